@@ -1,0 +1,65 @@
+/* Checked arithmetic: every size that comes from outside passes through here.
+ *
+ * Each function returns false when the result does not fit, and leaves *result as it was. */
+#ifndef PRPACK_BASE_CHECKED_H
+#define PRPACK_BASE_CHECKED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline bool pp_add_u64(uint64_t a, uint64_t b, uint64_t *result)
+{
+    if (b > UINT64_MAX - a) {
+        return false;
+    }
+    *result = a + b;
+    return true;
+}
+
+static inline bool pp_mul_u64(uint64_t a, uint64_t b, uint64_t *result)
+{
+    if (a != 0 && b > UINT64_MAX / a) {
+        return false;
+    }
+    *result = a * b;
+    return true;
+}
+
+static inline bool pp_add_size(size_t a, size_t b, size_t *result)
+{
+    if (b > SIZE_MAX - a) {
+        return false;
+    }
+    *result = a + b;
+    return true;
+}
+
+static inline bool pp_mul_size(size_t a, size_t b, size_t *result)
+{
+    if (a != 0 && b > SIZE_MAX / a) {
+        return false;
+    }
+    *result = a * b;
+    return true;
+}
+
+/* Narrows a file quantity to what this machine can address. */
+static inline bool pp_size_from_u64(uint64_t value, size_t *result)
+{
+#if SIZE_MAX < UINT64_MAX
+    if (value > SIZE_MAX) {
+        return false;
+    }
+#endif
+    *result = (size_t)value;
+    return true;
+}
+
+/* Whether [offset, offset + length) lies inside [0, size): never computes a sum that could wrap. */
+static inline bool pp_range_inside(uint64_t offset, uint64_t length, uint64_t size)
+{
+    return offset <= size && length <= size - offset;
+}
+
+#endif

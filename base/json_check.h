@@ -1,0 +1,31 @@
+/* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
+ *
+ * Both take a text that pp_json_validate has accepted. Threads: no shared state. */
+#ifndef PRPACK_BASE_JSON_CHECK_H
+#define PRPACK_BASE_JSON_CHECK_H
+
+#include "base/json.h"
+
+/* One repeated key: the position of the later key's span, and of the container that holds both. */
+struct pp_json_duplicate {
+    size_t key_begin;
+    size_t key_end;
+    size_t object_begin; /* position of the object's brace */
+};
+
+/* Called for each key that occurs earlier in the same object, in rising position. Return false to stop. */
+typedef bool (*pp_json_duplicate_sink)(void *context, const struct pp_json_duplicate *duplicate);
+
+/* Finds every repeated key, compared after unescaping. Takes no memory when the keys of every object already ascend
+ * (each canonical document), else memory in proportion to the number of keys, and n log n time.
+ *
+ * Returns false only when memory ran out; then nothing was reported. */
+bool pp_json_find_duplicates(struct pp_bytes text, pp_json_duplicate_sink sink, void *context);
+
+/* The position of the first byte at which the text differs from its own canonical form: white space, keys out of order,
+ * needless or wrongly spelt escapes, `-0`, and anything after the value. Numbers with a fraction or exponent are left to
+ * the caller, as are integers of any size. Returns text.size when the text is canonical. Equal keys are not reported.
+ * Allocates nothing. */
+size_t pp_json_first_difference(struct pp_bytes text);
+
+#endif

@@ -1,0 +1,27 @@
+# prpack_hardening: what the OpenSSF guide asks of a C program, as far as this compiler has it.
+include(CheckCCompilerFlag)
+include(CheckLinkerFlag)
+include(CheckPIESupported)
+check_pie_supported()
+
+add_library(prpack_hardening INTERFACE)
+
+if(PRPACK_HARDEN)
+    set(prpack_hardening_flags -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+        -ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks)
+    foreach(flag IN LISTS prpack_hardening_flags)
+        string(MAKE_C_IDENTIFIER "PRPACK_HAS${flag}" has_flag)
+        check_c_compiler_flag(${flag} ${has_flag})
+        if(${has_flag})
+            target_compile_options(prpack_hardening INTERFACE ${flag})
+        endif()
+    endforeach()
+    target_compile_options(prpack_hardening INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+    foreach(flag IN ITEMS -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code -Wl,--as-needed)
+        string(MAKE_C_IDENTIFIER "PRPACK_LINKS${flag}" links_flag)
+        check_linker_flag(C ${flag} ${links_flag})
+        if(${links_flag})
+            target_link_options(prpack_hardening INTERFACE ${flag})
+        endif()
+    endforeach()
+endif()

@@ -1,0 +1,118 @@
+/* The console's view of an assets.pa: open, resolve, map, decode. This is the header to embed in a runtime.
+ *
+ * Contract: docs/contracts/assets-pa-v1.md. It answers "would the console accept this file?" (class L) like the console
+ * does: it stops at its first error. It never judges class C; that is verify/'s work.
+ *
+ * Cost: opening depends on the header, never on the payload; nothing of the payload is read until it is asked for.
+ * Ownership: a pack owns its file and its table; every view it lends lives until pp_pack_close.
+ * Threads: an open pack may be used by many threads at once; open and close belong to one.
+ * Units: bytes and file positions, unless a name says otherwise.
+ * Not promised: that a file which is changed while it is open gives coherent bytes. With PP_ACCESS_MAP a file that shrinks
+ * can raise SIGBUS; PP_ACCESS_READ never does. */
+#ifndef PRPACK_READER_PACK_H
+#define PRPACK_READER_PACK_H
+
+#include "base/bytes.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum pp_access {
+    PP_ACCESS_MAP, /* header and slices are mapped: fastest; SIGBUS if the file shrinks */
+    PP_ACCESS_READ /* header and slices are read by position: never SIGBUS */
+};
+
+enum pp_bank { PP_BANK_GLYPH, PP_BANK_SOUNDS, PP_BANK_SCENE, PP_BANK_COUNT };
+
+/* "GLYPH", "SOUNDS" or "SCENE". */
+const char *pp_bank_name(enum pp_bank bank);
+
+/* Zero is a good default for every member. */
+struct pp_pack_options {
+    enum pp_access access;
+    uint32_t max_header; /* bytes; 0: 268,435,456 */
+    uint32_t max_entries; /* of asset_table; 0: no limit but the header's size */
+};
+
+/* Why opening or using a pack failed. diagnostic is PP_FINE when nothing failed. */
+struct pp_error {
+    enum pp_diagnostic diagnostic; /* class L, or PP_ENVIRONMENT_READ, PP_ENVIRONMENT_MEMORY */
+    int problem; /* for PP_ENVIRONMENT_READ: see pp_file_problem_text; else 0 */
+    uint64_t byte_offset; /* file position of the fault */
+    int64_t entry; /* index in asset_table, or -1 */
+    int64_t preload; /* index in preload, or -1 */
+    const char *text; /* static: what was expected here */
+};
+
+struct pp_prelude {
+    uint32_t schema_version;
+    uint32_t header_len;
+    uint64_t payload_offset;
+    uint32_t flags;
+    uint32_t reserved;
+    uint32_t header_checksum;
+};
+
+/* One row of asset_table. name and metadata are spans of the header: name without its quotes and still escaped (see
+ * pp_json_unescape), metadata with its braces. */
+struct pp_entry {
+    int32_t asset_id;
+    enum pp_bank bank;
+    uint64_t offset; /* from payload_offset */
+    uint64_t size; /* bytes stored */
+    uint64_t decoded_size; /* bytes once resident */
+    struct pp_bytes name;
+    struct pp_bytes metadata;
+};
+
+struct pp_preload {
+    int32_t asset_id;
+    uint32_t entry; /* index in asset_table */
+    uint32_t slot; /* 0 … 15, inside the bank of the asset */
+};
+
+struct pp_pack;
+
+/* Opens a pack. options may be NULL, error may be NULL. Returns NULL on failure, with the reason in *error. */
+struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error);
+/* The same from an open file, which the pack owns on success; on failure the caller still does. */
+struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error);
+/* The same from memory, which the caller lends until the pack is closed. options->access is ignored. */
+struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options, struct pp_error *error);
+/* Accepts NULL. Mappings made by pp_pack_map stay valid: their users release them. */
+void pp_pack_close(struct pp_pack *pack);
+
+const struct pp_prelude *pp_pack_prelude(const struct pp_pack *pack);
+uint64_t pp_pack_file_size(const struct pp_pack *pack);
+/* The JSON header, header_len bytes. */
+struct pp_bytes pp_pack_header(const struct pp_pack *pack);
+
+size_t pp_pack_count(const struct pp_pack *pack);
+/* index < pp_pack_count. */
+struct pp_entry pp_pack_entry(const struct pp_pack *pack, size_t index);
+size_t pp_pack_preload_count(const struct pp_pack *pack);
+struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
+
+/* Lookups return the entry's index, or PP_NO_ENTRY. By id: binary search. By name (the unescaped value; the first holder in
+ * table order): an index made at the first call; PP_NO_ENTRY also when memory for it runs out. */
+#define PP_NO_ENTRY SIZE_MAX
+size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
+size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name);
+
+/* Where the payload of an entry stands in the file: payload_offset + offset. */
+struct pp_slice {
+    uint64_t position;
+    uint64_t size;
+};
+struct pp_slice pp_pack_resolve(const struct pp_pack *pack, size_t index);
+
+/* Maps the payload of an entry; release it with pp_pack_unmap. On failure *mapping is empty. From memory it borrows. */
+bool pp_pack_map(const struct pp_pack *pack, size_t index, struct pp_mapping *mapping, struct pp_error *error);
+void pp_pack_unmap(const struct pp_pack *pack, struct pp_mapping *mapping);
+/* Reads part of the payload of an entry; [from, from + size) must lie inside it. */
+bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void *out, size_t size,
+                  struct pp_error *error);
+
+#endif

@@ -1,0 +1,111 @@
+/* Asks both questions of a pack and lists every finding: docs/contracts/assets-pa-v1.md section 4.
+ *
+ * It knows the reader and nothing of the writer. It reads by position, so that a file that shrinks is a finding and no crash.
+ * Threads: one verification belongs to one caller; it may use workers of its own. */
+#ifndef PRPACK_VERIFY_VERIFY_H
+#define PRPACK_VERIFY_VERIFY_H
+
+#include "base/findings.h"
+#include "base/hash.h"
+#include "reader/pack.h"
+
+/* One asset as a report shows it. Strings are owned by the report. */
+struct pp_asset_report {
+    bool has_asset_id;
+    int64_t asset_id;
+    char *name; /* unescaped UTF-8; NULL when unknown */
+    char *bank; /* as the header spells it; NULL when unknown */
+    char *codec;
+    bool has_offset, has_size, has_decoded_size;
+    uint64_t offset; /* from payload_offset */
+    uint64_t size;
+    uint64_t decoded_size;
+    char *metadata; /* JSON text; NULL when unknown */
+    bool has_hash; /* the payload could be read */
+    struct pp_hash payload_hash;
+};
+
+struct pp_preload_report {
+    bool has_asset_id, has_slot;
+    int64_t asset_id;
+    uint64_t slot;
+};
+
+/* How far the loading question could be answered. */
+enum pp_verdict { PP_VERDICT_NO, PP_VERDICT_YES, PP_VERDICT_UNKNOWN /* the environment failed */ };
+
+enum pp_report_kind { PP_REPORT_PACK, PP_REPORT_CARTRIDGE };
+
+enum { PP_NOT_CHECKED_MAX = 16 };
+
+struct pp_report {
+    enum pp_report_kind kind;
+    char *file; /* what was examined, as the user named it */
+    enum pp_verdict loads;
+    enum pp_verdict conforms;
+
+    bool has_prelude;
+    bool legacy; /* PPA1: prelude holds what was there */
+    struct pp_prelude prelude;
+    uint64_t file_size;
+
+    struct pp_asset_report *assets;
+    size_t asset_count;
+    struct pp_preload_report *preload;
+    size_t preload_count;
+
+    struct { /* what was really looked at */
+        uint64_t assets; /* entries judged */
+        uint64_t bytes; /* bytes of all files read */
+        uint64_t hashes; /* recorded hashes compared */
+        uint64_t companions; /* companion files compared */
+        uint64_t sources; /* source files compared */
+    } checked;
+    const char *not_checked[PP_NOT_CHECKED_MAX]; /* static reasons */
+    size_t not_checked_count;
+
+    struct { /* PP_REPORT_CARTRIDGE */
+        char *title;
+        char *app_version;
+        char *app_mode;
+        bool has_app_id;
+        uint64_t app_id;
+        bool declares_asset;
+    } cartridge;
+
+    struct pp_findings findings;
+};
+
+typedef void (*pp_verify_progress)(void *context, uint64_t bytes_done, uint64_t bytes_total);
+
+struct pp_verify_options {
+    bool no_companions; /* the user said that there are none */
+    const char *sources; /* the project directory whose assets/ to compare with, or NULL */
+    unsigned jobs; /* workers; 0: one a processor */
+    pp_verify_progress progress;
+    void *progress_context;
+    uint32_t max_header; /* bytes; 0: the reader's default */
+};
+
+/* Examines one assets.pa by itself (`inspect`): no companions are looked for; not_checked says so. */
+void pp_verify_pack(const char *path, const struct pp_verify_options *options, struct pp_report *report);
+/* Examines a directory with the four artifacts (`verify`, and every staged build). */
+void pp_verify_build(const char *directory, const struct pp_verify_options *options, struct pp_report *report);
+/* Examines a cartridge directory (manifest.json, assets.pa). */
+void pp_verify_cartridge(const char *directory, const struct pp_verify_options *options, struct pp_report *report);
+/* Examines whatever stands at path: a pack, a cartridge directory (has manifest.json), a build directory (has assets.pa), a .pmc file. */
+void pp_verify_path(const char *path, const struct pp_verify_options *options, struct pp_report *report);
+
+/* The same for artifacts in memory: what the fuzzers and the bit-flip test call. A companion with data NULL is missing. */
+struct pp_build_bytes {
+    struct pp_bytes assets_pa;
+    struct pp_bytes asset_table;
+    struct pp_bytes preload;
+    struct pp_bytes metadata;
+};
+void pp_verify_bytes(const struct pp_build_bytes *build, const struct pp_verify_options *options,
+                     struct pp_report *report);
+
+void pp_report_free(struct pp_report *report);
+
+#endif
