@@ -9,7 +9,7 @@ enum pp_class {
     PP_CLASS_C, /* it is not what the packer promises */
     PP_CLASS_W, /* the workspace cannot be packed as it stands */
     PP_CLASS_E, /* the environment failed; nothing was judged */
-    PP_CLASS_U /* the command line is wrong */
+    PP_CLASS_U  /* the command line is wrong */
 };
 
 enum pp_diagnostic {

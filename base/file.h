@@ -13,9 +13,9 @@
 
 enum pp_file_problem {
     PP_FILE_NOT_REGULAR = 100000, /* a directory, FIFO, socket or device stands there */
-    PP_FILE_OUTSIDE_ROOT, /* the path leaves its root: "..", absolute, or a link out of it */
-    PP_FILE_SHRUNK, /* fewer bytes than the size it had when it was opened */
-    PP_FILE_TOO_LARGE /* larger than the caller's limit */
+    PP_FILE_OUTSIDE_ROOT,         /* the path leaves its root: "..", absolute, or a link out of it */
+    PP_FILE_SHRUNK,               /* fewer bytes than the size it had when it was opened */
+    PP_FILE_TOO_LARGE             /* larger than the caller's limit */
 };
 
 /* The text for an errno value or a pp_file_problem: static or thread-local storage, valid until the next call in this

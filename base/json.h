@@ -18,7 +18,7 @@ enum pp_json_kind {
     PP_JSON_OBJECT_END,
     PP_JSON_ARRAY_BEGIN,
     PP_JSON_ARRAY_END,
-    PP_JSON_KEY, /* span without the quotes; the colon after it is consumed */
+    PP_JSON_KEY,    /* span without the quotes; the colon after it is consumed */
     PP_JSON_STRING, /* span without the quotes */
     PP_JSON_NUMBER,
     PP_JSON_TRUE,
@@ -36,9 +36,9 @@ enum pp_json_error {
 
 struct pp_json_token {
     enum pp_json_kind kind;
-    size_t begin; /* position of the first byte of the span */
-    size_t end; /* one past its last byte */
-    bool escaped; /* KEY, STRING: has at least one escape, so the span is not the value */
+    size_t begin;  /* position of the first byte of the span */
+    size_t end;    /* one past its last byte */
+    bool escaped;  /* KEY, STRING: has at least one escape, so the span is not the value */
     bool integral; /* NUMBER: neither fraction nor exponent */
 };
 
@@ -47,7 +47,7 @@ struct pp_json_token {
 struct pp_json {
     struct pp_bytes text;
     size_t at;
-    unsigned depth; /* containers open now */
+    unsigned depth;  /* containers open now */
     unsigned expect; /* what the grammar allows next; private */
     uint8_t in_object[(PP_JSON_MAX_DEPTH + 8) / 8];
     enum pp_json_error error_kind;

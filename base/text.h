@@ -10,7 +10,7 @@
 #include <stdarg.h>
 
 struct pp_text {
-    char *data; /* NUL-terminated when not NULL */
+    char *data;  /* NUL-terminated when not NULL */
     size_t size; /* without the NUL */
     size_t capacity;
     bool failed;
@@ -31,8 +31,7 @@ void pp_text_add(struct pp_text *text, struct pp_bytes bytes);
 void pp_text_add_string(struct pp_text *text, const char *string);
 void pp_text_add_char(struct pp_text *text, char character);
 __attribute__((format(printf, 2, 3))) void pp_text_addf(struct pp_text *text, const char *format, ...);
-__attribute__((format(printf, 2, 0))) void pp_text_addv(struct pp_text *text, const char *format,
-                                                        va_list arguments);
+__attribute__((format(printf, 2, 0))) void pp_text_addv(struct pp_text *text, const char *format, va_list arguments);
 
 /* Appends bytes from outside so that a terminal is safe: printable UTF-8 as it is; control characters, invalid UTF-8, bidirectional and other
  * invisible format characters as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */

@@ -1,0 +1,226 @@
+#include "base/file.h"
+
+#include "base/checked.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const char *pp_file_problem_text(int problem)
+{
+    switch (problem) {
+    case PP_FILE_NOT_REGULAR:
+        return "Not a regular file";
+    case PP_FILE_OUTSIDE_ROOT:
+        return "The path leaves its root";
+    case PP_FILE_SHRUNK:
+        return "The file became shorter while it was read";
+    case PP_FILE_TOO_LARGE:
+        return "The file is too large";
+    default: {
+        /* strerror would follow the locale; the descriptions are constant strings. */
+        const char *text = strerrordesc_np(problem);
+        return text != NULL ? text : "Unknown error";
+    }
+    }
+}
+
+/* Judges a freshly opened descriptor and fills *file, or closes it. */
+static int adopt(struct pp_file *file, int fd)
+{
+    struct stat status;
+    int problem = 0;
+    if (fstat(fd, &status) != 0) {
+        problem = errno;
+    } else if (!S_ISREG(status.st_mode)) {
+        problem = PP_FILE_NOT_REGULAR;
+    }
+    if (problem != 0) {
+        (void)close(fd);
+        return problem;
+    }
+    *file = (struct pp_file){
+        .fd = fd,
+        .size = (uint64_t)status.st_size,
+        .device = (uint64_t)status.st_dev,
+        .inode = (uint64_t)status.st_ino,
+        .modified_s = (int64_t)status.st_mtim.tv_sec,
+        .modified_ns = (int64_t)status.st_mtim.tv_nsec,
+    };
+    return 0;
+}
+
+/* O_NONBLOCK: a FIFO without a writer would otherwise hold us for ever. It means nothing to a regular file. */
+static const int read_flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
+int pp_file_open(struct pp_file *file, const char *path)
+{
+    *file = PP_FILE_CLOSED;
+    int fd;
+    do {
+        fd = open(path, read_flags);
+    } while (fd < 0 && errno == EINTR);
+    if (fd < 0) {
+        /* A socket cannot be opened at all. */
+        return errno == ENXIO ? PP_FILE_NOT_REGULAR : errno;
+    }
+    return adopt(file, fd);
+}
+
+/* Whether every component is a real name: the kernel then has no way up but through a link, which it refuses. */
+static bool is_plain_relative(const char *relative)
+{
+    const char *at = relative;
+    for (;;) {
+        size_t length = strcspn(at, "/");
+        if (length == 0 || (length == 1 && at[0] == '.') || (length == 2 && at[0] == '.' && at[1] == '.')) {
+            return false;
+        }
+        if (at[length] == '\0') {
+            return true;
+        }
+        at += length + 1;
+    }
+}
+
+/* Opens below a root; a link may be followed as long as it stays there. */
+static int open_below(int *fd, int root_fd, const char *relative, int flags)
+{
+    if (!is_plain_relative(relative)) {
+        return PP_FILE_OUTSIDE_ROOT;
+    }
+    struct open_how how = {
+        .flags = (uint64_t)(unsigned)flags,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+    };
+    long opened;
+    do {
+        opened = syscall(SYS_openat2, root_fd, relative, &how, sizeof how);
+        /* EAGAIN: a rename raced with the check of the kernel. */
+    } while (opened < 0 && (errno == EINTR || errno == EAGAIN));
+    if (opened < 0) {
+        if (errno == EXDEV) {
+            return PP_FILE_OUTSIDE_ROOT;
+        }
+        return errno == ENXIO ? PP_FILE_NOT_REGULAR : errno;
+    }
+    *fd = (int)opened;
+    return 0;
+}
+
+int pp_file_open_below(struct pp_file *file, int root_fd, const char *relative)
+{
+    *file = PP_FILE_CLOSED;
+    int fd = -1;
+    int problem = open_below(&fd, root_fd, relative, read_flags);
+    return problem != 0 ? problem : adopt(file, fd);
+}
+
+int pp_directory_open(int *fd, const char *path)
+{
+    do {
+        *fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    } while (*fd < 0 && errno == EINTR);
+    return *fd < 0 ? errno : 0;
+}
+
+int pp_directory_open_below(int *fd, int root_fd, const char *relative)
+{
+    *fd = -1;
+    return open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+void pp_file_close(struct pp_file *file)
+{
+    if (file->fd >= 0) {
+        (void)close(file->fd);
+    }
+    *file = PP_FILE_CLOSED;
+}
+
+int pp_file_read_at(const struct pp_file *file, uint64_t offset, void *out, size_t size)
+{
+    uint8_t *at = out;
+    while (size > 0) {
+        if (offset > INT64_MAX) {
+            return EOVERFLOW;
+        }
+        ssize_t count = pread(file->fd, at, size, (off_t)offset);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return errno;
+        }
+        if (count == 0) {
+            return PP_FILE_SHRUNK;
+        }
+        at += count;
+        size -= (size_t)count;
+        offset += (uint64_t)count;
+    }
+    return 0;
+}
+
+int pp_file_read_all(const struct pp_file *file, uint64_t limit, uint8_t **data, size_t *size)
+{
+    *data = NULL;
+    *size = 0;
+    size_t length;
+    size_t capacity;
+    if (file->size > limit || !pp_size_from_u64(file->size, &length) || !pp_add_size(length, 1, &capacity)) {
+        return PP_FILE_TOO_LARGE;
+    }
+    uint8_t *bytes = malloc(capacity);
+    if (bytes == NULL) {
+        return ENOMEM;
+    }
+    int problem = pp_file_read_at(file, 0, bytes, length);
+    if (problem != 0) {
+        free(bytes);
+        return problem;
+    }
+    bytes[length] = 0;
+    *data = bytes;
+    *size = length;
+    return 0;
+}
+
+int pp_file_map(const struct pp_file *file, uint64_t offset, size_t size, struct pp_mapping *mapping)
+{
+    *mapping = (struct pp_mapping){.base = NULL};
+    if (!pp_range_inside(offset, size, file->size)) {
+        return EINVAL;
+    }
+    if (size == 0) {
+        return 0;
+    }
+    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    uint64_t skip = offset % page;
+    size_t length;
+    if (!pp_add_size(size, (size_t)skip, &length)) {
+        return EOVERFLOW;
+    }
+    void *base = mmap(NULL, length, PROT_READ, MAP_PRIVATE, file->fd, (off_t)(offset - skip));
+    if (base == MAP_FAILED) {
+        return errno;
+    }
+    mapping->base = base;
+    mapping->length = length;
+    mapping->bytes = pp_bytes_make((const uint8_t *)base + skip, size);
+    return 0;
+}
+
+void pp_file_unmap(struct pp_mapping *mapping)
+{
+    if (mapping->base != NULL) {
+        (void)munmap(mapping->base, mapping->length);
+    }
+    *mapping = (struct pp_mapping){.base = NULL};
+}

@@ -1,0 +1,155 @@
+#include "base/json_emit.h"
+
+#include "base/utf8.h"
+
+#include <inttypes.h>
+
+struct pp_json_emit pp_json_emit_make(struct pp_text *text)
+{
+    return (struct pp_json_emit){.text = text};
+}
+
+static void begin_value(struct pp_json_emit *emit)
+{
+    if (emit->needs_comma) {
+        pp_text_add_char(emit->text, ',');
+    }
+    emit->needs_comma = true;
+}
+
+static void open_container(struct pp_json_emit *emit, char bracket)
+{
+    begin_value(emit);
+    pp_text_add_char(emit->text, bracket);
+    emit->needs_comma = false;
+}
+
+static void close_container(struct pp_json_emit *emit, char bracket)
+{
+    pp_text_add_char(emit->text, bracket);
+    emit->needs_comma = true;
+}
+
+void pp_json_emit_object(struct pp_json_emit *emit)
+{
+    open_container(emit, '{');
+}
+
+void pp_json_emit_object_end(struct pp_json_emit *emit)
+{
+    close_container(emit, '}');
+}
+
+void pp_json_emit_array(struct pp_json_emit *emit)
+{
+    open_container(emit, '[');
+}
+
+void pp_json_emit_array_end(struct pp_json_emit *emit)
+{
+    close_container(emit, ']');
+}
+
+static void add_character(struct pp_text *text, uint8_t character)
+{
+    static const char named[] = "\b\t\n\f\r\"\\";
+    static const char letters[] = "btnfr\"\\";
+    for (size_t i = 0; named[i] != '\0'; i++) {
+        if ((uint8_t)named[i] == character) {
+            pp_text_add_char(text, '\\');
+            pp_text_add_char(text, letters[i]);
+            return;
+        }
+    }
+    pp_text_addf(text, "\\u%04x", character);
+}
+
+/* How many bytes at the start of `bytes` stand in JSON as they are. */
+static size_t plain_run(struct pp_bytes bytes)
+{
+    size_t at = 0;
+    while (at < bytes.size) {
+        uint32_t character = 0;
+        size_t length = pp_utf8_decode(pp_bytes_make(bytes.data + at, bytes.size - at), &character);
+        if (length == 0 || character < 0x20 || character == '"' || character == '\\') {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+static void add_string(struct pp_text *text, struct pp_bytes value)
+{
+    pp_text_add_char(text, '"');
+    size_t at = 0;
+    while (at < value.size) {
+        struct pp_bytes rest = {.data = value.data + at, .size = value.size - at};
+        size_t run = plain_run(rest);
+        pp_text_add(text, pp_bytes_make(rest.data, run));
+        at += run;
+        if (at == value.size) {
+            break;
+        }
+        if (value.data[at] < 0x80) {
+            add_character(text, value.data[at]);
+        } else {
+            pp_text_add_string(text, "\xef\xbf\xbd");
+        }
+        at++;
+    }
+    pp_text_add_char(text, '"');
+}
+
+void pp_json_emit_key(struct pp_json_emit *emit, const char *key)
+{
+    begin_value(emit);
+    add_string(emit->text, pp_bytes_of_string(key));
+    pp_text_add_char(emit->text, ':');
+    emit->needs_comma = false;
+}
+
+void pp_json_emit_bytes(struct pp_json_emit *emit, struct pp_bytes value)
+{
+    begin_value(emit);
+    add_string(emit->text, value);
+}
+
+void pp_json_emit_string(struct pp_json_emit *emit, const char *value)
+{
+    if (value == NULL) {
+        pp_json_emit_null(emit);
+    } else {
+        pp_json_emit_bytes(emit, pp_bytes_of_string(value));
+    }
+}
+
+void pp_json_emit_u64(struct pp_json_emit *emit, uint64_t value)
+{
+    begin_value(emit);
+    pp_text_addf(emit->text, "%" PRIu64, value);
+}
+
+void pp_json_emit_i64(struct pp_json_emit *emit, int64_t value)
+{
+    begin_value(emit);
+    pp_text_addf(emit->text, "%" PRId64, value);
+}
+
+void pp_json_emit_bool(struct pp_json_emit *emit, bool value)
+{
+    begin_value(emit);
+    pp_text_add_string(emit->text, value ? "true" : "false");
+}
+
+void pp_json_emit_null(struct pp_json_emit *emit)
+{
+    begin_value(emit);
+    pp_text_add_string(emit->text, "null");
+}
+
+void pp_json_emit_raw(struct pp_json_emit *emit, struct pp_bytes json)
+{
+    begin_value(emit);
+    pp_text_add(emit->text, json);
+}
