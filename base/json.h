@@ -2,7 +2,7 @@
  *
  * No allocation, no recursion, no locale. The text is borrowed and never changed; tokens are spans of it. Every error
  * carries the position of the first faulty byte. Nesting is limited to PP_JSON_MAX_DEPTH levels, the limit of the
- * console's own JSON library. Duplicate keys are not the tokenizer's matter: see pp_json_duplicate_key.
+ * console's own JSON library. Duplicate keys and the canonical form are not the tokenizer's matter: see json_check.h.
  *
  * Threads: a tokenizer belongs to one thread at a time; the text may be shared. */
 #ifndef PRPACK_BASE_JSON_H
@@ -43,10 +43,15 @@ struct pp_json_token {
 };
 
 /* Invariants: at <= text.size; depth <= PP_JSON_MAX_DEPTH; bit d of in_object tells what level d+1 is. Only json.c
- * writes the members; depth, error_kind, error_at and error_text may be read. */
+ * writes the members; all but expect and in_object may be read.
+ *
+ * error_at is the first byte that no valid text could have there, text.size when the text ends too early; of a faulty
+ * UTF-8 sequence its first byte; of a surrogate escape without its other half its backslash; of a bracket too deep
+ * the bracket. A byte that is not UTF-8 is an encoding error wherever it stands, a character in the wrong place is
+ * a syntax error. */
 struct pp_json {
     struct pp_bytes text;
-    size_t at;
+    size_t at;       /* behind the last token, and behind the colon of a key */
     unsigned depth;  /* containers open now */
     unsigned expect; /* what the grammar allows next; private */
     uint8_t in_object[(PP_JSON_MAX_DEPTH + 8) / 8];
