@@ -12,7 +12,7 @@ enum pp_member {
     PP_MEMBER_ASSET_ID = 1u << 0,
     PP_MEMBER_ASSET_NAME = 1u << 1,
     PP_MEMBER_BANK_TYPE = 1u << 2, /* known bank */
-    PP_MEMBER_CODEC = 1u << 3, /* known codec */
+    PP_MEMBER_CODEC = 1u << 3,     /* known codec */
     PP_MEMBER_DECODED_SIZE = 1u << 4,
     PP_MEMBER_METADATA = 1u << 5,
     PP_MEMBER_OFFSET = 1u << 6,
@@ -30,8 +30,8 @@ struct pp_row {
     uint32_t name_size;
     uint32_t metadata_at; /* span with the braces */
     uint32_t metadata_size;
-    uint8_t bank; /* enum pp_bank */
-    uint8_t valid; /* enum pp_member bits */
+    uint8_t bank;         /* enum pp_bank */
+    uint8_t valid;        /* enum pp_member bits */
     uint8_t slice_inside; /* offset and size are valid and the slice is inside the file */
     uint8_t reserved;
 };
@@ -52,27 +52,30 @@ struct pp_table {
     struct pp_row *rows;
     uint32_t *row_at; /* position of each row's brace; only after the general way, else NULL */
     size_t count;
-    uint32_t *order; /* row indices sorted by asset_id; NULL when the rows ascend already */
+    uint32_t *order; /* the rows with a valid asset_id, sorted by it, then by index; NULL when ids_ascend */
+    size_t order_count;
     struct pp_preload_row *preload;
     size_t preload_count;
-    bool has_preload; /* the member is there */
-    bool ids_ascend;
-    struct pp_bytes asset_table; /* span of the array in the header, brackets included; empty when unusable */
+    bool has_preload;              /* the member is there */
+    bool ids_ascend;               /* every row has a valid asset_id above the one before it */
+    struct pp_bytes asset_table;   /* span of the array in the header, brackets included; empty when unusable */
     struct pp_bytes preload_array; /* the same for preload */
 };
 
-/* A fault of class L that the general way has met (and json-duplicate-key of class C, marked so). */
+/* A fault of class L that the general way has met (and json-duplicate-key of class C, marked so). Where it is: at the value of
+ * the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when that alone is
+ * beyond the end of the file, else at `size`. */
 struct pp_fault {
     enum pp_diagnostic diagnostic;
     enum pp_class class_;
-    size_t at; /* bytes from the start of the header */
-    int64_t entry; /* index in asset_table, or -1 */
+    size_t at;       /* bytes from the start of the header */
+    int64_t entry;   /* index in asset_table, or -1 */
     int64_t preload; /* index in preload, or -1 */
     bool has_asset_id;
     int32_t asset_id;
-    const char *member; /* the member's name, or NULL; static */
-    const char *text; /* static: one line that says what is wrong */
-    const char *expected; /* static, or NULL */
+    const char *member;     /* the member's name, or NULL; static */
+    const char *text;       /* static: one line that says what is wrong */
+    const char *expected;   /* static, or NULL */
     struct pp_bytes actual; /* span of the header, or empty */
 };
 
@@ -80,9 +83,10 @@ struct pp_fault {
 typedef bool (*pp_fault_sink)(void *context, const struct pp_fault *fault);
 
 enum pp_header_result {
-    PP_HEADER_PARSED, /* the table stands; faults may have been reported, see the rows' valid bits */
+    PP_HEADER_PARSED,   /* the table stands; faults may have been reported, see the rows' valid bits */
     PP_HEADER_UNUSABLE, /* json-* or header-shape left no table; a fault has been reported */
-    PP_HEADER_STOPPED, /* the sink said stop */
+    PP_HEADER_STOPPED,  /* the sink said stop */
+    PP_HEADER_TOO_MANY, /* asset_table has more than frame->max_entries elements */
     PP_HEADER_NO_MEMORY
 };
 
@@ -93,10 +97,12 @@ struct pp_header_frame {
     uint32_t max_entries; /* 0: no limit */
 };
 
-/* The general way: reports every fault of class L in order of position where it can, each at its root (4.2), and
- * carries on. On PP_HEADER_PARSED *table is filled, else it is empty. */
-enum pp_header_result pp_header_parse(struct pp_bytes header, const struct pp_header_frame *frame,
-                                      pp_fault_sink sink, void *context, struct pp_table *table);
+/* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each entry's in
+ * order of position; then id-duplicate; then preload; then json-duplicate-key. On PP_HEADER_PARSED *table is filled, else it
+ * is empty. The table has one row an element, whatever the element is: at most 32 bytes of memory for each byte of a
+ * header made to be hostile, a quarter byte for an ordinary one. */
+enum pp_header_result pp_header_parse(struct pp_bytes header, const struct pp_header_frame *frame, pp_fault_sink sink,
+                                      void *context, struct pp_table *table);
 
 /* The fast way. True: the header is canonical, without any fault of class L, and *table is filled. False: nothing
  * is known; *table is empty; *no_memory tells whether that is the reason. */

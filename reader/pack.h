@@ -33,17 +33,18 @@ const char *pp_bank_name(enum pp_bank bank);
 struct pp_pack_options {
     enum pp_access access;
     uint32_t max_header; /* bytes; 0: 268,435,456 */
-    uint32_t max_entries; /* of asset_table; 0: no limit but the header's size */
+    uint32_t
+        max_entries; /* of asset_table, beyond which opening is PP_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
 };
 
 /* Why opening or using a pack failed. diagnostic is PP_FINE when nothing failed. */
 struct pp_error {
     enum pp_diagnostic diagnostic; /* class L, or PP_ENVIRONMENT_READ, PP_ENVIRONMENT_MEMORY */
-    int problem; /* for PP_ENVIRONMENT_READ: see pp_file_problem_text; else 0 */
-    uint64_t byte_offset; /* file position of the fault */
-    int64_t entry; /* index in asset_table, or -1 */
-    int64_t preload; /* index in preload, or -1 */
-    const char *text; /* static: what was expected here */
+    int problem;                   /* for PP_ENVIRONMENT_READ: see pp_file_problem_text; else 0 */
+    uint64_t byte_offset;          /* file position of the fault */
+    int64_t entry;                 /* index in asset_table, or -1 */
+    int64_t preload;               /* index in preload, or -1 */
+    const char *text;              /* static: what was expected here */
 };
 
 struct pp_prelude {
@@ -60,8 +61,8 @@ struct pp_prelude {
 struct pp_entry {
     int32_t asset_id;
     enum pp_bank bank;
-    uint64_t offset; /* from payload_offset */
-    uint64_t size; /* bytes stored */
+    uint64_t offset;       /* from payload_offset */
+    uint64_t size;         /* bytes stored */
     uint64_t decoded_size; /* bytes once resident */
     struct pp_bytes name;
     struct pp_bytes metadata;
@@ -70,18 +71,19 @@ struct pp_entry {
 struct pp_preload {
     int32_t asset_id;
     uint32_t entry; /* index in asset_table */
-    uint32_t slot; /* 0 … 15, inside the bank of the asset */
+    uint32_t slot;  /* 0 … 15, inside the bank of the asset */
 };
 
 struct pp_pack;
 
 /* Opens a pack. options may be NULL, error may be NULL. Returns NULL on failure, with the reason in *error. */
 struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error);
-/* The same from an open file, which the pack owns on success; on failure the caller still does. */
+/* The same from an open file. On success the pack owns the descriptor and file->fd is -1; on failure *file is as it was. */
 struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error);
 /* The same from memory, which the caller lends until the pack is closed. options->access is ignored. */
-struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options, struct pp_error *error);
-/* Accepts NULL. Mappings made by pp_pack_map stay valid: their users release them. */
+struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options,
+                                   struct pp_error *error);
+/* Accepts NULL. What pp_pack_map lent from a file stays valid: its user releases it. */
 void pp_pack_close(struct pp_pack *pack);
 
 const struct pp_prelude *pp_pack_prelude(const struct pp_pack *pack);
@@ -96,7 +98,7 @@ size_t pp_pack_preload_count(const struct pp_pack *pack);
 struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
 
 /* Lookups return the entry's index, or PP_NO_ENTRY. By id: binary search. By name (the unescaped value; the first holder in
- * table order): an index made at the first call; PP_NO_ENTRY also when memory for it runs out. */
+ * table order): an index made at the first call, about 16 to 32 bytes an entry; without memory for it every row is compared. */
 #define PP_NO_ENTRY SIZE_MAX
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
 size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name);
@@ -108,10 +110,14 @@ struct pp_slice {
 };
 struct pp_slice pp_pack_resolve(const struct pp_pack *pack, size_t index);
 
-/* Maps the payload of an entry; release it with pp_pack_unmap. On failure *mapping is empty. From memory it borrows. */
+/* Lends the payload of an entry; release it with pp_pack_unmap, before or after the pack is closed. With PP_ACCESS_MAP it is
+ * a mapping, with PP_ACCESS_READ a copy in memory of its own; a pack opened from bytes lends those bytes, which live as
+ * long as their owner says. On failure *mapping is empty. error may be NULL. */
 bool pp_pack_map(const struct pp_pack *pack, size_t index, struct pp_mapping *mapping, struct pp_error *error);
-void pp_pack_unmap(const struct pp_pack *pack, struct pp_mapping *mapping);
-/* Reads part of the payload of an entry; [from, from + size) must lie inside it. */
+/* Accepts an empty mapping, and leaves it empty. */
+void pp_pack_unmap(struct pp_mapping *mapping);
+/* Reads part of the payload of an entry. A range that leaves the payload is refused with PP_SLICE_RANGE. On failure what
+ * stands in out is undefined. error may be NULL. */
 bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void *out, size_t size,
                   struct pp_error *error);
 
