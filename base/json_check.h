@@ -1,6 +1,7 @@
 /* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
  *
- * Both take a text that pp_json_validate has accepted. Threads: no shared state. */
+ * Both take a text that pp_json_validate has accepted; of another text they see what stands before its first fault.
+ * Threads: no shared state. */
 #ifndef PRPACK_BASE_JSON_CHECK_H
 #define PRPACK_BASE_JSON_CHECK_H
 
@@ -16,16 +17,18 @@ struct pp_json_duplicate {
 /* Called for each key that occurs earlier in the same object, in rising position. Return false to stop. */
 typedef bool (*pp_json_duplicate_sink)(void *context, const struct pp_json_duplicate *duplicate);
 
-/* Finds every repeated key, compared after unescaping. Takes no memory when the keys of every object already ascend
- * (each canonical document), else memory in proportion to the number of keys, and n log n time.
+/* Finds every repeated key, compared after unescaping: the second and every later one. Takes no memory when the keys of
+ * every object already ascend (each canonical document), else memory in proportion to the keys of the objects that
+ * are open at one time and to the number of repeated keys, and n log n comparisons.
  *
  * Returns false only when memory ran out; then nothing was reported. */
 bool pp_json_find_duplicates(struct pp_bytes text, pp_json_duplicate_sink sink, void *context);
 
-/* The position of the first byte at which the text differs from its own canonical form: white space, keys out of order,
- * needless or wrongly spelt escapes, `-0`, and anything after the value. Numbers with a fraction or exponent are left to
- * the caller, as are integers of any size. Returns text.size when the text is canonical. Equal keys are not reported.
- * Allocates nothing. */
+/* The position of the first byte at which the text differs from its own canonical form (assets-pa-v1.md, 1.3): white
+ * space, keys out of order, needless or wrongly spelt escapes, `-0`, and anything after the value. That byte is meant to
+ * the letter: in {"b":1,"a":2} it is the b, where the canonical form has an a, and in "\u001F" the F. Numbers with a
+ * fraction or exponent are left to the caller, as are integers of any size. Returns text.size when the text is canonical.
+ * Equal keys keep their order and are not reported. Allocates nothing; time in proportion to the size. */
 size_t pp_json_first_difference(struct pp_bytes text);
 
 #endif
