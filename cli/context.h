@@ -1,0 +1,30 @@
+/* What every command of the program gets. */
+#ifndef PRPACK_CLI_CONTEXT_H
+#define PRPACK_CLI_CONTEXT_H
+
+#include "base/findings.h"
+#include "cli/arguments.h"
+#include "service/service.h"
+
+#include <stdio.h>
+
+struct pp_context {
+    const struct pp_arguments *arguments;
+    FILE *out;
+    FILE *err;
+    bool json;
+    bool quiet;
+    bool color_out; /* escape sequences are welcome on out */
+    bool color_err;
+};
+
+/* The commands: each runs one service operation and prints its result. */
+enum pp_status pp_command_init(const struct pp_context *context);
+enum pp_status pp_command_add(const struct pp_context *context);
+enum pp_status pp_command_list(const struct pp_context *context);
+enum pp_status pp_command_build(const struct pp_context *context);
+enum pp_status pp_command_verify(const struct pp_context *context);
+enum pp_status pp_command_inspect(const struct pp_context *context);
+enum pp_status pp_command_explain(const struct pp_context *context);
+
+#endif

@@ -1,0 +1,75 @@
+#include "cli/help.h"
+
+#include <string.h>
+
+static void print_option(const struct pp_option_facts *option, FILE *out)
+{
+    char form[64];
+    if (option->letter != 0) {
+        (void)snprintf(form, sizeof form, "-%c, --%s%s%s", option->letter, option->name,
+                       option->argument != NULL ? " " : "", option->argument != NULL ? option->argument : "");
+    } else {
+        (void)snprintf(form, sizeof form, "    --%s%s%s", option->name, option->argument != NULL ? " " : "",
+                       option->argument != NULL ? option->argument : "");
+    }
+    (void)fprintf(out, "  %-22s %s\n", form, option->help);
+}
+
+/* Options of one command; with PP_COMMAND_NONE those that every command has. */
+static void print_options(enum pp_command command, FILE *out)
+{
+    for (int i = 0; i < PP_OPTION_COUNT; i++) {
+        const struct pp_option_facts *option = pp_option_facts((enum pp_option)i);
+        if ((option->commands & (1U << command)) != 0) {
+            print_option(option, out);
+        }
+    }
+}
+
+static void print_program_help(FILE *out)
+{
+    (void)fputs("prpack packs the assets of a PROMETEU game into assets.pa, and proves what it packed.\n\n"
+                "usage: prpack COMMAND [OPTION...] [OPERAND...]\n\n"
+                "commands:\n",
+                out);
+    for (int i = PP_COMMAND_NONE + 1; i < PP_COMMAND_COUNT; i++) {
+        const struct pp_command_facts *command = pp_command_facts((enum pp_command)i);
+        char form[40];
+        (void)snprintf(form, sizeof form, "%s %s", command->name, command->operands);
+        (void)fprintf(out, "  %-22s %s\n", form, command->summary);
+    }
+    (void)fputs("\noptions of every command (prpack COMMAND --help shows the others):\n", out);
+    print_options(PP_COMMAND_NONE, out);
+    (void)fputs("\nfirst steps:\n"
+                "  prpack init                          make assets/ and its registry\n"
+                "  prpack add assets/hero               register a directory with PNGs\n"
+                "  prpack build --verify                pack, reread, publish into build/\n"
+                "  prpack inspect build/assets.pa       see what the console will see\n\n",
+                out);
+}
+
+static void print_command_help(enum pp_command command, FILE *out)
+{
+    const struct pp_command_facts *facts = pp_command_facts(command);
+    (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\n\noptions:\n", facts->name,
+                  facts->operands[0] != '\0' ? " " : "", facts->operands, facts->details);
+    print_options(command, out);
+    (void)fputc('\n', out);
+}
+
+void pp_help_print(enum pp_command command, FILE *out)
+{
+    if (command == PP_COMMAND_NONE) {
+        print_program_help(out);
+    } else {
+        print_command_help(command, out);
+    }
+    (void)fputs("exit codes: 0 all well; 1 what was examined is wrong; 2 the command line is wrong;\n"
+                "            3 the environment failed (cannot read, cannot write, out of memory)\n",
+                out);
+}
+
+void pp_version_print(FILE *out)
+{
+    (void)fputs("prpack " PRPACK_VERSION " (assets.pa version 1)\n", out);
+}

@@ -1,0 +1,13 @@
+/* Help and version, from the same tables that the parser reads. */
+#ifndef PRPACK_CLI_HELP_H
+#define PRPACK_CLI_HELP_H
+
+#include "cli/arguments.h"
+
+#include <stdio.h>
+
+/* The help of one command; PP_COMMAND_NONE: of the whole program. */
+void pp_help_print(enum pp_command command, FILE *out);
+void pp_version_print(FILE *out);
+
+#endif

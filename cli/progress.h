@@ -1,0 +1,32 @@
+/* Progress of long work, on the error stream: a line that renews itself on a terminal, a line every few seconds elsewhere, JSON lines with
+ * --format json. Nothing in the first half second, nothing with --quiet. */
+#ifndef PRPACK_CLI_PROGRESS_H
+#define PRPACK_CLI_PROGRESS_H
+
+#include "cli/context.h"
+
+#include <time.h>
+
+struct pp_progress {
+    FILE *stream;
+    const char *work; /* "packing", "verifying"; static */
+    bool enabled;
+    bool json;
+    bool terminal;
+    bool shown; /* a line stands on the terminal */
+    struct timespec started;
+    struct timespec last;
+};
+
+struct pp_progress pp_progress_start(const struct pp_context *context, const char *work);
+/* Tells how far the work is; total may be 0 when nobody knows. Called as often as one likes, from one thread at a time. */
+void pp_progress_tell(struct pp_progress *progress, uint64_t done, uint64_t total);
+/* Clears the terminal's line. */
+void pp_progress_end(struct pp_progress *progress);
+
+/* The services' callbacks; context is a struct pp_progress. */
+void pp_progress_of_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
+                            size_t assets_total);
+void pp_progress_of_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total);
+
+#endif

@@ -1,0 +1,27 @@
+#include "cli/quantity.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *pp_quantity(uint64_t value, char buffer[PP_QUANTITY_SIZE])
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, value);
+    char *to = buffer;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0) {
+            *to++ = ',';
+        }
+        *to++ = digits[i];
+    }
+    *to = '\0';
+    return buffer;
+}
+
+const char *pp_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size)
+{
+    char number[PP_QUANTITY_SIZE];
+    (void)snprintf(buffer, size, "%s %s", pp_quantity(value, number), value == 1 ? singular : plural);
+    return buffer;
+}

@@ -1,0 +1,12 @@
+/* What an examination found, for people. */
+#ifndef PRPACK_CLI_REPORT_TEXT_H
+#define PRPACK_CLI_REPORT_TEXT_H
+
+#include "cli/context.h"
+
+/* The two verdicts in words, one line: "loads: yes   conforms: no". */
+void pp_report_print_verdicts(const struct pp_context *context, const struct pp_report *report);
+/* The whole report: verdicts, prelude, table of assets, findings, what was and was not checked. */
+void pp_report_print(const struct pp_context *context, const struct pp_report *report);
+
+#endif

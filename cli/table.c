@@ -1,0 +1,119 @@
+#include "cli/table.h"
+
+#include "base/checked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void pp_text_table_column(struct pp_text_table *table, const char *title, enum pp_align align)
+{
+    table->titles[table->columns] = title;
+    table->align[table->columns] = align;
+    table->columns++;
+}
+
+static bool reserve_row(struct pp_text_table *table)
+{
+    if (table->rows < table->capacity) {
+        return true;
+    }
+    size_t capacity = table->capacity == 0 ? 16 : table->capacity * 2;
+    size_t cells;
+    size_t size;
+    if (!pp_mul_size(capacity, table->columns, &cells) || !pp_mul_size(cells, sizeof *table->cells, &size)) {
+        return false;
+    }
+    char **grown = realloc((void *)table->cells, size);
+    if (grown == NULL) {
+        return false;
+    }
+    table->cells = grown;
+    table->capacity = capacity;
+    return true;
+}
+
+void pp_text_table_row(struct pp_text_table *table)
+{
+    if (table->failed || !reserve_row(table)) {
+        table->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        table->cells[table->rows * table->columns + i] = NULL;
+    }
+    table->rows++;
+}
+
+void pp_text_table_set(struct pp_text_table *table, size_t column, const char *text)
+{
+    if (table->failed || table->rows == 0) {
+        return;
+    }
+    char **cell = &table->cells[(table->rows - 1) * table->columns + column];
+    free(*cell);
+    *cell = strdup(text);
+    table->failed = *cell == NULL;
+}
+
+void pp_text_table_set_bytes(struct pp_text_table *table, size_t column, struct pp_bytes bytes)
+{
+    struct pp_text shown = PP_TEXT_EMPTY;
+    pp_text_add_printable(&shown, bytes, 40);
+    pp_text_table_set(table, column, pp_text_string(&shown));
+    pp_text_free(&shown);
+}
+
+/* Characters of UTF-8 text: bytes that do not continue a sequence. */
+static int width_of(const char *text)
+{
+    int width = 0;
+    for (; *text != '\0'; text++) {
+        width += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return width;
+}
+
+static const char *cell_text(const struct pp_text_table *table, size_t row, size_t column)
+{
+    const char *text = table->cells[row * table->columns + column];
+    return text != NULL ? text : "";
+}
+
+static void print_cell(FILE *out, const char *text, int width, enum pp_align align, bool last)
+{
+    int padding = width - width_of(text);
+    if (align == PP_ALIGN_RIGHT) {
+        (void)fprintf(out, "%*s%s", padding, "", text);
+    } else {
+        (void)fprintf(out, "%s%*s", text, last ? 0 : padding, "");
+    }
+    (void)fputs(last ? "\n" : "  ", out);
+}
+
+void pp_text_table_print(const struct pp_text_table *table, FILE *out, int indent)
+{
+    int widths[PP_TABLE_COLUMNS];
+    for (size_t column = 0; column < table->columns; column++) {
+        widths[column] = width_of(table->titles[column]);
+        for (size_t row = 0; row < table->rows; row++) {
+            int width = width_of(cell_text(table, row, column));
+            widths[column] = width > widths[column] ? width : widths[column];
+        }
+    }
+    for (size_t line = 0; line <= table->rows; line++) {
+        (void)fprintf(out, "%*s", indent, "");
+        for (size_t column = 0; column < table->columns; column++) {
+            const char *text = line == 0 ? table->titles[column] : cell_text(table, line - 1, column);
+            print_cell(out, text, widths[column], table->align[column], column + 1 == table->columns);
+        }
+    }
+}
+
+void pp_text_table_free(struct pp_text_table *table)
+{
+    for (size_t i = 0; i < table->rows * table->columns; i++) {
+        free(table->cells[i]);
+    }
+    free((void *)table->cells);
+    *table = (struct pp_text_table){.columns = 0};
+}

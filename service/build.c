@@ -1,0 +1,87 @@
+#include "base/text.h"
+#include "service/lock.h"
+#include "service/publish.h"
+#include "service/service.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The output directory as messages name it: relative to the workspace, unless absolute. */
+static char *output_path(const char *workspace, const char *output)
+{
+    const char *chosen = output != NULL ? output : "build";
+    if (chosen[0] == '/' || strcmp(workspace, ".") == 0) {
+        return strdup(chosen);
+    }
+    struct pp_text path = PP_TEXT_EMPTY;
+    pp_text_addf(&path, "%s/%s", workspace, chosen);
+    return pp_text_take(&path);
+}
+
+/* Whether the staged files are what the contract promises; the verdicts stand in result->report. */
+static bool verify_staged(const struct pp_publication *publication, const struct pp_build_options *options,
+                          struct pp_build_result *result)
+{
+    const struct pp_verify_options verify = {
+        .jobs = options->jobs,
+        .progress = options->verify_progress,
+        .progress_context = options->progress_context,
+    };
+    pp_verify_build(publication->staging, &verify, &result->report);
+    result->verified = true;
+    return pp_status_of_report(&result->report) == PP_STATUS_WELL;
+}
+
+static void stage_and_publish(const struct pp_workspace *workspace, const struct pp_build_options *options,
+                              struct pp_build_result *result, struct pp_findings *findings)
+{
+    const struct pp_write_options write = {
+        .jobs = options->jobs,
+        .progress = options->write_progress,
+        .progress_context = options->progress_context,
+    };
+    struct pp_publication publication;
+    if (!pp_publication_begin(&publication, result->output, options->wait, findings)) {
+        return;
+    }
+    if (pp_write_artifacts(workspace, publication.staging_fd, publication.staging, &write, &result->summary,
+                           findings) &&
+        (!options->verify || verify_staged(&publication, options, result))) {
+        result->published = pp_publication_commit(&publication, findings);
+    } else {
+        pp_publication_abandon(&publication);
+    }
+}
+
+enum pp_status pp_service_build(const char *workspace, const struct pp_build_options *options,
+                                struct pp_build_result *result, struct pp_findings *findings)
+{
+    *result = (struct pp_build_result){.published = false};
+    pp_findings_init(&result->report.findings);
+    int lock = pp_lock_workspace(workspace, options->wait, findings);
+    if (lock < 0) {
+        return pp_status_of_findings(findings);
+    }
+    result->output = output_path(workspace, options->output);
+    struct pp_workspace opened;
+    if (result->output == NULL) {
+        findings->out_of_memory = true;
+    } else if (pp_workspace_open(&opened, workspace, findings)) {
+        (void)pp_workspace_scan(&opened, findings);
+        if (pp_workspace_load(&opened, findings)) {
+            stage_and_publish(&opened, options, result, findings);
+        }
+        pp_workspace_close(&opened);
+    }
+    (void)close(lock);
+    enum pp_status status = pp_status_of_findings(findings);
+    return result->verified ? pp_status_worse(status, pp_status_of_report(&result->report)) : status;
+}
+
+void pp_build_result_free(struct pp_build_result *result)
+{
+    free(result->output);
+    pp_report_free(&result->report);
+    *result = (struct pp_build_result){.published = false};
+}

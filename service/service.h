@@ -1,0 +1,85 @@
+/* What the packer can do: one function an operation. The command line is an adapter over these, and so will be every other
+ * front end. None of them prints, reads the command line or ends the process.
+ *
+ * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
+ * free them with their *_free function, after failure too. Threads: operations may run side by side; those that write take
+ * the locks of service/lock.h. Before anything else each operation finishes or undoes what a killed build has left
+ * (service/publish.h). */
+#ifndef PRPACK_SERVICE_SERVICE_H
+#define PRPACK_SERVICE_SERVICE_H
+
+#include "service/status.h"
+#include "verify/verify.h"
+#include "workspace/edit.h"
+#include "workspace/workspace.h"
+#include "writer/writer.h"
+
+/* init: makes the registry of a new workspace. */
+enum pp_status pp_service_init(const char *workspace, struct pp_findings *findings);
+
+/* add: registers an asset root, writing its asset.json where there is none. */
+enum pp_status pp_service_add(const char *workspace, const char *root, const struct pp_add_options *options, bool wait,
+                              struct pp_add_result *result, struct pp_findings *findings);
+
+/* list: what is registered, what it declares, and which anchors are not registered. */
+struct pp_listed_asset {
+    int32_t asset_id;
+    char *asset_uuid;
+    char *root;
+    bool included;
+    bool readable; /* the declaration was accepted: the members below are filled */
+    char *name;
+    const char *bank;   /* static */
+    const char *format; /* static */
+    size_t input_count;
+    bool preload;
+    bool has_slot;
+    uint32_t slot;
+};
+
+struct pp_listing {
+    struct pp_listed_asset *assets; /* in rising asset_id */
+    size_t count;
+    char **unregistered; /* sorted */
+    size_t unregistered_count;
+};
+
+enum pp_status pp_service_list(const char *workspace, struct pp_listing *listing, struct pp_findings *findings);
+void pp_listing_free(struct pp_listing *listing);
+
+/* build: packs the build set into four artifacts and publishes them together, or leaves what was there. */
+struct pp_build_options {
+    const char *output; /* directory, relative to the workspace; NULL: "build" */
+    bool verify;        /* reread and judge the staged files before they are published */
+    bool wait;          /* wait for another prpack instead of refusing */
+    unsigned jobs;      /* 0: one a processor */
+    pp_write_progress write_progress;
+    pp_verify_progress verify_progress;
+    void *progress_context;
+};
+
+struct pp_build_result {
+    char *output; /* the directory, as messages name it */
+    bool published;
+    bool verified; /* report holds the verdicts on the staged files */
+    struct pp_write_summary summary;
+    struct pp_report report;
+};
+
+enum pp_status pp_service_build(const char *workspace, const struct pp_build_options *options,
+                                struct pp_build_result *result, struct pp_findings *findings);
+void pp_build_result_free(struct pp_build_result *result);
+
+/* verify: a build directory with its companions. directory is as the user names it. */
+enum pp_status pp_service_verify(const char *directory, const struct pp_verify_options *options,
+                                 struct pp_report *report);
+
+/* inspect: one assets.pa, cartridge directory or build directory. */
+enum pp_status pp_service_inspect(const char *path, const struct pp_verify_options *options, struct pp_report *report);
+
+/* explain: the facts of a diagnostic id; NULL when there is none of that name. */
+const struct pp_diagnostic_facts *pp_service_explain(const char *id);
+/* The id closest to a mistyped one, or NULL when none is close. */
+const char *pp_service_closest_id(const char *id);
+
+#endif

@@ -1,0 +1,24 @@
+/* How an operation ended, as the process's exit code says it: docs/contracts/builder-integration.md. */
+#ifndef PRPACK_SERVICE_STATUS_H
+#define PRPACK_SERVICE_STATUS_H
+
+#include "base/findings.h"
+#include "verify/verify.h"
+
+enum pp_status {
+    PP_STATUS_WELL = 0,       /* all is well */
+    PP_STATUS_WRONG = 1,      /* what was examined or packed is wrong */
+    PP_STATUS_USAGE = 2,      /* the command line is wrong */
+    PP_STATUS_ENVIRONMENT = 3 /* cannot read, cannot write, out of memory: nothing was judged */
+};
+
+/* The status that a list of findings amounts to. A failed environment outranks a fault that was found before it. */
+enum pp_status pp_status_of_findings(const struct pp_findings *findings);
+
+/* The status of an examination: well only when the thing conforms. */
+enum pp_status pp_status_of_report(const struct pp_report *report);
+
+/* The status of two parts together: the higher code, except that PP_STATUS_ENVIRONMENT always wins. */
+enum pp_status pp_status_worse(enum pp_status a, enum pp_status b);
+
+#endif
