@@ -1,0 +1,1 @@
+"""The art and the sounds of the demo workspace, drawn by program."""

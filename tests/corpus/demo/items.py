@@ -1,0 +1,83 @@
+"""Things to pick up, tiles of 16 x 16."""
+
+from .canvas import Canvas, colour, side_by_side
+
+PALETTE = [colour(text) for text in (
+    '#ff00ff #2a1a1a #8c4a12 #d88a1c #ffc933 #fff0a0 #5a2a6a #a04ca8 #e89ad8 #22506a #3f8fb0 #9fe0ea #8a1f38 #dc3c4c '
+    '#ff9a8c #ffffff').split()]
+INKS = {digit: PALETTE[at] for at, digit in enumerate('0123456789abcdef') if at > 0}
+
+ART = (
+    # Oil can, key, shell.
+    *side_by_side('''
+        ................ ................ ................
+        ................ ................ ................
+        .....bb......... ....4444........ ......8888......
+        .....aa.......a. ...454443....... ....88f78778....
+        ...aabbaa....ba. ..454..443...... ...8f78f78778...
+        ..abbbbbba..ba.. ..44....43...... ..8f78f78f7877..
+        .aabbbbaaa.ba... ..44....43...... ..8f78f78f78776.
+        .abbaaaaa9aa.... ..443..4433..... .8f78f78f787876.
+        .abaa555aa9..... ...44444443..... .8f78f78f787876.
+        .abaa545a99..... ....333..443.... .8778f78f787766.
+        .aaaa444a99..... ..........443... ..878f78787766..
+        .aaaa535a99..... .........34443.. ...87878787766..
+        .aaaaaaa999..... ..........33443. .....787877.....
+        .99999999999.... ..........43.33. ....67787776....
+        ..9999999999.... .........33..... ....66777666....
+        ................ ................ ................
+    '''),
+    # Heart, star, message in a bottle.
+    *side_by_side('''
+        ................ ................ ................
+        ................ .......5........ ..........22....
+        ...ddd....dd.... ......545....... .........2332...
+        ..dfedd..dddd... ......545....... .........b33....
+        .dfeeddddddddd.. .....54443...... ........bba.....
+        .deeddddddddcd.. .....54443...... .......ba9......
+        .dedddddddddcc.. 5555554443333333 ......bba9......
+        .dddddddddddcc.. .554444444444333 .....bbaa9......
+        ..dddddddddcc... ..5544444444433. ....bb5fa9......
+        ...dddddddcc.... ...55444444433.. ...bb5ff5a9.....
+        ....dddddcc..... ....544444433... ..bbf5f5fa9.....
+        .....dddcc...... ...5444444443... ..bb5f5ffa9.....
+        ......dcc....... ...5444443443... ..bbaf5faa9.....
+        .......c........ ..544433.33443.. ...aaaaaa9......
+        ................ ..5433.....343.. ....999999......
+        ................ ..33.........3.. ................
+    '''),
+)
+
+
+def coin(canvas, x, half):
+    """One moment of the spin; half is half the width that is seen."""
+    canvas.ellipse(2 * (x + 8), 17, 2 * half, 13, PALETTE[3])
+    canvas.ellipse(2 * (x + 8) - (1 if half > 2 else 0), 16, 2 * half - 1, 12, PALETTE[4])
+    if half >= 4:
+        canvas.ellipse(2 * (x + 8), 17, 2 * half - 4, 9, PALETTE[3])
+        canvas.ellipse(2 * (x + 8), 17, 2 * half - 6, 7, PALETTE[4])
+        canvas.rect(x + 7, 6, 2, 5, PALETTE[2])
+        canvas.put(x + 8 - half + 1, 6, PALETTE[5])
+    canvas.line(x + 8 - half // 2, 3, x + 8, 3, PALETTE[5])
+
+
+def draw():
+    """Six pictures of the coin, a glint, then the things."""
+    canvas = Canvas(16 * 7, 32)
+    for at, half in enumerate((6, 5, 3, 1, 3, 5)):
+        tile = Canvas(16, 16)
+        coin(tile, 0, half)
+        tile.outline(PALETTE[1])
+        canvas.blit(tile, at * 16, 0)
+    for reach, ink in ((6, 4), (4, 5), (2, 15)):
+        canvas.line(104 - reach, 8, 104 + reach, 8, PALETTE[ink])
+        canvas.line(104, 8 - reach, 104, 8 + reach, PALETTE[ink])
+    for at, art in enumerate(ART):
+        tile = Canvas(16, 16)
+        tile.stamp(art, 0, 0, INKS)
+        tile.outline(PALETTE[1])
+        canvas.blit(tile, at * 16, 16)
+    canvas.disc(2 * 104, 48, 10, PALETTE[11])
+    canvas.disc(2 * 104, 48, 8, None)
+    canvas.line(101, 21, 102, 20, PALETTE[15])
+    return canvas
