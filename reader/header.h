@@ -84,7 +84,7 @@ typedef bool (*pp_fault_sink)(void *context, const struct pp_fault *fault);
 
 enum pp_header_result {
     PP_HEADER_PARSED,   /* the table stands; faults may have been reported, see the rows' valid bits */
-    PP_HEADER_UNUSABLE, /* json-* or header-shape left no table; a fault has been reported */
+    PP_HEADER_UNUSABLE, /* json-* or header-shape left no table; only if the text changed meanwhile without a fault */
     PP_HEADER_STOPPED,  /* the sink said stop */
     PP_HEADER_TOO_MANY, /* asset_table has more than frame->max_entries elements */
     PP_HEADER_NO_MEMORY
@@ -99,7 +99,7 @@ struct pp_header_frame {
 
 /* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each entry's in
  * order of position; then id-duplicate; then preload; then json-duplicate-key. On PP_HEADER_PARSED *table is filled, else it
- * is empty. The table has one row an element, whatever the element is: at most 32 bytes of memory for each byte of a
+ * is empty. The table has one row an element, whatever the element is: at most 40 bytes of memory for each byte of a
  * header made to be hostile, a quarter byte for an ordinary one. */
 enum pp_header_result pp_header_parse(struct pp_bytes header, const struct pp_header_frame *frame, pp_fault_sink sink,
                                       void *context, struct pp_table *table);

@@ -32,9 +32,8 @@ const char *pp_bank_name(enum pp_bank bank);
 /* Zero is a good default for every member. */
 struct pp_pack_options {
     enum pp_access access;
-    uint32_t max_header; /* bytes; 0: 268,435,456 */
-    uint32_t
-        max_entries; /* of asset_table, beyond which opening is PP_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
+    uint32_t max_header;  /* bytes; 0: 268,435,456 */
+    uint32_t max_entries; /* of asset_table; more is PP_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
 };
 
 /* Why opening or using a pack failed. diagnostic is PP_FINE when nothing failed. */

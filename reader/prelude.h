@@ -2,18 +2,17 @@
 #ifndef PRPACK_READER_PRELUDE_H
 #define PRPACK_READER_PRELUDE_H
 
+#include "reader/layout.h"
 #include "reader/pack.h"
 
-/* Bytes of the prelude that must be at hand: fewer only when the file is shorter. */
-enum { PP_PRELUDE_SIZE = 32 };
-
-/* Judges the prelude of a file of file_size bytes (class L). start holds its first min(32, file_size) bytes. On
- * success fills *prelude and returns PP_FINE; else *prelude is as it was and *error tells. max_header as in
- * pp_pack_options. */
+/* Judges the prelude of a file of file_size bytes (class L). start holds its first PP_PRELUDE_SIZE bytes, fewer only when
+ * the file is shorter. max_header as in pp_pack_options. On success fills *prelude and returns PP_FINE; else *prelude is
+ * as it was. error may be NULL. */
 enum pp_diagnostic pp_prelude_parse(struct pp_bytes start, uint64_t file_size, uint32_t max_header,
                                     struct pp_prelude *prelude, struct pp_error *error);
 
-/* Whether the file begins like a PPA1 pack whose header is inside the file; then fills the span of its JSON header. */
+/* Whether the file begins like a PPA1 pack whose header is inside the file; then fills the span of its JSON header. The
+ * payload_offset is what the prelude says, inside the file or not. */
 bool pp_prelude_legacy(struct pp_bytes start, uint64_t file_size, uint32_t max_header, uint64_t *header_at,
                        uint32_t *header_len, uint64_t *payload_offset);
 

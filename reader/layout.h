@@ -1,0 +1,53 @@
+/* The reader's one table of what assets-pa-v1.md calls provisional: no published runtime specification states these
+ * constants. A correction of the contract is one line here. All integers are little endian. */
+#ifndef PRPACK_READER_LAYOUT_H
+#define PRPACK_READER_LAYOUT_H
+
+/* 1.1: position and width of each field of the prelude. A width is 4 or 8. */
+enum {
+    PP_PRELUDE_MAGIC_AT = 0,
+    PP_PRELUDE_MAGIC_WIDTH = 4,
+    PP_PRELUDE_VERSION_AT = 4,
+    PP_PRELUDE_VERSION_WIDTH = 4,
+    PP_PRELUDE_HEADER_LEN_AT = 8,
+    PP_PRELUDE_HEADER_LEN_WIDTH = 4,
+    PP_PRELUDE_PAYLOAD_OFFSET_AT = 12,
+    PP_PRELUDE_PAYLOAD_OFFSET_WIDTH = 8,
+    PP_PRELUDE_FLAGS_AT = 20,
+    PP_PRELUDE_FLAGS_WIDTH = 4,
+    PP_PRELUDE_RESERVED_AT = 24,
+    PP_PRELUDE_RESERVED_WIDTH = 4,
+    PP_PRELUDE_CHECKSUM_AT = 28,
+    PP_PRELUDE_CHECKSUM_WIDTH = 4,
+    /* Bytes of the prelude, and where the header begins. */
+    PP_PRELUDE_SIZE = 32
+};
+
+#define PP_MAGIC "ASPA"
+
+enum { PP_SCHEMA_VERSION = 1 };
+
+/* 1.1: the default cap of header_len. */
+enum { PP_DEFAULT_MAX_HEADER = 268435456 };
+
+/* 1.1: the legacy prelude. */
+#define PP_MAGIC_LEGACY "PPA1"
+
+enum {
+    PP_LEGACY_HEADER_LEN_AT = 8,
+    PP_LEGACY_HEADER_LEN_WIDTH = 4,
+    PP_LEGACY_PAYLOAD_OFFSET_AT = 12,
+    PP_LEGACY_PAYLOAD_OFFSET_WIDTH = 4,
+    PP_LEGACY_PRELUDE_SIZE = 24
+};
+
+/* 1.2: slots of one bank. */
+enum { PP_SLOT_COUNT = 16 };
+
+/* 2.1: the plane comes first, two pixels a byte; by how many bits the pixel with an even and an odd x is shifted up. */
+enum { PP_GLYPH_EVEN_SHIFT = 4, PP_GLYPH_ODD_SHIFT = 0 };
+
+/* 2.2: bytes of one sample. */
+enum { PP_SOUND_SAMPLE_BYTES = 2 };
+
+#endif

@@ -1,0 +1,232 @@
+#include "reader/table.h"
+
+#include "base/checked.h"
+
+#include <stdlib.h>
+
+_Static_assert(sizeof(struct pp_row) == 48, "a row is three quarters of a cache line");
+
+/* ---- Growth ---- */
+
+/* Makes room for one more element: half as much again, so that n elements cost n steps and a third at most is spare. */
+static bool grow(void **array, size_t *capacity, size_t element)
+{
+    size_t wanted = 0;
+    size_t bytes = 0;
+    if (!pp_add_size(*capacity, *capacity / 2 + 16, &wanted) || !pp_mul_size(wanted, element, &bytes)) {
+        return false;
+    }
+    void *grown = realloc(*array, bytes);
+    if (grown == NULL) {
+        return false;
+    }
+    *array = grown;
+    *capacity = wanted;
+    return true;
+}
+
+bool pp_table_add_row(struct pp_table_builder *builder, const struct pp_row *row)
+{
+    if (builder->table.count == builder->row_capacity) {
+        void *rows = builder->table.rows;
+        if (!grow(&rows, &builder->row_capacity, sizeof *row)) {
+            return false;
+        }
+        builder->table.rows = rows;
+    }
+    builder->table.rows[builder->table.count++] = *row;
+    return true;
+}
+
+bool pp_table_add_position(struct pp_table_builder *builder, uint32_t at)
+{
+    size_t index = builder->table.count - 1;
+    if (index == builder->position_capacity) {
+        void *positions = builder->table.row_at;
+        if (!grow(&positions, &builder->position_capacity, sizeof at)) {
+            return false;
+        }
+        builder->table.row_at = positions;
+    }
+    builder->table.row_at[index] = at;
+    return true;
+}
+
+bool pp_table_add_preload(struct pp_table_builder *builder, const struct pp_preload_row *row)
+{
+    if (builder->table.preload_count == builder->preload_capacity) {
+        void *preload = builder->table.preload;
+        if (!grow(&preload, &builder->preload_capacity, sizeof *row)) {
+            return false;
+        }
+        builder->table.preload = preload;
+    }
+    builder->table.preload[builder->table.preload_count++] = *row;
+    return true;
+}
+
+/* A smaller block, or the old one where the allocator will not shrink it. count <= the block's capacity. */
+static void *shrink(void *array, size_t count, size_t element)
+{
+    if (array == NULL || count == 0) {
+        free(array);
+        return NULL;
+    }
+    void *smaller = realloc(array, count * element);
+    return smaller != NULL ? smaller : array;
+}
+
+void pp_table_finish(struct pp_table_builder *builder, struct pp_table *table)
+{
+    struct pp_table *built = &builder->table;
+    built->rows = shrink(built->rows, built->count, sizeof *built->rows);
+    built->row_at = shrink(built->row_at, built->count, sizeof *built->row_at);
+    built->preload = shrink(built->preload, built->preload_count, sizeof *built->preload);
+    *table = *built;
+    *builder = (struct pp_table_builder){.row_capacity = 0};
+}
+
+void pp_table_free(struct pp_table *table)
+{
+    free(table->rows);
+    free(table->row_at);
+    free(table->order);
+    free(table->preload);
+    *table = (struct pp_table){.rows = NULL};
+}
+
+/* ---- Order ---- */
+
+static bool has_id(const struct pp_row *row)
+{
+    return (row->valid & PP_MEMBER_ASSET_ID) != 0;
+}
+
+static bool ids_ascend(const struct pp_table *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if (!has_id(&table->rows[i]) || (i > 0 && table->rows[i - 1].asset_id >= table->rows[i].asset_id)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Sorts by the upper 32 bits, keeping the order of equal ones: a radix sort, so that no choice of ids makes it slow. The
+ * number of passes is even, so the result stands in `keys`. */
+static void sort_keys(uint64_t *keys, uint64_t *spare, size_t count)
+{
+    enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+    for (unsigned shift = 32; shift < 64; shift += DIGIT_BITS) {
+        size_t start[DIGITS + 1] = {0};
+        for (size_t i = 0; i < count; i++) {
+            start[(keys[i] >> shift) % DIGITS + 1]++;
+        }
+        for (size_t digit = 0; digit < DIGITS; digit++) {
+            start[digit + 1] += start[digit];
+        }
+        for (size_t i = 0; i < count; i++) {
+            spare[start[(keys[i] >> shift) % DIGITS]++] = keys[i];
+        }
+        uint64_t *swap = keys;
+        keys = spare;
+        spare = swap;
+    }
+}
+
+/* The rows with a valid id as keys: id above, biased so that negative ones come first; index below. keys may be NULL, to
+ * count them. */
+static size_t collect_keys(const struct pp_table *table, uint64_t *keys)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        if (!has_id(&table->rows[i])) {
+            continue;
+        }
+        if (keys != NULL) {
+            uint32_t biased = (uint32_t)table->rows[i].asset_id ^ 0x80000000U;
+            keys[count] = (uint64_t)biased << 32 | i;
+        }
+        count++;
+    }
+    return count;
+}
+
+bool pp_table_sort(struct pp_table *table)
+{
+    table->ids_ascend = ids_ascend(table);
+    if (table->ids_ascend) {
+        return true;
+    }
+    size_t count = collect_keys(table, NULL);
+    size_t bytes = 0;
+    if (count == 0) {
+        return true;
+    }
+    if (!pp_mul_size(count, 2 * sizeof(uint64_t), &bytes)) {
+        return false;
+    }
+    uint64_t *keys = malloc(bytes);
+    uint32_t *order = malloc(bytes / (2 * sizeof(uint64_t)) * sizeof *order);
+    if (keys == NULL || order == NULL) {
+        free(keys);
+        free(order);
+        return false;
+    }
+    (void)collect_keys(table, keys);
+    sort_keys(keys, keys + count, count);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)keys[i];
+    }
+    free(keys);
+    table->order = order;
+    table->order_count = count;
+    return true;
+}
+
+/* ---- Lookup ---- */
+
+/* In ascending ids the place of an id is bounded by its distance from the first and the last one: where ids have no gaps the
+ * bounds meet at once. */
+static size_t find_in_rows(const struct pp_row *rows, size_t count, int32_t asset_id)
+{
+    if (count == 0 || asset_id < rows[0].asset_id || asset_id > rows[count - 1].asset_id) {
+        return PP_NO_ENTRY;
+    }
+    uint64_t after_first = (uint64_t)((int64_t)asset_id - rows[0].asset_id);
+    uint64_t before_last = (uint64_t)((int64_t)rows[count - 1].asset_id - asset_id);
+    size_t low = before_last < count ? count - 1 - (size_t)before_last : 0;
+    size_t high = after_first < count ? (size_t)after_first : count - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rows[middle].asset_id < asset_id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return rows[low].asset_id == asset_id ? low : PP_NO_ENTRY;
+}
+
+static size_t find_in_order(const struct pp_table *table, int32_t asset_id)
+{
+    size_t low = 0;
+    size_t high = table->order_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (table->rows[table->order[middle]].asset_id < asset_id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == table->order_count || table->rows[table->order[low]].asset_id != asset_id) {
+        return PP_NO_ENTRY;
+    }
+    return table->order[low];
+}
+
+size_t pp_table_find_id(const struct pp_table *table, int32_t asset_id)
+{
+    return table->ids_ascend ? find_in_rows(table->rows, table->count, asset_id) : find_in_order(table, asset_id);
+}

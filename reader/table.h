@@ -1,0 +1,26 @@
+/* Builds the flat table, for both ways of parsing. Private to the reader. */
+#ifndef PRPACK_READER_TABLE_H
+#define PRPACK_READER_TABLE_H
+
+#include "reader/header.h"
+
+/* Zero-initialise. The arrays grow with what has been read, never with what was announced. */
+struct pp_table_builder {
+    struct pp_table table;
+    size_t row_capacity;
+    size_t position_capacity;
+    size_t preload_capacity;
+};
+
+/* Each returns false when memory runs out; the builder then stands as before. */
+bool pp_table_add_row(struct pp_table_builder *builder, const struct pp_row *row);
+/* The position of the row that was added last. */
+bool pp_table_add_position(struct pp_table_builder *builder, uint32_t at);
+bool pp_table_add_preload(struct pp_table_builder *builder, const struct pp_preload_row *row);
+/* Sets ids_ascend and, where it is needed, order: n log n at worst. To be called once, when all rows are there. */
+bool pp_table_sort(struct pp_table *table);
+
+/* Gives back what was taken in advance and hands the table over. */
+void pp_table_finish(struct pp_table_builder *builder, struct pp_table *table);
+
+#endif
