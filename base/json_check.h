@@ -1,6 +1,6 @@
 /* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
  *
- * Both take a text that pp_json_validate has accepted; of another text they see what stands before its first fault.
+ * Both take a text that pp_json_validate has accepted; of another text they judge at most what precedes its first fault.
  * Threads: no shared state. */
 #ifndef PRPACK_BASE_JSON_CHECK_H
 #define PRPACK_BASE_JSON_CHECK_H

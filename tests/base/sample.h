@@ -1,0 +1,40 @@
+/* Texts for the tests of base/: literals with their exact size, and copies that end where the memory ends. */
+#ifndef PRPACK_TESTS_BASE_SAMPLE_H
+#define PRPACK_TESTS_BASE_SAMPLE_H
+
+#include "base/bytes.h"
+#include "tests/harness/unit.h"
+
+#include <stdlib.h>
+
+/* An initialiser for a struct pp_bytes; the literal may hold NUL bytes. */
+#define TEXT(literal)                                                                                                  \
+    {                                                                                                                  \
+        .data = (const uint8_t *)(literal), .size = sizeof(literal) - 1                                                \
+    }
+
+/* A check in a loop over rows: the label tells which row failed. */
+#define CHECK_ROW(actual, expected, label)                                                                             \
+    ((void)unit_check_u64((uint64_t)(actual), (uint64_t)(expected), (label), __FILE__, __LINE__))
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A copy in memory of exactly its size, so that AddressSanitizer sees a read past the end. free() the data. */
+static inline struct pp_bytes sample_copy(struct pp_bytes bytes)
+{
+    uint8_t *copy = malloc(bytes.size > 0 ? bytes.size : 1);
+    REQUIRE(copy != NULL);
+    if (bytes.size > 0) {
+        memcpy(copy, bytes.data, bytes.size);
+    } else {
+        copy[0] = '{'; /* a reader that takes it for text is found out */
+    }
+    return pp_bytes_make(copy, bytes.size);
+}
+
+static inline void sample_free(struct pp_bytes copy)
+{
+    free((void *)(uintptr_t)copy.data);
+}
+
+#endif
