@@ -5,18 +5,18 @@
 
 #include "workspace/workspace.h"
 
-/* Creates assets/ and assets/.prometeu/index.json in an existing or new directory. Refuses an existing registry
- * (workspace-exists). */
+/* Creates assets/ and assets/.prometeu/index.json in an existing or new directory ("" is "."), and what is missing above
+ * it. Refuses an existing registry (workspace-exists). On failure directories may have been made, but no registry. */
 bool pp_workspace_init(const char *directory, struct pp_findings *findings);
 
 /* What `add` was told; NULL or negative where nothing was said. */
 struct pp_add_options {
-    const char *type; /* "glyph_bank", "sound_bank", "scene_bank" */
+    const char *type;   /* "glyph_bank", "sound_bank", "scene_bank" */
     const char *format; /* "GLYPH/indexed_v1" … */
     const char *name;
     int tile_size; /* 8, 16, 32 or -1 */
-    int preload; /* 1, 0 or -1 */
-    int slot; /* 0 … 15 or -1 */
+    int preload;   /* 1, 0 or -1 */
+    int slot;      /* 0 … 15 or -1 */
 };
 
 struct pp_add_result {
@@ -28,11 +28,20 @@ struct pp_add_result {
     bool wrote_declaration; /* asset.json was written, not found */
 };
 
-/* Registers the asset root `root`, a path as the user typed it: relative to the current directory (below the workspace's
- * assets/), or to assets/ itself. With an asset.json there it is validated, keeps its uuid if it has one no record has, and gets one if
- * it has none. Without, one is written from the files of the directory and the options. */
+/* Registers the asset root `root`, a path as the user typed it: from the current directory, from the workspace's
+ * directory, or from assets/. With an asset.json there it is validated, keeps its uuid if it has one that no record has,
+ * and gets one if it has none. Without, one is written from the files of the directory and the options. A slot means
+ * that preload is enabled.
+ *
+ * Needs pp_workspace_open; where pp_workspace_load was called too, a name that an asset of the build set has is
+ * refused (declaration-value). The build set itself is not extended: load again.
+ *
+ * On success the registry in *workspace has the new record, and *result is the caller's (pp_add_result_free). On
+ * failure *workspace, the registry on disk and *result (empty) are as if nothing had happened; an asset.json that was
+ * there may have got its uuid. */
 bool pp_workspace_add(struct pp_workspace *workspace, const char *root, const struct pp_add_options *options,
                       struct pp_add_result *result, struct pp_findings *findings);
+/* Accepts an empty one. */
 void pp_add_result_free(struct pp_add_result *result);
 
 #endif

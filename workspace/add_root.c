@@ -1,0 +1,145 @@
+/* Which directory the operand of `add` means. */
+#include "workspace/add.h"
+#include "workspace/path.h"
+#include "workspace/problem.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* How near a candidate came, worst first: the best of them explains a failure. */
+enum nearness { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND };
+
+struct search {
+    const char *assets; /* the real path of assets/ */
+    char *root;         /* when FOUND */
+    enum nearness nearness;
+    int problem; /* when UNREADABLE */
+};
+
+static enum nearness judge(struct search *search, const char *path, int *problem)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL) {
+        *problem = errno;
+        return errno == ENOENT || errno == ENOTDIR ? MISSING : UNREADABLE;
+    }
+    struct stat status;
+    enum nearness nearness = FOUND;
+    size_t length = strlen(search->assets);
+    if (!pp_path_within(real, search->assets)) {
+        nearness = OUTSIDE;
+    } else if (real[length] == '\0') {
+        nearness = ITSELF;
+    } else if (stat(real, &status) != 0 || !S_ISDIR(status.st_mode)) {
+        nearness = NO_DIRECTORY;
+    } else {
+        search->root = strdup(real + length + 1);
+        if (search->root == NULL) {
+            *problem = ENOMEM;
+            nearness = UNREADABLE;
+        }
+    }
+    free(real);
+    return nearness;
+}
+
+static void try(struct search *search, const char *path)
+{
+    if (search->nearness == FOUND) {
+        return;
+    }
+    int problem = 0;
+    enum nearness nearness = judge(search, path, &problem);
+    if (nearness > search->nearness) {
+        search->nearness = nearness;
+        search->problem = problem;
+    }
+}
+
+static void try_below(struct search *search, const char *above, const char *path)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_addf(&text, "%s/%s", above, path);
+    if (pp_text_failed(&text)) {
+        search->nearness = UNREADABLE;
+        search->problem = ENOMEM;
+    } else {
+        try(search, pp_text_string(&text));
+    }
+    pp_text_free(&text);
+}
+
+static void report(struct pp_add *add, const struct search *search)
+{
+    struct pp_place place = PP_NOWHERE;
+    place.file = add->typed;
+    static const char *const texts[] = {
+        [MISSING] = "there is no such directory below assets/",
+        [OUTSIDE] = "the directory lies outside of assets/",
+        [ITSELF] = "assets/ itself is no asset root: name a directory in it",
+        [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
+    };
+    if (search->nearness == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG) {
+        pp_report_read_problem(add->findings, &place, search->problem, PP_ROOT_INVALID, texts[MISSING]);
+    } else {
+        const char *text = search->nearness == UNREADABLE ? "the path cannot be resolved" : texts[search->nearness];
+        pp_findings_add(add->findings, PP_ROOT_INVALID, &place, "a directory below assets/", NULL, "%s", text);
+    }
+}
+
+static bool find(struct pp_add *add)
+{
+    struct search search = {.nearness = MISSING};
+    char *assets = pp_assets_path(add->workspace->directory, NULL, NULL);
+    char *real_assets = assets != NULL ? realpath(assets, NULL) : NULL;
+    search.assets = real_assets;
+    if (real_assets == NULL) {
+        search.nearness = UNREADABLE;
+        search.problem = assets != NULL ? errno : ENOMEM;
+    } else if (add->typed[0] == '\0') {
+        search.nearness = MISSING;
+    } else {
+        try(&search, add->typed);
+        if (add->typed[0] != '/') {
+            try_below(&search, add->workspace->directory, add->typed);
+            try_below(&search, assets, add->typed);
+        }
+    }
+    if (search.nearness != FOUND) {
+        report(add, &search);
+    }
+    add->root = search.root;
+    free(real_assets);
+    free(assets);
+    return add->root != NULL;
+}
+
+bool pp_add_find_root(struct pp_add *add)
+{
+    if (!find(add)) {
+        return false;
+    }
+    struct pp_place place = PP_NOWHERE;
+    place.file = add->typed;
+    const char *fault = pp_root_fault(add->root);
+    if (fault == NULL && !pp_is_utf8(add->root)) {
+        fault = "is not UTF-8, so that the registry cannot name it";
+    }
+    if (fault != NULL) {
+        pp_findings_add(add->findings, PP_ROOT_INVALID, &place, NULL, NULL, "the root %s", fault);
+        return false;
+    }
+    add->root_display = pp_assets_path(add->workspace->directory, add->root, NULL);
+    add->anchor_display = pp_assets_path(add->workspace->directory, add->root, "asset.json");
+    if (add->root_display == NULL || add->anchor_display == NULL) {
+        pp_report_out_of_memory(add->findings);
+        return false;
+    }
+    int problem = pp_directory_open_below(&add->root_fd, add->workspace->assets_fd, add->root);
+    if (problem != 0) {
+        pp_report_read_problem(add->findings, &place, problem, PP_ROOT_INVALID, "there is no such directory");
+    }
+    return problem == 0;
+}

@@ -1,0 +1,110 @@
+/* prpack init: docs/contracts/workspace.md, 5. */
+#include "base/text.h"
+#include "workspace/atomic.h"
+#include "workspace/edit.h"
+#include "workspace/path.h"
+#include "workspace/problem.h"
+#include "workspace/registry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Makes a directory and those above it; one that is there is fine. path is changed and restored. */
+static int make_path(char *path)
+{
+    for (char *at = path + 1; *at != '\0'; at++) {
+        if (*at != '/') {
+            continue;
+        }
+        *at = '\0';
+        int problem = mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+        *at = '/';
+        if (problem != 0) {
+            return problem;
+        }
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+}
+
+/* Makes a directory below another, where it is missing, and opens it. */
+static int make_below(int parent_fd, const char *name, int flags, int *fd)
+{
+    if (mkdirat(parent_fd, name, 0777) != 0 && errno != EEXIST) {
+        return errno;
+    }
+    *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+    return *fd < 0 ? errno : pp_sync_directory(parent_fd);
+}
+
+static int write_registry(int prometeu_fd)
+{
+    struct pp_registry empty = {.next_asset_id = 1};
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_registry_print(&empty, &text);
+    int problem = pp_text_failed(&text) ? ENOMEM : 0;
+    if (problem == 0) {
+        problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text));
+    }
+    pp_text_free(&text);
+    return problem;
+}
+
+/* EEXIST: there is something at index.json already. */
+static int init_below(int directory_fd)
+{
+    int assets_fd = -1;
+    int prometeu_fd = -1;
+    int problem = make_below(directory_fd, "assets", 0, &assets_fd);
+    if (problem == 0) {
+        /* A link in its place could lead out of assets/, where no registry is read. */
+        problem = make_below(assets_fd, ".prometeu", O_NOFOLLOW, &prometeu_fd);
+    }
+    struct stat status;
+    if (problem == 0 && fstatat(prometeu_fd, "index.json", &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        problem = EEXIST;
+    } else if (problem == 0) {
+        problem = errno == ENOENT ? write_registry(prometeu_fd) : errno;
+    }
+    if (prometeu_fd >= 0) {
+        (void)close(prometeu_fd);
+    }
+    if (assets_fd >= 0) {
+        (void)close(assets_fd);
+    }
+    return problem;
+}
+
+bool pp_workspace_init(const char *directory, struct pp_findings *findings)
+{
+    char *path = strdup(directory[0] != '\0' ? directory : ".");
+    char *display = pp_assets_path(directory, PP_REGISTRY_PATH, NULL);
+    if (path == NULL || display == NULL) {
+        free(path);
+        free(display);
+        pp_report_out_of_memory(findings);
+        return false;
+    }
+    int directory_fd = -1;
+    int problem = make_path(path);
+    if (problem == 0) {
+        problem = pp_directory_open(&directory_fd, path);
+    }
+    if (problem == 0) {
+        problem = init_below(directory_fd);
+        (void)close(directory_fd);
+    }
+    struct pp_place place = PP_NOWHERE;
+    place.file = display;
+    if (problem == EEXIST) {
+        pp_findings_add(findings, PP_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
+    } else if (problem != 0) {
+        pp_report_write_problem(findings, &place, problem, "make the workspace");
+    }
+    free(display);
+    free(path);
+    return problem == 0;
+}

@@ -1,0 +1,90 @@
+#include "workspace/path.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+const char *pp_path_fault(const char *path)
+{
+    if (path[0] == '\0') {
+        return "is empty";
+    }
+    if (path[0] == '/') {
+        return "is absolute";
+    }
+    if (strchr(path, '\\') != NULL) {
+        return "has a backslash";
+    }
+    for (const char *at = path;; at++) {
+        size_t length = strcspn(at, "/");
+        if (length == 0) {
+            return "has an empty component";
+        }
+        if (length == 1 && at[0] == '.') {
+            return "has the component \".\"";
+        }
+        if (length == 2 && at[0] == '.' && at[1] == '.') {
+            return "has the component \"..\"";
+        }
+        at += length;
+        if (*at == '\0') {
+            return NULL;
+        }
+    }
+}
+
+const char *pp_root_fault(const char *root)
+{
+    const char *fault = pp_path_fault(root);
+    if (fault == NULL && pp_path_within(root, ".prometeu")) {
+        fault = "lies in .prometeu, where the registry lives";
+    }
+    return fault;
+}
+
+bool pp_path_within(const char *inner, const char *outer)
+{
+    size_t length = strlen(outer);
+    return strncmp(inner, outer, length) == 0 && (inner[length] == '\0' || inner[length] == '/');
+}
+
+static int rank(char byte)
+{
+    if (byte == '\0') {
+        return 0;
+    }
+    return byte == '/' ? 1 : (int)(unsigned char)byte + 1;
+}
+
+int pp_path_compare(const char *a, const char *b)
+{
+    while (*a == *b && *a != '\0') {
+        a++;
+        b++;
+    }
+    return rank(*a) - rank(*b);
+}
+
+char *pp_assets_path(const char *directory, const char *a, const char *b)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    size_t length = strlen(directory);
+    while (length > 1 && directory[length - 1] == '/') {
+        length--;
+    }
+    if (length != 0 && (length != 1 || directory[0] != '.')) {
+        pp_text_add(&text, pp_bytes_make(directory, length));
+        if (length != 1 || directory[0] != '/') {
+            pp_text_add_char(&text, '/');
+        }
+    }
+    pp_text_add_string(&text, "assets");
+    const char *parts[] = {a, b};
+    for (size_t i = 0; i < 2; i++) {
+        if (parts[i] != NULL) {
+            pp_text_add_char(&text, '/');
+            pp_text_add_string(&text, parts[i]);
+        }
+    }
+    return pp_text_take(&text);
+}

@@ -1,0 +1,124 @@
+#include "workspace/registry_rules.h"
+
+#include "workspace/path.h"
+#include "workspace/problem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One value of one record, to be sorted next to its like. */
+struct entry {
+    const char *text; /* uuid or root; "" for ids */
+    int64_t number;   /* id; 0 for texts */
+    size_t at;
+    const struct pp_record *record;
+    const struct pp_record *other; /* the one it is in conflict with, or NULL */
+    bool nested;
+};
+
+enum subject { ID, UUID, ROOT };
+
+static int by_value(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+    if (x->number != y->number) {
+        return x->number < y->number ? -1 : 1;
+    }
+    int order = pp_path_compare(x->text, y->text);
+    if (order != 0) {
+        return order;
+    }
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static struct entry entry_of(const struct pp_record *record, const struct pp_record_places *places,
+                             enum subject subject)
+{
+    switch (subject) {
+    case ID:
+        return (struct entry){.text = "", .number = record->asset_id, .at = places->id_at, .record = record};
+    case UUID:
+        return (struct entry){.text = record->asset_uuid, .at = places->uuid_at, .record = record};
+    case ROOT:
+        break;
+    }
+    return (struct entry){.text = record->root, .at = places->root_at, .record = record};
+}
+
+/* Entries are sorted by value: equal ones are neighbours, and a root is followed by all that lies inside it. */
+static void mark_conflicts(struct entry *entries, size_t count, enum subject subject)
+{
+    const struct entry *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct entry *entry = &entries[i];
+        bool equal = first != NULL && first->number == entry->number && strcmp(first->text, entry->text) == 0;
+        bool nested = first != NULL && subject == ROOT && !equal && pp_path_within(entry->text, first->text);
+        if (equal || nested) {
+            entry->other = first->record;
+            entry->nested = nested;
+        } else {
+            first = entry;
+        }
+    }
+}
+
+static void report(struct pp_document *document, const struct entry *entry, enum subject subject)
+{
+    static const char *const names[] = {[ID] = "asset_id", [UUID] = "asset_uuid", [ROOT] = "root"};
+    struct pp_text root = PP_TEXT_EMPTY;
+    pp_text_add_printable(&root, pp_bytes_of_string(entry->other->root), 60);
+    char actual[24];
+    (void)snprintf(actual, sizeof actual, "%d", (int)entry->record->asset_id);
+    if (entry->nested) {
+        pp_document_fault(document, PP_ROOT_INVALID, entry->at, "a root outside of all others", entry->text,
+                          "the root lies inside the root \"%s\" of asset %d", pp_text_string(&root),
+                          (int)entry->other->asset_id);
+    } else {
+        pp_document_fault(document, PP_REGISTRY_DUPLICATE, entry->at, "a value of its own",
+                          subject == ID ? actual : entry->text, "this %s is the one of asset %d (\"%s\") already",
+                          names[subject], (int)entry->other->asset_id, pp_text_string(&root));
+    }
+    pp_text_free(&root);
+}
+
+static void check_subject(struct pp_document *document, const struct pp_registry *registry,
+                          const struct pp_record_places *places, struct entry *entries, enum subject subject)
+{
+    for (size_t i = 0; i < registry->count; i++) {
+        entries[i] = entry_of(&registry->records[i], &places[i], subject);
+    }
+    qsort(entries, registry->count, sizeof *entries, by_value);
+    mark_conflicts(entries, registry->count, subject);
+    qsort(entries, registry->count, sizeof *entries, by_place);
+    for (size_t i = 0; i < registry->count; i++) {
+        if (entries[i].other != NULL) {
+            report(document, &entries[i], subject);
+        }
+    }
+}
+
+void pp_registry_check_records(struct pp_document *document, const struct pp_registry *registry,
+                               const struct pp_record_places *places)
+{
+    if (registry->count == 0) {
+        return;
+    }
+    struct entry *entries = calloc(registry->count, sizeof *entries);
+    if (entries == NULL) {
+        pp_report_out_of_memory(document->findings);
+        return;
+    }
+    check_subject(document, registry, places, entries, ID);
+    check_subject(document, registry, places, entries, UUID);
+    check_subject(document, registry, places, entries, ROOT);
+    free(entries);
+}
