@@ -229,14 +229,11 @@ UNIT_TEST(faults_at_every_level_of_a_deep_document)
         char text[PP_JSON_MAX_DEPTH * 16];
         size_t size = 0;
         for (unsigned i = 0; i < PP_JSON_MAX_DEPTH; i++) {
-            memcpy(text + size, "{\"m\":", 5);
-            size += 5;
+            size += sample_append(text + size, "{\"m\":");
         }
         text[size++] = '0';
         for (unsigned i = PP_JSON_MAX_DEPTH; i > 0; i--) {
-            const char *more = i == level ? ",\"k\":1}" : "}";
-            memcpy(text + size, more, strlen(more));
-            size += strlen(more);
+            size += sample_append(text + size, i == level ? ",\"k\":1}" : "}");
         }
         /* In the object of that level the k belongs where the m stands. */
         CHECK_U64(pp_json_first_difference(pp_bytes_make(text, size)), 5 * (level - 1) + 2);

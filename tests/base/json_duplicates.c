@@ -185,12 +185,13 @@ UNIT_TEST(a_million_times_the_same_key)
     enum { KEYS = 1000000, ENTRY = 6 }; /* ,"a":0 */
     char *text = malloc((size_t)KEYS * ENTRY + 1);
     REQUIRE(text != NULL);
+    size_t size = 0;
     for (size_t i = 0; i < KEYS; i++) {
-        memcpy(text + i * ENTRY, i == 0 ? "{\"a\":0" : ",\"a\":0", ENTRY);
+        size += sample_append(text + size, i == 0 ? "{\"a\":0" : ",\"a\":0");
     }
-    text[(size_t)KEYS * ENTRY] = '}';
+    text[size++] = '}';
     struct seen seen = {.count = 0};
-    CHECK(pp_json_find_duplicates(pp_bytes_make(text, (size_t)KEYS * ENTRY + 1), remember, &seen));
+    CHECK(pp_json_find_duplicates(pp_bytes_make(text, size), remember, &seen));
     CHECK_U64(seen.count, KEYS - 1);
     CHECK_U64(seen.items[0].key_begin, 8);
     CHECK_U64(seen.items[MOST - 1].key_begin, 8 + (MOST - 1) * ENTRY);
@@ -202,14 +203,12 @@ UNIT_TEST(every_level_of_a_deep_document)
     char text[PP_JSON_MAX_DEPTH * 16];
     size_t size = 0;
     for (unsigned i = 0; i < PP_JSON_MAX_DEPTH; i++) {
-        memcpy(text + size, "{\"m\":", 5);
-        size += 5;
+        size += sample_append(text + size, "{\"m\":");
     }
     text[size++] = '0';
     size_t first = size + 2;
     for (unsigned i = 0; i < PP_JSON_MAX_DEPTH; i++) {
-        memcpy(text + size, ",\"m\":0}", 7);
-        size += 7;
+        size += sample_append(text + size, ",\"m\":0}");
     }
     struct seen seen = {.count = 0};
     CHECK(pp_json_find_duplicates(pp_bytes_make(text, size), remember, &seen));

@@ -309,12 +309,7 @@ static size_t open_levels(char *out, unsigned depth, uint64_t pattern)
 {
     size_t size = 0;
     for (unsigned i = 0; i < depth; i++) {
-        if ((pattern >> (i % 64) & 1) != 0) {
-            memcpy(out + size, "{\"k\":", 5);
-            size += 5;
-        } else {
-            out[size++] = '[';
-        }
+        size += sample_append(out + size, (pattern >> (i % 64) & 1) != 0 ? "{\"k\":" : "[");
     }
     return size;
 }
@@ -364,8 +359,7 @@ UNIT_TEST(counts_open_levels_only)
     char text[4 * 1000 + 2] = "[";
     size_t size = 1;
     for (int i = 0; i < 1000; i++) {
-        memcpy(text + size, i == 0 ? "[]" : ",{}", i == 0 ? 2 : 3);
-        size += i == 0 ? 2 : 3;
+        size += sample_append(text + size, i == 0 ? "[]" : ",{}");
     }
     text[size++] = ']';
     struct pp_json json;

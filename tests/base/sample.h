@@ -34,7 +34,21 @@ static inline struct pp_bytes sample_copy(struct pp_bytes bytes)
 
 static inline void sample_free(struct pp_bytes copy)
 {
-    free((void *)(uintptr_t)copy.data);
+    union {
+        const uint8_t *lent;
+        uint8_t *owned;
+    } memory = {.lent = copy.data};
+    free(memory.owned);
+}
+
+/* Writes the string without its NUL and returns its size. The caller has made room. */
+static inline size_t sample_append(char *out, const char *string)
+{
+    size_t size = 0;
+    for (; string[size] != '\0'; size++) {
+        out[size] = string[size];
+    }
+    return size;
 }
 
 #endif

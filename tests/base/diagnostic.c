@@ -1,0 +1,122 @@
+/* The catalogue against assets-pa-v1.md 4.1, and its own consistency. */
+#include "base/diagnostic.h"
+#include "tests/base/sample.h"
+
+UNIT_TEST(rules_of_the_contract_have_their_class)
+{
+    static const struct {
+        const char *id;
+        const char *letter;
+    } rows[] = {
+        {"file-truncated", "L"},
+        {"prelude-magic", "L"},
+        {"prelude-legacy", "L"},
+        {"prelude-version", "L"},
+        {"prelude-header-length", "L"},
+        {"prelude-payload-offset", "L"},
+        {"prelude-reserved", "C"},
+        {"json-encoding", "L"},
+        {"json-syntax", "L"},
+        {"json-depth", "L"},
+        {"json-duplicate-key", "L"},
+        {"json-not-canonical", "C"},
+        {"header-shape", "L"},
+        {"header-unknown-member", "C"},
+        {"entry-missing-member", "L"},
+        {"entry-type", "L"},
+        {"entry-range", "L"},
+        {"entry-range-exact", "C"},
+        {"id-duplicate", "L"},
+        {"id-order", "C"},
+        {"name-empty", "C"},
+        {"name-duplicate", "C"},
+        {"name-control", "C"},
+        {"bank-legacy", "L"},
+        {"bank-unknown", "L"},
+        {"codec-legacy", "L"},
+        {"codec-unknown", "L"},
+        {"slice-range", "L"},
+        {"slice-gap", "C"},
+        {"slice-overlap", "C"},
+        {"payload-trailing", "C"},
+        {"preload-unknown-asset", "L"},
+        {"preload-slot-range", "L"},
+        {"preload-slot-clash", "L"},
+        {"preload-duplicate", "C"},
+        {"metadata-float", "C"},
+        {"metadata-pipeline", "C"},
+        {"glyph-metadata", "C"},
+        {"glyph-size", "C"},
+        {"glyph-palette-unused", "C"},
+        {"sound-metadata", "C"},
+        {"sound-size", "C"},
+        {"companion-missing", "C"},
+        {"companion-syntax", "C"},
+        {"table-mismatch", "C"},
+        {"preload-mismatch", "C"},
+        {"hash-mismatch", "C"},
+        {"source-changed", "C"},
+        {"source-mismatch", "C"},
+        {"cartridge-manifest", "L"},
+        {"cartridge-asset-missing", "L"},
+        {"cartridge-reserved", "L"},
+        {"environment-memory", "E"},
+        {"usage", "U"},
+        {"workspace-missing", "W"},
+    };
+    unsigned of_the_contract = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        enum pp_diagnostic diagnostic = pp_diagnostic_from_id(pp_bytes_of_string(rows[i].id));
+        CHECK_ROW(diagnostic != PP_FINE, true, rows[i].id);
+        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(diagnostic);
+        CHECK_STRING(facts->id, rows[i].id);
+        CHECK_STRING(pp_class_letter(facts->class_), rows[i].letter);
+        of_the_contract += facts->class_ == PP_CLASS_L || facts->class_ == PP_CLASS_C;
+    }
+    /* and no other diagnostic judges a pack */
+    unsigned in_the_catalogue = 0;
+    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
+        enum pp_class class_ = pp_diagnostic_facts((enum pp_diagnostic)i)->class_;
+        in_the_catalogue += class_ == PP_CLASS_L || class_ == PP_CLASS_C;
+    }
+    CHECK_U64(in_the_catalogue, of_the_contract);
+}
+
+UNIT_TEST(every_id_leads_back_to_its_diagnostic)
+{
+    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
+        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts((enum pp_diagnostic)i);
+        /* Equal ids would lead to the first of them. */
+        CHECK_ROW(pp_diagnostic_from_id(pp_bytes_of_string(facts->id)), i, facts->id);
+    }
+}
+
+UNIT_TEST(every_diagnostic_says_what_it_means_and_what_to_do)
+{
+    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
+        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts((enum pp_diagnostic)i);
+        CHECK_ROW(strspn(facts->id, "abcdefghijklmnopqrstuvwxyz-"), strlen(facts->id), facts->id);
+        CHECK_ROW(strlen(facts->meaning) > 10 && facts->meaning[strlen(facts->meaning) - 1] == '.', true, facts->id);
+        CHECK_ROW(strlen(facts->help) > 10 && facts->help[strlen(facts->help) - 1] == '.', true, facts->id);
+    }
+}
+
+UNIT_TEST(unknown_ids_are_fine)
+{
+    static const struct pp_bytes rows[] = {
+        TEXT(""),          TEXT("fine"),        TEXT("slice"),    TEXT("slice-gap "),
+        TEXT("SLICE-GAP"), TEXT("slice-gap\0"), TEXT("slice-ga"),
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        CHECK_ROW(pp_diagnostic_from_id(rows[i]), PP_FINE, (const char *)rows[i].data);
+    }
+}
+
+UNIT_TEST(letters_of_the_classes)
+{
+    CHECK_STRING(pp_class_letter(PP_CLASS_L), "L");
+    CHECK_STRING(pp_class_letter(PP_CLASS_C), "C");
+    CHECK_STRING(pp_class_letter(PP_CLASS_W), "W");
+    CHECK_STRING(pp_class_letter(PP_CLASS_E), "E");
+    CHECK_STRING(pp_class_letter(PP_CLASS_U), "U");
+}

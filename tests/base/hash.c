@@ -1,0 +1,145 @@
+/* XXH3-128 against pinned values (xxhsum -H2 prints the same), in one piece and in many; and the hex form. */
+#include "base/hash.h"
+#include "tests/base/memory_fault.h"
+#include "tests/base/sample.h"
+
+enum { LARGEST = 65536 };
+
+/* byte i of the sample is (7 i + 3) mod 256 */
+static const uint8_t *pattern(void)
+{
+    static uint8_t bytes[LARGEST];
+    for (size_t i = 0; i < LARGEST; i++) {
+        bytes[i] = (uint8_t)((i * 7 + 3) & 0xFF);
+    }
+    return bytes;
+}
+
+/* XXH3 takes another way for each of these ranges of lengths. */
+static const struct {
+    size_t size;
+    const char *hex;
+} pinned[] = {
+    {0, "99aa06d3014798d86001c324468d497f"},       {1, "22bbb76b211a39ba13e608bc156defed"},
+    {3, "ce31763cbf8245a5a9088dda485b481c"},       {4, "47197970590746b1788a609154b0fe20"},
+    {8, "e3bc8a5f461715553cd024e3d63a1588"},       {9, "c72c88247a9a56d7eafab1c7f123109f"},
+    {16, "ce0b9647ab24f88460d75c5e47d40a24"},      {17, "bfd327edcc2fbd12eeed7654312a26d7"},
+    {128, "1b1962a096bac78bc580008b6c92ac53"},     {129, "293e4968c4619023bd91ce7ace4d385b"},
+    {240, "ad46c1021b076bc704e0b5f034bee80b"},     {241, "ac6c3492c3d6b45d8beadd3a8874fe17"},
+    {1024, "18bc0eaca9a336369b81661c641c72b1"},    {4096, "1546867423105cd5d7428746842be37e"},
+    {LARGEST, "6a2504ac37f3b3b35d03b43b14c75500"},
+};
+
+static void check_hash(struct pp_hash hash, const char *expected)
+{
+    char hex[PP_HASH_HEX + 1];
+    pp_hash_to_hex(hash, hex);
+    CHECK_STRING(hex, expected);
+}
+
+UNIT_TEST(hash_in_one_piece)
+{
+    const uint8_t *bytes = pattern();
+    for (size_t i = 0; i < COUNT_OF(pinned); i++) {
+        check_hash(pp_hash_of(pp_bytes_make(bytes, pinned[i].size)), pinned[i].hex);
+    }
+    check_hash(pp_hash_of(pp_bytes_make(NULL, 0)), pinned[0].hex);
+    check_hash(pp_hash_of(pp_bytes_of_string("a")), "a96faf705af16834e6c632b61e964e1f");
+    check_hash(pp_hash_of(pp_bytes_of_string("assets.pa")), "a3b31993a0d9fd34f18bac8fe0013d0c");
+}
+
+UNIT_TEST(hash_in_many_pieces)
+{
+    static const size_t pieces[] = {1, 7, 64, 255, 256, 1000, LARGEST};
+    const uint8_t *bytes = pattern();
+    struct pp_hasher *hasher = pp_hasher_create();
+    REQUIRE(hasher != NULL);
+    for (size_t i = 0; i < COUNT_OF(pinned) * COUNT_OF(pieces); i++) {
+        size_t size = pinned[i / COUNT_OF(pieces)].size;
+        size_t piece = pieces[i % COUNT_OF(pieces)];
+        pp_hasher_reset(hasher);
+        for (size_t at = 0; at < size; at += piece) {
+            pp_hasher_add(hasher, pp_bytes_make(bytes + at, piece < size - at ? piece : size - at));
+            pp_hasher_add(hasher, pp_bytes_make(NULL, 0));
+        }
+        check_hash(pp_hasher_result(hasher), pinned[i / COUNT_OF(pieces)].hex);
+    }
+    pp_hasher_destroy(hasher);
+}
+
+UNIT_TEST(a_result_does_not_end_the_stream)
+{
+    const uint8_t *bytes = pattern();
+    struct pp_hasher *hasher = pp_hasher_create();
+    REQUIRE(hasher != NULL);
+    check_hash(pp_hasher_result(hasher), "99aa06d3014798d86001c324468d497f");
+    pp_hasher_add(hasher, pp_bytes_make(bytes, 240));
+    check_hash(pp_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
+    check_hash(pp_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
+    pp_hasher_add(hasher, pp_bytes_make(bytes + 240, 1));
+    check_hash(pp_hasher_result(hasher), "ac6c3492c3d6b45d8beadd3a8874fe17");
+    pp_hasher_destroy(hasher);
+}
+
+UNIT_TEST(hasher_without_memory)
+{
+    memory_fault_after(0);
+    struct pp_hasher *hasher = pp_hasher_create();
+    (void)memory_fault_off();
+    CHECK(hasher == NULL);
+    pp_hasher_destroy(NULL);
+}
+
+UNIT_TEST(equality)
+{
+    struct pp_hash a = pp_hash_of(pp_bytes_of_string("a"));
+    struct pp_hash b = a;
+    CHECK(pp_hash_equal(a, b));
+    for (size_t i = 0; i < PP_HASH_SIZE; i++) {
+        b = a;
+        b.bytes[i] ^= 1;
+        CHECK(!pp_hash_equal(a, b));
+    }
+}
+
+UNIT_TEST(hex_reads_back)
+{
+    struct pp_hash hash = pp_hash_of(pp_bytes_of_string("a"));
+    struct pp_hash read = {{0}};
+    CHECK(pp_hash_from_hex(pp_bytes_of_string("a96faf705af16834e6c632b61e964e1f"), &read));
+    CHECK(pp_hash_equal(hash, read));
+    CHECK(pp_hash_from_hex(pp_bytes_of_string("000102030405060708090a0b0c0d0eff"), &read));
+    for (unsigned i = 0; i < PP_HASH_SIZE; i++) {
+        CHECK_U64(read.bytes[i], i == 15 ? 255 : i);
+    }
+}
+
+UNIT_TEST(hex_is_32_lower_case_digits_and_nothing_else)
+{
+    static const char *const rows[] = {
+        "",
+        "a96faf705af16834e6c632b61e964e1",
+        "a96faf705af16834e6c632b61e964e1f0",
+        "A96faf705af16834e6c632b61e964e1f",
+        "a96faf705af16834e6c632b61e964e1F",
+        "g96faf705af16834e6c632b61e964e1f",
+        "a96faf705af16834e6c632b61e964e1g",
+        "a96faf705af16834e6c632b61e964e1 ",
+        " 96faf705af16834e6c632b61e964e1f",
+        "0x6faf705af16834e6c632b61e964e1f",
+        "a96faf705af16834/6c632b61e964e1f",
+        "a96faf705af16834:6c632b61e964e1f",
+        "a96faf705af16834`6c632b61e964e1f",
+        "a96faf705af16834-6c632b61e964e1f",
+    };
+    struct pp_hash before = pp_hash_of(pp_bytes_of_string("before"));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct pp_hash hash = before;
+        CHECK_ROW(pp_hash_from_hex(pp_bytes_of_string(rows[i]), &hash), false, rows[i]);
+        CHECK_ROW(pp_hash_equal(hash, before), true, rows[i]);
+    }
+    static const struct pp_bytes with_nul = TEXT("a96faf705af16834\0"
+                                                 "6c632b61e964e1f");
+    struct pp_hash hash = before;
+    CHECK(!pp_hash_from_hex(with_nul, &hash));
+}

@@ -1,0 +1,137 @@
+/* The emitter: commas, escapes, replaced bytes; whatever goes in, strict JSON comes out. */
+#include "base/json_emit.h"
+#include "base/json.h"
+#include "tests/base/sample.h"
+
+static void check_text(struct pp_text *text, const char *expected)
+{
+    CHECK(!pp_text_failed(text));
+    CHECK_STRING(pp_text_string(text), expected);
+    struct pp_json json;
+    CHECK_ROW(pp_json_validate(&json, pp_text_bytes(text)), true, expected);
+    pp_text_free(text);
+}
+
+UNIT_TEST(values_at_the_root)
+{
+    static const char *const expected[] = {"{}", "[]", "null", "\"\"", "0", "true", "false", "null"};
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        struct pp_text text = PP_TEXT_EMPTY;
+        struct pp_json_emit emit = pp_json_emit_make(&text);
+        switch (i) {
+        case 0:
+            pp_json_emit_object(&emit);
+            pp_json_emit_object_end(&emit);
+            break;
+        case 1:
+            pp_json_emit_array(&emit);
+            pp_json_emit_array_end(&emit);
+            break;
+        case 2:
+            pp_json_emit_string(&emit, NULL);
+            break;
+        case 3:
+            pp_json_emit_string(&emit, "");
+            break;
+        case 4:
+            pp_json_emit_u64(&emit, 0);
+            break;
+        case 5:
+            pp_json_emit_bool(&emit, true);
+            break;
+        case 6:
+            pp_json_emit_bool(&emit, false);
+            break;
+        default:
+            pp_json_emit_null(&emit);
+            break;
+        }
+        check_text(&text, expected[i]);
+    }
+}
+
+UNIT_TEST(commas_stand_between_and_nowhere_else)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    struct pp_json_emit emit = pp_json_emit_make(&text);
+    pp_json_emit_object(&emit);
+    pp_json_emit_key(&emit, "a");
+    pp_json_emit_array(&emit);
+    pp_json_emit_u64(&emit, 1);
+    pp_json_emit_object(&emit);
+    pp_json_emit_object_end(&emit);
+    pp_json_emit_array(&emit);
+    pp_json_emit_array_end(&emit);
+    pp_json_emit_null(&emit);
+    pp_json_emit_raw(&emit, pp_bytes_of_string("[7]"));
+    pp_json_emit_bool(&emit, true);
+    pp_json_emit_string(&emit, "s");
+    pp_json_emit_string(&emit, NULL);
+    pp_json_emit_array_end(&emit);
+    pp_json_emit_key(&emit, "b\"");
+    pp_json_emit_object(&emit);
+    pp_json_emit_key(&emit, "c");
+    pp_json_emit_i64(&emit, -1);
+    pp_json_emit_object_end(&emit);
+    pp_json_emit_key(&emit, "d");
+    pp_json_emit_bytes(&emit, pp_bytes_of_string("x"));
+    pp_json_emit_object_end(&emit);
+    check_text(&text, "{\"a\":[1,{},[],null,[7],true,\"s\",null],\"b\\\"\":{\"c\":-1},\"d\":\"x\"}");
+}
+
+UNIT_TEST(extreme_integers)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    struct pp_json_emit emit = pp_json_emit_make(&text);
+    pp_json_emit_array(&emit);
+    pp_json_emit_u64(&emit, UINT64_MAX);
+    pp_json_emit_i64(&emit, INT64_MAX);
+    pp_json_emit_i64(&emit, INT64_MIN);
+    pp_json_emit_i64(&emit, 0);
+    pp_json_emit_array_end(&emit);
+    check_text(&text, "[18446744073709551615,9223372036854775807,-9223372036854775808,0]");
+}
+
+UNIT_TEST(strings)
+{
+    static const struct {
+        struct pp_bytes value;
+        const char *expected;
+    } rows[] = {
+        {TEXT("plain /~\x7f"), "\"plain /~\x7f\""},
+        {TEXT("\"\\"), "\"\\\"\\\\\""},
+        {TEXT("\b\t\n\f\r"), "\"\\b\\t\\n\\f\\r\""},
+        {TEXT("\0\x01\x0b\x1f"), "\"\\u0000\\u0001\\u000b\\u001f\""},
+        {TEXT("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"), "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\""},
+        {TEXT("\xff"), "\"\xef\xbf\xbd\""},
+        {TEXT("a\xc3"), "\"a\xef\xbf\xbd\""},
+        {TEXT("a\xc3z"), "\"a\xef\xbf\xbdz\""},
+        {TEXT("\xed\xa0\x80"), "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\""},
+        {TEXT("\xc0\xaf"), "\"\xef\xbf\xbd\xef\xbf\xbd\""},
+        {TEXT("\xe2\x82\"\xff\n"), "\"\xef\xbf\xbd\xef\xbf\xbd\\\"\xef\xbf\xbd\\n\""},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct pp_text text = PP_TEXT_EMPTY;
+        struct pp_json_emit emit = pp_json_emit_make(&text);
+        struct pp_bytes value = sample_copy(rows[i].value);
+        pp_json_emit_bytes(&emit, value);
+        check_text(&text, rows[i].expected);
+        sample_free(value);
+    }
+}
+
+UNIT_TEST(every_pair_of_bytes_gives_strict_json)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    unsigned wrong = 0;
+    for (unsigned i = 0; i < 1U << 16; i++) {
+        uint8_t value[2] = {(uint8_t)(i >> 8), (uint8_t)(i & 0xFF)};
+        struct pp_json_emit emit = pp_json_emit_make(&text);
+        pp_text_clear(&text);
+        pp_json_emit_bytes(&emit, pp_bytes_make(value, 2));
+        struct pp_json json;
+        wrong += !pp_json_validate(&json, pp_text_bytes(&text));
+    }
+    CHECK_U64(wrong, 0);
+    pp_text_free(&text);
+}

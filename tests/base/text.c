@@ -1,0 +1,185 @@
+/* The growing buffer: appending, failing for good, handing over; and bytes from outside made safe for a terminal. */
+#include "base/text.h"
+#include "tests/base/memory_fault.h"
+#include "tests/base/sample.h"
+
+UNIT_TEST(an_empty_text_is_an_empty_string)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    CHECK_STRING(pp_text_string(&text), "");
+    CHECK_U64(pp_text_bytes(&text).size, 0);
+    CHECK(!pp_text_failed(&text));
+    pp_text_clear(&text);
+    CHECK_STRING(pp_text_string(&text), "");
+    pp_text_free(&text);
+    pp_text_free(&text);
+}
+
+UNIT_TEST(appending)
+{
+    static const struct pp_bytes with_nul = TEXT("b\0c");
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_char(&text, 'a');
+    pp_text_add(&text, with_nul);
+    pp_text_add(&text, pp_bytes_make(NULL, 0));
+    pp_text_add_string(&text, "");
+    pp_text_add_string(&text, "de");
+    pp_text_addf(&text, "%d-%s", -5, "f");
+    CHECK_U64(text.size, 10);
+    CHECK(memcmp(pp_text_bytes(&text).data, "ab\0cde-5-f", 11) == 0);
+    pp_text_clear(&text);
+    CHECK_U64(text.size, 0);
+    CHECK_STRING(pp_text_string(&text), "");
+    pp_text_add_string(&text, "again");
+    CHECK_STRING(pp_text_string(&text), "again");
+    pp_text_free(&text);
+}
+
+UNIT_TEST(growing_keeps_what_is_there)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    for (unsigned i = 0; i < 5000; i++) {
+        pp_text_addf(&text, "%04u", i);
+        CHECK(text.size < text.capacity);
+        CHECK(text.data[text.size] == '\0');
+    }
+    CHECK_U64(text.size, 20000);
+    CHECK(memcmp(text.data, "00000001", 8) == 0);
+    CHECK_STRING(text.data + text.size - 8, "49984999");
+    pp_text_free(&text);
+}
+
+UNIT_TEST(formatting_longer_than_any_buffer)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_addf(&text, "%5000d|", 7);
+    CHECK_U64(text.size, 5001);
+    CHECK(memcmp(text.data + 4998, " 7|", 4) == 0);
+    pp_text_free(&text);
+}
+
+UNIT_TEST(take_hands_the_string_over)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_string(&text, "mine");
+    char *taken = pp_text_take(&text);
+    CHECK_STRING(taken, "mine");
+    CHECK(text.data == NULL);
+    CHECK_U64(text.size, 0);
+    free(taken);
+    taken = pp_text_take(&text);
+    CHECK_STRING(taken, "");
+    free(taken);
+    pp_text_free(&text);
+}
+
+UNIT_TEST(out_of_memory_stays)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_string(&text, "kept");
+    char longer[1000];
+    memset(longer, 'x', sizeof longer);
+    memory_fault_after(0);
+    pp_text_add(&text, pp_bytes_make(longer, sizeof longer));
+    (void)memory_fault_off();
+    CHECK(pp_text_failed(&text));
+    CHECK_STRING(pp_text_string(&text), "kept");
+    /* There is room for these, and memory again. */
+    pp_text_add_char(&text, '!');
+    pp_text_add_string(&text, "!");
+    pp_text_addf(&text, "%d", 1);
+    CHECK_STRING(pp_text_string(&text), "kept");
+    CHECK(pp_text_failed(&text));
+    CHECK(pp_text_take(&text) == NULL);
+    CHECK(text.data == NULL);
+    pp_text_free(&text);
+}
+
+UNIT_TEST(take_without_memory_gives_nothing)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    memory_fault_after(0);
+    char *taken = pp_text_take(&text);
+    (void)memory_fault_off();
+    CHECK(taken == NULL);
+    CHECK(text.data == NULL);
+    pp_text_free(&text);
+}
+
+UNIT_TEST(sizes_that_wrap_are_out_of_memory)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_char(&text, 'a');
+    pp_text_add(&text, pp_bytes_make("", SIZE_MAX));
+    CHECK(pp_text_failed(&text));
+    pp_text_free(&text);
+    pp_text_add_char(&text, 'a');
+    pp_text_add(&text, pp_bytes_make("", SIZE_MAX - 1));
+    CHECK(pp_text_failed(&text));
+    CHECK_STRING(pp_text_string(&text), "a");
+    pp_text_free(&text);
+}
+
+struct printable_row {
+    struct pp_bytes bytes;
+    const char *expected;
+};
+
+static void check_printable(const struct printable_row *rows, size_t count, size_t limit)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct pp_bytes bytes = sample_copy(rows[i].bytes);
+        struct pp_text text = PP_TEXT_EMPTY;
+        pp_text_add_printable(&text, bytes, limit);
+        CHECK_STRING(pp_text_string(&text), rows[i].expected);
+        pp_text_free(&text);
+        sample_free(bytes);
+    }
+}
+
+UNIT_TEST(printable_shows_what_a_terminal_would_obey)
+{
+    static const struct printable_row rows[] = {
+        {TEXT(""), ""},
+        {TEXT("plain \xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"), "plain \xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"},
+        {TEXT("\0\x1b[31m\n\x7f"), "\\x00\\x1b[31m\\x0a\\x7f"},
+        {TEXT("\x1f ~"), "\\x1f ~"},
+        {TEXT("\xc2\x9b\xc2\x80\xc2\x9f"), "\\u{009b}\\u{0080}\\u{009f}"},
+        {TEXT("\xc2\xa0\xc2\xad"), "\xc2\xa0\\u{00ad}"},
+        /* direction and order of what is shown */
+        {TEXT("\xe2\x80\xae"), "\\u{202e}"},
+        {TEXT("\xe2\x80\xaa\xe2\x81\xa6\xe2\x81\xa9\xd8\x9c"), "\\u{202a}\\u{2066}\\u{2069}\\u{061c}"},
+        /* what is not seen */
+        {TEXT("a\xe2\x80\x8b"
+              "b\xef\xbb\xbf"),
+         "a\\u{200b}b\\u{feff}"},
+        {TEXT("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}"},
+        {TEXT("\xf3\xa0\x81\x81"), "\\u{e0041}"},
+        /* what is no UTF-8, byte by byte */
+        {TEXT("\xff"
+              "a\xc3"),
+         "\\xffa\\xc3"},
+        {TEXT("\xed\xa0\x80"), "\\xed\\xa0\\x80"},
+        {TEXT("\xc0\x8a"), "\\xc0\\x8a"},
+    };
+    check_printable(rows, COUNT_OF(rows), 100);
+}
+
+UNIT_TEST(printable_ends_at_its_limit)
+{
+    static const struct printable_row rows[] = {
+        {TEXT("1234"), "1234"},
+        {TEXT("12345"), "1234…"},
+        {TEXT("123\xc3\xa9"), "123…"}, /* no half character */
+        {TEXT("12\xc3\xa9"), "12\xc3\xa9"},
+        {TEXT("12\xc3\xa9"
+              "5"),
+         "12\xc3\xa9…"},
+        {TEXT("\n\n\n\n"), "\\x0a\\x0a\\x0a\\x0a"}, /* bytes of the source count */
+        {TEXT("\n\n\n\n\n"), "\\x0a\\x0a\\x0a\\x0a…"},
+        {TEXT("123\xff\xff"), "123\\xff…"},
+    };
+    check_printable(rows, COUNT_OF(rows), 4);
+    static const struct printable_row nothing[] = {{TEXT(""), ""}, {TEXT("a"), "…"}};
+    check_printable(nothing, COUNT_OF(nothing), 0);
+}
