@@ -20,7 +20,7 @@ struct pp_write_options {
 struct pp_write_summary {
     size_t assets;
     size_t preloads;
-    uint64_t pack_size; /* bytes of assets.pa */
+    uint64_t pack_size;   /* bytes of assets.pa */
     uint64_t input_bytes; /* bytes of sources read */
 };
 

@@ -1,0 +1,31 @@
+/* Prints canonical JSON: docs/contracts/assets-pa-v1.md 1.3.
+ *
+ * Strings are UTF-8 that a strict reader has accepted. Running out of memory shows in the text. Threads: no shared state. */
+#ifndef PRPACK_WRITER_CANONICAL_JSON_H
+#define PRPACK_WRITER_CANONICAL_JSON_H
+
+#include "base/text.h"
+
+struct cJSON;
+
+/* Why a tree has no canonical form. */
+enum pp_canonical {
+    PP_CANONICAL_FINE,
+    PP_CANONICAL_NUMBER, /* a fraction, or beyond 2^53-1 in either direction */
+    PP_CANONICAL_DEPTH,  /* more levels of arrays and objects than `levels` */
+    PP_CANONICAL_KEY,    /* a key twice in one object */
+    PP_CANONICAL_KIND,   /* a node that is no JSON value */
+    PP_CANONICAL_MEMORY
+};
+
+/* Appends a tree, keys sorted by code point at every level. Takes no recursion: depth costs memory, not stack. When the
+ * result is not PP_CANONICAL_FINE the text holds a part of it. */
+enum pp_canonical pp_writer_canonical_tree(struct pp_text *text, const struct cJSON *tree, unsigned levels);
+
+/* Appends a string with its quotes. */
+void pp_writer_canonical_string(struct pp_text *text, const char *string);
+
+/* One line of text for a result other than PP_CANONICAL_FINE. Static. */
+const char *pp_writer_canonical_text(enum pp_canonical result);
+
+#endif

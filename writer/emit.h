@@ -1,0 +1,37 @@
+/* The four files of the staging directory.
+ *
+ * Writes are by position and complete; each file is synced before it counts. Faults are environment-write with the file's
+ * name, reported once a file: what follows a failed write fails silently.
+ * Threads: pp_writer_out_write may be called by many threads at once, each with findings of its own; the rest by one. */
+#ifndef PRPACK_WRITER_EMIT_H
+#define PRPACK_WRITER_EMIT_H
+
+#include "base/findings.h"
+#include "base/hash.h"
+
+#include <stdatomic.h>
+
+/* fd is -1 when closed. */
+struct pp_out {
+    int fd;
+    const char *directory; /* for messages; borrowed */
+    const char *name;      /* borrowed */
+    atomic_bool failed;
+};
+
+/* Creates a file that must not exist yet. */
+bool pp_writer_out_create(struct pp_out *out, int staging_fd, const char *directory, const char *name,
+                          struct pp_findings *findings);
+
+bool pp_writer_out_write(struct pp_out *out, uint64_t position, struct pp_bytes bytes, struct pp_findings *findings);
+
+/* Hashes the first `size` bytes of the file as they can be read back. */
+bool pp_writer_out_hash(struct pp_out *out, uint64_t size, struct pp_hash *hash, struct pp_findings *findings);
+
+/* Syncs and closes. */
+bool pp_writer_out_finish(struct pp_out *out, struct pp_findings *findings);
+
+/* Closes without syncing; accepts a closed file. */
+void pp_writer_out_abandon(struct pp_out *out);
+
+#endif

@@ -1,0 +1,16 @@
+/* Turns the sources of an asset into its payload, once. Threads: many assets at once, each by one thread. */
+#ifndef PRPACK_WRITER_ENCODE_H
+#define PRPACK_WRITER_ENCODE_H
+
+#include "writer/payload.h"
+
+/* Encodes one asset that was probed, writes the payload and sets its hashes and those of its inputs. Inputs that are
+ * faulty already are left alone; the others are judged even when the asset cannot be packed any more. */
+void pp_writer_encode(const struct pp_work *work, const struct pp_region *region);
+
+/* By format. Each returns false when it reported something, or a write failed. */
+bool pp_writer_encode_glyph(const struct pp_work *work, const struct pp_region *region);
+bool pp_writer_encode_sound(const struct pp_work *work, const struct pp_region *region);
+bool pp_writer_encode_raw(const struct pp_work *work, const struct pp_region *region);
+
+#endif

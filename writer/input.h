@@ -1,0 +1,27 @@
+/* An input of an asset, opened for reading in order. Threads: one at a time. */
+#ifndef PRPACK_WRITER_INPUT_H
+#define PRPACK_WRITER_INPUT_H
+
+#include "writer/plan.h"
+
+/* report.place.file is owned here and lives until the input is closed. */
+struct pp_opened {
+    struct pp_source source;
+    struct pp_report report;
+    struct pp_input_facts *facts;
+    char *display;
+};
+
+/* Opens an input and makes sure that it is the file it was before. Marks the input faulty when that fails. Close it in
+ * either case. */
+bool pp_writer_input_open(const struct pp_work *work, size_t input, struct pp_opened *opened);
+
+/* Reads the rest, so that the facts have the hash of all of it. Marks the input faulty when that fails. */
+bool pp_writer_input_finish(struct pp_opened *opened);
+
+void pp_writer_input_close(struct pp_opened *opened);
+
+/* The findings of an input that was opened, from the first fault on, make it faulty. Always false. */
+bool pp_writer_input_spoil(struct pp_opened *opened);
+
+#endif

@@ -1,0 +1,31 @@
+/* The metadata of an entry: what is declared, and what the writer computes. Threads: no shared state. */
+#ifndef PRPACK_WRITER_METADATA_H
+#define PRPACK_WRITER_METADATA_H
+
+#include "writer/plan.h"
+
+enum { PP_MEMBERS_MAX = 5 };
+
+/* Members that the writer computes. Names are static. */
+struct pp_members {
+    struct pp_member {
+        const char *name;
+        uint64_t value; /* at most 2^53-1 */
+    } items[PP_MEMBERS_MAX];
+    size_t count;
+};
+
+void pp_writer_members_add(struct pp_members *members, const char *name, uint64_t value);
+
+/* Prints the declared metadata together with the computed members into planned->metadata. Reports declaration-value when
+ * a declared member disagrees with a computed one, or when something has no canonical form. */
+bool pp_writer_metadata_print(const struct pp_work *work, const struct pp_members *members);
+
+/* Reads a declared member that has to be an integer in [least, most]. Reports declaration-value. */
+bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint64_t least, uint64_t most,
+                             uint64_t *value);
+
+/* Whether output.pipeline, if there is one, has a canonical form. Reports declaration-value. */
+bool pp_writer_pipeline_judge(const struct pp_work *work);
+
+#endif
