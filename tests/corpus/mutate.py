@@ -3,8 +3,8 @@
 
     mutate.py PROGRAM [--count N] [--seed S] [--only INDEX] [--keep DIR] [--show N]
 
-Mutant number I of seed S is always the same file. --only runs one of them; --keep writes those that differ to a
-directory."""
+Mutant number I of seed S is always the same file while the corpus stays as it is. --only runs one of them; --keep writes
+those that differ, and those on which the program fails, to a directory."""
 
 import argparse
 import collections
@@ -55,14 +55,13 @@ def compare_batch(arguments, pools, indexes, folder, tally):
         paths.append(path)
         expected.append(pack_oracle.judge(data))
         described.append(description)
-    try:
-        verdicts = program.inspect(arguments.program, paths)
-    except program.ProgramFailed as failure:
-        tally.failures += 1
-        print(f"mutants {indexes[0]} to {indexes[-1]}: {failure}")
-        _keep(arguments, paths)
-        verdicts = []
+    verdicts = _ask(arguments.program, paths)
     for index, path, report, verdict, description in zip(indexes, paths, expected, verdicts, described):
+        if isinstance(verdict, program.ProgramFailed):
+            tally.failures += 1
+            print(f"--seed {arguments.seed} --only {index}: {description}: {verdict}")
+            _keep(arguments, [path])
+            continue
         tally.compared += 1
         tally.loading += report.loads()
         if (report.loads(), report.ids()) != (verdict.loads, verdict.ids):
@@ -70,6 +69,17 @@ def compare_batch(arguments, pools, indexes, folder, tally):
             _keep(arguments, [path])
     for path in paths:
         os.remove(path)
+
+
+def _ask(program_path, paths):
+    """A verdict for every path; a ProgramFailed for each one on which the program fails."""
+    try:
+        return program.inspect(program_path, paths)
+    except program.ProgramFailed as failure:
+        if len(paths) == 1:
+            return [failure]
+    half = len(paths) // 2
+    return _ask(program_path, paths[:half]) + _ask(program_path, paths[half:])
 
 
 def _keep(arguments, paths):
