@@ -1,5 +1,6 @@
 #include "base/json_emit.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 
 #include <inttypes.h>
@@ -148,8 +149,56 @@ void pp_json_emit_null(struct pp_json_emit *emit)
     pp_text_add_string(emit->text, "null");
 }
 
-void pp_json_emit_raw(struct pp_json_emit *emit, struct pp_bytes json)
+/* Emits one token of an accepted text as it is spelt. */
+static void emit_token(struct pp_json_emit *emit, struct pp_bytes text, struct pp_json_token token)
 {
-    begin_value(emit);
-    pp_text_add(emit->text, json);
+    switch (token.kind) {
+    case PP_JSON_OBJECT_BEGIN:
+        pp_json_emit_object(emit);
+        break;
+    case PP_JSON_OBJECT_END:
+        pp_json_emit_object_end(emit);
+        break;
+    case PP_JSON_ARRAY_BEGIN:
+        pp_json_emit_array(emit);
+        break;
+    case PP_JSON_ARRAY_END:
+        pp_json_emit_array_end(emit);
+        break;
+    case PP_JSON_KEY:
+    case PP_JSON_STRING:
+        begin_value(emit);
+        pp_text_add_char(emit->text, '"');
+        pp_text_add(emit->text, pp_json_span(text, token));
+        pp_text_add_char(emit->text, '"');
+        if (token.kind == PP_JSON_KEY) {
+            pp_text_add_char(emit->text, ':');
+            emit->needs_comma = false;
+        }
+        break;
+    case PP_JSON_NUMBER:
+    case PP_JSON_TRUE:
+    case PP_JSON_FALSE:
+    case PP_JSON_NULL:
+        begin_value(emit);
+        pp_text_add(emit->text, pp_json_span(text, token));
+        break;
+    case PP_JSON_END:
+    case PP_JSON_ERROR:
+        break;
+    }
+}
+
+void pp_json_emit_json(struct pp_json_emit *emit, struct pp_bytes json)
+{
+    struct pp_json check;
+    if (!pp_json_validate(&check, json)) {
+        pp_json_emit_null(emit);
+        return;
+    }
+    struct pp_json walk;
+    pp_json_begin(&walk, json);
+    for (struct pp_json_token token = pp_json_next(&walk); token.kind != PP_JSON_END; token = pp_json_next(&walk)) {
+        emit_token(emit, json, token);
+    }
 }

@@ -24,7 +24,7 @@ void pp_json_emit_u64(struct pp_json_emit *emit, uint64_t value);
 void pp_json_emit_i64(struct pp_json_emit *emit, int64_t value);
 void pp_json_emit_bool(struct pp_json_emit *emit, bool value);
 void pp_json_emit_null(struct pp_json_emit *emit);
-/* A value that is JSON already. */
-void pp_json_emit_raw(struct pp_json_emit *emit, struct pp_bytes json);
+/* A value that is JSON already: token by token as it is spelt, without the white space between them; null when it is not JSON. */
+void pp_json_emit_json(struct pp_json_emit *emit, struct pp_bytes json);
 
 #endif

@@ -52,7 +52,7 @@ static void print_json(const struct pp_context *context, const struct pp_build_r
     pp_json_emit_key(&emit, "output");
     pp_json_emit_string(&emit, result->output);
     pp_json_emit_key(&emit, "published");
-    pp_json_emit_bool(&emit, result->published);
+    pp_json_emit_bool(&emit, result->published == PP_PUBLISHED);
     pp_json_emit_key(&emit, "verified");
     pp_json_emit_bool(&emit, result->verified);
     emit_summary(&emit, &result->summary);
@@ -87,9 +87,9 @@ static void print_text(const struct pp_context *context, const struct pp_build_r
 {
     pp_findings_print(findings, context->err, context->color_err, context->quiet);
     pp_findings_print(&result->report.findings, context->err, context->color_err, context->quiet);
-    if (result->published && !context->quiet) {
+    if (result->published == PP_PUBLISHED && !context->quiet) {
         print_published(context, result);
-    } else if (!result->published) {
+    } else if (result->published == PP_PUBLISHED_NOT) {
         (void)fputs("nothing was published; what was there before is untouched\n", context->err);
     }
 }

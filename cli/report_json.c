@@ -175,7 +175,7 @@ static void emit_asset(struct pp_json_emit *emit, const struct pp_asset_report *
     emit_u64_member(emit, "size", asset->has_size, asset->size);
     pp_json_emit_key(emit, "metadata");
     if (asset->metadata != NULL) {
-        pp_json_emit_raw(emit, pp_bytes_of_string(asset->metadata));
+        pp_json_emit_json(emit, pp_bytes_of_string(asset->metadata));
     } else {
         pp_json_emit_null(emit);
     }

@@ -57,7 +57,7 @@ static void stage_and_publish(const struct pp_workspace *workspace, const struct
 enum pp_status pp_service_build(const char *workspace, const struct pp_build_options *options,
                                 struct pp_build_result *result, struct pp_findings *findings)
 {
-    *result = (struct pp_build_result){.published = false};
+    *result = (struct pp_build_result){.published = PP_PUBLISHED_NOT};
     pp_findings_init(&result->report.findings);
     int lock = pp_lock_workspace(workspace, options->wait, findings);
     if (lock < 0) {
@@ -83,5 +83,5 @@ void pp_build_result_free(struct pp_build_result *result)
 {
     free(result->output);
     pp_report_free(&result->report);
-    *result = (struct pp_build_result){.published = false};
+    *result = (struct pp_build_result){.published = PP_PUBLISHED_NOT};
 }

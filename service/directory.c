@@ -8,11 +8,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Makes the entry of a new directory durable in the one above it. */
+static int sync_parent(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *parent = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+    if (parent == NULL) {
+        return ENOMEM;
+    }
+    int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int problem = fd < 0 ? errno : pp_directory_sync(fd);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    free(parent);
+    return problem;
+}
+
 static int make_one(const char *path, bool *made)
 {
     *made = mkdir(path, 0777) == 0;
     if (*made) {
-        return 0;
+        return sync_parent(path);
     }
     int problem = errno;
     struct stat status;

@@ -133,6 +133,16 @@ void pp_publication_recover(const char *directory)
     }
 }
 
+void pp_publication_recover_default(const char *workspace)
+{
+    struct pp_text path = PP_TEXT_EMPTY;
+    pp_text_addf(&path, "%s/build", workspace);
+    if (!pp_text_failed(&path)) {
+        pp_publication_recover(pp_text_string(&path));
+    }
+    pp_text_free(&path);
+}
+
 int pp_publication_enter(const char *directory)
 {
     pp_publication_recover(directory);
@@ -244,19 +254,36 @@ bool pp_publication_begin(struct pp_publication *publication, const char *direct
     return problem == 0;
 }
 
-bool pp_publication_commit(struct pp_publication *publication, struct pp_findings *findings)
+/* The commit point. Another build into the same directory may be between its own commit and its swap: that is completed first. */
+static int commit_staging(int directory_fd)
+{
+    for (;;) {
+        if (renameat(directory_fd, STAGING, directory_fd, COMMIT) == 0) {
+            return 0;
+        }
+        if (errno != ENOTEMPTY && errno != EEXIST) {
+            return errno;
+        }
+        int problem = swap(directory_fd);
+        if (problem != 0) {
+            return problem;
+        }
+    }
+}
+
+enum pp_published pp_publication_commit(struct pp_publication *publication, struct pp_findings *findings)
 {
     int fd = publication->directory_fd;
     const char *what = "cannot make the staged files durable";
     int problem = pp_directory_sync(publication->staging_fd);
     if (problem == 0) {
         what = "cannot commit the staged files";
-        problem = renameat(fd, STAGING, fd, COMMIT) == 0 ? 0 : errno;
+        problem = commit_staging(fd);
     }
     if (problem != 0) {
         report(findings, publication->directory, problem, what);
         pp_publication_abandon(publication);
-        return false;
+        return PP_PUBLISHED_NOT;
     }
     problem = pp_directory_sync(fd);
     if (problem == 0) {
@@ -267,7 +294,7 @@ bool pp_publication_commit(struct pp_publication *publication, struct pp_finding
                "the new artifacts are complete but not all in place yet; the next prpack command moves them");
     }
     close_publication(publication);
-    return problem == 0;
+    return problem == 0 ? PP_PUBLISHED : PP_COMMITTED;
 }
 
 void pp_publication_abandon(struct pp_publication *publication)

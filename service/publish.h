@@ -24,15 +24,19 @@ struct pp_publication {
 /* Makes DIR where needed, settles what a killed process left there, and opens an empty staging directory under its own lock. */
 bool pp_publication_begin(struct pp_publication *publication, const char *directory, bool wait,
                           struct pp_findings *findings);
-/* Publishes what the staging directory holds: each file is durable already. Closes the publication. False: the reason is in
- * findings, and either the old set stands, or the commit point was passed and the next prpack completes the move. */
-bool pp_publication_commit(struct pp_publication *publication, struct pp_findings *findings);
+/* Publishes what the staging directory holds: each file is durable already. Closes the publication. PP_PUBLISHED_NOT: the old set stands. PP_COMMITTED: the
+ * commit point was passed, but not all files could be moved; the reason is in findings and the next prpack completes the move. */
+enum pp_published { PP_PUBLISHED_NOT, PP_COMMITTED, PP_PUBLISHED };
+enum pp_published pp_publication_commit(struct pp_publication *publication, struct pp_findings *findings);
 /* Drops what was staged and closes the publication. */
 void pp_publication_abandon(struct pp_publication *publication);
 
 /* Settles what a killed process left in a build directory: completes a committed swap, clears dead staging. Silent when there is
  * nothing, or no such directory, or no right to write. */
 void pp_publication_recover(const char *directory);
+
+/* The same for the default output of a workspace, build/. */
+void pp_publication_recover_default(const char *workspace);
 
 /* Waits for a swap that is under way in DIR and keeps others from starting until pp_publication_leave: for those who read all four
  * files. Returns a descriptor, or -1 where locking is not possible (read-only media); reading goes on then. */

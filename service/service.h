@@ -8,6 +8,7 @@
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
+#include "service/publish.h"
 #include "service/status.h"
 #include "verify/verify.h"
 #include "workspace/edit.h"
@@ -60,7 +61,7 @@ struct pp_build_options {
 
 struct pp_build_result {
     char *output; /* the directory, as messages name it */
-    bool published;
+    enum pp_published published;
     bool verified; /* report holds the verdicts on the staged files */
     struct pp_write_summary summary;
     struct pp_report report;

@@ -63,7 +63,7 @@ UNIT_TEST(commas_stand_between_and_nowhere_else)
     pp_json_emit_array(&emit);
     pp_json_emit_array_end(&emit);
     pp_json_emit_null(&emit);
-    pp_json_emit_raw(&emit, pp_bytes_of_string("[7]"));
+    pp_json_emit_json(&emit, pp_bytes_of_string(" [ 7\n] "));
     pp_json_emit_bool(&emit, true);
     pp_json_emit_string(&emit, "s");
     pp_json_emit_string(&emit, NULL);
@@ -134,4 +134,16 @@ UNIT_TEST(every_pair_of_bytes_gives_strict_json)
     }
     CHECK_U64(wrong, 0);
     pp_text_free(&text);
+}
+
+UNIT_TEST(json_is_emitted_token_by_token)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    struct pp_json_emit emit = pp_json_emit_make(&text);
+    pp_json_emit_array(&emit);
+    pp_json_emit_json(&emit,
+                      pp_bytes_of_string("{ \"a\\u0041\" : [ true , false,\tnull, -0 ,\"\\n\" ],\r\n\"b\":{} }"));
+    pp_json_emit_json(&emit, pp_bytes_of_string("{\"a\":}"));
+    pp_json_emit_array_end(&emit);
+    check_text(&text, "[{\"a\\u0041\":[true,false,null,-0,\"\\n\"],\"b\":{}},null]");
 }

@@ -78,13 +78,13 @@ def judge(data):
     if header_len is None:
         return report
     text = data[32:32 + header_len]
-    if report.payload_offset > 32 + header_len:
-        report.add("slice-gap", "C", 12)  # 4.1: the payload region does not start at the header's end
     try:
         root = strict_json.parse(text)
     except Fault as fault:
         report.add(fault.kind, "L", 32 + fault.position)
         return report
+    if report.payload_offset > 32 + header_len:
+        report.add("slice-gap", "C", 12)  # 4.1: the payload region does not start at the header's end
     report.text, report.root = text, root
     _Header(report, data, text, root).judge()
     return report

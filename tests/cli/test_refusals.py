@@ -1,0 +1,209 @@
+"""Bad input: one clear line, the right exit code, nothing left behind."""
+
+import json
+import os
+import struct
+import zlib
+
+from program import WorkspaceTest, prpack, read, tree_of, write
+
+
+def png_chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width, height, colour_type=2, rows=b"", extra=b""):
+    """A PNG with any claim in its header."""
+    header = struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + extra + png_chunk(b"IDAT", zlib.compress(rows)) +
+            png_chunk(b"IEND", b""))
+
+
+class Refusals(WorkspaceTest):
+    def glyph_workspace(self, sprite, palettes=None):
+        self.scene_workspace({"hero": b""})
+        os.remove(self.path("assets", "hero", "data.bin"))
+
+        def change(document):
+            document["type"] = "glyph_bank"
+            document["inputs"] = {"sprites": ["hero.png"]}
+            if palettes is not None:
+                document["inputs"]["palettes"] = palettes
+            document["output"] = {"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8}}
+
+        self.edit_declaration("hero", change)
+        if sprite is not None:
+            write(self.path("assets", "hero", "hero.png"), sprite)
+
+    def assert_build_refused(self, code, diagnostic, *words):
+        before = tree_of(self.dir)
+        self.assert_one_line(self.run_here("build", "--verify"), code, diagnostic, *words)
+        self.assertEqual(tree_of(self.dir), before, "a refused build left something")
+
+    def test_no_workspace(self):
+        self.assert_build_refused(1, "workspace-missing", "index.json")
+
+    def test_registry_that_is_no_json(self):
+        write(self.path("assets", ".prometeu", "index.json"), '{"schema_version": 1,}')
+        self.assert_build_refused(1, "registry-syntax", "index.json", "byte 21")
+
+    def test_registry_with_a_wrong_member(self):
+        write(self.path("assets", ".prometeu", "index.json"),
+              '{"schema_version": 2, "next_asset_id": 1, "assets": []}')
+        self.assert_build_refused(1, "registry-shape", "/schema_version")
+
+    def test_registry_that_is_a_fifo(self):
+        os.makedirs(self.path("assets", ".prometeu"))
+        os.mkfifo(self.path("assets", ".prometeu", "index.json"))
+        self.assertIn(self.run_here("list").code, (1, 3))
+
+    def test_declaration_that_is_no_json(self):
+        self.scene_workspace({"a": b"1"})
+        write(self.path("assets", "a", "asset.json"), "{")
+        self.assert_build_refused(1, "declaration-syntax", "assets/a/asset.json", "byte 1")
+
+    def test_declaration_with_a_misspelt_member(self):
+        self.scene_workspace({"a": b"1"})
+        self.edit_declaration("a", lambda document: document["preload"].update({"slto": 1}))
+        self.assert_build_refused(1, "declaration-shape", "/preload/slto", "slot")
+
+    def test_declaration_of_an_earlier_generation(self):
+        self.scene_workspace({"a": b"1"})
+        self.edit_declaration("a", lambda document: document["output"].update({"codec": "RAW"}))
+        self.assert_build_refused(1, "declaration-value", "NONE")
+
+    def test_declaration_with_another_uuid(self):
+        self.scene_workspace({"a": b"1"})
+        self.edit_declaration("a", lambda document: document.update(
+            {"asset_uuid": "ffffffff-0000-4000-8000-000000000001"}))
+        self.assert_build_refused(1, "declaration-identity", "assets/a/asset.json")
+
+    def test_input_above_its_root(self):
+        self.scene_workspace({"a": b"1"})
+        self.edit_declaration("a", lambda document: document.update({"inputs": {"sources": ["../a/data.bin"]}}))
+        self.assert_build_refused(1, "path-outside", "../a/data.bin")
+
+    def test_absolute_input(self):
+        self.scene_workspace({"a": b"1"})
+        self.edit_declaration("a", lambda document: document.update({"inputs": {"sources": ["/etc/passwd"]}}))
+        self.assert_build_refused(1, "path-outside", "/etc/passwd")
+
+    def test_link_out_of_the_root(self):
+        self.scene_workspace({"a": b"1"})
+        os.remove(self.path("assets", "a", "data.bin"))
+        os.symlink("/etc/passwd", self.path("assets", "a", "data.bin"))
+        self.assert_build_refused(1, "path-outside", "assets/a/data.bin")
+
+    def test_fifo_and_directory_as_input(self):
+        self.scene_workspace({"a": b"1"})
+        os.remove(self.path("assets", "a", "data.bin"))
+        os.mkfifo(self.path("assets", "a", "data.bin"))
+        self.assert_build_refused(1, "input-not-regular", "assets/a/data.bin")
+        os.remove(self.path("assets", "a", "data.bin"))
+        os.mkdir(self.path("assets", "a", "data.bin"))
+        self.assert_build_refused(1, "input-not-regular", "assets/a/data.bin")
+
+    def test_png_that_claims_too_much(self):
+        self.glyph_workspace(png(2**31 - 1, 2**31 - 1))
+        self.assert_build_refused(1, "image-size", "hero.png")
+
+    def test_png_of_a_fraction_of_a_tile(self):
+        self.glyph_workspace(png(12, 8, rows=(b"\0" + bytes(36)) * 8))
+        self.assert_build_refused(1, "image-size", "hero.png", "12")
+
+    def test_png_that_is_cut_short(self):
+        self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8)[:-20])
+        self.assert_build_refused(1, "image-invalid", "hero.png")
+
+    def test_png_that_is_none(self):
+        self.glyph_workspace(b"GIF89a")
+        self.assert_build_refused(1, "image-invalid", "hero.png")
+
+    def test_pixel_that_no_palette_has(self):
+        rows = bytearray((b"\0" + bytes(24)) * 8)
+        rows[25 * 3 + 1 + 5 * 3:25 * 3 + 1 + 5 * 3 + 3] = b"\x12\x34\x56"
+        self.glyph_workspace(png(8, 8, rows=bytes(rows)), palettes=[{"index": 0, "path": "hero.hex"}])
+        write(self.path("assets", "hero", "hero.hex"), "000000\nffffff\n")
+        self.assert_build_refused(1, "pixel-inexpressible", "hero.png", "x 5", "y 3", "#123456")
+
+    def test_palette_that_is_none(self):
+        self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8), palettes=[{"index": 0, "path": "hero.gpl"}])
+        write(self.path("assets", "hero", "hero.gpl"), "GIMP Palette\n0 0 hello\n")
+        self.assert_build_refused(1, "palette-invalid", "hero.gpl")
+
+    def test_sound_that_is_none(self):
+        self.scene_workspace({"jump": b"RIFF....WAVE"})
+
+        def change(document):
+            document["type"] = "sound_bank"
+            document["output"]["format"] = "SOUNDS/pcm16le_v1"
+
+        self.edit_declaration("jump", change)
+        self.assert_build_refused(1, "sound-invalid", "assets/jump/data.bin")
+
+    def test_slots(self):
+        self.scene_workspace({f"s{i}": b"1" for i in range(17)})
+        for i in range(17):
+            self.edit_declaration(f"s{i}", lambda document: document.update({"preload": {"enabled": True}}))
+        self.assert_build_refused(1, "slot-exhausted", "SCENE")
+        for i in range(2, 17):
+            self.edit_declaration(f"s{i}", lambda document: document.update({"preload": {"enabled": False}}))
+        for i in range(2):
+            self.edit_declaration(f"s{i}", lambda document: document.update({"preload": {"enabled": True, "slot": 3}}))
+        self.assert_build_refused(1, "slot-clash", "3")
+
+    def test_every_faulty_asset_is_reported_in_one_run(self):
+        self.scene_workspace({"a": b"1", "b": b"2", "c": b"3"})
+        os.remove(self.path("assets", "a", "data.bin"))
+        os.remove(self.path("assets", "c", "data.bin"))
+        result = self.run_here("build")
+        self.assertEqual(result.code, 1)
+        self.assertEqual(result.err.count("error[input-missing]"), 2)
+
+    def test_output_that_cannot_be_made(self):
+        self.scene_workspace({"a": b"1"})
+        write(self.path("file"), b"")
+        before = tree_of(self.dir)
+        self.assert_one_line(self.run_here("build", "-o", "file/build"), 3, "environment-write", "file")
+        self.assertEqual(tree_of(self.dir), before)
+
+    def test_inspect_of_what_is_not_there(self):
+        self.assertEqual(prpack("inspect", self.path("nothing.pa")).code, 3)
+
+    def test_inspect_of_special_files(self):
+        os.mkfifo(self.path("pipe.pa"))
+        self.assertEqual(prpack("inspect", self.path("pipe.pa")).code, 3)
+        self.assertEqual(prpack("inspect", "/dev/null").code, 3)
+
+    def test_verify_without_companions(self):
+        self.scene_workspace({"a": b"1"})
+        self.assertEqual(self.run_here("build").code, 0)
+        for name in ("asset_table.json", "preload.json", "asset_table_metadata.json"):
+            os.remove(self.path("build", name))
+        result = self.run_here("verify")
+        self.assertEqual(result.code, 1)
+        self.assertEqual(result.out.count("error[companion-missing]"), 3)
+        result = self.run_here("verify", "--no-companions")
+        self.assertEqual(result.code, 0, result.out)
+        self.assertIn("not checked", result.out)
+
+    def test_verify_notices_a_changed_source(self):
+        self.scene_workspace({"a": b"1"})
+        self.assertEqual(self.run_here("build").code, 0)
+        write(self.path("assets", "a", "data.bin"), b"2")
+        self.assertEqual(self.run_here("verify").code, 0)
+        result = self.run_here("verify", "--sources")
+        self.assertEqual(result.code, 1)
+        self.assertIn("error[source-changed]", result.out)
+
+    def test_verify_notices_a_changed_byte(self):
+        self.scene_workspace({"a": b"1" * 100})
+        self.assertEqual(self.run_here("build").code, 0)
+        pack = bytearray(read(self.path("build", "assets.pa")))
+        pack[-50] ^= 1
+        write(self.path("build", "assets.pa"), bytes(pack))
+        result = self.run_here("verify", "--format", "json")
+        self.assertEqual(result.code, 1)
+        found = [diagnostic["id"] for diagnostic in result.documents()[0]["diagnostics"]]
+        self.assertIn("hash-mismatch", found)
+        self.assertEqual(json.loads(result.out)["loads"], True)

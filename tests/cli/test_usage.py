@@ -1,0 +1,101 @@
+"""The command line itself: what is understood, what is refused, what help says."""
+
+import os
+
+from program import ROOT, WorkspaceTest, prpack, read
+
+
+class Usage(WorkspaceTest):
+    def test_no_command_is_refused(self):
+        self.assert_one_line(prpack(), 2, "usage", "prpack --help")
+
+    def test_unknown_command_is_refused(self):
+        self.assert_one_line(prpack("bild"), 2, "usage", '"bild"')
+
+    def test_unknown_option_is_refused(self):
+        self.assert_one_line(prpack("build", "--verfy"), 2, "usage", "--verfy")
+
+    def test_option_of_another_command_is_refused(self):
+        self.assert_one_line(prpack("list", "--sources"), 2, "usage", "prpack list has no option --sources")
+
+    def test_missing_operand_is_refused(self):
+        self.assert_one_line(prpack("inspect"), 2, "usage", "PATH")
+
+    def test_extra_operand_is_refused(self):
+        self.assert_one_line(prpack("verify", "a", "b"), 2, "usage", '"b"')
+
+    def test_missing_value_is_refused(self):
+        self.assert_one_line(prpack("build", "--output"), 2, "usage", "--output needs a value")
+
+    def test_bad_numbers_are_refused(self):
+        for value in ["0", "-1", "1025", "4x", "", "99999999999999999999"]:
+            self.assert_one_line(prpack("build", f"--jobs={value}"), 2, "usage", "--jobs")
+        self.assert_one_line(prpack("add", "x", "--slot", "16"), 2, "usage", "--slot")
+        self.assert_one_line(prpack("add", "x", "--tile-size", "12"), 2, "usage", "--tile-size")
+
+    def test_bad_format_is_refused(self):
+        self.assert_one_line(prpack("list", "--format", "xml"), 2, "usage", "xml")
+
+    def test_usage_error_as_json(self):
+        for arguments in (["--format", "json", "bild"], ["bild", "--format=json"]):
+            result = prpack(*arguments)
+            self.assertEqual(result.code, 2)
+            self.assertEqual(result.err, "")
+            self.assertEqual(result.documents()[0]["diagnostics"][0]["id"], "usage")
+
+    def test_options_stand_anywhere(self):
+        self.scene_workspace({"a": b"1"})
+        forms = (["--verify", "build", "-o", "out"], ["build", "-oout", "--verify"], ["-q", "build", "--output=out",
+                 "--verify", "-j2"])
+        for form in forms:
+            self.assertEqual(self.run_here(*form).code, 0, form)
+            self.assertTrue(os.path.exists(self.path("out", "assets.pa")))
+        pack = self.path("out", "assets.pa")
+        self.assertEqual(prpack("inspect", pack, "--quiet").out, "")
+        self.assertEqual(prpack("--quiet", "inspect", "--", pack).out, "")
+
+    def test_help_names_every_command_and_option(self):
+        result = prpack("--help")
+        self.assertEqual(result.code, 0)
+        self.assertEqual(result.err, "")
+        for word in ("init", "add ROOT", "list", "build", "verify [BUILD_DIR]", "inspect PATH", "explain", "--format",
+                     "--quiet", "exit codes"):
+            self.assertIn(word, result.out)
+        for command, option in (("build", "--output DIR"), ("verify", "--sources"), ("add", "--tile-size N")):
+            self.assertIn(option, prpack(command, "--help").out)
+
+    def test_version(self):
+        self.assertRegex(prpack("--version").out, r"^prpack \d+\.\d+\.\d+ ")
+
+    def test_explain(self):
+        result = prpack("explain", "slice-range")
+        self.assertEqual(result.code, 0)
+        self.assertIn("the console would not load it", result.out)
+        self.assertIn("remedy", result.out)
+
+    def test_explain_unknown_suggests(self):
+        self.assert_one_line(prpack("explain", "slice-rnge"), 2, "usage", "slice-range", "slice-rnge")
+
+    def test_diagnostics_document_is_the_catalogue(self):
+        document = read(os.path.join(ROOT, "docs", "contracts", "diagnostics.md")).decode("utf-8")
+        self.assertEqual(prpack("explain", "--markdown").out, document,
+                         "run: prpack explain --markdown > docs/contracts/diagnostics.md")
+
+    def test_directory_option(self):
+        self.scene_workspace({"a": b"1"})
+        self.assertEqual(prpack("-C", self.dir, "build", "-q").code, 0)
+        self.assertTrue(os.path.exists(self.path("build", "assets.pa")))
+        self.assert_one_line(prpack("-C", self.path("nowhere"), "list"), 3, "environment-read", "nowhere")
+
+    def test_no_colour_without_a_terminal(self):
+        self.scene_workspace({"a": b"1"})
+        result = self.run_here("build", "--verify", env={"TERM": "xterm"})
+        self.assertNotIn("\033", result.out + result.err)
+
+    def test_full_output_device_is_noticed(self):
+        import subprocess
+
+        from program import PRPACK
+        with open("/dev/full", "wb") as full:
+            code = subprocess.run([PRPACK, "--help"], stdout=full, stderr=subprocess.DEVNULL, check=False).returncode
+        self.assertEqual(code, 3)
