@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static int write_registry(const struct pp_workspace *workspace, const struct pp_registry *registry)
+static int write_registry(const struct pp_workspace *workspace, const struct pp_registry *registry, bool *replaced)
 {
     struct pp_text text = PP_TEXT_EMPTY;
     int prometeu_fd = -1;
@@ -25,7 +25,7 @@ static int write_registry(const struct pp_workspace *workspace, const struct pp_
         problem = pp_directory_open_below(&prometeu_fd, workspace->assets_fd, ".prometeu");
     }
     if (problem == 0) {
-        problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text));
+        problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text), replaced);
         (void)close(prometeu_fd);
     }
     pp_text_free(&text);
@@ -70,7 +70,7 @@ static bool write_declaration(struct pp_add *add)
     }
     struct pp_place place = PP_NOWHERE;
     place.file = add->anchor_display;
-    int problem = pp_write_atomically(add->root_fd, "asset.json", pp_text_bytes(&add->text));
+    int problem = pp_write_atomically(add->root_fd, "asset.json", pp_text_bytes(&add->text), NULL);
     if (problem != 0) {
         pp_report_write_problem(add->findings, &place, problem, "write the file");
     }
@@ -80,7 +80,8 @@ static bool write_declaration(struct pp_add *add)
 /* The commit point. An asset.json that this `add` made goes again when it fails. */
 static bool write_extended(struct pp_add *add, const struct pp_registry *extended)
 {
-    int problem = write_registry(add->workspace, extended);
+    bool replaced = false;
+    int problem = write_registry(add->workspace, extended, &replaced);
     if (problem == 0) {
         return true;
     }
@@ -89,7 +90,7 @@ static bool write_extended(struct pp_add *add, const struct pp_registry *extende
     place.file = display;
     pp_report_write_problem(add->findings, &place, problem, "write the registry");
     free(display);
-    if (add->made) {
+    if (add->made && !replaced) {
         (void)unlinkat(add->root_fd, "asset.json", 0);
     }
     return false;

@@ -36,13 +36,8 @@ int pp_sync_directory(int directory_fd)
     return fsync(directory_fd) != 0 && errno != EINVAL ? errno : 0;
 }
 
-int pp_write_atomically(int directory_fd, const char *name, struct pp_bytes content)
+static int stage_and_rename(int directory_fd, const char *stage, const char *name, struct pp_bytes content)
 {
-    char stage[256];
-    int length = snprintf(stage, sizeof stage, ".%s.new", name);
-    if (length < 0 || (size_t)length >= sizeof stage) {
-        return ENAMETOOLONG;
-    }
     if (unlinkat(directory_fd, stage, 0) != 0 && errno != ENOENT) {
         return errno;
     }
@@ -56,7 +51,20 @@ int pp_write_atomically(int directory_fd, const char *name, struct pp_bytes cont
     }
     if (problem != 0) {
         (void)unlinkat(directory_fd, stage, 0);
-        return problem;
     }
-    return pp_sync_directory(directory_fd);
+    return problem;
+}
+
+int pp_write_atomically(int directory_fd, const char *name, struct pp_bytes content, bool *replaced)
+{
+    char stage[256];
+    int length = snprintf(stage, sizeof stage, ".%s.new", name);
+    int problem = length < 0 || (size_t)length >= sizeof stage ? ENAMETOOLONG : 0;
+    if (problem == 0) {
+        problem = stage_and_rename(directory_fd, stage, name, content);
+    }
+    if (replaced != NULL) {
+        *replaced = problem == 0;
+    }
+    return problem != 0 ? problem : pp_sync_directory(directory_fd);
 }

@@ -35,12 +35,11 @@ static bool check_number(struct pp_document *document, struct pp_value number, c
 
 static bool check_depth(struct pp_document *document, size_t position, unsigned depth, const char *what)
 {
-    if (depth != DEEPEST + 1) {
-        return depth <= DEEPEST;
+    if (depth > DEEPEST) {
+        pp_document_fault(document, PP_DECLARATION_VALUE, position, "at most 124 levels", NULL,
+                          "%s is nested too deeply for the pack", what);
     }
-    pp_document_fault(document, PP_DECLARATION_VALUE, position, "at most 124 levels", NULL,
-                      "%s is nested too deeply for the pack", what);
-    return false;
+    return depth <= DEEPEST;
 }
 
 static bool check_tree(struct pp_document *document, struct pp_value object, const char *what)

@@ -47,7 +47,7 @@ static int write_registry(int prometeu_fd)
     pp_registry_print(&empty, &text);
     int problem = pp_text_failed(&text) ? ENOMEM : 0;
     if (problem == 0) {
-        problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text));
+        problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text), NULL);
     }
     pp_text_free(&text);
     return problem;

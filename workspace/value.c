@@ -148,7 +148,11 @@ bool pp_value_integer(struct pp_document *document, struct pp_value value, const
                       int64_t maximum, int64_t *result)
 {
     char expected[80];
-    (void)snprintf(expected, sizeof expected, "an integer from %" PRId64 " to %" PRId64, minimum, maximum);
+    if (minimum == maximum) {
+        (void)snprintf(expected, sizeof expected, "%" PRId64, minimum);
+    } else {
+        (void)snprintf(expected, sizeof expected, "an integer from %" PRId64 " to %" PRId64, minimum, maximum);
+    }
     if (!value.integral) {
         pp_value_fault(document, document->kind->value, value, expected,
                        "%s must be an integer, without fraction and exponent", what);
@@ -160,7 +164,8 @@ bool pp_value_integer(struct pp_document *document, struct pp_value value, const
     int64_t number = fits ? (int64_t)integer.magnitude : 0;
     number = integer.negative ? -number : number;
     if (!fits || number < minimum || number > maximum) {
-        pp_value_fault(document, document->kind->value, value, expected, "%s is out of range", what);
+        pp_value_fault(document, document->kind->value, value, expected,
+                       minimum == maximum ? "%s has another value" : "%s is out of range", what);
         return false;
     }
     *result = number;

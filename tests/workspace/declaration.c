@@ -1,0 +1,550 @@
+/* asset.json: docs/contracts/workspace.md, 3. */
+#include "workspace/declaration.h"
+
+#include "base/text.h"
+#include "tests/workspace/fixture.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool parse(const char *document, int64_t *mark, struct pp_declaration *declaration, struct pp_findings *findings)
+{
+    char *text = spell(document, mark);
+    struct pp_place place = PP_NOWHERE;
+    place.file = unit_path("asset.json");
+    pp_findings_init(findings);
+    bool fine = pp_declaration_parse(pp_bytes_of_string(text), &place, NULL, declaration, findings);
+    free(text);
+    return fine;
+}
+
+static void check_refused(const char *document, const char *id, const char *pointer, const char *says, unsigned line)
+{
+    int64_t mark;
+    struct pp_declaration declaration;
+    struct pp_findings findings;
+    CHECK(!parse(document, &mark, &declaration, &findings));
+    check_only(&findings, id, "asset.json", mark, pointer, line);
+    check_says(&findings, 0, says, line);
+    CHECK(declaration.name == NULL && declaration.metadata == NULL && declaration.input_count == 0);
+    pp_findings_free(&findings);
+}
+
+static void parse_fine(const char *document, struct pp_declaration *declaration)
+{
+    int64_t mark;
+    struct pp_findings findings;
+    bool fine = parse(document, &mark, declaration, &findings);
+    if (!fine) {
+        (void)fprintf(stderr, "refused: %s\n", findings.count > 0 ? findings.items[0].message : "(nothing)");
+    }
+    REQUIRE(fine);
+    CHECK_U64(findings.count, 0);
+    pp_findings_free(&findings);
+}
+
+struct variant {
+    const char *old;
+    const char *new;
+    const char *id;
+    const char *pointer;
+    const char *says;
+};
+
+static void check_variants(const char *base, const struct variant *variants, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *document = replaced(base, variants[i].old, variants[i].new);
+        check_refused(document, variants[i].id, variants[i].pointer, variants[i].says, (unsigned)i);
+        free(document);
+    }
+}
+
+#define CHECK_VARIANTS(base, variants) check_variants(base, variants, sizeof(variants) / sizeof((variants)[0]))
+
+UNIT_TEST(a_glyph_declaration_is_read)
+{
+    struct pp_declaration declaration;
+    parse_fine(glyph_document, &declaration);
+    CHECK_STRING(declaration.asset_uuid, UUID_1);
+    CHECK_STRING(declaration.name, "hero");
+    char *before = strstr(glyph_document, "hero");
+    CHECK_U64(declaration.name_at, before - glyph_document);
+    CHECK(declaration.type == PP_ASSET_GLYPH && declaration.format == PP_FORMAT_GLYPH_INDEXED);
+    CHECK_U64(declaration.tile_size, 16);
+    CHECK(declaration.preload && declaration.has_slot);
+    CHECK_U64(declaration.slot, 3);
+    CHECK(!declaration.has_decoded_size);
+    static const char *const inputs[][2] = {
+        {"palettes", "five.gpl"}, {"palettes", "zero.pal"}, {"sprites", "a.png"}, {"sprites", "sub/b.png"}};
+    REQUIRE(declaration.input_count == 4);
+    for (size_t i = 0; i < 4; i++) {
+        CHECK_STRING(declaration.inputs[i].role, inputs[i][0]);
+        CHECK_STRING(declaration.inputs[i].path, inputs[i][1]);
+    }
+    CHECK(declaration.has_palettes);
+    REQUIRE(declaration.palette_count == 2);
+    CHECK_U64(declaration.palettes[0].index, 0);
+    CHECK_U64(declaration.palettes[0].input, 1);
+    CHECK_U64(declaration.palettes[1].index, 5);
+    CHECK_U64(declaration.palettes[1].input, 0);
+    char *metadata = cJSON_PrintUnformatted(declaration.metadata);
+    CHECK_STRING(metadata, "{\"tile_size\":16,\"author\":\"me\",\"nested\":[1,{\"x\":null},true]}");
+    cJSON_free(metadata);
+    char *pipeline = cJSON_PrintUnformatted(declaration.pipeline);
+    CHECK_STRING(pipeline, "{\"step\":\"draw\"}");
+    cJSON_free(pipeline);
+    pp_declaration_free(&declaration);
+    pp_declaration_free(&declaration);
+}
+
+UNIT_TEST(sounds_and_scenes_are_read)
+{
+    struct pp_declaration declaration;
+    parse_fine(sound_document, &declaration);
+    CHECK(declaration.type == PP_ASSET_SOUND && declaration.format == PP_FORMAT_SOUND_PCM16LE);
+    CHECK(!declaration.preload && !declaration.has_slot && !declaration.has_palettes && !declaration.has_decoded_size);
+    CHECK(cJSON_IsObject(declaration.metadata) && declaration.metadata->child == NULL);
+    CHECK(declaration.pipeline == NULL);
+    CHECK_U64(declaration.input_count, 1);
+    CHECK_STRING(declaration.inputs[0].role, "sources");
+    pp_declaration_free(&declaration);
+    parse_fine(scene_document, &declaration);
+    CHECK(declaration.type == PP_ASSET_SCENE && declaration.format == PP_FORMAT_RAW);
+    CHECK(declaration.has_decoded_size);
+    CHECK_U64(declaration.decoded_size, UINT64_C(9007199254740991));
+    CHECK(declaration.preload && !declaration.has_slot);
+    pp_declaration_free(&declaration);
+}
+
+static void parse_replaced(const char *base, const char *old, const char *new, struct pp_declaration *declaration)
+{
+    char *document = replaced(base, old, new);
+    parse_fine(document, declaration);
+    free(document);
+}
+
+UNIT_TEST(edges_of_what_is_allowed)
+{
+    struct pp_declaration declaration;
+    parse_replaced(glyph_document, "'palettes': [{'index': 5, 'path': 'five.gpl'}, {'index': 0, 'path': 'zero.pal'}]",
+                   "'palettes': []", &declaration);
+    CHECK(declaration.has_palettes && declaration.palette_count == 0);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'index': 5", "'index': 63", &declaration);
+    CHECK_U64(declaration.palettes[1].index, 63);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'name': 'hero'", "'name': '\\u00fc \xf0\x9f\x8e\xae / \\\"'", &declaration);
+    CHECK_STRING(declaration.name, "\xc3\xbc \xf0\x9f\x8e\xae / \"");
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'a.png', 'sub/b.png'", "'a.png', 'a.png'", &declaration);
+    CHECK_U64(declaration.input_count, 4);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'format': 'GLYPH/indexed_v1'", "'format': 'GLYPH\\/indexed_v1'", &declaration);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'author': 'me'", "'author': -9007199254740991", &declaration);
+    CHECK(cJSON_GetObjectItem(declaration.metadata, "author")->valuedouble == -9007199254740991.0);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'tile_size': 16", "'tile_size': 32", &declaration);
+    CHECK_U64(declaration.tile_size, 32);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'tile_size': 16", "'tile_size': 8", &declaration);
+    CHECK_U64(declaration.tile_size, 8);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'slot': 3", "'slot': 15", &declaration);
+    CHECK_U64(declaration.slot, 15);
+    pp_declaration_free(&declaration);
+}
+
+UNIT_TEST(raw_formats_of_every_bank_are_read)
+{
+    static const struct {
+        const char *type;
+        const char *format;
+    } cases[] = {{"glyph_bank", "GLYPH/raw_v1"}, {"sound_bank", "SOUNDS/raw_v1"}, {"scene_bank", "SCENE/raw_v1"}};
+    for (size_t i = 0; i < 3; i++) {
+        char *a = replaced(sound_document, "sound_bank", cases[i].type);
+        char *b = replaced(a, "SOUNDS/pcm16le_v1", cases[i].format);
+        struct pp_declaration declaration;
+        parse_fine(b, &declaration);
+        CHECK(declaration.format == PP_FORMAT_RAW && !declaration.has_decoded_size);
+        CHECK_STRING(pp_format_name(declaration.type, declaration.format), cases[i].format);
+        pp_declaration_free(&declaration);
+        free(a);
+        free(b);
+    }
+}
+
+UNIT_TEST(decoded_size_stands_in_either_place)
+{
+    struct pp_declaration declaration;
+    parse_replaced(scene_document, ",'metadata':{'decoded_size':9007199254740991}", "", &declaration);
+    CHECK(declaration.has_decoded_size && declaration.decoded_size == UINT64_C(9007199254740991));
+    pp_declaration_free(&declaration);
+    parse_replaced(scene_document, "'decoded_size':9007199254740991,'metadata':{'decoded_size':9007199254740991}",
+                   "'metadata':{'decoded_size':0}", &declaration);
+    CHECK(declaration.has_decoded_size && declaration.decoded_size == 0);
+    CHECK(cJSON_GetObjectItem(declaration.metadata, "decoded_size") != NULL);
+    pp_declaration_free(&declaration);
+}
+
+UNIT_TEST(wrong_members_of_the_root_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'schema_version': 1", "'schema_version': ^3", "declaration-value", "/schema_version", "another value"},
+        {"'schema_version': 1", "'schema_version': ^true", "declaration-shape", "/schema_version", "an integer"},
+        {"{\n  'schema_version': 1,", "^{", "declaration-shape", "", "asset.json lacks \"schema_version\""},
+        {"'asset_uuid': '" UUID_1 "'", "'asset_uuid': ^null", "declaration-shape", "/asset_uuid", "a string"},
+        {UUID_1, "^00000000-0000-4000-8000-00000000000X", "declaration-value", "/asset_uuid", "lower-case hex"},
+        {"'name': 'hero'", "'name': ^7", "declaration-shape", "/name", "must be a string"},
+        {"'name': 'hero'", "'name': '^'", "declaration-value", "/name", "is empty"},
+        {"'name': 'hero'", "'name': '^a\\nb'", "declaration-value", "/name", "control character"},
+        {"'name': 'hero'", "'name': '^a\x7f'", "declaration-value", "/name", "control character"},
+        {"'name': 'hero'", "'name': '^a\\u0000b'", "declaration-value", "/name", "U+0000"},
+        {"'type': 'glyph_bank'", "'type': '^glyph_bnak'", "declaration-value", "/type", "mean \"glyph_bank\""},
+        {"'type': 'glyph_bank'", "'type': '^tiles'", "declaration-value", "/type", "sound_bank or scene_bank"},
+        {"'type': 'glyph_bank'", "'type': ^[]", "declaration-shape", "/type", "an array"},
+        {"'preload': {'enabled': true, 'slot': 3},", "'preload': ^true,", "declaration-shape", "/preload", "an object"},
+        {"'build': {'threads': 1.5}", "'build': '^fast'", "declaration-shape", "/build", "an object"},
+        {"'build': ", "'^bild': ", "declaration-shape", "/bild", "mean \"build\""},
+        {"'build': ", "'^preferences': ", "declaration-shape", "/preferences", "schema_version, asset_uuid, name"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(every_needed_member_is_missed)
+{
+    static const char *const members[] = {"'name'", "'type'", "'inputs'", "'output'", "'preload'"};
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        char unknown[32];
+        (void)snprintf(unknown, sizeof unknown, "'ZZZ%zu'", i);
+        char *document = replaced(glyph_document, members[i], unknown);
+        int64_t mark;
+        struct pp_declaration declaration;
+        struct pp_findings findings;
+        CHECK(!parse(document, &mark, &declaration, &findings));
+        CHECK_U64(findings.count, 2);
+        CHECK_FINDING(&findings, 0, "declaration-shape", "asset.json", strstr(document, "ZZZ") - document,
+                      i == 0   ? "/ZZZ0"
+                      : i == 1 ? "/ZZZ1"
+                      : i == 2 ? "/ZZZ2"
+                      : i == 3 ? "/ZZZ3"
+                               : "/ZZZ4");
+        CHECK_FINDING(&findings, 1, "declaration-shape", "asset.json", 0, "");
+        CHECK_SAYS(&findings, 1, "asset.json lacks");
+        pp_findings_free(&findings);
+        free(document);
+    }
+}
+
+UNIT_TEST(a_document_that_is_no_object_is_refused)
+{
+    check_refused("^[]", "declaration-shape", "", "an object", __LINE__);
+    check_refused("\n '^x'", "declaration-shape", "", "must be an object", __LINE__);
+}
+
+UNIT_TEST(another_schema_is_one_finding_alone)
+{
+    check_refused("{'schema_version':^2,'name':7}", "declaration-value", "/schema_version", "2", __LINE__);
+}
+
+UNIT_TEST(wrong_formats_are_refused)
+{
+    static const struct variant variants[] = {
+        {"GLYPH/indexed_v1", "^TILES/indexed_v1", "declaration-value", "/output/format", "write \"GLYPH/indexed_v1\""},
+        {"GLYPH/indexed_v1", "^TILES/raw_v1", "declaration-value", "/output/format", "write \"GLYPH/raw_v1\""},
+        {"GLYPH/indexed_v1", "^TILES/", "declaration-value", "/output/format", "TILES is called GLYPH"},
+        {"GLYPH/indexed_v1", "^glyph/indexed_v1", "declaration-value", "/output/format", "mean \"GLYPH/indexed_v1\""},
+        {"GLYPH/indexed_v1", "^GLYPH/indexed_v2", "declaration-value", "/output/format", "mean \"GLYPH/indexed_v1\""},
+        {"GLYPH/indexed_v1", "^png", "declaration-value", "/output/format", "SOUNDS/raw_v1 or SCENE/raw_v1"},
+        {"'GLYPH/indexed_v1'", "^1", "declaration-shape", "/output/format", "a string"},
+        {"'codec': 'NONE'", "'codec': '^RAW'", "declaration-value", "/output/codec", "RAW is called NONE now"},
+        {"'codec': 'NONE'", "'codec': '^none'", "declaration-value", "/output/codec", "the codec is unknown"},
+        {"'codec': 'NONE'", "'codec': ^null", "declaration-shape", "/output/codec", "a string"},
+        {"'codec_configuration': {}", "'codec_configuration': {'^level': 9}", "declaration-value",
+         "/output/codec_configuration/level", "nothing to configure"},
+        {"'codec_configuration': {}", "'codec_configuration': ^[]", "declaration-shape", "/output/codec_configuration",
+         "an object"},
+        {"'pipeline': {'step': 'draw'}", "'pipeline': ^['draw']", "declaration-shape", "/output/pipeline", "an object"},
+        {"'codec_configuration': {}", "'^codec_config': {}", "declaration-shape", "/output/codec_config",
+         "is no member"},
+        {"'codec_configuration': {}", "'decoded_size': ^67584", "declaration-shape", "/output/decoded_size",
+         "computed"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(a_format_fits_its_type)
+{
+    /* The roles are judged by the format: only the format is at fault. */
+    static const struct variant variants[] = {
+        {"'type': 'glyph_bank'", "'type': 'scene_bank'", "declaration-value", "/output/format", "scene_bank"},
+    };
+    char *document = replaced(glyph_document, "'GLYPH/indexed_v1'", "'^GLYPH/indexed_v1'");
+    CHECK_VARIANTS(document, variants);
+    free(document);
+}
+
+UNIT_TEST(wrong_tile_sizes_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'tile_size': 16", "'tile_size': ^24", "declaration-value", "/output/metadata/tile_size", "8, 16 or 32"},
+        {"'tile_size': 16", "'tile_size': ^0", "declaration-value", "/output/metadata/tile_size", "out of range"},
+        {"'tile_size': 16", "'tile_size': ^-16", "declaration-value", "/output/metadata/tile_size", "-16"},
+        {"'tile_size': 16", "'tile_size': '^16'", "declaration-shape", "/output/metadata/tile_size", "an integer"},
+        {"'tile_size': 16", "'tile_size': ^16.0", "declaration-value", "/output/metadata/tile_size", "fraction"},
+        {"{'tile_size': 16, ", "^{", "declaration-shape", "/output/metadata", "needs output.metadata.tile_size"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+    char *document = replaced(glyph_document,
+                              "'metadata': {'tile_size': 16, 'author': 'me', 'nested': [1, {'x': null}, true]},", "");
+    char *marked = replaced(document, "'output': {", "'output': ^{");
+    check_refused(marked, "declaration-shape", "/output", "tile_size", __LINE__);
+    free(marked);
+    free(document);
+}
+
+UNIT_TEST(trees_hold_only_what_the_pack_can_carry)
+{
+    static const struct variant variants[] = {
+        {"'author': 'me'", "'author': ^1.5", "declaration-value", "/output/metadata/author", "fraction"},
+        {"'author': 'me'", "'author': ^1e3", "declaration-value", "/output/metadata/author", "exponent"},
+        {"'author': 'me'", "'author': ^9007199254740992", "declaration-value", "/output/metadata/author", "2^53-1"},
+        {"'author': 'me'", "'author': ^-9007199254740992", "declaration-value", "/output/metadata/author", "2^53-1"},
+        {"'author': 'me'", "'author': ^-99999999999999999999999", "declaration-value", "/output/metadata/author",
+         "-99999999999999999999999"},
+        {"'author': 'me'", "'author': ^-0", "declaration-value", "/output/metadata/author", "-0"},
+        {"{'x': null}", "{'x': [[^0.0]]}", "declaration-value", "/output/metadata/nested/1/x/0/0", "fraction"},
+        {"'author': 'me'", "'pipeline': '^me'", "declaration-value", "/output/metadata/pipeline",
+         "directly into output"},
+        {"'author': 'me'", "'author': '^\\u0000'", "declaration-value", "/output/metadata/author", "U+0000"},
+        {"'step': 'draw'", "'step': ^0.1", "declaration-value", "/output/pipeline/step", "pipeline may not have"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(a_key_with_a_nul_is_refused_at_its_place)
+{
+    /* A pointer cannot show a NUL; the position does. */
+    int64_t mark;
+    struct pp_declaration declaration;
+    struct pp_findings findings;
+    char *document = replaced(glyph_document, "'author': 'me'", "'^a\\u0000': 'me'");
+    CHECK(!parse(document, &mark, &declaration, &findings));
+    REQUIRE(findings.count == 1);
+    CHECK_U64(findings.items[0].place.byte_offset, mark);
+    CHECK(findings.items[0].diagnostic == PP_DECLARATION_VALUE);
+    pp_findings_free(&findings);
+    free(document);
+}
+
+/* metadata.nested as `levels` arrays around nothing; the ^ before the array of that level, from 1. */
+static char *nested(unsigned levels, unsigned marked)
+{
+    char value[600];
+    size_t size = 0;
+    for (unsigned i = 1; i <= levels; i++) {
+        if (i == marked) {
+            value[size++] = '^';
+        }
+        value[size++] = '[';
+    }
+    for (unsigned i = 1; i <= levels; i++) {
+        value[size++] = ']';
+    }
+    value[size] = '\0';
+    return replaced(glyph_document, "[1, {'x': null}, true]", value);
+}
+
+UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
+{
+    struct pp_declaration declaration;
+    /* metadata itself is level 1, so that 123 arrays end at level 124. */
+    char *document = nested(123, 0);
+    parse_fine(document, &declaration);
+    pp_declaration_free(&declaration);
+    free(document);
+    char pointer[600] = "/output/metadata/nested";
+    for (unsigned i = 0; i < 123; i++) {
+        (void)strcat(pointer, "/0");
+    }
+    document = nested(124, 124);
+    check_refused(document, "declaration-value", pointer, "at most 124 levels", __LINE__);
+    free(document);
+    /* Beyond 127 levels in the file it is no longer JSON for us. */
+    document = nested(125, 125);
+    check_refused(document, "declaration-syntax", NULL, "127 levels", __LINE__);
+    free(document);
+}
+
+UNIT_TEST(wrong_sizes_of_raw_formats_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'decoded_size':9007199254740991,'metadata'", "'decoded_size':^1,'metadata'", "declaration-value",
+         "/output/decoded_size", "not the one in output.metadata"},
+        {"'decoded_size':9007199254740991,'metadata'", "'decoded_size':^9007199254740992,'metadata'",
+         "declaration-value", "/output/decoded_size", "out of range"},
+        {"'decoded_size':9007199254740991,'metadata'", "'decoded_size':^-1,'metadata'", "declaration-value",
+         "/output/decoded_size", "-1"},
+        {"'decoded_size':9007199254740991,'metadata'", "'decoded_size':'^1','metadata'", "declaration-shape",
+         "/output/decoded_size", "an integer"},
+        {"{'decoded_size':9007199254740991}", "{'decoded_size':^-5}", "declaration-value",
+         "/output/metadata/decoded_size", "from 0 to 9007199254740991"},
+        {"{'decoded_size':9007199254740991}", "{'decoded_size':^1.5}", "declaration-value",
+         "/output/metadata/decoded_size", "fraction"},
+        {"{'decoded_size':9007199254740991}", "{'decoded_size':^[]}", "declaration-shape",
+         "/output/metadata/decoded_size", "an integer"},
+    };
+    CHECK_VARIANTS(scene_document, variants);
+}
+
+UNIT_TEST(wrong_inputs_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'sprites': ['a.png', 'sub/b.png']", "'sprites': ^[]", "declaration-value", "/inputs/sprites", "no sprites"},
+        {"'sprites': ['a.png', 'sub/b.png']", "'sprites': '^a.png'", "declaration-shape", "/inputs/sprites",
+         "an array"},
+        {"'a.png', 'sub/b.png'", "'a.png', ^{}", "declaration-shape", "/inputs/sprites/1", "a path must be a string"},
+        {"'inputs': {\n    'sprites': ['a.png', 'sub/b.png'],", "'inputs': ^{", "declaration-shape", "/inputs",
+         "GLYPH/indexed_v1 lacks \"sprites\""},
+        {"'palettes': [", "'^sources': ['x'], 'palettes': [", "declaration-shape", "/inputs/sources",
+         "is no member of"},
+        {"'sprites': [", "'^sprite': ['x'], 'sprites': [", "declaration-shape", "/inputs/sprite", "mean \"sprites\""},
+        {"'palettes': [", "'palettes': ['^p.gpl', ", "declaration-shape", "/inputs/palettes/0", "must be an object"},
+        {"{'index': 0, 'path': 'zero.pal'}", "^{'path': 'zero.pal'}", "declaration-shape", "/inputs/palettes/1",
+         "a palette lacks \"index\""},
+        {"{'index': 0, 'path': 'zero.pal'}", "^{'index': 0}", "declaration-shape", "/inputs/palettes/1",
+         "a palette lacks \"path\""},
+        {"'index': 0, ", "'index': 0, '^name': 1, ", "declaration-shape", "/inputs/palettes/1/name", "index, path"},
+        {"'index': 0", "'index': ^5", "palette-index", "/inputs/palettes/1/index", "two palettes have the index 5"},
+        {"'index': 0", "'index': ^64", "palette-index", "/inputs/palettes/1/index", "from 0 to 63"},
+        {"'index': 0", "'index': ^-1", "palette-index", "/inputs/palettes/1/index", "-1"},
+        {"'index': 0", "'index': ^0.0", "palette-index", "/inputs/palettes/1/index", "0.0"},
+        {"'index': 0", "'index': ^18446744073709551616", "palette-index", "/inputs/palettes/1/index", "out of range"},
+        {"'index': 0", "'index': '^0'", "declaration-shape", "/inputs/palettes/1/index", "an integer"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+    static const struct variant sounds[] = {
+        {"['jump.wav']", "^[]", "declaration-value", "/inputs/sources", "has 0 sources"},
+        {"['jump.wav']", "^['a','b']", "declaration-value", "/inputs/sources", "exactly one path"},
+        {"['jump.wav']", "[^null]", "declaration-shape", "/inputs/sources/0", "a string"},
+        {"{'sources':['jump.wav']}", "^{}", "declaration-shape", "/inputs", "lacks \"sources\""},
+        {"{'sources':['jump.wav']}", "^[]", "declaration-shape", "/inputs", "an object"},
+    };
+    CHECK_VARIANTS(sound_document, sounds);
+}
+
+UNIT_TEST(paths_that_leave_the_root_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'a.png'", "'^../a.png'", "path-outside", "/inputs/sprites/0", "the component \"..\""},
+        {"'a.png'", "'^x/../a.png'", "path-outside", "/inputs/sprites/0", "the component \"..\""},
+        {"'a.png'", "'^\\u002e./a.png'", "path-outside", "/inputs/sprites/0", "the component \"..\""},
+        {"'a.png'", "'^/etc/passwd'", "path-outside", "/inputs/sprites/0", "is absolute"},
+        {"'a.png'", "'^./a.png'", "path-outside", "/inputs/sprites/0", "the component \".\""},
+        {"'a.png'", "'^a//b.png'", "path-outside", "/inputs/sprites/0", "empty component"},
+        {"'a.png'", "'^'", "path-outside", "/inputs/sprites/0", "is empty"},
+        {"'a.png'", "'^..\\\\a.png'", "path-outside", "/inputs/sprites/0", "backslash"},
+        {"'a.png'", "'^a.png\\u0000.txt'", "declaration-value", "/inputs/sprites/0", "U+0000"},
+        {"'five.gpl'", "'^../five.gpl'", "path-outside", "/inputs/palettes/0/path", "the component \"..\""},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(wrong_preloads_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'enabled': true, 'slot': 3", "'enabled': true, 'slot': ^16", "declaration-value", "/preload/slot", "0 to 15"},
+        {"'enabled': true, 'slot': 3", "'enabled': true, 'slot': ^-1", "declaration-value", "/preload/slot", "range"},
+        {"'enabled': true, 'slot': 3", "'enabled': true, 'slot': ^3.5", "declaration-value", "/preload/slot",
+         "fraction"},
+        {"'enabled': true, 'slot': 3", "'enabled': true, 'slot': ^null", "declaration-shape", "/preload/slot", "null"},
+        {"'enabled': true, 'slot': 3", "'enabled': false, 'slot': ^3", "declaration-value", "/preload/slot", "enabled"},
+        {"'enabled': true, 'slot': 3", "'enabled': ^1", "declaration-shape", "/preload/enabled", "true or false"},
+        {"{'enabled': true, 'slot': 3}", "^{}", "declaration-shape", "/preload", "preload lacks \"enabled\""},
+        {"'slot': 3", "'^Slots': 3", "declaration-shape", "/preload/Slots", "mean \"slot\""},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(texts_that_are_no_strict_json_are_refused)
+{
+    check_refused("^", "declaration-syntax", NULL, "line 1, column 1", __LINE__);
+    check_refused("^\xef\xbb\xbf{}", "declaration-syntax", NULL, "byte-order mark", __LINE__);
+    check_refused("{'a':1,^}", "declaration-syntax", NULL, "expected a key", __LINE__);
+    check_refused("{'a':^NaN}", "declaration-syntax", NULL, "line 1, column 6", __LINE__);
+    check_refused("{'a':'^\xc0\xaf'}", "declaration-syntax", NULL, "no valid text", __LINE__);
+    static const struct variant variants[] = {
+        {"'name': 'hero'", "'name': 'hero', '^n\\u0061me': 'hero'", "declaration-syntax", "/name",
+         "twice in one object"},
+        {"'x': null", "'x': null, '^x': null", "declaration-syntax", "/output/metadata/nested/1/x", "twice"},
+        {"'threads': 1.5", "'t': 1, '^t': 2", "declaration-syntax", "/build/t", "each key once"},
+        {"'threads': 1.5", "'t': '^\\u0000'", "declaration-value", "/build/t", "U+0000"},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(a_backslash_before_u0000_is_no_nul)
+{
+    struct pp_declaration declaration;
+    parse_replaced(glyph_document, "'name': 'hero'", "'name': '\\\\u0000'", &declaration);
+    CHECK_STRING(declaration.name, "\\u0000");
+    pp_declaration_free(&declaration);
+}
+
+UNIT_TEST(several_faults_are_reported_at_once)
+{
+    char *a = replaced(glyph_document, "'name': 'hero'", "'name': ''");
+    char *b = replaced(a, "'a.png'", "'/a.png'");
+    char *c = replaced(b, "'tile_size': 16", "'tile_size': 9");
+    char *document = replaced(c, "'slot': 3", "'slot': 99");
+    int64_t mark;
+    struct pp_declaration declaration;
+    struct pp_findings findings;
+    CHECK(!parse(document, &mark, &declaration, &findings));
+    CHECK_U64(findings.count, 4);
+    CHECK_FINDING(&findings, 0, "declaration-value", "asset.json", strstr(document, "'name': '") - document + 9,
+                  "/name");
+    CHECK_FINDING(&findings, 1, "declaration-value", "asset.json", strstr(document, " 9,") - document + 1,
+                  "/output/metadata/tile_size");
+    CHECK_FINDING(&findings, 2, "path-outside", "asset.json", strstr(document, "/a.png") - document,
+                  "/inputs/sprites/0");
+    CHECK_FINDING(&findings, 3, "declaration-value", "asset.json", strstr(document, "99") - document, "/preload/slot");
+    pp_findings_free(&findings);
+    free(a);
+    free(b);
+    free(c);
+    free(document);
+}
+
+UNIT_TEST(without_a_record_the_uuid_may_be_absent)
+{
+    struct pp_declaration declaration;
+    parse_replaced(glyph_document, UUID_1, "", &declaration);
+    CHECK(declaration.asset_uuid == NULL);
+    pp_declaration_free(&declaration);
+    parse_replaced(glyph_document, "  'asset_uuid': '" UUID_1 "',\n", "", &declaration);
+    CHECK(declaration.asset_uuid == NULL);
+    pp_declaration_free(&declaration);
+}
+
+UNIT_TEST(values_in_messages_are_cut_and_printable)
+{
+    char name[400];
+    (void)snprintf(name, sizeof name, "'type': '^%0200d'", 7);
+    char *document = replaced(glyph_document, "'type': 'glyph_bank'", name);
+    int64_t mark;
+    struct pp_declaration declaration;
+    struct pp_findings findings;
+    CHECK(!parse(document, &mark, &declaration, &findings));
+    REQUIRE(findings.count == 1);
+    CHECK(strlen(findings.items[0].actual) < 80);
+    pp_findings_free(&findings);
+    free(document);
+    document = replaced(glyph_document, "'build'", "'^\xe2\x80\xaexyz'");
+    CHECK(!parse(document, &mark, &declaration, &findings));
+    CHECK_SAYS(&findings, 0, "\\u{202e}xyz");
+    pp_findings_free(&findings);
+    free(document);
+}
