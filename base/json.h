@@ -92,7 +92,7 @@ size_t pp_json_unescape(struct pp_bytes span, uint8_t *out, size_t capacity);
 /* Compares two KEY or STRING spans by value (code point order), escapes and all, without allocation. */
 int pp_json_compare(struct pp_bytes a, struct pp_bytes b);
 
-/* Whether the span's value is exactly the ASCII literal. */
+/* Whether the span's value is exactly the literal, which is UTF-8. */
 bool pp_json_is(struct pp_bytes span, const char *literal);
 
 #endif

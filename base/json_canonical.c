@@ -100,7 +100,7 @@ static size_t spelling_difference(struct pp_bytes text, size_t at, struct pp_byt
 struct level {
     size_t begin; /* position of the open container's bracket */
     bool has_key;
-    struct pp_bytes key; /* on the way to the first fault the last key; behind it the least */
+    struct pp_bytes key; /* on the way to the first fault the last; behind it the least of that and those that follow */
 };
 
 struct walk {
@@ -171,12 +171,10 @@ static bool is_last(enum pp_json_kind kind)
     return kind == PP_JSON_END || kind == PP_JSON_ERROR;
 }
 
-/* Leaves in levels the least key that each of the outermost `open` containers has from `token` on. */
+/* Lowers the key of each of the outermost `open` levels to the least that its container has from `token` on. The last
+ * key before it may stay: none in front of that is greater. */
 static void take_least_keys(struct walk *walk, struct pp_json_token token, unsigned open)
 {
-    for (size_t i = 0; i < PP_JSON_MAX_DEPTH; i++) {
-        walk->levels[i].has_key = false;
-    }
     for (; open > 0 && !is_last(token.kind); token = pp_json_next(&walk->json)) {
         if (walk->json.depth < open) {
             open = walk->json.depth;

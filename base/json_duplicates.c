@@ -60,11 +60,11 @@ static void *grow(void *items, size_t *capacity, size_t item_size)
 {
     size_t wanted = 0;
     size_t bytes = 0;
-    if (!pp_mul_size(*capacity, 2, &wanted) || !pp_add_size(wanted, FIRST_CAPACITY, &wanted) ||
-        !pp_mul_size(wanted, item_size, &bytes)) {
-        return NULL;
+    void *grown = NULL;
+    if (pp_mul_size(*capacity, 2, &wanted) && pp_add_size(wanted, FIRST_CAPACITY, &wanted) &&
+        pp_mul_size(wanted, item_size, &bytes)) {
+        grown = realloc(items, bytes);
     }
-    void *grown = realloc(items, bytes);
     if (grown != NULL) {
         *capacity = wanted;
     }

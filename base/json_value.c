@@ -174,12 +174,9 @@ int pp_json_compare(struct pp_bytes a, struct pp_bytes b)
 
 bool pp_json_is(struct pp_bytes span, const char *literal)
 {
-    size_t at = 0;
-    while (at < span.size) {
-        uint8_t bytes[4];
-        size_t count = decode_step(span, &at, bytes);
-        /* A literal is ASCII: a longer sequence differs in its first byte. */
-        if (*literal == '\0' || count != 1 || bytes[0] != (uint8_t)*literal) {
+    struct value_reader reader = {.span = span};
+    for (int byte = next_byte(&reader); byte >= 0; byte = next_byte(&reader)) {
+        if (*literal == '\0' || byte != (uint8_t)*literal) {
             return false;
         }
         literal++;

@@ -115,6 +115,10 @@ UNIT_TEST(escapes)
         {TEXT("\"\\u20ac\""), TEXT("\"\xe2\x82\xac\""), 1},
         {TEXT("\"\\ud83d\\ude00\""), TEXT("\"\xf0\x9f\x98\x80\""), 1},
         {TEXT("\"\\uD83D\\uDE00\""), TEXT("\"\xf0\x9f\x98\x80\""), 1},
+        {TEXT("\"\\ud900\\udc00\""), TEXT("\"\xf1\x90\x80\x80\""), 1},
+        {TEXT("\"\\uDA00\\uDC00\""), TEXT("\"\xf2\x90\x80\x80\""), 1},
+        {TEXT("\"\\udbff\\udfff\\/\""), TEXT("\"\xf4\x8f\xbf\xbf/\""), 1},
+        {TEXT("\"\\ud7ff\""), TEXT("\"\xed\x9f\xbf\""), 1},
         {TEXT("\"\\ue000\""), TEXT("\"\xee\x80\x80\""), 1},
         {TEXT("\"\\n\\u0001\xc3\xa9\\u0041\""),
          TEXT("\"\\n\\u0001\xc3\xa9"

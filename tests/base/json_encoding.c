@@ -148,6 +148,8 @@ UNIT_TEST(surrogate_escapes)
         {TEXT("\"\\udd00\""), ENCODING, 1},
         {TEXT("\"\\ude00\""), ENCODING, 1},
         {TEXT("\"\\udc00\\ud800\""), ENCODING, 1},
+        {TEXT("\"\\udc00\\udc00\""), ENCODING, 1},
+        {TEXT("\"\\udfff\\udc00\""), ENCODING, 1},
         {TEXT("\"\\ud800\\ud800\\udc00\""), ENCODING, 1},
         {TEXT("\"\\ud800\\udbff\""), ENCODING, 1},
         {TEXT("\"\\ud800\\ue000\""), ENCODING, 1},

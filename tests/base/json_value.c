@@ -230,6 +230,8 @@ UNIT_TEST(is)
         {TEXT("\\n"), "\n", true},
         {TEXT("\\n"), "\\n", false},
         {TEXT("\\\\n"), "\\n", true},
+        {TEXT("\\u00e9"), "\xc3\xa9", true},
+        {TEXT("\\u00e9"), "\xc3", false},
         {TEXT("\\u00e9"), "e", false},
         {TEXT("\xc3\xa9"), "e", false},
         /* the low byte of a longer character is no match */
