@@ -11,6 +11,7 @@ struct canonical {
     uint32_t max_entries;
     int64_t last_id; /* below every id before the first entry */
     struct pp_table_builder builder;
+    struct pp_scan_nest nest; /* of the metadata at hand */
     bool no_memory;
 };
 
@@ -70,7 +71,7 @@ static inline const uint8_t *scan_metadata(struct canonical *parse, const uint8_
         return NULL;
     }
     row->metadata_at = position(parse, at) - 1;
-    at = pp_scan_object(at, parse->end);
+    at = pp_scan_object(&parse->nest, at, parse->end);
     if (at != NULL) {
         row->metadata_size = position(parse, at) - row->metadata_at;
     }
@@ -89,22 +90,26 @@ static inline const uint8_t *scan_slice(struct canonical *parse, const uint8_t *
 
 static const uint8_t *scan_entry(struct canonical *parse, const uint8_t *at)
 {
-    struct pp_row row = {.valid = PP_MEMBERS_ALL, .slice_inside = 1};
-    at = scan_identity(parse, at, &row);
-    at = at != NULL ? scan_bank(at, parse->end, &row) : NULL;
-    at = at != NULL ? pp_scan_integer(at, parse->end, &row.decoded_size) : NULL;
-    at = at != NULL ? scan_metadata(parse, at, &row) : NULL;
-    at = at != NULL ? scan_slice(parse, at, &row) : NULL;
-    if (at == NULL || at == parse->end || *at != '}') {
-        return NULL;
-    }
     if (parse->max_entries != 0 && parse->builder.table.count == parse->max_entries) {
         return NULL;
     }
-    if (!pp_table_add_row(&parse->builder, &row)) {
+    struct pp_row *row = pp_table_next_row(&parse->builder);
+    if (row == NULL) {
         parse->no_memory = true;
         return NULL;
     }
+    at = scan_identity(parse, at, row);
+    at = at != NULL ? scan_bank(at, parse->end, row) : NULL;
+    at = at != NULL ? pp_scan_integer(at, parse->end, &row->decoded_size) : NULL;
+    at = at != NULL ? scan_metadata(parse, at, row) : NULL;
+    at = at != NULL ? scan_slice(parse, at, row) : NULL;
+    if (at == NULL || at == parse->end || *at != '}') {
+        return NULL;
+    }
+    row->valid = PP_MEMBERS_ALL;
+    row->slice_inside = 1;
+    row->reserved = 0;
+    parse->builder.table.count++;
     return at + 1;
 }
 

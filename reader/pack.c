@@ -367,6 +367,5 @@ const struct pp_names *pp_pack_names(const struct pp_pack *pack)
 size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name)
 {
     const struct pp_names *names = pp_pack_names(pack);
-    return names != NULL ? pp_names_find(names, pack->header, &pack->table, name)
-                         : pp_names_search(pack->header, &pack->table, name);
+    return names != NULL ? pp_names_find(names, name) : pp_names_search(pack->header, &pack->table, name);
 }

@@ -97,7 +97,7 @@ size_t pp_pack_preload_count(const struct pp_pack *pack);
 struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
 
 /* Lookups return the entry's index, or PP_NO_ENTRY. By id: binary search. By name (the unescaped value; the first holder in
- * table order): an index made at the first call, about 16 to 32 bytes an entry; without memory for it every row is compared. */
+ * table order): an index made at the first call, 22 to 43 bytes an entry and its names; without memory for it rows are compared. */
 #define PP_NO_ENTRY SIZE_MAX
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
 size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name);

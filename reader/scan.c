@@ -48,83 +48,125 @@ const uint8_t *pp_scan_special_piece(const uint8_t *at, const uint8_t *end)
     return length > 0 ? at + length : NULL;
 }
 
+/* ---- Integers ---- */
+
+const uint8_t *pp_scan_long_integer(const uint8_t *at, const uint8_t *end, uint64_t *value)
+{
+    const uint8_t *begin = at;
+    uint64_t sum = 0;
+    while (at < end && *at >= '0' && *at <= '9') {
+        if (at - begin == PP_SCAN_DIGITS_MAX) {
+            return NULL;
+        }
+        sum = sum * 10 + (uint64_t)(*at - '0');
+        at++;
+    }
+    if (at == begin || sum > PP_SCAN_INTEGER_MAX || (*begin == '0' && at - begin > 1)) {
+        return NULL;
+    }
+    *value = sum;
+    return at;
+}
+
 /* ---- Objects ---- */
 
-/* Metadata is at level 4 of the header, so this stays far below PP_JSON_MAX_DEPTH; whatever nests deeper is left to the general
- * way. */
-enum { LEVELS = 16 };
-
-struct level {
-    bool object;
-    struct pp_bytes key; /* the last one; NULL data: none yet */
-};
-
-/* The containers that are open, the innermost on top. Invariant: 1 <= depth <= LEVELS while scanning. */
-struct nest {
-    struct level levels[LEVELS];
-    unsigned depth;
-};
-
-static bool push(struct nest *nest, bool object)
+static bool push(struct pp_scan_nest *nest, bool object)
 {
-    if (nest->depth == LEVELS) {
+    if (nest->depth == PP_SCAN_LEVELS) {
         return false;
     }
-    nest->levels[nest->depth++] = (struct level){.object = object, .key = {.data = NULL}};
+    nest->levels[nest->depth].object = object;
+    nest->levels[nest->depth].key = NULL;
+    nest->depth++;
     return true;
 }
 
-static bool has_backslash(struct pp_bytes span)
+/* Whether the key is above the one before it in its object. */
+static inline bool ascends(const struct pp_scan_level *level, const uint8_t *key, size_t size, bool plain)
 {
-    return memchr(span.data, '\\', span.size) != NULL;
-}
-
-/* Whether the key is above the one before it in its object: by value, which for keys without escapes is by bytes. */
-static bool ascends(struct pp_bytes before, struct pp_bytes key)
-{
-    if (before.data == NULL) {
+    const uint8_t *before = level->key;
+    if (before == NULL) {
         return true;
     }
-    if (before.size > 0 && key.size > 0 && before.data[0] != key.data[0] && before.data[0] != '\\' &&
-        key.data[0] != '\\') {
-        return before.data[0] < key.data[0];
+    if (!plain || !level->plain) {
+        return pp_json_compare(pp_bytes_make(before, level->key_size), pp_bytes_make(key, size)) < 0;
     }
-    if (has_backslash(before) || has_backslash(key)) {
-        return pp_json_compare(before, key) < 0;
+    size_t shared = level->key_size < size ? level->key_size : size;
+    for (size_t i = 0; i < shared; i++) {
+        if (before[i] != key[i]) {
+            return before[i] < key[i];
+        }
     }
-    return pp_bytes_compare(before, key) < 0;
+    return level->key_size < size;
 }
 
 /* A key with its quotes and its colon. */
-static const uint8_t *scan_key(struct nest *nest, const uint8_t *at, const uint8_t *end)
+static inline const uint8_t *scan_key(struct pp_scan_nest *nest, const uint8_t *at, const uint8_t *end)
 {
     if (at == end || *at != '"') {
         return NULL;
     }
-    const uint8_t *begin = at + 1;
-    at = pp_scan_string(begin, end);
+    const uint8_t *key = at + 1;
+    at = pp_scan_plain(key, end);
+    bool plain = at < end && *at == '"';
+    if (!plain) {
+        at = pp_scan_string(at, end);
+    }
     if (at == NULL || end - at < 2 || at[1] != ':') {
         return NULL;
     }
-    struct level *level = &nest->levels[nest->depth - 1];
-    struct pp_bytes key = pp_bytes_make(begin, (size_t)(at - begin));
-    if (!ascends(level->key, key)) {
+    struct pp_scan_level *level = &nest->levels[nest->depth - 1];
+    size_t size = (size_t)(at - key);
+    if (!ascends(level, key, size, plain)) {
         return NULL;
     }
     level->key = key;
+    level->key_size = size;
+    level->plain = plain;
     return at + 2;
 }
 
-static const uint8_t *scan_signed(const uint8_t *at, const uint8_t *end)
+/* Whether `size` bytes are the same, in words where there are that many. */
+static inline bool same(const uint8_t *a, const uint8_t *b, size_t size)
 {
-    uint64_t value = 0;
-    bool negative = *at == '-';
-    at = pp_scan_integer(negative ? at + 1 : at, end, &value);
-    return negative && value == 0 ? NULL : at;
+    if (size < 8) {
+        return memcmp(a, b, size) == 0;
+    }
+    for (size_t i = 0; i < size - 8; i += 8) {
+        if (pp_scan_word(a + i) != pp_scan_word(b + i)) {
+            return false;
+        }
+    }
+    return pp_scan_word(a + size - 8) == pp_scan_word(b + size - 8);
+}
+
+/* Key number `member` of the outermost object, when the keys before it were known too; else looks closely, and remembers
+ * this object's keys from here on. */
+static inline const uint8_t *scan_outer_key(struct pp_scan_nest *nest, unsigned member, const uint8_t *at,
+                                            const uint8_t *end)
+{
+    struct pp_scan_level *level = &nest->levels[0];
+    if (member < nest->known_count) {
+        struct pp_scan_known known = nest->known[member];
+        if ((size_t)(end - at) >= known.size && same(at, known.text, known.size)) {
+            *level = (struct pp_scan_level){.key = at + 1, .key_size = known.size - 3, .plain = true, .object = true};
+            return at + known.size;
+        }
+    }
+    const uint8_t *next = scan_key(nest, at, end);
+    if (member <= nest->known_count) {
+        nest->known_count = member;
+        if (next != NULL && level->plain && member < PP_SCAN_KNOWN) {
+            nest->known[member] = (struct pp_scan_known){.text = at, .size = (size_t)(next - at)};
+            nest->known_count = member + 1;
+        }
+    }
+    return next;
 }
 
 static const uint8_t *scan_scalar(const uint8_t *at, const uint8_t *end)
 {
+    uint64_t value = 0;
     switch (*at) {
     case '"':
         at = pp_scan_string(at + 1, end);
@@ -135,13 +177,16 @@ static const uint8_t *scan_scalar(const uint8_t *at, const uint8_t *end)
         return PP_SCAN_LITERAL(at, end, "false");
     case 'n':
         return PP_SCAN_LITERAL(at, end, "null");
+    case '-':
+        at = pp_scan_integer(at + 1, end, &value);
+        return value != 0 ? at : NULL;
     default:
-        return scan_signed(at, end);
+        return pp_scan_integer(at, end, &value);
     }
 }
 
 /* A value; of a container that is not empty only its bracket, and it is then the innermost one. *opened tells. */
-static const uint8_t *scan_value(struct nest *nest, const uint8_t *at, const uint8_t *end, bool *opened)
+static inline const uint8_t *scan_value(struct pp_scan_nest *nest, const uint8_t *at, const uint8_t *end, bool *opened)
 {
     *opened = false;
     if (at == end) {
@@ -160,7 +205,7 @@ static const uint8_t *scan_value(struct nest *nest, const uint8_t *at, const uin
 }
 
 /* What follows a value: closing brackets, then a comma unless all is closed. */
-static const uint8_t *scan_closing(struct nest *nest, const uint8_t *at, const uint8_t *end)
+static inline const uint8_t *scan_closing(struct pp_scan_nest *nest, const uint8_t *at, const uint8_t *end)
 {
     while (nest->depth > 0) {
         if (at == end) {
@@ -178,22 +223,24 @@ static const uint8_t *scan_closing(struct nest *nest, const uint8_t *at, const u
     return at;
 }
 
-const uint8_t *pp_scan_object(const uint8_t *at, const uint8_t *end)
+const uint8_t *pp_scan_object(struct pp_scan_nest *nest, const uint8_t *at, const uint8_t *end)
 {
-    struct nest nest;
-    nest.depth = 0;
     if (at < end && *at == '}') {
         return at + 1;
     }
-    (void)push(&nest, true);
-    while (at != NULL && nest.depth > 0) {
-        if (nest.levels[nest.depth - 1].object) {
-            at = scan_key(&nest, at, end);
+    unsigned member = 0;
+    nest->depth = 0;
+    (void)push(nest, true);
+    while (at != NULL && nest->depth > 0) {
+        if (nest->depth == 1) {
+            at = scan_outer_key(nest, member++, at, end);
+        } else if (nest->levels[nest->depth - 1].object) {
+            at = scan_key(nest, at, end);
         }
         bool opened = false;
-        at = at != NULL ? scan_value(&nest, at, end, &opened) : NULL;
+        at = at != NULL ? scan_value(nest, at, end, &opened) : NULL;
         if (at != NULL && !opened) {
-            at = scan_closing(&nest, at, end);
+            at = scan_closing(nest, at, end);
         }
     }
     return at;

@@ -82,29 +82,82 @@ static inline const uint8_t *pp_scan_string(const uint8_t *at, const uint8_t *en
     return at != NULL && at < end ? at : NULL;
 }
 
-/* Expects an integer from 0 to 2^53-1. */
+/* Eight bytes as a number, the first one lowest. */
+static inline uint64_t pp_scan_word(const uint8_t *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* How many of the eight bytes at `at` are digits before the first that is none; *value is their number. */
+static inline unsigned pp_scan_eight_digits(const uint8_t *at, uint64_t *value)
+{
+    const uint64_t ones = UINT64_MAX / 0xFF;
+    uint64_t digits = pp_scan_word(at) ^ (ones * '0');
+    /* A sum can carry into the next byte, but only out of one that is no digit: the lowest mark is true. */
+    uint64_t others = ((digits + ones * (0x7F - 9)) | digits) & (ones * 0x80);
+    unsigned count = others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    if (count == 0) {
+        return 0;
+    }
+    /* The digits to the top, zeros below as leading ones; then pairs, fours and eights are joined. */
+    digits <<= 64 - 8 * count;
+    digits = digits * 10 + (digits >> 8);
+    uint64_t high = (digits & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064);
+    uint64_t low = (digits >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001);
+    *value = (high + low) >> 32;
+    return count;
+}
+
+/* Expects an integer from 0 to 2^53-1, whatever its length. */
+const uint8_t *pp_scan_long_integer(const uint8_t *at, const uint8_t *end, uint64_t *value);
+
+/* The same; quickly when it has fewer than eight digits. */
 static inline const uint8_t *pp_scan_integer(const uint8_t *at, const uint8_t *end, uint64_t *value)
 {
-    const uint8_t *begin = at;
-    uint64_t sum = 0;
-    while (at < end && at - begin <= PP_SCAN_DIGITS_MAX) {
-        unsigned digit = (unsigned)*at - '0';
-        if (digit > 9) {
-            break;
-        }
-        sum = sum * 10 + digit;
-        at++;
+    if (end - at < 8) {
+        return pp_scan_long_integer(at, end, value);
     }
-    if (at == begin || at - begin > PP_SCAN_DIGITS_MAX || sum > PP_SCAN_INTEGER_MAX ||
-        (*begin == '0' && at - begin > 1)) {
-        return NULL;
+    unsigned count = pp_scan_eight_digits(at, value);
+    if (count == 8) {
+        return pp_scan_long_integer(at, end, value);
     }
-    *value = sum;
-    return at;
+    return count == 0 || (count > 1 && *at == '0') ? NULL : at + count;
 }
+
+/* Nesting is limited far below PP_JSON_MAX_DEPTH; whatever is deeper is left to the general way. */
+enum { PP_SCAN_LEVELS = 16 };
+
+struct pp_scan_level {
+    const uint8_t *key; /* the last one; NULL: none yet */
+    size_t key_size;
+    bool plain; /* the key is ASCII without escapes */
+    bool object;
+};
+
+/* Keys of objects that follow each other are mostly the same: remembering those of the last one saves a closer look. */
+enum { PP_SCAN_KNOWN = 8 };
+
+struct pp_scan_known {
+    const uint8_t *text; /* with its quotes and its colon; ASCII without escapes */
+    size_t size;
+};
+
+/* Room to work in, zero-initialised once for all objects of one text. Invariant: known[0 … known_count) are the first keys of
+ * one object that was accepted so far, so they ascend strictly. */
+struct pp_scan_nest {
+    struct pp_scan_level levels[PP_SCAN_LEVELS]; /* the containers that are open, the innermost on top */
+    unsigned depth;
+    struct pp_scan_known known[PP_SCAN_KNOWN];
+    unsigned known_count;
+};
 
 /* Expects an object behind its opening brace, keys strictly ascending at every level, integers only; gives up on deep
  * nesting. Stands behind its closing brace. */
-const uint8_t *pp_scan_object(const uint8_t *at, const uint8_t *end);
+const uint8_t *pp_scan_object(struct pp_scan_nest *nest, const uint8_t *at, const uint8_t *end);
 
 #endif

@@ -26,45 +26,30 @@ static inline void add_word(uint64_t state[4], uint64_t word)
     state[0] ^= word;
 }
 
-struct pp_siphash pp_siphash_begin(struct pp_siphash_key key)
+/* What is left behind the last whole word, the first byte lowest. left < 8. */
+static inline uint64_t load_tail(const uint8_t *at, size_t left)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < left; i++) {
+        word |= (uint64_t)at[i] << (8 * i);
+    }
+    return word;
+}
+
+uint64_t pp_siphash(struct pp_siphash_key key, struct pp_bytes bytes)
 {
     /* The constants spell "somepseudorandomlygeneratedbytes". */
-    return (struct pp_siphash){
-        .state = {key.low ^ UINT64_C(0x736f6d6570736575), key.high ^ UINT64_C(0x646f72616e646f6d),
-                  key.low ^ UINT64_C(0x6c7967656e657261), key.high ^ UINT64_C(0x7465646279746573)}};
-}
-
-static void add_byte(struct pp_siphash *hash, uint8_t byte)
-{
-    hash->tail |= (uint64_t)byte << (hash->size % 8 * 8);
-    hash->size++;
-    if (hash->size % 8 == 0) {
-        add_word(hash->state, hash->tail);
-        hash->tail = 0;
+    uint64_t state[4] = {key.low ^ UINT64_C(0x736f6d6570736575), key.high ^ UINT64_C(0x646f72616e646f6d),
+                         key.low ^ UINT64_C(0x6c7967656e657261), key.high ^ UINT64_C(0x7465646279746573)};
+    size_t whole = bytes.size - bytes.size % 8;
+    for (size_t at = 0; at < whole; at += 8) {
+        add_word(state, pp_load_le64(bytes.data + at));
     }
-}
-
-void pp_siphash_add(struct pp_siphash *hash, struct pp_bytes bytes)
-{
-    size_t at = 0;
-    while (at < bytes.size) {
-        if (hash->size % 8 == 0 && bytes.size - at >= 8) {
-            add_word(hash->state, pp_load_le64(bytes.data + at));
-            hash->size += 8;
-            at += 8;
-        } else {
-            add_byte(hash, bytes.data[at]);
-            at++;
-        }
-    }
-}
-
-uint64_t pp_siphash_end(struct pp_siphash hash)
-{
-    add_word(hash.state, hash.tail | hash.size << 56);
-    hash.state[2] ^= 0xFF;
-    mix(hash.state);
-    mix(hash.state);
-    mix(hash.state);
-    return hash.state[0] ^ hash.state[1] ^ hash.state[2] ^ hash.state[3];
+    uint64_t tail = whole < bytes.size ? load_tail(bytes.data + whole, bytes.size - whole) : 0;
+    add_word(state, tail | (uint64_t)bytes.size << 56);
+    state[2] ^= 0xFF;
+    mix(state);
+    mix(state);
+    mix(state);
+    return state[0] ^ state[1] ^ state[2] ^ state[3];
 }

@@ -10,14 +10,6 @@ struct pp_siphash_key {
     uint64_t high;
 };
 
-struct pp_siphash {
-    uint64_t state[4];
-    uint64_t tail; /* the bytes that do not fill a word yet, the first one lowest */
-    uint64_t size; /* bytes added */
-};
-
-struct pp_siphash pp_siphash_begin(struct pp_siphash_key key);
-void pp_siphash_add(struct pp_siphash *hash, struct pp_bytes bytes);
-uint64_t pp_siphash_end(struct pp_siphash hash);
+uint64_t pp_siphash(struct pp_siphash_key key, struct pp_bytes bytes);
 
 #endif

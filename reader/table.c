@@ -25,16 +25,26 @@ static bool grow(void **array, size_t *capacity, size_t element)
     return true;
 }
 
-bool pp_table_add_row(struct pp_table_builder *builder, const struct pp_row *row)
+struct pp_row *pp_table_next_row(struct pp_table_builder *builder)
 {
     if (builder->table.count == builder->row_capacity) {
         void *rows = builder->table.rows;
-        if (!grow(&rows, &builder->row_capacity, sizeof *row)) {
-            return false;
+        if (!grow(&rows, &builder->row_capacity, sizeof *builder->table.rows)) {
+            return NULL;
         }
         builder->table.rows = rows;
     }
-    builder->table.rows[builder->table.count++] = *row;
+    return &builder->table.rows[builder->table.count];
+}
+
+bool pp_table_add_row(struct pp_table_builder *builder, const struct pp_row *row)
+{
+    struct pp_row *next = pp_table_next_row(builder);
+    if (next == NULL) {
+        return false;
+    }
+    *next = *row;
+    builder->table.count++;
     return true;
 }
 
@@ -186,26 +196,59 @@ bool pp_table_sort(struct pp_table *table)
 
 /* ---- Lookup ---- */
 
-/* In ascending ids the place of an id is bounded by its distance from the first and the last one: where ids have no gaps the
- * bounds meet at once. */
+/* Part of the rows: low … high, both included. */
+struct range {
+    size_t low;
+    size_t high;
+};
+
+/* The place that the id would have if the ids of the range rose evenly. The id lies between its ends. */
+static size_t guess(const struct pp_row *rows, struct range range, int32_t asset_id)
+{
+    uint64_t rise = (uint64_t)((int64_t)asset_id - rows[range.low].asset_id);
+    uint64_t full = (uint64_t)((int64_t)rows[range.high].asset_id - rows[range.low].asset_id);
+    return full == 0 ? range.low : range.low + (size_t)(rise * (range.high - range.low) / full);
+}
+
+/* Narrows the range around the guess in steps that double, so that a good guess touches few rows and a bad one costs no more than
+ * twice a binary search. Afterwards the range holds the first row whose id is not below, if the range before did. */
+static struct range narrow(const struct pp_row *rows, struct range range, int32_t asset_id)
+{
+    size_t at = guess(rows, range, asset_id);
+    size_t step = 1;
+    if (rows[at].asset_id < asset_id) {
+        while (step < range.high - at && rows[at + step].asset_id < asset_id) {
+            at += step;
+            step *= 2;
+        }
+        range.low = at + 1;
+        range.high = step < range.high - at ? at + step : range.high;
+    } else {
+        while (step < at - range.low && rows[at - step].asset_id >= asset_id) {
+            at -= step;
+            step *= 2;
+        }
+        range.low = step < at - range.low ? at - step : range.low;
+        range.high = at;
+    }
+    return range;
+}
+
 static size_t find_in_rows(const struct pp_row *rows, size_t count, int32_t asset_id)
 {
     if (count == 0 || asset_id < rows[0].asset_id || asset_id > rows[count - 1].asset_id) {
         return PP_NO_ENTRY;
     }
-    uint64_t after_first = (uint64_t)((int64_t)asset_id - rows[0].asset_id);
-    uint64_t before_last = (uint64_t)((int64_t)rows[count - 1].asset_id - asset_id);
-    size_t low = before_last < count ? count - 1 - (size_t)before_last : 0;
-    size_t high = after_first < count ? (size_t)after_first : count - 1;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    struct range range = narrow(rows, (struct range){.low = 0, .high = count - 1}, asset_id);
+    while (range.low < range.high) {
+        size_t middle = range.low + (range.high - range.low) / 2;
         if (rows[middle].asset_id < asset_id) {
-            low = middle + 1;
+            range.low = middle + 1;
         } else {
-            high = middle;
+            range.high = middle;
         }
     }
-    return rows[low].asset_id == asset_id ? low : PP_NO_ENTRY;
+    return rows[range.low].asset_id == asset_id ? range.low : PP_NO_ENTRY;
 }
 
 static size_t find_in_order(const struct pp_table *table, int32_t asset_id)

@@ -12,6 +12,10 @@ struct pp_table_builder {
     size_t preload_capacity;
 };
 
+/* Room for one more row behind the last one, with any content: count it when it is filled. NULL when memory runs out; the builder
+ * then stands as before. */
+struct pp_row *pp_table_next_row(struct pp_table_builder *builder);
+
 /* Each returns false when memory runs out; the builder then stands as before. */
 bool pp_table_add_row(struct pp_table_builder *builder, const struct pp_row *row);
 /* The position of the row that was added last. */

@@ -1,0 +1,270 @@
+/* Memory: in proportion to the input, and running out of it at any moment. */
+#include "base/text.h"
+#include "reader/header.h"
+#include "reader/pack.h"
+#include "tests/harness/unit.h"
+#include "tests/reader/builder.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+
+/* ---- The allocator, counted and refused (linked with --wrap) ---- */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+void __wrap_free(void *memory);
+
+static struct {
+    size_t live; /* bytes */
+    size_t peak;
+    unsigned calls;
+    unsigned refuse_from; /* the number of the first call that fails; 0: none */
+    unsigned refuse_count;
+} heap;
+
+static bool refused(void)
+{
+    heap.calls++;
+    return heap.refuse_from != 0 && heap.calls >= heap.refuse_from && heap.calls - heap.refuse_from < heap.refuse_count;
+}
+
+static void *count(void *memory, size_t before)
+{
+    heap.live += malloc_usable_size(memory) - before;
+    heap.peak = heap.live > heap.peak ? heap.live : heap.peak;
+    return memory;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return refused() ? NULL : count(__real_malloc(size), 0);
+}
+
+void *__wrap_calloc(size_t members, size_t size)
+{
+    return refused() ? NULL : count(__real_calloc(members, size), 0);
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    size_t before = malloc_usable_size(memory);
+    return refused() ? NULL : count(__real_realloc(memory, size), before);
+}
+
+void __wrap_free(void *memory)
+{
+    heap.live -= malloc_usable_size(memory);
+    __real_free(memory);
+}
+
+/* Starts counting; what is live now does not count. */
+static void heap_watch(unsigned refuse_from, unsigned refuse_count)
+{
+    memset(&heap, 0, sizeof heap);
+    heap.refuse_from = refuse_from;
+    heap.refuse_count = refuse_count;
+}
+
+/* ---- In proportion to the input ---- */
+
+/* prefix, `times` times the piece, suffix. */
+static struct pp_text repeat(const char *prefix, const char *piece, size_t times, const char *suffix)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_string(&text, prefix);
+    for (size_t i = 0; i < times; i++) {
+        pp_text_add_string(&text, piece);
+    }
+    pp_text_add_string(&text, suffix);
+    return text;
+}
+
+static bool go_on(void *context, const struct pp_fault *fault)
+{
+    (void)fault;
+    ++*(size_t *)context;
+    return true;
+}
+
+/* Parses with a sink that never stops, and returns how many bytes of heap each byte of the header took at the peak. */
+static double heap_of_parse(const struct pp_text *header, size_t *faults)
+{
+    struct pp_header_frame frame = {.payload_offset = 32 + header->size, .file_size = 32 + header->size};
+    struct pp_table table;
+    *faults = 0;
+    heap_watch(0, 0);
+    (void)pp_header_parse(pp_text_bytes(header), &frame, go_on, faults, &table);
+    double share = (double)heap.peak / (double)header->size;
+    pp_table_free(&table);
+    CHECK_U64(heap.live, 0);
+    return share;
+}
+
+UNIT_TEST(hostile_headers_take_memory_in_proportion)
+{
+    static const struct {
+        const char *prefix, *piece, *suffix;
+    } shapes[] = {
+        {"{\"asset_table\":[0", ",0", "]}"},
+        {"{\"asset_table\":[{}", ",{}", "]}"},
+        {"{\"asset_table\":[{\"asset_id\":2},{\"asset_id\":1}", ",{\"asset_id\":1}", "]}"},
+        {"{\"asset_table\":[],\"preload\":[0", ",0", "]}"},
+        {"{\"asset_table\":[],\"preload\":[{}", ",{}", "]}"},
+        {"{\"asset_table\":[],\"b\":0", ",\"a\":0", "}"},
+        {"{\"asset_table\":[],\"b\":[{\"\":0", ",\"\":0", "}]}"},
+        {"{\"asset_table\":[", "[", ""},
+        {"{\"asset_table\":[],\"x\":\"", "\\\\", "\"}"},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        struct pp_text header = repeat(shapes[i].prefix, shapes[i].piece, 100000, shapes[i].suffix);
+        REQUIRE(!pp_text_failed(&header));
+        size_t faults = 0;
+        CHECK(heap_of_parse(&header, &faults) <= 40);
+        CHECK(faults > 0 || i == 8);
+        pp_text_free(&header);
+    }
+}
+
+/* An ordinary pack of `entries` entries of about 210 bytes in the header. */
+static struct test_pack ordinary_pack(unsigned entries)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    pp_text_add_string(&header, "{\"asset_table\":[");
+    for (unsigned i = 0; i < entries; i++) {
+        pp_text_addf(&header,
+                     "%s{\"asset_id\":%u,\"asset_name\":\"sheet/%u\",\"bank_type\":\"GLYPH\",\"codec\":\"NONE\","
+                     "\"decoded_size\":67584,\"metadata\":{\"height\":256,\"palette_authored\":1,\"palette_count\":64,"
+                     "\"tile_size\":16,\"width\":256},\"offset\":0,\"size\":0}",
+                     i > 0 ? "," : "", i + 1, i);
+    }
+    pp_text_add_string(&header, "],\"preload\":[]}");
+    struct test_pack pack = pack_build(pp_text_bytes(&header), 0, pp_bytes_make(NULL, 0));
+    pp_text_free(&header);
+    return pack;
+}
+
+UNIT_TEST(an_ordinary_pack_takes_a_third_of_its_header)
+{
+    struct test_pack built = ordinary_pack(20000);
+    const char *path = pack_write(&built, "ordinary.pa");
+    struct pp_pack_options options = {.access = PP_ACCESS_MAP};
+    heap_watch(0, 0);
+    struct pp_pack *pack = pp_pack_open(path, &options, NULL);
+    REQUIRE(pack != NULL);
+    double header = (double)pp_pack_header(pack).size;
+    CHECK((double)heap.peak <= header * 0.4);
+    CHECK((double)heap.live <= header * 0.25);
+    pp_pack_close(pack);
+    CHECK_U64(heap.live, 0);
+    options.access = PP_ACCESS_READ;
+    heap_watch(0, 0);
+    pack = pp_pack_open(path, &options, NULL);
+    REQUIRE(pack != NULL);
+    CHECK((double)heap.peak <= header * 1.4);
+    pp_pack_close(pack);
+    CHECK_U64(heap.live, 0);
+    pack_free(&built);
+}
+
+UNIT_TEST(announced_sizes_take_no_memory)
+{
+    uint8_t start[64] = {0};
+    prelude_write(start, &(struct prelude_fields){
+                             .magic = "ASPA", .schema_version = 1, .header_len = 268435456, .payload_offset = 32});
+    heap_watch(0, 0);
+    struct pp_error error;
+    CHECK(pp_pack_open_bytes(pp_bytes_make(start, sizeof start), NULL, &error) == NULL);
+    CHECK_U64(error.diagnostic, PP_PRELUDE_HEADER_LENGTH);
+    CHECK(heap.peak < 4096);
+    CHECK_U64(heap.live, 0);
+}
+
+/* ---- Running out ---- */
+
+/* Canonical; and one that takes the general way with ids out of order, preload, and keys out of order. */
+static const char *const patterns[] = {
+    HEADER_PRELOAD(ENTRY("1", "a") "," ENTRY("2", "b"), PRELOAD("1", "0")),
+    "{'b':1,'asset_table':[" ENTRY("2", "a") "," ENTRY("1", "b") "],'preload':[" PRELOAD("1", "0") "]}",
+};
+
+/* Opens with the n-th allocation refused, for each n until none is; everything must be given back each time. */
+static void fail_each_allocation(const struct test_pack *built, const char *path, const struct pp_pack_options *options)
+{
+    enum { MANY = 1000 };
+    for (unsigned n = 1; n < MANY; n++) {
+        struct pp_error error;
+        heap_watch(n, 1);
+        struct pp_pack *pack =
+            path != NULL ? pp_pack_open(path, options, &error) : pp_pack_open_bytes(pack_bytes(built), options, &error);
+        bool reached = heap.calls >= n;
+        CHECK(pack != NULL || error.diagnostic == PP_ENVIRONMENT_MEMORY);
+        CHECK(pack != NULL || error.text != NULL);
+        if (pack != NULL) {
+            CHECK_U64(pp_pack_count(pack), 2);
+        }
+        pp_pack_close(pack);
+        CHECK_U64(heap.live, 0);
+        if (!reached) {
+            CHECK(n > 3); /* it did need memory */
+            return;
+        }
+    }
+    CHECK(false);
+}
+
+UNIT_TEST(each_allocation_of_open_may_fail)
+{
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        struct test_pack built = pack_build_pattern(patterns[i]);
+        const char *path = pack_write(&built, "fail.pa");
+        fail_each_allocation(&built, NULL, NULL);
+        fail_each_allocation(&built, path, &(struct pp_pack_options){.access = PP_ACCESS_MAP});
+        fail_each_allocation(&built, path, &(struct pp_pack_options){.access = PP_ACCESS_READ});
+        heap_watch(0, 0);
+        pack_free(&built);
+    }
+}
+
+UNIT_TEST(a_name_is_found_without_memory_for_the_index)
+{
+    struct test_pack built = pack_build_pattern(HEADER(ENTRY("1", "one") "," ENTRY("2", "t\\n\\u00e9") "," ENTRY(
+        "3", "\\ud83d\\ude00x") "," ENTRY("4", "one") "," ENTRY("5", "")));
+    struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
+    REQUIRE(pack != NULL);
+    for (unsigned n = 0; n < 3; n++) { /* both allocations of the index, then none */
+        heap_watch(n < 2 ? n + 1 : 0, 1000);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("one")), 0);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("t\n\xC3\xA9")), 1);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("\xF0\x9F\x98\x80x")), 2);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("")), 4);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("\xF0\x9F\x98\x80")), PP_NO_ENTRY);
+        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("ones")), PP_NO_ENTRY);
+    }
+    heap_watch(0, 0);
+    pp_pack_close(pack);
+    pack_free(&built);
+}
+
+UNIT_TEST(a_copy_of_a_payload_may_not_fit)
+{
+    struct test_pack built = pack_build_pattern(
+        HEADER("{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'NONE','decoded_size':0,'metadata':{},"
+               "'offset':0,'size':64}"));
+    struct pp_pack_options options = {.access = PP_ACCESS_READ};
+    struct pp_pack *pack = pp_pack_open(pack_write(&built, "copy.pa"), &options, NULL);
+    REQUIRE(pack != NULL);
+    struct pp_mapping mapping;
+    struct pp_error error;
+    heap_watch(1, 1);
+    CHECK(!pp_pack_map(pack, 0, &mapping, &error));
+    CHECK(error.diagnostic == PP_ENVIRONMENT_MEMORY && error.entry == 0);
+    CHECK(mapping.base == NULL && mapping.bytes.data == NULL);
+    heap_watch(0, 0);
+    pp_pack_close(pack);
+    pack_free(&built);
+}
