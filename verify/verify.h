@@ -21,7 +21,7 @@ struct pp_asset_report {
     uint64_t size;
     uint64_t decoded_size;
     char *metadata; /* JSON text; NULL when unknown */
-    bool has_hash; /* the payload could be read */
+    bool has_hash;  /* the payload could be read */
     struct pp_hash payload_hash;
 };
 
@@ -54,12 +54,12 @@ struct pp_report {
     struct pp_preload_report *preload;
     size_t preload_count;
 
-    struct { /* what was really looked at */
-        uint64_t assets; /* entries judged */
-        uint64_t bytes; /* bytes of all files read */
-        uint64_t hashes; /* recorded hashes compared */
+    struct {                 /* what was really looked at */
+        uint64_t assets;     /* entries judged */
+        uint64_t bytes;      /* bytes of all files read */
+        uint64_t hashes;     /* recorded hashes compared */
         uint64_t companions; /* companion files compared */
-        uint64_t sources; /* source files compared */
+        uint64_t sources;    /* source files compared */
     } checked;
     const char *not_checked[PP_NOT_CHECKED_MAX]; /* static reasons */
     size_t not_checked_count;
@@ -79,9 +79,9 @@ struct pp_report {
 typedef void (*pp_verify_progress)(void *context, uint64_t bytes_done, uint64_t bytes_total);
 
 struct pp_verify_options {
-    bool no_companions; /* the user said that there are none */
+    bool no_companions;  /* the user said that there are none */
     const char *sources; /* the project directory whose assets/ to compare with, or NULL */
-    unsigned jobs; /* workers; 0: one a processor */
+    unsigned jobs;       /* workers; 0: one a processor */
     pp_verify_progress progress;
     void *progress_context;
     uint32_t max_header; /* bytes; 0: the reader's default */

@@ -1,0 +1,128 @@
+#include "verify/bank.h"
+
+#include "reader/decode.h"
+
+#include "base/checked.h"
+
+enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
+
+/* The generation before had this many palettes: 4.2.8. */
+enum { LEGACY_PALETTES = 256, PALETTE_BYTES = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
+
+static bool judge_tile_size(struct pp_examination *examination, const struct pp_entry_view *view,
+                            struct pp_bank_member *member)
+{
+    member->right = member->known && (member->value == 8 || member->value == 16 || member->value == 32);
+    if (!member->right) {
+        pp_bank_tell(examination, view, PP_GLYPH_METADATA, member, "8, 16 or 32", "no tile size of version 1");
+    }
+    return member->right;
+}
+
+static bool judge_side(struct pp_examination *examination, const struct pp_entry_view *view,
+                       struct pp_bank_member *member)
+{
+    member->right = member->known && member->value == PP_GLYPH_SIDE;
+    if (!member->right) {
+        pp_bank_tell(examination, view, PP_GLYPH_METADATA, member, "256", "a sheet is 256 x 256 pixels");
+    }
+    return member->right;
+}
+
+static bool judge_palette_count(struct pp_examination *examination, const struct pp_entry_view *view,
+                                struct pp_bank_member *member)
+{
+    member->right = member->known && member->value == PP_GLYPH_PALETTES;
+    if (!member->right) {
+        bool legacy = member->known && member->value >= 0 && member->value <= LEGACY_PALETTES;
+        pp_bank_tell(examination, view, PP_GLYPH_METADATA, member, "64",
+                     legacy ? "the generation that had up to 256 palettes; version 1 has exactly 64"
+                            : "version 1 has exactly 64 palettes");
+    }
+    return member->right;
+}
+
+static bool judge_authored(struct pp_examination *examination, const struct pp_entry_view *view,
+                           struct pp_bank_member *member)
+{
+    member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
+    if (!member->right) {
+        pp_bank_tell(examination, view, PP_GLYPH_METADATA, member, "1 to 64", "no number of authored palettes");
+    }
+    return member->right;
+}
+
+/* ---- Sizes: 2.1, 4.2.7 ---- */
+
+static bool fits(const struct pp_entry_view *view, uint64_t pixels, uint64_t palettes)
+{
+    uint64_t palette_bytes = palettes * PALETTE_BYTES;
+    return (!view->has_size || view->size_value == pixels / 2 + pixels % 2 + palette_bytes) &&
+           (!view->has_decoded_size || view->decoded_size_value == pixels + palette_bytes);
+}
+
+/* The declared number of pixels, when it is one; far below 2^64 either way, so that sums do not wrap. */
+static bool declared_pixels(const struct pp_bank_member members[MEMBER_COUNT], uint64_t *pixels)
+{
+    const struct pp_bank_member *width = &members[WIDTH];
+    const struct pp_bank_member *height = &members[HEIGHT];
+    uint64_t product;
+    if (!width->known || !height->known || width->value < 0 || height->value < 0 ||
+        !pp_mul_u64((uint64_t)width->value, (uint64_t)height->value, &product) || product > (uint64_t)PP_EXACT_MAX) {
+        return false;
+    }
+    *pixels = product;
+    return true;
+}
+
+/* With broken numbers the sizes have to fit either the fixed sheet or what is declared, pixels and palettes each. */
+static bool fits_something(const struct pp_entry_view *view, const struct pp_bank_member members[MEMBER_COUNT])
+{
+    uint64_t pixels[2] = {(uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE, (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE};
+    uint64_t palettes[2] = {PP_GLYPH_PALETTES, PP_GLYPH_PALETTES};
+    (void)declared_pixels(members, &pixels[1]);
+    if (members[PALETTE_COUNT].known && members[PALETTE_COUNT].value >= 0 &&
+        members[PALETTE_COUNT].value <= LEGACY_PALETTES) {
+        palettes[1] = (uint64_t)members[PALETTE_COUNT].value;
+    }
+    return fits(view, pixels[0], palettes[0]) || fits(view, pixels[1], palettes[0]) ||
+           fits(view, pixels[0], palettes[1]) || fits(view, pixels[1], palettes[1]);
+}
+
+static void judge_sizes(struct pp_examination *examination, const struct pp_entry_view *view,
+                        const struct pp_bank_member members[MEMBER_COUNT])
+{
+    bool exact = members[WIDTH].right && members[HEIGHT].right && members[PALETTE_COUNT].right;
+    if (!exact && fits_something(view, members)) {
+        return;
+    }
+    if (view->has_size && view->size_value != PP_GLYPH_STORED) {
+        pp_bank_tell_size(examination, view, PP_GLYPH_SIZE, false, PP_GLYPH_STORED);
+    }
+    if (view->has_decoded_size && view->decoded_size_value != PP_GLYPH_DECODED) {
+        pp_bank_tell_size(examination, view, PP_GLYPH_SIZE, true, PP_GLYPH_DECODED);
+    }
+}
+
+void pp_examine_glyph(struct pp_examination *examination, const struct pp_entry_view *view)
+{
+    struct pp_bank_member members[MEMBER_COUNT] = {
+        [TILE_SIZE] = {.name = "tile_size"},
+        [WIDTH] = {.name = "width"},
+        [HEIGHT] = {.name = "height"},
+        [PALETTE_COUNT] = {.name = "palette_count"},
+        [PALETTE_AUTHORED] = {.name = "palette_authored"},
+    };
+    pp_bank_read(examination, view, members, MEMBER_COUNT);
+    bool valid = judge_tile_size(examination, view, &members[TILE_SIZE]);
+    valid = judge_side(examination, view, &members[WIDTH]) && valid;
+    valid = judge_side(examination, view, &members[HEIGHT]) && valid;
+    valid = judge_palette_count(examination, view, &members[PALETTE_COUNT]) && valid;
+    valid = judge_authored(examination, view, &members[PALETTE_AUTHORED]) && valid;
+    judge_sizes(examination, view, members);
+    if (valid && view->has_size && view->size_value == PP_GLYPH_STORED) {
+        view->known->flags |= PP_KNOWN_GLYPH;
+        view->known->bank_facts.glyph.tile_size = (uint8_t)members[TILE_SIZE].value;
+        view->known->bank_facts.glyph.palette_authored = (uint8_t)members[PALETTE_AUTHORED].value;
+    }
+}

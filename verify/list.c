@@ -1,0 +1,114 @@
+#include "verify/examination.h"
+#include "verify/grow.h"
+#include "verify/outline.h"
+
+/* Lists what a header says, judged or not: spellings as they are. */
+struct listing {
+    struct pp_report *report;
+    struct pp_bytes header;
+    size_t asset_capacity;
+    size_t preload_capacity;
+    bool out_of_memory; /* some text is lost */
+    bool rows_lost;     /* no row is added any more, so that those which stand keep their index */
+};
+
+static char *copy_string(struct listing *listing, struct pp_json_token token)
+{
+    if (token.kind != PP_JSON_STRING) {
+        return NULL;
+    }
+    char *string = pp_value_string(listing->header, token);
+    listing->out_of_memory = listing->out_of_memory || string == NULL;
+    return string;
+}
+
+/* Without the white space between tokens, so that it stands on one line of a report. */
+static void add_compact(struct pp_text *text, struct pp_bytes json)
+{
+    bool in_string = false;
+    size_t from = 0;
+    for (size_t at = 0; at < json.size; at++) {
+        uint8_t byte = json.data[at];
+        if (in_string && byte == '\\') {
+            at++;
+        } else if (byte == '"') {
+            in_string = !in_string;
+        } else if (!in_string && (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r')) {
+            pp_text_add(text, pp_bytes_make(json.data + from, at - from));
+            from = at + 1;
+        }
+    }
+    pp_text_add(text, pp_bytes_make(json.data + from, json.size - from));
+}
+
+static char *copy_object(struct listing *listing, struct pp_json_token token)
+{
+    if (token.kind != PP_JSON_OBJECT_BEGIN) {
+        return NULL;
+    }
+    struct pp_text text = PP_TEXT_EMPTY;
+    add_compact(&text, pp_json_span(listing->header, token));
+    char *string = pp_text_take(&text);
+    listing->out_of_memory = listing->out_of_memory || string == NULL;
+    return string;
+}
+
+static void list_entry(void *context, size_t index, struct pp_json_token element,
+                       const struct pp_json_token members[PP_ENTRY_MEMBERS])
+{
+    struct listing *listing = context;
+    struct pp_report *report = listing->report;
+    void *rows = listing->rows_lost
+                     ? NULL
+                     : pp_grow(report->assets, report->asset_count, &listing->asset_capacity, sizeof *report->assets);
+    if (rows == NULL) {
+        listing->rows_lost = true;
+        return;
+    }
+    (void)index;
+    (void)element;
+    report->assets = rows;
+    struct pp_asset_report *asset = &report->assets[report->asset_count++];
+    *asset = (struct pp_asset_report){.name = NULL};
+    asset->has_asset_id =
+        pp_value_integer(listing->header, members[PP_ENTRY_ASSET_ID], -PP_EXACT_MAX, PP_EXACT_MAX, &asset->asset_id);
+    asset->name = copy_string(listing, members[PP_ENTRY_ASSET_NAME]);
+    asset->bank = copy_string(listing, members[PP_ENTRY_BANK_TYPE]);
+    asset->codec = copy_string(listing, members[PP_ENTRY_CODEC]);
+    asset->has_offset = pp_value_unsigned(listing->header, members[PP_ENTRY_OFFSET], &asset->offset);
+    asset->has_size = pp_value_unsigned(listing->header, members[PP_ENTRY_SIZE], &asset->size);
+    asset->has_decoded_size = pp_value_unsigned(listing->header, members[PP_ENTRY_DECODED_SIZE], &asset->decoded_size);
+    asset->metadata = copy_object(listing, members[PP_ENTRY_METADATA]);
+}
+
+static void list_preload(void *context, size_t index, struct pp_json_token element,
+                         const struct pp_json_token members[PP_PRELOAD_MEMBERS])
+{
+    struct listing *listing = context;
+    struct pp_report *report = listing->report;
+    void *rows = listing->rows_lost ? NULL
+                                    : pp_grow(report->preload, report->preload_count, &listing->preload_capacity,
+                                              sizeof *report->preload);
+    if (rows == NULL) {
+        listing->rows_lost = true;
+        return;
+    }
+    (void)index;
+    (void)element;
+    report->preload = rows;
+    struct pp_preload_report *row = &report->preload[report->preload_count++];
+    *row = (struct pp_preload_report){.has_asset_id = false};
+    row->has_asset_id = pp_value_integer(listing->header, members[PP_PRELOAD_MEMBER_ASSET_ID], -PP_EXACT_MAX,
+                                         PP_EXACT_MAX, &row->asset_id);
+    row->has_slot = pp_value_unsigned(listing->header, members[PP_PRELOAD_MEMBER_SLOT], &row->slot);
+}
+
+void pp_list_header(struct pp_examination *examination, struct pp_bytes header)
+{
+    struct listing listing = {.report = examination->report, .header = header};
+    struct pp_outline_visitor visitor = {.context = &listing, .entry = list_entry, .preload = list_preload};
+    (void)pp_outline_walk(header, &visitor);
+    if (listing.out_of_memory || listing.rows_lost) {
+        pp_tell_no_memory(&examination->findings, examination->path);
+    }
+}

@@ -1,0 +1,190 @@
+#include "verify/examination.h"
+
+#include "reader/header.h"
+#include "reader/layout.h"
+
+#include <stdlib.h>
+
+/* The reader's faults, kept until the pointers of all of them can be found in one walk. Of each id only as many are kept as
+ * the findings keep; the rest are counted. */
+struct collection {
+    struct pp_fault *faults;
+    size_t count;
+    size_t capacity;
+    uint64_t met[PP_DIAGNOSTIC_COUNT];
+    uint64_t rest[PP_DIAGNOSTIC_COUNT][PP_CLASS_C + 1]; /* met and not kept, by class */
+    bool out_of_memory;
+};
+
+static bool collect(void *context, const struct pp_fault *fault)
+{
+    struct collection *collection = context;
+    if (++collection->met[fault->diagnostic] > PP_FINDINGS_KEPT) {
+        collection->rest[fault->diagnostic][fault->class_]++;
+        return true;
+    }
+    if (collection->count == collection->capacity) {
+        /* Bounded by PP_FINDINGS_KEPT times the number of ids. */
+        size_t capacity = collection->capacity == 0 ? 16 : collection->capacity * 2;
+        struct pp_fault *faults = realloc(collection->faults, capacity * sizeof *faults);
+        if (faults == NULL) {
+            collection->out_of_memory = true;
+            return false;
+        }
+        collection->faults = faults;
+        collection->capacity = capacity;
+    }
+    collection->faults[collection->count++] = *fault;
+    return true;
+}
+
+/* Faults whose pointer is not told by entry, preload and member alone. */
+static bool needs_walk(const struct pp_fault *fault)
+{
+    return fault->diagnostic == PP_JSON_DUPLICATE_KEY;
+}
+
+static int compare_positions(const void *left, const void *right)
+{
+    size_t a = *(const size_t *)left;
+    size_t b = *(const size_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Pointers by position, sorted by it. */
+struct found_pointers {
+    size_t *positions;
+    char **pointers;
+    size_t count;
+};
+
+static void found_free(struct found_pointers *found)
+{
+    for (size_t i = 0; i < found->count && found->pointers != NULL; i++) {
+        free(found->pointers[i]);
+    }
+    free(found->pointers);
+    free(found->positions);
+}
+
+/* Finds the pointers of all faults that need a walk. Without memory there are none, and the list says so. */
+static struct found_pointers find_pointers(struct pp_examination *examination, const struct collection *collection)
+{
+    struct found_pointers found = {.count = 0};
+    if (collection->met[PP_JSON_DUPLICATE_KEY] == 0) {
+        return found;
+    }
+    found.positions = calloc(collection->count, sizeof *found.positions);
+    found.pointers = calloc(collection->count, sizeof *found.pointers);
+    if (found.positions == NULL || found.pointers == NULL) {
+        examination->findings.out_of_memory = true;
+        return found;
+    }
+    for (size_t i = 0; i < collection->count; i++) {
+        if (needs_walk(&collection->faults[i])) {
+            found.positions[found.count++] = collection->faults[i].at;
+        }
+    }
+    qsort(found.positions, found.count, sizeof *found.positions, compare_positions);
+    if (!pp_pointers_find(examination->header, found.positions, found.pointers, found.count)) {
+        examination->findings.out_of_memory = true;
+    }
+    return found;
+}
+
+static const char *pointer_at(const struct found_pointers *found, size_t position)
+{
+    const size_t *at = bsearch(&position, found->positions, found->count, sizeof *found->positions, compare_positions);
+    return at != NULL ? found->pointers[at - found->positions] : NULL;
+}
+
+static void write_pointer(const struct pp_fault *fault, struct pp_text *pointer)
+{
+    if (fault->entry >= 0) {
+        pp_pointer_add_name(pointer, "asset_table");
+        pp_pointer_add_index(pointer, (uint64_t)fault->entry);
+    } else if (fault->preload >= 0) {
+        pp_pointer_add_name(pointer, "preload");
+        pp_pointer_add_index(pointer, (uint64_t)fault->preload);
+    }
+    /* A missing member has no place of its own: the pointer is that of the object. */
+    if (fault->member != NULL && fault->diagnostic != PP_ENTRY_MISSING_MEMBER) {
+        pp_pointer_add_name(pointer, fault->member);
+    }
+}
+
+static bool is_json_fault(enum pp_diagnostic diagnostic)
+{
+    return diagnostic == PP_JSON_SYNTAX || diagnostic == PP_JSON_ENCODING || diagnostic == PP_JSON_DEPTH;
+}
+
+static void tell_fault(struct pp_examination *examination, const struct pp_fault *fault,
+                       const struct found_pointers *found)
+{
+    struct pp_text pointer = PP_TEXT_EMPTY;
+    struct pp_text actual = PP_TEXT_EMPTY;
+    struct pp_place place = {
+        .file = examination->path,
+        .byte_offset = (int64_t)(PP_PRELUDE_SIZE + fault->at),
+        .has_asset_id = fault->has_asset_id,
+        .asset_id = fault->asset_id,
+    };
+    write_pointer(fault, &pointer);
+    pp_tell_bytes(&actual, fault->actual);
+    if (needs_walk(fault)) {
+        place.json_pointer = pointer_at(found, fault->at);
+    } else if (!is_json_fault(fault->diagnostic)) {
+        place.json_pointer = pp_text_string(&pointer);
+    }
+    /* The texts of header-shape name their member. */
+    bool named = fault->member == NULL || fault->diagnostic == PP_HEADER_SHAPE;
+    pp_findings_add_as(&examination->findings, fault->diagnostic, fault->class_, PP_ERROR, &place, fault->expected,
+                       fault->actual.data != NULL ? pp_text_string(&actual) : NULL, "%s%s%s",
+                       named ? "" : fault->member, named ? "" : ": ", fault->text);
+    if (pp_text_failed(&pointer) || pp_text_failed(&actual)) {
+        examination->findings.out_of_memory = true;
+    }
+    pp_text_free(&pointer);
+    pp_text_free(&actual);
+}
+
+/* Counts what was met beyond what is kept. */
+static void count_rest(struct pp_examination *examination, const struct collection *collection)
+{
+    struct pp_place place = PP_NOWHERE;
+    place.file = examination->path;
+    for (unsigned id = 0; id < PP_DIAGNOSTIC_COUNT; id++) {
+        for (unsigned class_ = PP_CLASS_L; class_ <= PP_CLASS_C; class_++) {
+            for (uint64_t i = 0; i < collection->rest[id][class_]; i++) {
+                pp_findings_add_as(&examination->findings, (enum pp_diagnostic)id, (enum pp_class)class_, PP_ERROR,
+                                   &place, NULL, NULL, "one more");
+            }
+        }
+    }
+}
+
+bool pp_examine_loading(struct pp_examination *examination, bool *keys_repeat)
+{
+    struct collection collection = {.faults = NULL};
+    struct pp_table table;
+    struct pp_header_frame frame = {.payload_offset = examination->prelude.payload_offset,
+                                    .file_size = examination->input.size};
+    enum pp_header_result result = pp_header_parse(examination->header, &frame, collect, &collection, &table);
+    struct found_pointers found = find_pointers(examination, &collection);
+    for (size_t i = 0; i < collection.count; i++) {
+        tell_fault(examination, &collection.faults[i], &found);
+    }
+    count_rest(examination, &collection);
+    if (result == PP_HEADER_NO_MEMORY || collection.out_of_memory) {
+        pp_tell_no_memory(&examination->findings, examination->path);
+    } else {
+        examination->loading_judged = true;
+    }
+    *keys_repeat = collection.met[PP_JSON_DUPLICATE_KEY] > 0;
+    bool is_json =
+        collection.met[PP_JSON_SYNTAX] + collection.met[PP_JSON_ENCODING] + collection.met[PP_JSON_DEPTH] == 0;
+    pp_table_free(&table);
+    found_free(&found);
+    free(collection.faults);
+    return is_json && examination->loading_judged;
+}

@@ -1,0 +1,135 @@
+#include "verify/companion.h"
+
+#include "verify/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 1 << 16, LONGEST = 1 << 30 };
+
+/* The position of the first byte at which the companion and `wanted` differ; -1 when it cannot be read, which is told. */
+static int64_t first_difference(struct pp_examination *examination, const struct pp_companion *companion,
+                                struct pp_bytes wanted)
+{
+    uint8_t *piece = malloc(PIECE);
+    if (piece == NULL) {
+        pp_tell_no_memory(&examination->findings, companion->path);
+        return -1;
+    }
+    uint64_t shared = companion->input.size < wanted.size ? companion->input.size : wanted.size;
+    uint64_t at = 0;
+    int problem = 0;
+    while (at < shared) {
+        size_t size = shared - at < PIECE ? (size_t)(shared - at) : PIECE;
+        problem = pp_input_read(&companion->input, at, piece, size);
+        if (problem != 0) {
+            break;
+        }
+        examination->report->checked.bytes += size;
+        if (memcmp(piece, wanted.data + (size_t)at, size) != 0) {
+            size_t i = 0;
+            while (piece[i] == wanted.data[(size_t)at + i]) {
+                i++;
+            }
+            at += i;
+            break;
+        }
+        at += size;
+    }
+    free(piece);
+    if (problem != 0) {
+        pp_tell_problem(&examination->findings, companion->path, at, problem);
+        return -1;
+    }
+    return (int64_t)at;
+}
+
+static void tell_whole(struct pp_examination *examination, const struct pp_companion *companion,
+                       enum pp_diagnostic mismatch, uint64_t at, const char *text)
+{
+    struct pp_place place = {.file = companion->path, .byte_offset = (int64_t)at};
+    pp_findings_add(&examination->findings, mismatch, &place, NULL, NULL, "%s", text);
+}
+
+/* Bytes that differ: what is wrong with them? One finding at least, so that no difference passes. */
+static void judge_difference(struct pp_examination *examination, const struct pp_companion *companion,
+                             struct pp_json_token array, enum pp_diagnostic mismatch, uint64_t difference)
+{
+    uint8_t *memory;
+    struct pp_bytes text;
+    if (companion->input.size > LONGEST) {
+        tell_whole(examination, companion, mismatch, difference, "the companion differs from the header's array here");
+        return;
+    }
+    int problem = pp_input_read_all(&companion->input, LONGEST, &memory, &text);
+    if (problem != 0) {
+        pp_tell_problem(&examination->findings, companion->path, 0, problem);
+        return;
+    }
+    uint64_t before = pp_findings_errors(&examination->findings);
+    struct pp_compare compare = {
+        .findings = &examination->findings,
+        .mismatch = mismatch,
+        .path = companion->path,
+        .header = examination->header,
+        .array = array,
+        .text = text,
+    };
+    struct pp_json json;
+    (void)pp_companion_is_canonical(&examination->findings, companion->path, text);
+    if (pp_json_validate(&json, text) && pp_compare_is_array(&compare)) {
+        pp_compare_arrays(&compare);
+    }
+    if (pp_findings_errors(&examination->findings) == before) {
+        tell_whole(examination, companion, mismatch, difference, "the companion differs from the header's array here");
+    }
+    free(memory);
+}
+
+/* The companion's own form, when there is no array to compare it with. */
+static void judge_alone(struct pp_examination *examination, const struct pp_companion *companion)
+{
+    uint8_t *memory;
+    struct pp_bytes text;
+    pp_report_not_checked(examination->report,
+                          "asset_table.json, preload.json: the header has no such array to compare");
+    int problem = pp_input_read_all(&companion->input, LONGEST, &memory, &text);
+    if (problem == PP_FILE_TOO_LARGE) {
+        return;
+    }
+    if (problem != 0) {
+        pp_tell_problem(&examination->findings, companion->path, 0, problem);
+        return;
+    }
+    examination->report->checked.bytes += text.size;
+    if (pp_companion_is_canonical(&examination->findings, companion->path, text)) {
+        struct pp_compare compare = {.findings = &examination->findings, .path = companion->path, .text = text};
+        (void)pp_compare_is_array(&compare);
+    }
+    free(memory);
+}
+
+void pp_examine_mirror(struct pp_examination *examination, const struct pp_companion *companion,
+                       struct pp_json_token array, enum pp_diagnostic mismatch)
+{
+    static const uint8_t nothing[] = {'[', ']'};
+    struct pp_bytes wanted = pp_bytes_make(nothing, sizeof nothing);
+    if (!companion->present) {
+        return;
+    }
+    if (array.kind == PP_JSON_ARRAY_BEGIN) {
+        wanted = pp_json_span(examination->header, array);
+    } else if (!examination->header_stands || array.kind != PP_JSON_END || mismatch != PP_PRELOAD_MISMATCH) {
+        judge_alone(examination, companion);
+        return;
+    }
+    /* A header without preload preloads nothing: its mirror is the empty array. */
+    int64_t difference = first_difference(examination, companion, wanted);
+    if (difference < 0) {
+        return;
+    }
+    examination->report->checked.companions++;
+    if ((uint64_t)difference < wanted.size || companion->input.size != wanted.size) {
+        judge_difference(examination, companion, array, mismatch, (uint64_t)difference);
+    }
+}

@@ -1,0 +1,100 @@
+#include "verify/payloads.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NUMBER_TEXT = 24 };
+
+/* 2.1: bytes of the pixel plane, and of one palette. */
+enum { PLANE = PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES, PALETTE = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
+
+static struct pp_place place_of(const struct pp_examination *examination, const struct pp_known *known, uint64_t at)
+{
+    return (struct pp_place){
+        .file = examination->path,
+        .byte_offset = (int64_t)(pp_payload_position(examination, known) + at),
+        .has_asset_id = (known->flags & PP_KNOWN_ID) != 0,
+        .asset_id = known->asset_id,
+    };
+}
+
+static void tell_stray(struct pp_examination *examination, size_t index, uint16_t at)
+{
+    const struct pp_known *known = &examination->entries[index];
+    struct pp_text pointer = PP_TEXT_EMPTY;
+    struct pp_place place = place_of(examination, known, at);
+    unsigned palette = ((unsigned)at - PLANE) / PALETTE;
+    pp_pointer_add_name(&pointer, "asset_table");
+    pp_pointer_add_index(&pointer, index);
+    place.json_pointer = pp_text_string(&pointer);
+    pp_findings_add(&examination->findings, PP_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
+                    "palette %u is not zero, and only %u are authored", palette,
+                    known->bank_facts.glyph.palette_authored);
+    pp_text_free(&pointer);
+}
+
+static void judge_recorded(struct pp_examination *examination, size_t index, const struct pp_payload_outcome *outcome)
+{
+    const struct pp_known *known = &examination->entries[index];
+    const struct pp_recorded_asset *recorded = &examination->record->assets[index];
+    struct pp_text pointer = PP_TEXT_EMPTY;
+    struct pp_place place = place_of(examination, known, 0);
+    pp_pointer_add_name(&pointer, "asset_table");
+    pp_pointer_add_index(&pointer, index);
+    place.json_pointer = pp_text_string(&pointer);
+    pp_judge_hash(examination, &place, recorded->payload, examination->report->assets[index].payload_hash,
+                  "the payload is not the one that was hashed");
+    if (outcome->has_decoded) {
+        pp_judge_hash(examination, &place, recorded->decoded, outcome->decoded,
+                      "the decoded form is not the one that was hashed");
+    } else {
+        pp_report_not_checked(examination->report, "decoded forms of assets without a valid bank and size");
+    }
+    pp_text_free(&pointer);
+}
+
+static void judge_entries(struct pp_examination *examination, const struct pp_payload_outcomes *outcomes)
+{
+    const struct pp_report *report = examination->report;
+    for (size_t i = 0; i < examination->entry_count && i < report->asset_count; i++) {
+        if (!report->assets[i].has_hash) {
+            continue;
+        }
+        if (outcomes->entries[i].has_stray) {
+            tell_stray(examination, i, outcomes->entries[i].stray_at);
+        }
+        if (pp_known_is_bank(&examination->entries[i], PP_BANK_SCENE)) {
+            pp_report_not_checked(examination->report, "inside of SCENE payloads: their layout is not published");
+        }
+        if (examination->record != NULL && i < examination->record->asset_count) {
+            judge_recorded(examination, i, &outcomes->entries[i]);
+        }
+    }
+}
+
+/* 4.2.11: a size that differs is told as such; the hash follows from it. */
+static void judge_whole(struct pp_examination *examination, const struct pp_payload_outcomes *outcomes)
+{
+    const struct pp_record *record = examination->record;
+    struct pp_place place = {.file = examination->path, .byte_offset = 0};
+    if (record->pack_size != examination->input.size) {
+        char expected[NUMBER_TEXT];
+        char actual[NUMBER_TEXT];
+        (void)snprintf(expected, sizeof expected, "%" PRIu64, record->pack_size);
+        (void)snprintf(actual, sizeof actual, "%" PRIu64, examination->input.size);
+        place.byte_offset =
+            (int64_t)(record->pack_size < examination->input.size ? record->pack_size : examination->input.size);
+        pp_findings_add(&examination->findings, PP_HASH_MISMATCH, &place, expected, actual,
+                        "the file has not the size that was recorded");
+    } else if (outcomes->has_whole) {
+        pp_judge_hash(examination, &place, record->pack, outcomes->whole, "the file is not the one that was hashed");
+    }
+}
+
+void pp_judge_payloads(struct pp_examination *examination, const struct pp_payload_outcomes *outcomes)
+{
+    judge_entries(examination, outcomes);
+    if (examination->record != NULL) {
+        judge_whole(examination, outcomes);
+    }
+}

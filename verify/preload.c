@@ -1,0 +1,126 @@
+#include "verify/examination.h"
+
+#include <stdlib.h>
+
+/* An element whose asset and slot are known. */
+struct claim {
+    int32_t asset_id;
+    uint64_t slot;
+    size_t index;
+};
+
+static int compare_claims(const void *left, const void *right)
+{
+    const struct claim *a = left;
+    const struct claim *b = right;
+    if (a->asset_id != b->asset_id) {
+        return a->asset_id < b->asset_id ? -1 : 1;
+    }
+    if (a->slot != b->slot) {
+        return a->slot < b->slot ? -1 : 1;
+    }
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+    int32_t a = *(const int32_t *)left;
+    int32_t b = *(const int32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* ---- The ids of the table ---- */
+
+struct ids {
+    int32_t *sorted;
+    size_t count;
+};
+
+static bool collect_ids(const struct pp_examination *examination, struct ids *ids)
+{
+    ids->count = 0;
+    ids->sorted = calloc(examination->entry_count + 1, sizeof *ids->sorted);
+    if (ids->sorted == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < examination->entry_count; i++) {
+        if ((examination->entries[i].flags & PP_KNOWN_ID) != 0) {
+            ids->sorted[ids->count++] = examination->entries[i].asset_id;
+        }
+    }
+    qsort(ids->sorted, ids->count, sizeof *ids->sorted, compare_ids);
+    return true;
+}
+
+/* An id that no entry has is preload-unknown-asset and names no asset that could stand there twice. */
+static bool has_id(const struct ids *ids, int32_t id)
+{
+    return bsearch(&id, ids->sorted, ids->count, sizeof *ids->sorted, compare_ids) != NULL;
+}
+
+/* ---- 4.2.10 ---- */
+
+static void tell(struct pp_examination *examination, const struct claim *claim)
+{
+    struct pp_spot spot = {
+        .at = examination->preloads[claim->index].at, .array = "preload", .index = claim->index, .member = "asset_id"};
+    struct pp_known named = {.flags = PP_KNOWN_ID, .asset_id = claim->asset_id};
+    struct pp_bytes actual = {.data = NULL};
+    spot.entry = &named;
+    pp_tell(examination, PP_PRELOAD_DUPLICATE, &spot, NULL, actual,
+            "asset_id: the asset is preloaded already, in another slot");
+}
+
+/* Judges the claims on one asset, sorted by slot. Reported is each that has another slot than the earliest one, once a slot: who
+ * repeats asset and slot is preload-slot-clash, which the reader reports. */
+static void judge_asset(struct pp_examination *examination, const struct claim *claims, size_t count)
+{
+    size_t earliest = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (claims[i].index < claims[earliest].index) {
+            earliest = i;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool repeats = i > 0 && claims[i].slot == claims[i - 1].slot;
+        if (claims[i].slot != claims[earliest].slot && !repeats) {
+            tell(examination, &claims[i]);
+        }
+    }
+}
+
+static size_t collect_claims(const struct pp_examination *examination, const struct ids *ids, struct claim *claims)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < examination->preload_count; i++) {
+        const struct pp_known_preload *known = &examination->preloads[i];
+        if (known->has_asset_id && known->has_slot && has_id(ids, known->asset_id)) {
+            claims[count++] = (struct claim){.asset_id = known->asset_id, .slot = known->slot, .index = i};
+        }
+    }
+    return count;
+}
+
+void pp_examine_preload(struct pp_examination *examination)
+{
+    if (examination->preload_count < 2) {
+        return;
+    }
+    struct ids ids;
+    struct claim *claims = calloc(examination->preload_count, sizeof *claims);
+    if (claims == NULL || !collect_ids(examination, &ids)) {
+        pp_tell_no_memory(&examination->findings, examination->path);
+        free(claims);
+        return;
+    }
+    size_t count = collect_claims(examination, &ids, claims);
+    qsort(claims, count, sizeof *claims, compare_claims);
+    for (size_t first = 0, next = 0; first < count; first = next) {
+        while (next < count && claims[next].asset_id == claims[first].asset_id) {
+            next++;
+        }
+        judge_asset(examination, claims + first, next - first);
+    }
+    free(ids.sorted);
+    free(claims);
+}

@@ -1,0 +1,56 @@
+/* asset_table_metadata.json: what it records, once it has been accepted. Private to verify/. */
+#ifndef PRPACK_VERIFY_RECORD_H
+#define PRPACK_VERIFY_RECORD_H
+
+#include "verify/companion.h"
+
+struct pp_recorded_asset {
+    size_t at; /* where its object begins in the document */
+    struct pp_hash payload;
+    struct pp_hash decoded;
+};
+
+struct pp_record {
+    char *path; /* of the document, as findings name it */
+    uint8_t *memory;
+    struct pp_bytes text;
+    uint64_t pack_size;
+    struct pp_hash header;
+    struct pp_hash pack;
+    struct pp_hash document;
+    size_t document_at;               /* where the value of document_xxh3_128 begins: its opening quote */
+    struct pp_recorded_asset *assets; /* in table order */
+    size_t asset_count;
+};
+
+/* The members of an element of assets, and of an input. */
+enum pp_record_member {
+    PP_RECORD_ASSET_ID,
+    PP_RECORD_ASSET_ROOT,
+    PP_RECORD_ASSET_UUID,
+    PP_RECORD_DECODED,
+    PP_RECORD_INPUTS,
+    PP_RECORD_PAYLOAD,
+    PP_RECORD_PIPELINE,
+    PP_RECORD_MEMBERS
+};
+enum pp_input_member { PP_INPUT_PATH, PP_INPUT_SIZE, PP_INPUT_HASH, PP_INPUT_MEMBERS };
+extern const char *const pp_record_names[PP_RECORD_MEMBERS];
+extern const char *const pp_input_names[PP_INPUT_MEMBERS];
+
+/* Judges the document. When nothing is wrong with its form, examination->record is what it records. */
+void pp_examine_record(struct pp_examination *examination, const struct pp_companion *companion);
+
+/* companion-syntax in the form of an accepted canonical text: true when there is none. Fills *record. */
+bool pp_record_read(struct pp_examination *examination, struct pp_record *record);
+
+/* hash-mismatch of the document itself and of the header. Needs a record. */
+void pp_examine_recorded_hashes(struct pp_examination *examination);
+
+/* Counts a recorded hash as checked; tells hash-mismatch when the two differ. */
+void pp_judge_hash(struct pp_examination *examination, const struct pp_place *place, struct pp_hash expected,
+                   struct pp_hash actual, const char *text);
+
+void pp_record_free(struct pp_record *record);
+
+#endif

@@ -1,0 +1,221 @@
+#include "verify/sources.h"
+
+#include <sndfile.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FRAMES_AT_ONCE = 8192, MOST_CHANNELS = 2 };
+
+/* The file as libsndfile reads it. */
+struct stream {
+    const struct pp_file *file;
+    sf_count_t at;
+    int problem;
+};
+
+/* One comparison. */
+struct comparison {
+    const struct pp_source_asset *asset;
+    const char *shown;
+    SNDFILE *sound;
+    const struct stream *stream;
+    unsigned channels;
+    bool floating; /* the file has floating-point samples */
+    int *integers;
+    double *fractions;
+    uint8_t *stored;
+};
+
+/* ---- libsndfile's virtual file ---- */
+
+static sf_count_t stream_length(void *user)
+{
+    const struct stream *stream = user;
+    return stream->file->size <= INT64_MAX ? (sf_count_t)stream->file->size : 0;
+}
+
+static sf_count_t stream_seek(sf_count_t offset, int whence, void *user)
+{
+    struct stream *stream = user;
+    sf_count_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? stream->at : stream_length(user);
+    if (offset < -from || offset > INT64_MAX - from) {
+        return -1;
+    }
+    stream->at = from + offset;
+    return stream->at;
+}
+
+static sf_count_t stream_read(void *out, sf_count_t count, void *user)
+{
+    struct stream *stream = user;
+    sf_count_t left = stream_length(user) - stream->at;
+    if (left <= 0 || count <= 0) {
+        return 0;
+    }
+    count = count < left ? count : left;
+    int problem = pp_file_read_at(stream->file, (uint64_t)stream->at, out, (size_t)count);
+    if (problem != 0) {
+        stream->problem = problem;
+        return 0;
+    }
+    stream->at += count;
+    return count;
+}
+
+static sf_count_t stream_write(const void *data, sf_count_t count, void *user)
+{
+    (void)data;
+    (void)count;
+    (void)user;
+    return 0;
+}
+
+static sf_count_t stream_tell(void *user)
+{
+    const struct stream *stream = user;
+    return stream->at;
+}
+
+/* ---- Samples ---- */
+
+/* Reads up to `frames` frames as integers of 32 bits whose upper 16 are the sample. Floating-point files hold exact
+ * 16-bit samples as multiples of 2^-15. */
+static sf_count_t read_frames(const struct comparison *comparison, sf_count_t frames, bool *exact)
+{
+    *exact = true;
+    if (!comparison->floating) {
+        return sf_readf_int(comparison->sound, comparison->integers, frames);
+    }
+    sf_count_t count = sf_readf_double(comparison->sound, comparison->fractions, frames);
+    for (sf_count_t i = 0; i < count * (sf_count_t)comparison->channels; i++) {
+        double sample = comparison->fractions[i] * 32768.0;
+        if (!(sample >= -32768.0 && sample <= 32767.0) || sample != (double)(int)sample) {
+            *exact = false;
+            return count;
+        }
+        comparison->integers[i] = (int)sample * 65536;
+    }
+    return count;
+}
+
+static bool samples_equal(const struct comparison *comparison, size_t count, size_t *differs)
+{
+    struct pp_bytes stored = pp_bytes_make(comparison->stored, count * sizeof(int16_t));
+    for (size_t i = 0; i < count; i++) {
+        int16_t sample;
+        if (!pp_sound_decode(stored, i, &sample, 1) || comparison->integers[i] != (int)sample * 65536) {
+            *differs = i;
+            return false;
+        }
+    }
+    return true;
+}
+
+static void compare_samples(const struct comparison *comparison)
+{
+    const struct pp_source_asset *asset = comparison->asset;
+    uint64_t frame_size = comparison->channels * sizeof(int16_t);
+    uint64_t frames = asset->known->size / frame_size;
+    uint64_t position = pp_payload_position(asset->examination, asset->known);
+    for (uint64_t frame = 0; frame < frames;) {
+        uint64_t wanted = frames - frame < FRAMES_AT_ONCE ? frames - frame : FRAMES_AT_ONCE;
+        bool exact;
+        sf_count_t count = read_frames(comparison, (sf_count_t)wanted, &exact);
+        size_t bytes = (size_t)(wanted * frame_size);
+        size_t differs;
+        if (comparison->stream->problem != 0) {
+            return; /* told by the caller */
+        }
+        if (count != (sf_count_t)wanted || !exact) {
+            pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
+                           exact ? "the sound ends before frame %llu"
+                                 : "16 bits cannot hold the samples from frame %llu on",
+                           (unsigned long long)(frame + (exact ? (uint64_t)count : 0)));
+            return;
+        }
+        int problem =
+            pp_input_read(&asset->examination->input, position + frame * frame_size, comparison->stored, bytes);
+        if (problem != 0) {
+            pp_tell_problem(&asset->examination->findings, asset->examination->path, position, problem);
+            return;
+        }
+        if (!samples_equal(comparison, (size_t)wanted * comparison->channels, &differs)) {
+            pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
+                           "the payload has another sample in frame %llu",
+                           (unsigned long long)(frame + differs / comparison->channels));
+            return;
+        }
+        frame += wanted;
+    }
+}
+
+/* ---- The sound as a whole ---- */
+
+static bool is_floating(const SF_INFO *info)
+{
+    int subtype = info->format & SF_FORMAT_SUBMASK;
+    return subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
+}
+
+static bool facts_equal(const struct comparison *comparison, const SF_INFO *info)
+{
+    const struct pp_known *known = comparison->asset->known;
+    uint64_t frames = known->size / (known->bank_facts.sound.channels * sizeof(int16_t));
+    if (info->channels != known->bank_facts.sound.channels || info->samplerate != known->bank_facts.sound.sample_rate ||
+        info->frames < 0 || (uint64_t)info->frames != frames) {
+        pp_source_tell(comparison->asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
+                       "the sound has %d channels, %d frames a second and %lld frames; the pack says otherwise",
+                       info->channels, info->samplerate, (long long)info->frames);
+        return false;
+    }
+    return true;
+}
+
+static void compare_open(struct comparison *comparison, const SF_INFO *info)
+{
+    if (!facts_equal(comparison, info)) {
+        return;
+    }
+    comparison->channels = (unsigned)info->channels;
+    comparison->floating = is_floating(info);
+    comparison->integers = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->integers);
+    comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->fractions);
+    comparison->stored = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof(int16_t));
+    if (comparison->integers == NULL || comparison->fractions == NULL || comparison->stored == NULL) {
+        pp_tell_no_memory(&comparison->asset->examination->findings, comparison->shown);
+    } else {
+        compare_samples(comparison);
+    }
+    free(comparison->integers);
+    free(comparison->fractions);
+    free(comparison->stored);
+}
+
+void pp_compare_sound(const struct pp_source_asset *asset, const char *path)
+{
+    struct pp_file file;
+    char *shown;
+    if (!pp_source_open(asset, path, &file, &shown)) {
+        return;
+    }
+    struct stream stream = {.file = &file};
+    SF_VIRTUAL_IO io = {.get_filelen = stream_length,
+                        .seek = stream_seek,
+                        .read = stream_read,
+                        .write = stream_write,
+                        .tell = stream_tell};
+    SF_INFO info = {.format = 0};
+    struct comparison comparison = {.asset = asset, .shown = shown, .stream = &stream};
+    comparison.sound = sf_open_virtual(&io, SFM_READ, &info, &stream);
+    if (comparison.sound != NULL) {
+        compare_open(&comparison, &info);
+        (void)sf_close(comparison.sound);
+    }
+    if (stream.problem != 0) {
+        pp_tell_problem(&asset->examination->findings, shown, 0, stream.problem);
+    } else if (comparison.sound == NULL) {
+        pp_source_tell(asset, PP_SOURCE_MISMATCH, shown, -1, "the sound cannot be read");
+    }
+    pp_file_close(&file);
+    free(shown);
+}

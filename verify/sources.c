@@ -1,0 +1,260 @@
+#include "verify/sources.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A file that is not where it was is source-changed; one that cannot be read is no answer at all. */
+static bool is_gone(int problem)
+{
+    return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||
+           problem == PP_FILE_NOT_REGULAR || problem == PP_FILE_OUTSIDE_ROOT;
+}
+
+/* ---- Findings ---- */
+
+void pp_source_tell(const struct pp_source_asset *asset, enum pp_diagnostic diagnostic, const char *path, int64_t at,
+                    const char *format, ...)
+{
+    struct pp_findings *findings = &asset->examination->findings;
+    struct pp_text message = PP_TEXT_EMPTY;
+    va_list arguments;
+    va_start(arguments, format);
+    pp_text_addv(&message, format, arguments);
+    va_end(arguments);
+    struct pp_place place = {
+        .file = path,
+        .byte_offset = at,
+        .has_asset_id = (asset->known->flags & PP_KNOWN_ID) != 0,
+        .asset_id = asset->known->asset_id,
+    };
+    pp_findings_add(findings, diagnostic, &place, NULL, NULL, "%s", pp_text_string(&message));
+    findings->out_of_memory = findings->out_of_memory || pp_text_failed(&message);
+    pp_text_free(&message);
+}
+
+static void tell_problem(const struct pp_source_asset *asset, const char *path, int problem)
+{
+    if (is_gone(problem)) {
+        pp_source_tell(asset, PP_SOURCE_CHANGED, path, -1, "the source cannot be found: %s",
+                       pp_file_problem_text(problem));
+    } else {
+        pp_tell_problem(&asset->examination->findings, path, 0, problem);
+    }
+}
+
+bool pp_source_open(const struct pp_source_asset *asset, const char *path, struct pp_file *file, char **shown)
+{
+    *shown = pp_place_path(asset->root_path, path);
+    if (*shown == NULL) {
+        pp_tell_no_memory(&asset->examination->findings, asset->root_path);
+        return false;
+    }
+    int problem = pp_file_open_below(file, asset->root_fd, path);
+    if (problem != 0) {
+        tell_problem(asset, *shown, problem);
+        free(*shown);
+        *shown = NULL;
+        return false;
+    }
+    return true;
+}
+
+/* ---- Inputs against what is recorded ---- */
+
+static int hash_file(struct pp_examination *examination, const struct pp_file *file, struct pp_hash *hash)
+{
+    enum { PIECE = 1 << 17 };
+    struct pp_hasher *hasher = pp_hasher_create();
+    uint8_t *piece = malloc(PIECE);
+    int problem = hasher == NULL || piece == NULL ? ENOMEM : 0;
+    for (uint64_t at = 0; problem == 0 && at < file->size;) {
+        size_t size = file->size - at < PIECE ? (size_t)(file->size - at) : PIECE;
+        problem = pp_file_read_at(file, at, piece, size);
+        if (problem == 0) {
+            pp_hasher_add(hasher, pp_bytes_make(piece, size));
+            examination->report->checked.bytes += size;
+            at += size;
+        }
+    }
+    if (problem == 0) {
+        *hash = pp_hasher_result(hasher);
+    }
+    pp_hasher_destroy(hasher);
+    free(piece);
+    return problem;
+}
+
+/* What is recorded of one input. */
+struct input {
+    char *path;
+    uint64_t size;
+    struct pp_hash hash;
+};
+
+static bool compare_input(const struct pp_source_asset *asset, const struct input *input)
+{
+    struct pp_file file;
+    char *shown;
+    bool same = false;
+    struct pp_hash hash;
+    if (!pp_source_open(asset, input->path, &file, &shown)) {
+        return false;
+    }
+    int problem = 0;
+    if (file.size != input->size) {
+        pp_source_tell(asset, PP_SOURCE_CHANGED, shown, -1,
+                       "the source has %llu bytes, and had %llu when it was packed", (unsigned long long)file.size,
+                       (unsigned long long)input->size);
+    } else {
+        problem = hash_file(asset->examination, &file, &hash);
+        same = problem == 0 && pp_hash_equal(hash, input->hash);
+        if (problem != 0) {
+            tell_problem(asset, shown, problem);
+        } else if (!same) {
+            pp_source_tell(asset, PP_SOURCE_CHANGED, shown, -1,
+                           "the source is not the one that was packed: its hash differs");
+        }
+        asset->examination->report->checked.hashes += problem == 0 ? 1 : 0;
+    }
+    asset->examination->report->checked.sources++;
+    pp_file_close(&file);
+    free(shown);
+    return same;
+}
+
+/* Compares each recorded input, and that the declaration still lists the same ones in the same order. declared may be NULL. */
+static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_token inputs,
+                           const struct pp_declaration *declared)
+{
+    struct pp_bytes text = asset->examination->record->text;
+    struct pp_walk walk;
+    bool same = true;
+    bool listed = true;
+    size_t index = 0;
+    pp_walk_begin(&walk, text, inputs.begin, inputs.end);
+    (void)pp_walk_next(&walk);
+    for (struct pp_json_token value = pp_walk_value(&walk); value.kind == PP_JSON_OBJECT_BEGIN;
+         value = pp_walk_value(&walk)) {
+        struct pp_json_token members[PP_INPUT_MEMBERS];
+        pp_walk_object(text, value, pp_input_names, PP_INPUT_MEMBERS, members, NULL, NULL);
+        struct input input = {.path = pp_value_string(text, members[PP_INPUT_PATH])};
+        (void)pp_value_unsigned(text, members[PP_INPUT_SIZE], &input.size);
+        (void)pp_hash_from_hex(pp_json_span(text, members[PP_INPUT_HASH]), &input.hash);
+        if (input.path == NULL) {
+            pp_tell_no_memory(&asset->examination->findings, asset->root_path);
+            return false;
+        }
+        same = compare_input(asset, &input) && same;
+        listed = listed && (declared == NULL ||
+                            (index < declared->path_count && strcmp(declared->paths[index], input.path) == 0));
+        index++;
+        free(input.path);
+    }
+    if (declared != NULL && (!listed || index != declared->path_count)) {
+        char *path = pp_place_path(asset->root_path, "asset.json");
+        pp_source_tell(asset, PP_SOURCE_CHANGED, path, -1, "asset.json does not list the inputs that were packed");
+        free(path);
+        return false;
+    }
+    return same;
+}
+
+/* ---- Payloads against the sources ---- */
+
+static void compare_payload(const struct pp_source_asset *asset, const struct pp_declaration *declaration)
+{
+    struct pp_examination *examination = asset->examination;
+    const struct pp_known *known = asset->known;
+    const char *const *sources = (const char *const *)declaration->paths + declaration->first_source;
+    size_t count = declaration->path_count - declaration->first_source;
+    if (!pp_known_is_bank(known, declaration->bank) || count == 0) {
+        char *path = pp_place_path(asset->root_path, "asset.json");
+        pp_source_tell(asset, PP_SOURCE_CHANGED, path, -1, "asset.json declares another bank than the pack has");
+        free(path);
+    } else if ((known->flags & PP_KNOWN_READABLE) == 0) {
+        pp_report_not_checked(examination->report, "sources of assets without a slice inside the file");
+    } else if (declaration->format == PP_SOURCE_RAW) {
+        pp_compare_raw(asset, sources[0]);
+    } else if (declaration->format == PP_SOURCE_GLYPH && (known->flags & PP_KNOWN_GLYPH) != 0) {
+        pp_compare_image(asset, sources, count);
+    } else if (declaration->format == PP_SOURCE_SOUND && (known->flags & PP_KNOWN_SOUND) != 0) {
+        pp_compare_sound(asset, sources[0]);
+    } else {
+        pp_report_not_checked(examination->report, "sources of assets with broken metadata or size");
+    }
+}
+
+static void judge_opened(const struct pp_source_asset *asset, struct pp_json_token inputs)
+{
+    struct pp_declaration declaration;
+    bool declared = pp_declaration_read(asset, &declaration);
+    if (compare_inputs(asset, inputs, declared ? &declaration : NULL) && declared) {
+        compare_payload(asset, &declaration);
+    }
+    pp_declaration_free(&declaration);
+}
+
+static void judge_asset(struct pp_examination *examination, int assets_fd, const char *assets_path, size_t index)
+{
+    const struct pp_record *record = examination->record;
+    struct pp_json_token element = {
+        .kind = PP_JSON_OBJECT_BEGIN, .begin = record->assets[index].at, .end = record->text.size};
+    struct pp_json_token members[PP_RECORD_MEMBERS];
+    pp_walk_object(record->text, element, pp_record_names, PP_RECORD_MEMBERS, members, NULL, NULL);
+    char *root = pp_value_string(record->text, members[PP_RECORD_ASSET_ROOT]);
+    char *path = root != NULL ? pp_place_path(assets_path, root) : NULL;
+    struct pp_source_asset asset = {.examination = examination,
+                                    .known = &examination->entries[index],
+                                    .index = index,
+                                    .root_fd = -1,
+                                    .root_path = path};
+    if (path == NULL) {
+        pp_tell_no_memory(&examination->findings, assets_path);
+    } else {
+        int problem = pp_directory_open_below(&asset.root_fd, assets_fd, root);
+        if (problem != 0) {
+            tell_problem(&asset, path, problem);
+        } else {
+            judge_opened(&asset, members[PP_RECORD_INPUTS]);
+            (void)close(asset.root_fd);
+        }
+    }
+    free(path);
+    free(root);
+}
+
+/* The directory as findings name it: "assets" when the project is the current directory. */
+static char *assets_path_of(const char *project)
+{
+    return pp_place_path(strcmp(project, ".") == 0 ? NULL : project, "assets");
+}
+
+void pp_examine_sources(struct pp_examination *examination)
+{
+    const char *project = examination->options->sources;
+    if (project == NULL) {
+        pp_report_not_checked(examination->report, "sources: not asked for");
+        return;
+    }
+    if (examination->record == NULL || !examination->header_stands) {
+        pp_report_not_checked(examination->report, "sources: no usable header and asset_table_metadata.json");
+        return;
+    }
+    char *opened = pp_place_path(project, "assets");
+    char *shown = assets_path_of(project);
+    int fd = -1;
+    int problem = opened == NULL || shown == NULL ? ENOMEM : pp_directory_open(&fd, opened);
+    if (problem != 0) {
+        pp_tell_problem(&examination->findings, shown, 0, problem);
+    } else {
+        for (size_t i = 0; i < examination->entry_count && i < examination->record->asset_count; i++) {
+            judge_asset(examination, fd, shown, i);
+        }
+        (void)close(fd);
+    }
+    free(opened);
+    free(shown);
+}

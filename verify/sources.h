@@ -1,0 +1,47 @@
+/* Payloads against the source files that they were made from. Private to verify/. */
+#ifndef PRPACK_VERIFY_SOURCES_H
+#define PRPACK_VERIFY_SOURCES_H
+
+#include "verify/payloads.h"
+
+/* Judges every asset of the record against PROJECT/assets/: source-changed, source-mismatch. Says what it cannot. */
+void pp_examine_sources(struct pp_examination *examination);
+
+/* One asset while it is compared. */
+struct pp_source_asset {
+    struct pp_examination *examination;
+    const struct pp_known *known;
+    size_t index;
+    int root_fd;           /* of the asset root */
+    const char *root_path; /* as findings name it */
+};
+
+/* What asset.json declares, as far as it is needed here. Strings are owned. */
+enum pp_source_format { PP_SOURCE_RAW, PP_SOURCE_GLYPH, PP_SOURCE_SOUND };
+struct pp_declaration {
+    enum pp_source_format format;
+    enum pp_bank bank;
+    char **paths; /* of all inputs, in recorded order: role by role, in a role in list order */
+    size_t path_count;
+    size_t first_source; /* index in paths of the first sprite, or of the one source; before it stand palettes */
+    size_t capacity;
+};
+
+/* Reads ROOT/asset.json. False when it cannot be read or understood, which is told (source-changed or environment-*). */
+bool pp_declaration_read(const struct pp_source_asset *asset, struct pp_declaration *declaration);
+void pp_declaration_free(struct pp_declaration *declaration);
+
+/* source-mismatch: each compares the payload with what the sources give. They have been found unchanged. */
+void pp_compare_raw(const struct pp_source_asset *asset, const char *path);
+void pp_compare_image(const struct pp_source_asset *asset, const char *const paths[], size_t count);
+void pp_compare_sound(const struct pp_source_asset *asset, const char *path);
+
+/* Opens an input and builds its path for findings, which the caller frees. False when that fails, which is told. */
+bool pp_source_open(const struct pp_source_asset *asset, const char *path, struct pp_file *file, char **shown);
+
+/* Adds a finding about a source file: at is a position in it, or -1. */
+__attribute__((format(printf, 5, 6))) void pp_source_tell(const struct pp_source_asset *asset,
+                                                          enum pp_diagnostic diagnostic, const char *path, int64_t at,
+                                                          const char *format, ...);
+
+#endif
