@@ -68,7 +68,7 @@ static bool check_name(struct pp_add *add)
         place.file = add->root_display;
         pp_findings_add(add->findings, PP_DECLARATION_VALUE, &place, "a name of its own", pp_text_string(&name),
                         "asset %d has this name already; choose another with --name", (int)asset->record->asset_id);
-        pp_text_free(&name);
+        pp_text_done(add->findings, &name);
         return false;
     }
     return true;

@@ -1,6 +1,7 @@
 /* `add` where there is no asset.json: what the files tell. */
 #include "workspace/add.h"
 #include "workspace/declaration.h"
+#include "workspace/problem.h"
 
 #include <string.h>
 
@@ -20,8 +21,7 @@ static void refuse(struct pp_add *add, const struct pp_names *files, const char 
     place.file = add->root_display;
     pp_findings_add(add->findings, PP_TYPE_UNDECIDED, &place, expected,
                     files->count == 0 ? "no files" : pp_text_string(&found), "%s", message);
-    add->findings->out_of_memory = add->findings->out_of_memory || pp_text_failed(&found);
-    pp_text_free(&found);
+    pp_text_done(add->findings, &found);
 }
 
 /* The format that the files alone tell, or NULL. */
@@ -104,7 +104,7 @@ static bool check_file_names(struct pp_add *add, const struct pp_names *files)
             pp_text_add_printable(&shown, pp_bytes_of_string(files->items[i]), 60);
             pp_findings_add(add->findings, PP_DECLARATION_VALUE, &place, "a name in UTF-8", pp_text_string(&shown),
                             "the name of a file is not UTF-8, so that asset.json cannot carry it");
-            pp_text_free(&shown);
+            pp_text_done(add->findings, &shown);
             fine = false;
         }
     }

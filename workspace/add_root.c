@@ -8,14 +8,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How near a candidate came, worst first: the best of them explains a failure. */
-enum nearness { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND };
+/* How near a candidate came, worst first: the best of them explains a failure. The last two end the search. */
+enum nearness { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEMORY };
 
 struct search {
     const char *assets; /* the real path of assets/ */
     char *root;         /* when FOUND */
     enum nearness nearness;
-    int problem; /* when UNREADABLE */
+    int problem; /* when UNREADABLE or NO_MEMORY */
 };
 
 static enum nearness judge(struct search *search, const char *path, int *problem)
@@ -23,6 +23,9 @@ static enum nearness judge(struct search *search, const char *path, int *problem
     char *real = realpath(path, NULL);
     if (real == NULL) {
         *problem = errno;
+        if (errno == ENOMEM) {
+            return NO_MEMORY;
+        }
         return errno == ENOENT || errno == ENOTDIR ? MISSING : UNREADABLE;
     }
     struct stat status;
@@ -38,7 +41,7 @@ static enum nearness judge(struct search *search, const char *path, int *problem
         search->root = strdup(real + length + 1);
         if (search->root == NULL) {
             *problem = ENOMEM;
-            nearness = UNREADABLE;
+            nearness = NO_MEMORY;
         }
     }
     free(real);
@@ -47,7 +50,7 @@ static enum nearness judge(struct search *search, const char *path, int *problem
 
 static void try(struct search *search, const char *path)
 {
-    if (search->nearness == FOUND) {
+    if (search->nearness >= FOUND) {
         return;
     }
     int problem = 0;
@@ -60,10 +63,13 @@ static void try(struct search *search, const char *path)
 
 static void try_below(struct search *search, const char *above, const char *path)
 {
+    if (search->nearness >= FOUND) {
+        return;
+    }
     struct pp_text text = PP_TEXT_EMPTY;
     pp_text_addf(&text, "%s/%s", above, path);
     if (pp_text_failed(&text)) {
-        search->nearness = UNREADABLE;
+        search->nearness = NO_MEMORY;
         search->problem = ENOMEM;
     } else {
         try(search, pp_text_string(&text));
@@ -81,7 +87,8 @@ static void report(struct pp_add *add, const struct search *search)
         [ITSELF] = "assets/ itself is no asset root: name a directory in it",
         [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
     };
-    if (search->nearness == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG) {
+    if (search->nearness == NO_MEMORY ||
+        (search->nearness == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
         pp_report_read_problem(add->findings, &place, search->problem, PP_ROOT_INVALID, texts[MISSING]);
     } else {
         const char *text = search->nearness == UNREADABLE ? "the path cannot be resolved" : texts[search->nearness];

@@ -78,11 +78,8 @@ void pp_document_fault(struct pp_document *document, enum pp_diagnostic diagnost
         place.json_pointer = pp_text_string(&pointer);
     }
     pp_findings_add(document->findings, diagnostic, &place, expected, actual, "%s", pp_text_string(&message));
-    if (pp_text_failed(&message) || pp_text_failed(&pointer)) {
-        document->findings->out_of_memory = true;
-    }
-    pp_text_free(&pointer);
-    pp_text_free(&message);
+    pp_text_done(document->findings, &pointer);
+    pp_text_done(document->findings, &message);
 }
 
 static void report_syntax(struct pp_document *document, const struct pp_json *json)
@@ -110,7 +107,7 @@ static bool report_duplicate(void *context, const struct pp_json_duplicate *dupl
         SHOWN);
     pp_document_fault(document, document->kind->syntax, duplicate->key_begin, "each key once", NULL,
                       "\"%s\" stands twice in one object", pp_text_string(&key));
-    pp_text_free(&key);
+    pp_text_done(document->findings, &key);
     return true;
 }
 

@@ -61,11 +61,11 @@ static void report_missing(int root_fd, const char *path, const struct pp_place 
         pp_text_add_printable(&shown, pp_text_bytes(&search.found), 80);
         pp_findings_add(findings, PP_INPUT_MISSING, place, NULL, NULL, "there is no such file; beside it stands \"%s\"",
                         pp_text_string(&shown));
-        pp_text_free(&shown);
+        pp_text_done(findings, &shown);
     } else {
         pp_findings_add(findings, PP_INPUT_MISSING, place, NULL, NULL, "there is no such file");
     }
-    pp_text_free(&search.found);
+    pp_text_done(findings, &search.found);
     free(parent);
 }
 

@@ -40,11 +40,9 @@ static void report_name(const struct pp_workspace *workspace, const struct pp_as
     pp_findings_add(findings, PP_DECLARATION_VALUE, &place, "a name of its own", pp_text_string(&name),
                     "the assets %d and %d have one name: \"%s\"", (int)first->record->asset_id,
                     (int)asset->record->asset_id, pp_text_string(&roots));
-    if (path == NULL || pp_text_failed(&name) || pp_text_failed(&roots)) {
-        findings->out_of_memory = true;
-    }
-    pp_text_free(&roots);
-    pp_text_free(&name);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    pp_text_done(findings, &roots);
+    pp_text_done(findings, &name);
     free(path);
 }
 

@@ -1,4 +1,5 @@
 /* Objects against the list of members that they may have. */
+#include "workspace/problem.h"
 #include "workspace/suggest.h"
 #include "workspace/value.h"
 
@@ -69,8 +70,8 @@ static void refuse_unknown(struct pp_document *document, struct pp_value key, co
         pp_document_fault(document, document->kind->shape, key.begin, pp_text_string(&list), pp_text_string(&shown),
                           "\"%s\" is no member of %s", pp_text_string(&shown), what);
     }
-    pp_text_free(&list);
-    pp_text_free(&shown);
+    pp_text_done(document->findings, &list);
+    pp_text_done(document->findings, &shown);
 }
 
 static bool report_missing(struct pp_document *document, struct pp_value object, const char *what,

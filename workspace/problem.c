@@ -10,6 +10,12 @@ void pp_report_out_of_memory(struct pp_findings *findings)
     pp_findings_add(findings, PP_ENVIRONMENT_MEMORY, &PP_NOWHERE, NULL, NULL, "memory ran out");
 }
 
+void pp_text_done(struct pp_findings *findings, struct pp_text *text)
+{
+    findings->out_of_memory = findings->out_of_memory || pp_text_failed(text);
+    pp_text_free(text);
+}
+
 void pp_report_read_problem(struct pp_findings *findings, const struct pp_place *place, int problem,
                             enum pp_diagnostic missing, const char *missing_text)
 {

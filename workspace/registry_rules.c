@@ -87,7 +87,7 @@ static void report(struct pp_document *document, const struct entry *entry, enum
                           subject == ID ? actual : entry->text, "this %s is the one of asset %d (\"%s\") already",
                           names[subject], (int)entry->other->asset_id, pp_text_string(&root));
     }
-    pp_text_free(&root);
+    pp_text_done(document->findings, &root);
 }
 
 static void check_subject(struct pp_document *document, const struct pp_registry *registry,

@@ -125,11 +125,8 @@ void pp_value_fault(struct pp_document *document, enum pp_diagnostic diagnostic,
     pp_value_describe(document, value, &actual);
     pp_document_fault(document, diagnostic, value.begin, expected, pp_text_string(&actual), "%s",
                       pp_text_string(&message));
-    if (pp_text_failed(&message) || pp_text_failed(&actual)) {
-        document->findings->out_of_memory = true;
-    }
-    pp_text_free(&message);
-    pp_text_free(&actual);
+    pp_text_done(document->findings, &message);
+    pp_text_done(document->findings, &actual);
 }
 
 char *pp_value_string(struct pp_document *document, struct pp_value value)

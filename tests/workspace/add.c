@@ -1,0 +1,658 @@
+/* prpack add: which root, and what is made of it. (An asset.json that is there already: adopt.c.) */
+#include "tests/workspace/fixture.h"
+#include "workspace/edit.h"
+#include "workspace/uuid.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define INDEX "assets/.prometeu/index.json"
+
+static const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
+
+/* One `add` in the test's directory; the strings of result are freed by `forget`. */
+struct attempt {
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    struct pp_add_result result;
+    bool added;
+};
+
+static struct attempt attempt_in(const char *directory, const char *root, const struct pp_add_options *options)
+{
+    struct attempt attempt;
+    pp_findings_init(&attempt.findings);
+    REQUIRE(pp_workspace_open(&attempt.workspace, directory, &attempt.findings));
+    attempt.added = pp_workspace_add(&attempt.workspace, root, options, &attempt.result, &attempt.findings);
+    return attempt;
+}
+
+static struct attempt attempt(const char *root, const struct pp_add_options *options)
+{
+    return attempt_in(unit_directory(), root, options);
+}
+
+static void forget(struct attempt *attempt)
+{
+    pp_add_result_free(&attempt->result);
+    pp_workspace_close(&attempt->workspace);
+    pp_findings_free(&attempt->findings);
+}
+
+static void empty_workspace(void)
+{
+    (void)put(INDEX, "{'schema_version':1,'next_asset_id':1,'assets':[]}");
+}
+
+static void put_png(const char *relative, uint8_t width, uint8_t height)
+{
+    uint8_t png[24] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    png[19] = width;
+    png[23] = height;
+    unit_write_file(relative, png, sizeof png);
+}
+
+static void check_refused(const char *root, const struct pp_add_options *options, const char *id, const char *file,
+                          const char *says, unsigned line)
+{
+    char *before = get(INDEX);
+    struct attempt it = attempt(root, options);
+    CHECK(!it.added);
+    check_only(&it.findings, id, file, -1, NULL, line);
+    check_says(&it.findings, 0, says, line);
+    CHECK(it.result.root == NULL && it.result.name == NULL && it.result.asset_id == 0);
+    char *after = get(INDEX);
+    CHECK_STRING(after, before);
+    free(after);
+    free(before);
+    forget(&it);
+}
+
+static void check_file(const char *relative, const char *document)
+{
+    int64_t mark;
+    char *expected = spell(document, &mark);
+    char *text = get(relative);
+    CHECK_STRING(text, expected);
+    free(text);
+    free(expected);
+}
+
+UNIT_TEST(sprites_and_palettes_become_a_glyph_bank)
+{
+    empty_workspace();
+    put_png("assets/ui/hero/walk.png", 32, 16);
+    put_png("assets/ui/hero/Idle.PNG", 48, 16);
+    unit_write_file("assets/ui/hero/night.gpl", "", 0);
+    unit_write_file("assets/ui/hero/day.HEX", "", 0);
+    unit_write_file("assets/ui/hero/.hidden.txt", "", 0);
+    unit_write_file("assets/ui/hero/work/hero.xcf", "", 0);
+    struct attempt it = attempt(unit_path("assets/ui/hero"), &nothing_said);
+    REQUIRE(it.added);
+    CHECK_U64(it.findings.count, 0);
+    CHECK_U64(it.result.asset_id, 1);
+    CHECK_STRING(it.result.root, "ui/hero");
+    CHECK_STRING(it.result.name, "hero");
+    CHECK_STRING(it.result.format, "GLYPH/indexed_v1");
+    CHECK(it.result.wrote_declaration && pp_uuid_is_valid(it.result.asset_uuid));
+    char expected[2048];
+    (void)snprintf(expected, sizeof expected,
+                   "{\n"
+                   "  'schema_version': 1,\n"
+                   "  'asset_uuid': '%s',\n"
+                   "  'name': 'hero',\n"
+                   "  'type': 'glyph_bank',\n"
+                   "  'inputs': {\n"
+                   "    'palettes': [\n"
+                   "      {'index': 0, 'path': 'day.HEX'},\n"
+                   "      {'index': 1, 'path': 'night.gpl'}\n"
+                   "    ],\n"
+                   "    'sprites': [\n"
+                   "      'Idle.PNG',\n"
+                   "      'walk.png'\n"
+                   "    ]\n"
+                   "  },\n"
+                   "  'output': {\n"
+                   "    'format': 'GLYPH/indexed_v1',\n"
+                   "    'codec': 'NONE',\n"
+                   "    'metadata': {\n"
+                   "      'tile_size': 16\n"
+                   "    }\n"
+                   "  },\n"
+                   "  'preload': {\n"
+                   "    'enabled': false\n"
+                   "  }\n"
+                   "}\n",
+                   it.result.asset_uuid);
+    check_file("assets/ui/hero/asset.json", expected);
+    (void)snprintf(
+        expected, sizeof expected,
+        "{\n  'schema_version': 1,\n  'next_asset_id': 2,\n  'assets': [\n    {\n      'asset_id': 1,\n"
+        "      'asset_uuid': '%s',\n      'root': 'ui/hero',\n      'included_in_build': true\n    }\n  ]\n}\n",
+        it.result.asset_uuid);
+    check_file(INDEX, expected);
+    CHECK(!exists("assets/ui/hero/.asset.json.new"));
+    /* The open workspace knows it, and a build would take it. */
+    CHECK_U64(it.workspace.registry.count, 1);
+    CHECK_U64(it.workspace.registry.next_asset_id, 2);
+    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK_U64(it.workspace.asset_count, 1);
+    forget(&it);
+}
+
+UNIT_TEST(one_sound_becomes_a_sound_bank)
+{
+    static const char *const names[] = {"jump.wav", "jump.AIF", "jump.aiff", "jump.Flac"};
+    empty_workspace();
+    for (unsigned i = 0; i < 4; i++) {
+        char path[64];
+        char root[32];
+        (void)snprintf(root, sizeof root, "s%u", i);
+        (void)snprintf(path, sizeof path, "assets/s%u/%s", i, names[i]);
+        unit_write_file(path, "", 0);
+        struct attempt it = attempt(root, &nothing_said);
+        REQUIRE(it.added);
+        CHECK_STRING(it.result.format, "SOUNDS/pcm16le_v1");
+        CHECK_U64(it.result.asset_id, i + 1);
+        forget(&it);
+    }
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    open_fine(&workspace);
+    REQUIRE(pp_workspace_load(&workspace, &findings));
+    CHECK_STRING(workspace.assets[3].declaration.inputs[0].path, "jump.Flac");
+    CHECK(!workspace.assets[3].declaration.preload);
+    pp_workspace_close(&workspace);
+    pp_findings_free(&findings);
+}
+
+UNIT_TEST(one_other_file_becomes_a_scene_bank)
+{
+    empty_workspace();
+    unit_write_file("assets/levels/one/level.bin", "", 0);
+    struct pp_add_options options = nothing_said;
+    options.name = "Level \"1\" \xc3\xa4";
+    options.slot = 0;
+    struct attempt it = attempt("levels/one", &options);
+    REQUIRE(it.added);
+    char expected[1024];
+    (void)snprintf(expected, sizeof expected,
+                   "{\n  'schema_version': 1,\n  'asset_uuid': '%s',\n  'name': 'Level \\'1\\' \xc3\xa4',\n"
+                   "  'type': 'scene_bank',\n  'inputs': {\n    'sources': [\n      'level.bin'\n    ]\n  },\n"
+                   "  'output': {\n    'format': 'SCENE/raw_v1',\n    'codec': 'NONE'\n  },\n"
+                   "  'preload': {\n    'enabled': true,\n    'slot': 0\n  }\n}\n",
+                   it.result.asset_uuid);
+    check_file("assets/levels/one/asset.json", expected);
+    CHECK_STRING(it.result.name, "Level \"1\" \xc3\xa4");
+    forget(&it);
+}
+
+UNIT_TEST(options_choose_among_the_files)
+{
+    empty_workspace();
+    put_png("assets/g/a.png", 8, 8);
+    unit_write_file("assets/g/readme.txt", "", 0);
+    unit_write_file("assets/g/music.wav", "", 0);
+    struct pp_add_options options = nothing_said;
+    check_refused("g", &options, "type-undecided", "assets/g", "a.png, music.wav, readme.txt", __LINE__);
+    options.type = "scene_bank";
+    check_refused("g", &options, "type-undecided", "assets/g", "exactly one file", __LINE__);
+    options.type = "glyph_bank";
+    options.preload = 1;
+    struct attempt it = attempt("g", &options);
+    REQUIRE(it.added);
+    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    const struct pp_declaration *declaration = &it.workspace.assets[0].declaration;
+    CHECK_U64(declaration->input_count, 1);
+    CHECK_U64(declaration->tile_size, 8);
+    CHECK(declaration->preload && !declaration->has_slot && !declaration->has_palettes);
+    forget(&it);
+    unit_write_file("assets/s/readme.txt", "", 0);
+    unit_write_file("assets/s/music.wav", "", 0);
+    options = nothing_said;
+    options.format = "SOUNDS/pcm16le_v1";
+    it = attempt("s", &options);
+    REQUIRE(it.added);
+    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK_STRING(it.workspace.assets[1].declaration.inputs[0].path, "music.wav");
+    forget(&it);
+    put_png("assets/r/sheet.png", 8, 8);
+    options.format = "SCENE/raw_v1";
+    it = attempt("r", &options);
+    REQUIRE(it.added);
+    CHECK_STRING(it.result.format, "SCENE/raw_v1");
+    forget(&it);
+}
+
+UNIT_TEST(a_raw_sheet_is_declared_as_a_full_one)
+{
+    empty_workspace();
+    unit_write_file("assets/raw/sheet.bin", "", 0);
+    struct pp_add_options options = nothing_said;
+    options.format = "GLYPH/raw_v1";
+    options.type = "glyph_bank";
+    options.tile_size = 32;
+    struct attempt it = attempt("raw", &options);
+    REQUIRE(it.added);
+    char *text = get("assets/raw/asset.json");
+    CHECK(strstr(text, "    \"metadata\": {\n      \"tile_size\": 32,\n      \"width\": 256,\n      \"height\": 256,\n"
+                       "      \"palette_count\": 64,\n      \"palette_authored\": 64\n    }\n") != NULL);
+    free(text);
+    forget(&it);
+    unit_write_file("assets/raw2/sheet.bin", "", 0);
+    options.tile_size = -1;
+    it = attempt("raw2", &options);
+    REQUIRE(it.added);
+    text = get("assets/raw2/asset.json");
+    CHECK(strstr(text, "\"tile_size\": 16,") != NULL);
+    free(text);
+    forget(&it);
+}
+
+UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
+{
+    empty_workspace();
+    REQUIRE(mkdir(unit_path("assets/empty"), 0777) == 0);
+    check_refused("empty", &nothing_said, "type-undecided", "assets/empty", "no files", __LINE__);
+    unit_write_file("assets/two/a.wav", "", 0);
+    unit_write_file("assets/two/b.wav", "", 0);
+    check_refused("two", &nothing_said, "type-undecided", "assets/two", "a.wav, b.wav", __LINE__);
+    struct pp_add_options options = nothing_said;
+    options.type = "sound_bank";
+    check_refused("two", &options, "type-undecided", "assets/two", "takes one sound", __LINE__);
+    options.type = "glyph_bank";
+    check_refused("two", &options, "type-undecided", "assets/two", "at least one .png", __LINE__);
+    options.type = NULL;
+    options.format = "SOUNDS/raw_v1";
+    REQUIRE(unlink(unit_path("assets/two/b.wav")) == 0);
+    check_refused("two", &options, "type-undecided", "assets/two", "write asset.json by hand", __LINE__);
+    for (unsigned i = 0; i < 11; i++) {
+        char path[64];
+        (void)snprintf(path, sizeof path, "assets/many/%c\n.txt", 'a' + (int)i);
+        unit_write_file(path, "", 0);
+    }
+    check_refused("many", &nothing_said, "type-undecided", "assets/many", "g\\x0a.txt, h\\x0a.txt and 3 more",
+                  __LINE__);
+    unit_write_file("assets/palettes/only.gpl", "", 0);
+    struct attempt it = attempt("palettes", &nothing_said);
+    CHECK(it.added);
+    CHECK_STRING(it.result.format, "SCENE/raw_v1");
+    forget(&it);
+}
+
+UNIT_TEST(the_tile_size_divides_every_image)
+{
+    static const struct {
+        uint8_t sizes[4];
+        int asked;
+        int chosen; /* 0: refused */
+    } cases[] = {
+        {{16, 16, 32, 48}, -1, 16}, {{16, 16, 8, 16}, -1, 8},  {{24, 24, 16, 16}, -1, 8},
+        {{32, 32, 64, 32}, -1, 16}, {{16, 16, 8, 12}, -1, 0},  {{32, 32, 64, 32}, 32, 32},
+        {{16, 16, 16, 16}, 8, 8},   {{16, 16, 24, 16}, 16, 0}, {{16, 16, 16, 16}, 32, 0},
+    };
+    empty_workspace();
+    for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char root[16];
+        char path[64];
+        char file[64];
+        (void)snprintf(root, sizeof root, "t%u", i);
+        (void)snprintf(path, sizeof path, "assets/t%u/a.png", i);
+        put_png(path, cases[i].sizes[0], cases[i].sizes[1]);
+        (void)snprintf(file, sizeof file, "assets/t%u/b.png", i);
+        put_png(file, cases[i].sizes[2], cases[i].sizes[3]);
+        struct pp_add_options options = nothing_said;
+        options.tile_size = cases[i].asked;
+        struct attempt it = attempt(root, &options);
+        CHECK(it.added == (cases[i].chosen != 0));
+        if (it.added) {
+            CHECK(pp_workspace_load(&it.workspace, &it.findings));
+            size_t last = it.workspace.asset_count - 1;
+            CHECK_U64(it.workspace.assets[last].declaration.tile_size, cases[i].chosen);
+        } else {
+            size_t at = it.findings.count - 1;
+            CHECK_FINDING(&it.findings, at, "image-size", file, -1, NULL);
+            CHECK_SAYS(&it.findings, at, " x ");
+            (void)snprintf(path, sizeof path, "assets/t%u/asset.json", i);
+            CHECK(!exists(path));
+        }
+        forget(&it);
+    }
+}
+
+UNIT_TEST(every_wrong_image_is_named)
+{
+    empty_workspace();
+    put_png("assets/w/a.png", 20, 16);
+    put_png("assets/w/b.png", 16, 16);
+    put_png("assets/w/c.png", 16, 0);
+    unit_write_file("assets/w/d.png", "\x89PNG\r\n\x1a\n", 8);
+    unit_write_file("assets/w/e.png", "GIF89a, and this is long enough", 31);
+    REQUIRE(symlink("/etc/passwd", unit_path("assets/w/f.png")) == 0);
+    REQUIRE(symlink("nowhere", unit_path("assets/w/g.png")) == 0);
+    struct attempt it = attempt("w", &nothing_said);
+    CHECK(!it.added);
+    CHECK_U64(it.findings.count, 6);
+    CHECK_FINDING(&it.findings, 0, "image-size", "assets/w/a.png", -1, NULL);
+    CHECK_SAYS(&it.findings, 0, "20 x 16");
+    CHECK_FINDING(&it.findings, 1, "image-invalid", "assets/w/c.png", -1, NULL);
+    CHECK_FINDING(&it.findings, 2, "image-invalid", "assets/w/d.png", -1, NULL);
+    CHECK_FINDING(&it.findings, 3, "image-invalid", "assets/w/e.png", -1, NULL);
+    CHECK_FINDING(&it.findings, 4, "path-outside", "assets/w/f.png", -1, NULL);
+    CHECK_FINDING(&it.findings, 5, "input-missing", "assets/w/g.png", -1, NULL);
+    CHECK(!exists("assets/w/asset.json"));
+    forget(&it);
+}
+
+UNIT_TEST(links_and_other_things_among_the_files)
+{
+    empty_workspace();
+    unit_write_file("assets/l/real/level.bin", "", 0);
+    REQUIRE(symlink("real/level.bin", unit_path("assets/l/level.bin")) == 0);
+    REQUIRE(symlink("real", unit_path("assets/l/directory")) == 0);
+    REQUIRE(mkfifo(unit_path("assets/l/fifo"), 0600) == 0);
+    struct attempt it = attempt("l", &nothing_said);
+    REQUIRE(it.added);
+    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK_STRING(it.workspace.assets[0].declaration.inputs[0].path, "level.bin");
+    forget(&it);
+}
+
+UNIT_TEST(more_than_64_palettes_are_refused)
+{
+    empty_workspace();
+    put_png("assets/p/a.png", 8, 8);
+    for (unsigned i = 0; i < 64; i++) {
+        char path[64];
+        (void)snprintf(path, sizeof path, "assets/p/%02u.gpl", i);
+        unit_write_file(path, "", 0);
+    }
+    unit_write_file("assets/p/zz.pal", "", 0);
+    check_refused("p", &nothing_said, "palette-index", "assets/p", "65 palette files", __LINE__);
+    REQUIRE(unlink(unit_path("assets/p/zz.pal")) == 0);
+    struct attempt it = attempt("p", &nothing_said);
+    REQUIRE(it.added);
+    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK_U64(it.workspace.assets[0].declaration.palettes[63].index, 63);
+    CHECK_STRING(it.workspace.assets[0].declaration.inputs[63].path, "63.gpl");
+    forget(&it);
+}
+
+UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
+{
+    empty_workspace();
+    unit_write_file("assets/x/a\xff.bin", "", 0);
+    check_refused("x", &nothing_said, "declaration-value", "assets/x", "a\\xff.bin", __LINE__);
+    unit_write_file("assets/b\\c/a.bin", "", 0);
+    struct attempt it = attempt(unit_path("assets/b\\c"), &nothing_said);
+    CHECK(!it.added);
+    CHECK_ONLY(&it.findings, "root-invalid", "assets/b\\c", -1, NULL);
+    CHECK_SAYS(&it.findings, 0, "backslash");
+    forget(&it);
+    unit_write_file("assets/\xff/a.bin", "", 0);
+    it = attempt(unit_path("assets/\xff"), &nothing_said);
+    CHECK(!it.added);
+    CHECK_ONLY(&it.findings, "root-invalid", "assets/\xff", -1, NULL);
+    CHECK_SAYS(&it.findings, 0, "is not UTF-8");
+    forget(&it);
+    unit_write_file("assets/n\nl/a.bin", "", 0);
+    check_refused("n\nl", &nothing_said, "declaration-value", "assets/n\nl", "--name", __LINE__);
+    struct pp_add_options options = nothing_said;
+    options.name = "nl";
+    it = attempt("n\nl", &options);
+    CHECK(it.added);
+    forget(&it);
+    /* A file whose name no path may have: found where the text is checked, before anything is written. */
+    unit_write_file("assets/y/a\\b.bin", "", 0);
+    it = attempt("y", &nothing_said);
+    CHECK(!it.added);
+    REQUIRE(it.findings.count == 1);
+    CHECK(it.findings.items[0].diagnostic == PP_PATH_OUTSIDE);
+    CHECK_STRING(it.findings.items[0].place.json_pointer, "/inputs/sources/0");
+    CHECK(!exists("assets/y/asset.json"));
+    forget(&it);
+}
+
+UNIT_TEST(contradicting_options_are_usage)
+{
+    empty_workspace();
+    unit_write_file("assets/a/a.bin", "", 0);
+    const struct {
+        struct pp_add_options options;
+        const char *says;
+    } cases[] = {
+        {{"glyph", NULL, NULL, -1, -1, -1}, "no such type"},
+        {{"glyph_bang", NULL, NULL, -1, -1, -1}, "glyph_bank"},
+        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1}, "GLYPH/indexed_v1"},
+        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1}, "does not fit"},
+        {{NULL, NULL, "", -1, -1, -1}, "is empty"},
+        {{NULL, NULL, "a\tb", -1, -1, -1}, "control character"},
+        {{NULL, NULL, "a\xc0", -1, -1, -1}, "UTF-8"},
+        {{NULL, NULL, NULL, 0, -1, -1}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, 64, -1, -1}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, -1, -1, 16}, "0 to 15"},
+        {{NULL, NULL, NULL, -1, 0, 1}, "switched off"},
+        {{NULL, NULL, NULL, 16, -1, -1}, "SCENE/raw_v1 has no tile size"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        check_refused("a", &cases[i].options, "usage", NULL, cases[i].says, (unsigned)i);
+    }
+}
+
+/* ---- The root ---- */
+
+UNIT_TEST(a_root_may_be_typed_from_anywhere)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    unit_write_file("assets/deep/b/x.bin", "", 0);
+    unit_write_file("assets/c/x.bin", "", 0);
+    unit_write_file("assets/d/x.bin", "", 0);
+    unit_write_file("assets/e/x.bin", "", 0);
+    unit_write_file("e/decoy", "", 0);
+    REQUIRE(symlink("d", unit_path("assets/link")) == 0);
+    static const struct {
+        const char *from;      /* current directory, below the test's */
+        const char *workspace; /* as -C names it */
+        const char *typed;
+        const char *root;
+    } cases[] = {
+        {".", ".", "assets/a", "a"},
+        {"assets", "..", "./deep/b/", "deep/b"},
+        {"assets/c", "../..", ".", "c"},
+        {"assets", "..", "link", "d"},
+        {".", ".", "e", "e"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        REQUIRE(chdir(unit_path(cases[i].from)) == 0);
+        struct attempt it = attempt_in(cases[i].workspace, cases[i].typed, &nothing_said);
+        CHECK(it.added);
+        CHECK_STRING(it.result.root, cases[i].root);
+        forget(&it);
+    }
+    REQUIRE(chdir("/") == 0);
+}
+
+UNIT_TEST(a_root_may_be_typed_from_another_directory)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    unit_write_file("assets/b/x.bin", "", 0);
+    REQUIRE(chdir("/") == 0);
+    struct attempt it = attempt("assets/a", &nothing_said);
+    CHECK(it.added);
+    forget(&it);
+    it = attempt("b", &nothing_said);
+    CHECK(it.added);
+    CHECK_STRING(it.result.root, "b");
+    forget(&it);
+}
+
+UNIT_TEST(the_current_directory_wins_over_assets)
+{
+    empty_workspace();
+    unit_write_file("assets/x/f.bin", "", 0);
+    unit_write_file("assets/sub/x/f.bin", "", 0);
+    REQUIRE(chdir(unit_path("assets/sub")) == 0);
+    struct attempt it = attempt_in("../..", "x", &nothing_said);
+    CHECK(it.added);
+    CHECK_STRING(it.result.root, "sub/x");
+    forget(&it);
+    REQUIRE(chdir("/") == 0);
+}
+
+static void check_root_refused(const char *typed, const char *id, const char *says, unsigned line)
+{
+    char *before = get(INDEX);
+    struct attempt it = attempt(typed, &nothing_said);
+    CHECK(!it.added);
+    CHECK_U64(it.findings.count, 1);
+    if (it.findings.count == 1) {
+        CHECK_STRING(pp_diagnostic_facts(it.findings.items[0].diagnostic)->id, id);
+        CHECK_STRING(it.findings.items[0].place.file, typed);
+    }
+    check_says(&it.findings, 0, says, line);
+    char *after = get(INDEX);
+    CHECK_STRING(after, before);
+    free(before);
+    free(after);
+    forget(&it);
+}
+
+UNIT_TEST(a_root_is_a_directory_below_assets)
+{
+    empty_workspace();
+    unit_write_file("outside/x.bin", "", 0);
+    unit_write_file("assetsx/x.bin", "", 0);
+    unit_write_file("assets/file.bin", "", 0);
+    REQUIRE(symlink("../outside", unit_path("assets/out")) == 0);
+    REQUIRE(symlink("loop", unit_path("assets/loop")) == 0);
+    check_root_refused("", "root-invalid", "no such directory", __LINE__);
+    check_root_refused("nowhere", "root-invalid", "no such directory", __LINE__);
+    check_root_refused("file.bin/x", "root-invalid", "no such directory", __LINE__);
+    check_root_refused("file.bin", "root-invalid", "not a file in it", __LINE__);
+    check_root_refused("outside", "root-invalid", "outside of assets/", __LINE__);
+    check_root_refused("assetsx", "root-invalid", "outside of assets/", __LINE__);
+    check_root_refused("assets/../outside", "root-invalid", "outside of assets/", __LINE__);
+    check_root_refused("assets/out", "root-invalid", "outside of assets/", __LINE__);
+    check_root_refused("/", "root-invalid", "outside of assets/", __LINE__);
+    check_root_refused("assets", "root-invalid", "assets/ itself", __LINE__);
+    check_root_refused("assets/loop", "root-invalid", "cannot be resolved", __LINE__);
+    check_root_refused("assets/.prometeu", "root-invalid", "where the registry lives", __LINE__);
+}
+
+UNIT_TEST(a_root_stands_alone)
+{
+    put_registry("ui/hero", NULL, NULL);
+    unit_write_file("assets/ui/hero/inner/x.bin", "", 0);
+    check_refused("ui/hero", &nothing_said, "root-registered", "assets/ui/hero", "is asset 1 already", __LINE__);
+    check_refused("ui/hero/inner", &nothing_said, "root-invalid", "assets/ui/hero/inner", "inside the root of asset 1",
+                  __LINE__);
+    check_refused("ui", &nothing_said, "root-invalid", "assets/ui", "the root of asset 1 inside", __LINE__);
+}
+
+UNIT_TEST(ids_come_to_an_end)
+{
+    (void)put(INDEX, "{'schema_version':1,'next_asset_id':2147483647,'assets':[]}");
+    unit_write_file("assets/a/x.bin", "", 0);
+    unit_write_file("assets/b/x.bin", "", 0);
+    struct attempt it = attempt("a", &nothing_said);
+    REQUIRE(it.added);
+    CHECK_U64(it.result.asset_id, INT32_MAX);
+    forget(&it);
+    check_refused("b", &nothing_said, "registry-shape", "assets/b", "2^31-1", __LINE__);
+}
+
+UNIT_TEST(where_the_build_set_is_loaded_names_are_compared)
+{
+    put_registry("sfx/jump", "level", NULL);
+    char *document = replaced(sound_document, UUID_2, UUID_1);
+    (void)put("assets/sfx/jump/asset.json", document);
+    free(document);
+    document = replaced(scene_document, UUID_3, UUID_2);
+    (void)put("assets/level/asset.json", document);
+    free(document);
+    unit_write_file("assets/moves/jump/x.bin", "", 0);
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    struct pp_add_result result;
+    pp_findings_init(&findings);
+    open_fine(&workspace);
+    REQUIRE(pp_workspace_load(&workspace, &findings));
+    CHECK(!pp_workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
+    CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
+    CHECK_SAYS(&findings, 0, "asset 1 has this name already");
+    CHECK(!exists("assets/moves/jump/asset.json"));
+    struct pp_add_options options = nothing_said;
+    options.name = "jump 2";
+    CHECK(pp_workspace_add(&workspace, "moves/jump", &options, &result, &findings));
+    /* The assets that were loaded point into the new registry. */
+    CHECK_U64(workspace.registry.count, 3);
+    CHECK(workspace.assets[0].record == &workspace.registry.records[0]);
+    CHECK(workspace.assets[1].record == &workspace.registry.records[1]);
+    pp_add_result_free(&result);
+    pp_workspace_close(&workspace);
+    pp_findings_free(&findings);
+}
+
+/* ---- Failures of the environment ---- */
+
+UNIT_TEST(without_the_registry_nothing_is_left_behind)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    struct attempt it;
+    pp_findings_init(&it.findings);
+    open_fine(&it.workspace);
+    /* The stage cannot be made: a directory has its name. */
+    REQUIRE(mkdir(unit_path("assets/.prometeu/.index.json.new"), 0777) == 0);
+    CHECK(!pp_workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
+    CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
+    CHECK_SAYS(&it.findings, 0, "could not write the registry");
+    CHECK(!exists("assets/a/asset.json"));
+    CHECK_U64(it.workspace.registry.count, 0);
+    CHECK_U64(it.workspace.registry.next_asset_id, 1);
+    forget(&it);
+}
+
+UNIT_TEST(a_declaration_that_cannot_be_written_is_told)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    REQUIRE(mkdir(unit_path("assets/a/.asset.json.new"), 0777) == 0);
+    check_refused("a", &nothing_said, "environment-write", "assets/a/asset.json", "Is a directory", __LINE__);
+}
+
+UNIT_TEST(a_root_that_may_not_be_read_is_told)
+{
+    empty_workspace();
+    unit_write_file("assets/shut/a/x.bin", "", 0);
+    REQUIRE(chmod(unit_path("assets/shut"), 0) == 0 && chmod(unit_directory(), 0755) == 0);
+    struct attempt it;
+    pp_findings_init(&it.findings);
+    open_fine(&it.workspace);
+    uid_t self = geteuid();
+    REQUIRE(self != 0 || seteuid(65534) == 0);
+    bool added = pp_workspace_add(&it.workspace, "shut/a", &nothing_said, &it.result, &it.findings);
+    REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/shut"), 0700) == 0);
+    CHECK(!added);
+    REQUIRE(it.findings.count == 1);
+    CHECK(it.findings.items[0].diagnostic == PP_ENVIRONMENT_READ);
+    CHECK_STRING(it.findings.items[0].place.file, "shut/a");
+    forget(&it);
+}
+
+UNIT_TEST(an_asset_json_beyond_the_limit_is_not_written)
+{
+    empty_workspace();
+    char path[300];
+    for (unsigned i = 0; i < 4700; i++) {
+        (void)snprintf(path, sizeof path, "assets/big/%0230u.png", i);
+        put_png(path, 8, 8);
+    }
+    check_refused("big", &nothing_said, "input-too-large", "assets/big/asset.json", "bytes", __LINE__);
+    CHECK(!exists("assets/big/asset.json"));
+}

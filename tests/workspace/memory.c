@@ -1,0 +1,344 @@
+/* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told.
+ *
+ * The linker sends the allocations of this program's own code here (--wrap); those inside libc and of the harness stay. */
+#include "tests/workspace/fixture.h"
+#include "workspace/edit.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static long countdown = -1; /* allocations that still succeed; negative: all do */
+static bool for_ever;       /* all later ones fail too */
+static bool failed;
+
+static bool fails(void)
+{
+    if (countdown < 0) {
+        return false;
+    }
+    if (countdown > 0) {
+        countdown--;
+        return false;
+    }
+    failed = true;
+    countdown = for_ever ? 0 : -1;
+    return true;
+}
+
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+char *__real_strdup(const char *string);
+char *__real_strndup(const char *string, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+char *__wrap_strdup(const char *string);
+char *__wrap_strndup(const char *string, size_t size);
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    return fails() ? NULL : __real_realloc(memory, size);
+}
+
+char *__wrap_strdup(const char *string)
+{
+    return fails() ? NULL : __real_strdup(string);
+}
+
+char *__wrap_strndup(const char *string, size_t size)
+{
+    return fails() ? NULL : __real_strndup(string, size);
+}
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+
+/* Runs once; true when it did what it was meant to. */
+typedef bool (*scenario)(struct pp_findings *findings);
+
+/* Fails the first, second, third … allocation of a scenario until it needs no more. Returns how many there were. */
+static unsigned fail_each(scenario run, void (*prepare)(void))
+{
+    cJSON_Hooks hooks = {.malloc_fn = __wrap_malloc, .free_fn = free};
+    cJSON_InitHooks(&hooks);
+    unsigned count = 0;
+    for (;; count++) {
+        struct pp_findings findings;
+        pp_findings_init(&findings);
+        prepare();
+        failed = false;
+        countdown = (long)count;
+        bool fine = run(&findings);
+        countdown = -1;
+        if (!failed) {
+            CHECK(fine && !findings.out_of_memory);
+            pp_findings_free(&findings);
+            break;
+        }
+        if (fine || !findings.out_of_memory) {
+            (void)fprintf(stderr, "allocation %u: fine %d, out of memory %d\n", count, fine, findings.out_of_memory);
+        }
+        CHECK(!fine && findings.out_of_memory);
+        pp_findings_free(&findings);
+    }
+    cJSON_InitHooks(NULL);
+    return count;
+}
+
+static void fail_each_way(scenario run, void (*prepare)(void), unsigned at_least)
+{
+    for_ever = false;
+    CHECK(fail_each(run, prepare) >= at_least);
+    for_ever = true;
+    CHECK(fail_each(run, prepare) >= at_least);
+}
+
+static void put_three(void)
+{
+    put_registry("ui/hero", "sfx/jump", "level");
+    (void)put("assets/ui/hero/asset.json", glyph_document);
+    (void)put("assets/sfx/jump/asset.json", sound_document);
+    (void)put("assets/level/asset.json", scene_document);
+    (void)put("assets/ui/hero/inner/asset.json", "");
+    unit_write_file("assets/level/level.bin", "", 0);
+}
+
+static bool load_and_scan(struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    struct pp_file file;
+    bool fine = pp_workspace_open(&workspace, unit_directory(), findings);
+    if (fine) {
+        fine = pp_workspace_load(&workspace, findings);
+        fine = pp_workspace_scan(&workspace, findings) && fine;
+        fine = fine && pp_input_open(&workspace, &workspace.assets[2], 0, &file, findings);
+        if (fine) {
+            pp_file_close(&file);
+        }
+        pp_workspace_close(&workspace);
+    }
+    return fine;
+}
+
+UNIT_TEST(loading_survives_every_failed_allocation)
+{
+    fail_each_way(load_and_scan, put_three, 60);
+}
+
+static void put_nothing(void)
+{
+    (void)unlink(unit_path("assets/.prometeu/index.json"));
+}
+
+static bool init(struct pp_findings *findings)
+{
+    bool fine = pp_workspace_init(unit_directory(), findings);
+    CHECK(exists("assets/.prometeu/index.json") == fine);
+    return fine;
+}
+
+UNIT_TEST(init_survives_every_failed_allocation)
+{
+    fail_each_way(init, put_nothing, 3);
+}
+
+static const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
+
+/* Nothing of a failed `add` is to be seen. */
+static bool add(const char *root, const char *anchor, bool anchor_stays, struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    struct pp_add_result result = {.root = NULL};
+    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+        return false;
+    }
+    bool fine = pp_workspace_add(&workspace, root, &nothing_said, &result, findings);
+    CHECK_U64(workspace.registry.count, fine ? 1 : 0);
+    CHECK(exists(anchor) == (fine || anchor_stays));
+    CHECK((result.root != NULL) == fine);
+    pp_add_result_free(&result);
+    pp_workspace_close(&workspace);
+    struct pp_findings again;
+    pp_findings_init(&again);
+    long left = countdown;
+    countdown = -1;
+    REQUIRE(pp_workspace_open(&workspace, unit_directory(), &again));
+    CHECK_U64(workspace.registry.count, fine ? 1 : 0);
+    pp_workspace_close(&workspace);
+    pp_findings_free(&again);
+    countdown = left;
+    return fine;
+}
+
+static void put_new(void)
+{
+    static const uint8_t png[24] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13,
+                                    'I',  'H', 'D', 'R', 0,    0,    0,    16,   0, 0, 0, 16};
+    put_registry(NULL, NULL, NULL);
+    unit_write_file("assets/new/a.png", png, sizeof png);
+    unit_write_file("assets/new/a.gpl", "", 0);
+    (void)unlink(unit_path("assets/new/asset.json"));
+}
+
+static bool add_new(struct pp_findings *findings)
+{
+    return add("new", "assets/new/asset.json", false, findings);
+}
+
+UNIT_TEST(adding_survives_every_failed_allocation)
+{
+    fail_each_way(add_new, put_new, 30);
+}
+
+static void put_old(void)
+{
+    put_registry(NULL, NULL, NULL);
+    char *document = replaced(glyph_document, UUID_1, "");
+    (void)put("assets/old/asset.json", document);
+    free(document);
+}
+
+static bool add_old(struct pp_findings *findings)
+{
+    return add("old", "assets/old/asset.json", true, findings);
+}
+
+UNIT_TEST(adopting_survives_every_failed_allocation)
+{
+    fail_each_way(add_old, put_old, 30);
+}
+
+/* A workspace in which next to everything is wrong: the findings themselves need memory. */
+static void put_faults(void)
+{
+    put_registry("a", "b", "c");
+    char *one = replaced(glyph_document, "'a.png'", "'../a.png', 5");
+    char *two = replaced(one, "'index': 0", "'index': 5");
+    char *three = replaced(two, "'author': 'me'", "'author': 1.5, 'pipeline': 'x'");
+    (void)put("assets/a/asset.json", three);
+    free(one);
+    free(two);
+    free(three);
+    one = replaced(sound_document, "'codec':'NONE'", "'codec':'RAW','kodec':1,'format':7");
+    (void)put("assets/b/asset.json", one);
+    free(one);
+    one = replaced(sound_document, UUID_2, UUID_3);
+    two = replaced(one, "SOUNDS/pcm16le_v1", "TILES/x");
+    (void)put("assets/c/asset.json", two);
+    free(one);
+    free(two);
+}
+
+/* "Fine" is: refused, and everything could be said. */
+static bool refuse_all(struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+        return false;
+    }
+    CHECK(!pp_workspace_load(&workspace, findings));
+    CHECK_U64(workspace.asset_count, 0);
+    pp_workspace_close(&workspace);
+    return !findings->out_of_memory;
+}
+
+UNIT_TEST(refusing_survives_every_failed_allocation)
+{
+    fail_each_way(refuse_all, put_faults, 60);
+}
+
+static void put_duplicates(void)
+{
+    (void)put("assets/.prometeu/index.json",
+              "{'schema_version':1,'next_asset_id':2,'assets':["
+              "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true},"
+              "{'asset_id':2,'asset_uuid':'" UUID_1 "','root':'a/b','included_in_build':true},"
+              "{'asset_id':2,'asset_uuid':'x','root':'..','included_in_build':1}]}");
+}
+
+static bool refuse_registry(struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    CHECK(!pp_workspace_open(&workspace, unit_directory(), findings));
+    CHECK(workspace.directory == NULL && workspace.registry.records == NULL);
+    return !findings->out_of_memory;
+}
+
+UNIT_TEST(refusing_a_registry_survives_every_failed_allocation)
+{
+    fail_each_way(refuse_registry, put_duplicates, 20);
+}
+
+static void put_twins(void)
+{
+    put_registry("a", "b", NULL);
+    char *one = replaced(sound_document, UUID_2, UUID_1);
+    (void)put("assets/a/asset.json", one);
+    free(one);
+    (void)put("assets/b/asset.json", sound_document);
+}
+
+static bool refuse_names(struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    struct pp_file file;
+    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+        return false;
+    }
+    CHECK(!pp_workspace_load(&workspace, findings));
+    if (workspace.asset_count == 2) {
+        CHECK(!pp_input_open(&workspace, &workspace.assets[1], 0, &file, findings));
+        CHECK(!pp_input_open(&workspace, &workspace.assets[0], 0, &file, findings));
+    }
+    pp_workspace_close(&workspace);
+    return !findings->out_of_memory;
+}
+
+UNIT_TEST(refusing_names_and_inputs_survives_every_failed_allocation)
+{
+    fail_each_way(refuse_names, put_twins, 40);
+}
+
+static void put_roots(void)
+{
+    put_registry("a", NULL, NULL);
+    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/two/x", "", 0);
+    unit_write_file("assets/two/y", "", 0);
+    unit_write_file("outside/x", "", 0);
+}
+
+static bool refuse_roots(struct pp_findings *findings)
+{
+    static const char *const roots[] = {"a", "two", "outside", "nowhere"};
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        struct pp_workspace workspace;
+        struct pp_add_result result;
+        if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+            return false;
+        }
+        CHECK(!pp_workspace_add(&workspace, roots[i], &nothing_said, &result, findings));
+        pp_workspace_close(&workspace);
+        if (findings->out_of_memory) {
+            return false;
+        }
+    }
+    return true;
+}
+
+UNIT_TEST(refusing_roots_survives_every_failed_allocation)
+{
+    fail_each_way(refuse_roots, put_roots, 30);
+}
