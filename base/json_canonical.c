@@ -99,8 +99,9 @@ static size_t spelling_difference(struct pp_bytes text, size_t at, struct pp_byt
 
 struct level {
     size_t begin; /* position of the open container's bracket */
-    bool has_key;
-    struct pp_bytes key; /* on the way to the first fault the last; behind it the least of that and those that follow */
+    /* On the way to the first fault the last key, behind it the least of that one and those that follow. Empty before
+     * the first key: none is less. */
+    struct pp_bytes key;
 };
 
 struct walk {
@@ -123,10 +124,9 @@ static size_t key_difference(struct walk *walk, struct pp_json_token token)
     struct pp_bytes text = walk->json.text;
     struct level *level = &walk->levels[walk->json.depth - 1];
     struct pp_bytes key = pp_json_span(text, token);
-    if (level->has_key && pp_json_compare(level->key, key) > 0) {
+    if (pp_json_compare(level->key, key) > 0) {
         return token.begin;
     }
-    level->has_key = true;
     level->key = key;
     size_t at = token.escaped ? spelling_difference(text, token.begin, key) : token.end;
     if (at < token.end) {
@@ -181,8 +181,7 @@ static void take_least_keys(struct walk *walk, struct pp_json_token token, unsig
         } else if (token.kind == PP_JSON_KEY && walk->json.depth == open) {
             struct level *level = &walk->levels[open - 1];
             struct pp_bytes key = pp_json_span(walk->json.text, token);
-            if (!level->has_key || pp_json_compare(key, level->key) < 0) {
-                level->has_key = true;
+            if (pp_json_compare(key, level->key) < 0) {
                 level->key = key;
             }
         }
@@ -201,8 +200,7 @@ static size_t order_difference(struct pp_bytes text, const struct level levels[P
             begins[json.depth - 1] = token.begin;
         } else if (token.kind == PP_JSON_KEY) {
             const struct level *level = &levels[json.depth - 1];
-            if (level->has_key && level->begin == begins[json.depth - 1] &&
-                pp_json_compare(pp_json_span(text, token), level->key) > 0) {
+            if (level->begin == begins[json.depth - 1] && pp_json_compare(pp_json_span(text, token), level->key) > 0) {
                 return spelling_difference(text, token.begin, level->key);
             }
         }

@@ -219,6 +219,35 @@ UNIT_TEST(the_earliest_of_several_faults)
         {TEXT("{\"\\u0041\":1,\"\\n\":2}"), TEXT("{\"\\n\":2,\"A\":1}"), 3},
         {TEXT("{\"\\u0041\":1,\"\\u0001\":2}"), TEXT("{\"\\u0001\":2,\"A\":1}"), 6},
         {TEXT("{\"a\":1,\"c\\/\":2,\"b\":3}"), TEXT("{\"a\":1,\"b\":3,\"c/\":2}"), 8},
+        /* the key that belongs there is spelt with escapes, which it would not be */
+        {TEXT("{\"\xf1\x90\x80\x80"
+              "b\":1,\"\\ud900\\udc00"
+              "a\":2}"),
+         TEXT("{\"\xf1\x90\x80\x80"
+              "a\":2,\"\xf1\x90\x80\x80"
+              "b\":1}"),
+         6},
+        {TEXT("{\"\xf2\x90\x80\x80"
+              "b\":1,\"\\uDA00\\uDC00"
+              "a\":2}"),
+         TEXT("{\"\xf2\x90\x80\x80"
+              "a\":2,\"\xf2\x90\x80\x80"
+              "b\":1}"),
+         6},
+        {TEXT("{\"\xf4\x8f\xbf\xbf"
+              "b\":1,\"\\udbff\\udfff"
+              "a\":2}"),
+         TEXT("{\"\xf4\x8f\xbf\xbf"
+              "a\":2,\"\xf4\x8f\xbf\xbf"
+              "b\":1}"),
+         6},
+        {TEXT("{\"\xed\x9f\xbf"
+              "b\":1,\"\\ud7ff"
+              "a\":2}"),
+         TEXT("{\"\xed\x9f\xbf"
+              "a\":2,\"\xed\x9f\xbf"
+              "b\":1}"),
+         5},
         /* behind the fault in a container that is closed by then, nothing counts */
         {TEXT("[{\"b\":-0},{\"a\":1}]"), TEXT("[{\"b\":0},{\"a\":1}]"), 6},
         {TEXT("{\"b\":{\"x\":-0},\"c\":{\"a\":1}}"), TEXT("{\"b\":{\"x\":0},\"c\":{\"a\":1}}"), 10},

@@ -227,6 +227,7 @@ UNIT_TEST(is)
         {TEXT("asset_i\\u0065"), "asset_id", false},
         {TEXT("a\\u0000"), "a", false},
         {TEXT("\\u0000"), "", false},
+        {TEXT("a\\u0000b"), "a\0b", false}, /* a literal ends at its NUL */
         {TEXT("\\n"), "\n", true},
         {TEXT("\\n"), "\\n", false},
         {TEXT("\\\\n"), "\\n", true},
