@@ -14,9 +14,8 @@ void pp_findings_init(struct pp_findings *findings)
 
 static void finding_free(struct pp_finding *finding)
 {
-    /* The list made these strings itself; the place declares them const for those who read it. */
-    free((void *)(uintptr_t)finding->place.file);
-    free((void *)(uintptr_t)finding->place.json_pointer);
+    free(finding->file);
+    free(finding->json_pointer);
     free(finding->message);
     free(finding->expected);
     free(finding->actual);
@@ -61,18 +60,36 @@ static bool reserve_one(struct pp_findings *findings)
     return true;
 }
 
-__attribute__((format(printf, 3, 0))) static void keep(struct pp_findings *findings, const struct pp_finding *draft,
+/* What is known of a finding before it is copied; everything is borrowed. */
+struct draft {
+    enum pp_diagnostic diagnostic;
+    enum pp_class class_;
+    enum pp_severity severity;
+    const struct pp_place *place;
+    const char *expected;
+    const char *actual;
+};
+
+__attribute__((format(printf, 3, 0))) static void keep(struct pp_findings *findings, const struct draft *draft,
                                                        const char *format, va_list arguments)
 {
     struct pp_text message = PP_TEXT_EMPTY;
     pp_text_addv(&message, format, arguments);
     bool failed = pp_text_failed(&message);
-    struct pp_finding finding = *draft;
-    finding.message = pp_text_take(&message);
-    finding.place.file = copy_string(draft->place.file, &failed);
-    finding.place.json_pointer = copy_string(draft->place.json_pointer, &failed);
-    finding.expected = copy_string(draft->expected, &failed);
-    finding.actual = copy_string(draft->actual, &failed);
+    struct pp_finding finding = {
+        .diagnostic = draft->diagnostic,
+        .class_ = draft->class_,
+        .severity = draft->severity,
+        .place = *draft->place,
+        .file = copy_string(draft->place->file, &failed),
+        .json_pointer = copy_string(draft->place->json_pointer, &failed),
+        .message = pp_text_take(&message),
+        .expected = copy_string(draft->expected, &failed),
+        .actual = copy_string(draft->actual, &failed),
+        .help = pp_diagnostic_facts(draft->diagnostic)->help,
+    };
+    finding.place.file = finding.file;
+    finding.place.json_pointer = finding.json_pointer;
     if (failed || finding.message == NULL || !reserve_one(findings)) {
         findings->out_of_memory = true;
         finding_free(&finding);
@@ -81,7 +98,7 @@ __attribute__((format(printf, 3, 0))) static void keep(struct pp_findings *findi
     findings->items[findings->count++] = finding;
 }
 
-__attribute__((format(printf, 3, 0))) static void add(struct pp_findings *findings, const struct pp_finding *draft,
+__attribute__((format(printf, 3, 0))) static void add(struct pp_findings *findings, const struct draft *draft,
                                                       const char *format, va_list arguments)
 {
     findings->total[draft->diagnostic]++;
@@ -93,26 +110,11 @@ __attribute__((format(printf, 3, 0))) static void add(struct pp_findings *findin
     }
 }
 
-/* expected and actual are only borrowed here: keep() copies them. */
-static struct pp_finding draft_of(enum pp_diagnostic diagnostic, const struct pp_place *place, const char *expected,
-                                  const char *actual)
-{
-    const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(diagnostic);
-    return (struct pp_finding){
-        .diagnostic = diagnostic,
-        .class_ = facts->class_,
-        .severity = PP_ERROR,
-        .place = *place,
-        .expected = (char *)(uintptr_t)expected,
-        .actual = (char *)(uintptr_t)actual,
-        .help = facts->help,
-    };
-}
-
 void pp_findings_add(struct pp_findings *findings, enum pp_diagnostic diagnostic, const struct pp_place *place,
                      const char *expected, const char *actual, const char *format, ...)
 {
-    struct pp_finding draft = draft_of(diagnostic, place, expected, actual);
+    enum pp_class class_ = pp_diagnostic_facts(diagnostic)->class_;
+    const struct draft draft = {diagnostic, class_, PP_ERROR, place, expected, actual};
     va_list arguments;
     va_start(arguments, format);
     add(findings, &draft, format, arguments);
@@ -123,9 +125,7 @@ void pp_findings_add_as(struct pp_findings *findings, enum pp_diagnostic diagnos
                         enum pp_severity severity, const struct pp_place *place, const char *expected,
                         const char *actual, const char *format, ...)
 {
-    struct pp_finding draft = draft_of(diagnostic, place, expected, actual);
-    draft.class_ = class_;
-    draft.severity = severity;
+    const struct draft draft = {diagnostic, class_, severity, place, expected, actual};
     va_list arguments;
     va_start(arguments, format);
     add(findings, &draft, format, arguments);

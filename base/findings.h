@@ -30,7 +30,9 @@ struct pp_finding {
     enum pp_diagnostic diagnostic;
     enum pp_class class_; /* of this finding: json-duplicate-key has two */
     enum pp_severity severity;
-    struct pp_place place; /* its strings are owned by the list */
+    struct pp_place place; /* its strings are those below */
+    char *file;            /* or NULL; owned */
+    char *json_pointer;    /* or NULL; owned */
     char *message;         /* one line, no full stop needed, no file name: the place has that */
     char *expected;        /* or NULL */
     char *actual;          /* or NULL */

@@ -73,7 +73,7 @@ struct pp_hasher *pp_hasher_create(void)
         return NULL;
     }
     struct pp_hasher *hasher = memory;
-    XXH3_INITSTATE(&hasher->state);
+    memset(&hasher->state, 0, sizeof hasher->state);
     pp_hasher_reset(hasher);
     return hasher;
 }

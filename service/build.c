@@ -20,10 +20,11 @@ static char *output_path(const char *workspace, const char *output)
 }
 
 /* Whether the staged files are what the contract promises; the verdicts stand in result->report. */
-static bool verify_staged(const struct pp_publication *publication, const struct pp_build_options *options,
-                          struct pp_build_result *result)
+static bool verify_staged(const char *workspace, const struct pp_publication *publication,
+                          const struct pp_build_options *options, struct pp_build_result *result)
 {
     const struct pp_verify_options verify = {
+        .sources = workspace,
         .jobs = options->jobs,
         .progress = options->verify_progress,
         .progress_context = options->progress_context,
@@ -47,7 +48,7 @@ static void stage_and_publish(const struct pp_workspace *workspace, const struct
     }
     if (pp_write_artifacts(workspace, publication.staging_fd, publication.staging, &write, &result->summary,
                            findings) &&
-        (!options->verify || verify_staged(&publication, options, result))) {
+        (!options->verify || verify_staged(workspace->directory, &publication, options, result))) {
         result->published = pp_publication_commit(&publication, findings);
     } else {
         pp_publication_abandon(&publication);

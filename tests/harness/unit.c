@@ -85,14 +85,17 @@ const char *unit_path(const char *relative)
     static char buffers[4][PATH_SIZE];
     static unsigned turn;
     char *buffer = buffers[turn++ % 4];
-    (void)snprintf(buffer, PATH_SIZE, "%s/%s", unit_directory(), relative);
+    int length = snprintf(buffer, PATH_SIZE, "%s/%s", unit_directory(), relative);
+    if (length < 0 || length >= PATH_SIZE) {
+        die("a path is too long");
+    }
     return buffer;
 }
 
 void unit_write_file(const char *relative, const void *data, size_t size)
 {
     char path[PATH_SIZE];
-    (void)snprintf(path, sizeof path, "%s", unit_path(relative));
+    strcpy(path, unit_path(relative));
     for (char *slash = strchr(path + strlen(directory) + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(path, 0777) != 0 && errno != EEXIST) {
