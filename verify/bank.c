@@ -8,17 +8,17 @@ enum { MOST_MEMBERS = 8, NUMBER_TEXT = 24 };
 void pp_bank_read(const struct pp_examination *examination, const struct pp_entry_view *view,
                   struct pp_bank_member members[], size_t count)
 {
-    const char *names[MOST_MEMBERS];
+    const char *names[MOST_MEMBERS] = {NULL};
     struct pp_json_token tokens[MOST_MEMBERS];
     for (size_t i = 0; i < count; i++) {
         names[i] = members[i].name;
     }
-    pp_walk_object(examination->header, view->metadata, names, count, tokens, NULL, NULL);
+    pp_tokens_object(examination->header, view->metadata, names, count, tokens, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         members[i].token = tokens[i];
         members[i].right = false;
         members[i].known =
-            pp_value_integer(examination->header, tokens[i], -PP_EXACT_MAX, PP_EXACT_MAX, &members[i].value);
+            pp_token_integer(examination->header, tokens[i], -PP_EXACT_MAX, PP_EXACT_MAX, &members[i].value);
     }
 }
 

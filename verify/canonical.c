@@ -15,58 +15,106 @@ struct spelling {
     uint8_t *patched;     /* NULL, or a copy of the header in which such a -0 becomes -1, which is canonical */
 };
 
-static void pass_over(struct spelling *spelling, struct pp_json_token token)
+/* Where a number stands: the levels of nesting around it. */
+enum { IN_NOTHING, IN_ROOT, IN_ARRAY, IN_ELEMENT };
+
+static bool is_one_of(struct pp_bytes key, const char *const names[], size_t count)
 {
-    if (token.kind == PP_JSON_NUMBER && pp_bytes_equal(pp_json_span(spelling->header, token), pp_bytes_make("-0", 2))) {
+    for (size_t i = 0; i < count; i++) {
+        if (pp_json_is(key, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an object stands at a level of the path, and then the last key. */
+static bool key_at(const struct pp_path *path, unsigned level, const char *name)
+{
+    return !path->levels[level].array && pp_json_is(path->levels[level].key, name);
+}
+
+/* A member of an entry or preload element: numbers in known members have their own rules. A -0 is told only where it is below the range,
+ * as an asset_id, or where no number belongs. */
+static bool is_member_judged(const struct pp_path *path, bool in_table, bool zero)
+{
+    struct pp_bytes key = path->levels[IN_ARRAY].key;
+    if (path->levels[IN_ARRAY].array) {
+        return false;
+    }
+    if (!in_table) {
+        return !zero && is_one_of(key, pp_preload_names, PP_PRELOAD_MEMBERS);
+    }
+    bool takes_zero = pp_json_is(key, "offset") || pp_json_is(key, "size") || pp_json_is(key, "decoded_size");
+    return !(zero && takes_zero) && is_one_of(key, pp_entry_names, PP_ENTRY_MEMBERS);
+}
+
+/* Whether another rule has reported this number, which is -0 or not exact. No key is repeated here. */
+static bool is_judged(const struct pp_path *path, bool zero)
+{
+    if (path->depth == IN_NOTHING) {
+        return true; /* header-shape */
+    }
+    bool in_table = key_at(path, 0, "asset_table");
+    if (!in_table && !key_at(path, 0, "preload")) {
+        return false;
+    }
+    if (path->depth == IN_ROOT) {
+        return true; /* header-shape */
+    }
+    if (!path->levels[IN_ROOT].array) {
+        return false;
+    }
+    if (path->depth == IN_ARRAY) {
+        return true; /* header-shape */
+    }
+    if (path->depth == IN_ELEMENT) {
+        return is_member_judged(path, in_table, zero);
+    }
+    return !zero && in_table && key_at(path, IN_ARRAY, "metadata") && !path->levels[IN_ELEMENT].array;
+}
+
+static void judge_number(struct spelling *spelling, const struct pp_path *path, struct pp_json_token number)
+{
+    bool zero = pp_bytes_equal(pp_json_span(spelling->header, number), pp_bytes_make("-0", 2));
+    if (pp_token_is_exact(spelling->header, number) && !zero) {
+        return;
+    }
+    bool judged = is_judged(path, zero);
+    if (zero && judged) {
         spelling->has_judged_zero = true;
         if (spelling->patched != NULL) {
-            spelling->patched[token.begin + 1] = '1';
+            spelling->patched[number.begin + 1] = '1';
         }
+    } else if (!judged && number.begin < spelling->first_number) {
+        spelling->first_number = number.begin;
     }
 }
 
-static void meet_entry(void *context, size_t index, struct pp_json_token element,
-                       const struct pp_json_token members[PP_ENTRY_MEMBERS])
+static void judge_numbers(struct spelling *spelling)
 {
-    struct spelling *spelling = context;
-    (void)index;
-    (void)element;
-    pass_over(spelling, members[PP_ENTRY_ASSET_ID]);   /* below 1: entry-range-exact */
-    pass_over(spelling, members[PP_ENTRY_ASSET_NAME]); /* this one and the rest: entry-type */
-    pass_over(spelling, members[PP_ENTRY_BANK_TYPE]);
-    pass_over(spelling, members[PP_ENTRY_CODEC]);
-    pass_over(spelling, members[PP_ENTRY_METADATA]);
-}
-
-/* No other rule looks at the numbers of a member that v1 does not know. */
-static void meet_unknown(void *context, const char *array, size_t index, struct pp_json_token key,
-                         struct pp_json_token value)
-{
-    struct spelling *spelling = context;
-    struct pp_walk walk;
-    (void)array;
-    (void)index;
-    (void)key;
-    pp_walk_begin(&walk, spelling->header, pp_token_start(value), value.end + (value.begin - pp_token_start(value)));
-    struct pp_json_token token = pp_walk_next(&walk);
+    struct pp_path path = {.depth = 0};
+    struct pp_json json;
+    pp_json_begin(&json, spelling->header);
+    struct pp_json_token token = pp_json_next(&json);
     while (token.kind != PP_JSON_END && token.kind != PP_JSON_ERROR) {
-        if (token.kind == PP_JSON_NUMBER && !pp_value_is_exact(spelling->header, token) &&
-            token.begin < spelling->first_number) {
-            spelling->first_number = token.begin;
+        pp_path_follow(&path, spelling->header, token);
+        if (token.kind == PP_JSON_NUMBER) {
+            judge_number(spelling, &path, token);
         }
-        token = pp_walk_next(&walk);
+        token = pp_json_next(&json);
     }
 }
 
 /* The first difference of the header in which each -0 that another rule has reported counts as canonical. */
-static bool difference_without_judged(struct spelling *spelling, const struct pp_outline_visitor *visitor, size_t *at)
+static bool difference_without_judged(struct spelling *spelling, size_t *at)
 {
     spelling->patched = malloc(spelling->header.size);
     if (spelling->patched == NULL) {
         return false;
     }
     memcpy(spelling->patched, spelling->header.data, spelling->header.size);
-    (void)pp_outline_walk(spelling->header, visitor);
+    judge_numbers(spelling);
     *at = pp_json_first_difference(pp_bytes_make(spelling->patched, spelling->header.size));
     free(spelling->patched);
     return true;
@@ -74,12 +122,12 @@ static bool difference_without_judged(struct spelling *spelling, const struct pp
 
 void pp_examine_canonical(struct pp_examination *examination)
 {
+    enum { SHOWN = 16 };
     struct pp_bytes header = examination->header;
     struct spelling spelling = {.header = header, .first_number = header.size};
-    struct pp_outline_visitor visitor = {.context = &spelling, .entry = meet_entry, .unknown = meet_unknown};
-    (void)pp_outline_walk(header, &visitor);
+    judge_numbers(&spelling);
     size_t at = pp_json_first_difference(header);
-    if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &visitor, &at)) {
+    if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &at)) {
         pp_tell_no_memory(&examination->findings, examination->path);
         return;
     }
@@ -89,7 +137,7 @@ void pp_examine_canonical(struct pp_examination *examination)
     if (at < header.size) {
         struct pp_place place = {.file = examination->path, .byte_offset = (int64_t)(PP_PRELUDE_SIZE + at)};
         struct pp_text actual = PP_TEXT_EMPTY;
-        pp_text_add_printable(&actual, pp_bytes_make(header.data + at, header.size - at), 16);
+        pp_text_add_printable(&actual, pp_bytes_make(header.data + at, header.size - at), SHOWN);
         pp_findings_add(&examination->findings, PP_JSON_NOT_CANONICAL, &place, NULL, pp_text_string(&actual),
                         "the header differs from its canonical form here");
         pp_text_free(&actual);

@@ -1,5 +1,5 @@
 #include "verify/companion.h"
-#include "verify/record.h"
+#include "verify/recorded.h"
 
 #include "base/json_check.h"
 
@@ -137,7 +137,7 @@ static size_t first_bad_number(struct pp_bytes text)
     pp_json_begin(&json, text);
     struct pp_json_token token = pp_json_next(&json);
     while (token.kind != PP_JSON_END && token.kind != PP_JSON_ERROR) {
-        if (token.kind == PP_JSON_NUMBER && !pp_value_is_exact(text, token)) {
+        if (token.kind == PP_JSON_NUMBER && !pp_token_is_exact(text, token)) {
             return token.begin;
         }
         token = pp_json_next(&json);
@@ -183,5 +183,5 @@ void pp_examine_companions(struct pp_examination *examination, const struct pp_c
 {
     pp_examine_mirror(examination, &companions->files[PP_COMPANION_TABLE], examination->asset_table, PP_TABLE_MISMATCH);
     pp_examine_mirror(examination, &companions->files[PP_COMPANION_PRELOAD], examination->preload, PP_PRELOAD_MISMATCH);
-    pp_examine_record(examination, &companions->files[PP_COMPANION_METADATA]);
+    pp_examine_document(examination, &companions->files[PP_COMPANION_METADATA]);
 }

@@ -28,8 +28,8 @@ static bool read_id(struct pp_bytes text, struct pp_json_token element, int64_t 
     if (element.kind != PP_JSON_OBJECT_BEGIN) {
         return false;
     }
-    pp_walk_object(text, element, id_name, 1, &value, NULL, NULL);
-    return pp_value_integer(text, value, -PP_EXACT_MAX, PP_EXACT_MAX, id);
+    pp_tokens_object(text, element, id_name, 1, &value, NULL, NULL);
+    return pp_token_integer(text, value, -PP_EXACT_MAX, PP_EXACT_MAX, id);
 }
 
 /* ---- Findings ---- */
@@ -69,7 +69,7 @@ static bool is_told(struct pp_bytes text, struct pp_json_token token)
 {
     struct pp_bytes span = pp_json_span(text, token);
     return token.kind == PP_JSON_NUMBER &&
-           (!pp_value_is_exact(text, token) || pp_bytes_equal(span, pp_bytes_make("-0", 2)));
+           (!pp_token_is_exact(text, token) || pp_bytes_equal(span, pp_bytes_make("-0", 2)));
 }
 
 static bool tokens_equal(const struct pp_compare *compare, struct pp_json_token header, struct pp_json_token companion)
@@ -84,10 +84,10 @@ static bool tokens_equal(const struct pp_compare *compare, struct pp_json_token 
            pp_bytes_equal(pp_json_span(compare->header, header), pp_json_span(compare->text, companion));
 }
 
-static void begin_value(struct pp_walk *walk, struct pp_bytes text, struct pp_json_token value)
+static void begin_value(struct pp_tokens *walk, struct pp_bytes text, struct pp_json_token value)
 {
     size_t start = pp_token_start(value);
-    pp_walk_begin(walk, text, start, value.end + (value.begin - start));
+    pp_tokens_begin(walk, text, start, value.end + (value.begin - start));
 }
 
 /* Tells the first place at which two values of one member differ. */
@@ -96,13 +96,13 @@ static void compare_values(const struct pair *pair, struct pp_bytes key, struct 
 {
     const struct pp_compare *compare = pair->compare;
     struct pp_path path = {.depth = 0};
-    struct pp_walk left;
-    struct pp_walk right;
+    struct pp_tokens left;
+    struct pp_tokens right;
     begin_value(&left, compare->header, header);
     begin_value(&right, compare->text, companion);
     for (;;) {
-        struct pp_json_token a = pp_walk_next(&left);
-        struct pp_json_token b = pp_walk_next(&right);
+        struct pp_json_token a = pp_tokens_next(&left);
+        struct pp_json_token b = pp_tokens_next(&right);
         if (b.kind == PP_JSON_END || b.kind == PP_JSON_ERROR) {
             return;
         }
@@ -175,7 +175,7 @@ static void drop_repeated(struct members *members)
 static struct members read_members(struct pp_bytes text, struct pp_json_token object)
 {
     struct members members = {.text = text};
-    pp_walk_object(text, object, NULL, 0, NULL, add_member, &members);
+    pp_tokens_object(text, object, NULL, 0, NULL, add_member, &members);
     if (members.count > 0) {
         qsort(members.items, members.count, sizeof *members.items, compare_members);
         drop_repeated(&members);
@@ -276,18 +276,18 @@ static int order_of(const struct pair *pair, bool equal_counts)
     return (header > companion) - (header < companion);
 }
 
-static void begin_array(struct pp_walk *walk, struct pp_bytes text, struct pp_json_token array)
+static void begin_array(struct pp_tokens *walk, struct pp_bytes text, struct pp_json_token array)
 {
-    pp_walk_begin(walk, text, array.begin, array.end);
-    (void)pp_walk_next(walk);
+    pp_tokens_begin(walk, text, array.begin, array.end);
+    (void)pp_tokens_next(walk);
 }
 
 static size_t count_elements(struct pp_bytes text, struct pp_json_token array)
 {
-    struct pp_walk walk;
+    struct pp_tokens walk;
     size_t count = 0;
     begin_array(&walk, text, array);
-    while (!is_end(pp_walk_value(&walk).kind)) {
+    while (!is_end(pp_tokens_value(&walk).kind)) {
         count++;
     }
     return count;
@@ -295,9 +295,9 @@ static size_t count_elements(struct pp_bytes text, struct pp_json_token array)
 
 static struct pp_json_token root_of(struct pp_bytes text)
 {
-    struct pp_walk walk;
-    pp_walk_begin(&walk, text, 0, text.size);
-    return pp_walk_value(&walk);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, text, 0, text.size);
+    return pp_tokens_value(&walk);
 }
 
 bool pp_compare_is_array(const struct pp_compare *compare)
@@ -306,11 +306,11 @@ bool pp_compare_is_array(const struct pp_compare *compare)
     struct pp_json_token wrong = root;
     struct pp_text pointer = PP_TEXT_EMPTY;
     if (root.kind == PP_JSON_ARRAY_BEGIN) {
-        struct pp_walk walk;
+        struct pp_tokens walk;
         size_t index = 0;
         begin_array(&walk, compare->text, root);
         do {
-            wrong = pp_walk_value(&walk);
+            wrong = pp_tokens_value(&walk);
             index++;
         } while (wrong.kind == PP_JSON_OBJECT_BEGIN);
         if (is_end(wrong.kind)) {
@@ -329,8 +329,8 @@ bool pp_compare_is_array(const struct pp_compare *compare)
 void pp_compare_arrays(const struct pp_compare *compare)
 {
     struct pp_json_token root = root_of(compare->text);
-    struct pp_walk left;
-    struct pp_walk right;
+    struct pp_tokens left;
+    struct pp_tokens right;
     bool has_header = compare->array.kind == PP_JSON_ARRAY_BEGIN;
     size_t header_count = 0;
     if (has_header) {
@@ -341,8 +341,8 @@ void pp_compare_arrays(const struct pp_compare *compare)
     bool equal_counts = header_count == count_elements(compare->text, root);
     struct pp_json_token end = {.kind = PP_JSON_END};
     struct pair pair = {.compare = compare};
-    pair.header = has_header ? pp_walk_value(&left) : end;
-    pair.companion = pp_walk_value(&right);
+    pair.header = has_header ? pp_tokens_value(&left) : end;
+    pair.companion = pp_tokens_value(&right);
     while (!is_end(pair.header.kind) || !is_end(pair.companion.kind)) {
         int order = order_of(&pair, equal_counts);
         pair.has_asset_id = order <= 0 ? read_id(compare->header, pair.header, &pair.asset_id)
@@ -353,10 +353,10 @@ void pp_compare_arrays(const struct pp_compare *compare)
             tell_element(&pair, order < 0);
         }
         if (order <= 0) {
-            pair.header = pp_walk_value(&left);
+            pair.header = pp_tokens_value(&left);
         }
         if (order >= 0) {
-            pair.companion = pp_walk_value(&right);
+            pair.companion = pp_tokens_value(&right);
             pair.index++;
         }
     }

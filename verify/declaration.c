@@ -25,22 +25,22 @@ static const struct {
 /* The reading of one declaration. */
 struct reading {
     struct pp_bytes text;
-    struct pp_declaration *declaration;
+    struct pp_declared *declaration;
     bool out_of_memory;
 };
 
-void pp_declaration_free(struct pp_declaration *declaration)
+void pp_declared_free(struct pp_declared *declaration)
 {
     for (size_t i = 0; i < declaration->path_count; i++) {
         free(declaration->paths[i]);
     }
     free(declaration->paths);
-    *declaration = (struct pp_declaration){.paths = NULL};
+    *declaration = (struct pp_declared){.paths = NULL};
 }
 
 static bool add_path(struct reading *reading, struct pp_json_token value)
 {
-    struct pp_declaration *declaration = reading->declaration;
+    struct pp_declared *declaration = reading->declaration;
     if (value.kind != PP_JSON_STRING) {
         return false;
     }
@@ -48,7 +48,7 @@ static bool add_path(struct reading *reading, struct pp_json_token value)
         pp_grow(declaration->paths, declaration->path_count, &declaration->capacity, sizeof *declaration->paths);
     if (paths != NULL) {
         declaration->paths = paths;
-        declaration->paths[declaration->path_count] = pp_value_string(reading->text, value);
+        declaration->paths[declaration->path_count] = pp_token_string(reading->text, value);
     }
     if (paths == NULL || declaration->paths[declaration->path_count] == NULL) {
         reading->out_of_memory = true;
@@ -62,22 +62,22 @@ static bool add_path(struct reading *reading, struct pp_json_token value)
 static bool read_role(struct reading *reading, struct pp_json_token list, bool in_member)
 {
     static const char *const path_name[] = {"path"};
-    struct pp_walk walk;
+    struct pp_tokens walk;
     if (list.kind == PP_JSON_END) {
         return true;
     }
     if (list.kind != PP_JSON_ARRAY_BEGIN) {
         return false;
     }
-    pp_walk_begin(&walk, reading->text, list.begin, list.end);
-    (void)pp_walk_next(&walk);
-    for (struct pp_json_token value = pp_walk_value(&walk); value.kind != PP_JSON_ARRAY_END;
-         value = pp_walk_value(&walk)) {
+    pp_tokens_begin(&walk, reading->text, list.begin, list.end);
+    (void)pp_tokens_next(&walk);
+    for (struct pp_json_token value = pp_tokens_value(&walk); value.kind != PP_JSON_ARRAY_END;
+         value = pp_tokens_value(&walk)) {
         if (in_member) {
             if (value.kind != PP_JSON_OBJECT_BEGIN) {
                 return false;
             }
-            pp_walk_object(reading->text, value, path_name, 1, &value, NULL, NULL);
+            pp_tokens_object(reading->text, value, path_name, 1, &value, NULL, NULL);
         }
         if (!add_path(reading, value)) {
             return false;
@@ -92,7 +92,7 @@ static bool read_inputs(struct reading *reading, struct pp_json_token inputs)
     if (inputs.kind != PP_JSON_OBJECT_BEGIN) {
         return false;
     }
-    pp_walk_object(reading->text, inputs, role_names, ROLES, roles, NULL, NULL);
+    pp_tokens_object(reading->text, inputs, role_names, ROLES, roles, NULL, NULL);
     bool valid = read_role(reading, roles[PALETTES], true);
     reading->declaration->first_source = reading->declaration->path_count;
     return valid && read_role(reading, roles[SOURCES], false) && read_role(reading, roles[SPRITES], false);
@@ -105,9 +105,9 @@ static bool read_format(struct reading *reading, struct pp_json_token output)
     if (output.kind != PP_JSON_OBJECT_BEGIN) {
         return false;
     }
-    pp_walk_object(reading->text, output, format_name, 1, &format, NULL, NULL);
+    pp_tokens_object(reading->text, output, format_name, 1, &format, NULL, NULL);
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        if (pp_value_is(reading->text, format, formats[i].name)) {
+        if (pp_token_is(reading->text, format, formats[i].name)) {
             reading->declaration->format = formats[i].format;
             reading->declaration->bank = formats[i].bank;
             return true;
@@ -124,23 +124,23 @@ static bool read_text(struct reading *reading)
     if (!pp_json_validate(&json, reading->text)) {
         return false;
     }
-    struct pp_walk walk;
-    pp_walk_begin(&walk, reading->text, 0, reading->text.size);
-    root = pp_walk_value(&walk);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, reading->text, 0, reading->text.size);
+    root = pp_tokens_value(&walk);
     if (root.kind != PP_JSON_OBJECT_BEGIN) {
         return false;
     }
-    pp_walk_object(reading->text, root, root_names, ROOT_MEMBERS, members, NULL, NULL);
+    pp_tokens_object(reading->text, root, root_names, ROOT_MEMBERS, members, NULL, NULL);
     return read_inputs(reading, members[INPUTS]) && read_format(reading, members[OUTPUT]);
 }
 
-bool pp_declaration_read(const struct pp_source_asset *asset, struct pp_declaration *declaration)
+bool pp_declared_read(const struct pp_source_asset *asset, struct pp_declared *declaration)
 {
     struct pp_file file;
     char *shown;
     uint8_t *memory;
     size_t size;
-    *declaration = (struct pp_declaration){.paths = NULL};
+    *declaration = (struct pp_declared){.paths = NULL};
     if (!pp_source_open(asset, "asset.json", &file, &shown)) {
         return false;
     }

@@ -7,8 +7,8 @@
 
 #include "verify/input.h"
 #include "verify/pointer.h"
+#include "verify/tokens.h"
 #include "verify/verify.h"
-#include "verify/walk.h"
 
 /* What is known about an entry, once it has been judged. */
 enum pp_known_flag {
@@ -45,14 +45,14 @@ struct pp_known {
 
 /* What is known about an element of preload. */
 struct pp_known_preload {
-    uint32_t at;
+    uint32_t asset_id_at; /* where the value begins in the header */
     bool has_asset_id, has_slot;
     int32_t asset_id;
     uint64_t slot; /* any integer, in or out of range, modulo 2^64: only compared with other slots */
 };
 
-/* What asset_table_metadata.json records: verify/record.h. */
-struct pp_record;
+/* What asset_table_metadata.json records: verify/recorded.h. */
+struct pp_recorded;
 
 struct pp_examination {
     const struct pp_verify_options *options; /* never NULL */
@@ -61,6 +61,7 @@ struct pp_examination {
     const char *path; /* of assets.pa, as the user knows it */
     struct pp_input input;
 
+    uint64_t bytes_read; /* of the pack, before its payloads */
     bool prelude_stands; /* read, and without a finding of class L */
     struct pp_prelude prelude;
     bool header_stands; /* read, and accepted as JSON */
@@ -78,7 +79,7 @@ struct pp_examination {
     size_t preload_count;
     size_t preload_capacity;
 
-    struct pp_record *record; /* NULL: no usable asset_table_metadata.json */
+    struct pp_recorded *record; /* NULL: no usable asset_table_metadata.json */
 };
 
 /* ---- Findings ---- */

@@ -7,7 +7,7 @@
 enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
 
 /* The generation before had this many palettes: 4.2.8. */
-enum { LEGACY_PALETTES = 256, PALETTE_BYTES = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
+enum { LEGACY_PALETTES = 256 };
 
 static bool judge_tile_size(struct pp_examination *examination, const struct pp_entry_view *view,
                             struct pp_bank_member *member)
@@ -54,14 +54,7 @@ static bool judge_authored(struct pp_examination *examination, const struct pp_e
 
 /* ---- Sizes: 2.1, 4.2.7 ---- */
 
-static bool fits(const struct pp_entry_view *view, uint64_t pixels, uint64_t palettes)
-{
-    uint64_t palette_bytes = palettes * PALETTE_BYTES;
-    return (!view->has_size || view->size_value == pixels / 2 + pixels % 2 + palette_bytes) &&
-           (!view->has_decoded_size || view->decoded_size_value == pixels + palette_bytes);
-}
-
-/* The declared number of pixels, when it is one; far below 2^64 either way, so that sums do not wrap. */
+/* The declared number of pixels, when it is one; far below 2^64, so that sums do not wrap. */
 static bool declared_pixels(const struct pp_bank_member members[MEMBER_COUNT], uint64_t *pixels)
 {
     const struct pp_bank_member *width = &members[WIDTH];
@@ -75,31 +68,18 @@ static bool declared_pixels(const struct pp_bank_member members[MEMBER_COUNT], u
     return true;
 }
 
-/* With broken numbers the sizes have to fit either the fixed sheet or what is declared, pixels and palettes each. */
-static bool fits_something(const struct pp_entry_view *view, const struct pp_bank_member members[MEMBER_COUNT])
-{
-    uint64_t pixels[2] = {(uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE, (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE};
-    uint64_t palettes[2] = {PP_GLYPH_PALETTES, PP_GLYPH_PALETTES};
-    (void)declared_pixels(members, &pixels[1]);
-    if (members[PALETTE_COUNT].known && members[PALETTE_COUNT].value >= 0 &&
-        members[PALETTE_COUNT].value <= LEGACY_PALETTES) {
-        palettes[1] = (uint64_t)members[PALETTE_COUNT].value;
-    }
-    return fits(view, pixels[0], palettes[0]) || fits(view, pixels[1], palettes[0]) ||
-           fits(view, pixels[0], palettes[1]) || fits(view, pixels[1], palettes[1]);
-}
-
+/* Each has to fit the fixed sheet or, when width or height is broken, the declared numbers; unbroken, they are the same. */
 static void judge_sizes(struct pp_examination *examination, const struct pp_entry_view *view,
                         const struct pp_bank_member members[MEMBER_COUNT])
 {
-    bool exact = members[WIDTH].right && members[HEIGHT].right && members[PALETTE_COUNT].right;
-    if (!exact && fits_something(view, members)) {
-        return;
-    }
-    if (view->has_size && view->size_value != PP_GLYPH_STORED) {
+    uint64_t pixels = (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE;
+    (void)declared_pixels(members, &pixels);
+    uint64_t stored = pixels / 2 + pixels % 2 + PP_GLYPH_PALETTE_BYTES;
+    uint64_t decoded = pixels + PP_GLYPH_PALETTE_BYTES;
+    if (view->has_size && view->size_value != PP_GLYPH_STORED && view->size_value != stored) {
         pp_bank_tell_size(examination, view, PP_GLYPH_SIZE, false, PP_GLYPH_STORED);
     }
-    if (view->has_decoded_size && view->decoded_size_value != PP_GLYPH_DECODED) {
+    if (view->has_decoded_size && view->decoded_size_value != PP_GLYPH_DECODED && view->decoded_size_value != decoded) {
         pp_bank_tell_size(examination, view, PP_GLYPH_SIZE, true, PP_GLYPH_DECODED);
     }
 }

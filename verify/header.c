@@ -18,6 +18,7 @@ static bool read_header(struct pp_examination *examination)
         return false;
     }
     examination->header = pp_bytes_make(examination->header_memory, size);
+    examination->bytes_read += size;
     examination->report->checked.bytes += size;
     return true;
 }
@@ -33,7 +34,6 @@ void pp_examine_header(struct pp_examination *examination)
     pp_list_header(examination, examination->header);
     if (!examination->header_stands) {
         pp_report_not_checked(examination->report, "entries and payloads: the header is not JSON");
-        pp_examine_layout(examination);
         return;
     }
     /* 4.2.3: where a key stands twice there is no one canonical form. */

@@ -16,7 +16,7 @@ static struct pp_json_token offset_token(const struct pp_examination *examinatio
     struct pp_json_token element = {
         .kind = PP_JSON_OBJECT_BEGIN, .begin = known->at, .end = examination->asset_table.end};
     struct pp_json_token offset;
-    pp_walk_object(examination->header, element, names, 1, &offset, NULL, NULL);
+    pp_tokens_object(examination->header, element, names, 1, &offset, NULL, NULL);
     return offset;
 }
 

@@ -17,7 +17,7 @@ static char *copy_string(struct listing *listing, struct pp_json_token token)
     if (token.kind != PP_JSON_STRING) {
         return NULL;
     }
-    char *string = pp_value_string(listing->header, token);
+    char *string = pp_token_string(listing->header, token);
     listing->out_of_memory = listing->out_of_memory || string == NULL;
     return string;
 }
@@ -71,13 +71,13 @@ static void list_entry(void *context, size_t index, struct pp_json_token element
     struct pp_asset_report *asset = &report->assets[report->asset_count++];
     *asset = (struct pp_asset_report){.name = NULL};
     asset->has_asset_id =
-        pp_value_integer(listing->header, members[PP_ENTRY_ASSET_ID], -PP_EXACT_MAX, PP_EXACT_MAX, &asset->asset_id);
+        pp_token_integer(listing->header, members[PP_ENTRY_ASSET_ID], -PP_EXACT_MAX, PP_EXACT_MAX, &asset->asset_id);
     asset->name = copy_string(listing, members[PP_ENTRY_ASSET_NAME]);
     asset->bank = copy_string(listing, members[PP_ENTRY_BANK_TYPE]);
     asset->codec = copy_string(listing, members[PP_ENTRY_CODEC]);
-    asset->has_offset = pp_value_unsigned(listing->header, members[PP_ENTRY_OFFSET], &asset->offset);
-    asset->has_size = pp_value_unsigned(listing->header, members[PP_ENTRY_SIZE], &asset->size);
-    asset->has_decoded_size = pp_value_unsigned(listing->header, members[PP_ENTRY_DECODED_SIZE], &asset->decoded_size);
+    asset->has_offset = pp_token_unsigned(listing->header, members[PP_ENTRY_OFFSET], &asset->offset);
+    asset->has_size = pp_token_unsigned(listing->header, members[PP_ENTRY_SIZE], &asset->size);
+    asset->has_decoded_size = pp_token_unsigned(listing->header, members[PP_ENTRY_DECODED_SIZE], &asset->decoded_size);
     asset->metadata = copy_object(listing, members[PP_ENTRY_METADATA]);
 }
 
@@ -98,9 +98,9 @@ static void list_preload(void *context, size_t index, struct pp_json_token eleme
     report->preload = rows;
     struct pp_preload_report *row = &report->preload[report->preload_count++];
     *row = (struct pp_preload_report){.has_asset_id = false};
-    row->has_asset_id = pp_value_integer(listing->header, members[PP_PRELOAD_MEMBER_ASSET_ID], -PP_EXACT_MAX,
+    row->has_asset_id = pp_token_integer(listing->header, members[PP_PRELOAD_MEMBER_ASSET_ID], -PP_EXACT_MAX,
                                          PP_EXACT_MAX, &row->asset_id);
-    row->has_slot = pp_value_unsigned(listing->header, members[PP_PRELOAD_MEMBER_SLOT], &row->slot);
+    row->has_slot = pp_token_unsigned(listing->header, members[PP_PRELOAD_MEMBER_SLOT], &row->slot);
 }
 
 void pp_list_header(struct pp_examination *examination, struct pp_bytes header)

@@ -49,7 +49,7 @@ static char *take_string(struct manifest *manifest, enum member member)
         tell_member(manifest, member, "a string");
         return NULL;
     }
-    char *string = pp_value_string(manifest->text, manifest->values[member]);
+    char *string = pp_token_string(manifest->text, manifest->values[member]);
     manifest->out_of_memory = manifest->out_of_memory || string == NULL;
     return string;
 }
@@ -60,11 +60,11 @@ static void judge_strings(struct manifest *manifest)
     manifest->report->cartridge.app_version = take_string(manifest, APP_VERSION);
     manifest->report->cartridge.app_mode = take_string(manifest, APP_MODE);
     if (manifest->values[APP_MODE].kind == PP_JSON_STRING &&
-        !pp_value_is(manifest->text, manifest->values[APP_MODE], "Game") &&
-        !pp_value_is(manifest->text, manifest->values[APP_MODE], "System")) {
+        !pp_token_is(manifest->text, manifest->values[APP_MODE], "Game") &&
+        !pp_token_is(manifest->text, manifest->values[APP_MODE], "System")) {
         tell_member(manifest, APP_MODE, "\"Game\" or \"System\"");
     }
-    if (!pp_value_is(manifest->text, manifest->values[MAGIC], "PMTU")) {
+    if (!pp_token_is(manifest->text, manifest->values[MAGIC], "PMTU")) {
         tell_member(manifest, MAGIC, "\"PMTU\"");
     }
 }
@@ -72,10 +72,10 @@ static void judge_strings(struct manifest *manifest)
 static void judge_numbers(struct manifest *manifest)
 {
     int64_t value;
-    if (!pp_value_integer(manifest->text, manifest->values[CARTRIDGE_VERSION], 1, 1, &value)) {
+    if (!pp_token_integer(manifest->text, manifest->values[CARTRIDGE_VERSION], 1, 1, &value)) {
         tell_member(manifest, CARTRIDGE_VERSION, "1");
     }
-    if (pp_value_integer(manifest->text, manifest->values[APP_ID], 0, UINT32_MAX, &value)) {
+    if (pp_token_integer(manifest->text, manifest->values[APP_ID], 0, UINT32_MAX, &value)) {
         manifest->report->cartridge.has_app_id = true;
         manifest->report->cartridge.app_id = (uint64_t)value;
     } else {
@@ -95,7 +95,7 @@ static void judge_entrypoint(struct manifest *manifest)
 static void judge_capabilities(struct manifest *manifest)
 {
     struct pp_json_token list = manifest->values[CAPABILITIES];
-    struct pp_walk walk;
+    struct pp_tokens walk;
     if (list.kind == PP_JSON_END) {
         return;
     }
@@ -103,12 +103,12 @@ static void judge_capabilities(struct manifest *manifest)
         tell_member(manifest, CAPABILITIES, "an array of strings");
         return;
     }
-    pp_walk_begin(&walk, manifest->text, list.begin, list.end);
-    (void)pp_walk_next(&walk);
+    pp_tokens_begin(&walk, manifest->text, list.begin, list.end);
+    (void)pp_tokens_next(&walk);
     size_t index = 0;
-    for (struct pp_json_token value = pp_walk_value(&walk); value.kind != PP_JSON_ARRAY_END;
-         value = pp_walk_value(&walk), index++) {
-        if (pp_value_is(manifest->text, value, "asset")) {
+    for (struct pp_json_token value = pp_tokens_value(&walk); value.kind != PP_JSON_ARRAY_END;
+         value = pp_tokens_value(&walk), index++) {
+        if (pp_token_is(manifest->text, value, "asset")) {
             manifest->report->cartridge.declares_asset = true;
         } else if (value.kind != PP_JSON_STRING) {
             struct pp_text pointer = PP_TEXT_EMPTY;
@@ -144,7 +144,7 @@ static bool judge_repeated(void *context, const struct pp_json_duplicate *duplic
 static bool judge_text(struct manifest *manifest)
 {
     struct pp_json json;
-    struct pp_walk walk;
+    struct pp_tokens walk;
     struct pp_bytes none = {.data = NULL};
     if (!pp_json_validate(&json, manifest->text)) {
         struct pp_text text = PP_TEXT_EMPTY;
@@ -153,8 +153,8 @@ static bool judge_text(struct manifest *manifest)
         pp_text_free(&text);
         return false;
     }
-    pp_walk_begin(&walk, manifest->text, 0, manifest->text.size);
-    manifest->root = pp_walk_value(&walk);
+    pp_tokens_begin(&walk, manifest->text, 0, manifest->text.size);
+    manifest->root = pp_tokens_value(&walk);
     if (manifest->root.kind != PP_JSON_OBJECT_BEGIN) {
         tell(manifest, pp_token_start(manifest->root), "", "an object", pp_token_bytes(manifest->text, manifest->root),
              "the manifest is no object");
@@ -169,7 +169,7 @@ void pp_examine_manifest(struct pp_report *report, const char *path, struct pp_b
     if (!judge_text(&manifest)) {
         return;
     }
-    pp_walk_object(text, manifest.root, names, MEMBER_COUNT, manifest.values, NULL, NULL);
+    pp_tokens_object(text, manifest.root, names, MEMBER_COUNT, manifest.values, NULL, NULL);
     judge_strings(&manifest);
     judge_numbers(&manifest);
     judge_entrypoint(&manifest);

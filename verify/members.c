@@ -42,7 +42,7 @@ static void tell(const struct entry *entry, enum pp_diagnostic diagnostic, enum 
 static void judge_id(struct entry *entry)
 {
     int64_t id;
-    if (!pp_value_integer(entry->examination->header, entry->members[PP_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX, &id)) {
+    if (!pp_token_integer(entry->examination->header, entry->members[PP_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX, &id)) {
         return;
     }
     entry->known->asset_id = (int32_t)id;
@@ -95,7 +95,7 @@ static void judge_name(struct entry *entry)
 static void judge_bank(struct entry *entry)
 {
     for (unsigned bank = 0; bank < PP_BANK_COUNT; bank++) {
-        if (pp_value_is(entry->examination->header, entry->members[PP_ENTRY_BANK_TYPE],
+        if (pp_token_is(entry->examination->header, entry->members[PP_ENTRY_BANK_TYPE],
                         pp_bank_name((enum pp_bank)bank))) {
             entry->known->flags |= PP_KNOWN_BANK;
             entry->known->bank = (uint8_t)bank;
@@ -106,7 +106,7 @@ static void judge_bank(struct entry *entry)
 /* offset, size and decoded_size: whether the number can be judged further (4.2.9). usable tells whether the console takes it. */
 static bool judge_number(const struct entry *entry, enum pp_entry_member member, uint64_t *value, bool *usable)
 {
-    *usable = pp_value_unsigned(entry->examination->header, entry->members[member], value);
+    *usable = pp_token_unsigned(entry->examination->header, entry->members[member], value);
     if (*usable && *value > (uint64_t)PP_EXACT_MAX) {
         tell(entry, PP_ENTRY_RANGE_EXACT, member, "0 to 9007199254740991", "the integer is beyond 2^53-1");
         return false;
@@ -185,6 +185,7 @@ static void meet_preload(void *context, size_t index, struct pp_json_token eleme
                                          : pp_grow(examination->preloads, examination->preload_count,
                                                    &examination->preload_capacity, sizeof *examination->preloads);
     (void)index;
+    (void)element;
     if (preloads == NULL) {
         pass->out_of_memory = true;
         return;
@@ -193,9 +194,9 @@ static void meet_preload(void *context, size_t index, struct pp_json_token eleme
     struct pp_known_preload *known = &examination->preloads[examination->preload_count++];
     struct pp_json_token slot = members[PP_PRELOAD_MEMBER_SLOT];
     int64_t id = 0;
-    *known = (struct pp_known_preload){.at = (uint32_t)element.begin};
+    *known = (struct pp_known_preload){.asset_id_at = (uint32_t)members[PP_PRELOAD_MEMBER_ASSET_ID].begin};
     known->has_asset_id =
-        pp_value_integer(examination->header, members[PP_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
+        pp_token_integer(examination->header, members[PP_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
     known->asset_id = (int32_t)id;
     known->has_slot = slot.kind == PP_JSON_NUMBER && slot.integral;
     if (known->has_slot) {

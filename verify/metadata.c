@@ -19,7 +19,7 @@ static struct pp_spot spot_of(const struct metadata *metadata)
 static void judge_number(const struct metadata *metadata, const struct pp_path *path, struct pp_json_token number)
 {
     struct pp_examination *examination = metadata->examination;
-    if (pp_value_is_exact(examination->header, number)) {
+    if (pp_token_is_exact(examination->header, number)) {
         return;
     }
     struct pp_spot spot = spot_of(metadata);
@@ -40,15 +40,15 @@ static void judge_numbers(const struct metadata *metadata)
     struct pp_bytes header = metadata->examination->header;
     struct pp_json_token object = metadata->view->metadata;
     struct pp_path path = {.depth = 0};
-    struct pp_walk walk;
-    pp_walk_begin(&walk, header, object.begin, object.end);
-    struct pp_json_token token = pp_walk_next(&walk);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, header, object.begin, object.end);
+    struct pp_json_token token = pp_tokens_next(&walk);
     while (token.kind != PP_JSON_END && token.kind != PP_JSON_ERROR) {
         pp_path_follow(&path, header, token);
         if (token.kind == PP_JSON_NUMBER) {
             judge_number(metadata, &path, token);
         }
-        token = pp_walk_next(&walk);
+        token = pp_tokens_next(&walk);
     }
 }
 
@@ -71,7 +71,7 @@ void pp_examine_metadata(struct pp_examination *examination, const struct pp_ent
 {
     struct metadata metadata = {.examination = examination, .view = view};
     judge_numbers(&metadata);
-    pp_walk_object(examination->header, view->metadata, NULL, 0, NULL, judge_member, &metadata);
+    pp_tokens_object(examination->header, view->metadata, NULL, 0, NULL, judge_member, &metadata);
     if ((view->known->flags & PP_KNOWN_BANK) == 0) {
         return;
     }

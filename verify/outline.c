@@ -5,7 +5,7 @@ const char *const pp_entry_names[PP_ENTRY_MEMBERS] = {"asset_id",     "asset_nam
 const char *const pp_preload_names[PP_PRELOAD_MEMBERS] = {"asset_id", "slot"};
 
 struct walk {
-    struct pp_walk tokens;
+    struct pp_tokens tokens;
     const struct pp_outline_visitor *visitor;
     const char *array; /* the one that is open, or NULL */
     size_t index;
@@ -24,13 +24,13 @@ static void read_element(struct walk *walk, struct pp_json_token *element, const
                          struct pp_json_token members[])
 {
     if (element->kind == PP_JSON_OBJECT_BEGIN) {
-        pp_walk_members(&walk->tokens, names, count, members, meet_unknown, walk);
+        pp_tokens_members(&walk->tokens, names, count, members, meet_unknown, walk);
         element->end = walk->tokens.json.at;
     } else {
         for (size_t i = 0; i < count; i++) {
             members[i] = (struct pp_json_token){.kind = PP_JSON_END};
         }
-        *element = pp_walk_whole(&walk->tokens, *element);
+        *element = pp_tokens_whole(&walk->tokens, *element);
     }
 }
 
@@ -56,17 +56,17 @@ static void meet_preload(struct walk *walk, struct pp_json_token element)
 static struct pp_json_token read_array(struct walk *walk, const char *name,
                                        void (*meet)(struct walk *walk, struct pp_json_token element))
 {
-    struct pp_json_token array = pp_walk_next(&walk->tokens);
+    struct pp_json_token array = pp_tokens_next(&walk->tokens);
     if (array.kind != PP_JSON_ARRAY_BEGIN) {
-        return pp_walk_whole(&walk->tokens, array);
+        return pp_tokens_whole(&walk->tokens, array);
     }
     walk->array = name;
     walk->index = 0;
-    struct pp_json_token element = pp_walk_next(&walk->tokens);
+    struct pp_json_token element = pp_tokens_next(&walk->tokens);
     while (element.kind != PP_JSON_ARRAY_END && element.kind != PP_JSON_ERROR) {
         meet(walk, element);
         walk->index++;
-        element = pp_walk_next(&walk->tokens);
+        element = pp_tokens_next(&walk->tokens);
     }
     walk->array = NULL;
     array.end = element.end;
@@ -77,12 +77,12 @@ struct pp_outline pp_outline_walk(struct pp_bytes header, const struct pp_outlin
 {
     struct pp_outline outline = {.asset_table = {.kind = PP_JSON_END}, .preload = {.kind = PP_JSON_END}};
     struct walk walk = {.visitor = visitor};
-    pp_walk_begin(&walk.tokens, header, 0, header.size);
-    if (pp_walk_next(&walk.tokens).kind != PP_JSON_OBJECT_BEGIN) {
+    pp_tokens_begin(&walk.tokens, header, 0, header.size);
+    if (pp_tokens_next(&walk.tokens).kind != PP_JSON_OBJECT_BEGIN) {
         return outline;
     }
-    for (struct pp_json_token key = pp_walk_next(&walk.tokens); key.kind == PP_JSON_KEY;
-         key = pp_walk_next(&walk.tokens)) {
+    for (struct pp_json_token key = pp_tokens_next(&walk.tokens); key.kind == PP_JSON_KEY;
+         key = pp_tokens_next(&walk.tokens)) {
         struct pp_bytes name = pp_json_span(header, key);
         bool is_table = pp_json_is(name, "asset_table");
         bool is_preload = !is_table && pp_json_is(name, "preload");
@@ -91,7 +91,7 @@ struct pp_outline pp_outline_walk(struct pp_bytes header, const struct pp_outlin
         } else if (is_preload && outline.preload.kind == PP_JSON_END) {
             outline.preload = read_array(&walk, "preload", meet_preload);
         } else {
-            struct pp_json_token value = pp_walk_value(&walk.tokens);
+            struct pp_json_token value = pp_tokens_value(&walk.tokens);
             if (!is_table && !is_preload) {
                 meet_unknown(&walk, key, value);
             }

@@ -5,7 +5,7 @@
 #ifndef PRPACK_VERIFY_OUTLINE_H
 #define PRPACK_VERIFY_OUTLINE_H
 
-#include "verify/walk.h"
+#include "verify/tokens.h"
 
 enum pp_entry_member {
     PP_ENTRY_ASSET_ID,

@@ -75,7 +75,7 @@ static void judge_entries(struct pp_examination *examination, const struct pp_pa
 /* 4.2.11: a size that differs is told as such; the hash follows from it. */
 static void judge_whole(struct pp_examination *examination, const struct pp_payload_outcomes *outcomes)
 {
-    const struct pp_record *record = examination->record;
+    const struct pp_recorded *record = examination->record;
     struct pp_place place = {.file = examination->path, .byte_offset = 0};
     if (record->pack_size != examination->input.size) {
         char expected[NUMBER_TEXT];

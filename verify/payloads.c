@@ -248,21 +248,15 @@ static uint64_t total_of(const struct pp_examination *examination, bool whole)
 /* A byte that was read twice counts once. */
 static void count_bytes(struct pp_examination *examination, struct work *work)
 {
-    uint64_t before = examination->report->checked.bytes;
     uint64_t done = atomic_load(&work->done);
-    if (work->outcomes->has_whole) {
-        done = examination->input.size - PP_PRELUDE_SIZE - examination->header.size;
-    }
-    examination->report->checked.bytes = before + done;
+    examination->report->checked.bytes +=
+        work->outcomes->has_whole ? examination->input.size - examination->bytes_read : done;
 }
 
 void pp_examine_payloads(struct pp_examination *examination)
 {
     struct pp_payload_outcomes outcomes = {.entries = NULL};
-    if (!examination->prelude_stands) {
-        return;
-    }
-    const struct pp_record *record = examination->record;
+    const struct pp_recorded *record = examination->record;
     bool whole = record != NULL && record->pack_size == examination->input.size;
     struct work work = {
         .examination = examination,

@@ -2,7 +2,7 @@
 #ifndef PRPACK_VERIFY_PAYLOADS_H
 #define PRPACK_VERIFY_PAYLOADS_H
 
-#include "verify/record.h"
+#include "verify/recorded.h"
 
 #include "reader/decode.h"
 

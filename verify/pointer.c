@@ -1,6 +1,6 @@
 #include "verify/pointer.h"
 
-#include "verify/walk.h"
+#include "verify/tokens.h"
 
 void pp_pointer_add_name(struct pp_text *pointer, const char *name)
 {

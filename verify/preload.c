@@ -1,20 +1,27 @@
 #include "verify/examination.h"
 
+#include "reader/layout.h"
+
 #include <stdlib.h>
 
-/* An element whose asset and slot are known. */
+/* An element whose asset is known. */
 struct claim {
     int32_t asset_id;
+    bool has_slot;
     uint64_t slot;
     size_t index;
 };
 
+/* By asset, then slot, those without one first, then place in the list. */
 static int compare_claims(const void *left, const void *right)
 {
     const struct claim *a = left;
     const struct claim *b = right;
     if (a->asset_id != b->asset_id) {
         return a->asset_id < b->asset_id ? -1 : 1;
+    }
+    if (a->has_slot != b->has_slot) {
+        return a->has_slot ? 1 : -1;
     }
     if (a->slot != b->slot) {
         return a->slot < b->slot ? -1 : 1;
@@ -62,17 +69,24 @@ static bool has_id(const struct ids *ids, int32_t id)
 
 static void tell(struct pp_examination *examination, const struct claim *claim)
 {
-    struct pp_spot spot = {
-        .at = examination->preloads[claim->index].at, .array = "preload", .index = claim->index, .member = "asset_id"};
+    struct pp_spot spot = {.at = examination->preloads[claim->index].asset_id_at,
+                           .array = "preload",
+                           .index = claim->index,
+                           .member = "asset_id"};
     struct pp_known named = {.flags = PP_KNOWN_ID, .asset_id = claim->asset_id};
     struct pp_bytes actual = {.data = NULL};
     spot.entry = &named;
-    pp_tell(examination, PP_PRELOAD_DUPLICATE, &spot, NULL, actual,
-            "asset_id: the asset is preloaded already, in another slot");
+    pp_tell(examination, PP_PRELOAD_DUPLICATE, &spot, NULL, actual, "asset_id: the asset is preloaded already");
 }
 
-/* Judges the claims on one asset, sorted by slot. Reported is each that has another slot than the earliest one, once a slot: who
- * repeats asset and slot is preload-slot-clash, which the reader reports. */
+/* Whether the claim repeats asset and slot of the one before it: that is preload-slot-clash, which the reader reports. A slot
+ * out of range clashes with nothing. */
+static bool clashes(const struct claim *claim, const struct claim *before)
+{
+    return claim->has_slot && before->has_slot && claim->slot == before->slot && claim->slot < PP_SLOT_COUNT;
+}
+
+/* Judges the claims on one asset: every one but the earliest, unless it clashes. */
 static void judge_asset(struct pp_examination *examination, const struct claim *claims, size_t count)
 {
     size_t earliest = 0;
@@ -82,8 +96,7 @@ static void judge_asset(struct pp_examination *examination, const struct claim *
         }
     }
     for (size_t i = 0; i < count; i++) {
-        bool repeats = i > 0 && claims[i].slot == claims[i - 1].slot;
-        if (claims[i].slot != claims[earliest].slot && !repeats) {
+        if (i != earliest && (i == 0 || !clashes(&claims[i], &claims[i - 1]))) {
             tell(examination, &claims[i]);
         }
     }
@@ -94,8 +107,9 @@ static size_t collect_claims(const struct pp_examination *examination, const str
     size_t count = 0;
     for (size_t i = 0; i < examination->preload_count; i++) {
         const struct pp_known_preload *known = &examination->preloads[i];
-        if (known->has_asset_id && known->has_slot && has_id(ids, known->asset_id)) {
-            claims[count++] = (struct claim){.asset_id = known->asset_id, .slot = known->slot, .index = i};
+        if (known->has_asset_id && has_id(ids, known->asset_id)) {
+            claims[count++] = (struct claim){
+                .asset_id = known->asset_id, .has_slot = known->has_slot, .slot = known->slot, .index = i};
         }
     }
     return count;

@@ -132,6 +132,7 @@ static void list_legacy(struct pp_examination *examination, struct pp_bytes star
     if (problem != 0) {
         pp_tell_problem(&examination->findings, examination->path, at, problem);
     } else {
+        examination->bytes_read += length;
         report->checked.bytes += length;
         pp_list_header(examination, pp_bytes_make(header, length));
     }
@@ -149,6 +150,7 @@ void pp_examine_prelude(struct pp_examination *examination)
         pp_tell_problem(&examination->findings, examination->path, 0, problem);
         return;
     }
+    examination->bytes_read += size;
     examination->report->checked.bytes += size;
     struct pp_error error;
     enum pp_diagnostic diagnostic = pp_prelude_parse(pp_bytes_make(start, size), file_size,

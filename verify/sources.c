@@ -127,21 +127,21 @@ static bool compare_input(const struct pp_source_asset *asset, const struct inpu
 
 /* Compares each recorded input, and that the declaration still lists the same ones in the same order. declared may be NULL. */
 static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_token inputs,
-                           const struct pp_declaration *declared)
+                           const struct pp_declared *declared)
 {
     struct pp_bytes text = asset->examination->record->text;
-    struct pp_walk walk;
+    struct pp_tokens walk;
     bool same = true;
     bool listed = true;
     size_t index = 0;
-    pp_walk_begin(&walk, text, inputs.begin, inputs.end);
-    (void)pp_walk_next(&walk);
-    for (struct pp_json_token value = pp_walk_value(&walk); value.kind == PP_JSON_OBJECT_BEGIN;
-         value = pp_walk_value(&walk)) {
+    pp_tokens_begin(&walk, text, inputs.begin, inputs.end);
+    (void)pp_tokens_next(&walk);
+    for (struct pp_json_token value = pp_tokens_value(&walk); value.kind == PP_JSON_OBJECT_BEGIN;
+         value = pp_tokens_value(&walk)) {
         struct pp_json_token members[PP_INPUT_MEMBERS];
-        pp_walk_object(text, value, pp_input_names, PP_INPUT_MEMBERS, members, NULL, NULL);
-        struct input input = {.path = pp_value_string(text, members[PP_INPUT_PATH])};
-        (void)pp_value_unsigned(text, members[PP_INPUT_SIZE], &input.size);
+        pp_tokens_object(text, value, pp_input_names, PP_INPUT_MEMBERS, members, NULL, NULL);
+        struct input input = {.path = pp_token_string(text, members[PP_INPUT_PATH])};
+        (void)pp_token_unsigned(text, members[PP_INPUT_SIZE], &input.size);
         (void)pp_hash_from_hex(pp_json_span(text, members[PP_INPUT_HASH]), &input.hash);
         if (input.path == NULL) {
             pp_tell_no_memory(&asset->examination->findings, asset->root_path);
@@ -164,7 +164,7 @@ static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_t
 
 /* ---- Payloads against the sources ---- */
 
-static void compare_payload(const struct pp_source_asset *asset, const struct pp_declaration *declaration)
+static void compare_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration)
 {
     struct pp_examination *examination = asset->examination;
     const struct pp_known *known = asset->known;
@@ -189,22 +189,22 @@ static void compare_payload(const struct pp_source_asset *asset, const struct pp
 
 static void judge_opened(const struct pp_source_asset *asset, struct pp_json_token inputs)
 {
-    struct pp_declaration declaration;
-    bool declared = pp_declaration_read(asset, &declaration);
+    struct pp_declared declaration;
+    bool declared = pp_declared_read(asset, &declaration);
     if (compare_inputs(asset, inputs, declared ? &declaration : NULL) && declared) {
         compare_payload(asset, &declaration);
     }
-    pp_declaration_free(&declaration);
+    pp_declared_free(&declaration);
 }
 
 static void judge_asset(struct pp_examination *examination, int assets_fd, const char *assets_path, size_t index)
 {
-    const struct pp_record *record = examination->record;
+    const struct pp_recorded *record = examination->record;
     struct pp_json_token element = {
         .kind = PP_JSON_OBJECT_BEGIN, .begin = record->assets[index].at, .end = record->text.size};
     struct pp_json_token members[PP_RECORD_MEMBERS];
-    pp_walk_object(record->text, element, pp_record_names, PP_RECORD_MEMBERS, members, NULL, NULL);
-    char *root = pp_value_string(record->text, members[PP_RECORD_ASSET_ROOT]);
+    pp_tokens_object(record->text, element, pp_recorded_names, PP_RECORD_MEMBERS, members, NULL, NULL);
+    char *root = pp_token_string(record->text, members[PP_RECORD_ASSET_ROOT]);
     char *path = root != NULL ? pp_place_path(assets_path, root) : NULL;
     struct pp_source_asset asset = {.examination = examination,
                                     .known = &examination->entries[index],

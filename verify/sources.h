@@ -18,7 +18,7 @@ struct pp_source_asset {
 
 /* What asset.json declares, as far as it is needed here. Strings are owned. */
 enum pp_source_format { PP_SOURCE_RAW, PP_SOURCE_GLYPH, PP_SOURCE_SOUND };
-struct pp_declaration {
+struct pp_declared {
     enum pp_source_format format;
     enum pp_bank bank;
     char **paths; /* of all inputs, in recorded order: role by role, in a role in list order */
@@ -28,8 +28,8 @@ struct pp_declaration {
 };
 
 /* Reads ROOT/asset.json. False when it cannot be read or understood, which is told (source-changed or environment-*). */
-bool pp_declaration_read(const struct pp_source_asset *asset, struct pp_declaration *declaration);
-void pp_declaration_free(struct pp_declaration *declaration);
+bool pp_declared_read(const struct pp_source_asset *asset, struct pp_declared *declaration);
+void pp_declared_free(struct pp_declared *declaration);
 
 /* source-mismatch: each compares the payload with what the sources give. They have been found unchanged. */
 void pp_compare_raw(const struct pp_source_asset *asset, const char *path);

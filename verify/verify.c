@@ -2,7 +2,7 @@
 
 #include "verify/cartridge.h"
 #include "verify/companion.h"
-#include "verify/record.h"
+#include "verify/recorded.h"
 #include "verify/report.h"
 #include "verify/sources.h"
 
@@ -46,7 +46,7 @@ void pp_examination_free(struct pp_examination *examination)
     free(examination->header_memory);
     free(examination->entries);
     free(examination->preloads);
-    pp_record_free(examination->record);
+    pp_recorded_free(examination->record);
 }
 
 void pp_examine_pack(struct pp_examination *examination, const struct pp_companions *companions)

@@ -1,9 +1,9 @@
-#include "verify/record.h"
+#include "verify/recorded.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-const char *const pp_record_names[PP_RECORD_MEMBERS] = {
+const char *const pp_recorded_names[PP_RECORD_MEMBERS] = {
     "asset_id", "asset_root", "asset_uuid", "decoded_xxh3_128", "inputs", "payload_xxh3_128", "pipeline"};
 const char *const pp_input_names[PP_INPUT_MEMBERS] = {"path", "size", "xxh3_128"};
 
@@ -17,7 +17,7 @@ static const char *const pack_names[PACK_MEMBERS] = {"header_xxh3_128", "size", 
 /* The reading of one document. */
 struct reading {
     struct pp_examination *examination;
-    struct pp_record *record;
+    struct pp_recorded *record;
     bool valid;
 };
 
@@ -82,7 +82,7 @@ static void meet_unknown(void *context, struct pp_json_token key, struct pp_json
 
 static void read_members(struct object *object, const char *const names[], size_t count, struct pp_json_token values[])
 {
-    pp_walk_object(object->reading->record->text, object->token, names, count, values, meet_unknown, object);
+    pp_tokens_object(object->reading->record->text, object->token, names, count, values, meet_unknown, object);
 }
 
 static void read_hash(struct object *object, const char *name, struct pp_json_token value, struct pp_hash *hash)
@@ -96,7 +96,7 @@ static void read_hash(struct object *object, const char *name, struct pp_json_to
 static void read_size(struct object *object, const char *name, struct pp_json_token value, uint64_t *size)
 {
     int64_t found = 0;
-    if (!pp_value_integer(object->reading->record->text, value, 0, PP_EXACT_MAX, &found)) {
+    if (!pp_token_integer(object->reading->record->text, value, 0, PP_EXACT_MAX, &found)) {
         tell_value(object, name, value, "0 to 9007199254740991");
     }
     *size = (uint64_t)found;
@@ -186,12 +186,12 @@ static void read_inputs(struct object *asset, struct pp_json_token inputs)
         tell_value(asset, "inputs", inputs, "an array");
         return;
     }
-    struct pp_walk walk;
-    pp_walk_begin(&walk, asset->reading->record->text, inputs.begin, inputs.end);
-    (void)pp_walk_next(&walk);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, asset->reading->record->text, inputs.begin, inputs.end);
+    (void)pp_tokens_next(&walk);
     size_t index = 0;
-    for (struct pp_json_token value = pp_walk_value(&walk); value.kind != PP_JSON_ARRAY_END;
-         value = pp_walk_value(&walk)) {
+    for (struct pp_json_token value = pp_tokens_value(&walk); value.kind != PP_JSON_ARRAY_END;
+         value = pp_tokens_value(&walk)) {
         read_input(asset, index++, value);
     }
 }
@@ -200,7 +200,7 @@ static void read_inputs(struct object *asset, struct pp_json_token inputs)
 static void read_asset_id(struct object *asset, size_t index, struct pp_json_token value)
 {
     const struct pp_examination *examination = asset->reading->examination;
-    asset->has_asset_id = pp_value_integer(asset->reading->record->text, value, INT32_MIN, INT32_MAX, &asset->asset_id);
+    asset->has_asset_id = pp_token_integer(asset->reading->record->text, value, INT32_MIN, INT32_MAX, &asset->asset_id);
     if (!asset->has_asset_id) {
         tell_value(asset, "asset_id", value, "an asset_id");
         return;
@@ -230,7 +230,7 @@ static void read_asset(struct reading *reading, size_t index, struct pp_json_tok
         pp_text_free(&asset.pointer);
         return;
     }
-    read_members(&asset, pp_record_names, PP_RECORD_MEMBERS, values);
+    read_members(&asset, pp_recorded_names, PP_RECORD_MEMBERS, values);
     read_asset_id(&asset, index, values[PP_RECORD_ASSET_ID]);
     read_path(&asset, "asset_root", values[PP_RECORD_ASSET_ROOT]);
     struct pp_json_token uuid = values[PP_RECORD_ASSET_UUID];
@@ -240,16 +240,20 @@ static void read_asset(struct reading *reading, size_t index, struct pp_json_tok
     read_hash(&asset, "decoded_xxh3_128", values[PP_RECORD_DECODED], &recorded->decoded);
     read_inputs(&asset, values[PP_RECORD_INPUTS]);
     read_hash(&asset, "payload_xxh3_128", values[PP_RECORD_PAYLOAD], &recorded->payload);
+    struct pp_json_token pipeline = values[PP_RECORD_PIPELINE];
+    if (pipeline.kind != PP_JSON_END && pipeline.kind != PP_JSON_OBJECT_BEGIN) {
+        tell_value(&asset, "pipeline", pipeline, "an object");
+    }
     pp_text_free(&asset.pointer);
 }
 
 static size_t count_elements(struct pp_bytes text, struct pp_json_token array)
 {
-    struct pp_walk walk;
+    struct pp_tokens walk;
     size_t count = 0;
-    pp_walk_begin(&walk, text, array.begin, array.end);
-    (void)pp_walk_next(&walk);
-    while (pp_walk_value(&walk).kind != PP_JSON_ARRAY_END) {
+    pp_tokens_begin(&walk, text, array.begin, array.end);
+    (void)pp_tokens_next(&walk);
+    while (pp_tokens_value(&walk).kind != PP_JSON_ARRAY_END) {
         count++;
     }
     return count;
@@ -260,7 +264,7 @@ static bool read_assets(struct object *root, struct pp_json_token assets)
 {
     struct reading *reading = root->reading;
     struct pp_examination *examination = reading->examination;
-    struct pp_record *record = reading->record;
+    struct pp_recorded *record = reading->record;
     if (assets.kind != PP_JSON_ARRAY_BEGIN) {
         tell_value(root, "assets", assets, "an array");
         return true;
@@ -281,11 +285,11 @@ static bool read_assets(struct object *root, struct pp_json_token assets)
     if (record->assets == NULL) {
         return false;
     }
-    struct pp_walk walk;
-    pp_walk_begin(&walk, record->text, assets.begin, assets.end);
-    (void)pp_walk_next(&walk);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, record->text, assets.begin, assets.end);
+    (void)pp_tokens_next(&walk);
     for (size_t i = 0; i < record->asset_count; i++) {
-        read_asset(reading, i, pp_walk_value(&walk));
+        read_asset(reading, i, pp_tokens_value(&walk));
     }
     return true;
 }
@@ -294,7 +298,7 @@ static bool read_assets(struct object *root, struct pp_json_token assets)
 
 static void read_pack(struct object *root, struct pp_json_token pack)
 {
-    struct pp_record *record = root->reading->record;
+    struct pp_recorded *record = root->reading->record;
     if (pack.kind != PP_JSON_OBJECT_BEGIN) {
         tell_value(root, "assets_pa", pack, "an object");
         return;
@@ -311,16 +315,16 @@ static void read_pack(struct object *root, struct pp_json_token pack)
     pp_text_free(&object.pointer);
 }
 
-bool pp_record_read(struct pp_examination *examination, struct pp_record *record)
+bool pp_recorded_read(struct pp_examination *examination, struct pp_recorded *record)
 {
     struct reading reading = {.examination = examination, .record = record, .valid = true};
     struct object root = {.reading = &reading, .pointer = PP_TEXT_EMPTY};
     struct pp_json_token values[ROOT_MEMBERS];
-    struct pp_walk walk;
+    struct pp_tokens walk;
     struct pp_bytes none = {.data = NULL};
     int64_t version;
-    pp_walk_begin(&walk, record->text, 0, record->text.size);
-    root.token = pp_walk_value(&walk);
+    pp_tokens_begin(&walk, record->text, 0, record->text.size);
+    root.token = pp_tokens_value(&walk);
     if (root.token.kind != PP_JSON_OBJECT_BEGIN) {
         tell(&root, NULL, none, pp_token_start(root.token), "an object", pp_token_bytes(record->text, root.token),
              "the document is no object");
@@ -331,10 +335,10 @@ bool pp_record_read(struct pp_examination *examination, struct pp_record *record
     read_pack(&root, values[ASSETS_PA]);
     read_hash(&root, "document_xxh3_128", values[DOCUMENT], &record->document);
     record->document_at = pp_token_start(values[DOCUMENT]);
-    if (!pp_value_is(record->text, values[HASH], "xxh3-128")) {
+    if (!pp_token_is(record->text, values[HASH], "xxh3-128")) {
         tell_value(&root, "hash", values[HASH], "\"xxh3-128\"");
     }
-    if (!pp_value_integer(record->text, values[SCHEMA_VERSION], 1, 1, &version)) {
+    if (!pp_token_integer(record->text, values[SCHEMA_VERSION], 1, 1, &version)) {
         tell_value(&root, "schema_version", values[SCHEMA_VERSION], "1");
     }
     if (!enough_memory) {

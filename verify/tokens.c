@@ -1,18 +1,18 @@
-#include "verify/walk.h"
+#include "verify/tokens.h"
 
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void pp_walk_begin(struct pp_walk *walk, struct pp_bytes text, size_t begin, size_t end)
+void pp_tokens_begin(struct pp_tokens *walk, struct pp_bytes text, size_t begin, size_t end)
 {
     pp_json_begin(&walk->json, pp_bytes_make(text.data + begin, end - begin));
     walk->text = text;
     walk->base = begin;
 }
 
-struct pp_json_token pp_walk_next(struct pp_walk *walk)
+struct pp_json_token pp_tokens_next(struct pp_tokens *walk)
 {
     struct pp_json_token token = pp_json_next(&walk->json);
     token.begin += walk->base;
@@ -20,7 +20,7 @@ struct pp_json_token pp_walk_next(struct pp_walk *walk)
     return token;
 }
 
-struct pp_json_token pp_walk_whole(struct pp_walk *walk, struct pp_json_token token)
+struct pp_json_token pp_tokens_whole(struct pp_tokens *walk, struct pp_json_token token)
 {
     if (token.kind != PP_JSON_OBJECT_BEGIN && token.kind != PP_JSON_ARRAY_BEGIN) {
         return token;
@@ -33,9 +33,9 @@ struct pp_json_token pp_walk_whole(struct pp_walk *walk, struct pp_json_token to
     return token;
 }
 
-struct pp_json_token pp_walk_value(struct pp_walk *walk)
+struct pp_json_token pp_tokens_value(struct pp_tokens *walk)
 {
-    return pp_walk_whole(walk, pp_walk_next(walk));
+    return pp_tokens_whole(walk, pp_tokens_next(walk));
 }
 
 static size_t index_of(struct pp_bytes key, const char *const names[], size_t count)
@@ -47,16 +47,16 @@ static size_t index_of(struct pp_bytes key, const char *const names[], size_t co
     return i;
 }
 
-void pp_walk_members(struct pp_walk *walk, const char *const names[], size_t count, struct pp_json_token values[],
-                     pp_walk_unknown unknown, void *context)
+void pp_tokens_members(struct pp_tokens *walk, const char *const names[], size_t count, struct pp_json_token values[],
+                       pp_tokens_unknown unknown, void *context)
 {
     for (size_t i = 0; i < count; i++) {
         values[i] = (struct pp_json_token){.kind = PP_JSON_END};
     }
-    struct pp_json_token key = pp_walk_next(walk);
+    struct pp_json_token key = pp_tokens_next(walk);
     while (key.kind == PP_JSON_KEY) {
         size_t i = index_of(pp_json_span(walk->text, key), names, count);
-        struct pp_json_token value = pp_walk_value(walk);
+        struct pp_json_token value = pp_tokens_value(walk);
         if (value.kind == PP_JSON_ERROR) {
             return;
         }
@@ -65,27 +65,27 @@ void pp_walk_members(struct pp_walk *walk, const char *const names[], size_t cou
         } else if (i < count && values[i].kind == PP_JSON_END) {
             values[i] = value;
         }
-        key = pp_walk_next(walk);
+        key = pp_tokens_next(walk);
     }
 }
 
-void pp_walk_object(struct pp_bytes text, struct pp_json_token object, const char *const names[], size_t count,
-                    struct pp_json_token values[], pp_walk_unknown unknown, void *context)
+void pp_tokens_object(struct pp_bytes text, struct pp_json_token object, const char *const names[], size_t count,
+                      struct pp_json_token values[], pp_tokens_unknown unknown, void *context)
 {
-    struct pp_walk walk;
-    pp_walk_begin(&walk, text, object.begin, object.end);
-    (void)pp_walk_next(&walk);
-    pp_walk_members(&walk, names, count, values, unknown, context);
+    struct pp_tokens walk;
+    pp_tokens_begin(&walk, text, object.begin, object.end);
+    (void)pp_tokens_next(&walk);
+    pp_tokens_members(&walk, names, count, values, unknown, context);
 }
 
-bool pp_value_is_exact(struct pp_bytes text, struct pp_json_token token)
+bool pp_token_is_exact(struct pp_bytes text, struct pp_json_token token)
 {
     return token.integral && pp_json_integer(text, token).magnitude <= (uint64_t)PP_EXACT_MAX;
 }
 
-bool pp_value_integer(struct pp_bytes text, struct pp_json_token token, int64_t low, int64_t high, int64_t *value)
+bool pp_token_integer(struct pp_bytes text, struct pp_json_token token, int64_t low, int64_t high, int64_t *value)
 {
-    if (token.kind != PP_JSON_NUMBER || !pp_value_is_exact(text, token)) {
+    if (token.kind != PP_JSON_NUMBER || !pp_token_is_exact(text, token)) {
         return false;
     }
     struct pp_json_integer integer = pp_json_integer(text, token);
@@ -97,7 +97,7 @@ bool pp_value_integer(struct pp_bytes text, struct pp_json_token token, int64_t 
     return true;
 }
 
-bool pp_value_unsigned(struct pp_bytes text, struct pp_json_token token, uint64_t *value)
+bool pp_token_unsigned(struct pp_bytes text, struct pp_json_token token, uint64_t *value)
 {
     if (token.kind != PP_JSON_NUMBER || !token.integral) {
         return false;
@@ -110,7 +110,7 @@ bool pp_value_unsigned(struct pp_bytes text, struct pp_json_token token, uint64_
     return true;
 }
 
-bool pp_value_is(struct pp_bytes text, struct pp_json_token token, const char *literal)
+bool pp_token_is(struct pp_bytes text, struct pp_json_token token, const char *literal)
 {
     return token.kind == PP_JSON_STRING && pp_json_is(pp_json_span(text, token), literal);
 }
@@ -144,7 +144,7 @@ static char *replace_nul(uint8_t *value, size_t size)
     return pp_text_take(&string);
 }
 
-char *pp_value_string(struct pp_bytes text, struct pp_json_token token)
+char *pp_token_string(struct pp_bytes text, struct pp_json_token token)
 {
     struct pp_bytes span = pp_json_span(text, token);
     uint8_t *value = malloc(span.size + 1);

@@ -1,6 +1,6 @@
 /* asset_table_metadata.json: what it records, once it has been accepted. Private to verify/. */
-#ifndef PRPACK_VERIFY_RECORD_H
-#define PRPACK_VERIFY_RECORD_H
+#ifndef PRPACK_VERIFY_RECORDED_H
+#define PRPACK_VERIFY_RECORDED_H
 
 #include "verify/companion.h"
 
@@ -10,7 +10,7 @@ struct pp_recorded_asset {
     struct pp_hash decoded;
 };
 
-struct pp_record {
+struct pp_recorded {
     char *path; /* of the document, as findings name it */
     uint8_t *memory;
     struct pp_bytes text;
@@ -24,7 +24,7 @@ struct pp_record {
 };
 
 /* The members of an element of assets, and of an input. */
-enum pp_record_member {
+enum pp_recorded_member {
     PP_RECORD_ASSET_ID,
     PP_RECORD_ASSET_ROOT,
     PP_RECORD_ASSET_UUID,
@@ -35,14 +35,14 @@ enum pp_record_member {
     PP_RECORD_MEMBERS
 };
 enum pp_input_member { PP_INPUT_PATH, PP_INPUT_SIZE, PP_INPUT_HASH, PP_INPUT_MEMBERS };
-extern const char *const pp_record_names[PP_RECORD_MEMBERS];
+extern const char *const pp_recorded_names[PP_RECORD_MEMBERS];
 extern const char *const pp_input_names[PP_INPUT_MEMBERS];
 
 /* Judges the document. When nothing is wrong with its form, examination->record is what it records. */
-void pp_examine_record(struct pp_examination *examination, const struct pp_companion *companion);
+void pp_examine_document(struct pp_examination *examination, const struct pp_companion *companion);
 
 /* companion-syntax in the form of an accepted canonical text: true when there is none. Fills *record. */
-bool pp_record_read(struct pp_examination *examination, struct pp_record *record);
+bool pp_recorded_read(struct pp_examination *examination, struct pp_recorded *record);
 
 /* hash-mismatch of the document itself and of the header. Needs a record. */
 void pp_examine_recorded_hashes(struct pp_examination *examination);
@@ -51,6 +51,6 @@ void pp_examine_recorded_hashes(struct pp_examination *examination);
 void pp_judge_hash(struct pp_examination *examination, const struct pp_place *place, struct pp_hash expected,
                    struct pp_hash actual, const char *text);
 
-void pp_record_free(struct pp_record *record);
+void pp_recorded_free(struct pp_recorded *record);
 
 #endif

@@ -1,4 +1,4 @@
-#include "verify/record.h"
+#include "verify/recorded.h"
 
 #include "reader/layout.h"
 
@@ -7,7 +7,7 @@
 
 enum { LONGEST = 1 << 30 };
 
-void pp_record_free(struct pp_record *record)
+void pp_recorded_free(struct pp_recorded *record)
 {
     if (record == NULL) {
         return;
@@ -19,7 +19,7 @@ void pp_record_free(struct pp_record *record)
 }
 
 /* Reads and judges the document into *record. False when there is nothing to go on with, which is told. */
-static bool accept(struct pp_examination *examination, const struct pp_companion *companion, struct pp_record *record)
+static bool accept(struct pp_examination *examination, const struct pp_companion *companion, struct pp_recorded *record)
 {
     int problem = pp_input_read_all(&companion->input, LONGEST, &record->memory, &record->text);
     if (problem == PP_FILE_TOO_LARGE) {
@@ -35,16 +35,16 @@ static bool accept(struct pp_examination *examination, const struct pp_companion
     examination->report->checked.bytes += record->text.size;
     examination->report->checked.companions++;
     return pp_companion_is_canonical(&examination->findings, companion->path, record->text) &&
-           pp_record_read(examination, record);
+           pp_recorded_read(examination, record);
 }
 
-void pp_examine_record(struct pp_examination *examination, const struct pp_companion *companion)
+void pp_examine_document(struct pp_examination *examination, const struct pp_companion *companion)
 {
     if (!companion->present) {
         pp_report_not_checked(examination->report, "hashes: no asset_table_metadata.json");
         return;
     }
-    struct pp_record *record = calloc(1, sizeof *record);
+    struct pp_recorded *record = calloc(1, sizeof *record);
     if (record == NULL) {
         pp_tell_no_memory(&examination->findings, companion->path);
         return;
@@ -58,13 +58,13 @@ void pp_examine_record(struct pp_examination *examination, const struct pp_compa
     } else {
         pp_report_not_checked(examination->report, "hashes: asset_table_metadata.json cannot be used");
     }
-    pp_record_free(record);
+    pp_recorded_free(record);
 }
 
 /* ---- Hashes that need no payload ---- */
 
 /* The document without its document_xxh3_128: the member ends with the comma before "hash", which always follows. */
-static bool hash_of_document(const struct pp_record *record, struct pp_hash *hash)
+static bool hash_of_document(const struct pp_recorded *record, struct pp_hash *hash)
 {
     static const char name[] = "\"document_xxh3_128\":";
     size_t begin = record->document_at - (sizeof name - 1);
@@ -82,7 +82,7 @@ static bool hash_of_document(const struct pp_record *record, struct pp_hash *has
 
 static void judge_document(struct pp_examination *examination)
 {
-    const struct pp_record *record = examination->record;
+    const struct pp_recorded *record = examination->record;
     struct pp_hash hash;
     if (!hash_of_document(record, &hash)) {
         pp_tell_no_memory(&examination->findings, record->path);
