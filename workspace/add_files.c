@@ -15,8 +15,9 @@ static bool has_ending(const char *name, const char *ending)
     }
     const char *at = name + length - ending_length;
     for (size_t i = 0; i < ending_length; i++) {
-        char byte = at[i] >= 'A' && at[i] <= 'Z' ? (char)(at[i] + ('a' - 'A')) : at[i];
-        if (byte != ending[i]) {
+        /* Endings are ASCII letters and a dot: one bit is the case. */
+        bool capital = at[i] >= 'A' && at[i] <= 'Z';
+        if (((unsigned char)at[i] | (capital ? 0x20U : 0U)) != (unsigned char)ending[i]) {
             return false;
         }
     }

@@ -50,9 +50,6 @@ static enum nearness judge(struct search *search, const char *path, int *problem
 
 static void try(struct search *search, const char *path)
 {
-    if (search->nearness >= FOUND) {
-        return;
-    }
     int problem = 0;
     enum nearness nearness = judge(search, path, &problem);
     if (nearness > search->nearness) {

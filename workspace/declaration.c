@@ -193,10 +193,10 @@ static bool load_anchor(int root_fd, const char *path, const struct pp_record *r
     return loaded;
 }
 
-static void report_root(const struct pp_workspace *workspace, const char *root, const struct pp_record *record,
-                        int problem, struct pp_findings *findings)
+static void report_root(const char *directory, const char *root, const struct pp_record *record, int problem,
+                        struct pp_findings *findings)
 {
-    char *path = pp_assets_path(workspace->directory, root, NULL);
+    char *path = pp_assets_path(directory, root, NULL);
     struct pp_place place = PP_NOWHERE;
     place.file = path;
     if (record != NULL) {
@@ -209,18 +209,19 @@ static void report_root(const struct pp_workspace *workspace, const char *root, 
     free(path);
 }
 
-bool pp_declaration_load_record(const struct pp_workspace *workspace, const char *root, const struct pp_record *record,
-                                struct pp_declaration *declaration, struct pp_findings *findings)
+/* record may be NULL; directory is the project's, for messages. */
+static bool load(const char *directory, int assets_fd, const char *root, const struct pp_record *record,
+                 struct pp_declaration *declaration, struct pp_findings *findings)
 {
     *declaration = (struct pp_declaration){.asset_uuid = NULL};
     int root_fd = -1;
-    int problem = pp_directory_open_below(&root_fd, workspace->assets_fd, root);
+    int problem = pp_directory_open_below(&root_fd, assets_fd, root);
     if (problem != 0) {
-        report_root(workspace, root, record, problem, findings);
+        report_root(directory, root, record, problem, findings);
         return false;
     }
     bool loaded = false;
-    char *path = pp_assets_path(workspace->directory, root, "asset.json");
+    char *path = pp_assets_path(directory, root, "asset.json");
     if (path != NULL) {
         loaded = load_anchor(root_fd, path, record, declaration, findings);
     } else {
@@ -231,8 +232,14 @@ bool pp_declaration_load_record(const struct pp_workspace *workspace, const char
     return loaded;
 }
 
-bool pp_declaration_load(const struct pp_workspace *workspace, const char *root, struct pp_declaration *declaration,
+bool pp_workspace_load_record(const struct pp_workspace *workspace, const struct pp_record *record,
+                              struct pp_declaration *declaration, struct pp_findings *findings)
+{
+    return load(workspace->directory, workspace->assets_fd, record->root, record, declaration, findings);
+}
+
+bool pp_declaration_load(int assets_fd, const char *root, struct pp_declaration *declaration,
                          struct pp_findings *findings)
 {
-    return pp_declaration_load_record(workspace, root, NULL, declaration, findings);
+    return load(".", assets_fd, root, NULL, declaration, findings);
 }

@@ -11,10 +11,6 @@
 bool pp_declaration_parse(struct pp_bytes text, const struct pp_place *place, const struct pp_record *record,
                           struct pp_declaration *declaration, struct pp_findings *findings);
 
-/* The same from the file of a root below workspace->assets_fd; directory and file must be there. */
-bool pp_declaration_load_record(const struct pp_workspace *workspace, const char *root, const struct pp_record *record,
-                                struct pp_declaration *declaration, struct pp_findings *findings);
-
 /* What is wrong with a name, as a static text that follows "the name ", or NULL. */
 const char *pp_name_fault(const char *name);
 

@@ -2,7 +2,6 @@
 #include "workspace/load.h"
 
 #include "base/text.h"
-#include "workspace/declaration.h"
 #include "workspace/path.h"
 #include "workspace/problem.h"
 
@@ -51,7 +50,7 @@ static void check_names(const struct pp_workspace *workspace, struct pp_findings
     if (workspace->asset_count == 0) {
         return;
     }
-    const struct pp_asset **sorted = calloc(workspace->asset_count, sizeof *sorted);
+    const struct pp_asset **sorted = calloc(workspace->asset_count, sizeof(const struct pp_asset *));
     if (sorted == NULL) {
         pp_report_out_of_memory(findings);
         return;
@@ -59,7 +58,7 @@ static void check_names(const struct pp_workspace *workspace, struct pp_findings
     for (size_t i = 0; i < workspace->asset_count; i++) {
         sorted[i] = &workspace->assets[i];
     }
-    qsort(sorted, workspace->asset_count, sizeof *sorted, by_name);
+    qsort(sorted, workspace->asset_count, sizeof(const struct pp_asset *), by_name);
     size_t first = 0;
     for (size_t i = 1; i < workspace->asset_count; i++) {
         if (strcmp(sorted[i]->declaration.name, sorted[first]->declaration.name) == 0) {
@@ -91,7 +90,7 @@ bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findi
         if (record->included_in_build) {
             struct pp_asset *asset = &workspace->assets[workspace->asset_count];
             asset->record = record;
-            if (pp_declaration_load_record(workspace, record->root, record, &asset->declaration, findings)) {
+            if (pp_workspace_load_record(workspace, record, &asset->declaration, findings)) {
                 workspace->asset_count++;
             }
         }

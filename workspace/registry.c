@@ -46,27 +46,29 @@ static const struct pp_member members_of_record[RECORD_MEMBERS] = {
     [INCLUDED] = {"included_in_build", PP_TYPE_BOOLEAN, true},
 };
 
+/* NULL when memory ran out; `old` is then as it was. */
+static void *resized(void *old, size_t count, size_t size)
+{
+    size_t bytes;
+    return pp_mul_size(count, size, &bytes) && bytes > 0 ? realloc(old, bytes) : NULL;
+}
+
 static bool grow(struct reading *reading)
 {
     if (reading->registry.count < reading->capacity) {
         return true;
     }
     size_t capacity = reading->capacity == 0 ? 16 : reading->capacity * 2;
-    size_t records_size;
-    size_t places_size;
-    if (pp_mul_size(capacity, sizeof *reading->registry.records, &records_size) &&
-        pp_mul_size(capacity, sizeof *reading->places, &places_size)) {
-        struct pp_record *records = realloc(reading->registry.records, records_size);
-        reading->registry.records = records != NULL ? records : reading->registry.records;
-        struct pp_record_places *places = realloc(reading->places, places_size);
-        reading->places = places != NULL ? places : reading->places;
-        if (records != NULL && places != NULL) {
-            reading->capacity = capacity;
-            return true;
-        }
+    struct pp_record *records = resized(reading->registry.records, capacity, sizeof *records);
+    reading->registry.records = records != NULL ? records : reading->registry.records;
+    struct pp_record_places *places = records != NULL ? resized(reading->places, capacity, sizeof *places) : NULL;
+    if (places == NULL) {
+        pp_report_out_of_memory(reading->document.findings);
+        return false;
     }
-    pp_report_out_of_memory(reading->document.findings);
-    return false;
+    reading->places = places;
+    reading->capacity = capacity;
+    return true;
 }
 
 static bool read_id(struct reading *reading, struct pp_value value, struct pp_record *record)

@@ -42,7 +42,7 @@ unsigned pp_distance(struct pp_bytes word, const char *name)
         return PP_NOT_CLOSE;
     }
     unsigned distance = alignment(word.data, word.size, other.data, other.size);
-    return distance * 3 <= other.size ? distance : (unsigned)PP_NOT_CLOSE;
+    return distance <= other.size / 3 ? distance : (unsigned)PP_NOT_CLOSE;
 }
 
 const char *pp_closest(struct pp_bytes word, const char *const *names, size_t count)

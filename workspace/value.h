@@ -10,9 +10,9 @@
  * string without its quotes, of a container with its brackets. */
 struct pp_value {
     enum pp_json_kind kind;
+    bool integral; /* PP_JSON_NUMBER */
     size_t begin;
     size_t end;
-    bool integral; /* PP_JSON_NUMBER */
 };
 
 static inline bool pp_value_present(struct pp_value value)

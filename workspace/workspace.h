@@ -98,9 +98,14 @@ bool pp_workspace_scan(struct pp_workspace *workspace, struct pp_findings *findi
 
 void pp_workspace_close(struct pp_workspace *workspace);
 
-/* Loads the declaration of one root (relative to assets/), registered or not: no uuid is asked for. On false
- * *declaration is empty. */
-bool pp_declaration_load(const struct pp_workspace *workspace, const char *root, struct pp_declaration *declaration,
+/* Loads the declaration of one record, in the build set or not, as pp_workspace_load would. On false *declaration is
+ * empty. */
+bool pp_workspace_load_record(const struct pp_workspace *workspace, const struct pp_record *record,
+                              struct pp_declaration *declaration, struct pp_findings *findings);
+
+/* Loads the declaration of a root (relative to assets/), registered or not: no uuid is asked for. Findings name it
+ * "assets/ROOT/asset.json", whatever the workspace's directory. On false *declaration is empty. */
+bool pp_declaration_load(int assets_fd, const char *root, struct pp_declaration *declaration,
                          struct pp_findings *findings);
 /* Accepts an empty one. */
 void pp_declaration_free(struct pp_declaration *declaration);

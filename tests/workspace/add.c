@@ -467,13 +467,13 @@ UNIT_TEST(a_root_may_be_typed_from_anywhere)
         {".", ".", "e", "e"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        REQUIRE(chdir(unit_path(cases[i].from)) == 0);
+        go(cases[i].from);
         struct attempt it = attempt_in(cases[i].workspace, cases[i].typed, &nothing_said);
         CHECK(it.added);
         CHECK_STRING(it.result.root, cases[i].root);
         forget(&it);
     }
-    REQUIRE(chdir("/") == 0);
+    go_back();
 }
 
 UNIT_TEST(a_root_may_be_typed_from_another_directory)
@@ -481,7 +481,8 @@ UNIT_TEST(a_root_may_be_typed_from_another_directory)
     empty_workspace();
     unit_write_file("assets/a/x.bin", "", 0);
     unit_write_file("assets/b/x.bin", "", 0);
-    REQUIRE(chdir("/") == 0);
+    unit_write_file("elsewhere/a/decoy", "", 0);
+    go("elsewhere");
     struct attempt it = attempt("assets/a", &nothing_said);
     CHECK(it.added);
     forget(&it);
@@ -489,6 +490,7 @@ UNIT_TEST(a_root_may_be_typed_from_another_directory)
     CHECK(it.added);
     CHECK_STRING(it.result.root, "b");
     forget(&it);
+    go_back();
 }
 
 UNIT_TEST(the_current_directory_wins_over_assets)
@@ -496,12 +498,12 @@ UNIT_TEST(the_current_directory_wins_over_assets)
     empty_workspace();
     unit_write_file("assets/x/f.bin", "", 0);
     unit_write_file("assets/sub/x/f.bin", "", 0);
-    REQUIRE(chdir(unit_path("assets/sub")) == 0);
+    go("assets/sub");
     struct attempt it = attempt_in("../..", "x", &nothing_said);
     CHECK(it.added);
     CHECK_STRING(it.result.root, "sub/x");
     forget(&it);
-    REQUIRE(chdir("/") == 0);
+    go_back();
 }
 
 static void check_root_refused(const char *typed, const char *id, const char *says, unsigned line)

@@ -216,8 +216,12 @@ UNIT_TEST(a_uuid_that_does_not_fit_into_the_limit_is_refused)
     size_t size = strlen(text);
     char *padded = malloc(1 << 20);
     REQUIRE(padded != NULL);
-    memset(padded, ' ', 1 << 20);
-    memcpy(padded, text, size);
+    for (size_t i = 0; i < 1 << 20; i++) {
+        padded[i] = ' ';
+        if (i < size) {
+            padded[i] = text[i];
+        }
+    }
     unit_write_file(ANCHOR, padded, 1 << 20);
     free(padded);
     free(text);

@@ -365,10 +365,12 @@ UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
     parse_fine(document, &declaration);
     pp_declaration_free(&declaration);
     free(document);
-    char pointer[600] = "/output/metadata/nested";
+    struct pp_text text = PP_TEXT_EMPTY;
+    pp_text_add_string(&text, "/output/metadata/nested");
     for (unsigned i = 0; i < 123; i++) {
-        (void)strcat(pointer, "/0");
+        pp_text_add_string(&text, "/0");
     }
+    const char *pointer = pp_text_string(&text);
     document = nested(124, 124);
     check_refused(document, "declaration-value", pointer, "at most 124 levels", __LINE__);
     free(document);
@@ -376,6 +378,7 @@ UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
     document = nested(125, 125);
     check_refused(document, "declaration-syntax", NULL, "127 levels", __LINE__);
     free(document);
+    pp_text_free(&text);
 }
 
 UNIT_TEST(wrong_sizes_of_raw_formats_are_refused)

@@ -1,5 +1,6 @@
 #include "tests/workspace/fixture.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -45,7 +46,12 @@ char *spell(const char *document, int64_t *mark)
         if (document[i] == '^') {
             *mark = (int64_t)length;
         } else {
-            text[length++] = document[i] == '\'' ? '"' : document[i];
+            bool quote = document[i] == '\'';
+            text[length] = document[i];
+            if (quote) {
+                text[length] = '"';
+            }
+            length++;
         }
     }
     text[length] = '\0';
@@ -204,4 +210,19 @@ void open_fine(struct pp_workspace *workspace)
     print_all(&findings);
     pp_findings_free(&findings);
     REQUIRE(opened);
+}
+
+static int beginning = -1;
+
+void go(const char *relative)
+{
+    if (beginning < 0) {
+        beginning = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    REQUIRE(beginning >= 0 && chdir(unit_path(relative)) == 0);
+}
+
+void go_back(void)
+{
+    REQUIRE(fchdir(beginning) == 0);
 }

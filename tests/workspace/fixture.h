@@ -46,6 +46,10 @@ void check_says(const struct pp_findings *findings, size_t index, const char *te
 #define CHECK_ONLY(findings, id, file, offset, pointer) check_only(findings, id, file, offset, pointer, __LINE__)
 #define CHECK_SAYS(findings, index, text) check_says(findings, index, text, __LINE__)
 
+/* Changes the current directory to one below the test's, and back to where the program began. */
+void go(const char *relative);
+void go_back(void);
+
 /* Opens the workspace of the test's directory; the test ends when it is refused. */
 void open_fine(struct pp_workspace *workspace);
 

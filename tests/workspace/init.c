@@ -42,9 +42,9 @@ UNIT_TEST(init_works_beside_what_is_there)
 {
     (void)put("assets/hero/asset.json", "x");
     struct pp_findings findings;
-    REQUIRE(chdir(unit_directory()) == 0);
+    go(".");
     CHECK(init(".", &findings));
-    REQUIRE(chdir("/") == 0);
+    go_back();
     CHECK_U64(findings.count, 0);
     CHECK(exists(INDEX));
     CHECK(!exists("assets/.prometeu/.index.json.new"));

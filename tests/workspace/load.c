@@ -202,12 +202,35 @@ UNIT_TEST(a_declaration_is_loaded_without_a_record)
     open_fine(&workspace);
     CHECK(pp_workspace_load(&workspace, &findings));
     CHECK_U64(workspace.asset_count, 0);
-    CHECK(pp_declaration_load(&workspace, "new", &declaration, &findings));
+    CHECK(pp_declaration_load(workspace.assets_fd, "new", &declaration, &findings));
     CHECK(declaration.asset_uuid == NULL);
     pp_declaration_free(&declaration);
-    CHECK(!pp_declaration_load(&workspace, "none", &declaration, &findings));
-    CHECK_ONLY(&findings, "root-invalid", "assets/none", -1, NULL);
-    CHECK(!findings.items[0].place.has_asset_id);
+    CHECK(!pp_declaration_load(workspace.assets_fd, "none", &declaration, &findings));
+    REQUIRE(findings.count == 1);
+    CHECK(findings.items[0].diagnostic == PP_ROOT_INVALID && !findings.items[0].place.has_asset_id);
+    CHECK_STRING(findings.items[0].place.file, "assets/none");
+    pp_workspace_close(&workspace);
+    pp_findings_free(&findings);
+}
+
+UNIT_TEST(one_record_is_loaded_by_itself)
+{
+    (void)put("assets/.prometeu/index.json",
+              "{'schema_version':1,'next_asset_id':3,'assets':[{'asset_id':2,'asset_uuid':'" UUID_1
+              "','root':'ui/hero','included_in_build':false}]}");
+    (void)put(ANCHOR, glyph_document);
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    struct pp_declaration declaration;
+    pp_findings_init(&findings);
+    open_fine(&workspace);
+    CHECK(pp_workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
+    CHECK_STRING(declaration.name, "hero");
+    pp_declaration_free(&declaration);
+    REQUIRE(unlink(unit_path(ANCHOR)) == 0);
+    CHECK(!pp_workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
+    CHECK_ONLY(&findings, "anchor-missing", ANCHOR, -1, NULL);
+    CHECK(findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 2);
     pp_workspace_close(&workspace);
     pp_findings_free(&findings);
 }

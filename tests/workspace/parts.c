@@ -182,9 +182,11 @@ UNIT_TEST(positions_become_json_pointers)
 
 UNIT_TEST(endless_keys_make_no_endless_pointer)
 {
-    char document[1000] = "{'";
-    memset(document + 2, 'k', 500);
-    (void)strcpy(document + 502, "':^1}");
+    char key[501];
+    char document[600];
+    memset(key, 'k', 500);
+    key[500] = '\0';
+    (void)snprintf(document, sizeof document, "{'%s':^1}", key);
     int64_t mark;
     char *text = spell(document, &mark);
     struct pp_locator locator;
