@@ -3,7 +3,8 @@
 
 enum section { SECTION_OTHER, SECTION_ASSET_TABLE, SECTION_PRELOAD, SECTION_COUNT };
 
-/* Walks the header once, in step with the duplicates, which come in rising position, and knows at each key where it is. */
+/* Walks the header once, in step with the duplicates, which come in rising position, and knows at each key where it
+ * is. */
 struct walk {
     struct pp_parse *parse;
     struct pp_json json;

@@ -1,7 +1,7 @@
 /* The JSON header as a flat table: assets-pa-v1.md 1.2, rules of class L.
  *
- * Two ways lead to the same table: a fast one for headers in canonical form, which compares the bytes that it expects, and
- * a general one for everything else. The fast one gives up at the first surprise and lets the general one decide. */
+ * Two ways lead to the same table: a fast one for headers in canonical form, which compares the bytes that it expects,
+ * and a general one for everything else. The fast one gives up at the first surprise: the general one decides then. */
 #ifndef PRPACK_READER_HEADER_H
 #define PRPACK_READER_HEADER_H
 
@@ -62,9 +62,9 @@ struct pp_table {
     struct pp_bytes preload_array; /* the same for preload */
 };
 
-/* A fault of class L that the general way has met (and json-duplicate-key of class C, marked so). Where it is: at the value of
- * the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when that alone is
- * beyond the end of the file, else at `size`. */
+/* A fault of class L that the general way has met (and json-duplicate-key of class C, marked so). Where it is: at the
+ * value of the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when that
+ * alone is beyond the end of the file, else at `size`. */
 struct pp_fault {
     enum pp_diagnostic diagnostic;
     enum pp_class class_;
@@ -97,10 +97,10 @@ struct pp_header_frame {
     uint32_t max_entries; /* 0: no limit */
 };
 
-/* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each entry's in
- * order of position; then id-duplicate; then preload; then json-duplicate-key. On PP_HEADER_PARSED *table is filled, else it
- * is empty. The table has one row an element, whatever the element is: at most 40 bytes of memory for each byte of a
- * header made to be hostile, a quarter byte for an ordinary one. */
+/* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each
+ * entry's in order of position; then id-duplicate; then preload; then json-duplicate-key. On PP_HEADER_PARSED *table
+ * is filled, else it is empty. The table has one row an element, whatever the element is: at most 40 bytes of memory
+ * for each byte of a header made to be hostile, a quarter byte for an ordinary one. */
 enum pp_header_result pp_header_parse(struct pp_bytes header, const struct pp_header_frame *frame, pp_fault_sink sink,
                                       void *context, struct pp_table *table);
 

@@ -3,7 +3,7 @@
 #include "reader/scan.h"
 #include "reader/table.h"
 
-/* One parse of the fast way. Every function stands at `at` and returns where it stands afterwards, or NULL to give up. */
+/* One parse of the fast way. Every function begins at `at` and returns where it ends, or NULL to give up. */
 struct canonical {
     const uint8_t *begin;
     const uint8_t *end;
@@ -128,7 +128,7 @@ static const uint8_t *scan_preload(struct canonical *parse, const uint8_t *at, b
     if (at == NULL || at == parse->end || *at != '}' || asset_id > INT32_MAX || slot >= PP_SLOT_COUNT) {
         return NULL;
     }
-    size_t entry = pp_table_find_id(table, (int32_t)asset_id);
+    size_t entry = table->rows != NULL ? pp_table_find_id(table, (int32_t)asset_id) : PP_NO_ENTRY;
     if (entry == PP_NO_ENTRY || taken[table->rows[entry].bank][slot]) {
         return NULL;
     }

@@ -57,9 +57,9 @@ struct pp_json_token pp_member_find(struct pp_bytes header, size_t object_at, co
 {
     struct pp_json json;
     pp_json_begin(&json, pp_bytes_make(header.data + object_at, header.size - object_at));
-    struct pp_json_token key = pp_json_next(&json);
+    (void)pp_json_next(&json); /* the brace */
     for (;;) {
-        key = pp_json_next(&json);
+        struct pp_json_token key = pp_json_next(&json);
         struct pp_json_token value = next_value(&json);
         if (key.kind != PP_JSON_KEY || value.kind == PP_JSON_ERROR) {
             return (struct pp_json_token){.kind = PP_JSON_ERROR, .begin = object_at, .end = object_at};

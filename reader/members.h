@@ -29,8 +29,8 @@ struct pp_verdict_of_member {
 bool pp_members_read(struct pp_parse *parse, struct pp_json *json, struct pp_json_token open, const char *const *names,
                      unsigned name_count, struct pp_members *members);
 
-/* Reports entry-missing-member for each that is not there, then the verdicts in the order of the text. `where` gives entry,
- * preload and asset_id. */
+/* Reports entry-missing-member for each that is not there, then the verdicts in the order of the text. `where` gives
+ * entry, preload and asset_id. */
 bool pp_members_report(struct pp_parse *parse, const struct pp_members *members,
                        const struct pp_verdict_of_member *verdicts, const struct pp_fault *where);
 

@@ -9,8 +9,8 @@
 #include <sys/random.h>
 #include <time.h>
 
-/* A free slot has row 0; others have the row's index plus one, and the value of its name in the pool. The tag saves most looks
- * at the pool. */
+/* A free slot has row 0; others have the row's index plus one, and the value of its name in the pool. The tag saves
+ * most looks at the pool. */
 struct slot {
     uint32_t tag;
     uint32_t row;
@@ -18,8 +18,8 @@ struct slot {
     uint32_t size;
 };
 
-/* Open addressing, linear probing, at most three quarters full. Rows are added in table order and one with the name of an
- * earlier row is left out, so a lookup meets the first holder, and equal names do not pile up.
+/* Open addressing, linear probing, at most three quarters full. Rows are added in table order and one with the name of
+ * an earlier row is left out, so a lookup meets the first holder, and equal names do not pile up.
  *
  * The pool has the names unescaped and side by side: a lookup touches a slot and a name there, which stay in the
  * processor's cache, and neither the table nor the header. */
@@ -147,7 +147,8 @@ size_t pp_names_find(const struct pp_names *names, struct pp_bytes name)
 
 enum { VALUE_MAX = 4, UNIT_ESCAPE = 6 };
 
-/* The length of the escape at the front of the span, a surrogate pair together; at most what is there. span.size > 0. */
+/* The length of the escape at the front of the span, a surrogate pair together; at most what is there.
+ * span.size > 0. */
 static size_t escape_length(struct pp_bytes span)
 {
     size_t length = 2;

@@ -1,14 +1,14 @@
 /* The console's view of an assets.pa: open, resolve, map, decode. This is the header to embed in a runtime.
  *
- * Contract: docs/contracts/assets-pa-v1.md. It answers "would the console accept this file?" (class L) like the console
- * does: it stops at its first error. It never judges class C; that is verify/'s work.
+ * Contract: docs/contracts/assets-pa-v1.md. It answers "would the console accept this file?" (class L) like the
+ * console does: it stops at its first error. It never judges class C; that is verify/'s work.
  *
  * Cost: opening depends on the header, never on the payload; nothing of the payload is read until it is asked for.
  * Ownership: a pack owns its file and its table; every view it lends lives until pp_pack_close.
  * Threads: an open pack may be used by many threads at once; open and close belong to one.
  * Units: bytes and file positions, unless a name says otherwise.
- * Not promised: that a file which is changed while it is open gives coherent bytes. With PP_ACCESS_MAP a file that shrinks
- * can raise SIGBUS; PP_ACCESS_READ never does. */
+ * Not promised: that a file which is changed while it is open gives coherent bytes. With PP_ACCESS_MAP a file that
+ * shrinks can raise SIGBUS; PP_ACCESS_READ never does. */
 #ifndef PRPACK_READER_PACK_H
 #define PRPACK_READER_PACK_H
 
@@ -77,7 +77,8 @@ struct pp_pack;
 
 /* Opens a pack. options may be NULL, error may be NULL. Returns NULL on failure, with the reason in *error. */
 struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error);
-/* The same from an open file. On success the pack owns the descriptor and file->fd is -1; on failure *file is as it was. */
+/* The same from an open file. On success the pack owns the descriptor and file->fd is -1; on failure *file is as it
+ * was. */
 struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error);
 /* The same from memory, which the caller lends until the pack is closed. options->access is ignored. */
 struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options,
@@ -96,8 +97,9 @@ struct pp_entry pp_pack_entry(const struct pp_pack *pack, size_t index);
 size_t pp_pack_preload_count(const struct pp_pack *pack);
 struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
 
-/* Lookups return the entry's index, or PP_NO_ENTRY. By id: binary search. By name (the unescaped value; the first holder in
- * table order): an index made at the first call, 22 to 43 bytes an entry and its names; without memory for it rows are compared. */
+/* Lookups return the entry's index, or PP_NO_ENTRY. By id: a search of log n steps at most. By name (the unescaped
+ * value; the first holder in table order): an index made at the first call, 22 to 43 bytes an entry and its names;
+ * without memory for it rows are compared. */
 #define PP_NO_ENTRY SIZE_MAX
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
 size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name);
@@ -109,14 +111,14 @@ struct pp_slice {
 };
 struct pp_slice pp_pack_resolve(const struct pp_pack *pack, size_t index);
 
-/* Lends the payload of an entry; release it with pp_pack_unmap, before or after the pack is closed. With PP_ACCESS_MAP it is
- * a mapping, with PP_ACCESS_READ a copy in memory of its own; a pack opened from bytes lends those bytes, which live as
- * long as their owner says. On failure *mapping is empty. error may be NULL. */
+/* Lends the payload of an entry; release it with pp_pack_unmap, before or after the pack is closed. With PP_ACCESS_MAP
+ * it is a mapping, with PP_ACCESS_READ a copy in memory of its own; a pack opened from bytes lends those bytes, which
+ * live as long as their owner says. On failure *mapping is empty. error may be NULL. */
 bool pp_pack_map(const struct pp_pack *pack, size_t index, struct pp_mapping *mapping, struct pp_error *error);
 /* Accepts an empty mapping, and leaves it empty. */
 void pp_pack_unmap(struct pp_mapping *mapping);
-/* Reads part of the payload of an entry. A range that leaves the payload is refused with PP_SLICE_RANGE. On failure what
- * stands in out is undefined. error may be NULL. */
+/* Reads part of the payload of an entry. A range that leaves the payload is refused with PP_SLICE_RANGE. On failure
+ * what stands in out is undefined. error may be NULL. */
 bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void *out, size_t size,
                   struct pp_error *error);
 

@@ -10,14 +10,14 @@
 
 enum pp_source { PP_SOURCE_MAP, PP_SOURCE_READ, PP_SOURCE_BYTES };
 
-/* The index by name, published once: a reader that sees the pointer sees the whole index. The lock is for the makers. */
+/* The index by name, published once: who sees the pointer sees the whole index. The lock is for the makers. */
 struct pp_lazy_names {
     pthread_mutex_t lock;
     _Atomic(struct pp_names *) names;
 };
 
-/* Invariant: every row of the table is valid and its slice lies inside file_size; every span lies inside the header. Nothing
- * but *names changes after opening. */
+/* Invariant: every row of the table is valid and its slice lies inside file_size; every span lies inside the header.
+ * Nothing but *names changes after opening. */
 struct pp_pack {
     enum pp_source source;
     struct pp_file file;    /* closed for PP_SOURCE_BYTES */

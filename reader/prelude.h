@@ -5,9 +5,9 @@
 #include "reader/layout.h"
 #include "reader/pack.h"
 
-/* Judges the prelude of a file of file_size bytes (class L). start holds its first PP_PRELUDE_SIZE bytes, fewer only when
- * the file is shorter. max_header as in pp_pack_options. On success fills *prelude and returns PP_FINE; else *prelude is
- * as it was. error may be NULL. */
+/* Judges the prelude of a file of file_size bytes (class L). start holds its first PP_PRELUDE_SIZE bytes, fewer only
+ * when the file is shorter. max_header as in pp_pack_options. On success fills *prelude and returns PP_FINE; else
+ * *prelude is as it was. error may be NULL. */
 enum pp_diagnostic pp_prelude_parse(struct pp_bytes start, uint64_t file_size, uint32_t max_header,
                                     struct pp_prelude *prelude, struct pp_error *error);
 

@@ -140,8 +140,8 @@ static inline bool same(const uint8_t *a, const uint8_t *b, size_t size)
     return pp_scan_word(a + size - 8) == pp_scan_word(b + size - 8);
 }
 
-/* Key number `member` of the outermost object, when the keys before it were known too; else looks closely, and remembers
- * this object's keys from here on. */
+/* Key number `member` of the outermost object, when the keys before it were known too; else looks closely, and
+ * remembers this object's keys from here on. */
 static inline const uint8_t *scan_outer_key(struct pp_scan_nest *nest, unsigned member, const uint8_t *at,
                                             const uint8_t *end)
 {

@@ -1,7 +1,7 @@
 /* Steps over pieces of canonical JSON (assets-pa-v1.md 1.3). Private to the reader.
  *
- * Every function takes where it stands and the end of the text, reads nothing at or behind the end, and returns where it stands
- * afterwards, or NULL when the text is anything but the canonical piece that was expected. */
+ * Every function takes where it stands and the end of the text, reads nothing at or behind the end, and returns where
+ * it stands afterwards, or NULL when the text is anything but the canonical piece that was expected. */
 #ifndef PRPACK_READER_SCAN_H
 #define PRPACK_READER_SCAN_H
 
@@ -23,7 +23,8 @@ enum { PP_SCAN_DIGITS_MAX = 16 };
          ? (at) + (sizeof(literal) - 1)                                                                                \
          : NULL)
 
-/* Whether a byte of a string needs a closer look: a quote, a backslash, a control character, a longer UTF-8 sequence. */
+/* Whether a byte of a string needs a closer look: a quote, a backslash, a control character, part of a longer UTF-8
+ * sequence. */
 static inline bool pp_scan_special(uint8_t byte)
 {
     return byte == '"' || byte == '\\' || byte < ' ' || byte >= 0x80;
@@ -52,7 +53,7 @@ static inline const uint8_t *pp_scan_plain(const uint8_t *at, const uint8_t *end
     while (end - at >= 8) {
         uint64_t word;
         memcpy(&word, at, sizeof word);
-        /* A borrow can mark a byte wrongly, but only beside one that is marked rightly: the test of the word is exact. */
+        /* A borrow can mark a byte wrongly, but only beside one marked rightly: the test of the word is exact. */
         uint64_t special = (word ^ (ones * '"')) - ones;
         special |= (word ^ (ones * '\\')) - ones;
         special |= (word - ones * ' ') | word;
@@ -147,8 +148,8 @@ struct pp_scan_known {
     size_t size;
 };
 
-/* Room to work in, zero-initialised once for all objects of one text. Invariant: known[0 … known_count) are the first keys of
- * one object that was accepted so far, so they ascend strictly. */
+/* Room to work in, zero-initialised once for all objects of one text. Invariant: known[0 … known_count) are the first
+ * keys of one object that was accepted so far, so they ascend strictly. */
 struct pp_scan_nest {
     struct pp_scan_level levels[PP_SCAN_LEVELS]; /* the containers that are open, the innermost on top */
     unsigned depth;

@@ -12,8 +12,8 @@ struct pp_table_builder {
     size_t preload_capacity;
 };
 
-/* Room for one more row behind the last one, with any content: count it when it is filled. NULL when memory runs out; the builder
- * then stands as before. */
+/* Room for one more row behind the last one, with any content: count it when it is filled. NULL when memory runs out;
+ * the builder then stands as before. */
 struct pp_row *pp_table_next_row(struct pp_table_builder *builder);
 
 /* Each returns false when memory runs out; the builder then stands as before. */

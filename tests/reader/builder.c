@@ -18,7 +18,7 @@ struct marked marked_make(const char *pattern)
     struct marked marked = {.text = allocate(strlen(pattern))};
     for (; *pattern != '\0'; pattern++) {
         if (*pattern != '^') {
-            marked.text[marked.size++] = *pattern == '\'' ? '"' : *pattern;
+            marked.text[marked.size++] = (char)(*pattern == '\'' ? '"' : *pattern);
         } else if (marked.mark_count < MARKS_MAX) {
             marked.marks[marked.mark_count++] = marked.size;
         } else {

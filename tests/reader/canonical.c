@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-/* Runs both ways over a copy of exactly the header's size, so that a step too far is seen by AddressSanitizer. Returns whether the
- * fast way accepts; *disagreements counts the times that it should not have. */
+/* Runs both ways over a copy of exactly the header's size, so that a step too far is seen by AddressSanitizer. Returns
+ * whether the fast way accepts; *disagreements counts the times that it should not have. */
 static bool compare_ways(struct pp_bytes header, uint64_t payload, unsigned *disagreements)
 {
     uint8_t *copy = malloc(header.size > 0 ? header.size : 1);
@@ -127,7 +127,8 @@ UNIT_TEST(agrees_on_every_byte_inserted)
     marked_free(&header);
 }
 
-/* Copies a random stretch of the header over another place, or swaps two bytes: keys that repeat, members out of order. */
+/* Copies a random stretch of the header over another place, or swaps two bytes: keys that repeat, members out of
+ * order. */
 static void scramble(struct random *random, uint8_t *text, size_t size)
 {
     size_t length = 1 + (size_t)random_below(random, 40);

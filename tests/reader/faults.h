@@ -18,8 +18,8 @@ struct faults faults_of(struct pp_bytes header, const struct pp_header_frame *fr
 /* The frame of a header that is followed at once by `payload` bytes. */
 struct pp_header_frame frame_after(struct pp_bytes header, uint64_t payload);
 
-/* Checks that the pattern (see builder.h) has exactly these faults of class L, in rising position, one at each mark, and that
- * opening the pack fails with the first one that was reported. */
+/* Checks that the pattern (see builder.h) has exactly these faults of class L, in rising position, one at each mark,
+ * and that opening the pack fails with the first one that was reported. */
 void check_faults(const char *file, unsigned line, const char *pattern, const enum pp_diagnostic *expected,
                   size_t count);
 /* Checks that both ways accept the pattern, or the general one alone. */

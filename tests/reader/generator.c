@@ -84,9 +84,9 @@ static void add_key(struct random *random, unsigned index, struct pp_text *out)
 enum { KEYS = 6, VALUE_KINDS = 9 };
 
 struct frame {
-    bool object;
-    uint64_t left;
+    uint64_t left; /* members to come */
     unsigned key;
+    bool object;
 };
 
 /* A scalar, or the start of a container; returns whether it opened one. */

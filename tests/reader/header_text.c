@@ -265,11 +265,9 @@ static bool vandalise(void *context, const struct pp_fault *fault)
     return true;
 }
 
-UNIT_TEST(survives_a_text_that_changes_under_it)
+/* Parses the pattern again and again, each time with another tail of it overwritten at the first fault. */
+static void vandalise_each_tail(const char *pattern)
 {
-    static const char pattern[] = "{'asset_table':[{'asset_id':'x'}," ENTRY("2", "b") "," ENTRY(
-        "1", "a\\n\\u00e9") "],"
-                            "'preload':[{'asset_id':1,'slot':0},{'asset_id':2,'slot':77}],'z':1,'y':{'a':1,'a':2}}";
     static const uint8_t bytes[] = {0, '\\', '"', '{', '[', '}', ']', '9', ',', ' ', 0xFF};
     struct marked header = marked_make(pattern);
     char *copy = malloc(header.size);
@@ -288,4 +286,17 @@ UNIT_TEST(survives_a_text_that_changes_under_it)
     }
     free(copy);
     marked_free(&header);
+}
+
+UNIT_TEST(survives_a_text_that_changes_under_it)
+{
+    /* The first fault, and so the change, comes while the table is read, while ids are compared, while preload is
+     * read, and while repeated keys are reported. */
+    vandalise_each_tail("{'asset_table':[{'asset_id':'x'}," ENTRY("2", "b") "," ENTRY(
+        "1", "a\\n\\u00e9") "],"
+                            "'preload':[{'asset_id':1,'slot':0},{'asset_id':2,'slot':77}],'z':1,'y':{'a':1,'a':2}}");
+    vandalise_each_tail(HEADER(ENTRY("1", "a") "," ENTRY("1", "b") "," ENTRY("1", "c")));
+    vandalise_each_tail(HEADER_PRELOAD(ONE, PRELOAD("1", "77") "," PRELOAD("1", "0") ",[7],{}"));
+    vandalise_each_tail(HEADER_PRELOAD(ONE, "5,[7],{}," PRELOAD("1", "1")));
+    vandalise_each_tail("{'asset_table':[" ONE "],'x':1,'x':{'a':1,'a':2},'w':{'b':1,'b':2}}");
 }

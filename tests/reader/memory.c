@@ -10,14 +10,15 @@
 
 /* ---- The allocator, counted and refused (linked with --wrap) ---- */
 
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void __real_free(void *memory);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-void __wrap_free(void *memory);
+/* The linker sends every call of malloc to what it knows as __wrap_malloc, and __real_malloc to malloc. */
+void *real_malloc(size_t size) __asm__("__real_malloc");
+void *real_calloc(size_t members, size_t size) __asm__("__real_calloc");
+void *real_realloc(void *memory, size_t size) __asm__("__real_realloc");
+void real_free(void *memory) __asm__("__real_free");
+void *watched_malloc(size_t size) __asm__("__wrap_malloc");
+void *watched_calloc(size_t members, size_t size) __asm__("__wrap_calloc");
+void *watched_realloc(void *memory, size_t size) __asm__("__wrap_realloc");
+void watched_free(void *memory) __asm__("__wrap_free");
 
 static struct {
     size_t live; /* bytes */
@@ -40,26 +41,26 @@ static void *count(void *memory, size_t before)
     return memory;
 }
 
-void *__wrap_malloc(size_t size)
+void *watched_malloc(size_t size)
 {
-    return refused() ? NULL : count(__real_malloc(size), 0);
+    return refused() ? NULL : count(real_malloc(size), 0);
 }
 
-void *__wrap_calloc(size_t members, size_t size)
+void *watched_calloc(size_t members, size_t size)
 {
-    return refused() ? NULL : count(__real_calloc(members, size), 0);
+    return refused() ? NULL : count(real_calloc(members, size), 0);
 }
 
-void *__wrap_realloc(void *memory, size_t size)
+void *watched_realloc(void *memory, size_t size)
 {
     size_t before = malloc_usable_size(memory);
-    return refused() ? NULL : count(__real_realloc(memory, size), before);
+    return refused() ? NULL : count(real_realloc(memory, size), before);
 }
 
-void __wrap_free(void *memory)
+void watched_free(void *memory)
 {
     heap.live -= malloc_usable_size(memory);
-    __real_free(memory);
+    real_free(memory);
 }
 
 /* Starts counting; what is live now does not count. */

@@ -230,7 +230,9 @@ UNIT_TEST(a_mapped_header_that_shrank_is_no_crash)
     char *header = malloc(HEADER_BYTES);
     REQUIRE(header != NULL);
     memset(header, ' ', HEADER_BYTES);
-    memcpy(header, "{\"asset_table\":[]}", 18);
+    static const uint8_t start[] = {'{', '"', 'a', 's', 's', 'e', 't', '_', 't',
+                                    'a', 'b', 'l', 'e', '"', ':', '[', ']', '}'};
+    memcpy(header, start, sizeof start);
     struct test_pack built = pack_build(pp_bytes_make(header, HEADER_BYTES), 0, pp_bytes_make(NULL, 0));
     struct pp_error error;
     struct pp_file file;

@@ -1,0 +1,276 @@
+#include "reader/pack_private.h"
+#include "reader/prelude.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+/* ---- Errors ---- */
+
+void pp_error_set(struct pp_error *error, struct pp_error value)
+{
+    if (error != NULL) {
+        *error = value;
+    }
+}
+
+struct pp_error pp_error_environment(int problem, uint64_t byte_offset)
+{
+    if (problem == ENOMEM) {
+        return pp_error_memory("no memory to read the file");
+    }
+    return (struct pp_error){.diagnostic = PP_ENVIRONMENT_READ,
+                             .problem = problem,
+                             .byte_offset = byte_offset,
+                             .entry = -1,
+                             .preload = -1,
+                             .text = "the file could not be read"};
+}
+
+struct pp_error pp_error_memory(const char *text)
+{
+    return (struct pp_error){.diagnostic = PP_ENVIRONMENT_MEMORY, .entry = -1, .preload = -1, .text = text};
+}
+
+static const struct pp_error no_error = {.diagnostic = PP_FINE, .entry = -1, .preload = -1};
+
+/* ---- The header's bytes ---- */
+
+/* Brings a mapped header into memory in one call instead of a fault every few pages. A file that shrank shows here,
+ * before anybody reads the mapping. */
+static int populate(const struct pp_mapping *mapping)
+{
+#if defined(MADV_POPULATE_READ)
+    if (mapping->base != NULL && madvise(mapping->base, mapping->length, MADV_POPULATE_READ) != 0 && errno == EFAULT) {
+        return PP_FILE_SHRUNK;
+    }
+#else
+    (void)mapping;
+#endif
+    return 0;
+}
+
+static int map_header(struct pp_pack *pack, size_t size)
+{
+    int problem = pp_file_map(&pack->file, PP_PRELUDE_SIZE, size, &pack->header_mapping);
+    if (problem == 0) {
+        problem = populate(&pack->header_mapping);
+    }
+    pack->header = pack->header_mapping.bytes;
+    return problem;
+}
+
+static int copy_header(struct pp_pack *pack, size_t size)
+{
+    pack->header_copy = malloc(size);
+    if (pack->header_copy == NULL) {
+        return ENOMEM;
+    }
+    pack->header = pp_bytes_make(pack->header_copy, size);
+    return pp_file_read_at(&pack->file, PP_PRELUDE_SIZE, pack->header_copy, size);
+}
+
+/* The prelude has been judged: the header lies inside the file. */
+static int load_header(struct pp_pack *pack)
+{
+    size_t size = pack->prelude.header_len;
+    switch (pack->source) {
+    case PP_SOURCE_MAP:
+        return map_header(pack, size);
+    case PP_SOURCE_READ:
+        return copy_header(pack, size);
+    case PP_SOURCE_BYTES:
+        break;
+    }
+    pack->header = pp_bytes_make(pack->memory.data + PP_PRELUDE_SIZE, size);
+    return 0;
+}
+
+/* ---- The header's meaning ---- */
+
+/* Takes the first fault that keeps the console from loading the file. */
+static bool take_fault(void *context, const struct pp_fault *fault)
+{
+    struct pp_error *error = context;
+    if (fault->class_ != PP_CLASS_L) {
+        return true;
+    }
+    *error = (struct pp_error){.diagnostic = fault->diagnostic,
+                               .byte_offset = PP_PRELUDE_SIZE + (uint64_t)fault->at,
+                               .entry = fault->entry,
+                               .preload = fault->preload,
+                               .text = fault->text};
+    return false;
+}
+
+static bool parse_generally(struct pp_pack *pack, const struct pp_header_frame *frame, struct pp_error *error)
+{
+    struct pp_error first = no_error;
+    enum pp_header_result result = pp_header_parse(pack->header, frame, take_fault, &first, &pack->table);
+    switch (result) {
+    case PP_HEADER_PARSED:
+        return true;
+    case PP_HEADER_NO_MEMORY:
+        first = pp_error_memory("no memory for the table");
+        break;
+    case PP_HEADER_TOO_MANY:
+        first = pp_error_memory("asset_table has more entries than the caller allows");
+        break;
+    case PP_HEADER_UNUSABLE:
+        /* Without a fault: the text was valid JSON, and then was not. */
+        first = pp_error_environment(EAGAIN, PP_PRELUDE_SIZE);
+        break;
+    case PP_HEADER_STOPPED:
+        break;
+    }
+    pp_error_set(error, first);
+    return false;
+}
+
+static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_error *error)
+{
+    struct pp_header_frame frame = {
+        .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
+    bool no_memory = false;
+    if (pp_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
+        return true;
+    }
+    if (no_memory) {
+        pp_error_set(error, pp_error_memory("no memory for the table"));
+        return false;
+    }
+    if (!parse_generally(pack, &frame, error)) {
+        return false;
+    }
+    /* Where each row stands matters to those who list faults only. */
+    free(pack->table.row_at);
+    pack->table.row_at = NULL;
+    return true;
+}
+
+/* ---- Open and close ---- */
+
+static struct pp_lazy_names *create_names(void)
+{
+    struct pp_lazy_names *names = calloc(1, sizeof *names);
+    if (names != NULL && pthread_mutex_init(&names->lock, NULL) != 0) {
+        free(names);
+        return NULL;
+    }
+    return names;
+}
+
+static void destroy_names(struct pp_lazy_names *names)
+{
+    if (names != NULL) {
+        pp_names_destroy(atomic_load(&names->names));
+        (void)pthread_mutex_destroy(&names->lock);
+        free(names);
+    }
+}
+
+/* Everything but the file, which on failure is still the caller's. */
+static void destroy(struct pp_pack *pack)
+{
+    destroy_names(pack->names);
+    pp_table_free(&pack->table);
+    pp_file_unmap(&pack->header_mapping);
+    free(pack->header_copy);
+    free(pack);
+}
+
+static struct pp_pack *create(enum pp_source source, uint64_t file_size, struct pp_error *error)
+{
+    struct pp_pack *pack = calloc(1, sizeof *pack);
+    struct pp_lazy_names *names = create_names();
+    if (pack == NULL || names == NULL) {
+        destroy_names(names);
+        free(pack);
+        pp_error_set(error, pp_error_memory("no memory for the pack"));
+        return NULL;
+    }
+    pack->source = source;
+    pack->file = PP_FILE_CLOSED;
+    pack->file_size = file_size;
+    pack->names = names;
+    return pack;
+}
+
+/* Prelude, header, table. start holds the first bytes of the file. */
+static bool judge(struct pp_pack *pack, struct pp_bytes start, const struct pp_pack_options *options,
+                  struct pp_error *error)
+{
+    if (pp_prelude_parse(start, pack->file_size, options->max_header, &pack->prelude, error) != PP_FINE) {
+        return false;
+    }
+    int problem = load_header(pack);
+    if (problem != 0) {
+        pp_error_set(error, pp_error_environment(problem, PP_PRELUDE_SIZE));
+        return false;
+    }
+    return parse_header(pack, options->max_entries, error);
+}
+
+static const struct pp_pack_options default_options = {.access = PP_ACCESS_MAP};
+
+struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error)
+{
+    options = options != NULL ? options : &default_options;
+    pp_error_set(error, no_error);
+    uint8_t start[PP_PRELUDE_SIZE];
+    size_t size = file->size < sizeof start ? (size_t)file->size : sizeof start;
+    int problem = pp_file_read_at(file, 0, start, size);
+    if (problem != 0) {
+        pp_error_set(error, pp_error_environment(problem, 0));
+        return NULL;
+    }
+    enum pp_source source = options->access == PP_ACCESS_READ ? PP_SOURCE_READ : PP_SOURCE_MAP;
+    struct pp_pack *pack = create(source, file->size, error);
+    if (pack == NULL) {
+        return NULL;
+    }
+    pack->file = *file;
+    if (!judge(pack, pp_bytes_make(start, size), options, error)) {
+        destroy(pack);
+        return NULL;
+    }
+    file->fd = -1;
+    return pack;
+}
+
+struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error)
+{
+    struct pp_file file;
+    int problem = pp_file_open(&file, path);
+    if (problem != 0) {
+        pp_error_set(error, pp_error_environment(problem, 0));
+        return NULL;
+    }
+    struct pp_pack *pack = pp_pack_open_file(&file, options, error);
+    pp_file_close(&file);
+    return pack;
+}
+
+struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options, struct pp_error *error)
+{
+    options = options != NULL ? options : &default_options;
+    pp_error_set(error, no_error);
+    struct pp_pack *pack = create(PP_SOURCE_BYTES, bytes.size, error);
+    if (pack == NULL) {
+        return NULL;
+    }
+    pack->memory = bytes;
+    if (!judge(pack, bytes, options, error)) {
+        destroy(pack);
+        return NULL;
+    }
+    return pack;
+}
+
+void pp_pack_close(struct pp_pack *pack)
+{
+    if (pack != NULL) {
+        pp_file_close(&pack->file);
+        destroy(pack);
+    }
+}
