@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct item {
+    const cJSON *node;
+};
+
 /* A container that is being printed: its children are items[next, end) of the walk. */
 struct level {
     size_t begin;
@@ -19,7 +23,7 @@ struct level {
 /* Invariant: the levels lie one after the other in items; the last one ends at item_count. */
 struct walk {
     struct pp_text *text;
-    const cJSON **items;
+    struct item *items;
     size_t item_count;
     size_t item_capacity;
     struct level *levels;
@@ -95,12 +99,12 @@ static enum pp_canonical print_number(struct pp_text *text, double value)
 /* Code point order is the order of the UTF-8 bytes; strcmp compares those as unsigned. */
 static int compare_keys(const void *a, const void *b)
 {
-    const cJSON *const *left = a;
-    const cJSON *const *right = b;
-    return strcmp((*left)->string, (*right)->string);
+    const struct item *left = a;
+    const struct item *right = b;
+    return strcmp(left->node->string, right->node->string);
 }
 
-static bool push_item(struct walk *walk, const cJSON *item)
+static bool push_item(struct walk *walk, const cJSON *node)
 {
     if (walk->item_count == walk->item_capacity) {
         size_t capacity;
@@ -108,30 +112,31 @@ static bool push_item(struct walk *walk, const cJSON *item)
         if (!pp_mul_size(walk->item_capacity + 8, 2, &capacity) || !pp_mul_size(capacity, sizeof *walk->items, &size)) {
             return false;
         }
-        const cJSON **items = realloc(walk->items, size);
+        struct item *items = realloc(walk->items, size);
         if (items == NULL) {
             return false;
         }
         walk->items = items;
         walk->item_capacity = capacity;
     }
-    walk->items[walk->item_count++] = item;
+    walk->items[walk->item_count++].node = node;
     return true;
 }
 
 /* Puts the keys of the newest level in order. */
 static enum pp_canonical sort_level(struct walk *walk, const struct level *level)
 {
-    const cJSON **items = walk->items + level->begin;
     size_t count = level->end - level->begin;
+    if (count == 0) {
+        return PP_CANONICAL_FINE; /* there may be no items at all yet */
+    }
+    struct item *items = walk->items + level->begin;
     for (size_t i = 0; i < count; i++) {
-        if (items[i]->string == NULL) {
+        if (items[i].node->string == NULL) {
             return PP_CANONICAL_KIND;
         }
     }
-    if (count > 1) {
-        qsort(items, count, sizeof *items, compare_keys);
-    }
+    qsort(items, count, sizeof *items, compare_keys);
     for (size_t i = 1; i < count; i++) {
         if (compare_keys(&items[i - 1], &items[i]) == 0) {
             return PP_CANONICAL_KEY;
@@ -192,7 +197,7 @@ static enum pp_canonical step(struct walk *walk)
     if (level->next > level->begin) {
         pp_text_add_char(walk->text, ',');
     }
-    const cJSON *child = walk->items[level->next++];
+    const cJSON *child = walk->items[level->next++].node;
     if (level->object) {
         pp_writer_canonical_string(walk->text, child->string);
         pp_text_add_char(walk->text, ':');

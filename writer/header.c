@@ -73,9 +73,8 @@ uint64_t pp_writer_payload_offset(const struct pp_header *header)
 
 static void store_prelude(uint8_t out[PP_LAYOUT_PRELUDE_SIZE], const struct pp_header *header)
 {
-    static const uint8_t magic[] = PP_LAYOUT_PRELUDE_MAGIC;
     memset(out, 0, PP_LAYOUT_PRELUDE_SIZE);
-    memcpy(out, magic, sizeof magic);
+    pp_store_le32(out + PP_LAYOUT_AT_MAGIC, PP_LAYOUT_PRELUDE_MAGIC);
     pp_store_le32(out + PP_LAYOUT_AT_SCHEMA_VERSION, PP_LAYOUT_SCHEMA_VERSION);
     pp_store_le32(out + PP_LAYOUT_AT_HEADER_LEN, (uint32_t)header->length);
     pp_store_le64(out + PP_LAYOUT_AT_PAYLOAD_OFFSET, pp_writer_payload_offset(header));

@@ -7,14 +7,11 @@
 #include <stdint.h>
 
 /* 1.1 Prelude. The order of the fields is the runtime's; magic, widths and size are provisional. */
-/* provisional: the bytes 41 53 50 41 */
-#define PP_LAYOUT_PRELUDE_MAGIC                                                                                        \
-    {                                                                                                                  \
-        'A', 'S', 'P', 'A'                                                                                             \
-    }
 enum {
+    PP_LAYOUT_PRELUDE_MAGIC = 0x41505341, /* the bytes 41 53 50 41, "ASPA"; provisional */
     PP_LAYOUT_SCHEMA_VERSION = 1,
     PP_LAYOUT_PRELUDE_SIZE = 32,      /* provisional */
+    PP_LAYOUT_AT_MAGIC = 0,           /* u32, provisional */
     PP_LAYOUT_AT_SCHEMA_VERSION = 4,  /* u32, provisional */
     PP_LAYOUT_AT_HEADER_LEN = 8,      /* u32, provisional */
     PP_LAYOUT_AT_PAYLOAD_OFFSET = 12, /* u64, provisional; what follows is 0 in this version */

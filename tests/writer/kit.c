@@ -1,0 +1,191 @@
+#include "tests/writer/kit.h"
+
+#include "writer/writer.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ASSETS_MAX = 64 };
+
+static void *grown(void *items, size_t count, size_t size)
+{
+    void *more = realloc(items, (count + 1) * size);
+    if (more == NULL) {
+        abort();
+    }
+    return more;
+}
+
+static char *copied(const char *string)
+{
+    char *copy = strdup(string);
+    if (copy == NULL) {
+        abort();
+    }
+    return copy;
+}
+
+void kit_begin(struct kit *kit)
+{
+    *kit = (struct kit){.workspace = {.directory = copied("."), .assets_fd = -1}};
+    pp_findings_init(&kit->findings);
+    if (mkdir(unit_path("assets"), 0777) != 0 && errno != EEXIST) {
+        abort();
+    }
+    kit->workspace.assets_fd = open(unit_path("assets"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    kit->workspace.assets = calloc(ASSETS_MAX, sizeof *kit->workspace.assets);
+    kit->workspace.registry.records = calloc(ASSETS_MAX, sizeof *kit->workspace.registry.records);
+    if (kit->workspace.assets_fd < 0 || kit->workspace.assets == NULL || kit->workspace.registry.records == NULL) {
+        abort();
+    }
+}
+
+struct pp_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum pp_asset_type type,
+                         enum pp_format format, const char *metadata)
+{
+    size_t number = kit->workspace.asset_count++;
+    struct pp_record *record = &kit->workspace.registry.records[number];
+    struct pp_asset *asset = &kit->workspace.assets[number];
+    char uuid[37];
+    (void)snprintf(uuid, sizeof uuid, "00000000-0000-4000-8000-%012d", (int)asset_id);
+    *record = (struct pp_record){.asset_id = asset_id, .asset_uuid = copied(uuid), .root = copied(root)};
+    kit->workspace.registry.count++;
+    asset->record = record;
+    asset->declaration.name = copied(root);
+    asset->declaration.type = type;
+    asset->declaration.format = format;
+    asset->declaration.metadata = cJSON_Parse(metadata);
+    if (asset->declaration.metadata == NULL || number == ASSETS_MAX) {
+        abort();
+    }
+    const cJSON *tile_size = cJSON_GetObjectItemCaseSensitive(asset->declaration.metadata, "tile_size");
+    if (tile_size != NULL) {
+        asset->declaration.tile_size = (uint32_t)tile_size->valuedouble;
+    }
+    return asset;
+}
+
+void kit_input(struct pp_asset *asset, const char *role, const char *path)
+{
+    struct pp_declaration *declaration = &asset->declaration;
+    declaration->inputs = grown(declaration->inputs, declaration->input_count, sizeof *declaration->inputs);
+    declaration->inputs[declaration->input_count++] = (struct pp_input){.role = role, .path = copied(path)};
+}
+
+void kit_palette(struct pp_asset *asset, uint32_t index, const char *path)
+{
+    struct pp_declaration *declaration = &asset->declaration;
+    declaration->has_palettes = true;
+    declaration->palettes = grown(declaration->palettes, declaration->palette_count, sizeof *declaration->palettes);
+    declaration->palettes[declaration->palette_count++] =
+        (struct pp_palette_input){.index = index, .input = declaration->input_count};
+    kit_input(asset, "palettes", path);
+}
+
+void kit_preload(struct pp_asset *asset, int slot)
+{
+    asset->declaration.preload = true;
+    asset->declaration.has_slot = slot >= 0;
+    asset->declaration.slot = slot >= 0 ? (uint32_t)slot : 0;
+}
+
+void kit_pipeline(struct pp_asset *asset, const char *json)
+{
+    asset->declaration.pipeline = cJSON_Parse(json);
+    if (asset->declaration.pipeline == NULL) {
+        abort();
+    }
+}
+
+void kit_end(struct kit *kit)
+{
+    for (size_t i = 0; i < kit->workspace.asset_count; i++) {
+        struct pp_declaration *declaration = &kit->workspace.assets[i].declaration;
+        for (size_t k = 0; k < declaration->input_count; k++) {
+            free(declaration->inputs[k].path);
+        }
+        free(declaration->inputs);
+        free(declaration->palettes);
+        free(declaration->name);
+        cJSON_Delete(declaration->metadata);
+        cJSON_Delete(declaration->pipeline);
+        free(kit->workspace.registry.records[i].asset_uuid);
+        free(kit->workspace.registry.records[i].root);
+    }
+    free(kit->workspace.assets);
+    free(kit->workspace.registry.records);
+    free(kit->workspace.directory);
+    (void)close(kit->workspace.assets_fd);
+    pp_findings_free(&kit->findings);
+}
+
+bool kit_write(struct kit *kit, const char *name, unsigned jobs)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s", unit_path(name));
+    if (mkdir(path, 0777) != 0) {
+        abort();
+    }
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct pp_write_options options = {.jobs = jobs};
+    struct pp_write_summary summary;
+    bool done = pp_write_artifacts(&kit->workspace, fd, "staging", &options, &summary, &kit->findings);
+    (void)close(fd);
+    return done;
+}
+
+struct pp_text kit_read(const char *relative)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    struct pp_file file;
+    uint8_t *data = NULL;
+    size_t size = 0;
+    if (pp_file_open(&file, unit_path(relative)) != 0 || pp_file_read_all(&file, 1 << 28, &data, &size) != 0) {
+        abort();
+    }
+    pp_text_add(&text, pp_bytes_make(data, size));
+    free(data);
+    pp_file_close(&file);
+    return text;
+}
+
+struct pp_source kit_source(const char *relative)
+{
+    struct pp_file file;
+    struct pp_source source;
+    if (pp_file_open(&file, unit_path(relative)) != 0 || !pp_writer_source_begin(&source, &file)) {
+        abort();
+    }
+    return source;
+}
+
+struct pp_report kit_report(struct pp_findings *findings)
+{
+    pp_findings_init(findings);
+    struct pp_report report = {.findings = findings, .place = PP_NOWHERE};
+    report.place.file = "input";
+    return report;
+}
+
+void kit_check_finding(const struct pp_findings *findings, size_t index, enum pp_diagnostic diagnostic,
+                       const char *file, int64_t byte_offset, const char *message, const char *at, unsigned line)
+{
+    if (!unit_check_u64(findings->count > index, true, "there is a finding", at, line)) {
+        return;
+    }
+    const struct pp_finding *finding = &findings->items[index];
+    (void)unit_check_string(pp_diagnostic_facts(finding->diagnostic)->id, pp_diagnostic_facts(diagnostic)->id,
+                            "diagnostic", at, line);
+    (void)unit_check_u64((uint64_t)finding->place.byte_offset, (uint64_t)byte_offset, "byte_offset", at, line);
+    if (file != NULL) {
+        (void)unit_check_string(finding->place.file, file, "file", at, line);
+    }
+    if (message != NULL) {
+        (void)unit_check_string(finding->message, message, "message", at, line);
+    }
+}

@@ -1,0 +1,77 @@
+#include "writer/workers.h"
+
+#include "tests/writer/kit.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { WORK = 1000 };
+
+struct tally {
+    atomic_uint calls[WORK];
+    size_t slow;  /* this index takes long */
+    size_t every; /* each such index is a fault */
+};
+
+static void work(void *context, size_t index, struct pp_findings *findings)
+{
+    struct tally *tally = context;
+    atomic_fetch_add(&tally->calls[index], 1);
+    if (index == tally->slow) {
+        struct timespec pause = {.tv_nsec = 20000000};
+        (void)nanosleep(&pause, NULL);
+    }
+    if (index % tally->every == 0) {
+        struct pp_place place = PP_NOWHERE;
+        place.byte_offset = (int64_t)index;
+        pp_findings_add(findings, PP_IMAGE_INVALID, &place, NULL, NULL, "fault %zu", index);
+    }
+}
+
+static void check_run(unsigned jobs, size_t slow, size_t every)
+{
+    struct tally tally = {.slow = slow, .every = every};
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    pp_writer_workers_run(jobs, WORK, work, &tally, &findings);
+    for (size_t i = 0; i < WORK; i++) {
+        CHECK_U64(tally.calls[i], 1);
+    }
+    size_t faults = (WORK + every - 1) / every;
+    CHECK_U64(findings.total[PP_IMAGE_INVALID], faults);
+    CHECK_U64(findings.errors[PP_CLASS_W], faults);
+    for (size_t i = 0; i < findings.count; i++) {
+        CHECK_U64(findings.items[i].place.byte_offset, i * every);
+    }
+    CHECK_U64(findings.count, faults < PP_FINDINGS_KEPT ? faults : PP_FINDINGS_KEPT);
+    pp_findings_free(&findings);
+}
+
+UNIT_TEST(each_index_is_done_once_and_findings_keep_their_order)
+{
+    for (unsigned jobs = 0; jobs <= 9; jobs++) {
+        check_run(jobs, WORK, 17);
+        check_run(jobs, 0, 1);
+        check_run(jobs, 500, 100);
+    }
+    check_run(100000, WORK, 3);
+}
+
+UNIT_TEST(no_work_is_no_work)
+{
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    pp_writer_workers_run(4, 0, work, NULL, &findings);
+    CHECK_U64(findings.count, 0);
+}
+
+UNIT_TEST(there_are_never_more_workers_than_work)
+{
+    CHECK_U64(pp_writer_workers_count(1, 100), 1);
+    CHECK_U64(pp_writer_workers_count(7, 100), 7);
+    CHECK_U64(pp_writer_workers_count(7, 3), 3);
+    CHECK_U64(pp_writer_workers_count(5000, 10000), 256);
+    CHECK_U64(pp_writer_workers_count(5, 0), 0);
+    CHECK(pp_writer_workers_count(0, 10000) >= 1);
+}
