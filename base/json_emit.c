@@ -51,54 +51,58 @@ void pp_json_emit_array_end(struct pp_json_emit *emit)
     close_container(emit, ']');
 }
 
-static void add_character(struct pp_text *text, uint8_t character)
+static void add_escape(struct pp_text *text, uint32_t character)
 {
     static const char named[] = "\b\t\n\f\r\"\\";
     static const char letters[] = "btnfr\"\\";
     for (size_t i = 0; named[i] != '\0'; i++) {
-        if ((uint8_t)named[i] == character) {
+        if ((uint32_t)named[i] == character) {
             pp_text_add_char(text, '\\');
             pp_text_add_char(text, letters[i]);
             return;
         }
     }
-    pp_text_addf(text, "\\u%04x", character);
+    pp_text_addf(text, "\\u%04x", (unsigned)character);
 }
 
-/* How many bytes at the start of `bytes` stand in JSON as they are. */
-static size_t plain_run(struct pp_bytes bytes)
+/* Characters that some readers of lines take for the end of one, and controls beyond ASCII: JSON allows them, one document a line does not. */
+static bool breaks_lines(uint32_t character)
 {
+    return (character >= 0x7f && character <= 0x9f) || character == 0x2028 || character == 0x2029;
+}
+
+/* Adds the content of a string. `spelt`: it is the inside of a JSON string already, so quotes and escapes stay as they are. */
+static void add_content(struct pp_text *text, struct pp_bytes value, bool spelt)
+{
+    size_t plain = 0; /* where the bytes that are not added yet begin */
     size_t at = 0;
-    while (at < bytes.size) {
+    while (at < value.size) {
         uint32_t character = 0;
-        size_t length = pp_utf8_decode(pp_bytes_make(bytes.data + at, bytes.size - at), &character);
-        if (length == 0 || character < 0x20 || character == '"' || character == '\\') {
-            break;
+        size_t length = pp_utf8_decode(pp_bytes_make(value.data + at, value.size - at), &character);
+        bool escaped =
+            breaks_lines(character) || (!spelt && (character < 0x20 || character == '"' || character == '\\'));
+        if (length != 0 && !escaped) {
+            at += length;
+            continue;
         }
-        at += length;
+        pp_text_add(text, pp_bytes_make(value.data + plain, at - plain));
+        if (length == 0) {
+            pp_text_add_string(text, "\xef\xbf\xbd");
+        } else {
+            add_escape(text, character);
+        }
+        at += length == 0 ? 1 : length;
+        plain = at;
     }
-    return at;
+    if (plain < value.size) {
+        pp_text_add(text, pp_bytes_make(value.data + plain, value.size - plain));
+    }
 }
 
 static void add_string(struct pp_text *text, struct pp_bytes value)
 {
     pp_text_add_char(text, '"');
-    size_t at = 0;
-    while (at < value.size) {
-        struct pp_bytes rest = {.data = value.data + at, .size = value.size - at};
-        size_t run = plain_run(rest);
-        pp_text_add(text, pp_bytes_make(rest.data, run));
-        at += run;
-        if (at == value.size) {
-            break;
-        }
-        if (value.data[at] < 0x80) {
-            add_character(text, value.data[at]);
-        } else {
-            pp_text_add_string(text, "\xef\xbf\xbd");
-        }
-        at++;
-    }
+    add_content(text, value, false);
     pp_text_add_char(text, '"');
 }
 
@@ -169,7 +173,7 @@ static void emit_token(struct pp_json_emit *emit, struct pp_bytes text, struct p
     case PP_JSON_STRING:
         begin_value(emit);
         pp_text_add_char(emit->text, '"');
-        pp_text_add(emit->text, pp_json_span(text, token));
+        add_content(emit->text, pp_json_span(text, token), true);
         pp_text_add_char(emit->text, '"');
         if (token.kind == PP_JSON_KEY) {
             pp_text_add_char(emit->text, ':');

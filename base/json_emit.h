@@ -1,5 +1,6 @@
 /* Emits compact JSON into a pp_text: reports and the registry. (The writer of packs has a printer of its own.)
  *
+ * The output is one line for every reader of lines: U+007F to U+009F, U+2028 and U+2029 are escaped too.
  * The caller opens and closes in order; commas are the emitter's matter. Strings that are not UTF-8 have the faulty
  * bytes replaced by U+FFFD, so that a report is always valid JSON. Running out of memory shows in the text. */
 #ifndef PRPACK_BASE_JSON_EMIT_H

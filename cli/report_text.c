@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "cli/color.h"
+#include "cli/details.h"
 #include "cli/findings_text.h"
 #include "cli/quantity.h"
 #include "cli/table.h"
@@ -20,17 +21,24 @@ static enum pp_color verdict_color(enum pp_verdict verdict)
 }
 
 static void print_verdict(const struct pp_context *context, const char *question, enum pp_verdict verdict,
-                          const char *end)
+                          const char *meaning)
 {
-    (void)fprintf(context->out, "%s: %s%s%s%s", question, pp_color(context->color_out, verdict_color(verdict)),
-                  verdict_word(verdict), pp_color(context->color_out, PP_COLOR_PLAIN), end);
+    (void)fprintf(context->out, "  %s: %s%s%s  %s\n", question, pp_color(context->color_out, verdict_color(verdict)),
+                  verdict_word(verdict), pp_color(context->color_out, PP_COLOR_PLAIN), meaning);
+}
+
+static const char *meaning_of(enum pp_verdict verdict, const char *yes, const char *no)
+{
+    return verdict == PP_VERDICT_YES ? yes : verdict == PP_VERDICT_NO ? no : "(it could not be judged)";
 }
 
 void pp_report_print_verdicts(const struct pp_context *context, const struct pp_report *report)
 {
-    (void)fputs("  ", context->out);
-    print_verdict(context, "loads", report->loads, "   ");
-    print_verdict(context, "conforms", report->conforms, "\n");
+    print_verdict(context, "loads", report->loads,
+                  meaning_of(report->loads, "(the console accepts it)", "(the console refuses it)"));
+    print_verdict(
+        context, "conforms", report->conforms,
+        meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));
 }
 
 static void print_printable(FILE *out, const char *before, const char *text, const char *after)
@@ -108,6 +116,10 @@ static void add_asset(struct pp_text_table *table, const struct pp_report *repor
         pp_hash_to_hex(asset->payload_hash, text);
     }
     pp_text_table_set(table, 7, asset->has_hash ? text : "-");
+    struct pp_text details = PP_TEXT_EMPTY;
+    pp_details_add(&details, asset);
+    pp_text_table_set(table, 8, pp_text_string(&details));
+    pp_text_free(&details);
 }
 
 static void print_assets(const struct pp_context *context, const struct pp_report *report)
@@ -125,6 +137,7 @@ static void print_assets(const struct pp_context *context, const struct pp_repor
     pp_text_table_column(&table, "stored", PP_ALIGN_RIGHT);
     pp_text_table_column(&table, "resident", PP_ALIGN_RIGHT);
     pp_text_table_column(&table, "payload xxh3-128", PP_ALIGN_LEFT);
+    pp_text_table_column(&table, "details", PP_ALIGN_LEFT);
     for (size_t i = 0; i < report->asset_count; i++) {
         add_asset(&table, report, &report->assets[i]);
     }

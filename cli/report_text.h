@@ -4,7 +4,7 @@
 
 #include "cli/context.h"
 
-/* The two verdicts in words, one line: "loads: yes   conforms: no". */
+/* The two verdicts in words, a line each: "loads: yes", "conforms: no". */
 void pp_report_print_verdicts(const struct pp_context *context, const struct pp_report *report);
 /* The whole report: verdicts, prelude, table of assets, findings, what was and was not checked. */
 void pp_report_print(const struct pp_context *context, const struct pp_report *report);

@@ -36,16 +36,16 @@ static enum pp_diagnostic judge_extent(const struct pp_prelude *prelude, uint64_
                                        struct pp_error *error)
 {
     uint64_t header_end = PP_PRELUDE_SIZE + (uint64_t)prelude->header_len;
-    if (header_end > file_size && prelude->payload_offset >= header_end) {
-        return refuse(error, PP_FILE_TRUNCATED, file_size,
-                      "the file ends before the header that the prelude announces");
-    }
     if (prelude->header_len < 2) {
         return refuse(error, PP_PRELUDE_HEADER_LENGTH, PP_PRELUDE_HEADER_LEN_AT, "header_len is below 2");
     }
     if (prelude->header_len > cap) {
         return refuse(error, PP_PRELUDE_HEADER_LENGTH, PP_PRELUDE_HEADER_LEN_AT,
                       "header_len is above the reader's cap");
+    }
+    if (header_end > file_size && prelude->payload_offset >= header_end) {
+        return refuse(error, PP_FILE_TRUNCATED, file_size,
+                      "the file ends before the header that the prelude announces");
     }
     if (header_end > file_size) {
         return refuse(error, PP_PRELUDE_HEADER_LENGTH, PP_PRELUDE_HEADER_LEN_AT,

@@ -31,6 +31,12 @@ static bool verify_staged(const char *workspace, const struct pp_publication *pu
     };
     pp_verify_build(publication->staging, &verify, &result->report);
     result->verified = true;
+    char *target =
+        strdup(publication->directory); /* the report speaks of what is published, not of where it was staged */
+    if (target != NULL) {
+        free(result->report.file);
+        result->report.file = target;
+    }
     return pp_status_of_report(&result->report) == PP_STATUS_WELL;
 }
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -42,11 +42,15 @@ void pp_unlock_directory(int directory_fd)
 int pp_lock_workspace(const char *workspace, bool wait, struct pp_findings *findings)
 {
     struct pp_text path = PP_TEXT_EMPTY;
-    pp_text_addf(&path, "%s/assets/.prometeu", workspace);
+    if (strcmp(workspace, ".") != 0) {
+        pp_text_addf(&path, "%s/", workspace);
+    }
+    pp_text_add_string(&path, "assets/.prometeu");
     struct pp_place place = PP_NOWHERE;
-    place.file = pp_text_string(&path);
     int fd = -1;
     int problem = pp_text_failed(&path) ? ENOMEM : pp_directory_open(&fd, pp_text_string(&path));
+    pp_text_add_string(&path, "/index.json"); /* what messages name */
+    place.file = pp_text_string(&path);
     if (problem == ENOENT || problem == ENOTDIR) {
         pp_findings_add(findings, PP_WORKSPACE_MISSING, &place, NULL, pp_file_problem_text(problem),
                         "this is not a workspace: it has no registry");

@@ -98,7 +98,7 @@ UNIT_TEST(strings)
         struct pp_bytes value;
         const char *expected;
     } rows[] = {
-        {TEXT("plain /~\x7f"), "\"plain /~\x7f\""},
+        {TEXT("plain /~\x7f"), "\"plain /~\\u007f\""},
         {TEXT("\"\\"), "\"\\\"\\\\\""},
         {TEXT("\b\t\n\f\r"), "\"\\b\\t\\n\\f\\r\""},
         {TEXT("\0\x01\x0b\x1f"), "\"\\u0000\\u0001\\u000b\\u001f\""},
@@ -167,4 +167,17 @@ UNIT_TEST(every_pair_of_bytes_gives_strict_json)
     }
     CHECK_U64(wrong, 0);
     pp_text_free(&text);
+}
+
+UNIT_TEST(nothing_looks_like_the_end_of_a_line)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    struct pp_json_emit emit = pp_json_emit_make(&text);
+    pp_json_emit_array(&emit);
+    pp_json_emit_string(&emit, "a\xc2\x85"
+                               "b\u2028\u2029"
+                               "c\x7f\xc2\xa0");
+    pp_json_emit_json(&emit, pp_bytes_of_string("{\"k\u2028\":\"\\n\xc2\x85\\\\\"}"));
+    pp_json_emit_array_end(&emit);
+    check_text(&text, "[\"a\\u0085b\\u2028\\u2029c\\u007f\xc2\xa0\",{\"k\\u2028\":\"\\n\\u0085\\\\\"}]");
 }

@@ -158,7 +158,7 @@ def _several(cases):
             one_glyph(payload=sheet({9: palette(1)}), metadata=glyph_metadata(tile_size=5)), True,
             "glyph-metadata:C", "unused palettes need valid metadata", after('"tile_size":'))
     several("glyph.range-hides-palettes", one_glyph(payload=sheet({9: palette(1)})[:-1]), False, "slice-range:L",
-            "unused palettes need a slice inside the file", after('"offset":'))
+            "unused palettes need a slice inside the file", after('"size":'))
     several("glyph.decoded-size-beyond-exact", one_glyph(decoded_size=2**53), True, "entry-range-exact:C",
             "a number beyond 2^53-1 is not judged further (4.2.9)", after('"decoded_size":'))
     several("sound.metadata-hides-size", one_sound(size=7, payload=SOUND[:7], metadata=sound_metadata(channels=5)),

@@ -5,6 +5,7 @@ from case import after, at
 
 HEADER = header([entry()]).encode()
 END = 32 + len(HEADER)
+SECOND_SIZE = at('4}],"preload"')
 SECOND_OFFSET = after('"two","bank_type":"SCENE","codec":"NONE","decoded_size":4,"metadata":{},"offset":')
 
 
@@ -19,18 +20,18 @@ def add(cases):
 
 def _slice_range(cases):
     refused = cases.refused
-    offset = after('"offset":')
-    refused("slice-range.one-byte", one_scene(payload=SCENE[:3]), offset,
+    offset, size = after('"offset":'), after('"size":')
+    refused("slice-range.one-byte", one_scene(payload=SCENE[:3]), size,
             "the payload passes the end of the file by one byte")
-    refused("slice-range.no-payload", one_scene(payload=b""), offset, "the file ends where the payload begins")
+    refused("slice-range.no-payload", one_scene(payload=b""), size, "the file ends where the payload begins")
     refused("slice-range.offset", one_scene(offset=5, size=0, decoded_size=0), offset,
             "an empty payload that starts behind the end of the file")
     refused("slice-range.offset-far", one_scene(offset=2**32), offset,
             "right in the low four bytes of the offset alone")
-    refused("slice-range.size-far", one_scene(size=2**32 + 4, decoded_size=4), offset,
+    refused("slice-range.size-far", one_scene(size=2**32 + 4, decoded_size=4), size,
             "right in the low four bytes of the size alone")
-    refused("slice-range.exact-limit", one_scene(size=2**53 - 1), offset, "the largest size that is written exactly")
-    refused("slice-range.second", two_scenes(payload=SCENE + SCENE[:1]), SECOND_OFFSET,
+    refused("slice-range.exact-limit", one_scene(size=2**53 - 1), size, "the largest size that is written exactly")
+    refused("slice-range.second", two_scenes(payload=SCENE + SCENE[:1]), SECOND_SIZE,
             "the file is cut inside its second payload")
     refused("slice-range.from-file-start", one_scene(offset=END), offset,
             "the offset counts from the start of the file")

@@ -338,7 +338,8 @@ class _Header:
             return None
         position = self.report.payload_offset + offset
         if position + size > len(self.data):  # Python's integers do not overflow: this is both halves of the rule
-            self.add("slice-range", "L", entry.nodes["offset"].start)
+            culprit = "offset" if position > len(self.data) else "size"
+            self.add("slice-range", "L", entry.nodes[culprit].start)
             return None
         return position, size
 
@@ -362,13 +363,14 @@ class _Header:
                     self.add("preload-unknown-asset", "L", item.nodes["asset_id"].start)
                 continue
             bank, slot = first[id_].get("bank_type"), item.get("slot")
-            taken = {(id_, slot), (bank, slot)} if bank in BANKS else {(id_, slot)}
-            if slot is not None and taken & places:
+            if bank not in BANKS:
+                continue
+            if slot is not None and (bank, slot) in places:
                 self.add("preload-slot-clash", "L", item.nodes["slot"].start)
             elif id_ in assets:
                 self.add("preload-duplicate", "C", item.nodes["asset_id"].start)
             if slot is not None:
-                places |= taken
+                places.add((bank, slot))
             assets.add(id_)
 
     # Metadata and banks

@@ -172,8 +172,8 @@ UNIT_TEST(blames_the_file_when_both_lie_beyond_its_end)
     check_refused(&fields, FILE_BYTES, PP_FILE_TRUNCATED, FILE_BYTES);
     fields.payload_offset = UINT64_MAX;
     check_refused(&fields, FILE_BYTES, PP_FILE_TRUNCATED, FILE_BYTES);
-    fields.header_len = UINT32_MAX; /* above the cap too: the missing end is the root */
-    check_refused(&fields, FILE_BYTES, PP_FILE_TRUNCATED, FILE_BYTES);
+    fields.header_len = UINT32_MAX; /* above the cap: no file of that length would be taken either */
+    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
 }
 
 UNIT_TEST(refuses_a_payload_region_before_the_header_ends)

@@ -1,0 +1,12 @@
+/* What the metadata of an asset tells a person, in a few words. */
+#ifndef PRPACK_CLI_DETAILS_H
+#define PRPACK_CLI_DETAILS_H
+
+#include "base/text.h"
+#include "verify/verify.h"
+
+/* Appends such as "tiles of 16, 3 palettes" or "22,050 Hz, stereo, 1.92 s"; nothing for a bank without metadata of its own, or where the
+ * metadata does not have it. */
+void pp_details_add(struct pp_text *text, const struct pp_asset_report *asset);
+
+#endif
