@@ -4,6 +4,7 @@
 #include "reader/layout.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The reader's faults, kept until the pointers of all of them can be found in one walk. Of each id only as many are kept as
  * the findings keep; the rest are counted. */
@@ -98,7 +99,24 @@ static const char *pointer_at(const struct found_pointers *found, size_t positio
     return at != NULL ? found->pointers[at - found->positions] : NULL;
 }
 
-static void write_pointer(const struct pp_fault *fault, struct pp_text *pointer)
+/* Whether only white space stands before a position: there the root begins. */
+static bool is_root(struct pp_bytes header, size_t at)
+{
+    size_t first = 0;
+    while (first < at && strchr(" \t\n\r", header.data[first]) != NULL) {
+        first++;
+    }
+    return first == at;
+}
+
+/* A missing member has no place of its own: the pointer is that of the object. */
+static bool is_missing(struct pp_bytes header, const struct pp_fault *fault)
+{
+    return fault->diagnostic == PP_ENTRY_MISSING_MEMBER ||
+           (fault->diagnostic == PP_HEADER_SHAPE && is_root(header, fault->at));
+}
+
+static void write_pointer(struct pp_bytes header, const struct pp_fault *fault, struct pp_text *pointer)
 {
     if (fault->entry >= 0) {
         pp_pointer_add_name(pointer, "asset_table");
@@ -107,8 +125,7 @@ static void write_pointer(const struct pp_fault *fault, struct pp_text *pointer)
         pp_pointer_add_name(pointer, "preload");
         pp_pointer_add_index(pointer, (uint64_t)fault->preload);
     }
-    /* A missing member has no place of its own: the pointer is that of the object. */
-    if (fault->member != NULL && fault->diagnostic != PP_ENTRY_MISSING_MEMBER) {
+    if (fault->member != NULL && !is_missing(header, fault)) {
         pp_pointer_add_name(pointer, fault->member);
     }
 }
@@ -129,7 +146,7 @@ static void tell_fault(struct pp_examination *examination, const struct pp_fault
         .has_asset_id = fault->has_asset_id,
         .asset_id = fault->asset_id,
     };
-    write_pointer(fault, &pointer);
+    write_pointer(examination->header, fault, &pointer);
     pp_tell_bytes(&actual, fault->actual);
     if (needs_walk(fault)) {
         place.json_pointer = pointer_at(found, fault->at);

@@ -1,0 +1,88 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+
+UNIT_TEST(the_region_starts_at_the_end_of_the_header)
+{
+    CHECK_PLAN("slice-gap:C @12", .header = HEADER(SCENE("1", "a", "0", "8"), ""), .payload = 8, .gap = 1);
+    CHECK_PLAN("slice-gap:C @12", .header = HEADER("", ""), .gap = 9);
+    CHECK_PLAN("header-shape:L ^0; slice-gap:C @12", .header = "^{}", .gap = 9);
+}
+
+UNIT_TEST(a_gap_before_or_between_payloads)
+{
+    CHECK_HEADER(HEADER(SCENE("1", "a", "^1", "8"), ""), 9, "slice-gap:C ^0 /asset_table/0/offset #1");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "^10", "8") "," SCENE("3", "c", "18", "2"), ""),
+                 20, "slice-gap:C ^0 /asset_table/1/offset #2");
+}
+
+UNIT_TEST(an_overlap_is_with_the_one_before)
+{
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "^7", "8"), ""), 15,
+                 "slice-overlap:C ^0 /asset_table/1/offset #2");
+    /* The second lies inside the first: the file does not go on behind the last byte of either. */
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "16") "," SCENE("2", "b", "^0", "8"), ""), 16,
+                 "slice-overlap:C ^0 /asset_table/1/offset #2");
+    /* In another order: the first starts late, the second before its end. */
+    CHECK_HEADER(HEADER(SCENE("1", "a", "^8", "8") "," SCENE("2", "b", "^0", "8"), ""), 16,
+                 "slice-gap:C ^0 /asset_table/0/offset #1; slice-overlap:C ^1 /asset_table/1/offset #2");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "0") "," SCENE("2", "b", "0", "8") "," SCENE("3", "c", "8", "0"), ""), 8,
+                 "");
+}
+
+UNIT_TEST(bytes_behind_the_last_payload)
+{
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8"), ""), 9, "payload-trailing:C +8");
+    CHECK_HEADER(HEADER("", ""), 1, "payload-trailing:C +0");
+    CHECK_HEADER("{'asset_table':[]}", 2, "payload-trailing:C +0");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "^9", "8"), ""), 18,
+                 "slice-gap:C ^0 /asset_table/1/offset #2; payload-trailing:C +17");
+}
+
+UNIT_TEST(a_slice_out_of_range_takes_no_part)
+{
+    /* 4.2.5: the next one is not compared with it, and what lies behind the last is not asked. */
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "^500") "," SCENE("3", "c", "20", "4"), ""),
+                 30, "slice-range:L ^1 /asset_table/1/size #2");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^9"), ""), 8, "slice-range:L ^1 /asset_table/0/size #1");
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{}", "^18446744073709551615", "8"), ""), 8,
+                 "slice-range:L ^0 /asset_table/0/offset #1; entry-range-exact:C ^0 /asset_table/0/offset #1");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "^'0'", "8") "," SCENE("2", "b", "12", "4"), ""), 20,
+                 "entry-type:L ^0 /asset_table/0/offset #1");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") ","
+                                                  "^7"
+                                                  "," SCENE("2", "b", "12", "4"),
+                        ""),
+                 20, "header-shape:L ^0 /asset_table/1");
+}
+
+UNIT_TEST(work_stays_in_proportion_when_payloads_overlap)
+{
+    /* A thousand entries of the same mebibyte: a gibibyte of hashing that nobody needs. */
+    struct pp_text header = PP_TEXT_EMPTY;
+    pp_text_add_string(&header, "{'asset_table':[");
+    for (int i = 1; i <= 1000; i++) {
+        pp_text_addf(&header,
+                     "%s{'asset_id':%d,'asset_name':'%d','bank_type':'SCENE','codec':'NONE','decoded_size':1048576,"
+                     "'metadata':{},'offset':0,'size':1048576}",
+                     i > 1 ? "," : "", i, i);
+    }
+    pp_text_add_string(&header, "],'preload':[]}");
+    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = 1048576});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_verify_options options = {.no_companions = true, .jobs = 2};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_U64(report.findings.total[PP_SLICE_OVERLAP], 999);
+    CHECK_U64(report.checked.assets, 1000);
+    CHECK(report.checked.bytes < 32 * UINT64_C(1048576));
+    CHECK(report.assets[0].has_hash);
+    CHECK(!report.assets[999].has_hash);
+    bool said = false;
+    for (size_t i = 0; i < report.not_checked_count; i++) {
+        said = said || strcmp(report.not_checked[i], "payloads of assets that overlap many others") == 0;
+    }
+    CHECK(said);
+    pp_report_free(&report);
+    pack_free(&pack);
+    pp_text_free(&header);
+}

@@ -1,0 +1,70 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+
+/* What the reader finds comes with place, pointer and asset: one of each id that has no test elsewhere. */
+
+UNIT_TEST(banks_and_codecs)
+{
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "^'TILES'", "8", "{}", "0", "8"), ""), 8,
+                 "bank-legacy:L ^0 /asset_table/0/bank_type #1");
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "^'glyph'", "8", "{}", "0", "8"), ""), 8,
+                 "bank-unknown:L ^0 /asset_table/0/bank_type #1");
+    CHECK_HEADER(
+        HEADER("{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':^'RAW','decoded_size':8,'metadata':{},"
+               "'offset':0,'size':8}",
+               ""),
+        8, "codec-legacy:L ^0 /asset_table/0/codec #1");
+    CHECK_HEADER(
+        HEADER("{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':^'LZ4','decoded_size':8,'metadata':{},"
+               "'offset':0,'size':8}",
+               ""),
+        8, "codec-unknown:L ^0 /asset_table/0/codec #1");
+}
+
+UNIT_TEST(messages_name_the_member_and_what_stands_there)
+{
+    struct pack pack = pack_make(
+        &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'x^\ty'", "8", "{}", "0", "8"), ""), .payload = 8});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_JSON_SYNTAX);
+    REQUIRE(finding != NULL);
+    CHECK_U64(finding->place.byte_offset, pack.marks[0]);
+    CHECK(finding->place.json_pointer == NULL);
+    pp_report_free(&report);
+    pack_free(&pack);
+
+    pack = pack_make(
+        &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'BOX'", "8", "{}", "0", "8"), ""), .payload = 8});
+    bytes.assets_pa = pack_bytes(&pack);
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
+    finding = finding_of(&report, PP_BANK_UNKNOWN);
+    REQUIRE(finding != NULL);
+    CHECK(strstr(finding->message, "bank_type") != NULL);
+    CHECK_STRING(finding->actual, "\"BOX\"");
+    CHECK(finding->help != NULL && finding->help[0] != '\0');
+    pp_report_free(&report);
+    pack_free(&pack);
+}
+
+UNIT_TEST(a_thousand_faults_are_counted_and_a_hundred_kept)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    pp_text_add_string(&header, "{'asset_table':[");
+    for (int i = 1; i <= 1000; i++) {
+        pp_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
+    }
+    pp_text_add_string(&header, "],'preload':[]}");
+    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header)});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = 1}, &report);
+    CHECK_U64(report.findings.total[PP_ENTRY_MISSING_MEMBER], 7000);
+    CHECK_U64(report.findings.errors[PP_CLASS_L], 7000);
+    CHECK_U64(report.findings.count, PP_FINDINGS_KEPT);
+    CHECK_U64(report.asset_count, 1000);
+    pp_report_free(&report);
+    pack_free(&pack);
+    pp_text_free(&header);
+}

@@ -1,0 +1,77 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+
+#define TWO SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "8")
+
+UNIT_TEST(one_asset_in_two_slots)
+{
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("^1", "1")), 16,
+                 "preload-duplicate:C ^0 /preload/1/asset_id #1");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "5") "," PRELOAD("2", "0") "," PRELOAD("^1", "1") "," PRELOAD("^1", "2")), 16,
+                 "preload-duplicate:C ^0 /preload/2/asset_id #1; preload-duplicate:C ^1 /preload/3/asset_id #1");
+}
+
+UNIT_TEST(asset_and_slot_twice_is_a_clash_alone)
+{
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("1", "^0")), 16,
+                 "preload-slot-clash:L ^0 /preload/1/slot #1");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("2", "^0")), 16,
+                 "preload-slot-clash:L ^0 /preload/1/slot #2");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("^1", "1") "," PRELOAD("1", "^0")), 16,
+                 "preload-slot-clash:L ^1 /preload/2/slot #1; preload-duplicate:C ^0 /preload/1/asset_id #1");
+    /* Another slot than the asset's first, and taken by another asset: two faults. */
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("2", "1") "," PRELOAD("^1", "^1")), 16,
+                 "preload-slot-clash:L ^1 /preload/2/slot #1; preload-duplicate:C ^0 /preload/2/asset_id #1");
+}
+
+UNIT_TEST(slots_are_inside_their_bank)
+{
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SOUND("2", "b", TONE("1", "4"), "8", "8"),
+                        PRELOAD("1", "0") "," PRELOAD("2", "0")),
+                 16, "");
+}
+
+UNIT_TEST(a_slot_out_of_range_clashes_with_nothing)
+{
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "^16") "," PRELOAD("2", "^16")), 16,
+                 "preload-slot-range:L ^0 /preload/0/slot #1; preload-slot-range:L ^1 /preload/1/slot #2");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("^1", "^-1")), 16,
+                 "preload-slot-range:L ^1 /preload/1/slot #1; preload-duplicate:C ^0 /preload/1/asset_id #1");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "^16") "," PRELOAD("^1", "^16")), 16,
+                 "preload-slot-range:L ^0 /preload/0/slot #1; preload-slot-range:L ^2 /preload/1/slot #1; "
+                 "preload-duplicate:C ^1 /preload/1/asset_id #1");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "^18446744073709551616")), 16, "preload-slot-range:L ^0 /preload/0/slot #1");
+}
+
+UNIT_TEST(who_names_no_asset_repeats_none)
+{
+    CHECK_HEADER(
+        HEADER(TWO, PRELOAD("^9", "0") "," PRELOAD("^9", "1")), 16,
+        "preload-unknown-asset:L ^0 /preload/0/asset_id #9; preload-unknown-asset:L ^1 /preload/1/asset_id #9");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("^'1'", "0") "," PRELOAD("^1.0", "1") "," PRELOAD("1", "2")), 16,
+                 "entry-type:L ^0 /preload/0/asset_id; entry-type:L ^1 /preload/1/asset_id");
+}
+
+UNIT_TEST(an_element_without_a_slot_repeats_its_asset)
+{
+    CHECK_HEADER(HEADER(TWO, "^{'asset_id':1}," PRELOAD("^1", "3")), 16,
+                 "entry-missing-member:L ^0 /preload/0 #1; preload-duplicate:C ^1 /preload/1/asset_id #1");
+}
+
+UNIT_TEST(preload_is_listed_as_it_stands)
+{
+    struct pack pack =
+        pack_make(&(const struct plan){.header = HEADER(TWO, PRELOAD("2", "15") ",{'slot':'x'},4"), .payload = 16});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_verify_options options = {.no_companions = true, .jobs = 1};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    REQUIRE(report.preload_count == 3);
+    CHECK(report.preload[0].has_asset_id && report.preload[0].has_slot);
+    CHECK_U64(report.preload[0].asset_id, 2);
+    CHECK_U64(report.preload[0].slot, 15);
+    CHECK(!report.preload[1].has_asset_id && !report.preload[1].has_slot);
+    CHECK(!report.preload[2].has_asset_id);
+    pp_report_free(&report);
+    pack_free(&pack);
+}
