@@ -363,14 +363,14 @@ class _Header:
                     self.add("preload-unknown-asset", "L", item.nodes["asset_id"].start)
                 continue
             bank, slot = first[id_].get("bank_type"), item.get("slot")
-            if bank not in BANKS:
-                continue
-            if slot is not None and (bank, slot) in places:
-                self.add("preload-slot-clash", "L", item.nodes["slot"].start)
+            place = (bank if bank in BANKS else id_, slot)  # the same asset has the same bank, known or not
+            if slot is not None and place in places:
+                if bank in BANKS:
+                    self.add("preload-slot-clash", "L", item.nodes["slot"].start)
             elif id_ in assets:
                 self.add("preload-duplicate", "C", item.nodes["asset_id"].start)
             if slot is not None:
-                places.add((bank, slot))
+                places.add(place)
             assets.add(id_)
 
     # Metadata and banks
