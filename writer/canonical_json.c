@@ -31,7 +31,7 @@ struct walk {
     unsigned limit;
 };
 
-/* The escape of a byte in a string, or NULL when it stands for itself. */
+/* The escape of a quotation mark, a backslash or a control character. */
 static const char *escape_of(uint8_t byte, char out[8])
 {
     static const char digits[] = "0123456789abcdef";
@@ -53,9 +53,6 @@ static const char *escape_of(uint8_t byte, char out[8])
     default:
         break;
     }
-    if (byte >= 0x20) {
-        return NULL;
-    }
     memcpy(out, "\\u00", 4);
     out[4] = digits[byte >> 4];
     out[5] = digits[byte & 15];
@@ -70,12 +67,13 @@ void pp_writer_canonical_string(struct pp_text *text, const char *string)
     pp_text_add_char(text, '"');
     for (; *at != '\0'; at++) {
         char buffer[8];
-        const char *escape = escape_of((uint8_t)*at, buffer);
-        if (escape != NULL) {
-            pp_text_add(text, pp_bytes_make(plain, (size_t)(at - plain)));
-            pp_text_add_string(text, escape);
-            plain = at + 1;
+        uint8_t byte = (uint8_t)*at;
+        if (byte >= 0x20 && byte != '"' && byte != '\\') {
+            continue;
         }
+        pp_text_add(text, pp_bytes_make(plain, (size_t)(at - plain)));
+        pp_text_add_string(text, escape_of(byte, buffer));
+        plain = at + 1;
     }
     pp_text_add(text, pp_bytes_make(plain, (size_t)(at - plain)));
     pp_text_add_char(text, '"');

@@ -17,12 +17,9 @@ struct glyph {
 static bool read_palette(const struct pp_work *work, const struct pp_palette_input *input, struct glyph *glyph)
 {
     struct pp_opened opened;
-    bool fine = !work->planned->inputs[input->input].faulty && pp_writer_input_open(work, input->input, &opened);
-    if (!fine) {
-        return false;
-    }
-    fine = pp_writer_palette_read(&opened.source, &glyph->declared.items[input->index], &opened.report) &&
-           pp_writer_input_finish(&opened);
+    bool fine = pp_writer_input_open(work, input->input, &opened) &&
+                pp_writer_palette_read(&opened.source, &glyph->declared.items[input->index], &opened.report) &&
+                pp_writer_input_finish(&opened);
     pp_writer_input_close(&opened);
     return fine;
 }
@@ -78,12 +75,13 @@ static bool add_sprites(const struct pp_work *work, struct glyph *glyph, const s
         if (strcmp(declaration->inputs[i].role, "sprites") != 0) {
             continue;
         }
-        struct pp_opened opened;
-        if (work->planned->inputs[i].faulty || !pp_writer_input_open(work, i, &opened)) {
-            fine = false;
+        if (work->planned->inputs[i].faulty) {
+            fine = false; /* reported by probing */
             continue;
         }
-        fine = cut_sprite(work, &opened, glyph, palettes, palettes_fine) && fine;
+        struct pp_opened opened;
+        fine =
+            pp_writer_input_open(work, i, &opened) && cut_sprite(work, &opened, glyph, palettes, palettes_fine) && fine;
         pp_writer_input_close(&opened);
     }
     return fine;

@@ -101,11 +101,14 @@ bool pp_writer_probe_glyph(const struct pp_work *work)
         fine = pp_writer_report_declaration(&work->subject, PP_PALETTE_MISSING, "/inputs", NULL, NULL,
                                             "no palette is declared, and no sprite is an indexed PNG that brings one");
     }
-    fine = judge_tile_size(work) && fine;
     planned->size = PP_LAYOUT_GLYPH_SIZE;
     planned->decoded_size = PP_LAYOUT_GLYPH_DECODED_SIZE;
     struct pp_members members = {.count = 0};
-    pp_writer_members_add(&members, "tile_size", declaration->tile_size);
+    if (judge_tile_size(work)) {
+        pp_writer_members_add(&members, "tile_size", declaration->tile_size);
+    } else {
+        fine = false;
+    }
     pp_writer_members_add(&members, "width", PP_LAYOUT_SHEET_WIDTH);
     pp_writer_members_add(&members, "height", PP_LAYOUT_SHEET_HEIGHT);
     pp_writer_members_add(&members, "palette_count", PP_LAYOUT_PALETTES);

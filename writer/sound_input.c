@@ -72,14 +72,6 @@ static sf_count_t stream_read(void *out, sf_count_t count, void *context)
     return (sf_count_t)size;
 }
 
-static sf_count_t stream_write(const void *data, sf_count_t count, void *context)
-{
-    (void)data;
-    (void)count;
-    (void)context;
-    return 0;
-}
-
 static sf_count_t stream_tell(void *context)
 {
     const struct stream *stream = context;
@@ -96,7 +88,7 @@ static void close_sound(struct sound *sound)
 
 static bool open_sound(struct sound *sound, const struct pp_sound_bytes *bytes, const struct pp_report *report)
 {
-    static SF_VIRTUAL_IO io = {stream_size, stream_seek, stream_read, stream_write, stream_tell};
+    static SF_VIRTUAL_IO io = {stream_size, stream_seek, stream_read, NULL, stream_tell};
     *sound = (struct sound){.stream = {.bytes = *bytes, .size = bytes->file->size}};
     sound->file = sf_open_virtual(&io, SFM_READ, &sound->info, &sound->stream);
     if (sound->file != NULL) {

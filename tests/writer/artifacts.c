@@ -383,6 +383,37 @@ UNIT_TEST(collected_palettes_serve_all_sprites)
     kit_end(&kit);
 }
 
+/* Spare colours beyond the sixteenth are no fault as long as no pixel has them. */
+UNIT_TEST(sprites_may_have_spare_colours)
+{
+    struct kit kit;
+    uint32_t palette[20];
+    uint8_t indices[64] = {15, 14};
+    for (uint32_t i = 0; i < 20; i++) {
+        palette[i] = i * 0x010101;
+    }
+    kit_begin(&kit);
+    kit_png_indexed("assets/g/i.png", 8, 8, palette, 20, indices);
+    struct pp_asset *asset = kit_add(&kit, 1, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    kit_input(asset, "sprites", "i.png");
+    CHECK(kit_write(&kit, "out", 1));
+    struct pp_text pack = kit_read("out/assets.pa");
+    const uint8_t *payload = (const uint8_t *)pack.data + (pack.size - GLYPH_SIZE);
+    CHECK_U64(payload[0], 0xFE);
+    CHECK_U64(pp_load_le16(payload + 32768 + 30), 0x0861);
+    for (unsigned i = 32768 + 32; i < GLYPH_SIZE; i++) {
+        CHECK(payload[i] == 0);
+    }
+    pp_text_free(&pack);
+    indices[63] = 16;
+    kit_png_indexed("assets/g/i.png", 8, 8, palette, 20, indices);
+    CHECK(!kit_write(&kit, "again", 1));
+    CHECK_U64(kit.findings.count, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INVALID, "assets/g/i.png", -1,
+                  "pixel x 7, y 7 has index 16; a palette has 16 colours");
+    kit_end(&kit);
+}
+
 /* More than is decoded from memory. */
 UNIT_TEST(large_sounds_are_decoded_from_the_file)
 {

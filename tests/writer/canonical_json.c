@@ -152,9 +152,9 @@ UNIT_TEST(names_each_refusal)
 }
 
 /* Many members: sorting must not take time in proportion to their square. */
-UNIT_TEST(sorts_a_hundred_thousand_keys)
+UNIT_TEST(sorts_fifty_thousand_keys)
 {
-    enum { KEYS = 100000 };
+    enum { KEYS = 50000 };
     struct pp_text json = PP_TEXT_EMPTY;
     pp_text_add_char(&json, '{');
     for (unsigned i = 0; i < KEYS; i++) {

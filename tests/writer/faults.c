@@ -1,0 +1,614 @@
+#include "writer/writer.h"
+
+#include "tests/writer/kit.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sndfile.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct pp_asset *add_glyph(struct kit *kit, int32_t asset_id, const char *root)
+{
+    return kit_add(kit, asset_id, root, PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+}
+
+static const uint32_t two_colours[2] = {0x000000, 0xFFFFFF};
+
+static void write_indexed(const char *relative, uint32_t width, uint32_t height)
+{
+    uint8_t *indices = calloc(width, height);
+    REQUIRE(indices != NULL);
+    kit_png_indexed(relative, width, height, two_colours, 2, indices);
+    free(indices);
+}
+
+/* Runs and expects to be refused with `count` findings and no pack. */
+static void run(struct kit *kit, unsigned jobs, size_t count)
+{
+    CHECK(!kit_write(kit, "out", jobs));
+    CHECK_U64(kit->findings.count, count);
+    CHECK_U64(pp_findings_errors(&kit->findings), count);
+}
+
+/* One run finds everything: what probing sees, and what only pixels and samples show. */
+UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
+{
+    static const int deep[4] = {0, 0, 256, 0};
+    uint32_t pixels[64] = {0};
+    struct kit kit;
+    kit_begin(&kit);
+    pixels[9] = 0xFF00FF00;
+    unit_write_file("assets/a/bad.png", "not a png", 9);
+    write_indexed("assets/a/good.png", 8, 8);
+    write_indexed("assets/a/odd.png", 12, 8);
+    write_indexed("assets/b/i.png", 8, 8);
+    kit_png_rgba("assets/b/t.png", 8, 8, pixels);
+    kit_sound("assets/c/c.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_32, 44100, 1, deep, 4);
+    unit_write_file("assets/d/d.bin", "1234", 4);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_input(asset, "sprites", "bad.png");
+    kit_input(asset, "sprites", "good.png");
+    kit_input(asset, "sprites", "odd.png");
+    kit_input(asset, "sprites", "gone.png");
+    asset = add_glyph(&kit, 2, "b");
+    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, "sprites", "t.png");
+    asset = kit_add(&kit, 3, "c", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{\"frames\":5}");
+    kit_input(asset, "sources", "c.wav");
+    asset = kit_add(&kit, 4, "d", PP_ASSET_SOUND, PP_FORMAT_RAW, "{\"sample_rate\":1,\"channels\":1,\"frames\":3}");
+    kit_input(asset, "sources", "d.bin");
+    for (unsigned jobs = 1; jobs <= 3; jobs += 2) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "out%u", jobs);
+        CHECK(!kit_write(&kit, name, jobs));
+        CHECK_U64(kit.findings.count, 8);
+        CHECK_FINDING(&kit.findings, 0, PP_IMAGE_INVALID, "assets/a/bad.png", 0, "not a PNG: its signature is missing");
+        CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/gone.png", -1, NULL);
+        CHECK_FINDING(&kit.findings, 2, PP_DECLARATION_VALUE, "assets/c/asset.json", -1,
+                      "the declared frames is not that of the sources: leave it out or correct it");
+        CHECK_FINDING(&kit.findings, 3, PP_DECLARATION_VALUE, "assets/d/asset.json", -1,
+                      "sample_rate has a value that the bank cannot have");
+        CHECK_FINDING(&kit.findings, 4, PP_DECLARATION_VALUE, "assets/d/asset.json", -1,
+                      "the source has not the frames x channels x 2 bytes that its bank prescribes");
+        CHECK_FINDING(&kit.findings, 5, PP_IMAGE_SIZE, "assets/a/odd.png", -1,
+                      "the image is 12 x 8: not whole tiles of 8 x 8");
+        CHECK_FINDING(&kit.findings, 6, PP_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
+                      "pixel x 1, y 1 has the colour #00ff00, which no palette of the asset has");
+        CHECK_FINDING(&kit.findings, 7, PP_SOUND_FORMAT, "assets/c/c.wav", -1,
+                      "frame 2, channel 0 has a sample that 16 bits cannot hold: 0x00000100");
+        CHECK_U64(kit.findings.items[6].place.asset_id, 2);
+        CHECK_U64(kit.findings.items[7].place.asset_id, 3);
+        CHECK(access(unit_path("out1/assets.pa"), F_OK) != 0);
+        pp_findings_free(&kit.findings);
+    }
+    kit_end(&kit);
+}
+
+UNIT_TEST(paths_begin_with_the_directory_that_the_user_named)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    free(kit.workspace.directory);
+    kit.workspace.directory = strdup("../game");
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit.workspace.assets[0].declaration.has_palettes = true;
+    unit_write_file("assets/a/x", "", 0);
+    kit_input(asset, "sprites", "x");
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_MISSING, "../game/assets/a/asset.json", -1, NULL);
+    CHECK_FINDING(&kit.findings, 1, PP_IMAGE_INVALID, "../game/assets/a/x", 0, NULL);
+    kit_end(&kit);
+}
+
+UNIT_TEST(an_asset_without_palettes_is_refused)
+{
+    uint32_t pixels[64] = {0xFFFFFFFF, 0x80808080};
+    struct kit kit;
+    kit_begin(&kit);
+    kit_png_rgba("assets/a/t.png", 8, 8, pixels);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_input(asset, "sprites", "t.png");
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_MISSING, "assets/a/asset.json", -1,
+                  "no palette is declared, and no sprite is an indexed PNG that brings one");
+    CHECK_FINDING(&kit.findings, 1, PP_PIXEL_TRANSLUCENT, "assets/a/t.png", -1, NULL);
+    kit_end(&kit);
+}
+
+UNIT_TEST(a_sheet_that_is_full_says_by_how_much)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    write_indexed("assets/a/a.png", 256, 248);
+    write_indexed("assets/a/b.png", 256, 8);
+    write_indexed("assets/a/c.png", 8, 16);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_input(asset, "sprites", "a.png");
+    kit_input(asset, "sprites", "b.png");
+    CHECK(kit_write(&kit, "fits", 1));
+    kit_input(asset, "sprites", "c.png");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_SHEET_FULL, "assets/a/asset.json", -1,
+                  "the sprites have 1026 tiles; a sheet has room for 1024 of 8 x 8");
+    CHECK_STRING(kit.findings.items[0].expected, "1024");
+    CHECK_STRING(kit.findings.items[0].actual, "1026");
+    kit_end(&kit);
+}
+
+/* Each PNG brings one palette of its own; the 65th has no room. */
+UNIT_TEST(sixty_four_palettes_fit)
+{
+    struct kit kit;
+    uint8_t indices[64] = {0};
+    kit_begin(&kit);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    for (uint32_t i = 0; i < 66; i++) {
+        char name[32];
+        char path[64];
+        uint32_t colours[1] = {i};
+        (void)snprintf(name, sizeof name, "%02u.png", (unsigned)i);
+        (void)snprintf(path, sizeof path, "assets/a/%s", name);
+        kit_png_indexed(path, 8, 8, colours, 1, indices);
+        if (i < 64) {
+            kit_input(asset, "sprites", name);
+        }
+    }
+    CHECK(kit_write(&kit, "fits", 1));
+    kit_input(asset, "sprites", "64.png");
+    kit_input(asset, "sprites", "65.png");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INDEX, "assets/a/asset.json", -1,
+                  "the indexed sprites bring more than 64 different palettes");
+    kit_end(&kit);
+}
+
+UNIT_TEST(palette_indices_are_from_0_to_63_and_stand_once)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/p.hex", "ffffff\n", 7);
+    write_indexed("assets/a/i.png", 8, 8);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_palette(asset, 5, "p.hex");
+    kit_palette(asset, 5, "p.hex");
+    kit_palette(asset, 64, "p.hex");
+    kit_input(asset, "sprites", "i.png");
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 5 cannot be had");
+    CHECK_FINDING(&kit.findings, 1, PP_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 64 cannot be had");
+    kit_end(&kit);
+}
+
+/* What the sprites look like beside broken palettes is not said. */
+UNIT_TEST(a_broken_palette_is_reported_alone)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/p.hex", "fffffg\n", 7);
+    unit_write_file("assets/a/q.hex", "ffffff\n", 7);
+    write_indexed("assets/a/i.png", 8, 8);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_palette(asset, 0, "p.hex");
+    kit_palette(asset, 1, "missing.hex");
+    kit_palette(asset, 2, "q.hex");
+    kit_input(asset, "sprites", "i.png");
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INVALID, "assets/a/p.hex", 0, NULL);
+    CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/missing.hex", -1, NULL);
+    kit_end(&kit);
+}
+
+/* With declared palettes an indexed sprite is judged by its colours, not by its indices. */
+UNIT_TEST(declared_palettes_judge_indexed_sprites_too)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/p.hex", "ffffff\n", 7);
+    write_indexed("assets/a/i.png", 8, 8);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_palette(asset, 0, "p.hex");
+    kit_input(asset, "sprites", "i.png");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
+                  "pixel x 0, y 0 has the colour #000000, which no palette of the asset has");
+    kit_end(&kit);
+}
+
+UNIT_TEST(tiles_have_three_sizes)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    write_indexed("assets/a/i.png", 8, 8);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_input(asset, "sprites", "i.png");
+    asset->declaration.tile_size = 0;
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1, "no sheet has such tiles");
+    CHECK_STRING(kit.findings.items[0].place.json_pointer, "/output/metadata/tile_size");
+    kit_end(&kit);
+}
+
+/* One asset of raw bytes whose declaration has one fault. */
+static void check_metadata(enum pp_asset_type type, const char *metadata, size_t size, const char *pointer,
+                           const char *message)
+{
+    struct kit kit;
+    uint8_t bytes[34816] = {0};
+    char directory[32];
+    static unsigned turn;
+    kit_begin(&kit);
+    unit_write_file("assets/r/raw", bytes, size);
+    struct pp_asset *asset = kit_add(&kit, 1, "r", type, PP_FORMAT_RAW, metadata);
+    kit_input(asset, "sources", "raw");
+    (void)snprintf(directory, sizeof directory, "out%u", turn++);
+    CHECK(kit_write(&kit, directory, 1) == (message == NULL));
+    CHECK_U64(kit.findings.count, message != NULL);
+    if (message != NULL) {
+        CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/r/asset.json", -1, message);
+        CHECK_STRING(kit.findings.count > 0 ? kit.findings.items[0].place.json_pointer : "", pointer);
+    }
+    kit_end(&kit);
+}
+
+#define SHEET(tile, width, height, count, authored)                                                                    \
+    "{\"tile_size\":" #tile ",\"width\":" #width ",\"height\":" #height ",\"palette_count\":" #count                   \
+    ",\"palette_authored\":" #authored "}"
+
+UNIT_TEST(a_raw_sheet_declares_what_it_is)
+{
+    static const char range[] = " has a value that the bank cannot have";
+    char message[80];
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 1), 34816, NULL, NULL);
+    check_metadata(PP_ASSET_GLYPH, SHEET(32, 256, 256, 64, 64), 34816, NULL, NULL);
+    check_metadata(PP_ASSET_GLYPH, SHEET(16, 256, 256, 64, 1), 34815, "/inputs/sources",
+                   "the source has not the 34816 bytes that its bank prescribes");
+    check_metadata(PP_ASSET_GLYPH, SHEET(12, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
+                   "tile_size has a value that the bank cannot have");
+    check_metadata(PP_ASSET_GLYPH, SHEET(64, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
+                   "tile_size has a value that the bank cannot have");
+    (void)snprintf(message, sizeof message, "width%s", range);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 255, 256, 64, 1), 34816, "/output/metadata/width", message);
+    (void)snprintf(message, sizeof message, "height%s", range);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 0, 64, 1), 34816, "/output/metadata/height", message);
+    (void)snprintf(message, sizeof message, "palette_count%s", range);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 256, 1), 34816, "/output/metadata/palette_count", message);
+    (void)snprintf(message, sizeof message, "palette_authored%s", range);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 0), 34816, "/output/metadata/palette_authored", message);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 65), 34816, "/output/metadata/palette_authored", message);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, "1"), 34816, "/output/metadata/palette_authored", message);
+    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, -1), 34816, "/output/metadata/palette_authored", message);
+    check_metadata(PP_ASSET_GLYPH, "{\"tile_size\":8,\"width\":256,\"height\":256,\"palette_authored\":1}", 34816,
+                   "/output/metadata", "a raw bank has to declare palette_count");
+}
+
+#define SOUND(rate, channels, frames) "{\"sample_rate\":" #rate ",\"channels\":" #channels ",\"frames\":" #frames "}"
+
+UNIT_TEST(a_raw_sound_declares_what_it_is)
+{
+    check_metadata(PP_ASSET_SOUND, SOUND(8000, 1, 10), 20, NULL, NULL);
+    check_metadata(PP_ASSET_SOUND, SOUND(48000, 2, 5), 20, NULL, NULL);
+    check_metadata(PP_ASSET_SOUND, SOUND(48000, 2, 0), 0, NULL, NULL);
+    check_metadata(PP_ASSET_SOUND, SOUND(7999, 2, 5), 20, "/output/metadata/sample_rate",
+                   "sample_rate has a value that the bank cannot have");
+    check_metadata(PP_ASSET_SOUND, SOUND(48001, 2, 5), 20, "/output/metadata/sample_rate",
+                   "sample_rate has a value that the bank cannot have");
+    check_metadata(PP_ASSET_SOUND, SOUND(8000, 3, 5), 30, "/output/metadata/channels",
+                   "channels has a value that the bank cannot have");
+    check_metadata(PP_ASSET_SOUND, SOUND(8000, 0, 5), 0, "/output/metadata/channels",
+                   "channels has a value that the bank cannot have");
+    check_metadata(PP_ASSET_SOUND, SOUND(8000, 2, 9007199254740991), 20, "/inputs/sources",
+                   "the source has not the frames x channels x 2 bytes that its bank prescribes");
+    check_metadata(PP_ASSET_SOUND, "{\"sample_rate\":8000,\"channels\":1}", 20, "/output/metadata",
+                   "a raw bank has to declare frames");
+    check_metadata(PP_ASSET_SOUND, SOUND(8000, 2, 5), 21, "/inputs/sources",
+                   "the source has not the frames x channels x 2 bytes that its bank prescribes");
+}
+
+UNIT_TEST(metadata_has_a_canonical_form)
+{
+    check_metadata(PP_ASSET_SCENE, "{\"speed\":1.5}", 1, "/output/metadata",
+                   "a number has a fraction, or lies beyond 2^53-1");
+    check_metadata(PP_ASSET_SCENE, "{\"pipeline\":{}}", 1, "/output/metadata/pipeline",
+                   "pipeline stands beside metadata, not inside");
+    char json[400] = "{\"a\":";
+    size_t begin = strlen(json);
+    memset(json + begin, '[', 123);
+    memset(json + begin + 123, ']', 123);
+    json[begin + 246] = '}';
+    check_metadata(PP_ASSET_SCENE, json, 1, NULL, NULL);
+    memset(json + begin, '[', 124);
+    memset(json + begin + 124, ']', 124);
+    json[begin + 248] = '}';
+    check_metadata(PP_ASSET_SCENE, json, 1, "/output/metadata", "nested too deeply");
+}
+
+UNIT_TEST(a_pipeline_has_a_canonical_form)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", "x", 1);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    kit_input(asset, "sources", "x");
+    kit_pipeline(asset, "{\"gain\":0.5}");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+                  "a number has a fraction, or lies beyond 2^53-1");
+    CHECK_STRING(kit.findings.items[0].place.json_pointer, "/output/pipeline");
+    kit_end(&kit);
+}
+
+UNIT_TEST(decoded_size_agrees_with_the_bank)
+{
+    struct kit kit;
+    uint8_t bytes[34816] = {0};
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", bytes, sizeof bytes);
+    unit_write_file("assets/b/x", bytes, 4);
+    unit_write_file("assets/c/x", bytes, 4);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_GLYPH, PP_FORMAT_RAW, SHEET(8, 256, 256, 64, 1));
+    kit_input(asset, "sources", "x");
+    asset->declaration.has_decoded_size = true;
+    asset->declaration.decoded_size = 67584;
+    asset = kit_add(&kit, 2, "b", PP_ASSET_SOUND, PP_FORMAT_RAW, SOUND(8000, 1, 2));
+    kit_input(asset, "sources", "x");
+    asset->declaration.has_decoded_size = true;
+    asset->declaration.decoded_size = 4;
+    asset = kit_add(&kit, 3, "c", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    kit_input(asset, "sources", "x");
+    asset->declaration.has_decoded_size = true;
+    asset->declaration.decoded_size = UINT64_C(9007199254740991);
+    CHECK(kit_write(&kit, "fine", 1));
+    kit.workspace.assets[0].declaration.decoded_size--;
+    kit.workspace.assets[1].declaration.decoded_size--;
+    kit.workspace.assets[2].declaration.decoded_size++;
+    run(&kit, 1, 3);
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+                  "decoded_size is not the one that the bank prescribes");
+    CHECK_FINDING(&kit.findings, 1, PP_DECLARATION_VALUE, "assets/b/asset.json", -1,
+                  "decoded_size is not the one that the bank prescribes");
+    CHECK_FINDING(&kit.findings, 2, PP_DECLARATION_VALUE, "assets/c/asset.json", -1, "decoded_size is beyond 2^53-1");
+    CHECK_STRING(kit.findings.items[0].expected, "67584");
+    CHECK_STRING(kit.findings.items[1].actual, "3");
+    kit_end(&kit);
+}
+
+UNIT_TEST(a_raw_sheet_has_no_palettes_beyond_the_authored_ones)
+{
+    struct kit kit;
+    uint8_t bytes[34816] = {0};
+    kit_begin(&kit);
+    memset(bytes, 0xFF, 32768 + 96);
+    unit_write_file("assets/a/x", bytes, sizeof bytes);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_GLYPH, PP_FORMAT_RAW, SHEET(8, 256, 256, 64, 3));
+    kit_input(asset, "sources", "x");
+    CHECK(kit_write(&kit, "fine", 1));
+    bytes[32768 + 96 + 33] = 1;
+    unit_write_file("assets/a/x", bytes, sizeof bytes);
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 32768 + 96 + 33,
+                  "palette 4 is not all zero, but palette_authored is 3");
+    kit_end(&kit);
+}
+
+UNIT_TEST(a_format_with_sources_takes_one)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    (void)kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    struct pp_asset *asset = kit_add(&kit, 2, "b", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    kit_input(asset, "sources", "x");
+    kit_input(asset, "sources", "y");
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+                  "this format takes exactly one source");
+    CHECK_FINDING(&kit.findings, 1, PP_DECLARATION_VALUE, "assets/b/asset.json", -1,
+                  "this format takes exactly one source");
+    kit_end(&kit);
+}
+
+/* Faults of slots and of sources are found in one run; a clash costs no asset its own report. */
+UNIT_TEST(slot_faults_do_not_hide_others)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    for (int32_t id = 1; id <= 2; id++) {
+        struct pp_asset *asset = kit_add(&kit, id, id == 1 ? "a" : "b", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        kit_input(asset, "sources", "missing");
+        kit_preload(asset, 4);
+    }
+    unit_write_file("assets/a/y", "", 0);
+    unit_write_file("assets/b/y", "", 0);
+    run(&kit, 2, 3);
+    CHECK_FINDING(&kit.findings, 0, PP_SLOT_CLASH, "assets/b/asset.json", -1, "slot 4 of SCENE is taken by asset 1");
+    CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/missing", -1, NULL);
+    CHECK_FINDING(&kit.findings, 2, PP_INPUT_MISSING, "assets/b/missing", -1, NULL);
+    kit_end(&kit);
+}
+
+static const char *changing; /* what the progress callback writes to */
+
+static void change(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+{
+    struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    (void)context;
+    (void)bytes_done;
+    (void)bytes_total;
+    (void)assets_total;
+    if (assets_done == 1) {
+        unit_write_file(changing, "changed", 7);
+        CHECK(utimensat(AT_FDCWD, unit_path(changing), times, 0) == 0);
+    }
+}
+
+/* Sizes are fixed before the first byte is written; who changes a source after that is noticed. */
+UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
+{
+    struct kit kit;
+    struct pp_write_options options = {.jobs = 1, .progress = change};
+    struct pp_write_summary summary;
+    kit_begin(&kit);
+    for (int32_t id = 1; id <= 2; id++) {
+        struct pp_asset *asset = kit_add(&kit, id, id == 1 ? "a" : "b", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        kit_input(asset, "sources", "x");
+    }
+    unit_write_file("assets/a/x", "1234567", 7);
+    unit_write_file("assets/b/x", "1234567", 7);
+    CHECK(mkdir(unit_path("out"), 0777) == 0);
+    int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    changing = "assets/b/x";
+    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK_U64(kit.findings.count, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/b/x", -1,
+                  "the file was changed or replaced while the build ran");
+    CHECK_U64(summary.assets, 0);
+    (void)close(fd);
+    kit_end(&kit);
+}
+
+/* Shrinks the source as soon as its first piece has been written. */
+static void shrink(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+{
+    (void)context;
+    (void)bytes_total;
+    (void)assets_done;
+    (void)assets_total;
+    if (bytes_done > 0) {
+        CHECK(truncate(unit_path("assets/a/x"), 1048577) == 0);
+    }
+}
+
+UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
+{
+    struct kit kit;
+    struct pp_write_options options = {.jobs = 1, .progress = shrink};
+    struct pp_write_summary summary;
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", "", 0);
+    CHECK(truncate(unit_path("assets/a/x"), 3000000) == 0);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    kit_input(asset, "sources", "x");
+    CHECK(mkdir(unit_path("out"), 0777) == 0);
+    int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK_U64(kit.findings.count, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/a/x", -1, "the file became shorter while it was read");
+    (void)close(fd);
+    kit_end(&kit);
+}
+
+/* A sparse file of 8 EiB, which only some file systems have: the one in memory does. */
+UNIT_TEST(a_pack_that_is_too_large_is_refused_unread)
+{
+    struct kit kit;
+    char root[] = "/dev/shm/prpack-test-XXXXXX";
+    REQUIRE(mkdtemp(root) != NULL);
+    kit_begin(&kit);
+    (void)close(kit.workspace.assets_fd);
+    kit.workspace.assets_fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CHECK(mkdirat(kit.workspace.assets_fd, "a", 0777) == 0);
+    int fd = openat(kit.workspace.assets_fd, "a/x", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    CHECK(ftruncate(fd, INT64_C(0x7FFFFFFFFFFFF000)) == 0);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    kit_input(asset, "sources", "x");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_PACK_TOO_LARGE, NULL, -1, "the payloads together pass 2^53-1 bytes");
+    CHECK(unlinkat(kit.workspace.assets_fd, "a/x", 0) == 0);
+    CHECK(unlinkat(kit.workspace.assets_fd, "a", AT_REMOVEDIR) == 0);
+    CHECK(rmdir(root) == 0);
+    (void)close(fd);
+    kit_end(&kit);
+}
+
+/* Names of 5 MiB: 52 of them pass 256 MiB. */
+UNIT_TEST(a_header_that_is_too_large_is_refused)
+{
+    enum { SIZE = 5 * 1048576 };
+    struct kit kit;
+    char *name = malloc(SIZE + 1);
+    REQUIRE(name != NULL);
+    memset(name, 'x', SIZE);
+    name[SIZE] = '\0';
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", "", 0);
+    for (int32_t id = 1; id <= 52; id++) {
+        struct pp_asset *asset = kit_add(&kit, id, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        kit_input(asset, "sources", "x");
+        free(asset->declaration.name);
+        asset->declaration.name = name;
+    }
+    run(&kit, 2, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_PACK_TOO_LARGE, NULL, -1, "the header would pass 256 MiB");
+    for (size_t i = 1; i < kit.workspace.asset_count; i++) {
+        kit.workspace.assets[i].declaration.name = NULL;
+    }
+    kit_end(&kit);
+}
+
+/* Every artifact in turn cannot be created. */
+UNIT_TEST(each_artifact_that_cannot_be_written_is_named)
+{
+    static const char *const names[] = {"assets.pa", "asset_table.json", "preload.json", "asset_table_metadata.json"};
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", "x", 1);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    kit_input(asset, "sources", "x");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct pp_write_options options = {.jobs = 1};
+        struct pp_write_summary summary;
+        char path[64];
+        char shown[64];
+        (void)snprintf(path, sizeof path, "out%zu/%s", i, names[i]);
+        (void)snprintf(shown, sizeof shown, "staging/%s", names[i]);
+        unit_write_file(path, "in the way", 10);
+        (void)snprintf(path, sizeof path, "out%zu", i);
+        int fd = open(unit_path(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+        CHECK_U64(kit.findings.count, 1);
+        CHECK_FINDING(&kit.findings, 0, PP_ENVIRONMENT_WRITE, shown, -1, "cannot create: File exists");
+        pp_findings_free(&kit.findings);
+        (void)close(fd);
+    }
+    kit_end(&kit);
+}
+
+/* The disk is full in the middle of the payloads: one finding, whatever the number of workers. */
+UNIT_TEST(a_full_disk_is_reported_once)
+{
+    struct kit kit;
+    struct rlimit limit;
+    uint8_t *bytes = calloc(1, 100000);
+    REQUIRE(bytes != NULL);
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", bytes, 100000);
+    for (int32_t id = 1; id <= 20; id++) {
+        struct pp_asset *asset = kit_add(&kit, id, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        kit_input(asset, "sources", "x");
+    }
+    CHECK(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    CHECK(getrlimit(RLIMIT_FSIZE, &limit) == 0);
+    struct rlimit small = {.rlim_cur = 300000, .rlim_max = limit.rlim_max};
+    CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    CHECK(!kit_write(&kit, "out", 4));
+    CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    CHECK_U64(kit.findings.count, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_ENVIRONMENT_WRITE, "staging/assets.pa", -1, "cannot write: File too large");
+    free(bytes);
+    kit_end(&kit);
+}
+
+/* Findings that were there before do not count as faults of this run. */
+UNIT_TEST(earlier_findings_are_left_alone)
+{
+    struct kit kit;
+    struct pp_place nowhere = PP_NOWHERE;
+    kit_begin(&kit);
+    pp_findings_add(&kit.findings, PP_IMAGE_INVALID, &nowhere, NULL, NULL, "earlier");
+    CHECK(kit_write(&kit, "out", 1));
+    CHECK_U64(kit.findings.count, 1);
+    kit_end(&kit);
+}
