@@ -46,9 +46,10 @@ static bool reserve_one(struct pp_findings *findings)
     if (findings->count < findings->capacity) {
         return true;
     }
-    size_t capacity = findings->capacity == 0 ? 8 : findings->capacity * 2;
+    size_t capacity = 8;
     size_t size;
-    if (!pp_mul_size(capacity, sizeof *findings->items, &size)) {
+    if ((findings->capacity > 0 && !pp_mul_size(findings->capacity, 2, &capacity)) ||
+        !pp_mul_size(capacity, sizeof *findings->items, &size)) {
         return false;
     }
     struct pp_finding *items = realloc(findings->items, size);

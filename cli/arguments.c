@@ -16,7 +16,7 @@ static const struct pp_command_facts commands[PP_COMMAND_COUNT] = {
 
 static const struct pp_option_facts options[PP_OPTION_COUNT] = {
 #define PP_OPTION(symbol, name, letter, argument, commands, help)                                                      \
-    [PP_OPTION_##symbol] = {name, letter, argument, commands, help},
+    [PP_OPTION_##symbol] = {name, argument, help, commands, letter},
 #include "cli/options.def"
 #undef PP_OPTION
 };

@@ -33,10 +33,10 @@ struct pp_command_facts {
 
 struct pp_option_facts {
     const char *name;     /* without the dashes */
-    char letter;          /* or 0 */
     const char *argument; /* its name in the help, or NULL when the option takes none */
-    unsigned commands;    /* bit (1 << enum pp_command) for each command that takes it */
     const char *help;
+    unsigned commands; /* bit (1 << enum pp_command) for each command that takes it */
+    char letter;       /* or 0 */
 };
 
 /* command other than PP_COMMAND_NONE; any option. Static storage. */

@@ -20,20 +20,18 @@ def png(width, height, colour_type=2, rows=b"", extra=b""):
 
 
 class Refusals(WorkspaceTest):
-    def glyph_workspace(self, sprite, palettes=None):
+    def glyph_workspace(self, sprite, palette="000000\nffffff\n", name="hero.hex"):
         self.scene_workspace({"hero": b""})
         os.remove(self.path("assets", "hero", "data.bin"))
+        write(self.path("assets", "hero", name), palette)
 
         def change(document):
             document["type"] = "glyph_bank"
-            document["inputs"] = {"sprites": ["hero.png"]}
-            if palettes is not None:
-                document["inputs"]["palettes"] = palettes
+            document["inputs"] = {"sprites": ["hero.png"], "palettes": [{"index": 0, "path": name}]}
             document["output"] = {"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8}}
 
         self.edit_declaration("hero", change)
-        if sprite is not None:
-            write(self.path("assets", "hero", "hero.png"), sprite)
+        write(self.path("assets", "hero", "hero.png"), sprite)
 
     def assert_build_refused(self, code, diagnostic, *words):
         before = tree_of(self.dir)
@@ -115,6 +113,11 @@ class Refusals(WorkspaceTest):
         self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8)[:-20])
         self.assert_build_refused(1, "image-invalid", "hero.png")
 
+    def test_truecolour_without_a_palette(self):
+        self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8))
+        self.edit_declaration("hero", lambda document: document["inputs"].pop("palettes"))
+        self.assert_build_refused(1, "palette-missing", "assets/hero/asset.json")
+
     def test_png_that_is_none(self):
         self.glyph_workspace(b"GIF89a")
         self.assert_build_refused(1, "image-invalid", "hero.png")
@@ -122,13 +125,11 @@ class Refusals(WorkspaceTest):
     def test_pixel_that_no_palette_has(self):
         rows = bytearray((b"\0" + bytes(24)) * 8)
         rows[25 * 3 + 1 + 5 * 3:25 * 3 + 1 + 5 * 3 + 3] = b"\x12\x34\x56"
-        self.glyph_workspace(png(8, 8, rows=bytes(rows)), palettes=[{"index": 0, "path": "hero.hex"}])
-        write(self.path("assets", "hero", "hero.hex"), "000000\nffffff\n")
+        self.glyph_workspace(png(8, 8, rows=bytes(rows)))
         self.assert_build_refused(1, "pixel-inexpressible", "hero.png", "x 5", "y 3", "#123456")
 
     def test_palette_that_is_none(self):
-        self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8), palettes=[{"index": 0, "path": "hero.gpl"}])
-        write(self.path("assets", "hero", "hero.gpl"), "GIMP Palette\n0 0 hello\n")
+        self.glyph_workspace(png(8, 8, rows=(b"\0" + bytes(24)) * 8), "GIMP Palette\n0 0 hello\n", "hero.gpl")
         self.assert_build_refused(1, "palette-invalid", "hero.gpl")
 
     def test_sound_that_is_none(self):

@@ -95,7 +95,7 @@ const char *unit_path(const char *relative)
 void unit_write_file(const char *relative, const void *data, size_t size)
 {
     char path[PATH_SIZE];
-    strcpy(path, unit_path(relative));
+    memcpy(path, unit_path(relative), sizeof path); /* each buffer of unit_path is as long */
     for (char *slash = strchr(path + strlen(directory) + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(path, 0777) != 0 && errno != EEXIST) {
