@@ -1,6 +1,5 @@
 #include "base/findings.h"
 
-#include "base/checked.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -46,13 +45,9 @@ static bool reserve_one(struct pp_findings *findings)
     if (findings->count < findings->capacity) {
         return true;
     }
-    size_t capacity = 8;
-    size_t size;
-    if ((findings->capacity > 0 && !pp_mul_size(findings->capacity, 2, &capacity)) ||
-        !pp_mul_size(capacity, sizeof *findings->items, &size)) {
-        return false;
-    }
-    struct pp_finding *items = realloc(findings->items, size);
+    /* No list holds more than PP_FINDINGS_KEPT of each id, so this cannot overflow. */
+    size_t capacity = 2 * findings->capacity + 8;
+    struct pp_finding *items = realloc(findings->items, capacity * sizeof *findings->items);
     if (items == NULL) {
         return false;
     }
