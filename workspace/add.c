@@ -54,22 +54,49 @@ bool pp_add_check_text(struct pp_add *add)
     return pp_declaration_parse(pp_text_bytes(&add->text), &place, &record, &add->declaration, add->findings);
 }
 
-/* Names of the build set are unique; this is asked where the build set is loaded. */
+static void report_name(struct pp_add *add, const struct pp_record *record)
+{
+    struct pp_text name = PP_TEXT_EMPTY;
+    pp_text_add_printable(&name, pp_bytes_of_string(add->declaration.name), 60);
+    struct pp_place place = PP_NOWHERE;
+    place.file = add->root_display;
+    pp_findings_add(add->findings, PP_DECLARATION_VALUE, &place, "a name of its own", pp_text_string(&name),
+                    "asset %d has this name already: choose another one with --name, or in asset.json",
+                    (int)record->asset_id);
+    pp_text_done(add->findings, &name);
+}
+
+/* Whether a record of the build set has the name. What else is wrong with its declaration is not asked here. */
+static bool has_name(const struct pp_workspace *workspace, const struct pp_record *record, const char *name,
+                     bool *out_of_memory)
+{
+    struct pp_declaration declaration;
+    struct pp_findings ignored;
+    pp_findings_init(&ignored);
+    bool same = record->included_in_build && pp_workspace_load_record(workspace, record, &declaration, &ignored) &&
+                strcmp(declaration.name, name) == 0;
+    *out_of_memory = ignored.out_of_memory;
+    if (record->included_in_build) {
+        pp_declaration_free(&declaration);
+    }
+    pp_findings_free(&ignored);
+    return same;
+}
+
+/* Names of the build set are unique: better said now than when it is built. */
 static bool check_name(struct pp_add *add)
 {
-    for (size_t i = 0; i < add->workspace->asset_count; i++) {
-        const struct pp_asset *asset = &add->workspace->assets[i];
-        if (strcmp(asset->declaration.name, add->declaration.name) != 0) {
-            continue;
+    const struct pp_registry *registry = &add->workspace->registry;
+    for (size_t i = 0; i < registry->count; i++) {
+        bool out_of_memory;
+        if (has_name(add->workspace, &registry->records[i], add->declaration.name, &out_of_memory)) {
+            report_name(add, &registry->records[i]);
+            return false;
         }
-        struct pp_text name = PP_TEXT_EMPTY;
-        pp_text_add_printable(&name, pp_bytes_of_string(add->declaration.name), 60);
-        struct pp_place place = PP_NOWHERE;
-        place.file = add->root_display;
-        pp_findings_add(add->findings, PP_DECLARATION_VALUE, &place, "a name of its own", pp_text_string(&name),
-                        "asset %d has this name already; choose another with --name", (int)asset->record->asset_id);
-        pp_text_done(add->findings, &name);
-        return false;
+        if (out_of_memory) {
+            pp_report_out_of_memory(add->findings);
+            return false;
+        }
     }
     return true;
 }

@@ -33,8 +33,8 @@ struct pp_add_result {
  * and gets one if it has none. Without, one is written from the files of the directory and the options. A slot means
  * that preload is enabled.
  *
- * Needs pp_workspace_open; where pp_workspace_load was called too, a name that an asset of the build set has is
- * refused (declaration-value). The build set itself is not extended: load again.
+ * A name that an asset of the build set has is refused (declaration-value). Needs pp_workspace_open only; a build set that
+ * was loaded is not extended: load again.
  *
  * On success the registry in *workspace has the new record, and *result is the caller's (pp_add_result_free). On
  * failure *workspace, the registry on disk and *result (empty) are as if nothing had happened; an asset.json that was

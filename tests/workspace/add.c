@@ -326,7 +326,9 @@ UNIT_TEST(the_tile_size_divides_every_image)
 UNIT_TEST(every_wrong_image_is_named)
 {
     empty_workspace();
-    put_png("assets/w/a.png", 20, 16);
+    uint8_t wide[24] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13,
+                        'I',  'H', 'D', 'R', 1,    2,    3,    4,    0, 0, 0, 1};
+    unit_write_file("assets/w/a.png", wide, sizeof wide);
     put_png("assets/w/b.png", 16, 16);
     put_png("assets/w/c.png", 16, 0);
     unit_write_file("assets/w/d.png", "\x89PNG\r\n\x1a\n", 8);
@@ -337,7 +339,7 @@ UNIT_TEST(every_wrong_image_is_named)
     CHECK(!it.added);
     CHECK_U64(it.findings.count, 6);
     CHECK_FINDING(&it.findings, 0, "image-size", "assets/w/a.png", -1, NULL);
-    CHECK_SAYS(&it.findings, 0, "20 x 16");
+    CHECK_SAYS(&it.findings, 0, "16909060 x 1");
     CHECK_FINDING(&it.findings, 1, "image-invalid", "assets/w/c.png", -1, NULL);
     CHECK_FINDING(&it.findings, 2, "image-invalid", "assets/w/d.png", -1, NULL);
     CHECK_FINDING(&it.findings, 3, "image-invalid", "assets/w/e.png", -1, NULL);
@@ -568,7 +570,7 @@ UNIT_TEST(ids_come_to_an_end)
     check_refused("b", &nothing_said, "registry-shape", "assets/b", "2^31-1", __LINE__);
 }
 
-UNIT_TEST(where_the_build_set_is_loaded_names_are_compared)
+UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
 {
     put_registry("sfx/jump", "level", NULL);
     char *document = replaced(sound_document, UUID_2, UUID_1);
@@ -587,6 +589,7 @@ UNIT_TEST(where_the_build_set_is_loaded_names_are_compared)
     CHECK(!pp_workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
     CHECK_SAYS(&findings, 0, "asset 1 has this name already");
+    CHECK_SAYS(&findings, 0, "--name");
     CHECK(!exists("assets/moves/jump/asset.json"));
     struct pp_add_options options = nothing_said;
     options.name = "jump 2";
@@ -598,6 +601,20 @@ UNIT_TEST(where_the_build_set_is_loaded_names_are_compared)
     pp_add_result_free(&result);
     pp_workspace_close(&workspace);
     pp_findings_free(&findings);
+}
+
+UNIT_TEST(names_outside_the_build_set_and_faulty_neighbours_are_no_matter)
+{
+    (void)put(INDEX, "{'schema_version':1,'next_asset_id':4,'assets':["
+                     "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'gone','included_in_build':true},"
+                     "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'out','included_in_build':false}]}");
+    (void)put("assets/out/asset.json", sound_document);
+    unit_write_file("assets/jump/x.bin", "", 0);
+    struct attempt it = attempt("jump", &nothing_said);
+    CHECK(it.added);
+    CHECK_U64(it.findings.count, 0);
+    CHECK_STRING(it.result.name, "jump");
+    forget(&it);
 }
 
 /* ---- Failures of the environment ---- */
@@ -617,6 +634,20 @@ UNIT_TEST(without_the_registry_nothing_is_left_behind)
     CHECK(!exists("assets/a/asset.json"));
     CHECK_U64(it.workspace.registry.count, 0);
     CHECK_U64(it.workspace.registry.next_asset_id, 1);
+    forget(&it);
+}
+
+UNIT_TEST(a_registry_that_went_away_takes_the_new_asset_json_along)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    struct attempt it;
+    pp_findings_init(&it.findings);
+    open_fine(&it.workspace);
+    REQUIRE(rename(unit_path("assets/.prometeu"), unit_path("assets/gone")) == 0);
+    CHECK(!pp_workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
+    CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
+    CHECK(!exists("assets/a/asset.json"));
     forget(&it);
 }
 

@@ -183,8 +183,8 @@ UNIT_TEST(decoded_size_stands_in_either_place)
     CHECK(declaration.has_decoded_size && declaration.decoded_size == UINT64_C(9007199254740991));
     pp_declaration_free(&declaration);
     parse_replaced(scene_document, "'decoded_size':9007199254740991,'metadata':{'decoded_size':9007199254740991}",
-                   "'metadata':{'decoded_size':0}", &declaration);
-    CHECK(declaration.has_decoded_size && declaration.decoded_size == 0);
+                   "'metadata':{'decoded_size':7}", &declaration);
+    CHECK(declaration.has_decoded_size && declaration.decoded_size == 7);
     CHECK(cJSON_GetObjectItem(declaration.metadata, "decoded_size") != NULL);
     pp_declaration_free(&declaration);
 }
@@ -197,6 +197,7 @@ UNIT_TEST(wrong_members_of_the_root_are_refused)
         {"{\n  'schema_version': 1,", "^{", "declaration-shape", "", "asset.json lacks \"schema_version\""},
         {"'asset_uuid': '" UUID_1 "'", "'asset_uuid': ^null", "declaration-shape", "/asset_uuid", "a string"},
         {UUID_1, "^00000000-0000-4000-8000-00000000000X", "declaration-value", "/asset_uuid", "lower-case hex"},
+        {"'name': 'hero'", "'name': ^false", "declaration-shape", "/name", "false"},
         {"'name': 'hero'", "'name': ^7", "declaration-shape", "/name", "must be a string"},
         {"'name': 'hero'", "'name': '^'", "declaration-value", "/name", "is empty"},
         {"'name': 'hero'", "'name': '^a\\nb'", "declaration-value", "/name", "control character"},
@@ -258,6 +259,11 @@ UNIT_TEST(wrong_formats_are_refused)
         {"GLYPH/indexed_v1", "^glyph/indexed_v1", "declaration-value", "/output/format", "mean \"GLYPH/indexed_v1\""},
         {"GLYPH/indexed_v1", "^GLYPH/indexed_v2", "declaration-value", "/output/format", "mean \"GLYPH/indexed_v1\""},
         {"GLYPH/indexed_v1", "^png", "declaration-value", "/output/format", "SOUNDS/raw_v1 or SCENE/raw_v1"},
+        {"GLYPH/indexed_v1", "^TILESET/x", "declaration-value", "/output/format", "the format is unknown"},
+        {"'output': {\n    'format': 'GLYPH/indexed_v1',", "'output': ^{", "declaration-shape", "/output",
+         "lacks \"format\""},
+        {"'output': {\n    'format': 'GLYPH/indexed_v1',\n    'codec': 'NONE',",
+         "'output': ^{\n 'format': 'GLYPH/indexed_v1',", "declaration-shape", "/output", "lacks \"codec\""},
         {"'GLYPH/indexed_v1'", "^1", "declaration-shape", "/output/format", "a string"},
         {"'codec': 'NONE'", "'codec': '^RAW'", "declaration-value", "/output/codec", "RAW is called NONE now"},
         {"'codec': 'NONE'", "'codec': '^none'", "declaration-value", "/output/codec", "the codec is unknown"},

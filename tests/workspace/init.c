@@ -22,8 +22,17 @@ static bool init(const char *directory, struct pp_findings *findings)
 UNIT_TEST(init_makes_an_empty_workspace)
 {
     struct pp_findings findings;
+    struct stat status;
+    mode_t old = umask(027);
     CHECK(init(unit_path("new/deep/game/"), &findings));
+    (void)umask(old);
     CHECK_U64(findings.count, 0);
+    static const char *const made[] = {"new", "new/deep", "new/deep/game", "new/deep/game/assets",
+                                       "new/deep/game/assets/.prometeu"};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        REQUIRE(stat(unit_path(made[i]), &status) == 0);
+        CHECK_U64(status.st_mode & 0777, 0750);
+    }
     char *text = get("new/deep/game/" INDEX);
     CHECK_STRING(text, "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 1,\n  \"assets\": []\n}\n");
     free(text);

@@ -145,6 +145,7 @@ UNIT_TEST(two_assets_with_one_name_are_refused_at_the_second)
     CHECK_ONLY(&findings, "declaration-value", "assets/level/asset.json", mark, "/name");
     CHECK_SAYS(&findings, 0, "\"ui/hero\" and \"level\"");
     CHECK_SAYS(&findings, 0, "1 and 3");
+    CHECK(findings.count == 1 && findings.items[0].actual != NULL && strcmp(findings.items[0].actual, "hero") == 0);
     CHECK(findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 3);
     pp_findings_free(&findings);
     document = replaced(sound_document, "'name':'jump'", "'name':'hero'");

@@ -157,7 +157,7 @@ UNIT_TEST(init_survives_every_failed_allocation)
 static const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
 
 /* Nothing of a failed `add` is to be seen. */
-static bool add(const char *root, const char *anchor, bool anchor_stays, struct pp_findings *findings)
+static bool add(const char *root, const char *anchor, size_t before, bool anchor_stays, struct pp_findings *findings)
 {
     struct pp_workspace workspace;
     struct pp_add_result result = {.root = NULL};
@@ -165,7 +165,7 @@ static bool add(const char *root, const char *anchor, bool anchor_stays, struct 
         return false;
     }
     bool fine = pp_workspace_add(&workspace, root, &nothing_said, &result, findings);
-    CHECK_U64(workspace.registry.count, fine ? 1 : 0);
+    CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
     CHECK(exists(anchor) == (fine || anchor_stays));
     CHECK((result.root != NULL) == fine);
     pp_add_result_free(&result);
@@ -175,7 +175,7 @@ static bool add(const char *root, const char *anchor, bool anchor_stays, struct 
     long left = countdown;
     countdown = -1;
     REQUIRE(pp_workspace_open(&workspace, unit_directory(), &again));
-    CHECK_U64(workspace.registry.count, fine ? 1 : 0);
+    CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
     pp_workspace_close(&workspace);
     pp_findings_free(&again);
     countdown = left;
@@ -186,7 +186,10 @@ static void put_new(void)
 {
     static const uint8_t png[24] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13,
                                     'I',  'H', 'D', 'R', 0,    0,    0,    16,   0, 0, 0, 16};
-    put_registry(NULL, NULL, NULL);
+    put_registry("jump", NULL, NULL);
+    char *document = replaced(sound_document, UUID_2, UUID_1);
+    (void)put("assets/jump/asset.json", document);
+    free(document);
     unit_write_file("assets/new/a.png", png, sizeof png);
     unit_write_file("assets/new/a.gpl", "", 0);
     (void)unlink(unit_path("assets/new/asset.json"));
@@ -194,7 +197,7 @@ static void put_new(void)
 
 static bool add_new(struct pp_findings *findings)
 {
-    return add("new", "assets/new/asset.json", false, findings);
+    return add("new", "assets/new/asset.json", 1, false, findings);
 }
 
 UNIT_TEST(adding_survives_every_failed_allocation)
@@ -212,7 +215,7 @@ static void put_old(void)
 
 static bool add_old(struct pp_findings *findings)
 {
-    return add("old", "assets/old/asset.json", true, findings);
+    return add("old", "assets/old/asset.json", 0, true, findings);
 }
 
 UNIT_TEST(adopting_survives_every_failed_allocation)

@@ -131,6 +131,10 @@ UNIT_TEST(suggestions_are_close)
     CHECK_U64(distance("", "name"), PP_NOT_CLOSE);
     CHECK_U64(distance("includedInBuild", "included_in_build"), 2);
     CHECK_U64(distance("sprite", "sprites"), 1);
+    CHECK_U64(distance("xname", "name"), 1);
+    CHECK_U64(distance("xxoutput", "output"), 2);
+    CHECK_U64(distance("outpxx", "output"), 2);
+    CHECK_U64(distance("outxxx", "output"), PP_NOT_CLOSE);
     char long_word[65] = {0};
     memset(long_word, 'a', 64);
     CHECK_U64(distance(long_word, long_word), PP_NOT_CLOSE);

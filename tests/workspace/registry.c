@@ -121,6 +121,12 @@ UNIT_TEST(wrong_members_of_a_record_are_refused)
         {"'asset_id':2,", "'asset_id':^2e0,", "registry-shape", "/assets/1/asset_id", "without fraction"},
         {"'asset_id':2,", "'asset_id':^true,", "registry-shape", "/assets/1/asset_id", "an integer"},
         {"{'asset_id':2,", "^{", "registry-shape", "/assets/1", "a record lacks \"asset_id\""},
+        {"{'asset_id':2,'asset_uuid':'" UUID_2 "'", "^{'asset_id':2", "registry-shape", "/assets/1",
+         "lacks \"asset_uuid\""},
+        {"{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a'", "^{'asset_id':1,'asset_uuid':'" UUID_1 "'",
+         "registry-shape", "/assets/0", "lacks \"root\""},
+        {RECORD_1, "^{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a'}", "registry-shape", "/assets/0",
+         "lacks \"included_in_build\""},
         {UUID_2, "^00000000-0000-4000-8000-00000000000A", "registry-shape", "/assets/1/asset_uuid", "lower-case"},
         {UUID_2, "^", "registry-shape", "/assets/1/asset_uuid", "8-4-4-4-12"},
         {"'asset_uuid':'" UUID_2 "'", "'asset_uuid':^5", "registry-shape", "/assets/1/asset_uuid", "a string"},
@@ -168,6 +174,27 @@ UNIT_TEST(what_stands_twice_is_refused_at_the_later_record)
     struct pp_workspace workspace;
     open_fine(&workspace);
     pp_workspace_close(&workspace);
+}
+
+UNIT_TEST(a_repeated_value_is_shown)
+{
+    static const struct {
+        const char *old;
+        const char *new;
+        const char *actual;
+    } cases[] = {{"'asset_id':2,", "'asset_id':1,", "1"}, {UUID_2, UUID_1, UUID_1}, {"'root':'b'", "'root':'a'", "a"}};
+    for (size_t i = 0; i < 3; i++) {
+        char *document = replaced(VALID, cases[i].old, cases[i].new);
+        (void)put(INDEX, document);
+        free(document);
+        struct pp_workspace workspace;
+        struct pp_findings findings;
+        pp_findings_init(&findings);
+        CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+        REQUIRE(findings.count == 1);
+        CHECK_STRING(findings.items[0].actual, cases[i].actual);
+        pp_findings_free(&findings);
+    }
 }
 
 UNIT_TEST(a_root_is_found_inside_another_across_neighbours)

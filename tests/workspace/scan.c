@@ -65,6 +65,21 @@ UNIT_TEST(excluded_assets_are_registered_all_the_same)
     pp_findings_free(&findings);
 }
 
+UNIT_TEST(registered_roots_are_known_in_any_order)
+{
+    put_registry("z", "a", "m/n");
+    (void)put("assets/z/asset.json", "");
+    (void)put("assets/a/asset.json", "");
+    (void)put("assets/m/n/asset.json", "");
+    (void)put("assets/m/asset.json", "");
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    scan(&workspace, &findings);
+    CHECK_ONLY(&findings, "anchor-unregistered", "assets/m/asset.json", -1, NULL);
+    pp_workspace_close(&workspace);
+    pp_findings_free(&findings);
+}
+
 UNIT_TEST(an_anchor_directly_in_assets_can_have_no_record)
 {
     put_registry(NULL, NULL, NULL);
