@@ -1,27 +1,69 @@
-#include "base/hash.h"
+#include "base/hash_variant.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 struct pp_hasher {
-    XXH3_state_t state; /* needs 64-byte alignment: see pp_hasher_create */
+    _Alignas(PP_HASH_STATE_ALIGNMENT) unsigned char state[PP_HASH_STATE_SIZE];
 };
 
-static struct pp_hash canonical(XXH128_hash_t value)
+/* ---- Which variant runs ---- */
+
+static const struct pp_hash_variant *const variants[] = {
+#ifdef PP_HASH_X86
+    &pp_hash_avx512,
+    &pp_hash_avx2,
+#endif
+    &pp_hash_portable,
+};
+
+static bool runs_here(const struct pp_hash_variant *variant)
 {
-    XXH128_canonical_t digits;
-    XXH128_canonicalFromHash(&digits, value);
-    struct pp_hash hash;
-    memcpy(hash.bytes, digits.digest, sizeof hash.bytes);
-    return hash;
+    switch (variant->needs) {
+#ifdef PP_HASH_X86
+    case PP_HASH_NEEDS_AVX512F:
+        return __builtin_cpu_supports("avx512f") != 0;
+    case PP_HASH_NEEDS_AVX2:
+        return __builtin_cpu_supports("avx2") != 0;
+#else
+    case PP_HASH_NEEDS_AVX512F:
+    case PP_HASH_NEEDS_AVX2:
+        return false;
+#endif
+    case PP_HASH_NEEDS_NOTHING:
+        break;
+    }
+    return true;
 }
+
+const struct pp_hash_variant *pp_hash_variant_at(size_t index)
+{
+    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
+        if (runs_here(variants[i]) && index-- == 0) {
+            return variants[i];
+        }
+    }
+    return NULL;
+}
+
+/* Threads that ask for the first time together find the same answer. */
+static const struct pp_hash_variant *chosen(void)
+{
+    static _Atomic(const struct pp_hash_variant *) best;
+    const struct pp_hash_variant *variant = atomic_load_explicit(&best, memory_order_relaxed);
+    if (variant == NULL) {
+        variant = pp_hash_variant_at(0);
+        atomic_store_explicit(&best, variant, memory_order_relaxed);
+    }
+    return variant;
+}
+
+/* ---- Hashes ---- */
 
 struct pp_hash pp_hash_of(struct pp_bytes bytes)
 {
-    return canonical(XXH3_128bits(bytes.data, bytes.size));
+    return chosen()->of(bytes);
 }
 
 bool pp_hash_equal(struct pp_hash a, struct pp_hash b)
@@ -66,14 +108,15 @@ bool pp_hash_from_hex(struct pp_bytes hex, struct pp_hash *hash)
     return true;
 }
 
+/* ---- Streams ---- */
+
 struct pp_hasher *pp_hasher_create(void)
 {
     void *memory = NULL;
-    if (posix_memalign(&memory, 64, sizeof(struct pp_hasher)) != 0) {
+    if (posix_memalign(&memory, PP_HASH_STATE_ALIGNMENT, sizeof(struct pp_hasher)) != 0) {
         return NULL;
     }
     struct pp_hasher *hasher = memory;
-    memset(&hasher->state, 0, sizeof hasher->state);
     pp_hasher_reset(hasher);
     return hasher;
 }
@@ -85,17 +128,25 @@ void pp_hasher_destroy(struct pp_hasher *hasher)
 
 void pp_hasher_reset(struct pp_hasher *hasher)
 {
-    (void)XXH3_128bits_reset(&hasher->state);
+    chosen()->start(hasher->state);
 }
 
 void pp_hasher_add(struct pp_hasher *hasher, struct pp_bytes bytes)
 {
-    if (bytes.size > 0) {
-        (void)XXH3_128bits_update(&hasher->state, bytes.data, bytes.size);
-    }
+    chosen()->add(hasher->state, bytes);
 }
 
 struct pp_hash pp_hasher_result(const struct pp_hasher *hasher)
 {
-    return canonical(XXH3_128bits_digest(&hasher->state));
+    return chosen()->result(hasher->state);
+}
+
+void pp_hash_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
+{
+    chosen()->sum_blocks(blocks, sums);
+}
+
+void pp_hasher_add_summed(struct pp_hasher *hasher, struct pp_bytes blocks, const uint64_t *sums)
+{
+    chosen()->add_summed(hasher->state, blocks, sums);
 }

@@ -1,0 +1,43 @@
+/* Compiled with -mavx2. Nothing here may run before hash.c has asked the processor. */
+#define PP_HASH_OWN_SUM_BLOCKS
+#include "base/hash_kernel.h"
+
+#include <immintrin.h>
+
+static inline __m256i load(const uint8_t *at)
+{
+    __m256i value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+/* XXH3_accumulate_512 for half a stripe, with the accumulator in a register. */
+static inline __m256i accumulate(__m256i sum, const uint8_t *half, const uint8_t *secret)
+{
+    __m256i data = load(half);
+    __asm__("" : "+x"(data)); /* loaded once: gcc would do it for each use, and a load across cache lines is dear */
+    __m256i keyed = _mm256_xor_si256(data, load(secret));
+    __m256i product = _mm256_mul_epu32(keyed, _mm256_srli_epi64(keyed, 32));
+    __m256i swapped = _mm256_shuffle_epi32(data, _MM_SHUFFLE(1, 0, 3, 2));
+    return _mm256_add_epi64(product, _mm256_add_epi64(sum, swapped));
+}
+
+/* Twice as fast as what gcc makes of XXH3_accumulate_512, which leaves the accumulators in memory. */
+static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
+{
+    enum { HALF = STRIPE / 2 };
+    for (size_t at = 0; PP_HASH_BLOCK <= blocks.size - at; at += PP_HASH_BLOCK) {
+        const uint8_t *block = blocks.data + at;
+        __m256i low = _mm256_setzero_si256();
+        __m256i high = _mm256_setzero_si256();
+        for (size_t stripe = 0; stripe < STRIPES; stripe++) {
+            low = accumulate(low, block + stripe * STRIPE, secret_of(stripe));
+            high = accumulate(high, block + stripe * STRIPE + HALF, secret_of(stripe) + HALF);
+        }
+        memcpy(sums, &low, sizeof low);
+        memcpy(sums + PP_HASH_SUMS / 2, &high, sizeof high);
+        sums += PP_HASH_SUMS;
+    }
+}
+
+PP_HASH_VARIANT(avx2, PP_HASH_NEEDS_AVX2);

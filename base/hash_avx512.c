@@ -1,0 +1,34 @@
+/* Compiled with -mavx512f. Nothing here may run before hash.c has asked the processor. */
+#define PP_HASH_OWN_SUM_BLOCKS
+#include "base/hash_kernel.h"
+
+#include <immintrin.h>
+
+/* XXH3_accumulate_512 with the accumulator in a register. */
+static inline __m512i accumulate(__m512i sum, const uint8_t *stripe, const uint8_t *secret)
+{
+    __m512i data = _mm512_loadu_si512(stripe);
+    __asm__("" : "+v"(data)); /* loaded once: gcc would do it for each use, and a load across cache lines is dear */
+    __m512i keyed = _mm512_xor_si512(data, _mm512_loadu_si512(secret));
+    __m512i product = _mm512_mul_epu32(keyed, _mm512_srli_epi64(keyed, 32));
+    __m512i swapped = _mm512_shuffle_epi32(data, (_MM_PERM_ENUM)_MM_SHUFFLE(1, 0, 3, 2));
+    return _mm512_add_epi64(product, _mm512_add_epi64(sum, swapped));
+}
+
+/* Half again as fast as what gcc makes of XXH3_accumulate_512 where the bytes are not aligned. */
+static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
+{
+    for (size_t at = 0; PP_HASH_BLOCK <= blocks.size - at; at += PP_HASH_BLOCK) {
+        const uint8_t *block = blocks.data + at;
+        __m512i even = _mm512_setzero_si512();
+        __m512i odd = _mm512_setzero_si512();
+        for (size_t stripe = 0; stripe < STRIPES; stripe += 2) {
+            even = accumulate(even, block + stripe * STRIPE, secret_of(stripe));
+            odd = accumulate(odd, block + (stripe + 1) * STRIPE, secret_of(stripe + 1));
+        }
+        _mm512_storeu_si512(sums, _mm512_add_epi64(even, odd));
+        sums += PP_HASH_SUMS;
+    }
+}
+
+PP_HASH_VARIANT(avx512, PP_HASH_NEEDS_AVX512F);

@@ -1,0 +1,135 @@
+/* What each variant compiles for its instruction set: xxHash inlined, and the sums of blocks. Included once by each of
+ * hash_portable.c, hash_avx2.c and hash_avx512.c, which then say PP_HASH_VARIANT.
+ *
+ * Why blocks can be summed apart: for long input XXH3 keeps eight accumulators. Each stripe of 64 bytes adds to them what
+ * depends on the stripe and on its place in its block alone; at the end of each block of 1,024 bytes they are scrambled.
+ * So what a block adds can be worked out by any thread; one thread adds and scrambles, block by block, in order. */
+#ifndef PRPACK_BASE_HASH_KERNEL_H
+#define PRPACK_BASE_HASH_KERNEL_H
+
+#include "base/hash_variant.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { STRIPE = XXH_STRIPE_LEN, STRIPES = PP_HASH_BLOCK / STRIPE };
+
+_Static_assert(sizeof(XXH3_state_t) <= PP_HASH_STATE_SIZE, "the state has room");
+_Static_assert(_Alignof(XXH3_state_t) <= PP_HASH_STATE_ALIGNMENT, "the state is aligned");
+_Static_assert((XXH_SECRET_DEFAULT_SIZE - STRIPE) / XXH_SECRET_CONSUME_RATE == STRIPES,
+               "a block is what the secret lasts for");
+_Static_assert(XXH_ACC_NB == PP_HASH_SUMS, "one sum for each accumulator");
+
+/* The part of the secret for a stripe of a block, and for the scrambling at its end. */
+static inline const uint8_t *secret_of(size_t stripe)
+{
+    return XXH3_kSecret + stripe * XXH_SECRET_CONSUME_RATE;
+}
+
+static inline const uint8_t *scrambling_secret(void)
+{
+    return XXH3_kSecret + XXH_SECRET_DEFAULT_SIZE - STRIPE;
+}
+
+static struct pp_hash canonical(XXH128_hash_t value)
+{
+    XXH128_canonical_t digits;
+    XXH128_canonicalFromHash(&digits, value);
+    struct pp_hash hash;
+    memcpy(hash.bytes, digits.digest, sizeof hash.bytes);
+    return hash;
+}
+
+static struct pp_hash variant_of(struct pp_bytes bytes)
+{
+    return canonical(XXH3_128bits(bytes.data, bytes.size));
+}
+
+static void variant_start(void *state)
+{
+    memset(state, 0, sizeof(XXH3_state_t));
+    (void)XXH3_128bits_reset(state);
+}
+
+static void variant_add(void *state, struct pp_bytes bytes)
+{
+    if (bytes.size > 0) {
+        (void)XXH3_128bits_update(state, bytes.data, bytes.size);
+    }
+}
+
+static struct pp_hash variant_result(const void *state)
+{
+    return canonical(XXH3_128bits_digest(state));
+}
+
+#ifdef PP_HASH_OWN_SUM_BLOCKS
+static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums);
+#else
+static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
+{
+    for (size_t at = 0; PP_HASH_BLOCK <= blocks.size - at; at += PP_HASH_BLOCK) {
+        _Alignas(64) uint64_t sum[PP_HASH_SUMS] = {0};
+        for (size_t stripe = 0; stripe < STRIPES; stripe++) {
+            XXH3_accumulate_512(sum, blocks.data + at + stripe * STRIPE, secret_of(stripe));
+        }
+        memcpy(sums, sum, sizeof sum);
+        sums += PP_HASH_SUMS;
+    }
+}
+#endif
+
+/* A stream holds its last bytes back, because the end of the input is treated differently. At the end of a block they are whole
+ * stripes; takes them in. */
+static void take_in_held_back(XXH3_state_t *stream)
+{
+    for (size_t at = 0; STRIPE <= stream->bufferedSize - at; at += STRIPE) {
+        XXH3_accumulate_512(stream->acc, stream->buffer + at, secret_of(stream->nbStripesSoFar));
+        stream->nbStripesSoFar++;
+        if (stream->nbStripesSoFar == STRIPES) {
+            XXH3_scrambleAcc(stream->acc, scrambling_secret());
+            stream->nbStripesSoFar = 0;
+        }
+    }
+    stream->bufferedSize = 0;
+}
+
+/* The last block goes in as bytes: it may be the end of the input. */
+static void variant_add_summed(void *state, struct pp_bytes blocks, const uint64_t *sums)
+{
+    XXH3_state_t *stream = state;
+    size_t count = blocks.size / PP_HASH_BLOCK;
+    if (count < 2 || stream->totalLen % PP_HASH_BLOCK != 0) {
+        variant_add(state, blocks);
+        return;
+    }
+    take_in_held_back(stream);
+    _Alignas(64) uint64_t sum[PP_HASH_SUMS];
+    memcpy(sum, stream->acc, sizeof sum);
+    for (size_t block = 0; block < count - 1; block++) {
+        for (size_t i = 0; i < PP_HASH_SUMS; i++) {
+            sum[i] += sums[block * PP_HASH_SUMS + i];
+        }
+        XXH3_scrambleAcc(sum, scrambling_secret());
+    }
+    memcpy(stream->acc, sum, sizeof sum);
+    size_t summed = (count - 1) * PP_HASH_BLOCK;
+    stream->totalLen += summed;
+    variant_add(state, pp_bytes_make(blocks.data + summed, blocks.size - summed));
+}
+
+#define PP_HASH_VARIANT(symbol, needed)                                                                                \
+    const struct pp_hash_variant pp_hash_##symbol = {                                                                  \
+        .name = #symbol,                                                                                               \
+        .needs = (needed),                                                                                             \
+        .of = variant_of,                                                                                              \
+        .start = variant_start,                                                                                        \
+        .add = variant_add,                                                                                            \
+        .result = variant_result,                                                                                      \
+        .sum_blocks = variant_sum_blocks,                                                                              \
+        .add_summed = variant_add_summed,                                                                              \
+    }
+
+#endif

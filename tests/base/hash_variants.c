@@ -1,0 +1,203 @@
+/* Every variant of the hash that this machine can run, against values that xxhsum -H2 gives; and streams hashed in parts. */
+#include "base/hash_variant.h"
+#include "tests/base/sample.h"
+
+enum { LARGEST = 131072, EVERY_LENGTH = 4200, MOST_BLOCKS = LARGEST / PP_HASH_BLOCK, MISALIGNED = 37 };
+
+/* byte i of the sample is (7 i + 3) mod 256; it stands `shift` bytes behind an aligned address */
+static struct pp_bytes pattern(size_t shift, size_t size)
+{
+    _Alignas(64) static uint8_t bytes[64 + LARGEST];
+    REQUIRE(shift < 64 && size <= LARGEST);
+    for (size_t i = 0; i < LARGEST; i++) {
+        bytes[shift + i] = (uint8_t)((i * 7 + 3) & 0xFF);
+    }
+    return pp_bytes_make(bytes + shift, size);
+}
+
+static struct pp_bytes part(struct pp_bytes bytes, size_t from, size_t size)
+{
+    return pp_bytes_make(bytes.data + from, size);
+}
+
+static void check_hash(struct pp_hash hash, const char *expected)
+{
+    char hex[PP_HASH_HEX + 1];
+    pp_hash_to_hex(hash, hex);
+    CHECK_STRING(hex, expected);
+}
+
+static const struct {
+    size_t size;
+    const char *hex;
+} pinned[] = {
+    {0, "99aa06d3014798d86001c324468d497f"},      {1, "22bbb76b211a39ba13e608bc156defed"},
+    {3, "ce31763cbf8245a5a9088dda485b481c"},      {4, "47197970590746b1788a609154b0fe20"},
+    {8, "e3bc8a5f461715553cd024e3d63a1588"},      {9, "c72c88247a9a56d7eafab1c7f123109f"},
+    {16, "ce0b9647ab24f88460d75c5e47d40a24"},     {17, "bfd327edcc2fbd12eeed7654312a26d7"},
+    {128, "1b1962a096bac78bc580008b6c92ac53"},    {129, "293e4968c4619023bd91ce7ace4d385b"},
+    {240, "ad46c1021b076bc704e0b5f034bee80b"},    {241, "ac6c3492c3d6b45d8beadd3a8874fe17"},
+    {256, "77f21db933350c7e3c38817f6d79c0da"},    {257, "75f2e27f8efc335d2a300c3495738ea6"},
+    {320, "3d82389ba0c04d3344bee046b4a45d45"},    {1023, "dedd3c0d6bceed34d26986a0b85dcc44"},
+    {1024, "18bc0eaca9a336369b81661c641c72b1"},   {1025, "bf447251cfa98d7c806c2072ed713576"},
+    {1088, "3d034f977992699d2f8781e01841f0da"},   {2047, "f6cfa7d1ee79e430e36fcecaa2c0ecba"},
+    {2048, "f81f6e8f418d8075abe604813ba62ed1"},   {2049, "fc9da7340154dc6c55aed42c9f1554b6"},
+    {65536, "6a2504ac37f3b3b35d03b43b14c75500"},  {100000, "d9e155dd16e141d00c056f6fcc340974"},
+    {131072, "1b03e41bdaf1a1d1ab999e6788db6ebb"},
+};
+
+UNIT_TEST(there_is_a_variant_and_the_last_runs_everywhere)
+{
+    size_t count = 0;
+    while (pp_hash_variant_at(count) != NULL) {
+        count++;
+    }
+    REQUIRE(count > 0);
+    CHECK(pp_hash_variant_at(count - 1) == &pp_hash_portable);
+    CHECK(pp_hash_variant_at(count) == NULL);
+    CHECK_U64(pp_hash_portable.needs, PP_HASH_NEEDS_NOTHING);
+}
+
+UNIT_TEST(every_variant_in_one_piece)
+{
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        for (size_t i = 0; i < COUNT_OF(pinned); i++) {
+            check_hash(variant->of(pattern(0, pinned[i].size)), pinned[i].hex);
+            check_hash(variant->of(pattern(MISALIGNED, pinned[i].size)), pinned[i].hex);
+        }
+    }
+}
+
+/* The hash of the hashes of the first 0, 1, 2 … 4,200 bytes: none may differ. */
+UNIT_TEST(every_variant_for_every_length)
+{
+    static uint8_t hashes[(EVERY_LENGTH + 1) * PP_HASH_SIZE];
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        struct pp_bytes bytes = pattern(v, EVERY_LENGTH);
+        for (size_t size = 0; size <= EVERY_LENGTH; size++) {
+            struct pp_hash hash = variant->of(part(bytes, 0, size));
+            memcpy(hashes + size * PP_HASH_SIZE, hash.bytes, PP_HASH_SIZE);
+        }
+        check_hash(variant->of(pp_bytes_make(hashes, sizeof hashes)), "7c793988a9afbcaa27b3676432b8d141");
+    }
+}
+
+UNIT_TEST(every_variant_in_many_pieces)
+{
+    static const size_t pieces[] = {1, 7, 63, 64, 65, 255, 256, 257, 1000, 1024, 1025, 4096, LARGEST};
+    _Alignas(PP_HASH_STATE_ALIGNMENT) static unsigned char state[PP_HASH_STATE_SIZE];
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        for (size_t i = 0; i < COUNT_OF(pinned) * COUNT_OF(pieces); i++) {
+            struct pp_bytes bytes = pattern(MISALIGNED, pinned[i / COUNT_OF(pieces)].size);
+            size_t piece = pieces[i % COUNT_OF(pieces)];
+            memset(state, 0xA5, sizeof state);
+            variant->start(state);
+            for (size_t at = 0; at < bytes.size; at += piece) {
+                variant->add(state, part(bytes, at, piece < bytes.size - at ? piece : bytes.size - at));
+            }
+            check_hash(variant->result(state), pinned[i / COUNT_OF(pieces)].hex);
+        }
+    }
+}
+
+/* ---- Sums of blocks ---- */
+
+UNIT_TEST(all_variants_sum_alike)
+{
+    static uint64_t expected[MOST_BLOCKS * PP_HASH_SUMS];
+    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
+    pp_hash_portable.sum_blocks(pattern(0, LARGEST), expected);
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        memset(sums, 0, sizeof sums);
+        variant->sum_blocks(pattern(MISALIGNED, LARGEST), sums);
+        CHECK(memcmp(sums, expected, sizeof sums) == 0);
+    }
+}
+
+UNIT_TEST(only_whole_blocks_are_summed)
+{
+    static const uint64_t untouched = 0x5A5A5A5A5A5A5A5A;
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        uint64_t sums[2 * PP_HASH_SUMS];
+        for (size_t i = 0; i < COUNT_OF(sums); i++) {
+            sums[i] = untouched;
+        }
+        variant->sum_blocks(pattern(0, PP_HASH_BLOCK - 1), sums);
+        CHECK_U64(sums[0], untouched);
+        variant->sum_blocks(pattern(0, 2 * PP_HASH_BLOCK - 1), sums);
+        for (size_t i = 0; i < COUNT_OF(sums); i++) {
+            CHECK_ROW(sums[i] == untouched, i >= PP_HASH_SUMS, "sum");
+        }
+    }
+}
+
+/* `before` bytes as they are, `summed` bytes with their sums, `after` bytes as they are. */
+static struct pp_hash hash_in_parts(const struct pp_hash_variant *variant, size_t before, size_t summed, size_t after)
+{
+    _Alignas(PP_HASH_STATE_ALIGNMENT) static unsigned char state[PP_HASH_STATE_SIZE];
+    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
+    struct pp_bytes bytes = pattern(MISALIGNED, before + summed + after);
+    variant->start(state);
+    variant->add(state, part(bytes, 0, before));
+    variant->sum_blocks(part(bytes, before, summed), sums);
+    variant->add_summed(state, part(bytes, before, summed), sums);
+    variant->add(state, part(bytes, before + summed, after));
+    return variant->result(state);
+}
+
+UNIT_TEST(summed_blocks_give_the_hash_of_the_bytes)
+{
+    static const size_t befores[] = {0, 1024, 2048, 10240};
+    static const size_t sizes[] = {0, 1, 1023, 1024, 1025, 2047, 2048, 2049, 3072, 4096, 65536, 65600};
+    static const size_t afters[] = {0, 1, 63, 64, 65, 256, 257, 1023, 1024, 1025, 5000};
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        for (size_t i = 0; i < COUNT_OF(befores) * COUNT_OF(sizes) * COUNT_OF(afters); i++) {
+            size_t before = befores[i % COUNT_OF(befores)];
+            size_t size = sizes[i / COUNT_OF(befores) % COUNT_OF(sizes)];
+            size_t after = afters[i / COUNT_OF(befores) / COUNT_OF(sizes)];
+            struct pp_hash expected = variant->of(pattern(0, before + size + after));
+            CHECK(pp_hash_equal(hash_in_parts(variant, before, size, after), expected));
+        }
+    }
+}
+
+UNIT_TEST(sums_that_do_not_fit_the_stream_are_not_used)
+{
+    static const size_t befores[] = {1, 64, 256, 1023, 1025, 1024 + 512};
+    const struct pp_hash_variant *variant;
+    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+        for (size_t i = 0; i < COUNT_OF(befores); i++) {
+            struct pp_hash expected = variant->of(pattern(0, befores[i] + 8192 + 100));
+            CHECK(pp_hash_equal(hash_in_parts(variant, befores[i], 8192, 100), expected));
+        }
+    }
+}
+
+/* Several summed parts one after the other, as threads hand them in, with what is left between blocks in between. */
+UNIT_TEST(a_stream_of_summed_parts)
+{
+    enum { PART = 20000, START = 333 };
+    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
+    struct pp_bytes bytes = pattern(0, LARGEST);
+    struct pp_hasher *hasher = pp_hasher_create();
+    REQUIRE(hasher != NULL);
+    pp_hasher_add(hasher, part(bytes, 0, START));
+    for (size_t at = START; at < bytes.size;) {
+        size_t size = PART < bytes.size - at ? PART : bytes.size - at;
+        size_t rest = (PP_HASH_BLOCK - at % PP_HASH_BLOCK) % PP_HASH_BLOCK;
+        pp_hasher_add(hasher, part(bytes, at, rest));
+        pp_hash_sum_blocks(part(bytes, at + rest, size - rest), sums);
+        pp_hasher_add_summed(hasher, part(bytes, at + rest, size - rest), sums);
+        at += size;
+    }
+    struct pp_hash hash = pp_hasher_result(hasher);
+    CHECK(pp_hash_equal(hash, pp_hash_of(bytes)));
+    check_hash(hash, "1b03e41bdaf1a1d1ab999e6788db6ebb");
+    pp_hasher_destroy(hasher);
+}
