@@ -100,11 +100,11 @@ void pp_text_addv(struct pp_text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
+    /* The analyser takes a parameter that was copied for uninitialised. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
         text->failed = true;
     } else if (reserve(text, (size_t)length)) {
-        /* The analyser does not see through va_copy of a parameter. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
         (void)vsnprintf(text->data + text->size, (size_t)length + 1, format, again);
         text->size += (size_t)length;
     }
