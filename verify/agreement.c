@@ -2,6 +2,7 @@
 
 #include "base/invariant.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ static struct pp_pack *open_again(const struct pp_examination *examination, stru
     struct pp_file again = *examination->input.file;
     again.fd = fcntl(examination->input.file->fd, F_DUPFD_CLOEXEC, 0);
     if (again.fd < 0) {
-        *error = (struct pp_error){.diagnostic = PP_ENVIRONMENT_READ};
+        *error = (struct pp_error){.diagnostic = PP_ENVIRONMENT_READ, .problem = errno};
         return NULL;
     }
     struct pp_pack *pack = pp_pack_open_file(&again, &options, error);
@@ -47,7 +48,8 @@ void pp_examine_agreement(struct pp_examination *examination)
     }
     bool opened = opening->diagnostic == PP_FINE;
     if (!opened && pp_diagnostic_facts(opening->diagnostic)->class_ != PP_CLASS_L) {
-        pp_report_not_checked(examination->report, "agreement with the reader: it could not read the file");
+        int problem = opening->diagnostic == PP_ENVIRONMENT_MEMORY ? ENOMEM : opening->problem;
+        pp_tell_problem(&examination->findings, examination->path, opening->byte_offset, problem);
         return;
     }
     bool agree = opened != pp_findings_any(&examination->findings, PP_CLASS_L);

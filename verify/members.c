@@ -230,6 +230,11 @@ void pp_examine_members(struct pp_examination *examination)
     examination->asset_table = outline.asset_table;
     examination->preload = outline.preload;
     if (pass.out_of_memory) {
+        /* Rows are lost: nothing may be compared with those that are left. */
+        examination->entry_count = 0;
+        examination->preload_count = 0;
+        examination->asset_table.kind = PP_JSON_END;
+        examination->header_stands = false;
         pp_tell_no_memory(&examination->findings, examination->path);
     }
 }

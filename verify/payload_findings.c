@@ -33,24 +33,32 @@ static void tell_stray(struct pp_examination *examination, size_t index, uint16_
     pp_text_free(&pointer);
 }
 
+/* Compares one recorded hash of a payload. */
+static void judge_hash(struct pp_examination *examination, size_t index, struct pp_hash expected, struct pp_hash actual,
+                       const char *text)
+{
+    struct pp_place place = place_of(examination, &examination->entries[index], 0);
+    struct pp_text pointer = PP_TEXT_EMPTY;
+    if (!pp_hash_equal(expected, actual)) {
+        pp_pointer_add_name(&pointer, "asset_table");
+        pp_pointer_add_index(&pointer, index);
+        place.json_pointer = pp_text_string(&pointer);
+    }
+    pp_judge_hash(examination, &place, expected, actual, text);
+    pp_text_free(&pointer);
+}
+
 static void judge_recorded(struct pp_examination *examination, size_t index, const struct pp_payload_outcome *outcome)
 {
-    const struct pp_known *known = &examination->entries[index];
     const struct pp_recorded_asset *recorded = &examination->record->assets[index];
-    struct pp_text pointer = PP_TEXT_EMPTY;
-    struct pp_place place = place_of(examination, known, 0);
-    pp_pointer_add_name(&pointer, "asset_table");
-    pp_pointer_add_index(&pointer, index);
-    place.json_pointer = pp_text_string(&pointer);
-    pp_judge_hash(examination, &place, recorded->payload, examination->report->assets[index].payload_hash,
-                  "the payload is not the one that was hashed");
+    judge_hash(examination, index, recorded->payload, examination->report->assets[index].payload_hash,
+               "the payload is not the one that was hashed");
     if (outcome->has_decoded) {
-        pp_judge_hash(examination, &place, recorded->decoded, outcome->decoded,
-                      "the decoded form is not the one that was hashed");
+        judge_hash(examination, index, recorded->decoded, outcome->decoded,
+                   "the decoded form is not the one that was hashed");
     } else {
         pp_report_not_checked(examination->report, "decoded forms of assets without a valid bank and size");
     }
-    pp_text_free(&pointer);
 }
 
 static void judge_entries(struct pp_examination *examination, const struct pp_payload_outcomes *outcomes)

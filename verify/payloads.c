@@ -270,7 +270,7 @@ void pp_examine_payloads(struct pp_examination *examination)
         pp_tell_no_memory(&examination->findings, examination->path);
         return;
     }
-    if (work.total > 0) {
+    if (whole || examination->entry_count > 0) {
         pp_workers_run(pp_workers_count(examination->options->jobs), work_at_desk, &work);
         count_bytes(examination, &work);
     }

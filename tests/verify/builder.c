@@ -157,7 +157,7 @@ struct build build_make(const struct plan *plan, const struct recorded *assets, 
     static const char before_table[] = "{\"asset_table\":";
     static const char between[] = ",\"preload\":";
     struct pack pack = pack_make(plan);
-    struct build build = {.files = {PP_TEXT_EMPTY}};
+    struct build build = {.payload_at = pack.payload_at};
     struct pp_text header = PP_TEXT_EMPTY;
     pp_text_add(&header, pp_bytes_make(pack.data + pack.header_at, pack.header_size));
     const char *preload = strstr(header.data, between);
@@ -204,9 +204,11 @@ void build_write(const struct build *build, const char *directory)
     }
 }
 
-void text_replace(struct pp_text *text, const char *from, const char *to)
+void build_replace(struct build *build, enum build_file file, const char *from, const char *to)
 {
+    struct pp_text *text = &build->files[file];
     struct marked old = marked_make(from);
+    struct marked new = marked_make(to);
     struct pp_text replaced = PP_TEXT_EMPTY;
     size_t at = 0;
     while (at + old.text.size <= text->size && memcmp(text->data + at, old.text.data, old.text.size) != 0) {
@@ -217,10 +219,14 @@ void text_replace(struct pp_text *text, const char *from, const char *to)
         abort();
     }
     pp_text_add(&replaced, pp_bytes_make(text->data, at));
-    add_pattern(&replaced, to);
+    pp_text_add(&replaced, pp_text_bytes(&new.text));
     pp_text_add(&replaced, pp_bytes_make(text->data + at + old.text.size, text->size - at - old.text.size));
     check_memory(&replaced);
+    for (size_t i = 0; i < new.mark_count; i++) {
+        build->marks[file][build->mark_counts[file]++] = at + new.marks[i];
+    }
     pp_text_free(&old.text);
+    pp_text_free(&new.text);
     pp_text_free(text);
     *text = replaced;
 }
@@ -246,26 +252,35 @@ struct build small_build(void)
 
 /* ---- Findings ---- */
 
-static void add_position(struct pp_text *text, int64_t position, const struct pack *pack)
+static enum build_file file_of(const char *name)
+{
+    size_t file = 0;
+    while (file < BUILD_FILES - 1 && strcmp(name, build_names[file]) != 0) {
+        file++;
+    }
+    return (enum build_file)file;
+}
+
+static void add_position(struct pp_text *text, int64_t position, const struct build *build, enum build_file file)
 {
     if (position < 0) {
         pp_text_add_string(text, "-");
         return;
     }
-    for (size_t i = 0; pack != NULL && i < pack->mark_count; i++) {
-        if (pack->marks[i] == (size_t)position) {
+    for (size_t i = 0; build != NULL && i < build->mark_counts[file]; i++) {
+        if (build->marks[file][i] == (size_t)position) {
             pp_text_addf(text, "^%zu", i);
             return;
         }
     }
-    if (pack != NULL && (size_t)position >= pack->payload_at) {
-        pp_text_addf(text, "+%zu", (size_t)position - pack->payload_at);
+    if (build != NULL && file == ASSETS_PA && (size_t)position >= build->payload_at) {
+        pp_text_addf(text, "+%zu", (size_t)position - build->payload_at);
     } else {
         pp_text_addf(text, "@%lld", (long long)position);
     }
 }
 
-struct pp_text findings_text(const struct pp_report *report, const struct pack *pack)
+struct pp_text findings_text(const struct pp_report *report, const struct build *build)
 {
     struct pp_text text = PP_TEXT_EMPTY;
     for (size_t i = 0; i < report->findings.count; i++) {
@@ -277,7 +292,7 @@ struct pp_text findings_text(const struct pp_report *report, const struct pack *
             pp_text_addf(&text, "%s: ", file);
         }
         pp_text_addf(&text, "%s:%s ", pp_diagnostic_facts(finding->diagnostic)->id, pp_class_letter(finding->class_));
-        add_position(&text, finding->place.byte_offset, pack);
+        add_position(&text, finding->place.byte_offset, build, file != NULL ? file_of(file) : ASSETS_PA);
         if (finding->place.json_pointer != NULL && finding->place.json_pointer[0] != '\0') {
             pp_text_addf(&text, " %s", finding->place.json_pointer);
         }
@@ -338,7 +353,9 @@ void check_plan(const struct plan *plan, const char *expected, const char *file,
     struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
     struct pp_report report;
     pp_verify_bytes(&bytes, &options, &report);
-    struct pp_text found = findings_text(&report, &pack);
+    struct build build = {.mark_counts = {pack.mark_count}, .payload_at = pack.payload_at};
+    memcpy(build.marks[ASSETS_PA], pack.marks, sizeof pack.marks);
+    struct pp_text found = findings_text(&report, &build);
     (void)unit_check_string(pp_text_string(&found), expected, "findings", file, line);
     check_verdicts(&report, file, line);
     pp_text_free(&found);
@@ -346,11 +363,17 @@ void check_plan(const struct plan *plan, const char *expected, const char *file,
     pack_free(&pack);
 }
 
-void check_report(const struct pp_report *report, const char *expected, const char *file, unsigned line)
+static void check_findings(const struct pp_report *report, const struct build *build, const char *expected,
+                           const char *file, unsigned line)
 {
-    struct pp_text found = findings_text(report, NULL);
+    struct pp_text found = findings_text(report, build);
     (void)unit_check_string(pp_text_string(&found), expected, "findings", file, line);
     pp_text_free(&found);
+}
+
+void check_report(const struct pp_report *report, const char *expected, const char *file, unsigned line)
+{
+    check_findings(report, NULL, expected, file, line);
 }
 
 void check_build(const struct build *build, const char *expected, const char *file, unsigned line)
@@ -359,7 +382,7 @@ void check_build(const struct build *build, const char *expected, const char *fi
     struct pp_build_bytes bytes = build_bytes(build);
     struct pp_report report;
     pp_verify_bytes(&bytes, &options, &report);
-    check_report(&report, expected, file, line);
+    check_findings(&report, build, expected, file, line);
     check_verdicts(&report, file, line);
     pp_report_free(&report);
 }

@@ -67,9 +67,12 @@ struct pp_bytes pack_bytes(const struct pack *pack);
 enum build_file { ASSETS_PA, ASSET_TABLE, PRELOAD_JSON, METADATA, BUILD_FILES };
 extern const char *const build_names[BUILD_FILES];
 
-/* The four artifacts, each in memory of its own. */
+/* The four artifacts, each in memory of its own, and the marks that replacements have set in them. */
 struct build {
     struct pp_text files[BUILD_FILES];
+    size_t marks[BUILD_FILES][MARKS_MAX];
+    size_t mark_counts[BUILD_FILES];
+    size_t payload_at;
 };
 
 /* The part of an element of `assets` that the pack does not tell, as a pattern without braces: asset_root and the rest in
@@ -92,8 +95,8 @@ struct pp_build_bytes build_bytes(const struct build *build);
 /* Writes the artifacts below unit_directory()/directory. */
 void build_write(const struct build *build, const char *directory);
 
-/* Replaces the first occurrence of a pattern (' for "), which must be there. */
-void text_replace(struct pp_text *text, const char *from, const char *to);
+/* Replaces the first occurrence of a pattern (' for "), which must be there. Each ^ of `to` marks a byte of the file. */
+void build_replace(struct build *build, enum build_file file, const char *from, const char *to);
 
 /* The build that most tests start from: a SCENE of 16 bytes and a SOUNDS of 8, both preloaded. */
 struct build small_build(void);
@@ -103,9 +106,9 @@ extern const struct plan small_plan;
 
 /* All findings of a report in order, one text for each: "id:class ^0 /pointer #asset". A position is the first mark there as
  * ^N, else +N in the payload region of the pack, else @N in the file; "-" when there is none. Pointer and asset are left
- * out where there are none. A file other than assets.pa stands before as "preload.json: ". Joined by "; ". pack may be
+ * out where there are none. A file other than assets.pa stands before as "preload.json: ". Joined by "; ". build may be
  * NULL: then there are neither marks nor a region. */
-struct pp_text findings_text(const struct pp_report *report, const struct pack *pack);
+struct pp_text findings_text(const struct pp_report *report, const struct build *build);
 /* Only the ids, each once, sorted, joined by blanks. */
 struct pp_text ids_text(const struct pp_report *report);
 const struct pp_finding *finding_of(const struct pp_report *report, enum pp_diagnostic diagnostic);

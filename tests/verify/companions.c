@@ -1,0 +1,344 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+UNIT_TEST(a_sound_build_has_no_finding)
+{
+    struct build build = small_build();
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    CHECK_BUILD(&build, "");
+    pp_verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.assets, 2);
+    CHECK_U64(report.checked.companions, 3);
+    CHECK_U64(report.checked.hashes, 3 + 2 * 2);
+    CHECK_U64(report.checked.bytes, build.files[ASSETS_PA].size + build.files[ASSET_TABLE].size +
+                                        build.files[PRELOAD_JSON].size + build.files[METADATA].size);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+/* Verifies the small build after one replacement in one file. */
+static void check_replaced(enum build_file file, const char *from, const char *to, const char *expected, unsigned line)
+{
+    struct build build = small_build();
+    build_replace(&build, file, from, to);
+    check_build(&build, expected, __FILE__, line);
+    build_free(&build);
+}
+#define CHECK_REPLACED(file, from, to, expected) check_replaced(file, from, to, expected, __LINE__)
+
+/* ---- Missing ---- */
+
+UNIT_TEST(a_companion_that_is_not_there_is_missing)
+{
+    struct build build = small_build();
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    bytes.preload.data = NULL;
+    pp_verify_bytes(&bytes, NULL, &report);
+    CHECK_REPORT(&report, "preload.json: companion-missing:C -");
+    CHECK_U64(report.checked.hashes, 7);
+    pp_report_free(&report);
+    bytes = build_bytes(&build);
+    bytes.metadata.data = NULL;
+    pp_verify_bytes(&bytes, NULL, &report);
+    CHECK_REPORT(&report, "asset_table_metadata.json: companion-missing:C -");
+    CHECK_U64(report.checked.hashes, 0);
+    bool said = false;
+    for (size_t i = 0; i < report.not_checked_count; i++) {
+        said = said || strcmp(report.not_checked[i], "hashes: no asset_table_metadata.json") == 0;
+    }
+    CHECK(said);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(without_companions_none_is_missed)
+{
+    struct build build = small_build();
+    struct pp_build_bytes bytes = {.assets_pa = pp_text_bytes(&build.files[ASSETS_PA])};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.companions, 0);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(a_directory_is_verified_like_memory)
+{
+    struct build build = small_build();
+    struct pp_report report;
+    build_write(&build, "out");
+    pp_verify_build(unit_path("out"), NULL, &report);
+    CHECK_REPORT(&report, "");
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.companions, 3);
+    CHECK_STRING(report.file, unit_path("out"));
+    pp_report_free(&report);
+    pp_verify_path(unit_path("out/"), NULL, &report);
+    CHECK_U64(report.kind, PP_REPORT_PACK);
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.companions, 3);
+    pp_report_free(&report);
+    pp_verify_build(unit_path("out"), &(const struct pp_verify_options){.no_companions = true}, &report);
+    CHECK_U64(report.checked.companions, 0);
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(what_is_no_regular_file_is_missing)
+{
+    struct build build = small_build();
+    struct pp_report report;
+    build_write(&build, "out");
+    REQUIRE(unlink(unit_path("out/preload.json")) == 0);
+    REQUIRE(mkfifo(unit_path("out/preload.json"), 0600) == 0);
+    REQUIRE(rename(unit_path("out/asset_table.json"), unit_path("out/table")) == 0);
+    REQUIRE(symlink("table", unit_path("out/asset_table.json")) == 0);
+    REQUIRE(unlink(unit_path("out/asset_table_metadata.json")) == 0);
+    REQUIRE(mkdir(unit_path("out/asset_table_metadata.json"), 0700) == 0);
+    pp_verify_build(unit_path("out"), NULL, &report);
+    CHECK_REPORT(&report, "asset_table.json: companion-missing:C -; preload.json: companion-missing:C -; "
+                          "asset_table_metadata.json: companion-missing:C -");
+    CHECK_STRING(report.findings.items[0].message, "the companion is not a regular file");
+    CHECK_STRING(report.findings.items[0].place.file, unit_path("out/asset_table.json"));
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+/* ---- table-mismatch, preload-mismatch ---- */
+
+UNIT_TEST(a_member_that_differs_is_told_by_its_place)
+{
+    CHECK_REPLACED(ASSET_TABLE, "'size':8", "'size':^9", "asset_table.json: table-mismatch:C ^0 /1/size #7");
+    CHECK_REPLACED(ASSET_TABLE, "'beep'", "^'peep'", "asset_table.json: table-mismatch:C ^0 /1/asset_name #7");
+    CHECK_REPLACED(ASSET_TABLE, "'frames':4", "'frames':^5",
+                   "asset_table.json: table-mismatch:C ^0 /1/metadata/frames #7");
+    CHECK_REPLACED(ASSET_TABLE, "'asset_id':7", "'asset_id':^8",
+                   "asset_table.json: table-mismatch:C ^0 /1/asset_id #7");
+    CHECK_REPLACED(ASSET_TABLE, "'metadata':{}", "'metadata':{^'a':1}",
+                   "asset_table.json: table-mismatch:C ^0 /0/metadata/a #1");
+    CHECK_REPLACED(ASSET_TABLE, ",'sample_rate':8000}", "^}", "asset_table.json: table-mismatch:C ^0 /1/metadata #7");
+    CHECK_REPLACED(PRELOAD_JSON, "'slot':0", "'slot':^1", "preload.json: preload-mismatch:C ^0 /0/slot #7");
+}
+
+UNIT_TEST(a_member_that_lacks_or_is_too_many)
+{
+    CHECK_REPLACED(ASSET_TABLE, "'codec':'NONE',", "", "asset_table.json: table-mismatch:C @1 /0 #1");
+    CHECK_REPLACED(ASSET_TABLE, "'codec':'NONE',", "'codec':'NONE',^'crc':5,",
+                   "asset_table.json: table-mismatch:C ^0 /0/crc #1");
+    CHECK_REPLACED(PRELOAD_JSON, "'slot':0", "'slot':0,^'x':'y'", "preload.json: preload-mismatch:C ^0 /0/x #7");
+}
+
+UNIT_TEST(an_entry_that_lacks_or_is_too_many)
+{
+    struct build build = small_build();
+    build_replace(&build, ASSET_TABLE, SCENE("1", "map", "0", "16") ",", "");
+    CHECK_BUILD(&build, "asset_table.json: table-mismatch:C @1 /0 #1");
+    build_free(&build);
+    build = small_build();
+    build_replace(&build, ASSET_TABLE, "}]", "},^" SCENE("9", "more", "24", "0") "]");
+    CHECK_BUILD(&build, "asset_table.json: table-mismatch:C ^0 /2 #9");
+    build_free(&build);
+    build = small_build();
+    build_replace(&build, PRELOAD_JSON, "," PRELOAD("1", "3") "]", "^]");
+    CHECK_BUILD(&build, "preload.json: preload-mismatch:C ^0 /1 #1");
+    build_free(&build);
+    build = small_build();
+    pp_text_clear(&build.files[ASSET_TABLE]);
+    pp_text_add_string(&build.files[ASSET_TABLE], "[]");
+    CHECK_BUILD(&build, "asset_table.json: table-mismatch:C @1 /0 #1; asset_table.json: table-mismatch:C @1 /0 #7");
+    build_free(&build);
+}
+
+UNIT_TEST(every_member_that_differs_is_told)
+{
+    struct build build = small_build();
+    build_replace(&build, ASSET_TABLE, "'asset_name':'map'", "'asset_name':^'mop'");
+    build_replace(&build, ASSET_TABLE, "'offset':16", "'offset':^17");
+    build_replace(&build, ASSET_TABLE, "'channels':1", "'channels':^2");
+    CHECK_BUILD(&build, "asset_table.json: table-mismatch:C ^0 /0/asset_name #1; asset_table.json: table-mismatch:C ^2 "
+                        "/1/metadata/channels #7; asset_table.json: table-mismatch:C ^1 /1/offset #7");
+    build_free(&build);
+}
+
+UNIT_TEST(expected_is_the_header_and_actual_the_companion)
+{
+    struct build build = small_build();
+    build_replace(&build, ASSET_TABLE, "'beep'", "'bep'");
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    pp_verify_bytes(&bytes, NULL, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_TABLE_MISMATCH);
+    REQUIRE(finding != NULL);
+    CHECK_STRING(finding->expected, "\"beep\"");
+    CHECK_STRING(finding->actual, "\"bep\"");
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+/* ---- companion-syntax ---- */
+
+UNIT_TEST(a_companion_that_is_not_canonical_json)
+{
+    CHECK_REPLACED(ASSET_TABLE, "'size':8}]", "'size':8^}", "asset_table.json: companion-syntax:C @287");
+    CHECK_REPLACED(ASSET_TABLE, "}]", "}^ ]", "asset_table.json: companion-syntax:C ^0");
+    CHECK_REPLACED(ASSET_TABLE, "}]", "}]^\n", "asset_table.json: companion-syntax:C ^0");
+    CHECK_REPLACED(PRELOAD_JSON, "'asset_id':7,'slot':0", "'slot':0,'asset_id':7",
+                   "preload.json: companion-syntax:C @3");
+    CHECK_REPLACED(PRELOAD_JSON, "'slot':0", "'slot':0,^'slot':0", "preload.json: companion-syntax:C ^0 /0/slot");
+    CHECK_REPLACED(PRELOAD_JSON, "'slot':0", "'slot':^0.0", "preload.json: companion-syntax:C ^0 /0/slot");
+    CHECK_REPLACED(PRELOAD_JSON, "'slot':0", "'slot':^-0", "preload.json: companion-syntax:C ^0 /0/slot");
+    CHECK_REPLACED(ASSET_TABLE, "'beep'", "'b^\\u0065ep'", "asset_table.json: companion-syntax:C ^0");
+    CHECK_REPLACED(ASSET_TABLE, "'beep'", "'^\xff'", "asset_table.json: companion-syntax:C ^0");
+}
+
+UNIT_TEST(a_companion_of_another_shape)
+{
+    struct build build = small_build();
+    const struct {
+        const char *text;
+        const char *expected;
+    } cases[] = {
+        {"{}", "preload.json: companion-syntax:C @0"},      {"null", "preload.json: companion-syntax:C @0"},
+        {"\"x\"", "preload.json: companion-syntax:C @0"},   {"[{},3]", "preload.json: companion-syntax:C @4 /1"},
+        {"[[]]", "preload.json: companion-syntax:C @1 /0"}, {"", "preload.json: companion-syntax:C @0"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pp_text_clear(&build.files[PRELOAD_JSON]);
+        pp_text_add_string(&build.files[PRELOAD_JSON], cases[i].text);
+        CHECK_BUILD(&build, cases[i].expected);
+    }
+    build_free(&build);
+}
+
+UNIT_TEST(two_faults_of_a_companion_are_both_told)
+{
+    struct build build = small_build();
+    build_replace(&build, ASSET_TABLE, "[{", "[^ {");
+    build_replace(&build, ASSET_TABLE, "'beep'", "^'peep'");
+    CHECK_BUILD(&build,
+                "asset_table.json: companion-syntax:C ^0; asset_table.json: table-mismatch:C ^1 /1/asset_name #7");
+    build_free(&build);
+}
+
+/* ---- Headers that are not canonical themselves ---- */
+
+static struct build build_with_header(const char *header, const char *table, const char *preload)
+{
+    static const struct recorded assets[] = {{.asset_id = "1", .root = "a", .size = 8}};
+    struct plan plan = {.header = header, .payload = 8};
+    struct pack pack = pack_make(&plan);
+    struct build build = {.payload_at = pack.payload_at};
+    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    struct marked marked = marked_make(table);
+    build.files[ASSET_TABLE] = marked.text;
+    marked = marked_make(preload);
+    build.files[PRELOAD_JSON] = marked.text;
+    build.files[METADATA] = document_make(&pack, assets, 1);
+    pack_free(&pack);
+    return build;
+}
+
+UNIT_TEST(a_mirror_of_a_header_that_is_not_canonical_is_no_fault_of_its_own)
+{
+    struct build build = build_with_header("{'asset_table':[ " SCENE("1", "a", "0", "8") "],'preload':[]}",
+                                           "[ " SCENE("1", "a", "0", "8") "]", "[]");
+    CHECK_BUILD(&build, "json-not-canonical:C @48");
+    build_free(&build);
+    /* Other bytes are a mismatch, even when they say the same. */
+    build = build_with_header("{'asset_table':[ " SCENE("1", "a", "0", "8") "],'preload':[]}",
+                              "[" SCENE("1", "a", "0", "8") "]", "[]");
+    CHECK_BUILD(&build, "json-not-canonical:C @48; asset_table.json: table-mismatch:C @1");
+    build_free(&build);
+}
+
+UNIT_TEST(a_header_without_preload_mirrors_as_an_empty_array)
+{
+    struct build build =
+        build_with_header("{'asset_table':[" SCENE("1", "a", "0", "8") "]}", "[" SCENE("1", "a", "0", "8") "]", "[]");
+    CHECK_BUILD(&build, "");
+    build_free(&build);
+    build = build_with_header("{'asset_table':[" SCENE("1", "a", "0", "8") "]}", "[" SCENE("1", "a", "0", "8") "]",
+                              "[" PRELOAD("1", "0") "]");
+    CHECK_BUILD(&build, "preload.json: preload-mismatch:C @1 /0 #1");
+    build_free(&build);
+}
+
+UNIT_TEST(without_an_array_in_the_header_only_the_form_is_judged)
+{
+    struct build build = build_with_header("{'asset_table':{},'preload':[]}", "[" SCENE("1", "a", "0", "8") "]", "[]");
+    CHECK_BUILD(&build, "header-shape:L @47 /asset_table");
+    build_free(&build);
+    build = build_with_header("{'asset_table':[}", "[ ]", "[5]");
+    CHECK_BUILD(&build,
+                "json-syntax:L @48; asset_table.json: companion-syntax:C @1; preload.json: companion-syntax:C @1 /0");
+    build_free(&build);
+}
+
+UNIT_TEST(elements_of_the_header_that_are_no_objects_are_not_compared)
+{
+    struct build build = build_with_header("{'asset_table':[" SCENE("1", "a", "0", "8") "],'preload':[4]}",
+                                           "[" SCENE("1", "a", "0", "8") "]", "[{}]");
+    CHECK_BUILD(&build, "header-shape:L @178 /preload/0; preload.json: preload-mismatch:C @1");
+    build_free(&build);
+}
+
+UNIT_TEST(of_repeated_members_the_first_is_compared)
+{
+    struct build build =
+        build_with_header(HEADER(ENTRY("1", "'a','asset_name':'b'", "'SCENE'", "8", "{}", "0", "8"), ""),
+                          "[" SCENE("1", "b", "0", "8") "]", "[]");
+    CHECK_BUILD(&build, "json-duplicate-key:L @79 /asset_table/0/asset_name #1; asset_table.json: table-mismatch:C @28 "
+                        "/0/asset_name #1");
+    build_free(&build);
+}
+
+UNIT_TEST(large_companions_are_compared_in_pieces)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    pp_text_add_string(&header, "{'asset_table':[");
+    for (int i = 1; i <= 1000; i++) {
+        pp_text_addf(&header,
+                     "%s{'asset_id':%d,'asset_name':'asset number %d','bank_type':'SCENE','codec':'NONE',"
+                     "'decoded_size':0,'metadata':{},'offset':0,'size':0}",
+                     i > 1 ? "," : "", i, i);
+    }
+    struct pp_text table = PP_TEXT_EMPTY;
+    pp_text_add_string(&table, pp_text_string(&header) + strlen("{'asset_table':"));
+    pp_text_add_char(&table, ']');
+    pp_text_add_string(&header, "],'preload':[]}");
+    struct plan plan = {.header = pp_text_string(&header)};
+    struct pack pack = pack_make(&plan);
+    struct build build = {.payload_at = pack.payload_at};
+    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    struct marked marked = marked_make(pp_text_string(&table));
+    build.files[ASSET_TABLE] = marked.text;
+    pp_text_add_string(&build.files[PRELOAD_JSON], "[]");
+    build.files[METADATA] = document_make(&pack, NULL, 0);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    CHECK(build.files[ASSET_TABLE].size > 2 << 16);
+    pp_verify_bytes(&bytes, NULL, &report);
+    CHECK_REPORT(&report, "asset_table_metadata.json: companion-syntax:C @10 /assets");
+    pp_report_free(&report);
+    build_replace(&build, ASSET_TABLE, "'asset number 900'", "'asset number 9oo'");
+    bytes = build_bytes(&build);
+    pp_verify_bytes(&bytes, NULL, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_TABLE_MISMATCH);
+    REQUIRE(finding != NULL);
+    CHECK_STRING(finding->place.json_pointer, "/899/asset_name");
+    CHECK_U64(finding->place.asset_id, 900);
+    CHECK_U64(report.findings.total[PP_TABLE_MISMATCH], 1);
+    pp_report_free(&report);
+    build_free(&build);
+    pack_free(&pack);
+    pp_text_free(&table);
+    pp_text_free(&header);
+}

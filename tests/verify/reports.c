@@ -1,0 +1,250 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool says(const struct pp_report *report, const char *reason)
+{
+    for (size_t i = 0; i < report->not_checked_count; i++) {
+        if (strcmp(report->not_checked[i], reason) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void verify_plan(const struct plan *plan, struct pp_report *report)
+{
+    struct pack pack = pack_make(plan);
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = 1}, report);
+    pack_free(&pack);
+}
+
+UNIT_TEST(assets_are_listed_as_the_header_spells_them)
+{
+    struct pp_report report;
+    verify_plan(
+        &(const struct plan){.header = HEADER(ENTRY("-9007199254740991", "'a\\u0000b\\u00e9'", "'TI\\u004cES'", "1.5",
+                                                    "{ 'k' : [ 1, ' \\\\' ] , 'x':'\\\\'}", "18446744073709551615",
+                                                    "-0") ",7,{},{'asset_name':5,'metadata':[]}",
+                                              "")},
+        &report);
+    REQUIRE(report.asset_count == 4);
+    const struct pp_asset_report *asset = &report.assets[0];
+    CHECK(asset->has_asset_id);
+    CHECK(asset->asset_id == -INT64_C(9007199254740991));
+    CHECK_STRING(asset->name, "a\xEF\xBF\xBD"
+                              "b\xC3\xA9");
+    CHECK_STRING(asset->bank, "TILES");
+    CHECK_STRING(asset->codec, "NONE");
+    CHECK_STRING(asset->metadata, "{\"k\":[1,\" \\\\\"],\"x\":\"\\\\\"}");
+    CHECK(asset->has_offset && asset->offset == UINT64_MAX);
+    CHECK(asset->has_size && asset->size == 0);
+    CHECK(!asset->has_decoded_size);
+    CHECK(report.assets[1].name == NULL && !report.assets[1].has_asset_id);
+    CHECK(report.assets[3].name == NULL && report.assets[3].metadata == NULL);
+    pp_report_free(&report);
+}
+
+UNIT_TEST(assets_of_a_broken_header_are_listed_to_the_fault)
+{
+    struct pp_report report;
+    verify_plan(&(const struct plan){.header = "{'x':[[]],'asset_table':[" SCENE("1", "a", "0",
+                                                                                 "0") ",{'asset_id':2,'codec':'X',"
+                                                                                      "'metadata':{'a':tru"},
+                &report);
+    REQUIRE(report.asset_count == 2);
+    CHECK_STRING(report.assets[0].name, "a");
+    CHECK_U64(report.assets[1].asset_id, 2);
+    CHECK_STRING(report.assets[1].codec, "X");
+    CHECK(report.assets[1].metadata == NULL);
+    CHECK_U64(report.checked.assets, 0);
+    CHECK(says(&report, "entries and payloads: the header is not JSON"));
+    pp_report_free(&report);
+    verify_plan(&(const struct plan){.header = "{'asset_table':{'a':[1}"}, &report);
+    CHECK_U64(report.asset_count, 0);
+    pp_report_free(&report);
+}
+
+UNIT_TEST(hashes_of_payloads_stand_in_the_list)
+{
+    struct pp_report report;
+    char hex[PP_HASH_HEX + 1];
+    verify_plan(&(const struct plan){.header = HEADER(SCENE("1", "a", "0", "0") "," SCENE("2", "b", "0", "99"), "")},
+                &report);
+    REQUIRE(report.asset_count == 2);
+    REQUIRE(report.assets[0].has_hash);
+    pp_hash_to_hex(report.assets[0].payload_hash, hex);
+    CHECK_STRING(hex, "99aa06d3014798d86001c324468d497f"); /* of no bytes, as xxhsum -H2 prints it */
+    CHECK(!report.assets[1].has_hash);
+    CHECK(says(&report, "payloads of assets without a slice inside the file"));
+    CHECK(says(&report, "inside of SCENE payloads: their layout is not published"));
+    CHECK(says(&report, "companions: said to be none"));
+    pp_report_free(&report);
+}
+
+UNIT_TEST(one_pack_is_examined_without_its_companions)
+{
+    struct pp_report report;
+    struct pack pack = pack_make(&small_plan);
+    unit_write_file("assets.pa", pack.data, pack.size);
+    pp_verify_pack(unit_path("assets.pa"), NULL, &report);
+    CHECK_REPORT(&report, "");
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.bytes, pack.size);
+    CHECK_U64(report.file_size, pack.size);
+    CHECK_U64(report.prelude.header_len, pack.header_size);
+    CHECK(says(&report, "companions: not asked for"));
+    CHECK(says(&report, "sources: not asked for"));
+    pp_report_free(&report);
+    pp_verify_pack(unit_path("assets.pa"), &(const struct pp_verify_options){.sources = "."}, &report);
+    CHECK(says(&report, "sources: no asset_table_metadata.json"));
+    pp_report_free(&report);
+    pack_free(&pack);
+}
+
+/* ---- The environment ---- */
+
+UNIT_TEST(what_cannot_be_opened_is_judged_neither_way)
+{
+    struct pp_report report;
+    pp_verify_pack(unit_path("nothing.pa"), NULL, &report);
+    CHECK_REPORT(&report, "nothing.pa: environment-read:E @0");
+    CHECK_U64(report.loads, PP_VERDICT_UNKNOWN);
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    pp_verify_path(unit_path("nothing.pmc"), NULL, &report);
+    CHECK_REPORT(&report, "nothing.pmc: environment-read:E @0");
+    pp_report_free(&report);
+    pp_verify_pack(unit_directory(), NULL, &report);
+    CHECK_STRING(report.findings.items[0].message, "Not a regular file");
+    CHECK_U64(report.loads, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
+    pp_verify_path(unit_path("fifo"), NULL, &report);
+    CHECK_REPORT(&report, "fifo: environment-read:E @0");
+    pp_report_free(&report);
+}
+
+UNIT_TEST(a_build_without_a_pack_or_a_directory)
+{
+    struct pp_report report;
+    struct build build = small_build();
+    build_write(&build, "out");
+    REQUIRE(unlink(unit_path("out/assets.pa")) == 0);
+    pp_verify_build(unit_path("out"), NULL, &report);
+    CHECK_REPORT(&report, "environment-read:E @0");
+    CHECK_U64(report.loads, PP_VERDICT_UNKNOWN);
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    pp_verify_build(unit_path("out/not"), NULL, &report);
+    CHECK_REPORT(&report, "not: environment-read:E @0; environment-read:E @0");
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+static void cut_file(void *context, uint64_t done, uint64_t total)
+{
+    (void)done;
+    (void)total;
+    (void)truncate(context, 4096);
+}
+
+UNIT_TEST(a_file_that_shrinks_is_told_and_kills_nobody)
+{
+    static const struct plan plan = {
+        .header = HEADER(SCENE("1", "a", "0", "300000") "," SCENE("2", "b", "300000", "300000"), ""),
+        .payload = 600000};
+    struct pack pack = pack_make(&plan);
+    for (unsigned jobs = 1; jobs <= 2; jobs++) {
+        struct pp_report report;
+        char path[256];
+        unit_write_file("assets.pa", pack.data, pack.size);
+        (void)strncpy(path, unit_path("assets.pa"), sizeof path - 1);
+        path[sizeof path - 1] = '\0';
+        struct pp_verify_options options = {.jobs = jobs, .progress = cut_file, .progress_context = path};
+        pp_verify_pack(path, &options, &report);
+        struct pp_text ids = ids_text(&report);
+        CHECK_STRING(pp_text_string(&ids), "environment-read");
+        CHECK_STRING(report.findings.items[0].message, "The file became shorter while it was read");
+        CHECK_U64(report.loads, PP_VERDICT_YES);
+        CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+        CHECK(says(&report, "payloads: the file could not be read to its end"));
+        pp_text_free(&ids);
+        pp_report_free(&report);
+    }
+    pack_free(&pack);
+}
+
+struct progress {
+    uint64_t calls, last, total;
+    bool rises;
+};
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct progress *progress = context;
+    progress->rises = progress->rises && done > progress->last && done <= total;
+    progress->last = done;
+    progress->total = total;
+    progress->calls++;
+}
+
+UNIT_TEST(progress_rises_to_its_total)
+{
+    struct progress progress = {.rises = true};
+    struct pp_report report;
+    struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "1000000"), ""), .payload = 1000000};
+    struct pack pack = pack_make(&plan);
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_verify_options options = {
+        .no_companions = true, .jobs = 1, .progress = take_progress, .progress_context = &progress};
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK(progress.rises);
+    CHECK(progress.calls > 2);
+    CHECK_U64(progress.last, 1000000);
+    CHECK_U64(progress.total, 1000000);
+    pp_report_free(&report);
+    pack_free(&pack);
+}
+
+UNIT_TEST(the_number_of_workers_changes_nothing)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    struct pp_text first = PP_TEXT_EMPTY;
+    pp_text_add_string(&header, "{'asset_table':[");
+    for (int i = 0; i < 500; i++) {
+        pp_text_addf(&header,
+                     "%s{'asset_id':%d,'asset_name':'%d','bank_type':'SCENE','codec':'NONE','decoded_size':1000,"
+                     "'metadata':{},'offset':%d,'size':1000}",
+                     i > 0 ? "," : "", i + 1, i % 7, i * 1000);
+    }
+    pp_text_add_string(&header, "],'preload':[]}");
+    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = 500000});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    const unsigned jobs[] = {1, 0, 3, 1000};
+    for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
+        struct pp_report report;
+        pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = jobs[i]}, &report);
+        struct pp_text found = findings_text(&report, NULL);
+        for (size_t asset = 0; asset < report.asset_count; asset++) {
+            char hex[PP_HASH_HEX + 1];
+            pp_hash_to_hex(report.assets[asset].payload_hash, hex);
+            pp_text_addf(&found, " %s", hex);
+        }
+        CHECK_U64(report.checked.bytes, pack.size);
+        if (i == 0) {
+            first = found;
+        } else {
+            CHECK_STRING(pp_text_string(&found), pp_text_string(&first));
+            pp_text_free(&found);
+        }
+        pp_report_free(&report);
+    }
+    pp_text_free(&first);
+    pack_free(&pack);
+    pp_text_free(&header);
+}
