@@ -1,0 +1,79 @@
+#include "fuzz/build.h"
+
+#include "fuzz/harness.h"
+#include "fuzz/scenario.h"
+#include "fuzz/scratch.h"
+#include "writer/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const char *const build_names[BUILD_FILES] = {"assets.pa", "asset_table.json", "preload.json",
+                                              "asset_table_metadata.json"};
+
+static void path_of(char path[128], const char *directory, int file)
+{
+    (void)snprintf(path, 128, "%s/%s", directory, build_names[file]);
+}
+
+static void empty(const char *directory)
+{
+    scratch_make(directory);
+    for (int i = 0; i < BUILD_FILES; i++) {
+        char path[128];
+        path_of(path, directory, i);
+        (void)unlink(scratch_path(path));
+    }
+}
+
+bool build_write(const char *directory, unsigned jobs, struct pp_findings *findings)
+{
+    struct pp_workspace workspace;
+    const struct pp_write_options options = {.jobs = jobs};
+    struct pp_write_summary summary;
+    if (!pp_workspace_open(&workspace, scratch_path("project"), findings)) {
+        return false;
+    }
+    bool written = pp_workspace_load(&workspace, findings);
+    if (written) {
+        empty(directory);
+        int fd = scratch_open(directory);
+        written = pp_write_artifacts(&workspace, fd, directory, &options, &summary, findings);
+        (void)close(fd);
+    }
+    pp_workspace_close(&workspace);
+    return written;
+}
+
+void build_read(struct build *build, const char *directory)
+{
+    for (int i = 0; i < BUILD_FILES; i++) {
+        char path[128];
+        path_of(path, directory, i);
+        struct pp_bytes bytes = scratch_read(path);
+        FUZZ_CHECK(bytes.data != NULL);
+        build->files[i] = (struct naive_text){.data = NULL};
+        naive_text_add(&build->files[i], bytes.data, bytes.size);
+        free((void *)(uintptr_t)bytes.data);
+    }
+}
+
+void build_make(struct build *build, struct pp_bytes bytes)
+{
+    struct scenario scenario;
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    scenario_draw(&scenario, &bytes, true);
+    FUZZ_CHECK(build_write("made", 1, &findings));
+    build_read(build, "made");
+    scenario_free(&scenario);
+    pp_findings_free(&findings);
+}
+
+void build_free(struct build *build)
+{
+    for (int i = 0; i < BUILD_FILES; i++) {
+        naive_text_free(&build->files[i]);
+    }
+}

@@ -1,0 +1,213 @@
+/* A whole pack as a console would use it: opened, resolved, mapped, read, decoded, looked up; from memory and from a file. The
+ * tail of the input chooses what is asked for. Memory stays in proportion to the input. */
+#include "base/json.h"
+#include "fuzz/mutate.h"
+#include "reader/decode.h"
+#include "reader/pack.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { TAIL = 8, BASE_MEMORY = 64 << 10, MEMORY_PER_BYTE = 64, MANY = 64 };
+
+FUZZ_MUTATORS(TAIL, fuzz_mutate_pack, fuzz_cross_pack)
+
+/* What is asked of an open pack. */
+struct questions {
+    uint8_t allocation; /* the one that fails; 0: none */
+    uint8_t way;
+    uint16_t from;
+    uint16_t size;
+    uint8_t limit; /* of entries and header; 0: none */
+};
+
+static void check_error(const struct pp_error *error, const struct pp_pack_options *options)
+{
+    FUZZ_CHECK(error->diagnostic != PP_FINE && error->diagnostic != PP_INTERNAL);
+    FUZZ_CHECK(error->text != NULL && error->text[0] != '\0');
+    FUZZ_CHECK(error->entry >= -1 && error->preload >= -1 && error->problem == 0);
+    if (error->diagnostic == PP_ENVIRONMENT_MEMORY) {
+        FUZZ_CHECK(options->max_entries != 0 || fuzz_memory_failed());
+    } else {
+        FUZZ_CHECK(error->diagnostic == PP_JSON_DUPLICATE_KEY ||
+                   pp_diagnostic_facts(error->diagnostic)->class_ == PP_CLASS_L);
+    }
+}
+
+/* ---- Payloads ---- */
+
+static void decode_glyph(struct pp_bytes payload, const struct questions *questions)
+{
+    static uint8_t out[PP_GLYPH_DECODED];
+    uint32_t from = (uint32_t)questions->from * 2;
+    bool fits =
+        payload.size == PP_GLYPH_STORED && from <= PP_GLYPH_DECODED && questions->size <= PP_GLYPH_DECODED - from;
+    FUZZ_CHECK(pp_glyph_decode(payload, from, out, questions->size) == fits);
+    for (uint32_t i = 0; fits && i < questions->size && i < MANY; i++) {
+        uint32_t at = from + i;
+        if (at < PP_GLYPH_SIDE * PP_GLYPH_SIDE) {
+            uint8_t byte = payload.data[at / 2];
+            FUZZ_CHECK_U64(out[i], at % 2 == 0 ? byte >> 4 : byte & 15);
+            FUZZ_CHECK_U64(pp_glyph_pixel(payload, at % PP_GLYPH_SIDE, at / PP_GLYPH_SIDE), out[i]);
+        } else {
+            FUZZ_CHECK_U64(out[i], payload.data[at - (PP_GLYPH_DECODED - PP_GLYPH_STORED)]);
+        }
+    }
+    (void)pp_glyph_colour(payload, questions->from, questions->size % 32U);
+    FUZZ_CHECK_U64(pp_glyph_colour(payload, PP_GLYPH_PALETTES, 0), 0);
+    FUZZ_CHECK_U64(pp_glyph_pixel(payload, PP_GLYPH_SIDE, 0), 0);
+}
+
+static void decode_sound(struct pp_bytes payload, const struct questions *questions)
+{
+    int16_t out[MANY];
+    uint64_t from = questions->from;
+    size_t count = questions->size % MANY;
+    bool fits = from <= payload.size / 2 && count <= payload.size / 2 - from;
+    FUZZ_CHECK(pp_sound_decode(payload, from, out, count) == fits);
+    for (size_t i = 0; fits && i < count; i++) {
+        const uint8_t *at = payload.data + (from + i) * 2;
+        FUZZ_CHECK_U64((uint16_t)out[i], at[0] | (unsigned)at[1] << 8);
+    }
+}
+
+/* Reading part of a payload gives what mapping all of it gives, and never more. */
+static void read_part(const struct pp_pack *pack, size_t index, struct pp_bytes payload,
+                      const struct questions *questions)
+{
+    uint8_t out[256] = {0};
+    size_t size = questions->size % sizeof out;
+    struct pp_error error;
+    bool fits = questions->from <= payload.size && size <= payload.size - questions->from;
+    FUZZ_CHECK(pp_pack_read(pack, index, questions->from, out, size, &error) == fits);
+    FUZZ_CHECK(error.diagnostic == (fits ? PP_FINE : PP_SLICE_RANGE));
+    if (fits && size > 0) {
+        FUZZ_CHECK(memcmp(out, payload.data + questions->from, size) == 0);
+    }
+    FUZZ_CHECK(!pp_pack_read(pack, index, payload.size, out, 1, NULL));
+    FUZZ_CHECK(!pp_pack_read(pack, index, UINT64_MAX, out, 1, NULL));
+}
+
+/* Every byte of the payload is looked at: one past the end of the file is behind the guard page. */
+static void use_payload(const struct pp_pack *pack, size_t index, struct pp_bytes file,
+                        const struct questions *questions)
+{
+    struct pp_entry entry = pp_pack_entry(pack, index);
+    struct pp_slice slice = pp_pack_resolve(pack, index);
+    FUZZ_CHECK_U64(slice.size, entry.size);
+    FUZZ_CHECK_U64(slice.position, pp_pack_prelude(pack)->payload_offset + entry.offset);
+    FUZZ_CHECK(slice.position <= file.size && slice.size <= file.size - slice.position);
+    struct pp_mapping mapping;
+    struct pp_error error;
+    if (!pp_pack_map(pack, index, &mapping, &error)) {
+        FUZZ_CHECK(error.diagnostic == PP_ENVIRONMENT_MEMORY && mapping.bytes.size == 0);
+        return;
+    }
+    FUZZ_CHECK_BYTES(mapping.bytes, pp_bytes_make(file.data + slice.position, (size_t)slice.size));
+    read_part(pack, index, mapping.bytes, questions);
+    decode_glyph(mapping.bytes, questions);
+    decode_sound(mapping.bytes, questions);
+    pp_pack_unmap(&mapping);
+    FUZZ_CHECK(mapping.bytes.size == 0 && mapping.base == NULL);
+}
+
+/* ---- Lookups ---- */
+
+static void look_up(const struct pp_pack *pack, size_t index)
+{
+    struct pp_entry entry = pp_pack_entry(pack, index);
+    FUZZ_CHECK_U64(pp_pack_find_id(pack, entry.asset_id), index);
+    uint8_t name[256];
+    size_t size = pp_json_unescape(entry.name, name, sizeof name);
+    if (size > sizeof name) {
+        return;
+    }
+    size_t found = pp_pack_find_name(pack, pp_bytes_make(name, size));
+    FUZZ_CHECK(found <= index);
+    FUZZ_CHECK(pp_json_compare(pp_pack_entry(pack, found).name, entry.name) == 0);
+    for (size_t i = 0; i < found && i < MANY; i++) {
+        FUZZ_CHECK(pp_json_compare(pp_pack_entry(pack, i).name, entry.name) != 0);
+    }
+}
+
+static void check_preload(const struct pp_pack *pack)
+{
+    bool taken[PP_BANK_COUNT][16] = {{false}};
+    for (size_t i = 0; i < pp_pack_preload_count(pack); i++) {
+        struct pp_preload preload = pp_pack_preload(pack, i);
+        FUZZ_CHECK(preload.slot < 16 && preload.entry < pp_pack_count(pack));
+        struct pp_entry entry = pp_pack_entry(pack, preload.entry);
+        FUZZ_CHECK(entry.asset_id == preload.asset_id && entry.bank < PP_BANK_COUNT);
+        FUZZ_CHECK(!taken[entry.bank][preload.slot]);
+        taken[entry.bank][preload.slot] = true;
+    }
+}
+
+static void use_pack(const struct pp_pack *pack, struct pp_bytes file, const struct questions *questions)
+{
+    struct pp_bytes header = pp_pack_header(pack);
+    const struct pp_prelude *prelude = pp_pack_prelude(pack);
+    FUZZ_CHECK_U64(pp_pack_file_size(pack), file.size);
+    FUZZ_CHECK_BYTES(header, pp_bytes_make(file.data + 32, prelude->header_len));
+    struct pp_json json;
+    FUZZ_CHECK(pp_json_validate(&json, header));
+    for (size_t i = 0; i < pp_pack_count(pack) && i < MANY; i++) {
+        use_payload(pack, i, file, questions);
+        look_up(pack, i);
+    }
+    check_preload(pack);
+    FUZZ_CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("no asset has this name, or so it is hoped")),
+                   PP_NO_ENTRY);
+}
+
+/* ---- Ways to open ---- */
+
+static struct pp_pack *open_file(struct pp_bytes file, const struct pp_pack_options *options, struct pp_error *error)
+{
+    int fd = memfd_create("pack", MFD_CLOEXEC);
+    FUZZ_CHECK(fd >= 0 && write(fd, file.data, file.size) == (ssize_t)file.size);
+    struct pp_file opened = {.fd = fd, .size = file.size};
+    struct pp_pack *pack = pp_pack_open_file(&opened, options, error);
+    FUZZ_CHECK((opened.fd == -1) == (pack != NULL));
+    pp_file_close(&opened);
+    return pack;
+}
+
+static struct pp_pack *open_pack(struct pp_bytes file, const struct questions *questions,
+                                 const struct pp_pack_options *options, struct pp_error *error)
+{
+    return questions->way % 8 < 6 ? pp_pack_open_bytes(file, options, error) : open_file(file, options, error);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct pp_bytes input = pp_bytes_make(data, size);
+    struct questions questions = {.allocation = fuzz_take_u8(&input)};
+    questions.way = fuzz_take_u8(&input);
+    questions.limit = fuzz_take_u8(&input);
+    (void)fuzz_take_u8(&input);
+    questions.from = fuzz_take_u16(&input);
+    questions.size = fuzz_take_u16(&input);
+    struct pp_bytes file = fuzz_guard(0, input);
+    struct pp_pack_options options = {.access = questions.way % 8 == 6 ? PP_ACCESS_READ : PP_ACCESS_MAP,
+                                      .max_entries = questions.limit < 8 ? questions.limit : 0,
+                                      .max_header = questions.limit == 8 ? 64 : 0};
+    struct pp_error error;
+    fuzz_memory_begin();
+    fuzz_memory_fail(questions.allocation < 16 ? questions.allocation : 0);
+    struct pp_pack *pack = open_pack(file, &questions, &options, &error);
+    if (pack == NULL) {
+        check_error(&error, &options);
+    } else {
+        FUZZ_CHECK(error.diagnostic == PP_FINE);
+        use_pack(pack, file, &questions);
+    }
+    pp_pack_close(pack);
+    (void)fuzz_memory_failed();
+    FUZZ_CHECK(fuzz_memory_peak() <= BASE_MEMORY + MEMORY_PER_BYTE * size);
+    FUZZ_CHECK(fuzz_memory_live() == 0);
+    return 0;
+}

@@ -1,0 +1,89 @@
+/* What every fuzz target stands on: the entry points of the engines, a check that aborts, parameters from the tail of the
+ * input, copies that end at a guard page, and counted memory.
+ *
+ * A target is one function, LLVMFuzzerTestOneInput, and knows no engine. It is linked with libFuzzer, with another
+ * engine of the same interface, or with driver.c, which replays files. Threads: one, unless a function says otherwise. */
+#ifndef PRPACK_FUZZ_HARNESS_H
+#define PRPACK_FUZZ_HARNESS_H
+
+#include "base/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- Entry points: the engine's names ---- */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *left, size_t left_size, const uint8_t *right, size_t right_size,
+                                 uint8_t *out, size_t max_size, unsigned int seed);
+/* The engine's own mutator; mutate_fallback.c has a plain one for engines without. */
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
+
+/* ---- Checks ---- */
+
+/* Aborts with a message: what the engine calls a crash. Never compiled out. */
+#define FUZZ_CHECK(condition) ((condition) ? (void)0 : fuzz_fail(__FILE__, __LINE__, #condition))
+/* The same for two unsigned numbers, which the message shows. */
+#define FUZZ_CHECK_U64(actual, expected)                                                                               \
+    fuzz_check_u64((uint64_t)(actual), (uint64_t)(expected), __FILE__, __LINE__, #actual " == " #expected)
+/* The same for bytes. */
+#define FUZZ_CHECK_BYTES(actual, expected)                                                                             \
+    fuzz_check_bytes((actual), (expected), __FILE__, __LINE__, #actual " == " #expected)
+
+_Noreturn void fuzz_fail(const char *file, int line, const char *text);
+void fuzz_check_u64(uint64_t actual, uint64_t expected, const char *file, int line, const char *text);
+void fuzz_check_bytes(struct pp_bytes actual, struct pp_bytes expected, const char *file, int line, const char *text);
+
+/* ---- Parameters ----
+ *
+ * Taken from the end of the input, so that what stands before them keeps its place while the engine changes them. Of an
+ * input that is used up they are 0. Numbers are little endian. */
+
+uint8_t fuzz_take_u8(struct pp_bytes *input);
+uint16_t fuzz_take_u16(struct pp_bytes *input);
+uint32_t fuzz_take_u32(struct pp_bytes *input);
+uint64_t fuzz_take_u64(struct pp_bytes *input);
+/* A number from 0 to count - 1; takes one byte for counts up to 256, else four. count > 0. */
+uint32_t fuzz_take_below(struct pp_bytes *input, uint32_t count);
+/* Takes at most `size` bytes from the front. */
+struct pp_bytes fuzz_take_front(struct pp_bytes *input, size_t size);
+
+/* ---- Guarded copies ---- */
+
+enum { FUZZ_GUARD_SLOTS = 4 };
+
+/* Copies bytes so that behind the last one begins a page that nobody may touch: a read past the end is a crash under
+ * every compiler. With AddressSanitizer what stands before the first byte is poisoned too. The copy is valid until the
+ * next one into the same slot; never NULL. */
+struct pp_bytes fuzz_guard(unsigned slot, struct pp_bytes bytes);
+
+/* ---- Counted memory: memory.c ----
+ *
+ * malloc and its family are wrapped at link time in everything that is linked statically: all rooms, no shared library.
+ * Safe from any thread. */
+
+/* Counts from here on; forgets an allocation that was to fail. */
+void fuzz_memory_begin(void);
+/* The most bytes that were allocated at one time since then. */
+size_t fuzz_memory_peak(void);
+/* Bytes allocated since then and not freed; negative when older ones were. */
+int64_t fuzz_memory_live(void);
+/* Lets the nth allocation from now on fail, once: 1 is the next, 0 is none. */
+void fuzz_memory_fail(uint64_t nth);
+/* Whether it came to that. Ends the waiting for it. */
+bool fuzz_memory_failed(void);
+
+/* ---- Chance, for the mutators: a seed gives the same numbers everywhere ---- */
+
+struct fuzz_random {
+    uint64_t state;
+};
+
+struct fuzz_random fuzz_random_make(uint64_t seed);
+uint64_t fuzz_random_u64(struct fuzz_random *random);
+/* A number from 0 to count - 1. count > 0. */
+uint32_t fuzz_random_below(struct fuzz_random *random, uint32_t count);
+
+#endif
