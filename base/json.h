@@ -35,9 +35,9 @@ enum pp_json_error {
 };
 
 struct pp_json_token {
+    size_t begin; /* position of the first byte of the span */
+    size_t end;   /* one past its last byte */
     enum pp_json_kind kind;
-    size_t begin;  /* position of the first byte of the span */
-    size_t end;    /* one past its last byte */
     bool escaped;  /* KEY, STRING: has at least one escape, so the span is not the value */
     bool integral; /* NUMBER: neither fraction nor exponent */
 };
