@@ -73,9 +73,10 @@ static int width_of(const char *text)
     return width;
 }
 
-static const char *cell_text(const struct pp_text_table *table, size_t row, size_t column)
+/* The text of a cell; line 0 is that of the titles. Never NULL. */
+static const char *cell_text(const struct pp_text_table *table, size_t line, size_t column)
 {
-    const char *text = table->cells[row * table->columns + column];
+    const char *text = line == 0 ? table->titles[column] : table->cells[(line - 1) * table->columns + column];
     return text != NULL ? text : "";
 }
 
@@ -90,22 +91,31 @@ static void print_cell(FILE *out, const char *text, int width, enum pp_align ali
     (void)fputs(last ? "\n" : "  ", out);
 }
 
+/* Prints one line up to its last cell that is not empty, so that no line ends in blanks. */
+static void print_line(const struct pp_text_table *table, size_t line, const int *widths, FILE *out, int indent)
+{
+    size_t count = table->columns;
+    while (count > 1 && cell_text(table, line, count - 1)[0] == '\0') {
+        count--;
+    }
+    (void)fprintf(out, "%*s", indent, "");
+    for (size_t column = 0; column < count; column++) {
+        print_cell(out, cell_text(table, line, column), widths[column], table->align[column], column + 1 == count);
+    }
+}
+
 void pp_text_table_print(const struct pp_text_table *table, FILE *out, int indent)
 {
     int widths[PP_TABLE_COLUMNS];
     for (size_t column = 0; column < table->columns; column++) {
-        widths[column] = width_of(table->titles[column]);
-        for (size_t row = 0; row < table->rows; row++) {
-            int width = width_of(cell_text(table, row, column));
+        widths[column] = 0;
+        for (size_t line = 0; line <= table->rows; line++) {
+            int width = width_of(cell_text(table, line, column));
             widths[column] = width > widths[column] ? width : widths[column];
         }
     }
     for (size_t line = 0; line <= table->rows; line++) {
-        (void)fprintf(out, "%*s", indent, "");
-        for (size_t column = 0; column < table->columns; column++) {
-            const char *text = line == 0 ? table->titles[column] : cell_text(table, line - 1, column);
-            print_cell(out, text, widths[column], table->align[column], column + 1 == table->columns);
-        }
+        print_line(table, line, widths, out, indent);
     }
 }
 
