@@ -363,8 +363,8 @@ void check_plan(const struct plan *plan, const char *expected, const char *file,
     pack_free(&pack);
 }
 
-static void check_findings(const struct pp_report *report, const struct build *build, const char *expected,
-                           const char *file, unsigned line)
+void check_findings(const struct pp_report *report, const struct build *build, const char *expected, const char *file,
+                    unsigned line)
 {
     struct pp_text found = findings_text(report, build);
     (void)unit_check_string(pp_text_string(&found), expected, "findings", file, line);

@@ -123,6 +123,9 @@ void check_plan(const struct plan *plan, const char *expected, const char *file,
 void check_build(const struct build *build, const char *expected, const char *file, unsigned line);
 #define CHECK_BUILD(build, expected) check_build(build, expected, __FILE__, __LINE__)
 
+/* build may be NULL: see findings_text. */
+void check_findings(const struct pp_report *report, const struct build *build, const char *expected, const char *file,
+                    unsigned line);
 void check_report(const struct pp_report *report, const char *expected, const char *file, unsigned line);
 #define CHECK_REPORT(report, expected) check_report(report, expected, __FILE__, __LINE__)
 

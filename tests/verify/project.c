@@ -1,0 +1,155 @@
+#include "tests/verify/project.h"
+
+#include "tests/harness/unit.h"
+
+#include <png.h>
+#include <sndfile.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static struct pp_text inputs_of(const struct project *project)
+{
+    struct pp_text inputs = PP_TEXT_EMPTY;
+    pp_text_add_char(&inputs, '[');
+    for (size_t i = 0; i < project->source_count; i++) {
+        char hex[PP_HASH_HEX + 1];
+        pp_hash_to_hex(pp_hash_of(pp_bytes_make(project->sources[i].data, project->sources[i].size)), hex);
+        pp_text_addf(&inputs, "%s{'path':'%s','size':%zu,'xxh3_128':'%s'}", i > 0 ? "," : "", project->sources[i].path,
+                     project->sources[i].size, hex);
+    }
+    pp_text_add_char(&inputs, ']');
+    return inputs;
+}
+
+static void write_sources(const struct project *project)
+{
+    char path[256];
+    (void)unlink(unit_path("project/assets/root/asset.json"));
+    unit_write_file("project/assets/root/.keep", "", 0);
+    for (size_t i = 0; i < project->source_count; i++) {
+        (void)snprintf(path, sizeof path, "project/assets/root/%s", project->sources[i].path);
+        unit_write_file(path, project->sources[i].data, project->sources[i].size);
+    }
+    if (project->declaration != NULL) {
+        struct marked declaration = marked_make(project->declaration);
+        unit_write_file("project/assets/root/asset.json", declaration.text.data, declaration.text.size);
+        pp_text_free(&declaration.text);
+    }
+}
+
+struct build project_make(const struct project *project)
+{
+    struct plan plan = {.header = project->header, .payload = project->payload.size, .blank = true};
+    struct pp_text inputs = inputs_of(project);
+    struct recorded recorded = {
+        .asset_id = "1", .root = "root", .inputs = pp_text_string(&inputs), .size = project->payload.size};
+    struct pack pack = pack_make(&plan);
+    memcpy(pack.data + pack.payload_at, project->payload.data, project->payload.size);
+    struct build build = build_make(&plan, &recorded, 1);
+    memcpy(build.files[ASSETS_PA].data, pack.data, pack.size);
+    pp_text_free(&build.files[METADATA]);
+    build.files[METADATA] = document_make(&pack, &recorded, 1);
+    write_sources(project);
+    pack_free(&pack);
+    pp_text_free(&inputs);
+    return build;
+}
+
+void check_sources(const struct build *build, const char *expected, const char *file, unsigned line)
+{
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct pp_build_bytes bytes = build_bytes(build);
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    check_findings(&report, build, expected, file, line);
+    (void)unit_check_u64(report.loads, PP_VERDICT_YES, "loads", file, line);
+    pp_report_free(&report);
+}
+
+void check_project(const struct project *project, const char *expected, const char *file, unsigned line)
+{
+    struct build build = project_make(project);
+    check_sources(&build, expected, file, line);
+    build_free(&build);
+}
+
+/* ---- Images ---- */
+
+static void die(const char *what)
+{
+    (void)fprintf(stderr, "cannot make the sample: %s\n", what);
+    abort();
+}
+
+static void write_bytes(png_structp png, png_bytep data, size_t size)
+{
+    pp_text_add(png_get_io_ptr(png), pp_bytes_make(data, size));
+}
+
+static void flush_nothing(png_structp png)
+{
+    (void)png;
+}
+
+struct pp_text png_make(const struct image *image)
+{
+    struct pp_text text = PP_TEXT_EMPTY;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    png_color colours[256];
+    if (info == NULL || setjmp(png_jmpbuf(png)) != 0) {
+        die("png");
+    }
+    png_set_write_fn(png, &text, write_bytes, flush_nothing);
+    png_set_IHDR(png, info, image->width, image->height, image->bit_depth, image->color_type,
+                 image->interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    for (int i = 0; i < image->palette_size; i++) {
+        colours[i] = (png_color){image->palette[3 * i], image->palette[3 * i + 1], image->palette[3 * i + 2]};
+    }
+    if (image->palette_size > 0) {
+        png_set_PLTE(png, info, colours, image->palette_size);
+    }
+    if (image->alpha_size > 0) {
+        png_set_tRNS(png, info, image->alpha, image->alpha_size, NULL);
+    }
+    png_write_info(png, info);
+    int passes = png_set_interlace_handling(png);
+    for (int pass = 0; pass < passes; pass++) {
+        for (uint32_t y = 0; y < image->height; y++) {
+            png_write_row(png, image->rows + y * image->row_size);
+        }
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return text;
+}
+
+/* ---- Sounds ---- */
+
+struct pp_text sound_make(const struct sound *sound)
+{
+    SF_INFO info = {.samplerate = sound->rate, .channels = sound->channels, .format = sound->format};
+    const char *path = unit_path("sound.tmp");
+    SNDFILE *file = sf_open(path, SFM_WRITE, &info);
+    if (file == NULL) {
+        die(path);
+    }
+    /* Without this, files of floating-point samples would take the integers as they are. */
+    (void)sf_command(file, SFC_SET_SCALE_INT_FLOAT_WRITE, NULL, SF_TRUE);
+    if (sf_writef_int(file, sound->samples, (sf_count_t)sound->frames) != (sf_count_t)sound->frames ||
+        sf_close(file) != 0) {
+        die("sound");
+    }
+    struct pp_text text = PP_TEXT_EMPTY;
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) {
+        die(path);
+    }
+    for (int byte = fgetc(stream); byte != EOF; byte = fgetc(stream)) {
+        pp_text_add_char(&text, (char)byte);
+    }
+    (void)fclose(stream);
+    return text;
+}

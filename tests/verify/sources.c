@@ -1,0 +1,247 @@
+#include "tests/harness/unit.h"
+#include "tests/verify/project.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RAW_HEADER HEADER(SCENE("1", "a", "0", "8"), "")
+#define RAW DECLARATION("SCENE/raw_v1", "'sources':['one.bin']")
+
+static struct project raw_project(void)
+{
+    static const uint8_t bytes[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    return (struct project){.header = RAW_HEADER,
+                            .payload = pp_bytes_make(bytes, sizeof bytes),
+                            .declaration = RAW,
+                            .sources = {{.path = "one.bin", .data = bytes, .size = sizeof bytes}},
+                            .source_count = 1};
+}
+
+UNIT_TEST(sources_that_are_as_they_were)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_REPORT(&report, "");
+    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.checked.sources, 1);
+    CHECK_U64(report.checked.hashes, 3 + 2 + 1);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(an_input_that_changed)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    unit_write_file("project/assets/root/one.bin", "12345678", 8);
+    CHECK_SOURCES(&build, "one.bin: source-changed:C - #1");
+    unit_write_file("project/assets/root/one.bin", "123456789", 9);
+    CHECK_SOURCES(&build, "one.bin: source-changed:C - #1");
+    build_free(&build);
+}
+
+UNIT_TEST(an_input_that_cannot_be_found)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    REQUIRE(rename(unit_path("project/assets/root/one.bin"), unit_path("project/one.bin")) == 0);
+    CHECK_SOURCES(&build, "one.bin: source-changed:C - #1");
+    REQUIRE(symlink("../../one.bin", unit_path("project/assets/root/one.bin")) == 0);
+    CHECK_SOURCES(&build, "one.bin: source-changed:C - #1");
+    REQUIRE(unlink(unit_path("project/assets/root/one.bin")) == 0);
+    REQUIRE(mkfifo(unit_path("project/assets/root/one.bin"), 0600) == 0);
+    CHECK_SOURCES(&build, "one.bin: source-changed:C - #1");
+    REQUIRE(unlink(unit_path("project/assets/root/one.bin")) == 0);
+    REQUIRE(rename(unit_path("project/one.bin"), unit_path("project/assets/root/there.bin")) == 0);
+    REQUIRE(symlink("there.bin", unit_path("project/assets/root/one.bin")) == 0);
+    CHECK_SOURCES(&build, "");
+    REQUIRE(rename(unit_path("project/assets/root"), unit_path("project/assets/other")) == 0);
+    CHECK_SOURCES(&build, "root: source-changed:C - #1");
+    build_free(&build);
+}
+
+UNIT_TEST(a_project_that_is_not_there)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_REPORT(&report, "assets: environment-read:E @0");
+    CHECK_STRING(report.findings.items[0].place.file, unit_path("elsewhere/assets"));
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(paths_are_shown_from_the_current_directory)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = "."};
+    struct pp_report report;
+    char before[4096];
+    unit_write_file("project/assets/root/one.bin", "12345678", 8);
+    REQUIRE(getcwd(before, sizeof before) != NULL);
+    REQUIRE(chdir(unit_path("project")) == 0);
+    pp_verify_bytes(&bytes, &options, &report);
+    REQUIRE(chdir(before) == 0);
+    REQUIRE(report.findings.count == 1);
+    CHECK_STRING(report.findings.items[0].place.file, "assets/root/one.bin");
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(without_a_record_there_is_nothing_to_compare)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct pp_report report;
+    bytes.metadata.data = NULL;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_REPORT(&report, "asset_table_metadata.json: companion-missing:C -");
+    CHECK_U64(report.checked.sources, 0);
+    bool said = false;
+    for (size_t i = 0; i < report.not_checked_count; i++) {
+        said = said || strncmp(report.not_checked[i], "sources: ", 9) == 0;
+    }
+    CHECK(said);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+/* ---- asset.json ---- */
+
+UNIT_TEST(a_declaration_that_is_none)
+{
+    static const char *const declarations[] = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{'inputs':[],'output':{'format':'SCENE/raw_v1'}}",
+        "{'inputs':{'sources':'one.bin'},'output':{'format':'SCENE/raw_v1'}}",
+        "{'inputs':{'sources':[1]},'output':{'format':'SCENE/raw_v1'}}",
+        "{'inputs':{'palettes':['p'],'sources':['one.bin']},'output':{'format':'SCENE/raw_v1'}}",
+        "{'inputs':{'palettes':[{'index':0}],'sources':['one.bin']},'output':{'format':'SCENE/raw_v1'}}",
+        "{'inputs':{'sources':['one.bin']},'output':{'format':'SCENE/raw_v2'}}",
+        "{'inputs':{'sources':['one.bin']},'output':{}}",
+        "{'inputs':{'sources':['one.bin']},'output':[]}",
+        "{'inputs':{'sources':['one.bin']}}",
+    };
+    struct project project = raw_project();
+    for (size_t i = 0; i < sizeof declarations / sizeof declarations[0]; i++) {
+        project.declaration = declarations[i];
+        CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    }
+    project.declaration = NULL;
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+}
+
+UNIT_TEST(a_declaration_of_other_inputs_or_another_bank)
+{
+    struct project project = raw_project();
+    project.declaration = DECLARATION("SCENE/raw_v1", "'sources':['two.bin']");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    project.declaration = DECLARATION("SCENE/raw_v1", "'sources':['one.bin','two.bin']");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    project.declaration = DECLARATION("SCENE/raw_v1", "");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    project.declaration = DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    project.declaration = DECLARATION("SCENE/raw_v1", "'palettes':[{'index':0,'path':'one.bin'}]");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+}
+
+UNIT_TEST(a_declaration_too_large_to_be_one)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    REQUIRE(truncate(unit_path("project/assets/root/asset.json"), (1 << 20) + 1) == 0);
+    CHECK_SOURCES(&build, "asset.json: source-changed:C - #1");
+    build_free(&build);
+}
+
+UNIT_TEST(inputs_are_listed_role_by_role)
+{
+    struct project project = raw_project();
+    project.declaration =
+        DECLARATION("SCENE/raw_v1", "'sprites':['s'],'sources':['one.bin'],'palettes':[{'path':'p','index':0}]");
+    project.sources[1] = project.sources[0];
+    project.sources[0] = (struct source){.path = "p", .data = "x", .size = 1};
+    project.sources[2] = (struct source){.path = "s", .data = "y", .size = 1};
+    project.source_count = 3;
+    CHECK_PROJECT(&project, "");
+}
+
+/* ---- Raw payloads ---- */
+
+UNIT_TEST(a_raw_payload_is_its_source)
+{
+    struct project project = raw_project();
+    project.sources[0].data = "\1\2\3\4\5\6\7\x09";
+    CHECK_PROJECT(&project, "one.bin: source-mismatch:C @7 #1");
+    project.sources[0].size = 7;
+    CHECK_PROJECT(&project, "one.bin: source-mismatch:C - #1");
+}
+
+UNIT_TEST(large_raw_payloads_are_compared_in_pieces)
+{
+    static uint8_t bytes[400000];
+    static uint8_t other[400000];
+    struct project project = raw_project();
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)(i * 31 >> 3);
+    }
+    memcpy(other, bytes, sizeof other);
+    project.header = HEADER(SCENE("1", "a", "0", "400000"), "");
+    project.payload = pp_bytes_make(bytes, sizeof bytes);
+    project.sources[0] = (struct source){.path = "one.bin", .data = bytes, .size = sizeof bytes};
+    CHECK_PROJECT(&project, "");
+    other[300000] ^= 1;
+    project.sources[0].data = other;
+    CHECK_PROJECT(&project, "one.bin: source-mismatch:C @300000 #1");
+}
+
+UNIT_TEST(a_raw_sound_is_its_source_too)
+{
+    struct project project = raw_project();
+    project.header = HEADER(SOUND("1", "a", TONE("1", "4"), "0", "8"), "");
+    project.declaration = DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']");
+    CHECK_PROJECT(&project, "");
+}
+
+UNIT_TEST(an_asset_with_a_broken_slice_or_metadata_is_not_compared)
+{
+    struct project project = raw_project();
+    project.header = HEADER(SOUND("1", "a", "{}", "0", "8"), "");
+    project.declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['one.bin']");
+    struct build build = project_make(&project);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_U64(report.findings.total[PP_SOUND_METADATA], 3);
+    CHECK_U64(report.findings.count, 3);
+    CHECK_STRING(report.not_checked[report.not_checked_count - 1], "sources of assets with broken metadata or size");
+    pp_report_free(&report);
+    build_free(&build);
+
+    project.header = HEADER(SCENE("1", "a", "0", "9"), "");
+    project.declaration = RAW;
+    build = project_make(&project);
+    bytes = build_bytes(&build);
+    options.sources = unit_path("project");
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_STRING(report.not_checked[report.not_checked_count - 1], "sources of assets without a slice inside the file");
+    pp_report_free(&report);
+    build_free(&build);
+}
