@@ -661,6 +661,7 @@ UNIT_TEST(a_declaration_that_cannot_be_written_is_told)
 
 UNIT_TEST(a_root_that_may_not_be_read_is_told)
 {
+    (void)umask(022);
     empty_workspace();
     unit_write_file("assets/shut/a/x.bin", "", 0);
     REQUIRE(chmod(unit_path("assets/shut"), 0) == 0 && chmod(unit_directory(), 0755) == 0);

@@ -557,3 +557,30 @@ UNIT_TEST(values_in_messages_are_cut_and_printable)
     pp_findings_free(&findings);
     free(document);
 }
+
+UNIT_TEST(values_in_messages_are_told_by_their_kind)
+{
+    static const char *const cases[][2] = {
+        {"true", "true"},
+        {"false", "false"},
+        {"null", "null"},
+        {"{'a':1}", "an object"},
+        {"[1]", "an array"},
+        {"-12.5e3", "-12.5e3"},
+        {"1234567890123456789012345678901", "123456789012345678901234567890…"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char value[64];
+        (void)snprintf(value, sizeof value, "'name': ^%s", cases[i][0]);
+        char *document = replaced(glyph_document, "'name': 'hero'", value);
+        int64_t mark;
+        struct pp_declaration declaration;
+        struct pp_findings findings;
+        CHECK(!parse(document, &mark, &declaration, &findings));
+        CHECK_ONLY(&findings, "declaration-shape", "asset.json", mark, "/name");
+        CHECK_STRING(findings.items[0].actual, cases[i][1]);
+        CHECK_STRING(findings.items[0].expected, "a string");
+        pp_findings_free(&findings);
+        free(document);
+    }
+}

@@ -6,9 +6,11 @@
 #include "workspace/locate.h"
 #include "workspace/names.h"
 #include "workspace/path.h"
+#include "workspace/problem.h"
 #include "workspace/suggest.h"
 #include "workspace/uuid.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -279,4 +281,38 @@ UNIT_TEST(formats_types_and_banks_have_names)
     CHECK(pp_asset_type_find("sound_bank", &type) && type == PP_ASSET_SOUND);
     CHECK(!pp_asset_type_find("sound", &type));
     CHECK_STRING(pp_asset_type_name(PP_ASSET_SCENE), "scene_bank");
+}
+
+UNIT_TEST(problems_with_files_are_one_finding_each)
+{
+    static const struct {
+        int problem;
+        const char *reading;
+        const char *writing;
+    } cases[] = {
+        {ENOENT, "input-missing", "environment-write"},
+        {ENOTDIR, "input-missing", "environment-write"},
+        {ENOMEM, "environment-memory", "environment-memory"},
+        {PP_FILE_NOT_REGULAR, "input-not-regular", "environment-write"},
+        {PP_FILE_OUTSIDE_ROOT, "path-outside", "environment-write"},
+        {ELOOP, "path-outside", "environment-write"},
+        {PP_FILE_SHRUNK, "input-changed", "environment-write"},
+        {EIO, "environment-read", "environment-write"},
+        {EMFILE, "environment-read", "environment-write"},
+    };
+    struct pp_place place = PP_NOWHERE;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool memory = cases[i].problem == ENOMEM;
+        struct pp_findings findings;
+        place.file = unit_path("f");
+        pp_findings_init(&findings);
+        pp_report_read_problem(&findings, &place, cases[i].problem, PP_INPUT_MISSING, "it is gone");
+        CHECK_ONLY(&findings, cases[i].reading, memory ? NULL : "f", -1, NULL);
+        CHECK(findings.out_of_memory == memory);
+        pp_findings_free(&findings);
+        pp_report_write_problem(&findings, &place, cases[i].problem, "write it");
+        CHECK_ONLY(&findings, cases[i].writing, memory ? NULL : "f", -1, NULL);
+        CHECK(findings.out_of_memory == memory);
+        pp_findings_free(&findings);
+    }
 }

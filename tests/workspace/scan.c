@@ -124,16 +124,21 @@ static bool become_nobody(void)
 
 UNIT_TEST(a_directory_that_cannot_be_read_is_a_warning)
 {
+    (void)umask(022);
     put_registry(NULL, NULL, NULL);
     (void)put("assets/closed/asset.json", "");
     (void)put("assets/open/asset.json", "");
     REQUIRE(chmod(unit_path("assets/closed"), 0) == 0);
     uid_t self = geteuid();
-    REQUIRE(become_nobody());
     struct pp_workspace workspace;
     struct pp_findings findings;
-    scan(&workspace, &findings);
+    pp_findings_init(&findings);
+    open_fine(&workspace);
+    REQUIRE(become_nobody());
+    bool scanned = pp_workspace_scan(&workspace, &findings);
     REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/closed"), 0700) == 0);
+    CHECK(scanned);
+    CHECK_U64(pp_findings_errors(&findings), 0);
     REQUIRE(findings.count == 2);
     CHECK_FINDING(&findings, 0, "environment-read", "assets/closed", -1, NULL);
     CHECK_FINDING(&findings, 1, "anchor-unregistered", "assets/open/asset.json", -1, NULL);
@@ -145,6 +150,7 @@ UNIT_TEST(a_directory_that_cannot_be_read_is_a_warning)
 
 UNIT_TEST(files_that_may_not_be_read_fail_the_environment)
 {
+    (void)umask(022);
     put_registry("a", NULL, NULL);
     (void)put("assets/a/asset.json", glyph_document);
     (void)put("assets/a/a.png", "");
