@@ -414,10 +414,35 @@ UNIT_TEST(sprites_may_have_spare_colours)
     kit_end(&kit);
 }
 
+UNIT_TEST(stereo_sounds_are_interleaved)
+{
+    static const int samples[6] = {65536, -65536, 131072, -131072, 196608, -196608};
+    struct kit kit;
+    kit_begin(&kit);
+    kit_sound("assets/s/s.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 2, samples, 3);
+    struct pp_asset *asset = kit_add(&kit, 1, "s", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{\"loop\":true}");
+    kit_input(asset, "sources", "s.flac");
+    CHECK(kit_write(&kit, "out", 1));
+    CHECK_U64(kit.findings.count, 0);
+    struct pp_text text = kit_read("out/asset_table.json");
+    CHECK_STRING(
+        pp_text_string(&text),
+        "[{\"asset_id\":1,\"asset_name\":\"s\",\"bank_type\":\"SOUNDS\",\"codec\":\"NONE\",\"decoded_size\":12,"
+        "\"metadata\":{\"channels\":2,\"frames\":3,\"loop\":true,\"sample_rate\":48000},"
+        "\"offset\":0,\"size\":12}]");
+    pp_text_free(&text);
+    text = kit_read("out/assets.pa");
+    static const uint8_t stored[12] = {1, 0, 0xFF, 0xFF, 2, 0, 0xFE, 0xFF, 3, 0, 0xFD, 0xFF};
+    CHECK(memcmp(text.data + text.size - 12, stored, sizeof stored) == 0);
+    pp_text_free(&text);
+    kit_end(&kit);
+}
+
 /* More than is decoded from memory. */
 UNIT_TEST(large_sounds_are_decoded_from_the_file)
 {
     enum { FRAMES = 4500000 };
+    static const size_t size = (size_t)FRAMES * 2;
     struct kit kit;
     int *samples = calloc(FRAMES, sizeof *samples);
     REQUIRE(samples != NULL);
@@ -433,8 +458,8 @@ UNIT_TEST(large_sounds_are_decoded_from_the_file)
     CHECK_U64(kit.findings.count, 0);
     struct pp_text pack = kit_read("out/assets.pa");
     struct pp_text wav = kit_read("assets/s/s.wav");
-    REQUIRE(pack.size > FRAMES * 2 && wav.size == FRAMES * 2 + 44);
-    CHECK(memcmp(pack.data + pack.size - FRAMES * 2, wav.data + 44, FRAMES * 2) == 0);
+    REQUIRE(pack.size > size && wav.size == size + 44);
+    CHECK(memcmp(pack.data + (pack.size - size), wav.data + 44, size) == 0);
     struct pp_text text = kit_read("out/asset_table_metadata.json");
     char hex[PP_HASH_HEX + 1];
     pp_hash_to_hex(pp_hash_of(pp_text_bytes(&wav)), hex);

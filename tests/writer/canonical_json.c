@@ -110,12 +110,12 @@ UNIT_TEST(refuses_numbers_that_are_no_exact_integers)
 UNIT_TEST(refuses_what_is_nested_too_deeply)
 {
     char json[2 * 200 + 1];
-    for (unsigned levels = 1; levels <= 124; levels++) {
+    for (size_t levels = 1; levels <= 124; levels++) {
         memset(json, '[', levels);
         memset(json + levels, ']', levels);
         json[2 * levels] = '\0';
-        CHECK_U64(result_of(json, levels), PP_CANONICAL_FINE);
-        CHECK_U64(result_of(json, levels - 1), PP_CANONICAL_DEPTH);
+        CHECK_U64(result_of(json, (unsigned)levels), PP_CANONICAL_FINE);
+        CHECK_U64(result_of(json, (unsigned)levels - 1), PP_CANONICAL_DEPTH);
     }
     CHECK_U64(result_of("1", 0), PP_CANONICAL_FINE);
     CHECK_U64(result_of("{}", 0), PP_CANONICAL_DEPTH);

@@ -119,6 +119,24 @@ UNIT_TEST(an_asset_without_palettes_is_refused)
     kit_end(&kit);
 }
 
+/* What the broken sprite would have brought is not known, so nothing is said about colours. */
+UNIT_TEST(a_broken_sprite_is_reported_alone)
+{
+    uint32_t pixels[64] = {0xFFABCDEF};
+    struct kit kit;
+    kit_begin(&kit);
+    unit_write_file("assets/a/bad.png", "GIF", 3);
+    write_indexed("assets/a/i.png", 8, 8);
+    kit_png_rgba("assets/a/t.png", 8, 8, pixels);
+    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    kit_input(asset, "sprites", "bad.png");
+    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, "sprites", "t.png");
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_IMAGE_INVALID, "assets/a/bad.png", 0, NULL);
+    kit_end(&kit);
+}
+
 UNIT_TEST(a_sheet_that_is_full_says_by_how_much)
 {
     struct kit kit;
@@ -386,11 +404,17 @@ UNIT_TEST(a_raw_sheet_has_no_palettes_beyond_the_authored_ones)
     struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_GLYPH, PP_FORMAT_RAW, SHEET(8, 256, 256, 64, 3));
     kit_input(asset, "sources", "x");
     CHECK(kit_write(&kit, "fine", 1));
-    bytes[32768 + 96 + 33] = 1;
+    bytes[34815] = 1;
     unit_write_file("assets/a/x", bytes, sizeof bytes);
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 32768 + 96 + 33,
-                  "palette 4 is not all zero, but palette_authored is 3");
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 34815,
+                  "palette 63 is not all zero, but palette_authored is 3");
+    pp_findings_free(&kit.findings);
+    bytes[32768 + 96] = 7;
+    unit_write_file("assets/a/x", bytes, sizeof bytes);
+    CHECK(!kit_write(&kit, "again", 1));
+    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 32768 + 96,
+                  "palette 3 is not all zero, but palette_authored is 3");
     kit_end(&kit);
 }
 
@@ -496,6 +520,38 @@ UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
     CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK_U64(kit.findings.count, 1);
     CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/a/x", -1, "the file became shorter while it was read");
+    (void)close(fd);
+    kit_end(&kit);
+}
+
+/* Stamps the sound while its samples are being written. */
+static void touch(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+{
+    struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    (void)context;
+    (void)bytes_done;
+    (void)bytes_total;
+    (void)assets_done;
+    (void)assets_total;
+    CHECK(utimensat(AT_FDCWD, unit_path("assets/a/s.wav"), times, 0) == 0);
+}
+
+UNIT_TEST(a_sound_that_is_written_to_while_it_is_decoded_is_noticed)
+{
+    static const int samples[100] = {0};
+    struct kit kit;
+    struct pp_write_options options = {.jobs = 1, .progress = touch};
+    struct pp_write_summary summary;
+    kit_begin(&kit);
+    kit_sound("assets/a/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, samples, 100);
+    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    kit_input(asset, "sources", "s.wav");
+    CHECK(mkdir(unit_path("out"), 0777) == 0);
+    int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK_U64(kit.findings.count, 1);
+    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/a/s.wav", -1,
+                  "the file was written to while it was read");
     (void)close(fd);
     kit_end(&kit);
 }

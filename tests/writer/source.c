@@ -103,6 +103,13 @@ UNIT_TEST(peeking_consumes_nothing)
     free(bytes);
 }
 
+static void stamp(const char *relative, time_t seconds, long nanoseconds)
+{
+    struct timespec times[2] = {{.tv_sec = seconds, .tv_nsec = nanoseconds},
+                                {.tv_sec = seconds, .tv_nsec = nanoseconds}};
+    CHECK(utimensat(AT_FDCWD, unit_path(relative), times, 0) == 0);
+}
+
 /* Finishes a source after something happened to its file; expects one finding. */
 static void check_changed(void (*change)(void), const char *message)
 {
@@ -110,6 +117,7 @@ static void check_changed(void (*change)(void), const char *message)
     struct pp_report report = kit_report(&findings);
     struct pp_input_facts facts = {.size = 0};
     unit_write_file("in", "0123456789", 10);
+    stamp("in", 1000, 5);
     struct pp_source source = kit_source("in");
     change();
     CHECK(!pp_writer_source_finish(&source, &facts, &report));
@@ -129,19 +137,25 @@ static void grow(void)
     CHECK(truncate(unit_path("in"), 30) == 0);
 }
 
-/* The same size and other bytes; the time stamp is set, because the clock of the file system may stand still that long. */
-static void overwrite(void)
+/* The same size and other bytes. Time stamps are set, because the clock of the file system may stand still that long. */
+static void overwrite_a_second_later(void)
 {
-    struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
     unit_write_file("in", "9876543210", 10);
-    CHECK(utimensat(AT_FDCWD, unit_path("in"), times, 0) == 0);
+    stamp("in", 1001, 5);
+}
+
+static void overwrite_a_nanosecond_later(void)
+{
+    unit_write_file("in", "9876543210", 10);
+    stamp("in", 1000, 6);
 }
 
 UNIT_TEST(a_file_that_is_written_to_has_changed)
 {
     check_changed(shrink, "the file became shorter while it was read");
     check_changed(grow, "the file was written to while it was read");
-    check_changed(overwrite, "the file was written to while it was read");
+    check_changed(overwrite_a_second_later, "the file was written to while it was read");
+    check_changed(overwrite_a_nanosecond_later, "the file was written to while it was read");
 }
 
 UNIT_TEST(a_file_that_was_another_one_before_has_changed)
@@ -150,17 +164,40 @@ UNIT_TEST(a_file_that_was_another_one_before_has_changed)
     struct pp_report report = kit_report(&findings);
     struct pp_input_facts facts = {.size = 0};
     unit_write_file("in", "0123456789", 10);
+    stamp("in", 1000, 5);
     struct pp_source source = kit_source("in");
     CHECK(pp_writer_input_same(&facts, &source.file, &report));
     CHECK(pp_writer_input_same(&facts, &source.file, &report));
     pp_writer_source_end(&source);
     unit_write_file("other", "0123456789", 10);
+    stamp("other", 1000, 5);
     CHECK(rename(unit_path("other"), unit_path("in")) == 0);
     source = kit_source("in");
     CHECK(!pp_writer_input_same(&facts, &source.file, &report));
     CHECK_FINDING(&findings, 0, PP_INPUT_CHANGED, "input", -1, "the file was changed or replaced while the build ran");
     pp_writer_source_end(&source);
     pp_findings_free(&findings);
+}
+
+/* Each of the things that tell a file from another one. */
+UNIT_TEST(every_mark_of_a_file_counts)
+{
+    struct pp_file file = {.fd = -1, .size = 1, .device = 2, .inode = 3, .modified_s = 4, .modified_ns = 5};
+    for (unsigned mark = 0; mark < 5; mark++) {
+        struct pp_findings findings;
+        struct pp_report report = kit_report(&findings);
+        struct pp_input_facts facts = {.size = 0};
+        struct pp_file other = file;
+        other.size += mark == 0;
+        other.device += mark == 1;
+        other.inode += mark == 2;
+        other.modified_s += mark == 3;
+        other.modified_ns += mark == 4;
+        CHECK(pp_writer_input_same(&facts, &file, &report));
+        CHECK(!pp_writer_input_same(&facts, &other, &report));
+        CHECK_U64(findings.total[PP_INPUT_CHANGED], 1);
+        pp_findings_free(&findings);
+    }
 }
 
 UNIT_TEST(a_failed_read_is_the_environments_fault)
