@@ -1,10 +1,11 @@
 #include "verify/sources.h"
 
+#include <inttypes.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FRAMES_AT_ONCE = 8192, MOST_CHANNELS = 2 };
+enum { FRAMES_AT_ONCE = 8192, MOST_CHANNELS = 2, SAMPLE_BYTES = 2 };
 
 /* The file as libsndfile reads it. */
 struct stream {
@@ -100,7 +101,7 @@ static sf_count_t read_frames(const struct comparison *comparison, sf_count_t fr
 
 static bool samples_equal(const struct comparison *comparison, size_t count, size_t *differs)
 {
-    struct pp_bytes stored = pp_bytes_make(comparison->stored, count * sizeof(int16_t));
+    struct pp_bytes stored = pp_bytes_make(comparison->stored, count * SAMPLE_BYTES);
     for (size_t i = 0; i < count; i++) {
         int16_t sample;
         if (!pp_sound_decode(stored, i, &sample, 1) || comparison->integers[i] != (int)sample * 65536) {
@@ -111,41 +112,48 @@ static bool samples_equal(const struct comparison *comparison, size_t count, siz
     return true;
 }
 
-static void compare_samples(const struct comparison *comparison)
+/* One block of frames of the file against the payload. False when the comparison is over, which is told. */
+static bool compare_block(const struct comparison *comparison, uint64_t frame, uint32_t frames)
 {
     const struct pp_source_asset *asset = comparison->asset;
-    uint64_t frame_size = comparison->channels * sizeof(int16_t);
-    uint64_t frames = asset->known->size / frame_size;
-    uint64_t position = pp_payload_position(asset->examination, asset->known);
-    for (uint64_t frame = 0; frame < frames;) {
-        uint64_t wanted = frames - frame < FRAMES_AT_ONCE ? frames - frame : FRAMES_AT_ONCE;
-        bool exact;
-        sf_count_t count = read_frames(comparison, (sf_count_t)wanted, &exact);
-        size_t bytes = (size_t)(wanted * frame_size);
-        size_t differs;
-        if (comparison->stream->problem != 0) {
-            return; /* told by the caller */
-        }
-        if (count != (sf_count_t)wanted || !exact) {
-            pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
-                           exact ? "the sound ends before frame %llu"
-                                 : "16 bits cannot hold the samples from frame %llu on",
-                           (unsigned long long)(frame + (exact ? (uint64_t)count : 0)));
+    uint64_t frame_size = (uint64_t)comparison->channels * SAMPLE_BYTES;
+    uint64_t position = pp_payload_position(asset->examination, asset->known) + frame * frame_size;
+    bool exact;
+    size_t differs;
+    sf_count_t count = read_frames(comparison, frames, &exact);
+    if (comparison->stream->problem != 0) {
+        return false; /* told by the caller */
+    }
+    if (count != (sf_count_t)frames || !exact) {
+        pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
+                       exact ? "the sound ends among the %" PRIu32 " frames from %" PRIu64 " on"
+                             : "16 bits cannot hold one of the %" PRIu32 " frames from %" PRIu64 " on",
+                       frames, frame);
+        return false;
+    }
+    int problem =
+        pp_input_read(&asset->examination->input, position, comparison->stored, (size_t)(frames * frame_size));
+    if (problem != 0) {
+        pp_tell_problem(&asset->examination->findings, asset->examination->path, position, problem);
+        return false;
+    }
+    if (!samples_equal(comparison, (size_t)frames * comparison->channels, &differs)) {
+        frame += differs / comparison->channels;
+        pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
+                       "the payload has another sample in frame %" PRIu64, frame);
+        return false;
+    }
+    return true;
+}
+
+static void compare_samples(const struct comparison *comparison)
+{
+    uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * SAMPLE_BYTES);
+    for (uint64_t frame = 0; frame < frames; frame += FRAMES_AT_ONCE) {
+        uint64_t left = frames - frame;
+        if (!compare_block(comparison, frame, left < FRAMES_AT_ONCE ? (uint32_t)left : FRAMES_AT_ONCE)) {
             return;
         }
-        int problem =
-            pp_input_read(&asset->examination->input, position + frame * frame_size, comparison->stored, bytes);
-        if (problem != 0) {
-            pp_tell_problem(&asset->examination->findings, asset->examination->path, position, problem);
-            return;
-        }
-        if (!samples_equal(comparison, (size_t)wanted * comparison->channels, &differs)) {
-            pp_source_tell(asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
-                           "the payload has another sample in frame %llu",
-                           (unsigned long long)(frame + differs / comparison->channels));
-            return;
-        }
-        frame += wanted;
     }
 }
 
@@ -160,7 +168,8 @@ static bool is_floating(const SF_INFO *info)
 static bool facts_equal(const struct comparison *comparison, const SF_INFO *info)
 {
     const struct pp_known *known = comparison->asset->known;
-    uint64_t frames = known->size / (known->bank_facts.sound.channels * sizeof(int16_t));
+    uint64_t frame_bytes = (uint64_t)known->bank_facts.sound.channels * SAMPLE_BYTES;
+    uint64_t frames = known->size / frame_bytes;
     if (info->channels != known->bank_facts.sound.channels || info->samplerate != known->bank_facts.sound.sample_rate ||
         info->frames < 0 || (uint64_t)info->frames != frames) {
         pp_source_tell(comparison->asset, PP_SOURCE_MISMATCH, comparison->shown, -1,
@@ -180,7 +189,7 @@ static void compare_open(struct comparison *comparison, const SF_INFO *info)
     comparison->floating = is_floating(info);
     comparison->integers = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->integers);
     comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->fractions);
-    comparison->stored = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof(int16_t));
+    comparison->stored = malloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS * SAMPLE_BYTES);
     if (comparison->integers == NULL || comparison->fractions == NULL || comparison->stored == NULL) {
         pp_tell_no_memory(&comparison->asset->examination->findings, comparison->shown);
     } else {

@@ -1,6 +1,7 @@
 #include "verify/sources.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,8 +107,8 @@ static bool compare_input(const struct pp_source_asset *asset, const struct inpu
     int problem = 0;
     if (file.size != input->size) {
         pp_source_tell(asset, PP_SOURCE_CHANGED, shown, -1,
-                       "the source has %llu bytes, and had %llu when it was packed", (unsigned long long)file.size,
-                       (unsigned long long)input->size);
+                       "the source has %" PRIu64 " bytes, and had %" PRIu64 " when it was packed", file.size,
+                       input->size);
     } else {
         problem = hash_file(asset->examination, &file, &hash);
         same = problem == 0 && pp_hash_equal(hash, input->hash);
@@ -191,6 +192,9 @@ static void judge_opened(const struct pp_source_asset *asset, struct pp_json_tok
 {
     struct pp_declared declaration;
     bool declared = pp_declared_read(asset, &declaration);
+    if (declared) {
+        pp_compare_declaration(asset, &declaration);
+    }
     if (compare_inputs(asset, inputs, declared ? &declaration : NULL) && declared) {
         compare_payload(asset, &declaration);
     }
