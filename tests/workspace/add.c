@@ -436,6 +436,7 @@ UNIT_TEST(contradicting_options_are_usage)
         {{NULL, NULL, NULL, 0, -1, -1}, "8, 16 or 32"},
         {{NULL, NULL, NULL, 64, -1, -1}, "8, 16 or 32"},
         {{NULL, NULL, NULL, -1, -1, 16}, "0 to 15"},
+        {{NULL, NULL, NULL, -1, 0, 0}, "switched off"},
         {{NULL, NULL, NULL, -1, 0, 1}, "switched off"},
         {{NULL, NULL, NULL, 16, -1, -1}, "SCENE/raw_v1 has no tile size"},
     };

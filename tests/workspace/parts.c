@@ -125,6 +125,8 @@ UNIT_TEST(suggestions_are_close)
 {
     CHECK_U64(distance("name", "name"), 0);
     CHECK_U64(distance("Name", "name"), 0);
+    CHECK_U64(distance("ABYZ", "abyz"), 0);
+    CHECK_U64(distance("@bc[", "`bc{"), PP_NOT_CLOSE);
     CHECK_U64(distance("nmae", "name"), 1);
     CHECK_U64(distance("naem", "name"), 1);
     CHECK_U64(distance("nam", "name"), 1);
