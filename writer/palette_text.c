@@ -235,13 +235,19 @@ static bool hex_colour(struct pp_bytes line, uint32_t *colour)
     return true;
 }
 
-/* The present line is the first of the text. Lines that begin with ';' are comments. */
+/* Comments begin with ';', or with '#' and a blank. */
+static bool is_hex_remark(struct pp_bytes line)
+{
+    return line.size == 0 || line.data[0] == ';' || (line.data[0] == '#' && (line.size == 1 || is_blank(line.data[1])));
+}
+
+/* The present line is the first of the text. */
 static bool parse_hex(struct parser *parser)
 {
     do {
         struct pp_bytes line = trimmed(parser->line.bytes);
         uint32_t colour;
-        if (line.size == 0 || line.data[0] == ';') {
+        if (is_hex_remark(line)) {
             continue;
         }
         if (!hex_colour(line, &colour)) {

@@ -5,6 +5,7 @@
 #include "writer/sound_container.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,15 +90,19 @@ static void close_sound(struct sound *sound)
 static bool open_sound(struct sound *sound, const struct pp_sound_bytes *bytes, const struct pp_report *report)
 {
     static SF_VIRTUAL_IO io = {stream_size, stream_seek, stream_read, NULL, stream_tell};
+    static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
     *sound = (struct sound){.stream = {.bytes = *bytes, .size = bytes->file->size}};
+    /* A failed open writes its reason into variables that all threads share: they are not read here, but two threads
+     * must not write them at once. */
+    (void)pthread_mutex_lock(&opening);
     sound->file = sf_open_virtual(&io, SFM_READ, &sound->info, &sound->stream);
+    (void)pthread_mutex_unlock(&opening);
     if (sound->file != NULL) {
         return true;
     }
     if (sound->stream.problem != 0) {
         return pp_writer_report_read(report, sound->stream.problem);
     }
-    /* libsndfile's own reason stands in a variable that all threads share. */
     return pp_writer_report(report, PP_SOUND_INVALID, -1, NULL, NULL, "the sound file is damaged or of an odd kind");
 }
 

@@ -86,6 +86,9 @@ static bool encode_all(struct build *build)
     if (!pp_writer_progress_begin(&progress, build->options, build->plan.payload_size, build->plan.count)) {
         return pp_writer_report_memory(build->findings);
     }
+    if (build->region.pack == NULL) {
+        progress.report = NULL; /* nothing is being made */
+    }
     build->region.progress = &progress;
     pp_writer_workers_run(build->options->jobs, build->plan.count, encode_one, build, build->findings);
     pp_writer_progress_end(&progress);

@@ -286,6 +286,23 @@ static void note(void *context, uint64_t bytes_done, uint64_t bytes_total, size_
     *progress = (struct progress){progress->calls + 1, bytes_done, bytes_total, assets_done, assets_total};
 }
 
+UNIT_TEST(a_refusal_shows_no_progress)
+{
+    struct kit kit;
+    struct progress progress = {.calls = 0};
+    struct pp_write_summary summary;
+    make_workspace(&kit);
+    kit_input(&kit.workspace.assets[5], "sources", "missing");
+    CHECK(mkdir(unit_path("out"), 0777) == 0);
+    int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct pp_write_options options = {.jobs = 1, .progress = note, .progress_context = &progress};
+    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK_U64(progress.calls, 0);
+    CHECK_U64(summary.assets, 0);
+    (void)close(fd);
+    kit_end(&kit);
+}
+
 UNIT_TEST(says_how_far_it_is_and_what_it_did)
 {
     struct kit kit;

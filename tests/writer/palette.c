@@ -135,6 +135,7 @@ UNIT_TEST(reads_hex_palettes)
     CHECK_PALETTE("000000\nff8001\nFFFFFF\n", 0x000000, 0xFF8001, 0xFFFFFF);
     CHECK_PALETTE("#abcdef\r\n#123456", 0xABCDEF, 0x123456);
     CHECK_PALETTE("; a comment\n\n  a1b2c3  \n", 0xA1B2C3);
+    CHECK_PALETTE("# a comment\n#\n#a1b2c3\n", 0xA1B2C3);
     CHECK_PALETTE("\xEF\xBB\xBF"
                   "010203\n",
                   0x010203);
