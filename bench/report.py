@@ -1,0 +1,148 @@
+"""The table: on a terminal, and as docs/benchmarks.md with its plots."""
+
+import os
+import platform
+import subprocess
+
+import plots
+import rows
+
+INTRODUCTION = """# Benchmarks
+
+`./scripts/bench` measures every row of this table on the machine where it runs. A value is a ratio: prpack and the other side take
+turns, and the ratio is the median over these pairs, with the middle half of the pairs in brackets. Nothing is compared with a
+number from another run or another machine. Both sides find their files in the page cache.
+
+    ./scripts/bench                    measure everything and print the table
+    ./scripts/bench open verify        some rows only
+    ./scripts/bench --record           the same, and write this page and bench/recorded.json
+    ./scripts/bench --check            fail if a value is 20 % worse than the recorded one
+
+A tool that is compared with and not installed is said and left out.
+"""
+
+NOTES = """## How to read it
+
+- *open* is everything from a path to a table that is checked: open, map, parse, judge by every rule of class L. The peer gets the header in memory, and
+  makes a tree that nobody has checked. Both begin with an empty heap.
+- *heap* counts every `malloc`, `realloc` and `free` while opening. *resident* is what the kernel counts for the whole process, code included.
+- *verify* rereads the pack and its three companions, hashes each payload, each decoded form, the header and the whole file, and judges every rule. The
+  peer computes the one hash of the whole file.
+- *build* ends when the artifacts are on the disk (`fsync`) and published. Archivers do not sync.
+- For the small files, archives and file systems get the 10,000 files in one flat directory. prpack gets each in an asset directory of its own with its
+  declaration, so it opens twice as many files.
+- *growth* is the slope of the straight line through the medians where both axes are logarithmic; 1 is linear.
+"""
+
+
+def quantity(value, unit):
+    if unit == "ns":
+        return "%.0f ns" % value
+    if unit == "slope":
+        return "slope %.2f" % value
+    if unit == "MiB above the header":
+        return "%.1f MiB" % value
+    return ("%.0f ×" if value >= 100 else "%.1f ×" if value >= 10 else "%.2f ×") % value
+
+
+def seconds(value):
+    if value is None:
+        return ""
+    for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "µs")):
+        if value >= scale:
+            return "%.3g %s" % (value / scale, unit)
+    return "%.3g ns" % (value * 1e9)
+
+
+def goal(row):
+    return "%s %s" % ("≥" if row.sense == rows.AT_LEAST else "≤", quantity(row.goal, row.unit).replace("slope ", ""))
+
+
+def cells(row, value):
+    middle = ""
+    if value["low"] != value["high"]:
+        middle = " (%s to %s)" % (quantity(value["low"], row.unit).rstrip(" ×"), quantity(value["high"], row.unit).rstrip(" ×"))
+    return (quantity(value["value"], row.unit) + middle, goal(row), "yes" if rows.holds(row, value["value"]) else "**no**",
+            seconds(value.get("ours")), seconds(value.get("peer")))
+
+
+def line(row, value):
+    measured, wanted, holds, ours, peer = cells(row, value)
+    times = "  %s against %s" % (ours, peer) if ours else ""
+    return "%-18s %-28s %-10s %s%s" % (row.id, measured, wanted, "holds" if holds == "yes" else "DOES NOT HOLD", times)
+
+
+# ---- The machine ----
+
+def first(path, name):
+    try:
+        with open(path, encoding="utf-8") as file:
+            for text in file:
+                if text.startswith(name):
+                    return text.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return "unknown"
+
+
+def filesystem(path):
+    result = subprocess.run(["stat", "-f", "-c", "%T", path], check=False, capture_output=True, text=True)
+    return result.stdout.strip() or "unknown"
+
+
+def machine(data):
+    compiler = subprocess.run(["cc", "--version"], check=False, capture_output=True, text=True).stdout.split("\n")[0]
+    return {
+        "processor": first("/proc/cpuinfo", "model name"),
+        "processors": os.cpu_count(),
+        "memory": first("/proc/meminfo", "MemTotal"),
+        "kernel": "%s %s" % (platform.system(), platform.release()),
+        "file system": filesystem(data),
+        "compiler": compiler,
+        "compared with": ", ".join("%s %s" % item for item in rows.versions().items()),
+    }
+
+
+# ---- The page ----
+
+def table(known, recorded):
+    out = ["| work | against | reach | measured | holds | prpack | other side |", "|---|---|---|---|---|---|---|"]
+    for row in known:
+        if row.id in recorded:
+            measured, wanted, holds, ours, peer = cells(row, recorded[row.id])
+            out.append("| %s | %s | %s | %s | %s | %s | %s |" % (row.work, row.against.replace("|", "\\|"), wanted, measured,
+                                                                 holds, ours, peer))
+    return "\n".join(out) + "\n"
+
+
+def misses(known, recorded, limits):
+    out = []
+    for row in known:
+        if row.id in recorded and not rows.holds(row, recorded[row.id]["value"]):
+            out.append("- **%s**: %s" % (row.id, limits.get(row.id, "not explained yet.")))
+    return "## Rows that do not hold\n\n" + "\n".join(out) + "\n" if out else ""
+
+
+def page(known, record, limits):
+    recorded = record["rows"]
+    parts = [INTRODUCTION, "## The table\n", table(known, recorded),
+             "![How far each ratio is from its goal](benchmarks/goals.svg)\n"]
+    if any(row.id.startswith("growth-") and row.id in recorded for row in known):
+        parts.append("![Time by number of entries](benchmarks/growth.svg)\n")
+    missed = misses(known, recorded, limits)
+    parts += [missed] if missed else []
+    parts.append(NOTES)
+    parts.append("## The machine\n")
+    parts.append("".join("- %s: %s\n" % item for item in record["machine"].items()))
+    return "\n".join(parts)
+
+
+def write(root, known, record, limits):
+    pictures = os.path.join(root, "docs", "benchmarks")
+    os.makedirs(pictures, exist_ok=True)
+    with open(os.path.join(root, "docs", "benchmarks.md"), "w", encoding="utf-8") as file:
+        file.write(page(known, record, limits))
+    for name, picture in (("goals", plots.goals(known, record["rows"])), ("growth", plots.growth(known, record["rows"]))):
+        if picture:
+            with open(os.path.join(pictures, name + ".svg"), "w", encoding="utf-8") as file:
+                file.write(picture)

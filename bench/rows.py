@@ -1,0 +1,387 @@
+"""The rows of the table: what is measured, against what, and how good it has to be."""
+
+import filecmp
+import math
+import os
+import statistics
+import subprocess
+from dataclasses import dataclass
+from typing import Callable
+
+import generate
+import timing
+from timing import Side
+
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+@dataclass
+class Row:
+    id: str
+    work: str
+    against: str  # the exact command or call of the peer
+    goal: float
+    sense: str  # "at least" or "at most": how the value is to stand to the goal
+    unit: str  # "times faster", "of the time", "of the bytes", "ns", "slope"
+
+
+@dataclass
+class Measured:
+    value: float
+    low: float  # the middle half of the pairs
+    high: float
+    ours: float = None  # medians, in seconds where the unit is a ratio of times
+    peer: float = None
+    points: list = None  # of a curve: [size, seconds]
+
+
+@dataclass
+class Group:
+    rows: list
+    measure: Callable
+
+
+class Bench:
+    """Where everything is."""
+
+    def __init__(self, programs, data, rounds):
+        self.programs, self.data, self.fixed_rounds = programs, data, rounds
+        self.prpack = self.program("prpack")
+
+    def program(self, name):
+        return os.path.join(self.programs, name)
+
+    def rounds(self, usual):
+        return self.fixed_rounds or usual
+
+    def path(self, *parts):
+        return os.path.join(self.data, *parts)
+
+    def made(self, name, make):
+        """The path of generated data, made once: a directory or file that is complete has its final name."""
+        path = self.path(name)
+        if not os.path.exists(path):
+            print("  making %s …" % name, flush=True)
+            os.makedirs(self.data, exist_ok=True)
+            timing.remove(path + ".part")
+            make(path + ".part")
+            os.rename(path + ".part", path)
+        return path
+
+    def pack(self, entries, payload=MIB, name="pack"):
+        return self.made("%s-%d.pa" % (name, entries), lambda path: generate.pack(path, entries, payload))
+
+    def scenes(self, name, count, size, spread=0, link=False):
+        return self.made(name, lambda path: generate.workspace(path, count, "scene", size, spread, link))
+
+    def sheets(self, name, count):
+        return self.made(name, lambda path: generate.workspace(path, count, "sheet"))
+
+    def build(self, workspace, *options):
+        timing.run([self.prpack, "build", "--quiet", *options], cwd=workspace)
+
+    def forget(self, workspace):
+        """Whatever a build leaves behind."""
+        timing.remove(os.path.join(workspace, "build"), os.path.join(workspace, "assets", ".prometeu", "cache.json"))
+
+
+def faster(ours, peer):
+    """How many times faster ours is than the peer, from two Sides or two lists of seconds."""
+    mine = ours.seconds if isinstance(ours, Side) else ours
+    other = peer.seconds if isinstance(peer, Side) else peer
+    return Measured(*timing.ratios(other, mine), statistics.median(mine), statistics.median(other))
+
+
+def share(ours, peer):
+    """Our time as a share of the peer's."""
+    mine = ours.seconds if isinstance(ours, Side) else ours
+    other = peer.seconds if isinstance(peer, Side) else peer
+    return Measured(*timing.ratios(mine, other), statistics.median(mine), statistics.median(other))
+
+
+def single(value):
+    return Measured(value, value, value)
+
+
+# ---- Opening ----
+
+ENTRIES = 100000
+
+
+def measure_open(bench):
+    samples = timing.program([bench.program("bench_open_against_cjson"), str(bench.rounds(21)), bench.pack(ENTRIES)])
+    return {"open": faster(samples["ours"], samples["peer"])}
+
+
+def measure_heap(bench):
+    measured = {}
+    for access in ("map", "read"):
+        facts = timing.program([bench.program("bench_open_memory"), access, bench.pack(ENTRIES)])
+        measured["open-heap-" + access] = single(facts["heap_most"] / facts["header"])
+    return measured
+
+
+def measure_sparse(bench):
+    small = bench.pack(ENTRIES)
+    large = bench.made("sparse-%d.pa" % ENTRIES, lambda path: widen(small, path))
+    samples = timing.program([bench.program("bench_open_time"), str(bench.rounds(41)), small, large])
+    facts = timing.program([bench.program("bench_open_memory"), "map", large])
+    return {"open-sparse": share(samples[large], samples[small]),
+            "open-resident": single((facts["resident"] - facts["header"]) / MIB)}
+
+
+def widen(source, path):
+    """The same prelude and header, in a file whose payload region has 1 TiB."""
+    with open(source, "rb") as file:
+        prelude = file.read(32)
+        text = file.read(int.from_bytes(prelude[8:12], "little"))
+    with open(path, "wb") as file:
+        file.write(prelude + text)
+        file.truncate(len(prelude) + len(text) + (1 << 40))
+
+
+def measure_lookup(bench):
+    samples = timing.program([bench.program("bench_lookup"), str(bench.rounds(15)), bench.pack(ENTRIES)])
+    return {
+        "resolve-id": faster(samples["id"], samples["peer"]),
+        "resolve-name": faster(samples["name"], samples["peer"]),
+        "resolve-id-ns": single(statistics.median(samples["id"]) * 1e9),
+        "resolve-name-ns": single(statistics.median(samples["name"]) * 1e9),
+    }
+
+
+# ---- Verifying and building ----
+
+RAW_ASSETS = 128
+RAW_SIZE = 2 * GIB // RAW_ASSETS
+
+
+def raw_workspace(bench):
+    return bench.scenes("raw-2g", RAW_ASSETS, RAW_SIZE)
+
+
+def measure_verify(bench):
+    workspace = raw_workspace(bench)
+    bench.forget(workspace)
+    bench.build(workspace)
+    pack = os.path.join(workspace, "build", "assets.pa")
+    with open(pack, "rb") as file:
+        header = int.from_bytes(file.read(12)[8:12], "little")
+    timing.need("xxhsum", "Debian package xxhash")
+    ours = Side([bench.prpack, "verify", "--quiet", "build"], cwd=workspace)
+    peer = Side(["xxhsum", "-H2", "build/assets.pa"], cwd=workspace)
+    timing.pair(ours, peer, bench.rounds(15))
+    return {"verify": faster(ours, peer),
+            "verify-resident": single((statistics.median(ours.resident) - header) / MIB)}
+
+
+def measure_build_verify(bench):
+    workspace = raw_workspace(bench)
+    timing.need("xxhsum", "Debian package xxhash")
+    ours = Side([bench.prpack, "build", "--verify", "--quiet"], cwd=workspace, before=lambda: bench.forget(workspace))
+    peer = Side("cp -R assets copy && find copy -type f -exec sync {} + && find copy -name scene.bin -exec xxhsum -H2 {} +",
+                cwd=workspace, before=lambda: timing.remove(os.path.join(workspace, "copy")))
+    try:
+        timing.pair(ours, peer, bench.rounds(5))
+    finally:
+        timing.remove(os.path.join(workspace, "copy"))
+    return {"build-verify": share(ours, peer)}
+
+
+def measure_sheets(bench):
+    workspace = bench.sheets("sheets-1000", 1000)
+    names = bench.path("sheets-1000.txt")
+    with open(names, "w", encoding="utf-8") as file:
+        for directory, _, files in sorted(os.walk(os.path.join(workspace, "assets"))):
+            file.writelines(os.path.join(directory, name) + "\n" for name in files if name.endswith(".png"))
+    ours = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda: bench.forget(workspace))
+    peer = Side([bench.program("bench_decode_png"), names])
+    timing.pair(ours, peer, bench.rounds(11))
+    return {"build-sheets": faster(ours, peer)}
+
+
+# ---- Building again ----
+
+MANY = 10000
+
+
+def measure_unchanged(bench):
+    workspace = bench.sheets("sheets-%d" % MANY, MANY)
+    bench.forget(workspace)
+    bench.build(workspace)
+    ours = Side([bench.prpack, "build", "--quiet"], cwd=workspace)
+    peer = Side(["find", "assets", "-printf", "%s %T@\n"], cwd=workspace)
+    timing.pair(ours, peer, bench.rounds(11))
+    return {"build-unchanged": share(ours, peer)}
+
+
+def measure_one_change(bench):
+    workspace = bench.sheets("sheets-%d" % MANY, MANY)
+    source = os.path.join(workspace, "assets", "group004", "asset0004242", "sheet.png")
+    sheets, turn = generate.Sheets(), [MANY]
+
+    def change():
+        """Another sheet in the same place: a bank has one size, so no payload moves."""
+        turn[0] += 1
+        with open(source, "wb") as file:
+            file.write(sheets.draw(turn[0]))
+
+    def full():
+        bench.forget(workspace)
+
+    ours, peer = [], []
+    full()
+    bench.build(workspace)
+    for i in range(bench.rounds(5) + 1):
+        change()
+        seconds, _ = timing.run([bench.prpack, "build", "--quiet"], cwd=workspace)
+        kept = os.path.join(workspace, "kept")
+        timing.remove(kept)
+        os.rename(os.path.join(workspace, "build"), kept)
+        full()
+        clean, _ = timing.run([bench.prpack, "build", "--quiet"], cwd=workspace)
+        names = sorted(os.listdir(kept))
+        _, different, strange = filecmp.cmpfiles(kept, os.path.join(workspace, "build"), names, shallow=False)
+        timing.remove(kept)
+        if different or strange or len(names) != 4:
+            raise timing.Broken("the build after one change differs from a clean one: %s" % (different + strange))
+        if i > 0:
+            ours.append(seconds)
+            peer.append(clean)
+    with open(source, "wb") as file:
+        file.write(sheets.draw(4241))
+    return {"build-one-change": faster(ours, peer)}
+
+
+# ---- Many small files, against archives and file systems ----
+
+SMALL = 10000
+
+PEERS = {
+    "zip": ("zip -0 -r -q ../small.zip . && unzip -tqq ../small.zip", ["zip", "unzip"], "Debian packages zip, unzip"),
+    "erofs": ("mkfs.erofs --quiet ../small.erofs . && fsck.erofs ../small.erofs", ["mkfs.erofs", "fsck.erofs"],
+              "Debian package erofs-utils"),
+    "squashfs": ("gensquashfs -q -D . ../small.squashfs && rdsquashfs -q -u / -p ../small.unpacked ../small.squashfs",
+                 ["gensquashfs", "rdsquashfs"], "Debian package squashfs-tools-ng"),
+    "7z": ("7z a -mx0 -bd ../small.7z . && 7z t -bd ../small.7z", ["7z"], "Debian package p7zip-full"),
+    "asar": ("asar pack . ../small.asar", ["asar"], "npm package @electron/asar"),
+}
+
+LEFT_BY_PEERS = ["small.zip", "small.erofs", "small.squashfs", "small.unpacked", "small.7z", "small.asar"]
+
+
+def measure_small(name):
+    def measure(bench):
+        command, tools, how = PEERS[name]
+        for tool in tools:
+            timing.need(tool, how)
+        workspace = bench.scenes("small-10000", SMALL, 4096, spread=3072)
+        flat = bench.made("small-flat", lambda path: generate.flat_files(workspace, path))
+        left = [bench.path(leftover) for leftover in LEFT_BY_PEERS]
+        ours = Side([bench.prpack, "build", "--verify", "--quiet"], cwd=workspace, before=lambda: bench.forget(workspace))
+        peer = Side(command, cwd=flat, before=lambda: timing.remove(*left))
+        try:
+            timing.pair(ours, peer, bench.rounds(7))
+        finally:
+            timing.remove(*left)
+        return {"small-" + name: faster(ours, peer)}
+    return measure
+
+
+# ---- Growth ----
+
+GROWTH = [1000, 10000, 100000, 1000000]
+GROWN_SCENE = 64
+
+
+def slope(points):
+    """Of the straight line that fits best where both axes are logarithmic."""
+    xs = [math.log(size) for size, _ in points]
+    ys = [math.log(seconds) for _, seconds in points]
+    x, y = statistics.mean(xs), statistics.mean(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys)) / sum((a - x) ** 2 for a in xs)
+
+
+def curve(points):
+    value = slope(points)
+    return Measured(value, value, value, points=points)
+
+
+def measure_growth_open(bench):
+    packs = [bench.pack(entries, payload=10 * entries, name="growth") for entries in GROWTH]
+    samples = timing.program([bench.program("bench_open_time"), str(bench.rounds(11)), *packs])
+    return {"growth-open": curve([[size, statistics.median(samples[pack])] for size, pack in zip(GROWTH, packs)])}
+
+
+def measure_growth_build(bench):
+    verify, build = [], []
+    for size in GROWTH:
+        workspace = bench.scenes("growth-%d" % size, size, GROWN_SCENE, link=True)
+        building = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda place=workspace: bench.forget(place))
+        verifying = Side([bench.prpack, "verify", "--quiet", "build"], cwd=workspace)
+        timing.pair(building, verifying, bench.rounds(3 if size > 100000 else 5))
+        build.append([size, building.median()])
+        verify.append([size, verifying.median()])
+    return {"growth-verify": curve(verify), "growth-build": curve(build)}
+
+
+# ---- The table ----
+
+TIMES, SHARE, BYTES, NS, SLOPE, ABOVE = ("times faster", "of the time", "of the header's bytes", "ns", "slope",
+                                         "MiB above the header")
+AT_LEAST, AT_MOST = "at least", "at most"
+
+GROUPS = [
+    Group([Row("open", "open a pack of 100,000 entries (header of 21 MB): map it, check it, make the table",
+               "`cJSON_ParseWithLength` of the same header, already in memory", 15, AT_LEAST, TIMES)], measure_open),
+    Group([Row("open-heap-map", "most heap while opening, mapped", "bytes of the header", 1.2, AT_MOST, BYTES),
+           Row("open-heap-read", "most heap while opening, read by position", "bytes of the header", 1.2, AT_MOST, BYTES)],
+          measure_heap),
+    Group([Row("open-sparse", "open with the same header and a payload region of 1 TiB (sparse)",
+               "the same with a payload region of 1 MiB", 1.05, AT_MOST, SHARE),
+           Row("open-resident", "… resident memory of the whole process, once open", "bytes of the header", 4, AT_MOST,
+               ABOVE)], measure_sparse),
+    Group([Row("resolve-id", "resolve by id among 100,000 entries",
+               "a walk over cJSON's tree with `cJSON_GetObjectItemCaseSensitive` and `strcmp`", 1000, AT_LEAST, TIMES),
+           Row("resolve-name", "resolve by name among 100,000 entries", "the same walk", 1000, AT_LEAST, TIMES),
+           Row("resolve-id-ns", "… one lookup by id", "the clock", 200, AT_MOST, NS),
+           Row("resolve-name-ns", "… one lookup by name", "the clock", 200, AT_MOST, NS)], measure_lookup),
+    Group([Row("verify", "`prpack verify`: a warm pack of 2 GiB (128 raw payloads), hashes and all",
+               "`xxhsum -H2 build/assets.pa`", 2, AT_LEAST, TIMES),
+           Row("verify-resident", "… most resident memory", "bytes of the header", 24, AT_MOST, ABOVE)], measure_verify),
+    Group([Row("build-verify", "`prpack build --verify`: 2 GiB of raw payloads",
+               "`cp -R assets copy`, `sync` of each file, `xxhsum -H2` of each payload", 1.3, AT_MOST, SHARE)],
+          measure_build_verify),
+    Group([Row("build-sheets", "`prpack build`: 1,000 PNG sheets", "`bench/decode_png.c`: libpng alone, one thread", 1.8,
+               AT_LEAST, TIMES)], measure_sheets),
+    Group([Row("build-unchanged", "`prpack build` of 10,000 sheets when nothing has changed",
+               "`find assets -printf '%s %T@\\n'`", 4, AT_MOST, SHARE)], measure_unchanged),
+    Group([Row("build-one-change", "`prpack build` of 10,000 sheets when one has changed; bytes as from a clean build",
+               "`prpack build` of all", 50, AT_LEAST, TIMES)], measure_one_change),
+] + [
+    Group([Row("small-" + name, "`prpack build --verify`: 10,000 files of 1 to 7 KiB", "`%s`" % command, 1, AT_LEAST, TIMES)],
+          measure_small(name)) for name, (command, _, _) in PEERS.items()
+] + [
+    Group([Row("growth-open", "open, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05, AT_MOST, SLOPE)],
+          measure_growth_open),
+    Group([Row("growth-verify", "`prpack verify`, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05,
+               AT_MOST, SLOPE),
+           Row("growth-build", "`prpack build`, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05,
+               AT_MOST, SLOPE)], measure_growth_build),
+]
+
+
+def holds(row, value):
+    return value >= row.goal if row.sense == AT_LEAST else value <= row.goal
+
+
+def versions():
+    """Of the tools that are compared with, as Debian and npm name them."""
+    found = {}
+    for package in ("libcjson1", "libpng16-16", "xxhash", "zip", "unzip", "erofs-utils", "squashfs-tools-ng", "p7zip-full",
+                    "coreutils", "findutils"):
+        result = subprocess.run(["dpkg-query", "-W", "-f=${Version}", package], check=False, capture_output=True, text=True)
+        if result.returncode == 0:
+            found[package] = result.stdout
+    return found
