@@ -656,7 +656,9 @@ UNIT_TEST(a_declaration_that_cannot_be_written_is_told)
 {
     empty_workspace();
     unit_write_file("assets/a/x.bin", "", 0);
+    /* Wherever the file is staged, a directory has the stage's name. */
     REQUIRE(mkdir(unit_path("assets/a/.asset.json.new"), 0777) == 0);
+    REQUIRE(mkdir(unit_path("assets/.prometeu/.asset.json.new"), 0777) == 0);
     check_refused("a", &nothing_said, "environment-write", "assets/a/asset.json", "Is a directory", __LINE__);
 }
 
