@@ -3,14 +3,18 @@
 #include "verify/grow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { LONGEST = 1 << 20 };
 
 enum input_role { PALETTES, SOURCES, SPRITES, ROLES };
 static const char *const role_names[ROLES] = {"palettes", "sources", "sprites"};
 
-enum root_member { INPUTS, OUTPUT, ROOT_MEMBERS };
-static const char *const root_names[ROOT_MEMBERS] = {"inputs", "output"};
+enum root_member { INPUTS, NAME, OUTPUT, PRELOAD, ROOT_MEMBERS };
+static const char *const root_names[ROOT_MEMBERS] = {"inputs", "name", "output", "preload"};
+
+enum preload_member { ENABLED, SLOT, PRELOAD_MEMBERS };
+static const char *const preload_names[PRELOAD_MEMBERS] = {"enabled", "slot"};
 
 static const struct {
     const char *name;
@@ -35,6 +39,7 @@ void pp_declared_free(struct pp_declared *declaration)
         free(declaration->paths[i]);
     }
     free(declaration->paths);
+    free(declaration->name);
     *declaration = (struct pp_declared){.paths = NULL};
 }
 
@@ -116,22 +121,47 @@ static bool read_format(struct reading *reading, struct pp_json_token output)
     return false;
 }
 
+static bool read_name(struct reading *reading, struct pp_json_token name)
+{
+    if (name.kind != PP_JSON_STRING) {
+        return false;
+    }
+    struct pp_bytes span = pp_json_span(reading->text, name);
+    reading->declaration->name = span.size > 0 ? strndup((const char *)span.data, span.size) : strdup("");
+    reading->out_of_memory = reading->out_of_memory || reading->declaration->name == NULL;
+    return reading->declaration->name != NULL;
+}
+
+static bool read_preload(struct reading *reading, struct pp_json_token preload)
+{
+    struct pp_json_token members[PRELOAD_MEMBERS];
+    if (preload.kind != PP_JSON_OBJECT_BEGIN) {
+        return false;
+    }
+    pp_tokens_object(reading->text, preload, preload_names, PRELOAD_MEMBERS, members, NULL, NULL);
+    struct pp_declared *declaration = reading->declaration;
+    declaration->preload = members[ENABLED].kind == PP_JSON_TRUE;
+    declaration->has_slot = members[SLOT].kind != PP_JSON_END;
+    return (declaration->preload || members[ENABLED].kind == PP_JSON_FALSE) &&
+           (!declaration->has_slot || pp_token_unsigned(reading->text, members[SLOT], &declaration->slot));
+}
+
 static bool read_text(struct reading *reading)
 {
     struct pp_json json;
-    struct pp_json_token root = {.kind = PP_JSON_OBJECT_BEGIN, .begin = 0, .end = reading->text.size};
     struct pp_json_token members[ROOT_MEMBERS];
     if (!pp_json_validate(&json, reading->text)) {
         return false;
     }
     struct pp_tokens walk;
     pp_tokens_begin(&walk, reading->text, 0, reading->text.size);
-    root = pp_tokens_value(&walk);
+    struct pp_json_token root = pp_tokens_value(&walk);
     if (root.kind != PP_JSON_OBJECT_BEGIN) {
         return false;
     }
     pp_tokens_object(reading->text, root, root_names, ROOT_MEMBERS, members, NULL, NULL);
-    return read_inputs(reading, members[INPUTS]) && read_format(reading, members[OUTPUT]);
+    return read_inputs(reading, members[INPUTS]) && read_format(reading, members[OUTPUT]) &&
+           read_name(reading, members[NAME]) && read_preload(reading, members[PRELOAD]);
 }
 
 bool pp_declared_read(const struct pp_source_asset *asset, struct pp_declared *declaration)
@@ -152,8 +182,7 @@ bool pp_declared_read(const struct pp_source_asset *asset, struct pp_declared *d
     } else if (reading.out_of_memory) {
         pp_tell_no_memory(&asset->examination->findings, shown);
     } else if (!valid) {
-        pp_source_tell(asset, PP_SOURCE_CHANGED, shown, -1,
-                       "asset.json is no declaration of inputs and format any more");
+        pp_source_tell(asset, PP_SOURCE_CHANGED, shown, -1, "asset.json is no declaration any more");
     }
     asset->examination->report->checked.bytes += size;
     free(memory);

@@ -95,6 +95,9 @@ static struct found_pointers find_pointers(struct pp_examination *examination, c
 
 static const char *pointer_at(const struct found_pointers *found, size_t position)
 {
+    if (found->count == 0) {
+        return NULL;
+    }
     const size_t *at = bsearch(&position, found->positions, found->count, sizeof *found->positions, compare_positions);
     return at != NULL ? found->pointers[at - found->positions] : NULL;
 }

@@ -7,6 +7,19 @@
 
 enum { PIECE = 1 << 16, LONGEST = 1 << 30 };
 
+/* How many bytes are equal before the first that differs. */
+static size_t equal_bytes(const uint8_t *a, const uint8_t *b, size_t size)
+{
+    size_t i = 0;
+    if (memcmp(a, b, size) == 0) {
+        return size;
+    }
+    while (i < size && a[i] == b[i]) {
+        i++;
+    }
+    return i;
+}
+
 /* The position of the first byte at which the companion and `wanted` differ; -1 when it cannot be read, which is told. */
 static int64_t first_difference(struct pp_examination *examination, const struct pp_companion *companion,
                                 struct pp_bytes wanted)
@@ -19,22 +32,17 @@ static int64_t first_difference(struct pp_examination *examination, const struct
     uint64_t shared = companion->input.size < wanted.size ? companion->input.size : wanted.size;
     uint64_t at = 0;
     int problem = 0;
-    while (at < shared) {
+    bool same = true;
+    while (at < shared && same) {
         size_t size = shared - at < PIECE ? (size_t)(shared - at) : PIECE;
         problem = pp_input_read(&companion->input, at, piece, size);
         if (problem != 0) {
             break;
         }
         examination->report->checked.bytes += size;
-        if (memcmp(piece, wanted.data + (size_t)at, size) != 0) {
-            size_t i = 0;
-            while (piece[i] == wanted.data[(size_t)at + i]) {
-                i++;
-            }
-            at += i;
-            break;
-        }
-        at += size;
+        size_t equal = equal_bytes(piece, wanted.data + (size_t)at, size);
+        same = equal == size;
+        at += equal;
     }
     free(piece);
     if (problem != 0) {

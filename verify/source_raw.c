@@ -1,6 +1,7 @@
 #include "verify/sources.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum { PIECE = 1 << 17 };
@@ -38,8 +39,8 @@ void pp_compare_raw(const struct pp_source_asset *asset, const char *path)
     uint64_t size = asset->known->size;
     uint64_t at = 0;
     if (file.size != size) {
-        pp_source_tell(asset, PP_SOURCE_MISMATCH, shown, -1, "the payload has %llu bytes, the source %llu",
-                       (unsigned long long)size, (unsigned long long)file.size);
+        pp_source_tell(asset, PP_SOURCE_MISMATCH, shown, -1, "the payload has %" PRIu64 " bytes, the source %" PRIu64,
+                       size, file.size);
     } else {
         int problem = first_difference(&asset->examination->input,
                                        pp_payload_position(asset->examination, asset->known), &file, size, &at);

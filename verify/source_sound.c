@@ -149,9 +149,10 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
 static void compare_samples(const struct comparison *comparison)
 {
     uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * SAMPLE_BYTES);
-    for (uint64_t frame = 0; frame < frames; frame += FRAMES_AT_ONCE) {
-        uint64_t left = frames - frame;
-        if (!compare_block(comparison, frame, left < FRAMES_AT_ONCE ? (uint32_t)left : FRAMES_AT_ONCE)) {
+    uint32_t count = 0;
+    for (uint64_t frame = 0; frame < frames; frame += count) {
+        count = frames - frame < FRAMES_AT_ONCE ? (uint32_t)(frames - frame) : FRAMES_AT_ONCE;
+        if (!compare_block(comparison, frame, count)) {
             return;
         }
     }

@@ -25,12 +25,18 @@ struct pp_declared {
     size_t path_count;
     size_t first_source; /* index in paths of the first sprite, or of the one source; before it stand palettes */
     size_t capacity;
+    char *name;    /* as the declaration spells it between the quotes, escapes and all */
+    bool preload;  /* preload.enabled */
+    bool has_slot; /* preload.slot is there */
+    uint64_t slot;
 };
 
 /* Reads ROOT/asset.json. False when it cannot be read or understood, which is told (source-changed or environment-*). */
 bool pp_declared_read(const struct pp_source_asset *asset, struct pp_declared *declaration);
 void pp_declared_free(struct pp_declared *declaration);
 
+/* source-mismatch: compares name and preload of the pack with what is declared. */
+void pp_compare_declaration(const struct pp_source_asset *asset, const struct pp_declared *declared);
 /* source-mismatch: each compares the payload with what the sources give. They have been found unchanged. */
 void pp_compare_raw(const struct pp_source_asset *asset, const char *path);
 void pp_compare_image(const struct pp_source_asset *asset, const char *const paths[], size_t count);

@@ -5,37 +5,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pp_tokens_begin(struct pp_tokens *walk, struct pp_bytes text, size_t begin, size_t end)
+void pp_tokens_begin(struct pp_tokens *tokens, struct pp_bytes text, size_t begin, size_t end)
 {
-    pp_json_begin(&walk->json, pp_bytes_make(text.data + begin, end - begin));
-    walk->text = text;
-    walk->base = begin;
+    pp_json_begin(&tokens->json, pp_bytes_make(text.data + begin, end - begin));
+    tokens->text = text;
+    tokens->base = begin;
 }
 
-struct pp_json_token pp_tokens_next(struct pp_tokens *walk)
+struct pp_json_token pp_tokens_next(struct pp_tokens *tokens)
 {
-    struct pp_json_token token = pp_json_next(&walk->json);
-    token.begin += walk->base;
-    token.end += walk->base;
+    struct pp_json_token token = pp_json_next(&tokens->json);
+    token.begin += tokens->base;
+    token.end += tokens->base;
     return token;
 }
 
-struct pp_json_token pp_tokens_whole(struct pp_tokens *walk, struct pp_json_token token)
+struct pp_json_token pp_tokens_whole(struct pp_tokens *tokens, struct pp_json_token token)
 {
     if (token.kind != PP_JSON_OBJECT_BEGIN && token.kind != PP_JSON_ARRAY_BEGIN) {
         return token;
     }
-    struct pp_json_token last = pp_json_skip(&walk->json, token);
+    struct pp_json_token last = pp_json_skip(&tokens->json, token);
     if (last.kind == PP_JSON_ERROR) {
         token.kind = PP_JSON_ERROR;
     }
-    token.end = last.end + walk->base;
+    token.end = last.end + tokens->base;
     return token;
 }
 
-struct pp_json_token pp_tokens_value(struct pp_tokens *walk)
+struct pp_json_token pp_tokens_value(struct pp_tokens *tokens)
 {
-    return pp_tokens_whole(walk, pp_tokens_next(walk));
+    return pp_tokens_whole(tokens, pp_tokens_next(tokens));
 }
 
 static size_t index_of(struct pp_bytes key, const char *const names[], size_t count)
@@ -47,16 +47,16 @@ static size_t index_of(struct pp_bytes key, const char *const names[], size_t co
     return i;
 }
 
-void pp_tokens_members(struct pp_tokens *walk, const char *const names[], size_t count, struct pp_json_token values[],
+void pp_tokens_members(struct pp_tokens *tokens, const char *const names[], size_t count, struct pp_json_token values[],
                        pp_tokens_unknown unknown, void *context)
 {
     for (size_t i = 0; i < count; i++) {
         values[i] = (struct pp_json_token){.kind = PP_JSON_END};
     }
-    struct pp_json_token key = pp_tokens_next(walk);
+    struct pp_json_token key = pp_tokens_next(tokens);
     while (key.kind == PP_JSON_KEY) {
-        size_t i = index_of(pp_json_span(walk->text, key), names, count);
-        struct pp_json_token value = pp_tokens_value(walk);
+        size_t i = index_of(pp_json_span(tokens->text, key), names, count);
+        struct pp_json_token value = pp_tokens_value(tokens);
         if (value.kind == PP_JSON_ERROR) {
             return;
         }
@@ -65,17 +65,17 @@ void pp_tokens_members(struct pp_tokens *walk, const char *const names[], size_t
         } else if (i < count && values[i].kind == PP_JSON_END) {
             values[i] = value;
         }
-        key = pp_tokens_next(walk);
+        key = pp_tokens_next(tokens);
     }
 }
 
 void pp_tokens_object(struct pp_bytes text, struct pp_json_token object, const char *const names[], size_t count,
                       struct pp_json_token values[], pp_tokens_unknown unknown, void *context)
 {
-    struct pp_tokens walk;
-    pp_tokens_begin(&walk, text, object.begin, object.end);
-    (void)pp_tokens_next(&walk);
-    pp_tokens_members(&walk, names, count, values, unknown, context);
+    struct pp_tokens tokens;
+    pp_tokens_begin(&tokens, text, object.begin, object.end);
+    (void)pp_tokens_next(&tokens);
+    pp_tokens_members(&tokens, names, count, values, unknown, context);
 }
 
 bool pp_token_is_exact(struct pp_bytes text, struct pp_json_token token)

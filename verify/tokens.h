@@ -14,20 +14,20 @@ struct pp_tokens {
 };
 
 /* Scans text[begin, end). */
-void pp_tokens_begin(struct pp_tokens *scan, struct pp_bytes text, size_t begin, size_t end);
+void pp_tokens_begin(struct pp_tokens *tokens, struct pp_bytes text, size_t begin, size_t end);
 /* The next token. */
-struct pp_json_token pp_tokens_next(struct pp_tokens *scan);
+struct pp_json_token pp_tokens_next(struct pp_tokens *tokens);
 /* The next token; a container is taken whole: its kind is that of its BEGIN, its end is behind its last bracket. */
-struct pp_json_token pp_tokens_value(struct pp_tokens *scan);
+struct pp_json_token pp_tokens_value(struct pp_tokens *tokens);
 /* The same for a token that pp_tokens_next has just returned. */
-struct pp_json_token pp_tokens_whole(struct pp_tokens *scan, struct pp_json_token token);
+struct pp_json_token pp_tokens_whole(struct pp_tokens *tokens, struct pp_json_token token);
 
 /* Told of each member whose name is not listed, with its whole value. */
 typedef void (*pp_tokens_unknown)(void *context, struct pp_json_token key, struct pp_json_token value);
 
 /* Reads the members of the object whose BEGIN was the last token, up to its END. values[i] becomes the whole value of the first
  * member that is called names[i]; its kind is PP_JSON_END when there is none. unknown may be NULL. */
-void pp_tokens_members(struct pp_tokens *scan, const char *const names[], size_t count, struct pp_json_token values[],
+void pp_tokens_members(struct pp_tokens *tokens, const char *const names[], size_t count, struct pp_json_token values[],
                        pp_tokens_unknown unknown, void *context);
 /* The same for a whole object value of a text. */
 void pp_tokens_object(struct pp_bytes text, struct pp_json_token object, const char *const names[], size_t count,
