@@ -50,6 +50,12 @@ static bool is_found(const struct pp_report *report, uint64_t counts[PP_DIAGNOST
     return report->conforms == PP_VERDICT_NO && !pp_findings_any(&report->findings, PP_CLASS_E);
 }
 
+static void flip(struct pp_text *text, size_t bit)
+{
+    uint8_t *byte = (uint8_t *)text->data + bit / 8;
+    *byte = (uint8_t)(*byte ^ 1U << (bit % 8));
+}
+
 static void flip_all(enum build_file file)
 {
     static const struct pp_verify_options options = {.jobs = 1};
@@ -61,10 +67,9 @@ static void flip_all(enum build_file file)
     CHECK_BUILD(&build, "");
     for (size_t bit = 0; bit < build.files[file].size * 8; bit++) {
         struct pp_report report;
-        char mask = (char)(1 << (bit % 8));
-        build.files[file].data[bit / 8] ^= mask;
+        flip(&build.files[file], bit);
         pp_verify_bytes(&bytes, &options, &report);
-        build.files[file].data[bit / 8] ^= mask;
+        flip(&build.files[file], bit);
         total++;
         if (is_found(&report, counts)) {
             found++;

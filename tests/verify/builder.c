@@ -8,6 +8,12 @@
 const char *const build_names[BUILD_FILES] = {"assets.pa", "asset_table.json", "preload.json",
                                               "asset_table_metadata.json"};
 
+/* A byte of a pattern: ' stands for ". */
+static char plain(char byte)
+{
+    return (char)(byte == '\'' ? '"' : byte);
+}
+
 static void check_memory(const struct pp_text *text)
 {
     if (pp_text_failed(text)) {
@@ -22,7 +28,7 @@ struct marked marked_make(const char *pattern)
         if (*pattern == '^' && marked.mark_count < MARKS_MAX) {
             marked.marks[marked.mark_count++] = marked.text.size;
         } else {
-            pp_text_add_char(&marked.text, *pattern == '\'' ? '"' : *pattern);
+            pp_text_add_char(&marked.text, plain(*pattern));
         }
     }
     check_memory(&marked.text);
@@ -48,7 +54,7 @@ struct pack pack_make(const struct plan *plan)
     pp_store_le32(pack.data + 20, plan->flags);
     pp_store_le32(pack.data + 24, plan->reserved);
     pp_store_le32(pack.data + 28, plan->checksum);
-    memcpy(pack.data + 32, header.text.data, header.text.size);
+    memcpy(pack.data + 32, pp_text_string(&header.text), header.text.size);
     for (size_t i = 0; i < plan->payload && !plan->blank; i++) {
         pack.data[pack.payload_at + i] = (uint8_t)((i * 7 + 1) & 0xFF);
     }
@@ -75,7 +81,7 @@ struct pp_bytes pack_bytes(const struct pack *pack)
 static void add_pattern(struct pp_text *text, const char *pattern)
 {
     for (; *pattern != '\0'; pattern++) {
-        pp_text_add_char(text, *pattern == '\'' ? '"' : *pattern);
+        pp_text_add_char(text, plain(*pattern));
     }
 }
 

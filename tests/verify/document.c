@@ -32,7 +32,11 @@ static void check_wrong_hash(const char *member, const char *expected, unsigned 
     struct build build = small_build();
     char *pack = strstr(build.files[METADATA].data, "assets_pa");
     char *at = strstr(member[0] == ',' ? pack : build.files[METADATA].data, member);
-    REQUIRE(at != NULL);
+    if (at == NULL) {
+        CHECK(at != NULL);
+        build_free(&build);
+        return;
+    }
     at += strlen(member) + 3;
     *at = *at == '0' ? '1' : '0';
     document_rehash(&build.files[METADATA]);

@@ -8,18 +8,19 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-char *__real_strdup(const char *string);
-int __real_posix_memalign(void **memory, size_t alignment, size_t size);
-ssize_t __real_pread(int fd, void *out, size_t size, off_t offset);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-char *__wrap_strdup(const char *string);
-int __wrap_posix_memalign(void **memory, size_t alignment, size_t size);
-ssize_t __wrap_pread(int fd, void *out, size_t size, off_t offset);
+/* The linker sends every call of malloc to what it knows as __wrap_malloc, and __real_malloc to malloc. */
+void *real_malloc(size_t size) __asm__("__real_malloc");
+void *real_calloc(size_t count, size_t size) __asm__("__real_calloc");
+void *real_realloc(void *memory, size_t size) __asm__("__real_realloc");
+char *real_strdup(const char *string) __asm__("__real_strdup");
+int real_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__real_posix_memalign");
+ssize_t real_pread(int fd, void *out, size_t size, off_t offset) __asm__("__real_pread");
+void *watched_malloc(size_t size) __asm__("__wrap_malloc");
+void *watched_calloc(size_t count, size_t size) __asm__("__wrap_calloc");
+void *watched_realloc(void *memory, size_t size) __asm__("__wrap_realloc");
+char *watched_strdup(const char *string) __asm__("__wrap_strdup");
+int watched_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__wrap_posix_memalign");
+ssize_t watched_pread(int fd, void *out, size_t size, off_t offset) __asm__("__wrap_pread");
 
 /* The next allocation or read to refuse, counted down; 0: none is refused. */
 static unsigned long refuse_allocation;
@@ -41,38 +42,38 @@ static bool is_refused(unsigned long *next)
     return false;
 }
 
-void *__wrap_malloc(size_t size)
+void *watched_malloc(size_t size)
 {
-    return is_refused(&refuse_allocation) ? NULL : __real_malloc(size);
+    return is_refused(&refuse_allocation) ? NULL : real_malloc(size);
 }
 
-void *__wrap_calloc(size_t count, size_t size)
+void *watched_calloc(size_t count, size_t size)
 {
-    return is_refused(&refuse_allocation) ? NULL : __real_calloc(count, size);
+    return is_refused(&refuse_allocation) ? NULL : real_calloc(count, size);
 }
 
-void *__wrap_realloc(void *memory, size_t size)
+void *watched_realloc(void *memory, size_t size)
 {
-    return is_refused(&refuse_allocation) ? NULL : __real_realloc(memory, size);
+    return is_refused(&refuse_allocation) ? NULL : real_realloc(memory, size);
 }
 
-char *__wrap_strdup(const char *string)
+char *watched_strdup(const char *string)
 {
-    return is_refused(&refuse_allocation) ? NULL : __real_strdup(string);
+    return is_refused(&refuse_allocation) ? NULL : real_strdup(string);
 }
 
-int __wrap_posix_memalign(void **memory, size_t alignment, size_t size)
+int watched_posix_memalign(void **memory, size_t alignment, size_t size)
 {
-    return is_refused(&refuse_allocation) ? ENOMEM : __real_posix_memalign(memory, alignment, size);
+    return is_refused(&refuse_allocation) ? ENOMEM : real_posix_memalign(memory, alignment, size);
 }
 
-ssize_t __wrap_pread(int fd, void *out, size_t size, off_t offset)
+ssize_t watched_pread(int fd, void *out, size_t size, off_t offset)
 {
     if (is_refused(&refuse_read)) {
         errno = EIO;
         return -1;
     }
-    return __real_pread(fd, out, size, offset);
+    return real_pread(fd, out, size, offset);
 }
 
 /* Runs `verify` with the Nth of something refused, N from 1 until nothing is refused any more. */

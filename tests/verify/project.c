@@ -106,7 +106,8 @@ struct pp_text png_make(const struct image *image)
                  image->interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);
     for (int i = 0; i < image->palette_size; i++) {
-        colours[i] = (png_color){image->palette[3 * i], image->palette[3 * i + 1], image->palette[3 * i + 2]};
+        const uint8_t *colour = image->palette + (size_t)3 * (size_t)i;
+        colours[i] = (png_color){colour[0], colour[1], colour[2]};
     }
     if (image->palette_size > 0) {
         png_set_PLTE(png, info, colours, image->palette_size);

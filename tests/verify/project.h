@@ -30,7 +30,10 @@ void check_sources(const struct build *build, const char *expected, const char *
 void check_project(const struct project *project, const char *expected, const char *file, unsigned line);
 #define CHECK_PROJECT(project, expected) check_project(project, expected, __FILE__, __LINE__)
 
-#define DECLARATION(format, inputs) "{'inputs':{" inputs "},'output':{'format':'" format "'}}"
+#define DECLARED(format, inputs, name, preload)                                                                        \
+    "{'inputs':{" inputs "},'name':'" name "','output':{'format':'" format "'},'preload':" preload "}"
+/* The declaration of an asset that is called a and not preloaded. */
+#define DECLARATION(format, inputs) DECLARED(format, inputs, "a", "{'enabled':false}")
 
 /* ---- Images ---- */
 

@@ -27,7 +27,7 @@ static void check_sound(const struct case_of_sound *given, unsigned line)
     uint8_t *payload = calloc(count, 2);
     REQUIRE(samples != NULL && payload != NULL);
     for (size_t i = 0; i < count; i++) {
-        int sample = sample_at(i) >> given->shift << given->shift;
+        int sample = sample_at(i) / (1 << given->shift) * (1 << given->shift);
         samples[i] = sample * 65536;
         pp_store_le16(payload + 2 * i, (uint16_t)sample);
     }
@@ -85,7 +85,10 @@ static struct pp_text wav(uint32_t rate, uint16_t channels, uint16_t bits, struc
     pp_store_le32(head + 28, rate * channels * bits / 8);
     pp_store_le16(head + 32, (uint16_t)(channels * bits / 8));
     pp_store_le16(head + 34, bits);
-    memcpy(head + 36, "data", 4);
+    head[36] = 'd';
+    head[37] = 'a';
+    head[38] = 't';
+    head[39] = 'a';
     pp_store_le32(head + 40, (uint32_t)samples.size);
     pp_text_add(&text, pp_bytes_make(head, sizeof head));
     pp_text_add(&text, samples);

@@ -122,20 +122,31 @@ UNIT_TEST(without_a_record_there_is_nothing_to_compare)
 
 UNIT_TEST(a_declaration_that_is_none)
 {
+#define REST ",'name':'a','preload':{'enabled':false}"
+#define ONE "'inputs':{'sources':['one.bin']}"
+#define OUT ",'output':{'format':'SCENE/raw_v1'}"
     static const char *const declarations[] = {
         "",
         "{",
         "[]",
         "{}",
-        "{'inputs':[],'output':{'format':'SCENE/raw_v1'}}",
-        "{'inputs':{'sources':'one.bin'},'output':{'format':'SCENE/raw_v1'}}",
-        "{'inputs':{'sources':[1]},'output':{'format':'SCENE/raw_v1'}}",
-        "{'inputs':{'palettes':['p'],'sources':['one.bin']},'output':{'format':'SCENE/raw_v1'}}",
-        "{'inputs':{'palettes':[{'index':0}],'sources':['one.bin']},'output':{'format':'SCENE/raw_v1'}}",
-        "{'inputs':{'sources':['one.bin']},'output':{'format':'SCENE/raw_v2'}}",
-        "{'inputs':{'sources':['one.bin']},'output':{}}",
-        "{'inputs':{'sources':['one.bin']},'output':[]}",
-        "{'inputs':{'sources':['one.bin']}}",
+        "{'inputs':[]" OUT REST "}",
+        "{'inputs':{'sources':'one.bin'}" OUT REST "}",
+        "{'inputs':{'sources':[1]}" OUT REST "}",
+        "{'inputs':{'palettes':{},'sources':['one.bin']}" OUT REST "}",
+        "{'inputs':{'palettes':['p'],'sources':['one.bin']}" OUT REST "}",
+        "{'inputs':{'palettes':[{'index':0}],'sources':['one.bin']}" OUT REST "}",
+        "{" ONE ",'output':{'format':'SCENE/raw_v2'}" REST "}",
+        "{" ONE ",'output':{}" REST "}",
+        "{" ONE ",'output':[]" REST "}",
+        "{" ONE REST "}",
+        "{" ONE OUT ",'preload':{'enabled':false}}",
+        "{" ONE OUT ",'name':5,'preload':{'enabled':false}}",
+        "{" ONE OUT ",'name':'a'}",
+        "{" ONE OUT ",'name':'a','preload':false}",
+        "{" ONE OUT ",'name':'a','preload':{}}",
+        "{" ONE OUT ",'name':'a','preload':{'enabled':1}}",
+        "{" ONE OUT ",'name':'a','preload':{'enabled':true,'slot':-1}}",
     };
     struct project project = raw_project();
     for (size_t i = 0; i < sizeof declarations / sizeof declarations[0]; i++) {
@@ -159,6 +170,34 @@ UNIT_TEST(a_declaration_of_other_inputs_or_another_bank)
     CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
     project.declaration = DECLARATION("SCENE/raw_v1", "'palettes':[{'index':0,'path':'one.bin'}]");
     CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+}
+
+/* ---- Name and preload ---- */
+
+UNIT_TEST(the_name_is_the_declared_one)
+{
+    struct project project = raw_project();
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "\\u0061", "{'enabled':false}");
+    CHECK_PROJECT(&project, "");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "b", "{'enabled':false}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "", "{'enabled':false}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+}
+
+UNIT_TEST(the_preload_is_the_declared_one)
+{
+    struct project project = raw_project();
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    project.header = HEADER(SCENE("1", "a", "0", "8"), PRELOAD("1", "3"));
+    CHECK_PROJECT(&project, "");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':3}");
+    CHECK_PROJECT(&project, "");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':4}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    project.declaration = RAW;
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
 }
 
 UNIT_TEST(a_declaration_too_large_to_be_one)
