@@ -157,6 +157,22 @@ UNIT_TEST(two_assets_with_one_name_are_refused_at_the_second)
     pp_findings_free(&findings);
 }
 
+UNIT_TEST(equal_names_are_found_behind_other_names)
+{
+    put_three();
+    char *document = replaced(sound_document, "'name':'jump'", "'name':'zz'");
+    (void)put("assets/sfx/jump/asset.json", document);
+    free(document);
+    document = replaced(scene_document, "'name':'level'", "'name':'^zz'");
+    int64_t mark = put("assets/level/asset.json", document);
+    free(document);
+    struct pp_findings findings;
+    check_load(3, 1, &findings, __LINE__);
+    CHECK_ONLY(&findings, "declaration-value", "assets/level/asset.json", mark, "/name");
+    CHECK_SAYS(&findings, 0, "2 and 3");
+    pp_findings_free(&findings);
+}
+
 UNIT_TEST(every_faulty_asset_is_reported_in_one_run)
 {
     put_three();
