@@ -43,6 +43,18 @@ static enum pp_status refuse(const struct pp_context *context, enum pp_diagnosti
     return status;
 }
 
+/* A report that did not reach its reader is no report. */
+static enum pp_status finish_output(const struct pp_context *context, enum pp_status status)
+{
+    if (fflush(context->out) == 0 && ferror(context->out) == 0) {
+        return status;
+    }
+    const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(PP_ENVIRONMENT_WRITE);
+    (void)fprintf(context->err, "error[%s] standard output: it could not be written to the end. %s\n", facts->id,
+                  facts->help);
+    return PP_STATUS_ENVIRONMENT;
+}
+
 static enum pp_status run_command(const struct pp_context *context)
 {
     const struct pp_arguments *arguments = context->arguments;
@@ -58,6 +70,7 @@ static enum pp_status run_command(const struct pp_context *context)
     if (directory != NULL && chdir(directory) != 0) {
         return refuse(context, PP_ENVIRONMENT_READ, directory, pp_file_problem_text(errno));
     }
+    pp_service_settle(".");
     return functions[arguments->command](context);
 }
 
@@ -83,11 +96,7 @@ int pp_cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     } else {
         status = refuse(&context, PP_USAGE, NULL, pp_text_string(&problem));
     }
-    /* A report that did not reach its reader is no report. */
-    if (fflush(out) != 0 || ferror(out) != 0) {
-        status = PP_STATUS_ENVIRONMENT;
-        (void)fputs("error[environment-write] the output could not be written\n", err);
-    }
+    status = finish_output(&context, status);
     pp_arguments_free(&arguments);
     pp_text_free(&problem);
     return (int)status;

@@ -1,6 +1,5 @@
-#include "service/lock.h"
-#include "service/publish.h"
 #include "service/service.h"
+#include "service/settle.h"
 
 #include <unistd.h>
 
@@ -8,7 +7,6 @@ enum pp_status pp_service_add(const char *workspace, const char *root, const str
                               struct pp_add_result *result, struct pp_findings *findings)
 {
     *result = (struct pp_add_result){.root = NULL};
-    pp_publication_recover_default(workspace);
     int lock = pp_lock_workspace(workspace, wait, findings);
     if (lock < 0) {
         return pp_status_of_findings(findings);

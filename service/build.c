@@ -1,23 +1,10 @@
-#include "base/text.h"
-#include "service/lock.h"
 #include "service/publish.h"
 #include "service/service.h"
+#include "service/settle.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* The output directory as messages name it: relative to the workspace, unless absolute. */
-static char *output_path(const char *workspace, const char *output)
-{
-    const char *chosen = output != NULL ? output : "build";
-    if (chosen[0] == '/' || strcmp(workspace, ".") == 0) {
-        return strdup(chosen);
-    }
-    struct pp_text path = PP_TEXT_EMPTY;
-    pp_text_addf(&path, "%s/%s", workspace, chosen);
-    return pp_text_take(&path);
-}
 
 /* Whether the staged files are what the contract promises; the verdicts stand in result->report. */
 static bool verify_staged(const char *workspace, const struct pp_publication *publication,
@@ -31,8 +18,8 @@ static bool verify_staged(const char *workspace, const struct pp_publication *pu
     };
     pp_verify_build(publication->staging, &verify, &result->report);
     result->verified = true;
-    char *target =
-        strdup(publication->directory); /* the report speaks of what is published, not of where it was staged */
+    /* The report speaks of what is published, not of where it was staged. */
+    char *target = strdup(publication->output->path);
     if (target != NULL) {
         free(result->report.file);
         result->report.file = target;
@@ -40,8 +27,9 @@ static bool verify_staged(const char *workspace, const struct pp_publication *pu
     return pp_status_of_report(&result->report) == PP_STATUS_WELL;
 }
 
-static void stage_and_publish(const struct pp_workspace *workspace, const struct pp_build_options *options,
-                              struct pp_build_result *result, struct pp_findings *findings)
+static void stage_and_publish(const struct pp_workspace *workspace, int registry_fd, const struct pp_output *output,
+                              const struct pp_build_options *options, struct pp_build_result *result,
+                              struct pp_findings *findings)
 {
     const struct pp_write_options write = {
         .jobs = options->jobs,
@@ -49,7 +37,7 @@ static void stage_and_publish(const struct pp_workspace *workspace, const struct
         .progress_context = options->progress_context,
     };
     struct pp_publication publication;
-    if (!pp_publication_begin(&publication, result->output, options->wait, findings)) {
+    if (!pp_publication_begin(&publication, registry_fd, output, options->wait, findings)) {
         return;
     }
     if (pp_write_artifacts(workspace, publication.staging_fd, publication.staging, &write, &result->summary,
@@ -70,18 +58,19 @@ enum pp_status pp_service_build(const char *workspace, const struct pp_build_opt
     if (lock < 0) {
         return pp_status_of_findings(findings);
     }
-    result->output = output_path(workspace, options->output);
+    struct pp_output output;
     struct pp_workspace opened;
-    if (result->output == NULL) {
+    if (!pp_output_find(&output, workspace, options->output != NULL ? options->output : "build")) {
         findings->out_of_memory = true;
     } else if (pp_workspace_open(&opened, workspace, findings)) {
         (void)pp_workspace_scan(&opened, findings);
         if (pp_workspace_load(&opened, findings)) {
-            stage_and_publish(&opened, options, result, findings);
+            stage_and_publish(&opened, lock, &output, options, result, findings);
         }
         pp_workspace_close(&opened);
     }
     (void)close(lock);
+    result->output = output.path;
     enum pp_status status = pp_status_of_findings(findings);
     return result->verified ? pp_status_worse(status, pp_status_of_report(&result->report)) : status;
 }

@@ -1,5 +1,7 @@
 #include "service/directory.h"
 
+#include "base/file.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,28 +10,50 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Makes the entry of a new directory durable in the one above it. */
-static int sync_parent(const char *path)
+/* The length of the path of the directory above path[0, length): 0 for none in a relative path. */
+static size_t above(const char *path, size_t length)
 {
-    const char *slash = strrchr(path, '/');
-    char *parent = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+    while (length > 0 && path[length - 1] != '/') {
+        length--;
+    }
+    return length > 1 ? length - 1 : length;
+}
+
+size_t pp_directory_present(const char *path)
+{
+    size_t length = strlen(path);
+    char *prefix = strdup(path);
+    struct stat status;
+    while (prefix != NULL && length > 0 && lstat(prefix, &status) != 0) {
+        length = above(path, length);
+        prefix[length] = '\0';
+    }
+    free(prefix);
+    return length;
+}
+
+/* Makes the entry of path[0, length) durable in the directory above it. */
+static int sync_above(const char *path, size_t length)
+{
+    size_t parent_length = above(path, length);
+    char *parent = parent_length == 0 ? strdup(".") : strndup(path, parent_length);
     if (parent == NULL) {
         return ENOMEM;
     }
-    int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int problem = fd < 0 ? errno : pp_directory_sync(fd);
-    if (fd >= 0) {
+    int fd;
+    int problem = pp_directory_open(&fd, parent);
+    if (problem == 0) {
+        problem = pp_directory_sync(fd);
         (void)close(fd);
     }
     free(parent);
     return problem;
 }
 
-static int make_one(const char *path, bool *made)
+static int make_one(const char *path)
 {
-    *made = mkdir(path, 0777) == 0;
-    if (*made) {
-        return sync_parent(path);
+    if (mkdir(path, 0777) == 0) {
+        return sync_above(path, strlen(path));
     }
     int problem = errno;
     struct stat status;
@@ -39,9 +63,8 @@ static int make_one(const char *path, bool *made)
     return problem;
 }
 
-int pp_directory_make(const char *path, bool *made_last)
+int pp_directory_make(const char *path)
 {
-    *made_last = false;
     char *prefix = strdup(path);
     if (prefix == NULL) {
         return ENOMEM;
@@ -50,12 +73,22 @@ int pp_directory_make(const char *path, bool *made_last)
     for (char *slash = strchr(prefix + (prefix[0] == '/'), '/'); slash != NULL && problem == 0;
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        bool made;
-        problem = make_one(prefix, &made);
+        problem = make_one(prefix);
         *slash = '/';
     }
     free(prefix);
-    return problem != 0 ? problem : make_one(path, made_last);
+    return problem != 0 ? problem : make_one(path);
+}
+
+void pp_directory_unmake(const char *path, size_t kept)
+{
+    size_t length = strlen(path);
+    char *prefix = strdup(path);
+    while (prefix != NULL && length > kept && (rmdir(prefix) == 0 || errno == ENOENT)) {
+        length = above(path, length);
+        prefix[length] = '\0';
+    }
+    free(prefix);
 }
 
 int pp_directory_sync(int directory_fd)
@@ -66,6 +99,14 @@ int pp_directory_sync(int directory_fd)
     } while (result != 0 && errno == EINTR);
     /* Some file systems cannot sync a directory and say EINVAL: they have nothing to lose there. */
     return result == 0 || errno == EINVAL ? 0 : errno;
+}
+
+int pp_directory_enter(int parent_fd, const char *name, int *fd)
+{
+    do {
+        *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    } while (*fd < 0 && errno == EINTR);
+    return *fd < 0 ? errno : 0;
 }
 
 static int remove_entries(DIR *stream)
@@ -85,17 +126,18 @@ static int remove_entries(DIR *stream)
 
 int pp_directory_clear(int parent_fd, const char *name)
 {
-    int fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) {
-        return errno == ENOENT ? 0 : errno;
+    int fd;
+    int problem = pp_directory_enter(parent_fd, name, &fd);
+    if (problem != 0) {
+        return problem == ENOENT ? 0 : problem;
     }
     DIR *stream = fdopendir(fd);
     if (stream == NULL) {
-        int problem = errno;
+        problem = errno;
         (void)close(fd);
         return problem;
     }
-    int problem = remove_entries(stream);
+    problem = remove_entries(stream);
     (void)closedir(stream);
     if (problem == 0 && unlinkat(parent_fd, name, AT_REMOVEDIR) != 0 && errno != ENOENT) {
         problem = errno;

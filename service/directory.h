@@ -1,18 +1,28 @@
-/* Directories that the packer makes and clears. */
+/* Directories that the packer makes and clears. A path here has neither a doubled slash nor one at its end, but for "/". */
 #ifndef PRPACK_SERVICE_DIRECTORY_H
 #define PRPACK_SERVICE_DIRECTORY_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
-/* Makes a directory and the missing ones above it; an existing one is fine. Returns 0 or an errno value; *made_last tells
- * whether the last component is new. */
-int pp_directory_make(const char *path, bool *made_last);
+/* How much of a path is there: the length of its longest existing prefix of whole components. 0: nothing of a relative
+ * path; strlen(path): all of it, directory or not. */
+size_t pp_directory_present(const char *path);
+
+/* Makes a directory and the missing ones above it, each durable; what is there already is fine. Returns 0 or an errno value. */
+int pp_directory_make(const char *path);
+
+/* Removes a directory and those above it, as far as they are empty and longer than `kept`: undoes pp_directory_make when `kept` is
+ * what pp_directory_present said before. */
+void pp_directory_unmake(const char *path, size_t kept);
 
 /* Makes the entries of a directory durable. Returns 0 or an errno value. */
 int pp_directory_sync(int directory_fd);
 
-/* Removes the regular files in the directory `name` below parent_fd, then the directory. Does not descend and follows no link: a
- * directory that holds something else stays, with that in it. A missing one is fine. Returns 0 or an errno value. */
+/* Opens a directory below another; follows no link. Returns 0 or an errno value. */
+int pp_directory_enter(int parent_fd, const char *name, int *fd);
+
+/* Removes the files in the directory `name` below parent_fd, then the directory. Does not descend and follows no link: a
+ * directory that holds another one stays, with that in it. A missing one is fine. Returns 0 or an errno value. */
 int pp_directory_clear(int parent_fd, const char *name);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum pp_status pp_service_verify(const char *directory, const struct pp_verify_options *options,
                                  struct pp_report *report)
@@ -13,25 +14,26 @@ enum pp_status pp_service_verify(const char *directory, const struct pp_verify_o
     return pp_status_of_report(report);
 }
 
-/* Settles the directory that a pack stands in, or the directory itself: either may be a build that was killed. */
-static void settle(const char *path)
+/* The directory that a pack stands in, or the directory itself. NULL when memory ran out. Caller frees. */
+static char *directory_of(const char *path)
 {
-    pp_publication_recover(path);
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        return strdup(path);
+    }
     const char *slash = strrchr(path, '/');
     if (slash == NULL) {
-        pp_publication_recover(".");
-        return;
+        return strdup(".");
     }
-    char *parent = slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
-    if (parent != NULL) {
-        pp_publication_recover(parent);
-        free(parent);
-    }
+    return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
 enum pp_status pp_service_inspect(const char *path, const struct pp_verify_options *options, struct pp_report *report)
 {
-    settle(path);
+    char *directory = directory_of(path);
+    int lock = directory != NULL ? pp_publication_enter(directory) : -1;
+    free(directory);
     pp_verify_path(path, options, report);
+    pp_publication_leave(lock);
     return pp_status_of_report(report);
 }

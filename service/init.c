@@ -1,9 +1,7 @@
-#include "service/publish.h"
 #include "service/service.h"
 
 enum pp_status pp_service_init(const char *workspace, struct pp_findings *findings)
 {
-    pp_publication_recover_default(workspace);
     (void)pp_workspace_init(workspace, findings);
     return pp_status_of_findings(findings);
 }

@@ -51,7 +51,6 @@ static bool list_records(const struct pp_workspace *workspace, struct pp_listing
 enum pp_status pp_service_list(const char *workspace, struct pp_listing *listing, struct pp_findings *findings)
 {
     *listing = (struct pp_listing){.assets = NULL};
-    pp_publication_recover_default(workspace);
     struct pp_workspace opened;
     if (!pp_workspace_open(&opened, workspace, findings)) {
         return pp_status_of_findings(findings);

@@ -3,16 +3,18 @@
 #ifndef PRPACK_SERVICE_LOCK_H
 #define PRPACK_SERVICE_LOCK_H
 
-#include "base/findings.h"
+#include <stdbool.h>
 
-/* Takes the lock on an open directory, exclusively or shared. Without `wait` a lock that somebody else holds is build-busy.
- * Returns false with the reason in findings; display names the directory in it. The lock ends with pp_unlock_directory or with the last
- * close of the descriptor. */
-bool pp_lock_directory(int directory_fd, bool exclusive, bool wait, const char *display, struct pp_findings *findings);
-void pp_unlock_directory(int directory_fd);
+/* What to do about a lock that somebody else holds. */
+enum pp_patience {
+    PP_LOCK_TRY,   /* give up at once */
+    PP_LOCK_SOON,  /* give up after a tenth of a second: whoever only looks whether a holder died is gone by then */
+    PP_LOCK_AWAIT, /* wait for as long as it takes */
+};
 
-/* Opens the registry's directory of a workspace (assets/.prometeu) and locks it exclusively: whoever builds or edits
- * holds it. Returns the descriptor to close, or -1 with the reason in findings. */
-int pp_lock_workspace(const char *workspace, bool wait, struct pp_findings *findings);
+/* Takes the lock on an open directory, exclusively or shared. Returns 0, EWOULDBLOCK when somebody else holds it, or another errno
+ * value. The lock ends with pp_lock_drop or with the last close of the descriptor. */
+int pp_lock_take(int directory_fd, bool exclusive, enum pp_patience patience);
+void pp_lock_drop(int directory_fd);
 
 #endif

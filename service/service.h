@@ -3,8 +3,7 @@
  *
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
  * free them with their *_free function, after failure too. Threads: operations may run side by side; those that write take
- * the locks of service/lock.h. Before anything else each operation finishes or undoes what a killed build has left
- * (service/publish.h). */
+ * the locks of service/lock.h. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
@@ -14,6 +13,10 @@
 #include "workspace/edit.h"
 #include "workspace/workspace.h"
 #include "writer/writer.h"
+
+/* Finishes or undoes what a killed prpack has left in a workspace: a front end calls it before each command, whatever the command.
+ * Does nothing, silently, where there is nothing to settle, no workspace, no right to write, or somebody at work. */
+void pp_service_settle(const char *workspace);
 
 /* init: makes the registry of a new workspace. */
 enum pp_status pp_service_init(const char *workspace, struct pp_findings *findings);

@@ -138,7 +138,13 @@ static bool add_root(struct pp_add *add, struct pp_add_result *result)
         return false;
     }
     struct stat status;
-    add->made = fstatat(add->root_fd, "asset.json", &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+    add->made = fstatat(add->root_fd, "asset.json", &status, AT_SYMLINK_NOFOLLOW) != 0;
+    if (add->made && errno != ENOENT) {
+        struct pp_place place = PP_NOWHERE;
+        place.file = add->anchor_display;
+        pp_report_read_problem(add->findings, &place, errno, PP_ANCHOR_MISSING, "there is no asset.json");
+        return false;
+    }
     bool known = add->made ? pp_add_infer(add) : pp_add_adopt(add);
     return known && check_name(add) && pp_add_commit(add, result);
 }

@@ -12,21 +12,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static int write_registry(const struct pp_workspace *workspace, const struct pp_registry *registry, bool *replaced)
+static int write_registry(int prometeu_fd, const struct pp_registry *registry, bool *replaced)
 {
     struct pp_text text = PP_TEXT_EMPTY;
-    int prometeu_fd = -1;
     pp_registry_print(registry, &text);
     int problem = pp_text_failed(&text) ? ENOMEM : 0;
     if (problem == 0 && text.size > pp_document_registry.limit) {
         problem = EFBIG;
     }
     if (problem == 0) {
-        problem = pp_directory_open_below(&prometeu_fd, workspace->assets_fd, ".prometeu");
-    }
-    if (problem == 0) {
         problem = pp_write_atomically(prometeu_fd, "index.json", pp_text_bytes(&text), replaced);
-        (void)close(prometeu_fd);
     }
     pp_text_free(&text);
     return problem;
@@ -63,37 +58,65 @@ static void replace(struct pp_workspace *workspace, const struct pp_registry *ex
     workspace->registry = *extended;
 }
 
-static bool write_declaration(struct pp_add *add)
+static bool report(const struct pp_add *add, const char *file, int problem, const char *doing)
+{
+    struct pp_place place = PP_NOWHERE;
+    place.file = file;
+    pp_report_write_problem(add->findings, &place, problem, doing);
+    return false;
+}
+
+/* An asset.json that this `add` made goes again when it fails. */
+static void take_back(const struct pp_add *add)
+{
+    if (add->made) {
+        (void)unlinkat(add->root_fd, "asset.json", 0);
+    }
+}
+
+static bool write_declaration(struct pp_add *add, int prometeu_fd)
 {
     if (add->text.size == 0) {
         return true;
     }
-    struct pp_place place = PP_NOWHERE;
-    place.file = add->anchor_display;
-    int problem = pp_write_atomically(add->root_fd, "asset.json", pp_text_bytes(&add->text), NULL);
-    if (problem != 0) {
-        pp_report_write_problem(add->findings, &place, problem, "write the file");
+    bool replaced;
+    int problem =
+        pp_write_atomically_from(prometeu_fd, add->root_fd, "asset.json", pp_text_bytes(&add->text), &replaced);
+    if (problem != 0 && replaced) {
+        take_back(add);
     }
-    return problem == 0;
+    return problem == 0 || report(add, add->anchor_display, problem, "write the file");
 }
 
-/* The commit point. An asset.json that this `add` made goes again when it fails. */
-static bool write_extended(struct pp_add *add, const struct pp_registry *extended)
+static bool report_registry(const struct pp_add *add, int problem)
+{
+    char *display = pp_assets_path(add->workspace->directory, PP_REGISTRY_PATH, NULL);
+    (void)report(add, display, problem, "write the registry");
+    free(display);
+    return false;
+}
+
+/* The commit point. */
+static bool write_extended(struct pp_add *add, int prometeu_fd, const struct pp_registry *extended)
 {
     bool replaced = false;
-    int problem = write_registry(add->workspace, extended, &replaced);
-    if (problem == 0) {
-        return true;
+    int problem = write_registry(prometeu_fd, extended, &replaced);
+    if (problem != 0 && !replaced) {
+        take_back(add);
     }
-    char *display = pp_assets_path(add->workspace->directory, PP_REGISTRY_PATH, NULL);
-    struct pp_place place = PP_NOWHERE;
-    place.file = display;
-    pp_report_write_problem(add->findings, &place, problem, "write the registry");
-    free(display);
-    if (add->made && !replaced) {
-        (void)unlinkat(add->root_fd, "asset.json", 0);
+    return problem == 0 || report_registry(add, problem);
+}
+
+static bool write_both(struct pp_add *add, const struct pp_registry *extended)
+{
+    int prometeu_fd;
+    int problem = pp_directory_open_below(&prometeu_fd, add->workspace->assets_fd, ".prometeu");
+    if (problem != 0) {
+        return report_registry(add, problem);
     }
-    return false;
+    bool written = write_declaration(add, prometeu_fd) && write_extended(add, prometeu_fd, extended);
+    (void)close(prometeu_fd);
+    return written;
 }
 
 /* Everything that can fail for want of memory is done before the first byte is written. */
@@ -121,11 +144,22 @@ bool pp_add_commit(struct pp_add *add, struct pp_add_result *result)
         pp_report_out_of_memory(add->findings);
         return false;
     }
-    if (!write_declaration(add) || !write_extended(add, &extended)) {
+    if (!write_both(add, &extended)) {
         pp_record_free(&record);
         free(extended.records);
         return false;
     }
     replace(add->workspace, &extended);
     return true;
+}
+
+bool pp_workspace_has_stages(int registry_fd)
+{
+    return pp_stage_exists(registry_fd, "index.json") || pp_stage_exists(registry_fd, "asset.json");
+}
+
+void pp_workspace_clear_stages(int registry_fd)
+{
+    pp_stage_clear(registry_fd, "index.json");
+    pp_stage_clear(registry_fd, "asset.json");
 }

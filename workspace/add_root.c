@@ -35,7 +35,10 @@ static enum nearness judge(struct search *search, const char *path, int *problem
         nearness = OUTSIDE;
     } else if (real[length] == '\0') {
         nearness = ITSELF;
-    } else if (stat(real, &status) != 0 || !S_ISDIR(status.st_mode)) {
+    } else if (stat(real, &status) != 0) {
+        *problem = errno;
+        nearness = UNREADABLE;
+    } else if (!S_ISDIR(status.st_mode)) {
         nearness = NO_DIRECTORY;
     } else {
         search->root = strdup(real + length + 1);

@@ -4,6 +4,8 @@
 
 #include "base/bytes.h"
 
+#include <stdbool.h>
+
 /* Writes `name` in a directory: staged beside it as ".NAME.new", synced, renamed over it, the directory synced. The
  * mode follows the umask. name is at most 200 bytes long. Two writers of one name must not run at once.
  *
@@ -11,6 +13,13 @@
  * too, when only the last sync failed. Otherwise the name is what it was and nothing is left beside it. A stage that a
  * killed process left is replaced. */
 int pp_write_atomically(int directory_fd, const char *name, struct pp_bytes content, bool *replaced);
+
+/* The same, staged in another directory where the file system allows it: what a killed process leaves is then found there. */
+int pp_write_atomically_from(int stage_fd, int directory_fd, const char *name, struct pp_bytes content, bool *replaced);
+
+/* The stages that a killed process left in a directory for `name`. Two writers are kept apart by the caller. */
+bool pp_stage_exists(int stage_fd, const char *name);
+void pp_stage_clear(int stage_fd, const char *name);
 
 /* Makes an entry of a directory last. Returns 0 or an errno value. */
 int pp_sync_directory(int directory_fd);

@@ -1,5 +1,5 @@
 /* Changes to a workspace: the two things that write below assets/. Each is atomic (stage, fsync, rename) under the
- * workspace lock, which the caller holds. */
+ * workspace lock: an exclusive flock on assets/.prometeu, which `init` takes itself and the caller of `add` holds. */
 #ifndef PRPACK_WORKSPACE_EDIT_H
 #define PRPACK_WORKSPACE_EDIT_H
 
@@ -43,5 +43,9 @@ bool pp_workspace_add(struct pp_workspace *workspace, const char *root, const st
                       struct pp_add_result *result, struct pp_findings *findings);
 /* Accepts an empty one. */
 void pp_add_result_free(struct pp_add_result *result);
+
+/* What a killed `init` or `add` left in the registry's directory, assets/.prometeu. Clearing needs the workspace lock. */
+bool pp_workspace_has_stages(int registry_fd);
+void pp_workspace_clear_stages(int registry_fd);
 
 #endif

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,7 +37,9 @@ static int make_below(int parent_fd, const char *name, int flags, int *fd)
     if (mkdirat(parent_fd, name, 0777) != 0 && errno != EEXIST) {
         return errno;
     }
-    *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+    do {
+        *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+    } while (*fd < 0 && errno == EINTR);
     return *fd < 0 ? errno : pp_sync_directory(parent_fd);
 }
 
@@ -53,7 +56,38 @@ static int write_registry(int prometeu_fd)
     return problem;
 }
 
-/* EEXIST: there is something at index.json already. */
+static int lock(int prometeu_fd)
+{
+    int result;
+    do {
+        result = flock(prometeu_fd, LOCK_EX);
+    } while (result != 0 && errno == EINTR);
+    return result == 0 ? 0 : errno;
+}
+
+/* Returns EEXIST when there is something at index.json. */
+static int judge_missing(int prometeu_fd)
+{
+    struct stat status;
+    if (fstatat(prometeu_fd, "index.json", &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        return EEXIST;
+    }
+    return errno == ENOENT ? 0 : errno;
+}
+
+/* A registry that is there is told at once, whoever is at work on it. */
+static int write_where_missing(int prometeu_fd)
+{
+    int problem = judge_missing(prometeu_fd);
+    if (problem == 0) {
+        problem = lock(prometeu_fd);
+    }
+    if (problem == 0) {
+        problem = judge_missing(prometeu_fd);
+    }
+    return problem != 0 ? problem : write_registry(prometeu_fd);
+}
+
 static int init_below(int directory_fd)
 {
     int assets_fd = -1;
@@ -63,11 +97,8 @@ static int init_below(int directory_fd)
         /* A link in its place could lead out of assets/, where no registry is read. */
         problem = make_below(assets_fd, ".prometeu", O_NOFOLLOW, &prometeu_fd);
     }
-    struct stat status;
-    if (problem == 0 && fstatat(prometeu_fd, "index.json", &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        problem = EEXIST;
-    } else if (problem == 0) {
-        problem = errno == ENOENT ? write_registry(prometeu_fd) : errno;
+    if (problem == 0) {
+        problem = write_where_missing(prometeu_fd);
     }
     if (prometeu_fd >= 0) {
         (void)close(prometeu_fd);

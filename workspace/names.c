@@ -81,7 +81,9 @@ static enum pp_entry_kind kind_of(int directory_fd, const struct dirent *entry)
 
 int pp_directory_reopen(int *fd, int directory_fd)
 {
-    *fd = openat(directory_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    do {
+        *fd = openat(directory_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    } while (*fd < 0 && errno == EINTR);
     return *fd < 0 ? errno : 0;
 }
 

@@ -97,11 +97,13 @@ static bool open_sound(struct sound *sound, const struct pp_sound_bytes *bytes, 
     (void)pthread_mutex_lock(&opening);
     sound->file = sf_open_virtual(&io, SFM_READ, &sound->info, &sound->stream);
     (void)pthread_mutex_unlock(&opening);
+    if (sound->stream.problem != 0) {
+        /* libsndfile may have opened it all the same, with what it had read so far. */
+        close_sound(sound);
+        return pp_writer_report_read(report, sound->stream.problem);
+    }
     if (sound->file != NULL) {
         return true;
-    }
-    if (sound->stream.problem != 0) {
-        return pp_writer_report_read(report, sound->stream.problem);
     }
     return pp_writer_report(report, PP_SOUND_INVALID, -1, NULL, NULL, "the sound file is damaged or of an odd kind");
 }
@@ -195,7 +197,8 @@ bool pp_writer_sound_probe(const struct pp_file *file, struct pp_sound_facts *fa
     return fine;
 }
 
-/* Stores samples, which libsndfile scales to 32 bits, as 16 bits; none may lose anything. frame: of the first sample. */
+/* Stores samples, which libsndfile scales to 32 bits, as 16 bits; none may lose anything. frame: of the first
+ * sample. */
 static bool store(struct piece *piece, size_t count, uint64_t frame, uint32_t channels, const struct pp_report *report)
 {
     for (size_t i = 0; i < count; i++) {

@@ -1,0 +1,110 @@
+#include "service/swap.h"
+
+#include "service/directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The whole set. assets.pa comes last, so that its time of change is that of the set. */
+static const char *const artifacts[] = {"asset_table.json", "preload.json", "asset_table_metadata.json", "assets.pa"};
+
+static int move_artifacts(int commit_fd, int directory_fd)
+{
+    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
+        if (renameat(commit_fd, artifacts[i], directory_fd, artifacts[i]) != 0 && errno != ENOENT) {
+            return errno;
+        }
+    }
+    /* Only when the artifacts are in place for good may the journal go. */
+    return pp_directory_sync(directory_fd);
+}
+
+static int move_into_place(int directory_fd)
+{
+    int commit_fd;
+    int problem = pp_directory_enter(directory_fd, PP_COMMIT_NAME, &commit_fd);
+    if (problem != 0) {
+        return problem == ENOENT ? 0 : problem;
+    }
+    problem = move_artifacts(commit_fd, directory_fd);
+    (void)close(commit_fd);
+    return problem != 0 ? problem : pp_directory_clear(directory_fd, PP_COMMIT_NAME);
+}
+
+int pp_swap(int directory_fd)
+{
+    int problem = pp_lock_take(directory_fd, true, PP_LOCK_AWAIT);
+    if (problem == 0) {
+        problem = move_into_place(directory_fd);
+        pp_lock_drop(directory_fd);
+    }
+    return problem;
+}
+
+bool pp_swap_pending(int directory_fd)
+{
+    struct stat status;
+    return fstatat(directory_fd, PP_COMMIT_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Returns 0 when an open directory is still the one that has the name, ENOENT when its last holder moved it away, or another errno
+ * value. */
+static int judge_current(int directory_fd, int staging_fd)
+{
+    struct stat named;
+    struct stat held;
+    if (fstatat(directory_fd, PP_STAGING_NAME, &named, AT_SYMLINK_NOFOLLOW) != 0 || fstat(staging_fd, &held) != 0) {
+        return errno;
+    }
+    return named.st_dev == held.st_dev && named.st_ino == held.st_ino ? 0 : ENOENT;
+}
+
+int pp_staging_lock(int directory_fd, enum pp_patience patience, int *fd)
+{
+    int problem = pp_directory_enter(directory_fd, PP_STAGING_NAME, fd);
+    if (problem != 0) {
+        return problem;
+    }
+    problem = pp_lock_take(*fd, true, patience);
+    if (problem == 0) {
+        problem = judge_current(directory_fd, *fd);
+    }
+    if (problem != 0) {
+        (void)close(*fd);
+        *fd = -1;
+    }
+    return problem;
+}
+
+int pp_staging_empty(int staging_fd)
+{
+    static const int flags = 0;
+    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
+        if (unlinkat(staging_fd, artifacts[i], flags) != 0 && errno != ENOENT) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+static int clear_dead_staging(int directory_fd)
+{
+    int fd;
+    int problem = pp_staging_lock(directory_fd, PP_LOCK_TRY, &fd);
+    if (problem != 0) {
+        return problem == ENOENT || problem == EWOULDBLOCK ? 0 : problem;
+    }
+    problem = pp_directory_clear(directory_fd, PP_STAGING_NAME);
+    (void)close(fd);
+    return problem;
+}
+
+int pp_swap_settle(int directory_fd)
+{
+    int problem = pp_swap_pending(directory_fd) ? pp_swap(directory_fd) : 0;
+    return problem != 0 ? problem : clear_dead_staging(directory_fd);
+}

@@ -1,0 +1,33 @@
+/* What stands in an output directory beside the artifacts while they are made, and how it is brought to an end:
+ *
+ *   DIR/.prpack-staging/   being written; worth nothing
+ *   DIR/.prpack-commit/    complete and durable; to be moved into place
+ *
+ * The rename of the first to the second is the commit point, and the second name is the journal: whoever finds it moves what is
+ * still in it into DIR and removes it. Whoever finds the first, unlocked, clears it away. Nothing in either is parsed. */
+#ifndef PRPACK_SERVICE_SWAP_H
+#define PRPACK_SERVICE_SWAP_H
+
+#include "service/lock.h"
+
+#define PP_STAGING_NAME ".prpack-staging"
+#define PP_COMMIT_NAME ".prpack-commit"
+
+/* Moves a committed set into place under the exclusive lock on the directory. Nothing committed: nothing done. Being interrupted and
+ * repeated does no harm. Returns 0 or an errno value. */
+int pp_swap(int directory_fd);
+
+/* Opens and locks the staging directory. Returns 0, ENOENT when there is none or its holder has just moved it away, EWOULDBLOCK, or
+ * another errno value; *fd is open after 0 only. */
+int pp_staging_lock(int directory_fd, enum pp_patience patience, int *fd);
+
+/* Removes the artifacts from a staging directory that the caller holds: a killed build may have left it. Returns 0 or an errno value. */
+int pp_staging_empty(int staging_fd);
+
+/* Completes a committed swap and clears staging that nobody holds. Returns 0 when nothing is left over, or an errno value. */
+int pp_swap_settle(int directory_fd);
+
+/* Whether a set is committed and not all in place. */
+bool pp_swap_pending(int directory_fd);
+
+#endif
