@@ -163,21 +163,43 @@ void pp_verify_cartridge(const char *directory, const struct pp_verify_options *
     pp_report_end(report);
 }
 
-static bool has(const char *directory, const char *name)
+/* Sets *problem when that cannot be found out. */
+static bool has(const char *directory, const char *name, int *problem)
 {
     struct stat status;
     char *path = pp_place_path(directory, name);
     bool there = path != NULL && lstat(path, &status) == 0;
+    if (path == NULL) {
+        *problem = ENOMEM;
+    } else if (!there && errno != ENOENT) {
+        *problem = errno;
+    }
     free(path);
     return there;
 }
 
 /* A build has companions. Without one, an assets.pa is what is left of a cartridge whose manifest is missing. */
-static bool is_build(const char *directory)
+static bool is_build(const char *directory, int *problem)
 {
-    return !has(directory, "manifest.json") && !has(directory, "program.pbx") && has(directory, "assets.pa") &&
-           (has(directory, "asset_table.json") || has(directory, "preload.json") ||
-            has(directory, "asset_table_metadata.json"));
+    return !has(directory, "manifest.json", problem) && !has(directory, "program.pbx", problem) &&
+           has(directory, "assets.pa", problem) &&
+           (has(directory, "asset_table.json", problem) || has(directory, "preload.json", problem) ||
+            has(directory, "asset_table_metadata.json", problem));
+}
+
+static void verify_directory(const char *path, const struct pp_verify_options *options, struct pp_report *report)
+{
+    int problem = 0;
+    bool build = is_build(path, &problem);
+    if (problem != 0) {
+        pp_report_begin(report, path);
+        pp_tell_problem(&report->findings, path, 0, problem);
+        pp_report_end(report);
+    } else if (build) {
+        pp_verify_build(path, options, report);
+    } else {
+        pp_verify_cartridge(path, options, report);
+    }
 }
 
 static bool ends_with(const char *path, const char *ending)
@@ -192,11 +214,7 @@ void pp_verify_path(const char *path, const struct pp_verify_options *options, s
     struct stat status;
     bool there = stat(path, &status) == 0;
     if (there && S_ISDIR(status.st_mode)) {
-        if (is_build(path)) {
-            pp_verify_build(path, options, report);
-        } else {
-            pp_verify_cartridge(path, options, report);
-        }
+        verify_directory(path, options, report);
     } else if (there && ends_with(path, ".pmc")) {
         pp_report_begin(report, path);
         pp_examine_reserved(report, path);
