@@ -217,8 +217,10 @@ void pp_compare_sound(const struct pp_source_asset *asset, const char *path)
     SF_INFO info = {.format = 0};
     struct comparison comparison = {.asset = asset, .shown = shown, .stream = &stream};
     comparison.sound = sf_open_virtual(&io, SFM_READ, &info, &stream);
-    if (comparison.sound != NULL) {
+    if (comparison.sound != NULL && stream.problem == 0) {
         compare_open(&comparison, &info);
+    }
+    if (comparison.sound != NULL) {
         (void)sf_close(comparison.sound);
     }
     if (stream.problem != 0) {

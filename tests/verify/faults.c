@@ -1,100 +1,9 @@
 /* Every allocation and every read refused in turn: no crash, no leak, and never a better verdict than the truth. */
 #include "tests/harness/unit.h"
 #include "tests/verify/builder.h"
+#include "tests/verify/refusal.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/types.h>
-#include <unistd.h>
-
-/* The linker sends every call of malloc to what it knows as __wrap_malloc, and __real_malloc to malloc. */
-void *real_malloc(size_t size) __asm__("__real_malloc");
-void *real_calloc(size_t count, size_t size) __asm__("__real_calloc");
-void *real_realloc(void *memory, size_t size) __asm__("__real_realloc");
-char *real_strdup(const char *string) __asm__("__real_strdup");
-int real_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__real_posix_memalign");
-ssize_t real_pread(int fd, void *out, size_t size, off_t offset) __asm__("__real_pread");
-void *watched_malloc(size_t size) __asm__("__wrap_malloc");
-void *watched_calloc(size_t count, size_t size) __asm__("__wrap_calloc");
-void *watched_realloc(void *memory, size_t size) __asm__("__wrap_realloc");
-char *watched_strdup(const char *string) __asm__("__wrap_strdup");
-int watched_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__wrap_posix_memalign");
-ssize_t watched_pread(int fd, void *out, size_t size, off_t offset) __asm__("__wrap_pread");
-
-/* The next allocation or read to refuse, counted down; 0: none is refused. */
-static unsigned long refuse_allocation;
-static unsigned long refuse_read;
-static bool for_ever; /* all later ones too */
-static bool refused;
-
-static bool is_refused(unsigned long *next)
-{
-    if (*next == 0) {
-        return false;
-    }
-    if (*next == 1) {
-        refused = true;
-        *next = for_ever ? 1 : 0;
-        return true;
-    }
-    --*next;
-    return false;
-}
-
-void *watched_malloc(size_t size)
-{
-    return is_refused(&refuse_allocation) ? NULL : real_malloc(size);
-}
-
-void *watched_calloc(size_t count, size_t size)
-{
-    return is_refused(&refuse_allocation) ? NULL : real_calloc(count, size);
-}
-
-void *watched_realloc(void *memory, size_t size)
-{
-    return is_refused(&refuse_allocation) ? NULL : real_realloc(memory, size);
-}
-
-char *watched_strdup(const char *string)
-{
-    return is_refused(&refuse_allocation) ? NULL : real_strdup(string);
-}
-
-int watched_posix_memalign(void **memory, size_t alignment, size_t size)
-{
-    return is_refused(&refuse_allocation) ? ENOMEM : real_posix_memalign(memory, alignment, size);
-}
-
-ssize_t watched_pread(int fd, void *out, size_t size, off_t offset)
-{
-    if (is_refused(&refuse_read)) {
-        errno = EIO;
-        return -1;
-    }
-    return real_pread(fd, out, size, offset);
-}
-
-/* Runs `verify` with the Nth of something refused, N from 1 until nothing is refused any more. */
-static unsigned long try_each(unsigned long *next, void (*verify)(struct pp_report *report),
-                              void (*check)(const struct pp_report *report))
-{
-    unsigned long tried = 0;
-    do {
-        struct pp_report report;
-        tried++;
-        refused = false;
-        *next = tried;
-        verify(&report);
-        *next = 0;
-        if (refused) {
-            check(&report);
-        }
-        pp_report_free(&report);
-    } while (refused && tried < 100000);
-    return tried - 1;
-}
 
 static const struct pp_verify_options options = {.jobs = 1};
 
@@ -170,10 +79,9 @@ static void write_files(void)
 UNIT_TEST(each_allocation_fails_once)
 {
     write_files();
-    for_ever = false;
-    unsigned long sound = try_each(&refuse_allocation, verify_sound, check_innocent);
-    unsigned long faulty = try_each(&refuse_allocation, verify_faulty, check_guilty);
-    unsigned long game = try_each(&refuse_allocation, verify_cartridge, check_innocent);
+    unsigned long sound = refuse_each(REFUSE_ALLOCATION, false, verify_sound, check_innocent);
+    unsigned long faulty = refuse_each(REFUSE_ALLOCATION, false, verify_faulty, check_guilty);
+    unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_cartridge, check_innocent);
     (void)printf("allocations refused: %lu + %lu + %lu\n", sound, faulty, game);
     CHECK(sound > 30 && faulty > 100 && game > 20);
 }
@@ -181,18 +89,39 @@ UNIT_TEST(each_allocation_fails_once)
 UNIT_TEST(each_allocation_and_all_later_ones_fail)
 {
     write_files();
-    for_ever = true;
-    CHECK(try_each(&refuse_allocation, verify_sound, check_innocent) > 30);
-    CHECK(try_each(&refuse_allocation, verify_faulty, check_guilty) > 100);
-    CHECK(try_each(&refuse_allocation, verify_cartridge, check_innocent) > 20);
-    for_ever = false;
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_sound, check_innocent) > 30);
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_faulty, check_guilty) > 100);
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_cartridge, check_innocent) > 20);
 }
 
 UNIT_TEST(each_read_fails_once)
 {
     write_files();
-    for_ever = false;
-    CHECK(try_each(&refuse_read, verify_sound, check_innocent) >= 8);
-    CHECK(try_each(&refuse_read, verify_faulty, check_guilty) >= 8);
-    CHECK(try_each(&refuse_read, verify_cartridge, check_innocent) >= 4);
+    CHECK(refuse_each(REFUSE_READ, false, verify_sound, check_innocent) >= 8);
+    CHECK(refuse_each(REFUSE_READ, false, verify_faulty, check_guilty) >= 8);
+    CHECK(refuse_each(REFUSE_READ, false, verify_cartridge, check_innocent) >= 4);
+}
+
+/* ---- A file that changes between the reader's look at it and ours ---- */
+
+static void spoil_bank(void)
+{
+    struct build build = small_build();
+    build_replace(&build, ASSETS_PA, "'SCENE'", "'SCENX'");
+    build_write(&build, "sound");
+    build_free(&build);
+}
+
+UNIT_TEST(a_file_that_changes_while_it_is_read_is_told)
+{
+    struct pp_report report;
+    write_files();
+    /* The reader has opened it when the prelude is read once more. */
+    before_read(3, spoil_bank);
+    pp_verify_pack(unit_path("sound/assets.pa"), &options, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_ENVIRONMENT_READ);
+    REQUIRE(finding != NULL);
+    CHECK_STRING(finding->message, "the file changed while it was read");
+    CHECK_U64(report.findings.total[PP_INTERNAL], 0);
+    pp_report_free(&report);
 }
