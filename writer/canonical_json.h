@@ -1,6 +1,7 @@
 /* Prints canonical JSON: docs/contracts/assets-pa-v1.md 1.3.
  *
- * Strings are UTF-8 that a strict reader has accepted. Running out of memory shows in the text. Threads: no shared state. */
+ * Strings are UTF-8 that a strict reader has accepted. Running out of memory shows in the text. Threads: no shared
+ * state. */
 #ifndef PRPACK_WRITER_CANONICAL_JSON_H
 #define PRPACK_WRITER_CANONICAL_JSON_H
 

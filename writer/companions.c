@@ -116,8 +116,8 @@ static bool write_assets(struct document *document, const struct pp_plan *plan)
     return true;
 }
 
-/* The document's own hash is over everything but the member that holds it. What follows that member is the same in every
- * document, so it is hashed before it is written, and the document still goes out front to back. */
+/* The document's own hash is over everything but the member that holds it. What follows that member is the same in
+ * every document, so it is hashed before it is written, and the document still goes out front to back. */
 static bool write_document(struct document *document, const struct pp_plan *plan, const struct pp_header *header,
                            const struct pp_pack_facts *facts)
 {

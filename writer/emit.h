@@ -1,8 +1,8 @@
 /* The four files of the staging directory.
  *
- * Writes are by position and complete; each file is synced before it counts. Faults are environment-write with the file's
- * name, reported once a file: what follows a failed write fails silently.
- * Threads: pp_writer_out_write may be called by many threads at once, each with findings of its own; the rest by one. */
+ * Writes are by position and complete; each file is synced before it counts. Faults are environment-write with the
+ * file's name, reported once a file: what follows a failed write fails silently. Threads: pp_writer_out_write may
+ * be called by many threads at once, each with findings of its own; the rest by one. */
 #ifndef PRPACK_WRITER_EMIT_H
 #define PRPACK_WRITER_EMIT_H
 

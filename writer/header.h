@@ -14,8 +14,8 @@ struct pp_header {
     struct pp_hash hash; /* of these bytes */
 };
 
-/* Prints both arrays of a plan that is laid out. False when the header would be longer than `limit` bytes, or when memory
- * ran out (then header->asset_table or header->preload has failed). Free it in either case. */
+/* Prints both arrays of a plan that is laid out. False when the header would be longer than `limit` bytes, or when
+ * memory ran out (then header->asset_table or header->preload has failed). Free it in either case. */
 bool pp_writer_header_print(struct pp_header *header, const struct pp_plan *plan, uint64_t limit);
 void pp_writer_header_free(struct pp_header *header);
 

@@ -1,6 +1,7 @@
 /* The writer's one table of what stands where: docs/contracts/assets-pa-v1.md.
  *
- * A line marked "provisional" is stated by no published runtime specification; correcting it here corrects the writer. */
+ * A line marked "provisional" is stated by no published runtime specification; correcting it here corrects the
+ * writer. */
 #ifndef PRPACK_WRITER_LAYOUT_H
 #define PRPACK_WRITER_LAYOUT_H
 

@@ -17,8 +17,8 @@ struct pp_members {
 
 void pp_writer_members_add(struct pp_members *members, const char *name, uint64_t value);
 
-/* Prints the declared metadata together with the computed members into planned->metadata. Reports declaration-value when
- * a declared member disagrees with a computed one, or when something has no canonical form. */
+/* Prints the declared metadata together with the computed members into planned->metadata. Reports declaration-value
+ * when a declared member disagrees with a computed one, or when something has no canonical form. */
 bool pp_writer_metadata_print(const struct pp_work *work, const struct pp_members *members);
 
 /* Reads a declared member that has to be an integer in [least, most]. Reports declaration-value. */

@@ -1,6 +1,7 @@
 /* What the writer knows of each asset before, while and after it is encoded, and where its payload goes.
  *
- * A plan is filled asset by asset from many threads, each of which touches one asset; the rest belongs to one thread. */
+ * A plan is filled asset by asset from many threads, each of which touches one asset; the rest belongs to one
+ * thread. */
 #ifndef PRPACK_WRITER_PLAN_H
 #define PRPACK_WRITER_PLAN_H
 

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* libpng leaves a failed call by longjmp, always out of on_error and always into one of the functions here that call setjmp.
- * They keep nothing in locals that they would look at afterwards: all of it is in struct pp_png or behind pointers. */
+/* libpng leaves a failed call by longjmp, always out of on_error and always into one of the functions here that
+ * call setjmp. They keep nothing in locals that they would look at afterwards: all of it is in struct pp_png or
+ * behind pointers. */
 
 static void on_error(png_structp png, png_const_charp message)
 {

@@ -9,7 +9,8 @@
 /* Probes one asset. Sets planned->faulty and reports when it cannot be packed. */
 void pp_writer_probe(const struct pp_work *work);
 
-/* The formats that need more than a few lines. Each prints the metadata and returns false when it reported something. */
+/* The formats that need more than a few lines. Each prints the metadata and returns false when it reported
+ * something. */
 bool pp_writer_probe_glyph(const struct pp_work *work);
 bool pp_writer_probe_raw(const struct pp_work *work);
 

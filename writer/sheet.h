@@ -29,8 +29,9 @@ uint32_t pp_writer_sheet_capacity(const struct pp_sheet *sheet);
 /* Whether an image can be cut: whole tiles both ways, and no more pixels than a sheet. Reports image-size. */
 bool pp_writer_sheet_judge_size(uint32_t tile_size, uint32_t width, uint32_t height, const struct pp_report *report);
 
-/* Cuts an image whose size was judged and appends its tiles. Reports pixel-translucent and pixel-inexpressible once a tile,
- * palette-invalid (a kept index of 16 or more) once an image. Tiles beyond the sheet's end are judged and counted. */
+/* Cuts an image whose size was judged and appends its tiles. Reports pixel-translucent and pixel-inexpressible once
+ * a tile, palette-invalid (a kept index of 16 or more) once an image. Tiles beyond the sheet's end are judged and
+ * counted. */
 void pp_writer_sheet_add(struct pp_sheet *sheet, const struct pp_image *image, enum pp_colouring colouring,
                          const struct pp_palette_set *palettes, const struct pp_report *report);
 

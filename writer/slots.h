@@ -11,9 +11,9 @@ struct pp_slots {
     size_t count;
 };
 
-/* Assigns a slot to each asset that is preloaded: declared ones first, then the lowest free slot of the bank, in rising
- * asset_id. Reports slot-clash for the second and every later asset that declares a slot, and slot-exhausted once a bank,
- * at the first asset that finds no slot. */
+/* Assigns a slot to each asset that is preloaded: declared ones first, then the lowest free slot of the bank, in
+ * rising asset_id. Reports slot-clash for the second and every later asset that declares a slot, and slot-exhausted
+ * once a bank, at the first asset that finds no slot. */
 void pp_writer_slots_assign(struct pp_slots *slots, const struct pp_workspace *workspace, struct pp_findings *findings);
 
 #endif

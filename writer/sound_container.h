@@ -1,5 +1,5 @@
-/* The outer form of a sound file, judged before any decoder sees it: a WAV or AIFF whose sample data would pass the end of
- * the file is cut off, which decoders tend to hide.
+/* The outer form of a sound file, judged before any decoder sees it: a WAV or AIFF whose sample data would pass the
+ * end of the file is cut off, which decoders tend to hide.
  *
  * Threads: no shared state. */
 #ifndef PRPACK_WRITER_SOUND_CONTAINER_H

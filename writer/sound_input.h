@@ -18,8 +18,8 @@ typedef bool (*pp_sound_sink)(void *context, struct pp_bytes bytes);
 /* Reads the header. Reports sound-invalid, sound-lossy, sound-format and read errors. *facts is set on success only. */
 bool pp_writer_sound_probe(const struct pp_file *file, struct pp_sound_facts *facts, const struct pp_report *report);
 
-/* Decodes all samples to signed 16-bit little endian, interleaved. Reports what probing does, and input-changed when the
- * header is not the one that was probed. False too when the sink stopped. */
+/* Decodes all samples to signed 16-bit little endian, interleaved. Reports what probing does, and input-changed
+ * when the header is not the one that was probed. False too when the sink stopped. */
 bool pp_writer_sound_decode(const struct pp_sound_bytes *bytes, const struct pp_sound_facts *facts, pp_sound_sink sink,
                             void *context, const struct pp_report *report);
 

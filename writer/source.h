@@ -1,4 +1,5 @@
-/* An input read once, from front to end, and hashed on the way: the bytes that are hashed are the bytes that are packed.
+/* An input read once, from front to end, and hashed on the way: the bytes that are hashed are the bytes that are
+ * packed.
  *
  * A source that is written to while it is read shows in pp_writer_source_finish. Threads: one at a time. */
 #ifndef PRPACK_WRITER_SOURCE_H
@@ -20,8 +21,8 @@ struct pp_input_facts {
     struct pp_hash hash; /* of the whole file, once it has been read */
 };
 
-/* Invariants: begin <= end <= capacity; buffer[begin, end) is what follows in the file, hashed already; next is the file
- * position after it. Only source.c writes the members; file, position and problem may be read. */
+/* Invariants: begin <= end <= capacity; buffer[begin, end) is what follows in the file, hashed already; next is the
+ * file position after it. Only source.c writes the members; file, position and problem may be read. */
 struct pp_source {
     struct pp_file file;
     struct pp_hasher *hasher;
@@ -52,8 +53,8 @@ bool pp_writer_source_finish(struct pp_source *source, struct pp_input_facts *fa
 /* Closes; accepts a source whose begin failed. */
 void pp_writer_source_end(struct pp_source *source);
 
-/* Remembers what a file was when it was opened, or compares: reports input-changed and returns false when it was another
- * one before. */
+/* Remembers what a file was when it was opened, or compares: reports input-changed and returns false when it was
+ * another one before. */
 bool pp_writer_input_same(struct pp_input_facts *facts, const struct pp_file *file, const struct pp_report *report);
 
 /* Whether the open file is still as it was when it was opened; reports input-changed or environment-read. */

@@ -105,7 +105,8 @@ static bool report_colour(const struct pp_tile *tile, uint32_t number, int palet
         x, y, colour, palette, (unsigned)tile->x, (unsigned)tile->y);
 }
 
-/* Blames the pixel that stands most in the way: one whose colour is nowhere, or the first that the best palette lacks. */
+/* Blames the pixel that stands most in the way: one whose colour is nowhere, or the first that the best palette
+ * lacks. */
 static bool report_mismatch(const struct pp_tile *tile, const struct pp_palette_set *palettes,
                             const struct pp_report *report)
 {

@@ -32,9 +32,9 @@ bool pp_writer_tile_collect(struct pp_tile *tile, const struct pp_image *image, 
 /* Reports pixel-translucent at a pixel of the image. Always false. */
 bool pp_writer_report_translucent(uint32_t x, uint32_t y, uint32_t alpha, const struct pp_report *report);
 
-/* Finds the palette of lowest index that has all colours of the tile, and stores each pixel's index in out (row-major,
- * tile->size wide, `stride` bytes from row to row). Reports pixel-inexpressible and returns false when there is none. There is
- * one palette at least. */
+/* Finds the palette of lowest index that has all colours of the tile, and stores each pixel's index in out
+ * (row-major, tile->size wide, `stride` bytes from row to row). Reports pixel-inexpressible and returns false when
+ * there is none. There is one palette at least. */
 bool pp_writer_tile_match(const struct pp_tile *tile, const struct pp_palette_set *palettes, uint8_t *out,
                           size_t stride, const struct pp_report *report);
 

@@ -12,8 +12,8 @@ typedef void (*pp_job)(void *context, size_t index, struct pp_findings *findings
 /* The number of workers for `jobs`: one a processor when it is 0, and never more than there is work. */
 unsigned pp_writer_workers_count(unsigned jobs, size_t count);
 
-/* Calls job for 0 … count-1 and waits for all. The calling thread works too; where threads cannot be had, it does all of
- * it. Running out of memory shows in findings. */
+/* Calls job for 0 … count-1 and waits for all. The calling thread works too; where threads cannot be had, it does
+ * all of it. Running out of memory shows in findings. */
 void pp_writer_workers_run(unsigned jobs, size_t count, pp_job job, void *context, struct pp_findings *findings);
 
 #endif

@@ -137,7 +137,8 @@ static void grow(void)
     CHECK(truncate(unit_path("in"), 30) == 0);
 }
 
-/* The same size and other bytes. Time stamps are set, because the clock of the file system may stand still that long. */
+/* The same size and other bytes. Time stamps are set, because the clock of the file system may stand still that
+ * long. */
 static void overwrite_a_second_later(void)
 {
     unit_write_file("in", "9876543210", 10);
