@@ -1,15 +1,14 @@
 #include "base/file.h"
 
+#include "base/below.h"
 #include "base/checked.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 const char *pp_file_problem_text(int problem)
@@ -73,52 +72,11 @@ int pp_file_open(struct pp_file *file, const char *path)
     return adopt(file, fd);
 }
 
-/* Whether every component is a real name: the kernel then has no way up but through a link, which it refuses. */
-static bool is_plain_relative(const char *relative)
-{
-    const char *at = relative;
-    for (;;) {
-        size_t length = strcspn(at, "/");
-        if (length == 0 || (length == 1 && at[0] == '.') || (length == 2 && at[0] == '.' && at[1] == '.')) {
-            return false;
-        }
-        if (at[length] == '\0') {
-            return true;
-        }
-        at += length + 1;
-    }
-}
-
-/* Opens below a root; a link may be followed as long as it stays there. */
-static int open_below(int *fd, int root_fd, const char *relative, int flags)
-{
-    if (!is_plain_relative(relative)) {
-        return PP_FILE_OUTSIDE_ROOT;
-    }
-    struct open_how how = {
-        .flags = (uint64_t)(unsigned)flags,
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-    };
-    long opened;
-    do {
-        opened = syscall(SYS_openat2, root_fd, relative, &how, sizeof how);
-        /* EAGAIN: a rename raced with the check of the kernel. */
-    } while (opened < 0 && (errno == EINTR || errno == EAGAIN));
-    if (opened < 0) {
-        if (errno == EXDEV) {
-            return PP_FILE_OUTSIDE_ROOT;
-        }
-        return errno == ENXIO ? PP_FILE_NOT_REGULAR : errno;
-    }
-    *fd = (int)opened;
-    return 0;
-}
-
 int pp_file_open_below(struct pp_file *file, int root_fd, const char *relative)
 {
     *file = PP_FILE_CLOSED;
     int fd = -1;
-    int problem = open_below(&fd, root_fd, relative, read_flags);
+    int problem = pp_open_below(&fd, root_fd, relative, read_flags);
     return problem != 0 ? problem : adopt(file, fd);
 }
 
@@ -133,7 +91,7 @@ int pp_directory_open(int *fd, const char *path)
 int pp_directory_open_below(int *fd, int root_fd, const char *relative)
 {
     *fd = -1;
-    return open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return pp_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 void pp_file_close(struct pp_file *file)
