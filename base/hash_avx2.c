@@ -1,10 +1,10 @@
 /* Compiled with -mavx2. Nothing here may run before hash.c has asked the processor. */
-#define PP_HASH_OWN_SUM_BLOCKS
+#define PP_HASH_OWN_BLOCKS
 #include "base/hash_kernel.h"
 
 #include <immintrin.h>
 
-static inline __m256i load(const uint8_t *at)
+static inline __m256i load(const void *at)
 {
     __m256i value;
     memcpy(&value, at, sizeof value);
@@ -38,6 +38,30 @@ static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
         memcpy(sums + PP_HASH_SUMS / 2, &high, sizeof high);
         sums += PP_HASH_SUMS;
     }
+}
+
+/* XXH3_scrambleAcc for half of the accumulators. */
+static inline __m256i scramble(__m256i sum, __m256i secret)
+{
+    const __m256i prime = _mm256_set1_epi64x(XXH_PRIME32_1);
+    sum = _mm256_xor_si256(_mm256_xor_si256(sum, secret), _mm256_srli_epi64(sum, 47));
+    __m256i high = _mm256_mul_epu32(_mm256_srli_epi64(sum, 32), prime);
+    return _mm256_add_epi64(_mm256_mul_epu32(sum, prime), _mm256_slli_epi64(high, 32));
+}
+
+/* The accumulators stay in registers from block to block. */
+static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t blocks)
+{
+    const __m256i low_secret = load(scrambling_secret());
+    const __m256i high_secret = load(scrambling_secret() + STRIPE / 2);
+    __m256i low = load(accumulators);
+    __m256i high = load(accumulators + PP_HASH_SUMS / 2);
+    for (size_t block = 0; block < blocks; block++) {
+        low = scramble(_mm256_add_epi64(low, load(sums + block * PP_HASH_SUMS)), low_secret);
+        high = scramble(_mm256_add_epi64(high, load(sums + block * PP_HASH_SUMS + PP_HASH_SUMS / 2)), high_secret);
+    }
+    memcpy(accumulators, &low, sizeof low);
+    memcpy(accumulators + PP_HASH_SUMS / 2, &high, sizeof high);
 }
 
 PP_HASH_VARIANT(avx2, PP_HASH_NEEDS_AVX2);

@@ -1,5 +1,5 @@
 /* Compiled with -mavx512f. Nothing here may run before hash.c has asked the processor. */
-#define PP_HASH_OWN_SUM_BLOCKS
+#define PP_HASH_OWN_BLOCKS
 #include "base/hash_kernel.h"
 
 #include <immintrin.h>
@@ -29,6 +29,21 @@ static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
         _mm512_storeu_si512(sums, _mm512_add_epi64(even, odd));
         sums += PP_HASH_SUMS;
     }
+}
+
+/* XXH3_scrambleAcc, with the accumulators in a register from block to block. */
+static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t blocks)
+{
+    const __m512i secret = _mm512_loadu_si512(scrambling_secret());
+    const __m512i prime = _mm512_set1_epi64(XXH_PRIME32_1);
+    __m512i sum = _mm512_loadu_si512(accumulators);
+    for (size_t block = 0; block < blocks; block++) {
+        sum = _mm512_add_epi64(sum, _mm512_loadu_si512(sums + block * PP_HASH_SUMS));
+        sum = _mm512_xor_si512(_mm512_xor_si512(sum, secret), _mm512_srli_epi64(sum, 47));
+        __m512i high = _mm512_mul_epu32(_mm512_srli_epi64(sum, 32), prime);
+        sum = _mm512_add_epi64(_mm512_mul_epu32(sum, prime), _mm512_slli_epi64(high, 32));
+    }
+    _mm512_storeu_si512(accumulators, sum);
 }
 
 PP_HASH_VARIANT(avx512, PP_HASH_NEEDS_AVX512F);

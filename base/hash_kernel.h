@@ -65,8 +65,10 @@ static struct pp_hash variant_result(const void *state)
     return canonical(XXH3_128bits_digest(state));
 }
 
-#ifdef PP_HASH_OWN_SUM_BLOCKS
+/* With PP_HASH_OWN_BLOCKS the file has its own two functions for blocks, below. */
+#ifdef PP_HASH_OWN_BLOCKS
 static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums);
+static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t blocks);
 #else
 static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
 {
@@ -78,6 +80,20 @@ static void variant_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
         memcpy(sums, sum, sizeof sum);
         sums += PP_HASH_SUMS;
     }
+}
+
+/* Adds the sums of each block, and scrambles. */
+static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t blocks)
+{
+    _Alignas(64) uint64_t sum[PP_HASH_SUMS];
+    memcpy(sum, accumulators, sizeof sum);
+    for (size_t block = 0; block < blocks; block++) {
+        for (size_t i = 0; i < PP_HASH_SUMS; i++) {
+            sum[i] += sums[block * PP_HASH_SUMS + i];
+        }
+        XXH3_scrambleAcc(sum, scrambling_secret());
+    }
+    memcpy(accumulators, sum, sizeof sum);
 }
 #endif
 
@@ -106,15 +122,7 @@ static void variant_add_summed(void *state, struct pp_bytes blocks, const uint64
         return;
     }
     take_in_held_back(stream);
-    _Alignas(64) uint64_t sum[PP_HASH_SUMS];
-    memcpy(sum, stream->acc, sizeof sum);
-    for (size_t block = 0; block < count - 1; block++) {
-        for (size_t i = 0; i < PP_HASH_SUMS; i++) {
-            sum[i] += sums[block * PP_HASH_SUMS + i];
-        }
-        XXH3_scrambleAcc(sum, scrambling_secret());
-    }
-    memcpy(stream->acc, sum, sizeof sum);
+    join_sums(stream->acc, sums, count - 1);
     size_t summed = (count - 1) * PP_HASH_BLOCK;
     stream->totalLen += summed;
     variant_add(state, pp_bytes_make(blocks.data + summed, blocks.size - summed));
