@@ -71,7 +71,7 @@ static int open_stage(int stage_fd, const char *stage, int *fd)
 static int stage_and_rename(int stage_fd, const char *stage, int directory_fd, const char *name,
                             struct pp_bytes content)
 {
-    int fd;
+    int fd = -1;
     int problem = open_stage(stage_fd, stage, &fd);
     if (problem != 0) {
         return problem;
