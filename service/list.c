@@ -1,15 +1,14 @@
 #include "service/service.h"
 
-#include "base/checked.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 /* Fills what a declaration tells. False when memory ran out. */
-static bool describe(const struct pp_workspace *workspace, struct pp_listed_asset *listed, struct pp_findings *findings)
+static bool describe(const struct pp_workspace *workspace, const struct pp_record *record,
+                     struct pp_listed_asset *listed, struct pp_findings *findings)
 {
     struct pp_declaration declaration;
-    if (!pp_declaration_load(workspace->assets_fd, listed->root, &declaration, findings)) {
+    if (!pp_workspace_load_record(workspace, record, &declaration, findings)) {
         return true;
     }
     listed->name = strdup(declaration.name);
@@ -41,7 +40,7 @@ static bool list_records(const struct pp_workspace *workspace, struct pp_listing
         listed->included = record->included_in_build;
         listed->root = strdup(record->root);
         listed->asset_uuid = strdup(record->asset_uuid);
-        if (listed->root == NULL || listed->asset_uuid == NULL || !describe(workspace, listed, findings)) {
+        if (listed->root == NULL || listed->asset_uuid == NULL || !describe(workspace, record, listed, findings)) {
             return false;
         }
     }
