@@ -6,7 +6,6 @@
 #include "writer/writer.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 const char *const build_names[BUILD_FILES] = {"assets.pa", "asset_table.json", "preload.json",
@@ -51,11 +50,7 @@ void build_read(struct build *build, const char *directory)
     for (int i = 0; i < BUILD_FILES; i++) {
         char path[128];
         path_of(path, directory, i);
-        struct pp_bytes bytes = scratch_read(path);
-        FUZZ_CHECK(bytes.data != NULL);
-        build->files[i] = (struct naive_text){.data = NULL};
-        naive_text_add(&build->files[i], bytes.data, bytes.size);
-        free((void *)(uintptr_t)bytes.data);
+        build->files[i] = scratch_read(path);
     }
 }
 

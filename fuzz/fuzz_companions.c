@@ -84,8 +84,9 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
         naive_text_free(&files[i]);
     }
     uint8_t tail[TAIL];
-    for (int i = 0; i < BUILD_METADATA; i++) {
-        pp_store_le16(tail + 4 - 2 * i, (uint16_t)(files[i].size < UINT16_MAX ? files[i].size : UINT16_MAX));
+    for (size_t i = 0; i < BUILD_METADATA; i++) {
+        pp_store_le16(tail + (BUILD_METADATA - 1 - i) * 2,
+                      (uint16_t)(files[i].size < UINT16_MAX ? files[i].size : UINT16_MAX));
     }
     tail[6] = choice.allocation;
     tail[7] = repair;
@@ -106,7 +107,7 @@ static struct pp_build_bytes lend(const struct naive_text files[BUILD_FILES], ui
     struct pp_bytes lent[BUILD_FILES];
     for (unsigned i = 0; i < BUILD_FILES; i++) {
         lent[i] = fuzz_guard(i, naive_text_bytes(&files[i]));
-        if (i != BUILD_PACK && (missing >> i & 1U) != 0) {
+        if (i != BUILD_PACK && ((unsigned)missing >> i & 1U) != 0) {
             lent[i] = (struct pp_bytes){.data = NULL};
         }
     }

@@ -172,7 +172,7 @@ static void check_cut_short(struct pp_bytes header, const struct pp_header_frame
 {
     struct oracle oracle;
     oracle_judge_header(&oracle, header, frame->payload_offset, frame->file_size);
-    struct heard heard = {.oracle = &oracle, .header = header, .stop_after = 1 + cut % 4};
+    struct heard heard = {.oracle = &oracle, .header = header, .stop_after = 1U + cut % 4U};
     struct pp_table table;
     bool stops = faults != SIZE_MAX && heard.stop_after <= faults;
     enum pp_header_result result = pp_header_parse(header, frame, hear, &heard, &table);
@@ -182,12 +182,12 @@ static void check_cut_short(struct pp_bytes header, const struct pp_header_frame
 
     oracle_judge_header(&oracle, header, frame->payload_offset, frame->file_size);
     heard = (struct heard){.oracle = &oracle, .header = header};
-    fuzz_memory_fail(1 + cut / 4 % 8);
+    fuzz_memory_fail(1U + cut / 4U % 8U);
     result = pp_header_parse(header, frame, hear, &heard, &table);
     FUZZ_CHECK(fuzz_memory_failed() ? result == PP_HEADER_NO_MEMORY || result == PP_HEADER_PARSED
                                     : result != PP_HEADER_NO_MEMORY);
     pp_table_free(&table);
-    fuzz_memory_fail(1 + cut / 4 % 8);
+    fuzz_memory_fail(1U + cut / 4U % 8U);
     bool no_memory = false;
     bool fast = pp_header_parse_canonical(header, frame, &table, &no_memory);
     bool failed = fuzz_memory_failed();

@@ -192,7 +192,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         build_read(&build, "first");
         check_pack(&build, &scenario);
         check_verified();
-        check_same(&build, 1 + way / 4 % 3);
+        check_same(&build, 1U + way / 4U % 3U);
         build_free(&build);
     } else {
         check_refusal(&scenario, &findings);

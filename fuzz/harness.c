@@ -157,7 +157,7 @@ struct fuzz_random fuzz_random_make(uint64_t seed)
     return (struct fuzz_random){.state = seed};
 }
 
-__attribute__((no_sanitize("unsigned-integer-overflow"))) uint64_t fuzz_random_u64(struct fuzz_random *random)
+uint64_t fuzz_random_u64(struct fuzz_random *random)
 {
     random->state += UINT64_C(0x9E3779B97F4A7C15);
     uint64_t value = random->state;

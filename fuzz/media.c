@@ -84,7 +84,7 @@ size_t media_png_row(const struct media_png *png)
 void media_wav(struct naive_text *out, uint16_t format, uint16_t channels, uint32_t rate, uint16_t bits,
                struct pp_bytes samples)
 {
-    uint8_t header[44] = "RIFF....WAVEfmt ";
+    uint8_t header[44] = "RIFF....WAVEfmt ....................data";
     uint32_t frame = (uint32_t)channels * ((bits + 7U) / 8U);
     pp_store_le32(header + 4, (uint32_t)(36 + samples.size + samples.size % 2));
     pp_store_le32(header + 16, 16);
@@ -94,7 +94,6 @@ void media_wav(struct naive_text *out, uint16_t format, uint16_t channels, uint3
     pp_store_le32(header + 28, (uint32_t)((uint64_t)rate * frame & UINT32_MAX));
     pp_store_le16(header + 32, (uint16_t)(frame & UINT16_MAX));
     pp_store_le16(header + 34, bits);
-    memcpy(header + 36, "data", 4);
     pp_store_le32(header + 40, (uint32_t)samples.size);
     naive_text_add(out, header, sizeof header);
     naive_text_add(out, samples.data, samples.size);

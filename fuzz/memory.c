@@ -4,28 +4,24 @@
 
 #include <errno.h>
 #include <malloc.h>
-#include <stdarg.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The linker's names. */
-void *__real_malloc(size_t size);                                     /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void *__real_calloc(size_t count, size_t size);                       /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void *__real_realloc(void *memory, size_t size);                      /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void __real_free(void *memory);                                       /* NOLINT(bugprone-reserved-identifier,cert-*) */
-int __real_posix_memalign(void **out, size_t alignment, size_t size); /* NOLINT(bugprone-reserved-identifier,cert-*) */
-int __wrap_posix_memalign(void **out, size_t alignment, size_t size); /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void *__wrap_malloc(size_t size);                                     /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void *__wrap_calloc(size_t count, size_t size);                       /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void *__wrap_realloc(void *memory, size_t size);                      /* NOLINT(bugprone-reserved-identifier,cert-*) */
-void __wrap_free(void *memory);                                       /* NOLINT(bugprone-reserved-identifier,cert-*) */
-char *__wrap_strdup(const char *string);                              /* NOLINT(bugprone-reserved-identifier,cert-*) */
-char *__wrap_strndup(const char *string, size_t limit);               /* NOLINT(bugprone-reserved-identifier,cert-*) */
-int __wrap_vasprintf(char **out, const char *format,
-                     va_list arguments);                  /* NOLINT(bugprone-reserved-identifier,cert-*) */
-int __wrap_asprintf(char **out, const char *format, ...); /* NOLINT(bugprone-reserved-identifier,cert-*) */
+/* The linker's names. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t number, size_t size);
+void *__real_realloc(void *memory, size_t size);
+int __real_posix_memalign(void **out, size_t alignment, size_t size);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t number, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+int __wrap_posix_memalign(void **out, size_t alignment, size_t size);
+void __wrap_free(void *memory);
+char *__wrap_strdup(const char *string);
+char *__wrap_strndup(const char *string, size_t limit);
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 static _Atomic int64_t live;
 static _Atomic int64_t peak;
@@ -145,23 +141,4 @@ char *__wrap_strndup(const char *string, size_t limit)
 char *__wrap_strdup(const char *string)
 {
     return __wrap_strndup(string, SIZE_MAX - 1);
-}
-
-__attribute__((format(printf, 2, 0))) int __wrap_vasprintf(char **out, const char *format, va_list arguments)
-{
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    *out = length < 0 ? NULL : __wrap_malloc((size_t)length + 1);
-    return *out != NULL ? vsnprintf(*out, (size_t)length + 1, format, arguments) : -1;
-}
-
-__attribute__((format(printf, 2, 3))) int __wrap_asprintf(char **out, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    int length = __wrap_vasprintf(out, format, arguments);
-    va_end(arguments);
-    return length;
 }

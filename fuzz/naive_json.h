@@ -5,6 +5,10 @@
 
 #include "base/bytes.h"
 
+/* Wide enough for the sum of any two 64-bit numbers. Both compilers have them; the standard does not. */
+__extension__ typedef __int128 naive_i128;
+__extension__ typedef unsigned __int128 naive_u128;
+
 enum naive_kind { NAIVE_OBJECT, NAIVE_ARRAY, NAIVE_STRING, NAIVE_NUMBER, NAIVE_TRUE, NAIVE_FALSE, NAIVE_NULL };
 
 enum naive_error { NAIVE_OK, NAIVE_SYNTAX, NAIVE_ENCODING, NAIVE_DEPTH };

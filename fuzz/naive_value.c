@@ -163,7 +163,7 @@ struct naive_integer naive_integer_of(const struct naive_json *json, const struc
 {
     struct pp_bytes digits = pp_bytes_make(json->text.data + node->begin, node->end - node->begin);
     struct naive_integer result = {.integral = true, .negative = digits.data[0] == '-'};
-    unsigned __int128 value = 0;
+    naive_u128 value = 0;
     for (size_t i = result.negative ? 1 : 0; i < digits.size; i++) {
         if (digits.data[i] < '0' || digits.data[i] > '9') {
             return (struct naive_integer){.integral = false};
@@ -215,10 +215,11 @@ static void canonical_array(const struct naive_json *json, const struct naive_no
     add_byte(out, ']');
 }
 
-/* Members by key, equal ones in the order of the text: insertion sort. */
+/* Members by key, equal ones in the order of the text, and NULL behind the last: insertion sort. */
 static const struct naive_node **sorted_members(const struct naive_json *json, const struct naive_node *object)
 {
-    const struct naive_node **members = malloc((object->count + 1) * sizeof *members);
+    const struct naive_node **members =
+        calloc(object->count + 1, sizeof *members); /* NOLINT(bugprone-sizeof-expression): pointers are meant */
     FUZZ_CHECK(members != NULL);
     size_t count = 0;
     for (const struct naive_node *child = node_at(json, object->first); child != NULL;
@@ -237,7 +238,7 @@ static void canonical_object(const struct naive_json *json, const struct naive_n
 {
     const struct naive_node **members = sorted_members(json, object);
     add_byte(out, '{');
-    for (size_t i = 0; i < object->count; i++) {
+    for (size_t i = 0; members[i] != NULL; i++) {
         if (i > 0) {
             add_byte(out, ',');
         }

@@ -118,8 +118,8 @@ static const struct naive_node *needed_of(struct oracle *oracle, const struct na
 }
 
 /* An integer within [least, most], told with `range` when outside. */
-static bool needed_integer(struct oracle *oracle, const struct naive_node *object, const char *key, __int128 least,
-                           __int128 most, enum pp_diagnostic range, __int128 *value)
+static bool needed_integer(struct oracle *oracle, const struct naive_node *object, const char *key, naive_i128 least,
+                           naive_i128 most, enum pp_diagnostic range, naive_i128 *value)
 {
     const struct naive_node *node = needed_of(oracle, object, key, NAIVE_NUMBER);
     if (node == NULL) {
@@ -130,7 +130,7 @@ static bool needed_integer(struct oracle *oracle, const struct naive_node *objec
         add_at(oracle, PP_ENTRY_TYPE, node);
         return false;
     }
-    *value = integer.negative ? -(__int128)integer.magnitude : (__int128)integer.magnitude;
+    *value = integer.negative ? -(naive_i128)integer.magnitude : (naive_i128)integer.magnitude;
     if (integer.huge || *value < least || *value > most) {
         add_at(oracle, range, node);
         return false;
@@ -173,7 +173,7 @@ static void judge_slice(struct oracle *oracle, struct oracle_entry *entry)
         return;
     }
     /* 128 bits hold the sum of three 64-bit numbers. */
-    unsigned __int128 begin = (unsigned __int128)oracle->payload_offset + entry->offset;
+    naive_u128 begin = (naive_u128)oracle->payload_offset + entry->offset;
     entry->slice_in_range = begin + entry->size <= oracle->file_size;
     if (!entry->slice_in_range) {
         add_at(oracle, PP_SLICE_RANGE, member(oracle, entry->node, begin > oracle->file_size ? "offset" : "size"));
@@ -182,7 +182,7 @@ static void judge_slice(struct oracle *oracle, struct oracle_entry *entry)
 
 static void judge_entry(struct oracle *oracle, struct oracle_entry *entry)
 {
-    __int128 value = 0;
+    naive_i128 value = 0;
     entry->has_asset_id = needed_integer(oracle, entry->node, "asset_id", INT32_MIN, INT32_MAX, PP_ENTRY_RANGE, &value);
     entry->asset_id = entry->has_asset_id ? (int64_t)value : 0;
     (void)needed_of(oracle, entry->node, "asset_name", NAIVE_STRING);
@@ -250,8 +250,8 @@ static bool every_id_known(const struct oracle *oracle)
 
 static void judge_preload_element(struct oracle *oracle, const struct naive_node *node, bool taken[3][16])
 {
-    __int128 asset_id = 0;
-    __int128 slot = 0;
+    naive_i128 asset_id = 0;
+    naive_i128 slot = 0;
     bool has_id = needed_integer(oracle, node, "asset_id", INT32_MIN, INT32_MAX, PP_ENTRY_RANGE, &asset_id);
     const struct oracle_entry *entry = has_id ? find(oracle, (int64_t)asset_id) : NULL;
     if (has_id && entry == NULL && every_id_known(oracle)) {
@@ -370,11 +370,11 @@ enum pp_diagnostic oracle_judge_prelude(struct pp_bytes start, uint64_t file_siz
     }
     uint64_t header_len = number_at(start, 8, 4);
     uint64_t payload_offset = number_at(start, 12, 8);
-    if (32 + header_len > file_size && payload_offset >= 32 + header_len) {
-        return PP_FILE_TRUNCATED;
-    }
-    if (header_len < 2 || header_len > (cap != 0 ? cap : 268435456) || 32 + header_len > file_size) {
+    if (header_len < 2 || header_len > (cap != 0 ? cap : 268435456)) {
         return PP_PRELUDE_HEADER_LENGTH;
+    }
+    if (32 + header_len > file_size) {
+        return payload_offset >= 32 + header_len ? PP_FILE_TRUNCATED : PP_PRELUDE_HEADER_LENGTH;
     }
     return payload_offset < 32 + header_len || payload_offset > file_size ? PP_PRELUDE_PAYLOAD_OFFSET : PP_FINE;
 }

@@ -243,9 +243,9 @@ static struct needed needed_member(struct oracle *oracle, const struct naive_nod
 static void judge_glyph_sizes(struct oracle *oracle, const struct oracle_entry *entry, struct needed width,
                               struct needed height)
 {
-    unsigned __int128 pixels = 65536;
+    naive_u128 pixels = 65536;
     if (width.known && height.known && width.value >= 0 && height.value >= 0) {
-        pixels = (unsigned __int128)width.value * (unsigned __int128)height.value;
+        pixels = (naive_u128)width.value * (naive_u128)height.value;
     }
     if (entry->has_size && entry->size <= exact && entry->size != 34816 && entry->size != (pixels + 1) / 2 + 2048) {
         add(oracle, PP_GLYPH_SIZE, 0);
@@ -355,18 +355,18 @@ static void judge_layout(struct oracle *oracle)
 /* ---- preload-duplicate: 4.2.10 ---- */
 
 static bool integer_member(const struct oracle *oracle, const struct naive_node *object, const char *key,
-                           __int128 *value)
+                           naive_i128 *value)
 {
     const struct naive_node *node = object->kind == NAIVE_OBJECT ? member_of(oracle, object, key) : NULL;
     if (node == NULL || node->kind != NAIVE_NUMBER) {
         return false;
     }
     struct naive_integer integer = naive_integer_of(&oracle->json, node);
-    *value = integer.negative ? -(__int128)integer.magnitude : (__int128)integer.magnitude;
+    *value = integer.negative ? -(naive_i128)integer.magnitude : (naive_i128)integer.magnitude;
     return integer.integral && !integer.huge;
 }
 
-static bool table_has(const struct oracle *oracle, __int128 asset_id)
+static bool table_has(const struct oracle *oracle, naive_i128 asset_id)
 {
     for (size_t i = 0; i < oracle->entry_count; i++) {
         if (oracle->entries[i].has_asset_id && oracle->entries[i].asset_id == asset_id) {
@@ -377,15 +377,15 @@ static bool table_has(const struct oracle *oracle, __int128 asset_id)
 }
 
 /* Later than another with the same asset, and not with the same slot as one of them. */
-static bool is_duplicate(const struct oracle *oracle, const struct naive_node *element, __int128 asset_id)
+static bool is_duplicate(const struct oracle *oracle, const struct naive_node *element, naive_i128 asset_id)
 {
-    __int128 slot = -1;
+    naive_i128 slot = -1;
     bool has_slot = integer_member(oracle, element, "slot", &slot);
     bool repeats = false;
     for (const struct naive_node *earlier = oracle_first(oracle, oracle->preload); earlier != element;
          earlier = oracle_next(oracle, earlier)) {
-        __int128 other = 0;
-        __int128 other_slot = -2;
+        naive_i128 other = 0;
+        naive_i128 other_slot = -2;
         if (!integer_member(oracle, earlier, "asset_id", &other) || other != asset_id) {
             continue;
         }
@@ -402,7 +402,7 @@ static void judge_preload(struct oracle *oracle)
 {
     const struct naive_node *element = oracle->preload != NULL ? oracle_first(oracle, oracle->preload) : NULL;
     for (; element != NULL; element = oracle_next(oracle, element)) {
-        __int128 asset_id = 0;
+        naive_i128 asset_id = 0;
         if (integer_member(oracle, element, "asset_id", &asset_id) && table_has(oracle, asset_id) &&
             is_duplicate(oracle, element, asset_id)) {
             add(oracle, PP_PRELOAD_DUPLICATE, element->begin);

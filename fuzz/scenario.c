@@ -100,7 +100,8 @@ static void draw_colours(struct naive_text *out, struct pp_bytes *input, size_t 
     for (size_t i = 0; i < count; i++) {
         uint8_t choice = fuzz_take_u8(input);
         for (unsigned channel = 0; channel < channels; channel++) {
-            uint8_t value = channel == 3 ? (uint8_t)(choice < 0x20 ? 0 : 0xFF) : values[(choice >> channel) % 8U];
+            uint8_t value =
+                channel == 3 ? (uint8_t)(choice < 0x20 ? 0 : 0xFF) : values[((unsigned)choice >> channel) % 8];
             naive_text_add(out, &value, 1);
         }
     }
@@ -194,7 +195,7 @@ static void draw_sheet(struct draft *draft)
     if (palettes > 0) {
         scenario_add(&draft->inputs, ",\"palettes\":[");
         for (unsigned i = 0; i < palettes; i++) {
-            char name[8];
+            char name[16];
             (void)snprintf(name, sizeof name, "p%u", i);
             scenario_addf(&draft->inputs, "%s{\"index\":%u,\"path\":\"%s\"}", i > 0 ? "," : "",
                           i * (1 + fuzz_take_below(draft->input, 20)), name);

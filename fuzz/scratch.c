@@ -134,17 +134,15 @@ int scratch_open(const char *relative)
     return fd;
 }
 
-struct pp_bytes scratch_read(const char *relative)
+struct naive_text scratch_read(const char *relative)
 {
     struct pp_file file;
-    uint8_t *data = NULL;
-    size_t size = 0;
-    if (pp_file_open(&file, scratch_path(relative)) != 0) {
-        return (struct pp_bytes){.data = NULL};
-    }
-    FUZZ_CHECK(pp_file_read_all(&file, SIZE_MAX / 2, &data, &size) == 0);
+    struct naive_text text = {.data = NULL};
+    FUZZ_CHECK(pp_file_open(&file, scratch_path(relative)) == 0);
+    FUZZ_CHECK(pp_file_read_all(&file, SIZE_MAX / 2, &text.data, &text.size) == 0);
+    text.capacity = text.size;
     pp_file_close(&file);
-    return pp_bytes_make(data, size);
+    return text;
 }
 
 void scratch_memory_file(struct pp_file *file, struct pp_bytes bytes)

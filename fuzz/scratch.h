@@ -4,6 +4,7 @@
 #define PRPACK_FUZZ_SCRATCH_H
 
 #include "fuzz/harness.h"
+#include "fuzz/naive_json.h"
 
 /* Made at the first call; the same from then on. */
 const char *scratch_directory(void);
@@ -18,8 +19,8 @@ void scratch_make(const char *relative);
 void scratch_remove(const char *relative);
 /* Opens a directory for use as a root. */
 int scratch_open(const char *relative);
-/* Reads a whole file into memory that the caller frees; NULL data when there is none. */
-struct pp_bytes scratch_read(const char *relative);
+/* Reads a whole file, which must be there. */
+struct naive_text scratch_read(const char *relative);
 
 /* A file in memory with these bytes, open for reading. Close it with pp_file_close. */
 struct pp_file;

@@ -1,0 +1,31 @@
+#include "fuzz/png_second.h"
+
+#include "fuzz/harness.h"
+#include "verify/png_pixels.h"
+
+#include <stdlib.h>
+
+bool png_second_read(struct png_second *image, const struct pp_file *file, uint32_t max_pixels)
+{
+    struct pp_pixels pixels = {.pixels = NULL};
+    const char *text = NULL;
+    *image = (struct png_second){.width = 0};
+    FUZZ_CHECK(pp_pixels_read(file, max_pixels, &pixels, &text) == 0);
+    FUZZ_CHECK((text == NULL) == (pixels.pixels != NULL));
+    if (text != NULL) {
+        FUZZ_CHECK(text[0] != '\0');
+        return false;
+    }
+    size_t count = (size_t)pixels.width * pixels.height;
+    *image = (struct png_second){.width = pixels.width, .height = pixels.height};
+    image->pixels = calloc(count, sizeof *image->pixels);
+    FUZZ_CHECK(image->pixels != NULL && count <= max_pixels);
+    for (size_t i = 0; i < count; i++) {
+        image->pixels[i][0] = pixels.pixels[i].red;
+        image->pixels[i][1] = pixels.pixels[i].green;
+        image->pixels[i][2] = pixels.pixels[i].blue;
+        image->pixels[i][3] = pixels.pixels[i].alpha;
+    }
+    free(pixels.pixels);
+    return true;
+}

@@ -1,0 +1,170 @@
+"""Packs and what stands beside them: the cases of the corpus, which are one for each rule, and the edges of the prelude."""
+
+import random
+import struct
+
+import builder
+import make_packs
+
+SMALL = 9_000
+
+
+def _name(one):
+    """The path below its folder, without the ending, as one word."""
+    path = one.path.split("/", 1)[1]
+    return path.removesuffix(".pa").replace("/", "-")
+
+
+def _packs():
+    return [one for one in make_packs.all_cases() if one.path.startswith("packs/")]
+
+
+def _first_of_each_rule(cases):
+    seen = set()
+    for one in cases:
+        key = ",".join(one.ids) or one.path
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _open_tail(size=64, start=0, limit=255, way=0, allocation=0):
+    return struct.pack("<HHBBBB", size, start, 0, limit, way, allocation)
+
+
+def _verify():
+    small = [one for one in _packs() if len(one.files) < SMALL]
+    valid = [one for one in small if one.path.startswith("packs/valid/")]
+    others = [one for one in small if one not in valid]
+    large = [one for one in _packs() if len(one.files) >= SMALL]
+    sheets = [one for one in large if "glyph-palette-unused" in one.path][:2] + [one for one in large if one.conforms][:2]
+    for one in valid + list(_first_of_each_rule(others)) + sheets:
+        yield "verify", _name(one), one.files + struct.pack("<H", 0)
+    two = builder.two_scenes(preload=[builder.wanted(1, 0), builder.wanted(2, 1)])
+    for allocation in (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32):
+        yield "verify", f"no-memory-{allocation}", two + struct.pack("<H", allocation)
+    faulty = builder.two_scenes(second={"offset": 5, "asset_name": '"one"', "extra": [("zzz", 1)]})
+    for allocation in range(6, 48, 4):
+        yield "verify", f"no-memory-faulty-{allocation}", faulty + struct.pack("<H", allocation)
+
+
+def _open():
+    small = [one for one in _packs() if len(one.files) < SMALL]
+    for one in _first_of_each_rule(small):
+        yield "open", _name(one), one.files + _open_tail()
+    two = builder.two_scenes(preload=[builder.wanted(1, 0), builder.wanted(2, 15)])
+    for way, what in ((6, "file-read"), (7, "file-map")):
+        yield "open", what, two + _open_tail(way=way)
+        yield "open", what + "-refused", two[:-1] + _open_tail(way=way)
+    for allocation in range(1, 9):
+        yield "open", f"no-memory-{allocation}", two + _open_tail(allocation=allocation)
+        yield "open", f"no-memory-file-{allocation}", two + _open_tail(allocation=allocation, way=6)
+    for limit in (1, 2, 8):
+        yield "open", f"limit-{limit}", two + _open_tail(limit=limit)
+    for start, size in ((0, 4), (1, 3), (4, 0), (4, 1), (5, 0)):
+        yield "open", f"range-{start}-{size}", two + _open_tail(size=size, start=start)
+    yield "open", "glyph", builder.one_glyph() + _open_tail(size=200, start=32760)
+    yield "open", "sound", builder.one_sound() + _open_tail(size=3, start=1)
+    many = [builder.entry(asset_id=i + 1, asset_name=f'"{"n" * (i % 5)}{i // 2}"', offset=0, size=0, decoded_size=0)
+            for i in range(40)]
+    yield "open", "many-names", builder.pack(builder.header(many)) + _open_tail()
+    swapped = builder.header([many[2], many[0], many[1]])
+    yield "open", "unsorted", builder.pack(swapped) + _open_tail()
+
+
+def _header():
+    def tail(region=64, limit=255, cut=0):
+        return struct.pack("<HBB", region, limit, cut)
+
+    def text_of(pack):
+        length = struct.unpack_from("<I", pack, 8)[0]
+        return pack[32:32 + length]
+
+    small = [one for one in _packs() if 40 < len(one.files) < SMALL and one.files[:4] == b"ASPA"]
+    for one in _first_of_each_rule(small):
+        yield "header", _name(one), text_of(one.files) + tail()
+    two = text_of(builder.two_scenes(preload=[builder.wanted(1, 0), builder.wanted(2, 1)]))
+    for name, options in (("region-exact", {"region": 8}), ("region-short", {"region": 7}), ("limit-1", {"limit": 1}),
+                          ("limit-2", {"limit": 2}), ("endless", {"limit": 8}), ("empty-region", {"region": 0})):
+        yield "header", name, two + tail(**options)
+    faulty = b'{"asset_table":[{},{"asset_id":1,"asset_id":2},3],"preload":[{},4],"preload":5}'
+    for cut in range(0, 32, 3):
+        yield "header", f"cut-{cut}", faulty + tail(cut=cut)
+        yield "header", f"no-memory-{cut}", two + tail(cut=cut)
+
+
+def _prelude():
+    def seed(start, beyond, cap=0):
+        return start + struct.pack("<QI", beyond, cap)
+
+    good = {"header_len": 100, "payload_offset": 132}
+    edges = {
+        "valid": (good, 200, 0), "exact": (good, 132, 0), "late": ({"header_len": 100, "payload_offset": 140}, 200, 0),
+        "at-end": ({"header_len": 100, "payload_offset": 200}, 200, 0),
+        "payload-past": ({"header_len": 100, "payload_offset": 201}, 200, 0),
+        "payload-early": ({"header_len": 100, "payload_offset": 131}, 200, 0),
+        "payload-zero": ({"header_len": 100, "payload_offset": 0}, 200, 0),
+        "payload-most": ({"header_len": 100, "payload_offset": 2**64 - 1}, 200, 0),
+        "length-zero": ({"header_len": 0, "payload_offset": 32}, 200, 0),
+        "length-one": ({"header_len": 1, "payload_offset": 33}, 200, 0),
+        "length-two": ({"header_len": 2, "payload_offset": 34}, 200, 0),
+        "length-most": ({"header_len": 2**32 - 1, "payload_offset": 2**32 + 31}, 2**33, 0),
+        "length-cap": ({"header_len": 2**28, "payload_offset": 2**28 + 32}, 2**33, 0),
+        "length-cap-over": ({"header_len": 2**28 + 1, "payload_offset": 2**28 + 33}, 2**33, 0),
+        "own-cap": (good, 200, 100), "own-cap-over": (good, 200, 99), "truncated": (good, 131, 0),
+        "truncated-disagree": ({"header_len": 100, "payload_offset": 50}, 131, 0), "file-most": (good, 2**64 - 1, 0),
+        "version-zero": (good | {"schema_version": 0}, 200, 0), "version-two": (good | {"schema_version": 2}, 200, 0),
+        "flags": (good | {"flags": 1}, 200, 0), "reserved": (good | {"reserved": 2**31}, 200, 0),
+        "checksum": (good | {"header_checksum": 7}, 200, 0), "magic": (good | {"magic": b"ASPB"}, 200, 0),
+        "magic-backwards": (good | {"magic": b"APSA"}, 200, 0), "swapped": (good | {"schema_version": 1 << 24}, 200, 0),
+    }
+    for name, (fields, beyond, cap) in edges.items():
+        yield "prelude", name, seed(builder.prelude(**fields), beyond, cap)
+    legacy = b"PPA1" + struct.pack("<5I", 1, 20, 44, 0, 0)
+    yield "prelude", "legacy", seed(legacy + bytes(8), 200)
+    yield "prelude", "legacy-24", seed(legacy, 24)
+    yield "prelude", "legacy-past", seed(b"PPA1" + struct.pack("<5I", 1, 177, 44, 0, 0) + bytes(8), 200)
+    yield "prelude", "legacy-length-one", seed(b"PPA1" + struct.pack("<5I", 1, 1, 44, 0, 0) + bytes(8), 200)
+    yield "prelude", "legacy-cap", seed(legacy + bytes(8), 200, 19)
+    for size in (0, 1, 4, 23, 24, 31):
+        yield "prelude", f"short-{size}", seed(builder.prelude(**good)[:size], 0)
+
+
+def _companions():
+    order = ("assets.pa", "asset_table.json", "preload.json", "asset_table_metadata.json")
+
+    def seed(files, missing=0, repair=0, allocation=0):
+        parts = [files.get(name, b"") for name in order]
+        sizes = [len(part) for part in parts]
+        return b"".join(parts) + struct.pack("<HHHBBB", sizes[2], sizes[1], sizes[0], allocation, repair, missing)
+
+    cases = [one for one in make_packs.all_cases() if one.path.startswith("builds/")]
+    for one in cases:
+        missing = sum(1 << i for i, name in enumerate(order) if i > 0 and name not in one.files)
+        yield "companions", _name(one), seed(one.files, missing)
+    good = next(one for one in cases if one.path == "builds/valid/two-scenes").files
+    spoiled = good | {"asset_table_metadata.json": good["asset_table_metadata.json"].replace(b'"one"', b'"two"')}
+    yield "companions", "repaired", seed(spoiled | {"asset_table.json": b"[]"}, repair=3)
+    yield "companions", "repaired-mirrors", seed(spoiled | {"preload.json": b"{}"}, repair=1)
+    yield "companions", "missing-all", seed({"assets.pa": good["assets.pa"]}, missing=14)
+    yield "companions", "no-pack", seed(good | {"assets.pa": b""})
+    for allocation in (1, 2, 3, 5, 8, 12, 16, 20, 24, 28, 32, 40, 50):
+        yield "companions", f"no-memory-{allocation}", seed(good, allocation=allocation)
+        yield "companions", f"no-memory-spoiled-{allocation}", seed(spoiled, allocation=allocation)
+
+
+def _parameters():
+    """Targets whose inputs are nothing but choices."""
+    chance = random.Random(1)
+    for i in range(70):
+        yield "roundtrip", f"chance-{i:02}", chance.randbytes(20 + 17 * i)
+    for mutation in range(10):
+        for file in range(4):
+            for place in (7,):
+                yield "mutate_valid", f"mutation-{mutation}-{file}-{place}", b'0{"\xff' + struct.pack(
+                    "<IIBBB", place * 5 + 1, place * 11, mutation, file, (file + mutation) % 4)
+
+
+def seeds():
+    for part in (_verify, _open, _header, _prelude, _companions, _parameters):
+        yield from part()
