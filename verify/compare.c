@@ -5,13 +5,20 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* An element of one of the arrays. */
+struct element {
+    struct pp_json_token value; /* whole */
+    bool has_id;
+    int64_t id;
+};
+
 /* One element of both arrays, or of one of them. */
 struct pair {
     const struct pp_compare *compare;
-    size_t index;                /* in the companion */
-    struct pp_json_token header; /* whole values */
-    struct pp_json_token companion;
-    bool has_asset_id;
+    size_t index; /* in the companion */
+    struct element header;
+    struct element companion;
+    bool has_asset_id; /* of the element that is spoken of */
     int64_t asset_id;
 };
 
@@ -22,14 +29,16 @@ static bool is_end(enum pp_json_kind kind)
     return kind == PP_JSON_ARRAY_END || kind == PP_JSON_END || kind == PP_JSON_ERROR;
 }
 
-static bool read_id(struct pp_bytes text, struct pp_json_token element, int64_t *id)
+/* The next element; its id is read once, however often it is compared. */
+static struct element next_element(struct pp_tokens *walk)
 {
-    struct pp_json_token value;
-    if (element.kind != PP_JSON_OBJECT_BEGIN) {
-        return false;
+    struct element element = {.value = pp_tokens_value(walk)};
+    struct pp_json_token id;
+    if (element.value.kind == PP_JSON_OBJECT_BEGIN) {
+        pp_tokens_object(walk->text, element.value, id_name, 1, &id, NULL, NULL);
+        element.has_id = pp_token_integer(walk->text, id, -PP_EXACT_MAX, PP_EXACT_MAX, &element.id);
     }
-    pp_tokens_object(text, element, id_name, 1, &value, NULL, NULL);
-    return pp_token_integer(text, value, -PP_EXACT_MAX, PP_EXACT_MAX, id);
+    return element;
 }
 
 /* ---- Findings ---- */
@@ -189,7 +198,7 @@ static void tell_member(const struct pair *pair, bool missing, const struct memb
     struct pp_text below = PP_TEXT_EMPTY;
     struct pp_bytes none = {.data = NULL};
     if (missing) {
-        tell(pair, pair->companion.begin, &below, pp_token_bytes(compare->header, member->key), none,
+        tell(pair, pair->companion.value.begin, &below, pp_token_bytes(compare->header, member->key), none,
              "the companion lacks a member of the header");
     } else {
         pp_pointer_add_key(&below, member->name);
@@ -227,12 +236,13 @@ static void merge_members(const struct pair *pair, const struct members *header,
 static void compare_elements(struct pair *pair)
 {
     const struct pp_compare *compare = pair->compare;
-    if (pp_bytes_equal(pp_json_span(compare->header, pair->header), pp_json_span(compare->text, pair->companion)) ||
-        pair->header.kind != PP_JSON_OBJECT_BEGIN) {
+    if (pp_bytes_equal(pp_json_span(compare->header, pair->header.value),
+                       pp_json_span(compare->text, pair->companion.value)) ||
+        pair->header.value.kind != PP_JSON_OBJECT_BEGIN) {
         return; /* an element of the header that is no object is header-shape */
     }
-    struct members header = read_members(compare->header, pair->header);
-    struct members companion = read_members(compare->text, pair->companion);
+    struct members header = read_members(compare->header, pair->header.value);
+    struct members companion = read_members(compare->text, pair->companion.value);
     if (header.out_of_memory || companion.out_of_memory) {
         tell_no_memory(compare);
     } else {
@@ -247,11 +257,11 @@ static void tell_element(const struct pair *pair, bool missing)
     struct pp_text below = PP_TEXT_EMPTY;
     struct pp_bytes none = {.data = NULL};
     if (missing) {
-        tell(pair, pair->companion.begin, &below, pp_token_bytes(pair->compare->header, pair->header), none,
+        tell(pair, pair->companion.value.begin, &below, pp_token_bytes(pair->compare->header, pair->header.value), none,
              "the companion lacks an element that the header has here");
     } else {
-        tell(pair, pair->companion.begin, &below, none, pp_token_bytes(pair->compare->text, pair->companion),
-             "the header has no such element");
+        tell(pair, pair->companion.value.begin, &below, none,
+             pp_token_bytes(pair->compare->text, pair->companion.value), "the header has no such element");
     }
     pp_text_free(&below);
 }
@@ -260,20 +270,17 @@ static void tell_element(const struct pair *pair, bool missing)
  * the companion has one too many, 0 when the elements belong together. */
 static int order_of(const struct pair *pair, bool equal_counts)
 {
-    int64_t header = 0;
-    int64_t companion = 0;
-    if (is_end(pair->companion.kind)) {
+    if (is_end(pair->companion.value.kind)) {
         return -1;
     }
-    if (is_end(pair->header.kind)) {
+    if (is_end(pair->header.value.kind)) {
         return 1;
     }
-    if (equal_counts || pair->compare->mismatch != PP_TABLE_MISMATCH ||
-        !read_id(pair->compare->header, pair->header, &header) ||
-        !read_id(pair->compare->text, pair->companion, &companion)) {
+    if (equal_counts || pair->compare->mismatch != PP_TABLE_MISMATCH || !pair->header.has_id ||
+        !pair->companion.has_id) {
         return 0;
     }
-    return (header > companion) - (header < companion);
+    return (pair->header.id > pair->companion.id) - (pair->header.id < pair->companion.id);
 }
 
 static void begin_array(struct pp_tokens *walk, struct pp_bytes text, struct pp_json_token array)
@@ -339,24 +346,25 @@ void pp_compare_arrays(const struct pp_compare *compare)
     }
     begin_array(&right, compare->text, root);
     bool equal_counts = header_count == count_elements(compare->text, root);
-    struct pp_json_token end = {.kind = PP_JSON_END};
-    struct pair pair = {.compare = compare};
-    pair.header = has_header ? pp_tokens_value(&left) : end;
-    pair.companion = pp_tokens_value(&right);
-    while (!is_end(pair.header.kind) || !is_end(pair.companion.kind)) {
+    struct pair pair = {.compare = compare, .header = {.value = {.kind = PP_JSON_END}}};
+    if (has_header) {
+        pair.header = next_element(&left);
+    }
+    pair.companion = next_element(&right);
+    while (!is_end(pair.header.value.kind) || !is_end(pair.companion.value.kind)) {
         int order = order_of(&pair, equal_counts);
-        pair.has_asset_id = order <= 0 ? read_id(compare->header, pair.header, &pair.asset_id)
-                                       : read_id(compare->text, pair.companion, &pair.asset_id);
+        pair.has_asset_id = order <= 0 ? pair.header.has_id : pair.companion.has_id;
+        pair.asset_id = order <= 0 ? pair.header.id : pair.companion.id;
         if (order == 0) {
             compare_elements(&pair);
         } else {
             tell_element(&pair, order < 0);
         }
         if (order <= 0) {
-            pair.header = pp_tokens_value(&left);
+            pair.header = next_element(&left);
         }
         if (order >= 0) {
-            pair.companion = pp_tokens_value(&right);
+            pair.companion = next_element(&right);
             pair.index++;
         }
     }

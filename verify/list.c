@@ -8,6 +8,7 @@ struct listing {
     struct pp_bytes header;
     size_t asset_capacity;
     size_t preload_capacity;
+    size_t most_rows;   /* that a table of this size can sensibly have */
     bool out_of_memory; /* some text is lost */
     bool rows_lost;     /* no row is added any more, so that those which stand keep their index */
 };
@@ -58,6 +59,10 @@ static void list_entry(void *context, size_t index, struct pp_json_token element
 {
     struct listing *listing = context;
     struct pp_report *report = listing->report;
+    if (report->asset_count >= listing->most_rows) {
+        pp_report_not_checked(report, "list of assets: only the first elements of the table are shown");
+        return;
+    }
     void *rows = listing->rows_lost
                      ? NULL
                      : pp_grow(report->assets, report->asset_count, &listing->asset_capacity, sizeof *report->assets);
@@ -86,6 +91,9 @@ static void list_preload(void *context, size_t index, struct pp_json_token eleme
 {
     struct listing *listing = context;
     struct pp_report *report = listing->report;
+    if (report->preload_count >= listing->most_rows) {
+        return;
+    }
     void *rows = listing->rows_lost ? NULL
                                     : pp_grow(report->preload, report->preload_count, &listing->preload_capacity,
                                               sizeof *report->preload);
@@ -105,7 +113,10 @@ static void list_preload(void *context, size_t index, struct pp_json_token eleme
 
 void pp_list_header(struct pp_examination *examination, struct pp_bytes header)
 {
-    struct listing listing = {.report = examination->report, .header = header};
+    /* A whole entry takes more than 90 bytes; whatever is shorter is faulty, and rows for it would outgrow the header. */
+    enum { SHORTEST_ENTRY = 16, ALWAYS = 1000 };
+    struct listing listing = {
+        .report = examination->report, .header = header, .most_rows = header.size / SHORTEST_ENTRY + ALWAYS};
     struct pp_outline_visitor visitor = {.context = &listing, .entry = list_entry, .preload = list_preload};
     (void)pp_outline_walk(header, &visitor);
     if (listing.out_of_memory || listing.rows_lost) {

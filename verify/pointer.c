@@ -42,8 +42,14 @@ static size_t step_length(struct pp_bytes span)
 
 void pp_pointer_add_key(struct pp_text *pointer, struct pp_bytes key)
 {
+    enum { LONGEST = 512 };
+    size_t end = pointer->size + LONGEST;
     pp_text_add_char(pointer, '/');
     while (key.size > 0) {
+        if (pointer->size > end) {
+            pp_text_add_string(pointer, "…");
+            return;
+        }
         size_t length = step_length(key);
         uint8_t value[4];
         size_t size = pp_json_unescape(pp_bytes_make(key.data, length), value, sizeof value);

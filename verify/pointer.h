@@ -8,7 +8,8 @@
 /* Each appends "/" and one reference token. */
 void pp_pointer_add_name(struct pp_text *pointer, const char *name);
 void pp_pointer_add_index(struct pp_text *pointer, uint64_t index);
-/* key is the span of a KEY: it is unescaped, then '~' and '/' become "~0" and "~1". */
+/* key is the span of a KEY: it is unescaped, then '~' and '/' become "~0" and "~1". Of a key that is longer than any sensible one only
+ * the beginning is taken, and "…" behind it, so that a message stays one. */
 void pp_pointer_add_key(struct pp_text *pointer, struct pp_bytes key);
 
 /* Where a walk over a value stands. Zero-initialise, then show it each token in turn.

@@ -49,7 +49,9 @@ void pp_tell(struct pp_examination *examination, enum pp_diagnostic diagnostic, 
              const char *expected, struct pp_bytes actual, const char *format, ...)
 {
     struct pp_text pointer = PP_TEXT_EMPTY;
-    write_pointer(&pointer, spot);
+    if (examination->findings.total[diagnostic] < PP_FINDINGS_KEPT) {
+        write_pointer(&pointer, spot); /* later ones are only counted */
+    }
     struct pp_place place = {
         .file = examination->path,
         .byte_offset = (int64_t)(PP_PRELUDE_SIZE + spot->at),

@@ -1,7 +1,10 @@
 /* Asks both questions of a pack and lists every finding: docs/contracts/assets-pa-v1.md section 4.
  *
  * It knows the reader and nothing of the writer. It reads by position, so that a file that shrinks is a finding and no crash.
- * Threads: one verification belongs to one caller; it may use workers of its own. */
+ * Cost: time in proportion to the bytes, whatever the table says of them; memory in proportion to the header and the companions, never to
+ * the payloads.
+ * Errors: there are none beside the report. What the environment refuses is a finding of class E, and makes verdicts unknown.
+ * Threads: one verification belongs to one caller; it may use workers of its own. Verifications may run side by side. */
 #ifndef PRPACK_VERIFY_VERIFY_H
 #define PRPACK_VERIFY_VERIFY_H
 
@@ -9,7 +12,8 @@
 #include "base/hash.h"
 #include "reader/pack.h"
 
-/* One asset as a report shows it. Strings are owned by the report. */
+/* One asset as a report shows it: what the header says, right or wrong. An element of the table that is no object has nothing
+ * set, so that an index here is an index in the table. Strings are owned by the report. */
 struct pp_asset_report {
     bool has_asset_id;
     int64_t asset_id;
@@ -20,7 +24,7 @@ struct pp_asset_report {
     uint64_t offset; /* from payload_offset */
     uint64_t size;
     uint64_t decoded_size;
-    char *metadata; /* JSON text; NULL when unknown */
+    char *metadata; /* JSON text on one line; NULL when unknown */
     bool has_hash;  /* the payload could be read */
     struct pp_hash payload_hash;
 };
@@ -31,7 +35,8 @@ struct pp_preload_report {
     uint64_t slot;
 };
 
-/* How far the loading question could be answered. */
+/* How far a question could be answered. A cartridge loads when its manifest is valid and, if it declares the capability asset,
+ * its assets.pa loads; a pack that it does not declare counts for the second question only. */
 enum pp_verdict { PP_VERDICT_NO, PP_VERDICT_YES, PP_VERDICT_UNKNOWN /* the environment failed */ };
 
 enum pp_report_kind { PP_REPORT_PACK, PP_REPORT_CARTRIDGE };
@@ -79,13 +84,16 @@ struct pp_report {
 typedef void (*pp_verify_progress)(void *context, uint64_t bytes_done, uint64_t bytes_total);
 
 struct pp_verify_options {
-    bool no_companions;  /* the user said that there are none */
-    const char *sources; /* the project directory whose assets/ to compare with, or NULL */
-    unsigned jobs;       /* workers; 0: one a processor */
-    pp_verify_progress progress;
+    bool no_companions;          /* the user said that there are none */
+    const char *sources;         /* the project directory whose assets/ to compare with, or NULL */
+    unsigned jobs;               /* workers, 16 at most; 0: one a processor */
+    pp_verify_progress progress; /* or NULL; called in the calling thread, while payloads are read */
     void *progress_context;
     uint32_t max_header; /* bytes; 0: the reader's default */
 };
+
+/* All of these fill *report, whatever was in it before, and never fail otherwise: free it with pp_report_free. options may be
+ * NULL. */
 
 /* Examines one assets.pa by itself (`inspect`): no companions are looked for; not_checked says so. */
 void pp_verify_pack(const char *path, const struct pp_verify_options *options, struct pp_report *report);
@@ -93,7 +101,8 @@ void pp_verify_pack(const char *path, const struct pp_verify_options *options, s
 void pp_verify_build(const char *directory, const struct pp_verify_options *options, struct pp_report *report);
 /* Examines a cartridge directory (manifest.json, assets.pa). */
 void pp_verify_cartridge(const char *directory, const struct pp_verify_options *options, struct pp_report *report);
-/* Examines whatever stands at path: a pack, a cartridge directory (has manifest.json), a build directory (has assets.pa), a .pmc file. */
+/* Examines whatever stands at path: a pack or a .pmc file; a build directory, which has assets.pa and at least one companion, but
+ * neither manifest.json nor program.pbx; and in every other directory a cartridge. */
 void pp_verify_path(const char *path, const struct pp_verify_options *options, struct pp_report *report);
 
 /* The same for artifacts in memory: what the fuzzers and the bit-flip test call. A companion with data NULL is missing. */
@@ -106,6 +115,7 @@ struct pp_build_bytes {
 void pp_verify_bytes(const struct pp_build_bytes *build, const struct pp_verify_options *options,
                      struct pp_report *report);
 
+/* Frees what the report holds and leaves it empty. */
 void pp_report_free(struct pp_report *report);
 
 #endif

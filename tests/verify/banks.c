@@ -78,6 +78,7 @@ UNIT_TEST(the_generation_with_256_palettes_is_named)
 {
     check_generation("256", true);
     check_generation("16", true);
+    check_generation("0", true);
     check_generation("257", false);
     check_generation("-1", false);
 }

@@ -69,6 +69,7 @@ UNIT_TEST(a_sound_cartridge)
     CHECK_U64(report.asset_count, 2);
     CHECK_U64(report.checked.assets, 2);
     CHECK(report.has_prelude);
+    CHECK_U64(report.checked.bytes, report.file_size + strlen(MANIFEST("7", DECLARED)));
     pp_report_free(&report);
 }
 

@@ -342,3 +342,32 @@ UNIT_TEST(large_companions_are_compared_in_pieces)
     pp_text_free(&table);
     pp_text_free(&header);
 }
+
+/* The id of the companion's one endless element is read once, not once for each entry that it lacks. */
+UNIT_TEST(a_companion_of_one_endless_element_costs_one_look)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    struct build build = {.payload_at = 0};
+    pp_text_add_string(&header, "{'asset_table':[");
+    for (int i = 1; i <= 20000; i++) {
+        pp_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
+    }
+    pp_text_add_string(&header, "],'preload':[]}");
+    struct plan plan = {.header = pp_text_string(&header)};
+    struct pack pack = pack_make(&plan);
+    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    pp_text_add_string(&build.files[ASSET_TABLE], "[{\"a\":[0");
+    for (int i = 0; i < 1000000; i++) {
+        pp_text_add_string(&build.files[ASSET_TABLE], ",0");
+    }
+    pp_text_add_string(&build.files[ASSET_TABLE], "],\"asset_id\":30000}]");
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    bytes.preload = (struct pp_bytes){.data = NULL};
+    pp_verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.findings.total[PP_TABLE_MISMATCH], 20001);
+    pp_report_free(&report);
+    pack_free(&pack);
+    build_free(&build);
+    pp_text_free(&header);
+}

@@ -37,6 +37,7 @@ static void check_innocent(const struct pp_report *report)
         CHECK_U64(report->checked.assets, 2);
         CHECK_U64(report->asset_count, 2);
         CHECK(report->kind == PP_REPORT_CARTRIDGE || (report->checked.hashes == 7 && report->checked.companions == 3));
+        CHECK(report->kind != PP_REPORT_CARTRIDGE || report->cartridge.title != NULL);
         CHECK(report->assets[0].has_hash && report->assets[0].name != NULL && report->assets[0].metadata != NULL);
     }
 }

@@ -252,3 +252,46 @@ UNIT_TEST(the_number_of_workers_changes_nothing)
     pack_free(&pack);
     pp_text_free(&header);
 }
+
+/* ---- Limits against headers made to be hostile ---- */
+
+UNIT_TEST(a_pointer_takes_only_the_beginning_of_an_endless_key)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    struct pp_report report;
+    pp_text_add_string(&header, "{'asset_table':[],'preload':[],'x");
+    for (int i = 0; i < 2000; i++) {
+        pp_text_add_string(&header, "\\u00e9");
+    }
+    pp_text_add_string(&header, "':1}");
+    verify_plan(&(const struct plan){.header = pp_text_string(&header)}, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_HEADER_UNKNOWN_MEMBER);
+    REQUIRE(finding != NULL);
+    size_t length = strlen(finding->place.json_pointer);
+    CHECK(length > 500 && length < 530);
+    CHECK_STRING(finding->place.json_pointer + length - 3, "…");
+    pp_report_free(&report);
+    pp_text_free(&header);
+}
+
+UNIT_TEST(the_list_does_not_outgrow_the_header)
+{
+    struct pp_text header = PP_TEXT_EMPTY;
+    struct pp_report report;
+    pp_text_add_string(&header, "{'asset_table':[0");
+    for (int i = 0; i < 20000; i++) {
+        pp_text_add_string(&header, ",0");
+    }
+    pp_text_add_string(&header, "],'preload':[0");
+    for (int i = 0; i < 20000; i++) {
+        pp_text_add_string(&header, ",0");
+    }
+    pp_text_add_string(&header, "]}");
+    verify_plan(&(const struct plan){.header = pp_text_string(&header)}, &report);
+    CHECK_U64(report.asset_count, header.size / 16 + 1000);
+    CHECK_U64(report.preload_count, header.size / 16 + 1000);
+    CHECK_U64(report.findings.total[PP_HEADER_SHAPE], 40002);
+    CHECK(says(&report, "list of assets: only the first elements of the table are shown"));
+    pp_report_free(&report);
+    pp_text_free(&header);
+}
