@@ -371,3 +371,26 @@ UNIT_TEST(a_companion_of_one_endless_element_costs_one_look)
     build_free(&build);
     pp_text_free(&header);
 }
+
+/* Sparse files: nobody reads a gibibyte of them. */
+UNIT_TEST(companions_too_large_to_be_ones)
+{
+    const off_t huge = (off_t)(1 << 30) + 1;
+    struct build build = small_build();
+    struct pp_report report;
+    build_write(&build, "out");
+    REQUIRE(truncate(unit_path("out/asset_table.json"), huge) == 0);
+    REQUIRE(truncate(unit_path("out/preload.json"), huge) == 0);
+    REQUIRE(truncate(unit_path("out/asset_table_metadata.json"), huge) == 0);
+    pp_verify_build(unit_path("out"), NULL, &report);
+    struct pp_text expected = PP_TEXT_EMPTY;
+    pp_text_addf(&expected,
+                 "asset_table.json: table-mismatch:C @%zu; preload.json: preload-mismatch:C @%zu; "
+                 "asset_table_metadata.json: companion-syntax:C @1073741824",
+                 build.files[ASSET_TABLE].size, build.files[PRELOAD_JSON].size);
+    CHECK_REPORT(&report, pp_text_string(&expected));
+    CHECK(report.checked.bytes < 10000);
+    pp_text_free(&expected);
+    pp_report_free(&report);
+    build_free(&build);
+}

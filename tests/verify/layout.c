@@ -46,6 +46,8 @@ UNIT_TEST(a_slice_out_of_range_takes_no_part)
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^9"), ""), 8, "slice-range:L ^1 /asset_table/0/size #1");
     CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{}", "^18446744073709551615", "8"), ""), 8,
                  "slice-range:L ^0 /asset_table/0/offset #1; entry-range-exact:C ^0 /asset_table/0/offset #1");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "^8e0", "8") "," SCENE("2", "b", "12", "4"), ""), 20,
+                 "entry-type:L ^0 /asset_table/0/offset #1");
     CHECK_HEADER(HEADER(SCENE("1", "a", "^'0'", "8") "," SCENE("2", "b", "12", "4"), ""), 20,
                  "entry-type:L ^0 /asset_table/0/offset #1");
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") ","

@@ -32,6 +32,7 @@ UNIT_TEST(messages_name_the_member_and_what_stands_there)
     REQUIRE(finding != NULL);
     CHECK_U64(finding->place.byte_offset, pack.marks[0]);
     CHECK(finding->place.json_pointer == NULL);
+    CHECK_STRING(finding->message, "expected control characters in strings to be escaped");
     pp_report_free(&report);
     pack_free(&pack);
 
@@ -44,6 +45,21 @@ UNIT_TEST(messages_name_the_member_and_what_stands_there)
     CHECK(strstr(finding->message, "bank_type") != NULL);
     CHECK_STRING(finding->actual, "\"BOX\"");
     CHECK(finding->help != NULL && finding->help[0] != '\0');
+    pp_report_free(&report);
+    pack_free(&pack);
+}
+
+UNIT_TEST(messages_of_a_shape_name_their_member_once)
+{
+    struct pack pack = pack_make(&(const struct plan){.header = "{'asset_table':7}"});
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_HEADER_SHAPE);
+    REQUIRE(finding != NULL);
+    CHECK(strncmp(finding->message, "asset_table: ", 13) != 0);
+    CHECK_STRING(finding->expected, "an array");
+    CHECK_STRING(finding->actual, "7");
     pp_report_free(&report);
     pack_free(&pack);
 }

@@ -86,6 +86,21 @@ UNIT_TEST(hashes_of_payloads_stand_in_the_list)
     pp_report_free(&report);
 }
 
+UNIT_TEST(each_reason_is_given_once)
+{
+    struct pp_report report;
+    verify_plan(&(const struct plan){.header = HEADER(SCENE("1", "a", "0", "99") "," SCENE("2", "b", "0", "99"), "")},
+                &report);
+    REQUIRE(report.not_checked_count > 0);
+    CHECK_STRING(report.not_checked[0], "payloads of assets without a slice inside the file");
+    for (size_t i = 0; i < report.not_checked_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            CHECK(strcmp(report.not_checked[i], report.not_checked[j]) != 0);
+        }
+    }
+    pp_report_free(&report);
+}
+
 UNIT_TEST(one_pack_is_examined_without_its_companions)
 {
     struct pp_report report;

@@ -6,13 +6,10 @@
 #include <png.h>
 #include <sndfile.h>
 
-static struct build build;
-
 static void verify(struct pp_report *report)
 {
     struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_build_bytes bytes = build_bytes(&build);
-    pp_verify_bytes(&bytes, &options, report);
+    pp_verify_build(unit_path("build"), &options, report);
 }
 
 /* A library may take a refusal for a damaged file, but nobody passes for it. */
@@ -36,8 +33,9 @@ static void check_alone(const struct pp_report *report)
 
 static void refuse_all(const struct project *project)
 {
-    build = project_make(project);
+    struct build build = project_make(project);
     CHECK_SOURCES(&build, "");
+    build_write(&build, "build");
     CHECK(refuse_each(REFUSE_ALLOCATION, false, verify, check_alone) > 40);
     CHECK(refuse_each(REFUSE_ALLOCATION, true, verify, check) > 40);
     CHECK(refuse_each(REFUSE_READ, false, verify, check_alone) >= 3);
