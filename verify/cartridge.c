@@ -81,15 +81,13 @@ static enum pack_state examine_assets(struct pp_report *report, const struct pp_
     return loads == PP_VERDICT_YES ? PACK_LOADS : PACK_REFUSED;
 }
 
-/* The console reads the manifest, and assets.pa only when the capability is declared. */
+/* A finding of class L answers both questions, whatever it is about; without one, what could not be read leaves them open. */
 static enum pp_verdict verdict_of(const struct pp_report *report, bool manifest_judged, enum pack_state pack)
 {
-    bool declared = report->cartridge.declares_asset;
-    if (report->findings.total[PP_CARTRIDGE_MANIFEST] > 0 ||
-        (declared && (pack == PACK_ABSENT || pack == PACK_REFUSED))) {
+    if (pp_findings_any(&report->findings, PP_CLASS_L)) {
         return PP_VERDICT_NO;
     }
-    return manifest_judged && !(declared && pack == PACK_UNKNOWN) ? PP_VERDICT_YES : PP_VERDICT_UNKNOWN;
+    return manifest_judged && pack != PACK_UNKNOWN ? PP_VERDICT_YES : PP_VERDICT_UNKNOWN;
 }
 
 static void examine(struct pp_report *report, const struct pp_verify_options *options, const char *manifest,

@@ -353,7 +353,7 @@ class _Header:
         # 4.2.5: an entry whose id cannot be used might be the one that is named.
         all_ids_known = table_known and all(entry and entry.get("asset_id") is not None
                                             for entry in self.report.entries)
-        assets, places = set(), set()
+        assets, holders = set(), {}  # holders: who asked for a place
         for item in preload:
             id_ = item.get("asset_id") if item else None
             if id_ is None:
@@ -364,13 +364,13 @@ class _Header:
                 continue
             bank, slot = first[id_].get("bank_type"), item.get("slot")
             place = (bank if bank in BANKS else id_, slot)  # the same asset has the same bank, known or not
-            if slot is not None and place in places:
-                if bank in BANKS:
-                    self.add("preload-slot-clash", "L", item.nodes["slot"].start)
-            elif id_ in assets:
+            taken = slot is not None and place in holders
+            if taken and bank in BANKS:
+                self.add("preload-slot-clash", "L", item.nodes["slot"].start)
+            if id_ in assets and not (taken and id_ in holders[place]):
                 self.add("preload-duplicate", "C", item.nodes["asset_id"].start)
             if slot is not None:
-                places.add(place)
+                holders.setdefault(place, set()).add(id_)
             assets.add(id_)
 
     # Metadata and banks
