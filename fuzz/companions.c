@@ -222,8 +222,9 @@ static bool inputs_conform(const struct naive_json *json, const struct naive_nod
     const struct naive_node *inputs = naive_member(json, asset, "inputs");
     for (size_t i = 0; inputs != NULL && i < inputs->count; i++) {
         const struct naive_node *input = element(json, inputs, i);
-        if (input->kind != NAIVE_OBJECT || input->count != 3 || !has_kind(json, input, "path", NAIVE_STRING) ||
-            !has_kind(json, input, "size", NAIVE_NUMBER) || !has_kind(json, input, "xxh3_128", NAIVE_STRING)) {
+        if (input == NULL || input->kind != NAIVE_OBJECT || input->count != 3 ||
+            !has_kind(json, input, "path", NAIVE_STRING) || !has_kind(json, input, "size", NAIVE_NUMBER) ||
+            !has_kind(json, input, "xxh3_128", NAIVE_STRING)) {
             return false;
         }
     }
