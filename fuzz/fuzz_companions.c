@@ -66,6 +66,9 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
     struct pp_bytes input = pp_bytes_make(data, size);
     struct naive_text files[BUILD_FILES];
     struct naive_text out = {.data = NULL};
+    if (max_size <= TAIL) {
+        return size;
+    }
     fuzz_memory_begin();
     struct choice choice = choice_of(&input);
     uint8_t repair = choice.repair;
@@ -91,6 +94,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
     tail[6] = choice.allocation;
     tail[7] = repair;
     tail[8] = choice.missing;
+    /* As in fuzz_mutate_input: small inputs stay small. */
+    max_size = max_size < 4096 || size > 4096 ? max_size : 4096;
     size_t kept = out.size < max_size - TAIL ? out.size : max_size - TAIL;
     if (kept > 0) {
         memcpy(data, out.data, kept);

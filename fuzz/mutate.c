@@ -45,6 +45,14 @@ void fuzz_cross_json_or_bytes(struct fuzz_random *random, struct naive_text *tex
     }
 }
 
+/* Inputs that were large stay so; the others do not become large, or every run would be slow. */
+static size_t most_bytes(size_t max_size, size_t size)
+{
+    enum { LARGE = 4096 };
+    size_t most = size > LARGE ? size : LARGE;
+    return most < max_size ? most : max_size;
+}
+
 /* Writes text and tail, cut to what the engine takes. */
 static size_t put(uint8_t *out, size_t max_size, struct pp_bytes text, struct pp_bytes tail)
 {
@@ -78,7 +86,7 @@ size_t fuzz_mutate_input(uint8_t *data, size_t size, size_t max_size, unsigned i
     } else {
         mutation(&random, &text);
     }
-    size_t result = put(data, max_size, naive_text_bytes(&text), naive_text_bytes(&parameters));
+    size_t result = put(data, most_bytes(max_size, size), naive_text_bytes(&text), naive_text_bytes(&parameters));
     naive_text_free(&text);
     naive_text_free(&parameters);
     return result;

@@ -70,6 +70,10 @@ static int64_t character_at(const struct reading *reading, size_t at, size_t *le
 /* The character where it stands. */
 static int64_t peek(const struct reading *reading)
 {
+    struct pp_bytes text = reading->json->text;
+    if (reading->at < text.size && text.data[reading->at] < 0x80) {
+        return text.data[reading->at];
+    }
     size_t length = 0;
     return character_at(reading, reading->at, &length);
 }
@@ -167,13 +171,23 @@ static bool read_escape(struct reading *reading)
     return true;
 }
 
+/* What stands for itself in a string and is one byte. */
+static bool is_plain(uint8_t byte)
+{
+    return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
 /* Stands at the opening quote; afterwards behind the closing one. */
 static bool read_string(struct reading *reading)
 {
     if (!expect(reading, "\"")) {
         return false;
     }
+    const struct pp_bytes text = reading->json->text;
     for (;;) {
+        while (reading->at < text.size && is_plain(text.data[reading->at])) {
+            reading->at++;
+        }
         size_t length = 0;
         int64_t character = character_at(reading, reading->at, &length);
         if (character == '"') {

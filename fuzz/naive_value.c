@@ -104,17 +104,29 @@ struct pp_bytes naive_key(const struct naive_json *json, const struct naive_node
     return pp_bytes_make(json->text.data + node->key_begin, node->key_end - node->key_begin);
 }
 
+/* Whether a span is its own value. */
+static bool is_plain(struct pp_bytes span)
+{
+    return span.size == 0 || memchr(span.data, '\\', span.size) == NULL;
+}
+
+static int compare_bytes(struct pp_bytes a, struct pp_bytes b)
+{
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared > 0 ? memcmp(a.data, b.data, shared) : 0;
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
 int naive_compare(struct pp_bytes a, struct pp_bytes b)
 {
+    if (is_plain(a) && is_plain(b)) {
+        return compare_bytes(a, b);
+    }
     struct naive_text left = {.data = NULL};
     struct naive_text right = {.data = NULL};
     naive_unescape(&left, a);
     naive_unescape(&right, b);
-    size_t shared = left.size < right.size ? left.size : right.size;
-    int order = shared > 0 ? memcmp(left.data, right.data, shared) : 0;
-    if (order == 0) {
-        order = (left.size > right.size) - (left.size < right.size);
-    }
+    int order = compare_bytes(naive_text_bytes(&left), naive_text_bytes(&right));
     naive_text_free(&left);
     naive_text_free(&right);
     return order;
@@ -122,6 +134,9 @@ int naive_compare(struct pp_bytes a, struct pp_bytes b)
 
 bool naive_is(struct pp_bytes span, const char *value)
 {
+    if (is_plain(span)) {
+        return pp_bytes_equal(span, pp_bytes_of_string(value));
+    }
     struct naive_text text = {.data = NULL};
     naive_unescape(&text, span);
     bool equal = text.size == strlen(value) && (text.size == 0 || memcmp(text.data, value, text.size) == 0);
