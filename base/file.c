@@ -51,6 +51,8 @@ static int adopt(struct pp_file *file, int fd)
         .inode = (uint64_t)status.st_ino,
         .modified_s = (int64_t)status.st_mtim.tv_sec,
         .modified_ns = (int64_t)status.st_mtim.tv_nsec,
+        .changed_s = (int64_t)status.st_ctim.tv_sec,
+        .changed_ns = (int64_t)status.st_ctim.tv_nsec,
     };
     return 0;
 }

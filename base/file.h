@@ -30,6 +30,8 @@ struct pp_file {
     uint64_t inode;
     int64_t modified_s; /* modification time: seconds and nanoseconds */
     int64_t modified_ns;
+    int64_t changed_s; /* time of the last change to content, name or rights: unlike the other, nobody can set it */
+    int64_t changed_ns;
 };
 
 #define PP_FILE_CLOSED ((struct pp_file){.fd = -1})

@@ -41,7 +41,7 @@ static void print_json(const struct pp_context *context, const char *root, const
         pp_json_emit_bool(&emit, result->wrote_declaration);
         pp_json_emit_object_end(&emit);
     }
-    pp_json_report_end(&emit, findings, NULL, context->out);
+    pp_json_report_end(&emit, findings, NULL, context);
     pp_text_free(&text);
 }
 
@@ -55,6 +55,7 @@ static void print_text(const struct pp_context *context, const struct pp_add_res
         pp_text_addf(&line, "\" as %s from assets/", result->format);
         pp_text_add_printable(&line, pp_bytes_of_string(result->root), 4096);
         pp_text_add_string(&line, result->wrote_declaration ? " (wrote its asset.json)\n" : "\n");
+        *context->starved = *context->starved || pp_text_failed(&line);
         (void)fputs(pp_text_string(&line), context->out);
         pp_text_free(&line);
     }

@@ -59,7 +59,7 @@ static void print_json(const struct pp_context *context, const struct pp_build_r
     if (result->verified) {
         pp_json_report_examination(&emit, &result->report);
     }
-    pp_json_report_end(&emit, findings, &result->report.findings, context->out);
+    pp_json_report_end(&emit, findings, &result->report.findings, context);
     pp_text_free(&text);
 }
 

@@ -11,7 +11,7 @@ static void print_report(const struct pp_context *context, const char *command, 
         struct pp_json_emit emit = pp_json_emit_make(&text);
         pp_json_report_begin(&emit, command);
         pp_json_report_examination(&emit, report);
-        pp_json_report_end(&emit, &report->findings, NULL, context->out);
+        pp_json_report_end(&emit, &report->findings, NULL, context);
         pp_text_free(&text);
     } else if (context->quiet) {
         pp_findings_print(&report->findings, context->err, context->color_err, true);

@@ -55,7 +55,7 @@ static void print_all(const struct pp_context *context)
         pp_text_table_set(&table, 1, pp_class_letter(facts->class_));
         pp_text_table_set(&table, 2, facts->meaning);
     }
-    pp_text_table_print(&table, context->out, 0);
+    pp_text_table_print(&table, context, 0);
     pp_text_table_free(&table);
 }
 
@@ -114,7 +114,7 @@ static void explain_json(const struct pp_context *context, struct pp_findings *f
     }
     explain_operands(context, &emit, findings);
     pp_json_emit_array_end(&emit);
-    pp_json_report_end(&emit, findings, NULL, context->out);
+    pp_json_report_end(&emit, findings, NULL, context);
     pp_text_free(&text);
 }
 

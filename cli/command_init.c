@@ -11,7 +11,7 @@ enum pp_status pp_command_init(const struct pp_context *context)
         struct pp_text text = PP_TEXT_EMPTY;
         struct pp_json_emit emit = pp_json_emit_make(&text);
         pp_json_report_begin(&emit, "init");
-        pp_json_report_end(&emit, &findings, NULL, context->out);
+        pp_json_report_end(&emit, &findings, NULL, context);
         pp_text_free(&text);
     } else {
         if (status == PP_STATUS_WELL && !context->quiet) {

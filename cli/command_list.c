@@ -52,7 +52,7 @@ static void print_json(const struct pp_context *context, const struct pp_listing
         pp_json_emit_string(&emit, listing->unregistered[i]);
     }
     pp_json_emit_array_end(&emit);
-    pp_json_report_end(&emit, findings, NULL, context->out);
+    pp_json_report_end(&emit, findings, NULL, context);
     pp_text_free(&text);
 }
 
@@ -84,7 +84,7 @@ static void print_text(const struct pp_context *context, const struct pp_listing
         add_row(&table, &listing->assets[i]);
     }
     if (listing->count > 0) {
-        pp_text_table_print(&table, context->out, 0);
+        pp_text_table_print(&table, context, 0);
     }
     (void)fprintf(context->out, "%s registered\n",
                   pp_quantity_of(listing->count, "asset", "assets", assets, sizeof assets));

@@ -16,6 +16,8 @@ struct pp_context {
     bool quiet;
     bool color_out; /* escape sequences are welcome on out */
     bool color_err;
+    bool *
+        starved; /* to be set by whoever cannot print something for want of memory: it is told at the end, with exit code 3 */
 };
 
 /* The commands: each runs one service operation and prints its result. */

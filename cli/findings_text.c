@@ -61,7 +61,13 @@ static void print_one(const struct pp_finding *finding, FILE *stream, bool color
     add_safe(&line, finding->message, PATH_LIMIT);
     add_values(&line, finding);
     pp_text_addf(&line, ". %s%s%s\n", pp_color(color, PP_COLOR_DIM), finding->help, pp_color(color, PP_COLOR_PLAIN));
-    (void)fputs(pp_text_string(&line), stream);
+    if (pp_text_failed(&line)) {
+        /* What needs no memory. */
+        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(finding->diagnostic);
+        (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning, finding->help);
+    } else {
+        (void)fputs(pp_text_string(&line), stream);
+    }
     pp_text_free(&line);
 }
 
@@ -80,7 +86,7 @@ void pp_findings_print(const struct pp_findings *findings, FILE *stream, bool co
                           pp_diagnostic_facts((enum pp_diagnostic)i)->id);
         }
     }
-    if (findings->out_of_memory) {
+    if (findings->out_of_memory && kept[PP_ENVIRONMENT_MEMORY] == 0) {
         const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(PP_ENVIRONMENT_MEMORY);
         (void)fprintf(stream, "error[%s] %s %s\n", facts->id, facts->meaning, facts->help);
     }

@@ -1,9 +1,23 @@
 #include "cli/run.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
+
+/* A standard stream that the caller closed would be the first file that is opened, and get what is meant for the stream. Whatever
+ * stands there instead refuses to be written to, so the loss is told. */
+static void fill_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)open("/dev/null", O_RDONLY | O_NOCTTY);
+        }
+    }
+}
 
 int main(int argc, char **argv)
 {
+    fill_standard_streams();
     /* A file-size limit and a reader that went away are errors of a write, to be told with their remedy; dying of them would leave
      * a build half done for the next command. */
     (void)signal(SIGXFSZ, SIG_IGN);

@@ -101,7 +101,7 @@ void pp_json_report_begin(struct pp_json_emit *emit, const char *command)
 }
 
 void pp_json_report_end(struct pp_json_emit *emit, const struct pp_findings *findings, const struct pp_findings *more,
-                        FILE *out)
+                        const struct pp_context *context)
 {
     pp_json_emit_key(emit, "diagnostics");
     pp_json_emit_array(emit);
@@ -116,12 +116,13 @@ void pp_json_report_end(struct pp_json_emit *emit, const struct pp_findings *fin
     pp_json_emit_object_end(emit);
     pp_text_add_char(emit->text, '\n');
     if (pp_text_failed(emit->text)) {
+        *context->starved = true;
         /* Still one valid line, and no allocation to write it. */
         (void)fputs("{\"schema_version\":1,\"diagnostics\":[{\"id\":\"environment-memory\",\"class\":\"E\","
                     "\"severity\":\"error\",\"message\":\"memory ran out\"}]}\n",
-                    out);
+                    context->out);
     } else {
-        (void)fwrite(pp_text_string(emit->text), 1, emit->text->size, out);
+        (void)fwrite(pp_text_string(emit->text), 1, emit->text->size, context->out);
     }
 }
 

@@ -41,23 +41,25 @@ void pp_report_print_verdicts(const struct pp_context *context, const struct pp_
         meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));
 }
 
-static void print_printable(FILE *out, const char *before, const char *text, const char *after)
+static void print_printable(const struct pp_context *context, const char *before, const char *text)
 {
     struct pp_text shown = PP_TEXT_EMPTY;
     pp_text_add_printable(&shown, pp_bytes_of_string(text != NULL ? text : "?"), 4096);
-    (void)fprintf(out, "%s%s%s", before, pp_text_string(&shown), after);
+    (void)fprintf(context->out, "%s%s", before, pp_text_string(&shown));
+    *context->starved = *context->starved || pp_text_failed(&shown);
     pp_text_free(&shown);
 }
 
-static void print_cartridge(FILE *out, const struct pp_report *report)
+static void print_cartridge(const struct pp_context *context, const struct pp_report *report)
 {
     if (report->kind != PP_REPORT_CARTRIDGE) {
         return;
     }
-    print_printable(out, "  cartridge: ", report->cartridge.title, "");
-    print_printable(out, ", version ", report->cartridge.app_version, "");
-    print_printable(out, ", mode ", report->cartridge.app_mode, "");
-    (void)fprintf(out, ", capability asset %s\n", report->cartridge.declares_asset ? "declared" : "not declared");
+    print_printable(context, "  cartridge: ", report->cartridge.title);
+    print_printable(context, ", version ", report->cartridge.app_version);
+    print_printable(context, ", mode ", report->cartridge.app_mode);
+    (void)fprintf(context->out, ", capability asset %s\n",
+                  report->cartridge.declares_asset ? "declared" : "not declared");
 }
 
 static void print_prelude(FILE *out, const struct pp_report *report)
@@ -85,8 +87,10 @@ static void set_slots(struct pp_text_table *table, const struct pp_report *repor
             pp_text_addf(&slots, "%s%" PRIu64, slots.size > 0 ? ", " : "", preload->slot);
         }
     }
-    pp_text_table_set(table, column, slots.size > 0 ? pp_text_string(&slots) : "-");
-    pp_text_free(&slots);
+    if (slots.size == 0) {
+        pp_text_add_char(&slots, '-');
+    }
+    pp_text_table_set_text(table, column, &slots);
 }
 
 static void set_quantity(struct pp_text_table *table, size_t column, bool known, uint64_t value)
@@ -118,8 +122,7 @@ static void add_asset(struct pp_text_table *table, const struct pp_report *repor
     pp_text_table_set(table, 7, asset->has_hash ? text : "-");
     struct pp_text details = PP_TEXT_EMPTY;
     pp_details_add(&details, asset);
-    pp_text_table_set(table, 8, pp_text_string(&details));
-    pp_text_free(&details);
+    pp_text_table_set_text(table, 8, &details);
 }
 
 static void print_assets(const struct pp_context *context, const struct pp_report *report)
@@ -142,7 +145,7 @@ static void print_assets(const struct pp_context *context, const struct pp_repor
         add_asset(&table, report, &report->assets[i]);
     }
     (void)fputc('\n', context->out);
-    pp_text_table_print(&table, context->out, 2);
+    pp_text_table_print(&table, context, 2);
     (void)fputc('\n', context->out);
     pp_text_table_free(&table);
 }
@@ -173,14 +176,14 @@ static void print_checked(FILE *out, const struct pp_report *report)
 void pp_report_print(const struct pp_context *context, const struct pp_report *report)
 {
     (void)fputs(pp_color(context->color_out, PP_COLOR_BOLD), context->out);
-    print_printable(context->out, "", report->file, "");
+    print_printable(context, "", report->file);
     (void)fprintf(context->out, "%s\n", pp_color(context->color_out, PP_COLOR_PLAIN));
     pp_report_print_verdicts(context, report);
-    print_cartridge(context->out, report);
+    print_cartridge(context, report);
     print_prelude(context->out, report);
     print_assets(context, report);
     print_checked(context->out, report);
-    if (report->findings.count > 0) {
+    if (report->findings.count > 0 || report->findings.out_of_memory) {
         (void)fputc('\n', context->out);
         pp_findings_print(&report->findings, context->out, context->color_out, false);
     }

@@ -33,7 +33,7 @@ static enum pp_status refuse(const struct pp_context *context, enum pp_diagnosti
         struct pp_json_emit emit = pp_json_emit_make(&text);
         enum pp_command command = context->arguments->command;
         pp_json_report_begin(&emit, command == PP_COMMAND_NONE ? "prpack" : pp_command_facts(command)->name);
-        pp_json_report_end(&emit, &findings, NULL, context->out);
+        pp_json_report_end(&emit, &findings, NULL, context);
         pp_text_free(&text);
     } else {
         pp_findings_print(&findings, context->err, context->color_err, false);
@@ -43,14 +43,17 @@ static enum pp_status refuse(const struct pp_context *context, enum pp_diagnosti
     return status;
 }
 
-/* A report that did not reach its reader is no report. */
+/* A report that did not reach its reader whole is no report. */
 static enum pp_status finish_output(const struct pp_context *context, enum pp_status status)
 {
-    if (fflush(context->out) == 0 && ferror(context->out) == 0) {
+    bool written = fflush(context->out) == 0 && ferror(context->out) == 0;
+    if (written && !*context->starved) {
         return status;
     }
-    const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(PP_ENVIRONMENT_WRITE);
-    (void)fprintf(context->err, "error[%s] standard output: it could not be written to the end. %s\n", facts->id,
+    const struct pp_diagnostic_facts *facts =
+        pp_diagnostic_facts(written ? PP_ENVIRONMENT_MEMORY : PP_ENVIRONMENT_WRITE);
+    (void)fprintf(context->err, "error[%s] standard output: %s. %s\n", facts->id,
+                  written ? "there was no memory to write all of it" : "it could not be written to the end",
                   facts->help);
     return PP_STATUS_ENVIRONMENT;
 }
@@ -78,6 +81,7 @@ int pp_cli_run(int argc, char *const *argv, FILE *out, FILE *err)
 {
     struct pp_text problem = PP_TEXT_EMPTY;
     struct pp_arguments arguments;
+    bool starved = false;
     bool understood = pp_arguments_parse(argc, argv, &arguments, &problem);
     const struct pp_context context = {
         .arguments = &arguments,
@@ -87,6 +91,7 @@ int pp_cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .quiet = arguments.given[PP_OPTION_QUIET],
         .color_out = pp_color_wanted(out),
         .color_err = pp_color_wanted(err),
+        .starved = &starved,
     };
     enum pp_status status;
     if (understood) {

@@ -55,12 +55,18 @@ void pp_text_table_set(struct pp_text_table *table, size_t column, const char *t
     table->failed = *cell == NULL;
 }
 
+void pp_text_table_set_text(struct pp_text_table *table, size_t column, struct pp_text *text)
+{
+    pp_text_table_set(table, column, pp_text_string(text));
+    table->failed = table->failed || pp_text_failed(text);
+    pp_text_free(text);
+}
+
 void pp_text_table_set_bytes(struct pp_text_table *table, size_t column, struct pp_bytes bytes)
 {
     struct pp_text shown = PP_TEXT_EMPTY;
     pp_text_add_printable(&shown, bytes, 40);
-    pp_text_table_set(table, column, pp_text_string(&shown));
-    pp_text_free(&shown);
+    pp_text_table_set_text(table, column, &shown);
 }
 
 /* Characters of UTF-8 text: bytes that do not continue a sequence. */
@@ -104,9 +110,13 @@ static void print_line(const struct pp_text_table *table, size_t line, const int
     }
 }
 
-void pp_text_table_print(const struct pp_text_table *table, FILE *out, int indent)
+void pp_text_table_print(const struct pp_text_table *table, const struct pp_context *context, int indent)
 {
     int widths[PP_TABLE_COLUMNS];
+    if (table->failed) {
+        *context->starved = true;
+        return;
+    }
     for (size_t column = 0; column < table->columns; column++) {
         widths[column] = 0;
         for (size_t line = 0; line <= table->rows; line++) {
@@ -115,7 +125,7 @@ void pp_text_table_print(const struct pp_text_table *table, FILE *out, int inden
         }
     }
     for (size_t line = 0; line <= table->rows; line++) {
-        print_line(table, line, widths, out, indent);
+        print_line(table, line, widths, context->out, indent);
     }
 }
 

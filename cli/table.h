@@ -3,8 +3,7 @@
 #define PRPACK_CLI_TABLE_H
 
 #include "base/text.h"
-
-#include <stdio.h>
+#include "cli/context.h"
 
 enum { PP_TABLE_COLUMNS = 10 };
 
@@ -26,10 +25,13 @@ void pp_text_table_column(struct pp_text_table *table, const char *title, enum p
 void pp_text_table_row(struct pp_text_table *table);
 /* Sets a cell of the last row; the text is copied. */
 void pp_text_table_set(struct pp_text_table *table, size_t column, const char *text);
+/* The same with a text that was put together, and is freed here. */
+void pp_text_table_set_text(struct pp_text_table *table, size_t column, struct pp_text *text);
 /* Bytes from outside: shown so that a terminal is safe, cut at 40 bytes. */
 void pp_text_table_set_bytes(struct pp_text_table *table, size_t column, struct pp_bytes bytes);
-/* Prints titles and rows, each behind `indent` spaces. Columns are as wide as their widest cell in characters. */
-void pp_text_table_print(const struct pp_text_table *table, FILE *out, int indent);
+/* Prints titles and rows, each behind `indent` spaces. Columns are as wide as their widest cell in characters. Prints nothing and
+ * sets context->starved when memory ran out. */
+void pp_text_table_print(const struct pp_text_table *table, const struct pp_context *context, int indent);
 void pp_text_table_free(struct pp_text_table *table);
 
 #endif

@@ -8,7 +8,8 @@
 
 /* Whether the staged files are what the contract promises; the verdicts stand in result->report. */
 static bool verify_staged(const char *workspace, const struct pp_publication *publication,
-                          const struct pp_build_options *options, struct pp_build_result *result)
+                          const struct pp_build_options *options, struct pp_build_result *result,
+                          struct pp_findings *findings)
 {
     const struct pp_verify_options verify = {
         .sources = workspace,
@@ -16,14 +17,16 @@ static bool verify_staged(const char *workspace, const struct pp_publication *pu
         .progress = options->verify_progress,
         .progress_context = options->progress_context,
     };
+    char *published = strdup(publication->output->path);
+    if (published == NULL) {
+        findings->out_of_memory = true;
+        return false;
+    }
     pp_verify_build(publication->staging, &verify, &result->report);
     result->verified = true;
     /* The report speaks of what is published, not of where it was staged. */
-    char *target = strdup(publication->output->path);
-    if (target != NULL) {
-        free(result->report.file);
-        result->report.file = target;
-    }
+    free(result->report.file);
+    result->report.file = published;
     return pp_status_of_report(&result->report) == PP_STATUS_WELL;
 }
 
@@ -42,7 +45,7 @@ static void stage_and_publish(const struct pp_workspace *workspace, int registry
     }
     if (pp_write_artifacts(workspace, publication.staging_fd, publication.staging, &write, &result->summary,
                            findings) &&
-        (!options->verify || verify_staged(workspace->directory, &publication, options, result))) {
+        (!options->verify || verify_staged(workspace->directory, &publication, options, result, findings))) {
         result->published = pp_publication_commit(&publication, findings);
     } else {
         pp_publication_abandon(&publication);

@@ -5,59 +5,73 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The length of the path of the directory above path[0, length): 0 for none in a relative path. */
-static size_t above(const char *path, size_t length)
+/* A path that is shortened component by component. It needs no memory: cleaning up must work without. */
+struct prefix {
+    char path[PATH_MAX];
+    size_t length;
+};
+
+static bool prefix_begin(struct prefix *prefix, const char *path)
 {
-    while (length > 0 && path[length - 1] != '/') {
+    prefix->length = strlen(path);
+    if (prefix->length >= sizeof prefix->path) {
+        return false;
+    }
+    memcpy(prefix->path, path, prefix->length + 1);
+    return true;
+}
+
+/* Goes to the directory above: "" for none in a relative path. */
+static void prefix_shorten(struct prefix *prefix)
+{
+    size_t length = prefix->length;
+    while (length > 0 && prefix->path[length - 1] != '/') {
         length--;
     }
-    return length > 1 ? length - 1 : length;
+    prefix->length = length > 1 ? length - 1 : length;
+    prefix->path[prefix->length] = '\0';
 }
 
 size_t pp_directory_present(const char *path)
 {
-    size_t length = strlen(path);
-    char *prefix = strdup(path);
+    struct prefix prefix;
     struct stat status;
-    while (prefix != NULL && length > 0 && lstat(prefix, &status) != 0) {
-        length = above(path, length);
-        prefix[length] = '\0';
+    if (!prefix_begin(&prefix, path)) {
+        return strlen(path);
     }
-    free(prefix);
-    return length;
+    while (prefix.length > 0 && lstat(prefix.path, &status) != 0) {
+        prefix_shorten(&prefix);
+    }
+    return prefix.length;
 }
 
-/* Makes the entry of path[0, length) durable in the directory above it. */
-static int sync_above(const char *path, size_t length)
+static int sync_prefix(const struct prefix *prefix)
 {
-    size_t parent_length = above(path, length);
-    char *parent = parent_length == 0 ? strdup(".") : strndup(path, parent_length);
-    if (parent == NULL) {
-        return ENOMEM;
-    }
     int fd;
-    int problem = pp_directory_open(&fd, parent);
+    int problem = pp_directory_open(&fd, prefix->length == 0 ? "." : prefix->path);
     if (problem == 0) {
         problem = pp_directory_sync(fd);
         (void)close(fd);
     }
-    free(parent);
     return problem;
 }
 
-static int make_one(const char *path)
+static int make_one(const struct prefix *made)
 {
-    if (mkdir(path, 0777) == 0) {
-        return sync_above(path, strlen(path));
+    if (mkdir(made->path, 0777) == 0) {
+        struct prefix above = *made;
+        prefix_shorten(&above);
+        return sync_prefix(&above);
     }
     int problem = errno;
     struct stat status;
-    if (problem == EEXIST && stat(path, &status) == 0) {
+    if (problem == EEXIST && stat(made->path, &status) == 0) {
         return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
     }
     return problem;
@@ -65,30 +79,37 @@ static int make_one(const char *path)
 
 int pp_directory_make(const char *path)
 {
-    char *prefix = strdup(path);
-    if (prefix == NULL) {
-        return ENOMEM;
+    struct prefix prefix;
+    if (!prefix_begin(&prefix, path)) {
+        return ENAMETOOLONG;
     }
+    size_t length = prefix.length;
     int problem = 0;
-    for (char *slash = strchr(prefix + (prefix[0] == '/'), '/'); slash != NULL && problem == 0;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        problem = make_one(prefix);
-        *slash = '/';
+    for (size_t end = 1; end <= length && problem == 0; end++) {
+        if (path[end] == '/' || path[end] == '\0') {
+            prefix.length = end;
+            prefix.path[end] = '\0';
+            problem = make_one(&prefix);
+            prefix.path[end] = path[end];
+        }
     }
-    free(prefix);
-    return problem != 0 ? problem : make_one(path);
+    return problem;
 }
 
 void pp_directory_unmake(const char *path, size_t kept)
 {
-    size_t length = strlen(path);
-    char *prefix = strdup(path);
-    while (prefix != NULL && length > kept && (rmdir(prefix) == 0 || errno == ENOENT)) {
-        length = above(path, length);
-        prefix[length] = '\0';
+    struct prefix prefix;
+    bool removed = false;
+    if (!prefix_begin(&prefix, path)) {
+        return;
     }
-    free(prefix);
+    while (prefix.length > kept && (rmdir(prefix.path) == 0 || errno == ENOENT)) {
+        removed = true;
+        prefix_shorten(&prefix);
+    }
+    if (removed) {
+        (void)sync_prefix(&prefix);
+    }
 }
 
 int pp_directory_sync(int directory_fd)
@@ -124,12 +145,12 @@ static int remove_entries(DIR *stream)
     }
 }
 
-int pp_directory_clear(int parent_fd, const char *name)
+int pp_directory_empty(int directory_fd)
 {
     int fd;
-    int problem = pp_directory_enter(parent_fd, name, &fd);
+    int problem = pp_directory_enter(directory_fd, ".", &fd);
     if (problem != 0) {
-        return problem == ENOENT ? 0 : problem;
+        return problem;
     }
     DIR *stream = fdopendir(fd);
     if (stream == NULL) {
@@ -139,8 +160,5 @@ int pp_directory_clear(int parent_fd, const char *name)
     }
     problem = remove_entries(stream);
     (void)closedir(stream);
-    if (problem == 0 && unlinkat(parent_fd, name, AT_REMOVEDIR) != 0 && errno != ENOENT) {
-        problem = errno;
-    }
     return problem;
 }

@@ -1,4 +1,5 @@
-/* Directories that the packer makes and clears. A path here has neither a doubled slash nor one at its end, but for "/". */
+/* Directories that the packer makes and clears. A path here has neither a doubled slash nor one at its end, but for "/".
+ * All but pp_directory_empty work without memory. */
 #ifndef PRPACK_SERVICE_DIRECTORY_H
 #define PRPACK_SERVICE_DIRECTORY_H
 
@@ -11,7 +12,7 @@ size_t pp_directory_present(const char *path);
 /* Makes a directory and the missing ones above it, each durable; what is there already is fine. Returns 0 or an errno value. */
 int pp_directory_make(const char *path);
 
-/* Removes a directory and those above it, as far as they are empty and longer than `kept`: undoes pp_directory_make when `kept` is
+/* Removes a directory and those above it, durably, as far as they are empty and longer than `kept`: undoes pp_directory_make when `kept` is
  * what pp_directory_present said before. */
 void pp_directory_unmake(const char *path, size_t kept);
 
@@ -21,8 +22,7 @@ int pp_directory_sync(int directory_fd);
 /* Opens a directory below another; follows no link. Returns 0 or an errno value. */
 int pp_directory_enter(int parent_fd, const char *name, int *fd);
 
-/* Removes the files in the directory `name` below parent_fd, then the directory. Does not descend and follows no link: a
- * directory that holds another one stays, with that in it. A missing one is fine. Returns 0 or an errno value. */
-int pp_directory_clear(int parent_fd, const char *name);
+/* Removes the files in a directory, links included. Does not descend: directories in it stay. Returns 0 or an errno value. */
+int pp_directory_empty(int directory_fd);
 
 #endif

@@ -56,6 +56,7 @@ enum pp_status pp_service_list(const char *workspace, struct pp_listing *listing
     }
     if (!list_records(&opened, listing, findings)) {
         findings->out_of_memory = true;
+        pp_listing_free(listing); /* half of a list would pass for a whole one */
     }
     if (pp_workspace_scan(&opened, findings)) {
         listing->unregistered = opened.unregistered;

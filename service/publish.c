@@ -44,18 +44,22 @@ static int open_staging(struct pp_publication *publication, bool wait)
     return problem;
 }
 
-/* Takes back what pp_publication_begin did, and closes. Staging that is not ours stays. */
+/* Takes back what pp_publication_begin did, and closes. Staging that is not ours stays; what cannot be removed is left to the next
+ * command, as after a kill. */
 static void undo(struct pp_publication *publication)
 {
+    int problem = 0;
     if (publication->staging_fd >= 0) {
-        (void)pp_directory_clear(publication->directory_fd, PP_STAGING_NAME);
+        problem = pp_staging_remove(publication->directory_fd, publication->staging_fd);
         (void)close(publication->staging_fd);
     }
     if (publication->directory_fd >= 0) {
         (void)close(publication->directory_fd);
     }
     pp_directory_unmake(publication->output->path, publication->output->present);
-    pp_journal_remove(publication->registry_fd);
+    if (problem == 0) {
+        pp_journal_remove(publication->registry_fd);
+    }
     free(publication->staging);
     *publication = (struct pp_publication){.directory_fd = -1, .staging_fd = -1};
 }

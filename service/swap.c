@@ -12,6 +12,38 @@
 /* The whole set. assets.pa comes last, so that its time of change is that of the set. */
 static const char *const artifacts[] = {"asset_table.json", "preload.json", "asset_table_metadata.json", "assets.pa"};
 
+int pp_staging_empty(int staging_fd)
+{
+    static const int flags = 0;
+    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
+        if (unlinkat(staging_fd, artifacts[i], flags) != 0 && errno != ENOENT) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+/* Removes a directory of ours, durably, with whatever somebody else may have put in. */
+static int remove_with_content(int directory_fd, const char *name, int fd)
+{
+    int problem = pp_staging_empty(fd);
+    if (problem == 0 && unlinkat(directory_fd, name, AT_REMOVEDIR) != 0) {
+        problem = errno;
+    }
+    if (problem == ENOTEMPTY || problem == EEXIST) {
+        problem = pp_directory_empty(fd);
+        if (problem == 0 && unlinkat(directory_fd, name, AT_REMOVEDIR) != 0) {
+            problem = errno;
+        }
+    }
+    return problem != 0 ? problem : pp_directory_sync(directory_fd);
+}
+
+int pp_staging_remove(int directory_fd, int staging_fd)
+{
+    return remove_with_content(directory_fd, PP_STAGING_NAME, staging_fd);
+}
+
 static int move_artifacts(int commit_fd, int directory_fd)
 {
     for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
@@ -19,10 +51,10 @@ static int move_artifacts(int commit_fd, int directory_fd)
             return errno;
         }
     }
-    /* Only when the artifacts are in place for good may the journal go. */
     return pp_directory_sync(directory_fd);
 }
 
+/* Only when the artifacts are in place for good may the commit directory go. */
 static int move_into_place(int directory_fd)
 {
     int commit_fd;
@@ -31,8 +63,11 @@ static int move_into_place(int directory_fd)
         return problem == ENOENT ? 0 : problem;
     }
     problem = move_artifacts(commit_fd, directory_fd);
+    if (problem == 0) {
+        problem = remove_with_content(directory_fd, PP_COMMIT_NAME, commit_fd);
+    }
     (void)close(commit_fd);
-    return problem != 0 ? problem : pp_directory_clear(directory_fd, PP_COMMIT_NAME);
+    return problem;
 }
 
 int pp_swap(int directory_fd)
@@ -80,17 +115,6 @@ int pp_staging_lock(int directory_fd, enum pp_patience patience, int *fd)
     return problem;
 }
 
-int pp_staging_empty(int staging_fd)
-{
-    static const int flags = 0;
-    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
-        if (unlinkat(staging_fd, artifacts[i], flags) != 0 && errno != ENOENT) {
-            return errno;
-        }
-    }
-    return 0;
-}
-
 static int clear_dead_staging(int directory_fd)
 {
     int fd;
@@ -98,7 +122,7 @@ static int clear_dead_staging(int directory_fd)
     if (problem != 0) {
         return problem == ENOENT || problem == EWOULDBLOCK ? 0 : problem;
     }
-    problem = pp_directory_clear(directory_fd, PP_STAGING_NAME);
+    problem = pp_staging_remove(directory_fd, fd);
     (void)close(fd);
     return problem;
 }

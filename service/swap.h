@@ -21,8 +21,10 @@ int pp_swap(int directory_fd);
  * another errno value; *fd is open after 0 only. */
 int pp_staging_lock(int directory_fd, enum pp_patience patience, int *fd);
 
-/* Removes the artifacts from a staging directory that the caller holds: a killed build may have left it. Returns 0 or an errno value. */
+/* For a staging directory that the caller holds: removes the artifacts in it, which a killed build may have left; removes it. Both
+ * return 0 or an errno value, and need no memory unless somebody else put something in. */
 int pp_staging_empty(int staging_fd);
+int pp_staging_remove(int directory_fd, int staging_fd);
 
 /* Completes a committed swap and clears staging that nobody holds. Returns 0 when nothing is left over, or an errno value. */
 int pp_swap_settle(int directory_fd);

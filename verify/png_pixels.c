@@ -43,6 +43,23 @@ static void on_error(png_structp png, png_const_charp message)
     png_longjmp(png, 1);
 }
 
+/* libpng calls its own want of memory an error of the image. */
+static png_voidp on_malloc(png_structp png, png_alloc_size_t size)
+{
+    struct reading *reading = png_get_mem_ptr(png);
+    void *memory = malloc(size);
+    if (memory == NULL) {
+        reading->problem = ENOMEM;
+    }
+    return memory;
+}
+
+static void on_free(png_structp png, png_voidp memory)
+{
+    (void)png;
+    free(memory);
+}
+
 static void on_warning(png_structp png, png_const_charp message)
 {
     (void)png;
@@ -123,7 +140,8 @@ static bool read_image(struct reading *reading, png_structp png, png_infop info)
 int pp_pixels_read(const struct pp_file *file, uint32_t max_pixels, struct pp_pixels *image, const char **text)
 {
     struct reading reading = {.file = file, .max_pixels = max_pixels};
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reading, on_error, on_warning);
+    png_structp png =
+        png_create_read_struct_2(PNG_LIBPNG_VER_STRING, &reading, on_error, on_warning, &reading, on_malloc, on_free);
     png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
     bool stands = info != NULL && read_image(&reading, png, info);
     if (info == NULL) {

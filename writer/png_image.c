@@ -57,6 +57,9 @@ static bool report_error(const struct pp_png *self, const struct pp_report *repo
     if (self->source->problem != 0) {
         return pp_writer_report_read(report, self->source->problem);
     }
+    if (!pp_writer_input_unchanged(&self->source->file, report)) {
+        return false; /* then that is the damage */
+    }
     return pp_writer_report(report, PP_IMAGE_INVALID, (int64_t)pp_writer_source_position(self->source), NULL, NULL,
                             "the PNG is damaged: %s", self->error);
 }

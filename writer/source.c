@@ -111,10 +111,13 @@ bool pp_writer_input_same(struct pp_input_facts *facts, const struct pp_file *fi
         facts->inode = file->inode;
         facts->modified_s = file->modified_s;
         facts->modified_ns = file->modified_ns;
+        facts->changed_s = file->changed_s;
+        facts->changed_ns = file->changed_ns;
         return true;
     }
     if (facts->size == file->size && facts->device == file->device && facts->inode == file->inode &&
-        facts->modified_s == file->modified_s && facts->modified_ns == file->modified_ns) {
+        facts->modified_s == file->modified_s && facts->modified_ns == file->modified_ns &&
+        facts->changed_s == file->changed_s && facts->changed_ns == file->changed_ns) {
         return true;
     }
     return pp_writer_report(report, PP_INPUT_CHANGED, -1, NULL, NULL,
@@ -128,7 +131,8 @@ bool pp_writer_input_unchanged(const struct pp_file *file, const struct pp_repor
         return pp_writer_report_read(report, errno);
     }
     if ((uint64_t)status.st_size == file->size && status.st_mtim.tv_sec == file->modified_s &&
-        status.st_mtim.tv_nsec == file->modified_ns) {
+        status.st_mtim.tv_nsec == file->modified_ns && status.st_ctim.tv_sec == file->changed_s &&
+        status.st_ctim.tv_nsec == file->changed_ns) {
         return true;
     }
     return pp_writer_report(report, PP_INPUT_CHANGED, -1, NULL, NULL, "the file was written to while it was read");

@@ -11,13 +11,15 @@
 
 /* What an input was when it was first opened, and what its bytes were. */
 struct pp_input_facts {
-    bool opened;   /* the five members below are set */
+    bool opened;   /* the seven members below are set */
     bool faulty;   /* a finding says why; it is not opened again */
     uint64_t size; /* bytes */
     uint64_t device;
     uint64_t inode;
     int64_t modified_s;
     int64_t modified_ns;
+    int64_t changed_s;
+    int64_t changed_ns;
     struct pp_hash hash; /* of the whole file, once it has been read */
 };
 

@@ -62,6 +62,8 @@ UNIT_TEST(open_tells_what_the_file_is)
     CHECK_U64(file.inode, status.st_ino);
     CHECK(file.modified_s == status.st_mtim.tv_sec);
     CHECK(file.modified_ns == status.st_mtim.tv_nsec);
+    CHECK(file.changed_s == status.st_ctim.tv_sec);
+    CHECK(file.changed_ns == status.st_ctim.tv_nsec);
     CHECK((fcntl(file.fd, F_GETFD) & FD_CLOEXEC) != 0);
     pp_file_close(&file);
 }

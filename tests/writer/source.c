@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { LARGE = 200000 };
@@ -151,12 +152,22 @@ static void overwrite_a_nanosecond_later(void)
     stamp("in", 1000, 6);
 }
 
+/* Whoever sets the time of modification back cannot set the time of that. */
+static void overwrite_and_restore_the_time(void)
+{
+    const struct timespec tick = {.tv_nsec = 20000000};
+    (void)nanosleep(&tick, NULL);
+    unit_write_file("in", "9876543210", 10);
+    stamp("in", 1000, 5);
+}
+
 UNIT_TEST(a_file_that_is_written_to_has_changed)
 {
     check_changed(shrink, "the file became shorter while it was read");
     check_changed(grow, "the file was written to while it was read");
     check_changed(overwrite_a_second_later, "the file was written to while it was read");
     check_changed(overwrite_a_nanosecond_later, "the file was written to while it was read");
+    check_changed(overwrite_and_restore_the_time, "the file was written to while it was read");
 }
 
 UNIT_TEST(a_file_that_was_another_one_before_has_changed)
@@ -183,8 +194,8 @@ UNIT_TEST(a_file_that_was_another_one_before_has_changed)
 /* Each of the things that tell a file from another one. */
 UNIT_TEST(every_mark_of_a_file_counts)
 {
-    struct pp_file file = {.fd = -1, .size = 1, .device = 2, .inode = 3, .modified_s = 4, .modified_ns = 5};
-    for (unsigned mark = 0; mark < 5; mark++) {
+    struct pp_file file = {.fd = -1, .size = 1};
+    for (unsigned mark = 0; mark < 7; mark++) {
         struct pp_findings findings;
         struct pp_report report = kit_report(&findings);
         struct pp_input_facts facts = {.size = 0};
@@ -194,6 +205,8 @@ UNIT_TEST(every_mark_of_a_file_counts)
         other.inode += mark == 2;
         other.modified_s += mark == 3;
         other.modified_ns += mark == 4;
+        other.changed_s += mark == 5;
+        other.changed_ns += mark == 6;
         CHECK(pp_writer_input_same(&facts, &file, &report));
         CHECK(!pp_writer_input_same(&facts, &other, &report));
         CHECK_U64(findings.total[PP_INPUT_CHANGED], 1);

@@ -1,0 +1,155 @@
+"""Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
+
+    fault_points.py COMMAND        build, first_build, verify, inspect, list, add or init
+
+Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that names the
+file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted or move fewer bytes than asked
+are no errors: prpack must end well.
+"""
+
+import collections
+import os
+import re
+import sys
+
+from media import mixed
+from standing import (AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run,
+                      tell, tree_after, with_directories, write_tree)
+
+OPEN = ["EMFILE", "EACCES", "EIO"]
+MAKE = ["ENOSPC", "EDQUOT", "EROFS", "EACCES"]
+ERRORS = {
+    "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "readlinkat": ["EIO"],
+    "read": ["EIO"], "pread64": ["EIO"], "write": ["ENOSPC", "EIO"], "pwrite64": ["ENOSPC", "EDQUOT", "EIO"],
+    "fsync": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO"], "copy_file_range": ["ENOSPC", "EIO"],
+    "fallocate": ["ENOSPC"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"],
+    "unlinkat": ["EIO", "EROFS", "EACCES"], "flock": ["ENOLCK"], "mmap": ["ENOMEM"],
+    "close": ["EIO"], "clone3": ["EAGAIN"],
+}
+HARMLESS = {
+    "openat": ["EINTR"], "openat2": ["EINTR", "EAGAIN"], "fsync": ["EINTR"], "flock": ["EINTR"], "close": ["EINTR"],
+    "pread64": ["EINTR", "short"], "pwrite64": ["EINTR", "short"], "write": ["short"], "copy_file_range": ["EINTR"],
+}
+ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|/|standard output)).*[a-z]\. [A-Z].*\.")
+
+
+class Attempt:
+    """What is run, and what is there before and after a run that meets no fault."""
+
+    def __init__(self, before, arguments):
+        self.before = before
+        self.arguments = arguments
+        with Scratch() as path:
+            write_tree(path, before)
+            self.ended = prpack(path, *arguments)
+            self.completed = read_tree(path)
+        if self.ended.returncode != WELL:
+            raise AssertionError(self.ended.stderr)
+
+    def is_complete(self, tree):
+        return tree == self.completed
+
+
+class Adding(Attempt):
+    """Each new record has a uuid of its own: files and exit code have to do."""
+
+    def is_complete(self, tree):
+        return tree.keys() == self.completed.keys() and len(tree["assets/.prometeu/index.json"]) == len(
+            self.completed["assets/.prometeu/index.json"])
+
+
+class Beginning(Attempt):
+    """Directories that init made may stay."""
+
+    def __init__(self, before, arguments):
+        super().__init__(before, arguments)
+        self.directories = {key for key, content in self.completed.items() if content is None}
+
+
+def built(seed):
+    return tree_after(mixed(seed), ["build"])
+
+
+# Each takes further arguments for the command.
+ONE_JOB = ["--jobs", "1"]
+ATTEMPTS = {
+    "build": lambda extra: Attempt({**mixed(1), **below(built(0), "build")}, ["build", "--verify", *ONE_JOB, *extra]),
+    "first_build": lambda extra: Attempt(mixed(1), ["build", *ONE_JOB, *extra]),
+    "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),
+    "inspect": lambda extra: Attempt(built(1), ["inspect", "build", "build/assets.pa", *ONE_JOB, *extra]),
+    "list": lambda extra: Attempt(built(1), ["list", *extra]),
+    "add": lambda extra: Adding(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave"}),
+                                ["add", "cave", *extra]),
+    "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
+}
+
+
+def count_calls(attempt):
+    with Scratch() as path:
+        write_tree(path, attempt.before)
+        names = os.path.join(path, "names")
+        run([AT_SYSCALL, "list", names, PRPACK, *attempt.arguments], path)
+        with open(names, encoding="ascii") as file:
+            return collections.Counter(file.read().split())
+
+
+def judge_failure(attempt, path, ended):
+    """A run that ended with exit code 3. verify and inspect list what they found on standard output."""
+    said = ended.stdout.decode() + ended.stderr.decode()
+    lines = [line for line in said.splitlines() if line.startswith("error[")]
+    if len(lines) != 1 or not ONE_LINE.fullmatch(lines[0]):
+        return f"not one line with place and remedy: {said}"
+    tree = read_tree(path)
+    if isinstance(attempt, Beginning):
+        tree = {key: content for key, content in tree.items() if key not in attempt.directories - attempt.before.keys()}
+    if tree == attempt.before:
+        return None
+    if "standard output" in lines[0] and attempt.is_complete(tree):
+        return None
+    # Past the commit point the next command completes the work.
+    prpack(path, "list")
+    tree = read_tree(path)
+    return None if attempt.is_complete(tree) else difference(tree, attempt.before)
+
+
+def judge(attempt, path, ended, harmless):
+    """What is wrong with a run, or None."""
+    if ended.returncode == WELL:
+        prpack(path, "list")  # a journal that could not be removed goes with the next command
+        tree = read_tree(path)
+        if not attempt.is_complete(tree):
+            return "well, but " + (difference(tree, attempt.completed) or "other content")
+        same = ended.stdout == attempt.ended.stdout or isinstance(attempt, Adding)
+        return None if same else f"well, but said: {ended.stdout.decode()}{ended.stderr.decode()}"
+    if harmless or ended.returncode != ENVIRONMENT:
+        return f"exit code {ended.returncode}: {ended.stdout.decode()}{ended.stderr.decode()}"
+    return judge_failure(attempt, path, ended)
+
+
+def strike(attempt, name, n, fault):
+    """Runs with one fault. Returns None or what is wrong."""
+    with Scratch() as path:
+        write_tree(path, attempt.before)
+        how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
+        ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
+        problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
+        return f"{name} {n} {fault}: {problem}" if problem else None
+
+
+def main():
+    command = sys.argv[1]
+    attempt = ATTEMPTS[command]([])
+    calls = count_calls(attempt)
+    fine = True
+    for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):
+        for faults, what in ((ERRORS.get(name, []), "faults: refused with a remedy or done in spite of it"),
+                             (HARMLESS.get(name, []), "interruptions: done all the same")):
+            points = [(name, n, fault) for n in range(1, calls[name] + 1) for fault in faults]
+            if points:
+                problems = [text for text in each(lambda point: strike(attempt, *point), points) if text]
+                fine = tell(f"{command}: {name}", problems, len(points), what) and fine
+    sys.exit(0 if fine else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""Kills prpack at every system call in turn and looks at what the next command finds.
+
+    kill_points.py SCENARIO [--every-command]
+
+For each N from 1 until the program completes, prpack is killed when it enters its Nth system call, counted from its entry point. Then one further command runs, another one
+from point to point; with --every-command all of them, each after a kill of its own. After it there must be exactly what was before, or
+exactly what a completed run leaves, and nothing else, in every file and directory.
+"""
+
+import json
+import os
+import sys
+
+from standing import (AT_SYSCALL, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each, prpack,
+                      read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
+
+SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
+OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a cave"}
+
+
+class Scenario:
+    """What is killed, where, and what may be found afterwards. The workspace is the directory "game"."""
+
+    def __init__(self, before, arguments, output=None):
+        self.before = with_directories({f"game/{key}": content for key, content in before.items()})
+        self.arguments = arguments
+        self.output = output or "game/build"
+        self.completed = tree_after(self.before, arguments, workspace="game")
+
+    def next_commands(self):
+        output = os.path.relpath(self.output, "game")
+        return [["list"], ["verify", output], ["inspect", f"{output}/assets.pa"], ["explain", "build-busy"],
+                ["add", "no/such/root"], ["init"], self.arguments, ["list", "--format", "json"]]
+
+    def expected_code(self, command, tree):
+        """The exit code of the next command, which left that tree."""
+        there = f"{self.output}/assets.pa" in tree
+        if command[0] in ("verify", "inspect"):
+            return WELL if there else ENVIRONMENT
+        return WRONG if command[0] in ("add", "init") else WELL
+
+    def judge(self, command, tree):
+        """What is wrong with the tree that the next command left, or None."""
+        if tree == self.completed or (tree == self.before and command is not self.arguments):
+            return None
+        closest = min((self.before, self.completed), key=lambda known: len(difference(tree, known)))
+        return difference(tree, closest) or "a build that completed left the old set"
+
+
+class Settling(Scenario):
+    """A command that finds what a kill left; killed in its turn. Whatever comes next brings it to an end."""
+
+    def judge(self, command, tree):
+        return difference(tree, self.completed) or None
+
+
+class Adding(Scenario):
+    """Each new record has a uuid of its own, so what is new is judged member by member."""
+
+    def next_commands(self):
+        return [["list"], ["explain", "build-busy"], ["init"], ["verify"], self.arguments]
+
+    def expected_code(self, command, tree):
+        if command is self.arguments:
+            return (WELL, WRONG)  # added now, or registered already
+        return {"list": WELL, "explain": WELL, "init": WRONG, "verify": ENVIRONMENT}[command[0]]
+
+    def judge(self, command, tree):
+        registry = json.loads(tree["game/assets/.prometeu/index.json"])
+        declaration = tree.get("game/assets/cave/asset.json")
+        records = registry["assets"]
+        rest = without(without(tree, "game/assets/.prometeu/index.json"), "game/assets/cave/asset.json")
+        rest_before = without(without(self.before, "game/assets/.prometeu/index.json"), "game/assets/cave/asset.json")
+        if rest != rest_before:
+            return difference(rest, rest_before)
+        if len(records) == 2:
+            # An asset.json without a record is an unregistered anchor, which list names and add takes.
+            known = tree["game/assets/.prometeu/index.json"] == self.before["game/assets/.prometeu/index.json"]
+            whole = declaration is None or json.loads(declaration)["name"] == "cave"
+            return None if known and whole and command is not self.arguments else "the registry is neither old nor new"
+        new = records[2]
+        fine = len(records) == 3 and new["root"] == "cave" and declaration is not None
+        fine = fine and json.loads(declaration)["asset_uuid"] == new["asset_uuid"]
+        return None if fine else "the registry is neither old nor new"
+
+
+class Adopting(Adding):
+    """add where there is an asset.json without a uuid: it gets one, or stays as it is."""
+
+    def judge(self, command, tree):
+        declaration = tree["game/assets/cave/asset.json"]
+        if declaration != self.before["game/assets/cave/asset.json"] and json.loads(declaration)["asset_uuid"] == "":
+            return "asset.json is neither old nor new"
+        return super().judge(command, tree)
+
+
+class Beginning(Scenario):
+    """init: nothing, or directories without a registry, or all of it."""
+
+    def next_commands(self):
+        return [["list"], ["verify"], ["explain", "build-busy"], self.arguments]
+
+    def expected_code(self, command, tree):
+        there = "game/assets/.prometeu/index.json" in tree
+        if command is self.arguments:
+            return (WELL, WRONG)
+        if command[0] == "list":
+            return WELL if there else WRONG
+        return {"verify": ENVIRONMENT, "explain": WELL}[command[0]]
+
+    def judge(self, command, tree):
+        if tree == self.completed:
+            return None
+        extra = tree.keys() - self.before.keys() - {"game/assets", "game/assets/.prometeu"}
+        return f"left over: {sorted(extra)}" if extra or command is self.arguments else None
+
+
+def built(sources, *arguments):
+    return tree_after(sources, ["build", *arguments])
+
+
+def rebuild(assets, old_assets, arguments, left_out=()):
+    """New sources beside the old set."""
+    old = built(scenes(old_assets))
+    return Scenario({**scenes(assets, left_out), **below(old, "build")}, arguments)
+
+
+def elsewhere(arguments):
+    """--output outside of the workspace, below directories that the build has to make."""
+    return Scenario(scenes(SMALL), ["build", *arguments, "--output", "../out/of/here"], "out/of/here")
+
+
+def half_committed():
+    """Two of four new artifacts are in place, two in the commit directory, and there is dead staging of another build."""
+    old = built(scenes(SMALL))
+    new = built(scenes(OTHER))
+    tree = {**scenes(OTHER), **below(old, "build")}
+    for name in ("asset_table.json", "preload.json"):
+        tree[f"build/{name}"] = new[f"build/{name}"]
+    for name in ("asset_table_metadata.json", "assets.pa"):
+        tree[f"build/.prpack-commit/{name}"] = new[f"build/{name}"]
+    tree["build/.prpack-staging/assets.pa"] = b"not yet"
+    tree["assets/.prometeu/.prpack-output"] = ("link", "0:5:build")
+    return tree
+
+
+def half_staged():
+    """A first build that was killed while it staged, below directories that it had made."""
+    tree = scenes(SMALL)
+    tree["new/er/.prpack-staging/assets.pa"] = b"not yet"
+    tree["assets/.prometeu/.prpack-output"] = ("link", "0:0:new/er")
+    tree["assets/.prometeu/.index.json.new"] = b"{"
+    return tree
+
+
+def cave_without_uuid():
+    tree = below(scenes({"cave": b"a cave"}), "assets/cave")
+    declaration = json.loads(tree["assets/cave/asset.json"])
+    return {**tree, "assets/cave/asset.json": json.dumps({**declaration, "asset_uuid": ""}).encode()}
+
+
+BUILD = ["build", "--jobs", "1"]
+SCENARIOS = {
+    "first_build": lambda: Scenario(scenes(SMALL), BUILD),
+    "first_build_verified": lambda: Scenario(scenes(SMALL), BUILD + ["--verify"]),
+    "rebuild": lambda: rebuild(OTHER, SMALL, BUILD),
+    "rebuild_verified": lambda: rebuild(OTHER, SMALL, BUILD + ["--verify"]),
+    "rebuild_with_fewer_assets": lambda: rebuild(OTHER, OTHER, BUILD, left_out=("menu", "cave")),
+    "output_elsewhere": lambda: elsewhere(["--jobs", "1"]),
+    "settle_commit": lambda: Settling(half_committed(), ["list"]),
+    "settle_staging": lambda: Settling(half_staged(), ["list"], "game/new/er"),
+    "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "cave"]),
+    "adopt": lambda: Adopting({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
+    "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
+}
+
+
+def count_calls(scenario):
+    with Scratch() as path:
+        write_tree(path, scenario.before)
+        names = os.path.join(path, "names")
+        run([AT_SYSCALL, "list", names, PRPACK, *scenario.arguments], os.path.join(path, "game"))
+        with open(names, encoding="ascii") as file:
+            return len(file.readlines())
+
+
+def kill_and_look(scenario, n, command):
+    """Returns None when all is well, NOT_REACHED when the program completed, or a text."""
+    with Scratch() as path:
+        game = os.path.join(path, "game")
+        write_tree(path, scenario.before)
+        killed = run([AT_SYSCALL, "kill", str(n), PRPACK, *scenario.arguments], game)
+        if killed.returncode == NOT_REACHED:
+            return NOT_REACHED
+        if killed.returncode != KILLED:
+            return f"call {n}: ended with {killed.returncode}: {killed.stderr.decode()}"
+        then = prpack(game, *command)
+        tree = read_tree(path)
+        what = f"call {n}, then {' '.join(command)}"
+        expected = scenario.expected_code(command, tree)
+        if then.returncode not in (expected if isinstance(expected, tuple) else (expected,)):
+            return f"{what}: exit code {then.returncode}: {then.stderr.decode()}"
+        problem = scenario.judge(command, tree)
+        if problem is None and f"{scenario.output}/assets.pa" in tree:
+            verified = prpack(path, "verify", scenario.output)
+            problem = None if verified.returncode == WELL else verified.stderr.decode()
+        return f"{what}: {problem}" if problem else None
+
+
+def main():
+    name = sys.argv[1]
+    scenario = SCENARIOS[name]()
+    commands = scenario.next_commands()
+    calls = count_calls(scenario)
+    points = [(n, command) for n in range(1, calls + 1)
+              for command in (commands if "--every-command" in sys.argv else [commands[n % len(commands)]])]
+    problems = [result for result in each(lambda point: kill_and_look(scenario, *point), points) if result is not None]
+    if kill_and_look(scenario, calls + 1, commands[0]) != NOT_REACHED:
+        problems.append(f"the program makes more than {calls} system calls")
+    sys.exit(0 if tell(name, problems, len(points), "kill points: the old set or the new one, and nothing else") else 1)
+
+
+if __name__ == "__main__":
+    main()

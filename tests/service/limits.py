@@ -1,0 +1,197 @@
+"""Builds where there is no room or no right to write.
+
+    limits.py CASE      file_size, full_disk, rights, read_only or streams
+
+Exit code 3, one line with the remedy, the old set byte for byte and nothing beside it; or the new set, whole.
+Ends with 77 and the reason when the case cannot be made here.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+
+from standing import (ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run, scenes, tell,
+                      tree_after, with_directories, write_tree)
+
+OLD = {"menu": b"a menu", "bay": b"the bay at night " * 2000}
+NEW = {"menu": b"another menu", "bay": b"the bay by day " * 3000, "cave": b"a cave"}
+SKIPPED = 77
+NOBODY = 65534
+
+
+def rebuild():
+    old = tree_after(scenes(OLD), ["build"])
+    return with_directories({**scenes(NEW), **below(old, "build")})
+
+
+def judge(tree, before, completed, ended, *words):
+    """What is wrong with a build that ended so and left that tree, or None."""
+    said = ended.stderr.decode()
+    if ended.returncode == WELL:
+        return difference(tree, completed) or None
+    lines = [line for line in said.splitlines() if line.startswith("error[")]
+    if ended.returncode != ENVIRONMENT or len(lines) != 1 or not lines[0].startswith("error[environment-write] "):
+        return f"exit code {ended.returncode}: {said}"
+    if not all(word in lines[0] for word in ("Check permissions and free space", *words)):
+        return f"the remedy is missing: {said}"
+    return difference(tree, before) or None
+
+
+def file_size():
+    """RLIMIT_FSIZE, which sends a signal that kills whoever does not mind it."""
+    before = rebuild()
+    completed = tree_after(before, ["build"])
+    largest = len(completed["build/assets.pa"])
+    limits = [0, 1, 2, 100, *range(500, largest + 1000, 997), largest - 1, largest]
+
+    def build(limit):
+        with Scratch() as path:
+            write_tree(path, before)
+            ended = prpack(path, "build", "--verify",
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            problem = judge(read_tree(path), before, completed, ended, "File too large")
+            if (ended.returncode == WELL) != (limit >= largest):
+                problem = f"exit code {ended.returncode}: {ended.stderr.decode()}"
+            return f"limit {limit}: {problem}" if problem else None
+
+    return tell("file_size", [text for text in each(build, limits) if text], len(limits), "limits kept")
+
+
+class SmallDisk:
+    """A tmpfs of its own at a path, as long as the block lasts."""
+
+    def __init__(self, path, size):
+        self.path = path
+        self.size = size
+
+    def __enter__(self):
+        os.makedirs(self.path)
+        mounted = run(["mount", "-t", "tmpfs", "-o", f"size={self.size}", "none", self.path], "/")
+        if mounted.returncode != 0:
+            print(f"skipped: a tmpfs cannot be mounted here: {mounted.stderr.decode().strip()}")
+            sys.exit(SKIPPED)
+        return self.path
+
+    def __exit__(self, *unused):
+        subprocess.run(["umount", self.path], check=True)
+
+
+def full_disk():
+    """A disk with room for 0, 1, 2 … pages more."""
+    before = rebuild()
+    completed = tree_after(before, ["build"])
+    page = os.sysconf("SC_PAGESIZE")
+    rooms = range(0, 40)
+
+    def build(room):
+        with Scratch() as path, SmallDisk(os.path.join(path, "disk"), "1m") as disk:
+            write_tree(disk, before)
+            filler = os.path.join(disk, "filler")
+            free = os.statvfs(disk).f_bavail - room
+            with open(filler, "wb") as file:
+                file.write(bytes(free * page))
+            ended = prpack(disk, "build", "--verify")
+            os.remove(filler)
+            problem = judge(read_tree(disk), before, completed, ended, "No space left")
+            return ended.returncode, f"{room} pages: {problem}" if problem else None
+
+    results = [build(room) for room in rooms]
+    problems = [problem for _, problem in results if problem]
+    if {code for code, _ in results} != {WELL, ENVIRONMENT}:
+        problems.append("the rooms are all too large or all too small")
+    return tell("full_disk", problems, len(rooms), "amounts of room: the old set or the new one")
+
+
+def rights():
+    """Directories that may not be written to."""
+    before = rebuild()
+    completed = tree_after(before, ["build"])
+    cases = [("build", ["build"], False), (".", ["build", "--output", "new"], False),
+             ("assets/.prometeu", ["build"], True), ("assets/.prometeu", ["build", "--output", "new/er"], True),
+             ("assets/.prometeu", ["verify"], True), ("build", ["verify"], True), ("build", ["list"], True)]
+    options = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+
+    def act(case):
+        place, arguments, works = case
+        with Scratch() as path:
+            home = os.path.join(path, "home")
+            write_tree(home, before)
+            program = shutil.copy(PRPACK, path)
+            if options:
+                subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
+            os.chmod(os.path.join(home, place), 0o555)
+            ended = run([program, *arguments], home, **options)
+            os.chmod(os.path.join(home, place), 0o755)
+            what = f"{place} and {' '.join(arguments)}"
+            if (ended.returncode == WELL) != works:
+                return f"{what}: exit code {ended.returncode}: {ended.stderr.decode()}"
+            if "--output" in arguments and works:
+                return None if os.path.exists(os.path.join(home, "new/er/assets.pa")) else f"{what}: nothing was built"
+            tree = read_tree(home)
+            problem = judge(tree, before, completed if arguments == ["build"] else before, ended, "Permission denied")
+            return f"{what}: {problem}" if problem else None
+
+    return tell("rights", [text for text in each(act, cases) if text], len(cases), "cases of missing rights")
+
+
+def read_only():
+    """A disk that is mounted read-only, with a whole set or with one that a kill left half in place."""
+    before = rebuild()
+    half = {**before, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": b"not yet there"}
+    cases = [(before, ["build"], ENVIRONMENT), (before, ["add", "menu"], 1), (before, ["verify"], WELL),
+             (before, ["list"], WELL), (before, ["inspect", "build/assets.pa"], WELL), (half, ["verify"], WELL),
+             (half, ["list"], WELL), (half, ["build"], ENVIRONMENT)]
+
+    def act(case):
+        tree, arguments, code = case
+        with Scratch() as path, SmallDisk(os.path.join(path, "disk"), "1m") as disk:
+            write_tree(disk, tree)
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+            ended = prpack(disk, *arguments)
+            what = f"{' '.join(arguments)}: exit code {ended.returncode}: {ended.stderr.decode()}"
+            return None if ended.returncode == code and read_tree(disk) == tree else what
+
+    return tell("read_only", [text for text in map(act, cases) if text], len(cases), "commands on read-only media")
+
+
+def streams():
+    """Standard streams that are closed, or that nobody reads."""
+    before = rebuild()
+    completed = tree_after(before, ["build"])
+
+    def close(*numbers):
+        return {"preexec_fn": lambda: [os.close(number) for number in numbers]}
+
+    nobody_reads, into_nowhere = os.pipe()
+    os.close(nobody_reads)
+    pipe = {"stdout": into_nowhere}
+    cases = [(close(1), [], ENVIRONMENT), (close(2), [], WELL), (close(0), [], WELL), (close(0, 1, 2), [], ENVIRONMENT),
+             (close(1), ["--quiet"], WELL), (close(0, 1, 2), ["--quiet"], WELL), (pipe, [], ENVIRONMENT),
+             (pipe, ["--quiet"], WELL), ({"stdout": open("/dev/full", "wb")}, [], ENVIRONMENT)]
+
+    def act(case):
+        options, arguments, code = case
+        with Scratch() as path:
+            write_tree(path, before)
+            streams_of = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+            ended = subprocess.run([PRPACK, "build", "--verify", *arguments], cwd=path, check=False, **streams_of)
+            said = (ended.stderr or b"").decode()
+            told = code == WELL or "error[environment-write] standard output: " in said or "preexec_fn" in options
+            problem = difference(read_tree(path), completed)
+            if ended.returncode != code or not told or problem:
+                return f"{options}: exit code {ended.returncode}: {said} {problem}"
+            return None
+
+    problems = [text for text in map(act, cases) if text]
+    return tell("streams", problems, len(cases), "ways to lose a stream: the set is whole all the same")
+
+
+def main():
+    cases = {case.__name__: case for case in (file_size, full_disk, rights, read_only, streams)}
+    sys.exit(0 if cases[sys.argv[1]]() else 1)
+
+
+if __name__ == "__main__":
+    main()

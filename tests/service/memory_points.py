@@ -1,0 +1,85 @@
+"""Makes the allocations of prpack fail, and looks at what it says and leaves.
+
+    memory_points.py COMMAND        build, first_build, verify, inspect, list, add or init
+
+Each allocation fails once alone, and once with all that follow. Then prpack must end with exit code 3 and say that memory ran out, with
+everything as it was; or do its work in spite of it, completely. A JSON report is whole or not there at all.
+"""
+
+import json
+import os
+import sys
+
+from fault_points import ATTEMPTS, Beginning
+from standing import ENVIRONMENT, WELL, Scratch, difference, each, prpack, read_tree, run, tell, write_tree
+
+STARVED = os.environ["PRPACK_STARVED"]
+
+
+def starve(attempt, path, order, count=""):
+    environment = {**os.environ, "STARVE": order, "STARVE_COUNT": count}
+    return run([STARVED, *attempt.arguments], path, env=environment)
+
+
+def count_allocations(attempt):
+    with Scratch() as path, Scratch() as beside:
+        write_tree(path, attempt.before)
+        count = os.path.join(beside, "count")
+        ended = starve(attempt, path, "once 0", count)
+        if ended.returncode != WELL or not attempt.is_complete(read_tree(path)):
+            raise AssertionError(ended.stderr)
+        with open(count, encoding="ascii") as file:
+            return int(file.read())
+
+
+def is_whole_report(text):
+    """Whether there is nothing, or only whole documents, a line each."""
+    try:
+        return all(isinstance(json.loads(line), dict) for line in text.splitlines()) and text[-1:] in ("", "\n")
+    except ValueError:
+        return False
+
+
+def judge(attempt, path, ended):
+    said = f"exit code {ended.returncode}: {ended.stdout.decode()}{ended.stderr.decode()}"
+    if "json" in attempt.arguments and not is_whole_report(ended.stdout.decode()):
+        return f"half a report: {said}"
+    if ended.returncode == WELL:
+        tree = read_tree(path)
+        if not attempt.is_complete(tree):
+            return "well, but " + (difference(tree, attempt.completed) or "other content")
+        same = ended.stdout == attempt.ended.stdout or "add" in attempt.arguments
+        return None if same else f"well, but said: {said}"
+    if ended.returncode != ENVIRONMENT or "environment-" not in said:
+        return said
+    tree = read_tree(path)
+    if isinstance(attempt, Beginning):
+        tree = {key: content for key, content in tree.items() if key not in attempt.directories - attempt.before.keys()}
+    if tree != attempt.before:
+        prpack(path, "list")  # past the commit point the next command completes the work
+        tree = read_tree(path)
+    return None if tree == attempt.before or attempt.is_complete(tree) else difference(tree, attempt.before)
+
+
+def strike(attempt, order):
+    with Scratch() as path:
+        write_tree(path, attempt.before)
+        problem = judge(attempt, path, starve(attempt, path, order))
+        return f"{order}: {problem}" if problem else None
+
+
+def main():
+    command = sys.argv[1]
+    fine = True
+    for extra in ([], ["--format", "json"]):
+        attempt = ATTEMPTS[command](extra)
+        count = count_allocations(attempt)
+        points = [f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")]
+        problems = [text for text in each(lambda order: strike(attempt, order), points) if text]
+        fine = tell(f"{' '.join(attempt.arguments)}", problems, len(points),
+                    f"failures of {count} allocations: refused, or done in spite of it") and fine
+    sys.exit(0 if fine else 1)
+
+
+if __name__ == "__main__":
+    main()
