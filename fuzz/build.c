@@ -54,12 +54,21 @@ void build_read(struct build *build, const char *directory)
     }
 }
 
+void build_put(const struct build *build, const char *directory)
+{
+    for (int i = 0; i < BUILD_FILES; i++) {
+        char path[128];
+        path_of(path, directory, i);
+        scratch_write(path, naive_text_bytes(&build->files[i]));
+    }
+}
+
 void build_make(struct build *build, struct pp_bytes bytes)
 {
     struct scenario scenario;
     struct pp_findings findings;
     pp_findings_init(&findings);
-    scenario_draw(&scenario, &bytes, true);
+    scenario_draw(&scenario, &bytes, true, false);
     FUZZ_CHECK(build_write("made", 1, &findings));
     build_read(build, "made");
     scenario_free(&scenario);

@@ -17,6 +17,8 @@ struct build {
  * findings, when the workspace or the writer refuses. */
 bool build_write(const char *directory, unsigned jobs, struct pp_findings *findings);
 void build_read(struct build *build, const char *directory);
+/* Writes the files as they are in memory. */
+void build_put(const struct build *build, const char *directory);
 /* Makes a build of a scenario drawn from these bytes, which must be one that cannot be refused. */
 void build_make(struct build *build, struct pp_bytes bytes);
 void build_free(struct build *build);

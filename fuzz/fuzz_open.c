@@ -22,14 +22,26 @@ struct questions {
     uint16_t from;
     uint16_t size;
     uint8_t limit; /* of entries and header; 0: none */
+    uint8_t call;  /* the system call that fails, and how; 0: none */
 };
 
-static void check_error(const struct pp_error *error, const struct pp_pack_options *options)
+/* Whether a system call failed in a way that a reader may tell of: interruptions and short counts are none. */
+static bool call_failed(const struct questions *questions)
+{
+    enum fuzz_call_fault fault = (enum fuzz_call_fault)(questions->call % FUZZ_CALL_FAULTS);
+    return fuzz_call_failed() && fault != FUZZ_CALL_INTERRUPT && fault != FUZZ_CALL_SHORT;
+}
+
+static void check_error(const struct pp_error *error, const struct pp_pack_options *options,
+                        const struct questions *questions)
 {
     FUZZ_CHECK(error->diagnostic != PP_FINE && error->diagnostic != PP_INTERNAL);
     FUZZ_CHECK(error->text != NULL && error->text[0] != '\0');
-    FUZZ_CHECK(error->entry >= -1 && error->preload >= -1 && error->problem == 0);
-    if (error->diagnostic == PP_ENVIRONMENT_MEMORY) {
+    FUZZ_CHECK(error->entry >= -1 && error->preload >= -1);
+    FUZZ_CHECK((error->problem != 0) == (error->diagnostic == PP_ENVIRONMENT_READ));
+    if (error->diagnostic == PP_ENVIRONMENT_READ) {
+        FUZZ_CHECK(call_failed(questions));
+    } else if (error->diagnostic == PP_ENVIRONMENT_MEMORY) {
         FUZZ_CHECK(options->max_entries != 0 || fuzz_memory_failed());
     } else {
         FUZZ_CHECK(error->diagnostic == PP_JSON_DUPLICATE_KEY ||
@@ -82,9 +94,10 @@ static void read_part(const struct pp_pack *pack, size_t index, struct pp_bytes 
     size_t size = questions->size % sizeof out;
     struct pp_error error;
     bool fits = questions->from <= payload.size && size <= payload.size - questions->from;
-    FUZZ_CHECK(pp_pack_read(pack, index, questions->from, out, size, &error) == fits);
-    FUZZ_CHECK(error.diagnostic == (fits ? PP_FINE : PP_SLICE_RANGE));
-    if (fits && size > 0) {
+    bool read = pp_pack_read(pack, index, questions->from, out, size, &error);
+    FUZZ_CHECK(read == fits || (fits && error.diagnostic == PP_ENVIRONMENT_READ && call_failed(questions)));
+    FUZZ_CHECK(read == (error.diagnostic == PP_FINE) && (fits || error.diagnostic == PP_SLICE_RANGE));
+    if (read && size > 0) {
         FUZZ_CHECK(memcmp(out, payload.data + questions->from, size) == 0);
     }
     FUZZ_CHECK(!pp_pack_read(pack, index, payload.size, out, 1, NULL));
@@ -103,7 +116,9 @@ static void use_payload(const struct pp_pack *pack, size_t index, struct pp_byte
     struct pp_mapping mapping;
     struct pp_error error;
     if (!pp_pack_map(pack, index, &mapping, &error)) {
-        FUZZ_CHECK(error.diagnostic == PP_ENVIRONMENT_MEMORY && mapping.bytes.size == 0);
+        FUZZ_CHECK(mapping.bytes.size == 0);
+        FUZZ_CHECK((error.diagnostic == PP_ENVIRONMENT_MEMORY && fuzz_memory_failed()) ||
+                   (error.diagnostic == PP_ENVIRONMENT_READ && call_failed(questions)));
         return;
     }
     FUZZ_CHECK_BYTES(mapping.bytes, pp_bytes_make(file.data + slice.position, (size_t)slice.size));
@@ -165,11 +180,13 @@ static void use_pack(const struct pp_pack *pack, struct pp_bytes file, const str
 
 /* ---- Ways to open ---- */
 
-static struct pp_pack *open_file(struct pp_bytes file, const struct pp_pack_options *options, struct pp_error *error)
+static struct pp_pack *open_file(struct pp_bytes file, const struct questions *questions,
+                                 const struct pp_pack_options *options, struct pp_error *error)
 {
     int fd = memfd_create("pack", MFD_CLOEXEC);
     FUZZ_CHECK(fd >= 0 && write(fd, file.data, file.size) == (ssize_t)file.size);
     struct pp_file opened = {.fd = fd, .size = file.size};
+    fuzz_call_fail(questions->call / FUZZ_CALL_FAULTS, (enum fuzz_call_fault)(questions->call % FUZZ_CALL_FAULTS));
     struct pp_pack *pack = pp_pack_open_file(&opened, options, error);
     FUZZ_CHECK((opened.fd == -1) == (pack != NULL));
     pp_file_close(&opened);
@@ -179,7 +196,8 @@ static struct pp_pack *open_file(struct pp_bytes file, const struct pp_pack_opti
 static struct pp_pack *open_pack(struct pp_bytes file, const struct questions *questions,
                                  const struct pp_pack_options *options, struct pp_error *error)
 {
-    return questions->way % 8 < 6 ? pp_pack_open_bytes(file, options, error) : open_file(file, options, error);
+    return questions->way % 8 < 6 ? pp_pack_open_bytes(file, options, error)
+                                  : open_file(file, questions, options, error);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -188,7 +206,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct questions questions = {.allocation = fuzz_take_u8(&input)};
     questions.way = fuzz_take_u8(&input);
     questions.limit = fuzz_take_u8(&input);
-    (void)fuzz_take_u8(&input);
+    questions.call = fuzz_take_u8(&input);
     questions.from = fuzz_take_u16(&input);
     questions.size = fuzz_take_u16(&input);
     struct pp_bytes file = fuzz_guard(0, input);
@@ -200,13 +218,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_memory_fail(questions.allocation < 16 ? questions.allocation : 0);
     struct pp_pack *pack = open_pack(file, &questions, &options, &error);
     if (pack == NULL) {
-        check_error(&error, &options);
+        check_error(&error, &options, &questions);
     } else {
         FUZZ_CHECK(error.diagnostic == PP_FINE);
         use_pack(pack, file, &questions);
     }
     pp_pack_close(pack);
     (void)fuzz_memory_failed();
+    (void)fuzz_call_failed();
     FUZZ_CHECK(fuzz_memory_peak() <= BASE_MEMORY + MEMORY_PER_BYTE * size);
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;

@@ -1,6 +1,7 @@
 /* Bytes become a workspace, the workspace a build, and the build must give the workspace back: member by member and byte by
  * byte through the reader; written twice it has the same bytes; and the verifier finds nothing, sources included. */
 #include "fuzz/build.h"
+#include "fuzz/companions.h"
 #include "fuzz/harness.h"
 #include "fuzz/report.h"
 #include "fuzz/scenario.h"
@@ -137,13 +138,18 @@ static void check_pack(const struct build *build, const struct scenario *scenari
 
 /* ---- The other judges ---- */
 
-static void check_verified(void)
+static void verify(struct pp_report *report)
 {
-    struct pp_report report;
     char sources[256];
     (void)snprintf(sources, sizeof sources, "%s", scratch_path("project"));
     const struct pp_verify_options options = {.jobs = 1, .sources = sources};
-    pp_verify_build(scratch_path("first"), &options, &report);
+    pp_verify_build(scratch_path("first"), &options, report);
+}
+
+static void check_verified(void)
+{
+    struct pp_report report;
+    verify(&report);
     fuzz_print_findings(&report.findings);
     FUZZ_CHECK(report.conforms == PP_VERDICT_YES && report.loads == PP_VERDICT_YES);
     FUZZ_CHECK(report.findings.count == 0);
@@ -152,19 +158,194 @@ static void check_verified(void)
     pp_report_free(&report);
 }
 
-static void check_same(const struct build *first, unsigned jobs)
+static void check_same_bytes(const struct build *first, const char *directory)
 {
     struct build second;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    FUZZ_CHECK(build_write("second", jobs, &findings));
-    build_read(&second, "second");
+    build_read(&second, directory);
     for (int i = 0; i < BUILD_FILES; i++) {
         FUZZ_CHECK_BYTES(naive_text_bytes(&second.files[i]), naive_text_bytes(&first->files[i]));
     }
     build_free(&second);
+}
+
+static void check_written_twice(const struct build *first, unsigned jobs)
+{
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    FUZZ_CHECK(build_write("second", jobs, &findings));
+    check_same_bytes(first, "second");
     pp_findings_free(&findings);
 }
+
+/* ---- What somebody changed after the build ---- */
+
+static const struct scenario_asset *asset_with_source(const struct scenario *scenario, unsigned which, size_t *index)
+{
+    for (size_t i = 0; i < scenario->count; i++) {
+        size_t at = (which + i) % scenario->count;
+        const struct scenario_asset *asset = &scenario->assets[at];
+        if (asset->included && asset->raw && asset->source.size > 0) {
+            *index = at;
+            return asset;
+        }
+    }
+    return NULL;
+}
+
+/* A source of a raw asset is not the one that was packed. */
+static void change_source(const struct scenario *scenario, struct pp_bytes *input)
+{
+    size_t index = 0;
+    const struct scenario_asset *asset = asset_with_source(scenario, fuzz_take_u8(input), &index);
+    if (asset == NULL) {
+        return;
+    }
+    struct naive_text changed = {.data = NULL};
+    struct pp_report report;
+    char path[64];
+    naive_text_add(&changed, asset->source.data, asset->source.size);
+    changed.data[fuzz_take_u16(input) % changed.size] ^= 1;
+    (void)snprintf(path, sizeof path, "project/assets/a%zu/source", index);
+    uint8_t way = fuzz_take_u8(input);
+    scratch_remove(path);
+    if (way % 4 != 0) {
+        changed.size -= way % 4U == 1 ? 1 : 0;
+        scratch_write(path, naive_text_bytes(&changed));
+    }
+    verify(&report);
+    FUZZ_CHECK(report.findings.total[PP_SOURCE_CHANGED] > 0 && report.conforms == PP_VERDICT_NO);
+    FUZZ_CHECK(report.loads == PP_VERDICT_YES);
+    pp_report_free(&report);
+    naive_text_free(&changed);
+}
+
+/* A payload is not the one of its source, and every hash says that it is. */
+static void change_payload(struct build *build, struct pp_bytes *input)
+{
+    struct naive_text *pack = &build->files[BUILD_PACK];
+    size_t payloads = pack->size - (size_t)pp_load_le64(pack->data + 12);
+    if (payloads == 0) {
+        return;
+    }
+    struct pp_report report;
+    pack->data[pack->size - 1 - fuzz_take_u32(input) % payloads] ^= 1;
+    companions_repair_hashes(build->files);
+    build_put(build, "first");
+    verify(&report);
+    fuzz_check_report(&report, UINT32_MAX);
+    FUZZ_CHECK(report.findings.total[PP_HASH_MISMATCH] == 0);
+    pp_report_free(&report);
+}
+
+/* asset.json is not the one that was packed: another name, another preload, or none at all. */
+static void change_declaration(const struct scenario *scenario, struct pp_bytes *input)
+{
+    static const char *const texts[] = {"{}",
+                                        "[1]",
+                                        "{\"name\":1}",
+                                        "",
+                                        "{\"schema_version\":1,\"name\":\"other\"}",
+                                        "{\"output\":{\"format\":\"SCENE/raw_v1\"},\"inputs\":{\"sources\":[\"a\"]}}"};
+    size_t index = 0;
+    if (asset_with_source(scenario, fuzz_take_u8(input), &index) != NULL) {
+        struct pp_report report;
+        char path[64];
+        (void)snprintf(path, sizeof path, "project/assets/a%zu/asset.json", index);
+        scratch_write_string(path, texts[fuzz_take_below(input, 6)]);
+        verify(&report);
+        FUZZ_CHECK(report.conforms != PP_VERDICT_YES);
+        fuzz_check_report(&report, UINT32_MAX);
+        pp_report_free(&report);
+    }
+}
+
+static void change(struct build *build, const struct scenario *scenario, struct pp_bytes *input)
+{
+    switch (fuzz_take_below(input, 4)) {
+    case 1:
+        change_source(scenario, input);
+        break;
+    case 2:
+        change_payload(build, input);
+        break;
+    case 3:
+        change_declaration(scenario, input);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- Faults of the environment ---- */
+
+struct environment {
+    uint16_t nth;
+    enum { ALL_WELL, NO_MEMORY, CALL_FAILS } kind;
+    enum fuzz_call_fault fault;
+};
+
+static struct environment environment_of(struct pp_bytes *input)
+{
+    uint8_t choice = fuzz_take_u8(input);
+    struct environment environment = {.nth = (uint16_t)(1 + fuzz_take_u16(input) % 1024), .kind = ALL_WELL};
+    if (choice >= 0xC0) {
+        environment.kind = NO_MEMORY;
+    } else if (choice >= 0x60) {
+        environment.kind = CALL_FAILS;
+        environment.fault = (enum fuzz_call_fault)(choice % FUZZ_CALL_FAULTS);
+    }
+    return environment;
+}
+
+static void spoil(const struct environment *environment)
+{
+    fuzz_memory_fail(environment->kind == NO_MEMORY ? environment->nth : 0);
+    fuzz_call_fail(environment->kind == CALL_FAILS ? environment->nth : 0, environment->fault);
+}
+
+/* Whether something failed that may be told. */
+static bool spoilt(const struct environment *environment)
+{
+    bool memory = fuzz_memory_failed();
+    bool call = fuzz_call_failed();
+    return memory || (call && environment->fault != FUZZ_CALL_INTERRUPT && environment->fault != FUZZ_CALL_SHORT);
+}
+
+/* Written once more while something fails: the same bytes, or a refusal that says why. */
+static void check_spoilt_writing(const struct build *first, const struct environment *environment)
+{
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    fuzz_memory_begin();
+    spoil(environment);
+    bool written = build_write("second", 1, &findings);
+    bool told = spoilt(environment);
+    FUZZ_CHECK(written || told);
+    FUZZ_CHECK(written == (pp_findings_errors(&findings) == 0 && !findings.out_of_memory));
+    FUZZ_CHECK(findings.total[PP_INTERNAL] == 0);
+    if (written) {
+        check_same_bytes(first, "second");
+    }
+    pp_findings_free(&findings);
+    FUZZ_CHECK(fuzz_memory_live() == 0);
+}
+
+/* Verified once more while something fails: never a verdict that is wrong. */
+static void check_spoilt_verifying(const struct environment *environment)
+{
+    struct pp_report report;
+    fuzz_memory_begin();
+    spoil(environment);
+    verify(&report);
+    bool told = spoilt(environment);
+    FUZZ_CHECK(report.loads != PP_VERDICT_NO || (told && environment->fault == FUZZ_CALL_END));
+    FUZZ_CHECK(told || report.conforms == PP_VERDICT_YES);
+    FUZZ_CHECK(report.findings.total[PP_INTERNAL] == 0);
+    pp_report_free(&report);
+    FUZZ_CHECK(fuzz_memory_live() == 0);
+}
+
+/* ---- The target ---- */
 
 /* What is refused is refused for a reason, and one of the workspace's. */
 static void check_refusal(const struct scenario *scenario, const struct pp_findings *findings)
@@ -178,6 +359,22 @@ static void check_refusal(const struct scenario *scenario, const struct pp_findi
     fuzz_check_findings(findings, UINT32_MAX);
 }
 
+static void check_build(struct build *build, const struct scenario *scenario, struct pp_bytes *input, uint8_t way)
+{
+    struct environment environment = environment_of(input);
+    FUZZ_CHECK(!scenario->wrong);
+    build_read(build, "first");
+    check_pack(build, scenario);
+    check_verified();
+    check_written_twice(build, 1U + way / 4U % 3U);
+    if (environment.kind != ALL_WELL) {
+        check_spoilt_writing(build, &environment);
+        check_spoilt_verifying(&environment);
+    }
+    change(build, scenario, input);
+    build_free(build);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_bytes input = pp_bytes_make(data, size);
@@ -186,14 +383,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct build build;
     uint8_t way = fuzz_take_u8(&input);
     pp_findings_init(&findings);
-    scenario_draw(&scenario, &input, way % 4 == 0);
+    scenario_draw(&scenario, &input, way % 4 == 0, way >= 0x80);
     if (build_write("first", 1, &findings)) {
         FUZZ_CHECK(findings.count == 0);
-        build_read(&build, "first");
-        check_pack(&build, &scenario);
-        check_verified();
-        check_same(&build, 1U + way / 4U % 3U);
-        build_free(&build);
+        check_build(&build, &scenario, &input, way);
     } else {
         check_refusal(&scenario, &findings);
     }

@@ -75,6 +75,24 @@ void fuzz_memory_fail(uint64_t nth);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_memory_failed(void);
 
+/* ---- Failing system calls: calls.c ----
+ *
+ * Wrapped at link time like memory: open, openat, openat2, fstat, fstatat, pread, pwrite, fsync, mmap. (What a compiler
+ * fortifies does not pass here.) Safe from any thread. */
+
+enum fuzz_call_fault {
+    FUZZ_CALL_ERROR,     /* EIO; of a pwrite ENOSPC */
+    FUZZ_CALL_INTERRUPT, /* EINTR, where a call can be interrupted: must never be seen */
+    FUZZ_CALL_SHORT,     /* one byte, where more were asked for: must never be seen */
+    FUZZ_CALL_END,       /* a pread at the end of the file; of another call EACCES */
+    FUZZ_CALL_FAULTS
+};
+
+/* Lets the nth call from now on fail so, once: 1 is the next, 0 is none. */
+void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault fault);
+/* Whether it came to that. Ends the waiting for it. */
+bool fuzz_call_failed(void);
+
 /* ---- Chance, for the mutators: a seed gives the same numbers everywhere ---- */
 
 struct fuzz_random {

@@ -12,8 +12,27 @@ enum { MOST_LEVELS = 124, SHEET = 34816, PLANE = 32768, PALETTE = 32 };
 static const char *const banks[] = {"GLYPH", "SOUNDS", "SCENE"};
 static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank"};
 
+/* What is wrong with an asset. Each must be refused when the asset is in the build set. */
+enum wrong {
+    RIGHT,
+    WRONG_NAME,     /* that of the asset before */
+    WRONG_MEMBER,   /* metadata that disagrees with the sources or the bank */
+    WRONG_SIZE,     /* a source one byte short */
+    WRONG_PALETTE,  /* a palette that is not authored and not zero */
+    WRONG_DECODED,  /* another decoded_size than the bank has */
+    WRONG_SLOT,     /* one slot twice */
+    WRONG_UUID,     /* not the registry's */
+    WRONG_MISSING,  /* no source */
+    WRONG_FOLDER,   /* a directory for a source */
+    WRONG_LINK,     /* a link out of the root for a source */
+    WRONG_ANCHOR,   /* no asset.json */
+    WRONG_DOCUMENT, /* an asset.json that is no JSON */
+    WRONGS
+};
+
 /* One asset on its way to disk. */
 struct draft {
+    enum wrong wrong;
     struct scenario *scenario;
     struct scenario_asset *asset;
     struct pp_bytes *input;
@@ -27,7 +46,14 @@ static void write_source(const struct draft *draft, const char *name, const stru
 {
     char path[64];
     (void)snprintf(path, sizeof path, "project/assets/a%zu/%s", draft->index, name);
-    scratch_write(path, naive_text_bytes(bytes));
+    scratch_remove(path);
+    if (draft->wrong == WRONG_FOLDER) {
+        scratch_make(path);
+    } else if (draft->wrong == WRONG_LINK) {
+        scratch_link(path, "../../outside");
+    } else if (draft->wrong != WRONG_MISSING) {
+        scratch_write(path, naive_text_bytes(bytes));
+    }
 }
 
 /* ---- Raw formats ---- */
@@ -51,10 +77,14 @@ static void draw_raw_glyph(struct draft *draft)
     /* The last authored palette is used, and nothing behind it. */
     memset(asset->source.data + PLANE + (size_t)authored * PALETTE, 0, SHEET - PLANE - (size_t)authored * PALETTE);
     asset->source.data[PLANE + authored * PALETTE - 1] = fuzz_take_u8(draft->input);
+    if (draft->wrong == WRONG_PALETTE && authored < 64) {
+        asset->source.data[PLANE + authored * PALETTE] = 1;
+        draft->scenario->wrong = draft->scenario->wrong || asset->included;
+    }
     asset->decoded_size = 67584;
     (void)snprintf(draft->fixed, sizeof draft->fixed,
-                   "\"width\":256,\"tile_size\":%u,\"palette_authored\":%u,\"palette_count\":64,\"height\":256", tile,
-                   authored);
+                   "\"width\":%d,\"tile_size\":%u,\"palette_authored\":%u,\"palette_count\":64,\"height\":256",
+                   draft->wrong == WRONG_MEMBER ? 255 : 256, tile, authored);
 }
 
 static void draw_raw_sound(struct draft *draft)
@@ -66,7 +96,7 @@ static void draw_raw_sound(struct draft *draft)
     fill(&asset->source, draft->input, (size_t)frames * channels * 2);
     asset->decoded_size = asset->source.size;
     (void)snprintf(draft->fixed, sizeof draft->fixed, "\"channels\":%u,\"sample_rate\":%u,\"frames\":%u", channels,
-                   rate, frames);
+                   rate, draft->wrong == WRONG_MEMBER ? frames + 1 : frames);
 }
 
 static void draw_scene(struct draft *draft)
@@ -86,6 +116,12 @@ static void draw_raw(struct draft *draft)
         draw_raw_sound(draft);
     } else {
         draw_scene(draft);
+    }
+    if (draft->wrong == WRONG_SIZE && draft->asset->source.size > 0) {
+        draft->asset->source.size--;
+    }
+    if (draft->wrong == WRONG_DECODED) {
+        draft->asset->decoded_size++;
     }
     write_source(draft, "source", &draft->asset->source);
     scenario_add(&draft->inputs, "\"sources\":[\"source\"]");
@@ -203,7 +239,8 @@ static void draw_sheet(struct draft *draft)
         }
         scenario_add(&draft->inputs, "]");
     }
-    (void)snprintf(draft->fixed, sizeof draft->fixed, "\"tile_size\":%u", tile);
+    (void)snprintf(draft->fixed, sizeof draft->fixed, "\"tile_size\":%u%s", tile,
+                   draft->wrong == WRONG_MEMBER ? ",\"palette_count\":63" : "");
 }
 
 /* ---- Sounds ---- */
@@ -225,6 +262,9 @@ static void draw_sound(struct draft *draft)
     draft->format = "pcm16le_v1";
     draft->scenario->certain = draft->scenario->certain && !draft->asset->included;
     scenario_add(&draft->inputs, "\"sources\":[\"source.wav\"]");
+    if (draft->wrong == WRONG_MEMBER) {
+        (void)snprintf(draft->fixed, sizeof draft->fixed, "\"channels\":3");
+    }
 }
 
 /* ---- Declarations ---- */
@@ -239,6 +279,12 @@ static void draw_name(struct draft *draft)
         scenario_add(&draft->asset->name, pieces[fuzz_take_below(draft->input, 16)]);
     }
     scenario_addf(&draft->asset->name, "%zu", draft->index);
+    if (draft->wrong == WRONG_NAME && draft->index > 0) {
+        const struct scenario_asset *before = draft->asset - 1;
+        draft->asset->name.size = 0;
+        naive_text_add(&draft->asset->name, before->name.data, before->name.size);
+        draft->scenario->wrong = draft->scenario->wrong || (draft->asset->included && before->included);
+    }
 }
 
 static void write_declaration(struct draft *draft)
@@ -246,8 +292,8 @@ static void write_declaration(struct draft *draft)
     const struct scenario_asset *asset = draft->asset;
     struct naive_text text = {.data = NULL};
     char path[64];
-    scenario_addf(&text,
-                  "{\"schema_version\":1,\"asset_uuid\":\"00000000-0000-4000-8000-%012zx\",\"name\":", draft->index);
+    scenario_addf(&text, "{\"schema_version\":1,\"asset_uuid\":\"00000000-0000-4000-8000-%012zx\",\"name\":",
+                  draft->wrong == WRONG_UUID ? 99 : draft->index);
     scenario_spell(&text, draft->input, naive_text_bytes(&asset->name));
     scenario_addf(&text, ",\"type\":\"%s\",\"inputs\":{", types[asset->bank]);
     naive_text_add(&text, draft->inputs.data, draft->inputs.size);
@@ -267,9 +313,13 @@ static void write_declaration(struct draft *draft)
     if (asset->slot >= 0) {
         scenario_addf(&text, ",\"slot\":%d", asset->slot);
     }
-    scenario_add(&text, "}}\n");
+    scenario_add(&text, draft->wrong == WRONG_DOCUMENT ? "}}}\n" : "}}\n");
     (void)snprintf(path, sizeof path, "project/assets/a%zu/asset.json", draft->index);
-    scratch_write(path, naive_text_bytes(&text));
+    if (draft->wrong == WRONG_ANCHOR) {
+        scratch_remove(path);
+    } else {
+        scratch_write(path, naive_text_bytes(&text));
+    }
     naive_text_free(&text);
 }
 
@@ -289,14 +339,41 @@ static void draw_preload(struct draft *draft, bool taken[3][16])
     asset->preload = choice < 192;
     if (choice < 96) {
         unsigned slot = fuzz_take_below(draft->input, 16);
-        if (!taken[asset->bank][slot]) {
+        if (!taken[asset->bank][slot] || draft->wrong == WRONG_SLOT) {
             asset->slot = (int)slot;
         }
         taken[asset->bank][slot] = true;
     }
 }
 
-static void draw_asset(struct scenario *scenario, struct pp_bytes *input, bool raw_only, bool taken[3][16])
+/* Faults that need nothing but the asset to be built. The others say so themselves, or may be none. */
+static bool is_always_refused(const struct draft *draft)
+{
+    switch (draft->wrong) {
+    case WRONG_UUID:
+    case WRONG_MISSING:
+    case WRONG_FOLDER:
+    case WRONG_LINK:
+    case WRONG_ANCHOR:
+    case WRONG_DOCUMENT:
+        return true;
+    case WRONG_MEMBER:
+        return draft->asset->bank != 2;
+    case WRONG_SIZE:
+        return draft->asset->raw && draft->asset->bank == 0;
+    case WRONG_DECODED:
+        return draft->asset->raw && draft->asset->bank != 2;
+    case RIGHT:
+    case WRONG_NAME:
+    case WRONG_PALETTE:
+    case WRONG_SLOT:
+    case WRONGS:
+        break;
+    }
+    return false;
+}
+
+static void draw_asset(struct scenario *scenario, struct pp_bytes *input, bool raw_only, bool wrongs, bool taken[3][16])
 {
     size_t index = scenario->count;
     struct scenario_asset *asset = &scenario->assets[index];
@@ -304,8 +381,12 @@ static void draw_asset(struct scenario *scenario, struct pp_bytes *input, bool r
     int32_t before = index > 0 ? asset[-1].asset_id : 0;
     uint8_t step = fuzz_take_u8(input);
     *asset = (struct scenario_asset){.included = fuzz_take_u8(input) >= 16, .bank = (int)fuzz_take_below(input, 3)};
-    asset->asset_id = before + 1 + (step < 192 ? 0 : (int32_t)(fuzz_take_u32(input) >> 4));
+    asset->asset_id = before + 1 + (step < 192 ? 0 : (int32_t)(fuzz_take_u32(input) >> 6));
     scenario->count++;
+    if (wrongs && fuzz_take_u8(input) < 64) {
+        draft.wrong = (enum wrong)fuzz_take_below(input, WRONGS);
+        scenario->certain = scenario->certain && (draft.wrong == RIGHT || !asset->included);
+    }
     draw_name(&draft);
     bool raw = raw_only || asset->bank == 2 || fuzz_take_u8(input) < 128;
     if (raw) {
@@ -318,6 +399,7 @@ static void draw_asset(struct scenario *scenario, struct pp_bytes *input, bool r
     draw_metadata(&draft);
     draw_preload(&draft, taken);
     write_declaration(&draft);
+    scenario->wrong = scenario->wrong || (asset->included && is_always_refused(&draft));
     naive_text_free(&draft.inputs);
 }
 
@@ -338,13 +420,29 @@ static void write_registry(const struct scenario *scenario)
     naive_text_free(&text);
 }
 
-void scenario_draw(struct scenario *scenario, struct pp_bytes *input, bool raw_only)
+/* More preloads of one bank than it has slots. */
+static bool slots_are_exhausted(const struct scenario *scenario)
+{
+    unsigned preloads[3] = {0};
+    for (size_t i = 0; i < scenario->count; i++) {
+        const struct scenario_asset *asset = &scenario->assets[i];
+        preloads[asset->bank] += asset->included && asset->preload ? 1 : 0;
+    }
+    return preloads[0] > 16 || preloads[1] > 16 || preloads[2] > 16;
+}
+
+void scenario_draw(struct scenario *scenario, struct pp_bytes *input, bool raw_only, bool wrongs)
 {
     bool taken[3][16] = {{false}};
-    unsigned count = fuzz_take_below(input, SCENARIO_ASSETS + 1);
+    uint8_t choice = fuzz_take_u8(input);
+    unsigned count = wrongs && choice >= 0xF0 ? SCENARIO_ASSETS : choice % 7U;
     *scenario = (struct scenario){.certain = true};
     for (unsigned i = 0; i < count; i++) {
-        draw_asset(scenario, input, raw_only, taken);
+        draw_asset(scenario, input, raw_only, wrongs, taken);
+    }
+    if (slots_are_exhausted(scenario)) {
+        scenario->certain = false;
+        scenario->wrong = true;
     }
     write_registry(scenario);
 }

@@ -5,7 +5,7 @@
 #include "fuzz/harness.h"
 #include "fuzz/naive_json.h"
 
-enum { SCENARIO_ASSETS = 6 };
+enum { SCENARIO_ASSETS = 20 };
 
 struct scenario_asset {
     int32_t asset_id;
@@ -24,11 +24,12 @@ struct scenario {
     struct scenario_asset assets[SCENARIO_ASSETS]; /* in rising asset_id */
     size_t count;
     bool certain; /* nothing in it can be refused */
+    bool wrong;   /* something in it must be refused */
 };
 
 /* Draws a workspace from the input and writes it to "project" in the scratch directory. Every choice takes bytes from the tail of the
- * input, contents of sources from its front. raw_only keeps away from images and sound files. Free it. */
-void scenario_draw(struct scenario *scenario, struct pp_bytes *input, bool raw_only);
+ * input, contents of sources from its front. raw_only keeps away from images and sound files; wrongs lets things be wrong. Free it. */
+void scenario_draw(struct scenario *scenario, struct pp_bytes *input, bool raw_only, bool wrongs);
 void scenario_free(struct scenario *scenario);
 
 /* ---- For scenario_*.c ---- */

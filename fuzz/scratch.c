@@ -29,6 +29,9 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 
 static void remove_tree(const char *path)
 {
+    if (unlink(path) == 0 || errno == ENOENT) {
+        return;
+    }
     (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -120,6 +123,14 @@ void scratch_make(const char *relative)
     char path[PATH_SIZE];
     (void)snprintf(path, sizeof path, "%s/", scratch_path(relative));
     make_parents(path);
+}
+
+void scratch_link(const char *relative, const char *target)
+{
+    char path[PATH_SIZE];
+    (void)snprintf(path, sizeof path, "%s", scratch_path(relative));
+    make_parents(path);
+    FUZZ_CHECK(symlink(target, path) == 0);
 }
 
 void scratch_remove(const char *relative)

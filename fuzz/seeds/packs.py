@@ -28,8 +28,8 @@ def _first_of_each_rule(cases):
             yield one
 
 
-def _open_tail(size=64, start=0, limit=255, way=0, allocation=0):
-    return struct.pack("<HHBBBB", size, start, 0, limit, way, allocation)
+def _open_tail(size=64, start=0, limit=255, way=0, allocation=0, call=0):
+    return struct.pack("<HHBBBB", size, start, call, limit, way, allocation)
 
 
 def _verify():
@@ -56,6 +56,9 @@ def _open():
     for way, what in ((6, "file-read"), (7, "file-map")):
         yield "open", what, two + _open_tail(way=way)
         yield "open", what + "-refused", two[:-1] + _open_tail(way=way)
+        for nth in range(1, 8):
+            for fault, how in enumerate(("error", "interrupt", "short", "end")):
+                yield "open", f"{what}-{how}-{nth}", two + _open_tail(way=way, size=3, call=nth * 4 + fault)
     for allocation in range(1, 9):
         yield "open", f"no-memory-{allocation}", two + _open_tail(allocation=allocation)
         yield "open", f"no-memory-file-{allocation}", two + _open_tail(allocation=allocation, way=6)

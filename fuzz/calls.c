@@ -1,0 +1,150 @@
+/* System calls that fail once, when they are told to. The linker sends them here (--wrap). */
+#include "fuzz/harness.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The linker's names. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,cert-dcl50-cpp) */
+int __real_open(const char *path, int flags, ...);
+int __real_openat(int directory, const char *path, int flags, ...);
+long __real_syscall(long number, ...);
+int __real_fstat(int fd, struct stat *status);
+int __real_fstatat(int directory, const char *path, struct stat *status, int flags);
+ssize_t __real_pread(int fd, void *out, size_t size, off_t offset);
+ssize_t __real_pwrite(int fd, const void *data, size_t size, off_t offset);
+int __real_fsync(int fd);
+void *__real_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_openat(int directory, const char *path, int flags, ...);
+long __wrap_syscall(long number, ...);
+int __wrap_fstat(int fd, struct stat *status);
+int __wrap_fstatat(int directory, const char *path, struct stat *status, int flags);
+ssize_t __wrap_pread(int fd, void *out, size_t size, off_t offset);
+ssize_t __wrap_pwrite(int fd, const void *data, size_t size, off_t offset);
+int __wrap_fsync(int fd);
+void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
+
+static _Atomic uint64_t countdown; /* 0: no call is to fail */
+static _Atomic bool failed;
+static enum fuzz_call_fault fault;
+
+void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind)
+{
+    failed = false;
+    fault = kind;
+    countdown = nth;
+}
+
+bool fuzz_call_failed(void)
+{
+    countdown = 0;
+    return failed;
+}
+
+/* Whether this call is the one to fail. */
+static bool fails(void)
+{
+    uint64_t left = countdown;
+    while (left != 0) {
+        if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
+            failed = failed || left == 1;
+            return left == 1;
+        }
+    }
+    return false;
+}
+
+/* Sets errno for a call that transfers nothing. False: this kind of fault cannot befall it. */
+static bool refuse(bool interruptible)
+{
+    if (fault == FUZZ_CALL_SHORT || (fault == FUZZ_CALL_INTERRUPT && !interruptible)) {
+        return false;
+    }
+    errno = fault == FUZZ_CALL_INTERRUPT ? EINTR : fault == FUZZ_CALL_END ? EACCES : EIO;
+    return true;
+}
+
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    return fails() && refuse(true) ? -1 : __real_open(path, flags, mode);
+}
+
+int __wrap_openat(int directory, const char *path, int flags, ...)
+{
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    return fails() && refuse(true) ? -1 : __real_openat(directory, path, flags, mode);
+}
+
+/* The rooms call openat2 so, and nothing else: four arguments. */
+long __wrap_syscall(long number, ...)
+{
+    va_list arguments;
+    va_start(arguments, number);
+    long a = va_arg(arguments, long);
+    long b = va_arg(arguments, long);
+    long c = va_arg(arguments, long);
+    long d = va_arg(arguments, long);
+    va_end(arguments);
+    return number == SYS_openat2 && fails() && refuse(true) ? -1 : __real_syscall(number, a, b, c, d);
+}
+
+int __wrap_fstat(int fd, struct stat *status)
+{
+    return fails() && refuse(false) ? -1 : __real_fstat(fd, status);
+}
+
+int __wrap_fstatat(int directory, const char *path, struct stat *status, int flags)
+{
+    return fails() && refuse(false) ? -1 : __real_fstatat(directory, path, status, flags);
+}
+
+ssize_t __wrap_pread(int fd, void *out, size_t size, off_t offset)
+{
+    if (fails()) {
+        if (fault == FUZZ_CALL_END) {
+            return 0;
+        }
+        if (fault != FUZZ_CALL_SHORT) {
+            errno = fault == FUZZ_CALL_INTERRUPT ? EINTR : EIO;
+            return -1;
+        }
+        size = size > 1 ? 1 : size;
+    }
+    return __real_pread(fd, out, size, offset);
+}
+
+ssize_t __wrap_pwrite(int fd, const void *data, size_t size, off_t offset)
+{
+    if (fails()) {
+        if (fault != FUZZ_CALL_SHORT) {
+            errno = fault == FUZZ_CALL_INTERRUPT ? EINTR : fault == FUZZ_CALL_END ? EACCES : ENOSPC;
+            return -1;
+        }
+        size = size > 1 ? 1 : size;
+    }
+    return __real_pwrite(fd, data, size, offset);
+}
+
+int __wrap_fsync(int fd)
+{
+    return fails() && refuse(true) ? -1 : __real_fsync(fd);
+}
+
+void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
+{
+    return fails() && refuse(false) ? MAP_FAILED : __real_mmap(address, length, protection, flags, fd, offset);
+}
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,cert-dcl50-cpp) */
