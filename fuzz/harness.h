@@ -89,7 +89,7 @@ enum fuzz_call_fault {
 };
 
 /* Lets the nth call from now on fail so, once: 1 is the next, 0 is none. */
-void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault fault);
+void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_call_failed(void);
 
