@@ -1,5 +1,6 @@
 #include "verify/payloads.h"
 
+#include "verify/chunks.h"
 #include "verify/workers.h"
 
 #include "reader/layout.h"
@@ -9,27 +10,57 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Every payload is read once, in pieces; neighbours that are small are read together. The hash of the whole file is one
- * sequential piece of work of its own: a worker streams the file for it while others hash payloads from the page cache. */
+/* Workers take the chunks of the file in turn: read one, and work out everything that depends on its bytes alone. What depends
+ * on order, the hashes of the file and of payloads that are larger than a chunk, is then put together chunk by chunk by whoever
+ * has just finished the next one in line; nobody waits for that. */
 enum {
-    PIECE = 1 << 18,     /* bytes read at once */
-    ENTRIES_AT_ONCE = 64 /* that a worker takes */
+    TILE = 16384,   /* bytes summed at once for one stream: they are still in the nearest cache for the other */
+    SLOTS_EACH = 2, /* of a worker, which is that far ahead of the slowest at most */
+    PAGE = 4096,    /* copying into whole pages is faster */
+    SUMS = PP_CHUNK_MAX / PP_HASH_BLOCK * PP_HASH_SUMS
 };
 
-_Static_assert((size_t)PP_GLYPH_STORED <= (size_t)PIECE, "a GLYPH payload is read in one piece");
+_Static_assert((size_t)PP_GLYPH_STORED <= (size_t)PP_CHUNK_MAX, "a GLYPH payload is read in one piece");
+
+/* A chunk in work, or finished and waiting for those before it. */
+struct slot {
+    struct pp_chunk chunk;
+    uint64_t number; /* of the chunk */
+    struct share *owner;
+    uint8_t *bytes;
+    uint64_t *whole_sums;
+    uint64_t *part_sums;
+};
+
+/* The slots of one worker: only that one fills them, so that they stay in its processor's own cache. */
+struct share {
+    struct slot slots[SLOTS_EACH];
+    struct slot *idle[SLOTS_EACH]; /* a stack */
+    size_t idle_count;
+};
 
 struct work {
     struct pp_examination *examination;
     struct pp_payload_outcomes *outcomes;
     bool whole_wanted;
-
-    atomic_bool whole_taken;
-    atomic_size_t next_entry;
-    atomic_uint_fast64_t done; /* bytes, for progress */
+    bool *aside;
     uint64_t total;
+
+    atomic_uint_fast64_t done; /* bytes, for progress */
     atomic_bool stop;
-    pthread_mutex_t lock; /* of the two below */
-    int problem;          /* of the lowest position that could not be read */
+
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t freed;
+    struct pp_chunk_walk walk;
+    struct share *shares; /* of each worker */
+    size_t slot_count;    /* of all */
+    struct slot **line;   /* chunk number n, once finished, stands at n mod slot_count */
+    uint64_t taken;       /* chunks */
+    uint64_t joined;      /* chunks whose hashes are put together */
+    bool joining;         /* somebody is at it, and holds the two hashers */
+    struct pp_hasher *whole;
+    struct pp_hasher *part;
+    int problem; /* of the lowest position that could not be read */
     uint64_t problem_at;
 };
 
@@ -37,8 +68,6 @@ struct work {
 struct desk {
     struct work *work;
     bool shows_progress; /* in the calling thread alone */
-    struct pp_hasher *hasher;
-    uint8_t *piece;
     uint8_t *decoded;
 };
 
@@ -51,14 +80,15 @@ static void fail(struct work *work, uint64_t at, int problem)
         work->problem = problem;
         work->problem_at = at;
     }
-    (void)pthread_mutex_unlock(&work->lock);
     atomic_store(&work->stop, true);
+    (void)pthread_cond_broadcast(&work->freed);
+    (void)pthread_mutex_unlock(&work->lock);
 }
 
-static bool read_piece(struct desk *desk, uint64_t position, size_t size)
+static bool read_bytes(struct desk *desk, uint64_t position, uint8_t *bytes, size_t size)
 {
     struct work *work = desk->work;
-    int problem = pp_input_read(&work->examination->input, position, desk->piece, size);
+    int problem = pp_input_read(&work->examination->input, position, bytes, size);
     if (problem != 0) {
         fail(work, position, problem);
         return false;
@@ -68,23 +98,6 @@ static bool read_piece(struct desk *desk, uint64_t position, size_t size)
     if (desk->shows_progress && options->progress != NULL) {
         options->progress(options->progress_context, done, work->total);
     }
-    return true;
-}
-
-/* Hashes [position, position + size) of the file; false when it cannot be read. */
-static bool hash_range(struct desk *desk, uint64_t position, uint64_t size, struct pp_hash *hash)
-{
-    pp_hasher_reset(desk->hasher);
-    while (size > 0) {
-        size_t piece = size < PIECE ? (size_t)size : PIECE;
-        if (atomic_load(&desk->work->stop) || !read_piece(desk, position, piece)) {
-            return false;
-        }
-        pp_hasher_add(desk->hasher, pp_bytes_make(desk->piece, piece));
-        position += piece;
-        size -= piece;
-    }
-    *hash = pp_hasher_result(desk->hasher);
     return true;
 }
 
@@ -132,104 +145,191 @@ static void publish(struct desk *desk, size_t index, struct pp_hash hash)
     }
 }
 
-static bool read_large(struct desk *desk, size_t index)
+/* A payload larger than a chunk: for a GLYPH that is too large, and it has no decoded form. */
+static void publish_large(struct desk *desk, size_t index, struct pp_hash hash)
 {
     const struct pp_known *known = &desk->work->examination->entries[index];
     struct pp_payload_outcome *outcome = &desk->work->outcomes->entries[index];
-    struct pp_hash hash;
-    if (!hash_range(desk, pp_payload_position(desk->work->examination, known), known->size, &hash)) {
-        return false;
-    }
     publish(desk, index, hash);
-    /* Too large for a sheet: a GLYPH payload of this size has no decoded form. */
     outcome->has_decoded = (known->flags & PP_KNOWN_BANK) != 0 && known->bank != PP_BANK_GLYPH;
     outcome->decoded = hash;
-    return true;
 }
 
-/* The entries from `first` on that stand back to back and fit one piece: how many, and their bytes together. */
-static size_t run_length(const struct pp_examination *examination, size_t first, size_t end, size_t *bytes)
+static void judge_run(struct desk *desk, const struct slot *slot)
 {
-    const struct pp_known *entries = examination->entries;
-    size_t next = first;
-    *bytes = 0;
-    while (next < end && (entries[next].flags & PP_KNOWN_READABLE) != 0 && entries[next].size <= PIECE - *bytes &&
-           entries[next].offset == entries[first].offset + *bytes) {
-        *bytes += (size_t)entries[next].size;
-        next++;
-    }
-    return next - first;
-}
-
-static bool read_run(struct desk *desk, size_t first, size_t count, size_t bytes)
-{
-    const struct pp_examination *examination = desk->work->examination;
-    if (!read_piece(desk, pp_payload_position(examination, &examination->entries[first]), bytes)) {
-        return false;
-    }
+    const struct pp_chunk *chunk = &slot->chunk;
     size_t at = 0;
-    for (size_t i = first; i < first + count; i++) {
-        struct pp_bytes payload = pp_bytes_make(desk->piece + at, (size_t)examination->entries[i].size);
+    for (size_t i = chunk->entry; i < chunk->entry + chunk->count; i++) {
+        struct pp_bytes payload = pp_bytes_make(slot->bytes + at, (size_t)desk->work->examination->entries[i].size);
         struct pp_hash hash = pp_hash_of(payload);
         publish(desk, i, hash);
         judge_bytes(desk, i, payload, hash);
         at += payload.size;
     }
-    return true;
 }
 
-static void read_entries(struct desk *desk, size_t first, size_t end)
+/* ---- Streams in chunks ---- */
+
+/* The first whole block of a stream in a chunk that begins at `at` of the stream. */
+static size_t first_block(uint64_t at, size_t size)
 {
-    const struct pp_examination *examination = desk->work->examination;
-    while (first < end && !atomic_load(&desk->work->stop)) {
-        size_t bytes;
-        size_t count = run_length(examination, first, end, &bytes);
-        if (count > 0) {
-            if (!read_run(desk, first, count, bytes)) {
-                return;
-            }
-            first += count;
-        } else {
-            if ((examination->entries[first].flags & PP_KNOWN_READABLE) != 0 && !read_large(desk, first)) {
-                return;
-            }
-            first++;
+    size_t rest = (size_t)((PP_HASH_BLOCK - at % PP_HASH_BLOCK) % PP_HASH_BLOCK);
+    return rest < size ? rest : size;
+}
+
+static void sum_tile(const struct slot *slot, uint64_t stream_at, size_t tile, uint64_t *sums)
+{
+    size_t size = slot->chunk.size;
+    size_t from = first_block(stream_at, size) + tile;
+    if (from < size) {
+        pp_hash_sum_blocks(pp_bytes_make(slot->bytes + from, size - from < TILE ? size - from : TILE),
+                           sums + tile / PP_HASH_BLOCK * PP_HASH_SUMS);
+    }
+}
+
+static void sum_chunk(const struct work *work, const struct slot *slot)
+{
+    for (size_t tile = 0; tile < slot->chunk.size; tile += TILE) {
+        if (work->whole_wanted) {
+            sum_tile(slot, slot->chunk.position, tile, slot->whole_sums);
+        }
+        if (slot->chunk.kind == PP_CHUNK_PART) {
+            sum_tile(slot, slot->chunk.part_at, tile, slot->part_sums);
+        }
+    }
+}
+
+static void join_stream(struct pp_hasher *hasher, const struct slot *slot, uint64_t stream_at, const uint64_t *sums)
+{
+    size_t size = slot->chunk.size;
+    size_t first = first_block(stream_at, size);
+    pp_hasher_add(hasher, pp_bytes_make(slot->bytes, first));
+    pp_hasher_add_summed(hasher, pp_bytes_make(slot->bytes + first, size - first), sums);
+}
+
+static void join_chunk(struct desk *desk, const struct slot *slot)
+{
+    struct work *work = desk->work;
+    const struct pp_chunk *chunk = &slot->chunk;
+    if (work->whole_wanted) {
+        join_stream(work->whole, slot, chunk->position, slot->whole_sums);
+    }
+    if (chunk->kind == PP_CHUNK_PART) {
+        if (chunk->part_at == 0) {
+            pp_hasher_reset(work->part);
+        }
+        join_stream(work->part, slot, chunk->part_at, slot->part_sums);
+        if (chunk->part_ends) {
+            publish_large(desk, chunk->entry, pp_hasher_result(work->part));
         }
     }
 }
 
 /* ---- Workers ---- */
 
-static void share_out(struct desk *desk)
+/* The next chunk and a slot for it; NULL at the end. */
+static struct slot *take(struct work *work, struct share *share)
+{
+    struct slot *slot = NULL;
+    (void)pthread_mutex_lock(&work->lock);
+    while (share->idle_count == 0 && !atomic_load(&work->stop)) {
+        (void)pthread_cond_wait(&work->freed, &work->lock);
+    }
+    if (!atomic_load(&work->stop) && pp_chunk_next(&work->walk, &share->idle[share->idle_count - 1]->chunk)) {
+        slot = share->idle[--share->idle_count];
+        slot->number = work->taken++;
+    }
+    (void)pthread_mutex_unlock(&work->lock);
+    return slot;
+}
+
+/* The chunk whose turn it is, if it is finished. */
+static struct slot **next_in_line(const struct work *work)
+{
+    return &work->line[work->joined % work->slot_count];
+}
+
+/* Puts together what has its turn, unless somebody else is at it, who will see this chunk, too. */
+static void finish(struct desk *desk, struct slot *slot)
 {
     struct work *work = desk->work;
-    size_t count = work->examination->entry_count;
-    if (work->whole_wanted && !atomic_exchange(&work->whole_taken, true)) {
-        work->outcomes->has_whole = hash_range(desk, 0, work->examination->input.size, &work->outcomes->whole);
+    (void)pthread_mutex_lock(&work->lock);
+    work->line[slot->number % work->slot_count] = slot;
+    if (!work->joining) {
+        work->joining = true;
+        while (*next_in_line(work) != NULL) {
+            struct slot *next = *next_in_line(work);
+            (void)pthread_mutex_unlock(&work->lock);
+            join_chunk(desk, next);
+            (void)pthread_mutex_lock(&work->lock);
+            *next_in_line(work) = NULL;
+            work->joined++;
+            next->owner->idle[next->owner->idle_count++] = next;
+            (void)pthread_cond_broadcast(&work->freed);
+        }
+        work->joining = false;
     }
-    for (size_t first = atomic_fetch_add(&work->next_entry, ENTRIES_AT_ONCE);
-         first < count && !atomic_load(&work->stop); first = atomic_fetch_add(&work->next_entry, ENTRIES_AT_ONCE)) {
-        read_entries(desk, first, count - first < ENTRIES_AT_ONCE ? count : first + ENTRIES_AT_ONCE);
-    }
+    (void)pthread_mutex_unlock(&work->lock);
 }
 
 static void work_at_desk(void *context, unsigned worker)
 {
     struct work *work = context;
-    struct desk desk = {
-        .work = work,
-        .shows_progress = worker == 0,
-        .hasher = pp_hasher_create(),
-        .piece = malloc(PIECE),
-        .decoded = malloc(PP_GLYPH_DECODED),
-    };
-    if (desk.hasher != NULL && desk.piece != NULL && desk.decoded != NULL) {
-        share_out(&desk);
-    } else if (worker == 0) {
+    struct desk desk = {.work = work, .shows_progress = worker == 0, .decoded = malloc(PP_GLYPH_DECODED)};
+    struct slot *slot;
+    if (desk.decoded == NULL && worker == 0) {
         fail(work, 0, ENOMEM);
     }
-    pp_hasher_destroy(desk.hasher);
-    free(desk.piece);
+    while (desk.decoded != NULL && (slot = take(work, &work->shares[worker])) != NULL) {
+        if (!read_bytes(&desk, slot->chunk.position, slot->bytes, slot->chunk.size)) {
+            break;
+        }
+        sum_chunk(work, slot);
+        if (slot->chunk.kind == PP_CHUNK_RUN) {
+            judge_run(&desk, slot);
+        }
+        finish(&desk, slot);
+    }
+    free(desk.decoded);
+}
+
+/* A payload that overlaps the one before it: only a file that does not conform has any. */
+static bool read_aside(struct desk *desk, size_t index)
+{
+    struct work *work = desk->work;
+    struct slot *slot = &work->shares[0].slots[0];
+    const struct pp_known *known = &work->examination->entries[index];
+    uint64_t position = pp_payload_position(work->examination, known);
+    pp_hasher_reset(work->part);
+    for (uint64_t at = 0; at < known->size;) {
+        size_t size = known->size - at < PP_CHUNK_MAX ? (size_t)(known->size - at) : PP_CHUNK_MAX;
+        if (!read_bytes(desk, position + at, slot->bytes, size)) {
+            return false;
+        }
+        pp_hasher_add(work->part, pp_bytes_make(slot->bytes, size));
+        at += size;
+    }
+    if (known->size <= PP_CHUNK_MAX) {
+        slot->chunk = (struct pp_chunk){.kind = PP_CHUNK_RUN, .entry = index, .count = 1};
+        judge_run(desk, slot);
+    } else {
+        publish_large(desk, index, pp_hasher_result(work->part));
+    }
+    return true;
+}
+
+/* Behind the workers, with what they have left: the slots and the hashers. */
+static void read_all_aside(struct work *work)
+{
+    struct desk desk = {.work = work, .shows_progress = true, .decoded = malloc(PP_GLYPH_DECODED)};
+    if (desk.decoded == NULL) {
+        fail(work, 0, ENOMEM);
+    }
+    for (size_t i = 0; i < work->examination->entry_count && !atomic_load(&work->stop); i++) {
+        if (work->aside[i] && !read_aside(&desk, i)) {
+            break;
+        }
+    }
     free(desk.decoded);
 }
 
@@ -239,7 +339,7 @@ static void work_at_desk(void *context, unsigned worker)
 static uint64_t total_of(const struct pp_examination *examination, bool whole)
 {
     uint64_t total = whole ? examination->input.size : 0;
-    for (size_t i = 0; i < examination->entry_count; i++) {
+    for (size_t i = 0; i < examination->entry_count && !whole; i++) {
         total += (examination->entries[i].flags & PP_KNOWN_READABLE) != 0 ? examination->entries[i].size : 0;
     }
     return total;
@@ -253,6 +353,73 @@ static void count_bytes(struct pp_examination *examination, struct work *work)
         work->outcomes->has_whole ? examination->input.size - examination->bytes_read : done;
 }
 
+static bool make_slot(struct slot *slot)
+{
+    void *bytes = NULL;
+    if (posix_memalign(&bytes, PAGE, PP_CHUNK_MAX) == 0) {
+        slot->bytes = bytes;
+    }
+    slot->whole_sums = malloc(SUMS * sizeof *slot->whole_sums);
+    slot->part_sums = malloc(SUMS * sizeof *slot->part_sums);
+    return slot->bytes != NULL && slot->whole_sums != NULL && slot->part_sums != NULL;
+}
+
+static bool make_shares(struct work *work, unsigned workers)
+{
+    work->shares = calloc(workers, sizeof *work->shares);
+    work->line = calloc((size_t)workers * SLOTS_EACH, sizeof(struct slot *));
+    if (work->shares == NULL || work->line == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < (size_t)workers * SLOTS_EACH; i++) {
+        struct share *share = &work->shares[i / SLOTS_EACH];
+        struct slot *slot = &share->slots[i % SLOTS_EACH];
+        work->slot_count++;
+        slot->owner = share;
+        share->idle[share->idle_count++] = slot;
+        if (!make_slot(slot)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void free_shares(struct work *work)
+{
+    for (size_t i = 0; i < work->slot_count; i++) {
+        struct slot *slot = &work->shares[i / SLOTS_EACH].slots[i % SLOTS_EACH];
+        free(slot->bytes);
+        free(slot->whole_sums);
+        free(slot->part_sums);
+    }
+    free(work->shares);
+    free(work->line);
+}
+
+static void read_all(struct work *work)
+{
+    unsigned workers = pp_workers_count(work->examination->options->jobs);
+    work->whole = pp_hasher_create();
+    work->part = pp_hasher_create();
+    work->aside = calloc(work->examination->entry_count + 1, sizeof *work->aside);
+    work->walk =
+        (struct pp_chunk_walk){.examination = work->examination, .gaps = work->whole_wanted, .aside = work->aside};
+    if (!make_shares(work, workers) || work->whole == NULL || work->part == NULL || work->aside == NULL) {
+        fail(work, 0, ENOMEM);
+    } else {
+        pp_workers_run(workers, work_at_desk, work);
+        if (work->whole_wanted && !atomic_load(&work->stop)) {
+            work->outcomes->whole = pp_hasher_result(work->whole);
+            work->outcomes->has_whole = true;
+        }
+        read_all_aside(work);
+    }
+    free_shares(work);
+    free(work->aside);
+    pp_hasher_destroy(work->part);
+    pp_hasher_destroy(work->whole);
+}
+
 void pp_examine_payloads(struct pp_examination *examination)
 {
     struct pp_payload_outcomes outcomes = {.entries = NULL};
@@ -264,6 +431,7 @@ void pp_examine_payloads(struct pp_examination *examination)
         .whole_wanted = whole,
         .total = total_of(examination, whole),
         .lock = PTHREAD_MUTEX_INITIALIZER,
+        .freed = PTHREAD_COND_INITIALIZER,
     };
     outcomes.entries = calloc(examination->entry_count + 1, sizeof *outcomes.entries);
     if (outcomes.entries == NULL) {
@@ -271,7 +439,7 @@ void pp_examine_payloads(struct pp_examination *examination)
         return;
     }
     if (whole || examination->entry_count > 0) {
-        pp_workers_run(pp_workers_count(examination->options->jobs), work_at_desk, &work);
+        read_all(&work);
         count_bytes(examination, &work);
     }
     if (work.problem != 0) {

@@ -172,8 +172,8 @@ static void cut_file(void *context, uint64_t done, uint64_t total)
 UNIT_TEST(a_file_that_shrinks_is_told_and_kills_nobody)
 {
     static const struct plan plan = {
-        .header = HEADER(SCENE("1", "a", "0", "300000") "," SCENE("2", "b", "300000", "300000"), ""),
-        .payload = 600000};
+        .header = HEADER(SCENE("1", "a", "0", "3000000") "," SCENE("2", "b", "3000000", "3000000"), ""),
+        .payload = 6000000};
     struct pack pack = pack_make(&plan);
     for (unsigned jobs = 1; jobs <= 2; jobs++) {
         struct pp_report report;
@@ -216,7 +216,7 @@ UNIT_TEST(progress_rises_to_its_total)
 {
     struct progress progress = {.rises = true};
     struct pp_report report;
-    struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "1000000"), ""), .payload = 1000000};
+    struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "8000000"), ""), .payload = 8000000};
     struct pack pack = pack_make(&plan);
     struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
     struct pp_verify_options options = {
@@ -224,8 +224,8 @@ UNIT_TEST(progress_rises_to_its_total)
     pp_verify_bytes(&bytes, &options, &report);
     CHECK(progress.rises);
     CHECK(progress.calls > 2);
-    CHECK_U64(progress.last, 1000000);
-    CHECK_U64(progress.total, 1000000);
+    CHECK_U64(progress.last, 8000000);
+    CHECK_U64(progress.total, 8000000);
     pp_report_free(&report);
     pack_free(&pack);
 }
