@@ -1,8 +1,12 @@
 #include "verify/sources.h"
 
+#include "verify/workers.h"
+
 #include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,9 +71,9 @@ bool pp_source_open(const struct pp_source_asset *asset, const char *path, struc
 
 static int hash_file(struct pp_examination *examination, const struct pp_file *file, struct pp_hash *hash)
 {
-    enum { PIECE = 1 << 17 };
+    enum { PIECE = 1 << 20 };
     struct pp_hasher *hasher = pp_hasher_create();
-    uint8_t *piece = malloc(PIECE);
+    uint8_t *piece = malloc(file->size < PIECE ? (size_t)file->size + 1 : PIECE);
     int problem = hasher == NULL || piece == NULL ? ENOMEM : 0;
     for (uint64_t at = 0; problem == 0 && at < file->size;) {
         size_t size = file->size - at < PIECE ? (size_t)(file->size - at) : PIECE;
@@ -126,9 +130,10 @@ static bool compare_input(const struct pp_source_asset *asset, const struct inpu
     return same;
 }
 
-/* Compares each recorded input, and that the declaration still lists the same ones in the same order. declared may be NULL. */
+/* Compares each recorded input, and that the declaration still lists the same ones in the same order. declared may be NULL.
+ * *last is the hash of the last one. */
 static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_token inputs,
-                           const struct pp_declared *declared)
+                           const struct pp_declared *declared, struct pp_hash *last)
 {
     struct pp_bytes text = asset->examination->record->text;
     struct pp_tokens walk;
@@ -149,6 +154,7 @@ static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_t
             return false;
         }
         same = compare_input(asset, &input) && same;
+        *last = input.hash;
         listed = listed && (declared == NULL ||
                             (index < declared->path_count && strcmp(declared->paths[index], input.path) == 0));
         index++;
@@ -165,7 +171,8 @@ static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_t
 
 /* ---- Payloads against the sources ---- */
 
-static void compare_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration)
+static void compare_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration,
+                            struct pp_hash source)
 {
     struct pp_examination *examination = asset->examination;
     const struct pp_known *known = asset->known;
@@ -178,7 +185,7 @@ static void compare_payload(const struct pp_source_asset *asset, const struct pp
     } else if ((known->flags & PP_KNOWN_READABLE) == 0) {
         pp_report_not_checked(examination->report, "sources of assets without a slice inside the file");
     } else if (declaration->format == PP_SOURCE_RAW) {
-        pp_compare_raw(asset, sources[0]);
+        pp_compare_raw(asset, sources[0], source);
     } else if (declaration->format == PP_SOURCE_GLYPH && (known->flags & PP_KNOWN_GLYPH) != 0) {
         pp_compare_image(asset, sources, count);
     } else if (declaration->format == PP_SOURCE_SOUND && (known->flags & PP_KNOWN_SOUND) != 0) {
@@ -191,16 +198,16 @@ static void compare_payload(const struct pp_source_asset *asset, const struct pp
 /* A source that was written to between its two readings does not give back the payload, and that is no fault of the
  * pack: what was found is told only when the inputs are still what is recorded. */
 static void compare_steady_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration,
-                                   struct pp_json_token inputs)
+                                   struct pp_json_token inputs, struct pp_hash source)
 {
     struct pp_findings *findings = &asset->examination->findings;
     struct pp_findings earlier = *findings;
     struct pp_findings found;
     pp_findings_init(findings);
-    compare_payload(asset, declaration);
+    compare_payload(asset, declaration, source);
     found = *findings;
     *findings = earlier;
-    if (pp_findings_errors(&found) == 0 || compare_inputs(asset, inputs, declaration)) {
+    if (pp_findings_errors(&found) == 0 || compare_inputs(asset, inputs, declaration, &source)) {
         pp_findings_move(findings, &found);
     }
     pp_findings_free(&found);
@@ -213,8 +220,9 @@ static void judge_opened(const struct pp_source_asset *asset, struct pp_json_tok
     if (declared) {
         pp_compare_declaration(asset, &declaration);
     }
-    if (compare_inputs(asset, inputs, declared ? &declaration : NULL) && declared) {
-        compare_steady_payload(asset, &declaration, inputs);
+    struct pp_hash source = {.bytes = {0}};
+    if (compare_inputs(asset, inputs, declared ? &declaration : NULL, &source) && declared) {
+        compare_steady_payload(asset, &declaration, inputs, source);
     }
     pp_declared_free(&declaration);
 }
@@ -248,6 +256,99 @@ static void judge_asset(struct pp_examination *examination, int assets_fd, const
     free(root);
 }
 
+/* ---- All assets, by several workers ---- */
+
+/* What the workers share. */
+struct comparison {
+    struct pp_examination *examination;
+    const struct pp_examination *pristine; /* both as they were before the first worker added to them */
+    const struct pp_report *pristine_report;
+    int assets_fd;
+    const char *assets_path;
+    size_t count;
+    atomic_size_t next;
+    struct pp_findings **findings; /* of each asset, told in table order at the end; NULL: none */
+    pthread_mutex_t lock;          /* of the examination's report and findings */
+};
+
+static void add_checked(struct pp_report *to, const struct pp_report *from)
+{
+    to->checked.bytes += from->checked.bytes;
+    to->checked.hashes += from->checked.hashes;
+    to->checked.sources += from->checked.sources;
+    for (size_t i = 0; i < from->not_checked_count; i++) {
+        pp_report_not_checked(to, from->not_checked[i]);
+    }
+}
+
+/* Puts the findings of an asset by until all are compared. Out of order is better than lost. */
+static void keep_findings(struct comparison *comparison, size_t index, struct pp_findings *findings)
+{
+    comparison->findings[index] = malloc(sizeof *findings);
+    if (comparison->findings[index] != NULL) {
+        *comparison->findings[index] = *findings;
+        pp_findings_init(findings);
+    } else {
+        (void)pthread_mutex_lock(&comparison->lock);
+        pp_findings_move(&comparison->examination->findings, findings);
+        (void)pthread_mutex_unlock(&comparison->lock);
+    }
+}
+
+/* Each worker has an examination of its own that shares everything but counts and findings. */
+static void compare_some(void *context, unsigned worker)
+{
+    struct comparison *comparison = context;
+    struct pp_report report = *comparison->pristine_report;
+    struct pp_examination own = *comparison->pristine;
+    (void)worker;
+    memset(&report.checked, 0, sizeof report.checked);
+    report.not_checked_count = 0;
+    own.report = &report;
+    pp_findings_init(&own.findings);
+    for (size_t i = atomic_fetch_add(&comparison->next, 1); i < comparison->count;
+         i = atomic_fetch_add(&comparison->next, 1)) {
+        judge_asset(&own, comparison->assets_fd, comparison->assets_path, i);
+        if (own.findings.count > 0 || pp_findings_errors(&own.findings) > 0 || own.findings.out_of_memory) {
+            keep_findings(comparison, i, &own.findings);
+        }
+    }
+    (void)pthread_mutex_lock(&comparison->lock);
+    add_checked(comparison->examination->report, &report);
+    (void)pthread_mutex_unlock(&comparison->lock);
+    pp_findings_free(&own.findings);
+}
+
+static void compare_all(struct pp_examination *examination, int assets_fd, const char *assets_path)
+{
+    size_t recorded = examination->record->asset_count;
+    const struct pp_examination pristine = *examination;
+    const struct pp_report pristine_report = *examination->report;
+    struct comparison comparison = {
+        .examination = examination,
+        .pristine = &pristine,
+        .pristine_report = &pristine_report,
+        .assets_fd = assets_fd,
+        .assets_path = assets_path,
+        .count = examination->entry_count < recorded ? examination->entry_count : recorded,
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+    };
+    comparison.findings = calloc(comparison.count + 1, sizeof(struct pp_findings *));
+    if (comparison.findings == NULL) {
+        pp_tell_no_memory(&examination->findings, assets_path);
+        return;
+    }
+    pp_workers_run(pp_workers_count(examination->options->jobs), compare_some, &comparison);
+    for (size_t i = 0; i < comparison.count; i++) {
+        if (comparison.findings[i] != NULL) {
+            pp_findings_move(&examination->findings, comparison.findings[i]);
+            pp_findings_free(comparison.findings[i]);
+            free(comparison.findings[i]);
+        }
+    }
+    free(comparison.findings);
+}
+
 /* The directory as findings name it: "assets" when the project is the current directory. */
 static char *assets_path_of(const char *project)
 {
@@ -272,9 +373,7 @@ void pp_examine_sources(struct pp_examination *examination)
     if (problem != 0) {
         pp_tell_problem(&examination->findings, shown, 0, problem);
     } else {
-        for (size_t i = 0; i < examination->entry_count && i < examination->record->asset_count; i++) {
-            judge_asset(examination, fd, shown, i);
-        }
+        compare_all(examination, fd, shown);
         (void)close(fd);
     }
     free(opened);
