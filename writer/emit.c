@@ -6,13 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-enum { HASH_PIECE = 1048576 };
+enum { KICK = 1 << 20 };
 
-/* Reports the first fault of a file. Always false. */
-static bool fail(struct pp_out *out, const char *what, int problem, struct pp_findings *findings)
+bool pp_writer_out_fail(struct pp_out *out, const char *what, int problem, struct pp_findings *findings)
 {
     if (atomic_exchange(&out->failed, true)) {
         return false;
@@ -35,7 +33,25 @@ bool pp_writer_out_create(struct pp_out *out, int staging_fd, const char *direct
     do {
         out->fd = openat(staging_fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     } while (out->fd < 0 && errno == EINTR);
-    return out->fd >= 0 || fail(out, "cannot create", errno, findings);
+    return out->fd >= 0 || pp_writer_out_fail(out, "cannot create", errno, findings);
+}
+
+bool pp_writer_out_reserve(struct pp_out *out, uint64_t size, struct pp_findings *findings)
+{
+    int result;
+    do {
+        result = size > 0 ? fallocate(out->fd, 0, 0, (off_t)size) : 0;
+    } while (result != 0 && errno == EINTR);
+    return result == 0 || errno == EOPNOTSUPP || errno == ENOSYS ||
+           pp_writer_out_fail(out, "cannot write", errno, findings);
+}
+
+/* Lets the disk begin with a large piece: the sync at the end has less to wait for. That sync also reports what goes wrong. */
+static void kick(const struct pp_out *out, uint64_t position, size_t size)
+{
+    if (size >= KICK) {
+        (void)sync_file_range(out->fd, (off_t)position, (off_t)size, SYNC_FILE_RANGE_WRITE);
+    }
 }
 
 bool pp_writer_out_write(struct pp_out *out, uint64_t position, struct pp_bytes bytes, struct pp_findings *findings)
@@ -49,46 +65,13 @@ bool pp_writer_out_write(struct pp_out *out, uint64_t position, struct pp_bytes 
             continue;
         }
         if (count <= 0) {
-            return fail(out, "cannot write", count == 0 ? EIO : errno, findings);
+            return pp_writer_out_fail(out, "cannot write", count == 0 ? EIO : errno, findings);
         }
+        kick(out, position, (size_t)count);
         bytes = pp_bytes_make(bytes.data + count, bytes.size - (size_t)count);
         position += (uint64_t)count;
     }
     return true;
-}
-
-static bool hash_pieces(struct pp_out *out, uint64_t size, struct pp_hasher *hasher, uint8_t *piece,
-                        struct pp_findings *findings)
-{
-    struct pp_file file = {.fd = out->fd, .size = size};
-    for (uint64_t at = 0; at < size;) {
-        size_t count = size - at < HASH_PIECE ? (size_t)(size - at) : HASH_PIECE;
-        int problem = pp_file_read_at(&file, at, piece, count);
-        if (problem != 0) {
-            return fail(out, "cannot read back", problem, findings);
-        }
-        pp_hasher_add(hasher, pp_bytes_make(piece, count));
-        at += count;
-    }
-    return true;
-}
-
-bool pp_writer_out_hash(struct pp_out *out, uint64_t size, struct pp_hash *hash, struct pp_findings *findings)
-{
-    struct pp_hasher *hasher = pp_hasher_create();
-    uint8_t *piece = malloc(HASH_PIECE);
-    bool done;
-    if (hasher == NULL || piece == NULL) {
-        done = pp_writer_report_memory(findings);
-    } else {
-        done = hash_pieces(out, size, hasher, piece, findings);
-    }
-    if (done) {
-        *hash = pp_hasher_result(hasher);
-    }
-    free(piece);
-    pp_hasher_destroy(hasher);
-    return done;
 }
 
 bool pp_writer_out_finish(struct pp_out *out, struct pp_findings *findings)
@@ -98,12 +81,12 @@ bool pp_writer_out_finish(struct pp_out *out, struct pp_findings *findings)
         result = fsync(out->fd);
     } while (result != 0 && errno == EINTR);
     if (result != 0) {
-        return fail(out, "cannot sync", errno, findings);
+        return pp_writer_out_fail(out, "cannot sync", errno, findings);
     }
     int fd = out->fd;
     out->fd = -1;
     /* After EINTR the descriptor is gone all the same, and its bytes are synced. */
-    return close(fd) == 0 || errno == EINTR || fail(out, "cannot close", errno, findings);
+    return close(fd) == 0 || errno == EINTR || pp_writer_out_fail(out, "cannot close", errno, findings);
 }
 
 void pp_writer_out_abandon(struct pp_out *out)

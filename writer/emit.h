@@ -23,10 +23,22 @@ struct pp_out {
 bool pp_writer_out_create(struct pp_out *out, int staging_fd, const char *directory, const char *name,
                           struct pp_findings *findings);
 
+/* Takes the room for `size` bytes at once, where the file system can: a disk that is full is noticed before anything is
+ * encoded. */
+bool pp_writer_out_reserve(struct pp_out *out, uint64_t size, struct pp_findings *findings);
+
+/* Pieces that end at multiples of this are written fastest, and read fastest afterwards: they stay in one piece in the
+ * page cache. */
+enum { PP_OUT_PIECE = 1 << 21 };
+
 bool pp_writer_out_write(struct pp_out *out, uint64_t position, struct pp_bytes bytes, struct pp_findings *findings);
 
-/* Hashes the first `size` bytes of the file as they can be read back. */
-bool pp_writer_out_hash(struct pp_out *out, uint64_t size, struct pp_hash *hash, struct pp_findings *findings);
+/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one a processor. */
+bool pp_writer_out_hash(struct pp_out *out, uint64_t size, unsigned jobs, struct pp_hash *hash,
+                        struct pp_findings *findings);
+
+/* Reports the first fault of a file. Always false. */
+bool pp_writer_out_fail(struct pp_out *out, const char *what, int problem, struct pp_findings *findings);
 
 /* Syncs and closes. */
 bool pp_writer_out_finish(struct pp_out *out, struct pp_findings *findings);

@@ -5,20 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE_SIZE = 1048576 };
+enum { PAGE = 4096 /* copying into whole pages is faster */ };
 
-/* Copies the source in pieces. */
+/* Copies the source in pieces that end where the pack's own pieces end. */
 static bool copy(struct pp_opened *opened, struct pp_payload *payload)
 {
     uint64_t rest = opened->source.file.size;
-    size_t size = rest < PIECE_SIZE ? (size_t)rest : PIECE_SIZE;
-    uint8_t *piece = malloc(size > 0 ? size : 1);
-    if (piece == NULL) {
+    void *memory = NULL;
+    if (posix_memalign(&memory, PAGE, rest < PP_OUT_PIECE ? (size_t)rest + 1 : PP_OUT_PIECE) != 0) {
         return pp_writer_report_memory(opened->report.findings);
     }
+    uint8_t *piece = memory;
     bool fine = true;
     while (fine && rest > 0) {
-        size_t count = pp_writer_source_read(&opened->source, piece, size);
+        size_t size = PP_OUT_PIECE - (size_t)(pp_writer_payload_position(payload) % PP_OUT_PIECE);
+        size_t count = pp_writer_source_read(&opened->source, piece, size < rest ? size : (size_t)rest);
         if (count == 0) {
             break; /* a failed read, which finishing the input reports */
         }

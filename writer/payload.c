@@ -16,13 +16,18 @@ static bool breach(const struct pp_payload *payload)
     return false;
 }
 
+uint64_t pp_writer_payload_position(const struct pp_payload *payload)
+{
+    return payload->region->position + payload->planned->offset + payload->done;
+}
+
 bool pp_writer_payload_write(struct pp_payload *payload, struct pp_bytes bytes)
 {
     const struct pp_planned *planned = payload->planned;
     if (!PP_INVARIANT(pp_range_inside(payload->done, bytes.size, planned->size))) {
         return breach(payload);
     }
-    uint64_t position = payload->region->position + planned->offset + payload->done;
+    uint64_t position = pp_writer_payload_position(payload);
     if (payload->region->pack != NULL &&
         !pp_writer_out_write(payload->region->pack, position, bytes, payload->findings)) {
         return false;

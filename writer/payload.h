@@ -25,6 +25,9 @@ struct pp_payload {
 
 struct pp_payload pp_writer_payload_begin(const struct pp_region *region, const struct pp_work *work);
 
+/* Where in the pack the next byte goes. */
+uint64_t pp_writer_payload_position(const struct pp_payload *payload);
+
 /* Appends bytes. False when that failed, which is reported once a pack. */
 bool pp_writer_payload_write(struct pp_payload *payload, struct pp_bytes bytes);
 

@@ -103,8 +103,9 @@ static bool write_pack(struct build *build, struct pp_pack_facts *facts)
     build->region.position = pp_writer_payload_offset(&build->header);
     facts->size = build->region.position + build->plan.payload_size;
     bool done = pp_writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings) &&
+                pp_writer_out_reserve(&build->pack, facts->size, findings) &&
                 pp_writer_header_write(&build->header, &build->pack, findings) && encode_all(build) &&
-                pp_writer_out_hash(&build->pack, facts->size, &facts->hash, findings) &&
+                pp_writer_out_hash(&build->pack, facts->size, build->options->jobs, &facts->hash, findings) &&
                 pp_writer_out_finish(&build->pack, findings);
     pp_writer_out_abandon(&build->pack);
     return done;
