@@ -25,8 +25,20 @@ bool pp_glyph_decode(struct pp_bytes payload, uint32_t from, uint8_t *out, uint3
     }
     uint32_t end = from + size;
     uint32_t pixel = from;
-    for (; pixel < end && pixel < PIXELS; pixel++) {
-        *out++ = pixel_at(payload, pixel);
+    if (pixel % 2 != 0 && pixel < end && pixel < PIXELS) {
+        *out++ = pixel_at(payload, pixel++);
+    }
+    /* Both pixels of a byte at a time: compilers make wide loads and stores of it. */
+    size_t pairs = pixel < PIXELS ? ((end < PIXELS ? end : PIXELS) - pixel) / 2 : 0;
+    const uint8_t *plane = payload.data + pixel / 2;
+    for (size_t i = 0; i < pairs; i++) {
+        out[2 * i] = (uint8_t)((unsigned)plane[i] >> PP_GLYPH_EVEN_SHIFT & NIBBLE);
+        out[2 * i + 1] = (uint8_t)((unsigned)plane[i] >> PP_GLYPH_ODD_SHIFT & NIBBLE);
+    }
+    out += 2 * pairs;
+    pixel += (uint32_t)(2 * pairs);
+    if (pixel < end && pixel < PIXELS) {
+        *out++ = pixel_at(payload, pixel++);
     }
     if (pixel < end) {
         memcpy(out, payload.data + PLANE_BYTES + (pixel - PIXELS), end - pixel);

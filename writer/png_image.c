@@ -188,7 +188,11 @@ static bool read_rows(struct pp_png *self, uint8_t *rows, size_t stride)
 static bool indices_in_palette(const struct pp_image *image, const struct pp_report *report)
 {
     size_t count = (size_t)image->width * image->height;
+    uint8_t highest = 0;
     for (size_t i = 0; i < count; i++) {
+        highest = image->pixels[i] > highest ? image->pixels[i] : highest;
+    }
+    for (size_t i = 0; i < count && highest >= image->palette_count; i++) {
         if (image->pixels[i] >= image->palette_count) {
             return pp_writer_report(report, PP_IMAGE_INVALID, -1, NULL, NULL,
                                     "pixel x %zu, y %zu has index %u, but the PNG's palette has %u colours",

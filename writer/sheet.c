@@ -36,6 +36,25 @@ bool pp_writer_sheet_judge_size(uint32_t tile_size, uint32_t width, uint32_t hei
     return true;
 }
 
+/* How the palette of an image whose indices are kept turns them into those of the sheet. */
+struct keeping {
+    uint8_t index[PP_PNG_PALETTE_MAX];
+    bool as_they_are;     /* every index stays what it is */
+    bool has_translucent; /* some colour is neither opaque nor transparent */
+};
+
+static struct keeping keeping_of(const struct pp_image *image)
+{
+    struct keeping keeping = {.as_they_are = true};
+    for (uint32_t i = 0; i < image->palette_count; i++) {
+        uint32_t alpha = image->palette[i] >> 24;
+        keeping.index[i] = alpha == 255 ? (uint8_t)i : PP_LAYOUT_TRANSPARENT_INDEX;
+        keeping.as_they_are = keeping.as_they_are && keeping.index[i] == i;
+        keeping.has_translucent = keeping.has_translucent || (alpha != 255 && alpha != 0);
+    }
+    return keeping;
+}
+
 /* Whether an image whose indices are kept uses those of one palette only. */
 static bool judge_indices(const struct pp_image *image, const struct pp_report *report)
 {
@@ -51,19 +70,33 @@ static bool judge_indices(const struct pp_image *image, const struct pp_report *
     return true;
 }
 
-/* Stores the tile's own indices; a transparent pixel gets the transparent index. The first half-transparent pixel is
- * reported. */
-static void keep(const struct pp_image *image, uint32_t size, uint32_t x, uint32_t y, uint8_t *out, size_t stride,
-                 const struct pp_report *report)
+/* Reports the first half-transparent pixel of a tile. */
+static void judge_opacity(const struct pp_image *image, uint32_t size, uint32_t x, uint32_t y,
+                          const struct pp_report *report)
 {
-    bool fine = true;
-    for (uint32_t row = 0; row < size; row++) {
+    for (uint32_t i = 0; i < size * size; i++) {
+        uint32_t column = x + i % size;
+        uint32_t row = y + i / size;
+        uint32_t alpha = image->palette[image->pixels[(size_t)row * image->width + column]] >> 24;
+        if (alpha != 255 && alpha != 0) {
+            (void)pp_writer_report_translucent(column, row, alpha, report);
+            return;
+        }
+    }
+}
+
+/* Stores the tile's own indices; a transparent pixel gets the transparent index. */
+static void keep(const struct pp_image *image, const struct keeping *keeping, uint32_t size, uint32_t x, uint32_t y,
+                 uint8_t *out, size_t stride)
+{
+    for (uint32_t row = 0; row < size; row++, out += stride) {
         const uint8_t *from = image->pixels + (size_t)(y + row) * image->width + x;
+        if (keeping->as_they_are) {
+            memcpy(out, from, size);
+            continue;
+        }
         for (uint32_t column = 0; column < size; column++) {
-            uint32_t alpha = image->palette[from[column]] >> 24;
-            out[row * stride + column] = alpha == 255 ? from[column] : PP_LAYOUT_TRANSPARENT_INDEX;
-            fine = fine &&
-                   (alpha == 255 || alpha == 0 || pp_writer_report_translucent(x + column, y + row, alpha, report));
+            out[column] = keeping->index[from[column]];
         }
     }
 }
@@ -82,21 +115,34 @@ static uint8_t *next_tile(struct pp_sheet *sheet, uint8_t *spare, size_t *stride
     return sheet->indices + y * PP_LAYOUT_SHEET_WIDTH + x;
 }
 
+static void keep_tile(const struct pp_image *image, const struct keeping *keeping, uint32_t size, uint32_t x,
+                      uint32_t y, uint8_t *out, size_t stride, const struct pp_report *report)
+{
+    keep(image, keeping, size, x, y, out, stride);
+    if (keeping->has_translucent) {
+        judge_opacity(image, size, x, y, report);
+    }
+}
+
 void pp_writer_sheet_add(struct pp_sheet *sheet, const struct pp_image *image, enum pp_colouring colouring,
                          const struct pp_palette_set *palettes, const struct pp_report *report)
 {
     uint8_t spare[PP_TILE_PIXELS_MAX];
     struct pp_tile tile;
     uint32_t size = sheet->tile_size;
+    struct keeping keeping = {.as_they_are = false};
     if (colouring == PP_COLOURS_KEPT && !judge_indices(image, report)) {
         colouring = PP_COLOURS_UNJUDGED;
+    }
+    if (colouring == PP_COLOURS_KEPT) {
+        keeping = keeping_of(image);
     }
     for (uint32_t y = 0; y < image->height; y += size) {
         for (uint32_t x = 0; x < image->width; x += size) {
             size_t stride;
             uint8_t *out = next_tile(sheet, spare, &stride);
             if (colouring == PP_COLOURS_KEPT) {
-                keep(image, size, x, y, out, stride, report);
+                keep_tile(image, &keeping, size, x, y, out, stride, report);
                 continue;
             }
             (void)pp_writer_tile_collect(&tile, image, size, x, y, report);
