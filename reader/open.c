@@ -60,6 +60,15 @@ static int map_header(struct pp_pack *pack, size_t size)
     return problem;
 }
 
+/* Gives the pages of a mapped header back: what the table does not hold is looked at rarely, and comes from the page cache
+ * again. */
+static void release(const struct pp_pack *pack)
+{
+    if (pack->header_mapping.base != NULL) {
+        (void)madvise(pack->header_mapping.base, pack->header_mapping.length, MADV_DONTNEED);
+    }
+}
+
 static int copy_header(struct pp_pack *pack, size_t size)
 {
     pack->header_copy = malloc(size);
@@ -133,6 +142,7 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
         .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
     bool no_memory = false;
     if (pp_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
+        release(pack);
         return true;
     }
     if (no_memory) {
