@@ -17,23 +17,22 @@ class Broken(Exception):
 
 
 def run(command, cwd=None, shell=False):
-    """Runs a command; returns (seconds, most resident bytes)."""
+    """Runs a command; returns its seconds."""
     begin = time.perf_counter()
     process = subprocess.Popen(command, cwd=cwd, shell=shell, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE)
     text = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    process.wait()
     seconds = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
     process.stderr.close()
     if process.returncode != 0:
         raise Broken("%s: status %d\n%s" % (command, process.returncode, text.decode(errors="replace")))
-    return seconds, usage.ru_maxrss * 1024
+    return seconds
 
 
-def program(command):
+def program(command, cwd=None):
     """Runs one of the C programs and reads the JSON that it prints."""
-    result = subprocess.run(command, check=False, capture_output=True, text=True)
+    result = subprocess.run(command, check=False, capture_output=True, text=True, cwd=cwd)
     if result.returncode != 0:
         raise Broken("%s: status %d\n%s" % (command, result.returncode, result.stderr))
     return json.loads(result.stdout)
@@ -44,15 +43,14 @@ class Side:
 
     def __init__(self, command, cwd=None, before=None):
         self.command, self.cwd, self.before = command, cwd, before
-        self.seconds, self.resident = [], []
+        self.seconds = []
 
     def once(self, keep=True):
         if self.before:
             self.before()
-        seconds, resident = run(self.command, self.cwd, shell=isinstance(self.command, str))
+        seconds = run(self.command, self.cwd, shell=isinstance(self.command, str))
         if keep:
             self.seconds.append(seconds)
-            self.resident.append(resident)
 
     def median(self):
         return statistics.median(self.seconds)
