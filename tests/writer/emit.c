@@ -28,7 +28,7 @@ UNIT_TEST(writes_by_position_and_reads_back)
     CHECK(pp_writer_out_write(&out, 3, pp_bytes_of_string("lo"), &findings));
     CHECK(pp_writer_out_write(&out, 0, pp_bytes_of_string("hel"), &findings));
     CHECK(pp_writer_out_write(&out, 5, pp_bytes_make(NULL, 0), &findings));
-    CHECK(pp_writer_out_hash(&out, 5, &hash, &findings));
+    CHECK(pp_writer_out_hash(&out, 5, 2, &hash, &findings));
     CHECK(pp_hash_equal(hash, pp_hash_of(pp_bytes_of_string("hello"))));
     CHECK(pp_writer_out_finish(&out, &findings));
     CHECK(out.fd == -1);
@@ -56,7 +56,7 @@ UNIT_TEST(hashes_a_large_file_in_pieces)
     pp_findings_init(&findings);
     CHECK(pp_writer_out_create(&out, fd, "dir", "file", &findings));
     CHECK(pp_writer_out_write(&out, 0, pp_bytes_make(bytes, SIZE), &findings));
-    CHECK(pp_writer_out_hash(&out, SIZE, &hash, &findings));
+    CHECK(pp_writer_out_hash(&out, SIZE, 2, &hash, &findings));
     CHECK(pp_hash_equal(hash, pp_hash_of(pp_bytes_make(bytes, SIZE))));
     pp_writer_out_abandon(&out);
     free(bytes);
@@ -153,7 +153,7 @@ UNIT_TEST(a_file_that_cannot_be_synced_or_read_back_is_named)
     CHECK_FINDING(&findings, 0, PP_ENVIRONMENT_WRITE, "dir/sync", -1, "cannot sync: Invalid argument");
     pp_writer_out_abandon(&out);
     CHECK(pp_writer_out_create(&out, fd, "dir", "back", &findings));
-    CHECK(!pp_writer_out_hash(&out, 1, &hash, &findings));
+    CHECK(!pp_writer_out_hash(&out, 1, 2, &hash, &findings));
     CHECK_FINDING(&findings, 1, PP_ENVIRONMENT_WRITE, "dir/back", -1,
                   "cannot read back: The file became shorter while it was read");
     pp_writer_out_abandon(&out);
