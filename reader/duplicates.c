@@ -29,6 +29,9 @@ static enum section section_of(struct pp_bytes key)
 static void enter_key(struct walk *walk, struct pp_json_token key)
 {
     struct pp_bytes span = pp_json_span(walk->parse->header, key);
+    if (walk->json.depth <= ELEMENT) {
+        walk->in_metadata = false;
+    }
     if (walk->json.depth == ROOT) {
         walk->section = section_of(span);
         walk->element = -1;

@@ -168,6 +168,10 @@ UNIT_TEST(class_c_ends_with_the_metadata)
     fault = only_duplicate(HEADER_PRELOAD(G1, PRELOAD("1", "0") ",{'asset_id':1,'slot':1,'x':{'a':1,^'a':2}}"));
     CHECK_U64(fault.class_, PP_CLASS_L);
     CHECK(fault.preload == 1 && fault.entry == -1);
+    fault = only_duplicate("{'asset_table':[{'asset_id':8,'asset_name':'a','bank_type':'GLYPH','codec':'NONE',"
+                           "'decoded_size':0,'offset':0,'size':0,'metadata':{}}],'x':[[{'a':1,^'a':2}]]}");
+    CHECK_U64(fault.class_, PP_CLASS_L);
+    CHECK(fault.preload == -1 && fault.entry == -1);
 }
 
 UNIT_TEST(repeated_keys_come_in_rising_position)
