@@ -196,6 +196,34 @@ static void check_cut_short(struct pp_bytes header, const struct pp_header_frame
     oracle_free(&oracle);
 }
 
+static bool ignore(void *context, const struct pp_fault *fault)
+{
+    (void)context;
+    return fault->at <= UINT32_MAX;
+}
+
+/* A header that somebody writes to while it is read: nothing is promised of the result, but that there is one. */
+static void check_disturbed(struct pp_bytes header, const struct pp_header_frame *frame, uint8_t nth, uint16_t where)
+{
+    struct naive_text changing = {.data = NULL};
+    struct pp_table table;
+    bool no_memory = false;
+    if (header.size == 0) {
+        return;
+    }
+    naive_text_add(&changing, header.data, header.size);
+    fuzz_memory_disturb(1U + nth % 32U, changing.data + where % header.size, (uint8_t)(nth & 0xF0));
+    enum pp_header_result result = pp_header_parse(naive_text_bytes(&changing), frame, ignore, NULL, &table);
+    FUZZ_CHECK(result <= PP_HEADER_NO_MEMORY && result != PP_HEADER_STOPPED);
+    FUZZ_CHECK(result == PP_HEADER_PARSED || table.rows == NULL);
+    pp_table_free(&table);
+    fuzz_memory_disturb(1U + nth % 4U, changing.data + where % header.size, '"');
+    (void)pp_header_parse_canonical(naive_text_bytes(&changing), frame, &table, &no_memory);
+    pp_table_free(&table);
+    fuzz_memory_disturb(0, NULL, 0);
+    naive_text_free(&changing);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_bytes input = pp_bytes_make(data, size);
@@ -217,6 +245,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pp_table_free(&table);
     if (cut < 32) {
         check_cut_short(header, &frame, faults, cut);
+    } else if (cut < 128) {
+        check_disturbed(header, &frame, cut, region);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;

@@ -6,6 +6,7 @@
 #include "reader/pack.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -187,8 +188,15 @@ static struct pp_pack *open_file(struct pp_bytes file, const struct questions *q
     FUZZ_CHECK(fd >= 0 && write(fd, file.data, file.size) == (ssize_t)file.size);
     struct pp_file opened = {.fd = fd, .size = file.size};
     fuzz_call_fail(questions->call / FUZZ_CALL_FAULTS, (enum fuzz_call_fault)(questions->call % FUZZ_CALL_FAULTS));
-    struct pp_pack *pack = pp_pack_open_file(&opened, options, error);
-    FUZZ_CHECK((opened.fd == -1) == (pack != NULL));
+    struct pp_pack *pack = NULL;
+    if (questions->way % 8 == 5) {
+        char path[32];
+        (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        pack = pp_pack_open(path, options, error);
+    } else {
+        pack = pp_pack_open_file(&opened, options, error);
+        FUZZ_CHECK((opened.fd == -1) == (pack != NULL));
+    }
     pp_file_close(&opened);
     return pack;
 }
@@ -196,7 +204,7 @@ static struct pp_pack *open_file(struct pp_bytes file, const struct questions *q
 static struct pp_pack *open_pack(struct pp_bytes file, const struct questions *questions,
                                  const struct pp_pack_options *options, struct pp_error *error)
 {
-    return questions->way % 8 < 6 ? pp_pack_open_bytes(file, options, error)
+    return questions->way % 8 < 5 ? pp_pack_open_bytes(file, options, error)
                                   : open_file(file, questions, options, error);
 }
 

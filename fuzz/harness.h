@@ -74,6 +74,8 @@ int64_t fuzz_memory_live(void);
 void fuzz_memory_fail(uint64_t nth);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_memory_failed(void);
+/* Writes a byte at the nth allocation from now on, once: somebody else changes what is read. 0 is none. */
+void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value);
 
 /* ---- Failing system calls: calls.c ----
  *

@@ -28,12 +28,19 @@ static _Atomic int64_t peak;
 static _Atomic uint64_t countdown; /* 0: no allocation is to fail */
 static _Atomic bool failed;
 
+static struct {
+    uint64_t countdown; /* 0: nothing is to be written */
+    uint8_t *at;
+    uint8_t value;
+} disturbance;
+
 void fuzz_memory_begin(void)
 {
     live = 0;
     peak = 0;
     countdown = 0;
     failed = false;
+    disturbance.countdown = 0;
 }
 
 size_t fuzz_memory_peak(void)
@@ -58,9 +65,24 @@ bool fuzz_memory_failed(void)
     return failed;
 }
 
+void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value)
+{
+    disturbance.countdown = nth;
+    disturbance.at = at;
+    disturbance.value = value;
+}
+
+static void disturb(void)
+{
+    if (disturbance.countdown > 0 && --disturbance.countdown == 0) {
+        *disturbance.at = disturbance.value;
+    }
+}
+
 /* Whether this allocation is the one to fail. */
 static bool fails(void)
 {
+    disturb();
     uint64_t left = countdown;
     while (left != 0) {
         if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {

@@ -53,6 +53,8 @@ def _open():
     for one in _first_of_each_rule(small):
         yield "open", _name(one), one.files + _open_tail()
     two = builder.two_scenes(preload=[builder.wanted(1, 0), builder.wanted(2, 15)])
+    yield "open", "file-path", two + _open_tail(way=5)
+    yield "open", "file-path-error", two + _open_tail(way=5, call=4)
     for way, what in ((6, "file-read"), (7, "file-map")):
         yield "open", what, two + _open_tail(way=way)
         yield "open", what + "-refused", two[:-1] + _open_tail(way=way)
@@ -90,6 +92,9 @@ def _header():
     for name, options in (("region-exact", {"region": 8}), ("region-short", {"region": 7}), ("limit-1", {"limit": 1}),
                           ("limit-2", {"limit": 2}), ("endless", {"limit": 8}), ("empty-region", {"region": 0})):
         yield "header", name, two + tail(**options)
+    for nth in (32, 33, 34, 35, 36, 37, 38, 64, 65, 66, 67):
+        yield "header", f"disturbed-{nth}", two + tail(cut=nth, region=60)
+        yield "header", f"disturbed-preload-{nth}", two + tail(cut=nth, region=len(two) - 20)
     faulty = b'{"asset_table":[{},{"asset_id":1,"asset_id":2},3],"preload":[{},4],"preload":5}'
     for cut in range(0, 32, 3):
         yield "header", f"cut-{cut}", faulty + tail(cut=cut)
