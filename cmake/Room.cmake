@@ -6,7 +6,6 @@ function(prpack_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
     add_library(prpack_${name} STATIC ${ROOM_SOURCES})
     add_library(prpack::${name} ALIAS prpack_${name})
-    target_compile_definitions(prpack_${name} PRIVATE _GNU_SOURCE)
     target_include_directories(prpack_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
     target_link_libraries(prpack_${name}
         PUBLIC ${ROOM_USES}
@@ -18,7 +17,6 @@ endfunction()
 function(prpack_program name)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
     add_executable(${name} ${PROGRAM_SOURCES})
-    target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${PROGRAM_USES} ${PROGRAM_LIBRARIES}
         prpack_warnings prpack_hardening prpack_instrumentation)

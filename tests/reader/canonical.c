@@ -45,7 +45,7 @@ UNIT_TEST(accepts_every_generated_header)
     enum { HEADERS = 1500 };
     for (unsigned i = 0; i < HEADERS; i++) {
         struct pp_text header = PP_TEXT_EMPTY;
-        generate_header(&random, random_below(&random, 12), &header);
+        generate_header(&random, (size_t)random_below(&random, 12), &header);
         accepted += compare_ways(pp_text_bytes(&header), GENERATED_PAYLOAD, &disagreements) ? 1 : 0;
         pp_text_free(&header);
     }
@@ -146,7 +146,7 @@ UNIT_TEST(agrees_on_scrambled_headers)
     unsigned disagreements = 0;
     for (unsigned i = 0; i < 20000; i++) {
         struct pp_text header = PP_TEXT_EMPTY;
-        generate_header(&random, 1 + random_below(&random, 4), &header);
+        generate_header(&random, 1 + (size_t)random_below(&random, 4), &header);
         size_t size = header.size;
         uint8_t *text = malloc(size);
         REQUIRE(text != NULL && !pp_text_failed(&header));
