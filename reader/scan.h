@@ -1,4 +1,4 @@
-/* Steps over pieces of canonical JSON (assets-pa-v1.md 1.3). Private to the reader.
+/* Steps over pieces of canonical JSON (assets-pa-v1.md 1.3). Private to reader/ and verify/.
  *
  * Every function takes where it stands and the end of the text, reads nothing at or behind the end, and returns where
  * it stands afterwards, or NULL when the text is anything but the canonical piece that was expected. */

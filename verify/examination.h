@@ -128,6 +128,10 @@ void pp_examine_prelude(struct pp_examination *examination);
 /* Reads the header and judges everything that its text alone can tell. Needs prelude_stands. */
 void pp_examine_header(struct pp_examination *examination);
 
+/* The stages below up to pp_examine_members, and pp_examine_names, in one pass over a header as the packer writes it: canonical, without
+ * a fault of class L. False: the header is another one, or memory ran out, and nothing has been judged. */
+bool pp_examine_ordinary(struct pp_examination *examination);
+
 /* Class L, and json-duplicate-key: what the reader finds in the header. Returns whether the text is JSON; *keys_repeat
  * tells whether json-duplicate-key was among it. */
 bool pp_examine_loading(struct pp_examination *examination, bool *keys_repeat);
@@ -135,8 +139,14 @@ bool pp_examine_loading(struct pp_examination *examination, bool *keys_repeat);
 void pp_examine_canonical(struct pp_examination *examination);
 /* Lists assets and preload of the report from a header's text as far as it is JSON. */
 void pp_list_header(struct pp_examination *examination, struct pp_bytes header);
+/* The same from the table of a canonical header without a fault of class L. False when memory runs out and nothing is listed. */
+struct pp_table;
+bool pp_list_table(struct pp_examination *examination, const struct pp_table *table);
 /* Everything of class C in the members; fills entries and preloads. Needs a header that is JSON. */
 void pp_examine_members(struct pp_examination *examination);
+/* One entry, whose row is known->at alone so far: an object whose members are the whole values of pp_entry_names. */
+void pp_examine_entry(struct pp_examination *examination, struct pp_known *known, size_t index,
+                      const struct pp_json_token members[]);
 
 /* name-duplicate: 4.2.6. */
 void pp_examine_names(struct pp_examination *examination);

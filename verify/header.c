@@ -29,6 +29,11 @@ void pp_examine_header(struct pp_examination *examination)
         pp_report_not_checked(examination->report, "header and payloads: the header could not be read");
         return;
     }
+    if (pp_examine_ordinary(examination)) {
+        pp_examine_layout(examination);
+        pp_examine_preload(examination);
+        return;
+    }
     bool keys_repeat = false;
     examination->header_stands = pp_examine_loading(examination, &keys_repeat);
     pp_list_header(examination, examination->header);

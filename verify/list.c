@@ -2,6 +2,11 @@
 #include "verify/grow.h"
 #include "verify/outline.h"
 
+#include "reader/header.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 /* Lists what a header says, judged or not: spellings as they are. */
 struct listing {
     struct pp_report *report;
@@ -13,14 +18,38 @@ struct listing {
     bool rows_lost;     /* no row is added any more, so that those which stand keep their index */
 };
 
-static char *copy_string(struct listing *listing, struct pp_json_token token)
+static const char *keep(struct listing *listing, struct pp_bytes bytes)
+{
+    const char *string = pp_strings_copy(&listing->report->strings, bytes);
+    listing->out_of_memory = listing->out_of_memory || string == NULL;
+    return string;
+}
+
+static const char *copy_string(struct listing *listing, struct pp_json_token token)
 {
     if (token.kind != PP_JSON_STRING) {
         return NULL;
     }
-    char *string = pp_token_string(listing->header, token);
+    if (!token.escaped) {
+        return keep(listing, pp_json_span(listing->header, token));
+    }
+    char *value = pp_token_string(listing->header, token);
+    const char *string = value != NULL ? keep(listing, pp_bytes_of_string(value)) : NULL;
     listing->out_of_memory = listing->out_of_memory || string == NULL;
+    free(value);
     return string;
+}
+
+/* Of a bank or codec: those that the console knows need no room of their own. */
+static const char *copy_term(struct listing *listing, struct pp_json_token token)
+{
+    static const char *const known[] = {"NONE", "GLYPH", "SOUNDS", "SCENE"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (pp_token_is(listing->header, token, known[i])) {
+            return known[i];
+        }
+    }
+    return copy_string(listing, token);
 }
 
 /* Without the white space between tokens, so that it stands on one line of a report. */
@@ -42,15 +71,16 @@ static void add_compact(struct pp_text *text, struct pp_bytes json)
     pp_text_add(text, pp_bytes_make(json.data + from, json.size - from));
 }
 
-static char *copy_object(struct listing *listing, struct pp_json_token token)
+static const char *copy_object(struct listing *listing, struct pp_json_token token)
 {
     if (token.kind != PP_JSON_OBJECT_BEGIN) {
         return NULL;
     }
     struct pp_text text = PP_TEXT_EMPTY;
     add_compact(&text, pp_json_span(listing->header, token));
-    char *string = pp_text_take(&text);
+    const char *string = pp_text_failed(&text) ? NULL : keep(listing, pp_text_bytes(&text));
     listing->out_of_memory = listing->out_of_memory || string == NULL;
+    pp_text_free(&text);
     return string;
 }
 
@@ -78,8 +108,8 @@ static void list_entry(void *context, size_t index, struct pp_json_token element
     asset->has_asset_id =
         pp_token_integer(listing->header, members[PP_ENTRY_ASSET_ID], -PP_EXACT_MAX, PP_EXACT_MAX, &asset->asset_id);
     asset->name = copy_string(listing, members[PP_ENTRY_ASSET_NAME]);
-    asset->bank = copy_string(listing, members[PP_ENTRY_BANK_TYPE]);
-    asset->codec = copy_string(listing, members[PP_ENTRY_CODEC]);
+    asset->bank = copy_term(listing, members[PP_ENTRY_BANK_TYPE]);
+    asset->codec = copy_term(listing, members[PP_ENTRY_CODEC]);
     asset->has_offset = pp_token_unsigned(listing->header, members[PP_ENTRY_OFFSET], &asset->offset);
     asset->has_size = pp_token_unsigned(listing->header, members[PP_ENTRY_SIZE], &asset->size);
     asset->has_decoded_size = pp_token_unsigned(listing->header, members[PP_ENTRY_DECODED_SIZE], &asset->decoded_size);
@@ -122,4 +152,57 @@ void pp_list_header(struct pp_examination *examination, struct pp_bytes header)
     if (listing.out_of_memory || listing.rows_lost) {
         pp_tell_no_memory(&examination->findings, examination->path);
     }
+}
+
+/* ---- The same from a table ---- */
+
+static void list_row(struct listing *listing, const struct pp_row *row, struct pp_asset_report *asset)
+{
+    struct pp_json_token name = {
+        .kind = PP_JSON_STRING, .begin = row->name_at, .end = (size_t)row->name_at + row->name_size};
+    name.escaped = memchr(listing->header.data + name.begin, '\\', row->name_size) != NULL;
+    *asset = (struct pp_asset_report){
+        .has_asset_id = true,
+        .asset_id = row->asset_id,
+        .name = copy_string(listing, name),
+        .bank = pp_bank_name((enum pp_bank)row->bank),
+        .codec = "NONE",
+        .has_offset = true,
+        .has_size = true,
+        .has_decoded_size = true,
+        .offset = row->offset,
+        .size = row->size,
+        .decoded_size = row->decoded_size,
+        .metadata = keep(listing, pp_bytes_make(listing->header.data + row->metadata_at, row->metadata_size)),
+    };
+}
+
+bool pp_list_table(struct pp_examination *examination, const struct pp_table *table)
+{
+    struct pp_report *report = examination->report;
+    struct listing listing = {.report = report, .header = examination->header};
+    report->assets = calloc(table->count + 1, sizeof *report->assets);
+    report->preload = calloc(table->preload_count + 1, sizeof *report->preload);
+    if (report->assets == NULL || report->preload == NULL) {
+        free(report->assets);
+        free(report->preload);
+        report->assets = NULL;
+        report->preload = NULL;
+        return false;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        list_row(&listing, &table->rows[i], &report->assets[i]);
+    }
+    for (size_t i = 0; i < table->preload_count; i++) {
+        report->preload[i] = (struct pp_preload_report){.has_asset_id = true,
+                                                        .has_slot = true,
+                                                        .asset_id = table->preload[i].asset_id,
+                                                        .slot = table->preload[i].slot};
+    }
+    report->asset_count = table->count;
+    report->preload_count = table->preload_count;
+    if (listing.out_of_memory) {
+        pp_tell_no_memory(&examination->findings, examination->path);
+    }
+    return true;
 }

@@ -151,6 +151,15 @@ static void judge_entry(struct entry *entry)
     }
 }
 
+void pp_examine_entry(struct pp_examination *examination, struct pp_known *known, size_t index,
+                      const struct pp_json_token members[])
+{
+    struct entry entry = {.examination = examination, .members = members, .known = known, .index = index};
+    known->flags = PP_KNOWN_OBJECT;
+    judge_entry(&entry);
+    examination->report->checked.assets++;
+}
+
 static void meet_entry(void *context, size_t index, struct pp_json_token element,
                        const struct pp_json_token members[PP_ENTRY_MEMBERS])
 {
@@ -167,10 +176,7 @@ static void meet_entry(void *context, size_t index, struct pp_json_token element
     struct pp_known *known = &examination->entries[examination->entry_count++];
     *known = (struct pp_known){.at = (uint32_t)element.begin};
     if (element.kind == PP_JSON_OBJECT_BEGIN) {
-        known->flags = PP_KNOWN_OBJECT;
-        struct entry entry = {.examination = examination, .members = members, .known = known, .index = index};
-        judge_entry(&entry);
-        examination->report->checked.assets++;
+        pp_examine_entry(examination, known, index, members);
     }
 }
 

@@ -43,6 +43,14 @@ void pp_examine_document(struct pp_examination *examination, const struct pp_com
 
 /* companion-syntax in the form of an accepted canonical text: true when there is none. Fills *record. */
 bool pp_recorded_read(struct pp_examination *examination, struct pp_recorded *record);
+/* The fast way to the same, from a text that nobody has looked at. True: it is canonical, of its form, and *record is filled. False:
+ * nothing is known. */
+bool pp_recorded_scan(const struct pp_examination *examination, struct pp_recorded *record);
+
+/* Whether a span of a canonical text is a plain relative path; whether it is a UUID in lower case. */
+enum { PP_UUID_TEXT = 36 };
+bool pp_recorded_is_path(struct pp_bytes span);
+bool pp_recorded_is_uuid(struct pp_bytes span);
 
 /* hash-mismatch of the document itself and of the header. Needs a record. */
 void pp_examine_recorded_hashes(struct pp_examination *examination);

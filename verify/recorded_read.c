@@ -116,7 +116,7 @@ static bool is_real_component(const uint8_t *component, size_t length)
 }
 
 /* In a canonical text neither '/' nor '.' is ever escaped. */
-static bool is_plain_path(struct pp_bytes span)
+bool pp_recorded_is_path(struct pp_bytes span)
 {
     size_t from = 0;
     for (size_t at = 0; at < span.size; at++) {
@@ -137,15 +137,15 @@ static bool is_plain_path(struct pp_bytes span)
 
 static void read_path(struct object *object, const char *name, struct pp_json_token value)
 {
-    if (value.kind != PP_JSON_STRING || !is_plain_path(pp_json_span(object->reading->record->text, value))) {
+    if (value.kind != PP_JSON_STRING || !pp_recorded_is_path(pp_json_span(object->reading->record->text, value))) {
         tell_value(object, name, value, "a plain relative path");
     }
 }
 
-static bool is_uuid(struct pp_bytes span)
+bool pp_recorded_is_uuid(struct pp_bytes span)
 {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    bool matches = span.size == sizeof shape - 1;
+    bool matches = span.size == PP_UUID_TEXT;
     for (size_t i = 0; matches && i < span.size; i++) {
         uint8_t byte = span.data[i];
         bool digit = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
@@ -234,7 +234,7 @@ static void read_asset(struct reading *reading, size_t index, struct pp_json_tok
     read_asset_id(&asset, index, values[PP_RECORD_ASSET_ID]);
     read_path(&asset, "asset_root", values[PP_RECORD_ASSET_ROOT]);
     struct pp_json_token uuid = values[PP_RECORD_ASSET_UUID];
-    if (uuid.kind != PP_JSON_STRING || !is_uuid(pp_json_span(text, uuid))) {
+    if (uuid.kind != PP_JSON_STRING || !pp_recorded_is_uuid(pp_json_span(text, uuid))) {
         tell_value(&asset, "asset_uuid", uuid, "8-4-4-4-12 lower-case hexadecimal digits");
     }
     read_hash(&asset, "decoded_xxh3_128", values[PP_RECORD_DECODED], &recorded->decoded);

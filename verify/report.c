@@ -38,12 +38,7 @@ void pp_report_end(struct pp_report *report)
 
 void pp_report_free(struct pp_report *report)
 {
-    for (size_t i = 0; i < report->asset_count; i++) {
-        free(report->assets[i].name);
-        free(report->assets[i].bank);
-        free(report->assets[i].codec);
-        free(report->assets[i].metadata);
-    }
+    pp_strings_free(&report->strings);
     free(report->assets);
     free(report->preload);
     free(report->cartridge.title);

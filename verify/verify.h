@@ -11,21 +11,22 @@
 #include "base/findings.h"
 #include "base/hash.h"
 #include "reader/pack.h"
+#include "verify/strings.h"
 
 /* One asset as a report shows it: what the header says, right or wrong. An element of the table that is no object has nothing
- * set, so that an index here is an index in the table. Strings are owned by the report. */
+ * set, so that an index here is an index in the table. Strings live as long as the report. */
 struct pp_asset_report {
     bool has_asset_id;
     int64_t asset_id;
-    char *name; /* unescaped UTF-8; NULL when unknown */
-    char *bank; /* as the header spells it; NULL when unknown */
-    char *codec;
+    const char *name; /* unescaped UTF-8; NULL when unknown */
+    const char *bank; /* as the header spells it; NULL when unknown */
+    const char *codec;
     bool has_offset, has_size, has_decoded_size;
     uint64_t offset; /* from payload_offset */
     uint64_t size;
     uint64_t decoded_size;
-    char *metadata; /* JSON text on one line; NULL when unknown */
-    bool has_hash;  /* the payload could be read */
+    const char *metadata; /* JSON text on one line; NULL when unknown */
+    bool has_hash;        /* the payload could be read */
     struct pp_hash payload_hash;
 };
 
@@ -56,6 +57,7 @@ struct pp_report {
 
     struct pp_asset_report *assets;
     size_t asset_count;
+    struct pp_strings strings; /* those of assets */
     struct pp_preload_report *preload;
     size_t preload_count;
 

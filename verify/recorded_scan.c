@@ -1,0 +1,171 @@
+#include "verify/recorded.h"
+
+#include "reader/scan.h"
+
+#include <stdlib.h>
+
+/* A document as the packer writes it, in one pass: each byte is compared with the one that is expected, and at the first surprise
+ * the general way decides. Every function begins at `at` and returns where it ends, or NULL to give up. */
+struct document {
+    const struct pp_examination *examination;
+    struct pp_recorded *record;
+    const uint8_t *begin;
+    const uint8_t *end;
+    struct pp_scan_nest nest; /* of the pipeline at hand */
+};
+
+static const uint8_t *scan_hash(const struct document *document, const uint8_t *at, struct pp_hash *hash)
+{
+    if (document->end - at < PP_HASH_HEX || !pp_hash_from_hex(pp_bytes_make(at, PP_HASH_HEX), hash)) {
+        return NULL;
+    }
+    return at + PP_HASH_HEX;
+}
+
+static const uint8_t *scan_path(const struct document *document, const uint8_t *at)
+{
+    const uint8_t *end = pp_scan_string(at, document->end);
+    return end != NULL && pp_recorded_is_path(pp_bytes_make(at, (size_t)(end - at))) ? end : NULL;
+}
+
+static const uint8_t *scan_uuid(const struct document *document, const uint8_t *at)
+{
+    if (document->end - at < PP_UUID_TEXT || !pp_recorded_is_uuid(pp_bytes_make(at, PP_UUID_TEXT))) {
+        return NULL;
+    }
+    return at + PP_UUID_TEXT;
+}
+
+static const uint8_t *scan_input(const struct document *document, const uint8_t *at)
+{
+    struct pp_hash hash;
+    uint64_t size;
+    at = PP_SCAN_LITERAL(at, document->end, "{\"path\":\"");
+    at = at != NULL ? scan_path(document, at) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"size\":") : NULL;
+    at = at != NULL ? pp_scan_integer(at, document->end, &size) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, ",\"xxh3_128\":\"") : NULL;
+    at = at != NULL ? scan_hash(document, at, &hash) : NULL;
+    return at != NULL ? PP_SCAN_LITERAL(at, document->end, "\"}") : NULL;
+}
+
+/* What follows an element: true at a comma, which is stepped over; false at the array's end, or with *at NULL. */
+static bool goes_on(const struct document *document, const uint8_t **at)
+{
+    if (*at == NULL || *at == document->end || (**at != ',' && **at != ']')) {
+        *at = NULL;
+        return false;
+    }
+    return *(*at)++ == ',';
+}
+
+/* Behind '['; afterwards behind ']'. */
+static const uint8_t *scan_inputs(const struct document *document, const uint8_t *at)
+{
+    if (at < document->end && *at == ']') {
+        return at + 1;
+    }
+    do {
+        at = scan_input(document, at);
+    } while (goes_on(document, &at));
+    return at;
+}
+
+/* The element's asset_id is that of the entry at the same place. */
+static const uint8_t *scan_identity(const struct document *document, const uint8_t *at, const struct pp_known *known)
+{
+    uint64_t asset_id = 0;
+    at = PP_SCAN_LITERAL(at, document->end, "{\"asset_id\":");
+    at = at != NULL ? pp_scan_integer(at, document->end, &asset_id) : NULL;
+    if (at == NULL || (known->flags & PP_KNOWN_ID) == 0 || (int64_t)asset_id != known->asset_id) {
+        return NULL;
+    }
+    at = PP_SCAN_LITERAL(at, document->end, ",\"asset_root\":\"");
+    at = at != NULL ? scan_path(document, at) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"asset_uuid\":\"") : NULL;
+    return at != NULL ? scan_uuid(document, at) : NULL;
+}
+
+static const uint8_t *scan_asset(struct document *document, const uint8_t *at)
+{
+    struct pp_recorded *record = document->record;
+    if (record->asset_count == document->examination->entry_count) {
+        return NULL;
+    }
+    struct pp_recorded_asset *asset = &record->assets[record->asset_count];
+    asset->at = (size_t)(at - document->begin);
+    at = scan_identity(document, at, &document->examination->entries[record->asset_count]);
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"decoded_xxh3_128\":\"") : NULL;
+    at = at != NULL ? scan_hash(document, at, &asset->decoded) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"inputs\":[") : NULL;
+    at = at != NULL ? scan_inputs(document, at) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, ",\"payload_xxh3_128\":\"") : NULL;
+    at = at != NULL ? scan_hash(document, at, &asset->payload) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\"") : NULL;
+    const uint8_t *pipeline = at != NULL ? PP_SCAN_LITERAL(at, document->end, ",\"pipeline\":{") : NULL;
+    if (pipeline != NULL) {
+        at = pp_scan_object(&document->nest, pipeline, document->end);
+    }
+    record->asset_count++;
+    return at != NULL ? PP_SCAN_LITERAL(at, document->end, "}") : NULL;
+}
+
+/* Behind '['; afterwards behind ']'. */
+static const uint8_t *scan_assets(struct document *document, const uint8_t *at)
+{
+    if (at < document->end && *at == ']') {
+        return at + 1;
+    }
+    do {
+        at = scan_asset(document, at);
+    } while (goes_on(document, &at));
+    return at;
+}
+
+static const uint8_t *scan_pack(const struct document *document, const uint8_t *at)
+{
+    struct pp_recorded *record = document->record;
+    at = PP_SCAN_LITERAL(at, document->end, ",\"assets_pa\":{\"header_xxh3_128\":\"");
+    at = at != NULL ? scan_hash(document, at, &record->header) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"size\":") : NULL;
+    at = at != NULL ? pp_scan_integer(at, document->end, &record->pack_size) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, ",\"xxh3_128\":\"") : NULL;
+    at = at != NULL ? scan_hash(document, at, &record->pack) : NULL;
+    return at != NULL ? PP_SCAN_LITERAL(at, document->end, "\"}") : NULL;
+}
+
+static const uint8_t *scan_document(struct document *document)
+{
+    struct pp_recorded *record = document->record;
+    const uint8_t *at = PP_SCAN_LITERAL(document->begin, document->end, "{\"assets\":[");
+    at = at != NULL ? scan_assets(document, at) : NULL;
+    at = at != NULL && record->asset_count == document->examination->entry_count ? scan_pack(document, at) : NULL;
+    at = at != NULL ? PP_SCAN_LITERAL(at, document->end, ",\"document_xxh3_128\":\"") : NULL;
+    if (at == NULL) {
+        return NULL;
+    }
+    record->document_at = (size_t)(at - document->begin) - 1;
+    at = scan_hash(document, at, &record->document);
+    return at != NULL ? PP_SCAN_LITERAL(at, document->end, "\",\"hash\":\"xxh3-128\",\"schema_version\":1}") : NULL;
+}
+
+bool pp_recorded_scan(const struct pp_examination *examination, struct pp_recorded *record)
+{
+    struct document document = {
+        .examination = examination,
+        .record = record,
+        .begin = record->text.data,
+        .end = record->text.data + record->text.size,
+    };
+    if (examination->asset_table.kind != PP_JSON_ARRAY_BEGIN || record->text.size == 0) {
+        return false;
+    }
+    record->assets = calloc(examination->entry_count + 1, sizeof *record->assets);
+    if (record->assets != NULL && scan_document(&document) == document.end) {
+        return true;
+    }
+    free(record->assets);
+    record->assets = NULL;
+    record->asset_count = 0;
+    return false;
+}
