@@ -38,7 +38,7 @@ void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind)
 {
     failed = false;
     fault = kind;
-    countdown = nth;
+    countdown = fuzz_sweep_place(nth);
 }
 
 bool fuzz_call_failed(void)
@@ -53,7 +53,10 @@ static bool fails(void)
     uint64_t left = countdown;
     while (left != 0) {
         if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
-            failed = failed || left == 1;
+            if (left == 1) {
+                failed = true;
+                fuzz_sweep_note();
+            }
             return left == 1;
         }
     }

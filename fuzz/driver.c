@@ -1,9 +1,10 @@
 /* Replays files through a target, without a fuzzing engine: how a corpus becomes an ordinary test under every compiler.
  *
- *     fuzz_TARGET [--mutations N] [--seed N] FILE|DIRECTORY…
+ *     fuzz_TARGET [--mutations N] [--seed N] [--faults] FILE|DIRECTORY…
  *
- * Directories are read one level deep, in byte order. With --mutations each file is followed by N mutants of it. Exits with 1
- * when something cannot be read or nothing was replayed, 2 when the command line is wrong; a finding aborts. */
+ * Directories are read one level deep, in byte order. With --mutations each file is followed by N mutants of it. With --faults a
+ * file that lets an allocation or a system call fail is followed by runs that let the 1st, the 2nd, … fail, as far as there are
+ * any. Exits with 1 when something cannot be read or nothing was replayed, 2 when the command line is wrong; a finding aborts. */
 #include "fuzz/harness.h"
 
 #include <dirent.h>
@@ -24,6 +25,7 @@ enum { PATH_SIZE = 4096, ROOM_TO_GROW = 4096 };
 static struct {
     unsigned long mutations;
     unsigned long seed;
+    bool faults;
     unsigned long files;
     unsigned long executions;
     unsigned long unreadable;
@@ -75,6 +77,17 @@ static void run(const uint8_t *data, size_t size)
     free(copy);
 }
 
+static void run_faults(const uint8_t *data, size_t size)
+{
+    bool goes_on = replay.faults && fuzz_sweep_asked();
+    for (uint64_t nth = 1; goes_on; nth++) {
+        fuzz_sweep(nth);
+        run(data, size);
+        goes_on = fuzz_sweep_failed();
+    }
+    fuzz_sweep(0);
+}
+
 static size_t mutate(uint8_t *mutant, size_t size, size_t max_size, const uint8_t *data, unsigned int seed)
 {
     if (LLVMFuzzerCustomCrossOver != NULL && replay.last != NULL && seed % 8 == 0) {
@@ -100,7 +113,9 @@ static void replay_file(const char *path)
     size_t size = 0;
     uint8_t *data = read_file(path, &size);
     if (data != NULL) {
+        fuzz_sweep(0);
         run(data, size);
+        run_faults(data, size);
         run_mutants(data, size);
         replay.files++;
         free(replay.last);
@@ -165,8 +180,10 @@ static bool number_option(const char *name, int argc, char **argv, int *at, unsi
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        if (!number_option("--mutations", argc, argv, &i, &replay.mutations) &&
-            !number_option("--seed", argc, argv, &i, &replay.seed)) {
+        if (strcmp(argv[i], "--faults") == 0) {
+            replay.faults = true;
+        } else if (!number_option("--mutations", argc, argv, &i, &replay.mutations) &&
+                   !number_option("--seed", argc, argv, &i, &replay.seed)) {
             replay_path(argv[i]);
         }
     }

@@ -95,6 +95,23 @@ void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_call_failed(void);
 
+/* ---- Sweeps: what driver.c does with --faults ----
+ *
+ * A target takes from its input whether something fails, and when. While a sweep is on, what a target lets fail fails at the
+ * sweep's place instead, so that one input becomes one run for each place there is. */
+
+/* From now on: the nth, whatever a target asks for. 0 ends the sweep. */
+void fuzz_sweep(uint64_t nth);
+/* Whether a target asked for a failure since then. */
+bool fuzz_sweep_asked(void);
+/* Whether something failed since then. */
+bool fuzz_sweep_failed(void);
+
+/* ---- For memory.c and calls.c: what a target asks for becomes what it gets ---- */
+
+uint64_t fuzz_sweep_place(uint64_t nth);
+void fuzz_sweep_note(void);
+
 /* ---- Chance, for the mutators: a seed gives the same numbers everywhere ---- */
 
 struct fuzz_random {

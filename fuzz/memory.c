@@ -56,7 +56,7 @@ int64_t fuzz_memory_live(void)
 void fuzz_memory_fail(uint64_t nth)
 {
     failed = false;
-    countdown = nth;
+    countdown = fuzz_sweep_place(nth);
 }
 
 bool fuzz_memory_failed(void)
@@ -67,7 +67,7 @@ bool fuzz_memory_failed(void)
 
 void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value)
 {
-    disturbance.countdown = nth;
+    disturbance.countdown = fuzz_sweep_place(nth);
     disturbance.at = at;
     disturbance.value = value;
 }
@@ -76,6 +76,7 @@ static void disturb(void)
 {
     if (disturbance.countdown > 0 && --disturbance.countdown == 0) {
         *disturbance.at = disturbance.value;
+        fuzz_sweep_note();
     }
 }
 
@@ -88,6 +89,7 @@ static bool fails(void)
         if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
             if (left == 1) {
                 failed = true;
+                fuzz_sweep_note();
             }
             return left == 1;
         }
