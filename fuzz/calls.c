@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
@@ -14,20 +15,32 @@
 int __real_open(const char *path, int flags, ...);
 int __real_openat(int directory, const char *path, int flags, ...);
 long __real_syscall(long number, ...);
+int __real_stat(const char *path, struct stat *status);
+int __real_lstat(const char *path, struct stat *status);
 int __real_fstat(int fd, struct stat *status);
 int __real_fstatat(int directory, const char *path, struct stat *status, int flags);
 ssize_t __real_pread(int fd, void *out, size_t size, off_t offset);
 ssize_t __real_pwrite(int fd, const void *data, size_t size, off_t offset);
 int __real_fsync(int fd);
+int __real_fcntl(int fd, int command, ...);
+int __real_fallocate(int fd, int mode, off_t offset, off_t length);
+int __real_close(int fd);
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument);
 void *__real_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 int __wrap_open(const char *path, int flags, ...);
 int __wrap_openat(int directory, const char *path, int flags, ...);
 long __wrap_syscall(long number, ...);
+int __wrap_stat(const char *path, struct stat *status);
+int __wrap_lstat(const char *path, struct stat *status);
 int __wrap_fstat(int fd, struct stat *status);
 int __wrap_fstatat(int directory, const char *path, struct stat *status, int flags);
 ssize_t __wrap_pread(int fd, void *out, size_t size, off_t offset);
 ssize_t __wrap_pwrite(int fd, const void *data, size_t size, off_t offset);
 int __wrap_fsync(int fd);
+int __wrap_fcntl(int fd, int command, ...);
+int __wrap_fallocate(int fd, int mode, off_t offset, off_t length);
+int __wrap_close(int fd);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument);
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 
 static _Atomic uint64_t countdown; /* 0: no call is to fail */
@@ -41,15 +54,44 @@ void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind)
     countdown = fuzz_sweep_place(nth);
 }
 
+static struct {
+    _Atomic uint64_t countdown; /* 0: nothing is to be done */
+    void (*act)(void *context);
+    void *context;
+} disturbance;
+
+void fuzz_call_disturb(uint64_t nth, void (*act)(void *context), void *context)
+{
+    disturbance.act = act;
+    disturbance.context = context;
+    disturbance.countdown = fuzz_sweep_place(nth);
+}
+
+static void disturb(void)
+{
+    uint64_t left = disturbance.countdown;
+    while (left != 0) {
+        if (atomic_compare_exchange_weak(&disturbance.countdown, &left, left - 1)) {
+            if (left == 1) {
+                fuzz_sweep_note();
+                disturbance.act(disturbance.context);
+            }
+            return;
+        }
+    }
+}
+
 bool fuzz_call_failed(void)
 {
     countdown = 0;
+    disturbance.countdown = 0;
     return failed;
 }
 
 /* Whether this call is the one to fail. */
 static bool fails(void)
 {
+    disturb();
     uint64_t left = countdown;
     while (left != 0) {
         if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
@@ -104,6 +146,16 @@ long __wrap_syscall(long number, ...)
     return number == SYS_openat2 && fails() && refuse(true) ? -1 : __real_syscall(number, a, b, c, d);
 }
 
+int __wrap_stat(const char *path, struct stat *status)
+{
+    return fails() && refuse(false) ? -1 : __real_stat(path, status);
+}
+
+int __wrap_lstat(const char *path, struct stat *status)
+{
+    return fails() && refuse(false) ? -1 : __real_lstat(path, status);
+}
+
 int __wrap_fstat(int fd, struct stat *status)
 {
     return fails() && refuse(false) ? -1 : __real_fstat(fd, status);
@@ -144,6 +196,40 @@ ssize_t __wrap_pwrite(int fd, const void *data, size_t size, off_t offset)
 int __wrap_fsync(int fd)
 {
     return fails() && refuse(true) ? -1 : __real_fsync(fd);
+}
+
+/* The rooms duplicate descriptors with it, and nothing else: an int. */
+int __wrap_fcntl(int fd, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    int value = va_arg(arguments, int);
+    va_end(arguments);
+    return fails() && refuse(false) ? -1 : __real_fcntl(fd, command, value);
+}
+
+int __wrap_fallocate(int fd, int mode, off_t offset, off_t length)
+{
+    if (fails() && refuse(true)) {
+        /* A file system that cannot reserve, instead of one that lacks rights. */
+        errno = fault == FUZZ_CALL_END ? EOPNOTSUPP : errno == EIO ? ENOSPC : errno;
+        return -1;
+    }
+    return __real_fallocate(fd, mode, offset, length);
+}
+
+/* The descriptor is closed in any case, as on Linux. Only writers care. */
+int __wrap_close(int fd)
+{
+    bool writable = (__real_fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY;
+    int result = __real_close(fd);
+    return writable && fails() && refuse(true) ? -1 : result;
+}
+
+/* Tells by its result, not by errno. */
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument)
+{
+    return fails() && refuse(false) ? EAGAIN : __real_pthread_create(thread, attributes, run, argument);
 }
 
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)

@@ -72,6 +72,8 @@ size_t fuzz_memory_peak(void);
 int64_t fuzz_memory_live(void);
 /* Lets the nth allocation from now on fail, once: 1 is the next, 0 is none. */
 void fuzz_memory_fail(uint64_t nth);
+/* While it is on, every allocation fails. */
+void fuzz_memory_starve(bool on);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_memory_failed(void);
 /* Writes a byte at the nth allocation from now on, once: somebody else changes what is read. 0 is none. */
@@ -79,8 +81,8 @@ void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value);
 
 /* ---- Failing system calls: calls.c ----
  *
- * Wrapped at link time like memory: open, openat, openat2, fstat, fstatat, pread, pwrite, fsync, mmap. (What a compiler
- * fortifies does not pass here.) Safe from any thread. */
+ * Wrapped at link time like memory: open, openat, openat2, stat, lstat, fstat, fstatat, fcntl, pread, pwrite, fallocate, fsync,
+ * mmap, close, pthread_create. (What a compiler fortifies does not pass here.) Safe from any thread. */
 
 enum fuzz_call_fault {
     FUZZ_CALL_ERROR,     /* EIO; of a pwrite ENOSPC */
@@ -94,6 +96,8 @@ enum fuzz_call_fault {
 void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_call_failed(void);
+/* Does something right before the nth call from now on, once: somebody else changes what is read. 0 is never. */
+void fuzz_call_disturb(uint64_t nth, void (*act)(void *context), void *context);
 
 /* ---- Sweeps: what driver.c does with --faults ----
  *

@@ -27,6 +27,7 @@ static _Atomic int64_t live;
 static _Atomic int64_t peak;
 static _Atomic uint64_t countdown; /* 0: no allocation is to fail */
 static _Atomic bool failed;
+static _Atomic bool starving;
 
 static struct {
     uint64_t countdown; /* 0: nothing is to be written */
@@ -72,6 +73,11 @@ void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value)
     disturbance.value = value;
 }
 
+void fuzz_memory_starve(bool on)
+{
+    starving = on;
+}
+
 static void disturb(void)
 {
     if (disturbance.countdown > 0 && --disturbance.countdown == 0) {
@@ -84,6 +90,9 @@ static void disturb(void)
 static bool fails(void)
 {
     disturb();
+    if (starving) {
+        return true;
+    }
     uint64_t left = countdown;
     while (left != 0) {
         if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
