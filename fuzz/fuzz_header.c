@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { TAIL = 4 };
+enum { TAIL = 4, BEGINNINGS = 600 };
 
 FUZZ_MUTATORS(TAIL, fuzz_mutate_json_or_bytes, fuzz_cross_json_or_bytes)
 
@@ -196,6 +196,18 @@ static void check_cut_short(struct pp_bytes header, const struct pp_header_frame
     oracle_free(&oracle);
 }
 
+/* Every beginning of the header, each before a page that nobody may touch: none of them is a whole header. */
+static void check_beginnings(struct pp_bytes header, const struct pp_header_frame *frame)
+{
+    for (size_t size = 0; size < header.size && size < BEGINNINGS; size++) {
+        struct pp_table table;
+        bool no_memory = false;
+        struct pp_bytes cut = fuzz_guard(1, pp_bytes_make(header.data, size));
+        FUZZ_CHECK(!pp_header_parse_canonical(cut, frame, &table, &no_memory));
+        FUZZ_CHECK(!no_memory && table.rows == NULL);
+    }
+}
+
 static bool ignore(void *context, const struct pp_fault *fault)
 {
     (void)context;
@@ -247,6 +259,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_cut_short(header, &frame, faults, cut);
     } else if (cut < 128) {
         check_disturbed(header, &frame, cut, region);
+    } else if (cut == 128 && pp_header_parse_canonical(header, &frame, &table, &(bool){false})) {
+        pp_table_free(&table);
+        check_beginnings(header, &frame);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;

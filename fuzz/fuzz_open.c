@@ -55,7 +55,7 @@ static void check_error(const struct pp_error *error, const struct pp_pack_optio
 static void decode_glyph(struct pp_bytes payload, const struct questions *questions)
 {
     static uint8_t out[PP_GLYPH_DECODED];
-    uint32_t from = (uint32_t)questions->from * 2;
+    uint32_t from = (uint32_t)questions->from * 2 + questions->way / 8U % 2U;
     bool fits =
         payload.size == PP_GLYPH_STORED && from <= PP_GLYPH_DECODED && questions->size <= PP_GLYPH_DECODED - from;
     FUZZ_CHECK(pp_glyph_decode(payload, from, out, questions->size) == fits);
@@ -70,6 +70,7 @@ static void decode_glyph(struct pp_bytes payload, const struct questions *questi
         }
     }
     (void)pp_glyph_colour(payload, questions->from, questions->size % 32U);
+    (void)pp_glyph_pixel(payload, questions->from % 512U, questions->size % 512U);
     FUZZ_CHECK_U64(pp_glyph_colour(payload, PP_GLYPH_PALETTES, 0), 0);
     FUZZ_CHECK_U64(pp_glyph_pixel(payload, PP_GLYPH_SIDE, 0), 0);
 }
@@ -162,6 +163,25 @@ static void check_preload(const struct pp_pack *pack)
     }
 }
 
+/* Without memory for an index names are searched for one by one, and found all the same. */
+static void look_up_starved(const struct pp_pack *pack)
+{
+    size_t found[MANY];
+    fuzz_memory_starve(true);
+    for (int turn = 0; turn < 2; turn++) {
+        for (size_t i = 0; i < pp_pack_count(pack) && i < MANY; i++) {
+            uint8_t name[256];
+            size_t size = pp_json_unescape(pp_pack_entry(pack, i).name, name, sizeof name);
+            size_t at = size <= sizeof name ? pp_pack_find_name(pack, pp_bytes_make(name, size)) : 0;
+            FUZZ_CHECK(turn == 0 || found[i] == at);
+            FUZZ_CHECK(at <= i);
+            found[i] = at;
+        }
+        FUZZ_CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("no asset has this name either")), PP_NO_ENTRY);
+        fuzz_memory_starve(false);
+    }
+}
+
 static void use_pack(const struct pp_pack *pack, struct pp_bytes file, const struct questions *questions)
 {
     struct pp_bytes header = pp_pack_header(pack);
@@ -170,6 +190,9 @@ static void use_pack(const struct pp_pack *pack, struct pp_bytes file, const str
     FUZZ_CHECK_BYTES(header, pp_bytes_make(file.data + 32, prelude->header_len));
     struct pp_json json;
     FUZZ_CHECK(pp_json_validate(&json, header));
+    if (questions->way >= 128) {
+        look_up_starved(pack);
+    }
     for (size_t i = 0; i < pp_pack_count(pack) && i < MANY; i++) {
         use_payload(pack, i, file, questions);
         look_up(pack, i);

@@ -55,6 +55,9 @@ def _images():
     yield "transparent-grey", png(8, 8, 8, 0, rows(8, 8, 8, 0), transparency=struct.pack(">H", 0x11))
     yield "translucent", png(8, 8, 8, 6, (b"\0" + b"\1\2\3\x80" * 8) * 8)
     yield "sixteen-inexact", png(8, 8, 16, 2, (b"\0" + b"\1\2" * 24) * 8)
+    for name, pixel in (("opaque", b"\1\1\2\2\3\3\xff\xff"), ("blue", b"\1\1\2\2\3\4\xff\xff"), ("green", b"\1\1\2\3\3\3\xff\xff"),
+                        ("almost", b"\1\1\2\2\3\3\xff\xfe"), ("half", b"\1\1\2\2\3\3\x12\x34"), ("clear", b"\1\2\2\3\3\4\0\0")):
+        yield f"sixteen-{name}", png(8, 8, 16, 6, (b"\0" + pixel * 8) * 8)
     yield "index-beyond", png(8, 8, 8, 3, rows(8, 8, 8, 3, 200), COLOURS)
     yield "no-palette", png(8, 8, 8, 3, rows(8, 8, 8, 3))
     yield "palette-odd", png(8, 8, 8, 3, rows(8, 8, 8, 3, 0), COLOURS[:7])
@@ -112,6 +115,23 @@ def _palettes():
     yield "empty", b""
     yield "nul", b"\0\0\0"
     yield "bom", b"\xef\xbb\xbf112233\n"
+    for i, line in enumerate((b"1 2 3 name \t ", b"1x 2 3", b"1 256 3", b"1 2 256", b"1 2", b"1 2 3x", b"", b"#", b"\t7\t8\t9", b"1 2 3 4 5")):
+        yield f"gpl-line-{i}", b"GIMP Palette\nName: x\nChannels: RGB\n\n# y\n4 5 6\n" + line + b"\n7 8 9"
+        yield f"jasc-line-{i}", b"JASC-PAL\n0100\n3\n4 5 6\n" + line + b"\n7 8 9"
+    yield "gpl-seventeen", b"GIMP Palette\n" + b"1 2 3\n" * 17
+    yield "gpl-only", b"GIMP Palette"
+    yield "jasc-trailing", b"JASC-PAL\n0100\n1 x\n1 2 3\n"
+    yield "jasc-only", b"JASC-PAL\n"
+    yield "jasc-blank-end", b"JASC-PAL\n0100\n1\n1 2 3\n\n \n"
+    yield "jasc-seventeen-lines", b"JASC-PAL\n0100\n17\n" + b"1 2 3\n" * 17
+    yield "jasc-most", b"JASC-PAL\n0100\n65537\n1 2 3\n"
+    yield "riff", b"RIFF\x10\0\0\0PAL data"
+    yield "hex-remarks", b"; one\n# two\n#\n#\tthree\n112233\n"
+    yield "hex-then-text", b"112233\nhello\n"
+    yield "hex-edges", b"/12233\n"
+    yield "hex-at", b"11223@\n"
+    yield "hex-brace", b"11223`\n"
+    yield "hex-colon", b"11223:\n"
     yield "png", png(8, 8, 8, 3, rows(8, 8, 8, 3, 1), COLOURS[:12])
     yield "png-many", png(8, 8, 8, 3, rows(8, 8, 8, 3, 1), bytes(60))
     yield "png-rgb", png(8, 8, 8, 2, rows(8, 8, 8, 2))

@@ -73,6 +73,24 @@ def _open():
     many = [builder.entry(asset_id=i + 1, asset_name=f'"{"n" * (i % 5)}{i // 2}"', offset=0, size=0, decoded_size=0)
             for i in range(40)]
     yield "open", "many-names", builder.pack(builder.header(many)) + _open_tail()
+    escaped = [builder.entry(asset_id=i + 1, asset_name=name, offset=0, size=0, decoded_size=0)
+               for i, name in enumerate(('"one"', r'"a\nb"', r'"\"q\\"', r'"\u0001\u001f"', r'"\u00e9x"', r'"\ud83d\ude00"', r'"x\uD83D\uDE00y"',
+                                         r'"\ua000"', r'"\udBFF\udfff"', r'"\ud9aa\udc00"', '"onetwo"', '""', r'"a\n"', r'"\uDAAA\udc00"'))]
+    yield "open", "names-escaped", builder.pack(builder.header(escaped)) + _open_tail()
+    yield "open", "names-no-index", builder.pack(builder.header(escaped)) + _open_tail(way=128)
+    yield "open", "names-no-index-many", builder.pack(builder.header(many)) + _open_tail(way=128)
+    uneven = [builder.entry(asset_id=i, asset_name=f'"{i}"', offset=0, size=0, decoded_size=0)
+              for i in [*range(1, 30), 2**31 - 1]]
+    yield "open", "ids-uneven", builder.pack(builder.header(uneven)) + _open_tail()
+    uneven = [builder.entry(asset_id=i, asset_name=f'"{i}"', offset=0, size=0, decoded_size=0)
+              for i in [1, *range(2**31 - 40, 2**31 - 1)]]
+    yield "open", "ids-uneven-low", builder.pack(builder.header(uneven)) + _open_tail()
+    for way in (5, 6, 7):
+        empty = builder.pack(builder.header(many[:2]))
+        yield "open", f"file-empty-payload-{way}", empty + _open_tail(way=way)
+    for size, start, odd in ((1, 0, 8), (0, 7, 8), (2, 7, 8), (3, 32_767, 8), (9, 32_768, 0), (9, 32_768, 8), (2_048, 32_768, 0),
+                             (600, 32_400, 8), (1, 33_791, 8), (0, 33_792, 0), (2, 33_791, 8), (47, 63, 0), (300, 5, 0)):
+        yield "open", f"glyph-{start}-{size}-{odd}", builder.one_glyph() + _open_tail(size=size, start=start, way=odd)
     swapped = builder.header([many[2], many[0], many[1]])
     yield "open", "unsorted", builder.pack(swapped) + _open_tail()
 
@@ -95,6 +113,38 @@ def _header():
     for nth in (32, 33, 34, 35, 36, 37, 38, 64, 65, 66, 67):
         yield "header", f"disturbed-{nth}", two + tail(cut=nth, region=60)
         yield "header", f"disturbed-preload-{nth}", two + tail(cut=nth, region=len(two) - 20)
+    yield "header", "beginnings", two + tail(cut=128)
+    odd = ('"\\u0001\\u001f\\u000b\\u000e\\u000f\\u0010\\u0019\\u0007\\b\\t\\n\\f\\r\\"\\\\é😀€"', '"plain and long enough for a whole word"')
+    values = [("a", '{"\\"q":"x","a":1,"b":[true,false,null,-5,{"c":[]}],"é":0}'), ("b", odd[0]), ("c", "12345678"), ("d", "1234567"),
+              ("e", "9007199254740991"), ("f", "-1"), ("g", "[[],{}]"), ("h", "{}")]
+    for i, name in enumerate(odd):
+        row = builder.entry(asset_id=1, asset_name=name, offset=0, size=0, decoded_size=2**53 - 1,
+                            metadata="{" + ",".join(f'"{key}":{value}' for key, value in values) + "}")
+        again = builder.entry(asset_id=12_345_678, asset_name='"b"', offset=0, size=0, metadata='{"a":1,"b":2,"z":3}')
+        text = builder.header([row, again], [builder.wanted(1, 0)])
+        yield "header", f"beginnings-{i}", text.encode() + tail(cut=128)
+    bare = builder.header([builder.entry(offset=0, size=0)]).encode()
+    for name, old, new in (("escape-upper", b'"metadata":{', b'"metadata":{"a":"\\u001F"'), ("escape-0008", b'"metadata":{', b'"metadata":{"a":"\\u0008"'),
+                           ("escape-0020", b'"metadata":{', b'"metadata":{"a":"\\u0020"'), ("escape-000g", b'"metadata":{', b'"metadata":{"a":"\\u000g"'),
+                           ("escape-001/", b'"metadata":{', b'"metadata":{"a":"\\u001/"'), ("escape-000:", b'"metadata":{', b'"metadata":{"a":"\\u000:"'),
+                           ("escape-x", b'"metadata":{', b'"metadata":{"a":"\\x"'), ("long-zero", b'"metadata":{', b'"metadata":{"a":0123456789'),
+                           ("long-over", b'"metadata":{', b'"metadata":{"a":9007199254740992'), ("long-17", b'"metadata":{', b'"metadata":{"a":12345678901234567'),
+                           ("no-colon", b'"metadata":{', b'"metadata":{"a",1'), ("equal-keys", b'"metadata":{', b'"metadata":{"a":1,"a":1'),
+                           ("falling-keys", b'"metadata":{', b'"metadata":{"b":1,"a":1'), ("prefix-keys", b'"metadata":{', b'"metadata":{"ab":1,"a":1'),
+                           ("escaped-keys", b'"metadata":{', b'"metadata":{"\\n":1,"a":1'), ("deep", b'"metadata":{', b'"metadata":{"a":' + b"[" * 20 + b"]" * 20),
+                           ("bracket", b'"metadata":{', b'"metadata":{"a":[1}'), ("behind", b"}],", b"};,"), ("behind-entry", b"}],", b"}}],")):
+        yield "header", "not-canonical-" + name.replace("/", "slash").replace(":", "colon"), bare.replace(old, new, 1) + tail()
+    yield "header", "nothing", tail()
+    dup = (b'{"asset_table":[true,false,null,"s",1,[],{"a":1,"a":2}],"preload":[true,{"x":0,"x":1}],"preload":[{"y":0,"y":1}],'
+           b'"asset_table":[{"z":0,"z":1}],"asset_table":{"b":0,"b":{"c":0,"c":0}}}')
+    yield "header", "duplicates-everywhere", dup + tail()
+    busy = (b'{"x":[1,{"y":2}],"preload":[{"asset_id":2,"slot":0},{"asset_id":7,"slot":1},[1],{"slot":2,"asset_id":2}],"asset_table":[{"asset_id":2,"asset_name":"a"},'
+            b'[1,2],{"asset_id":2,"x":{"y":[3]}},{"asset_id":1,"codec":"NONE"},"s"],"z":{"w":[4,5]}}')
+    marks = [at for at in range(len(busy)) if busy[at:at + 1] in b'{}[],:"' and at % 3 != 1]
+    for at in marks:
+        yield "header", f"disturbed-busy-{at}", busy + tail(cut=0x41, region=at)
+    for name, cut in (("faulty", 4), ("faulty-2", 5), ("faulty-3", 6)):
+        yield "header", f"cut-busy-{name}", busy + tail(cut=cut)
     faulty = b'{"asset_table":[{},{"asset_id":1,"asset_id":2},3],"preload":[{},4],"preload":5}'
     for cut in range(0, 32, 3):
         yield "header", f"cut-{cut}", faulty + tail(cut=cut)

@@ -28,7 +28,7 @@ def swap(where, old, new):
 
 
 def tail(look=BUILD, jobs=1, sources=True, no_companions=False, progress=False, small=False, fault=NOTHING, call=0, nth=0):
-    way = jobs - 1 | look << 1 | (0 if sources else 8) | no_companions << 4 | progress << 5 | small << 6
+    way = jobs - 1 & 1 | (jobs > 2) << 7 | look << 1 | (0 if sources else 8) | no_companions << 4 | progress << 5 | small << 6
     return struct.pack("<HBB", nth, fault + 4 * call, way)
 
 
@@ -120,6 +120,9 @@ def _sheets():
     yield "matched-translucent", [coloured([RED, HALF])], [a], {}
     yield "matched-grey", [media.png(8, 8, 8, 0, media.rows(8, 8, 8, 0, 0))], [(3, b"000000\n000000\n")], {}
     yield "matched-empty", [coloured([CLEAR])], [a], {}
+    yield "matched-black", [coloured([(0, 0, 0, 255), RED])], [a], {}
+    yield "matched-partly", [coloured([GREEN, GREEN, BLUE])], [a, b], {}
+    yield "matched-partly-last", [coloured([GREEN, RED, BLUE])], [a, c], {}
     yield "matched-rounded", [media.png(8, 8, 16, 2, (b"\0" + b"\xff\xff\0\x7f\0\0" * 8) * 8)], [a], {}
     yield "matched-sixteen", [media.png(8, 8, 16, 2, (b"\0" + b"\xff\xff\0\0\0\0" * 8) * 8)], [a], {}
     yield "matched-indexed", [indexed(fill=2, colours=bytes([0, 0, 0, 255, 0, 0, 0, 255, 0]))], [a], {}
@@ -128,6 +131,7 @@ def _sheets():
     yield "kept-differ", [indexed(), indexed(colours=bytes(48))], [], {}
     yield "kept-transparent", [indexed(fill=2, transparency=b"\xff\xff\0")], [], {}
     yield "kept-translucent", [indexed(fill=2, transparency=b"\xff\xff\x80")], [], {}
+    yield "kept-translucent-unused", [indexed(fill=1, transparency=b"\xff\xff\x80\0")], [], {}
     yield "kept-many", [indexed(fill=3, colours=bytes(range(60)))], [], {}
     yield "kept-beyond", [indexed(fill=17, colours=bytes(range(60)))], [], {}
     yield "no-palette", [coloured([RED])], [], {}
@@ -408,6 +412,9 @@ def _many():
     seventeen = [scene(i, b"", preload=on) for i in range(17)]
     yield "project", "slots-exhausted", project(seventeen) + tail()
     yield "project", "slots-exhausted-more", project(seventeen + [scene(17, b"", preload=on), scene(18, b"")]) + tail()
+    yield "project", "slots-exhausted-mixed", project(seventeen + [raw_sound(17, preload=on)]) + tail()
+    yield "project", "jobs-many", project([scene(0), scene(1)]) + tail(jobs=4)
+    yield "project", "jobs-default", project([scene(0), scene(1)]) + tail(jobs=3)
     yield "project", "slots-full", project(seventeen[:16]) + tail()
     yield "project", "slots-excluded", project(seventeen, {3}) + tail()
     at_two = on | {"slot": 2}
