@@ -5,6 +5,13 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+/* What pread is called where file offsets are wider than pointers. */
+#ifdef __LP64__
+#define PREAD "pread"
+#else
+#define PREAD "pread64"
+#endif
+
 /* The linker sends every call of malloc to what it knows as __wrap_malloc, and __real_malloc to malloc. */
 void *real_malloc(size_t size) __asm__("__real_malloc");
 void *real_calloc(size_t count, size_t size) __asm__("__real_calloc");
@@ -12,14 +19,14 @@ void *real_realloc(void *memory, size_t size) __asm__("__real_realloc");
 char *real_strdup(const char *string) __asm__("__real_strdup");
 char *real_strndup(const char *string, size_t size) __asm__("__real_strndup");
 int real_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__real_posix_memalign");
-ssize_t real_pread(int fd, void *out, size_t size, off_t offset) __asm__("__real_pread");
+ssize_t real_pread(int fd, void *out, size_t size, off_t offset) __asm__("__real_" PREAD);
 void *watched_malloc(size_t size) __asm__("__wrap_malloc");
 void *watched_calloc(size_t count, size_t size) __asm__("__wrap_calloc");
 void *watched_realloc(void *memory, size_t size) __asm__("__wrap_realloc");
 char *watched_strdup(const char *string) __asm__("__wrap_strdup");
 char *watched_strndup(const char *string, size_t size) __asm__("__wrap_strndup");
 int watched_posix_memalign(void **memory, size_t alignment, size_t size) __asm__("__wrap_posix_memalign");
-ssize_t watched_pread(int fd, void *out, size_t size, off_t offset) __asm__("__wrap_pread");
+ssize_t watched_pread(int fd, void *out, size_t size, off_t offset) __asm__("__wrap_" PREAD);
 
 /* The next one to refuse, counted down; 0: none is refused. */
 static unsigned long next_refused[REFUSE_READ + 1];
