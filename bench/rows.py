@@ -320,7 +320,7 @@ def measure_growth_build(bench):
         workspace = bench.scenes("growth-%d" % size, size, GROWN_SCENE, link=True)
         building = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda place=workspace: bench.forget(place))
         verifying = Side([bench.prpack, "verify", "--quiet", "build"], cwd=workspace)
-        timing.pair(building, verifying, bench.rounds(3 if size > 100000 else 5))
+        timing.pair(building, verifying, bench.rounds(1 if size > 100000 else 5))
         build.append([size, building.median()])
         verify.append([size, verifying.median()])
     return {"growth-verify": curve(verify), "growth-build": curve(build)}

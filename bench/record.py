@@ -1,0 +1,47 @@
+"""What was measured before, and whether a value is worse than it."""
+
+import json
+import os
+
+import report
+import rows
+
+WORSE = 0.2
+
+
+def read(path):
+    if not os.path.exists(path):
+        return {"machine": {}, "rows": {}}
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def write(path, record):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(record, file, indent=1, ensure_ascii=False)
+        file.write("\n")
+
+
+def updated(record, machine, known, measured):
+    """Rows that were not measured stay as they are; those that are no longer known go."""
+    values = {**record["rows"], **{row.id: value for row, value in measured}}
+    return {"machine": machine, "rows": {row.id: values[row.id] for row in known if row.id in values}}
+
+
+def is_worse(row, value, before):
+    return value < before * (1 - WORSE) if row.sense == rows.AT_LEAST else value > before * (1 + WORSE)
+
+
+def check(measured, recorded):
+    """Prints what is 20 % worse than recorded; returns whether nothing is."""
+    worse = 0
+    for row, value in measured:
+        before = recorded.get(row.id)
+        if before is None:
+            print("%-18s nothing is recorded" % row.id)
+        elif is_worse(row, value["value"], before["value"]):
+            worse += 1
+            print("%-18s %s is 20 %% worse than the recorded %s" %
+                  (row.id, report.quantity(value["value"], row.unit), report.quantity(before["value"], row.unit)))
+    print("%d of %d rows are 20 %% worse than recorded" % (worse, len(measured)))
+    return worse == 0
