@@ -10,6 +10,7 @@ import strict_json
 
 COMPANIONS = ("asset_table.json", "preload.json", "asset_table_metadata.json")
 _HASH = re.compile(r"[0-9a-f]{32}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the registry's, whose form workspace.md gives
 
 
 def _digest(data):
@@ -67,6 +68,10 @@ def _string(node):
     return node.kind == "string"
 
 
+def _uuid(node):
+    return node.kind == "string" and _UUID.fullmatch(node.value)
+
+
 def _size(node):
     return node.is_integer() and node.value >= 0
 
@@ -83,7 +88,7 @@ SHAPE = {
     "assets": [{
         "asset_id": _id,
         "asset_root": _string,
-        "asset_uuid": _string,
+        "asset_uuid": _uuid,
         "decoded_xxh3_128": _hash,
         "inputs": [{"path": _string, "size": _size, "xxh3_128": _hash}],
         "payload_xxh3_128": _hash,

@@ -13,6 +13,8 @@ class Verdict:
         self.conforms = report["conforms"]
         errors = [item for item in report["diagnostics"] if item.get("severity") != "warning"]
         self.ids = sorted({f"{item['id']}:{item['class']}" for item in errors})
+        self.errors = errors
+        self.places = [(f"{item['id']}:{item['class']}", item.get("byte_offset")) for item in errors]
         positions = [item["byte_offset"] for item in errors if item.get("byte_offset") is not None
                      and item["byte_offset"] >= 0]
         self.byte_offset = min(positions) if positions else None
