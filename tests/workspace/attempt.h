@@ -1,0 +1,32 @@
+/* Attempts at prpack add in the test's directory. */
+#ifndef PRPACK_TESTS_WORKSPACE_ATTEMPT_H
+#define PRPACK_TESTS_WORKSPACE_ATTEMPT_H
+
+#include "tests/workspace/fixture.h"
+#include "workspace/edit.h"
+
+#define INDEX "assets/.prometeu/index.json"
+
+extern const struct pp_add_options nothing_said;
+
+/* One `add`; the strings of result are freed by `forget`. */
+struct attempt {
+    struct pp_workspace workspace;
+    struct pp_findings findings;
+    struct pp_add_result result;
+    bool added;
+};
+
+struct attempt attempt_in(const char *directory, const char *root, const struct pp_add_options *options);
+struct attempt attempt(const char *root, const struct pp_add_options *options);
+void forget(struct attempt *attempt);
+
+void empty_workspace(void);
+/* A PNG as far as its sides. */
+void put_png(const char *relative, uint8_t width, uint8_t height);
+
+/* The add is refused with this finding alone, and the registry stays. `line` tells cases apart. */
+void check_refused(const char *root, const struct pp_add_options *options, const char *id, const char *file,
+                   const char *says, unsigned line);
+
+#endif
