@@ -2,20 +2,25 @@
  *
  *     at_syscall list FILE COMMAND…              writes the name of each call into FILE, a line each
  *     at_syscall kill N COMMAND…                 kills it when it enters its Nth call, which is not carried out
- *     at_syscall run N SHELL-COMMAND COMMAND…    runs a shell command when it enters its Nth call, and lets it go on
+ *     at_syscall pause N TELL HEAR COMMAND…      writes a byte to the descriptor TELL when it enters its Nth call, and lets it go on
+ *                                                when HEAR has a byte or has ended
  *     at_syscall fail NAME N ERRNO COMMAND…      its Nth call of that name fails and is not carried out
  *     at_syscall short NAME N COMMAND…           its Nth call of that name (read, write and their kin) moves half as many bytes
  *
- * N counts from 1, of all threads together and from the program's entry point on: what the loader did before is not the program's doing. Ends with the program's exit code, with 128 + the signal that killed it, or with 125 when
- * the program ended before its Nth call. */
+ * N counts from 1, of all threads together and from the program's entry point on: what the loader did before is not the program's
+ * doing. Ends with the program's exit code, with 128 + the signal that killed it, or with 125 when the program ended before its
+ * Nth call. */
 #include "tests/service/syscall_names.h"
 #include "tests/service/tracer.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 enum { NOT_REACHED = 125, TROUBLE = 124 };
 
@@ -87,8 +92,22 @@ struct action {
     const char *name; /* of the call, or NULL for any */
     unsigned long n;
     int error;
-    const char *shell_command;
+    int tell;
+    int hear;
 };
+
+static bool pause_program(const struct action *action)
+{
+    char byte = '.';
+    ssize_t heard;
+    if (write(action->tell, &byte, 1) != 1) {
+        return false;
+    }
+    do {
+        heard = read(action->hear, &byte, 1);
+    } while (heard < 0 && errno == EINTR);
+    return heard >= 0;
+}
 
 static int act(const struct action *action, char *const *command)
 {
@@ -106,11 +125,24 @@ static int act(const struct action *action, char *const *command)
         fail_call(&tracer, &stop, action->error);
     } else if (strcmp(action->verb, "short") == 0) {
         shorten_call(&stop);
-    } else if (system(action->shell_command) != 0) { /* NOLINT(cert-env33-c): the test's own command */
-        return fail("the shell command failed");
+    } else if (!pause_program(action)) {
+        return fail("nobody hears");
     }
     tracer_finish(&tracer);
     return ending_of(&tracer);
+}
+
+static unsigned long number(const char *text)
+{
+    return strtoul(text, NULL, 10);
+}
+
+/* A descriptor that is not the program's. */
+static int descriptor(const char *text)
+{
+    int fd = (int)number(text);
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return fd;
 }
 
 static bool is(const char *word, const char *verb, int argc, int needed)
@@ -125,18 +157,20 @@ int main(int argc, char **argv)
         return list(argv[2], argv + 3);
     }
     if (is(verb, "kill", argc, 3)) {
-        return act(&(struct action){.verb = verb, .n = strtoul(argv[2], NULL, 10)}, argv + 3);
+        return act(&(struct action){.verb = verb, .n = number(argv[2])}, argv + 3);
     }
-    if (is(verb, "run", argc, 4)) {
-        return act(&(struct action){.verb = verb, .n = strtoul(argv[2], NULL, 10), .shell_command = argv[3]}, argv + 4);
+    if (is(verb, "pause", argc, 5)) {
+        return act(
+            &(struct action){
+                .verb = verb, .n = number(argv[2]), .tell = descriptor(argv[3]), .hear = descriptor(argv[4])},
+            argv + 5);
     }
     if (is(verb, "short", argc, 4)) {
-        return act(&(struct action){.verb = verb, .name = argv[2], .n = strtoul(argv[3], NULL, 10)}, argv + 4);
+        return act(&(struct action){.verb = verb, .name = argv[2], .n = number(argv[3])}, argv + 4);
     }
     if (is(verb, "fail", argc, 5) && errno_number(argv[4]) > 0) {
         return act(
-            &(struct action){
-                .verb = verb, .name = argv[2], .n = strtoul(argv[3], NULL, 10), .error = errno_number(argv[4])},
+            &(struct action){.verb = verb, .name = argv[2], .n = number(argv[3]), .error = errno_number(argv[4])},
             argv + 5);
     }
     return fail("see the head of at_syscall.c");

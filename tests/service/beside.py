@@ -1,27 +1,45 @@
-"""Runs prpack beside a build.
+"""Runs one prpack at every system call of another one in turn, which stands still meanwhile.
 
-    beside.py COMMAND       verify, list, inspect, build or add: runs at every system call of a build in turn, which stands still meanwhile
-    beside.py loop          builds two contents in turns while others read the artifacts, for some seconds
-    beside.py wait          a build and an add that are told to wait for a build, one of the same workspace and one of the same output
+    beside.py MEETING       one of MEETINGS, at the end
 
 A reader must see one whole set; it may have to wait while a set is put into place, which takes a few calls. A second build is refused
-until the first one is done. The build itself must end well each time, with its own set.
+until the first one is done, and waits for readers. Each must end well, and leave a whole set.
 """
 
 import fcntl
 import os
-import subprocess
 import sys
-import time
 
-from standing import (ARTIFACTS, AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run,
-                      scenes, tell, tree_after, with_directories, write_tree)
+from kill_points import half_committed
+from standing import (ARTIFACTS, CLOCK_NANOSLEEP, ENVIRONMENT, FLOCK, PRPACK, WELL, WORKERS, WRONG, Paused, Scratch, below, difference,
+                      each, end, names_of_calls, prpack, read_tree, scenes, sleeps_in, start, tell, tree_after, wait_until,
+                      waits_for_lock, with_directories, without, write_tree)
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
 BUILD = ["build", "--jobs", "1"]
-PATIENCE = "0.3"  # seconds that a reader gets while the build stands still
-TIMED_OUT = 124
+HAD_TO_WAIT = 128  # instead of an exit code
+SWAP = 20  # calls that a swap may take
+
+
+class Met:
+    """How a meeting ended: of the two commands the exit codes and what they said, and the tree that was left."""
+
+    def __init__(self, meeting, n):
+        with Scratch() as path:
+            write_tree(path, meeting.before)
+            host = Paused(n, meeting.host, path)
+            if not host.stands:
+                raise AssertionError(f"there is no call {n}: {host.go_on()}")
+            self.code, self.said = meeting.visit(path, host)
+            host = host.go_on()
+            self.host_code = host.returncode
+            self.host_said = host.stdout.decode() + host.stderr.decode()
+            self.verified = prpack(path, "verify").returncode
+            self.tree = read_tree(path)
+
+    def __str__(self):
+        return f"{self.host_code} {self.host_said} beside {self.code} {self.said}"
 
 
 def rebuild():
@@ -29,194 +47,238 @@ def rebuild():
     return with_directories({**scenes(NEW), **below(old, "build"), "assets/cave/cave.bin": b"a cave"})
 
 
-def names_of_calls(before, arguments):
-    with Scratch() as path:
-        write_tree(path, before)
-        names = os.path.join(path, "names")
-        run([AT_SYSCALL, "list", names, PRPACK, *arguments], path)
-        with open(names, encoding="ascii") as file:
-            return file.read().split()
+class Meeting:
+    """Before, the command that stands still, the one that runs meanwhile, and which exit codes that may have."""
+
+    workers = WORKERS
+
+    def __init__(self, before, host, guest, codes, host_codes=(WELL,)):
+        self.before = with_directories(before)
+        self.host = host
+        self.guest = guest
+        self.codes = codes
+        self.host_codes = host_codes
+        self.completed = tree_after(self.before, host)
+
+    def visit(self, path, host):
+        """Runs the other command to its end; one that waits for the first one is killed. Returns its exit code and what it said."""
+        guest = start([PRPACK, *self.guest], path)
+        wait_until(lambda: guest.poll() is not None or waits_for_lock(guest))
+        waited = guest.poll() is None
+        if waited:
+            guest.kill()
+        ended = end(guest)
+        return HAD_TO_WAIT if waited else ended.returncode, ended.stdout.decode() + ended.stderr.decode()
+
+    def judge(self, met):
+        """What is wrong, or None."""
+        if met.host_code not in self.host_codes or met.code not in self.codes:
+            return f"ended with {met}"
+        if met.code == ENVIRONMENT and "build-busy" not in met.said:
+            return f"refused for another reason: {met.said}"
+        return self.judge_tree(met)
+
+    def judge_tree(self, met):
+        return difference(met.tree, self.completed) or None
+
+    def judge_codes(self, codes):
+        """What is wrong with the exit codes of all meetings together, or None."""
+        waited = codes.count(HAD_TO_WAIT)
+        return None if waited <= SWAP else f"{waited} had to wait; a swap takes at most {SWAP} calls"
+
+    def meet(self, n):
+        met = Met(self, n)
+        problem = self.judge(met)
+        return met.code, f"call {n}: {problem}" if problem else None
 
 
-def meet(before, completed, n, other):
-    """Runs the other command at the nth call of a build. Returns its exit code, and what is wrong or None."""
-    with Scratch() as path:
-        write_tree(path, before)
-        code = os.path.join(path, "code")
-        shell = f"timeout {PATIENCE} {PRPACK} {' '.join(other)} >{path}/said 2>&1; echo $? >{code}"
-        ended = run([AT_SYSCALL, "run", str(n), shell, PRPACK, *BUILD], path)
-        with open(code, encoding="ascii") as file:
-            other_code = int(file.read())
-        os.remove(code)
-        with open(os.path.join(path, "said"), encoding="utf-8") as file:
-            said = file.read()
-        os.remove(os.path.join(path, "said"))
-        what = f"call {n}: {' '.join(other)} ended with {other_code}"
-        if ended.returncode != WELL:
-            return other_code, f"{what}, the build with {ended.returncode}: {ended.stderr.decode()}"
-        tree = read_tree(path)
-        if other[0] == "add":
-            return other_code, judge_added(path, tree, completed, other_code)
-        if tree != completed:
-            return other_code, f"{what}: {difference(tree, completed)}"
-        if other[0] == "build" and other_code == ENVIRONMENT and "build-busy" not in said:
-            return other_code, f"{what}: {said}"
-        return other_code, None
+class Waits(Meeting):
+    """A reader that meets a swap has to wait."""
+
+    def judge_codes(self, codes):
+        return super().judge_codes(codes) if codes.count(HAD_TO_WAIT) > 0 else "none had to wait for the swap"
 
 
-def judge_added(path, tree, completed, code):
+class Writes(Meeting):
+    """A second writer is refused for most of the time. Before it gives up it sleeps for a while, which costs no processor."""
+
+    workers = 6 * WORKERS
+
+    def judge_codes(self, codes):
+        refused = codes.count(ENVIRONMENT)
+        return None if len(codes) / 2 < refused < len(codes) else f"{refused} of {len(codes)} were refused"
+
+
+class Adds(Writes):
     """An asset that was added in time is in the set; one that came later is not. Either way the set is whole."""
-    more = {"assets/cave/asset.json"} if code == WELL else set()
-    if tree.keys() != completed.keys() | more or prpack(path, "verify").returncode != WELL:
-        return difference(tree, completed)
-    return None
+
+    def judge_tree(self, met):
+        added = {"assets/cave/asset.json"} if met.code == WELL else set()
+        whole = met.tree.keys() == self.completed.keys() | added and met.verified == WELL
+        return None if whole else difference(met.tree, self.completed)
 
 
-def interleave(command):
-    """Meets a build at each of its calls. Readers must succeed, or wait during the swap; writers succeed or find it busy."""
-    other = {"verify": ["verify", "--quiet"], "inspect": ["inspect", "--quiet", "build/assets.pa"], "list": ["list"],
-             "build": BUILD, "add": ["add", "cave"]}[command]
-    writes = command in ("build", "add")
-    before = rebuild()
-    completed = tree_after(before, BUILD)
-    calls = len(names_of_calls(before, BUILD))
-    results = each(lambda n: meet(before, completed, n, other), range(1, calls + 1))
-    problems = [problem for _, problem in results if problem]
-    codes = [code for code, _ in results]
-    allowed = {WELL, ENVIRONMENT} if writes else {WELL, TIMED_OUT}
-    problems += [f"call {n}: {command} ended with {code}" for n, code in enumerate(codes, 1) if code not in allowed]
-    waited = codes.count(ENVIRONMENT if writes else TIMED_OUT)
-    swap = 20
-    if command in ("verify", "inspect") and not 0 < waited <= swap:
-        problems.append(f"{waited} readers had to wait; a swap takes at most {swap} calls")
-    if writes and not calls / 2 < waited < calls:
-        problems.append(f"{waited} of {calls} were refused")
-    return tell(f"{command} beside a build", problems, calls,
-                f"meetings; {waited} {'found it busy' if writes else 'had to wait for the swap'}")
+class BuildsUnderReader(Meeting):
+    """A build that meets a reader waits for it with the swap. Killed while it waits, it leaves a commit for the next command."""
+
+    def judge_tree(self, met):
+        new = tree_after(self.before, BUILD)
+        return None if met.verified == WELL and met.tree in (self.before, new) else difference(met.tree, new)
+
+    def judge_codes(self, codes):
+        return None if 0 < codes.count(HAD_TO_WAIT) < len(codes) else "no build met a reader, or all did"
 
 
-# Several processes at once.
+class BuildsUnderSettling(Meeting):
+    """Whoever settles holds locks for a moment, which is no reason to refuse a build. On a machine under load a moment may be long."""
 
-def replace_sources(path, tree):
-    """Gives the workspace other sources, each by rename, as an editor does."""
-    for key, content in tree.items():
-        if content is not None and key.endswith("data.bin"):
-            with open(os.path.join(path, "new"), "wb") as file:
-                file.write(content)
-            os.rename(os.path.join(path, "new"), os.path.join(path, key))
+    def visit(self, path, host):
+        """Lets the first one go on as soon as the build has met it."""
+        guest = start([PRPACK, *self.guest], path)
+        wait_until(lambda: guest.poll() is not None or sleeps_in(guest) in (FLOCK, CLOCK_NANOSLEEP))
+        host.go_on()
+        ended = end(guest)
+        return ended.returncode, ended.stdout.decode() + ended.stderr.decode()
+
+    def judge_tree(self, met):
+        return difference(met.tree, tree_after(self.before, BUILD)) or None
+
+    def meet(self, n):
+        for _ in range(3):
+            code, problem = super().meet(n)
+            if problem is None:
+                break
+        return code, problem
 
 
-def read_set(directory):
-    """Reads four files of one set as artifact-ownership.md 3.1 wants it. None when a swap is pending."""
-    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(fd, fcntl.LOCK_SH)
-        if os.path.exists(os.path.join(directory, ".prpack-commit")):
-            return None
-        found = {}
-        for name in ARTIFACTS:
+class Begins(Meeting):
+    """Of two init one makes the registry; the other one finds it, or waits."""
+
+    def judge_tree(self, met):
+        one = (met.host_code, met.code) in ((WELL, WRONG), (WRONG, WELL), (WELL, HAD_TO_WAIT))
+        return difference(met.tree, self.completed) or (None if one else f"ended with {met}")
+
+
+def contents(directory):
+    """The four files, one after the other, without any lock. None for one that is not there."""
+    found = {}
+    for name in ARTIFACTS:
+        try:
             with open(os.path.join(directory, name), "rb") as file:
                 found[name] = file.read()
-        return found
+        except FileNotFoundError:
+            found[name] = None
+    return found
+
+
+def locked_read(directory):
+    """artifact-ownership.md 3.2, with the lock. None: a swap is under way."""
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return None if os.path.exists(os.path.join(directory, ".prpack-commit")) else contents(directory)
+    except BlockingIOError:
+        return None
     finally:
         os.close(fd)
 
 
-def loop(seconds=4.0):
-    sets = [below(tree_after(scenes(assets), ["build"]), "build") for assets in (OLD, NEW)]
-    sets = [{key[len("build/"):]: content for key, content in one.items() if content is not None} for one in sets]
-    with Scratch() as path:
-        write_tree(path, {**scenes(OLD)})
-        prpack(path, "build")
-        problems = []
-        counts = {"builds": 0, "verified": 0, "read": [0, 0]}
-        until = time.monotonic() + seconds
-
-        def build():
-            while time.monotonic() < until:
-                for assets in (NEW, OLD):
-                    replace_sources(path, scenes(assets))
-                    ended = prpack(path, "build", "--verify")
-                    counts["builds"] += 1
-                    if ended.returncode != WELL:
-                        problems.append(f"build ended with {ended.returncode}: {ended.stderr.decode()}")
-
-        def verify():
-            while time.monotonic() < until:
-                ended = prpack(path, "verify")
-                counts["verified"] += 1
-                if ended.returncode != WELL:
-                    problems.append(f"verify ended with {ended.returncode}: {ended.stdout.decode()}")
-
-        def read():
-            while time.monotonic() < until:
-                found = read_set(os.path.join(path, "build"))
-                if found in sets:
-                    counts["read"][sets.index(found)] += 1
-                elif found is not None:
-                    problems.append(f"neither set: {difference(found, sets[0])}")
-
-        each_kind([build, verify, read])
-        if min(counts["builds"], counts["verified"], *counts["read"]) == 0:
-            problems.append("somebody never had a turn")
-        points = counts["verified"] + sum(counts["read"])
-        return tell("loop", problems, points, f"readers beside {counts['builds']} builds saw one whole set "
-                    f"({counts['verified']} verify, {counts['read'][0]} and {counts['read'][1]} reads of either set)")
+def identity(status):
+    return status.st_dev, status.st_ino
 
 
-def each_kind(functions):
-    each(lambda function: function(), functions, workers=len(functions))
+class Opened:
+    """artifact-ownership.md 3.2, without a lock: four files that are open, assets.pa first."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        self.files = {name: open(os.path.join(directory, name), "rb") for name in reversed(ARTIFACTS)}
+
+    def read(self):
+        """The set, or None when it is to be tried again."""
+        found = {name: file.read() for name, file in self.files.items()}
+        pending = os.path.exists(os.path.join(self.directory, ".prpack-commit"))
+        named = identity(os.stat(os.path.join(self.directory, "assets.pa")))
+        same = named == identity(os.fstat(self.files["assets.pa"].fileno()))
+        self.close()
+        return found if same and not pending else None
+
+    def close(self):
+        for file in self.files.values():
+            file.close()
 
 
-def stand_still(path, workspace, arguments):
-    """Starts a build that stands still in its middle until the file "go" is there."""
-    at = names_of_calls(read_tree(os.path.join(path, workspace)), BUILD).index("pwrite64") + 1
-    shell = f"touch {path}/stands; while [ ! -e {path}/go ]; do sleep 0.01; done"
-    process = subprocess.Popen([AT_SYSCALL, "run", str(at), shell, PRPACK, *BUILD, *arguments],
-                               cwd=os.path.join(path, workspace), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    while not os.path.exists(os.path.join(path, "stands")) and process.poll() is None:
-        time.sleep(0.01)
-    return process
+class Reads(Meeting):
+    """Readers that are not prpack. Each file is a whole one to everybody; those who keep to the protocol see one set, or that they have to
+    try again. What is open stays as it was opened, to the end of the build and longer."""
+
+    def __init__(self, before, host):
+        super().__init__(before, host, None, (WELL, HAD_TO_WAIT))
+        self.sets = [{name: tree[f"build/{name}"] for name in ARTIFACTS} for tree in (self.before, self.completed)]
+
+    def visit(self, path, host):
+        build = os.path.join(path, "build")
+        opened = Opened(build)
+        kept = open(os.path.join(build, "assets.pa"), "rb")
+        seen = contents(build)
+        problems = [f"{name} is neither old nor new" for name in ARTIFACTS if seen[name] not in [one[name] for one in self.sets]]
+        locked = locked_read(build)
+        unlocked = Opened(build).read()
+        for found, how in ((locked, "with the lock"), (unlocked, "without a lock")):
+            if found is not None and found not in self.sets:
+                problems.append(f"{how}: a mixture")
+        host.go_on()
+        later = opened.read()
+        if later is not None and later not in self.sets:
+            problems.append("read over the rest of the build: a mixture")
+        with kept:
+            if kept.read() not in [one["assets.pa"] for one in self.sets]:
+                problems.append("an open assets.pa changed")
+        torn = "mixed" if seen not in self.sets else ""
+        if problems:
+            return WRONG, "; ".join(problems)
+        return WELL if None not in (locked, unlocked) else HAD_TO_WAIT, torn
+
+    def judge_codes(self, codes):
+        return super().judge_codes(codes) if codes.count(HAD_TO_WAIT) > 0 else "none met the swap"
 
 
-def wait_for(other_workspace, command, name):
-    """One build stands still; the other command is refused, and with --wait it waits. Returns what is wrong."""
-    problems = []
-    with Scratch() as path:
-        for workspace in ("one", "two"):
-            write_tree(os.path.join(path, workspace), {**scenes(OLD), "assets/cave/cave.bin": b"a cave"})
-        first = stand_still(path, "one", ["--output", "../out"])
-        other = os.path.join(path, other_workspace)
-        refused = prpack(other, *command)
-        if refused.returncode != ENVIRONMENT or b"error[build-busy]" not in refused.stderr or b"--wait" not in refused.stderr:
-            problems.append(f"{name}: not refused: {refused.returncode} {refused.stderr.decode()}")
-        waiting = subprocess.Popen([PRPACK, *command, "--wait"], cwd=other, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE)
-        time.sleep(0.5)
-        if waiting.poll() is not None:
-            problems.append(f"{name}: did not wait: {waiting.returncode} {waiting.stderr.read().decode()}")
-        with open(os.path.join(path, "go"), "wb"):
-            pass
-        for process in (first, waiting):
-            if process.wait(60) != WELL:
-                problems.append(f"{name}: ended with {process.returncode}: {process.stderr.read().decode()}")
-            process.stderr.close()
-        if prpack(path, "verify", "out").returncode != WELL:
-            problems.append(f"{name}: the output does not conform")
-    return problems
+def dead_staging():
+    """A whole set and the staging of a build that was killed, of which the workspace knows nothing."""
+    return {**rebuild(), "build/.prpack-staging/assets.pa": b"not yet"}
 
 
-def wait():
-    cases = [("one", [*BUILD], "another build of the workspace"), ("one", ["add", "cave"], "an add to the workspace"),
-             ("two", [*BUILD, "--output", "../out"], "a build into the same output")]
-    problems = sum(each(lambda case: wait_for(*case), cases), [])
-    return tell("wait", problems, len(cases), "were refused at once and waited when told to")
+def half_in_place():
+    return without(half_committed(), "build/.prpack-staging")
+
+
+MEETINGS = {
+    "verify": lambda: Waits(rebuild(), BUILD, ["verify"], (WELL, HAD_TO_WAIT)),
+    "inspect": lambda: Waits(rebuild(), BUILD, ["inspect", "build/assets.pa"], (WELL, HAD_TO_WAIT)),
+    "readers": lambda: Reads(rebuild(), BUILD),
+    "list": lambda: Meeting(rebuild(), BUILD, ["list"], (WELL,)),
+    "build": lambda: Writes(rebuild(), BUILD, BUILD, (WELL, ENVIRONMENT)),
+    "add": lambda: Adds(rebuild(), BUILD, ["add", "cave"], (WELL, ENVIRONMENT)),
+    "build_under_verify": lambda: BuildsUnderReader(rebuild(), ["verify", "--jobs", "1"], BUILD,
+                                                    (WELL, HAD_TO_WAIT)),
+    "build_under_settling": lambda: BuildsUnderSettling(half_in_place(), ["list"], BUILD, (WELL,)),
+    "build_under_clearing": lambda: BuildsUnderSettling(dead_staging(), ["verify", "--jobs", "1"], BUILD, (WELL,)),
+    "init": lambda: Begins({"notes.txt": b"not ours"}, ["init"], ["init"], (WELL, WRONG, HAD_TO_WAIT), (WELL, WRONG)),
+}
 
 
 def main():
-    kind = sys.argv[1]
-    fine = {"loop": loop, "wait": wait}.get(kind, lambda: interleave(kind))()
-    sys.exit(0 if fine else 1)
+    name = sys.argv[1]
+    meeting = MEETINGS[name]()
+    calls = len(names_of_calls(meeting.before, meeting.host))
+    results = each(meeting.meet, range(1, calls + 1), workers=meeting.workers)
+    codes = [code for code, _ in results]
+    problems = [problem for _, problem in results if problem]
+    together = meeting.judge_codes(codes)
+    counts = ", ".join(f"{codes.count(code)} {what}" for code, what in
+                       ((WELL, "did their work"), (WRONG, "had nothing to do"), (ENVIRONMENT, "were refused"),
+                        (HAD_TO_WAIT, "had to wait")) if code in codes)
+    sys.exit(0 if tell(name, problems + ([together] if together else []), calls, f"meetings: {counts}") else 1)
 
 
 if __name__ == "__main__":

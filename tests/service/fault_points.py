@@ -2,9 +2,9 @@
 
     fault_points.py COMMAND        build, first_build, verify, inspect, list, add or init
 
-Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that names the
-file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted or move fewer bytes than asked
-are no errors: prpack must end well.
+Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
+names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
+or move fewer bytes than asked are no errors: prpack must end well.
 """
 
 import collections
@@ -13,7 +13,7 @@ import re
 import sys
 
 from media import mixed
-from standing import (AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run,
+from standing import (AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, names_of_calls, prpack, read_tree, run,
                       tell, tree_after, with_directories, write_tree)
 
 OPEN = ["EMFILE", "EACCES", "EIO"]
@@ -22,13 +22,13 @@ ERRORS = {
     "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "readlinkat": ["EIO"],
     "read": ["EIO"], "pread64": ["EIO"], "write": ["ENOSPC", "EIO"], "pwrite64": ["ENOSPC", "EDQUOT", "EIO"],
     "fsync": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO"], "copy_file_range": ["ENOSPC", "EIO"],
-    "fallocate": ["ENOSPC"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"],
+    "fallocate": ["ENOSPC", "EDQUOT", "EIO"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"],
     "unlinkat": ["EIO", "EROFS", "EACCES"], "flock": ["ENOLCK"], "mmap": ["ENOMEM"],
     "close": ["EIO"], "clone3": ["EAGAIN"],
 }
 HARMLESS = {
     "openat": ["EINTR"], "openat2": ["EINTR", "EAGAIN"], "fsync": ["EINTR"], "flock": ["EINTR"], "close": ["EINTR"],
-    "pread64": ["EINTR", "short"], "pwrite64": ["EINTR", "short"], "write": ["short"], "copy_file_range": ["EINTR"],
+    "pread64": ["EINTR", "short"], "pwrite64": ["EINTR", "short"], "write": ["short"], "copy_file_range": ["EINTR"], "fallocate": ["EINTR", "EOPNOTSUPP"],
 }
 ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|/|standard output)).*[a-z]\. [A-Z].*\.")
 
@@ -84,15 +84,6 @@ ATTEMPTS = {
 }
 
 
-def count_calls(attempt):
-    with Scratch() as path:
-        write_tree(path, attempt.before)
-        names = os.path.join(path, "names")
-        run([AT_SYSCALL, "list", names, PRPACK, *attempt.arguments], path)
-        with open(names, encoding="ascii") as file:
-            return collections.Counter(file.read().split())
-
-
 def judge_failure(attempt, path, ended):
     """A run that ended with exit code 3. verify and inspect list what they found on standard output."""
     said = ended.stdout.decode() + ended.stderr.decode()
@@ -139,7 +130,7 @@ def strike(attempt, name, n, fault):
 def main():
     command = sys.argv[1]
     attempt = ATTEMPTS[command]([])
-    calls = count_calls(attempt)
+    calls = collections.Counter(names_of_calls(attempt.before, attempt.arguments))
     fine = True
     for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):
         for faults, what in ((ERRORS.get(name, []), "faults: refused with a remedy or done in spite of it"),

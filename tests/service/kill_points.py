@@ -2,8 +2,8 @@
 
     kill_points.py SCENARIO [--every-command]
 
-For each N from 1 until the program completes, prpack is killed when it enters its Nth system call, counted from its entry point. Then one further command runs, another one
-from point to point; with --every-command all of them, each after a kill of its own. After it there must be exactly what was before, or
+For each N from 1 until the program completes, prpack is killed when it enters its Nth system call, counted from its entry
+point. Then one further command runs, another one from point to point; with --every-command all of them, each after a kill of its own. After it there must be exactly what was before, or
 exactly what a completed run leaves, and nothing else, in every file and directory.
 """
 
@@ -11,8 +11,8 @@ import json
 import os
 import sys
 
-from standing import (AT_SYSCALL, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each, prpack,
-                      read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
+from standing import (AT_SYSCALL, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each,
+                      names_of_calls, prpack, read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
 
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a cave"}
@@ -175,15 +175,6 @@ SCENARIOS = {
 }
 
 
-def count_calls(scenario):
-    with Scratch() as path:
-        write_tree(path, scenario.before)
-        names = os.path.join(path, "names")
-        run([AT_SYSCALL, "list", names, PRPACK, *scenario.arguments], os.path.join(path, "game"))
-        with open(names, encoding="ascii") as file:
-            return len(file.readlines())
-
-
 def kill_and_look(scenario, n, command):
     """Returns None when all is well, NOT_REACHED when the program completed, or a text."""
     with Scratch() as path:
@@ -211,7 +202,7 @@ def main():
     name = sys.argv[1]
     scenario = SCENARIOS[name]()
     commands = scenario.next_commands()
-    calls = count_calls(scenario)
+    calls = len(names_of_calls(scenario.before, scenario.arguments, "game"))
     points = [(n, command) for n in range(1, calls + 1)
               for command in (commands if "--every-command" in sys.argv else [commands[n % len(commands)]])]
     problems = [result for result in each(lambda point: kill_and_look(scenario, *point), points) if result is not None]

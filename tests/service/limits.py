@@ -1,16 +1,18 @@
 """Builds where there is no room or no right to write.
 
-    limits.py CASE      file_size, full_disk, rights, read_only or streams
+    limits.py CASE      file_size, full_disk, rights, read_only, streams or closed_streams
 
 Exit code 3, one line with the remedy, the old set byte for byte and nothing beside it; or the new set, whole.
 Ends with 77 and the reason when the case cannot be made here.
 """
 
+import fcntl
 import os
 import resource
 import shutil
 import subprocess
 import sys
+import time
 
 from standing import (ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run, scenes, tell,
                       tree_after, with_directories, write_tree)
@@ -188,8 +190,27 @@ def streams():
     return tell("streams", problems, len(cases), "ways to lose a stream: the set is whole all the same")
 
 
+def closed_streams():
+    """While it works, something harmless stands where a closed stream would be: else a file would get what is printed."""
+    problems = []
+    with Scratch() as path:
+        write_tree(path, scenes(OLD))
+        registry = os.open(os.path.join(path, "assets/.prometeu"), os.O_RDONLY)
+        fcntl.flock(registry, fcntl.LOCK_EX)
+        waiting = subprocess.Popen([PRPACK, "build", "--wait"], cwd=path,
+                                   preexec_fn=lambda: [os.close(number) for number in (0, 1, 2)])
+        descriptors = f"/proc/{waiting.pid}/fd"
+        while not os.path.exists(f"{descriptors}/3"):
+            time.sleep(0.01)
+        names = [os.readlink(f"{descriptors}/{number}") for number in (0, 1, 2)]
+        problems += [f"{number} is {name}" for number, name in enumerate(names) if name != os.devnull]
+        os.close(registry)
+        waiting.wait()
+    return tell("closed_streams", problems, 3, "streams that were closed go nowhere")
+
+
 def main():
-    cases = {case.__name__: case for case in (file_size, full_disk, rights, read_only, streams)}
+    cases = {case.__name__: case for case in (file_size, full_disk, rights, read_only, streams, closed_streams)}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 

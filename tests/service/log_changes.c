@@ -131,7 +131,12 @@ static void print_call(const struct tracer_stop *stop, char *line)
         break;
     case SYS_write:
     case SYS_pwrite64:
+    case SYS_ftruncate:
+    case SYS_fallocate:
         print_file(stop, "write", (int)arguments[0], line);
+        break;
+    case SYS_copy_file_range:
+        print_file(stop, "write", (int)arguments[2], line);
         break;
     case SYS_fsync:
     case SYS_fdatasync:
@@ -149,9 +154,6 @@ static void print_call(const struct tracer_stop *stop, char *line)
     case SYS_writev:
     case SYS_pwritev:
     case SYS_truncate:
-    case SYS_ftruncate:
-    case SYS_fallocate:
-    case SYS_copy_file_range:
     case SYS_sendfile:
     case SYS_splice:
         (void)snprintf(line, LINE_SIZE, "unknown\t%s", syscall_name(stop->number));

@@ -10,9 +10,8 @@ source, or all of the new one. It never publishes a mixture, nor what the source
 import os
 import sys
 
-from beside import names_of_calls
 from media import chunk, mixed, png, wav
-from standing import (AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, WRONG, Scratch, below, difference, each, prpack, read_tree, run, scenes,
+from standing import (ENVIRONMENT, WELL, WRONG, Paused, Scratch, below, difference, each, names_of_calls, prpack, read_tree, scenes,
                       tell, tree_after, with_directories, write_tree)
 
 BUILD = ["build", "--jobs", "1"]
@@ -80,13 +79,19 @@ def build_of(tree):
 
 
 class Change:
-    """One way to change the source, as a shell command, and what comes of building the result."""
+    """One way to change the source, and what comes of building the result."""
 
     def __init__(self, name, tree, source, content, keeps_time):
         self.name = name
         self.content = content
-        self.shell = f"cat {{new}} > {source}" + (f" && touch -d @{LONG_AGO} {source}" if keeps_time else "")
+        self.keeps_time = keeps_time
         self.sets = [build_of(tree), build_of({**tree, source: content})]
+
+    def make(self, path):
+        with open(path, "wb") as file:
+            file.write(self.content)
+        if self.keeps_time:
+            os.utime(path, (LONG_AGO, LONG_AGO))
 
 
 def changes_of(source):
@@ -104,13 +109,13 @@ def changes_of(source):
 
 def strike(old, source, change, n, arguments):
     """Changes the source at the nth call. Returns what the build did, and what is wrong or None."""
-    with Scratch() as path, Scratch() as beside:
+    with Scratch() as path:
         write_tree(path, old)
-        os.utime(os.path.join(path, source), (LONG_AGO, LONG_AGO))
-        new = os.path.join(beside, "new")
-        with open(new, "wb") as file:
-            file.write(change.content)
-        ended = run([AT_SYSCALL, "run", str(n), change.shell.format(new=new), PRPACK, *arguments], path)
+        where = os.path.join(path, source)
+        os.utime(where, (LONG_AGO, LONG_AGO))
+        build = Paused(n, arguments, path)
+        change.make(where)
+        ended = build.go_on()
         found = below(read_tree(path), "build")
         what = f"{change.name} at call {n} of {' '.join(arguments)}"
         if ended.returncode == WELL:

@@ -32,8 +32,8 @@ static const struct name calls[] = {
         error, #error                                                                                                  \
     }
 static const struct name errors[] = {
-    ERROR(EACCES), ERROR(EDQUOT), ERROR(EINTR),  ERROR(EIO),   ERROR(EMFILE), ERROR(ENFILE),
-    ERROR(ENOLCK), ERROR(ENOMEM), ERROR(ENOSPC), ERROR(EPERM), ERROR(EROFS),  ERROR(EAGAIN),
+    ERROR(EACCES), ERROR(EDQUOT), ERROR(EINTR), ERROR(EIO),   ERROR(EMFILE), ERROR(ENFILE),     ERROR(ENOLCK),
+    ERROR(ENOMEM), ERROR(ENOSPC), ERROR(EPERM), ERROR(EROFS), ERROR(EAGAIN), ERROR(EOPNOTSUPP),
 };
 
 const char *syscall_name(long number)

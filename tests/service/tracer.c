@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { SECONDS = 60 };
+
 static bool is_event(int status, int event)
 {
     return WIFSTOPPED(status) && status >> 8 == (SIGTRAP | event << 8);
@@ -25,6 +27,7 @@ static bool wait_leader(struct tracer *tracer)
 
 bool tracer_start(struct tracer *tracer, char *const *argv)
 {
+    (void)alarm(SECONDS);
     *tracer = (struct tracer){.leader = fork()};
     if (tracer->leader == 0) {
         (void)ptrace(PTRACE_TRACEME, 0, NULL, NULL);

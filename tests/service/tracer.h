@@ -1,6 +1,6 @@
 /* Runs a program and stops at each of its system calls: Linux on x86-64.
  *
- * Threads are followed, child processes are not. When the tracer dies, so does the program. */
+ * Threads are followed, child processes are not. When the tracer dies, so does the program; it dies of SIGALRM a minute after it started. */
 #ifndef PRPACK_TESTS_SERVICE_TRACER_H
 #define PRPACK_TESTS_SERVICE_TRACER_H
 
