@@ -97,6 +97,25 @@ UNIT_TEST(refuses_a_file_shorter_than_a_prelude)
     check_refused(&fields, 31, PP_FILE_TRUNCATED, 31);
 }
 
+UNIT_TEST(judges_a_file_that_is_a_prelude_and_nothing_else)
+{
+    struct prelude_fields fields = valid_fields();
+    fields.header_len = 1;
+    check_refused(&fields, PRELUDE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    fields.magic = "XXXX";
+    check_refused(&fields, PRELUDE_BYTES, PP_PRELUDE_MAGIC, 0);
+}
+
+UNIT_TEST(takes_the_shorter_of_what_it_is_given_and_the_file)
+{
+    uint8_t start[PRELUDE_BYTES];
+    struct prelude_fields fields = valid_fields();
+    struct pp_prelude prelude;
+    prelude_write(start, &fields);
+    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 31), FILE_BYTES, 0, &prelude, NULL), PP_FILE_TRUNCATED);
+    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 32), 31, 0, &prelude, NULL), PP_FILE_TRUNCATED);
+}
+
 UNIT_TEST(refuses_a_foreign_magic)
 {
     struct prelude_fields fields = valid_fields();
@@ -230,10 +249,25 @@ UNIT_TEST(finds_no_legacy_header_outside_the_file)
     CHECK(!legacy_at(legacy, sizeof legacy, FILE_BYTES, 99)); /* above the cap */
     CHECK(!legacy_at(legacy, 23, 23, 0));
     CHECK(!legacy_at(legacy, 23, FILE_BYTES, 0));
+    CHECK(!legacy_at(legacy, sizeof legacy, 23, 0));
+    CHECK(!legacy_at(legacy, sizeof legacy, 24, 0));
     uint8_t short_header[LEGACY_BYTES];
     memcpy(short_header, legacy, sizeof legacy);
     short_header[8] = 1;
     CHECK(!legacy_at(short_header, sizeof short_header, FILE_BYTES, 0));
+}
+
+UNIT_TEST(finds_the_shortest_legacy_header)
+{
+    uint8_t start[LEGACY_BYTES];
+    uint64_t at = 0;
+    uint32_t length = 0;
+    uint64_t payload_offset = 0;
+    memcpy(start, legacy, sizeof start);
+    start[8] = 2;
+    CHECK(pp_prelude_legacy(pp_bytes_make(start, sizeof start), 26, 0, &at, &length, &payload_offset));
+    CHECK_U64(length, 2);
+    CHECK(!pp_prelude_legacy(pp_bytes_make(start, sizeof start), 25, 0, &at, &length, &payload_offset));
 }
 
 UNIT_TEST(finds_no_legacy_header_under_another_magic)

@@ -1,6 +1,9 @@
 #include "tests/harness/unit.h"
 #include "tests/verify/builder.h"
 
+#include "verify/workers.h"
+
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -119,6 +122,87 @@ UNIT_TEST(one_pack_is_examined_without_its_companions)
     CHECK(says(&report, "sources: no asset_table_metadata.json"));
     pp_report_free(&report);
     pack_free(&pack);
+}
+
+/* A list that is long enough to be shown in part keeps its first texts; white space between tokens is not kept. */
+UNIT_TEST(metadata_stands_on_one_line)
+{
+    struct pp_report report;
+    verify_plan(
+        &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'SCENE'", "0",
+                                                    "{\t'a b':\n[ 1 ,\r2 ],\n 'c\\' d':'  \\\\' , 'e':{ } }", "0", "0"),
+                                              "")},
+        &report);
+    REQUIRE(report.asset_count == 1);
+    CHECK_STRING(report.assets[0].metadata, "{\"a b\":[1,2],\"c\\\" d\":\"  \\\\\",\"e\":{}}");
+    pp_report_free(&report);
+}
+
+UNIT_TEST(the_preload_is_listed_as_the_header_spells_it)
+{
+    struct pp_report report;
+    verify_plan(&(const struct plan){.header = "{'asset_table':[],'preload':[{'asset_id':-9007199254740991,'slot':"
+                                               "18446744073709551615},7,{'slot':1.5},{'asset_id':'x','slot':0}]}"},
+                &report);
+    REQUIRE(report.preload_count == 4);
+    CHECK(report.preload[0].has_asset_id && report.preload[0].asset_id == -INT64_C(9007199254740991));
+    CHECK(report.preload[0].has_slot && report.preload[0].slot == UINT64_MAX);
+    CHECK(!report.preload[1].has_asset_id && !report.preload[1].has_slot);
+    CHECK(!report.preload[2].has_asset_id && !report.preload[2].has_slot);
+    CHECK(!report.preload[3].has_asset_id && report.preload[3].has_slot && report.preload[3].slot == 0);
+    pp_report_free(&report);
+}
+
+/* ---- Paths ---- */
+
+UNIT_TEST(a_directory_with_a_slash_is_named_with_one)
+{
+    struct pp_report report;
+    struct build build = small_build();
+    char path[4096];
+    build_write(&build, "out");
+    REQUIRE(unlink(unit_path("out/preload.json")) == 0);
+    (void)snprintf(path, sizeof path, "%s/", unit_path("out"));
+    pp_verify_build(path, NULL, &report);
+    const struct pp_finding *finding = finding_of(&report, PP_COMPANION_MISSING);
+    REQUIRE(finding != NULL);
+    CHECK_STRING(finding->file, unit_path("out/preload.json"));
+    pp_report_free(&report);
+    pp_verify_build(unit_path("out"), NULL, &report);
+    finding = finding_of(&report, PP_COMPANION_MISSING);
+    REQUIRE(finding != NULL);
+    CHECK_STRING(finding->file, unit_path("out/preload.json"));
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(a_reserved_file_may_have_no_name_but_its_ending)
+{
+    struct pp_report report;
+    int here = open(".", O_RDONLY | O_DIRECTORY);
+    REQUIRE(here >= 0);
+    unit_write_file(".pmc", "x", 1);
+    unit_write_file("pmc", "x", 1);
+    REQUIRE(chdir(unit_directory()) == 0);
+    pp_verify_path(".pmc", NULL, &report);
+    CHECK(finding_of(&report, PP_CARTRIDGE_RESERVED) != NULL);
+    pp_report_free(&report);
+    pp_verify_path("pmc", NULL, &report);
+    CHECK(finding_of(&report, PP_CARTRIDGE_RESERVED) == NULL);
+    pp_report_free(&report);
+    REQUIRE(fchdir(here) == 0);
+    (void)close(here);
+}
+
+UNIT_TEST(workers_are_as_many_as_asked_for_up_to_a_bound)
+{
+    CHECK_U64(pp_workers_count(1), 1);
+    CHECK_U64(pp_workers_count(15), 15);
+    CHECK_U64(pp_workers_count(16), 16);
+    CHECK_U64(pp_workers_count(17), 16);
+    CHECK_U64(pp_workers_count(UINT32_MAX), 16);
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    CHECK_U64(pp_workers_count(0), processors < 16 ? processors : 16);
 }
 
 /* ---- The environment ---- */

@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""Compares all that PROGRAM says about the corpus with reports.jsonl: every text, place and number of every report.
+
+    reports.py PROGRAM [--write]
+
+What is right is judged by compare.py and fields.py. This one holds still the rest, the wording and what is listed: a change of it
+shows in the diff of reports.jsonl, which --write makes anew and somebody reads."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+import xxhash
+
+import compare
+
+PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "reports.jsonl")
+BATCH = 200
+
+
+def shortened(line):
+    """Without what other tests hold still, and of long lists only their hash."""
+    report = json.loads(line)
+    for name in ("schema_version", "command", "kind"):
+        report.pop(name, None)
+    for finding in report["diagnostics"]:
+        for name in [name for name, value in finding.items() if value is None or name in ("help", "severity")]:
+            del finding[name]
+        finding["file"] = os.path.basename(finding["file"])
+    for name, value in report.items():
+        if isinstance(value, list) and len(value) > 8:
+            report[name] = xxhash.xxh3_128(json.dumps(value).encode("utf-8")).hexdigest()
+    return json.dumps(report, separators=(",", ":"))
+
+
+def reports(program):
+    """One line of JSON for each file of the corpus, in the order of the table."""
+    paths = [row["path"] for row in compare.rows()]
+    builds = [path for path in paths if path.startswith("builds/")]
+    others = [path for path in paths if not path.startswith("builds/")]
+    commands = [["inspect", "--format", "json", *others[at:at + BATCH]] for at in range(0, len(others), BATCH)]
+    commands += [["verify", "--format", "json", "--jobs", "1", path] for path in builds]
+    lines = []
+    for command in commands:
+        done = subprocess.run([program, *command], cwd=compare.CORPUS, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if done.returncode not in (0, 1):
+            sys.exit(f"{program} {' '.join(command[:4])} …: exit status {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}")
+        lines += [shortened(line) for line in done.stdout.decode("utf-8").split("\n") if line]
+    return lines
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    found = reports(os.path.abspath(arguments.program))
+    if arguments.write:
+        with open(PLACE, "w", encoding="utf-8") as file:
+            file.write("\n".join(found) + "\n")
+        return 0
+    with open(PLACE, encoding="utf-8") as file:
+        kept = file.read().split("\n")[:-1]
+    differing = [(old, new) for old, new in zip(kept, found) if old != new]
+    for old, new in differing[:5]:
+        print(f"not ok\n    kept: {old}\n    now:  {new}")
+    same = len(kept) == len(found)
+    print(f"{len(found)} reports, {len(kept)} kept: {len(differing)} differ")
+    return 1 if differing or not same else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
