@@ -29,19 +29,19 @@ static int first_difference(const struct pp_input *pack, uint64_t from, const st
     return problem;
 }
 
-/* The source has the hash that is recorded of it. A payload that has the same one is the same: nothing is read again. */
-static bool hash_tells(const struct pp_source_asset *asset, struct pp_hash source)
+/* A payload of the source's size and hash is the same: nothing is read again. */
+static bool hash_tells(const struct pp_source_asset *asset, const struct pp_source_seen *seen)
 {
     const struct pp_report *report = asset->examination->report;
     return asset->index < report->asset_count && report->assets[asset->index].has_hash &&
-           pp_hash_equal(report->assets[asset->index].payload_hash, source);
+           seen->size == asset->known->size && pp_hash_equal(report->assets[asset->index].payload_hash, seen->hash);
 }
 
-void pp_compare_raw(const struct pp_source_asset *asset, const char *path, struct pp_hash hash)
+void pp_compare_raw(const struct pp_source_asset *asset, const char *path, const struct pp_source_seen *seen)
 {
     struct pp_file file;
     char *shown;
-    if (!pp_source_open(asset, path, &file, &shown)) {
+    if (hash_tells(asset, seen) || !pp_source_open(asset, path, &file, &shown)) {
         return;
     }
     uint64_t size = asset->known->size;
@@ -49,7 +49,7 @@ void pp_compare_raw(const struct pp_source_asset *asset, const char *path, struc
     if (file.size != size) {
         pp_source_tell(asset, PP_SOURCE_MISMATCH, shown, -1, "the payload has %" PRIu64 " bytes, the source %" PRIu64,
                        size, file.size);
-    } else if (!hash_tells(asset, hash)) {
+    } else {
         int problem = first_difference(&asset->examination->input,
                                        pp_payload_position(asset->examination, asset->known), &file, size, &at);
         if (problem != 0) {

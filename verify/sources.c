@@ -131,9 +131,9 @@ static bool compare_input(const struct pp_source_asset *asset, const struct inpu
 }
 
 /* Compares each recorded input, and that the declaration still lists the same ones in the same order. declared may be NULL.
- * *last is the hash of the last one. */
+ * *last is what was seen of the last one. */
 static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_token inputs,
-                           const struct pp_declared *declared, struct pp_hash *last)
+                           const struct pp_declared *declared, struct pp_source_seen *last)
 {
     struct pp_bytes text = asset->examination->record->text;
     struct pp_tokens walk;
@@ -154,7 +154,7 @@ static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_t
             return false;
         }
         same = compare_input(asset, &input) && same;
-        *last = input.hash;
+        *last = (struct pp_source_seen){.size = input.size, .hash = input.hash};
         listed = listed && (declared == NULL ||
                             (index < declared->path_count && strcmp(declared->paths[index], input.path) == 0));
         index++;
@@ -172,7 +172,7 @@ static bool compare_inputs(const struct pp_source_asset *asset, struct pp_json_t
 /* ---- Payloads against the sources ---- */
 
 static void compare_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration,
-                            struct pp_hash source)
+                            const struct pp_source_seen *source)
 {
     struct pp_examination *examination = asset->examination;
     const struct pp_known *known = asset->known;
@@ -198,7 +198,7 @@ static void compare_payload(const struct pp_source_asset *asset, const struct pp
 /* A source that was written to between its two readings does not give back the payload, and that is no fault of the
  * pack: what was found is told only when the inputs are still what is recorded. */
 static void compare_steady_payload(const struct pp_source_asset *asset, const struct pp_declared *declaration,
-                                   struct pp_json_token inputs, struct pp_hash source)
+                                   struct pp_json_token inputs, const struct pp_source_seen *source)
 {
     struct pp_findings *findings = &asset->examination->findings;
     struct pp_findings earlier = *findings;
@@ -207,7 +207,8 @@ static void compare_steady_payload(const struct pp_source_asset *asset, const st
     compare_payload(asset, declaration, source);
     found = *findings;
     *findings = earlier;
-    if (pp_findings_errors(&found) == 0 || compare_inputs(asset, inputs, declaration, &source)) {
+    struct pp_source_seen again;
+    if (pp_findings_errors(&found) == 0 || compare_inputs(asset, inputs, declaration, &again)) {
         pp_findings_move(findings, &found);
     }
     pp_findings_free(&found);
@@ -220,9 +221,9 @@ static void judge_opened(const struct pp_source_asset *asset, struct pp_json_tok
     if (declared) {
         pp_compare_declaration(asset, &declaration);
     }
-    struct pp_hash source = {.bytes = {0}};
+    struct pp_source_seen source = {.size = 0};
     if (compare_inputs(asset, inputs, declared ? &declaration : NULL, &source) && declared) {
-        compare_steady_payload(asset, &declaration, inputs, source);
+        compare_steady_payload(asset, &declaration, inputs, &source);
     }
     pp_declared_free(&declaration);
 }

@@ -37,9 +37,14 @@ void pp_declared_free(struct pp_declared *declaration);
 
 /* source-mismatch: compares name and preload of the pack with what is declared. */
 void pp_compare_declaration(const struct pp_source_asset *asset, const struct pp_declared *declared);
-/* source-mismatch: each compares the payload with what the sources give. They have been found unchanged. hash is that of
- * the one source. */
-void pp_compare_raw(const struct pp_source_asset *asset, const char *path, struct pp_hash hash);
+/* What was seen of a source, which was found to be what is recorded. */
+struct pp_source_seen {
+    uint64_t size;
+    struct pp_hash hash;
+};
+
+/* source-mismatch: each compares the payload with what the sources give. They have been found unchanged. */
+void pp_compare_raw(const struct pp_source_asset *asset, const char *path, const struct pp_source_seen *seen);
 void pp_compare_image(const struct pp_source_asset *asset, const char *const paths[], size_t count);
 void pp_compare_sound(const struct pp_source_asset *asset, const char *path);
 

@@ -124,6 +124,13 @@ static void keep_tile(const struct pp_image *image, const struct keeping *keepin
     }
 }
 
+/* Whether the image is the sheet itself, pixel by pixel: then it need not be cut. */
+static bool is_whole_sheet(const struct pp_sheet *sheet, const struct pp_image *image, const struct keeping *keeping)
+{
+    return keeping->as_they_are && !keeping->has_translucent && sheet->tiles == 0 &&
+           image->width == PP_LAYOUT_SHEET_WIDTH && image->height <= PP_LAYOUT_SHEET_WIDTH;
+}
+
 void pp_writer_sheet_add(struct pp_sheet *sheet, const struct pp_image *image, enum pp_colouring colouring,
                          const struct pp_palette_set *palettes, const struct pp_report *report)
 {
@@ -136,6 +143,11 @@ void pp_writer_sheet_add(struct pp_sheet *sheet, const struct pp_image *image, e
     }
     if (colouring == PP_COLOURS_KEPT) {
         keeping = keeping_of(image);
+    }
+    if (is_whole_sheet(sheet, image, &keeping)) {
+        memcpy(sheet->indices, image->pixels, (size_t)image->width * image->height);
+        sheet->tiles = (uint64_t)sheet->across * (image->height / size);
+        return;
     }
     for (uint32_t y = 0; y < image->height; y += size) {
         for (uint32_t x = 0; x < image->width; x += size) {
