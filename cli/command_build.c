@@ -34,6 +34,8 @@ static void emit_summary(struct pp_json_emit *emit, const struct pp_write_summar
     pp_json_emit_object(emit);
     pp_json_emit_key(emit, "assets");
     pp_json_emit_u64(emit, summary->assets);
+    pp_json_emit_key(emit, "kept");
+    pp_json_emit_u64(emit, summary->kept);
     pp_json_emit_key(emit, "preloads");
     pp_json_emit_u64(emit, summary->preloads);
     pp_json_emit_key(emit, "pack_size");
@@ -53,6 +55,8 @@ static void print_json(const struct pp_context *context, const struct pp_build_r
     pp_json_emit_string(&emit, result->output);
     pp_json_emit_key(&emit, "published");
     pp_json_emit_bool(&emit, result->published == PP_PUBLISHED);
+    pp_json_emit_key(&emit, "unchanged");
+    pp_json_emit_bool(&emit, result->unchanged);
     pp_json_emit_key(&emit, "verified");
     pp_json_emit_bool(&emit, result->verified);
     emit_summary(&emit, &result->summary);
@@ -69,15 +73,19 @@ static void print_published(const struct pp_context *context, const struct pp_bu
     char bytes[48];
     char hashes[48];
     const struct pp_write_summary *summary = &result->summary;
-    (void)fprintf(context->out, "%s/assets.pa: %s, %s\n", result->output,
+    (void)fprintf(context->out, "%s/assets.pa: %s%s, %s\n", result->output, result->unchanged ? "unchanged: " : "",
                   pp_quantity_of(summary->assets, "asset", "assets", assets, sizeof assets),
                   pp_quantity_of(summary->pack_size, "byte", "bytes", bytes, sizeof bytes));
+    if (summary->kept > 0 && !result->unchanged) {
+        (void)fprintf(context->out, "  %s taken from the last build\n",
+                      pp_quantity_of(summary->kept, "asset", "assets", assets, sizeof assets));
+    }
     if (!result->verified) {
         (void)fputs("  not verified: run prpack verify, or build with --verify\n", context->out);
         return;
     }
     pp_report_print_verdicts(context, &result->report);
-    (void)fprintf(context->out, "  verified before publishing: %s reread, %s compared\n",
+    (void)fprintf(context->out, "  verified%s: %s reread, %s compared\n", result->unchanged ? "" : " before publishing",
                   pp_quantity_of(result->report.checked.bytes, "byte", "bytes", bytes, sizeof bytes),
                   pp_quantity_of(result->report.checked.hashes, "hash", "hashes", hashes, sizeof hashes));
 }
@@ -105,6 +113,7 @@ enum pp_status pp_command_build(const struct pp_context *context)
         .output = arguments->value[PP_OPTION_OUTPUT],
         .verify = arguments->given[PP_OPTION_VERIFY],
         .wait = arguments->given[PP_OPTION_WAIT],
+        .no_cache = arguments->given[PP_OPTION_NO_CACHE],
         .jobs = arguments->jobs,
         .write_progress = tell_writing,
         .verify_progress = tell_verifying,

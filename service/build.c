@@ -1,4 +1,4 @@
-#include "service/publish.h"
+#include "service/cache_compare.h"
 #include "service/service.h"
 #include "service/settle.h"
 
@@ -6,49 +6,226 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Whether the staged files are what the contract promises; the verdicts stand in result->report. */
-static bool verify_staged(const char *workspace, const struct pp_publication *publication,
-                          const struct pp_build_options *options, struct pp_build_result *result,
-                          struct pp_findings *findings)
+/* One build. */
+struct build {
+    const struct pp_build_options *options;
+    struct pp_build_result *result;
+    struct pp_findings *findings;
+    struct pp_workspace workspace;
+    int registry_fd; /* holds the workspace lock */
+    struct pp_output output;
+    int64_t begun;
+    struct pp_cache cache;
+    bool has_cache;
+    struct pp_text text; /* the next cache */
+};
+
+/* The output directory as the cache has it. */
+static const char *cached_output(const struct build *build)
 {
-    const struct pp_verify_options verify = {
-        .sources = workspace,
-        .jobs = options->jobs,
-        .progress = options->verify_progress,
-        .progress_context = options->progress_context,
-    };
-    char *published = strdup(publication->output->path);
-    if (published == NULL) {
-        findings->out_of_memory = true;
-        return false;
-    }
-    pp_verify_build(publication->staging, &verify, &result->report);
-    result->verified = true;
-    /* The report speaks of what is published, not of where it was staged. */
-    free(result->report.file);
-    result->report.file = published;
-    return pp_status_of_report(&result->report) == PP_STATUS_WELL;
+    return build->output.path + build->output.base;
 }
 
-static void stage_and_publish(const struct pp_workspace *workspace, int registry_fd, const struct pp_output *output,
-                              const struct pp_build_options *options, struct pp_build_result *result,
-                              struct pp_findings *findings)
+/* Whether the files in a directory are what the contract promises; the verdicts stand in result->report, which speaks of what is
+ * published, not of where it was staged. */
+static bool verify_files(struct build *build, const char *directory)
 {
-    const struct pp_write_options write = {
-        .jobs = options->jobs,
-        .progress = options->write_progress,
-        .progress_context = options->progress_context,
+    const struct pp_verify_options verify = {
+        .sources = build->workspace.directory,
+        .jobs = build->options->jobs,
+        .progress = build->options->verify_progress,
+        .progress_context = build->options->progress_context,
     };
-    struct pp_publication publication;
-    if (!pp_publication_begin(&publication, registry_fd, output, options->wait, findings)) {
+    struct pp_report *report = &build->result->report;
+    char *published = strdup(build->output.path);
+    if (published == NULL) {
+        build->findings->out_of_memory = true;
+        return false;
+    }
+    pp_verify_build(directory, &verify, report);
+    build->result->verified = true;
+    free(report->file);
+    report->file = published;
+    return pp_status_of_report(report) == PP_STATUS_WELL;
+}
+
+/* ---- Nothing has changed ---- */
+
+static void write_fresh_cache(struct build *build)
+{
+    struct pp_workspace *workspace = &build->workspace;
+    if (!pp_workspace_load_unknown(workspace, pp_cache_known_declaration, &build->cache, build->findings)) {
         return;
     }
-    if (pp_write_artifacts(workspace, publication.staging_fd, publication.staging, &write, &result->summary,
-                           findings) &&
-        (!options->verify || verify_staged(workspace->directory, &publication, options, result, findings))) {
-        result->published = pp_publication_commit(&publication, findings);
-    } else {
+    pp_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
+    for (size_t i = 0; i < workspace->asset_count; i++) {
+        const struct pp_cached_asset *asset = pp_cache_find(&build->cache, workspace->assets[i].record->asset_id);
+        (void)pp_cache_text_asset(&build->text, &workspace->assets[i], &asset->made);
+    }
+    pp_cache_text_write(&build->text, build->registry_fd, build->cache.payload_offset, build->cache.artifacts);
+}
+
+static struct pp_write_summary summary_of_cache(const struct pp_cache *cache)
+{
+    struct pp_write_summary summary = {
+        .assets = cache->count,
+        .kept = cache->count,
+        .pack_size = cache->artifacts[PP_ARTIFACT_COUNT - 1].stamp.size,
+        .payload_offset = cache->payload_offset,
+        .pack_hash = cache->artifacts[PP_ARTIFACT_COUNT - 1].hash,
+    };
+    for (size_t i = 0; i < cache->count; i++) {
+        summary.preloads += cache->assets[i].preload;
+    }
+    for (size_t i = 0; i < cache->input_count; i++) {
+        summary.input_bytes += cache->inputs[i].stamp.size;
+    }
+    return summary;
+}
+
+/* All assets are kept. Whether that is all there is to it; else everything is to be packed from its sources. */
+static bool finish_unchanged(struct build *build, bool fresh)
+{
+    int fd = pp_publication_enter(build->output.path);
+    bool stands = fd >= 0 && pp_cache_compare_artifacts(&build->cache, fd, build->begun, &fresh);
+    if (stands && build->options->verify && !verify_files(build, build->output.path)) {
+        pp_report_free(&build->result->report);
+        pp_findings_init(&build->result->report.findings);
+        build->result->verified = false;
+        build->has_cache = false;
+        stands = false;
+    }
+    pp_publication_leave(fd);
+    if (stands) {
+        build->result->published = PP_PUBLISHED;
+        build->result->unchanged = true;
+        build->result->summary = summary_of_cache(&build->cache);
+    }
+    if (stands && fresh) {
+        write_fresh_cache(build);
+    }
+    return stands;
+}
+
+/* ---- Packing ---- */
+
+static bool note_made(void *context, size_t index, const struct pp_made *made)
+{
+    struct build *build = context;
+    return pp_cache_text_asset(&build->text, &build->workspace.assets[index], made);
+}
+
+static bool write_artifacts(struct build *build, const struct pp_publication *publication,
+                            const struct pp_earlier *earlier)
+{
+    const struct pp_write_options options = {
+        .jobs = build->options->jobs,
+        .progress = build->options->write_progress,
+        .progress_context = build->options->progress_context,
+        .earlier = earlier,
+        .made = note_made,
+        .made_context = build,
+    };
+    pp_text_free(&build->text);
+    pp_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
+    return pp_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
+                              &build->result->summary, build->findings);
+}
+
+/* What the cache has made, an element for each asset (free() it), or NULL when that is nothing or memory ran out. */
+static const struct pp_made **list_made(const struct build *build)
+{
+    const struct pp_workspace *workspace = &build->workspace;
+    const struct pp_made **made = calloc(workspace->asset_count + 1, sizeof *made);
+    for (size_t i = 0; made != NULL && i < workspace->asset_count; i++) {
+        if (workspace->assets[i].kept) {
+            made[i] = &pp_cache_find(&build->cache, workspace->assets[i].record->asset_id)->made;
+        }
+    }
+    return made;
+}
+
+/* Packs with the payloads of the last build. False when it failed; *again: only because they cannot be used. */
+static bool write_with_cache(struct build *build, const struct pp_publication *publication, bool *again)
+{
+    struct pp_file pack = PP_FILE_CLOSED;
+    const struct pp_made **made = list_made(build);
+    bool written = false;
+    *again = made == NULL || pp_file_open_below(&pack, publication->directory_fd, "assets.pa") != 0;
+    if (!*again) {
+        const struct pp_earlier earlier = {.pack = &pack, .payload_offset = build->cache.payload_offset, .made = made};
+        written = write_artifacts(build, publication, &earlier);
+        *again = !written && build->result->summary.stale;
+    }
+    pp_file_close(&pack);
+    free(made);
+    return written;
+}
+
+/* Packs from the sources what the last build does not have. */
+static bool write_all(struct build *build, const struct pp_publication *publication)
+{
+    if (!build->has_cache) {
+        return write_artifacts(build, publication, NULL);
+    }
+    bool again;
+    bool written = write_with_cache(build, publication, &again);
+    if (!again) {
+        return written;
+    }
+    int problem = pp_staging_empty(publication->staging_fd);
+    if (problem != 0) {
+        struct pp_place place = PP_NOWHERE;
+        place.file = publication->staging;
+        pp_findings_add(build->findings, PP_ENVIRONMENT_WRITE, &place, NULL, pp_file_problem_text(problem),
+                        "cannot clear the staging directory");
+        return false;
+    }
+    return pp_workspace_load(&build->workspace, build->findings) && write_artifacts(build, publication, NULL);
+}
+
+static void stage_and_publish(struct build *build)
+{
+    struct pp_publication publication;
+    if (!pp_publication_begin(&publication, build->registry_fd, &build->output, build->options->wait,
+                              build->findings)) {
+        return;
+    }
+    if (!write_all(build, &publication) || (build->options->verify && !verify_files(build, publication.staging))) {
         pp_publication_abandon(&publication);
+        return;
+    }
+    struct pp_seen artifacts[PP_ARTIFACT_COUNT];
+    bool seen = pp_artifacts_see(publication.staging_fd, build->result->summary.pack_hash, artifacts);
+    build->result->published = pp_publication_commit(&publication, build->findings);
+    if (seen && build->result->published == PP_PUBLISHED && pp_artifacts_follow(build->output.path, artifacts)) {
+        pp_cache_text_write(&build->text, build->registry_fd, build->result->summary.payload_offset, artifacts);
+    }
+}
+
+static bool load(struct build *build)
+{
+    return build->has_cache ? pp_workspace_load_unknown(&build->workspace, pp_cache_known_declaration, &build->cache,
+                                                        build->findings)
+                            : pp_workspace_load(&build->workspace, build->findings);
+}
+
+static void build_opened(struct build *build)
+{
+    build->has_cache =
+        !build->options->no_cache && pp_cache_read(&build->cache, build->registry_fd, cached_output(build));
+    if (build->has_cache) {
+        bool fresh = false;
+        size_t different = pp_cache_compare(&build->cache, &build->workspace, build->options->jobs, build->begun,
+                                            &fresh, build->findings);
+        if (different == 0 && finish_unchanged(build, fresh)) {
+            return;
+        }
+    } else {
+        (void)pp_workspace_scan(&build->workspace, build->findings);
+    }
+    if (load(build)) {
+        stage_and_publish(build);
     }
 }
 
@@ -57,23 +234,28 @@ enum pp_status pp_service_build(const char *workspace, const struct pp_build_opt
 {
     *result = (struct pp_build_result){.published = PP_PUBLISHED_NOT};
     pp_findings_init(&result->report.findings);
-    int lock = pp_lock_workspace(workspace, options->wait, findings);
-    if (lock < 0) {
+    struct build build = {
+        .options = options,
+        .result = result,
+        .findings = findings,
+        .registry_fd = pp_lock_workspace(workspace, options->wait, findings),
+        .begun = pp_stamp_now(),
+        .cache = PP_CACHE_EMPTY,
+        .text = PP_TEXT_EMPTY,
+    };
+    if (build.registry_fd < 0) {
         return pp_status_of_findings(findings);
     }
-    struct pp_output output;
-    struct pp_workspace opened;
-    if (!pp_output_find(&output, workspace, options->output != NULL ? options->output : "build")) {
+    if (!pp_output_find(&build.output, workspace, options->output != NULL ? options->output : "build")) {
         findings->out_of_memory = true;
-    } else if (pp_workspace_open(&opened, workspace, findings)) {
-        (void)pp_workspace_scan(&opened, findings);
-        if (pp_workspace_load(&opened, findings)) {
-            stage_and_publish(&opened, lock, &output, options, result, findings);
-        }
-        pp_workspace_close(&opened);
+    } else if (pp_workspace_open(&build.workspace, workspace, findings)) {
+        build_opened(&build);
+        pp_workspace_close(&build.workspace);
     }
-    (void)close(lock);
-    result->output = output.path;
+    pp_text_free(&build.text);
+    pp_cache_free(&build.cache);
+    (void)close(build.registry_fd);
+    result->output = build.output.path;
     enum pp_status status = pp_status_of_findings(findings);
     return result->verified ? pp_status_worse(status, pp_status_of_report(&result->report)) : status;
 }

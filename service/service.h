@@ -51,11 +51,13 @@ struct pp_listing {
 enum pp_status pp_service_list(const char *workspace, struct pp_listing *listing, struct pp_findings *findings);
 void pp_listing_free(struct pp_listing *listing);
 
-/* build: packs the build set into four artifacts and publishes them together, or leaves what was there. */
+/* build: packs the build set into four artifacts and publishes them together, or leaves what was there. What has not changed since the last
+ * build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on that. */
 struct pp_build_options {
     const char *output; /* directory, relative to the workspace; NULL: "build" */
     bool verify;        /* reread and judge the staged files before they are published */
     bool wait;          /* wait for another prpack instead of refusing */
+    bool no_cache;      /* pack everything from its sources */
     unsigned jobs;      /* 0: one a processor */
     pp_write_progress write_progress;
     pp_verify_progress verify_progress;
@@ -65,7 +67,8 @@ struct pp_build_options {
 struct pp_build_result {
     char *output; /* the directory, as messages name it */
     enum pp_published published;
-    bool verified; /* report holds the verdicts on the staged files */
+    bool unchanged; /* the artifacts that stand there are what would be published: none was written */
+    bool verified;  /* report holds the verdicts on the files before they were published, or as they stand unchanged */
     struct pp_write_summary summary;
     struct pp_report report;
 };

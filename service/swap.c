@@ -9,14 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The whole set. assets.pa comes last, so that its time of change is that of the set. */
-static const char *const artifacts[] = {"asset_table.json", "preload.json", "asset_table_metadata.json", "assets.pa"};
+const char *const pp_artifacts[PP_ARTIFACT_COUNT] = {"asset_table.json", "preload.json", "asset_table_metadata.json",
+                                                     "assets.pa"};
 
 int pp_staging_empty(int staging_fd)
 {
     static const int flags = 0;
-    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
-        if (unlinkat(staging_fd, artifacts[i], flags) != 0 && errno != ENOENT) {
+    for (size_t i = 0; i < PP_ARTIFACT_COUNT; i++) {
+        if (unlinkat(staging_fd, pp_artifacts[i], flags) != 0 && errno != ENOENT) {
             return errno;
         }
     }
@@ -46,8 +46,8 @@ int pp_staging_remove(int directory_fd, int staging_fd)
 
 static int move_artifacts(int commit_fd, int directory_fd)
 {
-    for (size_t i = 0; i < sizeof artifacts / sizeof artifacts[0]; i++) {
-        if (renameat(commit_fd, artifacts[i], directory_fd, artifacts[i]) != 0 && errno != ENOENT) {
+    for (size_t i = 0; i < PP_ARTIFACT_COUNT; i++) {
+        if (renameat(commit_fd, pp_artifacts[i], directory_fd, pp_artifacts[i]) != 0 && errno != ENOENT) {
             return errno;
         }
     }

@@ -10,6 +10,10 @@
 
 #include "service/lock.h"
 
+/* The whole set. assets.pa comes last, so that its time of change is that of the set. */
+enum { PP_ARTIFACT_COUNT = 4 };
+extern const char *const pp_artifacts[PP_ARTIFACT_COUNT];
+
 #define PP_STAGING_NAME ".prpack-staging"
 #define PP_COMMIT_NAME ".prpack-commit"
 

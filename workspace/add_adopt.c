@@ -144,7 +144,7 @@ bool pp_add_adopt(struct pp_add *add)
     place.file = add->anchor_display;
     size_t size = 0;
     uint8_t *data = pp_document_read(&pp_document_declaration, add->root_fd, "asset.json", &place, PP_ANCHOR_MISSING,
-                                     &size, add->findings);
+                                     &size, NULL, add->findings);
     if (data == NULL) {
         return false;
     }

@@ -153,13 +153,22 @@ bool pp_add_commit(struct pp_add *add, struct pp_add_result *result)
     return true;
 }
 
+/* What may be staged in the registry's directory. */
+static const char *const staged[] = {"index.json", "asset.json", PP_CACHE_NAME};
+
 bool pp_workspace_has_stages(int registry_fd)
 {
-    return pp_stage_exists(registry_fd, "index.json") || pp_stage_exists(registry_fd, "asset.json");
+    for (size_t i = 0; i < sizeof staged / sizeof staged[0]; i++) {
+        if (pp_stage_exists(registry_fd, staged[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void pp_workspace_clear_stages(int registry_fd)
 {
-    pp_stage_clear(registry_fd, "index.json");
-    pp_stage_clear(registry_fd, "asset.json");
+    for (size_t i = 0; i < sizeof staged / sizeof staged[0]; i++) {
+        pp_stage_clear(registry_fd, staged[i]);
+    }
 }

@@ -183,12 +183,16 @@ static bool load_anchor(int root_fd, const char *path, const struct pp_record *r
         place.asset_id = record->asset_id;
     }
     size_t size = 0;
-    uint8_t *data =
-        pp_document_read(&pp_document_declaration, root_fd, "asset.json", &place, PP_ANCHOR_MISSING, &size, findings);
+    struct pp_seen anchor;
+    uint8_t *data = pp_document_read(&pp_document_declaration, root_fd, "asset.json", &place, PP_ANCHOR_MISSING, &size,
+                                     &anchor, findings);
     if (data == NULL) {
         return false;
     }
     bool loaded = pp_declaration_parse(pp_bytes_make(data, size), &place, record, declaration, findings);
+    if (loaded) {
+        declaration->anchor = anchor;
+    }
     free(data);
     return loaded;
 }

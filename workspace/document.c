@@ -28,7 +28,7 @@ const struct pp_document_kind pp_document_declaration = {
 };
 
 uint8_t *pp_document_read(const struct pp_document_kind *kind, int root_fd, const char *relative,
-                          const struct pp_place *place, enum pp_diagnostic missing, size_t *size,
+                          const struct pp_place *place, enum pp_diagnostic missing, size_t *size, struct pp_seen *seen,
                           struct pp_findings *findings)
 {
     struct pp_file file;
@@ -46,6 +46,8 @@ uint8_t *pp_document_read(const struct pp_document_kind *kind, int root_fd, cons
     } else if (problem != 0) {
         pp_report_read_problem(findings, place, problem, missing,
                                kind == &pp_document_registry ? "there is no registry" : "there is no asset.json");
+    } else if (seen != NULL) {
+        *seen = (struct pp_seen){.stamp = pp_stamp_of(&file), .hash = pp_hash_of(pp_bytes_make(data, *size))};
     }
     pp_file_close(&file);
     return data;

@@ -6,6 +6,7 @@
 
 #include "base/findings.h"
 #include "workspace/locate.h"
+#include "workspace/stamp.h"
 
 /* What sort of document: how its faults are called, and how large it may be. */
 struct pp_document_kind {
@@ -31,9 +32,10 @@ struct pp_document {
 };
 
 /* Reads the file `relative` below root_fd, up to the kind's limit. Returns the memory (free() it) and its size, or NULL
- * with the reason in findings; a file that is not there is reported as `missing`. place names the file. */
+ * with the reason in findings; a file that is not there is reported as `missing`. place names the file. seen, which may
+ * be NULL, is set on success. */
 uint8_t *pp_document_read(const struct pp_document_kind *kind, int root_fd, const char *relative,
-                          const struct pp_place *place, enum pp_diagnostic missing, size_t *size,
+                          const struct pp_place *place, enum pp_diagnostic missing, size_t *size, struct pp_seen *seen,
                           struct pp_findings *findings);
 
 /* Checks text as 1.2 says, steps 2 to 4, and prepares *document for value.h. False with the reasons in findings; the

@@ -44,7 +44,10 @@ bool pp_workspace_add(struct pp_workspace *workspace, const char *root, const st
 /* Accepts an empty one. */
 void pp_add_result_free(struct pp_add_result *result);
 
-/* What a killed `init` or `add` left in the registry's directory, assets/.prometeu. Clearing needs the workspace lock. */
+/* The build cache in the registry's directory, assets/.prometeu: docs/contracts/build-cache.md. */
+#define PP_CACHE_NAME "cache.json"
+
+/* What a killed `init`, `add` or `build` left in the registry's directory, assets/.prometeu. Clearing needs the workspace lock. */
 bool pp_workspace_has_stages(int registry_fd);
 void pp_workspace_clear_stages(int registry_fd);
 

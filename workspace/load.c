@@ -70,7 +70,21 @@ static void check_names(const struct pp_workspace *workspace, struct pp_findings
     free(sorted);
 }
 
+static bool know_nothing(void *context, const struct pp_record *record, struct pp_declaration *declaration)
+{
+    (void)context;
+    (void)record;
+    (void)declaration;
+    return false;
+}
+
 bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findings)
+{
+    return pp_workspace_load_unknown(workspace, know_nothing, NULL, findings);
+}
+
+bool pp_workspace_load_unknown(struct pp_workspace *workspace, pp_known_declaration known, void *context,
+                               struct pp_findings *findings)
 {
     uint64_t before = pp_findings_errors(findings);
     pp_workspace_drop_assets(workspace);
@@ -90,7 +104,8 @@ bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findi
         if (record->included_in_build) {
             struct pp_asset *asset = &workspace->assets[workspace->asset_count];
             asset->record = record;
-            if (pp_workspace_load_record(workspace, record, &asset->declaration, findings)) {
+            asset->kept = known(context, record, &asset->declaration);
+            if (asset->kept || pp_workspace_load_record(workspace, record, &asset->declaration, findings)) {
                 workspace->asset_count++;
             }
         }

@@ -40,7 +40,7 @@ static bool load_registry(struct pp_workspace *workspace, const char *path, stru
     place.file = path;
     size_t size = 0;
     uint8_t *data = pp_document_read(&pp_document_registry, workspace->assets_fd, PP_REGISTRY_PATH, &place,
-                                     PP_WORKSPACE_MISSING, &size, findings);
+                                     PP_WORKSPACE_MISSING, &size, NULL, findings);
     if (data == NULL) {
         return false;
     }

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/findings.h"
+#include "workspace/stamp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -46,7 +47,8 @@ struct pp_input {
 };
 
 struct pp_declaration {
-    char *asset_uuid; /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
+    struct pp_seen anchor; /* asset.json as it was read; all zero when the text came from elsewhere */
+    char *asset_uuid;      /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
     char *name;
     size_t name_at; /* position of the name in asset.json */
     enum pp_asset_type type;
@@ -58,8 +60,9 @@ struct pp_declaration {
     bool has_palettes;  /* the role `palettes` is there, even if empty */
     uint32_t tile_size; /* GLYPH/indexed_v1: 8, 16 or 32 */
     bool has_decoded_size;
-    uint64_t decoded_size;  /* raw formats */
-    struct cJSON *metadata; /* output.metadata, an object; never NULL. Its integers are within +-(2^53-1) */
+    uint64_t decoded_size; /* raw formats */
+    struct cJSON
+        *metadata; /* output.metadata, an object; NULL in a kept asset only. Its integers are within +-(2^53-1) */
     struct cJSON *pipeline; /* output.pipeline, or NULL */
     bool preload;
     bool has_slot;
@@ -68,6 +71,7 @@ struct pp_declaration {
 
 struct pp_asset {
     const struct pp_record *record;
+    bool kept; /* declaration comes from a pp_known_declaration */
     struct pp_declaration declaration;
 };
 
@@ -91,6 +95,15 @@ bool pp_workspace_open(struct pp_workspace *workspace, const char *directory, st
 /* Loads every declaration of the build set; reports all faults. True when there was none of severity error. On false
  * `assets` holds those that could be loaded. May be called again: it starts afresh. */
 bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findings);
+
+/* What is known of a declaration already, so that it need not be loaded. Fills everything but metadata, pipeline,
+ * palettes and tile_size, as pp_workspace_load_record would, and returns true; or returns false, *declaration empty. The
+ * workspace owns the result. */
+typedef bool (*pp_known_declaration)(void *context, const struct pp_record *record, struct pp_declaration *declaration);
+
+/* Loads as pp_workspace_load does, but what is known. The rules between declarations are judged for all. */
+bool pp_workspace_load_unknown(struct pp_workspace *workspace, pp_known_declaration known, void *context,
+                               struct pp_findings *findings);
 
 /* Looks for unregistered anchors below assets/: fills `unregistered`, adds a warning for each. A directory that cannot
  * be read is a warning too. False only when memory ran out. */

@@ -53,8 +53,8 @@ static void print_inputs(struct pp_text *text, const struct pp_planned *planned)
     for (size_t i = 0; i < declaration->input_count; i++) {
         pp_text_add_string(text, i > 0 ? ",{\"path\":" : "{\"path\":");
         pp_writer_canonical_string(text, declaration->inputs[i].path);
-        pp_text_addf(text, ",\"size\":%" PRIu64 ",", planned->inputs[i].size);
-        add_hash(text, "xxh3_128", planned->inputs[i].hash);
+        pp_text_addf(text, ",\"size\":%" PRIu64 ",", planned->seen[i].stamp.size);
+        add_hash(text, "xxh3_128", planned->seen[i].hash);
         pp_text_add_char(text, '}');
     }
     pp_text_add_string(text, "],");
@@ -71,12 +71,9 @@ static void print_asset(struct pp_text *text, const struct pp_planned *planned)
     add_hash(text, "decoded_xxh3_128", planned->decoded_hash);
     print_inputs(text, planned);
     add_hash(text, "payload_xxh3_128", planned->payload_hash);
-    if (planned->asset->declaration.pipeline != NULL) {
+    if (planned->pipeline != NULL) {
         pp_text_add_string(text, ",\"pipeline\":");
-        /* It was judged when the asset was probed: only memory can fail, and the text remembers. */
-        enum pp_canonical printed =
-            pp_writer_canonical_tree(text, planned->asset->declaration.pipeline, PP_LAYOUT_JSON_LEVELS);
-        text->failed = text->failed || printed != PP_CANONICAL_FINE;
+        pp_text_add_string(text, planned->pipeline);
     }
     pp_text_add_char(text, '}');
 }

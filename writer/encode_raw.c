@@ -75,9 +75,9 @@ bool pp_writer_encode_raw(const struct pp_work *work, const struct pp_region *re
                 (glyph ? copy_glyph(work, &opened, &payload) : copy(&opened, &payload)) &&
                 pp_writer_input_finish(&opened) && pp_writer_payload_complete(&payload);
     if (fine) {
-        work->planned->payload_hash = opened.facts->hash;
+        work->planned->payload_hash = opened.facts->seen->hash;
         if (!glyph) {
-            work->planned->decoded_hash = opened.facts->hash;
+            work->planned->decoded_hash = opened.facts->seen->hash;
         }
     }
     pp_writer_input_close(&opened);

@@ -137,7 +137,7 @@ bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint6
     return true;
 }
 
-bool pp_writer_pipeline_judge(const struct pp_work *work)
+bool pp_writer_pipeline_print(const struct pp_work *work)
 {
     const cJSON *pipeline = work->subject.asset->declaration.pipeline;
     if (pipeline == NULL) {
@@ -145,6 +145,10 @@ bool pp_writer_pipeline_judge(const struct pp_work *work)
     }
     struct pp_text text = PP_TEXT_EMPTY;
     enum pp_canonical result = pp_writer_canonical_tree(&text, pipeline, PP_LAYOUT_JSON_LEVELS);
-    pp_text_free(&text);
-    return result == PP_CANONICAL_FINE || report_no_form(work, "/output/pipeline", result);
+    if (result != PP_CANONICAL_FINE) {
+        pp_text_free(&text);
+        return report_no_form(work, "/output/pipeline", result);
+    }
+    work->planned->pipeline = pp_text_take(&text);
+    return true;
 }

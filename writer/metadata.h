@@ -25,7 +25,8 @@ bool pp_writer_metadata_print(const struct pp_work *work, const struct pp_member
 bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint64_t least, uint64_t most,
                              uint64_t *value);
 
-/* Whether output.pipeline, if there is one, has a canonical form. Reports declaration-value. */
-bool pp_writer_pipeline_judge(const struct pp_work *work);
+/* Prints output.pipeline, if there is one, into planned->pipeline. Reports declaration-value when it has no canonical
+ * form. */
+bool pp_writer_pipeline_print(const struct pp_work *work);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/checked.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static size_t count_inputs(const struct pp_workspace *workspace)
 {
@@ -13,22 +14,47 @@ static size_t count_inputs(const struct pp_workspace *workspace)
     return count;
 }
 
-bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace)
+/* Takes over what an earlier run made of an asset. */
+static bool keep(struct pp_planned *planned, const struct pp_made *made)
+{
+    planned->made = made;
+    planned->size = made->size;
+    planned->decoded_size = made->decoded_size;
+    planned->payload_hash = made->payload_hash;
+    planned->decoded_hash = made->decoded_hash;
+    for (size_t i = 0; i < planned->asset->declaration.input_count; i++) {
+        planned->seen[i] = made->inputs[i];
+    }
+    planned->metadata = strdup(made->metadata);
+    planned->pipeline = made->pipeline != NULL ? strdup(made->pipeline) : NULL;
+    return planned->metadata != NULL && (planned->pipeline != NULL || made->pipeline == NULL);
+}
+
+bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace, const struct pp_earlier *earlier)
 {
     *plan = (struct pp_plan){.count = workspace->asset_count};
     size_t inputs = count_inputs(workspace);
     /* An empty build set and an asset without inputs are plans too. */
     plan->assets = calloc(plan->count > 0 ? plan->count : 1, sizeof *plan->assets);
     plan->inputs = calloc(inputs > 0 ? inputs : 1, sizeof *plan->inputs);
-    if (plan->assets == NULL || plan->inputs == NULL) {
+    plan->seen = calloc(inputs > 0 ? inputs : 1, sizeof *plan->seen);
+    if (plan->assets == NULL || plan->inputs == NULL || plan->seen == NULL) {
         pp_writer_plan_free(plan);
         return false;
     }
-    struct pp_input_facts *next = plan->inputs;
+    for (size_t i = 0; i < inputs; i++) {
+        plan->inputs[i].seen = &plan->seen[i];
+    }
+    size_t next = 0;
     for (size_t i = 0; i < plan->count; i++) {
         plan->assets[i].asset = &workspace->assets[i];
-        plan->assets[i].inputs = next;
+        plan->assets[i].inputs = plan->inputs + next;
+        plan->assets[i].seen = plan->seen + next;
         next += workspace->assets[i].declaration.input_count;
+        if (earlier != NULL && earlier->made[i] != NULL && !keep(&plan->assets[i], earlier->made[i])) {
+            pp_writer_plan_free(plan);
+            return false;
+        }
     }
     return true;
 }
@@ -38,9 +64,11 @@ void pp_writer_plan_free(struct pp_plan *plan)
     for (size_t i = 0; plan->assets != NULL && i < plan->count; i++) {
         pp_writer_palette_set_free(&plan->assets[i].collected);
         free(plan->assets[i].metadata);
+        free(plan->assets[i].pipeline);
     }
     free(plan->assets);
     free(plan->inputs);
+    free(plan->seen);
     *plan = (struct pp_plan){.assets = NULL};
 }
 
@@ -63,8 +91,36 @@ uint64_t pp_writer_plan_input_bytes(const struct pp_plan *plan)
     uint64_t sum = 0;
     for (size_t i = 0; i < plan->count; i++) {
         for (size_t k = 0; k < plan->assets[i].asset->declaration.input_count; k++) {
-            sum += plan->assets[i].inputs[k].size;
+            sum += plan->assets[i].seen[k].stamp.size;
         }
     }
     return sum;
+}
+
+size_t pp_writer_plan_kept(const struct pp_plan *plan)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        kept += plan->assets[i].made != NULL;
+    }
+    return kept;
+}
+
+void pp_writer_plan_tell(const struct pp_plan *plan, pp_made_sink sink, void *context)
+{
+    bool more = true;
+    for (size_t i = 0; more && i < plan->count; i++) {
+        const struct pp_planned *planned = &plan->assets[i];
+        const struct pp_made made = {
+            .offset = planned->offset,
+            .size = planned->size,
+            .decoded_size = planned->decoded_size,
+            .metadata = planned->metadata,
+            .pipeline = planned->pipeline,
+            .payload_hash = planned->payload_hash,
+            .decoded_hash = planned->decoded_hash,
+            .inputs = planned->seen,
+        };
+        more = sink(context, i, &made);
+    }
 }

@@ -9,6 +9,7 @@
 #include "writer/palette_set.h"
 #include "writer/slots.h"
 #include "writer/source.h"
+#include "writer/writer.h"
 
 /* What the header of a sound says. */
 struct pp_sound_facts {
@@ -20,6 +21,9 @@ struct pp_sound_facts {
 struct pp_planned {
     const struct pp_asset *asset;
     struct pp_input_facts *inputs; /* as many as the declaration has; part of pp_plan.inputs */
+    struct pp_seen *seen;          /* likewise */
+
+    const struct pp_made *made; /* by an earlier run: nothing of it is probed or encoded. Or NULL */
 
     /* Filled by probing. */
     bool faulty;                     /* a finding says why; there will be no pack */
@@ -28,6 +32,7 @@ struct pp_planned {
     struct pp_sound_facts sound;     /* SOUNDS/pcm16le_v1 */
     uint32_t palette_authored;       /* GLYPH */
     char *metadata;                  /* canonical JSON; owned */
+    char *pipeline;                  /* canonical JSON, or NULL; owned */
     uint64_t size;
     uint64_t decoded_size;
 
@@ -43,6 +48,7 @@ struct pp_plan {
     struct pp_planned *assets; /* in rising asset_id */
     size_t count;
     struct pp_input_facts *inputs;
+    struct pp_seen *seen; /* of each input */
     struct pp_slots slots;
     uint64_t payload_size; /* of the whole payload region */
 };
@@ -53,12 +59,20 @@ struct pp_work {
     struct pp_planned *planned;
 };
 
-/* Makes a plan with nothing probed. False when memory ran out; *plan is then empty. */
-bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace);
+/* Makes a plan with nothing probed but what earlier, which may be NULL and has to outlive the plan, has made. False when
+ * memory ran out; *plan is then empty. */
+bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace,
+                           const struct pp_earlier *earlier);
 void pp_writer_plan_free(struct pp_plan *plan);
 
 /* Sets every offset: payloads in table order, back to back. False when the payload region would pass 2^53-1 bytes. */
 bool pp_writer_plan_lay_out(struct pp_plan *plan);
+
+/* Assets that an earlier run has made. */
+size_t pp_writer_plan_kept(const struct pp_plan *plan);
+
+/* Tells what was made of each asset. */
+void pp_writer_plan_tell(const struct pp_plan *plan, pp_made_sink sink, void *context);
 
 /* Bytes of all inputs together, as probed or read. */
 uint64_t pp_writer_plan_input_bytes(const struct pp_plan *plan);

@@ -47,6 +47,6 @@ void pp_writer_probe(const struct pp_work *work)
         fine = has_source(work) && pp_writer_probe_raw(work);
         break;
     }
-    fine = pp_writer_pipeline_judge(work) && fine;
+    fine = pp_writer_pipeline_print(work) && fine;
     work->planned->faulty = !fine;
 }

@@ -106,18 +106,11 @@ bool pp_writer_input_same(struct pp_input_facts *facts, const struct pp_file *fi
 {
     if (!facts->opened) {
         facts->opened = true;
-        facts->size = file->size;
         facts->device = file->device;
-        facts->inode = file->inode;
-        facts->modified_s = file->modified_s;
-        facts->modified_ns = file->modified_ns;
-        facts->changed_s = file->changed_s;
-        facts->changed_ns = file->changed_ns;
+        facts->seen->stamp = pp_stamp_of(file);
         return true;
     }
-    if (facts->size == file->size && facts->device == file->device && facts->inode == file->inode &&
-        facts->modified_s == file->modified_s && facts->modified_ns == file->modified_ns &&
-        facts->changed_s == file->changed_s && facts->changed_ns == file->changed_ns) {
+    if (facts->device == file->device && pp_stamp_equal(facts->seen->stamp, pp_stamp_of(file))) {
         return true;
     }
     return pp_writer_report(report, PP_INPUT_CHANGED, -1, NULL, NULL,
@@ -148,6 +141,6 @@ bool pp_writer_source_finish(struct pp_source *source, struct pp_input_facts *fa
     if (source->problem != 0) {
         return pp_writer_report_read(report, source->problem);
     }
-    facts->hash = pp_hasher_result(source->hasher);
+    facts->seen->hash = pp_hasher_result(source->hasher);
     return pp_writer_input_unchanged(&source->file, report) && pp_writer_input_same(facts, &source->file, report);
 }

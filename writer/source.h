@@ -7,20 +7,15 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "workspace/stamp.h"
 #include "writer/report.h"
 
 /* What an input was when it was first opened, and what its bytes were. */
 struct pp_input_facts {
-    bool opened;   /* the seven members below are set */
-    bool faulty;   /* a finding says why; it is not opened again */
-    uint64_t size; /* bytes */
+    bool opened; /* device and seen->stamp are set */
+    bool faulty; /* a finding says why; it is not opened again */
     uint64_t device;
-    uint64_t inode;
-    int64_t modified_s;
-    int64_t modified_ns;
-    int64_t changed_s;
-    int64_t changed_ns;
-    struct pp_hash hash; /* of the whole file, once it has been read */
+    struct pp_seen *seen; /* borrowed; the hash is set once the file has been read */
 };
 
 /* Invariants: begin <= end <= capacity; buffer[begin, end) is what follows in the file, hashed already; next is the

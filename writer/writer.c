@@ -4,6 +4,7 @@
 #include "writer/encode.h"
 #include "writer/probe.h"
 #include "writer/report.h"
+#include "writer/reuse.h"
 #include "writer/workers.h"
 
 /* One run. */
@@ -17,6 +18,7 @@ struct build {
     struct pp_header header;
     struct pp_out pack;
     struct pp_region region;
+    bool stale; /* the earlier pack is not as recorded */
 };
 
 static struct pp_work work_of(struct build *build, size_t index, struct pp_findings *findings)
@@ -31,7 +33,9 @@ static void probe_one(void *context, size_t index, struct pp_findings *findings)
 {
     struct build *build = context;
     struct pp_work work = work_of(build, index, findings);
-    pp_writer_probe(&work);
+    if (work.planned->made == NULL) {
+        pp_writer_probe(&work);
+    }
 }
 
 static void encode_one(void *context, size_t index, struct pp_findings *findings)
@@ -39,7 +43,8 @@ static void encode_one(void *context, size_t index, struct pp_findings *findings
     struct build *build = context;
     struct pp_work work = work_of(build, index, findings);
     /* A disk that is full stays full: nothing is decoded for it any more. */
-    if (build->region.pack == NULL || !atomic_load(&build->region.pack->failed)) {
+    bool writable = build->region.pack == NULL || !atomic_load(&build->region.pack->failed);
+    if (writable && work.planned->made == NULL) {
         pp_writer_encode(&work, &build->region);
     }
 }
@@ -90,10 +95,15 @@ static bool encode_all(struct build *build)
         progress.report = NULL; /* nothing is being made */
     }
     build->region.progress = &progress;
-    pp_writer_workers_run(build->options->jobs, build->plan.count, encode_one, build, build->findings);
+    if (build->region.pack != NULL && build->options->earlier != NULL) {
+        build->stale = !pp_writer_reuse(&build->plan, build->options, &build->region, build->findings);
+    }
+    if (!build->stale) {
+        pp_writer_workers_run(build->options->jobs, build->plan.count, encode_one, build, build->findings);
+    }
     pp_writer_progress_end(&progress);
     build->region.progress = NULL;
-    return is_clean(build);
+    return !build->stale && is_clean(build);
 }
 
 static bool write_pack(struct build *build, struct pp_pack_facts *facts)
@@ -121,9 +131,12 @@ static bool write_all(struct build *build, struct pp_write_summary *summary)
     }
     *summary = (struct pp_write_summary){
         .assets = build->plan.count,
+        .kept = pp_writer_plan_kept(&build->plan),
         .preloads = build->plan.slots.count,
         .pack_size = facts.size,
+        .payload_offset = build->region.position,
         .input_bytes = pp_writer_plan_input_bytes(&build->plan),
+        .pack_hash = facts.hash,
     };
     return true;
 }
@@ -141,7 +154,7 @@ bool pp_write_artifacts(const struct pp_workspace *workspace, int staging_fd, co
         .header = {.asset_table = PP_TEXT_EMPTY, .preload = PP_TEXT_EMPTY},
     };
     *summary = (struct pp_write_summary){.assets = 0};
-    if (!pp_writer_plan_create(&build.plan, workspace)) {
+    if (!pp_writer_plan_create(&build.plan, workspace, options->earlier)) {
         return pp_writer_report_memory(findings);
     }
     bool done = false;
@@ -150,6 +163,10 @@ bool pp_write_artifacts(const struct pp_workspace *workspace, int staging_fd, co
     } else if (!pp_findings_any(findings, PP_CLASS_E) && !findings->out_of_memory) {
         (void)encode_all(&build); /* for the faults that only pixels and samples show */
     }
+    if (done && options->made != NULL) {
+        pp_writer_plan_tell(&build.plan, options->made, options->made_context);
+    }
+    summary->stale = build.stale && is_clean(&build);
     pp_writer_header_free(&build.header);
     pp_writer_plan_free(&build.plan);
     return done;

@@ -11,17 +11,51 @@
 typedef void (*pp_write_progress)(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
                                   size_t assets_total);
 
+/* Another number whenever the same sources may become other bytes: what was made with one number is not kept by a
+ * writer with another. */
+enum { PP_WRITER_NUMBER = 1 };
+
+/* What a run made of one asset: all that is needed to pack it again without its sources. */
+struct pp_made {
+    uint64_t offset; /* of the payload, from payload_offset of its pack */
+    uint64_t size;
+    uint64_t decoded_size;
+    const char *metadata; /* canonical JSON */
+    const char *pipeline; /* canonical JSON, or NULL */
+    struct pp_hash payload_hash;
+    struct pp_hash decoded_hash;
+    const struct pp_seen *inputs; /* as many as the declaration has */
+};
+
+/* An earlier pack. Its payloads are compared with their hashes while they are copied. */
+struct pp_earlier {
+    const struct pp_file *pack;
+    uint64_t payload_offset;
+    const struct pp_made *const *made; /* one an asset of the workspace; NULL: it has to be made */
+};
+
+/* Takes what was made of the asset `index`, in rising index, once all is written. What it points to is lent for the call.
+ * Returns false to be told nothing more. */
+typedef bool (*pp_made_sink)(void *context, size_t index, const struct pp_made *made);
+
 struct pp_write_options {
     unsigned jobs; /* workers; 0: one a processor */
     pp_write_progress progress;
     void *progress_context;
+    const struct pp_earlier *earlier; /* or NULL; assets that it has made are kept */
+    pp_made_sink made;                /* or NULL */
+    void *made_context;
 };
 
 struct pp_write_summary {
     size_t assets;
+    size_t kept; /* of them, from the earlier pack */
     size_t preloads;
-    uint64_t pack_size;   /* bytes of assets.pa */
-    uint64_t input_bytes; /* bytes of sources read */
+    uint64_t pack_size;      /* bytes of assets.pa */
+    uint64_t payload_offset; /* in assets.pa */
+    uint64_t input_bytes;    /* of all sources */
+    struct pp_hash pack_hash;
+    bool stale; /* after a failure: only because the earlier pack is not as recorded, which is not reported */
 };
 
 /* Writes assets.pa, asset_table.json, preload.json and asset_table_metadata.json into the directory staging_fd,
@@ -29,7 +63,7 @@ struct pp_write_summary {
  * was one; the files in the staging directory are then worthless. staging_display names the directory in messages.
  *
  * The workspace is loaded, without faults, and its assets ascend by asset_id. No argument is NULL. *summary is all zero
- * after a failure. Findings come in the same order whatever the number of workers; those that were there before are
+ * after a failure, but for `stale`. Findings come in the same order whatever the number of workers; those that were there before are
  * left alone. Threads: runs do not share anything; the workspace is only read. */
 bool pp_write_artifacts(const struct pp_workspace *workspace, int staging_fd, const char *staging_display,
                         const struct pp_write_options *options, struct pp_write_summary *summary,

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, verify, inspect, list, add or init
+    fault_points.py COMMAND        build, first_build, one_change, no_change, verify, inspect, list, add or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -12,8 +12,8 @@ import os
 import re
 import sys
 
-from media import mixed
-from standing import (AT_SYSCALL, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, names_of_calls, prpack, read_tree, run,
+from media import mixed, sound
+from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, names_of_calls, prpack, read_tree, run,
                       tell, tree_after, with_directories, write_tree)
 
 OPEN = ["EMFILE", "EACCES", "EIO"]
@@ -40,14 +40,38 @@ class Attempt:
         self.before = before
         self.arguments = arguments
         with Scratch() as path:
-            write_tree(path, before)
+            self.prepare(path)
             self.ended = prpack(path, *arguments)
             self.completed = read_tree(path)
         if self.ended.returncode != WELL:
             raise AssertionError(self.ended.stderr)
 
+    def prepare(self, path):
+        write_tree(path, self.before)
+
     def is_complete(self, tree):
         return tree == self.completed
+
+    def says_the_same(self, stdout):
+        return stdout == self.ended.stdout
+
+
+class Kept(Attempt):
+    """A build that finds the cache of another one. After a fault it may keep less."""
+
+    def __init__(self, old, changes, arguments):
+        self.old, self.changes = old, changes
+        super().__init__({**old, **changes, **below(tree_after(old, ["build"]), "build")}, arguments)
+
+    def prepare(self, path):
+        write_tree(path, self.old)
+        ended = prpack(path, "build")
+        write_tree(path, self.changes)
+        if ended.returncode != WELL or not os.path.exists(os.path.join(path, "assets/.prometeu", CACHE)):
+            raise AssertionError(ended.stderr)
+
+    def says_the_same(self, stdout):
+        return bool(stdout)
 
 
 class Adding(Attempt):
@@ -56,6 +80,9 @@ class Adding(Attempt):
     def is_complete(self, tree):
         return tree.keys() == self.completed.keys() and len(tree["assets/.prometeu/index.json"]) == len(
             self.completed["assets/.prometeu/index.json"])
+
+    def says_the_same(self, stdout):
+        return True
 
 
 class Beginning(Attempt):
@@ -75,6 +102,8 @@ ONE_JOB = ["--jobs", "1"]
 ATTEMPTS = {
     "build": lambda extra: Attempt({**mixed(1), **below(built(0), "build")}, ["build", "--verify", *ONE_JOB, *extra]),
     "first_build": lambda extra: Attempt(mixed(1), ["build", *ONE_JOB, *extra]),
+    "one_change": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", *ONE_JOB, *extra]),
+    "no_change": lambda extra: Kept(mixed(1), {}, ["build", *ONE_JOB, *extra]),
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),
     "inspect": lambda extra: Attempt(built(1), ["inspect", "build", "build/assets.pa", *ONE_JOB, *extra]),
     "list": lambda extra: Attempt(built(1), ["list", *extra]),
@@ -110,8 +139,7 @@ def judge(attempt, path, ended, harmless):
         tree = read_tree(path)
         if not attempt.is_complete(tree):
             return "well, but " + (difference(tree, attempt.completed) or "other content")
-        same = ended.stdout == attempt.ended.stdout or isinstance(attempt, Adding)
-        return None if same else f"well, but said: {ended.stdout.decode()}{ended.stderr.decode()}"
+        return None if attempt.says_the_same(ended.stdout) else f"well, but said: {ended.stdout.decode()}{ended.stderr.decode()}"
     if harmless or ended.returncode != ENVIRONMENT:
         return f"exit code {ended.returncode}: {ended.stdout.decode()}{ended.stderr.decode()}"
     return judge_failure(attempt, path, ended)
@@ -120,7 +148,7 @@ def judge(attempt, path, ended, harmless):
 def strike(attempt, name, n, fault):
     """Runs with one fault. Returns None or what is wrong."""
     with Scratch() as path:
-        write_tree(path, attempt.before)
+        attempt.prepare(path)
         how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
         ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
         problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
@@ -130,7 +158,7 @@ def strike(attempt, name, n, fault):
 def main():
     command = sys.argv[1]
     attempt = ATTEMPTS[command]([])
-    calls = collections.Counter(names_of_calls(attempt.before, attempt.arguments))
+    calls = collections.Counter(names_of_calls(attempt.prepare, attempt.arguments))
     fine = True
     for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):
         for faults, what in ((ERRORS.get(name, []), "faults: refused with a remedy or done in spite of it"),

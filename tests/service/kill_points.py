@@ -11,7 +11,7 @@ import json
 import os
 import sys
 
-from standing import (AT_SYSCALL, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each,
+from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each,
                       names_of_calls, prpack, read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
 
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
@@ -26,6 +26,9 @@ class Scenario:
         self.arguments = arguments
         self.output = output or "game/build"
         self.completed = tree_after(self.before, arguments, workspace="game")
+
+    def prepare(self, path):
+        write_tree(path, self.before)
 
     def next_commands(self):
         output = os.path.relpath(self.output, "game")
@@ -45,6 +48,22 @@ class Scenario:
             return None
         closest = min((self.before, self.completed), key=lambda known: len(difference(tree, known)))
         return difference(tree, closest) or "a build that completed left the old set"
+
+
+class Kept(Scenario):
+    """A build that finds the cache of another one."""
+
+    def __init__(self, old, new, arguments):
+        self.old = with_directories({f"game/{key}": content for key, content in old.items()})
+        self.new = with_directories({f"game/{key}": content for key, content in new.items()})
+        super().__init__({**new, **below(built(old), "build")}, arguments)
+
+    def prepare(self, path):
+        write_tree(path, self.old)
+        ended = prpack(os.path.join(path, "game"), "build")
+        write_tree(path, {key: content for key, content in self.new.items() if self.old.get(key) != content})
+        if ended.returncode != WELL or not os.path.exists(os.path.join(path, "game/assets/.prometeu", CACHE)):
+            raise AssertionError(ended.stderr)
 
 
 class Settling(Scenario):
@@ -166,6 +185,8 @@ SCENARIOS = {
     "rebuild": lambda: rebuild(OTHER, SMALL, BUILD),
     "rebuild_verified": lambda: rebuild(OTHER, SMALL, BUILD + ["--verify"]),
     "rebuild_with_fewer_assets": lambda: rebuild(OTHER, OTHER, BUILD, left_out=("menu", "cave")),
+    "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
+    "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
     "output_elsewhere": lambda: elsewhere(["--jobs", "1"]),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),
     "settle_staging": lambda: Settling(half_staged(), ["list"], "game/new/er"),
@@ -179,7 +200,7 @@ def kill_and_look(scenario, n, command):
     """Returns None when all is well, NOT_REACHED when the program completed, or a text."""
     with Scratch() as path:
         game = os.path.join(path, "game")
-        write_tree(path, scenario.before)
+        scenario.prepare(path)
         killed = run([AT_SYSCALL, "kill", str(n), PRPACK, *scenario.arguments], game)
         if killed.returncode == NOT_REACHED:
             return NOT_REACHED
@@ -202,7 +223,7 @@ def main():
     name = sys.argv[1]
     scenario = SCENARIOS[name]()
     commands = scenario.next_commands()
-    calls = len(names_of_calls(scenario.before, scenario.arguments, "game"))
+    calls = len(names_of_calls(scenario.prepare, scenario.arguments, "game"))
     points = [(n, command) for n in range(1, calls + 1)
               for command in (commands if "--every-command" in sys.argv else [commands[n % len(commands)]])]
     problems = [result for result in each(lambda point: kill_and_look(scenario, *point), points) if result is not None]

@@ -1,6 +1,6 @@
 """Makes the allocations of prpack fail, and looks at what it says and leaves.
 
-    memory_points.py COMMAND        build, first_build, verify, inspect, list, add or init
+    memory_points.py COMMAND        build, first_build, one_change, no_change, verify, inspect, list, add or init
 
 Each allocation fails once alone, and once with all that follow. Then prpack must end with exit code 3 and say that memory ran out, with
 everything as it was; or do its work in spite of it, completely. A JSON report is whole or not there at all.
@@ -11,7 +11,7 @@ import os
 import sys
 
 from fault_points import ATTEMPTS, Beginning
-from standing import ENVIRONMENT, WELL, Scratch, difference, each, prpack, read_tree, run, tell, write_tree
+from standing import ENVIRONMENT, WELL, Scratch, difference, each, prpack, read_tree, run, tell
 
 STARVED = os.environ["PRPACK_STARVED"]
 
@@ -23,7 +23,7 @@ def starve(attempt, path, order, count=""):
 
 def count_allocations(attempt):
     with Scratch() as path, Scratch() as beside:
-        write_tree(path, attempt.before)
+        attempt.prepare(path)
         count = os.path.join(beside, "count")
         ended = starve(attempt, path, "once 0", count)
         if ended.returncode != WELL or not attempt.is_complete(read_tree(path)):
@@ -48,8 +48,7 @@ def judge(attempt, path, ended):
         tree = read_tree(path)
         if not attempt.is_complete(tree):
             return "well, but " + (difference(tree, attempt.completed) or "other content")
-        same = ended.stdout == attempt.ended.stdout or "add" in attempt.arguments
-        return None if same else f"well, but said: {said}"
+        return None if attempt.says_the_same(ended.stdout) else f"well, but said: {said}"
     if ended.returncode != ENVIRONMENT or "environment-" not in said:
         return said
     tree = read_tree(path)
@@ -63,7 +62,7 @@ def judge(attempt, path, ended):
 
 def strike(attempt, order):
     with Scratch() as path:
-        write_tree(path, attempt.before)
+        attempt.prepare(path)
         problem = judge(attempt, path, starve(attempt, path, order))
         return f"{order}: {problem}" if problem else None
 

@@ -182,7 +182,7 @@ def log_of(scenario):
             if ended.returncode != WELL:
                 raise AssertionError(ended.stderr)
             with open(log, encoding="utf-8") as file:
-                return file.read().splitlines(), path, read_tree(path)
+                return file.read().splitlines(), path, read_tree(path, with_cache=True)
 
 
 def recover(scenario, tree, command, done):

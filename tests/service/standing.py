@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+import xxhash
+
 PRPACK = os.environ["PRPACK"]
 AT_SYSCALL = os.environ.get("AT_SYSCALL", "")
 WORKERS = os.cpu_count() or 1
@@ -132,7 +134,21 @@ def waits_for_lock(process):
 
 # Trees: {path: bytes of a file, or None for a directory, or ("link", target)}.
 
-def read_tree(directory):
+CACHE = "cache.json"
+
+
+def is_whole_cache(content):
+    """Whether it is one JSON document that ends with the hash of what stands before."""
+    before, _, after = content.rpartition(b',"document_xxh3_128":"')
+    try:
+        return isinstance(json.loads(content), dict) and after == xxhash.xxh3_128(before).hexdigest().encode() + b'"}'
+    except ValueError:
+        return False
+
+
+def read_tree(directory, with_cache=False):
+    """The build cache is left out unless it is asked for: it may be the old one, the new one, or none, and names inodes and times. One that is
+    not whole is never left out."""
     found = {}
     for at, directories, files in os.walk(directory):
         for name in directories + files:
@@ -144,7 +160,9 @@ def read_tree(directory):
                 found[key] = None
             else:
                 with open(path, "rb") as file:
-                    found[key] = file.read()
+                    content = file.read()
+                if with_cache or name != CACHE or not is_whole_cache(content):
+                    found[key] = content
     return found
 
 
@@ -239,9 +257,12 @@ def tree_after(tree, *commands, workspace="."):
 # Points.
 
 def names_of_calls(before, arguments, directory="."):
-    """The names of the system calls of a run, in order."""
+    """The names of the system calls of a run, in order. before is a tree, or a function that makes one in a directory."""
     with Scratch() as path, Scratch() as beside:
-        write_tree(path, before)
+        if callable(before):
+            before(path)
+        else:
+            write_tree(path, before)
         names = os.path.join(beside, "names")
         run([AT_SYSCALL, "list", names, PRPACK, *arguments], os.path.join(path, directory))
         with open(names, encoding="ascii") as file:

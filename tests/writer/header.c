@@ -17,7 +17,7 @@ static void begin(struct fixture *fixture)
     kit_begin(&fixture->kit);
     (void)kit_add(&fixture->kit, 3, "a\"\xC3\xA9", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
     (void)kit_add(&fixture->kit, 2147483647, "b", PP_ASSET_SOUND, PP_FORMAT_RAW, "{}");
-    REQUIRE(pp_writer_plan_create(&fixture->plan, &fixture->kit.workspace));
+    REQUIRE(pp_writer_plan_create(&fixture->plan, &fixture->kit.workspace, NULL));
     fixture->plan.assets[0].metadata = strdup("{}");
     fixture->plan.assets[1].metadata = strdup("{\"x\":1}");
     fixture->plan.assets[0].size = 10;
@@ -123,7 +123,7 @@ UNIT_TEST(no_assets_make_a_header_too)
     struct pp_plan plan;
     struct pp_header header;
     kit_begin(&kit);
-    REQUIRE(pp_writer_plan_create(&plan, &kit.workspace));
+    REQUIRE(pp_writer_plan_create(&plan, &kit.workspace, NULL));
     CHECK(pp_writer_plan_lay_out(&plan));
     CHECK(pp_writer_header_print(&header, &plan, PP_LAYOUT_HEADER_LEN_MAX));
     CHECK_STRING(pp_text_string(&header.asset_table), "[]");

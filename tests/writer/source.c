@@ -26,7 +26,8 @@ static void check_pieces(const uint8_t *bytes, size_t size, size_t piece)
 {
     struct pp_findings findings;
     struct pp_report report = kit_report(&findings);
-    struct pp_input_facts facts = {.size = 0};
+    struct pp_seen seen = {.stamp = {.size = 0}};
+    struct pp_input_facts facts = {.seen = &seen};
     uint8_t *out = malloc(size + piece);
     REQUIRE(out != NULL);
     unit_write_file("in", bytes, size);
@@ -41,8 +42,8 @@ static void check_pieces(const uint8_t *bytes, size_t size, size_t piece)
     CHECK_U64(done, size);
     CHECK(memcmp(out, bytes, size) == 0);
     CHECK(pp_writer_source_finish(&source, &facts, &report));
-    CHECK(pp_hash_equal(facts.hash, pp_hash_of(pp_bytes_make(bytes, size))));
-    CHECK_U64(facts.size, size);
+    CHECK(pp_hash_equal(seen.hash, pp_hash_of(pp_bytes_make(bytes, size))));
+    CHECK_U64(seen.stamp.size, size);
     CHECK_U64(findings.count, 0);
     pp_writer_source_end(&source);
     free(out);
@@ -67,14 +68,15 @@ UNIT_TEST(hashes_what_nobody_read)
     uint8_t *bytes = noise(LARGE);
     struct pp_findings findings;
     struct pp_report report = kit_report(&findings);
-    struct pp_input_facts facts = {.size = 0};
+    struct pp_seen seen = {.stamp = {.size = 0}};
+    struct pp_input_facts facts = {.seen = &seen};
     uint8_t first[10];
     REQUIRE(bytes != NULL);
     unit_write_file("in", bytes, LARGE);
     struct pp_source source = kit_source("in");
     CHECK_U64(pp_writer_source_read(&source, first, sizeof first), sizeof first);
     CHECK(pp_writer_source_finish(&source, &facts, &report));
-    CHECK(pp_hash_equal(facts.hash, pp_hash_of(pp_bytes_make(bytes, LARGE))));
+    CHECK(pp_hash_equal(seen.hash, pp_hash_of(pp_bytes_make(bytes, LARGE))));
     pp_writer_source_end(&source);
     free(bytes);
 }
@@ -116,7 +118,8 @@ static void check_changed(void (*change)(void), const char *message)
 {
     struct pp_findings findings;
     struct pp_report report = kit_report(&findings);
-    struct pp_input_facts facts = {.size = 0};
+    struct pp_seen seen = {.stamp = {.size = 0}};
+    struct pp_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
     struct pp_source source = kit_source("in");
@@ -174,7 +177,8 @@ UNIT_TEST(a_file_that_was_another_one_before_has_changed)
 {
     struct pp_findings findings;
     struct pp_report report = kit_report(&findings);
-    struct pp_input_facts facts = {.size = 0};
+    struct pp_seen seen = {.stamp = {.size = 0}};
+    struct pp_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
     struct pp_source source = kit_source("in");
@@ -198,7 +202,8 @@ UNIT_TEST(every_mark_of_a_file_counts)
     for (unsigned mark = 0; mark < 7; mark++) {
         struct pp_findings findings;
         struct pp_report report = kit_report(&findings);
-        struct pp_input_facts facts = {.size = 0};
+        struct pp_seen seen = {.stamp = {.size = 0}};
+        struct pp_input_facts facts = {.seen = &seen};
         struct pp_file other = file;
         other.size += mark == 0;
         other.device += mark == 1;
@@ -218,7 +223,8 @@ UNIT_TEST(a_failed_read_is_the_environments_fault)
 {
     struct pp_findings findings;
     struct pp_report report = kit_report(&findings);
-    struct pp_input_facts facts = {.size = 0};
+    struct pp_seen seen = {.stamp = {.size = 0}};
+    struct pp_input_facts facts = {.seen = &seen};
     uint8_t byte;
     unit_write_file("in", "0123456789", 10);
     struct pp_source source = kit_source("in");

@@ -1,0 +1,71 @@
+/* assets/.prometeu/cache.json: what the last build made of which bytes. docs/contracts/build-cache.md.
+ *
+ * Nobody relies on it: what is wrong with one, or keeps it from being read or written, is never reported. It is read as
+ * hostile input all the same. Threads: one at a time; a cache that was read may be shared. */
+#ifndef PRPACK_SERVICE_CACHE_H
+#define PRPACK_SERVICE_CACHE_H
+
+#include "base/text.h"
+#include "service/swap.h"
+#include "workspace/workspace.h"
+#include "writer/writer.h"
+
+struct pp_cached_asset {
+    int32_t asset_id;
+    const char *asset_uuid;
+    const char *root;
+    struct pp_seen anchor;
+    const char *const *paths; /* of the inputs */
+    struct pp_seen *inputs;
+    size_t input_count;
+    size_t first_input; /* in the cache's arrays */
+    const char *name;
+    size_t name_at;
+    enum pp_asset_type type;
+    bool preload;
+    bool has_slot;
+    uint32_t slot;
+    struct pp_made made;
+    bool
+        kept; /* set by pp_cache_compare: record, anchor and inputs are as they were; their stamps are the present ones */
+};
+
+/* Strings belong to the cache. assets ascend strictly by asset_id. */
+struct pp_cache {
+    int64_t recorded; /* when the build began that wrote it */
+    struct pp_cached_asset *assets;
+    size_t count;
+    uint64_t payload_offset;
+    struct pp_seen artifacts[PP_ARTIFACT_COUNT];
+
+    /* Private. */
+    const char **paths;
+    struct pp_seen *inputs;
+    size_t input_count;
+    size_t asset_capacity;
+    size_t path_capacity;
+    size_t seen_capacity;
+    char *strings;
+};
+
+#define PP_CACHE_EMPTY ((struct pp_cache){.count = 0})
+
+/* Reads the cache of the registry's directory. False when there is none that counts for a build into `output`, a path as
+ * pp_output has it, relative to the workspace where it is not absolute; *cache is then empty. */
+bool pp_cache_read(struct pp_cache *cache, int registry_fd, const char *output);
+/* Accepts an empty one. */
+void pp_cache_free(struct pp_cache *cache);
+
+/* NULL when there is none. */
+struct pp_cached_asset *pp_cache_find(const struct pp_cache *cache, int32_t asset_id);
+
+/* A text that becomes a cache: begin, each asset of the build set in order, end. Running out of memory, or of room, shows in the
+ * end only. */
+void pp_cache_text_begin(struct pp_text *text, int registry_fd, const char *output, int64_t recorded);
+/* Returns false when nothing more is needed. */
+bool pp_cache_text_asset(struct pp_text *text, const struct pp_asset *asset, const struct pp_made *made);
+/* Completes the text and writes it into the registry's directory, whole or not at all. */
+void pp_cache_text_write(struct pp_text *text, int registry_fd, uint64_t payload_offset,
+                         const struct pp_seen artifacts[PP_ARTIFACT_COUNT]);
+
+#endif

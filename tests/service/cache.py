@@ -1,0 +1,434 @@
+"""Builds with the cache of an earlier build, and compares what they publish and say with builds without one.
+
+    cache.py CASE        edits, settled, damaged or artifacts
+
+Whatever happens between two builds, the second publishes the bytes of a clean build, with the same diagnostics.
+"""
+
+import json
+import os
+import random
+import shutil
+import sys
+import time
+
+import xxhash
+from media import mixed
+from standing import (ARTIFACTS, CACHE, WELL, WRONG, Scratch, below, difference, prpack, read_tree, scenes, tell,
+                      write_tree)
+
+SETTLING = 2.2  # seconds after which a stamp counts
+CACHE_PATH = os.path.join("assets/.prometeu", CACHE)
+
+
+def build(path, *arguments):
+    """The report of a build, and its exit code."""
+    ended = prpack(path, "build", "--format", "json", *arguments)
+    return json.loads(ended.stdout), ended.returncode
+
+
+def diagnostics(report):
+    return [{key: value for key, value in found.items()} for found in report["diagnostics"]]
+
+
+def compare_with_clean(path, code, report):
+    """What tells a build from one of the same sources without a cache, or None."""
+    with Scratch() as clean:
+        shutil.copytree(os.path.join(path, "assets"), os.path.join(clean, "assets"), symlinks=True)
+        if os.path.exists(os.path.join(clean, CACHE_PATH)):
+            os.remove(os.path.join(clean, CACHE_PATH))
+        expected, expected_code = build(clean)
+        if (code, diagnostics(report)) != (expected_code, diagnostics(expected)):
+            return f"exit code {code}, {report['diagnostics']} instead of {expected_code}, {expected['diagnostics']}"
+        if code != WELL:
+            return None
+        same = {key: value for key, value in report["summary"].items() if key != "kept"}
+        if same != {key: value for key, value in expected["summary"].items() if key != "kept"}:
+            return f"{report['summary']} instead of {expected['summary']}"
+        return difference(below(read_tree(path), "build"), below(read_tree(clean), "build")) or None
+
+
+# Edits: each changes a workspace a little and tells what it did.
+
+class Workspace:
+    def __init__(self, path, seed):
+        self.path, self.random = path, random.Random(seed)
+
+    def file(self, *parts):
+        return os.path.join(self.path, "assets", *parts)
+
+    def read(self, path):
+        with open(path, "rb") as file:
+            return file.read()
+
+    def write(self, path, content):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content)
+
+    def registry(self):
+        return json.loads(self.read(self.file(".prometeu", "index.json")))
+
+    def keep(self, registry):
+        self.write(self.file(".prometeu", "index.json"), json.dumps(registry).encode())
+
+    def record(self):
+        return self.random.choice(self.registry()["assets"])
+
+    def declaration(self, record):
+        return json.loads(self.read(self.file(record["root"], "asset.json")))
+
+    def declare(self, record, declaration):
+        self.write(self.file(record["root"], "asset.json"), json.dumps(declaration).encode())
+
+    def scene(self):
+        """A record of a raw scene, whose source may become any bytes."""
+        return self.random.choice([record for record in self.registry()["assets"]
+                                   if self.declaration(record)["type"] == "scene_bank"])
+
+    def source(self, record):
+        return self.file(record["root"], self.declaration(record)["inputs"]["sources"][0])
+
+    def noise(self, size):
+        return self.random.randbytes(size)
+
+    def change_source(self):
+        self.write(self.source(self.scene()), self.noise(self.random.randrange(5000)))
+
+    def change_secretly(self):
+        """Same size, and the time of modification is put back."""
+        path = self.source(self.scene())
+        status = os.stat(path)
+        self.write(path, self.noise(status.st_size))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def grow(self):
+        self.write(self.source(self.scene()), self.noise(self.random.randrange(2 << 20, 5 << 20)))
+
+    def touch(self):
+        record = self.record()
+        for name in os.listdir(self.file(record["root"])):
+            os.utime(self.file(record["root"], name))
+
+    def replace(self):
+        """The same bytes in another file."""
+        path = self.source(self.scene())
+        content = self.read(path)
+        os.remove(path)
+        self.write(path, content)
+
+    def rename_asset(self):
+        record = self.record()
+        declaration = self.declaration(record)
+        declaration["name"] = f"asset {self.random.randrange(12)}"  # sometimes one that another has
+        self.declare(record, declaration)
+
+    def move(self):
+        registry = self.registry()
+        record = self.random.choice(registry["assets"])
+        root = f"moved{self.random.randrange(1000000)}"
+        os.rename(self.file(record["root"]), self.file(root))
+        record["root"] = root
+        self.keep(registry)
+
+    def preload(self):
+        record = self.record()
+        declaration = self.declaration(record)
+        declaration["preload"] = self.random.choice(
+            [{"enabled": False}, {"enabled": True}, {"enabled": True, "slot": self.random.randrange(16)}])
+        self.declare(record, declaration)
+
+    def label(self):
+        record = self.record()
+        declaration = self.declaration(record)
+        declaration["output"].setdefault("metadata", {})["note"] = ["x" * self.random.randrange(9), None, {"a": 1}]
+        declaration["output"]["pipeline"] = {"step": self.random.randrange(99)}
+        self.declare(record, declaration)
+
+    def add(self):
+        registry = self.registry()
+        number = registry["next_asset_id"]
+        root = f"new{number}"
+        uuid = f"00000000-0000-4000-8000-{number:012d}"
+        self.write(self.file(root, "data.bin"), self.noise(700))
+        self.write(self.file(root, "asset.json"), below(scenes({root: b""}), "assets")[f"assets/{root}/asset.json"].replace(
+            b"00000000-0000-4000-8000-000000000001", uuid.encode()))
+        registry["assets"].append({"asset_id": number, "asset_uuid": uuid, "root": root, "included_in_build": True})
+        registry["next_asset_id"] = number + 1
+        self.keep(registry)
+
+    def remove(self):
+        registry = self.registry()
+        record = self.random.choice(registry["assets"])
+        if self.declaration(record)["type"] != "scene_bank" or len(registry["assets"]) > 6:
+            registry["assets"].remove(record)
+            self.keep(registry)
+
+    def leave_out(self):
+        registry = self.registry()
+        record = self.random.choice(registry["assets"])
+        record["included_in_build"] = not record["included_in_build"]
+        self.keep(registry)
+
+    def drop_anchor(self):
+        """An asset.json that no record names: a warning."""
+        self.write(self.file(f"stray{self.random.randrange(9)}", "asset.json"), b"{}")
+
+    def break_declaration(self):
+        self.write(self.file(self.record()["root"], "asset.json"), b"{")
+
+    def lose_source(self):
+        os.remove(self.source(self.scene()))
+
+    def nothing(self):
+        pass
+
+
+EDITS = ["change_source", "change_secretly", "grow", "touch", "replace", "rename_asset", "move", "preload", "label",
+         "add", "remove", "leave_out", "drop_anchor", "nothing"]
+FAULTS = ["break_declaration", "lose_source"]
+
+
+def begin(path):
+    tree = mixed(0)
+    others = below(scenes({f"scene{n}": bytes([n]) * 3000 * n for n in range(1, 7)}), "assets")
+    registry = json.loads(tree["assets/.prometeu/index.json"])
+    for n in range(1, 7):
+        number = registry["next_asset_id"]
+        old = f"00000000-0000-4000-8000-{n:012d}".encode()
+        uuid = f"00000000-0000-4000-8000-{number:012d}"
+        key = f"assets/scene{n}/asset.json"
+        tree[key] = others[key].replace(old, uuid.encode())
+        tree[f"assets/scene{n}/data.bin"] = others[f"assets/scene{n}/data.bin"]
+        registry["assets"].append({"asset_id": number, "asset_uuid": uuid, "root": f"scene{n}", "included_in_build": True})
+        registry["next_asset_id"] = number + 1
+    tree["assets/.prometeu/index.json"] = json.dumps(registry).encode()
+    write_tree(path, tree)
+
+
+def edit_and_build(seed):
+    """One sequence. Returns what is wrong, the number of builds, and how many assets they kept."""
+    kept = 0
+    with Scratch() as path:
+        begin(path)
+        workspace = Workspace(path, seed)
+        steps = 8
+        for step in range(steps):
+            done = [workspace.random.choice(EDITS) for _ in range(workspace.random.randrange(3))] if step else []
+            before = read_tree(os.path.join(path, "assets"), with_cache=True)
+            if step and workspace.random.randrange(6) == 0:
+                done.append(workspace.random.choice(FAULTS))
+            for edit in done:
+                getattr(workspace, edit)()
+            report, code = build(path, "--jobs", workspace.random.choice(["1", "2", "7"]),
+                                 *workspace.random.choice([[], [], ["--verify"]]))
+            kept += report["summary"]["kept"]
+            problem = compare_with_clean(path, code, report)
+            if problem:
+                return f"seed {seed}, step {step}, {done}: {problem}", step, kept
+            if code != WELL:  # as it was, with the old cache
+                shutil.rmtree(os.path.join(path, "assets"))
+                write_tree(os.path.join(path, "assets"), before)
+    return None, steps, kept
+
+
+def edits():
+    results = [edit_and_build(seed) for seed in range(30)]
+    problems = [problem for problem, _, _ in results if problem]
+    if sum(kept for _, _, kept in results) < 300:
+        problems.append("hardly anything was kept")
+    return tell("edits", problems, sum(builds for _, builds, _ in results), "builds are those of clean builds")
+
+
+def stamps(path):
+    return {name: (os.stat(os.path.join(path, "build", name)).st_ino, os.stat(os.path.join(path, "build", name)).st_mtime_ns)
+            for name in ARTIFACTS}
+
+
+def settled():
+    """Builds by stamps alone: two seconds lie between change and build."""
+    problems, points = [], 0
+
+    def expect(what, condition):
+        nonlocal points
+        points += 1
+        if not condition:
+            problems.append(what)
+
+    with Scratch() as path:
+        begin(path)
+        workspace = Workspace(path, 1)
+        time.sleep(SETTLING)
+        build(path)
+        time.sleep(SETTLING)
+        before = stamps(path)
+        report, code = build(path, "--verify")
+        count = report["summary"]["assets"]
+        expect("nothing changed", code == WELL and report["unchanged"] and report["published"] and report["verified"] and
+               report["summary"]["kept"] == count and report["checked"]["sources"] > 0)
+        expect("artifacts were written", stamps(path) == before)
+        cache = os.stat(os.path.join(path, CACHE_PATH)).st_ino
+        report, code = build(path)
+        expect("still nothing changed", report["unchanged"] and not report["verified"])
+        expect("the cache was written without need", os.stat(os.path.join(path, CACHE_PATH)).st_ino == cache)
+        for name in ("touch", "replace", "change_secretly", "change_source", "grow", "add", "move", "label"):
+            getattr(workspace, name)()
+            report, code = build(path)
+            expect(f"{name}: {compare_with_clean(path, code, report)}", compare_with_clean(path, code, report) is None)
+            expect(f"{name}: unchanged {report['unchanged']}", report["unchanged"] == (name in ("touch", "replace")))
+            expect(f"{name}: kept {report['summary']['kept']}", report["summary"]["kept"] >= count - 1)
+            time.sleep(SETTLING)
+        text = prpack(path, "build").stdout.decode()
+        expect(f"said {text}", "unchanged: " in text)
+        text = prpack(path, "build", "--no-cache").stdout.decode()
+        expect(f"said {text}", "unchanged" not in text and "taken" not in text)
+    return tell("settled", problems, points, "builds saw what had changed")
+
+
+# Damage.
+
+def rehashed(text):
+    """A cache whose last member fits what stands before it."""
+    before = text.rpartition(b',"document_xxh3_128":"')[0]
+    return before + b',"document_xxh3_128":"' + xxhash.xxh3_128(before).hexdigest().encode() + b'"}'
+
+
+def damages(text, seed):
+    """Texts that are no longer what was written."""
+    chance = random.Random(seed)
+    yield from (b"", b"{}", b"[]", b"\xff" * 300, text[:-1], text + b"\n", text[:len(text) // 2])
+    yield from (rehashed(text.replace(old, new, 1)) for old, new in [
+        (b'"schema_version":1', b'"schema_version":2'), (b'"writer":1', b'"writer":0'), (b'"packer":"', b'"packer":"x'),
+        (b'"registry":', b'"registry":9'), (b'"output":"build"', b'"output":"elsewhere"'),
+        (b'"assets":[{', b'"assets":[{},{'), (b'"slot":null', b'"slot":16'), (b'"metadata":{', b'"metadata":{ '),
+        (b'"name":"', b'"name":"\\u0000'), (b'"pipeline":null', b'"pipeline":[]'), (b'"type":"', b'"type":"x'),
+        (b'"asset_id":1', b'"asset_id":9'), (b'"offset":0', b'"offset":9223372036854775807'),
+        (b'"payload":"', b'"payload":"G'), (b'[["', b'[["../'), (b'"size":', b'"size":-')])
+    for _ in range(120):
+        at = chance.randrange(len(text))
+        yield text[:at] + bytes([chance.randrange(256)]) + text[at + 1:]
+        cut = chance.randrange(at, min(at + 40, len(text)))
+        yield rehashed(text[:at] + text[cut:])
+        yield rehashed(text[:at] + bytes([chance.randrange(32, 127)]) + text[at + 1:])
+
+
+# A document that has its own hash and another content was written by somebody on purpose. These members name what the next pack will say of a kept
+# asset; nothing can tell that they are not what a build wrote.
+BELIEVED = ("name", "metadata", "pipeline", "preload", "slot", "type", "decoded_size", "decoded", "name_at")
+
+
+def is_believed(old, new):
+    """Whether two caches differ in members that cannot be proved."""
+    try:
+        old, new = json.loads(old), json.loads(new)
+    except ValueError:
+        return False
+    if not isinstance(new, dict):
+        return False
+    if old.keys() != new.keys() or len(old["assets"]) != len(new["assets"]):
+        return False
+    return any(a.get(key) != b.get(key) for a, b in zip(old["assets"], new["assets"]) for key in BELIEVED)
+
+
+def damaged():
+    problems, points = [], 0
+    with Scratch() as path:
+        begin(path)
+        workspace = Workspace(path, 5)
+        build(path)
+        with open(os.path.join(path, CACHE_PATH), "rb") as file:
+            text = file.read()
+        for number, damage in enumerate(damages(text, 7)):
+            if damage == text or is_believed(text, damage):
+                continue
+            if number % 2:
+                workspace.change_source()
+            workspace.write(os.path.join(path, CACHE_PATH), damage)
+            report, code = build(path)
+            points += 1
+            problem = compare_with_clean(path, code, report)
+            if problem:
+                problems.append(f"damage {number}: {problem}")
+            with open(os.path.join(path, CACHE_PATH), "rb") as file:
+                text = file.read()
+    return tell("damaged", problems, points, "damaged caches changed nothing")
+
+
+def artifacts():
+    """What stands in the output directory is not what the cache says."""
+    problems, points = [], 0
+
+    def harm(path, name):
+        pack = os.path.join(path, "build", name)
+        with open(pack, "r+b") as file:
+            file.seek(-5, os.SEEK_END)
+            byte = file.read(1)
+            file.seek(-5, os.SEEK_END)
+            file.write(bytes([byte[0] ^ 1]))
+
+    def harm_secretly(path, name):
+        status = os.stat(os.path.join(path, "build", name))
+        harm(path, name)
+        os.utime(os.path.join(path, "build", name), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def shorten(path, name):
+        os.truncate(os.path.join(path, "build", name), os.path.getsize(os.path.join(path, "build", name)) - 3)
+
+    def remove(path, name):
+        os.remove(os.path.join(path, "build", name))
+
+    def remove_all(path, name):
+        shutil.rmtree(os.path.join(path, "build"))
+
+    def swap(path, name):
+        shutil.copy(os.path.join(path, "build", name), os.path.join(path, "copy"))
+        os.replace(os.path.join(path, "copy"), os.path.join(path, "build", name))
+
+    def link(path, name):
+        os.rename(os.path.join(path, "build", name), os.path.join(path, "build", "other"))
+        os.symlink("other", os.path.join(path, "build", name))
+
+    for harmed in (harm, harm_secretly, shorten, remove, remove_all, swap, link):
+        for name in ARTIFACTS:
+            for change in ("nothing", "change_source"):
+                if harmed in (harm, harm_secretly, shorten) and name == "preload.json":
+                    continue  # has two bytes
+                with Scratch() as path:
+                    begin(path)
+                    workspace = Workspace(path, 3)
+                    build(path)
+                    harmed(path, name)
+                    getattr(workspace, change)()
+                    report, code = build(path)
+                    problem = compare_with_clean(path, code, report)
+                    left = {"build/other"} if harmed is link else set()
+                    with Scratch() as clean:
+                        points += 1
+                        write_tree(clean, {key: content for key, content in read_tree(path).items() if key not in left})
+                        if prpack(clean, "verify").returncode != WELL:
+                            problems.append(f"{harmed.__name__} {name}, {change}: does not conform")
+                    if problem and problem != "left over: build/other":
+                        problems.append(f"{harmed.__name__} {name}, {change}: {problem}")
+    with Scratch() as path:
+        begin(path)
+        build(path)
+        for arguments in (["--output", "other"], ["--output", "other"], ["--no-cache"], [], ["--jobs", "7"]):
+            report, code = build(path, *arguments)
+            where = "other" if "other" in arguments else "build"
+            points += 1
+            if code != WELL or report["unchanged"] != (points > 0 and report["summary"]["kept"] > 0):
+                problems.append(f"{arguments}: {report}")
+            shutil.copytree(os.path.join(path, where), os.path.join(path, "seen"))
+            if difference(read_tree(os.path.join(path, "seen")), read_tree(os.path.join(path, "build"))):
+                problems.append(f"{arguments}: other bytes")
+            shutil.rmtree(os.path.join(path, "seen"))
+    return tell("artifacts", problems, points, "builds published what a clean build does")
+
+
+def main():
+    fine = {"edits": edits, "settled": settled, "damaged": damaged, "artifacts": artifacts}[sys.argv[1]]()
+    sys.exit(0 if fine else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+/* Payloads that are copied from an earlier pack instead of being made again: docs/contracts/build-cache.md, 3.
+ *
+ * Threads: one call at a time a region. */
+#ifndef PRPACK_WRITER_REUSE_H
+#define PRPACK_WRITER_REUSE_H
+
+#include "writer/payload.h"
+
+/* Copies the payloads of all assets that options->earlier has made to their places, in few large pieces, by
+ * options->jobs workers. What is written is what was hashed. False when the earlier pack cannot be read or a payload is not
+ * as recorded, which is not reported; a fault of writing is reported, and true. */
+bool pp_writer_reuse(const struct pp_plan *plan, const struct pp_write_options *options, const struct pp_region *region,
+                     struct pp_findings *findings);
+
+#endif
