@@ -98,7 +98,8 @@ static void print_text(const struct pp_context *context, const struct pp_build_r
     if (result->published == PP_PUBLISHED && !context->quiet) {
         print_published(context, result);
     } else if (result->published == PP_PUBLISHED_NOT) {
-        (void)fputs("nothing was published; what was there before is untouched\n", context->err);
+        (void)fprintf(context->err, "nothing was published%s; what was there before is untouched\n",
+                      result->verified ? ": the findings are about the set that was staged" : "");
     }
 }
 

@@ -50,9 +50,15 @@ static void print_printable(const struct pp_context *context, const char *before
     pp_text_free(&shown);
 }
 
+static bool knows_cartridge(const struct pp_report *report)
+{
+    return report->cartridge.title != NULL || report->cartridge.app_version != NULL ||
+           report->cartridge.app_mode != NULL;
+}
+
 static void print_cartridge(const struct pp_context *context, const struct pp_report *report)
 {
-    if (report->kind != PP_REPORT_CARTRIDGE) {
+    if (report->kind != PP_REPORT_CARTRIDGE || !knows_cartridge(report)) {
         return;
     }
     print_printable(context, "  cartridge: ", report->cartridge.title);

@@ -130,8 +130,10 @@ static void judge_slice(const struct pp_header_frame *frame, struct entry *entry
     entry->row.slice_inside = inside;
     if (!inside && entry->row.offset > region) {
         fault(entry, OFFSET, PP_SLICE_RANGE, "the payload begins past the end of the file", NULL);
+        entry->verdicts[OFFSET].most = region;
     } else if (!inside) {
         fault(entry, SIZE, PP_SLICE_RANGE, "the payload passes the end of the file", NULL);
+        entry->verdicts[SIZE].most = region - entry->row.offset;
     }
 }
 

@@ -76,6 +76,7 @@ struct pp_fault {
     const char *member;     /* the member's name, or NULL; static */
     const char *text;       /* static: one line that says what is wrong */
     const char *expected;   /* static, or NULL */
+    uint64_t most;          /* slice-range: the largest value that fits into the file; else 0 */
     struct pp_bytes actual; /* span of the header, or empty */
 };
 

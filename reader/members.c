@@ -163,6 +163,7 @@ bool pp_members_report(struct pp_parse *parse, const struct pp_members *members,
         fault.asset_id = where->asset_id;
         fault.member = members->names[index];
         fault.expected = verdicts[index].expected;
+        fault.most = verdicts[index].most;
         if (!pp_parse_report(parse, &fault)) {
             return false;
         }

@@ -22,6 +22,7 @@ struct pp_verdict_of_member {
     enum pp_diagnostic diagnostic;
     const char *text;
     const char *expected;
+    uint64_t most; /* slice-range alone */
 };
 
 /* Reads the object whose '{' is `open`; json stands behind it, and afterwards behind its '}'. names, name_count and

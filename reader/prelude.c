@@ -70,7 +70,7 @@ enum pp_diagnostic pp_prelude_parse(struct pp_bytes start, uint64_t file_size, u
     }
     if (begins_with(start, PP_MAGIC_LEGACY)) {
         return refuse(error, PP_PRELUDE_LEGACY, PP_PRELUDE_MAGIC_AT,
-                      "the magic is PPA1, the prelude of an early packer; expected ASPA");
+                      "the magic is PPA1, the prelude of an early packer");
     }
     if (!begins_with(start, PP_MAGIC)) {
         return refuse(error, PP_PRELUDE_MAGIC, PP_PRELUDE_MAGIC_AT, "the magic is not ASPA");

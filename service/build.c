@@ -26,6 +26,19 @@ static const char *cached_output(const struct build *build)
     return build->output.path + build->output.base;
 }
 
+/* Findings name the files as they are to be published: nobody ever sees them where they were staged, below that. */
+static void name_published(struct pp_findings *findings, const char *staging, const char *published)
+{
+    size_t staged_length = strlen(staging);
+    size_t length = strlen(published);
+    for (size_t i = 0; i < findings->count; i++) {
+        char *file = findings->items[i].file;
+        if (file != NULL && strncmp(file, staging, staged_length) == 0 && file[staged_length] == '/') {
+            memmove(file + length, file + staged_length, strlen(file + staged_length) + 1);
+        }
+    }
+}
+
 /* Whether the files in a directory are what the contract promises; the verdicts stand in result->report, which speaks of what is
  * published, not of where it was staged. */
 static bool verify_files(struct build *build, const char *directory)
@@ -46,6 +59,7 @@ static bool verify_files(struct build *build, const char *directory)
     build->result->verified = true;
     free(report->file);
     report->file = published;
+    name_published(&report->findings, directory, published);
     return pp_status_of_report(report) == PP_STATUS_WELL;
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LONGEST_MANIFEST = 1 << 24 };
@@ -22,16 +23,27 @@ static bool is_absent(int problem)
     return problem == ENOENT || problem == ENOTDIR || problem == PP_FILE_NOT_REGULAR;
 }
 
+/* What to say of a manifest that is absent. Without a pack either, the directory is something else. */
+static const char *describe_absent(int problem, const char *assets)
+{
+    struct stat status;
+    if (problem == PP_FILE_NOT_REGULAR) {
+        return "manifest.json is not a regular file";
+    }
+    return lstat(assets, &status) != 0 && errno == ENOENT
+               ? "manifest.json is not there, nor is assets.pa: the directory is neither a cartridge nor a build"
+               : "manifest.json is not there";
+}
+
 /* Returns whether the manifest could be judged. */
-static bool examine_manifest(struct pp_report *report, const char *path)
+static bool examine_manifest(struct pp_report *report, const char *path, const char *assets)
 {
     struct pp_file file;
     uint8_t *memory = NULL;
     size_t size = 0;
     int problem = pp_file_open(&file, path);
     if (is_absent(problem)) {
-        tell(report, PP_CARTRIDGE_MANIFEST, path,
-             problem == PP_FILE_NOT_REGULAR ? "manifest.json is not a regular file" : "manifest.json is not there");
+        tell(report, PP_CARTRIDGE_MANIFEST, path, describe_absent(problem, assets));
         return true;
     }
     if (problem == 0) {
@@ -94,13 +106,12 @@ static void examine(struct pp_report *report, const struct pp_verify_options *op
                     const char *assets)
 {
     const char *why = NULL;
-    bool judged = examine_manifest(report, manifest);
+    bool judged = examine_manifest(report, manifest, assets);
     enum pack_state pack = examine_assets(report, options, assets, &why);
     if (report->cartridge.declares_asset && (pack == PACK_ABSENT || pack == PACK_REFUSED)) {
         tell(report, PP_CARTRIDGE_ASSET_MISSING, assets, why);
     }
-    pp_report_not_checked(report, "companions: a cartridge has none");
-    pp_report_not_checked(report, "hashes: no asset_table_metadata.json");
+    pp_report_not_checked(report, "companions, recorded hashes and sources: a cartridge has none");
     pp_report_not_checked(report, "program.pbx: not read");
     report->loads = verdict_of(report, judged, pack);
 }

@@ -3,6 +3,7 @@
 #include "reader/header.h"
 #include "reader/layout.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,10 +139,21 @@ static bool is_json_fault(enum pp_diagnostic diagnostic)
     return diagnostic == PP_JSON_SYNTAX || diagnostic == PP_JSON_ENCODING || diagnostic == PP_JSON_DEPTH;
 }
 
+/* What should stand there; empty when nobody says. */
+static void write_expected(const struct pp_fault *fault, struct pp_text *expected)
+{
+    if (fault->diagnostic == PP_SLICE_RANGE) {
+        pp_text_addf(expected, "at most %" PRIu64, fault->most);
+    } else if (fault->expected != NULL) {
+        pp_text_add_string(expected, fault->expected);
+    }
+}
+
 static void tell_fault(struct pp_examination *examination, const struct pp_fault *fault,
                        const struct found_pointers *found)
 {
     struct pp_text pointer = PP_TEXT_EMPTY;
+    struct pp_text expected = PP_TEXT_EMPTY;
     struct pp_text actual = PP_TEXT_EMPTY;
     struct pp_place place = {
         .file = examination->path,
@@ -150,6 +162,7 @@ static void tell_fault(struct pp_examination *examination, const struct pp_fault
         .asset_id = fault->asset_id,
     };
     write_pointer(examination->header, fault, &pointer);
+    write_expected(fault, &expected);
     pp_tell_bytes(&actual, fault->actual);
     if (needs_walk(fault)) {
         place.json_pointer = pointer_at(found, fault->at);
@@ -158,13 +171,15 @@ static void tell_fault(struct pp_examination *examination, const struct pp_fault
     }
     /* The texts of header-shape name their member. */
     bool named = fault->member == NULL || fault->diagnostic == PP_HEADER_SHAPE;
-    pp_findings_add_as(&examination->findings, fault->diagnostic, fault->class_, PP_ERROR, &place, fault->expected,
+    pp_findings_add_as(&examination->findings, fault->diagnostic, fault->class_, PP_ERROR, &place,
+                       expected.size > 0 ? pp_text_string(&expected) : NULL,
                        fault->actual.data != NULL ? pp_text_string(&actual) : NULL, "%s%s%s",
                        named ? "" : fault->member, named ? "" : ": ", fault->text);
-    if (pp_text_failed(&pointer) || pp_text_failed(&actual)) {
+    if (pp_text_failed(&pointer) || pp_text_failed(&expected) || pp_text_failed(&actual)) {
         examination->findings.out_of_memory = true;
     }
     pp_text_free(&pointer);
+    pp_text_free(&expected);
     pp_text_free(&actual);
 }
 

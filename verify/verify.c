@@ -93,24 +93,19 @@ static void examine_file(struct pp_report *report, const struct pp_verify_option
     pp_file_close(&file);
 }
 
-static void say_no_companions(struct pp_report *report, const struct pp_verify_options *options, const char *why)
-{
-    pp_report_not_checked(report, why);
-    pp_report_not_checked(report, "hashes: no asset_table_metadata.json");
-    pp_report_not_checked(report, options->sources != NULL ? "sources: no asset_table_metadata.json"
-                                                           : "sources: not asked for");
-}
-
 void pp_verify_pack(const char *path, const struct pp_verify_options *options, struct pp_report *report)
 {
     options = options_or_default(options);
     pp_report_begin(report, path);
     examine_file(report, options, path, NULL);
-    say_no_companions(report, options, "companions: not asked for");
+    pp_report_not_checked(report, "companions, recorded hashes and sources: the pack alone was examined");
     pp_report_end(report);
 }
 
 /* ---- With companions ---- */
+
+/* Hashes and sources are recorded in a companion. */
+static const char no_companions[] = "companions, recorded hashes and sources: said to be none";
 
 static void examine_build(struct pp_report *report, const struct pp_verify_options *options, const char *directory)
 {
@@ -120,7 +115,7 @@ static void examine_build(struct pp_report *report, const struct pp_verify_optio
         pp_tell_no_memory(&report->findings, directory);
     } else if (options->no_companions) {
         examine_file(report, options, path, NULL);
-        say_no_companions(report, options, "companions: said to be none");
+        pp_report_not_checked(report, no_companions);
     } else {
         pp_companions_open(&companions, directory, &report->findings);
         examine_file(report, options, path, &companions);
@@ -145,7 +140,7 @@ void pp_verify_bytes(const struct pp_build_bytes *build, const struct pp_verify_
     pp_report_begin(report, "assets.pa");
     if (options->no_companions) {
         examine_alone(report, options, "assets.pa", input, NULL);
-        say_no_companions(report, options, "companions: said to be none");
+        pp_report_not_checked(report, no_companions);
     } else {
         pp_companions_lend(&companions, build, &report->findings);
         examine_alone(report, options, "assets.pa", input, &companions);

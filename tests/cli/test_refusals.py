@@ -5,7 +5,7 @@ import os
 import struct
 import zlib
 
-from program import WorkspaceTest, prpack, read, tree_of, write
+from program import ROOT, WorkspaceTest, prpack, read, tree_of, write
 
 
 def png_chunk(kind, data):
@@ -176,6 +176,26 @@ class Refusals(WorkspaceTest):
         self.assertEqual(prpack("inspect", self.path("pipe.pa")).code, 3)
         self.assertEqual(prpack("inspect", "/dev/null").code, 3)
 
+    def test_inspect_nothing(self):
+        os.makedirs(self.path("empty"))
+        result = prpack("inspect", self.path("empty"))
+        self.assertEqual(result.code, 1)
+        self.assertIn("neither a cartridge nor a build", result.out)
+        self.assertNotIn("cartridge: ?", result.out)
+        write(self.path("empty", "assets.pa"), b"")
+        self.assertNotIn("neither a cartridge nor a build", prpack("inspect", self.path("empty")).out)
+
+    def test_what_should_stand_there_is_said_once(self):
+        result = prpack("inspect", os.path.join(ROOT, "corpus/packs/invalid/prelude-legacy.whole.pa"))
+        self.assertEqual(result.out.count("expected ASPA"), 1, result.out)
+        self.assertIn("early packer; expected ASPA, found PPA1. ", result.out)
+
+    def test_a_slice_that_passes_the_end_is_told_its_limit(self):
+        for name, where in (("offset", "offset: the payload begins past the end of the file; expected at most 4, found 5. "),
+                            ("one-byte", "size: the payload passes the end of the file; expected at most 3, found 4. ")):
+            result = prpack("inspect", os.path.join(ROOT, f"corpus/packs/invalid/slice-range.{name}.pa"))
+            self.assertIn(where, result.out)
+
     def test_verify_without_companions(self):
         self.scene_workspace({"a": b"1"})
         self.assertEqual(self.run_here("build").code, 0)
@@ -186,7 +206,8 @@ class Refusals(WorkspaceTest):
         self.assertEqual(result.out.count("error[companion-missing]"), 3)
         result = self.run_here("verify", "--no-companions")
         self.assertEqual(result.code, 0, result.out)
-        self.assertIn("not checked", result.out)
+        self.assertEqual(result.out.count("not checked"), 2, result.out)  # and the inside of SCENE payloads
+        self.assertIn("not checked: companions, recorded hashes and sources: said to be none", result.out)
 
     def test_verify_notices_a_changed_source(self):
         self.scene_workspace({"a": b"1"})

@@ -65,6 +65,8 @@ UNIT_TEST(without_companions_none_is_missed)
     pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
     CHECK_U64(report.conforms, PP_VERDICT_YES);
     CHECK_U64(report.checked.companions, 0);
+    REQUIRE(report.not_checked_count == 2);
+    CHECK_STRING(report.not_checked[1], "companions, recorded hashes and sources: said to be none");
     pp_report_free(&report);
     build_free(&build);
 }
