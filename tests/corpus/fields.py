@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Changes every field of a small valid build, one at a time, and compares PROGRAM with the oracle's reading of the contract.
 
-    fields.py PROGRAM [--show N]
+    fields.py PROGRAM [--show N] [--every N]
 
 The fields: each of the prelude; each member of each object in the header, metadata included; each member of each object in the
 three companions; each element of each array. A member is left out, renamed, repeated, and takes values of every type, the edges of
@@ -11,6 +11,7 @@ JSON pointer leads to the byte position, and what is shown as found there is wha
 
 import argparse
 import collections
+import itertools
 import os
 import sys
 import tempfile
@@ -272,7 +273,7 @@ def described(verdict):
 def compare_packs(arguments, tally, part, packs, folder):
     path = os.path.join(folder, "assets.pa")
     paths, reports, names = [], [], []
-    for number, (what, data) in enumerate(packs):
+    for number, (what, data) in itertools.islice(enumerate(packs), 0, None, arguments.every):
         path = os.path.join(folder, f"{number}.pa")
         write(path, data)
         paths.append(path)
@@ -291,7 +292,7 @@ def compare_packs(arguments, tally, part, packs, folder):
 def compare_builds(arguments, tally, files, folder):
     for name, data in files.items():
         write(os.path.join(folder, name), data)
-    for what, name, text in companion_texts(files):
+    for what, name, text in itertools.islice(companion_texts(files), 0, None, arguments.every):
         path = os.path.join(folder, name)
         if text is None:
             os.remove(path)
@@ -314,6 +315,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--show", type=int, default=10, help="differences to print for each part")
+    parser.add_argument("--every", type=int, default=1, help="only each Nth change")
     arguments = parser.parse_args()
     build = valid_build(5)
     tally = Tally(arguments.show)

@@ -1,0 +1,173 @@
+/* The fast way to the document. That it refuses what is wrong, the general way tells; here that it takes what is right, since giving up
+ * is only slower and nothing else would notice. */
+#include "tests/harness/unit.h"
+#include "tests/verify/builder.h"
+#include "verify/examination.h"
+#include "verify/recorded.h"
+
+#include <stdlib.h>
+
+#define H(digit) "'" digit digit digit digit digit digit digit digit "'"
+#define HASH_1 H("1111")
+#define HASH_2 H("2222")
+#define HASH_3 H("3333")
+#define HASH_4 H("a4f0")
+#define HASH_5 H("5555")
+#define HASH_6 H("6666")
+#define UUID "'6f1c2d3e-0000-4000-8000-00000000000a'"
+#define INPUT(path, size) "{'path':'" path "','size':" size ",'xxh3_128':" HASH_6 "}"
+#define ASSET(id, root, inputs, pipeline)                                                                              \
+    "{'asset_id':" id ",'asset_root':'" root "','asset_uuid':" UUID ",'decoded_xxh3_128':" HASH_1 ",'inputs':[" inputs \
+    "],'payload_xxh3_128':" HASH_2 pipeline "}"
+#define DOCUMENT(assets)                                                                                               \
+    "{'assets':[" assets "],'assets_pa':{'header_xxh3_128':" HASH_3 ",'size':1234567,'xxh3_128':" HASH_4               \
+    "},'document_xxh3_128':" HASH_5 ",'hash':'xxh3-128','schema_version':1}"
+#define PIPELINE ",'pipeline':{'gain':-3,'steps':['trim',{'to':null}]}"
+
+/* Scans the document of a pack with these ids, an id of 0 being one that cannot be used. The caller frees record->assets. */
+static bool scan(const char *pattern, const int32_t *ids, size_t count, struct pp_recorded *record,
+                 struct marked *marked)
+{
+    static struct pp_known entries[4];
+    for (size_t i = 0; i < count; i++) {
+        entries[i] = (struct pp_known){.flags = ids[i] != 0 ? PP_KNOWN_ID : 0, .asset_id = ids[i]};
+    }
+    struct pp_examination examination = {
+        .entries = entries, .entry_count = count, .asset_table = {.kind = PP_JSON_ARRAY_BEGIN}};
+    *marked = marked_make(pattern);
+    *record = (struct pp_recorded){.text = pp_text_bytes(&marked->text)};
+    return pp_recorded_scan(&examination, record);
+}
+
+static void check_scan(const char *pattern, const int32_t *ids, size_t count, bool taken, unsigned line)
+{
+    struct pp_recorded record;
+    struct marked marked;
+    bool found = scan(pattern, ids, count, &record, &marked);
+    (void)unit_check_u64(found, taken, pattern, __FILE__, line);
+    (void)unit_check_u64(record.asset_count, found ? count : 0, "asset_count", __FILE__, line);
+    (void)unit_check_u64(record.assets != NULL, found, "assets", __FILE__, line);
+    free(record.assets);
+    pp_text_free(&marked.text);
+}
+#define TAKEN(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, true, __LINE__)
+#define REFUSED(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, false, __LINE__)
+
+UNIT_TEST(documents_of_the_packer_are_taken)
+{
+    TAKEN(DOCUMENT(""), 0);
+    TAKEN(DOCUMENT(ASSET("1", "a", "", "")), 1);
+    TAKEN(DOCUMENT(ASSET("1", "ui/hero", INPUT("hero.png", "1234"), "")), 1);
+    TAKEN(DOCUMENT(
+              ASSET("1", "a", INPUT("a", "0") "," INPUT("b/c d", "9007199254740991") "," INPUT("\xC3\xA9", "7"), "")),
+          1);
+    TAKEN(DOCUMENT(ASSET("1", "a", "", PIPELINE)), 1);
+    TAKEN(DOCUMENT(ASSET("1", "a", "", ",'pipeline':{}")), 1);
+    TAKEN(DOCUMENT(ASSET("1", "a", "", PIPELINE) "," ASSET("7", "b", INPUT("x", "1"),
+                                                           "") "," ASSET("2147483647", "c/d/e", "", PIPELINE)),
+          3);
+}
+
+UNIT_TEST(what_they_record_is_read)
+{
+    struct pp_recorded record;
+    struct marked marked;
+    char hex[PP_HASH_HEX + 1];
+    REQUIRE(scan(DOCUMENT(ASSET("1", "a", INPUT("x", "5"), "") ","
+                                                               "^" ASSET("7", "b", "", PIPELINE)),
+                 (const int32_t[]){1, 7}, 2, &record, &marked));
+    CHECK_U64(record.assets[0].at, strlen("{'assets':["));
+    CHECK_U64(record.assets[1].at, marked.marks[0]);
+    CHECK_U64(record.pack_size, 1234567);
+    CHECK(memcmp(marked.text.data + record.document_at, "\"5555", 5) == 0);
+    pp_hash_to_hex(record.assets[1].decoded, hex);
+    CHECK_STRING(hex, "11111111111111111111111111111111");
+    pp_hash_to_hex(record.assets[1].payload, hex);
+    CHECK_STRING(hex, "22222222222222222222222222222222");
+    pp_hash_to_hex(record.header, hex);
+    CHECK_STRING(hex, "33333333333333333333333333333333");
+    pp_hash_to_hex(record.pack, hex);
+    CHECK_STRING(hex, "a4f0a4f0a4f0a4f0a4f0a4f0a4f0a4f0");
+    pp_hash_to_hex(record.document, hex);
+    CHECK_STRING(hex, "55555555555555555555555555555555");
+    free(record.assets);
+    pp_text_free(&marked.text);
+}
+
+UNIT_TEST(other_documents_are_left_to_the_general_way)
+{
+    static const char one[] = DOCUMENT(ASSET("1", "ui/hero", INPUT("hero.png", "1234"), PIPELINE));
+    REFUSED("", 0);
+    REFUSED("{}", 0);
+    REFUSED(one, 0);
+    REFUSED(one, 2);
+    REFUSED(DOCUMENT(""), 1);
+    REFUSED(DOCUMENT("") " ", 0);
+    REFUSED(DOCUMENT(ASSET("2", "a", "", "")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "/a", "", "")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", INPUT("../a", "1"), "")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", INPUT("a", "-1"), "")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", INPUT("a", "1") ",", "")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", "", "") ","), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", "", ",'pipeline':[]")), 1);
+    REFUSED(DOCUMENT(ASSET("1", "a", "", ",'pipeline':{'b':1,'a':2}")), 1);
+    check_scan(DOCUMENT(ASSET("0", "a", "", "")), (const int32_t[]){0}, 1, false, __LINE__);
+    /* Cut anywhere, or with one byte changed anywhere outside the free texts. */
+    for (size_t size = 0; size < sizeof one - 1; size++) {
+        char text[sizeof one];
+        memcpy(text, one, size);
+        text[size] = '\0';
+        REFUSED(text, 1);
+    }
+    for (size_t at = 0; at < sizeof one - 1; at++) {
+        char text[sizeof one];
+        memcpy(text, one, sizeof one);
+        bool in_path = strncmp(one + at, "hero", 4) == 0;
+        if (strchr("{}[]:,'", one[at]) != NULL && !in_path) {
+            text[at] = '!';
+            REFUSED(text, 1);
+        }
+    }
+}
+
+UNIT_TEST(without_a_table_nothing_is_scanned)
+{
+    struct marked marked = marked_make(DOCUMENT(""));
+    struct pp_examination examination = {.asset_table = {.kind = PP_JSON_END}};
+    struct pp_recorded record = {.text = pp_text_bytes(&marked.text)};
+    CHECK(!pp_recorded_scan(&examination, &record));
+    examination.asset_table.kind = PP_JSON_ARRAY_BEGIN;
+    CHECK(pp_recorded_scan(&examination, &record));
+    free(record.assets);
+    pp_text_free(&marked.text);
+}
+
+UNIT_TEST(paths_are_plain_and_relative)
+{
+    static const char *const plain[] = {"a",      "a/b",   "a.b",      ".a",  "..a", "a..",
+                                        "a/.b/c", "a/..b", "\xC3\xA9", "a b", "..."};
+    static const char *const others[] = {"",    "/",    "/a",  "a/",   "a//b",  ".",     "..",
+                                         "./a", "../a", "a/.", "a/..", "a/./b", "a/../b"};
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        CHECK(pp_recorded_is_path(pp_bytes_of_string(plain[i])));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        CHECK(!pp_recorded_is_path(pp_bytes_of_string(others[i])));
+    }
+}
+
+UNIT_TEST(uuids_are_lower_case)
+{
+    static const char right[] = "0123abcd-ef45-6789-f0a9-0000fffff999";
+    CHECK(pp_recorded_is_uuid(pp_bytes_of_string(right)));
+    CHECK(!pp_recorded_is_uuid(pp_bytes_make(right, sizeof right - 2)));
+    for (size_t i = 0; i < sizeof right - 1; i++) {
+        static const char wrong[] = "/:`gG@A -";
+        for (size_t j = 0; j < sizeof wrong - 1; j++) {
+            char text[sizeof right];
+            memcpy(text, right, sizeof right);
+            text[i] = text[i] == '-' && wrong[j] == '-' ? '0' : wrong[j];
+            CHECK(!pp_recorded_is_uuid(pp_bytes_of_string(text)));
+        }
+    }
+}

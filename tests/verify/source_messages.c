@@ -1,0 +1,245 @@
+/* What is said of sources that differ: which one, where in it, and how. */
+#include "tests/harness/unit.h"
+#include "tests/verify/project.h"
+
+#include <png.h>
+#include <sndfile.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Verifies what stands in unit_path("project") and compares the only finding. file: below the asset root, or NULL for the pack. */
+static void check_said_of(const struct build *build, const char *file, const char *message, unsigned line)
+{
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct pp_build_bytes bytes = build_bytes(build);
+    struct pp_report report;
+    char path[256] = "assets.pa";
+    pp_verify_bytes(&bytes, &options, &report);
+    (void)unit_check_u64(report.findings.count, 1, message, __FILE__, line);
+    if (file != NULL) {
+        (void)snprintf(path, sizeof path, "%s/assets/root/%s", unit_path("project"), file);
+    }
+    if (report.findings.count > 0) {
+        const struct pp_finding *finding = &report.findings.items[0];
+        (void)unit_check_string(finding->message, message, "message", __FILE__, line);
+        (void)unit_check_string(finding->file, path, "file", __FILE__, line);
+        CHECK(finding->place.byte_offset == (file != NULL ? -1 : (int64_t)build->payload_at));
+        CHECK(finding->place.asset_id == 1);
+    }
+    pp_report_free(&report);
+}
+
+static void check_said(const struct project *project, const char *file, const char *message, unsigned line)
+{
+    struct build build = project_make(project);
+    check_said_of(&build, file, message, line);
+    build_free(&build);
+}
+#define CHECK_SAID(project, file, message) check_said(project, file, message, __LINE__)
+
+/* ---- Raw ---- */
+
+#define RAW_BYTES 140000
+
+static uint8_t raw_bytes[RAW_BYTES];
+
+static struct project raw(const char *declaration)
+{
+    static uint8_t other[RAW_BYTES];
+    memcpy(other, raw_bytes, sizeof other);
+    return (struct project){.header = HEADER(SCENE("1", "a", "0", "140000"), ""),
+                            .payload = pp_bytes_make(raw_bytes, sizeof raw_bytes),
+                            .declaration = declaration,
+                            .sources = {{.path = "one.bin", .data = other, .size = sizeof other}},
+                            .source_count = 1};
+}
+#define RAW DECLARATION("SCENE/raw_v1", "'sources':['one.bin']")
+
+UNIT_TEST(an_input_that_differs_from_its_record)
+{
+    struct project project = raw(RAW);
+    struct build build = project_make(&project);
+    unit_write_file("project/assets/root/one.bin", "1234567", 7);
+    check_said_of(&build, "one.bin", "the source has 7 bytes, and had 140000 when it was packed", __LINE__);
+    raw_bytes[RAW_BYTES - 1] ^= 1;
+    unit_write_file("project/assets/root/one.bin", raw_bytes, sizeof raw_bytes);
+    raw_bytes[RAW_BYTES - 1] ^= 1;
+    check_said_of(&build, "one.bin", "the source is not the one that was packed: its hash differs", __LINE__);
+    REQUIRE(unlink(unit_path("project/assets/root/one.bin")) == 0);
+    check_said_of(&build, "one.bin", "the source cannot be found: No such file or directory", __LINE__);
+    build_free(&build);
+}
+
+UNIT_TEST(a_declaration_that_says_something_else)
+{
+    struct project project = raw(DECLARATION("SCENE/raw_v1", "'sources':['two.bin']"));
+    CHECK_SAID(&project, "asset.json", "asset.json does not list the inputs that were packed");
+    project = raw(DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']"));
+    CHECK_SAID(&project, "asset.json", "asset.json declares another bank than the pack has");
+    project = raw("{'inputs':7}");
+    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
+    project = raw(NULL);
+    CHECK_SAID(&project, "asset.json", "the source cannot be found: No such file or directory");
+}
+
+/* ---- Images ---- */
+
+enum { WIDTH = 24, HEIGHT = 16 };
+
+#define IMAGE_HEADER HEADER(GLYPH("1", "a", SHEET("1"), "0"), "")
+
+/* A black image with one pixel that is not, against a sheet that is black but for one pixel. SIZE_MAX: none. */
+static void check_image(uint32_t width, uint32_t height, size_t white, size_t drawn, const char *file,
+                        const char *message, unsigned line)
+{
+    static uint8_t sheet[GLYPH_BYTES];
+    uint8_t rows[64 * 64] = {0};
+    memset(sheet, 0, sizeof sheet);
+    if (white != SIZE_MAX) {
+        rows[white] = 255;
+    }
+    if (drawn != SIZE_MAX) {
+        sheet[drawn / 2] = drawn % 2 == 0 ? 0x10 : 0x01;
+    }
+    struct pp_text png = png_make(&(const struct image){.width = width,
+                                                        .height = height,
+                                                        .bit_depth = 8,
+                                                        .color_type = PNG_COLOR_TYPE_GRAY,
+                                                        .rows = rows,
+                                                        .row_size = width});
+    struct project project = {.header = IMAGE_HEADER,
+                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
+                              .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
+                              .source_count = 1};
+    if (message != NULL) {
+        check_said(&project, file, message, line);
+    } else {
+        check_project(&project, "", __FILE__, line);
+    }
+    pp_text_free(&png);
+}
+
+UNIT_TEST(a_pixel_is_named_by_tile_and_place)
+{
+    for (uint32_t y = 0; y < HEIGHT; y += 3) {
+        for (uint32_t x = 0; x < WIDTH; x++) {
+            char message[128];
+            (void)snprintf(message, sizeof message, "tile %u does not give back the pixel at x %u, y %u of the image",
+                           y / 8 * 3 + x / 8, x, y);
+            check_image(WIDTH, HEIGHT, (size_t)y * WIDTH + x, SIZE_MAX, "a.png", message, __LINE__);
+        }
+    }
+}
+
+UNIT_TEST(a_pixel_behind_the_images_is_named_by_its_tile)
+{
+    static const char said[] = "tile 6 has pixels, and the images end with tile 6";
+    check_image(WIDTH, HEIGHT, SIZE_MAX, SIZE_MAX, NULL, NULL, __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, 48, NULL, said, __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, 55, NULL, said, __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, (size_t)7 * 256 + 48, NULL, said, __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, (size_t)7 * 256 + 55, NULL, said, __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, (size_t)8 * 256, NULL, "tile 32 has pixels, and the images end with tile 6",
+                __LINE__);
+    check_image(WIDTH, HEIGHT, SIZE_MAX, (size_t)256 * 256 - 1, NULL,
+                "tile 1023 has pixels, and the images end with tile 6", __LINE__);
+}
+
+UNIT_TEST(an_image_that_is_no_tiles)
+{
+    check_image(12, 8, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
+    check_image(8, 12, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
+}
+
+/* ---- Alpha of 16 bits ---- */
+
+UNIT_TEST(what_counts_as_opaque_and_as_transparent)
+{
+    static const struct {
+        uint8_t alpha[2];
+        bool fits; /* a black pixel, where index 0 stands; white, it fits only when it is transparent */
+        bool transparent;
+    } cases[] = {{{0x00, 0x00}, true, true},   {{0x00, 0xFF}, true, true},   {{0x01, 0x00}, false, false},
+                 {{0x80, 0x00}, false, false}, {{0xFE, 0x00}, false, false}, {{0xFF, 0x00}, true, false},
+                 {{0xFF, 0xFF}, true, false}};
+    static uint8_t sheet[GLYPH_BYTES];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (unsigned white = 0; white < 2; white++) {
+            uint8_t rows[8 * 8][8];
+            for (size_t pixel = 0; pixel < 64; pixel++) {
+                memset(rows[pixel], white != 0 ? 0xFF : 0, 6);
+                memcpy(rows[pixel] + 6, cases[i].alpha, 2);
+            }
+            struct pp_text png = png_make(&(const struct image){.width = 8,
+                                                                .height = 8,
+                                                                .bit_depth = 16,
+                                                                .color_type = PNG_COLOR_TYPE_RGB_ALPHA,
+                                                                .rows = &rows[0][0],
+                                                                .row_size = 64});
+            struct project project = {.header = IMAGE_HEADER,
+                                      .payload = pp_bytes_make(sheet, sizeof sheet),
+                                      .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
+                                      .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
+                                      .source_count = 1};
+            bool right = white != 0 ? cases[i].transparent : cases[i].fits;
+            CHECK_PROJECT(&project, right ? "" : "a.png: source-mismatch:C - #1");
+            pp_text_free(&png);
+        }
+    }
+}
+
+/* ---- Sounds ---- */
+
+enum { FRAMES = 8200 }; /* more than are compared at once */
+
+static void check_tone(size_t wrong, int frames, int rate, int channels, const char *message, unsigned line)
+{
+    static int samples[2 * FRAMES + 8];
+    static uint8_t payload[2 * FRAMES * 2];
+    for (size_t i = 0; i < (size_t)2 * FRAMES; i++) {
+        samples[i] = ((int)(i % 60000) - 30000) * 65536;
+        pp_store_le16(payload + 2 * i, (uint16_t)((int)(i % 60000) - 30000));
+    }
+    if (wrong != SIZE_MAX) {
+        payload[2 * wrong] ^= 1;
+    }
+    struct pp_text file = sound_make(&(const struct sound){.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16,
+                                                           .rate = rate,
+                                                           .channels = channels,
+                                                           .samples = samples,
+                                                           .frames = (size_t)frames});
+    struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
+                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
+                              .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
+                              .source_count = 1};
+    if (message != NULL) {
+        check_said(&project, "a.wav", message, line);
+    } else {
+        check_project(&project, "", __FILE__, line);
+    }
+    pp_text_free(&file);
+}
+
+UNIT_TEST(a_sample_is_named_by_its_frame)
+{
+    check_tone(SIZE_MAX, FRAMES, 8000, 2, NULL, __LINE__);
+    check_tone(0, FRAMES, 8000, 2, "the payload has another sample in frame 0", __LINE__);
+    check_tone(5, FRAMES, 8000, 2, "the payload has another sample in frame 2", __LINE__);
+    check_tone(2 * 8192 - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8191", __LINE__);
+    check_tone(2 * 8192, FRAMES, 8000, 2, "the payload has another sample in frame 8192", __LINE__);
+    check_tone(2 * FRAMES - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8199", __LINE__);
+}
+
+UNIT_TEST(a_sound_of_another_kind_is_described)
+{
+    check_tone(SIZE_MAX, FRAMES - 1, 8000, 2,
+               "the sound has 2 channels, 8000 frames a second and 8199 frames; the pack says otherwise", __LINE__);
+    check_tone(SIZE_MAX, FRAMES + 1, 8000, 2,
+               "the sound has 2 channels, 8000 frames a second and 8201 frames; the pack says otherwise", __LINE__);
+    check_tone(SIZE_MAX, FRAMES, 8001, 2,
+               "the sound has 2 channels, 8001 frames a second and 8200 frames; the pack says otherwise", __LINE__);
+    check_tone(SIZE_MAX, FRAMES, 8000, 1,
+               "the sound has 1 channels, 8000 frames a second and 8200 frames; the pack says otherwise", __LINE__);
+}
