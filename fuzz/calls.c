@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -25,6 +26,9 @@ int __real_fsync(int fd);
 int __real_fcntl(int fd, int command, ...);
 int __real_fallocate(int fd, int mode, off_t offset, off_t length);
 int __real_close(int fd);
+ssize_t __real_getrandom(void *out, size_t size, unsigned flags);
+int __real_madvise(void *address, size_t length, int advice);
+int __real_pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes);
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument);
 void *__real_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 int __wrap_open(const char *path, int flags, ...);
@@ -40,6 +44,9 @@ int __wrap_fsync(int fd);
 int __wrap_fcntl(int fd, int command, ...);
 int __wrap_fallocate(int fd, int mode, off_t offset, off_t length);
 int __wrap_close(int fd);
+ssize_t __wrap_getrandom(void *out, size_t size, unsigned flags);
+int __wrap_madvise(void *address, size_t length, int advice);
+int __wrap_pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument);
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 
@@ -230,6 +237,27 @@ int __wrap_close(int fd)
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument)
 {
     return fails() && refuse(false) ? EAGAIN : __real_pthread_create(thread, attributes, run, argument);
+}
+
+ssize_t __wrap_getrandom(void *out, size_t size, unsigned flags)
+{
+    return fails() && refuse(true) ? -1 : __real_getrandom(out, size, flags);
+}
+
+/* At the end of the file: the mapping has bytes that the file has no more. */
+int __wrap_madvise(void *address, size_t length, int advice)
+{
+    if (fails() && refuse(false)) {
+        errno = fault == FUZZ_CALL_END ? EFAULT : EINVAL;
+        return -1;
+    }
+    return __real_madvise(address, length, advice);
+}
+
+/* Tells by its result, not by errno. */
+int __wrap_pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
+{
+    return fails() && refuse(false) ? ENOMEM : __real_pthread_mutex_init(mutex, attributes);
 }
 
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)

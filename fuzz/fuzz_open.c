@@ -43,7 +43,7 @@ static void check_error(const struct pp_error *error, const struct pp_pack_optio
     if (error->diagnostic == PP_ENVIRONMENT_READ) {
         FUZZ_CHECK(call_failed(questions));
     } else if (error->diagnostic == PP_ENVIRONMENT_MEMORY) {
-        FUZZ_CHECK(options->max_entries != 0 || fuzz_memory_failed());
+        FUZZ_CHECK(options->max_entries != 0 || fuzz_memory_failed() || call_failed(questions));
     } else {
         FUZZ_CHECK(error->diagnostic == PP_JSON_DUPLICATE_KEY ||
                    pp_diagnostic_facts(error->diagnostic)->class_ == PP_CLASS_L);
@@ -231,6 +231,29 @@ static struct pp_pack *open_pack(struct pp_bytes file, const struct questions *q
                                   : open_file(file, questions, options, error);
 }
 
+/* A mapped file that somebody writes to while it is opened, and looked up in: anything may come of it, but an error. */
+static void open_changing(struct pp_bytes file, const struct questions *questions,
+                          const struct pp_pack_options *options)
+{
+    struct pp_error error;
+    int fd = memfd_create("pack", MFD_CLOEXEC);
+    FUZZ_CHECK(fd >= 0 && write(fd, file.data, file.size) == (ssize_t)file.size);
+    void *shared = mmap(NULL, file.size + 1, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    FUZZ_CHECK(shared != MAP_FAILED);
+    uint8_t *at = (uint8_t *)shared + questions->from % (file.size + 1);
+    struct pp_file opened = {.fd = fd, .size = file.size};
+    fuzz_memory_disturb(questions->allocation, at, (uint8_t)questions->size);
+    struct pp_pack *pack = pp_pack_open_file(&opened, options, &error);
+    FUZZ_CHECK((pack != NULL) == (error.diagnostic == PP_FINE) && error.diagnostic != PP_INTERNAL);
+    if (pack != NULL) {
+        FUZZ_CHECK(pp_pack_find_name(pack, pp_bytes_of_string("no asset has this name at all")) == PP_NO_ENTRY);
+    }
+    pp_pack_close(pack);
+    fuzz_memory_disturb(0, NULL, 0);
+    FUZZ_CHECK(munmap(shared, file.size + 1) == 0);
+    pp_file_close(&opened);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_bytes input = pp_bytes_make(data, size);
@@ -246,6 +269,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                       .max_header = questions.limit == 8 ? 64 : 0};
     struct pp_error error;
     fuzz_memory_begin();
+    if (questions.way % 8 == 4) {
+        open_changing(file, &questions, &options);
+        FUZZ_CHECK(fuzz_memory_live() == 0);
+        return 0;
+    }
     fuzz_memory_fail(questions.allocation < 16 ? questions.allocation : 0);
     struct pp_pack *pack = open_pack(file, &questions, &options, &error);
     if (pack == NULL) {

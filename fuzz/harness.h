@@ -82,7 +82,7 @@ void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value);
 /* ---- Failing system calls: calls.c ----
  *
  * Wrapped at link time like memory: open, openat, openat2, stat, lstat, fstat, fstatat, fcntl, pread, pwrite, fallocate, fsync,
- * mmap, close, pthread_create. (What a compiler fortifies does not pass here.) Safe from any thread. */
+ * mmap, madvise, close, getrandom, pthread_create, pthread_mutex_init. (What a compiler fortifies does not pass here.) Safe from any thread. */
 
 enum fuzz_call_fault {
     FUZZ_CALL_ERROR,     /* EIO; of a pwrite ENOSPC */

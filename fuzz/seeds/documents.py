@@ -163,6 +163,10 @@ def seeds():
     for name, text in _manifests():
         yield "manifest", name, text + b"\x00\x00"
     good = b'{"magic":"PMTU","cartridge_version":1,"app_id":1,"title":"t","app_version":"1","app_mode":"Game"}'
+    for name, extra in (("root", b',"title":"u"'), ("unlisted", b',"x":1,"x":2'), ("below", b',"x":{"title":1,"title":2}'), ("escaped", b',"\\u0074itle":"u"'),
+                        ("every", b',"magic":1,"cartridge_version":1,"app_id":2,"app_version":3,"app_mode":4')):
+        yield "manifest", f"twice-{name}", good[:-1] + extra + b"}" + b"\x00\x00"
+        yield "manifest", f"twice-no-memory-{name}", good[:-1] + extra + b"}" + b"\x01\x00"
     yield "manifest", "directory", good + b"\x00\x01"
     yield "manifest", "directory-bare", good + b"\x00\x11"
     yield "manifest", "directory-asset", good[:-1] + b',"capabilities":["asset"]}' + b"\x00\x01"

@@ -48,6 +48,65 @@ def _verify():
         yield "verify", f"no-memory-faulty-{allocation}", faulty + struct.pack("<H", allocation)
 
 
+def _odd_headers():
+    """Headers that only the verifier cares about: many findings, strange keys above them, numbers in strange places."""
+    def plain(entries=(), preload=(), extra=""):
+        return builder.header(entries, preload)[:-1] + extra + "}"
+
+    yield "many-empty-entries", plain(["{}"] * 130)
+    yield "many-empty-preloads", plain([], ["{}"] * 130)
+    yield "many-not-objects", plain(["7"] * 130, ["[]"] * 130)
+    yield "many-unknown", plain([], [], "".join(f',"z{i:03}":0' for i in range(130)))
+    yield "many-floats", plain([builder.entry(metadata='{"a":[' + ",".join(["1.5"] * 130) + "]}")])
+    for name, key in (("tilde", "~"), ("slash", "a/b"), ("newline", r"\n"), ("unit", r"\u0001"), ("pair", r"\ud83d\ude00"),
+                      ("pair-9", r"\ud9aa\udc00"), ("pair-a", r"\udaaa\udc00"), ("pair-b", r"\udbff\udfff"), ("upper", r"\uD83D\uDE00"),
+                      ("euro", r"\u20ac"), ("hangul", r"\ud7ff"), ("long", "k" * 700), ("longer", "~/" * 400), ("empty", "")):
+        yield f"float-under-{name}", plain([builder.entry(metadata='{"%s":{"%s":[1,2.5]}}' % (key, key))])
+        yield f"twice-under-{name}", plain([builder.entry(metadata='{"%s":1,"%s":[1]}' % (key, key))])
+    spaced = builder.header([builder.entry(metadata='{ "a" :\t[ 1 ,\r\n 2 ] , "b" : "\\" c \\\\ " }')])
+    yield "spaced", spaced.replace('"offset"', '\n\t "offset"').replace("}]", "\r}\n]")
+    yield "spaced-front", " \t\r\n" + spaced
+    yield "spaced-error", "{ \t\r\n x"
+    for name in (r'"\u007f"', '"\x7f"', r'"\u0080"', r'"a\tb"', '"~/"'):
+        yield f"name-{len(name)}-{ord(name[-2])}", plain([builder.entry(asset_name=name)])
+    for i, text in enumerate(("-0", '{"asset_table":-0}', '{"asset_table":[],"preload":-0}', '{"asset_table":[-0]}', '{"asset_table":[[-0]]}',
+                              '{"asset_table":{"a":-0}}', '{"asset_table":[],"preload":[-0,[-0],{"slot":-0}]}', '{"asset_table":[],"x":-0}',
+                              '{"asset_table":[{"asset_id":-0,"x":-0,"metadata":-0}]}', '{"asset_table":[{"metadata":[-0]}]}',
+                              '{"asset_table":[{"metadata":{"a":-0,"b":1e5}}]}', '{"asset_table":[{"codec":{"a":-0}}]}',
+                              '{"asset_table":[{"codec":[9007199254740993]}],"x":9007199254740993}', '{"asset_table":[{"metadata":{"a":9007199254740993}}]}',
+                              '{"asset_table":[],"preload":[{"asset_id":-0,"slot":-0,"y":-0}]}', '{"preload":[{"slot":1.0},{"slot":1e400}],"asset_table":[]}',
+                              '{"asset_table":[{"asset_id":-0, "x":1}]}')):
+        yield f"number-{i}", text
+    for i, changes in enumerate(({"height": -5}, {"width": -5}, {"width": 2**53 - 1, "height": 2**53 - 1}, {"width": 2**31, "height": 2**31},
+                                 {"width": 2**32, "height": 2**31}, {"width": 2**22, "height": 2**31 - 1}, {"palette_count": -1},
+                                 {"palette_count": 256}, {"palette_count": 257}, {"width": 128, "height": 64}, {"width": '"256"'})):
+        yield f"glyph-metadata-{i}", plain([builder.glyph(metadata=builder.glyph_metadata(**changes))])
+        yield f"glyph-metadata-sized-{i}", plain([builder.glyph(metadata=builder.glyph_metadata(**changes), size=2_048 + 4_096,
+                                                                decoded_size=2_048 + 8_192)])
+    for drop in ("size", "decoded_size", "offset", "metadata", "asset_name", "asset_id", "bank_type"):
+        yield f"glyph-no-{drop}", plain([builder.glyph(drop=(drop,))])
+        yield f"sound-no-{drop}", plain([builder.sound(drop=(drop,))])
+    want = builder.wanted
+    for i, preload in enumerate(([want(1, 0, drop=("slot",)), want(1, 3)], [want(1, 3), want(1, 0, drop=("slot",))],
+                                 [want(1, 3), want(1, 3), want(1, 2)], [want(1, 99), want(1, 99)], [want(1, 4), want(1, 1), want(1, 2), want(1, 1)],
+                                 [want(1, 0, drop=("slot",)), want(1, 0, drop=("slot",))], [want(9, 1), want(9, 1), want(1, 0, drop=("asset_id",))],
+                                 [want(2, 0), want(1, '"x"'), want(2, 5), want(1, 7)])):
+        yield f"preload-{i}", plain([builder.entry(asset_id=1), builder.entry(asset_id=2, asset_name='"b"', offset=4),
+                                     builder.entry(drop=("asset_id",))], preload)
+    for at in (0, 1, 2, 3):
+        yield f"spread-{at}", plain([builder.entry(asset_id=i + 1, asset_name=f'"{i * 7 % 5}"', offset=(at * i) % 9) for i in range(9)])
+
+
+def _odd():
+    for name, text in _odd_headers():
+        pack = builder.pack(text, builder.SCENE * 2)
+        yield "verify", f"odd-{name}", pack + struct.pack("<H", 0)
+        if len(pack) < 900:
+            yield "verify", f"odd-no-memory-{name}", pack + struct.pack("<H", 7)
+    repeated = [builder.entry(asset_id=i + 1, asset_name=f'"{i}"', offset=0, size=36_000, decoded_size=36_000) for i in range(480)]
+    yield "verify", "overlaps-everywhere", builder.pack(builder.header(repeated[:3]), bytes(36_000)) + struct.pack("<H", 1)
+
+
 def _open():
     small = [one for one in _packs() if len(one.files) < SMALL]
     for one in _first_of_each_rule(small):
@@ -85,6 +144,10 @@ def _open():
     uneven = [builder.entry(asset_id=i, asset_name=f'"{i}"', offset=0, size=0, decoded_size=0)
               for i in [1, *range(2**31 - 40, 2**31 - 1)]]
     yield "open", "ids-uneven-low", builder.pack(builder.header(uneven)) + _open_tail()
+    odd = builder.pack(builder.header([many[0], many[2].replace('"n', '"\\\\u00e9'), many[1]], [builder.wanted(1, 0), builder.wanted(2, 1)]))
+    for at in range(32, len(odd), 3):
+        yield "open", f"changing-{at}", odd + _open_tail(start=at, size=(0x40, 0x22, 0x5c)[at % 2], way=4, allocation=1)
+    yield "open", "file-map-memory", two + _open_tail(way=7, allocation=1)
     for way in (5, 6, 7):
         empty = builder.pack(builder.header(many[:2]))
         yield "open", f"file-empty-payload-{way}", empty + _open_tail(way=way)
@@ -224,5 +287,5 @@ def _parameters():
 
 
 def seeds():
-    for part in (_verify, _open, _header, _prelude, _companions, _parameters):
+    for part in (_verify, _odd, _open, _header, _prelude, _companions, _parameters):
         yield from part()

@@ -300,6 +300,7 @@ def _build_changes():
                            ("root-escape", '"a1"', '"a\\\\1"'), ("root-dots", '"a1"', '"../a1"'), ("root-dot", '"a1"', '"./a1"'),
                            ("root-nul", '"a1"', '"a\\u00001"'), ("root-slash", '"a1"', '"/a1"'), ("root-unit", '"a1"', '"a\\u00e91"'),
                            ("root-control", '"a1"', '"a\\n1"'), ("root-quote", '"a1"', '"a\\"1"'),
+                           ("path-long", '"f0"', '"' + "f" * 300 + '"'), ("path-below", '"f0"', '"f0/x"'), ("root-below", '"a1"', '"a2/f0"'),
                            ("path", '"f0"', '"f9"'), ("path-number", '"f0"', "7"), ("hash", '"xxh3-128"', '"xxh3-129"'),
                            ("assets", '"assets":[{', '"assets":[7,{'), ("assets-object", '"assets":[', '"assets":{},"x":['),
                            ("uuid-number", f'"asset_uuid":"{uuid(1)}"', '"asset_uuid":7'), ("inputs", '"inputs":[', '"inputs":7,"x":['),
@@ -332,6 +333,21 @@ def seeds():
         yield "project", f"then-source-{name}", everything + changes + tail()
     for name, changes in _build_changes():
         yield "project", f"then-build-{name}", everything + changes + tail()
+    for name, one in (("float", sound(0, media.wav(3, 1, 8_000, 32, struct.pack("<4f", 0, 0.5, -1, 0.25)))),
+                      ("double", sound(0, media.wav(3, 1, 8_000, 64, struct.pack("<4d", 0, 0.5, -1, 0.25)))),
+                      ("stereo", sound(0, media.flac(list(range(-16, 16)), 44_100, 2))), ("aiff", sound(0, media.aiff(1, 8_000, 16, 6, bytes(12)))),
+                      ("kept", sheet(0, [indexed()])), ("rounded", sheet(0, [coloured([RED, CLEAR])], [(0, PALETTE_A)])),
+                      ("off", scene(0))):
+        for op, how in ((b"", "plain"), (record(OVERWRITE_END, PACK, b"\x21", 1) + record(REPAIR, 0), "last"),
+                        (record(OVERWRITE_END, PACK, b"\x21", 5) + record(REPAIR, 0), "before-last"),
+                        (record(OVERWRITE_END, PACK, b"\x21", 34_816) + record(REPAIR, 0), "first"),
+                        (record(OVERWRITE_END, PACK, b"\x21", 2_049) + record(REPAIR, 0), "pixels"),
+                        (swap(PACK, '"tile_size":8', '"tile_size":16'[:13]) + record(REPAIR, 0), "tile"),
+                        (swap(PACK, '"palette_authored":1', '"palette_authored":2') + record(REPAIR, 0), "authored"),
+                        (swap(PACK, '"frames":', '"fr\x61mes":') + swap(place(0), '"enabled": false', '"enabled": true'), "preload")):
+            yield "project", f"then-{name}-{how}", project([one]) + op + tail()
+    big = project([sheet(0, [indexed(16, 24)], tile=8)])
+    yield "project", "then-tile-16", big + swap(PACK, '"tile_size":8,', '"tile_size":16') + record(REPAIR, 0) + tail()
     yield from _looks(everything)
     yield from _faults(everything)
     yield from _many()
@@ -350,6 +366,8 @@ def _looks(everything):
     for look, name in ((BUILD, "build"), (ALONE, "alone"), (CARTRIDGE, "cartridge"), (PATH, "path")):
         for changes, what in ((b"", "plain"), (broken, "broken"), (gone, "gone"), (alone, "bare"), (record(REPLACE, PACK), "folder"),
                               (record(APPEND, PACK, b"x" * 40), "trailing"), (record(REWRITE, PACK, b"ASPA"), "short"),
+                              (record(REMOVE, TABLE), "no-table"), (record(REMOVE, TABLE) + record(REMOVE, PRELOAD), "metadata-alone"),
+                              (record(REMOVE, TABLE) + record(REMOVE, METADATA), "preload-alone"),
                               (record(REWRITE, MANIFEST, b"{}"), "manifest"), (record(REPLACE, MANIFEST), "manifest-folder"),
                               (record(REWRITE, PACK, b"PPA1" + struct.pack("<5I", 1, 2, 26, 0, 0) + b"{}"), "legacy"),
                               (record(REMOVE, MANIFEST) + gone + alone + record(REMOVE, DIRECTORY), "nothing")):
