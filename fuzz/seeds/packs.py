@@ -98,10 +98,10 @@ def _odd_headers():
 
 
 def _odd():
-    for name, text in _odd_headers():
+    for i, (name, text) in enumerate(_odd_headers()):
         pack = builder.pack(text, builder.SCENE * 2)
         yield "verify", f"odd-{name}", pack + struct.pack("<H", 0)
-        if len(pack) < 900:
+        if i % 3 == 0 and len(pack) < 900:
             yield "verify", f"odd-no-memory-{name}", pack + struct.pack("<H", 7)
     repeated = [builder.entry(asset_id=i + 1, asset_name=f'"{i}"', offset=0, size=36_000, decoded_size=36_000) for i in range(480)]
     yield "verify", "overlaps-everywhere", builder.pack(builder.header(repeated[:3]), bytes(36_000)) + struct.pack("<H", 1)
