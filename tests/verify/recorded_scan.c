@@ -166,7 +166,11 @@ UNIT_TEST(uuids_are_lower_case)
         for (size_t j = 0; j < sizeof wrong - 1; j++) {
             char text[sizeof right];
             memcpy(text, right, sizeof right);
-            text[i] = text[i] == '-' && wrong[j] == '-' ? '0' : wrong[j];
+            if (text[i] != wrong[j]) {
+                text[i] = wrong[j];
+            } else {
+                text[i] = '0';
+            }
             CHECK(!pp_recorded_is_uuid(pp_bytes_of_string(text)));
         }
     }

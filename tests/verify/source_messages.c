@@ -191,13 +191,13 @@ UNIT_TEST(what_counts_as_opaque_and_as_transparent)
 
 /* ---- Sounds ---- */
 
-enum { FRAMES = 8200 }; /* more than are compared at once */
+enum { FRAMES = 8200, SAMPLES = 2 * FRAMES }; /* more than are compared at once */
 
 static void check_tone(size_t wrong, int frames, int rate, int channels, const char *message, unsigned line)
 {
-    static int samples[2 * FRAMES + 8];
-    static uint8_t payload[2 * FRAMES * 2];
-    for (size_t i = 0; i < (size_t)2 * FRAMES; i++) {
+    static int samples[SAMPLES + 8];
+    static uint8_t payload[SAMPLES * 2];
+    for (size_t i = 0; i < SAMPLES; i++) {
         samples[i] = ((int)(i % 60000) - 30000) * 65536;
         pp_store_le16(payload + 2 * i, (uint16_t)((int)(i % 60000) - 30000));
     }
@@ -227,9 +227,9 @@ UNIT_TEST(a_sample_is_named_by_its_frame)
     check_tone(SIZE_MAX, FRAMES, 8000, 2, NULL, __LINE__);
     check_tone(0, FRAMES, 8000, 2, "the payload has another sample in frame 0", __LINE__);
     check_tone(5, FRAMES, 8000, 2, "the payload has another sample in frame 2", __LINE__);
-    check_tone(2 * 8192 - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8191", __LINE__);
-    check_tone(2 * 8192, FRAMES, 8000, 2, "the payload has another sample in frame 8192", __LINE__);
-    check_tone(2 * FRAMES - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8199", __LINE__);
+    check_tone(16383, FRAMES, 8000, 2, "the payload has another sample in frame 8191", __LINE__);
+    check_tone(16384, FRAMES, 8000, 2, "the payload has another sample in frame 8192", __LINE__);
+    check_tone(SAMPLES - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8199", __LINE__);
 }
 
 UNIT_TEST(a_sound_of_another_kind_is_described)
