@@ -22,6 +22,13 @@ const char *pp_file_problem_text(int problem)
         return "The file became shorter while it was read";
     case PP_FILE_TOO_LARGE:
         return "The file is too large";
+    /* Where what the catalogue advises would not help. */
+    case EMFILE:
+        return "Too many open files; allow more with ulimit -n";
+    case EDQUOT:
+        return "The disk quota is used up; delete files or ask for more";
+    case EROFS:
+        return "Read-only file system; choose another place";
     default: {
         /* strerror would follow the locale; the descriptions are constant strings. */
         const char *text = strerrordesc_np(problem);

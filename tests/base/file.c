@@ -407,6 +407,9 @@ UNIT_TEST(texts_of_problems)
     CHECK_STRING(pp_file_problem_text(PP_FILE_OUTSIDE_ROOT), "The path leaves its root");
     CHECK_STRING(pp_file_problem_text(PP_FILE_SHRUNK), "The file became shorter while it was read");
     CHECK_STRING(pp_file_problem_text(PP_FILE_TOO_LARGE), "The file is too large");
+    CHECK_STRING(pp_file_problem_text(EMFILE), "Too many open files; allow more with ulimit -n");
+    CHECK_STRING(pp_file_problem_text(EDQUOT), "The disk quota is used up; delete files or ask for more");
+    CHECK_STRING(pp_file_problem_text(EROFS), "Read-only file system; choose another place");
     CHECK_STRING(pp_file_problem_text(99999), "Unknown error");
     CHECK_STRING(pp_file_problem_text(-1), "Unknown error");
 }

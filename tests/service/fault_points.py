@@ -19,17 +19,23 @@ from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, PRPACK, WELL, Scratch, bel
 OPEN = ["EMFILE", "EACCES", "EIO"]
 MAKE = ["ENOSPC", "EDQUOT", "EROFS", "EACCES"]
 ERRORS = {
-    "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "readlinkat": ["EIO"],
+    "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "readlinkat": ["EIO"], "readlink": ["EACCES"],
     "read": ["EIO"], "pread64": ["EIO"], "write": ["ENOSPC", "EIO"], "pwrite64": ["ENOSPC", "EDQUOT", "EIO"],
     "fsync": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO"], "copy_file_range": ["ENOSPC", "EIO"],
     "fallocate": ["ENOSPC", "EDQUOT", "EIO"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"],
     "unlinkat": ["EIO", "EROFS", "EACCES"], "flock": ["ENOLCK"], "mmap": ["ENOMEM"],
-    "close": ["EIO"], "clone3": ["EAGAIN"],
+    "close": ["EIO"], "clone3": ["EAGAIN"], "chdir": ["EACCES", "EIO"], "getcwd": ["EACCES"],
 }
 HARMLESS = {
     "openat": ["EINTR"], "openat2": ["EINTR", "EAGAIN"], "fsync": ["EINTR"], "flock": ["EINTR"], "close": ["EINTR"],
-    "pread64": ["EINTR", "short"], "pwrite64": ["EINTR", "short"], "write": ["short"], "copy_file_range": ["EINTR"], "fallocate": ["EINTR", "EOPNOTSUPP"],
+    "pread64": ["EINTR", "short"], "pwrite64": ["EINTR", "short"], "write": ["short"], "copy_file_range": ["EINTR"],
+    "fallocate": ["EINTR", "EOPNOTSUPP"],
 }
+# What does not fail for a reason that lies outside of the program, or whose failure memory_points.py has: an allocation.
+UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", "lseek", "getrandom", "futex", "exit", "exit_group",
+             "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
+REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
+            "EACCES": "permission|may read", "ENOMEM": "memory"}
 ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|/|standard output)).*[a-z]\. [A-Z].*\.")
 
 
@@ -152,6 +158,9 @@ def strike(attempt, name, n, fault):
         how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
         ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
         problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
+        if problem is None and ended.returncode == ENVIRONMENT and fault in REMEDIES:
+            said = (ended.stdout + ended.stderr).decode()
+            problem = None if re.search(REMEDIES[fault], said) else f"the remedy is missing: {said}"
         return f"{name} {n} {fault}: {problem}" if problem else None
 
 
@@ -159,7 +168,8 @@ def main():
     command = sys.argv[1]
     attempt = ATTEMPTS[command]([])
     calls = collections.Counter(names_of_calls(attempt.prepare, attempt.arguments))
-    fine = True
+    unknown = calls.keys() - ERRORS.keys() - HARMLESS.keys() - UNFAILING
+    fine = tell(f"{command}: calls", [f"nobody says how {name} fails" for name in sorted(unknown)], len(calls), "kinds of calls are known")
     for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):
         for faults, what in ((ERRORS.get(name, []), "faults: refused with a remedy or done in spite of it"),
                              (HARMLESS.get(name, []), "interruptions: done all the same")):

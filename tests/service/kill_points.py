@@ -11,6 +11,7 @@ import json
 import os
 import sys
 
+from media import mixed
 from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each,
                       names_of_calls, prpack, read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
 
@@ -26,6 +27,8 @@ class Scenario:
         self.arguments = arguments
         self.output = output or "game/build"
         self.completed = tree_after(self.before, arguments, workspace="game")
+
+    sample = False  # whether another run may make other calls
 
     def prepare(self, path):
         write_tree(path, self.before)
@@ -64,6 +67,12 @@ class Kept(Scenario):
         write_tree(path, {key: content for key, content in self.new.items() if self.old.get(key) != content})
         if ended.returncode != WELL or not os.path.exists(os.path.join(path, "game/assets/.prometeu", CACHE)):
             raise AssertionError(ended.stderr)
+
+
+class Threaded(Scenario):
+    """Two workers: which calls come in which order is another thing each time, so the points are a sample."""
+
+    sample = True
 
 
 class Settling(Scenario):
@@ -185,6 +194,8 @@ SCENARIOS = {
     "rebuild": lambda: rebuild(OTHER, SMALL, BUILD),
     "rebuild_verified": lambda: rebuild(OTHER, SMALL, BUILD + ["--verify"]),
     "rebuild_with_fewer_assets": lambda: rebuild(OTHER, OTHER, BUILD, left_out=("menu", "cave")),
+    "two_workers": lambda: Threaded({**mixed(1), **below(built(mixed(0)), "build")},
+                                    ["build", "--verify", "--jobs", "2"]),
     "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
     "output_elsewhere": lambda: elsewhere(["--jobs", "1"]),
@@ -226,10 +237,15 @@ def main():
     calls = len(names_of_calls(scenario.prepare, scenario.arguments, "game"))
     points = [(n, command) for n in range(1, calls + 1)
               for command in (commands if "--every-command" in sys.argv else [commands[n % len(commands)]])]
-    problems = [result for result in each(lambda point: kill_and_look(scenario, *point), points) if result is not None]
-    if kill_and_look(scenario, calls + 1, commands[0]) != NOT_REACHED:
-        problems.append(f"the program makes more than {calls} system calls")
-    sys.exit(0 if tell(name, problems, len(points), "kill points: the old set or the new one, and nothing else") else 1)
+    results = each(lambda point: kill_and_look(scenario, *point), points, spread=not scenario.sample)
+    problems = [result for result in results if result not in (None, NOT_REACHED)]
+    ended = results.count(NOT_REACHED)
+    if not scenario.sample and (ended > 0 or kill_and_look(scenario, calls + 1, commands[0]) != NOT_REACHED):
+        problems.append(f"the program does not always make {calls} system calls")
+    if ended > len(points) / 10:
+        problems.append(f"in {ended} of {len(points)} runs the program ended before it could be killed")
+    points = len(points) - ended
+    sys.exit(0 if tell(name, problems, points, "kill points: the old set or the new one, and nothing else") else 1)
 
 
 if __name__ == "__main__":

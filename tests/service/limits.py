@@ -1,6 +1,6 @@
 """Builds where there is no room or no right to write.
 
-    limits.py CASE      file_size, full_disk, rights, read_only, streams or closed_streams
+    limits.py CASE      file_size, descriptors, full_disk, rights, read_only, streams or closed_streams
 
 Exit code 3, one line with the remedy, the old set byte for byte and nothing beside it; or the new set, whole.
 Ends with 77 and the reason when the case cannot be made here.
@@ -59,6 +59,32 @@ def file_size():
             return f"limit {limit}: {problem}" if problem else None
 
     return tell("file_size", [text for text in each(build, limits) if text], len(limits), "limits kept")
+
+
+def descriptors():
+    """RLIMIT_NOFILE: room for 3, 4, 5 … open files."""
+    before = rebuild()
+    completed = tree_after(before, ["build"])
+    limits = range(3, 40)
+
+    def build(limit):
+        with Scratch() as path:
+            write_tree(path, before)
+            ended = prpack(path, "build", "--verify", "--jobs", "2",
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+            said = ended.stderr.decode()
+            loaded = ended.returncode == 127 and "shared libraries" in said
+            named = "error[environment-" in said and "Too many open files; allow more with ulimit -n" in said
+            if ended.returncode != WELL and not loaded and not (ended.returncode == ENVIRONMENT and named):
+                return ended.returncode, f"limit {limit}: exit code {ended.returncode}: {ended.stdout.decode()}{said}"
+            problem = difference(read_tree(path), completed if ended.returncode == WELL else before)
+            return ended.returncode, f"limit {limit}: {problem}" if problem else None
+
+    results = each(build, limits)
+    problems = [problem for _, problem in results if problem]
+    if not {WELL, ENVIRONMENT} <= {code for code, _ in results}:
+        problems.append("the limits are all too large or all too small")
+    return tell("descriptors", problems, len(limits), "limits of open files: the old set or the new one")
 
 
 class SmallDisk:
@@ -210,7 +236,7 @@ def closed_streams():
 
 
 def main():
-    cases = {case.__name__: case for case in (file_size, full_disk, rights, read_only, streams, closed_streams)}
+    cases = {case.__name__: case for case in (file_size, descriptors, full_disk, rights, read_only, streams, closed_streams)}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 
