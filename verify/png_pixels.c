@@ -123,6 +123,8 @@ static bool read_image(struct reading *reading, png_structp png, png_infop info)
         return false;
     }
     png_set_read_fn(png, reading, read_data);
+    /* Of remarks, profiles and the like libpng would keep as much as their length says. They are stepped over. */
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_read_info(png, info);
     ask_for_16_bits(png, info);
     if (!allocate(reading, png, info)) {
