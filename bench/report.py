@@ -90,7 +90,7 @@ def filesystem(path):
     return result.stdout.strip() or "unknown"
 
 
-def machine(data):
+def machine(data, busy):
     compiler = subprocess.run(["cc", "--version"], check=False, capture_output=True, text=True).stdout.split("\n")[0]
     return {
         "processor": first("/proc/cpuinfo", "model name"),
@@ -99,6 +99,7 @@ def machine(data):
         "kernel": "%s %s" % (platform.system(), platform.release()),
         "file system": filesystem(data),
         "compiler": compiler,
+        "other work when it began": "load %.1f" % busy,
         "compared with": ", ".join("%s %s" % item for item in rows.versions().items()),
     }
 
@@ -115,21 +116,21 @@ def table(known, recorded):
     return "\n".join(out) + "\n"
 
 
-def misses(known, recorded, limits):
+def misses(known, recorded):
     out = []
     for row in known:
         if row.id in recorded and not rows.holds(row, recorded[row.id]["value"]):
-            out.append("- **%s**: %s" % (row.id, limits.get(row.id, "not explained yet.")))
+            out.append("- **%s**: %s" % (row.id, recorded[row.id].get("limit", "the limit was not measured.")))
     return "## Rows that do not hold\n\n" + "\n".join(out) + "\n" if out else ""
 
 
-def page(known, record, limits):
+def page(known, record):
     recorded = record["rows"]
     parts = [INTRODUCTION, "## The table\n", table(known, recorded),
              "![How far each ratio is from its goal](benchmarks/goals.svg)\n"]
     if any(row.id.startswith("growth-") and row.id in recorded for row in known):
         parts.append("![Time by number of entries](benchmarks/growth.svg)\n")
-    missed = misses(known, recorded, limits)
+    missed = misses(known, recorded)
     parts += [missed] if missed else []
     parts.append(NOTES)
     parts.append("## The machine\n")
@@ -137,11 +138,11 @@ def page(known, record, limits):
     return "\n".join(parts)
 
 
-def write(root, known, record, limits):
+def write(root, known, record):
     pictures = os.path.join(root, "docs", "benchmarks")
     os.makedirs(pictures, exist_ok=True)
     with open(os.path.join(root, "docs", "benchmarks.md"), "w", encoding="utf-8") as file:
-        file.write(page(known, record, limits))
+        file.write(page(known, record))
     for name, picture in (("goals", plots.goals(known, record["rows"])), ("growth", plots.growth(known, record["rows"]))):
         if picture:
             with open(os.path.join(pictures, name + ".svg"), "w", encoding="utf-8") as file:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 import generate
+import limits
 import timing
 from timing import Side
 
@@ -34,6 +35,7 @@ class Measured:
     ours: float = None  # medians, in seconds where the unit is a ratio of times
     peer: float = None
     points: list = None  # of a curve: [size, seconds]
+    limit: str = None  # why it does not hold, as measured
 
 
 @dataclass
@@ -119,6 +121,8 @@ def measure_heap(bench):
     for access in ("map", "read"):
         facts = timing.program([bench.program("bench_open_memory"), access, bench.pack(ENTRIES)])
         measured["open-heap-" + access] = single(facts["heap_most"] / facts["header"])
+        if access == "read":
+            measured["open-heap-read"].limit = limits.heap(facts, ENTRIES)
     return measured
 
 
@@ -198,7 +202,10 @@ def measure_sheets(bench):
     ours = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda: bench.forget(workspace))
     peer = Side([bench.program("bench_decode_png"), names])
     timing.pair(ours, peer, bench.rounds(11))
-    return {"build-sheets": faster(ours, peer)}
+    measured = faster(ours, peer)
+    if measured.value < 1.8:
+        measured.limit = limits.sheets(bench, workspace, names, measured.peer)
+    return {"build-sheets": measured}
 
 
 # ---- Building again ----
@@ -285,7 +292,10 @@ def measure_small(name):
             timing.pair(ours, peer, bench.rounds(7))
         finally:
             timing.remove(*left)
-        return {"small-" + name: faster(ours, peer)}
+        measured = faster(ours, peer)
+        if measured.value < 1:
+            measured.limit = limits.small(bench, workspace, flat, measured.peer)
+        return {"small-" + name: measured}
     return measure
 
 

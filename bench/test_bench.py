@@ -19,6 +19,7 @@ sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
 import generate  # noqa: E402
+import limits  # noqa: E402
 import record  # noqa: E402
 import report  # noqa: E402
 import rows  # noqa: E402
@@ -111,6 +112,20 @@ class Programs(Directory):
             timing.run([os.path.join(PROGRAMS, "bench_decode_png"), self.path("list")])
 
 
+class Limits(Directory):
+    def test_each_is_measured(self):
+        bench = rows.Bench(PROGRAMS, self.path(), 1)
+        generate.workspace(self.path("sheets"), 4, "sheet")
+        timing.run([os.path.join(PROGRAMS, "prpack"), "build", "--quiet"], cwd=self.path("sheets"))
+        with open(self.path("names"), "w", encoding="utf-8") as file:
+            for directory, _, files in os.walk(self.path("sheets", "assets")):
+                file.writelines(os.path.join(directory, name) + "\n" for name in files if name.endswith(".png"))
+        self.assertIn("side by side", limits.sheets(bench, self.path("sheets"), self.path("names"), 1.0))
+        self.assertIn("`cat` of every file", limits.small(bench, self.path("sheets"), self.path("sheets", "assets"), 1.0))
+        self.assertRegex(limits.heap(self.program("bench_open_memory", "read", self.pack(5000)), 5000), "takes 4[89] bytes")
+        self.assertEqual(sorted(os.listdir(self.path("sheets"))), ["assets", "build"])
+
+
 class Numbers(unittest.TestCase):
     def test_ratio_is_the_median_over_pairs(self):
         self.assertEqual(timing.ratios([10, 30, 20], [1, 1, 1]), (20, 10, 30))
@@ -158,9 +173,9 @@ class Recorded(Directory):
 
     def test_the_page_has_every_row_and_says_which_do_not_hold(self):
         values = {row.id: {"value": row.goal, "low": row.goal, "high": row.goal, "points": None} for row in KNOWN}
-        values["open"]["value"] = 1.0
+        values["open"].update(value=1.0, limit="the reason")
         values["growth-open"]["points"] = [[1000, 0.001], [10000, 0.01]]
-        report.write(self.path(), KNOWN, {"machine": {"processor": "x"}, "rows": values}, {"open": "the reason"})
+        report.write(self.path(), KNOWN, {"machine": {"processor": "x"}, "rows": values})
         with open(self.path("docs", "benchmarks.md"), encoding="utf-8") as file:
             page = file.read()
         self.assertIn("**open**: the reason", page)
