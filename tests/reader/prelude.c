@@ -111,6 +111,7 @@ UNIT_TEST(takes_the_shorter_of_what_it_is_given_and_the_file)
     uint8_t start[PRELUDE_BYTES];
     struct prelude_fields fields = valid_fields();
     struct pp_prelude prelude;
+    fields.header_len = 1; /* what would be told instead */
     prelude_write(start, &fields);
     CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 31), FILE_BYTES, 0, &prelude, NULL), PP_FILE_TRUNCATED);
     CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 32), 31, 0, &prelude, NULL), PP_FILE_TRUNCATED);

@@ -51,6 +51,7 @@ UNIT_TEST(lends_each_payload)
             struct pp_error error = {.diagnostic = PP_INTERNAL};
             REQUIRE(pp_pack_map(pack, i, &mapping, &error));
             CHECK_U64(error.diagnostic, PP_FINE);
+            CHECK(error.entry == -1 && error.preload == -1);
             CHECK_U64(mapping.bytes.size, sizes[i]);
             CHECK(counts_up(mapping.bytes.data, sizes[i], starts[i]));
             CHECK(way != 2 || mapping.bytes.data == built.data + built.payload_at + starts[i]);

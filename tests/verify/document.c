@@ -284,3 +284,18 @@ UNIT_TEST(the_record_of_the_pack)
     CHECK_BUILD(&build, DOCUMENT "companion-syntax:C ^0 /assets_pa");
     build_free(&build);
 }
+
+/* Larger than what is read at once: hashed in parts. */
+UNIT_TEST(the_hashes_of_a_large_payload_are_compared)
+{
+    static const struct plan plan = {
+        .header = HEADER(SCENE("1", "a", "0", "5000000") "," SCENE("2", "b", "5000000", "3"), ""), .payload = 5000003};
+    static const struct recorded assets[] = {{.asset_id = "1", .root = "a", .size = 5000000},
+                                             {.asset_id = "2", .root = "b", .offset = 5000000, .size = 3}};
+    struct build build = build_make(&plan, assets, 2);
+    CHECK_BUILD(&build, "");
+    build.files[ASSETS_PA].data[build.payload_at + 4999999] ^= 1;
+    CHECK_BUILD(&build,
+                "hash-mismatch:C +0 /asset_table/0 #1; hash-mismatch:C +0 /asset_table/0 #1; hash-mismatch:C @0");
+    build_free(&build);
+}

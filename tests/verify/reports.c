@@ -1,8 +1,10 @@
 #include "tests/harness/unit.h"
 #include "tests/verify/builder.h"
 
+#include "verify/report.h"
 #include "verify/workers.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -203,6 +205,35 @@ UNIT_TEST(workers_are_as_many_as_asked_for_up_to_a_bound)
     CHECK_U64(pp_workers_count(UINT32_MAX), 16);
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     CHECK_U64(pp_workers_count(0), processors < 16 ? processors : 16);
+}
+
+UNIT_TEST(problems_name_their_file)
+{
+    struct pp_findings findings;
+    pp_findings_init(&findings);
+    pp_tell_no_memory(&findings, "a");
+    pp_tell_problem(&findings, "b", 7, ENOMEM);
+    pp_tell_problem(&findings, "c", 7, EIO);
+    pp_tell_problem(&findings, "d", INT64_MAX, PP_FILE_SHRUNK);
+    pp_tell_problem(&findings, "e", UINT64_MAX, EIO);
+    REQUIRE(findings.count == 5);
+    static const struct {
+        enum pp_diagnostic diagnostic;
+        const char *file;
+        int64_t at;
+        const char *message;
+    } expected[] = {{PP_ENVIRONMENT_MEMORY, "a", -1, "memory ran out"},
+                    {PP_ENVIRONMENT_MEMORY, "b", -1, "memory ran out"},
+                    {PP_ENVIRONMENT_READ, "c", 7, "Input/output error"},
+                    {PP_ENVIRONMENT_READ, "d", INT64_MAX, "The file became shorter while it was read"},
+                    {PP_ENVIRONMENT_READ, "e", -1, "Input/output error"}};
+    for (size_t i = 0; i < 5; i++) {
+        CHECK_U64(findings.items[i].diagnostic, expected[i].diagnostic);
+        CHECK_STRING(findings.items[i].file, expected[i].file);
+        CHECK(findings.items[i].place.byte_offset == expected[i].at);
+        CHECK_STRING(findings.items[i].message, expected[i].message);
+    }
+    pp_findings_free(&findings);
 }
 
 /* ---- The environment ---- */

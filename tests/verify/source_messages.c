@@ -82,7 +82,36 @@ UNIT_TEST(a_declaration_that_says_something_else)
     CHECK_SAID(&project, "asset.json", "the source cannot be found: No such file or directory");
 }
 
+UNIT_TEST(a_declaration_of_another_name_or_preload)
+{
+    struct project project = raw(DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "b", "{'enabled':false}"));
+    CHECK_SAID(&project, "asset.json", "the pack has another name for the asset than asset.json declares");
+    project = raw(DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':3}"));
+    CHECK_SAID(&project, "asset.json", "asset.json asks for a preload that the pack does not have");
+    project.header = HEADER(SCENE("1", "a", "0", "140000"), PRELOAD("1", "4"));
+    CHECK_SAID(&project, "asset.json", "the pack preloads the asset into another slot than asset.json declares");
+    project.declaration = RAW;
+    CHECK_SAID(&project, "asset.json", "the pack preloads the asset, and asset.json does not ask for it");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':4}");
+    CHECK_PROJECT(&project, "");
+    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true}");
+    CHECK_PROJECT(&project, "");
+}
+
 /* ---- Images ---- */
+
+UNIT_TEST(a_file_that_is_no_image_is_described)
+{
+    static const uint8_t sheet[GLYPH_BYTES];
+    struct project project = {.header = HEADER(GLYPH("1", "a", SHEET("1"), "0"), ""),
+                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
+                              .sources = {{.path = "a.png", .data = "\x89PNG\r\n\x1a\n", .size = 8}},
+                              .source_count = 1};
+    CHECK_SAID(&project, "a.png", "the image cannot be read: the file ends too early");
+    project.sources[0] = (struct source){.path = "a.png", .data = "words and words", .size = 15};
+    CHECK_SAID(&project, "a.png", "the image cannot be read: it is not a PNG, or a damaged one");
+}
 
 enum { WIDTH = 24, HEIGHT = 16 };
 
@@ -234,6 +263,13 @@ UNIT_TEST(a_sample_is_named_by_its_frame)
 
 UNIT_TEST(a_sound_of_another_kind_is_described)
 {
+    static const uint8_t payload[32800];
+    struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
+                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
+                              .sources = {{.path = "a.wav", .data = "words", .size = 5}},
+                              .source_count = 1};
+    CHECK_SAID(&project, "a.wav", "the sound cannot be read");
     check_tone(SIZE_MAX, FRAMES - 1, 8000, 2,
                "the sound has 2 channels, 8000 frames a second and 8199 frames; the pack says otherwise", __LINE__);
     check_tone(SIZE_MAX, FRAMES + 1, 8000, 2,
