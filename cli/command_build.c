@@ -9,6 +9,7 @@
 struct build_progress {
     struct pp_progress writing;
     struct pp_progress verifying;
+    bool verifies; /* the first is done */
 };
 
 static void tell_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
@@ -21,10 +22,11 @@ static void tell_writing(void *context, uint64_t bytes_done, uint64_t bytes_tota
 static void tell_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total)
 {
     struct build_progress *progress = context;
-    if (bytes_done == 0) {
-        (void)clock_gettime(CLOCK_MONOTONIC, &progress->verifying.started);
+    if (!progress->verifies) {
+        progress->verifies = true;
+        pp_progress_end(&progress->writing);
+        pp_progress_restart(&progress->verifying);
     }
-    pp_progress_end(&progress->writing);
     pp_progress_of_verifying(&progress->verifying, bytes_done, bytes_total);
 }
 

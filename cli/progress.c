@@ -30,6 +30,11 @@ struct pp_progress pp_progress_start(const struct pp_context *context, const cha
     return progress;
 }
 
+void pp_progress_restart(struct pp_progress *progress)
+{
+    (void)clock_gettime(CLOCK_MONOTONIC, &progress->started);
+}
+
 static bool is_due(const struct pp_progress *progress)
 {
     double pause = progress->json ? json_seconds : progress->terminal ? terminal_seconds : line_seconds;

@@ -1,5 +1,6 @@
 /* Progress of long work, on the error stream: a line that renews itself on a terminal, a line every few seconds elsewhere, JSON lines with
- * --format json. Nothing in the first half second, nothing with --quiet. */
+ * --format json. Nothing in the first half second, nothing with --quiet. Each has the part that is done, the rate since the work began, and the
+ * time that is left at that rate. */
 #ifndef PRPACK_CLI_PROGRESS_H
 #define PRPACK_CLI_PROGRESS_H
 
@@ -19,6 +20,8 @@ struct pp_progress {
 };
 
 struct pp_progress pp_progress_start(const struct pp_context *context, const char *work);
+/* The work begins only now; there was other work before it, so that nobody has to wait for its first line. */
+void pp_progress_restart(struct pp_progress *progress);
 /* Tells how far the work is; total may be 0 when nobody knows. Called as often as one likes, from one thread at a time. */
 void pp_progress_tell(struct pp_progress *progress, uint64_t done, uint64_t total);
 /* Clears the terminal's line. */
