@@ -53,6 +53,16 @@ struct pp_cache {
 /* Reads the cache of the registry's directory. False when there is none that counts for a build into `output`, a path as
  * pp_output has it, relative to the workspace where it is not absolute; *cache is then empty. */
 bool pp_cache_read(struct pp_cache *cache, int registry_fd, const char *output);
+/* Where a cache counts. */
+struct pp_cache_scope {
+    const char *packer; /* version */
+    uint64_t registry;  /* inode number of the registry's directory */
+    const char *output;
+};
+
+/* Reads a cache out of a text. False when it does not count in the scope, is not whole, or memory ran out; *cache is then empty. */
+bool pp_cache_parse(struct pp_cache *cache, struct pp_bytes text, const struct pp_cache_scope *scope);
+
 /* Accepts an empty one. */
 void pp_cache_free(struct pp_cache *cache);
 

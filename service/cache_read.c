@@ -253,19 +253,19 @@ static void take_artifacts(struct reading *reading)
     (void)take(reading, PP_JSON_ARRAY_END);
 }
 
-static void take_document(struct reading *reading, uint64_t registry, const char *output)
+static void take_document(struct reading *reading, const struct pp_cache_scope *scope)
 {
     (void)take(reading, PP_JSON_OBJECT_BEGIN);
     take_key(reading, "schema_version");
     bool known = take_number(reading, UINT64_MAX) == PP_CACHE_SCHEMA_VERSION;
     take_key(reading, "packer");
-    known = strcmp(take_string(reading), PRPACK_VERSION) == 0 && known;
+    known = strcmp(take_string(reading), scope->packer) == 0 && known;
     take_key(reading, "writer");
     known = take_number(reading, UINT64_MAX) == PP_WRITER_NUMBER && known;
     take_key(reading, "registry");
-    known = take_number(reading, UINT64_MAX) == registry && known;
+    known = take_number(reading, UINT64_MAX) == scope->registry && known;
     take_key(reading, "output");
-    known = strcmp(take_string(reading), output) == 0 && known;
+    known = strcmp(take_string(reading), scope->output) == 0 && known;
     reading->failed = reading->failed || !known;
     take_key(reading, "recorded");
     reading->cache->recorded = take_time(reading);
@@ -309,19 +309,20 @@ static void connect(struct pp_cache *cache)
     }
 }
 
-static bool read_text(struct pp_cache *cache, struct pp_bytes text, uint64_t registry, const char *output)
+bool pp_cache_parse(struct pp_cache *cache, struct pp_bytes text, const struct pp_cache_scope *scope)
 {
-    if (!has_own_hash(text)) {
-        return false;
-    }
-    cache->strings = malloc(text.size + 1);
+    *cache = PP_CACHE_EMPTY;
+    cache->strings = has_own_hash(text) ? malloc(text.size + 1) : NULL;
     if (cache->strings == NULL) {
         return false;
     }
     struct reading reading = {.cache = cache, .free_strings = cache->strings};
     pp_json_begin(&reading.json, text);
-    take_document(&reading, registry, output);
+    take_document(&reading, scope);
     connect(cache);
+    if (reading.failed) {
+        pp_cache_free(cache);
+    }
     return !reading.failed;
 }
 
@@ -333,15 +334,13 @@ bool pp_cache_read(struct pp_cache *cache, int registry_fd, const char *output)
     if (fstat(registry_fd, &status) != 0 || pp_file_open_below(&file, registry_fd, PP_CACHE_NAME) != 0) {
         return false;
     }
+    const struct pp_cache_scope scope = {PRPACK_VERSION, (uint64_t)status.st_ino, output};
     uint8_t *data = NULL;
     size_t size = 0;
     bool read = pp_file_read_all(&file, PP_CACHE_SIZE_MAX, &data, &size) == 0 &&
-                read_text(cache, pp_bytes_make(data, size), (uint64_t)status.st_ino, output);
+                pp_cache_parse(cache, pp_bytes_make(data, size), &scope);
     free(data);
     pp_file_close(&file);
-    if (!read) {
-        pp_cache_free(cache);
-    }
     return read;
 }
 
