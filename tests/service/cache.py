@@ -14,7 +14,7 @@ import time
 
 import xxhash
 from media import mixed
-from standing import (ARTIFACTS, CACHE, WELL, WRONG, Scratch, below, difference, prpack, read_tree, scenes, tell,
+from standing import (ARTIFACTS, CACHE, WELL, WRONG, Scratch, below, difference, each, prpack, read_tree, scenes, tell,
                       write_tree)
 
 SETTLING = 2.2  # seconds after which a stamp counts
@@ -233,7 +233,7 @@ def edit_and_build(seed):
 
 
 def edits():
-    results = [edit_and_build(seed) for seed in range(30)]
+    results = each(edit_and_build, range(30))
     problems = [problem for problem, _, _ in results if problem]
     if sum(kept for _, _, kept in results) < 300:
         problems.append("hardly anything was kept")
@@ -245,44 +245,66 @@ def stamps(path):
             for name in ARTIFACTS}
 
 
-def settled():
-    """Builds by stamps alone: two seconds lie between change and build."""
-    problems, points = [], 0
+class Expectations:
+    def __init__(self):
+        self.points = 0
+        self.problems = []
 
-    def expect(what, condition):
-        nonlocal points
-        points += 1
+    def __call__(self, what, condition):
+        self.points += 1
         if not condition:
-            problems.append(what)
+            self.problems.append(what)
 
+
+def settled_unchanged(path, workspace, expect):
+    before = stamps(path)
+    report, code = build(path, "--verify")
+    expect("nothing changed", code == WELL and report["unchanged"] and report["published"] and report["verified"] and
+           report["summary"]["kept"] == report["summary"]["assets"] and report["checked"]["sources"] > 0)
+    expect("artifacts were written", stamps(path) == before)
+    cache = os.stat(os.path.join(path, CACHE_PATH)).st_ino
+    report, code = build(path)
+    expect("still nothing changed", report["unchanged"] and not report["verified"])
+    expect("the cache was written without need", os.stat(os.path.join(path, CACHE_PATH)).st_ino == cache)
+    text = prpack(path, "build").stdout.decode()
+    expect(f"said {text}", "unchanged: " in text)
+    text = prpack(path, "build", "--no-cache").stdout.decode()
+    expect(f"said {text}", "unchanged" not in text and "taken" not in text)
+
+
+def settled_change(name):
+    def change_and_build(path, workspace, expect):
+        getattr(workspace, name)()
+        report, code = build(path)
+        problem = compare_with_clean(path, code, report)
+        expect(f"{name}: {problem}", problem is None)
+        expect(f"{name}: unchanged {report['unchanged']}", report["unchanged"] == (name in ("touch", "replace")))
+        expect(f"{name}: kept {report['summary']['kept']}", report["summary"]["kept"] >= workspace.packed - 1)
+        time.sleep(SETTLING)
+        expect(f"{name}: changed twice", build(path)[0]["unchanged"])
+    return change_and_build
+
+
+def settle_and_see(act):
+    """Acts on a workspace of its own, whose last build knows every stamp. Returns points and problems."""
+    expect = Expectations()
     with Scratch() as path:
         begin(path)
         workspace = Workspace(path, 1)
         time.sleep(SETTLING)
-        build(path)
+        workspace.packed = build(path)[0]["summary"]["assets"]
         time.sleep(SETTLING)
-        before = stamps(path)
-        report, code = build(path, "--verify")
-        count = report["summary"]["assets"]
-        expect("nothing changed", code == WELL and report["unchanged"] and report["published"] and report["verified"] and
-               report["summary"]["kept"] == count and report["checked"]["sources"] > 0)
-        expect("artifacts were written", stamps(path) == before)
-        cache = os.stat(os.path.join(path, CACHE_PATH)).st_ino
-        report, code = build(path)
-        expect("still nothing changed", report["unchanged"] and not report["verified"])
-        expect("the cache was written without need", os.stat(os.path.join(path, CACHE_PATH)).st_ino == cache)
-        for name in ("touch", "replace", "change_secretly", "change_source", "grow", "add", "move", "label"):
-            getattr(workspace, name)()
-            report, code = build(path)
-            expect(f"{name}: {compare_with_clean(path, code, report)}", compare_with_clean(path, code, report) is None)
-            expect(f"{name}: unchanged {report['unchanged']}", report["unchanged"] == (name in ("touch", "replace")))
-            expect(f"{name}: kept {report['summary']['kept']}", report["summary"]["kept"] >= count - 1)
-            time.sleep(SETTLING)
-        text = prpack(path, "build").stdout.decode()
-        expect(f"said {text}", "unchanged: " in text)
-        text = prpack(path, "build", "--no-cache").stdout.decode()
-        expect(f"said {text}", "unchanged" not in text and "taken" not in text)
-    return tell("settled", problems, points, "builds saw what had changed")
+        act(path, workspace, expect)
+    return expect.points, expect.problems
+
+
+def settled():
+    """Builds by stamps alone: two seconds lie between change and build. All that costs is waiting."""
+    acts = [settled_unchanged] + [settled_change(name) for name in (
+        "touch", "replace", "change_secretly", "change_source", "grow", "add", "move", "label")]
+    results = each(settle_and_see, acts, workers=len(acts))
+    return tell("settled", sum((problems for _, problems in results), []), sum(points for points, _ in results),
+                "things seen: what had changed, and what had not")
 
 
 # Damage.

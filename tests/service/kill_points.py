@@ -3,8 +3,9 @@
     kill_points.py SCENARIO [--every-command]
 
 For each N from 1 until the program completes, prpack is killed when it enters its Nth system call, counted from its entry
-point. Then one further command runs, another one from point to point; with --every-command all of them, each after a kill of its own. After it there must be exactly what was before, or
-exactly what a completed run leaves, and nothing else, in every file and directory.
+point. Then one further command runs, another one from point to point; with --every-command all of them, each after a kill of
+its own. After it there must be exactly what was before, or exactly what a completed run leaves, and nothing else, in every file
+and directory.
 """
 
 import json

@@ -11,8 +11,8 @@ import os
 import sys
 
 from media import chunk, mixed, png, wav
-from standing import (ENVIRONMENT, WELL, WRONG, Paused, Scratch, below, difference, each, names_of_calls, prpack, read_tree, scenes,
-                      tell, tree_after, with_directories, write_tree)
+from standing import (ENVIRONMENT, WELL, WRONG, Paused, Scratch, each, names_of_calls, prpack, read_tree, scenes,
+                      tell, write_tree)
 
 BUILD = ["build", "--jobs", "1"]
 LONG_AGO = 1_000_000_000
@@ -75,7 +75,7 @@ def build_of(tree):
     """The set that a build of the tree publishes, or None when it is refused."""
     with Scratch() as path:
         write_tree(path, tree)
-        return below(read_tree(path), "build") if prpack(path, "build").returncode == WELL else None
+        return read_tree(os.path.join(path, "build")) if prpack(path, "build").returncode == WELL else None
 
 
 class Change:
@@ -116,7 +116,7 @@ def strike(old, source, change, n, arguments):
         build = Paused(n, arguments, path)
         change.make(where)
         ended = build.go_on()
-        found = below(read_tree(path), "build")
+        found = read_tree(os.path.join(path, "build"))  # nothing when there is no such directory
         what = f"{change.name} at call {n} of {' '.join(arguments)}"
         if ended.returncode == WELL:
             kinds = [kind for kind, known in zip(("old", "new"), change.sets) if known is not None and found == known]
