@@ -37,6 +37,8 @@ UNIT_TEST(a_slot_out_of_range_clashes_with_nothing)
                  "preload-slot-range:L ^0 /preload/0/slot #1; preload-slot-range:L ^1 /preload/1/slot #2");
     CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("^1", "^-1")), 16,
                  "preload-slot-range:L ^1 /preload/1/slot #1; preload-duplicate:C ^0 /preload/1/asset_id #1");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "1") "," PRELOAD("^1", "^-1")), 16,
+                 "preload-slot-range:L ^1 /preload/1/slot #1; preload-duplicate:C ^0 /preload/1/asset_id #1");
     CHECK_HEADER(HEADER(TWO, PRELOAD("1", "^16") "," PRELOAD("^1", "^16")), 16,
                  "preload-slot-range:L ^0 /preload/0/slot #1; preload-slot-range:L ^2 /preload/1/slot #1; "
                  "preload-duplicate:C ^1 /preload/1/asset_id #1");

@@ -207,6 +207,16 @@ UNIT_TEST(workers_are_as_many_as_asked_for_up_to_a_bound)
     CHECK_U64(pp_workers_count(0), processors < 16 ? processors : 16);
 }
 
+UNIT_TEST(a_report_that_is_freed_is_empty)
+{
+    struct pp_report report;
+    verify_plan(&(const struct plan){.header = HEADER(SCENE("1", "a", "0", "0"), PRELOAD("1", "0"))}, &report);
+    CHECK(report.asset_count == 1 && report.preload_count == 1 && report.file != NULL);
+    pp_report_free(&report);
+    CHECK(report.asset_count == 0 && report.preload_count == 0 && report.file == NULL && report.assets == NULL);
+    pp_report_free(&report);
+}
+
 UNIT_TEST(problems_name_their_file)
 {
     struct pp_findings findings;

@@ -70,6 +70,17 @@ UNIT_TEST(an_input_that_differs_from_its_record)
     build_free(&build);
 }
 
+UNIT_TEST(a_directory_that_has_become_a_file)
+{
+    struct project project = raw(DECLARATION("SCENE/raw_v1", "'sources':['d/one.bin']"));
+    project.sources[0].path = "d/one.bin";
+    struct build build = project_make(&project);
+    REQUIRE(unlink(unit_path("project/assets/root/d/one.bin")) == 0 && rmdir(unit_path("project/assets/root/d")) == 0);
+    unit_write_file("project/assets/root/d", "x", 1);
+    check_said_of(&build, "d/one.bin", "the source cannot be found: Not a directory", __LINE__);
+    build_free(&build);
+}
+
 UNIT_TEST(a_declaration_that_says_something_else)
 {
     struct project project = raw(DECLARATION("SCENE/raw_v1", "'sources':['two.bin']"));
@@ -95,6 +106,9 @@ UNIT_TEST(a_declaration_of_another_name_or_preload)
     project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':4}");
     CHECK_PROJECT(&project, "");
     project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true}");
+    CHECK_PROJECT(&project, "");
+    /* A slot that is declared for later. */
+    project = raw(DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':false,'slot':4}"));
     CHECK_PROJECT(&project, "");
 }
 
@@ -179,6 +193,10 @@ UNIT_TEST(an_image_that_is_no_tiles)
 {
     check_image(12, 8, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
     check_image(8, 12, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
+    /* What stands behind the images is not asked for then. */
+    check_image(12, 8, SIZE_MAX, 48, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
+    check_image(WIDTH, HEIGHT, 7, 48, "a.png", "tile 0 does not give back the pixel at x 7, y 0 of the image",
+                __LINE__);
 }
 
 /* ---- Alpha of 16 bits ---- */
