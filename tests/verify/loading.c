@@ -84,3 +84,12 @@ UNIT_TEST(a_thousand_faults_are_counted_and_a_hundred_kept)
     pack_free(&pack);
     pp_text_free(&header);
 }
+
+/* 4.1: class C inside the metadata of an element; an object that stands where the array belongs has no elements. */
+UNIT_TEST(metadata_is_that_of_an_element)
+{
+    CHECK_HEADER("{'asset_table':^{'a':{'metadata':{'k':1,^'k':2}}},'preload':[]}", 0,
+                 "header-shape:L ^0 /asset_table; json-duplicate-key:L ^1 /asset_table/a/metadata/k");
+    CHECK_HEADER("{'asset_table':[],'preload':^{'a':{'metadata':{'k':1,^'k':2}}}}", 0,
+                 "header-shape:L ^0 /preload; json-duplicate-key:L ^1 /preload/a/metadata/k");
+}

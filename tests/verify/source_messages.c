@@ -87,6 +87,10 @@ UNIT_TEST(a_declaration_that_says_something_else)
     CHECK_SAID(&project, "asset.json", "asset.json does not list the inputs that were packed");
     project = raw(DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']"));
     CHECK_SAID(&project, "asset.json", "asset.json declares another bank than the pack has");
+    project = raw("{'inputs':{'sources':['one.bin']},'name':'a','output':7,'preload':{'enabled':false}}");
+    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
+    project = raw("{'inputs':{'sources':['one.bin']},'name':'a','output':{'format':'SCENE/raw_v1'},'preload':7}");
+    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
     project = raw("{'inputs':7}");
     CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
     project = raw(NULL);
@@ -197,6 +201,21 @@ UNIT_TEST(an_image_that_is_no_tiles)
     check_image(12, 8, SIZE_MAX, 48, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
     check_image(WIDTH, HEIGHT, 7, 48, "a.png", "tile 0 does not give back the pixel at x 7, y 0 of the image",
                 __LINE__);
+}
+
+UNIT_TEST(an_image_of_more_pixels_than_a_sheet)
+{
+    static const uint8_t sheet[GLYPH_BYTES];
+    static const uint8_t rows[8 * 8200];
+    struct pp_text png = png_make(&(const struct image){
+        .width = 8, .height = 8200, .bit_depth = 8, .color_type = PNG_COLOR_TYPE_GRAY, .rows = rows, .row_size = 8});
+    struct project project = {.header = IMAGE_HEADER,
+                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
+                              .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
+                              .source_count = 1};
+    CHECK_SAID(&project, "a.png", "the image cannot be read: it has more pixels than a sheet");
+    pp_text_free(&png);
 }
 
 /* ---- Alpha of 16 bits ---- */
