@@ -3,7 +3,6 @@
 #include "workspace/path.h"
 #include "workspace/problem.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,18 +74,23 @@ static void report(struct pp_document *document, const struct entry *entry, enum
 {
     static const char *const names[] = {[ID] = "asset_id", [UUID] = "asset_uuid", [ROOT] = "root"};
     struct pp_text root = PP_TEXT_EMPTY;
+    struct pp_text actual = PP_TEXT_EMPTY;
     pp_text_add_printable(&root, pp_bytes_of_string(entry->other->root), 60);
-    char actual[24];
-    (void)snprintf(actual, sizeof actual, "%d", (int)entry->record->asset_id);
+    if (subject == ID) {
+        pp_text_addf(&actual, "%d", (int)entry->record->asset_id);
+    } else {
+        pp_text_add_printable(&actual, pp_bytes_of_string(entry->text), 60);
+    }
     if (entry->nested) {
-        pp_document_fault(document, PP_ROOT_INVALID, entry->at, "a root outside of all others", entry->text,
+        pp_document_fault(document, PP_ROOT_INVALID, entry->at, "a root outside of all others", pp_text_string(&actual),
                           "the root lies inside the root \"%s\" of asset %d", pp_text_string(&root),
                           (int)entry->other->asset_id);
     } else {
-        pp_document_fault(document, PP_REGISTRY_DUPLICATE, entry->at, "a value of its own",
-                          subject == ID ? actual : entry->text, "this %s is the one of asset %d (\"%s\") already",
-                          names[subject], (int)entry->other->asset_id, pp_text_string(&root));
+        pp_document_fault(document, PP_REGISTRY_DUPLICATE, entry->at, "a value of its own", pp_text_string(&actual),
+                          "this %s is the one of asset %d (\"%s\") already", names[subject],
+                          (int)entry->other->asset_id, pp_text_string(&root));
     }
+    pp_text_done(document->findings, &actual);
     pp_text_done(document->findings, &root);
 }
 
