@@ -1,6 +1,7 @@
-#include "service/cache_compare.h"
+#include "service/artifacts.h"
 #include "service/service.h"
 #include "service/settle.h"
+#include "service/survey.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,8 @@ struct build {
     struct pp_output output;
     int64_t begun;
     struct pp_cache cache;
-    bool has_cache;
-    struct pp_text text; /* the next cache */
+    struct pp_survey survey; /* its cache is the one above, or NULL: everything is packed from its sources */
+    struct pp_text text;     /* the next cache */
 };
 
 /* The output directory as the cache has it. */
@@ -68,7 +69,7 @@ static bool verify_files(struct build *build, const char *directory)
 static void write_fresh_cache(struct build *build)
 {
     struct pp_workspace *workspace = &build->workspace;
-    if (!pp_workspace_load_unknown(workspace, pp_cache_known_declaration, &build->cache, build->findings)) {
+    if (!pp_survey_load(&build->survey, build->findings)) {
         return;
     }
     pp_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
@@ -98,15 +99,15 @@ static struct pp_write_summary summary_of_cache(const struct pp_cache *cache)
 }
 
 /* All assets are kept. Whether that is all there is to it; else everything is to be packed from its sources. */
-static bool finish_unchanged(struct build *build, bool fresh)
+static bool finish_unchanged(struct build *build)
 {
     int fd = pp_publication_enter(build->output.path);
-    bool stands = fd >= 0 && pp_cache_compare_artifacts(&build->cache, fd, build->begun, &fresh);
+    bool stands = fd >= 0 && pp_survey_artifacts(&build->survey, fd);
     if (stands && build->options->verify && !verify_files(build, build->output.path)) {
         pp_report_free(&build->result->report);
         pp_findings_init(&build->result->report.findings);
         build->result->verified = false;
-        build->has_cache = false;
+        build->survey.cache = NULL;
         stands = false;
     }
     pp_publication_leave(fd);
@@ -115,7 +116,7 @@ static bool finish_unchanged(struct build *build, bool fresh)
         build->result->unchanged = true;
         build->result->summary = summary_of_cache(&build->cache);
     }
-    if (stands && fresh) {
+    if (stands && build->survey.fresh) {
         write_fresh_cache(build);
     }
     return stands;
@@ -179,7 +180,7 @@ static bool write_with_cache(struct build *build, const struct pp_publication *p
 /* Packs from the sources what the last build does not have. */
 static bool write_all(struct build *build, const struct pp_publication *publication)
 {
-    if (!build->has_cache) {
+    if (build->survey.cache == NULL) {
         return write_artifacts(build, publication, NULL);
     }
     bool again;
@@ -217,30 +218,17 @@ static void stage_and_publish(struct build *build)
     }
 }
 
-static bool load(struct build *build)
-{
-    return build->has_cache ? pp_workspace_load_unknown(&build->workspace, pp_cache_known_declaration, &build->cache,
-                                                        build->findings)
-                            : pp_workspace_load(&build->workspace, build->findings);
-}
-
 static void build_opened(struct build *build)
 {
-    build->has_cache =
-        !build->options->no_cache && pp_cache_read(&build->cache, build->registry_fd, cached_output(build));
-    if (build->has_cache) {
-        bool fresh = false;
-        size_t different = pp_cache_compare(&build->cache, &build->workspace, build->options->jobs, build->begun,
-                                            &fresh, build->findings);
-        if (different == 0 && finish_unchanged(build, fresh)) {
-            return;
+    bool cached = !build->options->no_cache && pp_cache_read(&build->cache, build->registry_fd, cached_output(build));
+    if (pp_survey_make(&build->survey, &build->workspace, cached ? &build->cache : NULL, build->begun,
+                       build->options->jobs, build->findings)) {
+        bool unchanged = cached && build->survey.different == 0 && finish_unchanged(build);
+        if (!unchanged && pp_survey_load(&build->survey, build->findings)) {
+            stage_and_publish(build);
         }
-    } else {
-        (void)pp_workspace_scan(&build->workspace, build->findings);
     }
-    if (load(build)) {
-        stage_and_publish(build);
-    }
+    pp_survey_free(&build->survey);
 }
 
 enum pp_status pp_service_build(const char *workspace, const struct pp_build_options *options,

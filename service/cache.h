@@ -26,8 +26,7 @@ struct pp_cached_asset {
     bool has_slot;
     uint32_t slot;
     struct pp_made made;
-    bool
-        kept; /* set by pp_cache_compare: record, anchor and inputs are as they were; their stamps are the present ones */
+    bool kept; /* set by a survey: record, anchor and inputs are as they were; their stamps are the present ones */
 };
 
 /* Strings belong to the cache. assets ascend strictly by asset_id. */

@@ -70,12 +70,12 @@ static void check_names(const struct pp_workspace *workspace, struct pp_findings
     free(sorted);
 }
 
-static bool know_nothing(void *context, const struct pp_record *record, struct pp_declaration *declaration)
+static enum pp_known know_nothing(void *context, const struct pp_record *record, struct pp_declaration *declaration)
 {
     (void)context;
     (void)record;
     (void)declaration;
-    return false;
+    return PP_KNOWN_NOT;
 }
 
 bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findings)
@@ -88,6 +88,7 @@ bool pp_workspace_load_unknown(struct pp_workspace *workspace, pp_known_declarat
 {
     uint64_t before = pp_findings_errors(findings);
     pp_workspace_drop_assets(workspace);
+    bool faulty = false;
     size_t included = 0;
     for (size_t i = 0; i < workspace->registry.count; i++) {
         included += workspace->registry.records[i].included_in_build ? 1 : 0;
@@ -104,12 +105,15 @@ bool pp_workspace_load_unknown(struct pp_workspace *workspace, pp_known_declarat
         if (record->included_in_build) {
             struct pp_asset *asset = &workspace->assets[workspace->asset_count];
             asset->record = record;
-            asset->kept = known(context, record, &asset->declaration);
-            if (asset->kept || pp_workspace_load_record(workspace, record, &asset->declaration, findings)) {
-                workspace->asset_count++;
-            }
+            enum pp_known state = known(context, record, &asset->declaration);
+            bool loaded =
+                state == PP_KNOWN_LOADED || state == PP_KNOWN_KEPT ||
+                (state == PP_KNOWN_NOT && pp_workspace_load_record(workspace, record, &asset->declaration, findings));
+            asset->kept = state == PP_KNOWN_KEPT;
+            faulty = faulty || !loaded;
+            workspace->asset_count += loaded;
         }
     }
     check_names(workspace, findings);
-    return pp_nothing_wrong_since(findings, before);
+    return !faulty && pp_nothing_wrong_since(findings, before);
 }

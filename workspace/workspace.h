@@ -71,7 +71,7 @@ struct pp_declaration {
 
 struct pp_asset {
     const struct pp_record *record;
-    bool kept; /* declaration comes from a pp_known_declaration */
+    bool kept; /* PP_KNOWN_KEPT */
     struct pp_declaration declaration;
 };
 
@@ -96,10 +96,17 @@ bool pp_workspace_open(struct pp_workspace *workspace, const char *directory, st
  * `assets` holds those that could be loaded. May be called again: it starts afresh. */
 bool pp_workspace_load(struct pp_workspace *workspace, struct pp_findings *findings);
 
-/* What is known of a declaration already, so that it need not be loaded. Fills everything but metadata, pipeline,
- * palettes and tile_size, as pp_workspace_load_record would, and returns true; or returns false, *declaration empty. The
- * workspace owns the result. */
-typedef bool (*pp_known_declaration)(void *context, const struct pp_record *record, struct pp_declaration *declaration);
+/* What is known of a declaration before the workspace is loaded. */
+enum pp_known {
+    PP_KNOWN_NOT,    /* it has to be loaded */
+    PP_KNOWN_LOADED, /* by pp_workspace_load_record */
+    PP_KNOWN_FAULTY, /* likewise; its faults are reported */
+    PP_KNOWN_KEPT,   /* from an earlier run: everything but roles, format, metadata, pipeline, palettes and tile_size */
+};
+
+/* Fills the declaration of a record when it is LOADED or KEPT; the workspace then owns it. */
+typedef enum pp_known (*pp_known_declaration)(void *context, const struct pp_record *record,
+                                              struct pp_declaration *declaration);
 
 /* Loads as pp_workspace_load does, but what is known. The rules between declarations are judged for all. */
 bool pp_workspace_load_unknown(struct pp_workspace *workspace, pp_known_declaration known, void *context,
