@@ -191,9 +191,12 @@ def recover(scenario, tree, command, done):
         write_tree(path, tree)
         prpack(os.path.join(path, "game"), *command)
         found = read_tree(path)
-        problem = scenario.judge(command, found)
-        if problem is None and done and scenario.judge(scenario.arguments, found):
-            problem = "the run was over, and yet its work is lost"
+        try:
+            problem = scenario.judge(command, found)
+            if problem is None and done and scenario.judge(scenario.arguments, found):
+                problem = "the run was over, and yet its work is lost"
+        except (ValueError, KeyError) as cause:  # a document that is cut, or gone
+            problem = f"left in pieces: {cause}"
         return problem
 
 
