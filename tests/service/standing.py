@@ -46,12 +46,12 @@ class Scratch:
 
 
 def give_up(*unused):
-    raise AssertionError(f"this test did not end within {5 * PATIENCE} s")
+    raise AssertionError(f"this test did not end within {10 * PATIENCE} s")
 
 
 # Whatever happens, a test ends, and its traceback says where it stood.
 signal.signal(signal.SIGALRM, give_up)
-signal.alarm(5 * PATIENCE)
+signal.alarm(10 * PATIENCE)
 
 
 def start(command, cwd, **options):
@@ -298,7 +298,7 @@ def fork_worker(function, items, numbers, worker, spread):
     try:
         os.close(result)
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        signal.alarm(5 * PATIENCE)
+        signal.alarm(10 * PATIENCE)
         if spread:
             pin(worker)
         work(function, items, numbers, results)
