@@ -2,6 +2,7 @@
 #include "tests/harness/unit.h"
 #include "tests/verify/project.h"
 
+#include <limits.h>
 #include <png.h>
 #include <sndfile.h>
 #include <stdlib.h>
@@ -68,6 +69,21 @@ UNIT_TEST(an_input_that_differs_from_its_record)
     REQUIRE(unlink(unit_path("project/assets/root/one.bin")) == 0);
     check_said_of(&build, "one.bin", "the source cannot be found: No such file or directory", __LINE__);
     build_free(&build);
+}
+
+UNIT_TEST(each_byte_of_a_raw_source_counts)
+{
+    static const size_t places[] = {0, 1, 65535, 65536, RAW_BYTES - 1};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct project project = raw(RAW);
+        uint8_t changed[RAW_BYTES];
+        char expected[64];
+        memcpy(changed, raw_bytes, sizeof changed);
+        changed[places[i]] ^= 1;
+        project.sources[0].data = changed;
+        (void)snprintf(expected, sizeof expected, "one.bin: source-mismatch:C @%zu #1", places[i]);
+        CHECK_PROJECT(&project, expected);
+    }
 }
 
 UNIT_TEST(a_directory_that_has_become_a_file)
@@ -315,4 +331,20 @@ UNIT_TEST(a_sound_of_another_kind_is_described)
                "the sound has 2 channels, 8001 frames a second and 8200 frames; the pack says otherwise", __LINE__);
     check_tone(SIZE_MAX, FRAMES, 8000, 1,
                "the sound has 1 channels, 8000 frames a second and 8200 frames; the pack says otherwise", __LINE__);
+}
+
+/* 1.0 in floating point is one more than 16 bits hold; it must not be taken for the lowest sample. */
+UNIT_TEST(the_sample_behind_the_highest_is_not_the_lowest)
+{
+    static const int samples[] = {INT_MAX, 0};
+    uint8_t payload[4] = {0x00, 0x80, 0, 0};
+    struct pp_text file = sound_make(&(const struct sound){
+        .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT, .rate = 8000, .channels = 1, .samples = samples, .frames = 2});
+    struct project project = {.header = HEADER(SOUND("1", "a", TONE("1", "2"), "0", "4"), ""),
+                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
+                              .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
+                              .source_count = 1};
+    CHECK_SAID(&project, "a.wav", "16 bits cannot hold one of the 2 frames from 0 on");
+    pp_text_free(&file);
 }
