@@ -29,7 +29,12 @@ def updated(record, machine, known, measured):
 
 
 def is_worse(row, value, before):
-    return value < before * (1 - WORSE) if row.sense == rows.AT_LEAST else value > before * (1 + WORSE)
+    """Memory above the header is a difference that can be nothing: there a fifth is one of the goal, at least."""
+    if row.sense == rows.AT_LEAST:
+        return value < before * (1 - WORSE)
+    if row.unit == rows.ABOVE:
+        return value > max(before, 0) + WORSE * max(before, row.goal)
+    return value > before * (1 + WORSE)
 
 
 def check(measured, recorded):

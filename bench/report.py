@@ -25,7 +25,8 @@ NOTES = """## How to read it
 
 - *open* is everything from a path to a table that is checked: open, map, parse, judge by every rule of class L. The peer gets the header in memory, and
   makes a tree that nobody has checked. Both begin with an empty heap.
-- *heap* counts every `malloc`, `realloc` and `free` while opening. *resident* is what the kernel counts for the whole process, code included.
+- *heap* counts every `malloc`, `realloc` and `free` while opening. *resident* is what the kernel counts for the whole process, code included; it is below
+  the header's size when the pages of the header have been given back.
 - *verify* rereads the pack and its three companions, hashes each payload, each decoded form, the header and the whole file, and judges every rule. The
   peer computes the one hash of the whole file.
 - *build* ends when the artifacts are on the disk (`fsync`) and published. Archivers do not sync.
@@ -86,7 +87,7 @@ def first(path, name):
 
 
 def filesystem(path):
-    result = subprocess.run(["stat", "-f", "-c", "%T", path], check=False, capture_output=True, text=True)
+    result = subprocess.run(["findmnt", "-n", "-o", "FSTYPE", "-T", path], check=False, capture_output=True, text=True)
     return result.stdout.strip() or "unknown"
 
 

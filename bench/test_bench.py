@@ -145,6 +145,9 @@ class Recorded(Directory):
         self.assertTrue(record.is_worse(faster, 7.9, 10))
         self.assertFalse(record.is_worse(less, 1.19, 1))
         self.assertTrue(record.is_worse(less, 1.21, 1))
+        above = row_of("open-resident")
+        self.assertFalse(record.is_worse(above, 0.7, -15))
+        self.assertTrue(record.is_worse(above, 0.9, -15))
 
     def test_check_names_what_is_worse(self):
         measured = [(row_of("open"), {"value": 7.0}), (row_of("verify"), {"value": 2.0})]
