@@ -151,7 +151,7 @@ static bool write_artifacts(struct build *build, const struct pp_publication *pu
 static const struct pp_made **list_made(const struct build *build)
 {
     const struct pp_workspace *workspace = &build->workspace;
-    const struct pp_made **made = calloc(workspace->asset_count + 1, sizeof *made);
+    const struct pp_made **made = calloc(workspace->asset_count + 1, sizeof(const struct pp_made *));
     for (size_t i = 0; made != NULL && i < workspace->asset_count; i++) {
         if (workspace->assets[i].kept) {
             made[i] = &pp_cache_find(&build->cache, workspace->assets[i].record->asset_id)->made;
