@@ -5,6 +5,7 @@ import math
 import os
 import statistics
 import subprocess
+import time
 from dataclasses import dataclass
 from typing import Callable
 
@@ -211,12 +212,14 @@ def measure_sheets(bench):
 # ---- Building again ----
 
 MANY = 10000
+SETTLING = 2.5  # seconds: a stamp that is younger does not stand for its file (docs/contracts/build-cache.md 2)
 
 
 def measure_unchanged(bench):
     workspace = bench.sheets("sheets-%d" % MANY, MANY)
     bench.forget(workspace)
     bench.build(workspace)
+    time.sleep(SETTLING)  # the usual case; sooner, the pack is hashed
     ours = Side([bench.prpack, "build", "--quiet"], cwd=workspace)
     peer = Side(["find", "assets", "-printf", "%s %T@\n"], cwd=workspace)
     timing.pair(ours, peer, bench.rounds(11))
@@ -258,7 +261,10 @@ def measure_one_change(bench):
             peer.append(clean)
     with open(source, "wb") as file:
         file.write(sheets.draw(4241))
-    return {"build-one-change": faster(ours, peer)}
+    measured = faster(ours, peer)
+    if measured.value < 50:
+        measured.limit = limits.one_change(bench, workspace, measured)
+    return {"build-one-change": measured}
 
 
 # ---- Many small files, against archives and file systems ----
