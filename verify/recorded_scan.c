@@ -151,15 +151,15 @@ static const uint8_t *scan_document(struct document *document)
 
 bool pp_recorded_scan(const struct pp_examination *examination, struct pp_recorded *record)
 {
+    if (examination->asset_table.kind != PP_JSON_ARRAY_BEGIN || record->text.size == 0) {
+        return false;
+    }
     struct document document = {
         .examination = examination,
         .record = record,
         .begin = record->text.data,
         .end = record->text.data + record->text.size,
     };
-    if (examination->asset_table.kind != PP_JSON_ARRAY_BEGIN || record->text.size == 0) {
-        return false;
-    }
     record->assets = calloc(examination->entry_count + 1, sizeof *record->assets);
     if (record->assets != NULL && scan_document(&document) == document.end) {
         return true;
