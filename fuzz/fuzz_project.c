@@ -1,7 +1,7 @@
 /* A project of whole files, as people have it on disk: built, verified with its sources, changed, verified again; while an
  * allocation or a system call fails, or while somebody changes it. The front of the input is the files and the changes
  * (project.h), the tail says how they are looked at and what fails. */
-#include "fuzz/build.h"
+#include "fuzz/kept.h"
 #include "fuzz/project.h"
 #include "fuzz/report.h"
 #include "fuzz/scratch.h"
@@ -22,6 +22,7 @@ struct choice {
     bool small_header;
     enum fault fault;
     enum fuzz_call_fault call;
+    unsigned keep; /* 0: nothing is kept; 1 to 7: which assets; from 8 on their pack is harmed */
     uint16_t nth;
 };
 
@@ -38,6 +39,7 @@ static struct choice choice_of(struct pp_bytes *input)
                            .small_header = (way & 64) != 0,
                            .fault = (enum fault)(fault % FAULTS),
                            .call = (enum fuzz_call_fault)(fault / FAULTS % FUZZ_CALL_FAULTS),
+                           .keep = fault / 16U,
                            .nth = (uint16_t)(1U + fuzz_take_u16(input) % 2048U)};
 }
 
@@ -144,6 +146,60 @@ static void check_spoilt_building(const struct choice *choice, struct project *p
     FUZZ_CHECK(fuzz_memory_live() == 0);
 }
 
+/* ---- Payloads that are kept ---- */
+
+static void check_same_files(const char *name)
+{
+    struct build first;
+    struct build second;
+    build_read(&first, "first");
+    build_read(&second, name);
+    for (int i = 0; i < BUILD_FILES; i++) {
+        FUZZ_CHECK_BYTES(naive_text_bytes(&second.files[i]), naive_text_bytes(&first.files[i]));
+    }
+    build_free(&first);
+    build_free(&second);
+}
+
+/* The last byte of the pack is another one, or not there: it belongs to the last payload that has any. */
+static void harm(unsigned how)
+{
+    struct naive_text pack = scratch_read("earlier/assets.pa");
+    pack.data[pack.size - 1] ^= 1;
+    pack.size -= how % 2;
+    scratch_write("earlier/assets.pa", naive_text_bytes(&pack));
+    naive_text_free(&pack);
+}
+
+/* With payloads from an earlier pack the same bytes come out, or nothing does. */
+static void check_kept(const struct choice *choice, struct project *project)
+{
+    static const unsigned masks[] = {0, 0xFF, 1, 2, 0xFE, 5, 0xAA, 0xF0};
+    struct kept kept;
+    struct pp_findings findings;
+    bool stale = false;
+    kept_make(&kept, choice->jobs);
+    if (choice->keep >= 8) {
+        harm(choice->keep);
+    }
+    pp_findings_init(&findings);
+    fuzz_memory_begin();
+    if (choice->fault == MEMORY || choice->fault == CALL) {
+        spoil(choice, project);
+    }
+    bool written = kept_write(&kept, masks[choice->keep % 8], "second", choice->jobs, &findings, &stale);
+    bool told = choice->fault != NOTHING && spoilt(choice);
+    FUZZ_CHECK(findings.total[PP_INTERNAL] == 0);
+    FUZZ_CHECK(written || stale || pp_findings_errors(&findings) > 0 || findings.out_of_memory);
+    FUZZ_CHECK(written || told || choice->keep >= 8);
+    if (written) {
+        check_same_files("second");
+    }
+    pp_findings_free(&findings);
+    FUZZ_CHECK(fuzz_memory_live() == 0);
+    kept_free(&kept);
+}
+
 /* Something fails: no verdict is better than it was. */
 static void check_spoilt_verifying(const struct choice *choice, struct project *project)
 {
@@ -180,6 +236,9 @@ static bool build(struct project *project, const struct choice *choice)
 static void check_written(struct project *project, const struct choice *choice)
 {
     check_fresh(choice);
+    if (choice->keep != 0) {
+        check_kept(choice, project);
+    }
     if (choice->fault != NOTHING) {
         check_spoilt_building(choice, project, false);
         if (choice->fault == CHANGE) {

@@ -176,16 +176,16 @@ static void poke(struct fuzz_random *random, struct naive_text *payload)
 
 static void change_parts(struct fuzz_random *random, struct parts *parts, size_t size)
 {
-    switch (fuzz_random_below(random, 8)) {
+    switch (fuzz_random_below(random, 10)) {
     case 0:
         change_prelude(random, parts, size);
         break;
     case 1:
-        if (fuzz_random_below(random, 2) == 0) {
-            poke(random, &parts->payload);
-        } else {
-            fuzz_mutate_bytes(&parts->payload);
-        }
+        fuzz_mutate_bytes(&parts->payload);
+        break;
+    case 4:
+    case 5:
+        poke(random, &parts->payload);
         break;
     case 2:
         fuzz_mutate_bytes(&parts->header);

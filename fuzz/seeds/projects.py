@@ -27,9 +27,9 @@ def swap(where, old, new):
     return record(SUBSTITUTE, where, old.encode() + b"\0" + new.encode())
 
 
-def tail(look=BUILD, jobs=1, sources=True, no_companions=False, progress=False, small=False, fault=NOTHING, call=0, nth=0):
+def tail(look=BUILD, jobs=1, sources=True, no_companions=False, progress=False, small=False, fault=NOTHING, call=0, nth=0, keep=0):
     way = jobs - 1 & 1 | (jobs > 2) << 7 | look << 1 | (0 if sources else 8) | no_companions << 4 | progress << 5 | small << 6
-    return struct.pack("<HBB", nth, fault + 4 * call, way)
+    return struct.pack("<HBB", nth, fault + 4 * call + 16 * keep, way)
 
 
 def uuid(asset):
@@ -351,6 +351,7 @@ def seeds():
     yield from _looks(everything)
     yield from _faults(everything)
     yield from _many()
+    yield from _kept(everything)
 
 
 CARTRIDGE_MANIFEST = (b'{"magic":"PMTU","cartridge_version":1,"app_id":1,"title":"t","app_version":"1","app_mode":"Game",'
@@ -445,3 +446,20 @@ def _many():
     yield "project", "name-twice", project([scene(0), (scene(1)[0] | {"name": "n0"}, [b"x"])]) + tail()
     for name in ("", "\u007f", "é😀", "\u0000", "a" * 300):
         yield "project", f"name-{len(name)}-{sum(map(ord, name)) % 1000}", project([(scene(0)[0] | {"name": name}, [b"x"])]) + tail()
+
+
+def _kept(everything):
+    """Payloads from an earlier pack: keep says of which assets, and from 8 on that the pack is harmed."""
+    large = project([scene(0, (b"a", 700_000)), scene(1, (b"c", 2_300_000)), scene(2, b""), scene(3, b"d"), scene(4, (b"e", 1_900_000))])
+    piped = project([scene(0, output={"pipeline": {"a": 1}}), scene(1), sound(2)])
+    for keep in range(1, 16):
+        for name, records in (("all", everything), ("large", large), ("piped", piped)):
+            yield "project", f"kept-{name}-{keep}", records + tail(keep=keep, jobs=1 + keep % 2)
+    yield "project", "kept-nothing", project([]) + tail(keep=1)
+    for keep in (1, 6, 9):
+        yield "project", f"kept-no-memory-{keep}", everything + tail(keep=keep, fault=MEMORY)
+        for call, how in ((ERROR, "error"), (INTERRUPT, "interrupt"), (SHORT, "short"), (END, "end")):
+            yield "project", f"kept-{how}-{keep}", everything + tail(keep=keep, fault=CALL, call=call)
+    yield "project", "kept-no-memory-large", large + tail(keep=1, fault=MEMORY)
+    yield "project", "kept-error-large", large + tail(keep=1, fault=CALL, call=ERROR)
+    yield "project", "kept-end-large", large + tail(keep=1, fault=CALL, call=END)
