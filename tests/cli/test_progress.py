@@ -98,9 +98,21 @@ class Progress(WorkspaceTest):
         self.assertTrue(said.endswith(b"\r\x1b[K"), said)
         self.assertEqual(TERMINAL_LINE.sub(b"", said).replace(b"\r\x1b[K", b""), b"", said)
 
+    def said_when_done_within(self, seconds, run):
+        """What a run says that takes no longer. On a machine that is busy it may have to be tried again."""
+        for _ in range(20):
+            begun = time.monotonic()
+            said = run()
+            if time.monotonic() - begun < seconds:
+                return said
+        self.skipTest(f"this machine cannot do it within {seconds} s now")
+        return None
+
     def test_work_that_is_done_soon_shows_nothing(self):
         self.scene_workspace({"a": b"1"})
-        self.assertEqual(self.run_until(lambda said: False, ["build", "--verify"], terminal=True), b"")
+        said = self.said_when_done_within(
+            0.5, lambda: self.run_until(lambda said: False, ["build", "--verify", "--no-cache"], terminal=True))
+        self.assertEqual(said, b"")
 
     def test_elsewhere_a_line_comes_every_few_seconds(self):
         path = self.huge_pack()
@@ -115,7 +127,7 @@ class Progress(WorkspaceTest):
 
     def test_elsewhere_a_short_rest_is_passed_over(self):
         self.large_workspace()
-        self.assertEqual(self.run_with_rest(0.7), b"")
+        self.assertEqual(self.said_when_done_within(2, lambda: self.run_with_rest(0.7, "--no-cache")), b"")
 
     def test_json_has_lines_of_its_own(self):
         path = self.huge_pack()

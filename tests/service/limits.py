@@ -21,6 +21,7 @@ OLD = {"menu": b"a menu", "bay": b"the bay at night " * 2000}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 3000, "cave": b"a cave"}
 SKIPPED = 77
 NOBODY = 65534
+PATIENCE = 20  # seconds
 
 
 def rebuild():
@@ -216,6 +217,12 @@ def streams():
     return tell("streams", problems, len(cases), "ways to lose a stream: the set is whole all the same")
 
 
+def streams_of(pid):
+    """What stands where the three streams do; None for nothing."""
+    paths = [f"/proc/{pid}/fd/{number}" for number in (0, 1, 2)]
+    return [os.readlink(path) if os.path.lexists(path) else None for path in paths]
+
+
 def closed_streams():
     """While it works, something harmless stands where a closed stream would be: else a file would get what is printed."""
     problems = []
@@ -225,10 +232,11 @@ def closed_streams():
         fcntl.flock(registry, fcntl.LOCK_EX)
         waiting = subprocess.Popen([PRPACK, "build", "--wait"], cwd=path,
                                    preexec_fn=lambda: [os.close(number) for number in (0, 1, 2)])
-        descriptors = f"/proc/{waiting.pid}/fd"
-        while not os.path.exists(f"{descriptors}/3"):
+        names = streams_of(waiting.pid)
+        until = time.monotonic() + PATIENCE
+        while names != [os.devnull] * 3 and time.monotonic() < until:  # it is still starting
             time.sleep(0.01)
-        names = [os.readlink(f"{descriptors}/{number}") for number in (0, 1, 2)]
+            names = streams_of(waiting.pid)
         problems += [f"{number} is {name}" for number, name in enumerate(names) if name != os.devnull]
         os.close(registry)
         waiting.wait()
