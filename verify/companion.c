@@ -152,6 +152,7 @@ bool pp_companion_is_canonical(struct pp_findings *findings, const char *path, s
         struct pp_text message = PP_TEXT_EMPTY;
         pp_text_addf(&message, "the companion is not JSON: %s", json.error_text);
         tell_syntax(findings, path, text, json.error_at, false, pp_text_string(&message));
+        findings->out_of_memory = findings->out_of_memory || pp_text_failed(&message);
         pp_text_free(&message);
         return false;
     }

@@ -50,7 +50,7 @@ static void tell(const struct pair *pair, size_t at, const struct pp_text *below
     struct pp_text shown = PP_TEXT_EMPTY;
     struct pp_findings *findings = pair->compare->findings;
     pp_pointer_add_index(&pointer, pair->index);
-    pp_text_add_string(&pointer, pp_text_string(below));
+    pp_pointer_add_pointer(&pointer, below);
     pp_tell_bytes(&shown, expected);
     struct pp_place place = {
         .file = pair->compare->path,
@@ -329,6 +329,7 @@ bool pp_compare_is_array(const struct pp_compare *compare)
         .file = compare->path, .byte_offset = (int64_t)pp_token_start(wrong), .json_pointer = pp_text_string(&pointer)};
     pp_tell_at(compare->findings, PP_COMPANION_SYNTAX, &place, "an array of objects",
                pp_token_bytes(compare->text, wrong), "the companion is not of its shape");
+    compare->findings->out_of_memory = compare->findings->out_of_memory || pp_text_failed(&pointer);
     pp_text_free(&pointer);
     return false;
 }

@@ -24,6 +24,14 @@ static void tell(const struct manifest *manifest, size_t at, const char *pointer
     pp_tell_at(&manifest->report->findings, PP_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
 }
 
+/* A text that lacks a part is told to lack it. */
+static void finish(const struct manifest *manifest, struct pp_text *text)
+{
+    struct pp_findings *findings = &manifest->report->findings;
+    findings->out_of_memory = findings->out_of_memory || pp_text_failed(text);
+    pp_text_free(text);
+}
+
 static void tell_member(const struct manifest *manifest, enum member member, const char *expected)
 {
     struct pp_json_token value = manifest->values[member];
@@ -37,8 +45,8 @@ static void tell_member(const struct manifest *manifest, enum member member, con
     }
     tell(manifest, missing ? manifest->root.begin : pp_token_start(value), pp_text_string(&pointer), expected,
          missing ? none : pp_token_bytes(manifest->text, value), pp_text_string(&text));
-    pp_text_free(&text);
-    pp_text_free(&pointer);
+    finish(manifest, &text);
+    finish(manifest, &pointer);
 }
 
 /* ---- Members ---- */
@@ -116,7 +124,7 @@ static void judge_capabilities(struct manifest *manifest)
             pp_pointer_add_index(&pointer, index);
             tell(manifest, pp_token_start(value), pp_text_string(&pointer), "a string",
                  pp_token_bytes(manifest->text, value), "capabilities: an element is no string");
-            pp_text_free(&pointer);
+            finish(manifest, &pointer);
         }
     }
 }
@@ -133,7 +141,7 @@ static bool judge_repeated(void *context, const struct pp_json_duplicate *duplic
             pp_pointer_add_name(&pointer, names[i]);
             tell(manifest, duplicate->key_begin - 1, pp_text_string(&pointer), NULL, key,
                  "the manifest has this member already");
-            pp_text_free(&pointer);
+            finish(manifest, &pointer);
         }
     }
     return true;
@@ -150,7 +158,7 @@ static bool judge_text(struct manifest *manifest)
         struct pp_text text = PP_TEXT_EMPTY;
         pp_text_addf(&text, "the manifest is not JSON: %s", json.error_text);
         tell(manifest, json.error_at, NULL, NULL, none, pp_text_string(&text));
-        pp_text_free(&text);
+        finish(manifest, &text);
         return false;
     }
     pp_tokens_begin(&walk, manifest->text, 0, manifest->text.size);

@@ -30,6 +30,7 @@ static void tell_stray(struct pp_examination *examination, size_t index, uint16_
     pp_findings_add(&examination->findings, PP_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
                     "palette %u is not zero, and only %u are authored", palette,
                     known->bank_facts.glyph.palette_authored);
+    examination->findings.out_of_memory = examination->findings.out_of_memory || pp_text_failed(&pointer);
     pp_text_free(&pointer);
 }
 
@@ -45,6 +46,7 @@ static void judge_hash(struct pp_examination *examination, size_t index, struct 
         place.json_pointer = pp_text_string(&pointer);
     }
     pp_judge_hash(examination, &place, expected, actual, text);
+    examination->findings.out_of_memory = examination->findings.out_of_memory || pp_text_failed(&pointer);
     pp_text_free(&pointer);
 }
 

@@ -13,6 +13,12 @@ void pp_pointer_add_index(struct pp_text *pointer, uint64_t index)
     pp_text_addf(pointer, "/%llu", (unsigned long long)index);
 }
 
+void pp_pointer_add_pointer(struct pp_text *pointer, const struct pp_text *below)
+{
+    pp_text_add(pointer, pp_text_bytes(below));
+    pointer->failed = pointer->failed || pp_text_failed(below);
+}
+
 static void add_byte(struct pp_text *pointer, uint8_t byte)
 {
     if (byte == '~') {

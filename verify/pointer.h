@@ -12,6 +12,9 @@ void pp_pointer_add_index(struct pp_text *pointer, uint64_t index);
  * the beginning is taken, and "…" behind it, so that a message stays one. */
 void pp_pointer_add_key(struct pp_text *pointer, struct pp_bytes key);
 
+/* Appends another pointer. One that lacks a part for want of memory makes the whole lack it: pp_text_failed tells. */
+void pp_pointer_add_pointer(struct pp_text *pointer, const struct pp_text *below);
+
 /* Where a walk over a value stands. Zero-initialise, then show it each token in turn.
  *
  * Invariant: depth is the number of containers open now; levels above it are dead. */

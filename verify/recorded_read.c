@@ -37,7 +37,7 @@ static void tell(struct object *object, const char *member, struct pp_bytes key,
 {
     struct pp_findings *findings = &object->reading->examination->findings;
     struct pp_text pointer = PP_TEXT_EMPTY;
-    pp_text_add(&pointer, pp_text_bytes(&object->pointer));
+    pp_pointer_add_pointer(&pointer, &object->pointer);
     if (member != NULL) {
         pp_pointer_add_name(&pointer, member);
     } else if (key.data != NULL) {
@@ -165,7 +165,7 @@ static void read_input(struct object *asset, size_t index, struct pp_json_token 
     uint64_t size;
     input.token = value;
     input.pointer = PP_TEXT_EMPTY;
-    pp_text_add(&input.pointer, pp_text_bytes(&asset->pointer));
+    pp_pointer_add_pointer(&input.pointer, &asset->pointer);
     pp_pointer_add_name(&input.pointer, "inputs");
     pp_pointer_add_index(&input.pointer, index);
     if (value.kind == PP_JSON_OBJECT_BEGIN) {

@@ -158,6 +158,7 @@ UNIT_TEST(order_of_keys)
         {TEXT("{\"c\":1,\"b\":2,\"a\":3}"), TEXT("{\"a\":3,\"b\":2,\"c\":1}"), 2},
         /* keys with a common beginning differ behind it; one may end where the other goes on */
         {TEXT("{\"abc\":1,\"abb\":2}"), TEXT("{\"abb\":2,\"abc\":1}"), 4},
+        {TEXT("{\"a\\\"b\":1,\"a\":2}"), TEXT("{\"a\":2,\"a\\\"b\":1}"), 3},
         {TEXT("{\"abc\":1,\"ab\":2}"), TEXT("{\"ab\":2,\"abc\":1}"), 4},
         {TEXT("{\"a\":1,\"\":2}"), TEXT("{\"\":2,\"a\":1}"), 2},
         {TEXT("{\"a\":1,\"B\":2}"), TEXT("{\"B\":2,\"a\":1}"), 2},

@@ -190,3 +190,10 @@ UNIT_TEST(a_repeated_table_lends_no_asset_to_its_faults)
     CHECK(faults.items[1].entry == -1 && !faults.items[1].has_asset_id);
     marked_free(&header);
 }
+
+UNIT_TEST(nothing_is_reported_to_who_wants_no_more)
+{
+    /* Opening takes the fault of the preload, though the repeated key is a fault as well. */
+    CHECK_FAULTS("{'asset_table':[" G1 "],'preload':[" PRELOAD("1", "^16") "],^'preload':[]}", PP_PRELOAD_SLOT_RANGE,
+                 PP_JSON_DUPLICATE_KEY);
+}

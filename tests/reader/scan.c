@@ -373,3 +373,34 @@ UNIT_TEST(a_remembered_key_does_not_hide_a_wrong_order)
         free(copy.data);
     }
 }
+
+/* Scans both objects of a text with one nest; returns whether the second is taken, too. */
+static bool both_taken(const char *pattern)
+{
+    char text[256];
+    struct pp_scan_nest nest = {.depth = 0};
+    size_t total = strlen(pattern);
+    for (size_t at = 0; at < total; at++) {
+        text[at] = quoted(pattern[at]);
+    }
+    struct copy copy = copy_of(text, total);
+    const uint8_t *at = pp_scan_object(&nest, copy.data, copy.end);
+    REQUIRE(at != NULL);
+    at = pp_scan_object(&nest, at, copy.end);
+    free(copy.data);
+    return at != NULL;
+}
+
+UNIT_TEST(a_key_with_an_escape_is_compared_by_value_each_time)
+{
+    /* 0x22 is below 0x23, though the backslash of its spelling is not. */
+    CHECK(both_taken("'\\\"':1}'\\\"':1,'#':2}"));
+    CHECK(!both_taken("'\\\"':1}'#':1,'\\\"':2}"));
+}
+
+UNIT_TEST(a_remembered_key_is_compared_to_its_end)
+{
+    /* What ends like the key stands a word behind it. */
+    CHECK(!both_taken("'abcdefghij':1}'abcdefgh\001j':1,'zzzzzefghij':0}"));
+    CHECK(both_taken("'abcdefghij':1}'abcdefghkj':1,'zzzzzefghij':0}"));
+}

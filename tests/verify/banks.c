@@ -122,6 +122,16 @@ UNIT_TEST(with_a_broken_side_the_declared_numbers_will_do)
                .payload = 2048);
 }
 
+UNIT_TEST(a_sheet_of_more_pixels_than_can_be_declared_has_no_size)
+{
+    /* 2 * 4503599627370497 is beyond 2^53-1; half of it, and the palettes, would not be. */
+    CHECK_PLAN("slice-range:L ^2 /asset_table/0/size #1; glyph-metadata:C ^1 /asset_table/0/metadata/width #1; "
+               "glyph-metadata:C ^0 /asset_table/0/metadata/height #1; glyph-size:C ^2 /asset_table/0/size #1",
+               .header = SIZED("{'height':^2,'palette_authored':1,'palette_count':64,'tile_size':8,"
+                               "'width':^4503599627370497}",
+                               "67584", "^4503599627372545"));
+}
+
 static void check_stain(const char *authored, size_t at, bool told)
 {
     struct pp_text header = PP_TEXT_EMPTY;
@@ -158,6 +168,8 @@ UNIT_TEST(palettes_beyond_the_authored_ones_are_zero)
     check_stain("63", PLANE_BYTES + 63 * PALETTE_BYTES, true);
     check_stain("64", GLYPH_BYTES - 1, false);
     check_stain("6", PLANE_BYTES + 5 * PALETTE_BYTES, false);
+    /* What follows is another payload's. */
+    CHECK_HEADER(HEADER(GLYPH("1", "a", SHEET("64"), "0") "," SCENE("2", "b", "34816", "8"), ""), GLYPH_BYTES + 8, "");
 }
 
 UNIT_TEST(unused_palettes_are_asked_only_of_sound_metadata)

@@ -233,3 +233,19 @@ UNIT_TEST(a_manifest_of_megabytes_is_refused)
     REQUIRE(truncate(unit_path("game/manifest.json"), (1 << 24) + 1) == 0);
     CHECK_CARTRIDGE("manifest.json: cartridge-manifest:L -", NO, NO);
 }
+
+UNIT_TEST(a_pack_that_cannot_be_opened_leaves_the_question_open)
+{
+    write_cartridge(MANIFEST("7", DECLARED), NULL);
+    REQUIRE(symlink("assets.pa", unit_path("game/assets.pa")) == 0);
+    CHECK_CARTRIDGE("environment-read:E @0", UNKNOWN, UNKNOWN);
+}
+
+UNIT_TEST(a_program_beside_the_companions_makes_a_cartridge)
+{
+    write_cartridge(NULL, &small_plan);
+    clear();
+    write_cartridge(NULL, &small_plan);
+    unit_write_file("game/preload.json", "[]", 2);
+    CHECK_CARTRIDGE("manifest.json: cartridge-manifest:L -", NO, NO);
+}

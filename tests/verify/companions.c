@@ -396,3 +396,14 @@ UNIT_TEST(companions_too_large_to_be_ones)
     pp_report_free(&report);
     build_free(&build);
 }
+
+/* ---- Elements that are no objects ---- */
+
+UNIT_TEST(an_element_of_the_header_that_is_no_object_is_not_compared)
+{
+    struct build build = build_make(&(const struct plan){.header = "{'asset_table':[7],'preload':[]}"}, NULL, 0);
+    build_replace(&build, ASSET_TABLE, "[7]", "[{'a':1}]");
+    CHECK_BUILD(&build, "header-shape:L @48 /asset_table/0; asset_table.json: table-mismatch:C @1; "
+                        "asset_table_metadata.json: companion-syntax:C @10 /assets");
+    build_free(&build);
+}

@@ -115,20 +115,21 @@ UNIT_TEST(the_decoded_form_of_a_sheet_is_one_byte_a_pixel)
     build_free(&build);
 }
 
+/* Pieces are of a mebibyte: two payloads are larger, one has just that size, and one a byte more. */
 UNIT_TEST(large_payloads_are_hashed_in_pieces)
 {
     static const struct recorded assets[] = {
-        {.asset_id = "1", .root = "a", .size = 700001},
-        {.asset_id = "2", .root = "b", .offset = 700001, .size = 300000},
-        {.asset_id = "3", .root = "c", .offset = 1000001, .size = 262144},
-        {.asset_id = "4", .root = "d", .offset = 1262145, .size = 300000},
+        {.asset_id = "1", .root = "a", .size = 2500001},
+        {.asset_id = "2", .root = "b", .offset = 2500001, .size = 1200000},
+        {.asset_id = "3", .root = "c", .offset = 3700001, .size = 1048576},
+        {.asset_id = "4", .root = "d", .offset = 4748577, .size = 1048577},
     };
     struct plan plan = {
         .header = HEADER(
-            SCENE("1", "a", "0", "700001") "," SOUND("2", "b", TONE("2", "75000"), "700001", "300000") "," SCENE(
-                "3", "c", "1000001", "262144") "," ENTRY("4", "'d'", "'GLYPH'", "0", SHEET("1"), "1262145", "300000"),
+            SCENE("1", "a", "0", "2500001") "," SOUND("2", "b", TONE("2", "300000"), "2500001", "1200000") "," SCENE(
+                "3", "c", "3700001", "1048576") "," ENTRY("4", "'d'", "'GLYPH'", "0", SHEET("1"), "4748577", "1048577"),
             ""),
-        .payload = 1562145};
+        .payload = 5797154};
     struct build build = build_make(&plan, assets, 4);
     struct pp_build_bytes bytes = build_bytes(&build);
     for (unsigned jobs = 1; jobs <= 4; jobs++) {
@@ -192,6 +193,8 @@ UNIT_TEST(the_root_of_the_document)
 
 UNIT_TEST(the_document_is_canonical)
 {
+    /* Nothing else is asked of one that is not. */
+    CHECK_UNHASHED("'hash':", "'hash':^ ", DOCUMENT "companion-syntax:C ^0");
     CHECK_DOCUMENT("'hash':", "'hash':^ ", DOCUMENT "companion-syntax:C ^0");
     CHECK_DOCUMENT("'levels':[1,2]", "'levels':[1,^2.5]", DOCUMENT "companion-syntax:C ^0 /assets/0/pipeline/levels/1");
     CHECK_DOCUMENT("'levels':[1,2]", "'levels':[1,^9007199254740992]",
@@ -298,4 +301,31 @@ UNIT_TEST(the_hashes_of_a_large_payload_are_compared)
     CHECK_BUILD(&build,
                 "hash-mismatch:C +0 /asset_table/0 #1; hash-mismatch:C +0 /asset_table/0 #1; hash-mismatch:C @0");
     build_free(&build);
+}
+
+/* ---- Entries that say less than they should ---- */
+
+static void check_entry(const char *header, const char *asset_id, const char *expected, uint64_t hashes, unsigned line)
+{
+    const struct recorded asset = {.asset_id = asset_id, .root = "a", .size = 8};
+    struct build build = build_make(&(const struct plan){.header = header, .payload = 8}, &asset, 1);
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_report report;
+    check_build(&build, expected, __FILE__, line);
+    pp_verify_bytes(&bytes, NULL, &report);
+    (void)unit_check_u64(report.checked.hashes, hashes, header, __FILE__, line);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(an_entry_without_an_id_may_be_any_asset)
+{
+    check_entry(HEADER(ENTRY("'1'", "'a'", "'SCENE'", "8", "{}", "0", "8"), ""), "5",
+                "entry-type:L @60 /asset_table/0/asset_id", 5, __LINE__);
+}
+
+UNIT_TEST(a_payload_of_no_bank_has_no_decoded_form)
+{
+    check_entry(HEADER(ENTRY("1", "'a'", "''", "8", "{}", "0", "8"), ""), "1",
+                "bank-unknown:L @91 /asset_table/0/bank_type #1", 4, __LINE__);
 }

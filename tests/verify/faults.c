@@ -17,9 +17,20 @@ static void verify_faulty(struct pp_report *report)
     pp_verify_build(unit_path("faulty"), &options, report);
 }
 
+/* Finds out first what stands there. */
+static void verify_either(struct pp_report *report)
+{
+    pp_verify_path(unit_path("sound"), &options, report);
+}
+
 static void verify_cartridge(struct pp_report *report)
 {
     pp_verify_cartridge(unit_path("game"), &options, report);
+}
+
+static void verify_wrong(struct pp_report *report)
+{
+    pp_verify_cartridge(unit_path("wrong"), &options, report);
 }
 
 /* Nothing is wrong with these files: nothing but the environment may be blamed, and it is, unless the refusal was made good and
@@ -71,11 +82,37 @@ static void check_unread(const struct pp_report *report)
     }
 }
 
+static struct pp_text all_faults; /* when nothing is refused */
+
 /* These are wrong: they never pass. */
-static void check_guilty(const struct pp_report *report)
+static void check_refused(const struct pp_report *report)
 {
     CHECK(report->conforms != PP_VERDICT_YES);
     CHECK_U64(report->findings.total[PP_INTERNAL], 0);
+}
+
+/* Besides: what is told of them is true, and unless the environment is blamed it is all there is. */
+static void check_guilty(const struct pp_report *report)
+{
+    check_refused(report);
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct pp_finding finding = report->findings.items[i];
+        if (finding.class_ != PP_CLASS_E) {
+            /* The texts may be lost, the position is not. */
+            finding.place.json_pointer = NULL;
+            finding.place.has_asset_id = false;
+            const struct pp_report alone = {.findings = {.items = &finding, .count = 1}};
+            struct pp_text fault = findings_text(&alone, NULL);
+            CHECK(strstr(pp_text_string(&all_faults), pp_text_string(&fault)) != NULL);
+            pp_text_free(&fault);
+        }
+    }
+    if (!pp_findings_any(&report->findings, PP_CLASS_E)) {
+        check_findings(report, NULL, pp_text_string(&all_faults), __FILE__, __LINE__);
+        REQUIRE(report->asset_count == 2);
+        CHECK_STRING(report->assets[0].name, "a\"");
+        CHECK_STRING(report->assets[1].name, "a\"");
+    }
 }
 
 static void write_files(void)
@@ -92,10 +129,10 @@ static void write_files(void)
     static const struct recorded assets[] = {{.asset_id = "1", .root = "a", .size = 8},
                                              {.asset_id = "1", .root = "b", .offset = 9, .size = 3}};
     static const struct plan plan = {
-        .header =
-            "{'asset_table':[" ENTRY("1", "'a'", "'SOUNDS'", "8", "{'x':1.5,'x':-0,'pipeline':1}", "0", "8") "," ENTRY(
-                "-0", "'a'", "'GLYPH'", "8", "{}", "9",
-                "3") "],'preload':[" PRELOAD("1", "0") "," PRELOAD("1", "1") ",{'y':2}]}",
+        .header = "{'asset_table':[" ENTRY(
+            "1", "'a\\\"'", "'SOUNDS'", "8", "{'x':1.5,'x':-0,'pipeline':1}", "0",
+            "8") "," ENTRY("-0", "'a\\\"'", "'GLYPH'", "8", "{}", "9",
+                           "3") "],'preload':[" PRELOAD("1", "0") "," PRELOAD("1", "1") ",{'y':2}]}",
         .payload = 13,
         .flags = 1};
     build = build_make(&plan, assets, 2);
@@ -103,24 +140,43 @@ static void write_files(void)
     build_replace(&build, PRELOAD_JSON, "'slot':1", "'slot':1,'z':1");
     build_replace(&build, METADATA, "'asset_root':'b'", "'asset_root':'..'");
     build_write(&build, "faulty");
+    unit_write_file("wrong/assets.pa", build.files[ASSETS_PA].data, build.files[ASSETS_PA].size);
+    manifest =
+        marked_make("{'magic':'PMTV','magic':2,'cartridge_version':'1','app_id':0,'title':[],'capabilities':[1]}");
+    unit_write_file("wrong/manifest.json", manifest.text.data, manifest.text.size);
+    pp_text_free(&manifest.text);
     build_free(&build);
+}
+
+/* Refuses each allocation of what has faults; returns how many there were. */
+static unsigned long starve_guilty(bool for_ever, void (*verify)(struct pp_report *report))
+{
+    struct pp_report report;
+    verify(&report);
+    all_faults = findings_text(&report, NULL);
+    pp_report_free(&report);
+    unsigned long count = refuse_each(REFUSE_ALLOCATION, for_ever, verify, check_guilty);
+    pp_text_free(&all_faults);
+    return count;
 }
 
 UNIT_TEST(each_allocation_fails_once)
 {
     write_files();
     unsigned long sound = refuse_each(REFUSE_ALLOCATION, false, verify_sound, check_starved);
-    unsigned long faulty = refuse_each(REFUSE_ALLOCATION, false, verify_faulty, check_guilty);
+    unsigned long faulty = starve_guilty(false, verify_faulty);
     unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_cartridge, check_starved);
     (void)printf("allocations refused: %lu + %lu + %lu\n", sound, faulty, game);
     CHECK(sound > 30 && faulty > 100 && game > 20);
+    CHECK(starve_guilty(false, verify_wrong) > 40);
+    CHECK(refuse_each(REFUSE_ALLOCATION, false, verify_either, check_starved) > sound);
 }
 
 UNIT_TEST(each_allocation_and_all_later_ones_fail)
 {
     write_files();
     CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_sound, check_innocent) > 30);
-    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_faulty, check_guilty) > 100);
+    CHECK(starve_guilty(true, verify_faulty) > 100);
     CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_cartridge, check_innocent) > 20);
 }
 
@@ -128,7 +184,7 @@ UNIT_TEST(each_read_fails_once)
 {
     write_files();
     CHECK(refuse_each(REFUSE_READ, false, verify_sound, check_unread) >= 8);
-    CHECK(refuse_each(REFUSE_READ, false, verify_faulty, check_guilty) >= 8);
+    CHECK(refuse_each(REFUSE_READ, false, verify_faulty, check_refused) >= 8);
     CHECK(refuse_each(REFUSE_READ, false, verify_cartridge, check_unread) >= 4);
 }
 

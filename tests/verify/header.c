@@ -193,3 +193,11 @@ UNIT_TEST(unknown_members_are_told_where_they_stand)
                ""),
         8, "json-not-canonical:C ^0");
 }
+
+UNIT_TEST(a_pair_of_escapes_is_one_character_of_the_pointer)
+{
+    CHECK_HEADER("{'asset_table':[" ONE "],'preload':[" PRELOAD("1", "1") "],^'^\\udbff\\udfff':1}", 8,
+                 "json-not-canonical:C ^1; header-unknown-member:C ^0 /\xF4\x8F\xBF\xBF");
+    CHECK_HEADER("{'asset_table':[" ONE "],'preload':[" PRELOAD("1", "1") "],^'^\\uD801\\uDC00':1}", 8,
+                 "json-not-canonical:C ^1; header-unknown-member:C ^0 /\xF0\x90\x90\x80");
+}

@@ -11,6 +11,12 @@ UNIT_TEST(one_asset_in_two_slots)
                  "preload-duplicate:C ^0 /preload/2/asset_id #1; preload-duplicate:C ^1 /preload/3/asset_id #1");
 }
 
+UNIT_TEST(two_assets_in_two_slots_each_are_told_by_id)
+{
+    CHECK_HEADER(HEADER(TWO, PRELOAD("2", "0") "," PRELOAD("^2", "1") "," PRELOAD("1", "2") "," PRELOAD("^1", "3")), 16,
+                 "preload-duplicate:C ^1 /preload/3/asset_id #1; preload-duplicate:C ^0 /preload/1/asset_id #2");
+}
+
 UNIT_TEST(asset_and_slot_twice_is_a_clash_alone)
 {
     CHECK_HEADER(HEADER(TWO, PRELOAD("1", "0") "," PRELOAD("1", "^0")), 16,

@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -269,6 +271,47 @@ UNIT_TEST(what_cannot_be_opened_is_judged_neither_way)
     pp_report_free(&report);
 }
 
+UNIT_TEST(a_directory_whose_files_cannot_be_named_is_judged_neither_way)
+{
+    /* It can be named itself, but nothing below it. */
+    struct pp_report report;
+    char path[PATH_MAX];
+    size_t size = strlen(unit_directory());
+    memcpy(path, unit_directory(), size);
+    while (size + 3 < sizeof path) {
+        path[size++] = '/';
+        path[size++] = '.';
+    }
+    path[size] = '\0';
+    pp_verify_path(path, NULL, &report);
+    REQUIRE(report.findings.count == 1);
+    CHECK_U64(report.findings.items[0].diagnostic, PP_ENVIRONMENT_READ);
+    CHECK_STRING(report.findings.items[0].message, strerror(ENAMETOOLONG));
+    CHECK_STRING(report.findings.items[0].file, path);
+    CHECK_U64(report.findings.items[0].place.byte_offset, 0);
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+}
+
+UNIT_TEST(without_a_second_descriptor_the_reader_is_not_asked)
+{
+    struct pp_report report;
+    struct rlimit before;
+    struct build build = small_build();
+    build_write(&build, "out");
+    int next = dup(STDIN_FILENO);
+    REQUIRE(next >= 0 && close(next) == 0 && getrlimit(RLIMIT_NOFILE, &before) == 0);
+    struct rlimit one = {.rlim_cur = (rlim_t)next + 1, .rlim_max = before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &one) == 0);
+    pp_verify_pack(unit_path("out/assets.pa"), &(const struct pp_verify_options){.jobs = 1}, &report);
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK_REPORT(&report, "environment-read:E @0");
+    CHECK(strncmp(report.findings.items[0].message, strerror(EMFILE), strlen(strerror(EMFILE))) == 0);
+    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
+    pp_report_free(&report);
+    build_free(&build);
+}
+
 UNIT_TEST(a_build_without_a_pack_or_a_directory)
 {
     struct pp_report report;
@@ -353,6 +396,34 @@ UNIT_TEST(progress_rises_to_its_total)
     CHECK_U64(progress.total, 8000000);
     pp_report_free(&report);
     pack_free(&pack);
+}
+
+UNIT_TEST(progress_is_of_what_can_be_read)
+{
+    struct progress progress = {.rises = true};
+    struct pp_report report;
+    struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "500"), ""), .payload = 8};
+    struct pack pack = pack_make(&plan);
+    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct pp_verify_options options = {
+        .no_companions = true, .jobs = 1, .progress = take_progress, .progress_context = &progress};
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK(progress.rises);
+    CHECK_U64(progress.last, 8);
+    CHECK_U64(progress.total, 8);
+    pp_report_free(&report);
+    pack_free(&pack);
+    /* For its hash the whole file is read, once. */
+    struct build build = small_build();
+    bytes = build_bytes(&build);
+    options.no_companions = false;
+    progress = (struct progress){.rises = true};
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK(progress.rises);
+    CHECK_U64(progress.last, build.files[ASSETS_PA].size);
+    CHECK_U64(progress.total, build.files[ASSETS_PA].size);
+    pp_report_free(&report);
+    build_free(&build);
 }
 
 UNIT_TEST(the_number_of_workers_changes_nothing)

@@ -70,6 +70,7 @@ UNIT_TEST(lossless_files_give_back_their_samples)
     CHECK_SOUND(.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16, .channels = 2, .frames = 9000);
     CHECK_SOUND(.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT, .channels = 1, .frames = 50);
     CHECK_SOUND(.format = SF_FORMAT_WAV | SF_FORMAT_DOUBLE, .channels = 2, .frames = 50);
+    CHECK_SOUND(.format = SF_FORMAT_WAV | SF_FORMAT_DOUBLE, .channels = 2, .frames = 20000);
 }
 
 /* A WAV of 16 bits, byte by byte. */

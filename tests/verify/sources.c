@@ -284,3 +284,17 @@ UNIT_TEST(an_asset_with_a_broken_slice_or_metadata_is_not_compared)
     pp_report_free(&report);
     build_free(&build);
 }
+
+UNIT_TEST(without_a_header_there_is_nothing_to_compare)
+{
+    struct project project = raw_project();
+    struct build build = project_make(&project);
+    build.files[ASSETS_PA].data[0] = 'B';
+    struct pp_build_bytes bytes = build_bytes(&build);
+    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
+    struct pp_report report;
+    pp_verify_bytes(&bytes, &options, &report);
+    CHECK_REPORT(&report, "prelude-magic:L @0; hash-mismatch:C @0");
+    pp_report_free(&report);
+    build_free(&build);
+}
