@@ -90,12 +90,12 @@ def one_change(bench, workspace, measured):
              measured.ours * 1e3))
 
 
-def small(bench, workspace, flat, peer):
+def small(bench, workspace, packed, peer):
     """Of reading: each file once."""
     def read(directory):
         return least(lambda: timing.run("find . -type f -exec cat {} + > /dev/null", cwd=directory, shell=True))
-    nested, plain = read(os.path.join(workspace, "assets")), read(flat)
+    nested, plain = read(os.path.join(workspace, "assets")), read(packed)
     write = write_and_sync(os.path.join(workspace, "build", "assets.pa"), os.path.join(workspace, "written"))
-    return ("`cat` of every file takes %.0f ms in the workspace (20,000 files in 10,000 directories) and %.0f ms in the flat directory that the peer "
-            "gets; writing the pack and syncing it takes %.0f ms, and the peer, which takes %.0f ms, does not sync. prpack opens each asset's directory for "
+    return ("`cat` of every file takes %.0f ms in the workspace (20,000 files in 10,000 directories) and %.0f ms where the peer "
+            "gets them; writing the pack and syncing it takes %.0f ms, and the peer, which takes %.0f ms, does not sync. prpack opens each asset's directory for "
             "scanning, declaring, sizing, packing and verifying." % (nested * 1e3, plain * 1e3, write * 1e3, peer * 1e3))
