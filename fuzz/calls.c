@@ -76,15 +76,8 @@ void fuzz_call_disturb(uint64_t nth, void (*act)(void *context), void *context)
 
 static void disturb(void)
 {
-    uint64_t left = disturbance.countdown;
-    while (left != 0) {
-        if (atomic_compare_exchange_weak(&disturbance.countdown, &left, left - 1)) {
-            if (left == 1) {
-                fuzz_sweep_note();
-                disturbance.act(disturbance.context);
-            }
-            return;
-        }
+    if (fuzz_sweep_count(&disturbance.countdown)) {
+        disturbance.act(disturbance.context);
     }
 }
 
@@ -99,17 +92,9 @@ bool fuzz_call_failed(void)
 static bool fails(void)
 {
     disturb();
-    uint64_t left = countdown;
-    while (left != 0) {
-        if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
-            if (left == 1) {
-                failed = true;
-                fuzz_sweep_note();
-            }
-            return left == 1;
-        }
-    }
-    return false;
+    bool is_it = fuzz_sweep_count(&countdown);
+    failed = failed || is_it;
+    return is_it;
 }
 
 /* Sets errno for a call that transfers nothing. False: this kind of fault cannot befall it. */

@@ -114,7 +114,9 @@ bool fuzz_sweep_failed(void);
 /* ---- For memory.c and calls.c: what a target asks for becomes what it gets ---- */
 
 uint64_t fuzz_sweep_place(uint64_t nth);
-void fuzz_sweep_note(void);
+/* Counts one place. Whether it is the one that was waited for, which a sweep then takes note of; 0 waits for none. Safe from any
+ * thread. */
+bool fuzz_sweep_count(_Atomic uint64_t *countdown);
 
 /* ---- Chance, for the mutators: a seed gives the same numbers everywhere ---- */
 

@@ -30,7 +30,7 @@ static _Atomic bool failed;
 static _Atomic bool starving;
 
 static struct {
-    uint64_t countdown; /* 0: nothing is to be written */
+    _Atomic uint64_t countdown; /* 0: nothing is to be written */
     uint8_t *at;
     uint8_t value;
 } disturbance;
@@ -80,9 +80,8 @@ void fuzz_memory_starve(bool on)
 
 static void disturb(void)
 {
-    if (disturbance.countdown > 0 && --disturbance.countdown == 0) {
+    if (fuzz_sweep_count(&disturbance.countdown)) {
         *disturbance.at = disturbance.value;
-        fuzz_sweep_note();
     }
 }
 
@@ -93,17 +92,9 @@ static bool fails(void)
     if (starving) {
         return true;
     }
-    uint64_t left = countdown;
-    while (left != 0) {
-        if (atomic_compare_exchange_weak(&countdown, &left, left - 1)) {
-            if (left == 1) {
-                failed = true;
-                fuzz_sweep_note();
-            }
-            return left == 1;
-        }
-    }
-    return false;
+    bool is_it = fuzz_sweep_count(&countdown);
+    failed = failed || is_it;
+    return is_it;
 }
 
 static void count(int64_t bytes)

@@ -29,7 +29,14 @@ uint64_t fuzz_sweep_place(uint64_t nth)
     return nth != 0 && place != 0 ? place : nth;
 }
 
-void fuzz_sweep_note(void)
+bool fuzz_sweep_count(_Atomic uint64_t *countdown)
 {
-    failed = true;
+    uint64_t left = *countdown;
+    while (left != 0) {
+        if (atomic_compare_exchange_weak(countdown, &left, left - 1)) {
+            failed = failed || left == 1;
+            return left == 1;
+        }
+    }
+    return false;
 }

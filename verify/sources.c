@@ -1,5 +1,6 @@
 #include "verify/sources.h"
 
+#include "base/hash_file.h"
 #include "verify/workers.h"
 
 #include <errno.h>
@@ -69,29 +70,6 @@ bool pp_source_open(const struct pp_source_asset *asset, const char *path, struc
 
 /* ---- Inputs against what is recorded ---- */
 
-static int hash_file(struct pp_examination *examination, const struct pp_file *file, struct pp_hash *hash)
-{
-    enum { PIECE = 1 << 20 };
-    struct pp_hasher *hasher = pp_hasher_create();
-    uint8_t *piece = malloc(file->size < PIECE ? (size_t)file->size + 1 : PIECE);
-    int problem = hasher == NULL || piece == NULL ? ENOMEM : 0;
-    for (uint64_t at = 0; problem == 0 && at < file->size;) {
-        size_t size = file->size - at < PIECE ? (size_t)(file->size - at) : PIECE;
-        problem = pp_file_read_at(file, at, piece, size);
-        if (problem == 0) {
-            pp_hasher_add(hasher, pp_bytes_make(piece, size));
-            examination->report->checked.bytes += size;
-            at += size;
-        }
-    }
-    if (problem == 0) {
-        *hash = pp_hasher_result(hasher);
-    }
-    pp_hasher_destroy(hasher);
-    free(piece);
-    return problem;
-}
-
 /* What is recorded of one input. */
 struct input {
     char *path;
@@ -114,7 +92,8 @@ static bool compare_input(const struct pp_source_asset *asset, const struct inpu
                        "the source has %" PRIu64 " bytes, and had %" PRIu64 " when it was packed", file.size,
                        input->size);
     } else {
-        problem = hash_file(asset->examination, &file, &hash);
+        problem = pp_hash_file(&file, &hash);
+        asset->examination->report->checked.bytes += problem == 0 ? file.size : 0;
         same = problem == 0 && pp_hash_equal(hash, input->hash);
         if (problem != 0) {
             tell_problem(asset, shown, problem);

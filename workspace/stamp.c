@@ -1,16 +1,15 @@
 #include "workspace/stamp.h"
 
+#include "base/hash_file.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
 /* Two seconds: no file system counts time in larger steps. */
 static const int64_t step = INT64_C(2000000000);
-
-enum { PIECE = 262144 };
 
 static int64_t nanoseconds(int64_t seconds, int64_t rest)
 {
@@ -72,29 +71,18 @@ static bool take_stamp(int root_fd, const char *name, struct pp_stamp *stamp)
 
 int pp_seen_read(const struct pp_file *file, struct pp_seen *seen)
 {
-    struct pp_hasher *hasher = pp_hasher_create();
-    uint8_t *piece = malloc(PIECE);
-    int problem = hasher == NULL || piece == NULL ? ENOMEM : 0;
-    for (uint64_t at = 0; problem == 0 && at < file->size;) {
-        size_t size = file->size - at < PIECE ? (size_t)(file->size - at) : PIECE;
-        problem = pp_file_read_at(file, at, piece, size);
-        if (problem == 0) {
-            pp_hasher_add(hasher, pp_bytes_make(piece, size));
-        }
-        at += size;
-    }
+    struct pp_seen read = {.stamp = pp_stamp_of(file)};
     struct stat status;
+    int problem = pp_hash_file(file, &read.hash);
     if (problem == 0 && fstat(file->fd, &status) != 0) {
         problem = errno;
     }
-    if (problem == 0 && !pp_stamp_equal(stamp_of_status(&status), pp_stamp_of(file))) {
+    if (problem == 0 && !pp_stamp_equal(stamp_of_status(&status), read.stamp)) {
         problem = PP_FILE_SHRUNK;
     }
     if (problem == 0) {
-        *seen = (struct pp_seen){.stamp = pp_stamp_of(file), .hash = pp_hasher_result(hasher)};
+        *seen = read;
     }
-    free(piece);
-    pp_hasher_destroy(hasher);
     return problem;
 }
 

@@ -1,6 +1,6 @@
 """Builds with the cache of an earlier build, and compares what they publish and say with builds without one.
 
-    cache.py CASE        edits, settled, damaged or artifacts
+    cache.py CASE        edits, settled, damaged, artifacts or unfit
 
 Whatever happens between two builds, the second publishes the bytes of a clean build, with the same diagnostics.
 """
@@ -376,17 +376,17 @@ def damaged():
     return tell("damaged", problems, points, "damaged caches changed nothing")
 
 
+def harm(path, name):
+    with open(os.path.join(path, "build", name), "r+b") as file:
+        file.seek(-5, os.SEEK_END)
+        byte = file.read(1)
+        file.seek(-5, os.SEEK_END)
+        file.write(bytes([byte[0] ^ 1]))
+
+
 def artifacts():
     """What stands in the output directory is not what the cache says."""
     problems, points = [], 0
-
-    def harm(path, name):
-        pack = os.path.join(path, "build", name)
-        with open(pack, "r+b") as file:
-            file.seek(-5, os.SEEK_END)
-            byte = file.read(1)
-            file.seek(-5, os.SEEK_END)
-            file.write(bytes([byte[0] ^ 1]))
 
     def harm_secretly(path, name):
         status = os.stat(os.path.join(path, "build", name))
@@ -447,8 +447,44 @@ def artifacts():
     return tell("artifacts", problems, points, "builds published what a clean build does")
 
 
+def believe(path):
+    """Makes the cache say that the pack is as it stands there."""
+    with open(os.path.join(path, CACHE_PATH), encoding="utf-8") as file:
+        cache = json.load(file)
+    pack = os.path.join(path, "build/assets.pa")
+    status = os.stat(pack)
+    with open(pack, "rb") as file:
+        cache["artifacts"][-1] = [[status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns],
+                                  xxhash.xxh3_128(file.read()).hexdigest()]
+    with open(os.path.join(path, CACHE_PATH), "wb") as file:
+        file.write(rehashed(json.dumps(cache, separators=(",", ":"), ensure_ascii=False).encode()))
+
+
+def unfit():
+    """A set that is as the last build is said to have left it, and does not conform: --verify has everything packed anew."""
+    problems = []
+    with Scratch() as path:
+        begin(path)
+        build(path)
+        harm(path, "assets.pa")
+        believe(path)
+        report, code = build(path)
+        if code != WELL or not report["unchanged"]:
+            problems.append(f"the cache was not believed: {code}, {report}")
+        if prpack(path, "verify").returncode != WRONG:
+            problems.append("the set conforms")
+        report, code = build(path, "--verify")
+        problem = compare_with_clean(path, code, report)
+        if problem or report["unchanged"] or report["summary"]["kept"] != 0 or not report["verified"]:
+            problems.append(f"not packed anew: {problem}, {report}")
+        if prpack(path, "verify").returncode != WELL:
+            problems.append("what was packed anew does not conform")
+    return tell("unfit", problems, 4, "things seen: a set that does not conform is no set that has not changed")
+
+
 def main():
-    fine = {"edits": edits, "settled": settled, "damaged": damaged, "artifacts": artifacts}[sys.argv[1]]()
+    cases = {"edits": edits, "settled": settled, "damaged": damaged, "artifacts": artifacts, "unfit": unfit}
+    fine = cases[sys.argv[1]]()
     sys.exit(0 if fine else 1)
 
 

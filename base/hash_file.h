@@ -1,0 +1,12 @@
+/* The hash of a whole open file. */
+#ifndef PRPACK_BASE_HASH_FILE_H
+#define PRPACK_BASE_HASH_FILE_H
+
+#include "base/file.h"
+#include "base/hash.h"
+
+/* Reads the file as large as it was when it was opened. Returns 0 or a problem as base/file.h names them; *hash is set on
+ * success only. Threads: no shared state. */
+int pp_hash_file(const struct pp_file *file, struct pp_hash *hash);
+
+#endif
