@@ -28,13 +28,13 @@ static bool is_plain_relative(const char *relative)
 /* An errno value of an open as this project names it: a socket cannot be opened at all. */
 static int problem_of(int error)
 {
-    return error == ENXIO ? PP_FILE_NOT_REGULAR : error;
+    return error == ENXIO ? BASE_FILE_NOT_REGULAR : error;
 }
 
-int pp_open_below(int *fd, int root_fd, const char *relative, int flags)
+int base_open_below(int *fd, int root_fd, const char *relative, int flags)
 {
     if (!is_plain_relative(relative)) {
-        return PP_FILE_OUTSIDE_ROOT;
+        return BASE_FILE_OUTSIDE_ROOT;
     }
     struct open_how how = {
         .flags = (uint64_t)(unsigned)flags,
@@ -50,9 +50,9 @@ int pp_open_below(int *fd, int root_fd, const char *relative, int flags)
         return 0;
     }
     if (errno == ENOSYS || errno == EPERM) {
-        return pp_open_below_stepwise(fd, root_fd, relative, flags);
+        return base_open_below_stepwise(fd, root_fd, relative, flags);
     }
-    return errno == EXDEV ? PP_FILE_OUTSIDE_ROOT : problem_of(errno);
+    return errno == EXDEV ? BASE_FILE_OUTSIDE_ROOT : problem_of(errno);
 }
 
 /* Opens one component without following a link. */
@@ -68,15 +68,15 @@ static int open_component(int *fd, int directory_fd, const char *name, int flags
     char target[1];
     /* With O_DIRECTORY a link is ENOTDIR, else ELOOP. */
     if ((problem == ELOOP || problem == ENOTDIR) && readlinkat(directory_fd, name, target, sizeof target) >= 0) {
-        return PP_FILE_OUTSIDE_ROOT;
+        return BASE_FILE_OUTSIDE_ROOT;
     }
     return problem_of(problem);
 }
 
-int pp_open_below_stepwise(int *fd, int root_fd, const char *relative, int flags)
+int base_open_below_stepwise(int *fd, int root_fd, const char *relative, int flags)
 {
     if (!is_plain_relative(relative)) {
-        return PP_FILE_OUTSIDE_ROOT;
+        return BASE_FILE_OUTSIDE_ROOT;
     }
     int directory_fd = root_fd;
     const char *at = relative;

@@ -1,13 +1,13 @@
-/* Opening a path that must stay below a directory. Private to base/: others use pp_file_open_below and
- * pp_directory_open_below. */
+/* Opening a path that must stay below a directory. Private to base/: others use base_file_open_below and
+ * base_directory_open_below. */
 #ifndef PRPACK_BASE_BELOW_H
 #define PRPACK_BASE_BELOW_H
 
-/* Opens `relative` below root_fd with the flags of open(2). Links are followed as long as they stay below. Returns 0 with the
- * descriptor in *fd, or a problem as base/file.h names them. */
-int pp_open_below(int *fd, int root_fd, const char *relative, int flags);
+/* Opens `relative` below root_fd with the flags of open(2). Links are followed as long as they stay below. Returns 0
+ * with the descriptor in *fd, or a problem as base/file.h names them. */
+int base_open_below(int *fd, int root_fd, const char *relative, int flags);
 
 /* The same where the kernel has no openat2: component by component, and no link is followed at all. */
-int pp_open_below_stepwise(int *fd, int root_fd, const char *relative, int flags);
+int base_open_below_stepwise(int *fd, int root_fd, const char *relative, int flags);
 
 #endif

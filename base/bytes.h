@@ -9,49 +9,49 @@
 #include <stdint.h>
 
 /* A borrowed run of bytes. data may be NULL only when size is 0. Whoever lends it says how long it lives. */
-struct pp_bytes {
+struct base_bytes {
     const uint8_t *data;
     size_t size;
 };
 
-static inline struct pp_bytes pp_bytes_make(const void *data, size_t size)
+static inline struct base_bytes base_bytes_make(const void *data, size_t size)
 {
-    return (struct pp_bytes){.data = (const uint8_t *)data, .size = size};
+    return (struct base_bytes){.data = (const uint8_t *)data, .size = size};
 }
 
 /* The bytes of a NUL-terminated string, without the NUL. */
-struct pp_bytes pp_bytes_of_string(const char *string);
+struct base_bytes base_bytes_of_string(const char *string);
 
-bool pp_bytes_equal(struct pp_bytes a, struct pp_bytes b);
+bool base_bytes_equal(struct base_bytes a, struct base_bytes b);
 
 /* Compares as unsigned bytes, a shorter prefix first; negative, 0 or positive like memcmp. For UTF-8 this is code
  * point order. */
-int pp_bytes_compare(struct pp_bytes a, struct pp_bytes b);
+int base_bytes_compare(struct base_bytes a, struct base_bytes b);
 
 /* Loads and stores at any alignment, on a machine of any endianness. The caller has checked the bounds. */
-uint16_t pp_load_le16(const uint8_t *at);
-uint32_t pp_load_le32(const uint8_t *at);
-uint64_t pp_load_le64(const uint8_t *at);
-void pp_store_le16(uint8_t *at, uint16_t value);
-void pp_store_le32(uint8_t *at, uint32_t value);
-void pp_store_le64(uint8_t *at, uint64_t value);
+uint16_t base_load_le16(const uint8_t *at);
+uint32_t base_load_le32(const uint8_t *at);
+uint64_t base_load_le64(const uint8_t *at);
+void base_store_le16(uint8_t *at, uint16_t value);
+void base_store_le32(uint8_t *at, uint32_t value);
+void base_store_le64(uint8_t *at, uint64_t value);
 
 /* Reads fields one after the other.
  *
  * Invariant: at <= bytes.size; once `failed` is set it stays set and every read returns 0. Only bytes.c
  * touches the members; use the functions. */
-struct pp_cursor {
-    struct pp_bytes bytes;
+struct base_cursor {
+    struct base_bytes bytes;
     size_t at;
     bool failed;
 };
 
-struct pp_cursor pp_cursor_make(struct pp_bytes bytes);
-uint32_t pp_cursor_le32(struct pp_cursor *cursor);
-uint64_t pp_cursor_le64(struct pp_cursor *cursor);
+struct base_cursor base_cursor_make(struct base_bytes bytes);
+uint32_t base_cursor_le32(struct base_cursor *cursor);
+uint64_t base_cursor_le64(struct base_cursor *cursor);
 /* Borrows the next `size` bytes; an empty view when there are fewer. */
-struct pp_bytes pp_cursor_bytes(struct pp_cursor *cursor, size_t size);
-bool pp_cursor_failed(const struct pp_cursor *cursor);
-size_t pp_cursor_position(const struct pp_cursor *cursor);
+struct base_bytes base_cursor_bytes(struct base_cursor *cursor, size_t size);
+bool base_cursor_failed(const struct base_cursor *cursor);
+size_t base_cursor_position(const struct base_cursor *cursor);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-static inline bool pp_add_u64(uint64_t a, uint64_t b, uint64_t *result)
+static inline bool base_add_u64(uint64_t a, uint64_t b, uint64_t *result)
 {
     if (b > UINT64_MAX - a) {
         return false;
@@ -17,7 +17,7 @@ static inline bool pp_add_u64(uint64_t a, uint64_t b, uint64_t *result)
     return true;
 }
 
-static inline bool pp_mul_u64(uint64_t a, uint64_t b, uint64_t *result)
+static inline bool base_mul_u64(uint64_t a, uint64_t b, uint64_t *result)
 {
     if (a != 0 && b > UINT64_MAX / a) {
         return false;
@@ -26,7 +26,7 @@ static inline bool pp_mul_u64(uint64_t a, uint64_t b, uint64_t *result)
     return true;
 }
 
-static inline bool pp_add_size(size_t a, size_t b, size_t *result)
+static inline bool base_add_size(size_t a, size_t b, size_t *result)
 {
     if (b > SIZE_MAX - a) {
         return false;
@@ -35,7 +35,7 @@ static inline bool pp_add_size(size_t a, size_t b, size_t *result)
     return true;
 }
 
-static inline bool pp_mul_size(size_t a, size_t b, size_t *result)
+static inline bool base_mul_size(size_t a, size_t b, size_t *result)
 {
     if (a != 0 && b > SIZE_MAX / a) {
         return false;
@@ -45,7 +45,7 @@ static inline bool pp_mul_size(size_t a, size_t b, size_t *result)
 }
 
 /* Narrows a file quantity to what this machine can address. */
-static inline bool pp_size_from_u64(uint64_t value, size_t *result)
+static inline bool base_size_from_u64(uint64_t value, size_t *result)
 {
 #if SIZE_MAX < UINT64_MAX
     if (value > SIZE_MAX) {
@@ -57,7 +57,7 @@ static inline bool pp_size_from_u64(uint64_t value, size_t *result)
 }
 
 /* Whether [offset, offset + length) lies inside [0, size): never computes a sum that could wrap. */
-static inline bool pp_range_inside(uint64_t offset, uint64_t length, uint64_t size)
+static inline bool base_range_inside(uint64_t offset, uint64_t length, uint64_t size)
 {
     return offset <= size && length <= size - offset;
 }

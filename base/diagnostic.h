@@ -4,36 +4,36 @@
 
 #include "base/bytes.h"
 
-enum pp_class {
-    PP_CLASS_L, /* the console would not load it */
-    PP_CLASS_C, /* it is not what the packer promises */
-    PP_CLASS_W, /* the workspace cannot be packed as it stands */
-    PP_CLASS_E, /* the environment failed; nothing was judged */
-    PP_CLASS_U  /* the command line is wrong */
+enum diag_class {
+    DIAG_CLASS_L, /* the console would not load it */
+    DIAG_CLASS_C, /* it is not what the packer promises */
+    DIAG_CLASS_W, /* the workspace cannot be packed as it stands */
+    DIAG_CLASS_E, /* the environment failed; nothing was judged */
+    DIAG_CLASS_U  /* the command line is wrong */
 };
 
-enum pp_diagnostic {
-    PP_FINE, /* no diagnostic */
-#define PP_DIAGNOSTIC(symbol, id, class, meaning, help) PP_##symbol,
+enum diag {
+    DIAG_NONE, /* no diagnostic */
+#define DIAG(symbol, id, class, meaning, help) DIAG_##symbol,
 #include "base/diagnostics.def"
-#undef PP_DIAGNOSTIC
-    PP_DIAGNOSTIC_COUNT
+#undef DIAG
+    DIAG_COUNT
 };
 
-struct pp_diagnostic_facts {
+struct diag_facts {
     const char *id;
-    enum pp_class class_;
+    enum diag_class class_;
     const char *meaning;
     const char *help;
 };
 
-/* The facts of a diagnostic other than PP_FINE. Static storage. */
-const struct pp_diagnostic_facts *pp_diagnostic_facts(enum pp_diagnostic diagnostic);
+/* The facts of a diagnostic other than DIAG_NONE. Static storage. */
+const struct diag_facts *diag_facts(enum diag diagnostic);
 
-/* PP_FINE when there is no such id. */
-enum pp_diagnostic pp_diagnostic_from_id(struct pp_bytes id);
+/* DIAG_NONE when there is no such id. */
+enum diag diag_from_id(struct base_bytes id);
 
 /* "L", "C", "W", "E" or "U". */
-const char *pp_class_letter(enum pp_class class_);
+const char *diag_class_letter(enum diag_class class_);
 
 #endif

@@ -11,16 +11,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *pp_file_problem_text(int problem)
+const char *base_file_problem_text(int problem)
 {
     switch (problem) {
-    case PP_FILE_NOT_REGULAR:
+    case BASE_FILE_NOT_REGULAR:
         return "Not a regular file";
-    case PP_FILE_OUTSIDE_ROOT:
+    case BASE_FILE_OUTSIDE_ROOT:
         return "The path leaves its root";
-    case PP_FILE_SHRUNK:
+    case BASE_FILE_SHRUNK:
         return "The file became shorter while it was read";
-    case PP_FILE_TOO_LARGE:
+    case BASE_FILE_TOO_LARGE:
         return "The file is too large";
     /* Where what the catalogue advises would not help. */
     case EMFILE:
@@ -38,20 +38,20 @@ const char *pp_file_problem_text(int problem)
 }
 
 /* Judges a freshly opened descriptor and fills *file, or closes it. */
-static int adopt(struct pp_file *file, int fd)
+static int adopt(struct base_file *file, int fd)
 {
     struct stat status;
     int problem = 0;
     if (fstat(fd, &status) != 0) {
         problem = errno;
     } else if (!S_ISREG(status.st_mode)) {
-        problem = PP_FILE_NOT_REGULAR;
+        problem = BASE_FILE_NOT_REGULAR;
     }
     if (problem != 0) {
         (void)close(fd);
         return problem;
     }
-    *file = (struct pp_file){
+    *file = (struct base_file){
         .fd = fd,
         .size = (uint64_t)status.st_size,
         .device = (uint64_t)status.st_dev,
@@ -67,29 +67,29 @@ static int adopt(struct pp_file *file, int fd)
 /* O_NONBLOCK: a FIFO without a writer would otherwise hold us for ever. It means nothing to a regular file. */
 static const int read_flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
-int pp_file_open(struct pp_file *file, const char *path)
+int base_file_open(struct base_file *file, const char *path)
 {
-    *file = PP_FILE_CLOSED;
+    *file = BASE_FILE_CLOSED;
     int fd;
     do {
         fd = open(path, read_flags);
     } while (fd < 0 && errno == EINTR);
     if (fd < 0) {
         /* A socket cannot be opened at all. */
-        return errno == ENXIO ? PP_FILE_NOT_REGULAR : errno;
+        return errno == ENXIO ? BASE_FILE_NOT_REGULAR : errno;
     }
     return adopt(file, fd);
 }
 
-int pp_file_open_below(struct pp_file *file, int root_fd, const char *relative)
+int base_file_open_below(struct base_file *file, int root_fd, const char *relative)
 {
-    *file = PP_FILE_CLOSED;
+    *file = BASE_FILE_CLOSED;
     int fd = -1;
-    int problem = pp_open_below(&fd, root_fd, relative, read_flags);
+    int problem = base_open_below(&fd, root_fd, relative, read_flags);
     return problem != 0 ? problem : adopt(file, fd);
 }
 
-int pp_directory_open(int *fd, const char *path)
+int base_directory_open(int *fd, const char *path)
 {
     do {
         *fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -97,21 +97,21 @@ int pp_directory_open(int *fd, const char *path)
     return *fd < 0 ? errno : 0;
 }
 
-int pp_directory_open_below(int *fd, int root_fd, const char *relative)
+int base_directory_open_below(int *fd, int root_fd, const char *relative)
 {
     *fd = -1;
-    return pp_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return base_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-void pp_file_close(struct pp_file *file)
+void base_file_close(struct base_file *file)
 {
     if (file->fd >= 0) {
         (void)close(file->fd);
     }
-    *file = PP_FILE_CLOSED;
+    *file = BASE_FILE_CLOSED;
 }
 
-int pp_file_read_at(const struct pp_file *file, uint64_t offset, void *out, size_t size)
+int base_file_read_at(const struct base_file *file, uint64_t offset, void *out, size_t size)
 {
     uint8_t *at = out;
     while (size > 0) {
@@ -126,7 +126,7 @@ int pp_file_read_at(const struct pp_file *file, uint64_t offset, void *out, size
             return errno;
         }
         if (count == 0) {
-            return PP_FILE_SHRUNK;
+            return BASE_FILE_SHRUNK;
         }
         at += count;
         size -= (size_t)count;
@@ -135,20 +135,20 @@ int pp_file_read_at(const struct pp_file *file, uint64_t offset, void *out, size
     return 0;
 }
 
-int pp_file_read_all(const struct pp_file *file, uint64_t limit, uint8_t **data, size_t *size)
+int base_file_read_all(const struct base_file *file, uint64_t limit, uint8_t **data, size_t *size)
 {
     *data = NULL;
     *size = 0;
     size_t length;
     size_t capacity;
-    if (file->size > limit || !pp_size_from_u64(file->size, &length) || !pp_add_size(length, 1, &capacity)) {
-        return PP_FILE_TOO_LARGE;
+    if (file->size > limit || !base_size_from_u64(file->size, &length) || !base_add_size(length, 1, &capacity)) {
+        return BASE_FILE_TOO_LARGE;
     }
     uint8_t *bytes = malloc(capacity);
     if (bytes == NULL) {
         return ENOMEM;
     }
-    int problem = pp_file_read_at(file, 0, bytes, length);
+    int problem = base_file_read_at(file, 0, bytes, length);
     if (problem != 0) {
         free(bytes);
         return problem;
@@ -159,10 +159,10 @@ int pp_file_read_all(const struct pp_file *file, uint64_t limit, uint8_t **data,
     return 0;
 }
 
-int pp_file_map(const struct pp_file *file, uint64_t offset, size_t size, struct pp_mapping *mapping)
+int base_file_map(const struct base_file *file, uint64_t offset, size_t size, struct base_mapping *mapping)
 {
-    *mapping = (struct pp_mapping){.base = NULL};
-    if (!pp_range_inside(offset, size, file->size)) {
+    *mapping = (struct base_mapping){.base = NULL};
+    if (!base_range_inside(offset, size, file->size)) {
         return EINVAL;
     }
     if (size == 0) {
@@ -171,7 +171,7 @@ int pp_file_map(const struct pp_file *file, uint64_t offset, size_t size, struct
     uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
     uint64_t skip = offset % page;
     size_t length;
-    if (!pp_add_size(size, (size_t)skip, &length)) {
+    if (!base_add_size(size, (size_t)skip, &length)) {
         return EOVERFLOW;
     }
     void *base = mmap(NULL, length, PROT_READ, MAP_PRIVATE, file->fd, (off_t)(offset - skip));
@@ -180,14 +180,14 @@ int pp_file_map(const struct pp_file *file, uint64_t offset, size_t size, struct
     }
     mapping->base = base;
     mapping->length = length;
-    mapping->bytes = pp_bytes_make((const uint8_t *)base + skip, size);
+    mapping->bytes = base_bytes_make((const uint8_t *)base + skip, size);
     return 0;
 }
 
-void pp_file_unmap(struct pp_mapping *mapping)
+void base_file_unmap(struct base_mapping *mapping)
 {
     if (mapping->base != NULL) {
         (void)munmap(mapping->base, mapping->length);
     }
-    *mapping = (struct pp_mapping){.base = NULL};
+    *mapping = (struct base_mapping){.base = NULL};
 }

@@ -1,8 +1,8 @@
 /* Files from outside: regular files only, opened without following a link out of their root, read by position.
  *
  * All functions report errno values, 0 for success, in struct-free form: `int`. Two values are ours and lie outside
- * errno: see enum pp_file_problem. Interrupted calls are retried; short counts are completed.
- * Threads: a pp_file may be read by many threads at once; open and close belong to one. */
+ * errno: see enum base_file_problem. Interrupted calls are retried; short counts are completed.
+ * Threads: a base_file may be read by many threads at once; open and close belong to one. */
 #ifndef PRPACK_BASE_FILE_H
 #define PRPACK_BASE_FILE_H
 
@@ -11,19 +11,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum pp_file_problem {
-    PP_FILE_NOT_REGULAR = 100000, /* a directory, FIFO, socket or device stands there */
-    PP_FILE_OUTSIDE_ROOT,         /* the path leaves its root: "..", absolute, or a link out of it */
-    PP_FILE_SHRUNK,               /* fewer bytes than the size it had when it was opened */
-    PP_FILE_TOO_LARGE             /* larger than the caller's limit */
+enum base_file_problem {
+    BASE_FILE_NOT_REGULAR = 100000, /* a directory, FIFO, socket or device stands there */
+    BASE_FILE_OUTSIDE_ROOT,         /* the path leaves its root: "..", absolute, or a link out of it */
+    BASE_FILE_SHRUNK,               /* fewer bytes than the size it had when it was opened */
+    BASE_FILE_TOO_LARGE             /* larger than the caller's limit */
 };
 
-/* The text for an errno value or a pp_file_problem: static or thread-local storage, valid until the next call in this
+/* The text for an errno value or a base_file_problem: static or thread-local storage, valid until the next call in this
  * thread, independent of the locale. */
-const char *pp_file_problem_text(int problem);
+const char *base_file_problem_text(int problem);
 
 /* An open regular file. fd is -1 when closed. The members may be read. */
-struct pp_file {
+struct base_file {
     int fd;
     uint64_t size; /* bytes, when it was opened */
     uint64_t device;
@@ -34,39 +34,39 @@ struct pp_file {
     int64_t changed_ns;
 };
 
-#define PP_FILE_CLOSED ((struct pp_file){.fd = -1})
+#define BASE_FILE_CLOSED ((struct base_file){.fd = -1})
 
 /* Opens for reading. Never blocks on a FIFO, never becomes a controlling terminal. On failure *file is closed. */
-int pp_file_open(struct pp_file *file, const char *path);
+int base_file_open(struct base_file *file, const char *path);
 
 /* Opens `relative` below the directory `root_fd`; every link on the way must stay below it. `relative` uses '/', is not
- * empty, has no empty, "." or ".." component (else PP_FILE_OUTSIDE_ROOT). */
-int pp_file_open_below(struct pp_file *file, int root_fd, const char *relative);
+ * empty, has no empty, "." or ".." component (else BASE_FILE_OUTSIDE_ROOT). */
+int base_file_open_below(struct base_file *file, int root_fd, const char *relative);
 
 /* Opens a directory for use as a root, or reports why not. Close the result with close(). */
-int pp_directory_open(int *fd, const char *path);
-int pp_directory_open_below(int *fd, int root_fd, const char *relative);
+int base_directory_open(int *fd, const char *path);
+int base_directory_open_below(int *fd, int root_fd, const char *relative);
 
 /* Closes; accepts a closed file. */
-void pp_file_close(struct pp_file *file);
+void base_file_close(struct base_file *file);
 
-/* Reads exactly size bytes at offset, or reports why not (PP_FILE_SHRUNK at a premature end). */
-int pp_file_read_at(const struct pp_file *file, uint64_t offset, void *out, size_t size);
+/* Reads exactly size bytes at offset, or reports why not (BASE_FILE_SHRUNK at a premature end). */
+int base_file_read_at(const struct base_file *file, uint64_t offset, void *out, size_t size);
 
-/* Reads a whole small file (a document) into memory that the caller frees with free(). The memory holds one NUL more than
- * *size. Fails with PP_FILE_TOO_LARGE above limit, ENOMEM, PP_FILE_SHRUNK. On failure *data is NULL. */
-int pp_file_read_all(const struct pp_file *file, uint64_t limit, uint8_t **data, size_t *size);
+/* Reads a whole small file (a document) into memory that the caller frees with free(). The memory holds one NUL more
+ * than *size. Fails with BASE_FILE_TOO_LARGE above limit, ENOMEM, BASE_FILE_SHRUNK. On failure *data is NULL. */
+int base_file_read_all(const struct base_file *file, uint64_t limit, uint8_t **data, size_t *size);
 
 /* A read-only mapping of part of a file. `bytes` is what was asked for; base and length are the page-aligned truth. */
-struct pp_mapping {
-    struct pp_bytes bytes;
+struct base_mapping {
+    struct base_bytes bytes;
     void *base;
     size_t length;
 };
 
 /* Maps [offset, offset + size), which must lie inside the file as it was opened. size 0 maps nothing. Reading a mapping
- * of a file that was truncated since is SIGBUS: use pp_file_read_at where that matters. */
-int pp_file_map(const struct pp_file *file, uint64_t offset, size_t size, struct pp_mapping *mapping);
-void pp_file_unmap(struct pp_mapping *mapping);
+ * of a file that was truncated since is SIGBUS: use base_file_read_at where that matters. */
+int base_file_map(const struct base_file *file, uint64_t offset, size_t size, struct base_mapping *mapping);
+void base_file_unmap(struct base_mapping *mapping);
 
 #endif

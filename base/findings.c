@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pp_findings_init(struct pp_findings *findings)
+void base_findings_init(struct base_findings *findings)
 {
-    *findings = (struct pp_findings){.items = NULL};
+    *findings = (struct base_findings){.items = NULL};
 }
 
-static void finding_free(struct pp_finding *finding)
+static void finding_free(struct base_finding *finding)
 {
     free(finding->file);
     free(finding->json_pointer);
@@ -20,13 +20,13 @@ static void finding_free(struct pp_finding *finding)
     free(finding->actual);
 }
 
-void pp_findings_free(struct pp_findings *findings)
+void base_findings_free(struct base_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         finding_free(&findings->items[i]);
     }
     free(findings->items);
-    pp_findings_init(findings);
+    base_findings_init(findings);
 }
 
 /* A copy of a string that may be NULL; *failed is set when memory ran out. */
@@ -40,14 +40,14 @@ static char *copy_string(const char *string, bool *failed)
     return copy;
 }
 
-static bool reserve_one(struct pp_findings *findings)
+static bool reserve_one(struct base_findings *findings)
 {
     if (findings->count < findings->capacity) {
         return true;
     }
-    /* No list holds more than PP_FINDINGS_KEPT of each id, so this cannot overflow. */
+    /* No list holds more than BASE_FINDINGS_KEPT of each id, so this cannot overflow. */
     size_t capacity = 2 * findings->capacity + 8;
-    struct pp_finding *items = realloc(findings->items, capacity * sizeof *findings->items);
+    struct base_finding *items = realloc(findings->items, capacity * sizeof *findings->items);
     if (items == NULL) {
         return false;
     }
@@ -58,31 +58,31 @@ static bool reserve_one(struct pp_findings *findings)
 
 /* What is known of a finding before it is copied; everything is borrowed. */
 struct draft {
-    enum pp_diagnostic diagnostic;
-    enum pp_class class_;
-    enum pp_severity severity;
-    const struct pp_place *place;
+    enum diag diagnostic;
+    enum diag_class class_;
+    enum base_severity severity;
+    const struct base_place *place;
     const char *expected;
     const char *actual;
 };
 
-__attribute__((format(printf, 3, 0))) static void keep(struct pp_findings *findings, const struct draft *draft,
+__attribute__((format(printf, 3, 0))) static void keep(struct base_findings *findings, const struct draft *draft,
                                                        const char *format, va_list arguments)
 {
-    struct pp_text message = PP_TEXT_EMPTY;
-    pp_text_addv(&message, format, arguments);
-    bool failed = pp_text_failed(&message);
-    struct pp_finding finding = {
+    struct base_text message = BASE_TEXT_EMPTY;
+    base_text_addv(&message, format, arguments);
+    bool failed = base_text_failed(&message);
+    struct base_finding finding = {
         .diagnostic = draft->diagnostic,
         .class_ = draft->class_,
         .severity = draft->severity,
         .place = *draft->place,
         .file = copy_string(draft->place->file, &failed),
         .json_pointer = copy_string(draft->place->json_pointer, &failed),
-        .message = pp_text_take(&message),
+        .message = base_text_take(&message),
         .expected = copy_string(draft->expected, &failed),
         .actual = copy_string(draft->actual, &failed),
-        .help = pp_diagnostic_facts(draft->diagnostic)->help,
+        .help = diag_facts(draft->diagnostic)->help,
     };
     finding.place.file = finding.file;
     finding.place.json_pointer = finding.json_pointer;
@@ -94,32 +94,32 @@ __attribute__((format(printf, 3, 0))) static void keep(struct pp_findings *findi
     findings->items[findings->count++] = finding;
 }
 
-__attribute__((format(printf, 3, 0))) static void add(struct pp_findings *findings, const struct draft *draft,
+__attribute__((format(printf, 3, 0))) static void add(struct base_findings *findings, const struct draft *draft,
                                                       const char *format, va_list arguments)
 {
     findings->total[draft->diagnostic]++;
-    if (draft->severity == PP_ERROR) {
+    if (draft->severity == BASE_ERROR) {
         findings->errors[draft->class_]++;
     }
-    if (findings->total[draft->diagnostic] <= PP_FINDINGS_KEPT) {
+    if (findings->total[draft->diagnostic] <= BASE_FINDINGS_KEPT) {
         keep(findings, draft, format, arguments);
     }
 }
 
-void pp_findings_add(struct pp_findings *findings, enum pp_diagnostic diagnostic, const struct pp_place *place,
-                     const char *expected, const char *actual, const char *format, ...)
+void base_findings_add(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
+                       const char *expected, const char *actual, const char *format, ...)
 {
-    enum pp_class class_ = pp_diagnostic_facts(diagnostic)->class_;
-    const struct draft draft = {diagnostic, class_, PP_ERROR, place, expected, actual};
+    enum diag_class class_ = diag_facts(diagnostic)->class_;
+    const struct draft draft = {diagnostic, class_, BASE_ERROR, place, expected, actual};
     va_list arguments;
     va_start(arguments, format);
     add(findings, &draft, format, arguments);
     va_end(arguments);
 }
 
-void pp_findings_add_as(struct pp_findings *findings, enum pp_diagnostic diagnostic, enum pp_class class_,
-                        enum pp_severity severity, const struct pp_place *place, const char *expected,
-                        const char *actual, const char *format, ...)
+void base_findings_add_as(struct base_findings *findings, enum diag diagnostic, enum diag_class class_,
+                          enum base_severity severity, const struct base_place *place, const char *expected,
+                          const char *actual, const char *format, ...)
 {
     const struct draft draft = {diagnostic, class_, severity, place, expected, actual};
     va_list arguments;
@@ -128,11 +128,11 @@ void pp_findings_add_as(struct pp_findings *findings, enum pp_diagnostic diagnos
     va_end(arguments);
 }
 
-void pp_findings_move(struct pp_findings *to, struct pp_findings *from)
+void base_findings_move(struct base_findings *to, struct base_findings *from)
 {
-    uint64_t kept[PP_DIAGNOSTIC_COUNT];
-    for (size_t i = 0; i < PP_DIAGNOSTIC_COUNT; i++) {
-        kept[i] = to->total[i] < PP_FINDINGS_KEPT ? to->total[i] : PP_FINDINGS_KEPT;
+    uint64_t kept[DIAG_COUNT];
+    for (size_t i = 0; i < DIAG_COUNT; i++) {
+        kept[i] = to->total[i] < BASE_FINDINGS_KEPT ? to->total[i] : BASE_FINDINGS_KEPT;
         to->total[i] += from->total[i];
     }
     for (size_t i = 0; i < sizeof to->errors / sizeof to->errors[0]; i++) {
@@ -140,8 +140,8 @@ void pp_findings_move(struct pp_findings *to, struct pp_findings *from)
     }
     to->out_of_memory = to->out_of_memory || from->out_of_memory;
     for (size_t i = 0; i < from->count; i++) {
-        struct pp_finding *finding = &from->items[i];
-        if (kept[finding->diagnostic] >= PP_FINDINGS_KEPT) {
+        struct base_finding *finding = &from->items[i];
+        if (kept[finding->diagnostic] >= BASE_FINDINGS_KEPT) {
             finding_free(finding);
         } else if (!reserve_one(to)) {
             to->out_of_memory = true;
@@ -152,15 +152,15 @@ void pp_findings_move(struct pp_findings *to, struct pp_findings *from)
         }
     }
     free(from->items);
-    pp_findings_init(from);
+    base_findings_init(from);
 }
 
-bool pp_findings_any(const struct pp_findings *findings, enum pp_class class_)
+bool base_findings_any(const struct base_findings *findings, enum diag_class class_)
 {
     return findings->errors[class_] > 0;
 }
 
-uint64_t pp_findings_errors(const struct pp_findings *findings)
+uint64_t base_findings_errors(const struct base_findings *findings)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < sizeof findings->errors / sizeof findings->errors[0]; i++) {

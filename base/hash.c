@@ -4,40 +4,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct pp_hasher {
-    _Alignas(PP_HASH_STATE_ALIGNMENT) unsigned char state[PP_HASH_STATE_SIZE];
+struct base_hasher {
+    _Alignas(BASE_HASH_STATE_ALIGNMENT) unsigned char state[BASE_HASH_STATE_SIZE];
 };
 
 /* ---- Which variant runs ---- */
 
-static const struct pp_hash_variant *const variants[] = {
-#ifdef PP_HASH_X86
-    &pp_hash_avx512,
-    &pp_hash_avx2,
+static const struct base_hash_variant *const variants[] = {
+#ifdef BASE_HASH_X86
+    &base_hash_avx512,
+    &base_hash_avx2,
 #endif
-    &pp_hash_portable,
+    &base_hash_portable,
 };
 
-static bool runs_here(const struct pp_hash_variant *variant)
+static bool runs_here(const struct base_hash_variant *variant)
 {
     switch (variant->needs) {
-#ifdef PP_HASH_X86
-    case PP_HASH_NEEDS_AVX512F:
+#ifdef BASE_HASH_X86
+    case BASE_HASH_NEEDS_AVX512F:
         return __builtin_cpu_supports("avx512f") != 0;
-    case PP_HASH_NEEDS_AVX2:
+    case BASE_HASH_NEEDS_AVX2:
         return __builtin_cpu_supports("avx2") != 0;
 #else
-    case PP_HASH_NEEDS_AVX512F:
-    case PP_HASH_NEEDS_AVX2:
+    case BASE_HASH_NEEDS_AVX512F:
+    case BASE_HASH_NEEDS_AVX2:
         return false;
 #endif
-    case PP_HASH_NEEDS_NOTHING:
+    case BASE_HASH_NEEDS_NOTHING:
         break;
     }
     return true;
 }
 
-const struct pp_hash_variant *pp_hash_variant_at(size_t index)
+const struct base_hash_variant *base_hash_variant_at(size_t index)
 {
     for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
         if (runs_here(variants[i]) && index-- == 0) {
@@ -48,12 +48,12 @@ const struct pp_hash_variant *pp_hash_variant_at(size_t index)
 }
 
 /* Threads that ask for the first time together find the same answer. */
-static const struct pp_hash_variant *chosen(void)
+static const struct base_hash_variant *chosen(void)
 {
-    static _Atomic(const struct pp_hash_variant *) best;
-    const struct pp_hash_variant *variant = atomic_load_explicit(&best, memory_order_relaxed);
+    static _Atomic(const struct base_hash_variant *) best;
+    const struct base_hash_variant *variant = atomic_load_explicit(&best, memory_order_relaxed);
     if (variant == NULL) {
-        variant = pp_hash_variant_at(0);
+        variant = base_hash_variant_at(0);
         atomic_store_explicit(&best, variant, memory_order_relaxed);
     }
     return variant;
@@ -61,24 +61,24 @@ static const struct pp_hash_variant *chosen(void)
 
 /* ---- Hashes ---- */
 
-struct pp_hash pp_hash_of(struct pp_bytes bytes)
+struct base_hash base_hash_of(struct base_bytes bytes)
 {
     return chosen()->of(bytes);
 }
 
-bool pp_hash_equal(struct pp_hash a, struct pp_hash b)
+bool base_hash_equal(struct base_hash a, struct base_hash b)
 {
     return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
 }
 
-void pp_hash_to_hex(struct pp_hash hash, char out[PP_HASH_HEX + 1])
+void base_hash_to_hex(struct base_hash hash, char out[BASE_HASH_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < PP_HASH_SIZE; i++) {
+    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
         out[2 * i] = digits[hash.bytes[i] >> 4];
         out[2 * i + 1] = digits[hash.bytes[i] & 15];
     }
-    out[PP_HASH_HEX] = '\0';
+    out[BASE_HASH_HEX] = '\0';
 }
 
 /* The value of a lower-case hex digit, or -1. */
@@ -90,13 +90,13 @@ static int digit_value(uint8_t digit)
     return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
-bool pp_hash_from_hex(struct pp_bytes hex, struct pp_hash *hash)
+bool base_hash_from_hex(struct base_bytes hex, struct base_hash *hash)
 {
-    struct pp_hash read = {{0}};
-    if (hex.size != PP_HASH_HEX) {
+    struct base_hash read = {{0}};
+    if (hex.size != BASE_HASH_HEX) {
         return false;
     }
-    for (size_t i = 0; i < PP_HASH_SIZE; i++) {
+    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
         int high = digit_value(hex.data[2 * i]);
         int low = digit_value(hex.data[2 * i + 1]);
         if (high < 0 || low < 0) {
@@ -110,43 +110,43 @@ bool pp_hash_from_hex(struct pp_bytes hex, struct pp_hash *hash)
 
 /* ---- Streams ---- */
 
-struct pp_hasher *pp_hasher_create(void)
+struct base_hasher *base_hasher_create(void)
 {
     void *memory = NULL;
-    if (posix_memalign(&memory, PP_HASH_STATE_ALIGNMENT, sizeof(struct pp_hasher)) != 0) {
+    if (posix_memalign(&memory, BASE_HASH_STATE_ALIGNMENT, sizeof(struct base_hasher)) != 0) {
         return NULL;
     }
-    struct pp_hasher *hasher = memory;
-    pp_hasher_reset(hasher);
+    struct base_hasher *hasher = memory;
+    base_hasher_reset(hasher);
     return hasher;
 }
 
-void pp_hasher_destroy(struct pp_hasher *hasher)
+void base_hasher_destroy(struct base_hasher *hasher)
 {
     free(hasher);
 }
 
-void pp_hasher_reset(struct pp_hasher *hasher)
+void base_hasher_reset(struct base_hasher *hasher)
 {
     chosen()->start(hasher->state);
 }
 
-void pp_hasher_add(struct pp_hasher *hasher, struct pp_bytes bytes)
+void base_hasher_add(struct base_hasher *hasher, struct base_bytes bytes)
 {
     chosen()->add(hasher->state, bytes);
 }
 
-struct pp_hash pp_hasher_result(const struct pp_hasher *hasher)
+struct base_hash base_hasher_result(const struct base_hasher *hasher)
 {
     return chosen()->result(hasher->state);
 }
 
-void pp_hash_sum_blocks(struct pp_bytes blocks, uint64_t *sums)
+void base_hash_sum_blocks(struct base_bytes blocks, uint64_t *sums)
 {
     chosen()->sum_blocks(blocks, sums);
 }
 
-void pp_hasher_add_summed(struct pp_hasher *hasher, struct pp_bytes blocks, const uint64_t *sums)
+void base_hasher_add_summed(struct base_hasher *hasher, struct base_bytes blocks, const uint64_t *sums)
 {
     chosen()->add_summed(hasher->state, blocks, sums);
 }

@@ -7,27 +7,27 @@
 #include "base/hash.h"
 
 /* Room for the state of a stream, which must be aligned like this. */
-enum { PP_HASH_STATE_SIZE = 640, PP_HASH_STATE_ALIGNMENT = 64 };
+enum { BASE_HASH_STATE_SIZE = 640, BASE_HASH_STATE_ALIGNMENT = 64 };
 
-enum pp_hash_needs { PP_HASH_NEEDS_NOTHING, PP_HASH_NEEDS_AVX2, PP_HASH_NEEDS_AVX512F };
+enum base_hash_needs { BASE_HASH_NEEDS_NOTHING, BASE_HASH_NEEDS_AVX2, BASE_HASH_NEEDS_AVX512F };
 
-/* The functions are those of hash.h; state is PP_HASH_STATE_SIZE bytes. */
-struct pp_hash_variant {
+/* The functions are those of hash.h; state is BASE_HASH_STATE_SIZE bytes. */
+struct base_hash_variant {
     const char *name;
-    enum pp_hash_needs needs;
-    struct pp_hash (*of)(struct pp_bytes bytes);
+    enum base_hash_needs needs;
+    struct base_hash (*of)(struct base_bytes bytes);
     void (*start)(void *state); /* whatever the state held before */
-    void (*add)(void *state, struct pp_bytes bytes);
-    struct pp_hash (*result)(const void *state);
-    void (*sum_blocks)(struct pp_bytes blocks, uint64_t *sums);
-    void (*add_summed)(void *state, struct pp_bytes blocks, const uint64_t *sums);
+    void (*add)(void *state, struct base_bytes bytes);
+    struct base_hash (*result)(const void *state);
+    void (*sum_blocks)(struct base_bytes blocks, uint64_t *sums);
+    void (*add_summed)(void *state, struct base_bytes blocks, const uint64_t *sums);
 };
 
-extern const struct pp_hash_variant pp_hash_portable;
-extern const struct pp_hash_variant pp_hash_avx2;
-extern const struct pp_hash_variant pp_hash_avx512;
+extern const struct base_hash_variant base_hash_portable;
+extern const struct base_hash_variant base_hash_avx2;
+extern const struct base_hash_variant base_hash_avx512;
 
 /* The variants that this machine can run, best first; NULL at and beyond their number. There is always one. */
-const struct pp_hash_variant *pp_hash_variant_at(size_t index);
+const struct base_hash_variant *base_hash_variant_at(size_t index);
 
 #endif

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pp_text_free(struct pp_text *text)
+void base_text_free(struct base_text *text)
 {
     free(text->data);
-    *text = PP_TEXT_EMPTY;
+    *text = BASE_TEXT_EMPTY;
 }
 
-void pp_text_clear(struct pp_text *text)
+void base_text_clear(struct base_text *text)
 {
     text->size = 0;
     if (text->data != NULL) {
@@ -20,26 +20,26 @@ void pp_text_clear(struct pp_text *text)
     }
 }
 
-bool pp_text_failed(const struct pp_text *text)
+bool base_text_failed(const struct base_text *text)
 {
     return text->failed;
 }
 
-const char *pp_text_string(const struct pp_text *text)
+const char *base_text_string(const struct base_text *text)
 {
     return text->data != NULL ? text->data : "";
 }
 
-struct pp_bytes pp_text_bytes(const struct pp_text *text)
+struct base_bytes base_text_bytes(const struct base_text *text)
 {
-    return pp_bytes_make(text->data, text->size);
+    return base_bytes_make(text->data, text->size);
 }
 
 /* Makes room for `more` bytes and a NUL. */
-static bool reserve(struct pp_text *text, size_t more)
+static bool reserve(struct base_text *text, size_t more)
 {
     size_t needed;
-    if (text->failed || !pp_add_size(text->size, more, &needed) || !pp_add_size(needed, 1, &needed)) {
+    if (text->failed || !base_add_size(text->size, more, &needed) || !base_add_size(needed, 1, &needed)) {
         text->failed = true;
         return false;
     }
@@ -48,7 +48,7 @@ static bool reserve(struct pp_text *text, size_t more)
     }
     size_t capacity = text->capacity < 64 ? 64 : text->capacity;
     while (capacity < needed) {
-        if (!pp_mul_size(capacity, 2, &capacity)) {
+        if (!base_mul_size(capacity, 2, &capacity)) {
             capacity = needed;
         }
     }
@@ -62,19 +62,19 @@ static bool reserve(struct pp_text *text, size_t more)
     return true;
 }
 
-char *pp_text_take(struct pp_text *text)
+char *base_text_take(struct base_text *text)
 {
     if (!reserve(text, 0)) {
-        pp_text_free(text);
+        base_text_free(text);
         return NULL;
     }
     text->data[text->size] = '\0';
     char *taken = text->data;
-    *text = PP_TEXT_EMPTY;
+    *text = BASE_TEXT_EMPTY;
     return taken;
 }
 
-void pp_text_add(struct pp_text *text, struct pp_bytes bytes)
+void base_text_add(struct base_text *text, struct base_bytes bytes)
 {
     if (!reserve(text, bytes.size)) {
         return;
@@ -86,21 +86,22 @@ void pp_text_add(struct pp_text *text, struct pp_bytes bytes)
     text->data[text->size] = '\0';
 }
 
-void pp_text_add_string(struct pp_text *text, const char *string)
+void base_text_add_string(struct base_text *text, const char *string)
 {
-    pp_text_add(text, pp_bytes_of_string(string));
+    base_text_add(text, base_bytes_of_string(string));
 }
 
-void pp_text_add_char(struct pp_text *text, char character)
+void base_text_add_char(struct base_text *text, char character)
 {
-    pp_text_add(text, pp_bytes_make(&character, 1));
+    base_text_add(text, base_bytes_make(&character, 1));
 }
 
-void pp_text_addv(struct pp_text *text, const char *format, va_list arguments)
+void base_text_addv(struct base_text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    /* The analyser takes a parameter that was copied for uninitialised. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
+    /* The analyser takes a parameter that was copied for uninitialised.
+     * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
         text->failed = true;
@@ -111,10 +112,10 @@ void pp_text_addv(struct pp_text *text, const char *format, va_list arguments)
     va_end(again);
 }
 
-void pp_text_addf(struct pp_text *text, const char *format, ...)
+void base_text_addf(struct base_text *text, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    pp_text_addv(text, format, arguments);
+    base_text_addv(text, format, arguments);
     va_end(arguments);
 }

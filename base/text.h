@@ -1,7 +1,7 @@
 /* A growing byte buffer for output and messages.
  *
- * Out of memory is sticky: after it, appending does nothing and pp_text_failed stays true, so that a chain of
- * appends is tested once, at its end. Zero-initialise with PP_TEXT_EMPTY. */
+ * Out of memory is sticky: after it, appending does nothing and base_text_failed stays true, so that a chain of
+ * appends is tested once, at its end. Zero-initialise with BASE_TEXT_EMPTY. */
 #ifndef PRPACK_BASE_TEXT_H
 #define PRPACK_BASE_TEXT_H
 
@@ -9,32 +9,33 @@
 
 #include <stdarg.h>
 
-struct pp_text {
+struct base_text {
     char *data;  /* NUL-terminated when not NULL */
     size_t size; /* without the NUL */
     size_t capacity;
     bool failed;
 };
 
-#define PP_TEXT_EMPTY ((struct pp_text){.data = NULL})
+#define BASE_TEXT_EMPTY ((struct base_text){.data = NULL})
 
-void pp_text_free(struct pp_text *text);
-void pp_text_clear(struct pp_text *text);
-bool pp_text_failed(const struct pp_text *text);
+void base_text_free(struct base_text *text);
+void base_text_clear(struct base_text *text);
+bool base_text_failed(const struct base_text *text);
 /* Never NULL: "" when empty. Valid until the next append. */
-const char *pp_text_string(const struct pp_text *text);
-struct pp_bytes pp_text_bytes(const struct pp_text *text);
+const char *base_text_string(const struct base_text *text);
+struct base_bytes base_text_bytes(const struct base_text *text);
 /* Hands the string to the caller (free() it) and leaves text empty; NULL when it failed. */
-char *pp_text_take(struct pp_text *text);
+char *base_text_take(struct base_text *text);
 
-void pp_text_add(struct pp_text *text, struct pp_bytes bytes);
-void pp_text_add_string(struct pp_text *text, const char *string);
-void pp_text_add_char(struct pp_text *text, char character);
-__attribute__((format(printf, 2, 3))) void pp_text_addf(struct pp_text *text, const char *format, ...);
-__attribute__((format(printf, 2, 0))) void pp_text_addv(struct pp_text *text, const char *format, va_list arguments);
+void base_text_add(struct base_text *text, struct base_bytes bytes);
+void base_text_add_string(struct base_text *text, const char *string);
+void base_text_add_char(struct base_text *text, char character);
+__attribute__((format(printf, 2, 3))) void base_text_addf(struct base_text *text, const char *format, ...);
+__attribute__((format(printf, 2, 0))) void base_text_addv(struct base_text *text, const char *format,
+                                                          va_list arguments);
 
-/* Appends bytes from outside so that a terminal is safe: printable UTF-8 as it is; control characters, invalid UTF-8, bidirectional and other
- * invisible format characters as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */
-void pp_text_add_printable(struct pp_text *text, struct pp_bytes bytes, size_t limit);
+/* Appends bytes from outside so that a terminal is safe: printable UTF-8 as it is; control characters, invalid UTF-8,
+ * bidirectional and other invisible format characters as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */
+void base_text_add_printable(struct base_text *text, struct base_bytes bytes, size_t limit);
 
 #endif

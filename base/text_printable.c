@@ -19,26 +19,26 @@ static bool is_invisible(uint32_t character)
     return false;
 }
 
-void pp_text_add_printable(struct pp_text *text, struct pp_bytes bytes, size_t limit)
+void base_text_add_printable(struct base_text *text, struct base_bytes bytes, size_t limit)
 {
     size_t at = 0;
     while (at < bytes.size) {
-        struct pp_bytes rest = {.data = bytes.data + at, .size = bytes.size - at};
+        struct base_bytes rest = {.data = bytes.data + at, .size = bytes.size - at};
         uint32_t character = 0;
-        size_t length = pp_utf8_decode(rest, &character);
+        size_t length = base_utf8_decode(rest, &character);
         if (at + (length == 0 ? 1 : length) > limit) {
-            pp_text_add_string(text, "…");
+            base_text_add_string(text, "…");
             return;
         }
         if (length == 0) {
-            pp_text_addf(text, "\\x%02x", rest.data[0]);
+            base_text_addf(text, "\\x%02x", rest.data[0]);
             length = 1;
         } else if (is_invisible(character) && character < 0x80) {
-            pp_text_addf(text, "\\x%02x", (unsigned)character);
+            base_text_addf(text, "\\x%02x", (unsigned)character);
         } else if (is_invisible(character)) {
-            pp_text_addf(text, "\\u{%04x}", (unsigned)character);
+            base_text_addf(text, "\\u{%04x}", (unsigned)character);
         } else {
-            pp_text_add(text, pp_bytes_make(rest.data, length));
+            base_text_add(text, base_bytes_make(rest.data, length));
         }
         at += length;
     }

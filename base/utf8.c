@@ -26,7 +26,7 @@ static size_t sequence_class(uint8_t first, uint32_t *bits, uint32_t *smallest)
     return 0;
 }
 
-size_t pp_utf8_decode(struct pp_bytes bytes, uint32_t *character)
+size_t base_utf8_decode(struct base_bytes bytes, uint32_t *character)
 {
     uint32_t value = 0;
     uint32_t smallest = 0;

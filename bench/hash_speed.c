@@ -1,5 +1,5 @@
-/* bench_hash_speed: bytes a second of each variant of the hash, from the cache, at an address that is aligned and one that is
- * not. */
+/* bench_hash_speed: bytes a second of each variant of the hash, from the cache, at an address that is aligned and one
+ * that is not. */
 #include "base/hash_variant.h"
 #include "bench/measure.h"
 
@@ -9,10 +9,10 @@
 
 enum { SIZE = 262144, TIMES = 200, ROUNDS = 9, MISALIGNED = 37 };
 
-static double best_of(const struct pp_hash_variant *variant, struct pp_bytes bytes, int what)
+static double best_of(const struct base_hash_variant *variant, struct base_bytes bytes, int what)
 {
-    static uint64_t sums[SIZE / PP_HASH_BLOCK * PP_HASH_SUMS];
-    _Alignas(PP_HASH_STATE_ALIGNMENT) static unsigned char state[PP_HASH_STATE_SIZE];
+    static uint64_t sums[SIZE / BASE_HASH_BLOCK * BASE_HASH_SUMS];
+    _Alignas(BASE_HASH_STATE_ALIGNMENT) static unsigned char state[BASE_HASH_STATE_SIZE];
     double best = 0;
     for (int round = 0; round < ROUNDS; round++) {
         variant->start(state);
@@ -42,13 +42,13 @@ int main(void)
         bench_die("no memory");
     }
     memset(memory, 3, SIZE + 4096);
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         for (size_t shift = 0; shift <= MISALIGNED; shift += MISALIGNED) {
             (void)printf("%-9s at +%-2zu", variant->name, shift);
             for (int what = 0; what < 4; what++) {
                 (void)printf("  %s %.1f GB/s", names[what],
-                             best_of(variant, pp_bytes_make(memory + shift, SIZE), what) / 1e9);
+                             best_of(variant, base_bytes_make(memory + shift, SIZE), what) / 1e9);
             }
             (void)printf("\n");
         }

@@ -1,5 +1,5 @@
-/* bench_lookup ROUNDS PACK: seconds for one lookup by id, one by name, and one by name in cJSON's tree of the same header; and
- * for making the index of names. Ids and names are drawn at random from those of the pack. */
+/* bench_lookup ROUNDS PACK: seconds for one lookup by id, one by name, and one by name in cJSON's tree of the same
+ * header; and for making the index of names. Ids and names are drawn at random from those of the pack. */
 #include "bench/measure.h"
 #include "reader/pack.h"
 
@@ -11,7 +11,7 @@ enum { DRAWN = 65536, OF_PEER = 100 };
 
 /* What a caller has at hand: ids, and names in memory of its own. */
 static int32_t ids[DRAWN];
-static struct pp_bytes names[DRAWN];
+static struct base_bytes names[DRAWN];
 static char *texts; /* of the names, with a NUL behind each */
 
 static void draw(const struct pp_pack *pack)
@@ -29,7 +29,7 @@ static void draw(const struct pp_pack *pack)
             bench_die("a name is too long");
         }
         memcpy(text, entry.name.data, entry.name.size);
-        names[i] = pp_bytes_make(text, entry.name.size);
+        names[i] = base_bytes_make(text, entry.name.size);
         ids[i] = entry.asset_id;
         text += entry.name.size + 1;
     }
@@ -99,7 +99,7 @@ int main(int argc, char **argv)
     if (pack == NULL) {
         bench_die(error.text);
     }
-    struct pp_bytes header = pp_pack_header(pack);
+    struct base_bytes header = pp_pack_header(pack);
     cJSON *tree = cJSON_ParseWithLength((const char *)header.data, header.size);
     const cJSON *table = cJSON_GetObjectItemCaseSensitive(tree, "asset_table");
     draw(pack);

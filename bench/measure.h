@@ -1,5 +1,5 @@
-/* What the benchmark programs share: a clock, a dice, and samples as JSON on standard output. A program that cannot do its
- * work ends with a message and status 3. */
+/* What the benchmark programs share: a clock, a dice, and samples as JSON on standard output. A program that cannot do
+ * its work ends with a message and status 3. */
 #ifndef PRPACK_BENCH_MEASURE_H
 #define PRPACK_BENCH_MEASURE_H
 

@@ -1,6 +1,6 @@
-/* bench_open_against_cjson ROUNDS PACK: opening a pack, from its path to a table that is checked, against cJSON_ParseWithLength
- * of the bytes of its header, which lie in memory. Both begin with an empty heap, as in a program that opens one pack:
- * otherwise the next allocation pays for what cJSON_Delete has left in malloc's lists. */
+/* bench_open_against_cjson ROUNDS PACK: opening a pack, from its path to a table that is checked, against
+ * cJSON_ParseWithLength of the bytes of its header, which lie in memory. Both begin with an empty heap, as in a program
+ * that opens one pack: otherwise the next allocation pays for what cJSON_Delete has left in malloc's lists. */
 #include "bench/measure.h"
 #include "reader/pack.h"
 
@@ -50,7 +50,7 @@ int main(int argc, char **argv)
     }
     static struct bench_samples samples[2] = {{.name = "ours"}, {.name = "peer"}};
     struct pp_pack *pack = open_pack(argv[2]);
-    struct pp_bytes header = pp_pack_header(pack);
+    struct base_bytes header = pp_pack_header(pack);
     char *copy = malloc(header.size);
     if (copy == NULL) {
         bench_die("no memory");

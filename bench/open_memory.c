@@ -1,5 +1,6 @@
-/* bench_open_memory map|read PACK: what an open pack costs. Bytes of heap (most at one time while opening, and while it is
- * open), counted at malloc and free; resident bytes of the whole process after opening and at most; bytes of the header. */
+/* bench_open_memory map|read PACK: what an open pack costs. Bytes of heap (most at one time while opening, and while it
+ * is open), counted at malloc and free; resident bytes of the whole process after opening and at most; bytes of the
+ * header. */
 #include "bench/measure.h"
 #include "reader/pack.h"
 

@@ -1,5 +1,6 @@
-/* bench_resident COMMAND...: runs the command and prints the most bytes that it had resident. Started by a small program,
- * because the kernel counts what the parent had when it called exec, and a script's interpreter has more than prpack. */
+/* bench_resident COMMAND...: runs the command and prints the most bytes that it had resident. Started by a small
+ * program, because the kernel counts what the parent had when it called exec, and a script's interpreter has more than
+ * prpack. */
 #include "bench/measure.h"
 
 #include <fcntl.h>

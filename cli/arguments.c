@@ -3,22 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PP_FOR(command) (1U << PP_COMMAND_##command)
-#define PP_FOR_ALL (~0U)
+#define CLI_FOR(command) (1U << CLI_COMMAND_##command)
+#define CLI_FOR_ALL (~0U)
 
-static const struct pp_command_facts commands[PP_COMMAND_COUNT] = {
-    [PP_COMMAND_NONE] = {.name = ""},
-#define PP_COMMAND(symbol, name, operands, least, most, summary, details)                                              \
-    [PP_COMMAND_##symbol] = {name, operands, least, most, summary, details},
+static const struct cli_command_facts commands[CLI_COMMAND_COUNT] = {
+    [CLI_COMMAND_NONE] = {.name = ""},
+#define CLI_COMMAND(symbol, name, operands, least, most, summary, details)                                             \
+    [CLI_COMMAND_##symbol] = {name, operands, least, most, summary, details},
 #include "cli/commands.def"
-#undef PP_COMMAND
+#undef CLI_COMMAND
 };
 
-static const struct pp_option_facts options[PP_OPTION_COUNT] = {
-#define PP_OPTION(symbol, name, letter, argument, commands, help)                                                      \
-    [PP_OPTION_##symbol] = {name, argument, help, commands, letter},
+static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
+#define CLI_OPTION(symbol, name, letter, argument, commands, help)                                                     \
+    [CLI_OPTION_##symbol] = {name, argument, help, commands, letter},
 #include "cli/options.def"
-#undef PP_OPTION
+#undef CLI_OPTION
 };
 
 /* The walk along argv. */
@@ -26,23 +26,23 @@ struct parse {
     int argc;
     char *const *argv;
     int at; /* next word */
-    struct pp_arguments *arguments;
-    struct pp_text *problem;
+    struct cli_arguments *arguments;
+    struct base_text *problem;
 };
 
-const struct pp_command_facts *pp_command_facts(enum pp_command command)
+const struct cli_command_facts *cli_command_facts(enum cli_command command)
 {
     return &commands[command];
 }
 
-const struct pp_option_facts *pp_option_facts(enum pp_option option)
+const struct cli_option_facts *cli_option_facts(enum cli_option option)
 {
     return &options[option];
 }
 
 static int option_of_name(const char *name, size_t length)
 {
-    for (int i = 0; i < PP_OPTION_COUNT; i++) {
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0) {
             return i;
         }
@@ -52,7 +52,7 @@ static int option_of_name(const char *name, size_t length)
 
 static int option_of_letter(char letter)
 {
-    for (int i = 0; i < PP_OPTION_COUNT; i++) {
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         if (options[i].letter != 0 && options[i].letter == letter) {
             return i;
         }
@@ -63,9 +63,9 @@ static int option_of_letter(char letter)
 static bool fail(const struct parse *parse, const char *before, const char *word, const char *after)
 {
     if (parse->problem->size == 0) {
-        pp_text_add_string(parse->problem, before);
-        pp_text_add_printable(parse->problem, pp_bytes_of_string(word), 200);
-        pp_text_add_string(parse->problem, after);
+        base_text_add_string(parse->problem, before);
+        base_text_add_printable(parse->problem, base_bytes_of_string(word), 200);
+        base_text_add_string(parse->problem, after);
     }
     return false;
 }
@@ -87,25 +87,25 @@ static bool read_number(const char *text, unsigned least, unsigned most, unsigne
     return true;
 }
 
-static bool apply_value(const struct parse *parse, enum pp_option option, const char *value)
+static bool apply_value(const struct parse *parse, enum cli_option option, const char *value)
 {
-    struct pp_arguments *arguments = parse->arguments;
+    struct cli_arguments *arguments = parse->arguments;
     unsigned number = 0;
-    if (option == PP_OPTION_FORMAT) {
+    if (option == CLI_OPTION_FORMAT) {
         arguments->json = strcmp(value, "json") == 0;
         return arguments->json || strcmp(value, "text") == 0 ||
                fail(parse, "--format takes text or json, not \"", value, "\"");
     }
-    if (option == PP_OPTION_JOBS) {
+    if (option == CLI_OPTION_JOBS) {
         bool good = read_number(value, 1, 1024, &arguments->jobs);
         return good || fail(parse, "--jobs takes a number from 1 to 1024, not \"", value, "\"");
     }
-    if (option == PP_OPTION_SLOT) {
+    if (option == CLI_OPTION_SLOT) {
         bool good = read_number(value, 0, 15, &number);
         arguments->slot = (int)number;
         return good || fail(parse, "--slot takes a number from 0 to 15, not \"", value, "\"");
     }
-    if (option == PP_OPTION_TILE_SIZE) {
+    if (option == CLI_OPTION_TILE_SIZE) {
         bool good = read_number(value, 8, 32, &number) && (number == 8 || number == 16 || number == 32);
         arguments->tile_size = (int)number;
         return good || fail(parse, "--tile-size takes 8, 16 or 32, not \"", value, "\"");
@@ -114,9 +114,9 @@ static bool apply_value(const struct parse *parse, enum pp_option option, const 
 }
 
 /* Takes an option with its value: attached (after '=' or the letter) or the next word. */
-static bool take_option(struct parse *parse, enum pp_option option, const char *attached)
+static bool take_option(struct parse *parse, enum cli_option option, const char *attached)
 {
-    struct pp_arguments *arguments = parse->arguments;
+    struct cli_arguments *arguments = parse->arguments;
     const char *value = attached;
     if (options[option].argument == NULL) {
         if (attached != NULL) {
@@ -147,7 +147,7 @@ static bool take_long(struct parse *parse, const char *word)
     if (option < 0) {
         return fail(parse, "there is no option ", word, "; see prpack --help");
     }
-    return take_option(parse, (enum pp_option)option, name[length] == '=' ? name + length + 1 : NULL);
+    return take_option(parse, (enum cli_option)option, name[length] == '=' ? name + length + 1 : NULL);
 }
 
 /* One word of one-letter options: "-q", "-oDIR", "-qj4". */
@@ -159,7 +159,7 @@ static bool take_letters(struct parse *parse, const char *word)
             return fail(parse, "there is no option ", word, "; see prpack --help");
         }
         bool takes_value = options[option].argument != NULL;
-        if (!take_option(parse, (enum pp_option)option, takes_value && at[1] != '\0' ? at + 1 : NULL)) {
+        if (!take_option(parse, (enum cli_option)option, takes_value && at[1] != '\0' ? at + 1 : NULL)) {
             return false;
         }
         if (takes_value) {
@@ -171,14 +171,14 @@ static bool take_letters(struct parse *parse, const char *word)
 
 static bool take_word(struct parse *parse, const char *word)
 {
-    struct pp_arguments *arguments = parse->arguments;
-    if (arguments->command != PP_COMMAND_NONE) {
+    struct cli_arguments *arguments = parse->arguments;
+    if (arguments->command != CLI_COMMAND_NONE) {
         arguments->operands[arguments->operand_count++] = word;
         return true;
     }
-    for (int i = PP_COMMAND_NONE + 1; i < PP_COMMAND_COUNT; i++) {
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
         if (strcmp(commands[i].name, word) == 0) {
-            arguments->command = (enum pp_command)i;
+            arguments->command = (enum cli_command)i;
             return true;
         }
     }
@@ -208,24 +208,24 @@ static bool walk(struct parse *parse)
 /* Whether what was said fits together. */
 static bool check(const struct parse *parse)
 {
-    const struct pp_arguments *arguments = parse->arguments;
-    if (arguments->given[PP_OPTION_HELP] || arguments->given[PP_OPTION_VERSION]) {
+    const struct cli_arguments *arguments = parse->arguments;
+    if (arguments->given[CLI_OPTION_HELP] || arguments->given[CLI_OPTION_VERSION]) {
         return true;
     }
-    const struct pp_command_facts *command = &commands[arguments->command];
-    if (arguments->command == PP_COMMAND_NONE) {
+    const struct cli_command_facts *command = &commands[arguments->command];
+    if (arguments->command == CLI_COMMAND_NONE) {
         return fail(parse, "say what to do: ", "prpack COMMAND", "; see prpack --help");
     }
-    for (int i = 0; i < PP_OPTION_COUNT; i++) {
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         if (arguments->given[i] && (options[i].commands & (1U << arguments->command)) == 0) {
-            pp_text_addf(parse->problem, "prpack %s has no option --%s; see prpack %s --help", command->name,
-                         options[i].name, command->name);
+            base_text_addf(parse->problem, "prpack %s has no option --%s; see prpack %s --help", command->name,
+                           options[i].name, command->name);
             return false;
         }
     }
     if (arguments->operand_count < command->least) {
-        pp_text_addf(parse->problem, "prpack %s needs %s; see prpack %s --help", command->name, command->operands,
-                     command->name);
+        base_text_addf(parse->problem, "prpack %s needs %s; see prpack %s --help", command->name, command->operands,
+                       command->name);
         return false;
     }
     if (arguments->operand_count > command->most) {
@@ -234,9 +234,9 @@ static bool check(const struct parse *parse)
     return true;
 }
 
-bool pp_arguments_parse(int argc, char *const *argv, struct pp_arguments *arguments, struct pp_text *problem)
+bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem)
 {
-    *arguments = (struct pp_arguments){.command = PP_COMMAND_NONE, .tile_size = -1, .slot = -1};
+    *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE, .tile_size = -1, .slot = -1};
     arguments->operands = calloc(argc > 0 ? (size_t)argc : 1, sizeof *arguments->operands);
     if (arguments->operands == NULL) {
         problem->failed = true;
@@ -246,8 +246,8 @@ bool pp_arguments_parse(int argc, char *const *argv, struct pp_arguments *argume
     return walk(&parse) && check(&parse);
 }
 
-void pp_arguments_free(struct pp_arguments *arguments)
+void cli_arguments_free(struct cli_arguments *arguments)
 {
     free((void *)arguments->operands);
-    *arguments = (struct pp_arguments){.command = PP_COMMAND_NONE};
+    *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE};
 }

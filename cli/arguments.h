@@ -7,22 +7,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum pp_command {
-    PP_COMMAND_NONE,
-#define PP_COMMAND(symbol, name, operands, least, most, summary, details) PP_COMMAND_##symbol,
+enum cli_command {
+    CLI_COMMAND_NONE,
+#define CLI_COMMAND(symbol, name, operands, least, most, summary, details) CLI_COMMAND_##symbol,
 #include "cli/commands.def"
-#undef PP_COMMAND
-    PP_COMMAND_COUNT
+#undef CLI_COMMAND
+    CLI_COMMAND_COUNT
 };
 
-enum pp_option {
-#define PP_OPTION(symbol, name, letter, argument, commands, help) PP_OPTION_##symbol,
+enum cli_option {
+#define CLI_OPTION(symbol, name, letter, argument, commands, help) CLI_OPTION_##symbol,
 #include "cli/options.def"
-#undef PP_OPTION
-    PP_OPTION_COUNT
+#undef CLI_OPTION
+    CLI_OPTION_COUNT
 };
 
-struct pp_command_facts {
+struct cli_command_facts {
     const char *name;
     const char *operands; /* as the help shows them */
     size_t least;         /* operands needed */
@@ -31,35 +31,35 @@ struct pp_command_facts {
     const char *details;
 };
 
-struct pp_option_facts {
+struct cli_option_facts {
     const char *name;     /* without the dashes */
     const char *argument; /* its name in the help, or NULL when the option takes none */
     const char *help;
-    unsigned commands; /* bit (1 << enum pp_command) for each command that takes it */
+    unsigned commands; /* bit (1 << enum cli_command) for each command that takes it */
     char letter;       /* or 0 */
 };
 
-/* command other than PP_COMMAND_NONE; any option. Static storage. */
-const struct pp_command_facts *pp_command_facts(enum pp_command command);
-const struct pp_option_facts *pp_option_facts(enum pp_option option);
+/* command other than CLI_COMMAND_NONE; any option. Static storage. */
+const struct cli_command_facts *cli_command_facts(enum cli_command command);
+const struct cli_option_facts *cli_option_facts(enum cli_option option);
 
 /* What was said. Strings are borrowed from argv; operands is owned. */
-struct pp_arguments {
-    enum pp_command command; /* PP_COMMAND_NONE: only --help or --version */
-    bool given[PP_OPTION_COUNT];
-    const char *value[PP_OPTION_COUNT]; /* of options that take one */
-    unsigned jobs;                      /* 0: not said */
-    int tile_size;                      /* -1: not said */
-    int slot;                           /* -1: not said */
+struct cli_arguments {
+    enum cli_command command; /* CLI_COMMAND_NONE: only --help or --version */
+    bool given[CLI_OPTION_COUNT];
+    const char *value[CLI_OPTION_COUNT]; /* of options that take one */
+    unsigned jobs;                       /* 0: not said */
+    int tile_size;                       /* -1: not said */
+    int slot;                            /* -1: not said */
     bool json;
     const char **operands;
     size_t operand_count;
 };
 
 /* Parses argv[1] … argv[argc - 1]. Options may stand before or after operands; "--" ends them; "--name=value" and
- * "--name value", "-oDIR" and "-o DIR" are the same. False: *problem says in one line what is wrong and what would be right,
- * and *arguments is still valid (its --format is honoured when it was understood). Free it in either case. */
-bool pp_arguments_parse(int argc, char *const *argv, struct pp_arguments *arguments, struct pp_text *problem);
-void pp_arguments_free(struct pp_arguments *arguments);
+ * "--name value", "-oDIR" and "-o DIR" are the same. False: *problem says in one line what is wrong and what would be
+ * right, and *arguments is still valid (its --format is honoured when it was understood). Free it in either case. */
+bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem);
+void cli_arguments_free(struct cli_arguments *arguments);
 
 #endif

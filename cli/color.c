@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-bool pp_color_wanted(FILE *stream)
+bool cli_color_wanted(FILE *stream)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
@@ -14,11 +14,11 @@ bool pp_color_wanted(FILE *stream)
     return terminal != NULL && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream)) == 1;
 }
 
-const char *pp_color(bool wanted, enum pp_color color)
+const char *cli_color(bool wanted, enum cli_color color)
 {
     static const char *const sequences[] = {
-        [PP_COLOR_PLAIN] = "\033[0m",  [PP_COLOR_BOLD] = "\033[1m",    [PP_COLOR_RED] = "\033[1;31m",
-        [PP_COLOR_GREEN] = "\033[32m", [PP_COLOR_YELLOW] = "\033[33m", [PP_COLOR_DIM] = "\033[2m",
+        [CLI_COLOR_PLAIN] = "\033[0m",  [CLI_COLOR_BOLD] = "\033[1m",    [CLI_COLOR_RED] = "\033[1;31m",
+        [CLI_COLOR_GREEN] = "\033[32m", [CLI_COLOR_YELLOW] = "\033[33m", [CLI_COLOR_DIM] = "\033[2m",
     };
     return wanted ? sequences[color] : "";
 }

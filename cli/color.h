@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum pp_color { PP_COLOR_PLAIN, PP_COLOR_BOLD, PP_COLOR_RED, PP_COLOR_GREEN, PP_COLOR_YELLOW, PP_COLOR_DIM };
+enum cli_color { CLI_COLOR_PLAIN, CLI_COLOR_BOLD, CLI_COLOR_RED, CLI_COLOR_GREEN, CLI_COLOR_YELLOW, CLI_COLOR_DIM };
 
-bool pp_color_wanted(FILE *stream);
-/* The escape sequence, or "" when colour is not wanted. PP_COLOR_PLAIN ends any other. */
-const char *pp_color(bool wanted, enum pp_color color);
+bool cli_color_wanted(FILE *stream);
+/* The escape sequence, or "" when colour is not wanted. CLI_COLOR_PLAIN ends any other. */
+const char *cli_color(bool wanted, enum cli_color color);
 
 #endif

@@ -8,25 +8,25 @@
 
 #include <stdio.h>
 
-struct pp_context {
-    const struct pp_arguments *arguments;
+struct cli_context {
+    const struct cli_arguments *arguments;
     FILE *out;
     FILE *err;
     bool json;
     bool quiet;
     bool color_out; /* escape sequences are welcome on out */
     bool color_err;
-    bool *
-        starved; /* to be set by whoever cannot print something for want of memory: it is told at the end, with exit code 3 */
+    bool *starved; /* to be set by whoever cannot print something for want of memory: it is told at the end, with exit
+                      code 3 */
 };
 
 /* The commands: each runs one service operation and prints its result. */
-enum pp_status pp_command_init(const struct pp_context *context);
-enum pp_status pp_command_add(const struct pp_context *context);
-enum pp_status pp_command_list(const struct pp_context *context);
-enum pp_status pp_command_build(const struct pp_context *context);
-enum pp_status pp_command_verify(const struct pp_context *context);
-enum pp_status pp_command_inspect(const struct pp_context *context);
-enum pp_status pp_command_explain(const struct pp_context *context);
+enum service_status cli_command_init(const struct cli_context *context);
+enum service_status cli_command_add(const struct cli_context *context);
+enum service_status cli_command_list(const struct cli_context *context);
+enum service_status cli_command_build(const struct cli_context *context);
+enum service_status cli_command_verify(const struct cli_context *context);
+enum service_status cli_command_inspect(const struct cli_context *context);
+enum service_status cli_command_explain(const struct cli_context *context);
 
 #endif

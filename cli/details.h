@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "verify/verify.h"
 
-/* Appends such as "tiles of 16, 3 palettes" or "22,050 Hz, stereo, 1.92 s"; nothing for a bank without metadata of its own, or where the
- * metadata does not have it. */
-void pp_details_add(struct pp_text *text, const struct pp_asset_report *asset);
+/* Appends such as "tiles of 16, 3 palettes" or "22,050 Hz, stereo, 1.92 s"; nothing for a bank without metadata of its
+ * own, or where the metadata does not have it. */
+void cli_details_add(struct base_text *text, const struct verify_asset_report *asset);
 
 #endif

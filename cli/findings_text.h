@@ -8,6 +8,6 @@
 
 /* Prints all of them in order; those that were counted but not kept are told in one more line an id. With `errors_only`
  * warnings are left out. */
-void pp_findings_print(const struct pp_findings *findings, FILE *stream, bool color, bool errors_only);
+void cli_findings_print(const struct base_findings *findings, FILE *stream, bool color, bool errors_only);
 
 #endif

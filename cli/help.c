@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static void print_option(const struct pp_option_facts *option, FILE *out)
+static void print_option(const struct cli_option_facts *option, FILE *out)
 {
     char form[64];
     if (option->letter != 0) {
@@ -15,11 +15,11 @@ static void print_option(const struct pp_option_facts *option, FILE *out)
     (void)fprintf(out, "  %-22s %s\n", form, option->help);
 }
 
-/* Options of one command; with PP_COMMAND_NONE those that every command has. */
-static void print_options(enum pp_command command, FILE *out)
+/* Options of one command; with CLI_COMMAND_NONE those that every command has. */
+static void print_options(enum cli_command command, FILE *out)
 {
-    for (int i = 0; i < PP_OPTION_COUNT; i++) {
-        const struct pp_option_facts *option = pp_option_facts((enum pp_option)i);
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        const struct cli_option_facts *option = cli_option_facts((enum cli_option)i);
         if ((option->commands & (1U << command)) != 0) {
             print_option(option, out);
         }
@@ -32,14 +32,14 @@ static void print_program_help(FILE *out)
                 "usage: prpack COMMAND [OPTION...] [OPERAND...]\n\n"
                 "commands:\n",
                 out);
-    for (int i = PP_COMMAND_NONE + 1; i < PP_COMMAND_COUNT; i++) {
-        const struct pp_command_facts *command = pp_command_facts((enum pp_command)i);
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const struct cli_command_facts *command = cli_command_facts((enum cli_command)i);
         char form[40];
         (void)snprintf(form, sizeof form, "%s %s", command->name, command->operands);
         (void)fprintf(out, "  %-22s %s\n", form, command->summary);
     }
     (void)fputs("\noptions of every command (prpack COMMAND --help shows the others):\n", out);
-    print_options(PP_COMMAND_NONE, out);
+    print_options(CLI_COMMAND_NONE, out);
     (void)fputs("\nfirst steps:\n"
                 "  prpack init                          make assets/ and its registry\n"
                 "  prpack add assets/hero               register a directory with PNGs\n"
@@ -48,18 +48,18 @@ static void print_program_help(FILE *out)
                 out);
 }
 
-static void print_command_help(enum pp_command command, FILE *out)
+static void print_command_help(enum cli_command command, FILE *out)
 {
-    const struct pp_command_facts *facts = pp_command_facts(command);
+    const struct cli_command_facts *facts = cli_command_facts(command);
     (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\n\noptions:\n", facts->name,
                   facts->operands[0] != '\0' ? " " : "", facts->operands, facts->details);
     print_options(command, out);
     (void)fputc('\n', out);
 }
 
-void pp_help_print(enum pp_command command, FILE *out)
+void cli_help_print(enum cli_command command, FILE *out)
 {
-    if (command == PP_COMMAND_NONE) {
+    if (command == CLI_COMMAND_NONE) {
         print_program_help(out);
     } else {
         print_command_help(command, out);
@@ -69,7 +69,7 @@ void pp_help_print(enum pp_command command, FILE *out)
                 out);
 }
 
-void pp_version_print(FILE *out)
+void cli_version_print(FILE *out)
 {
     (void)fputs("prpack " PRPACK_VERSION " (assets.pa version 1)\n", out);
 }

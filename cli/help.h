@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-/* The help of one command; PP_COMMAND_NONE: of the whole program. */
-void pp_help_print(enum pp_command command, FILE *out);
-void pp_version_print(FILE *out);
+/* The help of one command; CLI_COMMAND_NONE: of the whole program. */
+void cli_help_print(enum cli_command command, FILE *out);
+void cli_version_print(FILE *out);
 
 #endif

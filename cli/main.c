@@ -4,8 +4,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* A standard stream that the caller closed would be the first file that is opened, and get what is meant for the stream. Whatever
- * stands there instead refuses to be written to, so the loss is told. */
+/* A standard stream that the caller closed would be the first file that is opened, and get what is meant for the
+ * stream. Whatever stands there instead refuses to be written to, so the loss is told. */
 static void fill_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
@@ -18,9 +18,9 @@ static void fill_standard_streams(void)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
-    /* A file-size limit and a reader that went away are errors of a write, to be told with their remedy; dying of them would leave
-     * a build half done for the next command. */
+    /* A file-size limit and a reader that went away are errors of a write, to be told with their remedy; dying of them
+     * would leave a build half done for the next command. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
-    return pp_cli_run(argc, argv, stdout, stderr);
+    return cli_run(argc, argv, stdout, stderr);
 }

@@ -16,9 +16,9 @@ static double seconds_since(const struct timespec *then)
     return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
 }
 
-struct pp_progress pp_progress_start(const struct pp_context *context, const char *work)
+struct cli_progress cli_progress_start(const struct cli_context *context, const char *work)
 {
-    struct pp_progress progress = {
+    struct cli_progress progress = {
         .stream = context->err,
         .work = work,
         .enabled = !context->quiet,
@@ -30,26 +30,26 @@ struct pp_progress pp_progress_start(const struct pp_context *context, const cha
     return progress;
 }
 
-void pp_progress_restart(struct pp_progress *progress)
+void cli_progress_restart(struct cli_progress *progress)
 {
     (void)clock_gettime(CLOCK_MONOTONIC, &progress->started);
 }
 
-static bool is_due(const struct pp_progress *progress)
+static bool is_due(const struct cli_progress *progress)
 {
     double pause = progress->json ? json_seconds : progress->terminal ? terminal_seconds : line_seconds;
     return progress->enabled && seconds_since(&progress->started) >= quiet_seconds &&
            seconds_since(&progress->last) >= pause;
 }
 
-static void tell_person(const struct pp_progress *progress, double percent, double rate, double remaining)
+static void tell_person(const struct cli_progress *progress, double percent, double rate, double remaining)
 {
     (void)fprintf(progress->stream, "%s%s: %3.0f %%, %.0f MB/s, %.0f s left%s", progress->terminal ? "\r\033[K" : "",
                   progress->work, percent, rate / 1e6, remaining, progress->terminal ? "" : "\n");
     (void)fflush(progress->stream);
 }
 
-void pp_progress_tell(struct pp_progress *progress, uint64_t done, uint64_t total)
+void cli_progress_update(struct cli_progress *progress, uint64_t done, uint64_t total)
 {
     if (total == 0 || done > total || !is_due(progress)) {
         return;
@@ -69,7 +69,7 @@ void pp_progress_tell(struct pp_progress *progress, uint64_t done, uint64_t tota
     }
 }
 
-void pp_progress_end(struct pp_progress *progress)
+void cli_progress_end(struct cli_progress *progress)
 {
     if (progress->shown) {
         (void)fputs("\r\033[K", progress->stream);
@@ -78,15 +78,15 @@ void pp_progress_end(struct pp_progress *progress)
     }
 }
 
-void pp_progress_of_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
-                            size_t assets_total)
+void cli_progress_of_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
+                             size_t assets_total)
 {
     (void)assets_done;
     (void)assets_total;
-    pp_progress_tell(context, bytes_done, bytes_total);
+    cli_progress_update(context, bytes_done, bytes_total);
 }
 
-void pp_progress_of_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total)
+void cli_progress_of_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total)
 {
-    pp_progress_tell(context, bytes_done, bytes_total);
+    cli_progress_update(context, bytes_done, bytes_total);
 }

@@ -1,6 +1,6 @@
-/* Progress of long work, on the error stream: a line that renews itself on a terminal, a line every few seconds elsewhere, JSON lines with
- * --format json. Nothing in the first half second, nothing with --quiet. Each has the part that is done, the rate since the work began, and the
- * time that is left at that rate. */
+/* Progress of long work, on the error stream: a line that renews itself on a terminal, a line every few seconds
+ * elsewhere, JSON lines with --format json. Nothing in the first half second, nothing with --quiet. Each has the part
+ * that is done, the rate since the work began, and the time that is left at that rate. */
 #ifndef PRPACK_CLI_PROGRESS_H
 #define PRPACK_CLI_PROGRESS_H
 
@@ -8,7 +8,7 @@
 
 #include <time.h>
 
-struct pp_progress {
+struct cli_progress {
     FILE *stream;
     const char *work; /* "packing", "verifying"; static */
     bool enabled;
@@ -19,17 +19,18 @@ struct pp_progress {
     struct timespec last;
 };
 
-struct pp_progress pp_progress_start(const struct pp_context *context, const char *work);
+struct cli_progress cli_progress_start(const struct cli_context *context, const char *work);
 /* The work begins only now; there was other work before it, so that nobody has to wait for its first line. */
-void pp_progress_restart(struct pp_progress *progress);
-/* Tells how far the work is; total may be 0 when nobody knows. Called as often as one likes, from one thread at a time. */
-void pp_progress_tell(struct pp_progress *progress, uint64_t done, uint64_t total);
+void cli_progress_restart(struct cli_progress *progress);
+/* Tells how far the work is; total may be 0 when nobody knows. Called as often as one likes, from one thread at a
+ * time. */
+void cli_progress_update(struct cli_progress *progress, uint64_t done, uint64_t total);
 /* Clears the terminal's line. */
-void pp_progress_end(struct pp_progress *progress);
+void cli_progress_end(struct cli_progress *progress);
 
-/* The services' callbacks; context is a struct pp_progress. */
-void pp_progress_of_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
-                            size_t assets_total);
-void pp_progress_of_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total);
+/* The services' callbacks; context is a struct cli_progress. */
+void cli_progress_of_writing(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
+                             size_t assets_total);
+void cli_progress_of_verifying(void *context, uint64_t bytes_done, uint64_t bytes_total);
 
 #endif

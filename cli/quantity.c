@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *pp_quantity(uint64_t value, char buffer[PP_QUANTITY_SIZE])
+const char *cli_quantity(uint64_t value, char buffer[CLI_QUANTITY_SIZE])
 {
     char digits[24];
     int length = snprintf(digits, sizeof digits, "%" PRIu64, value);
@@ -19,9 +19,9 @@ const char *pp_quantity(uint64_t value, char buffer[PP_QUANTITY_SIZE])
     return buffer;
 }
 
-const char *pp_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size)
+const char *cli_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size)
 {
-    char number[PP_QUANTITY_SIZE];
-    (void)snprintf(buffer, size, "%s %s", pp_quantity(value, number), value == 1 ? singular : plural);
+    char number[CLI_QUANTITY_SIZE];
+    (void)snprintf(buffer, size, "%s %s", cli_quantity(value, number), value == 1 ? singular : plural);
     return buffer;
 }

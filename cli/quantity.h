@@ -4,12 +4,12 @@
 
 #include <stdint.h>
 
-enum { PP_QUANTITY_SIZE = 32 };
+enum { CLI_QUANTITY_SIZE = 32 };
 
 /* "34,816". Independent of the locale. Returns buffer. */
-const char *pp_quantity(uint64_t value, char buffer[PP_QUANTITY_SIZE]);
+const char *cli_quantity(uint64_t value, char buffer[CLI_QUANTITY_SIZE]);
 
 /* "1 asset", "2 assets". Returns buffer. */
-const char *pp_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size);
+const char *cli_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size);
 
 #endif

@@ -5,8 +5,8 @@
 #include "cli/context.h"
 
 /* The two verdicts in words, a line each: "loads: yes", "conforms: no". */
-void pp_report_print_verdicts(const struct pp_context *context, const struct pp_report *report);
+void cli_report_print_verdicts(const struct cli_context *context, const struct verify_report *report);
 /* The whole report: verdicts, prelude, table of assets, findings, what was and was not checked. */
-void pp_report_print(const struct pp_context *context, const struct pp_report *report);
+void cli_report_print(const struct cli_context *context, const struct verify_report *report);
 
 #endif

@@ -10,99 +10,98 @@
 #include <errno.h>
 #include <unistd.h>
 
-typedef enum pp_status (*command_function)(const struct pp_context *context);
+typedef enum service_status (*command_function)(const struct cli_context *context);
 
-static const command_function functions[PP_COMMAND_COUNT] = {
-    [PP_COMMAND_INIT] = pp_command_init,       [PP_COMMAND_ADD] = pp_command_add,
-    [PP_COMMAND_LIST] = pp_command_list,       [PP_COMMAND_BUILD] = pp_command_build,
-    [PP_COMMAND_VERIFY] = pp_command_verify,   [PP_COMMAND_INSPECT] = pp_command_inspect,
-    [PP_COMMAND_EXPLAIN] = pp_command_explain,
+static const command_function functions[CLI_COMMAND_COUNT] = {
+    [CLI_COMMAND_INIT] = cli_command_init,       [CLI_COMMAND_ADD] = cli_command_add,
+    [CLI_COMMAND_LIST] = cli_command_list,       [CLI_COMMAND_BUILD] = cli_command_build,
+    [CLI_COMMAND_VERIFY] = cli_command_verify,   [CLI_COMMAND_INSPECT] = cli_command_inspect,
+    [CLI_COMMAND_EXPLAIN] = cli_command_explain,
 };
 
 /* Reports what kept a command from running at all. */
-static enum pp_status refuse(const struct pp_context *context, enum pp_diagnostic diagnostic, const char *file,
-                             const char *message)
+static enum service_status refuse(const struct cli_context *context, enum diag diagnostic, const char *file,
+                                  const char *message)
 {
-    struct pp_findings findings;
-    struct pp_place place = PP_NOWHERE;
+    struct base_findings findings;
+    struct base_place place = BASE_NOWHERE;
     place.file = file;
-    pp_findings_init(&findings);
-    pp_findings_add(&findings, diagnostic, &place, NULL, NULL, "%s", message);
+    base_findings_init(&findings);
+    base_findings_add(&findings, diagnostic, &place, NULL, NULL, "%s", message);
     if (context->json) {
-        struct pp_text text = PP_TEXT_EMPTY;
-        struct pp_json_emit emit = pp_json_emit_make(&text);
-        enum pp_command command = context->arguments->command;
-        pp_json_report_begin(&emit, command == PP_COMMAND_NONE ? "prpack" : pp_command_facts(command)->name);
-        pp_json_report_end(&emit, &findings, NULL, context);
-        pp_text_free(&text);
+        struct base_text text = BASE_TEXT_EMPTY;
+        struct json_emit emit = json_emit_make(&text);
+        enum cli_command command = context->arguments->command;
+        cli_json_report_begin(&emit, command == CLI_COMMAND_NONE ? "prpack" : cli_command_facts(command)->name);
+        cli_json_report_end(&emit, &findings, NULL, context);
+        base_text_free(&text);
     } else {
-        pp_findings_print(&findings, context->err, context->color_err, false);
+        cli_findings_print(&findings, context->err, context->color_err, false);
     }
-    enum pp_status status = pp_status_of_findings(&findings);
-    pp_findings_free(&findings);
+    enum service_status status = service_status_of_findings(&findings);
+    base_findings_free(&findings);
     return status;
 }
 
 /* A report that did not reach its reader whole is no report. */
-static enum pp_status finish_output(const struct pp_context *context, enum pp_status status)
+static enum service_status finish_output(const struct cli_context *context, enum service_status status)
 {
     bool written = fflush(context->out) == 0 && ferror(context->out) == 0;
     if (written && !*context->starved) {
         return status;
     }
-    const struct pp_diagnostic_facts *facts =
-        pp_diagnostic_facts(written ? PP_ENVIRONMENT_MEMORY : PP_ENVIRONMENT_WRITE);
+    const struct diag_facts *facts = diag_facts(written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE);
     (void)fprintf(context->err, "error[%s] standard output: %s. %s\n", facts->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
                   facts->help);
-    return PP_STATUS_ENVIRONMENT;
+    return SERVICE_STATUS_ENVIRONMENT;
 }
 
-static enum pp_status run_command(const struct pp_context *context)
+static enum service_status run_command(const struct cli_context *context)
 {
-    const struct pp_arguments *arguments = context->arguments;
-    const char *directory = arguments->value[PP_OPTION_DIRECTORY];
-    if (arguments->given[PP_OPTION_HELP]) {
-        pp_help_print(arguments->command, context->out);
-        return PP_STATUS_WELL;
+    const struct cli_arguments *arguments = context->arguments;
+    const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
+    if (arguments->given[CLI_OPTION_HELP]) {
+        cli_help_print(arguments->command, context->out);
+        return SERVICE_STATUS_WELL;
     }
-    if (arguments->given[PP_OPTION_VERSION]) {
-        pp_version_print(context->out);
-        return PP_STATUS_WELL;
+    if (arguments->given[CLI_OPTION_VERSION]) {
+        cli_version_print(context->out);
+        return SERVICE_STATUS_WELL;
     }
     if (directory != NULL && chdir(directory) != 0) {
-        return refuse(context, PP_ENVIRONMENT_READ, directory, pp_file_problem_text(errno));
+        return refuse(context, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(errno));
     }
-    pp_service_settle(".");
+    service_settle(".");
     return functions[arguments->command](context);
 }
 
-int pp_cli_run(int argc, char *const *argv, FILE *out, FILE *err)
+int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
 {
-    struct pp_text problem = PP_TEXT_EMPTY;
-    struct pp_arguments arguments;
+    struct base_text problem = BASE_TEXT_EMPTY;
+    struct cli_arguments arguments;
     bool starved = false;
-    bool understood = pp_arguments_parse(argc, argv, &arguments, &problem);
-    const struct pp_context context = {
+    bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
+    const struct cli_context context = {
         .arguments = &arguments,
         .out = out,
         .err = err,
         .json = arguments.json,
-        .quiet = arguments.given[PP_OPTION_QUIET],
-        .color_out = pp_color_wanted(out),
-        .color_err = pp_color_wanted(err),
+        .quiet = arguments.given[CLI_OPTION_QUIET],
+        .color_out = cli_color_wanted(out),
+        .color_err = cli_color_wanted(err),
         .starved = &starved,
     };
-    enum pp_status status;
+    enum service_status status;
     if (understood) {
         status = run_command(&context);
-    } else if (pp_text_failed(&problem)) {
-        status = refuse(&context, PP_ENVIRONMENT_MEMORY, NULL, "memory ran out");
+    } else if (base_text_failed(&problem)) {
+        status = refuse(&context, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
     } else {
-        status = refuse(&context, PP_USAGE, NULL, pp_text_string(&problem));
+        status = refuse(&context, DIAG_USAGE, NULL, base_text_string(&problem));
     }
     status = finish_output(&context, status);
-    pp_arguments_free(&arguments);
-    pp_text_free(&problem);
+    cli_arguments_free(&arguments);
+    base_text_free(&problem);
     return (int)status;
 }

@@ -5,6 +5,6 @@
 #include <stdio.h>
 
 /* Returns the exit code. Reports go to `out`, errors, warnings and progress to `err`. */
-int pp_cli_run(int argc, char *const *argv, FILE *out, FILE *err);
+int cli_run(int argc, char *const *argv, FILE *out, FILE *err);
 
 #endif

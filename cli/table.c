@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pp_text_table_column(struct pp_text_table *table, const char *title, enum pp_align align)
+void cli_text_table_column(struct cli_text_table *table, const char *title, enum cli_align align)
 {
     table->titles[table->columns] = title;
     table->align[table->columns] = align;
     table->columns++;
 }
 
-static bool reserve_row(struct pp_text_table *table)
+static bool reserve_row(struct cli_text_table *table)
 {
     if (table->rows < table->capacity) {
         return true;
@@ -20,7 +20,7 @@ static bool reserve_row(struct pp_text_table *table)
     size_t capacity = table->capacity == 0 ? 16 : table->capacity * 2;
     size_t cells;
     size_t size;
-    if (!pp_mul_size(capacity, table->columns, &cells) || !pp_mul_size(cells, sizeof *table->cells, &size)) {
+    if (!base_mul_size(capacity, table->columns, &cells) || !base_mul_size(cells, sizeof *table->cells, &size)) {
         return false;
     }
     char **grown = realloc((void *)table->cells, size);
@@ -32,7 +32,7 @@ static bool reserve_row(struct pp_text_table *table)
     return true;
 }
 
-void pp_text_table_row(struct pp_text_table *table)
+void cli_text_table_row(struct cli_text_table *table)
 {
     if (table->failed || !reserve_row(table)) {
         table->failed = true;
@@ -44,7 +44,7 @@ void pp_text_table_row(struct pp_text_table *table)
     table->rows++;
 }
 
-void pp_text_table_set(struct pp_text_table *table, size_t column, const char *text)
+void cli_text_table_set(struct cli_text_table *table, size_t column, const char *text)
 {
     if (table->failed || table->rows == 0) {
         return;
@@ -55,18 +55,18 @@ void pp_text_table_set(struct pp_text_table *table, size_t column, const char *t
     table->failed = *cell == NULL;
 }
 
-void pp_text_table_set_text(struct pp_text_table *table, size_t column, struct pp_text *text)
+void cli_text_table_set_text(struct cli_text_table *table, size_t column, struct base_text *text)
 {
-    pp_text_table_set(table, column, pp_text_string(text));
-    table->failed = table->failed || pp_text_failed(text);
-    pp_text_free(text);
+    cli_text_table_set(table, column, base_text_string(text));
+    table->failed = table->failed || base_text_failed(text);
+    base_text_free(text);
 }
 
-void pp_text_table_set_bytes(struct pp_text_table *table, size_t column, struct pp_bytes bytes)
+void cli_text_table_set_bytes(struct cli_text_table *table, size_t column, struct base_bytes bytes)
 {
-    struct pp_text shown = PP_TEXT_EMPTY;
-    pp_text_add_printable(&shown, bytes, 40);
-    pp_text_table_set_text(table, column, &shown);
+    struct base_text shown = BASE_TEXT_EMPTY;
+    base_text_add_printable(&shown, bytes, 40);
+    cli_text_table_set_text(table, column, &shown);
 }
 
 /* Characters of UTF-8 text: bytes that do not continue a sequence. */
@@ -80,16 +80,16 @@ static int width_of(const char *text)
 }
 
 /* The text of a cell; line 0 is that of the titles. Never NULL. */
-static const char *cell_text(const struct pp_text_table *table, size_t line, size_t column)
+static const char *cell_text(const struct cli_text_table *table, size_t line, size_t column)
 {
     const char *text = line == 0 ? table->titles[column] : table->cells[(line - 1) * table->columns + column];
     return text != NULL ? text : "";
 }
 
-static void print_cell(FILE *out, const char *text, int width, enum pp_align align, bool last)
+static void print_cell(FILE *out, const char *text, int width, enum cli_align align, bool last)
 {
     int padding = width - width_of(text);
-    if (align == PP_ALIGN_RIGHT) {
+    if (align == CLI_ALIGN_RIGHT) {
         (void)fprintf(out, "%*s%s", padding, "", text);
     } else {
         (void)fprintf(out, "%s%*s", text, last ? 0 : padding, "");
@@ -98,7 +98,7 @@ static void print_cell(FILE *out, const char *text, int width, enum pp_align ali
 }
 
 /* Prints one line up to its last cell that is not empty, so that no line ends in blanks. */
-static void print_line(const struct pp_text_table *table, size_t line, const int *widths, FILE *out, int indent)
+static void print_line(const struct cli_text_table *table, size_t line, const int *widths, FILE *out, int indent)
 {
     size_t count = table->columns;
     while (count > 1 && cell_text(table, line, count - 1)[0] == '\0') {
@@ -110,9 +110,9 @@ static void print_line(const struct pp_text_table *table, size_t line, const int
     }
 }
 
-void pp_text_table_print(const struct pp_text_table *table, const struct pp_context *context, int indent)
+void cli_text_table_print(const struct cli_text_table *table, const struct cli_context *context, int indent)
 {
-    int widths[PP_TABLE_COLUMNS];
+    int widths[CLI_TABLE_COLUMNS];
     if (table->failed) {
         *context->starved = true;
         return;
@@ -129,11 +129,11 @@ void pp_text_table_print(const struct pp_text_table *table, const struct pp_cont
     }
 }
 
-void pp_text_table_free(struct pp_text_table *table)
+void cli_text_table_free(struct cli_text_table *table)
 {
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         free(table->cells[i]);
     }
     free((void *)table->cells);
-    *table = (struct pp_text_table){.columns = 0};
+    *table = (struct cli_text_table){.columns = 0};
 }

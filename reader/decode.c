@@ -12,15 +12,15 @@ _Static_assert(PIXELS + PP_GLYPH_PALETTE_BYTES == PP_GLYPH_DECODED, "resident: o
 _Static_assert(PP_GLYPH_PALETTES *PP_GLYPH_COLOURS *PALETTE_COLOUR_BYTES == PP_GLYPH_PALETTE_BYTES, "palettes fill up");
 
 /* The colour index of pixel `pixel`, row-major. pixel < PIXELS. */
-static inline uint8_t pixel_at(struct pp_bytes payload, uint32_t pixel)
+static inline uint8_t pixel_at(struct base_bytes payload, uint32_t pixel)
 {
-    unsigned shift = pixel % 2 == 0 ? PP_GLYPH_EVEN_SHIFT : PP_GLYPH_ODD_SHIFT;
+    unsigned shift = pixel % 2 == 0 ? READER_GLYPH_EVEN_SHIFT : READER_GLYPH_ODD_SHIFT;
     return (uint8_t)((unsigned)payload.data[pixel / 2] >> shift & NIBBLE);
 }
 
-bool pp_glyph_decode(struct pp_bytes payload, uint32_t from, uint8_t *out, uint32_t size)
+bool pp_glyph_decode(struct base_bytes payload, uint32_t from, uint8_t *out, uint32_t size)
 {
-    if (payload.size != PP_GLYPH_STORED || !pp_range_inside(from, size, PP_GLYPH_DECODED)) {
+    if (payload.size != PP_GLYPH_STORED || !base_range_inside(from, size, PP_GLYPH_DECODED)) {
         return false;
     }
     uint32_t end = from + size;
@@ -32,8 +32,8 @@ bool pp_glyph_decode(struct pp_bytes payload, uint32_t from, uint8_t *out, uint3
     size_t pairs = pixel < PIXELS ? ((end < PIXELS ? end : PIXELS) - pixel) / 2 : 0;
     const uint8_t *plane = payload.data + pixel / 2;
     for (size_t i = 0; i < pairs; i++) {
-        out[2 * i] = (uint8_t)((unsigned)plane[i] >> PP_GLYPH_EVEN_SHIFT & NIBBLE);
-        out[2 * i + 1] = (uint8_t)((unsigned)plane[i] >> PP_GLYPH_ODD_SHIFT & NIBBLE);
+        out[2 * i] = (uint8_t)((unsigned)plane[i] >> READER_GLYPH_EVEN_SHIFT & NIBBLE);
+        out[2 * i + 1] = (uint8_t)((unsigned)plane[i] >> READER_GLYPH_ODD_SHIFT & NIBBLE);
     }
     out += 2 * pairs;
     pixel += (uint32_t)(2 * pairs);
@@ -46,7 +46,7 @@ bool pp_glyph_decode(struct pp_bytes payload, uint32_t from, uint8_t *out, uint3
     return true;
 }
 
-uint8_t pp_glyph_pixel(struct pp_bytes payload, uint32_t x, uint32_t y)
+uint8_t pp_glyph_pixel(struct base_bytes payload, uint32_t x, uint32_t y)
 {
     if (payload.size != PP_GLYPH_STORED || x >= PP_GLYPH_SIDE || y >= PP_GLYPH_SIDE) {
         return 0;
@@ -54,27 +54,27 @@ uint8_t pp_glyph_pixel(struct pp_bytes payload, uint32_t x, uint32_t y)
     return pixel_at(payload, y * PP_GLYPH_SIDE + x);
 }
 
-uint16_t pp_glyph_colour(struct pp_bytes payload, uint32_t palette, uint32_t index)
+uint16_t pp_glyph_colour(struct base_bytes payload, uint32_t palette, uint32_t index)
 {
     if (payload.size != PP_GLYPH_STORED || palette >= PP_GLYPH_PALETTES || index >= PP_GLYPH_COLOURS) {
         return 0;
     }
     size_t colour = (size_t)palette * PP_GLYPH_COLOURS + index;
-    return pp_load_le16(payload.data + PLANE_BYTES + colour * PALETTE_COLOUR_BYTES);
+    return base_load_le16(payload.data + PLANE_BYTES + colour * PALETTE_COLOUR_BYTES);
 }
 
-bool pp_sound_decode(struct pp_bytes payload, uint64_t from, int16_t *out, size_t count)
+bool pp_sound_decode(struct base_bytes payload, uint64_t from, int16_t *out, size_t count)
 {
-    uint64_t samples = payload.size / PP_SOUND_SAMPLE_BYTES;
-    if (!pp_range_inside(from, count, samples)) {
+    uint64_t samples = payload.size / READER_SOUND_SAMPLE_BYTES;
+    if (!base_range_inside(from, count, samples)) {
         return false;
     }
     if (count == 0) {
         return true;
     }
-    const uint8_t *at = payload.data + (size_t)from * PP_SOUND_SAMPLE_BYTES;
-    for (size_t i = 0; i < count; i++, at += PP_SOUND_SAMPLE_BYTES) {
-        out[i] = (int16_t)pp_load_le16(at);
+    const uint8_t *at = payload.data + (size_t)from * READER_SOUND_SAMPLE_BYTES;
+    for (size_t i = 0; i < count; i++, at += READER_SOUND_SAMPLE_BYTES) {
+        out[i] = (int16_t)base_load_le16(at);
     }
     return true;
 }

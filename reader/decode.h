@@ -21,15 +21,15 @@ enum {
 
 /* Decodes [from, from + size) of the resident form of a GLYPH payload: one byte a pixel, then the palettes as stored.
  * payload.size must be PP_GLYPH_STORED and the range inside PP_GLYPH_DECODED, else false and out is unchanged. */
-bool pp_glyph_decode(struct pp_bytes payload, uint32_t from, uint8_t *out, uint32_t size);
+bool pp_glyph_decode(struct base_bytes payload, uint32_t from, uint8_t *out, uint32_t size);
 
 /* One pixel's colour index (0 … 15); 0 when x or y is PP_GLYPH_SIDE or more, or payload.size is not PP_GLYPH_STORED. */
-uint8_t pp_glyph_pixel(struct pp_bytes payload, uint32_t x, uint32_t y);
+uint8_t pp_glyph_pixel(struct base_bytes payload, uint32_t x, uint32_t y);
 /* One colour of one palette, RGB565; 0 when there is no such colour, or payload.size is not PP_GLYPH_STORED. */
-uint16_t pp_glyph_colour(struct pp_bytes payload, uint32_t palette, uint32_t index);
+uint16_t pp_glyph_colour(struct base_bytes payload, uint32_t palette, uint32_t index);
 
 /* Decodes `count` samples from sample `from` on (interleaved; a frame has one sample a channel). False when the
  * range leaves the payload; out is then unchanged. */
-bool pp_sound_decode(struct pp_bytes payload, uint64_t from, int16_t *out, size_t count);
+bool pp_sound_decode(struct base_bytes payload, uint64_t from, int16_t *out, size_t count);
 
 #endif

@@ -1,8 +1,8 @@
 #include "reader/names.h"
 
 #include "base/checked.h"
-#include "base/json.h"
 #include "reader/siphash.h"
+#include "json/tokenizer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,24 +23,24 @@ struct slot {
  *
  * The pool has the names unescaped and side by side: a lookup touches a slot and a name there, which stay in the
  * processor's cache, and neither the table nor the header. */
-struct pp_names {
-    struct pp_siphash_key key;
+struct reader_names {
+    struct reader_siphash_key key;
     size_t mask; /* number of slots, a power of two, less one */
     uint8_t *pool;
     struct slot slots[];
 };
 
-static struct pp_bytes name_of(struct pp_bytes header, const struct pp_row *row)
+static struct base_bytes name_of(struct base_bytes header, const struct reader_row *row)
 {
-    return pp_bytes_make(header.data + row->name_at, row->name_size);
+    return base_bytes_make(header.data + row->name_at, row->name_size);
 }
 
 /* ---- The index ---- */
 
 /* Without the kernel's randomness the key is only hard to guess; names are then still found. */
-static struct pp_siphash_key make_key(const void *somewhere)
+static struct reader_siphash_key make_key(const void *somewhere)
 {
-    struct pp_siphash_key key;
+    struct reader_siphash_key key;
     if (getrandom(&key, sizeof key, GRND_NONBLOCK) != (ssize_t)sizeof key) {
         struct timespec now = {.tv_sec = 0};
         (void)clock_gettime(CLOCK_MONOTONIC, &now);
@@ -61,9 +61,9 @@ static size_t slot_count(size_t rows)
 }
 
 /* The slot that has the name, or the free one where it belongs. */
-static size_t probe(const struct pp_names *names, struct pp_bytes name, uint32_t *tag)
+static size_t probe(const struct reader_names *names, struct base_bytes name, uint32_t *tag)
 {
-    uint64_t hash = pp_siphash(names->key, name);
+    uint64_t hash = reader_siphash(names->key, name);
     *tag = (uint32_t)(hash >> 32);
     size_t at = (size_t)hash & names->mask;
     for (; names->slots[at].row != 0; at = (at + 1) & names->mask) {
@@ -77,15 +77,15 @@ static size_t probe(const struct pp_names *names, struct pp_bytes name, uint32_t
 }
 
 /* pool_size bytes of the pool are taken; the span still fits. Returns how many are taken afterwards. */
-static uint32_t add(struct pp_names *names, struct pp_bytes span, uint32_t row, uint32_t pool_size)
+static uint32_t add(struct reader_names *names, struct base_bytes span, uint32_t row, uint32_t pool_size)
 {
     uint8_t *value = names->pool + pool_size;
-    size_t size = pp_json_unescape(span, value, span.size);
+    size_t size = json_unescape(span, value, span.size);
     if (size > span.size) {
         size = span.size; /* only when a mapped header changed meanwhile */
     }
     uint32_t tag = 0;
-    size_t at = probe(names, pp_bytes_make(value, size), &tag);
+    size_t at = probe(names, base_bytes_make(value, size), &tag);
     if (names->slots[at].row != 0) {
         return pool_size;
     }
@@ -94,7 +94,7 @@ static uint32_t add(struct pp_names *names, struct pp_bytes span, uint32_t row, 
 }
 
 /* Bytes that the pool needs at most: names do not overlap, so they are fewer than the header's. */
-static size_t pool_bytes(const struct pp_table *table)
+static size_t pool_bytes(const struct reader_table *table)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < table->count; i++) {
@@ -103,12 +103,12 @@ static size_t pool_bytes(const struct pp_table *table)
     return bytes;
 }
 
-struct pp_names *pp_names_create(struct pp_bytes header, const struct pp_table *table)
+struct reader_names *reader_names_create(struct base_bytes header, const struct reader_table *table)
 {
     size_t slots = slot_count(table->count);
     size_t bytes = 0;
-    struct pp_names *names = NULL;
-    if (!pp_mul_size(slots, sizeof(struct slot), &bytes) || !pp_add_size(bytes, sizeof *names, &bytes)) {
+    struct reader_names *names = NULL;
+    if (!base_mul_size(slots, sizeof(struct slot), &bytes) || !base_add_size(bytes, sizeof *names, &bytes)) {
         return NULL;
     }
     names = calloc(1, bytes);
@@ -128,7 +128,7 @@ struct pp_names *pp_names_create(struct pp_bytes header, const struct pp_table *
     return names;
 }
 
-void pp_names_destroy(struct pp_names *names)
+void reader_names_destroy(struct reader_names *names)
 {
     if (names != NULL) {
         free(names->pool);
@@ -136,7 +136,7 @@ void pp_names_destroy(struct pp_names *names)
     }
 }
 
-size_t pp_names_find(const struct pp_names *names, struct pp_bytes name)
+size_t reader_names_find(const struct reader_names *names, struct base_bytes name)
 {
     uint32_t tag = 0;
     size_t at = probe(names, name, &tag);
@@ -149,7 +149,7 @@ enum { VALUE_MAX = 4, UNIT_ESCAPE = 6 };
 
 /* The length of the escape at the front of the span, a surrogate pair together; at most what is there.
  * span.size > 0. */
-static size_t escape_length(struct pp_bytes span)
+static size_t escape_length(struct base_bytes span)
 {
     size_t length = 2;
     if (span.size >= UNIT_ESCAPE && span.data[1] == 'u') {
@@ -161,26 +161,26 @@ static size_t escape_length(struct pp_bytes span)
 }
 
 /* Takes the bytes up to the next escape, or one escape, off the span and returns their value. span->size > 0. */
-static struct pp_bytes take_piece(struct pp_bytes *span, uint8_t scratch[VALUE_MAX])
+static struct base_bytes take_piece(struct base_bytes *span, uint8_t scratch[VALUE_MAX])
 {
     const uint8_t *backslash = memchr(span->data, '\\', span->size);
     size_t length = backslash != NULL ? (size_t)(backslash - span->data) : span->size;
-    struct pp_bytes value = pp_bytes_make(span->data, length);
+    struct base_bytes value = base_bytes_make(span->data, length);
     if (length == 0) {
         length = escape_length(*span);
-        size_t size = pp_json_unescape(pp_bytes_make(span->data, length), scratch, VALUE_MAX);
-        value = pp_bytes_make(scratch, size < VALUE_MAX ? size : VALUE_MAX);
+        size_t size = json_unescape(base_bytes_make(span->data, length), scratch, VALUE_MAX);
+        value = base_bytes_make(scratch, size < VALUE_MAX ? size : VALUE_MAX);
     }
     span->data += length;
     span->size -= length;
     return value;
 }
 
-static bool is_named(struct pp_bytes span, struct pp_bytes name)
+static bool is_named(struct base_bytes span, struct base_bytes name)
 {
     while (span.size > 0) {
         uint8_t scratch[VALUE_MAX];
-        struct pp_bytes piece = take_piece(&span, scratch);
+        struct base_bytes piece = take_piece(&span, scratch);
         if (piece.size > name.size || memcmp(piece.data, name.data, piece.size) != 0) {
             return false;
         }
@@ -190,7 +190,7 @@ static bool is_named(struct pp_bytes span, struct pp_bytes name)
     return name.size == 0;
 }
 
-size_t pp_names_search(struct pp_bytes header, const struct pp_table *table, struct pp_bytes name)
+size_t reader_names_search(struct base_bytes header, const struct reader_table *table, struct base_bytes name)
 {
     for (size_t i = 0; i < table->count; i++) {
         if (is_named(name_of(header, &table->rows[i]), name)) {

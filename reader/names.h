@@ -4,16 +4,16 @@
 
 #include "reader/header.h"
 
-struct pp_names;
+struct reader_names;
 
 /* header and table are those of an accepted pack. NULL when memory runs out. */
-struct pp_names *pp_names_create(struct pp_bytes header, const struct pp_table *table);
+struct reader_names *reader_names_create(struct base_bytes header, const struct reader_table *table);
 /* Accepts NULL. */
-void pp_names_destroy(struct pp_names *names);
+void reader_names_destroy(struct reader_names *names);
 
 /* The first row in table order whose name has this value, or PP_NO_ENTRY. Any number of threads. */
-size_t pp_names_find(const struct pp_names *names, struct pp_bytes name);
+size_t reader_names_find(const struct reader_names *names, struct base_bytes name);
 /* The same without an index, row by row. */
-size_t pp_names_search(struct pp_bytes header, const struct pp_table *table, struct pp_bytes name);
+size_t reader_names_search(struct base_bytes header, const struct reader_table *table, struct base_bytes name);
 
 #endif

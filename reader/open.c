@@ -7,19 +7,19 @@
 
 /* ---- Errors ---- */
 
-void pp_error_set(struct pp_error *error, struct pp_error value)
+void reader_error_set(struct pp_error *error, struct pp_error value)
 {
     if (error != NULL) {
         *error = value;
     }
 }
 
-struct pp_error pp_error_environment(int problem, uint64_t byte_offset)
+struct pp_error reader_error_environment(int problem, uint64_t byte_offset)
 {
     if (problem == ENOMEM) {
-        return pp_error_memory("no memory to read the file");
+        return reader_error_memory("no memory to read the file");
     }
-    return (struct pp_error){.diagnostic = PP_ENVIRONMENT_READ,
+    return (struct pp_error){.diagnostic = DIAG_ENVIRONMENT_READ,
                              .problem = problem,
                              .byte_offset = byte_offset,
                              .entry = -1,
@@ -27,22 +27,22 @@ struct pp_error pp_error_environment(int problem, uint64_t byte_offset)
                              .text = "the file could not be read"};
 }
 
-struct pp_error pp_error_memory(const char *text)
+struct pp_error reader_error_memory(const char *text)
 {
-    return (struct pp_error){.diagnostic = PP_ENVIRONMENT_MEMORY, .entry = -1, .preload = -1, .text = text};
+    return (struct pp_error){.diagnostic = DIAG_ENVIRONMENT_MEMORY, .entry = -1, .preload = -1, .text = text};
 }
 
-static const struct pp_error no_error = {.diagnostic = PP_FINE, .entry = -1, .preload = -1};
+static const struct pp_error no_error = {.diagnostic = DIAG_NONE, .entry = -1, .preload = -1};
 
 /* ---- The header's bytes ---- */
 
 /* Brings a mapped header into memory in one call instead of a fault every few pages. A file that shrank shows here,
  * before anybody reads the mapping. */
-static int populate(const struct pp_mapping *mapping)
+static int populate(const struct base_mapping *mapping)
 {
 #if defined(MADV_POPULATE_READ)
     if (mapping->base != NULL && madvise(mapping->base, mapping->length, MADV_POPULATE_READ) != 0 && errno == EFAULT) {
-        return PP_FILE_SHRUNK;
+        return BASE_FILE_SHRUNK;
     }
 #else
     (void)mapping;
@@ -52,7 +52,7 @@ static int populate(const struct pp_mapping *mapping)
 
 static int map_header(struct pp_pack *pack, size_t size)
 {
-    int problem = pp_file_map(&pack->file, PP_PRELUDE_SIZE, size, &pack->header_mapping);
+    int problem = base_file_map(&pack->file, READER_PRELUDE_SIZE, size, &pack->header_mapping);
     if (problem == 0) {
         problem = populate(&pack->header_mapping);
     }
@@ -60,8 +60,8 @@ static int map_header(struct pp_pack *pack, size_t size)
     return problem;
 }
 
-/* Gives the pages of a mapped header back: what the table does not hold is looked at rarely, and comes from the page cache
- * again. */
+/* Gives the pages of a mapped header back: what the table does not hold is looked at rarely, and comes from the page
+ * cache again. */
 static void release(const struct pp_pack *pack)
 {
     if (pack->header_mapping.base != NULL) {
@@ -75,8 +75,8 @@ static int copy_header(struct pp_pack *pack, size_t size)
     if (pack->header_copy == NULL) {
         return ENOMEM;
     }
-    pack->header = pp_bytes_make(pack->header_copy, size);
-    return pp_file_read_at(&pack->file, PP_PRELUDE_SIZE, pack->header_copy, size);
+    pack->header = base_bytes_make(pack->header_copy, size);
+    return base_file_read_at(&pack->file, READER_PRELUDE_SIZE, pack->header_copy, size);
 }
 
 /* The prelude has been judged: the header lies inside the file. */
@@ -84,69 +84,69 @@ static int load_header(struct pp_pack *pack)
 {
     size_t size = pack->prelude.header_len;
     switch (pack->source) {
-    case PP_SOURCE_MAP:
+    case READER_BACKING_MAP:
         return map_header(pack, size);
-    case PP_SOURCE_READ:
+    case READER_BACKING_READ:
         return copy_header(pack, size);
-    case PP_SOURCE_BYTES:
+    case READER_BACKING_BYTES:
         break;
     }
-    pack->header = pp_bytes_make(pack->memory.data + PP_PRELUDE_SIZE, size);
+    pack->header = base_bytes_make(pack->memory.data + READER_PRELUDE_SIZE, size);
     return 0;
 }
 
 /* ---- The header's meaning ---- */
 
 /* Takes the first fault that keeps the console from loading the file. */
-static bool take_fault(void *context, const struct pp_fault *fault)
+static bool take_fault(void *context, const struct reader_fault *fault)
 {
     struct pp_error *error = context;
-    if (fault->class_ != PP_CLASS_L) {
+    if (fault->class_ != DIAG_CLASS_L) {
         return true;
     }
     *error = (struct pp_error){.diagnostic = fault->diagnostic,
-                               .byte_offset = PP_PRELUDE_SIZE + (uint64_t)fault->at,
+                               .byte_offset = READER_PRELUDE_SIZE + (uint64_t)fault->at,
                                .entry = fault->entry,
                                .preload = fault->preload,
                                .text = fault->text};
     return false;
 }
 
-static bool parse_generally(struct pp_pack *pack, const struct pp_header_frame *frame, struct pp_error *error)
+static bool parse_generally(struct pp_pack *pack, const struct reader_header_frame *frame, struct pp_error *error)
 {
     struct pp_error first = no_error;
-    enum pp_header_result result = pp_header_parse(pack->header, frame, take_fault, &first, &pack->table);
+    enum reader_header_result result = reader_header_parse(pack->header, frame, take_fault, &first, &pack->table);
     switch (result) {
-    case PP_HEADER_PARSED:
+    case READER_HEADER_PARSED:
         return true;
-    case PP_HEADER_NO_MEMORY:
-        first = pp_error_memory("no memory for the table");
+    case READER_HEADER_NO_MEMORY:
+        first = reader_error_memory("no memory for the table");
         break;
-    case PP_HEADER_TOO_MANY:
-        first = pp_error_memory("asset_table has more entries than the caller allows");
+    case READER_HEADER_TOO_MANY:
+        first = reader_error_memory("asset_table has more entries than the caller allows");
         break;
-    case PP_HEADER_UNUSABLE:
+    case READER_HEADER_UNUSABLE:
         /* Without a fault: the text was valid JSON, and then was not. */
-        first = pp_error_environment(EAGAIN, PP_PRELUDE_SIZE);
+        first = reader_error_environment(EAGAIN, READER_PRELUDE_SIZE);
         break;
-    case PP_HEADER_STOPPED:
+    case READER_HEADER_STOPPED:
         break;
     }
-    pp_error_set(error, first);
+    reader_error_set(error, first);
     return false;
 }
 
 static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_error *error)
 {
-    struct pp_header_frame frame = {
+    struct reader_header_frame frame = {
         .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
     bool no_memory = false;
-    if (pp_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
+    if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
         release(pack);
         return true;
     }
     if (no_memory) {
-        pp_error_set(error, pp_error_memory("no memory for the table"));
+        reader_error_set(error, reader_error_memory("no memory for the table"));
         return false;
     }
     if (!parse_generally(pack, &frame, error)) {
@@ -160,9 +160,9 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
 
 /* ---- Open and close ---- */
 
-static struct pp_lazy_names *create_names(void)
+static struct reader_lazy_names *create_names(void)
 {
-    struct pp_lazy_names *names = calloc(1, sizeof *names);
+    struct reader_lazy_names *names = calloc(1, sizeof *names);
     if (names != NULL && pthread_mutex_init(&names->lock, NULL) != 0) {
         free(names);
         return NULL;
@@ -170,10 +170,10 @@ static struct pp_lazy_names *create_names(void)
     return names;
 }
 
-static void destroy_names(struct pp_lazy_names *names)
+static void destroy_names(struct reader_lazy_names *names)
 {
     if (names != NULL) {
-        pp_names_destroy(atomic_load(&names->names));
+        reader_names_destroy(atomic_load(&names->names));
         (void)pthread_mutex_destroy(&names->lock);
         free(names);
     }
@@ -183,39 +183,39 @@ static void destroy_names(struct pp_lazy_names *names)
 static void destroy(struct pp_pack *pack)
 {
     destroy_names(pack->names);
-    pp_table_free(&pack->table);
-    pp_file_unmap(&pack->header_mapping);
+    reader_table_free(&pack->table);
+    base_file_unmap(&pack->header_mapping);
     free(pack->header_copy);
     free(pack);
 }
 
-static struct pp_pack *create(enum pp_source source, uint64_t file_size, struct pp_error *error)
+static struct pp_pack *create(enum reader_backing source, uint64_t file_size, struct pp_error *error)
 {
     struct pp_pack *pack = calloc(1, sizeof *pack);
-    struct pp_lazy_names *names = create_names();
+    struct reader_lazy_names *names = create_names();
     if (pack == NULL || names == NULL) {
         destroy_names(names);
         free(pack);
-        pp_error_set(error, pp_error_memory("no memory for the pack"));
+        reader_error_set(error, reader_error_memory("no memory for the pack"));
         return NULL;
     }
     pack->source = source;
-    pack->file = PP_FILE_CLOSED;
+    pack->file = BASE_FILE_CLOSED;
     pack->file_size = file_size;
     pack->names = names;
     return pack;
 }
 
 /* Prelude, header, table. start holds the first bytes of the file. */
-static bool judge(struct pp_pack *pack, struct pp_bytes start, const struct pp_pack_options *options,
+static bool judge(struct pp_pack *pack, struct base_bytes start, const struct pp_pack_options *options,
                   struct pp_error *error)
 {
-    if (pp_prelude_parse(start, pack->file_size, options->max_header, &pack->prelude, error) != PP_FINE) {
+    if (reader_prelude_parse(start, pack->file_size, options->max_header, &pack->prelude, error) != DIAG_NONE) {
         return false;
     }
     int problem = load_header(pack);
     if (problem != 0) {
-        pp_error_set(error, pp_error_environment(problem, PP_PRELUDE_SIZE));
+        reader_error_set(error, reader_error_environment(problem, READER_PRELUDE_SIZE));
         return false;
     }
     return parse_header(pack, options->max_entries, error);
@@ -223,24 +223,24 @@ static bool judge(struct pp_pack *pack, struct pp_bytes start, const struct pp_p
 
 static const struct pp_pack_options default_options = {.access = PP_ACCESS_MAP};
 
-struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error)
+struct pp_pack *pp_pack_open_file(struct base_file *file, const struct pp_pack_options *options, struct pp_error *error)
 {
     options = options != NULL ? options : &default_options;
-    pp_error_set(error, no_error);
-    uint8_t start[PP_PRELUDE_SIZE];
+    reader_error_set(error, no_error);
+    uint8_t start[READER_PRELUDE_SIZE];
     size_t size = file->size < sizeof start ? (size_t)file->size : sizeof start;
-    int problem = pp_file_read_at(file, 0, start, size);
+    int problem = base_file_read_at(file, 0, start, size);
     if (problem != 0) {
-        pp_error_set(error, pp_error_environment(problem, 0));
+        reader_error_set(error, reader_error_environment(problem, 0));
         return NULL;
     }
-    enum pp_source source = options->access == PP_ACCESS_READ ? PP_SOURCE_READ : PP_SOURCE_MAP;
+    enum reader_backing source = options->access == PP_ACCESS_READ ? READER_BACKING_READ : READER_BACKING_MAP;
     struct pp_pack *pack = create(source, file->size, error);
     if (pack == NULL) {
         return NULL;
     }
     pack->file = *file;
-    if (!judge(pack, pp_bytes_make(start, size), options, error)) {
+    if (!judge(pack, base_bytes_make(start, size), options, error)) {
         destroy(pack);
         return NULL;
     }
@@ -250,22 +250,23 @@ struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_opt
 
 struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error)
 {
-    struct pp_file file;
-    int problem = pp_file_open(&file, path);
+    struct base_file file;
+    int problem = base_file_open(&file, path);
     if (problem != 0) {
-        pp_error_set(error, pp_error_environment(problem, 0));
+        reader_error_set(error, reader_error_environment(problem, 0));
         return NULL;
     }
     struct pp_pack *pack = pp_pack_open_file(&file, options, error);
-    pp_file_close(&file);
+    base_file_close(&file);
     return pack;
 }
 
-struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options, struct pp_error *error)
+struct pp_pack *pp_pack_open_bytes(struct base_bytes bytes, const struct pp_pack_options *options,
+                                   struct pp_error *error)
 {
     options = options != NULL ? options : &default_options;
-    pp_error_set(error, no_error);
-    struct pp_pack *pack = create(PP_SOURCE_BYTES, bytes.size, error);
+    reader_error_set(error, no_error);
+    struct pp_pack *pack = create(READER_BACKING_BYTES, bytes.size, error);
     if (pack == NULL) {
         return NULL;
     }
@@ -280,7 +281,7 @@ struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_o
 void pp_pack_close(struct pp_pack *pack)
 {
     if (pack != NULL) {
-        pp_file_close(&pack->file);
+        base_file_close(&pack->file);
         destroy(pack);
     }
 }

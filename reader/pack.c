@@ -23,7 +23,7 @@ uint64_t pp_pack_file_size(const struct pp_pack *pack)
     return pack->file_size;
 }
 
-struct pp_bytes pp_pack_header(const struct pp_pack *pack)
+struct base_bytes pp_pack_header(const struct pp_pack *pack)
 {
     return pack->header;
 }
@@ -35,18 +35,18 @@ size_t pp_pack_count(const struct pp_pack *pack)
 
 struct pp_entry pp_pack_entry(const struct pp_pack *pack, size_t index)
 {
-    if (!PP_INVARIANT(index < pack->table.count)) {
+    if (!BASE_INVARIANT(index < pack->table.count)) {
         return (struct pp_entry){.asset_id = 0};
     }
-    const struct pp_row *row = &pack->table.rows[index];
+    const struct reader_row *row = &pack->table.rows[index];
     return (struct pp_entry){
         .asset_id = row->asset_id,
         .bank = (enum pp_bank)row->bank,
         .offset = row->offset,
         .size = row->size,
         .decoded_size = row->decoded_size,
-        .name = pp_bytes_make(pack->header.data + row->name_at, row->name_size),
-        .metadata = pp_bytes_make(pack->header.data + row->metadata_at, row->metadata_size),
+        .name = base_bytes_make(pack->header.data + row->name_at, row->name_size),
+        .metadata = base_bytes_make(pack->header.data + row->metadata_at, row->metadata_size),
     };
 }
 
@@ -57,10 +57,10 @@ size_t pp_pack_preload_count(const struct pp_pack *pack)
 
 struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index)
 {
-    if (!PP_INVARIANT(index < pack->table.preload_count)) {
+    if (!BASE_INVARIANT(index < pack->table.preload_count)) {
         return (struct pp_preload){.asset_id = 0};
     }
-    const struct pp_preload_row *row = &pack->table.preload[index];
+    const struct reader_preload_row *row = &pack->table.preload[index];
     return (struct pp_preload){.asset_id = row->asset_id, .entry = row->entry, .slot = row->slot};
 }
 
@@ -68,28 +68,28 @@ struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index)
 
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id)
 {
-    return pp_table_find_id(&pack->table, asset_id);
+    return reader_table_find_id(&pack->table, asset_id);
 }
 
-const struct pp_names *pp_pack_names(const struct pp_pack *pack)
+const struct reader_names *reader_pack_names(const struct pp_pack *pack)
 {
-    struct pp_lazy_names *lazy = pack->names;
-    struct pp_names *names = atomic_load_explicit(&lazy->names, memory_order_acquire);
+    struct reader_lazy_names *lazy = pack->names;
+    struct reader_names *names = atomic_load_explicit(&lazy->names, memory_order_acquire);
     if (names != NULL) {
         return names;
     }
     (void)pthread_mutex_lock(&lazy->lock);
     names = atomic_load_explicit(&lazy->names, memory_order_relaxed);
     if (names == NULL) {
-        names = pp_names_create(pack->header, &pack->table);
+        names = reader_names_create(pack->header, &pack->table);
         atomic_store_explicit(&lazy->names, names, memory_order_release);
     }
     (void)pthread_mutex_unlock(&lazy->lock);
     return names;
 }
 
-size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name)
+size_t pp_pack_find_name(const struct pp_pack *pack, struct base_bytes name)
 {
-    const struct pp_names *names = pp_pack_names(pack);
-    return names != NULL ? pp_names_find(names, name) : pp_names_search(pack->header, &pack->table, name);
+    const struct reader_names *names = reader_pack_names(pack);
+    return names != NULL ? reader_names_find(names, name) : reader_names_search(pack->header, &pack->table, name);
 }

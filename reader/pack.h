@@ -33,17 +33,17 @@ const char *pp_bank_name(enum pp_bank bank);
 struct pp_pack_options {
     enum pp_access access;
     uint32_t max_header;  /* bytes; 0: 268,435,456 */
-    uint32_t max_entries; /* of asset_table; more is PP_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
+    uint32_t max_entries; /* of asset_table; more is DIAG_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
 };
 
-/* Why opening or using a pack failed. diagnostic is PP_FINE when nothing failed. */
+/* Why opening or using a pack failed. diagnostic is DIAG_NONE when nothing failed. */
 struct pp_error {
-    enum pp_diagnostic diagnostic; /* class L, or PP_ENVIRONMENT_READ, PP_ENVIRONMENT_MEMORY */
-    int problem;                   /* for PP_ENVIRONMENT_READ: see pp_file_problem_text; else 0 */
-    uint64_t byte_offset;          /* file position of the fault */
-    int64_t entry;                 /* index in asset_table, or -1 */
-    int64_t preload;               /* index in preload, or -1 */
-    const char *text;              /* static: what was expected here */
+    enum diag diagnostic; /* class L, or DIAG_ENVIRONMENT_READ, DIAG_ENVIRONMENT_MEMORY */
+    int problem;          /* for DIAG_ENVIRONMENT_READ: see base_file_problem_text; else 0 */
+    uint64_t byte_offset; /* file position of the fault */
+    int64_t entry;        /* index in asset_table, or -1 */
+    int64_t preload;      /* index in preload, or -1 */
+    const char *text;     /* static: what was expected here */
 };
 
 struct pp_prelude {
@@ -56,15 +56,15 @@ struct pp_prelude {
 };
 
 /* One row of asset_table. name and metadata are spans of the header: name without its quotes and still escaped (see
- * pp_json_unescape), metadata with its braces. */
+ * json_unescape), metadata with its braces. */
 struct pp_entry {
     int32_t asset_id;
     enum pp_bank bank;
     uint64_t offset;       /* from payload_offset */
     uint64_t size;         /* bytes stored */
     uint64_t decoded_size; /* bytes once resident */
-    struct pp_bytes name;
-    struct pp_bytes metadata;
+    struct base_bytes name;
+    struct base_bytes metadata;
 };
 
 struct pp_preload {
@@ -79,9 +79,10 @@ struct pp_pack;
 struct pp_pack *pp_pack_open(const char *path, const struct pp_pack_options *options, struct pp_error *error);
 /* The same from an open file. On success the pack owns the descriptor and file->fd is -1; on failure *file is as it
  * was. */
-struct pp_pack *pp_pack_open_file(struct pp_file *file, const struct pp_pack_options *options, struct pp_error *error);
+struct pp_pack *pp_pack_open_file(struct base_file *file, const struct pp_pack_options *options,
+                                  struct pp_error *error);
 /* The same from memory, which the caller lends until the pack is closed. options->access is ignored. */
-struct pp_pack *pp_pack_open_bytes(struct pp_bytes bytes, const struct pp_pack_options *options,
+struct pp_pack *pp_pack_open_bytes(struct base_bytes bytes, const struct pp_pack_options *options,
                                    struct pp_error *error);
 /* Accepts NULL. What pp_pack_map lent from a file stays valid: its user releases it. */
 void pp_pack_close(struct pp_pack *pack);
@@ -89,7 +90,7 @@ void pp_pack_close(struct pp_pack *pack);
 const struct pp_prelude *pp_pack_prelude(const struct pp_pack *pack);
 uint64_t pp_pack_file_size(const struct pp_pack *pack);
 /* The JSON header, header_len bytes. */
-struct pp_bytes pp_pack_header(const struct pp_pack *pack);
+struct base_bytes pp_pack_header(const struct pp_pack *pack);
 
 size_t pp_pack_count(const struct pp_pack *pack);
 /* index < pp_pack_count. */
@@ -102,7 +103,7 @@ struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
  * without memory for it rows are compared. */
 #define PP_NO_ENTRY SIZE_MAX
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
-size_t pp_pack_find_name(const struct pp_pack *pack, struct pp_bytes name);
+size_t pp_pack_find_name(const struct pp_pack *pack, struct base_bytes name);
 
 /* Where the payload of an entry stands in the file: payload_offset + offset. */
 struct pp_slice {
@@ -114,10 +115,10 @@ struct pp_slice pp_pack_resolve(const struct pp_pack *pack, size_t index);
 /* Lends the payload of an entry; release it with pp_pack_unmap, before or after the pack is closed. With PP_ACCESS_MAP
  * it is a mapping, with PP_ACCESS_READ a copy in memory of its own; a pack opened from bytes lends those bytes, which
  * live as long as their owner says. On failure *mapping is empty. error may be NULL. */
-bool pp_pack_map(const struct pp_pack *pack, size_t index, struct pp_mapping *mapping, struct pp_error *error);
+bool pp_pack_map(const struct pp_pack *pack, size_t index, struct base_mapping *mapping, struct pp_error *error);
 /* Accepts an empty mapping, and leaves it empty. */
-void pp_pack_unmap(struct pp_mapping *mapping);
-/* Reads part of the payload of an entry. A range that leaves the payload is refused with PP_SLICE_RANGE. On failure
+void pp_pack_unmap(struct base_mapping *mapping);
+/* Reads part of the payload of an entry. A range that leaves the payload is refused with DIAG_SLICE_RANGE. On failure
  * what stands in out is undefined. error may be NULL. */
 bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void *out, size_t size,
                   struct pp_error *error);

@@ -36,14 +36,14 @@ static inline uint64_t load_tail(const uint8_t *at, size_t left)
     return word;
 }
 
-uint64_t pp_siphash(struct pp_siphash_key key, struct pp_bytes bytes)
+uint64_t reader_siphash(struct reader_siphash_key key, struct base_bytes bytes)
 {
     /* The constants spell "somepseudorandomlygeneratedbytes". */
     uint64_t state[4] = {key.low ^ UINT64_C(0x736f6d6570736575), key.high ^ UINT64_C(0x646f72616e646f6d),
                          key.low ^ UINT64_C(0x6c7967656e657261), key.high ^ UINT64_C(0x7465646279746573)};
     size_t whole = bytes.size - bytes.size % 8;
     for (size_t at = 0; at < whole; at += 8) {
-        add_word(state, pp_load_le64(bytes.data + at));
+        add_word(state, base_load_le64(bytes.data + at));
     }
     uint64_t tail = whole < bytes.size ? load_tail(bytes.data + whole, bytes.size - whole) : 0;
     add_word(state, tail | (uint64_t)bytes.size << 56);

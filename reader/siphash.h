@@ -5,11 +5,11 @@
 
 #include "base/bytes.h"
 
-struct pp_siphash_key {
+struct reader_siphash_key {
     uint64_t low;
     uint64_t high;
 };
 
-uint64_t pp_siphash(struct pp_siphash_key key, struct pp_bytes bytes);
+uint64_t reader_siphash(struct reader_siphash_key key, struct base_bytes bytes);
 
 #endif

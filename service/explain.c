@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-const struct pp_diagnostic_facts *pp_service_explain(const char *id)
+const struct diag_facts *service_explain(const char *id)
 {
-    enum pp_diagnostic diagnostic = pp_diagnostic_from_id(pp_bytes_of_string(id));
-    return diagnostic == PP_FINE ? NULL : pp_diagnostic_facts(diagnostic);
+    enum diag diagnostic = diag_from_id(base_bytes_of_string(id));
+    return diagnostic == DIAG_NONE ? NULL : diag_facts(diagnostic);
 }
 
 enum { LONGEST_ID = 40 };
@@ -39,12 +39,12 @@ static size_t distance(const char *a, const char *b)
     return row[width];
 }
 
-const char *pp_service_closest_id(const char *id)
+const char *service_closest_id(const char *id)
 {
     const char *closest = NULL;
     size_t least = 4; /* more edits than that is another word */
-    for (unsigned i = PP_FINE + 1; strlen(id) <= LONGEST_ID && i < PP_DIAGNOSTIC_COUNT; i++) {
-        const char *candidate = pp_diagnostic_facts((enum pp_diagnostic)i)->id;
+    for (unsigned i = DIAG_NONE + 1; strlen(id) <= LONGEST_ID && i < DIAG_COUNT; i++) {
+        const char *candidate = diag_facts((enum diag)i)->id;
         size_t edits = distance(id, candidate);
         if (edits < least) {
             least = edits;

@@ -1,7 +1,7 @@
 #include "service/service.h"
 
-enum pp_status pp_service_init(const char *workspace, struct pp_findings *findings)
+enum service_status service_init(const char *workspace, struct base_findings *findings)
 {
-    (void)pp_workspace_init(workspace, findings);
-    return pp_status_of_findings(findings);
+    (void)workspace_init(workspace, findings);
+    return service_status_of_findings(findings);
 }

@@ -5,20 +5,20 @@
 #include "base/findings.h"
 #include "verify/verify.h"
 
-enum pp_status {
-    PP_STATUS_WELL = 0,       /* all is well */
-    PP_STATUS_WRONG = 1,      /* what was examined or packed is wrong */
-    PP_STATUS_USAGE = 2,      /* the command line is wrong */
-    PP_STATUS_ENVIRONMENT = 3 /* cannot read, cannot write, out of memory: nothing was judged */
+enum service_status {
+    SERVICE_STATUS_WELL = 0,       /* all is well */
+    SERVICE_STATUS_WRONG = 1,      /* what was examined or packed is wrong */
+    SERVICE_STATUS_USAGE = 2,      /* the command line is wrong */
+    SERVICE_STATUS_ENVIRONMENT = 3 /* cannot read, cannot write, out of memory: nothing was judged */
 };
 
 /* The status that a list of findings amounts to. A failed environment outranks a fault that was found before it. */
-enum pp_status pp_status_of_findings(const struct pp_findings *findings);
+enum service_status service_status_of_findings(const struct base_findings *findings);
 
 /* The status of an examination: well only when the thing conforms. */
-enum pp_status pp_status_of_report(const struct pp_report *report);
+enum service_status service_status_of_report(const struct verify_report *report);
 
-/* The status of two parts together: the higher code, except that PP_STATUS_ENVIRONMENT always wins. */
-enum pp_status pp_status_worse(enum pp_status a, enum pp_status b);
+/* The status of two parts together: the higher code, except that SERVICE_STATUS_ENVIRONMENT always wins. */
+enum service_status service_status_worse(enum service_status a, enum service_status b);
 
 #endif

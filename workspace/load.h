@@ -5,6 +5,6 @@
 #include "workspace/workspace.h"
 
 /* Frees the loaded assets; the registry stays. */
-void pp_workspace_drop_assets(struct pp_workspace *workspace);
+void workspace_drop_assets(struct workspace *workspace);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-const char *pp_path_fault(const char *path)
+const char *workspace_path_fault(const char *path)
 {
     if (path[0] == '\0') {
         return "is empty";
@@ -33,16 +33,16 @@ const char *pp_path_fault(const char *path)
     }
 }
 
-const char *pp_root_fault(const char *root)
+const char *workspace_root_fault(const char *root)
 {
-    const char *fault = pp_path_fault(root);
-    if (fault == NULL && pp_path_within(root, ".prometeu")) {
+    const char *fault = workspace_path_fault(root);
+    if (fault == NULL && workspace_path_within(root, ".prometeu")) {
         fault = "lies in .prometeu, where the registry lives";
     }
     return fault;
 }
 
-bool pp_path_within(const char *inner, const char *outer)
+bool workspace_path_within(const char *inner, const char *outer)
 {
     size_t length = strlen(outer);
     return strncmp(inner, outer, length) == 0 && (inner[length] == '\0' || inner[length] == '/');
@@ -56,7 +56,7 @@ static int rank(char byte)
     return byte == '/' ? 1 : (int)(unsigned char)byte + 1;
 }
 
-int pp_path_compare(const char *a, const char *b)
+int workspace_path_compare(const char *a, const char *b)
 {
     while (*a == *b && *a != '\0') {
         a++;
@@ -65,26 +65,26 @@ int pp_path_compare(const char *a, const char *b)
     return rank(*a) - rank(*b);
 }
 
-char *pp_assets_path(const char *directory, const char *a, const char *b)
+char *workspace_assets_path(const char *directory, const char *a, const char *b)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     size_t length = strlen(directory);
     while (length > 1 && directory[length - 1] == '/') {
         length--;
     }
     if (length != 0 && (length != 1 || directory[0] != '.')) {
-        pp_text_add(&text, pp_bytes_make(directory, length));
+        base_text_add(&text, base_bytes_make(directory, length));
         if (length != 1 || directory[0] != '/') {
-            pp_text_add_char(&text, '/');
+            base_text_add_char(&text, '/');
         }
     }
-    pp_text_add_string(&text, "assets");
+    base_text_add_string(&text, "assets");
     const char *parts[] = {a, b};
     for (size_t i = 0; i < 2; i++) {
         if (parts[i] != NULL) {
-            pp_text_add_char(&text, '/');
-            pp_text_add_string(&text, parts[i]);
+            base_text_add_char(&text, '/');
+            base_text_add_string(&text, parts[i]);
         }
     }
-    return pp_text_take(&text);
+    return base_text_take(&text);
 }

@@ -5,19 +5,19 @@
 #include <stdbool.h>
 
 /* NULL when path is a plain relative path, else what is wrong with it, as a static text that follows "the path ". */
-const char *pp_path_fault(const char *path);
+const char *workspace_path_fault(const char *path);
 
 /* NULL when path may be an asset root, else what is wrong with it. */
-const char *pp_root_fault(const char *root);
+const char *workspace_root_fault(const char *root);
 
 /* Whether `inner` is `outer` or lies inside it. Both are plain relative paths. */
-bool pp_path_within(const char *inner, const char *outer);
+bool workspace_path_within(const char *inner, const char *outer);
 
 /* Orders paths so that a directory stands right before everything inside it: bytes, with '/' below all others. */
-int pp_path_compare(const char *a, const char *b);
+int workspace_path_compare(const char *a, const char *b);
 
-/* DIRECTORY/assets[/a[/b]] as the user would type it, "assets/…" when directory is "." or ""; a and b may be NULL. Caller
- * frees; NULL when memory ran out. */
-char *pp_assets_path(const char *directory, const char *a, const char *b);
+/* DIRECTORY/assets[/a[/b]] as the user would type it, "assets/…" when directory is "." or ""; a and b may be NULL.
+ * Caller frees; NULL when memory ran out. */
+char *workspace_assets_path(const char *directory, const char *a, const char *b);
 
 #endif

@@ -1,8 +1,8 @@
 /* Unregistered anchors: docs/contracts/workspace.md, 4. */
+#include "base/names.h"
 #include "base/text.h"
-#include "workspace/names.h"
+#include "workspace/document/problem.h"
 #include "workspace/path.h"
-#include "workspace/problem.h"
 #include "workspace/workspace.h"
 
 #include <errno.h>
@@ -11,48 +11,48 @@
 
 /* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and the anchors. */
 struct scan {
-    struct pp_names pending;    /* directories still to be read; "" is assets/ itself */
-    struct pp_names anchors;    /* directories that have an asset.json */
-    struct pp_names unreadable; /* directories */
-    const char *directory;      /* being read */
+    struct base_names pending;    /* directories still to be read; "" is assets/ itself */
+    struct base_names anchors;    /* directories that have an asset.json */
+    struct base_names unreadable; /* directories */
+    const char *directory;        /* being read */
 };
 
 static char *join(const char *directory, const char *name)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, directory);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, directory);
     if (directory[0] != '\0') {
-        pp_text_add_char(&text, '/');
+        base_text_add_char(&text, '/');
     }
-    pp_text_add_string(&text, name);
-    return pp_text_take(&text);
+    base_text_add_string(&text, name);
+    return base_text_take(&text);
 }
 
-static int visit(void *context, const char *name, enum pp_entry_kind kind)
+static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
     struct scan *scan = context;
     bool top = scan->directory[0] == '\0';
-    if (kind == PP_ENTRY_DIRECTORY && !(top && strcmp(name, ".prometeu") == 0)) {
-        return pp_names_take(&scan->pending, join(scan->directory, name)) ? 0 : ENOMEM;
+    if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, ".prometeu") == 0)) {
+        return base_names_take(&scan->pending, join(scan->directory, name)) ? 0 : ENOMEM;
     }
-    if ((kind == PP_ENTRY_FILE || kind == PP_ENTRY_LINK) && strcmp(name, "asset.json") == 0) {
-        return pp_names_take(&scan->anchors, strdup(scan->directory)) ? 0 : ENOMEM;
+    if ((kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK) && strcmp(name, "asset.json") == 0) {
+        return base_names_take(&scan->anchors, strdup(scan->directory)) ? 0 : ENOMEM;
     }
     return 0;
 }
 
-static int open_directory(const struct pp_workspace *workspace, const char *directory, int *fd)
+static int open_directory(const struct workspace *workspace, const char *directory, int *fd)
 {
     if (directory[0] != '\0') {
-        return pp_directory_open_below(fd, workspace->assets_fd, directory);
+        return base_directory_open_below(fd, workspace->assets_fd, directory);
     }
-    return pp_directory_reopen(fd, workspace->assets_fd);
+    return base_directory_reopen(fd, workspace->assets_fd);
 }
 
 /* False when memory ran out. */
-static bool walk(const struct pp_workspace *workspace, struct scan *scan)
+static bool walk(const struct workspace *workspace, struct scan *scan)
 {
-    if (!pp_names_take(&scan->pending, strdup(""))) {
+    if (!base_names_take(&scan->pending, strdup(""))) {
         return false;
     }
     while (scan->pending.count > 0) {
@@ -61,7 +61,7 @@ static bool walk(const struct pp_workspace *workspace, struct scan *scan)
         scan->directory = directory;
         int problem = open_directory(workspace, directory, &fd);
         if (problem == 0) {
-            problem = pp_directory_each(fd, visit, scan);
+            problem = base_directory_each(fd, visit, scan);
         }
         if (problem == ENOMEM) {
             free(directory);
@@ -69,23 +69,23 @@ static bool walk(const struct pp_workspace *workspace, struct scan *scan)
         }
         if (problem == 0 || problem == ENOENT) { /* gone since its parent was read: nothing is there */
             free(directory);
-        } else if (!pp_names_take(&scan->unreadable, directory)) {
+        } else if (!base_names_take(&scan->unreadable, directory)) {
             return false;
         }
     }
     return true;
 }
 
-static void warn(const struct pp_workspace *workspace, const char *directory, const char *file,
-                 enum pp_diagnostic diagnostic, const char *message, struct pp_findings *findings)
+static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,
+                 const char *message, struct base_findings *findings)
 {
     bool top = directory[0] == '\0';
-    char *path = pp_assets_path(workspace->directory, top ? file : directory, top ? NULL : file);
-    struct pp_place place = PP_NOWHERE;
+    char *path = workspace_assets_path(workspace->directory, top ? file : directory, top ? NULL : file);
+    struct base_place place = BASE_NOWHERE;
     place.file = path;
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    pp_findings_add_as(findings, diagnostic, pp_diagnostic_facts(diagnostic)->class_, PP_WARNING, &place, NULL, NULL,
-                       "%s", message);
+    base_findings_add_as(findings, diagnostic, diag_facts(diagnostic)->class_, BASE_WARNING, &place, NULL, NULL, "%s",
+                         message);
     free(path);
 }
 
@@ -95,7 +95,7 @@ static int by_root(const void *a, const void *b)
 }
 
 /* The registered roots in byte order, or NULL. Their strings stay the registry's. */
-static const char **sorted_roots(const struct pp_registry *registry)
+static const char **sorted_roots(const struct workspace_registry *registry)
 {
     const char **roots = calloc(registry->count + 1, sizeof *roots);
     for (size_t i = 0; roots != NULL && i < registry->count; i++) {
@@ -108,15 +108,15 @@ static const char **sorted_roots(const struct pp_registry *registry)
 }
 
 /* Warns of the anchors that have no record, and keeps those that could have one. */
-static bool report_anchors(struct pp_workspace *workspace, struct pp_names *anchors, struct pp_findings *findings)
+static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
 {
     const char **roots = sorted_roots(&workspace->registry);
     if (roots == NULL) {
         return false;
     }
-    struct pp_names unregistered = PP_NAMES_EMPTY;
+    struct base_names unregistered = BASE_NAMES_EMPTY;
     bool fine = true;
-    pp_names_sort(anchors);
+    base_names_sort(anchors);
     for (size_t i = 0; fine && i < anchors->count; i++) {
         const char *root = anchors->items[i];
         if (workspace->registry.count > 0 &&
@@ -124,14 +124,14 @@ static bool report_anchors(struct pp_workspace *workspace, struct pp_names *anch
             continue;
         }
         if (root[0] == '\0') {
-            warn(workspace, root, "asset.json", PP_ANCHOR_UNREGISTERED,
+            warn(workspace, root, "asset.json", DIAG_ANCHOR_UNREGISTERED,
                  "an asset.json directly in assets/ belongs to no asset root: move it into a directory of its own",
                  findings);
             continue;
         }
-        warn(workspace, root, "asset.json", PP_ANCHOR_UNREGISTERED, "no record of the registry names this anchor",
+        warn(workspace, root, "asset.json", DIAG_ANCHOR_UNREGISTERED, "no record of the registry names this anchor",
              findings);
-        fine = pp_names_take(&unregistered, strdup(root));
+        fine = base_names_take(&unregistered, strdup(root));
     }
     free(roots);
     workspace->unregistered = unregistered.items;
@@ -139,30 +139,30 @@ static bool report_anchors(struct pp_workspace *workspace, struct pp_names *anch
     return fine;
 }
 
-static void forget(struct pp_workspace *workspace)
+static void forget(struct workspace *workspace)
 {
-    struct pp_names old = {.items = workspace->unregistered, .count = workspace->unregistered_count};
-    pp_names_free(&old);
+    struct base_names old = {.items = workspace->unregistered, .count = workspace->unregistered_count};
+    base_names_free(&old);
     workspace->unregistered = NULL;
     workspace->unregistered_count = 0;
 }
 
-bool pp_workspace_scan(struct pp_workspace *workspace, struct pp_findings *findings)
+bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
     struct scan scan = {.directory = ""};
     forget(workspace);
     bool fine = walk(workspace, &scan);
-    pp_names_sort(&scan.unreadable);
+    base_names_sort(&scan.unreadable);
     for (size_t i = 0; i < scan.unreadable.count; i++) {
-        warn(workspace, scan.unreadable.items[i], NULL, PP_ENVIRONMENT_READ,
+        warn(workspace, scan.unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,
              "the directory could not be read: anchors in it are not seen", findings);
     }
     fine = fine && report_anchors(workspace, &scan.anchors, findings);
     if (!fine) {
-        pp_report_out_of_memory(findings);
+        workspace_report_out_of_memory(findings);
     }
-    pp_names_free(&scan.pending);
-    pp_names_free(&scan.anchors);
-    pp_names_free(&scan.unreadable);
+    base_names_free(&scan.pending);
+    base_names_free(&scan.anchors);
+    base_names_free(&scan.unreadable);
     return fine && !findings->out_of_memory;
 }

@@ -20,9 +20,9 @@ static int64_t nanoseconds(int64_t seconds, int64_t rest)
     return time;
 }
 
-struct pp_stamp pp_stamp_of(const struct pp_file *file)
+struct workspace_stamp workspace_stamp_of(const struct base_file *file)
 {
-    return (struct pp_stamp){
+    return (struct workspace_stamp){
         .inode = file->inode,
         .size = file->size,
         .modified = nanoseconds(file->modified_s, file->modified_ns),
@@ -30,9 +30,9 @@ struct pp_stamp pp_stamp_of(const struct pp_file *file)
     };
 }
 
-static struct pp_stamp stamp_of_status(const struct stat *status)
+static struct workspace_stamp stamp_of_status(const struct stat *status)
 {
-    return (struct pp_stamp){
+    return (struct workspace_stamp){
         .inode = (uint64_t)status->st_ino,
         .size = (uint64_t)status->st_size,
         .modified = nanoseconds(status->st_mtim.tv_sec, status->st_mtim.tv_nsec),
@@ -40,25 +40,25 @@ static struct pp_stamp stamp_of_status(const struct stat *status)
     };
 }
 
-bool pp_stamp_equal(struct pp_stamp a, struct pp_stamp b)
+bool workspace_stamp_equal(struct workspace_stamp a, struct workspace_stamp b)
 {
     return a.inode == b.inode && a.size == b.size && a.modified == b.modified && a.changed == b.changed;
 }
 
-int64_t pp_stamp_now(void)
+int64_t workspace_stamp_now(void)
 {
     struct timespec now = {.tv_sec = 0};
     (void)clock_gettime(CLOCK_REALTIME, &now);
     return nanoseconds(now.tv_sec, now.tv_nsec);
 }
 
-bool pp_stamp_is_settled(struct pp_stamp stamp, int64_t recorded)
+bool workspace_stamp_is_settled(struct workspace_stamp stamp, int64_t recorded)
 {
     return stamp.changed <= INT64_MAX - step && stamp.changed + step <= recorded;
 }
 
 /* The stamp of a plain file in the directory itself: no link can lead elsewhere, so nothing needs to be opened. */
-static bool take_stamp(int root_fd, const char *name, struct pp_stamp *stamp)
+static bool take_stamp(int root_fd, const char *name, struct workspace_stamp *stamp)
 {
     struct stat status;
     if (strchr(name, '/') != NULL || fstatat(root_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
@@ -69,16 +69,16 @@ static bool take_stamp(int root_fd, const char *name, struct pp_stamp *stamp)
     return true;
 }
 
-int pp_seen_read(const struct pp_file *file, struct pp_seen *seen)
+int workspace_content_read(const struct base_file *file, struct workspace_content *seen)
 {
-    struct pp_seen read = {.stamp = pp_stamp_of(file)};
+    struct workspace_content read = {.stamp = workspace_stamp_of(file)};
     struct stat status;
-    int problem = pp_hash_file(file, &read.hash);
+    int problem = base_hash_file(file, &read.hash);
     if (problem == 0 && fstat(file->fd, &status) != 0) {
         problem = errno;
     }
-    if (problem == 0 && !pp_stamp_equal(stamp_of_status(&status), read.stamp)) {
-        problem = PP_FILE_SHRUNK;
+    if (problem == 0 && !workspace_stamp_equal(stamp_of_status(&status), read.stamp)) {
+        problem = BASE_FILE_SHRUNK;
     }
     if (problem == 0) {
         *seen = read;
@@ -87,35 +87,39 @@ int pp_seen_read(const struct pp_file *file, struct pp_seen *seen)
 }
 
 /* Compares an open file with what was seen. */
-static enum pp_unchanged check_open(const struct pp_file *file, int64_t recorded, struct pp_seen *seen)
+static enum workspace_unchanged check_open(const struct base_file *file, int64_t recorded,
+                                           struct workspace_content *seen)
 {
-    if (pp_stamp_equal(pp_stamp_of(file), seen->stamp) && pp_stamp_is_settled(seen->stamp, recorded)) {
-        return PP_UNCHANGED_STAMPED;
+    if (workspace_stamp_equal(workspace_stamp_of(file), seen->stamp) &&
+        workspace_stamp_is_settled(seen->stamp, recorded)) {
+        return WORKSPACE_UNCHANGED_STAMPED;
     }
-    struct pp_seen read;
-    if (file->size != seen->stamp.size || pp_seen_read(file, &read) != 0 || !pp_hash_equal(read.hash, seen->hash)) {
-        return PP_CHANGED;
+    struct workspace_content read;
+    if (file->size != seen->stamp.size || workspace_content_read(file, &read) != 0 ||
+        !base_hash_equal(read.hash, seen->hash)) {
+        return WORKSPACE_CHANGED;
     }
     *seen = read;
-    return PP_UNCHANGED_HASHED;
+    return WORKSPACE_UNCHANGED_HASHED;
 }
 
-enum pp_unchanged pp_seen_check(int root_fd, const char *relative, int64_t recorded, struct pp_seen *seen)
+enum workspace_unchanged workspace_content_check(int root_fd, const char *relative, int64_t recorded,
+                                                 struct workspace_content *seen)
 {
-    struct pp_stamp stamp;
+    struct workspace_stamp stamp;
     if (take_stamp(root_fd, relative, &stamp)) {
         if (stamp.size != seen->stamp.size) {
-            return PP_CHANGED;
+            return WORKSPACE_CHANGED;
         }
-        if (pp_stamp_equal(stamp, seen->stamp) && pp_stamp_is_settled(stamp, recorded)) {
-            return PP_UNCHANGED_STAMPED;
+        if (workspace_stamp_equal(stamp, seen->stamp) && workspace_stamp_is_settled(stamp, recorded)) {
+            return WORKSPACE_UNCHANGED_STAMPED;
         }
     }
-    struct pp_file file;
-    if (pp_file_open_below(&file, root_fd, relative) != 0) {
-        return PP_CHANGED;
+    struct base_file file;
+    if (base_file_open_below(&file, root_fd, relative) != 0) {
+        return WORKSPACE_CHANGED;
     }
-    enum pp_unchanged result = check_open(&file, recorded, seen);
-    pp_file_close(&file);
+    enum workspace_unchanged result = check_open(&file, recorded, seen);
+    base_file_close(&file);
     return result;
 }

@@ -22,7 +22,7 @@ struct level {
 
 /* Invariant: the levels lie one after the other in items; the last one ends at item_count. */
 struct walk {
-    struct pp_text *text;
+    struct base_text *text;
     struct item *items;
     size_t item_count;
     size_t item_capacity;
@@ -60,38 +60,38 @@ static const char *escape_of(uint8_t byte, char out[8])
     return out;
 }
 
-void pp_writer_canonical_string(struct pp_text *text, const char *string)
+void writer_canonical_string(struct base_text *text, const char *string)
 {
     const char *plain = string; /* begin of what needs no escape */
     const char *at = string;
-    pp_text_add_char(text, '"');
+    base_text_add_char(text, '"');
     for (; *at != '\0'; at++) {
         char buffer[8];
         uint8_t byte = (uint8_t)*at;
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             continue;
         }
-        pp_text_add(text, pp_bytes_make(plain, (size_t)(at - plain)));
-        pp_text_add_string(text, escape_of(byte, buffer));
+        base_text_add(text, base_bytes_make(plain, (size_t)(at - plain)));
+        base_text_add_string(text, escape_of(byte, buffer));
         plain = at + 1;
     }
-    pp_text_add(text, pp_bytes_make(plain, (size_t)(at - plain)));
-    pp_text_add_char(text, '"');
+    base_text_add(text, base_bytes_make(plain, (size_t)(at - plain)));
+    base_text_add_char(text, '"');
 }
 
-static enum pp_canonical print_number(struct pp_text *text, double value)
+static enum writer_canonical print_number(struct base_text *text, double value)
 {
-    const double limit = (double)PP_LAYOUT_INTEGER_MAX;
+    const double limit = (double)WRITER_INTEGER_MAX;
     /* Both comparisons are false for what is not a number. */
     if (!(value >= -limit && value <= limit)) {
-        return PP_CANONICAL_NUMBER;
+        return WRITER_CANONICAL_NUMBER;
     }
     int64_t integer = (int64_t)value;
     if ((double)integer != value) {
-        return PP_CANONICAL_NUMBER;
+        return WRITER_CANONICAL_NUMBER;
     }
-    pp_text_addf(text, "%" PRId64, integer);
-    return PP_CANONICAL_FINE;
+    base_text_addf(text, "%" PRId64, integer);
+    return WRITER_CANONICAL_FINE;
 }
 
 /* Code point order is the order of the UTF-8 bytes; strcmp compares those as unsigned. */
@@ -107,7 +107,8 @@ static bool push_item(struct walk *walk, const cJSON *node)
     if (walk->item_count == walk->item_capacity) {
         size_t capacity;
         size_t size;
-        if (!pp_mul_size(walk->item_capacity + 8, 2, &capacity) || !pp_mul_size(capacity, sizeof *walk->items, &size)) {
+        if (!base_mul_size(walk->item_capacity + 8, 2, &capacity) ||
+            !base_mul_size(capacity, sizeof *walk->items, &size)) {
             return false;
         }
         struct item *items = realloc(walk->items, size);
@@ -122,48 +123,48 @@ static bool push_item(struct walk *walk, const cJSON *node)
 }
 
 /* Puts the keys of the newest level in order. */
-static enum pp_canonical sort_level(struct walk *walk, const struct level *level)
+static enum writer_canonical sort_level(struct walk *walk, const struct level *level)
 {
     size_t count = level->end - level->begin;
     if (count == 0) {
-        return PP_CANONICAL_FINE; /* there may be no items at all yet */
+        return WRITER_CANONICAL_FINE; /* there may be no items at all yet */
     }
     struct item *items = walk->items + level->begin;
     for (size_t i = 0; i < count; i++) {
         if (items[i].node->string == NULL) {
-            return PP_CANONICAL_KIND;
+            return WRITER_CANONICAL_KIND;
         }
     }
     qsort(items, count, sizeof *items, compare_keys);
     for (size_t i = 1; i < count; i++) {
         if (compare_keys(&items[i - 1], &items[i]) == 0) {
-            return PP_CANONICAL_KEY;
+            return WRITER_CANONICAL_KEY;
         }
     }
-    return PP_CANONICAL_FINE;
+    return WRITER_CANONICAL_FINE;
 }
 
-static enum pp_canonical open_level(struct walk *walk, const cJSON *container)
+static enum writer_canonical open_level(struct walk *walk, const cJSON *container)
 {
     if (walk->depth == walk->limit) {
-        return PP_CANONICAL_DEPTH;
+        return WRITER_CANONICAL_DEPTH;
     }
     struct level *level = &walk->levels[walk->depth];
     *level = (struct level){.begin = walk->item_count, .object = cJSON_IsObject(container)};
     level->next = level->begin;
     for (const cJSON *child = container->child; child != NULL; child = child->next) {
         if (!push_item(walk, child)) {
-            return PP_CANONICAL_MEMORY;
+            return WRITER_CANONICAL_MEMORY;
         }
     }
     level->end = walk->item_count;
     walk->depth++;
-    pp_text_add_char(walk->text, level->object ? '{' : '[');
-    return level->object ? sort_level(walk, level) : PP_CANONICAL_FINE;
+    base_text_add_char(walk->text, level->object ? '{' : '[');
+    return level->object ? sort_level(walk, level) : WRITER_CANONICAL_FINE;
 }
 
 /* Prints a scalar, or the bracket of a container, whose children follow. */
-static enum pp_canonical print_value(struct walk *walk, const cJSON *value)
+static enum writer_canonical print_value(struct walk *walk, const cJSON *value)
 {
     if (cJSON_IsObject(value) || cJSON_IsArray(value)) {
         return open_level(walk, value);
@@ -172,66 +173,66 @@ static enum pp_canonical print_value(struct walk *walk, const cJSON *value)
         return print_number(walk->text, value->valuedouble);
     }
     if (cJSON_IsString(value) && value->valuestring != NULL) {
-        pp_writer_canonical_string(walk->text, value->valuestring);
-        return PP_CANONICAL_FINE;
+        writer_canonical_string(walk->text, value->valuestring);
+        return WRITER_CANONICAL_FINE;
     }
     if (cJSON_IsBool(value) || cJSON_IsNull(value)) {
-        pp_text_add_string(walk->text, cJSON_IsNull(value) ? "null" : cJSON_IsTrue(value) ? "true" : "false");
-        return PP_CANONICAL_FINE;
+        base_text_add_string(walk->text, cJSON_IsNull(value) ? "null" : cJSON_IsTrue(value) ? "true" : "false");
+        return WRITER_CANONICAL_FINE;
     }
-    return PP_CANONICAL_KIND;
+    return WRITER_CANONICAL_KIND;
 }
 
 /* Prints the next child of the deepest level, or closes it. */
-static enum pp_canonical step(struct walk *walk)
+static enum writer_canonical step(struct walk *walk)
 {
     struct level *level = &walk->levels[walk->depth - 1];
     if (level->next == level->end) {
-        pp_text_add_char(walk->text, level->object ? '}' : ']');
+        base_text_add_char(walk->text, level->object ? '}' : ']');
         walk->item_count = level->begin;
         walk->depth--;
-        return PP_CANONICAL_FINE;
+        return WRITER_CANONICAL_FINE;
     }
     if (level->next > level->begin) {
-        pp_text_add_char(walk->text, ',');
+        base_text_add_char(walk->text, ',');
     }
     const cJSON *child = walk->items[level->next++].node;
     if (level->object) {
-        pp_writer_canonical_string(walk->text, child->string);
-        pp_text_add_char(walk->text, ':');
+        writer_canonical_string(walk->text, child->string);
+        base_text_add_char(walk->text, ':');
     }
     return print_value(walk, child);
 }
 
-enum pp_canonical pp_writer_canonical_tree(struct pp_text *text, const struct cJSON *tree, unsigned levels)
+enum writer_canonical writer_canonical_tree(struct base_text *text, const struct cJSON *tree, unsigned levels)
 {
     struct walk walk = {.text = text, .limit = levels};
     walk.levels = calloc(levels > 0 ? levels : 1, sizeof *walk.levels);
     if (walk.levels == NULL) {
-        return PP_CANONICAL_MEMORY;
+        return WRITER_CANONICAL_MEMORY;
     }
-    enum pp_canonical result = print_value(&walk, tree);
-    while (result == PP_CANONICAL_FINE && walk.depth > 0) {
+    enum writer_canonical result = print_value(&walk, tree);
+    while (result == WRITER_CANONICAL_FINE && walk.depth > 0) {
         result = step(&walk);
     }
     free(walk.items);
     free(walk.levels);
-    return result == PP_CANONICAL_FINE && pp_text_failed(text) ? PP_CANONICAL_MEMORY : result;
+    return result == WRITER_CANONICAL_FINE && base_text_failed(text) ? WRITER_CANONICAL_MEMORY : result;
 }
 
-const char *pp_writer_canonical_text(enum pp_canonical result)
+const char *writer_canonical_text(enum writer_canonical result)
 {
     switch (result) {
-    case PP_CANONICAL_NUMBER:
+    case WRITER_CANONICAL_NUMBER:
         return "a number has a fraction, or lies beyond 2^53-1";
-    case PP_CANONICAL_DEPTH:
+    case WRITER_CANONICAL_DEPTH:
         return "nested too deeply";
-    case PP_CANONICAL_KEY:
+    case WRITER_CANONICAL_KEY:
         return "a key stands twice in one object";
-    case PP_CANONICAL_KIND:
+    case WRITER_CANONICAL_KIND:
         return "a node is no JSON value";
-    case PP_CANONICAL_FINE:
-    case PP_CANONICAL_MEMORY:
+    case WRITER_CANONICAL_FINE:
+    case WRITER_CANONICAL_MEMORY:
         break;
     }
     return "memory ran out";

@@ -10,23 +10,23 @@
 struct cJSON;
 
 /* Why a tree has no canonical form. */
-enum pp_canonical {
-    PP_CANONICAL_FINE,
-    PP_CANONICAL_NUMBER, /* a fraction, or beyond 2^53-1 in either direction */
-    PP_CANONICAL_DEPTH,  /* more levels of arrays and objects than `levels` */
-    PP_CANONICAL_KEY,    /* a key twice in one object */
-    PP_CANONICAL_KIND,   /* a node that is no JSON value */
-    PP_CANONICAL_MEMORY
+enum writer_canonical {
+    WRITER_CANONICAL_FINE,
+    WRITER_CANONICAL_NUMBER, /* a fraction, or beyond 2^53-1 in either direction */
+    WRITER_CANONICAL_DEPTH,  /* more levels of arrays and objects than `levels` */
+    WRITER_CANONICAL_KEY,    /* a key twice in one object */
+    WRITER_CANONICAL_KIND,   /* a node that is no JSON value */
+    WRITER_CANONICAL_MEMORY
 };
 
 /* Appends a tree, keys sorted by code point at every level. Takes no recursion: depth costs memory, not stack. When the
- * result is not PP_CANONICAL_FINE the text holds a part of it. */
-enum pp_canonical pp_writer_canonical_tree(struct pp_text *text, const struct cJSON *tree, unsigned levels);
+ * result is not WRITER_CANONICAL_FINE the text holds a part of it. */
+enum writer_canonical writer_canonical_tree(struct base_text *text, const struct cJSON *tree, unsigned levels);
 
 /* Appends a string with its quotes. */
-void pp_writer_canonical_string(struct pp_text *text, const char *string);
+void writer_canonical_string(struct base_text *text, const char *string);
 
-/* One line of text for a result other than PP_CANONICAL_FINE. Static. */
-const char *pp_writer_canonical_text(enum pp_canonical result);
+/* One line of text for a result other than WRITER_CANONICAL_FINE. Static. */
+const char *writer_canonical_text(enum writer_canonical result);
 
 #endif

@@ -5,24 +5,24 @@
 #include "writer/header.h"
 
 /* The staging directory. All borrowed. */
-struct pp_staging {
+struct writer_staging {
     int fd;
     const char *display;
 };
 
 /* What asset_table_metadata.json says of the pack. */
-struct pp_pack_facts {
+struct writer_pack_facts {
     uint64_t size;
-    struct pp_hash hash;
+    struct base_hash hash;
 };
 
 /* Each writes one file and syncs it. */
-bool pp_writer_write_asset_table(const struct pp_staging *staging, const struct pp_header *header,
-                                 struct pp_findings *findings);
-bool pp_writer_write_preload(const struct pp_staging *staging, const struct pp_header *header,
-                             struct pp_findings *findings);
-bool pp_writer_write_metadata(const struct pp_staging *staging, const struct pp_plan *plan,
-                              const struct pp_header *header, const struct pp_pack_facts *facts,
-                              struct pp_findings *findings);
+bool writer_write_asset_table(const struct writer_staging *staging, const struct writer_header *header,
+                              struct base_findings *findings);
+bool writer_write_preload(const struct writer_staging *staging, const struct writer_header *header,
+                          struct base_findings *findings);
+bool writer_write_metadata(const struct writer_staging *staging, const struct writer_plan *plan,
+                           const struct writer_header *header, const struct writer_pack_facts *facts,
+                           struct base_findings *findings);
 
 #endif

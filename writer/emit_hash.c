@@ -14,17 +14,17 @@ struct desk {
     pthread_t last; /* who had it last: it is still in that processor's own cache */
     bool used;
     uint8_t *bytes;
-    uint64_t sums[PIECE / PP_HASH_BLOCK * PP_HASH_SUMS];
+    uint64_t sums[PIECE / BASE_HASH_BLOCK * BASE_HASH_SUMS];
 };
 
 /* One hash by several workers: each sums pieces of its own, and adds them when those before have been added. */
 struct hashing {
-    struct pp_out *out;
+    struct writer_out *out;
     uint64_t size;
     atomic_bool stop;
     pthread_mutex_t lock; /* of all below */
     pthread_cond_t turned;
-    struct pp_hasher *hasher;
+    struct base_hasher *hasher;
     size_t turn; /* the piece that is next */
     struct desk **idle;
     size_t idle_count;
@@ -49,14 +49,14 @@ static struct desk *take_desk(struct hashing *hashing)
 }
 
 /* Pieces are given out in order, so the one whose turn it is belongs to a worker that waits for nobody. */
-static void add(struct hashing *hashing, size_t piece, struct pp_bytes bytes, struct desk *desk)
+static void add(struct hashing *hashing, size_t piece, struct base_bytes bytes, struct desk *desk)
 {
     (void)pthread_mutex_lock(&hashing->lock);
     while (hashing->turn != piece && !atomic_load(&hashing->stop)) {
         (void)pthread_cond_wait(&hashing->turned, &hashing->lock);
     }
     if (hashing->turn == piece) {
-        pp_hasher_add_summed(hashing->hasher, bytes, desk->sums);
+        base_hasher_add_summed(hashing->hasher, bytes, desk->sums);
         hashing->turn++;
     }
     hashing->idle[hashing->idle_count++] = desk;
@@ -73,24 +73,24 @@ static void stop(struct hashing *hashing, struct desk *desk)
     (void)pthread_mutex_unlock(&hashing->lock);
 }
 
-static void hash_piece(void *context, size_t piece, struct pp_findings *findings)
+static void hash_piece(void *context, size_t piece, struct base_findings *findings)
 {
     struct hashing *hashing = context;
     uint64_t at = (uint64_t)piece * PIECE;
     size_t size = hashing->size - at < PIECE ? (size_t)(hashing->size - at) : PIECE;
-    struct pp_file file = {.fd = hashing->out->fd, .size = hashing->size};
+    struct base_file file = {.fd = hashing->out->fd, .size = hashing->size};
     if (atomic_load(&hashing->stop)) {
         return;
     }
     struct desk *desk = take_desk(hashing);
-    int problem = pp_file_read_at(&file, at, desk->bytes, size);
+    int problem = base_file_read_at(&file, at, desk->bytes, size);
     if (problem != 0) {
-        (void)pp_writer_out_fail(hashing->out, "cannot read back", problem, findings);
+        (void)writer_out_fail(hashing->out, "cannot read back", problem, findings);
         stop(hashing, desk);
         return;
     }
-    struct pp_bytes bytes = pp_bytes_make(desk->bytes, size);
-    pp_hash_sum_blocks(bytes, desk->sums);
+    struct base_bytes bytes = base_bytes_make(desk->bytes, size);
+    base_hash_sum_blocks(bytes, desk->sums);
     add(hashing, piece, bytes, desk);
 }
 
@@ -119,24 +119,24 @@ static void free_desks(struct hashing *hashing)
     free(hashing->idle);
 }
 
-bool pp_writer_out_hash(struct pp_out *out, uint64_t size, unsigned jobs, struct pp_hash *hash,
-                        struct pp_findings *findings)
+bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struct base_hash *hash,
+                     struct base_findings *findings)
 {
     struct hashing hashing = {.out = out,
                               .size = size,
                               .lock = PTHREAD_MUTEX_INITIALIZER,
                               .turned = PTHREAD_COND_INITIALIZER,
-                              .hasher = pp_hasher_create()};
+                              .hasher = base_hasher_create()};
     size_t pieces = (size_t)((size + PIECE - 1) / PIECE);
     bool done = false;
-    if (hashing.hasher == NULL || !make_desks(&hashing, pp_writer_workers_count(jobs, pieces))) {
-        (void)pp_writer_report_memory(findings);
+    if (hashing.hasher == NULL || !make_desks(&hashing, writer_workers_count(jobs, pieces))) {
+        (void)writer_report_memory(findings);
     } else {
-        pp_writer_workers_run(jobs, pieces, hash_piece, &hashing, findings);
+        writer_workers_run(jobs, pieces, hash_piece, &hashing, findings);
         done = hashing.turn == pieces;
-        *hash = pp_hasher_result(hashing.hasher);
+        *hash = base_hasher_result(hashing.hasher);
     }
     free_desks(&hashing);
-    pp_hasher_destroy(hashing.hasher);
+    base_hasher_destroy(hashing.hasher);
     return done;
 }

@@ -6,11 +6,11 @@
 
 /* Encodes one asset that was probed, writes the payload and sets its hashes and those of its inputs. Inputs that are
  * faulty already are left alone; the others are judged even when the asset cannot be packed any more. */
-void pp_writer_encode(const struct pp_work *work, const struct pp_region *region);
+void writer_encode(const struct writer_work *work, const struct writer_region *region);
 
 /* By format. Each returns false when it reported something, or a write failed. */
-bool pp_writer_encode_glyph(const struct pp_work *work, const struct pp_region *region);
-bool pp_writer_encode_sound(const struct pp_work *work, const struct pp_region *region);
-bool pp_writer_encode_raw(const struct pp_work *work, const struct pp_region *region);
+bool writer_encode_glyph(const struct writer_work *work, const struct writer_region *region);
+bool writer_encode_sound(const struct writer_work *work, const struct writer_region *region);
+bool writer_encode_raw(const struct writer_work *work, const struct writer_region *region);
 
 #endif

@@ -2,51 +2,51 @@
 
 #include <stdlib.h>
 
-bool pp_writer_input_spoil(struct pp_opened *opened)
+bool writer_input_mark_faulty(struct writer_opened *opened)
 {
     opened->facts->faulty = true;
     return false;
 }
 
-static bool open_source(const struct pp_work *work, size_t input, struct pp_opened *opened)
+static bool open_source(const struct writer_work *work, size_t input, struct writer_opened *opened)
 {
-    const struct pp_subject *subject = &work->subject;
-    struct pp_file file = PP_FILE_CLOSED;
-    opened->display = pp_input_display(subject->workspace, subject->asset, input);
+    const struct writer_subject *subject = &work->subject;
+    struct base_file file = BASE_FILE_CLOSED;
+    opened->display = workspace_input_display(subject->workspace, subject->asset, input);
     if (opened->display == NULL) {
-        return pp_writer_report_memory(subject->findings);
+        return writer_report_memory(subject->findings);
     }
     opened->report.place.file = opened->display;
-    if (!pp_input_open(subject->workspace, subject->asset, input, &file, subject->findings)) {
+    if (!workspace_input_open(subject->workspace, subject->asset, input, &file, subject->findings)) {
         return false;
     }
-    if (!pp_writer_input_same(opened->facts, &file, &opened->report)) {
-        pp_file_close(&file);
+    if (!writer_input_same(opened->facts, &file, &opened->report)) {
+        base_file_close(&file);
         return false;
     }
-    return pp_writer_source_begin(&opened->source, &file) || pp_writer_report_memory(subject->findings);
+    return writer_source_begin(&opened->source, &file) || writer_report_memory(subject->findings);
 }
 
-bool pp_writer_input_open(const struct pp_work *work, size_t input, struct pp_opened *opened)
+bool writer_input_open(const struct writer_work *work, size_t input, struct writer_opened *opened)
 {
-    *opened = (struct pp_opened){
-        .source = {.file = PP_FILE_CLOSED},
-        .report = {.findings = work->subject.findings, .place = PP_NOWHERE},
+    *opened = (struct writer_opened){
+        .source = {.file = BASE_FILE_CLOSED},
+        .report = {.findings = work->subject.findings, .place = BASE_NOWHERE},
         .facts = &work->planned->inputs[input],
     };
     opened->report.place.has_asset_id = true;
     opened->report.place.asset_id = work->subject.asset->record->asset_id;
-    return open_source(work, input, opened) || pp_writer_input_spoil(opened);
+    return open_source(work, input, opened) || writer_input_mark_faulty(opened);
 }
 
-bool pp_writer_input_finish(struct pp_opened *opened)
+bool writer_input_finish(struct writer_opened *opened)
 {
-    return pp_writer_source_finish(&opened->source, opened->facts, &opened->report) || pp_writer_input_spoil(opened);
+    return writer_source_finish(&opened->source, opened->facts, &opened->report) || writer_input_mark_faulty(opened);
 }
 
-void pp_writer_input_close(struct pp_opened *opened)
+void writer_input_close(struct writer_opened *opened)
 {
-    pp_writer_source_end(&opened->source);
+    writer_source_end(&opened->source);
     free(opened->display);
     opened->display = NULL;
 }

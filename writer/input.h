@@ -5,23 +5,23 @@
 #include "writer/plan.h"
 
 /* report.place.file is owned here and lives until the input is closed. */
-struct pp_opened {
-    struct pp_source source;
-    struct pp_report report;
-    struct pp_input_facts *facts;
+struct writer_opened {
+    struct writer_source source;
+    struct writer_reporter report;
+    struct writer_input_facts *facts;
     char *display;
 };
 
 /* Opens an input and makes sure that it is the file it was before. Marks the input faulty when that fails. Close it in
  * either case. */
-bool pp_writer_input_open(const struct pp_work *work, size_t input, struct pp_opened *opened);
+bool writer_input_open(const struct writer_work *work, size_t input, struct writer_opened *opened);
 
 /* Reads the rest, so that the facts have the hash of all of it. Marks the input faulty when that fails. */
-bool pp_writer_input_finish(struct pp_opened *opened);
+bool writer_input_finish(struct writer_opened *opened);
 
-void pp_writer_input_close(struct pp_opened *opened);
+void writer_input_close(struct writer_opened *opened);
 
 /* The findings of an input that was opened, from the first fault on, make it faulty. Always false. */
-bool pp_writer_input_spoil(struct pp_opened *opened);
+bool writer_input_mark_faulty(struct writer_opened *opened);
 
 #endif

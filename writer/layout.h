@@ -9,58 +9,58 @@
 
 /* 1.1 Prelude. The order of the fields is the runtime's; magic, widths and size are provisional. */
 enum {
-    PP_LAYOUT_PRELUDE_MAGIC = 0x41505341, /* the bytes 41 53 50 41, "ASPA"; provisional */
-    PP_LAYOUT_SCHEMA_VERSION = 1,
-    PP_LAYOUT_PRELUDE_SIZE = 32,      /* provisional */
-    PP_LAYOUT_AT_MAGIC = 0,           /* u32, provisional */
-    PP_LAYOUT_AT_SCHEMA_VERSION = 4,  /* u32, provisional */
-    PP_LAYOUT_AT_HEADER_LEN = 8,      /* u32, provisional */
-    PP_LAYOUT_AT_PAYLOAD_OFFSET = 12, /* u64, provisional; what follows is 0 in this version */
+    WRITER_PRELUDE_MAGIC = 0x41505341, /* the bytes 41 53 50 41, "ASPA"; provisional */
+    WRITER_SCHEMA_VERSION = 1,
+    WRITER_PRELUDE_SIZE = 32,      /* provisional */
+    WRITER_AT_MAGIC = 0,           /* u32, provisional */
+    WRITER_AT_SCHEMA_VERSION = 4,  /* u32, provisional */
+    WRITER_AT_HEADER_LEN = 8,      /* u32, provisional */
+    WRITER_AT_PAYLOAD_OFFSET = 12, /* u64, provisional; what follows is 0 in this version */
 };
 /* What a reader takes by default. */
-#define PP_LAYOUT_HEADER_LEN_MAX UINT64_C(268435456)
+#define WRITER_HEADER_LEN_MAX UINT64_C(268435456)
 
 /* 1.2, 1.3 Header. */
 enum {
-    PP_LAYOUT_BANKS = 3,         /* GLYPH, SOUNDS, SCENE: the order of preload, too */
-    PP_LAYOUT_SLOTS = 16,        /* runtime for GLYPH, provisional for SOUNDS and SCENE */
-    PP_LAYOUT_JSON_LEVELS = 124, /* what metadata or pipeline may have: 127, less the three around it */
+    WRITER_BANKS = 3,         /* GLYPH, SOUNDS, SCENE: the order of preload, too */
+    WRITER_SLOTS = 16,        /* runtime for GLYPH, provisional for SOUNDS and SCENE */
+    WRITER_JSON_LEVELS = 124, /* what metadata or pipeline may have: 127, less the three around it */
 };
 /* 2^53-1: the largest integer that every JSON library keeps. */
-#define PP_LAYOUT_INTEGER_MAX INT64_C(9007199254740991)
+#define WRITER_INTEGER_MAX INT64_C(9007199254740991)
 
 /* 2.1 GLYPH/indexed_v1. */
 enum {
-    PP_LAYOUT_SHEET_WIDTH = 256,
-    PP_LAYOUT_SHEET_HEIGHT = 256,
-    PP_LAYOUT_SHEET_PIXELS = PP_LAYOUT_SHEET_WIDTH * PP_LAYOUT_SHEET_HEIGHT,
-    PP_LAYOUT_LEFT_PIXEL_SHIFT = 4,  /* provisional: the high nibble is the left pixel of its pair */
-    PP_LAYOUT_RIGHT_PIXEL_SHIFT = 0, /* provisional */
-    PP_LAYOUT_PALETTES = 64,
-    PP_LAYOUT_PALETTE_COLOURS = 16,
-    PP_LAYOUT_TRANSPARENT_INDEX = 0, /* provisional */
-    PP_LAYOUT_PALETTE_BYTES = PP_LAYOUT_PALETTE_COLOURS * 2,
-    PP_LAYOUT_PALETTE_TABLE_BYTES = PP_LAYOUT_PALETTES * PP_LAYOUT_PALETTE_BYTES,
-    PP_LAYOUT_GLYPH_PLANE_BYTES = PP_LAYOUT_SHEET_PIXELS / 2,
-    PP_LAYOUT_GLYPH_SIZE = PP_LAYOUT_GLYPH_PLANE_BYTES + PP_LAYOUT_PALETTE_TABLE_BYTES,
-    PP_LAYOUT_GLYPH_DECODED_SIZE = PP_LAYOUT_SHEET_PIXELS + PP_LAYOUT_PALETTE_TABLE_BYTES,
+    WRITER_SHEET_WIDTH = 256,
+    WRITER_SHEET_HEIGHT = 256,
+    WRITER_SHEET_PIXELS = WRITER_SHEET_WIDTH * WRITER_SHEET_HEIGHT,
+    WRITER_LEFT_PIXEL_SHIFT = 4,  /* provisional: the high nibble is the left pixel of its pair */
+    WRITER_RIGHT_PIXEL_SHIFT = 0, /* provisional */
+    WRITER_PALETTES = 64,
+    WRITER_PALETTE_COLOURS = 16,
+    WRITER_TRANSPARENT_INDEX = 0, /* provisional */
+    WRITER_PALETTE_BYTES = WRITER_PALETTE_COLOURS * 2,
+    WRITER_PALETTE_TABLE_BYTES = WRITER_PALETTES * WRITER_PALETTE_BYTES,
+    WRITER_GLYPH_PLANE_BYTES = WRITER_SHEET_PIXELS / 2,
+    WRITER_GLYPH_SIZE = WRITER_GLYPH_PLANE_BYTES + WRITER_PALETTE_TABLE_BYTES,
+    WRITER_GLYPH_DECODED_SIZE = WRITER_SHEET_PIXELS + WRITER_PALETTE_TABLE_BYTES,
 };
 
 /* RGB565 of 0xRRGGBB: provisional. */
-static inline uint16_t pp_rgb565(uint32_t rgb)
+static inline uint16_t writer_rgb565(uint32_t rgb)
 {
     return (uint16_t)((((rgb >> 16) & 0xFF) >> 3) << 11 | (((rgb >> 8) & 0xFF) >> 2) << 5 | (rgb & 0xFF) >> 3);
 }
 
 /* 2.2 SOUNDS/pcm16le_v1: provisional. */
 enum {
-    PP_LAYOUT_SAMPLE_BYTES = 2,
-    PP_LAYOUT_SAMPLE_RATE_MIN = 8000,
-    PP_LAYOUT_SAMPLE_RATE_MAX = 48000,
-    PP_LAYOUT_CHANNELS_MAX = 2,
+    WRITER_SAMPLE_BYTES = 2,
+    WRITER_SAMPLE_RATE_MIN = 8000,
+    WRITER_SAMPLE_RATE_MAX = 48000,
+    WRITER_CHANNELS_MAX = 2,
 };
 
-_Static_assert(PP_LAYOUT_GLYPH_SIZE == 34816, "2.1: size");
-_Static_assert(PP_LAYOUT_GLYPH_DECODED_SIZE == 67584, "2.1: decoded_size");
+_Static_assert(WRITER_GLYPH_SIZE == 34816, "2.1: size");
+_Static_assert(WRITER_GLYPH_DECODED_SIZE == 67584, "2.1: decoded_size");
 
 #endif

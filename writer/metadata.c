@@ -9,10 +9,10 @@
 
 enum { POINTER_SIZE = 64 };
 
-void pp_writer_members_add(struct pp_members *members, const char *name, uint64_t value)
+void writer_members_add(struct writer_members *members, const char *name, uint64_t value)
 {
-    if (PP_INVARIANT(members->count < PP_MEMBERS_MAX)) {
-        members->items[members->count++] = (struct pp_member){.name = name, .value = value};
+    if (BASE_INVARIANT(members->count < WRITER_MEMBERS_MAX)) {
+        members->items[members->count++] = (struct writer_member){.name = name, .value = value};
     }
 }
 
@@ -24,7 +24,7 @@ static void point_at(char pointer[POINTER_SIZE], const char *name)
 /* The value of a JSON number that is an integer from 0 to 2^53-1. */
 static bool to_integer(const cJSON *item, uint64_t *value)
 {
-    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= (double)PP_LAYOUT_INTEGER_MAX)) {
+    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= (double)WRITER_INTEGER_MAX)) {
         return false;
     }
     uint64_t integer = (uint64_t)item->valuedouble;
@@ -35,17 +35,17 @@ static bool to_integer(const cJSON *item, uint64_t *value)
     return true;
 }
 
-static bool report_no_form(const struct pp_work *work, const char *pointer, enum pp_canonical result)
+static bool report_no_form(const struct writer_work *work, const char *pointer, enum writer_canonical result)
 {
-    if (result == PP_CANONICAL_MEMORY) {
-        return pp_writer_report_memory(work->subject.findings);
+    if (result == WRITER_CANONICAL_MEMORY) {
+        return writer_report_memory(work->subject.findings);
     }
-    return pp_writer_report_declaration(&work->subject, PP_DECLARATION_VALUE, pointer, NULL, NULL, "%s",
-                                        pp_writer_canonical_text(result));
+    return writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, pointer, NULL, NULL, "%s",
+                                     writer_canonical_text(result));
 }
 
 /* Whether what is declared agrees with what was computed; *declared says whether it is declared at all. */
-static bool agrees(const struct pp_work *work, const struct pp_member *member, bool *declared)
+static bool agrees(const struct writer_work *work, const struct writer_member *member, bool *declared)
 {
     const cJSON *metadata = work->subject.asset->declaration.metadata;
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(metadata, member->name);
@@ -60,21 +60,21 @@ static bool agrees(const struct pp_work *work, const struct pp_member *member, b
     }
     char pointer[POINTER_SIZE];
     point_at(pointer, member->name);
-    return pp_writer_report_declaration(
-        &work->subject, PP_DECLARATION_VALUE, pointer, pp_writer_decimal(member->value).text,
-        integer ? pp_writer_decimal(value).text : NULL,
-        "the declared %s is not that of the sources: leave it out or correct it", member->name);
+    return writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, pointer,
+                                     writer_decimal(member->value).text, integer ? writer_decimal(value).text : NULL,
+                                     "the declared %s is not that of the sources: leave it out or correct it",
+                                     member->name);
 }
 
 /* Adds references to all declared members, and the computed ones that are not declared. */
-static bool merge(const struct pp_work *work, const struct pp_members *members, cJSON *merged, bool *fine)
+static bool merge(const struct writer_work *work, const struct writer_members *members, cJSON *merged, bool *fine)
 {
     bool enough_memory = true;
     for (cJSON *item = work->subject.asset->declaration.metadata->child; item != NULL; item = item->next) {
         enough_memory = enough_memory && cJSON_AddItemReferenceToObject(merged, item->string, item);
     }
     for (size_t i = 0; i < members->count; i++) {
-        const struct pp_member *member = &members->items[i];
+        const struct writer_member *member = &members->items[i];
         bool declared;
         *fine = agrees(work, member, &declared) && *fine;
         if (!declared) {
@@ -85,31 +85,31 @@ static bool merge(const struct pp_work *work, const struct pp_members *members, 
     return enough_memory;
 }
 
-bool pp_writer_metadata_print(const struct pp_work *work, const struct pp_members *members)
+bool writer_metadata_print(const struct writer_work *work, const struct writer_members *members)
 {
     const cJSON *metadata = work->subject.asset->declaration.metadata;
     bool fine = true;
     if (cJSON_GetObjectItemCaseSensitive(metadata, "pipeline") != NULL) {
-        fine = pp_writer_report_declaration(&work->subject, PP_DECLARATION_VALUE, "/output/metadata/pipeline", NULL,
-                                            NULL, "pipeline stands beside metadata, not inside");
+        fine = writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output/metadata/pipeline", NULL,
+                                         NULL, "pipeline stands beside metadata, not inside");
     }
     cJSON *merged = cJSON_CreateObject();
     if (merged == NULL || !merge(work, members, merged, &fine)) {
         cJSON_Delete(merged);
-        return pp_writer_report_memory(work->subject.findings);
+        return writer_report_memory(work->subject.findings);
     }
-    struct pp_text text = PP_TEXT_EMPTY;
-    enum pp_canonical result = pp_writer_canonical_tree(&text, merged, PP_LAYOUT_JSON_LEVELS);
+    struct base_text text = BASE_TEXT_EMPTY;
+    enum writer_canonical result = writer_canonical_tree(&text, merged, WRITER_JSON_LEVELS);
     cJSON_Delete(merged);
-    if (result != PP_CANONICAL_FINE) {
-        pp_text_free(&text);
+    if (result != WRITER_CANONICAL_FINE) {
+        base_text_free(&text);
         return report_no_form(work, "/output/metadata", result);
     }
-    work->planned->metadata = pp_text_take(&text);
+    work->planned->metadata = base_text_take(&text);
     return fine;
 }
 
-bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint64_t least, uint64_t most,
+bool writer_metadata_require(const struct writer_work *work, const char *name, uint64_t least, uint64_t most,
                              uint64_t *value)
 {
     const cJSON *metadata = work->subject.asset->declaration.metadata;
@@ -124,31 +124,31 @@ bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint6
     }
     uint64_t found = 0;
     if (item == NULL) {
-        return pp_writer_report_declaration(&work->subject, PP_DECLARATION_VALUE, "/output/metadata", expected, NULL,
-                                            "a raw bank has to declare %s", name);
+        return writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output/metadata", expected, NULL,
+                                         "a raw bank has to declare %s", name);
     }
     bool integer = to_integer(item, &found);
     if (!integer || found < least || found > most) {
-        return pp_writer_report_declaration(&work->subject, PP_DECLARATION_VALUE, pointer, expected,
-                                            integer ? pp_writer_decimal(found).text : NULL,
-                                            "%s has a value that the bank cannot have", name);
+        return writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, pointer, expected,
+                                         integer ? writer_decimal(found).text : NULL,
+                                         "%s has a value that the bank cannot have", name);
     }
     *value = found;
     return true;
 }
 
-bool pp_writer_pipeline_print(const struct pp_work *work)
+bool writer_pipeline_print(const struct writer_work *work)
 {
     const cJSON *pipeline = work->subject.asset->declaration.pipeline;
     if (pipeline == NULL) {
         return true;
     }
-    struct pp_text text = PP_TEXT_EMPTY;
-    enum pp_canonical result = pp_writer_canonical_tree(&text, pipeline, PP_LAYOUT_JSON_LEVELS);
-    if (result != PP_CANONICAL_FINE) {
-        pp_text_free(&text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    enum writer_canonical result = writer_canonical_tree(&text, pipeline, WRITER_JSON_LEVELS);
+    if (result != WRITER_CANONICAL_FINE) {
+        base_text_free(&text);
         return report_no_form(work, "/output/pipeline", result);
     }
-    work->planned->pipeline = pp_text_take(&text);
+    work->planned->pipeline = base_text_take(&text);
     return true;
 }

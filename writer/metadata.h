@@ -4,29 +4,29 @@
 
 #include "writer/plan.h"
 
-enum { PP_MEMBERS_MAX = 5 };
+enum { WRITER_MEMBERS_MAX = 5 };
 
 /* Members that the writer computes. Names are static. */
-struct pp_members {
-    struct pp_member {
+struct writer_members {
+    struct writer_member {
         const char *name;
         uint64_t value; /* at most 2^53-1 */
-    } items[PP_MEMBERS_MAX];
+    } items[WRITER_MEMBERS_MAX];
     size_t count;
 };
 
-void pp_writer_members_add(struct pp_members *members, const char *name, uint64_t value);
+void writer_members_add(struct writer_members *members, const char *name, uint64_t value);
 
 /* Prints the declared metadata together with the computed members into planned->metadata. Reports declaration-value
  * when a declared member disagrees with a computed one, or when something has no canonical form. */
-bool pp_writer_metadata_print(const struct pp_work *work, const struct pp_members *members);
+bool writer_metadata_print(const struct writer_work *work, const struct writer_members *members);
 
 /* Reads a declared member that has to be an integer in [least, most]. Reports declaration-value. */
-bool pp_writer_metadata_need(const struct pp_work *work, const char *name, uint64_t least, uint64_t most,
+bool writer_metadata_require(const struct writer_work *work, const char *name, uint64_t least, uint64_t most,
                              uint64_t *value);
 
 /* Prints output.pipeline, if there is one, into planned->pipeline. Reports declaration-value when it has no canonical
  * form. */
-bool pp_writer_pipeline_print(const struct pp_work *work);
+bool writer_pipeline_print(const struct writer_work *work);
 
 #endif

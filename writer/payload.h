@@ -9,29 +9,29 @@
 #include "writer/progress.h"
 
 /* The payload region of the pack. With pack NULL nothing is written: the assets are judged only. */
-struct pp_region {
-    struct pp_out *pack;
+struct writer_region {
+    struct writer_out *pack;
     uint64_t position; /* of the region in the file: payload_offset */
-    struct pp_progress *progress;
+    struct writer_progress *progress;
 };
 
 /* One payload. Invariant: done <= planned->size. */
-struct pp_payload {
-    const struct pp_region *region;
-    struct pp_planned *planned;
+struct writer_payload {
+    const struct writer_region *region;
+    struct writer_planned *planned;
     uint64_t done;
-    struct pp_findings *findings;
+    struct base_findings *findings;
 };
 
-struct pp_payload pp_writer_payload_begin(const struct pp_region *region, const struct pp_work *work);
+struct writer_payload writer_payload_begin(const struct writer_region *region, const struct writer_work *work);
 
 /* Where in the pack the next byte goes. */
-uint64_t pp_writer_payload_position(const struct pp_payload *payload);
+uint64_t writer_payload_position(const struct writer_payload *payload);
 
 /* Appends bytes. False when that failed, which is reported once a pack. */
-bool pp_writer_payload_write(struct pp_payload *payload, struct pp_bytes bytes);
+bool writer_payload_write(struct writer_payload *payload, struct base_bytes bytes);
 
 /* Whether it has the size that was planned. */
-bool pp_writer_payload_complete(const struct pp_payload *payload);
+bool writer_payload_complete(const struct writer_payload *payload);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t count_inputs(const struct pp_workspace *workspace)
+static size_t count_inputs(const struct workspace *workspace)
 {
     size_t count = 0;
     for (size_t i = 0; i < workspace->asset_count; i++) {
@@ -15,7 +15,7 @@ static size_t count_inputs(const struct pp_workspace *workspace)
 }
 
 /* Takes over what an earlier run made of an asset. */
-static bool keep(struct pp_planned *planned, const struct pp_made *made)
+static bool keep(struct writer_planned *planned, const struct writer_made *made)
 {
     planned->made = made;
     planned->size = made->size;
@@ -30,16 +30,17 @@ static bool keep(struct pp_planned *planned, const struct pp_made *made)
     return planned->metadata != NULL && (planned->pipeline != NULL || made->pipeline == NULL);
 }
 
-bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace, const struct pp_earlier *earlier)
+bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
+                        const struct writer_earlier *earlier)
 {
-    *plan = (struct pp_plan){.count = workspace->asset_count};
+    *plan = (struct writer_plan){.count = workspace->asset_count};
     size_t inputs = count_inputs(workspace);
     /* An empty build set and an asset without inputs are plans too. */
     plan->assets = calloc(plan->count > 0 ? plan->count : 1, sizeof *plan->assets);
     plan->inputs = calloc(inputs > 0 ? inputs : 1, sizeof *plan->inputs);
     plan->seen = calloc(inputs > 0 ? inputs : 1, sizeof *plan->seen);
     if (plan->assets == NULL || plan->inputs == NULL || plan->seen == NULL) {
-        pp_writer_plan_free(plan);
+        writer_plan_free(plan);
         return false;
     }
     for (size_t i = 0; i < inputs; i++) {
@@ -52,33 +53,33 @@ bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *work
         plan->assets[i].seen = plan->seen + next;
         next += workspace->assets[i].declaration.input_count;
         if (earlier != NULL && earlier->made[i] != NULL && !keep(&plan->assets[i], earlier->made[i])) {
-            pp_writer_plan_free(plan);
+            writer_plan_free(plan);
             return false;
         }
     }
     return true;
 }
 
-void pp_writer_plan_free(struct pp_plan *plan)
+void writer_plan_free(struct writer_plan *plan)
 {
     for (size_t i = 0; plan->assets != NULL && i < plan->count; i++) {
-        pp_writer_palette_set_free(&plan->assets[i].collected);
+        writer_palette_set_free(&plan->assets[i].collected);
         free(plan->assets[i].metadata);
         free(plan->assets[i].pipeline);
     }
     free(plan->assets);
     free(plan->inputs);
     free(plan->seen);
-    *plan = (struct pp_plan){.assets = NULL};
+    *plan = (struct writer_plan){.assets = NULL};
 }
 
-bool pp_writer_plan_lay_out(struct pp_plan *plan)
+bool writer_plan_lay_out(struct writer_plan *plan)
 {
     uint64_t end = 0;
     for (size_t i = 0; i < plan->count; i++) {
-        struct pp_planned *planned = &plan->assets[i];
+        struct writer_planned *planned = &plan->assets[i];
         planned->offset = end;
-        if (!pp_add_u64(end, planned->size, &end) || end > PP_LAYOUT_INTEGER_MAX) {
+        if (!base_add_u64(end, planned->size, &end) || end > WRITER_INTEGER_MAX) {
             return false;
         }
     }
@@ -86,7 +87,7 @@ bool pp_writer_plan_lay_out(struct pp_plan *plan)
     return true;
 }
 
-uint64_t pp_writer_plan_input_bytes(const struct pp_plan *plan)
+uint64_t writer_plan_input_bytes(const struct writer_plan *plan)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < plan->count; i++) {
@@ -97,7 +98,7 @@ uint64_t pp_writer_plan_input_bytes(const struct pp_plan *plan)
     return sum;
 }
 
-size_t pp_writer_plan_kept(const struct pp_plan *plan)
+size_t writer_plan_kept(const struct writer_plan *plan)
 {
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
@@ -106,12 +107,12 @@ size_t pp_writer_plan_kept(const struct pp_plan *plan)
     return kept;
 }
 
-void pp_writer_plan_tell(const struct pp_plan *plan, pp_made_sink sink, void *context)
+void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, void *context)
 {
     bool more = true;
     for (size_t i = 0; more && i < plan->count; i++) {
-        const struct pp_planned *planned = &plan->assets[i];
-        const struct pp_made made = {
+        const struct writer_planned *planned = &plan->assets[i];
+        const struct writer_made made = {
             .offset = planned->offset,
             .size = planned->size,
             .decoded_size = planned->decoded_size,

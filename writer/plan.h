@@ -6,33 +6,33 @@
 #define PRPACK_WRITER_PLAN_H
 
 #include "workspace/workspace.h"
-#include "writer/palette_set.h"
+#include "writer/image/palette_set.h"
 #include "writer/slots.h"
 #include "writer/source.h"
 #include "writer/writer.h"
 
 /* What the header of a sound says. */
-struct pp_sound_facts {
+struct writer_sound_facts {
     uint32_t sample_rate;
     uint32_t channels;
     uint64_t frames;
 };
 
-struct pp_planned {
-    const struct pp_asset *asset;
-    struct pp_input_facts *inputs; /* as many as the declaration has; part of pp_plan.inputs */
-    struct pp_seen *seen;          /* likewise */
+struct writer_planned {
+    const struct workspace_asset *asset;
+    struct writer_input_facts *inputs; /* as many as the declaration has; part of writer_plan.inputs */
+    struct workspace_content *seen;    /* likewise */
 
-    const struct pp_made *made; /* by an earlier run: nothing of it is probed or encoded. Or NULL */
+    const struct writer_made *made; /* by an earlier run: nothing of it is probed or encoded. Or NULL */
 
     /* Filled by probing. */
-    bool faulty;                     /* a finding says why; there will be no pack */
-    bool palettes_faulty;            /* the palettes cannot be used to judge colours */
-    struct pp_palette_set collected; /* GLYPH/indexed_v1 without declared palettes */
-    struct pp_sound_facts sound;     /* SOUNDS/pcm16le_v1 */
-    uint32_t palette_authored;       /* GLYPH */
-    char *metadata;                  /* canonical JSON; owned */
-    char *pipeline;                  /* canonical JSON, or NULL; owned */
+    bool faulty;                         /* a finding says why; there will be no pack */
+    bool palettes_faulty;                /* the palettes cannot be used to judge colours */
+    struct writer_palette_set collected; /* GLYPH/indexed_v1 without declared palettes */
+    struct writer_sound_facts sound;     /* SOUNDS/pcm16le_v1 */
+    uint32_t palette_authored;           /* GLYPH */
+    char *metadata;                      /* canonical JSON; owned */
+    char *pipeline;                      /* canonical JSON, or NULL; owned */
     uint64_t size;
     uint64_t decoded_size;
 
@@ -40,41 +40,41 @@ struct pp_planned {
     uint64_t offset;
 
     /* Filled by encoding. */
-    struct pp_hash payload_hash;
-    struct pp_hash decoded_hash;
+    struct base_hash payload_hash;
+    struct base_hash decoded_hash;
 };
 
-struct pp_plan {
-    struct pp_planned *assets; /* in rising asset_id */
+struct writer_plan {
+    struct writer_planned *assets; /* in rising asset_id */
     size_t count;
-    struct pp_input_facts *inputs;
-    struct pp_seen *seen; /* of each input */
-    struct pp_slots slots;
+    struct writer_input_facts *inputs;
+    struct workspace_content *seen; /* of each input */
+    struct writer_slots slots;
     uint64_t payload_size; /* of the whole payload region */
 };
 
 /* One asset under work, by one thread. */
-struct pp_work {
-    struct pp_subject subject;
-    struct pp_planned *planned;
+struct writer_work {
+    struct writer_subject subject;
+    struct writer_planned *planned;
 };
 
-/* Makes a plan with nothing probed but what earlier, which may be NULL and has to outlive the plan, has made. False when
- * memory ran out; *plan is then empty. */
-bool pp_writer_plan_create(struct pp_plan *plan, const struct pp_workspace *workspace,
-                           const struct pp_earlier *earlier);
-void pp_writer_plan_free(struct pp_plan *plan);
+/* Makes a plan with nothing probed but what earlier, which may be NULL and has to outlive the plan, has made. False
+ * when memory ran out; *plan is then empty. */
+bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
+                        const struct writer_earlier *earlier);
+void writer_plan_free(struct writer_plan *plan);
 
 /* Sets every offset: payloads in table order, back to back. False when the payload region would pass 2^53-1 bytes. */
-bool pp_writer_plan_lay_out(struct pp_plan *plan);
+bool writer_plan_lay_out(struct writer_plan *plan);
 
 /* Assets that an earlier run has made. */
-size_t pp_writer_plan_kept(const struct pp_plan *plan);
+size_t writer_plan_kept(const struct writer_plan *plan);
 
 /* Tells what was made of each asset. */
-void pp_writer_plan_tell(const struct pp_plan *plan, pp_made_sink sink, void *context);
+void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, void *context);
 
 /* Bytes of all inputs together, as probed or read. */
-uint64_t pp_writer_plan_input_bytes(const struct pp_plan *plan);
+uint64_t writer_plan_input_bytes(const struct writer_plan *plan);
 
 #endif

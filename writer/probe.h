@@ -7,11 +7,11 @@
 #include "writer/plan.h"
 
 /* Probes one asset. Sets planned->faulty and reports when it cannot be packed. */
-void pp_writer_probe(const struct pp_work *work);
+void writer_probe(const struct writer_work *work);
 
 /* The formats that need more than a few lines. Each prints the metadata and returns false when it reported
  * something. */
-bool pp_writer_probe_glyph(const struct pp_work *work);
-bool pp_writer_probe_raw(const struct pp_work *work);
+bool writer_probe_glyph(const struct writer_work *work);
+bool writer_probe_raw(const struct writer_work *work);
 
 #endif

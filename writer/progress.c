@@ -1,9 +1,9 @@
 #include "writer/progress.h"
 
-bool pp_writer_progress_begin(struct pp_progress *progress, const struct pp_write_options *options,
-                              uint64_t bytes_total, size_t assets_total)
+bool writer_progress_begin(struct writer_progress *progress, const struct writer_options *options, uint64_t bytes_total,
+                           size_t assets_total)
 {
-    *progress = (struct pp_progress){
+    *progress = (struct writer_progress){
         .report = options->progress,
         .context = options->progress_context,
         .bytes_total = bytes_total,
@@ -12,7 +12,7 @@ bool pp_writer_progress_begin(struct pp_progress *progress, const struct pp_writ
     return pthread_mutex_init(&progress->mutex, NULL) == 0;
 }
 
-void pp_writer_progress_add(struct pp_progress *progress, uint64_t bytes, size_t assets)
+void writer_progress_add(struct writer_progress *progress, uint64_t bytes, size_t assets)
 {
     if (progress->report == NULL) {
         return;
@@ -25,7 +25,7 @@ void pp_writer_progress_add(struct pp_progress *progress, uint64_t bytes, size_t
     (void)pthread_mutex_unlock(&progress->mutex);
 }
 
-void pp_writer_progress_end(struct pp_progress *progress)
+void writer_progress_end(struct writer_progress *progress)
 {
     (void)pthread_mutex_destroy(&progress->mutex);
 }

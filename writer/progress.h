@@ -6,9 +6,9 @@
 
 #include <pthread.h>
 
-struct pp_progress {
+struct writer_progress {
     pthread_mutex_t mutex;
-    pp_write_progress report; /* NULL: nobody asks */
+    writer_progress_callback report; /* NULL: nobody asks */
     void *context;
     uint64_t bytes_done;
     uint64_t bytes_total;
@@ -17,9 +17,9 @@ struct pp_progress {
 };
 
 /* False when the machine is out of resources. */
-bool pp_writer_progress_begin(struct pp_progress *progress, const struct pp_write_options *options,
-                              uint64_t bytes_total, size_t assets_total);
-void pp_writer_progress_add(struct pp_progress *progress, uint64_t bytes, size_t assets);
-void pp_writer_progress_end(struct pp_progress *progress);
+bool writer_progress_begin(struct writer_progress *progress, const struct writer_options *options, uint64_t bytes_total,
+                           size_t assets_total);
+void writer_progress_add(struct writer_progress *progress, uint64_t bytes, size_t assets);
+void writer_progress_end(struct writer_progress *progress);
 
 #endif

@@ -7,70 +7,70 @@
 #include <stdio.h>
 
 /* Adds the finding with a message that has been formatted already. */
-static void add(struct pp_findings *findings, enum pp_diagnostic diagnostic, const struct pp_place *place,
-                const char *expected, const char *actual, struct pp_text *message)
+static void add(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
+                const char *expected, const char *actual, struct base_text *message)
 {
-    if (pp_text_failed(message)) {
+    if (base_text_failed(message)) {
         findings->out_of_memory = true;
     }
-    pp_findings_add(findings, diagnostic, place, expected, actual, "%s", pp_text_string(message));
-    pp_text_free(message);
+    base_findings_add(findings, diagnostic, place, expected, actual, "%s", base_text_string(message));
+    base_text_free(message);
 }
 
-bool pp_writer_report(const struct pp_report *report, enum pp_diagnostic diagnostic, int64_t byte_offset,
-                      const char *expected, const char *actual, const char *format, ...)
+bool writer_report(const struct writer_reporter *report, enum diag diagnostic, int64_t byte_offset,
+                   const char *expected, const char *actual, const char *format, ...)
 {
-    struct pp_text message = PP_TEXT_EMPTY;
+    struct base_text message = BASE_TEXT_EMPTY;
     va_list arguments;
     va_start(arguments, format);
-    pp_text_addv(&message, format, arguments);
+    base_text_addv(&message, format, arguments);
     va_end(arguments);
-    struct pp_place place = report->place;
+    struct base_place place = report->place;
     place.byte_offset = byte_offset;
     add(report->findings, diagnostic, &place, expected, actual, &message);
     return false;
 }
 
 /* As the user would type it: the project directory stands in front unless it is the current one. */
-static void add_declaration_path(struct pp_text *path, const struct pp_subject *subject)
+static void add_declaration_path(struct base_text *path, const struct writer_subject *subject)
 {
     const char *directory = subject->workspace->directory;
-    if (directory != NULL && pp_bytes_compare(pp_bytes_of_string(directory), pp_bytes_of_string(".")) != 0) {
-        pp_text_addf(path, "%s/", directory);
+    if (directory != NULL && base_bytes_compare(base_bytes_of_string(directory), base_bytes_of_string(".")) != 0) {
+        base_text_addf(path, "%s/", directory);
     }
-    pp_text_addf(path, "assets/%s/asset.json", subject->asset->record->root);
+    base_text_addf(path, "assets/%s/asset.json", subject->asset->record->root);
 }
 
-bool pp_writer_report_declaration(const struct pp_subject *subject, enum pp_diagnostic diagnostic, const char *pointer,
-                                  const char *expected, const char *actual, const char *format, ...)
+bool writer_report_declaration(const struct writer_subject *subject, enum diag diagnostic, const char *pointer,
+                               const char *expected, const char *actual, const char *format, ...)
 {
-    struct pp_text message = PP_TEXT_EMPTY;
+    struct base_text message = BASE_TEXT_EMPTY;
     va_list arguments;
     va_start(arguments, format);
-    pp_text_addv(&message, format, arguments);
+    base_text_addv(&message, format, arguments);
     va_end(arguments);
-    struct pp_text path = PP_TEXT_EMPTY;
+    struct base_text path = BASE_TEXT_EMPTY;
     add_declaration_path(&path, subject);
-    struct pp_place place = PP_NOWHERE;
-    place.file = pp_text_string(&path);
+    struct base_place place = BASE_NOWHERE;
+    place.file = base_text_string(&path);
     place.json_pointer = pointer;
     place.has_asset_id = true;
     place.asset_id = subject->asset->record->asset_id;
     add(subject->findings, diagnostic, &place, expected, actual, &message);
-    pp_text_free(&path);
+    base_text_free(&path);
     return false;
 }
 
-bool pp_writer_report_memory(struct pp_findings *findings)
+bool writer_report_memory(struct base_findings *findings)
 {
-    struct pp_place nowhere = PP_NOWHERE;
-    pp_findings_add(findings, PP_ENVIRONMENT_MEMORY, &nowhere, NULL, NULL, "memory ran out while packing");
+    struct base_place nowhere = BASE_NOWHERE;
+    base_findings_add(findings, DIAG_ENVIRONMENT_MEMORY, &nowhere, NULL, NULL, "memory ran out while packing");
     return false;
 }
 
-struct pp_decimal pp_writer_decimal(uint64_t value)
+struct writer_decimal writer_decimal(uint64_t value)
 {
-    struct pp_decimal decimal;
+    struct writer_decimal decimal;
     (void)snprintf(decimal.text, sizeof decimal.text, "%" PRIu64, value);
     return decimal;
 }

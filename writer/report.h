@@ -7,38 +7,37 @@
 #include "workspace/workspace.h"
 
 /* place.file is borrowed. */
-struct pp_report {
-    struct pp_findings *findings;
-    struct pp_place place;
+struct writer_reporter {
+    struct base_findings *findings;
+    struct base_place place;
 };
 
 /* The asset that is being judged, and where findings go. All borrowed. */
-struct pp_subject {
-    const struct pp_workspace *workspace;
-    const struct pp_asset *asset;
-    struct pp_findings *findings;
+struct writer_subject {
+    const struct workspace *workspace;
+    const struct workspace_asset *asset;
+    struct base_findings *findings;
 };
 
 /* Adds a finding at the report's file. byte_offset is -1 when there is none; expected and actual may be NULL. Always
  * false, so that a caller can return it. */
-__attribute__((format(printf, 6, 7))) bool pp_writer_report(const struct pp_report *report,
-                                                            enum pp_diagnostic diagnostic, int64_t byte_offset,
-                                                            const char *expected, const char *actual,
-                                                            const char *format, ...);
+__attribute__((format(printf, 6, 7))) bool writer_report(const struct writer_reporter *report, enum diag diagnostic,
+                                                         int64_t byte_offset, const char *expected, const char *actual,
+                                                         const char *format, ...);
 
 /* Adds a finding at the subject's asset.json; pointer (RFC 6901) may be NULL. Always false. */
-__attribute__((format(printf, 6, 7))) bool pp_writer_report_declaration(const struct pp_subject *subject,
-                                                                        enum pp_diagnostic diagnostic,
-                                                                        const char *pointer, const char *expected,
-                                                                        const char *actual, const char *format, ...);
+__attribute__((format(printf, 6, 7))) bool writer_report_declaration(const struct writer_subject *subject,
+                                                                     enum diag diagnostic, const char *pointer,
+                                                                     const char *expected, const char *actual,
+                                                                     const char *format, ...);
 
 /* Adds environment-memory. Always false. */
-bool pp_writer_report_memory(struct pp_findings *findings);
+bool writer_report_memory(struct base_findings *findings);
 
 /* A number as text for `expected` and `actual`: lives as long as the full expression it stands in. */
-struct pp_decimal {
+struct writer_decimal {
     char text[24];
 };
-struct pp_decimal pp_writer_decimal(uint64_t value);
+struct writer_decimal writer_decimal(uint64_t value);
 
 #endif

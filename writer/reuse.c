@@ -7,7 +7,7 @@
 
 enum { PAGE = 4096 /* copying into whole pages is faster */ };
 
-/* Payloads that stand back to back in both packs: together at most PP_OUT_PIECE, or a single one of any size. */
+/* Payloads that stand back to back in both packs: together at most WRITER_OUT_PIECE, or a single one of any size. */
 struct span {
     size_t first;
     size_t count;
@@ -15,33 +15,33 @@ struct span {
 };
 
 struct reuse {
-    const struct pp_plan *plan;
-    const struct pp_earlier *earlier;
-    const struct pp_region *region;
+    const struct writer_plan *plan;
+    const struct writer_earlier *earlier;
+    const struct writer_region *region;
     struct span *spans;
     size_t span_count;
     atomic_bool stale;
 };
 
 /* Whether an asset's payload joins a span. In the new pack all payloads are back to back. */
-static bool joins(const struct reuse *reuse, const struct span *span, const struct pp_planned *planned)
+static bool joins(const struct reuse *reuse, const struct span *span, const struct writer_planned *planned)
 {
-    const struct pp_made *first = reuse->plan->assets[span->first].made;
-    return &reuse->plan->assets[span->first + span->count] == planned && span->size <= PP_OUT_PIECE &&
-           planned->size <= PP_OUT_PIECE - span->size && planned->made->offset >= first->offset &&
+    const struct writer_made *first = reuse->plan->assets[span->first].made;
+    return &reuse->plan->assets[span->first + span->count] == planned && span->size <= WRITER_OUT_PIECE &&
+           planned->size <= WRITER_OUT_PIECE - span->size && planned->made->offset >= first->offset &&
            planned->made->offset - first->offset == span->size;
 }
 
 /* False when memory ran out. */
 static bool find_spans(struct reuse *reuse)
 {
-    const struct pp_plan *plan = reuse->plan;
+    const struct writer_plan *plan = reuse->plan;
     reuse->spans = calloc(plan->count > 0 ? plan->count : 1, sizeof *reuse->spans);
     if (reuse->spans == NULL) {
         return false;
     }
     for (size_t i = 0; i < plan->count; i++) {
-        const struct pp_planned *planned = &plan->assets[i];
+        const struct writer_planned *planned = &plan->assets[i];
         if (planned->made == NULL) {
             continue;
         }
@@ -59,17 +59,17 @@ static bool find_spans(struct reuse *reuse)
 /* Position in the earlier pack of a byte of a span. */
 static bool find_source(const struct reuse *reuse, const struct span *span, uint64_t *position)
 {
-    const struct pp_made *first = reuse->plan->assets[span->first].made;
-    return pp_add_u64(reuse->earlier->payload_offset, first->offset, position) &&
-           pp_range_inside(*position, span->size, reuse->earlier->pack->size);
+    const struct writer_made *first = reuse->plan->assets[span->first].made;
+    return base_add_u64(reuse->earlier->payload_offset, first->offset, position) &&
+           base_range_inside(*position, span->size, reuse->earlier->pack->size);
 }
 
-static bool write_piece(const struct reuse *reuse, const struct span *span, uint64_t done, struct pp_bytes bytes,
-                        struct pp_findings *findings)
+static bool write_piece(const struct reuse *reuse, const struct span *span, uint64_t done, struct base_bytes bytes,
+                        struct base_findings *findings)
 {
     uint64_t position = reuse->region->position + reuse->plan->assets[span->first].offset + done;
-    bool written = pp_writer_out_write(reuse->region->pack, position, bytes, findings);
-    pp_writer_progress_add(reuse->region->progress, bytes.size, 0);
+    bool written = writer_out_write(reuse->region->pack, position, bytes, findings);
+    writer_progress_add(reuse->region->progress, bytes.size, 0);
     return written;
 }
 
@@ -77,8 +77,8 @@ static bool write_piece(const struct reuse *reuse, const struct span *span, uint
 static bool judge_payloads(const struct reuse *reuse, const struct span *span, const uint8_t *bytes)
 {
     for (size_t i = span->first; i < span->first + span->count; i++) {
-        const struct pp_planned *planned = &reuse->plan->assets[i];
-        if (!pp_hash_equal(pp_hash_of(pp_bytes_make(bytes, (size_t)planned->size)), planned->payload_hash)) {
+        const struct writer_planned *planned = &reuse->plan->assets[i];
+        if (!base_hash_equal(base_hash_of(base_bytes_make(bytes, (size_t)planned->size)), planned->payload_hash)) {
             return false;
         }
         bytes += planned->size;
@@ -88,54 +88,55 @@ static bool judge_payloads(const struct reuse *reuse, const struct span *span, c
 
 /* A payload that is too large for one piece. False when it is not as recorded. */
 static bool copy_large(const struct reuse *reuse, const struct span *span, uint64_t source, uint8_t *piece,
-                       struct pp_findings *findings)
+                       struct base_findings *findings)
 {
-    struct pp_hasher *hasher = pp_hasher_create();
+    struct base_hasher *hasher = base_hasher_create();
     bool fine = hasher != NULL;
     bool written = true;
     uint64_t done = 0;
     while (fine && written && done < span->size) {
         uint64_t position = reuse->region->position + reuse->plan->assets[span->first].offset + done;
-        size_t size = PP_OUT_PIECE - (size_t)(position % PP_OUT_PIECE);
+        size_t size = WRITER_OUT_PIECE - (size_t)(position % WRITER_OUT_PIECE);
         if (size > span->size - done) {
             size = (size_t)(span->size - done);
         }
-        fine = pp_file_read_at(reuse->earlier->pack, source + done, piece, size) == 0;
+        fine = base_file_read_at(reuse->earlier->pack, source + done, piece, size) == 0;
         if (fine) {
-            pp_hasher_add(hasher, pp_bytes_make(piece, size));
-            written = write_piece(reuse, span, done, pp_bytes_make(piece, size), findings);
+            base_hasher_add(hasher, base_bytes_make(piece, size));
+            written = write_piece(reuse, span, done, base_bytes_make(piece, size), findings);
         }
         done += size;
     }
-    fine = fine && (!written || pp_hash_equal(pp_hasher_result(hasher), reuse->plan->assets[span->first].payload_hash));
-    pp_hasher_destroy(hasher);
+    fine = fine &&
+           (!written || base_hash_equal(base_hasher_result(hasher), reuse->plan->assets[span->first].payload_hash));
+    base_hasher_destroy(hasher);
     return fine;
 }
 
-static bool copy(const struct reuse *reuse, const struct span *span, struct pp_findings *findings)
+static bool copy(const struct reuse *reuse, const struct span *span, struct base_findings *findings)
 {
     uint64_t source;
     void *memory = NULL;
-    size_t capacity = span->size < PP_OUT_PIECE ? (size_t)span->size + 1 : PP_OUT_PIECE;
+    size_t capacity = span->size < WRITER_OUT_PIECE ? (size_t)span->size + 1 : WRITER_OUT_PIECE;
     if (!find_source(reuse, span, &source) || posix_memalign(&memory, PAGE, capacity) != 0) {
         return false;
     }
     uint8_t *piece = memory;
     bool fine;
-    if (span->size > PP_OUT_PIECE) {
+    if (span->size > WRITER_OUT_PIECE) {
         fine = copy_large(reuse, span, source, piece, findings);
     } else {
-        fine = pp_file_read_at(reuse->earlier->pack, source, piece, (size_t)span->size) == 0 &&
+        fine = base_file_read_at(reuse->earlier->pack, source, piece, (size_t)span->size) == 0 &&
                judge_payloads(reuse, span, piece);
         if (fine) {
-            (void)write_piece(reuse, span, 0, pp_bytes_make(piece, (size_t)span->size), findings);
+            (void)write_piece(reuse, span, 0, base_bytes_make(piece, (size_t)span->size), findings);
         }
     }
     free(memory);
     return fine;
 }
 
-static void copy_one(void *context, size_t index, struct pp_findings *findings)
+static void copy_one(void *context, size_t index, struct base_findings *findings)
 {
     struct reuse *reuse = context;
     const struct span *span = &reuse->spans[index];
@@ -145,17 +146,17 @@ static void copy_one(void *context, size_t index, struct pp_findings *findings)
     if (!copy(reuse, span, findings)) {
         atomic_store(&reuse->stale, true);
     }
-    pp_writer_progress_add(reuse->region->progress, 0, span->count);
+    writer_progress_add(reuse->region->progress, 0, span->count);
 }
 
-bool pp_writer_reuse(const struct pp_plan *plan, const struct pp_write_options *options, const struct pp_region *region,
-                     struct pp_findings *findings)
+bool writer_reuse(const struct writer_plan *plan, const struct writer_options *options,
+                  const struct writer_region *region, struct base_findings *findings)
 {
     struct reuse reuse = {.plan = plan, .earlier = options->earlier, .region = region};
     atomic_init(&reuse.stale, false);
     bool fine = find_spans(&reuse);
     if (fine) {
-        pp_writer_workers_run(options->jobs, reuse.span_count, copy_one, &reuse, findings);
+        writer_workers_run(options->jobs, reuse.span_count, copy_one, &reuse, findings);
         fine = !atomic_load(&reuse.stale);
     }
     free(reuse.spans);

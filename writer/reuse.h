@@ -7,9 +7,9 @@
 #include "writer/payload.h"
 
 /* Copies the payloads of all assets that options->earlier has made to their places, in few large pieces, by
- * options->jobs workers. What is written is what was hashed. False when the earlier pack cannot be read or a payload is not
- * as recorded, which is not reported; a fault of writing is reported, and true. */
-bool pp_writer_reuse(const struct pp_plan *plan, const struct pp_write_options *options, const struct pp_region *region,
-                     struct pp_findings *findings);
+ * options->jobs workers. What is written is what was hashed. False when the earlier pack cannot be read or a payload is
+ * not as recorded, which is not reported; a fault of writing is reported, and true. */
+bool writer_reuse(const struct writer_plan *plan, const struct writer_options *options,
+                  const struct writer_region *region, struct base_findings *findings);
 
 #endif

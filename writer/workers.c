@@ -12,47 +12,47 @@ enum { THREADS_MAX = 256 };
 /* Invariants, under the mutex: merged is the lowest index that is not done; of the indices from there on, results[] is
  * NULL until one is done, then its findings, or &nothing. */
 struct pool {
-    pp_job job;
+    writer_job job;
     void *context;
     size_t count;
     atomic_size_t next;
     pthread_mutex_t mutex;
-    struct pp_findings **results;
+    struct base_findings **results;
     size_t merged;
-    struct pp_findings *findings;
+    struct base_findings *findings;
 };
 
-static struct pp_findings nothing;
+static struct base_findings nothing;
 
-static bool has_any(const struct pp_findings *findings)
+static bool has_any(const struct base_findings *findings)
 {
-    return findings->count > 0 || findings->out_of_memory || pp_findings_errors(findings) > 0;
+    return findings->count > 0 || findings->out_of_memory || base_findings_errors(findings) > 0;
 }
 
 /* A box for findings that have to wait until all lower indices are done. */
-static struct pp_findings *box(struct pool *pool, struct pp_findings *findings)
+static struct base_findings *box(struct pool *pool, struct base_findings *findings)
 {
-    struct pp_findings *boxed = malloc(sizeof *boxed);
+    struct base_findings *boxed = malloc(sizeof *boxed);
     if (boxed == NULL) {
         /* Out of order is better than lost. */
-        (void)pp_writer_report_memory(pool->findings);
-        pp_findings_move(pool->findings, findings);
+        (void)writer_report_memory(pool->findings);
+        base_findings_move(pool->findings, findings);
         return &nothing;
     }
     *boxed = *findings;
-    pp_findings_init(findings);
+    base_findings_init(findings);
     return boxed;
 }
 
 /* Takes note of a finished index, and merges everything that no lower index holds up any more. */
-static void finish(struct pool *pool, size_t index, struct pp_findings *findings)
+static void finish(struct pool *pool, size_t index, struct base_findings *findings)
 {
     (void)pthread_mutex_lock(&pool->mutex);
     pool->results[index] = has_any(findings) ? box(pool, findings) : &nothing;
     for (; pool->merged < pool->count && pool->results[pool->merged] != NULL; pool->merged++) {
-        struct pp_findings *result = pool->results[pool->merged];
+        struct base_findings *result = pool->results[pool->merged];
         if (result != &nothing) {
-            pp_findings_move(pool->findings, result);
+            base_findings_move(pool->findings, result);
             free(result);
         }
     }
@@ -67,15 +67,15 @@ static void *work(void *argument)
         if (index >= pool->count) {
             return NULL;
         }
-        struct pp_findings findings;
-        pp_findings_init(&findings);
+        struct base_findings findings;
+        base_findings_init(&findings);
         pool->job(pool->context, index, &findings);
         finish(pool, index, &findings);
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
 }
 
-unsigned pp_writer_workers_count(unsigned jobs, size_t count)
+unsigned writer_workers_count(unsigned jobs, size_t count)
 {
     if (jobs == 0) {
         long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -100,17 +100,17 @@ static void run_threads(struct pool *pool, unsigned threads)
     }
 }
 
-void pp_writer_workers_run(unsigned jobs, size_t count, pp_job job, void *context, struct pp_findings *findings)
+void writer_workers_run(unsigned jobs, size_t count, writer_job job, void *context, struct base_findings *findings)
 {
     struct pool pool = {.job = job, .context = context, .count = count, .findings = findings};
     atomic_init(&pool.next, 0);
-    pool.results = calloc(count > 0 ? count : 1, sizeof(struct pp_findings *));
+    pool.results = calloc(count > 0 ? count : 1, sizeof(struct base_findings *));
     if (pool.results == NULL || pthread_mutex_init(&pool.mutex, NULL) != 0) {
         free(pool.results);
-        (void)pp_writer_report_memory(findings);
+        (void)writer_report_memory(findings);
         return;
     }
-    run_threads(&pool, pp_writer_workers_count(jobs, count));
+    run_threads(&pool, writer_workers_count(jobs, count));
     (void)pthread_mutex_destroy(&pool.mutex);
     free(pool.results);
 }

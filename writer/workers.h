@@ -7,13 +7,13 @@
 #include "base/findings.h"
 
 /* Does the work of one index; called from many threads at once, each index once. findings belongs to the call. */
-typedef void (*pp_job)(void *context, size_t index, struct pp_findings *findings);
+typedef void (*writer_job)(void *context, size_t index, struct base_findings *findings);
 
 /* The number of workers for `jobs`: one a processor when it is 0, and never more than there is work. */
-unsigned pp_writer_workers_count(unsigned jobs, size_t count);
+unsigned writer_workers_count(unsigned jobs, size_t count);
 
 /* Calls job for 0 … count-1 and waits for all. The calling thread works too; where threads cannot be had, it does
  * all of it. Running out of memory shows in findings. */
-void pp_writer_workers_run(unsigned jobs, size_t count, pp_job job, void *context, struct pp_findings *findings);
+void writer_workers_run(unsigned jobs, size_t count, writer_job job, void *context, struct base_findings *findings);
 
 #endif

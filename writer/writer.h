@@ -8,53 +8,53 @@
 #include "workspace/workspace.h"
 
 /* Called now and then from one thread at a time while payloads are written; may be NULL. */
-typedef void (*pp_write_progress)(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
-                                  size_t assets_total);
+typedef void (*writer_progress_callback)(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
+                                         size_t assets_total);
 
 /* Another number whenever the same sources may become other bytes: what was made with one number is not kept by a
  * writer with another. */
-enum { PP_WRITER_NUMBER = 1 };
+enum { WRITER_NUMBER = 1 };
 
 /* What a run made of one asset: all that is needed to pack it again without its sources. */
-struct pp_made {
+struct writer_made {
     uint64_t offset; /* of the payload, from payload_offset of its pack */
     uint64_t size;
     uint64_t decoded_size;
     const char *metadata; /* canonical JSON */
     const char *pipeline; /* canonical JSON, or NULL */
-    struct pp_hash payload_hash;
-    struct pp_hash decoded_hash;
-    const struct pp_seen *inputs; /* as many as the declaration has */
+    struct base_hash payload_hash;
+    struct base_hash decoded_hash;
+    const struct workspace_content *inputs; /* as many as the declaration has */
 };
 
 /* An earlier pack. Its payloads are compared with their hashes while they are copied. */
-struct pp_earlier {
-    const struct pp_file *pack;
+struct writer_earlier {
+    const struct base_file *pack;
     uint64_t payload_offset;
-    const struct pp_made *const *made; /* one an asset of the workspace; NULL: it has to be made */
+    const struct writer_made *const *made; /* one an asset of the workspace; NULL: it has to be made */
 };
 
-/* Takes what was made of the asset `index`, in rising index, once all is written. What it points to is lent for the call.
- * Returns false to be told nothing more. */
-typedef bool (*pp_made_sink)(void *context, size_t index, const struct pp_made *made);
+/* Takes what was made of the asset `index`, in rising index, once all is written. What it points to is lent for the
+ * call. Returns false to be told nothing more. */
+typedef bool (*writer_made_sink)(void *context, size_t index, const struct writer_made *made);
 
-struct pp_write_options {
+struct writer_options {
     unsigned jobs; /* workers; 0: one a processor */
-    pp_write_progress progress;
+    writer_progress_callback progress;
     void *progress_context;
-    const struct pp_earlier *earlier; /* or NULL; assets that it has made are kept */
-    pp_made_sink made;                /* or NULL */
+    const struct writer_earlier *earlier; /* or NULL; assets that it has made are kept */
+    writer_made_sink made;                /* or NULL */
     void *made_context;
 };
 
-struct pp_write_summary {
+struct writer_summary {
     size_t assets;
     size_t kept; /* of them, from the earlier pack */
     size_t preloads;
     uint64_t pack_size;      /* bytes of assets.pa */
     uint64_t payload_offset; /* in assets.pa */
     uint64_t input_bytes;    /* of all sources */
-    struct pp_hash pack_hash;
+    struct base_hash pack_hash;
     bool stale; /* after a failure: only because the earlier pack is not as recorded, which is not reported */
 };
 
@@ -63,10 +63,10 @@ struct pp_write_summary {
  * was one; the files in the staging directory are then worthless. staging_display names the directory in messages.
  *
  * The workspace is loaded, without faults, and its assets ascend by asset_id. No argument is NULL. *summary is all zero
- * after a failure, but for `stale`. Findings come in the same order whatever the number of workers; those that were there before are
- * left alone. Threads: runs do not share anything; the workspace is only read. */
-bool pp_write_artifacts(const struct pp_workspace *workspace, int staging_fd, const char *staging_display,
-                        const struct pp_write_options *options, struct pp_write_summary *summary,
-                        struct pp_findings *findings);
+ * after a failure, but for `stale`. Findings come in the same order whatever the number of workers; those that were
+ * there before are left alone. Threads: runs do not share anything; the workspace is only read. */
+bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, const char *staging_display,
+                            const struct writer_options *options, struct writer_summary *summary,
+                            struct base_findings *findings);
 
 #endif

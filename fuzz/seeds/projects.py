@@ -1,4 +1,4 @@
-"""Projects: whole files, and what somebody does to them afterwards. The records are those of fuzz/project.h."""
+"""Projects: whole files, and what somebody does to them afterwards. The records are those of fuzz/projects/project.h."""
 
 import json
 import struct

@@ -1,7 +1,7 @@
 #include "base/below.h"
 
 #include "base/file.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ static int root_of_test(void)
     REQUIRE(symlink("..", unit_path("root/up")) == 0);
     REQUIRE(symlink("one", unit_path("root/directory-link")) == 0);
     REQUIRE(mkfifo(unit_path("root/fifo"), 0600) == 0);
-    REQUIRE(pp_directory_open(&root, unit_path("root")) == 0);
+    REQUIRE(base_directory_open(&root, unit_path("root")) == 0);
     return root;
 }
 
@@ -56,7 +56,7 @@ static void check_common(open_function function)
                                           "one//two", "a/", "/etc", "link-out", "up/outside", "up/root/file"};
     for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
         int expected = try_open(function, root, outside[i], file_flags);
-        if (expected != PP_FILE_OUTSIDE_ROOT) {
+        if (expected != BASE_FILE_OUTSIDE_ROOT) {
             CHECK_STRING(outside[i], "outside of the root");
         }
     }
@@ -65,20 +65,20 @@ static void check_common(open_function function)
 
 UNIT_TEST(the_kernel_keeps_paths_below)
 {
-    check_common(pp_open_below);
+    check_common(base_open_below);
 }
 
 UNIT_TEST(stepwise_keeps_paths_below)
 {
-    check_common(pp_open_below_stepwise);
+    check_common(base_open_below_stepwise);
 }
 
 UNIT_TEST(stepwise_follows_no_link_at_all)
 {
     int root = root_of_test();
-    CHECK_U64(try_open(pp_open_below_stepwise, root, "link-in", file_flags), PP_FILE_OUTSIDE_ROOT);
-    CHECK_U64(try_open(pp_open_below_stepwise, root, "directory-link/two/file", file_flags), PP_FILE_OUTSIDE_ROOT);
-    CHECK_U64(try_open(pp_open_below_stepwise, root, "directory-link", directory_flags), PP_FILE_OUTSIDE_ROOT);
+    CHECK_U64(try_open(base_open_below_stepwise, root, "link-in", file_flags), BASE_FILE_OUTSIDE_ROOT);
+    CHECK_U64(try_open(base_open_below_stepwise, root, "directory-link/two/file", file_flags), BASE_FILE_OUTSIDE_ROOT);
+    CHECK_U64(try_open(base_open_below_stepwise, root, "directory-link", directory_flags), BASE_FILE_OUTSIDE_ROOT);
     (void)close(root);
 }
 
@@ -88,6 +88,6 @@ UNIT_TEST(stepwise_refuses_a_name_that_cannot_be)
     char name[300];
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';
-    CHECK_U64(try_open(pp_open_below_stepwise, root, name, file_flags), ENAMETOOLONG);
+    CHECK_U64(try_open(base_open_below_stepwise, root, name, file_flags), ENAMETOOLONG);
     (void)close(root);
 }

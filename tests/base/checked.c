@@ -1,6 +1,6 @@
 /* Checked arithmetic at its edges: the result, and that a refusal leaves it as it was. */
 #include "base/checked.h"
-#include "tests/base/sample.h"
+#include "tests/lib/sample.h"
 
 enum { UNTOUCHED = 77 };
 
@@ -22,7 +22,7 @@ UNIT_TEST(addition_u64)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         uint64_t result = UNTOUCHED;
-        CHECK_U64(pp_add_u64(rows[i].a, rows[i].b, &result), rows[i].fits);
+        CHECK_U64(base_add_u64(rows[i].a, rows[i].b, &result), rows[i].fits);
         CHECK_U64(result, rows[i].fits ? rows[i].a + rows[i].b : UNTOUCHED);
     }
 }
@@ -47,7 +47,7 @@ UNIT_TEST(multiplication_u64)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         uint64_t result = UNTOUCHED;
-        CHECK_U64(pp_mul_u64(rows[i].a, rows[i].b, &result), rows[i].fits);
+        CHECK_U64(base_mul_u64(rows[i].a, rows[i].b, &result), rows[i].fits);
         CHECK_U64(result, rows[i].fits ? rows[i].a * rows[i].b : UNTOUCHED);
     }
 }
@@ -55,28 +55,28 @@ UNIT_TEST(multiplication_u64)
 UNIT_TEST(sizes)
 {
     size_t result = UNTOUCHED;
-    CHECK(pp_add_size(SIZE_MAX - 1, 1, &result));
+    CHECK(base_add_size(SIZE_MAX - 1, 1, &result));
     CHECK_U64(result, SIZE_MAX);
-    CHECK(!pp_add_size(SIZE_MAX, 1, &result));
-    CHECK(!pp_add_size(1, SIZE_MAX, &result));
+    CHECK(!base_add_size(SIZE_MAX, 1, &result));
+    CHECK(!base_add_size(1, SIZE_MAX, &result));
     CHECK_U64(result, SIZE_MAX);
-    CHECK(pp_mul_size(0, SIZE_MAX, &result));
+    CHECK(base_mul_size(0, SIZE_MAX, &result));
     CHECK_U64(result, 0);
-    CHECK(pp_mul_size(SIZE_MAX / 3, 3, &result));
+    CHECK(base_mul_size(SIZE_MAX / 3, 3, &result));
     CHECK_U64(result, SIZE_MAX / 3 * 3);
-    CHECK(!pp_mul_size(SIZE_MAX / 3 + 1, 3, &result));
-    CHECK(!pp_mul_size(3, SIZE_MAX / 3 + 1, &result));
+    CHECK(!base_mul_size(SIZE_MAX / 3 + 1, 3, &result));
+    CHECK(!base_mul_size(3, SIZE_MAX / 3 + 1, &result));
     CHECK_U64(result, SIZE_MAX / 3 * 3);
 }
 
 UNIT_TEST(narrowing)
 {
     size_t result = UNTOUCHED;
-    CHECK(pp_size_from_u64(0, &result));
+    CHECK(base_size_from_u64(0, &result));
     CHECK_U64(result, 0);
-    CHECK(pp_size_from_u64(SIZE_MAX, &result));
+    CHECK(base_size_from_u64(SIZE_MAX, &result));
     CHECK_U64(result, SIZE_MAX);
-    CHECK_U64(pp_size_from_u64(UINT64_MAX, &result), SIZE_MAX == UINT64_MAX);
+    CHECK_U64(base_size_from_u64(UINT64_MAX, &result), SIZE_MAX == UINT64_MAX);
 }
 
 UNIT_TEST(ranges)
@@ -102,6 +102,6 @@ UNIT_TEST(ranges)
         {UINT64_MAX, 0, UINT64_MAX, true},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        CHECK_U64(pp_range_inside(rows[i].offset, rows[i].length, rows[i].size), rows[i].inside);
+        CHECK_U64(base_range_inside(rows[i].offset, rows[i].length, rows[i].size), rows[i].inside);
     }
 }

@@ -1,6 +1,6 @@
 /* The catalogue against assets-pa-v1.md 4.1, and its own consistency. */
 #include "base/diagnostic.h"
-#include "tests/base/sample.h"
+#include "tests/lib/sample.h"
 
 UNIT_TEST(rules_of_the_contract_have_their_class)
 {
@@ -66,35 +66,35 @@ UNIT_TEST(rules_of_the_contract_have_their_class)
     };
     unsigned of_the_contract = 0;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        enum pp_diagnostic diagnostic = pp_diagnostic_from_id(pp_bytes_of_string(rows[i].id));
-        CHECK_ROW(diagnostic != PP_FINE, true, rows[i].id);
-        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts(diagnostic);
+        enum diag diagnostic = diag_from_id(base_bytes_of_string(rows[i].id));
+        CHECK_ROW(diagnostic != DIAG_NONE, true, rows[i].id);
+        const struct diag_facts *facts = diag_facts(diagnostic);
         CHECK_STRING(facts->id, rows[i].id);
-        CHECK_STRING(pp_class_letter(facts->class_), rows[i].letter);
-        of_the_contract += facts->class_ == PP_CLASS_L || facts->class_ == PP_CLASS_C;
+        CHECK_STRING(diag_class_letter(facts->class_), rows[i].letter);
+        of_the_contract += facts->class_ == DIAG_CLASS_L || facts->class_ == DIAG_CLASS_C;
     }
     /* and no other diagnostic judges a pack */
     unsigned in_the_catalogue = 0;
-    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
-        enum pp_class class_ = pp_diagnostic_facts((enum pp_diagnostic)i)->class_;
-        in_the_catalogue += class_ == PP_CLASS_L || class_ == PP_CLASS_C;
+    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
+        enum diag_class class_ = diag_facts((enum diag)i)->class_;
+        in_the_catalogue += class_ == DIAG_CLASS_L || class_ == DIAG_CLASS_C;
     }
     CHECK_U64(in_the_catalogue, of_the_contract);
 }
 
 UNIT_TEST(every_id_leads_back_to_its_diagnostic)
 {
-    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
-        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts((enum pp_diagnostic)i);
+    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
+        const struct diag_facts *facts = diag_facts((enum diag)i);
         /* Equal ids would lead to the first of them. */
-        CHECK_ROW(pp_diagnostic_from_id(pp_bytes_of_string(facts->id)), i, facts->id);
+        CHECK_ROW(diag_from_id(base_bytes_of_string(facts->id)), i, facts->id);
     }
 }
 
 UNIT_TEST(every_diagnostic_says_what_it_means_and_what_to_do)
 {
-    for (unsigned i = PP_FINE + 1; i < PP_DIAGNOSTIC_COUNT; i++) {
-        const struct pp_diagnostic_facts *facts = pp_diagnostic_facts((enum pp_diagnostic)i);
+    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
+        const struct diag_facts *facts = diag_facts((enum diag)i);
         CHECK_ROW(strspn(facts->id, "abcdefghijklmnopqrstuvwxyz-"), strlen(facts->id), facts->id);
         CHECK_ROW(strlen(facts->meaning) > 10 && facts->meaning[strlen(facts->meaning) - 1] == '.', true, facts->id);
         CHECK_ROW(strlen(facts->help) > 10 && facts->help[strlen(facts->help) - 1] == '.', true, facts->id);
@@ -103,20 +103,20 @@ UNIT_TEST(every_diagnostic_says_what_it_means_and_what_to_do)
 
 UNIT_TEST(unknown_ids_are_fine)
 {
-    static const struct pp_bytes rows[] = {
+    static const struct base_bytes rows[] = {
         TEXT(""),          TEXT("fine"),        TEXT("slice"),    TEXT("slice-gap "),
         TEXT("SLICE-GAP"), TEXT("slice-gap\0"), TEXT("slice-ga"),
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        CHECK_ROW(pp_diagnostic_from_id(rows[i]), PP_FINE, (const char *)rows[i].data);
+        CHECK_ROW(diag_from_id(rows[i]), DIAG_NONE, (const char *)rows[i].data);
     }
 }
 
 UNIT_TEST(letters_of_the_classes)
 {
-    CHECK_STRING(pp_class_letter(PP_CLASS_L), "L");
-    CHECK_STRING(pp_class_letter(PP_CLASS_C), "C");
-    CHECK_STRING(pp_class_letter(PP_CLASS_W), "W");
-    CHECK_STRING(pp_class_letter(PP_CLASS_E), "E");
-    CHECK_STRING(pp_class_letter(PP_CLASS_U), "U");
+    CHECK_STRING(diag_class_letter(DIAG_CLASS_L), "L");
+    CHECK_STRING(diag_class_letter(DIAG_CLASS_C), "C");
+    CHECK_STRING(diag_class_letter(DIAG_CLASS_W), "W");
+    CHECK_STRING(diag_class_letter(DIAG_CLASS_E), "E");
+    CHECK_STRING(diag_class_letter(DIAG_CLASS_U), "U");
 }

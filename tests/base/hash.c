@@ -1,7 +1,7 @@
 /* XXH3-128 against pinned values (xxhsum -H2 prints the same), in one piece and in many; and the hex form. */
 #include "base/hash.h"
-#include "tests/base/memory_fault.h"
-#include "tests/base/sample.h"
+#include "tests/lib/memory_fault.h"
+#include "tests/lib/sample.h"
 
 enum { LARGEST = 65536 };
 
@@ -30,10 +30,10 @@ static const struct {
     {LARGEST, "6a2504ac37f3b3b35d03b43b14c75500"},
 };
 
-static void check_hash(struct pp_hash hash, const char *expected)
+static void check_hash(struct base_hash hash, const char *expected)
 {
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(hash, hex);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(hash, hex);
     CHECK_STRING(hex, expected);
 }
 
@@ -41,75 +41,75 @@ UNIT_TEST(hash_in_one_piece)
 {
     const uint8_t *bytes = pattern();
     for (size_t i = 0; i < COUNT_OF(pinned); i++) {
-        check_hash(pp_hash_of(pp_bytes_make(bytes, pinned[i].size)), pinned[i].hex);
+        check_hash(base_hash_of(base_bytes_make(bytes, pinned[i].size)), pinned[i].hex);
     }
-    check_hash(pp_hash_of(pp_bytes_make(NULL, 0)), pinned[0].hex);
-    check_hash(pp_hash_of(pp_bytes_of_string("a")), "a96faf705af16834e6c632b61e964e1f");
-    check_hash(pp_hash_of(pp_bytes_of_string("assets.pa")), "a3b31993a0d9fd34f18bac8fe0013d0c");
+    check_hash(base_hash_of(base_bytes_make(NULL, 0)), pinned[0].hex);
+    check_hash(base_hash_of(base_bytes_of_string("a")), "a96faf705af16834e6c632b61e964e1f");
+    check_hash(base_hash_of(base_bytes_of_string("assets.pa")), "a3b31993a0d9fd34f18bac8fe0013d0c");
 }
 
 UNIT_TEST(hash_in_many_pieces)
 {
     static const size_t pieces[] = {1, 7, 64, 255, 256, 1000, LARGEST};
     const uint8_t *bytes = pattern();
-    struct pp_hasher *hasher = pp_hasher_create();
+    struct base_hasher *hasher = base_hasher_create();
     REQUIRE(hasher != NULL);
     for (size_t i = 0; i < COUNT_OF(pinned) * COUNT_OF(pieces); i++) {
         size_t size = pinned[i / COUNT_OF(pieces)].size;
         size_t piece = pieces[i % COUNT_OF(pieces)];
-        pp_hasher_reset(hasher);
+        base_hasher_reset(hasher);
         for (size_t at = 0; at < size; at += piece) {
-            pp_hasher_add(hasher, pp_bytes_make(bytes + at, piece < size - at ? piece : size - at));
-            pp_hasher_add(hasher, pp_bytes_make(NULL, 0));
+            base_hasher_add(hasher, base_bytes_make(bytes + at, piece < size - at ? piece : size - at));
+            base_hasher_add(hasher, base_bytes_make(NULL, 0));
         }
-        check_hash(pp_hasher_result(hasher), pinned[i / COUNT_OF(pieces)].hex);
+        check_hash(base_hasher_result(hasher), pinned[i / COUNT_OF(pieces)].hex);
     }
-    pp_hasher_destroy(hasher);
+    base_hasher_destroy(hasher);
 }
 
 UNIT_TEST(a_result_does_not_end_the_stream)
 {
     const uint8_t *bytes = pattern();
-    struct pp_hasher *hasher = pp_hasher_create();
+    struct base_hasher *hasher = base_hasher_create();
     REQUIRE(hasher != NULL);
-    check_hash(pp_hasher_result(hasher), "99aa06d3014798d86001c324468d497f");
-    pp_hasher_add(hasher, pp_bytes_make(bytes, 240));
-    check_hash(pp_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
-    check_hash(pp_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
-    pp_hasher_add(hasher, pp_bytes_make(bytes + 240, 1));
-    check_hash(pp_hasher_result(hasher), "ac6c3492c3d6b45d8beadd3a8874fe17");
-    pp_hasher_destroy(hasher);
+    check_hash(base_hasher_result(hasher), "99aa06d3014798d86001c324468d497f");
+    base_hasher_add(hasher, base_bytes_make(bytes, 240));
+    check_hash(base_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
+    check_hash(base_hasher_result(hasher), "ad46c1021b076bc704e0b5f034bee80b");
+    base_hasher_add(hasher, base_bytes_make(bytes + 240, 1));
+    check_hash(base_hasher_result(hasher), "ac6c3492c3d6b45d8beadd3a8874fe17");
+    base_hasher_destroy(hasher);
 }
 
 UNIT_TEST(hasher_without_memory)
 {
     memory_fault_after(0);
-    struct pp_hasher *hasher = pp_hasher_create();
+    struct base_hasher *hasher = base_hasher_create();
     (void)memory_fault_off();
     CHECK(hasher == NULL);
-    pp_hasher_destroy(NULL);
+    base_hasher_destroy(NULL);
 }
 
 UNIT_TEST(equality)
 {
-    struct pp_hash a = pp_hash_of(pp_bytes_of_string("a"));
-    struct pp_hash b = a;
-    CHECK(pp_hash_equal(a, b));
-    for (size_t i = 0; i < PP_HASH_SIZE; i++) {
+    struct base_hash a = base_hash_of(base_bytes_of_string("a"));
+    struct base_hash b = a;
+    CHECK(base_hash_equal(a, b));
+    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
         b = a;
         b.bytes[i] ^= 1;
-        CHECK(!pp_hash_equal(a, b));
+        CHECK(!base_hash_equal(a, b));
     }
 }
 
 UNIT_TEST(hex_reads_back)
 {
-    struct pp_hash hash = pp_hash_of(pp_bytes_of_string("a"));
-    struct pp_hash read = {{0}};
-    CHECK(pp_hash_from_hex(pp_bytes_of_string("a96faf705af16834e6c632b61e964e1f"), &read));
-    CHECK(pp_hash_equal(hash, read));
-    CHECK(pp_hash_from_hex(pp_bytes_of_string("000102030405060708090a0b0c0d0eff"), &read));
-    for (unsigned i = 0; i < PP_HASH_SIZE; i++) {
+    struct base_hash hash = base_hash_of(base_bytes_of_string("a"));
+    struct base_hash read = {{0}};
+    CHECK(base_hash_from_hex(base_bytes_of_string("a96faf705af16834e6c632b61e964e1f"), &read));
+    CHECK(base_hash_equal(hash, read));
+    CHECK(base_hash_from_hex(base_bytes_of_string("000102030405060708090a0b0c0d0eff"), &read));
+    for (unsigned i = 0; i < BASE_HASH_SIZE; i++) {
         CHECK_U64(read.bytes[i], i == 15 ? 255 : i);
     }
 }
@@ -132,14 +132,14 @@ UNIT_TEST(hex_is_32_lower_case_digits_and_nothing_else)
         "a96faf705af16834`6c632b61e964e1f",
         "a96faf705af16834-6c632b61e964e1f",
     };
-    struct pp_hash before = pp_hash_of(pp_bytes_of_string("before"));
+    struct base_hash before = base_hash_of(base_bytes_of_string("before"));
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct pp_hash hash = before;
-        CHECK_ROW(pp_hash_from_hex(pp_bytes_of_string(rows[i]), &hash), false, rows[i]);
-        CHECK_ROW(pp_hash_equal(hash, before), true, rows[i]);
+        struct base_hash hash = before;
+        CHECK_ROW(base_hash_from_hex(base_bytes_of_string(rows[i]), &hash), false, rows[i]);
+        CHECK_ROW(base_hash_equal(hash, before), true, rows[i]);
     }
-    static const struct pp_bytes with_nul = TEXT("a96faf705af16834\0"
-                                                 "6c632b61e964e1f");
-    struct pp_hash hash = before;
-    CHECK(!pp_hash_from_hex(with_nul, &hash));
+    static const struct base_bytes with_nul = TEXT("a96faf705af16834\0"
+                                                   "6c632b61e964e1f");
+    struct base_hash hash = before;
+    CHECK(!base_hash_from_hex(with_nul, &hash));
 }

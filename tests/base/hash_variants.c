@@ -1,29 +1,30 @@
-/* Every variant of the hash that this machine can run, against values that xxhsum -H2 gives; and streams hashed in parts. */
+/* Every variant of the hash that this machine can run, against values that xxhsum -H2 gives; and streams hashed in
+ * parts. */
 #include "base/hash_variant.h"
-#include "tests/base/sample.h"
+#include "tests/lib/sample.h"
 
-enum { LARGEST = 131072, EVERY_LENGTH = 4200, MOST_BLOCKS = LARGEST / PP_HASH_BLOCK, MISALIGNED = 37 };
+enum { LARGEST = 131072, EVERY_LENGTH = 4200, MOST_BLOCKS = LARGEST / BASE_HASH_BLOCK, MISALIGNED = 37 };
 
 /* byte i of the sample is (7 i + 3) mod 256; it stands `shift` bytes behind an aligned address */
-static struct pp_bytes pattern(size_t shift, size_t size)
+static struct base_bytes pattern(size_t shift, size_t size)
 {
     _Alignas(64) static uint8_t bytes[64 + LARGEST];
     REQUIRE(shift < 64 && size <= LARGEST);
     for (size_t i = 0; i < LARGEST; i++) {
         bytes[shift + i] = (uint8_t)((i * 7 + 3) & 0xFF);
     }
-    return pp_bytes_make(bytes + shift, size);
+    return base_bytes_make(bytes + shift, size);
 }
 
-static struct pp_bytes part(struct pp_bytes bytes, size_t from, size_t size)
+static struct base_bytes part(struct base_bytes bytes, size_t from, size_t size)
 {
-    return pp_bytes_make(bytes.data + from, size);
+    return base_bytes_make(bytes.data + from, size);
 }
 
-static void check_hash(struct pp_hash hash, const char *expected)
+static void check_hash(struct base_hash hash, const char *expected)
 {
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(hash, hex);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(hash, hex);
     CHECK_STRING(hex, expected);
 }
 
@@ -49,19 +50,19 @@ static const struct {
 UNIT_TEST(there_is_a_variant_and_the_last_runs_everywhere)
 {
     size_t count = 0;
-    while (pp_hash_variant_at(count) != NULL) {
+    while (base_hash_variant_at(count) != NULL) {
         count++;
     }
     REQUIRE(count > 0);
-    CHECK(pp_hash_variant_at(count - 1) == &pp_hash_portable);
-    CHECK(pp_hash_variant_at(count) == NULL);
-    CHECK_U64(pp_hash_portable.needs, PP_HASH_NEEDS_NOTHING);
+    CHECK(base_hash_variant_at(count - 1) == &base_hash_portable);
+    CHECK(base_hash_variant_at(count) == NULL);
+    CHECK_U64(base_hash_portable.needs, BASE_HASH_NEEDS_NOTHING);
 }
 
 UNIT_TEST(every_variant_in_one_piece)
 {
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         for (size_t i = 0; i < COUNT_OF(pinned); i++) {
             check_hash(variant->of(pattern(0, pinned[i].size)), pinned[i].hex);
             check_hash(variant->of(pattern(MISALIGNED, pinned[i].size)), pinned[i].hex);
@@ -72,26 +73,26 @@ UNIT_TEST(every_variant_in_one_piece)
 /* The hash of the hashes of the first 0, 1, 2 … 4,200 bytes: none may differ. */
 UNIT_TEST(every_variant_for_every_length)
 {
-    static uint8_t hashes[(EVERY_LENGTH + 1) * PP_HASH_SIZE];
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
-        struct pp_bytes bytes = pattern(v, EVERY_LENGTH);
+    static uint8_t hashes[(EVERY_LENGTH + 1) * BASE_HASH_SIZE];
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
+        struct base_bytes bytes = pattern(v, EVERY_LENGTH);
         for (size_t size = 0; size <= EVERY_LENGTH; size++) {
-            struct pp_hash hash = variant->of(part(bytes, 0, size));
-            memcpy(hashes + size * PP_HASH_SIZE, hash.bytes, PP_HASH_SIZE);
+            struct base_hash hash = variant->of(part(bytes, 0, size));
+            memcpy(hashes + size * BASE_HASH_SIZE, hash.bytes, BASE_HASH_SIZE);
         }
-        check_hash(variant->of(pp_bytes_make(hashes, sizeof hashes)), "7c793988a9afbcaa27b3676432b8d141");
+        check_hash(variant->of(base_bytes_make(hashes, sizeof hashes)), "7c793988a9afbcaa27b3676432b8d141");
     }
 }
 
 UNIT_TEST(every_variant_in_many_pieces)
 {
     static const size_t pieces[] = {1, 7, 63, 64, 65, 255, 256, 257, 1000, 1024, 1025, 4096, LARGEST};
-    _Alignas(PP_HASH_STATE_ALIGNMENT) static unsigned char state[PP_HASH_STATE_SIZE];
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    _Alignas(BASE_HASH_STATE_ALIGNMENT) static unsigned char state[BASE_HASH_STATE_SIZE];
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         for (size_t i = 0; i < COUNT_OF(pinned) * COUNT_OF(pieces); i++) {
-            struct pp_bytes bytes = pattern(MISALIGNED, pinned[i / COUNT_OF(pieces)].size);
+            struct base_bytes bytes = pattern(MISALIGNED, pinned[i / COUNT_OF(pieces)].size);
             size_t piece = pieces[i % COUNT_OF(pieces)];
             memset(state, 0xA5, sizeof state);
             variant->start(state);
@@ -107,11 +108,11 @@ UNIT_TEST(every_variant_in_many_pieces)
 
 UNIT_TEST(all_variants_sum_alike)
 {
-    static uint64_t expected[MOST_BLOCKS * PP_HASH_SUMS];
-    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
-    pp_hash_portable.sum_blocks(pattern(0, LARGEST), expected);
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    static uint64_t expected[MOST_BLOCKS * BASE_HASH_SUMS];
+    static uint64_t sums[MOST_BLOCKS * BASE_HASH_SUMS];
+    base_hash_portable.sum_blocks(pattern(0, LARGEST), expected);
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         memset(sums, 0, sizeof sums);
         variant->sum_blocks(pattern(MISALIGNED, LARGEST), sums);
         CHECK(memcmp(sums, expected, sizeof sums) == 0);
@@ -121,27 +122,28 @@ UNIT_TEST(all_variants_sum_alike)
 UNIT_TEST(only_whole_blocks_are_summed)
 {
     static const uint64_t untouched = 0x5A5A5A5A5A5A5A5A;
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
-        uint64_t sums[2 * PP_HASH_SUMS];
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
+        uint64_t sums[2 * BASE_HASH_SUMS];
         for (size_t i = 0; i < COUNT_OF(sums); i++) {
             sums[i] = untouched;
         }
-        variant->sum_blocks(pattern(0, PP_HASH_BLOCK - 1), sums);
+        variant->sum_blocks(pattern(0, BASE_HASH_BLOCK - 1), sums);
         CHECK_U64(sums[0], untouched);
-        variant->sum_blocks(pattern(0, 2 * PP_HASH_BLOCK - 1), sums);
+        variant->sum_blocks(pattern(0, 2 * BASE_HASH_BLOCK - 1), sums);
         for (size_t i = 0; i < COUNT_OF(sums); i++) {
-            CHECK_ROW(sums[i] == untouched, i >= PP_HASH_SUMS, "sum");
+            CHECK_ROW(sums[i] == untouched, i >= BASE_HASH_SUMS, "sum");
         }
     }
 }
 
 /* `before` bytes as they are, `summed` bytes with their sums, `after` bytes as they are. */
-static struct pp_hash hash_in_parts(const struct pp_hash_variant *variant, size_t before, size_t summed, size_t after)
+static struct base_hash hash_in_parts(const struct base_hash_variant *variant, size_t before, size_t summed,
+                                      size_t after)
 {
-    _Alignas(PP_HASH_STATE_ALIGNMENT) static unsigned char state[PP_HASH_STATE_SIZE];
-    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
-    struct pp_bytes bytes = pattern(MISALIGNED, before + summed + after);
+    _Alignas(BASE_HASH_STATE_ALIGNMENT) static unsigned char state[BASE_HASH_STATE_SIZE];
+    static uint64_t sums[MOST_BLOCKS * BASE_HASH_SUMS];
+    struct base_bytes bytes = pattern(MISALIGNED, before + summed + after);
     variant->start(state);
     variant->add(state, part(bytes, 0, before));
     variant->sum_blocks(part(bytes, before, summed), sums);
@@ -155,14 +157,14 @@ UNIT_TEST(summed_blocks_give_the_hash_of_the_bytes)
     static const size_t befores[] = {0, 1024, 2048, 10240};
     static const size_t sizes[] = {0, 1, 1023, 1024, 1025, 2047, 2048, 2049, 3072, 4096, 65536, 65600};
     static const size_t afters[] = {0, 1, 63, 64, 65, 256, 257, 1023, 1024, 1025, 5000};
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         for (size_t i = 0; i < COUNT_OF(befores) * COUNT_OF(sizes) * COUNT_OF(afters); i++) {
             size_t before = befores[i % COUNT_OF(befores)];
             size_t size = sizes[i / COUNT_OF(befores) % COUNT_OF(sizes)];
             size_t after = afters[i / COUNT_OF(befores) / COUNT_OF(sizes)];
-            struct pp_hash expected = variant->of(pattern(0, before + size + after));
-            CHECK(pp_hash_equal(hash_in_parts(variant, before, size, after), expected));
+            struct base_hash expected = variant->of(pattern(0, before + size + after));
+            CHECK(base_hash_equal(hash_in_parts(variant, before, size, after), expected));
         }
     }
 }
@@ -170,11 +172,11 @@ UNIT_TEST(summed_blocks_give_the_hash_of_the_bytes)
 UNIT_TEST(sums_that_do_not_fit_the_stream_are_not_used)
 {
     static const size_t befores[] = {1, 64, 256, 1023, 1025, 1024 + 512};
-    const struct pp_hash_variant *variant;
-    for (size_t v = 0; (variant = pp_hash_variant_at(v)) != NULL; v++) {
+    const struct base_hash_variant *variant;
+    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
         for (size_t i = 0; i < COUNT_OF(befores); i++) {
-            struct pp_hash expected = variant->of(pattern(0, befores[i] + 8192 + 100));
-            CHECK(pp_hash_equal(hash_in_parts(variant, befores[i], 8192, 100), expected));
+            struct base_hash expected = variant->of(pattern(0, befores[i] + 8192 + 100));
+            CHECK(base_hash_equal(hash_in_parts(variant, befores[i], 8192, 100), expected));
         }
     }
 }
@@ -183,21 +185,21 @@ UNIT_TEST(sums_that_do_not_fit_the_stream_are_not_used)
 UNIT_TEST(a_stream_of_summed_parts)
 {
     enum { PART = 20000, START = 333 };
-    static uint64_t sums[MOST_BLOCKS * PP_HASH_SUMS];
-    struct pp_bytes bytes = pattern(0, LARGEST);
-    struct pp_hasher *hasher = pp_hasher_create();
+    static uint64_t sums[MOST_BLOCKS * BASE_HASH_SUMS];
+    struct base_bytes bytes = pattern(0, LARGEST);
+    struct base_hasher *hasher = base_hasher_create();
     REQUIRE(hasher != NULL);
-    pp_hasher_add(hasher, part(bytes, 0, START));
+    base_hasher_add(hasher, part(bytes, 0, START));
     for (size_t at = START; at < bytes.size;) {
         size_t size = PART < bytes.size - at ? PART : bytes.size - at;
-        size_t rest = (PP_HASH_BLOCK - at % PP_HASH_BLOCK) % PP_HASH_BLOCK;
-        pp_hasher_add(hasher, part(bytes, at, rest));
-        pp_hash_sum_blocks(part(bytes, at + rest, size - rest), sums);
-        pp_hasher_add_summed(hasher, part(bytes, at + rest, size - rest), sums);
+        size_t rest = (BASE_HASH_BLOCK - at % BASE_HASH_BLOCK) % BASE_HASH_BLOCK;
+        base_hasher_add(hasher, part(bytes, at, rest));
+        base_hash_sum_blocks(part(bytes, at + rest, size - rest), sums);
+        base_hasher_add_summed(hasher, part(bytes, at + rest, size - rest), sums);
         at += size;
     }
-    struct pp_hash hash = pp_hasher_result(hasher);
-    CHECK(pp_hash_equal(hash, pp_hash_of(bytes)));
+    struct base_hash hash = base_hasher_result(hasher);
+    CHECK(base_hash_equal(hash, base_hash_of(bytes)));
     check_hash(hash, "1b03e41bdaf1a1d1ab999e6788db6ebb");
-    pp_hasher_destroy(hasher);
+    base_hasher_destroy(hasher);
 }

@@ -1,138 +1,138 @@
 /* The growing buffer: appending, failing for good, handing over; and bytes from outside made safe for a terminal. */
 #include "base/text.h"
-#include "tests/base/memory_fault.h"
-#include "tests/base/sample.h"
+#include "tests/lib/memory_fault.h"
+#include "tests/lib/sample.h"
 
 UNIT_TEST(an_empty_text_is_an_empty_string)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    CHECK_STRING(pp_text_string(&text), "");
-    CHECK_U64(pp_text_bytes(&text).size, 0);
-    CHECK(!pp_text_failed(&text));
-    pp_text_clear(&text);
-    CHECK_STRING(pp_text_string(&text), "");
-    pp_text_free(&text);
-    pp_text_free(&text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    CHECK_STRING(base_text_string(&text), "");
+    CHECK_U64(base_text_bytes(&text).size, 0);
+    CHECK(!base_text_failed(&text));
+    base_text_clear(&text);
+    CHECK_STRING(base_text_string(&text), "");
+    base_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(appending)
 {
-    static const struct pp_bytes with_nul = TEXT("b\0c");
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_char(&text, 'a');
-    pp_text_add(&text, with_nul);
-    pp_text_add(&text, pp_bytes_make(NULL, 0));
-    pp_text_add_string(&text, "");
-    pp_text_add_string(&text, "de");
-    pp_text_addf(&text, "%d-%s", -5, "f");
+    static const struct base_bytes with_nul = TEXT("b\0c");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_char(&text, 'a');
+    base_text_add(&text, with_nul);
+    base_text_add(&text, base_bytes_make(NULL, 0));
+    base_text_add_string(&text, "");
+    base_text_add_string(&text, "de");
+    base_text_addf(&text, "%d-%s", -5, "f");
     CHECK_U64(text.size, 10);
-    CHECK(memcmp(pp_text_bytes(&text).data, "ab\0cde-5-f", 11) == 0);
-    pp_text_clear(&text);
+    CHECK(memcmp(base_text_bytes(&text).data, "ab\0cde-5-f", 11) == 0);
+    base_text_clear(&text);
     CHECK_U64(text.size, 0);
-    CHECK_STRING(pp_text_string(&text), "");
-    pp_text_add_string(&text, "again");
-    CHECK_STRING(pp_text_string(&text), "again");
-    pp_text_free(&text);
+    CHECK_STRING(base_text_string(&text), "");
+    base_text_add_string(&text, "again");
+    CHECK_STRING(base_text_string(&text), "again");
+    base_text_free(&text);
 }
 
 UNIT_TEST(growing_keeps_what_is_there)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     for (unsigned i = 0; i < 5000; i++) {
-        pp_text_addf(&text, "%04u", i);
+        base_text_addf(&text, "%04u", i);
         CHECK(text.size < text.capacity);
         CHECK(text.data[text.size] == '\0');
     }
     CHECK_U64(text.size, 20000);
     CHECK(memcmp(text.data, "00000001", 8) == 0);
     CHECK_STRING(text.data + text.size - 8, "49984999");
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(formatting_longer_than_any_buffer)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_addf(&text, "%5000d|", 7);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_addf(&text, "%5000d|", 7);
     CHECK_U64(text.size, 5001);
     CHECK(memcmp(text.data + 4998, " 7|", 4) == 0);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(take_hands_the_string_over)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "mine");
-    char *taken = pp_text_take(&text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "mine");
+    char *taken = base_text_take(&text);
     CHECK_STRING(taken, "mine");
     CHECK(text.data == NULL);
     CHECK_U64(text.size, 0);
     free(taken);
-    taken = pp_text_take(&text);
+    taken = base_text_take(&text);
     CHECK_STRING(taken, "");
     free(taken);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(out_of_memory_stays)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "kept");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "kept");
     char longer[1000];
     memset(longer, 'x', sizeof longer);
     memory_fault_after(0);
-    pp_text_add(&text, pp_bytes_make(longer, sizeof longer));
+    base_text_add(&text, base_bytes_make(longer, sizeof longer));
     (void)memory_fault_off();
-    CHECK(pp_text_failed(&text));
-    CHECK_STRING(pp_text_string(&text), "kept");
+    CHECK(base_text_failed(&text));
+    CHECK_STRING(base_text_string(&text), "kept");
     /* There is room for these, and memory again. */
-    pp_text_add_char(&text, '!');
-    pp_text_add_string(&text, "!");
-    pp_text_addf(&text, "%d", 1);
-    CHECK_STRING(pp_text_string(&text), "kept");
-    CHECK(pp_text_failed(&text));
-    CHECK(pp_text_take(&text) == NULL);
+    base_text_add_char(&text, '!');
+    base_text_add_string(&text, "!");
+    base_text_addf(&text, "%d", 1);
+    CHECK_STRING(base_text_string(&text), "kept");
+    CHECK(base_text_failed(&text));
+    CHECK(base_text_take(&text) == NULL);
     CHECK(text.data == NULL);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(take_without_memory_gives_nothing)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     memory_fault_after(0);
-    char *taken = pp_text_take(&text);
+    char *taken = base_text_take(&text);
     (void)memory_fault_off();
     CHECK(taken == NULL);
     CHECK(text.data == NULL);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(sizes_that_wrap_are_out_of_memory)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_char(&text, 'a');
-    pp_text_add(&text, pp_bytes_make("", SIZE_MAX));
-    CHECK(pp_text_failed(&text));
-    pp_text_free(&text);
-    pp_text_add_char(&text, 'a');
-    pp_text_add(&text, pp_bytes_make("", SIZE_MAX - 1));
-    CHECK(pp_text_failed(&text));
-    CHECK_STRING(pp_text_string(&text), "a");
-    pp_text_free(&text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_char(&text, 'a');
+    base_text_add(&text, base_bytes_make("", SIZE_MAX));
+    CHECK(base_text_failed(&text));
+    base_text_free(&text);
+    base_text_add_char(&text, 'a');
+    base_text_add(&text, base_bytes_make("", SIZE_MAX - 1));
+    CHECK(base_text_failed(&text));
+    CHECK_STRING(base_text_string(&text), "a");
+    base_text_free(&text);
 }
 
 struct printable_row {
-    struct pp_bytes bytes;
+    struct base_bytes bytes;
     const char *expected;
 };
 
 static void check_printable(const struct printable_row *rows, size_t count, size_t limit)
 {
     for (size_t i = 0; i < count; i++) {
-        struct pp_bytes bytes = sample_copy(rows[i].bytes);
-        struct pp_text text = PP_TEXT_EMPTY;
-        pp_text_add_printable(&text, bytes, limit);
-        CHECK_STRING(pp_text_string(&text), rows[i].expected);
-        pp_text_free(&text);
+        struct base_bytes bytes = sample_copy(rows[i].bytes);
+        struct base_text text = BASE_TEXT_EMPTY;
+        base_text_add_printable(&text, bytes, limit);
+        CHECK_STRING(base_text_string(&text), rows[i].expected);
+        base_text_free(&text);
         sample_free(bytes);
     }
 }

@@ -1,12 +1,13 @@
-/* The decoder for output: every character, and every sequence of up to three bytes against the tokenizer's own judgement. */
+/* The decoder for output: every character, and every sequence of up to three bytes against the tokenizer's own
+ * judgement. */
 #include "base/utf8.h"
-#include "base/json.h"
-#include "tests/base/sample.h"
+#include "tests/lib/sample.h"
+#include "json/tokenizer.h"
 
 UNIT_TEST(sequences)
 {
     static const struct {
-        struct pp_bytes bytes;
+        struct base_bytes bytes;
         size_t length;
         uint32_t character;
     } rows[] = {
@@ -42,9 +43,9 @@ UNIT_TEST(sequences)
         {TEXT("\xf0\x9f\x98"), 0, 0},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct pp_bytes bytes = sample_copy(rows[i].bytes);
+        struct base_bytes bytes = sample_copy(rows[i].bytes);
         uint32_t character = 0xFFFFFFFF;
-        CHECK_ROW(pp_utf8_decode(bytes, &character), rows[i].length, (const char *)rows[i].bytes.data);
+        CHECK_ROW(base_utf8_decode(bytes, &character), rows[i].length, (const char *)rows[i].bytes.data);
         if (rows[i].length > 0) {
             CHECK_ROW(character, rows[i].character, (const char *)rows[i].bytes.data);
         }
@@ -58,8 +59,8 @@ static bool tokenizer_accepts(const uint8_t *bytes, size_t size)
     uint8_t text[6] = {'"'};
     memcpy(text + 1, bytes, size);
     text[size + 1] = '"';
-    struct pp_json json;
-    return pp_json_validate(&json, pp_bytes_make(text, size + 2));
+    struct json_tokenizer json;
+    return json_validate(&json, base_bytes_make(text, size + 2));
 }
 
 UNIT_TEST(agrees_with_the_tokenizer_on_every_sequence_of_three_bytes)
@@ -68,7 +69,7 @@ UNIT_TEST(agrees_with_the_tokenizer_on_every_sequence_of_three_bytes)
     for (uint32_t i = 0x800000; i < 1U << 24; i++) {
         uint8_t bytes[3] = {(uint8_t)(i >> 16), (uint8_t)(i >> 8 & 0xFF), (uint8_t)(i & 0xFF)};
         uint32_t character = 0;
-        size_t length = pp_utf8_decode(pp_bytes_make(bytes, 3), &character);
+        size_t length = base_utf8_decode(base_bytes_make(bytes, 3), &character);
         if (length == 3 || (bytes[0] & 0xF0) == 0xE0) {
             wrong += (length == 3) != tokenizer_accepts(bytes, 3);
         } else {

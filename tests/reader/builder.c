@@ -1,6 +1,6 @@
 #include "tests/reader/builder.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <stdlib.h>
 
@@ -34,9 +34,9 @@ void marked_free(struct marked *marked)
     *marked = (struct marked){.text = NULL};
 }
 
-struct pp_bytes marked_bytes(const struct marked *marked)
+struct base_bytes marked_bytes(const struct marked *marked)
 {
-    return pp_bytes_make(marked->text, marked->size);
+    return base_bytes_make(marked->text, marked->size);
 }
 
 /* Little endian, byte by byte: the reader's own loads are what is tested. */
@@ -58,7 +58,7 @@ void prelude_write(uint8_t out[PRELUDE_BYTES], const struct prelude_fields *fiel
     put(out + 28, fields->header_checksum, 4); /* 28 header_checksum */
 }
 
-struct test_pack pack_build(struct pp_bytes header, size_t gap, struct pp_bytes payload)
+struct test_pack pack_build(struct base_bytes header, size_t gap, struct base_bytes payload)
 {
     size_t payload_at = PRELUDE_BYTES + header.size + gap;
     struct test_pack pack = {
@@ -82,7 +82,7 @@ struct test_pack pack_build_pattern(const char *pattern)
         payload[i] = (uint8_t)i;
     }
     struct marked header = marked_make(pattern);
-    struct test_pack pack = pack_build(marked_bytes(&header), 0, pp_bytes_make(payload, sizeof payload));
+    struct test_pack pack = pack_build(marked_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
     marked_free(&header);
     return pack;
 }
@@ -93,9 +93,9 @@ void pack_free(struct test_pack *pack)
     *pack = (struct test_pack){.data = NULL};
 }
 
-struct pp_bytes pack_bytes(const struct test_pack *pack)
+struct base_bytes pack_bytes(const struct test_pack *pack)
 {
-    return pp_bytes_make(pack->data, pack->size);
+    return base_bytes_make(pack->data, pack->size);
 }
 
 const char *pack_write(const struct test_pack *pack, const char *name)

@@ -16,7 +16,7 @@ struct marked {
 
 struct marked marked_make(const char *pattern);
 void marked_free(struct marked *marked);
-struct pp_bytes marked_bytes(const struct marked *marked);
+struct base_bytes marked_bytes(const struct marked *marked);
 
 /* The fields of a prelude as they stand in the file. */
 struct prelude_fields {
@@ -41,12 +41,12 @@ struct test_pack {
 };
 
 /* A valid prelude, the header, `gap` bytes of filler, the payload. */
-struct test_pack pack_build(struct pp_bytes header, size_t gap, struct pp_bytes payload);
+struct test_pack pack_build(struct base_bytes header, size_t gap, struct base_bytes payload);
 /* The same from a pattern, with a payload of PAYLOAD_BYTES bytes that count up from 0. */
 enum { PAYLOAD_BYTES = 64 };
 struct test_pack pack_build_pattern(const char *pattern);
 void pack_free(struct test_pack *pack);
-struct pp_bytes pack_bytes(const struct test_pack *pack);
+struct base_bytes pack_bytes(const struct test_pack *pack);
 /* Writes the pack to unit_path(name) and returns that path. */
 const char *pack_write(const struct test_pack *pack, const char *name);
 

@@ -1,38 +1,38 @@
 /* The fast way against the general way: what it accepts is canonical, without fault, and gives the same table. */
-#include "base/json_check.h"
 #include "base/text.h"
 #include "reader/header.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 #include "tests/reader/faults.h"
 #include "tests/reader/generator.h"
+#include "json/check.h"
 
 #include <stdlib.h>
 
 /* Runs both ways over a copy of exactly the header's size, so that a step too far is seen by AddressSanitizer. Returns
  * whether the fast way accepts; *disagreements counts the times that it should not have. */
-static bool compare_ways(struct pp_bytes header, uint64_t payload, unsigned *disagreements)
+static bool compare_ways(struct base_bytes header, uint64_t payload, unsigned *disagreements)
 {
     uint8_t *copy = malloc(header.size > 0 ? header.size : 1);
     REQUIRE(copy != NULL);
     memcpy(copy, header.data, header.size);
-    struct pp_bytes text = pp_bytes_make(copy, header.size);
-    struct pp_header_frame frame = frame_after(text, payload);
-    struct pp_table fast;
+    struct base_bytes text = base_bytes_make(copy, header.size);
+    struct reader_header_frame frame = frame_after(text, payload);
+    struct reader_table fast;
     bool no_memory = false;
-    bool accepted = pp_header_parse_canonical(text, &frame, &fast, &no_memory);
+    bool accepted = reader_header_parse_canonical(text, &frame, &fast, &no_memory);
     if (accepted) {
-        struct pp_table general;
+        struct reader_table general;
         struct faults faults = faults_of(text, &frame, &general);
-        if (faults.count != 0 || faults.result != PP_HEADER_PARSED || !tables_equal(&fast, &general) ||
-            pp_json_first_difference(text) != text.size) {
+        if (faults.count != 0 || faults.result != READER_HEADER_PARSED || !tables_equal(&fast, &general) ||
+            json_first_difference(text) != text.size) {
             ++*disagreements;
         }
-        pp_table_free(&general);
+        reader_table_free(&general);
     } else if (fast.rows != NULL || fast.preload != NULL || fast.count != 0 || no_memory) {
         ++*disagreements;
     }
-    pp_table_free(&fast);
+    reader_table_free(&fast);
     free(copy);
     return accepted;
 }
@@ -44,10 +44,10 @@ UNIT_TEST(accepts_every_generated_header)
     unsigned accepted = 0;
     enum { HEADERS = 1500 };
     for (unsigned i = 0; i < HEADERS; i++) {
-        struct pp_text header = PP_TEXT_EMPTY;
+        struct base_text header = BASE_TEXT_EMPTY;
         generate_header(&random, (size_t)random_below(&random, 12), &header);
-        accepted += compare_ways(pp_text_bytes(&header), GENERATED_PAYLOAD, &disagreements) ? 1 : 0;
-        pp_text_free(&header);
+        accepted += compare_ways(base_text_bytes(&header), GENERATED_PAYLOAD, &disagreements) ? 1 : 0;
+        base_text_free(&header);
     }
     CHECK_U64(accepted, HEADERS);
     CHECK_U64(disagreements, 0);
@@ -97,10 +97,10 @@ UNIT_TEST(agrees_on_every_cut_and_every_byte_removed)
     char *shorter = malloc(header.size);
     REQUIRE(shorter != NULL);
     for (size_t at = 0; at < header.size; at++) {
-        CHECK(!compare_ways(pp_bytes_make(header.text, at), PAYLOAD_BYTES, &disagreements));
+        CHECK(!compare_ways(base_bytes_make(header.text, at), PAYLOAD_BYTES, &disagreements));
         memcpy(shorter, header.text, at);
         memcpy(shorter + at, header.text + at + 1, header.size - at - 1);
-        (void)compare_ways(pp_bytes_make(shorter, header.size - 1), PAYLOAD_BYTES, &disagreements);
+        (void)compare_ways(base_bytes_make(shorter, header.size - 1), PAYLOAD_BYTES, &disagreements);
     }
     CHECK_U64(disagreements, 0);
     free(shorter);
@@ -119,7 +119,7 @@ UNIT_TEST(agrees_on_every_byte_inserted)
         memcpy(longer + at + 1, header.text + at, header.size - at);
         for (size_t i = 0; i < sizeof inserted; i++) { /* the NUL too */
             longer[at] = inserted[i];
-            (void)compare_ways(pp_bytes_make(longer, header.size + 1), PAYLOAD_BYTES, &disagreements);
+            (void)compare_ways(base_bytes_make(longer, header.size + 1), PAYLOAD_BYTES, &disagreements);
         }
     }
     CHECK_U64(disagreements, 0);
@@ -145,16 +145,16 @@ UNIT_TEST(agrees_on_scrambled_headers)
     struct random random = {.state = 0xD1B54A32D192ED03};
     unsigned disagreements = 0;
     for (unsigned i = 0; i < 20000; i++) {
-        struct pp_text header = PP_TEXT_EMPTY;
+        struct base_text header = BASE_TEXT_EMPTY;
         generate_header(&random, 1 + (size_t)random_below(&random, 4), &header);
         size_t size = header.size;
         uint8_t *text = malloc(size);
-        REQUIRE(text != NULL && !pp_text_failed(&header));
+        REQUIRE(text != NULL && !base_text_failed(&header));
         memcpy(text, header.data, size);
         scramble(&random, text, size);
-        (void)compare_ways(pp_bytes_make(text, size), GENERATED_PAYLOAD, &disagreements);
+        (void)compare_ways(base_bytes_make(text, size), GENERATED_PAYLOAD, &disagreements);
         free(text);
-        pp_text_free(&header);
+        base_text_free(&header);
     }
     CHECK_U64(disagreements, 0);
 }
@@ -224,16 +224,16 @@ UNIT_TEST(nesting_beyond_its_limit_is_left_to_the_general_way)
 UNIT_TEST(canonical_spelling_of_every_control_character)
 {
     for (unsigned byte = 0; byte < 0x20; byte++) {
-        struct pp_text lower = PP_TEXT_EMPTY;
-        struct pp_text upper = PP_TEXT_EMPTY;
-        pp_text_addf(&lower, HEADER(ENTRY("1", "\\u%04x")), byte);
-        pp_text_addf(&upper, HEADER(ENTRY("1", "\\u%04X")), byte);
+        struct base_text lower = BASE_TEXT_EMPTY;
+        struct base_text upper = BASE_TEXT_EMPTY;
+        base_text_addf(&lower, HEADER(ENTRY("1", "\\u%04x")), byte);
+        base_text_addf(&upper, HEADER(ENTRY("1", "\\u%04X")), byte);
         bool has_short_form = byte == 8 || byte == 9 || byte == 10 || byte == 12 || byte == 13;
-        bool same = strcmp(pp_text_string(&lower), pp_text_string(&upper)) == 0;
-        check_loads(__FILE__, __LINE__, pp_text_string(&lower), !has_short_form);
-        check_loads(__FILE__, __LINE__, pp_text_string(&upper), !has_short_form && same);
-        pp_text_free(&lower);
-        pp_text_free(&upper);
+        bool same = strcmp(base_text_string(&lower), base_text_string(&upper)) == 0;
+        check_loads(__FILE__, __LINE__, base_text_string(&lower), !has_short_form);
+        check_loads(__FILE__, __LINE__, base_text_string(&upper), !has_short_form && same);
+        base_text_free(&lower);
+        base_text_free(&upper);
     }
     CHECK_LOADS(HEADER(ENTRY("1", "\\u0020")));
     CHECK_LOADS(HEADER(ENTRY("1", "\\u007f")));

@@ -1,13 +1,13 @@
 #include "tests/reader/faults.h"
 
 #include "reader/pack.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool collect(void *context, const struct pp_fault *fault)
+static bool collect(void *context, const struct reader_fault *fault)
 {
     struct faults *faults = context;
     if (faults->count < FAULTS_MAX) {
@@ -17,32 +17,32 @@ static bool collect(void *context, const struct pp_fault *fault)
     return true;
 }
 
-struct faults faults_of(struct pp_bytes header, const struct pp_header_frame *frame, struct pp_table *table)
+struct faults faults_of(struct base_bytes header, const struct reader_header_frame *frame, struct reader_table *table)
 {
     struct faults faults = {.count = 0};
-    struct pp_table own;
-    faults.result = pp_header_parse(header, frame, collect, &faults, table != NULL ? table : &own);
+    struct reader_table own;
+    faults.result = reader_header_parse(header, frame, collect, &faults, table != NULL ? table : &own);
     if (table == NULL) {
-        pp_table_free(&own);
+        reader_table_free(&own);
     }
     return faults;
 }
 
-struct pp_header_frame frame_after(struct pp_bytes header, uint64_t payload)
+struct reader_header_frame frame_after(struct base_bytes header, uint64_t payload)
 {
     uint64_t payload_offset = PRELUDE_BYTES + (uint64_t)header.size;
-    return (struct pp_header_frame){.payload_offset = payload_offset, .file_size = payload_offset + payload};
+    return (struct reader_header_frame){.payload_offset = payload_offset, .file_size = payload_offset + payload};
 }
 
 /* ---- Checks that name the caller's line ---- */
 
-static const char *id_of(enum pp_diagnostic diagnostic)
+static const char *id_of(enum diag diagnostic)
 {
-    return diagnostic == PP_FINE ? "fine" : pp_diagnostic_facts(diagnostic)->id;
+    return diagnostic == DIAG_NONE ? "fine" : diag_facts(diagnostic)->id;
 }
 
-static void check_fault(const char *file, unsigned line, const char *what, enum pp_diagnostic actual,
-                        uint64_t actual_at, enum pp_diagnostic expected, uint64_t expected_at)
+static void check_fault(const char *file, unsigned line, const char *what, enum diag actual, uint64_t actual_at,
+                        enum diag expected, uint64_t expected_at)
 {
     char text[256];
     (void)snprintf(text, sizeof text, "%s: %s at %llu, expected %s at %llu", what, id_of(actual),
@@ -58,39 +58,38 @@ static void check_true(const char *file, unsigned line, const char *what, bool h
 
 static int by_position(const void *left, const void *right)
 {
-    const struct pp_fault *a = left;
-    const struct pp_fault *b = right;
+    const struct reader_fault *a = left;
+    const struct reader_fault *b = right;
     return (a->at > b->at) - (a->at < b->at);
 }
 
-static void check_fast_refuses(const char *file, unsigned line, struct pp_bytes header,
-                               const struct pp_header_frame *frame)
+static void check_fast_refuses(const char *file, unsigned line, struct base_bytes header,
+                               const struct reader_header_frame *frame)
 {
-    struct pp_table table;
+    struct reader_table table;
     bool no_memory = true;
-    check_true(file, line, "the fast way refuses", !pp_header_parse_canonical(header, frame, &table, &no_memory));
+    check_true(file, line, "the fast way refuses", !reader_header_parse_canonical(header, frame, &table, &no_memory));
     check_true(file, line, "for another reason than memory", !no_memory);
     check_true(file, line, "and leaves no table", table.rows == NULL && table.count == 0 && table.preload == NULL);
 }
 
-void check_faults(const char *file, unsigned line, const char *pattern, const enum pp_diagnostic *expected,
-                  size_t count)
+void check_faults(const char *file, unsigned line, const char *pattern, const enum diag *expected, size_t count)
 {
     struct marked header = marked_make(pattern);
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
     struct faults faults = faults_of(marked_bytes(&header), &frame, NULL);
     check_fast_refuses(file, line, marked_bytes(&header), &frame);
     check_true(file, line, "a mark for each fault", header.mark_count == count);
     check_true(file, line, "as many faults as expected", faults.count == count);
-    struct pp_fault first = faults.items[0];
+    struct reader_fault first = faults.items[0];
     size_t reported = faults.count < FAULTS_MAX ? faults.count : FAULTS_MAX;
     qsort(faults.items, reported, sizeof faults.items[0], by_position);
     for (size_t i = 0; i < reported; i++) {
         bool known = i < count && i < header.mark_count;
         check_fault(file, line, "general way", faults.items[i].diagnostic, faults.items[i].at,
-                    known ? expected[i] : PP_FINE, known ? header.marks[i] : 0);
+                    known ? expected[i] : DIAG_NONE, known ? header.marks[i] : 0);
         check_true(file, line, "class L, with a text",
-                   faults.items[i].class_ == PP_CLASS_L && faults.items[i].text != NULL);
+                   faults.items[i].class_ == DIAG_CLASS_L && faults.items[i].text != NULL);
     }
     struct test_pack pack = pack_build_pattern(pattern);
     struct pp_error error;
@@ -106,32 +105,32 @@ void check_faults(const char *file, unsigned line, const char *pattern, const en
 void check_loads(const char *file, unsigned line, const char *pattern, bool canonical)
 {
     struct marked header = marked_make(pattern);
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table general;
-    struct pp_table fast;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table general;
+    struct reader_table fast;
     bool no_memory = true;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &general);
-    check_true(file, line, "a table", faults.result == PP_HEADER_PARSED);
+    check_true(file, line, "a table", faults.result == READER_HEADER_PARSED);
     for (size_t i = 0; i < faults.count && i < FAULTS_MAX; i++) {
-        check_true(file, line, "no fault of class L", faults.items[i].class_ == PP_CLASS_C);
+        check_true(file, line, "no fault of class L", faults.items[i].class_ == DIAG_CLASS_C);
     }
-    bool accepted = pp_header_parse_canonical(marked_bytes(&header), &frame, &fast, &no_memory);
+    bool accepted = reader_header_parse_canonical(marked_bytes(&header), &frame, &fast, &no_memory);
     check_true(file, line, "the fast way decides as expected", accepted == canonical && !no_memory);
     check_true(file, line, "both tables are equal", !accepted || tables_equal(&general, &fast));
     struct test_pack pack = pack_build_pattern(pattern);
     struct pp_error error;
     struct pp_pack *opened = pp_pack_open_bytes(pack_bytes(&pack), NULL, &error);
-    check_true(file, line, "opens", opened != NULL && error.diagnostic == PP_FINE);
+    check_true(file, line, "opens", opened != NULL && error.diagnostic == DIAG_NONE);
     pp_pack_close(opened);
     pack_free(&pack);
-    pp_table_free(&general);
-    pp_table_free(&fast);
+    reader_table_free(&general);
+    reader_table_free(&fast);
     marked_free(&header);
 }
 
 /* ---- Tables ---- */
 
-static bool rows_equal(const struct pp_row *a, const struct pp_row *b)
+static bool rows_equal(const struct reader_row *a, const struct reader_row *b)
 {
     return a->offset == b->offset && a->size == b->size && a->decoded_size == b->decoded_size &&
            a->asset_id == b->asset_id && a->name_at == b->name_at && a->name_size == b->name_size &&
@@ -139,18 +138,18 @@ static bool rows_equal(const struct pp_row *a, const struct pp_row *b)
            a->valid == b->valid && a->slice_inside == b->slice_inside && a->reserved == b->reserved;
 }
 
-static bool preload_equal(const struct pp_preload_row *a, const struct pp_preload_row *b)
+static bool preload_equal(const struct reader_preload_row *a, const struct reader_preload_row *b)
 {
     return a->at == b->at && a->asset_id == b->asset_id && a->entry == b->entry && a->slot == b->slot &&
            a->valid == b->valid;
 }
 
-static bool spans_same(struct pp_bytes a, struct pp_bytes b)
+static bool spans_same(struct base_bytes a, struct base_bytes b)
 {
     return a.data == b.data && a.size == b.size;
 }
 
-bool tables_equal(const struct pp_table *a, const struct pp_table *b)
+bool tables_equal(const struct reader_table *a, const struct reader_table *b)
 {
     bool equal = a->count == b->count && a->preload_count == b->preload_count && a->has_preload == b->has_preload &&
                  a->ids_ascend == b->ids_ascend && a->order_count == b->order_count &&

@@ -20,7 +20,7 @@ uint64_t random_below(struct random *random, uint64_t limit)
 /* ---- Strings ---- */
 
 /* One character in canonical spelling. */
-static void add_character(struct random *random, struct pp_text *out)
+static void add_character(struct random *random, struct base_text *out)
 {
     static const char *const special[] = {"\\\"",
                                           "\\\\",
@@ -40,20 +40,20 @@ static void add_character(struct random *random, struct pp_text *out)
                                           "\xEF\xBF\xBF",
                                           "\xF4\x8F\xBF\xBF"};
     if (random_below(random, 8) == 0) {
-        pp_text_add_string(out, special[random_below(random, sizeof special / sizeof special[0])]);
+        base_text_add_string(out, special[random_below(random, sizeof special / sizeof special[0])]);
     } else {
-        pp_text_add_char(out, (char)('a' + (int)random_below(random, 26)));
+        base_text_add_char(out, (char)('a' + (int)random_below(random, 26)));
     }
 }
 
-static void add_string(struct random *random, struct pp_text *out)
+static void add_string(struct random *random, struct base_text *out)
 {
     uint64_t length = random_below(random, 4) == 0 ? random_below(random, 60) : random_below(random, 12);
-    pp_text_add_char(out, '"');
+    base_text_add_char(out, '"');
     for (uint64_t i = 0; i < length; i++) {
         add_character(random, out);
     }
-    pp_text_add_char(out, '"');
+    base_text_add_char(out, '"');
 }
 
 /* ---- Numbers ---- */
@@ -71,14 +71,14 @@ static uint64_t any_magnitude(struct random *random)
 /* ---- Values ---- */
 
 /* Keys ascend because each begins with a letter above the one before. */
-static void add_key(struct random *random, unsigned index, struct pp_text *out)
+static void add_key(struct random *random, unsigned index, struct base_text *out)
 {
     static const char *const fixed[] = {"\"a", "\"bb", "\"m\xC3\xA9", "\"palette_", "\"z\\n", "\"\xE2\x82\xAC"};
-    pp_text_add_string(out, fixed[index]);
+    base_text_add_string(out, fixed[index]);
     if (random_below(random, 3) == 0) {
-        pp_text_addf(out, "%" PRIu64, random_below(random, 3));
+        base_text_addf(out, "%" PRIu64, random_below(random, 3));
     }
-    pp_text_add_string(out, "\":");
+    base_text_add_string(out, "\":");
 }
 
 enum { KEYS = 6, VALUE_KINDS = 9 };
@@ -90,56 +90,56 @@ struct frame {
 };
 
 /* A scalar, or the start of a container; returns whether it opened one. */
-static bool add_value(struct random *random, bool may_nest, struct frame *frame, struct pp_text *out)
+static bool add_value(struct random *random, bool may_nest, struct frame *frame, struct base_text *out)
 {
     switch (random_below(random, may_nest ? VALUE_KINDS : VALUE_KINDS - 2)) {
     case 0:
         add_string(random, out);
         break;
     case 1:
-        pp_text_add_string(out, "true");
+        base_text_add_string(out, "true");
         break;
     case 2:
-        pp_text_add_string(out, "false");
+        base_text_add_string(out, "false");
         break;
     case 3:
-        pp_text_add_string(out, "null");
+        base_text_add_string(out, "null");
         break;
     case 4:
-        pp_text_addf(out, "-%" PRIu64, any_magnitude(random) | 1);
+        base_text_addf(out, "-%" PRIu64, any_magnitude(random) | 1);
         break;
     case 7:
         *frame = (struct frame){.object = true, .left = random_below(random, KEYS + 1)};
-        pp_text_add_char(out, '{');
+        base_text_add_char(out, '{');
         return true;
     case 8:
         *frame = (struct frame){.object = false, .left = random_below(random, 4)};
-        pp_text_add_char(out, '[');
+        base_text_add_char(out, '[');
         return true;
     default:
-        pp_text_addf(out, "%" PRIu64, any_magnitude(random));
+        base_text_addf(out, "%" PRIu64, any_magnitude(random));
         break;
     }
     return false;
 }
 
 /* An object of up to four levels. */
-static void add_object(struct random *random, struct pp_text *out)
+static void add_object(struct random *random, struct base_text *out)
 {
     enum { LEVELS = 4 };
     struct frame frames[LEVELS] = {{.object = true, .left = random_below(random, KEYS + 1)}};
     unsigned depth = 1;
     bool first = true;
-    pp_text_add_char(out, '{');
+    base_text_add_char(out, '{');
     while (depth > 0) {
         struct frame *top = &frames[depth - 1];
         if (top->left == 0) {
-            pp_text_add_char(out, top->object ? '}' : ']');
+            base_text_add_char(out, top->object ? '}' : ']');
             depth--;
             first = false;
             continue;
         }
-        pp_text_add_string(out, first ? "" : ",");
+        base_text_add_string(out, first ? "" : ",");
         first = false;
         top->left--;
         if (top->object) {
@@ -155,42 +155,42 @@ static void add_object(struct random *random, struct pp_text *out)
 
 /* ---- Header ---- */
 
-static void add_entry(struct random *random, uint64_t asset_id, const char *bank, struct pp_text *out)
+static void add_entry(struct random *random, uint64_t asset_id, const char *bank, struct base_text *out)
 {
     uint64_t offset = random_below(random, GENERATED_PAYLOAD + 1);
     uint64_t size = random_below(random, GENERATED_PAYLOAD - offset + 1);
-    pp_text_addf(out, "{\"asset_id\":%" PRIu64 ",\"asset_name\":", asset_id);
+    base_text_addf(out, "{\"asset_id\":%" PRIu64 ",\"asset_name\":", asset_id);
     add_string(random, out);
-    pp_text_addf(out, ",\"bank_type\":\"%s\",\"codec\":\"NONE\",\"decoded_size\":%" PRIu64 ",\"metadata\":", bank,
-                 any_magnitude(random));
+    base_text_addf(out, ",\"bank_type\":\"%s\",\"codec\":\"NONE\",\"decoded_size\":%" PRIu64 ",\"metadata\":", bank,
+                   any_magnitude(random));
     if (random_below(random, 2) == 0) {
-        pp_text_addf(out, "{\"height\":256,\"palette_authored\":%" PRIu64 ",\"palette_count\":64,\"width\":256}",
-                     random_below(random, 64));
+        base_text_addf(out, "{\"height\":256,\"palette_authored\":%" PRIu64 ",\"palette_count\":64,\"width\":256}",
+                       random_below(random, 64));
     } else {
         add_object(random, out);
     }
-    pp_text_addf(out, ",\"offset\":%" PRIu64 ",\"size\":%" PRIu64 "}", offset, size);
+    base_text_addf(out, ",\"offset\":%" PRIu64 ",\"size\":%" PRIu64 "}", offset, size);
 }
 
-void generate_header(struct random *random, size_t entries, struct pp_text *out)
+void generate_header(struct random *random, size_t entries, struct base_text *out)
 {
     static const char *const banks[] = {"GLYPH", "SOUNDS", "SCENE"};
     uint64_t step = 1 + random_below(random, 3);
-    pp_text_add_string(out, "{\"asset_table\":[");
+    base_text_add_string(out, "{\"asset_table\":[");
     for (size_t i = 0; i < entries; i++) {
-        pp_text_add_string(out, i > 0 ? "," : "");
+        base_text_add_string(out, i > 0 ? "," : "");
         add_entry(random, i * step, banks[i % 3], out);
     }
-    pp_text_add_string(out, "]");
+    base_text_add_string(out, "]");
     if (random_below(random, 4) != 0) {
         /* Neighbours have different banks, so their slots cannot clash. */
         size_t preload = entries < 3 ? entries : 3;
-        pp_text_add_string(out, ",\"preload\":[");
+        base_text_add_string(out, ",\"preload\":[");
         for (size_t i = 0; i < preload; i++) {
-            pp_text_addf(out, "%s{\"asset_id\":%" PRIu64 ",\"slot\":%" PRIu64 "}", i > 0 ? "," : "", i * step,
-                         random_below(random, 16));
+            base_text_addf(out, "%s{\"asset_id\":%" PRIu64 ",\"slot\":%" PRIu64 "}", i > 0 ? "," : "", i * step,
+                           random_below(random, 16));
         }
-        pp_text_add_string(out, "]");
+        base_text_add_string(out, "]");
     }
-    pp_text_add_string(out, "}");
+    base_text_add_string(out, "}");
 }

@@ -16,6 +16,6 @@ enum { GENERATED_PAYLOAD = 4096 };
 
 /* A header in canonical form without any fault, whose slices lie inside GENERATED_PAYLOAD bytes: names and metadata of
  * every spelling that the form has. */
-void generate_header(struct random *random, size_t entries, struct pp_text *out);
+void generate_header(struct random *random, size_t entries, struct base_text *out);
 
 #endif

@@ -1,7 +1,7 @@
 /* The members of an entry: entry-*, id-duplicate, bank-*, codec-*, slice-range. */
 #include "reader/header.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 #include "tests/reader/faults.h"
 
@@ -43,21 +43,21 @@ UNIT_TEST(reports_each_missing_member_at_the_brace)
             at = i != missing ? stpcpy(at, members[i]) : at;
         }
         (void)stpcpy(at - 1, "}],'preload':[]}");
-        CHECK_FAULT(PP_ENTRY_MISSING_MEMBER, pattern);
+        CHECK_FAULT(DIAG_ENTRY_MISSING_MEMBER, pattern);
     }
 }
 
 UNIT_TEST(an_empty_entry_lacks_all_eight)
 {
-    CHECK_FAULTS(HEADER("^^^^^^^^{}"), PP_ENTRY_MISSING_MEMBER, PP_ENTRY_MISSING_MEMBER, PP_ENTRY_MISSING_MEMBER,
-                 PP_ENTRY_MISSING_MEMBER, PP_ENTRY_MISSING_MEMBER, PP_ENTRY_MISSING_MEMBER, PP_ENTRY_MISSING_MEMBER,
-                 PP_ENTRY_MISSING_MEMBER);
+    CHECK_FAULTS(HEADER("^^^^^^^^{}"), DIAG_ENTRY_MISSING_MEMBER, DIAG_ENTRY_MISSING_MEMBER, DIAG_ENTRY_MISSING_MEMBER,
+                 DIAG_ENTRY_MISSING_MEMBER, DIAG_ENTRY_MISSING_MEMBER, DIAG_ENTRY_MISSING_MEMBER,
+                 DIAG_ENTRY_MISSING_MEMBER, DIAG_ENTRY_MISSING_MEMBER);
 }
 
 UNIT_TEST(missing_members_are_named)
 {
     struct marked header = marked_make(HEADER(ENTRY("1", "a") ",{'asset_id':7,'codec':'NONE'}"));
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
     struct faults faults = faults_of(marked_bytes(&header), &frame, NULL);
     static const char *const names[] = {"asset_name", "bank_type", "decoded_size", "metadata", "offset", "size"};
     REQUIRE(faults.count == 6);
@@ -70,15 +70,15 @@ UNIT_TEST(missing_members_are_named)
 
 UNIT_TEST(asset_id_is_an_integer_of_32_bits)
 {
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_ID("^'1'"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_ID("^null"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_ID("^1.0"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_ID("^1e2"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_ID("^2147483648"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_ID("^-2147483649"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_ID("^18446744073709551616"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_ID("^-18446744073709551617"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_ID("^99999999999999999999999999999"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_ID("^'1'"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_ID("^null"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_ID("^1.0"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_ID("^1e2"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_ID("^2147483648"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_ID("^-2147483649"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_ID("^18446744073709551616"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_ID("^-18446744073709551617"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_ID("^99999999999999999999999999999"));
     CHECK_LOADS_CANONICAL(WITH_ID("2147483647"));
     CHECK_LOADS(WITH_ID("-2147483648"));
     CHECK_LOADS_CANONICAL(WITH_ID("0"));
@@ -87,8 +87,8 @@ UNIT_TEST(asset_id_is_an_integer_of_32_bits)
 
 UNIT_TEST(asset_name_is_any_string)
 {
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_NAME("^1"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_NAME("^{}"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_NAME("^1"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_NAME("^{}"));
     CHECK_LOADS_CANONICAL(WITH_NAME("''"));
     CHECK_LOADS_CANONICAL(WITH_NAME("'\\u0000\\n\\\\\\\"/\x7F\xF0\x9F\x98\x80'"));
     CHECK_LOADS(WITH_NAME("'\\u0061\\/\\ud83d\\ude00'"));
@@ -100,45 +100,45 @@ UNIT_TEST(bank_is_one_of_three)
     CHECK_LOADS_CANONICAL(WITH_BANK("'SOUNDS'"));
     CHECK_LOADS_CANONICAL(WITH_BANK("'SCENE'"));
     CHECK_LOADS(WITH_BANK("'\\u0047LYPH'"));
-    CHECK_FAULT(PP_BANK_LEGACY, WITH_BANK("^'TILES'"));
-    CHECK_FAULT(PP_BANK_UNKNOWN, WITH_BANK("^'glyph'"));
-    CHECK_FAULT(PP_BANK_UNKNOWN, WITH_BANK("^''"));
-    CHECK_FAULT(PP_BANK_UNKNOWN, WITH_BANK("^'GLYPHS'"));
-    CHECK_FAULT(PP_BANK_UNKNOWN, WITH_BANK("^'GLYPH\\u0000'"));
-    CHECK_FAULT(PP_BANK_UNKNOWN, WITH_BANK("^'SOUND'"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_BANK("^1"));
+    CHECK_FAULT(DIAG_BANK_LEGACY, WITH_BANK("^'TILES'"));
+    CHECK_FAULT(DIAG_BANK_UNKNOWN, WITH_BANK("^'glyph'"));
+    CHECK_FAULT(DIAG_BANK_UNKNOWN, WITH_BANK("^''"));
+    CHECK_FAULT(DIAG_BANK_UNKNOWN, WITH_BANK("^'GLYPHS'"));
+    CHECK_FAULT(DIAG_BANK_UNKNOWN, WITH_BANK("^'GLYPH\\u0000'"));
+    CHECK_FAULT(DIAG_BANK_UNKNOWN, WITH_BANK("^'SOUND'"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_BANK("^1"));
 }
 
 UNIT_TEST(codec_is_none)
 {
     CHECK_LOADS(WITH_CODEC("'N\\u004fNE'"));
-    CHECK_FAULT(PP_CODEC_LEGACY, WITH_CODEC("^'RAW'"));
-    CHECK_FAULT(PP_CODEC_UNKNOWN, WITH_CODEC("^'None'"));
-    CHECK_FAULT(PP_CODEC_UNKNOWN, WITH_CODEC("^''"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_CODEC("^[]"));
+    CHECK_FAULT(DIAG_CODEC_LEGACY, WITH_CODEC("^'RAW'"));
+    CHECK_FAULT(DIAG_CODEC_UNKNOWN, WITH_CODEC("^'None'"));
+    CHECK_FAULT(DIAG_CODEC_UNKNOWN, WITH_CODEC("^''"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_CODEC("^[]"));
 }
 
 UNIT_TEST(sizes_are_integers_of_64_bits)
 {
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_DECODED("^'0'"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_DECODED("^0.5"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_DECODED("^0E0"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_DECODED("^-1"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_DECODED("^18446744073709551616"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_DECODED("^'0'"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_DECODED("^0.5"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_DECODED("^0E0"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_DECODED("^-1"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_DECODED("^18446744073709551616"));
     CHECK_LOADS(WITH_DECODED("18446744073709551615"));
     CHECK_LOADS(WITH_DECODED("9007199254740992"));
     CHECK_LOADS_CANONICAL(WITH_DECODED("9007199254740991"));
     CHECK_LOADS(WITH_DECODED("-0"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_SLICE("^'x'", "0"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_SLICE("^-5", "0"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_SLICE("0", "^true"));
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_SLICE("0", "^-1"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_SLICE("^'x'", "0"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_SLICE("^-5", "0"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_SLICE("0", "^true"));
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_SLICE("0", "^-1"));
 }
 
 UNIT_TEST(metadata_is_any_object)
 {
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_METADATA("^[]"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_METADATA("^'{}'"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_METADATA("^[]"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_METADATA("^'{}'"));
     CHECK_LOADS(WITH_METADATA("{ }"));
     CHECK_LOADS(WITH_METADATA("{'x':1.5e3}"));
     CHECK_LOADS(WITH_METADATA("{'b':1,'a':2}"));
@@ -151,21 +151,21 @@ UNIT_TEST(slices_end_with_the_file)
     CHECK_LOADS_CANONICAL(WITH_SLICE("0", "64"));
     CHECK_LOADS_CANONICAL(WITH_SLICE("64", "0"));
     CHECK_LOADS_CANONICAL(WITH_SLICE("63", "1"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("0", "^65"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("63", "^2"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("^65", "0"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("^65", "65"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("64", "^18446744073709551615"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("^18446744073709551615", "1"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("^18446744073709551615", "18446744073709551615"));
-    CHECK_FAULT(PP_SLICE_RANGE, WITH_SLICE("^9007199254740992", "0")); /* class C ends nothing of this */
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("0", "^65"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("63", "^2"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("^65", "0"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("^65", "65"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("64", "^18446744073709551615"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("^18446744073709551615", "1"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("^18446744073709551615", "18446744073709551615"));
+    CHECK_FAULT(DIAG_SLICE_RANGE, WITH_SLICE("^9007199254740992", "0")); /* class C ends nothing of this */
 }
 
 UNIT_TEST(a_slice_needs_both_numbers)
 {
-    CHECK_FAULT(PP_ENTRY_RANGE, WITH_SLICE("^-1", "999"));
-    CHECK_FAULT(PP_ENTRY_TYPE, WITH_SLICE("999", "^'1'"));
-    CHECK_FAULT(PP_ENTRY_MISSING_MEMBER,
+    CHECK_FAULT(DIAG_ENTRY_RANGE, WITH_SLICE("^-1", "999"));
+    CHECK_FAULT(DIAG_ENTRY_TYPE, WITH_SLICE("999", "^'1'"));
+    CHECK_FAULT(DIAG_ENTRY_MISSING_MEMBER,
                 HEADER("^{'asset_id':1,'asset_name':'a','bank_type':'GLYPH','codec':'NONE','decoded_size':0,"
                        "'metadata':{},'size':999}"));
 }
@@ -173,15 +173,15 @@ UNIT_TEST(a_slice_needs_both_numbers)
 UNIT_TEST(nothing_is_inside_when_the_region_is_not)
 {
     struct marked header = marked_make(WITH_SLICE("0", "0"));
-    struct pp_header_frame frame = {.payload_offset = 1000, .file_size = 999};
-    struct pp_table table;
+    struct reader_header_frame frame = {.payload_offset = 1000, .file_size = 999};
+    struct reader_table table;
     bool no_memory = false;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
     REQUIRE(faults.count == 1);
-    CHECK_U64(faults.items[0].diagnostic, PP_SLICE_RANGE);
-    CHECK(!table.rows[0].slice_inside && table.rows[0].valid == PP_MEMBERS_ALL);
-    pp_table_free(&table);
-    CHECK(!pp_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
+    CHECK_U64(faults.items[0].diagnostic, DIAG_SLICE_RANGE);
+    CHECK(!table.rows[0].slice_inside && table.rows[0].valid == READER_MEMBERS_ALL);
+    reader_table_free(&table);
+    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
     marked_free(&header);
 }
 
@@ -190,17 +190,17 @@ UNIT_TEST(faults_of_one_entry_come_in_the_order_of_the_text)
     struct marked header = marked_make(
         "{'asset_table':[" ENTRY("1", "a") ",{'size':^1.5,'codec':^'RAW','asset_id':9,"
                                            "'offset':^-1,'asset_name':^7,'bank_type':^'TILES','metadata':{}}]}");
-    static const enum pp_diagnostic expected[] = {PP_ENTRY_TYPE, PP_CODEC_LEGACY, PP_ENTRY_RANGE, PP_ENTRY_TYPE,
-                                                  PP_BANK_LEGACY};
+    static const enum diag expected[] = {DIAG_ENTRY_TYPE, DIAG_CODEC_LEGACY, DIAG_ENTRY_RANGE, DIAG_ENTRY_TYPE,
+                                         DIAG_BANK_LEGACY};
     static const char *const members[] = {"size", "codec", "offset", "asset_name", "bank_type"};
     static const char *const actual[] = {"1.5", "\"RAW\"", "-1", "7", "\"TILES\""};
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
     struct faults faults = faults_of(marked_bytes(&header), &frame, NULL);
     REQUIRE(faults.count == 6);
-    CHECK_U64(faults.items[0].diagnostic, PP_ENTRY_MISSING_MEMBER);
+    CHECK_U64(faults.items[0].diagnostic, DIAG_ENTRY_MISSING_MEMBER);
     CHECK_STRING(faults.items[0].member, "decoded_size");
     for (size_t i = 0; i < 5; i++) {
-        const struct pp_fault *fault = &faults.items[i + 1];
+        const struct reader_fault *fault = &faults.items[i + 1];
         CHECK_U64(fault->diagnostic, expected[i]);
         CHECK_U64(fault->at, header.marks[i]);
         CHECK_STRING(fault->member, members[i]);
@@ -215,52 +215,52 @@ UNIT_TEST(valid_bits_tell_what_can_be_used)
 {
     struct marked header = marked_make("{'asset_table':[{'size':^1.5,'codec':'NONE','asset_id':9,'offset':7,"
                                        "'asset_name':'n','bank_type':'TILES','metadata':^{'a':1}^,'decoded_size':3}]}");
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     CHECK_U64(faults_of(marked_bytes(&header), &frame, &table).count, 2);
     REQUIRE(table.count == 1);
-    const struct pp_row *row = &table.rows[0];
-    CHECK_U64(row->valid, PP_MEMBERS_ALL & ~(PP_MEMBER_SIZE | PP_MEMBER_BANK_TYPE));
+    const struct reader_row *row = &table.rows[0];
+    CHECK_U64(row->valid, READER_MEMBERS_ALL & ~(READER_MEMBER_SIZE | READER_MEMBER_BANK_TYPE));
     CHECK(row->asset_id == 9 && row->offset == 7 && row->decoded_size == 3 && row->slice_inside == 0);
     CHECK_U64(row->metadata_at, header.marks[1]);
     CHECK_U64(row->metadata_size, header.marks[2] - header.marks[1]);
     CHECK_U64(row->name_size, 1);
     CHECK_U64(header.text[row->name_at], 'n');
     CHECK_U64(table.row_at[0], strlen("{'asset_table':["));
-    pp_table_free(&table);
+    reader_table_free(&table);
     marked_free(&header);
 }
 
 UNIT_TEST(reports_every_later_holder_of_an_id)
 {
-    CHECK_FAULT(PP_ID_DUPLICATE, HEADER(ENTRY("5", "a") "," ENTRY("^5", "b")));
+    CHECK_FAULT(DIAG_ID_DUPLICATE, HEADER(ENTRY("5", "a") "," ENTRY("^5", "b")));
     CHECK_FAULTS(
         HEADER(ENTRY("5", "a") "," ENTRY("7", "b") "," ENTRY("^5", "c") "," ENTRY("^7", "d") "," ENTRY("^5", "e")),
-        PP_ID_DUPLICATE, PP_ID_DUPLICATE, PP_ID_DUPLICATE);
-    CHECK_FAULT(PP_ID_DUPLICATE, HEADER(ENTRY("-3", "a") "," ENTRY("0", "b") "," ENTRY("^-3", "c")));
-    CHECK_FAULT(PP_ID_DUPLICATE, HEADER(ENTRY("0", "a") "," ENTRY("^-0", "b")));
+        DIAG_ID_DUPLICATE, DIAG_ID_DUPLICATE, DIAG_ID_DUPLICATE);
+    CHECK_FAULT(DIAG_ID_DUPLICATE, HEADER(ENTRY("-3", "a") "," ENTRY("0", "b") "," ENTRY("^-3", "c")));
+    CHECK_FAULT(DIAG_ID_DUPLICATE, HEADER(ENTRY("0", "a") "," ENTRY("^-0", "b")));
 }
 
 UNIT_TEST(id_duplicate_names_the_entry)
 {
     struct marked header = marked_make(HEADER(ENTRY("5", "a") "," ENTRY("4", "b") "," ENTRY("5", "c")));
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
     REQUIRE(faults.count == 1);
     CHECK(faults.items[0].entry == 2 && faults.items[0].has_asset_id && faults.items[0].asset_id == 5);
     CHECK_STRING(faults.items[0].member, "asset_id");
     CHECK_U64(table.rows[2].reserved, 0);
-    CHECK_U64(pp_table_find_id(&table, 5), 0);
-    pp_table_free(&table);
+    CHECK_U64(reader_table_find_id(&table, 5), 0);
+    reader_table_free(&table);
     marked_free(&header);
 }
 
 UNIT_TEST(unusable_ids_are_no_duplicates)
 {
-    CHECK_FAULTS(HEADER(ENTRY("^'1'", "a") "," ENTRY("^'1'", "b")), PP_ENTRY_TYPE, PP_ENTRY_TYPE);
-    CHECK_FAULTS(HEADER(ENTRY("^2147483648", "a") "," ENTRY("^2147483648", "b")), PP_ENTRY_RANGE, PP_ENTRY_RANGE);
-    CHECK_FAULTS(HEADER("^5,^5," ENTRY("0", "b")), PP_HEADER_SHAPE, PP_HEADER_SHAPE);
+    CHECK_FAULTS(HEADER(ENTRY("^'1'", "a") "," ENTRY("^'1'", "b")), DIAG_ENTRY_TYPE, DIAG_ENTRY_TYPE);
+    CHECK_FAULTS(HEADER(ENTRY("^2147483648", "a") "," ENTRY("^2147483648", "b")), DIAG_ENTRY_RANGE, DIAG_ENTRY_RANGE);
+    CHECK_FAULTS(HEADER("^5,^5," ENTRY("0", "b")), DIAG_HEADER_SHAPE, DIAG_HEADER_SHAPE);
 }
 
 UNIT_TEST(any_order_of_ids_loads)

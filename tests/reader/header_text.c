@@ -1,7 +1,7 @@
 /* The header as JSON and as a shape: json-*, header-shape. */
 #include "reader/header.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 #include "tests/reader/faults.h"
 
@@ -13,21 +13,21 @@
 
 UNIT_TEST(reports_the_first_fault_of_syntax_only)
 {
-    CHECK_FAULT(PP_JSON_SYNTAX, "{^x}");
-    CHECK_FAULT(PP_JSON_SYNTAX, "{'asset_table':[^,],'preload':[}}");
-    CHECK_FAULT(PP_JSON_SYNTAX, "{'asset_table':[]}^x");
-    CHECK_FAULT(PP_JSON_SYNTAX, "{'asset_table':[]^");
-    CHECK_FAULT(PP_JSON_SYNTAX, "{'asset_table':5,'preload':0^1}"); /* its shape is not judged any more */
-    CHECK_FAULT(PP_JSON_SYNTAX, "{'asset_table':[],^}");
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{^x}");
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[^,],'preload':[}}");
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[]}^x");
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[]^");
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':5,'preload':0^1}"); /* its shape is not judged any more */
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[],^}");
 }
 
 UNIT_TEST(reports_what_is_not_utf8)
 {
-    CHECK_FAULT(PP_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xFF") "]}");
-    CHECK_FAULT(PP_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xC0\x80") "]}");
-    CHECK_FAULT(PP_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xED\xA0\x80") "]}");
-    CHECK_FAULT(PP_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "^\\ud800") "]}");
-    CHECK_FAULT(PP_JSON_ENCODING, "^\xEF\xBB\xBF{'asset_table':[]}");
+    CHECK_FAULT(DIAG_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xFF") "]}");
+    CHECK_FAULT(DIAG_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xC0\x80") "]}");
+    CHECK_FAULT(DIAG_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "a^\xED\xA0\x80") "]}");
+    CHECK_FAULT(DIAG_JSON_ENCODING, "{'asset_table':[" ENTRY("1", "^\\ud800") "]}");
+    CHECK_FAULT(DIAG_JSON_ENCODING, "^\xEF\xBB\xBF{'asset_table':[]}");
 }
 
 UNIT_TEST(reports_nesting_beyond_127_levels)
@@ -42,7 +42,7 @@ UNIT_TEST(reports_nesting_beyond_127_levels)
         at = stpcpy(at, "]");
     }
     (void)stpcpy(at, "}");
-    CHECK_FAULT(PP_JSON_DEPTH, text);
+    CHECK_FAULT(DIAG_JSON_DEPTH, text);
 }
 
 UNIT_TEST(accepts_nesting_of_127_levels_in_metadata)
@@ -65,48 +65,49 @@ UNIT_TEST(accepts_nesting_of_127_levels_in_metadata)
 
 UNIT_TEST(root_must_be_an_object)
 {
-    CHECK_FAULT(PP_HEADER_SHAPE, "^[]");
-    CHECK_FAULT(PP_HEADER_SHAPE, "^'asset_table'");
-    CHECK_FAULT(PP_HEADER_SHAPE, " ^17 ");
-    CHECK_FAULT(PP_HEADER_SHAPE, "^[{'asset_table':[]}]");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "^[]");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "^'asset_table'");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, " ^17 ");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "^[{'asset_table':[]}]");
 }
 
 UNIT_TEST(asset_table_must_be_there)
 {
-    CHECK_FAULT(PP_HEADER_SHAPE, "^{}");
-    CHECK_FAULT(PP_HEADER_SHAPE, "^{'preload':[]}");
-    CHECK_FAULT(PP_HEADER_SHAPE, " ^{'Asset_table':[],'asset_table ':[]}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "^{}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "^{'preload':[]}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, " ^{'Asset_table':[],'asset_table ':[]}");
 }
 
 UNIT_TEST(arrays_must_be_arrays)
 {
-    CHECK_FAULT(PP_HEADER_SHAPE, "{'asset_table':^{},'preload':[]}");
-    CHECK_FAULT(PP_HEADER_SHAPE, "{'asset_table':^'x'}");
-    CHECK_FAULT(PP_HEADER_SHAPE, "{'asset_table':[],'preload':^null}");
-    CHECK_FAULT(PP_HEADER_SHAPE, "{'preload':^{'a':[1]},'asset_table':[" ONE "]}");
-    CHECK_FAULTS("{'asset_table':^{},'preload':^7}", PP_HEADER_SHAPE, PP_HEADER_SHAPE);
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "{'asset_table':^{},'preload':[]}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "{'asset_table':^'x'}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "{'asset_table':[],'preload':^null}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "{'preload':^{'a':[1]},'asset_table':[" ONE "]}");
+    CHECK_FAULTS("{'asset_table':^{},'preload':^7}", DIAG_HEADER_SHAPE, DIAG_HEADER_SHAPE);
 }
 
 UNIT_TEST(elements_must_be_objects)
 {
-    CHECK_FAULT(PP_HEADER_SHAPE, HEADER("^5"));
-    CHECK_FAULT(PP_HEADER_SHAPE, HEADER(ONE ",^[{'asset_id':[]}]," ENTRY("2", "b")));
-    CHECK_FAULT(PP_HEADER_SHAPE, HEADER_PRELOAD(ONE, "^'x'"));
-    CHECK_FAULTS(HEADER_PRELOAD("^null," ONE ",^true", PRELOAD("1", "0") ",^[]"), PP_HEADER_SHAPE, PP_HEADER_SHAPE,
-                 PP_HEADER_SHAPE);
+    CHECK_FAULT(DIAG_HEADER_SHAPE, HEADER("^5"));
+    CHECK_FAULT(DIAG_HEADER_SHAPE, HEADER(ONE ",^[{'asset_id':[]}]," ENTRY("2", "b")));
+    CHECK_FAULT(DIAG_HEADER_SHAPE, HEADER_PRELOAD(ONE, "^'x'"));
+    CHECK_FAULTS(HEADER_PRELOAD("^null," ONE ",^true", PRELOAD("1", "0") ",^[]"), DIAG_HEADER_SHAPE, DIAG_HEADER_SHAPE,
+                 DIAG_HEADER_SHAPE);
 }
 
 UNIT_TEST(an_unusable_table_still_lets_preload_be_judged)
 {
-    CHECK_FAULTS("{'asset_table':^1,'preload':[{'asset_id':1,'slot':^16}]}", PP_HEADER_SHAPE, PP_PRELOAD_SLOT_RANGE);
-    CHECK_FAULTS("^{'preload':[{'asset_id':^'x','slot':0}]}", PP_HEADER_SHAPE, PP_ENTRY_TYPE);
+    CHECK_FAULTS("{'asset_table':^1,'preload':[{'asset_id':1,'slot':^16}]}", DIAG_HEADER_SHAPE,
+                 DIAG_PRELOAD_SLOT_RANGE);
+    CHECK_FAULTS("^{'preload':[{'asset_id':^'x','slot':0}]}", DIAG_HEADER_SHAPE, DIAG_ENTRY_TYPE);
 }
 
 UNIT_TEST(faults_of_shape_name_their_element)
 {
     struct marked header = marked_make("{'asset_table':[" ONE ",7],'preload':[{'asset_id':1,'slot':0},8]}");
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
     REQUIRE(faults.count == 2);
     CHECK_U64(faults.items[0].entry, 1);
@@ -115,14 +116,14 @@ UNIT_TEST(faults_of_shape_name_their_element)
     CHECK_U64(faults.items[1].preload, 1);
     CHECK(faults.items[1].entry == -1);
     /* Every element has its row, so that an index means the same in both. */
-    CHECK_U64(faults.result, PP_HEADER_PARSED);
+    CHECK_U64(faults.result, READER_HEADER_PARSED);
     REQUIRE(table.count == 2);
-    CHECK_U64(table.rows[0].valid, PP_MEMBERS_ALL);
+    CHECK_U64(table.rows[0].valid, READER_MEMBERS_ALL);
     CHECK_U64(table.rows[1].valid, 0);
     REQUIRE(table.preload_count == 2);
-    CHECK_U64(table.preload[0].valid, PP_PRELOAD_ALL);
+    CHECK_U64(table.preload[0].valid, READER_PRELOAD_ALL);
     CHECK_U64(table.preload[1].valid, 0);
-    pp_table_free(&table);
+    reader_table_free(&table);
     marked_free(&header);
 }
 
@@ -131,11 +132,11 @@ UNIT_TEST(a_header_without_table_is_unusable)
     static const char *const patterns[] = {"[]", "{}", "{'asset_table':7}", "{", "{'asset_table':[[]"};
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
         struct marked header = marked_make(patterns[i]);
-        struct pp_header_frame frame = frame_after(marked_bytes(&header), 0);
-        struct pp_table table;
+        struct reader_header_frame frame = frame_after(marked_bytes(&header), 0);
+        struct reader_table table;
         memset(&table, 0xAA, sizeof table);
         struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
-        CHECK_U64(faults.result, PP_HEADER_UNUSABLE);
+        CHECK_U64(faults.result, READER_HEADER_UNUSABLE);
         CHECK_U64(faults.count, 1);
         CHECK(table.rows == NULL && table.count == 0 && table.preload == NULL && table.order == NULL);
         marked_free(&header);
@@ -152,11 +153,11 @@ UNIT_TEST(an_empty_table_loads)
 UNIT_TEST(preload_may_be_absent)
 {
     struct marked header = marked_make("{'asset_table':[" ONE "]}");
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     CHECK_U64(faults_of(marked_bytes(&header), &frame, &table).count, 0);
     CHECK(!table.has_preload && table.preload_count == 0 && table.preload_array.size == 0);
-    pp_table_free(&table);
+    reader_table_free(&table);
     marked_free(&header);
     CHECK_LOADS_CANONICAL("{'asset_table':[" ONE "]}");
 }
@@ -164,7 +165,7 @@ UNIT_TEST(preload_may_be_absent)
 UNIT_TEST(preload_may_stand_first)
 {
     CHECK_LOADS("{'preload':[" PRELOAD("1", "3") "],'asset_table':[" ONE "]}");
-    CHECK_FAULT(PP_PRELOAD_UNKNOWN_ASSET, "{'preload':[{'asset_id':^2,'slot':3}],'asset_table':[" ONE "]}");
+    CHECK_FAULT(DIAG_PRELOAD_UNKNOWN_ASSET, "{'preload':[{'asset_id':^2,'slot':3}],'asset_table':[" ONE "]}");
 }
 
 UNIT_TEST(unknown_members_are_not_judged)
@@ -178,27 +179,27 @@ UNIT_TEST(unknown_members_are_not_judged)
 UNIT_TEST(keys_are_compared_unescaped)
 {
     CHECK_LOADS("{'asset\\u005ftable':[],'\\u0070reload':[]}");
-    CHECK_FAULT(PP_HEADER_SHAPE, "{'\\u0061sset_table':^1}");
+    CHECK_FAULT(DIAG_HEADER_SHAPE, "{'\\u0061sset_table':^1}");
 }
 
 UNIT_TEST(marks_the_spans_of_both_arrays)
 {
     struct marked header = marked_make("{'asset_table': ^[" ONE " ]^,'preload':^[ ]^}");
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     CHECK_U64(faults_of(marked_bytes(&header), &frame, &table).count, 0);
     const uint8_t *text = marked_bytes(&header).data;
     CHECK_U64(table.asset_table.data - text, header.marks[0]);
     CHECK_U64(table.asset_table.size, header.marks[1] - header.marks[0]);
     CHECK_U64(table.preload_array.data - text, header.marks[2]);
     CHECK_U64(table.preload_array.size, header.marks[3] - header.marks[2]);
-    pp_table_free(&table);
+    reader_table_free(&table);
     marked_free(&header);
 }
 
 /* ---- Stopping, limits, a text that changes ---- */
 
-static bool stop(void *context, const struct pp_fault *fault)
+static bool stop(void *context, const struct reader_fault *fault)
 {
     (void)fault;
     ++*(int *)context;
@@ -219,11 +220,11 @@ UNIT_TEST(stops_when_the_sink_says_so)
     };
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
         struct marked header = marked_make(patterns[i]);
-        struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-        struct pp_table table;
+        struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+        struct reader_table table;
         memset(&table, 0xAA, sizeof table);
         int calls = 0;
-        CHECK_U64(pp_header_parse(marked_bytes(&header), &frame, stop, &calls, &table), PP_HEADER_STOPPED);
+        CHECK_U64(reader_header_parse(marked_bytes(&header), &frame, stop, &calls, &table), READER_HEADER_STOPPED);
         CHECK_U64(calls, 1);
         CHECK(table.rows == NULL && table.row_at == NULL && table.order == NULL && table.preload == NULL);
         marked_free(&header);
@@ -233,19 +234,19 @@ UNIT_TEST(stops_when_the_sink_says_so)
 UNIT_TEST(holds_the_table_against_max_entries)
 {
     struct marked header = marked_make(HEADER(ENTRY("1", "a") "," ENTRY("2", "b")));
-    struct pp_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
-    struct pp_table table;
+    struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
+    struct reader_table table;
     bool no_memory = true;
     frame.max_entries = 2;
-    CHECK_U64(faults_of(marked_bytes(&header), &frame, NULL).result, PP_HEADER_PARSED);
-    CHECK(pp_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
-    pp_table_free(&table);
+    CHECK_U64(faults_of(marked_bytes(&header), &frame, NULL).result, READER_HEADER_PARSED);
+    CHECK(reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
+    reader_table_free(&table);
     frame.max_entries = 1;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
-    CHECK_U64(faults.result, PP_HEADER_TOO_MANY);
+    CHECK_U64(faults.result, READER_HEADER_TOO_MANY);
     CHECK_U64(faults.count, 0);
     CHECK(table.rows == NULL);
-    CHECK(!pp_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
+    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
     CHECK(table.rows == NULL && !no_memory);
     marked_free(&header);
 }
@@ -257,7 +258,7 @@ struct vandal {
 };
 
 /* Writes over the text while it is being parsed, as another process may with a mapped file. */
-static bool vandalise(void *context, const struct pp_fault *fault)
+static bool vandalise(void *context, const struct reader_fault *fault)
 {
     (void)fault;
     struct vandal *vandal = context;
@@ -276,12 +277,12 @@ static void vandalise_each_tail(const char *pattern)
         for (size_t i = 0; i < sizeof bytes; i++) {
             memcpy(copy, header.text, header.size);
             struct vandal vandal = {.from = (uint8_t *)copy + from, .size = header.size - from, .byte = bytes[i]};
-            struct pp_bytes text = pp_bytes_make(copy, header.size);
-            struct pp_header_frame frame = frame_after(text, PAYLOAD_BYTES);
-            struct pp_table table;
-            enum pp_header_result result = pp_header_parse(text, &frame, vandalise, &vandal, &table);
-            CHECK(result == PP_HEADER_PARSED || (result == PP_HEADER_UNUSABLE && table.rows == NULL));
-            pp_table_free(&table);
+            struct base_bytes text = base_bytes_make(copy, header.size);
+            struct reader_header_frame frame = frame_after(text, PAYLOAD_BYTES);
+            struct reader_table table;
+            enum reader_header_result result = reader_header_parse(text, &frame, vandalise, &vandal, &table);
+            CHECK(result == READER_HEADER_PARSED || (result == READER_HEADER_UNUSABLE && table.rows == NULL));
+            reader_table_free(&table);
         }
     }
     free(copy);

@@ -1,11 +1,11 @@
 /* Lookups by id and by name. */
-#include "base/json.h"
 #include "base/text.h"
 #include "reader/header.h"
 #include "reader/pack.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 #include "tests/reader/generator.h"
+#include "json/tokenizer.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,18 +13,18 @@
 /* A pack with `count` entries: ids from `ids`, names "asset/N". */
 static struct test_pack pack_with_ids(const int32_t *ids, size_t count)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{\"asset_table\":[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{\"asset_table\":[");
     for (size_t i = 0; i < count; i++) {
-        pp_text_addf(&header,
-                     "%s{\"asset_id\":%" PRId32
-                     ",\"asset_name\":\"asset/%zu\",\"bank_type\":\"GLYPH\",\"codec\":\"NONE\","
-                     "\"decoded_size\":0,\"metadata\":{},\"offset\":0,\"size\":0}",
-                     i > 0 ? "," : "", ids[i], i);
+        base_text_addf(&header,
+                       "%s{\"asset_id\":%" PRId32
+                       ",\"asset_name\":\"asset/%zu\",\"bank_type\":\"GLYPH\",\"codec\":\"NONE\","
+                       "\"decoded_size\":0,\"metadata\":{},\"offset\":0,\"size\":0}",
+                       i > 0 ? "," : "", ids[i], i);
     }
-    pp_text_add_string(&header, "],\"preload\":[]}");
-    struct test_pack pack = pack_build(pp_text_bytes(&header), 0, pp_bytes_make(NULL, 0));
-    pp_text_free(&header);
+    base_text_add_string(&header, "],\"preload\":[]}");
+    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
+    base_text_free(&header);
     return pack;
 }
 
@@ -115,7 +115,7 @@ UNIT_TEST(finds_ids_in_any_order)
 
 static size_t find(const struct pp_pack *pack, const char *name)
 {
-    return pp_pack_find_name(pack, pp_bytes_of_string(name));
+    return pp_pack_find_name(pack, base_bytes_of_string(name));
 }
 
 UNIT_TEST(finds_every_name)
@@ -129,10 +129,10 @@ UNIT_TEST(finds_every_name)
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     for (size_t i = 0; i < COUNT; i++) {
-        struct pp_text name = PP_TEXT_EMPTY;
-        pp_text_addf(&name, "asset/%zu", i);
-        CHECK_U64(pp_pack_find_name(pack, pp_text_bytes(&name)), i);
-        pp_text_free(&name);
+        struct base_text name = BASE_TEXT_EMPTY;
+        base_text_addf(&name, "asset/%zu", i);
+        CHECK_U64(pp_pack_find_name(pack, base_text_bytes(&name)), i);
+        base_text_free(&name);
     }
     CHECK_U64(find(pack, "asset/1000"), PP_NO_ENTRY);
     CHECK_U64(find(pack, "asset/"), PP_NO_ENTRY);
@@ -153,9 +153,9 @@ UNIT_TEST(names_are_compared_unescaped)
     CHECK_U64(find(pack, "\\u0070lai\\n"), PP_NO_ENTRY);
     CHECK_U64(find(pack, "\"\\/\b\f\r\t"), 2);
     CHECK_U64(find(pack, "\xC3\xA9\xC3\xA9\xF0\x9F\x98\x80\xF0\x9F\x98\x80"), 3);
-    CHECK_U64(pp_pack_find_name(pack, pp_bytes_make("nul\0in", 6)), 4);
+    CHECK_U64(pp_pack_find_name(pack, base_bytes_make("nul\0in", 6)), 4);
     CHECK_U64(find(pack, "nul"), PP_NO_ENTRY);
-    CHECK_U64(pp_pack_find_name(pack, pp_bytes_make(NULL, 0)), 5);
+    CHECK_U64(pp_pack_find_name(pack, base_bytes_make(NULL, 0)), 5);
     pp_pack_close(pack);
     pack_free(&built);
 }
@@ -188,24 +188,24 @@ UNIT_TEST(random_names_are_found_by_value)
 {
     static const uint8_t payload[GENERATED_PAYLOAD];
     struct random random = {.state = 99};
-    struct pp_text header = PP_TEXT_EMPTY;
+    struct base_text header = BASE_TEXT_EMPTY;
     generate_header(&random, 500, &header);
-    struct test_pack built = pack_build(pp_text_bytes(&header), 0, pp_bytes_make(payload, sizeof payload));
+    struct test_pack built = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     unsigned wrong = 0;
     for (size_t i = 0; i < 500; i++) {
         uint8_t name[512];
-        struct pp_bytes span = pp_pack_entry(pack, i).name;
-        size_t size = pp_json_unescape(span, name, sizeof name);
-        size_t found = pp_pack_find_name(pack, pp_bytes_make(name, size));
+        struct base_bytes span = pp_pack_entry(pack, i).name;
+        size_t size = json_unescape(span, name, sizeof name);
+        size_t found = pp_pack_find_name(pack, base_bytes_make(name, size));
         /* Short names repeat: then an earlier entry has the same value. */
-        if (found > i || pp_json_compare(pp_pack_entry(pack, found).name, span) != 0) {
+        if (found > i || json_compare(pp_pack_entry(pack, found).name, span) != 0) {
             wrong++;
         }
     }
     CHECK_U64(wrong, 0);
     pp_pack_close(pack);
     pack_free(&built);
-    pp_text_free(&header);
+    base_text_free(&header);
 }

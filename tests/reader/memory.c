@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "reader/header.h"
 #include "reader/pack.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 #include <malloc.h>
@@ -74,18 +74,18 @@ static void heap_watch(unsigned refuse_from, unsigned refuse_count)
 /* ---- In proportion to the input ---- */
 
 /* prefix, `times` times the piece, suffix. */
-static struct pp_text repeat(const char *prefix, const char *piece, size_t times, const char *suffix)
+static struct base_text repeat(const char *prefix, const char *piece, size_t times, const char *suffix)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, prefix);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, prefix);
     for (size_t i = 0; i < times; i++) {
-        pp_text_add_string(&text, piece);
+        base_text_add_string(&text, piece);
     }
-    pp_text_add_string(&text, suffix);
+    base_text_add_string(&text, suffix);
     return text;
 }
 
-static bool go_on(void *context, const struct pp_fault *fault)
+static bool go_on(void *context, const struct reader_fault *fault)
 {
     (void)fault;
     ++*(size_t *)context;
@@ -93,15 +93,15 @@ static bool go_on(void *context, const struct pp_fault *fault)
 }
 
 /* Parses with a sink that never stops, and returns how many bytes of heap each byte of the header took at the peak. */
-static double heap_of_parse(const struct pp_text *header, size_t *faults)
+static double heap_of_parse(const struct base_text *header, size_t *faults)
 {
-    struct pp_header_frame frame = {.payload_offset = 32 + header->size, .file_size = 32 + header->size};
-    struct pp_table table;
+    struct reader_header_frame frame = {.payload_offset = 32 + header->size, .file_size = 32 + header->size};
+    struct reader_table table;
     *faults = 0;
     heap_watch(0, 0);
-    (void)pp_header_parse(pp_text_bytes(header), &frame, go_on, faults, &table);
+    (void)reader_header_parse(base_text_bytes(header), &frame, go_on, faults, &table);
     double share = (double)heap.peak / (double)header->size;
-    pp_table_free(&table);
+    reader_table_free(&table);
     CHECK_U64(heap.live, 0);
     return share;
 }
@@ -122,30 +122,31 @@ UNIT_TEST(hostile_headers_take_memory_in_proportion)
         {"{\"asset_table\":[],\"x\":\"", "\\\\", "\"}"},
     };
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        struct pp_text header = repeat(shapes[i].prefix, shapes[i].piece, 100000, shapes[i].suffix);
-        REQUIRE(!pp_text_failed(&header));
+        struct base_text header = repeat(shapes[i].prefix, shapes[i].piece, 100000, shapes[i].suffix);
+        REQUIRE(!base_text_failed(&header));
         size_t faults = 0;
         CHECK(heap_of_parse(&header, &faults) <= 40);
         CHECK(faults > 0 || i == 8);
-        pp_text_free(&header);
+        base_text_free(&header);
     }
 }
 
 /* An ordinary pack of `entries` entries of about 210 bytes in the header. */
 static struct test_pack ordinary_pack(unsigned entries)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{\"asset_table\":[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{\"asset_table\":[");
     for (unsigned i = 0; i < entries; i++) {
-        pp_text_addf(&header,
-                     "%s{\"asset_id\":%u,\"asset_name\":\"sheet/%u\",\"bank_type\":\"GLYPH\",\"codec\":\"NONE\","
-                     "\"decoded_size\":67584,\"metadata\":{\"height\":256,\"palette_authored\":1,\"palette_count\":64,"
-                     "\"tile_size\":16,\"width\":256},\"offset\":0,\"size\":0}",
-                     i > 0 ? "," : "", i + 1, i);
+        base_text_addf(
+            &header,
+            "%s{\"asset_id\":%u,\"asset_name\":\"sheet/%u\",\"bank_type\":\"GLYPH\",\"codec\":\"NONE\","
+            "\"decoded_size\":67584,\"metadata\":{\"height\":256,\"palette_authored\":1,\"palette_count\":64,"
+            "\"tile_size\":16,\"width\":256},\"offset\":0,\"size\":0}",
+            i > 0 ? "," : "", i + 1, i);
     }
-    pp_text_add_string(&header, "],\"preload\":[]}");
-    struct test_pack pack = pack_build(pp_text_bytes(&header), 0, pp_bytes_make(NULL, 0));
-    pp_text_free(&header);
+    base_text_add_string(&header, "],\"preload\":[]}");
+    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
+    base_text_free(&header);
     return pack;
 }
 
@@ -179,8 +180,8 @@ UNIT_TEST(announced_sizes_take_no_memory)
                              .magic = "ASPA", .schema_version = 1, .header_len = 268435456, .payload_offset = 32});
     heap_watch(0, 0);
     struct pp_error error;
-    CHECK(pp_pack_open_bytes(pp_bytes_make(start, sizeof start), NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_PRELUDE_HEADER_LENGTH);
+    CHECK(pp_pack_open_bytes(base_bytes_make(start, sizeof start), NULL, &error) == NULL);
+    CHECK_U64(error.diagnostic, DIAG_PRELUDE_HEADER_LENGTH);
     CHECK(heap.peak < 4096);
     CHECK_U64(heap.live, 0);
 }
@@ -203,7 +204,7 @@ static void fail_each_allocation(const struct test_pack *built, const char *path
         struct pp_pack *pack =
             path != NULL ? pp_pack_open(path, options, &error) : pp_pack_open_bytes(pack_bytes(built), options, &error);
         bool reached = heap.calls >= n;
-        CHECK(pack != NULL || error.diagnostic == PP_ENVIRONMENT_MEMORY);
+        CHECK(pack != NULL || error.diagnostic == DIAG_ENVIRONMENT_MEMORY);
         CHECK(pack != NULL || error.text != NULL);
         if (pack != NULL) {
             CHECK_U64(pp_pack_count(pack), 2);
@@ -239,12 +240,12 @@ UNIT_TEST(a_name_is_found_without_memory_for_the_index)
     REQUIRE(pack != NULL);
     for (unsigned n = 0; n < 3; n++) { /* both allocations of the index, then none */
         heap_watch(n < 2 ? n + 1 : 0, 1000);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("one")), 0);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("t\n\xC3\xA9")), 1);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("\xF0\x9F\x98\x80x")), 2);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("")), 4);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("\xF0\x9F\x98\x80")), PP_NO_ENTRY);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("ones")), PP_NO_ENTRY);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("one")), 0);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("t\n\xC3\xA9")), 1);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("\xF0\x9F\x98\x80x")), 2);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("")), 4);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("\xF0\x9F\x98\x80")), PP_NO_ENTRY);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("ones")), PP_NO_ENTRY);
     }
     heap_watch(0, 0);
     pp_pack_close(pack);
@@ -259,11 +260,11 @@ UNIT_TEST(a_copy_of_a_payload_may_not_fit)
     struct pp_pack_options options = {.access = PP_ACCESS_READ};
     struct pp_pack *pack = pp_pack_open(pack_write(&built, "copy.pa"), &options, NULL);
     REQUIRE(pack != NULL);
-    struct pp_mapping mapping;
+    struct base_mapping mapping;
     struct pp_error error;
     heap_watch(1, 1);
     CHECK(!pp_pack_map(pack, 0, &mapping, &error));
-    CHECK(error.diagnostic == PP_ENVIRONMENT_MEMORY && error.entry == 0);
+    CHECK(error.diagnostic == DIAG_ENVIRONMENT_MEMORY && error.entry == 0);
     CHECK(mapping.base == NULL && mapping.bytes.data == NULL);
     heap_watch(0, 0);
     pp_pack_close(pack);

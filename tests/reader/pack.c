@@ -1,7 +1,7 @@
 /* Opening: what is lent, what is refused, who owns what. */
 #include "reader/pack.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
     "'codec':'NONE','decoded_size':8,'metadata':{},'offset':16,'size':48}],"                                           \
     "'preload':[{'asset_id':7,'slot':5},{'asset_id':3,'slot':0}]}"
 
-static bool bytes_are(struct pp_bytes bytes, const char *expected)
+static bool bytes_are(struct base_bytes bytes, const char *expected)
 {
     return bytes.size == strlen(expected) && memcmp(bytes.data, expected, bytes.size) == 0;
 }
@@ -43,7 +43,7 @@ static void check_sample(const struct pp_pack *pack, uint64_t file_size, uint64_
     struct pp_preload second = pp_pack_preload(pack, 1);
     CHECK(second.asset_id == 3 && second.entry == 0 && second.slot == 0);
     CHECK_U64(pp_pack_find_id(pack, 7), 1);
-    CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("t\nwo")), 1);
+    CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("t\nwo")), 1);
     CHECK_U64(pp_pack_resolve(pack, 1).position, payload_at + 16);
     CHECK_U64(pp_pack_resolve(pack, 1).size, 48);
 }
@@ -55,10 +55,10 @@ UNIT_TEST(opens_a_file_mapped_or_read)
     static const enum pp_access ways[] = {PP_ACCESS_MAP, PP_ACCESS_READ};
     for (size_t i = 0; i < 2; i++) {
         struct pp_pack_options options = {.access = ways[i]};
-        struct pp_error error = {.diagnostic = PP_INTERNAL};
+        struct pp_error error = {.diagnostic = DIAG_INTERNAL};
         struct pp_pack *pack = pp_pack_open(path, &options, &error);
         REQUIRE(pack != NULL);
-        CHECK(error.diagnostic == PP_FINE && error.entry == -1 && error.preload == -1);
+        CHECK(error.diagnostic == DIAG_NONE && error.entry == -1 && error.preload == -1);
         check_sample(pack, built.size, built.payload_at);
         pp_pack_close(pack);
     }
@@ -80,7 +80,7 @@ UNIT_TEST(takes_payload_offset_as_it_is_given)
 {
     struct marked header = marked_make(SAMPLE);
     static const uint8_t payload[PAYLOAD_BYTES] = {1, 2, 3};
-    struct test_pack built = pack_build(marked_bytes(&header), 4099, pp_bytes_make(payload, sizeof payload));
+    struct test_pack built = pack_build(marked_bytes(&header), 4099, base_bytes_make(payload, sizeof payload));
     struct pp_pack *pack = pp_pack_open(pack_write(&built, "gap.pa"), NULL, NULL);
     REQUIRE(pack != NULL);
     CHECK_U64(built.payload_at, PRELUDE_BYTES + header.size + 4099);
@@ -117,12 +117,12 @@ UNIT_TEST(stops_at_the_prelude)
     struct pp_error error;
     built.data[0] = 'X';
     CHECK(pp_pack_open_bytes(pack_bytes(&built), NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_PRELUDE_MAGIC);
+    CHECK_U64(error.diagnostic, DIAG_PRELUDE_MAGIC);
     CHECK_U64(error.byte_offset, 0);
-    CHECK(pp_pack_open_bytes(pp_bytes_make(NULL, 0), NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_FILE_TRUNCATED);
+    CHECK(pp_pack_open_bytes(base_bytes_make(NULL, 0), NULL, &error) == NULL);
+    CHECK_U64(error.diagnostic, DIAG_FILE_TRUNCATED);
     CHECK(pp_pack_open(pack_write(&built, "magic.pa"), NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_PRELUDE_MAGIC);
+    CHECK_U64(error.diagnostic, DIAG_PRELUDE_MAGIC);
     CHECK(pp_pack_open(unit_path("magic.pa"), NULL, NULL) == NULL);
     pack_free(&built);
 }
@@ -133,7 +133,7 @@ UNIT_TEST(names_the_element_at_fault)
         HEADER_PRELOAD(ENTRY("1", "a") "," ENTRY("2", "b"), PRELOAD("1", "0") "," PRELOAD("2", "16")));
     struct pp_error error;
     CHECK(pp_pack_open_bytes(pack_bytes(&built), NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_PRELOAD_SLOT_RANGE);
+    CHECK_U64(error.diagnostic, DIAG_PRELOAD_SLOT_RANGE);
     CHECK(error.preload == 1 && error.entry == -1 && error.problem == 0);
     CHECK(built.data[error.byte_offset] == '1' && built.data[error.byte_offset + 1] == '6');
     pack_free(&built);
@@ -146,11 +146,11 @@ UNIT_TEST(holds_the_options)
     uint32_t header_len = (uint32_t)(built.payload_at - PRELUDE_BYTES);
     struct pp_pack_options options = {.max_header = header_len - 1};
     CHECK(pp_pack_open_bytes(pack_bytes(&built), &options, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_PRELUDE_HEADER_LENGTH);
+    CHECK_U64(error.diagnostic, DIAG_PRELUDE_HEADER_LENGTH);
     CHECK_U64(error.byte_offset, 8);
     options = (struct pp_pack_options){.max_header = header_len, .max_entries = 1};
     CHECK(pp_pack_open_bytes(pack_bytes(&built), &options, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_ENVIRONMENT_MEMORY);
+    CHECK_U64(error.diagnostic, DIAG_ENVIRONMENT_MEMORY);
     options.max_entries = 2;
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), &options, &error);
     CHECK(pack != NULL);
@@ -165,7 +165,7 @@ static void check_unreadable(const char *path, int problem)
 {
     struct pp_error error;
     CHECK(pp_pack_open(path, NULL, &error) == NULL);
-    CHECK_U64(error.diagnostic, PP_ENVIRONMENT_READ);
+    CHECK_U64(error.diagnostic, DIAG_ENVIRONMENT_READ);
     CHECK_U64(error.problem, problem);
     CHECK(error.text != NULL && error.entry == -1 && error.preload == -1);
 }
@@ -173,17 +173,17 @@ static void check_unreadable(const char *path, int problem)
 UNIT_TEST(refuses_what_is_no_regular_file)
 {
     REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
-    check_unreadable(unit_path("fifo"), PP_FILE_NOT_REGULAR);
-    check_unreadable(unit_directory(), PP_FILE_NOT_REGULAR);
-    check_unreadable("/dev/null", PP_FILE_NOT_REGULAR);
+    check_unreadable(unit_path("fifo"), BASE_FILE_NOT_REGULAR);
+    check_unreadable(unit_directory(), BASE_FILE_NOT_REGULAR);
+    check_unreadable("/dev/null", BASE_FILE_NOT_REGULAR);
     check_unreadable(unit_path("absent"), ENOENT);
 }
 
 UNIT_TEST(an_open_file_changes_hands_on_success_only)
 {
     struct test_pack built = pack_build_pattern(SAMPLE);
-    struct pp_file file;
-    REQUIRE(pp_file_open(&file, pack_write(&built, "mine.pa")) == 0);
+    struct base_file file;
+    REQUIRE(base_file_open(&file, pack_write(&built, "mine.pa")) == 0);
     struct pp_pack_options small = {.max_header = 2};
     CHECK(pp_pack_open_file(&file, &small, NULL) == NULL);
     CHECK(file.fd >= 0 && fcntl(file.fd, F_GETFD) >= 0);
@@ -191,7 +191,7 @@ UNIT_TEST(an_open_file_changes_hands_on_success_only)
     struct pp_pack *pack = pp_pack_open_file(&file, NULL, NULL);
     REQUIRE(pack != NULL);
     CHECK(file.fd == -1 && file.size == built.size);
-    pp_file_close(&file);
+    base_file_close(&file);
     CHECK(fcntl(fd, F_GETFD) >= 0);
     check_sample(pack, built.size, built.payload_at);
     pp_pack_close(pack);
@@ -204,17 +204,17 @@ UNIT_TEST(a_file_that_shrank_is_not_read)
     struct test_pack built = pack_build_pattern(SAMPLE);
     struct pp_pack_options options = {.access = PP_ACCESS_READ};
     struct pp_error error;
-    struct pp_file file;
-    REQUIRE(pp_file_open(&file, pack_write(&built, "shrunk.pa")) == 0);
+    struct base_file file;
+    REQUIRE(base_file_open(&file, pack_write(&built, "shrunk.pa")) == 0);
     REQUIRE(truncate(unit_path("shrunk.pa"), PRELUDE_BYTES + 10) == 0);
     CHECK(pp_pack_open_file(&file, &options, &error) == NULL);
-    CHECK(error.diagnostic == PP_ENVIRONMENT_READ && error.problem == PP_FILE_SHRUNK);
+    CHECK(error.diagnostic == DIAG_ENVIRONMENT_READ && error.problem == BASE_FILE_SHRUNK);
     CHECK_U64(error.byte_offset, PRELUDE_BYTES);
     REQUIRE(truncate(unit_path("shrunk.pa"), 10) == 0);
     CHECK(pp_pack_open_file(&file, &options, &error) == NULL);
-    CHECK(error.diagnostic == PP_ENVIRONMENT_READ && error.problem == PP_FILE_SHRUNK);
+    CHECK(error.diagnostic == DIAG_ENVIRONMENT_READ && error.problem == BASE_FILE_SHRUNK);
     CHECK_U64(error.byte_offset, 0);
-    pp_file_close(&file);
+    base_file_close(&file);
     pack_free(&built);
 }
 
@@ -233,17 +233,17 @@ UNIT_TEST(a_mapped_header_that_shrank_is_no_crash)
     static const uint8_t start[] = {'{', '"', 'a', 's', 's', 'e', 't', '_', 't',
                                     'a', 'b', 'l', 'e', '"', ':', '[', ']', '}'};
     memcpy(header, start, sizeof start);
-    struct test_pack built = pack_build(pp_bytes_make(header, HEADER_BYTES), 0, pp_bytes_make(NULL, 0));
+    struct test_pack built = pack_build(base_bytes_make(header, HEADER_BYTES), 0, base_bytes_make(NULL, 0));
     struct pp_error error;
-    struct pp_file file;
-    REQUIRE(pp_file_open(&file, pack_write(&built, "mapped.pa")) == 0);
+    struct base_file file;
+    REQUIRE(base_file_open(&file, pack_write(&built, "mapped.pa")) == 0);
     REQUIRE(truncate(unit_path("mapped.pa"), 100) == 0);
     if (supported) { /* an older kernel has only SIGBUS to say it */
         CHECK(pp_pack_open_file(&file, NULL, &error) == NULL);
-        CHECK(error.diagnostic == PP_ENVIRONMENT_READ && error.problem == PP_FILE_SHRUNK);
+        CHECK(error.diagnostic == DIAG_ENVIRONMENT_READ && error.problem == BASE_FILE_SHRUNK);
         CHECK_U64(error.byte_offset, PRELUDE_BYTES);
     }
-    pp_file_close(&file);
+    base_file_close(&file);
     pack_free(&built);
     free(header);
 }
@@ -263,7 +263,7 @@ UNIT_TEST(a_header_overwritten_later_gives_wrong_names_and_no_crash)
         memset(junk, bytes[i], built.size);
         int fd = open(path, O_WRONLY | O_CLOEXEC);
         REQUIRE(fd >= 0 && pwrite(fd, junk, built.size, 0) == (ssize_t)built.size);
-        CHECK_U64(pp_pack_find_name(pack, pp_bytes_of_string("one")), PP_NO_ENTRY);
+        CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("one")), PP_NO_ENTRY);
         CHECK_U64(pp_pack_find_id(pack, 7), 1);
         CHECK_U64(pp_pack_resolve(pack, 1).position, built.payload_at + 16);
         (void)close(fd);

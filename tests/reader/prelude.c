@@ -1,6 +1,6 @@
 #include "reader/prelude.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 /* A file of 1,000 bytes whose header takes 100. */
@@ -12,20 +12,20 @@ static struct prelude_fields valid_fields(void)
 }
 
 /* Parses the fields as the start of a file and checks the verdict, the position, and that *prelude is left alone. */
-static void check_refused(const struct prelude_fields *fields, uint64_t file_size, enum pp_diagnostic expected,
+static void check_refused(const struct prelude_fields *fields, uint64_t file_size, enum diag expected,
                           uint64_t expected_at)
 {
     uint8_t start[PRELUDE_BYTES];
     prelude_write(start, fields);
     size_t size = file_size < sizeof start ? (size_t)file_size : sizeof start;
     struct pp_prelude prelude = {.header_len = 77};
-    struct pp_error error = {.diagnostic = PP_FINE};
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, size), file_size, 0, &prelude, &error), expected);
+    struct pp_error error = {.diagnostic = DIAG_NONE};
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, size), file_size, 0, &prelude, &error), expected);
     CHECK_U64(error.diagnostic, expected);
     CHECK_U64(error.byte_offset, expected_at);
     CHECK(error.entry == -1 && error.preload == -1 && error.problem == 0 && error.text != NULL);
     CHECK_U64(prelude.header_len, 77);
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, size), file_size, 0, &prelude, NULL), expected);
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, size), file_size, 0, &prelude, NULL), expected);
 }
 
 static void check_accepted(const struct prelude_fields *fields, uint64_t file_size, uint32_t max_header)
@@ -33,7 +33,8 @@ static void check_accepted(const struct prelude_fields *fields, uint64_t file_si
     uint8_t start[PRELUDE_BYTES];
     prelude_write(start, fields);
     struct pp_prelude prelude = {.header_len = 77};
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, sizeof start), file_size, max_header, &prelude, NULL), PP_FINE);
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, sizeof start), file_size, max_header, &prelude, NULL),
+              DIAG_NONE);
     CHECK_U64(prelude.schema_version, fields->schema_version);
     CHECK_U64(prelude.header_len, fields->header_len);
     CHECK_U64(prelude.payload_offset, fields->payload_offset);
@@ -54,7 +55,7 @@ UNIT_TEST(pins_the_bytes)
         0x14, 0x13, 0x12, 0x11,                         /* header_checksum */
     };
     struct pp_prelude prelude;
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, sizeof start), UINT64_MAX, 0, &prelude, NULL), PP_FINE);
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, sizeof start), UINT64_MAX, 0, &prelude, NULL), DIAG_NONE);
     CHECK_U64(prelude.schema_version, 1);
     CHECK_U64(prelude.header_len, 0x0304);
     CHECK_U64(prelude.payload_offset, 0x0102030405060708);
@@ -91,19 +92,19 @@ UNIT_TEST(refuses_a_file_shorter_than_a_prelude)
 {
     struct prelude_fields fields = valid_fields();
     for (uint64_t size = 0; size < PRELUDE_BYTES; size++) {
-        check_refused(&fields, size, PP_FILE_TRUNCATED, size);
+        check_refused(&fields, size, DIAG_FILE_TRUNCATED, size);
     }
     fields.magic = "PPA1"; /* the file's end is the root, whatever it begins with */
-    check_refused(&fields, 31, PP_FILE_TRUNCATED, 31);
+    check_refused(&fields, 31, DIAG_FILE_TRUNCATED, 31);
 }
 
 UNIT_TEST(judges_a_file_that_is_a_prelude_and_nothing_else)
 {
     struct prelude_fields fields = valid_fields();
     fields.header_len = 1;
-    check_refused(&fields, PRELUDE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, PRELUDE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
     fields.magic = "XXXX";
-    check_refused(&fields, PRELUDE_BYTES, PP_PRELUDE_MAGIC, 0);
+    check_refused(&fields, PRELUDE_BYTES, DIAG_PRELUDE_MAGIC, 0);
 }
 
 UNIT_TEST(takes_the_shorter_of_what_it_is_given_and_the_file)
@@ -113,25 +114,25 @@ UNIT_TEST(takes_the_shorter_of_what_it_is_given_and_the_file)
     struct pp_prelude prelude;
     fields.header_len = 1; /* what would be told instead */
     prelude_write(start, &fields);
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 31), FILE_BYTES, 0, &prelude, NULL), PP_FILE_TRUNCATED);
-    CHECK_U64(pp_prelude_parse(pp_bytes_make(start, 32), 31, 0, &prelude, NULL), PP_FILE_TRUNCATED);
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, 31), FILE_BYTES, 0, &prelude, NULL), DIAG_FILE_TRUNCATED);
+    CHECK_U64(reader_prelude_parse(base_bytes_make(start, 32), 31, 0, &prelude, NULL), DIAG_FILE_TRUNCATED);
 }
 
 UNIT_TEST(refuses_a_foreign_magic)
 {
     struct prelude_fields fields = valid_fields();
     fields.magic = "ASPa";
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_MAGIC, 0);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_MAGIC, 0);
     fields.magic = "PPA2";
     fields.schema_version = 9; /* not judged: the magic comes first */
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_MAGIC, 0);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_MAGIC, 0);
 }
 
 UNIT_TEST(names_the_legacy_magic)
 {
     struct prelude_fields fields = valid_fields();
     fields.magic = "PPA1";
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_LEGACY, 0);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_LEGACY, 0);
 }
 
 UNIT_TEST(refuses_other_versions)
@@ -139,20 +140,20 @@ UNIT_TEST(refuses_other_versions)
     struct prelude_fields fields = valid_fields();
     fields.header_len = 0; /* not judged: the version comes first */
     fields.schema_version = 0;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_VERSION, 4);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_VERSION, 4);
     fields.schema_version = 2;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_VERSION, 4);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_VERSION, 4);
     fields.schema_version = 0x01000000;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_VERSION, 4);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_VERSION, 4);
 }
 
 UNIT_TEST(refuses_a_header_too_short)
 {
     struct prelude_fields fields = valid_fields();
     fields.header_len = 0;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
     fields.header_len = 1;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
     fields.header_len = 2;
     check_accepted(&fields, FILE_BYTES, 0);
 }
@@ -165,11 +166,11 @@ UNIT_TEST(holds_header_len_against_the_cap)
     fields.header_len = 268435456;
     check_accepted(&fields, large, 0);
     fields.header_len = 268435457;
-    check_refused(&fields, large, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, large, DIAG_PRELUDE_HEADER_LENGTH, 8);
     check_accepted(&fields, large, 268435457);
     check_accepted(&fields, large, UINT32_MAX);
     fields.header_len = UINT32_MAX;
-    check_refused(&fields, large, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, large, DIAG_PRELUDE_HEADER_LENGTH, 8);
     check_accepted(&fields, large, UINT32_MAX);
 }
 
@@ -177,9 +178,9 @@ UNIT_TEST(blames_header_len_when_payload_offset_is_inside)
 {
     struct prelude_fields fields = valid_fields();
     fields.header_len = FILE_BYTES - PRELUDE_BYTES + 1; /* one byte past the end */
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
     fields.payload_offset = FILE_BYTES; /* still before the header's end */
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
     fields.header_len = FILE_BYTES - PRELUDE_BYTES; /* up to the end, no payload */
     check_accepted(&fields, FILE_BYTES, 0);
 }
@@ -189,29 +190,29 @@ UNIT_TEST(blames_the_file_when_both_lie_beyond_its_end)
     struct prelude_fields fields = valid_fields();
     fields.header_len = FILE_BYTES - PRELUDE_BYTES + 1;
     fields.payload_offset = FILE_BYTES + 1; /* the header's end */
-    check_refused(&fields, FILE_BYTES, PP_FILE_TRUNCATED, FILE_BYTES);
+    check_refused(&fields, FILE_BYTES, DIAG_FILE_TRUNCATED, FILE_BYTES);
     fields.payload_offset = UINT64_MAX;
-    check_refused(&fields, FILE_BYTES, PP_FILE_TRUNCATED, FILE_BYTES);
+    check_refused(&fields, FILE_BYTES, DIAG_FILE_TRUNCATED, FILE_BYTES);
     fields.header_len = UINT32_MAX; /* above the cap: no file of that length would be taken either */
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_HEADER_LENGTH, 8);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_HEADER_LENGTH, 8);
 }
 
 UNIT_TEST(refuses_a_payload_region_before_the_header_ends)
 {
     struct prelude_fields fields = valid_fields();
     fields.payload_offset = 131;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_PAYLOAD_OFFSET, 12);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_PAYLOAD_OFFSET, 12);
     fields.payload_offset = 0;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_PAYLOAD_OFFSET, 12);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_PAYLOAD_OFFSET, 12);
 }
 
 UNIT_TEST(refuses_a_payload_region_behind_the_file)
 {
     struct prelude_fields fields = valid_fields();
     fields.payload_offset = FILE_BYTES + 1;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_PAYLOAD_OFFSET, 12);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_PAYLOAD_OFFSET, 12);
     fields.payload_offset = UINT64_MAX;
-    check_refused(&fields, FILE_BYTES, PP_PRELUDE_PAYLOAD_OFFSET, 12);
+    check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_PAYLOAD_OFFSET, 12);
 }
 
 /* ---- PPA1 ---- */
@@ -230,8 +231,8 @@ static bool legacy_at(const uint8_t *start, size_t size, uint64_t file_size, uin
     uint64_t header_at = 1;
     uint32_t header_len = 1;
     uint64_t payload_offset = 1;
-    bool found =
-        pp_prelude_legacy(pp_bytes_make(start, size), file_size, max_header, &header_at, &header_len, &payload_offset);
+    bool found = reader_prelude_legacy(base_bytes_make(start, size), file_size, max_header, &header_at, &header_len,
+                                       &payload_offset);
     CHECK_U64(header_at, found ? 24 : 1);
     CHECK_U64(header_len, found ? 100 : 1);
     CHECK_U64(payload_offset, found ? 128 : 1);
@@ -266,9 +267,9 @@ UNIT_TEST(finds_the_shortest_legacy_header)
     uint64_t payload_offset = 0;
     memcpy(start, legacy, sizeof start);
     start[8] = 2;
-    CHECK(pp_prelude_legacy(pp_bytes_make(start, sizeof start), 26, 0, &at, &length, &payload_offset));
+    CHECK(reader_prelude_legacy(base_bytes_make(start, sizeof start), 26, 0, &at, &length, &payload_offset));
     CHECK_U64(length, 2);
-    CHECK(!pp_prelude_legacy(pp_bytes_make(start, sizeof start), 25, 0, &at, &length, &payload_offset));
+    CHECK(!reader_prelude_legacy(base_bytes_make(start, sizeof start), 25, 0, &at, &length, &payload_offset));
 }
 
 UNIT_TEST(finds_no_legacy_header_under_another_magic)

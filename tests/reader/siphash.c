@@ -1,12 +1,12 @@
 #include "reader/siphash.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
-/* SipHash-1-3 of 00, 01, 02 … with the key 00 … 0f, by number of bytes. They come from a second implementation, which gives the published
- * vectors of SipHash-2-4 with two and four rounds. */
+/* SipHash-1-3 of 00, 01, 02 … with the key 00 … 0f, by number of bytes. They come from a second implementation, which
+ * gives the published vectors of SipHash-2-4 with two and four rounds. */
 UNIT_TEST(the_hash_is_siphash_1_3)
 {
-    static const struct pp_siphash_key key = {UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)};
+    static const struct reader_siphash_key key = {UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)};
     static const uint64_t expected[] = {
         UINT64_C(0xabac0158050fc4dc), UINT64_C(0xc9f49bf37d57ca93), UINT64_C(0x82cb9b024dc7d44d),
         UINT64_C(0x8bf80ab8e7ddf7fb), UINT64_C(0xcf75576088d38328), UINT64_C(0xdef9d52f49533b67),
@@ -20,7 +20,7 @@ UNIT_TEST(the_hash_is_siphash_1_3)
         bytes[i] = (uint8_t)i;
     }
     for (size_t size = 0; size < sizeof expected / sizeof expected[0]; size++) {
-        CHECK_U64(pp_siphash(key, pp_bytes_make(bytes, size)), expected[size]);
+        CHECK_U64(reader_siphash(key, base_bytes_make(bytes, size)), expected[size]);
     }
-    CHECK_U64(pp_siphash(key, pp_bytes_make(bytes, sizeof bytes)), UINT64_C(0x9d199062b7bbb3a8));
+    CHECK_U64(reader_siphash(key, base_bytes_make(bytes, sizeof bytes)), UINT64_C(0x9d199062b7bbb3a8));
 }

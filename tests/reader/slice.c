@@ -1,7 +1,7 @@
 /* Payloads: mapped, copied, borrowed, read in part. */
 #include "reader/pack.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 #include <stdlib.h>
@@ -47,10 +47,10 @@ UNIT_TEST(lends_each_payload)
         static const size_t sizes[] = {5, 59, 0};
         static const uint8_t starts[] = {0, 5, 64};
         for (size_t i = 0; i < 3; i++) {
-            struct pp_mapping mapping;
-            struct pp_error error = {.diagnostic = PP_INTERNAL};
+            struct base_mapping mapping;
+            struct pp_error error = {.diagnostic = DIAG_INTERNAL};
             REQUIRE(pp_pack_map(pack, i, &mapping, &error));
-            CHECK_U64(error.diagnostic, PP_FINE);
+            CHECK_U64(error.diagnostic, DIAG_NONE);
             CHECK(error.entry == -1 && error.preload == -1);
             CHECK_U64(mapping.bytes.size, sizes[i]);
             CHECK(counts_up(mapping.bytes.data, sizes[i], starts[i]));
@@ -69,7 +69,7 @@ UNIT_TEST(what_is_lent_outlives_the_pack)
     struct test_pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
-        struct pp_mapping mapping;
+        struct base_mapping mapping;
         REQUIRE(pp_pack_map(pack, 1, &mapping, NULL));
         pp_pack_close(pack);
         CHECK(counts_up(mapping.bytes.data, mapping.bytes.size, 5));
@@ -102,7 +102,7 @@ UNIT_TEST(refuses_a_range_outside_the_payload)
     struct test_pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
-        struct pp_error error = {.diagnostic = PP_FINE};
+        struct pp_error error = {.diagnostic = DIAG_NONE};
         uint8_t out[64] = {9};
         static const struct {
             uint64_t from;
@@ -110,7 +110,7 @@ UNIT_TEST(refuses_a_range_outside_the_payload)
         } ranges[] = {{0, 6}, {5, 1}, {6, 0}, {UINT64_MAX, 1}, {1, SIZE_MAX}, {UINT64_MAX, SIZE_MAX}};
         for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
             CHECK(!pp_pack_read(pack, 0, ranges[i].from, out, ranges[i].size, &error));
-            CHECK_U64(error.diagnostic, PP_SLICE_RANGE);
+            CHECK_U64(error.diagnostic, DIAG_SLICE_RANGE);
             CHECK_U64(error.byte_offset, built.payload_at);
             CHECK(error.entry == 0 && error.preload == -1 && error.text != NULL);
         }
@@ -126,15 +126,15 @@ UNIT_TEST(reading_a_file_that_shrank_is_an_error)
     struct test_pack built = pack_build_pattern(SAMPLE);
     struct pp_pack *pack = open_way(1, &built);
     struct pp_error error;
-    struct pp_mapping mapping;
+    struct base_mapping mapping;
     uint8_t out[64];
     REQUIRE(truncate(unit_path("slices.pa"), (off_t)built.payload_at + 10) == 0);
     CHECK(pp_pack_read(pack, 0, 0, out, 5, &error));
     CHECK(!pp_pack_read(pack, 1, 3, out, 20, &error));
-    CHECK(error.diagnostic == PP_ENVIRONMENT_READ && error.problem == PP_FILE_SHRUNK && error.entry == 1);
+    CHECK(error.diagnostic == DIAG_ENVIRONMENT_READ && error.problem == BASE_FILE_SHRUNK && error.entry == 1);
     CHECK_U64(error.byte_offset, built.payload_at + 5 + 3);
     CHECK(!pp_pack_map(pack, 1, &mapping, &error));
-    CHECK(error.diagnostic == PP_ENVIRONMENT_READ && error.problem == PP_FILE_SHRUNK && error.entry == 1);
+    CHECK(error.diagnostic == DIAG_ENVIRONMENT_READ && error.problem == BASE_FILE_SHRUNK && error.entry == 1);
     CHECK(mapping.base == NULL && mapping.bytes.data == NULL && mapping.bytes.size == 0);
     pp_pack_close(pack);
     pack_free(&built);
@@ -151,10 +151,10 @@ UNIT_TEST(maps_across_pages)
     struct marked header = marked_make("{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'"
                                        "NONE','decoded_size':0,'metadata':{},"
                                        "'offset':65000,'size':100000}]}");
-    struct test_pack built = pack_build(marked_bytes(&header), 5000, pp_bytes_make(payload, PAYLOAD));
+    struct test_pack built = pack_build(marked_bytes(&header), 5000, base_bytes_make(payload, PAYLOAD));
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
-        struct pp_mapping mapping;
+        struct base_mapping mapping;
         REQUIRE(pp_pack_map(pack, 0, &mapping, NULL));
         CHECK(mapping.bytes.size == 100000 && memcmp(mapping.bytes.data, payload + 65000, 100000) == 0);
         pp_pack_unmap(&mapping);

@@ -1,7 +1,7 @@
 /* One open pack, many threads. Meant to be run under ThreadSanitizer too. */
 #include "base/text.h"
 #include "reader/pack.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
 #include <pthread.h>
@@ -17,32 +17,32 @@ struct shared {
 
 static struct test_pack build(void)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{\"asset_table\":[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{\"asset_table\":[");
     for (unsigned i = 0; i < ENTRIES; i++) {
-        pp_text_addf(&header,
-                     "%s{\"asset_id\":%u,\"asset_name\":\"name %u\",\"bank_type\":\"SCENE\",\"codec\":\"NONE\","
-                     "\"decoded_size\":1,\"metadata\":{},\"offset\":%u,\"size\":1}",
-                     i > 0 ? "," : "", i * 3, i, i);
+        base_text_addf(&header,
+                       "%s{\"asset_id\":%u,\"asset_name\":\"name %u\",\"bank_type\":\"SCENE\",\"codec\":\"NONE\","
+                       "\"decoded_size\":1,\"metadata\":{},\"offset\":%u,\"size\":1}",
+                       i > 0 ? "," : "", i * 3, i, i);
     }
-    pp_text_add_string(&header, "]}");
+    base_text_add_string(&header, "]}");
     uint8_t payload[ENTRIES];
     for (unsigned i = 0; i < ENTRIES; i++) {
         payload[i] = (uint8_t)i;
     }
-    struct test_pack pack = pack_build(pp_text_bytes(&header), 0, pp_bytes_make(payload, sizeof payload));
-    pp_text_free(&header);
+    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
+    base_text_free(&header);
     return pack;
 }
 
 /* Everything that a thread may do with a pack, for one entry. */
 static bool use_entry(const struct pp_pack *pack, unsigned i)
 {
-    struct pp_text name = PP_TEXT_EMPTY;
-    struct pp_mapping mapping;
+    struct base_text name = BASE_TEXT_EMPTY;
+    struct base_mapping mapping;
     uint8_t byte = 0;
-    pp_text_addf(&name, "name %u", i);
-    bool right = pp_pack_find_name(pack, pp_text_bytes(&name)) == i;
+    base_text_addf(&name, "name %u", i);
+    bool right = pp_pack_find_name(pack, base_text_bytes(&name)) == i;
     right = right && pp_pack_find_id(pack, (int32_t)(i * 3)) == i;
     right = right && pp_pack_entry(pack, i).asset_id == (int32_t)(i * 3) && pp_pack_resolve(pack, i).size == 1;
     right = right && pp_pack_read(pack, i, 0, &byte, 1, NULL) && byte == (uint8_t)i;
@@ -51,7 +51,7 @@ static bool use_entry(const struct pp_pack *pack, unsigned i)
         right = mapping.bytes.data[0] == (uint8_t)i;
         pp_pack_unmap(&mapping);
     }
-    pp_text_free(&name);
+    base_text_free(&name);
     return right;
 }
 

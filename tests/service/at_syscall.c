@@ -2,14 +2,14 @@
  *
  *     at_syscall list FILE COMMAND…              writes the name of each call into FILE, a line each
  *     at_syscall kill N COMMAND…                 kills it when it enters its Nth call, which is not carried out
- *     at_syscall pause N TELL HEAR COMMAND…      writes a byte to the descriptor TELL when it enters its Nth call, and lets it go on
- *                                                when HEAR has a byte or has ended
- *     at_syscall fail NAME N ERRNO COMMAND…      its Nth call of that name fails and is not carried out
- *     at_syscall short NAME N COMMAND…           its Nth call of that name (read, write and their kin) moves half as many bytes
+ *     at_syscall pause N TELL HEAR COMMAND…      writes a byte to the descriptor TELL when it enters its Nth call, and
+ * lets it go on when HEAR has a byte or has ended at_syscall fail NAME N ERRNO COMMAND…      its Nth call of that name
+ * fails and is not carried out at_syscall short NAME N COMMAND…           its Nth call of that name (read, write and
+ * their kin) moves half as many bytes
  *
- * N counts from 1, of all threads together and from the program's entry point on: what the loader did before is not the program's
- * doing. Ends with the program's exit code, with 128 + the signal that killed it, or with 125 when the program ended before its
- * Nth call. */
+ * N counts from 1, of all threads together and from the program's entry point on: what the loader did before is not the
+ * program's doing. Ends with the program's exit code, with 128 + the signal that killed it, or with 125 when the
+ * program ended before its Nth call. */
 #include "tests/service/syscall_names.h"
 #include "tests/service/tracer.h"
 
@@ -56,7 +56,8 @@ static int list(const char *file, char *const *command)
     return fclose(out) == 0 ? ending_of(&tracer) : fail("cannot write the list");
 }
 
-/* Goes on to the entry of the Nth call of that name, or of any name when it is NULL. False when the program ended before. */
+/* Goes on to the entry of the Nth call of that name, or of any name when it is NULL. False when the program ended
+ * before. */
 static bool go_to(struct tracer *tracer, const char *name, unsigned long n, struct tracer_stop *stop)
 {
     while (n > 0) {

@@ -1,8 +1,8 @@
-/* Linked into prpack, makes allocations fail: STARVE="once N" the Nth, STARVE="on N" that and all later ones. N counts from main on.
- * Writes the number of allocations into the file STARVE_COUNT, if that is set, when the program ends.
+/* Linked into prpack, makes allocations fail: STARVE="once N" the Nth, STARVE="on N" that and all later ones. N counts
+ * from main on. Writes the number of allocations into the file STARVE_COUNT, if that is set, when the program ends.
  *
- * Without sanitizers the allocators are replaced, so that the calls of all libraries count; sanitizers have allocators of their
- * own, so with them only the calls of the program itself are caught, by the linker's --wrap.
+ * Without sanitizers the allocators are replaced, so that the calls of all libraries count; sanitizers have allocators
+ * of their own, so with them only the calls of the program itself are caught, by the linker's --wrap.
  *
  * The calls of libsndfile do not count: some of its versions go on with the NULL that they got. */
 #include <dlfcn.h>
@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name): the linker's and the C library's own names */
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name):
+ * the linker's and the C library's own names */
 #ifdef STARVE_WRAPPED
 #define REPLACED(name) __wrap_##name
 #define ORIGINAL(name) __real_##name
@@ -132,4 +133,6 @@ int posix_memalign(void **memory, size_t alignment, size_t size)
     return 0;
 }
 #endif
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name) */
+/*
+ * NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name)
+ */

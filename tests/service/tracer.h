@@ -1,6 +1,7 @@
 /* Runs a program and stops at each of its system calls: Linux on x86-64.
  *
- * Threads are followed, child processes are not. When the tracer dies, so does the program; it dies of SIGALRM a minute after it started. */
+ * Threads are followed, child processes are not. When the tracer dies, so does the program; it dies of SIGALRM a minute
+ * after it started. */
 #ifndef PRPACK_TESTS_SERVICE_TRACER_H
 #define PRPACK_TESTS_SERVICE_TRACER_H
 
@@ -27,7 +28,8 @@ struct tracer_stop {
 /* Starts argv[0], looked up in PATH, up to the end of its execve. False when that failed. */
 bool tracer_start(struct tracer *tracer, char *const *argv);
 
-/* Right after the start: lets the loader do its work, up to the program's own entry point. False when it does not get there. */
+/* Right after the start: lets the loader do its work, up to the program's own entry point. False when it does not get
+ * there. */
 bool tracer_pass_loader(struct tracer *tracer);
 
 /* Lets the program go on to its next stop. False when it has ended. */

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 /* One asset with the given metadata; the payload is blank, so that no unused palette is stained. */
@@ -52,26 +52,26 @@ UNIT_TEST(a_number_that_is_told_already_is_not_told_again)
 
 static void check_generation(const char *palette_count, bool named)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_addf(&header,
-                 "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'GLYPH','codec':'NONE',"
-                 "'decoded_size':67584,'metadata':{'height':256,'palette_authored':1,'palette_count':%s,"
-                 "'tile_size':8,'width':256},'offset':0,'size':34816}],'preload':[]}",
-                 palette_count);
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_addf(&header,
+                   "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'GLYPH','codec':'NONE',"
+                   "'decoded_size':67584,'metadata':{'height':256,'palette_authored':1,'palette_count':%s,"
+                   "'tile_size':8,'width':256},'offset':0,'size':34816}],'preload':[]}",
+                   palette_count);
     struct pack pack =
-        pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = GLYPH_BYTES, .blank = true});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = 1}, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_GLYPH_METADATA);
+        pack_make(&(const struct plan){.header = base_text_string(&header), .payload = GLYPH_BYTES, .blank = true});
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true, .jobs = 1}, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_GLYPH_METADATA);
     REQUIRE(finding != NULL);
     CHECK_U64(report.findings.count, 1);
     CHECK((strstr(finding->message, "generation") != NULL) == named);
     CHECK_STRING(finding->expected, "64");
     CHECK_STRING(finding->actual, palette_count);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
-    pp_text_free(&header);
+    base_text_free(&header);
 }
 
 UNIT_TEST(the_generation_with_256_palettes_is_named)
@@ -134,19 +134,19 @@ UNIT_TEST(a_sheet_of_more_pixels_than_can_be_declared_has_no_size)
 
 static void check_stain(const char *authored, size_t at, bool told)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_addf(&header,
-                 "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'GLYPH','codec':'NONE',"
-                 "'decoded_size':67584,'metadata':{'height':256,'palette_authored':%s,'palette_count':64,"
-                 "'tile_size':8,'width':256},'offset':0,'size':34816}],'preload':[]}",
-                 authored);
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_addf(&header,
+                   "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'GLYPH','codec':'NONE',"
+                   "'decoded_size':67584,'metadata':{'height':256,'palette_authored':%s,'palette_count':64,"
+                   "'tile_size':8,'width':256},'offset':0,'size':34816}],'preload':[]}",
+                   authored);
     struct pack pack =
-        pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = GLYPH_BYTES, .blank = true});
+        pack_make(&(const struct plan){.header = base_text_string(&header), .payload = GLYPH_BYTES, .blank = true});
     pack.data[pack.payload_at + at] = 0x10;
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = 1}, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_GLYPH_PALETTE_UNUSED);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true, .jobs = 1}, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_GLYPH_PALETTE_UNUSED);
     CHECK((finding != NULL) == told);
     if (finding != NULL) {
         CHECK_U64(finding->place.byte_offset, pack.payload_at + at);
@@ -154,9 +154,9 @@ static void check_stain(const char *authored, size_t at, bool told)
         CHECK_U64(finding->place.asset_id, 1);
     }
     CHECK_U64(report.findings.count, told ? 1 : 0);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
-    pp_text_free(&header);
+    base_text_free(&header);
 }
 
 UNIT_TEST(palettes_beyond_the_authored_ones_are_zero)

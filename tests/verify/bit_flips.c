@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #include <stdio.h>
@@ -29,28 +29,26 @@ static struct build sample(void)
     return build_make(&plan, assets, sizeof assets / sizeof assets[0]);
 }
 
-static void print_histogram(const char *name, const uint64_t counts[PP_DIAGNOSTIC_COUNT], uint64_t found,
-                            uint64_t total)
+static void print_histogram(const char *name, const uint64_t counts[DIAG_COUNT], uint64_t found, uint64_t total)
 {
     (void)printf("%s: %llu of %llu flips found\n", name, (unsigned long long)found, (unsigned long long)total);
-    for (unsigned i = 0; i < PP_DIAGNOSTIC_COUNT; i++) {
+    for (unsigned i = 0; i < DIAG_COUNT; i++) {
         if (counts[i] > 0) {
-            (void)printf("    %-24s %llu\n", pp_diagnostic_facts((enum pp_diagnostic)i)->id,
-                         (unsigned long long)counts[i]);
+            (void)printf("    %-24s %llu\n", diag_facts((enum diag)i)->id, (unsigned long long)counts[i]);
         }
     }
 }
 
 /* Whether the report says that something is wrong with the artifacts, and nothing else. Counts each id once. */
-static bool is_found(const struct pp_report *report, uint64_t counts[PP_DIAGNOSTIC_COUNT])
+static bool is_found(const struct verify_report *report, uint64_t counts[DIAG_COUNT])
 {
-    for (unsigned i = 0; i < PP_DIAGNOSTIC_COUNT; i++) {
+    for (unsigned i = 0; i < DIAG_COUNT; i++) {
         counts[i] += report->findings.total[i] > 0 ? 1 : 0;
     }
-    return report->conforms == PP_VERDICT_NO && !pp_findings_any(&report->findings, PP_CLASS_E);
+    return report->conforms == VERIFY_VERDICT_NO && !base_findings_any(&report->findings, DIAG_CLASS_E);
 }
 
-static void flip(struct pp_text *text, size_t bit)
+static void flip(struct base_text *text, size_t bit)
 {
     uint8_t *byte = (uint8_t *)text->data + bit / 8;
     *byte = (uint8_t)(*byte ^ 1U << (bit % 8));
@@ -58,17 +56,17 @@ static void flip(struct pp_text *text, size_t bit)
 
 static void flip_all(enum build_file file)
 {
-    static const struct pp_verify_options options = {.jobs = 1};
+    static const struct verify_options options = {.jobs = 1};
     struct build build = sample();
-    struct pp_build_bytes bytes = build_bytes(&build);
-    uint64_t counts[PP_DIAGNOSTIC_COUNT] = {0};
+    struct verify_build_bytes bytes = build_bytes(&build);
+    uint64_t counts[DIAG_COUNT] = {0};
     uint64_t found = 0;
     uint64_t total = 0;
     CHECK_BUILD(&build, "");
     for (size_t bit = 0; bit < build.files[file].size * 8; bit++) {
-        struct pp_report report;
+        struct verify_report report;
         flip(&build.files[file], bit);
-        pp_verify_bytes(&bytes, &options, &report);
+        verify_bytes(&bytes, &options, &report);
         flip(&build.files[file], bit);
         total++;
         if (is_found(&report, counts)) {
@@ -76,7 +74,7 @@ static void flip_all(enum build_file file)
         } else {
             (void)printf("%s: bit %zu of byte %zu is not found\n", build_names[file], bit % 8, bit / 8);
         }
-        pp_report_free(&report);
+        verify_report_free(&report);
     }
     print_histogram(build_names[file], counts, found, total);
     CHECK_U64(found, total);
@@ -107,20 +105,20 @@ UNIT_TEST(every_bit_of_the_metadata_counts)
 /* Each artifact cut at every length, and each with a byte more. */
 UNIT_TEST(every_length_counts)
 {
-    static const struct pp_verify_options options = {.jobs = 1};
+    static const struct verify_options options = {.jobs = 1};
     struct build build = sample();
     for (int file = 0; file < BUILD_FILES; file++) {
         size_t size = build.files[file].size;
-        uint64_t counts[PP_DIAGNOSTIC_COUNT] = {0};
+        uint64_t counts[DIAG_COUNT] = {0};
         uint64_t found = 0;
-        pp_text_add_char(&build.files[file], '\n');
+        base_text_add_char(&build.files[file], '\n');
         for (size_t length = 0; length <= size + 1; length++) {
-            struct pp_report report;
+            struct verify_report report;
             build.files[file].size = length;
-            struct pp_build_bytes bytes = build_bytes(&build);
-            pp_verify_bytes(&bytes, &options, &report);
+            struct verify_build_bytes bytes = build_bytes(&build);
+            verify_bytes(&bytes, &options, &report);
             found += is_found(&report, counts) ? 1 : 0;
-            pp_report_free(&report);
+            verify_report_free(&report);
         }
         print_histogram(build_names[file], counts, found, size + 1);
         CHECK_U64(found, size + 1); /* all but the right one */

@@ -1,6 +1,6 @@
 #include "tests/verify/builder.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,21 +14,21 @@ static char plain(char byte)
     return (char)(byte == '\'' ? '"' : byte);
 }
 
-static void check_memory(const struct pp_text *text)
+static void check_memory(const struct base_text *text)
 {
-    if (pp_text_failed(text)) {
+    if (base_text_failed(text)) {
         abort();
     }
 }
 
 struct marked marked_make(const char *pattern)
 {
-    struct marked marked = {.text = PP_TEXT_EMPTY};
+    struct marked marked = {.text = BASE_TEXT_EMPTY};
     for (; *pattern != '\0'; pattern++) {
         if (*pattern == '^' && marked.mark_count < MARKS_MAX) {
             marked.marks[marked.mark_count++] = marked.text.size;
         } else {
-            pp_text_add_char(&marked.text, plain(*pattern));
+            base_text_add_char(&marked.text, plain(*pattern));
         }
     }
     check_memory(&marked.text);
@@ -48,20 +48,20 @@ struct pack pack_make(const struct plan *plan)
         abort();
     }
     memcpy(pack.data, plan->magic != NULL ? plan->magic : "ASPA", 4);
-    pp_store_le32(pack.data + 4, plan->schema_version != 0 ? plan->schema_version : 1);
-    pp_store_le32(pack.data + 8, plan->has_header_len ? plan->header_len : (uint32_t)header.text.size);
-    pp_store_le64(pack.data + 12, plan->payload_offset != 0 ? plan->payload_offset : pack.payload_at);
-    pp_store_le32(pack.data + 20, plan->flags);
-    pp_store_le32(pack.data + 24, plan->reserved);
-    pp_store_le32(pack.data + 28, plan->checksum);
-    memcpy(pack.data + 32, pp_text_string(&header.text), header.text.size);
+    base_store_le32(pack.data + 4, plan->schema_version != 0 ? plan->schema_version : 1);
+    base_store_le32(pack.data + 8, plan->has_header_len ? plan->header_len : (uint32_t)header.text.size);
+    base_store_le64(pack.data + 12, plan->payload_offset != 0 ? plan->payload_offset : pack.payload_at);
+    base_store_le32(pack.data + 20, plan->flags);
+    base_store_le32(pack.data + 24, plan->reserved);
+    base_store_le32(pack.data + 28, plan->checksum);
+    memcpy(pack.data + 32, base_text_string(&header.text), header.text.size);
     for (size_t i = 0; i < plan->payload && !plan->blank; i++) {
         pack.data[pack.payload_at + i] = (uint8_t)((i * 7 + 1) & 0xFF);
     }
     for (size_t i = 0; i < header.mark_count; i++) {
         pack.marks[pack.mark_count++] = 32 + header.marks[i];
     }
-    pp_text_free(&header.text);
+    base_text_free(&header.text);
     return pack;
 }
 
@@ -71,31 +71,31 @@ void pack_free(struct pack *pack)
     *pack = (struct pack){.data = NULL};
 }
 
-struct pp_bytes pack_bytes(const struct pack *pack)
+struct base_bytes pack_bytes(const struct pack *pack)
 {
-    return pp_bytes_make(pack->data, pack->size);
+    return base_bytes_make(pack->data, pack->size);
 }
 
 /* ---- Builds ---- */
 
-static void add_pattern(struct pp_text *text, const char *pattern)
+static void add_pattern(struct base_text *text, const char *pattern)
 {
     for (; *pattern != '\0'; pattern++) {
-        pp_text_add_char(text, plain(*pattern));
+        base_text_add_char(text, plain(*pattern));
     }
 }
 
-static void add_hash(struct pp_text *text, const char *name, struct pp_bytes bytes)
+static void add_hash(struct base_text *text, const char *name, struct base_bytes bytes)
 {
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(pp_hash_of(bytes), hex);
-    pp_text_addf(text, "\"%s\":\"%s\"", name, hex);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(bytes), hex);
+    base_text_addf(text, "\"%s\":\"%s\"", name, hex);
 }
 
-static void add_recorded(struct pp_text *text, const struct pack *pack, const struct recorded *asset)
+static void add_recorded(struct base_text *text, const struct pack *pack, const struct recorded *asset)
 {
-    struct pp_bytes payload = pp_bytes_make(pack->data + pack->payload_at + asset->offset, asset->size);
-    pp_text_addf(text, "{\"asset_id\":%s,\"asset_root\":\"%s\",", asset->asset_id, asset->root);
+    struct base_bytes payload = base_bytes_make(pack->data + pack->payload_at + asset->offset, asset->size);
+    base_text_addf(text, "{\"asset_id\":%s,\"asset_root\":\"%s\",", asset->asset_id, asset->root);
     add_pattern(text, "'asset_uuid':'0b0ad1a4-9d5c-4a3e-8f27-2d6f3b3c9a10',");
     if (asset->size == GLYPH_BYTES) {
         /* Even pixels are the high nibbles. */
@@ -105,54 +105,54 @@ static void add_recorded(struct pp_text *text, const struct pack *pack, const st
             decoded[2 * i + 1] = payload.data[i] & 0x0F;
         }
         memcpy(decoded + (size_t)2 * PLANE_BYTES, payload.data + PLANE_BYTES, 2048);
-        add_hash(text, "decoded_xxh3_128", pp_bytes_make(decoded, (size_t)2 * PLANE_BYTES + 2048));
+        add_hash(text, "decoded_xxh3_128", base_bytes_make(decoded, (size_t)2 * PLANE_BYTES + 2048));
         free(decoded);
     } else {
         add_hash(text, "decoded_xxh3_128", payload);
     }
     add_pattern(text, ",'inputs':");
     add_pattern(text, asset->inputs != NULL ? asset->inputs : "[]");
-    pp_text_add_char(text, ',');
+    base_text_add_char(text, ',');
     add_hash(text, "payload_xxh3_128", payload);
     if (asset->pipeline != NULL) {
         add_pattern(text, ",'pipeline':");
         add_pattern(text, asset->pipeline);
     }
-    pp_text_add_char(text, '}');
+    base_text_add_char(text, '}');
 }
 
 static const char document_member[] = "\"document_xxh3_128\":\"";
 
-void document_rehash(struct pp_text *document)
+void document_rehash(struct base_text *document)
 {
-    char hex[PP_HASH_HEX + 1];
+    char hex[BASE_HASH_HEX + 1];
     char *member = strstr(document->data, document_member);
-    struct pp_text without = PP_TEXT_EMPTY;
+    struct base_text without = BASE_TEXT_EMPTY;
     if (member == NULL) {
         abort();
     }
-    char *behind = member + sizeof document_member - 1 + PP_HASH_HEX + 2;
-    pp_text_add(&without, pp_bytes_make(document->data, (size_t)(member - document->data)));
-    pp_text_add_string(&without, behind);
+    char *behind = member + sizeof document_member - 1 + BASE_HASH_HEX + 2;
+    base_text_add(&without, base_bytes_make(document->data, (size_t)(member - document->data)));
+    base_text_add_string(&without, behind);
     check_memory(&without);
-    pp_hash_to_hex(pp_hash_of(pp_text_bytes(&without)), hex);
-    memcpy(member + sizeof document_member - 1, hex, PP_HASH_HEX);
-    pp_text_free(&without);
+    base_hash_to_hex(base_hash_of(base_text_bytes(&without)), hex);
+    memcpy(member + sizeof document_member - 1, hex, BASE_HASH_HEX);
+    base_text_free(&without);
 }
 
-struct pp_text document_make(const struct pack *pack, const struct recorded *assets, size_t count)
+struct base_text document_make(const struct pack *pack, const struct recorded *assets, size_t count)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "{\"assets\":[");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "{\"assets\":[");
     for (size_t i = 0; i < count; i++) {
-        pp_text_add_string(&text, i > 0 ? "," : "");
+        base_text_add_string(&text, i > 0 ? "," : "");
         add_recorded(&text, pack, &assets[i]);
     }
-    pp_text_add_string(&text, "],\"assets_pa\":{");
-    add_hash(&text, "header_xxh3_128", pp_bytes_make(pack->data + pack->header_at, pack->header_size));
-    pp_text_addf(&text, ",\"size\":%zu,", pack->size);
+    base_text_add_string(&text, "],\"assets_pa\":{");
+    add_hash(&text, "header_xxh3_128", base_bytes_make(pack->data + pack->header_at, pack->header_size));
+    base_text_addf(&text, ",\"size\":%zu,", pack->size);
     add_hash(&text, "xxh3_128", pack_bytes(pack));
-    pp_text_addf(&text, "},%s%032d\",\"hash\":\"xxh3-128\",\"schema_version\":1}", document_member, 0);
+    base_text_addf(&text, "},%s%032d\",\"hash\":\"xxh3-128\",\"schema_version\":1}", document_member, 0);
     check_memory(&text);
     document_rehash(&text);
     return text;
@@ -164,22 +164,22 @@ struct build build_make(const struct plan *plan, const struct recorded *assets, 
     static const char between[] = ",\"preload\":";
     struct pack pack = pack_make(plan);
     struct build build = {.payload_at = pack.payload_at};
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add(&header, pp_bytes_make(pack.data + pack.header_at, pack.header_size));
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add(&header, base_bytes_make(pack.data + pack.header_at, pack.header_size));
     const char *preload = strstr(header.data, between);
     if (preload == NULL) {
         abort();
     }
     const char *table = header.data + sizeof before_table - 1;
-    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
-    pp_text_add(&build.files[ASSET_TABLE], pp_bytes_make(table, (size_t)(preload - table)));
+    base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    base_text_add(&build.files[ASSET_TABLE], base_bytes_make(table, (size_t)(preload - table)));
     preload += sizeof between - 1;
-    pp_text_add(&build.files[PRELOAD_JSON], pp_bytes_make(preload, strlen(preload) - 1));
+    base_text_add(&build.files[PRELOAD_JSON], base_bytes_make(preload, strlen(preload) - 1));
     build.files[METADATA] = document_make(&pack, assets, count);
     for (size_t i = 0; i < BUILD_FILES; i++) {
         check_memory(&build.files[i]);
     }
-    pp_text_free(&header);
+    base_text_free(&header);
     pack_free(&pack);
     return build;
 }
@@ -187,17 +187,17 @@ struct build build_make(const struct plan *plan, const struct recorded *assets, 
 void build_free(struct build *build)
 {
     for (size_t i = 0; i < BUILD_FILES; i++) {
-        pp_text_free(&build->files[i]);
+        base_text_free(&build->files[i]);
     }
 }
 
-struct pp_build_bytes build_bytes(const struct build *build)
+struct verify_build_bytes build_bytes(const struct build *build)
 {
-    return (struct pp_build_bytes){
-        .assets_pa = pp_text_bytes(&build->files[ASSETS_PA]),
-        .asset_table = pp_text_bytes(&build->files[ASSET_TABLE]),
-        .preload = pp_text_bytes(&build->files[PRELOAD_JSON]),
-        .metadata = pp_text_bytes(&build->files[METADATA]),
+    return (struct verify_build_bytes){
+        .assets_pa = base_text_bytes(&build->files[ASSETS_PA]),
+        .asset_table = base_text_bytes(&build->files[ASSET_TABLE]),
+        .preload = base_text_bytes(&build->files[PRELOAD_JSON]),
+        .metadata = base_text_bytes(&build->files[METADATA]),
     };
 }
 
@@ -212,10 +212,10 @@ void build_write(const struct build *build, const char *directory)
 
 void build_replace(struct build *build, enum build_file file, const char *from, const char *to)
 {
-    struct pp_text *text = &build->files[file];
+    struct base_text *text = &build->files[file];
     struct marked old = marked_make(from);
     struct marked new = marked_make(to);
-    struct pp_text replaced = PP_TEXT_EMPTY;
+    struct base_text replaced = BASE_TEXT_EMPTY;
     size_t at = 0;
     while (at + old.text.size <= text->size && memcmp(text->data + at, old.text.data, old.text.size) != 0) {
         at++;
@@ -224,16 +224,16 @@ void build_replace(struct build *build, enum build_file file, const char *from, 
         (void)fprintf(stderr, "not there: %s\n", from);
         abort();
     }
-    pp_text_add(&replaced, pp_bytes_make(text->data, at));
-    pp_text_add(&replaced, pp_text_bytes(&new.text));
-    pp_text_add(&replaced, pp_bytes_make(text->data + at + old.text.size, text->size - at - old.text.size));
+    base_text_add(&replaced, base_bytes_make(text->data, at));
+    base_text_add(&replaced, base_text_bytes(&new.text));
+    base_text_add(&replaced, base_bytes_make(text->data + at + old.text.size, text->size - at - old.text.size));
     check_memory(&replaced);
     for (size_t i = 0; i < new.mark_count; i++) {
         build->marks[file][build->mark_counts[file]++] = at + new.marks[i];
     }
-    pp_text_free(&old.text);
-    pp_text_free(&new.text);
-    pp_text_free(text);
+    base_text_free(&old.text);
+    base_text_free(&new.text);
+    base_text_free(text);
     *text = replaced;
 }
 
@@ -267,43 +267,43 @@ static enum build_file file_of(const char *name)
     return (enum build_file)file;
 }
 
-static void add_position(struct pp_text *text, int64_t position, const struct build *build, enum build_file file)
+static void add_position(struct base_text *text, int64_t position, const struct build *build, enum build_file file)
 {
     if (position < 0) {
-        pp_text_add_string(text, "-");
+        base_text_add_string(text, "-");
         return;
     }
     for (size_t i = 0; build != NULL && i < build->mark_counts[file]; i++) {
         if (build->marks[file][i] == (size_t)position) {
-            pp_text_addf(text, "^%zu", i);
+            base_text_addf(text, "^%zu", i);
             return;
         }
     }
     if (build != NULL && file == ASSETS_PA && (size_t)position >= build->payload_at) {
-        pp_text_addf(text, "+%zu", (size_t)position - build->payload_at);
+        base_text_addf(text, "+%zu", (size_t)position - build->payload_at);
     } else {
-        pp_text_addf(text, "@%lld", (long long)position);
+        base_text_addf(text, "@%lld", (long long)position);
     }
 }
 
-struct pp_text findings_text(const struct pp_report *report, const struct build *build)
+struct base_text findings_text(const struct verify_report *report, const struct build *build)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     for (size_t i = 0; i < report->findings.count; i++) {
-        const struct pp_finding *finding = &report->findings.items[i];
+        const struct base_finding *finding = &report->findings.items[i];
         const char *file = finding->place.file != NULL ? strrchr(finding->place.file, '/') : NULL;
         file = file != NULL ? file + 1 : finding->place.file;
-        pp_text_add_string(&text, i > 0 ? "; " : "");
+        base_text_add_string(&text, i > 0 ? "; " : "");
         if (file != NULL && strcmp(file, "assets.pa") != 0) {
-            pp_text_addf(&text, "%s: ", file);
+            base_text_addf(&text, "%s: ", file);
         }
-        pp_text_addf(&text, "%s:%s ", pp_diagnostic_facts(finding->diagnostic)->id, pp_class_letter(finding->class_));
+        base_text_addf(&text, "%s:%s ", diag_facts(finding->diagnostic)->id, diag_class_letter(finding->class_));
         add_position(&text, finding->place.byte_offset, build, file != NULL ? file_of(file) : ASSETS_PA);
         if (finding->place.json_pointer != NULL && finding->place.json_pointer[0] != '\0') {
-            pp_text_addf(&text, " %s", finding->place.json_pointer);
+            base_text_addf(&text, " %s", finding->place.json_pointer);
         }
         if (finding->place.has_asset_id) {
-            pp_text_addf(&text, " #%lld", (long long)finding->place.asset_id);
+            base_text_addf(&text, " #%lld", (long long)finding->place.asset_id);
         }
     }
     check_memory(&text);
@@ -315,25 +315,25 @@ static int compare_strings(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-struct pp_text ids_text(const struct pp_report *report)
+struct base_text ids_text(const struct verify_report *report)
 {
-    const char *ids[PP_DIAGNOSTIC_COUNT];
+    const char *ids[DIAG_COUNT];
     size_t count = 0;
-    struct pp_text text = PP_TEXT_EMPTY;
-    for (unsigned i = 0; i < PP_DIAGNOSTIC_COUNT; i++) {
+    struct base_text text = BASE_TEXT_EMPTY;
+    for (unsigned i = 0; i < DIAG_COUNT; i++) {
         if (report->findings.total[i] > 0) {
-            ids[count++] = pp_diagnostic_facts((enum pp_diagnostic)i)->id;
+            ids[count++] = diag_facts((enum diag)i)->id;
         }
     }
     qsort(ids, count, sizeof ids[0], compare_strings);
     for (size_t i = 0; i < count; i++) {
-        pp_text_addf(&text, "%s%s", i > 0 ? " " : "", ids[i]);
+        base_text_addf(&text, "%s%s", i > 0 ? " " : "", ids[i]);
     }
     check_memory(&text);
     return text;
 }
 
-const struct pp_finding *finding_of(const struct pp_report *report, enum pp_diagnostic diagnostic)
+const struct base_finding *finding_of(const struct verify_report *report, enum diag diagnostic)
 {
     for (size_t i = 0; i < report->findings.count; i++) {
         if (report->findings.items[i].diagnostic == diagnostic) {
@@ -344,51 +344,51 @@ const struct pp_finding *finding_of(const struct pp_report *report, enum pp_diag
 }
 
 /* Whatever was found, the verdicts follow from it. */
-static void check_verdicts(const struct pp_report *report, const char *file, unsigned line)
+static void check_verdicts(const struct verify_report *report, const char *file, unsigned line)
 {
-    bool loads = !pp_findings_any(&report->findings, PP_CLASS_L);
-    bool conforms = loads && !pp_findings_any(&report->findings, PP_CLASS_C);
-    (void)unit_check_u64(report->loads, loads ? PP_VERDICT_YES : PP_VERDICT_NO, "loads", file, line);
-    (void)unit_check_u64(report->conforms, conforms ? PP_VERDICT_YES : PP_VERDICT_NO, "conforms", file, line);
+    bool loads = !base_findings_any(&report->findings, DIAG_CLASS_L);
+    bool conforms = loads && !base_findings_any(&report->findings, DIAG_CLASS_C);
+    (void)unit_check_u64(report->loads, loads ? VERIFY_VERDICT_YES : VERIFY_VERDICT_NO, "loads", file, line);
+    (void)unit_check_u64(report->conforms, conforms ? VERIFY_VERDICT_YES : VERIFY_VERDICT_NO, "conforms", file, line);
 }
 
 void check_plan(const struct plan *plan, const char *expected, const char *file, unsigned line)
 {
-    static const struct pp_verify_options options = {.no_companions = true, .jobs = 1};
+    static const struct verify_options options = {.no_companions = true, .jobs = 1};
     struct pack pack = pack_make(plan);
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     struct build build = {.mark_counts = {pack.mark_count}, .payload_at = pack.payload_at};
     memcpy(build.marks[ASSETS_PA], pack.marks, sizeof pack.marks);
-    struct pp_text found = findings_text(&report, &build);
-    (void)unit_check_string(pp_text_string(&found), expected, "findings", file, line);
+    struct base_text found = findings_text(&report, &build);
+    (void)unit_check_string(base_text_string(&found), expected, "findings", file, line);
     check_verdicts(&report, file, line);
-    pp_text_free(&found);
-    pp_report_free(&report);
+    base_text_free(&found);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
-void check_findings(const struct pp_report *report, const struct build *build, const char *expected, const char *file,
-                    unsigned line)
+void check_findings(const struct verify_report *report, const struct build *build, const char *expected,
+                    const char *file, unsigned line)
 {
-    struct pp_text found = findings_text(report, build);
-    (void)unit_check_string(pp_text_string(&found), expected, "findings", file, line);
-    pp_text_free(&found);
+    struct base_text found = findings_text(report, build);
+    (void)unit_check_string(base_text_string(&found), expected, "findings", file, line);
+    base_text_free(&found);
 }
 
-void check_report(const struct pp_report *report, const char *expected, const char *file, unsigned line)
+void check_report(const struct verify_report *report, const char *expected, const char *file, unsigned line)
 {
     check_findings(report, NULL, expected, file, line);
 }
 
 void check_build(const struct build *build, const char *expected, const char *file, unsigned line)
 {
-    static const struct pp_verify_options options = {.jobs = 1};
-    struct pp_build_bytes bytes = build_bytes(build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    static const struct verify_options options = {.jobs = 1};
+    struct verify_build_bytes bytes = build_bytes(build);
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     check_findings(&report, build, expected, file, line);
     check_verdicts(&report, file, line);
-    pp_report_free(&report);
+    verify_report_free(&report);
 }

@@ -1,5 +1,5 @@
-/* Packs, companions and cartridges built field by field, and what the verifier finds in them. Nothing here comes from the
- * writer, and no constant of the format from the reader. */
+/* Packs, companions and cartridges built field by field, and what the verifier finds in them. Nothing here comes from
+ * the writer, and no constant of the format from the reader. */
 #ifndef PRPACK_TESTS_VERIFY_BUILDER_H
 #define PRPACK_TESTS_VERIFY_BUILDER_H
 
@@ -11,7 +11,7 @@
 enum { MARKS_MAX = 16 };
 
 struct marked {
-    struct pp_text text;
+    struct base_text text;
     size_t marks[MARKS_MAX];
     size_t mark_count;
 };
@@ -60,7 +60,7 @@ struct pack {
 
 struct pack pack_make(const struct plan *plan);
 void pack_free(struct pack *pack);
-struct pp_bytes pack_bytes(const struct pack *pack);
+struct base_bytes pack_bytes(const struct pack *pack);
 
 /* ---- Builds ---- */
 
@@ -69,14 +69,14 @@ extern const char *const build_names[BUILD_FILES];
 
 /* The four artifacts, each in memory of its own, and the marks that replacements have set in them. */
 struct build {
-    struct pp_text files[BUILD_FILES];
+    struct base_text files[BUILD_FILES];
     size_t marks[BUILD_FILES][MARKS_MAX];
     size_t mark_counts[BUILD_FILES];
     size_t payload_at;
 };
 
-/* The part of an element of `assets` that the pack does not tell, as a pattern without braces: asset_root and the rest in
- * their canonical places. */
+/* The part of an element of `assets` that the pack does not tell, as a pattern without braces: asset_root and the rest
+ * in their canonical places. */
 struct recorded {
     const char *asset_id;
     const char *root;
@@ -88,14 +88,15 @@ struct recorded {
 /* Makes all four. The header pattern must be canonical and its preload the last member. */
 struct build build_make(const struct plan *plan, const struct recorded *assets, size_t count);
 /* asset_table_metadata.json for a pack, hashes and all. */
-struct pp_text document_make(const struct pack *pack, const struct recorded *assets, size_t count);
-void document_rehash(struct pp_text *document);
+struct base_text document_make(const struct pack *pack, const struct recorded *assets, size_t count);
+void document_rehash(struct base_text *document);
 void build_free(struct build *build);
-struct pp_build_bytes build_bytes(const struct build *build);
+struct verify_build_bytes build_bytes(const struct build *build);
 /* Writes the artifacts below unit_directory()/directory. */
 void build_write(const struct build *build, const char *directory);
 
-/* Replaces the first occurrence of a pattern (' for "), which must be there. Each ^ of `to` marks a byte of the file. */
+/* Replaces the first occurrence of a pattern (' for "), which must be there. Each ^ of `to` marks a byte of the
+ * file. */
 void build_replace(struct build *build, enum build_file file, const char *from, const char *to);
 
 /* The build that most tests start from: a SCENE of 16 bytes and a SOUNDS of 8, both preloaded. */
@@ -104,14 +105,15 @@ extern const struct plan small_plan;
 
 /* ---- Findings ---- */
 
-/* All findings of a report in order, one text for each: "id:class ^0 /pointer #asset". A position is the first mark there as
- * ^N, else +N in the payload region of the pack, else @N in the file; "-" when there is none. Pointer and asset are left
- * out where there are none. A file other than assets.pa stands before as "preload.json: ". Joined by "; ". build may be
+/* All findings of a report in order, one text for each: "id:class ^0 /pointer #asset". A position is the first mark
+ * there as ^N, else +N in the payload region of the pack, else @N in the file; "-" when there is none. Pointer and
+ * asset are left out where there are none. A file other than assets.pa stands before as "preload.json: ". Joined by ";
+ * ". build may be
  * NULL: then there are neither marks nor a region. */
-struct pp_text findings_text(const struct pp_report *report, const struct build *build);
+struct base_text findings_text(const struct verify_report *report, const struct build *build);
 /* Only the ids, each once, sorted, joined by blanks. */
-struct pp_text ids_text(const struct pp_report *report);
-const struct pp_finding *finding_of(const struct pp_report *report, enum pp_diagnostic diagnostic);
+struct base_text ids_text(const struct verify_report *report);
+const struct base_finding *finding_of(const struct verify_report *report, enum diag diagnostic);
 
 /* Examines a pack in memory, without companions, and compares everything that is found. */
 void check_plan(const struct plan *plan, const char *expected, const char *file, unsigned line);
@@ -124,9 +126,9 @@ void check_build(const struct build *build, const char *expected, const char *fi
 #define CHECK_BUILD(build, expected) check_build(build, expected, __FILE__, __LINE__)
 
 /* build may be NULL: see findings_text. */
-void check_findings(const struct pp_report *report, const struct build *build, const char *expected, const char *file,
-                    unsigned line);
-void check_report(const struct pp_report *report, const char *expected, const char *file, unsigned line);
+void check_findings(const struct verify_report *report, const struct build *build, const char *expected,
+                    const char *file, unsigned line);
+void check_report(const struct verify_report *report, const char *expected, const char *file, unsigned line);
 #define CHECK_REPORT(report, expected) check_report(report, expected, __FILE__, __LINE__)
 
 #endif

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ static size_t write_cartridge(const char *manifest, const struct plan *plan)
         struct marked marked = marked_make(manifest);
         unit_write_file("game/manifest.json", marked.text.data, marked.text.size);
         mark = marked.mark_count > 0 ? marked.marks[0] : SIZE_MAX;
-        pp_text_free(&marked.text);
+        base_text_free(&marked.text);
     }
     if (plan != NULL) {
         struct pack pack = pack_make(plan);
@@ -36,31 +36,32 @@ static void clear(void)
 }
 
 /* Whatever path leads there, the cartridge is the same. */
-static void check_cartridge(const char *expected, enum pp_verdict loads, enum pp_verdict conforms, unsigned line)
+static void check_cartridge(const char *expected, enum verify_verdict loads, enum verify_verdict conforms,
+                            unsigned line)
 {
     for (int way = 0; way < 2; way++) {
-        struct pp_report report;
+        struct verify_report report;
         if (way == 0) {
-            pp_verify_cartridge(unit_path("game"), NULL, &report);
+            verify_cartridge(unit_path("game"), NULL, &report);
         } else {
-            pp_verify_path(unit_path("game"), NULL, &report);
+            verify_path(unit_path("game"), NULL, &report);
         }
         check_report(&report, expected, __FILE__, line);
         (void)unit_check_u64(report.loads, loads, "loads", __FILE__, line);
         (void)unit_check_u64(report.conforms, conforms, "conforms", __FILE__, line);
-        (void)unit_check_u64(report.kind, PP_REPORT_CARTRIDGE, "kind", __FILE__, line);
-        pp_report_free(&report);
+        (void)unit_check_u64(report.kind, VERIFY_REPORT_CARTRIDGE, "kind", __FILE__, line);
+        verify_report_free(&report);
     }
 }
 #define CHECK_CARTRIDGE(expected, loads, conforms)                                                                     \
-    check_cartridge(expected, PP_VERDICT_##loads, PP_VERDICT_##conforms, __LINE__)
+    check_cartridge(expected, VERIFY_VERDICT_##loads, VERIFY_VERDICT_##conforms, __LINE__)
 
 UNIT_TEST(a_sound_cartridge)
 {
-    struct pp_report report;
+    struct verify_report report;
     write_cartridge(MANIFEST("7", DECLARED), &small_plan);
     CHECK_CARTRIDGE("", YES, YES);
-    pp_verify_cartridge(unit_path("game"), NULL, &report);
+    verify_cartridge(unit_path("game"), NULL, &report);
     CHECK(report.cartridge.declares_asset && report.cartridge.has_app_id);
     CHECK_U64(report.cartridge.app_id, 7);
     CHECK_STRING(report.cartridge.title, "Game");
@@ -70,7 +71,7 @@ UNIT_TEST(a_sound_cartridge)
     CHECK_U64(report.checked.assets, 2);
     CHECK(report.has_prelude);
     CHECK_U64(report.checked.bytes, report.file_size + strlen(MANIFEST("7", DECLARED)));
-    pp_report_free(&report);
+    verify_report_free(&report);
 }
 
 UNIT_TEST(without_the_capability_no_pack_is_needed)
@@ -101,7 +102,7 @@ static void check_manifest(const char *manifest, const char *pointer, unsigned l
     size_t mark = write_cartridge(manifest, &small_plan);
     (void)snprintf(expected, sizeof expected, "manifest.json: cartridge-manifest:L @%zu%s%s", mark,
                    pointer != NULL ? " " : "", pointer != NULL ? pointer : "");
-    check_cartridge(expected, PP_VERDICT_NO, PP_VERDICT_NO, line);
+    check_cartridge(expected, VERIFY_VERDICT_NO, VERIFY_VERDICT_NO, line);
 }
 #define CHECK_MANIFEST(manifest, pointer) check_manifest(manifest, pointer, __LINE__)
 
@@ -184,12 +185,12 @@ UNIT_TEST(a_pack_that_nobody_asks_for_is_examined_all_the_same)
 
 UNIT_TEST(a_directory_that_is_not_there)
 {
-    struct pp_report report;
-    pp_verify_cartridge(unit_path("nowhere"), NULL, &report);
+    struct verify_report report;
+    verify_cartridge(unit_path("nowhere"), NULL, &report);
     CHECK_REPORT(&report, "nowhere: environment-read:E @0");
-    CHECK_U64(report.loads, PP_VERDICT_UNKNOWN);
-    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
-    pp_report_free(&report);
+    CHECK_U64(report.loads, VERIFY_VERDICT_UNKNOWN);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
+    verify_report_free(&report);
 }
 
 UNIT_TEST(an_empty_directory_is_a_cartridge_without_a_manifest)
@@ -210,20 +211,20 @@ UNIT_TEST(a_lone_pack_in_a_directory_is_a_cartridge_without_a_manifest)
 
 UNIT_TEST(a_pmc_file_is_reserved)
 {
-    struct pp_report report;
+    struct verify_report report;
     struct pack pack = pack_make(&small_plan);
     unit_write_file("game.pmc", pack.data, pack.size);
-    pp_verify_path(unit_path("game.pmc"), NULL, &report);
+    verify_path(unit_path("game.pmc"), NULL, &report);
     CHECK_REPORT(&report, "game.pmc: cartridge-reserved:L -");
-    CHECK_U64(report.loads, PP_VERDICT_NO);
-    CHECK_U64(report.conforms, PP_VERDICT_NO);
+    CHECK_U64(report.loads, VERIFY_VERDICT_NO);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_NO);
     CHECK_U64(report.asset_count, 0);
     CHECK(report.not_checked_count == 1);
-    pp_report_free(&report);
+    verify_report_free(&report);
     unit_write_file("game.pm", pack.data, pack.size);
-    pp_verify_path(unit_path("game.pm"), NULL, &report);
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
-    pp_report_free(&report);
+    verify_path(unit_path("game.pm"), NULL, &report);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #include <sys/stat.h>
@@ -7,17 +7,17 @@
 UNIT_TEST(a_sound_build_has_no_finding)
 {
     struct build build = small_build();
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
     CHECK_BUILD(&build, "");
-    pp_verify_bytes(&bytes, NULL, &report);
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.assets, 2);
     CHECK_U64(report.checked.companions, 3);
     CHECK_U64(report.checked.hashes, 3 + 2 * 2);
     CHECK_U64(report.checked.bytes, build.files[ASSETS_PA].size + build.files[ASSET_TABLE].size +
                                         build.files[PRELOAD_JSON].size + build.files[METADATA].size);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -36,16 +36,16 @@ static void check_replaced(enum build_file file, const char *from, const char *t
 UNIT_TEST(a_companion_that_is_not_there_is_missing)
 {
     struct build build = small_build();
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
     bytes.preload.data = NULL;
-    pp_verify_bytes(&bytes, NULL, &report);
+    verify_bytes(&bytes, NULL, &report);
     CHECK_REPORT(&report, "preload.json: companion-missing:C -");
     CHECK_U64(report.checked.hashes, 7);
-    pp_report_free(&report);
+    verify_report_free(&report);
     bytes = build_bytes(&build);
     bytes.metadata.data = NULL;
-    pp_verify_bytes(&bytes, NULL, &report);
+    verify_bytes(&bytes, NULL, &report);
     CHECK_REPORT(&report, "asset_table_metadata.json: companion-missing:C -");
     CHECK_U64(report.checked.hashes, 0);
     bool said = false;
@@ -53,51 +53,51 @@ UNIT_TEST(a_companion_that_is_not_there_is_missing)
         said = said || strcmp(report.not_checked[i], "hashes: no asset_table_metadata.json") == 0;
     }
     CHECK(said);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
 UNIT_TEST(without_companions_none_is_missed)
 {
     struct build build = small_build();
-    struct pp_build_bytes bytes = {.assets_pa = pp_text_bytes(&build.files[ASSETS_PA])};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    struct verify_build_bytes bytes = {.assets_pa = base_text_bytes(&build.files[ASSETS_PA])};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true}, &report);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.companions, 0);
     REQUIRE(report.not_checked_count == 2);
     CHECK_STRING(report.not_checked[1], "companions, recorded hashes and sources: said to be none");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
 UNIT_TEST(a_directory_is_verified_like_memory)
 {
     struct build build = small_build();
-    struct pp_report report;
+    struct verify_report report;
     build_write(&build, "out");
-    pp_verify_build(unit_path("out"), NULL, &report);
+    verify_build(unit_path("out"), NULL, &report);
     CHECK_REPORT(&report, "");
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.companions, 3);
     CHECK_STRING(report.file, unit_path("out"));
-    pp_report_free(&report);
-    pp_verify_path(unit_path("out/"), NULL, &report);
-    CHECK_U64(report.kind, PP_REPORT_PACK);
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    verify_report_free(&report);
+    verify_path(unit_path("out/"), NULL, &report);
+    CHECK_U64(report.kind, VERIFY_REPORT_PACK);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.companions, 3);
-    pp_report_free(&report);
-    pp_verify_build(unit_path("out"), &(const struct pp_verify_options){.no_companions = true}, &report);
+    verify_report_free(&report);
+    verify_build(unit_path("out"), &(const struct verify_options){.no_companions = true}, &report);
     CHECK_U64(report.checked.companions, 0);
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
-    pp_report_free(&report);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
+    verify_report_free(&report);
     build_free(&build);
 }
 
 UNIT_TEST(what_is_no_regular_file_is_missing)
 {
     struct build build = small_build();
-    struct pp_report report;
+    struct verify_report report;
     build_write(&build, "out");
     REQUIRE(unlink(unit_path("out/preload.json")) == 0);
     REQUIRE(mkfifo(unit_path("out/preload.json"), 0600) == 0);
@@ -105,12 +105,12 @@ UNIT_TEST(what_is_no_regular_file_is_missing)
     REQUIRE(symlink("table", unit_path("out/asset_table.json")) == 0);
     REQUIRE(unlink(unit_path("out/asset_table_metadata.json")) == 0);
     REQUIRE(mkdir(unit_path("out/asset_table_metadata.json"), 0700) == 0);
-    pp_verify_build(unit_path("out"), NULL, &report);
+    verify_build(unit_path("out"), NULL, &report);
     CHECK_REPORT(&report, "asset_table.json: companion-missing:C -; preload.json: companion-missing:C -; "
                           "asset_table_metadata.json: companion-missing:C -");
     CHECK_STRING(report.findings.items[0].message, "the companion is not a regular file");
     CHECK_STRING(report.findings.items[0].place.file, unit_path("out/asset_table.json"));
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -153,8 +153,8 @@ UNIT_TEST(an_entry_that_lacks_or_is_too_many)
     CHECK_BUILD(&build, "preload.json: preload-mismatch:C ^0 /1 #1");
     build_free(&build);
     build = small_build();
-    pp_text_clear(&build.files[ASSET_TABLE]);
-    pp_text_add_string(&build.files[ASSET_TABLE], "[]");
+    base_text_clear(&build.files[ASSET_TABLE]);
+    base_text_add_string(&build.files[ASSET_TABLE], "[]");
     CHECK_BUILD(&build, "asset_table.json: table-mismatch:C @1 /0 #1; asset_table.json: table-mismatch:C @1 /0 #7");
     build_free(&build);
 }
@@ -174,14 +174,14 @@ UNIT_TEST(expected_is_the_header_and_actual_the_companion)
 {
     struct build build = small_build();
     build_replace(&build, ASSET_TABLE, "'beep'", "'bep'");
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, NULL, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_TABLE_MISMATCH);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_TABLE_MISMATCH);
     REQUIRE(finding != NULL);
     CHECK_STRING(finding->expected, "\"beep\"");
     CHECK_STRING(finding->actual, "\"bep\"");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -213,8 +213,8 @@ UNIT_TEST(a_companion_of_another_shape)
         {"[[]]", "preload.json: companion-syntax:C @1 /0"}, {"", "preload.json: companion-syntax:C @0"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        pp_text_clear(&build.files[PRELOAD_JSON]);
-        pp_text_add_string(&build.files[PRELOAD_JSON], cases[i].text);
+        base_text_clear(&build.files[PRELOAD_JSON]);
+        base_text_add_string(&build.files[PRELOAD_JSON], cases[i].text);
         CHECK_BUILD(&build, cases[i].expected);
     }
     build_free(&build);
@@ -238,7 +238,7 @@ static struct build build_with_header(const char *header, const char *table, con
     struct plan plan = {.header = header, .payload = 8};
     struct pack pack = pack_make(&plan);
     struct build build = {.payload_at = pack.payload_at};
-    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
     struct marked marked = marked_make(table);
     build.files[ASSET_TABLE] = marked.text;
     marked = marked_make(preload);
@@ -304,74 +304,74 @@ UNIT_TEST(of_repeated_members_the_first_is_compared)
 
 UNIT_TEST(large_companions_are_compared_in_pieces)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{'asset_table':[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{'asset_table':[");
     for (int i = 1; i <= 1000; i++) {
-        pp_text_addf(&header,
-                     "%s{'asset_id':%d,'asset_name':'asset number %d','bank_type':'SCENE','codec':'NONE',"
-                     "'decoded_size':0,'metadata':{},'offset':0,'size':0}",
-                     i > 1 ? "," : "", i, i);
+        base_text_addf(&header,
+                       "%s{'asset_id':%d,'asset_name':'asset number %d','bank_type':'SCENE','codec':'NONE',"
+                       "'decoded_size':0,'metadata':{},'offset':0,'size':0}",
+                       i > 1 ? "," : "", i, i);
     }
-    struct pp_text table = PP_TEXT_EMPTY;
-    pp_text_add_string(&table, pp_text_string(&header) + strlen("{'asset_table':"));
-    pp_text_add_char(&table, ']');
-    pp_text_add_string(&header, "],'preload':[]}");
-    struct plan plan = {.header = pp_text_string(&header)};
+    struct base_text table = BASE_TEXT_EMPTY;
+    base_text_add_string(&table, base_text_string(&header) + strlen("{'asset_table':"));
+    base_text_add_char(&table, ']');
+    base_text_add_string(&header, "],'preload':[]}");
+    struct plan plan = {.header = base_text_string(&header)};
     struct pack pack = pack_make(&plan);
     struct build build = {.payload_at = pack.payload_at};
-    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
-    struct marked marked = marked_make(pp_text_string(&table));
+    base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    struct marked marked = marked_make(base_text_string(&table));
     build.files[ASSET_TABLE] = marked.text;
-    pp_text_add_string(&build.files[PRELOAD_JSON], "[]");
+    base_text_add_string(&build.files[PRELOAD_JSON], "[]");
     build.files[METADATA] = document_make(&pack, NULL, 0);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
     CHECK(build.files[ASSET_TABLE].size > 2 << 16);
-    pp_verify_bytes(&bytes, NULL, &report);
+    verify_bytes(&bytes, NULL, &report);
     CHECK_REPORT(&report, "asset_table_metadata.json: companion-syntax:C @10 /assets");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_replace(&build, ASSET_TABLE, "'asset number 900'", "'asset number 9oo'");
     bytes = build_bytes(&build);
-    pp_verify_bytes(&bytes, NULL, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_TABLE_MISMATCH);
+    verify_bytes(&bytes, NULL, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_TABLE_MISMATCH);
     REQUIRE(finding != NULL);
     CHECK_STRING(finding->place.json_pointer, "/899/asset_name");
     CHECK_U64(finding->place.asset_id, 900);
-    CHECK_U64(report.findings.total[PP_TABLE_MISMATCH], 1);
-    pp_report_free(&report);
+    CHECK_U64(report.findings.total[DIAG_TABLE_MISMATCH], 1);
+    verify_report_free(&report);
     build_free(&build);
     pack_free(&pack);
-    pp_text_free(&table);
-    pp_text_free(&header);
+    base_text_free(&table);
+    base_text_free(&header);
 }
 
 /* The id of the companion's one endless element is read once, not once for each entry that it lacks. */
 UNIT_TEST(a_companion_of_one_endless_element_costs_one_look)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
+    struct base_text header = BASE_TEXT_EMPTY;
     struct build build = {.payload_at = 0};
-    pp_text_add_string(&header, "{'asset_table':[");
+    base_text_add_string(&header, "{'asset_table':[");
     for (int i = 1; i <= 20000; i++) {
-        pp_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
+        base_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
     }
-    pp_text_add_string(&header, "],'preload':[]}");
-    struct plan plan = {.header = pp_text_string(&header)};
+    base_text_add_string(&header, "],'preload':[]}");
+    struct plan plan = {.header = base_text_string(&header)};
     struct pack pack = pack_make(&plan);
-    pp_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
-    pp_text_add_string(&build.files[ASSET_TABLE], "[{\"a\":[0");
+    base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
+    base_text_add_string(&build.files[ASSET_TABLE], "[{\"a\":[0");
     for (int i = 0; i < 1000000; i++) {
-        pp_text_add_string(&build.files[ASSET_TABLE], ",0");
+        base_text_add_string(&build.files[ASSET_TABLE], ",0");
     }
-    pp_text_add_string(&build.files[ASSET_TABLE], "],\"asset_id\":30000}]");
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
-    bytes.preload = (struct pp_bytes){.data = NULL};
-    pp_verify_bytes(&bytes, NULL, &report);
-    CHECK_U64(report.findings.total[PP_TABLE_MISMATCH], 20001);
-    pp_report_free(&report);
+    base_text_add_string(&build.files[ASSET_TABLE], "],\"asset_id\":30000}]");
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    bytes.preload = (struct base_bytes){.data = NULL};
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.findings.total[DIAG_TABLE_MISMATCH], 20001);
+    verify_report_free(&report);
     pack_free(&pack);
     build_free(&build);
-    pp_text_free(&header);
+    base_text_free(&header);
 }
 
 /* Sparse files: nobody reads a gibibyte of them. */
@@ -379,21 +379,21 @@ UNIT_TEST(companions_too_large_to_be_ones)
 {
     const off_t huge = (off_t)(1 << 30) + 1;
     struct build build = small_build();
-    struct pp_report report;
+    struct verify_report report;
     build_write(&build, "out");
     REQUIRE(truncate(unit_path("out/asset_table.json"), huge) == 0);
     REQUIRE(truncate(unit_path("out/preload.json"), huge) == 0);
     REQUIRE(truncate(unit_path("out/asset_table_metadata.json"), huge) == 0);
-    pp_verify_build(unit_path("out"), NULL, &report);
-    struct pp_text expected = PP_TEXT_EMPTY;
-    pp_text_addf(&expected,
-                 "asset_table.json: table-mismatch:C @%zu; preload.json: preload-mismatch:C @%zu; "
-                 "asset_table_metadata.json: companion-syntax:C @1073741824",
-                 build.files[ASSET_TABLE].size, build.files[PRELOAD_JSON].size);
-    CHECK_REPORT(&report, pp_text_string(&expected));
+    verify_build(unit_path("out"), NULL, &report);
+    struct base_text expected = BASE_TEXT_EMPTY;
+    base_text_addf(&expected,
+                   "asset_table.json: table-mismatch:C @%zu; preload.json: preload-mismatch:C @%zu; "
+                   "asset_table_metadata.json: companion-syntax:C @1073741824",
+                   build.files[ASSET_TABLE].size, build.files[PRELOAD_JSON].size);
+    CHECK_REPORT(&report, base_text_string(&expected));
     CHECK(report.checked.bytes < 10000);
-    pp_text_free(&expected);
-    pp_report_free(&report);
+    base_text_free(&expected);
+    verify_report_free(&report);
     build_free(&build);
 }
 

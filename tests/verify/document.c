@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #define DOCUMENT "asset_table_metadata.json: "
@@ -65,7 +65,7 @@ UNIT_TEST(a_size_that_differs_stands_for_the_hash)
 {
     CHECK_DOCUMENT("'size':420", "'size':419", "hash-mismatch:C +23");
     struct build build = small_build();
-    pp_text_add_char(&build.files[ASSETS_PA], 'x');
+    base_text_add_char(&build.files[ASSETS_PA], 'x');
     CHECK_BUILD(&build, "payload-trailing:C +24; hash-mismatch:C +24");
     build_free(&build);
     build = small_build();
@@ -107,11 +107,11 @@ UNIT_TEST(the_decoded_form_of_a_sheet_is_one_byte_a_pixel)
                          .payload = 100};
     build = build_make(&plan, odd, 1);
     CHECK_BUILD(&build, "glyph-size:C @246 /asset_table/0/size #1");
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, NULL, &report);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
     CHECK_U64(report.checked.hashes, 4);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -131,18 +131,18 @@ UNIT_TEST(large_payloads_are_hashed_in_pieces)
             ""),
         .payload = 5797154};
     struct build build = build_make(&plan, assets, 4);
-    struct pp_build_bytes bytes = build_bytes(&build);
+    struct verify_build_bytes bytes = build_bytes(&build);
     for (unsigned jobs = 1; jobs <= 4; jobs++) {
-        struct pp_report report;
-        pp_verify_bytes(&bytes, &(const struct pp_verify_options){.jobs = jobs}, &report);
-        struct pp_text ids = ids_text(&report);
-        CHECK_STRING(pp_text_string(&ids), "glyph-size");
+        struct verify_report report;
+        verify_bytes(&bytes, &(const struct verify_options){.jobs = jobs}, &report);
+        struct base_text ids = ids_text(&report);
+        CHECK_STRING(base_text_string(&ids), "glyph-size");
         CHECK_U64(report.checked.hashes, 3 + 4 + 3);
         for (size_t i = 0; i < 4; i++) {
             CHECK(report.assets[i].has_hash);
         }
-        pp_text_free(&ids);
-        pp_report_free(&report);
+        base_text_free(&ids);
+        verify_report_free(&report);
     }
     build_free(&build);
 }
@@ -160,14 +160,14 @@ UNIT_TEST(small_payloads_in_any_order_are_hashed_right)
                                          ""),
                         .payload = 24};
     struct build build = build_make(&plan, assets, 4);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, NULL, &report);
-    struct pp_text ids = ids_text(&report);
-    CHECK_STRING(pp_text_string(&ids), "slice-gap slice-overlap");
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    struct base_text ids = ids_text(&report);
+    CHECK_STRING(base_text_string(&ids), "slice-gap slice-overlap");
     CHECK_U64(report.checked.hashes, 3 + 8);
-    pp_text_free(&ids);
-    pp_report_free(&report);
+    base_text_free(&ids);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -180,11 +180,11 @@ UNIT_TEST(the_root_of_the_document)
     CHECK_DOCUMENT("'schema_version':1", "'schema_version':1,^'time':5", DOCUMENT "companion-syntax:C ^0 /time");
     CHECK_UNHASHED(",'schema_version':1", "", DOCUMENT "companion-syntax:C @0");
     struct build build = small_build();
-    pp_text_clear(&build.files[METADATA]);
-    pp_text_add_string(&build.files[METADATA], "[]");
+    base_text_clear(&build.files[METADATA]);
+    base_text_add_string(&build.files[METADATA], "[]");
     CHECK_BUILD(&build, DOCUMENT "companion-syntax:C @0");
-    pp_text_clear(&build.files[METADATA]);
-    pp_text_add_string(&build.files[METADATA], "{\"assets\":5,\"assets_pa\":[]}");
+    base_text_clear(&build.files[METADATA]);
+    base_text_add_string(&build.files[METADATA], "{\"assets\":5,\"assets_pa\":[]}");
     CHECK_BUILD(&build,
                 DOCUMENT "companion-syntax:C @10 /assets; " DOCUMENT "companion-syntax:C @24 /assets_pa; " DOCUMENT
                          "companion-syntax:C @0; " DOCUMENT "companion-syntax:C @0; " DOCUMENT "companion-syntax:C @0");
@@ -226,28 +226,28 @@ UNIT_TEST(one_element_for_each_entry)
                                               {.asset_id = "1", .root = "a", .size = 16}};
     struct build build = small_build();
     struct pack pack = pack_make(&small_plan);
-    pp_text_free(&build.files[METADATA]);
+    base_text_free(&build.files[METADATA]);
     build.files[METADATA] = document_make(&pack, one, 1);
     CHECK_BUILD(&build, DOCUMENT "companion-syntax:C @10 /assets");
-    pp_text_free(&build.files[METADATA]);
+    base_text_free(&build.files[METADATA]);
     build.files[METADATA] = document_make(&pack, swapped, 2);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, NULL, &report);
-    CHECK_U64(report.findings.total[PP_COMPANION_SYNTAX], 2);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.findings.total[DIAG_COMPANION_SYNTAX], 2);
     CHECK_U64(report.findings.count, 2);
     CHECK_U64(report.checked.hashes, 0);
-    pp_report_free(&report);
-    pp_text_free(&build.files[METADATA]);
-    pp_text_add_string(&build.files[METADATA], "{\"assets\":[1,[]]}");
-    pp_verify_bytes(&(struct pp_build_bytes){.assets_pa = bytes.assets_pa,
-                                             .asset_table = bytes.asset_table,
-                                             .preload = bytes.preload,
-                                             .metadata = pp_text_bytes(&build.files[METADATA])},
-                    NULL, &report);
-    CHECK_U64(report.findings.total[PP_COMPANION_SYNTAX], 6);
+    verify_report_free(&report);
+    base_text_free(&build.files[METADATA]);
+    base_text_add_string(&build.files[METADATA], "{\"assets\":[1,[]]}");
+    verify_bytes(&(struct verify_build_bytes){.assets_pa = bytes.assets_pa,
+                                              .asset_table = bytes.asset_table,
+                                              .preload = bytes.preload,
+                                              .metadata = base_text_bytes(&build.files[METADATA])},
+                 NULL, &report);
+    CHECK_U64(report.findings.total[DIAG_COMPANION_SYNTAX], 6);
     CHECK_STRING(report.findings.items[0].place.json_pointer, "/assets/0");
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
     build_free(&build);
 }
@@ -309,12 +309,12 @@ static void check_entry(const char *header, const char *asset_id, const char *ex
 {
     const struct recorded asset = {.asset_id = asset_id, .root = "a", .size = 8};
     struct build build = build_make(&(const struct plan){.header = header, .payload = 8}, &asset, 1);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
     check_build(&build, expected, __FILE__, line);
-    pp_verify_bytes(&bytes, NULL, &report);
+    verify_bytes(&bytes, NULL, &report);
     (void)unit_check_u64(report.checked.hashes, hashes, header, __FILE__, line);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 

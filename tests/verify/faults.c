@@ -1,73 +1,74 @@
 /* Every allocation and every read refused in turn: no crash, no leak, and never a better verdict than the truth. */
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 #include "tests/verify/refusal.h"
 
 #include <stdio.h>
 
-static const struct pp_verify_options options = {.jobs = 1};
+static const struct verify_options options = {.jobs = 1};
 
-static void verify_sound(struct pp_report *report)
+static void verify_sound(struct verify_report *report)
 {
-    pp_verify_build(unit_path("sound"), &options, report);
+    verify_build(unit_path("sound"), &options, report);
 }
 
-static void verify_faulty(struct pp_report *report)
+static void verify_the_faulty(struct verify_report *report)
 {
-    pp_verify_build(unit_path("faulty"), &options, report);
+    verify_build(unit_path("faulty"), &options, report);
 }
 
 /* Finds out first what stands there. */
-static void verify_either(struct pp_report *report)
+static void verify_the_sound(struct verify_report *report)
 {
-    pp_verify_path(unit_path("sound"), &options, report);
+    verify_path(unit_path("sound"), &options, report);
 }
 
-static void verify_cartridge(struct pp_report *report)
+static void verify_the_cartridge(struct verify_report *report)
 {
-    pp_verify_cartridge(unit_path("game"), &options, report);
+    verify_cartridge(unit_path("game"), &options, report);
 }
 
-static void verify_wrong(struct pp_report *report)
+static void verify_the_wrong(struct verify_report *report)
 {
-    pp_verify_cartridge(unit_path("wrong"), &options, report);
+    verify_cartridge(unit_path("wrong"), &options, report);
 }
 
-/* Nothing is wrong with these files: nothing but the environment may be blamed, and it is, unless the refusal was made good and
- * everything has been looked at. */
-static void check_innocent(const struct pp_report *report)
+/* Nothing is wrong with these files: nothing but the environment may be blamed, and it is, unless the refusal was made
+ * good and everything has been looked at. */
+static void check_innocent(const struct verify_report *report)
 {
-    CHECK(!pp_findings_any(&report->findings, PP_CLASS_L));
-    CHECK(!pp_findings_any(&report->findings, PP_CLASS_C));
-    CHECK(report->loads != PP_VERDICT_NO);
-    CHECK_U64(report->findings.total[PP_INTERNAL], 0);
-    if (pp_findings_any(&report->findings, PP_CLASS_E)) {
-        CHECK_U64(report->conforms, PP_VERDICT_UNKNOWN);
+    CHECK(!base_findings_any(&report->findings, DIAG_CLASS_L));
+    CHECK(!base_findings_any(&report->findings, DIAG_CLASS_C));
+    CHECK(report->loads != VERIFY_VERDICT_NO);
+    CHECK_U64(report->findings.total[DIAG_INTERNAL], 0);
+    if (base_findings_any(&report->findings, DIAG_CLASS_E)) {
+        CHECK_U64(report->conforms, VERIFY_VERDICT_UNKNOWN);
     } else {
-        CHECK_U64(report->conforms, PP_VERDICT_YES);
+        CHECK_U64(report->conforms, VERIFY_VERDICT_YES);
         CHECK_U64(report->checked.assets, 2);
         CHECK_U64(report->asset_count, 2);
-        CHECK(report->kind == PP_REPORT_CARTRIDGE || (report->checked.hashes == 7 && report->checked.companions == 3));
-        CHECK(report->kind != PP_REPORT_CARTRIDGE || report->cartridge.title != NULL);
+        CHECK(report->kind == VERIFY_REPORT_CARTRIDGE ||
+              (report->checked.hashes == 7 && report->checked.companions == 3));
+        CHECK(report->kind != VERIFY_REPORT_CARTRIDGE || report->cartridge.title != NULL);
         CHECK(report->assets[0].has_hash && report->assets[0].name != NULL && report->assets[0].metadata != NULL);
     }
 }
 
 /* Besides: only memory may be blamed. */
-static void check_starved(const struct pp_report *report)
+static void check_starved(const struct verify_report *report)
 {
     check_innocent(report);
     for (size_t i = 0; i < report->findings.count; i++) {
-        CHECK_U64(report->findings.items[i].diagnostic, PP_ENVIRONMENT_MEMORY);
+        CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_MEMORY);
     }
 }
 
 /* Besides: what could not be read is named, and a manifest that was not read answers nothing. */
-static void check_unread(const struct pp_report *report)
+static void check_unread(const struct verify_report *report)
 {
     check_innocent(report);
     for (size_t i = 0; i < report->findings.count; i++) {
-        CHECK_U64(report->findings.items[i].diagnostic, PP_ENVIRONMENT_READ);
+        CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_READ);
         CHECK(report->findings.items[i].file != NULL);
         CHECK_STRING(report->findings.items[i].message, "Input/output error");
         const char *name = strrchr(report->findings.items[i].file, '/');
@@ -77,38 +78,38 @@ static void check_unread(const struct pp_report *report)
             CHECK(report->checked.companions < 3);
         }
     }
-    if (report->kind == PP_REPORT_CARTRIDGE && report->cartridge.title == NULL) {
-        CHECK_U64(report->loads, PP_VERDICT_UNKNOWN);
+    if (report->kind == VERIFY_REPORT_CARTRIDGE && report->cartridge.title == NULL) {
+        CHECK_U64(report->loads, VERIFY_VERDICT_UNKNOWN);
     }
 }
 
-static struct pp_text all_faults; /* when nothing is refused */
+static struct base_text all_faults; /* when nothing is refused */
 
 /* These are wrong: they never pass. */
-static void check_refused(const struct pp_report *report)
+static void check_refused(const struct verify_report *report)
 {
-    CHECK(report->conforms != PP_VERDICT_YES);
-    CHECK_U64(report->findings.total[PP_INTERNAL], 0);
+    CHECK(report->conforms != VERIFY_VERDICT_YES);
+    CHECK_U64(report->findings.total[DIAG_INTERNAL], 0);
 }
 
 /* Besides: what is told of them is true, and unless the environment is blamed it is all there is. */
-static void check_guilty(const struct pp_report *report)
+static void check_guilty(const struct verify_report *report)
 {
     check_refused(report);
     for (size_t i = 0; i < report->findings.count; i++) {
-        struct pp_finding finding = report->findings.items[i];
-        if (finding.class_ != PP_CLASS_E) {
+        struct base_finding finding = report->findings.items[i];
+        if (finding.class_ != DIAG_CLASS_E) {
             /* The texts may be lost, the position is not. */
             finding.place.json_pointer = NULL;
             finding.place.has_asset_id = false;
-            const struct pp_report alone = {.findings = {.items = &finding, .count = 1}};
-            struct pp_text fault = findings_text(&alone, NULL);
-            CHECK(strstr(pp_text_string(&all_faults), pp_text_string(&fault)) != NULL);
-            pp_text_free(&fault);
+            const struct verify_report alone = {.findings = {.items = &finding, .count = 1}};
+            struct base_text fault = findings_text(&alone, NULL);
+            CHECK(strstr(base_text_string(&all_faults), base_text_string(&fault)) != NULL);
+            base_text_free(&fault);
         }
     }
-    if (!pp_findings_any(&report->findings, PP_CLASS_E)) {
-        check_findings(report, NULL, pp_text_string(&all_faults), __FILE__, __LINE__);
+    if (!base_findings_any(&report->findings, DIAG_CLASS_E)) {
+        check_findings(report, NULL, base_text_string(&all_faults), __FILE__, __LINE__);
         REQUIRE(report->asset_count == 2);
         CHECK_STRING(report->assets[0].name, "a\"");
         CHECK_STRING(report->assets[1].name, "a\"");
@@ -124,7 +125,7 @@ static void write_files(void)
         marked_make("{'magic':'PMTU','cartridge_version':1,'app_id':1,'title':'t','app_version':'1',"
                     "'app_mode':'Game','capabilities':['asset']}");
     unit_write_file("game/manifest.json", manifest.text.data, manifest.text.size);
-    pp_text_free(&manifest.text);
+    base_text_free(&manifest.text);
     build_free(&build);
     static const struct recorded assets[] = {{.asset_id = "1", .root = "a", .size = 8},
                                              {.asset_id = "1", .root = "b", .offset = 9, .size = 3}};
@@ -144,19 +145,19 @@ static void write_files(void)
     manifest =
         marked_make("{'magic':'PMTV','magic':2,'cartridge_version':'1','app_id':0,'title':[],'capabilities':[1]}");
     unit_write_file("wrong/manifest.json", manifest.text.data, manifest.text.size);
-    pp_text_free(&manifest.text);
+    base_text_free(&manifest.text);
     build_free(&build);
 }
 
 /* Refuses each allocation of what has faults; returns how many there were. */
-static unsigned long starve_guilty(bool for_ever, void (*verify)(struct pp_report *report))
+static unsigned long starve_guilty(bool for_ever, void (*verify)(struct verify_report *report))
 {
-    struct pp_report report;
+    struct verify_report report;
     verify(&report);
     all_faults = findings_text(&report, NULL);
-    pp_report_free(&report);
+    verify_report_free(&report);
     unsigned long count = refuse_each(REFUSE_ALLOCATION, for_ever, verify, check_guilty);
-    pp_text_free(&all_faults);
+    base_text_free(&all_faults);
     return count;
 }
 
@@ -164,28 +165,28 @@ UNIT_TEST(each_allocation_fails_once)
 {
     write_files();
     unsigned long sound = refuse_each(REFUSE_ALLOCATION, false, verify_sound, check_starved);
-    unsigned long faulty = starve_guilty(false, verify_faulty);
-    unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_cartridge, check_starved);
+    unsigned long faulty = starve_guilty(false, verify_the_faulty);
+    unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_the_cartridge, check_starved);
     (void)printf("allocations refused: %lu + %lu + %lu\n", sound, faulty, game);
     CHECK(sound > 30 && faulty > 100 && game > 20);
-    CHECK(starve_guilty(false, verify_wrong) > 40);
-    CHECK(refuse_each(REFUSE_ALLOCATION, false, verify_either, check_starved) > sound);
+    CHECK(starve_guilty(false, verify_the_wrong) > 40);
+    CHECK(refuse_each(REFUSE_ALLOCATION, false, verify_the_sound, check_starved) > sound);
 }
 
 UNIT_TEST(each_allocation_and_all_later_ones_fail)
 {
     write_files();
     CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_sound, check_innocent) > 30);
-    CHECK(starve_guilty(true, verify_faulty) > 100);
-    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_cartridge, check_innocent) > 20);
+    CHECK(starve_guilty(true, verify_the_faulty) > 100);
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_the_cartridge, check_innocent) > 20);
 }
 
 UNIT_TEST(each_read_fails_once)
 {
     write_files();
     CHECK(refuse_each(REFUSE_READ, false, verify_sound, check_unread) >= 8);
-    CHECK(refuse_each(REFUSE_READ, false, verify_faulty, check_refused) >= 8);
-    CHECK(refuse_each(REFUSE_READ, false, verify_cartridge, check_unread) >= 4);
+    CHECK(refuse_each(REFUSE_READ, false, verify_the_faulty, check_refused) >= 8);
+    CHECK(refuse_each(REFUSE_READ, false, verify_the_cartridge, check_unread) >= 4);
 }
 
 /* ---- A file that changes between the reader's look at it and ours ---- */
@@ -200,14 +201,14 @@ static void spoil_bank(void)
 
 UNIT_TEST(a_file_that_changes_while_it_is_read_is_told)
 {
-    struct pp_report report;
+    struct verify_report report;
     write_files();
     /* The reader has opened it when the prelude is read once more. */
     before_read(3, spoil_bank);
-    pp_verify_pack(unit_path("sound/assets.pa"), &options, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_ENVIRONMENT_READ);
+    verify_pack(unit_path("sound/assets.pa"), &options, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_ENVIRONMENT_READ);
     REQUIRE(finding != NULL);
     CHECK_STRING(finding->message, "the file changed while it was read");
-    CHECK_U64(report.findings.total[PP_INTERNAL], 0);
-    pp_report_free(&report);
+    CHECK_U64(report.findings.total[DIAG_INTERNAL], 0);
+    verify_report_free(&report);
 }

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #define ONE SCENE("1", "map", "0", "8")
@@ -21,24 +21,24 @@ UNIT_TEST(a_header_that_is_not_json_is_judged_no_further)
 
 UNIT_TEST(depth_ends_at_127)
 {
-    struct pp_text pattern = PP_TEXT_EMPTY;
-    pp_text_add_string(&pattern, "{'asset_table':[" ONE "],'preload':[],^'x':");
+    struct base_text pattern = BASE_TEXT_EMPTY;
+    base_text_add_string(&pattern, "{'asset_table':[" ONE "],'preload':[],^'x':");
     for (int i = 0; i < 126; i++) {
-        pp_text_add_char(&pattern, '[');
+        base_text_add_char(&pattern, '[');
     }
-    struct pp_text deeper = PP_TEXT_EMPTY;
-    pp_text_add_string(&deeper, pp_text_string(&pattern));
-    pp_text_add_string(&deeper, "^[]");
+    struct base_text deeper = BASE_TEXT_EMPTY;
+    base_text_add_string(&deeper, base_text_string(&pattern));
+    base_text_add_string(&deeper, "^[]");
     for (int i = 0; i < 126; i++) {
-        pp_text_add_char(&pattern, ']');
-        pp_text_add_char(&deeper, ']');
+        base_text_add_char(&pattern, ']');
+        base_text_add_char(&deeper, ']');
     }
-    pp_text_add_char(&pattern, '}');
-    pp_text_add_char(&deeper, '}');
-    CHECK_HEADER(pp_text_string(&pattern), 8, "header-unknown-member:C ^0 /x");
-    CHECK_HEADER(pp_text_string(&deeper), 8, "json-depth:L ^1");
-    pp_text_free(&pattern);
-    pp_text_free(&deeper);
+    base_text_add_char(&pattern, '}');
+    base_text_add_char(&deeper, '}');
+    CHECK_HEADER(base_text_string(&pattern), 8, "header-unknown-member:C ^0 /x");
+    CHECK_HEADER(base_text_string(&deeper), 8, "json-depth:L ^1");
+    base_text_free(&pattern);
+    base_text_free(&deeper);
 }
 
 UNIT_TEST(repeated_keys_have_the_class_of_their_place)
@@ -64,34 +64,34 @@ UNIT_TEST(of_a_repeated_member_the_first_counts)
 
 UNIT_TEST(many_repeated_keys_are_counted_by_class)
 {
-    struct pp_text pattern = PP_TEXT_EMPTY;
-    pp_text_add_string(&pattern, "{'asset_table':[" ENTRY("1", "'a'", "'SCENE'", "8", "{'x':0", "0", "8"));
-    struct pp_text metadata = PP_TEXT_EMPTY;
+    struct base_text pattern = BASE_TEXT_EMPTY;
+    base_text_add_string(&pattern, "{'asset_table':[" ENTRY("1", "'a'", "'SCENE'", "8", "{'x':0", "0", "8"));
+    struct base_text metadata = BASE_TEXT_EMPTY;
     for (int i = 0; i < 300; i++) {
-        pp_text_add_string(&metadata, ",'x':0");
+        base_text_add_string(&metadata, ",'x':0");
     }
-    pp_text_add_char(&metadata, '}');
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_addf(&header,
-                 "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'NONE','decoded_size':8,"
-                 "'metadata':{'x':0%s,'offset':0,'size':8}],'preload':[]}",
-                 pp_text_string(&metadata));
-    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = 8});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_verify_options options = {.no_companions = true, .jobs = 1};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
-    CHECK_U64(report.findings.total[PP_JSON_DUPLICATE_KEY], 300);
-    CHECK_U64(report.findings.errors[PP_CLASS_C], 300);
-    CHECK_U64(report.findings.errors[PP_CLASS_L], 0);
-    CHECK_U64(report.findings.count, PP_FINDINGS_KEPT);
-    CHECK_U64(report.loads, PP_VERDICT_YES);
-    CHECK_U64(report.conforms, PP_VERDICT_NO);
-    pp_report_free(&report);
+    base_text_add_char(&metadata, '}');
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_addf(&header,
+                   "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'NONE','decoded_size':8,"
+                   "'metadata':{'x':0%s,'offset':0,'size':8}],'preload':[]}",
+                   base_text_string(&metadata));
+    struct pack pack = pack_make(&(const struct plan){.header = base_text_string(&header), .payload = 8});
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_options options = {.no_companions = true, .jobs = 1};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
+    CHECK_U64(report.findings.total[DIAG_JSON_DUPLICATE_KEY], 300);
+    CHECK_U64(report.findings.errors[DIAG_CLASS_C], 300);
+    CHECK_U64(report.findings.errors[DIAG_CLASS_L], 0);
+    CHECK_U64(report.findings.count, BASE_FINDINGS_KEPT);
+    CHECK_U64(report.loads, VERIFY_VERDICT_YES);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_NO);
+    verify_report_free(&report);
     pack_free(&pack);
-    pp_text_free(&header);
-    pp_text_free(&metadata);
-    pp_text_free(&pattern);
+    base_text_free(&header);
+    base_text_free(&metadata);
+    base_text_free(&pattern);
 }
 
 /* ---- json-not-canonical: 4.2.3 ---- */

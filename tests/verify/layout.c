@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 UNIT_TEST(the_region_starts_at_the_end_of_the_header)
@@ -60,21 +60,21 @@ UNIT_TEST(a_slice_out_of_range_takes_no_part)
 UNIT_TEST(work_stays_in_proportion_when_payloads_overlap)
 {
     /* A thousand entries of the same mebibyte: a gibibyte of hashing that nobody needs. */
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{'asset_table':[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{'asset_table':[");
     for (int i = 1; i <= 1000; i++) {
-        pp_text_addf(&header,
-                     "%s{'asset_id':%d,'asset_name':'%d','bank_type':'SCENE','codec':'NONE','decoded_size':1048576,"
-                     "'metadata':{},'offset':0,'size':1048576}",
-                     i > 1 ? "," : "", i, i);
+        base_text_addf(&header,
+                       "%s{'asset_id':%d,'asset_name':'%d','bank_type':'SCENE','codec':'NONE','decoded_size':1048576,"
+                       "'metadata':{},'offset':0,'size':1048576}",
+                       i > 1 ? "," : "", i, i);
     }
-    pp_text_add_string(&header, "],'preload':[]}");
-    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header), .payload = 1048576});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_verify_options options = {.no_companions = true, .jobs = 2};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
-    CHECK_U64(report.findings.total[PP_SLICE_OVERLAP], 999);
+    base_text_add_string(&header, "],'preload':[]}");
+    struct pack pack = pack_make(&(const struct plan){.header = base_text_string(&header), .payload = 1048576});
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_options options = {.no_companions = true, .jobs = 2};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
+    CHECK_U64(report.findings.total[DIAG_SLICE_OVERLAP], 999);
     CHECK_U64(report.checked.assets, 1000);
     CHECK(report.checked.bytes < 32 * UINT64_C(1048576));
     CHECK(report.assets[0].has_hash);
@@ -84,7 +84,7 @@ UNIT_TEST(work_stays_in_proportion_when_payloads_overlap)
         said = said || strcmp(report.not_checked[i], "payloads of assets that overlap many others") == 0;
     }
     CHECK(said);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
-    pp_text_free(&header);
+    base_text_free(&header);
 }

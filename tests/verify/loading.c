@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 /* What the reader finds comes with place, pointer and asset: one of each id that has no test elsewhere. */
@@ -25,64 +25,64 @@ UNIT_TEST(messages_name_the_member_and_what_stands_there)
 {
     struct pack pack = pack_make(
         &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'x^\ty'", "8", "{}", "0", "8"), ""), .payload = 8});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_JSON_SYNTAX);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true}, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_JSON_SYNTAX);
     REQUIRE(finding != NULL);
     CHECK_U64(finding->place.byte_offset, pack.marks[0]);
     CHECK(finding->place.json_pointer == NULL);
     CHECK_STRING(finding->message, "expected control characters in strings to be escaped");
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 
     pack = pack_make(
         &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'BOX'", "8", "{}", "0", "8"), ""), .payload = 8});
     bytes.assets_pa = pack_bytes(&pack);
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
-    finding = finding_of(&report, PP_BANK_UNKNOWN);
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true}, &report);
+    finding = finding_of(&report, DIAG_BANK_UNKNOWN);
     REQUIRE(finding != NULL);
     CHECK(strstr(finding->message, "bank_type") != NULL);
     CHECK_STRING(finding->actual, "\"BOX\"");
     CHECK(finding->help != NULL && finding->help[0] != '\0');
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
 UNIT_TEST(messages_of_a_shape_name_their_member_once)
 {
     struct pack pack = pack_make(&(const struct plan){.header = "{'asset_table':7}"});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true}, &report);
-    const struct pp_finding *finding = finding_of(&report, PP_HEADER_SHAPE);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true}, &report);
+    const struct base_finding *finding = finding_of(&report, DIAG_HEADER_SHAPE);
     REQUIRE(finding != NULL);
     CHECK(strncmp(finding->message, "asset_table: ", 13) != 0);
     CHECK_STRING(finding->expected, "an array");
     CHECK_STRING(finding->actual, "7");
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
 UNIT_TEST(a_thousand_faults_are_counted_and_a_hundred_kept)
 {
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_add_string(&header, "{'asset_table':[");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_add_string(&header, "{'asset_table':[");
     for (int i = 1; i <= 1000; i++) {
-        pp_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
+        base_text_addf(&header, "%s{'asset_id':%d}", i > 1 ? "," : "", i);
     }
-    pp_text_add_string(&header, "],'preload':[]}");
-    struct pack pack = pack_make(&(const struct plan){.header = pp_text_string(&header)});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &(const struct pp_verify_options){.no_companions = true, .jobs = 1}, &report);
-    CHECK_U64(report.findings.total[PP_ENTRY_MISSING_MEMBER], 7000);
-    CHECK_U64(report.findings.errors[PP_CLASS_L], 7000);
-    CHECK_U64(report.findings.count, PP_FINDINGS_KEPT);
+    base_text_add_string(&header, "],'preload':[]}");
+    struct pack pack = pack_make(&(const struct plan){.header = base_text_string(&header)});
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true, .jobs = 1}, &report);
+    CHECK_U64(report.findings.total[DIAG_ENTRY_MISSING_MEMBER], 7000);
+    CHECK_U64(report.findings.errors[DIAG_CLASS_L], 7000);
+    CHECK_U64(report.findings.count, BASE_FINDINGS_KEPT);
     CHECK_U64(report.asset_count, 1000);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
-    pp_text_free(&header);
+    base_text_free(&header);
 }
 
 /* 4.1: class C inside the metadata of an element; an object that stands where the array belongs has no elements. */

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 UNIT_TEST(integers_beyond_2_53_are_told_where_the_console_takes_them)

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #define TWO SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "8")
@@ -70,16 +70,16 @@ UNIT_TEST(preload_is_listed_as_it_stands)
 {
     struct pack pack =
         pack_make(&(const struct plan){.header = HEADER(TWO, PRELOAD("2", "15") ",{'slot':'x'},4"), .payload = 16});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_verify_options options = {.no_companions = true, .jobs = 1};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_options options = {.no_companions = true, .jobs = 1};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     REQUIRE(report.preload_count == 3);
     CHECK(report.preload[0].has_asset_id && report.preload[0].has_slot);
     CHECK_U64(report.preload[0].asset_id, 2);
     CHECK_U64(report.preload[0].slot, 15);
     CHECK(!report.preload[1].has_asset_id && !report.preload[1].has_slot);
     CHECK(!report.preload[2].has_asset_id);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }

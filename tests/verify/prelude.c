@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
 #include <stdlib.h>
@@ -52,16 +52,16 @@ UNIT_TEST(each_reserved_field_is_a_finding_and_the_rest_goes_on)
 
 static void check_short(size_t size, const char *expected)
 {
-    static const struct pp_verify_options options = {.no_companions = true, .jobs = 1};
+    static const struct verify_options options = {.no_companions = true, .jobs = 1};
     struct pack pack = pack_make(&(const struct plan){.header = ONE, .payload = 8});
-    struct pp_build_bytes bytes = {.assets_pa = pp_bytes_make(pack.data, size)};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = {.assets_pa = base_bytes_make(pack.data, size)};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, expected);
-    CHECK_U64(report.loads, PP_VERDICT_NO);
+    CHECK_U64(report.loads, VERIFY_VERDICT_NO);
     CHECK_U64(report.file_size, size);
     CHECK(report.has_prelude == (size >= 32));
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
@@ -76,23 +76,23 @@ UNIT_TEST(a_short_file_is_truncated)
 UNIT_TEST(the_cap_of_the_header_is_an_option)
 {
     struct pack pack = pack_make(&(const struct plan){.header = ONE, .payload = 8});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_verify_options options = {.no_companions = true, .jobs = 1, .max_header = 50};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_options options = {.no_companions = true, .jobs = 1, .max_header = 50};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "prelude-header-length:L @8");
     CHECK_STRING(report.findings.items[0].expected, "2 to 50");
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
 UNIT_TEST(findings_of_the_prelude_tell_expected_and_actual)
 {
     struct pack pack = pack_make(&(const struct plan){.header = ONE, .payload = 8, .schema_version = 9});
-    struct pp_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct pp_verify_options options = {.no_companions = true, .jobs = 1};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_options options = {.no_companions = true, .jobs = 1};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     REQUIRE(report.findings.count == 1);
     CHECK_STRING(report.findings.items[0].expected, "1");
     CHECK_STRING(report.findings.items[0].actual, "9");
@@ -100,42 +100,42 @@ UNIT_TEST(findings_of_the_prelude_tell_expected_and_actual)
     CHECK_U64(report.prelude.schema_version, 9);
     CHECK_U64(report.asset_count, 0);
     CHECK(report.not_checked_count >= 1);
-    pp_report_free(&report);
+    verify_report_free(&report);
     pack_free(&pack);
 }
 
 /* ---- The legacy prelude: 24 bytes ---- */
 
-static struct pp_text legacy_pack(const char *pattern, uint32_t header_len)
+static struct base_text legacy_pack(const char *pattern, uint32_t header_len)
 {
     struct marked header = marked_make(pattern);
-    struct pp_text file = PP_TEXT_EMPTY;
+    struct base_text file = BASE_TEXT_EMPTY;
     uint8_t prelude[24] = "PPA1";
-    pp_store_le32(prelude + 4, 1);
-    pp_store_le32(prelude + 8, header_len != 0 ? header_len : (uint32_t)header.text.size);
-    pp_store_le32(prelude + 12, (uint32_t)(24 + header.text.size));
-    pp_store_le32(prelude + 16, 5);
-    pp_store_le32(prelude + 20, 6);
-    pp_text_add(&file, pp_bytes_make(prelude, sizeof prelude));
-    pp_text_add(&file, pp_text_bytes(&header.text));
-    pp_text_add_string(&file, "12345678");
-    pp_text_free(&header.text);
+    base_store_le32(prelude + 4, 1);
+    base_store_le32(prelude + 8, header_len != 0 ? header_len : (uint32_t)header.text.size);
+    base_store_le32(prelude + 12, (uint32_t)(24 + header.text.size));
+    base_store_le32(prelude + 16, 5);
+    base_store_le32(prelude + 20, 6);
+    base_text_add(&file, base_bytes_make(prelude, sizeof prelude));
+    base_text_add(&file, base_text_bytes(&header.text));
+    base_text_add_string(&file, "12345678");
+    base_text_free(&header.text);
     return file;
 }
 
-static void verify_text(const struct pp_text *file, struct pp_report *report)
+static void verify_text(const struct base_text *file, struct verify_report *report)
 {
-    static const struct pp_verify_options options = {.no_companions = true, .jobs = 1};
-    struct pp_build_bytes bytes = {.assets_pa = pp_text_bytes(file)};
-    pp_verify_bytes(&bytes, &options, report);
+    static const struct verify_options options = {.no_companions = true, .jobs = 1};
+    struct verify_build_bytes bytes = {.assets_pa = base_text_bytes(file)};
+    verify_bytes(&bytes, &options, report);
 }
 
 UNIT_TEST(a_legacy_pack_is_named_and_listed)
 {
-    struct pp_text file = legacy_pack(
+    struct base_text file = legacy_pack(
         HEADER(ENTRY("1", "'old'", "'TILES'", "8", "{'pipeline':{}}", "0", "8") ",{'asset_id':2}", PRELOAD("1", "99")),
         0);
-    struct pp_report report;
+    struct verify_report report;
     verify_text(&file, &report);
     CHECK_REPORT(&report, "prelude-legacy:L @0");
     CHECK(report.legacy && report.has_prelude);
@@ -148,29 +148,29 @@ UNIT_TEST(a_legacy_pack_is_named_and_listed)
     CHECK(report.assets[1].name == NULL && report.assets[1].has_asset_id);
     REQUIRE(report.preload_count == 1);
     CHECK_U64(report.preload[0].slot, 99);
-    CHECK_U64(report.loads, PP_VERDICT_NO);
-    CHECK_U64(report.conforms, PP_VERDICT_NO);
+    CHECK_U64(report.loads, VERIFY_VERDICT_NO);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_NO);
     CHECK_U64(report.checked.assets, 0);
-    pp_report_free(&report);
-    pp_text_free(&file);
+    verify_report_free(&report);
+    base_text_free(&file);
 }
 
 UNIT_TEST(a_damaged_legacy_pack_is_listed_as_far_as_it_goes)
 {
-    struct pp_text file =
+    struct base_text file =
         legacy_pack("{'asset_table':[" SCENE("1", "map", "0", "8") ",{'asset_id':2,'asset_name':tru", 0);
-    struct pp_report report;
+    struct verify_report report;
     verify_text(&file, &report);
     CHECK_REPORT(&report, "prelude-legacy:L @0");
     REQUIRE(report.asset_count == 2);
     CHECK_STRING(report.assets[0].name, "map");
     CHECK_U64(report.assets[1].asset_id, 2);
-    pp_report_free(&report);
-    pp_text_free(&file);
+    verify_report_free(&report);
+    base_text_free(&file);
     file = legacy_pack("{}", 5000);
     verify_text(&file, &report);
     CHECK_REPORT(&report, "prelude-legacy:L @0");
     CHECK(!report.legacy);
-    pp_report_free(&report);
-    pp_text_free(&file);
+    verify_report_free(&report);
+    base_text_free(&file);
 }

@@ -1,6 +1,6 @@
 #include "tests/verify/project.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <png.h>
 #include <sndfile.h>
@@ -8,17 +8,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct pp_text inputs_of(const struct project *project)
+static struct base_text inputs_of(const struct project *project)
 {
-    struct pp_text inputs = PP_TEXT_EMPTY;
-    pp_text_add_char(&inputs, '[');
+    struct base_text inputs = BASE_TEXT_EMPTY;
+    base_text_add_char(&inputs, '[');
     for (size_t i = 0; i < project->source_count; i++) {
-        char hex[PP_HASH_HEX + 1];
-        pp_hash_to_hex(pp_hash_of(pp_bytes_make(project->sources[i].data, project->sources[i].size)), hex);
-        pp_text_addf(&inputs, "%s{'path':'%s','size':%zu,'xxh3_128':'%s'}", i > 0 ? "," : "", project->sources[i].path,
-                     project->sources[i].size, hex);
+        char hex[BASE_HASH_HEX + 1];
+        base_hash_to_hex(base_hash_of(base_bytes_make(project->sources[i].data, project->sources[i].size)), hex);
+        base_text_addf(&inputs, "%s{'path':'%s','size':%zu,'xxh3_128':'%s'}", i > 0 ? "," : "",
+                       project->sources[i].path, project->sources[i].size, hex);
     }
-    pp_text_add_char(&inputs, ']');
+    base_text_add_char(&inputs, ']');
     return inputs;
 }
 
@@ -34,37 +34,37 @@ static void write_sources(const struct project *project)
     if (project->declaration != NULL) {
         struct marked declaration = marked_make(project->declaration);
         unit_write_file("project/assets/root/asset.json", declaration.text.data, declaration.text.size);
-        pp_text_free(&declaration.text);
+        base_text_free(&declaration.text);
     }
 }
 
 struct build project_make(const struct project *project)
 {
     struct plan plan = {.header = project->header, .payload = project->payload.size, .blank = true};
-    struct pp_text inputs = inputs_of(project);
+    struct base_text inputs = inputs_of(project);
     struct recorded recorded = {
-        .asset_id = "1", .root = "root", .inputs = pp_text_string(&inputs), .size = project->payload.size};
+        .asset_id = "1", .root = "root", .inputs = base_text_string(&inputs), .size = project->payload.size};
     struct pack pack = pack_make(&plan);
     memcpy(pack.data + pack.payload_at, project->payload.data, project->payload.size);
     struct build build = build_make(&plan, &recorded, 1);
     memcpy(build.files[ASSETS_PA].data, pack.data, pack.size);
-    pp_text_free(&build.files[METADATA]);
+    base_text_free(&build.files[METADATA]);
     build.files[METADATA] = document_make(&pack, &recorded, 1);
     write_sources(project);
     pack_free(&pack);
-    pp_text_free(&inputs);
+    base_text_free(&inputs);
     return build;
 }
 
 void check_sources(const struct build *build, const char *expected, const char *file, unsigned line)
 {
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_build_bytes bytes = build_bytes(build);
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct verify_build_bytes bytes = build_bytes(build);
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     check_findings(&report, build, expected, file, line);
-    (void)unit_check_u64(report.loads, PP_VERDICT_YES, "loads", file, line);
-    pp_report_free(&report);
+    (void)unit_check_u64(report.loads, VERIFY_VERDICT_YES, "loads", file, line);
+    verify_report_free(&report);
 }
 
 void check_project(const struct project *project, const char *expected, const char *file, unsigned line)
@@ -84,7 +84,7 @@ static void die(const char *what)
 
 static void write_bytes(png_structp png, png_bytep data, size_t size)
 {
-    pp_text_add(png_get_io_ptr(png), pp_bytes_make(data, size));
+    base_text_add(png_get_io_ptr(png), base_bytes_make(data, size));
 }
 
 static void flush_nothing(png_structp png)
@@ -92,9 +92,9 @@ static void flush_nothing(png_structp png)
     (void)png;
 }
 
-struct pp_text png_make(const struct image *image)
+struct base_text png_make(const struct image *image)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png_create_info_struct(png);
     png_color colours[256];
@@ -129,7 +129,7 @@ struct pp_text png_make(const struct image *image)
 
 /* ---- Sounds ---- */
 
-struct pp_text sound_make(const struct sound *sound)
+struct base_text sound_make(const struct sound *sound)
 {
     SF_INFO info = {.samplerate = sound->rate, .channels = sound->channels, .format = sound->format};
     const char *path = unit_path("sound.tmp");
@@ -143,13 +143,13 @@ struct pp_text sound_make(const struct sound *sound)
         sf_close(file) != 0) {
         die("sound");
     }
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     FILE *stream = fopen(path, "rb");
     if (stream == NULL) {
         die(path);
     }
     for (int byte = fgetc(stream); byte != EOF; byte = fgetc(stream)) {
-        pp_text_add_char(&text, (char)byte);
+        base_text_add_char(&text, (char)byte);
     }
     (void)fclose(stream);
     return text;

@@ -13,9 +13,9 @@ struct source {
 
 /* One asset in a pack of its own, and the project that it came from. */
 struct project {
-    const char *header;      /* pattern of the pack's header: one entry with asset_id 1 */
-    struct pp_bytes payload; /* the whole region */
-    const char *declaration; /* pattern of asset.json; NULL: none is written */
+    const char *header;        /* pattern of the pack's header: one entry with asset_id 1 */
+    struct base_bytes payload; /* the whole region */
+    const char *declaration;   /* pattern of asset.json; NULL: none is written */
     struct source sources[4];
     size_t source_count;
 };
@@ -50,7 +50,7 @@ struct image {
     int alpha_size;
 };
 
-struct pp_text png_make(const struct image *image);
+struct base_text png_make(const struct image *image);
 
 /* ---- Sounds ---- */
 
@@ -63,6 +63,6 @@ struct sound {
 };
 
 /* Encodes a sound through libsndfile into memory. */
-struct pp_text sound_make(const struct sound *sound);
+struct base_text sound_make(const struct sound *sound);
 
 #endif

@@ -1,9 +1,9 @@
-/* The fast way to the document. That it refuses what is wrong, the general way tells; here that it takes what is right, since giving up
- * is only slower and nothing else would notice. */
-#include "tests/harness/unit.h"
+/* The fast way to the document. That it refuses what is wrong, the general way tells; here that it takes what is right,
+ * since giving up is only slower and nothing else would notice. */
+#include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
-#include "verify/examination.h"
-#include "verify/recorded.h"
+#include "verify/companions/recorded.h"
+#include "verify/core/examination.h"
 
 #include <stdlib.h>
 
@@ -24,34 +24,36 @@
     "},'document_xxh3_128':" HASH_5 ",'hash':'xxh3-128','schema_version':1}"
 #define PIPELINE ",'pipeline':{'gain':-3,'steps':['trim',{'to':null}]}"
 
-/* Scans the document of a pack with these ids, an id of 0 being one that cannot be used. The caller frees record->assets. */
-static bool scan(const char *pattern, const int32_t *ids, size_t count, struct pp_recorded *record,
+/* Scans the document of a pack with these ids, an id of 0 being one that cannot be used. The caller frees
+ * record->assets. */
+static bool scan(const char *pattern, const int32_t *ids, size_t count, struct verify_recorded *record,
                  struct marked *marked)
 {
-    static struct pp_known entries[4];
+    static struct verify_entry entries[4];
     for (size_t i = 0; i < count; i++) {
-        entries[i] = (struct pp_known){.flags = PP_KNOWN_OBJECT | (ids[i] != 0 ? PP_KNOWN_ID : 0), .asset_id = ids[i]};
+        entries[i] = (struct verify_entry){.flags = VERIFY_ENTRY_IS_OBJECT | (ids[i] != 0 ? VERIFY_ENTRY_HAS_ID : 0),
+                                           .asset_id = ids[i]};
     }
-    struct pp_examination examination = {
-        .entries = entries, .entry_count = count, .asset_table = {.kind = PP_JSON_ARRAY_BEGIN}};
+    struct verify_examination examination = {
+        .entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
     *marked = marked_make(pattern);
     /* Without a byte to spare, so that one that is read behind the end is noticed. */
     char *exact = marked->text.size > 0 ? realloc(marked->text.data, marked->text.size) : NULL;
     marked->text.data = exact != NULL ? exact : marked->text.data;
-    *record = (struct pp_recorded){.text = pp_text_bytes(&marked->text)};
-    return pp_recorded_scan(&examination, record);
+    *record = (struct verify_recorded){.text = base_text_bytes(&marked->text)};
+    return verify_recorded_scan(&examination, record);
 }
 
 static void check_scan(const char *pattern, const int32_t *ids, size_t count, bool taken, unsigned line)
 {
-    struct pp_recorded record;
+    struct verify_recorded record;
     struct marked marked;
     bool found = scan(pattern, ids, count, &record, &marked);
     (void)unit_check_u64(found, taken, pattern, __FILE__, line);
     (void)unit_check_u64(record.asset_count, found ? count : 0, "asset_count", __FILE__, line);
     (void)unit_check_u64(record.assets != NULL, found, "assets", __FILE__, line);
     free(record.assets);
-    pp_text_free(&marked.text);
+    base_text_free(&marked.text);
 }
 #define TAKEN(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, true, __LINE__)
 #define REFUSED(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, false, __LINE__)
@@ -73,9 +75,9 @@ UNIT_TEST(documents_of_the_packer_are_taken)
 
 UNIT_TEST(what_they_record_is_read)
 {
-    struct pp_recorded record;
+    struct verify_recorded record;
     struct marked marked;
-    char hex[PP_HASH_HEX + 1];
+    char hex[BASE_HASH_HEX + 1];
     REQUIRE(scan(DOCUMENT(ASSET("1", "a", INPUT("x", "5"), "") ","
                                                                "^" ASSET("7", "b", "", PIPELINE)),
                  (const int32_t[]){1, 7}, 2, &record, &marked));
@@ -83,18 +85,18 @@ UNIT_TEST(what_they_record_is_read)
     CHECK_U64(record.assets[1].at, marked.marks[0]);
     CHECK_U64(record.pack_size, 1234567);
     CHECK(memcmp(marked.text.data + record.document_at, "\"5555", 5) == 0);
-    pp_hash_to_hex(record.assets[1].decoded, hex);
+    base_hash_to_hex(record.assets[1].decoded, hex);
     CHECK_STRING(hex, "11111111111111111111111111111111");
-    pp_hash_to_hex(record.assets[1].payload, hex);
+    base_hash_to_hex(record.assets[1].payload, hex);
     CHECK_STRING(hex, "22222222222222222222222222222222");
-    pp_hash_to_hex(record.header, hex);
+    base_hash_to_hex(record.header, hex);
     CHECK_STRING(hex, "33333333333333333333333333333333");
-    pp_hash_to_hex(record.pack, hex);
+    base_hash_to_hex(record.pack, hex);
     CHECK_STRING(hex, "a4f0a4f0a4f0a4f0a4f0a4f0a4f0a4f0");
-    pp_hash_to_hex(record.document, hex);
+    base_hash_to_hex(record.document, hex);
     CHECK_STRING(hex, "55555555555555555555555555555555");
     free(record.assets);
-    pp_text_free(&marked.text);
+    base_text_free(&marked.text);
 }
 
 UNIT_TEST(other_documents_are_left_to_the_general_way)
@@ -136,13 +138,13 @@ UNIT_TEST(other_documents_are_left_to_the_general_way)
 UNIT_TEST(without_a_table_nothing_is_scanned)
 {
     struct marked marked = marked_make(DOCUMENT(""));
-    struct pp_examination examination = {.asset_table = {.kind = PP_JSON_END}};
-    struct pp_recorded record = {.text = pp_text_bytes(&marked.text)};
-    CHECK(!pp_recorded_scan(&examination, &record));
-    examination.asset_table.kind = PP_JSON_ARRAY_BEGIN;
-    CHECK(pp_recorded_scan(&examination, &record));
+    struct verify_examination examination = {.asset_table = {.kind = JSON_END}};
+    struct verify_recorded record = {.text = base_text_bytes(&marked.text)};
+    CHECK(!verify_recorded_scan(&examination, &record));
+    examination.asset_table.kind = JSON_ARRAY_BEGIN;
+    CHECK(verify_recorded_scan(&examination, &record));
     free(record.assets);
-    pp_text_free(&marked.text);
+    base_text_free(&marked.text);
 }
 
 UNIT_TEST(paths_are_plain_and_relative)
@@ -152,18 +154,18 @@ UNIT_TEST(paths_are_plain_and_relative)
     static const char *const others[] = {"",    "/",    "/a",  "a/",   "a//b",  ".",      "..",
                                          "./a", "../a", "a/.", "a/..", "a/./b", "a/../b", "u\\\"/../a"};
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        CHECK(pp_recorded_is_path(pp_bytes_of_string(plain[i])));
+        CHECK(verify_recorded_is_path(base_bytes_of_string(plain[i])));
     }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        CHECK(!pp_recorded_is_path(pp_bytes_of_string(others[i])));
+        CHECK(!verify_recorded_is_path(base_bytes_of_string(others[i])));
     }
 }
 
 UNIT_TEST(uuids_are_lower_case)
 {
     static const char right[] = "0123abcd-ef45-6789-f0a9-0000fffff999";
-    CHECK(pp_recorded_is_uuid(pp_bytes_of_string(right)));
-    CHECK(!pp_recorded_is_uuid(pp_bytes_make(right, sizeof right - 2)));
+    CHECK(verify_recorded_is_uuid(base_bytes_of_string(right)));
+    CHECK(!verify_recorded_is_uuid(base_bytes_make(right, sizeof right - 2)));
     for (size_t i = 0; i < sizeof right - 1; i++) {
         static const char wrong[] = "/:`gG@A -";
         for (size_t j = 0; j < sizeof wrong - 1; j++) {
@@ -174,7 +176,7 @@ UNIT_TEST(uuids_are_lower_case)
             } else {
                 text[i] = '0';
             }
-            CHECK(!pp_recorded_is_uuid(pp_bytes_of_string(text)));
+            CHECK(!verify_recorded_is_uuid(base_bytes_of_string(text)));
         }
     }
 }

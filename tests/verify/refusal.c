@@ -93,13 +93,13 @@ ssize_t watched_pread(int fd, void *out, size_t size, off_t offset)
     return real_pread(fd, out, size, offset);
 }
 
-unsigned long refuse_each(enum refusal refusal, bool for_ever, void (*verify)(struct pp_report *report),
-                          void (*check)(const struct pp_report *report))
+unsigned long refuse_each(enum refusal refusal, bool for_ever, void (*verify)(struct verify_report *report),
+                          void (*check)(const struct verify_report *report))
 {
     unsigned long tried = 0;
     all_later = for_ever;
     do {
-        struct pp_report report;
+        struct verify_report report;
         tried++;
         refused = false;
         next_refused[refusal] = tried;
@@ -108,7 +108,7 @@ unsigned long refuse_each(enum refusal refusal, bool for_ever, void (*verify)(st
         if (refused) {
             check(&report);
         }
-        pp_report_free(&report);
+        verify_report_free(&report);
     } while (refused && tried < 100000);
     return tried - 1;
 }

@@ -7,10 +7,10 @@
 
 enum refusal { REFUSE_ALLOCATION, REFUSE_READ };
 
-/* Runs verify with the Nth allocation or read refused (`for_ever`: and all later ones), N from 1 until nothing is refused any more, and
- * check after each run in which something was. Returns how many were refused in turn. */
-unsigned long refuse_each(enum refusal refusal, bool for_ever, void (*verify)(struct pp_report *report),
-                          void (*check)(const struct pp_report *report));
+/* Runs verify with the Nth allocation or read refused (`for_ever`: and all later ones), N from 1 until nothing is
+ * refused any more, and check after each run in which something was. Returns how many were refused in turn. */
+unsigned long refuse_each(enum refusal refusal, bool for_ever, void (*verify)(struct verify_report *report),
+                          void (*check)(const struct verify_report *report));
 
 /* Calls `act` once, before the Nth read from now on. */
 void before_read(unsigned long number, void (*act)(void));

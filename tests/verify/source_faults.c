@@ -1,34 +1,34 @@
 /* Every allocation and every read refused in turn while payloads are compared with their sources. */
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 #include "tests/verify/refusal.h"
 
 #include <png.h>
 #include <sndfile.h>
 
-static void verify(struct pp_report *report)
+static void verify(struct verify_report *report)
 {
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    pp_verify_build(unit_path("build"), &options, report);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    verify_build(unit_path("build"), &options, report);
 }
 
 /* A library may take a refusal for a damaged file, but nobody passes for it. */
-static void check(const struct pp_report *report)
+static void check(const struct verify_report *report)
 {
-    CHECK(!pp_findings_any(&report->findings, PP_CLASS_L));
-    CHECK_U64(report->findings.total[PP_INTERNAL], 0);
-    if (pp_findings_any(&report->findings, PP_CLASS_E) || pp_findings_any(&report->findings, PP_CLASS_C)) {
-        CHECK(report->conforms != PP_VERDICT_YES);
+    CHECK(!base_findings_any(&report->findings, DIAG_CLASS_L));
+    CHECK_U64(report->findings.total[DIAG_INTERNAL], 0);
+    if (base_findings_any(&report->findings, DIAG_CLASS_E) || base_findings_any(&report->findings, DIAG_CLASS_C)) {
+        CHECK(report->conforms != VERIFY_VERDICT_YES);
     } else {
         CHECK_U64(report->checked.sources, 1);
-        CHECK_U64(report->conforms, PP_VERDICT_YES);
+        CHECK_U64(report->conforms, VERIFY_VERDICT_YES);
     }
 }
 
-static void check_alone(const struct pp_report *report)
+static void check_alone(const struct verify_report *report)
 {
     check(report);
-    CHECK(!pp_findings_any(&report->findings, PP_CLASS_C));
+    CHECK(!base_findings_any(&report->findings, DIAG_CLASS_C));
 }
 
 static void refuse_all(const struct project *project)
@@ -46,7 +46,7 @@ UNIT_TEST(a_raw_source)
 {
     static const uint8_t bytes[] = {1, 2, 3, 4, 5, 6, 7, 8};
     refuse_all(&(const struct project){.header = HEADER(SCENE("1", "a", "0", "8"), ""),
-                                       .payload = pp_bytes_make(bytes, sizeof bytes),
+                                       .payload = base_bytes_make(bytes, sizeof bytes),
                                        .declaration = DECLARATION("SCENE/raw_v1", "'sources':['one.bin']"),
                                        .sources = {{.path = "one.bin", .data = bytes, .size = sizeof bytes}},
                                        .source_count = 1});
@@ -57,32 +57,32 @@ UNIT_TEST(an_image)
     static const uint8_t blank[GLYPH_BYTES];
     static const uint8_t rows[64];
     static const uint8_t palette[3];
-    struct pp_text png = png_make(&(const struct image){.width = 8,
-                                                        .height = 8,
-                                                        .bit_depth = 8,
-                                                        .color_type = PNG_COLOR_TYPE_PALETTE,
-                                                        .rows = rows,
-                                                        .row_size = 8,
-                                                        .palette = palette,
-                                                        .palette_size = 1});
+    struct base_text png = png_make(&(const struct image){.width = 8,
+                                                          .height = 8,
+                                                          .bit_depth = 8,
+                                                          .color_type = PNG_COLOR_TYPE_PALETTE,
+                                                          .rows = rows,
+                                                          .row_size = 8,
+                                                          .palette = palette,
+                                                          .palette_size = 1});
     refuse_all(&(const struct project){.header = HEADER(GLYPH("1", "a", SHEET("1"), "0"), ""),
-                                       .payload = pp_bytes_make(blank, sizeof blank),
+                                       .payload = base_bytes_make(blank, sizeof blank),
                                        .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                                        .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
                                        .source_count = 1});
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(a_sound)
 {
     static const uint8_t payload[] = {1, 0, 2, 0, 3, 0, 4, 0};
     const int samples[] = {65536, 131072, 196608, 262144};
-    struct pp_text file = sound_make(&(const struct sound){
+    struct base_text file = sound_make(&(const struct sound){
         .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16, .rate = 8000, .channels = 1, .samples = samples, .frames = 4});
     refuse_all(&(const struct project){.header = HEADER(SOUND("1", "a", TONE("1", "4"), "0", "8"), ""),
-                                       .payload = pp_bytes_make(payload, sizeof payload),
+                                       .payload = base_bytes_make(payload, sizeof payload),
                                        .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                                        .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
                                        .source_count = 1});
-    pp_text_free(&file);
+    base_text_free(&file);
 }

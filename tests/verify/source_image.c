@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
 #include <png.h>
@@ -19,8 +19,8 @@ static void set_pixel(struct sheet *sheet, unsigned x, unsigned y, unsigned inde
 static void set_colour(struct sheet *sheet, unsigned palette, unsigned index, unsigned red, unsigned green,
                        unsigned blue)
 {
-    pp_store_le16(&sheet->bytes[PLANE_BYTES + palette * PALETTE_BYTES + index * 2],
-                  (uint16_t)(red >> 3 << 11 | green >> 2 << 5 | blue >> 3));
+    base_store_le16(&sheet->bytes[PLANE_BYTES + palette * PALETTE_BYTES + index * 2],
+                    (uint16_t)(red >> 3 << 11 | green >> 2 << 5 | blue >> 3));
 }
 
 /* An image of 16 x 8 pixels, so two tiles of 8 x 8: each pixel has a colour out of two, or none. */
@@ -47,7 +47,7 @@ static void draw(struct sheet *sheet)
     }
 }
 
-static struct pp_text rgba_image(unsigned alpha_of_none)
+static struct base_text rgba_image(unsigned alpha_of_none)
 {
     static uint8_t rows[HEIGHT][WIDTH][4];
     for (unsigned y = 0; y < HEIGHT; y++) {
@@ -70,10 +70,10 @@ static struct pp_text rgba_image(unsigned alpha_of_none)
 #define SHEET_HEADER HEADER(GLYPH("1", "a", SHEET("3"), "0"), "")
 #define SPRITES DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']")
 
-static void check_image(const struct sheet *sheet, const struct pp_text *png, const char *expected, unsigned line)
+static void check_image(const struct sheet *sheet, const struct base_text *png, const char *expected, unsigned line)
 {
     struct project project = {.header = SHEET_HEADER,
-                              .payload = pp_bytes_make(sheet->bytes, sizeof sheet->bytes),
+                              .payload = base_bytes_make(sheet->bytes, sizeof sheet->bytes),
                               .declaration = SPRITES,
                               .sources = {{.path = "a.png", .data = png->data, .size = png->size}},
                               .source_count = 1};
@@ -84,28 +84,28 @@ static void check_image(const struct sheet *sheet, const struct pp_text *png, co
 UNIT_TEST(a_sheet_gives_back_its_pixels)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
+    struct base_text png = rgba_image(0);
     draw(&sheet);
     CHECK_IMAGE(&sheet, &png, "");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(swapped_nibbles_do_not)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
+    struct base_text png = rgba_image(0);
     draw(&sheet);
     for (size_t i = 0; i < PLANE_BYTES; i++) {
         sheet.bytes[i] = (uint8_t)(sheet.bytes[i] << 4 | sheet.bytes[i] >> 4);
     }
     CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(every_pixel_counts)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
+    struct base_text png = rgba_image(0);
     for (unsigned i = 0; i < WIDTH * HEIGHT; i += 5) {
         draw(&sheet);
         /* A third colour of the palette, a transparent pixel, and another colour's index. */
@@ -113,13 +113,13 @@ UNIT_TEST(every_pixel_counts)
         set_pixel(&sheet, i % WIDTH, i / WIDTH, colour == NONE ? 5 : 0);
         CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
     }
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(one_palette_must_do_for_a_tile)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
+    struct base_text png = rgba_image(0);
     draw(&sheet);
     set_colour(&sheet, 2, 2, 255, 0, 8);
     CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
@@ -129,29 +129,29 @@ UNIT_TEST(one_palette_must_do_for_a_tile)
     set_colour(&sheet, 3, 1, 0, 0, 255);
     set_colour(&sheet, 3, 2, 255, 0, 0);
     CHECK_IMAGE(&sheet, &png, "glyph-palette-unused:C +32866 /asset_table/0 #1; a.png: source-mismatch:C - #1");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(behind_the_last_tile_nothing_is_drawn)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
+    struct base_text png = rgba_image(0);
     draw(&sheet);
     set_pixel(&sheet, 16, 0, 1);
     CHECK_IMAGE(&sheet, &png, "source-mismatch:C +0 #1");
     draw(&sheet);
     set_pixel(&sheet, 255, 255, 1);
     CHECK_IMAGE(&sheet, &png, "source-mismatch:C +0 #1");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(a_translucent_pixel_has_no_index)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(128);
+    struct base_text png = rgba_image(128);
     draw(&sheet);
     CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 /* ---- Kinds of PNG ---- */
@@ -169,22 +169,22 @@ UNIT_TEST(an_indexed_image_with_transparency)
         }
     }
     for (int interlaced = 0; interlaced < 2; interlaced++) {
-        struct pp_text png = png_make(&(const struct image){.width = WIDTH,
-                                                            .height = HEIGHT,
-                                                            .bit_depth = 2,
-                                                            .color_type = PNG_COLOR_TYPE_PALETTE,
-                                                            .interlaced = interlaced != 0,
-                                                            .rows = &rows[0][0],
-                                                            .row_size = sizeof rows[0],
-                                                            .palette = palette,
-                                                            .palette_size = 3,
-                                                            .alpha = alpha,
-                                                            .alpha_size = 1});
+        struct base_text png = png_make(&(const struct image){.width = WIDTH,
+                                                              .height = HEIGHT,
+                                                              .bit_depth = 2,
+                                                              .color_type = PNG_COLOR_TYPE_PALETTE,
+                                                              .interlaced = interlaced != 0,
+                                                              .rows = &rows[0][0],
+                                                              .row_size = sizeof rows[0],
+                                                              .palette = palette,
+                                                              .palette_size = 3,
+                                                              .alpha = alpha,
+                                                              .alpha_size = 1});
         draw(&sheet);
         CHECK_IMAGE(&sheet, &png, "");
         set_pixel(&sheet, 15, 7, 9);
         CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
-        pp_text_free(&png);
+        base_text_free(&png);
     }
 }
 
@@ -196,12 +196,12 @@ UNIT_TEST(images_of_16_bits_may_be_cut_or_rounded)
     for (unsigned i = 0; i < 64; i++) {
         memcpy(rows[i / 8][i % 8], "\x07\xF8\x80\x00\xFF\xFF", 6);
     }
-    struct pp_text png = png_make(&(const struct image){.width = 8,
-                                                        .height = 8,
-                                                        .bit_depth = 16,
-                                                        .color_type = PNG_COLOR_TYPE_RGB,
-                                                        .rows = &rows[0][0][0],
-                                                        .row_size = sizeof rows[0]});
+    struct base_text png = png_make(&(const struct image){.width = 8,
+                                                          .height = 8,
+                                                          .bit_depth = 16,
+                                                          .color_type = PNG_COLOR_TYPE_RGB,
+                                                          .rows = &rows[0][0][0],
+                                                          .row_size = sizeof rows[0]});
     const unsigned reds[] = {7, 8, 16};
     for (size_t i = 0; i < sizeof reds / sizeof reds[0]; i++) {
         memset(&sheet, 0, sizeof sheet);
@@ -211,14 +211,14 @@ UNIT_TEST(images_of_16_bits_may_be_cut_or_rounded)
         }
         CHECK_IMAGE(&sheet, &png, reds[i] < 16 ? "" : "a.png: source-mismatch:C - #1");
     }
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(greyscale_of_one_bit)
 {
     static struct sheet sheet;
     static const uint8_t rows[8] = {0x80, 0x40, 0x20, 0x10, 0x08, 0x04, 0x02, 0x01};
-    struct pp_text png = png_make(&(const struct image){
+    struct base_text png = png_make(&(const struct image){
         .width = 8, .height = 8, .bit_depth = 1, .color_type = PNG_COLOR_TYPE_GRAY, .rows = rows, .row_size = 1});
     memset(&sheet, 0, sizeof sheet);
     set_colour(&sheet, 0, 1, 255, 255, 255);
@@ -228,12 +228,12 @@ UNIT_TEST(greyscale_of_one_bit)
     CHECK_IMAGE(&sheet, &png, "");
     set_pixel(&sheet, 3, 3, 2);
     CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 /* ---- Images that do not fit ---- */
 
-static struct pp_text blank_image(uint32_t width, uint32_t height)
+static struct base_text blank_image(uint32_t width, uint32_t height)
 {
     static uint8_t rows[300 * 300];
     return png_make(&(const struct image){.width = width,
@@ -258,22 +258,22 @@ UNIT_TEST(images_that_no_sheet_holds)
         {8, 12, "a.png: source-mismatch:C - #1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct pp_text png = blank_image(cases[i].width, cases[i].height);
+        struct base_text png = blank_image(cases[i].width, cases[i].height);
         memset(&sheet, 0, sizeof sheet);
         CHECK_IMAGE(&sheet, &png, cases[i].expected);
-        pp_text_free(&png);
+        base_text_free(&png);
     }
 }
 
 UNIT_TEST(several_images_fill_one_sheet_in_list_order)
 {
     static struct sheet sheet;
-    struct pp_text first = rgba_image(0);
-    struct pp_text second = blank_image(256, 248);
+    struct base_text first = rgba_image(0);
+    struct base_text second = blank_image(256, 248);
     memset(&sheet, 0, sizeof sheet);
     draw(&sheet);
     struct project project = {.header = SHEET_HEADER,
-                              .payload = pp_bytes_make(sheet.bytes, sizeof sheet.bytes),
+                              .payload = base_bytes_make(sheet.bytes, sizeof sheet.bytes),
                               .declaration =
                                   DECLARATION("GLYPH/indexed_v1", "'palettes':[],'sprites':['a.png','a.png']"),
                               .sources = {{.path = "a.png", .data = first.data, .size = first.size},
@@ -295,30 +295,30 @@ UNIT_TEST(several_images_fill_one_sheet_in_list_order)
     project.source_count = 3;
     draw(&sheet);
     CHECK_PROJECT(&project, "b.png: source-mismatch:C - #1");
-    pp_text_free(&first);
-    pp_text_free(&second);
+    base_text_free(&first);
+    base_text_free(&second);
 }
 
 UNIT_TEST(files_that_are_no_images)
 {
     static struct sheet sheet;
-    struct pp_text png = rgba_image(0);
-    struct pp_text broken = PP_TEXT_EMPTY;
+    struct base_text png = rgba_image(0);
+    struct base_text broken = BASE_TEXT_EMPTY;
     draw(&sheet);
     CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
-    pp_text_add_string(&broken, "not a PNG at all, just a few words of text");
+    base_text_add_string(&broken, "not a PNG at all, just a few words of text");
     CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
     for (size_t size = 8; size < png.size; size += 7) {
-        pp_text_clear(&broken);
-        pp_text_add(&broken, pp_bytes_make(png.data, size));
+        base_text_clear(&broken);
+        base_text_add(&broken, base_bytes_make(png.data, size));
         CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
     }
     /* 2^31-1 pixels wide, with the checksum that belongs to it: refused before anything is allocated for them. */
     static const uint8_t huge[] = {0x89, 'P',  'N',  'G',  13,   10,   26,   10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0x7f,
                                    0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 8,  6, 0, 0, 0,  0,   0,   0,   0};
-    pp_text_clear(&broken);
-    pp_text_add(&broken, pp_bytes_make(huge, sizeof huge));
+    base_text_clear(&broken);
+    base_text_add(&broken, base_bytes_make(huge, sizeof huge));
     CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
-    pp_text_free(&broken);
-    pp_text_free(&png);
+    base_text_free(&broken);
+    base_text_free(&png);
 }

@@ -1,5 +1,5 @@
 /* What is said of sources that differ: which one, where in it, and how. */
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
 #include <limits.h>
@@ -8,26 +8,27 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Verifies what stands in unit_path("project") and compares the only finding. file: below the asset root, or NULL for the pack. */
+/* Verifies what stands in unit_path("project") and compares the only finding. file: below the asset root, or NULL for
+ * the pack. */
 static void check_said_of(const struct build *build, const char *file, const char *message, unsigned line)
 {
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_build_bytes bytes = build_bytes(build);
-    struct pp_report report;
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct verify_build_bytes bytes = build_bytes(build);
+    struct verify_report report;
     char path[256] = "assets.pa";
-    pp_verify_bytes(&bytes, &options, &report);
+    verify_bytes(&bytes, &options, &report);
     (void)unit_check_u64(report.findings.count, 1, message, __FILE__, line);
     if (file != NULL) {
         (void)snprintf(path, sizeof path, "%s/assets/root/%s", unit_path("project"), file);
     }
     if (report.findings.count > 0) {
-        const struct pp_finding *finding = &report.findings.items[0];
+        const struct base_finding *finding = &report.findings.items[0];
         (void)unit_check_string(finding->message, message, "message", __FILE__, line);
         (void)unit_check_string(finding->file, path, "file", __FILE__, line);
         CHECK(finding->place.byte_offset == (file != NULL ? -1 : (int64_t)build->payload_at));
         CHECK(finding->place.asset_id == 1);
     }
-    pp_report_free(&report);
+    verify_report_free(&report);
 }
 
 static void check_said(const struct project *project, const char *file, const char *message, unsigned line)
@@ -49,7 +50,7 @@ static struct project raw(const char *declaration)
     static uint8_t other[RAW_BYTES];
     memcpy(other, raw_bytes, sizeof other);
     return (struct project){.header = HEADER(SCENE("1", "a", "0", "140000"), ""),
-                            .payload = pp_bytes_make(raw_bytes, sizeof raw_bytes),
+                            .payload = base_bytes_make(raw_bytes, sizeof raw_bytes),
                             .declaration = declaration,
                             .sources = {{.path = "one.bin", .data = other, .size = sizeof other}},
                             .source_count = 1};
@@ -138,7 +139,7 @@ UNIT_TEST(a_file_that_is_no_image_is_described)
 {
     static const uint8_t sheet[GLYPH_BYTES];
     struct project project = {.header = HEADER(GLYPH("1", "a", SHEET("1"), "0"), ""),
-                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .payload = base_bytes_make(sheet, sizeof sheet),
                               .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                               .sources = {{.path = "a.png", .data = "\x89PNG\r\n\x1a\n", .size = 8}},
                               .source_count = 1};
@@ -164,14 +165,14 @@ static void check_image(uint32_t width, uint32_t height, size_t white, size_t dr
     if (drawn != SIZE_MAX) {
         sheet[drawn / 2] = drawn % 2 == 0 ? 0x10 : 0x01;
     }
-    struct pp_text png = png_make(&(const struct image){.width = width,
-                                                        .height = height,
-                                                        .bit_depth = 8,
-                                                        .color_type = PNG_COLOR_TYPE_GRAY,
-                                                        .rows = rows,
-                                                        .row_size = width});
+    struct base_text png = png_make(&(const struct image){.width = width,
+                                                          .height = height,
+                                                          .bit_depth = 8,
+                                                          .color_type = PNG_COLOR_TYPE_GRAY,
+                                                          .rows = rows,
+                                                          .row_size = width});
     struct project project = {.header = IMAGE_HEADER,
-                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .payload = base_bytes_make(sheet, sizeof sheet),
                               .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                               .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
                               .source_count = 1};
@@ -180,7 +181,7 @@ static void check_image(uint32_t width, uint32_t height, size_t white, size_t dr
     } else {
         check_project(&project, "", __FILE__, line);
     }
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 UNIT_TEST(a_pixel_is_named_by_tile_and_place)
@@ -223,15 +224,15 @@ UNIT_TEST(an_image_of_more_pixels_than_a_sheet)
 {
     static const uint8_t sheet[GLYPH_BYTES];
     static const uint8_t rows[8 * 8200];
-    struct pp_text png = png_make(&(const struct image){
+    struct base_text png = png_make(&(const struct image){
         .width = 8, .height = 8200, .bit_depth = 8, .color_type = PNG_COLOR_TYPE_GRAY, .rows = rows, .row_size = 8});
     struct project project = {.header = IMAGE_HEADER,
-                              .payload = pp_bytes_make(sheet, sizeof sheet),
+                              .payload = base_bytes_make(sheet, sizeof sheet),
                               .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                               .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
                               .source_count = 1};
     CHECK_SAID(&project, "a.png", "the image cannot be read: it has more pixels than a sheet");
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 /* ---- Alpha of 16 bits ---- */
@@ -253,20 +254,20 @@ UNIT_TEST(what_counts_as_opaque_and_as_transparent)
                 memset(rows[pixel], white != 0 ? 0xFF : 0, 6);
                 memcpy(rows[pixel] + 6, cases[i].alpha, 2);
             }
-            struct pp_text png = png_make(&(const struct image){.width = 8,
-                                                                .height = 8,
-                                                                .bit_depth = 16,
-                                                                .color_type = PNG_COLOR_TYPE_RGB_ALPHA,
-                                                                .rows = &rows[0][0],
-                                                                .row_size = 64});
+            struct base_text png = png_make(&(const struct image){.width = 8,
+                                                                  .height = 8,
+                                                                  .bit_depth = 16,
+                                                                  .color_type = PNG_COLOR_TYPE_RGB_ALPHA,
+                                                                  .rows = &rows[0][0],
+                                                                  .row_size = 64});
             struct project project = {.header = IMAGE_HEADER,
-                                      .payload = pp_bytes_make(sheet, sizeof sheet),
+                                      .payload = base_bytes_make(sheet, sizeof sheet),
                                       .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                                       .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
                                       .source_count = 1};
             bool right = white != 0 ? cases[i].transparent : cases[i].fits;
             CHECK_PROJECT(&project, right ? "" : "a.png: source-mismatch:C - #1");
-            pp_text_free(&png);
+            base_text_free(&png);
         }
     }
 }
@@ -281,18 +282,18 @@ static void check_tone(size_t wrong, int frames, int rate, int channels, const c
     static uint8_t payload[SAMPLES * 2];
     for (size_t i = 0; i < SAMPLES; i++) {
         samples[i] = ((int)(i % 60000) - 30000) * 65536;
-        pp_store_le16(payload + 2 * i, (uint16_t)((int)(i % 60000) - 30000));
+        base_store_le16(payload + 2 * i, (uint16_t)((int)(i % 60000) - 30000));
     }
     if (wrong != SIZE_MAX) {
         payload[2 * wrong] ^= 1;
     }
-    struct pp_text file = sound_make(&(const struct sound){.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16,
-                                                           .rate = rate,
-                                                           .channels = channels,
-                                                           .samples = samples,
-                                                           .frames = (size_t)frames});
+    struct base_text file = sound_make(&(const struct sound){.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16,
+                                                             .rate = rate,
+                                                             .channels = channels,
+                                                             .samples = samples,
+                                                             .frames = (size_t)frames});
     struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .payload = base_bytes_make(payload, sizeof payload),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
                               .source_count = 1};
@@ -301,7 +302,7 @@ static void check_tone(size_t wrong, int frames, int rate, int channels, const c
     } else {
         check_project(&project, "", __FILE__, line);
     }
-    pp_text_free(&file);
+    base_text_free(&file);
 }
 
 UNIT_TEST(a_sample_is_named_by_its_frame)
@@ -318,7 +319,7 @@ UNIT_TEST(a_sound_of_another_kind_is_described)
 {
     static const uint8_t payload[32800];
     struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .payload = base_bytes_make(payload, sizeof payload),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = "words", .size = 5}},
                               .source_count = 1};
@@ -338,15 +339,15 @@ UNIT_TEST(the_sample_behind_the_highest_is_not_the_lowest)
 {
     static const int samples[] = {INT_MAX, 0};
     uint8_t payload[4] = {0x00, 0x80, 0, 0};
-    struct pp_text file = sound_make(&(const struct sound){
+    struct base_text file = sound_make(&(const struct sound){
         .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT, .rate = 8000, .channels = 1, .samples = samples, .frames = 2});
     struct project project = {.header = HEADER(SOUND("1", "a", TONE("1", "2"), "0", "4"), ""),
-                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .payload = base_bytes_make(payload, sizeof payload),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
                               .source_count = 1};
     CHECK_SAID(&project, "a.wav", "16 bits cannot hold one of the 2 frames from 0 on");
-    pp_text_free(&file);
+    base_text_free(&file);
 }
 
 UNIT_TEST(a_sound_that_ends_early_is_told)
@@ -356,19 +357,19 @@ UNIT_TEST(a_sound_that_ends_early_is_told)
     for (size_t i = 0; i < SAMPLES; i++) {
         int sample = (int)(i * 7919 % 60000) - 30000;
         samples[i] = sample * 65536;
-        pp_store_le16(payload + 2 * i, (uint16_t)sample);
+        base_store_le16(payload + 2 * i, (uint16_t)sample);
     }
-    struct pp_text file = sound_make(&(const struct sound){.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
-                                                           .rate = 8000,
-                                                           .channels = 2,
-                                                           .samples = samples,
-                                                           .frames = FRAMES});
+    struct base_text file = sound_make(&(const struct sound){.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
+                                                             .rate = 8000,
+                                                             .channels = 2,
+                                                             .samples = samples,
+                                                             .frames = FRAMES});
     file.size /= 2; /* its head still says how many frames there were */
     struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .payload = base_bytes_make(payload, sizeof payload),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
                               .sources = {{.path = "a.flac", .data = file.data, .size = file.size}},
                               .source_count = 1};
     CHECK_SAID(&project, "a.flac", "the sound ends among the 8192 frames from 0 on");
-    pp_text_free(&file);
+    base_text_free(&file);
 }

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
 #include <sndfile.h>
@@ -29,13 +29,13 @@ static void check_sound(const struct case_of_sound *given, unsigned line)
     for (size_t i = 0; i < count; i++) {
         int sample = sample_at(i) / (1 << given->shift) * (1 << given->shift);
         samples[i] = sample * 65536;
-        pp_store_le16(payload + 2 * i, (uint16_t)sample);
+        base_store_le16(payload + 2 * i, (uint16_t)sample);
     }
-    struct pp_text file = sound_make(&(const struct sound){.format = given->format,
-                                                           .rate = 8000,
-                                                           .channels = given->channels,
-                                                           .samples = samples,
-                                                           .frames = given->frames});
+    struct base_text file = sound_make(&(const struct sound){.format = given->format,
+                                                             .rate = 8000,
+                                                             .channels = given->channels,
+                                                             .samples = samples,
+                                                             .frames = given->frames});
     char header[512];
     (void)snprintf(
         header, sizeof header,
@@ -43,7 +43,7 @@ static void check_sound(const struct case_of_sound *given, unsigned line)
         "'metadata':{'channels':%d,'frames':%zu,'sample_rate':8000},'offset':0,'size':%zu}],'preload':[]}",
         count * 2, given->channels, given->frames, count * 2);
     struct project project = {.header = header,
-                              .payload = pp_bytes_make(payload, count * 2),
+                              .payload = base_bytes_make(payload, count * 2),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
                               .source_count = 1};
@@ -53,7 +53,7 @@ static void check_sound(const struct case_of_sound *given, unsigned line)
     payload[count * 2 - 1] ^= 0x40;
     payload[0] ^= 0x01;
     check_project(&project, "a.wav: source-mismatch:C - #1", __FILE__, line);
-    pp_text_free(&file);
+    base_text_free(&file);
     free(samples);
     free(payload);
 }
@@ -74,54 +74,54 @@ UNIT_TEST(lossless_files_give_back_their_samples)
 }
 
 /* A WAV of 16 bits, byte by byte. */
-static struct pp_text wav(uint32_t rate, uint16_t channels, uint16_t bits, struct pp_bytes samples)
+static struct base_text wav(uint32_t rate, uint16_t channels, uint16_t bits, struct base_bytes samples)
 {
     uint8_t head[44] = "RIFF....WAVEfmt ";
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_store_le32(head + 4, (uint32_t)(36 + samples.size));
-    pp_store_le32(head + 16, 16);
-    pp_store_le16(head + 20, 1);
-    pp_store_le16(head + 22, channels);
-    pp_store_le32(head + 24, rate);
-    pp_store_le32(head + 28, rate * channels * bits / 8);
-    pp_store_le16(head + 32, (uint16_t)(channels * bits / 8));
-    pp_store_le16(head + 34, bits);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_store_le32(head + 4, (uint32_t)(36 + samples.size));
+    base_store_le32(head + 16, 16);
+    base_store_le16(head + 20, 1);
+    base_store_le16(head + 22, channels);
+    base_store_le32(head + 24, rate);
+    base_store_le32(head + 28, rate * channels * bits / 8);
+    base_store_le16(head + 32, (uint16_t)(channels * bits / 8));
+    base_store_le16(head + 34, bits);
     head[36] = 'd';
     head[37] = 'a';
     head[38] = 't';
     head[39] = 'a';
-    pp_store_le32(head + 40, (uint32_t)samples.size);
-    pp_text_add(&text, pp_bytes_make(head, sizeof head));
-    pp_text_add(&text, samples);
+    base_store_le32(head + 40, (uint32_t)samples.size);
+    base_text_add(&text, base_bytes_make(head, sizeof head));
+    base_text_add(&text, samples);
     return text;
 }
 
-static void check_wav(struct pp_text text, const char *expected, unsigned line)
+static void check_wav(struct base_text text, const char *expected, unsigned line)
 {
     static const uint8_t payload[] = {1, 0, 2, 0, 3, 0, 4, 0};
     struct project project = {.header = HEADER(SOUND("1", "a", TONE("1", "4"), "0", "8"), ""),
-                              .payload = pp_bytes_make(payload, sizeof payload),
+                              .payload = base_bytes_make(payload, sizeof payload),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = text.data, .size = text.size}},
                               .source_count = 1};
     check_project(&project, expected, __FILE__, line);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(rate_channels_and_frames_are_compared)
 {
-    struct pp_bytes samples = pp_bytes_make("\1\0\2\0\3\0\4\0\5\0", 10);
-    check_wav(wav(8000, 1, 16, pp_bytes_make(samples.data, 8)), "", __LINE__);
-    check_wav(wav(8001, 1, 16, pp_bytes_make(samples.data, 8)), "a.wav: source-mismatch:C - #1", __LINE__);
-    check_wav(wav(8000, 2, 16, pp_bytes_make(samples.data, 8)), "a.wav: source-mismatch:C - #1", __LINE__);
-    check_wav(wav(8000, 1, 16, pp_bytes_make(samples.data, 6)), "a.wav: source-mismatch:C - #1", __LINE__);
+    struct base_bytes samples = base_bytes_make("\1\0\2\0\3\0\4\0\5\0", 10);
+    check_wav(wav(8000, 1, 16, base_bytes_make(samples.data, 8)), "", __LINE__);
+    check_wav(wav(8001, 1, 16, base_bytes_make(samples.data, 8)), "a.wav: source-mismatch:C - #1", __LINE__);
+    check_wav(wav(8000, 2, 16, base_bytes_make(samples.data, 8)), "a.wav: source-mismatch:C - #1", __LINE__);
+    check_wav(wav(8000, 1, 16, base_bytes_make(samples.data, 6)), "a.wav: source-mismatch:C - #1", __LINE__);
     check_wav(wav(8000, 1, 16, samples), "a.wav: source-mismatch:C - #1", __LINE__);
 }
 
 UNIT_TEST(samples_of_more_than_16_bits_have_no_place)
 {
-    check_wav(wav(8000, 1, 24, pp_bytes_make("\0\1\0\0\2\0\0\3\0\0\4\0", 12)), "", __LINE__);
-    check_wav(wav(8000, 1, 24, pp_bytes_make("\0\1\0\0\2\0\0\3\0\1\4\0", 12)), "a.wav: source-mismatch:C - #1",
+    check_wav(wav(8000, 1, 24, base_bytes_make("\0\1\0\0\2\0\0\3\0\0\4\0", 12)), "", __LINE__);
+    check_wav(wav(8000, 1, 24, base_bytes_make("\0\1\0\0\2\0\0\3\0\1\4\0", 12)), "a.wav: source-mismatch:C - #1",
               __LINE__);
 }
 
@@ -129,17 +129,17 @@ UNIT_TEST(fractions_of_a_sample_have_no_place)
 {
     /* 0.5 of the smallest step, in a file of doubles. */
     const int samples[] = {65536, 131072, 196608, 32768};
-    struct pp_text file = sound_make(&(const struct sound){
+    struct base_text file = sound_make(&(const struct sound){
         .format = SF_FORMAT_WAV | SF_FORMAT_DOUBLE, .rate = 8000, .channels = 1, .samples = samples, .frames = 4});
     check_wav(file, "a.wav: source-mismatch:C - #1", __LINE__);
 }
 
 UNIT_TEST(files_that_are_no_sounds)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "no sound at all, only a line of text that is long enough to be looked at");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "no sound at all, only a line of text that is long enough to be looked at");
     check_wav(text, "a.wav: source-mismatch:C - #1", __LINE__);
-    struct pp_text cut = wav(8000, 1, 16, pp_bytes_make("\1\0\2\0\3\0\4\0", 8));
+    struct base_text cut = wav(8000, 1, 16, base_bytes_make("\1\0\2\0\3\0\4\0", 8));
     cut.size -= 3;
     check_wav(cut, "a.wav: source-mismatch:C - #1", __LINE__);
 }

@@ -1,4 +1,4 @@
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
 #include <sys/stat.h>
@@ -11,7 +11,7 @@ static struct project raw_project(void)
 {
     static const uint8_t bytes[] = {1, 2, 3, 4, 5, 6, 7, 8};
     return (struct project){.header = RAW_HEADER,
-                            .payload = pp_bytes_make(bytes, sizeof bytes),
+                            .payload = base_bytes_make(bytes, sizeof bytes),
                             .declaration = RAW,
                             .sources = {{.path = "one.bin", .data = bytes, .size = sizeof bytes}},
                             .source_count = 1};
@@ -21,15 +21,15 @@ UNIT_TEST(sources_that_are_as_they_were)
 {
     struct project project = raw_project();
     struct build build = project_make(&project);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "");
-    CHECK_U64(report.conforms, PP_VERDICT_YES);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.sources, 1);
     CHECK_U64(report.checked.hashes, 3 + 2 + 1);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -68,14 +68,14 @@ UNIT_TEST(a_project_that_is_not_there)
 {
     struct project project = raw_project();
     struct build build = project_make(&project);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "assets: environment-read:E @0");
     CHECK_STRING(report.findings.items[0].place.file, unit_path("elsewhere/assets"));
-    CHECK_U64(report.conforms, PP_VERDICT_UNKNOWN);
-    pp_report_free(&report);
+    CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -83,18 +83,18 @@ UNIT_TEST(paths_are_shown_from_the_current_directory)
 {
     struct project project = raw_project();
     struct build build = project_make(&project);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = "."};
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = "."};
+    struct verify_report report;
     char before[4096];
     unit_write_file("project/assets/root/one.bin", "12345678", 8);
     REQUIRE(getcwd(before, sizeof before) != NULL);
     REQUIRE(chdir(unit_path("project")) == 0);
-    pp_verify_bytes(&bytes, &options, &report);
+    verify_bytes(&bytes, &options, &report);
     REQUIRE(chdir(before) == 0);
     REQUIRE(report.findings.count == 1);
     CHECK_STRING(report.findings.items[0].place.file, "assets/root/one.bin");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -102,11 +102,11 @@ UNIT_TEST(without_a_record_there_is_nothing_to_compare)
 {
     struct project project = raw_project();
     struct build build = project_make(&project);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_report report;
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct verify_report report;
     bytes.metadata.data = NULL;
-    pp_verify_bytes(&bytes, &options, &report);
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "asset_table_metadata.json: companion-missing:C -");
     CHECK_U64(report.checked.sources, 0);
     bool said = false;
@@ -114,7 +114,7 @@ UNIT_TEST(without_a_record_there_is_nothing_to_compare)
         said = said || strncmp(report.not_checked[i], "sources: ", 9) == 0;
     }
     CHECK(said);
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -242,7 +242,7 @@ UNIT_TEST(large_raw_payloads_are_compared_in_pieces)
     }
     memcpy(other, bytes, sizeof other);
     project.header = HEADER(SCENE("1", "a", "0", "400000"), "");
-    project.payload = pp_bytes_make(bytes, sizeof bytes);
+    project.payload = base_bytes_make(bytes, sizeof bytes);
     project.sources[0] = (struct source){.path = "one.bin", .data = bytes, .size = sizeof bytes};
     CHECK_PROJECT(&project, "");
     other[300000] ^= 1;
@@ -264,14 +264,14 @@ UNIT_TEST(an_asset_with_a_broken_slice_or_metadata_is_not_compared)
     project.header = HEADER(SOUND("1", "a", "{}", "0", "8"), "");
     project.declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['one.bin']");
     struct build build = project_make(&project);
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("project")};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
-    CHECK_U64(report.findings.total[PP_SOUND_METADATA], 3);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("project")};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
+    CHECK_U64(report.findings.total[DIAG_SOUND_METADATA], 3);
     CHECK_U64(report.findings.count, 3);
     CHECK_STRING(report.not_checked[report.not_checked_count - 1], "sources of assets with broken metadata or size");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 
     project.header = HEADER(SCENE("1", "a", "0", "9"), "");
@@ -279,9 +279,9 @@ UNIT_TEST(an_asset_with_a_broken_slice_or_metadata_is_not_compared)
     build = project_make(&project);
     bytes = build_bytes(&build);
     options.sources = unit_path("project");
-    pp_verify_bytes(&bytes, &options, &report);
+    verify_bytes(&bytes, &options, &report);
     CHECK_STRING(report.not_checked[report.not_checked_count - 1], "sources of assets without a slice inside the file");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }
 
@@ -290,11 +290,11 @@ UNIT_TEST(without_a_header_there_is_nothing_to_compare)
     struct project project = raw_project();
     struct build build = project_make(&project);
     build.files[ASSETS_PA].data[0] = 'B';
-    struct pp_build_bytes bytes = build_bytes(&build);
-    struct pp_verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
-    struct pp_report report;
-    pp_verify_bytes(&bytes, &options, &report);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "prelude-magic:L @0; hash-mismatch:C @0");
-    pp_report_free(&report);
+    verify_report_free(&report);
     build_free(&build);
 }

@@ -1,6 +1,6 @@
 /* prpack add: what is made of a root. (Which root: add_root.c. An asset.json that is there already: adopt.c.) */
 #include "tests/workspace/attempt.h"
-#include "workspace/uuid.h"
+#include "workspace/registry/uuid.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ UNIT_TEST(sprites_and_palettes_become_a_glyph_bank)
     CHECK_STRING(it.result.root, "ui/hero");
     CHECK_STRING(it.result.name, "hero");
     CHECK_STRING(it.result.format, "GLYPH/indexed_v1");
-    CHECK(it.result.wrote_declaration && pp_uuid_is_valid(it.result.asset_uuid));
+    CHECK(it.result.wrote_declaration && workspace_uuid_is_valid(it.result.asset_uuid));
     char expected[2048];
     (void)snprintf(expected, sizeof expected,
                    "{\n"
@@ -74,7 +74,7 @@ UNIT_TEST(sprites_and_palettes_become_a_glyph_bank)
     /* The open workspace knows it, and a build would take it. */
     CHECK_U64(it.workspace.registry.count, 1);
     CHECK_U64(it.workspace.registry.next_asset_id, 2);
-    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_U64(it.workspace.asset_count, 1);
     forget(&it);
 }
@@ -95,22 +95,22 @@ UNIT_TEST(one_sound_becomes_a_sound_bank)
         CHECK_U64(it.result.asset_id, i + 1);
         forget(&it);
     }
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
     CHECK_STRING(workspace.assets[3].declaration.inputs[0].path, "jump.Flac");
     CHECK(!workspace.assets[3].declaration.preload);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(one_other_file_becomes_a_scene_bank)
 {
     empty_workspace();
     unit_write_file("assets/levels/one/level.bin", "", 0);
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.name = "Level \"1\" \xc3\xa4";
     options.slot = 0;
     struct attempt it = attempt("levels/one", &options);
@@ -133,7 +133,7 @@ UNIT_TEST(options_choose_among_the_files)
     put_png("assets/g/a.png", 8, 8);
     unit_write_file("assets/g/readme.txt", "", 0);
     unit_write_file("assets/g/music.wav", "", 0);
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     check_refused("g", &options, "type-undecided", "assets/g", "a.png, music.wav, readme.txt", __LINE__);
     options.type = "scene_bank";
     check_refused("g", &options, "type-undecided", "assets/g", "exactly one file", __LINE__);
@@ -141,8 +141,8 @@ UNIT_TEST(options_choose_among_the_files)
     options.preload = 1;
     struct attempt it = attempt("g", &options);
     REQUIRE(it.added);
-    CHECK(pp_workspace_load(&it.workspace, &it.findings));
-    const struct pp_declaration *declaration = &it.workspace.assets[0].declaration;
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    const struct workspace_declaration *declaration = &it.workspace.assets[0].declaration;
     CHECK_U64(declaration->input_count, 1);
     CHECK_U64(declaration->tile_size, 8);
     CHECK(declaration->preload && !declaration->has_slot && !declaration->has_palettes);
@@ -153,7 +153,7 @@ UNIT_TEST(options_choose_among_the_files)
     options.format = "SOUNDS/pcm16le_v1";
     it = attempt("s", &options);
     REQUIRE(it.added);
-    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_STRING(it.workspace.assets[1].declaration.inputs[0].path, "music.wav");
     forget(&it);
     put_png("assets/r/sheet.png", 8, 8);
@@ -168,7 +168,7 @@ UNIT_TEST(a_raw_sheet_is_declared_as_a_full_one)
 {
     empty_workspace();
     unit_write_file("assets/raw/sheet.bin", "", 0);
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.format = "GLYPH/raw_v1";
     options.type = "glyph_bank";
     options.tile_size = 32;
@@ -197,7 +197,7 @@ UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
     unit_write_file("assets/two/a.wav", "", 0);
     unit_write_file("assets/two/b.wav", "", 0);
     check_refused("two", &nothing_said, "type-undecided", "assets/two", "a.wav, b.wav", __LINE__);
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.type = "sound_bank";
     check_refused("two", &options, "type-undecided", "assets/two", "takes one sound", __LINE__);
     options.type = "glyph_bank";
@@ -241,12 +241,12 @@ UNIT_TEST(the_tile_size_divides_every_image)
         put_png(path, cases[i].sizes[0], cases[i].sizes[1]);
         (void)snprintf(file, sizeof file, "assets/t%u/b.png", i);
         put_png(file, cases[i].sizes[2], cases[i].sizes[3]);
-        struct pp_add_options options = nothing_said;
+        struct workspace_add_options options = nothing_said;
         options.tile_size = cases[i].asked;
         struct attempt it = attempt(root, &options);
         CHECK(it.added == (cases[i].chosen != 0));
         if (it.added) {
-            CHECK(pp_workspace_load(&it.workspace, &it.findings));
+            CHECK(workspace_load(&it.workspace, &it.findings));
             size_t last = it.workspace.asset_count - 1;
             CHECK_U64(it.workspace.assets[last].declaration.tile_size, cases[i].chosen);
         } else {
@@ -295,7 +295,7 @@ UNIT_TEST(links_and_other_things_among_the_files)
     REQUIRE(mkfifo(unit_path("assets/l/fifo"), 0600) == 0);
     struct attempt it = attempt("l", &nothing_said);
     REQUIRE(it.added);
-    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_STRING(it.workspace.assets[0].declaration.inputs[0].path, "level.bin");
     forget(&it);
 }
@@ -314,7 +314,7 @@ UNIT_TEST(more_than_64_palettes_are_refused)
     REQUIRE(unlink(unit_path("assets/p/zz.pal")) == 0);
     struct attempt it = attempt("p", &nothing_said);
     REQUIRE(it.added);
-    CHECK(pp_workspace_load(&it.workspace, &it.findings));
+    CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_U64(it.workspace.assets[0].declaration.palettes[63].index, 63);
     CHECK_STRING(it.workspace.assets[0].declaration.inputs[63].path, "63.gpl");
     forget(&it);
@@ -339,7 +339,7 @@ UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
     forget(&it);
     unit_write_file("assets/n\nl/a.bin", "", 0);
     check_refused("n\nl", &nothing_said, "declaration-value", "assets/n\nl", "--name", __LINE__);
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.name = "nl";
     it = attempt("n\nl", &options);
     CHECK(it.added);
@@ -349,7 +349,7 @@ UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
     it = attempt("y", &nothing_said);
     CHECK(!it.added);
     REQUIRE(it.findings.count == 1);
-    CHECK(it.findings.items[0].diagnostic == PP_PATH_OUTSIDE);
+    CHECK(it.findings.items[0].diagnostic == DIAG_PATH_OUTSIDE);
     CHECK_STRING(it.findings.items[0].place.json_pointer, "/inputs/sources/0");
     CHECK(!exists("assets/y/asset.json"));
     forget(&it);
@@ -360,7 +360,7 @@ UNIT_TEST(contradicting_options_are_usage)
     empty_workspace();
     unit_write_file("assets/a/a.bin", "", 0);
     const struct {
-        struct pp_add_options options;
+        struct workspace_add_options options;
         const char *says;
     } cases[] = {
         {{"glyph", NULL, NULL, -1, -1, -1}, "no such type"},

@@ -75,7 +75,7 @@ static void check_root_refused(const char *typed, const char *id, const char *sa
     CHECK(!it.added);
     CHECK_U64(it.findings.count, 1);
     if (it.findings.count == 1) {
-        CHECK_STRING(pp_diagnostic_facts(it.findings.items[0].diagnostic)->id, id);
+        CHECK_STRING(diag_facts(it.findings.items[0].diagnostic)->id, id);
         CHECK_STRING(it.findings.items[0].place.file, typed);
     }
     check_says(&it.findings, 0, says, line);
@@ -140,27 +140,27 @@ UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
     (void)put("assets/level/asset.json", document);
     free(document);
     unit_write_file("assets/moves/jump/x.bin", "", 0);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_add_result result;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct workspace_add_result result;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
-    CHECK(!pp_workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
+    CHECK(!workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
     CHECK_SAYS(&findings, 0, "asset 1 has this name already");
     CHECK_SAYS(&findings, 0, "--name");
     CHECK(!exists("assets/moves/jump/asset.json"));
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.name = "jump 2";
-    CHECK(pp_workspace_add(&workspace, "moves/jump", &options, &result, &findings));
+    CHECK(workspace_add(&workspace, "moves/jump", &options, &result, &findings));
     /* The assets that were loaded point into the new registry. */
     CHECK_U64(workspace.registry.count, 3);
     CHECK(workspace.assets[0].record == &workspace.registry.records[0]);
     CHECK(workspace.assets[1].record == &workspace.registry.records[1]);
-    pp_add_result_free(&result);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_add_result_free(&result);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(names_outside_the_build_set_and_faulty_neighbours_are_no_matter)
@@ -184,11 +184,11 @@ UNIT_TEST(without_the_registry_nothing_is_left_behind)
     empty_workspace();
     unit_write_file("assets/a/x.bin", "", 0);
     struct attempt it;
-    pp_findings_init(&it.findings);
+    base_findings_init(&it.findings);
     open_fine(&it.workspace);
     /* The stage cannot be made: a directory has its name. */
     REQUIRE(mkdir(unit_path("assets/.prometeu/.index.json.new"), 0777) == 0);
-    CHECK(!pp_workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
+    CHECK(!workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
     CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
     CHECK_SAYS(&it.findings, 0, "could not write the registry");
     CHECK(!exists("assets/a/asset.json"));
@@ -202,10 +202,10 @@ UNIT_TEST(a_registry_that_went_away_takes_the_new_asset_json_along)
     empty_workspace();
     unit_write_file("assets/a/x.bin", "", 0);
     struct attempt it;
-    pp_findings_init(&it.findings);
+    base_findings_init(&it.findings);
     open_fine(&it.workspace);
     REQUIRE(rename(unit_path("assets/.prometeu"), unit_path("assets/gone")) == 0);
-    CHECK(!pp_workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
+    CHECK(!workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
     CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
     CHECK(!exists("assets/a/asset.json"));
     forget(&it);
@@ -228,15 +228,15 @@ UNIT_TEST(a_root_that_may_not_be_read_is_told)
     unit_write_file("assets/shut/a/x.bin", "", 0);
     REQUIRE(chmod(unit_path("assets/shut"), 0) == 0 && chmod(unit_directory(), 0755) == 0);
     struct attempt it;
-    pp_findings_init(&it.findings);
+    base_findings_init(&it.findings);
     open_fine(&it.workspace);
     uid_t self = geteuid();
     REQUIRE(self != 0 || seteuid(65534) == 0);
-    bool added = pp_workspace_add(&it.workspace, "shut/a", &nothing_said, &it.result, &it.findings);
+    bool added = workspace_add(&it.workspace, "shut/a", &nothing_said, &it.result, &it.findings);
     REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/shut"), 0700) == 0);
     CHECK(!added);
     REQUIRE(it.findings.count == 1);
-    CHECK(it.findings.items[0].diagnostic == PP_ENVIRONMENT_READ);
+    CHECK(it.findings.items[0].diagnostic == DIAG_ENVIRONMENT_READ);
     CHECK_STRING(it.findings.items[0].place.file, "shut/a");
     forget(&it);
 }

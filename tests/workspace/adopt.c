@@ -1,7 +1,7 @@
 /* prpack add where an asset.json stands already. */
 #include "tests/workspace/fixture.h"
-#include "workspace/edit.h"
-#include "workspace/uuid.h"
+#include "workspace/edit/edit.h"
+#include "workspace/registry/uuid.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,25 +11,26 @@
 #define INDEX "assets/.prometeu/index.json"
 #define ANCHOR "assets/new/asset.json"
 
-static const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
+static const struct workspace_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
 
-static bool add(const struct pp_add_options *options, struct pp_add_result *result, struct pp_findings *findings)
+static bool add(const struct workspace_add_options *options, struct workspace_add_result *result,
+                struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    pp_findings_init(findings);
+    struct workspace workspace;
+    base_findings_init(findings);
     open_fine(&workspace);
-    bool added = pp_workspace_add(&workspace, "new", options, result, findings);
-    pp_workspace_close(&workspace);
+    bool added = workspace_add(&workspace, "new", options, result, findings);
+    workspace_close(&workspace);
     return added;
 }
 
-static void check_refused(const struct pp_add_options *options, const char *id, int64_t offset, const char *pointer,
-                          const char *says, unsigned line)
+static void check_refused(const struct workspace_add_options *options, const char *id, int64_t offset,
+                          const char *pointer, const char *says, unsigned line)
 {
     char *index = get(INDEX);
     char *anchor = get(ANCHOR);
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_result result;
+    struct base_findings findings;
     CHECK(!add(options, &result, &findings));
     check_only(&findings, id, ANCHOR, offset, pointer, line);
     check_says(&findings, 0, says, line);
@@ -41,7 +42,7 @@ static void check_refused(const struct pp_add_options *options, const char *id, 
     free(anchor);
     free(index_after);
     free(anchor_after);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
@@ -51,8 +52,8 @@ UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
     char *before = get(ANCHOR);
     struct stat status_before;
     REQUIRE(stat(unit_path(ANCHOR), &status_before) == 0);
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_result result;
+    struct base_findings findings;
     REQUIRE(add(&nothing_said, &result, &findings));
     CHECK_U64(findings.count, 0);
     CHECK_U64(result.asset_id, 9);
@@ -67,8 +68,8 @@ UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
     CHECK_U64(status_after.st_ino, status_before.st_ino);
     free(after);
     free(before);
-    pp_add_result_free(&result);
-    pp_findings_free(&findings);
+    workspace_add_result_free(&result);
+    base_findings_free(&findings);
 }
 
 /* `before` gets a uuid and becomes `after`, in which %s is that uuid. */
@@ -76,10 +77,10 @@ static void check_filled(const char *before, const char *after)
 {
     (void)put(INDEX, "{'schema_version':1,'next_asset_id':1,'assets':[]}");
     unit_write_file(ANCHOR, before, strlen(before));
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_result result;
+    struct base_findings findings;
     REQUIRE(add(&nothing_said, &result, &findings));
-    CHECK(pp_uuid_is_valid(result.asset_uuid));
+    CHECK(workspace_uuid_is_valid(result.asset_uuid));
     char expected[2048];
     const char *hole = strstr(after, "%s");
     REQUIRE(hole != NULL);
@@ -87,13 +88,13 @@ static void check_filled(const char *before, const char *after)
     char *text = get(ANCHOR);
     CHECK_STRING(text, expected);
     free(text);
-    struct pp_workspace workspace;
+    struct workspace workspace;
     open_fine(&workspace);
-    CHECK(pp_workspace_load(&workspace, &findings));
+    CHECK(workspace_load(&workspace, &findings));
     CHECK_STRING(workspace.registry.records[0].asset_uuid, result.asset_uuid);
-    pp_workspace_close(&workspace);
-    pp_add_result_free(&result);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    workspace_add_result_free(&result);
+    base_findings_free(&findings);
 }
 
 #define REST                                                                                                           \
@@ -130,24 +131,24 @@ UNIT_TEST(a_faulty_asset_json_is_refused_as_a_build_would)
     mark = put(ANCHOR, "{'a':1 ^x");
     check_refused(&nothing_said, "declaration-syntax", mark, NULL, "line 1, column 8", __LINE__);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && mkfifo(unit_path(ANCHOR), 0600) == 0);
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_result result;
+    struct base_findings findings;
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "input-not-regular", ANCHOR, -1, NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     /* A link that leads nowhere is an asset.json that is not there to be read, and none to be written over. */
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && symlink("nowhere", unit_path(ANCHOR)) == 0);
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "anchor-missing", ANCHOR, -1, NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && symlink("/etc/passwd", unit_path(ANCHOR)) == 0);
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "path-outside", ANCHOR, -1, NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 /* Options that say what the document says are fine; others are refused at the member. */
-static void check_contradiction(struct pp_add_options options, const char *document, const char *pointer,
+static void check_contradiction(struct workspace_add_options options, const char *document, const char *pointer,
                                 const char *option, unsigned line)
 {
     int64_t mark = put(ANCHOR, document);
@@ -158,7 +159,7 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
 {
     put_registry(NULL, NULL, NULL);
     static const struct {
-        struct pp_add_options options;
+        struct workspace_add_options options;
         const char *old;
         const char *new;
         const char *pointer;
@@ -176,7 +177,7 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
         check_contradiction(cases[i].options, document, cases[i].pointer, cases[i].says, (unsigned)i);
         free(document);
     }
-    struct pp_add_options options = nothing_said;
+    struct workspace_add_options options = nothing_said;
     options.preload = 1;
     char *document = replaced(sound_document, "'enabled':false", "'enabled':^false");
     check_contradiction(options, document, "/preload/enabled", "--preload", __LINE__);
@@ -197,13 +198,13 @@ UNIT_TEST(options_that_agree_are_fine)
 {
     put_registry(NULL, NULL, NULL);
     (void)put(ANCHOR, glyph_document);
-    struct pp_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3};
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3};
+    struct workspace_add_result result;
+    struct base_findings findings;
     CHECK(add(&options, &result, &findings));
     CHECK_U64(findings.count, 0);
-    pp_add_result_free(&result);
-    pp_findings_free(&findings);
+    workspace_add_result_free(&result);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_uuid_that_does_not_fit_into_the_limit_is_refused)
@@ -225,26 +226,26 @@ UNIT_TEST(a_uuid_that_does_not_fit_into_the_limit_is_refused)
     unit_write_file(ANCHOR, padded, 1 << 20);
     free(padded);
     free(text);
-    struct pp_add_result result;
-    struct pp_findings findings;
+    struct workspace_add_result result;
+    struct base_findings findings;
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "input-too-large", ANCHOR, -1, NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_asset_json_that_was_there_stays_when_the_registry_fails)
 {
     put_registry(NULL, NULL, NULL);
     (void)put(ANCHOR, glyph_document);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_add_result result;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct workspace_add_result result;
+    base_findings_init(&findings);
     open_fine(&workspace);
     REQUIRE(mkdir(unit_path("assets/.prometeu/.index.json.new"), 0777) == 0);
-    CHECK(!pp_workspace_add(&workspace, "new", &nothing_said, &result, &findings));
+    CHECK(!workspace_add(&workspace, "new", &nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "environment-write", INDEX, -1, NULL);
     CHECK(exists(ANCHOR));
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }

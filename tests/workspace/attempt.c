@@ -2,27 +2,27 @@
 
 #include <stdlib.h>
 
-const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
+const struct workspace_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
 
-struct attempt attempt_in(const char *directory, const char *root, const struct pp_add_options *options)
+struct attempt attempt_in(const char *directory, const char *root, const struct workspace_add_options *options)
 {
     struct attempt attempt;
-    pp_findings_init(&attempt.findings);
-    REQUIRE(pp_workspace_open(&attempt.workspace, directory, &attempt.findings));
-    attempt.added = pp_workspace_add(&attempt.workspace, root, options, &attempt.result, &attempt.findings);
+    base_findings_init(&attempt.findings);
+    REQUIRE(workspace_open(&attempt.workspace, directory, &attempt.findings));
+    attempt.added = workspace_add(&attempt.workspace, root, options, &attempt.result, &attempt.findings);
     return attempt;
 }
 
-struct attempt attempt(const char *root, const struct pp_add_options *options)
+struct attempt attempt(const char *root, const struct workspace_add_options *options)
 {
     return attempt_in(unit_directory(), root, options);
 }
 
 void forget(struct attempt *attempt)
 {
-    pp_add_result_free(&attempt->result);
-    pp_workspace_close(&attempt->workspace);
-    pp_findings_free(&attempt->findings);
+    workspace_add_result_free(&attempt->result);
+    workspace_close(&attempt->workspace);
+    base_findings_free(&attempt->findings);
 }
 
 void empty_workspace(void)
@@ -38,7 +38,7 @@ void put_png(const char *relative, uint8_t width, uint8_t height)
     unit_write_file(relative, png, sizeof png);
 }
 
-void check_refused(const char *root, const struct pp_add_options *options, const char *id, const char *file,
+void check_refused(const char *root, const struct workspace_add_options *options, const char *id, const char *file,
                    const char *says, unsigned line)
 {
     char *before = get(INDEX);

@@ -3,22 +3,22 @@
 #define PRPACK_TESTS_WORKSPACE_ATTEMPT_H
 
 #include "tests/workspace/fixture.h"
-#include "workspace/edit.h"
+#include "workspace/edit/edit.h"
 
 #define INDEX "assets/.prometeu/index.json"
 
-extern const struct pp_add_options nothing_said;
+extern const struct workspace_add_options nothing_said;
 
 /* One `add`; the strings of result are freed by `forget`. */
 struct attempt {
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_add_result result;
+    struct workspace workspace;
+    struct base_findings findings;
+    struct workspace_add_result result;
     bool added;
 };
 
-struct attempt attempt_in(const char *directory, const char *root, const struct pp_add_options *options);
-struct attempt attempt(const char *root, const struct pp_add_options *options);
+struct attempt attempt_in(const char *directory, const char *root, const struct workspace_add_options *options);
+struct attempt attempt(const char *root, const struct workspace_add_options *options);
 void forget(struct attempt *attempt);
 
 void empty_workspace(void);
@@ -26,7 +26,7 @@ void empty_workspace(void);
 void put_png(const char *relative, uint8_t width, uint8_t height);
 
 /* The add is refused with this finding alone, and the registry stays. `line` tells cases apart. */
-void check_refused(const char *root, const struct pp_add_options *options, const char *id, const char *file,
+void check_refused(const char *root, const struct workspace_add_options *options, const char *id, const char *file,
                    const char *says, unsigned line);
 
 #endif

@@ -1,5 +1,5 @@
 /* asset.json: docs/contracts/workspace.md, 3. */
-#include "workspace/declaration.h"
+#include "workspace/declaration/declaration.h"
 
 #include "base/text.h"
 #include "tests/workspace/fixture.h"
@@ -8,13 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool parse(const char *document, int64_t *mark, struct pp_declaration *declaration, struct pp_findings *findings)
+static bool parse(const char *document, int64_t *mark, struct workspace_declaration *declaration,
+                  struct base_findings *findings)
 {
     char *text = spell(document, mark);
-    struct pp_place place = PP_NOWHERE;
+    struct base_place place = BASE_NOWHERE;
     place.file = unit_path("asset.json");
-    pp_findings_init(findings);
-    bool fine = pp_declaration_parse(pp_bytes_of_string(text), &place, NULL, declaration, findings);
+    base_findings_init(findings);
+    bool fine = workspace_declaration_parse(base_bytes_of_string(text), &place, NULL, declaration, findings);
     free(text);
     return fine;
 }
@@ -22,26 +23,26 @@ static bool parse(const char *document, int64_t *mark, struct pp_declaration *de
 static void check_refused(const char *document, const char *id, const char *pointer, const char *says, unsigned line)
 {
     int64_t mark;
-    struct pp_declaration declaration;
-    struct pp_findings findings;
+    struct workspace_declaration declaration;
+    struct base_findings findings;
     CHECK(!parse(document, &mark, &declaration, &findings));
     check_only(&findings, id, "asset.json", mark, pointer, line);
     check_says(&findings, 0, says, line);
     CHECK(declaration.name == NULL && declaration.metadata == NULL && declaration.input_count == 0);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
-static void parse_fine(const char *document, struct pp_declaration *declaration)
+static void parse_fine(const char *document, struct workspace_declaration *declaration)
 {
     int64_t mark;
-    struct pp_findings findings;
+    struct base_findings findings;
     bool fine = parse(document, &mark, declaration, &findings);
     if (!fine) {
         (void)fprintf(stderr, "refused: %s\n", findings.count > 0 ? findings.items[0].message : "(nothing)");
     }
     REQUIRE(fine);
     CHECK_U64(findings.count, 0);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 struct variant {
@@ -65,13 +66,13 @@ static void check_variants(const char *base, const struct variant *variants, siz
 
 UNIT_TEST(a_glyph_declaration_is_read)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_fine(glyph_document, &declaration);
     CHECK_STRING(declaration.asset_uuid, UUID_1);
     CHECK_STRING(declaration.name, "hero");
     char *before = strstr(glyph_document, "hero");
     CHECK_U64(declaration.name_at, before - glyph_document);
-    CHECK(declaration.type == PP_ASSET_GLYPH && declaration.format == PP_FORMAT_GLYPH_INDEXED);
+    CHECK(declaration.type == WORKSPACE_ASSET_GLYPH && declaration.format == WORKSPACE_FORMAT_GLYPH_INDEXED);
     CHECK_U64(declaration.tile_size, 16);
     CHECK(declaration.preload && declaration.has_slot);
     CHECK_U64(declaration.slot, 3);
@@ -95,30 +96,31 @@ UNIT_TEST(a_glyph_declaration_is_read)
     char *pipeline = cJSON_PrintUnformatted(declaration.pipeline);
     CHECK_STRING(pipeline, "{\"step\":\"draw\"}");
     cJSON_free(pipeline);
-    pp_declaration_free(&declaration);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
 UNIT_TEST(sounds_and_scenes_are_read)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_fine(sound_document, &declaration);
-    CHECK(declaration.type == PP_ASSET_SOUND && declaration.format == PP_FORMAT_SOUND_PCM16LE);
+    CHECK(declaration.type == WORKSPACE_ASSET_SOUND && declaration.format == WORKSPACE_FORMAT_SOUND_PCM16LE);
     CHECK(!declaration.preload && !declaration.has_slot && !declaration.has_palettes && !declaration.has_decoded_size);
     CHECK(cJSON_IsObject(declaration.metadata) && declaration.metadata->child == NULL);
     CHECK(declaration.pipeline == NULL);
     CHECK_U64(declaration.input_count, 1);
     CHECK_STRING(declaration.inputs[0].role, "sources");
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_fine(scene_document, &declaration);
-    CHECK(declaration.type == PP_ASSET_SCENE && declaration.format == PP_FORMAT_RAW);
+    CHECK(declaration.type == WORKSPACE_ASSET_SCENE && declaration.format == WORKSPACE_FORMAT_RAW);
     CHECK(declaration.has_decoded_size);
     CHECK_U64(declaration.decoded_size, UINT64_C(9007199254740991));
     CHECK(declaration.preload && !declaration.has_slot);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
-static void parse_replaced(const char *base, const char *old, const char *new, struct pp_declaration *declaration)
+static void parse_replaced(const char *base, const char *old, const char *new,
+                           struct workspace_declaration *declaration)
 {
     char *document = replaced(base, old, new);
     parse_fine(document, declaration);
@@ -127,34 +129,34 @@ static void parse_replaced(const char *base, const char *old, const char *new, s
 
 UNIT_TEST(edges_of_what_is_allowed)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_replaced(glyph_document, "'palettes': [{'index': 5, 'path': 'five.gpl'}, {'index': 0, 'path': 'zero.pal'}]",
                    "'palettes': []", &declaration);
     CHECK(declaration.has_palettes && declaration.palette_count == 0);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'index': 5", "'index': 63", &declaration);
     CHECK_U64(declaration.palettes[1].index, 63);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'name': 'hero'", "'name': '\\u00fc \xf0\x9f\x8e\xae / \\\"'", &declaration);
     CHECK_STRING(declaration.name, "\xc3\xbc \xf0\x9f\x8e\xae / \"");
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'a.png', 'sub/b.png'", "'a.png', 'a.png'", &declaration);
     CHECK_U64(declaration.input_count, 4);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'format': 'GLYPH/indexed_v1'", "'format': 'GLYPH\\/indexed_v1'", &declaration);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'author': 'me'", "'author': -9007199254740991", &declaration);
     CHECK(cJSON_GetObjectItem(declaration.metadata, "author")->valuedouble == -9007199254740991.0);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'tile_size': 16", "'tile_size': 32", &declaration);
     CHECK_U64(declaration.tile_size, 32);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'tile_size': 16", "'tile_size': 8", &declaration);
     CHECK_U64(declaration.tile_size, 8);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "'slot': 3", "'slot': 15", &declaration);
     CHECK_U64(declaration.slot, 15);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
 UNIT_TEST(raw_formats_of_every_bank_are_read)
@@ -166,11 +168,11 @@ UNIT_TEST(raw_formats_of_every_bank_are_read)
     for (size_t i = 0; i < 3; i++) {
         char *a = replaced(sound_document, "sound_bank", cases[i].type);
         char *b = replaced(a, "SOUNDS/pcm16le_v1", cases[i].format);
-        struct pp_declaration declaration;
+        struct workspace_declaration declaration;
         parse_fine(b, &declaration);
-        CHECK(declaration.format == PP_FORMAT_RAW && !declaration.has_decoded_size);
-        CHECK_STRING(pp_format_name(declaration.type, declaration.format), cases[i].format);
-        pp_declaration_free(&declaration);
+        CHECK(declaration.format == WORKSPACE_FORMAT_RAW && !declaration.has_decoded_size);
+        CHECK_STRING(workspace_format_name(declaration.type, declaration.format), cases[i].format);
+        workspace_declaration_free(&declaration);
         free(a);
         free(b);
     }
@@ -178,15 +180,15 @@ UNIT_TEST(raw_formats_of_every_bank_are_read)
 
 UNIT_TEST(decoded_size_stands_in_either_place)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_replaced(scene_document, ",'metadata':{'decoded_size':9007199254740991}", "", &declaration);
     CHECK(declaration.has_decoded_size && declaration.decoded_size == UINT64_C(9007199254740991));
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(scene_document, "'decoded_size':9007199254740991,'metadata':{'decoded_size':9007199254740991}",
                    "'metadata':{'decoded_size':7}", &declaration);
     CHECK(declaration.has_decoded_size && declaration.decoded_size == 7);
     CHECK(cJSON_GetObjectItem(declaration.metadata, "decoded_size") != NULL);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
 UNIT_TEST(wrong_members_of_the_root_are_refused)
@@ -222,8 +224,8 @@ UNIT_TEST(every_needed_member_is_missed)
         (void)snprintf(unknown, sizeof unknown, "'ZZZ%zu'", i);
         char *document = replaced(glyph_document, members[i], unknown);
         int64_t mark;
-        struct pp_declaration declaration;
-        struct pp_findings findings;
+        struct workspace_declaration declaration;
+        struct base_findings findings;
         CHECK(!parse(document, &mark, &declaration, &findings));
         CHECK_U64(findings.count, 2);
         CHECK_FINDING(&findings, 0, "declaration-shape", "asset.json", strstr(document, "ZZZ") - document,
@@ -234,7 +236,7 @@ UNIT_TEST(every_needed_member_is_missed)
                                : "/ZZZ4");
         CHECK_FINDING(&findings, 1, "declaration-shape", "asset.json", 0, "");
         CHECK_SAYS(&findings, 1, "asset.json lacks");
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
         free(document);
     }
 }
@@ -334,14 +336,14 @@ UNIT_TEST(a_key_with_a_nul_is_refused_at_its_place)
 {
     /* A pointer cannot show a NUL; the position does. */
     int64_t mark;
-    struct pp_declaration declaration;
-    struct pp_findings findings;
+    struct workspace_declaration declaration;
+    struct base_findings findings;
     char *document = replaced(glyph_document, "'author': 'me'", "'^a\\u0000': 'me'");
     CHECK(!parse(document, &mark, &declaration, &findings));
     REQUIRE(findings.count == 1);
     CHECK_U64(findings.items[0].place.byte_offset, mark);
-    CHECK(findings.items[0].diagnostic == PP_DECLARATION_VALUE);
-    pp_findings_free(&findings);
+    CHECK(findings.items[0].diagnostic == DIAG_DECLARATION_VALUE);
+    base_findings_free(&findings);
     free(document);
 }
 
@@ -365,18 +367,18 @@ static char *nested(unsigned levels, unsigned marked)
 
 UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     /* metadata itself is level 1, so that 123 arrays end at level 124. */
     char *document = nested(123, 0);
     parse_fine(document, &declaration);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     free(document);
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "/output/metadata/nested");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "/output/metadata/nested");
     for (unsigned i = 0; i < 123; i++) {
-        pp_text_add_string(&text, "/0");
+        base_text_add_string(&text, "/0");
     }
-    const char *pointer = pp_text_string(&text);
+    const char *pointer = base_text_string(&text);
     document = nested(124, 124);
     check_refused(document, "declaration-value", pointer, "at most 124 levels", __LINE__);
     free(document);
@@ -384,7 +386,7 @@ UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
     document = nested(125, 125);
     check_refused(document, "declaration-syntax", NULL, "127 levels", __LINE__);
     free(document);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(wrong_sizes_of_raw_formats_are_refused)
@@ -496,10 +498,10 @@ UNIT_TEST(texts_that_are_no_strict_json_are_refused)
 
 UNIT_TEST(a_backslash_before_u0000_is_no_nul)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_replaced(glyph_document, "'name': 'hero'", "'name': '\\\\u0000'", &declaration);
     CHECK_STRING(declaration.name, "\\u0000");
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
 UNIT_TEST(several_faults_are_reported_at_once)
@@ -509,8 +511,8 @@ UNIT_TEST(several_faults_are_reported_at_once)
     char *c = replaced(b, "'tile_size': 16", "'tile_size': 9");
     char *document = replaced(c, "'slot': 3", "'slot': 99");
     int64_t mark;
-    struct pp_declaration declaration;
-    struct pp_findings findings;
+    struct workspace_declaration declaration;
+    struct base_findings findings;
     CHECK(!parse(document, &mark, &declaration, &findings));
     CHECK_U64(findings.count, 4);
     CHECK_FINDING(&findings, 0, "declaration-value", "asset.json", strstr(document, "'name': '") - document + 9,
@@ -520,7 +522,7 @@ UNIT_TEST(several_faults_are_reported_at_once)
     CHECK_FINDING(&findings, 2, "path-outside", "asset.json", strstr(document, "/a.png") - document,
                   "/inputs/sprites/0");
     CHECK_FINDING(&findings, 3, "declaration-value", "asset.json", strstr(document, "99") - document, "/preload/slot");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(a);
     free(b);
     free(c);
@@ -529,13 +531,13 @@ UNIT_TEST(several_faults_are_reported_at_once)
 
 UNIT_TEST(without_a_record_the_uuid_may_be_absent)
 {
-    struct pp_declaration declaration;
+    struct workspace_declaration declaration;
     parse_replaced(glyph_document, UUID_1, "", &declaration);
     CHECK(declaration.asset_uuid == NULL);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     parse_replaced(glyph_document, "  'asset_uuid': '" UUID_1 "',\n", "", &declaration);
     CHECK(declaration.asset_uuid == NULL);
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
 }
 
 UNIT_TEST(values_in_messages_are_cut_and_printable)
@@ -544,17 +546,17 @@ UNIT_TEST(values_in_messages_are_cut_and_printable)
     (void)snprintf(name, sizeof name, "'type': '^%0200d'", 7);
     char *document = replaced(glyph_document, "'type': 'glyph_bank'", name);
     int64_t mark;
-    struct pp_declaration declaration;
-    struct pp_findings findings;
+    struct workspace_declaration declaration;
+    struct base_findings findings;
     CHECK(!parse(document, &mark, &declaration, &findings));
     REQUIRE(findings.count == 1);
     CHECK(strlen(findings.items[0].actual) < 80);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(document);
     document = replaced(glyph_document, "'build'", "'^\xe2\x80\xaexyz'");
     CHECK(!parse(document, &mark, &declaration, &findings));
     CHECK_SAYS(&findings, 0, "\\u{202e}xyz");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(document);
 }
 
@@ -574,13 +576,13 @@ UNIT_TEST(values_in_messages_are_told_by_their_kind)
         (void)snprintf(value, sizeof value, "'name': ^%s", cases[i][0]);
         char *document = replaced(glyph_document, "'name': 'hero'", value);
         int64_t mark;
-        struct pp_declaration declaration;
-        struct pp_findings findings;
+        struct workspace_declaration declaration;
+        struct base_findings findings;
         CHECK(!parse(document, &mark, &declaration, &findings));
         CHECK_ONLY(&findings, "declaration-shape", "asset.json", mark, "/name");
         CHECK_STRING(findings.items[0].actual, cases[i][1]);
         CHECK_STRING(findings.items[0].expected, "a string");
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
         free(document);
     }
 }

@@ -122,11 +122,11 @@ static void fail(const char *what, const char *actual, unsigned line)
     (void)CU_assertImplementation(CU_FALSE, line, message, __FILE__, "", CU_FALSE);
 }
 
-static void print_all(const struct pp_findings *findings)
+static void print_all(const struct base_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
-        const struct pp_finding *finding = &findings->items[i];
-        (void)fprintf(stderr, "  %zu: %s %s@%lld %s: %s | %s | %s\n", i, pp_diagnostic_facts(finding->diagnostic)->id,
+        const struct base_finding *finding = &findings->items[i];
+        (void)fprintf(stderr, "  %zu: %s %s@%lld %s: %s | %s | %s\n", i, diag_facts(finding->diagnostic)->id,
                       finding->place.file != NULL ? finding->place.file : "-", (long long)finding->place.byte_offset,
                       finding->place.json_pointer != NULL ? finding->place.json_pointer : "-", finding->message,
                       finding->expected != NULL ? finding->expected : "-",
@@ -139,7 +139,7 @@ static bool same(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-void check_finding(const struct pp_findings *findings, size_t index, const char *id, const char *file, int64_t offset,
+void check_finding(const struct base_findings *findings, size_t index, const char *id, const char *file, int64_t offset,
                    const char *pointer, unsigned line)
 {
     if (index >= findings->count) {
@@ -147,10 +147,10 @@ void check_finding(const struct pp_findings *findings, size_t index, const char 
         print_all(findings);
         return;
     }
-    const struct pp_finding *finding = &findings->items[index];
+    const struct base_finding *finding = &findings->items[index];
     bool wrong = false;
-    if (strcmp(pp_diagnostic_facts(finding->diagnostic)->id, id) != 0) {
-        fail(id, pp_diagnostic_facts(finding->diagnostic)->id, line);
+    if (strcmp(diag_facts(finding->diagnostic)->id, id) != 0) {
+        fail(id, diag_facts(finding->diagnostic)->id, line);
         wrong = true;
     }
     const char *path = file != NULL ? unit_path(file) : NULL;
@@ -175,7 +175,7 @@ void check_finding(const struct pp_findings *findings, size_t index, const char 
     }
 }
 
-void check_only(const struct pp_findings *findings, const char *id, const char *file, int64_t offset,
+void check_only(const struct base_findings *findings, const char *id, const char *file, int64_t offset,
                 const char *pointer, unsigned line)
 {
     if (findings->count != 1) {
@@ -185,13 +185,13 @@ void check_only(const struct pp_findings *findings, const char *id, const char *
     check_finding(findings, 0, id, file, offset, pointer, line);
 }
 
-void check_says(const struct pp_findings *findings, size_t index, const char *text, unsigned line)
+void check_says(const struct base_findings *findings, size_t index, const char *text, unsigned line)
 {
     if (index >= findings->count) {
         fail(text, NULL, line);
         return;
     }
-    const struct pp_finding *finding = &findings->items[index];
+    const struct base_finding *finding = &findings->items[index];
     const char *texts[] = {finding->message, finding->expected, finding->actual};
     for (size_t i = 0; i < 3; i++) {
         if (texts[i] != NULL && strstr(texts[i], text) != NULL) {
@@ -202,13 +202,13 @@ void check_says(const struct pp_findings *findings, size_t index, const char *te
     print_all(findings);
 }
 
-void open_fine(struct pp_workspace *workspace)
+void open_fine(struct workspace *workspace)
 {
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    bool opened = pp_workspace_open(workspace, unit_directory(), &findings);
+    struct base_findings findings;
+    base_findings_init(&findings);
+    bool opened = workspace_open(workspace, unit_directory(), &findings);
     print_all(&findings);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     REQUIRE(opened);
 }
 

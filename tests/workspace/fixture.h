@@ -1,12 +1,12 @@
 /* A workspace on disk, and what a finding must say.
  *
- * Documents are written with ' for ", so that they can be read in C. One ^ in a document marks the byte that a finding must
- * point at; it is taken out before the document is used. */
+ * Documents are written with ' for ", so that they can be read in C. One ^ in a document marks the byte that a finding
+ * must point at; it is taken out before the document is used. */
 #ifndef PRPACK_TESTS_WORKSPACE_FIXTURE_H
 #define PRPACK_TESTS_WORKSPACE_FIXTURE_H
 
-#include "tests/harness/unit.h"
-#include "workspace/edit.h"
+#include "tests/lib/unit.h"
+#include "workspace/edit/edit.h"
 #include "workspace/workspace.h"
 
 #define UUID_1 "00000000-0000-4000-8000-000000000001"
@@ -31,15 +31,15 @@ void put_registry(const char *first, const char *second, const char *third);
 char *get(const char *relative);
 bool exists(const char *relative);
 
-/* The finding of that index has this id, place and pointer. file is relative to the test's directory; offset -1 and pointer
- * NULL mean that there is none. */
-void check_finding(const struct pp_findings *findings, size_t index, const char *id, const char *file, int64_t offset,
+/* The finding of that index has this id, place and pointer. file is relative to the test's directory; offset -1 and
+ * pointer NULL mean that there is none. */
+void check_finding(const struct base_findings *findings, size_t index, const char *id, const char *file, int64_t offset,
                    const char *pointer, unsigned line);
 /* It is the only finding, warnings included. */
-void check_only(const struct pp_findings *findings, const char *id, const char *file, int64_t offset,
+void check_only(const struct base_findings *findings, const char *id, const char *file, int64_t offset,
                 const char *pointer, unsigned line);
 /* The text occurs in the finding's message, expected or actual. */
-void check_says(const struct pp_findings *findings, size_t index, const char *text, unsigned line);
+void check_says(const struct base_findings *findings, size_t index, const char *text, unsigned line);
 
 #define CHECK_FINDING(findings, index, id, file, offset, pointer)                                                      \
     check_finding(findings, index, id, file, offset, pointer, __LINE__)
@@ -51,6 +51,6 @@ void go(const char *relative);
 void go_back(void);
 
 /* Opens the workspace of the test's directory; the test ends when it is refused. */
-void open_fine(struct pp_workspace *workspace);
+void open_fine(struct workspace *workspace);
 
 #endif

@@ -20,13 +20,13 @@ static void put_three(void)
 UNIT_TEST(the_build_set_is_loaded_in_order)
 {
     put_three();
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
     open_fine(&workspace);
     /* Twice: loading starts afresh. */
-    CHECK(pp_workspace_load(&workspace, &findings));
-    CHECK(pp_workspace_load(&workspace, &findings));
+    CHECK(workspace_load(&workspace, &findings));
+    CHECK(workspace_load(&workspace, &findings));
     CHECK_U64(findings.count, 0);
     REQUIRE(workspace.asset_count == 3);
     CHECK_STRING(workspace.assets[0].declaration.name, "hero");
@@ -35,30 +35,30 @@ UNIT_TEST(the_build_set_is_loaded_in_order)
     for (size_t i = 0; i < 3; i++) {
         CHECK(workspace.assets[i].record == &workspace.registry.records[i]);
     }
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
-static void check_load(size_t loaded, size_t expected_findings, struct pp_findings *findings, unsigned line)
+static void check_load(size_t loaded, size_t expected_findings, struct base_findings *findings, unsigned line)
 {
-    struct pp_workspace workspace;
-    pp_findings_init(findings);
+    struct workspace workspace;
+    base_findings_init(findings);
     open_fine(&workspace);
-    (void)unit_check_u64(pp_workspace_load(&workspace, findings), expected_findings == 0, "loads", __FILE__, line);
+    (void)unit_check_u64(workspace_load(&workspace, findings), expected_findings == 0, "loads", __FILE__, line);
     (void)unit_check_u64(workspace.asset_count, loaded, "assets", __FILE__, line);
     (void)unit_check_u64(findings->count, expected_findings, "findings", __FILE__, line);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
 }
 
 static void check_refused(const char *id, const char *file, int64_t offset, const char *pointer, const char *says,
                           unsigned line)
 {
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(2, 1, &findings, line);
     check_only(&findings, id, file, offset, pointer, line);
     check_says(&findings, 0, says, line);
     CHECK(findings.count == 1 && findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 1);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 #define ANCHOR "assets/ui/hero/asset.json"
@@ -103,9 +103,9 @@ UNIT_TEST(an_anchor_is_a_regular_file_of_its_root)
     /* A link inside the root is fine. */
     REQUIRE(rename(unit_path("assets/ui/declaration.json"), unit_path("assets/ui/hero/real.json")) == 0);
     REQUIRE(symlink("real.json", unit_path(ANCHOR)) == 0);
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(3, 0, &findings, __LINE__);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_anchor_beyond_the_limit_is_not_read)
@@ -140,21 +140,21 @@ UNIT_TEST(two_assets_with_one_name_are_refused_at_the_second)
     char *document = replaced(scene_document, "'name':'level'", "'name':'^hero'");
     int64_t mark = put("assets/level/asset.json", document);
     free(document);
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(3, 1, &findings, __LINE__);
     CHECK_ONLY(&findings, "declaration-value", "assets/level/asset.json", mark, "/name");
     CHECK_SAYS(&findings, 0, "\"ui/hero\" and \"level\"");
     CHECK_SAYS(&findings, 0, "1 and 3");
     CHECK(findings.count == 1 && findings.items[0].actual != NULL && strcmp(findings.items[0].actual, "hero") == 0);
     CHECK(findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 3);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     document = replaced(sound_document, "'name':'jump'", "'name':'hero'");
     (void)put("assets/sfx/jump/asset.json", document);
     free(document);
     check_load(3, 2, &findings, __LINE__);
     CHECK_SAYS(&findings, 0, "1 and 2");
     CHECK_SAYS(&findings, 1, "1 and 3");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(equal_names_are_found_behind_other_names)
@@ -166,11 +166,11 @@ UNIT_TEST(equal_names_are_found_behind_other_names)
     document = replaced(scene_document, "'name':'level'", "'name':'^zz'");
     int64_t mark = put("assets/level/asset.json", document);
     free(document);
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(3, 1, &findings, __LINE__);
     CHECK_ONLY(&findings, "declaration-value", "assets/level/asset.json", mark, "/name");
     CHECK_SAYS(&findings, 0, "2 and 3");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(every_faulty_asset_is_reported_in_one_run)
@@ -181,7 +181,7 @@ UNIT_TEST(every_faulty_asset_is_reported_in_one_run)
     free(document);
     (void)put("assets/sfx/jump/asset.json", "{");
     REQUIRE(unlink(unit_path("assets/level/asset.json")) == 0);
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(0, 3, &findings, __LINE__);
     CHECK_FINDING(&findings, 0, "declaration-value", ANCHOR, mark, "/output/codec");
     CHECK_FINDING(&findings, 1, "declaration-syntax", "assets/sfx/jump/asset.json", 1, NULL);
@@ -189,7 +189,7 @@ UNIT_TEST(every_faulty_asset_is_reported_in_one_run)
     for (size_t i = 0; i < 3 && i < findings.count; i++) {
         CHECK_U64(findings.items[i].place.asset_id, i + 1);
     }
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(what_is_not_included_is_not_looked_at)
@@ -201,9 +201,9 @@ UNIT_TEST(what_is_not_included_is_not_looked_at)
     free(document);
     free(registry);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && rmdir(unit_path("assets/ui/hero")) == 0);
-    struct pp_findings findings;
+    struct base_findings findings;
     check_load(2, 0, &findings, __LINE__);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_declaration_is_loaded_without_a_record)
@@ -212,22 +212,22 @@ UNIT_TEST(a_declaration_is_loaded_without_a_record)
     char *document = replaced(glyph_document, UUID_1, "");
     (void)put("assets/new/asset.json", document);
     free(document);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_declaration declaration;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct workspace_declaration declaration;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    CHECK(pp_workspace_load(&workspace, &findings));
+    CHECK(workspace_load(&workspace, &findings));
     CHECK_U64(workspace.asset_count, 0);
-    CHECK(pp_declaration_load(workspace.assets_fd, "new", &declaration, &findings));
+    CHECK(workspace_declaration_load(workspace.assets_fd, "new", &declaration, &findings));
     CHECK(declaration.asset_uuid == NULL);
-    pp_declaration_free(&declaration);
-    CHECK(!pp_declaration_load(workspace.assets_fd, "none", &declaration, &findings));
+    workspace_declaration_free(&declaration);
+    CHECK(!workspace_declaration_load(workspace.assets_fd, "none", &declaration, &findings));
     REQUIRE(findings.count == 1);
-    CHECK(findings.items[0].diagnostic == PP_ROOT_INVALID && !findings.items[0].place.has_asset_id);
+    CHECK(findings.items[0].diagnostic == DIAG_ROOT_INVALID && !findings.items[0].place.has_asset_id);
     CHECK_STRING(findings.items[0].place.file, "assets/none");
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(one_record_is_loaded_by_itself)
@@ -236,39 +236,39 @@ UNIT_TEST(one_record_is_loaded_by_itself)
               "{'schema_version':1,'next_asset_id':3,'assets':[{'asset_id':2,'asset_uuid':'" UUID_1
               "','root':'ui/hero','included_in_build':false}]}");
     (void)put(ANCHOR, glyph_document);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_declaration declaration;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct workspace_declaration declaration;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    CHECK(pp_workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
+    CHECK(workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
     CHECK_STRING(declaration.name, "hero");
-    pp_declaration_free(&declaration);
+    workspace_declaration_free(&declaration);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0);
-    CHECK(!pp_workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
+    CHECK(!workspace_load_record(&workspace, &workspace.registry.records[0], &declaration, &findings));
     CHECK_ONLY(&findings, "anchor-missing", ANCHOR, -1, NULL);
     CHECK(findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 2);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 /* ---- Inputs ---- */
 
 static void check_input(size_t input, const char *id, const char *file, const char *says, unsigned line)
 {
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_file opened;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct base_file opened;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
-    CHECK(!pp_input_open(&workspace, &workspace.assets[0], input, &opened, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
+    CHECK(!workspace_input_open(&workspace, &workspace.assets[0], input, &opened, &findings));
     CHECK(opened.fd == -1);
     check_only(&findings, id, file, -1, NULL, line);
     check_says(&findings, 0, says, line);
     CHECK(findings.count == 1 && findings.items[0].place.has_asset_id && findings.items[0].place.asset_id == 1);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_input_is_opened_below_its_root)
@@ -276,23 +276,23 @@ UNIT_TEST(an_input_is_opened_below_its_root)
     put_three();
     unit_write_file("assets/ui/hero/sub/b.png", "12345", 5);
     REQUIRE(symlink("sub/b.png", unit_path("assets/ui/hero/a.png")) == 0);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_file file;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct base_file file;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
     for (size_t input = 2; input < 4; input++) {
-        CHECK(pp_input_open(&workspace, &workspace.assets[0], input, &file, &findings));
+        CHECK(workspace_input_open(&workspace, &workspace.assets[0], input, &file, &findings));
         CHECK_U64(file.size, 5);
-        pp_file_close(&file);
+        base_file_close(&file);
     }
-    char *display = pp_input_display(&workspace, &workspace.assets[0], 3);
+    char *display = workspace_input_display(&workspace, &workspace.assets[0], 3);
     CHECK_STRING(display, unit_path("assets/ui/hero/sub/b.png"));
     free(display);
     CHECK_U64(findings.count, 0);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_missing_input_names_what_may_have_been_meant)
@@ -338,17 +338,17 @@ UNIT_TEST(an_input_is_a_regular_file_of_its_root)
 UNIT_TEST(a_root_that_is_gone_takes_its_inputs_along)
 {
     put_three();
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_file file;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct base_file file;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
     REQUIRE(rename(unit_path("assets/ui"), unit_path("assets/ui2")) == 0);
-    CHECK(!pp_input_open(&workspace, &workspace.assets[0], 2, &file, &findings));
+    CHECK(!workspace_input_open(&workspace, &workspace.assets[0], 2, &file, &findings));
     CHECK_ONLY(&findings, "input-missing", "assets/ui/hero/a.png", -1, NULL);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 /* ---- Size ---- */
@@ -386,17 +386,17 @@ UNIT_TEST(ten_thousand_assets_load_fast)
     size += (size_t)sprintf(registry + size, "]}");
     unit_write_file("assets/.prometeu/index.json", registry, size);
     free(registry);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
     double begin = seconds();
     open_fine(&workspace);
-    CHECK(pp_workspace_load(&workspace, &findings));
-    CHECK(pp_workspace_scan(&workspace, &findings));
+    CHECK(workspace_load(&workspace, &findings));
+    CHECK(workspace_scan(&workspace, &findings));
     CHECK(seconds() - begin < 10.0);
     CHECK_U64(workspace.asset_count, COUNT);
     CHECK_U64(workspace.unregistered_count, 0);
     CHECK_U64(findings.count, 0);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }

@@ -1,8 +1,9 @@
 /* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told.
  *
- * The linker sends the allocations of this program's own code here (--wrap); those inside libc and of the harness stay. */
+ * The linker sends the allocations of this program's own code here (--wrap); those inside libc and of the harness
+ * stay. */
 #include "tests/workspace/fixture.h"
-#include "workspace/edit.h"
+#include "workspace/edit/edit.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -66,7 +67,7 @@ char *__wrap_strndup(const char *string, size_t size)
 /* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* Runs once; true when it did what it was meant to. */
-typedef bool (*scenario)(struct pp_findings *findings);
+typedef bool (*scenario)(struct base_findings *findings);
 
 /* Fails the first, second, third … allocation of a scenario until it needs no more. Returns how many there were. */
 static unsigned fail_each(scenario run, void (*prepare)(void))
@@ -75,8 +76,8 @@ static unsigned fail_each(scenario run, void (*prepare)(void))
     cJSON_InitHooks(&hooks);
     unsigned count = 0;
     for (;; count++) {
-        struct pp_findings findings;
-        pp_findings_init(&findings);
+        struct base_findings findings;
+        base_findings_init(&findings);
         prepare();
         failed = false;
         countdown = (long)count;
@@ -84,14 +85,14 @@ static unsigned fail_each(scenario run, void (*prepare)(void))
         countdown = -1;
         if (!failed) {
             CHECK(fine && !findings.out_of_memory);
-            pp_findings_free(&findings);
+            base_findings_free(&findings);
             break;
         }
         if (fine || !findings.out_of_memory) {
             (void)fprintf(stderr, "allocation %u: fine %d, out of memory %d\n", count, fine, findings.out_of_memory);
         }
         CHECK(!fine && findings.out_of_memory);
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
     cJSON_InitHooks(NULL);
     return count;
@@ -115,19 +116,19 @@ static void put_three(void)
     unit_write_file("assets/level/level.bin", "", 0);
 }
 
-static bool load_and_scan(struct pp_findings *findings)
+static bool load_and_scan(struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    struct pp_file file;
-    bool fine = pp_workspace_open(&workspace, unit_directory(), findings);
+    struct workspace workspace;
+    struct base_file file;
+    bool fine = workspace_open(&workspace, unit_directory(), findings);
     if (fine) {
-        fine = pp_workspace_load(&workspace, findings);
-        fine = pp_workspace_scan(&workspace, findings) && fine;
-        fine = fine && pp_input_open(&workspace, &workspace.assets[2], 0, &file, findings);
+        fine = workspace_load(&workspace, findings);
+        fine = workspace_scan(&workspace, findings) && fine;
+        fine = fine && workspace_input_open(&workspace, &workspace.assets[2], 0, &file, findings);
         if (fine) {
-            pp_file_close(&file);
+            base_file_close(&file);
         }
-        pp_workspace_close(&workspace);
+        workspace_close(&workspace);
     }
     return fine;
 }
@@ -142,9 +143,9 @@ static void put_nothing(void)
     (void)unlink(unit_path("assets/.prometeu/index.json"));
 }
 
-static bool init(struct pp_findings *findings)
+static bool init(struct base_findings *findings)
 {
-    bool fine = pp_workspace_init(unit_directory(), findings);
+    bool fine = workspace_init(unit_directory(), findings);
     CHECK(exists("assets/.prometeu/index.json") == fine);
     return fine;
 }
@@ -154,30 +155,30 @@ UNIT_TEST(init_survives_every_failed_allocation)
     fail_each_way(init, put_nothing, 3);
 }
 
-static const struct pp_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
+static const struct workspace_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
 
 /* Nothing of a failed `add` is to be seen. */
-static bool add(const char *root, const char *anchor, size_t before, bool anchor_stays, struct pp_findings *findings)
+static bool add(const char *root, const char *anchor, size_t before, bool anchor_stays, struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    struct pp_add_result result = {.root = NULL};
-    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+    struct workspace workspace;
+    struct workspace_add_result result = {.root = NULL};
+    if (!workspace_open(&workspace, unit_directory(), findings)) {
         return false;
     }
-    bool fine = pp_workspace_add(&workspace, root, &nothing_said, &result, findings);
+    bool fine = workspace_add(&workspace, root, &nothing_said, &result, findings);
     CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
     CHECK(exists(anchor) == (fine || anchor_stays));
     CHECK((result.root != NULL) == fine);
-    pp_add_result_free(&result);
-    pp_workspace_close(&workspace);
-    struct pp_findings again;
-    pp_findings_init(&again);
+    workspace_add_result_free(&result);
+    workspace_close(&workspace);
+    struct base_findings again;
+    base_findings_init(&again);
     long left = countdown;
     countdown = -1;
-    REQUIRE(pp_workspace_open(&workspace, unit_directory(), &again));
+    REQUIRE(workspace_open(&workspace, unit_directory(), &again));
     CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
-    pp_workspace_close(&workspace);
-    pp_findings_free(&again);
+    workspace_close(&workspace);
+    base_findings_free(&again);
     countdown = left;
     return fine;
 }
@@ -195,7 +196,7 @@ static void put_new(void)
     (void)unlink(unit_path("assets/new/asset.json"));
 }
 
-static bool add_new(struct pp_findings *findings)
+static bool add_new(struct base_findings *findings)
 {
     return add("new", "assets/new/asset.json", 1, false, findings);
 }
@@ -213,7 +214,7 @@ static void put_old(void)
     free(document);
 }
 
-static bool add_old(struct pp_findings *findings)
+static bool add_old(struct base_findings *findings)
 {
     return add("old", "assets/old/asset.json", 0, true, findings);
 }
@@ -245,15 +246,15 @@ static void put_faults(void)
 }
 
 /* "Fine" is: refused, and everything could be said. */
-static bool refuse_all(struct pp_findings *findings)
+static bool refuse_all(struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+    struct workspace workspace;
+    if (!workspace_open(&workspace, unit_directory(), findings)) {
         return false;
     }
-    CHECK(!pp_workspace_load(&workspace, findings));
+    CHECK(!workspace_load(&workspace, findings));
     CHECK_U64(workspace.asset_count, 0);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
     return !findings->out_of_memory;
 }
 
@@ -271,10 +272,10 @@ static void put_duplicates(void)
               "{'asset_id':2,'asset_uuid':'x','root':'..','included_in_build':1}]}");
 }
 
-static bool refuse_registry(struct pp_findings *findings)
+static bool refuse_registry(struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), findings));
+    struct workspace workspace;
+    CHECK(!workspace_open(&workspace, unit_directory(), findings));
     CHECK(workspace.directory == NULL && workspace.registry.records == NULL);
     return !findings->out_of_memory;
 }
@@ -293,19 +294,19 @@ static void put_twins(void)
     (void)put("assets/b/asset.json", sound_document);
 }
 
-static bool refuse_names(struct pp_findings *findings)
+static bool refuse_names(struct base_findings *findings)
 {
-    struct pp_workspace workspace;
-    struct pp_file file;
-    if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+    struct workspace workspace;
+    struct base_file file;
+    if (!workspace_open(&workspace, unit_directory(), findings)) {
         return false;
     }
-    CHECK(!pp_workspace_load(&workspace, findings));
+    CHECK(!workspace_load(&workspace, findings));
     if (workspace.asset_count == 2) {
-        CHECK(!pp_input_open(&workspace, &workspace.assets[1], 0, &file, findings));
-        CHECK(!pp_input_open(&workspace, &workspace.assets[0], 0, &file, findings));
+        CHECK(!workspace_input_open(&workspace, &workspace.assets[1], 0, &file, findings));
+        CHECK(!workspace_input_open(&workspace, &workspace.assets[0], 0, &file, findings));
     }
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
     return !findings->out_of_memory;
 }
 
@@ -323,17 +324,17 @@ static void put_roots(void)
     unit_write_file("outside/x", "", 0);
 }
 
-static bool refuse_roots(struct pp_findings *findings)
+static bool refuse_roots(struct base_findings *findings)
 {
     static const char *const roots[] = {"a", "two", "outside", "nowhere"};
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
-        struct pp_workspace workspace;
-        struct pp_add_result result;
-        if (!pp_workspace_open(&workspace, unit_directory(), findings)) {
+        struct workspace workspace;
+        struct workspace_add_result result;
+        if (!workspace_open(&workspace, unit_directory(), findings)) {
             return false;
         }
-        CHECK(!pp_workspace_add(&workspace, roots[i], &nothing_said, &result, findings));
-        pp_workspace_close(&workspace);
+        CHECK(!workspace_add(&workspace, roots[i], &nothing_said, &result, findings));
+        workspace_close(&workspace);
         if (findings->out_of_memory) {
             return false;
         }

@@ -1,14 +1,14 @@
 /* The small parts: paths, uuids, suggestions, pointers, lists, formats. */
-#include "base/json.h"
+#include "base/names.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "tests/workspace/fixture.h"
-#include "workspace/format.h"
-#include "workspace/locate.h"
-#include "workspace/names.h"
+#include "workspace/declaration/format.h"
+#include "workspace/document/locate.h"
+#include "workspace/document/problem.h"
 #include "workspace/path.h"
-#include "workspace/problem.h"
-#include "workspace/suggest.h"
-#include "workspace/uuid.h"
+#include "workspace/registry/uuid.h"
+#include "json/tokenizer.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ UNIT_TEST(plain_relative_paths_are_taken)
 {
     static const char *const paths[] = {"a", "a/b", "..a", "a..", "...", ".hidden", "a b/c\td", "ä/ö.png", "a:b"};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-        CHECK(pp_path_fault(paths[i]) == NULL);
+        CHECK(workspace_path_fault(paths[i]) == NULL);
     }
 }
 
@@ -44,35 +44,35 @@ UNIT_TEST(other_paths_are_refused_with_the_reason)
         {"a/b/..", "has the component \"..\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        CHECK_STRING(pp_path_fault(cases[i].path), cases[i].fault);
+        CHECK_STRING(workspace_path_fault(cases[i].path), cases[i].fault);
     }
 }
 
 UNIT_TEST(a_root_may_not_lie_with_the_registry)
 {
-    CHECK(pp_root_fault(".prometeu") != NULL);
-    CHECK(pp_root_fault(".prometeu/x") != NULL);
-    CHECK(pp_root_fault(".prometeux") == NULL);
-    CHECK(pp_root_fault("a/.prometeu") == NULL);
+    CHECK(workspace_root_fault(".prometeu") != NULL);
+    CHECK(workspace_root_fault(".prometeu/x") != NULL);
+    CHECK(workspace_root_fault(".prometeux") == NULL);
+    CHECK(workspace_root_fault("a/.prometeu") == NULL);
 }
 
 UNIT_TEST(within_is_a_matter_of_whole_components)
 {
-    CHECK(pp_path_within("a", "a"));
-    CHECK(pp_path_within("a/b", "a"));
-    CHECK(!pp_path_within("ab", "a"));
-    CHECK(!pp_path_within("a", "a/b"));
-    CHECK(pp_path_compare("a/b", "a") > 0);
-    CHECK(pp_path_compare("a/b", "a-b") < 0);
-    CHECK(pp_path_compare("a\x01", "a/b") > 0);
-    CHECK(pp_path_compare("a\x01", "a") > 0);
-    CHECK(pp_path_compare("\xc3", "z") > 0);
-    CHECK(pp_path_compare("a", "a") == 0);
+    CHECK(workspace_path_within("a", "a"));
+    CHECK(workspace_path_within("a/b", "a"));
+    CHECK(!workspace_path_within("ab", "a"));
+    CHECK(!workspace_path_within("a", "a/b"));
+    CHECK(workspace_path_compare("a/b", "a") > 0);
+    CHECK(workspace_path_compare("a/b", "a-b") < 0);
+    CHECK(workspace_path_compare("a\x01", "a/b") > 0);
+    CHECK(workspace_path_compare("a\x01", "a") > 0);
+    CHECK(workspace_path_compare("\xc3", "z") > 0);
+    CHECK(workspace_path_compare("a", "a") == 0);
 }
 
 static void check_display(const char *directory, const char *a, const char *b, const char *expected)
 {
-    char *path = pp_assets_path(directory, a, b);
+    char *path = workspace_assets_path(directory, a, b);
     CHECK_STRING(path, expected);
     free(path);
 }
@@ -92,24 +92,24 @@ UNIT_TEST(messages_name_paths_as_they_were_typed)
 
 UNIT_TEST(uuids_have_one_spelling)
 {
-    CHECK(pp_uuid_is_valid(UUID_1));
-    CHECK(pp_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef012345"));
-    CHECK(!pp_uuid_is_valid(""));
-    CHECK(!pp_uuid_is_valid("0123ABCD-ef01-2345-6789-abcdef012345"));
-    CHECK(!pp_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef01234"));
-    CHECK(!pp_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef0123456"));
-    CHECK(!pp_uuid_is_valid("0123abcdxef01-2345-6789-abcdef012345"));
-    CHECK(!pp_uuid_is_valid("0123abcd-ef01-2345-67890abcdef012345"));
-    CHECK(!pp_uuid_is_valid("0123abcg-ef01-2345-6789-abcdef012345"));
+    CHECK(workspace_uuid_is_valid(UUID_1));
+    CHECK(workspace_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef012345"));
+    CHECK(!workspace_uuid_is_valid(""));
+    CHECK(!workspace_uuid_is_valid("0123ABCD-ef01-2345-6789-abcdef012345"));
+    CHECK(!workspace_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef01234"));
+    CHECK(!workspace_uuid_is_valid("0123abcd-ef01-2345-6789-abcdef0123456"));
+    CHECK(!workspace_uuid_is_valid("0123abcdxef01-2345-6789-abcdef012345"));
+    CHECK(!workspace_uuid_is_valid("0123abcd-ef01-2345-67890abcdef012345"));
+    CHECK(!workspace_uuid_is_valid("0123abcg-ef01-2345-6789-abcdef012345"));
 }
 
 UNIT_TEST(drawn_uuids_are_version_4_and_differ)
 {
-    char a[PP_UUID_SIZE + 1];
-    char b[PP_UUID_SIZE + 1];
+    char a[WORKSPACE_UUID_SIZE + 1];
+    char b[WORKSPACE_UUID_SIZE + 1];
     for (unsigned i = 0; i < 100; i++) {
-        REQUIRE(pp_uuid_draw(a) == 0 && pp_uuid_draw(b) == 0);
-        CHECK(pp_uuid_is_valid(a));
+        REQUIRE(workspace_uuid_draw(a) == 0 && workspace_uuid_draw(b) == 0);
+        CHECK(workspace_uuid_is_valid(a));
         CHECK(a[14] == '4');
         CHECK(strchr("89ab", a[19]) != NULL);
         CHECK(strcmp(a, b) != 0);
@@ -118,7 +118,7 @@ UNIT_TEST(drawn_uuids_are_version_4_and_differ)
 
 static unsigned distance(const char *word, const char *name)
 {
-    return pp_distance(pp_bytes_of_string(word), name);
+    return base_edit_distance(base_bytes_of_string(word), name);
 }
 
 UNIT_TEST(suggestions_are_close)
@@ -126,48 +126,48 @@ UNIT_TEST(suggestions_are_close)
     CHECK_U64(distance("name", "name"), 0);
     CHECK_U64(distance("Name", "name"), 0);
     CHECK_U64(distance("ABYZ", "abyz"), 0);
-    CHECK_U64(distance("@bc[", "`bc{"), PP_NOT_CLOSE);
+    CHECK_U64(distance("@bc[", "`bc{"), BASE_DISTANCE_FAR);
     CHECK_U64(distance("nmae", "name"), 1);
     CHECK_U64(distance("naem", "name"), 1);
     CHECK_U64(distance("nam", "name"), 1);
     CHECK_U64(distance("names", "name"), 1);
-    CHECK_U64(distance("title", "name"), PP_NOT_CLOSE);
-    CHECK_U64(distance("", "name"), PP_NOT_CLOSE);
+    CHECK_U64(distance("title", "name"), BASE_DISTANCE_FAR);
+    CHECK_U64(distance("", "name"), BASE_DISTANCE_FAR);
     CHECK_U64(distance("includedInBuild", "included_in_build"), 2);
     CHECK_U64(distance("sprite", "sprites"), 1);
     CHECK_U64(distance("xname", "name"), 1);
     CHECK_U64(distance("xxoutput", "output"), 2);
     CHECK_U64(distance("outpxx", "output"), 2);
-    CHECK_U64(distance("outxxx", "output"), PP_NOT_CLOSE);
+    CHECK_U64(distance("outxxx", "output"), BASE_DISTANCE_FAR);
     char long_word[65] = {0};
     memset(long_word, 'a', 64);
-    CHECK_U64(distance(long_word, long_word), PP_NOT_CLOSE);
+    CHECK_U64(distance(long_word, long_word), BASE_DISTANCE_FAR);
     CHECK_U64(distance(long_word + 1, long_word + 1), 0);
     static const char *const names[] = {"slot", "enabled", "slots"};
-    CHECK_STRING(pp_closest(pp_bytes_of_string("slto"), names, 3), "slot");
-    CHECK_STRING(pp_closest(pp_bytes_of_string("slots"), names, 3), "slots");
-    CHECK(pp_closest(pp_bytes_of_string("banana"), names, 3) == NULL);
+    CHECK_STRING(base_suggest(base_bytes_of_string("slto"), names, 3), "slot");
+    CHECK_STRING(base_suggest(base_bytes_of_string("slots"), names, 3), "slots");
+    CHECK(base_suggest(base_bytes_of_string("banana"), names, 3) == NULL);
 }
 
 static void check_pointer(const char *document, const char *expected)
 {
     int64_t mark;
     char *text = spell(document, &mark);
-    struct pp_bytes bytes = pp_bytes_of_string(text);
-    struct pp_json json;
-    REQUIRE(pp_json_validate(&json, bytes));
-    struct pp_locator locator;
-    struct pp_text pointer = PP_TEXT_EMPTY;
-    pp_locator_begin(&locator, bytes);
+    struct base_bytes bytes = base_bytes_of_string(text);
+    struct json_tokenizer json;
+    REQUIRE(json_validate(&json, bytes));
+    struct workspace_locator locator;
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    workspace_locator_begin(&locator, bytes);
     /* Twice, and once after going past it: the locator walks back. */
-    pp_locate(&locator, (size_t)mark, &pointer);
-    CHECK_STRING(pp_text_string(&pointer), expected);
-    pp_text_clear(&pointer);
-    pp_locate(&locator, bytes.size - 1, &pointer);
-    pp_text_clear(&pointer);
-    pp_locate(&locator, (size_t)mark, &pointer);
-    CHECK_STRING(pp_text_string(&pointer), expected);
-    pp_text_free(&pointer);
+    workspace_locate(&locator, (size_t)mark, &pointer);
+    CHECK_STRING(base_text_string(&pointer), expected);
+    base_text_clear(&pointer);
+    workspace_locate(&locator, bytes.size - 1, &pointer);
+    base_text_clear(&pointer);
+    workspace_locate(&locator, (size_t)mark, &pointer);
+    CHECK_STRING(base_text_string(&pointer), expected);
+    base_text_free(&pointer);
     free(text);
 }
 
@@ -197,33 +197,33 @@ UNIT_TEST(endless_keys_make_no_endless_pointer)
     (void)snprintf(document, sizeof document, "{'%s':^1}", key);
     int64_t mark;
     char *text = spell(document, &mark);
-    struct pp_locator locator;
-    struct pp_text pointer = PP_TEXT_EMPTY;
-    pp_locator_begin(&locator, pp_bytes_of_string(text));
-    pp_locate(&locator, (size_t)mark, &pointer);
+    struct workspace_locator locator;
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    workspace_locator_begin(&locator, base_bytes_of_string(text));
+    workspace_locate(&locator, (size_t)mark, &pointer);
     CHECK_U64(pointer.size, 1 + 200 + strlen("…"));
-    pp_text_free(&pointer);
+    base_text_free(&pointer);
     free(text);
 }
 
 UNIT_TEST(lines_and_columns_count_from_one)
 {
-    struct pp_bytes text = pp_bytes_of_string("ab\ncd\n\nx");
+    struct base_bytes text = base_bytes_of_string("ab\ncd\n\nx");
     static const size_t places[][3] = {{0, 1, 1}, {2, 1, 3}, {3, 2, 1}, {6, 3, 1}, {7, 4, 1}, {8, 4, 2}, {99, 4, 2}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         size_t line;
         size_t column;
-        pp_line_of(text, places[i][0], &line, &column);
+        workspace_line_of(text, places[i][0], &line, &column);
         CHECK_U64(line, places[i][1]);
         CHECK_U64(column, places[i][2]);
     }
 }
 
-static int note(void *context, const char *name, enum pp_entry_kind kind)
+static int note(void *context, const char *name, enum base_entry_kind kind)
 {
     char text[64];
     (void)snprintf(text, sizeof text, "%d %s", (int)kind, name);
-    return pp_names_take(context, strdup(text)) ? 0 : 1;
+    return base_names_take(context, strdup(text)) ? 0 : 1;
 }
 
 UNIT_TEST(directories_tell_names_and_kinds)
@@ -233,19 +233,19 @@ UNIT_TEST(directories_tell_names_and_kinds)
     REQUIRE(symlink("sub", unit_path("d/link")) == 0);
     REQUIRE(mkfifo(unit_path("d/fifo"), 0600) == 0);
     int fd;
-    REQUIRE(pp_directory_open(&fd, unit_path("d")) == 0);
-    struct pp_names names = PP_NAMES_EMPTY;
-    CHECK(pp_directory_each(fd, note, &names) == 0);
-    pp_names_sort(&names);
+    REQUIRE(base_directory_open(&fd, unit_path("d")) == 0);
+    struct base_names names = BASE_NAMES_EMPTY;
+    CHECK(base_directory_each(fd, note, &names) == 0);
+    base_names_sort(&names);
     REQUIRE(names.count == 4);
     CHECK_STRING(names.items[0], "0 file");
     CHECK_STRING(names.items[1], "1 sub");
     CHECK_STRING(names.items[2], "2 link");
     CHECK_STRING(names.items[3], "3 fifo");
-    pp_names_free(&names);
+    base_names_free(&names);
 }
 
-static int stop(void *context, const char *name, enum pp_entry_kind kind)
+static int stop(void *context, const char *name, enum base_entry_kind kind)
 {
     (void)name;
     (void)kind;
@@ -259,30 +259,30 @@ UNIT_TEST(a_walk_ends_where_it_is_told_to)
     unit_write_file("d/b", "", 0);
     int fd;
     int calls = 0;
-    REQUIRE(pp_directory_open(&fd, unit_path("d")) == 0);
-    CHECK_U64(pp_directory_each(fd, stop, &calls), 77);
+    REQUIRE(base_directory_open(&fd, unit_path("d")) == 0);
+    CHECK_U64(base_directory_each(fd, stop, &calls), 77);
     CHECK_U64(calls, 1);
-    CHECK(pp_directory_each(-1, stop, &calls) != 0);
+    CHECK(base_directory_each(-1, stop, &calls) != 0);
 }
 
 UNIT_TEST(formats_types_and_banks_have_names)
 {
-    for (size_t i = 0; i < PP_FORMAT_COUNT; i++) {
-        const struct pp_format_facts *facts = &pp_formats[i];
-        CHECK(pp_format_find(facts->name) == facts);
-        CHECK_STRING(pp_format_name(facts->type, facts->format), facts->name);
-        const char *bank = pp_asset_bank_name(facts->type);
+    for (size_t i = 0; i < WORKSPACE_FORMAT_COUNT; i++) {
+        const struct workspace_format_facts *facts = &workspace_formats[i];
+        CHECK(workspace_format_find(facts->name) == facts);
+        CHECK_STRING(workspace_format_name(facts->type, facts->format), facts->name);
+        const char *bank = workspace_asset_bank_name(facts->type);
         CHECK(strncmp(facts->name, bank, strlen(bank)) == 0 && facts->name[strlen(bank)] == '/');
     }
-    CHECK_STRING(pp_format_name(PP_ASSET_SCENE, PP_FORMAT_SOUND_PCM16LE), "");
-    CHECK(pp_format_find("GLYPH") == NULL);
-    CHECK_STRING(pp_format_of_type(PP_ASSET_GLYPH)->name, "GLYPH/indexed_v1");
-    CHECK_STRING(pp_format_of_type(PP_ASSET_SOUND)->name, "SOUNDS/pcm16le_v1");
-    CHECK_STRING(pp_format_of_type(PP_ASSET_SCENE)->name, "SCENE/raw_v1");
-    enum pp_asset_type type = PP_ASSET_GLYPH;
-    CHECK(pp_asset_type_find("sound_bank", &type) && type == PP_ASSET_SOUND);
-    CHECK(!pp_asset_type_find("sound", &type));
-    CHECK_STRING(pp_asset_type_name(PP_ASSET_SCENE), "scene_bank");
+    CHECK_STRING(workspace_format_name(WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_SOUND_PCM16LE), "");
+    CHECK(workspace_format_find("GLYPH") == NULL);
+    CHECK_STRING(workspace_format_of_type(WORKSPACE_ASSET_GLYPH)->name, "GLYPH/indexed_v1");
+    CHECK_STRING(workspace_format_of_type(WORKSPACE_ASSET_SOUND)->name, "SOUNDS/pcm16le_v1");
+    CHECK_STRING(workspace_format_of_type(WORKSPACE_ASSET_SCENE)->name, "SCENE/raw_v1");
+    enum workspace_asset_type type = WORKSPACE_ASSET_GLYPH;
+    CHECK(workspace_asset_type_find("sound_bank", &type) && type == WORKSPACE_ASSET_SOUND);
+    CHECK(!workspace_asset_type_find("sound", &type));
+    CHECK_STRING(workspace_asset_type_name(WORKSPACE_ASSET_SCENE), "scene_bank");
 }
 
 UNIT_TEST(problems_with_files_are_one_finding_each)
@@ -295,26 +295,26 @@ UNIT_TEST(problems_with_files_are_one_finding_each)
         {ENOENT, "input-missing", "environment-write"},
         {ENOTDIR, "input-missing", "environment-write"},
         {ENOMEM, "environment-memory", "environment-memory"},
-        {PP_FILE_NOT_REGULAR, "input-not-regular", "environment-write"},
-        {PP_FILE_OUTSIDE_ROOT, "path-outside", "environment-write"},
+        {BASE_FILE_NOT_REGULAR, "input-not-regular", "environment-write"},
+        {BASE_FILE_OUTSIDE_ROOT, "path-outside", "environment-write"},
         {ELOOP, "path-outside", "environment-write"},
-        {PP_FILE_SHRUNK, "input-changed", "environment-write"},
+        {BASE_FILE_SHRUNK, "input-changed", "environment-write"},
         {EIO, "environment-read", "environment-write"},
         {EMFILE, "environment-read", "environment-write"},
     };
-    struct pp_place place = PP_NOWHERE;
+    struct base_place place = BASE_NOWHERE;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         bool memory = cases[i].problem == ENOMEM;
-        struct pp_findings findings;
+        struct base_findings findings;
         place.file = unit_path("f");
-        pp_findings_init(&findings);
-        pp_report_read_problem(&findings, &place, cases[i].problem, PP_INPUT_MISSING, "it is gone");
+        base_findings_init(&findings);
+        workspace_report_read_problem(&findings, &place, cases[i].problem, DIAG_INPUT_MISSING, "it is gone");
         CHECK_ONLY(&findings, cases[i].reading, memory ? NULL : "f", -1, NULL);
         CHECK(findings.out_of_memory == memory);
-        pp_findings_free(&findings);
-        pp_report_write_problem(&findings, &place, cases[i].problem, "write it");
+        base_findings_free(&findings);
+        workspace_report_write_problem(&findings, &place, cases[i].problem, "write it");
         CHECK_ONLY(&findings, cases[i].writing, memory ? NULL : "f", -1, NULL);
         CHECK(findings.out_of_memory == memory);
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
 }

@@ -1,5 +1,5 @@
 /* index.json: docs/contracts/workspace.md, 2. */
-#include "workspace/registry.h"
+#include "workspace/registry/registry.h"
 
 #include "base/text.h"
 #include "tests/workspace/fixture.h"
@@ -19,10 +19,10 @@
 UNIT_TEST(a_valid_registry_is_read)
 {
     (void)put(INDEX, VALID);
-    struct pp_workspace workspace;
+    struct workspace workspace;
     open_fine(&workspace);
     REQUIRE(workspace.registry.count == 2);
-    const struct pp_record *records = workspace.registry.records;
+    const struct workspace_record *records = workspace.registry.records;
     CHECK_U64(records[0].asset_id, 1);
     CHECK_STRING(records[0].asset_uuid, UUID_1);
     CHECK_STRING(records[0].root, "a");
@@ -31,32 +31,32 @@ UNIT_TEST(a_valid_registry_is_read)
     CHECK(!records[1].included_in_build);
     CHECK_U64(workspace.registry.next_asset_id, 3);
     CHECK_STRING(workspace.directory, unit_directory());
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
     CHECK(workspace.assets_fd == -1);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
 }
 
 UNIT_TEST(an_empty_registry_is_read)
 {
     (void)put(INDEX, " {\n 'assets' : [ ] , 'next_asset_id' : 2147483648, 'schema_version' : 1 }\n");
-    struct pp_workspace workspace;
+    struct workspace workspace;
     open_fine(&workspace);
     CHECK_U64(workspace.registry.count, 0);
     CHECK_U64(workspace.registry.next_asset_id, INT64_C(2147483648));
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
 }
 
 static void check_refused(const char *document, const char *id, const char *pointer, const char *says, unsigned line)
 {
     int64_t mark = put(INDEX, document);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     check_only(&findings, id, INDEX, mark, pointer, line);
     check_says(&findings, 0, says, line);
     CHECK(workspace.assets_fd == -1 && workspace.registry.count == 0 && workspace.directory == NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 struct refusal {
@@ -171,9 +171,9 @@ UNIT_TEST(what_stands_twice_is_refused_at_the_later_record)
     document = replaced(VALID, "'root':'b'", "'root':'a-b'");
     (void)put(INDEX, document);
     free(document);
-    struct pp_workspace workspace;
+    struct workspace workspace;
     open_fine(&workspace);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
 }
 
 UNIT_TEST(a_repeated_value_is_shown)
@@ -187,13 +187,13 @@ UNIT_TEST(a_repeated_value_is_shown)
         char *document = replaced(VALID, cases[i].old, cases[i].new);
         (void)put(INDEX, document);
         free(document);
-        struct pp_workspace workspace;
-        struct pp_findings findings;
-        pp_findings_init(&findings);
-        CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+        struct workspace workspace;
+        struct base_findings findings;
+        base_findings_init(&findings);
+        CHECK(!workspace_open(&workspace, unit_directory(), &findings));
         REQUIRE(findings.count == 1);
         CHECK_STRING(findings.items[0].actual, cases[i].actual);
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
 }
 
@@ -218,16 +218,16 @@ UNIT_TEST(all_faults_are_reported_in_one_run)
     document = replaced(second, "\"next_asset_id\":3", "\"next_asset_id\":0");
     free(second);
     unit_write_file(INDEX, document, strlen(document));
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     CHECK_U64(findings.count, 3);
     CHECK_FINDING(&findings, 0, "registry-shape", INDEX, strstr(document, "x\":1") - document, "/assets/0/x");
     CHECK_FINDING(&findings, 1, "registry-shape", INDEX, strstr(document, "two") - document, "/assets/1/asset_id");
     CHECK_FINDING(&findings, 2, "registry-shape", INDEX, strstr(document, "0,\"assets") - document, "/next_asset_id");
     free(document);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(three_of_a_kind_are_two_findings_in_order)
@@ -236,15 +236,15 @@ UNIT_TEST(three_of_a_kind_are_two_findings_in_order)
                      "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'z','included_in_build':true},"
                      "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'z','included_in_build':true},"
                      "{'asset_id':3,'asset_uuid':'" UUID_3 "','root':'z','included_in_build':true}]}");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     REQUIRE(findings.count == 2);
     CHECK_STRING(findings.items[0].place.json_pointer, "/assets/1/root");
     CHECK_STRING(findings.items[1].place.json_pointer, "/assets/2/root");
     CHECK_SAYS(&findings, 1, "asset 1");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_text_that_is_no_strict_json_is_refused)
@@ -263,14 +263,14 @@ UNIT_TEST(a_text_that_is_no_strict_json_is_refused)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int64_t mark = put(INDEX, cases[i].document);
-        struct pp_workspace workspace;
-        struct pp_findings findings;
-        pp_findings_init(&findings);
-        CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+        struct workspace workspace;
+        struct base_findings findings;
+        base_findings_init(&findings);
+        CHECK(!workspace_open(&workspace, unit_directory(), &findings));
         CHECK_U64(findings.count, 1);
         CHECK_FINDING(&findings, 0, "registry-syntax", INDEX, i == 2 ? mark + 1 : mark, NULL);
         CHECK_SAYS(&findings, 0, cases[i].says);
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
 }
 
@@ -291,24 +291,24 @@ UNIT_TEST(deep_nesting_is_refused)
     document[size + 126] = '^';
     document[size + 200] = '\0';
     int64_t mark = put(INDEX, document);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     CHECK_ONLY(&findings, "registry-syntax", INDEX, mark, NULL);
     CHECK_SAYS(&findings, 0, "nested too deeply");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 static void check_file_refused(const char *id, int64_t offset, const char *says, unsigned line)
 {
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     check_only(&findings, id, INDEX, offset, NULL, line);
     check_says(&findings, 0, says, line);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_missing_registry_is_no_workspace)
@@ -316,12 +316,12 @@ UNIT_TEST(a_missing_registry_is_no_workspace)
     check_file_refused("workspace-missing", -1, "no registry", __LINE__);
     unit_write_file("assets/.prometeu/other", "", 0);
     check_file_refused("workspace-missing", -1, "no registry", __LINE__);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, unit_path("nowhere"), &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, unit_path("nowhere"), &findings));
     CHECK_ONLY(&findings, "workspace-missing", "nowhere/" INDEX, -1, NULL);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(only_a_regular_file_inside_assets_is_a_registry)
@@ -348,10 +348,10 @@ UNIT_TEST(a_link_that_stays_inside_is_followed)
     (void)put("assets/real.json", VALID);
     unit_write_file("assets/.prometeu/x", "", 0);
     REQUIRE(symlink("../real.json", unit_path(INDEX)) == 0);
-    struct pp_workspace workspace;
+    struct workspace workspace;
     open_fine(&workspace);
     CHECK_U64(workspace.registry.count, 2);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
 }
 
 UNIT_TEST(a_registry_beyond_the_limit_is_not_read)
@@ -367,30 +367,30 @@ UNIT_TEST(the_current_directory_is_not_named)
 {
     (void)put("assets/x", "");
     go(".");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    CHECK(!pp_workspace_open(&workspace, ".", &findings));
-    CHECK(!pp_workspace_open(&workspace, "", &findings));
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(!workspace_open(&workspace, ".", &findings));
+    CHECK(!workspace_open(&workspace, "", &findings));
     REQUIRE(findings.count == 2);
     CHECK_STRING(findings.items[0].place.file, INDEX);
     CHECK_STRING(findings.items[1].place.file, INDEX);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     go_back();
 }
 
 static char *large_registry(unsigned count, bool twice)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_addf(&text, "{\"schema_version\":1,\"next_asset_id\":%u,\"assets\":[", count + 1);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_addf(&text, "{\"schema_version\":1,\"next_asset_id\":%u,\"assets\":[", count + 1);
     for (unsigned i = 1; i <= count; i++) {
-        pp_text_addf(&text,
-                     "%s{\"asset_id\":%u,\"asset_uuid\":\"00000000-0000-4000-8000-%012x\",\"root\":\"group %u/%s%u\","
-                     "\"included_in_build\":true}",
-                     i == 1 ? "" : ",", i, i, i % 100, twice ? "x" : "asset ", twice ? i % 100 : i);
+        base_text_addf(&text,
+                       "%s{\"asset_id\":%u,\"asset_uuid\":\"00000000-0000-4000-8000-%012x\",\"root\":\"group %u/%s%u\","
+                       "\"included_in_build\":true}",
+                       i == 1 ? "" : ",", i, i, i % 100, twice ? "x" : "asset ", twice ? i % 100 : i);
     }
-    pp_text_add_string(&text, "]}");
-    return pp_text_take(&text);
+    base_text_add_string(&text, "]}");
+    return base_text_take(&text);
 }
 
 static double seconds(void)
@@ -405,13 +405,13 @@ static double time_to_open(unsigned count)
     char *text = large_registry(count, false);
     unit_write_file(INDEX, text, strlen(text));
     free(text);
-    struct pp_workspace workspace;
+    struct workspace workspace;
     double begin = seconds();
     open_fine(&workspace);
     double took = seconds() - begin;
     CHECK_U64(workspace.registry.count, count);
     CHECK_U64(workspace.registry.records[count - 1].asset_id, count);
-    pp_workspace_close(&workspace);
+    workspace_close(&workspace);
     return took;
 }
 
@@ -430,17 +430,17 @@ UNIT_TEST(a_flood_of_faults_is_counted_and_takes_no_time)
     char *text = large_registry(20000, true);
     unit_write_file(INDEX, text, strlen(text));
     free(text);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
     double begin = seconds();
-    CHECK(!pp_workspace_open(&workspace, unit_directory(), &findings));
+    CHECK(!workspace_open(&workspace, unit_directory(), &findings));
     CHECK(seconds() - begin < 4.0);
-    CHECK_U64(findings.total[PP_REGISTRY_DUPLICATE], 19900);
-    CHECK_U64(findings.count, PP_FINDINGS_KEPT);
+    CHECK_U64(findings.total[DIAG_REGISTRY_DUPLICATE], 19900);
+    CHECK_U64(findings.count, BASE_FINDINGS_KEPT);
     CHECK_STRING(findings.items[0].place.json_pointer, "/assets/100/root");
     CHECK_STRING(findings.items[99].place.json_pointer, "/assets/199/root");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(the_printed_form_is_stable_and_reads_back)
@@ -449,39 +449,40 @@ UNIT_TEST(the_printed_form_is_stable_and_reads_back)
     char root[] = "ui/\"hero\"\n";
     char uuid_2[] = UUID_2;
     char root_2[] = "b";
-    struct pp_record records[] = {{1, uuid, root, true}, {7, uuid_2, root_2, false}};
-    struct pp_registry registry = {.records = records, .count = 2, .next_asset_id = 8};
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_registry_print(&registry, &text);
-    CHECK_STRING(pp_text_string(&text), "{\n"
-                                        "  \"schema_version\": 1,\n"
-                                        "  \"next_asset_id\": 8,\n"
-                                        "  \"assets\": [\n"
-                                        "    {\n"
-                                        "      \"asset_id\": 1,\n"
-                                        "      \"asset_uuid\": \"" UUID_1 "\",\n"
-                                        "      \"root\": \"ui/\\\"hero\\\"\\n\",\n"
-                                        "      \"included_in_build\": true\n"
-                                        "    },\n"
-                                        "    {\n"
-                                        "      \"asset_id\": 7,\n"
-                                        "      \"asset_uuid\": \"" UUID_2 "\",\n"
-                                        "      \"root\": \"b\",\n"
-                                        "      \"included_in_build\": false\n"
-                                        "    }\n"
-                                        "  ]\n"
-                                        "}\n");
-    struct pp_registry again;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    REQUIRE(pp_registry_parse(pp_text_bytes(&text), &PP_NOWHERE, &again, &findings));
+    struct workspace_record records[] = {{1, uuid, root, true}, {7, uuid_2, root_2, false}};
+    struct workspace_registry registry = {.records = records, .count = 2, .next_asset_id = 8};
+    struct base_text text = BASE_TEXT_EMPTY;
+    workspace_registry_print(&registry, &text);
+    CHECK_STRING(base_text_string(&text), "{\n"
+                                          "  \"schema_version\": 1,\n"
+                                          "  \"next_asset_id\": 8,\n"
+                                          "  \"assets\": [\n"
+                                          "    {\n"
+                                          "      \"asset_id\": 1,\n"
+                                          "      \"asset_uuid\": \"" UUID_1 "\",\n"
+                                          "      \"root\": \"ui/\\\"hero\\\"\\n\",\n"
+                                          "      \"included_in_build\": true\n"
+                                          "    },\n"
+                                          "    {\n"
+                                          "      \"asset_id\": 7,\n"
+                                          "      \"asset_uuid\": \"" UUID_2 "\",\n"
+                                          "      \"root\": \"b\",\n"
+                                          "      \"included_in_build\": false\n"
+                                          "    }\n"
+                                          "  ]\n"
+                                          "}\n");
+    struct workspace_registry again;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    REQUIRE(workspace_registry_parse(base_text_bytes(&text), &BASE_NOWHERE, &again, &findings));
     CHECK_U64(again.count, 2);
     CHECK_STRING(again.records[0].root, root);
-    pp_registry_free(&again);
-    pp_text_clear(&text);
+    workspace_registry_free(&again);
+    base_text_clear(&text);
     registry.count = 0;
-    pp_registry_print(&registry, &text);
-    CHECK_STRING(pp_text_string(&text), "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 8,\n  \"assets\": []\n}\n");
-    pp_text_free(&text);
-    pp_findings_free(&findings);
+    workspace_registry_print(&registry, &text);
+    CHECK_STRING(base_text_string(&text),
+                 "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 8,\n  \"assets\": []\n}\n");
+    base_text_free(&text);
+    base_findings_free(&findings);
 }

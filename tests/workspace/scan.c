@@ -7,12 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void scan(struct pp_workspace *workspace, struct pp_findings *findings)
+static void scan(struct workspace *workspace, struct base_findings *findings)
 {
-    pp_findings_init(findings);
+    base_findings_init(findings);
     open_fine(workspace);
-    CHECK(pp_workspace_scan(workspace, findings));
-    CHECK_U64(pp_findings_errors(findings), 0);
+    CHECK(workspace_scan(workspace, findings));
+    CHECK_U64(base_findings_errors(findings), 0);
 }
 
 UNIT_TEST(anchors_without_a_record_are_warned_of_in_byte_order)
@@ -29,8 +29,8 @@ UNIT_TEST(anchors_without_a_record_are_warned_of_in_byte_order)
     (void)put("assets/plain/hero.png", "");
     (void)put("assets/.prometeu/asset.json", "");
     (void)put("assets/x/.prometeu/asset.json", "");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     static const char *const roots[] = {"Z", "a", "a-b", "a/b/c", "ui/hero/inner", "x/.prometeu", "z", "\xc3\xa4"};
     enum { COUNT = sizeof roots / sizeof roots[0] };
@@ -41,13 +41,13 @@ UNIT_TEST(anchors_without_a_record_are_warned_of_in_byte_order)
         (void)snprintf(file, sizeof file, "assets/%s/asset.json", roots[i]);
         CHECK_STRING(workspace.unregistered[i], roots[i]);
         CHECK_FINDING(&findings, i, "anchor-unregistered", file, -1, NULL);
-        CHECK(findings.items[i].severity == PP_WARNING);
+        CHECK(findings.items[i].severity == BASE_WARNING);
     }
     /* Again: the list starts afresh. */
-    CHECK(pp_workspace_scan(&workspace, &findings));
+    CHECK(workspace_scan(&workspace, &findings));
     CHECK_U64(workspace.unregistered_count, COUNT);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(excluded_assets_are_registered_all_the_same)
@@ -56,13 +56,13 @@ UNIT_TEST(excluded_assets_are_registered_all_the_same)
               "{'schema_version':1,'next_asset_id':2,'assets':[{'asset_id':1,'asset_uuid':'" UUID_1
               "','root':'a','included_in_build':false}]}");
     (void)put("assets/a/asset.json", "");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_U64(findings.count, 0);
     CHECK_U64(workspace.unregistered_count, 0);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(registered_roots_are_known_in_any_order)
@@ -72,26 +72,26 @@ UNIT_TEST(registered_roots_are_known_in_any_order)
     (void)put("assets/a/asset.json", "");
     (void)put("assets/m/n/asset.json", "");
     (void)put("assets/m/asset.json", "");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_ONLY(&findings, "anchor-unregistered", "assets/m/asset.json", -1, NULL);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_anchor_directly_in_assets_can_have_no_record)
 {
     put_registry(NULL, NULL, NULL);
     (void)put("assets/asset.json", "");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_ONLY(&findings, "anchor-unregistered", "assets/asset.json", -1, NULL);
     CHECK_SAYS(&findings, 0, "belongs to no asset root");
     CHECK_U64(workspace.unregistered_count, 0);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(links_are_not_followed)
@@ -105,15 +105,15 @@ UNIT_TEST(links_are_not_followed)
     REQUIRE(mkdir(unit_path("assets/d"), 0777) == 0 && mkdir(unit_path("assets/d/asset.json"), 0777) == 0);
     REQUIRE(mkdir(unit_path("assets/f"), 0777) == 0 && mkfifo(unit_path("assets/f/asset.json"), 0600) == 0);
     REQUIRE(mkdir(unit_path("assets/l"), 0777) == 0 && symlink("real", unit_path("assets/l/asset.json")) == 0);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_U64(workspace.unregistered_count, 2);
     CHECK_U64(findings.count, 2);
     CHECK_FINDING(&findings, 0, "anchor-unregistered", "assets/a/asset.json", -1, NULL);
     CHECK_FINDING(&findings, 1, "anchor-unregistered", "assets/l/asset.json", -1, NULL);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 /* Root may read everything: as somebody else a closed directory is really closed. */
@@ -130,22 +130,22 @@ UNIT_TEST(a_directory_that_cannot_be_read_is_a_warning)
     (void)put("assets/open/asset.json", "");
     REQUIRE(chmod(unit_path("assets/closed"), 0) == 0);
     uid_t self = geteuid();
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
     open_fine(&workspace);
     REQUIRE(become_nobody());
-    bool scanned = pp_workspace_scan(&workspace, &findings);
+    bool scanned = workspace_scan(&workspace, &findings);
     REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/closed"), 0700) == 0);
     CHECK(scanned);
-    CHECK_U64(pp_findings_errors(&findings), 0);
+    CHECK_U64(base_findings_errors(&findings), 0);
     REQUIRE(findings.count == 2);
     CHECK_FINDING(&findings, 0, "environment-read", "assets/closed", -1, NULL);
     CHECK_FINDING(&findings, 1, "anchor-unregistered", "assets/open/asset.json", -1, NULL);
-    CHECK(findings.items[0].severity == PP_WARNING);
+    CHECK(findings.items[0].severity == BASE_WARNING);
     CHECK_U64(workspace.unregistered_count, 1);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(files_that_may_not_be_read_fail_the_environment)
@@ -154,25 +154,25 @@ UNIT_TEST(files_that_may_not_be_read_fail_the_environment)
     put_registry("a", NULL, NULL);
     (void)put("assets/a/asset.json", glyph_document);
     (void)put("assets/a/a.png", "");
-    struct pp_workspace workspace;
-    struct pp_findings findings;
-    struct pp_file file;
-    pp_findings_init(&findings);
+    struct workspace workspace;
+    struct base_findings findings;
+    struct base_file file;
+    base_findings_init(&findings);
     open_fine(&workspace);
-    REQUIRE(pp_workspace_load(&workspace, &findings));
+    REQUIRE(workspace_load(&workspace, &findings));
     REQUIRE(chmod(unit_path("assets/a/a.png"), 0) == 0 && chmod(unit_path("assets/a/asset.json"), 0) == 0);
     uid_t self = geteuid();
     REQUIRE(become_nobody());
-    bool opened = pp_input_open(&workspace, &workspace.assets[0], 2, &file, &findings);
-    bool loaded = pp_workspace_load(&workspace, &findings);
+    bool opened = workspace_input_open(&workspace, &workspace.assets[0], 2, &file, &findings);
+    bool loaded = workspace_load(&workspace, &findings);
     REQUIRE(seteuid(self) == 0);
     CHECK(!opened && !loaded);
     CHECK_U64(findings.count, 2);
     CHECK_FINDING(&findings, 0, "environment-read", "assets/a/a.png", -1, NULL);
     CHECK_FINDING(&findings, 1, "environment-read", "assets/a/asset.json", -1, NULL);
     CHECK_SAYS(&findings, 0, "Permission denied");
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(deep_trees_end_where_paths_end)
@@ -188,14 +188,14 @@ UNIT_TEST(deep_trees_end_where_paths_end)
     }
     FILE *file = fopen("asset.json", "wb");
     REQUIRE(file != NULL && fclose(file) == 0);
-    struct pp_workspace workspace;
-    struct pp_findings findings;
+    struct workspace workspace;
+    struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_U64(findings.count, 1);
-    CHECK_U64(findings.total[PP_ENVIRONMENT_READ], 1);
+    CHECK_U64(findings.total[DIAG_ENVIRONMENT_READ], 1);
     CHECK_U64(workspace.unregistered_count, 0);
-    pp_workspace_close(&workspace);
-    pp_findings_free(&findings);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
     /* The harness removes by path: shorten this one from inside. */
     REQUIRE(unlink("asset.json") == 0);
     for (unsigned i = 0; i < 30; i++) {

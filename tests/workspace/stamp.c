@@ -1,7 +1,7 @@
 /* Whether a file still has the content that was read once. */
 #include "workspace/stamp.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,94 +12,94 @@
 static const int64_t step = INT64_C(2000000000);
 
 /* The test's directory, opened, with a file in it that was seen. */
-static int begin(struct pp_seen *seen)
+static int begin(struct workspace_content *seen)
 {
     unit_write_file("file", "ten bytes.", 10);
     int fd = open(unit_directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     REQUIRE(fd >= 0);
-    struct pp_file file;
-    REQUIRE(pp_file_open_below(&file, fd, "file") == 0);
-    REQUIRE(pp_seen_read(&file, seen) == 0);
+    struct base_file file;
+    REQUIRE(base_file_open_below(&file, fd, "file") == 0);
+    REQUIRE(workspace_content_read(&file, seen) == 0);
     CHECK_U64(seen->stamp.size, 10);
     CHECK_U64(seen->stamp.inode, file.inode);
-    CHECK(pp_hash_equal(seen->hash, pp_hash_of(pp_bytes_of_string("ten bytes."))));
-    pp_file_close(&file);
+    CHECK(base_hash_equal(seen->hash, base_hash_of(base_bytes_of_string("ten bytes."))));
+    base_file_close(&file);
     return fd;
 }
 
 /* What is said of a file that was recorded at a time when its stamp was settled. */
-static enum pp_unchanged check(int fd, const char *relative, struct pp_seen seen)
+static enum workspace_unchanged check(int fd, const char *relative, struct workspace_content seen)
 {
-    return pp_seen_check(fd, relative, seen.stamp.changed + step, &seen);
+    return workspace_content_check(fd, relative, seen.stamp.changed + step, &seen);
 }
 
 UNIT_TEST(a_stamp_settles_after_two_seconds)
 {
-    struct pp_stamp stamp = {.modified = INT64_MAX, .changed = 1000};
-    CHECK(pp_stamp_is_settled(stamp, 1000 + step));
-    CHECK(!pp_stamp_is_settled(stamp, 999 + step));
-    CHECK(!pp_stamp_is_settled(stamp, 0));
+    struct workspace_stamp stamp = {.modified = INT64_MAX, .changed = 1000};
+    CHECK(workspace_stamp_is_settled(stamp, 1000 + step));
+    CHECK(!workspace_stamp_is_settled(stamp, 999 + step));
+    CHECK(!workspace_stamp_is_settled(stamp, 0));
     stamp.changed = INT64_MAX;
-    CHECK(!pp_stamp_is_settled(stamp, INT64_MAX));
+    CHECK(!workspace_stamp_is_settled(stamp, INT64_MAX));
     stamp.changed = INT64_MAX - step;
-    CHECK(pp_stamp_is_settled(stamp, INT64_MAX));
+    CHECK(workspace_stamp_is_settled(stamp, INT64_MAX));
 }
 
 UNIT_TEST(times_beyond_all_clocks_are_the_last)
 {
-    struct pp_file file = {
+    struct base_file file = {
         .fd = -1, .modified_s = INT64_MAX, .changed_s = INT64_MAX / 1000000000, .changed_ns = 999999999};
-    struct pp_stamp stamp = pp_stamp_of(&file);
+    struct workspace_stamp stamp = workspace_stamp_of(&file);
     CHECK(stamp.modified == INT64_MAX);
     CHECK(stamp.changed == INT64_MAX);
 }
 
 UNIT_TEST(every_member_of_a_stamp_counts)
 {
-    struct pp_stamp stamp = {.inode = 1, .size = 2, .modified = 3, .changed = 4};
+    struct workspace_stamp stamp = {.inode = 1, .size = 2, .modified = 3, .changed = 4};
     for (unsigned member = 0; member < 4; member++) {
-        struct pp_stamp other = stamp;
-        CHECK(pp_stamp_equal(stamp, other));
+        struct workspace_stamp other = stamp;
+        CHECK(workspace_stamp_equal(stamp, other));
         other.inode += member == 0;
         other.size += member == 1;
         other.modified += member == 2;
         other.changed += member == 3;
-        CHECK(!pp_stamp_equal(stamp, other));
+        CHECK(!workspace_stamp_equal(stamp, other));
     }
 }
 
 UNIT_TEST(a_settled_stamp_stands_for_the_file)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
     seen.hash.bytes[0] ^= 1; /* nobody reads the file to see that */
-    CHECK(check(fd, "file", seen) == PP_UNCHANGED_STAMPED);
-    CHECK(pp_seen_check(fd, "file", seen.stamp.changed + step - 1, &seen) == PP_CHANGED);
+    CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_STAMPED);
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step - 1, &seen) == WORKSPACE_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(the_content_decides_where_the_stamp_does_not)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
-    struct pp_stamp old = seen.stamp;
-    CHECK(pp_seen_check(fd, "file", seen.stamp.changed, &seen) == PP_UNCHANGED_HASHED);
+    struct workspace_stamp old = seen.stamp;
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed, &seen) == WORKSPACE_UNCHANGED_HASHED);
     const struct timespec times[2] = {{.tv_sec = 5}, {.tv_sec = 5}};
     CHECK(utimensat(fd, "file", times, 0) == 0);
-    CHECK(pp_seen_check(fd, "file", seen.stamp.changed + step, &seen) == PP_UNCHANGED_HASHED);
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step, &seen) == WORKSPACE_UNCHANGED_HASHED);
     CHECK(seen.stamp.modified == INT64_C(5000000000));
     CHECK_U64(seen.stamp.inode, old.inode);
     unit_write_file("other", "ten bytes.", 10);
     CHECK(renameat(fd, "other", fd, "file") == 0);
-    CHECK(check(fd, "file", seen) == PP_UNCHANGED_HASHED);
+    CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_HASHED);
     (void)close(fd);
 }
 
-/* The time of change cannot be put back. A file system that counts in coarse steps may give both the same: then the stamp is not
- * settled when it is recorded. */
+/* The time of change cannot be put back. A file system that counts in coarse steps may give both the same: then the
+ * stamp is not settled when it is recorded. */
 UNIT_TEST(another_content_of_the_same_size_and_time_is_noticed)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
     struct stat status;
     CHECK(fstatat(fd, "file", &status, 0) == 0);
@@ -110,46 +110,46 @@ UNIT_TEST(another_content_of_the_same_size_and_time_is_noticed)
     (void)close(file);
     const struct timespec times[2] = {status.st_atim, status.st_mtim};
     CHECK(utimensat(fd, "file", times, 0) == 0);
-    CHECK(check(fd, "file", seen) == PP_CHANGED);
+    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(another_size_is_another_content)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
     CHECK(truncate(unit_path("file"), 9) == 0);
-    CHECK(check(fd, "file", seen) == PP_CHANGED);
+    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
     CHECK(truncate(unit_path("file"), 11) == 0);
-    CHECK(check(fd, "file", seen) == PP_CHANGED);
+    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(what_cannot_be_read_has_changed)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
-    CHECK(check(fd, "none", seen) == PP_CHANGED);
-    CHECK(check(fd, "none/file", seen) == PP_CHANGED);
-    CHECK(check(fd, "../file", seen) == PP_CHANGED);
+    CHECK(check(fd, "none", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "none/file", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "../file", seen) == WORKSPACE_CHANGED);
     CHECK(mkdirat(fd, "directory", 0777) == 0);
-    CHECK(check(fd, "directory", seen) == PP_CHANGED);
+    CHECK(check(fd, "directory", seen) == WORKSPACE_CHANGED);
     CHECK(mkfifoat(fd, "fifo", 0666) == 0);
-    CHECK(check(fd, "fifo", seen) == PP_CHANGED);
+    CHECK(check(fd, "fifo", seen) == WORKSPACE_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(links_count_as_long_as_they_stay_inside)
 {
-    struct pp_seen seen;
+    struct workspace_content seen;
     int fd = begin(&seen);
     CHECK(mkdirat(fd, "sub", 0777) == 0);
     CHECK(symlinkat("file", fd, "link") == 0);
     CHECK(symlinkat("../file", fd, "sub/up") == 0);
-    CHECK(check(fd, "link", seen) == PP_UNCHANGED_STAMPED);
-    CHECK(check(fd, "sub/up", seen) == PP_UNCHANGED_STAMPED);
+    CHECK(check(fd, "link", seen) == WORKSPACE_UNCHANGED_STAMPED);
+    CHECK(check(fd, "sub/up", seen) == WORKSPACE_UNCHANGED_STAMPED);
     int sub = openat(fd, "sub", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    CHECK(check(sub, "up", seen) == PP_CHANGED);
+    CHECK(check(sub, "up", seen) == WORKSPACE_CHANGED);
     (void)close(sub);
     (void)close(fd);
 }

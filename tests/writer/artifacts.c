@@ -57,36 +57,37 @@ static void make_workspace(struct kit *kit)
     unit_write_file("assets/sheet/s.bin", sheet, sizeof sheet);
     unit_write_file("assets/noise/n.raw", "\1\0\2\0\3\0\4\0", 8);
     unit_write_file("assets/void/v", "", 0);
-    struct pp_asset *asset = kit_add(kit, 2, "hero", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED,
-                                     "{\"tile_size\":8,\"mood\":\"gl\xC3\xBC"
-                                     "ck\",\"width\":256}");
+    struct workspace_asset *asset = kit_add(kit, 2, "hero", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED,
+                                            "{\"tile_size\":8,\"mood\":\"gl\xC3\xBC"
+                                            "ck\",\"width\":256}");
     kit_input(asset, "sprites", "a.png");
     kit_preload(asset, -1);
-    asset = kit_add(kit, 5, "beep", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{\"frames\":4}");
+    asset = kit_add(kit, 5, "beep", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"frames\":4}");
     kit_input(asset, "sources", "b.wav");
     kit_preload(asset, 3);
-    asset = kit_add(kit, 7, "level", PP_ASSET_SCENE, PP_FORMAT_RAW, "{\"z\":\"\\n\",\"a\":[1,{\"c\":1,\"b\":2}]}");
+    asset = kit_add(kit, 7, "level", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW,
+                    "{\"z\":\"\\n\",\"a\":[1,{\"c\":1,\"b\":2}]}");
     kit_input(asset, "sources", "l.bin");
     kit_preload(asset, -1);
     kit_pipeline(asset, "{\"steps\":[\"x\",null,true],\"order\":1}");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 100;
-    asset = kit_add(kit, 9, "sheet", PP_ASSET_GLYPH, PP_FORMAT_RAW,
+    asset = kit_add(kit, 9, "sheet", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW,
                     "{\"tile_size\":16,\"width\":256,\"height\":256,\"palette_count\":64,\"palette_authored\":2}");
     kit_input(asset, "sources", "s.bin");
     kit_preload(asset, 7);
-    asset =
-        kit_add(kit, 12, "noise", PP_ASSET_SOUND, PP_FORMAT_RAW, "{\"sample_rate\":48000,\"channels\":2,\"frames\":2}");
+    asset = kit_add(kit, 12, "noise", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW,
+                    "{\"sample_rate\":48000,\"channels\":2,\"frames\":2}");
     kit_input(asset, "sources", "n.raw");
     kit_preload(asset, -1);
-    asset = kit_add(kit, 13, "void", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    asset = kit_add(kit, 13, "void", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "v");
 }
 
-static void check_hash(const char *what, struct pp_bytes bytes, const char *expected)
+static void check_hash(const char *what, struct base_bytes bytes, const char *expected)
 {
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(pp_hash_of(bytes), hex);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(bytes), hex);
     (void)unit_check_string(hex, expected, what, __FILE__, __LINE__);
 }
 
@@ -96,16 +97,16 @@ UNIT_TEST(pins_the_pack)
     make_workspace(&kit);
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text pack = kit_read("out/assets.pa");
-    struct pp_text header = PP_TEXT_EMPTY;
-    pp_text_addf(&header, "{\"asset_table\":%s,\"preload\":%s}", table, preload);
+    struct base_text pack = kit_read("out/assets.pa");
+    struct base_text header = BASE_TEXT_EMPTY;
+    base_text_addf(&header, "{\"asset_table\":%s,\"preload\":%s}", table, preload);
     REQUIRE(pack.size == 32 + header.size + PAYLOAD_SIZE);
-    CHECK_U64(pp_load_le32((const uint8_t *)pack.data + 8), header.size);
-    CHECK_U64(pp_load_le64((const uint8_t *)pack.data + 12), 32 + header.size);
+    CHECK_U64(base_load_le32((const uint8_t *)pack.data + 8), header.size);
+    CHECK_U64(base_load_le64((const uint8_t *)pack.data + 12), 32 + header.size);
     CHECK(memcmp(pack.data + 32, header.data, header.size) == 0);
-    check_hash("assets.pa", pp_text_bytes(&pack), "10bdb9f25131b895613ee40f82f18f2d");
-    pp_text_free(&pack);
-    pp_text_free(&header);
+    check_hash("assets.pa", base_text_bytes(&pack), "10bdb9f25131b895613ee40f82f18f2d");
+    base_text_free(&pack);
+    base_text_free(&header);
     kit_end(&kit);
 }
 
@@ -116,7 +117,7 @@ UNIT_TEST(pins_the_payloads)
     make_workspace(&kit);
     store_raw_sheet(sheet);
     CHECK(kit_write(&kit, "out", 1));
-    struct pp_text pack = kit_read("out/assets.pa");
+    struct base_text pack = kit_read("out/assets.pa");
     REQUIRE(pack.size > PAYLOAD_SIZE);
     const uint8_t *region = (const uint8_t *)pack.data + (pack.size - PAYLOAD_SIZE);
     static const uint8_t begin[8] = {0x01, 0x20, 0x21, 0x00, 0x20, 0x00, 0x00, 0x00};
@@ -134,7 +135,7 @@ UNIT_TEST(pins_the_payloads)
     CHECK(memcmp(region + 34824, "hello", 5) == 0);
     CHECK(memcmp(region + 34829, sheet, GLYPH_SIZE) == 0);
     CHECK(memcmp(region + 69645, "\1\0\2\0\3\0\4\0", 8) == 0);
-    pp_text_free(&pack);
+    base_text_free(&pack);
     kit_end(&kit);
 }
 
@@ -143,34 +144,34 @@ UNIT_TEST(companions_mirror_the_header)
     struct kit kit;
     make_workspace(&kit);
     CHECK(kit_write(&kit, "out", 1));
-    struct pp_text text = kit_read("out/asset_table.json");
-    CHECK_STRING(pp_text_string(&text), table);
-    pp_text_free(&text);
+    struct base_text text = kit_read("out/asset_table.json");
+    CHECK_STRING(base_text_string(&text), table);
+    base_text_free(&text);
     text = kit_read("out/preload.json");
-    CHECK_STRING(pp_text_string(&text), preload);
-    pp_text_free(&text);
+    CHECK_STRING(base_text_string(&text), preload);
+    base_text_free(&text);
     kit_end(&kit);
 }
 
 /* The PNG's own bytes depend on the library that compresses them, so its size and hash are put in. */
-static void add_png_input(struct pp_text *text)
+static void add_png_input(struct base_text *text)
 {
-    struct pp_text png = kit_read("assets/hero/a.png");
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(pp_hash_of(pp_text_bytes(&png)), hex);
-    pp_text_addf(text, "{\"path\":\"a.png\",\"size\":%zu,\"xxh3_128\":\"%s\"}", png.size, hex);
-    pp_text_free(&png);
+    struct base_text png = kit_read("assets/hero/a.png");
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_text_bytes(&png)), hex);
+    base_text_addf(text, "{\"path\":\"a.png\",\"size\":%zu,\"xxh3_128\":\"%s\"}", png.size, hex);
+    base_text_free(&png);
 }
 
-static void expect_metadata(struct pp_text *text)
+static void expect_metadata(struct base_text *text)
 {
     static const char uuid[] = "00000000-0000-4000-8000-0000000000";
-    pp_text_addf(text,
-                 "{\"assets\":[{\"asset_id\":2,\"asset_root\":\"hero\",\"asset_uuid\":\"%s02\","
-                 "\"decoded_xxh3_128\":\"fb6cfbd3bf4eb3a8579314755f5993ca\",\"inputs\":[",
-                 uuid);
+    base_text_addf(text,
+                   "{\"assets\":[{\"asset_id\":2,\"asset_root\":\"hero\",\"asset_uuid\":\"%s02\","
+                   "\"decoded_xxh3_128\":\"fb6cfbd3bf4eb3a8579314755f5993ca\",\"inputs\":[",
+                   uuid);
     add_png_input(text);
-    pp_text_addf(
+    base_text_addf(
         text,
         "],\"payload_xxh3_128\":\"20e13a114735e7d9ffa6260fd36fe587\"},"
         "{\"asset_id\":5,\"asset_root\":\"beep\",\"asset_uuid\":\"%s05\","
@@ -182,7 +183,7 @@ static void expect_metadata(struct pp_text *text)
         "\"xxh3_128\":\"b5e9c1ad071b3e7fc779cfaa5e523818\"}],\"payload_xxh3_128\":\"b5e9c1ad071b3e7fc779cfaa5e523818\","
         "\"pipeline\":{\"order\":1,\"steps\":[\"x\",null,true]}},",
         uuid, uuid);
-    pp_text_addf(
+    base_text_addf(
         text,
         "{\"asset_id\":9,\"asset_root\":\"sheet\",\"asset_uuid\":\"%s09\","
         "\"decoded_xxh3_128\":\"4d4dd24aa2c1642f029a4a5e6871f5b6\",\"inputs\":[{\"path\":\"s.bin\",\"size\":34816,"
@@ -197,39 +198,39 @@ static void expect_metadata(struct pp_text *text)
         "\"xxh3_128\":\"99aa06d3014798d86001c324468d497f\"}],\"payload_xxh3_128\":\"99aa06d3014798d86001c324468d497f\"}"
         "],",
         uuid, uuid, uuid);
-    pp_text_add_string(text, "\"assets_pa\":{\"header_xxh3_128\":\"ded1e52614357e4fd8e2a55cfb5e5c22\",\"size\":70894,"
-                             "\"xxh3_128\":\"10bdb9f25131b895613ee40f82f18f2d\"}");
+    base_text_add_string(text, "\"assets_pa\":{\"header_xxh3_128\":\"ded1e52614357e4fd8e2a55cfb5e5c22\",\"size\":70894,"
+                               "\"xxh3_128\":\"10bdb9f25131b895613ee40f82f18f2d\"}");
 }
 
 /* Hashes that are written out here are those that xxhsum -H2 prints. */
 UNIT_TEST(pins_the_metadata)
 {
     struct kit kit;
-    struct pp_text expected = PP_TEXT_EMPTY;
-    struct pp_text hashed = PP_TEXT_EMPTY;
-    char hex[PP_HASH_HEX + 1];
+    struct base_text expected = BASE_TEXT_EMPTY;
+    struct base_text hashed = BASE_TEXT_EMPTY;
+    char hex[BASE_HASH_HEX + 1];
     make_workspace(&kit);
     CHECK(kit_write(&kit, "out", 1));
     expect_metadata(&expected);
-    pp_text_addf(&hashed, "%s,\"hash\":\"xxh3-128\",\"schema_version\":1}", pp_text_string(&expected));
-    pp_hash_to_hex(pp_hash_of(pp_text_bytes(&hashed)), hex);
-    pp_text_addf(&expected, ",\"document_xxh3_128\":\"%s\",\"hash\":\"xxh3-128\",\"schema_version\":1}", hex);
-    struct pp_text text = kit_read("out/asset_table_metadata.json");
+    base_text_addf(&hashed, "%s,\"hash\":\"xxh3-128\",\"schema_version\":1}", base_text_string(&expected));
+    base_hash_to_hex(base_hash_of(base_text_bytes(&hashed)), hex);
+    base_text_addf(&expected, ",\"document_xxh3_128\":\"%s\",\"hash\":\"xxh3-128\",\"schema_version\":1}", hex);
+    struct base_text text = kit_read("out/asset_table_metadata.json");
     CHECK_U64(text.size, expected.size);
-    CHECK_STRING(pp_text_string(&text), pp_text_string(&expected));
-    pp_text_free(&text);
-    pp_text_free(&hashed);
-    pp_text_free(&expected);
+    CHECK_STRING(base_text_string(&text), base_text_string(&expected));
+    base_text_free(&text);
+    base_text_free(&hashed);
+    base_text_free(&expected);
     kit_end(&kit);
 }
 
 static void check_same(const char *a, const char *b)
 {
-    struct pp_text left = kit_read(a);
-    struct pp_text right = kit_read(b);
-    CHECK(pp_bytes_equal(pp_text_bytes(&left), pp_text_bytes(&right)));
-    pp_text_free(&left);
-    pp_text_free(&right);
+    struct base_text left = kit_read(a);
+    struct base_text right = kit_read(b);
+    CHECK(base_bytes_equal(base_text_bytes(&left), base_text_bytes(&right)));
+    base_text_free(&left);
+    base_text_free(&right);
 }
 
 UNIT_TEST(bytes_do_not_depend_on_workers_or_locale)
@@ -262,10 +263,10 @@ UNIT_TEST(an_empty_build_set_is_packed)
     kit_begin(&kit);
     CHECK(kit_write(&kit, "out", 0));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text pack = kit_read("out/assets.pa");
+    struct base_text pack = kit_read("out/assets.pa");
     CHECK_U64(pack.size, 32 + 31);
     CHECK_STRING(pack.data + 32, "{\"asset_table\":[],\"preload\":[]}");
-    pp_text_free(&pack);
+    base_text_free(&pack);
     kit_end(&kit);
 }
 
@@ -290,13 +291,13 @@ UNIT_TEST(a_refusal_shows_no_progress)
 {
     struct kit kit;
     struct progress progress = {.calls = 0};
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     make_workspace(&kit);
     kit_input(&kit.workspace.assets[5], "sources", "missing");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct pp_write_options options = {.jobs = 1, .progress = note, .progress_context = &progress};
-    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    struct writer_options options = {.jobs = 1, .progress = note, .progress_context = &progress};
+    CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK_U64(progress.calls, 0);
     CHECK_U64(summary.assets, 0);
     (void)close(fd);
@@ -307,23 +308,23 @@ UNIT_TEST(says_how_far_it_is_and_what_it_did)
 {
     struct kit kit;
     struct progress progress = {.calls = 0};
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     make_workspace(&kit);
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct pp_write_options options = {.jobs = 3, .progress = note, .progress_context = &progress};
-    CHECK(pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    struct writer_options options = {.jobs = 3, .progress = note, .progress_context = &progress};
+    CHECK(writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK(progress.calls >= 6);
     CHECK_U64(progress.bytes_done, PAYLOAD_SIZE);
     CHECK_U64(progress.bytes_total, PAYLOAD_SIZE);
     CHECK_U64(progress.assets_done, 6);
     CHECK_U64(progress.assets_total, 6);
-    struct pp_text png = kit_read("assets/hero/a.png");
+    struct base_text png = kit_read("assets/hero/a.png");
     CHECK_U64(summary.assets, 6);
     CHECK_U64(summary.preloads, 5);
     CHECK_U64(summary.pack_size, 70894);
     CHECK_U64(summary.input_bytes, png.size + 52 + 5 + 34816 + 8);
-    pp_text_free(&png);
+    base_text_free(&png);
     (void)close(fd);
     kit_end(&kit);
 }
@@ -343,7 +344,8 @@ UNIT_TEST(declared_palettes_stand_at_their_index)
     unit_write_file("assets/g/b.hex", "#000000\n#00ff00\n", 16);
     kit_png_indexed("assets/g/i.png", 8, 8, palette, 2, indices);
     kit_png_rgba("assets/g/t.png", 8, 8, pixels);
-    struct pp_asset *asset = kit_add(&kit, 1, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_palette(asset, 2, "a.gpl");
     kit_palette(asset, 9, "b.hex");
     kit_palette(asset, 10, "i.png");
@@ -352,7 +354,7 @@ UNIT_TEST(declared_palettes_stand_at_their_index)
     kit_input(asset, "sprites", "t.png");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text pack = kit_read("out/assets.pa");
+    struct base_text pack = kit_read("out/assets.pa");
     CHECK(strstr(pack.data + 32, "\"palette_authored\":11,") != NULL);
     const uint8_t *payload = (const uint8_t *)pack.data + (pack.size - GLYPH_SIZE);
     CHECK_U64(payload[0], 0x10); /* tile 0: blue, transparent, red, blue */
@@ -364,7 +366,7 @@ UNIT_TEST(declared_palettes_stand_at_their_index)
     CHECK_U64(payload[32768 + 9 * 32 + 2], 0xE0);
     CHECK_U64(payload[32768 + 10 * 32 + 3], 0x07);
     CHECK_U64(payload[32768], 0);
-    pp_text_free(&pack);
+    base_text_free(&pack);
     kit_end(&kit);
 }
 
@@ -381,22 +383,23 @@ UNIT_TEST(collected_palettes_serve_all_sprites)
     kit_png_indexed("assets/g/1.png", 8, 8, one, 2, indices);
     kit_png_indexed("assets/g/2.png", 8, 8, two, 3, indices);
     kit_png_indexed("assets/g/3.png", 8, 8, one, 2, indices);
-    struct pp_asset *asset = kit_add(&kit, 1, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_input(asset, "sprites", "0.png");
     kit_input(asset, "sprites", "1.png");
     kit_input(asset, "sprites", "2.png");
     kit_input(asset, "sprites", "3.png");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text pack = kit_read("out/assets.pa");
+    struct base_text pack = kit_read("out/assets.pa");
     CHECK(strstr(pack.data + 32, "\"palette_authored\":2,") != NULL);
     const uint8_t *payload = (const uint8_t *)pack.data + (pack.size - GLYPH_SIZE);
     CHECK_U64(payload[0], 0x20);
     CHECK_U64(payload[4], 0x10);
     CHECK_U64(payload[8], 0x10);
     CHECK_U64(payload[12], 0x10);
-    CHECK_U64(pp_load_le16(payload + 32768 + 32), 0x2104);
-    pp_text_free(&pack);
+    CHECK_U64(base_load_le16(payload + 32768 + 32), 0x2104);
+    base_text_free(&pack);
     kit_end(&kit);
 }
 
@@ -411,22 +414,23 @@ UNIT_TEST(sprites_may_have_spare_colours)
     }
     kit_begin(&kit);
     kit_png_indexed("assets/g/i.png", 8, 8, palette, 20, indices);
-    struct pp_asset *asset = kit_add(&kit, 1, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_input(asset, "sprites", "i.png");
     CHECK(kit_write(&kit, "out", 1));
-    struct pp_text pack = kit_read("out/assets.pa");
+    struct base_text pack = kit_read("out/assets.pa");
     const uint8_t *payload = (const uint8_t *)pack.data + (pack.size - GLYPH_SIZE);
     CHECK_U64(payload[0], 0xFE);
-    CHECK_U64(pp_load_le16(payload + 32768 + 30), 0x0861);
+    CHECK_U64(base_load_le16(payload + 32768 + 30), 0x0861);
     for (unsigned i = 32768 + 32; i < GLYPH_SIZE; i++) {
         CHECK(payload[i] == 0);
     }
-    pp_text_free(&pack);
+    base_text_free(&pack);
     indices[63] = 16;
     kit_png_indexed("assets/g/i.png", 8, 8, palette, 20, indices);
     CHECK(!kit_write(&kit, "again", 1));
     CHECK_U64(kit.findings.count, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INVALID, "assets/g/i.png", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INVALID, "assets/g/i.png", -1,
                   "pixel x 7, y 7 has index 16; a palette has 16 colours");
     kit_end(&kit);
 }
@@ -437,21 +441,22 @@ UNIT_TEST(stereo_sounds_are_interleaved)
     struct kit kit;
     kit_begin(&kit);
     kit_sound("assets/s/s.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 2, samples, 3);
-    struct pp_asset *asset = kit_add(&kit, 1, "s", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{\"loop\":true}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"loop\":true}");
     kit_input(asset, "sources", "s.flac");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text text = kit_read("out/asset_table.json");
+    struct base_text text = kit_read("out/asset_table.json");
     CHECK_STRING(
-        pp_text_string(&text),
+        base_text_string(&text),
         "[{\"asset_id\":1,\"asset_name\":\"s\",\"bank_type\":\"SOUNDS\",\"codec\":\"NONE\",\"decoded_size\":12,"
         "\"metadata\":{\"channels\":2,\"frames\":3,\"loop\":true,\"sample_rate\":48000},"
         "\"offset\":0,\"size\":12}]");
-    pp_text_free(&text);
+    base_text_free(&text);
     text = kit_read("out/assets.pa");
     static const uint8_t stored[12] = {1, 0, 0xFF, 0xFF, 2, 0, 0xFE, 0xFF, 3, 0, 0xFD, 0xFF};
     CHECK(memcmp(text.data + text.size - 12, stored, sizeof stored) == 0);
-    pp_text_free(&text);
+    base_text_free(&text);
     kit_end(&kit);
 }
 
@@ -469,21 +474,21 @@ UNIT_TEST(large_sounds_are_decoded_from_the_file)
     kit_begin(&kit);
     kit_sound("assets/s/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, FRAMES);
     free(samples);
-    struct pp_asset *asset = kit_add(&kit, 1, "s", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
     kit_input(asset, "sources", "s.wav");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
-    struct pp_text pack = kit_read("out/assets.pa");
-    struct pp_text wav = kit_read("assets/s/s.wav");
+    struct base_text pack = kit_read("out/assets.pa");
+    struct base_text wav = kit_read("assets/s/s.wav");
     REQUIRE(pack.size > size && wav.size == size + 44);
     CHECK(memcmp(pack.data + (pack.size - size), wav.data + 44, size) == 0);
-    struct pp_text text = kit_read("out/asset_table_metadata.json");
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(pp_hash_of(pp_text_bytes(&wav)), hex);
-    CHECK(strstr(pp_text_string(&text), hex) != NULL);
-    pp_text_free(&text);
-    pp_text_free(&pack);
-    pp_text_free(&wav);
+    struct base_text text = kit_read("out/asset_table_metadata.json");
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_text_bytes(&wav)), hex);
+    CHECK(strstr(base_text_string(&text), hex) != NULL);
+    base_text_free(&text);
+    base_text_free(&pack);
+    base_text_free(&wav);
     kit_end(&kit);
 }
 
@@ -491,34 +496,34 @@ UNIT_TEST(large_sounds_are_decoded_from_the_file)
 UNIT_TEST(large_documents_are_whole)
 {
     struct kit kit;
-    struct pp_text json = PP_TEXT_EMPTY;
+    struct base_text json = BASE_TEXT_EMPTY;
     kit_begin(&kit);
-    pp_text_add_string(&json, "[\"");
+    base_text_add_string(&json, "[\"");
     for (unsigned i = 0; i < 30000; i++) {
-        pp_text_add_string(&json, "0123456789");
+        base_text_add_string(&json, "0123456789");
     }
-    pp_text_add_string(&json, "\"]");
+    base_text_add_string(&json, "\"]");
     unit_write_file("assets/a/x", "x", 1);
     for (int32_t id = 1; id <= 5; id++) {
-        struct pp_asset *asset = kit_add(&kit, id, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
         kit_input(asset, "sources", "x");
-        kit_pipeline(asset, pp_text_string(&json));
+        kit_pipeline(asset, base_text_string(&json));
     }
     CHECK(kit_write(&kit, "out", 2));
-    struct pp_text text = kit_read("out/asset_table_metadata.json");
+    struct base_text text = kit_read("out/asset_table_metadata.json");
     CHECK(text.size > 1500000);
     static const char marker[] = "\"document_xxh3_128\":\"";
     char *member = strstr(text.data, marker);
     REQUIRE(member != NULL);
-    struct pp_text without = PP_TEXT_EMPTY;
-    char *rest = member + strlen(marker) + PP_HASH_HEX + 2;
-    pp_text_add(&without, pp_bytes_make(text.data, (size_t)(member - text.data)));
-    pp_text_add_string(&without, rest);
-    char hex[PP_HASH_HEX + 1];
-    pp_hash_to_hex(pp_hash_of(pp_text_bytes(&without)), hex);
-    CHECK(strncmp(member + strlen(marker), hex, PP_HASH_HEX) == 0);
-    pp_text_free(&without);
-    pp_text_free(&text);
-    pp_text_free(&json);
+    struct base_text without = BASE_TEXT_EMPTY;
+    char *rest = member + strlen(marker) + BASE_HASH_HEX + 2;
+    base_text_add(&without, base_bytes_make(text.data, (size_t)(member - text.data)));
+    base_text_add_string(&without, rest);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_text_bytes(&without)), hex);
+    CHECK(strncmp(member + strlen(marker), hex, BASE_HASH_HEX) == 0);
+    base_text_free(&without);
+    base_text_free(&text);
+    base_text_free(&json);
     kit_end(&kit);
 }

@@ -1,6 +1,6 @@
 #include "writer/canonical_json.h"
 
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -10,21 +10,21 @@
 static void check_printed(const char *json, const char *expected)
 {
     cJSON *tree = cJSON_Parse(json);
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     REQUIRE(tree != NULL);
-    CHECK_U64(pp_writer_canonical_tree(&text, tree, 127), PP_CANONICAL_FINE);
-    CHECK_STRING(pp_text_string(&text), expected);
-    pp_text_free(&text);
+    CHECK_U64(writer_canonical_tree(&text, tree, 127), WRITER_CANONICAL_FINE);
+    CHECK_STRING(base_text_string(&text), expected);
+    base_text_free(&text);
     cJSON_Delete(tree);
 }
 
-static enum pp_canonical result_of(const char *json, unsigned levels)
+static enum writer_canonical result_of(const char *json, unsigned levels)
 {
     cJSON *tree = cJSON_Parse(json);
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     REQUIRE(tree != NULL);
-    enum pp_canonical result = pp_writer_canonical_tree(&text, tree, levels);
-    pp_text_free(&text);
+    enum writer_canonical result = writer_canonical_tree(&text, tree, levels);
+    base_text_free(&text);
     cJSON_Delete(tree);
     return result;
 }
@@ -72,22 +72,22 @@ UNIT_TEST(escapes_what_has_to_be_escaped)
         } else {
             (void)snprintf(expected, sizeof expected, "\"\\u00%02xx\"", byte);
         }
-        struct pp_text text = PP_TEXT_EMPTY;
-        pp_writer_canonical_string(&text, string);
-        CHECK_STRING(pp_text_string(&text), expected);
-        pp_text_free(&text);
+        struct base_text text = BASE_TEXT_EMPTY;
+        writer_canonical_string(&text, string);
+        CHECK_STRING(base_text_string(&text), expected);
+        base_text_free(&text);
     }
 }
 
 UNIT_TEST(escapes_nothing_else)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_writer_canonical_string(&text, "\"\\/ \x7F\xC2\x80\xE2\x80\xA8\xF4\x8F\xBF\xBF<>&'");
-    CHECK_STRING(pp_text_string(&text), "\"\\\"\\\\/ \x7F\xC2\x80\xE2\x80\xA8\xF4\x8F\xBF\xBF<>&'\"");
-    pp_text_clear(&text);
-    pp_writer_canonical_string(&text, "");
-    CHECK_STRING(pp_text_string(&text), "\"\"");
-    pp_text_free(&text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    writer_canonical_string(&text, "\"\\/ \x7F\xC2\x80\xE2\x80\xA8\xF4\x8F\xBF\xBF<>&'");
+    CHECK_STRING(base_text_string(&text), "\"\\\"\\\\/ \x7F\xC2\x80\xE2\x80\xA8\xF4\x8F\xBF\xBF<>&'\"");
+    base_text_clear(&text);
+    writer_canonical_string(&text, "");
+    CHECK_STRING(base_text_string(&text), "\"\"");
+    base_text_free(&text);
 }
 
 UNIT_TEST(prints_integers_exactly)
@@ -99,12 +99,12 @@ UNIT_TEST(prints_integers_exactly)
 
 UNIT_TEST(refuses_numbers_that_are_no_exact_integers)
 {
-    CHECK_U64(result_of("{\"a\":1.5}", 127), PP_CANONICAL_NUMBER);
-    CHECK_U64(result_of("[1,[2,[0.1]]]", 127), PP_CANONICAL_NUMBER);
-    CHECK_U64(result_of("9007199254740992", 127), PP_CANONICAL_NUMBER);
-    CHECK_U64(result_of("-9007199254740992", 127), PP_CANONICAL_NUMBER);
-    CHECK_U64(result_of("1e308", 127), PP_CANONICAL_NUMBER);
-    CHECK_U64(result_of("1e999", 127), PP_CANONICAL_NUMBER);
+    CHECK_U64(result_of("{\"a\":1.5}", 127), WRITER_CANONICAL_NUMBER);
+    CHECK_U64(result_of("[1,[2,[0.1]]]", 127), WRITER_CANONICAL_NUMBER);
+    CHECK_U64(result_of("9007199254740992", 127), WRITER_CANONICAL_NUMBER);
+    CHECK_U64(result_of("-9007199254740992", 127), WRITER_CANONICAL_NUMBER);
+    CHECK_U64(result_of("1e308", 127), WRITER_CANONICAL_NUMBER);
+    CHECK_U64(result_of("1e999", 127), WRITER_CANONICAL_NUMBER);
 }
 
 UNIT_TEST(refuses_what_is_nested_too_deeply)
@@ -114,60 +114,60 @@ UNIT_TEST(refuses_what_is_nested_too_deeply)
         memset(json, '[', levels);
         memset(json + levels, ']', levels);
         json[2 * levels] = '\0';
-        CHECK_U64(result_of(json, (unsigned)levels), PP_CANONICAL_FINE);
-        CHECK_U64(result_of(json, (unsigned)levels - 1), PP_CANONICAL_DEPTH);
+        CHECK_U64(result_of(json, (unsigned)levels), WRITER_CANONICAL_FINE);
+        CHECK_U64(result_of(json, (unsigned)levels - 1), WRITER_CANONICAL_DEPTH);
     }
-    CHECK_U64(result_of("1", 0), PP_CANONICAL_FINE);
-    CHECK_U64(result_of("{}", 0), PP_CANONICAL_DEPTH);
+    CHECK_U64(result_of("1", 0), WRITER_CANONICAL_FINE);
+    CHECK_U64(result_of("{}", 0), WRITER_CANONICAL_DEPTH);
 }
 
 UNIT_TEST(refuses_repeated_keys)
 {
-    CHECK_U64(result_of("{\"a\":1,\"b\":2,\"a\":3}", 127), PP_CANONICAL_KEY);
-    CHECK_U64(result_of("[{\"k\":{\"x\":1,\"x\":1}}]", 127), PP_CANONICAL_KEY);
-    CHECK_U64(result_of("{\"a\":1,\"A\":2}", 127), PP_CANONICAL_FINE);
+    CHECK_U64(result_of("{\"a\":1,\"b\":2,\"a\":3}", 127), WRITER_CANONICAL_KEY);
+    CHECK_U64(result_of("[{\"k\":{\"x\":1,\"x\":1}}]", 127), WRITER_CANONICAL_KEY);
+    CHECK_U64(result_of("{\"a\":1,\"A\":2}", 127), WRITER_CANONICAL_FINE);
 }
 
 UNIT_TEST(refuses_nodes_that_are_no_values)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     cJSON *raw = cJSON_CreateRaw("[1, 2]");
-    CHECK_U64(pp_writer_canonical_tree(&text, raw, 127), PP_CANONICAL_KIND);
+    CHECK_U64(writer_canonical_tree(&text, raw, 127), WRITER_CANONICAL_KIND);
     cJSON_Delete(raw);
     cJSON *object = cJSON_CreateObject();
     cJSON *nameless = cJSON_CreateNumber(1);
     CHECK(cJSON_AddItemToArray(object, nameless)); /* an object's member without a key */
-    CHECK_U64(pp_writer_canonical_tree(&text, object, 127), PP_CANONICAL_KIND);
+    CHECK_U64(writer_canonical_tree(&text, object, 127), WRITER_CANONICAL_KIND);
     cJSON_Delete(object);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 UNIT_TEST(names_each_refusal)
 {
-    CHECK_STRING(pp_writer_canonical_text(PP_CANONICAL_NUMBER), "a number has a fraction, or lies beyond 2^53-1");
-    CHECK_STRING(pp_writer_canonical_text(PP_CANONICAL_DEPTH), "nested too deeply");
-    CHECK_STRING(pp_writer_canonical_text(PP_CANONICAL_KEY), "a key stands twice in one object");
-    CHECK_STRING(pp_writer_canonical_text(PP_CANONICAL_KIND), "a node is no JSON value");
-    CHECK_STRING(pp_writer_canonical_text(PP_CANONICAL_MEMORY), "memory ran out");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_NUMBER), "a number has a fraction, or lies beyond 2^53-1");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_DEPTH), "nested too deeply");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KEY), "a key stands twice in one object");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KIND), "a node is no JSON value");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_MEMORY), "memory ran out");
 }
 
 /* Many members: sorting must not take time in proportion to their square. */
 UNIT_TEST(sorts_fifty_thousand_keys)
 {
     enum { KEYS = 50000 };
-    struct pp_text json = PP_TEXT_EMPTY;
-    pp_text_add_char(&json, '{');
+    struct base_text json = BASE_TEXT_EMPTY;
+    base_text_add_char(&json, '{');
     for (unsigned i = 0; i < KEYS; i++) {
-        pp_text_addf(&json, "%s\"k%06u\":%u", i > 0 ? "," : "", (i * 7919U) % KEYS, i);
+        base_text_addf(&json, "%s\"k%06u\":%u", i > 0 ? "," : "", (i * 7919U) % KEYS, i);
     }
-    pp_text_add_char(&json, '}');
-    cJSON *tree = cJSON_Parse(pp_text_string(&json));
-    struct pp_text text = PP_TEXT_EMPTY;
+    base_text_add_char(&json, '}');
+    cJSON *tree = cJSON_Parse(base_text_string(&json));
+    struct base_text text = BASE_TEXT_EMPTY;
     REQUIRE(tree != NULL);
-    CHECK_U64(pp_writer_canonical_tree(&text, tree, 127), PP_CANONICAL_FINE);
+    CHECK_U64(writer_canonical_tree(&text, tree, 127), WRITER_CANONICAL_FINE);
     CHECK_U64(text.size, json.size);
-    CHECK(strncmp(pp_text_string(&text), "{\"k000000\":0,\"k000001\":", 23) == 0);
+    CHECK(strncmp(base_text_string(&text), "{\"k000000\":0,\"k000001\":", 23) == 0);
     cJSON_Delete(tree);
-    pp_text_free(&text);
-    pp_text_free(&json);
+    base_text_free(&text);
+    base_text_free(&json);
 }

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct pp_asset *add_glyph(struct kit *kit, int32_t asset_id, const char *root)
+static struct workspace_asset *add_glyph(struct kit *kit, int32_t asset_id, const char *root)
 {
-    return kit_add(kit, asset_id, root, PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    return kit_add(kit, asset_id, root, WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
 }
 
 static const uint32_t two_colours[2] = {0x000000, 0xFFFFFF};
@@ -27,7 +27,7 @@ static void run(struct kit *kit, unsigned jobs, size_t count)
 {
     CHECK(!kit_write(kit, "out", jobs));
     CHECK_U64(kit->findings.count, count);
-    CHECK_U64(pp_findings_errors(&kit->findings), count);
+    CHECK_U64(base_findings_errors(&kit->findings), count);
 }
 
 /* One run finds everything: what probing sees, and what only pixels and samples show. */
@@ -45,7 +45,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
     kit_png_rgba("assets/b/t.png", 8, 8, pixels);
     kit_sound("assets/c/c.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_32, 44100, 1, deep, 4);
     unit_write_file("assets/d/d.bin", "1234", 4);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_input(asset, "sprites", "bad.png");
     kit_input(asset, "sprites", "good.png");
     kit_input(asset, "sprites", "odd.png");
@@ -53,33 +53,35 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
     asset = add_glyph(&kit, 2, "b");
     kit_input(asset, "sprites", "i.png");
     kit_input(asset, "sprites", "t.png");
-    asset = kit_add(&kit, 3, "c", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{\"frames\":5}");
+    asset = kit_add(&kit, 3, "c", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"frames\":5}");
     kit_input(asset, "sources", "c.wav");
-    asset = kit_add(&kit, 4, "d", PP_ASSET_SOUND, PP_FORMAT_RAW, "{\"sample_rate\":1,\"channels\":1,\"frames\":3}");
+    asset = kit_add(&kit, 4, "d", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW,
+                    "{\"sample_rate\":1,\"channels\":1,\"frames\":3}");
     kit_input(asset, "sources", "d.bin");
     for (unsigned jobs = 1; jobs <= 3; jobs += 2) {
         char name[16];
         (void)snprintf(name, sizeof name, "out%u", jobs);
         CHECK(!kit_write(&kit, name, jobs));
         CHECK_U64(kit.findings.count, 8);
-        CHECK_FINDING(&kit.findings, 0, PP_IMAGE_INVALID, "assets/a/bad.png", 0, "not a PNG: its signature is missing");
-        CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/gone.png", -1, NULL);
-        CHECK_FINDING(&kit.findings, 2, PP_DECLARATION_VALUE, "assets/c/asset.json", -1,
+        CHECK_FINDING(&kit.findings, 0, DIAG_IMAGE_INVALID, "assets/a/bad.png", 0,
+                      "not a PNG: its signature is missing");
+        CHECK_FINDING(&kit.findings, 1, DIAG_INPUT_MISSING, "assets/a/gone.png", -1, NULL);
+        CHECK_FINDING(&kit.findings, 2, DIAG_DECLARATION_VALUE, "assets/c/asset.json", -1,
                       "the declared frames is not that of the sources: leave it out or correct it");
-        CHECK_FINDING(&kit.findings, 3, PP_DECLARATION_VALUE, "assets/d/asset.json", -1,
+        CHECK_FINDING(&kit.findings, 3, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
                       "sample_rate has a value that the bank cannot have");
-        CHECK_FINDING(&kit.findings, 4, PP_DECLARATION_VALUE, "assets/d/asset.json", -1,
+        CHECK_FINDING(&kit.findings, 4, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
                       "the source has not the frames x channels x 2 bytes that its bank prescribes");
-        CHECK_FINDING(&kit.findings, 5, PP_IMAGE_SIZE, "assets/a/odd.png", -1,
+        CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
-        CHECK_FINDING(&kit.findings, 6, PP_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
+        CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
                       "pixel x 1, y 1 has the colour #00ff00, which no palette of the asset has");
-        CHECK_FINDING(&kit.findings, 7, PP_SOUND_FORMAT, "assets/c/c.wav", -1,
+        CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", -1,
                       "frame 2, channel 0 has a sample that 16 bits cannot hold: 0x00000100");
         CHECK_U64(kit.findings.items[6].place.asset_id, 2);
         CHECK_U64(kit.findings.items[7].place.asset_id, 3);
         CHECK(access(unit_path("out1/assets.pa"), F_OK) != 0);
-        pp_findings_free(&kit.findings);
+        base_findings_free(&kit.findings);
     }
     kit_end(&kit);
 }
@@ -90,13 +92,13 @@ UNIT_TEST(paths_begin_with_the_directory_that_the_user_named)
     kit_begin(&kit);
     free(kit.workspace.directory);
     kit.workspace.directory = strdup("../game");
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit.workspace.assets[0].declaration.has_palettes = true;
     unit_write_file("assets/a/x", "", 0);
     kit_input(asset, "sprites", "x");
     run(&kit, 1, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_MISSING, "../game/assets/a/asset.json", -1, NULL);
-    CHECK_FINDING(&kit.findings, 1, PP_IMAGE_INVALID, "../game/assets/a/x", 0, NULL);
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_MISSING, "../game/assets/a/asset.json", -1, NULL);
+    CHECK_FINDING(&kit.findings, 1, DIAG_IMAGE_INVALID, "../game/assets/a/x", 0, NULL);
     kit_end(&kit);
 }
 
@@ -106,12 +108,12 @@ UNIT_TEST(an_asset_without_palettes_is_refused)
     struct kit kit;
     kit_begin(&kit);
     kit_png_rgba("assets/a/t.png", 8, 8, pixels);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_input(asset, "sprites", "t.png");
     run(&kit, 1, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_MISSING, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_MISSING, "assets/a/asset.json", -1,
                   "no palette is declared, and no sprite is an indexed PNG that brings one");
-    CHECK_FINDING(&kit.findings, 1, PP_PIXEL_TRANSLUCENT, "assets/a/t.png", -1, NULL);
+    CHECK_FINDING(&kit.findings, 1, DIAG_PIXEL_TRANSLUCENT, "assets/a/t.png", -1, NULL);
     kit_end(&kit);
 }
 
@@ -124,12 +126,12 @@ UNIT_TEST(a_broken_sprite_is_reported_alone)
     unit_write_file("assets/a/bad.png", "GIF", 3);
     write_indexed("assets/a/i.png", 8, 8);
     kit_png_rgba("assets/a/t.png", 8, 8, pixels);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_input(asset, "sprites", "bad.png");
     kit_input(asset, "sprites", "i.png");
     kit_input(asset, "sprites", "t.png");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_IMAGE_INVALID, "assets/a/bad.png", 0, NULL);
+    CHECK_FINDING(&kit.findings, 0, DIAG_IMAGE_INVALID, "assets/a/bad.png", 0, NULL);
     kit_end(&kit);
 }
 
@@ -140,13 +142,13 @@ UNIT_TEST(a_sheet_that_is_full_says_by_how_much)
     write_indexed("assets/a/a.png", 256, 248);
     write_indexed("assets/a/b.png", 256, 8);
     write_indexed("assets/a/c.png", 8, 16);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_input(asset, "sprites", "a.png");
     kit_input(asset, "sprites", "b.png");
     CHECK(kit_write(&kit, "fits", 1));
     kit_input(asset, "sprites", "c.png");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_SHEET_FULL, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
                   "the sprites have 1026 tiles; a sheet has room for 1024 of 8 x 8");
     CHECK_STRING(kit.findings.items[0].expected, "1024");
     CHECK_STRING(kit.findings.items[0].actual, "1026");
@@ -159,7 +161,7 @@ UNIT_TEST(sixty_four_palettes_fit)
     struct kit kit;
     uint8_t indices[64] = {0};
     kit_begin(&kit);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     for (uint32_t i = 0; i < 66; i++) {
         char name[32];
         char path[64];
@@ -175,7 +177,7 @@ UNIT_TEST(sixty_four_palettes_fit)
     kit_input(asset, "sprites", "64.png");
     kit_input(asset, "sprites", "65.png");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INDEX, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1,
                   "the indexed sprites bring more than 64 different palettes");
     kit_end(&kit);
 }
@@ -186,14 +188,14 @@ UNIT_TEST(palette_indices_are_from_0_to_63_and_stand_once)
     kit_begin(&kit);
     unit_write_file("assets/a/p.hex", "ffffff\n", 7);
     write_indexed("assets/a/i.png", 8, 8);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_palette(asset, 5, "p.hex");
     kit_palette(asset, 5, "p.hex");
     kit_palette(asset, 64, "p.hex");
     kit_input(asset, "sprites", "i.png");
     run(&kit, 1, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 5 cannot be had");
-    CHECK_FINDING(&kit.findings, 1, PP_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 64 cannot be had");
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 5 cannot be had");
+    CHECK_FINDING(&kit.findings, 1, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 64 cannot be had");
     kit_end(&kit);
 }
 
@@ -205,14 +207,14 @@ UNIT_TEST(a_broken_palette_is_reported_alone)
     unit_write_file("assets/a/p.hex", "fffffg\n", 7);
     unit_write_file("assets/a/q.hex", "ffffff\n", 7);
     write_indexed("assets/a/i.png", 8, 8);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_palette(asset, 0, "p.hex");
     kit_palette(asset, 1, "missing.hex");
     kit_palette(asset, 2, "q.hex");
     kit_input(asset, "sprites", "i.png");
     run(&kit, 1, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_PALETTE_INVALID, "assets/a/p.hex", 0, NULL);
-    CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/missing.hex", -1, NULL);
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INVALID, "assets/a/p.hex", 0, NULL);
+    CHECK_FINDING(&kit.findings, 1, DIAG_INPUT_MISSING, "assets/a/missing.hex", -1, NULL);
     kit_end(&kit);
 }
 
@@ -223,11 +225,11 @@ UNIT_TEST(declared_palettes_judge_indexed_sprites_too)
     kit_begin(&kit);
     unit_write_file("assets/a/p.hex", "ffffff\n", 7);
     write_indexed("assets/a/i.png", 8, 8);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_palette(asset, 0, "p.hex");
     kit_input(asset, "sprites", "i.png");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
                   "pixel x 0, y 0 has the colour #000000, which no palette of the asset has");
     kit_end(&kit);
 }
@@ -237,17 +239,17 @@ UNIT_TEST(tiles_have_three_sizes)
     struct kit kit;
     kit_begin(&kit);
     write_indexed("assets/a/i.png", 8, 8);
-    struct pp_asset *asset = add_glyph(&kit, 1, "a");
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_input(asset, "sprites", "i.png");
     asset->declaration.tile_size = 0;
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1, "no sheet has such tiles");
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1, "no sheet has such tiles");
     CHECK_STRING(kit.findings.items[0].place.json_pointer, "/output/metadata/tile_size");
     kit_end(&kit);
 }
 
 /* One asset of raw bytes whose declaration has one fault. */
-static void check_metadata(enum pp_asset_type type, const char *metadata, size_t size, const char *pointer,
+static void check_metadata(enum workspace_asset_type type, const char *metadata, size_t size, const char *pointer,
                            const char *message)
 {
     struct kit kit;
@@ -256,13 +258,13 @@ static void check_metadata(enum pp_asset_type type, const char *metadata, size_t
     static unsigned turn;
     kit_begin(&kit);
     unit_write_file("assets/r/raw", bytes, size);
-    struct pp_asset *asset = kit_add(&kit, 1, "r", type, PP_FORMAT_RAW, metadata);
+    struct workspace_asset *asset = kit_add(&kit, 1, "r", type, WORKSPACE_FORMAT_RAW, metadata);
     kit_input(asset, "sources", "raw");
     (void)snprintf(directory, sizeof directory, "out%u", turn++);
     CHECK(kit_write(&kit, directory, 1) == (message == NULL));
     CHECK_U64(kit.findings.count, message != NULL);
     if (message != NULL) {
-        CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/r/asset.json", -1, message);
+        CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/r/asset.json", -1, message);
         CHECK_STRING(kit.findings.count > 0 ? kit.findings.items[0].place.json_pointer : "", pointer);
     }
     kit_end(&kit);
@@ -276,68 +278,72 @@ UNIT_TEST(a_raw_sheet_declares_what_it_is)
 {
     static const char range[] = " has a value that the bank cannot have";
     char message[80];
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 1), 34816, NULL, NULL);
-    check_metadata(PP_ASSET_GLYPH, SHEET(32, 256, 256, 64, 64), 34816, NULL, NULL);
-    check_metadata(PP_ASSET_GLYPH, SHEET(16, 256, 256, 64, 1), 34815, "/inputs/sources",
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, 1), 34816, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(32, 256, 256, 64, 64), 34816, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(16, 256, 256, 64, 1), 34815, "/inputs/sources",
                    "the source has not the 34816 bytes that its bank prescribes");
-    check_metadata(PP_ASSET_GLYPH, SHEET(12, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(12, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
                    "tile_size has a value that the bank cannot have");
-    check_metadata(PP_ASSET_GLYPH, SHEET(64, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(64, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
                    "tile_size has a value that the bank cannot have");
     (void)snprintf(message, sizeof message, "width%s", range);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 255, 256, 64, 1), 34816, "/output/metadata/width", message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 255, 256, 64, 1), 34816, "/output/metadata/width", message);
     (void)snprintf(message, sizeof message, "height%s", range);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 0, 64, 1), 34816, "/output/metadata/height", message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 0, 64, 1), 34816, "/output/metadata/height", message);
     (void)snprintf(message, sizeof message, "palette_count%s", range);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 256, 1), 34816, "/output/metadata/palette_count", message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 256, 1), 34816, "/output/metadata/palette_count", message);
     (void)snprintf(message, sizeof message, "palette_authored%s", range);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 0), 34816, "/output/metadata/palette_authored", message);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, 65), 34816, "/output/metadata/palette_authored", message);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, "1"), 34816, "/output/metadata/palette_authored", message);
-    check_metadata(PP_ASSET_GLYPH, SHEET(8, 256, 256, 64, -1), 34816, "/output/metadata/palette_authored", message);
-    check_metadata(PP_ASSET_GLYPH, "{\"tile_size\":8,\"width\":256,\"height\":256,\"palette_authored\":1}", 34816,
-                   "/output/metadata", "a raw bank has to declare palette_count");
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, 0), 34816, "/output/metadata/palette_authored",
+                   message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, 65), 34816, "/output/metadata/palette_authored",
+                   message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, "1"), 34816, "/output/metadata/palette_authored",
+                   message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, -1), 34816, "/output/metadata/palette_authored",
+                   message);
+    check_metadata(WORKSPACE_ASSET_GLYPH, "{\"tile_size\":8,\"width\":256,\"height\":256,\"palette_authored\":1}",
+                   34816, "/output/metadata", "a raw bank has to declare palette_count");
 }
 
 #define SOUND(rate, channels, frames) "{\"sample_rate\":" #rate ",\"channels\":" #channels ",\"frames\":" #frames "}"
 
 UNIT_TEST(a_raw_sound_declares_what_it_is)
 {
-    check_metadata(PP_ASSET_SOUND, SOUND(8000, 1, 10), 20, NULL, NULL);
-    check_metadata(PP_ASSET_SOUND, SOUND(48000, 2, 5), 20, NULL, NULL);
-    check_metadata(PP_ASSET_SOUND, SOUND(48000, 2, 0), 0, NULL, NULL);
-    check_metadata(PP_ASSET_SOUND, SOUND(7999, 2, 5), 20, "/output/metadata/sample_rate",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 1, 10), 20, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 2, 5), 20, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 2, 0), 0, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(7999, 2, 5), 20, "/output/metadata/sample_rate",
                    "sample_rate has a value that the bank cannot have");
-    check_metadata(PP_ASSET_SOUND, SOUND(48001, 2, 5), 20, "/output/metadata/sample_rate",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48001, 2, 5), 20, "/output/metadata/sample_rate",
                    "sample_rate has a value that the bank cannot have");
-    check_metadata(PP_ASSET_SOUND, SOUND(8000, 3, 5), 30, "/output/metadata/channels",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 3, 5), 30, "/output/metadata/channels",
                    "channels has a value that the bank cannot have");
-    check_metadata(PP_ASSET_SOUND, SOUND(8000, 0, 5), 0, "/output/metadata/channels",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 0, 5), 0, "/output/metadata/channels",
                    "channels has a value that the bank cannot have");
-    check_metadata(PP_ASSET_SOUND, SOUND(8000, 2, 9007199254740991), 20, "/inputs/sources",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 9007199254740991), 20, "/inputs/sources",
                    "the source has not the frames x channels x 2 bytes that its bank prescribes");
-    check_metadata(PP_ASSET_SOUND, "{\"sample_rate\":8000,\"channels\":1}", 20, "/output/metadata",
+    check_metadata(WORKSPACE_ASSET_SOUND, "{\"sample_rate\":8000,\"channels\":1}", 20, "/output/metadata",
                    "a raw bank has to declare frames");
-    check_metadata(PP_ASSET_SOUND, SOUND(8000, 2, 5), 21, "/inputs/sources",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 5), 21, "/inputs/sources",
                    "the source has not the frames x channels x 2 bytes that its bank prescribes");
 }
 
 UNIT_TEST(metadata_has_a_canonical_form)
 {
-    check_metadata(PP_ASSET_SCENE, "{\"speed\":1.5}", 1, "/output/metadata",
+    check_metadata(WORKSPACE_ASSET_SCENE, "{\"speed\":1.5}", 1, "/output/metadata",
                    "a number has a fraction, or lies beyond 2^53-1");
-    check_metadata(PP_ASSET_SCENE, "{\"pipeline\":{}}", 1, "/output/metadata/pipeline",
+    check_metadata(WORKSPACE_ASSET_SCENE, "{\"pipeline\":{}}", 1, "/output/metadata/pipeline",
                    "pipeline stands beside metadata, not inside");
     char json[400] = "{\"a\":";
     size_t begin = strlen(json);
     memset(json + begin, '[', 123);
     memset(json + begin + 123, ']', 123);
     json[begin + 246] = '}';
-    check_metadata(PP_ASSET_SCENE, json, 1, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SCENE, json, 1, NULL, NULL);
     memset(json + begin, '[', 124);
     memset(json + begin + 124, ']', 124);
     json[begin + 248] = '}';
-    check_metadata(PP_ASSET_SCENE, json, 1, "/output/metadata", "nested too deeply");
+    check_metadata(WORKSPACE_ASSET_SCENE, json, 1, "/output/metadata", "nested too deeply");
 }
 
 UNIT_TEST(a_pipeline_has_a_canonical_form)
@@ -345,11 +351,11 @@ UNIT_TEST(a_pipeline_has_a_canonical_form)
     struct kit kit;
     kit_begin(&kit);
     unit_write_file("assets/a/x", "x", 1);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "x");
     kit_pipeline(asset, "{\"gain\":0.5}");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
                   "a number has a fraction, or lies beyond 2^53-1");
     CHECK_STRING(kit.findings.items[0].place.json_pointer, "/output/pipeline");
     kit_end(&kit);
@@ -363,15 +369,16 @@ UNIT_TEST(decoded_size_agrees_with_the_bank)
     unit_write_file("assets/a/x", bytes, sizeof bytes);
     unit_write_file("assets/b/x", bytes, 4);
     unit_write_file("assets/c/x", bytes, 4);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_GLYPH, PP_FORMAT_RAW, SHEET(8, 256, 256, 64, 1));
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "a", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, SHEET(8, 256, 256, 64, 1));
     kit_input(asset, "sources", "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 67584;
-    asset = kit_add(&kit, 2, "b", PP_ASSET_SOUND, PP_FORMAT_RAW, SOUND(8000, 1, 2));
+    asset = kit_add(&kit, 2, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW, SOUND(8000, 1, 2));
     kit_input(asset, "sources", "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 4;
-    asset = kit_add(&kit, 3, "c", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    asset = kit_add(&kit, 3, "c", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = UINT64_C(9007199254740991);
@@ -380,11 +387,11 @@ UNIT_TEST(decoded_size_agrees_with_the_bank)
     kit.workspace.assets[1].declaration.decoded_size--;
     kit.workspace.assets[2].declaration.decoded_size++;
     run(&kit, 1, 3);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
                   "decoded_size is not the one that the bank prescribes");
-    CHECK_FINDING(&kit.findings, 1, PP_DECLARATION_VALUE, "assets/b/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 1, DIAG_DECLARATION_VALUE, "assets/b/asset.json", -1,
                   "decoded_size is not the one that the bank prescribes");
-    CHECK_FINDING(&kit.findings, 2, PP_DECLARATION_VALUE, "assets/c/asset.json", -1, "decoded_size is beyond 2^53-1");
+    CHECK_FINDING(&kit.findings, 2, DIAG_DECLARATION_VALUE, "assets/c/asset.json", -1, "decoded_size is beyond 2^53-1");
     CHECK_STRING(kit.findings.items[0].expected, "67584");
     CHECK_STRING(kit.findings.items[1].actual, "3");
     kit_end(&kit);
@@ -397,19 +404,20 @@ UNIT_TEST(a_raw_sheet_has_no_palettes_beyond_the_authored_ones)
     kit_begin(&kit);
     memset(bytes, 0xFF, 32768 + 96);
     unit_write_file("assets/a/x", bytes, sizeof bytes);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_GLYPH, PP_FORMAT_RAW, SHEET(8, 256, 256, 64, 3));
+    struct workspace_asset *asset =
+        kit_add(&kit, 1, "a", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, SHEET(8, 256, 256, 64, 3));
     kit_input(asset, "sources", "x");
     CHECK(kit_write(&kit, "fine", 1));
     bytes[34815] = 1;
     unit_write_file("assets/a/x", bytes, sizeof bytes);
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 34815,
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/x", 34815,
                   "palette 63 is not all zero, but palette_authored is 3");
-    pp_findings_free(&kit.findings);
+    base_findings_free(&kit.findings);
     bytes[32768 + 96] = 7;
     unit_write_file("assets/a/x", bytes, sizeof bytes);
     CHECK(!kit_write(&kit, "again", 1));
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/x", 32768 + 96,
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/x", 32768 + 96,
                   "palette 3 is not all zero, but palette_authored is 3");
     kit_end(&kit);
 }
@@ -418,14 +426,14 @@ UNIT_TEST(a_format_with_sources_takes_one)
 {
     struct kit kit;
     kit_begin(&kit);
-    (void)kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
-    struct pp_asset *asset = kit_add(&kit, 2, "b", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    (void)kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 2, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
     kit_input(asset, "sources", "x");
     kit_input(asset, "sources", "y");
     run(&kit, 1, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_DECLARATION_VALUE, "assets/a/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
                   "this format takes exactly one source");
-    CHECK_FINDING(&kit.findings, 1, PP_DECLARATION_VALUE, "assets/b/asset.json", -1,
+    CHECK_FINDING(&kit.findings, 1, DIAG_DECLARATION_VALUE, "assets/b/asset.json", -1,
                   "this format takes exactly one source");
     kit_end(&kit);
 }
@@ -436,15 +444,16 @@ UNIT_TEST(slot_faults_do_not_hide_others)
     struct kit kit;
     kit_begin(&kit);
     for (int32_t id = 1; id <= 2; id++) {
-        struct pp_asset *asset = kit_add(&kit, id, id == 1 ? "a" : "b", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        struct workspace_asset *asset =
+            kit_add(&kit, id, id == 1 ? "a" : "b", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
         kit_input(asset, "sources", "missing");
         kit_preload(asset, 4);
     }
     unit_write_file("assets/a/y", "", 0);
     unit_write_file("assets/b/y", "", 0);
     run(&kit, 2, 3);
-    CHECK_FINDING(&kit.findings, 0, PP_SLOT_CLASH, "assets/b/asset.json", -1, "slot 4 of SCENE is taken by asset 1");
-    CHECK_FINDING(&kit.findings, 1, PP_INPUT_MISSING, "assets/a/missing", -1, NULL);
-    CHECK_FINDING(&kit.findings, 2, PP_INPUT_MISSING, "assets/b/missing", -1, NULL);
+    CHECK_FINDING(&kit.findings, 0, DIAG_SLOT_CLASH, "assets/b/asset.json", -1, "slot 4 of SCENE is taken by asset 1");
+    CHECK_FINDING(&kit.findings, 1, DIAG_INPUT_MISSING, "assets/a/missing", -1, NULL);
+    CHECK_FINDING(&kit.findings, 2, DIAG_INPUT_MISSING, "assets/b/missing", -1, NULL);
     kit_end(&kit);
 }

@@ -9,27 +9,27 @@
 /* A plan of two assets with sizes set by hand. */
 struct fixture {
     struct kit kit;
-    struct pp_plan plan;
+    struct writer_plan plan;
 };
 
 static void begin(struct fixture *fixture)
 {
     kit_begin(&fixture->kit);
-    (void)kit_add(&fixture->kit, 3, "a\"\xC3\xA9", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
-    (void)kit_add(&fixture->kit, 2147483647, "b", PP_ASSET_SOUND, PP_FORMAT_RAW, "{}");
-    REQUIRE(pp_writer_plan_create(&fixture->plan, &fixture->kit.workspace, NULL));
+    (void)kit_add(&fixture->kit, 3, "a\"\xC3\xA9", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
+    (void)kit_add(&fixture->kit, 2147483647, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW, "{}");
+    REQUIRE(writer_plan_create(&fixture->plan, &fixture->kit.workspace, NULL));
     fixture->plan.assets[0].metadata = strdup("{}");
     fixture->plan.assets[1].metadata = strdup("{\"x\":1}");
     fixture->plan.assets[0].size = 10;
     fixture->plan.assets[1].size = 4;
     fixture->plan.assets[1].decoded_size = 8;
-    fixture->plan.slots.holder[PP_ASSET_SOUND][2] = &fixture->kit.workspace.assets[1];
-    fixture->plan.slots.holder[PP_ASSET_SCENE][0] = &fixture->kit.workspace.assets[0];
+    fixture->plan.slots.holder[WORKSPACE_ASSET_SOUND][2] = &fixture->kit.workspace.assets[1];
+    fixture->plan.slots.holder[WORKSPACE_ASSET_SCENE][0] = &fixture->kit.workspace.assets[0];
 }
 
 static void end(struct fixture *fixture)
 {
-    pp_writer_plan_free(&fixture->plan);
+    writer_plan_free(&fixture->plan);
     kit_end(&fixture->kit);
 }
 
@@ -43,32 +43,32 @@ static const char preload[] = "[{\"asset_id\":2147483647,\"slot\":2},{\"asset_id
 UNIT_TEST(prints_both_arrays)
 {
     struct fixture fixture;
-    struct pp_header header;
+    struct writer_header header;
     begin(&fixture);
-    CHECK(pp_writer_plan_lay_out(&fixture.plan));
+    CHECK(writer_plan_lay_out(&fixture.plan));
     CHECK_U64(fixture.plan.payload_size, 14);
-    CHECK(pp_writer_header_print(&header, &fixture.plan, PP_LAYOUT_HEADER_LEN_MAX));
-    CHECK_STRING(pp_text_string(&header.asset_table), table);
-    CHECK_STRING(pp_text_string(&header.preload), preload);
+    CHECK(writer_header_print(&header, &fixture.plan, WRITER_HEADER_LEN_MAX));
+    CHECK_STRING(base_text_string(&header.asset_table), table);
+    CHECK_STRING(base_text_string(&header.preload), preload);
     CHECK_U64(header.length,
               strlen("{\"asset_table\":") + strlen(table) + strlen(",\"preload\":") + strlen(preload) + 1);
-    CHECK_U64(pp_writer_payload_offset(&header), 32 + header.length);
-    pp_writer_header_free(&header);
+    CHECK_U64(writer_payload_offset(&header), 32 + header.length);
+    writer_header_free(&header);
     end(&fixture);
 }
 
 UNIT_TEST(stores_the_prelude)
 {
     struct fixture fixture;
-    struct pp_header header;
-    struct pp_out out;
+    struct writer_header header;
+    struct writer_out out;
     begin(&fixture);
     int fd = open(unit_directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    CHECK(pp_writer_header_print(&header, &fixture.plan, PP_LAYOUT_HEADER_LEN_MAX));
-    CHECK(pp_writer_out_create(&out, fd, "dir", "pack", &fixture.kit.findings));
-    CHECK(pp_writer_header_write(&header, &out, &fixture.kit.findings));
-    CHECK(pp_writer_out_finish(&out, &fixture.kit.findings));
-    struct pp_text pack = kit_read("pack");
+    CHECK(writer_header_print(&header, &fixture.plan, WRITER_HEADER_LEN_MAX));
+    CHECK(writer_out_create(&out, fd, "dir", "pack", &fixture.kit.findings));
+    CHECK(writer_header_write(&header, &out, &fixture.kit.findings));
+    CHECK(writer_out_finish(&out, &fixture.kit.findings));
+    struct base_text pack = kit_read("pack");
     uint8_t length = (uint8_t)(header.length & 0xFF);
     uint8_t offset = (uint8_t)((header.length + 32) & 0xFF);
     CHECK_U64(header.length >> 8, 1);
@@ -77,9 +77,9 @@ UNIT_TEST(stores_the_prelude)
     CHECK(memcmp(pack.data, prelude, sizeof prelude) == 0);
     CHECK(memcmp(pack.data + 32, "{\"asset_table\":[{", 17) == 0);
     CHECK_STRING(pack.data + pack.size - 11, "\"slot\":0}]}");
-    CHECK(pp_hash_equal(header.hash, pp_hash_of(pp_bytes_make(pack.data + 32, pack.size - 32))));
-    pp_text_free(&pack);
-    pp_writer_header_free(&header);
+    CHECK(base_hash_equal(header.hash, base_hash_of(base_bytes_make(pack.data + 32, pack.size - 32))));
+    base_text_free(&pack);
+    writer_header_free(&header);
     (void)close(fd);
     end(&fixture);
 }
@@ -87,18 +87,18 @@ UNIT_TEST(stores_the_prelude)
 UNIT_TEST(the_header_has_a_limit)
 {
     struct fixture fixture;
-    struct pp_header header;
+    struct writer_header header;
     begin(&fixture);
-    CHECK(pp_writer_plan_lay_out(&fixture.plan));
+    CHECK(writer_plan_lay_out(&fixture.plan));
     uint64_t length = strlen("{\"asset_table\":") + strlen(table) + strlen(",\"preload\":") + strlen(preload) + 1;
-    CHECK(pp_writer_header_print(&header, &fixture.plan, length));
-    pp_writer_header_free(&header);
-    CHECK(!pp_writer_header_print(&header, &fixture.plan, length - 1));
-    CHECK(!pp_text_failed(&header.asset_table));
-    pp_writer_header_free(&header);
-    CHECK(!pp_writer_header_print(&header, &fixture.plan, 50));
+    CHECK(writer_header_print(&header, &fixture.plan, length));
+    writer_header_free(&header);
+    CHECK(!writer_header_print(&header, &fixture.plan, length - 1));
+    CHECK(!base_text_failed(&header.asset_table));
+    writer_header_free(&header);
+    CHECK(!writer_header_print(&header, &fixture.plan, 50));
     CHECK(header.asset_table.size < 200); /* it stopped at the first entry beyond the limit */
-    pp_writer_header_free(&header);
+    writer_header_free(&header);
     end(&fixture);
 }
 
@@ -107,29 +107,29 @@ UNIT_TEST(the_payload_region_has_a_limit)
     struct fixture fixture;
     begin(&fixture);
     fixture.plan.assets[0].size = UINT64_C(9007199254740991) - 4;
-    CHECK(pp_writer_plan_lay_out(&fixture.plan));
+    CHECK(writer_plan_lay_out(&fixture.plan));
     CHECK_U64(fixture.plan.payload_size, UINT64_C(9007199254740991));
     CHECK_U64(fixture.plan.assets[1].offset, UINT64_C(9007199254740987));
     fixture.plan.assets[0].size++;
-    CHECK(!pp_writer_plan_lay_out(&fixture.plan));
+    CHECK(!writer_plan_lay_out(&fixture.plan));
     fixture.plan.assets[0].size = UINT64_MAX;
-    CHECK(!pp_writer_plan_lay_out(&fixture.plan));
+    CHECK(!writer_plan_lay_out(&fixture.plan));
     end(&fixture);
 }
 
 UNIT_TEST(no_assets_make_a_header_too)
 {
     struct kit kit;
-    struct pp_plan plan;
-    struct pp_header header;
+    struct writer_plan plan;
+    struct writer_header header;
     kit_begin(&kit);
-    REQUIRE(pp_writer_plan_create(&plan, &kit.workspace, NULL));
-    CHECK(pp_writer_plan_lay_out(&plan));
-    CHECK(pp_writer_header_print(&header, &plan, PP_LAYOUT_HEADER_LEN_MAX));
-    CHECK_STRING(pp_text_string(&header.asset_table), "[]");
-    CHECK_STRING(pp_text_string(&header.preload), "[]");
+    REQUIRE(writer_plan_create(&plan, &kit.workspace, NULL));
+    CHECK(writer_plan_lay_out(&plan));
+    CHECK(writer_header_print(&header, &plan, WRITER_HEADER_LEN_MAX));
+    CHECK_STRING(base_text_string(&header.asset_table), "[]");
+    CHECK_STRING(base_text_string(&header.preload), "[]");
     CHECK_U64(header.length, strlen("{\"asset_table\":[],\"preload\":[]}"));
-    pp_writer_header_free(&header);
-    pp_writer_plan_free(&plan);
+    writer_header_free(&header);
+    writer_plan_free(&plan);
     kit_end(&kit);
 }

@@ -16,7 +16,7 @@ static void run(struct kit *kit, unsigned jobs)
 {
     CHECK(!kit_write(kit, "out", jobs));
     CHECK_U64(kit->findings.count, 1);
-    CHECK_U64(pp_findings_errors(&kit->findings), 1);
+    CHECK_U64(base_findings_errors(&kit->findings), 1);
 }
 
 static const char *changing; /* what the progress callback writes to */
@@ -38,11 +38,12 @@ static void change(void *context, uint64_t bytes_done, uint64_t bytes_total, siz
 UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
 {
     struct kit kit;
-    struct pp_write_options options = {.jobs = 1, .progress = change};
-    struct pp_write_summary summary;
+    struct writer_options options = {.jobs = 1, .progress = change};
+    struct writer_summary summary;
     kit_begin(&kit);
     for (int32_t id = 1; id <= 2; id++) {
-        struct pp_asset *asset = kit_add(&kit, id, id == 1 ? "a" : "b", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        struct workspace_asset *asset =
+            kit_add(&kit, id, id == 1 ? "a" : "b", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
         kit_input(asset, "sources", "x");
     }
     unit_write_file("assets/a/x", "1234567", 7);
@@ -50,9 +51,9 @@ UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     changing = "assets/b/x";
-    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK_U64(kit.findings.count, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/b/x", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_INPUT_CHANGED, "assets/b/x", -1,
                   "the file was changed or replaced while the build ran");
     CHECK_U64(summary.assets, 0);
     (void)close(fd);
@@ -74,18 +75,18 @@ static void shrink(void *context, uint64_t bytes_done, uint64_t bytes_total, siz
 UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
 {
     struct kit kit;
-    struct pp_write_options options = {.jobs = 1, .progress = shrink};
-    struct pp_write_summary summary;
+    struct writer_options options = {.jobs = 1, .progress = shrink};
+    struct writer_summary summary;
     kit_begin(&kit);
     unit_write_file("assets/a/x", "", 0);
     CHECK(truncate(unit_path("assets/a/x"), 3000000) == 0);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "x");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK_U64(kit.findings.count, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/a/x", -1, "the file became shorter while it was read");
+    CHECK_FINDING(&kit.findings, 0, DIAG_INPUT_CHANGED, "assets/a/x", -1, "the file became shorter while it was read");
     (void)close(fd);
     kit_end(&kit);
 }
@@ -106,17 +107,17 @@ UNIT_TEST(a_sound_that_is_written_to_while_it_is_decoded_is_noticed)
 {
     static const int samples[100] = {0};
     struct kit kit;
-    struct pp_write_options options = {.jobs = 1, .progress = touch};
-    struct pp_write_summary summary;
+    struct writer_options options = {.jobs = 1, .progress = touch};
+    struct writer_summary summary;
     kit_begin(&kit);
     kit_sound("assets/a/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, samples, 100);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
     kit_input(asset, "sources", "s.wav");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+    CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
     CHECK_U64(kit.findings.count, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_INPUT_CHANGED, "assets/a/s.wav", -1,
+    CHECK_FINDING(&kit.findings, 0, DIAG_INPUT_CHANGED, "assets/a/s.wav", -1,
                   "the file was written to while it was read");
     (void)close(fd);
     kit_end(&kit);
@@ -134,10 +135,10 @@ UNIT_TEST(a_pack_that_is_too_large_is_refused_unread)
     CHECK(mkdirat(kit.workspace.assets_fd, "a", 0777) == 0);
     int fd = openat(kit.workspace.assets_fd, "a/x", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     CHECK(ftruncate(fd, INT64_C(0x7FFFFFFFFFFFF000)) == 0);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "x");
     run(&kit, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_PACK_TOO_LARGE, NULL, -1, "the payloads together pass 2^53-1 bytes");
+    CHECK_FINDING(&kit.findings, 0, DIAG_PACK_TOO_LARGE, NULL, -1, "the payloads together pass 2^53-1 bytes");
     CHECK(unlinkat(kit.workspace.assets_fd, "a/x", 0) == 0);
     CHECK(unlinkat(kit.workspace.assets_fd, "a", AT_REMOVEDIR) == 0);
     CHECK(rmdir(root) == 0);
@@ -157,13 +158,13 @@ UNIT_TEST(a_header_that_is_too_large_is_refused)
     kit_begin(&kit);
     unit_write_file("assets/a/x", "", 0);
     for (int32_t id = 1; id <= 52; id++) {
-        struct pp_asset *asset = kit_add(&kit, id, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
         kit_input(asset, "sources", "x");
         free(asset->declaration.name);
         asset->declaration.name = name;
     }
     run(&kit, 2);
-    CHECK_FINDING(&kit.findings, 0, PP_PACK_TOO_LARGE, NULL, -1, "the header would pass 256 MiB");
+    CHECK_FINDING(&kit.findings, 0, DIAG_PACK_TOO_LARGE, NULL, -1, "the header would pass 256 MiB");
     for (size_t i = 1; i < kit.workspace.asset_count; i++) {
         kit.workspace.assets[i].declaration.name = NULL;
     }
@@ -177,11 +178,11 @@ UNIT_TEST(each_artifact_that_cannot_be_written_is_named)
     struct kit kit;
     kit_begin(&kit);
     unit_write_file("assets/a/x", "x", 1);
-    struct pp_asset *asset = kit_add(&kit, 1, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "x");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct pp_write_options options = {.jobs = 1};
-        struct pp_write_summary summary;
+        struct writer_options options = {.jobs = 1};
+        struct writer_summary summary;
         char path[64];
         char shown[64];
         (void)snprintf(path, sizeof path, "out%zu/%s", i, names[i]);
@@ -189,10 +190,10 @@ UNIT_TEST(each_artifact_that_cannot_be_written_is_named)
         unit_write_file(path, "in the way", 10);
         (void)snprintf(path, sizeof path, "out%zu", i);
         int fd = open(unit_path(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        CHECK(!pp_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
+        CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
         CHECK_U64(kit.findings.count, 1);
-        CHECK_FINDING(&kit.findings, 0, PP_ENVIRONMENT_WRITE, shown, -1, "cannot create: File exists");
-        pp_findings_free(&kit.findings);
+        CHECK_FINDING(&kit.findings, 0, DIAG_ENVIRONMENT_WRITE, shown, -1, "cannot create: File exists");
+        base_findings_free(&kit.findings);
         (void)close(fd);
     }
     kit_end(&kit);
@@ -208,7 +209,7 @@ UNIT_TEST(a_full_disk_is_reported_once)
     kit_begin(&kit);
     unit_write_file("assets/a/x", bytes, 100000);
     for (int32_t id = 1; id <= 20; id++) {
-        struct pp_asset *asset = kit_add(&kit, id, "a", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+        struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
         kit_input(asset, "sources", "x");
     }
     CHECK(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
@@ -218,7 +219,7 @@ UNIT_TEST(a_full_disk_is_reported_once)
     CHECK(!kit_write(&kit, "out", 4));
     CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
     CHECK_U64(kit.findings.count, 1);
-    CHECK_FINDING(&kit.findings, 0, PP_ENVIRONMENT_WRITE, "staging/assets.pa", -1, "cannot write: File too large");
+    CHECK_FINDING(&kit.findings, 0, DIAG_ENVIRONMENT_WRITE, "staging/assets.pa", -1, "cannot write: File too large");
     free(bytes);
     kit_end(&kit);
 }
@@ -227,9 +228,9 @@ UNIT_TEST(a_full_disk_is_reported_once)
 UNIT_TEST(earlier_findings_are_left_alone)
 {
     struct kit kit;
-    struct pp_place nowhere = PP_NOWHERE;
+    struct base_place nowhere = BASE_NOWHERE;
     kit_begin(&kit);
-    pp_findings_add(&kit.findings, PP_IMAGE_INVALID, &nowhere, NULL, NULL, "earlier");
+    base_findings_add(&kit.findings, DIAG_IMAGE_INVALID, &nowhere, NULL, NULL, "earlier");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 1);
     kit_end(&kit);

@@ -33,7 +33,7 @@ static char *copied(const char *string)
 void kit_begin(struct kit *kit)
 {
     *kit = (struct kit){.workspace = {.directory = copied("."), .assets_fd = -1}};
-    pp_findings_init(&kit->findings);
+    base_findings_init(&kit->findings);
     if (mkdir(unit_path("assets"), 0777) != 0 && errno != EEXIST) {
         abort();
     }
@@ -45,15 +45,15 @@ void kit_begin(struct kit *kit)
     }
 }
 
-struct pp_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum pp_asset_type type,
-                         enum pp_format format, const char *metadata)
+struct workspace_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum workspace_asset_type type,
+                                enum workspace_format format, const char *metadata)
 {
     size_t number = kit->workspace.asset_count++;
-    struct pp_record *record = &kit->workspace.registry.records[number];
-    struct pp_asset *asset = &kit->workspace.assets[number];
+    struct workspace_record *record = &kit->workspace.registry.records[number];
+    struct workspace_asset *asset = &kit->workspace.assets[number];
     char uuid[37];
     (void)snprintf(uuid, sizeof uuid, "00000000-0000-4000-8000-%012d", (int)asset_id);
-    *record = (struct pp_record){.asset_id = asset_id, .asset_uuid = copied(uuid), .root = copied(root)};
+    *record = (struct workspace_record){.asset_id = asset_id, .asset_uuid = copied(uuid), .root = copied(root)};
     kit->workspace.registry.count++;
     asset->record = record;
     asset->declaration.name = copied(root);
@@ -70,31 +70,31 @@ struct pp_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, en
     return asset;
 }
 
-void kit_input(struct pp_asset *asset, const char *role, const char *path)
+void kit_input(struct workspace_asset *asset, const char *role, const char *path)
 {
-    struct pp_declaration *declaration = &asset->declaration;
+    struct workspace_declaration *declaration = &asset->declaration;
     declaration->inputs = grown(declaration->inputs, declaration->input_count, sizeof *declaration->inputs);
-    declaration->inputs[declaration->input_count++] = (struct pp_input){.role = role, .path = copied(path)};
+    declaration->inputs[declaration->input_count++] = (struct workspace_input){.role = role, .path = copied(path)};
 }
 
-void kit_palette(struct pp_asset *asset, uint32_t index, const char *path)
+void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path)
 {
-    struct pp_declaration *declaration = &asset->declaration;
+    struct workspace_declaration *declaration = &asset->declaration;
     declaration->has_palettes = true;
     declaration->palettes = grown(declaration->palettes, declaration->palette_count, sizeof *declaration->palettes);
     declaration->palettes[declaration->palette_count++] =
-        (struct pp_palette_input){.index = index, .input = declaration->input_count};
+        (struct workspace_palette_input){.index = index, .input = declaration->input_count};
     kit_input(asset, "palettes", path);
 }
 
-void kit_preload(struct pp_asset *asset, int slot)
+void kit_preload(struct workspace_asset *asset, int slot)
 {
     asset->declaration.preload = true;
     asset->declaration.has_slot = slot >= 0;
     asset->declaration.slot = slot >= 0 ? (uint32_t)slot : 0;
 }
 
-void kit_pipeline(struct pp_asset *asset, const char *json)
+void kit_pipeline(struct workspace_asset *asset, const char *json)
 {
     asset->declaration.pipeline = cJSON_Parse(json);
     if (asset->declaration.pipeline == NULL) {
@@ -105,7 +105,7 @@ void kit_pipeline(struct pp_asset *asset, const char *json)
 void kit_end(struct kit *kit)
 {
     for (size_t i = 0; i < kit->workspace.asset_count; i++) {
-        struct pp_declaration *declaration = &kit->workspace.assets[i].declaration;
+        struct workspace_declaration *declaration = &kit->workspace.assets[i].declaration;
         for (size_t k = 0; k < declaration->input_count; k++) {
             free(declaration->inputs[k].path);
         }
@@ -121,7 +121,7 @@ void kit_end(struct kit *kit)
     free(kit->workspace.registry.records);
     free(kit->workspace.directory);
     (void)close(kit->workspace.assets_fd);
-    pp_findings_free(&kit->findings);
+    base_findings_free(&kit->findings);
 }
 
 bool kit_write(struct kit *kit, const char *name, unsigned jobs)
@@ -132,55 +132,54 @@ bool kit_write(struct kit *kit, const char *name, unsigned jobs)
         abort();
     }
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct pp_write_options options = {.jobs = jobs};
-    struct pp_write_summary summary;
-    bool done = pp_write_artifacts(&kit->workspace, fd, "staging", &options, &summary, &kit->findings);
+    struct writer_options options = {.jobs = jobs};
+    struct writer_summary summary;
+    bool done = writer_write_artifacts(&kit->workspace, fd, "staging", &options, &summary, &kit->findings);
     (void)close(fd);
     return done;
 }
 
-struct pp_text kit_read(const char *relative)
+struct base_text kit_read(const char *relative)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    struct pp_file file;
+    struct base_text text = BASE_TEXT_EMPTY;
+    struct base_file file;
     uint8_t *data = NULL;
     size_t size = 0;
-    if (pp_file_open(&file, unit_path(relative)) != 0 || pp_file_read_all(&file, 1 << 28, &data, &size) != 0) {
+    if (base_file_open(&file, unit_path(relative)) != 0 || base_file_read_all(&file, 1 << 28, &data, &size) != 0) {
         abort();
     }
-    pp_text_add(&text, pp_bytes_make(data, size));
+    base_text_add(&text, base_bytes_make(data, size));
     free(data);
-    pp_file_close(&file);
+    base_file_close(&file);
     return text;
 }
 
-struct pp_source kit_source(const char *relative)
+struct writer_source kit_source(const char *relative)
 {
-    struct pp_file file;
-    struct pp_source source;
-    if (pp_file_open(&file, unit_path(relative)) != 0 || !pp_writer_source_begin(&source, &file)) {
+    struct base_file file;
+    struct writer_source source;
+    if (base_file_open(&file, unit_path(relative)) != 0 || !writer_source_begin(&source, &file)) {
         abort();
     }
     return source;
 }
 
-struct pp_report kit_report(struct pp_findings *findings)
+struct writer_reporter kit_report(struct base_findings *findings)
 {
-    pp_findings_init(findings);
-    struct pp_report report = {.findings = findings, .place = PP_NOWHERE};
+    base_findings_init(findings);
+    struct writer_reporter report = {.findings = findings, .place = BASE_NOWHERE};
     report.place.file = "input";
     return report;
 }
 
-void kit_check_finding(const struct pp_findings *findings, size_t index, enum pp_diagnostic diagnostic,
-                       const char *file, int64_t byte_offset, const char *message, const char *at, unsigned line)
+void kit_check_finding(const struct base_findings *findings, size_t index, enum diag diagnostic, const char *file,
+                       int64_t byte_offset, const char *message, const char *at, unsigned line)
 {
     if (!unit_check_u64(findings->count > index, true, "there is a finding", at, line)) {
         return;
     }
-    const struct pp_finding *finding = &findings->items[index];
-    (void)unit_check_string(pp_diagnostic_facts(finding->diagnostic)->id, pp_diagnostic_facts(diagnostic)->id,
-                            "diagnostic", at, line);
+    const struct base_finding *finding = &findings->items[index];
+    (void)unit_check_string(diag_facts(finding->diagnostic)->id, diag_facts(diagnostic)->id, "diagnostic", at, line);
     (void)unit_check_u64((uint64_t)finding->place.byte_offset, (uint64_t)byte_offset, "byte_offset", at, line);
     if (file != NULL) {
         (void)unit_check_string(finding->place.file, file, "file", at, line);

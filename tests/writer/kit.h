@@ -4,7 +4,7 @@
 
 #include "base/findings.h"
 #include "base/text.h"
-#include "tests/harness/unit.h"
+#include "tests/lib/unit.h"
 #include "workspace/workspace.h"
 #include "writer/source.h"
 
@@ -23,8 +23,8 @@ struct kit_png {
     const uint8_t *rows;
 };
 
-/* The file's bytes; free with pp_text_free. */
-struct pp_text kit_png_make(const struct kit_png *png);
+/* The file's bytes; free with base_text_free. */
+struct base_text kit_png_make(const struct kit_png *png);
 /* Makes and writes it below unit_directory(). */
 void kit_png_write(const char *relative, const struct kit_png *png);
 /* An indexed 8-bit PNG. */
@@ -38,34 +38,34 @@ void kit_sound(const char *relative, int format, int rate, int channels, const i
 
 /* A workspace whose assets are declared in memory; sources are written with unit_write_file below "assets/". */
 struct kit {
-    struct pp_workspace workspace; /* directory is "." */
-    struct pp_findings findings;
+    struct workspace workspace; /* directory is "." */
+    struct base_findings findings;
 };
 
 void kit_begin(struct kit *kit);
 /* Adds an asset; metadata is JSON text. root is also its name. */
-struct pp_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum pp_asset_type type,
-                         enum pp_format format, const char *metadata);
+struct workspace_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum workspace_asset_type type,
+                                enum workspace_format format, const char *metadata);
 /* Adds inputs; call it in the order of roles. */
-void kit_input(struct pp_asset *asset, const char *role, const char *path);
+void kit_input(struct workspace_asset *asset, const char *role, const char *path);
 /* Adds an input of role palettes at an index. */
-void kit_palette(struct pp_asset *asset, uint32_t index, const char *path);
-void kit_preload(struct pp_asset *asset, int slot); /* -1: the packer chooses */
-void kit_pipeline(struct pp_asset *asset, const char *json);
+void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path);
+void kit_preload(struct workspace_asset *asset, int slot); /* -1: the packer chooses */
+void kit_pipeline(struct workspace_asset *asset, const char *json);
 void kit_end(struct kit *kit);
 
 /* Runs the writer into unit_directory()/NAME, which is made. */
 bool kit_write(struct kit *kit, const char *name, unsigned jobs);
 /* A file below unit_directory(); the caller frees. */
-struct pp_text kit_read(const char *relative);
+struct base_text kit_read(const char *relative);
 
 /* A source over a file below unit_directory(). */
-struct pp_source kit_source(const char *relative);
-struct pp_report kit_report(struct pp_findings *findings);
+struct writer_source kit_source(const char *relative);
+struct writer_reporter kit_report(struct base_findings *findings);
 
 /* Finding number `index` is this one; file may be NULL where it does not matter, message NULL too. */
-void kit_check_finding(const struct pp_findings *findings, size_t index, enum pp_diagnostic diagnostic,
-                       const char *file, int64_t byte_offset, const char *message, const char *at, unsigned line);
+void kit_check_finding(const struct base_findings *findings, size_t index, enum diag diagnostic, const char *file,
+                       int64_t byte_offset, const char *message, const char *at, unsigned line);
 #define CHECK_FINDING(findings, index, diagnostic, file, byte_offset, message)                                         \
     kit_check_finding((findings), (index), (diagnostic), (file), (byte_offset), (message), __FILE__, __LINE__)
 

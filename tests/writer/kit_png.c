@@ -5,7 +5,7 @@
 
 static void add_bytes(png_structp png, png_bytep data, size_t size)
 {
-    pp_text_add(png_get_io_ptr(png), pp_bytes_make(data, size));
+    base_text_add(png_get_io_ptr(png), base_bytes_make(data, size));
 }
 
 static void flush_nothing(png_structp png)
@@ -40,9 +40,9 @@ static void set_transparent(png_structp writer, png_infop info, const struct kit
     png_set_tRNS(writer, info, NULL, 0, &colour);
 }
 
-struct pp_text kit_png_make(const struct kit_png *png)
+struct base_text kit_png_make(const struct kit_png *png)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
     png_structp writer = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png_create_info_struct(writer);
     if (writer == NULL || info == NULL || setjmp(png_jmpbuf(writer)) != 0) {
@@ -75,9 +75,9 @@ struct pp_text kit_png_make(const struct kit_png *png)
 
 void kit_png_write(const char *relative, const struct kit_png *png)
 {
-    struct pp_text text = kit_png_make(png);
+    struct base_text text = kit_png_make(png);
     unit_write_file(relative, text.data, text.size);
-    pp_text_free(&text);
+    base_text_free(&text);
 }
 
 void kit_png_indexed(const char *relative, uint32_t width, uint32_t height, const uint32_t *palette, int palette_count,

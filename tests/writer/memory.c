@@ -1,6 +1,6 @@
 #include "writer/writer.h"
 
-#include "tests/base/memory_fault.h"
+#include "tests/lib/memory_fault.h"
 #include "tests/writer/kit.h"
 
 #include <fcntl.h>
@@ -17,17 +17,17 @@ static unsigned sweep(struct kit *kit, bool succeeds)
 {
     for (unsigned allowed = 0; allowed < ATTEMPTS_MAX; allowed++) {
         char name[32];
-        struct pp_write_options options = {.jobs = 1};
-        struct pp_write_summary summary;
+        struct writer_options options = {.jobs = 1};
+        struct writer_summary summary;
         (void)snprintf(name, sizeof name, "out%u", allowed);
         REQUIRE(mkdir(unit_path(name), 0777) == 0);
         int fd = open(unit_path(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         memory_fault_after(allowed);
-        bool done = pp_write_artifacts(&kit->workspace, fd, "staging", &options, &summary, &kit->findings);
+        bool done = writer_write_artifacts(&kit->workspace, fd, "staging", &options, &summary, &kit->findings);
         bool faulted = memory_fault_off() > allowed;
-        bool told = kit->findings.out_of_memory || kit->findings.total[PP_ENVIRONMENT_MEMORY] > 0;
+        bool told = kit->findings.out_of_memory || kit->findings.total[DIAG_ENVIRONMENT_MEMORY] > 0;
         (void)close(fd);
-        pp_findings_free(&kit->findings);
+        base_findings_free(&kit->findings);
         if (!faulted) {
             CHECK(done == succeeds);
             CHECK(!told);
@@ -53,17 +53,17 @@ static void add_sources(struct kit *kit)
     unit_write_file("assets/g/p.hex", "ffffff\n", 7);
     unit_write_file("assets/r/r.bin", "raw", 3);
     unit_write_file("assets/r/sheet.bin", sheet, sizeof sheet);
-    struct pp_asset *asset =
-        kit_add(kit, 1, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8,\"a\":[1,{\"b\":2}]}");
+    struct workspace_asset *asset = kit_add(kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED,
+                                            "{\"tile_size\":8,\"a\":[1,{\"b\":2}]}");
     kit_input(asset, "sprites", "i.png");
     kit_input(asset, "sprites", "t.png");
-    asset = kit_add(kit, 2, "s", PP_ASSET_SOUND, PP_FORMAT_SOUND_PCM16LE, "{}");
+    asset = kit_add(kit, 2, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
     kit_input(asset, "sources", "s.wav");
     kit_preload(asset, -1);
-    asset = kit_add(kit, 3, "r", PP_ASSET_SCENE, PP_FORMAT_RAW, "{}");
+    asset = kit_add(kit, 3, "r", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     kit_input(asset, "sources", "r.bin");
     kit_pipeline(asset, "{\"x\":[1,2,3]}");
-    asset = kit_add(kit, 4, "r", PP_ASSET_GLYPH, PP_FORMAT_RAW,
+    asset = kit_add(kit, 4, "r", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW,
                     "{\"tile_size\":16,\"width\":256,\"height\":256,\"palette_count\":64,\"palette_authored\":2}");
     kit_input(asset, "sources", "sheet.bin");
 }
@@ -73,7 +73,8 @@ UNIT_TEST(any_allocation_of_a_build_may_fail)
     struct kit kit;
     kit_begin(&kit);
     add_sources(&kit);
-    struct pp_asset *asset = kit_add(&kit, 5, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 5, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_palette(asset, 0, "p.hex");
     kit_palette(asset, 1, "i.png");
     kit_input(asset, "sprites", "i.png");
@@ -88,12 +89,13 @@ UNIT_TEST(any_allocation_of_a_refusal_may_fail)
     struct kit kit;
     kit_begin(&kit);
     add_sources(&kit);
-    struct pp_asset *asset = kit_add(&kit, 5, "g", PP_ASSET_GLYPH, PP_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
+    struct workspace_asset *asset =
+        kit_add(&kit, 5, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_palette(asset, 0, "p.hex");
     kit_input(asset, "sprites", "i.png");
     kit_input(asset, "sprites", "p.hex");
     kit_preload(asset, 0);
-    asset = kit_add(&kit, 6, "r", PP_ASSET_GLYPH, PP_FORMAT_RAW, "{\"pipeline\":1,\"width\":3}");
+    asset = kit_add(&kit, 6, "r", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, "{\"pipeline\":1,\"width\":3}");
     kit_input(asset, "sources", "r.bin");
     kit_preload(asset, 0);
     unsigned needed = sweep(&kit, false);

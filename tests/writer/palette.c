@@ -1,4 +1,4 @@
-#include "writer/palette_file.h"
+#include "writer/image/palette_file.h"
 
 #include "tests/writer/kit.h"
 
@@ -8,29 +8,29 @@
 /* Parses and expects a palette. */
 static void check_palette(const char *text, size_t size, uint32_t count, const uint32_t *colours)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette palette = {.count = 99};
-    CHECK(pp_writer_palette_parse(pp_bytes_make(text, size), &palette, &report));
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette palette = {.count = 99};
+    CHECK(writer_palette_parse(base_bytes_make(text, size), &palette, &report));
     CHECK_U64(findings.count, 0);
     CHECK_U64(palette.count, count);
     for (uint32_t i = 0; i < count && i < palette.count; i++) {
         CHECK_U64(palette.colours[i], colours[i]);
     }
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 /* Parses and expects one finding; the palette stays as it was. */
 static void check_refused(const char *text, int64_t byte_offset, const char *message)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette palette = {.count = 99};
-    CHECK(!pp_writer_palette_parse(pp_bytes_of_string(text), &palette, &report));
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette palette = {.count = 99};
+    CHECK(!writer_palette_parse(base_bytes_of_string(text), &palette, &report));
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_PALETTE_INVALID, "input", byte_offset, message);
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", byte_offset, message);
     CHECK_U64(palette.count, 99);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 #define CHECK_PALETTE(text, ...)                                                                                       \
@@ -62,38 +62,38 @@ UNIT_TEST(refuses_damaged_gimp_palettes)
 
 UNIT_TEST(a_refusal_shows_the_line_safely)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette palette;
     static const char text[] = "GIMP Palette\n\x1B[31mred\xFF\n";
-    CHECK(!pp_writer_palette_parse(pp_bytes_make(text, sizeof text - 1), &palette, &report));
+    CHECK(!writer_palette_parse(base_bytes_make(text, sizeof text - 1), &palette, &report));
     REQUIRE(findings.count == 1);
     CHECK_STRING(findings.items[0].actual, "\\x1b[31mred\\xff");
     CHECK_STRING(findings.items[0].expected, "three numbers from 0 to 255");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(takes_sixteen_colours_and_no_more)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    struct pp_text hex = PP_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
+    struct base_text hex = BASE_TEXT_EMPTY;
     uint32_t colours[16];
-    pp_text_add_string(&text, "GIMP Palette\n");
+    base_text_add_string(&text, "GIMP Palette\n");
     for (unsigned i = 0; i < 16; i++) {
         colours[i] = i;
-        pp_text_addf(&text, "0 0 %u\n", i);
-        pp_text_addf(&hex, "#0000%02x\n", i);
+        base_text_addf(&text, "0 0 %u\n", i);
+        base_text_addf(&hex, "#0000%02x\n", i);
     }
     check_palette(text.data, text.size, 16, colours);
     check_palette(hex.data, hex.size, 16, colours);
     int64_t gimp_end = (int64_t)text.size;
     int64_t hex_end = (int64_t)hex.size;
-    pp_text_add_string(&text, "0 0 16\n");
-    pp_text_add_string(&hex, "000010\n");
-    check_refused(pp_text_string(&text), gimp_end, "line 18: a 17th colour");
-    check_refused(pp_text_string(&hex), hex_end, "line 17: a 17th colour");
-    pp_text_free(&text);
-    pp_text_free(&hex);
+    base_text_add_string(&text, "0 0 16\n");
+    base_text_add_string(&hex, "000010\n");
+    check_refused(base_text_string(&text), gimp_end, "line 18: a 17th colour");
+    check_refused(base_text_string(&hex), hex_end, "line 17: a 17th colour");
+    base_text_free(&text);
+    base_text_free(&hex);
 }
 
 UNIT_TEST(reads_jasc_palettes)
@@ -121,13 +121,13 @@ UNIT_TEST(refuses_damaged_jasc_palettes)
 
 UNIT_TEST(a_jasc_palette_with_too_many_lines_is_refused)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add_string(&text, "JASC-PAL\n0100\n3\n");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "JASC-PAL\n0100\n3\n");
     for (unsigned i = 0; i < 17; i++) {
-        pp_text_addf(&text, "9 9 %u\n", i);
+        base_text_addf(&text, "9 9 %u\n", i);
     }
-    check_refused(pp_text_string(&text), 16 + 10 * 6 + 6 * 7, "line 20: a 17th colour");
-    pp_text_free(&text);
+    check_refused(base_text_string(&text), 16 + 10 * 6 + 6 * 7, "line 20: a 17th colour");
+    base_text_free(&text);
 }
 
 UNIT_TEST(reads_hex_palettes)
@@ -155,22 +155,22 @@ UNIT_TEST(refuses_what_is_no_palette)
 
 UNIT_TEST(nul_bytes_are_no_end)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette palette;
     static const char text[] = "000000\n\0\n111111\n";
-    CHECK(!pp_writer_palette_parse(pp_bytes_make(text, sizeof text - 1), &palette, &report));
-    CHECK_FINDING(&findings, 0, PP_PALETTE_INVALID, "input", 7, "line 2: not a colour of a .hex palette");
-    pp_findings_free(&findings);
+    CHECK(!writer_palette_parse(base_bytes_make(text, sizeof text - 1), &palette, &report));
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", 7, "line 2: not a colour of a .hex palette");
+    base_findings_free(&findings);
 }
 
 /* Reads a palette from a file that a test has written; the finding, if any, is the first. */
-static bool read_file(const char *relative, struct pp_palette *palette, struct pp_findings *findings)
+static bool read_file(const char *relative, struct writer_palette *palette, struct base_findings *findings)
 {
-    struct pp_report report = kit_report(findings);
-    struct pp_source source = kit_source(relative);
-    bool done = pp_writer_palette_read(&source, palette, &report);
-    pp_writer_source_end(&source);
+    struct writer_reporter report = kit_report(findings);
+    struct writer_source source = kit_source(relative);
+    bool done = writer_palette_read(&source, palette, &report);
+    writer_source_end(&source);
     return done;
 }
 
@@ -178,22 +178,22 @@ UNIT_TEST(takes_the_palette_of_an_indexed_png)
 {
     static const uint32_t colours[] = {0x102030, 0xFFFFFF, 0x000000};
     static const uint8_t indices[4] = {0, 1, 2, 0};
-    struct pp_findings findings;
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_palette palette;
     kit_png_indexed("p.png", 2, 2, colours, 3, indices);
     CHECK(read_file("p.png", &palette, &findings));
     CHECK_U64(palette.count, 3);
     CHECK_U64(palette.colours[0], 0x102030);
     CHECK_U64(palette.colours[2], 0x000000);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_png_may_have_spare_colours_that_no_pixel_uses)
 {
     uint32_t colours[20];
     uint8_t indices[4] = {0, 15, 3, 4};
-    struct pp_findings findings;
-    struct pp_palette palette = {.count = 0};
+    struct base_findings findings;
+    struct writer_palette palette = {.count = 0};
     for (uint32_t i = 0; i < 20; i++) {
         colours[i] = i;
     }
@@ -204,31 +204,31 @@ UNIT_TEST(a_png_may_have_spare_colours_that_no_pixel_uses)
     indices[2] = 16;
     kit_png_indexed("q.png", 2, 2, colours, 20, indices);
     CHECK(!read_file("q.png", &palette, &findings));
-    CHECK_FINDING(&findings, 0, PP_PALETTE_INVALID, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1,
                   "the palette has more than 16 colours, and pixel x 0, y 1 has index 16");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_png_without_palette_brings_none)
 {
     static const uint32_t pixels[1] = {0xFF000000};
-    struct pp_findings findings;
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_palette palette;
     kit_png_rgba("p.png", 1, 1, pixels);
     CHECK(!read_file("p.png", &palette, &findings));
-    CHECK_FINDING(&findings, 0, PP_PALETTE_INVALID, "input", -1, "the PNG is not indexed, so it brings no palette");
-    pp_findings_free(&findings);
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1, "the PNG is not indexed, so it brings no palette");
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_damaged_png_is_no_palette)
 {
-    struct pp_findings findings;
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_palette palette;
     unit_write_file("p.png", "\x89PNG\r\n\x1A\nxxxx", 12);
     CHECK(!read_file("p.png", &palette, &findings));
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_IMAGE_INVALID, "input", 12, NULL);
-    pp_findings_free(&findings);
+    CHECK_FINDING(&findings, 0, DIAG_IMAGE_INVALID, "input", 12, NULL);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_huge_picture_is_no_palette)
@@ -236,94 +236,94 @@ UNIT_TEST(a_huge_picture_is_no_palette)
     static const uint32_t colours[] = {0, 1};
     enum { SIDE = 2049 };
     uint8_t *indices = calloc(SIDE, SIDE);
-    struct pp_findings findings;
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_palette palette;
     REQUIRE(indices != NULL);
     kit_png_indexed("p.png", SIDE, SIDE, colours, 2, indices);
     free(indices);
     CHECK(!read_file("p.png", &palette, &findings));
-    CHECK_FINDING(&findings, 0, PP_INPUT_TOO_LARGE, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_TOO_LARGE, "input", -1,
                   "the PNG has too many pixels for one that brings a palette");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_text_of_any_length_is_not_read)
 {
     enum { SIZE = 65537 };
     char *text = malloc(SIZE);
-    struct pp_findings findings;
-    struct pp_palette palette;
+    struct base_findings findings;
+    struct writer_palette palette;
     REQUIRE(text != NULL);
     memset(text, '\n', SIZE);
     unit_write_file("p.hex", text, SIZE);
     CHECK(!read_file("p.hex", &palette, &findings));
-    CHECK_FINDING(&findings, 0, PP_INPUT_TOO_LARGE, "input", -1, "the file is too large for a palette");
-    pp_findings_free(&findings);
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_TOO_LARGE, "input", -1, "the file is too large for a palette");
+    base_findings_free(&findings);
     memset(text, 'a', 6);
     unit_write_file("p.hex", text, SIZE - 1);
     CHECK(read_file("p.hex", &palette, &findings));
     CHECK_U64(palette.colours[0], 0xAAAAAA);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(text);
 }
 
 UNIT_TEST(rgb565_keeps_the_high_bits)
 {
-    CHECK_U64(pp_rgb565(0x000000), 0x0000);
-    CHECK_U64(pp_rgb565(0xFFFFFF), 0xFFFF);
-    CHECK_U64(pp_rgb565(0xFF0000), 0xF800);
-    CHECK_U64(pp_rgb565(0x00FF00), 0x07E0);
-    CHECK_U64(pp_rgb565(0x0000FF), 0x001F);
-    CHECK_U64(pp_rgb565(0x070307), 0x0000);
-    CHECK_U64(pp_rgb565(0x080408), 0x0821);
-    CHECK_U64(pp_rgb565(0x123456), 0x11AA);
+    CHECK_U64(writer_rgb565(0x000000), 0x0000);
+    CHECK_U64(writer_rgb565(0xFFFFFF), 0xFFFF);
+    CHECK_U64(writer_rgb565(0xFF0000), 0xF800);
+    CHECK_U64(writer_rgb565(0x00FF00), 0x07E0);
+    CHECK_U64(writer_rgb565(0x0000FF), 0x001F);
+    CHECK_U64(writer_rgb565(0x070307), 0x0000);
+    CHECK_U64(writer_rgb565(0x080408), 0x0821);
+    CHECK_U64(writer_rgb565(0x123456), 0x11AA);
 }
 
 UNIT_TEST(equal_palettes_are_kept_once)
 {
-    struct pp_palette_set set = PP_PALETTE_SET_EMPTY;
-    struct pp_palette one = {.count = 2, .colours = {1, 2}};
-    struct pp_palette longer = {.count = 3, .colours = {1, 2, 0}};
-    struct pp_palette other = {.count = 2, .colours = {2, 1}};
-    CHECK_U64(pp_writer_palette_set_add(&set, &one), PP_PALETTE_ADDED);
-    CHECK_U64(pp_writer_palette_set_add(&set, &longer), PP_PALETTE_ADDED);
-    CHECK_U64(pp_writer_palette_set_add(&set, &one), PP_PALETTE_KNOWN);
-    CHECK_U64(pp_writer_palette_set_add(&set, &other), PP_PALETTE_ADDED);
+    struct writer_palette_set set = WRITER_PALETTE_SET_EMPTY;
+    struct writer_palette one = {.count = 2, .colours = {1, 2}};
+    struct writer_palette longer = {.count = 3, .colours = {1, 2, 0}};
+    struct writer_palette other = {.count = 2, .colours = {2, 1}};
+    CHECK_U64(writer_palette_set_add(&set, &one), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_add(&set, &longer), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_add(&set, &one), WRITER_PALETTE_KNOWN);
+    CHECK_U64(writer_palette_set_add(&set, &other), WRITER_PALETTE_ADDED);
     CHECK_U64(set.authored, 3);
     CHECK_U64(set.items[1].count, 3);
     for (uint32_t i = 3; i < 64; i++) {
-        struct pp_palette more = {.count = 1, .colours = {100 + i}};
-        CHECK_U64(pp_writer_palette_set_add(&set, &more), PP_PALETTE_ADDED);
+        struct writer_palette more = {.count = 1, .colours = {100 + i}};
+        CHECK_U64(writer_palette_set_add(&set, &more), WRITER_PALETTE_ADDED);
     }
-    struct pp_palette last = {.count = 1, .colours = {7}};
-    CHECK_U64(pp_writer_palette_set_add(&set, &last), PP_PALETTE_NO_ROOM);
+    struct writer_palette last = {.count = 1, .colours = {7}};
+    CHECK_U64(writer_palette_set_add(&set, &last), WRITER_PALETTE_NO_ROOM);
     CHECK_U64(set.authored, 64);
-    pp_writer_palette_set_free(&set);
+    writer_palette_set_free(&set);
     CHECK_U64(set.authored, 0);
 }
 
 UNIT_TEST(a_colour_is_found_behind_the_transparent_one_first)
 {
-    struct pp_palette palette = {.count = 4, .colours = {5, 6, 5, 6}};
-    CHECK(pp_writer_palette_find(&palette, 5) == 2);
-    CHECK(pp_writer_palette_find(&palette, 6) == 1);
-    CHECK(pp_writer_palette_find(&palette, 0) == -1); /* entries that are not there have no colour */
+    struct writer_palette palette = {.count = 4, .colours = {5, 6, 5, 6}};
+    CHECK(writer_palette_find(&palette, 5) == 2);
+    CHECK(writer_palette_find(&palette, 6) == 1);
+    CHECK(writer_palette_find(&palette, 0) == -1); /* entries that are not there have no colour */
     palette.colours[2] = 9;
-    CHECK(pp_writer_palette_find(&palette, 5) == 0);
+    CHECK(writer_palette_find(&palette, 5) == 0);
     palette.count = 0;
-    CHECK(pp_writer_palette_find(&palette, 5) == -1);
+    CHECK(writer_palette_find(&palette, 5) == -1);
 }
 
 UNIT_TEST(stores_palettes_at_their_index)
 {
-    struct pp_palette_set set = PP_PALETTE_SET_EMPTY;
-    uint8_t stored[PP_LAYOUT_PALETTE_TABLE_BYTES];
+    struct writer_palette_set set = WRITER_PALETTE_SET_EMPTY;
+    uint8_t stored[WRITER_PALETTE_TABLE_BYTES];
     memset(stored, 0xAA, sizeof stored);
-    REQUIRE(pp_writer_palette_set_reserve(&set, 6));
-    set.items[0] = (struct pp_palette){.count = 2, .colours = {0xFF0000, 0x0000FF}};
-    set.items[5] = (struct pp_palette){.count = 16};
+    REQUIRE(writer_palette_set_reserve(&set, 6));
+    set.items[0] = (struct writer_palette){.count = 2, .colours = {0xFF0000, 0x0000FF}};
+    set.items[5] = (struct writer_palette){.count = 16};
     set.items[5].colours[15] = 0x00FF00;
-    pp_writer_palette_set_store(&set, stored);
+    writer_palette_set_store(&set, stored);
     static const uint8_t begin[6] = {0x00, 0xF8, 0x1F, 0x00, 0x00, 0x00};
     CHECK(memcmp(stored, begin, sizeof begin) == 0);
     CHECK_U64(stored[5 * 32 + 30], 0xE0);
@@ -331,7 +331,7 @@ UNIT_TEST(stores_palettes_at_their_index)
     for (size_t i = 6; i < sizeof stored; i++) {
         CHECK(stored[i] == 0 || i == 190 || i == 191);
     }
-    pp_writer_palette_set_free(&set);
-    CHECK(pp_writer_palette_set_reserve(&set, 0));
-    pp_writer_palette_set_free(&set);
+    writer_palette_set_free(&set);
+    CHECK(writer_palette_set_reserve(&set, 0));
+    writer_palette_set_free(&set);
 }

@@ -1,4 +1,4 @@
-#include "writer/png_image.h"
+#include "writer/image/png.h"
 
 #include "tests/writer/kit.h"
 
@@ -8,34 +8,34 @@
 enum { WIDTH = 5, HEIGHT = 9, PIXELS = WIDTH * HEIGHT };
 
 /* Opens and decodes a file; what was found stays in findings. */
-static bool decode(const char *relative, struct pp_image *image, struct pp_findings *findings)
+static bool decode(const char *relative, struct writer_image *image, struct base_findings *findings)
 {
-    struct pp_report report = kit_report(findings);
-    struct pp_source source = kit_source(relative);
-    struct pp_png png;
-    *image = (struct pp_image){.pixels = NULL};
-    bool done = pp_writer_png_open(&png, &source, &report) && pp_writer_png_decode(&png, image, &report);
-    pp_writer_png_close(&png);
-    pp_writer_source_end(&source);
+    struct writer_reporter report = kit_report(findings);
+    struct writer_source source = kit_source(relative);
+    struct writer_png png;
+    *image = (struct writer_image){.pixels = NULL};
+    bool done = writer_png_open(&png, &source, &report) && writer_png_decode(&png, image, &report);
+    writer_png_close(&png);
+    writer_source_end(&source);
     return done;
 }
 
 /* A pixel of an image that was decoded; 0x12345678 where none was. */
-static uint32_t colour_at(const struct pp_image *image, size_t pixel)
+static uint32_t colour_at(const struct writer_image *image, size_t pixel)
 {
-    return image->pixels != NULL ? pp_image_colour(image, pixel) : 0x12345678;
+    return image->pixels != NULL ? writer_image_colour(image, pixel) : 0x12345678;
 }
 
 /* Decodes a file that is expected to be refused with one finding. */
-static void check_refused(const char *relative, enum pp_diagnostic diagnostic, int64_t byte_offset, const char *message)
+static void check_refused(const char *relative, enum diag diagnostic, int64_t byte_offset, const char *message)
 {
-    struct pp_findings findings;
-    struct pp_image image;
+    struct base_findings findings;
+    struct writer_image image;
     CHECK(!decode(relative, &image, &findings));
     CHECK(image.pixels == NULL);
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, diagnostic, "input", byte_offset, message);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 /* A sample that depends on place and channel, as the file stores it. */
@@ -93,8 +93,8 @@ static void check_kind(int colour_type, int depth, unsigned channels)
                               .colour_type = colour_type,
                               .interlaced = interlaced != 0,
                               .rows = rows};
-        struct pp_image image;
-        struct pp_findings findings;
+        struct writer_image image;
+        struct base_findings findings;
         kit_png_write("kind.png", &png);
         CHECK(decode("kind.png", &image, &findings));
         CHECK_U64(findings.count, 0);
@@ -104,8 +104,8 @@ static void check_kind(int colour_type, int depth, unsigned channels)
         for (unsigned pixel = 0; pixel < PIXELS; pixel++) {
             CHECK_U64(colour_at(&image, pixel), expected_colour(pixel, depth, colour_type));
         }
-        pp_writer_image_free(&image);
-        pp_findings_free(&findings);
+        writer_image_free(&image);
+        base_findings_free(&findings);
     }
 }
 
@@ -154,8 +154,8 @@ UNIT_TEST(decodes_indices_of_every_depth)
                                   .alpha = alpha,
                                   .alpha_count = 2,
                                   .rows = rows};
-            struct pp_image image;
-            struct pp_findings findings;
+            struct writer_image image;
+            struct base_findings findings;
             kit_png_write("kind.png", &png);
             CHECK(decode("kind.png", &image, &findings));
             CHECK(image.indexed);
@@ -166,8 +166,8 @@ UNIT_TEST(decodes_indices_of_every_depth)
                 CHECK_U64(image.pixels[pixel], index);
                 CHECK_U64(colour_at(&image, pixel), opacity << 24 | palette[index]);
             }
-            pp_writer_image_free(&image);
-            pp_findings_free(&findings);
+            writer_image_free(&image);
+            base_findings_free(&findings);
         }
     }
 }
@@ -184,16 +184,16 @@ UNIT_TEST(a_transparent_colour_is_transparent)
                           .colour_type = PNG_COLOR_TYPE_GRAY,
                           .transparent = wanted,
                           .rows = grey};
-    struct pp_image image;
-    struct pp_findings findings;
+    struct writer_image image;
+    struct base_findings findings;
     kit_png_write("grey.png", &png);
     CHECK(decode("grey.png", &image, &findings));
     CHECK_U64(colour_at(&image, 0), 0xFF000000);
     CHECK_U64(colour_at(&image, 1) >> 24, 0);
     CHECK_U64(colour_at(&image, 2), 0xFFFFFFFF);
     CHECK_U64(colour_at(&image, 3) >> 24, 0);
-    pp_writer_image_free(&image);
-    pp_findings_free(&findings);
+    writer_image_free(&image);
+    base_findings_free(&findings);
     png = (struct kit_png){.width = 2,
                            .height = 1,
                            .bit_depth = 8,
@@ -204,8 +204,8 @@ UNIT_TEST(a_transparent_colour_is_transparent)
     CHECK(decode("rgb.png", &image, &findings));
     CHECK_U64(colour_at(&image, 0) >> 24, 0);
     CHECK_U64(colour_at(&image, 1), 0xFF010204);
-    pp_writer_image_free(&image);
-    pp_findings_free(&findings);
+    writer_image_free(&image);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
@@ -213,7 +213,7 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
     uint8_t rows[2 * 3 * 2] = {0x11, 0x11, 0x22, 0x22, 0x33, 0x33, 0x11, 0x11, 0x22, 0x23, 0x33, 0x33};
     struct kit_png png = {.width = 1, .height = 2, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB, .rows = rows};
     kit_png_write("fine.png", &png);
-    check_refused("fine.png", PP_PIXEL_INEXPRESSIBLE, -1,
+    check_refused("fine.png", DIAG_PIXEL_INEXPRESSIBLE, -1,
                   "pixel x 0, y 1 has the 16-bit colour #111122233333, which no 8-bit palette has");
 }
 
@@ -223,15 +223,15 @@ UNIT_TEST(only_opaque_samples_have_to_be_exact)
     uint8_t rows[2 * 8] = {0x12, 0x34, 0, 0, 0, 0, 0, 0, 0x12, 0x34, 0, 0, 0, 0, 0xFF, 0xFE};
     struct kit_png png = {
         .width = 2, .height = 1, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB_ALPHA, .rows = rows};
-    struct pp_image image;
-    struct pp_findings findings;
+    struct writer_image image;
+    struct base_findings findings;
     kit_png_write("alpha.png", &png);
     CHECK(decode("alpha.png", &image, &findings));
     CHECK_U64(findings.count, 0);
     CHECK_U64(colour_at(&image, 0) >> 24, 0);
     CHECK_U64(colour_at(&image, 1) >> 24, 128);
-    pp_writer_image_free(&image);
-    pp_findings_free(&findings);
+    writer_image_free(&image);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(an_index_without_a_colour_is_refused)
@@ -239,7 +239,8 @@ UNIT_TEST(an_index_without_a_colour_is_refused)
     static const uint32_t palette[4] = {0, 1, 2, 3};
     static const uint8_t indices[6] = {0, 1, 2, 3, 4, 9};
     kit_png_indexed("index.png", 3, 2, palette, 4, indices);
-    check_refused("index.png", PP_IMAGE_INVALID, -1, "pixel x 1, y 1 has index 4, but the PNG's palette has 4 colours");
+    check_refused("index.png", DIAG_IMAGE_INVALID, -1,
+                  "pixel x 1, y 1 has index 4, but the PNG's palette has 4 colours");
 }
 
 UNIT_TEST(what_is_no_png_is_refused)
@@ -247,12 +248,12 @@ UNIT_TEST(what_is_no_png_is_refused)
     unit_write_file("empty.png", "", 0);
     unit_write_file("gif.png", "GIF89a..........", 16);
     unit_write_file("short.png", "\x89PNG\r\n\x1A", 7);
-    check_refused("empty.png", PP_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
-    check_refused("gif.png", PP_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
-    check_refused("short.png", PP_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
+    check_refused("empty.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
+    check_refused("gif.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
+    check_refused("short.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
 }
 
-static struct pp_text small_png(void)
+static struct base_text small_png(void)
 {
     static const uint32_t palette[2] = {0x000000, 0xFFFFFF};
     static const uint8_t indices[64] = {0, 1, 1};
@@ -269,37 +270,37 @@ static struct pp_text small_png(void)
 /* A PNG that ends anywhere too early is damaged, and nothing else. */
 UNIT_TEST(every_truncation_is_refused)
 {
-    struct pp_text png = small_png();
+    struct base_text png = small_png();
     for (size_t size = 8; size < png.size; size++) {
-        struct pp_findings findings;
-        struct pp_image image;
+        struct base_findings findings;
+        struct writer_image image;
         unit_write_file("cut.png", png.data, size);
         CHECK(!decode("cut.png", &image, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_FINDING(&findings, 0, PP_IMAGE_INVALID, "input", (int64_t)size,
+        CHECK_FINDING(&findings, 0, DIAG_IMAGE_INVALID, "input", (int64_t)size,
                       "the PNG is damaged: the file ends too early");
-        pp_findings_free(&findings);
+        base_findings_free(&findings);
     }
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 /* Each bit of the file is covered: by the signature, by a checksum, or because it is one. */
 UNIT_TEST(every_flipped_bit_is_refused)
 {
-    struct pp_text png = small_png();
+    struct base_text png = small_png();
     for (size_t bit = 0; bit < png.size * 8; bit++) {
-        struct pp_findings findings;
-        struct pp_image image;
+        struct base_findings findings;
+        struct writer_image image;
         png.data[bit / 8] = (char)(png.data[bit / 8] ^ (1 << bit % 8));
         unit_write_file("flip.png", png.data, png.size);
         png.data[bit / 8] = (char)(png.data[bit / 8] ^ (1 << bit % 8));
         CHECK(!decode("flip.png", &image, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_FINDING(&findings, 0, PP_IMAGE_INVALID, "input", findings.items[0].place.byte_offset, NULL);
-        pp_writer_image_free(&image);
-        pp_findings_free(&findings);
+        CHECK_FINDING(&findings, 0, DIAG_IMAGE_INVALID, "input", findings.items[0].place.byte_offset, NULL);
+        writer_image_free(&image);
+        base_findings_free(&findings);
     }
-    pp_text_free(&png);
+    base_text_free(&png);
 }
 
 /* CRC-32 as PNG has it, bit by bit. */
@@ -342,17 +343,17 @@ static void write_header_only(const char *relative, uint32_t width, uint32_t hei
 UNIT_TEST(a_giant_is_known_from_its_header)
 {
     enum { GIANT = 0x1FFFFF00 }; /* about the most that libpng takes where pointers have 32 bits */
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_png png;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_png png;
     write_header_only("giant.png", GIANT, GIANT);
-    struct pp_source source = kit_source("giant.png");
-    CHECK(pp_writer_png_open(&png, &source, &report));
+    struct writer_source source = kit_source("giant.png");
+    CHECK(writer_png_open(&png, &source, &report));
     CHECK_U64(findings.count, 0);
     CHECK_U64(png.width, GIANT);
     CHECK_U64(png.height, GIANT);
-    pp_writer_png_close(&png);
-    pp_writer_source_end(&source);
+    writer_png_close(&png);
+    writer_source_end(&source);
 }
 
 UNIT_TEST(impossible_sides_are_refused)
@@ -360,33 +361,33 @@ UNIT_TEST(impossible_sides_are_refused)
     write_header_only("wide.png", 0x80000000, 8);
     write_header_only("none.png", 0, 8);
     write_header_only("flat.png", 8, 0);
-    check_refused("wide.png", PP_IMAGE_INVALID, 33, NULL);
-    check_refused("none.png", PP_IMAGE_INVALID, 33, "the PNG is damaged: Invalid IHDR data");
-    check_refused("flat.png", PP_IMAGE_INVALID, 33, "the PNG is damaged: Invalid IHDR data");
+    check_refused("wide.png", DIAG_IMAGE_INVALID, 33, NULL);
+    check_refused("none.png", DIAG_IMAGE_INVALID, 33, "the PNG is damaged: Invalid IHDR data");
+    check_refused("flat.png", DIAG_IMAGE_INVALID, 33, "the PNG is damaged: Invalid IHDR data");
 }
 
 UNIT_TEST(missing_pixels_are_refused)
 {
     write_header_only("hollow.png", 8, 8);
-    check_refused("hollow.png", PP_IMAGE_INVALID, 45, "the PNG is damaged: the file ends too early");
+    check_refused("hollow.png", DIAG_IMAGE_INVALID, 45, "the PNG is damaged: the file ends too early");
 }
 
 /* Inserts a chunk behind IHDR; a wrong checksum when `broken`. */
 static void write_with_chunk(const char *relative, const char *type, const char *data, size_t size, bool broken)
 {
-    struct pp_text png = small_png();
-    struct pp_text text = PP_TEXT_EMPTY;
+    struct base_text png = small_png();
+    struct base_text text = BASE_TEXT_EMPTY;
     uint8_t chunk[256] = {0};
     store_be32(chunk, (uint32_t)size);
     memcpy(chunk + 4, type, 4);
     memcpy(chunk + 8, data, size);
     store_be32(chunk + 8 + size, crc_of(chunk + 4, size + 4) ^ (broken ? 1 : 0));
-    pp_text_add(&text, pp_bytes_make(png.data, 33));
-    pp_text_add(&text, pp_bytes_make(chunk, size + 12));
-    pp_text_add(&text, pp_bytes_make(png.data + 33, png.size - 33));
+    base_text_add(&text, base_bytes_make(png.data, 33));
+    base_text_add(&text, base_bytes_make(chunk, size + 12));
+    base_text_add(&text, base_bytes_make(png.data + 33, png.size - 33));
     unit_write_file(relative, text.data, text.size);
-    pp_text_free(&text);
-    pp_text_free(&png);
+    base_text_free(&text);
+    base_text_free(&png);
 }
 
 /* What changes no pixel is not interpreted, however odd, but its checksum counts. */
@@ -407,55 +408,55 @@ UNIT_TEST(other_chunks_are_skipped_but_checked)
         {"eXIf", "", 0},
     };
     for (size_t i = 0; i < sizeof chunks / sizeof chunks[0]; i++) {
-        struct pp_findings findings;
-        struct pp_image image;
+        struct base_findings findings;
+        struct writer_image image;
         write_with_chunk("chunk.png", chunks[i].type, chunks[i].data, chunks[i].size, false);
         CHECK(decode("chunk.png", &image, &findings));
         CHECK_U64(findings.count, 0);
         CHECK_U64(colour_at(&image, 1), 0xFFFFFFFF);
-        pp_writer_image_free(&image);
-        pp_findings_free(&findings);
+        writer_image_free(&image);
+        base_findings_free(&findings);
         write_with_chunk("chunk.png", chunks[i].type, chunks[i].data, chunks[i].size, true);
-        check_refused("chunk.png", PP_IMAGE_INVALID, 33 + 12 + (int64_t)chunks[i].size, NULL);
+        check_refused("chunk.png", DIAG_IMAGE_INVALID, 33 + 12 + (int64_t)chunks[i].size, NULL);
     }
 }
 
 UNIT_TEST(unknown_critical_chunks_are_refused)
 {
     write_with_chunk("critical.png", "ABCD", "x", 1, false);
-    check_refused("critical.png", PP_IMAGE_INVALID, 46, NULL);
+    check_refused("critical.png", DIAG_IMAGE_INVALID, 46, NULL);
 }
 
 UNIT_TEST(a_huge_file_is_not_read)
 {
     static const char signature[] = "\x89PNG\r\n\x1A\n";
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
     unit_write_file("huge.png", signature, 8);
-    struct pp_source source = kit_source("huge.png");
-    struct pp_png png;
-    source.file.size = PP_PNG_BYTES_MAX + 1;
-    CHECK(!pp_writer_png_open(&png, &source, &report));
-    CHECK_FINDING(&findings, 0, PP_INPUT_TOO_LARGE, "input", -1, "the PNG is larger than 64 MiB");
-    pp_writer_png_close(&png);
-    pp_writer_source_end(&source);
-    pp_findings_free(&findings);
+    struct writer_source source = kit_source("huge.png");
+    struct writer_png png;
+    source.file.size = WRITER_PNG_BYTES_MAX + 1;
+    CHECK(!writer_png_open(&png, &source, &report));
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_TOO_LARGE, "input", -1, "the PNG is larger than 64 MiB");
+    writer_png_close(&png);
+    writer_source_end(&source);
+    base_findings_free(&findings);
 }
 
 /* A file that shrinks while it is read is not a damaged one. */
 UNIT_TEST(a_shrinking_file_has_changed)
 {
-    struct pp_text text = small_png();
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
+    struct base_text text = small_png();
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
     unit_write_file("shrink.png", text.data, text.size);
-    struct pp_source source = kit_source("shrink.png");
-    struct pp_png png;
+    struct writer_source source = kit_source("shrink.png");
+    struct writer_png png;
     unit_write_file("shrink.png", text.data, 20);
-    CHECK(!pp_writer_png_open(&png, &source, &report));
-    CHECK_FINDING(&findings, 0, PP_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
-    pp_writer_png_close(&png);
-    pp_writer_source_end(&source);
-    pp_findings_free(&findings);
-    pp_text_free(&text);
+    CHECK(!writer_png_open(&png, &source, &report));
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
+    writer_png_close(&png);
+    writer_source_end(&source);
+    base_findings_free(&findings);
+    base_text_free(&text);
 }

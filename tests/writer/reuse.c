@@ -13,14 +13,14 @@ enum { ASSETS = 7, LARGE = 5000001 };
 
 /* What a run made of each asset, kept beyond it. */
 struct notes {
-    struct pp_made made[ASSETS];
-    struct pp_seen inputs[ASSETS];
+    struct writer_made made[ASSETS];
+    struct workspace_content inputs[ASSETS];
     char *metadata[ASSETS];
     char *pipelines[ASSETS];
     size_t count;
 };
 
-static bool note(void *context, size_t index, const struct pp_made *made)
+static bool note(void *context, size_t index, const struct writer_made *made)
 {
     struct notes *notes = context;
     REQUIRE(index == notes->count && index < ASSETS);
@@ -66,7 +66,8 @@ static void make_workspace(struct kit *kit)
         char root[16];
         (void)snprintf(root, sizeof root, "s%u", i);
         write_scene(i, sizes[i], (uint8_t)i);
-        struct pp_asset *asset = kit_add(kit, (int32_t)i + 1, root, PP_ASSET_SCENE, PP_FORMAT_RAW, "{\"a\":[1]}");
+        struct workspace_asset *asset =
+            kit_add(kit, (int32_t)i + 1, root, WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{\"a\":[1]}");
         kit_input(asset, "sources", "data.bin");
         if (i == 3) {
             kit_pipeline(asset, "{\"step\":1}");
@@ -74,12 +75,12 @@ static void make_workspace(struct kit *kit)
     }
 }
 
-static bool write_set(struct kit *kit, const char *name, const struct pp_write_options *options,
-                      struct pp_write_summary *summary)
+static bool write_set(struct kit *kit, const char *name, const struct writer_options *options,
+                      struct writer_summary *summary)
 {
     REQUIRE(mkdir(unit_path(name), 0777) == 0);
     int fd = open(unit_path(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool written = pp_write_artifacts(&kit->workspace, fd, "staging", options, summary, &kit->findings);
+    bool written = writer_write_artifacts(&kit->workspace, fd, "staging", options, summary, &kit->findings);
     (void)close(fd);
     return written;
 }
@@ -90,13 +91,13 @@ static void check_same_sets(const char *a, const char *b)
     for (size_t i = 0; i < 4; i++) {
         char path[64];
         (void)snprintf(path, sizeof path, "%s/%s", a, names[i]);
-        struct pp_text one = kit_read(path);
+        struct base_text one = kit_read(path);
         (void)snprintf(path, sizeof path, "%s/%s", b, names[i]);
-        struct pp_text other = kit_read(path);
+        struct base_text other = kit_read(path);
         CHECK_U64(one.size, other.size);
         CHECK(one.size == other.size && memcmp(one.data, other.data, one.size) == 0);
-        pp_text_free(&one);
-        pp_text_free(&other);
+        base_text_free(&one);
+        base_text_free(&other);
     }
 }
 
@@ -104,19 +105,19 @@ static void check_same_sets(const char *a, const char *b)
 struct first {
     struct kit kit;
     struct notes notes;
-    struct pp_write_summary summary;
-    struct pp_file pack;
-    const struct pp_made *made[ASSETS];
+    struct writer_summary summary;
+    struct base_file pack;
+    const struct writer_made *made[ASSETS];
 };
 
 static void begin(struct first *first)
 {
-    *first = (struct first){.pack = PP_FILE_CLOSED};
+    *first = (struct first){.pack = BASE_FILE_CLOSED};
     make_workspace(&first->kit);
-    struct pp_write_options options = {.jobs = 2, .made = note, .made_context = &first->notes};
+    struct writer_options options = {.jobs = 2, .made = note, .made_context = &first->notes};
     REQUIRE(write_set(&first->kit, "first", &options, &first->summary));
     REQUIRE(first->notes.count == ASSETS);
-    REQUIRE(pp_file_open(&first->pack, unit_path("first/assets.pa")) == 0);
+    REQUIRE(base_file_open(&first->pack, unit_path("first/assets.pa")) == 0);
     for (size_t i = 0; i < ASSETS; i++) {
         first->made[i] = &first->notes.made[i];
     }
@@ -124,16 +125,16 @@ static void begin(struct first *first)
 
 static void end(struct first *first)
 {
-    pp_file_close(&first->pack);
+    base_file_close(&first->pack);
     notes_free(&first->notes);
     kit_end(&first->kit);
 }
 
 /* Writes again with what the first run has made. */
-static bool again(struct first *first, const char *name, unsigned jobs, struct pp_write_summary *summary)
+static bool again(struct first *first, const char *name, unsigned jobs, struct writer_summary *summary)
 {
-    const struct pp_earlier earlier = {&first->pack, first->summary.payload_offset, first->made};
-    struct pp_write_options options = {.jobs = jobs, .earlier = &earlier};
+    const struct writer_earlier earlier = {&first->pack, first->summary.payload_offset, first->made};
+    struct writer_options options = {.jobs = jobs, .earlier = &earlier};
     return write_set(&first->kit, name, &options, summary);
 }
 
@@ -146,7 +147,7 @@ UNIT_TEST(a_run_tells_what_it_made)
     CHECK_U64(first.notes.made[2].offset, 100);
     CHECK_U64(first.notes.made[2].size, LARGE);
     CHECK_U64(first.notes.inputs[2].stamp.size, LARGE);
-    CHECK(pp_hash_equal(first.notes.inputs[2].hash, first.notes.made[2].payload_hash));
+    CHECK(base_hash_equal(first.notes.inputs[2].hash, first.notes.made[2].payload_hash));
     CHECK_STRING(first.notes.metadata[2], "{\"a\":[1]}");
     CHECK(first.notes.pipelines[2] == NULL);
     CHECK_STRING(first.notes.pipelines[3], "{\"step\":1}");
@@ -156,7 +157,7 @@ UNIT_TEST(a_run_tells_what_it_made)
 UNIT_TEST(nothing_is_read_of_sources_that_were_made_before)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     CHECK(unlink(unit_path("assets/s2/data.bin")) == 0);
     CHECK(again(&first, "one", 1, &summary));
@@ -172,7 +173,7 @@ UNIT_TEST(nothing_is_read_of_sources_that_were_made_before)
 UNIT_TEST(kept_payloads_follow_those_that_changed)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     write_scene(1, 70001, 99);
     first.made[1] = NULL;
@@ -180,7 +181,7 @@ UNIT_TEST(kept_payloads_follow_those_that_changed)
     first.made[5] = NULL;
     CHECK(again(&first, "kept", 3, &summary));
     CHECK_U64(summary.kept, ASSETS - 2);
-    struct pp_write_options clean = {.jobs = 3};
+    struct writer_options clean = {.jobs = 3};
     CHECK(write_set(&first.kit, "clean", &clean, &summary));
     CHECK_U64(summary.kept, 0);
     check_same_sets("kept", "clean");
@@ -191,7 +192,7 @@ UNIT_TEST(kept_payloads_follow_those_that_changed)
 static void check_stale(size_t index, uint64_t at)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     uint64_t position = first.summary.payload_offset + first.notes.made[index].offset + at;
     int fd = open(unit_path("first/assets.pa"), O_RDWR | O_CLOEXEC);
@@ -222,7 +223,7 @@ UNIT_TEST(a_large_payload_that_is_not_as_recorded_is_not_taken)
 UNIT_TEST(a_pack_that_is_shorter_than_recorded_is_not_taken)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     first.pack.size--;
     CHECK(!again(&first, "opened_short", 1, &summary));
@@ -238,7 +239,7 @@ UNIT_TEST(a_pack_that_is_shorter_than_recorded_is_not_taken)
 UNIT_TEST(positions_beyond_all_files_are_not_taken)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     first.notes.made[0].offset = UINT64_MAX;
     CHECK(!again(&first, "offset", 1, &summary));
@@ -254,12 +255,12 @@ UNIT_TEST(positions_beyond_all_files_are_not_taken)
 UNIT_TEST(faults_of_other_assets_are_reported)
 {
     struct first first;
-    struct pp_write_summary summary;
+    struct writer_summary summary;
     begin(&first);
     CHECK(unlink(unit_path("assets/s4/data.bin")) == 0);
     first.made[4] = NULL;
     CHECK(!again(&first, "again", 2, &summary));
     CHECK(!summary.stale);
-    CHECK_U64(first.kit.findings.total[PP_INPUT_MISSING], 1);
+    CHECK_U64(first.kit.findings.total[DIAG_INPUT_MISSING], 1);
     end(&first);
 }

@@ -1,12 +1,12 @@
-#include "writer/sheet.h"
+#include "writer/image/sheet.h"
 
 #include "tests/writer/kit.h"
 
 #include <stdlib.h>
 
-/* An image of one byte or four bytes a pixel, not freed by pp_writer_image_free. */
+/* An image of one byte or four bytes a pixel, not freed by writer_image_free. */
 struct picture {
-    struct pp_image image;
+    struct writer_image image;
     uint8_t pixels[65536 * 4];
 };
 
@@ -40,67 +40,67 @@ static void fill(struct picture *picture, uint32_t argb)
 }
 
 /* The palettes that most tests have: colours 0x10, 0x11, …; 0x20, …; and one that has some of both. */
-static struct pp_palette_set make_palettes(void)
+static struct writer_palette_set make_palettes(void)
 {
-    struct pp_palette_set set = PP_PALETTE_SET_EMPTY;
-    REQUIRE(pp_writer_palette_set_reserve(&set, 4));
-    set.items[0] = (struct pp_palette){.count = 3, .colours = {0x10, 0x11, 0x12}};
-    set.items[1] = (struct pp_palette){.count = 3, .colours = {0x20, 0x21, 0x22}};
-    set.items[3] = (struct pp_palette){.count = 4, .colours = {0x30, 0x11, 0x21, 0x10}};
+    struct writer_palette_set set = WRITER_PALETTE_SET_EMPTY;
+    REQUIRE(writer_palette_set_reserve(&set, 4));
+    set.items[0] = (struct writer_palette){.count = 3, .colours = {0x10, 0x11, 0x12}};
+    set.items[1] = (struct writer_palette){.count = 3, .colours = {0x20, 0x21, 0x22}};
+    set.items[3] = (struct writer_palette){.count = 4, .colours = {0x30, 0x11, 0x21, 0x10}};
     return set;
 }
 
-static struct pp_sheet *sheet_make(uint32_t tile_size)
+static struct writer_sheet *sheet_make(uint32_t tile_size)
 {
-    struct pp_sheet *sheet = malloc(sizeof *sheet);
+    struct writer_sheet *sheet = malloc(sizeof *sheet);
     REQUIRE(sheet != NULL);
-    CHECK(pp_writer_sheet_init(sheet, tile_size));
+    CHECK(writer_sheet_init(sheet, tile_size));
     return sheet;
 }
 
 UNIT_TEST(a_sheet_has_room_for_its_tiles)
 {
-    struct pp_sheet *sheet = sheet_make(8);
-    CHECK_U64(pp_writer_sheet_capacity(sheet), 1024);
-    CHECK(pp_writer_sheet_init(sheet, 16));
-    CHECK_U64(pp_writer_sheet_capacity(sheet), 256);
-    CHECK(pp_writer_sheet_init(sheet, 32));
-    CHECK_U64(pp_writer_sheet_capacity(sheet), 64);
-    CHECK(!pp_writer_sheet_init(sheet, 0));
-    CHECK(!pp_writer_sheet_init(sheet, 4));
-    CHECK(!pp_writer_sheet_init(sheet, 64));
+    struct writer_sheet *sheet = sheet_make(8);
+    CHECK_U64(writer_sheet_capacity(sheet), 1024);
+    CHECK(writer_sheet_init(sheet, 16));
+    CHECK_U64(writer_sheet_capacity(sheet), 256);
+    CHECK(writer_sheet_init(sheet, 32));
+    CHECK_U64(writer_sheet_capacity(sheet), 64);
+    CHECK(!writer_sheet_init(sheet, 0));
+    CHECK(!writer_sheet_init(sheet, 4));
+    CHECK(!writer_sheet_init(sheet, 64));
     free(sheet);
 }
 
 UNIT_TEST(sizes_are_judged_by_whole_tiles)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    CHECK(pp_writer_sheet_judge_size(8, 8, 8, &report));
-    CHECK(pp_writer_sheet_judge_size(8, 8, 8192, &report));
-    CHECK(pp_writer_sheet_judge_size(32, 65536 / 32, 32, &report));
-    CHECK(pp_writer_sheet_judge_size(16, 256, 256, &report));
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    CHECK(writer_sheet_check_size(8, 8, 8, &report));
+    CHECK(writer_sheet_check_size(8, 8, 8192, &report));
+    CHECK(writer_sheet_check_size(32, 65536 / 32, 32, &report));
+    CHECK(writer_sheet_check_size(16, 256, 256, &report));
     CHECK_U64(findings.count, 0);
-    CHECK(!pp_writer_sheet_judge_size(16, 24, 16, &report));
-    CHECK(!pp_writer_sheet_judge_size(16, 16, 24, &report));
-    CHECK(!pp_writer_sheet_judge_size(8, 256, 264, &report));
-    CHECK(!pp_writer_sheet_judge_size(8, 0x7FFFFFF8, 0x7FFFFFF8, &report));
-    CHECK_FINDING(&findings, 0, PP_IMAGE_SIZE, "input", -1, "the image is 24 x 16: not whole tiles of 16 x 16");
-    CHECK_FINDING(&findings, 1, PP_IMAGE_SIZE, "input", -1, "the image is 16 x 24: not whole tiles of 16 x 16");
-    CHECK_FINDING(&findings, 2, PP_IMAGE_SIZE, "input", -1,
+    CHECK(!writer_sheet_check_size(16, 24, 16, &report));
+    CHECK(!writer_sheet_check_size(16, 16, 24, &report));
+    CHECK(!writer_sheet_check_size(8, 256, 264, &report));
+    CHECK(!writer_sheet_check_size(8, 0x7FFFFFF8, 0x7FFFFFF8, &report));
+    CHECK_FINDING(&findings, 0, DIAG_IMAGE_SIZE, "input", -1, "the image is 24 x 16: not whole tiles of 16 x 16");
+    CHECK_FINDING(&findings, 1, DIAG_IMAGE_SIZE, "input", -1, "the image is 16 x 24: not whole tiles of 16 x 16");
+    CHECK_FINDING(&findings, 2, DIAG_IMAGE_SIZE, "input", -1,
                   "the image is 256 x 264: more than a sheet of 256 x 256 holds");
-    CHECK_FINDING(&findings, 3, PP_IMAGE_SIZE, "input", -1,
+    CHECK_FINDING(&findings, 3, DIAG_IMAGE_SIZE, "input", -1,
                   "the image is 2147483640 x 2147483640: more than a sheet of 256 x 256 holds");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 /* Tiles go into the sheet row-major, image after image. */
 UNIT_TEST(tiles_stand_in_row_major_order)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(16, 16, false);
     fill(picture, 0);
     set_colour(picture, 1, 0, 0xFF000011);   /* tile 0 */
@@ -109,7 +109,7 @@ UNIT_TEST(tiles_stand_in_row_major_order)
     set_colour(picture, 15, 15, 0xFF000030); /* tile 3: the transparent colour of palette 3 */
     set_colour(picture, 14, 15, 0xFF000010);
     for (unsigned i = 0; i < 9; i++) {
-        pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
+        writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     }
     CHECK_U64(findings.count, 0);
     CHECK_U64(sheet->tiles, 36);
@@ -126,7 +126,7 @@ UNIT_TEST(tiles_stand_in_row_major_order)
         used += sheet->indices[i] != 0;
     }
     CHECK_U64(used, 36);
-    pp_writer_palette_set_free(&palettes);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
 }
@@ -134,19 +134,19 @@ UNIT_TEST(tiles_stand_in_row_major_order)
 /* One tile of two colours and the palette that is expected to be taken, told by the indices. */
 static void check_indices(uint32_t first, uint32_t second, unsigned first_index, unsigned second_index)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(8, 8, false);
     fill(picture, 0);
     set_colour(picture, 3, 3, first);
     set_colour(picture, 4, 3, second);
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 0);
     CHECK_U64(sheet->indices[3 * 256 + 3], first_index);
     CHECK_U64(sheet->indices[3 * 256 + 4], second_index);
-    pp_writer_palette_set_free(&palettes);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
 }
@@ -170,21 +170,21 @@ UNIT_TEST(the_transparent_index_is_the_last_resort)
 /* Adds one tile that cannot be expressed. */
 static void check_inexpressible(const uint32_t *pixels, size_t count, const char *colour, const char *message)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(16, 16, false);
     fill(picture, 0);
     for (uint32_t i = 0; i < count; i++) {
         set_colour(picture, 8 + i % 8, 8 + i / 8, 0xFF000000 | pixels[i]);
     }
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_INEXPRESSIBLE, "input", -1, message);
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1, message);
     CHECK_STRING(findings.items[0].actual, colour);
-    pp_findings_free(&findings);
-    pp_writer_palette_set_free(&palettes);
+    base_findings_free(&findings);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
 }
@@ -218,25 +218,25 @@ UNIT_TEST(colours_that_are_not_authored_do_not_count)
 
 UNIT_TEST(each_faulty_tile_is_reported_once)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(32);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(32);
     struct picture *picture = picture_make(64, 32, false);
     fill(picture, 0xFF777777);
     set_colour(picture, 5, 6, 0x80000011);
     set_colour(picture, 7, 6, 0x01000011);
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 3);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_TRANSLUCENT, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
                   "pixel x 5, y 6 is neither opaque nor transparent: alpha 128");
-    CHECK_FINDING(&findings, 1, PP_PIXEL_INEXPRESSIBLE, "input", -1,
+    CHECK_FINDING(&findings, 1, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
                   "pixel x 0, y 0 has the colour #777777, which no palette of the asset has");
-    CHECK_FINDING(&findings, 2, PP_PIXEL_INEXPRESSIBLE, "input", -1,
+    CHECK_FINDING(&findings, 2, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
                   "pixel x 32, y 0 has the colour #777777, which no palette of the asset has");
     CHECK_STRING(findings.items[0].actual, "alpha 128");
-    pp_findings_free(&findings);
-    pp_writer_palette_set_free(&palettes);
+    base_findings_free(&findings);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
 }
@@ -244,19 +244,19 @@ UNIT_TEST(each_faulty_tile_is_reported_once)
 /* With faulty palettes nothing is said about colours. */
 UNIT_TEST(colours_are_not_judged_by_faulty_palettes)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = PP_PALETTE_SET_EMPTY;
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = WRITER_PALETTE_SET_EMPTY;
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(8, 8, false);
     fill(picture, 0xFF777777);
     set_colour(picture, 7, 7, 0xFE000011);
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_UNJUDGED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_UNJUDGED, &palettes, &report);
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_TRANSLUCENT, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
                   "pixel x 7, y 7 is neither opaque nor transparent: alpha 254");
     CHECK_U64(sheet->tiles, 1);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(sheet);
     free(picture);
 }
@@ -264,12 +264,12 @@ UNIT_TEST(colours_are_not_judged_by_faulty_palettes)
 /* A tile of 32 x 32 different colours: as slow as it gets. */
 UNIT_TEST(a_tile_of_a_thousand_colours_is_refused)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = PP_PALETTE_SET_EMPTY;
-    struct pp_sheet *sheet = sheet_make(32);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = WRITER_PALETTE_SET_EMPTY;
+    struct writer_sheet *sheet = sheet_make(32);
     struct picture *picture = picture_make(64, 64, false);
-    REQUIRE(pp_writer_palette_set_reserve(&palettes, 64));
+    REQUIRE(writer_palette_set_reserve(&palettes, 64));
     for (uint32_t i = 0; i < 64; i++) {
         palettes.items[i].count = 16;
         for (uint32_t k = 0; k < 16; k++) {
@@ -279,23 +279,23 @@ UNIT_TEST(a_tile_of_a_thousand_colours_is_refused)
     for (uint32_t i = 0; i < 64 * 64; i++) {
         set_colour(picture, i % 64, i / 64, 0xFF000000 | (i % 32 + i / 64 % 32 * 32));
     }
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 4);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_INEXPRESSIBLE, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
                   "pixel x 16, y 0 has the colour #000010, which palette 0 lacks: it fits the tile at x 0, y 0 best, "
                   "and one palette must have all colours of a tile");
-    pp_findings_free(&findings);
-    pp_writer_palette_set_free(&palettes);
+    base_findings_free(&findings);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
 }
 
 UNIT_TEST(an_indexed_image_keeps_its_indices)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = PP_PALETTE_SET_EMPTY;
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = WRITER_PALETTE_SET_EMPTY;
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(8, 8, true);
     picture->image.palette_count = 16;
     for (unsigned i = 0; i < 16; i++) {
@@ -303,7 +303,7 @@ UNIT_TEST(an_indexed_image_keeps_its_indices)
         picture->pixels[i] = (uint8_t)i;
     }
     picture->image.palette[7] = 0x00123456;
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_KEPT, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 0);
     for (unsigned i = 0; i < 16; i++) {
         CHECK_U64(sheet->indices[i / 8 * 256 + i % 8], i == 7 ? 0 : i);
@@ -314,10 +314,10 @@ UNIT_TEST(an_indexed_image_keeps_its_indices)
 
 UNIT_TEST(a_kept_index_belongs_to_one_palette)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = PP_PALETTE_SET_EMPTY;
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = WRITER_PALETTE_SET_EMPTY;
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(16, 8, true);
     picture->image.palette_count = 40;
     for (unsigned i = 0; i < 40; i++) {
@@ -325,40 +325,40 @@ UNIT_TEST(a_kept_index_belongs_to_one_palette)
     }
     picture->image.palette[3] = 0x7F000000;
     picture->pixels[0] = 15;
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_KEPT, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 0);
     CHECK_U64(sheet->indices[0], 15);
     picture->pixels[16 + 9] = 16;
     picture->pixels[16 + 10] = 39;
     picture->pixels[16 + 11] = 3;
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_KEPT, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 2);
-    CHECK_FINDING(&findings, 0, PP_PALETTE_INVALID, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1,
                   "pixel x 9, y 1 has index 16; a palette has 16 colours");
-    CHECK_FINDING(&findings, 1, PP_PIXEL_TRANSLUCENT, "input", -1,
+    CHECK_FINDING(&findings, 1, DIAG_PIXEL_TRANSLUCENT, "input", -1,
                   "pixel x 11, y 1 is neither opaque nor transparent: alpha 127");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(sheet);
     free(picture);
 }
 
 UNIT_TEST(a_kept_pixel_may_not_be_translucent)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = PP_PALETTE_SET_EMPTY;
-    struct pp_sheet *sheet = sheet_make(8);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = WRITER_PALETTE_SET_EMPTY;
+    struct writer_sheet *sheet = sheet_make(8);
     struct picture *picture = picture_make(8, 8, true);
     picture->image.palette_count = 2;
     picture->image.palette[0] = 0xFF000000;
     picture->image.palette[1] = 0x10000000;
     picture->pixels[8 * 4 + 2] = 1;
     picture->pixels[8 * 4 + 3] = 1;
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_KEPT, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_TRANSLUCENT, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
                   "pixel x 2, y 4 is neither opaque nor transparent: alpha 16");
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
     free(sheet);
     free(picture);
 }
@@ -366,26 +366,26 @@ UNIT_TEST(a_kept_pixel_may_not_be_translucent)
 /* What has no room is counted and judged, and overwrites nothing. */
 UNIT_TEST(tiles_beyond_the_sheet_are_counted)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(32);
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(32);
     struct picture *picture = picture_make(256, 256, false);
     struct picture *more = picture_make(32, 64, false);
     fill(picture, 0xFF000011);
     fill(more, 0xFF000012);
     set_colour(more, 0, 63, 0xFF0000EE);
-    pp_writer_sheet_add(sheet, &picture->image, PP_COLOURS_MATCHED, &palettes, &report);
-    pp_writer_sheet_add(sheet, &more->image, PP_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
+    writer_sheet_add(sheet, &more->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(sheet->tiles, 66);
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_PIXEL_INEXPRESSIBLE, "input", -1,
+    CHECK_FINDING(&findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
                   "pixel x 0, y 63 has the colour #0000ee, which no palette of the asset has");
     for (unsigned i = 0; i < 65536; i++) {
         CHECK(sheet->indices[i] == 1);
     }
-    pp_findings_free(&findings);
-    pp_writer_palette_set_free(&palettes);
+    base_findings_free(&findings);
+    writer_palette_set_free(&palettes);
     free(sheet);
     free(picture);
     free(more);
@@ -393,25 +393,25 @@ UNIT_TEST(tiles_beyond_the_sheet_are_counted)
 
 UNIT_TEST(pixels_are_stored_left_in_the_high_nibble)
 {
-    struct pp_palette_set palettes = make_palettes();
-    struct pp_sheet *sheet = sheet_make(8);
-    uint8_t *stored = malloc(PP_LAYOUT_GLYPH_SIZE + PP_LAYOUT_GLYPH_DECODED_SIZE);
+    struct writer_palette_set palettes = make_palettes();
+    struct writer_sheet *sheet = sheet_make(8);
+    uint8_t *stored = malloc(WRITER_GLYPH_SIZE + WRITER_GLYPH_DECODED_SIZE);
     REQUIRE(stored != NULL);
-    uint8_t *decoded = stored + PP_LAYOUT_GLYPH_SIZE;
+    uint8_t *decoded = stored + WRITER_GLYPH_SIZE;
     for (unsigned i = 0; i < 65536; i++) {
         sheet->indices[i] = (uint8_t)((i * 7 + i / 256) % 16);
     }
-    pp_writer_sheet_store(sheet, &palettes, stored);
+    writer_sheet_store(sheet, &palettes, stored);
     CHECK_U64(stored[0], 0x07);
     CHECK_U64(stored[1], 0xE5);
     CHECK_U64(stored[128], 0x18); /* the second row */
     CHECK_U64(stored[32767], 0x18);
     CHECK_U64(stored[32768 + 2], 0x02); /* 0x11 is blue 2 of 31 */
     CHECK_U64(stored[32768 + 3], 0x00);
-    pp_writer_sheet_unpack(stored, decoded);
+    writer_sheet_unpack(stored, decoded);
     CHECK(memcmp(decoded, sheet->indices, 65536) == 0);
     CHECK(memcmp(decoded + 65536, stored + 32768, 2048) == 0);
-    pp_writer_palette_set_free(&palettes);
+    writer_palette_set_free(&palettes);
     free(stored);
     free(sheet);
 }

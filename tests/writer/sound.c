@@ -1,7 +1,7 @@
-#include "writer/sound_input.h"
+#include "writer/sound/input.h"
 
 #include "tests/writer/kit.h"
-#include "writer/sound_container.h"
+#include "writer/sound/container.h"
 
 #include <sndfile.h>
 #include <stdlib.h>
@@ -11,55 +11,55 @@ enum { FRAMES = 1000 };
 
 /* What decoding delivers. */
 struct taken {
-    struct pp_text bytes;
+    struct base_text bytes;
     size_t stop_after; /* pieces; 0: never */
     size_t pieces;
 };
 
-static bool take(void *context, struct pp_bytes bytes)
+static bool take(void *context, struct base_bytes bytes)
 {
     struct taken *taken = context;
-    pp_text_add(&taken->bytes, bytes);
+    base_text_add(&taken->bytes, bytes);
     taken->pieces++;
     return taken->pieces != taken->stop_after;
 }
 
 /* Probes and decodes a file, from the open file and from memory, which must not differ. */
-static bool decode(const char *relative, struct pp_sound_facts *facts, struct taken *taken,
-                   struct pp_findings *findings)
+static bool decode(const char *relative, struct writer_sound_facts *facts, struct taken *taken,
+                   struct base_findings *findings)
 {
-    struct pp_report report = kit_report(findings);
-    struct pp_file file;
-    *taken = (struct taken){.bytes = PP_TEXT_EMPTY};
-    REQUIRE(pp_file_open(&file, unit_path(relative)) == 0);
-    struct pp_text all = kit_read(relative);
-    bool done = pp_writer_sound_probe(&file, facts, &report);
+    struct writer_reporter report = kit_report(findings);
+    struct base_file file;
+    *taken = (struct taken){.bytes = BASE_TEXT_EMPTY};
+    REQUIRE(base_file_open(&file, unit_path(relative)) == 0);
+    struct base_text all = kit_read(relative);
+    bool done = writer_sound_probe(&file, facts, &report);
     if (done) {
-        struct pp_sound_bytes bytes = {.file = &file};
-        done = pp_writer_sound_decode(&bytes, facts, take, taken, &report);
+        struct writer_sound_bytes bytes = {.file = &file};
+        done = writer_sound_decode(&bytes, facts, take, taken, &report);
     }
     if (done) {
-        struct pp_sound_bytes bytes = {.file = &file, .memory = pp_text_bytes(&all)};
-        struct taken again = {.bytes = PP_TEXT_EMPTY};
-        CHECK(pp_writer_sound_decode(&bytes, facts, take, &again, &report));
-        CHECK(pp_bytes_equal(pp_text_bytes(&again.bytes), pp_text_bytes(&taken->bytes)));
-        pp_text_free(&again.bytes);
+        struct writer_sound_bytes bytes = {.file = &file, .memory = base_text_bytes(&all)};
+        struct taken again = {.bytes = BASE_TEXT_EMPTY};
+        CHECK(writer_sound_decode(&bytes, facts, take, &again, &report));
+        CHECK(base_bytes_equal(base_text_bytes(&again.bytes), base_text_bytes(&taken->bytes)));
+        base_text_free(&again.bytes);
     }
-    pp_text_free(&all);
-    pp_file_close(&file);
+    base_text_free(&all);
+    base_file_close(&file);
     return done;
 }
 
-static void check_refused(const char *relative, enum pp_diagnostic diagnostic, int64_t byte_offset, const char *message)
+static void check_refused(const char *relative, enum diag diagnostic, int64_t byte_offset, const char *message)
 {
-    struct pp_findings findings;
-    struct pp_sound_facts facts;
+    struct base_findings findings;
+    struct writer_sound_facts facts;
     struct taken taken;
     CHECK(!decode(relative, &facts, &taken, &findings));
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, diagnostic, "input", byte_offset, message);
-    pp_text_free(&taken.bytes);
-    pp_findings_free(&findings);
+    base_text_free(&taken.bytes);
+    base_findings_free(&findings);
 }
 
 /* Samples that `bits` bits hold, at the top of 32. */
@@ -76,8 +76,8 @@ static void make_samples(int *samples, size_t count, unsigned bits)
 static void check_format(int format, unsigned bits, int rate, int channels)
 {
     int samples[FRAMES * 2];
-    struct pp_findings findings;
-    struct pp_sound_facts facts = {.frames = 0};
+    struct base_findings findings;
+    struct writer_sound_facts facts = {.frames = 0};
     struct taken taken;
     make_samples(samples, sizeof samples / sizeof samples[0], bits);
     kit_sound("sound", format, rate, channels, samples, FRAMES);
@@ -93,8 +93,8 @@ static void check_format(int format, unsigned bits, int rate, int channels)
         memcpy(&value, &samples[i], sizeof value);
         CHECK_U64(bytes[2 * i] | (unsigned)bytes[2 * i + 1] << 8, value >> 16);
     }
-    pp_text_free(&taken.bytes);
-    pp_findings_free(&findings);
+    base_text_free(&taken.bytes);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(decodes_wav)
@@ -130,25 +130,25 @@ UNIT_TEST(decodes_long_sounds_in_pieces)
 {
     enum { LONG = 50000 };
     int *samples = calloc(LONG, sizeof *samples);
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_sound_facts facts;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_sound_facts facts;
     struct taken taken;
-    struct pp_file file;
+    struct base_file file;
     REQUIRE(samples != NULL);
     make_samples(samples, LONG, 16);
     kit_sound("long.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, samples, LONG);
     CHECK(decode("long.wav", &facts, &taken, &findings));
     CHECK_U64(taken.bytes.size, LONG * 2);
     CHECK_U64(taken.pieces, 4);
-    pp_text_free(&taken.bytes);
-    REQUIRE(pp_file_open(&file, unit_path("long.wav")) == 0);
-    taken = (struct taken){.bytes = PP_TEXT_EMPTY, .stop_after = 2};
-    CHECK(!pp_writer_sound_decode(&(struct pp_sound_bytes){.file = &file}, &facts, take, &taken, &report));
+    base_text_free(&taken.bytes);
+    REQUIRE(base_file_open(&file, unit_path("long.wav")) == 0);
+    taken = (struct taken){.bytes = BASE_TEXT_EMPTY, .stop_after = 2};
+    CHECK(!writer_sound_decode(&(struct writer_sound_bytes){.file = &file}, &facts, take, &taken, &report));
     CHECK_U64(taken.pieces, 2);
     CHECK_U64(findings.count, 0);
-    pp_text_free(&taken.bytes);
-    pp_file_close(&file);
+    base_text_free(&taken.bytes);
+    base_file_close(&file);
     free(samples);
 }
 
@@ -157,15 +157,15 @@ UNIT_TEST(samples_that_16_bits_cannot_hold_are_refused)
     int samples[40] = {0};
     samples[2 * 17 + 1] = 0x12345600;
     kit_sound("deep.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, samples, 20);
-    check_refused("deep.wav", PP_SOUND_FORMAT, -1,
+    check_refused("deep.wav", DIAG_SOUND_FORMAT, -1,
                   "frame 17, channel 1 has a sample that 16 bits cannot hold: 0x12345600");
     samples[2 * 17 + 1] = 1;
     kit_sound("deep.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_32, 44100, 2, samples, 20);
-    check_refused("deep.aiff", PP_SOUND_FORMAT, -1,
+    check_refused("deep.aiff", DIAG_SOUND_FORMAT, -1,
                   "frame 17, channel 1 has a sample that 16 bits cannot hold: 0x00000001");
     samples[2 * 17 + 1] = -256;
     kit_sound("deep.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 1, samples, 40);
-    check_refused("deep.flac", PP_SOUND_FORMAT, -1,
+    check_refused("deep.flac", DIAG_SOUND_FORMAT, -1,
                   "frame 35, channel 0 has a sample that 16 bits cannot hold: 0xffffff00");
 }
 
@@ -173,9 +173,9 @@ UNIT_TEST(floating_point_samples_are_refused)
 {
     static const int samples[8] = {0};
     kit_sound("float.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 44100, 1, samples, 8);
-    check_refused("float.wav", PP_SOUND_FORMAT, -1, "the samples are floating-point numbers");
+    check_refused("float.wav", DIAG_SOUND_FORMAT, -1, "the samples are floating-point numbers");
     kit_sound("double.aiff", SF_FORMAT_AIFF | SF_FORMAT_DOUBLE, 44100, 1, samples, 8);
-    check_refused("double.aiff", PP_SOUND_FORMAT, -1, "the samples are floating-point numbers");
+    check_refused("double.aiff", DIAG_SOUND_FORMAT, -1, "the samples are floating-point numbers");
 }
 
 UNIT_TEST(lossy_codecs_are_refused)
@@ -188,19 +188,19 @@ UNIT_TEST(lossy_codecs_are_refused)
     };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         kit_sound("lossy", formats[i], 8000, 1, samples, 4096);
-        check_refused("lossy", PP_SOUND_LOSSY, -1, "the samples are stored with a lossy codec");
+        check_refused("lossy", DIAG_SOUND_LOSSY, -1, "the samples are stored with a lossy codec");
     }
     kit_sound("vorbis", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 1, samples, 4096);
-    check_refused("vorbis", PP_SOUND_LOSSY, 0, "an Ogg file: only WAV, AIFF and FLAC are taken");
+    check_refused("vorbis", DIAG_SOUND_LOSSY, 0, "an Ogg file: only WAV, AIFF and FLAC are taken");
     kit_sound("mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 1, samples, 4096);
-    check_refused("mp3", PP_SOUND_LOSSY, 0, NULL);
+    check_refused("mp3", DIAG_SOUND_LOSSY, 0, NULL);
     unit_write_file("id3", "ID3\4\0\0\0\0\0\0\0\0", 12);
-    check_refused("id3", PP_SOUND_LOSSY, 0, "an MP3 file: only WAV, AIFF and FLAC are taken");
+    check_refused("id3", DIAG_SOUND_LOSSY, 0, "an MP3 file: only WAV, AIFF and FLAC are taken");
     unit_write_file("m4a",
                     "\0\0\0\x20"
                     "ftypM4A ",
                     12);
-    check_refused("m4a", PP_SOUND_LOSSY, 0, "an MPEG-4 file: only WAV, AIFF and FLAC are taken");
+    check_refused("m4a", DIAG_SOUND_LOSSY, 0, "an MPEG-4 file: only WAV, AIFF and FLAC are taken");
 }
 
 UNIT_TEST(other_files_are_refused)
@@ -213,48 +213,48 @@ UNIT_TEST(other_files_are_refused)
                     "FORM\0\0\0\4"
                     "8SVX",
                     12);
-    check_refused("empty", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
-    check_refused("text", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
-    check_refused("avi", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
-    check_refused("iff", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("empty", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("text", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("avi", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("iff", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
     kit_sound("au", SF_FORMAT_AU | SF_FORMAT_PCM_16, 44100, 1, samples, 8);
-    check_refused("au", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("au", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
     kit_sound("caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 1, samples, 8);
-    check_refused("caf", PP_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
+    check_refused("caf", DIAG_SOUND_INVALID, 0, "not a WAV, AIFF or FLAC file");
 }
 
 UNIT_TEST(rates_and_channels_have_their_range)
 {
     static const int samples[24] = {0};
     kit_sound("slow.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 7999, 1, samples, 8);
-    check_refused("slow.wav", PP_SOUND_FORMAT, -1, "the sound has 7999 frames a second");
+    check_refused("slow.wav", DIAG_SOUND_FORMAT, -1, "the sound has 7999 frames a second");
     kit_sound("fast.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48001, 1, samples, 8);
-    check_refused("fast.flac", PP_SOUND_FORMAT, -1, "the sound has 48001 frames a second");
+    check_refused("fast.flac", DIAG_SOUND_FORMAT, -1, "the sound has 48001 frames a second");
     kit_sound("three.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 3, samples, 8);
-    check_refused("three.wav", PP_SOUND_FORMAT, -1, "the sound has 3 channels");
+    check_refused("three.wav", DIAG_SOUND_FORMAT, -1, "the sound has 3 channels");
 }
 
 UNIT_TEST(every_fault_of_a_header_is_reported)
 {
     static const int samples[24] = {0};
-    struct pp_findings findings;
-    struct pp_sound_facts facts = {.frames = 99};
+    struct base_findings findings;
+    struct writer_sound_facts facts = {.frames = 99};
     struct taken taken;
     kit_sound("all.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 96000, 3, samples, 8);
     CHECK(!decode("all.wav", &facts, &taken, &findings));
     CHECK_U64(findings.count, 3);
-    CHECK_FINDING(&findings, 0, PP_SOUND_FORMAT, "input", -1, "the samples are floating-point numbers");
-    CHECK_FINDING(&findings, 1, PP_SOUND_FORMAT, "input", -1, "the sound has 3 channels");
-    CHECK_FINDING(&findings, 2, PP_SOUND_FORMAT, "input", -1, "the sound has 96000 frames a second");
+    CHECK_FINDING(&findings, 0, DIAG_SOUND_FORMAT, "input", -1, "the samples are floating-point numbers");
+    CHECK_FINDING(&findings, 1, DIAG_SOUND_FORMAT, "input", -1, "the sound has 3 channels");
+    CHECK_FINDING(&findings, 2, DIAG_SOUND_FORMAT, "input", -1, "the sound has 96000 frames a second");
     CHECK_U64(facts.frames, 99);
-    pp_findings_free(&findings);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(silence_without_samples_is_refused)
 {
     static const int samples[1] = {0};
     kit_sound("none.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, 0);
-    check_refused("none.wav", PP_SOUND_INVALID, -1, "the sound has no samples");
+    check_refused("none.wav", DIAG_SOUND_INVALID, -1, "the sound has no samples");
 }
 
 /* libsndfile would shorten the sound without a word. */
@@ -264,29 +264,30 @@ UNIT_TEST(a_cut_off_file_is_refused)
     make_samples(samples, 100, 16);
     kit_sound("whole.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, 100);
     kit_sound("whole.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 1, samples, 100);
-    struct pp_text wav = kit_read("whole.wav");
-    struct pp_text aiff = kit_read("whole.aiff");
+    struct base_text wav = kit_read("whole.wav");
+    struct base_text aiff = kit_read("whole.aiff");
     CHECK_U64(wav.size, 44 + 200);
     for (size_t size = 44; size < wav.size; size++) {
         unit_write_file("cut.wav", wav.data, size);
-        check_refused("cut.wav", PP_SOUND_INVALID, 40, "the file is cut off: fewer bytes of samples than it announces");
+        check_refused("cut.wav", DIAG_SOUND_INVALID, 40,
+                      "the file is cut off: fewer bytes of samples than it announces");
     }
     for (size_t size = 12; size < 44; size++) {
         unit_write_file("cut.wav", wav.data, size);
-        check_refused("cut.wav", PP_SOUND_INVALID, -1, "the file has no chunk with samples");
+        check_refused("cut.wav", DIAG_SOUND_INVALID, -1, "the file has no chunk with samples");
     }
     for (size_t size = 12; size < aiff.size; size++) {
-        struct pp_findings findings;
-        struct pp_sound_facts facts;
+        struct base_findings findings;
+        struct writer_sound_facts facts;
         struct taken taken;
         unit_write_file("cut.aiff", aiff.data, size);
         CHECK(!decode("cut.aiff", &facts, &taken, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_U64(findings.total[PP_SOUND_INVALID], 1);
-        pp_findings_free(&findings);
+        CHECK_U64(findings.total[DIAG_SOUND_INVALID], 1);
+        base_findings_free(&findings);
     }
-    pp_text_free(&wav);
-    pp_text_free(&aiff);
+    base_text_free(&wav);
+    base_text_free(&aiff);
 }
 
 UNIT_TEST(a_cut_off_flac_is_refused)
@@ -295,19 +296,19 @@ UNIT_TEST(a_cut_off_flac_is_refused)
     REQUIRE(samples != NULL);
     make_samples(samples, 20000, 16);
     kit_sound("whole.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1, samples, 20000);
-    struct pp_text flac = kit_read("whole.flac");
+    struct base_text flac = kit_read("whole.flac");
     for (size_t size = 0; size < flac.size; size += 997) {
-        struct pp_findings findings;
-        struct pp_sound_facts facts;
+        struct base_findings findings;
+        struct writer_sound_facts facts;
         struct taken taken;
         unit_write_file("cut.flac", flac.data, size);
         CHECK(!decode("cut.flac", &facts, &taken, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_U64(findings.total[PP_SOUND_INVALID], 1);
-        pp_text_free(&taken.bytes);
-        pp_findings_free(&findings);
+        CHECK_U64(findings.total[DIAG_SOUND_INVALID], 1);
+        base_text_free(&taken.bytes);
+        base_findings_free(&findings);
     }
-    pp_text_free(&flac);
+    base_text_free(&flac);
     free(samples);
 }
 
@@ -322,7 +323,7 @@ UNIT_TEST(a_damaged_flac_is_refused)
         samples[i] = (i % 50) * 65536;
     }
     kit_sound("whole.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1, samples, COUNT);
-    struct pp_text flac = kit_read("whole.flac");
+    struct base_text flac = kit_read("whole.flac");
     uint8_t *bytes = (uint8_t *)flac.data;
     size_t at = 4;
     bool last = false;
@@ -332,19 +333,19 @@ UNIT_TEST(a_damaged_flac_is_refused)
     }
     CHECK(at + 100 < flac.size);
     for (; at < flac.size; at++) {
-        struct pp_findings findings;
-        struct pp_sound_facts facts;
+        struct base_findings findings;
+        struct writer_sound_facts facts;
         struct taken taken;
         bytes[at] ^= 0x10;
         unit_write_file("damaged.flac", flac.data, flac.size);
         bytes[at] ^= 0x10;
         CHECK(!decode("damaged.flac", &facts, &taken, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_U64(findings.total[PP_SOUND_INVALID], 1);
-        pp_text_free(&taken.bytes);
-        pp_findings_free(&findings);
+        CHECK_U64(findings.total[DIAG_SOUND_INVALID], 1);
+        base_text_free(&taken.bytes);
+        base_findings_free(&findings);
     }
-    pp_text_free(&flac);
+    base_text_free(&flac);
     free(samples);
 }
 
@@ -353,23 +354,23 @@ UNIT_TEST(a_flac_that_claims_the_impossible_is_refused)
 {
     static const int samples[100] = {0};
     kit_sound("whole.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1, samples, 100);
-    struct pp_text flac = kit_read("whole.flac");
+    struct base_text flac = kit_read("whole.flac");
     CHECK_U64((uint8_t)flac.data[25], 100);
     memset(flac.data + 22, 0xFF, 4);
     unit_write_file("claims.flac", flac.data, flac.size);
-    check_refused("claims.flac", PP_SOUND_INVALID, -1, "the header claims more frames than the file can hold");
+    check_refused("claims.flac", DIAG_SOUND_INVALID, -1, "the header claims more frames than the file can hold");
     memset(flac.data + 22, 0, 4); /* unknown */
     unit_write_file("unknown.flac", flac.data, flac.size);
-    struct pp_findings findings;
-    struct pp_sound_facts facts;
+    struct base_findings findings;
+    struct writer_sound_facts facts;
     struct taken taken;
     CHECK(!decode("unknown.flac", &facts, &taken, &findings));
-    CHECK_U64(findings.total[PP_SOUND_INVALID], 1);
-    pp_findings_free(&findings);
+    CHECK_U64(findings.total[DIAG_SOUND_INVALID], 1);
+    base_findings_free(&findings);
     flac.data[25] = 120; /* 20 more than there are */
     unit_write_file("more.flac", flac.data, flac.size);
-    check_refused("more.flac", PP_SOUND_INVALID, -1, "the sound is damaged: it cannot be decoded beyond frame 100");
-    pp_text_free(&flac);
+    check_refused("more.flac", DIAG_SOUND_INVALID, -1, "the sound is damaged: it cannot be decoded beyond frame 100");
+    base_text_free(&flac);
 }
 
 UNIT_TEST(part_of_a_frame_is_refused)
@@ -377,50 +378,50 @@ UNIT_TEST(part_of_a_frame_is_refused)
     int samples[20];
     make_samples(samples, 20, 16);
     kit_sound("whole.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, samples, 10);
-    struct pp_text wav = kit_read("whole.wav");
+    struct base_text wav = kit_read("whole.wav");
     wav.data[40] = 38; /* of 40 bytes */
     unit_write_file("part.wav", wav.data, wav.size);
-    check_refused("part.wav", PP_SOUND_INVALID, -1,
+    check_refused("part.wav", DIAG_SOUND_INVALID, -1,
                   "9 frames of 2 channels and 2 bytes a sample are not the 38 bytes of samples in the file");
-    pp_text_free(&wav);
+    base_text_free(&wav);
 }
 
 /* Chunks of odd size are padded to an even one. */
 UNIT_TEST(chunks_are_padded)
 {
     static const int samples[2] = {65536, 131072};
-    struct pp_findings findings;
-    struct pp_sound_facts facts;
+    struct base_findings findings;
+    struct writer_sound_facts facts;
     struct taken taken;
     kit_sound("whole.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, 2);
-    struct pp_text wav = kit_read("whole.wav");
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add(&text, pp_bytes_make(wav.data, 36));
-    pp_text_add(&text, pp_bytes_make("odd \3\0\0\0abc\0", 12));
-    pp_text_add(&text, pp_bytes_make(wav.data + 36, wav.size - 36));
+    struct base_text wav = kit_read("whole.wav");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add(&text, base_bytes_make(wav.data, 36));
+    base_text_add(&text, base_bytes_make("odd \3\0\0\0abc\0", 12));
+    base_text_add(&text, base_bytes_make(wav.data + 36, wav.size - 36));
     unit_write_file("odd.wav", text.data, text.size);
     CHECK(decode("odd.wav", &facts, &taken, &findings));
     CHECK_U64(taken.bytes.size, 4);
     CHECK_U64(findings.count, 0);
-    pp_text_free(&taken.bytes);
-    pp_text_free(&text);
-    pp_text_free(&wav);
+    base_text_free(&taken.bytes);
+    base_text_free(&text);
+    base_text_free(&wav);
 }
 
 UNIT_TEST(endless_chunks_come_to_an_end)
 {
-    struct pp_text text = PP_TEXT_EMPTY;
-    pp_text_add(&text, pp_bytes_make("RIFF\0\0\0\0WAVE", 12));
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add(&text, base_bytes_make("RIFF\0\0\0\0WAVE", 12));
     for (unsigned i = 0; i < 5000; i++) {
-        pp_text_add(&text, pp_bytes_make("junk\0\0\0\0", 8));
+        base_text_add(&text, base_bytes_make("junk\0\0\0\0", 8));
     }
     unit_write_file("junk.wav", text.data, text.size);
-    check_refused("junk.wav", PP_SOUND_INVALID, -1, "the file has no chunk with samples");
-    pp_text_clear(&text);
-    pp_text_add(&text, pp_bytes_make("RIFF\0\0\0\0WAVEjunk\xFF\xFF\xFF\xFF", 20));
+    check_refused("junk.wav", DIAG_SOUND_INVALID, -1, "the file has no chunk with samples");
+    base_text_clear(&text);
+    base_text_add(&text, base_bytes_make("RIFF\0\0\0\0WAVEjunk\xFF\xFF\xFF\xFF", 20));
     unit_write_file("far.wav", text.data, text.size);
-    check_refused("far.wav", PP_SOUND_INVALID, -1, "the file has no chunk with samples");
-    pp_text_free(&text);
+    check_refused("far.wav", DIAG_SOUND_INVALID, -1, "the file has no chunk with samples");
+    base_text_free(&text);
 }
 
 UNIT_TEST(samples_of_an_aiff_begin_inside_their_chunk)
@@ -428,57 +429,57 @@ UNIT_TEST(samples_of_an_aiff_begin_inside_their_chunk)
     static const char head[] = "FORM\0\0\0\0AIFFSSND\0\0\0\x0C\0\0\0\5\0\0\0\0zzzz";
     static const char tiny[] = "FORM\0\0\0\0AIFFSSND\0\0\0\7\0\0\0\0\0\0\0";
     unit_write_file("offset.aiff", head, sizeof head - 1);
-    check_refused("offset.aiff", PP_SOUND_INVALID, 20, "the samples begin beyond the end of their chunk");
+    check_refused("offset.aiff", DIAG_SOUND_INVALID, 20, "the samples begin beyond the end of their chunk");
     unit_write_file("tiny.aiff", tiny, sizeof tiny - 1);
-    check_refused("tiny.aiff", PP_SOUND_INVALID, 20, "the samples begin beyond the end of their chunk");
+    check_refused("tiny.aiff", DIAG_SOUND_INVALID, 20, "the samples begin beyond the end of their chunk");
 }
 
 UNIT_TEST(a_header_without_a_format_is_refused)
 {
     static const char wav[] = "RIFF\x0C\0\0\0WAVEdata\4\0\0\0zzzz";
     unit_write_file("bare.wav", wav, sizeof wav - 1);
-    check_refused("bare.wav", PP_SOUND_INVALID, -1, "the sound file is damaged or of an odd kind");
+    check_refused("bare.wav", DIAG_SOUND_INVALID, -1, "the sound file is damaged or of an odd kind");
 }
 
 UNIT_TEST(a_sound_that_is_another_one_now_has_changed)
 {
     static const int samples[20] = {0};
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    static const struct pp_sound_facts others[] = {{44100, 1, 21}, {44100, 2, 20}, {48000, 1, 20}};
-    struct taken taken = {.bytes = PP_TEXT_EMPTY};
-    struct pp_file file;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    static const struct writer_sound_facts others[] = {{44100, 1, 21}, {44100, 2, 20}, {48000, 1, 20}};
+    struct taken taken = {.bytes = BASE_TEXT_EMPTY};
+    struct base_file file;
     kit_sound("in.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, 20);
-    REQUIRE(pp_file_open(&file, unit_path("in.wav")) == 0);
+    REQUIRE(base_file_open(&file, unit_path("in.wav")) == 0);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        CHECK(!pp_writer_sound_decode(&(struct pp_sound_bytes){.file = &file}, &others[i], take, &taken, &report));
-        CHECK_FINDING(&findings, i, PP_INPUT_CHANGED, "input", -1, "the sound changed while the build ran");
+        CHECK(!writer_sound_decode(&(struct writer_sound_bytes){.file = &file}, &others[i], take, &taken, &report));
+        CHECK_FINDING(&findings, i, DIAG_INPUT_CHANGED, "input", -1, "the sound changed while the build ran");
     }
     CHECK_U64(taken.pieces, 0);
-    pp_file_close(&file);
-    pp_findings_free(&findings);
+    base_file_close(&file);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(a_shrinking_sound_has_changed)
 {
     int samples[20000];
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_sound_facts facts;
-    struct taken taken = {.bytes = PP_TEXT_EMPTY};
-    struct pp_file file;
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_sound_facts facts;
+    struct taken taken = {.bytes = BASE_TEXT_EMPTY};
+    struct base_file file;
     make_samples(samples, 20000, 16);
     kit_sound("in.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, 20000);
-    REQUIRE(pp_file_open(&file, unit_path("in.wav")) == 0);
-    CHECK(pp_writer_sound_probe(&file, &facts, &report));
+    REQUIRE(base_file_open(&file, unit_path("in.wav")) == 0);
+    CHECK(writer_sound_probe(&file, &facts, &report));
     CHECK(truncate(unit_path("in.wav"), 1000) == 0);
-    CHECK(!pp_writer_sound_decode(&(struct pp_sound_bytes){.file = &file}, &facts, take, &taken, &report));
+    CHECK(!writer_sound_decode(&(struct writer_sound_bytes){.file = &file}, &facts, take, &taken, &report));
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
     unit_write_file("in.wav", "", 0);
-    CHECK(!pp_writer_sound_probe(&file, &facts, &report));
-    CHECK_FINDING(&findings, 1, PP_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
-    pp_text_free(&taken.bytes);
-    pp_file_close(&file);
-    pp_findings_free(&findings);
+    CHECK(!writer_sound_probe(&file, &facts, &report));
+    CHECK_FINDING(&findings, 1, DIAG_INPUT_CHANGED, "input", -1, "the file became shorter while it was read");
+    base_text_free(&taken.bytes);
+    base_file_close(&file);
+    base_findings_free(&findings);
 }

@@ -24,28 +24,28 @@ static uint8_t *noise(size_t size)
 /* Reads in pieces of one size and compares bytes and hash. */
 static void check_pieces(const uint8_t *bytes, size_t size, size_t piece)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_seen seen = {.stamp = {.size = 0}};
-    struct pp_input_facts facts = {.seen = &seen};
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct writer_input_facts facts = {.seen = &seen};
     uint8_t *out = malloc(size + piece);
     REQUIRE(out != NULL);
     unit_write_file("in", bytes, size);
-    struct pp_source source = kit_source("in");
+    struct writer_source source = kit_source("in");
     size_t done = 0;
     size_t count = 0;
     do {
-        CHECK_U64(pp_writer_source_position(&source), done);
-        count = pp_writer_source_read(&source, out + done, piece);
+        CHECK_U64(writer_source_position(&source), done);
+        count = writer_source_read(&source, out + done, piece);
         done += count;
     } while (count == piece);
     CHECK_U64(done, size);
     CHECK(memcmp(out, bytes, size) == 0);
-    CHECK(pp_writer_source_finish(&source, &facts, &report));
-    CHECK(pp_hash_equal(seen.hash, pp_hash_of(pp_bytes_make(bytes, size))));
+    CHECK(writer_source_finish(&source, &facts, &report));
+    CHECK(base_hash_equal(seen.hash, base_hash_of(base_bytes_make(bytes, size))));
     CHECK_U64(seen.stamp.size, size);
     CHECK_U64(findings.count, 0);
-    pp_writer_source_end(&source);
+    writer_source_end(&source);
     free(out);
 }
 
@@ -66,18 +66,18 @@ UNIT_TEST(delivers_and_hashes_every_byte)
 UNIT_TEST(hashes_what_nobody_read)
 {
     uint8_t *bytes = noise(LARGE);
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_seen seen = {.stamp = {.size = 0}};
-    struct pp_input_facts facts = {.seen = &seen};
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct writer_input_facts facts = {.seen = &seen};
     uint8_t first[10];
     REQUIRE(bytes != NULL);
     unit_write_file("in", bytes, LARGE);
-    struct pp_source source = kit_source("in");
-    CHECK_U64(pp_writer_source_read(&source, first, sizeof first), sizeof first);
-    CHECK(pp_writer_source_finish(&source, &facts, &report));
-    CHECK(pp_hash_equal(seen.hash, pp_hash_of(pp_bytes_make(bytes, LARGE))));
-    pp_writer_source_end(&source);
+    struct writer_source source = kit_source("in");
+    CHECK_U64(writer_source_read(&source, first, sizeof first), sizeof first);
+    CHECK(writer_source_finish(&source, &facts, &report));
+    CHECK(base_hash_equal(seen.hash, base_hash_of(base_bytes_make(bytes, LARGE))));
+    writer_source_end(&source);
     free(bytes);
 }
 
@@ -87,22 +87,22 @@ UNIT_TEST(peeking_consumes_nothing)
     uint8_t out[70000];
     REQUIRE(bytes != NULL);
     unit_write_file("in", bytes, LARGE);
-    struct pp_source source = kit_source("in");
-    CHECK_U64(pp_writer_source_peek(&source, 8).size, 8);
-    CHECK_U64(pp_writer_source_position(&source), 0);
-    CHECK_U64(pp_writer_source_read(&source, out, 65530), 65530);
-    struct pp_bytes ahead = pp_writer_source_peek(&source, 100); /* across the end of the buffer */
+    struct writer_source source = kit_source("in");
+    CHECK_U64(writer_source_peek(&source, 8).size, 8);
+    CHECK_U64(writer_source_position(&source), 0);
+    CHECK_U64(writer_source_read(&source, out, 65530), 65530);
+    struct base_bytes ahead = writer_source_peek(&source, 100); /* across the end of the buffer */
     CHECK_U64(ahead.size, 100);
     CHECK(memcmp(ahead.data, bytes + 65530, 100) == 0);
-    CHECK_U64(pp_writer_source_position(&source), 65530);
-    CHECK_U64(pp_writer_source_read(&source, out, 200), 200);
+    CHECK_U64(writer_source_position(&source), 65530);
+    CHECK_U64(writer_source_read(&source, out, 200), 200);
     CHECK(memcmp(out, bytes + 65530, 200) == 0);
-    CHECK_U64(pp_writer_source_peek(&source, 100000).size, 4096);
-    pp_writer_source_end(&source);
+    CHECK_U64(writer_source_peek(&source, 100000).size, 4096);
+    writer_source_end(&source);
     unit_write_file("tiny", "ab", 2);
     source = kit_source("tiny");
-    CHECK_U64(pp_writer_source_peek(&source, 8).size, 2);
-    pp_writer_source_end(&source);
+    CHECK_U64(writer_source_peek(&source, 8).size, 2);
+    writer_source_end(&source);
     free(bytes);
 }
 
@@ -116,19 +116,19 @@ static void stamp(const char *relative, time_t seconds, long nanoseconds)
 /* Finishes a source after something happened to its file; expects one finding. */
 static void check_changed(void (*change)(void), const char *message)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_seen seen = {.stamp = {.size = 0}};
-    struct pp_input_facts facts = {.seen = &seen};
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct writer_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
-    struct pp_source source = kit_source("in");
+    struct writer_source source = kit_source("in");
     change();
-    CHECK(!pp_writer_source_finish(&source, &facts, &report));
+    CHECK(!writer_source_finish(&source, &facts, &report));
     CHECK_U64(findings.count, 1);
-    CHECK_FINDING(&findings, 0, PP_INPUT_CHANGED, "input", -1, message);
-    pp_writer_source_end(&source);
-    pp_findings_free(&findings);
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_CHANGED, "input", -1, message);
+    writer_source_end(&source);
+    base_findings_free(&findings);
 }
 
 static void shrink(void)
@@ -175,36 +175,37 @@ UNIT_TEST(a_file_that_is_written_to_has_changed)
 
 UNIT_TEST(a_file_that_was_another_one_before_has_changed)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_seen seen = {.stamp = {.size = 0}};
-    struct pp_input_facts facts = {.seen = &seen};
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct writer_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
-    struct pp_source source = kit_source("in");
-    CHECK(pp_writer_input_same(&facts, &source.file, &report));
-    CHECK(pp_writer_input_same(&facts, &source.file, &report));
-    pp_writer_source_end(&source);
+    struct writer_source source = kit_source("in");
+    CHECK(writer_input_same(&facts, &source.file, &report));
+    CHECK(writer_input_same(&facts, &source.file, &report));
+    writer_source_end(&source);
     unit_write_file("other", "0123456789", 10);
     stamp("other", 1000, 5);
     CHECK(rename(unit_path("other"), unit_path("in")) == 0);
     source = kit_source("in");
-    CHECK(!pp_writer_input_same(&facts, &source.file, &report));
-    CHECK_FINDING(&findings, 0, PP_INPUT_CHANGED, "input", -1, "the file was changed or replaced while the build ran");
-    pp_writer_source_end(&source);
-    pp_findings_free(&findings);
+    CHECK(!writer_input_same(&facts, &source.file, &report));
+    CHECK_FINDING(&findings, 0, DIAG_INPUT_CHANGED, "input", -1,
+                  "the file was changed or replaced while the build ran");
+    writer_source_end(&source);
+    base_findings_free(&findings);
 }
 
 /* Each of the things that tell a file from another one. */
 UNIT_TEST(every_mark_of_a_file_counts)
 {
-    struct pp_file file = {.fd = -1, .size = 1};
+    struct base_file file = {.fd = -1, .size = 1};
     for (unsigned mark = 0; mark < 7; mark++) {
-        struct pp_findings findings;
-        struct pp_report report = kit_report(&findings);
-        struct pp_seen seen = {.stamp = {.size = 0}};
-        struct pp_input_facts facts = {.seen = &seen};
-        struct pp_file other = file;
+        struct base_findings findings;
+        struct writer_reporter report = kit_report(&findings);
+        struct workspace_content seen = {.stamp = {.size = 0}};
+        struct writer_input_facts facts = {.seen = &seen};
+        struct base_file other = file;
         other.size += mark == 0;
         other.device += mark == 1;
         other.inode += mark == 2;
@@ -212,28 +213,28 @@ UNIT_TEST(every_mark_of_a_file_counts)
         other.modified_ns += mark == 4;
         other.changed_s += mark == 5;
         other.changed_ns += mark == 6;
-        CHECK(pp_writer_input_same(&facts, &file, &report));
-        CHECK(!pp_writer_input_same(&facts, &other, &report));
-        CHECK_U64(findings.total[PP_INPUT_CHANGED], 1);
-        pp_findings_free(&findings);
+        CHECK(writer_input_same(&facts, &file, &report));
+        CHECK(!writer_input_same(&facts, &other, &report));
+        CHECK_U64(findings.total[DIAG_INPUT_CHANGED], 1);
+        base_findings_free(&findings);
     }
 }
 
 UNIT_TEST(a_failed_read_is_the_environments_fault)
 {
-    struct pp_findings findings;
-    struct pp_report report = kit_report(&findings);
-    struct pp_seen seen = {.stamp = {.size = 0}};
-    struct pp_input_facts facts = {.seen = &seen};
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct writer_input_facts facts = {.seen = &seen};
     uint8_t byte;
     unit_write_file("in", "0123456789", 10);
-    struct pp_source source = kit_source("in");
+    struct writer_source source = kit_source("in");
     CHECK(close(source.file.fd) == 0);
     source.file.fd = open(unit_directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* reading it is EISDIR */
-    CHECK_U64(pp_writer_source_read(&source, &byte, 1), 0);
-    CHECK_U64(pp_writer_source_read(&source, &byte, 1), 0);
-    CHECK(!pp_writer_source_finish(&source, &facts, &report));
-    CHECK_FINDING(&findings, 0, PP_ENVIRONMENT_READ, "input", -1, "cannot read: Is a directory");
-    pp_writer_source_end(&source);
-    pp_findings_free(&findings);
+    CHECK_U64(writer_source_read(&source, &byte, 1), 0);
+    CHECK_U64(writer_source_read(&source, &byte, 1), 0);
+    CHECK(!writer_source_finish(&source, &facts, &report));
+    CHECK_FINDING(&findings, 0, DIAG_ENVIRONMENT_READ, "input", -1, "cannot read: Is a directory");
+    writer_source_end(&source);
+    base_findings_free(&findings);
 }

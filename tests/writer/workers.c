@@ -14,7 +14,7 @@ struct tally {
     size_t every; /* each such index is a fault */
 };
 
-static void work(void *context, size_t index, struct pp_findings *findings)
+static void work(void *context, size_t index, struct base_findings *findings)
 {
     struct tally *tally = context;
     atomic_fetch_add(&tally->calls[index], 1);
@@ -23,29 +23,29 @@ static void work(void *context, size_t index, struct pp_findings *findings)
         (void)nanosleep(&pause, NULL);
     }
     if (index % tally->every == 0) {
-        struct pp_place place = PP_NOWHERE;
+        struct base_place place = BASE_NOWHERE;
         place.byte_offset = (int64_t)index;
-        pp_findings_add(findings, PP_IMAGE_INVALID, &place, NULL, NULL, "fault %zu", index);
+        base_findings_add(findings, DIAG_IMAGE_INVALID, &place, NULL, NULL, "fault %zu", index);
     }
 }
 
 static void check_run(unsigned jobs, size_t slow, size_t every)
 {
     struct tally tally = {.slow = slow, .every = every};
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    pp_writer_workers_run(jobs, WORK, work, &tally, &findings);
+    struct base_findings findings;
+    base_findings_init(&findings);
+    writer_workers_run(jobs, WORK, work, &tally, &findings);
     for (size_t i = 0; i < WORK; i++) {
         CHECK_U64(tally.calls[i], 1);
     }
     size_t faults = (WORK + every - 1) / every;
-    CHECK_U64(findings.total[PP_IMAGE_INVALID], faults);
-    CHECK_U64(findings.errors[PP_CLASS_W], faults);
+    CHECK_U64(findings.total[DIAG_IMAGE_INVALID], faults);
+    CHECK_U64(findings.errors[DIAG_CLASS_W], faults);
     for (size_t i = 0; i < findings.count; i++) {
         CHECK_U64(findings.items[i].place.byte_offset, i * every);
     }
-    CHECK_U64(findings.count, faults < PP_FINDINGS_KEPT ? faults : PP_FINDINGS_KEPT);
-    pp_findings_free(&findings);
+    CHECK_U64(findings.count, faults < BASE_FINDINGS_KEPT ? faults : BASE_FINDINGS_KEPT);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(each_index_is_done_once_and_findings_keep_their_order)
@@ -60,18 +60,18 @@ UNIT_TEST(each_index_is_done_once_and_findings_keep_their_order)
 
 UNIT_TEST(no_work_is_no_work)
 {
-    struct pp_findings findings;
-    pp_findings_init(&findings);
-    pp_writer_workers_run(4, 0, work, NULL, &findings);
+    struct base_findings findings;
+    base_findings_init(&findings);
+    writer_workers_run(4, 0, work, NULL, &findings);
     CHECK_U64(findings.count, 0);
 }
 
 UNIT_TEST(there_are_never_more_workers_than_work)
 {
-    CHECK_U64(pp_writer_workers_count(1, 100), 1);
-    CHECK_U64(pp_writer_workers_count(7, 100), 7);
-    CHECK_U64(pp_writer_workers_count(7, 3), 3);
-    CHECK_U64(pp_writer_workers_count(5000, 10000), 256);
-    CHECK_U64(pp_writer_workers_count(5, 0), 0);
-    CHECK(pp_writer_workers_count(0, 10000) >= 1);
+    CHECK_U64(writer_workers_count(1, 100), 1);
+    CHECK_U64(writer_workers_count(7, 100), 7);
+    CHECK_U64(writer_workers_count(7, 3), 3);
+    CHECK_U64(writer_workers_count(5000, 10000), 256);
+    CHECK_U64(writer_workers_count(5, 0), 0);
+    CHECK(writer_workers_count(0, 10000) >= 1);
 }

@@ -1,0 +1,17 @@
+/* "Did you mean": names that are close to what was typed. */
+#ifndef PRPACK_BASE_SUGGEST_H
+#define PRPACK_BASE_SUGGEST_H
+
+#include "base/bytes.h"
+
+enum { BASE_DISTANCE_FAR = 1000 };
+
+/* How far a word is from a name: insertions, deletions, replacements and swaps of neighbours; upper and lower case of
+ * ASCII are one. BASE_DISTANCE_FAR when nobody would take one for the other: more than a third of the name differs, or
+ * either is longer than 63 bytes. */
+unsigned base_edit_distance(struct base_bytes word, const char *name);
+
+/* The closest of names[], the first of equals; NULL when none is close. */
+const char *base_suggest(struct base_bytes word, const char *const *names, size_t count);
+
+#endif

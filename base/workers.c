@@ -1,0 +1,47 @@
+#include "base/workers.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+/* Each worker has buffers of its own: the bound keeps their sum small. */
+enum { MOST_WORKERS = 16 };
+
+struct worker {
+    pthread_t thread;
+    bool started;
+    unsigned number;
+    void (*work)(void *context, unsigned worker);
+    void *context;
+};
+
+static void *run(void *argument)
+{
+    const struct worker *worker = argument;
+    worker->work(worker->context, worker->number);
+    return NULL;
+}
+
+unsigned base_workers_count(unsigned jobs)
+{
+    if (jobs == 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        jobs = processors < 1 || processors > MOST_WORKERS ? MOST_WORKERS : (unsigned)processors;
+    }
+    return jobs < MOST_WORKERS ? jobs : MOST_WORKERS;
+}
+
+void base_workers_run(unsigned count, void (*work)(void *context, unsigned worker), void *context)
+{
+    struct worker workers[MOST_WORKERS];
+    for (unsigned i = 1; i < count; i++) {
+        workers[i] = (struct worker){.number = i, .work = work, .context = context};
+        workers[i].started = pthread_create(&workers[i].thread, NULL, run, &workers[i]) == 0;
+    }
+    work(context, 0);
+    for (unsigned i = 1; i < count; i++) {
+        if (workers[i].started) {
+            (void)pthread_join(workers[i].thread, NULL);
+        }
+    }
+}

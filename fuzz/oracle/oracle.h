@@ -1,0 +1,67 @@
+/* The contract read a second time: what assets-pa-v1.md 4 says of a pack, found out over a tree and without care for
+ * speed. It knows the catalogue of diagnostics and nothing of reader/ or verify/. */
+#ifndef PRPACK_FUZZ_ORACLE_ORACLE_H
+#define PRPACK_FUZZ_ORACLE_ORACLE_H
+
+#include "base/diagnostic.h"
+#include "fuzz/oracle/naive_json.h"
+
+struct oracle_finding {
+    enum diag diagnostic;
+    enum diag_class class_;
+    size_t at; /* from the start of the header, or of the file for findings outside of it */
+    bool struck;
+};
+
+/* What is known about an entry once its members have been read: values are usable or absent. */
+struct oracle_entry {
+    const struct naive_node *node; /* NULL: the element is no object */
+    bool has_asset_id, has_bank, has_offset, has_size, has_decoded_size;
+    bool slice_in_range; /* offset and size are known, and the slice is inside the file */
+    int64_t asset_id;
+    int bank; /* 0 GLYPH, 1 SOUNDS, 2 SCENE */
+    uint64_t offset;
+    uint64_t size;
+    uint64_t decoded_size;
+};
+
+struct oracle {
+    struct naive_json json;
+    uint64_t payload_offset;
+    uint64_t file_size;
+    struct oracle_entry *entries;
+    size_t entry_count;
+    const struct naive_node *asset_table; /* NULL: none that is an array */
+    const struct naive_node *preload;
+    struct oracle_finding *findings;
+    size_t count;
+    size_t capacity;
+};
+
+/* Judges a header by the rules of class L, and json-duplicate-key. Free the oracle afterwards. */
+void oracle_judge_header(struct oracle *oracle, struct base_bytes header, uint64_t payload_offset, uint64_t file_size);
+/* What the contract says of the start of a file, of which 32 bytes are there unless the file is shorter: 1.1, and the
+ * first rows of 4.1. cap as in pp_pack_options. */
+enum diag oracle_judge_prelude(struct base_bytes start, uint64_t file_size, uint32_t cap);
+/* Judges a whole pack by every rule but those that need companions. */
+void oracle_judge_pack(struct oracle *oracle, struct base_bytes pack);
+void oracle_free(struct oracle *oracle);
+
+/* Strikes one finding out; false when there is none like it left. */
+bool oracle_strike(struct oracle *oracle, enum diag diagnostic, enum diag_class class_, size_t at);
+/* Aborts, and says which, when a finding was not struck out. */
+void oracle_check_empty(const struct oracle *oracle);
+/* Whether there is a finding with this id, and one of this class. */
+bool oracle_has(const struct oracle *oracle, enum diag diagnostic);
+bool oracle_has_class(const struct oracle *oracle, enum diag_class class_);
+
+/* ---- For oracle_*.c ---- */
+
+void oracle_add(struct oracle *oracle, enum diag diagnostic, enum diag_class class_, size_t at);
+/* The children of a node, one after the other; NULL after the last. */
+const struct naive_node *oracle_first(const struct oracle *oracle, const struct naive_node *node);
+const struct naive_node *oracle_next(const struct oracle *oracle, const struct naive_node *node);
+/* The rules of class C of a header without a fault in its text. */
+void oracle_judge_conformance(struct oracle *oracle, struct base_bytes pack);
+
+#endif

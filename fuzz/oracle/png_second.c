@@ -1,0 +1,31 @@
+#include "fuzz/oracle/png_second.h"
+
+#include "fuzz/lib/harness.h"
+#include "verify/sources/png_pixels.h"
+
+#include <stdlib.h>
+
+bool png_second_read(struct png_second *image, const struct base_file *file, uint32_t max_pixels)
+{
+    struct verify_pixels pixels = {.pixels = NULL};
+    const char *text = NULL;
+    *image = (struct png_second){.width = 0};
+    FUZZ_CHECK(verify_pixels_read(file, max_pixels, &pixels, &text) == 0);
+    FUZZ_CHECK((text == NULL) == (pixels.pixels != NULL));
+    if (text != NULL) {
+        FUZZ_CHECK(text[0] != '\0');
+        return false;
+    }
+    size_t count = (size_t)pixels.width * pixels.height;
+    *image = (struct png_second){.width = pixels.width, .height = pixels.height};
+    image->pixels = calloc(count, sizeof *image->pixels);
+    FUZZ_CHECK(image->pixels != NULL && count <= max_pixels);
+    for (size_t i = 0; i < count; i++) {
+        image->pixels[i][0] = pixels.pixels[i].red;
+        image->pixels[i][1] = pixels.pixels[i].green;
+        image->pixels[i][2] = pixels.pixels[i].blue;
+        image->pixels[i][3] = pixels.pixels[i].alpha;
+    }
+    free(pixels.pixels);
+    return true;
+}

@@ -1,0 +1,15 @@
+/* The verifier's own reading of a PNG, behind a wall: its headers and the writer's do not stand in one source file. */
+#ifndef PRPACK_FUZZ_ORACLE_PNG_SECOND_H
+#define PRPACK_FUZZ_ORACLE_PNG_SECOND_H
+
+#include "base/file.h"
+
+struct png_second {
+    uint32_t width, height;
+    uint16_t (*pixels)[4]; /* red, green, blue, alpha with 16 bits each, row-major; free() it */
+};
+
+/* Whether the image can be read. */
+bool png_second_read(struct png_second *image, const struct base_file *file, uint32_t max_pixels);
+
+#endif

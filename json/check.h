@@ -1,0 +1,34 @@
+/* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
+ *
+ * Both take a text that json_validate has accepted; of another text they judge at most what precedes its first fault.
+ * Threads: no shared state. */
+#ifndef PRPACK_JSON_CHECK_H
+#define PRPACK_JSON_CHECK_H
+
+#include "json/tokenizer.h"
+
+/* One repeated key: the position of the later key's span, and of the container that holds both. */
+struct json_duplicate {
+    size_t key_begin;
+    size_t key_end;
+    size_t object_begin; /* position of the object's brace */
+};
+
+/* Called for each key that occurs earlier in the same object, in rising position. Return false to stop. */
+typedef bool (*json_duplicate_sink)(void *context, const struct json_duplicate *duplicate);
+
+/* Finds every repeated key, compared after unescaping: the second and every later one. Takes no memory when the keys of
+ * every object already ascend (each canonical document), else memory in proportion to the keys of the objects that
+ * are open at one time and to the number of repeated keys, and n log n comparisons.
+ *
+ * Returns false only when memory ran out; then nothing was reported. */
+bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void *context);
+
+/* The position of the first byte at which the text differs from its own canonical form (assets-pa-v1.md, 1.3): white
+ * space, keys out of order, needless or wrongly spelt escapes, `-0`, and anything after the value. That byte is meant
+ * to the letter: in {"b":1,"a":2} it is the b, where the canonical form has an a, and in "\u001F" the F. Numbers with a
+ * fraction or exponent are left to the caller, as are integers of any size. Returns text.size when the text is
+ * canonical. Equal keys keep their order and are not reported. Allocates nothing; time in proportion to the size. */
+size_t json_first_difference(struct base_bytes text);
+
+#endif

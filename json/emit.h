@@ -1,0 +1,32 @@
+/* Emits compact JSON into a base_text: reports and the registry. (The writer of packs has a printer of its own.)
+ *
+ * The output is one line for every reader of lines: U+007F to U+009F, U+2028 and U+2029 are escaped too.
+ * The caller opens and closes in order; commas are the emitter's matter. Strings that are not UTF-8 have the faulty
+ * bytes replaced by U+FFFD, so that a report is always valid JSON. Running out of memory shows in the text. */
+#ifndef PRPACK_JSON_EMIT_H
+#define PRPACK_JSON_EMIT_H
+
+#include "base/text.h"
+
+struct json_emit {
+    struct base_text *text;
+    bool needs_comma;
+};
+
+struct json_emit json_emit_make(struct base_text *text);
+void json_emit_object(struct json_emit *emit);
+void json_emit_object_end(struct json_emit *emit);
+void json_emit_array(struct json_emit *emit);
+void json_emit_array_end(struct json_emit *emit);
+void json_emit_key(struct json_emit *emit, const char *key);
+void json_emit_string(struct json_emit *emit, const char *value); /* NULL becomes null */
+void json_emit_bytes(struct json_emit *emit, struct base_bytes value);
+void json_emit_u64(struct json_emit *emit, uint64_t value);
+void json_emit_i64(struct json_emit *emit, int64_t value);
+void json_emit_bool(struct json_emit *emit, bool value);
+void json_emit_null(struct json_emit *emit);
+/* A value that is JSON already: token by token as it is spelt, without the white space between them; null when it is
+ * not JSON. */
+void json_emit_json(struct json_emit *emit, struct base_bytes json);
+
+#endif

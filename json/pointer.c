@@ -1,0 +1,134 @@
+#include "json/pointer.h"
+
+#include "json/object.h"
+
+void json_pointer_add_name(struct base_text *pointer, const char *name)
+{
+    base_text_add_char(pointer, '/');
+    base_text_add_string(pointer, name);
+}
+
+void json_pointer_add_index(struct base_text *pointer, uint64_t index)
+{
+    base_text_addf(pointer, "/%llu", (unsigned long long)index);
+}
+
+void json_pointer_add_pointer(struct base_text *pointer, const struct base_text *below)
+{
+    base_text_add(pointer, base_text_bytes(below));
+    pointer->failed = pointer->failed || base_text_failed(below);
+}
+
+static void add_byte(struct base_text *pointer, uint8_t byte)
+{
+    if (byte == '~') {
+        base_text_add_string(pointer, "~0");
+    } else if (byte == '/') {
+        base_text_add_string(pointer, "~1");
+    } else if (byte == 0) {
+        base_text_add_string(pointer, "\xEF\xBF\xBD"); /* the pointer is a C string */
+    } else {
+        base_text_add_char(pointer, (char)byte);
+    }
+}
+
+/* The length of the escape, surrogate pair included, or plain byte at the start of an accepted span. */
+static size_t step_length(struct base_bytes span)
+{
+    if (span.data[0] != '\\') {
+        return 1;
+    }
+    if (span.data[1] != 'u') {
+        return 2;
+    }
+    uint8_t first = span.data[2] | 0x20;
+    uint8_t second = span.data[3] | 0x20;
+    return first == 'd' && (second == '8' || second == '9' || second == 'a' || second == 'b') ? 12 : 6;
+}
+
+void json_pointer_add_key(struct base_text *pointer, struct base_bytes key)
+{
+    enum { LONGEST = 512 };
+    size_t end = pointer->size + LONGEST;
+    base_text_add_char(pointer, '/');
+    while (key.size > 0) {
+        if (pointer->size > end) {
+            base_text_add_string(pointer, "…");
+            return;
+        }
+        size_t length = step_length(key);
+        uint8_t value[4];
+        size_t size = json_unescape(base_bytes_make(key.data, length), value, sizeof value);
+        for (size_t i = 0; i < size; i++) {
+            add_byte(pointer, value[i]);
+        }
+        key = base_bytes_make(key.data + length, key.size - length);
+    }
+}
+
+static void count_element(struct json_path *path)
+{
+    if (path->depth == 0 || !path->levels[path->depth - 1].array) {
+        return;
+    }
+    struct json_path_level *level = &path->levels[path->depth - 1];
+    level->index = level->begun ? level->index + 1 : 0;
+    level->begun = true;
+}
+
+void json_path_follow(struct json_path *path, struct base_bytes text, struct json_token token)
+{
+    if (token.kind == JSON_KEY) {
+        path->levels[path->depth - 1].key = json_span(text, token);
+        path->levels[path->depth - 1].begun = true;
+    } else if (token.kind == JSON_OBJECT_END || token.kind == JSON_ARRAY_END) {
+        path->depth--;
+    } else {
+        count_element(path);
+        if (token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN) {
+            path->levels[path->depth++] = (struct json_path_level){.array = token.kind == JSON_ARRAY_BEGIN};
+        }
+    }
+}
+
+void json_path_write(const struct json_path *path, struct base_text *pointer)
+{
+    for (unsigned i = 0; i < path->depth && path->levels[i].begun; i++) {
+        if (path->levels[i].array) {
+            json_pointer_add_index(pointer, path->levels[i].index);
+        } else {
+            json_pointer_add_key(pointer, path->levels[i].key);
+        }
+    }
+}
+
+static bool is_last(enum json_kind kind)
+{
+    return kind == JSON_END || kind == JSON_ERROR;
+}
+
+bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count)
+{
+    struct json_path path = {.depth = 0};
+    struct json_tokenizer json;
+    json_begin(&json, text);
+    bool enough_memory = true;
+    size_t next = 0;
+    for (size_t i = 0; i < count; i++) {
+        pointers[i] = NULL;
+    }
+    for (struct json_token token = json_next(&json); next < count && !is_last(token.kind); token = json_next(&json)) {
+        json_path_follow(&path, text, token);
+        size_t start = json_token_start(token);
+        while (next < count && positions[next] <= start) {
+            if (positions[next] == start) {
+                struct base_text pointer = BASE_TEXT_EMPTY;
+                json_path_write(&path, &pointer);
+                pointers[next] = base_text_take(&pointer);
+                enough_memory = enough_memory && pointers[next] != NULL;
+            }
+            next++;
+        }
+    }
+    return enough_memory;
+}

@@ -1,0 +1,164 @@
+/* Steps over pieces of canonical JSON (assets-pa-v1.md 1.3). Private to reader/ and verify/.
+ *
+ * Every function takes where it stands and the end of the text, reads nothing at or behind the end, and returns where
+ * it stands afterwards, or NULL when the text is anything but the canonical piece that was expected. */
+#ifndef PRPACK_JSON_SCAN_H
+#define PRPACK_JSON_SCAN_H
+
+#include "base/bytes.h"
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* The largest integer of the canonical form, 2^53-1, has this many digits. */
+enum { JSON_SCAN_DIGITS_MAX = 16 };
+#define JSON_SCAN_INTEGER_MAX ((UINT64_C(1) << 53) - 1)
+
+/* Expects exactly these bytes: a string literal, so that the comparison is a few words wide and inline. */
+#define JSON_SCAN_LITERAL(at, end, literal)                                                                            \
+    ((size_t)((end) - (at)) >= sizeof(literal) - 1 && memcmp((at), (literal), sizeof(literal) - 1) == 0                \
+         ? (at) + (sizeof(literal) - 1)                                                                                \
+         : NULL)
+
+/* Whether a byte of a string needs a closer look: a quote, a backslash, a control character, part of a longer UTF-8
+ * sequence. */
+static inline bool json_scan_special(uint8_t byte)
+{
+    return byte == '"' || byte == '\\' || byte < ' ' || byte >= 0x80;
+}
+
+/* Stands at the first special byte, or at the end: never NULL. */
+static inline const uint8_t *json_scan_plain(const uint8_t *at, const uint8_t *end)
+{
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i space = _mm_set1_epi8(' ');
+    while (end - at >= 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        /* Compared as signed bytes, those of longer sequences are below a space too. */
+        __m128i special = _mm_or_si128(_mm_cmplt_epi8(bytes, space),
+                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
+        unsigned mask = (unsigned)_mm_movemask_epi8(special);
+        if (mask != 0) {
+            return at + __builtin_ctz(mask);
+        }
+        at += 16;
+    }
+#else
+    const uint64_t ones = UINT64_MAX / 0xFF;
+    while (end - at >= 8) {
+        uint64_t word;
+        memcpy(&word, at, sizeof word);
+        /* A borrow can mark a byte wrongly, but only beside one marked rightly: the test of the word is exact. */
+        uint64_t special = (word ^ (ones * '"')) - ones;
+        special |= (word ^ (ones * '\\')) - ones;
+        special |= (word - ones * ' ') | word;
+        if ((special & (ones * 0x80)) != 0) {
+            break;
+        }
+        at += 8;
+    }
+#endif
+    while (at < end && !json_scan_special(*at)) {
+        at++;
+    }
+    return at;
+}
+
+/* Steps over one special byte of a string, other than a quote, and what belongs to it. */
+const uint8_t *json_scan_special_piece(const uint8_t *at, const uint8_t *end);
+
+/* Expects the rest of a string behind its opening quote; stands at the closing quote. */
+static inline const uint8_t *json_scan_string(const uint8_t *at, const uint8_t *end)
+{
+    at = json_scan_plain(at, end);
+    while (at != NULL && at < end && *at != '"') {
+        at = json_scan_special_piece(at, end);
+        at = at != NULL ? json_scan_plain(at, end) : NULL;
+    }
+    return at != NULL && at < end ? at : NULL;
+}
+
+/* Eight bytes as a number, the first one lowest. */
+static inline uint64_t json_scan_word(const uint8_t *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* How many of the eight bytes at `at` are digits before the first that is none; *value is their number. */
+static inline unsigned json_scan_eight_digits(const uint8_t *at, uint64_t *value)
+{
+    const uint64_t ones = UINT64_MAX / 0xFF;
+    uint64_t digits = json_scan_word(at) ^ (ones * '0');
+    /* A sum can carry into the next byte, but only out of one that is no digit: the lowest mark is true. */
+    uint64_t others = ((digits + ones * (0x7F - 9)) | digits) & (ones * 0x80);
+    unsigned count = others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    if (count == 0) {
+        return 0;
+    }
+    /* The digits to the top, zeros below as leading ones; then pairs, fours and eights are joined. */
+    digits <<= 64 - 8 * count;
+    digits = digits * 10 + (digits >> 8);
+    uint64_t high = (digits & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064);
+    uint64_t low = (digits >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001);
+    *value = (high + low) >> 32;
+    return count;
+}
+
+/* Expects an integer from 0 to 2^53-1, whatever its length. */
+const uint8_t *json_scan_long_integer(const uint8_t *at, const uint8_t *end, uint64_t *value);
+
+/* The same; quickly when it has fewer than eight digits. */
+static inline const uint8_t *json_scan_integer(const uint8_t *at, const uint8_t *end, uint64_t *value)
+{
+    if (end - at < 8) {
+        return json_scan_long_integer(at, end, value);
+    }
+    unsigned count = json_scan_eight_digits(at, value);
+    if (count == 8) {
+        return json_scan_long_integer(at, end, value);
+    }
+    return count == 0 || (count > 1 && *at == '0') ? NULL : at + count;
+}
+
+/* Nesting is limited far below JSON_MAX_DEPTH; whatever is deeper is left to the general way. */
+enum { JSON_SCAN_LEVELS = 16 };
+
+struct json_scan_level {
+    const uint8_t *key; /* the last one; NULL: none yet */
+    size_t key_size;
+    bool plain; /* the key is ASCII without escapes */
+    bool object;
+};
+
+/* Keys of objects that follow each other are mostly the same: remembering those of the last one saves a closer look. */
+enum { JSON_SCAN_KNOWN = 8 };
+
+struct json_scan_known {
+    const uint8_t *text; /* with its quotes and its colon; ASCII without escapes */
+    size_t size;
+};
+
+/* Room to work in, zero-initialised once for all objects of one text. Invariant: known[0 … known_count) are the first
+ * keys of one object that was accepted so far, so they ascend strictly. */
+struct json_scan_nest {
+    struct json_scan_level levels[JSON_SCAN_LEVELS]; /* the containers that are open, the innermost on top */
+    unsigned depth;
+    struct json_scan_known known[JSON_SCAN_KNOWN];
+    unsigned known_count;
+};
+
+/* Expects an object behind its opening brace, keys strictly ascending at every level, integers only; gives up on deep
+ * nesting. Stands behind its closing brace. */
+const uint8_t *json_scan_object(struct json_scan_nest *nest, const uint8_t *at, const uint8_t *end);
+
+#endif

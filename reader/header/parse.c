@@ -1,0 +1,205 @@
+#include "reader/header.h"
+
+#include "reader/header/parse.h"
+
+bool reader_parse_stop(struct reader_parse *parse, enum reader_header_result result)
+{
+    parse->result = result;
+    return false;
+}
+
+bool reader_parse_report(struct reader_parse *parse, const struct reader_fault *fault)
+{
+    return parse->sink(parse->context, fault) || reader_parse_stop(parse, READER_HEADER_STOPPED);
+}
+
+struct reader_fault reader_fault_at(struct base_bytes header, enum diag diagnostic, struct json_token value,
+                                    const char *text)
+{
+    /* The token of a string stands between its quotes, the fault at the first of them. */
+    size_t quote = value.kind == JSON_STRING ? 1 : 0;
+    struct base_bytes actual = {.data = NULL};
+    if (value.end > value.begin - quote) {
+        actual = base_bytes_make(header.data + value.begin - quote, value.end + quote - (value.begin - quote));
+    }
+    return (struct reader_fault){
+        .diagnostic = diagnostic,
+        .class_ = DIAG_CLASS_L,
+        .at = value.begin - quote,
+        .entry = -1,
+        .preload = -1,
+        .text = text,
+        .actual = actual,
+    };
+}
+
+/* ---- The text ---- */
+
+static enum diag json_diagnostic(enum json_error error)
+{
+    switch (error) {
+    case JSON_ERROR_ENCODING:
+        return DIAG_JSON_ENCODING;
+    case JSON_ERROR_DEPTH:
+        return DIAG_JSON_DEPTH;
+    case JSON_OK:
+    case JSON_ERROR_SYNTAX:
+        break;
+    }
+    return DIAG_JSON_SYNTAX;
+}
+
+/* 4.2, 2: the first faulty byte decides, and nothing else is judged. */
+static bool judge_text(struct reader_parse *parse)
+{
+    struct json_tokenizer json;
+    if (json_validate(&json, parse->header)) {
+        return true;
+    }
+    struct reader_fault fault = {
+        .diagnostic = json_diagnostic(json.error_kind),
+        .class_ = DIAG_CLASS_L,
+        .at = json.error_at,
+        .entry = -1,
+        .preload = -1,
+        .text = json.error_text,
+    };
+    return reader_parse_report(parse, &fault) && reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+}
+
+/* ---- The root ---- */
+
+/* Where the two arrays of the root stand. Each tokenizer stands behind the '[' of its array. */
+struct root {
+    bool has_table;  /* a usable asset_table */
+    bool seen_table; /* the member, whatever its type */
+    bool usable_preload;
+    struct json_tokenizer preload;
+};
+
+static bool report_shape(struct reader_parse *parse, struct json_token value, const char *member, const char *text,
+                         const char *expected)
+{
+    struct reader_fault fault = reader_fault_at(parse->header, DIAG_HEADER_SHAPE, value, text);
+    fault.member = member;
+    fault.expected = expected;
+    return reader_parse_report(parse, &fault);
+}
+
+static struct base_bytes span_between(struct base_bytes header, size_t begin, const struct json_tokenizer *json)
+{
+    return base_bytes_make(header.data + begin, json->at - begin);
+}
+
+static bool read_asset_table(struct reader_parse *parse, struct json_tokenizer *json, struct json_token value,
+                             struct root *root)
+{
+    root->seen_table = true;
+    if (value.kind != JSON_ARRAY_BEGIN) {
+        value.end = json_skip(json, value).end;
+        return report_shape(parse, value, "asset_table", "asset_table is no array", "an array");
+    }
+    root->has_table = true;
+    if (!reader_parse_entries(parse, json)) {
+        return false;
+    }
+    parse->builder.table.asset_table = span_between(parse->header, value.begin, json);
+    return true;
+}
+
+/* preload may stand before asset_table: it is only marked here, and read when the ids are known. */
+static bool mark_preload(struct reader_parse *parse, struct json_tokenizer *json, struct json_token value,
+                         struct root *root)
+{
+    struct reader_table *table = &parse->builder.table;
+    table->has_preload = true;
+    struct json_tokenizer behind = *json;
+    struct json_token last = json_skip(json, value);
+    if (last.kind == JSON_ERROR) {
+        return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+    }
+    if (value.kind != JSON_ARRAY_BEGIN) {
+        value.end = last.end;
+        return report_shape(parse, value, "preload", "preload is no array", "an array");
+    }
+    root->usable_preload = true;
+    root->preload = behind;
+    table->preload_array = span_between(parse->header, value.begin, json);
+    return true;
+}
+
+static bool read_member(struct reader_parse *parse, struct json_tokenizer *json, struct json_token key,
+                        struct root *root)
+{
+    struct base_bytes span = json_span(parse->header, key);
+    struct json_token value = json_next(json);
+    if (!root->seen_table && json_equals(span, "asset_table")) {
+        return read_asset_table(parse, json, value, root);
+    }
+    if (!parse->builder.table.has_preload && json_equals(span, "preload")) {
+        return mark_preload(parse, json, value, root);
+    }
+    return json_skip(json, value).kind != JSON_ERROR || reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+}
+
+static bool read_root(struct reader_parse *parse, struct root *root)
+{
+    struct json_tokenizer json;
+    json_begin(&json, parse->header);
+    struct json_token open = json_next(&json);
+    if (open.kind != JSON_OBJECT_BEGIN) {
+        open.end = json_skip(&json, open).end;
+        return report_shape(parse, open, NULL, "the header is no object", "an object");
+    }
+    for (;;) {
+        struct json_token key = json_next(&json);
+        if (key.kind == JSON_OBJECT_END) {
+            break;
+        }
+        if (key.kind != JSON_KEY) {
+            return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+        }
+        if (!read_member(parse, &json, key, root)) {
+            return false;
+        }
+    }
+    return root->seen_table ||
+           report_shape(parse, open, "asset_table", "the header has no asset_table", "the member asset_table");
+}
+
+/* ---- All of it ---- */
+
+static bool parse_all(struct reader_parse *parse)
+{
+    struct root root = {.has_table = false};
+    if (!judge_text(parse) || !read_root(parse, &root)) {
+        return false;
+    }
+    if (!reader_table_sort(&parse->builder.table)) {
+        return reader_parse_stop(parse, READER_HEADER_NO_MEMORY);
+    }
+    if (!reader_parse_check_ids(parse)) {
+        return false;
+    }
+    if (root.usable_preload && !reader_parse_preload(parse, &root.preload, root.has_table)) {
+        return false;
+    }
+    if (!reader_parse_check_duplicates(parse)) {
+        return false;
+    }
+    return root.has_table || reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+}
+
+enum reader_header_result reader_header_parse(struct base_bytes header, const struct reader_header_frame *frame,
+                                              reader_fault_sink sink, void *context, struct reader_table *table)
+{
+    struct reader_parse parse = {
+        .header = header, .frame = frame, .sink = sink, .context = context, .result = READER_HEADER_PARSED};
+    *table = (struct reader_table){.rows = NULL};
+    if (parse_all(&parse)) {
+        reader_table_finish(&parse.builder, table);
+    } else {
+        reader_table_free(&parse.builder.table);
+    }
+    return parse.result;
+}

@@ -1,0 +1,131 @@
+#include "reader/header/members.h"
+#include "reader/layout.h"
+
+static const char *const names[] = {"asset_id", "slot"};
+
+enum member { ASSET_ID, SLOT, MEMBER_COUNT };
+
+/* What is known about the elements so far. */
+struct preload {
+    bool every_id_known; /* so that an id which no row has is really unknown */
+    bool taken[PP_BANK_COUNT][READER_SLOT_COUNT];
+};
+
+static struct reader_verdict_of_member verdict(enum diag diagnostic, const char *text, const char *expected)
+{
+    return (struct reader_verdict_of_member){.diagnostic = diagnostic, .text = text, .expected = expected};
+}
+
+/* slot: its type is entry-type, its range a rule of its own. */
+static struct reader_verdict_of_member judge_slot(struct base_bytes header, struct json_token token,
+                                                  struct reader_preload_row *row)
+{
+    uint64_t slot = 0;
+    struct reader_verdict_of_member judged = reader_member_u64(header, token, &slot);
+    if (judged.diagnostic == DIAG_ENTRY_RANGE || (judged.diagnostic == DIAG_NONE && slot >= READER_SLOT_COUNT)) {
+        return verdict(DIAG_PRELOAD_SLOT_RANGE, "the slot is outside the bank", "0 to 15");
+    }
+    if (judged.diagnostic == DIAG_NONE) {
+        row->slot = (uint8_t)slot;
+        row->valid = (uint8_t)(row->valid | READER_PRELOAD_SLOT);
+    }
+    return judged;
+}
+
+static struct reader_verdict_of_member judge_asset_id(const struct reader_parse *parse, const struct preload *preload,
+                                                      struct json_token token, struct reader_preload_row *row)
+{
+    struct reader_verdict_of_member judged = reader_member_i32(parse->header, token, &row->asset_id);
+    if (judged.diagnostic != DIAG_NONE) {
+        return judged;
+    }
+    row->valid = (uint8_t)(row->valid | READER_PRELOAD_ASSET_ID);
+    size_t entry = reader_table_find_id(&parse->builder.table, row->asset_id);
+    if (entry != PP_NO_ENTRY) {
+        row->entry = (uint32_t)entry;
+    } else if (preload->every_id_known) {
+        return verdict(DIAG_PRELOAD_UNKNOWN_ASSET, "no entry has this asset_id", NULL);
+    }
+    return judged;
+}
+
+/* Whether the slot is taken already; takes it. Without a known bank there is nothing to ask. */
+static bool clashes(const struct reader_table *table, struct preload *preload, const struct reader_preload_row *row)
+{
+    if ((row->valid & READER_PRELOAD_SLOT) == 0 || row->entry == UINT32_MAX ||
+        (table->rows[row->entry].valid & READER_MEMBER_BANK_TYPE) == 0) {
+        return false;
+    }
+    bool *taken = &preload->taken[table->rows[row->entry].bank][row->slot];
+    bool clash = *taken;
+    *taken = true;
+    return clash;
+}
+
+static bool read_object(struct reader_parse *parse, struct json_tokenizer *json, struct json_token open,
+                        struct preload *preload, struct reader_preload_row *row)
+{
+    struct reader_members members;
+    struct reader_verdict_of_member verdicts[MEMBER_COUNT] = {{.diagnostic = DIAG_NONE}};
+    if (!reader_members_read(parse, json, open, names, MEMBER_COUNT, &members)) {
+        return false;
+    }
+    if ((members.present >> ASSET_ID & 1U) != 0) {
+        verdicts[ASSET_ID] = judge_asset_id(parse, preload, members.value[ASSET_ID], row);
+    }
+    if ((members.present >> SLOT & 1U) != 0) {
+        verdicts[SLOT] = judge_slot(parse->header, members.value[SLOT], row);
+    }
+    if (clashes(&parse->builder.table, preload, row)) {
+        verdicts[SLOT] = verdict(DIAG_PRELOAD_SLOT_CLASH, "an earlier element has taken this slot of this bank", NULL);
+    }
+    struct reader_fault where = {
+        .entry = -1,
+        .preload = (int64_t)parse->builder.table.preload_count,
+        .has_asset_id = (row->valid & READER_PRELOAD_ASSET_ID) != 0,
+        .asset_id = row->asset_id,
+    };
+    return reader_members_report(parse, &members, verdicts, &where);
+}
+
+static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json, struct json_token element)
+{
+    struct json_token last = json_skip(json, element);
+    if (last.kind == JSON_ERROR) {
+        return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+    }
+    element.end = last.end;
+    struct reader_fault shape =
+        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of preload is no object");
+    shape.preload = (int64_t)parse->builder.table.preload_count;
+    shape.expected = "an object";
+    return reader_parse_report(parse, &shape);
+}
+
+static bool every_id_known(const struct reader_table *table)
+{
+    return table->ids_ascend || table->order_count == table->count;
+}
+
+bool reader_parse_preload(struct reader_parse *parse, struct json_tokenizer *json, bool has_table)
+{
+    struct preload preload = {.every_id_known = has_table && every_id_known(&parse->builder.table)};
+    for (;;) {
+        struct json_token element = json_next(json);
+        if (element.kind == JSON_ARRAY_END) {
+            return true;
+        }
+        if (element.kind == JSON_ERROR) {
+            return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+        }
+        struct reader_preload_row row = {.at = (uint32_t)element.begin, .entry = UINT32_MAX};
+        bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_object(parse, json, element, &preload, &row)
+                                                         : skip_element(parse, json, element);
+        if (!goes_on) {
+            return false;
+        }
+        if (!reader_table_add_preload(&parse->builder, &row)) {
+            return reader_parse_stop(parse, READER_HEADER_NO_MEMORY);
+        }
+    }
+}

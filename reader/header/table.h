@@ -1,0 +1,30 @@
+/* Builds the flat table, for both ways of parsing. Private to the reader. */
+#ifndef PRPACK_READER_HEADER_TABLE_H
+#define PRPACK_READER_HEADER_TABLE_H
+
+#include "reader/header.h"
+
+/* Zero-initialise. The arrays grow with what has been read, never with what was announced. */
+struct reader_table_builder {
+    struct reader_table table;
+    size_t row_capacity;
+    size_t position_capacity;
+    size_t preload_capacity;
+};
+
+/* Room for one more row behind the last one, with any content: count it when it is filled. NULL when memory runs out;
+ * the builder then stands as before. */
+struct reader_row *reader_table_next_row(struct reader_table_builder *builder);
+
+/* Each returns false when memory runs out; the builder then stands as before. */
+bool reader_table_add_row(struct reader_table_builder *builder, const struct reader_row *row);
+/* The position of the row that was added last. */
+bool reader_table_add_position(struct reader_table_builder *builder, uint32_t at);
+bool reader_table_add_preload(struct reader_table_builder *builder, const struct reader_preload_row *row);
+/* Sets ids_ascend and, where it is needed, order: n log n at worst. To be called once, when all rows are there. */
+bool reader_table_sort(struct reader_table *table);
+
+/* Gives back what was taken in advance and hands the table over. */
+void reader_table_finish(struct reader_table_builder *builder, struct reader_table *table);
+
+#endif

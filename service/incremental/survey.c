@@ -1,0 +1,186 @@
+#include "service/incremental/survey.h"
+
+#include "writer/workers.h"
+
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the workers share beside the survey, of which each touches its own records only. */
+struct work {
+    struct service_survey *survey;
+    atomic_size_t different;
+    atomic_bool fresh;
+};
+
+/* Whether a file has the recorded content; *fresh is set when only its stamp has to be recorded anew. */
+static bool holds(const struct service_survey *survey, int fd, const char *name, struct workspace_content *seen,
+                  bool *fresh)
+{
+    enum workspace_unchanged result = workspace_content_check(fd, name, survey->cache->recorded, seen);
+    *fresh = *fresh || (result == WORKSPACE_UNCHANGED_HASHED && workspace_stamp_is_settled(seen->stamp, survey->begun));
+    return result != WORKSPACE_CHANGED;
+}
+
+static bool compare_files(const struct service_survey *survey, int root_fd, struct service_cached_asset *asset,
+                          bool *fresh)
+{
+    bool same = holds(survey, root_fd, "asset.json", &asset->anchor, fresh);
+    for (size_t i = 0; same && i < asset->input_count; i++) {
+        same = holds(survey, root_fd, asset->paths[i], &asset->inputs[i], fresh);
+    }
+    return same;
+}
+
+static bool compare_asset(struct work *work, const struct workspace_record *record)
+{
+    const struct service_survey *survey = work->survey;
+    struct service_cached_asset *asset =
+        survey->cache != NULL ? service_cache_find(survey->cache, record->asset_id) : NULL;
+    int root_fd;
+    if (asset == NULL || strcmp(asset->asset_uuid, record->asset_uuid) != 0 || strcmp(asset->root, record->root) != 0 ||
+        base_directory_open_below(&root_fd, survey->workspace->assets_fd, record->root) != 0) {
+        return false;
+    }
+    bool fresh = false;
+    asset->kept = compare_files(survey, root_fd, asset, &fresh);
+    (void)close(root_fd);
+    if (fresh) {
+        atomic_store(&work->fresh, true);
+    }
+    return asset->kept;
+}
+
+/* Index 0 is the scan, so that its findings come first; index i + 1 is record i. */
+static void look(void *context, size_t index, struct base_findings *findings)
+{
+    struct work *work = context;
+    struct service_survey *survey = work->survey;
+    if (index == 0) {
+        (void)workspace_scan(survey->workspace, findings);
+        return;
+    }
+    size_t i = index - 1;
+    const struct workspace_record *record = &survey->workspace->registry.records[i];
+    if (!record->included_in_build) {
+        return;
+    }
+    if (compare_asset(work, record)) {
+        survey->known[i] = WORKSPACE_KNOWN_KEPT;
+        return;
+    }
+    (void)atomic_fetch_add(&work->different, 1);
+    bool loaded = workspace_load_record(survey->workspace, record, &survey->loaded[i], findings);
+    survey->known[i] = loaded ? WORKSPACE_KNOWN_LOADED : WORKSPACE_KNOWN_FAULTY;
+}
+
+bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
+                         int64_t begun, unsigned jobs, struct base_findings *findings)
+{
+    size_t count = workspace->registry.count;
+    *survey = (struct service_survey){
+        .workspace = workspace,
+        .cache = cache,
+        .begun = begun,
+        .known = calloc(count + 1, sizeof(enum workspace_knowledge)),
+        .loaded = calloc(count + 1, sizeof(struct workspace_declaration)),
+    };
+    if (survey->known == NULL || survey->loaded == NULL) {
+        findings->out_of_memory = true;
+        return false;
+    }
+    struct work work = {.survey = survey};
+    atomic_init(&work.different, 0);
+    atomic_init(&work.fresh, false);
+    writer_workers_run(jobs, count + 1, look, &work, findings);
+    survey->fresh = atomic_load(&work.fresh);
+    survey->different = atomic_load(&work.different);
+    for (size_t i = 0; cache != NULL && i < cache->count; i++) {
+        survey->different += !cache->assets[i].kept;
+    }
+    return true;
+}
+
+void service_survey_free(struct service_survey *survey)
+{
+    for (size_t i = 0; survey->loaded != NULL && i < survey->workspace->registry.count; i++) {
+        workspace_declaration_free(&survey->loaded[i]);
+    }
+    free(survey->loaded);
+    free(survey->known);
+    *survey = (struct service_survey){.cache = NULL};
+}
+
+static bool copy_inputs(const struct service_cached_asset *asset, struct workspace_declaration *declaration)
+{
+    declaration->inputs = calloc(asset->input_count + 1, sizeof *declaration->inputs);
+    bool fine = declaration->inputs != NULL;
+    for (size_t i = 0; fine && i < asset->input_count; i++) {
+        declaration->inputs[i].path = strdup(asset->paths[i]);
+        fine = declaration->inputs[i].path != NULL;
+        declaration->input_count += fine;
+    }
+    return fine;
+}
+
+/* The declaration of a kept asset. False when memory ran out. */
+static bool copy_kept(const struct service_cached_asset *asset, struct workspace_declaration *declaration)
+{
+    *declaration = (struct workspace_declaration){
+        .anchor = asset->anchor,
+        .asset_uuid = strdup(asset->asset_uuid),
+        .name = strdup(asset->name),
+        .name_at = asset->name_at,
+        .type = asset->type,
+        .preload = asset->preload,
+        .has_slot = asset->has_slot,
+        .slot = asset->slot,
+    };
+    if (declaration->asset_uuid == NULL || declaration->name == NULL || !copy_inputs(asset, declaration)) {
+        workspace_declaration_free(declaration);
+        return false;
+    }
+    return true;
+}
+
+static enum workspace_knowledge tell(void *context, const struct workspace_record *record,
+                                     struct workspace_declaration *declaration)
+{
+    struct service_survey *survey = context;
+    size_t i = (size_t)(record - survey->workspace->registry.records);
+    if (survey->known[i] == WORKSPACE_KNOWN_LOADED) {
+        *declaration = survey->loaded[i];
+        survey->loaded[i] = (struct workspace_declaration){.asset_uuid = NULL};
+        return WORKSPACE_KNOWN_LOADED;
+    }
+    if (survey->known[i] != WORKSPACE_KNOWN_KEPT) {
+        return survey->known[i];
+    }
+    bool copied = survey->cache != NULL && copy_kept(service_cache_find(survey->cache, record->asset_id), declaration);
+    return copied ? WORKSPACE_KNOWN_KEPT : WORKSPACE_KNOWN_NOT;
+}
+
+bool service_survey_load(struct service_survey *survey, struct base_findings *findings)
+{
+    return workspace_load_unknown(survey->workspace, tell, survey, findings);
+}
+
+/* A link leads to a file that nobody published. */
+static bool is_plain_file(int directory_fd, const char *name)
+{
+    struct stat status;
+    return fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+}
+
+bool service_survey_artifacts(struct service_survey *survey, int directory_fd)
+{
+    bool same = true;
+    for (size_t i = 0; same && i < SERVICE_ARTIFACT_COUNT; i++) {
+        same = is_plain_file(directory_fd, service_artifacts[i]) &&
+               holds(survey, directory_fd, service_artifacts[i], &survey->cache->artifacts[i], &survey->fresh);
+    }
+    return same;
+}

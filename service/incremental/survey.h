@@ -1,0 +1,35 @@
+/* A look at all files of the build set at once, before anything is written: what of a cache still holds, and the
+ * declarations of the rest. docs/contracts/build-cache.md, 2 and 3. Threads: one at a time. */
+#ifndef PRPACK_SERVICE_INCREMENTAL_SURVEY_H
+#define PRPACK_SERVICE_INCREMENTAL_SURVEY_H
+
+#include "service/incremental/cache.h"
+
+struct service_survey {
+    struct workspace *workspace; /* borrowed, opened */
+    struct service_cache *cache; /* borrowed; NULL: nothing is kept */
+    int64_t begun;               /* when this build began */
+    bool fresh;                  /* a stamp did not stand for its file, but will from now on if it is recorded */
+    size_t different;            /* assets that are not kept, or gone */
+
+    /* Private. One a record of the registry. */
+    enum workspace_knowledge *known;
+    struct workspace_declaration *loaded;
+};
+
+/* Compares each asset with the cache, loads those that are not kept, and scans the workspace, all by `jobs` workers (0:
+ * one a processor). Findings are those of workspace_scan, then those of workspace_load. False when memory ran out. Free
+ * it in either case. */
+bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
+                         int64_t begun, unsigned jobs, struct base_findings *findings);
+void service_survey_free(struct service_survey *survey);
+
+/* Loads the workspace with what the survey has found, once. Without a cache by then (survey->cache NULL), what was kept
+ * is loaded, too. */
+bool service_survey_load(struct service_survey *survey, struct base_findings *findings);
+
+/* Whether the four artifacts in a directory have the content that the cache says. Their stamps are then the present
+ * ones. */
+bool service_survey_artifacts(struct service_survey *survey, int directory_fd);
+
+#endif

@@ -1,0 +1,46 @@
+/* Publishing: the four artifacts appear together or not at all, whatever kills us and whenever (service/swap.h).
+ *
+ * Readers of a whole build take the shared lock on DIR; the swap takes the exclusive one. */
+#ifndef PRPACK_SERVICE_TRANSACTION_PUBLISH_H
+#define PRPACK_SERVICE_TRANSACTION_PUBLISH_H
+
+#include "base/findings.h"
+#include "service/transaction/journal.h"
+
+#include <stdbool.h>
+
+struct service_publication {
+    const struct service_output *output; /* borrowed */
+    char *staging;                       /* DIR/.prpack-staging */
+    int registry_fd;                     /* borrowed; where the journal is kept */
+    int directory_fd;
+    int staging_fd;
+};
+
+/* Writes the journal, makes DIR where needed, settles what a killed process left there, and opens an empty staging
+ * directory under its own lock. The caller holds the workspace lock on registry_fd. On failure everything is as it
+ * was. */
+bool service_publication_begin(struct service_publication *publication, int registry_fd,
+                               const struct service_output *output, bool wait, struct base_findings *findings);
+
+/* Publishes what the staging directory holds: each file is durable already. Closes the publication.
+ * SERVICE_PUBLISHED_NOT: the old set stands. SERVICE_COMMITTED: the commit point was passed, but not all files could be
+ * moved; the reason is in findings and the next prpack completes the move. */
+enum service_published { SERVICE_PUBLISHED_NOT, SERVICE_COMMITTED, SERVICE_PUBLISHED };
+enum service_published service_publication_commit(struct service_publication *publication,
+                                                  struct base_findings *findings);
+
+/* Drops what was staged, takes back directories that were made, and closes the publication. */
+void service_publication_abandon(struct service_publication *publication);
+
+/* Settles what a killed process left in a build directory: completes a committed swap, clears dead staging. Returns 0
+ * when nothing is left over, or no such directory, or an errno value. */
+int service_publication_settle(const char *directory);
+
+/* Settles DIR, waits for a swap that is under way there and keeps others from starting until service_publication_leave:
+ * for those who read all four files. Returns a descriptor, or -1 where locking is not possible (read-only media);
+ * reading goes on then. */
+int service_publication_enter(const char *directory);
+void service_publication_leave(int descriptor);
+
+#endif

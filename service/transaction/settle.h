@@ -1,0 +1,12 @@
+/* The workspace lock, and finishing what a killed process left in a workspace. */
+#ifndef PRPACK_SERVICE_TRANSACTION_SETTLE_H
+#define PRPACK_SERVICE_TRANSACTION_SETTLE_H
+
+#include "base/findings.h"
+
+/* Opens the registry's directory of a workspace (assets/.prometeu), locks it exclusively, and settles what the last
+ * holder left: whoever builds or edits holds it. Without `wait` a lock that somebody else holds is build-busy. Returns
+ * the descriptor to close, or -1 with the reason in findings. */
+int service_lock_workspace(const char *workspace, bool wait, struct base_findings *findings);
+
+#endif

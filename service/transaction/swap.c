@@ -1,0 +1,135 @@
+#include "service/transaction/swap.h"
+
+#include "service/transaction/directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *const service_artifacts[SERVICE_ARTIFACT_COUNT] = {"asset_table.json", "preload.json",
+                                                               "asset_table_metadata.json", "assets.pa"};
+
+int service_staging_empty(int staging_fd)
+{
+    static const int flags = 0;
+    for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {
+        if (unlinkat(staging_fd, service_artifacts[i], flags) != 0 && errno != ENOENT) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+/* Removes a directory of ours, durably, with whatever somebody else may have put in. */
+static int remove_with_content(int directory_fd, const char *name, int fd)
+{
+    int problem = service_staging_empty(fd);
+    if (problem == 0 && unlinkat(directory_fd, name, AT_REMOVEDIR) != 0) {
+        problem = errno;
+    }
+    if (problem == ENOTEMPTY || problem == EEXIST) {
+        problem = service_directory_empty(fd);
+        if (problem == 0 && unlinkat(directory_fd, name, AT_REMOVEDIR) != 0) {
+            problem = errno;
+        }
+    }
+    return problem != 0 ? problem : service_directory_sync(directory_fd);
+}
+
+int service_staging_remove(int directory_fd, int staging_fd)
+{
+    return remove_with_content(directory_fd, SERVICE_STAGING_NAME, staging_fd);
+}
+
+static int move_artifacts(int commit_fd, int directory_fd)
+{
+    for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {
+        if (renameat(commit_fd, service_artifacts[i], directory_fd, service_artifacts[i]) != 0 && errno != ENOENT) {
+            return errno;
+        }
+    }
+    return service_directory_sync(directory_fd);
+}
+
+/* Only when the artifacts are in place for good may the commit directory go. */
+static int move_into_place(int directory_fd)
+{
+    int commit_fd;
+    int problem = service_directory_enter(directory_fd, SERVICE_COMMIT_NAME, &commit_fd);
+    if (problem != 0) {
+        return problem == ENOENT ? 0 : problem;
+    }
+    problem = move_artifacts(commit_fd, directory_fd);
+    if (problem == 0) {
+        problem = remove_with_content(directory_fd, SERVICE_COMMIT_NAME, commit_fd);
+    }
+    (void)close(commit_fd);
+    return problem;
+}
+
+int service_swap(int directory_fd)
+{
+    int problem = service_lock_take(directory_fd, true, SERVICE_LOCK_WAIT);
+    if (problem == 0) {
+        problem = move_into_place(directory_fd);
+        service_lock_drop(directory_fd);
+    }
+    return problem;
+}
+
+bool service_swap_pending(int directory_fd)
+{
+    struct stat status;
+    return fstatat(directory_fd, SERVICE_COMMIT_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Returns 0 when an open directory is still the one that has the name, ENOENT when its last holder moved it away, or
+ * another errno value. */
+static int judge_current(int directory_fd, int staging_fd)
+{
+    struct stat named;
+    struct stat held;
+    if (fstatat(directory_fd, SERVICE_STAGING_NAME, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
+        fstat(staging_fd, &held) != 0) {
+        return errno;
+    }
+    return named.st_dev == held.st_dev && named.st_ino == held.st_ino ? 0 : ENOENT;
+}
+
+int service_staging_lock(int directory_fd, enum service_lock_patience patience, int *fd)
+{
+    int problem = service_directory_enter(directory_fd, SERVICE_STAGING_NAME, fd);
+    if (problem != 0) {
+        return problem;
+    }
+    problem = service_lock_take(*fd, true, patience);
+    if (problem == 0) {
+        problem = judge_current(directory_fd, *fd);
+    }
+    if (problem != 0) {
+        (void)close(*fd);
+        *fd = -1;
+    }
+    return problem;
+}
+
+static int clear_dead_staging(int directory_fd)
+{
+    int fd;
+    int problem = service_staging_lock(directory_fd, SERVICE_LOCK_TRY, &fd);
+    if (problem != 0) {
+        return problem == ENOENT || problem == EWOULDBLOCK ? 0 : problem;
+    }
+    problem = service_staging_remove(directory_fd, fd);
+    (void)close(fd);
+    return problem;
+}
+
+int service_swap_settle(int directory_fd)
+{
+    int problem = service_swap_pending(directory_fd) ? service_swap(directory_fd) : 0;
+    return problem != 0 ? problem : clear_dead_staging(directory_fd);
+}

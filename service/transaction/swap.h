@@ -1,0 +1,41 @@
+/* What stands in an output directory beside the artifacts while they are made, and how it is brought to an end:
+ *
+ *   DIR/.prpack-staging/   being written; worth nothing
+ *   DIR/.prpack-commit/    complete and durable; to be moved into place
+ *
+ * The rename of the first to the second is the commit point, and the second name is the journal: whoever finds it moves
+ * what is still in it into DIR and removes it. Whoever finds the first, unlocked, clears it away. Nothing in either is
+ * parsed. */
+#ifndef PRPACK_SERVICE_TRANSACTION_SWAP_H
+#define PRPACK_SERVICE_TRANSACTION_SWAP_H
+
+#include "service/transaction/lock.h"
+
+/* The whole set. assets.pa comes last, so that its time of change is that of the set. */
+enum { SERVICE_ARTIFACT_COUNT = 4 };
+extern const char *const service_artifacts[SERVICE_ARTIFACT_COUNT];
+
+#define SERVICE_STAGING_NAME ".prpack-staging"
+#define SERVICE_COMMIT_NAME ".prpack-commit"
+
+/* Moves a committed set into place under the exclusive lock on the directory. Nothing committed: nothing done. Being
+ * interrupted and repeated does no harm. Returns 0 or an errno value. */
+int service_swap(int directory_fd);
+
+/* Opens and locks the staging directory. Returns 0, ENOENT when there is none or its holder has just moved it away,
+ * EWOULDBLOCK, or another errno value; *fd is open after 0 only. */
+int service_staging_lock(int directory_fd, enum service_lock_patience patience, int *fd);
+
+/* For a staging directory that the caller holds: removes the artifacts in it, which a killed build may have left;
+ * removes it. Both return 0 or an errno value, and need no memory unless somebody else put something in. */
+int service_staging_empty(int staging_fd);
+int service_staging_remove(int directory_fd, int staging_fd);
+
+/* Completes a committed swap and clears staging that nobody holds. Returns 0 when nothing is left over, or an errno
+ * value. */
+int service_swap_settle(int directory_fd);
+
+/* Whether a set is committed and not all in place. */
+bool service_swap_pending(int directory_fd);
+
+#endif

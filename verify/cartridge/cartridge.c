@@ -1,0 +1,147 @@
+#include "verify/cartridge/cartridge.h"
+
+#include "verify/cartridge/manifest.h"
+#include "verify/core/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LONGEST_MANIFEST = 1 << 24 };
+
+static void tell(struct verify_report *report, enum diag diagnostic, const char *path, const char *text)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    base_findings_add(&report->findings, diagnostic, &place, NULL, NULL, "%s", text);
+}
+
+/* Whether nothing usable stands there, as opposed to something that cannot be read. */
+static bool is_absent(int problem)
+{
+    return problem == ENOENT || problem == ENOTDIR || problem == BASE_FILE_NOT_REGULAR;
+}
+
+/* What to say of a manifest that is absent. Without a pack either, the directory is something else. */
+static const char *describe_absent(int problem, const char *assets)
+{
+    struct stat status;
+    if (problem == BASE_FILE_NOT_REGULAR) {
+        return "manifest.json is not a regular file";
+    }
+    return lstat(assets, &status) != 0 && errno == ENOENT
+               ? "manifest.json is not there, nor is assets.pa: the directory is neither a cartridge nor a build"
+               : "manifest.json is not there";
+}
+
+/* Returns whether the manifest could be judged. */
+static bool examine_manifest(struct verify_report *report, const char *path, const char *assets)
+{
+    struct base_file file;
+    uint8_t *memory = NULL;
+    size_t size = 0;
+    int problem = base_file_open(&file, path);
+    if (is_absent(problem)) {
+        tell(report, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, assets));
+        return true;
+    }
+    if (problem == 0) {
+        problem = base_file_read_all(&file, LONGEST_MANIFEST, &memory, &size);
+    }
+    base_file_close(&file);
+    if (problem == BASE_FILE_TOO_LARGE) {
+        tell(report, DIAG_CARTRIDGE_MANIFEST, path, "manifest.json is larger than 16 MiB");
+        return true;
+    }
+    if (problem != 0) {
+        verify_report_read_failure(&report->findings, path, 0, problem);
+        return false;
+    }
+    report->checked.bytes += size;
+    verify_check_manifest(report, path, base_bytes_make(memory, size));
+    free(memory);
+    return true;
+}
+
+/* What became of assets.pa. */
+enum pack_state { PACK_ABSENT, PACK_LOADS, PACK_REFUSED, PACK_UNKNOWN };
+
+static enum pack_state examine_assets(struct verify_report *report, const struct verify_options *options,
+                                      const char *path, const char **why)
+{
+    struct base_file file;
+    int problem = base_file_open(&file, path);
+    if (is_absent(problem)) {
+        *why = problem == BASE_FILE_NOT_REGULAR ? "assets.pa is not a regular file" : "assets.pa is not there";
+        return PACK_ABSENT;
+    }
+    if (problem != 0) {
+        verify_report_read_failure(&report->findings, path, 0, problem);
+        return PACK_UNKNOWN;
+    }
+    struct verify_examination examination = verify_examination_of(report, options, path, verify_file_from_file(&file));
+    verify_check_pack(&examination, NULL);
+    enum verify_verdict loads = verify_verdict_of_loading(&examination.findings, examination.loading_judged);
+    base_findings_move(&report->findings, &examination.findings);
+    verify_examination_free(&examination);
+    base_file_close(&file);
+    *why = "assets.pa does not load";
+    if (loads == VERIFY_VERDICT_UNKNOWN) {
+        return PACK_UNKNOWN;
+    }
+    return loads == VERIFY_VERDICT_YES ? PACK_LOADS : PACK_REFUSED;
+}
+
+/* A finding of class L answers both questions, whatever it is about; without one, what could not be read leaves them
+ * open. */
+static enum verify_verdict verdict_of(const struct verify_report *report, bool manifest_judged, enum pack_state pack)
+{
+    if (base_findings_any(&report->findings, DIAG_CLASS_L)) {
+        return VERIFY_VERDICT_NO;
+    }
+    return manifest_judged && pack != PACK_UNKNOWN ? VERIFY_VERDICT_YES : VERIFY_VERDICT_UNKNOWN;
+}
+
+static void examine(struct verify_report *report, const struct verify_options *options, const char *manifest,
+                    const char *assets)
+{
+    const char *why = NULL;
+    bool judged = examine_manifest(report, manifest, assets);
+    enum pack_state pack = examine_assets(report, options, assets, &why);
+    if (report->cartridge.declares_asset && (pack == PACK_ABSENT || pack == PACK_REFUSED)) {
+        tell(report, DIAG_CARTRIDGE_ASSET_MISSING, assets, why);
+    }
+    verify_report_not_checked(report, "companions, recorded hashes and sources: a cartridge has none");
+    verify_report_not_checked(report, "program.pbx: not read");
+    report->loads = verdict_of(report, judged, pack);
+}
+
+void verify_check_cartridge(struct verify_report *report, const struct verify_options *options, const char *directory)
+{
+    char *manifest = verify_path_join(directory, "manifest.json");
+    char *assets = verify_path_join(directory, "assets.pa");
+    int fd;
+    report->kind = VERIFY_REPORT_CARTRIDGE;
+    int problem = base_directory_open(&fd, directory);
+    if (problem == 0) {
+        (void)close(fd);
+    }
+    if (manifest == NULL || assets == NULL) {
+        verify_report_no_memory(&report->findings, directory);
+    } else if (problem != 0) {
+        verify_report_read_failure(&report->findings, directory, 0, problem);
+    } else {
+        examine(report, options, manifest, assets);
+    }
+    free(manifest);
+    free(assets);
+}
+
+void verify_check_reserved(struct verify_report *report, const char *path)
+{
+    report->kind = VERIFY_REPORT_CARTRIDGE;
+    tell(report, DIAG_CARTRIDGE_RESERVED, path, "no console loads a .pmc file yet");
+    verify_report_not_checked(report, "inside of the .pmc file: the form is reserved");
+    report->loads = VERIFY_VERDICT_NO;
+}

@@ -1,0 +1,23 @@
+/* A companion's array against the header's, member by member: assets-pa-v1.md 3, table-mismatch and preload-mismatch.
+ * Private to verify/. */
+#ifndef PRPACK_VERIFY_COMPANIONS_COMPARE_H
+#define PRPACK_VERIFY_COMPANIONS_COMPARE_H
+
+#include "verify/core/examination.h"
+
+struct verify_compare {
+    struct base_findings *findings;
+    enum diag mismatch;
+    const char *path; /* of the companion */
+    struct base_bytes header;
+    struct json_token array; /* of the header; kind JSON_END: as if empty */
+    struct base_bytes text;  /* of the companion */
+};
+
+/* Whether the companion is an array of objects; tells companion-syntax when it is not. The text must be JSON. */
+bool verify_compare_is_array(const struct verify_compare *compare);
+
+/* Tells every member that differs. The text must be a JSON array of objects. */
+void verify_compare_arrays(const struct verify_compare *compare);
+
+#endif

@@ -1,0 +1,109 @@
+#include "verify/core/examination.h"
+
+#include "reader/layout.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { LONGEST_ACTUAL = 96 };
+
+static void write_pointer(struct base_text *pointer, const struct verify_spot *spot)
+{
+    if (spot->array != NULL) {
+        json_pointer_add_name(pointer, spot->array);
+        json_pointer_add_index(pointer, spot->index);
+    }
+    if (spot->member != NULL) {
+        json_pointer_add_name(pointer, spot->member);
+    }
+    if (spot->key.data != NULL) {
+        json_pointer_add_key(pointer, spot->key);
+    }
+    if (spot->path != NULL) {
+        json_path_write(spot->path, pointer);
+    }
+}
+
+void verify_quote(struct base_text *text, struct base_bytes bytes)
+{
+    base_text_add_printable(text, bytes, LONGEST_ACTUAL);
+}
+
+__attribute__((format(printf, 6, 0))) static void tell(struct base_findings *findings, enum diag diagnostic,
+                                                       const struct base_place *place, const char *expected,
+                                                       struct base_bytes actual, const char *format, va_list arguments)
+{
+    struct base_text shown = BASE_TEXT_EMPTY;
+    struct base_text message = BASE_TEXT_EMPTY;
+    base_text_addv(&message, format, arguments);
+    verify_quote(&shown, actual);
+    base_findings_add(findings, diagnostic, place, expected, actual.data != NULL ? base_text_string(&shown) : NULL,
+                      "%s", base_text_string(&message));
+    findings->out_of_memory = findings->out_of_memory || base_text_failed(&shown) || base_text_failed(&message);
+    base_text_free(&shown);
+    base_text_free(&message);
+}
+
+void verify_report_in_header(struct verify_examination *examination, enum diag diagnostic,
+                             const struct verify_spot *spot, const char *expected, struct base_bytes actual,
+                             const char *format, ...)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    if (examination->findings.total[diagnostic] < BASE_FINDINGS_KEPT) {
+        write_pointer(&pointer, spot); /* later ones are only counted */
+    }
+    struct base_place place = {
+        .file = examination->path,
+        .byte_offset = (int64_t)(READER_PRELUDE_SIZE + spot->at),
+        .json_pointer = base_text_string(&pointer),
+    };
+    if (spot->entry != NULL && (spot->entry->flags & VERIFY_ENTRY_HAS_ID) != 0) {
+        place.has_asset_id = true;
+        place.asset_id = spot->entry->asset_id;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    tell(&examination->findings, diagnostic, &place, expected, actual, format, arguments);
+    va_end(arguments);
+    examination->findings.out_of_memory = examination->findings.out_of_memory || base_text_failed(&pointer);
+    base_text_free(&pointer);
+}
+
+void verify_report_at(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
+                      const char *expected, struct base_bytes actual, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    tell(findings, diagnostic, place, expected, actual, format, arguments);
+    va_end(arguments);
+}
+
+void verify_report_no_memory(struct base_findings *findings, const char *path)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    base_findings_add(findings, DIAG_ENVIRONMENT_MEMORY, &place, NULL, NULL, "memory ran out");
+}
+
+void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem)
+{
+    if (problem == ENOMEM) {
+        verify_report_no_memory(findings, path);
+        return;
+    }
+    struct base_place place = {.file = path, .byte_offset = at <= INT64_MAX ? (int64_t)at : -1};
+    base_findings_add(findings, DIAG_ENVIRONMENT_READ, &place, NULL, NULL, "%s", base_file_problem_text(problem));
+}
+
+void verify_report_not_checked(struct verify_report *report, const char *reason)
+{
+    for (size_t i = 0; i < report->not_checked_count; i++) {
+        if (strcmp(report->not_checked[i], reason) == 0) {
+            return;
+        }
+    }
+    if (report->not_checked_count < VERIFY_NOT_CHECKED_MAX) {
+        report->not_checked[report->not_checked_count++] = reason;
+    }
+}

@@ -1,0 +1,66 @@
+#include "verify/core/strings.h"
+
+#include "base/checked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct verify_strings_block {
+    struct verify_strings_block *before;
+    size_t used;
+    size_t capacity;
+    char bytes[];
+};
+
+/* The first block is small, for the many packs of few assets; each next one is larger, up to a bound. */
+enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
+
+static struct verify_strings_block *add_block(struct verify_strings *strings, size_t needed)
+{
+    size_t capacity = FIRST_BLOCK;
+    size_t size;
+    if (strings->last != NULL) {
+        capacity = strings->last->capacity < LARGEST_BLOCK / 2 ? strings->last->capacity * 2 : LARGEST_BLOCK;
+    }
+    if (capacity < needed) {
+        capacity = needed;
+    }
+    struct verify_strings_block *block =
+        base_add_size(sizeof *block, capacity, &size) ? (struct verify_strings_block *)malloc(size) : NULL;
+    if (block != NULL) {
+        *block = (struct verify_strings_block){.before = strings->last, .capacity = capacity};
+        strings->last = block;
+    }
+    return block;
+}
+
+const char *verify_strings_copy(struct verify_strings *strings, struct base_bytes bytes)
+{
+    struct verify_strings_block *block = strings->last;
+    size_t needed;
+    if (!base_add_size(bytes.size, 1, &needed)) {
+        return NULL;
+    }
+    if (block == NULL || needed > block->capacity - block->used) {
+        block = add_block(strings, needed);
+    }
+    if (block == NULL) {
+        return NULL;
+    }
+    char *string = block->bytes + block->used;
+    if (bytes.size > 0) {
+        memcpy(string, bytes.data, bytes.size);
+    }
+    string[bytes.size] = '\0';
+    block->used += needed;
+    return string;
+}
+
+void verify_strings_free(struct verify_strings *strings)
+{
+    while (strings->last != NULL) {
+        struct verify_strings_block *block = strings->last;
+        strings->last = block->before;
+        free(block);
+    }
+}

@@ -1,0 +1,145 @@
+#include "verify/core/examination.h"
+#include "verify/header/outline.h"
+
+#include "reader/layout.h"
+#include "json/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What 4.2.3 says of numbers: those that another rule has reported are not judged again, all others are. */
+struct spelling {
+    struct base_bytes header;
+    size_t first_number;  /* the first number that only this rule judges and that is not canonical, or header.size */
+    bool has_judged_zero; /* there is a -0 that another rule has reported */
+    uint8_t *patched;     /* NULL, or a copy of the header in which such a -0 becomes -1, which is canonical */
+};
+
+/* Where a number stands: the levels of nesting around it. */
+enum { IN_NOTHING, IN_ROOT, IN_ARRAY, IN_ELEMENT };
+
+static bool is_one_of(struct base_bytes key, const char *const names[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (json_equals(key, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an object stands at a level of the path, and then the last key. */
+static bool key_at(const struct json_path *path, unsigned level, const char *name)
+{
+    return !path->levels[level].array && json_equals(path->levels[level].key, name);
+}
+
+/* A member of an entry or preload element: numbers in known members have their own rules. A -0 is told only where it is
+ * below the range, as an asset_id, or where no number belongs. */
+static bool is_member_judged(const struct json_path *path, bool in_table, bool zero)
+{
+    struct base_bytes key = path->levels[IN_ARRAY].key;
+    if (path->levels[IN_ARRAY].array) {
+        return false;
+    }
+    if (!in_table) {
+        return !zero && is_one_of(key, verify_preload_names, VERIFY_PRELOAD_MEMBERS);
+    }
+    bool takes_zero = json_equals(key, "offset") || json_equals(key, "size") || json_equals(key, "decoded_size");
+    return !(zero && takes_zero) && is_one_of(key, verify_entry_names, VERIFY_ENTRY_MEMBERS);
+}
+
+/* Whether another rule has reported this number, which is -0 or not exact. No key is repeated here. */
+static bool is_judged(const struct json_path *path, bool zero)
+{
+    if (path->depth == IN_NOTHING) {
+        return true; /* header-shape */
+    }
+    bool in_table = key_at(path, 0, "asset_table");
+    if (!in_table && !key_at(path, 0, "preload")) {
+        return false;
+    }
+    if (path->depth == IN_ROOT) {
+        return true; /* header-shape */
+    }
+    if (!path->levels[IN_ROOT].array) {
+        return false;
+    }
+    if (path->depth == IN_ARRAY) {
+        return true; /* header-shape */
+    }
+    if (path->depth == IN_ELEMENT) {
+        return is_member_judged(path, in_table, zero);
+    }
+    return !zero && in_table && key_at(path, IN_ARRAY, "metadata") && !path->levels[IN_ELEMENT].array;
+}
+
+static void judge_number(struct spelling *spelling, const struct json_path *path, struct json_token number)
+{
+    bool zero = base_bytes_equal(json_span(spelling->header, number), base_bytes_make("-0", 2));
+    if (json_token_is_exact(spelling->header, number) && !zero) {
+        return;
+    }
+    bool judged = is_judged(path, zero);
+    if (zero && judged) {
+        spelling->has_judged_zero = true;
+        if (spelling->patched != NULL) {
+            spelling->patched[number.begin + 1] = '1';
+        }
+    } else if (!judged && number.begin < spelling->first_number) {
+        spelling->first_number = number.begin;
+    }
+}
+
+static void judge_numbers(struct spelling *spelling)
+{
+    struct json_path path = {.depth = 0};
+    struct json_tokenizer json;
+    json_begin(&json, spelling->header);
+    struct json_token token = json_next(&json);
+    while (token.kind != JSON_END && token.kind != JSON_ERROR) {
+        json_path_follow(&path, spelling->header, token);
+        if (token.kind == JSON_NUMBER) {
+            judge_number(spelling, &path, token);
+        }
+        token = json_next(&json);
+    }
+}
+
+/* The first difference of the header in which each -0 that another rule has reported counts as canonical. */
+static bool difference_without_judged(struct spelling *spelling, size_t *at)
+{
+    spelling->patched = malloc(spelling->header.size);
+    if (spelling->patched == NULL) {
+        return false;
+    }
+    memcpy(spelling->patched, spelling->header.data, spelling->header.size);
+    judge_numbers(spelling);
+    *at = json_first_difference(base_bytes_make(spelling->patched, spelling->header.size));
+    free(spelling->patched);
+    return true;
+}
+
+void verify_check_canonical(struct verify_examination *examination)
+{
+    enum { SHOWN = 16 };
+    struct base_bytes header = examination->header;
+    struct spelling spelling = {.header = header, .first_number = header.size};
+    judge_numbers(&spelling);
+    size_t at = json_first_difference(header);
+    if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &at)) {
+        verify_report_no_memory(&examination->findings, examination->path);
+        return;
+    }
+    if (spelling.first_number < at) {
+        at = spelling.first_number;
+    }
+    if (at < header.size) {
+        struct base_place place = {.file = examination->path, .byte_offset = (int64_t)(READER_PRELUDE_SIZE + at)};
+        struct base_text actual = BASE_TEXT_EMPTY;
+        base_text_add_printable(&actual, base_bytes_make(header.data + at, header.size - at), SHOWN);
+        base_findings_add(&examination->findings, DIAG_JSON_NOT_CANONICAL, &place, NULL, base_text_string(&actual),
+                          "the header differs from its canonical form here");
+        base_text_free(&actual);
+    }
+}

@@ -1,0 +1,112 @@
+#include "verify/header/bank.h"
+
+#include "reader/decode.h"
+
+#include "base/checked.h"
+
+enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
+
+/* The generation before had this many palettes: 4.2.8. */
+enum { LEGACY_PALETTES = 256 };
+
+static bool judge_tile_size(struct verify_examination *examination, const struct verify_entry_view *view,
+                            struct verify_bank_member *member)
+{
+    member->right = member->known && (member->value == 8 || member->value == 16 || member->value == 32);
+    if (!member->right) {
+        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "8, 16 or 32",
+                                  "no tile size of version 1");
+    }
+    return member->right;
+}
+
+static bool judge_side(struct verify_examination *examination, const struct verify_entry_view *view,
+                       struct verify_bank_member *member)
+{
+    member->right = member->known && member->value == PP_GLYPH_SIDE;
+    if (!member->right) {
+        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "256", "a sheet is 256 x 256 pixels");
+    }
+    return member->right;
+}
+
+static bool judge_palette_count(struct verify_examination *examination, const struct verify_entry_view *view,
+                                struct verify_bank_member *member)
+{
+    member->right = member->known && member->value == PP_GLYPH_PALETTES;
+    if (!member->right) {
+        bool legacy = member->known && member->value >= 0 && member->value <= LEGACY_PALETTES;
+        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "64",
+                                  legacy ? "the generation that had up to 256 palettes; version 1 has exactly 64"
+                                         : "version 1 has exactly 64 palettes");
+    }
+    return member->right;
+}
+
+static bool judge_authored(struct verify_examination *examination, const struct verify_entry_view *view,
+                           struct verify_bank_member *member)
+{
+    member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
+    if (!member->right) {
+        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "1 to 64",
+                                  "no number of authored palettes");
+    }
+    return member->right;
+}
+
+/* ---- Sizes: 2.1, 4.2.7 ---- */
+
+/* The declared number of pixels, when it is one; far below 2^64, so that sums do not wrap. */
+static bool declared_pixels(const struct verify_bank_member members[MEMBER_COUNT], uint64_t *pixels)
+{
+    const struct verify_bank_member *width = &members[WIDTH];
+    const struct verify_bank_member *height = &members[HEIGHT];
+    uint64_t product;
+    if (!width->known || !height->known || width->value < 0 || height->value < 0 ||
+        !base_mul_u64((uint64_t)width->value, (uint64_t)height->value, &product) ||
+        product > (uint64_t)JSON_EXACT_MAX) {
+        return false;
+    }
+    *pixels = product;
+    return true;
+}
+
+/* Each has to fit the fixed sheet or, when width or height is broken, the declared numbers; unbroken, they are the
+ * same. */
+static void judge_sizes(struct verify_examination *examination, const struct verify_entry_view *view,
+                        const struct verify_bank_member members[MEMBER_COUNT])
+{
+    uint64_t pixels = (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE;
+    (void)declared_pixels(members, &pixels);
+    uint64_t stored = pixels / 2 + pixels % 2 + PP_GLYPH_PALETTE_BYTES;
+    uint64_t decoded = pixels + PP_GLYPH_PALETTE_BYTES;
+    if (view->has_size && view->size_value != PP_GLYPH_STORED && view->size_value != stored) {
+        verify_report_bank_size(examination, view, DIAG_GLYPH_SIZE, false, PP_GLYPH_STORED);
+    }
+    if (view->has_decoded_size && view->decoded_size_value != PP_GLYPH_DECODED && view->decoded_size_value != decoded) {
+        verify_report_bank_size(examination, view, DIAG_GLYPH_SIZE, true, PP_GLYPH_DECODED);
+    }
+}
+
+void verify_check_glyph(struct verify_examination *examination, const struct verify_entry_view *view)
+{
+    struct verify_bank_member members[MEMBER_COUNT] = {
+        [TILE_SIZE] = {.name = "tile_size"},
+        [WIDTH] = {.name = "width"},
+        [HEIGHT] = {.name = "height"},
+        [PALETTE_COUNT] = {.name = "palette_count"},
+        [PALETTE_AUTHORED] = {.name = "palette_authored"},
+    };
+    verify_bank_read(examination, view, members, MEMBER_COUNT);
+    bool valid = judge_tile_size(examination, view, &members[TILE_SIZE]);
+    valid = judge_side(examination, view, &members[WIDTH]) && valid;
+    valid = judge_side(examination, view, &members[HEIGHT]) && valid;
+    valid = judge_palette_count(examination, view, &members[PALETTE_COUNT]) && valid;
+    valid = judge_authored(examination, view, &members[PALETTE_AUTHORED]) && valid;
+    judge_sizes(examination, view, members);
+    if (valid && view->has_size && view->size_value == PP_GLYPH_STORED) {
+        view->known->flags |= VERIFY_ENTRY_HAS_GLYPH;
+        view->known->bank_facts.glyph.tile_size = (uint8_t)members[TILE_SIZE].value;
+        view->known->bank_facts.glyph.palette_authored = (uint8_t)members[PALETTE_AUTHORED].value;
+    }
+}

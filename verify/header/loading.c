@@ -1,0 +1,225 @@
+#include "verify/core/examination.h"
+
+#include "reader/header.h"
+#include "reader/layout.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The reader's faults, kept until the pointers of all of them can be found in one walk. Of each id only as many are
+ * kept as the findings keep; the rest are counted. */
+struct collection {
+    struct reader_fault *faults;
+    size_t count;
+    size_t capacity;
+    uint64_t met[DIAG_COUNT];
+    uint64_t rest[DIAG_COUNT][DIAG_CLASS_C + 1]; /* met and not kept, by class */
+    bool out_of_memory;
+};
+
+static bool collect(void *context, const struct reader_fault *fault)
+{
+    struct collection *collection = context;
+    if (++collection->met[fault->diagnostic] > BASE_FINDINGS_KEPT) {
+        collection->rest[fault->diagnostic][fault->class_]++;
+        return true;
+    }
+    if (collection->count == collection->capacity) {
+        /* Bounded by BASE_FINDINGS_KEPT times the number of ids. */
+        size_t capacity = collection->capacity == 0 ? 16 : collection->capacity * 2;
+        struct reader_fault *faults = realloc(collection->faults, capacity * sizeof *faults);
+        if (faults == NULL) {
+            collection->out_of_memory = true;
+            return false;
+        }
+        collection->faults = faults;
+        collection->capacity = capacity;
+    }
+    collection->faults[collection->count++] = *fault;
+    return true;
+}
+
+/* Faults whose pointer is not told by entry, preload and member alone. */
+static bool needs_walk(const struct reader_fault *fault)
+{
+    return fault->diagnostic == DIAG_JSON_DUPLICATE_KEY;
+}
+
+static int compare_positions(const void *left, const void *right)
+{
+    size_t a = *(const size_t *)left;
+    size_t b = *(const size_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Pointers by position, sorted by it. */
+struct found_pointers {
+    size_t *positions;
+    char **pointers;
+    size_t count;
+};
+
+static void found_free(struct found_pointers *found)
+{
+    for (size_t i = 0; i < found->count && found->pointers != NULL; i++) {
+        free(found->pointers[i]);
+    }
+    free(found->pointers);
+    free(found->positions);
+}
+
+/* Finds the pointers of all faults that need a walk. Without memory there are none, and the list says so. */
+static struct found_pointers find_pointers(struct verify_examination *examination, const struct collection *collection)
+{
+    struct found_pointers found = {.count = 0};
+    if (collection->met[DIAG_JSON_DUPLICATE_KEY] == 0) {
+        return found;
+    }
+    found.positions = calloc(collection->count, sizeof *found.positions);
+    found.pointers = calloc(collection->count, sizeof *found.pointers);
+    if (found.positions == NULL || found.pointers == NULL) {
+        examination->findings.out_of_memory = true;
+        return found;
+    }
+    for (size_t i = 0; i < collection->count; i++) {
+        if (needs_walk(&collection->faults[i])) {
+            found.positions[found.count++] = collection->faults[i].at;
+        }
+    }
+    qsort(found.positions, found.count, sizeof *found.positions, compare_positions);
+    if (!json_pointers_find(examination->header, found.positions, found.pointers, found.count)) {
+        examination->findings.out_of_memory = true;
+    }
+    return found;
+}
+
+static const char *pointer_at(const struct found_pointers *found, size_t position)
+{
+    if (found->count == 0) {
+        return NULL;
+    }
+    const size_t *at = bsearch(&position, found->positions, found->count, sizeof *found->positions, compare_positions);
+    return at != NULL ? found->pointers[at - found->positions] : NULL;
+}
+
+/* Whether only white space stands before a position: there the root begins. */
+static bool is_root(struct base_bytes header, size_t at)
+{
+    size_t first = 0;
+    while (first < at && strchr(" \t\n\r", header.data[first]) != NULL) {
+        first++;
+    }
+    return first == at;
+}
+
+/* A missing member has no place of its own: the pointer is that of the object. */
+static bool is_missing(struct base_bytes header, const struct reader_fault *fault)
+{
+    return fault->diagnostic == DIAG_ENTRY_MISSING_MEMBER ||
+           (fault->diagnostic == DIAG_HEADER_SHAPE && is_root(header, fault->at));
+}
+
+static void write_pointer(struct base_bytes header, const struct reader_fault *fault, struct base_text *pointer)
+{
+    if (fault->entry >= 0) {
+        json_pointer_add_name(pointer, "asset_table");
+        json_pointer_add_index(pointer, (uint64_t)fault->entry);
+    } else if (fault->preload >= 0) {
+        json_pointer_add_name(pointer, "preload");
+        json_pointer_add_index(pointer, (uint64_t)fault->preload);
+    }
+    if (fault->member != NULL && !is_missing(header, fault)) {
+        json_pointer_add_name(pointer, fault->member);
+    }
+}
+
+static bool is_json_fault(enum diag diagnostic)
+{
+    return diagnostic == DIAG_JSON_SYNTAX || diagnostic == DIAG_JSON_ENCODING || diagnostic == DIAG_JSON_DEPTH;
+}
+
+/* What should stand there; empty when nobody says. */
+static void write_expected(const struct reader_fault *fault, struct base_text *expected)
+{
+    if (fault->diagnostic == DIAG_SLICE_RANGE) {
+        base_text_addf(expected, "at most %" PRIu64, fault->most);
+    } else if (fault->expected != NULL) {
+        base_text_add_string(expected, fault->expected);
+    }
+}
+
+static void tell_fault(struct verify_examination *examination, const struct reader_fault *fault,
+                       const struct found_pointers *found)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    struct base_text expected = BASE_TEXT_EMPTY;
+    struct base_text actual = BASE_TEXT_EMPTY;
+    struct base_place place = {
+        .file = examination->path,
+        .byte_offset = (int64_t)(READER_PRELUDE_SIZE + fault->at),
+        .has_asset_id = fault->has_asset_id,
+        .asset_id = fault->asset_id,
+    };
+    write_pointer(examination->header, fault, &pointer);
+    write_expected(fault, &expected);
+    verify_quote(&actual, fault->actual);
+    if (needs_walk(fault)) {
+        place.json_pointer = pointer_at(found, fault->at);
+    } else if (!is_json_fault(fault->diagnostic)) {
+        place.json_pointer = base_text_string(&pointer);
+    }
+    /* The texts of header-shape name their member. */
+    bool named = fault->member == NULL || fault->diagnostic == DIAG_HEADER_SHAPE;
+    base_findings_add_as(&examination->findings, fault->diagnostic, fault->class_, BASE_ERROR, &place,
+                         expected.size > 0 ? base_text_string(&expected) : NULL,
+                         fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s%s%s",
+                         named ? "" : fault->member, named ? "" : ": ", fault->text);
+    if (base_text_failed(&pointer) || base_text_failed(&expected) || base_text_failed(&actual)) {
+        examination->findings.out_of_memory = true;
+    }
+    base_text_free(&pointer);
+    base_text_free(&expected);
+    base_text_free(&actual);
+}
+
+/* Counts what was met beyond what is kept. */
+static void count_rest(struct verify_examination *examination, const struct collection *collection)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = examination->path;
+    for (unsigned id = 0; id < DIAG_COUNT; id++) {
+        for (unsigned class_ = DIAG_CLASS_L; class_ <= DIAG_CLASS_C; class_++) {
+            for (uint64_t i = 0; i < collection->rest[id][class_]; i++) {
+                base_findings_add_as(&examination->findings, (enum diag)id, (enum diag_class)class_, BASE_ERROR, &place,
+                                     NULL, NULL, "one more");
+            }
+        }
+    }
+}
+
+bool verify_check_loading(struct verify_examination *examination, bool *keys_repeat)
+{
+    struct collection collection = {.faults = NULL};
+    struct reader_table table;
+    struct reader_header_frame frame = {.payload_offset = examination->prelude.payload_offset,
+                                        .file_size = examination->input.size};
+    enum reader_header_result result = reader_header_parse(examination->header, &frame, collect, &collection, &table);
+    struct found_pointers found = find_pointers(examination, &collection);
+    for (size_t i = 0; i < collection.count; i++) {
+        tell_fault(examination, &collection.faults[i], &found);
+    }
+    count_rest(examination, &collection);
+    if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
+        verify_report_no_memory(&examination->findings, examination->path);
+    } else {
+        examination->loading_judged = true;
+    }
+    *keys_repeat = collection.met[DIAG_JSON_DUPLICATE_KEY] > 0;
+    bool is_json =
+        collection.met[DIAG_JSON_SYNTAX] + collection.met[DIAG_JSON_ENCODING] + collection.met[DIAG_JSON_DEPTH] == 0;
+    reader_table_free(&table);
+    found_free(&found);
+    free(collection.faults);
+    return is_json && examination->loading_judged;
+}

@@ -1,0 +1,249 @@
+#include "base/array.h"
+#include "verify/core/examination.h"
+#include "verify/header/outline.h"
+
+#include "base/checked.h"
+
+/* The state of the one pass that judges every member. */
+struct pass {
+    struct verify_examination *examination;
+    bool out_of_memory; /* rows are lost: nothing is judged any more */
+};
+
+/* ---- Single members of an entry ---- */
+
+/* One entry while it is judged. */
+struct entry {
+    struct verify_examination *examination;
+    const struct json_token *members;
+    struct verify_entry *known;
+    size_t index;
+};
+
+static struct verify_spot spot_of(const struct entry *entry, enum verify_entry_member member)
+{
+    return (struct verify_spot){
+        .at = json_token_start(entry->members[member]),
+        .array = "asset_table",
+        .index = entry->index,
+        .member = verify_entry_names[member],
+        .entry = entry->known,
+    };
+}
+
+static void tell(const struct entry *entry, enum diag diagnostic, enum verify_entry_member member, const char *expected,
+                 const char *text)
+{
+    struct verify_spot spot = spot_of(entry, member);
+    verify_report_in_header(entry->examination, diagnostic, &spot, expected,
+                            json_token_bytes(entry->examination->header, entry->members[member]), "%s: %s",
+                            verify_entry_names[member], text);
+}
+
+static void judge_id(struct entry *entry)
+{
+    int64_t id;
+    if (!json_token_integer(entry->examination->header, entry->members[VERIFY_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX,
+                            &id)) {
+        return;
+    }
+    entry->known->asset_id = (int32_t)id;
+    entry->known->flags |= VERIFY_ENTRY_HAS_ID;
+    if (id < 1) {
+        tell(entry, DIAG_ENTRY_RANGE_EXACT, VERIFY_ENTRY_ASSET_ID, "1 to 2147483647", "the id is below 1");
+    }
+    const struct verify_entry *before = entry->index > 0 ? entry->known - 1 : NULL;
+    if (before != NULL && (before->flags & VERIFY_ENTRY_HAS_ID) != 0 && entry->known->asset_id < before->asset_id) {
+        tell(entry, DIAG_ID_ORDER, VERIFY_ENTRY_ASSET_ID, NULL, "the id is below the one before it");
+    }
+}
+
+static bool has_control(struct base_bytes span)
+{
+    /* Only an escape can spell a character below U+0020, and U+007F in another way than itself. */
+    for (size_t at = 0; at < span.size; at++) {
+        if (span.data[at] == 0x7F) {
+            return true;
+        }
+        if (span.data[at] == '\\') {
+            size_t length = span.data[at + 1] == 'u' ? 6 : 2;
+            uint8_t value[4];
+            size_t size = json_unescape(base_bytes_make(span.data + at, length), value, sizeof value);
+            if (size == 1 && (value[0] < 0x20 || value[0] == 0x7F)) {
+                return true;
+            }
+            at += length - 1;
+        }
+    }
+    return false;
+}
+
+static void judge_name(struct entry *entry)
+{
+    struct json_token name = entry->members[VERIFY_ENTRY_ASSET_NAME];
+    if (name.kind != JSON_STRING) {
+        return;
+    }
+    entry->known->flags |= VERIFY_ENTRY_HAS_NAME;
+    entry->known->name_at = (uint32_t)name.begin;
+    entry->known->name_size = (uint32_t)(name.end - name.begin);
+    if (name.begin == name.end) {
+        tell(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
+    } else if (has_control(json_span(entry->examination->header, name))) {
+        tell(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
+    }
+}
+
+static void judge_bank(struct entry *entry)
+{
+    for (unsigned bank = 0; bank < PP_BANK_COUNT; bank++) {
+        if (json_token_is(entry->examination->header, entry->members[VERIFY_ENTRY_BANK_TYPE],
+                          pp_bank_name((enum pp_bank)bank))) {
+            entry->known->flags |= VERIFY_ENTRY_HAS_BANK;
+            entry->known->bank = (uint8_t)bank;
+        }
+    }
+}
+
+/* offset, size and decoded_size: whether the number can be judged further (4.2.9). usable tells whether the console
+ * takes it. */
+static bool judge_number(const struct entry *entry, enum verify_entry_member member, uint64_t *value, bool *usable)
+{
+    *usable = json_token_unsigned(entry->examination->header, entry->members[member], value);
+    if (*usable && *value > (uint64_t)JSON_EXACT_MAX) {
+        tell(entry, DIAG_ENTRY_RANGE_EXACT, member, "0 to 9007199254740991", "the integer is beyond 2^53-1");
+        return false;
+    }
+    return *usable;
+}
+
+/* ---- Entries ---- */
+
+static bool slice_is_inside(const struct verify_examination *examination, const struct verify_entry *known)
+{
+    /* prelude_stands: payload_offset is inside the file. */
+    return base_range_inside(known->offset, known->size, examination->input.size - examination->prelude.payload_offset);
+}
+
+static void judge_entry(struct entry *entry)
+{
+    struct verify_entry_view view = {
+        .known = entry->known,
+        .index = entry->index,
+        .metadata = {.kind = JSON_END},
+        .size = entry->members[VERIFY_ENTRY_SIZE],
+        .decoded_size = entry->members[VERIFY_ENTRY_DECODED_SIZE],
+    };
+    bool offset_usable;
+    bool size_usable;
+    bool decoded_usable;
+    judge_id(entry);
+    judge_name(entry);
+    judge_bank(entry);
+    view.has_decoded_size = judge_number(entry, VERIFY_ENTRY_DECODED_SIZE, &view.decoded_size_value, &decoded_usable);
+    bool has_offset = judge_number(entry, VERIFY_ENTRY_OFFSET, &entry->known->offset, &offset_usable);
+    view.has_size = judge_number(entry, VERIFY_ENTRY_SIZE, &entry->known->size, &size_usable);
+    view.size_value = entry->known->size;
+    if (offset_usable && size_usable && slice_is_inside(entry->examination, entry->known)) {
+        entry->known->flags |= VERIFY_ENTRY_IS_READABLE;
+        entry->known->flags |= has_offset && view.has_size ? VERIFY_ENTRY_HAS_SLICE : 0;
+    }
+    if (entry->members[VERIFY_ENTRY_METADATA].kind == JSON_OBJECT_BEGIN) {
+        view.metadata = entry->members[VERIFY_ENTRY_METADATA];
+        verify_check_metadata(entry->examination, &view);
+    }
+}
+
+void verify_check_entry(struct verify_examination *examination, struct verify_entry *known, size_t index,
+                        const struct json_token members[])
+{
+    struct entry entry = {.examination = examination, .members = members, .known = known, .index = index};
+    known->flags = VERIFY_ENTRY_IS_OBJECT;
+    judge_entry(&entry);
+    examination->report->checked.assets++;
+}
+
+static void meet_entry(void *context, size_t index, struct json_token element,
+                       const struct json_token members[VERIFY_ENTRY_MEMBERS])
+{
+    struct pass *pass = context;
+    struct verify_examination *examination = pass->examination;
+    void *entries = pass->out_of_memory ? NULL
+                                        : base_array_grow(examination->entries, examination->entry_count,
+                                                          &examination->entry_capacity, sizeof *examination->entries);
+    if (entries == NULL) {
+        pass->out_of_memory = true;
+        return;
+    }
+    examination->entries = entries;
+    struct verify_entry *known = &examination->entries[examination->entry_count++];
+    *known = (struct verify_entry){.at = (uint32_t)element.begin};
+    if (element.kind == JSON_OBJECT_BEGIN) {
+        verify_check_entry(examination, known, index, members);
+    }
+}
+
+/* ---- preload and unknown members ---- */
+
+static void meet_preload(void *context, size_t index, struct json_token element,
+                         const struct json_token members[VERIFY_PRELOAD_MEMBERS])
+{
+    struct pass *pass = context;
+    struct verify_examination *examination = pass->examination;
+    void *preloads = pass->out_of_memory
+                         ? NULL
+                         : base_array_grow(examination->preloads, examination->preload_count,
+                                           &examination->preload_capacity, sizeof *examination->preloads);
+    (void)index;
+    (void)element;
+    if (preloads == NULL) {
+        pass->out_of_memory = true;
+        return;
+    }
+    examination->preloads = preloads;
+    struct verify_preload *known = &examination->preloads[examination->preload_count++];
+    struct json_token slot = members[VERIFY_PRELOAD_MEMBER_SLOT];
+    int64_t id = 0;
+    *known = (struct verify_preload){.asset_id_at = (uint32_t)members[VERIFY_PRELOAD_MEMBER_ASSET_ID].begin};
+    known->has_asset_id =
+        json_token_integer(examination->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
+    known->asset_id = (int32_t)id;
+    known->has_slot = slot.kind == JSON_NUMBER && slot.integral;
+    if (known->has_slot) {
+        struct json_integer integer = json_integer(examination->header, slot);
+        known->slot = integer.negative ? 0 - integer.magnitude : integer.magnitude;
+    }
+}
+
+static void meet_unknown(void *context, const char *array, size_t index, struct json_token key, struct json_token value)
+{
+    struct pass *pass = context;
+    struct base_bytes header = pass->examination->header;
+    struct verify_spot spot = {
+        .at = json_token_start(key),
+        .array = array,
+        .index = index,
+        .key = json_span(header, key),
+    };
+    (void)value;
+    verify_report_in_header(pass->examination, DIAG_HEADER_UNKNOWN_MEMBER, &spot, NULL, json_token_bytes(header, key),
+                            "version 1 does not know this member");
+}
+
+void verify_check_members(struct verify_examination *examination)
+{
+    struct pass pass = {.examination = examination};
+    struct verify_outline_visitor visitor = {
+        .context = &pass, .entry = meet_entry, .preload = meet_preload, .unknown = meet_unknown};
+    struct verify_outline outline = verify_outline_walk(examination->header, &visitor);
+    examination->asset_table = outline.asset_table;
+    examination->preload = outline.preload;
+    if (pass.out_of_memory) {
+        /* Rows are lost: nothing may be compared with those that are left. */
+        examination->entry_count = 0;
+        examination->preload_count = 0;
+        examination->asset_table.kind = JSON_END;
+        examination->header_stands = false;
+        verify_report_no_memory(&examination->findings, examination->path);
+    }
+}

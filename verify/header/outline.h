@@ -1,0 +1,49 @@
+/* The header as a sequence of entries and preload elements, for those who look at each in turn.
+ *
+ * It takes any text: of one that is not JSON, or not of the header's shape, it shows what stands before the first
+ * fault. Of a repeated member the first counts (4.2.4). Threads: no shared state. */
+#ifndef PRPACK_VERIFY_HEADER_OUTLINE_H
+#define PRPACK_VERIFY_HEADER_OUTLINE_H
+
+#include "json/object.h"
+
+enum verify_entry_member {
+    VERIFY_ENTRY_ASSET_ID,
+    VERIFY_ENTRY_ASSET_NAME,
+    VERIFY_ENTRY_BANK_TYPE,
+    VERIFY_ENTRY_CODEC,
+    VERIFY_ENTRY_DECODED_SIZE,
+    VERIFY_ENTRY_METADATA,
+    VERIFY_ENTRY_OFFSET,
+    VERIFY_ENTRY_SIZE,
+    VERIFY_ENTRY_MEMBERS
+};
+
+enum verify_preload_member { VERIFY_PRELOAD_MEMBER_ASSET_ID, VERIFY_PRELOAD_MEMBER_SLOT, VERIFY_PRELOAD_MEMBERS };
+
+/* The names of the members, in these orders. */
+extern const char *const verify_entry_names[VERIFY_ENTRY_MEMBERS];
+extern const char *const verify_preload_names[VERIFY_PRELOAD_MEMBERS];
+
+/* Where the arrays stand: whole values; kind JSON_END when the member is missing. */
+struct verify_outline {
+    struct json_token asset_table;
+    struct json_token preload;
+};
+
+/* Every function may be NULL. A member that is not there has kind JSON_END; an element that is no object has none. */
+struct verify_outline_visitor {
+    void *context;
+    void (*entry)(void *context, size_t index, struct json_token element,
+                  const struct json_token members[VERIFY_ENTRY_MEMBERS]);
+    void (*preload)(void *context, size_t index, struct json_token element,
+                    const struct json_token members[VERIFY_PRELOAD_MEMBERS]);
+    /* A member that 1.2 does not list, before the element that has it. array: "asset_table", "preload", or NULL for the
+     * root. */
+    void (*unknown)(void *context, const char *array, size_t index, struct json_token key, struct json_token value);
+};
+
+/* One pass. */
+struct verify_outline verify_outline_walk(struct base_bytes header, const struct verify_outline_visitor *visitor);
+
+#endif

@@ -1,0 +1,141 @@
+#include "verify/core/examination.h"
+
+#include "reader/layout.h"
+
+#include <stdlib.h>
+
+/* An element whose asset is known. */
+struct claim {
+    int32_t asset_id;
+    bool has_slot;
+    uint64_t slot;
+    size_t index;
+};
+
+/* By asset, then slot, those without one first, then place in the list. */
+static int compare_claims(const void *left, const void *right)
+{
+    const struct claim *a = left;
+    const struct claim *b = right;
+    if (a->asset_id != b->asset_id) {
+        return a->asset_id < b->asset_id ? -1 : 1;
+    }
+    if (a->has_slot != b->has_slot) {
+        return a->has_slot ? 1 : -1;
+    }
+    if (a->slot != b->slot) {
+        return a->slot < b->slot ? -1 : 1;
+    }
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+    int32_t a = *(const int32_t *)left;
+    int32_t b = *(const int32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* ---- The ids of the table ---- */
+
+struct ids {
+    int32_t *sorted;
+    size_t count;
+};
+
+static bool collect_ids(const struct verify_examination *examination, struct ids *ids)
+{
+    ids->count = 0;
+    ids->sorted = calloc(examination->entry_count + 1, sizeof *ids->sorted);
+    if (ids->sorted == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < examination->entry_count; i++) {
+        if ((examination->entries[i].flags & VERIFY_ENTRY_HAS_ID) != 0) {
+            ids->sorted[ids->count++] = examination->entries[i].asset_id;
+        }
+    }
+    qsort(ids->sorted, ids->count, sizeof *ids->sorted, compare_ids);
+    return true;
+}
+
+/* An id that no entry has is preload-unknown-asset and names no asset that could stand there twice. */
+static bool has_id(const struct ids *ids, int32_t id)
+{
+    return bsearch(&id, ids->sorted, ids->count, sizeof *ids->sorted, compare_ids) != NULL;
+}
+
+/* ---- 4.2.10 ---- */
+
+static void tell(struct verify_examination *examination, const struct claim *claim)
+{
+    struct verify_spot spot = {.at = examination->preloads[claim->index].asset_id_at,
+                               .array = "preload",
+                               .index = claim->index,
+                               .member = "asset_id"};
+    struct verify_entry named = {.flags = VERIFY_ENTRY_HAS_ID, .asset_id = claim->asset_id};
+    struct base_bytes actual = {.data = NULL};
+    spot.entry = &named;
+    verify_report_in_header(examination, DIAG_PRELOAD_DUPLICATE, &spot, NULL, actual,
+                            "asset_id: the asset is preloaded already");
+}
+
+/* Whether the claim repeats asset and slot of the one before it: that is preload-slot-clash, which the reader reports.
+ * A slot out of range clashes with nothing. */
+static bool clashes(const struct claim *claim, const struct claim *before)
+{
+    return claim->has_slot && before->has_slot && claim->slot == before->slot && claim->slot < READER_SLOT_COUNT;
+}
+
+/* Judges the claims on one asset: every one but the earliest, unless it clashes. */
+static void judge_asset(struct verify_examination *examination, const struct claim *claims, size_t count)
+{
+    size_t earliest = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (claims[i].index < claims[earliest].index) {
+            earliest = i;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i != earliest && (i == 0 || !clashes(&claims[i], &claims[i - 1]))) {
+            tell(examination, &claims[i]);
+        }
+    }
+}
+
+static size_t collect_claims(const struct verify_examination *examination, const struct ids *ids, struct claim *claims)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < examination->preload_count; i++) {
+        const struct verify_preload *known = &examination->preloads[i];
+        if (known->has_asset_id && has_id(ids, known->asset_id)) {
+            claims[count++] = (struct claim){
+                .asset_id = known->asset_id, .has_slot = known->has_slot, .slot = known->slot, .index = i};
+        }
+    }
+    return count;
+}
+
+void verify_check_preload(struct verify_examination *examination)
+{
+    if (examination->preload_count < 2) {
+        return;
+    }
+    struct ids ids;
+    struct claim *claims = calloc(examination->preload_count, sizeof *claims);
+    if (claims == NULL || !collect_ids(examination, &ids)) {
+        verify_report_no_memory(&examination->findings, examination->path);
+        free(claims);
+        return;
+    }
+    size_t count = collect_claims(examination, &ids, claims);
+    qsort(claims, count, sizeof *claims, compare_claims);
+    for (size_t first = 0, next = 0; first < count; first = next) {
+        while (next < count && claims[next].asset_id == claims[first].asset_id) {
+            next++;
+        }
+        judge_asset(examination, claims + first, next - first);
+    }
+    free(ids.sorted);
+    free(claims);
+}

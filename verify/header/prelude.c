@@ -1,0 +1,175 @@
+#include "verify/core/examination.h"
+
+#include "reader/prelude.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { NUMBER_TEXT = 24 };
+
+/* 1.1, the legacy prelude: fields that are shown and not judged. */
+enum { LEGACY_FLAGS_AT = 16, LEGACY_RESERVED_AT = 20 };
+
+/* The fields as they stand there, judged or not: magic is left out. */
+static struct pp_prelude fields_of(const uint8_t start[READER_PRELUDE_SIZE])
+{
+    return (struct pp_prelude){
+        .schema_version = base_load_le32(start + READER_PRELUDE_VERSION_AT),
+        .header_len = base_load_le32(start + READER_PRELUDE_HEADER_LEN_AT),
+        .payload_offset = base_load_le64(start + READER_PRELUDE_PAYLOAD_OFFSET_AT),
+        .flags = base_load_le32(start + READER_PRELUDE_FLAGS_AT),
+        .reserved = base_load_le32(start + READER_PRELUDE_RESERVED_AT),
+        .header_checksum = base_load_le32(start + READER_PRELUDE_CHECKSUM_AT),
+    };
+}
+
+/* The most that header_len may be in this file. */
+static uint64_t longest_header(const struct verify_examination *examination)
+{
+    uint32_t limit = examination->options->max_header;
+    uint64_t cap = limit != 0 ? limit : READER_DEFAULT_MAX_HEADER;
+    uint64_t room = examination->input.size - READER_PRELUDE_SIZE;
+    return room < cap ? room : cap;
+}
+
+/* What stands there, and what should: for the fields whose faults the reader reports. */
+static void describe_fault(const struct verify_examination *examination, const struct pp_error *error,
+                           const uint8_t *start, struct base_text *expected, struct base_text *actual)
+{
+    struct pp_prelude found = fields_of(start);
+    uint64_t size = examination->input.size;
+    switch ((int)error->diagnostic) {
+    case DIAG_PRELUDE_MAGIC:
+    case DIAG_PRELUDE_LEGACY:
+        base_text_add_string(expected, "ASPA");
+        verify_quote(actual, base_bytes_make(start, READER_PRELUDE_MAGIC_WIDTH));
+        break;
+    case DIAG_PRELUDE_VERSION:
+        base_text_addf(expected, "%d", READER_SCHEMA_VERSION);
+        base_text_addf(actual, "%" PRIu32, found.schema_version);
+        break;
+    case DIAG_PRELUDE_HEADER_LENGTH:
+        base_text_addf(expected, "2 to %" PRIu64, longest_header(examination));
+        base_text_addf(actual, "%" PRIu32, found.header_len);
+        break;
+    case DIAG_PRELUDE_PAYLOAD_OFFSET:
+        base_text_addf(expected, "%" PRIu64 " to %" PRIu64, (uint64_t)READER_PRELUDE_SIZE + found.header_len, size);
+        base_text_addf(actual, "%" PRIu64, found.payload_offset);
+        break;
+    default: /* file-truncated */
+        if (size < READER_PRELUDE_SIZE) {
+            base_text_addf(expected, "%d bytes or more", READER_PRELUDE_SIZE);
+        } else {
+            base_text_addf(expected, "%" PRIu64 " bytes or more", found.payload_offset);
+        }
+        base_text_addf(actual, "%" PRIu64 " bytes", size);
+        break;
+    }
+}
+
+static void tell_fault(struct verify_examination *examination, const struct pp_error *error, const uint8_t *start)
+{
+    struct base_text expected = BASE_TEXT_EMPTY;
+    struct base_text actual = BASE_TEXT_EMPTY;
+    struct base_place place = {.file = examination->path, .byte_offset = (int64_t)error->byte_offset};
+    describe_fault(examination, error, start, &expected, &actual);
+    base_findings_add(&examination->findings, error->diagnostic, &place, base_text_string(&expected),
+                      base_text_string(&actual), "%s", error->text);
+    base_text_free(&expected);
+    base_text_free(&actual);
+}
+
+/* prelude-reserved: one finding a field. */
+static void judge_reserved(struct verify_examination *examination)
+{
+    const struct {
+        const char *name;
+        int at;
+        uint32_t value;
+    } fields[] = {
+        {"flags", READER_PRELUDE_FLAGS_AT, examination->prelude.flags},
+        {"reserved", READER_PRELUDE_RESERVED_AT, examination->prelude.reserved},
+        {"header_checksum", READER_PRELUDE_CHECKSUM_AT, examination->prelude.header_checksum},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (fields[i].value != 0) {
+            char actual[NUMBER_TEXT];
+            struct base_place place = {.file = examination->path, .byte_offset = fields[i].at};
+            (void)snprintf(actual, sizeof actual, "0x%08" PRIx32, fields[i].value);
+            base_findings_add(&examination->findings, DIAG_PRELUDE_RESERVED, &place, "0", actual, "%s is not 0",
+                              fields[i].name);
+        }
+    }
+}
+
+/* What a PPA1 pack has in it, as far as it can be read; nothing of it is judged. */
+static void list_legacy(struct verify_examination *examination, struct base_bytes start)
+{
+    struct verify_report *report = examination->report;
+    uint64_t at = 0;
+    uint32_t length = 0;
+    uint64_t payload_offset = 0;
+    if (!reader_prelude_legacy(start, examination->input.size, examination->options->max_header, &at, &length,
+                               &payload_offset)) {
+        return;
+    }
+    report->has_prelude = true;
+    report->legacy = true;
+    report->prelude = (struct pp_prelude){
+        .schema_version = base_load_le32(start.data + READER_PRELUDE_VERSION_AT),
+        .header_len = length,
+        .payload_offset = payload_offset,
+        .flags = base_load_le32(start.data + LEGACY_FLAGS_AT),
+        .reserved = base_load_le32(start.data + LEGACY_RESERVED_AT),
+    };
+    uint8_t *header = malloc(length);
+    if (header == NULL) {
+        verify_report_no_memory(&examination->findings, examination->path);
+        return;
+    }
+    int problem = verify_file_read(&examination->input, at, header, length);
+    if (problem != 0) {
+        verify_report_read_failure(&examination->findings, examination->path, at, problem);
+    } else {
+        examination->bytes_read += length;
+        report->checked.bytes += length;
+        verify_list_header(examination, base_bytes_make(header, length));
+    }
+    free(header);
+}
+
+void verify_check_prelude(struct verify_examination *examination)
+{
+    uint8_t start[READER_PRELUDE_SIZE] = {0};
+    uint64_t file_size = examination->input.size;
+    size_t size = file_size < sizeof start ? (size_t)file_size : sizeof start;
+    examination->report->file_size = file_size;
+    int problem = verify_file_read(&examination->input, 0, start, size);
+    if (problem != 0) {
+        verify_report_read_failure(&examination->findings, examination->path, 0, problem);
+        return;
+    }
+    examination->bytes_read += size;
+    examination->report->checked.bytes += size;
+    struct pp_error error;
+    enum diag diagnostic = reader_prelude_parse(base_bytes_make(start, size), file_size,
+                                                examination->options->max_header, &examination->prelude, &error);
+    if (diagnostic == DIAG_NONE) {
+        examination->prelude_stands = true;
+        examination->report->has_prelude = true;
+        examination->report->prelude = examination->prelude;
+        judge_reserved(examination);
+        return;
+    }
+    /* 4.2.1: nothing behind it is judged. */
+    examination->loading_judged = true;
+    tell_fault(examination, &error, start);
+    if (diagnostic == DIAG_PRELUDE_LEGACY) {
+        list_legacy(examination, base_bytes_make(start, size));
+    } else if (size == READER_PRELUDE_SIZE && diagnostic != DIAG_PRELUDE_MAGIC) {
+        examination->report->has_prelude = true;
+        examination->report->prelude = fields_of(start);
+    }
+    verify_report_not_checked(examination->report, "header and payloads: the prelude does not lead to them");
+}

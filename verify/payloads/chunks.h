@@ -1,0 +1,42 @@
+/* The file in the order of its bytes, cut into chunks that workers take in turn, so that each byte is read once for all
+ * the hashes that it belongs to. Private to verify/. */
+#ifndef PRPACK_VERIFY_PAYLOADS_CHUNKS_H
+#define PRPACK_VERIFY_PAYLOADS_CHUNKS_H
+
+#include "verify/core/examination.h"
+
+/* Bytes of a chunk at most. Large pieces of a file are copied faster than small ones, up to what the processor
+ * caches. */
+enum { VERIFY_CHUNK_MAX = 1 << 20 };
+
+enum verify_chunk_kind {
+    VERIFY_CHUNK_GAP, /* belongs to no payload: header, gaps, what follows the last one */
+    VERIFY_CHUNK_RUN, /* whole payloads, back to back */
+    VERIFY_CHUNK_PART /* part of one payload that is larger than a chunk */
+};
+
+struct verify_chunk {
+    enum verify_chunk_kind kind;
+    uint64_t position; /* in the file */
+    size_t size;
+    size_t entry;     /* VERIFY_CHUNK_RUN: the first; VERIFY_CHUNK_PART: whose payload it is */
+    size_t count;     /* VERIFY_CHUNK_RUN: entries */
+    uint64_t part_at; /* VERIFY_CHUNK_PART: where it begins in the payload */
+    bool part_ends;   /* VERIFY_CHUNK_PART: the payload ends with it */
+};
+
+/* Zero-initialise all but the first three. */
+struct verify_chunk_walk {
+    const struct verify_examination *examination;
+    bool gaps;   /* gaps are wanted */
+    bool *aside; /* one for each entry; set for those whose payload begins before the end of one before it */
+    uint64_t position;
+    size_t entry;
+    uint64_t part_at; /* bytes of the payload of `entry` that are behind us; 0: none */
+};
+
+/* The next chunk in rising position. False at the end. Every readable payload is in the chunks, or its entry is set
+ * aside. */
+bool verify_chunk_next(struct verify_chunk_walk *walk, struct verify_chunk *chunk);
+
+#endif

@@ -1,0 +1,255 @@
+#include "workspace/declaration/declaration.h"
+
+#include "workspace/document/problem.h"
+#include "workspace/path.h"
+#include "workspace/registry/uuid.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void workspace_declaration_free(struct workspace_declaration *declaration)
+{
+    for (size_t i = 0; i < declaration->input_count; i++) {
+        free(declaration->inputs[i].path);
+    }
+    free(declaration->asset_uuid);
+    free(declaration->name);
+    free(declaration->inputs);
+    free(declaration->palettes);
+    cJSON_Delete(declaration->metadata);
+    cJSON_Delete(declaration->pipeline);
+    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
+}
+
+static void read_uuid(struct workspace_document *document, struct workspace_value object, struct workspace_value value,
+                      const struct workspace_record *record, struct workspace_declaration *declaration)
+{
+    bool absent = !workspace_value_present(value) || value.begin == value.end;
+    if (absent && record == NULL) {
+        return;
+    }
+    if (absent) {
+        workspace_document_fault(document, DIAG_DECLARATION_IDENTITY,
+                                 workspace_value_present(value) ? value.begin : object.begin, record->asset_uuid,
+                                 workspace_value_present(value) ? "\"\"" : NULL,
+                                 "asset_uuid is missing; the registry has %s for this root", record->asset_uuid);
+        return;
+    }
+    char *uuid = workspace_value_string(document, value);
+    if (uuid == NULL) {
+        return;
+    }
+    if (!workspace_uuid_is_valid(uuid)) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8-4-4-4-12 lower-case hex digits",
+                              "asset_uuid is no uuid in lower-case hex");
+    } else if (record != NULL && strcmp(uuid, record->asset_uuid) != 0) {
+        workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, record->asset_uuid,
+                              "asset_uuid is not the one that the registry has for this root");
+    }
+    declaration->asset_uuid = uuid;
+}
+
+const char *workspace_name_fault(const char *name)
+{
+    if (name[0] == '\0') {
+        return "is empty";
+    }
+    for (const char *at = name; *at != '\0'; at++) {
+        if ((unsigned char)*at < 0x20 || *at == 0x7f) {
+            return "has a control character";
+        }
+    }
+    return NULL;
+}
+
+static void read_name(struct workspace_document *document, struct workspace_value value,
+                      struct workspace_declaration *declaration)
+{
+    if (!workspace_value_present(value)) {
+        return;
+    }
+    declaration->name_at = value.begin;
+    declaration->name = workspace_value_string(document, value);
+    const char *fault = declaration->name != NULL ? workspace_name_fault(declaration->name) : NULL;
+    if (fault != NULL) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "printable characters", "the name %s", fault);
+    }
+}
+
+static bool read_type(struct workspace_document *document, struct workspace_value value,
+                      struct workspace_declaration *declaration)
+{
+    char *type = workspace_value_present(value) ? workspace_value_string(document, value) : NULL;
+    if (type == NULL) {
+        return false;
+    }
+    bool known = workspace_asset_type_find(type, &declaration->type);
+    if (!known) {
+        const char *meant = workspace_asset_type_suggest(type);
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "glyph_bank, sound_bank or scene_bank",
+                              meant != NULL ? "the type is unknown; did you mean \"%s\"?" : "the type is unknown%s",
+                              meant != NULL ? meant : "");
+    }
+    free(type);
+    return known;
+}
+
+static void read_preload(struct workspace_document *document, struct workspace_value value,
+                         struct workspace_declaration *declaration)
+{
+    enum { ENABLED, SLOT, COUNT };
+    static const struct workspace_member members[COUNT] = {
+        [ENABLED] = {"enabled", WORKSPACE_TYPE_BOOLEAN, true},
+        [SLOT] = {"slot", WORKSPACE_TYPE_INTEGER, false},
+    };
+    struct workspace_value values[COUNT];
+    (void)workspace_value_members(document, value, "preload", members, COUNT, values);
+    declaration->preload = values[ENABLED].kind == JSON_TRUE;
+    int64_t slot;
+    if (!workspace_value_present(values[SLOT]) ||
+        !workspace_value_integer(document, values[SLOT], "slot", 0, 15, &slot)) {
+        return;
+    }
+    declaration->has_slot = true;
+    declaration->slot = (uint32_t)slot;
+    if (values[ENABLED].kind == JSON_FALSE) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[SLOT], "no slot",
+                              "slot is fixed, but preload is not enabled");
+    }
+}
+
+enum { SCHEMA, ASSET_UUID, NAME, TYPE, INPUTS, OUTPUT, PRELOAD, BUILD, MEMBER_COUNT };
+
+static const struct workspace_member members_of_root[MEMBER_COUNT] = {
+    [SCHEMA] = {"schema_version", WORKSPACE_TYPE_INTEGER, true},
+    [ASSET_UUID] = {"asset_uuid", WORKSPACE_TYPE_STRING, false},
+    [NAME] = {"name", WORKSPACE_TYPE_STRING, true},
+    [TYPE] = {"type", WORKSPACE_TYPE_STRING, true},
+    [INPUTS] = {"inputs", WORKSPACE_TYPE_OBJECT, true},
+    [OUTPUT] = {"output", WORKSPACE_TYPE_OBJECT, true},
+    [PRELOAD] = {"preload", WORKSPACE_TYPE_OBJECT, true},
+    [BUILD] = {"build", WORKSPACE_TYPE_OBJECT, false},
+};
+
+static void read_declaration(struct workspace_document *document, const struct workspace_record *record,
+                             struct workspace_declaration *declaration)
+{
+    struct workspace_value root = workspace_value_root(document);
+    if (!workspace_value_schema_known(document, root)) {
+        return;
+    }
+    struct workspace_value values[MEMBER_COUNT];
+    (void)workspace_value_members(document, root, "asset.json", members_of_root, MEMBER_COUNT, values);
+    if (root.kind != JSON_OBJECT_BEGIN) {
+        return;
+    }
+    read_uuid(document, root, values[ASSET_UUID], record, declaration);
+    read_name(document, values[NAME], declaration);
+    bool type_known = read_type(document, values[TYPE], declaration);
+    const struct workspace_format_facts *facts = NULL;
+    if (workspace_value_present(values[OUTPUT])) {
+        facts = workspace_declaration_output(document, values[OUTPUT], type_known, declaration);
+    }
+    if (workspace_value_present(values[INPUTS]) && facts != NULL) {
+        workspace_declaration_inputs(document, values[INPUTS], facts, declaration);
+    }
+    if (workspace_value_present(values[PRELOAD])) {
+        read_preload(document, values[PRELOAD], declaration);
+    }
+}
+
+bool workspace_declaration_parse(struct base_bytes text, const struct base_place *place,
+                                 const struct workspace_record *record, struct workspace_declaration *declaration,
+                                 struct base_findings *findings)
+{
+    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
+    uint64_t before = base_findings_errors(findings);
+    struct workspace_document document;
+    if (workspace_document_begin(&document, &workspace_document_declaration, text, place, findings)) {
+        read_declaration(&document, record, declaration);
+    }
+    if (!workspace_nothing_wrong_since(findings, before)) {
+        workspace_declaration_free(declaration);
+        return false;
+    }
+    return true;
+}
+
+/* The anchor of an open root; path names it. */
+static bool load_anchor(int root_fd, const char *path, const struct workspace_record *record,
+                        struct workspace_declaration *declaration, struct base_findings *findings)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    if (record != NULL) {
+        place.has_asset_id = true;
+        place.asset_id = record->asset_id;
+    }
+    size_t size = 0;
+    struct workspace_content anchor;
+    uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, "asset.json", &place,
+                                            DIAG_ANCHOR_MISSING, &size, &anchor, findings);
+    if (data == NULL) {
+        return false;
+    }
+    bool loaded = workspace_declaration_parse(base_bytes_make(data, size), &place, record, declaration, findings);
+    if (loaded) {
+        declaration->anchor = anchor;
+    }
+    free(data);
+    return loaded;
+}
+
+static void report_root(const char *directory, const char *root, const struct workspace_record *record, int problem,
+                        struct base_findings *findings)
+{
+    char *path = workspace_assets_path(directory, root, NULL);
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    if (record != NULL) {
+        place.has_asset_id = true;
+        place.asset_id = record->asset_id;
+    }
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    workspace_report_read_problem(findings, &place, problem, DIAG_ROOT_INVALID,
+                                  problem == ENOENT ? "there is no such directory" : "the asset root is no directory");
+    free(path);
+}
+
+/* record may be NULL; directory is the project's, for messages. */
+static bool load(const char *directory, int assets_fd, const char *root, const struct workspace_record *record,
+                 struct workspace_declaration *declaration, struct base_findings *findings)
+{
+    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
+    int root_fd = -1;
+    int problem = base_directory_open_below(&root_fd, assets_fd, root);
+    if (problem != 0) {
+        report_root(directory, root, record, problem, findings);
+        return false;
+    }
+    bool loaded = false;
+    char *path = workspace_assets_path(directory, root, "asset.json");
+    if (path != NULL) {
+        loaded = load_anchor(root_fd, path, record, declaration, findings);
+    } else {
+        workspace_report_out_of_memory(findings);
+    }
+    free(path);
+    (void)close(root_fd);
+    return loaded;
+}
+
+bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
+                           struct workspace_declaration *declaration, struct base_findings *findings)
+{
+    return load(workspace->directory, workspace->assets_fd, record->root, record, declaration, findings);
+}
+
+bool workspace_declaration_load(int assets_fd, const char *root, struct workspace_declaration *declaration,
+                                struct base_findings *findings)
+{
+    return load(".", assets_fd, root, NULL, declaration, findings);
+}

@@ -1,0 +1,171 @@
+/* The member `inputs` of a declaration. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/document/problem.h"
+#include "workspace/path.h"
+
+#include <stdlib.h>
+
+enum { MOST_PALETTES = 64 };
+
+static size_t count_elements(const struct workspace_document *document, struct workspace_value list)
+{
+    size_t count = 0;
+    if (workspace_value_present(list)) {
+        struct workspace_walk walk = workspace_walk_begin(document, list);
+        struct workspace_value element;
+        while (workspace_walk_element(&walk, &element)) {
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Takes a path into the next free place of inputs. What is wrong with it is reported. */
+static void take_path(struct workspace_document *document, struct workspace_value value, const char *role,
+                      struct workspace_declaration *declaration)
+{
+    char *path = workspace_value_string(document, value);
+    if (path == NULL) {
+        return;
+    }
+    const char *fault = workspace_path_fault(path);
+    if (fault != NULL) {
+        workspace_value_fault(document, DIAG_PATH_OUTSIDE, value,
+                              "a path inside the asset root, with / between its names", "the path %s", fault);
+    }
+    declaration->inputs[declaration->input_count++] = (struct workspace_input){.role = role, .path = path};
+}
+
+static void read_paths(struct workspace_document *document, struct workspace_value list, const char *role,
+                       struct workspace_declaration *declaration)
+{
+    struct workspace_walk walk = workspace_walk_begin(document, list);
+    struct workspace_value element;
+    while (workspace_walk_element(&walk, &element)) {
+        if (workspace_value_require(document, element, WORKSPACE_TYPE_STRING, "a path")) {
+            take_path(document, element, role, declaration);
+        }
+    }
+}
+
+/* One palette. taken[i] is 1 + the input that has index i, or 0. */
+static void read_palette(struct workspace_document *document, struct workspace_value palette,
+                         size_t taken[MOST_PALETTES], struct workspace_declaration *declaration)
+{
+    enum { INDEX, PATH, COUNT };
+    static const struct workspace_member members[COUNT] = {
+        [INDEX] = {"index", WORKSPACE_TYPE_INTEGER, true},
+        [PATH] = {"path", WORKSPACE_TYPE_STRING, true},
+    };
+    struct workspace_value values[COUNT];
+    (void)workspace_value_members(document, palette, "a palette", members, COUNT, values);
+    if (workspace_value_present(values[PATH])) {
+        take_path(document, values[PATH], "palettes", declaration);
+    }
+    if (!workspace_value_present(values[INDEX])) {
+        return;
+    }
+    int64_t index = -1;
+    struct json_token token = {.kind = JSON_NUMBER, .begin = values[INDEX].begin, .end = values[INDEX].end};
+    struct json_integer integer = json_integer(document->text, token);
+    if (values[INDEX].integral && !integer.negative && integer.magnitude < MOST_PALETTES) {
+        index = (int64_t)integer.magnitude;
+    }
+    if (index < 0) {
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], "an integer from 0 to 63",
+                              "the palette's index is out of range");
+    } else if (taken[index] != 0) {
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], "an index of its own",
+                              "two palettes have the index %d", (int)index);
+    } else {
+        taken[index] = declaration->input_count;
+    }
+}
+
+static void read_palettes(struct workspace_document *document, struct workspace_value list,
+                          struct workspace_declaration *declaration)
+{
+    size_t taken[MOST_PALETTES] = {0};
+    struct workspace_walk walk = workspace_walk_begin(document, list);
+    struct workspace_value element;
+    while (workspace_walk_element(&walk, &element)) {
+        read_palette(document, element, taken, declaration);
+    }
+    declaration->has_palettes = true;
+    declaration->palettes = calloc(MOST_PALETTES, sizeof *declaration->palettes);
+    if (declaration->palettes == NULL) {
+        workspace_report_out_of_memory(document->findings);
+        return;
+    }
+    for (uint32_t index = 0; index < MOST_PALETTES; index++) {
+        if (taken[index] != 0) {
+            declaration->palettes[declaration->palette_count++] =
+                (struct workspace_palette_input){.index = index, .input = taken[index] - 1};
+        }
+    }
+}
+
+static bool reserve(struct workspace_document *document, size_t count, struct workspace_declaration *declaration)
+{
+    /* One more, so that NULL means one thing only. */
+    declaration->inputs = calloc(count + 1, sizeof *declaration->inputs);
+    if (declaration->inputs == NULL) {
+        workspace_report_out_of_memory(document->findings);
+    }
+    return declaration->inputs != NULL;
+}
+
+static void read_glyph(struct workspace_document *document, struct workspace_value inputs,
+                       const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
+{
+    enum { PALETTES, SPRITES, COUNT };
+    static const struct workspace_member roles[COUNT] = {
+        [PALETTES] = {"palettes", WORKSPACE_TYPE_ARRAY, false},
+        [SPRITES] = {"sprites", WORKSPACE_TYPE_ARRAY, true},
+    };
+    struct workspace_value values[COUNT];
+    (void)workspace_value_members(document, inputs, facts->name, roles, COUNT, values);
+    size_t sprites = count_elements(document, values[SPRITES]);
+    if (workspace_value_present(values[SPRITES]) && sprites == 0) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[SPRITES], "at least one path",
+                              "there are no sprites");
+    }
+    if (!reserve(document, count_elements(document, values[PALETTES]) + sprites, declaration)) {
+        return;
+    }
+    if (workspace_value_present(values[PALETTES])) {
+        read_palettes(document, values[PALETTES], declaration);
+    }
+    if (workspace_value_present(values[SPRITES])) {
+        read_paths(document, values[SPRITES], "sprites", declaration);
+    }
+}
+
+static void read_sources(struct workspace_document *document, struct workspace_value inputs,
+                         const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
+{
+    static const struct workspace_member role = {"sources", WORKSPACE_TYPE_ARRAY, true};
+    struct workspace_value list;
+    (void)workspace_value_members(document, inputs, facts->name, &role, 1, &list);
+    if (!workspace_value_present(list)) {
+        return;
+    }
+    size_t count = count_elements(document, list);
+    if (count != 1) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, list, "exactly one path", "%s has %zu sources",
+                              facts->name, count);
+    }
+    if (reserve(document, count, declaration)) {
+        read_paths(document, list, "sources", declaration);
+    }
+}
+
+void workspace_declaration_inputs(struct workspace_document *document, struct workspace_value inputs,
+                                  const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
+{
+    if (facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {
+        read_glyph(document, inputs, facts, declaration);
+    } else {
+        read_sources(document, inputs, facts, declaration);
+    }
+}

@@ -1,0 +1,198 @@
+/* The member `output` of a declaration. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/document/problem.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_EXACT INT64_C(9007199254740991) /* 2^53-1 */
+
+enum { FORMAT, CODEC, METADATA, PIPELINE, CODEC_CONFIGURATION, DECODED_SIZE, MEMBER_COUNT };
+
+static const struct workspace_member members_of_output[MEMBER_COUNT] = {
+    [FORMAT] = {"format", WORKSPACE_TYPE_STRING, true},
+    [CODEC] = {"codec", WORKSPACE_TYPE_STRING, true},
+    [METADATA] = {"metadata", WORKSPACE_TYPE_OBJECT, false},
+    [PIPELINE] = {"pipeline", WORKSPACE_TYPE_OBJECT, false},
+    [CODEC_CONFIGURATION] = {"codec_configuration", WORKSPACE_TYPE_OBJECT, false},
+    [DECODED_SIZE] = {"decoded_size", WORKSPACE_TYPE_INTEGER, false},
+};
+
+static const char all_formats[] = "GLYPH/indexed_v1, GLYPH/raw_v1, SOUNDS/pcm16le_v1, SOUNDS/raw_v1 or SCENE/raw_v1";
+
+static void refuse_format(struct workspace_document *document, struct workspace_value value, const char *name)
+{
+    static const char old_bank[] = "TILES/";
+    if (strncmp(name, old_bank, sizeof old_bank - 1) == 0) {
+        bool raw = strcmp(name + sizeof old_bank - 1, "raw_v1") == 0;
+        const char *now = raw ? "GLYPH/raw_v1" : "GLYPH/indexed_v1";
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, now,
+                              "the bank TILES is called GLYPH now: write \"%s\"", now);
+        return;
+    }
+    const char *meant = workspace_format_suggest(name);
+    if (meant != NULL) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, meant,
+                              "the format is unknown; did you mean \"%s\"?", meant);
+    } else {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, all_formats, "the format is unknown");
+    }
+}
+
+static const struct workspace_format_facts *read_format(struct workspace_document *document,
+                                                        struct workspace_value value, bool type_known,
+                                                        struct workspace_declaration *declaration)
+{
+    char *name = workspace_value_present(value) ? workspace_value_string(document, value) : NULL;
+    if (name == NULL) {
+        return NULL;
+    }
+    const struct workspace_format_facts *facts = workspace_format_find(name);
+    if (facts == NULL) {
+        refuse_format(document, value, name);
+    } else if (type_known && facts->type != declaration->type) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, workspace_asset_bank_name(declaration->type),
+                              "the format %s does not fit the type %s", facts->name,
+                              workspace_asset_type_name(declaration->type));
+    } else {
+        declaration->format = facts->format;
+    }
+    free(name);
+    return facts;
+}
+
+static void read_codec(struct workspace_document *document, struct workspace_value value)
+{
+    if (!workspace_value_present(value) || json_equals(workspace_value_span(document, value), "NONE")) {
+        return;
+    }
+    if (json_equals(workspace_value_span(document, value), "RAW")) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"",
+                              "the codec RAW is called NONE now: write \"NONE\"");
+    } else {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"", "the codec is unknown");
+    }
+}
+
+static void read_codec_configuration(struct workspace_document *document, struct workspace_value value)
+{
+    struct workspace_value key;
+    struct workspace_value ignored;
+    if (!workspace_value_present(value)) {
+        return;
+    }
+    struct workspace_walk walk = workspace_walk_begin(document, value);
+    if (workspace_walk_member(&walk, &key, &ignored)) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, key, "{}", "the codec NONE has nothing to configure");
+    }
+}
+
+static void read_tile_size(struct workspace_document *document, struct workspace_value output,
+                           struct workspace_value metadata, struct workspace_declaration *declaration)
+{
+    struct workspace_value value = workspace_value_member(document, metadata, "tile_size");
+    if (!workspace_value_present(value)) {
+        workspace_document_fault(document, DIAG_DECLARATION_SHAPE,
+                                 workspace_value_present(metadata) ? metadata.begin : output.begin, "8, 16 or 32", NULL,
+                                 "GLYPH/indexed_v1 needs output.metadata.tile_size");
+        return;
+    }
+    if (!workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "tile_size")) {
+        return;
+    }
+    static const struct {
+        const char *spelling;
+        uint32_t size;
+    } sizes[] = {{"8", 8}, {"16", 16}, {"32", 32}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        if (base_bytes_equal(workspace_value_span(document, value), base_bytes_of_string(sizes[i].spelling))) {
+            declaration->tile_size = sizes[i].size;
+        }
+    }
+    /* A number that no tree may have was reported with the tree. */
+    if (declaration->tile_size == 0 && declaration->metadata != NULL) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8, 16 or 32", "tile_size is out of range");
+    }
+}
+
+static bool read_size(struct workspace_document *document, struct workspace_value value, uint64_t *size)
+{
+    int64_t number;
+    if (!workspace_value_present(value) ||
+        !workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "decoded_size") ||
+        !workspace_value_integer(document, value, "decoded_size", 0, LARGEST_EXACT, &number)) {
+        return false;
+    }
+    *size = (uint64_t)number;
+    return true;
+}
+
+static void read_decoded_size(struct workspace_document *document, struct workspace_value in_output,
+                              struct workspace_value metadata, struct workspace_declaration *declaration)
+{
+    struct workspace_value in_metadata = workspace_value_member(document, metadata, "decoded_size");
+    uint64_t visible = 0;
+    /* A fraction in metadata was reported with the tree. */
+    bool has_visible = (in_metadata.kind != JSON_NUMBER || declaration->metadata != NULL) &&
+                       read_size(document, in_metadata, &visible);
+    bool has_size = read_size(document, in_output, &declaration->decoded_size);
+    if (has_size && has_visible && declaration->decoded_size != visible) {
+        char expected[32];
+        (void)snprintf(expected, sizeof expected, "%" PRIu64, visible);
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, in_output, expected,
+                              "decoded_size is not the one in output.metadata");
+    }
+    if (!has_size) {
+        declaration->decoded_size = visible;
+    }
+    declaration->has_decoded_size = has_size || has_visible;
+}
+
+static void read_metadata(struct workspace_document *document, struct workspace_value value,
+                          struct workspace_declaration *declaration)
+{
+    if (workspace_value_present(value)) {
+        declaration->metadata = workspace_declaration_tree(document, value, "metadata");
+    } else {
+        declaration->metadata = cJSON_CreateObject();
+        if (declaration->metadata == NULL) {
+            workspace_report_out_of_memory(document->findings);
+        }
+    }
+    struct workspace_value pipeline = workspace_value_member(document, value, "pipeline");
+    if (workspace_value_present(pipeline)) {
+        workspace_document_fault(document, DIAG_DECLARATION_VALUE, pipeline.begin, "output.pipeline", NULL,
+                                 "metadata may not have a member pipeline: it belongs directly into output");
+    }
+}
+
+const struct workspace_format_facts *workspace_declaration_output(struct workspace_document *document,
+                                                                  struct workspace_value output, bool type_known,
+                                                                  struct workspace_declaration *declaration)
+{
+    struct workspace_value values[MEMBER_COUNT];
+    (void)workspace_value_members(document, output, "output", members_of_output, MEMBER_COUNT, values);
+    const struct workspace_format_facts *facts = read_format(document, values[FORMAT], type_known, declaration);
+    read_codec(document, values[CODEC]);
+    read_codec_configuration(document, values[CODEC_CONFIGURATION]);
+    read_metadata(document, values[METADATA], declaration);
+    if (workspace_value_present(values[PIPELINE])) {
+        declaration->pipeline = workspace_declaration_tree(document, values[PIPELINE], "pipeline");
+    }
+    if (facts == NULL) {
+        return NULL;
+    }
+    if (facts->format == WORKSPACE_FORMAT_RAW) {
+        read_decoded_size(document, values[DECODED_SIZE], values[METADATA], declaration);
+    } else if (workspace_value_present(values[DECODED_SIZE])) {
+        workspace_value_fault(document, DIAG_DECLARATION_SHAPE, values[DECODED_SIZE], "no decoded_size",
+                              "decoded_size is for raw formats; that of %s is computed", facts->name);
+    }
+    if (facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {
+        read_tile_size(document, output, values[METADATA], declaration);
+    }
+    return facts;
+}

@@ -1,0 +1,83 @@
+/* Trees that a declaration hands on: output.metadata and output.pipeline. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/document/problem.h"
+
+#include <cjson/cJSON.h>
+
+#define LARGEST_EXACT UINT64_C(9007199254740991) /* 2^53-1 */
+
+/* Root, list and entry stand around the tree in the pack's header and in its companion. */
+enum { DEEPEST = JSON_MAX_DEPTH - 3 };
+
+/* The tree library keeps numbers as double: only what survives that, and what canonical JSON can spell, goes in. */
+static bool check_number(struct workspace_document *document, struct workspace_value number, const char *what)
+{
+    static const char expected[] = "an integer from -9007199254740991 to 9007199254740991";
+    struct base_bytes span = workspace_value_span(document, number);
+    if (!number.integral) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
+                              "%s may not have a number with a fraction or an exponent", what);
+        return false;
+    }
+    struct json_token token = {.kind = JSON_NUMBER, .begin = number.begin, .end = number.end, .integral = true};
+    struct json_integer integer = json_integer(document->text, token);
+    if (integer.huge || integer.magnitude > LARGEST_EXACT) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
+                              "%s has an integer beyond 2^53-1, which no reader keeps exactly", what);
+        return false;
+    }
+    if (span.data[0] == '-' && integer.magnitude == 0) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, "0", "%s has -0, which the pack cannot carry",
+                              what);
+        return false;
+    }
+    return true;
+}
+
+static bool check_depth(struct workspace_document *document, size_t position, unsigned depth, const char *what)
+{
+    if (depth > DEEPEST) {
+        workspace_document_fault(document, DIAG_DECLARATION_VALUE, position, "at most 124 levels", NULL,
+                                 "%s is nested too deeply for the pack", what);
+    }
+    return depth <= DEEPEST;
+}
+
+static bool check_tree(struct workspace_document *document, struct workspace_value object, const char *what)
+{
+    bool fine = true;
+    struct json_tokenizer json;
+    json_begin(&json, workspace_value_span(document, object));
+    for (;;) {
+        struct json_token token = json_next(&json);
+        if (token.kind == JSON_END || token.kind == JSON_ERROR) {
+            return fine;
+        }
+        if (token.kind == JSON_NUMBER) {
+            struct workspace_value number = {
+                .kind = JSON_NUMBER,
+                .begin = object.begin + token.begin,
+                .end = object.begin + token.end,
+                .integral = token.integral,
+            };
+            fine = check_number(document, number, what) && fine;
+        } else if (token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN) {
+            fine = check_depth(document, object.begin + token.begin, json.depth, what) && fine;
+        }
+    }
+}
+
+struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct workspace_value object,
+                                         const char *what)
+{
+    if (!check_tree(document, object, what)) {
+        return NULL;
+    }
+    struct base_bytes span = workspace_value_span(document, object);
+    /* The text was accepted by a stricter reader, so that NULL can only mean that memory ran out. */
+    struct cJSON *tree = cJSON_ParseWithLength((const char *)span.data, span.size);
+    if (tree == NULL) {
+        workspace_report_out_of_memory(document->findings);
+    }
+    return tree;
+}

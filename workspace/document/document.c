@@ -1,0 +1,174 @@
+#include "workspace/document/document.h"
+
+#include "base/file.h"
+#include "workspace/document/problem.h"
+#include "json/check.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN = 60 };
+
+const struct workspace_document_kind workspace_document_registry = {
+    .name = "index.json",
+    .syntax = DIAG_REGISTRY_SYNTAX,
+    .shape = DIAG_REGISTRY_SHAPE,
+    .value = DIAG_REGISTRY_SHAPE,
+    .limit = UINT64_C(256) << 20,
+};
+
+const struct workspace_document_kind workspace_document_declaration = {
+    .name = "asset.json",
+    .syntax = DIAG_DECLARATION_SYNTAX,
+    .shape = DIAG_DECLARATION_SHAPE,
+    .value = DIAG_DECLARATION_VALUE,
+    .limit = UINT64_C(1) << 20,
+};
+
+uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,
+                                 const struct base_place *place, enum diag missing, size_t *size,
+                                 struct workspace_content *seen, struct base_findings *findings)
+{
+    struct base_file file;
+    uint8_t *data = NULL;
+    int problem = base_file_open_below(&file, root_fd, relative);
+    if (problem == 0) {
+        problem = base_file_read_all(&file, kind->limit, &data, size);
+    }
+    if (problem == BASE_FILE_TOO_LARGE) {
+        char expected[64];
+        char actual[64];
+        (void)snprintf(expected, sizeof expected, "at most %" PRIu64 " bytes", kind->limit);
+        (void)snprintf(actual, sizeof actual, "%" PRIu64 " bytes", file.size);
+        base_findings_add(findings, DIAG_INPUT_TOO_LARGE, place, expected, actual, "%s is too large", kind->name);
+    } else if (problem != 0) {
+        workspace_report_read_problem(findings, place, problem, missing,
+                                      kind == &workspace_document_registry ? "there is no registry"
+                                                                           : "there is no asset.json");
+    } else if (seen != NULL) {
+        *seen = (struct workspace_content){.stamp = workspace_stamp_of(&file),
+                                           .hash = base_hash_of(base_bytes_make(data, *size))};
+    }
+    base_file_close(&file);
+    return data;
+}
+
+static struct base_place place_of(const struct workspace_document *document, size_t position)
+{
+    return (struct base_place){
+        .file = document->file,
+        .byte_offset = (int64_t)position,
+        .has_asset_id = document->has_asset_id,
+        .asset_id = document->asset_id,
+    };
+}
+
+void workspace_document_fault(struct workspace_document *document, enum diag diagnostic, size_t position,
+                              const char *expected, const char *actual, const char *format, ...)
+{
+    struct base_text message = BASE_TEXT_EMPTY;
+    va_list arguments;
+    va_start(arguments, format);
+    base_text_addv(&message, format, arguments);
+    va_end(arguments);
+
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    struct base_place place = place_of(document, position);
+    /* The list counts what is beyond its cap and keeps nothing of it: no need to look for the place. */
+    if (document->findings->total[diagnostic] < BASE_FINDINGS_KEPT) {
+        workspace_locate(&document->locator, position, &pointer);
+        place.json_pointer = base_text_string(&pointer);
+    }
+    base_findings_add(document->findings, diagnostic, &place, expected, actual, "%s", base_text_string(&message));
+    workspace_text_done(document->findings, &pointer);
+    workspace_text_done(document->findings, &message);
+}
+
+static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
+{
+    struct base_place place = place_of(document, json->error_at);
+    size_t line;
+    size_t column;
+    workspace_line_of(document->text, json->error_at, &line, &column);
+    const char *what = "no strict JSON";
+    if (json->error_kind == JSON_ERROR_ENCODING) {
+        what = "no valid text";
+    } else if (json->error_kind == JSON_ERROR_DEPTH) {
+        what = "nested too deeply";
+    }
+    base_findings_add(document->findings, document->kind->syntax, &place, NULL, NULL,
+                      "%s is %s: line %zu, column %zu: %s", document->kind->name, what, line, column, json->error_text);
+}
+
+static bool report_duplicate(void *context, const struct json_duplicate *duplicate)
+{
+    struct workspace_document *document = context;
+    struct base_text key = BASE_TEXT_EMPTY;
+    base_text_add_printable(
+        &key, base_bytes_make(document->text.data + duplicate->key_begin, duplicate->key_end - duplicate->key_begin),
+        SHOWN);
+    workspace_document_fault(document, document->kind->syntax, duplicate->key_begin, "each key once", NULL,
+                             "\"%s\" stands twice in one object", base_text_string(&key));
+    workspace_text_done(document->findings, &key);
+    return true;
+}
+
+/* Whether an accepted span has the escape of U+0000. It cannot have the byte itself. */
+static bool has_nul(struct base_bytes span)
+{
+    static const uint8_t escape[5] = {'u', '0', '0', '0', '0'};
+    for (size_t i = 0; i + 1 < span.size; i++) {
+        if (span.data[i] != '\\') {
+            continue;
+        }
+        i++;
+        if (span.size - i >= sizeof escape && memcmp(span.data + i, escape, sizeof escape) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* No string of a document has a use for U+0000, and C strings, ours and those of the JSON library, would end there. */
+static void refuse_nul(struct workspace_document *document)
+{
+    struct json_tokenizer json;
+    json_begin(&json, document->text);
+    for (;;) {
+        struct json_token token = json_next(&json);
+        if (token.kind == JSON_END || token.kind == JSON_ERROR) {
+            return;
+        }
+        if (token.escaped && has_nul(json_span(document->text, token))) {
+            workspace_document_fault(document, document->kind->value, token.begin, NULL, NULL,
+                                     "a string has the character U+0000");
+        }
+    }
+}
+
+bool workspace_document_begin(struct workspace_document *document, const struct workspace_document_kind *kind,
+                              struct base_bytes text, const struct base_place *place, struct base_findings *findings)
+{
+    *document = (struct workspace_document){
+        .kind = kind,
+        .text = text,
+        .file = place->file,
+        .has_asset_id = place->has_asset_id,
+        .asset_id = (int32_t)place->asset_id,
+        .findings = findings,
+    };
+    uint64_t before = base_findings_errors(findings);
+    struct json_tokenizer json;
+    if (!json_validate(&json, text)) {
+        report_syntax(document, &json);
+        return false;
+    }
+    workspace_locator_begin(&document->locator, text);
+    if (!json_find_duplicates(text, report_duplicate, document)) {
+        workspace_report_out_of_memory(findings);
+    }
+    refuse_nul(document);
+    return workspace_nothing_wrong_since(findings, before);
+}

@@ -1,0 +1,54 @@
+/* A JSON document from outside: read, checked as a whole, then taken apart with value.h. docs/contracts/workspace.md,
+ * 1.2.
+ *
+ * Threads: a document belongs to one thread at a time. */
+#ifndef PRPACK_WORKSPACE_DOCUMENT_DOCUMENT_H
+#define PRPACK_WORKSPACE_DOCUMENT_DOCUMENT_H
+
+#include "base/findings.h"
+#include "workspace/document/locate.h"
+#include "workspace/stamp.h"
+
+/* What sort of document: how its faults are called, and how large it may be. */
+struct workspace_document_kind {
+    const char *name;
+    enum diag syntax;
+    enum diag shape;
+    enum diag value;
+    uint64_t limit; /* bytes */
+};
+
+extern const struct workspace_document_kind workspace_document_registry;
+extern const struct workspace_document_kind workspace_document_declaration;
+
+/* Everything in it is borrowed, except what the locator makes itself. */
+struct workspace_document {
+    const struct workspace_document_kind *kind;
+    struct base_bytes text;
+    const char *file; /* path as the user knows it */
+    bool has_asset_id;
+    int32_t asset_id; /* of the record that led here */
+    struct base_findings *findings;
+    struct workspace_locator locator;
+};
+
+/* Reads the file `relative` below root_fd, up to the kind's limit. Returns the memory (free() it) and its size, or NULL
+ * with the reason in findings; a file that is not there is reported as `missing`. place names the file. seen, which may
+ * be NULL, is set on success. */
+uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,
+                                 const struct base_place *place, enum diag missing, size_t *size,
+                                 struct workspace_content *seen, struct base_findings *findings);
+
+/* Checks text as 1.2 says, steps 2 to 4, and prepares *document for value.h. False with the reasons in findings; the
+ * document is then of no use. place gives file and asset_id; its file must outlive the document. */
+bool workspace_document_begin(struct workspace_document *document, const struct workspace_document_kind *kind,
+                              struct base_bytes text, const struct base_place *place, struct base_findings *findings);
+
+/* Adds a finding at the key or value whose span begins at `position`, with its JSON pointer. expected and actual may be
+ * NULL. */
+__attribute__((format(printf, 6, 7))) void workspace_document_fault(struct workspace_document *document,
+                                                                    enum diag diagnostic, size_t position,
+                                                                    const char *expected, const char *actual,
+                                                                    const char *format, ...);
+
+#endif

@@ -1,0 +1,156 @@
+/* `add` where an asset.json stands already. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/document/problem.h"
+#include "workspace/edit/add.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An option and what asset.json says instead. `first`/`second` lead to the member. */
+struct contradiction {
+    const char *option;
+    const char *first;
+    const char *second;
+    const char *asked;
+    const char *found;
+};
+
+static void refuse(struct workspace_document *document, const struct contradiction *contradiction)
+{
+    struct workspace_value root = workspace_value_root(document);
+    struct workspace_value value = workspace_value_member(document, root, contradiction->first);
+    size_t at = workspace_value_present(value) ? value.begin : root.begin;
+    if (contradiction->second != NULL) {
+        value = workspace_value_member(document, value, contradiction->second);
+        at = workspace_value_present(value) ? value.begin : at;
+    }
+    workspace_document_fault(document, DIAG_DECLARATION_VALUE, at, contradiction->asked, contradiction->found,
+                             "%s contradicts the asset.json that is there: change one of the two",
+                             contradiction->option);
+}
+
+static void compare_texts(struct workspace_document *document, const char *option, const char *first,
+                          const char *second, const char *asked, const char *found)
+{
+    if (asked != NULL && strcmp(asked, found) != 0) {
+        refuse(document, &(struct contradiction){option, first, second, asked, found});
+    }
+}
+
+/* Negative: nothing was asked, or nothing was found. */
+static void compare_numbers(struct workspace_document *document, const char *option, const char *first,
+                            const char *second, int asked, int found)
+{
+    if (asked < 0 || asked == found) {
+        return;
+    }
+    char asked_text[16];
+    char found_text[16];
+    (void)snprintf(asked_text, sizeof asked_text, "%d", asked);
+    (void)snprintf(found_text, sizeof found_text, "%d", found);
+    refuse(document, &(struct contradiction){option, first, second, asked_text, found < 0 ? "none" : found_text});
+}
+
+static int tile_size_of(const struct workspace_declaration *declaration)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(declaration->metadata, "tile_size");
+    return cJSON_IsNumber(value) ? value->valueint : -1;
+}
+
+static void check_options(struct workspace_document *document, const struct workspace_addition *add)
+{
+    const struct workspace_add_options *options = add->options;
+    const struct workspace_declaration *declaration = &add->declaration;
+    compare_texts(document, "--type", "type", NULL, options->type, workspace_asset_type_name(declaration->type));
+    compare_texts(document, "--format", "output", "format", options->format,
+                  workspace_format_name(declaration->type, declaration->format));
+    compare_texts(document, "--name", "name", NULL, options->name, declaration->name);
+    compare_numbers(document, "--tile-size", "output", "metadata", options->tile_size, tile_size_of(declaration));
+    compare_texts(document, "--preload", "preload", "enabled", options->preload > 0 ? "true" : NULL,
+                  declaration->preload ? "true" : "false");
+    compare_texts(document, "--no-preload", "preload", "enabled", options->preload == 0 ? "false" : NULL,
+                  declaration->preload ? "true" : "false");
+    compare_numbers(document, "--slot", "preload", "slot", options->slot,
+                    declaration->has_slot ? (int)declaration->slot : -1);
+}
+
+static bool check_uuid(struct workspace_document *document, const struct workspace_addition *add)
+{
+    const struct workspace_registry *registry = &add->workspace->registry;
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct workspace_record *record = &registry->records[i];
+        if (strcmp(record->asset_uuid, add->declaration.asset_uuid) == 0) {
+            struct workspace_value value =
+                workspace_value_member(document, workspace_value_root(document), "asset_uuid");
+            workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
+                                  "this asset_uuid is the one of asset %d already", (int)record->asset_id);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Copies asset.json into add->text with the uuid in it; every other byte stays. */
+static void insert_uuid(const struct workspace_document *document, struct workspace_addition *add)
+{
+    struct base_bytes text = document->text;
+    struct workspace_value root = workspace_value_root(document);
+    struct workspace_value value = workspace_value_member(document, root, "asset_uuid");
+    struct base_text *out = &add->text;
+    if (workspace_value_present(value)) {
+        base_text_add(out, base_bytes_make(text.data, value.begin));
+        base_text_add_string(out, add->asset_uuid);
+        base_text_add(out, base_bytes_make(text.data + value.begin, text.size - value.begin));
+        return;
+    }
+    /* A member of its own in front of the first, behind the same white space. */
+    struct workspace_walk walk = workspace_walk_begin(document, root);
+    struct workspace_value key;
+    if (!workspace_walk_member(&walk, &key, &value)) {
+        return;
+    }
+    size_t inside = root.begin + 1;
+    size_t quote = key.begin - 1;
+    base_text_add(out, base_bytes_make(text.data, quote));
+    base_text_addf(out, "\"asset_uuid\": \"%s\",", add->asset_uuid);
+    base_text_add(out, base_bytes_make(text.data + inside, text.size - inside));
+}
+
+static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_place *place)
+{
+    uint64_t before = base_findings_errors(add->findings);
+    struct workspace_document document;
+    if (!workspace_declaration_parse(text, place, NULL, &add->declaration, add->findings) ||
+        !workspace_document_begin(&document, &workspace_document_declaration, text, place, add->findings)) {
+        return false;
+    }
+    check_options(&document, add);
+    if (add->declaration.asset_uuid != NULL) {
+        if (check_uuid(&document, add)) {
+            memcpy(add->asset_uuid, add->declaration.asset_uuid, sizeof add->asset_uuid);
+        }
+        return workspace_nothing_wrong_since(add->findings, before);
+    }
+    if (!workspace_nothing_wrong_since(add->findings, before) || !workspace_add_draw_uuid(add)) {
+        return false;
+    }
+    insert_uuid(&document, add);
+    return workspace_add_check_text(add);
+}
+
+bool workspace_add_adopt(struct workspace_addition *add)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = add->anchor_display;
+    size_t size = 0;
+    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, "asset.json", &place,
+                                            DIAG_ANCHOR_MISSING, &size, NULL, add->findings);
+    if (data == NULL) {
+        return false;
+    }
+    bool adopted = adopt(add, base_bytes_make(data, size), &place);
+    free(data);
+    return adopted;
+}

@@ -1,0 +1,29 @@
+/* Files that are there whole or not at all. */
+#ifndef PRPACK_WORKSPACE_EDIT_ATOMIC_H
+#define PRPACK_WORKSPACE_EDIT_ATOMIC_H
+
+#include "base/bytes.h"
+
+#include <stdbool.h>
+
+/* Writes `name` in a directory: staged beside it as ".NAME.new", synced, renamed over it, the directory synced. The
+ * mode follows the umask. name is at most 200 bytes long. Two writers of one name must not run at once.
+ *
+ * Returns 0 or an errno value. *replaced, which may be NULL, tells whether the name has the new content: after a
+ * failure too, when only the last sync failed. Otherwise the name is what it was and nothing is left beside it. A stage
+ * that a killed process left is replaced. */
+int workspace_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced);
+
+/* The same, staged in another directory where the file system allows it: what a killed process leaves is then found
+ * there. */
+int workspace_write_atomically_from(int stage_fd, int directory_fd, const char *name, struct base_bytes content,
+                                    bool *replaced);
+
+/* The stages that a killed process left in a directory for `name`. Two writers are kept apart by the caller. */
+bool workspace_stage_exists(int stage_fd, const char *name);
+void workspace_stage_clear(int stage_fd, const char *name);
+
+/* Makes an entry of a directory last. Returns 0 or an errno value. */
+int workspace_sync_directory(int directory_fd);
+
+#endif

@@ -1,0 +1,106 @@
+/* The files of a directory that is to become an asset root, and what their endings say. */
+#include "workspace/document/problem.h"
+#include "workspace/edit/add.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_ending(const char *name, const char *ending)
+{
+    size_t length = strlen(name);
+    size_t ending_length = strlen(ending);
+    if (length <= ending_length) {
+        return false;
+    }
+    const char *at = name + length - ending_length;
+    for (size_t i = 0; i < ending_length; i++) {
+        /* Endings are ASCII letters and a dot: one bit is the case. */
+        bool capital = at[i] >= 'A' && at[i] <= 'Z';
+        if (((unsigned char)at[i] | (capital ? 0x20U : 0U)) != (unsigned char)ending[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum workspace_file_kind workspace_file_kind_of(const char *name)
+{
+    static const struct {
+        const char *ending;
+        enum workspace_file_kind kind;
+    } endings[] = {
+        {".png", WORKSPACE_FILE_PNG},     {".gpl", WORKSPACE_FILE_PALETTE}, {".pal", WORKSPACE_FILE_PALETTE},
+        {".hex", WORKSPACE_FILE_PALETTE}, {".wav", WORKSPACE_FILE_SOUND},   {".aif", WORKSPACE_FILE_SOUND},
+        {".aiff", WORKSPACE_FILE_SOUND},  {".flac", WORKSPACE_FILE_SOUND},
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (has_ending(name, endings[i].ending)) {
+            return endings[i].kind;
+        }
+    }
+    return WORKSPACE_FILE_OTHER;
+}
+
+struct listing {
+    int root_fd;
+    struct base_names *files;
+};
+
+static int take_file(void *context, const char *name, enum base_entry_kind kind)
+{
+    struct listing *listing = context;
+    if (name[0] == '.' || kind == BASE_ENTRY_DIRECTORY || kind == BASE_ENTRY_OTHER) {
+        return 0;
+    }
+    if (kind == BASE_ENTRY_LINK) {
+        struct base_file file;
+        int problem = base_file_open_below(&file, listing->root_fd, name);
+        base_file_close(&file);
+        /* A link to a directory is none of our files; a link that leads out or nowhere is one, and a wrong one. */
+        if (problem == BASE_FILE_NOT_REGULAR) {
+            return 0;
+        }
+    }
+    return base_names_take(listing->files, strdup(name)) ? 0 : ENOMEM;
+}
+
+bool workspace_add_list_files(struct workspace_addition *add, struct base_names *files)
+{
+    struct listing listing = {.root_fd = add->root_fd, .files = files};
+    int fd = -1;
+    int problem = base_directory_reopen(&fd, add->root_fd);
+    if (problem == 0) {
+        problem = base_directory_each(fd, take_file, &listing);
+    }
+    if (problem != 0) {
+        struct base_place place = BASE_NOWHERE;
+        place.file = add->root_display;
+        workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
+        return false;
+    }
+    base_names_sort(files);
+    return true;
+}
+
+void workspace_files_keep(struct base_names *files, enum workspace_file_kind a, enum workspace_file_kind b)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        enum workspace_file_kind kind = workspace_file_kind_of(files->items[i]);
+        if (kind == a || kind == b) {
+            files->items[kept++] = files->items[i];
+        } else {
+            free(files->items[i]);
+        }
+    }
+    files->count = kept;
+}
+
+void workspace_files_count(const struct base_names *files, size_t counts[WORKSPACE_FILE_KINDS])
+{
+    memset(counts, 0, WORKSPACE_FILE_KINDS * sizeof counts[0]);
+    for (size_t i = 0; i < files->count; i++) {
+        counts[workspace_file_kind_of(files->items[i])]++;
+    }
+}

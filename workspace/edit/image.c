@@ -1,0 +1,95 @@
+/* The tile size that fits the PNGs of a directory, told from their first bytes. */
+#include "workspace/document/problem.h"
+#include "workspace/edit/add.h"
+#include "workspace/path.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* PNG, 5.2 and 11.2.2: signature, length and type of IHDR, width, height. */
+enum { HEADER_SIZE = 24, WIDTH_AT = 16, HEIGHT_AT = 20 };
+
+static uint32_t big_endian(const uint8_t *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | (uint32_t)at[3];
+}
+
+/* Reads width and height. Zero sizes, as no PNG has them, say that it is none. */
+static int read_size(int root_fd, const char *name, uint32_t *width, uint32_t *height)
+{
+    static const uint8_t start[WIDTH_AT] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',
+                                            0,    0,   0,   13,  'I',  'H',  'D',  'R'};
+    uint8_t header[HEADER_SIZE];
+    struct base_file file;
+    *width = 0;
+    *height = 0;
+    int problem = base_file_open_below(&file, root_fd, name);
+    if (problem == 0) {
+        problem = base_file_read_at(&file, 0, header, sizeof header);
+    }
+    if (problem == 0 && memcmp(header, start, sizeof start) == 0) {
+        *width = big_endian(header + WIDTH_AT);
+        *height = big_endian(header + HEIGHT_AT);
+    }
+    base_file_close(&file);
+    return problem == BASE_FILE_SHRUNK ? 0 : problem;
+}
+
+struct sizes {
+    uint32_t tile_size; /* the largest so far that divides all; 0 when none does */
+    uint32_t asked;     /* or 0 */
+};
+
+static void fit(struct sizes *sizes, uint32_t width, uint32_t height)
+{
+    while (sizes->tile_size >= 8 && (width % sizes->tile_size != 0 || height % sizes->tile_size != 0)) {
+        sizes->tile_size /= 2;
+    }
+}
+
+/* One PNG: false when it is none, or no tile size that may be chosen divides it. */
+static bool judge(struct workspace_addition *add, const char *name, struct sizes *sizes)
+{
+    uint32_t width;
+    uint32_t height;
+    int problem = read_size(add->root_fd, name, &width, &height);
+    uint32_t least = sizes->asked != 0 ? sizes->asked : 8;
+    if (problem == 0 && width != 0 && height != 0 && width % least == 0 && height % least == 0) {
+        fit(sizes, width, height);
+        return true;
+    }
+    struct base_place place = BASE_NOWHERE;
+    char *path = workspace_assets_path(add->workspace->directory, add->root, name);
+    place.file = path;
+    add->findings->out_of_memory = add->findings->out_of_memory || path == NULL;
+    if (problem != 0) {
+        workspace_report_read_problem(add->findings, &place, problem, DIAG_INPUT_MISSING, "there is no such file");
+    } else if (width == 0 || height == 0) {
+        base_findings_add(add->findings, DIAG_IMAGE_INVALID, &place, NULL, NULL, "the file does not begin like a PNG");
+    } else {
+        char expected[48];
+        char actual[48];
+        (void)snprintf(expected, sizeof expected, "multiples of %" PRIu32, least);
+        (void)snprintf(actual, sizeof actual, "%" PRIu32 " x %" PRIu32, width, height);
+        base_findings_add(add->findings, DIAG_IMAGE_SIZE, &place, expected, actual,
+                          "the image does not divide into whole tiles");
+    }
+    free(path);
+    return false;
+}
+
+bool workspace_add_tile_size(struct workspace_addition *add, const struct base_names *files, uint32_t asked,
+                             uint32_t *tile_size)
+{
+    struct sizes sizes = {.tile_size = asked != 0 ? asked : 16, .asked = asked};
+    bool fine = true;
+    for (size_t i = 0; i < files->count; i++) {
+        if (workspace_file_kind_of(files->items[i]) == WORKSPACE_FILE_PNG) {
+            fine = judge(add, files->items[i], &sizes) && fine;
+        }
+    }
+    *tile_size = sizes.tile_size;
+    return fine;
+}

@@ -1,0 +1,167 @@
+/* `add` where there is no asset.json: what the files tell. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/document/problem.h"
+#include "workspace/edit/add.h"
+
+#include <string.h>
+
+enum { MOST_PALETTES = 64, MOST_SHOWN = 8 };
+
+static void refuse(struct workspace_addition *add, const struct base_names *files, const char *expected,
+                   const char *message)
+{
+    struct base_text found = BASE_TEXT_EMPTY;
+    for (size_t i = 0; i < files->count && i < MOST_SHOWN; i++) {
+        base_text_add_string(&found, i == 0 ? "" : ", ");
+        base_text_add_printable(&found, base_bytes_of_string(files->items[i]), 60);
+    }
+    if (files->count > MOST_SHOWN) {
+        base_text_addf(&found, " and %zu more", files->count - MOST_SHOWN);
+    }
+    struct base_place place = BASE_NOWHERE;
+    place.file = add->root_display;
+    base_findings_add(add->findings, DIAG_TYPE_UNDECIDED, &place, expected,
+                      files->count == 0 ? "no files" : base_text_string(&found), "%s", message);
+    workspace_text_done(add->findings, &found);
+}
+
+/* The format that the files alone tell, or NULL. */
+static const struct workspace_format_facts *guess(const struct base_names *files)
+{
+    size_t counts[WORKSPACE_FILE_KINDS];
+    workspace_files_count(files, counts);
+    if (counts[WORKSPACE_FILE_PNG] > 0 && counts[WORKSPACE_FILE_PNG] + counts[WORKSPACE_FILE_PALETTE] == files->count) {
+        return workspace_format_of_type(WORKSPACE_ASSET_GLYPH);
+    }
+    if (files->count != 1) {
+        return NULL;
+    }
+    return workspace_format_of_type(counts[WORKSPACE_FILE_SOUND] == 1 ? WORKSPACE_ASSET_SOUND : WORKSPACE_ASSET_SCENE);
+}
+
+static bool choose_glyph_files(struct workspace_addition *add, struct workspace_draft *draft)
+{
+    size_t counts[WORKSPACE_FILE_KINDS];
+    workspace_files_count(&draft->files, counts);
+    if (counts[WORKSPACE_FILE_PNG] == 0) {
+        refuse(add, &draft->files, "at least one .png", "there is no sprite for a glyph_bank");
+        return false;
+    }
+    if (counts[WORKSPACE_FILE_PALETTE] > MOST_PALETTES) {
+        struct base_place place = BASE_NOWHERE;
+        place.file = add->root_display;
+        base_findings_add(add->findings, DIAG_PALETTE_INDEX, &place, "at most 64 palettes", NULL,
+                          "there are %zu palette files", counts[WORKSPACE_FILE_PALETTE]);
+        return false;
+    }
+    workspace_files_keep(&draft->files, WORKSPACE_FILE_PNG, WORKSPACE_FILE_PALETTE);
+    uint32_t asked = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : 0;
+    return workspace_add_tile_size(add, &draft->files, asked, &draft->tile_size);
+}
+
+static bool choose_raw_file(struct workspace_addition *add, struct workspace_draft *draft)
+{
+    if (draft->facts->type == WORKSPACE_ASSET_SOUND) {
+        refuse(add, &draft->files, "an asset.json with sample_rate, channels and frames",
+               "bare samples do not tell their rate and channels: write asset.json by hand");
+        return false;
+    }
+    if (draft->files.count != 1) {
+        refuse(add, &draft->files, "exactly one file", "a raw format takes one file");
+        return false;
+    }
+    draft->tile_size = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : 16;
+    return true;
+}
+
+static bool choose_files(struct workspace_addition *add, struct workspace_draft *draft)
+{
+    switch (draft->facts->format) {
+    case WORKSPACE_FORMAT_GLYPH_INDEXED:
+        return choose_glyph_files(add, draft);
+    case WORKSPACE_FORMAT_RAW:
+        return choose_raw_file(add, draft);
+    case WORKSPACE_FORMAT_SOUND_PCM16LE:
+        break;
+    }
+    size_t counts[WORKSPACE_FILE_KINDS];
+    workspace_files_count(&draft->files, counts);
+    if (counts[WORKSPACE_FILE_SOUND] != 1) {
+        refuse(add, &draft->files, "exactly one .wav, .aif, .aiff or .flac", "a sound_bank takes one sound");
+        return false;
+    }
+    workspace_files_keep(&draft->files, WORKSPACE_FILE_SOUND, WORKSPACE_FILE_SOUND);
+    return true;
+}
+
+static bool check_file_names(struct workspace_addition *add, const struct base_names *files)
+{
+    bool fine = true;
+    for (size_t i = 0; i < files->count; i++) {
+        if (!workspace_is_utf8(files->items[i])) {
+            struct base_text shown = BASE_TEXT_EMPTY;
+            struct base_place place = BASE_NOWHERE;
+            place.file = add->root_display;
+            base_text_add_printable(&shown, base_bytes_of_string(files->items[i]), 60);
+            base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name in UTF-8",
+                              base_text_string(&shown),
+                              "the name of a file is not UTF-8, so that asset.json cannot carry it");
+            workspace_text_done(add->findings, &shown);
+            fine = false;
+        }
+    }
+    return fine;
+}
+
+static bool choose_format(struct workspace_addition *add, struct workspace_draft *draft)
+{
+    draft->facts = add->facts;
+    if (draft->facts == NULL) {
+        draft->facts = add->has_type ? workspace_format_of_type(add->type) : guess(&draft->files);
+    }
+    if (draft->facts == NULL) {
+        refuse(add, &draft->files, ".png files with their palettes, one sound, or one other file",
+               "the files do not tell what kind of asset this is");
+        return false;
+    }
+    if (add->options->tile_size > 0 && draft->facts->type != WORKSPACE_ASSET_GLYPH) {
+        base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, NULL, NULL, "%s has no tile size",
+                          draft->facts->name);
+        return false;
+    }
+    return true;
+}
+
+static bool choose_name(struct workspace_addition *add, struct workspace_draft *draft)
+{
+    const char *slash = strrchr(add->root, '/');
+    draft->name = slash != NULL ? slash + 1 : add->root;
+    if (add->options->name != NULL) {
+        draft->name = add->options->name;
+    }
+    const char *fault = workspace_name_fault(draft->name);
+    if (fault != NULL) {
+        struct base_place place = BASE_NOWHERE;
+        place.file = add->root_display;
+        base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "printable characters", NULL,
+                          "the directory's name %s: give the asset a name with --name", fault);
+    }
+    return fault == NULL;
+}
+
+bool workspace_add_infer(struct workspace_addition *add)
+{
+    struct workspace_draft draft = {
+        .asset_uuid = add->asset_uuid,
+        .preload = add->options->preload > 0 || add->options->slot >= 0,
+        .slot = add->options->slot,
+    };
+    bool fine = workspace_add_list_files(add, &draft.files) && choose_format(add, &draft) && choose_name(add, &draft) &&
+                choose_files(add, &draft) && check_file_names(add, &draft.files) && workspace_add_draw_uuid(add);
+    if (fine) {
+        workspace_draft_print(&draft, &add->text);
+        fine = workspace_add_check_text(add);
+    }
+    base_names_free(&draft.files);
+    return fine;
+}

@@ -1,0 +1,141 @@
+/* prpack init: docs/contracts/workspace.md, 5. */
+#include "base/text.h"
+#include "workspace/document/problem.h"
+#include "workspace/edit/atomic.h"
+#include "workspace/edit/edit.h"
+#include "workspace/path.h"
+#include "workspace/registry/registry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Makes a directory and those above it; one that is there is fine. path is changed and restored. */
+static int make_path(char *path)
+{
+    for (char *at = path + 1; *at != '\0'; at++) {
+        if (*at != '/') {
+            continue;
+        }
+        *at = '\0';
+        int problem = mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+        *at = '/';
+        if (problem != 0) {
+            return problem;
+        }
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+}
+
+/* Makes a directory below another, where it is missing, and opens it. */
+static int make_below(int parent_fd, const char *name, int flags, int *fd)
+{
+    if (mkdirat(parent_fd, name, 0777) != 0 && errno != EEXIST) {
+        return errno;
+    }
+    do {
+        *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+    } while (*fd < 0 && errno == EINTR);
+    return *fd < 0 ? errno : workspace_sync_directory(parent_fd);
+}
+
+static int write_registry(int prometeu_fd)
+{
+    struct workspace_registry empty = {.next_asset_id = 1};
+    struct base_text text = BASE_TEXT_EMPTY;
+    workspace_registry_print(&empty, &text);
+    int problem = base_text_failed(&text) ? ENOMEM : 0;
+    if (problem == 0) {
+        problem = workspace_write_atomically(prometeu_fd, "index.json", base_text_bytes(&text), NULL);
+    }
+    base_text_free(&text);
+    return problem;
+}
+
+static int lock(int prometeu_fd)
+{
+    int result;
+    do {
+        result = flock(prometeu_fd, LOCK_EX);
+    } while (result != 0 && errno == EINTR);
+    return result == 0 ? 0 : errno;
+}
+
+/* Returns EEXIST when there is something at index.json. */
+static int judge_missing(int prometeu_fd)
+{
+    struct stat status;
+    if (fstatat(prometeu_fd, "index.json", &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        return EEXIST;
+    }
+    return errno == ENOENT ? 0 : errno;
+}
+
+/* A registry that is there is told at once, whoever is at work on it. */
+static int write_where_missing(int prometeu_fd)
+{
+    int problem = judge_missing(prometeu_fd);
+    if (problem == 0) {
+        problem = lock(prometeu_fd);
+    }
+    if (problem == 0) {
+        problem = judge_missing(prometeu_fd);
+    }
+    return problem != 0 ? problem : write_registry(prometeu_fd);
+}
+
+static int init_below(int directory_fd)
+{
+    int assets_fd = -1;
+    int prometeu_fd = -1;
+    int problem = make_below(directory_fd, "assets", 0, &assets_fd);
+    if (problem == 0) {
+        /* A link in its place could lead out of assets/, where no registry is read. */
+        problem = make_below(assets_fd, ".prometeu", O_NOFOLLOW, &prometeu_fd);
+    }
+    if (problem == 0) {
+        problem = write_where_missing(prometeu_fd);
+    }
+    if (prometeu_fd >= 0) {
+        (void)close(prometeu_fd);
+    }
+    if (assets_fd >= 0) {
+        (void)close(assets_fd);
+    }
+    return problem;
+}
+
+bool workspace_init(const char *directory, struct base_findings *findings)
+{
+    char *path = strdup(directory[0] != '\0' ? directory : ".");
+    char *display = workspace_assets_path(directory, WORKSPACE_REGISTRY_PATH, NULL);
+    if (path == NULL || display == NULL) {
+        free(path);
+        free(display);
+        workspace_report_out_of_memory(findings);
+        return false;
+    }
+    int directory_fd = -1;
+    int problem = make_path(path);
+    if (problem == 0) {
+        problem = base_directory_open(&directory_fd, path);
+    }
+    if (problem == 0) {
+        problem = init_below(directory_fd);
+        (void)close(directory_fd);
+    }
+    struct base_place place = BASE_NOWHERE;
+    place.file = display;
+    if (problem == EEXIST) {
+        base_findings_add(findings, DIAG_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
+    } else if (problem != 0) {
+        workspace_report_write_problem(findings, &place, problem, "make the workspace");
+    }
+    free(display);
+    free(path);
+    return problem == 0;
+}

@@ -1,0 +1,70 @@
+/* What `add` was told, before anything is looked at. */
+#include "workspace/declaration/declaration.h"
+#include "workspace/edit/add.h"
+
+#include <string.h>
+
+static bool refuse(struct workspace_addition *add, const char *expected, const char *actual, const char *message)
+{
+    base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, expected, actual, "%s", message);
+    return false;
+}
+
+static bool check_type(struct workspace_addition *add)
+{
+    const char *type = add->options->type;
+    if (type != NULL && !workspace_asset_type_find(type, &add->type)) {
+        const char *meant = workspace_asset_type_suggest(type);
+        return refuse(add, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank", type,
+                      "there is no such type of asset");
+    }
+    add->has_type = type != NULL;
+    const char *format = add->options->format;
+    if (format == NULL) {
+        return true;
+    }
+    add->facts = workspace_format_find(format);
+    if (add->facts == NULL) {
+        return refuse(add, workspace_format_suggest(format), format, "there is no such format");
+    }
+    if (add->has_type && add->facts->type != add->type) {
+        return refuse(add, workspace_asset_type_name(add->facts->type), type, "the format does not fit the type");
+    }
+    add->type = add->facts->type;
+    add->has_type = true;
+    return true;
+}
+
+static bool check_name(struct workspace_addition *add)
+{
+    const char *name = add->options->name;
+    const char *fault = name != NULL ? workspace_name_fault(name) : NULL;
+    if (fault == NULL && name != NULL && !workspace_is_utf8(name)) {
+        fault = "is not UTF-8";
+    }
+    if (fault != NULL) {
+        base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, "printable characters", NULL, "the name %s", fault);
+    }
+    return fault == NULL;
+}
+
+static bool check_numbers(struct workspace_addition *add)
+{
+    const struct workspace_add_options *options = add->options;
+    int tile_size = options->tile_size;
+    if (tile_size >= 0 && tile_size != 8 && tile_size != 16 && tile_size != 32) {
+        return refuse(add, "8, 16 or 32", NULL, "there is no such tile size");
+    }
+    if (options->slot > 15) {
+        return refuse(add, "0 to 15", NULL, "there is no such slot");
+    }
+    if (options->slot >= 0 && options->preload == 0) {
+        return refuse(add, NULL, NULL, "a slot is fixed, but preload is switched off");
+    }
+    return true;
+}
+
+bool workspace_add_check_options(struct workspace_addition *add)
+{
+    return check_type(add) && check_name(add) && check_numbers(add);
+}

@@ -1,0 +1,74 @@
+/* asset.json as `add` writes it. */
+#include "workspace/edit/add.h"
+#include "json/emit.h"
+
+#include <inttypes.h>
+
+static void print_string(struct base_text *text, const char *string)
+{
+    struct json_emit emit = json_emit_make(text);
+    json_emit_string(&emit, string);
+}
+
+static void print_paths(const struct workspace_draft *draft, const char *role, bool all, struct base_text *text)
+{
+    const char *separator = "";
+    base_text_addf(text, "    \"%s\": [", role);
+    for (size_t i = 0; i < draft->files.count; i++) {
+        if (all || workspace_file_kind_of(draft->files.items[i]) == WORKSPACE_FILE_PNG) {
+            base_text_addf(text, "%s\n      ", separator);
+            print_string(text, draft->files.items[i]);
+            separator = ",";
+        }
+    }
+    base_text_add_string(text, "\n    ]\n");
+}
+
+/* The role `palettes`, when there is any. */
+static void print_palettes(const struct workspace_draft *draft, struct base_text *text)
+{
+    unsigned index = 0;
+    for (size_t i = 0; i < draft->files.count; i++) {
+        if (workspace_file_kind_of(draft->files.items[i]) == WORKSPACE_FILE_PALETTE) {
+            base_text_add_string(text, index == 0 ? "    \"palettes\": [" : ",");
+            base_text_addf(text, "\n      {\"index\": %u, \"path\": ", index);
+            print_string(text, draft->files.items[i]);
+            base_text_add_char(text, '}');
+            index++;
+        }
+    }
+    base_text_add_string(text, index == 0 ? "" : "\n    ],\n");
+}
+
+static void print_metadata(const struct workspace_draft *draft, struct base_text *text)
+{
+    if (draft->facts->type != WORKSPACE_ASSET_GLYPH) {
+        return;
+    }
+    base_text_addf(text, ",\n    \"metadata\": {\n      \"tile_size\": %" PRIu32, draft->tile_size);
+    if (draft->facts->format == WORKSPACE_FORMAT_RAW) {
+        base_text_add_string(text, ",\n      \"width\": 256,\n      \"height\": 256,\n      \"palette_count\": 64,\n"
+                                   "      \"palette_authored\": 64");
+    }
+    base_text_add_string(text, "\n    }");
+}
+
+void workspace_draft_print(const struct workspace_draft *draft, struct base_text *text)
+{
+    base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"asset_uuid\": \"%s\",\n  \"name\": ", draft->asset_uuid);
+    print_string(text, draft->name);
+    base_text_addf(text, ",\n  \"type\": \"%s\",\n  \"inputs\": {\n", workspace_asset_type_name(draft->facts->type));
+    if (draft->facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {
+        print_palettes(draft, text);
+        print_paths(draft, "sprites", false, text);
+    } else {
+        print_paths(draft, "sources", true, text);
+    }
+    base_text_addf(text, "  },\n  \"output\": {\n    \"format\": \"%s\",\n    \"codec\": \"NONE\"", draft->facts->name);
+    print_metadata(draft, text);
+    base_text_addf(text, "\n  },\n  \"preload\": {\n    \"enabled\": %s", draft->preload ? "true" : "false");
+    if (draft->slot >= 0) {
+        base_text_addf(text, ",\n    \"slot\": %d", draft->slot);
+    }
+    base_text_add_string(text, "\n  }\n}\n");
+}

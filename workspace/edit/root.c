@@ -1,0 +1,152 @@
+/* Which directory the operand of `add` means. */
+#include "workspace/document/problem.h"
+#include "workspace/edit/add.h"
+#include "workspace/path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* How near a candidate came, worst first: the best of them explains a failure. The last two end the search. */
+enum nearness { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEMORY };
+
+struct search {
+    const char *assets; /* the real path of assets/ */
+    char *root;         /* when FOUND */
+    enum nearness nearness;
+    int problem; /* when UNREADABLE or NO_MEMORY */
+};
+
+static enum nearness judge(struct search *search, const char *path, int *problem)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL) {
+        *problem = errno;
+        if (errno == ENOMEM) {
+            return NO_MEMORY;
+        }
+        return errno == ENOENT || errno == ENOTDIR ? MISSING : UNREADABLE;
+    }
+    struct stat status;
+    enum nearness nearness = FOUND;
+    size_t length = strlen(search->assets);
+    if (!workspace_path_within(real, search->assets)) {
+        nearness = OUTSIDE;
+    } else if (real[length] == '\0') {
+        nearness = ITSELF;
+    } else if (stat(real, &status) != 0) {
+        *problem = errno;
+        nearness = UNREADABLE;
+    } else if (!S_ISDIR(status.st_mode)) {
+        nearness = NO_DIRECTORY;
+    } else {
+        search->root = strdup(real + length + 1);
+        if (search->root == NULL) {
+            *problem = ENOMEM;
+            nearness = NO_MEMORY;
+        }
+    }
+    free(real);
+    return nearness;
+}
+
+static void try(struct search *search, const char *path)
+{
+    int problem = 0;
+    enum nearness nearness = judge(search, path, &problem);
+    if (nearness > search->nearness) {
+        search->nearness = nearness;
+        search->problem = problem;
+    }
+}
+
+static void try_below(struct search *search, const char *above, const char *path)
+{
+    if (search->nearness >= FOUND) {
+        return;
+    }
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_addf(&text, "%s/%s", above, path);
+    if (base_text_failed(&text)) {
+        search->nearness = NO_MEMORY;
+        search->problem = ENOMEM;
+    } else {
+        try(search, base_text_string(&text));
+    }
+    base_text_free(&text);
+}
+
+static void report(struct workspace_addition *add, const struct search *search)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = add->typed;
+    static const char *const texts[] = {
+        [MISSING] = "there is no such directory below assets/",
+        [OUTSIDE] = "the directory lies outside of assets/",
+        [ITSELF] = "assets/ itself is no asset root: name a directory in it",
+        [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
+    };
+    if (search->nearness == NO_MEMORY ||
+        (search->nearness == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
+        workspace_report_read_problem(add->findings, &place, search->problem, DIAG_ROOT_INVALID, texts[MISSING]);
+    } else {
+        const char *text = search->nearness == UNREADABLE ? "the path cannot be resolved" : texts[search->nearness];
+        base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a directory below assets/", NULL, "%s", text);
+    }
+}
+
+static bool find(struct workspace_addition *add)
+{
+    struct search search = {.nearness = MISSING};
+    char *assets = workspace_assets_path(add->workspace->directory, NULL, NULL);
+    char *real_assets = assets != NULL ? realpath(assets, NULL) : NULL;
+    search.assets = real_assets;
+    if (real_assets == NULL) {
+        search.nearness = UNREADABLE;
+        search.problem = assets != NULL ? errno : ENOMEM;
+    } else if (add->typed[0] == '\0') {
+        search.nearness = MISSING;
+    } else {
+        try(&search, add->typed);
+        if (add->typed[0] != '/') {
+            try_below(&search, add->workspace->directory, add->typed);
+            try_below(&search, assets, add->typed);
+        }
+    }
+    if (search.nearness != FOUND) {
+        report(add, &search);
+    }
+    add->root = search.root;
+    free(real_assets);
+    free(assets);
+    return add->root != NULL;
+}
+
+bool workspace_add_find_root(struct workspace_addition *add)
+{
+    if (!find(add)) {
+        return false;
+    }
+    struct base_place place = BASE_NOWHERE;
+    place.file = add->typed;
+    const char *fault = workspace_root_fault(add->root);
+    if (fault == NULL && !workspace_is_utf8(add->root)) {
+        fault = "is not UTF-8, so that the registry cannot name it";
+    }
+    if (fault != NULL) {
+        base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, NULL, NULL, "the root %s", fault);
+        return false;
+    }
+    add->root_display = workspace_assets_path(add->workspace->directory, add->root, NULL);
+    add->anchor_display = workspace_assets_path(add->workspace->directory, add->root, "asset.json");
+    if (add->root_display == NULL || add->anchor_display == NULL) {
+        workspace_report_out_of_memory(add->findings);
+        return false;
+    }
+    int problem = base_directory_open_below(&add->root_fd, add->workspace->assets_fd, add->root);
+    if (problem != 0) {
+        workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
+    }
+    return problem == 0;
+}

@@ -1,0 +1,222 @@
+#include "workspace/registry/registry.h"
+
+#include "base/checked.h"
+#include "workspace/document/problem.h"
+#include "workspace/path.h"
+#include "workspace/registry/rules.h"
+#include "workspace/registry/uuid.h"
+#include "json/emit.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void workspace_record_free(struct workspace_record *record)
+{
+    free(record->asset_uuid);
+    free(record->root);
+    *record = (struct workspace_record){.asset_uuid = NULL};
+}
+
+void workspace_registry_free(struct workspace_registry *registry)
+{
+    for (size_t i = 0; i < registry->count; i++) {
+        workspace_record_free(&registry->records[i]);
+    }
+    free(registry->records);
+    *registry = (struct workspace_registry){.records = NULL};
+}
+
+/* The registry as it grows. Invariant: registry.count <= capacity, and places has the same capacity. */
+struct reading {
+    struct workspace_document document;
+    struct workspace_registry registry;
+    struct workspace_record_places *places;
+    size_t capacity;
+    int64_t latest_id; /* of the record before, or 0 */
+    int64_t highest_id;
+};
+
+enum { ASSET_ID, ASSET_UUID, ROOT, INCLUDED, RECORD_MEMBERS };
+
+static const struct workspace_member members_of_record[RECORD_MEMBERS] = {
+    [ASSET_ID] = {"asset_id", WORKSPACE_TYPE_INTEGER, true},
+    [ASSET_UUID] = {"asset_uuid", WORKSPACE_TYPE_STRING, true},
+    [ROOT] = {"root", WORKSPACE_TYPE_STRING, true},
+    [INCLUDED] = {"included_in_build", WORKSPACE_TYPE_BOOLEAN, true},
+};
+
+/* NULL when memory ran out; `old` is then as it was. */
+static void *resized(void *old, size_t count, size_t size)
+{
+    size_t bytes;
+    return base_mul_size(count, size, &bytes) && bytes > 0 ? realloc(old, bytes) : NULL;
+}
+
+static bool grow(struct reading *reading)
+{
+    if (reading->registry.count < reading->capacity) {
+        return true;
+    }
+    size_t capacity = reading->capacity == 0 ? 16 : reading->capacity * 2;
+    struct workspace_record *records = resized(reading->registry.records, capacity, sizeof *records);
+    reading->registry.records = records != NULL ? records : reading->registry.records;
+    struct workspace_record_places *places =
+        records != NULL ? resized(reading->places, capacity, sizeof *places) : NULL;
+    if (places == NULL) {
+        workspace_report_out_of_memory(reading->document.findings);
+        return false;
+    }
+    reading->places = places;
+    reading->capacity = capacity;
+    return true;
+}
+
+static bool read_id(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+{
+    int64_t id;
+    if (!workspace_value_integer(&reading->document, value, "asset_id", 1, INT32_MAX, &id)) {
+        return false;
+    }
+    if (id < reading->latest_id) {
+        char expected[48];
+        (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->latest_id);
+        workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, expected,
+                              "the ids of the records must rise");
+    }
+    reading->latest_id = id;
+    reading->highest_id = id > reading->highest_id ? id : reading->highest_id;
+    record->asset_id = (int32_t)id;
+    return true;
+}
+
+static bool read_uuid(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+{
+    record->asset_uuid = workspace_value_string(&reading->document, value);
+    if (record->asset_uuid != NULL && !workspace_uuid_is_valid(record->asset_uuid)) {
+        workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, "8-4-4-4-12 lower-case hex digits",
+                              "asset_uuid is no uuid in lower-case hex");
+        return false;
+    }
+    return record->asset_uuid != NULL;
+}
+
+static bool read_root(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+{
+    record->root = workspace_value_string(&reading->document, value);
+    if (record->root == NULL) {
+        return false;
+    }
+    const char *fault = workspace_root_fault(record->root);
+    if (fault != NULL) {
+        workspace_value_fault(&reading->document, DIAG_ROOT_INVALID, value,
+                              "a path below assets/, with / between its names", "the root %s", fault);
+    }
+    return fault == NULL;
+}
+
+/* Only records without a fault are kept: the rules between records need all their members. */
+static void read_record(struct reading *reading, struct workspace_value element)
+{
+    struct workspace_value values[RECORD_MEMBERS];
+    if (!workspace_value_members(&reading->document, element, "a record", members_of_record, RECORD_MEMBERS, values) ||
+        !grow(reading)) {
+        return;
+    }
+    struct workspace_record record = {.included_in_build = values[INCLUDED].kind == JSON_TRUE};
+    bool fine = read_id(reading, values[ASSET_ID], &record);
+    fine = read_uuid(reading, values[ASSET_UUID], &record) && fine;
+    fine = read_root(reading, values[ROOT], &record) && fine;
+    if (!fine) {
+        workspace_record_free(&record);
+        return;
+    }
+    reading->places[reading->registry.count] = (struct workspace_record_places){
+        .id_at = values[ASSET_ID].begin,
+        .uuid_at = values[ASSET_UUID].begin,
+        .root_at = values[ROOT].begin,
+    };
+    reading->registry.records[reading->registry.count++] = record;
+}
+
+static void read_next_id(struct reading *reading, struct workspace_value value)
+{
+    int64_t *next = &reading->registry.next_asset_id;
+    if (!workspace_value_integer(&reading->document, value, "next_asset_id", 1, (int64_t)INT32_MAX + 1, next)) {
+        return;
+    }
+    if (*next <= reading->highest_id) {
+        char expected[48];
+        (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->highest_id);
+        workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, expected,
+                              "next_asset_id must be above every asset_id");
+    }
+}
+
+static void read_registry(struct reading *reading)
+{
+    enum { SCHEMA, NEXT, ASSETS, COUNT };
+    static const struct workspace_member members[COUNT] = {
+        [SCHEMA] = {"schema_version", WORKSPACE_TYPE_INTEGER, true},
+        [NEXT] = {"next_asset_id", WORKSPACE_TYPE_INTEGER, true},
+        [ASSETS] = {"assets", WORKSPACE_TYPE_ARRAY, true},
+    };
+    struct workspace_document *document = &reading->document;
+    struct workspace_value root = workspace_value_root(document);
+    if (!workspace_value_schema_known(document, root)) {
+        return;
+    }
+    struct workspace_value values[COUNT];
+    (void)workspace_value_members(document, root, "index.json", members, COUNT, values);
+    if (workspace_value_present(values[ASSETS])) {
+        struct workspace_walk walk = workspace_walk_begin(document, values[ASSETS]);
+        struct workspace_value element;
+        while (workspace_walk_element(&walk, &element) && !document->findings->out_of_memory) {
+            read_record(reading, element);
+        }
+        workspace_registry_check_records(document, &reading->registry, reading->places);
+    }
+    if (workspace_value_present(values[NEXT])) {
+        read_next_id(reading, values[NEXT]);
+    }
+}
+
+bool workspace_registry_parse(struct base_bytes text, const struct base_place *place,
+                              struct workspace_registry *registry, struct base_findings *findings)
+{
+    *registry = (struct workspace_registry){.records = NULL};
+    uint64_t before = base_findings_errors(findings);
+    struct reading reading = {.places = NULL};
+    if (workspace_document_begin(&reading.document, &workspace_document_registry, text, place, findings)) {
+        read_registry(&reading);
+    }
+    free(reading.places);
+    if (!workspace_nothing_wrong_since(findings, before)) {
+        workspace_registry_free(&reading.registry);
+        return false;
+    }
+    *registry = reading.registry;
+    return true;
+}
+
+static void print_string(struct base_text *text, const char *string)
+{
+    struct json_emit emit = json_emit_make(text);
+    json_emit_string(&emit, string);
+}
+
+void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text)
+{
+    base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [",
+                   registry->next_asset_id);
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct workspace_record *record = &registry->records[i];
+        base_text_addf(text, "%s\n    {\n      \"asset_id\": %" PRId32 ",\n      \"asset_uuid\": ", i == 0 ? "" : ",",
+                       record->asset_id);
+        print_string(text, record->asset_uuid);
+        base_text_add_string(text, ",\n      \"root\": ");
+        print_string(text, record->root);
+        base_text_addf(text, ",\n      \"included_in_build\": %s\n    }", record->included_in_build ? "true" : "false");
+    }
+    base_text_add_string(text, registry->count == 0 ? "]\n}\n" : "\n  ]\n}\n");
+}

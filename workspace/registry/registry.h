@@ -1,0 +1,21 @@
+/* index.json as a struct and back: docs/contracts/workspace.md, 2. */
+#ifndef PRPACK_WORKSPACE_REGISTRY_REGISTRY_H
+#define PRPACK_WORKSPACE_REGISTRY_REGISTRY_H
+
+#include "base/text.h"
+#include "workspace/workspace.h"
+
+#define WORKSPACE_REGISTRY_PATH ".prometeu/index.json" /* below assets/ */
+
+/* Reads a registry out of a text. All faults are reported; on false *registry is empty. place gives the file. */
+bool workspace_registry_parse(struct base_bytes text, const struct base_place *place,
+                              struct workspace_registry *registry, struct base_findings *findings);
+
+/* Appends the registry in the one form that is written. */
+void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text);
+
+void workspace_record_free(struct workspace_record *record);
+/* Accepts an empty one. */
+void workspace_registry_free(struct workspace_registry *registry);
+
+#endif

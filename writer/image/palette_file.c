@@ -1,0 +1,94 @@
+#include "writer/image/palette_file.h"
+
+#include "writer/image/png.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A picture from which a palette is taken may be larger than a sheet, but not without bound. */
+enum { PICTURE_PIXELS_MAX = 4194304 };
+
+static bool is_png(struct writer_source *source)
+{
+    static const uint8_t signature[4] = {0x89, 'P', 'N', 'G'};
+    struct base_bytes begin = writer_source_peek(source, sizeof signature);
+    return begin.size == sizeof signature && memcmp(begin.data, signature, sizeof signature) == 0;
+}
+
+/* The first 16 colours, provided that no pixel has a later one. */
+static bool take_png_palette(const struct writer_image *image, struct writer_palette *palette,
+                             const struct writer_reporter *report)
+{
+    size_t count = (size_t)image->width * image->height;
+    for (size_t i = 0; i < count && image->palette_count > WRITER_PALETTE_COLOURS; i++) {
+        if (image->pixels[i] >= WRITER_PALETTE_COLOURS) {
+            return writer_report(report, DIAG_PALETTE_INVALID, -1, "at most 16 colours",
+                                 writer_decimal(image->palette_count).text,
+                                 "the palette has more than 16 colours, and pixel x %zu, y %zu has index %u",
+                                 i % image->width, i / image->width, (unsigned)image->pixels[i]);
+        }
+    }
+    struct writer_palette taken = {.count = image->palette_count};
+    if (taken.count > WRITER_PALETTE_COLOURS) {
+        taken.count = WRITER_PALETTE_COLOURS;
+    }
+    for (uint32_t i = 0; i < taken.count; i++) {
+        taken.colours[i] = image->palette[i] & 0xFFFFFF;
+    }
+    *palette = taken;
+    return true;
+}
+
+static bool judge_picture(const struct writer_png *png, const struct writer_reporter *report)
+{
+    if (!png->indexed) {
+        return writer_report(report, DIAG_PALETTE_INVALID, -1, "an indexed PNG", "a PNG without a palette",
+                             "the PNG is not indexed, so it brings no palette");
+    }
+    if ((uint64_t)png->width * png->height > PICTURE_PIXELS_MAX) {
+        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 4194304 pixels",
+                             writer_decimal((uint64_t)png->width * png->height).text,
+                             "the PNG has too many pixels for one that brings a palette");
+    }
+    return true;
+}
+
+static bool read_png(struct writer_source *source, struct writer_palette *palette, const struct writer_reporter *report)
+{
+    struct writer_png png;
+    struct writer_image image = {.pixels = NULL};
+    bool done = writer_png_open(&png, source, report) && judge_picture(&png, report) &&
+                writer_png_decode(&png, &image, report) && take_png_palette(&image, palette, report);
+    writer_image_free(&image);
+    writer_png_close(&png);
+    return done;
+}
+
+static bool read_text(struct writer_source *source, struct writer_palette *palette,
+                      const struct writer_reporter *report)
+{
+    if (source->file.size > WRITER_PALETTE_TEXT_MAX) {
+        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 65536 bytes",
+                             writer_decimal(source->file.size).text, "the file is too large for a palette");
+    }
+    size_t size = (size_t)source->file.size;
+    uint8_t *text = malloc(size + 1);
+    if (text == NULL) {
+        return writer_report_memory(report->findings);
+    }
+    size_t count = writer_source_read(source, text, size);
+    bool done;
+    if (source->problem != 0) {
+        done = writer_report_read(report, source->problem);
+    } else {
+        done = writer_palette_parse(base_bytes_make(text, count), palette, report);
+    }
+    free(text);
+    return done;
+}
+
+bool writer_palette_read(struct writer_source *source, struct writer_palette *palette,
+                         const struct writer_reporter *report)
+{
+    return is_png(source) ? read_png(source, palette, report) : read_text(source, palette, report);
+}

@@ -1,0 +1,298 @@
+#include "writer/image/palette_file.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { SHOWN_BYTES = 40 };
+
+/* One line of the text, without its end. number counts from 1; begin is its byte position. */
+struct line {
+    struct base_bytes bytes;
+    size_t begin;
+    unsigned number;
+};
+
+struct parser {
+    struct base_bytes text;
+    size_t at; /* begin of the next line */
+    struct line line;
+    struct writer_palette palette;
+    const struct writer_reporter *report;
+};
+
+/* Moves to the next line; false at the end of the text. LF and CR LF end a line. */
+static bool next_line(struct parser *parser)
+{
+    if (parser->at >= parser->text.size) {
+        return false;
+    }
+    const uint8_t *begin = parser->text.data + parser->at;
+    size_t rest = parser->text.size - parser->at;
+    const uint8_t *newline = memchr(begin, '\n', rest);
+    size_t length = newline != NULL ? (size_t)(newline - begin) : rest;
+    parser->line.begin = parser->at;
+    parser->line.number++;
+    parser->at += newline != NULL ? length + 1 : length;
+    if (length > 0 && begin[length - 1] == '\r') {
+        length--;
+    }
+    parser->line.bytes = base_bytes_make(begin, length);
+    return true;
+}
+
+/* Reports a fault of the present line, and shows the line. */
+static bool refuse_line(const struct parser *parser, const char *expected, const char *what)
+{
+    struct base_text shown = BASE_TEXT_EMPTY;
+    base_text_add_printable(&shown, parser->line.bytes, SHOWN_BYTES);
+    (void)writer_report(parser->report, DIAG_PALETTE_INVALID, (int64_t)parser->line.begin, expected,
+                        base_text_string(&shown), "line %u: %s", parser->line.number, what);
+    base_text_free(&shown);
+    return false;
+}
+
+static bool is_blank(uint8_t byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static struct base_bytes trimmed(struct base_bytes bytes)
+{
+    while (bytes.size > 0 && is_blank(bytes.data[0])) {
+        bytes = base_bytes_make(bytes.data + 1, bytes.size - 1);
+    }
+    while (bytes.size > 0 && is_blank(bytes.data[bytes.size - 1])) {
+        bytes.size--;
+    }
+    return bytes;
+}
+
+static bool begins_with(struct base_bytes bytes, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return bytes.size >= length && memcmp(bytes.data, prefix, length) == 0;
+}
+
+static bool line_is(const struct parser *parser, const char *wanted)
+{
+    return base_bytes_equal(trimmed(parser->line.bytes), base_bytes_of_string(wanted));
+}
+
+/* Takes a decimal number of at most `limit`, and the blanks after it, from the begin of *bytes. */
+static bool take_number(struct base_bytes *bytes, uint32_t limit, uint32_t *number)
+{
+    uint32_t value = 0;
+    size_t digits = 0;
+    while (digits < bytes->size && bytes->data[digits] >= '0' && bytes->data[digits] <= '9') {
+        value = value * 10 + (uint32_t)(bytes->data[digits] - '0');
+        if (value > limit) {
+            return false;
+        }
+        digits++;
+    }
+    bool ends = digits == bytes->size || is_blank(bytes->data[digits]);
+    if (digits == 0 || !ends) {
+        return false;
+    }
+    *number = value;
+    *bytes = trimmed(base_bytes_make(bytes->data + digits, bytes->size - digits));
+    return true;
+}
+
+/* Takes "R G B". */
+static bool take_colour(struct base_bytes *bytes, uint32_t *colour)
+{
+    uint32_t red;
+    uint32_t green;
+    uint32_t blue;
+    if (!take_number(bytes, 255, &red) || !take_number(bytes, 255, &green) || !take_number(bytes, 255, &blue)) {
+        return false;
+    }
+    *colour = red << 16 | green << 8 | blue;
+    return true;
+}
+
+static bool add_colour(struct parser *parser, uint32_t colour)
+{
+    if (parser->palette.count == WRITER_PALETTE_COLOURS) {
+        return refuse_line(parser, "at most 16 colours", "a 17th colour");
+    }
+    parser->palette.colours[parser->palette.count++] = colour;
+    return true;
+}
+
+/* What may stand between the first line and the colours of a .gpl. */
+static bool is_gimp_remark(struct base_bytes line)
+{
+    return line.size == 0 || line.data[0] == '#' || begins_with(line, "Name:") || begins_with(line, "Columns:") ||
+           begins_with(line, "Channels:");
+}
+
+static bool parse_gimp(struct parser *parser)
+{
+    while (next_line(parser)) {
+        struct base_bytes rest = trimmed(parser->line.bytes);
+        if (is_gimp_remark(rest)) {
+            continue;
+        }
+        uint32_t colour;
+        /* The name of the colour, or its alpha, may follow. */
+        if (!take_colour(&rest, &colour)) {
+            return refuse_line(parser, "three numbers from 0 to 255", "not a colour of a GIMP palette");
+        }
+        if (!add_colour(parser, colour)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A line that has to be there. */
+static bool need_line(struct parser *parser)
+{
+    return next_line(parser) || writer_report(parser->report, DIAG_PALETTE_INVALID, (int64_t)parser->at, NULL, NULL,
+                                              "the palette ends after line %u", parser->line.number);
+}
+
+static bool parse_jasc_count(struct parser *parser, uint32_t *count)
+{
+    if (!need_line(parser)) {
+        return false;
+    }
+    if (!line_is(parser, "0100")) {
+        return refuse_line(parser, "0100", "not the version of a JASC palette");
+    }
+    if (!need_line(parser)) {
+        return false;
+    }
+    struct base_bytes rest = trimmed(parser->line.bytes);
+    if (!take_number(&rest, 65536, count) || rest.size > 0) {
+        return refuse_line(parser, "a number of colours", "not the number of colours of a JASC palette");
+    }
+    if (*count > WRITER_PALETTE_COLOURS) {
+        return refuse_line(parser, "at most 16 colours", "more than 16 colours");
+    }
+    return true;
+}
+
+static bool parse_jasc(struct parser *parser)
+{
+    uint32_t announced;
+    if (!parse_jasc_count(parser, &announced)) {
+        return false;
+    }
+    while (next_line(parser)) {
+        struct base_bytes rest = trimmed(parser->line.bytes);
+        uint32_t colour;
+        uint32_t alpha;
+        if (rest.size == 0) {
+            continue;
+        }
+        /* Some programs append an alpha; a palette of the console has none. */
+        if (!take_colour(&rest, &colour) || (rest.size > 0 && !take_number(&rest, 255, &alpha)) || rest.size > 0) {
+            return refuse_line(parser, "three numbers from 0 to 255", "not a colour of a JASC palette");
+        }
+        if (!add_colour(parser, colour)) {
+            return false;
+        }
+    }
+    if (parser->palette.count != announced) {
+        return writer_report(parser->report, DIAG_PALETTE_INVALID, -1, writer_decimal(announced).text,
+                             writer_decimal(parser->palette.count).text,
+                             "the palette has not as many colours as its third line says");
+    }
+    return true;
+}
+
+static int hex_value(uint8_t digit)
+{
+    if (digit >= '0' && digit <= '9') {
+        return digit - '0';
+    }
+    uint8_t lower = digit | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* "rrggbb" or "#rrggbb". */
+static bool hex_colour(struct base_bytes line, uint32_t *colour)
+{
+    if (line.size == 7 && line.data[0] == '#') {
+        line = base_bytes_make(line.data + 1, line.size - 1);
+    }
+    if (line.size != 6) {
+        return false;
+    }
+    uint32_t value = 0;
+    for (size_t i = 0; i < line.size; i++) {
+        int digit = hex_value(line.data[i]);
+        if (digit < 0) {
+            return false;
+        }
+        value = value << 4 | (uint32_t)digit;
+    }
+    *colour = value;
+    return true;
+}
+
+/* Comments begin with ';', or with '#' and a blank. */
+static bool is_hex_remark(struct base_bytes line)
+{
+    return line.size == 0 || line.data[0] == ';' || (line.data[0] == '#' && (line.size == 1 || is_blank(line.data[1])));
+}
+
+/* The present line is the first of the text. */
+static bool parse_hex(struct parser *parser)
+{
+    do {
+        struct base_bytes line = trimmed(parser->line.bytes);
+        uint32_t colour;
+        if (is_hex_remark(line)) {
+            continue;
+        }
+        if (!hex_colour(line, &colour)) {
+            const char *what = parser->palette.count == 0 ? "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG"
+                                                          : "not a colour of a .hex palette";
+            return refuse_line(parser, "six hexadecimal digits", what);
+        }
+        if (!add_colour(parser, colour)) {
+            return false;
+        }
+    } while (next_line(parser));
+    return true;
+}
+
+static bool parse(struct parser *parser)
+{
+    if (!next_line(parser)) {
+        return true;
+    }
+    if (line_is(parser, "GIMP Palette")) {
+        return parse_gimp(parser);
+    }
+    if (line_is(parser, "JASC-PAL")) {
+        return parse_jasc(parser);
+    }
+    if (begins_with(parser->line.bytes, "RIFF")) {
+        return writer_report(parser->report, DIAG_PALETTE_INVALID, 0, NULL, NULL,
+                             "a binary RIFF palette; save it as JASC .pal");
+    }
+    return parse_hex(parser);
+}
+
+bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette, const struct writer_reporter *report)
+{
+    struct parser parser = {.text = text, .report = report};
+    /* A byte-order mark changes no colour. */
+    if (begins_with(text, "\xEF\xBB\xBF")) {
+        parser.at = 3;
+    }
+    if (!parse(&parser)) {
+        return false;
+    }
+    if (parser.palette.count == 0) {
+        return writer_report(report, DIAG_PALETTE_INVALID, -1, "1 to 16 colours", "0", "the palette has no colour");
+    }
+    *palette = parser.palette;
+    return true;
+}

@@ -1,0 +1,284 @@
+#include "writer/image/png.h"
+
+#include "base/checked.h"
+
+#include <png.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* libpng leaves a failed call by longjmp, always out of on_error and always into one of the functions here that
+ * call setjmp. They keep nothing in locals that they would look at afterwards: all of it is in struct writer_png or
+ * behind pointers. */
+
+static void on_error(png_structp png, png_const_charp message)
+{
+    struct writer_png *self = png_get_error_ptr(png);
+    (void)snprintf(self->error, sizeof self->error, "%s", message);
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message)
+{
+    (void)png;
+    (void)message;
+}
+
+static png_voidp on_malloc(png_structp png, png_alloc_size_t size)
+{
+    struct writer_png *self = png_get_mem_ptr(png);
+    void *memory = malloc(size);
+    if (memory == NULL) {
+        self->out_of_memory = true;
+    }
+    return memory;
+}
+
+static void on_free(png_structp png, png_voidp memory)
+{
+    (void)png;
+    free(memory);
+}
+
+static void on_read(png_structp png, png_bytep out, size_t size)
+{
+    struct writer_png *self = png_get_io_ptr(png);
+    if (writer_source_read(self->source, out, size) < size) {
+        png_error(png, "the file ends too early");
+    }
+}
+
+/* Reports why libpng gave up. */
+static bool report_error(const struct writer_png *self, const struct writer_reporter *report)
+{
+    if (self->out_of_memory) {
+        return writer_report_memory(report->findings);
+    }
+    if (self->source->problem != 0) {
+        return writer_report_read(report, self->source->problem);
+    }
+    if (!writer_input_unchanged(&self->source->file, report)) {
+        return false; /* then that is the damage */
+    }
+    return writer_report(report, DIAG_IMAGE_INVALID, (int64_t)writer_source_position(self->source), NULL, NULL,
+                         "the PNG is damaged: %s", self->error);
+}
+
+static bool has_signature(struct writer_png *self, const struct writer_reporter *report)
+{
+    struct base_bytes begin = writer_source_peek(self->source, 8);
+    if (begin.size == 8 && png_sig_cmp(begin.data, 0, 8) == 0) {
+        return true;
+    }
+    if (self->source->problem != 0) {
+        return writer_report_read(report, self->source->problem);
+    }
+    return writer_report(report, DIAG_IMAGE_INVALID, 0, NULL, NULL, "not a PNG: its signature is missing");
+}
+
+static bool create(struct writer_png *self)
+{
+    self->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, self, on_error, on_warning, self, on_malloc, on_free);
+    if (self->png == NULL) {
+        return false;
+    }
+    self->info = png_create_info_struct(self->png);
+    return self->info != NULL;
+}
+
+static bool read_header(struct writer_png *self)
+{
+    if (setjmp(png_jmpbuf(self->png)) != 0) {
+        return false;
+    }
+    png_structp png = self->png;
+    png_set_read_fn(png, self, on_read);
+    /* Sizes are judged by the caller, who can name them. */
+    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    png_set_benign_errors(png, 0);
+    png_set_check_for_invalid_index(png, 0); /* writer_png_decode does it and names the pixel */
+    /* All but IHDR, PLTE, tRNS, IDAT and IEND is checked for its CRC and skipped. */
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+    png_read_info(png, self->info);
+    return true;
+}
+
+/* Copies the palette, with the transparency of its entries, out of libpng. */
+static void take_palette(struct writer_png *self)
+{
+    png_colorp colours = NULL;
+    int count = 0;
+    png_bytep alpha = NULL;
+    int alpha_count = 0;
+    (void)png_get_PLTE(self->png, self->info, &colours, &count);
+    (void)png_get_tRNS(self->png, self->info, &alpha, &alpha_count, NULL);
+    for (int i = 0; i < count && i < WRITER_PNG_PALETTE_MAX; i++) {
+        uint32_t opacity = alpha != NULL && i < alpha_count ? alpha[i] : 255;
+        self->palette[i] =
+            opacity << 24 | (uint32_t)colours[i].red << 16 | (uint32_t)colours[i].green << 8 | colours[i].blue;
+        self->palette_count++;
+    }
+}
+
+bool writer_png_open(struct writer_png *png, struct writer_source *source, const struct writer_reporter *report)
+{
+    *png = (struct writer_png){.source = source};
+    if (source->file.size > WRITER_PNG_BYTES_MAX) {
+        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 67108864 bytes",
+                             writer_decimal(source->file.size).text, "the PNG is larger than 64 MiB");
+    }
+    if (!has_signature(png, report)) {
+        return false;
+    }
+    if (!create(png)) {
+        return writer_report_memory(report->findings);
+    }
+    if (!read_header(png)) {
+        return report_error(png, report);
+    }
+    png->width = png_get_image_width(png->png, png->info);
+    png->height = png_get_image_height(png->png, png->info);
+    png->bit_depth = png_get_bit_depth(png->png, png->info);
+    png->indexed = png_get_color_type(png->png, png->info) == PNG_COLOR_TYPE_PALETTE;
+    if (png->indexed) {
+        take_palette(png);
+    }
+    return true;
+}
+
+void writer_png_close(struct writer_png *png)
+{
+    if (png->png != NULL) {
+        png_destroy_read_struct(&png->png, &png->info, NULL);
+    }
+    *png = (struct writer_png){.png = NULL};
+}
+
+/* Decodes into rows of `stride` bytes: indices, or R G B A with the file's own depth, but 8 bits at least. */
+static bool read_rows(struct writer_png *self, uint8_t *rows, size_t stride)
+{
+    if (setjmp(png_jmpbuf(self->png)) != 0) {
+        return false;
+    }
+    png_structp png = self->png;
+    if (self->indexed) {
+        png_set_packing(png);
+    } else {
+        png_set_expand_gray_1_2_4_to_8(png);
+        png_set_tRNS_to_alpha(png);
+        png_set_gray_to_rgb(png);
+        png_set_add_alpha(png, 0xFFFF, PNG_FILLER_AFTER);
+    }
+    int passes = png_set_interlace_handling(png);
+    png_read_update_info(png, self->info);
+    if (png_get_rowbytes(png, self->info) != stride) {
+        png_error(png, "rows of an unexpected size");
+    }
+    for (int pass = 0; pass < passes; pass++) {
+        for (uint32_t y = 0; y < self->height; y++) {
+            png_read_row(png, rows + y * stride, NULL);
+        }
+    }
+    png_read_end(png, NULL);
+    return true;
+}
+
+/* An index without a colour: libpng lets it pass. */
+static bool indices_in_palette(const struct writer_image *image, const struct writer_reporter *report)
+{
+    size_t count = (size_t)image->width * image->height;
+    uint8_t highest = 0;
+    for (size_t i = 0; i < count; i++) {
+        highest = image->pixels[i] > highest ? image->pixels[i] : highest;
+    }
+    for (size_t i = 0; i < count && highest >= image->palette_count; i++) {
+        if (image->pixels[i] >= image->palette_count) {
+            return writer_report(report, DIAG_IMAGE_INVALID, -1, NULL, NULL,
+                                 "pixel x %zu, y %zu has index %u, but the PNG's palette has %u colours",
+                                 i % image->width, i / image->width, (unsigned)image->pixels[i],
+                                 (unsigned)image->palette_count);
+        }
+    }
+    return true;
+}
+
+static bool is_doubled(const uint8_t *sample)
+{
+    return sample[0] == sample[1];
+}
+
+/* Turns 16-bit samples into 8-bit ones in place. v16 = v8 x 257 means that both its bytes are v8. */
+static bool narrow(struct writer_image *image, const struct writer_reporter *report)
+{
+    size_t count = (size_t)image->width * image->height;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *from = image->pixels + i * 8;
+        uint8_t *to = image->pixels + i * 4;
+        bool opaque = from[6] == 0xFF && from[7] == 0xFF;
+        if (opaque && !(is_doubled(from) && is_doubled(from + 2) && is_doubled(from + 4))) {
+            char colour[16];
+            (void)snprintf(colour, sizeof colour, "#%02x%02x%02x%02x%02x%02x", from[0], from[1], from[2], from[3],
+                           from[4], from[5]);
+            return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, -1, "samples that 8 bits hold exactly", colour,
+                                 "pixel x %zu, y %zu has the 16-bit colour %s, which no 8-bit palette has",
+                                 i % image->width, i / image->width, colour);
+        }
+        /* A half-transparent alpha stays one when it is cut to 8 bits. */
+        uint8_t alpha = is_doubled(from + 6) ? from[6] : 128;
+        to[0] = from[0];
+        to[1] = from[2];
+        to[2] = from[4];
+        to[3] = alpha;
+    }
+    return true;
+}
+
+static bool take_pixels(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report)
+{
+    size_t pixel_bytes = png->indexed ? 1 : png->bit_depth == 16 ? 8 : 4;
+    size_t stride;
+    size_t size;
+    if (!base_mul_size(png->width, pixel_bytes, &stride) || !base_mul_size(stride, png->height, &size)) {
+        return writer_report_memory(report->findings);
+    }
+    if (size == 0) {
+        return writer_report(report, DIAG_IMAGE_INVALID, -1, NULL, NULL, "the PNG has no pixels");
+    }
+    /* calloc: an interlaced image is put together from passes, each of which reads what is there. */
+    image->pixels = calloc(size, 1);
+    if (image->pixels == NULL) {
+        return writer_report_memory(report->findings);
+    }
+    if (!read_rows(png, image->pixels, stride)) {
+        return report_error(png, report);
+    }
+    if (png->indexed) {
+        return indices_in_palette(image, report);
+    }
+    return png->bit_depth != 16 || narrow(image, report);
+}
+
+bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report)
+{
+    *image = (struct writer_image){
+        .width = png->width,
+        .height = png->height,
+        .indexed = png->indexed,
+        .palette_count = png->palette_count,
+    };
+    for (uint32_t i = 0; i < png->palette_count; i++) {
+        image->palette[i] = png->palette[i];
+    }
+    if (!take_pixels(png, image, report)) {
+        writer_image_free(image);
+        return false;
+    }
+    return true;
+}
+
+void writer_image_free(struct writer_image *image)
+{
+    free(image->pixels);
+    *image = (struct writer_image){.pixels = NULL};
+}

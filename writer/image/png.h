@@ -1,0 +1,67 @@
+/* Untrusted PNG, read through libpng.
+ *
+ * A PNG is refused from its header before memory is taken for its pixels. Every checksum counts; chunks that change no
+ * pixel are not interpreted. Colours are taken as they stand: no gamma, no profile, no background.
+ *
+ * Threads: one png belongs to one thread at a time. */
+#ifndef PRPACK_WRITER_IMAGE_PNG_H
+#define PRPACK_WRITER_IMAGE_PNG_H
+
+#include "writer/source.h"
+
+struct png_struct_def;
+struct png_info_def;
+
+enum { WRITER_PNG_PALETTE_MAX = 256 };
+
+/* Larger files than this are refused unread: a sheet has 65,536 pixels. */
+#define WRITER_PNG_BYTES_MAX UINT64_C(67108864)
+
+/* Colours are 0xAARRGGBB, alpha 0 transparent, 255 opaque. */
+struct writer_png {
+    struct png_struct_def *png;
+    struct png_info_def *info;
+    struct writer_source *source;
+    bool out_of_memory;
+    char error[120]; /* what libpng said, when it gave up */
+    uint32_t width;
+    uint32_t height;
+    unsigned bit_depth; /* a sample */
+    bool indexed;
+    uint32_t palette_count; /* indexed: 1 … 256 */
+    uint32_t palette[WRITER_PNG_PALETTE_MAX];
+};
+
+/* Decoded pixels, row-major: one byte (an index below palette_count) or four bytes (R, G, B, A) a pixel. */
+struct writer_image {
+    uint32_t width;
+    uint32_t height;
+    bool indexed;
+    uint8_t *pixels;
+    uint32_t palette_count;
+    uint32_t palette[WRITER_PNG_PALETTE_MAX];
+};
+
+/* Reads up to the first pixel data: size, kind and palette. Reports image-invalid, input-too-large and read errors.
+ * Close it in either case. The source must outlive it. */
+bool writer_png_open(struct writer_png *png, struct writer_source *source, const struct writer_reporter *report);
+
+/* Decodes the pixels and reads the file to its end chunk. The caller has judged width and height: width x height x 8
+ * bytes are taken at most. Reports image-invalid, pixel-inexpressible (a 16-bit sample that 8 bits cannot hold exactly)
+ * and read errors; *image is then empty. Free it with writer_image_free. */
+bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report);
+
+void writer_png_close(struct writer_png *png);
+void writer_image_free(struct writer_image *image);
+
+/* The colour of pixel number `pixel` (row-major), 0xAARRGGBB. */
+static inline uint32_t writer_image_colour(const struct writer_image *image, size_t pixel)
+{
+    if (image->indexed) {
+        return image->palette[image->pixels[pixel]];
+    }
+    const uint8_t *at = image->pixels + pixel * 4;
+    return (uint32_t)at[3] << 24 | (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
+#endif

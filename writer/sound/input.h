@@ -1,0 +1,27 @@
+/* Lossless sound files, through libsndfile: WAV, AIFF, FLAC with integer samples that 16 bits hold exactly.
+ *
+ * No rounding, no dithering, no scaling. Threads: no shared state. */
+#ifndef PRPACK_WRITER_SOUND_INPUT_H
+#define PRPACK_WRITER_SOUND_INPUT_H
+
+#include "writer/plan.h"
+
+/* The bytes of a sound file: in memory, or else by position from the open file. Borrowed. */
+struct writer_sound_bytes {
+    const struct base_file *file;
+    struct base_bytes memory; /* data NULL: not in memory */
+};
+
+/* Takes a piece of the payload. Returns false to stop. */
+typedef bool (*writer_sound_sink)(void *context, struct base_bytes bytes);
+
+/* Reads the header. Reports sound-invalid, sound-lossy, sound-format and read errors. *facts is set on success only. */
+bool writer_sound_probe(const struct base_file *file, struct writer_sound_facts *facts,
+                        const struct writer_reporter *report);
+
+/* Decodes all samples to signed 16-bit little endian, interleaved. Reports what probing does, and input-changed
+ * when the header is not the one that was probed. False too when the sink stopped. */
+bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct writer_sound_facts *facts,
+                         writer_sound_sink sink, void *context, const struct writer_reporter *report);
+
+#endif
