@@ -1,4 +1,5 @@
-#include "reader/header/parse.h"
+#include "reader/header/duplicates.h"
+
 #include "json/check.h"
 
 enum section { SECTION_OTHER, SECTION_ASSET_TABLE, SECTION_PRELOAD, SECTION_COUNT };

@@ -1,3 +1,5 @@
+#include "reader/header/entry.h"
+
 #include "base/checked.h"
 #include "reader/header/members.h"
 
@@ -204,45 +206,4 @@ bool reader_parse_entries(struct reader_parse *parse, struct json_tokenizer *jso
             return false;
         }
     }
-}
-
-/* ---- Ids ---- */
-
-/* Marks, in `reserved`, each row whose id an earlier row has. */
-static void mark_duplicates(struct reader_table *table)
-{
-    for (size_t i = 1; i < table->order_count; i++) {
-        struct reader_row *row = &table->rows[table->order[i]];
-        if (row->asset_id == table->rows[table->order[i - 1]].asset_id) {
-            row->reserved = 1;
-        }
-    }
-}
-
-static bool report_duplicate(struct reader_parse *parse, size_t index)
-{
-    const struct reader_table *table = &parse->builder.table;
-    struct json_token value = reader_member_find(parse->header, table->row_at[index], names[ASSET_ID]);
-    struct reader_fault fault =
-        reader_fault_at(parse->header, DIAG_ID_DUPLICATE, value, "an earlier entry has this asset_id");
-    fault.entry = (int64_t)index;
-    fault.has_asset_id = true;
-    fault.asset_id = table->rows[index].asset_id;
-    fault.member = names[ASSET_ID];
-    return reader_parse_report(parse, &fault);
-}
-
-bool reader_parse_check_ids(struct reader_parse *parse)
-{
-    struct reader_table *table = &parse->builder.table;
-    mark_duplicates(table);
-    for (size_t i = 0; i < table->count && !table->ids_ascend; i++) {
-        if (table->rows[i].reserved != 0) {
-            table->rows[i].reserved = 0;
-            if (!report_duplicate(parse, i)) {
-                return false;
-            }
-        }
-    }
-    return true;
 }

@@ -2,7 +2,7 @@
 #ifndef PRPACK_READER_HEADER_MEMBERS_H
 #define PRPACK_READER_HEADER_MEMBERS_H
 
-#include "reader/header/parse.h"
+#include "reader/header/state.h"
 
 enum { READER_MEMBERS_MAX = 8 };
 

@@ -1,37 +1,11 @@
+/* The general way: checks the text, reads the root, and calls the parts in the order that reader/header.h states. */
 #include "reader/header.h"
 
-#include "reader/header/parse.h"
-
-bool reader_parse_stop(struct reader_parse *parse, enum reader_header_result result)
-{
-    parse->result = result;
-    return false;
-}
-
-bool reader_parse_report(struct reader_parse *parse, const struct reader_fault *fault)
-{
-    return parse->sink(parse->context, fault) || reader_parse_stop(parse, READER_HEADER_STOPPED);
-}
-
-struct reader_fault reader_fault_at(struct base_bytes header, enum diag diagnostic, struct json_token value,
-                                    const char *text)
-{
-    /* The token of a string stands between its quotes, the fault at the first of them. */
-    size_t quote = value.kind == JSON_STRING ? 1 : 0;
-    struct base_bytes actual = {.data = NULL};
-    if (value.end > value.begin - quote) {
-        actual = base_bytes_make(header.data + value.begin - quote, value.end + quote - (value.begin - quote));
-    }
-    return (struct reader_fault){
-        .diagnostic = diagnostic,
-        .class_ = DIAG_CLASS_L,
-        .at = value.begin - quote,
-        .entry = -1,
-        .preload = -1,
-        .text = text,
-        .actual = actual,
-    };
-}
+#include "reader/header/duplicates.h"
+#include "reader/header/entry.h"
+#include "reader/header/ids.h"
+#include "reader/header/preload.h"
+#include "reader/header/state.h"
 
 /* ---- The text ---- */
 

@@ -1,3 +1,5 @@
+#include "reader/header/preload.h"
+
 #include "reader/header/members.h"
 #include "reader/layout.h"
 
