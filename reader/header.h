@@ -36,6 +36,12 @@ struct reader_row {
     uint8_t reserved;
 };
 
+/* The name of a valid row: inside the quotes, still escaped. */
+static inline struct base_bytes reader_row_name(struct base_bytes header, const struct reader_row *row)
+{
+    return base_bytes_make(header.data + row->name_at, row->name_size);
+}
+
 /* One element of preload, in order. */
 struct reader_preload_row {
     uint32_t at; /* position of its brace in the header */

@@ -1,4 +1,4 @@
-#include "reader/siphash.h"
+#include "reader/names/siphash.h"
 
 #include "tests/lib/unit.h"
 

@@ -1,7 +1,7 @@
 /* SipHash-1-3 (Aumasson and Bernstein): a hash table under it cannot be slowed down by names made to collide, as long
- * as the key stays secret. Private to the reader. */
-#ifndef PRPACK_READER_SIPHASH_H
-#define PRPACK_READER_SIPHASH_H
+ * as the key stays secret. */
+#ifndef PRPACK_READER_NAMES_SIPHASH_H
+#define PRPACK_READER_NAMES_SIPHASH_H
 
 #include "base/bytes.h"
 

@@ -1,8 +1,9 @@
+/* The payloads of an open pack. */
 #include "base/checked.h"
 #include "base/invariant.h"
-#include "reader/pack_private.h"
+#include "reader/pack/error.h"
+#include "reader/pack/private.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +47,7 @@ bool pp_pack_map(const struct pp_pack *pack, size_t index, struct base_mapping *
     struct pp_slice slice = pp_pack_resolve(pack, index);
     size_t size = 0;
     *mapping = (struct base_mapping){.base = NULL};
-    reader_error_set(error, (struct pp_error){.diagnostic = DIAG_NONE, .entry = -1, .preload = -1});
+    reader_error_set(error, READER_NO_ERROR);
     if (!base_size_from_u64(slice.size, &size)) {
         return fail(error, index, reader_error_memory("the payload is larger than the address space"));
     }
@@ -78,7 +79,7 @@ bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void 
                   struct pp_error *error)
 {
     struct pp_slice slice = pp_pack_resolve(pack, index);
-    reader_error_set(error, (struct pp_error){.diagnostic = DIAG_NONE, .entry = -1, .preload = -1});
+    reader_error_set(error, READER_NO_ERROR);
     if (!base_range_inside(from, size, slice.size)) {
         return fail(error, index,
                     (struct pp_error){.diagnostic = DIAG_SLICE_RANGE,

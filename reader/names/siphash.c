@@ -1,4 +1,4 @@
-#include "reader/siphash.h"
+#include "reader/names/siphash.h"
 
 static inline uint64_t rotate(uint64_t value, unsigned bits)
 {

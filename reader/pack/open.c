@@ -1,101 +1,12 @@
-#include "reader/pack_private.h"
+/* Opens and closes a pack: prelude, then the bytes of the header, then the table. */
+#include "reader/pack/error.h"
+#include "reader/pack/load.h"
 #include "reader/prelude.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
-/* ---- Errors ---- */
-
-void reader_error_set(struct pp_error *error, struct pp_error value)
-{
-    if (error != NULL) {
-        *error = value;
-    }
-}
-
-struct pp_error reader_error_environment(int problem, uint64_t byte_offset)
-{
-    if (problem == ENOMEM) {
-        return reader_error_memory("no memory to read the file");
-    }
-    return (struct pp_error){.diagnostic = DIAG_ENVIRONMENT_READ,
-                             .problem = problem,
-                             .byte_offset = byte_offset,
-                             .entry = -1,
-                             .preload = -1,
-                             .text = "the file could not be read"};
-}
-
-struct pp_error reader_error_memory(const char *text)
-{
-    return (struct pp_error){.diagnostic = DIAG_ENVIRONMENT_MEMORY, .entry = -1, .preload = -1, .text = text};
-}
-
-static const struct pp_error no_error = {.diagnostic = DIAG_NONE, .entry = -1, .preload = -1};
-
-/* ---- The header's bytes ---- */
-
-/* Brings a mapped header into memory in one call instead of a fault every few pages. A file that shrank shows here,
- * before anybody reads the mapping. */
-static int populate(const struct base_mapping *mapping)
-{
-#if defined(MADV_POPULATE_READ)
-    if (mapping->base != NULL && madvise(mapping->base, mapping->length, MADV_POPULATE_READ) != 0 && errno == EFAULT) {
-        return BASE_FILE_SHRUNK;
-    }
-#else
-    (void)mapping;
-#endif
-    return 0;
-}
-
-static int map_header(struct pp_pack *pack, size_t size)
-{
-    int problem = base_file_map(&pack->file, READER_PRELUDE_SIZE, size, &pack->header_mapping);
-    if (problem == 0) {
-        problem = populate(&pack->header_mapping);
-    }
-    pack->header = pack->header_mapping.bytes;
-    return problem;
-}
-
-/* Gives the pages of a mapped header back: what the table does not hold is looked at rarely, and comes from the page
- * cache again. */
-static void release(const struct pp_pack *pack)
-{
-    if (pack->header_mapping.base != NULL) {
-        (void)madvise(pack->header_mapping.base, pack->header_mapping.length, MADV_DONTNEED);
-    }
-}
-
-static int copy_header(struct pp_pack *pack, size_t size)
-{
-    pack->header_copy = malloc(size);
-    if (pack->header_copy == NULL) {
-        return ENOMEM;
-    }
-    pack->header = base_bytes_make(pack->header_copy, size);
-    return base_file_read_at(&pack->file, READER_PRELUDE_SIZE, pack->header_copy, size);
-}
-
-/* The prelude has been judged: the header lies inside the file. */
-static int load_header(struct pp_pack *pack)
-{
-    size_t size = pack->prelude.header_len;
-    switch (pack->source) {
-    case READER_BACKING_MAP:
-        return map_header(pack, size);
-    case READER_BACKING_READ:
-        return copy_header(pack, size);
-    case READER_BACKING_BYTES:
-        break;
-    }
-    pack->header = base_bytes_make(pack->memory.data + READER_PRELUDE_SIZE, size);
-    return 0;
-}
-
-/* ---- The header's meaning ---- */
+/* ---- The header ---- */
 
 /* Takes the first fault that keeps the console from loading the file. */
 static bool take_fault(void *context, const struct reader_fault *fault)
@@ -114,7 +25,7 @@ static bool take_fault(void *context, const struct reader_fault *fault)
 
 static bool parse_generally(struct pp_pack *pack, const struct reader_header_frame *frame, struct pp_error *error)
 {
-    struct pp_error first = no_error;
+    struct pp_error first = READER_NO_ERROR;
     enum reader_header_result result = reader_header_parse(pack->header, frame, take_fault, &first, &pack->table);
     switch (result) {
     case READER_HEADER_PARSED:
@@ -142,7 +53,7 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
         .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
     bool no_memory = false;
     if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
-        release(pack);
+        reader_release_header(pack);
         return true;
     }
     if (no_memory) {
@@ -152,7 +63,7 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
     if (!parse_generally(pack, &frame, error)) {
         return false;
     }
-    /* Where each row stands matters to those who list faults only. */
+    /* Only a caller that lists faults needs the rows' positions. */
     free(pack->table.row_at);
     pack->table.row_at = NULL;
     return true;
@@ -160,29 +71,10 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
 
 /* ---- Open and close ---- */
 
-static struct reader_lazy_names *create_names(void)
-{
-    struct reader_lazy_names *names = calloc(1, sizeof *names);
-    if (names != NULL && pthread_mutex_init(&names->lock, NULL) != 0) {
-        free(names);
-        return NULL;
-    }
-    return names;
-}
-
-static void destroy_names(struct reader_lazy_names *names)
-{
-    if (names != NULL) {
-        reader_names_destroy(atomic_load(&names->names));
-        (void)pthread_mutex_destroy(&names->lock);
-        free(names);
-    }
-}
-
 /* Everything but the file, which on failure is still the caller's. */
 static void destroy(struct pp_pack *pack)
 {
-    destroy_names(pack->names);
+    reader_lazy_index_destroy(pack->names);
     reader_table_free(&pack->table);
     base_file_unmap(&pack->header_mapping);
     free(pack->header_copy);
@@ -192,9 +84,9 @@ static void destroy(struct pp_pack *pack)
 static struct pp_pack *create(enum reader_backing source, uint64_t file_size, struct pp_error *error)
 {
     struct pp_pack *pack = calloc(1, sizeof *pack);
-    struct reader_lazy_names *names = create_names();
+    struct reader_lazy_index *names = reader_lazy_index_create();
     if (pack == NULL || names == NULL) {
-        destroy_names(names);
+        reader_lazy_index_destroy(names);
         free(pack);
         reader_error_set(error, reader_error_memory("no memory for the pack"));
         return NULL;
@@ -207,13 +99,13 @@ static struct pp_pack *create(enum reader_backing source, uint64_t file_size, st
 }
 
 /* Prelude, header, table. start holds the first bytes of the file. */
-static bool judge(struct pp_pack *pack, struct base_bytes start, const struct pp_pack_options *options,
-                  struct pp_error *error)
+static bool read_pack(struct pp_pack *pack, struct base_bytes start, const struct pp_pack_options *options,
+                      struct pp_error *error)
 {
     if (reader_prelude_parse(start, pack->file_size, options->max_header, &pack->prelude, error) != DIAG_NONE) {
         return false;
     }
-    int problem = load_header(pack);
+    int problem = reader_load_header(pack);
     if (problem != 0) {
         reader_error_set(error, reader_error_environment(problem, READER_PRELUDE_SIZE));
         return false;
@@ -226,7 +118,7 @@ static const struct pp_pack_options default_options = {.access = PP_ACCESS_MAP};
 struct pp_pack *pp_pack_open_file(struct base_file *file, const struct pp_pack_options *options, struct pp_error *error)
 {
     options = options != NULL ? options : &default_options;
-    reader_error_set(error, no_error);
+    reader_error_set(error, READER_NO_ERROR);
     uint8_t start[READER_PRELUDE_SIZE];
     size_t size = file->size < sizeof start ? (size_t)file->size : sizeof start;
     int problem = base_file_read_at(file, 0, start, size);
@@ -240,7 +132,7 @@ struct pp_pack *pp_pack_open_file(struct base_file *file, const struct pp_pack_o
         return NULL;
     }
     pack->file = *file;
-    if (!judge(pack, base_bytes_make(start, size), options, error)) {
+    if (!read_pack(pack, base_bytes_make(start, size), options, error)) {
         destroy(pack);
         return NULL;
     }
@@ -265,13 +157,13 @@ struct pp_pack *pp_pack_open_bytes(struct base_bytes bytes, const struct pp_pack
                                    struct pp_error *error)
 {
     options = options != NULL ? options : &default_options;
-    reader_error_set(error, no_error);
+    reader_error_set(error, READER_NO_ERROR);
     struct pp_pack *pack = create(READER_BACKING_BYTES, bytes.size, error);
     if (pack == NULL) {
         return NULL;
     }
     pack->memory = bytes;
-    if (!judge(pack, bytes, options, error)) {
+    if (!read_pack(pack, bytes, options, error)) {
         destroy(pack);
         return NULL;
     }

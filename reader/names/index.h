@@ -1,6 +1,6 @@
-/* The index by name, made at the first lookup. Private to the reader. */
-#ifndef PRPACK_READER_NAMES_H
-#define PRPACK_READER_NAMES_H
+/* A hash table from an entry's name to its row. */
+#ifndef PRPACK_READER_NAMES_INDEX_H
+#define PRPACK_READER_NAMES_INDEX_H
 
 #include "reader/header.h"
 
@@ -13,7 +13,5 @@ void reader_names_destroy(struct reader_names *names);
 
 /* The first row in table order whose name has this value, or PP_NO_ENTRY. Any number of threads. */
 size_t reader_names_find(const struct reader_names *names, struct base_bytes name);
-/* The same without an index, row by row. */
-size_t reader_names_search(struct base_bytes header, const struct reader_table *table, struct base_bytes name);
 
 #endif
