@@ -91,7 +91,7 @@ void check_faults(const char *file, unsigned line, const char *pattern, const en
         check_true(file, line, "class L, with a text",
                    faults.items[i].class_ == DIAG_CLASS_L && faults.items[i].text != NULL);
     }
-    struct test_pack pack = pack_build_pattern(pattern);
+    struct pack pack = pack_build_pattern(pattern);
     struct pp_error error;
     struct pp_pack *opened = pp_pack_open_bytes(pack_bytes(&pack), NULL, &error);
     check_true(file, line, "does not open", opened == NULL);
@@ -117,7 +117,7 @@ void check_loads(const char *file, unsigned line, const char *pattern, bool cano
     bool accepted = reader_header_parse_canonical(marked_bytes(&header), &frame, &fast, &no_memory);
     check_true(file, line, "the fast way decides as expected", accepted == canonical && !no_memory);
     check_true(file, line, "both tables are equal", !accepted || tables_equal(&general, &fast));
-    struct test_pack pack = pack_build_pattern(pattern);
+    struct pack pack = pack_build_pattern(pattern);
     struct pp_error error;
     struct pp_pack *opened = pp_pack_open_bytes(pack_bytes(&pack), NULL, &error);
     check_true(file, line, "opens", opened != NULL && error.diagnostic == DIAG_NONE);

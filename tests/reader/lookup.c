@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* A pack with `count` entries: ids from `ids`, names "asset/N". */
-static struct test_pack pack_with_ids(const int32_t *ids, size_t count)
+static struct pack pack_with_ids(const int32_t *ids, size_t count)
 {
     struct base_text header = BASE_TEXT_EMPTY;
     base_text_add_string(&header, "{\"asset_table\":[");
@@ -23,7 +23,7 @@ static struct test_pack pack_with_ids(const int32_t *ids, size_t count)
                        i > 0 ? "," : "", ids[i], i);
     }
     base_text_add_string(&header, "],\"preload\":[]}");
-    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
+    struct pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
     base_text_free(&header);
     return pack;
 }
@@ -41,7 +41,7 @@ static size_t find_linearly(const int32_t *ids, size_t count, int32_t id)
 /* Every id, its neighbours and the ends of the range, against a linear search. */
 static void check_ids(const int32_t *ids, size_t count)
 {
-    struct test_pack built = pack_with_ids(ids, count);
+    struct pack built = pack_with_ids(ids, count);
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     unsigned wrong = 0;
@@ -125,7 +125,7 @@ UNIT_TEST(finds_every_name)
     for (int32_t i = 0; i < COUNT; i++) {
         ids[i] = i;
     }
-    struct test_pack built = pack_with_ids(ids, COUNT);
+    struct pack built = pack_with_ids(ids, COUNT);
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     for (size_t i = 0; i < COUNT; i++) {
@@ -143,7 +143,7 @@ UNIT_TEST(finds_every_name)
 
 UNIT_TEST(names_are_compared_unescaped)
 {
-    struct test_pack built = pack_build_pattern(
+    struct pack built = pack_build_pattern(
         HEADER(ENTRY("1", "plain") "," ENTRY("2", "\\u0070lai\\n") "," ENTRY("3", "\\\"\\\\\\/\\b\\f\\r\\t") "," ENTRY(
             "4", "\\u00e9\xC3\xA9\\ud83d\\ude00\xF0\x9F\x98\x80") "," ENTRY("5", "nul\\u0000in") "," ENTRY("6", "")));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
@@ -162,7 +162,7 @@ UNIT_TEST(names_are_compared_unescaped)
 
 UNIT_TEST(the_first_holder_of_a_name_is_found)
 {
-    struct test_pack built = pack_build_pattern(HEADER(ENTRY("9", "x") "," ENTRY("2", "same") "," ENTRY(
+    struct pack built = pack_build_pattern(HEADER(ENTRY("9", "x") "," ENTRY("2", "same") "," ENTRY(
         "1", "s\\u0061me") "," ENTRY("7", "same") "," ENTRY("8", "x")));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
@@ -174,7 +174,7 @@ UNIT_TEST(the_first_holder_of_a_name_is_found)
 
 UNIT_TEST(an_empty_pack_has_no_names)
 {
-    struct test_pack built = pack_build_pattern(HEADER(""));
+    struct pack built = pack_build_pattern(HEADER(""));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     CHECK_U64(find(pack, "x"), PP_NO_ENTRY);
@@ -190,7 +190,7 @@ UNIT_TEST(random_names_are_found_by_value)
     struct random random = {.state = 99};
     struct base_text header = BASE_TEXT_EMPTY;
     generate_header(&random, 500, &header);
-    struct test_pack built = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
+    struct pack built = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     unsigned wrong = 0;

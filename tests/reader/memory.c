@@ -2,74 +2,12 @@
 #include "base/text.h"
 #include "reader/header.h"
 #include "reader/pack.h"
+#include "tests/lib/memory_fault.h"
 #include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 
-#include <malloc.h>
+#include <limits.h>
 #include <stdlib.h>
-
-/* ---- The allocator, counted and refused (linked with --wrap) ---- */
-
-/* The linker sends every call of malloc to what it knows as __wrap_malloc, and __real_malloc to malloc. */
-void *real_malloc(size_t size) __asm__("__real_malloc");
-void *real_calloc(size_t members, size_t size) __asm__("__real_calloc");
-void *real_realloc(void *memory, size_t size) __asm__("__real_realloc");
-void real_free(void *memory) __asm__("__real_free");
-void *watched_malloc(size_t size) __asm__("__wrap_malloc");
-void *watched_calloc(size_t members, size_t size) __asm__("__wrap_calloc");
-void *watched_realloc(void *memory, size_t size) __asm__("__wrap_realloc");
-void watched_free(void *memory) __asm__("__wrap_free");
-
-static struct {
-    size_t live; /* bytes */
-    size_t peak;
-    unsigned calls;
-    unsigned refuse_from; /* the number of the first call that fails; 0: none */
-    unsigned refuse_count;
-} heap;
-
-static bool refused(void)
-{
-    heap.calls++;
-    return heap.refuse_from != 0 && heap.calls >= heap.refuse_from && heap.calls - heap.refuse_from < heap.refuse_count;
-}
-
-static void *count(void *memory, size_t before)
-{
-    heap.live += malloc_usable_size(memory) - before;
-    heap.peak = heap.live > heap.peak ? heap.live : heap.peak;
-    return memory;
-}
-
-void *watched_malloc(size_t size)
-{
-    return refused() ? NULL : count(real_malloc(size), 0);
-}
-
-void *watched_calloc(size_t members, size_t size)
-{
-    return refused() ? NULL : count(real_calloc(members, size), 0);
-}
-
-void *watched_realloc(void *memory, size_t size)
-{
-    size_t before = malloc_usable_size(memory);
-    return refused() ? NULL : count(real_realloc(memory, size), before);
-}
-
-void watched_free(void *memory)
-{
-    heap.live -= malloc_usable_size(memory);
-    real_free(memory);
-}
-
-/* Starts counting; what is live now does not count. */
-static void heap_watch(unsigned refuse_from, unsigned refuse_count)
-{
-    memset(&heap, 0, sizeof heap);
-    heap.refuse_from = refuse_from;
-    heap.refuse_count = refuse_count;
-}
 
 /* ---- In proportion to the input ---- */
 
@@ -98,11 +36,11 @@ static double heap_of_parse(const struct base_text *header, size_t *faults)
     struct reader_header_frame frame = {.payload_offset = 32 + header->size, .file_size = 32 + header->size};
     struct reader_table table;
     *faults = 0;
-    heap_watch(0, 0);
+    memory_fault_measure();
     (void)reader_header_parse(base_text_bytes(header), &frame, go_on, faults, &table);
-    double share = (double)heap.peak / (double)header->size;
+    double share = (double)memory_fault_peak() / (double)header->size;
     reader_table_free(&table);
-    CHECK_U64(heap.live, 0);
+    CHECK_U64(memory_fault_live(), 0);
     return share;
 }
 
@@ -132,7 +70,7 @@ UNIT_TEST(hostile_headers_take_memory_in_proportion)
 }
 
 /* An ordinary pack of `entries` entries of about 210 bytes in the header. */
-static struct test_pack ordinary_pack(unsigned entries)
+static struct pack ordinary_pack(unsigned entries)
 {
     struct base_text header = BASE_TEXT_EMPTY;
     base_text_add_string(&header, "{\"asset_table\":[");
@@ -145,31 +83,31 @@ static struct test_pack ordinary_pack(unsigned entries)
             i > 0 ? "," : "", i + 1, i);
     }
     base_text_add_string(&header, "],\"preload\":[]}");
-    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
+    struct pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(NULL, 0));
     base_text_free(&header);
     return pack;
 }
 
 UNIT_TEST(an_ordinary_pack_takes_a_third_of_its_header)
 {
-    struct test_pack built = ordinary_pack(20000);
+    struct pack built = ordinary_pack(20000);
     const char *path = pack_write(&built, "ordinary.pa");
     struct pp_pack_options options = {.access = PP_ACCESS_MAP};
-    heap_watch(0, 0);
+    memory_fault_measure();
     struct pp_pack *pack = pp_pack_open(path, &options, NULL);
     REQUIRE(pack != NULL);
     double header = (double)pp_pack_header(pack).size;
-    CHECK((double)heap.peak <= header * 0.4);
-    CHECK((double)heap.live <= header * 0.25);
+    CHECK((double)memory_fault_peak() <= header * 0.4);
+    CHECK((double)memory_fault_live() <= header * 0.25);
     pp_pack_close(pack);
-    CHECK_U64(heap.live, 0);
+    CHECK_U64(memory_fault_live(), 0);
     options.access = PP_ACCESS_READ;
-    heap_watch(0, 0);
+    memory_fault_measure();
     pack = pp_pack_open(path, &options, NULL);
     REQUIRE(pack != NULL);
-    CHECK((double)heap.peak <= header * 1.4);
+    CHECK((double)memory_fault_peak() <= header * 1.4);
     pp_pack_close(pack);
-    CHECK_U64(heap.live, 0);
+    CHECK_U64(memory_fault_live(), 0);
     pack_free(&built);
 }
 
@@ -178,12 +116,12 @@ UNIT_TEST(announced_sizes_take_no_memory)
     uint8_t start[64] = {0};
     prelude_write(start, &(struct prelude_fields){
                              .magic = "ASPA", .schema_version = 1, .header_len = 268435456, .payload_offset = 32});
-    heap_watch(0, 0);
+    memory_fault_measure();
     struct pp_error error;
     CHECK(pp_pack_open_bytes(base_bytes_make(start, sizeof start), NULL, &error) == NULL);
     CHECK_U64(error.diagnostic, DIAG_PRELUDE_HEADER_LENGTH);
-    CHECK(heap.peak < 4096);
-    CHECK_U64(heap.live, 0);
+    CHECK(memory_fault_peak() < 4096);
+    CHECK_U64(memory_fault_live(), 0);
 }
 
 /* ---- Running out ---- */
@@ -195,22 +133,23 @@ static const char *const patterns[] = {
 };
 
 /* Opens with the n-th allocation refused, for each n until none is; everything must be given back each time. */
-static void fail_each_allocation(const struct test_pack *built, const char *path, const struct pp_pack_options *options)
+static void fail_each_allocation(const struct pack *built, const char *path, const struct pp_pack_options *options)
 {
     enum { MANY = 1000 };
     for (unsigned n = 1; n < MANY; n++) {
         struct pp_error error;
-        heap_watch(n, 1);
+        memory_fault_measure();
+        memory_fault_once(n - 1);
         struct pp_pack *pack =
             path != NULL ? pp_pack_open(path, options, &error) : pp_pack_open_bytes(pack_bytes(built), options, &error);
-        bool reached = heap.calls >= n;
+        bool reached = memory_fault_off() >= n;
         CHECK(pack != NULL || error.diagnostic == DIAG_ENVIRONMENT_MEMORY);
         CHECK(pack != NULL || error.text != NULL);
         if (pack != NULL) {
             CHECK_U64(pp_pack_count(pack), 2);
         }
         pp_pack_close(pack);
-        CHECK_U64(heap.live, 0);
+        CHECK_U64(memory_fault_live(), 0);
         if (!reached) {
             CHECK(n > 3); /* it did need memory */
             return;
@@ -222,24 +161,23 @@ static void fail_each_allocation(const struct test_pack *built, const char *path
 UNIT_TEST(each_allocation_of_open_may_fail)
 {
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
-        struct test_pack built = pack_build_pattern(patterns[i]);
+        struct pack built = pack_build_pattern(patterns[i]);
         const char *path = pack_write(&built, "fail.pa");
         fail_each_allocation(&built, NULL, NULL);
         fail_each_allocation(&built, path, &(struct pp_pack_options){.access = PP_ACCESS_MAP});
         fail_each_allocation(&built, path, &(struct pp_pack_options){.access = PP_ACCESS_READ});
-        heap_watch(0, 0);
         pack_free(&built);
     }
 }
 
 UNIT_TEST(a_name_is_found_without_memory_for_the_index)
 {
-    struct test_pack built = pack_build_pattern(HEADER(ENTRY("1", "one") "," ENTRY("2", "t\\n\\u00e9") "," ENTRY(
+    struct pack built = pack_build_pattern(HEADER(ENTRY("1", "one") "," ENTRY("2", "t\\n\\u00e9") "," ENTRY(
         "3", "\\ud83d\\ude00x") "," ENTRY("4", "one") "," ENTRY("5", "")));
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     for (unsigned n = 0; n < 3; n++) { /* both allocations of the index, then none */
-        heap_watch(n < 2 ? n + 1 : 0, 1000);
+        memory_fault_after(n < 2 ? n : UINT_MAX);
         CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("one")), 0);
         CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("t\n\xC3\xA9")), 1);
         CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("\xF0\x9F\x98\x80x")), 2);
@@ -247,14 +185,14 @@ UNIT_TEST(a_name_is_found_without_memory_for_the_index)
         CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("\xF0\x9F\x98\x80")), PP_NO_ENTRY);
         CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("ones")), PP_NO_ENTRY);
     }
-    heap_watch(0, 0);
+    (void)memory_fault_off();
     pp_pack_close(pack);
     pack_free(&built);
 }
 
 UNIT_TEST(a_copy_of_a_payload_may_not_fit)
 {
-    struct test_pack built = pack_build_pattern(
+    struct pack built = pack_build_pattern(
         HEADER("{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'NONE','decoded_size':0,'metadata':{},"
                "'offset':0,'size':64}"));
     struct pp_pack_options options = {.access = PP_ACCESS_READ};
@@ -262,11 +200,11 @@ UNIT_TEST(a_copy_of_a_payload_may_not_fit)
     REQUIRE(pack != NULL);
     struct base_mapping mapping;
     struct pp_error error;
-    heap_watch(1, 1);
+    memory_fault_once(0);
     CHECK(!pp_pack_map(pack, 0, &mapping, &error));
     CHECK(error.diagnostic == DIAG_ENVIRONMENT_MEMORY && error.entry == 0);
     CHECK(mapping.base == NULL && mapping.bytes.data == NULL);
-    heap_watch(0, 0);
+    CHECK_U64(memory_fault_off(), 1);
     pp_pack_close(pack);
     pack_free(&built);
 }

@@ -50,7 +50,7 @@ static void check_sample(const struct pp_pack *pack, uint64_t file_size, uint64_
 
 UNIT_TEST(opens_a_file_mapped_or_read)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     const char *path = pack_write(&built, "sample.pa");
     static const enum pp_access ways[] = {PP_ACCESS_MAP, PP_ACCESS_READ};
     for (size_t i = 0; i < 2; i++) {
@@ -67,7 +67,7 @@ UNIT_TEST(opens_a_file_mapped_or_read)
 
 UNIT_TEST(opens_bytes)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct pp_pack *pack = pp_pack_open_bytes(pack_bytes(&built), NULL, NULL);
     REQUIRE(pack != NULL);
     check_sample(pack, built.size, built.payload_at);
@@ -80,7 +80,7 @@ UNIT_TEST(takes_payload_offset_as_it_is_given)
 {
     struct marked header = marked_make(SAMPLE);
     static const uint8_t payload[PAYLOAD_BYTES] = {1, 2, 3};
-    struct test_pack built = pack_build(marked_bytes(&header), 4099, base_bytes_make(payload, sizeof payload));
+    struct pack built = pack_build(marked_bytes(&header), 4099, base_bytes_make(payload, sizeof payload));
     struct pp_pack *pack = pp_pack_open(pack_write(&built, "gap.pa"), NULL, NULL);
     REQUIRE(pack != NULL);
     CHECK_U64(built.payload_at, PRELUDE_BYTES + header.size + 4099);
@@ -94,7 +94,7 @@ UNIT_TEST(takes_payload_offset_as_it_is_given)
 
 UNIT_TEST(opens_what_is_not_canonical)
 {
-    struct test_pack built = pack_build_pattern(
+    struct pack built = pack_build_pattern(
         "{ 'preload':[{'slot':5,'asset_id':7}], 'asset_table':[{'size':48,'offset':16,'metadata':{'b':1,"
         "'b':2},'decoded_size':8,'codec':'NONE','bank_type':'SCENE','asset_name':'x','asset_id':7},"
         "{'asset_id':-3,'asset_name':'y','bank_type':'GLYPH','codec':'NONE','decoded_size':0,"
@@ -113,7 +113,7 @@ UNIT_TEST(opens_what_is_not_canonical)
 
 UNIT_TEST(stops_at_the_prelude)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct pp_error error;
     built.data[0] = 'X';
     CHECK(pp_pack_open_bytes(pack_bytes(&built), NULL, &error) == NULL);
@@ -129,7 +129,7 @@ UNIT_TEST(stops_at_the_prelude)
 
 UNIT_TEST(names_the_element_at_fault)
 {
-    struct test_pack built = pack_build_pattern(
+    struct pack built = pack_build_pattern(
         HEADER_PRELOAD(ENTRY("1", "a") "," ENTRY("2", "b"), PRELOAD("1", "0") "," PRELOAD("2", "16")));
     struct pp_error error;
     CHECK(pp_pack_open_bytes(pack_bytes(&built), NULL, &error) == NULL);
@@ -141,7 +141,7 @@ UNIT_TEST(names_the_element_at_fault)
 
 UNIT_TEST(holds_the_options)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct pp_error error;
     uint32_t header_len = (uint32_t)(built.payload_at - PRELUDE_BYTES);
     struct pp_pack_options options = {.max_header = header_len - 1};
@@ -181,7 +181,7 @@ UNIT_TEST(refuses_what_is_no_regular_file)
 
 UNIT_TEST(an_open_file_changes_hands_on_success_only)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct base_file file;
     REQUIRE(base_file_open(&file, pack_write(&built, "mine.pa")) == 0);
     struct pp_pack_options small = {.max_header = 2};
@@ -201,7 +201,7 @@ UNIT_TEST(an_open_file_changes_hands_on_success_only)
 
 UNIT_TEST(a_file_that_shrank_is_not_read)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct pp_pack_options options = {.access = PP_ACCESS_READ};
     struct pp_error error;
     struct base_file file;
@@ -233,7 +233,7 @@ UNIT_TEST(a_mapped_header_that_shrank_is_no_crash)
     static const uint8_t start[] = {'{', '"', 'a', 's', 's', 'e', 't', '_', 't',
                                     'a', 'b', 'l', 'e', '"', ':', '[', ']', '}'};
     memcpy(header, start, sizeof start);
-    struct test_pack built = pack_build(base_bytes_make(header, HEADER_BYTES), 0, base_bytes_make(NULL, 0));
+    struct pack built = pack_build(base_bytes_make(header, HEADER_BYTES), 0, base_bytes_make(NULL, 0));
     struct pp_error error;
     struct base_file file;
     REQUIRE(base_file_open(&file, pack_write(&built, "mapped.pa")) == 0);
@@ -251,7 +251,7 @@ UNIT_TEST(a_mapped_header_that_shrank_is_no_crash)
 
 UNIT_TEST(a_header_overwritten_later_gives_wrong_names_and_no_crash)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     const char *path = pack_write(&built, "changed.pa");
     static const uint8_t bytes[] = {0, '\\', 'u', '"', 0xFF};
     for (size_t i = 0; i < sizeof bytes; i++) {

@@ -30,7 +30,7 @@ static bool counts_up(const uint8_t *data, size_t size, uint8_t from)
 /* The three ways to an open pack: 0 mapped, 1 read, 2 from memory. */
 enum { WAYS = 3 };
 
-static struct pp_pack *open_way(unsigned way, const struct test_pack *built)
+static struct pp_pack *open_way(unsigned way, const struct pack *built)
 {
     struct pp_pack_options options = {.access = way == 0 ? PP_ACCESS_MAP : PP_ACCESS_READ};
     struct pp_pack *pack = way == 2 ? pp_pack_open_bytes(pack_bytes(built), NULL, NULL)
@@ -41,7 +41,7 @@ static struct pp_pack *open_way(unsigned way, const struct test_pack *built)
 
 UNIT_TEST(lends_each_payload)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
         static const size_t sizes[] = {5, 59, 0};
@@ -66,7 +66,7 @@ UNIT_TEST(lends_each_payload)
 
 UNIT_TEST(what_is_lent_outlives_the_pack)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
         struct base_mapping mapping;
@@ -80,7 +80,7 @@ UNIT_TEST(what_is_lent_outlives_the_pack)
 
 UNIT_TEST(reads_any_part_of_a_payload)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
         for (uint64_t from = 0; from <= 59; from++) {
@@ -99,7 +99,7 @@ UNIT_TEST(reads_any_part_of_a_payload)
 
 UNIT_TEST(refuses_a_range_outside_the_payload)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
         struct pp_error error = {.diagnostic = DIAG_NONE};
@@ -123,7 +123,7 @@ UNIT_TEST(refuses_a_range_outside_the_payload)
 
 UNIT_TEST(reading_a_file_that_shrank_is_an_error)
 {
-    struct test_pack built = pack_build_pattern(SAMPLE);
+    struct pack built = pack_build_pattern(SAMPLE);
     struct pp_pack *pack = open_way(1, &built);
     struct pp_error error;
     struct base_mapping mapping;
@@ -151,7 +151,7 @@ UNIT_TEST(maps_across_pages)
     struct marked header = marked_make("{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SCENE','codec':'"
                                        "NONE','decoded_size':0,'metadata':{},"
                                        "'offset':65000,'size':100000}]}");
-    struct test_pack built = pack_build(marked_bytes(&header), 5000, base_bytes_make(payload, PAYLOAD));
+    struct pack built = pack_build(marked_bytes(&header), 5000, base_bytes_make(payload, PAYLOAD));
     for (unsigned way = 0; way < WAYS; way++) {
         struct pp_pack *pack = open_way(way, &built);
         struct base_mapping mapping;

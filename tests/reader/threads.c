@@ -15,7 +15,7 @@ struct shared {
     atomic_uint wrong;
 };
 
-static struct test_pack build(void)
+static struct pack build(void)
 {
     struct base_text header = BASE_TEXT_EMPTY;
     base_text_add_string(&header, "{\"asset_table\":[");
@@ -30,7 +30,7 @@ static struct test_pack build(void)
     for (unsigned i = 0; i < ENTRIES; i++) {
         payload[i] = (uint8_t)i;
     }
-    struct test_pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
+    struct pack pack = pack_build(base_text_bytes(&header), 0, base_bytes_make(payload, sizeof payload));
     base_text_free(&header);
     return pack;
 }
@@ -84,7 +84,7 @@ static void run_threads(const struct pp_pack *pack)
 
 UNIT_TEST(an_open_pack_is_shared_by_threads)
 {
-    struct test_pack built = build();
+    struct pack built = build();
     static const enum pp_access ways[] = {PP_ACCESS_MAP, PP_ACCESS_READ};
     for (unsigned round = 0; round < ROUNDS; round++) {
         for (size_t i = 0; i < 2; i++) {

@@ -8,12 +8,6 @@
 const char *const build_names[BUILD_FILES] = {"assets.pa", "asset_table.json", "preload.json",
                                               "asset_table_metadata.json"};
 
-/* A byte of a pattern: ' stands for ". */
-static char plain(char byte)
-{
-    return (char)(byte == '\'' ? '"' : byte);
-}
-
 static void check_memory(const struct base_text *text)
 {
     if (base_text_failed(text)) {
@@ -21,67 +15,53 @@ static void check_memory(const struct base_text *text)
     }
 }
 
-struct marked marked_make(const char *pattern)
+/* ---- Packs ---- */
+
+/* The region of the payloads. */
+static uint8_t *region_make(const struct plan *plan)
 {
-    struct marked marked = {.text = BASE_TEXT_EMPTY};
-    for (; *pattern != '\0'; pattern++) {
-        if (*pattern == '^' && marked.mark_count < MARKS_MAX) {
-            marked.marks[marked.mark_count++] = marked.text.size;
-        } else {
-            base_text_add_char(&marked.text, plain(*pattern));
-        }
+    uint8_t *region = calloc(1, plan->payload > 0 ? plan->payload : 1);
+    if (region == NULL) {
+        abort();
     }
-    check_memory(&marked.text);
-    return marked;
+    for (size_t i = 0; i < plan->payload && !plan->blank; i++) {
+        region[i] = (uint8_t)((i * 7 + 1) & 0xFF);
+    }
+    return region;
 }
 
-/* ---- Packs ---- */
+/* What the plan says of the prelude, and what is right where the plan says nothing. */
+static struct prelude_fields prelude_of(const struct plan *plan, const struct pack *pack)
+{
+    return (struct prelude_fields){
+        .magic = plan->magic != NULL ? plan->magic : "ASPA",
+        .schema_version = plan->schema_version != 0 ? plan->schema_version : 1,
+        .header_len = plan->has_header_len ? plan->header_len : (uint32_t)pack->header_size,
+        .payload_offset = plan->payload_offset != 0 ? plan->payload_offset : pack->payload_at,
+        .flags = plan->flags,
+        .reserved = plan->reserved,
+        .header_checksum = plan->checksum,
+    };
+}
 
 struct pack pack_make(const struct plan *plan)
 {
     struct marked header = marked_make(plan->header);
-    struct pack pack = {.header_at = 32, .header_size = header.text.size};
-    pack.payload_at = 32 + header.text.size + plan->gap;
-    pack.size = pack.payload_at + plan->payload;
-    pack.data = calloc(1, pack.size);
-    if (pack.data == NULL) {
-        abort();
-    }
-    memcpy(pack.data, plan->magic != NULL ? plan->magic : "ASPA", 4);
-    base_store_le32(pack.data + 4, plan->schema_version != 0 ? plan->schema_version : 1);
-    base_store_le32(pack.data + 8, plan->has_header_len ? plan->header_len : (uint32_t)header.text.size);
-    base_store_le64(pack.data + 12, plan->payload_offset != 0 ? plan->payload_offset : pack.payload_at);
-    base_store_le32(pack.data + 20, plan->flags);
-    base_store_le32(pack.data + 24, plan->reserved);
-    base_store_le32(pack.data + 28, plan->checksum);
-    memcpy(pack.data + 32, base_text_string(&header.text), header.text.size);
-    for (size_t i = 0; i < plan->payload && !plan->blank; i++) {
-        pack.data[pack.payload_at + i] = (uint8_t)((i * 7 + 1) & 0xFF);
-    }
-    for (size_t i = 0; i < header.mark_count; i++) {
-        pack.marks[pack.mark_count++] = 32 + header.marks[i];
-    }
-    base_text_free(&header.text);
+    uint8_t *region = region_make(plan);
+    struct pack pack = pack_build_marked(&header, plan->gap, base_bytes_make(region, plan->payload));
+    struct prelude_fields prelude = prelude_of(plan, &pack);
+    prelude_write(pack.data, &prelude);
+    free(region);
+    marked_free(&header);
     return pack;
-}
-
-void pack_free(struct pack *pack)
-{
-    free(pack->data);
-    *pack = (struct pack){.data = NULL};
-}
-
-struct base_bytes pack_bytes(const struct pack *pack)
-{
-    return base_bytes_make(pack->data, pack->size);
 }
 
 /* ---- Builds ---- */
 
-static void add_pattern(struct base_text *text, const char *pattern)
+void add_pattern(struct base_text *text, const char *pattern)
 {
     for (; *pattern != '\0'; pattern++) {
-        base_text_add_char(text, plain(*pattern));
+        base_text_add_char(text, (char)(*pattern == '\'' ? '"' : *pattern));
     }
 }
 
@@ -149,7 +129,7 @@ struct base_text document_make(const struct pack *pack, const struct recorded *a
         add_recorded(&text, pack, &assets[i]);
     }
     base_text_add_string(&text, "],\"assets_pa\":{");
-    add_hash(&text, "header_xxh3_128", base_bytes_make(pack->data + pack->header_at, pack->header_size));
+    add_hash(&text, "header_xxh3_128", base_bytes_make(pack->data + PRELUDE_BYTES, pack->header_size));
     base_text_addf(&text, ",\"size\":%zu,", pack->size);
     add_hash(&text, "xxh3_128", pack_bytes(pack));
     base_text_addf(&text, "},%s%032d\",\"hash\":\"xxh3-128\",\"schema_version\":1}", document_member, 0);
@@ -165,7 +145,7 @@ struct build build_make(const struct plan *plan, const struct recorded *assets, 
     struct pack pack = pack_make(plan);
     struct build build = {.payload_at = pack.payload_at};
     struct base_text header = BASE_TEXT_EMPTY;
-    base_text_add(&header, base_bytes_make(pack.data + pack.header_at, pack.header_size));
+    base_text_add(&header, base_bytes_make(pack.data + PRELUDE_BYTES, pack.header_size));
     const char *preload = strstr(header.data, between);
     if (preload == NULL) {
         abort();
@@ -217,22 +197,22 @@ void build_replace(struct build *build, enum build_file file, const char *from, 
     struct marked new = marked_make(to);
     struct base_text replaced = BASE_TEXT_EMPTY;
     size_t at = 0;
-    while (at + old.text.size <= text->size && memcmp(text->data + at, old.text.data, old.text.size) != 0) {
+    while (at + old.size <= text->size && memcmp(text->data + at, old.text, old.size) != 0) {
         at++;
     }
-    if (at + old.text.size > text->size) {
+    if (at + old.size > text->size) {
         (void)fprintf(stderr, "not there: %s\n", from);
         abort();
     }
     base_text_add(&replaced, base_bytes_make(text->data, at));
-    base_text_add(&replaced, base_text_bytes(&new.text));
-    base_text_add(&replaced, base_bytes_make(text->data + at + old.text.size, text->size - at - old.text.size));
+    base_text_add(&replaced, marked_bytes(&new));
+    base_text_add(&replaced, base_bytes_make(text->data + at + old.size, text->size - at - old.size));
     check_memory(&replaced);
     for (size_t i = 0; i < new.mark_count; i++) {
         build->marks[file][build->mark_counts[file]++] = at + new.marks[i];
     }
-    base_text_free(&old.text);
-    base_text_free(&new.text);
+    marked_free(&old);
+    marked_free(&new);
     base_text_free(text);
     *text = replaced;
 }

@@ -4,19 +4,8 @@
 #define PRPACK_TESTS_VERIFY_BUILDER_H
 
 #include "base/text.h"
+#include "tests/lib/pack.h"
 #include "verify/verify.h"
-
-/* ---- Text as a test writes it: ' stands for ", and each ^ marks the byte behind it and is taken out ---- */
-
-enum { MARKS_MAX = 16 };
-
-struct marked {
-    struct base_text text;
-    size_t marks[MARKS_MAX];
-    size_t mark_count;
-};
-
-struct marked marked_make(const char *pattern);
 
 /* ---- Entries ---- */
 
@@ -30,7 +19,6 @@ struct marked marked_make(const char *pattern);
 #define SOUND(id, name, metadata, offset, size) ENTRY(id, "'" name "'", "'SOUNDS'", size, metadata, offset, size)
 
 #define HEADER(entries, preload) "{'asset_table':[" entries "],'preload':[" preload "]}"
-#define PRELOAD(id, slot) "{'asset_id':" id ",'slot':" slot "}"
 
 enum { GLYPH_BYTES = 34816, PLANE_BYTES = 32768, PALETTE_BYTES = 32 };
 
@@ -44,23 +32,14 @@ struct plan {
     size_t gap; /* filler between header and region */
     const char *magic;
     uint32_t schema_version;
-    uint32_t header_len; /* 0: the real one */
+    uint32_t header_len; /* the real one, unless has_header_len */
     bool has_header_len;
     uint64_t payload_offset; /* 0: header_end + gap */
     uint32_t flags, reserved, checksum;
 };
 
-struct pack {
-    uint8_t *data;
-    size_t size;
-    size_t header_at, header_size, payload_at;
-    size_t marks[MARKS_MAX]; /* file positions */
-    size_t mark_count;
-};
-
+/* The marks of the header are marks of the pack. */
 struct pack pack_make(const struct plan *plan);
-void pack_free(struct pack *pack);
-struct base_bytes pack_bytes(const struct pack *pack);
 
 /* ---- Builds ---- */
 
@@ -84,6 +63,9 @@ struct recorded {
     const char *pipeline; /* pattern, or NULL */
     size_t offset, size;  /* of the payload in the region */
 };
+
+/* Adds a pattern (tests/lib/pack.h) without marks to a text. */
+void add_pattern(struct base_text *text, const char *pattern);
 
 /* Makes all four. The header pattern must be canonical and its preload the last member. */
 struct build build_make(const struct plan *plan, const struct recorded *assets, size_t count);

@@ -17,9 +17,9 @@ static size_t write_cartridge(const char *manifest, const struct plan *plan)
     unit_write_file("game/program.pbx", "", 0);
     if (manifest != NULL) {
         struct marked marked = marked_make(manifest);
-        unit_write_file("game/manifest.json", marked.text.data, marked.text.size);
+        unit_write_file("game/manifest.json", marked.text, marked.size);
         mark = marked.mark_count > 0 ? marked.marks[0] : SIZE_MAX;
-        base_text_free(&marked.text);
+        marked_free(&marked);
     }
     if (plan != NULL) {
         struct pack pack = pack_make(plan);

@@ -239,10 +239,8 @@ static struct build build_with_header(const char *header, const char *table, con
     struct pack pack = pack_make(&plan);
     struct build build = {.payload_at = pack.payload_at};
     base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
-    struct marked marked = marked_make(table);
-    build.files[ASSET_TABLE] = marked.text;
-    marked = marked_make(preload);
-    build.files[PRELOAD_JSON] = marked.text;
+    add_pattern(&build.files[ASSET_TABLE], table);
+    add_pattern(&build.files[PRELOAD_JSON], preload);
     build.files[METADATA] = document_make(&pack, assets, 1);
     pack_free(&pack);
     return build;
@@ -320,8 +318,7 @@ UNIT_TEST(large_companions_are_compared_in_pieces)
     struct pack pack = pack_make(&plan);
     struct build build = {.payload_at = pack.payload_at};
     base_text_add(&build.files[ASSETS_PA], pack_bytes(&pack));
-    struct marked marked = marked_make(base_text_string(&table));
-    build.files[ASSET_TABLE] = marked.text;
+    add_pattern(&build.files[ASSET_TABLE], base_text_string(&table));
     base_text_add_string(&build.files[PRELOAD_JSON], "[]");
     build.files[METADATA] = document_make(&pack, NULL, 0);
     struct verify_build_bytes bytes = build_bytes(&build);

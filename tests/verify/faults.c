@@ -124,8 +124,8 @@ static void write_files(void)
     struct marked manifest =
         marked_make("{'magic':'PMTU','cartridge_version':1,'app_id':1,'title':'t','app_version':'1',"
                     "'app_mode':'Game','capabilities':['asset']}");
-    unit_write_file("game/manifest.json", manifest.text.data, manifest.text.size);
-    base_text_free(&manifest.text);
+    unit_write_file("game/manifest.json", manifest.text, manifest.size);
+    marked_free(&manifest);
     build_free(&build);
     static const struct recorded assets[] = {{.asset_id = "1", .root = "a", .size = 8},
                                              {.asset_id = "1", .root = "b", .offset = 9, .size = 3}};
@@ -144,8 +144,8 @@ static void write_files(void)
     unit_write_file("wrong/assets.pa", build.files[ASSETS_PA].data, build.files[ASSETS_PA].size);
     manifest =
         marked_make("{'magic':'PMTV','magic':2,'cartridge_version':'1','app_id':0,'title':[],'capabilities':[1]}");
-    unit_write_file("wrong/manifest.json", manifest.text.data, manifest.text.size);
-    base_text_free(&manifest.text);
+    unit_write_file("wrong/manifest.json", manifest.text, manifest.size);
+    marked_free(&manifest);
     build_free(&build);
 }
 

@@ -112,14 +112,14 @@ static struct base_text legacy_pack(const char *pattern, uint32_t header_len)
     struct base_text file = BASE_TEXT_EMPTY;
     uint8_t prelude[24] = "PPA1";
     base_store_le32(prelude + 4, 1);
-    base_store_le32(prelude + 8, header_len != 0 ? header_len : (uint32_t)header.text.size);
-    base_store_le32(prelude + 12, (uint32_t)(24 + header.text.size));
+    base_store_le32(prelude + 8, header_len != 0 ? header_len : (uint32_t)header.size);
+    base_store_le32(prelude + 12, (uint32_t)(24 + header.size));
     base_store_le32(prelude + 16, 5);
     base_store_le32(prelude + 20, 6);
     base_text_add(&file, base_bytes_make(prelude, sizeof prelude));
-    base_text_add(&file, base_text_bytes(&header.text));
+    base_text_add(&file, marked_bytes(&header));
     base_text_add_string(&file, "12345678");
-    base_text_free(&header.text);
+    marked_free(&header);
     return file;
 }
 

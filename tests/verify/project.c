@@ -33,8 +33,8 @@ static void write_sources(const struct project *project)
     }
     if (project->declaration != NULL) {
         struct marked declaration = marked_make(project->declaration);
-        unit_write_file("project/assets/root/asset.json", declaration.text.data, declaration.text.size);
-        base_text_free(&declaration.text);
+        unit_write_file("project/assets/root/asset.json", declaration.text, declaration.size);
+        marked_free(&declaration);
     }
 }
 

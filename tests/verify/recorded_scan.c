@@ -38,9 +38,9 @@ static bool scan(const char *pattern, const int32_t *ids, size_t count, struct v
         .entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
     *marked = marked_make(pattern);
     /* Without a byte to spare, so that one that is read behind the end is noticed. */
-    char *exact = marked->text.size > 0 ? realloc(marked->text.data, marked->text.size) : NULL;
-    marked->text.data = exact != NULL ? exact : marked->text.data;
-    *record = (struct verify_recorded){.text = base_text_bytes(&marked->text)};
+    char *exact = marked->size > 0 ? realloc(marked->text, marked->size) : NULL;
+    marked->text = exact != NULL ? exact : marked->text;
+    *record = (struct verify_recorded){.text = marked_bytes(marked)};
     return verify_recorded_scan(&examination, record);
 }
 
@@ -53,7 +53,7 @@ static void check_scan(const char *pattern, const int32_t *ids, size_t count, bo
     (void)unit_check_u64(record.asset_count, found ? count : 0, "asset_count", __FILE__, line);
     (void)unit_check_u64(record.assets != NULL, found, "assets", __FILE__, line);
     free(record.assets);
-    base_text_free(&marked.text);
+    marked_free(&marked);
 }
 #define TAKEN(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, true, __LINE__)
 #define REFUSED(pattern, count) check_scan(pattern, (const int32_t[]){1, 7, 2147483647}, count, false, __LINE__)
@@ -84,7 +84,7 @@ UNIT_TEST(what_they_record_is_read)
     CHECK_U64(record.assets[0].at, strlen("{'assets':["));
     CHECK_U64(record.assets[1].at, marked.marks[0]);
     CHECK_U64(record.pack_size, 1234567);
-    CHECK(memcmp(marked.text.data + record.document_at, "\"5555", 5) == 0);
+    CHECK(memcmp(marked.text + record.document_at, "\"5555", 5) == 0);
     base_hash_to_hex(record.assets[1].decoded, hex);
     CHECK_STRING(hex, "11111111111111111111111111111111");
     base_hash_to_hex(record.assets[1].payload, hex);
@@ -96,7 +96,7 @@ UNIT_TEST(what_they_record_is_read)
     base_hash_to_hex(record.document, hex);
     CHECK_STRING(hex, "55555555555555555555555555555555");
     free(record.assets);
-    base_text_free(&marked.text);
+    marked_free(&marked);
 }
 
 UNIT_TEST(other_documents_are_left_to_the_general_way)
@@ -139,12 +139,12 @@ UNIT_TEST(without_a_table_nothing_is_scanned)
 {
     struct marked marked = marked_make(DOCUMENT(""));
     struct verify_examination examination = {.asset_table = {.kind = JSON_END}};
-    struct verify_recorded record = {.text = base_text_bytes(&marked.text)};
+    struct verify_recorded record = {.text = marked_bytes(&marked)};
     CHECK(!verify_recorded_scan(&examination, &record));
     examination.asset_table.kind = JSON_ARRAY_BEGIN;
     CHECK(verify_recorded_scan(&examination, &record));
     free(record.assets);
-    base_text_free(&marked.text);
+    marked_free(&marked);
 }
 
 UNIT_TEST(paths_are_plain_and_relative)

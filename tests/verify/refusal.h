@@ -1,5 +1,5 @@
-/* Stands between a program and libc: refuses allocations and reads. The program must be linked with
- * PRPACK_REFUSAL_WRAPS (CMakeLists.txt). */
+/* Refuses allocations and reads. The program must be linked with prpack_memory_fault and the wraps of pread
+ * (CMakeLists.txt). */
 #ifndef PRPACK_TESTS_VERIFY_REFUSAL_H
 #define PRPACK_TESTS_VERIFY_REFUSAL_H
 

@@ -1,7 +1,5 @@
-/* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told.
- *
- * The linker sends the allocations of this program's own code here (--wrap); those inside libc and of the harness
- * stay. */
+/* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told. */
+#include "tests/lib/memory_fault.h"
 #include "tests/workspace/fixture.h"
 #include "workspace/edit/edit.h"
 
@@ -10,61 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static long countdown = -1; /* allocations that still succeed; negative: all do */
-static bool for_ever;       /* all later ones fail too */
-static bool failed;
-
-static bool fails(void)
-{
-    if (countdown < 0) {
-        return false;
-    }
-    if (countdown > 0) {
-        countdown--;
-        return false;
-    }
-    failed = true;
-    countdown = for_ever ? 0 : -1;
-    return true;
-}
-
-/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-char *__real_strdup(const char *string);
-char *__real_strndup(const char *string, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-char *__wrap_strdup(const char *string);
-char *__wrap_strndup(const char *string, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-    return fails() ? NULL : __real_realloc(memory, size);
-}
-
-char *__wrap_strdup(const char *string)
-{
-    return fails() ? NULL : __real_strdup(string);
-}
-
-char *__wrap_strndup(const char *string, size_t size)
-{
-    return fails() ? NULL : __real_strndup(string, size);
-}
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+static bool for_ever; /* all later allocations fail too */
 
 /* Runs once; true when it did what it was meant to. */
 typedef bool (*scenario)(struct base_findings *findings);
@@ -72,17 +16,16 @@ typedef bool (*scenario)(struct base_findings *findings);
 /* Fails the first, second, third … allocation of a scenario until it needs no more. Returns how many there were. */
 static unsigned fail_each(scenario run, void (*prepare)(void))
 {
-    cJSON_Hooks hooks = {.malloc_fn = __wrap_malloc, .free_fn = free};
+    cJSON_Hooks hooks = {.malloc_fn = malloc, .free_fn = free};
     cJSON_InitHooks(&hooks);
     unsigned count = 0;
     for (;; count++) {
         struct base_findings findings;
         base_findings_init(&findings);
         prepare();
-        failed = false;
-        countdown = (long)count;
+        (for_ever ? memory_fault_after : memory_fault_once)(count);
         bool fine = run(&findings);
-        countdown = -1;
+        bool failed = memory_fault_off() > count;
         if (!failed) {
             CHECK(fine && !findings.out_of_memory);
             base_findings_free(&findings);
@@ -173,13 +116,12 @@ static bool add(const char *root, const char *anchor, size_t before, bool anchor
     workspace_close(&workspace);
     struct base_findings again;
     base_findings_init(&again);
-    long left = countdown;
-    countdown = -1;
+    memory_fault_pause();
     REQUIRE(workspace_open(&workspace, unit_directory(), &again));
     CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
     workspace_close(&workspace);
     base_findings_free(&again);
-    countdown = left;
+    memory_fault_resume();
     return fine;
 }
 
