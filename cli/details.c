@@ -1,7 +1,7 @@
 #include "cli/details.h"
 
 #include "cli/quantity.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <inttypes.h>
 #include <string.h>

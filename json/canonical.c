@@ -1,5 +1,7 @@
 #include "json/check.h"
 
+#include "json/value.h"
+
 /* ---- Spelling of strings: assets-pa-v1.md, 1.3, rule 5 ---- */
 
 enum { LONGEST_SPELLING = 6 };
@@ -49,20 +51,6 @@ static size_t spell(uint8_t byte, uint8_t out[LONGEST_SPELLING])
     return LONGEST_SPELLING;
 }
 
-/* The length of what begins at `at` in an accepted span: an escape, a surrogate pair together, or one plain byte. */
-static size_t step_length(struct base_bytes span, size_t at)
-{
-    if (span.data[at] != '\\') {
-        return 1;
-    }
-    if (span.data[at + 1] != 'u') {
-        return 2;
-    }
-    uint8_t second = span.data[at + 3] | 0x20;
-    bool high = (span.data[at + 2] | 0x20) == 'd' && (second == '8' || second == '9' || second == 'a' || second == 'b');
-    return high ? 12 : 6;
-}
-
 /* Steps *at over the canonical spelling of one byte as far as the text has it; returns whether it has all of it. */
 static bool match_spelling(struct base_bytes text, size_t *at, uint8_t byte)
 {
@@ -82,7 +70,7 @@ static bool match_spelling(struct base_bytes text, size_t *at, uint8_t byte)
 static size_t spelling_difference(struct base_bytes text, size_t at, struct base_bytes span)
 {
     for (size_t from = 0; from < span.size;) {
-        size_t length = step_length(span, from);
+        size_t length = json_step_length(span, from);
         uint8_t value[4];
         size_t value_size = json_unescape(base_bytes_make(span.data + from, length), value, sizeof value);
         for (size_t i = 0; i < value_size; i++) {

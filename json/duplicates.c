@@ -1,5 +1,6 @@
 #include "base/checked.h"
 #include "json/check.h"
+#include "json/value.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,44 +1,144 @@
 #include "json/object.h"
 
-#include "base/text.h"
+/* One object while its members are found. */
+struct reading {
+    const struct json_table *table;
+    struct json_token object;
+    struct json_token *values;
+    void *context;
+    bool fits;
+};
 
-#include <stdlib.h>
-#include <string.h>
+/* A value of a wrong kind: the member is there, so it is not missing, but there is nothing to read. */
+static const struct json_token wrong_kind = {.kind = JSON_ERROR};
 
-void json_walk_begin(struct json_walk *tokens, struct base_bytes text, size_t begin, size_t end)
+static void report_fault(struct reading *reading, enum json_fault fault, const struct json_member *member,
+                         struct json_token key, struct json_token value)
 {
-    json_begin(&tokens->json, base_bytes_make(text.data + begin, end - begin));
-    tokens->text = text;
-    tokens->base = begin;
-}
-
-struct json_token json_walk_next(struct json_walk *tokens)
-{
-    struct json_token token = json_next(&tokens->json);
-    token.begin += tokens->base;
-    token.end += tokens->base;
-    return token;
-}
-
-struct json_token json_walk_whole(struct json_walk *tokens, struct json_token token)
-{
-    if (token.kind != JSON_OBJECT_BEGIN && token.kind != JSON_ARRAY_BEGIN) {
-        return token;
+    reading->fits = false;
+    if (reading->table->visit_fault != NULL) {
+        struct json_object_fault found = {
+            .fault = fault, .member = member, .object = reading->object, .key = key, .value = value};
+        reading->table->visit_fault(reading->context, &found);
     }
-    struct json_token last = json_skip(&tokens->json, token);
-    if (last.kind == JSON_ERROR) {
-        token.kind = JSON_ERROR;
-    }
-    token.end = last.end + tokens->base;
-    return token;
 }
 
-struct json_token json_walk_value(struct json_walk *tokens)
+/* The index of the member, or the number of members. `likely` is tried first: most texts have their members in the
+ * order of the table. */
+static size_t index_of(const struct json_table *table, struct base_bytes key, size_t likely)
 {
-    return json_walk_whole(tokens, json_walk_next(tokens));
+    if (likely < table->count && json_equals(key, table->members[likely].name)) {
+        return likely;
+    }
+    size_t i = 0;
+    while (i < table->count && !json_equals(key, table->members[i].name)) {
+        i++;
+    }
+    return i;
 }
 
-static size_t index_of(struct base_bytes key, const char *const names[], size_t count)
+static bool has_kind(const struct json_member *member, struct json_token value)
+{
+    return member->kinds == 0 || (member->kinds >> value.kind & 1U) != 0;
+}
+
+static void keep_member(struct reading *reading, size_t i, struct json_token key, struct json_token value)
+{
+    const struct json_member *member = &reading->table->members[i];
+    if (reading->values[i].kind != JSON_END) {
+        report_fault(reading, JSON_FAULT_REPEATED, member, key, value);
+    } else if (!has_kind(member, value)) {
+        reading->values[i] = wrong_kind;
+        report_fault(reading, JSON_FAULT_KIND, member, key, value);
+    } else {
+        reading->values[i] = value;
+    }
+}
+
+static void find_members(struct reading *reading, struct json_walk *walk)
+{
+    const struct json_table *table = reading->table;
+    for (size_t i = 0; i < table->count; i++) {
+        reading->values[i] = (struct json_token){.kind = JSON_END};
+    }
+    struct json_token key;
+    struct json_token value;
+    size_t likely = 0;
+    while (json_walk_member(walk, &key, &value)) {
+        size_t i = index_of(table, json_span(walk->text, key), likely);
+        if (i < table->count) {
+            keep_member(reading, i, key, value);
+            likely = i + 1;
+        } else {
+            report_fault(reading, JSON_FAULT_UNKNOWN, NULL, key, value);
+        }
+    }
+    /* The key is the brace at the end of the object, or an error; the value is an error when the key was a key. */
+    reading->fits = reading->fits && key.kind == JSON_OBJECT_END;
+}
+
+/* Whether there is a value to read; reports a member that is missing. */
+static bool check_present(struct reading *reading, size_t i)
+{
+    const struct json_token none = {.kind = JSON_END};
+    const struct json_member *member = &reading->table->members[i];
+    bool missing = reading->values[i].kind == JSON_END;
+    if (missing && member->required) {
+        report_fault(reading, JSON_FAULT_MISSING, member, none, none);
+    } else if (reading->values[i].kind == JSON_ERROR) {
+        reading->values[i] = none;
+    }
+    return reading->values[i].kind != JSON_END;
+}
+
+bool json_object_find(struct json_walk *walk, struct json_token object, const struct json_table *table,
+                      struct json_token values[], void *context)
+{
+    struct reading reading = {.table = table, .object = object, .values = values, .context = context, .fits = true};
+    find_members(&reading, walk);
+    for (size_t i = 0; i < table->count; i++) {
+        (void)check_present(&reading, i);
+    }
+    return reading.fits;
+}
+
+bool json_object_read(struct base_bytes text, struct json_token object, const struct json_table *table,
+                      struct json_token values[], void *target, void *context)
+{
+    const struct json_token none = {.kind = JSON_END};
+    struct reading reading = {.table = table, .object = object, .values = values, .context = context, .fits = true};
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, text, object);
+    find_members(&reading, &walk);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct json_member *member = &table->members[i];
+        if (check_present(&reading, i) && member->read != NULL) {
+            void *place = target != NULL ? (uint8_t *)target + member->offset : NULL;
+            if (!member->read(context, values[i], place)) {
+                report_fault(&reading, JSON_FAULT_VALUE, member, none, values[i]);
+            }
+        }
+    }
+    return reading.fits;
+}
+
+struct json_token json_object_member(struct base_bytes text, struct json_token object, const char *name)
+{
+    struct json_walk walk;
+    struct json_token key;
+    struct json_token value;
+    if (object.kind == JSON_OBJECT_BEGIN) {
+        json_walk_begin_inside(&walk, text, object);
+        while (json_walk_member(&walk, &key, &value)) {
+            if (json_equals(json_span(text, key), name)) {
+                return value;
+            }
+        }
+    }
+    return (struct json_token){.kind = JSON_END};
+}
+
+static size_t name_index(struct base_bytes key, const char *const names[], size_t count)
 {
     size_t i = 0;
     while (i < count && !json_equals(key, names[i])) {
@@ -55,7 +155,7 @@ void json_walk_members(struct json_walk *tokens, const char *const names[], size
     }
     struct json_token key = json_walk_next(tokens);
     while (key.kind == JSON_KEY) {
-        size_t i = index_of(json_span(tokens->text, key), names, count);
+        size_t i = name_index(json_span(tokens->text, key), names, count);
         struct json_token value = json_walk_value(tokens);
         if (value.kind == JSON_ERROR) {
             return;
@@ -76,82 +176,4 @@ void json_walk_object(struct base_bytes text, struct json_token object, const ch
     json_walk_begin(&tokens, text, object.begin, object.end);
     (void)json_walk_next(&tokens);
     json_walk_members(&tokens, names, count, values, unknown, context);
-}
-
-bool json_token_is_exact(struct base_bytes text, struct json_token token)
-{
-    return token.integral && json_integer(text, token).magnitude <= (uint64_t)JSON_EXACT_MAX;
-}
-
-bool json_token_integer(struct base_bytes text, struct json_token token, int64_t low, int64_t high, int64_t *value)
-{
-    if (token.kind != JSON_NUMBER || !json_token_is_exact(text, token)) {
-        return false;
-    }
-    struct json_integer integer = json_integer(text, token);
-    int64_t found = integer.negative ? -(int64_t)integer.magnitude : (int64_t)integer.magnitude;
-    if (found < low || found > high) {
-        return false;
-    }
-    *value = found;
-    return true;
-}
-
-bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64_t *value)
-{
-    if (token.kind != JSON_NUMBER || !token.integral) {
-        return false;
-    }
-    struct json_integer integer = json_integer(text, token);
-    if (integer.huge || (integer.negative && integer.magnitude != 0)) {
-        return false;
-    }
-    *value = integer.magnitude;
-    return true;
-}
-
-bool json_token_is(struct base_bytes text, struct json_token token, const char *literal)
-{
-    return token.kind == JSON_STRING && json_equals(json_span(text, token), literal);
-}
-
-size_t json_token_start(struct json_token token)
-{
-    return token.kind == JSON_STRING || token.kind == JSON_KEY ? token.begin - 1 : token.begin;
-}
-
-struct base_bytes json_token_bytes(struct base_bytes text, struct json_token token)
-{
-    size_t start = json_token_start(token);
-    size_t end = start < token.begin ? token.end + 1 : token.end;
-    return base_bytes_make(text.data + start, end - start);
-}
-
-/* U+0000 cannot stand in a C string. Takes the memory of `value`. */
-static char *replace_nul(uint8_t *value, size_t size)
-{
-    struct base_text string = BASE_TEXT_EMPTY;
-    size_t from = 0;
-    for (size_t at = 0; at < size; at++) {
-        if (value[at] == 0) {
-            base_text_add(&string, base_bytes_make(value + from, at - from));
-            base_text_add_string(&string, "\xEF\xBF\xBD");
-            from = at + 1;
-        }
-    }
-    base_text_add(&string, base_bytes_make(value + from, size - from));
-    free(value);
-    return base_text_take(&string);
-}
-
-char *json_token_string(struct base_bytes text, struct json_token token)
-{
-    struct base_bytes span = json_span(text, token);
-    uint8_t *value = malloc(span.size + 1);
-    if (value == NULL) {
-        return NULL;
-    }
-    size_t size = json_unescape(span, value, span.size);
-    value[size] = 0;
-    return memchr(value, 0, size) == NULL ? (char *)value : replace_nul(value, size);
 }

@@ -1,56 +1,87 @@
-/* Reading JSON values out of a text whose structure is known: a thin layer over the tokenizer.
+/* Reads an object by a table of the members that it may have.
  *
- * All positions are positions in the whole text, whichever part of it is scanned. A text that is not JSON yields
- * JSON_ERROR where it stops being it; every function here ends there. Threads: no shared state. */
+ * A room writes the table of an object once: names, kinds of values, which members must be there, and how each value is
+ * read into C. The object reader finds the members, and reports what does not fit as values; the room turns them into
+ * its own messages. The object reader knows no format and no diagnostics.
+ *
+ * Of a member that occurs more than once, the first one counts; the later ones are reported as repeated. Keys are
+ * compared by value, so an escaped key is the same key. Nothing is allocated. Threads: no shared state. */
 #ifndef PRPACK_JSON_OBJECT_H
 #define PRPACK_JSON_OBJECT_H
 
-#include "json/tokenizer.h"
+#include "json/value.h"
+#include "json/walk.h"
 
-struct json_walk {
-    struct json_tokenizer json;
-    struct base_bytes text;
-    size_t base; /* where the scanned part begins in text */
+/* Sets of kinds, for json_member.kinds. */
+enum {
+    JSON_KIND_OBJECT = 1U << JSON_OBJECT_BEGIN,
+    JSON_KIND_ARRAY = 1U << JSON_ARRAY_BEGIN,
+    JSON_KIND_STRING = 1U << JSON_STRING,
+    JSON_KIND_NUMBER = 1U << JSON_NUMBER,
+    JSON_KIND_BOOLEAN = 1U << JSON_TRUE | 1U << JSON_FALSE
 };
 
-/* Scans text[begin, end). */
-void json_walk_begin(struct json_walk *tokens, struct base_bytes text, size_t begin, size_t end);
-/* The next token. */
-struct json_token json_walk_next(struct json_walk *tokens);
-/* The next token; a container is taken whole: its kind is that of its BEGIN, its end is behind its last bracket. */
-struct json_token json_walk_value(struct json_walk *tokens);
-/* The same for a token that json_walk_next has just returned. */
-struct json_token json_walk_whole(struct json_walk *tokens, struct json_token token);
+/* Reads one value into *target, and returns whether the value is what the member must have. */
+typedef bool (*json_member_read)(void *context, struct json_token value, void *target);
+
+/* One member that an object may have. */
+struct json_member {
+    const char *name;
+    const char *expected; /* what the value must be, for messages; the object reader does not look at it */
+    unsigned kinds;       /* the kinds of value that are right; 0: any */
+    bool required;
+    json_member_read read; /* NULL: the value is not read */
+    size_t offset;         /* of what `read` fills, in the target of json_object_read */
+};
+
+enum json_fault {
+    JSON_FAULT_UNKNOWN,  /* the table does not have the member */
+    JSON_FAULT_REPEATED, /* an earlier member has the same name */
+    JSON_FAULT_KIND,     /* the value has a kind that is not in `kinds` */
+    JSON_FAULT_MISSING,  /* the member is required, and the object does not have it */
+    JSON_FAULT_VALUE     /* `read` returned false */
+};
+
+/* What does not fit the table. */
+struct json_object_fault {
+    enum json_fault fault;
+    const struct json_member *member; /* NULL: UNKNOWN */
+    struct json_token object;         /* whole */
+    struct json_token key;            /* UNKNOWN, REPEATED and KIND; else its kind is JSON_END */
+    struct json_token value;          /* whole; of MISSING its kind is JSON_END */
+};
+
+struct json_table {
+    const struct json_member *members;
+    size_t count;
+    void (*visit_fault)(void *context, const struct json_object_fault *fault); /* NULL: faults are only counted */
+};
+
+/* Finds the members of the object `object`, whose BEGIN was the last token of the walk, and takes the object to its
+ * end. values[i], for i < table->count, becomes the whole value of the first member that is called members[i].name;
+ * its kind is JSON_END when there is no such member or when its value has a wrong kind. Reports UNKNOWN, REPEATED and
+ * KIND in the order of the text, and then MISSING in the order of the table. Returns whether everything fits.
+ *
+ * When the text is not JSON, the object ends at the error, and the result is false. object.end need not be known. */
+bool json_object_find(struct json_walk *walk, struct json_token object, const struct json_table *table,
+                      struct json_token values[], void *context);
+
+/* Reads a whole object value of a text: finds its members as json_object_find does, with MISSING left for later. Then,
+ * in the order of the table, reads each value into target, or reports MISSING or VALUE. values has room for
+ * table->count tokens. Returns whether everything fits; the members of target that do not fit are as `read` left them.
+ * target may be NULL when no member has an offset. */
+bool json_object_read(struct base_bytes text, struct json_token object, const struct json_table *table,
+                      struct json_token values[], void *target, void *context);
+
+/* The value, whole, of the first member of that name; its kind is JSON_END when there is none or `object` is not an
+ * object. */
+struct json_token json_object_member(struct base_bytes text, struct json_token object, const char *name);
 
 /* Told of each member whose name is not listed, with its whole value. */
 typedef void (*json_walk_unknown)(void *context, struct json_token key, struct json_token value);
-
-/* Reads the members of the object whose BEGIN was the last token, up to its END. values[i] becomes the whole value of
- * the first member that is called names[i]; its kind is JSON_END when there is none. unknown may be NULL. */
 void json_walk_members(struct json_walk *tokens, const char *const names[], size_t count, struct json_token values[],
                        json_walk_unknown unknown, void *context);
-/* The same for a whole object value of a text. */
 void json_walk_object(struct base_bytes text, struct json_token object, const char *const names[], size_t count,
                       struct json_token values[], json_walk_unknown unknown, void *context);
-
-/* ±(2^53-1): the integers that every JSON library keeps. */
-#define JSON_EXACT_MAX INT64_C(9007199254740991)
-
-/* Whether a NUMBER is written without fraction and exponent and lies within ±(2^53-1). */
-bool json_token_is_exact(struct base_bytes text, struct json_token token);
-/* An integral NUMBER within [low, high]; false for anything else. */
-bool json_token_integer(struct base_bytes text, struct json_token token, int64_t low, int64_t high, int64_t *value);
-/* An integral NUMBER within 0 … 2^64-1 (-0 is 0). */
-bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64_t *value);
-/* A STRING whose value is the literal. */
-bool json_token_is(struct base_bytes text, struct json_token token, const char *literal);
-
-/* Where a token begins in the text as a reader sees it: a string or key at its opening quote. */
-size_t json_token_start(struct json_token token);
-/* The bytes of a token as they stand in the text, quotes included. */
-struct base_bytes json_token_bytes(struct base_bytes text, struct json_token token);
-
-/* The value of a STRING as a C string that the caller frees; U+0000 becomes U+FFFD. NULL when memory runs out. */
-char *json_token_string(struct base_bytes text, struct json_token token);
 
 #endif

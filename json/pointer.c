@@ -1,6 +1,6 @@
 #include "json/pointer.h"
 
-#include "json/object.h"
+#include "json/value.h"
 
 void json_pointer_add_name(struct base_text *pointer, const char *name)
 {
@@ -32,20 +32,6 @@ static void add_byte(struct base_text *pointer, uint8_t byte)
     }
 }
 
-/* The length of the escape, surrogate pair included, or plain byte at the start of an accepted span. */
-static size_t step_length(struct base_bytes span)
-{
-    if (span.data[0] != '\\') {
-        return 1;
-    }
-    if (span.data[1] != 'u') {
-        return 2;
-    }
-    uint8_t first = span.data[2] | 0x20;
-    uint8_t second = span.data[3] | 0x20;
-    return first == 'd' && (second == '8' || second == '9' || second == 'a' || second == 'b') ? 12 : 6;
-}
-
 void json_pointer_add_key(struct base_text *pointer, struct base_bytes key)
 {
     enum { LONGEST = 512 };
@@ -56,7 +42,7 @@ void json_pointer_add_key(struct base_text *pointer, struct base_bytes key)
             base_text_add_string(pointer, "…");
             return;
         }
-        size_t length = step_length(key);
+        size_t length = json_step_length(key, 0);
         uint8_t value[4];
         size_t size = json_unescape(base_bytes_make(key.data, length), value, sizeof value);
         for (size_t i = 0; i < size; i++) {

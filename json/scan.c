@@ -1,7 +1,7 @@
 #include "json/scan.h"
 
 #include "base/utf8.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 /* ---- Strings ---- */
 

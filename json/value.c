@@ -1,14 +1,9 @@
-#include "json/tokenizer.h"
+#include "json/value.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-struct base_bytes json_span(struct base_bytes text, struct json_token token)
-{
-    if (text.data == NULL) {
-        return (struct base_bytes){.size = 0};
-    }
-    return base_bytes_make(text.data + token.begin, token.end - token.begin);
-}
+/* ---- Numbers ---- */
 
 struct json_integer json_integer(struct base_bytes text, struct json_token token)
 {
@@ -24,6 +19,38 @@ struct json_integer json_integer(struct base_bytes text, struct json_token token
         result.magnitude = result.magnitude * 10 + digit;
     }
     return result;
+}
+
+bool json_token_is_exact(struct base_bytes text, struct json_token token)
+{
+    return token.integral && json_integer(text, token).magnitude <= (uint64_t)JSON_EXACT_MAX;
+}
+
+bool json_token_integer(struct base_bytes text, struct json_token token, int64_t low, int64_t high, int64_t *value)
+{
+    if (token.kind != JSON_NUMBER || !json_token_is_exact(text, token)) {
+        return false;
+    }
+    struct json_integer integer = json_integer(text, token);
+    int64_t found = integer.negative ? -(int64_t)integer.magnitude : (int64_t)integer.magnitude;
+    if (found < low || found > high) {
+        return false;
+    }
+    *value = found;
+    return true;
+}
+
+bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64_t *value)
+{
+    if (token.kind != JSON_NUMBER || !token.integral) {
+        return false;
+    }
+    struct json_integer integer = json_integer(text, token);
+    if (integer.huge || (integer.negative && integer.magnitude != 0)) {
+        return false;
+    }
+    *value = integer.magnitude;
+    return true;
 }
 
 /* ---- Escapes ---- */
@@ -83,29 +110,37 @@ static uint8_t short_escape(uint8_t letter)
     }
 }
 
-/* Decodes what stands at *at into out and steps over it: an escape, or one byte that is itself. Returns the number of
- * bytes in out. The bounds are tested although accepted spans keep them: a span cut short reads as plain bytes. */
-static size_t decode_step(struct base_bytes span, size_t *at, uint8_t out[4])
+/* The tests of what is left are for spans that are cut short: their last bytes are plain bytes. */
+size_t json_step_length(struct base_bytes span, size_t at)
 {
-    const uint8_t *data = span.data + *at;
-    size_t left = span.size - *at;
+    const uint8_t *data = span.data + at;
+    size_t left = span.size - at;
     if (data[0] != '\\' || left < 2) {
-        out[0] = data[0];
-        *at += 1;
         return 1;
     }
     if (data[1] != 'u' || left < UNIT_ESCAPE) {
-        out[0] = short_escape(data[1]);
-        *at += 2;
+        return 2;
+    }
+    uint32_t unit = unit_at(data);
+    return unit < 0xD800 || unit > 0xDBFF || left < PAIR_ESCAPE ? UNIT_ESCAPE : PAIR_ESCAPE;
+}
+
+/* Decodes what begins at *at into out and steps over it: an escape, or one byte that is itself. Returns the number of
+ * bytes in out. */
+static size_t decode_step(struct base_bytes span, size_t *at, uint8_t out[4])
+{
+    const uint8_t *data = span.data + *at;
+    size_t length = json_step_length(span, *at);
+    *at += length;
+    if (length < UNIT_ESCAPE) {
+        out[0] = length == 1 ? data[0] : short_escape(data[1]);
         return 1;
     }
     uint32_t unit = unit_at(data);
-    if (unit < 0xD800 || unit > 0xDBFF || left < PAIR_ESCAPE) {
-        *at += UNIT_ESCAPE;
+    if (length == UNIT_ESCAPE) {
         return encode_utf8(unit, out);
     }
     uint32_t low = unit_at(data + UNIT_ESCAPE);
-    *at += PAIR_ESCAPE;
     return encode_utf8(0x10000 + ((unit & 0x3FF) << 10 | (low & 0x3FF)), out);
 }
 
@@ -182,4 +217,52 @@ bool json_equals(struct base_bytes span, const char *literal)
         literal++;
     }
     return *literal == '\0';
+}
+
+bool json_token_is(struct base_bytes text, struct json_token token, const char *literal)
+{
+    return token.kind == JSON_STRING && json_equals(json_span(text, token), literal);
+}
+
+/* ---- C strings ---- */
+
+/* Makes U+FFFD of each NUL, in place, from the last one to the first. A NUL came from an escape of six bytes, so the
+ * three bytes that it becomes have room in `capacity`. Returns the new size. */
+static size_t replace_nul(uint8_t *value, size_t size, size_t capacity)
+{
+    size_t to = capacity;
+    for (size_t at = size; at > 0; at--) {
+        if (value[at - 1] != 0) {
+            value[--to] = value[at - 1];
+        } else {
+            to -= 3;
+            memcpy(value + to, "\xEF\xBF\xBD", 3);
+        }
+    }
+    memmove(value, value + to, capacity - to);
+    return capacity - to;
+}
+
+char *json_token_string(struct base_bytes text, struct json_token token)
+{
+    struct base_bytes span = json_span(text, token);
+    uint8_t *value = malloc(span.size + 1);
+    if (value == NULL) {
+        return NULL;
+    }
+    size_t size = json_unescape(span, value, span.size);
+    if (memchr(value, 0, size) != NULL) {
+        size = replace_nul(value, size, span.size);
+    }
+    value[size] = 0;
+    return (char *)value;
+}
+
+/* ---- Places ---- */
+
+struct base_bytes json_token_bytes(struct base_bytes text, struct json_token token)
+{
+    size_t start = json_token_start(token);
+    size_t end = start < token.begin ? token.end + 1 : token.end;
+    return base_bytes_make(text.data + start, end - start);
 }

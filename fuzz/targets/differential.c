@@ -1,7 +1,7 @@
 /* base/json against cJSON. Whatever base/json takes, cJSON must take with the same values; whatever only cJSON
  * takes must be one of its known leniencies, each named here. */
 #include "fuzz/lib/mutate.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "fuzz/lib/mutate.h"
 #include "json/check.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "fuzz/lib/mutate.h"
 #include "reader/decode.h"
 #include "reader/pack.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 #include "reader/header/duplicates.h"
 
 #include "json/check.h"
+#include "json/value.h"
 
 enum section { SECTION_OTHER, SECTION_ASSET_TABLE, SECTION_PRELOAD, SECTION_COUNT };
 

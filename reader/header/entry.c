@@ -2,6 +2,7 @@
 
 #include "base/checked.h"
 #include "reader/header/members.h"
+#include "json/value.h"
 
 /* In the order of enum reader_member. */
 static const char *const names[] = {"asset_id",     "asset_name", "bank_type", "codec",

@@ -1,4 +1,5 @@
 #include "reader/header/members.h"
+#include "json/value.h"
 
 #include <string.h>
 

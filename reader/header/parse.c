@@ -6,6 +6,7 @@
 #include "reader/header/ids.h"
 #include "reader/header/preload.h"
 #include "reader/header/state.h"
+#include "json/value.h"
 
 /* ---- The text ---- */
 

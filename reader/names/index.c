@@ -2,7 +2,7 @@
 
 #include "base/checked.h"
 #include "reader/names/siphash.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "reader/names/search.h"
 
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "workspace/edit/edit.h"
 #include "workspace/path.h"
 #include "json/check.h"
+#include "json/value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* From spans to values: integers, unescaped strings, comparison. */
+#include "json/value.h"
 #include "tests/lib/sample.h"
-#include "json/tokenizer.h"
 
 static struct json_integer integer_of(const char *number)
 {
@@ -310,4 +310,52 @@ UNIT_TEST(every_character_reads_alike_raw_and_escaped)
         before = base_bytes_make(previous, escape.size);
     }
     CHECK_U64(wrong, 0);
+}
+
+UNIT_TEST(strings_become_c_strings)
+{
+    static const struct {
+        const char *text;
+        const char *value;
+    } rows[] = {
+        {"\"\"", ""},
+        {"\"a\\u0062\\n\"", "ab\n"},
+        {"\"\\u0000\"", "\xEF\xBF\xBD"},
+        {"\"\\u0000\\u0000x\\u0000\"", "\xEF\xBF\xBD\xEF\xBF\xBDx\xEF\xBF\xBD"},
+        {"\"a\\u0000b\\ud83d\\ude00\\u0000c\"", "a\xEF\xBF\xBD"
+                                                "b\xf0\x9f\x98\x80\xEF\xBF\xBD"
+                                                "c"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct base_bytes text = sample_copy(base_bytes_of_string(rows[i].text));
+        struct json_tokenizer json;
+        json_begin(&json, text);
+        char *string = json_token_string(text, json_next(&json));
+        REQUIRE(string != NULL);
+        CHECK_STRING(string, rows[i].value);
+        free(string);
+        sample_free(text);
+    }
+}
+
+UNIT_TEST(steps_divide_a_span_where_unescaping_may_stop)
+{
+    static const struct {
+        const char *span;
+        size_t length;
+    } rows[] = {{"a", 1},
+                {"\\n", 2},
+                {"\\u0041x", 6},
+                {"\\ud83d\\ude00x", 12},
+                {"\\uDBFF\\uDFFF", 12},
+                {"\\ud7ff\\u0041", 6},
+                {"\\ue000", 6},
+                {"\\", 1},
+                {"\\u00", 2},
+                {"\\ud83d", 6}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct base_bytes span = sample_copy(base_bytes_of_string(rows[i].span));
+        CHECK_ROW(json_step_length(span, 0), rows[i].length, rows[i].span);
+        sample_free(span);
+    }
 }

@@ -5,7 +5,7 @@
 #include "tests/lib/unit.h"
 #include "tests/reader/builder.h"
 #include "tests/reader/generator.h"
-#include "json/tokenizer.h"
+#include "json/value.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

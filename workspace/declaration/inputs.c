@@ -2,6 +2,7 @@
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
+#include "json/value.h"
 
 #include <stdlib.h>
 

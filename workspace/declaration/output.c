@@ -1,6 +1,7 @@
 /* The member `output` of a declaration. */
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/problem.h"
+#include "json/value.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>

@@ -1,6 +1,7 @@
 /* Trees that a declaration hands on: output.metadata and output.pipeline. */
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/problem.h"
+#include "json/value.h"
 
 #include <cjson/cJSON.h>
 

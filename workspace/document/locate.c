@@ -1,4 +1,5 @@
 #include "workspace/document/locate.h"
+#include "json/value.h"
 
 #include <stdint.h>
 

@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "workspace/document/problem.h"
 #include "workspace/document/value.h"
+#include "json/value.h"
 
 enum { SHOWN_KEY = 60, MOST_MEMBERS = 16 };
 

@@ -1,6 +1,7 @@
 #include "workspace/document/value.h"
 
 #include "workspace/document/problem.h"
+#include "json/value.h"
 
 #include <inttypes.h>
 #include <stdio.h>
