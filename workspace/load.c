@@ -1,9 +1,10 @@
 /* The build set: every declaration of it, and the rule that holds between them. */
-#include "workspace/load.h"
-
+#include "workspace/declaration/load.h"
 #include "base/text.h"
+#include "workspace/assets.h"
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
+#include "workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,13 @@ static void check_names(const struct workspace *workspace, struct base_findings 
         }
     }
     free(sorted);
+}
+
+bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
+                           struct workspace_declaration *declaration, struct base_findings *findings)
+{
+    return workspace_declaration_load(workspace->directory, workspace->assets_fd, record->root, record, declaration,
+                                      findings);
 }
 
 static enum workspace_knowledge know_nothing(void *context, const struct workspace_record *record,

@@ -1,6 +1,6 @@
 /* prpack add: what is made of a root. (Which root: add_root.c. An asset.json that is there already: adopt.c.) */
 #include "tests/workspace/attempt.h"
-#include "workspace/registry/uuid.h"
+#include "workspace/model/uuid.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* prpack add where an asset.json stands already. */
 #include "tests/workspace/fixture.h"
 #include "workspace/edit/edit.h"
-#include "workspace/registry/uuid.h"
+#include "workspace/model/uuid.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,11 +3,11 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "tests/workspace/fixture.h"
-#include "workspace/declaration/format.h"
 #include "workspace/document/locate.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/format.h"
+#include "workspace/model/uuid.h"
 #include "workspace/path.h"
-#include "workspace/registry/uuid.h"
 #include "json/tokenizer.h"
 
 #include <errno.h>

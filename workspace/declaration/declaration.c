@@ -1,28 +1,13 @@
 #include "workspace/declaration/declaration.h"
 
+#include "workspace/declaration/inputs.h"
+#include "workspace/declaration/output.h"
 #include "workspace/document/problem.h"
-#include "workspace/path.h"
-#include "workspace/registry/uuid.h"
+#include "workspace/model/name.h"
+#include "workspace/model/uuid.h"
 
-#include <cjson/cJSON.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-void workspace_declaration_free(struct workspace_declaration *declaration)
-{
-    for (size_t i = 0; i < declaration->input_count; i++) {
-        free(declaration->inputs[i].path);
-    }
-    free(declaration->asset_uuid);
-    free(declaration->name);
-    free(declaration->inputs);
-    free(declaration->palettes);
-    cJSON_Delete(declaration->metadata);
-    cJSON_Delete(declaration->pipeline);
-    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
-}
 
 static void read_uuid(struct workspace_document *document, struct workspace_value object, struct workspace_value value,
                       const struct workspace_record *record, struct workspace_declaration *declaration)
@@ -50,19 +35,6 @@ static void read_uuid(struct workspace_document *document, struct workspace_valu
                               "asset_uuid is not the one that the registry has for this root");
     }
     declaration->asset_uuid = uuid;
-}
-
-const char *workspace_name_fault(const char *name)
-{
-    if (name[0] == '\0') {
-        return "is empty";
-    }
-    for (const char *at = name; *at != '\0'; at++) {
-        if ((unsigned char)*at < 0x20 || *at == 0x7f) {
-            return "has a control character";
-        }
-    }
-    return NULL;
 }
 
 static void read_name(struct workspace_document *document, struct workspace_value value,
@@ -176,80 +148,4 @@ bool workspace_declaration_parse(struct base_bytes text, const struct base_place
         return false;
     }
     return true;
-}
-
-/* The anchor of an open root; path names it. */
-static bool load_anchor(int root_fd, const char *path, const struct workspace_record *record,
-                        struct workspace_declaration *declaration, struct base_findings *findings)
-{
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    if (record != NULL) {
-        place.has_asset_id = true;
-        place.asset_id = record->asset_id;
-    }
-    size_t size = 0;
-    struct workspace_content anchor;
-    uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, "asset.json", &place,
-                                            DIAG_ANCHOR_MISSING, &size, &anchor, findings);
-    if (data == NULL) {
-        return false;
-    }
-    bool loaded = workspace_declaration_parse(base_bytes_make(data, size), &place, record, declaration, findings);
-    if (loaded) {
-        declaration->anchor = anchor;
-    }
-    free(data);
-    return loaded;
-}
-
-static void report_root(const char *directory, const char *root, const struct workspace_record *record, int problem,
-                        struct base_findings *findings)
-{
-    char *path = workspace_assets_path(directory, root, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    if (record != NULL) {
-        place.has_asset_id = true;
-        place.asset_id = record->asset_id;
-    }
-    findings->out_of_memory = findings->out_of_memory || path == NULL;
-    workspace_report_read_problem(findings, &place, problem, DIAG_ROOT_INVALID,
-                                  problem == ENOENT ? "there is no such directory" : "the asset root is no directory");
-    free(path);
-}
-
-/* record may be NULL; directory is the project's, for messages. */
-static bool load(const char *directory, int assets_fd, const char *root, const struct workspace_record *record,
-                 struct workspace_declaration *declaration, struct base_findings *findings)
-{
-    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
-    int root_fd = -1;
-    int problem = base_directory_open_below(&root_fd, assets_fd, root);
-    if (problem != 0) {
-        report_root(directory, root, record, problem, findings);
-        return false;
-    }
-    bool loaded = false;
-    char *path = workspace_assets_path(directory, root, "asset.json");
-    if (path != NULL) {
-        loaded = load_anchor(root_fd, path, record, declaration, findings);
-    } else {
-        workspace_report_out_of_memory(findings);
-    }
-    free(path);
-    (void)close(root_fd);
-    return loaded;
-}
-
-bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
-                           struct workspace_declaration *declaration, struct base_findings *findings)
-{
-    return load(workspace->directory, workspace->assets_fd, record->root, record, declaration, findings);
-}
-
-bool workspace_declaration_load(int assets_fd, const char *root, struct workspace_declaration *declaration,
-                                struct base_findings *findings)
-{
-    return load(".", assets_fd, root, NULL, declaration, findings);
 }

@@ -1,5 +1,5 @@
-/* The member `inputs` of a declaration. */
-#include "workspace/declaration/declaration.h"
+#include "workspace/declaration/inputs.h"
+
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
 #include "json/value.h"

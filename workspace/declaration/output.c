@@ -1,5 +1,6 @@
-/* The member `output` of a declaration. */
-#include "workspace/declaration/declaration.h"
+#include "workspace/declaration/output.h"
+
+#include "workspace/declaration/tree.h"
 #include "workspace/document/problem.h"
 #include "json/value.h"
 

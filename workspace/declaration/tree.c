@@ -1,5 +1,5 @@
-/* Trees that a declaration hands on: output.metadata and output.pipeline. */
-#include "workspace/declaration/declaration.h"
+#include "workspace/declaration/tree.h"
+
 #include "workspace/document/problem.h"
 #include "json/value.h"
 

@@ -1,9 +1,11 @@
 /* prpack add: docs/contracts/workspace.md, 6. */
-#include "workspace/edit/add.h"
-
-#include "base/utf8.h"
-#include "workspace/declaration/declaration.h"
 #include "workspace/document/problem.h"
+#include "workspace/edit/addition.h"
+#include "workspace/edit/adopt.h"
+#include "workspace/edit/commit.h"
+#include "workspace/edit/infer.h"
+#include "workspace/edit/options.h"
+#include "workspace/edit/root.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -12,47 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-bool workspace_is_utf8(const char *string)
-{
-    struct base_bytes rest = base_bytes_of_string(string);
-    while (rest.size > 0) {
-        uint32_t character;
-        size_t length = base_utf8_decode(rest, &character);
-        if (length == 0) {
-            return false;
-        }
-        rest = base_bytes_make(rest.data + length, rest.size - length);
-    }
-    return true;
-}
-
-bool workspace_add_draw_uuid(struct workspace_addition *add)
-{
-    int problem = workspace_uuid_draw(add->asset_uuid);
-    if (problem != 0) {
-        workspace_report_write_problem(add->findings, &BASE_NOWHERE, problem, "draw a uuid");
-    }
-    return problem == 0;
-}
-
-bool workspace_add_check_text(struct workspace_addition *add)
-{
-    if (base_text_failed(&add->text)) {
-        workspace_report_out_of_memory(add->findings);
-        return false;
-    }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->anchor_display;
-    if (add->text.size > workspace_document_declaration.limit) {
-        base_findings_add(add->findings, DIAG_INPUT_TOO_LARGE, &place, NULL, NULL,
-                          "asset.json would have %zu bytes, more than may be read", add->text.size);
-        return false;
-    }
-    struct workspace_record record = {.asset_uuid = add->asset_uuid};
-    workspace_declaration_free(&add->declaration);
-    return workspace_declaration_parse(base_text_bytes(&add->text), &place, &record, &add->declaration, add->findings);
-}
 
 static void report_name(struct workspace_addition *add, const struct workspace_record *record)
 {

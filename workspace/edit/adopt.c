@@ -1,7 +1,9 @@
-/* `add` where an asset.json stands already. */
+#include "workspace/edit/adopt.h"
+
 #include "workspace/declaration/declaration.h"
+#include "workspace/document/document.h"
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
+#include "workspace/document/value.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
-/* `add` writes: asset.json first, the registry last. docs/contracts/workspace.md, 6.4. */
+#include "workspace/edit/commit.h"
+
 #include "base/checked.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
 #include "workspace/edit/atomic.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
@@ -153,24 +153,4 @@ bool workspace_add_commit(struct workspace_addition *add, struct workspace_add_r
     }
     replace(add->workspace, &extended);
     return true;
-}
-
-/* What may be staged in the registry's directory. */
-static const char *const staged[] = {"index.json", "asset.json", WORKSPACE_CACHE_NAME};
-
-bool workspace_has_stages(int registry_fd)
-{
-    for (size_t i = 0; i < sizeof staged / sizeof staged[0]; i++) {
-        if (workspace_stage_exists(registry_fd, staged[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void workspace_clear_stages(int registry_fd)
-{
-    for (size_t i = 0; i < sizeof staged / sizeof staged[0]; i++) {
-        workspace_stage_clear(registry_fd, staged[i]);
-    }
 }

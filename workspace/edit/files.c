@@ -1,6 +1,6 @@
-/* The files of a directory that is to become an asset root, and what their endings say. */
+#include "workspace/edit/files.h"
+
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
-/* The tile size that fits the PNGs of a directory, told from their first bytes. */
+#include "workspace/edit/image.h"
+
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
+#include "workspace/edit/files.h"
 #include "workspace/path.h"
 
 #include <inttypes.h>

@@ -1,7 +1,10 @@
-/* `add` where there is no asset.json: what the files tell. */
-#include "workspace/declaration/declaration.h"
+#include "workspace/edit/infer.h"
+
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
+#include "workspace/edit/draft.h"
+#include "workspace/edit/files.h"
+#include "workspace/edit/image.h"
+#include "workspace/model/name.h"
 
 #include <string.h>
 

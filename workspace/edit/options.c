@@ -1,6 +1,6 @@
-/* What `add` was told, before anything is looked at. */
-#include "workspace/declaration/declaration.h"
-#include "workspace/edit/add.h"
+#include "workspace/edit/options.h"
+
+#include "workspace/model/name.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* Which directory the operand of `add` means. */
+#include "workspace/edit/root.h"
+
 #include "workspace/document/problem.h"
-#include "workspace/edit/add.h"
 #include "workspace/path.h"
 
 #include <errno.h>

@@ -2,30 +2,14 @@
 
 #include "base/checked.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/uuid.h"
 #include "workspace/path.h"
 #include "workspace/registry/rules.h"
-#include "workspace/registry/uuid.h"
 #include "json/emit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-void workspace_record_free(struct workspace_record *record)
-{
-    free(record->asset_uuid);
-    free(record->root);
-    *record = (struct workspace_record){.asset_uuid = NULL};
-}
-
-void workspace_registry_free(struct workspace_registry *registry)
-{
-    for (size_t i = 0; i < registry->count; i++) {
-        workspace_record_free(&registry->records[i]);
-    }
-    free(registry->records);
-    *registry = (struct workspace_registry){.records = NULL};
-}
 
 /* The registry as it grows. Invariant: registry.count <= capacity, and places has the same capacity. */
 struct reading {

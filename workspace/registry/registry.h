@@ -2,8 +2,9 @@
 #ifndef PRPACK_WORKSPACE_REGISTRY_REGISTRY_H
 #define PRPACK_WORKSPACE_REGISTRY_REGISTRY_H
 
+#include "base/findings.h"
 #include "base/text.h"
-#include "workspace/workspace.h"
+#include "workspace/model/model.h"
 
 #define WORKSPACE_REGISTRY_PATH ".prometeu/index.json" /* below assets/ */
 
@@ -13,9 +14,5 @@ bool workspace_registry_parse(struct base_bytes text, const struct base_place *p
 
 /* Appends the registry in the one form that is written. */
 void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text);
-
-void workspace_record_free(struct workspace_record *record);
-/* Accepts an empty one. */
-void workspace_registry_free(struct workspace_registry *registry);
 
 #endif

@@ -3,7 +3,7 @@
 #define PRPACK_WORKSPACE_REGISTRY_RULES_H
 
 #include "workspace/document/value.h"
-#include "workspace/workspace.h"
+#include "workspace/model/model.h"
 
 /* Where the members of one record stand in the text. */
 struct workspace_record_places {

@@ -1,6 +1,6 @@
 /* uuids in their text form, RFC 9562. */
-#ifndef PRPACK_WORKSPACE_REGISTRY_UUID_H
-#define PRPACK_WORKSPACE_REGISTRY_UUID_H
+#ifndef PRPACK_WORKSPACE_MODEL_UUID_H
+#define PRPACK_WORKSPACE_MODEL_UUID_H
 
 #include <stdbool.h>
 

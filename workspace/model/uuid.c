@@ -1,4 +1,4 @@
-#include "workspace/registry/uuid.h"
+#include "workspace/model/uuid.h"
 
 #include <errno.h>
 #include <stddef.h>

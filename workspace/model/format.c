@@ -1,4 +1,4 @@
-#include "workspace/declaration/format.h"
+#include "workspace/model/format.h"
 
 #include "base/suggest.h"
 

@@ -1,8 +1,11 @@
-/* The formats that a declaration may name: docs/contracts/workspace.md, 3.1. */
-#ifndef PRPACK_WORKSPACE_DECLARATION_FORMAT_H
-#define PRPACK_WORKSPACE_DECLARATION_FORMAT_H
+/* The types of assets, their banks, and the formats that a declaration may name: docs/contracts/workspace.md, 3.1. */
+#ifndef PRPACK_WORKSPACE_MODEL_FORMAT_H
+#define PRPACK_WORKSPACE_MODEL_FORMAT_H
 
-#include "workspace/workspace.h"
+#include <stdbool.h>
+
+enum workspace_asset_type { WORKSPACE_ASSET_GLYPH, WORKSPACE_ASSET_SOUND, WORKSPACE_ASSET_SCENE };
+enum workspace_format { WORKSPACE_FORMAT_GLYPH_INDEXED, WORKSPACE_FORMAT_SOUND_PCM16LE, WORKSPACE_FORMAT_RAW };
 
 enum { WORKSPACE_FORMAT_COUNT = 5, WORKSPACE_ASSET_TYPE_COUNT = 3 };
 
@@ -25,5 +28,10 @@ const char *workspace_asset_type_suggest(const char *name);
 
 /* The format that `add` takes for a type when none is named. */
 const struct workspace_format_facts *workspace_format_of_type(enum workspace_asset_type type);
+
+/* "GLYPH/indexed_v1" and so on, and the bank's name alone. Static. */
+const char *workspace_format_name(enum workspace_asset_type type, enum workspace_format format);
+const char *workspace_asset_type_name(enum workspace_asset_type type); /* "glyph_bank" … */
+const char *workspace_asset_bank_name(enum workspace_asset_type type); /* "GLYPH" … */
 
 #endif

@@ -1,25 +1,15 @@
-#include "workspace/workspace.h"
-
+/* Opens a workspace with its registry, and closes it. */
 #include "base/names.h"
+#include "workspace/assets.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
-#include "workspace/load.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
+#include "workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-void workspace_drop_assets(struct workspace *workspace)
-{
-    for (size_t i = 0; i < workspace->asset_count; i++) {
-        workspace_declaration_free(&workspace->assets[i].declaration);
-    }
-    free(workspace->assets);
-    workspace->assets = NULL;
-    workspace->asset_count = 0;
-}
 
 void workspace_close(struct workspace *workspace)
 {

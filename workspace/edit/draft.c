@@ -1,5 +1,6 @@
-/* asset.json as `add` writes it. */
-#include "workspace/edit/add.h"
+#include "workspace/edit/draft.h"
+
+#include "workspace/edit/files.h"
 #include "json/emit.h"
 
 #include <inttypes.h>

@@ -1,0 +1,22 @@
+/* asset.json as `add` writes it where there is none. */
+#ifndef PRPACK_WORKSPACE_EDIT_DRAFT_H
+#define PRPACK_WORKSPACE_EDIT_DRAFT_H
+
+#include "base/names.h"
+#include "base/text.h"
+#include "workspace/model/format.h"
+
+struct workspace_draft {
+    const struct workspace_format_facts *facts;
+    const char *name;
+    const char *asset_uuid;
+    struct base_names files; /* of the root, in byte order */
+    uint32_t tile_size;      /* GLYPH only */
+    bool preload;
+    int slot; /* or -1 */
+};
+
+/* Appends the draft as asset.json. */
+void workspace_draft_print(const struct workspace_draft *draft, struct base_text *text);
+
+#endif

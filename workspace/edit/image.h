@@ -1,0 +1,12 @@
+/* The tile size that fits the PNGs of a directory. */
+#ifndef PRPACK_WORKSPACE_EDIT_IMAGE_H
+#define PRPACK_WORKSPACE_EDIT_IMAGE_H
+
+#include "base/names.h"
+#include "workspace/edit/addition.h"
+
+/* Chooses the tile size that divides all PNGs of the root, or checks the one that was asked for (0: none). */
+bool workspace_add_tile_size(struct workspace_addition *add, const struct base_names *files, uint32_t asked,
+                             uint32_t *tile_size);
+
+#endif

@@ -1,0 +1,34 @@
+#include "workspace/model/model.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+void workspace_record_free(struct workspace_record *record)
+{
+    free(record->asset_uuid);
+    free(record->root);
+    *record = (struct workspace_record){.asset_uuid = NULL};
+}
+
+void workspace_registry_free(struct workspace_registry *registry)
+{
+    for (size_t i = 0; i < registry->count; i++) {
+        workspace_record_free(&registry->records[i]);
+    }
+    free(registry->records);
+    *registry = (struct workspace_registry){.records = NULL};
+}
+
+void workspace_declaration_free(struct workspace_declaration *declaration)
+{
+    for (size_t i = 0; i < declaration->input_count; i++) {
+        free(declaration->inputs[i].path);
+    }
+    free(declaration->asset_uuid);
+    free(declaration->name);
+    free(declaration->inputs);
+    free(declaration->palettes);
+    cJSON_Delete(declaration->metadata);
+    cJSON_Delete(declaration->pipeline);
+    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
+}

@@ -1,0 +1,73 @@
+/* What a workspace consists of, as structs: records, registry, declarations, assets. docs/contracts/workspace.md, 2
+ * and 3.
+ *
+ * Ownership: each struct owns what it points to, unless a comment says otherwise. Texts end with NUL. */
+#ifndef PRPACK_WORKSPACE_MODEL_MODEL_H
+#define PRPACK_WORKSPACE_MODEL_MODEL_H
+
+#include "workspace/model/format.h"
+#include "workspace/stamp.h"
+
+struct cJSON;
+
+/* One record of index.json. */
+struct workspace_record {
+    int32_t asset_id;
+    char *asset_uuid; /* 36 characters, lower case */
+    char *root;       /* relative to assets/, '/' separated */
+    bool included_in_build;
+};
+
+struct workspace_registry {
+    struct workspace_record *records; /* in rising asset_id */
+    size_t count;
+    int64_t next_asset_id;
+};
+
+/* One declared palette of a GLYPH asset. */
+struct workspace_palette_input {
+    uint32_t index; /* 0 … 63 */
+    size_t input;   /* index into inputs of the declaration */
+};
+
+/* One input file, in the order of asset_table_metadata.json: roles by code point, then list order. */
+struct workspace_input {
+    const char *role; /* static: "palettes", "sources" or "sprites" */
+    char *path;       /* relative to the asset root */
+};
+
+struct workspace_declaration {
+    struct workspace_content anchor; /* asset.json as it was read; all zero when the text came from elsewhere */
+    char *asset_uuid;                /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
+    char *name;
+    size_t name_at; /* position of the name in asset.json */
+    enum workspace_asset_type type;
+    enum workspace_format format;
+    struct workspace_input *inputs;
+    size_t input_count;
+    struct workspace_palette_input *palettes; /* in rising index */
+    size_t palette_count;
+    bool has_palettes;  /* the role `palettes` is there, even if empty */
+    uint32_t tile_size; /* GLYPH/indexed_v1: 8, 16 or 32 */
+    bool has_decoded_size;
+    uint64_t decoded_size; /* raw formats */
+    struct cJSON
+        *metadata; /* output.metadata, an object; NULL in a kept asset only. Its integers are within +-(2^53-1) */
+    struct cJSON *pipeline; /* output.pipeline, or NULL */
+    bool preload;
+    bool has_slot;
+    uint32_t slot; /* 0 … 15 */
+};
+
+struct workspace_asset {
+    const struct workspace_record *record;
+    bool kept; /* the declaration comes from an earlier run, see WORKSPACE_KNOWN_KEPT */
+    struct workspace_declaration declaration;
+};
+
+/* Each accepts an empty one and leaves it empty. */
+void workspace_record_free(struct workspace_record *record);
+void workspace_registry_free(struct workspace_registry *registry);
+void workspace_declaration_free(struct workspace_declaration *declaration);
+
+#endif
