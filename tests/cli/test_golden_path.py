@@ -6,7 +6,9 @@ import shutil
 import struct
 import subprocess
 
-from program import ARTIFACTS, DEMO, WorkspaceTest, artifacts_of, prpack, read, tree_of, write
+from harness.trees import read, read_tree, write
+from harness.workspaces import ARTIFACTS
+from workspace import DEMO, WorkspaceTest, artifacts_of, prpack
 
 
 class GoldenPath(WorkspaceTest):
@@ -111,15 +113,15 @@ class GoldenPath(WorkspaceTest):
     def test_failed_build_leaves_the_old_artifacts(self):
         self.scene_workspace({"a": b"1", "b": b"2"})
         self.assertEqual(self.run_here("build", "--verify").code, 0)
-        before = tree_of(self.dir)
+        before = read_tree(self.dir, with_cache=True)
         os.remove(self.path("assets", "b", "data.bin"))
         before.pop("assets/b/data.bin")
         self.assert_one_line(self.run_here("build", "--verify"), 1, "input-missing", "assets/b/data.bin")
-        self.assertEqual(tree_of(self.dir), before)
+        self.assertEqual(read_tree(self.dir, with_cache=True), before)
 
     def test_failed_first_build_leaves_nothing(self):
         self.scene_workspace({"a": b"1"})
         os.remove(self.path("assets", "a", "data.bin"))
-        before = tree_of(self.dir)
+        before = read_tree(self.dir, with_cache=True)
         self.assertEqual(self.run_here("build").code, 1)
-        self.assertEqual(tree_of(self.dir), before)
+        self.assertEqual(read_tree(self.dir, with_cache=True), before)

@@ -11,7 +11,8 @@ import subprocess
 import tempfile
 import time
 
-from program import PRPACK, WorkspaceTest
+from harness.program import PRPACK
+from workspace import WorkspaceTest
 
 TERMINAL_LINE = re.compile(rb"\r\x1b\[K(packing|verifying|reading): +\d+ %, \d+ MB/s, \d+ s left")
 PLAIN_LINE = re.compile(r"(packing|verifying|reading): +\d+ %, \d+ MB/s, \d+ s left")

@@ -5,7 +5,8 @@ import os
 import struct
 import zlib
 
-from program import ROOT, WorkspaceTest, prpack, read, tree_of, write
+from harness.trees import read, read_tree, write
+from workspace import ROOT, WorkspaceTest, prpack
 
 
 def png_chunk(kind, data):
@@ -34,9 +35,9 @@ class Refusals(WorkspaceTest):
         write(self.path("assets", "hero", "hero.png"), sprite)
 
     def assert_build_refused(self, code, diagnostic, *words):
-        before = tree_of(self.dir)
+        before = read_tree(self.dir, with_cache=True)
         self.assert_one_line(self.run_here("build", "--verify"), code, diagnostic, *words)
-        self.assertEqual(tree_of(self.dir), before, "a refused build left something")
+        self.assertEqual(read_tree(self.dir, with_cache=True), before, "a refused build left something")
 
     def test_no_workspace(self):
         self.assert_build_refused(1, "workspace-missing", "index.json")
@@ -164,9 +165,9 @@ class Refusals(WorkspaceTest):
     def test_output_that_cannot_be_made(self):
         self.scene_workspace({"a": b"1"})
         write(self.path("file"), b"")
-        before = tree_of(self.dir)
+        before = read_tree(self.dir, with_cache=True)
         self.assert_one_line(self.run_here("build", "-o", "file/build"), 3, "environment-write", "file")
-        self.assertEqual(tree_of(self.dir), before)
+        self.assertEqual(read_tree(self.dir, with_cache=True), before)
 
     def test_inspect_of_what_is_not_there(self):
         self.assertEqual(prpack("inspect", self.path("nothing.pa")).code, 3)

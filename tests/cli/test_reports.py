@@ -4,7 +4,8 @@ import json
 import os
 
 import jsonschema
-from program import ROOT, WorkspaceTest, prpack, read, write
+from harness.trees import read, write
+from workspace import ROOT, WorkspaceTest, prpack
 
 
 class Reports(WorkspaceTest):

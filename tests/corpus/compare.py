@@ -10,7 +10,7 @@ import csv
 import os
 import sys
 
-import program
+import examine
 
 CORPUS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "corpus"))
 
@@ -40,9 +40,9 @@ def main(arguments):
     for row in rows():
         (builds if row["path"].startswith("builds/") else others).append(row)
     try:
-        verdicts = program.inspect(arguments[0], [os.path.join(CORPUS, row["path"]) for row in others])
-        verdicts += [program.verify(arguments[0], os.path.join(CORPUS, row["path"])) for row in builds]
-    except program.ProgramFailed as failure:
+        verdicts = examine.inspect(arguments[0], [os.path.join(CORPUS, row["path"]) for row in others])
+        verdicts += [examine.verify(arguments[0], os.path.join(CORPUS, row["path"])) for row in builds]
+    except examine.ProgramFailed as failure:
         print(failure)
         return 1
     failed = 0

@@ -19,8 +19,8 @@ import tempfile
 import build_oracle
 import builder
 import cases_builds
+import examine
 import pack_oracle
-import program
 import strict_json
 
 TYPES = ["null", "true", "false", '""', '"x"', "[]", "{}", "[1]", '{"a":1}']
@@ -285,7 +285,7 @@ def compare_packs(arguments, tally, part, packs, folder):
         paths.append(path)
         names.append(what)
         reports.append(pack_oracle.judge(data))
-    for what, report, verdict in zip(names, reports, program.inspect(arguments.program, paths)):
+    for what, report, verdict in zip(names, reports, examine.inspect(arguments.program, paths)):
         expected = {(f"{id_}:{class_}", at) for id_, class_, at in report.findings}
         wrong = [fault for fault in (misplaced(finding, 32, report.text) for finding in verdict.errors
                                      if report.text is not None) if fault]
@@ -305,7 +305,7 @@ def compare_builds(arguments, tally, files, folder):
         else:
             write(path, text)
         report = build_oracle.judge(folder)
-        verdict = program.verify(arguments.program, folder)
+        verdict = examine.verify(arguments.program, folder)
         wrong = [fault for fault in (misplaced(finding, 0, text) for finding in verdict.errors if text is not None
                                      and finding["file"] == path) if fault]
         found = set(verdict.ids)

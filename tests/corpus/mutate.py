@@ -13,9 +13,9 @@ import random
 import sys
 import tempfile
 
+import examine
 import mutations
 import pack_oracle
-import program
 
 CORPUS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "corpus"))
 SMALL = 4_096  # larger seeds are drawn rarely: they cost time, not rules
@@ -57,7 +57,7 @@ def compare_batch(arguments, pools, indexes, folder, tally):
         described.append(description)
     verdicts = _ask(arguments.program, paths)
     for index, path, report, verdict, description in zip(indexes, paths, expected, verdicts, described):
-        if isinstance(verdict, program.ProgramFailed):
+        if isinstance(verdict, examine.ProgramFailed):
             tally.failures += 1
             print(f"--seed {arguments.seed} --only {index}: {description}: {verdict}")
             _keep(arguments, [path])
@@ -74,8 +74,8 @@ def compare_batch(arguments, pools, indexes, folder, tally):
 def _ask(program_path, paths):
     """A verdict for every path; a ProgramFailed for each one on which the program fails."""
     try:
-        return program.inspect(program_path, paths)
-    except program.ProgramFailed as failure:
+        return examine.inspect(program_path, paths)
+    except examine.ProgramFailed as failure:
         if len(paths) == 1:
             return [failure]
     half = len(paths) // 2
@@ -131,8 +131,8 @@ def main():
     tally = Tally()
     indexes = [arguments.only] if arguments.only is not None else list(range(arguments.count))
     with tempfile.TemporaryDirectory(prefix="prpack-mutants-") as folder:
-        for start in range(0, len(indexes), program.BATCH):
-            compare_batch(arguments, pools, indexes[start:start + program.BATCH], folder, tally)
+        for start in range(0, len(indexes), examine.BATCH):
+            compare_batch(arguments, pools, indexes[start:start + examine.BATCH], folder, tally)
     return tally.print(arguments)
 
 

@@ -9,12 +9,12 @@ shows in the diff of reports.jsonl, which --write makes anew and somebody reads.
 import argparse
 import json
 import os
-import subprocess
 import sys
 
 import xxhash
 
 import compare
+import examine
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "reports.jsonl")
 BATCH = 200
@@ -40,15 +40,13 @@ def reports(program):
     paths = [row["path"] for row in compare.rows()]
     builds = [path for path in paths if path.startswith("builds/")]
     others = [path for path in paths if not path.startswith("builds/")]
-    commands = [["inspect", "--format", "json", *others[at:at + BATCH]] for at in range(0, len(others), BATCH)]
-    commands += [["verify", "--format", "json", "--jobs", "1", path] for path in builds]
     lines = []
-    for command in commands:
-        done = subprocess.run([program, *command], cwd=compare.CORPUS, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-        if done.returncode not in (0, 1):
-            sys.exit(f"{program} {' '.join(command[:4])} …: exit status {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}")
-        lines += [shortened(line) for line in done.stdout.decode("utf-8").split("\n") if line]
-    return lines
+    for at in range(0, len(others), BATCH):
+        batch = others[at:at + BATCH]
+        lines += examine.report_lines(program, ["inspect", "--format", "json", *batch], len(batch), compare.CORPUS)[1]
+    for path in builds:
+        lines += examine.report_lines(program, ["verify", "--format", "json", "--jobs", "1", path], 1, compare.CORPUS)[1]
+    return [shortened(line) for line in lines]
 
 
 def main():

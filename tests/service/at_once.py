@@ -12,8 +12,10 @@ import threading
 import time
 
 from beside import Opened, locked_read
-from standing import (ENVIRONMENT, PRPACK, WELL, Paused, Scratch, below, difference, each, end, names_of_calls, prpack, read_tree,
-                      scenes, start, tell, tree_after, wait_until, waits_for_lock, write_tree)
+from harness.program import ENVIRONMENT, PRPACK, WELL, end, prpack, start
+from harness.trees import Scratch, below, difference, read_tree, write_tree
+from harness.workspaces import scenes, tree_after
+from points import Paused, each, names_of_calls, tell, wait_until, waits_for_lock
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
@@ -46,15 +48,15 @@ def loop(seconds=4.0):
                     replace_sources(path, scenes(assets))
                     ended = prpack(path, "build", "--verify")
                     counts["builds"] += 1
-                    if ended.returncode != WELL:
-                        problems.append(f"build ended with {ended.returncode}: {ended.stderr.decode()}")
+                    if ended.code != WELL:
+                        problems.append(f"build ended with {ended.code}: {ended.err}")
 
         def verify():
             while time.monotonic() < until:
                 ended = prpack(path, "verify")
                 counts["verified"] += 1
-                if ended.returncode != WELL:
-                    problems.append(f"verify ended with {ended.returncode}: {ended.stdout.decode()}")
+                if ended.code != WELL:
+                    problems.append(f"verify ended with {ended.code}: {ended.out}")
 
         def read(how, reader):
             while time.monotonic() < until:
@@ -92,16 +94,16 @@ def wait_for(other_workspace, command, name):
         first = Paused(names_of_calls(read_tree(one), BUILD).index("pwrite64") + 1, [*BUILD, "--output", "../out"], one)
         other = os.path.join(path, other_workspace)
         refused = prpack(other, *command)
-        if refused.returncode != ENVIRONMENT or b"error[build-busy]" not in refused.stderr or b"--wait" not in refused.stderr:
-            problems.append(f"{name}: not refused: {refused.returncode} {refused.stderr.decode()}")
+        if refused.code != ENVIRONMENT or "error[build-busy]" not in refused.err or "--wait" not in refused.err:
+            problems.append(f"{name}: not refused: {refused.code} {refused.err}")
         waiting = start([PRPACK, *command, "--wait"], other)
         wait_until(lambda: waiting.poll() is not None or waits_for_lock(waiting))
         if waiting.poll() is not None:
             problems.append(f"{name}: did not wait: {end(waiting)}")
         for ended in (first.go_on(), end(waiting)):
-            if ended.returncode != WELL:
-                problems.append(f"{name}: ended with {ended.returncode}: {ended.stderr.decode()}")
-        if prpack(path, "verify", "out").returncode != WELL:
+            if ended.code != WELL:
+                problems.append(f"{name}: ended with {ended.code}: {ended.err}")
+        if prpack(path, "verify", "out").code != WELL:
             problems.append(f"{name}: the output does not conform")
     return problems
 

@@ -10,10 +10,12 @@ import fcntl
 import os
 import sys
 
+from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, end, prpack, start
+from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.workspaces import ARTIFACTS, scenes, tree_after
 from kill_points import half_committed
-from standing import (ARTIFACTS, CLOCK_NANOSLEEP, ENVIRONMENT, FLOCK, PRPACK, WELL, WORKERS, WRONG, Paused, Scratch, below, difference,
-                      each, end, names_of_calls, prpack, read_tree, scenes, sleeps_in, start, tell, tree_after, wait_until,
-                      waits_for_lock, with_directories, without, write_tree)
+from points import (CLOCK_NANOSLEEP, FLOCK, WORKERS, Paused, each, names_of_calls, sleeps_in, tell, wait_until,
+                    waits_for_lock)
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
@@ -33,9 +35,9 @@ class Met:
                 raise AssertionError(f"there is no call {n}: {host.go_on()}")
             self.code, self.said = meeting.visit(path, host)
             host = host.go_on()
-            self.host_code = host.returncode
-            self.host_said = host.stdout.decode() + host.stderr.decode()
-            self.verified = prpack(path, "verify").returncode
+            self.host_code = host.code
+            self.host_said = host.said
+            self.verified = prpack(path, "verify").code
             self.tree = read_tree(path)
 
     def __str__(self):
@@ -68,7 +70,7 @@ class Meeting:
         if waited:
             guest.kill()
         ended = end(guest)
-        return HAD_TO_WAIT if waited else ended.returncode, ended.stdout.decode() + ended.stderr.decode()
+        return HAD_TO_WAIT if waited else ended.code, ended.said
 
     def judge(self, met):
         """What is wrong, or None."""
@@ -138,7 +140,7 @@ class BuildsUnderSettling(Meeting):
         wait_until(lambda: guest.poll() is not None or sleeps_in(guest) in (FLOCK, CLOCK_NANOSLEEP))
         host.go_on()
         ended = end(guest)
-        return ended.returncode, ended.stdout.decode() + ended.stderr.decode()
+        return ended.code, ended.said
 
     def judge_tree(self, met):
         return difference(met.tree, tree_after(self.before, BUILD)) or None

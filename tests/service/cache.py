@@ -13,9 +13,11 @@ import sys
 import time
 
 import xxhash
+from harness.program import WELL, WRONG, prpack
+from harness.trees import CACHE, Scratch, below, difference, read_tree, write_tree
+from harness.workspaces import ARTIFACTS, scenes
 from media import mixed
-from standing import (ARTIFACTS, CACHE, WELL, WRONG, Scratch, below, difference, each, prpack, read_tree, scenes, tell,
-                      write_tree)
+from points import each, tell
 
 SETTLING = 2.2  # seconds after which a stamp counts
 CACHE_PATH = os.path.join("assets/.prometeu", CACHE)
@@ -24,7 +26,7 @@ CACHE_PATH = os.path.join("assets/.prometeu", CACHE)
 def build(path, *arguments):
     """The report of a build, and its exit code."""
     ended = prpack(path, "build", "--format", "json", *arguments)
-    return json.loads(ended.stdout), ended.returncode
+    return json.loads(ended.out), ended.code
 
 
 def diagnostics(report):
@@ -266,9 +268,9 @@ def settled_unchanged(path, workspace, expect):
     report, code = build(path)
     expect("still nothing changed", report["unchanged"] and not report["verified"])
     expect("the cache was written without need", os.stat(os.path.join(path, CACHE_PATH)).st_ino == cache)
-    text = prpack(path, "build").stdout.decode()
+    text = prpack(path, "build").out
     expect(f"said {text}", "unchanged: " in text)
-    text = prpack(path, "build", "--no-cache").stdout.decode()
+    text = prpack(path, "build", "--no-cache").out
     expect(f"said {text}", "unchanged" not in text and "taken" not in text)
 
 
@@ -427,7 +429,7 @@ def artifacts():
                     with Scratch() as clean:
                         points += 1
                         write_tree(clean, {key: content for key, content in read_tree(path).items() if key not in left})
-                        if prpack(clean, "verify").returncode != WELL:
+                        if prpack(clean, "verify").code != WELL:
                             problems.append(f"{harmed.__name__} {name}, {change}: does not conform")
                     if problem and problem != "left over: build/other":
                         problems.append(f"{harmed.__name__} {name}, {change}: {problem}")
@@ -471,13 +473,13 @@ def unfit():
         report, code = build(path)
         if code != WELL or not report["unchanged"]:
             problems.append(f"the cache was not believed: {code}, {report}")
-        if prpack(path, "verify").returncode != WRONG:
+        if prpack(path, "verify").code != WRONG:
             problems.append("the set conforms")
         report, code = build(path, "--verify")
         problem = compare_with_clean(path, code, report)
         if problem or report["unchanged"] or report["summary"]["kept"] != 0 or not report["verified"]:
             problems.append(f"not packed anew: {problem}, {report}")
-        if prpack(path, "verify").returncode != WELL:
+        if prpack(path, "verify").code != WELL:
             problems.append("what was packed anew does not conform")
     return tell("unfit", problems, 4, "things seen: a set that does not conform is no set that has not changed")
 

@@ -12,9 +12,11 @@ import os
 import re
 import sys
 
+from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
+from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, write_tree
+from harness.workspaces import tree_after
 from media import mixed, sound
-from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, names_of_calls, prpack, read_tree, run,
-                      tell, tree_after, with_directories, write_tree)
+from points import AT_SYSCALL, each, names_of_calls, tell
 
 OPEN = ["EMFILE", "EACCES", "EIO"]
 MAKE = ["ENOSPC", "EDQUOT", "EROFS", "EACCES"]
@@ -49,8 +51,8 @@ class Attempt:
             self.prepare(path)
             self.ended = prpack(path, *arguments)
             self.completed = read_tree(path)
-        if self.ended.returncode != WELL:
-            raise AssertionError(self.ended.stderr)
+        if self.ended.code != WELL:
+            raise AssertionError(self.ended.err)
 
     def prepare(self, path):
         write_tree(path, self.before)
@@ -59,7 +61,7 @@ class Attempt:
         return tree == self.completed
 
     def says_the_same(self, stdout):
-        return stdout == self.ended.stdout
+        return stdout == self.ended.out
 
 
 class Kept(Attempt):
@@ -73,8 +75,8 @@ class Kept(Attempt):
         write_tree(path, self.old)
         ended = prpack(path, "build")
         write_tree(path, self.changes)
-        if ended.returncode != WELL or not os.path.exists(os.path.join(path, "assets/.prometeu", CACHE)):
-            raise AssertionError(ended.stderr)
+        if ended.code != WELL or not os.path.exists(os.path.join(path, "assets/.prometeu", CACHE)):
+            raise AssertionError(ended.err)
 
     def says_the_same(self, stdout):
         return bool(stdout)
@@ -121,7 +123,7 @@ ATTEMPTS = {
 
 def judge_failure(attempt, path, ended):
     """A run that ended with exit code 3. verify and inspect list what they found on standard output."""
-    said = ended.stdout.decode() + ended.stderr.decode()
+    said = ended.said
     lines = [line for line in said.splitlines() if line.startswith("error[")]
     if len(lines) != 1 or not ONE_LINE.fullmatch(lines[0]):
         return f"not one line with place and remedy: {said}"
@@ -140,14 +142,14 @@ def judge_failure(attempt, path, ended):
 
 def judge(attempt, path, ended, harmless):
     """What is wrong with a run, or None."""
-    if ended.returncode == WELL:
+    if ended.code == WELL:
         prpack(path, "list")  # a journal that could not be removed goes with the next command
         tree = read_tree(path)
         if not attempt.is_complete(tree):
             return "well, but " + (difference(tree, attempt.completed) or "other content")
-        return None if attempt.says_the_same(ended.stdout) else f"well, but said: {ended.stdout.decode()}{ended.stderr.decode()}"
-    if harmless or ended.returncode != ENVIRONMENT:
-        return f"exit code {ended.returncode}: {ended.stdout.decode()}{ended.stderr.decode()}"
+        return None if attempt.says_the_same(ended.out) else f"well, but said: {ended.said}"
+    if harmless or ended.code != ENVIRONMENT:
+        return f"{ended}"
     return judge_failure(attempt, path, ended)
 
 
@@ -158,8 +160,8 @@ def strike(attempt, name, n, fault):
         how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
         ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
         problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
-        if problem is None and ended.returncode == ENVIRONMENT and fault in REMEDIES:
-            said = (ended.stdout + ended.stderr).decode()
+        if problem is None and ended.code == ENVIRONMENT and fault in REMEDIES:
+            said = ended.said
             problem = None if re.search(REMEDIES[fault], said) else f"the remedy is missing: {said}"
         return f"{name} {n} {fault}: {problem}" if problem else None
 

@@ -12,9 +12,11 @@ import json
 import os
 import sys
 
+from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
+from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.workspaces import scenes, tree_after
 from media import mixed
-from standing import (AT_SYSCALL, CACHE, ENVIRONMENT, KILLED, NOT_REACHED, PRPACK, WELL, WRONG, Scratch, below, difference, each,
-                      names_of_calls, prpack, read_tree, run, scenes, tell, tree_after, with_directories, without, write_tree)
+from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
 
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a cave"}
@@ -66,8 +68,8 @@ class Kept(Scenario):
         write_tree(path, self.old)
         ended = prpack(os.path.join(path, "game"), "build")
         write_tree(path, {key: content for key, content in self.new.items() if self.old.get(key) != content})
-        if ended.returncode != WELL or not os.path.exists(os.path.join(path, "game/assets/.prometeu", CACHE)):
-            raise AssertionError(ended.stderr)
+        if ended.code != WELL or not os.path.exists(os.path.join(path, "game/assets/.prometeu", CACHE)):
+            raise AssertionError(ended.err)
 
 
 class Threaded(Scenario):
@@ -214,20 +216,20 @@ def kill_and_look(scenario, n, command):
         game = os.path.join(path, "game")
         scenario.prepare(path)
         killed = run([AT_SYSCALL, "kill", str(n), PRPACK, *scenario.arguments], game)
-        if killed.returncode == NOT_REACHED:
+        if killed.code == NOT_REACHED:
             return NOT_REACHED
-        if killed.returncode != KILLED:
-            return f"call {n}: ended with {killed.returncode}: {killed.stderr.decode()}"
+        if killed.code != KILLED:
+            return f"call {n}: ended with {killed.code}: {killed.err}"
         then = prpack(game, *command)
         tree = read_tree(path)
         what = f"call {n}, then {' '.join(command)}"
         expected = scenario.expected_code(command, tree)
-        if then.returncode not in (expected if isinstance(expected, tuple) else (expected,)):
-            return f"{what}: exit code {then.returncode}: {then.stderr.decode()}"
+        if then.code not in (expected if isinstance(expected, tuple) else (expected,)):
+            return f"{what}: exit code {then.code}: {then.err}"
         problem = scenario.judge(command, tree)
         if problem is None and f"{scenario.output}/assets.pa" in tree:
             verified = prpack(path, "verify", scenario.output)
-            problem = None if verified.returncode == WELL else verified.stderr.decode()
+            problem = None if verified.code == WELL else verified.err
         return f"{what}: {problem}" if problem else None
 
 

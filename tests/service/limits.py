@@ -14,8 +14,10 @@ import subprocess
 import sys
 import time
 
-from standing import (ENVIRONMENT, PRPACK, WELL, Scratch, below, difference, each, prpack, read_tree, run, scenes, tell,
-                      tree_after, with_directories, write_tree)
+from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
+from harness.trees import Scratch, below, difference, read_tree, with_directories, write_tree
+from harness.workspaces import scenes, tree_after
+from points import each, tell
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 2000}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 3000, "cave": b"a cave"}
@@ -31,12 +33,12 @@ def rebuild():
 
 def judge(tree, before, completed, ended, *words):
     """What is wrong with a build that ended so and left that tree, or None."""
-    said = ended.stderr.decode()
-    if ended.returncode == WELL:
+    said = ended.err
+    if ended.code == WELL:
         return difference(tree, completed) or None
     lines = [line for line in said.splitlines() if line.startswith("error[")]
-    if ended.returncode != ENVIRONMENT or len(lines) != 1 or not lines[0].startswith("error[environment-write] "):
-        return f"exit code {ended.returncode}: {said}"
+    if ended.code != ENVIRONMENT or len(lines) != 1 or not lines[0].startswith("error[environment-write] "):
+        return f"exit code {ended.code}: {said}"
     if not all(word in lines[0] for word in ("Check permissions and free space", *words)):
         return f"the remedy is missing: {said}"
     return difference(tree, before) or None
@@ -55,8 +57,8 @@ def file_size():
             ended = prpack(path, "build", "--verify",
                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
             problem = judge(read_tree(path), before, completed, ended, "File too large")
-            if (ended.returncode == WELL) != (limit >= largest):
-                problem = f"exit code {ended.returncode}: {ended.stderr.decode()}"
+            if (ended.code == WELL) != (limit >= largest):
+                problem = f"exit code {ended.code}: {ended.err}"
             return f"limit {limit}: {problem}" if problem else None
 
     return tell("file_size", [text for text in each(build, limits) if text], len(limits), "limits kept")
@@ -73,13 +75,13 @@ def descriptors():
             write_tree(path, before)
             ended = prpack(path, "build", "--verify", "--jobs", "2",
                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
-            said = ended.stderr.decode()
-            loaded = ended.returncode == 127 and "shared libraries" in said
+            said = ended.err
+            loaded = ended.code == 127 and "shared libraries" in said
             named = "error[environment-" in said and "Too many open files; allow more with ulimit -n" in said
-            if ended.returncode != WELL and not loaded and not (ended.returncode == ENVIRONMENT and named):
-                return ended.returncode, f"limit {limit}: exit code {ended.returncode}: {ended.stdout.decode()}{said}"
-            problem = difference(read_tree(path), completed if ended.returncode == WELL else before)
-            return ended.returncode, f"limit {limit}: {problem}" if problem else None
+            if ended.code != WELL and not loaded and not (ended.code == ENVIRONMENT and named):
+                return ended.code, f"limit {limit}: exit code {ended.code}: {ended.out}{said}"
+            problem = difference(read_tree(path), completed if ended.code == WELL else before)
+            return ended.code, f"limit {limit}: {problem}" if problem else None
 
     results = each(build, limits)
     problems = [problem for _, problem in results if problem]
@@ -98,8 +100,8 @@ class SmallDisk:
     def __enter__(self):
         os.makedirs(self.path)
         mounted = run(["mount", "-t", "tmpfs", "-o", f"size={self.size}", "none", self.path], "/")
-        if mounted.returncode != 0:
-            print(f"skipped: a tmpfs cannot be mounted here: {mounted.stderr.decode().strip()}")
+        if mounted.code != 0:
+            print(f"skipped: a tmpfs cannot be mounted here: {mounted.err.strip()}")
             sys.exit(SKIPPED)
         return self.path
 
@@ -124,7 +126,7 @@ def full_disk():
             ended = prpack(disk, "build", "--verify")
             os.remove(filler)
             problem = judge(read_tree(disk), before, completed, ended, "No space left")
-            return ended.returncode, f"{room} pages: {problem}" if problem else None
+            return ended.code, f"{room} pages: {problem}" if problem else None
 
     results = [build(room) for room in rooms]
     problems = [problem for _, problem in results if problem]
@@ -154,8 +156,8 @@ def rights():
             ended = run([program, *arguments], home, **options)
             os.chmod(os.path.join(home, place), 0o755)
             what = f"{place} and {' '.join(arguments)}"
-            if (ended.returncode == WELL) != works:
-                return f"{what}: exit code {ended.returncode}: {ended.stderr.decode()}"
+            if (ended.code == WELL) != works:
+                return f"{what}: exit code {ended.code}: {ended.err}"
             if "--output" in arguments and works:
                 return None if os.path.exists(os.path.join(home, "new/er/assets.pa")) else f"{what}: nothing was built"
             tree = read_tree(home)
@@ -179,8 +181,8 @@ def read_only():
             write_tree(disk, tree)
             subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
             ended = prpack(disk, *arguments)
-            what = f"{' '.join(arguments)}: exit code {ended.returncode}: {ended.stderr.decode()}"
-            return None if ended.returncode == code and read_tree(disk) == tree else what
+            what = f"{' '.join(arguments)}: exit code {ended.code}: {ended.err}"
+            return None if ended.code == code and read_tree(disk) == tree else what
 
     return tell("read_only", [text for text in map(act, cases) if text], len(cases), "commands on read-only media")
 
@@ -204,13 +206,12 @@ def streams():
         options, arguments, code = case
         with Scratch() as path:
             write_tree(path, before)
-            streams_of = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-            ended = subprocess.run([PRPACK, "build", "--verify", *arguments], cwd=path, check=False, **streams_of)
-            said = (ended.stderr or b"").decode()
+            ended = prpack(path, "build", "--verify", *arguments, **options)
+            said = ended.err
             told = code == WELL or "error[environment-write] standard output: " in said or "preexec_fn" in options
             problem = difference(read_tree(path), completed)
-            if ended.returncode != code or not told or problem:
-                return f"{options}: exit code {ended.returncode}: {said} {problem}"
+            if ended.code != code or not told or problem:
+                return f"{options}: exit code {ended.code}: {said} {problem}"
             return None
 
     problems = [text for text in map(act, cases) if text]

@@ -4,7 +4,8 @@ import json
 import struct
 import zlib
 
-from standing import scenes, with_directories
+from harness.trees import with_directories
+from harness.workspaces import scenes
 
 
 def chunk(kind, data):

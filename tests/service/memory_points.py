@@ -11,7 +11,9 @@ import os
 import sys
 
 from fault_points import ATTEMPTS, Beginning
-from standing import ENVIRONMENT, WELL, Scratch, difference, each, prpack, read_tree, run, tell
+from harness.program import ENVIRONMENT, WELL, prpack, run
+from harness.trees import Scratch, difference, read_tree
+from points import each, tell
 
 STARVED = os.environ["PRPACK_STARVED"]
 
@@ -26,8 +28,8 @@ def count_allocations(attempt):
         attempt.prepare(path)
         count = os.path.join(beside, "count")
         ended = starve(attempt, path, "once 0", count)
-        if ended.returncode != WELL or not attempt.is_complete(read_tree(path)):
-            raise AssertionError(ended.stderr)
+        if ended.code != WELL or not attempt.is_complete(read_tree(path)):
+            raise AssertionError(ended.err)
         with open(count, encoding="ascii") as file:
             return int(file.read())
 
@@ -41,15 +43,15 @@ def is_whole_report(text):
 
 
 def judge(attempt, path, ended):
-    said = f"exit code {ended.returncode}: {ended.stdout.decode()}{ended.stderr.decode()}"
-    if "json" in attempt.arguments and not is_whole_report(ended.stdout.decode()):
+    said = f"{ended}"
+    if "json" in attempt.arguments and not is_whole_report(ended.out):
         return f"half a report: {said}"
-    if ended.returncode == WELL:
+    if ended.code == WELL:
         tree = read_tree(path)
         if not attempt.is_complete(tree):
             return "well, but " + (difference(tree, attempt.completed) or "other content")
-        return None if attempt.says_the_same(ended.stdout) else f"well, but said: {said}"
-    if ended.returncode != ENVIRONMENT or "environment-" not in said:
+        return None if attempt.says_the_same(ended.out) else f"well, but said: {said}"
+    if ended.code != ENVIRONMENT or "environment-" not in said:
         return said
     tree = read_tree(path)
     if isinstance(attempt, Beginning):

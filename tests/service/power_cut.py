@@ -19,8 +19,10 @@ import itertools
 import os
 import sys
 
+from harness.program import PRPACK, WELL, prpack, run
+from harness.trees import Scratch, difference, read_tree, write_tree
 from kill_points import SCENARIOS
-from standing import PRPACK, WELL, Scratch, difference, each, prpack, read_tree, run, tell, write_tree
+from points import each, tell
 
 LOG_CHANGES = os.environ["LOG_CHANGES"]
 MOST_UNCERTAIN = 10  # 1,024 sets
@@ -179,8 +181,8 @@ def log_of(scenario):
         with Scratch() as beside:
             log = os.path.join(beside, "log")
             ended = run([LOG_CHANGES, log, PRPACK, *scenario.arguments], os.path.join(path, "game"))
-            if ended.returncode != WELL:
-                raise AssertionError(ended.stderr)
+            if ended.code != WELL:
+                raise AssertionError(ended.err)
             with open(log, encoding="utf-8") as file:
                 return file.read().splitlines(), path, read_tree(path, with_cache=True)
 

@@ -10,9 +10,11 @@ source, or all of the new one. It never publishes a mixture, nor what the source
 import os
 import sys
 
+from harness.program import ENVIRONMENT, WELL, WRONG, prpack
+from harness.trees import Scratch, read_tree, write_tree
+from harness.workspaces import scenes
 from media import chunk, mixed, png, wav
-from standing import (ENVIRONMENT, WELL, WRONG, Paused, Scratch, each, names_of_calls, prpack, read_tree, scenes,
-                      tell, write_tree)
+from points import Paused, each, names_of_calls, tell
 
 BUILD = ["build", "--jobs", "1"]
 LONG_AGO = 1_000_000_000
@@ -75,7 +77,7 @@ def build_of(tree):
     """The set that a build of the tree publishes, or None when it is refused."""
     with Scratch() as path:
         write_tree(path, tree)
-        return read_tree(os.path.join(path, "build")) if prpack(path, "build").returncode == WELL else None
+        return read_tree(os.path.join(path, "build")) if prpack(path, "build").code == WELL else None
 
 
 class Change:
@@ -118,14 +120,14 @@ def strike(old, source, change, n, arguments):
         ended = build.go_on()
         found = read_tree(os.path.join(path, "build"))  # nothing when there is no such directory
         what = f"{change.name} at call {n} of {' '.join(arguments)}"
-        if ended.returncode == WELL:
+        if ended.code == WELL:
             kinds = [kind for kind, known in zip(("old", "new"), change.sets) if known is not None and found == known]
             return (kinds or ["mixture"])[0], None if kinds else f"{what}: what was published was never there"
-        said = ended.stdout.decode() + ended.stderr.decode()
+        said = ended.said
         noticed = any(word in said for word in ("error[input-changed]", "error[source-changed]", BECAME_SHORTER))
         invalid = change.sets[1] is None  # the new source cannot be packed at all: whatever says that is right
-        if ended.returncode not in (WRONG, ENVIRONMENT) or found or not (noticed or invalid):
-            return "", f"{what}: exit code {ended.returncode}: {said} {sorted(found)}"
+        if ended.code not in (WRONG, ENVIRONMENT) or found or not (noticed or invalid):
+            return "", f"{what}: exit code {ended.code}: {said} {sorted(found)}"
         return "refused", None
 
 

@@ -1,0 +1,121 @@
+"""Directories as trees: {path: bytes of a file, None for a directory, ("link", target), or ("special",) for anything else}."""
+
+import json
+import os
+import shutil
+import tempfile
+
+import xxhash
+
+CACHE = "cache.json"
+JOURNAL = ".prpack-output"
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def write(path, data):
+    """Writes a file, and makes the directories above it."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode("utf-8"))
+
+
+def scratch_root():
+    """Memory where there is some: what tests prove there does not depend on a disk, and a disk takes its time to sync."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+class Scratch:
+    """A directory that is removed when the block ends."""
+
+    def __enter__(self):
+        self.path = tempfile.mkdtemp(prefix="prpack-test-", dir=scratch_root())
+        return self.path
+
+    def __exit__(self, *unused):
+        shutil.rmtree(self.path)
+
+
+def is_whole_cache(content):
+    """Whether it is one JSON document that ends with the hash of what comes before the hash."""
+    before, _, after = content.rpartition(b',"document_xxh3_128":"')
+    try:
+        return isinstance(json.loads(content), dict) and after == xxhash.xxh3_128(before).hexdigest().encode() + b'"}'
+    except ValueError:
+        return False
+
+
+def read_entry(path):
+    if os.path.islink(path):
+        return ("link", os.readlink(path))
+    if os.path.isdir(path):
+        return None
+    return read(path) if os.path.isfile(path) else ("special",)
+
+
+def read_tree(directory, with_cache=False):
+    """Leaves out the build cache unless with_cache is set: the cache may be the old one, the new one, or absent, and it names
+    inodes and times. A cache that is not whole is never left out."""
+    found = {}
+    for at, directories, files in os.walk(directory):
+        for name in directories + files:
+            path = os.path.join(at, name)
+            content = read_entry(path)
+            if with_cache or name != CACHE or not isinstance(content, bytes) or not is_whole_cache(content):
+                found[os.path.relpath(path, directory)] = content
+    return found
+
+
+def adopt_journal(path):
+    """The journal of a build names the inode of the directory that it was written in. A copy of it has to name its own."""
+    _, rest = os.readlink(path).split(":", 1)
+    os.remove(path)
+    os.symlink(f"{os.stat(os.path.dirname(path)).st_ino}:{rest}", path)
+
+
+def write_tree(directory, tree):
+    for key in sorted(tree):
+        path = os.path.join(directory, key)
+        content = tree[key]
+        if content is None:
+            os.makedirs(path, exist_ok=True)
+        elif isinstance(content, bytes):
+            write(path, content)
+        else:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.symlink(content[1], path)
+            if os.path.basename(path) == JOURNAL:
+                adopt_journal(path)
+
+
+def below(tree, directory):
+    return {key: content for key, content in tree.items() if key == directory or key.startswith(directory + "/")}
+
+
+def without(tree, directory):
+    return {key: content for key, content in tree.items() if key not in below(tree, directory)}
+
+
+def with_directories(tree):
+    whole = dict(tree)
+    for key in tree:
+        while "/" in key:
+            key = os.path.dirname(key)
+            whole.setdefault(key, None)
+    return whole
+
+
+def difference(tree, expected):
+    """Where two trees differ, as text; empty when they are equal."""
+    lines = []
+    for key in sorted(tree.keys() | expected.keys()):
+        if key not in expected:
+            lines.append(f"left over: {key}")
+        elif key not in tree:
+            lines.append(f"missing: {key}")
+        elif tree[key] != expected[key]:
+            lines.append(f"other content: {key}")
+    return "; ".join(lines)
