@@ -12,6 +12,12 @@ void base_text_free(struct base_text *text)
     *text = BASE_TEXT_EMPTY;
 }
 
+void base_text_release(struct base_text *text, bool *out_of_memory)
+{
+    *out_of_memory = *out_of_memory || base_text_failed(text);
+    base_text_free(text);
+}
+
 void base_text_clear(struct base_text *text)
 {
     text->size = 0;

@@ -19,6 +19,8 @@ struct base_text {
 #define BASE_TEXT_EMPTY ((struct base_text){.data = NULL})
 
 void base_text_free(struct base_text *text);
+/* Frees a text that has been used; sets *out_of_memory when it lacked memory, else leaves it. */
+void base_text_release(struct base_text *text, bool *out_of_memory);
 void base_text_clear(struct base_text *text);
 bool base_text_failed(const struct base_text *text);
 /* Never NULL: "" when empty. Valid until the next append. */

@@ -55,9 +55,8 @@ static void print_text(const struct cli_context *context, const struct workspace
         base_text_addf(&line, "\" as %s from assets/", result->format);
         base_text_add_printable(&line, base_bytes_of_string(result->root), 4096);
         base_text_add_string(&line, result->wrote_declaration ? " (wrote its asset.json)\n" : "\n");
-        *context->starved = *context->starved || base_text_failed(&line);
         (void)fputs(base_text_string(&line), context->out);
-        base_text_free(&line);
+        base_text_release(&line, context->out_of_memory);
     }
     cli_findings_print(findings, context->err, context->color_err, context->quiet);
 }

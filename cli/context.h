@@ -16,8 +16,8 @@ struct cli_context {
     bool quiet;
     bool color_out; /* escape sequences are welcome on out */
     bool color_err;
-    bool *starved; /* to be set by whoever cannot print something for want of memory: it is told at the end, with exit
-                      code 3 */
+    bool *out_of_memory; /* sticky, set when something cannot be printed: the program says so at its end and exits
+                            with code 3 */
 };
 
 /* The commands: each runs one service operation and prints its result. */

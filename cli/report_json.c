@@ -73,10 +73,12 @@ static void emit_out_of_memory(struct json_emit *emit)
 
 static void emit_findings(struct json_emit *emit, const struct base_findings *findings)
 {
+    bool listed = false;
     for (size_t i = 0; findings != NULL && i < findings->count; i++) {
         emit_finding(emit, &findings->items[i]);
+        listed = listed || findings->items[i].diagnostic == DIAG_ENVIRONMENT_MEMORY;
     }
-    if (findings != NULL && findings->out_of_memory) {
+    if (findings != NULL && findings->out_of_memory && !listed) {
         emit_out_of_memory(emit);
     }
 }
@@ -116,7 +118,7 @@ void cli_json_report_end(struct json_emit *emit, const struct base_findings *fin
     json_emit_object_end(emit);
     base_text_add_char(emit->text, '\n');
     if (base_text_failed(emit->text)) {
-        *context->starved = true;
+        *context->out_of_memory = true;
         /* Still one valid line, and no allocation to write it. */
         (void)fputs("{\"schema_version\":1,\"diagnostics\":[{\"id\":\"environment-memory\",\"class\":\"E\","
                     "\"severity\":\"error\",\"message\":\"memory ran out\"}]}\n",

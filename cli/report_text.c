@@ -48,8 +48,7 @@ static void print_printable(const struct cli_context *context, const char *befor
     struct base_text shown = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, base_bytes_of_string(text != NULL ? text : "?"), 4096);
     (void)fprintf(context->out, "%s%s", before, base_text_string(&shown));
-    *context->starved = *context->starved || base_text_failed(&shown);
-    base_text_free(&shown);
+    base_text_release(&shown, context->out_of_memory);
 }
 
 static bool knows_cartridge(const struct verify_report *report)

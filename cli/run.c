@@ -47,7 +47,7 @@ static enum service_status refuse(const struct cli_context *context, enum diag d
 static enum service_status finish_output(const struct cli_context *context, enum service_status status)
 {
     bool written = fflush(context->out) == 0 && ferror(context->out) == 0;
-    if (written && !*context->starved) {
+    if (written && !*context->out_of_memory) {
         return status;
     }
     const struct diag_facts *facts = diag_facts(written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE);
@@ -80,7 +80,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
 {
     struct base_text problem = BASE_TEXT_EMPTY;
     struct cli_arguments arguments;
-    bool starved = false;
+    bool out_of_memory = false;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
     const struct cli_context context = {
         .arguments = &arguments,
@@ -90,7 +90,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .quiet = arguments.given[CLI_OPTION_QUIET],
         .color_out = cli_color_wanted(out),
         .color_err = cli_color_wanted(err),
-        .starved = &starved,
+        .out_of_memory = &out_of_memory,
     };
     enum service_status status;
     if (understood) {

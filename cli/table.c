@@ -34,8 +34,8 @@ static bool reserve_row(struct cli_text_table *table)
 
 void cli_text_table_row(struct cli_text_table *table)
 {
-    if (table->failed || !reserve_row(table)) {
-        table->failed = true;
+    if (table->out_of_memory || !reserve_row(table)) {
+        table->out_of_memory = true;
         return;
     }
     for (size_t i = 0; i < table->columns; i++) {
@@ -46,20 +46,19 @@ void cli_text_table_row(struct cli_text_table *table)
 
 void cli_text_table_set(struct cli_text_table *table, size_t column, const char *text)
 {
-    if (table->failed || table->rows == 0) {
+    if (table->out_of_memory || table->rows == 0) {
         return;
     }
     char **cell = &table->cells[(table->rows - 1) * table->columns + column];
     free(*cell);
     *cell = strdup(text);
-    table->failed = *cell == NULL;
+    table->out_of_memory = *cell == NULL;
 }
 
 void cli_text_table_set_text(struct cli_text_table *table, size_t column, struct base_text *text)
 {
     cli_text_table_set(table, column, base_text_string(text));
-    table->failed = table->failed || base_text_failed(text);
-    base_text_free(text);
+    base_text_release(text, &table->out_of_memory);
 }
 
 void cli_text_table_set_bytes(struct cli_text_table *table, size_t column, struct base_bytes bytes)
@@ -113,8 +112,8 @@ static void print_line(const struct cli_text_table *table, size_t line, const in
 void cli_text_table_print(const struct cli_text_table *table, const struct cli_context *context, int indent)
 {
     int widths[CLI_TABLE_COLUMNS];
-    if (table->failed) {
-        *context->starved = true;
+    if (table->out_of_memory) {
+        *context->out_of_memory = true;
         return;
     }
     for (size_t column = 0; column < table->columns; column++) {

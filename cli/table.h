@@ -15,8 +15,8 @@ struct cli_text_table {
     enum cli_align align[CLI_TABLE_COLUMNS];
     char **cells; /* row by row */
     size_t rows;
-    size_t capacity; /* rows that fit */
-    bool failed;     /* memory ran out: nothing more is taken */
+    size_t capacity;    /* rows that fit */
+    bool out_of_memory; /* sticky: nothing more is taken */
 };
 
 /* Adds a column before the first row. */
@@ -30,7 +30,7 @@ void cli_text_table_set_text(struct cli_text_table *table, size_t column, struct
 /* Bytes from outside: shown so that a terminal is safe, cut at 40 bytes. */
 void cli_text_table_set_bytes(struct cli_text_table *table, size_t column, struct base_bytes bytes);
 /* Prints titles and rows, each behind `indent` spaces. Columns are as wide as their widest cell in characters. Prints
- * nothing and sets context->starved when memory ran out. */
+ * nothing and sets context->out_of_memory when memory ran out. */
 void cli_text_table_print(const struct cli_text_table *table, const struct cli_context *context, int indent);
 void cli_text_table_free(struct cli_text_table *table);
 

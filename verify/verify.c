@@ -17,19 +17,6 @@ static const struct verify_options *options_or_default(const struct verify_optio
     return options != NULL ? options : &defaults;
 }
 
-char *verify_path_join(const char *directory, const char *name)
-{
-    struct base_text path = BASE_TEXT_EMPTY;
-    if (directory != NULL && directory[0] != '\0') {
-        base_text_add_string(&path, directory);
-        if (directory[strlen(directory) - 1] != '/') {
-            base_text_add_char(&path, '/');
-        }
-    }
-    base_text_add_string(&path, name);
-    return base_text_take(&path);
-}
-
 /* ---- One pack ---- */
 
 struct verify_examination verify_examination_of(struct verify_report *report, const struct verify_options *options,
@@ -110,9 +97,9 @@ static const char no_companions[] = "companions, recorded hashes and sources: sa
 static void examine_build(struct verify_report *report, const struct verify_options *options, const char *directory)
 {
     struct verify_companions companions;
-    char *path = verify_path_join(directory, "assets.pa");
+    char *path = base_path_join(directory, "assets.pa");
     if (path == NULL) {
-        verify_report_no_memory(&report->findings, directory);
+        base_report_out_of_memory(&report->findings, directory);
     } else if (options->no_companions) {
         examine_file(report, options, path, NULL);
         verify_report_not_checked(report, no_companions);
@@ -162,7 +149,7 @@ void verify_cartridge(const char *directory, const struct verify_options *option
 static bool has(const char *directory, const char *name, int *problem)
 {
     struct stat status;
-    char *path = verify_path_join(directory, name);
+    char *path = base_path_join(directory, name);
     bool there = path != NULL && lstat(path, &status) == 0;
     if (path == NULL) {
         *problem = ENOMEM;

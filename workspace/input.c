@@ -1,5 +1,6 @@
 /* Inputs of an asset, opened for whoever packs or verifies them. */
 #include "base/names.h"
+#include "base/path.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
@@ -45,11 +46,11 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
                            struct base_findings *findings)
 {
     struct search search = {.distance = BASE_DISTANCE_FAR};
-    const char *slash = strrchr(path, '/');
-    search.wanted = slash != NULL ? slash + 1 : path;
-    char *parent = slash != NULL ? strndup(path, (size_t)(slash - path)) : NULL;
+    search.wanted = base_path_name(path);
+    bool nested = search.wanted > path;
+    char *parent = nested ? strndup(path, (size_t)(search.wanted - path) - 1) : NULL;
     int fd = -1;
-    if (slash == NULL) {
+    if (!nested) {
         (void)base_directory_reopen(&fd, root_fd);
     } else if (parent != NULL) {
         (void)base_directory_open_below(&fd, root_fd, parent);
@@ -62,11 +63,11 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
         base_text_add_printable(&shown, base_text_bytes(&search.found), 80);
         base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL,
                           "there is no such file; beside it stands \"%s\"", base_text_string(&shown));
-        workspace_text_done(findings, &shown);
+        base_text_release(&shown, &findings->out_of_memory);
     } else {
         base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL, "there is no such file");
     }
-    workspace_text_done(findings, &search.found);
+    base_text_release(&search.found, &findings->out_of_memory);
     free(parent);
 }
 
@@ -77,7 +78,7 @@ bool workspace_input_open(const struct workspace *workspace, const struct worksp
     const char *path = asset->declaration.inputs[input].path;
     char *display = workspace_input_display(workspace, asset, input);
     if (display == NULL) {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
         return false;
     }
     struct base_place place = {

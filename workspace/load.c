@@ -41,8 +41,8 @@ static void report_name(const struct workspace *workspace, const struct workspac
                       "the assets %d and %d have one name: \"%s\"", (int)first->record->asset_id,
                       (int)asset->record->asset_id, base_text_string(&roots));
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    workspace_text_done(findings, &roots);
-    workspace_text_done(findings, &name);
+    base_text_release(&roots, &findings->out_of_memory);
+    base_text_release(&name, &findings->out_of_memory);
     free(path);
 }
 
@@ -53,7 +53,7 @@ static void check_names(const struct workspace *workspace, struct base_findings 
     }
     const struct workspace_asset **sorted = calloc(workspace->asset_count, sizeof(const struct workspace_asset *));
     if (sorted == NULL) {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
         return;
     }
     for (size_t i = 0; i < workspace->asset_count; i++) {
@@ -105,7 +105,7 @@ bool workspace_load_unknown(struct workspace *workspace, workspace_known_declara
     if (included > 0) {
         workspace->assets = calloc(included, sizeof *workspace->assets);
         if (workspace->assets == NULL) {
-            workspace_report_out_of_memory(findings);
+            base_report_out_of_memory(findings, NULL);
             return false;
         }
     }

@@ -60,7 +60,7 @@ static bool open_workspace(struct workspace *workspace, struct base_findings *fi
     if (assets != NULL && path != NULL) {
         opened = open_below(workspace, assets, path, findings);
     } else {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
     }
     free(path);
     free(assets);
@@ -72,7 +72,7 @@ bool workspace_open(struct workspace *workspace, const char *directory, struct b
     *workspace = WORKSPACE_EMPTY;
     workspace->directory = strdup(directory[0] != '\0' ? directory : ".");
     if (workspace->directory == NULL) {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
         return false;
     }
     if (!open_workspace(workspace, findings)) {

@@ -1,6 +1,6 @@
 #include "workspace/path.h"
 
-#include "base/text.h"
+#include "base/path.h"
 
 #include <string.h>
 
@@ -67,24 +67,14 @@ int workspace_path_compare(const char *a, const char *b)
 
 char *workspace_assets_path(const char *directory, const char *a, const char *b)
 {
-    struct base_text text = BASE_TEXT_EMPTY;
-    size_t length = strlen(directory);
-    while (length > 1 && directory[length - 1] == '/') {
-        length--;
+    struct base_text path = BASE_TEXT_EMPTY;
+    base_path_add_directory(&path, directory);
+    base_path_add(&path, "assets");
+    if (a != NULL) {
+        base_path_add(&path, a);
     }
-    if (length != 0 && (length != 1 || directory[0] != '.')) {
-        base_text_add(&text, base_bytes_make(directory, length));
-        if (length != 1 || directory[0] != '/') {
-            base_text_add_char(&text, '/');
-        }
+    if (b != NULL) {
+        base_path_add(&path, b);
     }
-    base_text_add_string(&text, "assets");
-    const char *parts[] = {a, b};
-    for (size_t i = 0; i < 2; i++) {
-        if (parts[i] != NULL) {
-            base_text_add_char(&text, '/');
-            base_text_add_string(&text, parts[i]);
-        }
-    }
-    return base_text_take(&text);
+    return base_text_take(&path);
 }

@@ -1,5 +1,6 @@
 /* Unregistered anchors: docs/contracts/workspace.md, 4. */
 #include "base/names.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
@@ -17,23 +18,12 @@ struct scan {
     const char *directory;        /* being read */
 };
 
-static char *join(const char *directory, const char *name)
-{
-    struct base_text text = BASE_TEXT_EMPTY;
-    base_text_add_string(&text, directory);
-    if (directory[0] != '\0') {
-        base_text_add_char(&text, '/');
-    }
-    base_text_add_string(&text, name);
-    return base_text_take(&text);
-}
-
 static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
     struct scan *scan = context;
     bool top = scan->directory[0] == '\0';
     if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, ".prometeu") == 0)) {
-        return base_names_take(&scan->pending, join(scan->directory, name)) ? 0 : ENOMEM;
+        return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
     if ((kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK) && strcmp(name, "asset.json") == 0) {
         return base_names_take(&scan->anchors, strdup(scan->directory)) ? 0 : ENOMEM;
@@ -159,7 +149,7 @@ bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
     }
     fine = fine && report_anchors(workspace, &scan.anchors, findings);
     if (!fine) {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
     }
     base_names_free(&scan.pending);
     base_names_free(&scan.anchors);

@@ -1,11 +1,12 @@
 #include "writer/emit.h"
 
 #include "base/file.h"
-#include "base/text.h"
+#include "base/path.h"
 #include "writer/report.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { KICK = 1 << 20 };
@@ -15,13 +16,13 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
     if (atomic_exchange(&out->failed, true)) {
         return false;
     }
-    struct base_text path = BASE_TEXT_EMPTY;
-    base_text_addf(&path, "%s/%s", out->directory, out->name);
+    char *path = base_path_join(out->directory, out->name);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
     struct base_place place = BASE_NOWHERE;
-    place.file = base_text_string(&path);
+    place.file = path;
     base_findings_add(findings, DIAG_ENVIRONMENT_WRITE, &place, NULL, NULL, "%s: %s", what,
                       base_file_problem_text(problem));
-    base_text_free(&path);
+    free(path);
     return false;
 }
 

@@ -1,5 +1,7 @@
 #include "writer/source.h"
 
+#include "base/report.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,8 +100,8 @@ bool writer_report_read(const struct writer_reporter *report, int problem)
     if (problem == BASE_FILE_SHRUNK) {
         return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL, "the file became shorter while it was read");
     }
-    return writer_report(report, DIAG_ENVIRONMENT_READ, -1, NULL, NULL, "cannot read: %s",
-                         base_file_problem_text(problem));
+    base_report_read_failure(report->findings, &report->place, problem);
+    return false;
 }
 
 bool writer_input_same(struct writer_input_facts *facts, const struct base_file *file,

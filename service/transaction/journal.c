@@ -1,6 +1,6 @@
 #include "service/transaction/journal.h"
 
-#include "base/text.h"
+#include "base/path.h"
 #include "service/transaction/directory.h"
 
 #include <errno.h>
@@ -14,29 +14,16 @@
 
 #define JOURNAL ".prpack-output"
 
-/* Appends a path without doubled slashes and without one at its end. */
-static void add_plain(struct base_text *text, const char *path)
-{
-    for (const char *at = path; *at != '\0'; at++) {
-        bool needless = *at == '/' && (at[1] == '/' || (at[1] == '\0' && text->size > 0));
-        if (!needless) {
-            base_text_add_char(text, *at);
-        }
-    }
-}
-
 /* Sets path and base. */
 static bool join(struct service_output *output, const char *workspace, const char *directory)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     if (directory[0] != '/' && strcmp(workspace, ".") != 0) {
-        add_plain(&path, workspace);
-        if (strcmp(base_text_string(&path), "/") != 0) {
-            base_text_add_char(&path, '/');
-        }
+        base_path_add_plain(&path, workspace);
+        base_path_add(&path, "");
     }
     output->base = path.size;
-    add_plain(&path, directory);
+    base_path_add_plain(&path, directory);
     output->path = base_text_take(&path);
     return output->path != NULL;
 }

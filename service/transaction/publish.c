@@ -1,7 +1,7 @@
 #include "service/transaction/publish.h"
 
 #include "base/file.h"
-#include "base/text.h"
+#include "base/path.h"
 #include "service/transaction/directory.h"
 #include "service/transaction/swap.h"
 
@@ -97,11 +97,9 @@ static int prepare(struct service_publication *publication, bool wait, const cha
 bool service_publication_begin(struct service_publication *publication, int registry_fd,
                                const struct service_output *output, bool wait, struct base_findings *findings)
 {
-    struct base_text staging = BASE_TEXT_EMPTY;
-    base_text_addf(&staging, "%s/" SERVICE_STAGING_NAME, output->path);
     *publication = (struct service_publication){
         .output = output,
-        .staging = base_text_take(&staging),
+        .staging = base_path_join(output->path, SERVICE_STAGING_NAME),
         .registry_fd = registry_fd,
         .directory_fd = -1,
         .staging_fd = -1,

@@ -70,7 +70,7 @@ static void check_unread(const struct verify_report *report)
     for (size_t i = 0; i < report->findings.count; i++) {
         CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_READ);
         CHECK(report->findings.items[i].file != NULL);
-        CHECK_STRING(report->findings.items[i].message, "Input/output error");
+        CHECK_STRING(report->findings.items[i].message, "could not be read: Input/output error");
         const char *name = strrchr(report->findings.items[i].file, '/');
         REQUIRE(name != NULL);
         if (strcmp(name, "/assets.pa") != 0) {

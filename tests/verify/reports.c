@@ -223,7 +223,7 @@ UNIT_TEST(problems_name_their_file)
 {
     struct base_findings findings;
     base_findings_init(&findings);
-    verify_report_no_memory(&findings, "a");
+    base_report_out_of_memory(&findings, "a");
     verify_report_read_failure(&findings, "b", 7, ENOMEM);
     verify_report_read_failure(&findings, "c", 7, EIO);
     verify_report_read_failure(&findings, "d", INT64_MAX, BASE_FILE_SHRUNK);
@@ -234,11 +234,12 @@ UNIT_TEST(problems_name_their_file)
         const char *file;
         int64_t at;
         const char *message;
-    } expected[] = {{DIAG_ENVIRONMENT_MEMORY, "a", -1, "memory ran out"},
-                    {DIAG_ENVIRONMENT_MEMORY, "b", -1, "memory ran out"},
-                    {DIAG_ENVIRONMENT_READ, "c", 7, "Input/output error"},
-                    {DIAG_ENVIRONMENT_READ, "d", INT64_MAX, "The file became shorter while it was read"},
-                    {DIAG_ENVIRONMENT_READ, "e", -1, "Input/output error"}};
+    } expected[] = {
+        {DIAG_ENVIRONMENT_MEMORY, "a", -1, "memory ran out"},
+        {DIAG_ENVIRONMENT_MEMORY, "b", -1, "memory ran out"},
+        {DIAG_ENVIRONMENT_READ, "c", 7, "could not be read: Input/output error"},
+        {DIAG_ENVIRONMENT_READ, "d", INT64_MAX, "could not be read: The file became shorter while it was read"},
+        {DIAG_ENVIRONMENT_READ, "e", -1, "could not be read: Input/output error"}};
     for (size_t i = 0; i < 5; i++) {
         CHECK_U64(findings.items[i].diagnostic, expected[i].diagnostic);
         CHECK_STRING(findings.items[i].file, expected[i].file);
@@ -262,7 +263,7 @@ UNIT_TEST(what_cannot_be_opened_is_judged_neither_way)
     CHECK_REPORT(&report, "nothing.pmc: environment-read:E @0");
     verify_report_free(&report);
     verify_pack(unit_directory(), NULL, &report);
-    CHECK_STRING(report.findings.items[0].message, "Not a regular file");
+    CHECK_STRING(report.findings.items[0].message, "could not be read: Not a regular file");
     CHECK_U64(report.loads, VERIFY_VERDICT_UNKNOWN);
     verify_report_free(&report);
     REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
@@ -286,7 +287,7 @@ UNIT_TEST(a_directory_whose_files_cannot_be_named_is_judged_neither_way)
     verify_path(path, NULL, &report);
     REQUIRE(report.findings.count == 1);
     CHECK_U64(report.findings.items[0].diagnostic, DIAG_ENVIRONMENT_READ);
-    CHECK_STRING(report.findings.items[0].message, strerror(ENAMETOOLONG));
+    CHECK_STRING(report.findings.items[0].message, "could not be read: File name too long");
     CHECK_STRING(report.findings.items[0].file, path);
     CHECK_U64(report.findings.items[0].place.byte_offset, 0);
     CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
@@ -306,7 +307,7 @@ UNIT_TEST(without_a_second_descriptor_the_reader_is_not_asked)
     verify_pack(unit_path("out/assets.pa"), &(const struct verify_options){.jobs = 1}, &report);
     REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
     CHECK_REPORT(&report, "environment-read:E @0");
-    CHECK(strncmp(report.findings.items[0].message, strerror(EMFILE), strlen(strerror(EMFILE))) == 0);
+    CHECK(strstr(report.findings.items[0].message, strerror(EMFILE)) != NULL);
     CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
     verify_report_free(&report);
     build_free(&build);
@@ -356,7 +357,8 @@ UNIT_TEST(a_file_that_shrinks_is_told_and_kills_nobody)
             CHECK(finding_of(&report, DIAG_ENVIRONMENT_READ) != NULL);
             CHECK_U64(report.findings.count, 1);
             CHECK(report.findings.items[0].place.byte_offset > 4096);
-            CHECK_STRING(report.findings.items[0].message, "The file became shorter while it was read");
+            CHECK_STRING(report.findings.items[0].message,
+                         "could not be read: The file became shorter while it was read");
             CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
             CHECK(says(&report, "payloads: the file could not be read to its end"));
         }

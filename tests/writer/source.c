@@ -234,7 +234,7 @@ UNIT_TEST(a_failed_read_is_the_environments_fault)
     CHECK_U64(writer_source_read(&source, &byte, 1), 0);
     CHECK_U64(writer_source_read(&source, &byte, 1), 0);
     CHECK(!writer_source_finish(&source, &facts, &report));
-    CHECK_FINDING(&findings, 0, DIAG_ENVIRONMENT_READ, "input", -1, "cannot read: Is a directory");
+    CHECK_FINDING(&findings, 0, DIAG_ENVIRONMENT_READ, "input", -1, "could not be read: Is a directory");
     writer_source_end(&source);
     base_findings_free(&findings);
 }

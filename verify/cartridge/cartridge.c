@@ -119,8 +119,8 @@ static void examine(struct verify_report *report, const struct verify_options *o
 
 void verify_check_cartridge(struct verify_report *report, const struct verify_options *options, const char *directory)
 {
-    char *manifest = verify_path_join(directory, "manifest.json");
-    char *assets = verify_path_join(directory, "assets.pa");
+    char *manifest = base_path_join(directory, "manifest.json");
+    char *assets = base_path_join(directory, "assets.pa");
     int fd;
     report->kind = VERIFY_REPORT_CARTRIDGE;
     int problem = base_directory_open(&fd, directory);
@@ -128,7 +128,7 @@ void verify_check_cartridge(struct verify_report *report, const struct verify_op
         (void)close(fd);
     }
     if (manifest == NULL || assets == NULL) {
-        verify_report_no_memory(&report->findings, directory);
+        base_report_out_of_memory(&report->findings, directory);
     } else if (problem != 0) {
         verify_report_read_failure(&report->findings, directory, 0, problem);
     } else {

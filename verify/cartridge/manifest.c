@@ -24,14 +24,6 @@ static void tell(const struct manifest *manifest, size_t at, const char *pointer
     verify_report_at(&manifest->report->findings, DIAG_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
 }
 
-/* A text that lacks a part is told to lack it. */
-static void finish(const struct manifest *manifest, struct base_text *text)
-{
-    struct base_findings *findings = &manifest->report->findings;
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(text);
-    base_text_free(text);
-}
-
 static void tell_member(const struct manifest *manifest, enum member member, const char *expected)
 {
     struct json_token value = manifest->values[member];
@@ -45,8 +37,8 @@ static void tell_member(const struct manifest *manifest, enum member member, con
     }
     tell(manifest, missing ? manifest->root.begin : json_token_start(value), base_text_string(&pointer), expected,
          missing ? none : json_token_bytes(manifest->text, value), base_text_string(&text));
-    finish(manifest, &text);
-    finish(manifest, &pointer);
+    base_text_release(&text, &manifest->report->findings.out_of_memory);
+    base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
 
 /* ---- Members ---- */
@@ -124,7 +116,7 @@ static void judge_capabilities(struct manifest *manifest)
             json_pointer_add_index(&pointer, index);
             tell(manifest, json_token_start(value), base_text_string(&pointer), "a string",
                  json_token_bytes(manifest->text, value), "capabilities: an element is no string");
-            finish(manifest, &pointer);
+            base_text_release(&pointer, &manifest->report->findings.out_of_memory);
         }
     }
 }
@@ -141,7 +133,7 @@ static bool judge_repeated(void *context, const struct json_duplicate *duplicate
             json_pointer_add_name(&pointer, names[i]);
             tell(manifest, duplicate->key_begin - 1, base_text_string(&pointer), NULL, key,
                  "the manifest has this member already");
-            finish(manifest, &pointer);
+            base_text_release(&pointer, &manifest->report->findings.out_of_memory);
         }
     }
     return true;
@@ -158,7 +150,7 @@ static bool judge_text(struct manifest *manifest)
         struct base_text text = BASE_TEXT_EMPTY;
         base_text_addf(&text, "the manifest is not JSON: %s", json.error_text);
         tell(manifest, json.error_at, NULL, NULL, none, base_text_string(&text));
-        finish(manifest, &text);
+        base_text_release(&text, &manifest->report->findings.out_of_memory);
         return false;
     }
     json_walk_begin(&walk, manifest->text, 0, manifest->text.size);
@@ -183,6 +175,6 @@ void verify_check_manifest(struct verify_report *report, const char *path, struc
     judge_entrypoint(&manifest);
     judge_capabilities(&manifest);
     if (!json_find_duplicates(text, judge_repeated, &manifest) || manifest.out_of_memory) {
-        verify_report_no_memory(&report->findings, path);
+        base_report_out_of_memory(&report->findings, path);
     }
 }

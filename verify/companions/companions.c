@@ -67,9 +67,9 @@ void verify_companions_open(struct verify_companions *companions, const char *di
         return;
     }
     for (size_t i = 0; i < VERIFY_COMPANIONS; i++) {
-        companions->files[i].path = verify_path_join(directory, names[i]);
+        companions->files[i].path = base_path_join(directory, names[i]);
         if (companions->files[i].path == NULL) {
-            verify_report_no_memory(findings, names[i]);
+            base_report_out_of_memory(findings, names[i]);
         } else {
             open_one(&companions->files[i], fd, findings);
         }
@@ -84,9 +84,9 @@ void verify_companions_lend(struct verify_companions *companions, const struct v
     init(companions);
     for (size_t i = 0; i < VERIFY_COMPANIONS; i++) {
         struct verify_companion *companion = &companions->files[i];
-        companion->path = verify_path_join(NULL, names[i]);
+        companion->path = base_path_join(NULL, names[i]);
         if (companion->path == NULL) {
-            verify_report_no_memory(findings, names[i]);
+            base_report_out_of_memory(findings, names[i]);
         } else if (bytes[i].data == NULL) {
             tell_missing(findings, companion->path, "the companion is not there");
         } else {
@@ -152,13 +152,12 @@ bool verify_companion_is_canonical(struct base_findings *findings, const char *p
         struct base_text message = BASE_TEXT_EMPTY;
         base_text_addf(&message, "the companion is not JSON: %s", json.error_text);
         tell_syntax(findings, path, text, json.error_at, false, base_text_string(&message));
-        findings->out_of_memory = findings->out_of_memory || base_text_failed(&message);
-        base_text_free(&message);
+        base_text_release(&message, &findings->out_of_memory);
         return false;
     }
     size_t repeated = text.size;
     if (!json_find_duplicates(text, keep_first, &repeated)) {
-        verify_report_no_memory(findings, path);
+        base_report_out_of_memory(findings, path);
         return false;
     }
     if (repeated < text.size) {

@@ -61,14 +61,13 @@ static void tell(const struct pair *pair, size_t at, const struct base_text *bel
     };
     verify_report_at(findings, pair->compare->mismatch, &place, expected.data != NULL ? base_text_string(&shown) : NULL,
                      actual, "%s", text);
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(&pointer) || base_text_failed(&shown);
-    base_text_free(&pointer);
-    base_text_free(&shown);
+    base_text_release(&pointer, &findings->out_of_memory);
+    base_text_release(&shown, &findings->out_of_memory);
 }
 
 static void tell_no_memory(const struct verify_compare *compare)
 {
-    verify_report_no_memory(compare->findings, compare->path);
+    base_report_out_of_memory(compare->findings, compare->path);
 }
 
 /* ---- Values ---- */
@@ -330,8 +329,7 @@ bool verify_compare_is_array(const struct verify_compare *compare)
                                .json_pointer = base_text_string(&pointer)};
     verify_report_at(compare->findings, DIAG_COMPANION_SYNTAX, &place, "an array of objects",
                      json_token_bytes(compare->text, wrong), "the companion is not of its shape");
-    compare->findings->out_of_memory = compare->findings->out_of_memory || base_text_failed(&pointer);
-    base_text_free(&pointer);
+    base_text_release(&pointer, &compare->findings->out_of_memory);
     return false;
 }
 

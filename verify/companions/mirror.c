@@ -27,7 +27,7 @@ static int64_t first_difference(struct verify_examination *examination, const st
 {
     uint8_t *piece = malloc(PIECE);
     if (piece == NULL) {
-        verify_report_no_memory(&examination->findings, companion->path);
+        base_report_out_of_memory(&examination->findings, companion->path);
         return -1;
     }
     uint64_t shared = companion->input.size < wanted.size ? companion->input.size : wanted.size;

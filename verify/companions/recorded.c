@@ -48,12 +48,12 @@ void verify_check_document(struct verify_examination *examination, const struct 
     }
     struct verify_recorded *record = calloc(1, sizeof *record);
     if (record == NULL) {
-        verify_report_no_memory(&examination->findings, companion->path);
+        base_report_out_of_memory(&examination->findings, companion->path);
         return;
     }
     record->path = strdup(companion->path);
     if (record->path == NULL) {
-        verify_report_no_memory(&examination->findings, companion->path);
+        base_report_out_of_memory(&examination->findings, companion->path);
     } else if (accept(examination, companion, record)) {
         examination->record = record;
         return;
@@ -87,7 +87,7 @@ static void judge_document(struct verify_examination *examination)
     const struct verify_recorded *record = examination->record;
     struct base_hash hash;
     if (!hash_of_document(record, &hash)) {
-        verify_report_no_memory(&examination->findings, record->path);
+        base_report_out_of_memory(&examination->findings, record->path);
         return;
     }
     struct base_place place = {

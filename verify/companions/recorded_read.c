@@ -52,8 +52,7 @@ static void tell(struct object *object, const char *member, struct base_bytes ke
     };
     verify_report_at(findings, DIAG_COMPANION_SYNTAX, &place, expected, actual, "%s%s%s", member != NULL ? member : "",
                      member != NULL ? ": " : "", text);
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(&pointer);
-    base_text_free(&pointer);
+    base_text_release(&pointer, &findings->out_of_memory);
     object->reading->valid = false;
 }
 
@@ -343,7 +342,7 @@ bool verify_recorded_read(struct verify_examination *examination, struct verify_
         tell_value(&root, "schema_version", values[SCHEMA_VERSION], "1");
     }
     if (!enough_memory) {
-        verify_report_no_memory(&examination->findings, record->path);
+        base_report_out_of_memory(&examination->findings, record->path);
     }
     return reading.valid && enough_memory;
 }

@@ -5,6 +5,8 @@
 #ifndef PRPACK_VERIFY_CORE_EXAMINATION_H
 #define PRPACK_VERIFY_CORE_EXAMINATION_H
 
+#include "base/path.h"
+#include "base/report.h"
 #include "verify/core/input.h"
 #include "verify/verify.h"
 #include "json/object.h"
@@ -110,14 +112,8 @@ __attribute__((format(printf, 6, 7))) void verify_report_at(struct base_findings
 /* Appends bytes of a text, quotes and all, to a message: printable, shortened. */
 void verify_quote(struct base_text *text, struct base_bytes bytes);
 
-/* Adds environment-memory. */
-void verify_report_no_memory(struct base_findings *findings, const char *path);
-/* Adds environment-read, or environment-memory for ENOMEM. */
+/* base_report_read_failure at a byte of a file. */
 void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem);
-
-/* "DIRECTORY/name", or the name alone when directory is NULL or empty; the caller frees it. NULL when memory runs
- * out. */
-char *verify_path_join(const char *directory, const char *name);
 
 /* Adds a static reason to not_checked, once. */
 void verify_report_not_checked(struct verify_report *report, const char *reason);

@@ -2,7 +2,6 @@
 
 #include "reader/layout.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -40,9 +39,8 @@ __attribute__((format(printf, 6, 0))) static void tell(struct base_findings *fin
     verify_quote(&shown, actual);
     base_findings_add(findings, diagnostic, place, expected, actual.data != NULL ? base_text_string(&shown) : NULL,
                       "%s", base_text_string(&message));
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(&shown) || base_text_failed(&message);
-    base_text_free(&shown);
-    base_text_free(&message);
+    base_text_release(&shown, &findings->out_of_memory);
+    base_text_release(&message, &findings->out_of_memory);
 }
 
 void verify_report_in_header(struct verify_examination *examination, enum diag diagnostic,
@@ -66,8 +64,7 @@ void verify_report_in_header(struct verify_examination *examination, enum diag d
     va_start(arguments, format);
     tell(&examination->findings, diagnostic, &place, expected, actual, format, arguments);
     va_end(arguments);
-    examination->findings.out_of_memory = examination->findings.out_of_memory || base_text_failed(&pointer);
-    base_text_free(&pointer);
+    base_text_release(&pointer, &examination->findings.out_of_memory);
 }
 
 void verify_report_at(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
@@ -79,21 +76,10 @@ void verify_report_at(struct base_findings *findings, enum diag diagnostic, cons
     va_end(arguments);
 }
 
-void verify_report_no_memory(struct base_findings *findings, const char *path)
-{
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    base_findings_add(findings, DIAG_ENVIRONMENT_MEMORY, &place, NULL, NULL, "memory ran out");
-}
-
 void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem)
 {
-    if (problem == ENOMEM) {
-        verify_report_no_memory(findings, path);
-        return;
-    }
     struct base_place place = {.file = path, .byte_offset = at <= INT64_MAX ? (int64_t)at : -1};
-    base_findings_add(findings, DIAG_ENVIRONMENT_READ, &place, NULL, NULL, "%s", base_file_problem_text(problem));
+    base_report_read_failure(findings, &place, problem);
 }
 
 void verify_report_not_checked(struct verify_report *report, const char *reason)

@@ -9,7 +9,7 @@ void verify_report_begin(struct verify_report *report, const char *file)
     base_findings_init(&report->findings);
     report->file = strdup(file);
     if (report->file == NULL) {
-        verify_report_no_memory(&report->findings, file);
+        base_report_out_of_memory(&report->findings, file);
     }
 }
 
@@ -24,7 +24,7 @@ enum verify_verdict verify_verdict_of_loading(const struct base_findings *findin
 void verify_report_end(struct verify_report *report)
 {
     if (report->findings.out_of_memory && report->findings.total[DIAG_ENVIRONMENT_MEMORY] == 0) {
-        verify_report_no_memory(&report->findings, report->file);
+        base_report_out_of_memory(&report->findings, report->file);
     }
     if (report->loads == VERIFY_VERDICT_NO || base_findings_any(&report->findings, DIAG_CLASS_L) ||
         base_findings_any(&report->findings, DIAG_CLASS_C)) {

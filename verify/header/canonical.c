@@ -128,7 +128,7 @@ void verify_check_canonical(struct verify_examination *examination)
     judge_numbers(&spelling);
     size_t at = json_first_difference(header);
     if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &at)) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         return;
     }
     if (spelling.first_number < at) {

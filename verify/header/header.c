@@ -9,7 +9,7 @@ static bool read_header(struct verify_examination *examination)
     size_t size = examination->prelude.header_len;
     examination->header_memory = malloc(size);
     if (examination->header_memory == NULL) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         return false;
     }
     int problem = verify_file_read(&examination->input, READER_PRELUDE_SIZE, examination->header_memory, size);

@@ -152,7 +152,7 @@ void verify_list_header(struct verify_examination *examination, struct base_byte
     struct verify_outline_visitor visitor = {.context = &listing, .entry = list_entry, .preload = list_preload};
     (void)verify_outline_walk(header, &visitor);
     if (listing.out_of_memory || listing.rows_lost) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
     }
 }
 
@@ -203,7 +203,7 @@ bool verify_list_table(struct verify_examination *examination, const struct read
     report->asset_count = table->count;
     report->preload_count = table->preload_count;
     if (listing.out_of_memory) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
     }
     return true;
 }

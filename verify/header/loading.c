@@ -175,12 +175,9 @@ static void tell_fault(struct verify_examination *examination, const struct read
                          expected.size > 0 ? base_text_string(&expected) : NULL,
                          fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s%s%s",
                          named ? "" : fault->member, named ? "" : ": ", fault->text);
-    if (base_text_failed(&pointer) || base_text_failed(&expected) || base_text_failed(&actual)) {
-        examination->findings.out_of_memory = true;
-    }
-    base_text_free(&pointer);
-    base_text_free(&expected);
-    base_text_free(&actual);
+    base_text_release(&pointer, &examination->findings.out_of_memory);
+    base_text_release(&expected, &examination->findings.out_of_memory);
+    base_text_release(&actual, &examination->findings.out_of_memory);
 }
 
 /* Counts what was met beyond what is kept. */
@@ -211,7 +208,7 @@ bool verify_check_loading(struct verify_examination *examination, bool *keys_rep
     }
     count_rest(examination, &collection);
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
     } else {
         examination->loading_judged = true;
     }

@@ -244,6 +244,6 @@ void verify_check_members(struct verify_examination *examination)
         examination->preload_count = 0;
         examination->asset_table.kind = JSON_END;
         examination->header_stands = false;
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
     }
 }

@@ -65,7 +65,7 @@ void verify_check_names(struct verify_examination *examination)
     }
     struct holder *holders = calloc(examination->entry_count, sizeof *holders);
     if (holders == NULL) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         return;
     }
     size_t count = collect_names(examination, holders);

@@ -124,7 +124,7 @@ void verify_check_preload(struct verify_examination *examination)
     struct ids ids;
     struct claim *claims = calloc(examination->preload_count, sizeof *claims);
     if (claims == NULL || !collect_ids(examination, &ids)) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         free(claims);
         return;
     }

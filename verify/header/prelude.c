@@ -125,7 +125,7 @@ static void list_legacy(struct verify_examination *examination, struct base_byte
     };
     uint8_t *header = malloc(length);
     if (header == NULL) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         return;
     }
     int problem = verify_file_read(&examination->input, at, header, length);

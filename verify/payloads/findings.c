@@ -31,8 +31,7 @@ static void tell_stray(struct verify_examination *examination, size_t index, uin
     base_findings_add(&examination->findings, DIAG_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
                       "palette %u is not zero, and only %u are authored", palette,
                       known->bank_facts.glyph.palette_authored);
-    examination->findings.out_of_memory = examination->findings.out_of_memory || base_text_failed(&pointer);
-    base_text_free(&pointer);
+    base_text_release(&pointer, &examination->findings.out_of_memory);
 }
 
 /* Compares one recorded hash of a payload. */
@@ -47,8 +46,7 @@ static void judge_hash(struct verify_examination *examination, size_t index, str
         place.json_pointer = base_text_string(&pointer);
     }
     verify_check_hash(examination, &place, expected, actual, text);
-    examination->findings.out_of_memory = examination->findings.out_of_memory || base_text_failed(&pointer);
-    base_text_free(&pointer);
+    base_text_release(&pointer, &examination->findings.out_of_memory);
 }
 
 static void judge_recorded(struct verify_examination *examination, size_t index,

@@ -436,7 +436,7 @@ void verify_check_payloads(struct verify_examination *examination)
     };
     outcomes.entries = calloc(examination->entry_count + 1, sizeof *outcomes.entries);
     if (outcomes.entries == NULL) {
-        verify_report_no_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&examination->findings, examination->path);
         return;
     }
     if (whole || examination->entry_count > 0) {

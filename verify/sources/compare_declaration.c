@@ -7,7 +7,7 @@ enum { MOST_PRELOADS = 48 };
 
 static void tell(const struct verify_source_asset *asset, const char *text)
 {
-    char *path = verify_path_join(asset->root_path, "asset.json");
+    char *path = base_path_join(asset->root_path, "asset.json");
     verify_report_source(asset, DIAG_SOURCE_MISMATCH, path, -1, "%s", text);
     free(path);
 }

@@ -172,7 +172,7 @@ void verify_compare_image(const struct verify_source_asset *asset, const char *c
 {
     uint8_t *payload = malloc(PP_GLYPH_STORED);
     if (payload == NULL) {
-        verify_report_no_memory(&asset->examination->findings, asset->root_path);
+        base_report_out_of_memory(&asset->examination->findings, asset->root_path);
         return;
     }
     uint64_t position = verify_payload_position(asset->examination, asset->known);

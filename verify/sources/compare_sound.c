@@ -192,7 +192,7 @@ static void compare_open(struct comparison *comparison, const SF_INFO *info)
     comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->fractions);
     comparison->stored = malloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS * SAMPLE_BYTES);
     if (comparison->integers == NULL || comparison->fractions == NULL || comparison->stored == NULL) {
-        verify_report_no_memory(&comparison->asset->examination->findings, comparison->shown);
+        base_report_out_of_memory(&comparison->asset->examination->findings, comparison->shown);
     } else {
         compare_samples(comparison);
     }

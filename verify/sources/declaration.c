@@ -182,7 +182,7 @@ bool verify_declared_read(const struct verify_source_asset *asset, struct verify
     if (problem != 0 && problem != BASE_FILE_TOO_LARGE) {
         verify_report_read_failure(&asset->examination->findings, shown, 0, problem);
     } else if (reading.out_of_memory) {
-        verify_report_no_memory(&asset->examination->findings, shown);
+        base_report_out_of_memory(&asset->examination->findings, shown);
     } else if (!valid) {
         verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1, "asset.json is no declaration any more");
     }

@@ -37,8 +37,7 @@ void verify_report_source(const struct verify_source_asset *asset, enum diag dia
         .asset_id = asset->known->asset_id,
     };
     base_findings_add(findings, diagnostic, &place, NULL, NULL, "%s", base_text_string(&message));
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(&message);
-    base_text_free(&message);
+    base_text_release(&message, &findings->out_of_memory);
 }
 
 static void tell_problem(const struct verify_source_asset *asset, const char *path, int problem)
@@ -53,9 +52,9 @@ static void tell_problem(const struct verify_source_asset *asset, const char *pa
 
 bool verify_source_open(const struct verify_source_asset *asset, const char *path, struct base_file *file, char **shown)
 {
-    *shown = verify_path_join(asset->root_path, path);
+    *shown = base_path_join(asset->root_path, path);
     if (*shown == NULL) {
-        verify_report_no_memory(&asset->examination->findings, asset->root_path);
+        base_report_out_of_memory(&asset->examination->findings, asset->root_path);
         return false;
     }
     int problem = base_file_open_below(file, asset->root_fd, path);
@@ -129,7 +128,7 @@ static bool compare_inputs(const struct verify_source_asset *asset, struct json_
         (void)json_token_unsigned(text, members[VERIFY_INPUT_SIZE], &input.size);
         (void)base_hash_from_hex(json_span(text, members[VERIFY_INPUT_HASH]), &input.hash);
         if (input.path == NULL) {
-            verify_report_no_memory(&asset->examination->findings, asset->root_path);
+            base_report_out_of_memory(&asset->examination->findings, asset->root_path);
             return false;
         }
         same = compare_input(asset, &input) && same;
@@ -140,7 +139,7 @@ static bool compare_inputs(const struct verify_source_asset *asset, struct json_
         free(input.path);
     }
     if (declared != NULL && (!listed || index != declared->path_count)) {
-        char *path = verify_path_join(asset->root_path, "asset.json");
+        char *path = base_path_join(asset->root_path, "asset.json");
         verify_report_source(asset, DIAG_SOURCE_CHANGED, path, -1,
                              "asset.json does not list the inputs that were packed");
         free(path);
@@ -159,7 +158,7 @@ static void compare_payload(const struct verify_source_asset *asset, const struc
     const char *const *sources = (const char *const *)declaration->paths + declaration->first_source;
     size_t count = declaration->path_count - declaration->first_source;
     if (!verify_entry_is_bank(known, declaration->bank) || count == 0) {
-        char *path = verify_path_join(asset->root_path, "asset.json");
+        char *path = base_path_join(asset->root_path, "asset.json");
         verify_report_source(asset, DIAG_SOURCE_CHANGED, path, -1,
                              "asset.json declares another bank than the pack has");
         free(path);
@@ -217,14 +216,14 @@ static void judge_asset(struct verify_examination *examination, int assets_fd, c
     struct json_token members[VERIFY_RECORD_MEMBERS];
     json_walk_object(record->text, element, verify_recorded_names, VERIFY_RECORD_MEMBERS, members, NULL, NULL);
     char *root = json_token_string(record->text, members[VERIFY_RECORD_ASSET_ROOT]);
-    char *path = root != NULL ? verify_path_join(assets_path, root) : NULL;
+    char *path = root != NULL ? base_path_join(assets_path, root) : NULL;
     struct verify_source_asset asset = {.examination = examination,
                                         .known = &examination->entries[index],
                                         .index = index,
                                         .root_fd = -1,
                                         .root_path = path};
     if (path == NULL) {
-        verify_report_no_memory(&examination->findings, assets_path);
+        base_report_out_of_memory(&examination->findings, assets_path);
     } else {
         int problem = base_directory_open_below(&asset.root_fd, assets_fd, root);
         if (problem != 0) {
@@ -317,7 +316,7 @@ static void compare_all(struct verify_examination *examination, int assets_fd, c
     };
     comparison.findings = calloc(comparison.count + 1, sizeof(struct base_findings *));
     if (comparison.findings == NULL) {
-        verify_report_no_memory(&examination->findings, assets_path);
+        base_report_out_of_memory(&examination->findings, assets_path);
         return;
     }
     base_workers_run(base_workers_count(examination->options->jobs), compare_some, &comparison);
@@ -334,7 +333,7 @@ static void compare_all(struct verify_examination *examination, int assets_fd, c
 /* The directory as findings name it: "assets" when the project is the current directory. */
 static char *assets_path_of(const char *project)
 {
-    return verify_path_join(strcmp(project, ".") == 0 ? NULL : project, "assets");
+    return base_path_join(strcmp(project, ".") == 0 ? NULL : project, "assets");
 }
 
 void verify_check_sources(struct verify_examination *examination)
@@ -348,7 +347,7 @@ void verify_check_sources(struct verify_examination *examination)
         verify_report_not_checked(examination->report, "sources: no usable header and asset_table_metadata.json");
         return;
     }
-    char *opened = verify_path_join(project, "assets");
+    char *opened = base_path_join(project, "assets");
     char *shown = assets_path_of(project);
     int fd = -1;
     int problem = opened == NULL || shown == NULL ? ENOMEM : base_directory_open(&fd, opened);

@@ -95,7 +95,7 @@ static void read_palettes(struct workspace_document *document, struct workspace_
     declaration->has_palettes = true;
     declaration->palettes = calloc(MOST_PALETTES, sizeof *declaration->palettes);
     if (declaration->palettes == NULL) {
-        workspace_report_out_of_memory(document->findings);
+        base_report_out_of_memory(document->findings, NULL);
         return;
     }
     for (uint32_t index = 0; index < MOST_PALETTES; index++) {
@@ -111,7 +111,7 @@ static bool reserve(struct workspace_document *document, size_t count, struct wo
     /* One more, so that NULL means one thing only. */
     declaration->inputs = calloc(count + 1, sizeof *declaration->inputs);
     if (declaration->inputs == NULL) {
-        workspace_report_out_of_memory(document->findings);
+        base_report_out_of_memory(document->findings, NULL);
     }
     return declaration->inputs != NULL;
 }

@@ -66,7 +66,7 @@ bool workspace_declaration_load(const char *directory, int assets_fd, const char
     if (path != NULL) {
         loaded = load_anchor(root_fd, path, record, declaration, findings);
     } else {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
     }
     free(path);
     (void)close(root_fd);

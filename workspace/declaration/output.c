@@ -161,7 +161,7 @@ static void read_metadata(struct workspace_document *document, struct workspace_
     } else {
         declaration->metadata = cJSON_CreateObject();
         if (declaration->metadata == NULL) {
-            workspace_report_out_of_memory(document->findings);
+            base_report_out_of_memory(document->findings, NULL);
         }
     }
     struct workspace_value pipeline = workspace_value_member(document, value, "pipeline");

@@ -78,7 +78,7 @@ struct cJSON *workspace_declaration_tree(struct workspace_document *document, st
     /* The text was accepted by a stricter reader, so that NULL can only mean that memory ran out. */
     struct cJSON *tree = cJSON_ParseWithLength((const char *)span.data, span.size);
     if (tree == NULL) {
-        workspace_report_out_of_memory(document->findings);
+        base_report_out_of_memory(document->findings, NULL);
     }
     return tree;
 }

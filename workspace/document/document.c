@@ -82,8 +82,8 @@ void workspace_document_fault(struct workspace_document *document, enum diag dia
         place.json_pointer = base_text_string(&pointer);
     }
     base_findings_add(document->findings, diagnostic, &place, expected, actual, "%s", base_text_string(&message));
-    workspace_text_done(document->findings, &pointer);
-    workspace_text_done(document->findings, &message);
+    base_text_release(&pointer, &document->findings->out_of_memory);
+    base_text_release(&message, &document->findings->out_of_memory);
 }
 
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
@@ -111,7 +111,7 @@ static bool report_duplicate(void *context, const struct json_duplicate *duplica
         SHOWN);
     workspace_document_fault(document, document->kind->syntax, duplicate->key_begin, "each key once", NULL,
                              "\"%s\" stands twice in one object", base_text_string(&key));
-    workspace_text_done(document->findings, &key);
+    base_text_release(&key, &document->findings->out_of_memory);
     return true;
 }
 
@@ -167,7 +167,7 @@ bool workspace_document_begin(struct workspace_document *document, const struct 
     }
     workspace_locator_begin(&document->locator, text);
     if (!json_find_duplicates(text, report_duplicate, document)) {
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
     }
     refuse_nul(document);
     return workspace_nothing_wrong_since(findings, before);

@@ -74,8 +74,8 @@ static void refuse_unknown(struct workspace_document *document, struct workspace
         workspace_document_fault(document, document->kind->shape, key.begin, base_text_string(&list),
                                  base_text_string(&shown), "\"%s\" is no member of %s", base_text_string(&shown), what);
     }
-    workspace_text_done(document->findings, &list);
-    workspace_text_done(document->findings, &shown);
+    base_text_release(&list, &document->findings->out_of_memory);
+    base_text_release(&shown, &document->findings->out_of_memory);
 }
 
 static bool report_missing(struct workspace_document *document, struct workspace_value object, const char *what,

@@ -128,8 +128,8 @@ void workspace_value_fault(struct workspace_document *document, enum diag diagno
     workspace_value_describe(document, value, &actual);
     workspace_document_fault(document, diagnostic, value.begin, expected, base_text_string(&actual), "%s",
                              base_text_string(&message));
-    workspace_text_done(document->findings, &message);
-    workspace_text_done(document->findings, &actual);
+    base_text_release(&message, &document->findings->out_of_memory);
+    base_text_release(&actual, &document->findings->out_of_memory);
 }
 
 char *workspace_value_string(struct workspace_document *document, struct workspace_value value)
@@ -137,7 +137,7 @@ char *workspace_value_string(struct workspace_document *document, struct workspa
     struct base_bytes span = workspace_value_span(document, value);
     uint8_t *string = malloc(span.size + 1);
     if (string == NULL) {
-        workspace_report_out_of_memory(document->findings);
+        base_report_out_of_memory(document->findings, NULL);
         return NULL;
     }
     string[json_unescape(span, string, span.size)] = 0;

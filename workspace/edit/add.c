@@ -24,7 +24,7 @@ static void report_name(struct workspace_addition *add, const struct workspace_r
     base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name of its own", base_text_string(&name),
                       "asset %d has this name already: choose another one with --name, or in asset.json",
                       (int)record->asset_id);
-    workspace_text_done(add->findings, &name);
+    base_text_release(&name, &add->findings->out_of_memory);
 }
 
 /* Whether a record of the build set has the name. What else is wrong with its declaration is not asked here. */
@@ -55,7 +55,7 @@ static bool check_name(struct workspace_addition *add)
             return false;
         }
         if (out_of_memory) {
-            workspace_report_out_of_memory(add->findings);
+            base_report_out_of_memory(add->findings, NULL);
             return false;
         }
     }

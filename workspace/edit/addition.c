@@ -23,7 +23,7 @@ bool workspace_add_draw_uuid(struct workspace_addition *add)
 {
     int problem = workspace_uuid_draw(add->asset_uuid);
     if (problem != 0) {
-        workspace_report_write_problem(add->findings, &BASE_NOWHERE, problem, "draw a uuid");
+        base_report_write_failure(add->findings, &BASE_NOWHERE, "draw a uuid", problem);
     }
     return problem == 0;
 }
@@ -31,7 +31,7 @@ bool workspace_add_draw_uuid(struct workspace_addition *add)
 bool workspace_add_check_text(struct workspace_addition *add)
 {
     if (base_text_failed(&add->text)) {
-        workspace_report_out_of_memory(add->findings);
+        base_report_out_of_memory(add->findings, NULL);
         return false;
     }
     struct base_place place = BASE_NOWHERE;

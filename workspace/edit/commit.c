@@ -64,7 +64,7 @@ static bool report(const struct workspace_addition *add, const char *file, int p
 {
     struct base_place place = BASE_NOWHERE;
     place.file = file;
-    workspace_report_write_problem(add->findings, &place, problem, doing);
+    base_report_write_failure(add->findings, &place, doing, problem);
     return false;
 }
 
@@ -143,7 +143,7 @@ bool workspace_add_commit(struct workspace_addition *add, struct workspace_add_r
     if (record.asset_uuid == NULL || record.root == NULL || result->root == NULL || result->name == NULL ||
         !extend(old, record, &extended)) {
         workspace_record_free(&record);
-        workspace_report_out_of_memory(add->findings);
+        base_report_out_of_memory(add->findings, NULL);
         return false;
     }
     if (!write_both(add, &extended)) {

@@ -1,4 +1,5 @@
 #include "workspace/edit/infer.h"
+#include "base/path.h"
 
 #include "workspace/document/problem.h"
 #include "workspace/edit/draft.h"
@@ -25,7 +26,7 @@ static void refuse(struct workspace_addition *add, const struct base_names *file
     place.file = add->root_display;
     base_findings_add(add->findings, DIAG_TYPE_UNDECIDED, &place, expected,
                       files->count == 0 ? "no files" : base_text_string(&found), "%s", message);
-    workspace_text_done(add->findings, &found);
+    base_text_release(&found, &add->findings->out_of_memory);
 }
 
 /* The format that the files alone tell, or NULL. */
@@ -109,7 +110,7 @@ static bool check_file_names(struct workspace_addition *add, const struct base_n
             base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name in UTF-8",
                               base_text_string(&shown),
                               "the name of a file is not UTF-8, so that asset.json cannot carry it");
-            workspace_text_done(add->findings, &shown);
+            base_text_release(&shown, &add->findings->out_of_memory);
             fine = false;
         }
     }
@@ -137,11 +138,7 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
 
 static bool choose_name(struct workspace_addition *add, struct workspace_draft *draft)
 {
-    const char *slash = strrchr(add->root, '/');
-    draft->name = slash != NULL ? slash + 1 : add->root;
-    if (add->options->name != NULL) {
-        draft->name = add->options->name;
-    }
+    draft->name = add->options->name != NULL ? add->options->name : base_path_name(add->root);
     const char *fault = workspace_name_fault(draft->name);
     if (fault != NULL) {
         struct base_place place = BASE_NOWHERE;

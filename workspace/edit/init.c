@@ -116,7 +116,7 @@ bool workspace_init(const char *directory, struct base_findings *findings)
     if (path == NULL || display == NULL) {
         free(path);
         free(display);
-        workspace_report_out_of_memory(findings);
+        base_report_out_of_memory(findings, NULL);
         return false;
     }
     int directory_fd = -1;
@@ -133,7 +133,7 @@ bool workspace_init(const char *directory, struct base_findings *findings)
     if (problem == EEXIST) {
         base_findings_add(findings, DIAG_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
     } else if (problem != 0) {
-        workspace_report_write_problem(findings, &place, problem, "make the workspace");
+        base_report_write_failure(findings, &place, "make the workspace", problem);
     }
     free(display);
     free(path);

@@ -1,4 +1,5 @@
 #include "workspace/edit/root.h"
+#include "base/path.h"
 
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
@@ -66,15 +67,14 @@ static void try_below(struct search *search, const char *above, const char *path
     if (search->nearness >= FOUND) {
         return;
     }
-    struct base_text text = BASE_TEXT_EMPTY;
-    base_text_addf(&text, "%s/%s", above, path);
-    if (base_text_failed(&text)) {
+    char *joined = base_path_join(above, path);
+    if (joined == NULL) {
         search->nearness = NO_MEMORY;
         search->problem = ENOMEM;
     } else {
-        try(search, base_text_string(&text));
+        try(search, joined);
     }
-    base_text_free(&text);
+    free(joined);
 }
 
 static void report(struct workspace_addition *add, const struct search *search)
@@ -141,7 +141,7 @@ bool workspace_add_find_root(struct workspace_addition *add)
     add->root_display = workspace_assets_path(add->workspace->directory, add->root, NULL);
     add->anchor_display = workspace_assets_path(add->workspace->directory, add->root, "asset.json");
     if (add->root_display == NULL || add->anchor_display == NULL) {
-        workspace_report_out_of_memory(add->findings);
+        base_report_out_of_memory(add->findings, NULL);
         return false;
     }
     int problem = base_directory_open_below(&add->root_fd, add->workspace->assets_fd, add->root);

@@ -48,7 +48,7 @@ static bool grow(struct reading *reading)
     struct workspace_record_places *places =
         records != NULL ? resized(reading->places, capacity, sizeof *places) : NULL;
     if (places == NULL) {
-        workspace_report_out_of_memory(reading->document.findings);
+        base_report_out_of_memory(reading->document.findings, NULL);
         return false;
     }
     reading->places = places;

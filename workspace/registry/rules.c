@@ -90,8 +90,8 @@ static void report(struct workspace_document *document, const struct entry *entr
                                  base_text_string(&actual), "this %s is the one of asset %d (\"%s\") already",
                                  names[subject], (int)entry->other->asset_id, base_text_string(&root));
     }
-    workspace_text_done(document->findings, &actual);
-    workspace_text_done(document->findings, &root);
+    base_text_release(&actual, &document->findings->out_of_memory);
+    base_text_release(&root, &document->findings->out_of_memory);
 }
 
 static void check_subject(struct workspace_document *document, const struct workspace_registry *registry,
@@ -118,7 +118,7 @@ void workspace_registry_check_records(struct workspace_document *document, const
     }
     struct entry *entries = calloc(registry->count, sizeof *entries);
     if (entries == NULL) {
-        workspace_report_out_of_memory(document->findings);
+        base_report_out_of_memory(document->findings, NULL);
         return;
     }
     check_subject(document, registry, places, entries, ID);
