@@ -5,6 +5,7 @@
 #include "fuzz/lib/scratch.h"
 #include "fuzz/oracle/naive_json.h"
 #include "writer/image/palette_file.h"
+#include "writer/image/palette_text.h"
 
 #include <stdio.h>
 #include <string.h>

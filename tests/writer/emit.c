@@ -1,4 +1,4 @@
-#include "writer/emit.h"
+#include "writer/emit/out.h"
 
 #include "tests/writer/kit.h"
 

@@ -1,4 +1,4 @@
-#include "writer/header.h"
+#include "writer/emit/header.h"
 
 #include "tests/writer/kit.h"
 

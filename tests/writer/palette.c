@@ -1,4 +1,5 @@
 #include "writer/image/palette_file.h"
+#include "writer/image/palette_text.h"
 
 #include "tests/writer/kit.h"
 

@@ -1,4 +1,4 @@
-#include "writer/slots.h"
+#include "writer/plan/slots.h"
 
 #include "tests/writer/kit.h"
 

@@ -1,5 +1,6 @@
 #include "writer/image/palette_file.h"
 
+#include "writer/image/palette_text.h"
 #include "writer/image/png.h"
 
 #include <stdlib.h>

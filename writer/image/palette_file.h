@@ -16,7 +16,4 @@
 bool writer_palette_read(struct writer_source *source, struct writer_palette *palette,
                          const struct writer_reporter *report);
 
-/* Reads a palette from text. Reports palette-invalid. */
-bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette, const struct writer_reporter *report);
-
 #endif

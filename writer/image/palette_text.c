@@ -1,4 +1,4 @@
-#include "writer/image/palette_file.h"
+#include "writer/image/palette_text.h"
 
 #include "base/text.h"
 

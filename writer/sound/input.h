@@ -4,7 +4,14 @@
 #ifndef PRPACK_WRITER_SOUND_INPUT_H
 #define PRPACK_WRITER_SOUND_INPUT_H
 
-#include "writer/plan.h"
+#include "writer/source.h"
+
+/* What the header of a sound says. */
+struct writer_sound_facts {
+    uint32_t sample_rate;
+    uint32_t channels;
+    uint64_t frames;
+};
 
 /* The bytes of a sound file: in memory, or else by position from the open file. Borrowed. */
 struct writer_sound_bytes {

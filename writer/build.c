@@ -1,0 +1,173 @@
+/* One run of the writer: probe all assets, lay the pack out, encode them into it, write the companions. */
+#include "writer/emit/companions.h"
+#include "writer/encode/encode.h"
+#include "writer/encode/reuse.h"
+#include "writer/probe/probe.h"
+#include "writer/report.h"
+#include "writer/workers.h"
+#include "writer/writer.h"
+
+/* One run. */
+struct build {
+    const struct workspace *workspace;
+    struct writer_staging staging;
+    const struct writer_options *options;
+    struct base_findings *findings;
+    uint64_t errors_before; /* what the caller's findings had already */
+    struct writer_plan plan;
+    struct writer_header header;
+    struct writer_out pack;
+    struct writer_region region;
+    bool stale; /* the earlier pack is not as recorded */
+};
+
+static struct writer_work work_of(struct build *build, size_t index, struct base_findings *findings)
+{
+    return (struct writer_work){
+        .subject = {.workspace = build->workspace, .asset = &build->workspace->assets[index], .findings = findings},
+        .planned = &build->plan.assets[index],
+    };
+}
+
+static void probe_one(void *context, size_t index, struct base_findings *findings)
+{
+    struct build *build = context;
+    struct writer_work work = work_of(build, index, findings);
+    if (work.planned->made == NULL) {
+        writer_probe(&work);
+    }
+}
+
+static void encode_one(void *context, size_t index, struct base_findings *findings)
+{
+    struct build *build = context;
+    struct writer_work work = work_of(build, index, findings);
+    /* A disk that is full stays full: nothing is decoded for it any more. */
+    bool writable = build->region.pack == NULL || !atomic_load(&build->region.pack->failed);
+    if (writable && work.planned->made == NULL) {
+        writer_encode(&work, &build->region);
+    }
+}
+
+static bool is_clean(const struct build *build)
+{
+    return base_findings_errors(build->findings) == build->errors_before && !build->findings->out_of_memory;
+}
+
+static bool report_too_large(struct base_findings *findings, const char *what)
+{
+    struct base_place nowhere = BASE_NOWHERE;
+    base_findings_add(findings, DIAG_PACK_TOO_LARGE, &nowhere, NULL, NULL, "%s", what);
+    return false;
+}
+
+/* Finds out how large each payload will be. */
+static bool probe_all(struct build *build)
+{
+    writer_slots_assign(&build->plan.slots, build->workspace, build->findings);
+    writer_workers_run(build->options->jobs, build->plan.count, probe_one, build, build->findings);
+    return is_clean(build);
+}
+
+/* Prints the header: after this every byte of the pack has its place. */
+static bool lay_out(struct build *build)
+{
+    if (!writer_plan_lay_out(&build->plan)) {
+        return report_too_large(build->findings, "the payloads together pass 2^53-1 bytes");
+    }
+    if (writer_header_print(&build->header, &build->plan, WRITER_HEADER_LEN_MAX)) {
+        return true;
+    }
+    if (base_text_failed(&build->header.asset_table) || base_text_failed(&build->header.preload)) {
+        return writer_report_memory(build->findings);
+    }
+    return report_too_large(build->findings, "the header would pass 256 MiB");
+}
+
+/* Encodes all assets; into the pack when there is going to be one, else to find what is wrong with them, too. */
+static bool encode_all(struct build *build)
+{
+    struct writer_progress progress;
+    if (!writer_progress_begin(&progress, build->options, build->plan.payload_size, build->plan.count)) {
+        return writer_report_memory(build->findings);
+    }
+    if (build->region.pack == NULL) {
+        progress.report = NULL; /* nothing is being made */
+    }
+    build->region.progress = &progress;
+    if (build->region.pack != NULL && build->options->earlier != NULL) {
+        build->stale = !writer_reuse(&build->plan, build->options, &build->region, build->findings);
+    }
+    if (!build->stale) {
+        writer_workers_run(build->options->jobs, build->plan.count, encode_one, build, build->findings);
+    }
+    writer_progress_end(&progress);
+    build->region.progress = NULL;
+    return !build->stale && is_clean(build);
+}
+
+static bool write_pack(struct build *build, struct writer_pack_facts *facts)
+{
+    struct base_findings *findings = build->findings;
+    build->region.pack = &build->pack;
+    build->region.position = writer_payload_offset(&build->header);
+    facts->size = build->region.position + build->plan.payload_size;
+    bool done = writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings) &&
+                writer_out_reserve(&build->pack, facts->size, findings) &&
+                writer_header_write(&build->header, &build->pack, findings) && encode_all(build) &&
+                writer_out_hash(&build->pack, facts->size, build->options->jobs, &facts->hash, findings) &&
+                writer_out_finish(&build->pack, findings);
+    writer_out_abandon(&build->pack);
+    return done;
+}
+
+static bool write_all(struct build *build, struct writer_summary *summary)
+{
+    struct writer_pack_facts facts;
+    if (!write_pack(build, &facts) || !writer_write_asset_table(&build->staging, &build->header, build->findings) ||
+        !writer_write_preload(&build->staging, &build->header, build->findings) ||
+        !writer_write_metadata(&build->staging, &build->plan, &build->header, &facts, build->findings)) {
+        return false;
+    }
+    *summary = (struct writer_summary){
+        .assets = build->plan.count,
+        .kept = writer_plan_kept(&build->plan),
+        .preloads = build->plan.slots.count,
+        .pack_size = facts.size,
+        .payload_offset = build->region.position,
+        .input_bytes = writer_plan_input_bytes(&build->plan),
+        .pack_hash = facts.hash,
+    };
+    return true;
+}
+
+bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, const char *staging_display,
+                            const struct writer_options *options, struct writer_summary *summary,
+                            struct base_findings *findings)
+{
+    struct build build = {
+        .workspace = workspace,
+        .errors_before = base_findings_errors(findings),
+        .staging = {.fd = staging_fd, .display = staging_display},
+        .options = options,
+        .findings = findings,
+        .header = {.asset_table = BASE_TEXT_EMPTY, .preload = BASE_TEXT_EMPTY},
+    };
+    *summary = (struct writer_summary){.assets = 0};
+    if (!writer_plan_create(&build.plan, workspace, options->earlier)) {
+        return writer_report_memory(findings);
+    }
+    bool done = false;
+    if (probe_all(&build)) {
+        done = lay_out(&build) && write_all(&build, summary);
+    } else if (!base_findings_any(findings, DIAG_CLASS_E) && !findings->out_of_memory) {
+        (void)encode_all(&build); /* for the faults that only pixels and samples show */
+    }
+    if (done && options->made != NULL) {
+        writer_plan_report(&build.plan, options->made, options->made_context);
+    }
+    summary->stale = build.stale && is_clean(&build);
+    writer_header_free(&build.header);
+    writer_plan_free(&build.plan);
+    return done;
+}

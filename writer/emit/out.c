@@ -1,0 +1,102 @@
+#include "writer/emit/out.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "writer/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { KICK = 1 << 20 };
+
+bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings)
+{
+    if (atomic_exchange(&out->failed, true)) {
+        return false;
+    }
+    char *path = base_path_join(out->directory, out->name);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    base_findings_add(findings, DIAG_ENVIRONMENT_WRITE, &place, NULL, NULL, "%s: %s", what,
+                      base_file_problem_text(problem));
+    free(path);
+    return false;
+}
+
+bool writer_out_create(struct writer_out *out, int staging_fd, const char *directory, const char *name,
+                       struct base_findings *findings)
+{
+    out->directory = directory;
+    out->name = name;
+    atomic_init(&out->failed, false);
+    do {
+        out->fd = openat(staging_fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    } while (out->fd < 0 && errno == EINTR);
+    return out->fd >= 0 || writer_out_fail(out, "cannot create", errno, findings);
+}
+
+bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findings *findings)
+{
+    int result;
+    do {
+        result = size > 0 ? fallocate(out->fd, 0, 0, (off_t)size) : 0;
+    } while (result != 0 && errno == EINTR);
+    return result == 0 || errno == EOPNOTSUPP || errno == ENOSYS ||
+           writer_out_fail(out, "cannot write", errno, findings);
+}
+
+/* Lets the disk begin with a large piece: the sync at the end has less to wait for. That sync also reports what goes
+ * wrong. */
+static void kick(const struct writer_out *out, uint64_t position, size_t size)
+{
+    if (size >= KICK) {
+        (void)sync_file_range(out->fd, (off_t)position, (off_t)size, SYNC_FILE_RANGE_WRITE);
+    }
+}
+
+bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
+                      struct base_findings *findings)
+{
+    if (atomic_load_explicit(&out->failed, memory_order_relaxed)) {
+        return false;
+    }
+    while (bytes.size > 0) {
+        ssize_t count = pwrite(out->fd, bytes.data, bytes.size, (off_t)position);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return writer_out_fail(out, "cannot write", count == 0 ? EIO : errno, findings);
+        }
+        kick(out, position, (size_t)count);
+        bytes = base_bytes_make(bytes.data + count, bytes.size - (size_t)count);
+        position += (uint64_t)count;
+    }
+    return true;
+}
+
+bool writer_out_finish(struct writer_out *out, struct base_findings *findings)
+{
+    int result;
+    do {
+        result = fsync(out->fd);
+    } while (result != 0 && errno == EINTR);
+    if (result != 0) {
+        return writer_out_fail(out, "cannot sync", errno, findings);
+    }
+    int fd = out->fd;
+    out->fd = -1;
+    /* After EINTR the descriptor is gone all the same, and its bytes are synced. */
+    return close(fd) == 0 || errno == EINTR || writer_out_fail(out, "cannot close", errno, findings);
+}
+
+void writer_out_abandon(struct writer_out *out)
+{
+    if (out->fd >= 0) {
+        (void)close(out->fd);
+        out->fd = -1;
+    }
+}

@@ -1,0 +1,50 @@
+/* The four files of the staging directory.
+ *
+ * Writes are by position and complete; each file is synced before it counts. Faults are environment-write with the
+ * file's name, reported once a file: what follows a failed write fails silently. Threads: writer_out_write may
+ * be called by many threads at once, each with findings of its own; the rest by one. */
+#ifndef PRPACK_WRITER_EMIT_OUT_H
+#define PRPACK_WRITER_EMIT_OUT_H
+
+#include "base/findings.h"
+#include "base/hash.h"
+
+#include <stdatomic.h>
+
+/* fd is -1 when closed. */
+struct writer_out {
+    int fd;
+    const char *directory; /* for messages; borrowed */
+    const char *name;      /* borrowed */
+    atomic_bool failed;
+};
+
+/* Creates a file that must not exist yet. */
+bool writer_out_create(struct writer_out *out, int staging_fd, const char *directory, const char *name,
+                       struct base_findings *findings);
+
+/* Takes the room for `size` bytes at once, where the file system can: a disk that is full is noticed before anything is
+ * encoded. */
+bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findings *findings);
+
+/* Pieces that end at multiples of this are written fastest, and read fastest afterwards: they stay in one piece in the
+ * page cache. */
+enum { WRITER_OUT_PIECE = 1 << 21 };
+
+bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
+                      struct base_findings *findings);
+
+/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one a processor. */
+bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struct base_hash *hash,
+                     struct base_findings *findings);
+
+/* Reports the first fault of a file. Always false. */
+bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings);
+
+/* Syncs and closes. */
+bool writer_out_finish(struct writer_out *out, struct base_findings *findings);
+
+/* Closes without syncing; accepts a closed file. */
+void writer_out_abandon(struct writer_out *out);
+
+#endif

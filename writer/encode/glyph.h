@@ -1,0 +1,10 @@
+/* GLYPH/indexed_v1: palettes and sprites become a sheet. Threads: many assets at once, each by one thread. */
+#ifndef PRPACK_WRITER_ENCODE_GLYPH_H
+#define PRPACK_WRITER_ENCODE_GLYPH_H
+
+#include "writer/encode/payload.h"
+
+/* See writer_encode. False when it reported something, or when a write failed. */
+bool writer_encode_glyph(const struct writer_work *work, const struct writer_region *region);
+
+#endif
