@@ -1,46 +1,45 @@
 #include "cli/context.h"
-#include "cli/findings_text.h"
-#include "cli/progress.h"
-#include "cli/report_json.h"
-#include "cli/report_text.h"
+#include "present/progress.h"
 
-static void print_report(const struct cli_context *context, const char *command, const struct verify_report *report)
+static struct service_examination_options examine_options(const struct cli_arguments *arguments,
+                                                          struct present_progress *progress)
 {
-    if (context->json) {
-        struct base_text text = BASE_TEXT_EMPTY;
-        struct json_emit emit = json_emit_make(&text);
-        cli_json_report_begin(&emit, command);
-        cli_json_report_examination(&emit, report);
-        cli_json_report_end(&emit, &report->findings, NULL, context);
-        base_text_free(&text);
-    } else if (context->quiet) {
-        cli_findings_print(&report->findings, context->err, context->color_err, true);
-    } else {
-        cli_report_print(context, report);
-    }
-}
-
-static struct verify_options examine_options(const struct cli_arguments *arguments, struct cli_progress *progress)
-{
-    return (struct verify_options){
+    return (struct service_examination_options){
         .no_companions = arguments->given[CLI_OPTION_NO_COMPANIONS],
         .sources = arguments->given[CLI_OPTION_SOURCES] ? "." : NULL,
         .jobs = arguments->jobs,
-        .progress = cli_progress_of_verifying,
+        .progress = present_progress_show,
         .progress_context = progress,
     };
 }
 
 enum service_status cli_command_verify(const struct cli_context *context)
 {
-    struct cli_progress progress = cli_progress_start(context, "verifying");
-    const struct verify_options options = examine_options(context->arguments, &progress);
+    struct present_progress progress = present_progress_begin(&context->output, "verifying");
+    const struct service_examination_options options = examine_options(context->arguments, &progress);
     const char *directory = context->arguments->operand_count > 0 ? context->arguments->operands[0] : "build";
-    struct verify_report report;
+    struct service_report report;
     enum service_status status = service_verify(directory, &options, &report);
-    cli_progress_end(&progress);
-    print_report(context, "verify", &report);
-    verify_report_free(&report);
+    present_progress_end(&progress);
+    present_examination(&context->output, "verify", &report);
+    service_report_free(&report);
+    return status;
+}
+
+/* Examines one thing; a blank line separates its report from the one before. */
+static enum service_status inspect(const struct cli_context *context, const char *path, bool first)
+{
+    const struct present_output *output = &context->output;
+    struct present_progress progress = present_progress_begin(output, "reading");
+    const struct service_examination_options options = examine_options(context->arguments, &progress);
+    struct service_report report;
+    enum service_status status = service_inspect(path, &options, &report);
+    present_progress_end(&progress);
+    if (!first && !output->json && !output->quiet) {
+        (void)fputc('\n', output->out);
+    }
+    present_examination(output, "inspect", &report);
+    service_report_free(&report);
     return status;
 }
 
@@ -49,17 +48,7 @@ enum service_status cli_command_inspect(const struct cli_context *context)
     const struct cli_arguments *arguments = context->arguments;
     enum service_status worst = SERVICE_STATUS_WELL;
     for (size_t i = 0; i < arguments->operand_count; i++) {
-        struct cli_progress progress = cli_progress_start(context, "reading");
-        const struct verify_options options = examine_options(arguments, &progress);
-        struct verify_report report;
-        enum service_status status = service_inspect(arguments->operands[i], &options, &report);
-        cli_progress_end(&progress);
-        if (i > 0 && !context->json && !context->quiet) {
-            (void)fputc('\n', context->out);
-        }
-        print_report(context, "inspect", &report);
-        worst = service_status_worse(worst, status);
-        verify_report_free(&report);
+        worst = service_status_worse(worst, inspect(context, arguments->operands[i], i == 0));
     }
     return worst;
 }

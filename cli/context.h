@@ -2,22 +2,12 @@
 #ifndef PRPACK_CLI_CONTEXT_H
 #define PRPACK_CLI_CONTEXT_H
 
-#include "base/findings.h"
 #include "cli/arguments.h"
-#include "service/service.h"
-
-#include <stdio.h>
+#include "present/present.h"
 
 struct cli_context {
     const struct cli_arguments *arguments;
-    FILE *out;
-    FILE *err;
-    bool json;
-    bool quiet;
-    bool color_out; /* escape sequences are welcome on out */
-    bool color_err;
-    bool *out_of_memory; /* sticky, set when something cannot be printed: the program says so at its end and exits
-                            with code 3 */
+    struct present_output output;
 };
 
 /* The commands: each runs one service operation and prints its result. */

@@ -1,11 +1,9 @@
 #include "cli/run.h"
 
 #include "base/file.h"
-#include "cli/color.h"
 #include "cli/context.h"
-#include "cli/findings_text.h"
 #include "cli/help.h"
-#include "cli/report_json.h"
+#include "present/color.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -28,30 +26,25 @@ static enum service_status refuse(const struct cli_context *context, enum diag d
     place.file = file;
     base_findings_init(&findings);
     base_findings_add(&findings, diagnostic, &place, NULL, NULL, "%s", message);
-    if (context->json) {
-        struct base_text text = BASE_TEXT_EMPTY;
-        struct json_emit emit = json_emit_make(&text);
-        enum cli_command command = context->arguments->command;
-        cli_json_report_begin(&emit, command == CLI_COMMAND_NONE ? "prpack" : cli_command_facts(command)->name);
-        cli_json_report_end(&emit, &findings, NULL, context);
-        base_text_free(&text);
-    } else {
-        cli_findings_print(&findings, context->err, context->color_err, false);
-    }
+    enum cli_command command = context->arguments->command;
+    struct present_output output = context->output;
+    output.quiet = false;
+    present_outcome(&output, command == CLI_COMMAND_NONE ? "prpack" : cli_command_facts(command)->name, &findings);
     enum service_status status = service_status_of_findings(&findings);
     base_findings_free(&findings);
     return status;
 }
 
-/* A report that did not reach its reader whole is no report. */
+/* A report that could not be written completely is a failure. */
 static enum service_status finish_output(const struct cli_context *context, enum service_status status)
 {
-    bool written = fflush(context->out) == 0 && ferror(context->out) == 0;
-    if (written && !*context->out_of_memory) {
+    const struct present_output *output = &context->output;
+    bool written = fflush(output->out) == 0 && ferror(output->out) == 0;
+    if (written && !*output->out_of_memory) {
         return status;
     }
     const struct diag_facts *facts = diag_facts(written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE);
-    (void)fprintf(context->err, "error[%s] standard output: %s. %s\n", facts->id,
+    (void)fprintf(output->err, "error[%s] standard output: %s. %s\n", facts->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
                   facts->help);
     return SERVICE_STATUS_ENVIRONMENT;
@@ -62,11 +55,11 @@ static enum service_status run_command(const struct cli_context *context)
     const struct cli_arguments *arguments = context->arguments;
     const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
     if (arguments->given[CLI_OPTION_HELP]) {
-        cli_help_print(arguments->command, context->out);
+        cli_help_print(arguments->command, context->output.out);
         return SERVICE_STATUS_WELL;
     }
     if (arguments->given[CLI_OPTION_VERSION]) {
-        cli_version_print(context->out);
+        cli_version_print(context->output.out);
         return SERVICE_STATUS_WELL;
     }
     if (directory != NULL && chdir(directory) != 0) {
@@ -84,13 +77,16 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
     const struct cli_context context = {
         .arguments = &arguments,
-        .out = out,
-        .err = err,
-        .json = arguments.json,
-        .quiet = arguments.given[CLI_OPTION_QUIET],
-        .color_out = cli_color_wanted(out),
-        .color_err = cli_color_wanted(err),
-        .out_of_memory = &out_of_memory,
+        .output =
+            {
+                .out = out,
+                .err = err,
+                .json = arguments.json,
+                .quiet = arguments.given[CLI_OPTION_QUIET],
+                .color_out = present_color_wanted(out),
+                .color_err = present_color_wanted(err),
+                .out_of_memory = &out_of_memory,
+            },
     };
     enum service_status status;
     if (understood) {

@@ -1,21 +1,62 @@
 #include "service/service.h"
 #include "service/transaction/settle.h"
+#include "workspace/edit/edit.h"
 
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-enum service_status service_add(const char *workspace, const char *root, const struct workspace_add_options *options,
-                                bool wait, struct workspace_add_result *result, struct base_findings *findings)
+static struct workspace_add_options options_of(const struct service_add_options *options)
 {
-    *result = (struct workspace_add_result){.root = NULL};
-    int lock = service_lock_workspace(workspace, wait, findings);
+    return (struct workspace_add_options){
+        .type = options->type,
+        .format = options->format,
+        .name = options->name,
+        .tile_size = options->tile_size,
+        .preload = options->preload,
+        .slot = options->slot,
+    };
+}
+
+/* The result takes the strings of what was added. */
+static void take(struct service_add_result *result, const struct workspace_add_result *added)
+{
+    *result = (struct service_add_result){
+        .asset_id = added->asset_id,
+        .root = added->root,
+        .name = added->name,
+        .format = added->format,
+        .wrote_declaration = added->wrote_declaration,
+    };
+    static_assert(sizeof result->asset_uuid == sizeof added->asset_uuid, "a uuid has one length");
+    memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
+}
+
+enum service_status service_add(const char *workspace, const char *root, const struct service_add_options *options,
+                                struct service_add_result *result, struct base_findings *findings)
+{
+    *result = (struct service_add_result){.root = NULL};
+    int lock = service_lock_workspace(workspace, options->wait, findings);
     if (lock < 0) {
         return service_status_of_findings(findings);
     }
     struct workspace opened;
     if (workspace_open(&opened, workspace, findings)) {
-        (void)workspace_add(&opened, root, options, result, findings);
+        const struct workspace_add_options add = options_of(options);
+        struct workspace_add_result added;
+        if (workspace_add(&opened, root, &add, &added, findings)) {
+            take(result, &added);
+        }
         workspace_close(&opened);
     }
     (void)close(lock);
     return service_status_of_findings(findings);
+}
+
+void service_add_result_free(struct service_add_result *result)
+{
+    free(result->root);
+    free(result->name);
+    *result = (struct service_add_result){.root = NULL};
 }

@@ -1,7 +1,10 @@
+#include "service/examination/examine.h"
 #include "service/incremental/artifacts.h"
 #include "service/incremental/survey.h"
 #include "service/service.h"
+#include "service/transaction/publish.h"
 #include "service/transaction/settle.h"
+#include "writer/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +22,7 @@ struct build {
     struct service_cache cache;
     struct service_survey survey; /* its cache is the one above, or NULL: everything is packed from its sources */
     struct base_text text;        /* the next cache */
+    struct writer_summary summary;
 };
 
 /* The output directory as the cache has it. */
@@ -27,40 +31,23 @@ static const char *cached_output(const struct build *build)
     return build->output.path + build->output.base;
 }
 
-/* Findings name the files as they are to be published: nobody ever sees them where they were staged, below that. */
-static void name_published(struct base_findings *findings, const char *staging, const char *published)
-{
-    size_t staged_length = strlen(staging);
-    size_t length = strlen(published);
-    for (size_t i = 0; i < findings->count; i++) {
-        char *file = findings->items[i].file;
-        if (file != NULL && strncmp(file, staging, staged_length) == 0 && file[staged_length] == '/') {
-            memmove(file + length, file + staged_length, strlen(file + staged_length) + 1);
-        }
-    }
-}
-
-/* Whether the files in a directory are what the contract promises; the verdicts stand in result->report, which speaks
+/* Whether the files in a directory are what the contract promises; the verdicts are in result->report, which speaks
  * of what is published, not of where it was staged. */
 static bool verify_files(struct build *build, const char *directory)
 {
-    const struct verify_options verify = {
+    const struct service_examination_options options = {
         .sources = build->workspace.directory,
         .jobs = build->options->jobs,
-        .progress = build->options->verify_progress,
+        .progress = build->options->progress,
         .progress_context = build->options->progress_context,
     };
-    struct verify_report *report = &build->result->report;
-    char *published = strdup(build->output.path);
-    if (published == NULL) {
+    struct service_report *report = &build->result->report;
+    if (!service_examine(SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
+        service_report_free(report);
         build->findings->out_of_memory = true;
         return false;
     }
-    verify_build(directory, &verify, report);
     build->result->verified = true;
-    free(report->file);
-    report->file = published;
-    name_published(&report->findings, directory, published);
     return service_status_of_report(report) == SERVICE_STATUS_WELL;
 }
 
@@ -99,14 +86,13 @@ static struct writer_summary summary_of_cache(const struct service_cache *cache)
     return summary;
 }
 
-/* All assets are kept. Whether that is all there is to it; else everything is to be packed from its sources. */
+/* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
 static bool finish_unchanged(struct build *build)
 {
     int fd = service_publication_enter(build->output.path);
     bool stands = fd >= 0 && service_survey_artifacts(&build->survey, fd);
     if (stands && build->options->verify && !verify_files(build, build->output.path)) {
-        verify_report_free(&build->result->report);
-        base_findings_init(&build->result->report.findings);
+        service_report_free(&build->result->report);
         build->result->verified = false;
         build->survey.cache = NULL;
         stands = false;
@@ -115,7 +101,7 @@ static bool finish_unchanged(struct build *build)
     if (stands) {
         build->result->published = SERVICE_PUBLISHED;
         build->result->unchanged = true;
-        build->result->summary = summary_of_cache(&build->cache);
+        build->summary = summary_of_cache(&build->cache);
     }
     if (stands && build->survey.fresh) {
         write_fresh_cache(build);
@@ -131,13 +117,22 @@ static bool note_made(void *context, size_t index, const struct writer_made *mad
     return service_cache_text_asset(&build->text, &build->workspace.assets[index], made);
 }
 
+static void report_progress(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
+                            size_t assets_total)
+{
+    const struct service_build_options *options = ((struct build *)context)->options;
+    (void)assets_done;
+    (void)assets_total;
+    options->progress(options->progress_context, SERVICE_PHASE_PACK, bytes_done, bytes_total);
+}
+
 static bool write_artifacts(struct build *build, const struct service_publication *publication,
                             const struct writer_earlier *earlier)
 {
     const struct writer_options options = {
         .jobs = build->options->jobs,
-        .progress = build->options->write_progress,
-        .progress_context = build->options->progress_context,
+        .progress = build->options->progress != NULL ? report_progress : NULL,
+        .progress_context = build,
         .earlier = earlier,
         .made = note_made,
         .made_context = build,
@@ -145,7 +140,7 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
     base_text_free(&build->text);
     service_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
     return writer_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
-                                  &build->result->summary, build->findings);
+                                  &build->summary, build->findings);
 }
 
 /* What the cache has made, an element for each asset (free() it), or NULL when that is nothing or memory ran out. */
@@ -172,7 +167,7 @@ static bool write_with_cache(struct build *build, const struct service_publicati
         const struct writer_earlier earlier = {
             .pack = &pack, .payload_offset = build->cache.payload_offset, .made = made};
         written = write_artifacts(build, publication, &earlier);
-        *again = !written && build->result->summary.stale;
+        *again = !written && build->summary.stale;
     }
     base_file_close(&pack);
     free(made);
@@ -201,6 +196,19 @@ static bool write_all(struct build *build, const struct service_publication *pub
     return workspace_load(&build->workspace, build->findings) && write_artifacts(build, publication, NULL);
 }
 
+static enum service_published published_of(enum service_publication_end end)
+{
+    switch (end) {
+    case SERVICE_PUBLICATION_COMMITTED:
+        return SERVICE_COMMITTED;
+    case SERVICE_PUBLICATION_COMPLETE:
+        return SERVICE_PUBLISHED;
+    case SERVICE_PUBLICATION_ABANDONED:
+        break;
+    }
+    return SERVICE_PUBLISHED_NOT;
+}
+
 static void stage_and_publish(struct build *build)
 {
     struct service_publication publication;
@@ -213,11 +221,11 @@ static void stage_and_publish(struct build *build)
         return;
     }
     struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
-    bool seen = service_artifacts_read(publication.staging_fd, build->result->summary.pack_hash, artifacts);
-    build->result->published = service_publication_commit(&publication, build->findings);
+    bool seen = service_artifacts_read(publication.staging_fd, build->summary.pack_hash, artifacts);
+    build->result->published = published_of(service_publication_commit(&publication, build->findings));
     if (seen && build->result->published == SERVICE_PUBLISHED &&
         service_artifacts_follow(build->output.path, artifacts)) {
-        service_cache_text_write(&build->text, build->registry_fd, build->result->summary.payload_offset, artifacts);
+        service_cache_text_write(&build->text, build->registry_fd, build->summary.payload_offset, artifacts);
     }
 }
 
@@ -235,11 +243,21 @@ static void build_opened(struct build *build)
     service_survey_free(&build->survey);
 }
 
+static struct service_pack_summary summary_of(const struct writer_summary *summary)
+{
+    return (struct service_pack_summary){
+        .assets = summary->assets,
+        .kept = summary->kept,
+        .preloads = summary->preloads,
+        .pack_size = summary->pack_size,
+        .input_bytes = summary->input_bytes,
+    };
+}
+
 enum service_status service_build(const char *workspace, const struct service_build_options *options,
                                   struct service_build_result *result, struct base_findings *findings)
 {
-    *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT};
-    base_findings_init(&result->report.findings);
+    *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
     struct build build = {
         .options = options,
         .result = result,
@@ -262,6 +280,7 @@ enum service_status service_build(const char *workspace, const struct service_bu
     service_cache_free(&build.cache);
     (void)close(build.registry_fd);
     result->output = build.output.path;
+    result->summary = summary_of(&build.summary);
     enum service_status status = service_status_of_findings(findings);
     return result->verified ? service_status_worse(status, service_status_of_report(&result->report)) : status;
 }
@@ -269,6 +288,6 @@ enum service_status service_build(const char *workspace, const struct service_bu
 void service_build_result_free(struct service_build_result *result)
 {
     free(result->output);
-    verify_report_free(&result->report);
-    *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT};
+    service_report_free(&result->report);
+    *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
 }

@@ -1,4 +1,5 @@
 #include "service/service.h"
+#include "workspace/edit/edit.h"
 
 enum service_status service_init(const char *workspace, struct base_findings *findings)
 {

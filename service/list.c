@@ -1,4 +1,5 @@
 #include "service/service.h"
+#include "workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

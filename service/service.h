@@ -1,37 +1,54 @@
-/* What the packer can do: one function an operation. The command line is an adapter over these, and so will be every
- * other front end. None of them prints, reads the command line or ends the process.
+/* What the packer can do: one function per operation. A front end, such as the command line, turns its own words into
+ * a request, calls the operation, and shows the result. No operation prints, reads a command line or ends the process.
  *
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
- * free them with their *_free function, after failure too. Threads: operations may run side by side; those that write
- * take the locks of service/lock.h. */
+ * the caller frees them with their *_free function, after a failure too. Findings are added to the caller's list.
+ * Threads: operations may run side by side; those that write take locks, in other processes' sight too. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
+#include "service/progress.h"
+#include "service/report.h"
 #include "service/status.h"
-#include "service/transaction/publish.h"
-#include "verify/verify.h"
-#include "workspace/edit/edit.h"
-#include "workspace/workspace.h"
-#include "writer/writer.h"
 
-/* Finishes or undoes what a killed prpack has left in a workspace: a front end calls it before each command, whatever
- * the command. Does nothing, silently, where there is nothing to settle, no workspace, no right to write, or somebody
- * at work. */
+/* Completes or undoes what a killed prpack has left in a workspace. A front end calls it before each operation. Does
+ * nothing, silently, where nothing was left, where there is no workspace, where the process may not write, or while
+ * another process works there. */
 void service_settle(const char *workspace);
 
 /* init: makes the registry of a new workspace. */
 enum service_status service_init(const char *workspace, struct base_findings *findings);
 
-/* add: registers an asset root, writing its asset.json where there is none. */
-enum service_status service_add(const char *workspace, const char *root, const struct workspace_add_options *options,
-                                bool wait, struct workspace_add_result *result, struct base_findings *findings);
+/* add: registers an asset root, and writes its asset.json where there is none. */
+struct service_add_options {
+    const char *type;   /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */
+    const char *format; /* "GLYPH/indexed_v1" …; NULL likewise */
+    const char *name;   /* NULL: the directory's */
+    int tile_size;      /* 8, 16 or 32 pixels; -1: as the files say */
+    int preload;        /* 1 or 0; -1: not asked for */
+    int slot;           /* 0 … 15; -1: any */
+    bool wait;          /* wait for another process that uses the workspace, instead of failing */
+};
 
-/* list: what is registered, what it declares, and which anchors are not registered. */
+struct service_add_result {
+    int32_t asset_id;
+    char *root; /* relative to assets/; NULL when nothing was added, and then nothing else is set */
+    char *name;
+    const char *format; /* static */
+    char asset_uuid[37];
+    bool wrote_declaration; /* asset.json was written, not found */
+};
+
+enum service_status service_add(const char *workspace, const char *root, const struct service_add_options *options,
+                                struct service_add_result *result, struct base_findings *findings);
+void service_add_result_free(struct service_add_result *result);
+
+/* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {
     int32_t asset_id;
     char *asset_uuid;
     char *root;
-    bool included;
+    bool included; /* in the build */
     bool readable; /* the declaration was accepted: the members below are filled */
     char *name;
     const char *bank;   /* static */
@@ -57,39 +74,54 @@ void service_listing_free(struct service_listing *listing);
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on
  * that. */
 struct service_build_options {
-    const char *output; /* directory, relative to the workspace; NULL: "build" */
-    bool verify;        /* reread and judge the staged files before they are published */
-    bool wait;          /* wait for another prpack instead of refusing */
-    bool no_cache;      /* pack everything from its sources */
-    unsigned jobs;      /* 0: one a processor */
-    writer_progress_callback write_progress;
-    verify_progress_callback verify_progress;
+    const char *output;                 /* directory, relative to the workspace; NULL: "build" */
+    bool verify;                        /* reread and check the staged files before they are published */
+    bool wait;                          /* wait for another process that builds, instead of failing */
+    bool no_cache;                      /* pack everything from its sources */
+    unsigned jobs;                      /* workers; 0: one per processor */
+    service_progress_callback progress; /* or NULL */
     void *progress_context;
 };
 
+/* How far the four files came. */
+enum service_published {
+    SERVICE_PUBLISHED_NOT, /* what was there before is unchanged */
+    SERVICE_COMMITTED,     /* the new files are complete, but not all are in place: the next operation moves the rest */
+    SERVICE_PUBLISHED      /* all four are in place */
+};
+
+struct service_pack_summary {
+    size_t assets;
+    size_t kept; /* of them, taken from the last build */
+    size_t preloads;
+    uint64_t pack_size;   /* bytes of assets.pa */
+    uint64_t input_bytes; /* of all sources */
+};
+
 struct service_build_result {
-    char *output; /* the directory, as messages name it */
+    char *output; /* the directory, as messages name it; NULL when memory ran out or the workspace was not opened */
     enum service_published published;
-    bool unchanged; /* the artifacts that stand there are what would be published: none was written */
-    bool verified;  /* report holds the verdicts on the files before they were published, or as they stand unchanged */
-    struct writer_summary summary;
-    struct verify_report report;
+    bool unchanged; /* the artifacts that are there are what would be published: none was written */
+    bool verified;  /* report holds the verdicts on the files before they were published, or as they lie there unchanged
+                     */
+    struct service_pack_summary summary; /* all zero when nothing was packed */
+    struct service_report report;
 };
 
 enum service_status service_build(const char *workspace, const struct service_build_options *options,
                                   struct service_build_result *result, struct base_findings *findings);
 void service_build_result_free(struct service_build_result *result);
 
-/* verify: a build directory with its companions. directory is as the user names it. */
-enum service_status service_verify(const char *directory, const struct verify_options *options,
-                                   struct verify_report *report);
+/* verify: a build directory with its companions. directory is as the user names it. options is not NULL. */
+enum service_status service_verify(const char *directory, const struct service_examination_options *options,
+                                   struct service_report *report);
 
-/* inspect: one assets.pa, cartridge directory or build directory. */
-enum service_status service_inspect(const char *path, const struct verify_options *options,
-                                    struct verify_report *report);
+/* inspect: one assets.pa, cartridge directory or build directory. options is not NULL. */
+enum service_status service_inspect(const char *path, const struct service_examination_options *options,
+                                    struct service_report *report);
 
-/* explain: the facts of a diagnostic id; NULL when there is none of that name. */
-const struct diag_facts *service_explain(const char *id);
+/* explain: the diagnostic with this id; DIAG_NONE when there is none. */
+enum diag service_explain(const char *id);
 /* The id closest to a mistyped one, or NULL when none is close. */
 const char *service_closest_id(const char *id);
 

@@ -11,15 +11,6 @@ enum service_status service_status_of_findings(const struct base_findings *findi
     return base_findings_errors(findings) > 0 ? SERVICE_STATUS_WRONG : SERVICE_STATUS_WELL;
 }
 
-enum service_status service_status_of_report(const struct verify_report *report)
-{
-    enum service_status status = service_status_of_findings(&report->findings);
-    if (status == SERVICE_STATUS_WELL && report->conforms != VERIFY_VERDICT_YES) {
-        return report->conforms == VERIFY_VERDICT_NO ? SERVICE_STATUS_WRONG : SERVICE_STATUS_ENVIRONMENT;
-    }
-    return status;
-}
-
 enum service_status service_status_worse(enum service_status a, enum service_status b)
 {
     return a > b ? a : b;

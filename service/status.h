@@ -3,20 +3,16 @@
 #define PRPACK_SERVICE_STATUS_H
 
 #include "base/findings.h"
-#include "verify/verify.h"
 
 enum service_status {
     SERVICE_STATUS_WELL = 0,       /* all is well */
     SERVICE_STATUS_WRONG = 1,      /* what was examined or packed is wrong */
-    SERVICE_STATUS_USAGE = 2,      /* the command line is wrong */
-    SERVICE_STATUS_ENVIRONMENT = 3 /* cannot read, cannot write, out of memory: nothing was judged */
+    SERVICE_STATUS_USAGE = 2,      /* the request is wrong */
+    SERVICE_STATUS_ENVIRONMENT = 3 /* cannot read, cannot write, out of memory: nothing was checked */
 };
 
-/* The status that a list of findings amounts to. A failed environment outranks a fault that was found before it. */
+/* The status that a list of findings amounts to. A failure of the environment outranks a fault found before it. */
 enum service_status service_status_of_findings(const struct base_findings *findings);
-
-/* The status of an examination: well only when the thing conforms. */
-enum service_status service_status_of_report(const struct verify_report *report);
 
 /* The status of two parts together: the higher code, except that SERVICE_STATUS_ENVIRONMENT always wins. */
 enum service_status service_status_worse(enum service_status a, enum service_status b);

@@ -136,8 +136,8 @@ static int commit_staging(int directory_fd)
     }
 }
 
-enum service_published service_publication_commit(struct service_publication *publication,
-                                                  struct base_findings *findings)
+enum service_publication_end service_publication_commit(struct service_publication *publication,
+                                                        struct base_findings *findings)
 {
     int fd = publication->directory_fd;
     const char *path = publication->output->path;
@@ -150,7 +150,7 @@ enum service_published service_publication_commit(struct service_publication *pu
     if (problem != 0) {
         report(findings, path, problem, what);
         undo(publication);
-        return SERVICE_PUBLISHED_NOT;
+        return SERVICE_PUBLICATION_ABANDONED;
     }
     problem = service_directory_sync(fd);
     if (problem == 0) {
@@ -165,7 +165,7 @@ enum service_published service_publication_commit(struct service_publication *pu
     (void)close(publication->staging_fd);
     (void)close(fd);
     free(publication->staging);
-    return problem == 0 ? SERVICE_PUBLISHED : SERVICE_COMMITTED;
+    return problem == 0 ? SERVICE_PUBLICATION_COMPLETE : SERVICE_PUBLICATION_COMMITTED;
 }
 
 int service_publication_settle(const char *directory)

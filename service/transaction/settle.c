@@ -2,11 +2,11 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "service/service.h"
 #include "service/transaction/directory.h"
 #include "service/transaction/journal.h"
 #include "service/transaction/lock.h"
 #include "service/transaction/publish.h"
+#include "workspace/edit/edit.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,7 +45,7 @@ static int open_registry(const char *workspace, struct base_text *path, int *fd)
     return base_text_failed(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
 }
 
-void service_settle(const char *workspace)
+void service_workspace_settle(const char *workspace)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd;

@@ -28,7 +28,11 @@ CASES = {
                ["reader/header/table.h", "writer/writer.h", "writer/layout.h", "workspace/workspace.h", "service/service.h"]),
     "service": (["reader/pack.h", "verify/verify.h", "workspace/workspace.h", "writer/writer.h"],
                 ["reader/header/table.h", "cli/run.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
-    "cli": (["base/text.h", "service/service.h"], ["reader/header/table.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
+    "present": (["base/text.h", "json/emit.h", "service/service.h"],
+                ["service/examination/examine.h", "verify/verify.h", "workspace/workspace.h", "cli/run.h"]),
+    "cli": (["base/text.h", "service/service.h", "present/present.h"],
+            ["service/transaction/swap.h", "json/emit.h", "verify/verify.h", "reader/header/table.h", "fuzz/lib/harness.h",
+             "tests/lib/unit.h"]),
 }
 
 OUTPUTS = ("-o", "-MF", "-MT")

@@ -1,6 +1,6 @@
-#include "cli/details.h"
+#include "present/details.h"
 
-#include "cli/quantity.h"
+#include "present/quantity.h"
 #include "json/value.h"
 
 #include <inttypes.h>
@@ -40,7 +40,7 @@ static void add_glyph(struct base_text *text, struct base_bytes metadata)
     char words[48];
     if (member(metadata, "tile_size", &tile_size) && member(metadata, "palette_authored", &palettes)) {
         base_text_addf(text, "tiles of %" PRIu64 ", %s", tile_size,
-                       cli_quantity_of(palettes, "palette", "palettes", words, sizeof words));
+                       present_quantity_of(palettes, "palette", "palettes", words, sizeof words));
     }
 }
 
@@ -49,10 +49,10 @@ static void add_sound(struct base_text *text, struct base_bytes metadata)
     uint64_t rate;
     uint64_t channels;
     uint64_t frames;
-    char words[CLI_QUANTITY_SIZE];
+    char words[PRESENT_QUANTITY_SIZE];
     if (member(metadata, "sample_rate", &rate) && member(metadata, "channels", &channels) &&
         member(metadata, "frames", &frames) && rate > 0) {
-        base_text_addf(text, "%s Hz, ", cli_quantity(rate, words));
+        base_text_addf(text, "%s Hz, ", present_quantity(rate, words));
         if (channels == 1 || channels == 2) {
             base_text_add_string(text, channels == 1 ? "mono" : "stereo");
         } else {
@@ -62,7 +62,7 @@ static void add_sound(struct base_text *text, struct base_bytes metadata)
     }
 }
 
-void cli_details_add(struct base_text *text, const struct verify_asset_report *asset)
+void present_details_add(struct base_text *text, const struct service_report_asset *asset)
 {
     if (asset->metadata == NULL || asset->bank == NULL) {
         return;

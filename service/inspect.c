@@ -1,3 +1,4 @@
+#include "service/examination/examine.h"
 #include "service/service.h"
 #include "service/transaction/publish.h"
 
@@ -5,16 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum service_status service_verify(const char *directory, const struct verify_options *options,
-                                   struct verify_report *report)
-{
-    int lock = service_publication_enter(directory);
-    verify_build(directory, options, report);
-    service_publication_leave(lock);
-    return service_status_of_report(report);
-}
-
-/* The directory that a pack stands in, or the directory itself. NULL when memory ran out. Caller frees. */
+/* The directory that a pack lies in, or the directory itself. NULL when memory ran out. Caller frees. */
 static char *directory_of(const char *path)
 {
     struct stat status;
@@ -28,13 +20,13 @@ static char *directory_of(const char *path)
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
-enum service_status service_inspect(const char *path, const struct verify_options *options,
-                                    struct verify_report *report)
+enum service_status service_inspect(const char *path, const struct service_examination_options *options,
+                                    struct service_report *report)
 {
     char *directory = directory_of(path);
     int lock = directory != NULL ? service_publication_enter(directory) : -1;
     free(directory);
-    verify_path(path, options, report);
+    (void)service_examine(SERVICE_EXAMINED_PATH, path, NULL, options, report);
     service_publication_leave(lock);
     return service_status_of_report(report);
 }

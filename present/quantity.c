@@ -1,10 +1,10 @@
-#include "cli/quantity.h"
+#include "present/quantity.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *cli_quantity(uint64_t value, char buffer[CLI_QUANTITY_SIZE])
+const char *present_quantity(uint64_t value, char buffer[PRESENT_QUANTITY_SIZE])
 {
     char digits[24];
     int length = snprintf(digits, sizeof digits, "%" PRIu64, value);
@@ -19,9 +19,9 @@ const char *cli_quantity(uint64_t value, char buffer[CLI_QUANTITY_SIZE])
     return buffer;
 }
 
-const char *cli_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size)
+const char *present_quantity_of(uint64_t value, const char *singular, const char *plural, char *buffer, unsigned size)
 {
-    char number[CLI_QUANTITY_SIZE];
-    (void)snprintf(buffer, size, "%s %s", cli_quantity(value, number), value == 1 ? singular : plural);
+    char number[PRESENT_QUANTITY_SIZE];
+    (void)snprintf(buffer, size, "%s %s", present_quantity(value, number), value == 1 ? singular : plural);
     return buffer;
 }

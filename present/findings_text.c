@@ -1,7 +1,7 @@
-#include "cli/findings_text.h"
+#include "present/findings_text.h"
 
 #include "base/text.h"
-#include "cli/color.h"
+#include "present/color.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -54,13 +54,14 @@ static void print_one(const struct base_finding *finding, FILE *stream, bool col
 {
     bool error = finding->severity == BASE_ERROR;
     struct base_text line = BASE_TEXT_EMPTY;
-    base_text_addf(&line, "%s%s[%s]%s ", cli_color(color, error ? CLI_COLOR_RED : CLI_COLOR_YELLOW),
-                   error ? "error" : "warning", diag_facts(finding->diagnostic)->id, cli_color(color, CLI_COLOR_PLAIN));
+    base_text_addf(&line, "%s%s[%s]%s ", present_color(color, error ? PRESENT_COLOR_RED : PRESENT_COLOR_YELLOW),
+                   error ? "error" : "warning", diag_facts(finding->diagnostic)->id,
+                   present_color(color, PRESENT_COLOR_PLAIN));
     add_place(&line, &finding->place);
     add_safe(&line, finding->message, PATH_LIMIT);
     add_values(&line, finding);
-    base_text_addf(&line, ". %s%s%s\n", cli_color(color, CLI_COLOR_DIM), finding->help,
-                   cli_color(color, CLI_COLOR_PLAIN));
+    base_text_addf(&line, ". %s%s%s\n", present_color(color, PRESENT_COLOR_DIM), finding->help,
+                   present_color(color, PRESENT_COLOR_PLAIN));
     if (base_text_failed(&line)) {
         /* What needs no memory. */
         const struct diag_facts *facts = diag_facts(finding->diagnostic);
@@ -71,7 +72,7 @@ static void print_one(const struct base_finding *finding, FILE *stream, bool col
     base_text_free(&line);
 }
 
-void cli_findings_print(const struct base_findings *findings, FILE *stream, bool color, bool errors_only)
+void present_findings(const struct base_findings *findings, FILE *stream, bool color, bool errors_only)
 {
     uint64_t kept[DIAG_COUNT] = {0};
     for (size_t i = 0; i < findings->count; i++) {

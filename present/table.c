@@ -1,18 +1,18 @@
-#include "cli/table.h"
+#include "present/table.h"
 
 #include "base/checked.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void cli_text_table_column(struct cli_text_table *table, const char *title, enum cli_align align)
+void present_table_column(struct present_table *table, const char *title, enum present_align align)
 {
     table->titles[table->columns] = title;
     table->align[table->columns] = align;
     table->columns++;
 }
 
-static bool reserve_row(struct cli_text_table *table)
+static bool reserve_row(struct present_table *table)
 {
     if (table->rows < table->capacity) {
         return true;
@@ -32,7 +32,7 @@ static bool reserve_row(struct cli_text_table *table)
     return true;
 }
 
-void cli_text_table_row(struct cli_text_table *table)
+void present_table_row(struct present_table *table)
 {
     if (table->out_of_memory || !reserve_row(table)) {
         table->out_of_memory = true;
@@ -44,7 +44,7 @@ void cli_text_table_row(struct cli_text_table *table)
     table->rows++;
 }
 
-void cli_text_table_set(struct cli_text_table *table, size_t column, const char *text)
+void present_table_set(struct present_table *table, size_t column, const char *text)
 {
     if (table->out_of_memory || table->rows == 0) {
         return;
@@ -55,17 +55,17 @@ void cli_text_table_set(struct cli_text_table *table, size_t column, const char 
     table->out_of_memory = *cell == NULL;
 }
 
-void cli_text_table_set_text(struct cli_text_table *table, size_t column, struct base_text *text)
+void present_table_set_text(struct present_table *table, size_t column, struct base_text *text)
 {
-    cli_text_table_set(table, column, base_text_string(text));
+    present_table_set(table, column, base_text_string(text));
     base_text_release(text, &table->out_of_memory);
 }
 
-void cli_text_table_set_bytes(struct cli_text_table *table, size_t column, struct base_bytes bytes)
+void present_table_set_bytes(struct present_table *table, size_t column, struct base_bytes bytes)
 {
     struct base_text shown = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, bytes, 40);
-    cli_text_table_set_text(table, column, &shown);
+    present_table_set_text(table, column, &shown);
 }
 
 /* Characters of UTF-8 text: bytes that do not continue a sequence. */
@@ -79,16 +79,16 @@ static int width_of(const char *text)
 }
 
 /* The text of a cell; line 0 is that of the titles. Never NULL. */
-static const char *cell_text(const struct cli_text_table *table, size_t line, size_t column)
+static const char *cell_text(const struct present_table *table, size_t line, size_t column)
 {
     const char *text = line == 0 ? table->titles[column] : table->cells[(line - 1) * table->columns + column];
     return text != NULL ? text : "";
 }
 
-static void print_cell(FILE *out, const char *text, int width, enum cli_align align, bool last)
+static void print_cell(FILE *out, const char *text, int width, enum present_align align, bool last)
 {
     int padding = width - width_of(text);
-    if (align == CLI_ALIGN_RIGHT) {
+    if (align == PRESENT_ALIGN_RIGHT) {
         (void)fprintf(out, "%*s%s", padding, "", text);
     } else {
         (void)fprintf(out, "%s%*s", text, last ? 0 : padding, "");
@@ -97,7 +97,7 @@ static void print_cell(FILE *out, const char *text, int width, enum cli_align al
 }
 
 /* Prints one line up to its last cell that is not empty, so that no line ends in blanks. */
-static void print_line(const struct cli_text_table *table, size_t line, const int *widths, FILE *out, int indent)
+static void print_line(const struct present_table *table, size_t line, const int *widths, FILE *out, int indent)
 {
     size_t count = table->columns;
     while (count > 1 && cell_text(table, line, count - 1)[0] == '\0') {
@@ -109,11 +109,11 @@ static void print_line(const struct cli_text_table *table, size_t line, const in
     }
 }
 
-void cli_text_table_print(const struct cli_text_table *table, const struct cli_context *context, int indent)
+void present_table_print(const struct present_table *table, const struct present_output *output, int indent)
 {
-    int widths[CLI_TABLE_COLUMNS];
+    int widths[PRESENT_TABLE_COLUMNS];
     if (table->out_of_memory) {
-        *context->out_of_memory = true;
+        *output->out_of_memory = true;
         return;
     }
     for (size_t column = 0; column < table->columns; column++) {
@@ -124,15 +124,15 @@ void cli_text_table_print(const struct cli_text_table *table, const struct cli_c
         }
     }
     for (size_t line = 0; line <= table->rows; line++) {
-        print_line(table, line, widths, context->out, indent);
+        print_line(table, line, widths, output->out, indent);
     }
 }
 
-void cli_text_table_free(struct cli_text_table *table)
+void present_table_free(struct present_table *table)
 {
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         free(table->cells[i]);
     }
     free((void *)table->cells);
-    *table = (struct cli_text_table){.columns = 0};
+    *table = (struct present_table){.columns = 0};
 }

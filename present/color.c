@@ -1,10 +1,10 @@
-#include "cli/color.h"
+#include "present/color.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-bool cli_color_wanted(FILE *stream)
+bool present_color_wanted(FILE *stream)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
@@ -14,11 +14,11 @@ bool cli_color_wanted(FILE *stream)
     return terminal != NULL && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream)) == 1;
 }
 
-const char *cli_color(bool wanted, enum cli_color color)
+const char *present_color(bool wanted, enum present_color color)
 {
     static const char *const sequences[] = {
-        [CLI_COLOR_PLAIN] = "\033[0m",  [CLI_COLOR_BOLD] = "\033[1m",    [CLI_COLOR_RED] = "\033[1;31m",
-        [CLI_COLOR_GREEN] = "\033[32m", [CLI_COLOR_YELLOW] = "\033[33m", [CLI_COLOR_DIM] = "\033[2m",
+        [PRESENT_COLOR_PLAIN] = "\033[0m",  [PRESENT_COLOR_BOLD] = "\033[1m",    [PRESENT_COLOR_RED] = "\033[1;31m",
+        [PRESENT_COLOR_GREEN] = "\033[32m", [PRESENT_COLOR_YELLOW] = "\033[33m", [PRESENT_COLOR_DIM] = "\033[2m",
     };
     return wanted ? sequences[color] : "";
 }

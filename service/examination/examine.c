@@ -1,0 +1,136 @@
+#include "service/examination/examine.h"
+
+#include "verify/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void report_progress(void *context, uint64_t bytes_done, uint64_t bytes_total)
+{
+    const struct service_examination_options *options = context;
+    options->progress(options->progress_context, SERVICE_PHASE_EXAMINE, bytes_done, bytes_total);
+}
+
+static struct verify_options options_of(struct service_examination_options *options)
+{
+    return (struct verify_options){
+        .no_companions = options->no_companions,
+        .sources = options->sources,
+        .jobs = options->jobs,
+        .progress = options->progress != NULL ? report_progress : NULL,
+        .progress_context = options,
+    };
+}
+
+/* Findings name the files as they are to be published: the user never sees where they were staged, below that. */
+static void rename_files(struct base_findings *findings, const char *path, const char *shown)
+{
+    size_t path_length = strlen(path);
+    size_t shown_length = strlen(shown);
+    for (size_t i = 0; i < findings->count; i++) {
+        char *file = findings->items[i].file;
+        if (file != NULL && strncmp(file, path, path_length) == 0 && file[path_length] == '/') {
+            memmove(file + shown_length, file + path_length, strlen(file + path_length) + 1);
+        }
+    }
+}
+
+static enum service_verdict verdict_of(enum verify_verdict verdict)
+{
+    switch (verdict) {
+    case VERIFY_VERDICT_NO:
+        return SERVICE_VERDICT_NO;
+    case VERIFY_VERDICT_YES:
+        return SERVICE_VERDICT_YES;
+    case VERIFY_VERDICT_UNKNOWN:
+        break;
+    }
+    return SERVICE_VERDICT_UNKNOWN;
+}
+
+static struct service_prelude prelude_of(const struct verify_report *examined)
+{
+    return (struct service_prelude){
+        .legacy = examined->legacy,
+        .schema_version = examined->prelude.schema_version,
+        .header_len = examined->prelude.header_len,
+        .payload_offset = examined->prelude.payload_offset,
+        .flags = examined->prelude.flags,
+        .reserved = examined->prelude.reserved,
+        .header_checksum = examined->prelude.header_checksum,
+    };
+}
+
+static struct service_checked checked_of(const struct verify_report *examined)
+{
+    return (struct service_checked){
+        .assets = examined->checked.assets,
+        .bytes = examined->checked.bytes,
+        .hashes = examined->checked.hashes,
+        .companions = examined->checked.companions,
+        .sources = examined->checked.sources,
+    };
+}
+
+static struct service_cartridge cartridge_of(const struct verify_report *examined)
+{
+    return (struct service_cartridge){
+        .title = examined->cartridge.title,
+        .app_version = examined->cartridge.app_version,
+        .app_mode = examined->cartridge.app_mode,
+        .has_app_id = examined->cartridge.has_app_id,
+        .app_id = examined->cartridge.app_id,
+        .declares_asset = examined->cartridge.declares_asset,
+    };
+}
+
+/* The report takes what the verifier found: its findings are moved, its rows are lent. */
+static void take(struct service_report *report, struct verify_report *examined)
+{
+    *report = (struct service_report){
+        .kind = examined->kind == VERIFY_REPORT_CARTRIDGE ? SERVICE_REPORT_CARTRIDGE : SERVICE_REPORT_PACK,
+        .file = examined->file,
+        .loads = verdict_of(examined->loads),
+        .conforms = verdict_of(examined->conforms),
+        .has_prelude = examined->has_prelude,
+        .prelude = prelude_of(examined),
+        .file_size = examined->file_size,
+        .asset_count = examined->asset_count,
+        .preload_count = examined->preload_count,
+        .checked = checked_of(examined),
+        .not_checked = examined->not_checked,
+        .not_checked_count = examined->not_checked_count,
+        .cartridge = cartridge_of(examined),
+        .findings = examined->findings,
+        .examined = examined,
+    };
+    base_findings_init(&examined->findings);
+}
+
+bool service_examine(enum service_examined examined, const char *path, const char *shown,
+                     const struct service_examination_options *options, struct service_report *report)
+{
+    struct service_examination_options own = *options;
+    const struct verify_options verify = options_of(&own);
+    struct verify_report *made = malloc(sizeof *made);
+    char *name = shown != NULL ? strdup(shown) : NULL;
+    *report = SERVICE_REPORT_EMPTY;
+    if (made == NULL || (shown != NULL && name == NULL)) {
+        free(made);
+        free(name);
+        report->findings.out_of_memory = true;
+        return false;
+    }
+    if (examined == SERVICE_EXAMINED_BUILD) {
+        verify_build(path, &verify, made);
+    } else {
+        verify_path(path, &verify, made);
+    }
+    if (shown != NULL) {
+        free(made->file);
+        made->file = name;
+        rename_files(&made->findings, path, shown);
+    }
+    take(report, made);
+    return true;
+}

@@ -1,0 +1,12 @@
+#include "service/examination/examine.h"
+#include "service/service.h"
+#include "service/transaction/publish.h"
+
+enum service_status service_verify(const char *directory, const struct service_examination_options *options,
+                                   struct service_report *report)
+{
+    int lock = service_publication_enter(directory);
+    (void)service_examine(SERVICE_EXAMINED_BUILD, directory, NULL, options, report);
+    service_publication_leave(lock);
+    return service_status_of_report(report);
+}
