@@ -1,10 +1,11 @@
 #include "verify/verify.h"
 
+#include "base/path.h"
 #include "verify/cartridge/cartridge.h"
-#include "verify/companions/companions.h"
-#include "verify/companions/recorded.h"
-#include "verify/core/report.h"
-#include "verify/sources/sources.h"
+#include "verify/companions/companion.h"
+#include "verify/core/findings.h"
+#include "verify/core/verdict.h"
+#include "verify/pack.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,74 +20,29 @@ static const struct verify_options *options_or_default(const struct verify_optio
 
 /* ---- One pack ---- */
 
-struct verify_examination verify_examination_of(struct verify_report *report, const struct verify_options *options,
-                                                const char *path, struct verify_file input)
-{
-    struct verify_examination examination = {.report = report, .options = options, .path = path, .input = input};
-    base_findings_init(&examination.findings);
-    return examination;
-}
-
-void verify_examination_free(struct verify_examination *examination)
-{
-    base_findings_free(&examination->findings);
-    free(examination->header_memory);
-    free(examination->entries);
-    free(examination->preloads);
-    verify_recorded_free(examination->record);
-}
-
-void verify_check_pack(struct verify_examination *examination, const struct verify_companions *companions)
-{
-    verify_open_with_reader(examination);
-    verify_check_prelude(examination);
-    if (examination->prelude_stands) {
-        verify_check_header(examination);
-    }
-    verify_check_agreement(examination);
-    if (companions != NULL) {
-        verify_check_companions(examination, companions);
-    }
-    if (examination->record != NULL) {
-        verify_check_recorded_hashes(examination);
-    }
-    verify_check_payloads(examination);
-    if (companions != NULL) {
-        verify_check_sources(examination);
-    }
-}
-
-/* Examines a pack as all there is to the report. */
-static void examine_alone(struct verify_report *report, const struct verify_options *options, const char *path,
-                          struct verify_file input, const struct verify_companions *companions)
-{
-    struct verify_examination examination = verify_examination_of(report, options, path, input);
-    verify_check_pack(&examination, companions);
-    report->loads = verify_verdict_of_loading(&examination.findings, examination.loading_judged);
-    base_findings_move(&report->findings, &examination.findings);
-    verify_examination_free(&examination);
-}
-
-static void examine_file(struct verify_report *report, const struct verify_options *options, const char *path,
-                         const struct verify_companions *companions)
+/* A pack that is all there is to the report. */
+static void check_file(const struct verify_options *options, const char *path,
+                       const struct verify_companions *companions, struct verify_sink *sink,
+                       struct verify_report *report)
 {
     struct base_file file;
     int problem = base_file_open(&file, path);
     if (problem != 0) {
-        verify_report_read_failure(&report->findings, path, 0, problem);
+        verify_report_read_failure(&sink->findings, path, 0, problem);
         return;
     }
-    examine_alone(report, options, path, verify_file_from_file(&file), companions);
+    struct verify_subject subject = {.options = options, .path = path, .input = verify_file_from_file(&file)};
+    report->loads = verify_check_pack(&subject, companions, sink, report);
     base_file_close(&file);
 }
 
 void verify_pack(const char *path, const struct verify_options *options, struct verify_report *report)
 {
-    options = options_or_default(options);
-    verify_report_begin(report, path);
-    examine_file(report, options, path, NULL);
-    verify_report_not_checked(report, "companions, recorded hashes and sources: the pack alone was examined");
-    verify_report_end(report);
+    struct verify_sink sink;
+    verify_report_begin(report, &sink, path);
+    check_file(options_or_default(options), path, NULL, &sink, report);
+    verify_report_not_checked(&sink, "companions, recorded hashes and sources: the pack alone was examined");
+    verify_report_end(report, &sink);
 }
 
 /* ---- With companions ---- */
@@ -94,18 +50,19 @@ void verify_pack(const char *path, const struct verify_options *options, struct 
 /* Hashes and sources are recorded in a companion. */
 static const char no_companions[] = "companions, recorded hashes and sources: said to be none";
 
-static void examine_build(struct verify_report *report, const struct verify_options *options, const char *directory)
+static void check_build(const struct verify_options *options, const char *directory, struct verify_sink *sink,
+                        struct verify_report *report)
 {
     struct verify_companions companions;
     char *path = base_path_join(directory, "assets.pa");
     if (path == NULL) {
-        base_report_out_of_memory(&report->findings, directory);
+        base_report_out_of_memory(&sink->findings, directory);
     } else if (options->no_companions) {
-        examine_file(report, options, path, NULL);
-        verify_report_not_checked(report, no_companions);
+        check_file(options, path, NULL, sink, report);
+        verify_report_not_checked(sink, no_companions);
     } else {
-        verify_companions_open(&companions, directory, &report->findings);
-        examine_file(report, options, path, &companions);
+        verify_companions_open(&companions, directory, &sink->findings);
+        check_file(options, path, &companions, sink, report);
         verify_companions_close(&companions);
     }
     free(path);
@@ -113,36 +70,47 @@ static void examine_build(struct verify_report *report, const struct verify_opti
 
 void verify_build(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
-    verify_report_begin(report, directory);
-    examine_build(report, options_or_default(options), directory);
-    verify_report_end(report);
+    struct verify_sink sink;
+    verify_report_begin(report, &sink, directory);
+    check_build(options_or_default(options), directory, &sink, report);
+    verify_report_end(report, &sink);
 }
 
 void verify_bytes(const struct verify_build_bytes *build, const struct verify_options *options,
                   struct verify_report *report)
 {
-    struct verify_file input = verify_file_from_bytes(build->assets_pa);
+    const struct base_bytes lent[VERIFY_COMPANIONS] = {
+        [VERIFY_COMPANION_TABLE] = build->asset_table,
+        [VERIFY_COMPANION_PRELOAD] = build->preload,
+        [VERIFY_COMPANION_METADATA] = build->metadata,
+    };
+    struct verify_subject subject = {
+        .options = options_or_default(options),
+        .path = "assets.pa",
+        .input = verify_file_from_bytes(build->assets_pa),
+    };
     struct verify_companions companions;
-    options = options_or_default(options);
-    verify_report_begin(report, "assets.pa");
-    if (options->no_companions) {
-        examine_alone(report, options, "assets.pa", input, NULL);
-        verify_report_not_checked(report, no_companions);
+    struct verify_sink sink;
+    verify_report_begin(report, &sink, subject.path);
+    if (subject.options->no_companions) {
+        report->loads = verify_check_pack(&subject, NULL, &sink, report);
+        verify_report_not_checked(&sink, no_companions);
     } else {
-        verify_companions_lend(&companions, build, &report->findings);
-        examine_alone(report, options, "assets.pa", input, &companions);
+        verify_companions_lend(&companions, lent, &sink.findings);
+        report->loads = verify_check_pack(&subject, &companions, &sink, report);
         verify_companions_close(&companions);
     }
-    verify_report_end(report);
+    verify_report_end(report, &sink);
 }
 
 /* ---- Cartridges, and whatever stands there ---- */
 
 void verify_cartridge(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
-    verify_report_begin(report, directory);
-    verify_check_cartridge(report, options_or_default(options), directory);
-    verify_report_end(report);
+    struct verify_sink sink;
+    verify_report_begin(report, &sink, directory);
+    verify_check_cartridge(options_or_default(options), directory, &sink, report);
+    verify_report_end(report, &sink);
 }
 
 /* Sets *problem when that cannot be found out. */
@@ -174,9 +142,10 @@ static void verify_directory(const char *path, const struct verify_options *opti
     int problem = 0;
     bool build = is_build(path, &problem);
     if (problem != 0) {
-        verify_report_begin(report, path);
-        verify_report_read_failure(&report->findings, path, 0, problem);
-        verify_report_end(report);
+        struct verify_sink sink;
+        verify_report_begin(report, &sink, path);
+        verify_report_read_failure(&sink.findings, path, 0, problem);
+        verify_report_end(report, &sink);
     } else if (build) {
         verify_build(path, options, report);
     } else {
@@ -198,9 +167,10 @@ void verify_path(const char *path, const struct verify_options *options, struct 
     if (there && S_ISDIR(status.st_mode)) {
         verify_directory(path, options, report);
     } else if (there && ends_with(path, ".pmc")) {
-        verify_report_begin(report, path);
-        verify_check_reserved(report, path);
-        verify_report_end(report);
+        struct verify_sink sink;
+        verify_report_begin(report, &sink, path);
+        verify_check_reserved(path, &sink, report);
+        verify_report_end(report, &sink);
     } else {
         verify_pack(path, options, report);
     }

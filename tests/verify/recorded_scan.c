@@ -1,9 +1,9 @@
 /* The fast way to the document. That it refuses what is wrong, the general way tells; here that it takes what is right,
  * since giving up is only slower and nothing else would notice. */
+#include "verify/companions/recorded_scan.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
-#include "verify/companions/recorded.h"
-#include "verify/core/examination.h"
+#include "verify/companions/recorded_form.h"
 
 #include <stdlib.h>
 
@@ -26,7 +26,7 @@
 
 /* Scans the document of a pack with these ids, an id of 0 being one that cannot be used. The caller frees
  * record->assets. */
-static bool scan(const char *pattern, const int32_t *ids, size_t count, struct verify_recorded *record,
+static bool scan(const char *pattern, const int32_t *ids, size_t count, struct verify_record *record,
                  struct marked *marked)
 {
     static struct verify_entry entries[4];
@@ -34,19 +34,18 @@ static bool scan(const char *pattern, const int32_t *ids, size_t count, struct v
         entries[i] = (struct verify_entry){.flags = VERIFY_ENTRY_IS_OBJECT | (ids[i] != 0 ? VERIFY_ENTRY_HAS_ID : 0),
                                            .asset_id = ids[i]};
     }
-    struct verify_examination examination = {
-        .entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
+    struct verify_facts facts = {.entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
     *marked = marked_make(pattern);
     /* Without a byte to spare, so that one that is read behind the end is noticed. */
     char *exact = marked->size > 0 ? realloc(marked->text, marked->size) : NULL;
     marked->text = exact != NULL ? exact : marked->text;
-    *record = (struct verify_recorded){.text = marked_bytes(marked)};
-    return verify_recorded_scan(&examination, record);
+    *record = (struct verify_record){.text = marked_bytes(marked)};
+    return verify_recorded_scan(&facts, record);
 }
 
 static void check_scan(const char *pattern, const int32_t *ids, size_t count, bool taken, unsigned line)
 {
-    struct verify_recorded record;
+    struct verify_record record;
     struct marked marked;
     bool found = scan(pattern, ids, count, &record, &marked);
     (void)unit_check_u64(found, taken, pattern, __FILE__, line);
@@ -75,7 +74,7 @@ UNIT_TEST(documents_of_the_packer_are_taken)
 
 UNIT_TEST(what_they_record_is_read)
 {
-    struct verify_recorded record;
+    struct verify_record record;
     struct marked marked;
     char hex[BASE_HASH_HEX + 1];
     REQUIRE(scan(DOCUMENT(ASSET("1", "a", INPUT("x", "5"), "") ","
@@ -138,11 +137,11 @@ UNIT_TEST(other_documents_are_left_to_the_general_way)
 UNIT_TEST(without_a_table_nothing_is_scanned)
 {
     struct marked marked = marked_make(DOCUMENT(""));
-    struct verify_examination examination = {.asset_table = {.kind = JSON_END}};
-    struct verify_recorded record = {.text = marked_bytes(&marked)};
-    CHECK(!verify_recorded_scan(&examination, &record));
-    examination.asset_table.kind = JSON_ARRAY_BEGIN;
-    CHECK(verify_recorded_scan(&examination, &record));
+    struct verify_facts facts = {.asset_table = {.kind = JSON_END}};
+    struct verify_record record = {.text = marked_bytes(&marked)};
+    CHECK(!verify_recorded_scan(&facts, &record));
+    facts.asset_table.kind = JSON_ARRAY_BEGIN;
+    CHECK(verify_recorded_scan(&facts, &record));
     free(record.assets);
     marked_free(&marked);
 }

@@ -2,7 +2,7 @@
 #include "tests/verify/builder.h"
 
 #include "base/workers.h"
-#include "verify/core/report.h"
+#include "verify/core/findings.h"
 
 #include <errno.h>
 #include <fcntl.h>

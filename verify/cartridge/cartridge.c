@@ -1,7 +1,9 @@
 #include "verify/cartridge/cartridge.h"
 
+#include "base/path.h"
 #include "verify/cartridge/manifest.h"
-#include "verify/core/report.h"
+#include "verify/core/findings.h"
+#include "verify/pack.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,14 +12,14 @@
 
 enum { LONGEST_MANIFEST = 1 << 24 };
 
-static void tell(struct verify_report *report, enum diag diagnostic, const char *path, const char *text)
+static void report_finding(struct verify_sink *sink, enum diag diagnostic, const char *path, const char *text)
 {
     struct base_place place = BASE_NOWHERE;
     place.file = path;
-    base_findings_add(&report->findings, diagnostic, &place, NULL, NULL, "%s", text);
+    base_findings_add(&sink->findings, diagnostic, &place, NULL, NULL, "%s", text);
 }
 
-/* Whether nothing usable stands there, as opposed to something that cannot be read. */
+/* Whether there is nothing usable, as opposed to something that cannot be read. */
 static bool is_absent(int problem)
 {
     return problem == ENOENT || problem == ENOTDIR || problem == BASE_FILE_NOT_REGULAR;
@@ -35,15 +37,15 @@ static const char *describe_absent(int problem, const char *assets)
                : "manifest.json is not there";
 }
 
-/* Returns whether the manifest could be judged. */
-static bool examine_manifest(struct verify_report *report, const char *path, const char *assets)
+/* Returns whether the manifest could be checked. */
+static bool check_manifest(const char *path, const char *assets, struct verify_sink *sink, struct verify_report *report)
 {
     struct base_file file;
     uint8_t *memory = NULL;
     size_t size = 0;
     int problem = base_file_open(&file, path);
     if (is_absent(problem)) {
-        tell(report, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, assets));
+        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, assets));
         return true;
     }
     if (problem == 0) {
@@ -51,15 +53,16 @@ static bool examine_manifest(struct verify_report *report, const char *path, con
     }
     base_file_close(&file);
     if (problem == BASE_FILE_TOO_LARGE) {
-        tell(report, DIAG_CARTRIDGE_MANIFEST, path, "manifest.json is larger than 16 MiB");
+        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, "manifest.json is larger than 16 MiB");
         return true;
     }
     if (problem != 0) {
-        verify_report_read_failure(&report->findings, path, 0, problem);
+        verify_report_read_failure(&sink->findings, path, 0, problem);
         return false;
     }
-    report->checked.bytes += size;
+    sink->checked.bytes += size;
     verify_check_manifest(report, path, base_bytes_make(memory, size));
+    base_findings_move(&sink->findings, &report->findings);
     free(memory);
     return true;
 }
@@ -67,8 +70,8 @@ static bool examine_manifest(struct verify_report *report, const char *path, con
 /* What became of assets.pa. */
 enum pack_state { PACK_ABSENT, PACK_LOADS, PACK_REFUSED, PACK_UNKNOWN };
 
-static enum pack_state examine_assets(struct verify_report *report, const struct verify_options *options,
-                                      const char *path, const char **why)
+static enum pack_state check_assets(const struct verify_options *options, const char *path, struct verify_sink *sink,
+                                    struct verify_report *report, const char **why)
 {
     struct base_file file;
     int problem = base_file_open(&file, path);
@@ -77,14 +80,11 @@ static enum pack_state examine_assets(struct verify_report *report, const struct
         return PACK_ABSENT;
     }
     if (problem != 0) {
-        verify_report_read_failure(&report->findings, path, 0, problem);
+        verify_report_read_failure(&sink->findings, path, 0, problem);
         return PACK_UNKNOWN;
     }
-    struct verify_examination examination = verify_examination_of(report, options, path, verify_file_from_file(&file));
-    verify_check_pack(&examination, NULL);
-    enum verify_verdict loads = verify_verdict_of_loading(&examination.findings, examination.loading_judged);
-    base_findings_move(&report->findings, &examination.findings);
-    verify_examination_free(&examination);
+    struct verify_subject subject = {.options = options, .path = path, .input = verify_file_from_file(&file)};
+    enum verify_verdict loads = verify_check_pack(&subject, NULL, sink, report);
     base_file_close(&file);
     *why = "assets.pa does not load";
     if (loads == VERIFY_VERDICT_UNKNOWN) {
@@ -95,29 +95,31 @@ static enum pack_state examine_assets(struct verify_report *report, const struct
 
 /* A finding of class L answers both questions, whatever it is about; without one, what could not be read leaves them
  * open. */
-static enum verify_verdict verdict_of(const struct verify_report *report, bool manifest_judged, enum pack_state pack)
+static enum verify_verdict verdict_of(const struct base_findings *findings, bool manifest_is_checked,
+                                      enum pack_state pack)
 {
-    if (base_findings_any(&report->findings, DIAG_CLASS_L)) {
+    if (base_findings_any(findings, DIAG_CLASS_L)) {
         return VERIFY_VERDICT_NO;
     }
-    return manifest_judged && pack != PACK_UNKNOWN ? VERIFY_VERDICT_YES : VERIFY_VERDICT_UNKNOWN;
+    return manifest_is_checked && pack != PACK_UNKNOWN ? VERIFY_VERDICT_YES : VERIFY_VERDICT_UNKNOWN;
 }
 
-static void examine(struct verify_report *report, const struct verify_options *options, const char *manifest,
-                    const char *assets)
+static void check_files(const struct verify_options *options, const char *manifest, const char *assets,
+                        struct verify_sink *sink, struct verify_report *report)
 {
     const char *why = NULL;
-    bool judged = examine_manifest(report, manifest, assets);
-    enum pack_state pack = examine_assets(report, options, assets, &why);
+    bool is_checked = check_manifest(manifest, assets, sink, report);
+    enum pack_state pack = check_assets(options, assets, sink, report, &why);
     if (report->cartridge.declares_asset && (pack == PACK_ABSENT || pack == PACK_REFUSED)) {
-        tell(report, DIAG_CARTRIDGE_ASSET_MISSING, assets, why);
+        report_finding(sink, DIAG_CARTRIDGE_ASSET_MISSING, assets, why);
     }
-    verify_report_not_checked(report, "companions, recorded hashes and sources: a cartridge has none");
-    verify_report_not_checked(report, "program.pbx: not read");
-    report->loads = verdict_of(report, judged, pack);
+    verify_report_not_checked(sink, "companions, recorded hashes and sources: a cartridge has none");
+    verify_report_not_checked(sink, "program.pbx: not read");
+    report->loads = verdict_of(&sink->findings, is_checked, pack);
 }
 
-void verify_check_cartridge(struct verify_report *report, const struct verify_options *options, const char *directory)
+void verify_check_cartridge(const struct verify_options *options, const char *directory, struct verify_sink *sink,
+                            struct verify_report *report)
 {
     char *manifest = base_path_join(directory, "manifest.json");
     char *assets = base_path_join(directory, "assets.pa");
@@ -128,20 +130,20 @@ void verify_check_cartridge(struct verify_report *report, const struct verify_op
         (void)close(fd);
     }
     if (manifest == NULL || assets == NULL) {
-        base_report_out_of_memory(&report->findings, directory);
+        base_report_out_of_memory(&sink->findings, directory);
     } else if (problem != 0) {
-        verify_report_read_failure(&report->findings, directory, 0, problem);
+        verify_report_read_failure(&sink->findings, directory, 0, problem);
     } else {
-        examine(report, options, manifest, assets);
+        check_files(options, manifest, assets, sink, report);
     }
     free(manifest);
     free(assets);
 }
 
-void verify_check_reserved(struct verify_report *report, const char *path)
+void verify_check_reserved(const char *path, struct verify_sink *sink, struct verify_report *report)
 {
     report->kind = VERIFY_REPORT_CARTRIDGE;
-    tell(report, DIAG_CARTRIDGE_RESERVED, path, "no console loads a .pmc file yet");
-    verify_report_not_checked(report, "inside of the .pmc file: the form is reserved");
+    report_finding(sink, DIAG_CARTRIDGE_RESERVED, path, "no console loads a .pmc file yet");
+    verify_report_not_checked(sink, "inside of the .pmc file: the form is reserved");
     report->loads = VERIFY_VERDICT_NO;
 }

@@ -1,6 +1,8 @@
 #include "verify/cartridge/manifest.h"
 
+#include "verify/core/findings.h"
 #include "json/check.h"
+#include "json/object.h"
 
 enum member { APP_ID, APP_MODE, APP_VERSION, CAPABILITIES, CARTRIDGE_VERSION, ENTRYPOINT, MAGIC, TITLE, MEMBER_COUNT };
 

@@ -1,6 +1,7 @@
 #include "verify/companions/compare.h"
 
 #include "base/array.h"
+#include "verify/core/findings.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -3,7 +3,8 @@
 #ifndef PRPACK_VERIFY_COMPANIONS_COMPARE_H
 #define PRPACK_VERIFY_COMPANIONS_COMPARE_H
 
-#include "verify/core/examination.h"
+#include "base/findings.h"
+#include "json/object.h"
 
 struct verify_compare {
     struct base_findings *findings;

@@ -1,6 +1,9 @@
-#include "verify/companions/companions.h"
+#include "verify/companions/mirror.h"
 
 #include "verify/companions/compare.h"
+#include "verify/companions/syntax.h"
+#include "verify/core/findings.h"
+#include "json/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,13 +24,13 @@ static size_t equal_bytes(const uint8_t *a, const uint8_t *b, size_t size)
 }
 
 /* The position of the first byte at which the companion and `wanted` differ; -1 when it cannot be read, which is
- * told. */
-static int64_t first_difference(struct verify_examination *examination, const struct verify_companion *companion,
-                                struct base_bytes wanted)
+ * reported. */
+static int64_t first_difference(const struct verify_companion *companion, struct base_bytes wanted,
+                                struct verify_sink *sink)
 {
     uint8_t *piece = malloc(PIECE);
     if (piece == NULL) {
-        base_report_out_of_memory(&examination->findings, companion->path);
+        base_report_out_of_memory(&sink->findings, companion->path);
         return -1;
     }
     uint64_t shared = companion->input.size < wanted.size ? companion->input.size : wanted.size;
@@ -40,86 +43,85 @@ static int64_t first_difference(struct verify_examination *examination, const st
         if (problem != 0) {
             break;
         }
-        examination->report->checked.bytes += size;
+        sink->checked.bytes += size;
         size_t equal = equal_bytes(piece, wanted.data + (size_t)at, size);
         same = equal == size;
         at += equal;
     }
     free(piece);
     if (problem != 0) {
-        verify_report_read_failure(&examination->findings, companion->path, at, problem);
+        verify_report_read_failure(&sink->findings, companion->path, at, problem);
         return -1;
     }
     return (int64_t)at;
 }
 
-static void tell_whole(struct verify_examination *examination, const struct verify_companion *companion,
-                       enum diag mismatch, uint64_t at, const char *text)
+static void report_whole(const struct verify_companion *companion, enum diag mismatch, uint64_t at, const char *text,
+                         struct verify_sink *sink)
 {
     struct base_place place = {.file = companion->path, .byte_offset = (int64_t)at};
-    base_findings_add(&examination->findings, mismatch, &place, NULL, NULL, "%s", text);
+    base_findings_add(&sink->findings, mismatch, &place, NULL, NULL, "%s", text);
 }
 
 /* Bytes that differ: what is wrong with them? One finding at least, so that no difference passes. */
-static void judge_difference(struct verify_examination *examination, const struct verify_companion *companion,
-                             struct json_token array, enum diag mismatch, uint64_t difference)
+static void check_difference(const struct verify_facts *facts, const struct verify_companion *companion,
+                             struct json_token array, enum diag mismatch, uint64_t difference, struct verify_sink *sink)
 {
     uint8_t *memory;
     struct base_bytes text;
     if (companion->input.size > LONGEST) {
-        tell_whole(examination, companion, mismatch, difference, "the companion differs from the header's array here");
+        report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
         return;
     }
     int problem = verify_file_read_all(&companion->input, LONGEST, &memory, &text);
     if (problem != 0) {
-        verify_report_read_failure(&examination->findings, companion->path, 0, problem);
+        verify_report_read_failure(&sink->findings, companion->path, 0, problem);
         return;
     }
-    uint64_t before = base_findings_errors(&examination->findings);
+    uint64_t before = base_findings_errors(&sink->findings);
     struct verify_compare compare = {
-        .findings = &examination->findings,
+        .findings = &sink->findings,
         .mismatch = mismatch,
         .path = companion->path,
-        .header = examination->header,
+        .header = facts->header,
         .array = array,
         .text = text,
     };
     struct json_tokenizer json;
-    (void)verify_companion_is_canonical(&examination->findings, companion->path, text);
+    (void)verify_companion_is_canonical(&sink->findings, companion->path, text);
     if (json_validate(&json, text) && verify_compare_is_array(&compare)) {
         verify_compare_arrays(&compare);
     }
-    if (base_findings_errors(&examination->findings) == before) {
-        tell_whole(examination, companion, mismatch, difference, "the companion differs from the header's array here");
+    if (base_findings_errors(&sink->findings) == before) {
+        report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
     }
     free(memory);
 }
 
 /* The companion's own form, when there is no array to compare it with. */
-static void judge_alone(struct verify_examination *examination, const struct verify_companion *companion)
+static void check_alone(const struct verify_companion *companion, struct verify_sink *sink)
 {
     uint8_t *memory;
     struct base_bytes text;
-    verify_report_not_checked(examination->report,
-                              "asset_table.json, preload.json: the header has no such array to compare");
+    verify_report_not_checked(sink, "asset_table.json, preload.json: the header has no such array to compare");
     int problem = verify_file_read_all(&companion->input, LONGEST, &memory, &text);
     if (problem == BASE_FILE_TOO_LARGE) {
         return;
     }
     if (problem != 0) {
-        verify_report_read_failure(&examination->findings, companion->path, 0, problem);
+        verify_report_read_failure(&sink->findings, companion->path, 0, problem);
         return;
     }
-    examination->report->checked.bytes += text.size;
-    if (verify_companion_is_canonical(&examination->findings, companion->path, text)) {
-        struct verify_compare compare = {.findings = &examination->findings, .path = companion->path, .text = text};
+    sink->checked.bytes += text.size;
+    if (verify_companion_is_canonical(&sink->findings, companion->path, text)) {
+        struct verify_compare compare = {.findings = &sink->findings, .path = companion->path, .text = text};
         (void)verify_compare_is_array(&compare);
     }
     free(memory);
 }
 
-void verify_check_mirror(struct verify_examination *examination, const struct verify_companion *companion,
-                         struct json_token array, enum diag mismatch)
+void verify_check_mirror(const struct verify_facts *facts, const struct verify_companion *companion,
+                         struct json_token array, enum diag mismatch, struct verify_sink *sink)
 {
     static const uint8_t nothing[] = {'[', ']'};
     struct base_bytes wanted = base_bytes_make(nothing, sizeof nothing);
@@ -127,18 +129,18 @@ void verify_check_mirror(struct verify_examination *examination, const struct ve
         return;
     }
     if (array.kind == JSON_ARRAY_BEGIN) {
-        wanted = json_span(examination->header, array);
-    } else if (!examination->header_stands || array.kind != JSON_END || mismatch != DIAG_PRELOAD_MISMATCH) {
-        judge_alone(examination, companion);
+        wanted = json_span(facts->header, array);
+    } else if (!facts->header_is_usable || array.kind != JSON_END || mismatch != DIAG_PRELOAD_MISMATCH) {
+        check_alone(companion, sink);
         return;
     }
     /* A header without preload preloads nothing: its mirror is the empty array. */
-    int64_t difference = first_difference(examination, companion, wanted);
+    int64_t difference = first_difference(companion, wanted, sink);
     if (difference < 0) {
         return;
     }
-    examination->report->checked.companions++;
+    sink->checked.companions++;
     if ((uint64_t)difference < wanted.size || companion->input.size != wanted.size) {
-        judge_difference(examination, companion, array, mismatch, (uint64_t)difference);
+        check_difference(facts, companion, array, mismatch, (uint64_t)difference, sink);
     }
 }

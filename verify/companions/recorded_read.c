@@ -1,11 +1,10 @@
-#include "verify/companions/recorded.h"
+#include "verify/companions/recorded_read.h"
+
+#include "verify/companions/recorded_form.h"
+#include "verify/core/findings.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-
-const char *const verify_recorded_names[VERIFY_RECORD_MEMBERS] = {
-    "asset_id", "asset_root", "asset_uuid", "decoded_xxh3_128", "inputs", "payload_xxh3_128", "pipeline"};
-const char *const verify_input_names[VERIFY_INPUT_MEMBERS] = {"path", "size", "xxh3_128"};
 
 enum root_member { ASSETS, ASSETS_PA, DOCUMENT, HASH, SCHEMA_VERSION, ROOT_MEMBERS };
 enum pack_member { PACK_HEADER, PACK_SIZE, PACK_HASH, PACK_MEMBERS };
@@ -16,8 +15,9 @@ static const char *const pack_names[PACK_MEMBERS] = {"header_xxh3_128", "size", 
 
 /* The reading of one document. */
 struct reading {
-    struct verify_examination *examination;
-    struct verify_recorded *record;
+    const struct verify_facts *facts;
+    struct verify_record *record;
+    struct base_findings *findings;
     bool valid;
 };
 
@@ -35,7 +35,7 @@ struct object {
 static void tell(struct object *object, const char *member, struct base_bytes key, size_t at, const char *expected,
                  struct base_bytes actual, const char *text)
 {
-    struct base_findings *findings = &object->reading->examination->findings;
+    struct base_findings *findings = object->reading->findings;
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_pointer(&pointer, &object->pointer);
     if (member != NULL) {
@@ -101,56 +101,11 @@ static void read_size(struct object *object, const char *name, struct json_token
     *size = (uint64_t)found;
 }
 
-/* Whether an escape of a canonical text spells what no path has: a backslash or U+0000. */
-static bool is_forbidden_escape(const uint8_t *escape)
-{
-    return escape[1] == '\\' || (escape[1] == 'u' && escape[4] == '0' && escape[5] == '0');
-}
-
-static bool is_real_component(const uint8_t *component, size_t length)
-{
-    bool dot = length == 1 && component[0] == '.';
-    bool dots = length == 2 && component[0] == '.' && component[1] == '.';
-    return length > 0 && !dot && !dots;
-}
-
-/* In a canonical text neither '/' nor '.' is ever escaped. */
-bool verify_recorded_is_path(struct base_bytes span)
-{
-    size_t from = 0;
-    for (size_t at = 0; at < span.size; at++) {
-        if (span.data[at] == '\\') {
-            if (is_forbidden_escape(span.data + at)) {
-                return false;
-            }
-            at += span.data[at + 1] == 'u' ? 5 : 1;
-        } else if (span.data[at] == '/') {
-            if (!is_real_component(span.data + from, at - from)) {
-                return false;
-            }
-            from = at + 1;
-        }
-    }
-    return is_real_component(span.data + from, span.size - from);
-}
-
 static void read_path(struct object *object, const char *name, struct json_token value)
 {
     if (value.kind != JSON_STRING || !verify_recorded_is_path(json_span(object->reading->record->text, value))) {
         tell_value(object, name, value, "a plain relative path");
     }
-}
-
-bool verify_recorded_is_uuid(struct base_bytes span)
-{
-    static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    bool matches = span.size == VERIFY_UUID_TEXT;
-    for (size_t i = 0; matches && i < span.size; i++) {
-        uint8_t byte = span.data[i];
-        bool digit = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
-        matches = shape[i] == 'x' ? digit : byte == '-';
-    }
-    return matches;
 }
 
 /* ---- Elements of assets ---- */
@@ -198,17 +153,17 @@ static void read_inputs(struct object *asset, struct json_token inputs)
 /* The element's asset_id must be that of the entry at the same place, when that one is usable. */
 static void read_asset_id(struct object *asset, size_t index, struct json_token value)
 {
-    const struct verify_examination *examination = asset->reading->examination;
+    const struct verify_facts *facts = asset->reading->facts;
     asset->has_asset_id =
         json_token_integer(asset->reading->record->text, value, INT32_MIN, INT32_MAX, &asset->asset_id);
     if (!asset->has_asset_id) {
         tell_value(asset, "asset_id", value, "an asset_id");
         return;
     }
-    if (index < examination->entry_count && (examination->entries[index].flags & VERIFY_ENTRY_HAS_ID) != 0 &&
-        examination->entries[index].asset_id != asset->asset_id) {
+    if (index < facts->entry_count && (facts->entries[index].flags & VERIFY_ENTRY_HAS_ID) != 0 &&
+        facts->entries[index].asset_id != asset->asset_id) {
         struct base_text expected = BASE_TEXT_EMPTY;
-        base_text_addf(&expected, "%" PRId32, examination->entries[index].asset_id);
+        base_text_addf(&expected, "%" PRId32, facts->entries[index].asset_id);
         tell_value(asset, "asset_id", value, base_text_string(&expected));
         base_text_free(&expected);
     }
@@ -263,18 +218,18 @@ static size_t count_elements(struct base_bytes text, struct json_token array)
 static bool read_assets(struct object *root, struct json_token assets)
 {
     struct reading *reading = root->reading;
-    struct verify_examination *examination = reading->examination;
-    struct verify_recorded *record = reading->record;
+    const struct verify_facts *facts = reading->facts;
+    struct verify_record *record = reading->record;
     if (assets.kind != JSON_ARRAY_BEGIN) {
         tell_value(root, "assets", assets, "an array");
         return true;
     }
     record->asset_count = count_elements(record->text, assets);
-    if (examination->asset_table.kind == JSON_ARRAY_BEGIN && record->asset_count != examination->entry_count) {
+    if (facts->asset_table.kind == JSON_ARRAY_BEGIN && record->asset_count != facts->entry_count) {
         struct base_text expected = BASE_TEXT_EMPTY;
         struct base_text actual = BASE_TEXT_EMPTY;
         struct base_bytes none = {.data = NULL};
-        base_text_addf(&expected, "%zu elements", examination->entry_count);
+        base_text_addf(&expected, "%zu elements", facts->entry_count);
         base_text_addf(&actual, "%zu elements", record->asset_count);
         tell(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
              "not one element for each entry of the table");
@@ -298,7 +253,7 @@ static bool read_assets(struct object *root, struct json_token assets)
 
 static void read_pack(struct object *root, struct json_token pack)
 {
-    struct verify_recorded *record = root->reading->record;
+    struct verify_record *record = root->reading->record;
     if (pack.kind != JSON_OBJECT_BEGIN) {
         tell_value(root, "assets_pa", pack, "an object");
         return;
@@ -315,9 +270,10 @@ static void read_pack(struct object *root, struct json_token pack)
     base_text_free(&object.pointer);
 }
 
-bool verify_recorded_read(struct verify_examination *examination, struct verify_recorded *record)
+bool verify_recorded_read(const struct verify_facts *facts, struct verify_record *record,
+                          struct base_findings *findings)
 {
-    struct reading reading = {.examination = examination, .record = record, .valid = true};
+    struct reading reading = {.facts = facts, .record = record, .findings = findings, .valid = true};
     struct object root = {.reading = &reading, .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ROOT_MEMBERS];
     struct json_walk walk;
@@ -342,7 +298,7 @@ bool verify_recorded_read(struct verify_examination *examination, struct verify_
         tell_value(&root, "schema_version", values[SCHEMA_VERSION], "1");
     }
     if (!enough_memory) {
-        base_report_out_of_memory(&examination->findings, record->path);
+        base_report_out_of_memory(findings, record->path);
     }
     return reading.valid && enough_memory;
 }

@@ -1,5 +1,6 @@
-#include "verify/companions/recorded.h"
+#include "verify/companions/recorded_scan.h"
 
+#include "verify/companions/recorded_form.h"
 #include "json/scan.h"
 
 #include <stdlib.h>
@@ -8,8 +9,8 @@
  * first surprise the general way decides. Every function begins at `at` and returns where it ends, or NULL to give
  * up. */
 struct document {
-    const struct verify_examination *examination;
-    struct verify_recorded *record;
+    const struct verify_facts *facts;
+    struct verify_record *record;
     const uint8_t *begin;
     const uint8_t *end;
     struct json_scan_nest nest; /* of the pipeline at hand */
@@ -90,13 +91,13 @@ static const uint8_t *scan_identity(const struct document *document, const uint8
 
 static const uint8_t *scan_asset(struct document *document, const uint8_t *at)
 {
-    struct verify_recorded *record = document->record;
-    if (record->asset_count == document->examination->entry_count) {
+    struct verify_record *record = document->record;
+    if (record->asset_count == document->facts->entry_count) {
         return NULL;
     }
     struct verify_recorded_asset *asset = &record->assets[record->asset_count];
     asset->at = (size_t)(at - document->begin);
-    at = scan_identity(document, at, &document->examination->entries[record->asset_count]);
+    at = scan_identity(document, at, &document->facts->entries[record->asset_count]);
     at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"decoded_xxh3_128\":\"") : NULL;
     at = at != NULL ? scan_hash(document, at, &asset->decoded) : NULL;
     at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"inputs\":[") : NULL;
@@ -126,7 +127,7 @@ static const uint8_t *scan_assets(struct document *document, const uint8_t *at)
 
 static const uint8_t *scan_pack(const struct document *document, const uint8_t *at)
 {
-    struct verify_recorded *record = document->record;
+    struct verify_record *record = document->record;
     at = JSON_SCAN_LITERAL(at, document->end, ",\"assets_pa\":{\"header_xxh3_128\":\"");
     at = at != NULL ? scan_hash(document, at, &record->header) : NULL;
     at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"size\":") : NULL;
@@ -138,10 +139,10 @@ static const uint8_t *scan_pack(const struct document *document, const uint8_t *
 
 static const uint8_t *scan_document(struct document *document)
 {
-    struct verify_recorded *record = document->record;
+    struct verify_record *record = document->record;
     const uint8_t *at = JSON_SCAN_LITERAL(document->begin, document->end, "{\"assets\":[");
     at = at != NULL ? scan_assets(document, at) : NULL;
-    at = at != NULL && record->asset_count == document->examination->entry_count ? scan_pack(document, at) : NULL;
+    at = at != NULL && record->asset_count == document->facts->entry_count ? scan_pack(document, at) : NULL;
     at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, ",\"document_xxh3_128\":\"") : NULL;
     if (at == NULL) {
         return NULL;
@@ -151,18 +152,18 @@ static const uint8_t *scan_document(struct document *document)
     return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"hash\":\"xxh3-128\",\"schema_version\":1}") : NULL;
 }
 
-bool verify_recorded_scan(const struct verify_examination *examination, struct verify_recorded *record)
+bool verify_recorded_scan(const struct verify_facts *facts, struct verify_record *record)
 {
-    if (examination->asset_table.kind != JSON_ARRAY_BEGIN || record->text.size == 0) {
+    if (facts->asset_table.kind != JSON_ARRAY_BEGIN || record->text.size == 0) {
         return false;
     }
     struct document document = {
-        .examination = examination,
+        .facts = facts,
         .record = record,
         .begin = record->text.data,
         .end = record->text.data + record->text.size,
     };
-    record->assets = calloc(examination->entry_count + 1, sizeof *record->assets);
+    record->assets = calloc(facts->entry_count + 1, sizeof *record->assets);
     if (record->assets != NULL && scan_document(&document) == document.end) {
         return true;
     }

@@ -1,9 +1,8 @@
-#include "verify/core/examination.h"
+#include "verify/core/findings.h"
 
 #include "reader/layout.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 enum { LONGEST_ACTUAL = 96 };
 
@@ -29,9 +28,10 @@ void verify_quote(struct base_text *text, struct base_bytes bytes)
     base_text_add_printable(text, bytes, LONGEST_ACTUAL);
 }
 
-__attribute__((format(printf, 6, 0))) static void tell(struct base_findings *findings, enum diag diagnostic,
-                                                       const struct base_place *place, const char *expected,
-                                                       struct base_bytes actual, const char *format, va_list arguments)
+__attribute__((format(printf, 6, 0))) static void report(struct base_findings *findings, enum diag diagnostic,
+                                                         const struct base_place *place, const char *expected,
+                                                         struct base_bytes actual, const char *format,
+                                                         va_list arguments)
 {
     struct base_text shown = BASE_TEXT_EMPTY;
     struct base_text message = BASE_TEXT_EMPTY;
@@ -43,16 +43,16 @@ __attribute__((format(printf, 6, 0))) static void tell(struct base_findings *fin
     base_text_release(&message, &findings->out_of_memory);
 }
 
-void verify_report_in_header(struct verify_examination *examination, enum diag diagnostic,
+void verify_report_in_header(const struct verify_subject *subject, struct verify_sink *sink, enum diag diagnostic,
                              const struct verify_spot *spot, const char *expected, struct base_bytes actual,
                              const char *format, ...)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
-    if (examination->findings.total[diagnostic] < BASE_FINDINGS_KEPT) {
+    if (sink->findings.total[diagnostic] < BASE_FINDINGS_KEPT) {
         write_pointer(&pointer, spot); /* later ones are only counted */
     }
     struct base_place place = {
-        .file = examination->path,
+        .file = subject->path,
         .byte_offset = (int64_t)(READER_PRELUDE_SIZE + spot->at),
         .json_pointer = base_text_string(&pointer),
     };
@@ -62,9 +62,9 @@ void verify_report_in_header(struct verify_examination *examination, enum diag d
     }
     va_list arguments;
     va_start(arguments, format);
-    tell(&examination->findings, diagnostic, &place, expected, actual, format, arguments);
+    report(&sink->findings, diagnostic, &place, expected, actual, format, arguments);
     va_end(arguments);
-    base_text_release(&pointer, &examination->findings.out_of_memory);
+    base_text_release(&pointer, &sink->findings.out_of_memory);
 }
 
 void verify_report_at(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
@@ -72,7 +72,7 @@ void verify_report_at(struct base_findings *findings, enum diag diagnostic, cons
 {
     va_list arguments;
     va_start(arguments, format);
-    tell(findings, diagnostic, place, expected, actual, format, arguments);
+    report(findings, diagnostic, place, expected, actual, format, arguments);
     va_end(arguments);
 }
 
@@ -82,14 +82,16 @@ void verify_report_read_failure(struct base_findings *findings, const char *path
     base_report_read_failure(findings, &place, problem);
 }
 
-void verify_report_not_checked(struct verify_report *report, const char *reason)
+void verify_check_hash(struct verify_sink *sink, const struct base_place *place, struct base_hash expected,
+                       struct base_hash actual, const char *text)
 {
-    for (size_t i = 0; i < report->not_checked_count; i++) {
-        if (strcmp(report->not_checked[i], reason) == 0) {
-            return;
-        }
+    char wanted[BASE_HASH_HEX + 1];
+    char found[BASE_HASH_HEX + 1];
+    sink->checked.hashes++;
+    if (base_hash_equal(expected, actual)) {
+        return;
     }
-    if (report->not_checked_count < VERIFY_NOT_CHECKED_MAX) {
-        report->not_checked[report->not_checked_count++] = reason;
-    }
+    base_hash_to_hex(expected, wanted);
+    base_hash_to_hex(actual, found);
+    base_findings_add(&sink->findings, DIAG_HASH_MISMATCH, place, wanted, found, "%s", text);
 }

@@ -1,30 +1,30 @@
 #include "verify/header/bank.h"
 
+#include "verify/core/findings.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
 enum { MOST_MEMBERS = 8, NUMBER_TEXT = 24 };
 
-void verify_bank_read(const struct verify_examination *examination, const struct verify_entry_view *view,
-                      struct verify_bank_member members[], size_t count)
+void verify_bank_read(const struct verify_entry_view *view, struct verify_bank_member members[], size_t count)
 {
     const char *names[MOST_MEMBERS] = {NULL};
     struct json_token tokens[MOST_MEMBERS];
     for (size_t i = 0; i < count; i++) {
         names[i] = members[i].name;
     }
-    json_walk_object(examination->header, view->metadata, names, count, tokens, NULL, NULL);
+    json_walk_object(view->header, view->metadata, names, count, tokens, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         members[i].token = tokens[i];
         members[i].right = false;
         members[i].known =
-            json_token_integer(examination->header, tokens[i], -JSON_EXACT_MAX, JSON_EXACT_MAX, &members[i].value);
+            json_token_integer(view->header, tokens[i], -JSON_EXACT_MAX, JSON_EXACT_MAX, &members[i].value);
     }
 }
 
-void verify_report_bank_member(struct verify_examination *examination, const struct verify_entry_view *view,
-                               enum diag diagnostic, const struct verify_bank_member *member, const char *expected,
-                               const char *text)
+void verify_report_bank_member(const struct verify_entry_view *view, enum diag diagnostic,
+                               const struct verify_bank_member *member, const char *expected, const char *text)
 {
     bool missing = member->token.kind == JSON_END;
     if (member->token.kind == JSON_NUMBER && !member->known) {
@@ -41,13 +41,13 @@ void verify_report_bank_member(struct verify_examination *examination, const str
         spot.key = base_bytes_of_string(member->name);
     }
     struct base_bytes actual = {.data = NULL};
-    verify_report_in_header(examination, diagnostic, &spot, expected,
-                            missing ? actual : json_token_bytes(examination->header, member->token), "metadata.%s: %s",
+    verify_report_in_header(view->subject, view->sink, diagnostic, &spot, expected,
+                            missing ? actual : json_token_bytes(view->header, member->token), "metadata.%s: %s",
                             member->name, missing ? "the member is missing" : text);
 }
 
-void verify_report_bank_size(struct verify_examination *examination, const struct verify_entry_view *view,
-                             enum diag diagnostic, bool decoded, uint64_t expected)
+void verify_report_bank_size(const struct verify_entry_view *view, enum diag diagnostic, bool decoded,
+                             uint64_t expected)
 {
     struct json_token token = decoded ? view->decoded_size : view->size;
     const char *name = decoded ? "decoded_size" : "size";
@@ -55,6 +55,6 @@ void verify_report_bank_size(struct verify_examination *examination, const struc
         .at = token.begin, .array = "asset_table", .index = view->index, .member = name, .entry = view->known};
     char number[NUMBER_TEXT];
     (void)snprintf(number, sizeof number, "%" PRIu64, expected);
-    verify_report_in_header(examination, diagnostic, &spot, number, json_token_bytes(examination->header, token),
+    verify_report_in_header(view->subject, view->sink, diagnostic, &spot, number, json_token_bytes(view->header, token),
                             "%s: not what the metadata gives", name);
 }

@@ -1,32 +1,43 @@
-/* The integer members that a bank asks of metadata: assets-pa-v1.md 2.1, 2.2. Private to verify/. */
+/* The integer members that a bank requires in metadata: assets-pa-v1.md 2.1, 2.2. Private to verify/header/. */
 #ifndef PRPACK_VERIFY_HEADER_BANK_H
 #define PRPACK_VERIFY_HEADER_BANK_H
 
-#include "verify/core/examination.h"
+#include "verify/core/facts.h"
+#include "verify/core/sink.h"
+#include "verify/core/subject.h"
+
+/* One entry, as the rules of its bank see it. */
+struct verify_entry_view {
+    const struct verify_subject *subject;
+    struct base_bytes header;
+    struct verify_sink *sink;
+    struct verify_entry *known; /* its row; the rules of a bank add what they find to it */
+    size_t index;
+    struct json_token metadata; /* the whole object; kind JSON_END when unusable */
+    struct json_token size;     /* the tokens, for positions; the numbers below count */
+    struct json_token decoded_size;
+    bool has_size, has_decoded_size; /* usable and exact */
+    uint64_t size_value;
+    uint64_t decoded_size_value;
+};
 
 struct verify_bank_member {
     const char *name; /* has no character that JSON or a pointer would escape */
     struct json_token token;
     bool known; /* an integer within ±(2^53-1) */
-    bool right; /* and what the bank asks */
+    bool right; /* and what the bank requires */
     int64_t value;
 };
 
 /* Looks the named members up; right stays false. */
-void verify_bank_read(const struct verify_examination *examination, const struct verify_entry_view *view,
-                      struct verify_bank_member members[], size_t count);
+void verify_bank_read(const struct verify_entry_view *view, struct verify_bank_member members[], size_t count);
 
 /* Adds a finding about a member that is not right, unless metadata-float or entry-range-exact has it already. */
-void verify_report_bank_member(struct verify_examination *examination, const struct verify_entry_view *view,
-                               enum diag diagnostic, const struct verify_bank_member *member, const char *expected,
-                               const char *text);
+void verify_report_bank_member(const struct verify_entry_view *view, enum diag diagnostic,
+                               const struct verify_bank_member *member, const char *expected, const char *text);
 
 /* Adds a finding about size or decoded_size. */
-void verify_report_bank_size(struct verify_examination *examination, const struct verify_entry_view *view,
-                             enum diag diagnostic, bool decoded, uint64_t expected);
-
-/* The rules of a bank, and the facts that they leave in view->known. */
-void verify_check_glyph(struct verify_examination *examination, const struct verify_entry_view *view);
-void verify_check_sound(struct verify_examination *examination, const struct verify_entry_view *view);
+void verify_report_bank_size(const struct verify_entry_view *view, enum diag diagnostic, bool decoded,
+                             uint64_t expected);
 
 #endif

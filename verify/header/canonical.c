@@ -1,4 +1,6 @@
-#include "verify/core/examination.h"
+#include "verify/header/canonical.h"
+
+#include "verify/core/findings.h"
 #include "verify/header/outline.h"
 
 #include "reader/layout.h"
@@ -120,25 +122,24 @@ static bool difference_without_judged(struct spelling *spelling, size_t *at)
     return true;
 }
 
-void verify_check_canonical(struct verify_examination *examination)
+void verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink)
 {
     enum { SHOWN = 16 };
-    struct base_bytes header = examination->header;
     struct spelling spelling = {.header = header, .first_number = header.size};
     judge_numbers(&spelling);
     size_t at = json_first_difference(header);
     if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &at)) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }
     if (spelling.first_number < at) {
         at = spelling.first_number;
     }
     if (at < header.size) {
-        struct base_place place = {.file = examination->path, .byte_offset = (int64_t)(READER_PRELUDE_SIZE + at)};
+        struct base_place place = {.file = subject->path, .byte_offset = (int64_t)(READER_PRELUDE_SIZE + at)};
         struct base_text actual = BASE_TEXT_EMPTY;
         base_text_add_printable(&actual, base_bytes_make(header.data + at, header.size - at), SHOWN);
-        base_findings_add(&examination->findings, DIAG_JSON_NOT_CANONICAL, &place, NULL, base_text_string(&actual),
+        base_findings_add(&sink->findings, DIAG_JSON_NOT_CANONICAL, &place, NULL, base_text_string(&actual),
                           "the header differs from its canonical form here");
         base_text_free(&actual);
     }

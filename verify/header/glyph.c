@@ -1,4 +1,4 @@
-#include "verify/header/bank.h"
+#include "verify/header/glyph.h"
 
 #include "reader/decode.h"
 
@@ -9,47 +9,41 @@ enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_
 /* The generation before had this many palettes: 4.2.8. */
 enum { LEGACY_PALETTES = 256 };
 
-static bool judge_tile_size(struct verify_examination *examination, const struct verify_entry_view *view,
-                            struct verify_bank_member *member)
+static bool judge_tile_size(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && (member->value == 8 || member->value == 16 || member->value == 32);
     if (!member->right) {
-        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "8, 16 or 32",
-                                  "no tile size of version 1");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "8, 16 or 32", "no tile size of version 1");
     }
     return member->right;
 }
 
-static bool judge_side(struct verify_examination *examination, const struct verify_entry_view *view,
-                       struct verify_bank_member *member)
+static bool judge_side(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value == PP_GLYPH_SIDE;
     if (!member->right) {
-        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "256", "a sheet is 256 x 256 pixels");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "256", "a sheet is 256 x 256 pixels");
     }
     return member->right;
 }
 
-static bool judge_palette_count(struct verify_examination *examination, const struct verify_entry_view *view,
-                                struct verify_bank_member *member)
+static bool judge_palette_count(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value == PP_GLYPH_PALETTES;
     if (!member->right) {
         bool legacy = member->known && member->value >= 0 && member->value <= LEGACY_PALETTES;
-        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "64",
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "64",
                                   legacy ? "the generation that had up to 256 palettes; version 1 has exactly 64"
                                          : "version 1 has exactly 64 palettes");
     }
     return member->right;
 }
 
-static bool judge_authored(struct verify_examination *examination, const struct verify_entry_view *view,
-                           struct verify_bank_member *member)
+static bool judge_authored(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
     if (!member->right) {
-        verify_report_bank_member(examination, view, DIAG_GLYPH_METADATA, member, "1 to 64",
-                                  "no number of authored palettes");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "1 to 64", "no number of authored palettes");
     }
     return member->right;
 }
@@ -73,22 +67,21 @@ static bool declared_pixels(const struct verify_bank_member members[MEMBER_COUNT
 
 /* Each has to fit the fixed sheet or, when width or height is broken, the declared numbers; unbroken, they are the
  * same. */
-static void judge_sizes(struct verify_examination *examination, const struct verify_entry_view *view,
-                        const struct verify_bank_member members[MEMBER_COUNT])
+static void judge_sizes(const struct verify_entry_view *view, const struct verify_bank_member members[MEMBER_COUNT])
 {
     uint64_t pixels = (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE;
     (void)declared_pixels(members, &pixels);
     uint64_t stored = pixels / 2 + pixels % 2 + PP_GLYPH_PALETTE_BYTES;
     uint64_t decoded = pixels + PP_GLYPH_PALETTE_BYTES;
     if (view->has_size && view->size_value != PP_GLYPH_STORED && view->size_value != stored) {
-        verify_report_bank_size(examination, view, DIAG_GLYPH_SIZE, false, PP_GLYPH_STORED);
+        verify_report_bank_size(view, DIAG_GLYPH_SIZE, false, PP_GLYPH_STORED);
     }
     if (view->has_decoded_size && view->decoded_size_value != PP_GLYPH_DECODED && view->decoded_size_value != decoded) {
-        verify_report_bank_size(examination, view, DIAG_GLYPH_SIZE, true, PP_GLYPH_DECODED);
+        verify_report_bank_size(view, DIAG_GLYPH_SIZE, true, PP_GLYPH_DECODED);
     }
 }
 
-void verify_check_glyph(struct verify_examination *examination, const struct verify_entry_view *view)
+void verify_check_glyph(const struct verify_entry_view *view)
 {
     struct verify_bank_member members[MEMBER_COUNT] = {
         [TILE_SIZE] = {.name = "tile_size"},
@@ -97,13 +90,13 @@ void verify_check_glyph(struct verify_examination *examination, const struct ver
         [PALETTE_COUNT] = {.name = "palette_count"},
         [PALETTE_AUTHORED] = {.name = "palette_authored"},
     };
-    verify_bank_read(examination, view, members, MEMBER_COUNT);
-    bool valid = judge_tile_size(examination, view, &members[TILE_SIZE]);
-    valid = judge_side(examination, view, &members[WIDTH]) && valid;
-    valid = judge_side(examination, view, &members[HEIGHT]) && valid;
-    valid = judge_palette_count(examination, view, &members[PALETTE_COUNT]) && valid;
-    valid = judge_authored(examination, view, &members[PALETTE_AUTHORED]) && valid;
-    judge_sizes(examination, view, members);
+    verify_bank_read(view, members, MEMBER_COUNT);
+    bool valid = judge_tile_size(view, &members[TILE_SIZE]);
+    valid = judge_side(view, &members[WIDTH]) && valid;
+    valid = judge_side(view, &members[HEIGHT]) && valid;
+    valid = judge_palette_count(view, &members[PALETTE_COUNT]) && valid;
+    valid = judge_authored(view, &members[PALETTE_AUTHORED]) && valid;
+    judge_sizes(view, members);
     if (valid && view->has_size && view->size_value == PP_GLYPH_STORED) {
         view->known->flags |= VERIFY_ENTRY_HAS_GLYPH;
         view->known->bank_facts.glyph.tile_size = (uint8_t)members[TILE_SIZE].value;

@@ -1,8 +1,8 @@
-#include "base/array.h"
-#include "verify/core/examination.h"
-#include "verify/header/outline.h"
+#include "verify/header/list.h"
 
-#include "reader/header.h"
+#include "base/array.h"
+#include "verify/core/findings.h"
+#include "verify/header/outline.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 /* Lists what a header says, judged or not: spellings as they are. */
 struct listing {
     struct verify_report *report;
+    struct verify_sink *sink;
     struct base_bytes header;
     size_t asset_capacity;
     size_t preload_capacity;
@@ -90,7 +91,7 @@ static void list_entry(void *context, size_t index, struct json_token element,
     struct listing *listing = context;
     struct verify_report *report = listing->report;
     if (report->asset_count >= listing->most_rows) {
-        verify_report_not_checked(report, "list of assets: only the first elements of the table are shown");
+        verify_report_not_checked(listing->sink, "list of assets: only the first elements of the table are shown");
         return;
     }
     void *rows = listing->rows_lost ? NULL
@@ -142,17 +143,18 @@ static void list_preload(void *context, size_t index, struct json_token element,
     row->has_slot = json_token_unsigned(listing->header, members[VERIFY_PRELOAD_MEMBER_SLOT], &row->slot);
 }
 
-void verify_list_header(struct verify_examination *examination, struct base_bytes header)
+void verify_list_header(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
+                        struct verify_report *report)
 {
     /* A whole entry takes more than 90 bytes; whatever is shorter is faulty, and rows for it would outgrow the
      * header. */
     enum { SHORTEST_ENTRY = 16, ALWAYS = 1000 };
     struct listing listing = {
-        .report = examination->report, .header = header, .most_rows = header.size / SHORTEST_ENTRY + ALWAYS};
+        .report = report, .sink = sink, .header = header, .most_rows = header.size / SHORTEST_ENTRY + ALWAYS};
     struct verify_outline_visitor visitor = {.context = &listing, .entry = list_entry, .preload = list_preload};
     (void)verify_outline_walk(header, &visitor);
     if (listing.out_of_memory || listing.rows_lost) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
     }
 }
 
@@ -178,10 +180,10 @@ static void list_row(struct listing *listing, const struct reader_row *row, stru
     };
 }
 
-bool verify_list_table(struct verify_examination *examination, const struct reader_table *table)
+bool verify_list_table(const struct verify_subject *subject, struct base_bytes header, const struct reader_table *table,
+                       struct verify_sink *sink, struct verify_report *report)
 {
-    struct verify_report *report = examination->report;
-    struct listing listing = {.report = report, .header = examination->header};
+    struct listing listing = {.report = report, .sink = sink, .header = header};
     report->assets = calloc(table->count + 1, sizeof *report->assets);
     report->preload = calloc(table->preload_count + 1, sizeof *report->preload);
     if (report->assets == NULL || report->preload == NULL) {
@@ -203,7 +205,7 @@ bool verify_list_table(struct verify_examination *examination, const struct read
     report->asset_count = table->count;
     report->preload_count = table->preload_count;
     if (listing.out_of_memory) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
     }
     return true;
 }

@@ -1,7 +1,8 @@
-#include "verify/core/examination.h"
+#include "verify/header/loading.h"
 
 #include "reader/header.h"
 #include "reader/layout.h"
+#include "verify/core/findings.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -70,7 +71,8 @@ static void found_free(struct found_pointers *found)
 }
 
 /* Finds the pointers of all faults that need a walk. Without memory there are none, and the list says so. */
-static struct found_pointers find_pointers(struct verify_examination *examination, const struct collection *collection)
+static struct found_pointers find_pointers(struct base_bytes header, const struct collection *collection,
+                                           struct verify_sink *sink)
 {
     struct found_pointers found = {.count = 0};
     if (collection->met[DIAG_JSON_DUPLICATE_KEY] == 0) {
@@ -79,7 +81,7 @@ static struct found_pointers find_pointers(struct verify_examination *examinatio
     found.positions = calloc(collection->count, sizeof *found.positions);
     found.pointers = calloc(collection->count, sizeof *found.pointers);
     if (found.positions == NULL || found.pointers == NULL) {
-        examination->findings.out_of_memory = true;
+        sink->findings.out_of_memory = true;
         return found;
     }
     for (size_t i = 0; i < collection->count; i++) {
@@ -88,8 +90,8 @@ static struct found_pointers find_pointers(struct verify_examination *examinatio
         }
     }
     qsort(found.positions, found.count, sizeof *found.positions, compare_positions);
-    if (!json_pointers_find(examination->header, found.positions, found.pointers, found.count)) {
-        examination->findings.out_of_memory = true;
+    if (!json_pointers_find(header, found.positions, found.pointers, found.count)) {
+        sink->findings.out_of_memory = true;
     }
     return found;
 }
@@ -149,19 +151,19 @@ static void write_expected(const struct reader_fault *fault, struct base_text *e
     }
 }
 
-static void tell_fault(struct verify_examination *examination, const struct reader_fault *fault,
-                       const struct found_pointers *found)
+static void report_fault(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
+                         const struct reader_fault *fault, const struct found_pointers *found)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
     struct base_text expected = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
     struct base_place place = {
-        .file = examination->path,
+        .file = subject->path,
         .byte_offset = (int64_t)(READER_PRELUDE_SIZE + fault->at),
         .has_asset_id = fault->has_asset_id,
         .asset_id = fault->asset_id,
     };
-    write_pointer(examination->header, fault, &pointer);
+    write_pointer(header, fault, &pointer);
     write_expected(fault, &expected);
     verify_quote(&actual, fault->actual);
     if (needs_walk(fault)) {
@@ -171,52 +173,55 @@ static void tell_fault(struct verify_examination *examination, const struct read
     }
     /* The texts of header-shape name their member. */
     bool named = fault->member == NULL || fault->diagnostic == DIAG_HEADER_SHAPE;
-    base_findings_add_as(&examination->findings, fault->diagnostic, fault->class_, BASE_ERROR, &place,
+    base_findings_add_as(&sink->findings, fault->diagnostic, fault->class_, BASE_ERROR, &place,
                          expected.size > 0 ? base_text_string(&expected) : NULL,
                          fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s%s%s",
                          named ? "" : fault->member, named ? "" : ": ", fault->text);
-    base_text_release(&pointer, &examination->findings.out_of_memory);
-    base_text_release(&expected, &examination->findings.out_of_memory);
-    base_text_release(&actual, &examination->findings.out_of_memory);
+    base_text_release(&pointer, &sink->findings.out_of_memory);
+    base_text_release(&expected, &sink->findings.out_of_memory);
+    base_text_release(&actual, &sink->findings.out_of_memory);
 }
 
 /* Counts what was met beyond what is kept. */
-static void count_rest(struct verify_examination *examination, const struct collection *collection)
+static void count_rest(const struct verify_subject *subject, const struct collection *collection,
+                       struct verify_sink *sink)
 {
     struct base_place place = BASE_NOWHERE;
-    place.file = examination->path;
+    place.file = subject->path;
     for (unsigned id = 0; id < DIAG_COUNT; id++) {
         for (unsigned class_ = DIAG_CLASS_L; class_ <= DIAG_CLASS_C; class_++) {
             for (uint64_t i = 0; i < collection->rest[id][class_]; i++) {
-                base_findings_add_as(&examination->findings, (enum diag)id, (enum diag_class)class_, BASE_ERROR, &place,
-                                     NULL, NULL, "one more");
+                base_findings_add_as(&sink->findings, (enum diag)id, (enum diag_class)class_, BASE_ERROR, &place, NULL,
+                                     NULL, "one more");
             }
         }
     }
 }
 
-bool verify_check_loading(struct verify_examination *examination, bool *keys_repeat)
+struct verify_loading verify_check_loading(const struct verify_subject *subject, const struct verify_facts *facts,
+                                           struct verify_sink *sink)
 {
+    struct verify_loading loading = {.is_checked = false};
     struct collection collection = {.faults = NULL};
     struct reader_table table;
-    struct reader_header_frame frame = {.payload_offset = examination->prelude.payload_offset,
-                                        .file_size = examination->input.size};
-    enum reader_header_result result = reader_header_parse(examination->header, &frame, collect, &collection, &table);
-    struct found_pointers found = find_pointers(examination, &collection);
+    struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
+                                        .file_size = subject->input.size};
+    enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &table);
+    struct found_pointers found = find_pointers(facts->header, &collection, sink);
     for (size_t i = 0; i < collection.count; i++) {
-        tell_fault(examination, &collection.faults[i], &found);
+        report_fault(subject, facts->header, sink, &collection.faults[i], &found);
     }
-    count_rest(examination, &collection);
+    count_rest(subject, &collection, sink);
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
     } else {
-        examination->loading_judged = true;
+        loading.is_checked = true;
     }
-    *keys_repeat = collection.met[DIAG_JSON_DUPLICATE_KEY] > 0;
-    bool is_json =
+    loading.keys_repeat = collection.met[DIAG_JSON_DUPLICATE_KEY] > 0;
+    loading.is_json =
         collection.met[DIAG_JSON_SYNTAX] + collection.met[DIAG_JSON_ENCODING] + collection.met[DIAG_JSON_DEPTH] == 0;
     reader_table_free(&table);
     found_free(&found);
     free(collection.faults);
-    return is_json && examination->loading_judged;
+    return loading;
 }

@@ -1,20 +1,28 @@
+#include "verify/header/members.h"
+
 #include "base/array.h"
-#include "verify/core/examination.h"
+#include "base/checked.h"
+#include "verify/core/findings.h"
+#include "verify/header/metadata.h"
 #include "verify/header/outline.h"
 
-#include "base/checked.h"
-
-/* The state of the one pass that judges every member. */
+/* The state of the one pass that checks every member. */
 struct pass {
-    struct verify_examination *examination;
-    bool out_of_memory; /* rows are lost: nothing is judged any more */
+    const struct verify_subject *subject;
+    struct verify_facts *facts;
+    struct verify_sink *sink;
+    size_t entry_capacity;
+    size_t preload_capacity;
+    bool out_of_memory; /* rows are lost: nothing is checked any more */
 };
 
 /* ---- Single members of an entry ---- */
 
-/* One entry while it is judged. */
+/* One entry while it is checked. */
 struct entry {
-    struct verify_examination *examination;
+    const struct verify_subject *subject;
+    const struct verify_facts *facts;
+    struct verify_sink *sink;
     const struct json_token *members;
     struct verify_entry *known;
     size_t index;
@@ -35,16 +43,15 @@ static void tell(const struct entry *entry, enum diag diagnostic, enum verify_en
                  const char *text)
 {
     struct verify_spot spot = spot_of(entry, member);
-    verify_report_in_header(entry->examination, diagnostic, &spot, expected,
-                            json_token_bytes(entry->examination->header, entry->members[member]), "%s: %s",
+    verify_report_in_header(entry->subject, entry->sink, diagnostic, &spot, expected,
+                            json_token_bytes(entry->facts->header, entry->members[member]), "%s: %s",
                             verify_entry_names[member], text);
 }
 
 static void judge_id(struct entry *entry)
 {
     int64_t id;
-    if (!json_token_integer(entry->examination->header, entry->members[VERIFY_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX,
-                            &id)) {
+    if (!json_token_integer(entry->facts->header, entry->members[VERIFY_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX, &id)) {
         return;
     }
     entry->known->asset_id = (int32_t)id;
@@ -89,7 +96,7 @@ static void judge_name(struct entry *entry)
     entry->known->name_size = (uint32_t)(name.end - name.begin);
     if (name.begin == name.end) {
         tell(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
-    } else if (has_control(json_span(entry->examination->header, name))) {
+    } else if (has_control(json_span(entry->facts->header, name))) {
         tell(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
     }
 }
@@ -97,7 +104,7 @@ static void judge_name(struct entry *entry)
 static void judge_bank(struct entry *entry)
 {
     for (unsigned bank = 0; bank < PP_BANK_COUNT; bank++) {
-        if (json_token_is(entry->examination->header, entry->members[VERIFY_ENTRY_BANK_TYPE],
+        if (json_token_is(entry->facts->header, entry->members[VERIFY_ENTRY_BANK_TYPE],
                           pp_bank_name((enum pp_bank)bank))) {
             entry->known->flags |= VERIFY_ENTRY_HAS_BANK;
             entry->known->bank = (uint8_t)bank;
@@ -109,7 +116,7 @@ static void judge_bank(struct entry *entry)
  * takes it. */
 static bool judge_number(const struct entry *entry, enum verify_entry_member member, uint64_t *value, bool *usable)
 {
-    *usable = json_token_unsigned(entry->examination->header, entry->members[member], value);
+    *usable = json_token_unsigned(entry->facts->header, entry->members[member], value);
     if (*usable && *value > (uint64_t)JSON_EXACT_MAX) {
         tell(entry, DIAG_ENTRY_RANGE_EXACT, member, "0 to 9007199254740991", "the integer is beyond 2^53-1");
         return false;
@@ -119,15 +126,19 @@ static bool judge_number(const struct entry *entry, enum verify_entry_member mem
 
 /* ---- Entries ---- */
 
-static bool slice_is_inside(const struct verify_examination *examination, const struct verify_entry *known)
+static bool slice_is_inside(const struct entry *entry)
 {
-    /* prelude_stands: payload_offset is inside the file. */
-    return base_range_inside(known->offset, known->size, examination->input.size - examination->prelude.payload_offset);
+    /* The prelude is valid, so payload_offset is inside the file. */
+    return base_range_inside(entry->known->offset, entry->known->size,
+                             entry->subject->input.size - entry->facts->prelude.payload_offset);
 }
 
-static void judge_entry(struct entry *entry)
+static void check_entry(struct entry *entry)
 {
     struct verify_entry_view view = {
+        .subject = entry->subject,
+        .header = entry->facts->header,
+        .sink = entry->sink,
         .known = entry->known,
         .index = entry->index,
         .metadata = {.kind = JSON_END},
@@ -144,81 +155,88 @@ static void judge_entry(struct entry *entry)
     bool has_offset = judge_number(entry, VERIFY_ENTRY_OFFSET, &entry->known->offset, &offset_usable);
     view.has_size = judge_number(entry, VERIFY_ENTRY_SIZE, &entry->known->size, &size_usable);
     view.size_value = entry->known->size;
-    if (offset_usable && size_usable && slice_is_inside(entry->examination, entry->known)) {
-        entry->known->flags |= VERIFY_ENTRY_IS_READABLE;
+    if (offset_usable && size_usable && slice_is_inside(entry)) {
+        entry->known->flags |= VERIFY_ENTRY_IS_INSIDE;
         entry->known->flags |= has_offset && view.has_size ? VERIFY_ENTRY_HAS_SLICE : 0;
     }
     if (entry->members[VERIFY_ENTRY_METADATA].kind == JSON_OBJECT_BEGIN) {
         view.metadata = entry->members[VERIFY_ENTRY_METADATA];
-        verify_check_metadata(entry->examination, &view);
+        verify_check_metadata(&view);
     }
 }
 
-void verify_check_entry(struct verify_examination *examination, struct verify_entry *known, size_t index,
-                        const struct json_token members[])
+void verify_check_entry(const struct verify_subject *subject, const struct verify_facts *facts, size_t index,
+                        const struct json_token members[], struct verify_sink *sink)
 {
-    struct entry entry = {.examination = examination, .members = members, .known = known, .index = index};
-    known->flags = VERIFY_ENTRY_IS_OBJECT;
-    judge_entry(&entry);
-    examination->report->checked.assets++;
+    struct entry entry = {
+        .subject = subject,
+        .facts = facts,
+        .sink = sink,
+        .members = members,
+        .known = &facts->entries[index],
+        .index = index,
+    };
+    entry.known->flags = VERIFY_ENTRY_IS_OBJECT;
+    check_entry(&entry);
+    sink->checked.assets++;
 }
 
-static void meet_entry(void *context, size_t index, struct json_token element,
-                       const struct json_token members[VERIFY_ENTRY_MEMBERS])
+static void visit_entry(void *context, size_t index, struct json_token element,
+                        const struct json_token members[VERIFY_ENTRY_MEMBERS])
 {
     struct pass *pass = context;
-    struct verify_examination *examination = pass->examination;
+    struct verify_facts *facts = pass->facts;
     void *entries = pass->out_of_memory ? NULL
-                                        : base_array_grow(examination->entries, examination->entry_count,
-                                                          &examination->entry_capacity, sizeof *examination->entries);
+                                        : base_array_grow(facts->entries, facts->entry_count, &pass->entry_capacity,
+                                                          sizeof *facts->entries);
     if (entries == NULL) {
         pass->out_of_memory = true;
         return;
     }
-    examination->entries = entries;
-    struct verify_entry *known = &examination->entries[examination->entry_count++];
+    facts->entries = entries;
+    struct verify_entry *known = &facts->entries[facts->entry_count++];
     *known = (struct verify_entry){.at = (uint32_t)element.begin};
     if (element.kind == JSON_OBJECT_BEGIN) {
-        verify_check_entry(examination, known, index, members);
+        verify_check_entry(pass->subject, facts, index, members, pass->sink);
     }
 }
 
 /* ---- preload and unknown members ---- */
 
-static void meet_preload(void *context, size_t index, struct json_token element,
-                         const struct json_token members[VERIFY_PRELOAD_MEMBERS])
+static void visit_preload(void *context, size_t index, struct json_token element,
+                          const struct json_token members[VERIFY_PRELOAD_MEMBERS])
 {
     struct pass *pass = context;
-    struct verify_examination *examination = pass->examination;
-    void *preloads = pass->out_of_memory
-                         ? NULL
-                         : base_array_grow(examination->preloads, examination->preload_count,
-                                           &examination->preload_capacity, sizeof *examination->preloads);
+    struct verify_facts *facts = pass->facts;
+    void *preloads = pass->out_of_memory ? NULL
+                                         : base_array_grow(facts->preloads, facts->preload_count,
+                                                           &pass->preload_capacity, sizeof *facts->preloads);
     (void)index;
     (void)element;
     if (preloads == NULL) {
         pass->out_of_memory = true;
         return;
     }
-    examination->preloads = preloads;
-    struct verify_preload *known = &examination->preloads[examination->preload_count++];
+    facts->preloads = preloads;
+    struct verify_preload *known = &facts->preloads[facts->preload_count++];
     struct json_token slot = members[VERIFY_PRELOAD_MEMBER_SLOT];
     int64_t id = 0;
     *known = (struct verify_preload){.asset_id_at = (uint32_t)members[VERIFY_PRELOAD_MEMBER_ASSET_ID].begin};
     known->has_asset_id =
-        json_token_integer(examination->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
+        json_token_integer(facts->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
     known->asset_id = (int32_t)id;
     known->has_slot = slot.kind == JSON_NUMBER && slot.integral;
     if (known->has_slot) {
-        struct json_integer integer = json_integer(examination->header, slot);
+        struct json_integer integer = json_integer(facts->header, slot);
         known->slot = integer.negative ? 0 - integer.magnitude : integer.magnitude;
     }
 }
 
-static void meet_unknown(void *context, const char *array, size_t index, struct json_token key, struct json_token value)
+static void visit_unknown(void *context, const char *array, size_t index, struct json_token key,
+                          struct json_token value)
 {
     struct pass *pass = context;
-    struct base_bytes header = pass->examination->header;
+    struct base_bytes header = pass->facts->header;
     struct verify_spot spot = {
         .at = json_token_start(key),
         .array = array,
@@ -226,24 +244,24 @@ static void meet_unknown(void *context, const char *array, size_t index, struct 
         .key = json_span(header, key),
     };
     (void)value;
-    verify_report_in_header(pass->examination, DIAG_HEADER_UNKNOWN_MEMBER, &spot, NULL, json_token_bytes(header, key),
-                            "version 1 does not know this member");
+    verify_report_in_header(pass->subject, pass->sink, DIAG_HEADER_UNKNOWN_MEMBER, &spot, NULL,
+                            json_token_bytes(header, key), "version 1 does not know this member");
 }
 
-void verify_check_members(struct verify_examination *examination)
+bool verify_check_members(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
 {
-    struct pass pass = {.examination = examination};
+    struct pass pass = {.subject = subject, .facts = facts, .sink = sink};
     struct verify_outline_visitor visitor = {
-        .context = &pass, .entry = meet_entry, .preload = meet_preload, .unknown = meet_unknown};
-    struct verify_outline outline = verify_outline_walk(examination->header, &visitor);
-    examination->asset_table = outline.asset_table;
-    examination->preload = outline.preload;
+        .context = &pass, .entry = visit_entry, .preload = visit_preload, .unknown = visit_unknown};
+    struct verify_outline outline = verify_outline_walk(facts->header, &visitor);
+    facts->asset_table = outline.asset_table;
+    facts->preload = outline.preload;
     if (pass.out_of_memory) {
         /* Rows are lost: nothing may be compared with those that are left. */
-        examination->entry_count = 0;
-        examination->preload_count = 0;
-        examination->asset_table.kind = JSON_END;
-        examination->header_stands = false;
-        base_report_out_of_memory(&examination->findings, examination->path);
+        facts->entry_count = 0;
+        facts->preload_count = 0;
+        facts->asset_table.kind = JSON_END;
+        base_report_out_of_memory(&sink->findings, subject->path);
     }
+    return !pass.out_of_memory;
 }

@@ -1,45 +1,42 @@
-#include "verify/header/bank.h"
+#include "verify/header/metadata.h"
 
-/* One metadata object while it is judged. */
-struct metadata {
-    struct verify_examination *examination;
-    const struct verify_entry_view *view;
-};
+#include "verify/core/findings.h"
+#include "verify/header/glyph.h"
+#include "verify/header/sound.h"
 
-static struct verify_spot spot_of(const struct metadata *metadata)
+static struct verify_spot spot_of(const struct verify_entry_view *view)
 {
     return (struct verify_spot){
         .array = "asset_table",
-        .index = metadata->view->index,
+        .index = view->index,
         .member = "metadata",
-        .entry = metadata->view->known,
+        .entry = view->known,
     };
 }
 
-static void judge_number(const struct metadata *metadata, const struct json_path *path, struct json_token number)
+static void judge_number(const struct verify_entry_view *view, const struct json_path *path, struct json_token number)
 {
-    struct verify_examination *examination = metadata->examination;
-    if (json_token_is_exact(examination->header, number)) {
+    if (json_token_is_exact(view->header, number)) {
         return;
     }
-    struct verify_spot spot = spot_of(metadata);
+    struct verify_spot spot = spot_of(view);
     spot.at = number.begin;
     spot.path = path;
-    struct base_bytes actual = json_token_bytes(examination->header, number);
+    struct base_bytes actual = json_token_bytes(view->header, number);
     if (!number.integral) {
-        verify_report_in_header(examination, DIAG_METADATA_FLOAT, &spot, "an integer", actual,
+        verify_report_in_header(view->subject, view->sink, DIAG_METADATA_FLOAT, &spot, "an integer", actual,
                                 "a number with a fraction or an exponent");
     } else {
-        verify_report_in_header(examination, DIAG_ENTRY_RANGE_EXACT, &spot, "-9007199254740991 to 9007199254740991",
-                                actual, "the integer is beyond 2^53-1");
+        verify_report_in_header(view->subject, view->sink, DIAG_ENTRY_RANGE_EXACT, &spot,
+                                "-9007199254740991 to 9007199254740991", actual, "the integer is beyond 2^53-1");
     }
 }
 
 /* Every number, at any depth. */
-static void judge_numbers(const struct metadata *metadata)
+static void judge_numbers(const struct verify_entry_view *view)
 {
-    struct base_bytes header = metadata->examination->header;
-    struct json_token object = metadata->view->metadata;
+    struct base_bytes header = view->header;
+    struct json_token object = view->metadata;
     struct json_path path = {.depth = 0};
     struct json_walk walk;
     json_walk_begin(&walk, header, object.begin, object.end);
@@ -47,38 +44,37 @@ static void judge_numbers(const struct metadata *metadata)
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         json_path_follow(&path, header, token);
         if (token.kind == JSON_NUMBER) {
-            judge_number(metadata, &path, token);
+            judge_number(view, &path, token);
         }
         token = json_walk_next(&walk);
     }
 }
 
-static void judge_member(void *context, struct json_token key, struct json_token value)
+static void visit_member(void *context, struct json_token key, struct json_token value)
 {
-    const struct metadata *metadata = context;
-    struct base_bytes span = json_span(metadata->examination->header, key);
+    const struct verify_entry_view *view = *(const struct verify_entry_view *const *)context;
+    struct base_bytes span = json_span(view->header, key);
     (void)value;
     if (json_equals(span, "pipeline")) {
-        struct verify_spot spot = spot_of(metadata);
+        struct verify_spot spot = spot_of(view);
         spot.at = json_token_start(key);
         spot.key = span;
-        verify_report_in_header(metadata->examination, DIAG_METADATA_PIPELINE, &spot, NULL,
-                                json_token_bytes(metadata->examination->header, key),
+        verify_report_in_header(view->subject, view->sink, DIAG_METADATA_PIPELINE, &spot, NULL,
+                                json_token_bytes(view->header, key),
                                 "pipeline is of an earlier generation; version 1 forbids it in the header");
     }
 }
 
-void verify_check_metadata(struct verify_examination *examination, const struct verify_entry_view *view)
+void verify_check_metadata(const struct verify_entry_view *view)
 {
-    struct metadata metadata = {.examination = examination, .view = view};
-    judge_numbers(&metadata);
-    json_walk_object(examination->header, view->metadata, NULL, 0, NULL, judge_member, &metadata);
+    judge_numbers(view);
+    json_walk_object(view->header, view->metadata, NULL, 0, NULL, visit_member, &view);
     if ((view->known->flags & VERIFY_ENTRY_HAS_BANK) == 0) {
         return;
     }
     if (view->known->bank == PP_BANK_GLYPH) {
-        verify_check_glyph(examination, view);
+        verify_check_glyph(view);
     } else if (view->known->bank == PP_BANK_SOUNDS) {
-        verify_check_sound(examination, view);
+        verify_check_sound(view);
     }
 }

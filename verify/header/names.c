@@ -1,4 +1,6 @@
-#include "verify/core/examination.h"
+#include "verify/header/names.h"
+
+#include "verify/core/findings.h"
 
 #include <stdlib.h>
 
@@ -16,9 +18,10 @@ static int compare_holders(const void *left, const void *right)
     return order != 0 ? order : (a->entry > b->entry) - (a->entry < b->entry);
 }
 
-static void tell(struct verify_examination *examination, const struct holder *later, const struct holder *first)
+static void report_repeated(const struct verify_subject *subject, const struct verify_facts *facts,
+                            struct verify_sink *sink, const struct holder *later, const struct holder *first)
 {
-    const struct verify_entry *known = &examination->entries[later->entry];
+    const struct verify_entry *known = &facts->entries[later->entry];
     struct verify_spot spot = {
         .at = known->name_at - 1,
         .array = "asset_table",
@@ -26,50 +29,51 @@ static void tell(struct verify_examination *examination, const struct holder *la
         .member = "asset_name",
         .entry = known,
     };
-    verify_report_in_header(
-        examination, DIAG_NAME_DUPLICATE, &spot, NULL,
-        base_bytes_make(examination->header.data + known->name_at - 1, (size_t)known->name_size + 2),
-        "asset_name: entry %zu has this name already", first->entry);
+    verify_report_in_header(subject, sink, DIAG_NAME_DUPLICATE, &spot, NULL,
+                            base_bytes_make(facts->header.data + known->name_at - 1, (size_t)known->name_size + 2),
+                            "asset_name: entry %zu has this name already", first->entry);
 }
 
-static size_t collect_names(const struct verify_examination *examination, struct holder *holders)
+static size_t collect_names(const struct verify_facts *facts, struct holder *holders)
 {
     size_t count = 0;
-    for (size_t i = 0; i < examination->entry_count; i++) {
-        const struct verify_entry *known = &examination->entries[i];
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        const struct verify_entry *known = &facts->entries[i];
         if ((known->flags & VERIFY_ENTRY_HAS_NAME) != 0) {
             holders[count++] = (struct holder){
-                .name = base_bytes_make(examination->header.data + known->name_at, known->name_size), .entry = i};
+                .name = base_bytes_make(facts->header.data + known->name_at, known->name_size), .entry = i};
         }
     }
     return count;
 }
 
 /* 4.2.6: the second and every later holder of a name. */
-static void tell_repeated(struct verify_examination *examination, const struct holder *holders, size_t count)
+static void check_holders(const struct verify_subject *subject, const struct verify_facts *facts,
+                          struct verify_sink *sink, const struct holder *holders, size_t count)
 {
     size_t first = 0;
     for (size_t i = 1; i < count; i++) {
         if (json_compare(holders[first].name, holders[i].name) == 0) {
-            tell(examination, &holders[i], &holders[first]);
+            report_repeated(subject, facts, sink, &holders[i], &holders[first]);
         } else {
             first = i;
         }
     }
 }
 
-void verify_check_names(struct verify_examination *examination)
+void verify_check_names(const struct verify_subject *subject, const struct verify_facts *facts,
+                        struct verify_sink *sink)
 {
-    if (examination->entry_count < 2) {
+    if (facts->entry_count < 2) {
         return;
     }
-    struct holder *holders = calloc(examination->entry_count, sizeof *holders);
+    struct holder *holders = calloc(facts->entry_count, sizeof *holders);
     if (holders == NULL) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }
-    size_t count = collect_names(examination, holders);
+    size_t count = collect_names(facts, holders);
     qsort(holders, count, sizeof *holders, compare_holders);
-    tell_repeated(examination, holders, count);
+    check_holders(subject, facts, sink, holders, count);
     free(holders);
 }

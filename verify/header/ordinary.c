@@ -1,10 +1,13 @@
-#include "verify/core/examination.h"
-#include "verify/header/outline.h"
+#include "verify/header/ordinary.h"
 
 #include "base/checked.h"
 #include "base/hash.h"
 #include "reader/decode.h"
 #include "reader/header.h"
+#include "verify/header/list.h"
+#include "verify/header/members.h"
+#include "verify/header/names.h"
+#include "verify/header/outline.h"
 #include "json/scan.h"
 
 #include <stdlib.h>
@@ -107,7 +110,7 @@ static uint32_t begin_of(const struct reader_row *row)
 static bool is_ordinary(struct base_bytes header, const struct reader_row *row, struct verify_entry *known)
 {
     known->flags = VERIFY_ENTRY_IS_OBJECT | VERIFY_ENTRY_HAS_ID | VERIFY_ENTRY_HAS_NAME | VERIFY_ENTRY_HAS_BANK |
-                   VERIFY_ENTRY_IS_READABLE | VERIFY_ENTRY_HAS_SLICE;
+                   VERIFY_ENTRY_IS_INSIDE | VERIFY_ENTRY_HAS_SLICE;
     known->asset_id = row->asset_id;
     known->name_at = row->name_at;
     known->name_size = row->name_size;
@@ -117,33 +120,36 @@ static bool is_ordinary(struct base_bytes header, const struct reader_row *row, 
     return row->asset_id >= 1 && has_plain_name(header, row) && has_plain_metadata(header, row, known);
 }
 
-static void judge_generally(struct verify_examination *examination, struct verify_entry *known, size_t index)
+static void check_generally(const struct verify_subject *subject, const struct verify_facts *facts, size_t index,
+                            struct verify_sink *sink)
 {
     struct json_token members[VERIFY_ENTRY_MEMBERS];
-    struct json_token element = {.kind = JSON_OBJECT_BEGIN, .begin = known->at, .end = examination->asset_table.end};
-    json_walk_object(examination->header, element, verify_entry_names, VERIFY_ENTRY_MEMBERS, members, NULL, NULL);
-    verify_check_entry(examination, known, index, members);
+    struct json_token element = {
+        .kind = JSON_OBJECT_BEGIN, .begin = facts->entries[index].at, .end = facts->asset_table.end};
+    json_walk_object(facts->header, element, verify_entry_names, VERIFY_ENTRY_MEMBERS, members, NULL, NULL);
+    verify_check_entry(subject, facts, index, members, sink);
 }
 
-static void judge_rows(struct verify_examination *examination, const struct reader_table *table)
+static void check_rows(const struct verify_subject *subject, const struct verify_facts *facts,
+                       const struct reader_table *table, struct verify_sink *sink)
 {
     for (size_t i = 0; i < table->count; i++) {
-        struct verify_entry *known = &examination->entries[i];
+        struct verify_entry *known = &facts->entries[i];
         *known = (struct verify_entry){.at = begin_of(&table->rows[i])};
-        if (is_ordinary(examination->header, &table->rows[i], known)) {
-            examination->report->checked.assets++;
+        if (is_ordinary(facts->header, &table->rows[i], known)) {
+            sink->checked.assets++;
         } else {
             *known = (struct verify_entry){.at = known->at};
-            judge_generally(examination, known, i);
+            check_generally(subject, facts, i, sink);
         }
     }
 }
 
-static void take_preload(struct verify_examination *examination, const struct reader_table *table)
+static void copy_preload(struct verify_facts *facts, const struct reader_table *table)
 {
     for (size_t i = 0; i < table->preload_count; i++) {
         const struct reader_preload_row *row = &table->preload[i];
-        examination->preloads[i] = (struct verify_preload){
+        facts->preloads[i] = (struct verify_preload){
             .asset_id_at = row->at + (uint32_t)(sizeof "{\"asset_id\":" - 1),
             .has_asset_id = true,
             .has_slot = true,
@@ -158,21 +164,20 @@ static void take_preload(struct verify_examination *examination, const struct re
 /* Whether no two names are equal, with 64 bits of their hashes in a table that is at most half full. Names of a
  * canonical header are equal when their bytes are. False when in doubt: two hashes are equal, places are crowded, or
  * memory runs out. */
-static bool names_differ(const struct verify_examination *examination)
+static bool names_differ(const struct verify_facts *facts)
 {
     enum { FIRST = 16, FARTHEST = 64 };
     size_t capacity = FIRST;
-    while (capacity / 2 < examination->entry_count) {
+    while (capacity / 2 < facts->entry_count) {
         if (!base_mul_size(capacity, 2, &capacity)) {
             return false;
         }
     }
     uint64_t *places = calloc(capacity, sizeof *places);
     bool differ = places != NULL;
-    for (size_t i = 0; differ && i < examination->entry_count; i++) {
-        const struct verify_entry *known = &examination->entries[i];
-        struct base_hash hash =
-            base_hash_of(base_bytes_make(examination->header.data + known->name_at, known->name_size));
+    for (size_t i = 0; differ && i < facts->entry_count; i++) {
+        const struct verify_entry *known = &facts->entries[i];
+        struct base_hash hash = base_hash_of(base_bytes_make(facts->header.data + known->name_at, known->name_size));
         uint64_t mark;
         memcpy(&mark, hash.bytes, sizeof mark);
         mark |= 1; /* 0: the place is free */
@@ -203,44 +208,45 @@ static struct json_token array_of(struct base_bytes header, struct base_bytes ar
     return token;
 }
 
-static bool make_rows(struct verify_examination *examination, const struct reader_table *table)
+static bool make_rows(const struct verify_subject *subject, struct verify_facts *facts,
+                      const struct reader_table *table, struct verify_sink *sink, struct verify_report *report)
 {
-    examination->entries = calloc(table->count + 1, sizeof *examination->entries);
-    examination->preloads = calloc(table->preload_count + 1, sizeof *examination->preloads);
-    if (examination->entries != NULL && examination->preloads != NULL && verify_list_table(examination, table)) {
+    facts->entries = calloc(table->count + 1, sizeof *facts->entries);
+    facts->preloads = calloc(table->preload_count + 1, sizeof *facts->preloads);
+    if (facts->entries != NULL && facts->preloads != NULL &&
+        verify_list_table(subject, facts->header, table, sink, report)) {
         return true;
     }
-    free(examination->entries);
-    free(examination->preloads);
-    examination->entries = NULL;
-    examination->preloads = NULL;
+    free(facts->entries);
+    free(facts->preloads);
+    facts->entries = NULL;
+    facts->preloads = NULL;
     return false;
 }
 
-bool verify_check_ordinary(struct verify_examination *examination)
+bool verify_check_ordinary(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
+                           struct verify_report *report)
 {
     struct reader_table table;
     bool no_memory = false;
-    struct reader_header_frame frame = {.payload_offset = examination->prelude.payload_offset,
-                                        .file_size = examination->input.size};
-    if (!reader_header_parse_canonical(examination->header, &frame, &table, &no_memory)) {
+    struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
+                                        .file_size = subject->input.size};
+    if (!reader_header_parse_canonical(facts->header, &frame, &table, &no_memory)) {
         return false;
     }
-    if (!make_rows(examination, &table)) {
+    if (!make_rows(subject, facts, &table, sink, report)) {
         reader_table_free(&table);
         return false;
     }
-    examination->loading_judged = true;
-    examination->header_stands = true;
-    examination->entry_count = table.count;
-    examination->preload_count = table.preload_count;
-    examination->asset_table = array_of(examination->header, table.asset_table);
-    examination->preload = array_of(examination->header, table.preload_array);
-    judge_rows(examination, &table);
-    take_preload(examination, &table);
+    facts->entry_count = table.count;
+    facts->preload_count = table.preload_count;
+    facts->asset_table = array_of(facts->header, table.asset_table);
+    facts->preload = array_of(facts->header, table.preload_array);
+    check_rows(subject, facts, &table, sink);
+    copy_preload(facts, &table);
     reader_table_free(&table);
-    if (!names_differ(examination)) {
-        verify_check_names(examination);
+    if (!names_differ(facts)) {
+        verify_check_names(subject, facts, sink);
     }
     return true;
 }

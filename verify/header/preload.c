@@ -1,6 +1,7 @@
-#include "verify/core/examination.h"
+#include "verify/header/preload.h"
 
 #include "reader/layout.h"
+#include "verify/core/findings.h"
 
 #include <stdlib.h>
 
@@ -43,16 +44,16 @@ struct ids {
     size_t count;
 };
 
-static bool collect_ids(const struct verify_examination *examination, struct ids *ids)
+static bool collect_ids(const struct verify_facts *facts, struct ids *ids)
 {
     ids->count = 0;
-    ids->sorted = calloc(examination->entry_count + 1, sizeof *ids->sorted);
+    ids->sorted = calloc(facts->entry_count + 1, sizeof *ids->sorted);
     if (ids->sorted == NULL) {
         return false;
     }
-    for (size_t i = 0; i < examination->entry_count; i++) {
-        if ((examination->entries[i].flags & VERIFY_ENTRY_HAS_ID) != 0) {
-            ids->sorted[ids->count++] = examination->entries[i].asset_id;
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        if ((facts->entries[i].flags & VERIFY_ENTRY_HAS_ID) != 0) {
+            ids->sorted[ids->count++] = facts->entries[i].asset_id;
         }
     }
     qsort(ids->sorted, ids->count, sizeof *ids->sorted, compare_ids);
@@ -67,16 +68,17 @@ static bool has_id(const struct ids *ids, int32_t id)
 
 /* ---- 4.2.10 ---- */
 
-static void tell(struct verify_examination *examination, const struct claim *claim)
+static void report_repeated(const struct verify_subject *subject, const struct verify_facts *facts,
+                            struct verify_sink *sink, const struct claim *claim)
 {
-    struct verify_spot spot = {.at = examination->preloads[claim->index].asset_id_at,
+    struct verify_spot spot = {.at = facts->preloads[claim->index].asset_id_at,
                                .array = "preload",
                                .index = claim->index,
                                .member = "asset_id"};
     struct verify_entry named = {.flags = VERIFY_ENTRY_HAS_ID, .asset_id = claim->asset_id};
     struct base_bytes actual = {.data = NULL};
     spot.entry = &named;
-    verify_report_in_header(examination, DIAG_PRELOAD_DUPLICATE, &spot, NULL, actual,
+    verify_report_in_header(subject, sink, DIAG_PRELOAD_DUPLICATE, &spot, NULL, actual,
                             "asset_id: the asset is preloaded already");
 }
 
@@ -87,8 +89,9 @@ static bool clashes(const struct claim *claim, const struct claim *before)
     return claim->has_slot && before->has_slot && claim->slot == before->slot && claim->slot < READER_SLOT_COUNT;
 }
 
-/* Judges the claims on one asset: every one but the earliest, unless it clashes. */
-static void judge_asset(struct verify_examination *examination, const struct claim *claims, size_t count)
+/* Reports the claims on one asset: every one but the earliest, unless it clashes. */
+static void check_asset(const struct verify_subject *subject, const struct verify_facts *facts,
+                        struct verify_sink *sink, const struct claim *claims, size_t count)
 {
     size_t earliest = 0;
     for (size_t i = 1; i < count; i++) {
@@ -98,16 +101,16 @@ static void judge_asset(struct verify_examination *examination, const struct cla
     }
     for (size_t i = 0; i < count; i++) {
         if (i != earliest && (i == 0 || !clashes(&claims[i], &claims[i - 1]))) {
-            tell(examination, &claims[i]);
+            report_repeated(subject, facts, sink, &claims[i]);
         }
     }
 }
 
-static size_t collect_claims(const struct verify_examination *examination, const struct ids *ids, struct claim *claims)
+static size_t collect_claims(const struct verify_facts *facts, const struct ids *ids, struct claim *claims)
 {
     size_t count = 0;
-    for (size_t i = 0; i < examination->preload_count; i++) {
-        const struct verify_preload *known = &examination->preloads[i];
+    for (size_t i = 0; i < facts->preload_count; i++) {
+        const struct verify_preload *known = &facts->preloads[i];
         if (known->has_asset_id && has_id(ids, known->asset_id)) {
             claims[count++] = (struct claim){
                 .asset_id = known->asset_id, .has_slot = known->has_slot, .slot = known->slot, .index = i};
@@ -116,25 +119,26 @@ static size_t collect_claims(const struct verify_examination *examination, const
     return count;
 }
 
-void verify_check_preload(struct verify_examination *examination)
+void verify_check_preload(const struct verify_subject *subject, const struct verify_facts *facts,
+                          struct verify_sink *sink)
 {
-    if (examination->preload_count < 2) {
+    if (facts->preload_count < 2) {
         return;
     }
     struct ids ids;
-    struct claim *claims = calloc(examination->preload_count, sizeof *claims);
-    if (claims == NULL || !collect_ids(examination, &ids)) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+    struct claim *claims = calloc(facts->preload_count, sizeof *claims);
+    if (claims == NULL || !collect_ids(facts, &ids)) {
+        base_report_out_of_memory(&sink->findings, subject->path);
         free(claims);
         return;
     }
-    size_t count = collect_claims(examination, &ids, claims);
+    size_t count = collect_claims(facts, &ids, claims);
     qsort(claims, count, sizeof *claims, compare_claims);
     for (size_t first = 0, next = 0; first < count; first = next) {
         while (next < count && claims[next].asset_id == claims[first].asset_id) {
             next++;
         }
-        judge_asset(examination, claims + first, next - first);
+        check_asset(subject, facts, sink, claims + first, next - first);
     }
     free(ids.sorted);
     free(claims);

@@ -1,6 +1,8 @@
-#include "verify/core/examination.h"
+#include "verify/header/prelude.h"
 
 #include "reader/prelude.h"
+#include "verify/core/findings.h"
+#include "verify/header/list.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,20 +27,20 @@ static struct pp_prelude fields_of(const uint8_t start[READER_PRELUDE_SIZE])
 }
 
 /* The most that header_len may be in this file. */
-static uint64_t longest_header(const struct verify_examination *examination)
+static uint64_t longest_header(const struct verify_subject *subject)
 {
-    uint32_t limit = examination->options->max_header;
+    uint32_t limit = subject->options->max_header;
     uint64_t cap = limit != 0 ? limit : READER_DEFAULT_MAX_HEADER;
-    uint64_t room = examination->input.size - READER_PRELUDE_SIZE;
+    uint64_t room = subject->input.size - READER_PRELUDE_SIZE;
     return room < cap ? room : cap;
 }
 
 /* What stands there, and what should: for the fields whose faults the reader reports. */
-static void describe_fault(const struct verify_examination *examination, const struct pp_error *error,
-                           const uint8_t *start, struct base_text *expected, struct base_text *actual)
+static void describe_fault(const struct verify_subject *subject, const struct pp_error *error, const uint8_t *start,
+                           struct base_text *expected, struct base_text *actual)
 {
     struct pp_prelude found = fields_of(start);
-    uint64_t size = examination->input.size;
+    uint64_t size = subject->input.size;
     switch ((int)error->diagnostic) {
     case DIAG_PRELUDE_MAGIC:
     case DIAG_PRELUDE_LEGACY:
@@ -50,7 +52,7 @@ static void describe_fault(const struct verify_examination *examination, const s
         base_text_addf(actual, "%" PRIu32, found.schema_version);
         break;
     case DIAG_PRELUDE_HEADER_LENGTH:
-        base_text_addf(expected, "2 to %" PRIu64, longest_header(examination));
+        base_text_addf(expected, "2 to %" PRIu64, longest_header(subject));
         base_text_addf(actual, "%" PRIu32, found.header_len);
         break;
     case DIAG_PRELUDE_PAYLOAD_OFFSET:
@@ -68,49 +70,51 @@ static void describe_fault(const struct verify_examination *examination, const s
     }
 }
 
-static void tell_fault(struct verify_examination *examination, const struct pp_error *error, const uint8_t *start)
+static void report_fault(const struct verify_subject *subject, struct verify_sink *sink, const struct pp_error *error,
+                         const uint8_t *start)
 {
     struct base_text expected = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
-    struct base_place place = {.file = examination->path, .byte_offset = (int64_t)error->byte_offset};
-    describe_fault(examination, error, start, &expected, &actual);
-    base_findings_add(&examination->findings, error->diagnostic, &place, base_text_string(&expected),
+    struct base_place place = {.file = subject->path, .byte_offset = (int64_t)error->byte_offset};
+    describe_fault(subject, error, start, &expected, &actual);
+    base_findings_add(&sink->findings, error->diagnostic, &place, base_text_string(&expected),
                       base_text_string(&actual), "%s", error->text);
     base_text_free(&expected);
     base_text_free(&actual);
 }
 
 /* prelude-reserved: one finding a field. */
-static void judge_reserved(struct verify_examination *examination)
+static void check_reserved(const struct verify_subject *subject, const struct pp_prelude *prelude,
+                           struct verify_sink *sink)
 {
     const struct {
         const char *name;
         int at;
         uint32_t value;
     } fields[] = {
-        {"flags", READER_PRELUDE_FLAGS_AT, examination->prelude.flags},
-        {"reserved", READER_PRELUDE_RESERVED_AT, examination->prelude.reserved},
-        {"header_checksum", READER_PRELUDE_CHECKSUM_AT, examination->prelude.header_checksum},
+        {"flags", READER_PRELUDE_FLAGS_AT, prelude->flags},
+        {"reserved", READER_PRELUDE_RESERVED_AT, prelude->reserved},
+        {"header_checksum", READER_PRELUDE_CHECKSUM_AT, prelude->header_checksum},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (fields[i].value != 0) {
             char actual[NUMBER_TEXT];
-            struct base_place place = {.file = examination->path, .byte_offset = fields[i].at};
+            struct base_place place = {.file = subject->path, .byte_offset = fields[i].at};
             (void)snprintf(actual, sizeof actual, "0x%08" PRIx32, fields[i].value);
-            base_findings_add(&examination->findings, DIAG_PRELUDE_RESERVED, &place, "0", actual, "%s is not 0",
+            base_findings_add(&sink->findings, DIAG_PRELUDE_RESERVED, &place, "0", actual, "%s is not 0",
                               fields[i].name);
         }
     }
 }
 
 /* What a PPA1 pack has in it, as far as it can be read; nothing of it is judged. */
-static void list_legacy(struct verify_examination *examination, struct base_bytes start)
+static void list_legacy(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
+                        struct verify_report *report, struct base_bytes start)
 {
-    struct verify_report *report = examination->report;
     uint64_t at = 0;
     uint32_t length = 0;
     uint64_t payload_offset = 0;
-    if (!reader_prelude_legacy(start, examination->input.size, examination->options->max_header, &at, &length,
+    if (!reader_prelude_legacy(start, subject->input.size, subject->options->max_header, &at, &length,
                                &payload_offset)) {
         return;
     }
@@ -125,51 +129,52 @@ static void list_legacy(struct verify_examination *examination, struct base_byte
     };
     uint8_t *header = malloc(length);
     if (header == NULL) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+        base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }
-    int problem = verify_file_read(&examination->input, at, header, length);
+    int problem = verify_file_read(&subject->input, at, header, length);
     if (problem != 0) {
-        verify_report_read_failure(&examination->findings, examination->path, at, problem);
+        verify_report_read_failure(&sink->findings, subject->path, at, problem);
     } else {
-        examination->bytes_read += length;
-        report->checked.bytes += length;
-        verify_list_header(examination, base_bytes_make(header, length));
+        facts->prelude_bytes += length;
+        sink->checked.bytes += length;
+        verify_list_header(subject, base_bytes_make(header, length), sink, report);
     }
     free(header);
 }
 
-void verify_check_prelude(struct verify_examination *examination)
+void verify_check_prelude(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
+                          struct verify_report *report)
 {
     uint8_t start[READER_PRELUDE_SIZE] = {0};
-    uint64_t file_size = examination->input.size;
+    uint64_t file_size = subject->input.size;
     size_t size = file_size < sizeof start ? (size_t)file_size : sizeof start;
-    examination->report->file_size = file_size;
-    int problem = verify_file_read(&examination->input, 0, start, size);
+    report->file_size = file_size;
+    int problem = verify_file_read(&subject->input, 0, start, size);
     if (problem != 0) {
-        verify_report_read_failure(&examination->findings, examination->path, 0, problem);
+        verify_report_read_failure(&sink->findings, subject->path, 0, problem);
         return;
     }
-    examination->bytes_read += size;
-    examination->report->checked.bytes += size;
+    facts->prelude_bytes = size;
+    sink->checked.bytes += size;
     struct pp_error error;
-    enum diag diagnostic = reader_prelude_parse(base_bytes_make(start, size), file_size,
-                                                examination->options->max_header, &examination->prelude, &error);
+    enum diag diagnostic = reader_prelude_parse(base_bytes_make(start, size), file_size, subject->options->max_header,
+                                                &facts->prelude, &error);
     if (diagnostic == DIAG_NONE) {
-        examination->prelude_stands = true;
-        examination->report->has_prelude = true;
-        examination->report->prelude = examination->prelude;
-        judge_reserved(examination);
+        facts->prelude_state = VERIFY_PRELUDE_VALID;
+        report->has_prelude = true;
+        report->prelude = facts->prelude;
+        check_reserved(subject, &facts->prelude, sink);
         return;
     }
-    /* 4.2.1: nothing behind it is judged. */
-    examination->loading_judged = true;
-    tell_fault(examination, &error, start);
+    /* 4.2.1: nothing after it is checked. */
+    facts->prelude_state = VERIFY_PRELUDE_FAULTY;
+    report_fault(subject, sink, &error, start);
     if (diagnostic == DIAG_PRELUDE_LEGACY) {
-        list_legacy(examination, base_bytes_make(start, size));
+        list_legacy(subject, facts, sink, report, base_bytes_make(start, size));
     } else if (size == READER_PRELUDE_SIZE && diagnostic != DIAG_PRELUDE_MAGIC) {
-        examination->report->has_prelude = true;
-        examination->report->prelude = fields_of(start);
+        report->has_prelude = true;
+        report->prelude = fields_of(start);
     }
-    verify_report_not_checked(examination->report, "header and payloads: the prelude does not lead to them");
+    verify_report_not_checked(sink, "header and payloads: the prelude does not lead to them");
 }

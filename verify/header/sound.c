@@ -1,34 +1,34 @@
-#include "verify/header/bank.h"
+#include "verify/header/sound.h"
 
 enum member { SAMPLE_RATE, CHANNELS, FRAMES, MEMBER_COUNT };
 
 enum { LOWEST_RATE = 8000, HIGHEST_RATE = 48000, MOST_CHANNELS = 2, SAMPLE_BYTES = 2 };
 
-static bool judge(struct verify_examination *examination, const struct verify_entry_view *view,
-                  struct verify_bank_member *member, int64_t low, int64_t high, const char *expected)
+static bool judge(const struct verify_entry_view *view, struct verify_bank_member *member, int64_t low, int64_t high,
+                  const char *expected)
 {
     member->right = member->known && member->value >= low && member->value <= high;
     if (!member->right) {
-        verify_report_bank_member(examination, view, DIAG_SOUND_METADATA, member, expected, "out of range");
+        verify_report_bank_member(view, DIAG_SOUND_METADATA, member, expected, "out of range");
     }
     return member->right;
 }
 
-void verify_check_sound(struct verify_examination *examination, const struct verify_entry_view *view)
+void verify_check_sound(const struct verify_entry_view *view)
 {
     struct verify_bank_member members[MEMBER_COUNT] = {
         [SAMPLE_RATE] = {.name = "sample_rate"}, [CHANNELS] = {.name = "channels"}, [FRAMES] = {.name = "frames"}};
-    verify_bank_read(examination, view, members, MEMBER_COUNT);
-    bool rate = judge(examination, view, &members[SAMPLE_RATE], LOWEST_RATE, HIGHEST_RATE, "8000 to 48000");
-    bool channels = judge(examination, view, &members[CHANNELS], 1, MOST_CHANNELS, "1 or 2");
-    bool frames = judge(examination, view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
+    verify_bank_read(view, members, MEMBER_COUNT);
+    bool rate = judge(view, &members[SAMPLE_RATE], LOWEST_RATE, HIGHEST_RATE, "8000 to 48000");
+    bool channels = judge(view, &members[CHANNELS], 1, MOST_CHANNELS, "1 or 2");
+    bool frames = judge(view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
     if (channels && frames) {
         uint64_t bytes = (uint64_t)members[FRAMES].value * (uint64_t)members[CHANNELS].value * SAMPLE_BYTES;
         if (view->has_size && view->size_value != bytes) {
-            verify_report_bank_size(examination, view, DIAG_SOUND_SIZE, false, bytes);
+            verify_report_bank_size(view, DIAG_SOUND_SIZE, false, bytes);
         }
         if (view->has_decoded_size && view->decoded_size_value != bytes) {
-            verify_report_bank_size(examination, view, DIAG_SOUND_SIZE, true, bytes);
+            verify_report_bank_size(view, DIAG_SOUND_SIZE, true, bytes);
         }
     }
     if (rate && channels && frames) {

@@ -1,18 +1,16 @@
 #include "verify/payloads/chunks.h"
 
-#include "verify/payloads/payloads.h"
-
 static uint64_t begin_of(const struct verify_chunk_walk *walk, size_t entry)
 {
-    return verify_payload_position(walk->examination, &walk->examination->entries[entry]);
+    return verify_payload_position(walk->facts, &walk->facts->entries[entry]);
 }
 
 /* Moves to the next entry whose payload is still ahead. False when there is none. */
 static bool find_entry(struct verify_chunk_walk *walk)
 {
-    const struct verify_examination *examination = walk->examination;
-    for (; walk->entry < examination->entry_count; walk->entry++) {
-        if ((examination->entries[walk->entry].flags & VERIFY_ENTRY_IS_READABLE) == 0) {
+    const struct verify_facts *facts = walk->facts;
+    for (; walk->entry < facts->entry_count; walk->entry++) {
+        if ((facts->entries[walk->entry].flags & VERIFY_ENTRY_IS_READABLE) == 0) {
             continue;
         }
         if (begin_of(walk, walk->entry) >= walk->position) {
@@ -32,7 +30,7 @@ static size_t size_within(uint64_t position, uint64_t rest)
 
 static void take_part(struct verify_chunk_walk *walk, struct verify_chunk *chunk)
 {
-    uint64_t rest = walk->examination->entries[walk->entry].size - walk->part_at;
+    uint64_t rest = walk->facts->entries[walk->entry].size - walk->part_at;
     *chunk = (struct verify_chunk){
         .kind = VERIFY_CHUNK_PART,
         .position = walk->position,
@@ -50,10 +48,10 @@ static void take_part(struct verify_chunk_walk *walk, struct verify_chunk *chunk
 
 static void take_run(struct verify_chunk_walk *walk, struct verify_chunk *chunk)
 {
-    const struct verify_examination *examination = walk->examination;
+    const struct verify_facts *facts = walk->facts;
     *chunk = (struct verify_chunk){.kind = VERIFY_CHUNK_RUN, .position = walk->position, .entry = walk->entry};
-    for (; walk->entry < examination->entry_count; walk->entry++) {
-        const struct verify_entry *known = &examination->entries[walk->entry];
+    for (; walk->entry < facts->entry_count; walk->entry++) {
+        const struct verify_entry *known = &facts->entries[walk->entry];
         if ((known->flags & VERIFY_ENTRY_IS_READABLE) == 0 ||
             begin_of(walk, walk->entry) != chunk->position + chunk->size ||
             known->size > VERIFY_CHUNK_MAX - chunk->size) {
@@ -72,7 +70,7 @@ bool verify_chunk_next(struct verify_chunk_walk *walk, struct verify_chunk *chun
         return true;
     }
     bool ahead = find_entry(walk);
-    uint64_t next = ahead ? begin_of(walk, walk->entry) : walk->examination->input.size;
+    uint64_t next = ahead ? begin_of(walk, walk->entry) : walk->file_size;
     if (!walk->gaps) {
         walk->position = next;
     }
@@ -82,7 +80,7 @@ bool verify_chunk_next(struct verify_chunk_walk *walk, struct verify_chunk *chun
                                        .size = size_within(walk->position, next - walk->position)};
     } else if (!ahead) {
         return false;
-    } else if (walk->examination->entries[walk->entry].size <= VERIFY_CHUNK_MAX) {
+    } else if (walk->facts->entries[walk->entry].size <= VERIFY_CHUNK_MAX) {
         take_run(walk, chunk);
     } else {
         take_part(walk, chunk);

@@ -3,7 +3,9 @@
 #ifndef PRPACK_VERIFY_PAYLOADS_CHUNKS_H
 #define PRPACK_VERIFY_PAYLOADS_CHUNKS_H
 
-#include "verify/core/examination.h"
+#include "verify/core/facts.h"
+
+#include <stddef.h>
 
 /* Bytes of a chunk at most. Large pieces of a file are copied faster than small ones, up to what the processor
  * caches. */
@@ -25,14 +27,15 @@ struct verify_chunk {
     bool part_ends;   /* VERIFY_CHUNK_PART: the payload ends with it */
 };
 
-/* Zero-initialise all but the first three. */
+/* Zero-initialise all but the first four. */
 struct verify_chunk_walk {
-    const struct verify_examination *examination;
+    const struct verify_facts *facts;
+    uint64_t file_size;
     bool gaps;   /* gaps are wanted */
     bool *aside; /* one for each entry; set for those whose payload begins before the end of one before it */
     uint64_t position;
     size_t entry;
-    uint64_t part_at; /* bytes of the payload of `entry` that are behind us; 0: none */
+    uint64_t part_at; /* bytes of the payload of `entry` that were in earlier chunks; 0: none */
 };
 
 /* The next chunk in rising position. False at the end. Every readable payload is in the chunks, or its entry is set

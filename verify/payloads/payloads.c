@@ -1,9 +1,10 @@
 #include "verify/payloads/payloads.h"
 
 #include "base/workers.h"
+#include "reader/decode.h"
+#include "verify/core/findings.h"
 #include "verify/payloads/chunks.h"
-
-#include "reader/layout.h"
+#include "verify/payloads/results.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -21,6 +22,7 @@ enum {
 };
 
 _Static_assert((size_t)PP_GLYPH_STORED <= (size_t)VERIFY_CHUNK_MAX, "a GLYPH payload is read in one piece");
+_Static_assert(PP_GLYPH_STORED <= UINT16_MAX, "a position in a GLYPH payload fits stray_at");
 
 /* A chunk in work, or finished and waiting for those before it. */
 struct slot {
@@ -40,9 +42,10 @@ struct share {
 };
 
 struct work {
-    struct verify_examination *examination;
-    struct verify_payload_outcomes *outcomes;
+    const struct verify_subject *subject;
+    const struct verify_facts *facts; /* each worker writes payloads of its own */
     bool whole_wanted;
+    struct verify_whole_file whole_file;
     bool *aside;
     uint64_t total;
 
@@ -88,13 +91,13 @@ static void fail(struct work *work, uint64_t at, int problem)
 static bool read_bytes(struct desk *desk, uint64_t position, uint8_t *bytes, size_t size)
 {
     struct work *work = desk->work;
-    int problem = verify_file_read(&work->examination->input, position, bytes, size);
+    int problem = verify_file_read(&work->subject->input, position, bytes, size);
     if (problem != 0) {
         fail(work, position, problem);
         return false;
     }
     uint64_t done = atomic_fetch_add(&work->done, size) + size;
-    const struct verify_options *options = work->examination->options;
+    const struct verify_options *options = work->subject->options;
     if (desk->shows_progress && options->progress != NULL) {
         options->progress(options->progress_context, done, work->total);
     }
@@ -104,14 +107,13 @@ static bool read_bytes(struct desk *desk, uint64_t position, uint8_t *bytes, siz
 /* ---- One payload ---- */
 
 /* 2.1: palettes at and beyond the authored ones are zero. */
-static void find_stray(const struct verify_entry *known, struct base_bytes payload,
-                       struct verify_payload_outcome *outcome)
+static void find_stray(const struct verify_entry *known, struct base_bytes payload, struct verify_payload *read)
 {
     enum { PLANE = PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES, PALETTE = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
     for (size_t at = PLANE + (size_t)known->bank_facts.glyph.palette_authored * PALETTE; at < payload.size; at++) {
         if (payload.data[at] != 0) {
-            outcome->has_stray = true;
-            outcome->stray_at = (uint16_t)at;
+            read->has_stray = true;
+            read->stray_at = (uint16_t)at;
             return;
         }
     }
@@ -120,40 +122,38 @@ static void find_stray(const struct verify_entry *known, struct base_bytes paylo
 /* A payload that is in memory whole. */
 static void judge_bytes(struct desk *desk, size_t index, struct base_bytes payload, struct base_hash hash)
 {
-    const struct verify_entry *known = &desk->work->examination->entries[index];
-    struct verify_payload_outcome *outcome = &desk->work->outcomes->entries[index];
+    const struct verify_entry *known = &desk->work->facts->entries[index];
+    struct verify_payload *read = &desk->work->facts->payloads[index];
     if (verify_entry_is_bank(known, PP_BANK_GLYPH)) {
         if (pp_glyph_decode(payload, 0, desk->decoded, PP_GLYPH_DECODED)) {
-            outcome->decoded = base_hash_of(base_bytes_make(desk->decoded, PP_GLYPH_DECODED));
-            outcome->has_decoded = true;
+            read->decoded = base_hash_of(base_bytes_make(desk->decoded, PP_GLYPH_DECODED));
+            read->has_decoded = true;
         }
         if ((known->flags & VERIFY_ENTRY_HAS_GLYPH) != 0) {
-            find_stray(known, payload, outcome);
+            find_stray(known, payload, read);
         }
     } else if ((known->flags & VERIFY_ENTRY_HAS_BANK) != 0) {
         /* The samples of 2.2 and the bytes of 2.3 are stored as they are decoded. */
-        outcome->decoded = hash;
-        outcome->has_decoded = true;
+        read->decoded = hash;
+        read->has_decoded = true;
     }
 }
 
 static void publish(struct desk *desk, size_t index, struct base_hash hash)
 {
-    struct verify_report *report = desk->work->examination->report;
-    if (index < report->asset_count) {
-        report->assets[index].has_hash = true;
-        report->assets[index].payload_hash = hash;
-    }
+    struct verify_payload *read = &desk->work->facts->payloads[index];
+    read->has_hash = true;
+    read->hash = hash;
 }
 
 /* A payload larger than a chunk: for a GLYPH that is too large, and it has no decoded form. */
 static void publish_large(struct desk *desk, size_t index, struct base_hash hash)
 {
-    const struct verify_entry *known = &desk->work->examination->entries[index];
-    struct verify_payload_outcome *outcome = &desk->work->outcomes->entries[index];
+    const struct verify_entry *known = &desk->work->facts->entries[index];
+    struct verify_payload *read = &desk->work->facts->payloads[index];
     publish(desk, index, hash);
-    outcome->has_decoded = (known->flags & VERIFY_ENTRY_HAS_BANK) != 0 && known->bank != PP_BANK_GLYPH;
-    outcome->decoded = hash;
+    read->has_decoded = (known->flags & VERIFY_ENTRY_HAS_BANK) != 0 && known->bank != PP_BANK_GLYPH;
+    read->decoded = hash;
 }
 
 static void judge_run(struct desk *desk, const struct slot *slot)
@@ -161,7 +161,7 @@ static void judge_run(struct desk *desk, const struct slot *slot)
     const struct verify_chunk *chunk = &slot->chunk;
     size_t at = 0;
     for (size_t i = chunk->entry; i < chunk->entry + chunk->count; i++) {
-        struct base_bytes payload = base_bytes_make(slot->bytes + at, (size_t)desk->work->examination->entries[i].size);
+        struct base_bytes payload = base_bytes_make(slot->bytes + at, (size_t)desk->work->facts->entries[i].size);
         struct base_hash hash = base_hash_of(payload);
         publish(desk, i, hash);
         judge_bytes(desk, i, payload, hash);
@@ -299,8 +299,8 @@ static bool read_aside(struct desk *desk, size_t index)
 {
     struct work *work = desk->work;
     struct slot *slot = &work->shares[0].slots[0];
-    const struct verify_entry *known = &work->examination->entries[index];
-    uint64_t position = verify_payload_position(work->examination, known);
+    const struct verify_entry *known = &work->facts->entries[index];
+    uint64_t position = verify_payload_position(work->facts, known);
     base_hasher_reset(work->part);
     for (uint64_t at = 0; at < known->size;) {
         size_t size = known->size - at < VERIFY_CHUNK_MAX ? (size_t)(known->size - at) : VERIFY_CHUNK_MAX;
@@ -326,7 +326,7 @@ static void read_all_aside(struct work *work)
     if (desk.decoded == NULL) {
         fail(work, 0, ENOMEM);
     }
-    for (size_t i = 0; i < work->examination->entry_count && !atomic_load(&work->stop); i++) {
+    for (size_t i = 0; i < work->facts->entry_count && !atomic_load(&work->stop); i++) {
         if (work->aside[i] && !read_aside(&desk, i)) {
             break;
         }
@@ -337,21 +337,30 @@ static void read_all_aside(struct work *work)
 /* ---- All of it ---- */
 
 /* The bytes that are going to be read. */
-static uint64_t total_of(const struct verify_examination *examination, bool whole)
+static uint64_t total_of(const struct verify_subject *subject, const struct verify_facts *facts, bool whole)
 {
-    uint64_t total = whole ? examination->input.size : 0;
-    for (size_t i = 0; i < examination->entry_count && !whole; i++) {
-        total += (examination->entries[i].flags & VERIFY_ENTRY_IS_READABLE) != 0 ? examination->entries[i].size : 0;
+    uint64_t total = whole ? subject->input.size : 0;
+    for (size_t i = 0; i < facts->entry_count && !whole; i++) {
+        total += (facts->entries[i].flags & VERIFY_ENTRY_IS_READABLE) != 0 ? facts->entries[i].size : 0;
     }
     return total;
 }
 
 /* A byte that was read twice counts once. */
-static void count_bytes(struct verify_examination *examination, struct work *work)
+static uint64_t count_bytes(struct work *work)
 {
     uint64_t done = atomic_load(&work->done);
-    examination->report->checked.bytes +=
-        work->outcomes->has_whole ? examination->input.size - examination->bytes_read : done;
+    uint64_t before = work->facts->prelude_bytes + work->facts->header.size;
+    return work->whole_file.has_hash ? work->subject->input.size - before : done;
+}
+
+/* The report lists entries as far as there was memory, and not more than a table of its size can have. */
+static void list_hashes(const struct verify_facts *facts, struct verify_report *report)
+{
+    for (size_t i = 0; i < facts->entry_count && i < report->asset_count; i++) {
+        report->assets[i].has_hash = facts->payloads[i].has_hash;
+        report->assets[i].payload_hash = facts->payloads[i].hash;
+    }
 }
 
 static bool make_slot(struct slot *slot)
@@ -399,19 +408,19 @@ static void free_shares(struct work *work)
 
 static void read_all(struct work *work)
 {
-    unsigned workers = base_workers_count(work->examination->options->jobs);
+    unsigned workers = base_workers_count(work->subject->options->jobs);
     work->whole = base_hasher_create();
     work->part = base_hasher_create();
-    work->aside = calloc(work->examination->entry_count + 1, sizeof *work->aside);
-    work->walk =
-        (struct verify_chunk_walk){.examination = work->examination, .gaps = work->whole_wanted, .aside = work->aside};
+    work->aside = calloc(work->facts->entry_count + 1, sizeof *work->aside);
+    work->walk = (struct verify_chunk_walk){
+        .facts = work->facts, .file_size = work->subject->input.size, .gaps = work->whole_wanted, .aside = work->aside};
     if (!make_shares(work, workers) || work->whole == NULL || work->part == NULL || work->aside == NULL) {
         fail(work, 0, ENOMEM);
     } else {
         base_workers_run(workers, work_at_desk, work);
         if (work->whole_wanted && !atomic_load(&work->stop)) {
-            work->outcomes->whole = base_hasher_result(work->whole);
-            work->outcomes->has_whole = true;
+            work->whole_file.hash = base_hasher_result(work->whole);
+            work->whole_file.has_hash = true;
         }
         read_all_aside(work);
     }
@@ -421,32 +430,32 @@ static void read_all(struct work *work)
     base_hasher_destroy(work->whole);
 }
 
-void verify_check_payloads(struct verify_examination *examination)
+void verify_check_payloads(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
+                           struct verify_report *report)
 {
-    struct verify_payload_outcomes outcomes = {.entries = NULL};
-    const struct verify_recorded *record = examination->record;
-    bool whole = record != NULL && record->pack_size == examination->input.size;
+    const struct verify_record *record = facts->record;
+    bool whole = record != NULL && record->pack_size == subject->input.size;
     struct work work = {
-        .examination = examination,
-        .outcomes = &outcomes,
+        .subject = subject,
+        .facts = facts,
         .whole_wanted = whole,
-        .total = total_of(examination, whole),
+        .total = total_of(subject, facts, whole),
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .freed = PTHREAD_COND_INITIALIZER,
     };
-    outcomes.entries = calloc(examination->entry_count + 1, sizeof *outcomes.entries);
-    if (outcomes.entries == NULL) {
-        base_report_out_of_memory(&examination->findings, examination->path);
+    facts->payloads = calloc(facts->entry_count + 1, sizeof *facts->payloads);
+    if (facts->payloads == NULL) {
+        base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }
-    if (whole || examination->entry_count > 0) {
+    if (whole || facts->entry_count > 0) {
         read_all(&work);
-        count_bytes(examination, &work);
+        sink->checked.bytes += count_bytes(&work);
     }
     if (work.problem != 0) {
-        verify_report_read_failure(&examination->findings, examination->path, work.problem_at, work.problem);
-        verify_report_not_checked(examination->report, "payloads: the file could not be read to its end");
+        verify_report_read_failure(&sink->findings, subject->path, work.problem_at, work.problem);
+        verify_report_not_checked(sink, "payloads: the file could not be read to its end");
     }
-    verify_check_decoded_payloads(examination, &outcomes);
-    free(outcomes.entries);
+    list_hashes(facts, report);
+    verify_check_payload_results(subject, facts, &work.whole_file, report->asset_count, sink);
 }

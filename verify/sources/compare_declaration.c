@@ -1,4 +1,6 @@
-#include "verify/sources/sources.h"
+#include "verify/sources/compare_declaration.h"
+
+#include "base/path.h"
 
 #include <stdlib.h>
 
@@ -18,7 +20,7 @@ static void compare_name(const struct verify_source_asset *asset, const struct v
     if ((known->flags & VERIFY_ENTRY_HAS_NAME) == 0) {
         return;
     }
-    struct base_bytes packed = base_bytes_make(asset->examination->header.data + known->name_at, known->name_size);
+    struct base_bytes packed = base_bytes_make(asset->facts->header.data + known->name_at, known->name_size);
     if (json_compare(packed, base_bytes_of_string(declared->name)) != 0) {
         tell(asset, "the pack has another name for the asset than asset.json declares");
     }
@@ -26,13 +28,13 @@ static void compare_name(const struct verify_source_asset *asset, const struct v
 
 static void compare_preload(const struct verify_source_asset *asset, const struct verify_declared *declared)
 {
-    const struct verify_examination *examination = asset->examination;
+    const struct verify_facts *facts = asset->facts;
     const struct verify_preload *found = NULL;
-    if ((asset->known->flags & VERIFY_ENTRY_HAS_ID) == 0 || examination->preload_count > MOST_PRELOADS) {
+    if ((asset->known->flags & VERIFY_ENTRY_HAS_ID) == 0 || facts->preload_count > MOST_PRELOADS) {
         return;
     }
-    for (size_t i = 0; i < examination->preload_count && found == NULL; i++) {
-        const struct verify_preload *preload = &examination->preloads[i];
+    for (size_t i = 0; i < facts->preload_count && found == NULL; i++) {
+        const struct verify_preload *preload = &facts->preloads[i];
         if (preload->has_asset_id && preload->asset_id == asset->known->asset_id) {
             found = preload;
         }

@@ -1,5 +1,7 @@
-#include "verify/sources/sources.h"
+#include "verify/sources/compare_image.h"
 
+#include "reader/decode.h"
+#include "verify/core/findings.h"
 #include "verify/sources/png_pixels.h"
 
 #include <stdlib.h>
@@ -138,7 +140,7 @@ static bool compare_file(struct sheet *sheet, const char *path)
     }
     int problem = verify_pixels_read(&file, (uint32_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE, &image, &text);
     if (problem != 0) {
-        verify_report_read_failure(&sheet->asset->examination->findings, shown, 0, problem);
+        verify_report_read_failure(&sheet->asset->sink->findings, shown, 0, problem);
     } else if (text != NULL) {
         verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, shown, -1, "the image cannot be read: %s", text);
     } else {
@@ -159,8 +161,8 @@ static void compare_rest(const struct sheet *sheet)
         struct position at = place_of_tile(sheet, tile);
         for (uint32_t i = 0; i < side * side; i++) {
             if (pp_glyph_pixel(sheet->payload, at.x + i % side, at.y + i / side) != 0) {
-                verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, sheet->asset->examination->path,
-                                     (int64_t)verify_payload_position(sheet->asset->examination, sheet->asset->known),
+                verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, sheet->asset->subject->path,
+                                     (int64_t)verify_payload_position(sheet->asset->facts, sheet->asset->known),
                                      "tile %u has pixels, and the images end with tile %u", tile, sheet->next_tile);
                 return;
             }
@@ -172,11 +174,11 @@ void verify_compare_image(const struct verify_source_asset *asset, const char *c
 {
     uint8_t *payload = malloc(PP_GLYPH_STORED);
     if (payload == NULL) {
-        base_report_out_of_memory(&asset->examination->findings, asset->root_path);
+        base_report_out_of_memory(&asset->sink->findings, asset->root_path);
         return;
     }
-    uint64_t position = verify_payload_position(asset->examination, asset->known);
-    int problem = verify_file_read(&asset->examination->input, position, payload, PP_GLYPH_STORED);
+    uint64_t position = verify_payload_position(asset->facts, asset->known);
+    int problem = verify_file_read(&asset->subject->input, position, payload, PP_GLYPH_STORED);
     struct sheet sheet = {
         .asset = asset,
         .payload = base_bytes_make(payload, PP_GLYPH_STORED),
@@ -188,7 +190,7 @@ void verify_compare_image(const struct verify_source_asset *asset, const char *c
         same = compare_file(&sheet, paths[i]);
     }
     if (problem != 0) {
-        verify_report_read_failure(&asset->examination->findings, asset->examination->path, position, problem);
+        verify_report_read_failure(&asset->sink->findings, asset->subject->path, position, problem);
     } else if (same) {
         compare_rest(&sheet);
     }

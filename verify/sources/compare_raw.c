@@ -1,4 +1,6 @@
-#include "verify/sources/sources.h"
+#include "verify/sources/compare_raw.h"
+
+#include "verify/core/findings.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -29,12 +31,13 @@ static int first_difference(const struct verify_file *pack, uint64_t from, const
     return problem;
 }
 
-/* A payload of the source's size and hash is the same: nothing is read again. */
-static bool hash_tells(const struct verify_source_asset *asset, const struct verify_source_seen *seen)
+/* A payload of the same size and hash is the same: nothing is read again. */
+static bool hash_is_equal(const struct verify_source_asset *asset, const struct verify_source_seen *seen)
 {
-    const struct verify_report *report = asset->examination->report;
-    return asset->index < report->asset_count && report->assets[asset->index].has_hash &&
-           seen->size == asset->known->size && base_hash_equal(report->assets[asset->index].payload_hash, seen->hash);
+    const struct verify_payload *payload =
+        asset->facts->payloads != NULL ? &asset->facts->payloads[asset->index] : NULL;
+    return payload != NULL && payload->has_hash && seen->size == asset->known->size &&
+           base_hash_equal(payload->hash, seen->hash);
 }
 
 void verify_compare_raw(const struct verify_source_asset *asset, const char *path,
@@ -42,7 +45,7 @@ void verify_compare_raw(const struct verify_source_asset *asset, const char *pat
 {
     struct base_file file;
     char *shown;
-    if (hash_tells(asset, seen) || !verify_source_open(asset, path, &file, &shown)) {
+    if (hash_is_equal(asset, seen) || !verify_source_open(asset, path, &file, &shown)) {
         return;
     }
     uint64_t size = asset->known->size;
@@ -51,10 +54,10 @@ void verify_compare_raw(const struct verify_source_asset *asset, const char *pat
         verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1,
                              "the payload has %" PRIu64 " bytes, the source %" PRIu64, size, file.size);
     } else {
-        int problem = first_difference(&asset->examination->input,
-                                       verify_payload_position(asset->examination, asset->known), &file, size, &at);
+        int problem = first_difference(&asset->subject->input, verify_payload_position(asset->facts, asset->known),
+                                       &file, size, &at);
         if (problem != 0) {
-            verify_report_read_failure(&asset->examination->findings, shown, at, problem);
+            verify_report_read_failure(&asset->sink->findings, shown, at, problem);
         } else if (at < size) {
             verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, (int64_t)at, "the payload has another byte here");
         }

@@ -1,4 +1,7 @@
-#include "verify/sources/sources.h"
+#include "verify/sources/compare_sound.h"
+
+#include "reader/decode.h"
+#include "verify/core/findings.h"
 
 #include <inttypes.h>
 #include <sndfile.h>
@@ -117,7 +120,7 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
 {
     const struct verify_source_asset *asset = comparison->asset;
     uint64_t frame_size = (uint64_t)comparison->channels * SAMPLE_BYTES;
-    uint64_t position = verify_payload_position(asset->examination, asset->known) + frame * frame_size;
+    uint64_t position = verify_payload_position(asset->facts, asset->known) + frame * frame_size;
     bool exact;
     size_t differs;
     sf_count_t count = read_frames(comparison, frames, &exact);
@@ -131,10 +134,9 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
                              frames, frame);
         return false;
     }
-    int problem =
-        verify_file_read(&asset->examination->input, position, comparison->stored, (size_t)(frames * frame_size));
+    int problem = verify_file_read(&asset->subject->input, position, comparison->stored, (size_t)(frames * frame_size));
     if (problem != 0) {
-        verify_report_read_failure(&asset->examination->findings, asset->examination->path, position, problem);
+        verify_report_read_failure(&asset->sink->findings, asset->subject->path, position, problem);
         return false;
     }
     if (!samples_equal(comparison, (size_t)frames * comparison->channels, &differs)) {
@@ -192,7 +194,7 @@ static void compare_open(struct comparison *comparison, const SF_INFO *info)
     comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->fractions);
     comparison->stored = malloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS * SAMPLE_BYTES);
     if (comparison->integers == NULL || comparison->fractions == NULL || comparison->stored == NULL) {
-        base_report_out_of_memory(&comparison->asset->examination->findings, comparison->shown);
+        base_report_out_of_memory(&comparison->asset->sink->findings, comparison->shown);
     } else {
         compare_samples(comparison);
     }
@@ -224,7 +226,7 @@ void verify_compare_sound(const struct verify_source_asset *asset, const char *p
         (void)sf_close(comparison.sound);
     }
     if (stream.problem != 0) {
-        verify_report_read_failure(&asset->examination->findings, shown, 0, stream.problem);
+        verify_report_read_failure(&asset->sink->findings, shown, 0, stream.problem);
     } else if (comparison.sound == NULL) {
         verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1, "the sound cannot be read");
     }

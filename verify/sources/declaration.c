@@ -1,6 +1,8 @@
-#include "verify/sources/sources.h"
+#include "verify/sources/declaration.h"
 
 #include "base/array.h"
+#include "verify/core/findings.h"
+#include "json/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -180,13 +182,13 @@ bool verify_declared_read(const struct verify_source_asset *asset, struct verify
     struct reading reading = {.text = base_bytes_make(memory, size), .declaration = declaration};
     bool valid = problem == 0 && read_text(&reading);
     if (problem != 0 && problem != BASE_FILE_TOO_LARGE) {
-        verify_report_read_failure(&asset->examination->findings, shown, 0, problem);
+        verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
     } else if (reading.out_of_memory) {
-        base_report_out_of_memory(&asset->examination->findings, shown);
+        base_report_out_of_memory(&asset->sink->findings, shown);
     } else if (!valid) {
         verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1, "asset.json is no declaration any more");
     }
-    asset->examination->report->checked.bytes += size;
+    asset->sink->checked.bytes += size;
     free(memory);
     base_file_close(&file);
     free(shown);

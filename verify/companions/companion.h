@@ -1,0 +1,37 @@
+/* The files beside the pack, opened or lent: assets-pa-v1.md section 3. */
+#ifndef PRPACK_VERIFY_COMPANIONS_COMPANION_H
+#define PRPACK_VERIFY_COMPANIONS_COMPANION_H
+
+#include "base/findings.h"
+#include "verify/core/input.h"
+
+/* One companion, opened or not. */
+struct verify_companion {
+    const char *name; /* such as "preload.json"; static */
+    char *path;       /* as findings name it */
+    struct base_file file;
+    struct verify_file input;
+    bool present; /* input can be read */
+};
+
+enum verify_companion_kind {
+    VERIFY_COMPANION_TABLE,
+    VERIFY_COMPANION_PRELOAD,
+    VERIFY_COMPANION_METADATA,
+    VERIFY_COMPANIONS
+};
+
+struct verify_companions {
+    struct verify_companion files[VERIFY_COMPANIONS];
+};
+
+/* Opens the three companions of a directory. What cannot be opened is a finding: companion-missing,
+ * environment-read. Close them afterwards in any case. */
+void verify_companions_open(struct verify_companions *companions, const char *directory,
+                            struct base_findings *findings);
+/* Takes them from memory, which the caller lends; NULL data is a missing one. */
+void verify_companions_lend(struct verify_companions *companions, const struct base_bytes bytes[VERIFY_COMPANIONS],
+                            struct base_findings *findings);
+void verify_companions_close(struct verify_companions *companions);
+
+#endif

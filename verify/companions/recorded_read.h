@@ -1,0 +1,13 @@
+/* The form of asset_table_metadata.json, member by member. */
+#ifndef PRPACK_VERIFY_COMPANIONS_RECORDED_READ_H
+#define PRPACK_VERIFY_COMPANIONS_RECORDED_READ_H
+
+#include "base/findings.h"
+#include "verify/core/facts.h"
+
+/* Reads record->text, a canonical text, into *record. Adds companion-syntax for each fault of its form; true when there
+ * is none. Needs the entries. */
+bool verify_recorded_read(const struct verify_facts *facts, struct verify_record *record,
+                          struct base_findings *findings);
+
+#endif

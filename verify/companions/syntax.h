@@ -1,0 +1,11 @@
+/* The form of a companion: canonical JSON. */
+#ifndef PRPACK_VERIFY_COMPANIONS_SYNTAX_H
+#define PRPACK_VERIFY_COMPANIONS_SYNTAX_H
+
+#include "base/bytes.h"
+#include "base/findings.h"
+
+/* companion-syntax: whether the text is canonical JSON. Only its first fault is reported. */
+bool verify_companion_is_canonical(struct base_findings *findings, const char *path, struct base_bytes text);
+
+#endif

@@ -1,0 +1,128 @@
+#include "verify/header/slices.h"
+
+#include "reader/layout.h"
+#include "verify/core/findings.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NUMBER_TEXT = 24 };
+
+/* The member of an entry: looked up again, because only entries with a fault need its place. */
+static struct json_token offset_token(const struct verify_facts *facts, const struct verify_entry *known)
+{
+    static const char *const names[] = {"offset"};
+    struct json_token element = {.kind = JSON_OBJECT_BEGIN, .begin = known->at, .end = facts->asset_table.end};
+    struct json_token offset;
+    json_walk_object(facts->header, element, names, 1, &offset, NULL, NULL);
+    return offset;
+}
+
+static void report_slice(const struct verify_subject *subject, const struct verify_facts *facts,
+                         struct verify_sink *sink, enum diag diagnostic, size_t index, uint64_t expected,
+                         const char *text)
+{
+    const struct verify_entry *known = &facts->entries[index];
+    struct json_token offset = offset_token(facts, known);
+    struct verify_spot spot = {
+        .at = offset.begin, .array = "asset_table", .index = index, .member = "offset", .entry = known};
+    char number[NUMBER_TEXT];
+    (void)snprintf(number, sizeof number, "%" PRIu64, expected);
+    verify_report_in_header(subject, sink, diagnostic, &spot, number, json_token_bytes(facts->header, offset),
+                            "offset: %s", text);
+}
+
+/* The first is compared with 0, each next one with the one before it in the table, when both are known (4.2.5). */
+static void check_neighbours(const struct verify_subject *subject, const struct verify_facts *facts,
+                             struct verify_sink *sink)
+{
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        const struct verify_entry *known = &facts->entries[i];
+        if ((known->flags & VERIFY_ENTRY_HAS_SLICE) == 0 ||
+            (i > 0 && (known[-1].flags & VERIFY_ENTRY_HAS_SLICE) == 0)) {
+            continue;
+        }
+        uint64_t end = i > 0 ? known[-1].offset + known[-1].size : 0;
+        if (known->offset > end) {
+            report_slice(subject, facts, sink, DIAG_SLICE_GAP, i, end,
+                         i > 0 ? "bytes lie between this payload and the one before it"
+                               : "bytes lie before the first payload");
+        } else if (known->offset < end) {
+            report_slice(subject, facts, sink, DIAG_SLICE_OVERLAP, i, end,
+                         "the payload starts inside the one before it");
+        }
+    }
+}
+
+static void check_region(const struct verify_subject *subject, const struct verify_facts *facts,
+                         struct verify_sink *sink)
+{
+    uint64_t header_end = READER_PRELUDE_SIZE + (uint64_t)facts->prelude.header_len;
+    if (facts->prelude.payload_offset == header_end) {
+        return;
+    }
+    char expected[NUMBER_TEXT];
+    char actual[NUMBER_TEXT];
+    struct base_place place = {.file = subject->path, .byte_offset = READER_PRELUDE_PAYLOAD_OFFSET_AT};
+    (void)snprintf(expected, sizeof expected, "%" PRIu64, header_end);
+    (void)snprintf(actual, sizeof actual, "%" PRIu64, facts->prelude.payload_offset);
+    base_findings_add(&sink->findings, DIAG_SLICE_GAP, &place, expected, actual,
+                      "payload_offset: the payload region does not start at the header's end");
+}
+
+/* Asked only if every slice is known and in range. Slices may stand in any order: the last is the one that ends
+ * last. */
+static void check_trailing(const struct verify_subject *subject, const struct verify_facts *facts,
+                           struct verify_sink *sink)
+{
+    uint64_t end = 0;
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        const struct verify_entry *known = &facts->entries[i];
+        if ((known->flags & VERIFY_ENTRY_HAS_SLICE) == 0) {
+            return;
+        }
+        if (known->offset + known->size > end) {
+            end = known->offset + known->size;
+        }
+    }
+    end += facts->prelude.payload_offset;
+    if (end < subject->input.size) {
+        char expected[NUMBER_TEXT];
+        char actual[NUMBER_TEXT];
+        struct base_place place = {.file = subject->path, .byte_offset = (int64_t)end};
+        (void)snprintf(expected, sizeof expected, "%" PRIu64, end);
+        (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
+        base_findings_add(&sink->findings, DIAG_PAYLOAD_TRAILING, &place, expected, actual,
+                          "%" PRIu64 " bytes follow the last payload", subject->input.size - end);
+    }
+}
+
+/* Payloads may overlap as often as the table likes: what is read stays in proportion to the file. */
+static void choose_payloads(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
+{
+    enum { TIMES = 4, ALWAYS = 1 << 24 };
+    uint64_t budget = subject->input.size;
+    budget = budget <= UINT64_MAX / TIMES - ALWAYS ? budget * TIMES + ALWAYS : UINT64_MAX;
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        struct verify_entry *known = &facts->entries[i];
+        if ((known->flags & VERIFY_ENTRY_IS_INSIDE) == 0) {
+            verify_report_not_checked(sink, "payloads of assets without a slice inside the file");
+        } else if (known->size > budget) {
+            verify_report_not_checked(sink, "payloads of assets that overlap many others");
+        } else {
+            known->flags |= VERIFY_ENTRY_IS_READABLE;
+            budget -= known->size;
+        }
+    }
+}
+
+void verify_check_slices(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
+{
+    check_region(subject, facts, sink);
+    if (facts->asset_table.kind != JSON_ARRAY_BEGIN) {
+        return;
+    }
+    check_neighbours(subject, facts, sink);
+    check_trailing(subject, facts, sink);
+    choose_payloads(subject, facts, sink);
+}

@@ -1,0 +1,117 @@
+#include "verify/payloads/results.h"
+
+#include "reader/decode.h"
+#include "verify/core/findings.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NUMBER_TEXT = 24 };
+
+/* 2.1: bytes of the pixel plane, and of one palette. */
+enum { PLANE = PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES, PALETTE = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
+
+static struct base_place place_of(const struct verify_subject *subject, const struct verify_facts *facts,
+                                  const struct verify_entry *known, uint64_t at)
+{
+    return (struct base_place){
+        .file = subject->path,
+        .byte_offset = (int64_t)(verify_payload_position(facts, known) + at),
+        .has_asset_id = (known->flags & VERIFY_ENTRY_HAS_ID) != 0,
+        .asset_id = known->asset_id,
+    };
+}
+
+static void report_stray(const struct verify_subject *subject, const struct verify_facts *facts,
+                         struct verify_sink *sink, size_t index)
+{
+    const struct verify_entry *known = &facts->entries[index];
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    uint16_t at = facts->payloads[index].stray_at;
+    struct base_place place = place_of(subject, facts, known, at);
+    unsigned palette = ((unsigned)at - PLANE) / PALETTE;
+    json_pointer_add_name(&pointer, "asset_table");
+    json_pointer_add_index(&pointer, index);
+    place.json_pointer = base_text_string(&pointer);
+    base_findings_add(&sink->findings, DIAG_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
+                      "palette %u is not zero, and only %u are authored", palette,
+                      known->bank_facts.glyph.palette_authored);
+    base_text_release(&pointer, &sink->findings.out_of_memory);
+}
+
+/* Compares one recorded hash of a payload. */
+static void check_hash(const struct verify_subject *subject, const struct verify_facts *facts, struct verify_sink *sink,
+                       size_t index, struct base_hash expected, struct base_hash actual, const char *text)
+{
+    struct base_place place = place_of(subject, facts, &facts->entries[index], 0);
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    if (!base_hash_equal(expected, actual)) {
+        json_pointer_add_name(&pointer, "asset_table");
+        json_pointer_add_index(&pointer, index);
+        place.json_pointer = base_text_string(&pointer);
+    }
+    verify_check_hash(sink, &place, expected, actual, text);
+    base_text_release(&pointer, &sink->findings.out_of_memory);
+}
+
+static void check_recorded(const struct verify_subject *subject, const struct verify_facts *facts,
+                           struct verify_sink *sink, size_t index)
+{
+    const struct verify_recorded_asset *recorded = &facts->record->assets[index];
+    const struct verify_payload *payload = &facts->payloads[index];
+    check_hash(subject, facts, sink, index, recorded->payload, payload->hash,
+               "the payload is not the one that was hashed");
+    if (payload->has_decoded) {
+        check_hash(subject, facts, sink, index, recorded->decoded, payload->decoded,
+                   "the decoded form is not the one that was hashed");
+    } else {
+        verify_report_not_checked(sink, "decoded forms of assets without a valid bank and size");
+    }
+}
+
+static void check_payloads(const struct verify_subject *subject, const struct verify_facts *facts,
+                           struct verify_sink *sink, size_t listed)
+{
+    for (size_t i = 0; i < facts->entry_count && i < listed; i++) {
+        if (!facts->payloads[i].has_hash) {
+            continue;
+        }
+        if (facts->payloads[i].has_stray) {
+            report_stray(subject, facts, sink, i);
+        }
+        if (verify_entry_is_bank(&facts->entries[i], PP_BANK_SCENE)) {
+            verify_report_not_checked(sink, "inside of SCENE payloads: their layout is not published");
+        }
+        if (facts->record != NULL && i < facts->record->asset_count) {
+            check_recorded(subject, facts, sink, i);
+        }
+    }
+}
+
+/* 4.2.11: a size that differs is reported as such; the hash follows from it. */
+static void check_whole(const struct verify_subject *subject, const struct verify_record *record,
+                        const struct verify_whole_file *whole, struct verify_sink *sink)
+{
+    struct base_place place = {.file = subject->path, .byte_offset = 0};
+    if (record->pack_size != subject->input.size) {
+        char expected[NUMBER_TEXT];
+        char actual[NUMBER_TEXT];
+        (void)snprintf(expected, sizeof expected, "%" PRIu64, record->pack_size);
+        (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
+        place.byte_offset =
+            (int64_t)(record->pack_size < subject->input.size ? record->pack_size : subject->input.size);
+        base_findings_add(&sink->findings, DIAG_HASH_MISMATCH, &place, expected, actual,
+                          "the file has not the size that was recorded");
+    } else if (whole->has_hash) {
+        verify_check_hash(sink, &place, record->pack, whole->hash, "the file is not the one that was hashed");
+    }
+}
+
+void verify_check_payload_results(const struct verify_subject *subject, const struct verify_facts *facts,
+                                  const struct verify_whole_file *whole, size_t listed, struct verify_sink *sink)
+{
+    check_payloads(subject, facts, sink, listed);
+    if (facts->record != NULL) {
+        check_whole(subject, facts->record, whole, sink);
+    }
+}

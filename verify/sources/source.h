@@ -1,0 +1,33 @@
+/* One asset while it is compared with its sources, and its findings. */
+#ifndef PRPACK_VERIFY_SOURCES_SOURCE_H
+#define PRPACK_VERIFY_SOURCES_SOURCE_H
+
+#include "base/file.h"
+#include "verify/core/facts.h"
+#include "verify/core/sink.h"
+#include "verify/core/subject.h"
+
+struct verify_source_asset {
+    const struct verify_subject *subject;
+    const struct verify_facts *facts;
+    struct verify_sink *sink; /* of the worker */
+    const struct verify_entry *known;
+    size_t index;
+    int root_fd;           /* of the asset root */
+    const char *root_path; /* as findings name it */
+};
+
+/* Opens an input and builds its path for findings, which the caller frees. False when that fails, which is reported. */
+bool verify_source_open(const struct verify_source_asset *asset, const char *path, struct base_file *file,
+                        char **shown);
+
+/* Adds a finding about a source file: at is a position in it, or -1. */
+__attribute__((format(printf, 5, 6))) void verify_report_source(const struct verify_source_asset *asset,
+                                                                enum diag diagnostic, const char *path, int64_t at,
+                                                                const char *format, ...);
+
+/* Adds a finding about a file that could not be opened or read: source-changed when it is not where it was, else
+ * environment-*. */
+void verify_report_source_problem(const struct verify_source_asset *asset, const char *path, int problem);
+
+#endif
