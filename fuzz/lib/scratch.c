@@ -148,10 +148,10 @@ int scratch_open(const char *relative)
     return fd;
 }
 
-struct naive_text scratch_read(const char *relative)
+struct fuzz_text scratch_read(const char *relative)
 {
     struct base_file file;
-    struct naive_text text = {.data = NULL};
+    struct fuzz_text text = {.data = NULL};
     FUZZ_CHECK(base_file_open(&file, scratch_path(relative)) == 0);
     FUZZ_CHECK(base_file_read_all(&file, SIZE_MAX / 2, &text.data, &text.size) == 0);
     text.capacity = text.size;

@@ -4,7 +4,7 @@
 #define PRPACK_FUZZ_LIB_SCRATCH_H
 
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/lib/text.h"
 
 /* Made at the first call; the same from then on. */
 const char *scratch_directory(void);
@@ -22,7 +22,7 @@ void scratch_remove(const char *relative);
 /* Opens a directory for use as a root. */
 int scratch_open(const char *relative);
 /* Reads a whole file, which must be there. */
-struct naive_text scratch_read(const char *relative);
+struct fuzz_text scratch_read(const char *relative);
 
 /* A file in memory with these bytes, open for reading. Close it with base_file_close. */
 struct base_file;

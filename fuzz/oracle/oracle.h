@@ -4,7 +4,7 @@
 #define PRPACK_FUZZ_ORACLE_ORACLE_H
 
 #include "base/diagnostic.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 
 struct oracle_finding {
     enum diag diagnostic;
@@ -38,13 +38,6 @@ struct oracle {
     size_t capacity;
 };
 
-/* Judges a header by the rules of class L, and json-duplicate-key. Free the oracle afterwards. */
-void oracle_judge_header(struct oracle *oracle, struct base_bytes header, uint64_t payload_offset, uint64_t file_size);
-/* What the contract says of the start of a file, of which 32 bytes are there unless the file is shorter: 1.1, and the
- * first rows of 4.1. cap as in pp_pack_options. */
-enum diag oracle_judge_prelude(struct base_bytes start, uint64_t file_size, uint32_t cap);
-/* Judges a whole pack by every rule but those that need companions. */
-void oracle_judge_pack(struct oracle *oracle, struct base_bytes pack);
 void oracle_free(struct oracle *oracle);
 
 /* Strikes one finding out; false when there is none like it left. */
@@ -55,13 +48,8 @@ void oracle_check_empty(const struct oracle *oracle);
 bool oracle_has(const struct oracle *oracle, enum diag diagnostic);
 bool oracle_has_class(const struct oracle *oracle, enum diag_class class_);
 
-/* ---- For oracle_*.c ---- */
-
 void oracle_add(struct oracle *oracle, enum diag diagnostic, enum diag_class class_, size_t at);
 /* The children of a node, one after the other; NULL after the last. */
 const struct naive_node *oracle_first(const struct oracle *oracle, const struct naive_node *node);
 const struct naive_node *oracle_next(const struct oracle *oracle, const struct naive_node *node);
-/* The rules of class C of a header without a fault in its text. */
-void oracle_judge_conformance(struct oracle *oracle, struct base_bytes pack);
-
 #endif

@@ -59,7 +59,7 @@ void build_put(const struct build *build, const char *directory)
     for (int i = 0; i < BUILD_FILES; i++) {
         char path[128];
         path_of(path, directory, i);
-        scratch_write(path, naive_text_bytes(&build->files[i]));
+        scratch_write(path, fuzz_text_bytes(&build->files[i]));
     }
 }
 
@@ -78,6 +78,6 @@ void build_make(struct build *build, struct base_bytes bytes)
 void build_free(struct build *build)
 {
     for (int i = 0; i < BUILD_FILES; i++) {
-        naive_text_free(&build->files[i]);
+        fuzz_text_free(&build->files[i]);
     }
 }

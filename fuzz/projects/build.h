@@ -3,14 +3,14 @@
 #define PRPACK_FUZZ_PROJECTS_BUILD_H
 
 #include "base/findings.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 
 enum build_file { BUILD_PACK, BUILD_TABLE, BUILD_PRELOAD, BUILD_METADATA, BUILD_FILES };
 
 extern const char *const build_names[BUILD_FILES];
 
 struct build {
-    struct naive_text files[BUILD_FILES];
+    struct fuzz_text files[BUILD_FILES];
 };
 
 /* Packs "project" of the scratch directory into "directory" there, which is emptied before, with so many workers.

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "fuzz/lib/harness.h"
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/splice.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,9 +18,9 @@ struct header {
 };
 
 /* False when the pack is none. Free json in either case. */
-static bool read_header(struct header *header, const struct naive_text *pack)
+static bool read_header(struct header *header, const struct fuzz_text *pack)
 {
-    *header = (struct header){.pack = naive_text_bytes(pack)};
+    *header = (struct header){.pack = fuzz_text_bytes(pack)};
     struct base_bytes rest = header->pack;
     (void)fuzz_take_front(&rest, 32);
     if (pack->size < 32) {
@@ -109,11 +109,11 @@ static struct hex decoded_hex(const struct header *header, const struct naive_no
 static bool document_hex(struct base_bytes text, struct hex *hex)
 {
     struct naive_json json;
-    struct naive_text without = {.data = NULL};
+    struct fuzz_text without = {.data = NULL};
     bool read = naive_json_read(&json, text);
     const struct naive_node *own = read ? naive_member(&json, &json.nodes[0], "document_xxh3_128") : NULL;
     if (own != NULL) {
-        naive_text_add(&without, text.data, text.size);
+        fuzz_text_add(&without, text.data, text.size);
         size_t begin = own->key_begin - 1;
         size_t end = own->end;
         if (end < text.size && text.data[end] == ',') {
@@ -122,16 +122,16 @@ static bool document_hex(struct base_bytes text, struct hex *hex)
             begin--;
         }
         fuzz_splice(&without, begin, end, (struct base_bytes){.data = NULL});
-        *hex = hex_of(naive_text_bytes(&without));
+        *hex = hex_of(fuzz_text_bytes(&without));
     }
-    naive_text_free(&without);
+    fuzz_text_free(&without);
     naive_json_free(&json);
     return own != NULL;
 }
 
 /* ---- Repairs ---- */
 
-void companions_repair_mirrors(struct naive_text files[BUILD_FILES])
+void companions_repair_mirrors(struct fuzz_text files[BUILD_FILES])
 {
     struct header header;
     if (read_header(&header, &files[BUILD_PACK])) {
@@ -142,7 +142,7 @@ void companions_repair_mirrors(struct naive_text files[BUILD_FILES])
                                       preload != NULL ? span_of(&header.json, preload) : nothing};
         for (int i = 0; i < 2; i++) {
             files[BUILD_TABLE + i].size = 0;
-            naive_text_add(&files[BUILD_TABLE + i], spans[i].data, spans[i].size);
+            fuzz_text_add(&files[BUILD_TABLE + i], spans[i].data, spans[i].size);
         }
     }
     naive_json_free(&header.json);
@@ -150,10 +150,10 @@ void companions_repair_mirrors(struct naive_text files[BUILD_FILES])
 
 /* Replaces the member of an object of the document, found anew: key in object `index` of assets, or in assets_pa when
  * that is negative, or in the root when there is no such thing. */
-static void put(struct naive_text *document, const char *in, int64_t index, const char *key, const char *value)
+static void put(struct fuzz_text *document, const char *in, int64_t index, const char *key, const char *value)
 {
     struct naive_json json;
-    if (naive_json_read(&json, naive_text_bytes(document))) {
+    if (naive_json_read(&json, fuzz_text_bytes(document))) {
         const struct naive_node *object = &json.nodes[0];
         object = in != NULL ? naive_member(&json, object, in) : object;
         object = object != NULL && index >= 0 ? element(&json, object, (size_t)index) : object;
@@ -165,7 +165,7 @@ static void put(struct naive_text *document, const char *in, int64_t index, cons
     naive_json_free(&json);
 }
 
-static void repair_payload_hashes(const struct header *header, struct naive_text *document)
+static void repair_payload_hashes(const struct header *header, struct fuzz_text *document)
 {
     const struct naive_node *table = root_member(&header->json, "asset_table", NAIVE_ARRAY);
     for (size_t i = 0; i < 64; i++) {
@@ -181,20 +181,20 @@ static void repair_payload_hashes(const struct header *header, struct naive_text
     }
 }
 
-void companions_repair_hashes(struct naive_text files[BUILD_FILES])
+void companions_repair_hashes(struct fuzz_text files[BUILD_FILES])
 {
-    struct naive_text *document = &files[BUILD_METADATA];
+    struct fuzz_text *document = &files[BUILD_METADATA];
     struct header header;
     struct hex own;
     char size[24];
     (void)snprintf(size, sizeof size, "%zu", files[BUILD_PACK].size);
     put(document, "assets_pa", -1, "size", size);
-    put(document, "assets_pa", -1, "xxh3_128", hex_of(naive_text_bytes(&files[BUILD_PACK])).text);
+    put(document, "assets_pa", -1, "xxh3_128", hex_of(fuzz_text_bytes(&files[BUILD_PACK])).text);
     if (read_header(&header, &files[BUILD_PACK])) {
         put(document, "assets_pa", -1, "header_xxh3_128", hex_of(header.text).text);
         repair_payload_hashes(&header, document);
     }
-    if (document_hex(naive_text_bytes(document), &own)) {
+    if (document_hex(fuzz_text_bytes(document), &own)) {
         put(document, NULL, -1, "document_xxh3_128", own.text);
     }
     naive_json_free(&header.json);
@@ -278,7 +278,7 @@ static bool document_conforms(const struct header *header, struct base_bytes tex
     return conforms;
 }
 
-bool companions_conform(const struct naive_text files[BUILD_FILES])
+bool companions_conform(const struct fuzz_text files[BUILD_FILES])
 {
     struct header header;
     FUZZ_CHECK(read_header(&header, &files[BUILD_PACK]));
@@ -286,9 +286,9 @@ bool companions_conform(const struct naive_text files[BUILD_FILES])
     const struct naive_node *preload = root_member(&header.json, "preload", NAIVE_ARRAY);
     FUZZ_CHECK(table != NULL);
     struct base_bytes mirrored = preload != NULL ? span_of(&header.json, preload) : base_bytes_of_string("[]");
-    bool conforms = base_bytes_equal(naive_text_bytes(&files[BUILD_TABLE]), span_of(&header.json, table)) &&
-                    base_bytes_equal(naive_text_bytes(&files[BUILD_PRELOAD]), mirrored) &&
-                    document_conforms(&header, naive_text_bytes(&files[BUILD_METADATA]));
+    bool conforms = base_bytes_equal(fuzz_text_bytes(&files[BUILD_TABLE]), span_of(&header.json, table)) &&
+                    base_bytes_equal(fuzz_text_bytes(&files[BUILD_PRELOAD]), mirrored) &&
+                    document_conforms(&header, fuzz_text_bytes(&files[BUILD_METADATA]));
     naive_json_free(&header.json);
     return conforms;
 }

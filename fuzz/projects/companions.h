@@ -6,11 +6,11 @@
 
 /* Whether the three companions are what section 3 says of this pack. Everything of the form is judged but uuids and
  * paths. The pack must conform by itself. */
-bool companions_conform(const struct naive_text files[BUILD_FILES]);
+bool companions_conform(const struct fuzz_text files[BUILD_FILES]);
 
 /* Lets asset_table.json and preload.json have the bytes of the header's arrays. */
-void companions_repair_mirrors(struct naive_text files[BUILD_FILES]);
+void companions_repair_mirrors(struct fuzz_text files[BUILD_FILES]);
 /* Lets every hash and size that the document records be right, the document's own last. */
-void companions_repair_hashes(struct naive_text files[BUILD_FILES]);
+void companions_repair_hashes(struct fuzz_text files[BUILD_FILES]);
 
 #endif

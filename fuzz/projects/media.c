@@ -3,10 +3,10 @@
 #include <string.h>
 #include <zlib.h>
 
-static void add_u32(struct naive_text *out, uint32_t value)
+static void add_u32(struct fuzz_text *out, uint32_t value)
 {
     const uint8_t bytes[4] = {(uint8_t)(value >> 24), (uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value};
-    naive_text_add(out, bytes, sizeof bytes);
+    fuzz_text_add(out, bytes, sizeof bytes);
 }
 
 static uint32_t load_u32(const uint8_t *at)
@@ -14,39 +14,39 @@ static uint32_t load_u32(const uint8_t *at)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
-static void add_chunk(struct naive_text *out, const char *type, struct base_bytes data)
+static void add_chunk(struct fuzz_text *out, const char *type, struct base_bytes data)
 {
     add_u32(out, (uint32_t)data.size);
     size_t from = out->size;
-    naive_text_add(out, type, 4);
-    naive_text_add(out, data.data, data.size);
+    fuzz_text_add(out, type, 4);
+    fuzz_text_add(out, data.data, data.size);
     add_u32(out, (uint32_t)crc32(0, out->data + from, (uInt)(out->size - from)));
 }
 
-static void add_pixels(struct naive_text *out, struct base_bytes rows)
+static void add_pixels(struct fuzz_text *out, struct base_bytes rows)
 {
-    struct naive_text packed = {.data = NULL};
+    struct fuzz_text packed = {.data = NULL};
     static const uint8_t room[256];
     uLongf size = compressBound((uLong)rows.size);
     for (uLongf i = 0; i <= size; i += sizeof room) {
-        naive_text_add(&packed, room, sizeof room);
+        fuzz_text_add(&packed, room, sizeof room);
     }
     static const uint8_t nothing[1];
     FUZZ_CHECK(compress2(packed.data, &size, rows.size > 0 ? rows.data : nothing, (uLong)rows.size, 1) == Z_OK);
     add_chunk(out, "IDAT", base_bytes_make(packed.data, size));
-    naive_text_free(&packed);
+    fuzz_text_free(&packed);
 }
 
-void media_png(struct naive_text *out, const struct media_png *png)
+void media_png(struct fuzz_text *out, const struct media_png *png)
 {
-    struct naive_text header = {.data = NULL};
+    struct fuzz_text header = {.data = NULL};
     const uint8_t kind[5] = {png->depth, png->colour, 0, 0, png->interlace};
-    naive_text_add(out, "\x89PNG\r\n\x1A\n", 8);
+    fuzz_text_add(out, "\x89PNG\r\n\x1A\n", 8);
     add_u32(&header, png->width);
     add_u32(&header, png->height);
-    naive_text_add(&header, kind, sizeof kind);
-    add_chunk(out, "IHDR", naive_text_bytes(&header));
-    naive_text_free(&header);
+    fuzz_text_add(&header, kind, sizeof kind);
+    add_chunk(out, "IHDR", fuzz_text_bytes(&header));
+    fuzz_text_free(&header);
     if (png->palette.size > 0) {
         add_chunk(out, "PLTE", png->palette);
     }
@@ -57,7 +57,7 @@ void media_png(struct naive_text *out, const struct media_png *png)
     add_chunk(out, "IEND", (struct base_bytes){.data = NULL});
 }
 
-void media_png_repair(struct naive_text *png)
+void media_png_repair(struct fuzz_text *png)
 {
     size_t at = 8;
     while (at <= png->size && png->size - at >= 12) {
@@ -81,7 +81,7 @@ size_t media_png_row(const struct media_png *png)
     return 1 + (png->width * samples * png->depth + 7) / 8;
 }
 
-void media_wav(struct naive_text *out, uint16_t format, uint16_t channels, uint32_t rate, uint16_t bits,
+void media_wav(struct fuzz_text *out, uint16_t format, uint16_t channels, uint32_t rate, uint16_t bits,
                struct base_bytes samples)
 {
     uint8_t header[44] = "RIFF....WAVEfmt ....................data";
@@ -95,7 +95,7 @@ void media_wav(struct naive_text *out, uint16_t format, uint16_t channels, uint3
     base_store_le16(header + 32, (uint16_t)(frame & UINT16_MAX));
     base_store_le16(header + 34, bits);
     base_store_le32(header + 40, (uint32_t)samples.size);
-    naive_text_add(out, header, sizeof header);
-    naive_text_add(out, samples.data, samples.size);
-    naive_text_add(out, "", samples.size % 2);
+    fuzz_text_add(out, header, sizeof header);
+    fuzz_text_add(out, samples.data, samples.size);
+    fuzz_text_add(out, "", samples.size % 2);
 }

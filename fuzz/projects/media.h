@@ -3,7 +3,7 @@
 #define PRPACK_FUZZ_PROJECTS_MEDIA_H
 
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 
 struct media_png {
     uint32_t width, height;
@@ -14,14 +14,14 @@ struct media_png {
 };
 
 /* Appends a PNG with right checksums. */
-void media_png(struct naive_text *out, const struct media_png *png);
+void media_png(struct fuzz_text *out, const struct media_png *png);
 /* Lets every chunk of a PNG that has room for it have the right checksum. */
-void media_png_repair(struct naive_text *png);
+void media_png_repair(struct fuzz_text *png);
 /* Bytes of one row of an image without interlacing, the filter byte included. */
 size_t media_png_row(const struct media_png *png);
 
 /* Appends a WAV with one fmt and one data chunk. */
-void media_wav(struct naive_text *out, uint16_t format, uint16_t channels, uint32_t rate, uint16_t bits,
+void media_wav(struct fuzz_text *out, uint16_t format, uint16_t channels, uint32_t rate, uint16_t bits,
                struct base_bytes samples);
 
 #endif

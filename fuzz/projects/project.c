@@ -1,6 +1,8 @@
 #include "fuzz/projects/project.h"
 
 #include "fuzz/lib/scratch.h"
+#include "fuzz/mutate/json.h"
+#include "fuzz/mutate/splice.h"
 #include "fuzz/projects/build.h"
 #include "fuzz/projects/companions.h"
 
@@ -116,12 +118,12 @@ static void substitute(int fd, struct base_bytes bytes)
         const uint8_t *found = memmem(text, size, bytes.data, length);
         if (found != NULL) {
             size_t at = (size_t)(found - text);
-            struct naive_text changed = {.data = NULL};
-            naive_text_add(&changed, nul + 1, bytes.size - length - 1);
-            naive_text_add(&changed, found + length, size - at - length);
+            struct fuzz_text changed = {.data = NULL};
+            fuzz_text_add(&changed, nul + 1, bytes.size - length - 1);
+            fuzz_text_add(&changed, found + length, size - at - length);
             (void)!ftruncate(fd, (off_t)(at + changed.size));
-            put(fd, naive_text_bytes(&changed), (off_t)at);
-            naive_text_free(&changed);
+            put(fd, fuzz_text_bytes(&changed), (off_t)at);
+            fuzz_text_free(&changed);
         }
     }
     free(text);
@@ -240,7 +242,7 @@ void project_change(const struct project *project)
 
 /* ---- Mutation ---- */
 
-static void add_record(struct naive_text *out, const struct record *record, struct base_bytes bytes)
+static void add_record(struct fuzz_text *out, const struct record *record, struct base_bytes bytes)
 {
     uint8_t head[HEAD];
     bytes.size = bytes.size < UINT16_MAX ? bytes.size : UINT16_MAX;
@@ -248,14 +250,14 @@ static void add_record(struct naive_text *out, const struct record *record, stru
     head[1] = (uint8_t)record->place;
     base_store_le32(head + 2, record->total);
     base_store_le16(head + 6, (uint16_t)bytes.size);
-    naive_text_add(out, head, sizeof head);
-    naive_text_add(out, bytes.data, bytes.size);
+    fuzz_text_add(out, head, sizeof head);
+    fuzz_text_add(out, bytes.data, bytes.size);
 }
 
-static void change_record(struct fuzz_random *random, struct naive_text *out, struct record record)
+static void change_record(struct fuzz_random *random, struct fuzz_text *out, struct record record)
 {
-    struct naive_text bytes = {.data = NULL};
-    naive_text_add(&bytes, record.bytes.data, record.bytes.size);
+    struct fuzz_text bytes = {.data = NULL};
+    fuzz_text_add(&bytes, record.bytes.data, record.bytes.size);
     switch (fuzz_random_below(random, 12)) {
     case 0:
         break; /* left out */
@@ -279,16 +281,16 @@ static void change_record(struct fuzz_random *random, struct naive_text *out, st
         break;
     default:
         fuzz_mutate_json_or_bytes(random, &bytes);
-        add_record(out, &record, naive_text_bytes(&bytes));
+        add_record(out, &record, fuzz_text_bytes(&bytes));
         break;
     }
-    naive_text_free(&bytes);
+    fuzz_text_free(&bytes);
 }
 
-void project_mutate(struct fuzz_random *random, struct naive_text *records)
+void project_mutate(struct fuzz_random *random, struct fuzz_text *records)
 {
-    struct naive_text out = {.data = NULL};
-    struct base_bytes rest = naive_text_bytes(records);
+    struct fuzz_text out = {.data = NULL};
+    struct base_bytes rest = fuzz_text_bytes(records);
     struct record record;
     uint32_t count = 0;
     while (take_record(&rest, &record)) {
@@ -298,15 +300,15 @@ void project_mutate(struct fuzz_random *random, struct naive_text *records)
         fuzz_mutate_bytes(records);
         return;
     }
-    rest = naive_text_bytes(records);
+    rest = fuzz_text_bytes(records);
     uint32_t chosen = fuzz_random_below(random, count);
     for (uint32_t i = 0; take_record(&rest, &record); i++) {
         if (i == chosen) {
             change_record(random, &out, record);
         } else {
-            naive_text_add(&out, record.whole.data, record.whole.size);
+            fuzz_text_add(&out, record.whole.data, record.whole.size);
         }
     }
-    naive_text_free(records);
+    fuzz_text_free(records);
     *records = out;
 }

@@ -6,7 +6,8 @@
 #ifndef PRPACK_FUZZ_PROJECTS_PROJECT_H
 #define PRPACK_FUZZ_PROJECTS_PROJECT_H
 
-#include "fuzz/lib/mutate.h"
+#include "fuzz/lib/harness.h"
+#include "fuzz/naive/json.h"
 
 enum { PROJECT_TAIL = 4 };
 
@@ -19,6 +20,6 @@ void project_unpack(const struct project *project);
 /* Does what the other records say. Times of files that are written to are set to one that no file has by itself. */
 void project_change(const struct project *project);
 /* Changes one record, or puts in, takes out or repeats one. */
-void project_mutate(struct fuzz_random *random, struct naive_text *records);
+void project_mutate(struct fuzz_random *random, struct fuzz_text *records);
 
 #endif

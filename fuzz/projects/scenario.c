@@ -2,6 +2,7 @@
 
 #include "fuzz/lib/scratch.h"
 #include "fuzz/projects/media.h"
+#include "fuzz/projects/scenario_json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,12 +38,12 @@ struct draft {
     struct scenario_asset *asset;
     struct base_bytes *input;
     size_t index;
-    struct naive_text inputs; /* the members of `inputs` */
-    const char *format;       /* behind the bank */
-    char fixed[160];          /* the first members of metadata */
+    struct fuzz_text inputs; /* the members of `inputs` */
+    const char *format;      /* behind the bank */
+    char fixed[160];         /* the first members of metadata */
 };
 
-static void write_source(const struct draft *draft, const char *name, const struct naive_text *bytes)
+static void write_source(const struct draft *draft, const char *name, const struct fuzz_text *bytes)
 {
     char path[64];
     (void)snprintf(path, sizeof path, "project/assets/a%zu/%s", draft->index, name);
@@ -52,19 +53,19 @@ static void write_source(const struct draft *draft, const char *name, const stru
     } else if (draft->wrong == WRONG_LINK) {
         scratch_link(path, "../../outside");
     } else if (draft->wrong != WRONG_MISSING) {
-        scratch_write(path, naive_text_bytes(bytes));
+        scratch_write(path, fuzz_text_bytes(bytes));
     }
 }
 
 /* ---- Raw formats ---- */
 
-static void fill(struct naive_text *out, struct base_bytes *input, size_t size)
+static void fill(struct fuzz_text *out, struct base_bytes *input, size_t size)
 {
     struct base_bytes front = fuzz_take_front(input, size);
     static const uint8_t zero[256];
-    naive_text_add(out, front.data, front.size);
+    fuzz_text_add(out, front.data, front.size);
     while (out->size < size) {
-        naive_text_add(out, zero, size - out->size < sizeof zero ? size - out->size : sizeof zero);
+        fuzz_text_add(out, zero, size - out->size < sizeof zero ? size - out->size : sizeof zero);
     }
 }
 
@@ -130,7 +131,7 @@ static void draw_raw(struct draft *draft)
 /* ---- Images ---- */
 
 /* Colours that a small set has again and again, so that palettes and pixels can meet. */
-static void draw_colours(struct naive_text *out, struct base_bytes *input, size_t count, unsigned channels)
+static void draw_colours(struct fuzz_text *out, struct base_bytes *input, size_t count, unsigned channels)
 {
     static const uint8_t values[] = {0, 0xFF, 0x80, 0x08, 0xF8, 0x84, 0x07, 0xFC};
     for (size_t i = 0; i < count; i++) {
@@ -138,20 +139,20 @@ static void draw_colours(struct naive_text *out, struct base_bytes *input, size_
         for (unsigned channel = 0; channel < channels; channel++) {
             uint8_t value =
                 channel == 3 ? (uint8_t)(choice < 0x20 ? 0 : 0xFF) : values[((unsigned)choice >> channel) % 8];
-            naive_text_add(out, &value, 1);
+            fuzz_text_add(out, &value, 1);
         }
     }
 }
 
 /* Rows of the image: of an indexed or grey one any samples, of the others colours of the small set. */
-static void draw_rows(struct naive_text *rows, struct base_bytes *input, const struct media_png *png)
+static void draw_rows(struct fuzz_text *rows, struct base_bytes *input, const struct media_png *png)
 {
     size_t row = media_png_row(png);
     unsigned channels = png->colour == 2 ? 3 : 4;
     bool colours = (png->colour == 2 || png->colour == 6) && png->depth == 8;
     for (uint32_t y = 0; y < png->height; y++) {
         size_t end = (y + 1) * row;
-        naive_text_add(rows, "", 1);
+        fuzz_text_add(rows, "", 1);
         if (colours) {
             draw_colours(rows, input, png->width, channels);
         } else {
@@ -169,35 +170,35 @@ static void draw_sprite(struct draft *draft, const char *name, unsigned tile)
                             .height = tile * (1 + fuzz_take_below(input, 2)),
                             .depth = kind[0],
                             .colour = kind[1]};
-    struct naive_text palette = {.data = NULL};
-    struct naive_text transparency = {.data = NULL};
-    struct naive_text rows = {.data = NULL};
-    struct naive_text file = {.data = NULL};
+    struct fuzz_text palette = {.data = NULL};
+    struct fuzz_text transparency = {.data = NULL};
+    struct fuzz_text rows = {.data = NULL};
+    struct fuzz_text file = {.data = NULL};
     if (png.colour == 3) {
         draw_colours(&palette, input, 1 + fuzz_take_below(input, 1U << (png.depth < 5 ? png.depth : 5)), 3);
         if (fuzz_take_u8(input) < 64) {
-            naive_text_add(&transparency, "\0\xFF\xFF\0", 1 + fuzz_take_below(input, 4));
+            fuzz_text_add(&transparency, "\0\xFF\xFF\0", 1 + fuzz_take_below(input, 4));
             transparency.size = transparency.size < palette.size / 3 ? transparency.size : palette.size / 3;
         }
     }
     draw_rows(&rows, input, &png);
-    png.palette = naive_text_bytes(&palette);
-    png.transparency = naive_text_bytes(&transparency);
-    png.rows = naive_text_bytes(&rows);
+    png.palette = fuzz_text_bytes(&palette);
+    png.transparency = fuzz_text_bytes(&transparency);
+    png.rows = fuzz_text_bytes(&rows);
     media_png(&file, &png);
     write_source(draft, name, &file);
-    naive_text_free(&palette);
-    naive_text_free(&transparency);
-    naive_text_free(&rows);
-    naive_text_free(&file);
+    fuzz_text_free(&palette);
+    fuzz_text_free(&transparency);
+    fuzz_text_free(&rows);
+    fuzz_text_free(&file);
 }
 
 /* One palette file of 1 to 16 colours, in one of the kinds there are. */
 static void draw_palette(struct draft *draft, const char *name)
 {
     static const char *const heads[] = {"", "GIMP Palette\nName: a\nColumns: 4\n#\n", "JASC-PAL\n0100\n%u\n"};
-    struct naive_text colours = {.data = NULL};
-    struct naive_text file = {.data = NULL};
+    struct fuzz_text colours = {.data = NULL};
+    struct fuzz_text file = {.data = NULL};
     unsigned kind = fuzz_take_below(draft->input, 3);
     unsigned count = 1 + fuzz_take_below(draft->input, 16);
     draw_colours(&colours, draft->input, count, 3);
@@ -215,8 +216,8 @@ static void draw_palette(struct draft *draft, const char *name)
         }
     }
     write_source(draft, name, &file);
-    naive_text_free(&colours);
-    naive_text_free(&file);
+    fuzz_text_free(&colours);
+    fuzz_text_free(&file);
 }
 
 static void draw_sheet(struct draft *draft)
@@ -252,13 +253,13 @@ static void draw_sound(struct draft *draft)
     const uint16_t *kind = kinds[fuzz_take_u8(input) < 128 ? 0 : fuzz_take_below(input, 7)];
     uint16_t channels = (uint16_t)(1 + fuzz_take_below(input, 2));
     uint32_t rate = 8000 + fuzz_take_u16(input) % 40001U;
-    struct naive_text samples = {.data = NULL};
-    struct naive_text file = {.data = NULL};
+    struct fuzz_text samples = {.data = NULL};
+    struct fuzz_text file = {.data = NULL};
     fill(&samples, input, (size_t)fuzz_take_u8(input) * channels * ((kind[1] + 7U) / 8U));
-    media_wav(&file, kind[0], channels, rate, kind[1], naive_text_bytes(&samples));
+    media_wav(&file, kind[0], channels, rate, kind[1], fuzz_text_bytes(&samples));
     write_source(draft, "source.wav", &file);
-    naive_text_free(&samples);
-    naive_text_free(&file);
+    fuzz_text_free(&samples);
+    fuzz_text_free(&file);
     draft->format = "pcm16le_v1";
     draft->scenario->certain = draft->scenario->certain && !draft->asset->included;
     scenario_add(&draft->inputs, "\"sources\":[\"source.wav\"]");
@@ -282,7 +283,7 @@ static void draw_name(struct draft *draft)
     if (draft->wrong == WRONG_NAME && draft->index > 0) {
         const struct scenario_asset *before = draft->asset - 1;
         draft->asset->name.size = 0;
-        naive_text_add(&draft->asset->name, before->name.data, before->name.size);
+        fuzz_text_add(&draft->asset->name, before->name.data, before->name.size);
         draft->scenario->wrong = draft->scenario->wrong || (draft->asset->included && before->included);
     }
 }
@@ -290,17 +291,17 @@ static void draw_name(struct draft *draft)
 static void write_declaration(struct draft *draft)
 {
     const struct scenario_asset *asset = draft->asset;
-    struct naive_text text = {.data = NULL};
+    struct fuzz_text text = {.data = NULL};
     char path[64];
     scenario_addf(&text, "{\"schema_version\":1,\"asset_uuid\":\"00000000-0000-4000-8000-%012zx\",\"name\":",
                   draft->wrong == WRONG_UUID ? 99 : draft->index);
-    scenario_spell(&text, draft->input, naive_text_bytes(&asset->name));
+    scenario_spell(&text, draft->input, fuzz_text_bytes(&asset->name));
     scenario_addf(&text, ",\"type\":\"%s\",\"inputs\":{", types[asset->bank]);
-    naive_text_add(&text, draft->inputs.data, draft->inputs.size);
+    fuzz_text_add(&text, draft->inputs.data, draft->inputs.size);
     scenario_addf(&text, "},\"output\":{\"format\":\"%s/%s\",\"codec\":\"NONE\"", banks[asset->bank], draft->format);
     if (asset->metadata.size > 0) {
         scenario_add(&text, ",\"metadata\":");
-        naive_text_add(&text, asset->metadata.data, asset->metadata.size);
+        fuzz_text_add(&text, asset->metadata.data, asset->metadata.size);
     }
     if (fuzz_take_u8(draft->input) < 64) {
         scenario_add(&text, ",\"pipeline\":");
@@ -318,9 +319,9 @@ static void write_declaration(struct draft *draft)
     if (draft->wrong == WRONG_ANCHOR) {
         scratch_remove(path);
     } else {
-        scratch_write(path, naive_text_bytes(&text));
+        scratch_write(path, fuzz_text_bytes(&text));
     }
-    naive_text_free(&text);
+    fuzz_text_free(&text);
 }
 
 static void draw_metadata(struct draft *draft)
@@ -401,12 +402,12 @@ static void draw_asset(struct scenario *scenario, struct base_bytes *input, bool
     draw_preload(&draft, taken);
     write_declaration(&draft);
     scenario->wrong = scenario->wrong || (asset->included && is_always_refused(&draft));
-    naive_text_free(&draft.inputs);
+    fuzz_text_free(&draft.inputs);
 }
 
 static void write_registry(const struct scenario *scenario)
 {
-    struct naive_text text = {.data = NULL};
+    struct fuzz_text text = {.data = NULL};
     int64_t last = scenario->count > 0 ? scenario->assets[scenario->count - 1].asset_id : 0;
     scenario_addf(&text, "{\"schema_version\":1,\"next_asset_id\":%lld,\"assets\":[", (long long)last + 1);
     for (size_t i = 0; i < scenario->count; i++) {
@@ -417,8 +418,8 @@ static void write_registry(const struct scenario *scenario)
                       scenario->assets[i].included ? "true" : "false");
     }
     scenario_add(&text, "]}");
-    scratch_write("project/assets/.prometeu/index.json", naive_text_bytes(&text));
-    naive_text_free(&text);
+    scratch_write("project/assets/.prometeu/index.json", fuzz_text_bytes(&text));
+    fuzz_text_free(&text);
 }
 
 /* More preloads of one bank than it has slots. */
@@ -451,9 +452,9 @@ void scenario_draw(struct scenario *scenario, struct base_bytes *input, bool raw
 void scenario_free(struct scenario *scenario)
 {
     for (size_t i = 0; i < scenario->count; i++) {
-        naive_text_free(&scenario->assets[i].name);
-        naive_text_free(&scenario->assets[i].metadata);
-        naive_text_free(&scenario->assets[i].source);
+        fuzz_text_free(&scenario->assets[i].name);
+        fuzz_text_free(&scenario->assets[i].metadata);
+        fuzz_text_free(&scenario->assets[i].source);
     }
     scenario->count = 0;
 }

@@ -1,15 +1,17 @@
-#include "fuzz/projects/scenario.h"
+#include "fuzz/projects/scenario_json.h"
+
+#include "fuzz/lib/harness.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-void scenario_add(struct naive_text *out, const char *string)
+void scenario_add(struct fuzz_text *out, const char *string)
 {
-    naive_text_add(out, string, strlen(string));
+    fuzz_text_add(out, string, strlen(string));
 }
 
-void scenario_addf(struct naive_text *out, const char *format, ...)
+void scenario_addf(struct fuzz_text *out, const char *format, ...)
 {
     char line[512];
     va_list arguments;
@@ -18,17 +20,17 @@ void scenario_addf(struct naive_text *out, const char *format, ...)
     int length = vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     FUZZ_CHECK(length >= 0 && (size_t)length < sizeof line);
-    naive_text_add(out, line, (size_t)length);
+    fuzz_text_add(out, line, (size_t)length);
 }
 
 /* White space that a declaration may have anywhere. */
-static void add_space(struct naive_text *out, struct base_bytes *input)
+static void add_space(struct fuzz_text *out, struct base_bytes *input)
 {
     static const char *const spaces[] = {"", "", "", " ", "\n", "\t", "\r\n  "};
     scenario_add(out, spaces[fuzz_take_below(input, sizeof spaces / sizeof spaces[0])]);
 }
 
-void scenario_spell(struct naive_text *out, struct base_bytes *input, struct base_bytes value)
+void scenario_spell(struct fuzz_text *out, struct base_bytes *input, struct base_bytes value)
 {
     scenario_add(out, "\"");
     while (value.size > 0) {
@@ -37,7 +39,7 @@ void scenario_spell(struct naive_text *out, struct base_bytes *input, struct bas
         FUZZ_CHECK(length > 0);
         bool escape = character < 0x20 || character == '"' || character == '\\' || fuzz_take_u8(input) >= 0xF0;
         if (!escape) {
-            naive_text_add(out, value.data, length);
+            fuzz_text_add(out, value.data, length);
         } else if (character >= 0x10000) {
             scenario_addf(out, "\\u%04x\\u%04X", 0xD800 + ((character - 0x10000) >> 10),
                           0xDC00 + ((character - 0x10000) & 0x3FF));
@@ -49,21 +51,21 @@ void scenario_spell(struct naive_text *out, struct base_bytes *input, struct bas
     scenario_add(out, "\"");
 }
 
-static void add_string(struct naive_text *out, struct base_bytes *input)
+static void add_string(struct fuzz_text *out, struct base_bytes *input)
 {
     static const char *const pieces[] = {"a",        "b",    " ",        "\"",       "\\",           "/",
                                          "\n",       "\x1F", "\x7F",     "\xC3\xA9", "\xE2\x98\x83", "\xF0\x9F\x98\x80",
                                          "\xC2\x80", "\x01", "pipeline", "tile_size"};
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     unsigned length = fuzz_take_below(input, 4);
     for (unsigned i = 0; i < length; i++) {
         scenario_add(&value, pieces[fuzz_take_below(input, 16)]);
     }
-    scenario_spell(out, input, naive_text_bytes(&value));
-    naive_text_free(&value);
+    scenario_spell(out, input, fuzz_text_bytes(&value));
+    fuzz_text_free(&value);
 }
 
-static void add_number(struct naive_text *out, struct base_bytes *input)
+static void add_number(struct fuzz_text *out, struct base_bytes *input)
 {
     static const char *const numbers[] = {
         "0", "1", "-1", "255", "9007199254740991", "-9007199254740991", "4294967296", "-2147483648"};
@@ -75,10 +77,10 @@ static void add_number(struct naive_text *out, struct base_bytes *input)
     }
 }
 
-static void add_value(struct naive_text *out, struct base_bytes *input, unsigned levels, unsigned fan);
+static void add_value(struct fuzz_text *out, struct base_bytes *input, unsigned levels, unsigned fan);
 
 /* Members have keys of their own: a number at the end sees to that. */
-static void add_members(struct naive_text *out, struct base_bytes *input, unsigned levels, unsigned fan,
+static void add_members(struct fuzz_text *out, struct base_bytes *input, unsigned levels, unsigned fan,
                         const char *first)
 {
     unsigned count = fuzz_take_below(input, fan + 1);
@@ -87,22 +89,22 @@ static void add_members(struct naive_text *out, struct base_bytes *input, unsign
     for (unsigned i = 0; i < count; i++) {
         static const char *const stems[] = {"",      "k",   "Z", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xEF\xBF\xBD",
                                             "a\\\"", "\x7F"};
-        struct naive_text key = {.data = NULL};
+        struct fuzz_text key = {.data = NULL};
         scenario_add(&key, stems[fuzz_take_below(input, 8)]);
         scenario_addf(&key, "%u", i);
         scenario_add(out, i > 0 || first[0] != '\0' ? "," : "");
         add_space(out, input);
-        scenario_spell(out, input, naive_text_bytes(&key));
+        scenario_spell(out, input, fuzz_text_bytes(&key));
         add_space(out, input);
         scenario_add(out, ":");
         add_space(out, input);
         add_value(out, input, levels - 1, fan / 2);
-        naive_text_free(&key);
+        fuzz_text_free(&key);
     }
     scenario_add(out, "}");
 }
 
-static void add_array(struct naive_text *out, struct base_bytes *input, unsigned levels, unsigned fan)
+static void add_array(struct fuzz_text *out, struct base_bytes *input, unsigned levels, unsigned fan)
 {
     unsigned count = fuzz_take_below(input, fan + 1);
     scenario_add(out, "[");
@@ -116,7 +118,7 @@ static void add_array(struct naive_text *out, struct base_bytes *input, unsigned
 }
 
 /* As deep as may be. */
-static void add_tower(struct naive_text *out, unsigned levels)
+static void add_tower(struct fuzz_text *out, unsigned levels)
 {
     for (unsigned i = 0; i < levels; i++) {
         scenario_add(out, "[");
@@ -126,7 +128,7 @@ static void add_tower(struct naive_text *out, unsigned levels)
     }
 }
 
-static void add_value(struct naive_text *out, struct base_bytes *input, unsigned levels, unsigned fan)
+static void add_value(struct fuzz_text *out, struct base_bytes *input, unsigned levels, unsigned fan)
 {
     static const char *const names[] = {"true", "false", "null"};
     uint8_t kind = fuzz_take_u8(input);
@@ -145,7 +147,7 @@ static void add_value(struct naive_text *out, struct base_bytes *input, unsigned
     }
 }
 
-void scenario_draw_metadata(struct naive_text *out, struct base_bytes *input, unsigned levels, const char *const fixed)
+void scenario_draw_metadata(struct fuzz_text *out, struct base_bytes *input, unsigned levels, const char *const fixed)
 {
     add_members(out, input, levels, 4, fixed);
 }

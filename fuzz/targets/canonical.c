@@ -1,6 +1,6 @@
 /* The writer's printer against the canonical form, read a second time: the tree of a text prints as that form, or is
  * refused for what has none. */
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/mutate.h"
 #include "writer/canonical_json.h"
 #include "json/check.h"
 
@@ -21,13 +21,13 @@ struct facts {
 
 static bool has_nul(struct base_bytes span)
 {
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     bool found = false;
     naive_unescape(&value, span);
     for (size_t i = 0; i < value.size; i++) {
         found = found || value.data[i] == 0;
     }
-    naive_text_free(&value);
+    fuzz_text_free(&value);
     return found;
 }
 
@@ -53,11 +53,11 @@ static void look(const struct naive_json *json, const struct naive_node *node, u
 
 static void check_printed(const struct naive_json *json, const struct base_text *text)
 {
-    struct naive_text expected = {.data = NULL};
+    struct fuzz_text expected = {.data = NULL};
     naive_canonical(json, &json->nodes[0], &expected);
-    FUZZ_CHECK_BYTES(base_text_bytes(text), naive_text_bytes(&expected));
+    FUZZ_CHECK_BYTES(base_text_bytes(text), fuzz_text_bytes(&expected));
     FUZZ_CHECK_U64(json_first_difference(base_text_bytes(text)), text->size);
-    naive_text_free(&expected);
+    fuzz_text_free(&expected);
 }
 
 static void check_tree(const struct naive_json *json, const cJSON *tree, unsigned levels, uint8_t allocation)

@@ -4,9 +4,9 @@
  * The front of the input is the four files one after the other; the tail says how long they are, which are missing or
  * taken from what the pack asks for, and which allocation fails. */
 #include "fuzz/projects/companions.h"
-#include "fuzz/lib/mutate.h"
 #include "fuzz/lib/report.h"
-#include "fuzz/oracle/oracle.h"
+#include "fuzz/mutate/mutate.h"
+#include "fuzz/oracle/pack.h"
 
 #include <string.h>
 
@@ -33,12 +33,12 @@ static struct choice choice_of(struct base_bytes *input)
     return choice;
 }
 
-static void split(struct base_bytes input, const struct choice *choice, struct naive_text files[BUILD_FILES])
+static void split(struct base_bytes input, const struct choice *choice, struct fuzz_text files[BUILD_FILES])
 {
     for (int i = 0; i < BUILD_FILES; i++) {
         struct base_bytes file = fuzz_take_front(&input, i < BUILD_METADATA ? choice->sizes[i] : input.size);
-        files[i] = (struct naive_text){.data = NULL};
-        naive_text_add(&files[i], file.data, file.size);
+        files[i] = (struct fuzz_text){.data = NULL};
+        fuzz_text_add(&files[i], file.data, file.size);
     }
     if ((choice->repair & REPAIR_MIRRORS) != 0) {
         companions_repair_mirrors(files);
@@ -50,7 +50,7 @@ static void split(struct base_bytes input, const struct choice *choice, struct n
 
 /* ---- The mutator: one of the four files at a time ---- */
 
-static void change_file(struct fuzz_random *random, struct naive_text files[BUILD_FILES])
+static void change_file(struct fuzz_random *random, struct fuzz_text files[BUILD_FILES])
 {
     unsigned which = fuzz_random_below(random, BUILD_FILES);
     if (which == BUILD_PACK) {
@@ -64,8 +64,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 {
     struct fuzz_random random = fuzz_random_make(seed);
     struct base_bytes input = base_bytes_make(data, size);
-    struct naive_text files[BUILD_FILES];
-    struct naive_text out = {.data = NULL};
+    struct fuzz_text files[BUILD_FILES];
+    struct fuzz_text out = {.data = NULL};
     if (max_size <= TAIL) {
         return size;
     }
@@ -83,8 +83,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
     }
     for (int i = 0; i < BUILD_FILES; i++) {
         size_t most = i < BUILD_METADATA ? UINT16_MAX : max_size;
-        naive_text_add(&out, files[i].data, files[i].size < most ? files[i].size : most);
-        naive_text_free(&files[i]);
+        fuzz_text_add(&out, files[i].data, files[i].size < most ? files[i].size : most);
+        fuzz_text_free(&files[i]);
     }
     uint8_t tail[TAIL];
     for (size_t i = 0; i < BUILD_METADATA; i++) {
@@ -101,17 +101,17 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
         memcpy(data, out.data, kept);
     }
     memcpy(data + kept, tail, TAIL);
-    naive_text_free(&out);
+    fuzz_text_free(&out);
     return kept + TAIL;
 }
 
 /* ---- The target ---- */
 
-static struct verify_build_bytes lend(const struct naive_text files[BUILD_FILES], uint8_t missing)
+static struct verify_build_bytes lend(const struct fuzz_text files[BUILD_FILES], uint8_t missing)
 {
     struct base_bytes lent[BUILD_FILES];
     for (unsigned i = 0; i < BUILD_FILES; i++) {
-        lent[i] = fuzz_guard(i, naive_text_bytes(&files[i]));
+        lent[i] = fuzz_guard(i, fuzz_text_bytes(&files[i]));
         if (i != BUILD_PACK && ((unsigned)missing >> i & 1U) != 0) {
             lent[i] = (struct base_bytes){.data = NULL};
         }
@@ -122,11 +122,11 @@ static struct verify_build_bytes lend(const struct naive_text files[BUILD_FILES]
                                        .metadata = lent[BUILD_METADATA]};
 }
 
-static void check_verdicts(const struct naive_text files[BUILD_FILES], const struct verify_report *report,
+static void check_verdicts(const struct fuzz_text files[BUILD_FILES], const struct verify_report *report,
                            uint8_t missing)
 {
     struct oracle oracle;
-    oracle_judge_pack(&oracle, naive_text_bytes(&files[BUILD_PACK]));
+    oracle_check_pack(&oracle, fuzz_text_bytes(&files[BUILD_PACK]));
     FUZZ_CHECK(report->loads == (oracle_has_class(&oracle, DIAG_CLASS_L) ? VERIFY_VERDICT_NO : VERIFY_VERDICT_YES));
     for (int id = DIAG_NONE + 1; id < DIAG_COUNT; id++) {
         FUZZ_CHECK(!oracle_has(&oracle, (enum diag)id) || report->findings.total[id] > 0);
@@ -158,7 +158,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct base_bytes input = base_bytes_make(data, size);
     struct choice choice = choice_of(&input);
-    struct naive_text files[BUILD_FILES];
+    struct fuzz_text files[BUILD_FILES];
     split(input, &choice, files);
     size_t largest = 0;
     for (int i = 0; i < BUILD_FILES; i++) {
@@ -177,7 +177,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     verify_report_free(&report);
     FUZZ_CHECK(fuzz_memory_live() == 0);
     for (int i = 0; i < BUILD_FILES; i++) {
-        naive_text_free(&files[i]);
+        fuzz_text_free(&files[i]);
     }
     return 0;
 }

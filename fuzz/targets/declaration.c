@@ -2,7 +2,7 @@
  * reason that stands at a place in the text. The tail of the input says which of the two documents it is. */
 #include "workspace/declaration/declaration.h"
 #include "fuzz/lib/findings.h"
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/mutate.h"
 #include "workspace/registry/registry.h"
 
 #include <cjson/cJSON.h>
@@ -56,11 +56,11 @@ static const struct naive_node *child_of(const struct naive_json *json, const st
 
 static void check_string(const char *actual, struct base_bytes span)
 {
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     naive_unescape(&value, span);
     FUZZ_CHECK(actual != NULL);
-    FUZZ_CHECK_BYTES(base_bytes_of_string(actual), naive_text_bytes(&value));
-    naive_text_free(&value);
+    FUZZ_CHECK_BYTES(base_bytes_of_string(actual), fuzz_text_bytes(&value));
+    fuzz_text_free(&value);
 }
 
 static void check_scalar(const cJSON *tree, const struct naive_json *json, const struct naive_node *node)

@@ -1,6 +1,6 @@
-/* base/json against cJSON. Whatever base/json takes, cJSON must take with the same values; whatever only cJSON
+/* json/ against cJSON. Whatever json/ takes, cJSON must take with the same values; whatever only cJSON
  * takes must be one of its known leniencies, each named here. */
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/mutate.h"
 #include "json/value.h"
 
 #include <cjson/cJSON.h>
@@ -12,7 +12,7 @@ enum { CJSON_LONGEST_NUMBER = 63 };
 
 /* ---- Leniencies of cJSON: what it takes and RFC 8259 does not ----
  *
- * Each looks at the first fault that base/json reports. */
+ * Each looks at the first fault that json/ reports. */
 
 struct refusal {
     struct base_bytes text;
@@ -137,7 +137,7 @@ static bool stands_in_string(struct base_bytes text, size_t at)
     return inside;
 }
 
-/* ---- What cJSON refuses and base/json takes: numbers of 64 characters and more, in some of its releases ---- */
+/* ---- What cJSON refuses and json/ takes: numbers of 64 characters and more, in some of its releases ---- */
 
 static bool has_long_number(const struct naive_json *naive)
 {
@@ -152,7 +152,7 @@ static bool has_long_number(const struct naive_json *naive)
 
 /* ---- Values ---- */
 
-/* cJSON ends a string at U+0000; base/json knows its length. */
+/* cJSON ends a string at U+0000; json/ knows its length. */
 static void check_string(const char *actual, struct base_bytes span)
 {
     uint8_t *value = malloc(span.size + 1);

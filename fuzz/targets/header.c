@@ -1,8 +1,8 @@
 /* The header's two ways against each other, and the general way against the contract read a second time. The tail of
  * the input says where the header belongs to. */
 #include "reader/header.h"
-#include "fuzz/lib/mutate.h"
-#include "fuzz/oracle/oracle.h"
+#include "fuzz/mutate/mutate.h"
+#include "fuzz/oracle/header.h"
 #include "json/check.h"
 
 #include <string.h>
@@ -132,7 +132,7 @@ static size_t check_general(struct base_bytes header, const struct reader_header
                             struct reader_table *table)
 {
     struct oracle oracle;
-    oracle_judge_header(&oracle, header, frame->payload_offset, frame->file_size);
+    oracle_check_header(&oracle, header, frame->payload_offset, frame->file_size);
     struct heard heard = {.oracle = &oracle, .header = header};
     enum reader_header_result result = reader_header_parse(header, frame, hear, &heard, table);
     FUZZ_CHECK(result == READER_HEADER_PARSED || result == READER_HEADER_UNUSABLE || result == READER_HEADER_TOO_MANY);
@@ -173,7 +173,7 @@ static void check_cut_short(struct base_bytes header, const struct reader_header
                             uint8_t cut)
 {
     struct oracle oracle;
-    oracle_judge_header(&oracle, header, frame->payload_offset, frame->file_size);
+    oracle_check_header(&oracle, header, frame->payload_offset, frame->file_size);
     struct heard heard = {.oracle = &oracle, .header = header, .stop_after = 1U + cut % 4U};
     struct reader_table table;
     bool stops = faults != SIZE_MAX && heard.stop_after <= faults;
@@ -182,7 +182,7 @@ static void check_cut_short(struct base_bytes header, const struct reader_header
     reader_table_free(&table);
     oracle_free(&oracle);
 
-    oracle_judge_header(&oracle, header, frame->payload_offset, frame->file_size);
+    oracle_check_header(&oracle, header, frame->payload_offset, frame->file_size);
     heard = (struct heard){.oracle = &oracle, .header = header};
     fuzz_memory_fail(1U + cut / 4U % 8U);
     result = reader_header_parse(header, frame, hear, &heard, &table);
@@ -220,23 +220,23 @@ static bool ignore(void *context, const struct reader_fault *fault)
 static void check_disturbed(struct base_bytes header, const struct reader_header_frame *frame, uint8_t nth,
                             uint16_t where)
 {
-    struct naive_text changing = {.data = NULL};
+    struct fuzz_text changing = {.data = NULL};
     struct reader_table table;
     bool no_memory = false;
     if (header.size == 0) {
         return;
     }
-    naive_text_add(&changing, header.data, header.size);
+    fuzz_text_add(&changing, header.data, header.size);
     fuzz_memory_disturb(1U + nth % 32U, changing.data + where % header.size, (uint8_t)(nth & 0xF0));
-    enum reader_header_result result = reader_header_parse(naive_text_bytes(&changing), frame, ignore, NULL, &table);
+    enum reader_header_result result = reader_header_parse(fuzz_text_bytes(&changing), frame, ignore, NULL, &table);
     FUZZ_CHECK(result <= READER_HEADER_NO_MEMORY && result != READER_HEADER_STOPPED);
     FUZZ_CHECK(result == READER_HEADER_PARSED || table.rows == NULL);
     reader_table_free(&table);
     fuzz_memory_disturb(1U + nth % 4U, changing.data + where % header.size, '"');
-    (void)reader_header_parse_canonical(naive_text_bytes(&changing), frame, &table, &no_memory);
+    (void)reader_header_parse_canonical(fuzz_text_bytes(&changing), frame, &table, &no_memory);
     reader_table_free(&table);
     fuzz_memory_disturb(0, NULL, 0);
-    naive_text_free(&changing);
+    fuzz_text_free(&changing);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

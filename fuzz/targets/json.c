@@ -1,7 +1,7 @@
-/* base/json against a second reading of the same text: acceptance, the position of every error and token, values,
+/* json/ against a second reading of the same text: acceptance, the position of every error and token, values,
  * repeated keys and the canonical form. */
 #include "base/utf8.h"
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/mutate.h"
 #include "json/check.h"
 #include "json/value.h"
 
@@ -156,14 +156,14 @@ static int sign_of(int order)
 
 static void check_string(struct base_bytes span)
 {
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     naive_unescape(&value, span);
     FUZZ_CHECK_U64(json_unescape(span, NULL, 0), value.size);
     FUZZ_CHECK(value.size <= span.size);
     uint8_t *out = malloc(value.size + 1);
     FUZZ_CHECK(out != NULL);
     FUZZ_CHECK_U64(json_unescape(span, out, value.size), value.size);
-    FUZZ_CHECK_BYTES(base_bytes_make(out, value.size), naive_text_bytes(&value));
+    FUZZ_CHECK_BYTES(base_bytes_make(out, value.size), fuzz_text_bytes(&value));
     if (value.size > 0) {
         /* What does not fit is not written. */
         out[value.size - 1] = 0xAA;
@@ -183,7 +183,7 @@ static void check_string(struct base_bytes span)
         FUZZ_CHECK(json_equals(span, (const char *)out) == same);
     }
     free(out);
-    naive_text_free(&value);
+    fuzz_text_free(&value);
 }
 
 static void check_pair(struct base_bytes a, struct base_bytes b)

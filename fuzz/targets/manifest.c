@@ -1,8 +1,8 @@
 /* The manifest of a cartridge against section 5 of the contract, read a second time. */
 #include "verify/cartridge/manifest.h"
-#include "fuzz/lib/mutate.h"
 #include "fuzz/lib/report.h"
 #include "fuzz/lib/scratch.h"
+#include "fuzz/mutate/mutate.h"
 
 #include <stdio.h>
 #include <string.h>

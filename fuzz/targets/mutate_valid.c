@@ -1,8 +1,9 @@
 /* A valid build and one mutation anywhere in its four files: the verifier must find something, unless nothing changed.
  *
  * The input is the mutation: its tail says where and what, its front is what is put there. */
-#include "fuzz/lib/mutate.h"
 #include "fuzz/lib/report.h"
+#include "fuzz/mutate/mutate.h"
+#include "fuzz/mutate/splice.h"
 #include "fuzz/projects/build.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static const struct build *build_at(unsigned index)
 
 enum mutation { FLIP, REPLACE, INSERT, ERASE, TRUNCATE, APPEND, SWAP, COPY, EMPTY, SPLICE, MUTATIONS };
 
-static void swap_bytes(struct naive_text *file, size_t a, size_t b)
+static void swap_bytes(struct fuzz_text *file, size_t a, size_t b)
 {
     uint8_t byte = file->data[a];
     file->data[a] = file->data[b];
@@ -37,7 +38,7 @@ static void swap_bytes(struct naive_text *file, size_t a, size_t b)
 }
 
 /* Changes within the size. */
-static void overwrite(struct naive_text *file, enum mutation mutation, size_t at, size_t other, struct base_bytes bytes)
+static void overwrite(struct fuzz_text *file, enum mutation mutation, size_t at, size_t other, struct base_bytes bytes)
 {
     size_t most = file->size - (at > other ? at : other);
     if (mutation == FLIP) {
@@ -51,7 +52,7 @@ static void overwrite(struct naive_text *file, enum mutation mutation, size_t at
     }
 }
 
-static void mutate(struct naive_text *file, enum mutation mutation, size_t at, size_t other, struct base_bytes bytes)
+static void mutate(struct fuzz_text *file, enum mutation mutation, size_t at, size_t other, struct base_bytes bytes)
 {
     size_t end = at < other ? other : at;
     at = at < other ? at : other;
@@ -66,7 +67,7 @@ static void mutate(struct naive_text *file, enum mutation mutation, size_t at, s
         file->size = at;
         break;
     case APPEND:
-        naive_text_add(file, bytes.data, bytes.size);
+        fuzz_text_add(file, bytes.data, bytes.size);
         break;
     case EMPTY:
         file->size = 0;
@@ -86,12 +87,12 @@ static void mutate(struct naive_text *file, enum mutation mutation, size_t at, s
 
 /* ---- Verification ---- */
 
-static void check_found(struct naive_text files[BUILD_FILES], bool changed, unsigned which)
+static void check_found(struct fuzz_text files[BUILD_FILES], bool changed, unsigned which)
 {
-    struct verify_build_bytes build = {.assets_pa = fuzz_guard(0, naive_text_bytes(&files[BUILD_PACK])),
-                                       .asset_table = fuzz_guard(1, naive_text_bytes(&files[BUILD_TABLE])),
-                                       .preload = fuzz_guard(2, naive_text_bytes(&files[BUILD_PRELOAD])),
-                                       .metadata = fuzz_guard(3, naive_text_bytes(&files[BUILD_METADATA]))};
+    struct verify_build_bytes build = {.assets_pa = fuzz_guard(0, fuzz_text_bytes(&files[BUILD_PACK])),
+                                       .asset_table = fuzz_guard(1, fuzz_text_bytes(&files[BUILD_TABLE])),
+                                       .preload = fuzz_guard(2, fuzz_text_bytes(&files[BUILD_PRELOAD])),
+                                       .metadata = fuzz_guard(3, fuzz_text_bytes(&files[BUILD_METADATA]))};
     const struct verify_options options = {.jobs = 1};
     struct verify_report report;
     size_t largest = 0;
@@ -116,13 +117,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = build->files[which].size;
     size_t at = fuzz_take_u32(&input) % length;
     size_t other = fuzz_take_u32(&input) % length;
-    struct naive_text files[BUILD_FILES];
+    struct fuzz_text files[BUILD_FILES];
     memcpy(files, build->files, sizeof files);
-    files[which] = (struct naive_text){.data = NULL};
-    naive_text_add(&files[which], build->files[which].data, length);
+    files[which] = (struct fuzz_text){.data = NULL};
+    fuzz_text_add(&files[which], build->files[which].data, length);
     mutate(&files[which], mutation, at, other, input);
-    bool changed = !base_bytes_equal(naive_text_bytes(&files[which]), naive_text_bytes(&build->files[which]));
+    bool changed = !base_bytes_equal(fuzz_text_bytes(&files[which]), fuzz_text_bytes(&build->files[which]));
     check_found(files, changed, which);
-    naive_text_free(&files[which]);
+    fuzz_text_free(&files[which]);
     return 0;
 }

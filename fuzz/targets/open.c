@@ -1,6 +1,6 @@
 /* A whole pack as a console would use it: opened, resolved, mapped, read, decoded, looked up; from memory and from a
  * file. The tail of the input chooses what is asked for. Memory stays in proportion to the input. */
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/mutate.h"
 #include "reader/decode.h"
 #include "reader/pack.h"
 #include "json/value.h"

@@ -3,7 +3,7 @@
 #include "fuzz/lib/findings.h"
 #include "fuzz/lib/harness.h"
 #include "fuzz/lib/scratch.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/palette_text.h"
 
@@ -52,7 +52,7 @@ static void check_colours(const struct writer_palette *palette)
     }
 }
 
-static void add_colour(struct naive_text *text, uint32_t colour, bool hex)
+static void add_colour(struct fuzz_text *text, uint32_t colour, bool hex)
 {
     char line[64];
     unsigned red = colour >> 16;
@@ -60,7 +60,7 @@ static void add_colour(struct naive_text *text, uint32_t colour, bool hex)
     unsigned blue = colour & 255;
     int length = hex ? snprintf(line, sizeof line, "%02x%02x%02x\n", red, green, blue)
                      : snprintf(line, sizeof line, "%u %u %u\n", red, green, blue);
-    naive_text_add(text, line, (size_t)length);
+    fuzz_text_add(text, line, (size_t)length);
 }
 
 /* The palette in each of the three kinds, read again. */
@@ -68,39 +68,39 @@ static void check_written(const struct writer_palette *palette)
 {
     static const char *const heads[] = {"", "GIMP Palette\nName: x\nColumns: 0\n#\n", "JASC-PAL\n0100\n"};
     for (int kind = 0; kind < 3; kind++) {
-        struct naive_text text = {.data = NULL};
+        struct fuzz_text text = {.data = NULL};
         struct writer_palette again;
-        naive_text_add(&text, heads[kind], strlen(heads[kind]));
+        fuzz_text_add(&text, heads[kind], strlen(heads[kind]));
         if (kind == 2) {
             char count[16];
             int length = snprintf(count, sizeof count, "%u\n", palette->count);
-            naive_text_add(&text, count, (size_t)length);
+            fuzz_text_add(&text, count, (size_t)length);
         }
         for (uint32_t i = 0; i < palette->count; i++) {
             add_colour(&text, palette->colours[i], kind == 0);
         }
-        FUZZ_CHECK(parse(naive_text_bytes(&text), &again));
+        FUZZ_CHECK(parse(fuzz_text_bytes(&text), &again));
         check_same(&again, palette);
-        naive_text_free(&text);
+        fuzz_text_free(&text);
     }
 }
 
 /* CR LF instead of LF. */
 static void check_line_ends(struct base_bytes text, const struct writer_palette *palette, bool taken)
 {
-    struct naive_text changed = {.data = NULL};
+    struct fuzz_text changed = {.data = NULL};
     struct writer_palette again;
     if (text.size > 0 && memchr(text.data, '\r', text.size) == NULL) {
         for (size_t i = 0; i < text.size; i++) {
-            naive_text_add(&changed, "\r", text.data[i] == '\n' ? 1 : 0);
-            naive_text_add(&changed, text.data + i, 1);
+            fuzz_text_add(&changed, "\r", text.data[i] == '\n' ? 1 : 0);
+            fuzz_text_add(&changed, text.data + i, 1);
         }
-        FUZZ_CHECK(parse(naive_text_bytes(&changed), &again) == taken);
+        FUZZ_CHECK(parse(fuzz_text_bytes(&changed), &again) == taken);
         if (taken) {
             check_same(&again, palette);
         }
     }
-    naive_text_free(&changed);
+    fuzz_text_free(&changed);
 }
 
 /* The same bytes as a file, which may be an image too. */

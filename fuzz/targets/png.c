@@ -15,7 +15,7 @@ enum { MAX_PIXELS = 65536 };
 /* ---- Files ---- */
 
 /* Any kind there is and some there are not; the rows are what the front of the input has. */
-static void make(struct naive_text *file, struct base_bytes input)
+static void make(struct fuzz_text *file, struct base_bytes input)
 {
     struct media_png png = {.interlace = fuzz_take_u8(&input) % 4 == 0};
     png.depth = (uint8_t)(1U << fuzz_take_below(&input, 6));
@@ -25,17 +25,17 @@ static void make(struct naive_text *file, struct base_bytes input)
     png.palette = fuzz_take_front(&input, (size_t)fuzz_take_below(&input, 52) * 3);
     png.transparency = fuzz_take_front(&input, fuzz_take_below(&input, 17));
     png.rows = input;
-    struct naive_text rows = {.data = NULL};
+    struct fuzz_text rows = {.data = NULL};
     static const uint8_t zero[64];
-    naive_text_add(&rows, input.data, input.size);
+    fuzz_text_add(&rows, input.data, input.size);
     /* A few bytes more or less than there ought to be are for the decoder to find; most are filled up. */
     size_t wanted = media_png_row(&png) * png.height;
     while (rows.size < wanted && fuzz_take_u8(&input) != 1) {
-        naive_text_add(&rows, zero, wanted - rows.size < sizeof zero ? wanted - rows.size : sizeof zero);
+        fuzz_text_add(&rows, zero, wanted - rows.size < sizeof zero ? wanted - rows.size : sizeof zero);
     }
-    png.rows = naive_text_bytes(&rows);
+    png.rows = fuzz_text_bytes(&rows);
     media_png(file, &png);
-    naive_text_free(&rows);
+    fuzz_text_free(&rows);
 }
 
 /* ---- Readings ---- */
@@ -128,16 +128,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct base_bytes input = base_bytes_make(data, size);
     uint8_t way = fuzz_take_u8(&input);
     uint8_t allocation = fuzz_take_u8(&input);
-    struct naive_text file = {.data = NULL};
+    struct fuzz_text file = {.data = NULL};
     if (way % 3 == 2) {
         make(&file, input);
     } else {
-        naive_text_add(&file, input.data, input.size);
+        fuzz_text_add(&file, input.data, input.size);
         if (way % 3 == 1) {
             media_png_repair(&file);
         }
     }
-    struct base_bytes bytes = naive_text_bytes(&file);
+    struct base_bytes bytes = fuzz_text_bytes(&file);
     struct reading reading;
     fuzz_memory_begin();
     read_image(&reading, bytes);
@@ -157,6 +157,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_starved(bytes, allocation, taken);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
-    naive_text_free(&file);
+    fuzz_text_free(&file);
     return 0;
 }

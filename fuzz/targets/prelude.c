@@ -2,7 +2,7 @@
  * file is and what the reader's cap is. */
 #include "reader/prelude.h"
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/oracle.h"
+#include "fuzz/oracle/prelude.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ static void check_prelude(struct base_bytes start, uint64_t file_size, uint32_t 
     const struct pp_prelude before = {.schema_version = 7, .payload_offset = 8};
     struct pp_prelude prelude = before;
     struct pp_error error = {.diagnostic = DIAG_NONE};
-    enum diag expected = oracle_judge_prelude(start, file_size, max_header);
+    enum diag expected = oracle_check_prelude(start, file_size, max_header);
     enum diag actual = reader_prelude_parse(start, file_size, max_header, &prelude, &error);
     FUZZ_CHECK_U64(actual, expected);
     FUZZ_CHECK_U64(reader_prelude_parse(start, file_size, max_header, &prelude, NULL), expected);

@@ -4,6 +4,7 @@
 #include "fuzz/projects/project.h"
 #include "fuzz/lib/report.h"
 #include "fuzz/lib/scratch.h"
+#include "fuzz/mutate/mutate.h"
 #include "fuzz/projects/kept.h"
 
 #include <stdio.h>
@@ -155,7 +156,7 @@ static void check_same_files(const char *name)
     build_read(&first, "first");
     build_read(&second, name);
     for (int i = 0; i < BUILD_FILES; i++) {
-        FUZZ_CHECK_BYTES(naive_text_bytes(&second.files[i]), naive_text_bytes(&first.files[i]));
+        FUZZ_CHECK_BYTES(fuzz_text_bytes(&second.files[i]), fuzz_text_bytes(&first.files[i]));
     }
     build_free(&first);
     build_free(&second);
@@ -164,11 +165,11 @@ static void check_same_files(const char *name)
 /* The last byte of the pack is another one, or not there: it belongs to the last payload that has any. */
 static void harm(unsigned how)
 {
-    struct naive_text pack = scratch_read("earlier/assets.pa");
+    struct fuzz_text pack = scratch_read("earlier/assets.pa");
     pack.data[pack.size - 1] ^= 1;
     pack.size -= how % 2;
-    scratch_write("earlier/assets.pa", naive_text_bytes(&pack));
-    naive_text_free(&pack);
+    scratch_write("earlier/assets.pa", fuzz_text_bytes(&pack));
+    fuzz_text_free(&pack);
 }
 
 /* With payloads from an earlier pack the same bytes come out, or nothing does. */

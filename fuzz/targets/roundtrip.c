@@ -26,10 +26,10 @@ static const struct scenario_asset *built(const struct scenario *scenario, size_
 
 static void check_name(const struct pp_entry *entry, const struct scenario_asset *asset)
 {
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     naive_unescape(&value, entry->name);
-    FUZZ_CHECK_BYTES(naive_text_bytes(&value), naive_text_bytes(&asset->name));
-    naive_text_free(&value);
+    FUZZ_CHECK_BYTES(fuzz_text_bytes(&value), fuzz_text_bytes(&asset->name));
+    fuzz_text_free(&value);
 }
 
 /* Of a raw format metadata is what was declared; of the others that and more. */
@@ -37,18 +37,18 @@ static void check_metadata(const struct pp_entry *entry, const struct scenario_a
 {
     struct naive_json packed;
     struct naive_json declared;
-    struct naive_text canonical = {.data = NULL};
-    struct base_bytes text = naive_text_bytes(&asset->metadata);
+    struct fuzz_text canonical = {.data = NULL};
+    struct base_bytes text = fuzz_text_bytes(&asset->metadata);
     FUZZ_CHECK(naive_json_read(&packed, entry->metadata));
     FUZZ_CHECK(naive_json_read(&declared, text.size > 0 ? text : base_bytes_of_string("{}")));
     naive_canonical(&declared, &declared.nodes[0], &canonical);
     if (asset->raw) {
-        FUZZ_CHECK_BYTES(entry->metadata, naive_text_bytes(&canonical));
+        FUZZ_CHECK_BYTES(entry->metadata, fuzz_text_bytes(&canonical));
     } else {
         FUZZ_CHECK(packed.nodes[0].count >= declared.nodes[0].count);
         FUZZ_CHECK(naive_member(&packed, &packed.nodes[0], asset->bank == 0 ? "palette_authored" : "frames") != NULL);
     }
-    naive_text_free(&canonical);
+    fuzz_text_free(&canonical);
     naive_json_free(&packed);
     naive_json_free(&declared);
 }
@@ -60,7 +60,7 @@ static void check_payload(const struct pp_pack *pack, size_t index, const struct
     FUZZ_CHECK(pp_pack_map(pack, index, &mapping, NULL));
     FUZZ_CHECK_U64(mapping.bytes.size, entry.size);
     if (asset->raw) {
-        FUZZ_CHECK_BYTES(mapping.bytes, naive_text_bytes(&asset->source));
+        FUZZ_CHECK_BYTES(mapping.bytes, fuzz_text_bytes(&asset->source));
         FUZZ_CHECK_U64(entry.decoded_size, asset->decoded_size);
     }
     pp_pack_unmap(&mapping);
@@ -130,7 +130,7 @@ static void check_preload(const struct pp_pack *pack, const struct scenario *sce
 static void check_pack(const struct build *build, const struct scenario *scenario)
 {
     struct pp_error error;
-    struct pp_pack *pack = pp_pack_open_bytes(naive_text_bytes(&build->files[BUILD_PACK]), NULL, &error);
+    struct pp_pack *pack = pp_pack_open_bytes(fuzz_text_bytes(&build->files[BUILD_PACK]), NULL, &error);
     FUZZ_CHECK(pack != NULL);
     check_entries(pack, scenario);
     check_preload(pack, scenario);
@@ -164,7 +164,7 @@ static void check_same_bytes(const struct build *first, const char *directory)
     struct build second;
     build_read(&second, directory);
     for (int i = 0; i < BUILD_FILES; i++) {
-        FUZZ_CHECK_BYTES(naive_text_bytes(&second.files[i]), naive_text_bytes(&first->files[i]));
+        FUZZ_CHECK_BYTES(fuzz_text_bytes(&second.files[i]), fuzz_text_bytes(&first->files[i]));
     }
     build_free(&second);
 }
@@ -201,29 +201,29 @@ static void change_source(const struct scenario *scenario, struct base_bytes *in
     if (asset == NULL) {
         return;
     }
-    struct naive_text changed = {.data = NULL};
+    struct fuzz_text changed = {.data = NULL};
     struct verify_report report;
     char path[64];
-    naive_text_add(&changed, asset->source.data, asset->source.size);
+    fuzz_text_add(&changed, asset->source.data, asset->source.size);
     changed.data[fuzz_take_u16(input) % changed.size] ^= 1;
     (void)snprintf(path, sizeof path, "project/assets/a%zu/source", index);
     uint8_t way = fuzz_take_u8(input);
     scratch_remove(path);
     if (way % 4 != 0) {
         changed.size -= way % 4U == 1 ? 1 : 0;
-        scratch_write(path, naive_text_bytes(&changed));
+        scratch_write(path, fuzz_text_bytes(&changed));
     }
     verify(&report);
     FUZZ_CHECK(report.findings.total[DIAG_SOURCE_CHANGED] > 0 && report.conforms == VERIFY_VERDICT_NO);
     FUZZ_CHECK(report.loads == VERIFY_VERDICT_YES);
     verify_report_free(&report);
-    naive_text_free(&changed);
+    fuzz_text_free(&changed);
 }
 
 /* A payload is not the one of its source, and every hash says that it is. */
 static void change_payload(struct build *build, struct base_bytes *input)
 {
-    struct naive_text *pack = &build->files[BUILD_PACK];
+    struct fuzz_text *pack = &build->files[BUILD_PACK];
     size_t payloads = pack->size - (size_t)base_load_le64(pack->data + 12);
     if (payloads == 0) {
         return;

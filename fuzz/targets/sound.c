@@ -12,7 +12,7 @@ enum { MOST_BYTES = 1 << 20 };
 
 /* Decoded samples, as far as they are looked at. */
 struct heard {
-    struct naive_text samples;
+    struct fuzz_text samples;
     uint64_t bytes;
 };
 
@@ -20,7 +20,7 @@ static bool hear(void *context, struct base_bytes bytes)
 {
     struct heard *heard = context;
     heard->bytes += bytes.size;
-    naive_text_add(&heard->samples, bytes.data, bytes.size);
+    fuzz_text_add(&heard->samples, bytes.data, bytes.size);
     return heard->bytes < MOST_BYTES;
 }
 
@@ -65,13 +65,13 @@ static void check_sound(const struct base_file *file, struct base_bytes memory, 
     check_facts(facts);
     bool done = decode(file, (struct base_bytes){.data = NULL}, facts, &first);
     FUZZ_CHECK(decode(file, memory, facts, &second) == done);
-    FUZZ_CHECK_BYTES(naive_text_bytes(&first.samples), naive_text_bytes(&second.samples));
+    FUZZ_CHECK_BYTES(fuzz_text_bytes(&first.samples), fuzz_text_bytes(&second.samples));
     if (expected.size > 0) {
         FUZZ_CHECK(done);
-        FUZZ_CHECK_BYTES(naive_text_bytes(&first.samples), expected);
+        FUZZ_CHECK_BYTES(fuzz_text_bytes(&first.samples), expected);
     }
-    naive_text_free(&first.samples);
-    naive_text_free(&second.samples);
+    fuzz_text_free(&first.samples);
+    fuzz_text_free(&second.samples);
 }
 
 /* libsndfile refuses a WAV whose samples begin like another format's stream, whatever its header says. */
@@ -81,7 +81,7 @@ static bool begins_like_a_stream(struct base_bytes samples)
 }
 
 /* A WAV of 16 bits whose frames are whole must be taken. Returns its samples, or nothing when it need not. */
-static struct base_bytes make(struct naive_text *file, struct base_bytes input)
+static struct base_bytes make(struct fuzz_text *file, struct base_bytes input)
 {
     uint16_t channels = (uint16_t)(1 + fuzz_take_below(&input, 2));
     uint32_t rate = 8000 + fuzz_take_u16(&input) % 40001U;
@@ -95,14 +95,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct base_bytes input = base_bytes_make(data, size);
     uint8_t way = fuzz_take_u8(&input);
-    struct naive_text text = {.data = NULL};
+    struct fuzz_text text = {.data = NULL};
     struct base_bytes expected = {.data = NULL};
     if (way % 4 == 1) {
         expected = make(&text, input);
     } else {
-        naive_text_add(&text, input.data, input.size);
+        fuzz_text_add(&text, input.data, input.size);
     }
-    struct base_bytes memory = naive_text_bytes(&text);
+    struct base_bytes memory = fuzz_text_bytes(&text);
     struct base_file file;
     struct base_findings findings;
     struct writer_reporter report;
@@ -120,6 +120,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     base_file_close(&file);
-    naive_text_free(&text);
+    fuzz_text_free(&text);
     return 0;
 }

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "fuzz/lib/findings.h"
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 #include "json/emit.h"
 #include "json/tokenizer.h"
 
@@ -25,7 +25,7 @@ static void check_emitted(struct base_bytes bytes)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     struct json_emit emit = json_emit_make(&text);
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     struct json_tokenizer json;
     json_emit_array(&emit);
     json_emit_bytes(&emit, bytes);
@@ -38,11 +38,11 @@ static void check_emitted(struct base_bytes bytes)
     struct json_token token = json_next(&json);
     FUZZ_CHECK(token.kind == JSON_STRING);
     naive_unescape(&value, json_span(json.text, token));
-    FUZZ_CHECK(is_utf8(naive_text_bytes(&value)));
+    FUZZ_CHECK(is_utf8(fuzz_text_bytes(&value)));
     if (is_utf8(bytes)) {
-        FUZZ_CHECK_BYTES(naive_text_bytes(&value), bytes);
+        FUZZ_CHECK_BYTES(fuzz_text_bytes(&value), bytes);
     }
-    naive_text_free(&value);
+    fuzz_text_free(&value);
     base_text_free(&text);
 }
 

@@ -1,8 +1,8 @@
 /* The verifier against the contract read a second time: of a pack alone it must find every rule that is broken, and no
  * other. The tail of the input lets an allocation fail. */
-#include "fuzz/lib/mutate.h"
 #include "fuzz/lib/report.h"
-#include "fuzz/oracle/oracle.h"
+#include "fuzz/mutate/mutate.h"
+#include "fuzz/oracle/pack.h"
 
 #include <stdio.h>
 
@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct base_bytes pack = fuzz_guard(0, input);
     struct verify_report report;
     struct oracle oracle;
-    oracle_judge_pack(&oracle, pack);
+    oracle_check_pack(&oracle, pack);
     fuzz_memory_begin();
     verify(pack, &report);
     FUZZ_CHECK(fuzz_memory_peak() <= BASE_MEMORY + MEMORY_PER_BYTE * size);

@@ -1,5 +1,5 @@
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,44 +7,15 @@
 
 /* ---- Bytes ---- */
 
-static void make_room(struct naive_text *text, size_t size)
-{
-    if (text->capacity - text->size < size) {
-        text->capacity = (text->size + size) * 2 + 32;
-        text->data = realloc(text->data, text->capacity);
-        FUZZ_CHECK(text->data != NULL);
-    }
-}
-
-void naive_text_add(struct naive_text *text, const void *data, size_t size)
-{
-    make_room(text, size);
-    if (size > 0) {
-        memcpy(text->data + text->size, data, size);
-        text->size += size;
-    }
-}
-
-static void add_byte(struct naive_text *text, uint32_t byte)
-{
-    make_room(text, 1);
-    text->data[text->size++] = (uint8_t)byte;
-}
-
-void naive_text_free(struct naive_text *text)
-{
-    free(text->data);
-    *text = (struct naive_text){.data = NULL};
-}
-
-struct base_bytes naive_text_bytes(const struct naive_text *text)
-{
-    return base_bytes_make(text->data, text->size);
-}
-
 /* ---- Values of strings ---- */
 
-static void add_character(struct naive_text *text, uint32_t character)
+static void add_byte(struct fuzz_text *text, uint32_t byte)
+{
+    uint8_t value = (uint8_t)byte;
+    fuzz_text_add(text, &value, 1);
+}
+
+static void add_character(struct fuzz_text *text, uint32_t character)
 {
     if (character < 0x80) {
         add_byte(text, character);
@@ -72,7 +43,7 @@ static uint32_t unit_at(struct base_bytes span, size_t at)
     return (uint32_t)strtoul(digits, NULL, 16);
 }
 
-void naive_unescape(struct naive_text *out, struct base_bytes span)
+void naive_unescape(struct fuzz_text *out, struct base_bytes span)
 {
     static const char letters[] = "\"\\/bfnrt";
     static const char values[] = "\"\\/\b\f\n\r\t";
@@ -122,13 +93,13 @@ int naive_compare(struct base_bytes a, struct base_bytes b)
     if (is_plain(a) && is_plain(b)) {
         return compare_bytes(a, b);
     }
-    struct naive_text left = {.data = NULL};
-    struct naive_text right = {.data = NULL};
+    struct fuzz_text left = {.data = NULL};
+    struct fuzz_text right = {.data = NULL};
     naive_unescape(&left, a);
     naive_unescape(&right, b);
-    int order = compare_bytes(naive_text_bytes(&left), naive_text_bytes(&right));
-    naive_text_free(&left);
-    naive_text_free(&right);
+    int order = compare_bytes(fuzz_text_bytes(&left), fuzz_text_bytes(&right));
+    fuzz_text_free(&left);
+    fuzz_text_free(&right);
     return order;
 }
 
@@ -137,10 +108,10 @@ bool naive_is(struct base_bytes span, const char *value)
     if (is_plain(span)) {
         return base_bytes_equal(span, base_bytes_of_string(value));
     }
-    struct naive_text text = {.data = NULL};
+    struct fuzz_text text = {.data = NULL};
     naive_unescape(&text, span);
     bool equal = text.size == strlen(value) && (text.size == 0 || memcmp(text.data, value, text.size) == 0);
-    naive_text_free(&text);
+    fuzz_text_free(&text);
     return equal;
 }
 
@@ -192,9 +163,9 @@ struct naive_integer naive_integer_of(const struct naive_json *json, const struc
 
 /* ---- The canonical form: assets-pa-v1.md 1.3 ---- */
 
-static void canonical_string(struct base_bytes span, struct naive_text *out)
+static void canonical_string(struct base_bytes span, struct fuzz_text *out)
 {
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     naive_unescape(&value, span);
     add_byte(out, '"');
     for (size_t i = 0; i < value.size; i++) {
@@ -208,16 +179,16 @@ static void canonical_string(struct base_bytes span, struct naive_text *out)
         } else if (byte < ' ') {
             char escape[7];
             (void)snprintf(escape, sizeof escape, "\\u%04x", byte);
-            naive_text_add(out, escape, 6);
+            fuzz_text_add(out, escape, 6);
         } else {
             add_byte(out, byte);
         }
     }
     add_byte(out, '"');
-    naive_text_free(&value);
+    fuzz_text_free(&value);
 }
 
-static void canonical_array(const struct naive_json *json, const struct naive_node *array, struct naive_text *out)
+static void canonical_array(const struct naive_json *json, const struct naive_node *array, struct fuzz_text *out)
 {
     add_byte(out, '[');
     for (const struct naive_node *child = node_at(json, array->first); child != NULL;
@@ -249,7 +220,7 @@ static const struct naive_node **sorted_members(const struct naive_json *json, c
     return members;
 }
 
-static void canonical_object(const struct naive_json *json, const struct naive_node *object, struct naive_text *out)
+static void canonical_object(const struct naive_json *json, const struct naive_node *object, struct fuzz_text *out)
 {
     const struct naive_node **members = sorted_members(json, object);
     add_byte(out, '{');
@@ -265,7 +236,7 @@ static void canonical_object(const struct naive_json *json, const struct naive_n
     free((void *)members);
 }
 
-void naive_canonical(const struct naive_json *json, const struct naive_node *node, struct naive_text *out)
+void naive_canonical(const struct naive_json *json, const struct naive_node *node, struct fuzz_text *out)
 {
     struct base_bytes spelling = base_bytes_make(json->text.data + node->begin, node->end - node->begin);
     if (node->kind == NAIVE_OBJECT) {
@@ -277,18 +248,18 @@ void naive_canonical(const struct naive_json *json, const struct naive_node *nod
     } else if (spelling.size == 2 && memcmp(spelling.data, "-0", 2) == 0) {
         add_byte(out, '0');
     } else {
-        naive_text_add(out, spelling.data, spelling.size);
+        fuzz_text_add(out, spelling.data, spelling.size);
     }
 }
 
 size_t naive_first_difference(const struct naive_json *json)
 {
-    struct naive_text canonical = {.data = NULL};
+    struct fuzz_text canonical = {.data = NULL};
     naive_canonical(json, &json->nodes[0], &canonical);
     size_t at = 0;
     while (at < canonical.size && at < json->text.size && canonical.data[at] == json->text.data[at]) {
         at++;
     }
-    naive_text_free(&canonical);
+    fuzz_text_free(&canonical);
     return at;
 }

@@ -1,4 +1,6 @@
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/json.h"
+
+#include "fuzz/mutate/splice.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -90,7 +92,7 @@ static const char *const between[] = {" ", "\n", ",", ":", "\t", "\xEF\xBB\xBF",
 
 /* A text, its tree, and the node that was chosen. */
 struct place {
-    struct naive_text *text;
+    struct fuzz_text *text;
     struct naive_json json;
     size_t node;
 };
@@ -117,10 +119,10 @@ static void replace_string(struct place *place, size_t begin, size_t end, const 
 }
 
 /* The bytes of a text, copied: splicing frees the text. Free the copy. */
-static struct naive_text copy_of(struct base_bytes text, size_t begin, size_t end)
+static struct fuzz_text copy_of(struct base_bytes text, size_t begin, size_t end)
 {
-    struct naive_text copy = {.data = NULL};
-    naive_text_add(&copy, text.data + begin, end - begin);
+    struct fuzz_text copy = {.data = NULL};
+    fuzz_text_add(&copy, text.data + begin, end - begin);
     return copy;
 }
 
@@ -164,9 +166,9 @@ static void put_key(struct fuzz_random *random, struct place *place)
     if (!node->has_key) {
         put_value(random, place);
     } else if (other->has_key && fuzz_random_below(random, 2) == 0) {
-        struct naive_text key = copy_of(place->json.text, other->key_begin, other->key_end);
-        replace(place, node->key_begin, node->key_end, naive_text_bytes(&key));
-        naive_text_free(&key);
+        struct fuzz_text key = copy_of(place->json.text, other->key_begin, other->key_end);
+        replace(place, node->key_begin, node->key_end, fuzz_text_bytes(&key));
+        fuzz_text_free(&key);
     } else {
         replace_string(place, node->key_begin - 1, node->key_end + 1, ONE_OF(random, keys));
     }
@@ -208,10 +210,10 @@ static void repeat_node(struct place *place)
 {
     const struct naive_node *node = node_of(place);
     size_t begin = begin_of(node);
-    struct naive_text copy = copy_of(place->json.text, begin, node->end);
-    naive_text_add(&copy, ",", 1);
-    replace(place, begin, begin, naive_text_bytes(&copy));
-    naive_text_free(&copy);
+    struct fuzz_text copy = copy_of(place->json.text, begin, node->end);
+    fuzz_text_add(&copy, ",", 1);
+    replace(place, begin, begin, fuzz_text_bytes(&copy));
+    fuzz_text_free(&copy);
 }
 
 static void swap_with_next(struct fuzz_random *random, struct place *place)
@@ -223,20 +225,20 @@ static void swap_with_next(struct fuzz_random *random, struct place *place)
     }
     const struct naive_node *next = &place->json.nodes[node->next];
     struct base_bytes text = place->json.text;
-    struct naive_text swapped = copy_of(text, begin_of(next), next->end);
-    naive_text_add(&swapped, text.data + node->end, begin_of(next) - node->end);
-    naive_text_add(&swapped, text.data + begin_of(node), node->end - begin_of(node));
-    replace(place, begin_of(node), next->end, naive_text_bytes(&swapped));
-    naive_text_free(&swapped);
+    struct fuzz_text swapped = copy_of(text, begin_of(next), next->end);
+    fuzz_text_add(&swapped, text.data + node->end, begin_of(next) - node->end);
+    fuzz_text_add(&swapped, text.data + begin_of(node), node->end - begin_of(node));
+    replace(place, begin_of(node), next->end, fuzz_text_bytes(&swapped));
+    fuzz_text_free(&swapped);
 }
 
 static void put_other_node(struct fuzz_random *random, struct place *place)
 {
     const struct naive_node *node = node_of(place);
     const struct naive_node *other = &place->json.nodes[fuzz_random_below(random, (uint32_t)place->json.count)];
-    struct naive_text copy = copy_of(place->json.text, other->begin, other->end);
-    replace(place, node->begin, node->end, naive_text_bytes(&copy));
-    naive_text_free(&copy);
+    struct fuzz_text copy = copy_of(place->json.text, other->begin, other->end);
+    replace(place, node->begin, node->end, fuzz_text_bytes(&copy));
+    fuzz_text_free(&copy);
 }
 
 static void wrap(struct fuzz_random *random, struct place *place)
@@ -244,16 +246,16 @@ static void wrap(struct fuzz_random *random, struct place *place)
     const struct naive_node *node = node_of(place);
     unsigned levels = fuzz_random_below(random, 8) == 0 ? 120 + fuzz_random_below(random, 10) : 1;
     bool object = fuzz_random_below(random, 2) == 0;
-    struct naive_text wrapped = {.data = NULL};
+    struct fuzz_text wrapped = {.data = NULL};
     for (unsigned i = 0; i < levels; i++) {
-        naive_text_add(&wrapped, object ? "{\"a\":" : "[", object ? 5 : 1);
+        fuzz_text_add(&wrapped, object ? "{\"a\":" : "[", object ? 5 : 1);
     }
-    naive_text_add(&wrapped, place->json.text.data + node->begin, node->end - node->begin);
+    fuzz_text_add(&wrapped, place->json.text.data + node->begin, node->end - node->begin);
     for (unsigned i = 0; i < levels; i++) {
-        naive_text_add(&wrapped, object ? "}" : "]", 1);
+        fuzz_text_add(&wrapped, object ? "}" : "]", 1);
     }
-    replace(place, node->begin, node->end, naive_text_bytes(&wrapped));
-    naive_text_free(&wrapped);
+    replace(place, node->begin, node->end, fuzz_text_bytes(&wrapped));
+    fuzz_text_free(&wrapped);
 }
 
 static void add_member(struct fuzz_random *random, struct place *place)
@@ -264,17 +266,17 @@ static void add_member(struct fuzz_random *random, struct place *place)
         put_value(random, place);
         return;
     }
-    struct naive_text member = {.data = NULL};
+    struct fuzz_text member = {.data = NULL};
     if (object) {
         const char *key = ONE_OF(random, keys);
-        naive_text_add(&member, key, strlen(key));
-        naive_text_add(&member, ":", 1);
+        fuzz_text_add(&member, key, strlen(key));
+        fuzz_text_add(&member, ":", 1);
     }
     const char *value = ONE_OF(random, numbers);
-    naive_text_add(&member, value, strlen(value));
-    naive_text_add(&member, ",", node->count > 0 ? 1 : 0);
-    replace(place, node->begin + 1, node->begin + 1, naive_text_bytes(&member));
-    naive_text_free(&member);
+    fuzz_text_add(&member, value, strlen(value));
+    fuzz_text_add(&member, ",", node->count > 0 ? 1 : 0);
+    replace(place, node->begin + 1, node->begin + 1, fuzz_text_bytes(&member));
+    fuzz_text_free(&member);
 }
 
 static void put_between(struct fuzz_random *random, struct place *place)
@@ -287,10 +289,10 @@ static void put_between(struct fuzz_random *random, struct place *place)
 static void mutate_span(struct place *place)
 {
     const struct naive_node *node = node_of(place);
-    struct naive_text copy = copy_of(place->json.text, node->begin, node->end);
+    struct fuzz_text copy = copy_of(place->json.text, node->begin, node->end);
     fuzz_mutate_bytes(&copy);
-    replace(place, node->begin, node->end, naive_text_bytes(&copy));
-    naive_text_free(&copy);
+    replace(place, node->begin, node->end, fuzz_text_bytes(&copy));
+    fuzz_text_free(&copy);
 }
 
 static void change(struct fuzz_random *random, struct place *place)
@@ -336,10 +338,10 @@ static void change(struct fuzz_random *random, struct place *place)
     }
 }
 
-bool fuzz_mutate_json(struct fuzz_random *random, struct naive_text *text)
+bool fuzz_mutate_json(struct fuzz_random *random, struct fuzz_text *text)
 {
     struct place place = {.text = text};
-    bool read = naive_json_read(&place.json, naive_text_bytes(text));
+    bool read = naive_json_read(&place.json, fuzz_text_bytes(text));
     if (read) {
         place.node = fuzz_random_below(random, (uint32_t)place.json.count);
         change(random, &place);
@@ -348,26 +350,48 @@ bool fuzz_mutate_json(struct fuzz_random *random, struct naive_text *text)
     return read;
 }
 
-bool fuzz_cross_json(struct fuzz_random *random, struct naive_text *text, struct base_bytes other)
+bool fuzz_cross_json(struct fuzz_random *random, struct fuzz_text *text, struct base_bytes other)
 {
     struct place place = {.text = text};
     struct naive_json from;
     bool read = naive_json_read(&from, other);
-    if (naive_json_read(&place.json, naive_text_bytes(text)) && read) {
+    if (naive_json_read(&place.json, fuzz_text_bytes(text)) && read) {
         place.node = fuzz_random_below(random, (uint32_t)place.json.count);
         const struct naive_node *node = node_of(&place);
         const struct naive_node *taken = &from.nodes[fuzz_random_below(random, (uint32_t)from.count)];
         bool beside = fuzz_random_below(random, 2) == 0 && node->has_key == taken->has_key;
         size_t begin = beside ? begin_of(taken) : taken->begin;
-        struct naive_text copy = copy_of(other, begin, taken->end);
-        naive_text_add(&copy, ",", beside ? 1 : 0);
+        struct fuzz_text copy = copy_of(other, begin, taken->end);
+        fuzz_text_add(&copy, ",", beside ? 1 : 0);
         size_t at = beside ? begin_of(node) : node->begin;
-        replace(&place, at, beside ? at : node->end, naive_text_bytes(&copy));
-        naive_text_free(&copy);
+        replace(&place, at, beside ? at : node->end, fuzz_text_bytes(&copy));
+        fuzz_text_free(&copy);
     } else {
         read = false;
     }
     naive_json_free(&from);
     naive_json_free(&place.json);
     return read;
+}
+
+void fuzz_mutate_json_or_bytes(struct fuzz_random *random, struct fuzz_text *text)
+{
+    unsigned times = 1 + fuzz_random_below(random, 3);
+    bool changed = fuzz_random_below(random, 2) != 0;
+    while (changed && times-- > 0) {
+        changed = fuzz_mutate_json(random, text);
+    }
+    if (!changed) {
+        fuzz_mutate_bytes(text);
+    }
+}
+
+void fuzz_cross_json_or_bytes(struct fuzz_random *random, struct fuzz_text *text, struct base_bytes other)
+{
+    if (!fuzz_cross_json(random, text, other)) {
+        size_t cut = fuzz_random_below(random, (uint32_t)text->size + 1);
+        size_t from = fuzz_random_below(random, (uint32_t)other.size + 1);
+        (void)fuzz_take_front(&other, from);
+        fuzz_splice(text, cut, text->size, other);
+    }
 }

@@ -1,4 +1,4 @@
-#include "fuzz/oracle/naive_json.h"
+#include "fuzz/naive/json.h"
 
 #include "fuzz/lib/harness.h"
 

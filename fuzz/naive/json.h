@@ -1,9 +1,9 @@
 /* A second reading of JSON, for comparison: recursive descent over a tree, written from RFC 8259 and assets-pa-v1.md
- * 1.3 with no thought of speed. It shares nothing with base/json but the text. */
-#ifndef PRPACK_FUZZ_ORACLE_NAIVE_JSON_H
-#define PRPACK_FUZZ_ORACLE_NAIVE_JSON_H
+ * 1.3 with no thought of speed. It shares nothing with json/ but the text. */
+#ifndef PRPACK_FUZZ_NAIVE_JSON_H
+#define PRPACK_FUZZ_NAIVE_JSON_H
 
-#include "base/bytes.h"
+#include "fuzz/lib/text.h"
 
 /* Wide enough for the sum of any two 64-bit numbers. Both compilers have them; the standard does not. */
 __extension__ typedef __int128 naive_i128;
@@ -47,18 +47,8 @@ void naive_json_free(struct naive_json *json);
 /* The length and character of the UTF-8 sequence at the start, or 0. */
 size_t naive_utf8(struct base_bytes bytes, uint32_t *character);
 
-/* A grown array of bytes; free(data). */
-struct naive_text {
-    uint8_t *data;
-    size_t size;
-    size_t capacity;
-};
-void naive_text_add(struct naive_text *text, const void *data, size_t size);
-void naive_text_free(struct naive_text *text);
-struct base_bytes naive_text_bytes(const struct naive_text *text);
-
 /* Appends the value of a string or key, from the bytes between its quotes. */
-void naive_unescape(struct naive_text *out, struct base_bytes span);
+void naive_unescape(struct fuzz_text *out, struct base_bytes span);
 /* The span of a string node or a key, inside the quotes. */
 struct base_bytes naive_span(const struct naive_json *json, const struct naive_node *node);
 struct base_bytes naive_key(const struct naive_json *json, const struct naive_node *node);
@@ -71,7 +61,7 @@ bool naive_is(struct base_bytes span, const char *value);
 const struct naive_node *naive_member(const struct naive_json *json, const struct naive_node *object, const char *key);
 
 /* Appends the canonical form of a node. Numbers keep their spelling, but -0 becomes 0. */
-void naive_canonical(const struct naive_json *json, const struct naive_node *node, struct naive_text *out);
+void naive_canonical(const struct naive_json *json, const struct naive_node *node, struct fuzz_text *out);
 /* The first byte at which a read text differs from its canonical form; its size when none does. */
 size_t naive_first_difference(const struct naive_json *json);
 

@@ -1,4 +1,7 @@
-#include "fuzz/lib/mutate.h"
+#include "fuzz/mutate/pack.h"
+
+#include "fuzz/mutate/json.h"
+#include "fuzz/mutate/splice.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,9 +10,9 @@
 /* A pack taken apart by its own numbers, where they can be believed. */
 struct parts {
     uint8_t prelude[32];
-    struct naive_text header;
-    struct naive_text payload; /* everything behind the header */
-    uint64_t late;             /* bytes between the header and payload_offset; part of payload */
+    struct fuzz_text header;
+    struct fuzz_text payload; /* everything behind the header */
+    uint64_t late;            /* bytes between the header and payload_offset; part of payload */
 };
 
 static bool take_apart(struct base_bytes pack, struct parts *parts)
@@ -29,25 +32,25 @@ static bool take_apart(struct base_bytes pack, struct parts *parts)
         return false;
     }
     struct base_bytes header = fuzz_take_front(&rest, header_len);
-    naive_text_add(&parts->header, header.data, header.size);
-    naive_text_add(&parts->payload, rest.data, rest.size);
+    fuzz_text_add(&parts->header, header.data, header.size);
+    fuzz_text_add(&parts->payload, rest.data, rest.size);
     uint64_t header_end = 32 + (uint64_t)header_len;
     parts->late = payload_offset >= header_end && payload_offset <= pack.size ? payload_offset - header_end : 0;
     return true;
 }
 
-static void put_together(struct parts *parts, struct naive_text *pack)
+static void put_together(struct parts *parts, struct fuzz_text *pack)
 {
     pack->size = 0;
-    naive_text_add(pack, parts->prelude, 32);
-    naive_text_add(pack, parts->header.data, parts->header.size);
-    naive_text_add(pack, parts->payload.data, parts->payload.size);
+    fuzz_text_add(pack, parts->prelude, 32);
+    fuzz_text_add(pack, parts->header.data, parts->header.size);
+    fuzz_text_add(pack, parts->payload.data, parts->payload.size);
 }
 
 static void free_parts(struct parts *parts)
 {
-    naive_text_free(&parts->header);
-    naive_text_free(&parts->payload);
+    fuzz_text_free(&parts->header);
+    fuzz_text_free(&parts->payload);
 }
 
 /* ---- Repairs ---- */
@@ -61,10 +64,10 @@ static void repair_prelude(struct parts *parts)
 static void repair_canonical(struct parts *parts)
 {
     struct naive_json json;
-    struct naive_text canonical = {.data = NULL};
-    if (naive_json_read(&json, naive_text_bytes(&parts->header))) {
+    struct fuzz_text canonical = {.data = NULL};
+    if (naive_json_read(&json, fuzz_text_bytes(&parts->header))) {
         naive_canonical(&json, &json.nodes[0], &canonical);
-        naive_text_free(&parts->header);
+        fuzz_text_free(&parts->header);
         parts->header = canonical;
     }
     naive_json_free(&json);
@@ -82,10 +85,10 @@ static const struct naive_node *entry_at(const struct naive_json *json, size_t i
 }
 
 /* Lets the offset of one entry be `offset`; adds its size to that. False when there is no such entry. */
-static bool repair_offset(struct naive_text *header, size_t index, uint64_t *offset)
+static bool repair_offset(struct fuzz_text *header, size_t index, uint64_t *offset)
 {
     struct naive_json json;
-    const struct naive_node *entry = naive_json_read(&json, naive_text_bytes(header)) ? entry_at(&json, index) : NULL;
+    const struct naive_node *entry = naive_json_read(&json, fuzz_text_bytes(header)) ? entry_at(&json, index) : NULL;
     bool found = entry != NULL && entry->kind == NAIVE_OBJECT;
     const struct naive_node *size = found ? naive_member(&json, entry, "size") : NULL;
     const struct naive_node *value = found ? naive_member(&json, entry, "offset") : NULL;
@@ -111,7 +114,7 @@ static void repair_offsets(struct parts *parts)
     if (offset <= parts->payload.size) {
         parts->payload.size = (size_t)offset;
     } else if (offset - parts->payload.size <= sizeof zero) {
-        naive_text_add(&parts->payload, zero, (size_t)offset - parts->payload.size);
+        fuzz_text_add(&parts->payload, zero, (size_t)offset - parts->payload.size);
     }
     parts->late = 0;
 }
@@ -167,7 +170,7 @@ static void change_prelude(struct fuzz_random *random, struct parts *parts, size
 
 /* One byte of the payloads, most often near their end: what stands last in a bank has rules of its own, and is a small
  * part. */
-static void poke(struct fuzz_random *random, struct naive_text *payload)
+static void poke(struct fuzz_random *random, struct fuzz_text *payload)
 {
     if (payload->size > 0) {
         uint32_t back = fuzz_random_below(random, 1U << fuzz_random_below(random, 17));
@@ -205,10 +208,10 @@ static void change_parts(struct fuzz_random *random, struct parts *parts, size_t
     }
 }
 
-void fuzz_mutate_pack(struct fuzz_random *random, struct naive_text *pack)
+void fuzz_mutate_pack(struct fuzz_random *random, struct fuzz_text *pack)
 {
     struct parts parts;
-    if (fuzz_random_below(random, 16) != 0 && take_apart(naive_text_bytes(pack), &parts)) {
+    if (fuzz_random_below(random, 16) != 0 && take_apart(fuzz_text_bytes(pack), &parts)) {
         unsigned times = 1 + fuzz_random_below(random, 3);
         for (unsigned i = 0; i < times; i++) {
             change_parts(random, &parts, pack->size);
@@ -220,11 +223,11 @@ void fuzz_mutate_pack(struct fuzz_random *random, struct naive_text *pack)
     }
 }
 
-void fuzz_cross_pack(struct fuzz_random *random, struct naive_text *pack, struct base_bytes other)
+void fuzz_cross_pack(struct fuzz_random *random, struct fuzz_text *pack, struct base_bytes other)
 {
     struct parts left;
     struct parts right;
-    bool left_apart = take_apart(naive_text_bytes(pack), &left);
+    bool left_apart = take_apart(fuzz_text_bytes(pack), &left);
     bool right_apart = take_apart(other, &right);
     if (!left_apart || !right_apart) {
         fuzz_cross_json_or_bytes(random, pack, other);
@@ -238,7 +241,7 @@ void fuzz_cross_pack(struct fuzz_random *random, struct naive_text *pack, struct
             mixed.payload = right.payload;
             break;
         default:
-            (void)fuzz_cross_json(random, &left.header, naive_text_bytes(&right.header));
+            (void)fuzz_cross_json(random, &left.header, fuzz_text_bytes(&right.header));
             mixed.header = left.header;
             break;
         }

@@ -1,7 +1,8 @@
 /* The rules of class C: assets-pa-v1.md 4.1 and 4.2, over the tree. Each rule is asked for by itself, so a rule is
  * found or it is not; where in the file is the verifier's matter. */
+#include "fuzz/oracle/conform.h"
+
 #include "fuzz/lib/harness.h"
-#include "fuzz/oracle/oracle.h"
 
 #include <string.h>
 
@@ -90,7 +91,7 @@ static enum where inside(const struct oracle *oracle, const struct naive_node *p
 
 /* Looks at every number: sets *spelt_wrong for one that only this rule judges, and lets 0 stand in `copy` for each -0
  * that another one does. */
-static void judge_spelling(const struct oracle *oracle, const struct naive_node *node, enum where where,
+static void check_spelling(const struct oracle *oracle, const struct naive_node *node, enum where where,
                            bool in_preload, uint8_t *copy, bool *spelt_wrong)
 {
     if (node->kind == NAIVE_NUMBER && (is_minus_zero(oracle, node) || !is_exact(oracle, node))) {
@@ -104,31 +105,31 @@ static void judge_spelling(const struct oracle *oracle, const struct naive_node 
          child = oracle_next(oracle, child)) {
         bool root = node == &oracle->json.nodes[0] && node->kind == NAIVE_OBJECT;
         bool preload = root ? naive_is(naive_key(&oracle->json, child), "preload") : in_preload;
-        judge_spelling(oracle, child, inside(oracle, node, where, child, preload), preload, copy, spelt_wrong);
+        check_spelling(oracle, child, inside(oracle, node, where, child, preload), preload, copy, spelt_wrong);
     }
 }
 
-static void judge_canonical(struct oracle *oracle)
+static void check_canonical(struct oracle *oracle)
 {
     bool spelt_wrong = false;
-    struct naive_text copy = {.data = NULL};
+    struct fuzz_text copy = {.data = NULL};
     struct naive_json patched;
     if (oracle_has(oracle, DIAG_JSON_DUPLICATE_KEY)) {
         return;
     }
-    naive_text_add(&copy, oracle->json.text.data, oracle->json.text.size);
-    judge_spelling(oracle, &oracle->json.nodes[0], AT_ROOT, false, copy.data, &spelt_wrong);
-    FUZZ_CHECK(naive_json_read(&patched, naive_text_bytes(&copy)));
+    fuzz_text_add(&copy, oracle->json.text.data, oracle->json.text.size);
+    check_spelling(oracle, &oracle->json.nodes[0], AT_ROOT, false, copy.data, &spelt_wrong);
+    FUZZ_CHECK(naive_json_read(&patched, fuzz_text_bytes(&copy)));
     if (spelt_wrong || naive_first_difference(&patched) < copy.size) {
         add(oracle, DIAG_JSON_NOT_CANONICAL, 0);
     }
     naive_json_free(&patched);
-    naive_text_free(&copy);
+    fuzz_text_free(&copy);
 }
 
 /* ---- Members ---- */
 
-static void judge_unknown(struct oracle *oracle, const struct naive_node *object, const char *const names[])
+static void check_unknown(struct oracle *oracle, const struct naive_node *object, const char *const names[])
 {
     for (const struct naive_node *child = oracle_first(oracle, object); child != NULL;
          child = oracle_next(oracle, child)) {
@@ -138,25 +139,25 @@ static void judge_unknown(struct oracle *oracle, const struct naive_node *object
     }
 }
 
-static void judge_all_unknown(struct oracle *oracle)
+static void check_all_unknown(struct oracle *oracle)
 {
     if (oracle->json.nodes[0].kind == NAIVE_OBJECT) {
-        judge_unknown(oracle, &oracle->json.nodes[0], root_members);
+        check_unknown(oracle, &oracle->json.nodes[0], root_members);
     }
     for (size_t i = 0; i < oracle->entry_count; i++) {
         if (oracle->entries[i].node != NULL) {
-            judge_unknown(oracle, oracle->entries[i].node, entry_members);
+            check_unknown(oracle, oracle->entries[i].node, entry_members);
         }
     }
     const struct naive_node *element = oracle->preload != NULL ? oracle_first(oracle, oracle->preload) : NULL;
     for (; element != NULL; element = oracle_next(oracle, element)) {
         if (element->kind == NAIVE_OBJECT) {
-            judge_unknown(oracle, element, preload_members);
+            check_unknown(oracle, element, preload_members);
         }
     }
 }
 
-static void judge_numbers(struct oracle *oracle, const struct oracle_entry *entry, const struct oracle_entry *before)
+static void check_numbers(struct oracle *oracle, const struct oracle_entry *entry, const struct oracle_entry *before)
 {
     if ((entry->has_offset && entry->offset > exact) || (entry->has_size && entry->size > exact) ||
         (entry->has_decoded_size && entry->decoded_size > exact) || (entry->has_asset_id && entry->asset_id < 1)) {
@@ -173,13 +174,13 @@ static const struct naive_node *name_of(const struct oracle *oracle, const struc
     return name != NULL && name->kind == NAIVE_STRING ? name : NULL;
 }
 
-static void judge_name(struct oracle *oracle, size_t index)
+static void check_name(struct oracle *oracle, size_t index)
 {
     const struct naive_node *name = name_of(oracle, &oracle->entries[index]);
     if (name == NULL) {
         return;
     }
-    struct naive_text value = {.data = NULL};
+    struct fuzz_text value = {.data = NULL};
     naive_unescape(&value, naive_span(&oracle->json, name));
     bool control = false;
     for (size_t i = 0; i < value.size; i++) {
@@ -188,7 +189,7 @@ static void judge_name(struct oracle *oracle, size_t index)
     if (value.size == 0 || control) {
         add(oracle, value.size == 0 ? DIAG_NAME_EMPTY : DIAG_NAME_CONTROL, name->begin);
     }
-    naive_text_free(&value);
+    fuzz_text_free(&value);
     for (size_t i = 0; i < index; i++) {
         const struct naive_node *earlier = name_of(oracle, &oracle->entries[i]);
         if (earlier != NULL &&
@@ -201,7 +202,7 @@ static void judge_name(struct oracle *oracle, size_t index)
 
 /* ---- Metadata and banks: 2.1, 2.2 ---- */
 
-static void judge_metadata_numbers(struct oracle *oracle, const struct naive_node *node)
+static void check_metadata_numbers(struct oracle *oracle, const struct naive_node *node)
 {
     if (node->kind == NAIVE_NUMBER && !is_exact(oracle, node)) {
         bool integral = naive_integer_of(&oracle->json, node).integral;
@@ -209,7 +210,7 @@ static void judge_metadata_numbers(struct oracle *oracle, const struct naive_nod
     }
     for (const struct naive_node *child = oracle_first(oracle, node); child != NULL;
          child = oracle_next(oracle, child)) {
-        judge_metadata_numbers(oracle, child);
+        check_metadata_numbers(oracle, child);
     }
 }
 
@@ -240,7 +241,7 @@ static struct needed needed_member(struct oracle *oracle, const struct naive_nod
     return needed;
 }
 
-static void judge_glyph_sizes(struct oracle *oracle, const struct oracle_entry *entry, struct needed width,
+static void check_glyph_sizes(struct oracle *oracle, const struct oracle_entry *entry, struct needed width,
                               struct needed height)
 {
     naive_u128 pixels = 65536;
@@ -256,7 +257,7 @@ static void judge_glyph_sizes(struct oracle *oracle, const struct oracle_entry *
     }
 }
 
-static void judge_unused_palettes(struct oracle *oracle, const struct oracle_entry *entry, int64_t authored,
+static void check_unused_palettes(struct oracle *oracle, const struct oracle_entry *entry, int64_t authored,
                                   struct base_bytes pack)
 {
     const uint8_t *payload = pack.data + oracle->payload_offset + entry->offset;
@@ -268,7 +269,7 @@ static void judge_unused_palettes(struct oracle *oracle, const struct oracle_ent
     }
 }
 
-static void judge_glyph(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata,
+static void check_glyph(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata,
                         struct base_bytes pack)
 {
     struct needed tile = needed_member(oracle, metadata, "tile_size", 8, 32, DIAG_GLYPH_METADATA);
@@ -280,14 +281,14 @@ static void judge_glyph(struct oracle *oracle, const struct oracle_entry *entry,
         tile.right = false;
         add(oracle, DIAG_GLYPH_METADATA, 0);
     }
-    judge_glyph_sizes(oracle, entry, width, height);
+    check_glyph_sizes(oracle, entry, width, height);
     if (tile.right && width.right && height.right && count.right && authored.right && entry->has_size &&
         entry->size == 34816 && entry->slice_in_range) {
-        judge_unused_palettes(oracle, entry, authored.value, pack);
+        check_unused_palettes(oracle, entry, authored.value, pack);
     }
 }
 
-static void judge_sound(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata)
+static void check_sound(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata)
 {
     (void)needed_member(oracle, metadata, "sample_rate", 8000, 48000, DIAG_SOUND_METADATA);
     struct needed channels = needed_member(oracle, metadata, "channels", 1, 2, DIAG_SOUND_METADATA);
@@ -302,20 +303,20 @@ static void judge_sound(struct oracle *oracle, const struct oracle_entry *entry,
     }
 }
 
-static void judge_metadata(struct oracle *oracle, const struct oracle_entry *entry, struct base_bytes pack)
+static void check_metadata(struct oracle *oracle, const struct oracle_entry *entry, struct base_bytes pack)
 {
     const struct naive_node *metadata = member_of(oracle, entry->node, "metadata");
     if (metadata == NULL || metadata->kind != NAIVE_OBJECT) {
         return;
     }
-    judge_metadata_numbers(oracle, metadata);
+    check_metadata_numbers(oracle, metadata);
     if (member_of(oracle, metadata, "pipeline") != NULL) {
         add(oracle, DIAG_METADATA_PIPELINE, metadata->begin);
     }
     if (entry->has_bank && entry->bank == 0) {
-        judge_glyph(oracle, entry, metadata, pack);
+        check_glyph(oracle, entry, metadata, pack);
     } else if (entry->has_bank && entry->bank == 1) {
-        judge_sound(oracle, entry, metadata);
+        check_sound(oracle, entry, metadata);
     }
 }
 
@@ -326,7 +327,7 @@ static bool has_slice(const struct oracle_entry *entry)
     return entry->slice_in_range && entry->offset <= exact && entry->size <= exact;
 }
 
-static void judge_layout(struct oracle *oracle)
+static void check_layout(struct oracle *oracle)
 {
     uint64_t end = 0;
     bool all_known = true;
@@ -398,7 +399,7 @@ static bool is_duplicate(const struct oracle *oracle, const struct naive_node *e
     return repeats;
 }
 
-static void judge_preload(struct oracle *oracle)
+static void check_preload(struct oracle *oracle)
 {
     const struct naive_node *element = oracle->preload != NULL ? oracle_first(oracle, oracle->preload) : NULL;
     for (; element != NULL; element = oracle_next(oracle, element)) {
@@ -412,18 +413,18 @@ static void judge_preload(struct oracle *oracle)
 
 /* ---- All of it ---- */
 
-void oracle_judge_conformance(struct oracle *oracle, struct base_bytes pack)
+void oracle_check_conformance(struct oracle *oracle, struct base_bytes pack)
 {
-    judge_canonical(oracle);
-    judge_all_unknown(oracle);
+    check_canonical(oracle);
+    check_all_unknown(oracle);
     for (size_t i = 0; i < oracle->entry_count; i++) {
         const struct oracle_entry *entry = &oracle->entries[i];
         if (entry->node != NULL) {
-            judge_numbers(oracle, entry, i > 0 ? entry - 1 : NULL);
-            judge_name(oracle, i);
-            judge_metadata(oracle, entry, pack);
+            check_numbers(oracle, entry, i > 0 ? entry - 1 : NULL);
+            check_name(oracle, i);
+            check_metadata(oracle, entry, pack);
         }
     }
-    judge_layout(oracle);
-    judge_preload(oracle);
+    check_layout(oracle);
+    check_preload(oracle);
 }
