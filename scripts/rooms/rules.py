@@ -1,0 +1,46 @@
+"""The rules that scripts/check-rooms checks: who may know whom. CONTRIBUTING.md, "Rooms and walls", gives the reasons."""
+
+# Room: the rooms that it may know. From the ground up: a room knows only rooms above it in this table.
+WALLS = {
+    "base": "",
+    "json": "base",
+    "reader": "base json",
+    "workspace": "base json",
+    "writer": "base json workspace",
+    "verify": "base json reader",
+    "service": "base json reader workspace writer verify",
+    "present": "base json service",
+    "cli": "base present service",
+    # These test the rooms, so they may include private headers. No room may know them.
+    "fuzz": "base json reader workspace writer verify service present cli",
+    "bench": "base json reader workspace writer verify service present cli",
+    "tests": "base json reader workspace writer verify service present cli",
+}
+TESTING = ("fuzz", "bench", "tests")
+
+# Room: its sub-rooms and the files that lie directly in it, from the ground up. "a b < c": c may know a and b, but a and b do
+# not know each other. Rooms without a line only need to be free of circles.
+FLOORS = {
+}
+
+# Library: (its headers, its symbols, the sources that may use it). Whatever is not listed here is libc.
+LIBRARIES = {
+    "cJSON": (r"/cjson/", r"cJSON_", "workspace/* writer/*canonical_json.c writer/*metadata.c"),
+    "libpng": (r"/png(conf|libconf)?\.h$", r"png_", "verify/*png_pixels.c writer/*png.c"),
+    "libsndfile": (r"/sndfile\.h$", r"sf_", "verify/*sound.c writer/*sound/*.c"),
+    "xxHash": (r"/xxh(ash|3)\.h$", r"XXH", "base/hash*.c"),
+}
+
+# Folder: the largest circle of files, or of sub-rooms, that is left in it. The numbers may only become smaller.
+KNOWN_CIRCLES = {
+    "base": 6,
+    "writer": 17,
+    "verify": 36,
+    "service": 2,
+    "present": 3,
+    "fuzz": 2,
+}
+
+# Symbols that lead to no file in particular: a fuzzing engine calls the target that it is linked with, and a test program can
+# have an allocator of its own.
+NOT_OURS = r"LLVMFuzzer|(malloc|calloc|realloc|free|strdup|strndup|posix_memalign)$"
