@@ -9,9 +9,9 @@ void *base_array_grow(void *items, size_t count, size_t *capacity, size_t item_s
     if (count < *capacity) {
         return items;
     }
-    size_t wanted = *capacity == 0 ? 16 : *capacity;
+    size_t wanted = 0;
     size_t size = 0;
-    if ((*capacity != 0 && !base_mul_size(wanted, 2, &wanted)) || !base_mul_size(wanted, item_size, &size)) {
+    if (!base_add_size(*capacity, *capacity / 2 + 16, &wanted) || !base_mul_size(wanted, item_size, &size)) {
         return NULL;
     }
     void *grown = realloc(items, size);

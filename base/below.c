@@ -1,5 +1,6 @@
 #include "base/below.h"
 
+#include "base/descriptor.h"
 #include "base/file.h"
 
 #include <errno.h>
@@ -58,13 +59,10 @@ int base_open_below(int *fd, int root_fd, const char *relative, int flags)
 /* Opens one component without following a link. */
 static int open_component(int *fd, int directory_fd, const char *name, int flags)
 {
-    do {
-        *fd = openat(directory_fd, name, flags | O_NOFOLLOW | O_CLOEXEC);
-    } while (*fd < 0 && errno == EINTR);
-    if (*fd >= 0) {
+    int problem = base_descriptor_open(fd, directory_fd, name, flags | O_NOFOLLOW);
+    if (problem == 0) {
         return 0;
     }
-    int problem = errno;
     char target[1];
     /* With O_DIRECTORY a link is ENOTDIR, else ELOOP. */
     if ((problem == ELOOP || problem == ENOTDIR) && readlinkat(directory_fd, name, target, sizeof target) >= 0) {

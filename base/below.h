@@ -1,5 +1,5 @@
 /* Opening a path that must stay below a directory. Private to base/: others use base_file_open_below and
- * base_directory_open_below. */
+ * base_directory_open_below (base/directory.h). */
 #ifndef PRPACK_BASE_BELOW_H
 #define PRPACK_BASE_BELOW_H
 

@@ -2,6 +2,7 @@
 
 #include "base/below.h"
 #include "base/checked.h"
+#include "base/descriptor.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,12 +72,10 @@ int base_file_open(struct base_file *file, const char *path)
 {
     *file = BASE_FILE_CLOSED;
     int fd;
-    do {
-        fd = open(path, read_flags);
-    } while (fd < 0 && errno == EINTR);
-    if (fd < 0) {
+    int problem = base_descriptor_open(&fd, AT_FDCWD, path, read_flags);
+    if (problem != 0) {
         /* A socket cannot be opened at all. */
-        return errno == ENXIO ? BASE_FILE_NOT_REGULAR : errno;
+        return problem == ENXIO ? BASE_FILE_NOT_REGULAR : problem;
     }
     return adopt(file, fd);
 }
@@ -87,20 +86,6 @@ int base_file_open_below(struct base_file *file, int root_fd, const char *relati
     int fd = -1;
     int problem = base_open_below(&fd, root_fd, relative, read_flags);
     return problem != 0 ? problem : adopt(file, fd);
-}
-
-int base_directory_open(int *fd, const char *path)
-{
-    do {
-        *fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    } while (*fd < 0 && errno == EINTR);
-    return *fd < 0 ? errno : 0;
-}
-
-int base_directory_open_below(int *fd, int root_fd, const char *relative)
-{
-    *fd = -1;
-    return base_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 void base_file_close(struct base_file *file)

@@ -43,10 +43,6 @@ int base_file_open(struct base_file *file, const char *path);
  * empty, has no empty, "." or ".." component (else BASE_FILE_OUTSIDE_ROOT). */
 int base_file_open_below(struct base_file *file, int root_fd, const char *relative);
 
-/* Opens a directory for use as a root, or reports why not. Close the result with close(). */
-int base_directory_open(int *fd, const char *path);
-int base_directory_open_below(int *fd, int root_fd, const char *relative);
-
 /* Closes; accepts a closed file. */
 void base_file_close(struct base_file *file);
 

@@ -1,5 +1,6 @@
 #include "base/findings.h"
 
+#include "base/array.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -42,17 +43,12 @@ static char *copy_string(const char *string, bool *failed)
 
 static bool reserve_one(struct base_findings *findings)
 {
-    if (findings->count < findings->capacity) {
-        return true;
-    }
-    /* No list holds more than BASE_FINDINGS_KEPT of each id, so this cannot overflow. */
-    size_t capacity = 2 * findings->capacity + 8;
-    struct base_finding *items = realloc(findings->items, capacity * sizeof *findings->items);
+    struct base_finding *items =
+        base_array_grow(findings->items, findings->count, &findings->capacity, sizeof *findings->items);
     if (items == NULL) {
         return false;
     }
     findings->items = items;
-    findings->capacity = capacity;
     return true;
 }
 

@@ -1,4 +1,4 @@
-#include "base/checked.h"
+#include "base/array.h"
 #include "json/check.h"
 #include "json/value.h"
 
@@ -54,33 +54,13 @@ struct search {
     struct object objects[JSON_MAX_DEPTH];
 };
 
-enum { FIRST_CAPACITY = 64 };
-
-/* More than doubles an array. Returns NULL, and leaves it as it was, when memory runs out. */
-static void *grow(void *items, size_t *capacity, size_t item_size)
-{
-    size_t wanted = 0;
-    size_t bytes = 0;
-    void *grown = NULL;
-    if (base_mul_size(*capacity, 2, &wanted) && base_add_size(wanted, FIRST_CAPACITY, &wanted) &&
-        base_mul_size(wanted, item_size, &bytes)) {
-        grown = realloc(items, bytes);
-    }
-    if (grown != NULL) {
-        *capacity = wanted;
-    }
-    return grown;
-}
-
 static bool add_key(struct search *search, unsigned level, struct base_bytes key)
 {
-    if (search->key_count == search->key_capacity) {
-        struct base_bytes *grown = grow(search->keys, &search->key_capacity, sizeof *grown);
-        if (grown == NULL) {
-            return false;
-        }
-        search->keys = grown;
+    struct base_bytes *grown = base_array_grow(search->keys, search->key_count, &search->key_capacity, sizeof *grown);
+    if (grown == NULL) {
+        return false;
     }
+    search->keys = grown;
     search->keys[search->key_count++] = key;
     struct base_bytes last = search->objects[level].last;
     if (last.data != NULL && json_compare(last, key) >= 0) {
@@ -92,13 +72,12 @@ static bool add_key(struct search *search, unsigned level, struct base_bytes key
 
 static bool add_found(struct search *search, unsigned level, struct base_bytes key)
 {
-    if (search->found_count == search->found_capacity) {
-        struct json_duplicate *grown = grow(search->found, &search->found_capacity, sizeof *grown);
-        if (grown == NULL) {
-            return false;
-        }
-        search->found = grown;
+    struct json_duplicate *grown =
+        base_array_grow(search->found, search->found_count, &search->found_capacity, sizeof *grown);
+    if (grown == NULL) {
+        return false;
     }
+    search->found = grown;
     size_t begin = (size_t)(key.data - search->text.data);
     search->found[search->found_count++] = (struct json_duplicate){
         .key_begin = begin, .key_end = begin + key.size, .object_begin = search->objects[level].begin};
@@ -174,7 +153,7 @@ bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void
         return true;
     }
     struct search search = {.text = text};
-    search.keys = grow(NULL, &search.key_capacity, sizeof *search.keys);
+    search.keys = base_array_grow(NULL, 0, &search.key_capacity, sizeof *search.keys);
     bool enough_memory = search.keys != NULL && collect(&search);
     if (enough_memory) {
         report(&search, sink, context);

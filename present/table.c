@@ -1,6 +1,6 @@
 #include "present/table.h"
 
-#include "base/checked.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,21 +14,12 @@ void present_table_column(struct present_table *table, const char *title, enum p
 
 static bool reserve_row(struct present_table *table)
 {
-    if (table->rows < table->capacity) {
-        return true;
-    }
-    size_t capacity = table->capacity == 0 ? 16 : table->capacity * 2;
-    size_t cells;
-    size_t size;
-    if (!base_mul_size(capacity, table->columns, &cells) || !base_mul_size(cells, sizeof *table->cells, &size)) {
-        return false;
-    }
-    char **grown = realloc((void *)table->cells, size);
+    char **grown =
+        base_array_grow((void *)table->cells, table->rows, &table->capacity, table->columns * sizeof *table->cells);
     if (grown == NULL) {
         return false;
     }
     table->cells = grown;
-    table->capacity = capacity;
     return true;
 }
 

@@ -1,4 +1,5 @@
 /* Inputs of an asset, opened for whoever packs or verifies them. */
+#include "base/directory.h"
 #include "base/names.h"
 #include "base/path.h"
 #include "base/suggest.h"

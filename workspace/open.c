@@ -1,4 +1,5 @@
 /* Opens a workspace with its registry, and closes it. */
+#include "base/directory.h"
 #include "base/names.h"
 #include "workspace/assets.h"
 #include "workspace/document/document.h"

@@ -1,4 +1,5 @@
 /* Unregistered anchors: docs/contracts/workspace.md, 4. */
+#include "base/directory.h"
 #include "base/names.h"
 #include "base/path.h"
 #include "base/text.h"

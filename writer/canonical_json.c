@@ -1,6 +1,6 @@
 #include "writer/canonical_json.h"
 
-#include "base/checked.h"
+#include "base/array.h"
 #include "writer/layout.h"
 
 #include <cjson/cJSON.h>
@@ -104,20 +104,11 @@ static int compare_keys(const void *a, const void *b)
 
 static bool push_item(struct walk *walk, const cJSON *node)
 {
-    if (walk->item_count == walk->item_capacity) {
-        size_t capacity;
-        size_t size;
-        if (!base_mul_size(walk->item_capacity + 8, 2, &capacity) ||
-            !base_mul_size(capacity, sizeof *walk->items, &size)) {
-            return false;
-        }
-        struct item *items = realloc(walk->items, size);
-        if (items == NULL) {
-            return false;
-        }
-        walk->items = items;
-        walk->item_capacity = capacity;
+    struct item *items = base_array_grow(walk->items, walk->item_count, &walk->item_capacity, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    walk->items = items;
     walk->items[walk->item_count++].node = node;
     return true;
 }

@@ -1,6 +1,6 @@
 #include "reader/header/table.h"
 
-#include "base/checked.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 
@@ -8,33 +8,15 @@ _Static_assert(sizeof(struct reader_row) == 48, "a row is three quarters of a ca
 
 /* ---- Growth ---- */
 
-/* Makes room for one more element: half as much again, so that n elements cost n steps and a third at most is spare. */
-static bool grow(void **array, size_t *capacity, size_t element)
-{
-    size_t wanted = 0;
-    size_t bytes = 0;
-    if (!base_add_size(*capacity, *capacity / 2 + 16, &wanted) || !base_mul_size(wanted, element, &bytes)) {
-        return false;
-    }
-    void *grown = realloc(*array, bytes);
-    if (grown == NULL) {
-        return false;
-    }
-    *array = grown;
-    *capacity = wanted;
-    return true;
-}
-
 struct reader_row *reader_table_next_row(struct reader_table_builder *builder)
 {
-    if (builder->table.count == builder->row_capacity) {
-        void *rows = builder->table.rows;
-        if (!grow(&rows, &builder->row_capacity, sizeof *builder->table.rows)) {
-            return NULL;
-        }
-        builder->table.rows = rows;
+    struct reader_table *table = &builder->table;
+    struct reader_row *rows = base_array_grow(table->rows, table->count, &builder->row_capacity, sizeof *rows);
+    if (rows == NULL) {
+        return NULL;
     }
-    return &builder->table.rows[builder->table.count];
+    table->rows = rows;
+    return &rows[table->count];
 }
 
 bool reader_table_add_row(struct reader_table_builder *builder, const struct reader_row *row)
@@ -51,27 +33,25 @@ bool reader_table_add_row(struct reader_table_builder *builder, const struct rea
 bool reader_table_add_position(struct reader_table_builder *builder, uint32_t at)
 {
     size_t index = builder->table.count - 1;
-    if (index == builder->position_capacity) {
-        void *positions = builder->table.row_at;
-        if (!grow(&positions, &builder->position_capacity, sizeof at)) {
-            return false;
-        }
-        builder->table.row_at = positions;
+    uint32_t *positions = base_array_grow(builder->table.row_at, index, &builder->position_capacity, sizeof *positions);
+    if (positions == NULL) {
+        return false;
     }
-    builder->table.row_at[index] = at;
+    builder->table.row_at = positions;
+    positions[index] = at;
     return true;
 }
 
 bool reader_table_add_preload(struct reader_table_builder *builder, const struct reader_preload_row *row)
 {
-    if (builder->table.preload_count == builder->preload_capacity) {
-        void *preload = builder->table.preload;
-        if (!grow(&preload, &builder->preload_capacity, sizeof *row)) {
-            return false;
-        }
-        builder->table.preload = preload;
+    struct reader_table *table = &builder->table;
+    struct reader_preload_row *preload =
+        base_array_grow(table->preload, table->preload_count, &builder->preload_capacity, sizeof *preload);
+    if (preload == NULL) {
+        return false;
     }
-    builder->table.preload[builder->table.preload_count++] = *row;
+    table->preload = preload;
+    preload[table->preload_count++] = *row;
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "service/incremental/artifacts.h"
 
+#include "base/directory.h"
 #include <string.h>
 #include <unistd.h>
 

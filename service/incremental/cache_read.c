@@ -1,4 +1,4 @@
-#include "base/checked.h"
+#include "base/array.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
 #include "workspace/document/document.h"
@@ -127,33 +127,16 @@ static bool take_more(struct reading *reading, enum json_kind kind)
     return !reading->failed && token.kind == kind;
 }
 
-/* Room for one more element: memory grows with the elements that are there. */
-static bool make_room(void **items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity) {
-        return true;
-    }
-    size_t wanted = *capacity == 0 ? 64 : *capacity * 2;
-    size_t bytes;
-    void *grown = base_mul_size(wanted, size, &bytes) ? realloc(*items, bytes) : NULL;
-    if (grown == NULL) {
-        return false;
-    }
-    *items = grown;
-    *capacity = wanted;
-    return true;
-}
-
 static void take_input(struct reading *reading)
 {
     struct service_cache *cache = reading->cache;
-    void *paths = cache->paths;
-    void *inputs = cache->inputs;
-    bool room = make_room(&paths, cache->input_count, &cache->path_capacity, sizeof *cache->paths);
-    cache->paths = paths;
-    room = room && make_room(&inputs, cache->input_count, &cache->seen_capacity, sizeof *cache->inputs);
-    cache->inputs = inputs;
-    if (!room) {
+    const char **paths =
+        base_array_grow((void *)cache->paths, cache->input_count, &cache->path_capacity, sizeof *paths);
+    cache->paths = paths != NULL ? paths : cache->paths;
+    struct workspace_content *inputs =
+        base_array_grow(cache->inputs, cache->input_count, &cache->seen_capacity, sizeof *inputs);
+    cache->inputs = inputs != NULL ? inputs : cache->inputs;
+    if (paths == NULL || inputs == NULL) {
         reading->failed = true;
         return;
     }
@@ -234,15 +217,19 @@ static void take_asset(struct reading *reading)
 
     struct service_cache *cache = reading->cache;
     bool rises = cache->count == 0 || cache->assets[cache->count - 1].asset_id < asset.asset_id;
-    void *assets = cache->assets;
     if (reading->failed || !rises || workspace_name_fault(asset.name) != NULL ||
-        !workspace_asset_type_find(type, &asset.type) ||
-        !make_room(&assets, cache->count, &cache->asset_capacity, sizeof asset)) {
+        !workspace_asset_type_find(type, &asset.type)) {
+        reading->failed = true;
+        return;
+    }
+    struct service_cached_asset *assets =
+        base_array_grow(cache->assets, cache->count, &cache->asset_capacity, sizeof *assets);
+    if (assets == NULL) {
         reading->failed = true;
         return;
     }
     cache->assets = assets;
-    cache->assets[cache->count++] = asset;
+    assets[cache->count++] = asset;
 }
 
 static void take_artifacts(struct reading *reading)

@@ -1,5 +1,6 @@
 #include "service/incremental/survey.h"
 
+#include "base/directory.h"
 #include "writer/workers.h"
 
 #include <fcntl.h>

@@ -1,10 +1,9 @@
 #include "service/transaction/directory.h"
 
-#include "base/file.h"
+#include "base/descriptor.h"
+#include "base/directory.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
@@ -56,7 +55,7 @@ static int sync_prefix(const struct prefix *prefix)
     int fd;
     int problem = base_directory_open(&fd, prefix->length == 0 ? "." : prefix->path);
     if (problem == 0) {
-        problem = service_directory_sync(fd);
+        problem = base_descriptor_sync_directory(fd);
         (void)close(fd);
     }
     return problem;
@@ -112,53 +111,16 @@ void service_directory_unmake(const char *path, size_t kept)
     }
 }
 
-int service_directory_sync(int directory_fd)
+static int remove_entry(void *context, const char *name, enum base_entry_kind kind)
 {
-    int result;
-    do {
-        result = fsync(directory_fd);
-    } while (result != 0 && errno == EINTR);
-    /* Some file systems cannot sync a directory and say EINVAL: they have nothing to lose there. */
-    return result == 0 || errno == EINVAL ? 0 : errno;
-}
-
-int service_directory_enter(int parent_fd, const char *name, int *fd)
-{
-    do {
-        *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    } while (*fd < 0 && errno == EINTR);
-    return *fd < 0 ? errno : 0;
-}
-
-static int remove_entries(DIR *stream)
-{
-    for (;;) {
-        errno = 0;
-        const struct dirent *entry = readdir(stream);
-        if (entry == NULL) {
-            return errno;
-        }
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-            unlinkat(dirfd(stream), entry->d_name, 0) != 0 && errno != ENOENT) {
-            return errno;
-        }
-    }
+    const int *directory_fd = context;
+    (void)kind;
+    return unlinkat(*directory_fd, name, 0) == 0 || errno == ENOENT ? 0 : errno;
 }
 
 int service_directory_empty(int directory_fd)
 {
     int fd;
-    int problem = service_directory_enter(directory_fd, ".", &fd);
-    if (problem != 0) {
-        return problem;
-    }
-    DIR *stream = fdopendir(fd);
-    if (stream == NULL) {
-        problem = errno;
-        (void)close(fd);
-        return problem;
-    }
-    problem = remove_entries(stream);
-    (void)closedir(stream);
-    return problem;
+    int problem = base_directory_reopen(&fd, directory_fd);
+    return problem != 0 ? problem : base_directory_each(fd, remove_entry, &directory_fd);
 }

@@ -17,12 +17,6 @@ int service_directory_make(const char *path);
  * service_directory_make when `kept` is what service_directory_present said before. */
 void service_directory_unmake(const char *path, size_t kept);
 
-/* Makes the entries of a directory durable. Returns 0 or an errno value. */
-int service_directory_sync(int directory_fd);
-
-/* Opens a directory below another; follows no link. Returns 0 or an errno value. */
-int service_directory_enter(int parent_fd, const char *name, int *fd);
-
 /* Removes the files in a directory, links included. Does not descend: directories in it stay. Returns 0 or an errno
  * value. */
 int service_directory_empty(int directory_fd);

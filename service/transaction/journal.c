@@ -1,5 +1,6 @@
 #include "service/transaction/journal.h"
 
+#include "base/descriptor.h"
 #include "base/path.h"
 #include "service/transaction/directory.h"
 
@@ -70,8 +71,9 @@ int service_journal_write(int registry_fd, const struct service_output *output)
     }
     if (problem == 0) {
         service_journal_remove(registry_fd);
-        problem =
-            symlinkat(base_text_string(&text), registry_fd, JOURNAL) == 0 ? service_directory_sync(registry_fd) : errno;
+        problem = symlinkat(base_text_string(&text), registry_fd, JOURNAL) == 0
+                      ? base_descriptor_sync_directory(registry_fd)
+                      : errno;
     }
     base_text_free(&text);
     return means_read_only(problem) ? 0 : problem;

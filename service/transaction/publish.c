@@ -1,5 +1,7 @@
 #include "service/transaction/publish.h"
 
+#include "base/descriptor.h"
+#include "base/directory.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "service/transaction/directory.h"
@@ -142,7 +144,7 @@ enum service_publication_end service_publication_commit(struct service_publicati
     int fd = publication->directory_fd;
     const char *path = publication->output->path;
     const char *what = "cannot make the staged files durable";
-    int problem = service_directory_sync(publication->staging_fd);
+    int problem = base_descriptor_sync_directory(publication->staging_fd);
     if (problem == 0) {
         what = "cannot commit the staged files";
         problem = commit_staging(fd);
@@ -152,7 +154,7 @@ enum service_publication_end service_publication_commit(struct service_publicati
         undo(publication);
         return SERVICE_PUBLICATION_ABANDONED;
     }
-    problem = service_directory_sync(fd);
+    problem = base_descriptor_sync_directory(fd);
     if (problem == 0) {
         problem = service_swap(fd);
     }

@@ -1,5 +1,6 @@
 #include "service/transaction/settle.h"
 
+#include "base/directory.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "service/transaction/directory.h"

@@ -1,5 +1,7 @@
 #include "service/transaction/swap.h"
 
+#include "base/descriptor.h"
+#include "base/directory.h"
 #include "service/transaction/directory.h"
 
 #include <errno.h>
@@ -36,7 +38,7 @@ static int remove_with_content(int directory_fd, const char *name, int fd)
             problem = errno;
         }
     }
-    return problem != 0 ? problem : service_directory_sync(directory_fd);
+    return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
 }
 
 int service_staging_remove(int directory_fd, int staging_fd)
@@ -51,14 +53,14 @@ static int move_artifacts(int commit_fd, int directory_fd)
             return errno;
         }
     }
-    return service_directory_sync(directory_fd);
+    return base_descriptor_sync_directory(directory_fd);
 }
 
 /* Only when the artifacts are in place for good may the commit directory go. */
 static int move_into_place(int directory_fd)
 {
     int commit_fd;
-    int problem = service_directory_enter(directory_fd, SERVICE_COMMIT_NAME, &commit_fd);
+    int problem = base_directory_enter(&commit_fd, directory_fd, SERVICE_COMMIT_NAME);
     if (problem != 0) {
         return problem == ENOENT ? 0 : problem;
     }
@@ -101,7 +103,7 @@ static int judge_current(int directory_fd, int staging_fd)
 
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, int *fd)
 {
-    int problem = service_directory_enter(directory_fd, SERVICE_STAGING_NAME, fd);
+    int problem = base_directory_enter(fd, directory_fd, SERVICE_STAGING_NAME);
     if (problem != 0) {
         return problem;
     }

@@ -1,4 +1,5 @@
 #include "base/below.h"
+#include "base/directory.h"
 
 #include "base/file.h"
 #include "tests/lib/unit.h"

@@ -1,5 +1,6 @@
 /* Files from outside: what may be opened, what is read, and what is said when it may not or cannot. */
 #include "base/file.h"
+#include "base/directory.h"
 #include "tests/lib/memory_fault.h"
 #include "tests/lib/sample.h"
 

@@ -1,4 +1,5 @@
 /* The small parts: paths, uuids, suggestions, pointers, lists, formats. */
+#include "base/directory.h"
 #include "base/names.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -217,52 +218,6 @@ UNIT_TEST(lines_and_columns_count_from_one)
         CHECK_U64(line, places[i][1]);
         CHECK_U64(column, places[i][2]);
     }
-}
-
-static int note(void *context, const char *name, enum base_entry_kind kind)
-{
-    char text[64];
-    (void)snprintf(text, sizeof text, "%d %s", (int)kind, name);
-    return base_names_take(context, strdup(text)) ? 0 : 1;
-}
-
-UNIT_TEST(directories_tell_names_and_kinds)
-{
-    unit_write_file("d/file", "", 0);
-    unit_write_file("d/sub/x", "", 0);
-    REQUIRE(symlink("sub", unit_path("d/link")) == 0);
-    REQUIRE(mkfifo(unit_path("d/fifo"), 0600) == 0);
-    int fd;
-    REQUIRE(base_directory_open(&fd, unit_path("d")) == 0);
-    struct base_names names = BASE_NAMES_EMPTY;
-    CHECK(base_directory_each(fd, note, &names) == 0);
-    base_names_sort(&names);
-    REQUIRE(names.count == 4);
-    CHECK_STRING(names.items[0], "0 file");
-    CHECK_STRING(names.items[1], "1 sub");
-    CHECK_STRING(names.items[2], "2 link");
-    CHECK_STRING(names.items[3], "3 fifo");
-    base_names_free(&names);
-}
-
-static int stop(void *context, const char *name, enum base_entry_kind kind)
-{
-    (void)name;
-    (void)kind;
-    ++*(int *)context;
-    return 77;
-}
-
-UNIT_TEST(a_walk_ends_where_it_is_told_to)
-{
-    unit_write_file("d/a", "", 0);
-    unit_write_file("d/b", "", 0);
-    int fd;
-    int calls = 0;
-    REQUIRE(base_directory_open(&fd, unit_path("d")) == 0);
-    CHECK_U64(base_directory_each(fd, stop, &calls), 77);
-    CHECK_U64(calls, 1);
-    CHECK(base_directory_each(-1, stop, &calls) != 0);
 }
 
 UNIT_TEST(formats_types_and_banks_have_names)

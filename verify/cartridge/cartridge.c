@@ -1,5 +1,6 @@
 #include "verify/cartridge/cartridge.h"
 
+#include "base/directory.h"
 #include "base/path.h"
 #include "verify/cartridge/manifest.h"
 #include "verify/core/findings.h"

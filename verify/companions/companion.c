@@ -1,5 +1,6 @@
 #include "verify/companions/companion.h"
 
+#include "base/directory.h"
 #include "base/path.h"
 #include "verify/core/findings.h"
 

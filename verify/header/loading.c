@@ -1,5 +1,6 @@
 #include "verify/header/loading.h"
 
+#include "base/array.h"
 #include "reader/header.h"
 #include "reader/layout.h"
 #include "verify/core/findings.h"
@@ -26,17 +27,13 @@ static bool collect(void *context, const struct reader_fault *fault)
         collection->rest[fault->diagnostic][fault->class_]++;
         return true;
     }
-    if (collection->count == collection->capacity) {
-        /* Bounded by BASE_FINDINGS_KEPT times the number of ids. */
-        size_t capacity = collection->capacity == 0 ? 16 : collection->capacity * 2;
-        struct reader_fault *faults = realloc(collection->faults, capacity * sizeof *faults);
-        if (faults == NULL) {
-            collection->out_of_memory = true;
-            return false;
-        }
-        collection->faults = faults;
-        collection->capacity = capacity;
+    struct reader_fault *faults =
+        base_array_grow(collection->faults, collection->count, &collection->capacity, sizeof *faults);
+    if (faults == NULL) {
+        collection->out_of_memory = true;
+        return false;
     }
+    collection->faults = faults;
     collection->faults[collection->count++] = *fault;
     return true;
 }

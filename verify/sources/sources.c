@@ -1,5 +1,6 @@
 #include "verify/sources/sources.h"
 
+#include "base/directory.h"
 #include "base/path.h"
 #include "base/workers.h"
 #include "verify/companions/recorded_form.h"

@@ -1,5 +1,6 @@
 #include "workspace/declaration/load.h"
 
+#include "base/directory.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"

@@ -1,51 +1,21 @@
 #include "workspace/edit/atomic.h"
 
+#include "base/descriptor.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int write_all(int fd, struct base_bytes content)
-{
-    size_t at = 0;
-    while (at < content.size) {
-        ssize_t count = write(fd, content.data + at, content.size - at);
-        if (count < 0 && errno != EINTR) {
-            return errno;
-        }
-        at += count > 0 ? (size_t)count : 0;
-    }
-    return 0;
-}
-
-static int make_durable(int fd)
-{
-    int result;
-    do {
-        result = fsync(fd);
-    } while (result != 0 && errno == EINTR);
-    return result == 0 ? 0 : errno;
-}
-
 static int fill(int fd, struct base_bytes content)
 {
-    int problem = write_all(fd, content);
+    int problem = base_descriptor_write(fd, content);
     if (problem == 0) {
-        problem = make_durable(fd);
+        problem = base_descriptor_sync(fd);
     }
-    /* After EINTR the descriptor is gone all the same, and its bytes are synced. */
-    if (close(fd) != 0 && errno != EINTR && problem == 0) {
-        problem = errno;
-    }
-    return problem;
-}
-
-int workspace_sync_directory(int directory_fd)
-{
-    int problem = make_durable(directory_fd);
-    /* A file system that has no such thing as syncing a directory. */
-    return problem == EINVAL ? 0 : problem;
+    int closing = base_descriptor_close(fd);
+    return problem != 0 ? problem : closing;
 }
 
 enum { STAGE_SIZE = 256 };
@@ -62,10 +32,7 @@ static int open_stage(int stage_fd, const char *stage, int *fd)
     if (unlinkat(stage_fd, stage, 0) != 0 && errno != ENOENT) {
         return errno;
     }
-    do {
-        *fd = openat(stage_fd, stage, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    } while (*fd < 0 && errno == EINTR);
-    return *fd < 0 ? errno : 0;
+    return base_descriptor_open(fd, stage_fd, stage, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
 }
 
 static int stage_and_rename(int stage_fd, const char *stage, int directory_fd, const char *name,
@@ -100,7 +67,7 @@ int workspace_write_atomically_from(int stage_fd, int directory_fd, const char *
     if (replaced != NULL) {
         *replaced = problem == 0;
     }
-    return problem != 0 ? problem : workspace_sync_directory(directory_fd);
+    return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
 }
 
 int workspace_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced)

@@ -23,7 +23,4 @@ int workspace_write_atomically_from(int stage_fd, int directory_fd, const char *
 bool workspace_stage_exists(int stage_fd, const char *name);
 void workspace_stage_clear(int stage_fd, const char *name);
 
-/* Makes an entry of a directory last. Returns 0 or an errno value. */
-int workspace_sync_directory(int directory_fd);
-
 #endif

@@ -1,6 +1,7 @@
 #include "workspace/edit/commit.h"
 
 #include "base/checked.h"
+#include "base/directory.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/atomic.h"

@@ -1,5 +1,6 @@
 #include "workspace/edit/files.h"
 
+#include "base/directory.h"
 #include "workspace/document/problem.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 #include "workspace/edit/infer.h"
-#include "base/path.h"
 
+#include "base/path.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/draft.h"
 #include "workspace/edit/files.h"

@@ -1,4 +1,6 @@
 /* prpack init: docs/contracts/workspace.md, 5. */
+#include "base/descriptor.h"
+#include "base/directory.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/atomic.h"
@@ -37,10 +39,8 @@ static int make_below(int parent_fd, const char *name, int flags, int *fd)
     if (mkdirat(parent_fd, name, 0777) != 0 && errno != EEXIST) {
         return errno;
     }
-    do {
-        *fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
-    } while (*fd < 0 && errno == EINTR);
-    return *fd < 0 ? errno : workspace_sync_directory(parent_fd);
+    int problem = base_descriptor_open(fd, parent_fd, name, O_RDONLY | O_DIRECTORY | flags);
+    return problem != 0 ? problem : base_descriptor_sync_directory(parent_fd);
 }
 
 static int write_registry(int prometeu_fd)
@@ -54,15 +54,6 @@ static int write_registry(int prometeu_fd)
     }
     base_text_free(&text);
     return problem;
-}
-
-static int lock(int prometeu_fd)
-{
-    int result;
-    do {
-        result = flock(prometeu_fd, LOCK_EX);
-    } while (result != 0 && errno == EINTR);
-    return result == 0 ? 0 : errno;
 }
 
 /* Returns EEXIST when there is something at index.json. */
@@ -80,7 +71,7 @@ static int write_where_missing(int prometeu_fd)
 {
     int problem = judge_missing(prometeu_fd);
     if (problem == 0) {
-        problem = lock(prometeu_fd);
+        problem = base_descriptor_lock(prometeu_fd, LOCK_EX);
     }
     if (problem == 0) {
         problem = judge_missing(prometeu_fd);

@@ -1,6 +1,7 @@
 #include "workspace/edit/root.h"
-#include "base/path.h"
 
+#include "base/directory.h"
+#include "base/path.h"
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
 

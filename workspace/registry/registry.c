@@ -1,6 +1,6 @@
 #include "workspace/registry/registry.h"
 
-#include "base/checked.h"
+#include "base/array.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/uuid.h"
 #include "workspace/path.h"
@@ -11,12 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The registry as it grows. Invariant: registry.count <= capacity, and places has the same capacity. */
+/* The registry as it grows. Invariant: records and places have registry.count elements. */
 struct reading {
     struct workspace_document document;
     struct workspace_registry registry;
     struct workspace_record_places *places;
-    size_t capacity;
+    size_t record_capacity;
+    size_t place_capacity;
     int64_t latest_id; /* of the record before, or 0 */
     int64_t highest_id;
 };
@@ -30,29 +31,19 @@ static const struct workspace_member members_of_record[RECORD_MEMBERS] = {
     [INCLUDED] = {"included_in_build", WORKSPACE_TYPE_BOOLEAN, true},
 };
 
-/* NULL when memory ran out; `old` is then as it was. */
-static void *resized(void *old, size_t count, size_t size)
-{
-    size_t bytes;
-    return base_mul_size(count, size, &bytes) && bytes > 0 ? realloc(old, bytes) : NULL;
-}
-
 static bool grow(struct reading *reading)
 {
-    if (reading->registry.count < reading->capacity) {
-        return true;
-    }
-    size_t capacity = reading->capacity == 0 ? 16 : reading->capacity * 2;
-    struct workspace_record *records = resized(reading->registry.records, capacity, sizeof *records);
-    reading->registry.records = records != NULL ? records : reading->registry.records;
+    struct workspace_registry *registry = &reading->registry;
+    struct workspace_record *records =
+        base_array_grow(registry->records, registry->count, &reading->record_capacity, sizeof *records);
+    registry->records = records != NULL ? records : registry->records;
     struct workspace_record_places *places =
-        records != NULL ? resized(reading->places, capacity, sizeof *places) : NULL;
-    if (places == NULL) {
+        base_array_grow(reading->places, registry->count, &reading->place_capacity, sizeof *places);
+    reading->places = places != NULL ? places : reading->places;
+    if (records == NULL || places == NULL) {
         base_report_out_of_memory(reading->document.findings, NULL);
         return false;
     }
-    reading->places = places;
-    reading->capacity = capacity;
     return true;
 }
 

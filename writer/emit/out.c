@@ -1,5 +1,6 @@
 #include "writer/emit/out.h"
 
+#include "base/descriptor.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "writer/report.h"
@@ -32,10 +33,8 @@ bool writer_out_create(struct writer_out *out, int staging_fd, const char *direc
     out->directory = directory;
     out->name = name;
     atomic_init(&out->failed, false);
-    do {
-        out->fd = openat(staging_fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    } while (out->fd < 0 && errno == EINTR);
-    return out->fd >= 0 || writer_out_fail(out, "cannot create", errno, findings);
+    int problem = base_descriptor_open(&out->fd, staging_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+    return problem == 0 || writer_out_fail(out, "cannot create", problem, findings);
 }
 
 bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findings *findings)
@@ -80,17 +79,13 @@ bool writer_out_write(struct writer_out *out, uint64_t position, struct base_byt
 
 bool writer_out_finish(struct writer_out *out, struct base_findings *findings)
 {
-    int result;
-    do {
-        result = fsync(out->fd);
-    } while (result != 0 && errno == EINTR);
-    if (result != 0) {
-        return writer_out_fail(out, "cannot sync", errno, findings);
+    int problem = base_descriptor_sync(out->fd);
+    if (problem != 0) {
+        return writer_out_fail(out, "cannot sync", problem, findings);
     }
-    int fd = out->fd;
+    problem = base_descriptor_close(out->fd);
     out->fd = -1;
-    /* After EINTR the descriptor is gone all the same, and its bytes are synced. */
-    return close(fd) == 0 || errno == EINTR || writer_out_fail(out, "cannot close", errno, findings);
+    return problem == 0 || writer_out_fail(out, "cannot close", problem, findings);
 }
 
 void writer_out_abandon(struct writer_out *out)

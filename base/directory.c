@@ -1,0 +1,79 @@
+#include "base/directory.h"
+
+#include "base/below.h"
+#include "base/descriptor.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int base_directory_open(int *fd, const char *path)
+{
+    return base_descriptor_open(fd, AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
+}
+
+int base_directory_open_below(int *fd, int root_fd, const char *relative)
+{
+    *fd = -1;
+    return base_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int base_directory_enter(int *fd, int directory_fd, const char *name)
+{
+    return base_descriptor_open(fd, directory_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+}
+
+int base_directory_reopen(int *fd, int directory_fd)
+{
+    return base_directory_enter(fd, directory_fd, ".");
+}
+
+static enum base_entry_kind kind_of_mode(mode_t mode)
+{
+    if (S_ISREG(mode)) {
+        return BASE_ENTRY_FILE;
+    }
+    if (S_ISDIR(mode)) {
+        return BASE_ENTRY_DIRECTORY;
+    }
+    return S_ISLNK(mode) ? BASE_ENTRY_LINK : BASE_ENTRY_OTHER;
+}
+
+static enum base_entry_kind kind_of(int directory_fd, const struct dirent *entry)
+{
+    if (entry->d_type != DT_UNKNOWN) {
+        return kind_of_mode((mode_t)DTTOIF(entry->d_type));
+    }
+    /* Some file systems do not tell. */
+    struct stat status;
+    bool known = fstatat(directory_fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    return known ? kind_of_mode(status.st_mode) : BASE_ENTRY_OTHER;
+}
+
+int base_directory_each(int directory_fd, base_entry_visitor visit, void *context)
+{
+    DIR *directory = fdopendir(directory_fd);
+    if (directory == NULL) {
+        int problem = errno;
+        (void)close(directory_fd);
+        return problem;
+    }
+    int problem = 0;
+    while (problem == 0) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL) {
+            problem = errno;
+            break;
+        }
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            problem = visit(context, entry->d_name, kind_of(directory_fd, entry));
+        }
+    }
+    (void)closedir(directory);
+    return problem;
+}
