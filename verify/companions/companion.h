@@ -5,6 +5,9 @@
 #include "base/findings.h"
 #include "verify/core/input.h"
 
+/* Bytes of a companion that is read into memory, at most. */
+enum { VERIFY_COMPANION_MAX = 1 << 30 };
+
 /* One companion, opened or not. */
 struct verify_companion {
     const char *name; /* such as "preload.json"; static */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 1 << 16, LONGEST = 1 << 30 };
+enum { PIECE = 1 << 16 };
 
 /* How many bytes are equal before the first that differs. */
 static size_t equal_bytes(const uint8_t *a, const uint8_t *b, size_t size)
@@ -69,11 +69,11 @@ static void check_difference(const struct verify_facts *facts, const struct veri
 {
     uint8_t *memory;
     struct base_bytes text;
-    if (companion->input.size > LONGEST) {
+    if (companion->input.size > VERIFY_COMPANION_MAX) {
         report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
         return;
     }
-    int problem = verify_file_read_all(&companion->input, LONGEST, &memory, &text);
+    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &memory, &text);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, companion->path, 0, problem);
         return;
@@ -104,7 +104,7 @@ static void check_alone(const struct verify_companion *companion, struct verify_
     uint8_t *memory;
     struct base_bytes text;
     verify_report_not_checked(sink, "asset_table.json, preload.json: the header has no such array to compare");
-    int problem = verify_file_read_all(&companion->input, LONGEST, &memory, &text);
+    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &memory, &text);
     if (problem == BASE_FILE_TOO_LARGE) {
         return;
     }

@@ -9,15 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 1 << 30 };
-
 /* Reads and checks the document into *record. False when it cannot be used, which is reported. */
 static bool read_document(const struct verify_companion *companion, const struct verify_facts *facts,
                           struct verify_record *record, struct verify_sink *sink)
 {
-    int problem = verify_file_read_all(&companion->input, LONGEST, &record->memory, &record->text);
+    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &record->memory, &record->text);
     if (problem == BASE_FILE_TOO_LARGE) {
-        struct base_place place = {.file = companion->path, .byte_offset = LONGEST};
+        struct base_place place = {.file = companion->path, .byte_offset = VERIFY_COMPANION_MAX};
         base_findings_add(&sink->findings, DIAG_COMPANION_SYNTAX, &place, "1 GiB at most", NULL,
                           "the companion is too large to be one");
         return false;

@@ -1,19 +1,16 @@
 #include "verify/header/glyph.h"
 
-#include "reader/decode.h"
-
 #include "base/checked.h"
+#include "verify/core/format.h"
 
 enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
 
-/* The generation before had this many palettes: 4.2.8. */
-enum { LEGACY_PALETTES = 256 };
-
 static bool judge_tile_size(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
-    member->right = member->known && (member->value == 8 || member->value == 16 || member->value == 32);
+    member->right = member->known && member->value >= 0 && verify_is_tile_size((uint64_t)member->value);
     if (!member->right) {
-        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "8, 16 or 32", "no tile size of version 1");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, VERIFY_TILE_SIZES_TEXT,
+                                  "no tile size of version 1");
     }
     return member->right;
 }
@@ -22,7 +19,8 @@ static bool judge_side(const struct verify_entry_view *view, struct verify_bank_
 {
     member->right = member->known && member->value == PP_GLYPH_SIDE;
     if (!member->right) {
-        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "256", "a sheet is 256 x 256 pixels");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, VERIFY_GLYPH_SIDE_TEXT,
+                                  "a sheet is " VERIFY_GLYPH_SIDE_TEXT " x " VERIFY_GLYPH_SIDE_TEXT " pixels");
     }
     return member->right;
 }
@@ -31,8 +29,8 @@ static bool judge_palette_count(const struct verify_entry_view *view, struct ver
 {
     member->right = member->known && member->value == PP_GLYPH_PALETTES;
     if (!member->right) {
-        bool legacy = member->known && member->value >= 0 && member->value <= LEGACY_PALETTES;
-        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "64",
+        bool legacy = member->known && member->value >= 0 && member->value <= VERIFY_GLYPH_LEGACY_PALETTES;
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, VERIFY_GLYPH_PALETTES_TEXT,
                                   legacy ? "the generation that had up to 256 palettes; version 1 has exactly 64"
                                          : "version 1 has exactly 64 palettes");
     }
@@ -43,7 +41,8 @@ static bool judge_authored(const struct verify_entry_view *view, struct verify_b
 {
     member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
     if (!member->right) {
-        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "1 to 64", "no number of authored palettes");
+        verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "1 to " VERIFY_GLYPH_PALETTES_TEXT,
+                                  "no number of authored palettes");
     }
     return member->right;
 }

@@ -1,6 +1,7 @@
 #include "verify/header/metadata.h"
 
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 #include "verify/header/glyph.h"
 #include "verify/header/sound.h"
 
@@ -28,7 +29,8 @@ static void judge_number(const struct verify_entry_view *view, const struct json
                                 "a number with a fraction or an exponent");
     } else {
         verify_report_in_header(view->subject, view->sink, DIAG_ENTRY_RANGE_EXACT, &spot,
-                                "-9007199254740991 to 9007199254740991", actual, "the integer is beyond 2^53-1");
+                                "-" VERIFY_EXACT_MAX_TEXT " to " VERIFY_EXACT_MAX_TEXT, actual,
+                                "the integer is beyond 2^53-1");
     }
 }
 

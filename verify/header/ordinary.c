@@ -2,8 +2,8 @@
 
 #include "base/checked.h"
 #include "base/hash.h"
-#include "reader/decode.h"
 #include "reader/header.h"
+#include "verify/core/format.h"
 #include "verify/header/list.h"
 #include "verify/header/members.h"
 #include "verify/header/names.h"
@@ -31,12 +31,11 @@ static bool is_glyph(const struct reader_row *row, const uint8_t *at, const uint
 {
     uint64_t authored = 0;
     uint64_t tile_size = 0;
-    SCAN_NUMBER(at, end, "{\"height\":256,\"palette_authored\":", authored);
-    SCAN_NUMBER(at, end, ",\"palette_count\":64,\"tile_size\":", tile_size);
-    at = at != NULL ? JSON_SCAN_LITERAL(at, end, ",\"width\":256}") : NULL;
-    if (at != end || authored < 1 || authored > PP_GLYPH_PALETTES ||
-        (tile_size != 8 && tile_size != 16 && tile_size != 32) || row->size != PP_GLYPH_STORED ||
-        row->decoded_size != PP_GLYPH_DECODED) {
+    SCAN_NUMBER(at, end, "{\"height\":" VERIFY_GLYPH_SIDE_TEXT ",\"palette_authored\":", authored);
+    SCAN_NUMBER(at, end, ",\"palette_count\":" VERIFY_GLYPH_PALETTES_TEXT ",\"tile_size\":", tile_size);
+    at = at != NULL ? JSON_SCAN_LITERAL(at, end, ",\"width\":" VERIFY_GLYPH_SIDE_TEXT "}") : NULL;
+    if (at != end || authored < 1 || authored > PP_GLYPH_PALETTES || !verify_is_tile_size(tile_size) ||
+        row->size != PP_GLYPH_STORED || row->decoded_size != PP_GLYPH_DECODED) {
         return false;
     }
     known->flags |= VERIFY_ENTRY_HAS_GLYPH;
@@ -47,7 +46,6 @@ static bool is_glyph(const struct reader_row *row, const uint8_t *at, const uint
 
 static bool is_sound(const struct reader_row *row, const uint8_t *at, const uint8_t *end, struct verify_entry *known)
 {
-    enum { LOWEST_RATE = 8000, HIGHEST_RATE = 48000, MOST_CHANNELS = 2, SAMPLE_BYTES = 2 };
     uint64_t channels = 0;
     uint64_t frames = 0;
     uint64_t rate = 0;
@@ -55,8 +53,9 @@ static bool is_sound(const struct reader_row *row, const uint8_t *at, const uint
     SCAN_NUMBER(at, end, ",\"frames\":", frames);
     SCAN_NUMBER(at, end, ",\"sample_rate\":", rate);
     at = at != NULL ? JSON_SCAN_LITERAL(at, end, "}") : NULL;
-    if (at != end || channels < 1 || channels > MOST_CHANNELS || rate < LOWEST_RATE || rate > HIGHEST_RATE ||
-        row->size != frames * channels * SAMPLE_BYTES || row->decoded_size != row->size) {
+    if (at != end || channels < 1 || channels > VERIFY_SOUND_CHANNELS_MAX || rate < VERIFY_SOUND_RATE_MIN ||
+        rate > VERIFY_SOUND_RATE_MAX || row->size != frames * channels * READER_SOUND_SAMPLE_BYTES ||
+        row->decoded_size != row->size) {
         return false;
     }
     known->flags |= VERIFY_ENTRY_HAS_SOUND;

@@ -2,6 +2,7 @@
 
 #include "reader/prelude.h"
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 #include "verify/header/list.h"
 
 #include <inttypes.h>
@@ -9,9 +10,6 @@
 #include <stdlib.h>
 
 enum { NUMBER_TEXT = 24 };
-
-/* 1.1, the legacy prelude: fields that are shown and not judged. */
-enum { LEGACY_FLAGS_AT = 16, LEGACY_RESERVED_AT = 20 };
 
 /* The fields as they stand there, judged or not: magic is left out. */
 static struct pp_prelude fields_of(const uint8_t start[READER_PRELUDE_SIZE])
@@ -124,8 +122,8 @@ static void list_legacy(const struct verify_subject *subject, struct verify_fact
         .schema_version = base_load_le32(start.data + READER_PRELUDE_VERSION_AT),
         .header_len = length,
         .payload_offset = payload_offset,
-        .flags = base_load_le32(start.data + LEGACY_FLAGS_AT),
-        .reserved = base_load_le32(start.data + LEGACY_RESERVED_AT),
+        .flags = base_load_le32(start.data + VERIFY_LEGACY_FLAGS_AT),
+        .reserved = base_load_le32(start.data + VERIFY_LEGACY_RESERVED_AT),
     };
     uint8_t *header = malloc(length);
     if (header == NULL) {

@@ -1,8 +1,8 @@
 #include "verify/header/sound.h"
 
-enum member { SAMPLE_RATE, CHANNELS, FRAMES, MEMBER_COUNT };
+#include "verify/core/format.h"
 
-enum { LOWEST_RATE = 8000, HIGHEST_RATE = 48000, MOST_CHANNELS = 2, SAMPLE_BYTES = 2 };
+enum member { SAMPLE_RATE, CHANNELS, FRAMES, MEMBER_COUNT };
 
 static bool judge(const struct verify_entry_view *view, struct verify_bank_member *member, int64_t low, int64_t high,
                   const char *expected)
@@ -19,11 +19,13 @@ void verify_check_sound(const struct verify_entry_view *view)
     struct verify_bank_member members[MEMBER_COUNT] = {
         [SAMPLE_RATE] = {.name = "sample_rate"}, [CHANNELS] = {.name = "channels"}, [FRAMES] = {.name = "frames"}};
     verify_bank_read(view, members, MEMBER_COUNT);
-    bool rate = judge(view, &members[SAMPLE_RATE], LOWEST_RATE, HIGHEST_RATE, "8000 to 48000");
-    bool channels = judge(view, &members[CHANNELS], 1, MOST_CHANNELS, "1 or 2");
+    bool rate =
+        judge(view, &members[SAMPLE_RATE], VERIFY_SOUND_RATE_MIN, VERIFY_SOUND_RATE_MAX, VERIFY_SOUND_RATES_TEXT);
+    bool channels = judge(view, &members[CHANNELS], 1, VERIFY_SOUND_CHANNELS_MAX, VERIFY_SOUND_CHANNELS_TEXT);
     bool frames = judge(view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
     if (channels && frames) {
-        uint64_t bytes = (uint64_t)members[FRAMES].value * (uint64_t)members[CHANNELS].value * SAMPLE_BYTES;
+        uint64_t bytes =
+            (uint64_t)members[FRAMES].value * (uint64_t)members[CHANNELS].value * READER_SOUND_SAMPLE_BYTES;
         if (view->has_size && view->size_value != bytes) {
             verify_report_bank_size(view, DIAG_SOUND_SIZE, false, bytes);
         }

@@ -1,11 +1,9 @@
 #include "verify/sources/compare_declaration.h"
 
 #include "base/path.h"
+#include "verify/core/format.h"
 
 #include <stdlib.h>
-
-/* More preloads than slots are another finding; what they say is not searched once for every asset. */
-enum { MOST_PRELOADS = 48 };
 
 static void tell(const struct verify_source_asset *asset, const char *text)
 {
@@ -26,11 +24,12 @@ static void compare_name(const struct verify_source_asset *asset, const struct v
     }
 }
 
+/* More preloads than slots are another finding; they are not searched for every asset. */
 static void compare_preload(const struct verify_source_asset *asset, const struct verify_declared *declared)
 {
     const struct verify_facts *facts = asset->facts;
     const struct verify_preload *found = NULL;
-    if ((asset->known->flags & VERIFY_ENTRY_HAS_ID) == 0 || facts->preload_count > MOST_PRELOADS) {
+    if ((asset->known->flags & VERIFY_ENTRY_HAS_ID) == 0 || facts->preload_count > VERIFY_SLOTS_OF_ALL_BANKS) {
         return;
     }
     for (size_t i = 0; i < facts->preload_count && found == NULL; i++) {

@@ -1,7 +1,7 @@
 #include "verify/sources/compare_image.h"
 
-#include "reader/decode.h"
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 #include "verify/sources/png_pixels.h"
 
 #include <stdlib.h>

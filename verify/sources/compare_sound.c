@@ -1,14 +1,14 @@
 #include "verify/sources/compare_sound.h"
 
-#include "reader/decode.h"
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 
 #include <inttypes.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FRAMES_AT_ONCE = 8192, MOST_CHANNELS = 2, SAMPLE_BYTES = 2 };
+enum { FRAMES_AT_ONCE = 8192 };
 
 /* The file as libsndfile reads it. */
 struct stream {
@@ -104,7 +104,7 @@ static sf_count_t read_frames(const struct comparison *comparison, sf_count_t fr
 
 static bool samples_equal(const struct comparison *comparison, size_t count, size_t *differs)
 {
-    struct base_bytes stored = base_bytes_make(comparison->stored, count * SAMPLE_BYTES);
+    struct base_bytes stored = base_bytes_make(comparison->stored, count * READER_SOUND_SAMPLE_BYTES);
     for (size_t i = 0; i < count; i++) {
         int16_t sample;
         if (!pp_sound_decode(stored, i, &sample, 1) || comparison->integers[i] != (int)sample * 65536) {
@@ -119,7 +119,7 @@ static bool samples_equal(const struct comparison *comparison, size_t count, siz
 static bool compare_block(const struct comparison *comparison, uint64_t frame, uint32_t frames)
 {
     const struct verify_source_asset *asset = comparison->asset;
-    uint64_t frame_size = (uint64_t)comparison->channels * SAMPLE_BYTES;
+    uint64_t frame_size = (uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
     uint64_t position = verify_payload_position(asset->facts, asset->known) + frame * frame_size;
     bool exact;
     size_t differs;
@@ -150,7 +150,7 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
 
 static void compare_samples(const struct comparison *comparison)
 {
-    uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * SAMPLE_BYTES);
+    uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES);
     uint32_t count = 0;
     for (uint64_t frame = 0; frame < frames; frame += count) {
         count = frames - frame < FRAMES_AT_ONCE ? (uint32_t)(frames - frame) : FRAMES_AT_ONCE;
@@ -171,7 +171,7 @@ static bool is_floating(const SF_INFO *info)
 static bool facts_equal(const struct comparison *comparison, const SF_INFO *info)
 {
     const struct verify_entry *known = comparison->asset->known;
-    uint64_t frame_bytes = (uint64_t)known->bank_facts.sound.channels * SAMPLE_BYTES;
+    uint64_t frame_bytes = (uint64_t)known->bank_facts.sound.channels * READER_SOUND_SAMPLE_BYTES;
     uint64_t frames = known->size / frame_bytes;
     if (info->channels != known->bank_facts.sound.channels || info->samplerate != known->bank_facts.sound.sample_rate ||
         info->frames < 0 || (uint64_t)info->frames != frames) {
@@ -190,9 +190,9 @@ static void compare_open(struct comparison *comparison, const SF_INFO *info)
     }
     comparison->channels = (unsigned)info->channels;
     comparison->floating = is_floating(info);
-    comparison->integers = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->integers);
-    comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS, sizeof *comparison->fractions);
-    comparison->stored = malloc((size_t)FRAMES_AT_ONCE * MOST_CHANNELS * SAMPLE_BYTES);
+    comparison->integers = calloc((size_t)FRAMES_AT_ONCE * VERIFY_SOUND_CHANNELS_MAX, sizeof *comparison->integers);
+    comparison->fractions = calloc((size_t)FRAMES_AT_ONCE * VERIFY_SOUND_CHANNELS_MAX, sizeof *comparison->fractions);
+    comparison->stored = malloc((size_t)FRAMES_AT_ONCE * VERIFY_SOUND_CHANNELS_MAX * READER_SOUND_SAMPLE_BYTES);
     if (comparison->integers == NULL || comparison->fractions == NULL || comparison->stored == NULL) {
         base_report_out_of_memory(&comparison->asset->sink->findings, comparison->shown);
     } else {
