@@ -5,7 +5,7 @@ static uint64_t begin_of(const struct verify_chunk_walk *walk, size_t entry)
     return verify_payload_position(walk->facts, &walk->facts->entries[entry]);
 }
 
-/* Moves to the next entry whose payload is still ahead. False when there is none. */
+/* Moves to the next entry whose payload was not passed yet. False when there is none. */
 static bool find_entry(struct verify_chunk_walk *walk)
 {
     const struct verify_facts *facts = walk->facts;
@@ -16,7 +16,7 @@ static bool find_entry(struct verify_chunk_walk *walk)
         if (begin_of(walk, walk->entry) >= walk->position) {
             return true;
         }
-        walk->aside[walk->entry] = true;
+        walk->overlaps[walk->entry] = true;
     }
     return false;
 }

@@ -1,5 +1,5 @@
 /* The file in the order of its bytes, cut into chunks that workers take in turn, so that each byte is read once for all
- * the hashes that it belongs to. Private to verify/. */
+ * the hashes that it belongs to. */
 #ifndef PRPACK_VERIFY_PAYLOADS_CHUNKS_H
 #define PRPACK_VERIFY_PAYLOADS_CHUNKS_H
 
@@ -31,15 +31,15 @@ struct verify_chunk {
 struct verify_chunk_walk {
     const struct verify_facts *facts;
     uint64_t file_size;
-    bool gaps;   /* gaps are wanted */
-    bool *aside; /* one for each entry; set for those whose payload begins before the end of one before it */
+    bool gaps;      /* gaps are wanted */
+    bool *overlaps; /* one per entry; set when its payload begins before the end of an earlier one */
     uint64_t position;
     size_t entry;
     uint64_t part_at; /* bytes of the payload of `entry` that were in earlier chunks; 0: none */
 };
 
-/* The next chunk in rising position. False at the end. Every readable payload is in the chunks, or its entry is set
- * aside. */
+/* The next chunk in rising position. False at the end. Every readable payload is in the chunks, or its entry is marked
+ * in overlaps. */
 bool verify_chunk_next(struct verify_chunk_walk *walk, struct verify_chunk *chunk);
 
 #endif

@@ -1,15 +1,12 @@
 #include "verify/payloads/results.h"
 
-#include "reader/decode.h"
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
 enum { NUMBER_TEXT = 24 };
-
-/* 2.1: bytes of the pixel plane, and of one palette. */
-enum { PLANE = PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES, PALETTE = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES };
 
 static struct base_place place_of(const struct verify_subject *subject, const struct verify_facts *facts,
                                   const struct verify_entry *known, uint64_t at)
@@ -29,7 +26,7 @@ static void report_stray(const struct verify_subject *subject, const struct veri
     struct base_text pointer = BASE_TEXT_EMPTY;
     uint16_t at = facts->payloads[index].stray_at;
     struct base_place place = place_of(subject, facts, known, at);
-    unsigned palette = ((unsigned)at - PLANE) / PALETTE;
+    unsigned palette = ((unsigned)at - VERIFY_GLYPH_PLANE_BYTES) / VERIFY_GLYPH_PALETTE_BYTES;
     json_pointer_add_name(&pointer, "asset_table");
     json_pointer_add_index(&pointer, index);
     place.json_pointer = base_text_string(&pointer);

@@ -1,0 +1,16 @@
+/* What the bytes of one payload give, apart from all other payloads. */
+#ifndef PRPACK_VERIFY_PAYLOADS_PAYLOAD_H
+#define PRPACK_VERIFY_PAYLOADS_PAYLOAD_H
+
+#include "verify/core/facts.h"
+
+/* Hashes a payload that is in memory whole, and its decoded form; finds a byte that is not zero in an unused palette.
+ * scratch has PP_GLYPH_DECODED bytes. Fills *result. */
+void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *scratch,
+                         struct verify_payload *result);
+
+/* The same for a payload that is larger than a chunk, of which there is the hash alone. A GLYPH of that size has no
+ * decoded form. */
+void verify_read_large_payload(const struct verify_entry *known, struct base_hash hash, struct verify_payload *result);
+
+#endif

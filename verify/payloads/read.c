@@ -1,0 +1,385 @@
+#include "verify/payloads/read.h"
+
+#include "base/workers.h"
+#include "reader/decode.h"
+#include "verify/payloads/chunks.h"
+#include "verify/payloads/payload.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* The file is cut into chunks in the order of its bytes. Each worker takes the next chunk, reads it, and computes
+ * everything that depends on the bytes of the chunk alone: the hashes of the payloads in it, and the block sums of the
+ * two streams that are longer than a chunk (the whole file, and a large payload).
+ * A hash of a stream must see its chunks in order. A finished chunk waits in `finished`; the worker that finishes the
+ * chunk whose turn it is joins that one and all finished ones after it. The other workers do not wait for it; each of
+ * them has a few slots, and waits only when all of these hold finished chunks.
+ * Payloads that overlap an earlier one are not in the chunks. They are read one after the other at the end; only a file
+ * that does not conform has any. */
+enum {
+    TILE = 16384,         /* bytes summed at once for one stream: they are still in the nearest cache for the other */
+    SLOTS_PER_WORKER = 2, /* how far a worker can be ahead of the slowest one */
+    PAGE = 4096,          /* copying into whole pages is faster */
+    SUMS = VERIFY_CHUNK_MAX / BASE_HASH_BLOCK * BASE_HASH_SUMS
+};
+
+/* A chunk that is being read, or is finished and waits for those before it. */
+struct slot {
+    struct verify_chunk chunk;
+    uint64_t number; /* of the chunk */
+    struct slots *owner;
+    uint8_t *bytes;
+    uint64_t *whole_sums;
+    uint64_t *part_sums;
+};
+
+/* The slots of one worker. Only that worker fills them, so that they stay in the cache of its processor. */
+struct slots {
+    struct slot all[SLOTS_PER_WORKER];
+    struct slot *idle[SLOTS_PER_WORKER]; /* a stack */
+    size_t idle_count;
+};
+
+/* What the workers share. */
+struct job {
+    const struct verify_subject *subject;
+    const struct verify_facts *facts; /* no two workers write the same element of payloads */
+    struct verify_read_result *result;
+    bool whole_wanted;
+    bool *overlaps; /* one per entry: it is not in the chunks */
+    uint64_t total; /* bytes that are going to be read */
+
+    atomic_uint_fast64_t done; /* bytes */
+    atomic_bool stop;
+
+    pthread_mutex_t lock;   /* of all below, and of result->problem */
+    pthread_cond_t changed; /* a slot became idle, or the workers must stop */
+    struct verify_chunk_walk walk;
+    struct slots *slots;    /* of each worker */
+    size_t slot_count;      /* of all workers */
+    struct slot **finished; /* chunk number n is at n mod slot_count */
+    uint64_t taken;         /* chunks */
+    uint64_t joined;        /* chunks */
+    bool joining;           /* one worker joins chunks, and may use the two hashers */
+    struct base_hasher *whole;
+    struct base_hasher *part;
+};
+
+struct worker {
+    struct job *job;
+    bool shows_progress; /* in the calling thread alone */
+    uint8_t *scratch;    /* for one decoded payload */
+};
+
+/* ---- Reading ---- */
+
+static void fail(struct job *job, uint64_t at, int problem)
+{
+    (void)pthread_mutex_lock(&job->lock);
+    if (job->result->problem == 0 || at < job->result->problem_at) {
+        job->result->problem = problem;
+        job->result->problem_at = at;
+    }
+    atomic_store(&job->stop, true);
+    (void)pthread_cond_broadcast(&job->changed);
+    (void)pthread_mutex_unlock(&job->lock);
+}
+
+static bool read_bytes(struct worker *worker, uint64_t position, uint8_t *bytes, size_t size)
+{
+    struct job *job = worker->job;
+    int problem = verify_file_read(&job->subject->input, position, bytes, size);
+    if (problem != 0) {
+        fail(job, position, problem);
+        return false;
+    }
+    uint64_t done = atomic_fetch_add(&job->done, size) + size;
+    const struct verify_options *options = job->subject->options;
+    if (worker->shows_progress && options->progress != NULL) {
+        options->progress(options->progress_context, done, job->total);
+    }
+    return true;
+}
+
+/* A chunk that has whole payloads. */
+static void read_run(const struct worker *worker, const struct slot *slot)
+{
+    const struct verify_facts *facts = worker->job->facts;
+    size_t at = 0;
+    for (size_t i = slot->chunk.entry; i < slot->chunk.entry + slot->chunk.count; i++) {
+        struct base_bytes payload = base_bytes_make(slot->bytes + at, (size_t)facts->entries[i].size);
+        verify_read_payload(&facts->entries[i], payload, worker->scratch, &facts->payloads[i]);
+        at += payload.size;
+    }
+}
+
+/* The end of a payload that is larger than a chunk. */
+static void end_part(const struct job *job, size_t entry)
+{
+    verify_read_large_payload(&job->facts->entries[entry], base_hasher_result(job->part), &job->facts->payloads[entry]);
+}
+
+/* ---- Streams in chunks ---- */
+
+/* The first whole block of a stream in a chunk that begins at `at` of the stream. */
+static size_t first_block(uint64_t at, size_t size)
+{
+    size_t rest = (size_t)((BASE_HASH_BLOCK - at % BASE_HASH_BLOCK) % BASE_HASH_BLOCK);
+    return rest < size ? rest : size;
+}
+
+static void sum_tile(const struct slot *slot, uint64_t stream_at, size_t tile, uint64_t *sums)
+{
+    size_t size = slot->chunk.size;
+    size_t from = first_block(stream_at, size) + tile;
+    if (from < size) {
+        base_hash_sum_blocks(base_bytes_make(slot->bytes + from, size - from < TILE ? size - from : TILE),
+                             sums + tile / BASE_HASH_BLOCK * BASE_HASH_SUMS);
+    }
+}
+
+static void sum_chunk(const struct job *job, const struct slot *slot)
+{
+    for (size_t tile = 0; tile < slot->chunk.size; tile += TILE) {
+        if (job->whole_wanted) {
+            sum_tile(slot, slot->chunk.position, tile, slot->whole_sums);
+        }
+        if (slot->chunk.kind == VERIFY_CHUNK_PART) {
+            sum_tile(slot, slot->chunk.part_at, tile, slot->part_sums);
+        }
+    }
+}
+
+static void join_stream(struct base_hasher *hasher, const struct slot *slot, uint64_t stream_at, const uint64_t *sums)
+{
+    size_t size = slot->chunk.size;
+    size_t first = first_block(stream_at, size);
+    base_hasher_add(hasher, base_bytes_make(slot->bytes, first));
+    base_hasher_add_summed(hasher, base_bytes_make(slot->bytes + first, size - first), sums);
+}
+
+static void join_chunk(struct job *job, const struct slot *slot)
+{
+    const struct verify_chunk *chunk = &slot->chunk;
+    if (job->whole_wanted) {
+        join_stream(job->whole, slot, chunk->position, slot->whole_sums);
+    }
+    if (chunk->kind == VERIFY_CHUNK_PART) {
+        if (chunk->part_at == 0) {
+            base_hasher_reset(job->part);
+        }
+        join_stream(job->part, slot, chunk->part_at, slot->part_sums);
+        if (chunk->part_ends) {
+            end_part(job, chunk->entry);
+        }
+    }
+}
+
+/* ---- Workers ---- */
+
+/* The next chunk and a slot for it; NULL at the end. */
+static struct slot *take_chunk(struct job *job, struct slots *slots)
+{
+    struct slot *slot = NULL;
+    (void)pthread_mutex_lock(&job->lock);
+    while (slots->idle_count == 0 && !atomic_load(&job->stop)) {
+        (void)pthread_cond_wait(&job->changed, &job->lock);
+    }
+    if (!atomic_load(&job->stop) && verify_chunk_next(&job->walk, &slots->idle[slots->idle_count - 1]->chunk)) {
+        slot = slots->idle[--slots->idle_count];
+        slot->number = job->taken++;
+    }
+    (void)pthread_mutex_unlock(&job->lock);
+    return slot;
+}
+
+/* Where the chunk is that is to be joined next, once it is finished. */
+static struct slot **next_to_join(const struct job *job)
+{
+    return &job->finished[job->joined % job->slot_count];
+}
+
+/* Joins the chunks whose turn it is. When another worker is joining, that one will see this chunk, too. */
+static void finish_chunk(struct job *job, struct slot *slot)
+{
+    (void)pthread_mutex_lock(&job->lock);
+    job->finished[slot->number % job->slot_count] = slot;
+    if (!job->joining) {
+        job->joining = true;
+        while (*next_to_join(job) != NULL) {
+            struct slot *next = *next_to_join(job);
+            (void)pthread_mutex_unlock(&job->lock);
+            join_chunk(job, next);
+            (void)pthread_mutex_lock(&job->lock);
+            *next_to_join(job) = NULL;
+            job->joined++;
+            next->owner->idle[next->owner->idle_count++] = next;
+            (void)pthread_cond_broadcast(&job->changed);
+        }
+        job->joining = false;
+    }
+    (void)pthread_mutex_unlock(&job->lock);
+}
+
+static void run_worker(void *context, unsigned index)
+{
+    struct job *job = context;
+    struct worker worker = {.job = job, .shows_progress = index == 0, .scratch = malloc(PP_GLYPH_DECODED)};
+    struct slot *slot;
+    if (worker.scratch == NULL && index == 0) {
+        fail(job, 0, ENOMEM);
+    }
+    while (worker.scratch != NULL && (slot = take_chunk(job, &job->slots[index])) != NULL) {
+        if (!read_bytes(&worker, slot->chunk.position, slot->bytes, slot->chunk.size)) {
+            break;
+        }
+        sum_chunk(job, slot);
+        if (slot->chunk.kind == VERIFY_CHUNK_RUN) {
+            read_run(&worker, slot);
+        }
+        finish_chunk(job, slot);
+    }
+    free(worker.scratch);
+}
+
+/* ---- Payloads that overlap others ---- */
+
+static bool read_overlapping(struct worker *worker, size_t index)
+{
+    struct job *job = worker->job;
+    struct slot *slot = &job->slots[0].all[0];
+    const struct verify_entry *known = &job->facts->entries[index];
+    uint64_t position = verify_payload_position(job->facts, known);
+    base_hasher_reset(job->part);
+    for (uint64_t at = 0; at < known->size;) {
+        size_t size = known->size - at < VERIFY_CHUNK_MAX ? (size_t)(known->size - at) : VERIFY_CHUNK_MAX;
+        if (!read_bytes(worker, position + at, slot->bytes, size)) {
+            return false;
+        }
+        base_hasher_add(job->part, base_bytes_make(slot->bytes, size));
+        at += size;
+    }
+    if (known->size <= VERIFY_CHUNK_MAX) {
+        slot->chunk = (struct verify_chunk){.kind = VERIFY_CHUNK_RUN, .entry = index, .count = 1};
+        read_run(worker, slot);
+    } else {
+        end_part(job, index);
+    }
+    return true;
+}
+
+/* After the workers, with a slot and a hasher of theirs. */
+static void read_all_overlapping(struct job *job)
+{
+    struct worker worker = {.job = job, .shows_progress = true, .scratch = malloc(PP_GLYPH_DECODED)};
+    if (worker.scratch == NULL) {
+        fail(job, 0, ENOMEM);
+    }
+    for (size_t i = 0; i < job->facts->entry_count && !atomic_load(&job->stop); i++) {
+        if (job->overlaps[i] && !read_overlapping(&worker, i)) {
+            break;
+        }
+    }
+    free(worker.scratch);
+}
+
+/* ---- All of it ---- */
+
+static uint64_t total_of(const struct verify_subject *subject, const struct verify_facts *facts, bool whole)
+{
+    uint64_t total = whole ? subject->input.size : 0;
+    for (size_t i = 0; i < facts->entry_count && !whole; i++) {
+        total += (facts->entries[i].flags & VERIFY_ENTRY_IS_READABLE) != 0 ? facts->entries[i].size : 0;
+    }
+    return total;
+}
+
+static bool make_slot(struct slot *slot)
+{
+    void *bytes = NULL;
+    if (posix_memalign(&bytes, PAGE, VERIFY_CHUNK_MAX) == 0) {
+        slot->bytes = bytes;
+    }
+    slot->whole_sums = malloc(SUMS * sizeof *slot->whole_sums);
+    slot->part_sums = malloc(SUMS * sizeof *slot->part_sums);
+    return slot->bytes != NULL && slot->whole_sums != NULL && slot->part_sums != NULL;
+}
+
+static bool make_slots(struct job *job, unsigned workers)
+{
+    job->slots = calloc(workers, sizeof *job->slots);
+    job->finished = calloc((size_t)workers * SLOTS_PER_WORKER, sizeof(struct slot *));
+    if (job->slots == NULL || job->finished == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < (size_t)workers * SLOTS_PER_WORKER; i++) {
+        struct slots *slots = &job->slots[i / SLOTS_PER_WORKER];
+        struct slot *slot = &slots->all[i % SLOTS_PER_WORKER];
+        job->slot_count++;
+        slot->owner = slots;
+        slots->idle[slots->idle_count++] = slot;
+        if (!make_slot(slot)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void free_slots(struct job *job)
+{
+    for (size_t i = 0; i < job->slot_count; i++) {
+        struct slot *slot = &job->slots[i / SLOTS_PER_WORKER].all[i % SLOTS_PER_WORKER];
+        free(slot->bytes);
+        free(slot->whole_sums);
+        free(slot->part_sums);
+    }
+    free(job->slots);
+    free(job->finished);
+}
+
+static void read_all(struct job *job)
+{
+    unsigned workers = base_workers_count(job->subject->options->jobs);
+    job->whole = base_hasher_create();
+    job->part = base_hasher_create();
+    job->overlaps = calloc(job->facts->entry_count + 1, sizeof *job->overlaps);
+    job->walk = (struct verify_chunk_walk){
+        .facts = job->facts,
+        .file_size = job->subject->input.size,
+        .gaps = job->whole_wanted,
+        .overlaps = job->overlaps,
+    };
+    if (!make_slots(job, workers) || job->whole == NULL || job->part == NULL || job->overlaps == NULL) {
+        fail(job, 0, ENOMEM);
+    } else {
+        base_workers_run(workers, run_worker, job);
+        if (job->whole_wanted && !atomic_load(&job->stop)) {
+            job->result->whole_file.hash = base_hasher_result(job->whole);
+            job->result->whole_file.has_hash = true;
+        }
+        read_all_overlapping(job);
+    }
+    free_slots(job);
+    free(job->overlaps);
+    base_hasher_destroy(job->part);
+    base_hasher_destroy(job->whole);
+}
+
+void verify_read_payloads(const struct verify_subject *subject, const struct verify_facts *facts, bool whole_wanted,
+                          struct verify_read_result *result)
+{
+    struct job job = {
+        .subject = subject,
+        .facts = facts,
+        .result = result,
+        .whole_wanted = whole_wanted,
+        .total = total_of(subject, facts, whole_wanted),
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+        .changed = PTHREAD_COND_INITIALIZER,
+    };
+    *result = (struct verify_read_result){.problem = 0};
+    read_all(&job);
+    result->bytes = atomic_load(&job.done);
+}
