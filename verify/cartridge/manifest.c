@@ -1,13 +1,10 @@
 #include "verify/cartridge/manifest.h"
 
 #include "verify/core/findings.h"
-#include "json/check.h"
 #include "json/object.h"
+#include "json/pointer.h"
 
-enum member { APP_ID, APP_MODE, APP_VERSION, CAPABILITIES, CARTRIDGE_VERSION, ENTRYPOINT, MAGIC, TITLE, MEMBER_COUNT };
-
-static const char *const names[MEMBER_COUNT] = {
-    "app_id", "app_mode", "app_version", "capabilities", "cartridge_version", "entrypoint", "magic", "title"};
+#include <stddef.h>
 
 /* One manifest while it is judged. */
 struct manifest {
@@ -15,7 +12,6 @@ struct manifest {
     const char *path;
     struct base_bytes text;
     struct json_token root;
-    struct json_token values[MEMBER_COUNT];
     bool out_of_memory;
 };
 
@@ -26,119 +22,147 @@ static void tell(const struct manifest *manifest, size_t at, const char *pointer
     verify_report_at(&manifest->report->findings, DIAG_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
 }
 
-static void tell_member(const struct manifest *manifest, enum member member, const char *expected)
+static void visit_fault(void *context, const struct json_object_fault *found)
 {
-    struct json_token value = manifest->values[member];
+    const struct manifest *manifest = context;
     struct base_bytes none = {.data = NULL};
     struct base_text text = BASE_TEXT_EMPTY;
     struct base_text pointer = BASE_TEXT_EMPTY;
-    bool missing = value.kind == JSON_END;
-    base_text_addf(&text, "%s: %s", names[member], missing ? "the member is missing" : "not what a manifest has here");
-    if (!missing) {
-        json_pointer_add_name(&pointer, names[member]);
+    bool missing = found->fault == JSON_FAULT_MISSING;
+    if (found->fault != JSON_FAULT_MISSING && found->fault != JSON_FAULT_VALUE) {
+        return; /* a manifest may have members that we do not know; find_repeated reports the repeated ones */
     }
-    tell(manifest, missing ? manifest->root.begin : json_token_start(value), base_text_string(&pointer), expected,
-         missing ? none : json_token_bytes(manifest->text, value), base_text_string(&text));
+    base_text_addf(&text, "%s: %s", found->member->name,
+                   missing ? "the member is missing" : "not what a manifest has here");
+    if (!missing) {
+        json_pointer_add_name(&pointer, found->member->name);
+    }
+    tell(manifest, missing ? found->object.begin : json_token_start(found->value), base_text_string(&pointer),
+         found->member->expected, missing ? none : json_token_bytes(manifest->text, found->value),
+         base_text_string(&text));
     base_text_release(&text, &manifest->report->findings.out_of_memory);
     base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
 
 /* ---- Members ---- */
 
-static char *take_string(struct manifest *manifest, enum member member)
+static bool read_string(void *context, struct json_token value, void *target)
 {
-    if (manifest->values[member].kind != JSON_STRING) {
-        tell_member(manifest, member, "a string");
-        return NULL;
+    struct manifest *manifest = context;
+    char **string = target;
+    if (value.kind != JSON_STRING) {
+        return false;
     }
-    char *string = json_token_string(manifest->text, manifest->values[member]);
-    manifest->out_of_memory = manifest->out_of_memory || string == NULL;
-    return string;
+    *string = json_token_string(manifest->text, value);
+    manifest->out_of_memory = manifest->out_of_memory || *string == NULL;
+    return true;
 }
 
-static void judge_strings(struct manifest *manifest)
-{
-    manifest->report->cartridge.title = take_string(manifest, TITLE);
-    manifest->report->cartridge.app_version = take_string(manifest, APP_VERSION);
-    manifest->report->cartridge.app_mode = take_string(manifest, APP_MODE);
-    if (manifest->values[APP_MODE].kind == JSON_STRING &&
-        !json_token_is(manifest->text, manifest->values[APP_MODE], "Game") &&
-        !json_token_is(manifest->text, manifest->values[APP_MODE], "System")) {
-        tell_member(manifest, APP_MODE, "\"Game\" or \"System\"");
-    }
-    if (!json_token_is(manifest->text, manifest->values[MAGIC], "PMTU")) {
-        tell_member(manifest, MAGIC, "\"PMTU\"");
-    }
-}
-
-static void judge_numbers(struct manifest *manifest)
-{
-    int64_t value;
-    if (!json_token_integer(manifest->text, manifest->values[CARTRIDGE_VERSION], 1, 1, &value)) {
-        tell_member(manifest, CARTRIDGE_VERSION, "1");
-    }
-    if (json_token_integer(manifest->text, manifest->values[APP_ID], 0, UINT32_MAX, &value)) {
-        manifest->report->cartridge.has_app_id = true;
-        manifest->report->cartridge.app_id = (uint64_t)value;
-    } else {
-        tell_member(manifest, APP_ID, "0 to 4294967295");
-    }
-}
-
-static void judge_entrypoint(struct manifest *manifest)
-{
-    struct json_token value = manifest->values[ENTRYPOINT];
-    bool integer = value.kind == JSON_NUMBER && value.integral;
-    if (value.kind != JSON_END && value.kind != JSON_STRING && !integer) {
-        tell_member(manifest, ENTRYPOINT, "a string or an integer");
-    }
-}
-
-static void judge_capabilities(struct manifest *manifest)
-{
-    struct json_token list = manifest->values[CAPABILITIES];
-    struct json_walk walk;
-    if (list.kind == JSON_END) {
-        return;
-    }
-    if (list.kind != JSON_ARRAY_BEGIN) {
-        tell_member(manifest, CAPABILITIES, "an array of strings");
-        return;
-    }
-    json_walk_begin(&walk, manifest->text, list.begin, list.end);
-    (void)json_walk_next(&walk);
-    size_t index = 0;
-    for (struct json_token value = json_walk_value(&walk); value.kind != JSON_ARRAY_END;
-         value = json_walk_value(&walk), index++) {
-        if (json_token_is(manifest->text, value, "asset")) {
-            manifest->report->cartridge.declares_asset = true;
-        } else if (value.kind != JSON_STRING) {
-            struct base_text pointer = BASE_TEXT_EMPTY;
-            json_pointer_add_name(&pointer, names[CAPABILITIES]);
-            json_pointer_add_index(&pointer, index);
-            tell(manifest, json_token_start(value), base_text_string(&pointer), "a string",
-                 json_token_bytes(manifest->text, value), "capabilities: an element is no string");
-            base_text_release(&pointer, &manifest->report->findings.out_of_memory);
-        }
-    }
-}
-
-/* A listed member that stands twice: which one would count? Others are left alone. */
-static bool judge_repeated(void *context, const struct json_duplicate *duplicate)
+static bool read_app_mode(void *context, struct json_token value, void *target)
 {
     const struct manifest *manifest = context;
-    struct base_bytes key =
-        base_bytes_make(manifest->text.data + duplicate->key_begin, duplicate->key_end - duplicate->key_begin);
-    for (size_t i = 0; i < MEMBER_COUNT && duplicate->object_begin == manifest->root.begin; i++) {
-        if (json_equals(key, names[i])) {
-            struct base_text pointer = BASE_TEXT_EMPTY;
-            json_pointer_add_name(&pointer, names[i]);
-            tell(manifest, duplicate->key_begin - 1, base_text_string(&pointer), NULL, key,
-                 "the manifest has this member already");
-            base_text_release(&pointer, &manifest->report->findings.out_of_memory);
+    return read_string(context, value, target) &&
+           (json_token_is(manifest->text, value, "Game") || json_token_is(manifest->text, value, "System"));
+}
+
+static bool read_magic(void *context, struct json_token value, void *target)
+{
+    const struct manifest *manifest = context;
+    (void)target;
+    return json_token_is(manifest->text, value, "PMTU");
+}
+
+static bool read_version(void *context, struct json_token value, void *target)
+{
+    const struct manifest *manifest = context;
+    int64_t version;
+    (void)target;
+    return json_token_integer(manifest->text, value, 1, 1, &version);
+}
+
+static bool read_app_id(void *context, struct json_token value, void *target)
+{
+    const struct manifest *manifest = context;
+    struct verify_report *report = target;
+    int64_t app_id;
+    if (!json_token_integer(manifest->text, value, 0, UINT32_MAX, &app_id)) {
+        return false;
+    }
+    report->cartridge.has_app_id = true;
+    report->cartridge.app_id = (uint64_t)app_id;
+    return true;
+}
+
+static bool read_entrypoint(void *context, struct json_token value, void *target)
+{
+    (void)context;
+    (void)target;
+    return value.kind == JSON_STRING || (value.kind == JSON_NUMBER && value.integral);
+}
+
+static void tell_capability(const struct manifest *manifest, size_t index, struct json_token value)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    json_pointer_add_name(&pointer, "capabilities");
+    json_pointer_add_index(&pointer, index);
+    tell(manifest, json_token_start(value), base_text_string(&pointer), "a string",
+         json_token_bytes(manifest->text, value), "capabilities: an element is not a string");
+    base_text_release(&pointer, &manifest->report->findings.out_of_memory);
+}
+
+static bool read_capabilities(void *context, struct json_token list, void *target)
+{
+    const struct manifest *manifest = context;
+    struct verify_report *report = target;
+    struct json_walk walk;
+    struct json_token value;
+    if (list.kind != JSON_ARRAY_BEGIN) {
+        return false;
+    }
+    json_walk_begin_inside(&walk, manifest->text, list);
+    for (size_t index = 0; json_walk_element(&walk, &value); index++) {
+        if (json_token_is(manifest->text, value, "asset")) {
+            report->cartridge.declares_asset = true;
+        } else if (value.kind != JSON_STRING) {
+            tell_capability(manifest, index, value);
         }
     }
     return true;
+}
+
+/* The order is that of the findings. */
+static const struct json_member members[] = {
+    {"title", "a string", 0, true, read_string, offsetof(struct verify_report, cartridge.title)},
+    {"app_version", "a string", 0, true, read_string, offsetof(struct verify_report, cartridge.app_version)},
+    {"app_mode", "\"Game\" or \"System\"", 0, true, read_app_mode, offsetof(struct verify_report, cartridge.app_mode)},
+    {"magic", "\"PMTU\"", 0, true, read_magic, 0},
+    {"cartridge_version", "1", 0, true, read_version, 0},
+    {"app_id", "0 to 4294967295", 0, true, read_app_id, 0},
+    {"entrypoint", "a string or an integer", 0, false, read_entrypoint, 0},
+    {"capabilities", "an array of strings", 0, false, read_capabilities, 0},
+};
+enum { MEMBERS = sizeof members / sizeof members[0] };
+
+/* A listed member that occurs twice: which one would count? Others are left alone. */
+static void visit_repeated(void *context, const struct json_object_fault *found)
+{
+    const struct manifest *manifest = context;
+    if (found->fault == JSON_FAULT_REPEATED) {
+        struct base_text pointer = BASE_TEXT_EMPTY;
+        json_pointer_add_name(&pointer, found->member->name);
+        tell(manifest, json_token_start(found->key), base_text_string(&pointer), NULL,
+             json_span(manifest->text, found->key), "the manifest has this member already");
+        base_text_release(&pointer, &manifest->report->findings.out_of_memory);
+    }
+}
+
+static void find_repeated(struct manifest *manifest)
+{
+    static const struct json_table table = {members, MEMBERS, visit_repeated};
+    struct json_token values[MEMBERS];
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, manifest->text, manifest->root);
+    (void)json_object_find(&walk, manifest->root, &table, values, manifest);
 }
 
 /* ---- The text ---- */
@@ -146,7 +170,6 @@ static bool judge_repeated(void *context, const struct json_duplicate *duplicate
 static bool judge_text(struct manifest *manifest)
 {
     struct json_tokenizer json;
-    struct json_walk walk;
     struct base_bytes none = {.data = NULL};
     if (!json_validate(&json, manifest->text)) {
         struct base_text text = BASE_TEXT_EMPTY;
@@ -155,11 +178,10 @@ static bool judge_text(struct manifest *manifest)
         base_text_release(&text, &manifest->report->findings.out_of_memory);
         return false;
     }
-    json_walk_begin(&walk, manifest->text, 0, manifest->text.size);
-    manifest->root = json_walk_value(&walk);
+    manifest->root = json_root(manifest->text);
     if (manifest->root.kind != JSON_OBJECT_BEGIN) {
         tell(manifest, json_token_start(manifest->root), "", "an object",
-             json_token_bytes(manifest->text, manifest->root), "the manifest is no object");
+             json_token_bytes(manifest->text, manifest->root), "the manifest is not an object");
         return false;
     }
     return true;
@@ -167,16 +189,15 @@ static bool judge_text(struct manifest *manifest)
 
 void verify_check_manifest(struct verify_report *report, const char *path, struct base_bytes text)
 {
+    static const struct json_table table = {members, MEMBERS, visit_fault};
     struct manifest manifest = {.report = report, .path = path, .text = text};
+    struct json_token values[MEMBERS];
     if (!judge_text(&manifest)) {
         return;
     }
-    json_walk_object(text, manifest.root, names, MEMBER_COUNT, manifest.values, NULL, NULL);
-    judge_strings(&manifest);
-    judge_numbers(&manifest);
-    judge_entrypoint(&manifest);
-    judge_capabilities(&manifest);
-    if (!json_find_duplicates(text, judge_repeated, &manifest) || manifest.out_of_memory) {
+    (void)json_object_read(text, manifest.root, &table, values, report, &manifest);
+    find_repeated(&manifest);
+    if (manifest.out_of_memory) {
         base_report_out_of_memory(&report->findings, path);
     }
 }
