@@ -1,9 +1,5 @@
 #include "verify/companions/recorded_form.h"
 
-const char *const verify_recorded_names[VERIFY_RECORD_MEMBERS] = {
-    "asset_id", "asset_root", "asset_uuid", "decoded_xxh3_128", "inputs", "payload_xxh3_128", "pipeline"};
-const char *const verify_input_names[VERIFY_INPUT_MEMBERS] = {"path", "size", "xxh3_128"};
-
 /* Whether an escape of a canonical text spells what no path has: a backslash or U+0000. */
 static bool is_forbidden_escape(const uint8_t *escape)
 {

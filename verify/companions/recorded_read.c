@@ -3,15 +3,12 @@
 #include "verify/companions/recorded_form.h"
 #include "verify/core/findings.h"
 
+#include "json/object.h"
+#include "json/pointer.h"
+
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
-
-enum root_member { ASSETS, ASSETS_PA, DOCUMENT, HASH, SCHEMA_VERSION, ROOT_MEMBERS };
-enum pack_member { PACK_HEADER, PACK_SIZE, PACK_HASH, PACK_MEMBERS };
-
-static const char *const root_names[ROOT_MEMBERS] = {"assets", "assets_pa", "document_xxh3_128", "hash",
-                                                     "schema_version"};
-static const char *const pack_names[PACK_MEMBERS] = {"header_xxh3_128", "size", "xxh3_128"};
 
 /* The reading of one document. */
 struct reading {
@@ -19,11 +16,13 @@ struct reading {
     struct verify_record *record;
     struct base_findings *findings;
     bool valid;
+    bool out_of_memory;
 };
 
 /* An object of the document, its pointer, and the asset that it speaks of. */
 struct object {
     struct reading *reading;
+    size_t index; /* of an element of assets */
     struct json_token token;
     struct base_text pointer;
     bool has_asset_id;
@@ -59,246 +58,291 @@ static void tell(struct object *object, const char *member, struct base_bytes ke
 static void tell_value(struct object *object, const char *member, struct json_token value, const char *expected)
 {
     struct base_bytes none = {.data = NULL};
-    struct base_bytes text = object->reading->record->text;
-    if (value.kind == JSON_END) {
-        tell(object, NULL, none, object->token.begin, member, none, "a member is missing");
-    } else {
-        tell(object, member, none, json_token_start(value), expected, json_token_bytes(text, value),
-             "not what the document must have here");
-    }
+    tell(object, member, none, json_token_start(value), expected,
+         json_token_bytes(object->reading->record->text, value), "not what the document must have here");
 }
 
-static void meet_unknown(void *context, struct json_token key, struct json_token value)
+static void tell_not_object(struct object *object, const char *text)
+{
+    struct base_bytes none = {.data = NULL};
+    tell(object, NULL, none, json_token_start(object->token), "an object",
+         json_token_bytes(object->reading->record->text, object->token), text);
+}
+
+static void visit_fault(void *context, const struct json_object_fault *found)
 {
     struct object *object = context;
     struct base_bytes text = object->reading->record->text;
-    (void)value;
-    tell(object, NULL, json_span(text, key), json_token_start(key), NULL, json_token_bytes(text, key),
-         "the document has no such member");
+    struct base_bytes none = {.data = NULL};
+    switch (found->fault) {
+    case JSON_FAULT_UNKNOWN:
+        tell(object, NULL, json_span(text, found->key), json_token_start(found->key), NULL,
+             json_token_bytes(text, found->key), "the document has no such member");
+        break;
+    case JSON_FAULT_MISSING:
+        tell(object, NULL, none, found->object.begin, found->member->name, none, "a member is missing");
+        break;
+    case JSON_FAULT_KIND:
+    case JSON_FAULT_VALUE:
+        tell_value(object, found->member->name, found->value, found->member->expected);
+        break;
+    case JSON_FAULT_REPEATED:
+        break; /* a canonical text has none */
+    }
 }
 
 /* ---- Values ---- */
 
-static void read_members(struct object *object, const char *const names[], size_t count, struct json_token values[])
+/* Each of these is a json_member_read; its context is the object. */
+
+static bool read_hash(void *context, struct json_token value, void *target)
 {
-    json_walk_object(object->reading->record->text, object->token, names, count, values, meet_unknown, object);
+    const struct object *object = context;
+    struct base_hash *hash = target;
+    return value.kind == JSON_STRING && base_hash_from_hex(json_span(object->reading->record->text, value), hash);
 }
 
-static void read_hash(struct object *object, const char *name, struct json_token value, struct base_hash *hash)
+static bool read_size(void *context, struct json_token value, void *target)
 {
-    struct base_bytes text = object->reading->record->text;
-    if (value.kind != JSON_STRING || !base_hash_from_hex(json_span(text, value), hash)) {
-        tell_value(object, name, value, "32 lower-case hexadecimal digits");
-    }
-}
-
-static void read_size(struct object *object, const char *name, struct json_token value, uint64_t *size)
-{
-    int64_t found = 0;
+    const struct object *object = context;
+    uint64_t *size = target;
+    int64_t found;
     if (!json_token_integer(object->reading->record->text, value, 0, JSON_EXACT_MAX, &found)) {
-        tell_value(object, name, value, "0 to 9007199254740991");
+        return false;
     }
     *size = (uint64_t)found;
+    return true;
 }
 
-static void read_path(struct object *object, const char *name, struct json_token value)
+#define EXPECTED_HASH "32 lower-case hexadecimal digits"
+#define EXPECTED_SIZE "0 to 9007199254740991"
+#define EXPECTED_PATH "a plain relative path"
+
+static bool read_path(void *context, struct json_token value, void *target)
 {
-    if (value.kind != JSON_STRING || !verify_recorded_is_path(json_span(object->reading->record->text, value))) {
-        tell_value(object, name, value, "a plain relative path");
-    }
+    const struct object *object = context;
+    (void)target;
+    return value.kind == JSON_STRING && verify_recorded_is_path(json_span(object->reading->record->text, value));
 }
 
-/* ---- Elements of assets ---- */
-
-static void read_input(struct object *asset, size_t index, struct json_token value)
+static bool read_uuid(void *context, struct json_token value, void *target)
 {
-    struct base_bytes none = {.data = NULL};
-    struct object input = *asset;
-    struct json_token values[VERIFY_INPUT_MEMBERS];
+    const struct object *object = context;
+    (void)target;
+    return value.kind == JSON_STRING && verify_recorded_is_uuid(json_span(object->reading->record->text, value));
+}
+
+static bool read_object(void *context, struct json_token value, void *target)
+{
+    (void)context;
+    (void)target;
+    return value.kind == JSON_OBJECT_BEGIN;
+}
+
+/* ---- Inputs ---- */
+
+/* What an input records. The stage of the sources reads it once more, when the document is accepted. */
+struct recorded_input {
     struct base_hash hash;
     uint64_t size;
+};
+
+static const struct json_member input_members[] = {
+    {"path", EXPECTED_PATH, 0, true, read_path, 0},
+    {"size", EXPECTED_SIZE, 0, true, read_size, offsetof(struct recorded_input, size)},
+    {"xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct recorded_input, hash)},
+};
+enum { INPUT_MEMBERS = sizeof input_members / sizeof input_members[0] };
+static const struct json_table input_table = {input_members, INPUT_MEMBERS, visit_fault};
+
+static void read_input(const struct object *asset, size_t index, struct json_token value)
+{
+    struct object input = *asset;
+    struct json_token values[INPUT_MEMBERS];
+    struct recorded_input read;
     input.token = value;
     input.pointer = BASE_TEXT_EMPTY;
     json_pointer_add_pointer(&input.pointer, &asset->pointer);
     json_pointer_add_name(&input.pointer, "inputs");
     json_pointer_add_index(&input.pointer, index);
     if (value.kind == JSON_OBJECT_BEGIN) {
-        read_members(&input, verify_input_names, VERIFY_INPUT_MEMBERS, values);
-        read_path(&input, "path", values[VERIFY_INPUT_PATH]);
-        read_size(&input, "size", values[VERIFY_INPUT_SIZE], &size);
-        read_hash(&input, "xxh3_128", values[VERIFY_INPUT_HASH], &hash);
+        (void)json_object_read(asset->reading->record->text, value, &input_table, values, &read, &input);
     } else {
-        tell(&input, NULL, none, json_token_start(value), "an object",
-             json_token_bytes(asset->reading->record->text, value), "an input is no object");
+        tell_not_object(&input, "an input is no object");
     }
     base_text_free(&input.pointer);
 }
 
-static void read_inputs(struct object *asset, struct json_token inputs)
+static bool read_inputs(void *context, struct json_token inputs, void *target)
 {
-    if (inputs.kind != JSON_ARRAY_BEGIN) {
-        tell_value(asset, "inputs", inputs, "an array");
-        return;
-    }
+    const struct object *asset = context;
     struct json_walk walk;
-    json_walk_begin(&walk, asset->reading->record->text, inputs.begin, inputs.end);
-    (void)json_walk_next(&walk);
-    size_t index = 0;
-    for (struct json_token value = json_walk_value(&walk); value.kind != JSON_ARRAY_END;
-         value = json_walk_value(&walk)) {
-        read_input(asset, index++, value);
+    struct json_token value;
+    (void)target;
+    if (inputs.kind != JSON_ARRAY_BEGIN) {
+        return false;
     }
+    json_walk_begin_inside(&walk, asset->reading->record->text, inputs);
+    for (size_t index = 0; json_walk_element(&walk, &value); index++) {
+        read_input(asset, index, value);
+    }
+    return true;
 }
 
+/* ---- Elements of assets ---- */
+
 /* The element's asset_id must be that of the entry at the same place, when that one is usable. */
-static void read_asset_id(struct object *asset, size_t index, struct json_token value)
+static bool read_asset_id(void *context, struct json_token value, void *target)
 {
+    struct object *asset = context;
     const struct verify_facts *facts = asset->reading->facts;
+    size_t index = asset->index;
+    (void)target;
     asset->has_asset_id =
         json_token_integer(asset->reading->record->text, value, INT32_MIN, INT32_MAX, &asset->asset_id);
-    if (!asset->has_asset_id) {
-        tell_value(asset, "asset_id", value, "an asset_id");
-        return;
-    }
-    if (index < facts->entry_count && (facts->entries[index].flags & VERIFY_ENTRY_HAS_ID) != 0 &&
+    if (asset->has_asset_id && index < facts->entry_count && (facts->entries[index].flags & VERIFY_ENTRY_HAS_ID) != 0 &&
         facts->entries[index].asset_id != asset->asset_id) {
         struct base_text expected = BASE_TEXT_EMPTY;
         base_text_addf(&expected, "%" PRId32, facts->entries[index].asset_id);
         tell_value(asset, "asset_id", value, base_text_string(&expected));
         base_text_free(&expected);
     }
+    return asset->has_asset_id;
 }
+
+static const struct json_member asset_members[] = {
+    {"asset_id", "an asset_id", 0, true, read_asset_id, 0},
+    {"asset_root", EXPECTED_PATH, 0, true, read_path, 0},
+    {"asset_uuid", "8-4-4-4-12 lower-case hexadecimal digits", 0, true, read_uuid, 0},
+    {"decoded_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_recorded_asset, decoded)},
+    {"inputs", "an array", 0, true, read_inputs, 0},
+    {"payload_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_recorded_asset, payload)},
+    {"pipeline", "an object", 0, false, read_object, 0},
+};
+enum { ASSET_MEMBERS = sizeof asset_members / sizeof asset_members[0] };
+static const struct json_table asset_table = {asset_members, ASSET_MEMBERS, visit_fault};
 
 static void read_asset(struct reading *reading, size_t index, struct json_token value)
 {
     struct verify_recorded_asset *recorded = &reading->record->assets[index];
-    struct base_bytes text = reading->record->text;
-    struct base_bytes none = {.data = NULL};
-    struct object asset = {.reading = reading, .token = value, .pointer = BASE_TEXT_EMPTY};
-    struct json_token values[VERIFY_RECORD_MEMBERS];
+    struct object asset = {.reading = reading, .index = index, .token = value, .pointer = BASE_TEXT_EMPTY};
+    struct json_token values[ASSET_MEMBERS];
     recorded->at = value.begin;
     json_pointer_add_name(&asset.pointer, "assets");
     json_pointer_add_index(&asset.pointer, index);
-    if (value.kind != JSON_OBJECT_BEGIN) {
-        tell(&asset, NULL, none, json_token_start(value), "an object", json_token_bytes(text, value),
-             "an element of assets is no object");
-        base_text_free(&asset.pointer);
-        return;
-    }
-    read_members(&asset, verify_recorded_names, VERIFY_RECORD_MEMBERS, values);
-    read_asset_id(&asset, index, values[VERIFY_RECORD_ASSET_ID]);
-    read_path(&asset, "asset_root", values[VERIFY_RECORD_ASSET_ROOT]);
-    struct json_token uuid = values[VERIFY_RECORD_ASSET_UUID];
-    if (uuid.kind != JSON_STRING || !verify_recorded_is_uuid(json_span(text, uuid))) {
-        tell_value(&asset, "asset_uuid", uuid, "8-4-4-4-12 lower-case hexadecimal digits");
-    }
-    read_hash(&asset, "decoded_xxh3_128", values[VERIFY_RECORD_DECODED], &recorded->decoded);
-    read_inputs(&asset, values[VERIFY_RECORD_INPUTS]);
-    read_hash(&asset, "payload_xxh3_128", values[VERIFY_RECORD_PAYLOAD], &recorded->payload);
-    struct json_token pipeline = values[VERIFY_RECORD_PIPELINE];
-    if (pipeline.kind != JSON_END && pipeline.kind != JSON_OBJECT_BEGIN) {
-        tell_value(&asset, "pipeline", pipeline, "an object");
+    if (value.kind == JSON_OBJECT_BEGIN) {
+        (void)json_object_read(reading->record->text, value, &asset_table, values, recorded, &asset);
+    } else {
+        tell_not_object(&asset, "an element of assets is no object");
     }
     base_text_free(&asset.pointer);
 }
 
-static size_t count_elements(struct base_bytes text, struct json_token array)
+static void tell_count(struct object *root, struct json_token assets)
 {
-    struct json_walk walk;
-    size_t count = 0;
-    json_walk_begin(&walk, text, array.begin, array.end);
-    (void)json_walk_next(&walk);
-    while (json_walk_value(&walk).kind != JSON_ARRAY_END) {
-        count++;
-    }
-    return count;
+    const struct reading *reading = root->reading;
+    struct base_text expected = BASE_TEXT_EMPTY;
+    struct base_text actual = BASE_TEXT_EMPTY;
+    struct base_bytes none = {.data = NULL};
+    base_text_addf(&expected, "%zu elements", reading->facts->entry_count);
+    base_text_addf(&actual, "%zu elements", reading->record->asset_count);
+    tell(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
+         "not one element for each entry of the table");
+    base_text_free(&expected);
+    base_text_free(&actual);
 }
 
-/* One element an entry, in table order. Without a table the elements stand for themselves. */
-static bool read_assets(struct object *root, struct json_token assets)
+/* One element per entry, in table order. Without a table there is nothing to compare the elements with. */
+static bool read_assets(void *context, struct json_token assets, void *target)
 {
+    struct object *root = context;
     struct reading *reading = root->reading;
     const struct verify_facts *facts = reading->facts;
-    struct verify_record *record = reading->record;
+    struct verify_record *record = target;
+    struct json_walk walk;
+    struct json_token value;
     if (assets.kind != JSON_ARRAY_BEGIN) {
-        tell_value(root, "assets", assets, "an array");
-        return true;
+        return false;
     }
-    record->asset_count = count_elements(record->text, assets);
+    record->asset_count = json_count_elements(record->text, assets);
     if (facts->asset_table.kind == JSON_ARRAY_BEGIN && record->asset_count != facts->entry_count) {
-        struct base_text expected = BASE_TEXT_EMPTY;
-        struct base_text actual = BASE_TEXT_EMPTY;
-        struct base_bytes none = {.data = NULL};
-        base_text_addf(&expected, "%zu elements", facts->entry_count);
-        base_text_addf(&actual, "%zu elements", record->asset_count);
-        tell(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
-             "not one element for each entry of the table");
-        base_text_free(&expected);
-        base_text_free(&actual);
+        tell_count(root, assets);
     }
     record->assets = calloc(record->asset_count + 1, sizeof *record->assets);
     if (record->assets == NULL) {
-        return false;
+        reading->out_of_memory = true;
+        return true;
     }
-    struct json_walk walk;
-    json_walk_begin(&walk, record->text, assets.begin, assets.end);
-    (void)json_walk_next(&walk);
-    for (size_t i = 0; i < record->asset_count; i++) {
-        read_asset(reading, i, json_walk_value(&walk));
+    json_walk_begin_inside(&walk, record->text, assets);
+    for (size_t i = 0; i < record->asset_count && json_walk_element(&walk, &value); i++) {
+        read_asset(reading, i, value);
     }
     return true;
 }
 
 /* ---- The root ---- */
 
-static void read_pack(struct object *root, struct json_token pack)
+static const struct json_member pack_members[] = {
+    {"header_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_record, header)},
+    {"size", EXPECTED_SIZE, 0, true, read_size, offsetof(struct verify_record, pack_size)},
+    {"xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_record, pack)},
+};
+enum { PACK_MEMBERS = sizeof pack_members / sizeof pack_members[0] };
+static const struct json_table pack_table = {pack_members, PACK_MEMBERS, visit_fault};
+
+static bool read_pack(void *context, struct json_token pack, void *target)
 {
-    struct verify_record *record = root->reading->record;
-    if (pack.kind != JSON_OBJECT_BEGIN) {
-        tell_value(root, "assets_pa", pack, "an object");
-        return;
-    }
-    struct object object = *root;
+    const struct object *root = context;
     struct json_token values[PACK_MEMBERS];
-    object.token = pack;
-    object.pointer = BASE_TEXT_EMPTY;
+    if (pack.kind != JSON_OBJECT_BEGIN) {
+        return false;
+    }
+    struct object object = {.reading = root->reading, .token = pack, .pointer = BASE_TEXT_EMPTY};
     json_pointer_add_name(&object.pointer, "assets_pa");
-    read_members(&object, pack_names, PACK_MEMBERS, values);
-    read_hash(&object, "header_xxh3_128", values[PACK_HEADER], &record->header);
-    read_size(&object, "size", values[PACK_SIZE], &record->pack_size);
-    read_hash(&object, "xxh3_128", values[PACK_HASH], &record->pack);
+    (void)json_object_read(root->reading->record->text, pack, &pack_table, values, target, &object);
     base_text_free(&object.pointer);
+    return true;
 }
+
+static bool read_hash_name(void *context, struct json_token value, void *target)
+{
+    const struct object *root = context;
+    (void)target;
+    return json_token_is(root->reading->record->text, value, "xxh3-128");
+}
+
+static bool read_version(void *context, struct json_token value, void *target)
+{
+    const struct object *root = context;
+    int64_t version;
+    (void)target;
+    return json_token_integer(root->reading->record->text, value, 1, 1, &version);
+}
+
+enum root_member { ASSETS, ASSETS_PA, DOCUMENT, HASH, SCHEMA_VERSION, ROOT_MEMBERS };
+static const struct json_member root_members[ROOT_MEMBERS] = {
+    [ASSETS] = {"assets", "an array", 0, true, read_assets, 0},
+    [ASSETS_PA] = {"assets_pa", "an object", 0, true, read_pack, 0},
+    [DOCUMENT] = {"document_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_record, document)},
+    [HASH] = {"hash", "\"xxh3-128\"", 0, true, read_hash_name, 0},
+    [SCHEMA_VERSION] = {"schema_version", "1", 0, true, read_version, 0},
+};
+static const struct json_table root_table = {root_members, ROOT_MEMBERS, visit_fault};
 
 bool verify_recorded_read(const struct verify_facts *facts, struct verify_record *record,
                           struct base_findings *findings)
 {
     struct reading reading = {.facts = facts, .record = record, .findings = findings, .valid = true};
-    struct object root = {.reading = &reading, .pointer = BASE_TEXT_EMPTY};
+    struct object root = {.reading = &reading, .token = json_root(record->text), .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ROOT_MEMBERS];
-    struct json_walk walk;
-    struct base_bytes none = {.data = NULL};
-    int64_t version;
-    json_walk_begin(&walk, record->text, 0, record->text.size);
-    root.token = json_walk_value(&walk);
     if (root.token.kind != JSON_OBJECT_BEGIN) {
-        tell(&root, NULL, none, json_token_start(root.token), "an object", json_token_bytes(record->text, root.token),
-             "the document is no object");
+        tell_not_object(&root, "the document is no object");
         return false;
     }
-    read_members(&root, root_names, ROOT_MEMBERS, values);
-    bool enough_memory = read_assets(&root, values[ASSETS]);
-    read_pack(&root, values[ASSETS_PA]);
-    read_hash(&root, "document_xxh3_128", values[DOCUMENT], &record->document);
+    (void)json_object_read(record->text, root.token, &root_table, values, record, &root);
     record->document_at = json_token_start(values[DOCUMENT]);
-    if (!json_token_is(record->text, values[HASH], "xxh3-128")) {
-        tell_value(&root, "hash", values[HASH], "\"xxh3-128\"");
-    }
-    if (!json_token_integer(record->text, values[SCHEMA_VERSION], 1, 1, &version)) {
-        tell_value(&root, "schema_version", values[SCHEMA_VERSION], "1");
-    }
-    if (!enough_memory) {
+    if (reading.out_of_memory) {
         base_report_out_of_memory(findings, record->path);
     }
-    return reading.valid && enough_memory;
+    return reading.valid && !reading.out_of_memory;
 }

@@ -2,7 +2,6 @@
 
 #include "base/hash_file.h"
 #include "base/path.h"
-#include "verify/companions/recorded_form.h"
 #include "verify/core/findings.h"
 
 #include <inttypes.h>
@@ -56,15 +55,12 @@ bool verify_compare_inputs(const struct verify_source_asset *asset, struct json_
     bool same = true;
     bool listed = true;
     size_t index = 0;
-    json_walk_begin(&walk, text, inputs.begin, inputs.end);
-    (void)json_walk_next(&walk);
-    for (struct json_token value = json_walk_value(&walk); value.kind == JSON_OBJECT_BEGIN;
-         value = json_walk_value(&walk)) {
-        struct json_token members[VERIFY_INPUT_MEMBERS];
-        json_walk_object(text, value, verify_input_names, VERIFY_INPUT_MEMBERS, members, NULL, NULL);
-        struct input input = {.path = json_token_string(text, members[VERIFY_INPUT_PATH])};
-        (void)json_token_unsigned(text, members[VERIFY_INPUT_SIZE], &input.size);
-        (void)base_hash_from_hex(json_span(text, members[VERIFY_INPUT_HASH]), &input.hash);
+    struct json_token value;
+    json_walk_begin_inside(&walk, text, inputs);
+    while (json_walk_element(&walk, &value)) {
+        struct input input = {.path = json_token_string(text, json_object_member(text, value, "path"))};
+        (void)json_token_unsigned(text, json_object_member(text, value, "size"), &input.size);
+        (void)base_hash_from_hex(json_span(text, json_object_member(text, value, "xxh3_128")), &input.hash);
         if (input.path == NULL) {
             base_report_out_of_memory(&asset->sink->findings, asset->root_path);
             return false;

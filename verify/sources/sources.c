@@ -3,7 +3,6 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "base/workers.h"
-#include "verify/companions/recorded_form.h"
 #include "verify/core/findings.h"
 #include "verify/sources/asset.h"
 
@@ -36,9 +35,7 @@ static void compare_one(const struct comparison *comparison, size_t index, struc
     const struct verify_record *record = facts->record;
     struct json_token element = {
         .kind = JSON_OBJECT_BEGIN, .begin = record->assets[index].at, .end = record->text.size};
-    struct json_token members[VERIFY_RECORD_MEMBERS];
-    json_walk_object(record->text, element, verify_recorded_names, VERIFY_RECORD_MEMBERS, members, NULL, NULL);
-    char *root = json_token_string(record->text, members[VERIFY_RECORD_ASSET_ROOT]);
+    char *root = json_token_string(record->text, json_object_member(record->text, element, "asset_root"));
     char *path = root != NULL ? base_path_join(comparison->assets_path, root) : NULL;
     struct verify_source_asset asset = {.subject = comparison->subject,
                                         .facts = facts,
@@ -54,7 +51,7 @@ static void compare_one(const struct comparison *comparison, size_t index, struc
         if (problem != 0) {
             verify_report_source_problem(&asset, path, problem);
         } else {
-            verify_compare_asset(&asset, members[VERIFY_RECORD_INPUTS]);
+            verify_compare_asset(&asset, json_object_member(record->text, element, "inputs"));
             (void)close(asset.root_fd);
         }
     }
