@@ -15,7 +15,7 @@ static const struct json_token wrong_kind = {.kind = JSON_ERROR};
 static void report_fault(struct reading *reading, enum json_fault fault, const struct json_member *member,
                          struct json_token key, struct json_token value)
 {
-    reading->fits = false;
+    reading->fits = reading->fits && (fault == JSON_FAULT_UNKNOWN || fault == JSON_FAULT_REPEATED);
     if (reading->table->visit_fault != NULL) {
         struct json_object_fault found = {
             .fault = fault, .member = member, .object = reading->object, .key = key, .value = value};
@@ -136,44 +136,4 @@ struct json_token json_object_member(struct base_bytes text, struct json_token o
         }
     }
     return (struct json_token){.kind = JSON_END};
-}
-
-static size_t name_index(struct base_bytes key, const char *const names[], size_t count)
-{
-    size_t i = 0;
-    while (i < count && !json_equals(key, names[i])) {
-        i++;
-    }
-    return i;
-}
-
-void json_walk_members(struct json_walk *tokens, const char *const names[], size_t count, struct json_token values[],
-                       json_walk_unknown unknown, void *context)
-{
-    for (size_t i = 0; i < count; i++) {
-        values[i] = (struct json_token){.kind = JSON_END};
-    }
-    struct json_token key = json_walk_next(tokens);
-    while (key.kind == JSON_KEY) {
-        size_t i = name_index(json_span(tokens->text, key), names, count);
-        struct json_token value = json_walk_value(tokens);
-        if (value.kind == JSON_ERROR) {
-            return;
-        }
-        if (i == count && unknown != NULL) {
-            unknown(context, key, value);
-        } else if (i < count && values[i].kind == JSON_END) {
-            values[i] = value;
-        }
-        key = json_walk_next(tokens);
-    }
-}
-
-void json_walk_object(struct base_bytes text, struct json_token object, const char *const names[], size_t count,
-                      struct json_token values[], json_walk_unknown unknown, void *context)
-{
-    struct json_walk tokens;
-    json_walk_begin(&tokens, text, object.begin, object.end);
-    (void)json_walk_next(&tokens);
-    json_walk_members(&tokens, names, count, values, unknown, context);
 }

@@ -60,7 +60,8 @@ struct json_table {
 /* Finds the members of the object `object`, whose BEGIN was the last token of the walk, and takes the object to its
  * end. values[i], for i < table->count, becomes the whole value of the first member that is called members[i].name;
  * its kind is JSON_END when there is no such member or when its value has a wrong kind. Reports UNKNOWN, REPEATED and
- * KIND in the order of the text, and then MISSING in the order of the table. Returns whether everything fits.
+ * KIND in the order of the text, and then MISSING in the order of the table. Returns whether the members of the table
+ * fit it. Other and repeated members do not make the result false: whether they are faults is for the caller to say.
  *
  * When the text is not JSON, the object ends at the error, and the result is false. object.end need not be known. */
 bool json_object_find(struct json_walk *walk, struct json_token object, const struct json_table *table,
@@ -68,20 +69,13 @@ bool json_object_find(struct json_walk *walk, struct json_token object, const st
 
 /* Reads a whole object value of a text: finds its members as json_object_find does, with MISSING left for later. Then,
  * in the order of the table, reads each value into target, or reports MISSING or VALUE. values has room for
- * table->count tokens. Returns whether everything fits; the members of target that do not fit are as `read` left them.
- * target may be NULL when no member has an offset. */
+ * table->count tokens. Returns what json_object_find returns, and false when a value could not be read; what it fills
+ * in the target is then as `read` left it. target may be NULL when no member has an offset. */
 bool json_object_read(struct base_bytes text, struct json_token object, const struct json_table *table,
                       struct json_token values[], void *target, void *context);
 
 /* The value, whole, of the first member of that name; its kind is JSON_END when there is none or `object` is not an
  * object. */
 struct json_token json_object_member(struct base_bytes text, struct json_token object, const char *name);
-
-/* Told of each member whose name is not listed, with its whole value. */
-typedef void (*json_walk_unknown)(void *context, struct json_token key, struct json_token value);
-void json_walk_members(struct json_walk *tokens, const char *const names[], size_t count, struct json_token values[],
-                       json_walk_unknown unknown, void *context);
-void json_walk_object(struct base_bytes text, struct json_token object, const char *const names[], size_t count,
-                      struct json_token values[], json_walk_unknown unknown, void *context);
 
 #endif

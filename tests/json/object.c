@@ -81,7 +81,8 @@ static void check_object(const char *string, const char *faults, struct target e
     struct json_token root = json_root(log.text);
     REQUIRE(root.kind == JSON_OBJECT_BEGIN);
     bool fits = json_object_read(log.text, root, &table, values, &target, &log);
-    CHECK_ROW(fits, faults[0] == '\0', string);
+    bool wrong = strstr(faults, "k:") != NULL || strstr(faults, "m:") != NULL || strstr(faults, "v:") != NULL;
+    CHECK_ROW(fits, !wrong, string);
     CHECK_STRING(base_text_string(&log.faults), faults);
     CHECK_ROW(target.id, expected.id, string);
     CHECK_ROW(target.flag, expected.flag, string);
@@ -142,7 +143,7 @@ UNIT_TEST(an_object_inside_a_text_keeps_positions_of_the_text)
     json_walk_begin_inside(&walk, log.text, json_root(log.text));
     REQUIRE(json_walk_element(&walk, &element) && json_walk_element(&walk, &element));
     CHECK_U64(element.begin, 5);
-    CHECK(!json_object_read(log.text, element, &table, values, &(struct target){.id = 0}, &log));
+    CHECK(json_object_read(log.text, element, &table, values, &(struct target){.id = 0}, &log));
     CHECK_STRING(base_text_string(&log.faults), "u:x@29 ");
     CHECK_U64(values[ID].begin, 11);
     CHECK_U64(values[LIST].kind, JSON_END);
@@ -228,7 +229,7 @@ UNIT_TEST(depth_and_repetition_cost_no_stack)
     base_text_add_char(&text, '}');
     log.text = base_text_bytes(&text);
     struct target target = {.id = 0};
-    CHECK(!json_object_read(log.text, json_root(log.text), &table, values, &target, &log));
+    CHECK(json_object_read(log.text, json_root(log.text), &table, values, &target, &log));
     CHECK(strncmp(base_text_string(&log.faults), "r:id@25 r:id@32 ", 16) == 0);
     CHECK_U64(target.id, 1);
     CHECK_U64(target.elements, 1);

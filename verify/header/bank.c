@@ -9,12 +9,13 @@ enum { MOST_MEMBERS = 8, NUMBER_TEXT = 24 };
 
 void verify_bank_read(const struct verify_entry_view *view, struct verify_bank_member members[], size_t count)
 {
-    const char *names[MOST_MEMBERS] = {NULL};
+    struct json_member wanted[MOST_MEMBERS] = {{.name = NULL}};
     struct json_token tokens[MOST_MEMBERS];
+    const struct json_table table = {wanted, count, NULL};
     for (size_t i = 0; i < count; i++) {
-        names[i] = members[i].name;
+        wanted[i].name = members[i].name;
     }
-    json_walk_object(view->header, view->metadata, names, count, tokens, NULL, NULL);
+    (void)json_object_read(view->header, view->metadata, &table, tokens, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         members[i].token = tokens[i];
         members[i].right = false;

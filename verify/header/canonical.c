@@ -20,10 +20,10 @@ struct spelling {
 /* Where a number stands: the levels of nesting around it. */
 enum { IN_NOTHING, IN_ROOT, IN_ARRAY, IN_ELEMENT };
 
-static bool is_one_of(struct base_bytes key, const char *const names[], size_t count)
+static bool is_one_of(struct base_bytes key, const struct json_member members[], size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (json_equals(key, names[i])) {
+        if (json_equals(key, members[i].name)) {
             return true;
         }
     }
@@ -45,10 +45,10 @@ static bool is_member_judged(const struct json_path *path, bool in_table, bool z
         return false;
     }
     if (!in_table) {
-        return !zero && is_one_of(key, verify_preload_names, VERIFY_PRELOAD_MEMBERS);
+        return !zero && is_one_of(key, verify_preload_members, VERIFY_PRELOAD_MEMBERS);
     }
     bool takes_zero = json_equals(key, "offset") || json_equals(key, "size") || json_equals(key, "decoded_size");
-    return !(zero && takes_zero) && is_one_of(key, verify_entry_names, VERIFY_ENTRY_MEMBERS);
+    return !(zero && takes_zero) && is_one_of(key, verify_entry_members, VERIFY_ENTRY_MEMBERS);
 }
 
 /* Whether another rule has reported this number, which is -0 or not exact. No key is repeated here. */

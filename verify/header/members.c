@@ -34,7 +34,7 @@ static struct verify_spot spot_of(const struct entry *entry, enum verify_entry_m
         .at = json_token_start(entry->members[member]),
         .array = "asset_table",
         .index = entry->index,
-        .member = verify_entry_names[member],
+        .member = verify_entry_members[member].name,
         .entry = entry->known,
     };
 }
@@ -45,7 +45,7 @@ static void tell(const struct entry *entry, enum diag diagnostic, enum verify_en
     struct verify_spot spot = spot_of(entry, member);
     verify_report_in_header(entry->subject, entry->sink, diagnostic, &spot, expected,
                             json_token_bytes(entry->facts->header, entry->members[member]), "%s: %s",
-                            verify_entry_names[member], text);
+                            verify_entry_members[member].name, text);
 }
 
 static void judge_id(struct entry *entry)

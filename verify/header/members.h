@@ -11,7 +11,7 @@
 bool verify_check_members(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink);
 
 /* Checks entry number `index` of facts, of which only `at` is known so far. It is an object, and members are the whole
- * values of verify_entry_names. */
+ * values of verify_entry_members. */
 void verify_check_entry(const struct verify_subject *subject, const struct verify_facts *facts, size_t index,
                         const struct json_token members[], struct verify_sink *sink);
 

@@ -52,25 +52,29 @@ static void judge_numbers(const struct verify_entry_view *view)
     }
 }
 
-static void visit_member(void *context, struct json_token key, struct json_token value)
+static void check_pipeline(const struct verify_entry_view *view)
 {
-    const struct verify_entry_view *view = *(const struct verify_entry_view *const *)context;
-    struct base_bytes span = json_span(view->header, key);
-    (void)value;
-    if (json_equals(span, "pipeline")) {
-        struct verify_spot spot = spot_of(view);
-        spot.at = json_token_start(key);
-        spot.key = span;
-        verify_report_in_header(view->subject, view->sink, DIAG_METADATA_PIPELINE, &spot, NULL,
-                                json_token_bytes(view->header, key),
-                                "pipeline is of an earlier generation; version 1 forbids it in the header");
+    struct json_walk walk;
+    struct json_token key;
+    struct json_token value;
+    json_walk_begin_inside(&walk, view->header, view->metadata);
+    while (json_walk_member(&walk, &key, &value)) {
+        struct base_bytes span = json_span(view->header, key);
+        if (json_equals(span, "pipeline")) {
+            struct verify_spot spot = spot_of(view);
+            spot.at = json_token_start(key);
+            spot.key = span;
+            verify_report_in_header(view->subject, view->sink, DIAG_METADATA_PIPELINE, &spot, NULL,
+                                    json_token_bytes(view->header, key),
+                                    "pipeline is of an earlier generation; version 1 forbids it in the header");
+        }
     }
 }
 
 void verify_check_metadata(const struct verify_entry_view *view)
 {
     judge_numbers(view);
-    json_walk_object(view->header, view->metadata, NULL, 0, NULL, visit_member, &view);
+    check_pipeline(view);
     if ((view->known->flags & VERIFY_ENTRY_HAS_BANK) == 0) {
         return;
     }

@@ -122,10 +122,11 @@ static bool is_ordinary(struct base_bytes header, const struct reader_row *row, 
 static void check_generally(const struct verify_subject *subject, const struct verify_facts *facts, size_t index,
                             struct verify_sink *sink)
 {
+    static const struct json_table table = {verify_entry_members, VERIFY_ENTRY_MEMBERS, NULL};
     struct json_token members[VERIFY_ENTRY_MEMBERS];
     struct json_token element = {
         .kind = JSON_OBJECT_BEGIN, .begin = facts->entries[index].at, .end = facts->asset_table.end};
-    json_walk_object(facts->header, element, verify_entry_names, VERIFY_ENTRY_MEMBERS, members, NULL, NULL);
+    (void)json_object_read(facts->header, element, &table, members, NULL, NULL);
     verify_check_entry(subject, facts, index, members, sink);
 }
 

@@ -1,8 +1,10 @@
 #include "verify/header/outline.h"
 
-const char *const verify_entry_names[VERIFY_ENTRY_MEMBERS] = {"asset_id",     "asset_name", "bank_type", "codec",
-                                                              "decoded_size", "metadata",   "offset",    "size"};
-const char *const verify_preload_names[VERIFY_PRELOAD_MEMBERS] = {"asset_id", "slot"};
+const struct json_member verify_entry_members[VERIFY_ENTRY_MEMBERS] = {
+    {.name = "asset_id"},     {.name = "asset_name"}, {.name = "bank_type"}, {.name = "codec"},
+    {.name = "decoded_size"}, {.name = "metadata"},   {.name = "offset"},    {.name = "size"},
+};
+const struct json_member verify_preload_members[VERIFY_PRELOAD_MEMBERS] = {{.name = "asset_id"}, {.name = "slot"}};
 
 struct walk {
     struct json_walk tokens;
@@ -11,23 +13,32 @@ struct walk {
     size_t index;
 };
 
-static void meet_unknown(void *context, struct json_token key, struct json_token value)
+static void meet_unknown(const struct walk *walk, struct json_token key, struct json_token value)
 {
-    const struct walk *walk = context;
     if (walk->visitor->unknown != NULL) {
         walk->visitor->unknown(walk->visitor->context, walk->array, walk->index, key, value);
     }
 }
 
+static void visit_fault(void *context, const struct json_object_fault *found)
+{
+    if (found->fault == JSON_FAULT_UNKNOWN) {
+        meet_unknown(context, found->key, found->value);
+    }
+}
+
+static const struct json_table entry_table = {verify_entry_members, VERIFY_ENTRY_MEMBERS, visit_fault};
+static const struct json_table preload_table = {verify_preload_members, VERIFY_PRELOAD_MEMBERS, visit_fault};
+
 /* Reads the members of an element that is an object, and moves element.end behind it. */
-static void read_element(struct walk *walk, struct json_token *element, const char *const names[], size_t count,
+static void read_element(struct walk *walk, struct json_token *element, const struct json_table *table,
                          struct json_token members[])
 {
     if (element->kind == JSON_OBJECT_BEGIN) {
-        json_walk_members(&walk->tokens, names, count, members, meet_unknown, walk);
+        (void)json_object_find(&walk->tokens, *element, table, members, walk);
         element->end = walk->tokens.json.at;
     } else {
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < table->count; i++) {
             members[i] = (struct json_token){.kind = JSON_END};
         }
         *element = json_walk_whole(&walk->tokens, *element);
@@ -37,7 +48,7 @@ static void read_element(struct walk *walk, struct json_token *element, const ch
 static void meet_entry(struct walk *walk, struct json_token element)
 {
     struct json_token members[VERIFY_ENTRY_MEMBERS];
-    read_element(walk, &element, verify_entry_names, VERIFY_ENTRY_MEMBERS, members);
+    read_element(walk, &element, &entry_table, members);
     if (walk->visitor->entry != NULL) {
         walk->visitor->entry(walk->visitor->context, walk->index, element, members);
     }
@@ -46,7 +57,7 @@ static void meet_entry(struct walk *walk, struct json_token element)
 static void meet_preload(struct walk *walk, struct json_token element)
 {
     struct json_token members[VERIFY_PRELOAD_MEMBERS];
-    read_element(walk, &element, verify_preload_names, VERIFY_PRELOAD_MEMBERS, members);
+    read_element(walk, &element, &preload_table, members);
     if (walk->visitor->preload != NULL) {
         walk->visitor->preload(walk->visitor->context, walk->index, element, members);
     }

@@ -21,9 +21,9 @@ enum verify_entry_member {
 
 enum verify_preload_member { VERIFY_PRELOAD_MEMBER_ASSET_ID, VERIFY_PRELOAD_MEMBER_SLOT, VERIFY_PRELOAD_MEMBERS };
 
-/* The names of the members, in these orders. */
-extern const char *const verify_entry_names[VERIFY_ENTRY_MEMBERS];
-extern const char *const verify_preload_names[VERIFY_PRELOAD_MEMBERS];
+/* The members, in these orders. */
+extern const struct json_member verify_entry_members[VERIFY_ENTRY_MEMBERS];
+extern const struct json_member verify_preload_members[VERIFY_PRELOAD_MEMBERS];
 
 /* Where the arrays stand: whole values; kind JSON_END when the member is missing. */
 struct verify_outline {

@@ -11,11 +11,8 @@ enum { NUMBER_TEXT = 24 };
 /* The member of an entry: looked up again, because only entries with a fault need its place. */
 static struct json_token offset_token(const struct verify_facts *facts, const struct verify_entry *known)
 {
-    static const char *const names[] = {"offset"};
     struct json_token element = {.kind = JSON_OBJECT_BEGIN, .begin = known->at, .end = facts->asset_table.end};
-    struct json_token offset;
-    json_walk_object(facts->header, element, names, 1, &offset, NULL, NULL);
-    return offset;
+    return json_object_member(facts->header, element, "offset");
 }
 
 static void report_slice(const struct verify_subject *subject, const struct verify_facts *facts,

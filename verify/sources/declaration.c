@@ -9,15 +9,6 @@
 
 enum { LONGEST = 1 << 20 };
 
-enum input_role { PALETTES, SOURCES, SPRITES, ROLES };
-static const char *const role_names[ROLES] = {"palettes", "sources", "sprites"};
-
-enum root_member { INPUTS, NAME, OUTPUT, PRELOAD, ROOT_MEMBERS };
-static const char *const root_names[ROOT_MEMBERS] = {"inputs", "name", "output", "preload"};
-
-enum preload_member { ENABLED, SLOT, PRELOAD_MEMBERS };
-static const char *const preload_names[PRELOAD_MEMBERS] = {"enabled", "slot"};
-
 static const struct {
     const char *name;
     enum verify_source_format format;
@@ -67,27 +58,19 @@ static bool add_path(struct reading *reading, struct json_token value)
     return true;
 }
 
-/* A list of paths; the elements of palettes have theirs in a member. */
-static bool read_role(struct reading *reading, struct json_token list, bool in_member)
+/* ---- Members: each function is a json_member_read; its context is the reading ---- */
+
+static bool read_paths(void *context, struct json_token list, void *target)
 {
-    static const char *const path_name[] = {"path"};
+    struct reading *reading = context;
     struct json_walk walk;
-    if (list.kind == JSON_END) {
-        return true;
-    }
+    struct json_token value;
+    (void)target;
     if (list.kind != JSON_ARRAY_BEGIN) {
         return false;
     }
-    json_walk_begin(&walk, reading->text, list.begin, list.end);
-    (void)json_walk_next(&walk);
-    for (struct json_token value = json_walk_value(&walk); value.kind != JSON_ARRAY_END;
-         value = json_walk_value(&walk)) {
-        if (in_member) {
-            if (value.kind != JSON_OBJECT_BEGIN) {
-                return false;
-            }
-            json_walk_object(reading->text, value, path_name, 1, &value, NULL, NULL);
-        }
+    json_walk_begin_inside(&walk, reading->text, list);
+    while (json_walk_element(&walk, &value)) {
         if (!add_path(reading, value)) {
             return false;
         }
@@ -95,77 +78,119 @@ static bool read_role(struct reading *reading, struct json_token list, bool in_m
     return true;
 }
 
-static bool read_inputs(struct reading *reading, struct json_token inputs)
+/* The elements have their paths in a member. */
+static bool read_palettes(void *context, struct json_token list, void *target)
 {
-    struct json_token roles[ROLES];
-    if (inputs.kind != JSON_OBJECT_BEGIN) {
+    struct reading *reading = context;
+    struct json_walk walk;
+    struct json_token value;
+    (void)target;
+    if (list.kind != JSON_ARRAY_BEGIN) {
         return false;
     }
-    json_walk_object(reading->text, inputs, role_names, ROLES, roles, NULL, NULL);
-    bool valid = read_role(reading, roles[PALETTES], true);
+    json_walk_begin_inside(&walk, reading->text, list);
+    while (json_walk_element(&walk, &value)) {
+        if (!add_path(reading, json_object_member(reading->text, value, "path"))) {
+            return false;
+        }
+    }
     reading->declaration->first_source = reading->declaration->path_count;
-    return valid && read_role(reading, roles[SOURCES], false) && read_role(reading, roles[SPRITES], false);
+    return true;
 }
 
-static bool read_format(struct reading *reading, struct json_token output)
+static bool read_table(struct reading *reading, struct json_token object, const struct json_table *table,
+                       struct json_token values[])
 {
-    static const char *const format_name[] = {"format"};
-    struct json_token format;
-    if (output.kind != JSON_OBJECT_BEGIN) {
+    return object.kind == JSON_OBJECT_BEGIN &&
+           json_object_read(reading->text, object, table, values, reading->declaration, reading);
+}
+
+/* Palettes come first: in this order the inputs are recorded. */
+static bool read_inputs(void *context, struct json_token inputs, void *target)
+{
+    enum { ROLES = 3 };
+    static const struct json_member roles[ROLES] = {
+        {.name = "palettes", .read = read_palettes},
+        {.name = "sources", .read = read_paths},
+        {.name = "sprites", .read = read_paths},
+    };
+    static const struct json_table table = {roles, ROLES, NULL};
+    struct json_token values[ROLES];
+    (void)target;
+    return read_table(context, inputs, &table, values);
+}
+
+static bool read_name(void *context, struct json_token name, void *target)
+{
+    struct reading *reading = context;
+    struct verify_declared *declaration = target;
+    if (name.kind != JSON_STRING) {
         return false;
     }
-    json_walk_object(reading->text, output, format_name, 1, &format, NULL, NULL);
+    struct base_bytes span = json_span(reading->text, name);
+    declaration->name = span.size > 0 ? strndup((const char *)span.data, span.size) : strdup("");
+    reading->out_of_memory = reading->out_of_memory || declaration->name == NULL;
+    return declaration->name != NULL;
+}
+
+static bool read_format(void *context, struct json_token output, void *target)
+{
+    const struct reading *reading = context;
+    struct verify_declared *declaration = target;
+    struct json_token format = json_object_member(reading->text, output, "format");
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (json_token_is(reading->text, format, formats[i].name)) {
-            reading->declaration->format = formats[i].format;
-            reading->declaration->bank = formats[i].bank;
+            declaration->format = formats[i].format;
+            declaration->bank = formats[i].bank;
             return true;
         }
     }
     return false;
 }
 
-static bool read_name(struct reading *reading, struct json_token name)
+static bool read_enabled(void *context, struct json_token enabled, void *target)
 {
-    if (name.kind != JSON_STRING) {
-        return false;
-    }
-    struct base_bytes span = json_span(reading->text, name);
-    reading->declaration->name = span.size > 0 ? strndup((const char *)span.data, span.size) : strdup("");
-    reading->out_of_memory = reading->out_of_memory || reading->declaration->name == NULL;
-    return reading->declaration->name != NULL;
+    struct verify_declared *declaration = target;
+    (void)context;
+    declaration->preload = enabled.kind == JSON_TRUE;
+    return true;
 }
 
-static bool read_preload(struct reading *reading, struct json_token preload)
+static bool read_slot(void *context, struct json_token slot, void *target)
 {
-    struct json_token members[PRELOAD_MEMBERS];
-    if (preload.kind != JSON_OBJECT_BEGIN) {
-        return false;
-    }
-    json_walk_object(reading->text, preload, preload_names, PRELOAD_MEMBERS, members, NULL, NULL);
-    struct verify_declared *declaration = reading->declaration;
-    declaration->preload = members[ENABLED].kind == JSON_TRUE;
-    declaration->has_slot = members[SLOT].kind != JSON_END;
-    return (declaration->preload || members[ENABLED].kind == JSON_FALSE) &&
-           (!declaration->has_slot || json_token_unsigned(reading->text, members[SLOT], &declaration->slot));
+    const struct reading *reading = context;
+    struct verify_declared *declaration = target;
+    declaration->has_slot = true;
+    return json_token_unsigned(reading->text, slot, &declaration->slot);
 }
 
+static bool read_preload(void *context, struct json_token preload, void *target)
+{
+    enum { MEMBERS = 2 };
+    static const struct json_member members[MEMBERS] = {
+        {.name = "enabled", .kinds = JSON_KIND_BOOLEAN, .required = true, .read = read_enabled},
+        {.name = "slot", .read = read_slot},
+    };
+    static const struct json_table table = {members, MEMBERS, NULL};
+    struct json_token values[MEMBERS];
+    (void)target;
+    return read_table(context, preload, &table, values);
+}
+
+/* Other members are not needed here. */
 static bool read_text(struct reading *reading)
 {
+    enum { MEMBERS = 4 };
+    static const struct json_member members[MEMBERS] = {
+        {.name = "inputs", .required = true, .read = read_inputs},
+        {.name = "output", .required = true, .read = read_format},
+        {.name = "name", .required = true, .read = read_name},
+        {.name = "preload", .required = true, .read = read_preload},
+    };
+    static const struct json_table table = {members, MEMBERS, NULL};
     struct json_tokenizer json;
-    struct json_token members[ROOT_MEMBERS];
-    if (!json_validate(&json, reading->text)) {
-        return false;
-    }
-    struct json_walk walk;
-    json_walk_begin(&walk, reading->text, 0, reading->text.size);
-    struct json_token root = json_walk_value(&walk);
-    if (root.kind != JSON_OBJECT_BEGIN) {
-        return false;
-    }
-    json_walk_object(reading->text, root, root_names, ROOT_MEMBERS, members, NULL, NULL);
-    return read_inputs(reading, members[INPUTS]) && read_format(reading, members[OUTPUT]) &&
-           read_name(reading, members[NAME]) && read_preload(reading, members[PRELOAD]);
+    struct json_token values[MEMBERS];
+    return json_validate(&json, reading->text) && read_table(reading, json_root(reading->text), &table, values);
 }
 
 bool verify_declared_read(const struct verify_source_asset *asset, struct verify_declared *declaration)
