@@ -1,3 +1,5 @@
+#include "base/hash.h"
+
 #include "base/hash_variant.h"
 
 #include <stdatomic.h>

@@ -6,13 +6,7 @@
 #define PRPACK_BASE_HASH_H
 
 #include "base/bytes.h"
-
-enum { BASE_HASH_SIZE = 16, BASE_HASH_HEX = 32 };
-
-/* Canonical (big-endian) form, as xxhsum -H2 prints it. */
-struct base_hash {
-    uint8_t bytes[BASE_HASH_SIZE];
-};
+#include "base/hash_value.h"
 
 struct base_hash base_hash_of(struct base_bytes bytes);
 bool base_hash_equal(struct base_hash a, struct base_hash b);
@@ -32,7 +26,6 @@ struct base_hash base_hasher_result(const struct base_hasher *hasher);
 
 /* One long stream hashed by several threads: each sums blocks of its own part, and one thread adds the parts in order.
  * Adding costs about a tenth of summing. */
-enum { BASE_HASH_BLOCK = 1024, BASE_HASH_SUMS = 8 };
 
 /* Any thread. Writes BASE_HASH_SUMS numbers for each whole BASE_HASH_BLOCK of `blocks`, which begins at a multiple of
  * BASE_HASH_BLOCK from the start of its stream; bytes behind the last whole block are left alone. */

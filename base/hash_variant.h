@@ -4,7 +4,8 @@
 #ifndef PRPACK_BASE_HASH_VARIANT_H
 #define PRPACK_BASE_HASH_VARIANT_H
 
-#include "base/hash.h"
+#include "base/bytes.h"
+#include "base/hash_value.h"
 
 /* Room for the state of a stream, which must be aligned like this. */
 enum { BASE_HASH_STATE_SIZE = 640, BASE_HASH_STATE_ALIGNMENT = 64 };

@@ -1,5 +1,6 @@
 /* Every variant of the hash that this machine can run, against values that xxhsum -H2 gives; and streams hashed in
  * parts. */
+#include "base/hash.h"
 #include "base/hash_variant.h"
 #include "tests/lib/sample.h"
 

@@ -161,7 +161,7 @@ class Rooms(unittest.TestCase):
                    "json/text.h includes json/sub/low.h")
 
     def test_circle_in_a_sub_room(self):
-        for room in ("reader", "tests"):
+        for room in ("reader", "fuzz", "tests"):
             with self.subTest(room=room):
                 self.finds({f"{room}/sub/low.c": f'#include "{room}/sub/low.h"\n'
                             + function(f"{room}_low", f"return {room}_high();", f"int {room}_high(void);\n")},
