@@ -4,9 +4,6 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-/* Each worker has buffers of its own: the bound keeps their sum small. */
-enum { MOST_WORKERS = 16 };
-
 struct worker {
     pthread_t thread;
     bool started;
@@ -22,18 +19,22 @@ static void *run(void *argument)
     return NULL;
 }
 
-unsigned base_workers_count(unsigned jobs)
+unsigned base_workers_count(unsigned jobs, size_t most)
 {
+    size_t count = jobs;
     if (jobs == 0) {
         long processors = sysconf(_SC_NPROCESSORS_ONLN);
-        jobs = processors < 1 || processors > MOST_WORKERS ? MOST_WORKERS : (unsigned)processors;
+        count = processors > 0 ? (size_t)processors : 1;
     }
-    return jobs < MOST_WORKERS ? jobs : MOST_WORKERS;
+    if (count > BASE_WORKERS_MAX) {
+        count = BASE_WORKERS_MAX;
+    }
+    return (unsigned)(count < most ? count : most);
 }
 
 void base_workers_run(unsigned count, void (*work)(void *context, unsigned worker), void *context)
 {
-    struct worker workers[MOST_WORKERS];
+    struct worker workers[BASE_WORKERS_MAX];
     for (unsigned i = 1; i < count; i++) {
         workers[i] = (struct worker){.number = i, .work = work, .context = context};
         workers[i].started = pthread_create(&workers[i].thread, NULL, run, &workers[i]) == 0;

@@ -1,10 +1,10 @@
 /* One run of the writer: probe all assets, lay the pack out, encode them into it, write the companions. */
+#include "base/parallel.h"
 #include "writer/emit/companions.h"
 #include "writer/encode/encode.h"
 #include "writer/encode/reuse.h"
 #include "writer/probe/probe.h"
 #include "writer/report.h"
-#include "writer/workers.h"
 #include "writer/writer.h"
 
 /* One run. */
@@ -65,7 +65,7 @@ static bool report_too_large(struct base_findings *findings, const char *what)
 static bool probe_all(struct build *build)
 {
     writer_slots_assign(&build->plan.slots, build->workspace, build->findings);
-    writer_workers_run(build->options->jobs, build->plan.count, probe_one, build, build->findings);
+    base_parallel_each(build->options->jobs, build->plan.count, probe_one, build, build->findings);
     return is_clean(build);
 }
 
@@ -99,7 +99,7 @@ static bool encode_all(struct build *build)
         build->stale = !writer_reuse(&build->plan, build->options, &build->region, build->findings);
     }
     if (!build->stale) {
-        writer_workers_run(build->options->jobs, build->plan.count, encode_one, build, build->findings);
+        base_parallel_each(build->options->jobs, build->plan.count, encode_one, build, build->findings);
     }
     writer_progress_end(&progress);
     build->region.progress = NULL;

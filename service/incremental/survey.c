@@ -1,7 +1,7 @@
 #include "service/incremental/survey.h"
 
 #include "base/directory.h"
-#include "writer/workers.h"
+#include "base/parallel.h"
 
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -96,7 +96,7 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
     struct work work = {.survey = survey};
     atomic_init(&work.different, 0);
     atomic_init(&work.fresh, false);
-    writer_workers_run(jobs, count + 1, look, &work, findings);
+    base_parallel_each(jobs, count + 1, look, &work, findings);
     survey->fresh = atomic_load(&work.fresh);
     survey->different = atomic_load(&work.different);
     for (size_t i = 0; cache != NULL && i < cache->count; i++) {

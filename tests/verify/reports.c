@@ -1,7 +1,6 @@
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
-#include "base/workers.h"
 #include "verify/core/findings.h"
 
 #include <errno.h>
@@ -196,17 +195,6 @@ UNIT_TEST(a_reserved_file_may_have_no_name_but_its_ending)
     verify_report_free(&report);
     REQUIRE(fchdir(here) == 0);
     (void)close(here);
-}
-
-UNIT_TEST(workers_are_as_many_as_asked_for_up_to_a_bound)
-{
-    CHECK_U64(base_workers_count(1), 1);
-    CHECK_U64(base_workers_count(15), 15);
-    CHECK_U64(base_workers_count(16), 16);
-    CHECK_U64(base_workers_count(17), 16);
-    CHECK_U64(base_workers_count(UINT32_MAX), 16);
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    CHECK_U64(base_workers_count(0), processors < 16 ? processors : 16);
 }
 
 UNIT_TEST(a_report_that_is_freed_is_empty)

@@ -5,6 +5,9 @@
 #include "verify/core/input.h"
 #include "verify/core/options.h"
 
+/* Each worker has buffers of its own: this bound keeps their sum small. */
+enum { VERIFY_WORKERS_MAX = 16 };
+
 struct verify_subject {
     const struct verify_options *options; /* never NULL */
     const char *path;                     /* of assets.pa, as findings name it */

@@ -341,7 +341,7 @@ static void free_slots(struct job *job)
 
 static void read_all(struct job *job)
 {
-    unsigned workers = base_workers_count(job->subject->options->jobs);
+    unsigned workers = base_workers_count(job->subject->options->jobs, VERIFY_WORKERS_MAX);
     job->whole = base_hasher_create();
     job->part = base_hasher_create();
     job->overlaps = calloc(job->facts->entry_count + 1, sizeof *job->overlaps);

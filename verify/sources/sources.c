@@ -1,6 +1,7 @@
 #include "verify/sources/sources.h"
 
 #include "base/directory.h"
+#include "base/parallel.h"
 #include "base/path.h"
 #include "base/workers.h"
 #include "verify/core/findings.h"
@@ -8,7 +9,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,10 +21,7 @@ struct comparison {
     const struct verify_facts *facts;
     int assets_fd;
     const char *assets_path;
-    size_t count;
-    atomic_size_t next;
-    struct base_findings **findings; /* of each asset, added in table order at the end; NULL: none */
-    pthread_mutex_t lock;            /* of the sink */
+    pthread_mutex_t lock; /* of the counts in the sink */
     struct verify_sink *sink;
 };
 
@@ -61,34 +58,13 @@ static void compare_one(const struct comparison *comparison, size_t index, struc
 
 /* ---- All assets, by several workers ---- */
 
-/* Keeps the findings of an asset until all are compared. Without memory they are added at once, out of order. */
-static void keep_findings(struct comparison *comparison, size_t index, struct base_findings *findings)
-{
-    comparison->findings[index] = malloc(sizeof *findings);
-    if (comparison->findings[index] != NULL) {
-        *comparison->findings[index] = *findings;
-        base_findings_init(findings);
-    } else {
-        (void)pthread_mutex_lock(&comparison->lock);
-        base_findings_move(&comparison->sink->findings, findings);
-        (void)pthread_mutex_unlock(&comparison->lock);
-    }
-}
-
-/* Each worker has a sink of its own. */
-static void compare_some(void *context, unsigned worker)
+static void compare_indexed(void *context, size_t index, struct base_findings *findings)
 {
     struct comparison *comparison = context;
     struct verify_sink own;
-    (void)worker;
     verify_sink_init(&own);
-    for (size_t i = atomic_fetch_add(&comparison->next, 1); i < comparison->count;
-         i = atomic_fetch_add(&comparison->next, 1)) {
-        compare_one(comparison, i, &own);
-        if (own.findings.count > 0 || base_findings_errors(&own.findings) > 0 || own.findings.out_of_memory) {
-            keep_findings(comparison, i, &own.findings);
-        }
-    }
+    compare_one(comparison, index, &own);
+    base_findings_move(findings, &own.findings);
     (void)pthread_mutex_lock(&comparison->lock);
     verify_sink_add_counts(comparison->sink, &own);
     (void)pthread_mutex_unlock(&comparison->lock);
@@ -99,29 +75,17 @@ static void compare_all(const struct verify_subject *subject, const struct verif
                         struct verify_sink *sink, int assets_fd, const char *assets_path)
 {
     size_t recorded = facts->record->asset_count;
+    size_t count = facts->entry_count < recorded ? facts->entry_count : recorded;
     struct comparison comparison = {
         .subject = subject,
         .facts = facts,
         .assets_fd = assets_fd,
         .assets_path = assets_path,
-        .count = facts->entry_count < recorded ? facts->entry_count : recorded,
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .sink = sink,
     };
-    comparison.findings = calloc(comparison.count + 1, sizeof(struct base_findings *));
-    if (comparison.findings == NULL) {
-        base_report_out_of_memory(&sink->findings, assets_path);
-        return;
-    }
-    base_workers_run(base_workers_count(subject->options->jobs), compare_some, &comparison);
-    for (size_t i = 0; i < comparison.count; i++) {
-        if (comparison.findings[i] != NULL) {
-            base_findings_move(&sink->findings, comparison.findings[i]);
-            base_findings_free(comparison.findings[i]);
-            free(comparison.findings[i]);
-        }
-    }
-    free(comparison.findings);
+    base_parallel_each(base_workers_count(subject->options->jobs, VERIFY_WORKERS_MAX), count, compare_indexed,
+                       &comparison, &sink->findings);
 }
 
 /* The directory as findings name it: "assets" when the project is the current directory. */

@@ -1,8 +1,9 @@
+#include "base/parallel.h"
+#include "base/workers.h"
 #include "writer/emit/out.h"
 
 #include "base/file.h"
 #include "writer/report.h"
-#include "writer/workers.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -129,10 +130,10 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struc
                               .hasher = base_hasher_create()};
     size_t pieces = (size_t)((size + PIECE - 1) / PIECE);
     bool done = false;
-    if (hashing.hasher == NULL || !make_desks(&hashing, writer_workers_count(jobs, pieces))) {
+    if (hashing.hasher == NULL || !make_desks(&hashing, base_workers_count(jobs, pieces))) {
         (void)writer_report_memory(findings);
     } else {
-        writer_workers_run(jobs, pieces, hash_piece, &hashing, findings);
+        base_parallel_each(jobs, pieces, hash_piece, &hashing, findings);
         done = hashing.turn == pieces;
         *hash = base_hasher_result(hashing.hasher);
     }

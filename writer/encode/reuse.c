@@ -1,7 +1,7 @@
 #include "writer/encode/reuse.h"
 
 #include "base/checked.h"
-#include "writer/workers.h"
+#include "base/parallel.h"
 
 #include <stdlib.h>
 
@@ -156,7 +156,7 @@ bool writer_reuse(const struct writer_plan *plan, const struct writer_options *o
     atomic_init(&reuse.stale, false);
     bool fine = find_spans(&reuse);
     if (fine) {
-        writer_workers_run(options->jobs, reuse.span_count, copy_one, &reuse, findings);
+        base_parallel_each(options->jobs, reuse.span_count, copy_one, &reuse, findings);
         fine = !atomic_load(&reuse.stale);
     }
     free(reuse.spans);

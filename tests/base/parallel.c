@@ -1,10 +1,14 @@
-#include "writer/workers.h"
+/* Shared work: every index once, and findings in order. */
+#include "base/parallel.h"
 
-#include "tests/writer/kit.h"
+#include "base/workers.h"
+#include "tests/lib/memory_fault.h"
+#include "tests/lib/sample.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { WORK = 1000 };
 
@@ -34,7 +38,7 @@ static void check_run(unsigned jobs, size_t slow, size_t every)
     struct tally tally = {.slow = slow, .every = every};
     struct base_findings findings;
     base_findings_init(&findings);
-    writer_workers_run(jobs, WORK, work, &tally, &findings);
+    base_parallel_each(jobs, WORK, work, &tally, &findings);
     for (size_t i = 0; i < WORK; i++) {
         CHECK_U64(tally.calls[i], 1);
     }
@@ -62,16 +66,49 @@ UNIT_TEST(no_work_is_no_work)
 {
     struct base_findings findings;
     base_findings_init(&findings);
-    writer_workers_run(4, 0, work, NULL, &findings);
+    base_parallel_each(4, 0, work, NULL, &findings);
     CHECK_U64(findings.count, 0);
+}
+
+UNIT_TEST(without_memory_nothing_is_done_and_the_findings_say_so)
+{
+    struct tally tally = {.slow = WORK, .every = 1};
+    struct base_findings findings;
+    base_findings_init(&findings);
+    memory_fault_after(0);
+    base_parallel_each(1, WORK, work, &tally, &findings);
+    (void)memory_fault_off();
+    CHECK(findings.out_of_memory);
+    CHECK_U64(findings.total[DIAG_ENVIRONMENT_MEMORY], 1);
+    CHECK_U64(tally.calls[0], 0);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_finding_that_cannot_be_kept_is_still_counted)
+{
+    struct tally tally = {.slow = WORK, .every = 10};
+    struct base_findings findings;
+    base_findings_init(&findings);
+    memory_fault_after(1);
+    base_parallel_each(1, WORK, work, &tally, &findings);
+    (void)memory_fault_off();
+    for (size_t i = 0; i < WORK; i++) {
+        CHECK_U64(tally.calls[i], 1);
+    }
+    CHECK(findings.out_of_memory);
+    CHECK_U64(findings.total[DIAG_IMAGE_INVALID], WORK / 10);
+    base_findings_free(&findings);
 }
 
 UNIT_TEST(there_are_never_more_workers_than_work)
 {
-    CHECK_U64(writer_workers_count(1, 100), 1);
-    CHECK_U64(writer_workers_count(7, 100), 7);
-    CHECK_U64(writer_workers_count(7, 3), 3);
-    CHECK_U64(writer_workers_count(5000, 10000), 256);
-    CHECK_U64(writer_workers_count(5, 0), 0);
-    CHECK(writer_workers_count(0, 10000) >= 1);
+    CHECK_U64(base_workers_count(1, 100), 1);
+    CHECK_U64(base_workers_count(7, 100), 7);
+    CHECK_U64(base_workers_count(7, 3), 3);
+    CHECK_U64(base_workers_count(5000, 10000), 256);
+    CHECK_U64(base_workers_count(5, 0), 0);
+    CHECK_U64(base_workers_count(UINT32_MAX, SIZE_MAX), BASE_WORKERS_MAX);
+    CHECK_U64(base_workers_count(0, 1), 1);
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    CHECK_U64(base_workers_count(0, SIZE_MAX), processors < BASE_WORKERS_MAX ? processors : BASE_WORKERS_MAX);
 }
