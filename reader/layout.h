@@ -27,8 +27,8 @@ enum {
 
 enum { READER_SCHEMA_VERSION = 1 };
 
-/* 1.1: the default cap of header_len. */
-enum { READER_DEFAULT_MAX_HEADER = 268435456 };
+/* 1.1: the least header_len, and the default of the most. */
+enum { READER_HEADER_LEN_MIN = 2, READER_DEFAULT_MAX_HEADER = 268435456 };
 
 /* 1.1: the legacy prelude. */
 #define READER_MAGIC_LEGACY "PPA1"
@@ -43,6 +43,7 @@ enum {
 
 /* 1.2: slots of one bank. */
 enum { READER_SLOT_COUNT = 16 };
+#define READER_SLOTS_TEXT "0 to 15"
 
 /* 2.1: the plane comes first, two pixels a byte; by how many bits the pixel with an even and an odd x is shifted up. */
 enum { READER_GLYPH_EVEN_SHIFT = 4, READER_GLYPH_ODD_SHIFT = 0 };

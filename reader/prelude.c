@@ -36,7 +36,7 @@ static enum diag judge_extent(const struct pp_prelude *prelude, uint64_t file_si
                               struct pp_error *error)
 {
     uint64_t header_end = READER_PRELUDE_SIZE + (uint64_t)prelude->header_len;
-    if (prelude->header_len < 2) {
+    if (prelude->header_len < READER_HEADER_LEN_MIN) {
         return refuse(error, DIAG_PRELUDE_HEADER_LENGTH, READER_PRELUDE_HEADER_LEN_AT, "header_len is below 2");
     }
     if (prelude->header_len > cap) {
@@ -101,7 +101,8 @@ bool reader_prelude_legacy(struct base_bytes start, uint64_t file_size, uint32_t
         return false;
     }
     uint64_t length = load(start, READER_LEGACY_HEADER_LEN_AT, READER_LEGACY_HEADER_LEN_WIDTH);
-    if (length < 2 || length > header_cap(max_header) || length > file_size - READER_LEGACY_PRELUDE_SIZE) {
+    if (length < READER_HEADER_LEN_MIN || length > header_cap(max_header) ||
+        length > file_size - READER_LEGACY_PRELUDE_SIZE) {
         return false;
     }
     *header_at = READER_LEGACY_PRELUDE_SIZE;

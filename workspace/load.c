@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "workspace/assets.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/workspace.h"
 
@@ -23,7 +24,7 @@ static int by_name(const void *a, const void *b)
 static void report_name(const struct workspace *workspace, const struct workspace_asset *asset,
                         const struct workspace_asset *first, struct base_findings *findings)
 {
-    char *path = workspace_assets_path(workspace->directory, asset->record->root, "asset.json");
+    char *path = workspace_assets_path(workspace->directory, asset->record->root, WORKSPACE_ANCHOR_NAME);
     struct base_text name = BASE_TEXT_EMPTY;
     struct base_text roots = BASE_TEXT_EMPTY;
     base_text_add_printable(&name, base_bytes_of_string(asset->declaration.name), 60);

@@ -4,6 +4,7 @@
 #include "workspace/assets.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
 #include "workspace/workspace.h"

@@ -1,6 +1,7 @@
 #include "workspace/path.h"
 
 #include "base/path.h"
+#include "workspace/model/limits.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ const char *workspace_path_fault(const char *path)
 const char *workspace_root_fault(const char *root)
 {
     const char *fault = workspace_path_fault(root);
-    if (fault == NULL && workspace_path_within(root, ".prometeu")) {
+    if (fault == NULL && workspace_path_within(root, WORKSPACE_REGISTRY_DIRECTORY)) {
         fault = "lies in .prometeu, where the registry lives";
     }
     return fault;

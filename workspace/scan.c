@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/workspace.h"
 
@@ -23,10 +24,10 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
     struct scan *scan = context;
     bool top = scan->directory[0] == '\0';
-    if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, ".prometeu") == 0)) {
+    if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, WORKSPACE_REGISTRY_DIRECTORY) == 0)) {
         return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
-    if ((kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK) && strcmp(name, "asset.json") == 0) {
+    if ((kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK) && strcmp(name, WORKSPACE_ANCHOR_NAME) == 0) {
         return base_names_take(&scan->anchors, strdup(scan->directory)) ? 0 : ENOMEM;
     }
     return 0;
@@ -115,13 +116,13 @@ static bool report_anchors(struct workspace *workspace, struct base_names *ancho
             continue;
         }
         if (root[0] == '\0') {
-            warn(workspace, root, "asset.json", DIAG_ANCHOR_UNREGISTERED,
+            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
                  "an asset.json directly in assets/ belongs to no asset root: move it into a directory of its own",
                  findings);
             continue;
         }
-        warn(workspace, root, "asset.json", DIAG_ANCHOR_UNREGISTERED, "no record of the registry names this anchor",
-             findings);
+        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
+             "no record of the registry names this anchor", findings);
         fine = base_names_take(&unregistered, strdup(root));
     }
     free(roots);

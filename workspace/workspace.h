@@ -38,8 +38,8 @@ enum workspace_knowledge {
     WORKSPACE_KNOWN_NOT,    /* it has to be loaded */
     WORKSPACE_KNOWN_LOADED, /* by workspace_load_record */
     WORKSPACE_KNOWN_FAULTY, /* likewise; its faults are reported */
-    WORKSPACE_KNOWN_KEPT,   /* from an earlier run: everything but roles, format, metadata, pipeline, palettes and
-                               tile_size */
+    WORKSPACE_KNOWN_KEPT,   /* from an earlier run: everything but the roles of inputs, format, metadata, pipeline,
+                               palettes and   tile_size */
 };
 
 /* Fills the declaration of a record when it is LOADED or KEPT; the workspace then owns it. */

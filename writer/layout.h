@@ -1,10 +1,11 @@
-/* The writer's one table of what stands where: docs/contracts/assets-pa-v1.md.
+/* The writer's one table of constants of the format: docs/contracts/assets-pa-v1.md.
  *
  * A line marked "provisional" is stated by no published runtime specification; correcting it here corrects the
  * writer. */
 #ifndef PRPACK_WRITER_LAYOUT_H
 #define PRPACK_WRITER_LAYOUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* 1.1 Prelude. The order of the fields is the runtime's; magic, widths and size are provisional. */
@@ -23,9 +24,10 @@ enum {
 /* 1.2, 1.3 Header. */
 enum {
     WRITER_BANKS = 3,         /* GLYPH, SOUNDS, SCENE: the order of preload, too */
-    WRITER_SLOTS = 16,        /* runtime for GLYPH, provisional for SOUNDS and SCENE */
+    WRITER_SLOTS = 16,        /* of each bank; runtime for GLYPH, provisional for SOUNDS and SCENE */
     WRITER_JSON_LEVELS = 124, /* what metadata or pipeline may have: 127, less the three around it */
 };
+#define WRITER_SLOTS_TEXT "0 to 15"
 /* 2^53-1: the largest integer that every JSON library keeps. */
 #define WRITER_INTEGER_MAX INT64_C(9007199254740991)
 
@@ -37,7 +39,8 @@ enum {
     WRITER_LEFT_PIXEL_SHIFT = 4,  /* provisional: the high nibble is the left pixel of its pair */
     WRITER_RIGHT_PIXEL_SHIFT = 0, /* provisional */
     WRITER_PALETTES = 64,
-    WRITER_PALETTE_COLOURS = 16,
+    WRITER_PALETTE_COLOURS = 16, /* a nibble has an index */
+    WRITER_NIBBLE = WRITER_PALETTE_COLOURS - 1,
     WRITER_TRANSPARENT_INDEX = 0, /* provisional */
     WRITER_PALETTE_BYTES = WRITER_PALETTE_COLOURS * 2,
     WRITER_PALETTE_TABLE_BYTES = WRITER_PALETTES * WRITER_PALETTE_BYTES,
@@ -45,6 +48,15 @@ enum {
     WRITER_GLYPH_SIZE = WRITER_GLYPH_PLANE_BYTES + WRITER_PALETTE_TABLE_BYTES,
     WRITER_GLYPH_DECODED_SIZE = WRITER_SHEET_PIXELS + WRITER_PALETTE_TABLE_BYTES,
 };
+
+/* Sides of a tile, in pixels: powers of two from MIN to MAX. */
+enum { WRITER_TILE_SIZE_MIN = 8, WRITER_TILE_SIZE_MAX = 32 };
+#define WRITER_TILE_SIZES_TEXT "8, 16 or 32"
+
+static inline bool writer_is_tile_size(uint64_t size)
+{
+    return size >= WRITER_TILE_SIZE_MIN && size <= WRITER_TILE_SIZE_MAX && (size & (size - 1)) == 0;
+}
 
 /* RGB565 of 0xRRGGBB: provisional. */
 static inline uint16_t writer_rgb565(uint32_t rgb)

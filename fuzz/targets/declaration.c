@@ -110,7 +110,7 @@ static void check_palettes(const struct workspace_declaration *declaration)
         FUZZ_CHECK(declaration->palettes[i].index < 64);
         FUZZ_CHECK(i == 0 || declaration->palettes[i - 1].index < declaration->palettes[i].index);
         FUZZ_CHECK(declaration->palettes[i].input < declaration->input_count);
-        FUZZ_CHECK(strcmp(declaration->inputs[declaration->palettes[i].input].role, "palettes") == 0);
+        FUZZ_CHECK(declaration->inputs[declaration->palettes[i].input].role == WORKSPACE_ROLE_PALETTES);
     }
     FUZZ_CHECK(declaration->has_palettes || declaration->palette_count == 0);
 }
@@ -120,8 +120,8 @@ static void check_inputs(const struct workspace_declaration *declaration)
     size_t sources = 0;
     for (size_t i = 0; i < declaration->input_count; i++) {
         FUZZ_CHECK(is_plain_path(declaration->inputs[i].path));
-        FUZZ_CHECK(i == 0 || strcmp(declaration->inputs[i - 1].role, declaration->inputs[i].role) <= 0);
-        sources += strcmp(declaration->inputs[i].role, "palettes") != 0 ? 1 : 0;
+        FUZZ_CHECK(i == 0 || declaration->inputs[i - 1].role <= declaration->inputs[i].role);
+        sources += declaration->inputs[i].role != WORKSPACE_ROLE_PALETTES ? 1 : 0;
     }
     bool glyph = declaration->format == WORKSPACE_FORMAT_GLYPH_INDEXED;
     FUZZ_CHECK(glyph ? sources >= 1 : sources == 1 && declaration->input_count == 1);

@@ -25,7 +25,7 @@ static struct reader_verdict_of_member judge_slot(struct base_bytes header, stru
     uint64_t slot = 0;
     struct reader_verdict_of_member judged = reader_member_u64(header, token, &slot);
     if (judged.diagnostic == DIAG_ENTRY_RANGE || (judged.diagnostic == DIAG_NONE && slot >= READER_SLOT_COUNT)) {
-        return verdict(DIAG_PRELOAD_SLOT_RANGE, "the slot is outside the bank", "0 to 15");
+        return verdict(DIAG_PRELOAD_SLOT_RANGE, "the slot is outside the bank", READER_SLOTS_TEXT);
     }
     if (judged.diagnostic == DIAG_NONE) {
         row->slot = (uint8_t)slot;

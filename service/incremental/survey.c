@@ -29,7 +29,7 @@ static bool holds(const struct service_survey *survey, int fd, const char *name,
 static bool compare_files(const struct service_survey *survey, int root_fd, struct service_cached_asset *asset,
                           bool *fresh)
 {
-    bool same = holds(survey, root_fd, "asset.json", &asset->anchor, fresh);
+    bool same = holds(survey, root_fd, WORKSPACE_ANCHOR_NAME, &asset->anchor, fresh);
     for (size_t i = 0; same && i < asset->input_count; i++) {
         same = holds(survey, root_fd, asset->paths[i], &asset->inputs[i], fresh);
     }

@@ -77,12 +77,17 @@ UNIT_TEST(a_glyph_declaration_is_read)
     CHECK(declaration.preload && declaration.has_slot);
     CHECK_U64(declaration.slot, 3);
     CHECK(!declaration.has_decoded_size);
-    static const char *const inputs[][2] = {
-        {"palettes", "five.gpl"}, {"palettes", "zero.pal"}, {"sprites", "a.png"}, {"sprites", "sub/b.png"}};
+    static const struct {
+        enum workspace_role role;
+        const char *path;
+    } inputs[] = {{WORKSPACE_ROLE_PALETTES, "five.gpl"},
+                  {WORKSPACE_ROLE_PALETTES, "zero.pal"},
+                  {WORKSPACE_ROLE_SPRITES, "a.png"},
+                  {WORKSPACE_ROLE_SPRITES, "sub/b.png"}};
     REQUIRE(declaration.input_count == 4);
     for (size_t i = 0; i < 4; i++) {
-        CHECK_STRING(declaration.inputs[i].role, inputs[i][0]);
-        CHECK_STRING(declaration.inputs[i].path, inputs[i][1]);
+        CHECK(declaration.inputs[i].role == inputs[i].role);
+        CHECK_STRING(declaration.inputs[i].path, inputs[i].path);
     }
     CHECK(declaration.has_palettes);
     REQUIRE(declaration.palette_count == 2);
@@ -109,7 +114,7 @@ UNIT_TEST(sounds_and_scenes_are_read)
     CHECK(cJSON_IsObject(declaration.metadata) && declaration.metadata->child == NULL);
     CHECK(declaration.pipeline == NULL);
     CHECK_U64(declaration.input_count, 1);
-    CHECK_STRING(declaration.inputs[0].role, "sources");
+    CHECK(declaration.inputs[0].role == WORKSPACE_ROLE_SOURCES);
     workspace_declaration_free(&declaration);
     parse_fine(scene_document, &declaration);
     CHECK(declaration.type == WORKSPACE_ASSET_SCENE && declaration.format == WORKSPACE_FORMAT_RAW);

@@ -60,28 +60,28 @@ static void make_workspace(struct kit *kit)
     struct workspace_asset *asset = kit_add(kit, 2, "hero", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED,
                                             "{\"tile_size\":8,\"mood\":\"gl\xC3\xBC"
                                             "ck\",\"width\":256}");
-    kit_input(asset, "sprites", "a.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "a.png");
     kit_preload(asset, -1);
     asset = kit_add(kit, 5, "beep", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"frames\":4}");
-    kit_input(asset, "sources", "b.wav");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "b.wav");
     kit_preload(asset, 3);
     asset = kit_add(kit, 7, "level", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW,
                     "{\"z\":\"\\n\",\"a\":[1,{\"c\":1,\"b\":2}]}");
-    kit_input(asset, "sources", "l.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "l.bin");
     kit_preload(asset, -1);
     kit_pipeline(asset, "{\"steps\":[\"x\",null,true],\"order\":1}");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 100;
     asset = kit_add(kit, 9, "sheet", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW,
                     "{\"tile_size\":16,\"width\":256,\"height\":256,\"palette_count\":64,\"palette_authored\":2}");
-    kit_input(asset, "sources", "s.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "s.bin");
     kit_preload(asset, 7);
     asset = kit_add(kit, 12, "noise", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW,
                     "{\"sample_rate\":48000,\"channels\":2,\"frames\":2}");
-    kit_input(asset, "sources", "n.raw");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "n.raw");
     kit_preload(asset, -1);
     asset = kit_add(kit, 13, "void", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "v");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "v");
 }
 
 static void check_hash(const char *what, struct base_bytes bytes, const char *expected)
@@ -293,7 +293,7 @@ UNIT_TEST(a_refusal_shows_no_progress)
     struct progress progress = {.calls = 0};
     struct writer_summary summary;
     make_workspace(&kit);
-    kit_input(&kit.workspace.assets[5], "sources", "missing");
+    kit_input(&kit.workspace.assets[5], WORKSPACE_ROLE_SOURCES, "missing");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     struct writer_options options = {.jobs = 1, .progress = note, .progress_context = &progress};
@@ -349,9 +349,9 @@ UNIT_TEST(declared_palettes_stand_at_their_index)
     kit_palette(asset, 2, "a.gpl");
     kit_palette(asset, 9, "b.hex");
     kit_palette(asset, 10, "i.png");
-    kit_input(asset, "sprites", "t.png");
-    kit_input(asset, "sprites", "i.png");
-    kit_input(asset, "sprites", "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
     struct base_text pack = kit_read("out/assets.pa");
@@ -385,10 +385,10 @@ UNIT_TEST(collected_palettes_serve_all_sprites)
     kit_png_indexed("assets/g/3.png", 8, 8, one, 2, indices);
     struct workspace_asset *asset =
         kit_add(&kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
-    kit_input(asset, "sprites", "0.png");
-    kit_input(asset, "sprites", "1.png");
-    kit_input(asset, "sprites", "2.png");
-    kit_input(asset, "sprites", "3.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "0.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "1.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "2.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "3.png");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
     struct base_text pack = kit_read("out/assets.pa");
@@ -416,7 +416,7 @@ UNIT_TEST(sprites_may_have_spare_colours)
     kit_png_indexed("assets/g/i.png", 8, 8, palette, 20, indices);
     struct workspace_asset *asset =
         kit_add(&kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     CHECK(kit_write(&kit, "out", 1));
     struct base_text pack = kit_read("out/assets.pa");
     const uint8_t *payload = (const uint8_t *)pack.data + (pack.size - GLYPH_SIZE);
@@ -443,7 +443,7 @@ UNIT_TEST(stereo_sounds_are_interleaved)
     kit_sound("assets/s/s.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 2, samples, 3);
     struct workspace_asset *asset =
         kit_add(&kit, 1, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"loop\":true}");
-    kit_input(asset, "sources", "s.flac");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "s.flac");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
     struct base_text text = kit_read("out/asset_table.json");
@@ -475,7 +475,7 @@ UNIT_TEST(large_sounds_are_decoded_from_the_file)
     kit_sound("assets/s/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, samples, FRAMES);
     free(samples);
     struct workspace_asset *asset = kit_add(&kit, 1, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
-    kit_input(asset, "sources", "s.wav");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "s.wav");
     CHECK(kit_write(&kit, "out", 1));
     CHECK_U64(kit.findings.count, 0);
     struct base_text pack = kit_read("out/assets.pa");
@@ -506,7 +506,7 @@ UNIT_TEST(large_documents_are_whole)
     unit_write_file("assets/a/x", "x", 1);
     for (int32_t id = 1; id <= 5; id++) {
         struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-        kit_input(asset, "sources", "x");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
         kit_pipeline(asset, base_text_string(&json));
     }
     CHECK(kit_write(&kit, "out", 2));

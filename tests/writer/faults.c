@@ -46,18 +46,18 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
     kit_sound("assets/c/c.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_32, 44100, 1, deep, 4);
     unit_write_file("assets/d/d.bin", "1234", 4);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
-    kit_input(asset, "sprites", "bad.png");
-    kit_input(asset, "sprites", "good.png");
-    kit_input(asset, "sprites", "odd.png");
-    kit_input(asset, "sprites", "gone.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "bad.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "good.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "odd.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "gone.png");
     asset = add_glyph(&kit, 2, "b");
-    kit_input(asset, "sprites", "i.png");
-    kit_input(asset, "sprites", "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
     asset = kit_add(&kit, 3, "c", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{\"frames\":5}");
-    kit_input(asset, "sources", "c.wav");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "c.wav");
     asset = kit_add(&kit, 4, "d", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW,
                     "{\"sample_rate\":1,\"channels\":1,\"frames\":3}");
-    kit_input(asset, "sources", "d.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "d.bin");
     for (unsigned jobs = 1; jobs <= 3; jobs += 2) {
         char name[16];
         (void)snprintf(name, sizeof name, "out%u", jobs);
@@ -95,7 +95,7 @@ UNIT_TEST(paths_begin_with_the_directory_that_the_user_named)
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit.workspace.assets[0].declaration.has_palettes = true;
     unit_write_file("assets/a/x", "", 0);
-    kit_input(asset, "sprites", "x");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "x");
     run(&kit, 1, 2);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_MISSING, "../game/assets/a/asset.json", -1, NULL);
     CHECK_FINDING(&kit.findings, 1, DIAG_IMAGE_INVALID, "../game/assets/a/x", 0, NULL);
@@ -109,7 +109,7 @@ UNIT_TEST(an_asset_without_palettes_is_refused)
     kit_begin(&kit);
     kit_png_rgba("assets/a/t.png", 8, 8, pixels);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
-    kit_input(asset, "sprites", "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
     run(&kit, 1, 2);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_MISSING, "assets/a/asset.json", -1,
                   "no palette is declared, and no sprite is an indexed PNG that brings one");
@@ -127,9 +127,9 @@ UNIT_TEST(a_broken_sprite_is_reported_alone)
     write_indexed("assets/a/i.png", 8, 8);
     kit_png_rgba("assets/a/t.png", 8, 8, pixels);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
-    kit_input(asset, "sprites", "bad.png");
-    kit_input(asset, "sprites", "i.png");
-    kit_input(asset, "sprites", "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "bad.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_IMAGE_INVALID, "assets/a/bad.png", 0, NULL);
     kit_end(&kit);
@@ -143,10 +143,10 @@ UNIT_TEST(a_sheet_that_is_full_says_by_how_much)
     write_indexed("assets/a/b.png", 256, 8);
     write_indexed("assets/a/c.png", 8, 16);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
-    kit_input(asset, "sprites", "a.png");
-    kit_input(asset, "sprites", "b.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "a.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "b.png");
     CHECK(kit_write(&kit, "fits", 1));
-    kit_input(asset, "sprites", "c.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "c.png");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
                   "the sprites have 1026 tiles; a sheet has room for 1024 of 8 x 8");
@@ -170,12 +170,12 @@ UNIT_TEST(sixty_four_palettes_fit)
         (void)snprintf(path, sizeof path, "assets/a/%s", name);
         kit_png_indexed(path, 8, 8, colours, 1, indices);
         if (i < 64) {
-            kit_input(asset, "sprites", name);
+            kit_input(asset, WORKSPACE_ROLE_SPRITES, name);
         }
     }
     CHECK(kit_write(&kit, "fits", 1));
-    kit_input(asset, "sprites", "64.png");
-    kit_input(asset, "sprites", "65.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "64.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "65.png");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1,
                   "the indexed sprites bring more than 64 different palettes");
@@ -192,7 +192,7 @@ UNIT_TEST(palette_indices_are_from_0_to_63_and_stand_once)
     kit_palette(asset, 5, "p.hex");
     kit_palette(asset, 5, "p.hex");
     kit_palette(asset, 64, "p.hex");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     run(&kit, 1, 2);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 5 cannot be had");
     CHECK_FINDING(&kit.findings, 1, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1, "palette index 64 cannot be had");
@@ -211,7 +211,7 @@ UNIT_TEST(a_broken_palette_is_reported_alone)
     kit_palette(asset, 0, "p.hex");
     kit_palette(asset, 1, "missing.hex");
     kit_palette(asset, 2, "q.hex");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     run(&kit, 1, 2);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INVALID, "assets/a/p.hex", 0, NULL);
     CHECK_FINDING(&kit.findings, 1, DIAG_INPUT_MISSING, "assets/a/missing.hex", -1, NULL);
@@ -227,7 +227,7 @@ UNIT_TEST(declared_palettes_judge_indexed_sprites_too)
     write_indexed("assets/a/i.png", 8, 8);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_palette(asset, 0, "p.hex");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
                   "pixel x 0, y 0 has the colour #000000, which no palette of the asset has");
@@ -240,7 +240,7 @@ UNIT_TEST(tiles_have_three_sizes)
     kit_begin(&kit);
     write_indexed("assets/a/i.png", 8, 8);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     asset->declaration.tile_size = 0;
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1, "no sheet has such tiles");
@@ -259,7 +259,7 @@ static void check_metadata(enum workspace_asset_type type, const char *metadata,
     kit_begin(&kit);
     unit_write_file("assets/r/raw", bytes, size);
     struct workspace_asset *asset = kit_add(&kit, 1, "r", type, WORKSPACE_FORMAT_RAW, metadata);
-    kit_input(asset, "sources", "raw");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "raw");
     (void)snprintf(directory, sizeof directory, "out%u", turn++);
     CHECK(kit_write(&kit, directory, 1) == (message == NULL));
     CHECK_U64(kit.findings.count, message != NULL);
@@ -352,7 +352,7 @@ UNIT_TEST(a_pipeline_has_a_canonical_form)
     kit_begin(&kit);
     unit_write_file("assets/a/x", "x", 1);
     struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     kit_pipeline(asset, "{\"gain\":0.5}");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
@@ -371,15 +371,15 @@ UNIT_TEST(decoded_size_agrees_with_the_bank)
     unit_write_file("assets/c/x", bytes, 4);
     struct workspace_asset *asset =
         kit_add(&kit, 1, "a", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, SHEET(8, 256, 256, 64, 1));
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 67584;
     asset = kit_add(&kit, 2, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW, SOUND(8000, 1, 2));
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = 4;
     asset = kit_add(&kit, 3, "c", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     asset->declaration.has_decoded_size = true;
     asset->declaration.decoded_size = UINT64_C(9007199254740991);
     CHECK(kit_write(&kit, "fine", 1));
@@ -406,7 +406,7 @@ UNIT_TEST(a_raw_sheet_has_no_palettes_beyond_the_authored_ones)
     unit_write_file("assets/a/x", bytes, sizeof bytes);
     struct workspace_asset *asset =
         kit_add(&kit, 1, "a", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, SHEET(8, 256, 256, 64, 3));
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     CHECK(kit_write(&kit, "fine", 1));
     bytes[34815] = 1;
     unit_write_file("assets/a/x", bytes, sizeof bytes);
@@ -428,8 +428,8 @@ UNIT_TEST(a_format_with_sources_takes_one)
     kit_begin(&kit);
     (void)kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     struct workspace_asset *asset = kit_add(&kit, 2, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
-    kit_input(asset, "sources", "x");
-    kit_input(asset, "sources", "y");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "y");
     run(&kit, 1, 2);
     CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
                   "this format takes exactly one source");
@@ -446,7 +446,7 @@ UNIT_TEST(slot_faults_do_not_hide_others)
     for (int32_t id = 1; id <= 2; id++) {
         struct workspace_asset *asset =
             kit_add(&kit, id, id == 1 ? "a" : "b", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-        kit_input(asset, "sources", "missing");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "missing");
         kit_preload(asset, 4);
     }
     unit_write_file("assets/a/y", "", 0);

@@ -44,7 +44,7 @@ UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
     for (int32_t id = 1; id <= 2; id++) {
         struct workspace_asset *asset =
             kit_add(&kit, id, id == 1 ? "a" : "b", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-        kit_input(asset, "sources", "x");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     }
     unit_write_file("assets/a/x", "1234567", 7);
     unit_write_file("assets/b/x", "1234567", 7);
@@ -81,7 +81,7 @@ UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
     unit_write_file("assets/a/x", "", 0);
     CHECK(truncate(unit_path("assets/a/x"), 3000000) == 0);
     struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
@@ -112,7 +112,7 @@ UNIT_TEST(a_sound_that_is_written_to_while_it_is_decoded_is_noticed)
     kit_begin(&kit);
     kit_sound("assets/a/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, samples, 100);
     struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
-    kit_input(asset, "sources", "s.wav");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "s.wav");
     CHECK(mkdir(unit_path("out"), 0777) == 0);
     int fd = open(unit_path("out"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     CHECK(!writer_write_artifacts(&kit.workspace, fd, "staging", &options, &summary, &kit.findings));
@@ -136,7 +136,7 @@ UNIT_TEST(a_pack_that_is_too_large_is_refused_unread)
     int fd = openat(kit.workspace.assets_fd, "a/x", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     CHECK(ftruncate(fd, INT64_C(0x7FFFFFFFFFFFF000)) == 0);
     struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     run(&kit, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_PACK_TOO_LARGE, NULL, -1, "the payloads together pass 2^53-1 bytes");
     CHECK(unlinkat(kit.workspace.assets_fd, "a/x", 0) == 0);
@@ -159,7 +159,7 @@ UNIT_TEST(a_header_that_is_too_large_is_refused)
     unit_write_file("assets/a/x", "", 0);
     for (int32_t id = 1; id <= 52; id++) {
         struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-        kit_input(asset, "sources", "x");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
         free(asset->declaration.name);
         asset->declaration.name = name;
     }
@@ -179,7 +179,7 @@ UNIT_TEST(each_artifact_that_cannot_be_written_is_named)
     kit_begin(&kit);
     unit_write_file("assets/a/x", "x", 1);
     struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "x");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct writer_options options = {.jobs = 1};
         struct writer_summary summary;
@@ -210,7 +210,7 @@ UNIT_TEST(a_full_disk_is_reported_once)
     unit_write_file("assets/a/x", bytes, 100000);
     for (int32_t id = 1; id <= 20; id++) {
         struct workspace_asset *asset = kit_add(&kit, id, "a", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-        kit_input(asset, "sources", "x");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
     }
     CHECK(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
     CHECK(getrlimit(RLIMIT_FSIZE, &limit) == 0);

@@ -70,7 +70,7 @@ struct workspace_asset *kit_add(struct kit *kit, int32_t asset_id, const char *r
     return asset;
 }
 
-void kit_input(struct workspace_asset *asset, const char *role, const char *path)
+void kit_input(struct workspace_asset *asset, enum workspace_role role, const char *path)
 {
     struct workspace_declaration *declaration = &asset->declaration;
     declaration->inputs = grown(declaration->inputs, declaration->input_count, sizeof *declaration->inputs);
@@ -84,7 +84,7 @@ void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path
     declaration->palettes = grown(declaration->palettes, declaration->palette_count, sizeof *declaration->palettes);
     declaration->palettes[declaration->palette_count++] =
         (struct workspace_palette_input){.index = index, .input = declaration->input_count};
-    kit_input(asset, "palettes", path);
+    kit_input(asset, WORKSPACE_ROLE_PALETTES, path);
 }
 
 void kit_preload(struct workspace_asset *asset, int slot)

@@ -47,7 +47,7 @@ void kit_begin(struct kit *kit);
 struct workspace_asset *kit_add(struct kit *kit, int32_t asset_id, const char *root, enum workspace_asset_type type,
                                 enum workspace_format format, const char *metadata);
 /* Adds inputs; call it in the order of roles. */
-void kit_input(struct workspace_asset *asset, const char *role, const char *path);
+void kit_input(struct workspace_asset *asset, enum workspace_role role, const char *path);
 /* Adds an input of role palettes at an index. */
 void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path);
 void kit_preload(struct workspace_asset *asset, int slot); /* -1: the packer chooses */

@@ -55,17 +55,17 @@ static void add_sources(struct kit *kit)
     unit_write_file("assets/r/sheet.bin", sheet, sizeof sheet);
     struct workspace_asset *asset = kit_add(kit, 1, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED,
                                             "{\"tile_size\":8,\"a\":[1,{\"b\":2}]}");
-    kit_input(asset, "sprites", "i.png");
-    kit_input(asset, "sprites", "t.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "t.png");
     asset = kit_add(kit, 2, "s", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_SOUND_PCM16LE, "{}");
-    kit_input(asset, "sources", "s.wav");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "s.wav");
     kit_preload(asset, -1);
     asset = kit_add(kit, 3, "r", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
-    kit_input(asset, "sources", "r.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "r.bin");
     kit_pipeline(asset, "{\"x\":[1,2,3]}");
     asset = kit_add(kit, 4, "r", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW,
                     "{\"tile_size\":16,\"width\":256,\"height\":256,\"palette_count\":64,\"palette_authored\":2}");
-    kit_input(asset, "sources", "sheet.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "sheet.bin");
 }
 
 UNIT_TEST(any_allocation_of_a_build_may_fail)
@@ -77,7 +77,7 @@ UNIT_TEST(any_allocation_of_a_build_may_fail)
         kit_add(&kit, 5, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_palette(asset, 0, "p.hex");
     kit_palette(asset, 1, "i.png");
-    kit_input(asset, "sprites", "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     unsigned needed = sweep(&kit, true);
     CHECK(needed > 100 && needed < ATTEMPTS_MAX);
     kit_end(&kit);
@@ -92,11 +92,11 @@ UNIT_TEST(any_allocation_of_a_refusal_may_fail)
     struct workspace_asset *asset =
         kit_add(&kit, 5, "g", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_GLYPH_INDEXED, "{\"tile_size\":8}");
     kit_palette(asset, 0, "p.hex");
-    kit_input(asset, "sprites", "i.png");
-    kit_input(asset, "sprites", "p.hex");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, "p.hex");
     kit_preload(asset, 0);
     asset = kit_add(&kit, 6, "r", WORKSPACE_ASSET_GLYPH, WORKSPACE_FORMAT_RAW, "{\"pipeline\":1,\"width\":3}");
-    kit_input(asset, "sources", "r.bin");
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "r.bin");
     kit_preload(asset, 0);
     unsigned needed = sweep(&kit, false);
     CHECK(needed > 100 && needed < ATTEMPTS_MAX);

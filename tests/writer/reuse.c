@@ -68,7 +68,7 @@ static void make_workspace(struct kit *kit)
         write_scene(i, sizes[i], (uint8_t)i);
         struct workspace_asset *asset =
             kit_add(kit, (int32_t)i + 1, root, WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{\"a\":[1]}");
-        kit_input(asset, "sources", "data.bin");
+        kit_input(asset, WORKSPACE_ROLE_SOURCES, "data.bin");
         if (i == 3) {
             kit_pipeline(asset, "{\"step\":1}");
         }

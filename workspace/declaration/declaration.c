@@ -3,6 +3,7 @@
 #include "workspace/declaration/inputs.h"
 #include "workspace/declaration/output.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 #include "workspace/model/uuid.h"
 
@@ -82,7 +83,7 @@ static void read_preload(struct workspace_document *document, struct workspace_v
     declaration->preload = values[ENABLED].kind == JSON_TRUE;
     int64_t slot;
     if (!workspace_value_present(values[SLOT]) ||
-        !workspace_value_integer(document, values[SLOT], "slot", 0, 15, &slot)) {
+        !workspace_value_integer(document, values[SLOT], "slot", 0, WORKSPACE_SLOT_COUNT - 1, &slot)) {
         return;
     }
     declaration->has_slot = true;
@@ -114,7 +115,7 @@ static void read_declaration(struct workspace_document *document, const struct w
         return;
     }
     struct workspace_value values[MEMBER_COUNT];
-    (void)workspace_value_members(document, root, "asset.json", members_of_root, MEMBER_COUNT, values);
+    (void)workspace_value_members(document, root, WORKSPACE_ANCHOR_NAME, members_of_root, MEMBER_COUNT, values);
     if (root.kind != JSON_OBJECT_BEGIN) {
         return;
     }

@@ -1,12 +1,11 @@
 #include "workspace/declaration/inputs.h"
 
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "json/value.h"
 
 #include <stdlib.h>
-
-enum { MOST_PALETTES = 64 };
 
 static size_t count_elements(const struct workspace_document *document, struct workspace_value list)
 {
@@ -22,7 +21,7 @@ static size_t count_elements(const struct workspace_document *document, struct w
 }
 
 /* Takes a path into the next free place of inputs. What is wrong with it is reported. */
-static void take_path(struct workspace_document *document, struct workspace_value value, const char *role,
+static void take_path(struct workspace_document *document, struct workspace_value value, enum workspace_role role,
                       struct workspace_declaration *declaration)
 {
     char *path = workspace_value_string(document, value);
@@ -37,7 +36,7 @@ static void take_path(struct workspace_document *document, struct workspace_valu
     declaration->inputs[declaration->input_count++] = (struct workspace_input){.role = role, .path = path};
 }
 
-static void read_paths(struct workspace_document *document, struct workspace_value list, const char *role,
+static void read_paths(struct workspace_document *document, struct workspace_value list, enum workspace_role role,
                        struct workspace_declaration *declaration)
 {
     struct workspace_walk walk = workspace_walk_begin(document, list);
@@ -51,7 +50,7 @@ static void read_paths(struct workspace_document *document, struct workspace_val
 
 /* One palette. taken[i] is 1 + the input that has index i, or 0. */
 static void read_palette(struct workspace_document *document, struct workspace_value palette,
-                         size_t taken[MOST_PALETTES], struct workspace_declaration *declaration)
+                         size_t taken[WORKSPACE_PALETTE_COUNT], struct workspace_declaration *declaration)
 {
     enum { INDEX, PATH, COUNT };
     static const struct workspace_member members[COUNT] = {
@@ -61,7 +60,7 @@ static void read_palette(struct workspace_document *document, struct workspace_v
     struct workspace_value values[COUNT];
     (void)workspace_value_members(document, palette, "a palette", members, COUNT, values);
     if (workspace_value_present(values[PATH])) {
-        take_path(document, values[PATH], "palettes", declaration);
+        take_path(document, values[PATH], WORKSPACE_ROLE_PALETTES, declaration);
     }
     if (!workspace_value_present(values[INDEX])) {
         return;
@@ -69,11 +68,11 @@ static void read_palette(struct workspace_document *document, struct workspace_v
     int64_t index = -1;
     struct json_token token = {.kind = JSON_NUMBER, .begin = values[INDEX].begin, .end = values[INDEX].end};
     struct json_integer integer = json_integer(document->text, token);
-    if (values[INDEX].integral && !integer.negative && integer.magnitude < MOST_PALETTES) {
+    if (values[INDEX].integral && !integer.negative && integer.magnitude < WORKSPACE_PALETTE_COUNT) {
         index = (int64_t)integer.magnitude;
     }
     if (index < 0) {
-        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], "an integer from 0 to 63",
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], WORKSPACE_PALETTE_INDEX_TEXT,
                               "the palette's index is out of range");
     } else if (taken[index] != 0) {
         workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], "an index of its own",
@@ -86,19 +85,19 @@ static void read_palette(struct workspace_document *document, struct workspace_v
 static void read_palettes(struct workspace_document *document, struct workspace_value list,
                           struct workspace_declaration *declaration)
 {
-    size_t taken[MOST_PALETTES] = {0};
+    size_t taken[WORKSPACE_PALETTE_COUNT] = {0};
     struct workspace_walk walk = workspace_walk_begin(document, list);
     struct workspace_value element;
     while (workspace_walk_element(&walk, &element)) {
         read_palette(document, element, taken, declaration);
     }
     declaration->has_palettes = true;
-    declaration->palettes = calloc(MOST_PALETTES, sizeof *declaration->palettes);
+    declaration->palettes = calloc(WORKSPACE_PALETTE_COUNT, sizeof *declaration->palettes);
     if (declaration->palettes == NULL) {
         base_report_out_of_memory(document->findings, NULL);
         return;
     }
-    for (uint32_t index = 0; index < MOST_PALETTES; index++) {
+    for (uint32_t index = 0; index < WORKSPACE_PALETTE_COUNT; index++) {
         if (taken[index] != 0) {
             declaration->palettes[declaration->palette_count++] =
                 (struct workspace_palette_input){.index = index, .input = taken[index] - 1};
@@ -138,7 +137,7 @@ static void read_glyph(struct workspace_document *document, struct workspace_val
         read_palettes(document, values[PALETTES], declaration);
     }
     if (workspace_value_present(values[SPRITES])) {
-        read_paths(document, values[SPRITES], "sprites", declaration);
+        read_paths(document, values[SPRITES], WORKSPACE_ROLE_SPRITES, declaration);
     }
 }
 
@@ -157,7 +156,7 @@ static void read_sources(struct workspace_document *document, struct workspace_v
                               facts->name, count);
     }
     if (reserve(document, count, declaration)) {
-        read_paths(document, list, "sources", declaration);
+        read_paths(document, list, WORKSPACE_ROLE_SOURCES, declaration);
     }
 }
 

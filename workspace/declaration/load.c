@@ -4,6 +4,7 @@
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ static bool load_anchor(int root_fd, const char *path, const struct workspace_re
     }
     size_t size = 0;
     struct workspace_content anchor;
-    uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, "asset.json", &place,
+    uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, WORKSPACE_ANCHOR_NAME, &place,
                                             DIAG_ANCHOR_MISSING, &size, &anchor, findings);
     if (data == NULL) {
         return false;
@@ -63,7 +64,7 @@ bool workspace_declaration_load(const char *directory, int assets_fd, const char
         return false;
     }
     bool loaded = false;
-    char *path = workspace_assets_path(directory, root, "asset.json");
+    char *path = workspace_assets_path(directory, root, WORKSPACE_ANCHOR_NAME);
     if (path != NULL) {
         loaded = load_anchor(root_fd, path, record, declaration, findings);
     } else {

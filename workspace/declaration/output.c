@@ -2,6 +2,7 @@
 
 #include "workspace/declaration/tree.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "json/value.h"
 
 #include <cjson/cJSON.h>
@@ -9,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LARGEST_EXACT INT64_C(9007199254740991) /* 2^53-1 */
 
 enum { FORMAT, CODEC, METADATA, PIPELINE, CODEC_CONFIGURATION, DECODED_SIZE, MEMBER_COUNT };
 
@@ -98,25 +97,22 @@ static void read_tile_size(struct workspace_document *document, struct workspace
     struct workspace_value value = workspace_value_member(document, metadata, "tile_size");
     if (!workspace_value_present(value)) {
         workspace_document_fault(document, DIAG_DECLARATION_SHAPE,
-                                 workspace_value_present(metadata) ? metadata.begin : output.begin, "8, 16 or 32", NULL,
-                                 "GLYPH/indexed_v1 needs output.metadata.tile_size");
+                                 workspace_value_present(metadata) ? metadata.begin : output.begin,
+                                 WORKSPACE_TILE_SIZES_TEXT, NULL, "GLYPH/indexed_v1 needs output.metadata.tile_size");
         return;
     }
     if (!workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "tile_size")) {
         return;
     }
-    static const struct {
-        const char *spelling;
-        uint32_t size;
-    } sizes[] = {{"8", 8}, {"16", 16}, {"32", 32}};
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        if (base_bytes_equal(workspace_value_span(document, value), base_bytes_of_string(sizes[i].spelling))) {
-            declaration->tile_size = sizes[i].size;
-        }
+    struct json_token token = {.kind = JSON_NUMBER, .begin = value.begin, .end = value.end};
+    struct json_integer integer = json_integer(document->text, token);
+    if (value.integral && !integer.huge && !integer.negative && workspace_is_tile_size(integer.magnitude)) {
+        declaration->tile_size = (uint32_t)integer.magnitude;
     }
     /* A number that no tree may have was reported with the tree. */
     if (declaration->tile_size == 0 && declaration->metadata != NULL) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8, 16 or 32", "tile_size is out of range");
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, WORKSPACE_TILE_SIZES_TEXT,
+                              "tile_size is out of range");
     }
 }
 
@@ -125,7 +121,7 @@ static bool read_size(struct workspace_document *document, struct workspace_valu
     int64_t number;
     if (!workspace_value_present(value) ||
         !workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "decoded_size") ||
-        !workspace_value_integer(document, value, "decoded_size", 0, LARGEST_EXACT, &number)) {
+        !workspace_value_integer(document, value, "decoded_size", 0, WORKSPACE_INTEGER_MAX, &number)) {
         return false;
     }
     *size = (uint64_t)number;

@@ -1,11 +1,10 @@
 #include "workspace/declaration/tree.h"
 
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "json/value.h"
 
 #include <cjson/cJSON.h>
-
-#define LARGEST_EXACT UINT64_C(9007199254740991) /* 2^53-1 */
 
 /* Root, list and entry stand around the tree in the pack's header and in its companion. */
 enum { DEEPEST = JSON_MAX_DEPTH - 3 };
@@ -22,7 +21,7 @@ static bool check_number(struct workspace_document *document, struct workspace_v
     }
     struct json_token token = {.kind = JSON_NUMBER, .begin = number.begin, .end = number.end, .integral = true};
     struct json_integer integer = json_integer(document->text, token);
-    if (integer.huge || integer.magnitude > LARGEST_EXACT) {
+    if (integer.huge || integer.magnitude > (uint64_t)WORKSPACE_INTEGER_MAX) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
                               "%s has an integer beyond 2^53-1, which no reader keeps exactly", what);
         return false;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "json/check.h"
 
 #include <inttypes.h>
@@ -12,19 +13,19 @@
 enum { SHOWN = 60 };
 
 const struct workspace_document_kind workspace_document_registry = {
-    .name = "index.json",
+    .name = WORKSPACE_REGISTRY_NAME,
     .syntax = DIAG_REGISTRY_SYNTAX,
     .shape = DIAG_REGISTRY_SHAPE,
     .value = DIAG_REGISTRY_SHAPE,
-    .limit = UINT64_C(256) << 20,
+    .limit = WORKSPACE_REGISTRY_BYTES_MAX,
 };
 
 const struct workspace_document_kind workspace_document_declaration = {
-    .name = "asset.json",
+    .name = WORKSPACE_ANCHOR_NAME,
     .syntax = DIAG_DECLARATION_SYNTAX,
     .shape = DIAG_DECLARATION_SHAPE,
     .value = DIAG_DECLARATION_VALUE,
-    .limit = UINT64_C(1) << 20,
+    .limit = WORKSPACE_ANCHOR_BYTES_MAX,
 };
 
 uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,

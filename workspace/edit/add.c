@@ -6,6 +6,7 @@
 #include "workspace/edit/infer.h"
 #include "workspace/edit/options.h"
 #include "workspace/edit/root.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -99,7 +100,7 @@ static bool add_root(struct workspace_addition *add, struct workspace_add_result
         return false;
     }
     struct stat status;
-    add->made = fstatat(add->root_fd, "asset.json", &status, AT_SYMLINK_NOFOLLOW) != 0;
+    add->made = fstatat(add->root_fd, WORKSPACE_ANCHOR_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0;
     if (add->made && errno != ENOENT) {
         struct base_place place = BASE_NOWHERE;
         place.file = add->anchor_display;

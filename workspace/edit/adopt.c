@@ -4,6 +4,7 @@
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/document/value.h"
+#include "workspace/model/limits.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -147,8 +148,8 @@ bool workspace_add_adopt(struct workspace_addition *add)
     struct base_place place = BASE_NOWHERE;
     place.file = add->anchor_display;
     size_t size = 0;
-    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, "asset.json", &place,
-                                            DIAG_ANCHOR_MISSING, &size, NULL, add->findings);
+    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,
+                                            &place, DIAG_ANCHOR_MISSING, &size, NULL, add->findings);
     if (data == NULL) {
         return false;
     }

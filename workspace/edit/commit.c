@@ -5,6 +5,7 @@
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/atomic.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
 
@@ -22,7 +23,7 @@ static int write_registry(int prometeu_fd, const struct workspace_registry *regi
         problem = EFBIG;
     }
     if (problem == 0) {
-        problem = workspace_write_atomically(prometeu_fd, "index.json", base_text_bytes(&text), replaced);
+        problem = workspace_write_atomically(prometeu_fd, WORKSPACE_REGISTRY_NAME, base_text_bytes(&text), replaced);
     }
     base_text_free(&text);
     return problem;
@@ -73,7 +74,7 @@ static bool report(const struct workspace_addition *add, const char *file, int p
 static void take_back(const struct workspace_addition *add)
 {
     if (add->made) {
-        (void)unlinkat(add->root_fd, "asset.json", 0);
+        (void)unlinkat(add->root_fd, WORKSPACE_ANCHOR_NAME, 0);
     }
 }
 
@@ -83,8 +84,8 @@ static bool write_declaration(struct workspace_addition *add, int prometeu_fd)
         return true;
     }
     bool replaced;
-    int problem = workspace_write_atomically_from(prometeu_fd, add->root_fd, "asset.json", base_text_bytes(&add->text),
-                                                  &replaced);
+    int problem = workspace_write_atomically_from(prometeu_fd, add->root_fd, WORKSPACE_ANCHOR_NAME,
+                                                  base_text_bytes(&add->text), &replaced);
     if (problem != 0 && replaced) {
         take_back(add);
     }
@@ -113,7 +114,7 @@ static bool write_extended(struct workspace_addition *add, int prometeu_fd, cons
 static bool write_both(struct workspace_addition *add, const struct workspace_registry *extended)
 {
     int prometeu_fd;
-    int problem = base_directory_open_below(&prometeu_fd, add->workspace->assets_fd, ".prometeu");
+    int problem = base_directory_open_below(&prometeu_fd, add->workspace->assets_fd, WORKSPACE_REGISTRY_DIRECTORY);
     if (problem != 0) {
         return report_registry(add, problem);
     }

@@ -1,6 +1,7 @@
 #include "workspace/edit/draft.h"
 
 #include "workspace/edit/files.h"
+#include "workspace/model/limits.h"
 #include "json/emit.h"
 
 #include <inttypes.h>
@@ -48,8 +49,10 @@ static void print_metadata(const struct workspace_draft *draft, struct base_text
     }
     base_text_addf(text, ",\n    \"metadata\": {\n      \"tile_size\": %" PRIu32, draft->tile_size);
     if (draft->facts->format == WORKSPACE_FORMAT_RAW) {
-        base_text_add_string(text, ",\n      \"width\": 256,\n      \"height\": 256,\n      \"palette_count\": 64,\n"
-                                   "      \"palette_authored\": 64");
+        base_text_addf(text,
+                       ",\n      \"width\": %d,\n      \"height\": %d,\n      \"palette_count\": %d,\n"
+                       "      \"palette_authored\": %d",
+                       WORKSPACE_SHEET_SIDE, WORKSPACE_SHEET_SIDE, WORKSPACE_PALETTE_COUNT, WORKSPACE_PALETTE_COUNT);
     }
     base_text_add_string(text, "\n    }");
 }

@@ -2,6 +2,7 @@
 
 #include "workspace/document/problem.h"
 #include "workspace/edit/files.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <inttypes.h>
@@ -45,7 +46,8 @@ struct sizes {
 
 static void fit(struct sizes *sizes, uint32_t width, uint32_t height)
 {
-    while (sizes->tile_size >= 8 && (width % sizes->tile_size != 0 || height % sizes->tile_size != 0)) {
+    while (sizes->tile_size >= WORKSPACE_TILE_SIZE_MIN &&
+           (width % sizes->tile_size != 0 || height % sizes->tile_size != 0)) {
         sizes->tile_size /= 2;
     }
 }
@@ -56,7 +58,7 @@ static bool judge(struct workspace_addition *add, const char *name, struct sizes
     uint32_t width;
     uint32_t height;
     int problem = read_size(add->root_fd, name, &width, &height);
-    uint32_t least = sizes->asked != 0 ? sizes->asked : 8;
+    uint32_t least = sizes->asked != 0 ? sizes->asked : WORKSPACE_TILE_SIZE_MIN;
     if (problem == 0 && width != 0 && height != 0 && width % least == 0 && height % least == 0) {
         fit(sizes, width, height);
         return true;
@@ -84,7 +86,7 @@ static bool judge(struct workspace_addition *add, const char *name, struct sizes
 bool workspace_add_tile_size(struct workspace_addition *add, const struct base_names *files, uint32_t asked,
                              uint32_t *tile_size)
 {
-    struct sizes sizes = {.tile_size = asked != 0 ? asked : 16, .asked = asked};
+    struct sizes sizes = {.tile_size = asked != 0 ? asked : WORKSPACE_TILE_SIZE_DEFAULT, .asked = asked};
     bool fine = true;
     for (size_t i = 0; i < files->count; i++) {
         if (workspace_file_kind_of(files->items[i]) == WORKSPACE_FILE_PNG) {

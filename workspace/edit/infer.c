@@ -5,11 +5,12 @@
 #include "workspace/edit/draft.h"
 #include "workspace/edit/files.h"
 #include "workspace/edit/image.h"
+#include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 
 #include <string.h>
 
-enum { MOST_PALETTES = 64, MOST_SHOWN = 8 };
+enum { MOST_SHOWN = 8 };
 
 static void refuse(struct workspace_addition *add, const struct base_names *files, const char *expected,
                    const char *message)
@@ -51,10 +52,10 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
         refuse(add, &draft->files, "at least one .png", "there is no sprite for a glyph_bank");
         return false;
     }
-    if (counts[WORKSPACE_FILE_PALETTE] > MOST_PALETTES) {
+    if (counts[WORKSPACE_FILE_PALETTE] > WORKSPACE_PALETTE_COUNT) {
         struct base_place place = BASE_NOWHERE;
         place.file = add->root_display;
-        base_findings_add(add->findings, DIAG_PALETTE_INDEX, &place, "at most 64 palettes", NULL,
+        base_findings_add(add->findings, DIAG_PALETTE_INDEX, &place, WORKSPACE_PALETTES_TEXT, NULL,
                           "there are %zu palette files", counts[WORKSPACE_FILE_PALETTE]);
         return false;
     }
@@ -74,7 +75,7 @@ static bool choose_raw_file(struct workspace_addition *add, struct workspace_dra
         refuse(add, &draft->files, "exactly one file", "a raw format takes one file");
         return false;
     }
-    draft->tile_size = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : 16;
+    draft->tile_size = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : WORKSPACE_TILE_SIZE_DEFAULT;
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/atomic.h"
 #include "workspace/edit/edit.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
 
@@ -50,7 +51,7 @@ static int write_registry(int prometeu_fd)
     workspace_registry_print(&empty, &text);
     int problem = base_text_failed(&text) ? ENOMEM : 0;
     if (problem == 0) {
-        problem = workspace_write_atomically(prometeu_fd, "index.json", base_text_bytes(&text), NULL);
+        problem = workspace_write_atomically(prometeu_fd, WORKSPACE_REGISTRY_NAME, base_text_bytes(&text), NULL);
     }
     base_text_free(&text);
     return problem;
@@ -60,7 +61,7 @@ static int write_registry(int prometeu_fd)
 static int judge_missing(int prometeu_fd)
 {
     struct stat status;
-    if (fstatat(prometeu_fd, "index.json", &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    if (fstatat(prometeu_fd, WORKSPACE_REGISTRY_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         return EEXIST;
     }
     return errno == ENOENT ? 0 : errno;
@@ -86,7 +87,7 @@ static int init_below(int directory_fd)
     int problem = make_below(directory_fd, "assets", 0, &assets_fd);
     if (problem == 0) {
         /* A link in its place could lead out of assets/, where no registry is read. */
-        problem = make_below(assets_fd, ".prometeu", O_NOFOLLOW, &prometeu_fd);
+        problem = make_below(assets_fd, WORKSPACE_REGISTRY_DIRECTORY, O_NOFOLLOW, &prometeu_fd);
     }
     if (problem == 0) {
         problem = write_where_missing(prometeu_fd);

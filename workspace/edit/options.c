@@ -1,5 +1,6 @@
 #include "workspace/edit/options.h"
 
+#include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 
 #include <string.h>
@@ -52,11 +53,11 @@ static bool check_numbers(struct workspace_addition *add)
 {
     const struct workspace_add_options *options = add->options;
     int tile_size = options->tile_size;
-    if (tile_size >= 0 && tile_size != 8 && tile_size != 16 && tile_size != 32) {
-        return refuse(add, "8, 16 or 32", NULL, "there is no such tile size");
+    if (tile_size >= 0 && !workspace_is_tile_size((uint64_t)tile_size)) {
+        return refuse(add, WORKSPACE_TILE_SIZES_TEXT, NULL, "there is no such tile size");
     }
-    if (options->slot > 15) {
-        return refuse(add, "0 to 15", NULL, "there is no such slot");
+    if (options->slot >= WORKSPACE_SLOT_COUNT) {
+        return refuse(add, WORKSPACE_SLOTS_TEXT, NULL, "there is no such slot");
     }
     if (options->slot >= 0 && options->preload == 0) {
         return refuse(add, NULL, NULL, "a slot is fixed, but preload is switched off");

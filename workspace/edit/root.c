@@ -3,6 +3,7 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -140,7 +141,7 @@ bool workspace_add_find_root(struct workspace_addition *add)
         return false;
     }
     add->root_display = workspace_assets_path(add->workspace->directory, add->root, NULL);
-    add->anchor_display = workspace_assets_path(add->workspace->directory, add->root, "asset.json");
+    add->anchor_display = workspace_assets_path(add->workspace->directory, add->root, WORKSPACE_ANCHOR_NAME);
     if (add->root_display == NULL || add->anchor_display == NULL) {
         base_report_out_of_memory(add->findings, NULL);
         return false;

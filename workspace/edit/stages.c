@@ -1,11 +1,12 @@
 /* What a killed process can leave in the registry's directory. */
 #include "workspace/edit/atomic.h"
 #include "workspace/edit/edit.h"
+#include "workspace/model/limits.h"
 
 #include <stddef.h>
 
 /* What may be staged in the registry's directory. */
-static const char *const staged[] = {"index.json", "asset.json", WORKSPACE_CACHE_NAME};
+static const char *const staged[] = {WORKSPACE_REGISTRY_NAME, WORKSPACE_ANCHOR_NAME, WORKSPACE_CACHE_NAME};
 
 bool workspace_has_stages(int registry_fd)
 {

@@ -6,6 +6,7 @@
 #define PRPACK_WORKSPACE_MODEL_MODEL_H
 
 #include "workspace/model/format.h"
+#include "workspace/model/limits.h"
 #include "workspace/stamp.h"
 
 struct cJSON;
@@ -26,14 +27,17 @@ struct workspace_registry {
 
 /* One declared palette of a GLYPH asset. */
 struct workspace_palette_input {
-    uint32_t index; /* 0 … 63 */
+    uint32_t index; /* below WORKSPACE_PALETTE_COUNT */
     size_t input;   /* index into inputs of the declaration */
 };
 
-/* One input file, in the order of asset_table_metadata.json: roles by code point, then list order. */
+/* What an input is for, in the order of the names: palettes, sources, sprites. */
+enum workspace_role { WORKSPACE_ROLE_PALETTES, WORKSPACE_ROLE_SOURCES, WORKSPACE_ROLE_SPRITES };
+
+/* One input file, in the order of asset_table_metadata.json: by role, then in list order. */
 struct workspace_input {
-    const char *role; /* static: "palettes", "sources" or "sprites" */
-    char *path;       /* relative to the asset root */
+    enum workspace_role role;
+    char *path; /* relative to the asset root */
 };
 
 struct workspace_declaration {
@@ -48,7 +52,7 @@ struct workspace_declaration {
     struct workspace_palette_input *palettes; /* in rising index */
     size_t palette_count;
     bool has_palettes;  /* the role `palettes` is there, even if empty */
-    uint32_t tile_size; /* GLYPH/indexed_v1: 8, 16 or 32 */
+    uint32_t tile_size; /* GLYPH/indexed_v1 */
     bool has_decoded_size;
     uint64_t decoded_size; /* raw formats */
     struct cJSON
@@ -56,7 +60,7 @@ struct workspace_declaration {
     struct cJSON *pipeline; /* output.pipeline, or NULL */
     bool preload;
     bool has_slot;
-    uint32_t slot; /* 0 … 15 */
+    uint32_t slot; /* below WORKSPACE_SLOT_COUNT */
 };
 
 struct workspace_asset {

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 #include "workspace/model/uuid.h"
 #include "workspace/path.h"
 #include "workspace/registry/rules.h"
@@ -142,7 +143,7 @@ static void read_registry(struct reading *reading)
         return;
     }
     struct workspace_value values[COUNT];
-    (void)workspace_value_members(document, root, "index.json", members, COUNT, values);
+    (void)workspace_value_members(document, root, WORKSPACE_REGISTRY_NAME, members, COUNT, values);
     if (workspace_value_present(values[ASSETS])) {
         struct workspace_walk walk = workspace_walk_begin(document, values[ASSETS]);
         struct workspace_value element;

@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "workspace/model/model.h"
 
-#define WORKSPACE_REGISTRY_PATH ".prometeu/index.json" /* below assets/ */
-
 /* Reads a registry out of a text. All faults are reported; on false *registry is empty. place gives the file. */
 bool workspace_registry_parse(struct base_bytes text, const struct base_place *place,
                               struct workspace_registry *registry, struct base_findings *findings);

@@ -31,6 +31,9 @@ bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findi
  * page cache. */
 enum { WRITER_OUT_PIECE = 1 << 21 };
 
+/* How memory is aligned from which a piece is written: copying whole pages is faster. */
+enum { WRITER_OUT_ALIGNMENT = 4096 };
+
 bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
                       struct base_findings *findings);
 

@@ -5,7 +5,6 @@
 #include "writer/plan/input.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Too large for a thread's stack. */
 struct glyph {
@@ -74,7 +73,7 @@ static bool add_sprites(const struct writer_work *work, struct glyph *glyph, con
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     bool fine = true;
     for (size_t i = 0; i < declaration->input_count; i++) {
-        if (strcmp(declaration->inputs[i].role, "sprites") != 0) {
+        if (declaration->inputs[i].role != WORKSPACE_ROLE_SPRITES) {
             continue;
         }
         if (work->planned->inputs[i].faulty) {

@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 4096 /* copying into whole pages is faster */ };
-
 /* Copies the source in pieces that end where the pack's own pieces end. */
 static bool copy(struct writer_opened *opened, struct writer_payload *payload)
 {
     uint64_t rest = opened->source.file.size;
     void *memory = NULL;
-    if (posix_memalign(&memory, PAGE, rest < WRITER_OUT_PIECE ? (size_t)rest + 1 : WRITER_OUT_PIECE) != 0) {
+    if (posix_memalign(&memory, WRITER_OUT_ALIGNMENT, rest < WRITER_OUT_PIECE ? (size_t)rest + 1 : WRITER_OUT_PIECE) !=
+        0) {
         return writer_report_memory(opened->report.findings);
     }
     uint8_t *piece = memory;

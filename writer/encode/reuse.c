@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-enum { PAGE = 4096 /* copying into whole pages is faster */ };
-
 /* Payloads that stand back to back in both packs: together at most WRITER_OUT_PIECE, or a single one of any size. */
 struct span {
     size_t first;
@@ -118,7 +116,7 @@ static bool copy(const struct reuse *reuse, const struct span *span, struct base
     uint64_t source;
     void *memory = NULL;
     size_t capacity = span->size < WRITER_OUT_PIECE ? (size_t)span->size + 1 : WRITER_OUT_PIECE;
-    if (!find_source(reuse, span, &source) || posix_memalign(&memory, PAGE, capacity) != 0) {
+    if (!find_source(reuse, span, &source) || posix_memalign(&memory, WRITER_OUT_ALIGNMENT, capacity) != 0) {
         return false;
     }
     uint8_t *piece = memory;

@@ -6,7 +6,7 @@
 
 bool writer_sheet_init(struct writer_sheet *sheet, uint32_t tile_size)
 {
-    if (tile_size != 8 && tile_size != 16 && tile_size != 32) {
+    if (!writer_is_tile_size(tile_size)) {
         return false;
     }
     sheet->tile_size = tile_size;
@@ -180,8 +180,8 @@ void writer_sheet_store(const struct writer_sheet *sheet, const struct writer_pa
 void writer_sheet_unpack(const uint8_t stored[WRITER_GLYPH_SIZE], uint8_t out[WRITER_GLYPH_DECODED_SIZE])
 {
     for (size_t i = 0; i < WRITER_GLYPH_PLANE_BYTES; i++) {
-        out[2 * i] = (stored[i] >> WRITER_LEFT_PIXEL_SHIFT) & 15;
-        out[2 * i + 1] = (stored[i] >> WRITER_RIGHT_PIXEL_SHIFT) & 15;
+        out[2 * i] = (stored[i] >> WRITER_LEFT_PIXEL_SHIFT) & WRITER_NIBBLE;
+        out[2 * i + 1] = (stored[i] >> WRITER_RIGHT_PIXEL_SHIFT) & WRITER_NIBBLE;
     }
     memcpy(out + WRITER_SHEET_PIXELS, stored + WRITER_GLYPH_PLANE_BYTES, WRITER_PALETTE_TABLE_BYTES);
 }

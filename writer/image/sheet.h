@@ -22,7 +22,7 @@ enum writer_colouring {
     WRITER_COLOURS_UNJUDGED /* the palettes are faulty: only transparency is judged */
 };
 
-/* An empty sheet; false unless tile_size is 8, 16 or 32. */
+/* An empty sheet; false unless tile_size is a tile size. */
 bool writer_sheet_init(struct writer_sheet *sheet, uint32_t tile_size);
 uint32_t writer_sheet_capacity(const struct writer_sheet *sheet);
 

@@ -7,7 +7,7 @@
 #include "writer/image/palette_set.h"
 #include "writer/image/png.h"
 
-enum { WRITER_TILE_SIZE_MAX = 32, WRITER_TILE_PIXELS_MAX = WRITER_TILE_SIZE_MAX * WRITER_TILE_SIZE_MAX };
+enum { WRITER_TILE_PIXELS_MAX = WRITER_TILE_SIZE_MAX * WRITER_TILE_SIZE_MAX };
 
 /* A pixel that is fully transparent has no colour. */
 enum { WRITER_NO_COLOUR = 0xFFFF };

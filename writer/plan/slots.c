@@ -14,7 +14,7 @@ static void take_declared(struct writer_slots *slots, const struct writer_subjec
     uint32_t slot = asset->declaration.slot;
     const char *bank = workspace_asset_bank_name(asset->declaration.type);
     if (slot >= WRITER_SLOTS) {
-        (void)writer_report_declaration(subject, DIAG_DECLARATION_VALUE, "/preload/slot", "0 to 15",
+        (void)writer_report_declaration(subject, DIAG_DECLARATION_VALUE, "/preload/slot", WRITER_SLOTS_TEXT,
                                         writer_decimal(slot).text, "there is no such slot");
         return;
     }
@@ -41,8 +41,8 @@ static uint32_t lowest_free(const struct writer_slots *slots, enum workspace_ass
 static void report_exhausted(const struct writer_subject *first, size_t preloaded)
 {
     (void)writer_report_declaration(first, DIAG_SLOT_EXHAUSTED, "/preload", "at most 16",
-                                    writer_decimal(preloaded).text, "%zu assets of %s are preloaded, 16 fit", preloaded,
-                                    workspace_asset_bank_name(first->asset->declaration.type));
+                                    writer_decimal(preloaded).text, "%zu assets of %s are preloaded, %d fit", preloaded,
+                                    workspace_asset_bank_name(first->asset->declaration.type), WRITER_SLOTS);
 }
 
 static size_t count_preloaded(const struct workspace *workspace, enum workspace_asset_type type)

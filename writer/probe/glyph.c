@@ -4,8 +4,6 @@
 #include "writer/plan/input.h"
 #include "writer/probe/metadata.h"
 
-#include <string.h>
-
 /* Adds the palette of an indexed sprite to those that were collected. */
 static bool collect_palette(const struct writer_work *work, const struct writer_png *png)
 {
@@ -51,7 +49,7 @@ static bool probe_sprites(const struct writer_work *work)
     bool fine = true;
     bool full = false;
     for (size_t i = 0; i < declaration->input_count; i++) {
-        if (strcmp(declaration->inputs[i].role, "sprites") == 0) {
+        if (declaration->inputs[i].role == WORKSPACE_ROLE_SPRITES) {
             fine = probe_sprite(work, i, &full) && fine;
         }
     }
@@ -87,9 +85,9 @@ static bool probe_declared_palettes(const struct writer_work *work)
 static bool judge_tile_size(const struct writer_work *work)
 {
     uint32_t size = work->subject.asset->declaration.tile_size;
-    return size == 8 || size == 16 || size == 32 ||
+    return writer_is_tile_size(size) ||
            writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output/metadata/tile_size",
-                                     "8, 16 or 32", writer_decimal(size).text, "no sheet has such tiles");
+                                     WRITER_TILE_SIZES_TEXT, writer_decimal(size).text, "no sheet has such tiles");
 }
 
 bool writer_probe_glyph(const struct writer_work *work)

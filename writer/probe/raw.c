@@ -26,10 +26,10 @@ static bool judge_raw_glyph(const struct writer_work *work, bool sized)
 {
     uint64_t value = 0;
     uint64_t authored = 0;
-    bool fine = writer_metadata_require(work, "tile_size", 8, 32, &value);
-    if (fine && value != 8 && value != 16 && value != 32) {
+    bool fine = writer_metadata_require(work, "tile_size", WRITER_TILE_SIZE_MIN, WRITER_TILE_SIZE_MAX, &value);
+    if (fine && !writer_is_tile_size(value)) {
         fine = writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output/metadata/tile_size",
-                                         "8, 16 or 32", writer_decimal(value).text,
+                                         WRITER_TILE_SIZES_TEXT, writer_decimal(value).text,
                                          "tile_size has a value that the bank cannot have");
     }
     fine = writer_metadata_require(work, "width", WRITER_SHEET_WIDTH, WRITER_SHEET_WIDTH, &value) && fine;
