@@ -1,4 +1,7 @@
-"""What is told while the work goes on: on a terminal, elsewhere, as JSON, and not at all."""
+"""What prpack shows while it works: on a terminal, elsewhere, as JSON, and with --quiet.
+
+The program under test has a clock that counts (tests/lib/clock.c): each look at it comes a fixed time after the one before.
+"""
 
 import json
 import os
@@ -9,19 +12,19 @@ import signal
 import struct
 import subprocess
 import tempfile
-import time
 
-from harness.program import PRPACK
+from harness.program import PATIENCE, WELL, start
 from workspace import WorkspaceTest
 
+CLOCKED = os.environ["PRPACK_CLOCKED"]
 TERMINAL_LINE = re.compile(rb"\r\x1b\[K(packing|verifying|reading): +\d+ %, \d+ MB/s, \d+ s left")
 PLAIN_LINE = re.compile(r"(packing|verifying|reading): +\d+ %, \d+ MB/s, \d+ s left")
-PATIENCE = 60
+BUILD = ["build", "--no-cache", "--jobs", "1"]
 
 
 class Progress(WorkspaceTest):
     def huge_pack(self):
-        """A pack that says it has 4 TiB of payload, in a file full of holes: reading it takes longer than anybody waits."""
+        """A pack that says it has 4 TiB of payload, in a file full of holes: to read it takes longer than any test."""
         size = 1 << 42
         header = json.dumps({"asset_table": [{
             "asset_id": 1, "asset_name": "a", "bank_type": "SCENE", "offset": 0, "size": size, "decoded_size": size,
@@ -37,103 +40,72 @@ class Progress(WorkspaceTest):
         return path
 
     def large_workspace(self):
-        """A source of 96 MiB of holes."""
+        """A source of 64 MiB of holes."""
         self.scene_workspace({"a": b""})
         with open(self.path("assets", "a", "data.bin"), "wb") as file:
-            file.truncate(96 << 20)
+            file.truncate(64 << 20)
 
-    def run_until(self, enough, arguments, terminal=False):
-        """Runs the program until its error stream has enough, or until it ends. Returns what came on that stream."""
+    def error_stream(self, arguments, tick, terminal=False, enough=lambda said: False):
+        """What the program writes on its error stream until it ends; or until that is enough, then the program is killed."""
         ours, theirs = pty.openpty() if terminal else os.pipe()
-        process = subprocess.Popen([PRPACK, *arguments], cwd=self.dir, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=theirs)
+        process = start([CLOCKED, *arguments], self.dir, {"PRPACK_TEST_TICK": str(tick)}, stdout=subprocess.DEVNULL,
+                        stderr=theirs)
         os.close(theirs)
-        said = b""
-        until = time.monotonic() + PATIENCE
-        try:
-            while not enough(said) and time.monotonic() < until:
-                piece = os.read(ours, 4096)
-                if not piece:
-                    break
-                said += piece
-        except OSError:  # a terminal that nobody writes to any more
-            pass
-        process.kill()
-        process.wait(PATIENCE)
-        os.close(ours)
-        return said
-
-    def run_with_rest(self, seconds, *arguments, terminal=False):
-        """Runs a build that rests for some time in the middle of its packing. Returns what it said on its error stream."""
-        ours, theirs = pty.openpty() if terminal else os.pipe()
-        staged = self.path("build", ".prpack-staging", "assets.pa")
-        process = subprocess.Popen([PRPACK, "build", *arguments], cwd=self.dir, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=theirs)
-        os.close(theirs)
-        until = time.monotonic() + PATIENCE
-        while not os.path.exists(staged) and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.0005)
-        process.send_signal(signal.SIGSTOP)
-        time.sleep(seconds)
-        process.send_signal(signal.SIGCONT)
         said = b""
         try:
             while piece := os.read(ours, 4096):
                 said += piece
-        except OSError:
+                if enough(said):
+                    process.kill()
+        except OSError:  # a terminal that no process writes to any more
             pass
         os.close(ours)
-        self.assertEqual(process.wait(PATIENCE), 0, said)
+        self.assertIn(process.wait(PATIENCE), (WELL, -signal.SIGKILL), said)
         return said
 
     def test_a_terminal_has_a_line_that_renews_itself(self):
-        path = self.huge_pack()
-        said = self.run_until(lambda said: len(TERMINAL_LINE.findall(said)) >= 3, ["inspect", path], terminal=True)
+        said = self.error_stream(["inspect", self.huge_pack()], 100, terminal=True,
+                                 enough=lambda said: len(TERMINAL_LINE.findall(said)) >= 3)
         self.assertGreaterEqual(len(TERMINAL_LINE.findall(said)), 3, said)
         self.assertNotIn(b"\n", said)
 
-    def test_a_build_tells_of_packing_and_clears_its_line(self):
+    def test_a_build_shows_packing_and_clears_its_line(self):
         self.large_workspace()
-        said = self.run_with_rest(0.7, "--verify", terminal=True)
+        said = self.error_stream([*BUILD, "--verify"], 100, terminal=True)
         self.assertRegex(said, rb"\r\x1b\[Kpacking: ")
+        self.assertRegex(said, rb"\r\x1b\[Kverifying: ")
         self.assertTrue(said.endswith(b"\r\x1b[K"), said)
         self.assertEqual(TERMINAL_LINE.sub(b"", said).replace(b"\r\x1b[K", b""), b"", said)
 
-    def said_when_done_within(self, seconds, run):
-        """What a run says that takes no longer. On a machine that is busy it may have to be tried again."""
-        for _ in range(20):
-            begun = time.monotonic()
-            said = run()
-            if time.monotonic() - begun < seconds:
-                return said
-        self.skipTest(f"this machine cannot do it within {seconds} s now")
-        return None
-
     def test_work_that_is_done_soon_shows_nothing(self):
         self.scene_workspace({"a": b"1"})
-        said = self.said_when_done_within(
-            0.5, lambda: self.run_until(lambda said: False, ["build", "--verify", "--no-cache"], terminal=True))
-        self.assertEqual(said, b"")
+        self.assertEqual(self.error_stream([*BUILD, "--verify"], 1, terminal=True), b"")
+        self.assertNotEqual(self.error_stream([*BUILD, "--verify"], 500, terminal=True), b"")
 
-    def test_elsewhere_a_line_comes_every_few_seconds(self):
-        path = self.huge_pack()
-        begun = time.monotonic()
-        said = self.run_until(lambda said: said.count(b"\n") >= 2, ["inspect", path]).decode()
-        self.assertGreaterEqual(time.monotonic() - begun, 4)
-        lines = said.splitlines()
-        self.assertEqual(len(lines), 2)
-        for line in lines:
-            self.assertRegex(line, PLAIN_LINE)
+    def lines_of(self, tick, *arguments, terminal=False):
+        """How many lines a build of the large workspace shows."""
+        said = self.error_stream([*BUILD, *arguments], tick, terminal)
+        return len(TERMINAL_LINE.findall(said)) if terminal else said.count(b"\n")
+
+    def test_elsewhere_a_line_comes_every_three_seconds(self):
+        self.large_workspace()
+        # A look takes a second, and each report of progress looks twice: a terminal shows each report, elsewhere each second one
+        # is 3 seconds or more after the line before.
+        reports = self.lines_of(1000, terminal=True)
+        self.assertGreater(reports, 20)
+        self.assertAlmostEqual(self.lines_of(1000), reports / 2, delta=1)
+        for line in self.error_stream(BUILD, 1000).decode().splitlines():
             self.assertIsNotNone(PLAIN_LINE.fullmatch(line), line)
 
-    def test_elsewhere_a_short_rest_is_passed_over(self):
+    def test_elsewhere_work_of_less_than_three_seconds_shows_nothing(self):
         self.large_workspace()
-        self.assertEqual(self.said_when_done_within(2, lambda: self.run_with_rest(0.7, "--no-cache")), b"")
+        tick = 2500 // (2 * self.lines_of(1000, terminal=True) + 10)
+        self.assertGreater(self.lines_of(tick, "--format", "json"), 0)
+        self.assertEqual(self.lines_of(tick), 0)
 
     def test_json_has_lines_of_its_own(self):
-        path = self.huge_pack()
-        said = self.run_until(lambda said: said.count(b"\n") >= 2, ["inspect", path, "--format", "json"])
-        documents = [json.loads(line) for line in said.decode().splitlines()]
+        said = self.error_stream(["inspect", self.huge_pack(), "--format", "json"], 100, enough=lambda said: said.count(b"\n") >= 2)
+        documents = [json.loads(line) for line in said[:said.rindex(b"\n")].decode().splitlines()]
         self.assertGreaterEqual(len(documents), 2)
         before = 0
         for document in documents:
@@ -147,6 +119,5 @@ class Progress(WorkspaceTest):
 
     def test_quiet_is_quiet(self):
         self.large_workspace()
-        self.assertEqual(self.run_with_rest(0.7, "--quiet", terminal=True), b"")
-        os.rename(self.path("build"), self.path("other"))
-        self.assertEqual(self.run_with_rest(0.7, "--quiet", "--format", "json"), b"")
+        self.assertEqual(self.error_stream([*BUILD, "--quiet"], 1000, terminal=True), b"")
+        self.assertEqual(self.error_stream([*BUILD, "--quiet", "--format", "json"], 1000), b"")

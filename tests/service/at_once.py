@@ -1,6 +1,6 @@
 """Runs several prpack at once.
 
-    at_once.py loop          builds two contents in turns while others read the artifacts, for some seconds
+    at_once.py loop          builds two contents in turns while others read the artifacts
     at_once.py wait          a build and an add that are told to wait for a build, one of the same workspace and one of the same output
 
 A reader sees one whole set, the old or the new.
@@ -9,7 +9,6 @@ A reader sees one whole set, the old or the new.
 import os
 import sys
 import threading
-import time
 
 from beside import Opened, locked_read
 from harness.program import ENVIRONMENT, PRPACK, WELL, end, prpack, start
@@ -31,7 +30,11 @@ def replace_sources(path, tree):
             os.rename(os.path.join(path, "new"), os.path.join(path, key))
 
 
-def loop(seconds=4.0):
+ROUNDS, MOST_ROUNDS = 40, 400  # of two builds
+TURNS = 20  # reads of either set that are enough
+
+
+def loop():
     sets = [below(tree_after(scenes(assets), ["build"]), "build") for assets in (OLD, NEW)]
     sets = [{key[len("build/"):]: content for key, content in one.items() if content is not None} for one in sets]
     with Scratch() as path:
@@ -40,26 +43,32 @@ def loop(seconds=4.0):
         problems = []
         counts = {"builds": 0, "verified": 0, "locked": [0, 0], "unlocked": [0, 0]}
         directory = os.path.join(path, "build")
-        until = time.monotonic() + seconds
+        done = threading.Event()
+
+        def enough():
+            return min(counts["verified"], *counts["locked"], *counts["unlocked"]) >= TURNS
 
         def build():
-            while time.monotonic() < until:
+            for number in range(MOST_ROUNDS):
                 for assets in (NEW, OLD):
                     replace_sources(path, scenes(assets))
                     ended = prpack(path, "build", "--verify")
                     counts["builds"] += 1
                     if ended.code != WELL:
                         problems.append(f"build ended with {ended.code}: {ended.err}")
+                if problems or (number >= ROUNDS and enough()):
+                    break
+            done.set()
 
         def verify():
-            while time.monotonic() < until:
+            while not done.is_set():
                 ended = prpack(path, "verify")
                 counts["verified"] += 1
                 if ended.code != WELL:
                     problems.append(f"verify ended with {ended.code}: {ended.out}")
 
         def read(how, reader):
-            while time.monotonic() < until:
+            while not done.is_set():
                 found = reader()
                 if found in sets:
                     counts[how][sets.index(found)] += 1
@@ -68,8 +77,8 @@ def loop(seconds=4.0):
 
         at_once([build, verify, lambda: read("locked", lambda: locked_read(directory)),
                  lambda: read("unlocked", lambda: Opened(directory).read())])
-        if min(counts["builds"], counts["verified"], *counts["locked"], *counts["unlocked"]) == 0:
-            problems.append(f"somebody never had a turn: {counts}")
+        if not enough():
+            problems.append(f"a reader had too few turns: {counts}")
         points = counts["verified"] + sum(counts["locked"]) + sum(counts["unlocked"])
         return tell("loop", problems, points, f"readers beside {counts['builds']} builds saw one whole set "
                     f"({counts['verified']} verify; of either set {counts['locked']} reads with the lock "

@@ -14,7 +14,7 @@ from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, end, prpack, start
 from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, scenes, tree_after
 from kill_points import half_committed
-from points import (CLOCK_NANOSLEEP, FLOCK, WORKERS, Paused, each, names_of_calls, sleeps_in, tell, wait_until,
+from points import (CLOCK_NANOSLEEP, FLOCK, Paused, each, names_of_calls, sleeps_in, tell, wait_until,
                     waits_for_lock)
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
@@ -52,7 +52,7 @@ def rebuild():
 class Meeting:
     """Before, the command that stands still, the one that runs meanwhile, and which exit codes that may have."""
 
-    workers = WORKERS
+    program = PRPACK  # the other command's
 
     def __init__(self, before, host, guest, codes, host_codes=(WELL,)):
         self.before = with_directories(before)
@@ -64,7 +64,7 @@ class Meeting:
 
     def visit(self, path, host):
         """Runs the other command to its end; one that waits for the first one is killed. Returns its exit code and what it said."""
-        guest = start([PRPACK, *self.guest], path)
+        guest = start([self.program, *self.guest], path)
         wait_until(lambda: guest.poll() is not None or waits_for_lock(guest))
         waited = guest.poll() is None
         if waited:
@@ -102,9 +102,9 @@ class Waits(Meeting):
 
 
 class Writes(Meeting):
-    """A second writer is refused for most of the time. Before it gives up it sleeps for a while, which costs no processor."""
+    """A second writer is refused for most of the time. Before it gives up it tries again a few times, here without sleeping."""
 
-    workers = 6 * WORKERS
+    program = os.environ["PRPACK_CLOCKED"]
 
     def judge_codes(self, codes):
         refused = codes.count(ENVIRONMENT)
@@ -136,7 +136,7 @@ class BuildsUnderSettling(Meeting):
 
     def visit(self, path, host):
         """Lets the first one go on as soon as the build has met it."""
-        guest = start([PRPACK, *self.guest], path)
+        guest = start([self.program, *self.guest], path)
         wait_until(lambda: guest.poll() is not None or sleeps_in(guest) in (FLOCK, CLOCK_NANOSLEEP))
         host.go_on()
         ended = end(guest)
@@ -273,7 +273,7 @@ def main():
     name = sys.argv[1]
     meeting = MEETINGS[name]()
     calls = len(names_of_calls(meeting.before, meeting.host))
-    results = each(meeting.meet, range(1, calls + 1), workers=meeting.workers)
+    results = each(meeting.meet, range(1, calls + 1))
     codes = [code for code, _ in results]
     problems = [problem for _, problem in results if problem]
     together = meeting.judge_codes(codes)

@@ -12,18 +12,16 @@ import resource
 import shutil
 import subprocess
 import sys
-import time
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
 from harness.trees import Scratch, below, difference, read_tree, with_directories, write_tree
 from harness.workspaces import scenes, tree_after
-from points import each, tell
+from points import each, tell, wait_until
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 2000}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 3000, "cave": b"a cave"}
 SKIPPED = 77
 NOBODY = 65534
-PATIENCE = 20  # seconds
 
 
 def rebuild():
@@ -233,11 +231,8 @@ def closed_streams():
         fcntl.flock(registry, fcntl.LOCK_EX)
         waiting = subprocess.Popen([PRPACK, "build", "--wait"], cwd=path,
                                    preexec_fn=lambda: [os.close(number) for number in (0, 1, 2)])
+        wait_until(lambda: streams_of(waiting.pid) == [os.devnull] * 3 or waiting.poll() is not None)
         names = streams_of(waiting.pid)
-        until = time.monotonic() + PATIENCE
-        while names != [os.devnull] * 3 and time.monotonic() < until:  # it is still starting
-            time.sleep(0.01)
-            names = streams_of(waiting.pid)
         problems += [f"{number} is {name}" for number, name in enumerate(names) if name != os.devnull]
         os.close(registry)
         waiting.wait()
