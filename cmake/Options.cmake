@@ -1,6 +1,6 @@
 option(PRPACK_WERROR "Treat warnings as errors" OFF)
 option(PRPACK_HARDEN "Compile and link with hardening flags" OFF)
-option(PRPACK_BENCHMARKS "Build what scripts/bench runs" ${BUILD_TESTING})
+option(PRPACK_BENCHMARKS "Build what scripts/bench runs; always built with the tests" OFF)
 option(PRPACK_COVERAGE "Instrument for source-based coverage (clang)" OFF)
 option(PRPACK_LIBFUZZER "Build the fuzz targets with libFuzzer (clang)" OFF)
 set(PRPACK_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
