@@ -38,6 +38,20 @@ function(prpack_unit_test room file)
     prpack_unit_test_names(${source} names)
     foreach(name IN LISTS names)
         add_test(NAME ${room}.${file}.${name} COMMAND ${program} ${name})
+        set_tests_properties(${room}.${file}.${name} PROPERTIES LABELS quick)
+    endforeach()
+endfunction()
+
+# prpack_quick_tests(EXCEPT TEST…): gives the tests that this directory has so far the label quick. All tests with this label
+# together take less than 30 seconds on two processors.
+function(prpack_quick_tests)
+    cmake_parse_arguments(QUICK "" "" "EXCEPT" ${ARGN})
+    get_property(tests DIRECTORY PROPERTY TESTS)
+    foreach(test IN LISTS tests)
+        get_property(labels TEST ${test} PROPERTY LABELS)
+        if(NOT test IN_LIST QUICK_EXCEPT AND NOT "quick" IN_LIST labels)
+            set_property(TEST ${test} APPEND PROPERTY LABELS quick)
+        endif()
     endforeach()
 endfunction()
 
