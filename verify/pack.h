@@ -1,4 +1,8 @@
-/* One assets.pa, with or without the files beside it: the stages in their order. */
+/* One assets.pa, with or without the files beside it.
+ *
+ * An examination is a sequence of stages: prelude, header, companions, payloads, sources. Each stage is a sub-room. It
+ * reads the subject (what is examined) and the facts that earlier stages left, adds facts of its own, and puts findings
+ * and counts into the sink. Stages do not call each other: pack.c alone has the order. */
 #ifndef PRPACK_VERIFY_PACK_H
 #define PRPACK_VERIFY_PACK_H
 

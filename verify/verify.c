@@ -103,7 +103,7 @@ void verify_bytes(const struct verify_build_bytes *build, const struct verify_op
     verify_report_end(report, &sink);
 }
 
-/* ---- Cartridges, and whatever stands there ---- */
+/* ---- Cartridges and other paths ---- */
 
 void verify_cartridge(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
@@ -128,7 +128,8 @@ static bool has(const char *directory, const char *name, int *problem)
     return there;
 }
 
-/* A build has companions. Without one, an assets.pa is what is left of a cartridge whose manifest is missing. */
+/* A build has companions. A directory with assets.pa but no companions is treated as a cartridge without its manifest.
+ */
 static bool is_build(const char *directory, int *problem)
 {
     return !has(directory, "manifest.json", problem) && !has(directory, "program.pbx", problem) &&

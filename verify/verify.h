@@ -1,11 +1,11 @@
-/* Asks both questions of a pack and lists every finding: docs/contracts/assets-pa-v1.md section 4.
+/* The verifier: answers whether a pack loads and whether it conforms, and lists every finding
+ * (docs/contracts/assets-pa-v1.md section 4).
  *
- * It knows the reader and nothing of the writer. It reads by position, so that a file that shrinks is a finding and no
- * crash.
- * Cost: time in proportion to the bytes, whatever the table says of them; memory in proportion to the header and the
- * companions, never to the payloads.
- * Errors: there are none beside the report. What the environment refuses is a finding of class E, and makes verdicts
- * unknown.
+ * It shares the rules of loading with the console, through the reader, and no knowledge of the format with the writer.
+ * It reads files by position, so a file that shrinks is a finding, not a crash.
+ * Cost: time in proportion to the bytes of the files, whatever the table says; memory in proportion to the header and
+ * the companions, never to the payloads.
+ * Errors: all are in the report. A failure of the environment is a finding of class E and makes verdicts unknown.
  * Threads: one verification belongs to one caller; it may use workers of its own. Verifications may run side by
  * side. */
 #ifndef PRPACK_VERIFY_VERIFY_H
@@ -23,12 +23,11 @@ void verify_pack(const char *path, const struct verify_options *options, struct 
 void verify_build(const char *directory, const struct verify_options *options, struct verify_report *report);
 /* Examines a cartridge directory (manifest.json, assets.pa). */
 void verify_cartridge(const char *directory, const struct verify_options *options, struct verify_report *report);
-/* Examines whatever stands at path: a pack or a .pmc file; a build directory, which has assets.pa and at least one
+/* Examines what is at path: a pack or a .pmc file; a build directory, which has assets.pa and at least one
  * companion, but neither manifest.json nor program.pbx; and in every other directory a cartridge. */
 void verify_path(const char *path, const struct verify_options *options, struct verify_report *report);
 
-/* The same for artifacts in memory: what the fuzzers and the bit-flip test call. A companion with data NULL is
- * missing. */
+/* The same for artifacts in memory, for tests and fuzzers. A companion with data NULL is missing. */
 struct verify_build_bytes {
     struct base_bytes assets_pa;
     struct base_bytes asset_table;

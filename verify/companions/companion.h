@@ -32,7 +32,7 @@ struct verify_companions {
  * environment-read. Close them afterwards in any case. */
 void verify_companions_open(struct verify_companions *companions, const char *directory,
                             struct base_findings *findings);
-/* Takes them from memory, which the caller lends; NULL data is a missing one. */
+/* Takes them from memory, which must outlive *companions; NULL data is a missing one. */
 void verify_companions_lend(struct verify_companions *companions, const struct base_bytes bytes[VERIFY_COMPANIONS],
                             struct base_findings *findings);
 void verify_companions_close(struct verify_companions *companions);

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* A document as the packer writes it, in one pass: each byte is compared with the one that is expected, and at the
- * first surprise the general way decides. Every function begins at `at` and returns where it ends, or NULL to give
+/* A document as the packer writes it, in one pass: each byte is compared with the expected one. At the first difference
+ * the general way decides. Every function begins at `at` and returns where it ends, or NULL to give
  * up. */
 struct document {
     const struct verify_facts *facts;
@@ -61,7 +61,7 @@ static bool goes_on(const struct document *document, const uint8_t **at)
     return *(*at)++ == ',';
 }
 
-/* Behind '['; afterwards behind ']'. */
+/* Begins after '['; returns the position after ']'. */
 static const uint8_t *scan_inputs(const struct document *document, const uint8_t *at)
 {
     if (at < document->end && *at == ']') {
@@ -113,7 +113,7 @@ static const uint8_t *scan_asset(struct document *document, const uint8_t *at)
     return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "}") : NULL;
 }
 
-/* Behind '['; afterwards behind ']'. */
+/* Begins after '['; returns the position after ']'. */
 static const uint8_t *scan_assets(struct document *document, const uint8_t *at)
 {
     if (at < document->end && *at == ']') {

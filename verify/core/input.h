@@ -1,6 +1,6 @@
-/* What is examined, as bytes by position: a file, or memory that the caller lends.
+/* What is examined, as bytes by position: a file, or memory that must outlive this.
  *
- * Files are read by position and never mapped, so one that shrinks is an error value and no SIGBUS.
+ * Files are read by position and never mapped, so one that shrinks is an error value, not a SIGBUS.
  * Threads: reading is safe from many threads at once. */
 #ifndef PRPACK_VERIFY_CORE_INPUT_H
 #define PRPACK_VERIFY_CORE_INPUT_H

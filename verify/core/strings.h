@@ -1,4 +1,4 @@
-/* Many small strings that live and die together.
+/* Many small strings that are freed together.
  *
  * Zero-initialise. Threads: one at a time. */
 #ifndef PRPACK_VERIFY_CORE_STRINGS_H
@@ -13,7 +13,7 @@ struct verify_strings {
 };
 
 /* A copy of the bytes, which have no NUL among them, as a C string that stays where it is until verify_strings_free.
- * NULL when memory runs out; those before stand. */
+ * NULL when memory runs out; the strings before remain. */
 const char *verify_strings_copy(struct verify_strings *strings, struct base_bytes bytes);
 
 /* Frees all of them and leaves it empty. */

@@ -1,4 +1,4 @@
-/* The integer members that a bank requires in metadata: assets-pa-v1.md 2.1, 2.2. Private to verify/header/. */
+/* The integer members that a bank requires in metadata: assets-pa-v1.md 2.1, 2.2. */
 #ifndef PRPACK_VERIFY_HEADER_BANK_H
 #define PRPACK_VERIFY_HEADER_BANK_H
 

@@ -9,15 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What 4.2.3 says of numbers: those that another rule has reported are not judged again, all others are. */
+/* json-not-canonical is one finding: the first byte at which the header differs from its canonical form (1.3). Numbers
+ * make that more than a comparison. A number that is not exact has no canonical form, and other rules report most of
+ * those numbers; 4.2.3 says that they are not reported again. So each number is looked at together with its path, which
+ * tells whether another rule has reported it. A -0 that another rule has reported would also hide every difference
+ * after it: then a copy of the header is compared, in which such a -0 is -1, which is canonical. */
+
 struct spelling {
     struct base_bytes header;
-    size_t first_number;  /* the first number that only this rule judges and that is not canonical, or header.size */
-    bool has_judged_zero; /* there is a -0 that another rule has reported */
-    uint8_t *patched;     /* NULL, or a copy of the header in which such a -0 becomes -1, which is canonical */
+    size_t first_number;    /* the first number that only this rule reports, or header.size */
+    bool has_reported_zero; /* there is a -0 that another rule has reported */
+    uint8_t *patched;       /* NULL, or a copy of the header in which such a -0 becomes -1, which is canonical */
 };
 
-/* Where a number stands: the levels of nesting around it. */
+/* Where a number is: the levels of nesting around it. */
 enum { IN_NOTHING, IN_ROOT, IN_ARRAY, IN_ELEMENT };
 
 static bool is_one_of(struct base_bytes key, const struct json_member members[], size_t count)
@@ -30,15 +35,15 @@ static bool is_one_of(struct base_bytes key, const struct json_member members[],
     return false;
 }
 
-/* Whether an object stands at a level of the path, and then the last key. */
+/* Whether the path goes through this key of an object at this level. */
 static bool key_at(const struct json_path *path, unsigned level, const char *name)
 {
     return !path->levels[level].array && json_equals(path->levels[level].key, name);
 }
 
-/* A member of an entry or preload element: numbers in known members have their own rules. A -0 is told only where it is
- * below the range, as an asset_id, or where no number belongs. */
-static bool is_member_judged(const struct json_path *path, bool in_table, bool zero)
+/* A member of an entry or preload element: numbers in known members have their own rules. A -0 is reported only where
+ * it is below the range, as an asset_id, or where no number belongs. */
+static bool is_member_reported(const struct json_path *path, bool in_table, bool zero)
 {
     struct base_bytes key = path->levels[IN_ARRAY].key;
     if (path->levels[IN_ARRAY].array) {
@@ -52,7 +57,7 @@ static bool is_member_judged(const struct json_path *path, bool in_table, bool z
 }
 
 /* Whether another rule has reported this number, which is -0 or not exact. No key is repeated here. */
-static bool is_judged(const struct json_path *path, bool zero)
+static bool is_reported(const struct json_path *path, bool zero)
 {
     if (path->depth == IN_NOTHING) {
         return true; /* header-shape */
@@ -71,29 +76,29 @@ static bool is_judged(const struct json_path *path, bool zero)
         return true; /* header-shape */
     }
     if (path->depth == IN_ELEMENT) {
-        return is_member_judged(path, in_table, zero);
+        return is_member_reported(path, in_table, zero);
     }
     return !zero && in_table && key_at(path, IN_ARRAY, "metadata") && !path->levels[IN_ELEMENT].array;
 }
 
-static void judge_number(struct spelling *spelling, const struct json_path *path, struct json_token number)
+static void add_number(struct spelling *spelling, const struct json_path *path, struct json_token number)
 {
     bool zero = base_bytes_equal(json_span(spelling->header, number), base_bytes_make("-0", 2));
     if (json_token_is_exact(spelling->header, number) && !zero) {
         return;
     }
-    bool judged = is_judged(path, zero);
-    if (zero && judged) {
-        spelling->has_judged_zero = true;
+    bool reported = is_reported(path, zero);
+    if (zero && reported) {
+        spelling->has_reported_zero = true;
         if (spelling->patched != NULL) {
             spelling->patched[number.begin + 1] = '1';
         }
-    } else if (!judged && number.begin < spelling->first_number) {
+    } else if (!reported && number.begin < spelling->first_number) {
         spelling->first_number = number.begin;
     }
 }
 
-static void judge_numbers(struct spelling *spelling)
+static void find_numbers(struct spelling *spelling)
 {
     struct json_path path = {.depth = 0};
     struct json_tokenizer json;
@@ -102,21 +107,21 @@ static void judge_numbers(struct spelling *spelling)
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         json_path_follow(&path, spelling->header, token);
         if (token.kind == JSON_NUMBER) {
-            judge_number(spelling, &path, token);
+            add_number(spelling, &path, token);
         }
         token = json_next(&json);
     }
 }
 
 /* The first difference of the header in which each -0 that another rule has reported counts as canonical. */
-static bool difference_without_judged(struct spelling *spelling, size_t *at)
+static bool difference_without_reported(struct spelling *spelling, size_t *at)
 {
     spelling->patched = malloc(spelling->header.size);
     if (spelling->patched == NULL) {
         return false;
     }
     memcpy(spelling->patched, spelling->header.data, spelling->header.size);
-    judge_numbers(spelling);
+    find_numbers(spelling);
     *at = json_first_difference(base_bytes_make(spelling->patched, spelling->header.size));
     free(spelling->patched);
     return true;
@@ -126,9 +131,9 @@ void verify_check_canonical(const struct verify_subject *subject, struct base_by
 {
     enum { SHOWN = 16 };
     struct spelling spelling = {.header = header, .first_number = header.size};
-    judge_numbers(&spelling);
+    find_numbers(&spelling);
     size_t at = json_first_difference(header);
-    if (at < header.size && spelling.has_judged_zero && !difference_without_judged(&spelling, &at)) {
+    if (at < header.size && spelling.has_reported_zero && !difference_without_reported(&spelling, &at)) {
         base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }

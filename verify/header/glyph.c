@@ -5,7 +5,7 @@
 
 enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
 
-static bool judge_tile_size(const struct verify_entry_view *view, struct verify_bank_member *member)
+static bool check_tile_size(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value >= 0 && verify_is_tile_size((uint64_t)member->value);
     if (!member->right) {
@@ -15,7 +15,7 @@ static bool judge_tile_size(const struct verify_entry_view *view, struct verify_
     return member->right;
 }
 
-static bool judge_side(const struct verify_entry_view *view, struct verify_bank_member *member)
+static bool check_side(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value == PP_GLYPH_SIDE;
     if (!member->right) {
@@ -25,7 +25,7 @@ static bool judge_side(const struct verify_entry_view *view, struct verify_bank_
     return member->right;
 }
 
-static bool judge_palette_count(const struct verify_entry_view *view, struct verify_bank_member *member)
+static bool check_palette_count(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value == PP_GLYPH_PALETTES;
     if (!member->right) {
@@ -37,7 +37,7 @@ static bool judge_palette_count(const struct verify_entry_view *view, struct ver
     return member->right;
 }
 
-static bool judge_authored(const struct verify_entry_view *view, struct verify_bank_member *member)
+static bool check_authored(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
     member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
     if (!member->right) {
@@ -66,7 +66,7 @@ static bool declared_pixels(const struct verify_bank_member members[MEMBER_COUNT
 
 /* Each has to fit the fixed sheet or, when width or height is broken, the declared numbers; unbroken, they are the
  * same. */
-static void judge_sizes(const struct verify_entry_view *view, const struct verify_bank_member members[MEMBER_COUNT])
+static void check_sizes(const struct verify_entry_view *view, const struct verify_bank_member members[MEMBER_COUNT])
 {
     uint64_t pixels = (uint64_t)PP_GLYPH_SIDE * PP_GLYPH_SIDE;
     (void)declared_pixels(members, &pixels);
@@ -90,12 +90,12 @@ void verify_check_glyph(const struct verify_entry_view *view)
         [PALETTE_AUTHORED] = {.name = "palette_authored"},
     };
     verify_bank_read(view, members, MEMBER_COUNT);
-    bool valid = judge_tile_size(view, &members[TILE_SIZE]);
-    valid = judge_side(view, &members[WIDTH]) && valid;
-    valid = judge_side(view, &members[HEIGHT]) && valid;
-    valid = judge_palette_count(view, &members[PALETTE_COUNT]) && valid;
-    valid = judge_authored(view, &members[PALETTE_AUTHORED]) && valid;
-    judge_sizes(view, members);
+    bool valid = check_tile_size(view, &members[TILE_SIZE]);
+    valid = check_side(view, &members[WIDTH]) && valid;
+    valid = check_side(view, &members[HEIGHT]) && valid;
+    valid = check_palette_count(view, &members[PALETTE_COUNT]) && valid;
+    valid = check_authored(view, &members[PALETTE_AUTHORED]) && valid;
+    check_sizes(view, members);
     if (valid && view->has_size && view->size_value == PP_GLYPH_STORED) {
         view->known->flags |= VERIFY_ENTRY_HAS_GLYPH;
         view->known->bank_facts.glyph.tile_size = (uint8_t)members[TILE_SIZE].value;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lists what a header says, judged or not: spellings as they are. */
+/* Lists what a header says, right or wrong: spellings as they are. */
 struct listing {
     struct verify_report *report;
     struct verify_sink *sink;
@@ -16,7 +16,7 @@ struct listing {
     size_t preload_capacity;
     size_t most_rows;   /* that a table of this size can sensibly have */
     bool out_of_memory; /* some text is lost */
-    bool rows_lost;     /* no row is added any more, so that those which stand keep their index */
+    bool rows_lost;     /* no row is added any more, so that the rows before keep their index */
 };
 
 static const char *keep(struct listing *listing, struct base_bytes bytes)
@@ -41,7 +41,7 @@ static const char *copy_string(struct listing *listing, struct json_token token)
     return string;
 }
 
-/* Of a bank or codec: those that the console knows need no room of their own. */
+/* A bank or codec: the names that the console knows are not copied. */
 static const char *copy_term(struct listing *listing, struct json_token token)
 {
     static const char *const known[] = {"NONE", "GLYPH", "SOUNDS", "SCENE"};
@@ -53,7 +53,7 @@ static const char *copy_term(struct listing *listing, struct json_token token)
     return copy_string(listing, token);
 }
 
-/* Without the white space between tokens, so that it stands on one line of a report. */
+/* Without the white space between tokens, so that it fits one line of a report. */
 static void add_compact(struct base_text *text, struct base_bytes json)
 {
     bool in_string = false;
@@ -146,8 +146,7 @@ static void list_preload(void *context, size_t index, struct json_token element,
 void verify_list_header(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
                         struct verify_report *report)
 {
-    /* A whole entry takes more than 90 bytes; whatever is shorter is faulty, and rows for it would outgrow the
-     * header. */
+    /* A whole entry takes more than 90 bytes. Anything shorter is faulty, and rows for it would outgrow the header. */
     enum { SHORTEST_ENTRY = 16, ALWAYS = 1000 };
     struct listing listing = {
         .report = report, .sink = sink, .header = header, .most_rows = header.size / SHORTEST_ENTRY + ALWAYS};

@@ -15,7 +15,7 @@ static struct verify_spot spot_of(const struct verify_entry_view *view)
     };
 }
 
-static void judge_number(const struct verify_entry_view *view, const struct json_path *path, struct json_token number)
+static void check_number(const struct verify_entry_view *view, const struct json_path *path, struct json_token number)
 {
     if (json_token_is_exact(view->header, number)) {
         return;
@@ -35,7 +35,7 @@ static void judge_number(const struct verify_entry_view *view, const struct json
 }
 
 /* Every number, at any depth. */
-static void judge_numbers(const struct verify_entry_view *view)
+static void check_numbers(const struct verify_entry_view *view)
 {
     struct base_bytes header = view->header;
     struct json_token object = view->metadata;
@@ -46,7 +46,7 @@ static void judge_numbers(const struct verify_entry_view *view)
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         json_path_follow(&path, header, token);
         if (token.kind == JSON_NUMBER) {
-            judge_number(view, &path, token);
+            check_number(view, &path, token);
         }
         token = json_walk_next(&walk);
     }
@@ -73,7 +73,7 @@ static void check_pipeline(const struct verify_entry_view *view)
 
 void verify_check_metadata(const struct verify_entry_view *view)
 {
-    judge_numbers(view);
+    check_numbers(view);
     check_pipeline(view);
     if ((view->known->flags & VERIFY_ENTRY_HAS_BANK) == 0) {
         return;

@@ -13,10 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The reader's fast way takes a header only if it is canonical, has no other members than 1.2 lists, and has no fault
- * of class L (reader/header.h). What is left for the verifier to judge then are rules of class C for single entries,
- * and equal names. An entry in which the rows alone show no fault is done with; any other one is judged by the general
- * rules. */
+/* Almost every header is as the packer writes it, and a large one has a million entries, so this way must be fast.
+ * The reader's fast way takes a header only if it is canonical, has no other members than those of 1.2, and has no
+ * fault of class L (reader/header.h). What remains to be checked are the rules of class C for single entries, and equal
+ * names. An entry is compared with the bytes that the packer writes; at the first difference the general rules of
+ * members.c check that entry. The invariant: both ways give the same facts, findings and report. */
 
 /* ---- Metadata: the bytes that the packer writes ---- */
 
@@ -64,8 +65,8 @@ static bool is_sound(const struct reader_row *row, const uint8_t *at, const uint
     return true;
 }
 
-/* All numbers of a canonical text are exact, so `pipeline` is all that a scene's metadata must not have. Where the text
- * has it, in a member or elsewhere, is for the general rules to say. */
+/* All numbers of a canonical text are exact, so `pipeline` is the one thing that the metadata of a scene must not have.
+ * The general rules find out whether it is a member. */
 static bool is_scene(const uint8_t *at, const uint8_t *end)
 {
     static const char pipeline[] = "\"pipeline\":";
@@ -95,8 +96,7 @@ static bool has_plain_name(struct base_bytes header, const struct reader_row *ro
     return plain;
 }
 
-/* Where the element begins: in a canonical entry a fixed number of bytes and the digits of its id stand before the
- * name. */
+/* Where the element begins: in a canonical entry a fixed number of bytes and the digits of its id precede the name. */
 static uint32_t begin_of(const struct reader_row *row)
 {
     uint32_t before = sizeof "{\"asset_id\":,\"asset_name\":\"";

@@ -13,7 +13,7 @@ struct walk {
     size_t index;
 };
 
-static void meet_unknown(const struct walk *walk, struct json_token key, struct json_token value)
+static void visit_unknown(const struct walk *walk, struct json_token key, struct json_token value)
 {
     if (walk->visitor->unknown != NULL) {
         walk->visitor->unknown(walk->visitor->context, walk->array, walk->index, key, value);
@@ -23,14 +23,14 @@ static void meet_unknown(const struct walk *walk, struct json_token key, struct 
 static void visit_fault(void *context, const struct json_object_fault *found)
 {
     if (found->fault == JSON_FAULT_UNKNOWN) {
-        meet_unknown(context, found->key, found->value);
+        visit_unknown(context, found->key, found->value);
     }
 }
 
 static const struct json_table entry_table = {verify_entry_members, VERIFY_ENTRY_MEMBERS, visit_fault};
 static const struct json_table preload_table = {verify_preload_members, VERIFY_PRELOAD_MEMBERS, visit_fault};
 
-/* Reads the members of an element that is an object, and moves element.end behind it. */
+/* Reads the members of an element that is an object, and moves element.end to its end. */
 static void read_element(struct walk *walk, struct json_token *element, const struct json_table *table,
                          struct json_token members[])
 {
@@ -45,7 +45,7 @@ static void read_element(struct walk *walk, struct json_token *element, const st
     }
 }
 
-static void meet_entry(struct walk *walk, struct json_token element)
+static void visit_entry(struct walk *walk, struct json_token element)
 {
     struct json_token members[VERIFY_ENTRY_MEMBERS];
     read_element(walk, &element, &entry_table, members);
@@ -54,7 +54,7 @@ static void meet_entry(struct walk *walk, struct json_token element)
     }
 }
 
-static void meet_preload(struct walk *walk, struct json_token element)
+static void visit_preload(struct walk *walk, struct json_token element)
 {
     struct json_token members[VERIFY_PRELOAD_MEMBERS];
     read_element(walk, &element, &preload_table, members);
@@ -63,9 +63,9 @@ static void meet_preload(struct walk *walk, struct json_token element)
     }
 }
 
-/* Reads an array of the root whole. Anything else that stands there is only skipped. */
+/* Reads an array of the root whole. Any other value is skipped. */
 static struct json_token read_array(struct walk *walk, const char *name,
-                                    void (*meet)(struct walk *walk, struct json_token element))
+                                    void (*visit)(struct walk *walk, struct json_token element))
 {
     struct json_token array = json_walk_next(&walk->tokens);
     if (array.kind != JSON_ARRAY_BEGIN) {
@@ -75,7 +75,7 @@ static struct json_token read_array(struct walk *walk, const char *name,
     walk->index = 0;
     struct json_token element = json_walk_next(&walk->tokens);
     while (element.kind != JSON_ARRAY_END && element.kind != JSON_ERROR) {
-        meet(walk, element);
+        visit(walk, element);
         walk->index++;
         element = json_walk_next(&walk->tokens);
     }
@@ -98,13 +98,13 @@ struct verify_outline verify_outline_walk(struct base_bytes header, const struct
         bool is_table = json_equals(name, "asset_table");
         bool is_preload = !is_table && json_equals(name, "preload");
         if (is_table && outline.asset_table.kind == JSON_END) {
-            outline.asset_table = read_array(&walk, "asset_table", meet_entry);
+            outline.asset_table = read_array(&walk, "asset_table", visit_entry);
         } else if (is_preload && outline.preload.kind == JSON_END) {
-            outline.preload = read_array(&walk, "preload", meet_preload);
+            outline.preload = read_array(&walk, "preload", visit_preload);
         } else {
             struct json_token value = json_walk_value(&walk.tokens);
             if (!is_table && !is_preload) {
-                meet_unknown(&walk, key, value);
+                visit_unknown(&walk, key, value);
             }
         }
     }

@@ -1,7 +1,7 @@
-/* The header as a sequence of entries and preload elements, for those who look at each in turn.
+/* The header as a sequence of entries and preload elements.
  *
- * It takes any text: of one that is not JSON, or not of the header's shape, it shows what stands before the first
- * fault. Of a repeated member the first counts (4.2.4). Threads: no shared state. */
+ * It takes any text. When the text is not JSON, or does not have the shape of a header, the elements before the first
+ * fault are visited. When a member is repeated, the first one counts (4.2.4). Threads: no shared state. */
 #ifndef PRPACK_VERIFY_HEADER_OUTLINE_H
 #define PRPACK_VERIFY_HEADER_OUTLINE_H
 
@@ -25,13 +25,14 @@ enum verify_preload_member { VERIFY_PRELOAD_MEMBER_ASSET_ID, VERIFY_PRELOAD_MEMB
 extern const struct json_member verify_entry_members[VERIFY_ENTRY_MEMBERS];
 extern const struct json_member verify_preload_members[VERIFY_PRELOAD_MEMBERS];
 
-/* Where the arrays stand: whole values; kind JSON_END when the member is missing. */
+/* Where the arrays are: whole values; kind JSON_END when the member is missing. */
 struct verify_outline {
     struct json_token asset_table;
     struct json_token preload;
 };
 
-/* Every function may be NULL. A member that is not there has kind JSON_END; an element that is no object has none. */
+/* Every function may be NULL. A member that is not there has kind JSON_END; an element that is not an
+ * object has no members. */
 struct verify_outline_visitor {
     void *context;
     void (*entry)(void *context, size_t index, struct json_token element,

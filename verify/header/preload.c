@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* An element whose asset is known. */
-struct claim {
+struct element {
     int32_t asset_id;
     bool has_slot;
     uint64_t slot;
@@ -14,10 +14,10 @@ struct claim {
 };
 
 /* By asset, then slot, those without one first, then place in the list. */
-static int compare_claims(const void *left, const void *right)
+static int compare_elements(const void *left, const void *right)
 {
-    const struct claim *a = left;
-    const struct claim *b = right;
+    const struct element *a = left;
+    const struct element *b = right;
     if (a->asset_id != b->asset_id) {
         return a->asset_id < b->asset_id ? -1 : 1;
     }
@@ -60,7 +60,7 @@ static bool collect_ids(const struct verify_facts *facts, struct ids *ids)
     return true;
 }
 
-/* An id that no entry has is preload-unknown-asset and names no asset that could stand there twice. */
+/* An id that no entry has is preload-unknown-asset; it does not name an asset that could be repeated. */
 static bool has_id(const struct ids *ids, int32_t id)
 {
     return bsearch(&id, ids->sorted, ids->count, sizeof *ids->sorted, compare_ids) != NULL;
@@ -69,50 +69,50 @@ static bool has_id(const struct ids *ids, int32_t id)
 /* ---- 4.2.10 ---- */
 
 static void report_repeated(const struct verify_subject *subject, const struct verify_facts *facts,
-                            struct verify_sink *sink, const struct claim *claim)
+                            struct verify_sink *sink, const struct element *element)
 {
-    struct verify_spot spot = {.at = facts->preloads[claim->index].asset_id_at,
+    struct verify_spot spot = {.at = facts->preloads[element->index].asset_id_at,
                                .array = "preload",
-                               .index = claim->index,
+                               .index = element->index,
                                .member = "asset_id"};
-    struct verify_entry named = {.flags = VERIFY_ENTRY_HAS_ID, .asset_id = claim->asset_id};
+    struct verify_entry named = {.flags = VERIFY_ENTRY_HAS_ID, .asset_id = element->asset_id};
     struct base_bytes actual = {.data = NULL};
     spot.entry = &named;
     verify_report_in_header(subject, sink, DIAG_PRELOAD_DUPLICATE, &spot, NULL, actual,
                             "asset_id: the asset is preloaded already");
 }
 
-/* Whether the claim repeats asset and slot of the one before it: that is preload-slot-clash, which the reader reports.
- * A slot out of range clashes with nothing. */
-static bool clashes(const struct claim *claim, const struct claim *before)
+/* Whether the element repeats asset and slot of the one before it: that is preload-slot-clash, which the reader
+ * reports. A slot out of range does not clash. */
+static bool clashes(const struct element *element, const struct element *before)
 {
-    return claim->has_slot && before->has_slot && claim->slot == before->slot && claim->slot < READER_SLOT_COUNT;
+    return element->has_slot && before->has_slot && element->slot == before->slot && element->slot < READER_SLOT_COUNT;
 }
 
-/* Reports the claims on one asset: every one but the earliest, unless it clashes. */
+/* Reports the elements of one asset: each one but the earliest, unless it clashes. */
 static void check_asset(const struct verify_subject *subject, const struct verify_facts *facts,
-                        struct verify_sink *sink, const struct claim *claims, size_t count)
+                        struct verify_sink *sink, const struct element *elements, size_t count)
 {
     size_t earliest = 0;
     for (size_t i = 1; i < count; i++) {
-        if (claims[i].index < claims[earliest].index) {
+        if (elements[i].index < elements[earliest].index) {
             earliest = i;
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (i != earliest && (i == 0 || !clashes(&claims[i], &claims[i - 1]))) {
-            report_repeated(subject, facts, sink, &claims[i]);
+        if (i != earliest && (i == 0 || !clashes(&elements[i], &elements[i - 1]))) {
+            report_repeated(subject, facts, sink, &elements[i]);
         }
     }
 }
 
-static size_t collect_claims(const struct verify_facts *facts, const struct ids *ids, struct claim *claims)
+static size_t collect_elements(const struct verify_facts *facts, const struct ids *ids, struct element *elements)
 {
     size_t count = 0;
     for (size_t i = 0; i < facts->preload_count; i++) {
         const struct verify_preload *known = &facts->preloads[i];
         if (known->has_asset_id && has_id(ids, known->asset_id)) {
-            claims[count++] = (struct claim){
+            elements[count++] = (struct element){
                 .asset_id = known->asset_id, .has_slot = known->has_slot, .slot = known->slot, .index = i};
         }
     }
@@ -126,20 +126,20 @@ void verify_check_preload(const struct verify_subject *subject, const struct ver
         return;
     }
     struct ids ids;
-    struct claim *claims = calloc(facts->preload_count, sizeof *claims);
-    if (claims == NULL || !collect_ids(facts, &ids)) {
+    struct element *elements = calloc(facts->preload_count, sizeof *elements);
+    if (elements == NULL || !collect_ids(facts, &ids)) {
         base_report_out_of_memory(&sink->findings, subject->path);
-        free(claims);
+        free(elements);
         return;
     }
-    size_t count = collect_claims(facts, &ids, claims);
-    qsort(claims, count, sizeof *claims, compare_claims);
+    size_t count = collect_elements(facts, &ids, elements);
+    qsort(elements, count, sizeof *elements, compare_elements);
     for (size_t first = 0, next = 0; first < count; first = next) {
-        while (next < count && claims[next].asset_id == claims[first].asset_id) {
+        while (next < count && elements[next].asset_id == elements[first].asset_id) {
             next++;
         }
-        check_asset(subject, facts, sink, claims + first, next - first);
+        check_asset(subject, facts, sink, elements + first, next - first);
     }
     free(ids.sorted);
-    free(claims);
+    free(elements);
 }

@@ -11,7 +11,7 @@
 
 enum { NUMBER_TEXT = 24 };
 
-/* The fields as they stand there, judged or not: magic is left out. */
+/* The fields as they are in the file, without magic. */
 static struct pp_prelude fields_of(const uint8_t start[READER_PRELUDE_SIZE])
 {
     return (struct pp_prelude){
@@ -33,7 +33,7 @@ static uint64_t longest_header(const struct verify_subject *subject)
     return room < cap ? room : cap;
 }
 
-/* What stands there, and what should: for the fields whose faults the reader reports. */
+/* What is in the file and what is expected, for the fields whose faults the reader reports. */
 static void describe_fault(const struct verify_subject *subject, const struct pp_error *error, const uint8_t *start,
                            struct base_text *expected, struct base_text *actual)
 {
@@ -81,7 +81,7 @@ static void report_fault(const struct verify_subject *subject, struct verify_sin
     base_text_free(&actual);
 }
 
-/* prelude-reserved: one finding a field. */
+/* prelude-reserved: one finding per field. */
 static void check_reserved(const struct verify_subject *subject, const struct pp_prelude *prelude,
                            struct verify_sink *sink)
 {
@@ -105,7 +105,7 @@ static void check_reserved(const struct verify_subject *subject, const struct pp
     }
 }
 
-/* What a PPA1 pack has in it, as far as it can be read; nothing of it is judged. */
+/* What a PPA1 pack contains, as far as it can be read. It is listed, not checked. */
 static void list_legacy(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
                         struct verify_report *report, struct base_bytes start)
 {

@@ -67,8 +67,7 @@ static void check_region(const struct verify_subject *subject, const struct veri
                       "payload_offset: the payload region does not start at the header's end");
 }
 
-/* Asked only if every slice is known and in range. Slices may stand in any order: the last is the one that ends
- * last. */
+/* Checked only if every slice is known and in range. Slices may be in any order: the last is the one that ends last. */
 static void check_trailing(const struct verify_subject *subject, const struct verify_facts *facts,
                            struct verify_sink *sink)
 {
@@ -94,7 +93,7 @@ static void check_trailing(const struct verify_subject *subject, const struct ve
     }
 }
 
-/* Payloads may overlap as often as the table likes: what is read stays in proportion to the file. */
+/* Payloads may overlap many times; what is read is bounded in proportion to the file. */
 static void choose_payloads(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
 {
     enum { TIMES = 4, ALWAYS = 1 << 24 };

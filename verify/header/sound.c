@@ -4,8 +4,8 @@
 
 enum member { SAMPLE_RATE, CHANNELS, FRAMES, MEMBER_COUNT };
 
-static bool judge(const struct verify_entry_view *view, struct verify_bank_member *member, int64_t low, int64_t high,
-                  const char *expected)
+static bool check_range(const struct verify_entry_view *view, struct verify_bank_member *member, int64_t low,
+                        int64_t high, const char *expected)
 {
     member->right = member->known && member->value >= low && member->value <= high;
     if (!member->right) {
@@ -20,9 +20,9 @@ void verify_check_sound(const struct verify_entry_view *view)
         [SAMPLE_RATE] = {.name = "sample_rate"}, [CHANNELS] = {.name = "channels"}, [FRAMES] = {.name = "frames"}};
     verify_bank_read(view, members, MEMBER_COUNT);
     bool rate =
-        judge(view, &members[SAMPLE_RATE], VERIFY_SOUND_RATE_MIN, VERIFY_SOUND_RATE_MAX, VERIFY_SOUND_RATES_TEXT);
-    bool channels = judge(view, &members[CHANNELS], 1, VERIFY_SOUND_CHANNELS_MAX, VERIFY_SOUND_CHANNELS_TEXT);
-    bool frames = judge(view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
+        check_range(view, &members[SAMPLE_RATE], VERIFY_SOUND_RATE_MIN, VERIFY_SOUND_RATE_MAX, VERIFY_SOUND_RATES_TEXT);
+    bool channels = check_range(view, &members[CHANNELS], 1, VERIFY_SOUND_CHANNELS_MAX, VERIFY_SOUND_CHANNELS_TEXT);
+    bool frames = check_range(view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
     if (channels && frames) {
         uint64_t bytes =
             (uint64_t)members[FRAMES].value * (uint64_t)members[CHANNELS].value * READER_SOUND_SAMPLE_BYTES;

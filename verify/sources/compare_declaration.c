@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static void tell(const struct verify_source_asset *asset, const char *text)
+static void report_mismatch(const struct verify_source_asset *asset, const char *text)
 {
     char *path = base_path_join(asset->root_path, "asset.json");
     verify_report_source(asset, DIAG_SOURCE_MISMATCH, path, -1, "%s", text);
@@ -20,7 +20,7 @@ static void compare_name(const struct verify_source_asset *asset, const struct v
     }
     struct base_bytes packed = base_bytes_make(asset->facts->header.data + known->name_at, known->name_size);
     if (json_compare(packed, base_bytes_of_string(declared->name)) != 0) {
-        tell(asset, "the pack has another name for the asset than asset.json declares");
+        report_mismatch(asset, "the pack has another name for the asset than asset.json declares");
     }
 }
 
@@ -39,10 +39,10 @@ static void compare_preload(const struct verify_source_asset *asset, const struc
         }
     }
     if (declared->preload != (found != NULL)) {
-        tell(asset, declared->preload ? "asset.json asks for a preload that the pack does not have"
-                                      : "the pack preloads the asset, and asset.json does not ask for it");
+        report_mismatch(asset, declared->preload ? "asset.json asks for a preload that the pack does not have"
+                                                 : "the pack preloads the asset, and asset.json does not ask for it");
     } else if (found != NULL && declared->has_slot && found->has_slot && found->slot != declared->slot) {
-        tell(asset, "the pack preloads the asset into another slot than asset.json declares");
+        report_mismatch(asset, "the pack preloads the asset into another slot than asset.json declares");
     }
 }
 

@@ -44,7 +44,7 @@ static bool is_opaque(const struct verify_pixel *pixel)
     return rounded(pixel->alpha) == 255 || cut(pixel->alpha) == 255;
 }
 
-/* 2.1: an opaque pixel has its colour, a fully transparent one index 0. Nothing stands for any other. */
+/* 2.1: an opaque pixel has its colour, a fully transparent one index 0. No index fits any other pixel. */
 static bool pixel_fits(const struct sheet *sheet, const struct verify_pixel *pixel, uint32_t palette, uint8_t index)
 {
     if (is_transparent(pixel)) {
@@ -61,7 +61,7 @@ struct position {
     uint32_t x, y;
 };
 
-/* Where a tile stands in the sheet: row-major. */
+/* Where a tile is in the sheet: row-major. */
 static struct position place_of_tile(const struct sheet *sheet, uint32_t tile)
 {
     uint32_t columns = PP_GLYPH_SIDE / sheet->tile_size;
@@ -152,7 +152,7 @@ static bool compare_file(struct sheet *sheet, const char *path)
     return same;
 }
 
-/* Behind the last tile every pixel is transparent. */
+/* After the last tile every pixel is transparent. */
 static void compare_rest(const struct sheet *sheet)
 {
     uint32_t side = sheet->tile_size;

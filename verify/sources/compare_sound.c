@@ -115,7 +115,7 @@ static bool samples_equal(const struct comparison *comparison, size_t count, siz
     return true;
 }
 
-/* One block of frames of the file against the payload. False when the comparison is over, which is told. */
+/* One block of frames of the file against the payload. False when the comparison is over, which is reported. */
 static bool compare_block(const struct comparison *comparison, uint64_t frame, uint32_t frames)
 {
     const struct verify_source_asset *asset = comparison->asset;
@@ -125,7 +125,7 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
     size_t differs;
     sf_count_t count = read_frames(comparison, frames, &exact);
     if (comparison->stream->problem != 0) {
-        return false; /* told by the caller */
+        return false; /* the caller reports it */
     }
     if (count != (sf_count_t)frames || !exact) {
         verify_report_source(asset, DIAG_SOURCE_MISMATCH, comparison->shown, -1,

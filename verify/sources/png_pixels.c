@@ -117,7 +117,7 @@ static void take_pixels(struct reading *reading)
     }
 }
 
-/* Returns whether the pixels stand in reading->bytes. */
+/* Returns whether the pixels are in reading->bytes. */
 static bool read_image(struct reading *reading, png_structp png, png_infop info)
 {
     if (setjmp(png_jmpbuf(png)) != 0) { /* NOLINT(cert-err52-cpp): libpng has no other way out */
@@ -147,12 +147,12 @@ int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct
     png_structp png =
         png_create_read_struct_2(PNG_LIBPNG_VER_STRING, &reading, on_error, on_warning, &reading, on_malloc, on_free);
     png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
-    bool stands = info != NULL && read_image(&reading, png, info);
+    bool has_pixels = info != NULL && read_image(&reading, png, info);
     if (info == NULL) {
         reading.problem = ENOMEM;
     }
     png_destroy_read_struct(&png, &info, NULL);
-    if (stands) {
+    if (has_pixels) {
         take_pixels(&reading);
         *image = reading.image;
         reading.text = NULL;

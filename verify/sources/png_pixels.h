@@ -1,4 +1,4 @@
-/* A PNG as pixels, read for comparison only. Private to verify/. */
+/* A PNG as pixels, read for comparison only. */
 #ifndef PRPACK_VERIFY_SOURCES_PNG_PIXELS_H
 #define PRPACK_VERIFY_SOURCES_PNG_PIXELS_H
 

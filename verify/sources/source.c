@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-/* A file that is not where it was is source-changed; one that cannot be read is no answer at all. */
+/* A file that is not where it was is source-changed. One that cannot be read does not answer the question. */
 static bool is_gone(int problem)
 {
     return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||

@@ -13,6 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Each worker takes the next asset in table order and compares it with its sources (asset.c). Its counts go into a sink
+ * of its own; the findings of an asset wait in a list until all assets are compared, and are then added in table order.
+ * So the report does not depend on the number of workers. Facts and subject are read by all workers and change no
+ * more. */
+
 /* ---- One asset ---- */
 
 /* What the workers share. */
