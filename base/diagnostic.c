@@ -2,10 +2,21 @@
 
 static const struct diag_facts catalogue[DIAG_COUNT] = {
     [DIAG_NONE] = {"fine", DIAG_CLASS_C, "Nothing is wrong.", "Nothing to do."},
-#define DIAG(symbol, id, class, meaning, help) [DIAG_##symbol] = {id, DIAG_CLASS_##class, meaning, help},
+#define DIAG(number, symbol, id, class, meaning, remedy) [number] = {id, DIAG_CLASS_##class, meaning, remedy},
 #include "base/diagnostics.def"
 #undef DIAG
 };
+
+static const enum diag in_order[DIAG_POSITIONS] = {
+#define DIAG(number, symbol, id, class, meaning, remedy) [DIAG_POSITION_##symbol] = DIAG_##symbol,
+#include "base/diagnostics.def"
+#undef DIAG
+};
+
+enum diag diag_at(unsigned position)
+{
+    return in_order[position];
+}
 
 const struct diag_facts *diag_facts(enum diag diagnostic)
 {

@@ -78,7 +78,6 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
         .message = base_text_take(&message),
         .expected = copy_string(draft->expected, &failed),
         .actual = copy_string(draft->actual, &failed),
-        .help = diag_facts(draft->diagnostic)->help,
     };
     finding.place.file = finding.file;
     finding.place.json_pointer = finding.json_pointer;

@@ -22,6 +22,7 @@ struct base_place {
     const char *json_pointer; /* RFC 6901, or NULL */
     bool has_asset_id;
     int64_t asset_id;
+    unsigned request_field; /* which part of the request it is about, as the operation numbers them; 0: none */
 };
 
 #define BASE_NOWHERE ((struct base_place){.byte_offset = -1})
@@ -36,7 +37,6 @@ struct base_finding {
     char *message;           /* one line, no full stop needed, no file name: the place has that */
     char *expected;          /* or NULL */
     char *actual;            /* or NULL */
-    const char *help;        /* static, from the catalogue */
 };
 
 struct base_findings {

@@ -7,7 +7,7 @@ static struct service_add_options add_options(const struct cli_arguments *argume
         .format = arguments->value[CLI_OPTION_AS],
         .name = arguments->value[CLI_OPTION_NAME],
         .tile_size = arguments->tile_size,
-        .preload = arguments->given[CLI_OPTION_PRELOAD] || arguments->slot >= 0 ? 1 : -1,
+        .preload = arguments->given[CLI_OPTION_PRELOAD] ? 1 : -1,
         .slot = arguments->slot,
         .wait = arguments->given[CLI_OPTION_WAIT],
     };

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/context.h"
 #include "cli/help.h"
+#include "cli/remedies.h"
 #include "present/color.h"
 
 #include <errno.h>
@@ -43,10 +44,10 @@ static enum service_status finish_output(const struct cli_context *context, enum
     if (written && !*output->out_of_memory) {
         return status;
     }
-    const struct diag_facts *facts = diag_facts(written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE);
-    (void)fprintf(output->err, "error[%s] standard output: %s. %s\n", facts->id,
+    enum diag diagnostic = written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE;
+    (void)fprintf(output->err, "error[%s] standard output: %s. %s\n", diag_facts(diagnostic)->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
-                  facts->help);
+                  present_remedy(output, diagnostic, 0));
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
@@ -86,6 +87,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
                 .color_out = present_color_wanted(out),
                 .color_err = present_color_wanted(err),
                 .out_of_memory = &out_of_memory,
+                .remedies = cli_remedy,
             },
     };
     enum service_status status;

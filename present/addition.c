@@ -46,7 +46,7 @@ static void print_text(const struct present_output *output, const struct service
         (void)fputs(base_text_string(&line), output->out);
         base_text_release(&line, output->out_of_memory);
     }
-    present_findings(findings, output->err, output->color_err, output->quiet);
+    present_findings(output, findings, output->err, output->quiet);
 }
 
 void present_addition(const struct present_output *output, const char *root, const struct service_add_result *result,

@@ -68,8 +68,8 @@ static void print_published(const struct present_output *output, const struct se
 static void print_text(const struct present_output *output, const struct service_build_result *result,
                        const struct base_findings *findings)
 {
-    present_findings(findings, output->err, output->color_err, output->quiet);
-    present_findings(&result->report.findings, output->err, output->color_err, output->quiet);
+    present_findings(output, findings, output->err, output->quiet);
+    present_findings(output, &result->report.findings, output->err, output->quiet);
     if (result->published == SERVICE_PUBLISHED && !output->quiet) {
         print_published(output, result);
     } else if (result->published == SERVICE_PUBLISHED_NOT) {

@@ -19,7 +19,7 @@ void present_examination(const struct present_output *output, const char *comman
     if (output->json) {
         print_json(output, command, report);
     } else if (output->quiet) {
-        present_findings(&report->findings, output->err, output->color_err, true);
+        present_findings(output, &report->findings, output->err, true);
     } else {
         present_examination_text(output, report);
     }

@@ -197,6 +197,6 @@ void present_examination_text(const struct present_output *output, const struct 
     print_checked(output->out, report);
     if (report->findings.count > 0 || report->findings.out_of_memory) {
         (void)fputc('\n', output->out);
-        present_findings(&report->findings, output->out, output->color_out, false);
+        present_findings(output, &report->findings, output->out, false);
     }
 }

@@ -50,9 +50,11 @@ static void add_values(struct base_text *line, const struct base_finding *findin
     }
 }
 
-static void print_one(const struct base_finding *finding, FILE *stream, bool color)
+static void print_one(const struct present_output *output, const struct base_finding *finding, FILE *stream)
 {
+    bool color = stream == output->out ? output->color_out : output->color_err;
     bool error = finding->severity == BASE_ERROR;
+    const char *remedy = present_remedy(output, finding->diagnostic, finding->place.request_field);
     struct base_text line = BASE_TEXT_EMPTY;
     base_text_addf(&line, "%s%s[%s]%s ", present_color(color, error ? PRESENT_COLOR_RED : PRESENT_COLOR_YELLOW),
                    error ? "error" : "warning", diag_facts(finding->diagnostic)->id,
@@ -60,25 +62,33 @@ static void print_one(const struct base_finding *finding, FILE *stream, bool col
     add_place(&line, &finding->place);
     add_safe(&line, finding->message, PATH_LIMIT);
     add_values(&line, finding);
-    base_text_addf(&line, ". %s%s%s\n", present_color(color, PRESENT_COLOR_DIM), finding->help,
+    base_text_addf(&line, ". %s%s%s\n", present_color(color, PRESENT_COLOR_DIM), remedy,
                    present_color(color, PRESENT_COLOR_PLAIN));
     if (base_text_failed(&line)) {
         /* What needs no memory. */
         const struct diag_facts *facts = diag_facts(finding->diagnostic);
-        (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning, finding->help);
+        (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning, remedy);
     } else {
         (void)fputs(base_text_string(&line), stream);
     }
     base_text_free(&line);
 }
 
-void present_findings(const struct base_findings *findings, FILE *stream, bool color, bool errors_only)
+static void print_out_of_memory(const struct present_output *output, FILE *stream)
+{
+    const struct diag_facts *facts = diag_facts(DIAG_ENVIRONMENT_MEMORY);
+    (void)fprintf(stream, "error[%s] %s %s\n", facts->id, facts->meaning,
+                  present_remedy(output, DIAG_ENVIRONMENT_MEMORY, 0));
+}
+
+void present_findings(const struct present_output *output, const struct base_findings *findings, FILE *stream,
+                      bool errors_only)
 {
     uint64_t kept[DIAG_COUNT] = {0};
     for (size_t i = 0; i < findings->count; i++) {
         kept[findings->items[i].diagnostic]++;
         if (findings->items[i].severity == BASE_ERROR || !errors_only) {
-            print_one(&findings->items[i], stream, color);
+            print_one(output, &findings->items[i], stream);
         }
     }
     for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
@@ -88,7 +98,6 @@ void present_findings(const struct base_findings *findings, FILE *stream, bool c
         }
     }
     if (findings->out_of_memory && kept[DIAG_ENVIRONMENT_MEMORY] == 0) {
-        const struct diag_facts *facts = diag_facts(DIAG_ENVIRONMENT_MEMORY);
-        (void)fprintf(stream, "error[%s] %s %s\n", facts->id, facts->meaning, facts->help);
+        print_out_of_memory(output, stream);
     }
 }

@@ -2,12 +2,11 @@
 #ifndef PRPACK_PRESENT_FINDINGS_TEXT_H
 #define PRPACK_PRESENT_FINDINGS_TEXT_H
 
-#include "base/findings.h"
+#include "present/output.h"
 
-#include <stdio.h>
-
-/* Prints all of them in order; those that were counted but not kept are told in one more line an id. With `errors_only`
- * warnings are left out. */
-void present_findings(const struct base_findings *findings, FILE *stream, bool color, bool errors_only);
+/* Prints all of them in order on `stream`, which is output->out or output->err. One more line per id says how many were
+ * counted but not kept. With `errors_only` warnings are left out. */
+void present_findings(const struct present_output *output, const struct base_findings *findings, FILE *stream,
+                      bool errors_only);
 
 #endif

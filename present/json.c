@@ -28,7 +28,8 @@ void present_json_asset_id(struct json_emit *emit, bool known, int64_t value)
     }
 }
 
-static void emit_finding(struct json_emit *emit, const struct base_finding *finding)
+static void emit_finding(struct json_emit *emit, const struct present_output *output,
+                         const struct base_finding *finding)
 {
     const struct base_place *place = &finding->place;
     json_emit_object(emit);
@@ -42,44 +43,52 @@ static void emit_finding(struct json_emit *emit, const struct base_finding *find
     present_json_string(emit, "json_pointer", place->json_pointer);
     present_json_string(emit, "expected", finding->expected);
     present_json_string(emit, "actual", finding->actual);
-    present_json_string(emit, "help", finding->help);
+    present_json_string(emit, "help", present_remedy(output, finding->diagnostic, place->request_field));
     json_emit_object_end(emit);
 }
 
 /* What the list could not keep for want of memory is one diagnostic of its own. */
-static void emit_out_of_memory(struct json_emit *emit)
+static void emit_out_of_memory(struct json_emit *emit, const struct present_output *output)
 {
-    const struct diag_facts *facts = diag_facts(DIAG_ENVIRONMENT_MEMORY);
     char message[] = "memory ran out";
     const struct base_finding finding = {
         .diagnostic = DIAG_ENVIRONMENT_MEMORY,
         .class_ = DIAG_CLASS_E,
         .place = BASE_NOWHERE,
         .message = message,
-        .help = facts->help,
     };
-    emit_finding(emit, &finding);
+    emit_finding(emit, output, &finding);
 }
 
-static void emit_findings(struct json_emit *emit, const struct base_findings *findings)
+static void emit_findings(struct json_emit *emit, const struct present_output *output,
+                          const struct base_findings *findings)
 {
     bool listed = false;
     for (size_t i = 0; findings != NULL && i < findings->count; i++) {
-        emit_finding(emit, &findings->items[i]);
+        emit_finding(emit, output, &findings->items[i]);
         listed = listed || findings->items[i].diagnostic == DIAG_ENVIRONMENT_MEMORY;
     }
     if (findings != NULL && findings->out_of_memory && !listed) {
-        emit_out_of_memory(emit);
+        emit_out_of_memory(emit, output);
     }
 }
 
-/* How many findings of each id there were beyond those that are listed. */
-static void emit_more(struct json_emit *emit, const struct base_findings *findings)
+/* How many findings of an id a list has counted beyond those that it keeps. */
+static uint64_t not_listed(const struct base_findings *findings, enum diag diagnostic)
 {
-    for (unsigned i = DIAG_NONE + 1; findings != NULL && i < DIAG_COUNT; i++) {
-        if (findings->total[i] > BASE_FINDINGS_KEPT) {
-            json_emit_key(emit, diag_facts((enum diag)i)->id);
-            json_emit_u64(emit, findings->total[i] - BASE_FINDINGS_KEPT);
+    uint64_t total = findings != NULL ? findings->total[diagnostic] : 0;
+    return total > BASE_FINDINGS_KEPT ? total - BASE_FINDINGS_KEPT : 0;
+}
+
+/* One member per id, for both lists together. */
+static void emit_not_listed(struct json_emit *emit, const struct base_findings *findings,
+                            const struct base_findings *more)
+{
+    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
+        enum diag diagnostic = (enum diag)i;
+        uint64_t count = not_listed(findings, diagnostic) + not_listed(more, diagnostic);
+        if (count > 0) {
+            present_json_u64(emit, diag_facts(diagnostic)->id, true, count);
         }
     }
 }
@@ -97,13 +106,12 @@ void present_json_end(struct json_emit *emit, const struct base_findings *findin
 {
     json_emit_key(emit, "diagnostics");
     json_emit_array(emit);
-    emit_findings(emit, findings);
-    emit_findings(emit, more);
+    emit_findings(emit, output, findings);
+    emit_findings(emit, output, more);
     json_emit_array_end(emit);
     json_emit_key(emit, "diagnostics_not_listed");
     json_emit_object(emit);
-    emit_more(emit, findings);
-    emit_more(emit, more);
+    emit_not_listed(emit, findings, more);
     json_emit_object_end(emit);
     json_emit_object_end(emit);
     base_text_add_char(emit->text, '\n');

@@ -101,5 +101,5 @@ void present_listing(const struct present_output *output, enum service_status st
     if (!output->quiet && (status == SERVICE_STATUS_WELL || listing->count > 0)) {
         print_text(output, listing);
     }
-    present_findings(findings, output->err, output->color_err, output->quiet);
+    present_findings(output, findings, output->err, output->quiet);
 }

@@ -5,7 +5,7 @@
 void present_outcome(const struct present_output *output, const char *command, const struct base_findings *findings)
 {
     if (!output->json) {
-        present_findings(findings, output->err, output->color_err, output->quiet);
+        present_findings(output, findings, output->err, output->quiet);
         return;
     }
     struct base_text text = BASE_TEXT_EMPTY;

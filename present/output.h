@@ -2,10 +2,14 @@
 #ifndef PRPACK_PRESENT_OUTPUT_H
 #define PRPACK_PRESENT_OUTPUT_H
 
-#include "base/diagnostic.h"
+#include "base/findings.h"
 
 #include <stdbool.h>
 #include <stdio.h>
+
+/* What to do about a diagnostic, in the words of the front end: `request_field` is that of the finding, 0 without one.
+ * NULL when the front end has no words of its own for it. The text is static. */
+typedef const char *(*present_remedies)(enum diag diagnostic, unsigned request_field);
 
 struct present_output {
     FILE *out; /* results; findings of an examination */
@@ -15,6 +19,10 @@ struct present_output {
     bool color_out; /* out may get escape sequences */
     bool color_err;
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
+    present_remedies remedies; /* or NULL */
 };
+
+/* The front end's remedy, or that of the catalogue. */
+const char *present_remedy(const struct present_output *output, enum diag diagnostic, unsigned request_field);
 
 #endif

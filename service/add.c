@@ -19,6 +19,16 @@ static struct workspace_add_options options_of(const struct service_add_options 
     };
 }
 
+/* The workspace numbers the parts of the request as this room does. */
+static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_ADD_FIELD_NONE &&
+                  (unsigned)SERVICE_FIELD_ADD_TYPE == WORKSPACE_ADD_FIELD_TYPE &&
+                  (unsigned)SERVICE_FIELD_ADD_FORMAT == WORKSPACE_ADD_FIELD_FORMAT &&
+                  (unsigned)SERVICE_FIELD_ADD_NAME == WORKSPACE_ADD_FIELD_NAME &&
+                  (unsigned)SERVICE_FIELD_ADD_TILE_SIZE == WORKSPACE_ADD_FIELD_TILE_SIZE &&
+                  (unsigned)SERVICE_FIELD_ADD_PRELOAD == WORKSPACE_ADD_FIELD_PRELOAD &&
+                  (unsigned)SERVICE_FIELD_ADD_SLOT == WORKSPACE_ADD_FIELD_SLOT,
+              "findings of workspace_add are handed on as they are");
+
 /* The result takes the strings of what was added. */
 static void take(struct service_add_result *result, const struct workspace_add_result *added)
 {

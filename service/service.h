@@ -19,6 +19,17 @@ void service_settle(const char *workspace);
 /* init: makes the registry of a new workspace. */
 enum service_status service_init(const char *workspace, struct base_findings *findings);
 
+/* The part of a request that a finding is about: its place.request_field. */
+enum service_field {
+    SERVICE_FIELD_NONE,
+    SERVICE_FIELD_ADD_TYPE,
+    SERVICE_FIELD_ADD_FORMAT,
+    SERVICE_FIELD_ADD_NAME,
+    SERVICE_FIELD_ADD_TILE_SIZE,
+    SERVICE_FIELD_ADD_PRELOAD,
+    SERVICE_FIELD_ADD_SLOT
+};
+
 /* add: registers an asset root, and writes its asset.json where there is none. */
 struct service_add_options {
     const char *type;   /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */

@@ -34,7 +34,6 @@ static void check_finding(const struct base_finding *finding, uint64_t largest)
     FUZZ_CHECK(finding->diagnostic != DIAG_INTERNAL);
     FUZZ_CHECK(finding->place.byte_offset >= -1 && finding->place.byte_offset <= (int64_t)largest);
     FUZZ_CHECK(finding->message != NULL && finding->message[0] != '\0');
-    FUZZ_CHECK(finding->help != NULL && finding->help[0] != '\0');
     fuzz_check_line(finding->message);
     if (finding->expected != NULL) {
         fuzz_check_line(finding->expected);

@@ -161,8 +161,9 @@ enum service_publication_end service_publication_commit(struct service_publicati
     if (problem == 0) {
         service_journal_remove(publication->registry_fd);
     } else {
-        report(findings, path, problem,
-               "the new artifacts are complete but not all in place yet; the next prpack command moves them");
+        report(
+            findings, path, problem,
+            "the new artifacts are complete but not all in place yet; the next command in this directory moves them");
     }
     (void)close(publication->staging_fd);
     (void)close(fd);

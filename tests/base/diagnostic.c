@@ -97,7 +97,7 @@ UNIT_TEST(every_diagnostic_says_what_it_means_and_what_to_do)
         const struct diag_facts *facts = diag_facts((enum diag)i);
         CHECK_ROW(strspn(facts->id, "abcdefghijklmnopqrstuvwxyz-"), strlen(facts->id), facts->id);
         CHECK_ROW(strlen(facts->meaning) > 10 && facts->meaning[strlen(facts->meaning) - 1] == '.', true, facts->id);
-        CHECK_ROW(strlen(facts->help) > 10 && facts->help[strlen(facts->help) - 1] == '.', true, facts->id);
+        CHECK_ROW(strlen(facts->remedy) > 10 && facts->remedy[strlen(facts->remedy) - 1] == '.', true, facts->id);
     }
 }
 

@@ -39,6 +39,32 @@ class Refusals(WorkspaceTest):
         self.assert_one_line(self.run_here("build", "--verify"), code, diagnostic, *words)
         self.assertEqual(read_tree(self.dir, with_cache=True), before, "a refused build left something")
 
+    def test_add_that_contradicts_the_declaration(self):
+        """The remedy names the option that was given, and no other: `add` has no --format of its own, and no --no-preload."""
+        self.scene_workspace({"a": b"1"})
+        for option, value, pointer in (("--type", "glyph_bank", "/type"), ("--as", "GLYPH/raw_v1", "/output/format"),
+                                       ("--name", "other", "/name"), ("--tile-size", "8", "/output"),
+                                       ("--preload", None, "/preload/enabled"), ("--slot", "3", "/preload")):
+            with self.subTest(option=option):
+                self.run_here("init")
+                write(self.path("assets", ".prometeu", "index.json"),
+                      '{"schema_version": 1, "next_asset_id": 1, "assets": []}')
+                words = [option] if value is None else [option, value]
+                result = self.run_here("add", "assets/a", *words, "--format", "json")
+                self.assertEqual(result.code, 1, result.said)
+                finding = json.loads(result.out)["diagnostics"][0]
+                self.assertEqual(finding["id"], "declaration-value")
+                self.assertTrue(finding["json_pointer"].startswith(pointer), finding)
+                self.assertNotIn("--", finding["message"])
+                self.assertEqual([word.strip(",.;") for word in finding["help"].split() if word.startswith("--")], [option])
+                self.assertIn(finding["help"], self.run_here("add", "assets/a", *words).err)
+
+    def test_add_of_what_is_not_possible(self):
+        self.scene_workspace({})
+        write(self.path("assets", "a", "data.bin"), "1")
+        for option, value in (("--type", "glyph"), ("--as", "GLYPH"), ("--name", "a\tb"), ("--tile-size", "8")):
+            self.assert_one_line(self.run_here("add", "assets/a", option, value), 2, "usage", f"Correct {option}")
+
     def test_no_workspace(self):
         self.assert_build_refused(1, "workspace-missing", "index.json")
 

@@ -205,7 +205,7 @@ UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
     options.type = NULL;
     options.format = "SOUNDS/raw_v1";
     REQUIRE(unlink(unit_path("assets/two/b.wav")) == 0);
-    check_refused("two", &options, "type-undecided", "assets/two", "write asset.json by hand", __LINE__);
+    check_refused("two", &options, "type-undecided", "assets/two", "does not say its rate and channels", __LINE__);
     for (unsigned i = 0; i < 11; i++) {
         char path[64];
         (void)snprintf(path, sizeof path, "assets/many/%c\n.txt", 'a' + (int)i);
@@ -338,7 +338,7 @@ UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
     CHECK_SAYS(&it.findings, 0, "is not UTF-8");
     forget(&it);
     unit_write_file("assets/n\nl/a.bin", "", 0);
-    check_refused("n\nl", &nothing_said, "declaration-value", "assets/n\nl", "--name", __LINE__);
+    check_refused("n\nl", &nothing_said, "declaration-value", "assets/n\nl", "directory's name", __LINE__);
     struct workspace_add_options options = nothing_said;
     options.name = "nl";
     it = attempt("n\nl", &options);
@@ -373,8 +373,8 @@ UNIT_TEST(contradicting_options_are_usage)
         {{NULL, NULL, NULL, 0, -1, -1}, "8, 16 or 32"},
         {{NULL, NULL, NULL, 64, -1, -1}, "8, 16 or 32"},
         {{NULL, NULL, NULL, -1, -1, 16}, "0 to 15"},
-        {{NULL, NULL, NULL, -1, 0, 0}, "switched off"},
-        {{NULL, NULL, NULL, -1, 0, 1}, "switched off"},
+        {{NULL, NULL, NULL, -1, 0, 0}, "but not preload"},
+        {{NULL, NULL, NULL, -1, 0, 1}, "but not preload"},
         {{NULL, NULL, NULL, 16, -1, -1}, "SCENE/raw_v1 has no tile size"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -112,10 +112,10 @@ UNIT_TEST(a_root_stands_alone)
 {
     put_registry("ui/hero", NULL, NULL);
     unit_write_file("assets/ui/hero/inner/x.bin", "", 0);
-    check_refused("ui/hero", &nothing_said, "root-registered", "assets/ui/hero", "is asset 1 already", __LINE__);
+    check_refused("ui/hero", &nothing_said, "root-registered", "assets/ui/hero", "is already asset 1", __LINE__);
     check_refused("ui/hero/inner", &nothing_said, "root-invalid", "assets/ui/hero/inner", "inside the root of asset 1",
                   __LINE__);
-    check_refused("ui", &nothing_said, "root-invalid", "assets/ui", "the root of asset 1 inside", __LINE__);
+    check_refused("ui", &nothing_said, "root-invalid", "assets/ui", "contains the root of asset 1", __LINE__);
 }
 
 UNIT_TEST(ids_come_to_an_end)
@@ -148,8 +148,8 @@ UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
     REQUIRE(workspace_load(&workspace, &findings));
     CHECK(!workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
-    CHECK_SAYS(&findings, 0, "asset 1 has this name already");
-    CHECK_SAYS(&findings, 0, "--name");
+    CHECK_SAYS(&findings, 0, "asset 1 already has this name");
+    CHECK_U64(findings.items[0].place.request_field, WORKSPACE_ADD_FIELD_NAME);
     CHECK(!exists("assets/moves/jump/asset.json"));
     struct workspace_add_options options = nothing_said;
     options.name = "jump 2";

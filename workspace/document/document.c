@@ -63,6 +63,7 @@ static struct base_place place_of(const struct workspace_document *document, siz
         .byte_offset = (int64_t)position,
         .has_asset_id = document->has_asset_id,
         .asset_id = document->asset_id,
+        .request_field = document->request_field,
     };
 }
 

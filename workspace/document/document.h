@@ -27,7 +27,8 @@ struct workspace_document {
     struct base_bytes text;
     const char *file; /* path as the user knows it */
     bool has_asset_id;
-    int32_t asset_id; /* of the record that led here */
+    int32_t asset_id;       /* of the record that led here */
+    unsigned request_field; /* that the findings are about; 0 unless the caller sets it */
     struct base_findings *findings;
     struct workspace_locator locator;
 };

@@ -22,9 +22,9 @@ static void report_name(struct workspace_addition *add, const struct workspace_r
     base_text_add_printable(&name, base_bytes_of_string(add->declaration.name), 60);
     struct base_place place = BASE_NOWHERE;
     place.file = add->root_display;
+    place.request_field = WORKSPACE_ADD_FIELD_NAME;
     base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name of its own", base_text_string(&name),
-                      "asset %d has this name already: choose another one with --name, or in asset.json",
-                      (int)record->asset_id);
+                      "asset %d already has this name", (int)record->asset_id);
     base_text_release(&name, &add->findings->out_of_memory);
 }
 
@@ -77,12 +77,12 @@ static bool check_registry(struct workspace_addition *add)
         place.has_asset_id = true;
         place.asset_id = record->asset_id;
         if (strcmp(record->root, add->root) == 0) {
-            base_findings_add(add->findings, DIAG_ROOT_REGISTERED, &place, NULL, NULL, "this root is asset %d already",
+            base_findings_add(add->findings, DIAG_ROOT_REGISTERED, &place, NULL, NULL, "this root is already asset %d",
                               (int)record->asset_id);
         } else {
             base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a root outside of all others", NULL,
                               inside ? "the root lies inside the root of asset %d"
-                                     : "the root has the root of asset %d inside",
+                                     : "the root contains the root of asset %d",
                               (int)record->asset_id);
         }
         return false;

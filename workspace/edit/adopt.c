@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An option and what asset.json says instead. `first`/`second` lead to the member. */
+/* What was asked for, and what asset.json says instead. `first`/`second` lead to the member. */
 struct contradiction {
-    const char *option;
+    enum workspace_add_field field;
     const char *first;
     const char *second;
     const char *asked;
@@ -29,21 +29,22 @@ static void refuse(struct workspace_document *document, const struct contradicti
         value = workspace_value_member(document, value, contradiction->second);
         at = workspace_value_present(value) ? value.begin : at;
     }
+    document->request_field = contradiction->field;
     workspace_document_fault(document, DIAG_DECLARATION_VALUE, at, contradiction->asked, contradiction->found,
-                             "%s contradicts the asset.json that is there: change one of the two",
-                             contradiction->option);
+                             "asset.json does not say what was asked for");
+    document->request_field = WORKSPACE_ADD_FIELD_NONE;
 }
 
-static void compare_texts(struct workspace_document *document, const char *option, const char *first,
+static void compare_texts(struct workspace_document *document, enum workspace_add_field field, const char *first,
                           const char *second, const char *asked, const char *found)
 {
     if (asked != NULL && strcmp(asked, found) != 0) {
-        refuse(document, &(struct contradiction){option, first, second, asked, found});
+        refuse(document, &(struct contradiction){field, first, second, asked, found});
     }
 }
 
 /* Negative: nothing was asked, or nothing was found. */
-static void compare_numbers(struct workspace_document *document, const char *option, const char *first,
+static void compare_numbers(struct workspace_document *document, enum workspace_add_field field, const char *first,
                             const char *second, int asked, int found)
 {
     if (asked < 0 || asked == found) {
@@ -53,7 +54,7 @@ static void compare_numbers(struct workspace_document *document, const char *opt
     char found_text[16];
     (void)snprintf(asked_text, sizeof asked_text, "%d", asked);
     (void)snprintf(found_text, sizeof found_text, "%d", found);
-    refuse(document, &(struct contradiction){option, first, second, asked_text, found < 0 ? "none" : found_text});
+    refuse(document, &(struct contradiction){field, first, second, asked_text, found < 0 ? "none" : found_text});
 }
 
 static int tile_size_of(const struct workspace_declaration *declaration)
@@ -66,16 +67,17 @@ static void check_options(struct workspace_document *document, const struct work
 {
     const struct workspace_add_options *options = add->options;
     const struct workspace_declaration *declaration = &add->declaration;
-    compare_texts(document, "--type", "type", NULL, options->type, workspace_asset_type_name(declaration->type));
-    compare_texts(document, "--format", "output", "format", options->format,
+    compare_texts(document, WORKSPACE_ADD_FIELD_TYPE, "type", NULL, options->type,
+                  workspace_asset_type_name(declaration->type));
+    compare_texts(document, WORKSPACE_ADD_FIELD_FORMAT, "output", "format", options->format,
                   workspace_format_name(declaration->type, declaration->format));
-    compare_texts(document, "--name", "name", NULL, options->name, declaration->name);
-    compare_numbers(document, "--tile-size", "output", "metadata", options->tile_size, tile_size_of(declaration));
-    compare_texts(document, "--preload", "preload", "enabled", options->preload > 0 ? "true" : NULL,
+    compare_texts(document, WORKSPACE_ADD_FIELD_NAME, "name", NULL, options->name, declaration->name);
+    compare_numbers(document, WORKSPACE_ADD_FIELD_TILE_SIZE, "output", "metadata", options->tile_size,
+                    tile_size_of(declaration));
+    const char *preload = options->preload < 0 ? NULL : options->preload > 0 ? "true" : "false";
+    compare_texts(document, WORKSPACE_ADD_FIELD_PRELOAD, "preload", "enabled", preload,
                   declaration->preload ? "true" : "false");
-    compare_texts(document, "--no-preload", "preload", "enabled", options->preload == 0 ? "false" : NULL,
-                  declaration->preload ? "true" : "false");
-    compare_numbers(document, "--slot", "preload", "slot", options->slot,
+    compare_numbers(document, WORKSPACE_ADD_FIELD_SLOT, "preload", "slot", options->slot,
                     declaration->has_slot ? (int)declaration->slot : -1);
 }
 

@@ -20,6 +20,17 @@ struct workspace_add_options {
     int slot;      /* 0 … 15 or -1 */
 };
 
+/* The member of the options that a finding of workspace_add is about: its place.request_field. */
+enum workspace_add_field {
+    WORKSPACE_ADD_FIELD_NONE,
+    WORKSPACE_ADD_FIELD_TYPE,
+    WORKSPACE_ADD_FIELD_FORMAT,
+    WORKSPACE_ADD_FIELD_NAME,
+    WORKSPACE_ADD_FIELD_TILE_SIZE,
+    WORKSPACE_ADD_FIELD_PRELOAD,
+    WORKSPACE_ADD_FIELD_SLOT
+};
+
 struct workspace_add_result {
     int32_t asset_id;
     char *root; /* relative to assets/ */

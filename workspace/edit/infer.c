@@ -68,7 +68,7 @@ static bool choose_raw_file(struct workspace_addition *add, struct workspace_dra
 {
     if (draft->facts->type == WORKSPACE_ASSET_SOUND) {
         refuse(add, &draft->files, "an asset.json with sample_rate, channels and frames",
-               "bare samples do not tell their rate and channels: write asset.json by hand");
+               "a file of bare samples does not say its rate and channels");
         return false;
     }
     if (draft->files.count != 1) {
@@ -126,12 +126,13 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
     }
     if (draft->facts == NULL) {
         refuse(add, &draft->files, ".png files with their palettes, one sound, or one other file",
-               "the files do not tell what kind of asset this is");
+               "the files do not show what kind of asset this is");
         return false;
     }
     if (add->options->tile_size > 0 && draft->facts->type != WORKSPACE_ASSET_GLYPH) {
-        base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, NULL, NULL, "%s has no tile size",
-                          draft->facts->name);
+        struct base_place place = BASE_NOWHERE;
+        place.request_field = WORKSPACE_ADD_FIELD_TILE_SIZE;
+        base_findings_add(add->findings, DIAG_USAGE, &place, NULL, NULL, "%s has no tile size", draft->facts->name);
         return false;
     }
     return true;
@@ -144,8 +145,9 @@ static bool choose_name(struct workspace_addition *add, struct workspace_draft *
     if (fault != NULL) {
         struct base_place place = BASE_NOWHERE;
         place.file = add->root_display;
+        place.request_field = WORKSPACE_ADD_FIELD_NAME;
         base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "printable characters", NULL,
-                          "the directory's name %s: give the asset a name with --name", fault);
+                          "the directory's name, which the asset would get, %s", fault);
     }
     return fault == NULL;
 }

@@ -5,9 +5,12 @@
 
 #include <string.h>
 
-static bool refuse(struct workspace_addition *add, const char *expected, const char *actual, const char *message)
+static bool refuse(struct workspace_addition *add, enum workspace_add_field field, const char *expected,
+                   const char *actual, const char *message)
 {
-    base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, expected, actual, "%s", message);
+    struct base_place place = BASE_NOWHERE;
+    place.request_field = field;
+    base_findings_add(add->findings, DIAG_USAGE, &place, expected, actual, "%s", message);
     return false;
 }
 
@@ -16,8 +19,8 @@ static bool check_type(struct workspace_addition *add)
     const char *type = add->options->type;
     if (type != NULL && !workspace_asset_type_find(type, &add->type)) {
         const char *meant = workspace_asset_type_suggest(type);
-        return refuse(add, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank", type,
-                      "there is no such type of asset");
+        return refuse(add, WORKSPACE_ADD_FIELD_TYPE, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank",
+                      type, "there is no such type of asset");
     }
     add->has_type = type != NULL;
     const char *format = add->options->format;
@@ -26,10 +29,12 @@ static bool check_type(struct workspace_addition *add)
     }
     add->facts = workspace_format_find(format);
     if (add->facts == NULL) {
-        return refuse(add, workspace_format_suggest(format), format, "there is no such format");
+        return refuse(add, WORKSPACE_ADD_FIELD_FORMAT, workspace_format_suggest(format), format,
+                      "there is no such format");
     }
     if (add->has_type && add->facts->type != add->type) {
-        return refuse(add, workspace_asset_type_name(add->facts->type), type, "the format does not fit the type");
+        return refuse(add, WORKSPACE_ADD_FIELD_TYPE, workspace_asset_type_name(add->facts->type), type,
+                      "the format does not fit the type");
     }
     add->type = add->facts->type;
     add->has_type = true;
@@ -44,7 +49,9 @@ static bool check_name(struct workspace_addition *add)
         fault = "is not UTF-8";
     }
     if (fault != NULL) {
-        base_findings_add(add->findings, DIAG_USAGE, &BASE_NOWHERE, "printable characters", NULL, "the name %s", fault);
+        struct base_place place = BASE_NOWHERE;
+        place.request_field = WORKSPACE_ADD_FIELD_NAME;
+        base_findings_add(add->findings, DIAG_USAGE, &place, "printable characters", NULL, "the name %s", fault);
     }
     return fault == NULL;
 }
@@ -54,13 +61,14 @@ static bool check_numbers(struct workspace_addition *add)
     const struct workspace_add_options *options = add->options;
     int tile_size = options->tile_size;
     if (tile_size >= 0 && !workspace_is_tile_size((uint64_t)tile_size)) {
-        return refuse(add, WORKSPACE_TILE_SIZES_TEXT, NULL, "there is no such tile size");
+        return refuse(add, WORKSPACE_ADD_FIELD_TILE_SIZE, WORKSPACE_TILE_SIZES_TEXT, NULL,
+                      "there is no such tile size");
     }
     if (options->slot >= WORKSPACE_SLOT_COUNT) {
-        return refuse(add, WORKSPACE_SLOTS_TEXT, NULL, "there is no such slot");
+        return refuse(add, WORKSPACE_ADD_FIELD_SLOT, WORKSPACE_SLOTS_TEXT, NULL, "there is no such slot");
     }
     if (options->slot >= 0 && options->preload == 0) {
-        return refuse(add, NULL, NULL, "a slot is fixed, but preload is switched off");
+        return refuse(add, WORKSPACE_ADD_FIELD_SLOT, NULL, NULL, "a slot is asked for, but not preload");
     }
     return true;
 }
