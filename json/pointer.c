@@ -87,34 +87,3 @@ void json_path_write(const struct json_path *path, struct base_text *pointer)
         }
     }
 }
-
-static bool is_last(enum json_kind kind)
-{
-    return kind == JSON_END || kind == JSON_ERROR;
-}
-
-bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count)
-{
-    struct json_path path = {.depth = 0};
-    struct json_tokenizer json;
-    json_begin(&json, text);
-    bool enough_memory = true;
-    size_t next = 0;
-    for (size_t i = 0; i < count; i++) {
-        pointers[i] = NULL;
-    }
-    for (struct json_token token = json_next(&json); next < count && !is_last(token.kind); token = json_next(&json)) {
-        json_path_follow(&path, text, token);
-        size_t start = json_token_start(token);
-        while (next < count && positions[next] <= start) {
-            if (positions[next] == start) {
-                struct base_text pointer = BASE_TEXT_EMPTY;
-                json_path_write(&path, &pointer);
-                pointers[next] = base_text_take(&pointer);
-                enough_memory = enough_memory && pointers[next] != NULL;
-            }
-            next++;
-        }
-    }
-    return enough_memory;
-}

@@ -8,16 +8,17 @@
 /* Each appends "/" and one reference token. */
 void json_pointer_add_name(struct base_text *pointer, const char *name);
 void json_pointer_add_index(struct base_text *pointer, uint64_t index);
-/* key is the span of a KEY: it is unescaped, then '~' and '/' become "~0" and "~1". Of a key that is longer than any
- * sensible one only the beginning is taken, and "…" behind it, so that a message stays one. */
+/* key is the span of a KEY: it is unescaped, then '~' and '/' become "~0" and "~1", and U+0000 becomes U+FFFD. Of a key
+ * that takes more than 512 bytes only the beginning is taken, followed by "…": a hostile text cannot make a pointer
+ * that is longer than a message. */
 void json_pointer_add_key(struct base_text *pointer, struct base_bytes key);
 
-/* Appends another pointer. One that lacks a part for want of memory makes the whole lack it: base_text_failed tells. */
+/* Appends another pointer. When `below` lacked memory, so does the whole: base_text_failed tells. */
 void json_pointer_add_pointer(struct base_text *pointer, const struct base_text *below);
 
-/* Where a walk over a value stands. Zero-initialise, then show it each token in turn.
+/* The place of a walk in a value. Zero-initialise, then pass each token in turn to json_path_follow.
  *
- * Invariant: depth is the number of containers open now; levels above it are dead. */
+ * Invariant: depth is the number of containers that are open now; levels above it have no meaning. */
 struct json_path {
     unsigned depth;
     struct json_path_level {
@@ -29,12 +30,7 @@ struct json_path {
 };
 
 void json_path_follow(struct json_path *path, struct base_bytes text, struct json_token token);
-/* Appends the pointer of the token followed last. */
+/* Appends the pointer of the token that was passed last; of an END token, that of its container. */
 void json_path_write(const struct json_path *path, struct base_text *pointer);
-
-/* Fills pointers[i] with the pointer of the token that begins at positions[i] (a string or key at its opening quote).
- * The positions ascend; one walk over the text finds all of them. A position where no token begins yields NULL. The
- * strings belong to the caller. False when memory ran out; those found so far stand. */
-bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count);
 
 #endif

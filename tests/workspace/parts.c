@@ -4,7 +4,6 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "tests/workspace/fixture.h"
-#include "workspace/document/locate.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/format.h"
 #include "workspace/model/uuid.h"
@@ -148,76 +147,6 @@ UNIT_TEST(suggestions_are_close)
     CHECK_STRING(base_suggest(base_bytes_of_string("slto"), names, 3), "slot");
     CHECK_STRING(base_suggest(base_bytes_of_string("slots"), names, 3), "slots");
     CHECK(base_suggest(base_bytes_of_string("banana"), names, 3) == NULL);
-}
-
-static void check_pointer(const char *document, const char *expected)
-{
-    int64_t mark;
-    char *text = spell(document, &mark);
-    struct base_bytes bytes = base_bytes_of_string(text);
-    struct json_tokenizer json;
-    REQUIRE(json_validate(&json, bytes));
-    struct workspace_locator locator;
-    struct base_text pointer = BASE_TEXT_EMPTY;
-    workspace_locator_begin(&locator, bytes);
-    /* Twice, and once after going past it: the locator walks back. */
-    workspace_locate(&locator, (size_t)mark, &pointer);
-    CHECK_STRING(base_text_string(&pointer), expected);
-    base_text_clear(&pointer);
-    workspace_locate(&locator, bytes.size - 1, &pointer);
-    base_text_clear(&pointer);
-    workspace_locate(&locator, (size_t)mark, &pointer);
-    CHECK_STRING(base_text_string(&pointer), expected);
-    base_text_free(&pointer);
-    free(text);
-}
-
-UNIT_TEST(positions_become_json_pointers)
-{
-    check_pointer(" ^{'a':1}", "");
-    check_pointer("^7", "");
-    check_pointer("{'^a':1}", "/a");
-    check_pointer("{'a':^1}", "/a");
-    check_pointer("{'a':1,'b':'^x'}", "/b");
-    check_pointer("{'a':[[],{},[1,{'b':[true,^null]}]]}", "/a/2/1/b/1");
-    check_pointer("{'a':[[],^{},3]}", "/a/1");
-    check_pointer("{'a':[[],{},^[]]}", "/a/2");
-    check_pointer("{'a':{'b':{}},'c':^{'d':1}}", "/c");
-    check_pointer("{'a/b':{'c~d':^1}}", "/a~1b/c~0d");
-    check_pointer("{'\\u0061\\n':^1}", "/a\n");
-    check_pointer("{'':^1}", "/");
-    check_pointer("{'a':[1,2,{'x':[]},^'']}", "/a/3");
-}
-
-UNIT_TEST(endless_keys_make_no_endless_pointer)
-{
-    char key[501];
-    char document[600];
-    memset(key, 'k', 500);
-    key[500] = '\0';
-    (void)snprintf(document, sizeof document, "{'%s':^1}", key);
-    int64_t mark;
-    char *text = spell(document, &mark);
-    struct workspace_locator locator;
-    struct base_text pointer = BASE_TEXT_EMPTY;
-    workspace_locator_begin(&locator, base_bytes_of_string(text));
-    workspace_locate(&locator, (size_t)mark, &pointer);
-    CHECK_U64(pointer.size, 1 + 200 + strlen("…"));
-    base_text_free(&pointer);
-    free(text);
-}
-
-UNIT_TEST(lines_and_columns_count_from_one)
-{
-    struct base_bytes text = base_bytes_of_string("ab\ncd\n\nx");
-    static const size_t places[][3] = {{0, 1, 1}, {2, 1, 3}, {3, 2, 1}, {6, 3, 1}, {7, 4, 1}, {8, 4, 2}, {99, 4, 2}};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        size_t line;
-        size_t column;
-        workspace_line_of(text, places[i][0], &line, &column);
-        CHECK_U64(line, places[i][1]);
-        CHECK_U64(column, places[i][2]);
-    }
 }
 
 UNIT_TEST(formats_types_and_banks_have_names)

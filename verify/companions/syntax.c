@@ -2,6 +2,7 @@
 
 #include "verify/core/findings.h"
 #include "json/check.h"
+#include "json/locate.h"
 
 #include <stdlib.h>
 

@@ -4,6 +4,7 @@
 #include "reader/header.h"
 #include "reader/layout.h"
 #include "verify/core/findings.h"
+#include "json/locate.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

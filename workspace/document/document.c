@@ -80,7 +80,7 @@ void workspace_document_fault(struct workspace_document *document, enum diag dia
     struct base_place place = place_of(document, position);
     /* The list counts what is beyond its cap and keeps nothing of it: no need to look for the place. */
     if (document->findings->total[diagnostic] < BASE_FINDINGS_KEPT) {
-        workspace_locate(&document->locator, position, &pointer);
+        (void)json_locate(&document->locator, position, &pointer);
         place.json_pointer = base_text_string(&pointer);
     }
     base_findings_add(document->findings, diagnostic, &place, expected, actual, "%s", base_text_string(&message));
@@ -93,7 +93,7 @@ static void report_syntax(struct workspace_document *document, const struct json
     struct base_place place = place_of(document, json->error_at);
     size_t line;
     size_t column;
-    workspace_line_of(document->text, json->error_at, &line, &column);
+    json_line_of(document->text, json->error_at, &line, &column);
     const char *what = "no strict JSON";
     if (json->error_kind == JSON_ERROR_ENCODING) {
         what = "no valid text";
@@ -167,7 +167,7 @@ bool workspace_document_begin(struct workspace_document *document, const struct 
         report_syntax(document, &json);
         return false;
     }
-    workspace_locator_begin(&document->locator, text);
+    json_locator_begin(&document->locator, text);
     if (!json_find_duplicates(text, report_duplicate, document)) {
         base_report_out_of_memory(findings, NULL);
     }

@@ -6,8 +6,8 @@
 #define PRPACK_WORKSPACE_DOCUMENT_DOCUMENT_H
 
 #include "base/findings.h"
-#include "workspace/document/locate.h"
 #include "workspace/stamp.h"
+#include "json/locate.h"
 
 /* What sort of document: how its faults are called, and how large it may be. */
 struct workspace_document_kind {
@@ -30,7 +30,7 @@ struct workspace_document {
     int32_t asset_id;       /* of the record that led here */
     unsigned request_field; /* that the findings are about; 0 unless the caller sets it */
     struct base_findings *findings;
-    struct workspace_locator locator;
+    struct json_locator locator;
 };
 
 /* Reads the file `relative` below root_fd, up to the kind's limit. Returns the memory (free() it) and its size, or NULL

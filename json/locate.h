@@ -1,0 +1,32 @@
+/* From a position in a text to the JSON pointer (RFC 6901) of the token there, and to line and column.
+ *
+ * Threads: one thread at a time uses a locator; any number of threads may share the text. */
+#ifndef PRPACK_JSON_LOCATE_H
+#define PRPACK_JSON_LOCATE_H
+
+#include "json/pointer.h"
+
+/* A walk through one text that goes forward as far as it is asked to: positions in rising order cost one walk together.
+ * Only locate.c writes the members. */
+struct json_locator {
+    struct json_tokenizer json;
+    struct json_token token;
+    struct json_path path; /* of the token */
+};
+
+/* The text must outlive the locator. */
+void json_locator_begin(struct json_locator *locator, struct base_bytes text);
+
+/* Appends the pointer of the token that begins at `position`, a string or key at its opening quote or after it; "" is
+ * the whole document. When no token begins there, appends the pointer of the next token, and returns false. */
+bool json_locate(struct json_locator *locator, size_t position, struct base_text *pointer);
+
+/* Fills pointers[i] with the pointer of the token that begins at positions[i], a string or key at its opening quote
+ * alone. The positions ascend. A position where no token begins yields NULL. The caller frees the strings. False when
+ * memory ran out; the strings that were made so far are in pointers, the others are NULL. */
+bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count);
+
+/* Line and column of a position, both from 1; the column counts bytes. */
+void json_line_of(struct base_bytes text, size_t position, size_t *line, size_t *column);
+
+#endif
