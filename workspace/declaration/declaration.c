@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void read_uuid(struct workspace_document *document, struct workspace_value object, struct workspace_value value,
+static void read_uuid(struct workspace_document *document, struct json_token object, struct json_token value,
                       const struct workspace_record *record, struct workspace_declaration *declaration)
 {
     bool absent = !workspace_value_present(value) || value.begin == value.end;
@@ -38,7 +38,7 @@ static void read_uuid(struct workspace_document *document, struct workspace_valu
     declaration->asset_uuid = uuid;
 }
 
-static void read_name(struct workspace_document *document, struct workspace_value value,
+static void read_name(struct workspace_document *document, struct json_token value,
                       struct workspace_declaration *declaration)
 {
     if (!workspace_value_present(value)) {
@@ -52,7 +52,7 @@ static void read_name(struct workspace_document *document, struct workspace_valu
     }
 }
 
-static bool read_type(struct workspace_document *document, struct workspace_value value,
+static bool read_type(struct workspace_document *document, struct json_token value,
                       struct workspace_declaration *declaration)
 {
     char *type = workspace_value_present(value) ? workspace_value_string(document, value) : NULL;
@@ -70,15 +70,15 @@ static bool read_type(struct workspace_document *document, struct workspace_valu
     return known;
 }
 
-static void read_preload(struct workspace_document *document, struct workspace_value value,
+static void read_preload(struct workspace_document *document, struct json_token value,
                          struct workspace_declaration *declaration)
 {
     enum { ENABLED, SLOT, COUNT };
-    static const struct workspace_member members[COUNT] = {
-        [ENABLED] = {"enabled", WORKSPACE_TYPE_BOOLEAN, true},
-        [SLOT] = {"slot", WORKSPACE_TYPE_INTEGER, false},
+    static const struct json_member members[COUNT] = {
+        [ENABLED] = {.name = "enabled", .kinds = JSON_KIND_BOOLEAN, .required = true},
+        [SLOT] = {.name = "slot", .kinds = JSON_KIND_NUMBER},
     };
-    struct workspace_value values[COUNT];
+    struct json_token values[COUNT];
     (void)workspace_value_members(document, value, "preload", members, COUNT, values);
     declaration->preload = values[ENABLED].kind == JSON_TRUE;
     int64_t slot;
@@ -96,25 +96,25 @@ static void read_preload(struct workspace_document *document, struct workspace_v
 
 enum { SCHEMA, ASSET_UUID, NAME, TYPE, INPUTS, OUTPUT, PRELOAD, BUILD, MEMBER_COUNT };
 
-static const struct workspace_member members_of_root[MEMBER_COUNT] = {
-    [SCHEMA] = {"schema_version", WORKSPACE_TYPE_INTEGER, true},
-    [ASSET_UUID] = {"asset_uuid", WORKSPACE_TYPE_STRING, false},
-    [NAME] = {"name", WORKSPACE_TYPE_STRING, true},
-    [TYPE] = {"type", WORKSPACE_TYPE_STRING, true},
-    [INPUTS] = {"inputs", WORKSPACE_TYPE_OBJECT, true},
-    [OUTPUT] = {"output", WORKSPACE_TYPE_OBJECT, true},
-    [PRELOAD] = {"preload", WORKSPACE_TYPE_OBJECT, true},
-    [BUILD] = {"build", WORKSPACE_TYPE_OBJECT, false},
+static const struct json_member members_of_root[MEMBER_COUNT] = {
+    [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
+    [ASSET_UUID] = {.name = "asset_uuid", .kinds = JSON_KIND_STRING},
+    [NAME] = {.name = "name", .kinds = JSON_KIND_STRING, .required = true},
+    [TYPE] = {.name = "type", .kinds = JSON_KIND_STRING, .required = true},
+    [INPUTS] = {.name = "inputs", .kinds = JSON_KIND_OBJECT, .required = true},
+    [OUTPUT] = {.name = "output", .kinds = JSON_KIND_OBJECT, .required = true},
+    [PRELOAD] = {.name = "preload", .kinds = JSON_KIND_OBJECT, .required = true},
+    [BUILD] = {.name = "build", .kinds = JSON_KIND_OBJECT},
 };
 
 static void read_declaration(struct workspace_document *document, const struct workspace_record *record,
                              struct workspace_declaration *declaration)
 {
-    struct workspace_value root = workspace_value_root(document);
+    struct json_token root = json_root(document->text);
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
-    struct workspace_value values[MEMBER_COUNT];
+    struct json_token values[MEMBER_COUNT];
     (void)workspace_value_members(document, root, WORKSPACE_ANCHOR_NAME, members_of_root, MEMBER_COUNT, values);
     if (root.kind != JSON_OBJECT_BEGIN) {
         return;

@@ -7,13 +7,14 @@
 
 #include <stdlib.h>
 
-static size_t count_elements(const struct workspace_document *document, struct workspace_value list)
+static size_t count_elements(const struct workspace_document *document, struct json_token list)
 {
     size_t count = 0;
     if (workspace_value_present(list)) {
-        struct workspace_walk walk = workspace_walk_begin(document, list);
-        struct workspace_value element;
-        while (workspace_walk_element(&walk, &element)) {
+        struct json_walk walk;
+        json_walk_begin_inside(&walk, document->text, list);
+        struct json_token element;
+        while (json_walk_element(&walk, &element)) {
             count++;
         }
     }
@@ -21,7 +22,7 @@ static size_t count_elements(const struct workspace_document *document, struct w
 }
 
 /* Takes a path into the next free place of inputs. What is wrong with it is reported. */
-static void take_path(struct workspace_document *document, struct workspace_value value, enum workspace_role role,
+static void take_path(struct workspace_document *document, struct json_token value, enum workspace_role role,
                       struct workspace_declaration *declaration)
 {
     char *path = workspace_value_string(document, value);
@@ -36,28 +37,29 @@ static void take_path(struct workspace_document *document, struct workspace_valu
     declaration->inputs[declaration->input_count++] = (struct workspace_input){.role = role, .path = path};
 }
 
-static void read_paths(struct workspace_document *document, struct workspace_value list, enum workspace_role role,
+static void read_paths(struct workspace_document *document, struct json_token list, enum workspace_role role,
                        struct workspace_declaration *declaration)
 {
-    struct workspace_walk walk = workspace_walk_begin(document, list);
-    struct workspace_value element;
-    while (workspace_walk_element(&walk, &element)) {
-        if (workspace_value_require(document, element, WORKSPACE_TYPE_STRING, "a path")) {
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, document->text, list);
+    struct json_token element;
+    while (json_walk_element(&walk, &element)) {
+        if (workspace_value_require(document, element, JSON_KIND_STRING, "a path")) {
             take_path(document, element, role, declaration);
         }
     }
 }
 
 /* One palette. taken[i] is 1 + the input that has index i, or 0. */
-static void read_palette(struct workspace_document *document, struct workspace_value palette,
+static void read_palette(struct workspace_document *document, struct json_token palette,
                          size_t taken[WORKSPACE_PALETTE_COUNT], struct workspace_declaration *declaration)
 {
     enum { INDEX, PATH, COUNT };
-    static const struct workspace_member members[COUNT] = {
-        [INDEX] = {"index", WORKSPACE_TYPE_INTEGER, true},
-        [PATH] = {"path", WORKSPACE_TYPE_STRING, true},
+    static const struct json_member members[COUNT] = {
+        [INDEX] = {.name = "index", .kinds = JSON_KIND_NUMBER, .required = true},
+        [PATH] = {.name = "path", .kinds = JSON_KIND_STRING, .required = true},
     };
-    struct workspace_value values[COUNT];
+    struct json_token values[COUNT];
     (void)workspace_value_members(document, palette, "a palette", members, COUNT, values);
     if (workspace_value_present(values[PATH])) {
         take_path(document, values[PATH], WORKSPACE_ROLE_PALETTES, declaration);
@@ -82,13 +84,14 @@ static void read_palette(struct workspace_document *document, struct workspace_v
     }
 }
 
-static void read_palettes(struct workspace_document *document, struct workspace_value list,
+static void read_palettes(struct workspace_document *document, struct json_token list,
                           struct workspace_declaration *declaration)
 {
     size_t taken[WORKSPACE_PALETTE_COUNT] = {0};
-    struct workspace_walk walk = workspace_walk_begin(document, list);
-    struct workspace_value element;
-    while (workspace_walk_element(&walk, &element)) {
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, document->text, list);
+    struct json_token element;
+    while (json_walk_element(&walk, &element)) {
         read_palette(document, element, taken, declaration);
     }
     declaration->has_palettes = true;
@@ -115,15 +118,15 @@ static bool reserve(struct workspace_document *document, size_t count, struct wo
     return declaration->inputs != NULL;
 }
 
-static void read_glyph(struct workspace_document *document, struct workspace_value inputs,
+static void read_glyph(struct workspace_document *document, struct json_token inputs,
                        const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
     enum { PALETTES, SPRITES, COUNT };
-    static const struct workspace_member roles[COUNT] = {
-        [PALETTES] = {"palettes", WORKSPACE_TYPE_ARRAY, false},
-        [SPRITES] = {"sprites", WORKSPACE_TYPE_ARRAY, true},
+    static const struct json_member roles[COUNT] = {
+        [PALETTES] = {.name = "palettes", .kinds = JSON_KIND_ARRAY},
+        [SPRITES] = {.name = "sprites", .kinds = JSON_KIND_ARRAY, .required = true},
     };
-    struct workspace_value values[COUNT];
+    struct json_token values[COUNT];
     (void)workspace_value_members(document, inputs, facts->name, roles, COUNT, values);
     size_t sprites = count_elements(document, values[SPRITES]);
     if (workspace_value_present(values[SPRITES]) && sprites == 0) {
@@ -141,11 +144,11 @@ static void read_glyph(struct workspace_document *document, struct workspace_val
     }
 }
 
-static void read_sources(struct workspace_document *document, struct workspace_value inputs,
+static void read_sources(struct workspace_document *document, struct json_token inputs,
                          const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
-    static const struct workspace_member role = {"sources", WORKSPACE_TYPE_ARRAY, true};
-    struct workspace_value list;
+    static const struct json_member role = {.name = "sources", .kinds = JSON_KIND_ARRAY, .required = true};
+    struct json_token list;
     (void)workspace_value_members(document, inputs, facts->name, &role, 1, &list);
     if (!workspace_value_present(list)) {
         return;
@@ -160,7 +163,7 @@ static void read_sources(struct workspace_document *document, struct workspace_v
     }
 }
 
-void workspace_declaration_inputs(struct workspace_document *document, struct workspace_value inputs,
+void workspace_declaration_inputs(struct workspace_document *document, struct json_token inputs,
                                   const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
     if (facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {

@@ -13,18 +13,18 @@
 
 enum { FORMAT, CODEC, METADATA, PIPELINE, CODEC_CONFIGURATION, DECODED_SIZE, MEMBER_COUNT };
 
-static const struct workspace_member members_of_output[MEMBER_COUNT] = {
-    [FORMAT] = {"format", WORKSPACE_TYPE_STRING, true},
-    [CODEC] = {"codec", WORKSPACE_TYPE_STRING, true},
-    [METADATA] = {"metadata", WORKSPACE_TYPE_OBJECT, false},
-    [PIPELINE] = {"pipeline", WORKSPACE_TYPE_OBJECT, false},
-    [CODEC_CONFIGURATION] = {"codec_configuration", WORKSPACE_TYPE_OBJECT, false},
-    [DECODED_SIZE] = {"decoded_size", WORKSPACE_TYPE_INTEGER, false},
+static const struct json_member members_of_output[MEMBER_COUNT] = {
+    [FORMAT] = {.name = "format", .kinds = JSON_KIND_STRING, .required = true},
+    [CODEC] = {.name = "codec", .kinds = JSON_KIND_STRING, .required = true},
+    [METADATA] = {.name = "metadata", .kinds = JSON_KIND_OBJECT},
+    [PIPELINE] = {.name = "pipeline", .kinds = JSON_KIND_OBJECT},
+    [CODEC_CONFIGURATION] = {.name = "codec_configuration", .kinds = JSON_KIND_OBJECT},
+    [DECODED_SIZE] = {.name = "decoded_size", .kinds = JSON_KIND_NUMBER},
 };
 
 static const char all_formats[] = "GLYPH/indexed_v1, GLYPH/raw_v1, SOUNDS/pcm16le_v1, SOUNDS/raw_v1 or SCENE/raw_v1";
 
-static void refuse_format(struct workspace_document *document, struct workspace_value value, const char *name)
+static void refuse_format(struct workspace_document *document, struct json_token value, const char *name)
 {
     static const char old_bank[] = "TILES/";
     if (strncmp(name, old_bank, sizeof old_bank - 1) == 0) {
@@ -43,9 +43,8 @@ static void refuse_format(struct workspace_document *document, struct workspace_
     }
 }
 
-static const struct workspace_format_facts *read_format(struct workspace_document *document,
-                                                        struct workspace_value value, bool type_known,
-                                                        struct workspace_declaration *declaration)
+static const struct workspace_format_facts *read_format(struct workspace_document *document, struct json_token value,
+                                                        bool type_known, struct workspace_declaration *declaration)
 {
     char *name = workspace_value_present(value) ? workspace_value_string(document, value) : NULL;
     if (name == NULL) {
@@ -65,12 +64,12 @@ static const struct workspace_format_facts *read_format(struct workspace_documen
     return facts;
 }
 
-static void read_codec(struct workspace_document *document, struct workspace_value value)
+static void read_codec(struct workspace_document *document, struct json_token value)
 {
-    if (!workspace_value_present(value) || json_equals(workspace_value_span(document, value), "NONE")) {
+    if (!workspace_value_present(value) || json_equals(json_span(document->text, value), "NONE")) {
         return;
     }
-    if (json_equals(workspace_value_span(document, value), "RAW")) {
+    if (json_equals(json_span(document->text, value), "RAW")) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"",
                               "the codec RAW is called NONE now: write \"NONE\"");
     } else {
@@ -78,30 +77,31 @@ static void read_codec(struct workspace_document *document, struct workspace_val
     }
 }
 
-static void read_codec_configuration(struct workspace_document *document, struct workspace_value value)
+static void read_codec_configuration(struct workspace_document *document, struct json_token value)
 {
-    struct workspace_value key;
-    struct workspace_value ignored;
+    struct json_token key;
+    struct json_token ignored;
     if (!workspace_value_present(value)) {
         return;
     }
-    struct workspace_walk walk = workspace_walk_begin(document, value);
-    if (workspace_walk_member(&walk, &key, &ignored)) {
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, document->text, value);
+    if (json_walk_member(&walk, &key, &ignored)) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, key, "{}", "the codec NONE has nothing to configure");
     }
 }
 
-static void read_tile_size(struct workspace_document *document, struct workspace_value output,
-                           struct workspace_value metadata, struct workspace_declaration *declaration)
+static void read_tile_size(struct workspace_document *document, struct json_token output, struct json_token metadata,
+                           struct workspace_declaration *declaration)
 {
-    struct workspace_value value = workspace_value_member(document, metadata, "tile_size");
+    struct json_token value = json_object_member(document->text, metadata, "tile_size");
     if (!workspace_value_present(value)) {
         workspace_document_fault(document, DIAG_DECLARATION_SHAPE,
                                  workspace_value_present(metadata) ? metadata.begin : output.begin,
                                  WORKSPACE_TILE_SIZES_TEXT, NULL, "GLYPH/indexed_v1 needs output.metadata.tile_size");
         return;
     }
-    if (!workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "tile_size")) {
+    if (!workspace_value_require(document, value, JSON_KIND_NUMBER, "tile_size")) {
         return;
     }
     struct json_token token = {.kind = JSON_NUMBER, .begin = value.begin, .end = value.end};
@@ -116,11 +116,11 @@ static void read_tile_size(struct workspace_document *document, struct workspace
     }
 }
 
-static bool read_size(struct workspace_document *document, struct workspace_value value, uint64_t *size)
+static bool read_size(struct workspace_document *document, struct json_token value, uint64_t *size)
 {
     int64_t number;
     if (!workspace_value_present(value) ||
-        !workspace_value_require(document, value, WORKSPACE_TYPE_INTEGER, "decoded_size") ||
+        !workspace_value_require(document, value, JSON_KIND_NUMBER, "decoded_size") ||
         !workspace_value_integer(document, value, "decoded_size", 0, WORKSPACE_INTEGER_MAX, &number)) {
         return false;
     }
@@ -128,10 +128,10 @@ static bool read_size(struct workspace_document *document, struct workspace_valu
     return true;
 }
 
-static void read_decoded_size(struct workspace_document *document, struct workspace_value in_output,
-                              struct workspace_value metadata, struct workspace_declaration *declaration)
+static void read_decoded_size(struct workspace_document *document, struct json_token in_output,
+                              struct json_token metadata, struct workspace_declaration *declaration)
 {
-    struct workspace_value in_metadata = workspace_value_member(document, metadata, "decoded_size");
+    struct json_token in_metadata = json_object_member(document->text, metadata, "decoded_size");
     uint64_t visible = 0;
     /* A fraction in metadata was reported with the tree. */
     bool has_visible = (in_metadata.kind != JSON_NUMBER || declaration->metadata != NULL) &&
@@ -149,7 +149,7 @@ static void read_decoded_size(struct workspace_document *document, struct worksp
     declaration->has_decoded_size = has_size || has_visible;
 }
 
-static void read_metadata(struct workspace_document *document, struct workspace_value value,
+static void read_metadata(struct workspace_document *document, struct json_token value,
                           struct workspace_declaration *declaration)
 {
     if (workspace_value_present(value)) {
@@ -160,7 +160,7 @@ static void read_metadata(struct workspace_document *document, struct workspace_
             base_report_out_of_memory(document->findings, NULL);
         }
     }
-    struct workspace_value pipeline = workspace_value_member(document, value, "pipeline");
+    struct json_token pipeline = json_object_member(document->text, value, "pipeline");
     if (workspace_value_present(pipeline)) {
         workspace_document_fault(document, DIAG_DECLARATION_VALUE, pipeline.begin, "output.pipeline", NULL,
                                  "metadata may not have a member pipeline: it belongs directly into output");
@@ -168,10 +168,10 @@ static void read_metadata(struct workspace_document *document, struct workspace_
 }
 
 const struct workspace_format_facts *workspace_declaration_output(struct workspace_document *document,
-                                                                  struct workspace_value output, bool type_known,
+                                                                  struct json_token output, bool type_known,
                                                                   struct workspace_declaration *declaration)
 {
-    struct workspace_value values[MEMBER_COUNT];
+    struct json_token values[MEMBER_COUNT];
     (void)workspace_value_members(document, output, "output", members_of_output, MEMBER_COUNT, values);
     const struct workspace_format_facts *facts = read_format(document, values[FORMAT], type_known, declaration);
     read_codec(document, values[CODEC]);

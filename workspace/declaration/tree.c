@@ -10,10 +10,10 @@
 enum { DEEPEST = JSON_MAX_DEPTH - 3 };
 
 /* The tree library keeps numbers as double: only what survives that, and what canonical JSON can spell, goes in. */
-static bool check_number(struct workspace_document *document, struct workspace_value number, const char *what)
+static bool check_number(struct workspace_document *document, struct json_token number, const char *what)
 {
     static const char expected[] = "an integer from -9007199254740991 to 9007199254740991";
-    struct base_bytes span = workspace_value_span(document, number);
+    struct base_bytes span = json_span(document->text, number);
     if (!number.integral) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
                               "%s may not have a number with a fraction or an exponent", what);
@@ -43,23 +43,20 @@ static bool check_depth(struct workspace_document *document, size_t position, un
     return depth <= DEEPEST;
 }
 
-static bool check_tree(struct workspace_document *document, struct workspace_value object, const char *what)
+static bool check_tree(struct workspace_document *document, struct json_token object, const char *what)
 {
     bool fine = true;
     struct json_tokenizer json;
-    json_begin(&json, workspace_value_span(document, object));
+    json_begin(&json, json_span(document->text, object));
     for (;;) {
         struct json_token token = json_next(&json);
         if (token.kind == JSON_END || token.kind == JSON_ERROR) {
             return fine;
         }
         if (token.kind == JSON_NUMBER) {
-            struct workspace_value number = {
-                .kind = JSON_NUMBER,
-                .begin = object.begin + token.begin,
-                .end = object.begin + token.end,
-                .integral = token.integral,
-            };
+            struct json_token number = token;
+            number.begin += object.begin;
+            number.end += object.begin;
             fine = check_number(document, number, what) && fine;
         } else if (token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN) {
             fine = check_depth(document, object.begin + token.begin, json.depth, what) && fine;
@@ -67,13 +64,13 @@ static bool check_tree(struct workspace_document *document, struct workspace_val
     }
 }
 
-struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct workspace_value object,
+struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct json_token object,
                                          const char *what)
 {
     if (!check_tree(document, object, what)) {
         return NULL;
     }
-    struct base_bytes span = workspace_value_span(document, object);
+    struct base_bytes span = json_span(document->text, object);
     /* The text was accepted by a stricter reader, so that NULL can only mean that memory ran out. */
     struct cJSON *tree = cJSON_ParseWithLength((const char *)span.data, span.size);
     if (tree == NULL) {

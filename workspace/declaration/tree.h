@@ -8,7 +8,7 @@ struct cJSON;
 
 /* Reads a tree that the pack or its companion will carry. NULL when something is wrong with it, with the reason in the
  * findings. The caller frees it with cJSON_Delete. */
-struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct workspace_value object,
+struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct json_token object,
                                          const char *what);
 
 #endif

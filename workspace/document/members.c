@@ -6,57 +6,42 @@
 
 enum { SHOWN_KEY = 60, MOST_MEMBERS = 16 };
 
-const char *workspace_value_type_text(enum workspace_value_type type)
+const char *workspace_kinds_text(unsigned kinds)
 {
-    static const char *const texts[] = {
-        [WORKSPACE_TYPE_STRING] = "a string",       [WORKSPACE_TYPE_INTEGER] = "an integer",
-        [WORKSPACE_TYPE_BOOLEAN] = "true or false", [WORKSPACE_TYPE_ARRAY] = "an array",
-        [WORKSPACE_TYPE_OBJECT] = "an object",
-    };
-    return texts[type];
-}
-
-static bool has_type(struct workspace_value value, enum workspace_value_type type)
-{
-    switch (type) {
-    case WORKSPACE_TYPE_STRING:
-        return value.kind == JSON_STRING;
-    case WORKSPACE_TYPE_INTEGER:
-        return value.kind == JSON_NUMBER;
-    case WORKSPACE_TYPE_BOOLEAN:
-        return value.kind == JSON_TRUE || value.kind == JSON_FALSE;
-    case WORKSPACE_TYPE_ARRAY:
-        return value.kind == JSON_ARRAY_BEGIN;
-    case WORKSPACE_TYPE_OBJECT:
-        return value.kind == JSON_OBJECT_BEGIN;
+    switch (kinds) {
+    case JSON_KIND_STRING:
+        return "a string";
+    case JSON_KIND_NUMBER:
+        return "an integer";
+    case JSON_KIND_BOOLEAN:
+        return "true or false";
+    case JSON_KIND_ARRAY:
+        return "an array";
+    default:
+        return "an object";
     }
-    return false;
 }
 
-bool workspace_value_require(struct workspace_document *document, struct workspace_value value,
-                             enum workspace_value_type type, const char *what)
+static void refuse_kind(struct workspace_document *document, struct json_token value, unsigned kinds, const char *what)
 {
-    if (has_type(value, type)) {
+    const char *text = workspace_kinds_text(kinds);
+    workspace_value_fault(document, document->kind->shape, value, text, "%s must be %s", what, text);
+}
+
+bool workspace_value_require(struct workspace_document *document, struct json_token value, unsigned kinds,
+                             const char *what)
+{
+    if ((kinds >> value.kind & 1U) != 0) {
         return true;
     }
-    const char *text = workspace_value_type_text(type);
-    workspace_value_fault(document, document->kind->shape, value, text, "%s must be %s", what, text);
+    refuse_kind(document, value, kinds, what);
     return false;
 }
 
-static size_t find(struct base_bytes key, const struct workspace_member *members, size_t count)
+static void refuse_unknown(struct workspace_document *document, struct json_token key, const char *what,
+                           const struct json_member *members, size_t count)
 {
-    size_t i = 0;
-    while (i < count && !json_equals(key, members[i].name)) {
-        i++;
-    }
-    return i;
-}
-
-static void refuse_unknown(struct workspace_document *document, struct workspace_value key, const char *what,
-                           const struct workspace_member *members, size_t count)
-{
-    struct base_bytes span = workspace_value_span(document, key);
+    struct base_bytes span = json_span(document->text, key);
     struct base_text shown = BASE_TEXT_EMPTY;
     struct base_text list = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, span, SHOWN_KEY);
@@ -78,48 +63,48 @@ static void refuse_unknown(struct workspace_document *document, struct workspace
     base_text_release(&shown, &document->findings->out_of_memory);
 }
 
-static bool report_missing(struct workspace_document *document, struct workspace_value object, const char *what,
-                           const struct workspace_member *members, size_t count, const bool *seen)
+/* One object while its members are sorted. */
+struct object {
+    struct workspace_document *document;
+    const char *what;
+    const struct json_table *table;
+    bool fine;
+};
+
+static void visit_fault(void *context, const struct json_object_fault *found)
 {
-    bool complete = true;
-    for (size_t i = 0; i < count; i++) {
-        if (members[i].needed && !seen[i]) {
-            workspace_document_fault(document, document->kind->shape, object.begin,
-                                     workspace_value_type_text(members[i].type), NULL, "%s lacks \"%s\"", what,
-                                     members[i].name);
-            complete = false;
-        }
+    struct object *object = context;
+    struct workspace_document *document = object->document;
+    object->fine = false;
+    switch (found->fault) {
+    case JSON_FAULT_UNKNOWN:
+        refuse_unknown(document, found->key, object->what, object->table->members, object->table->count);
+        break;
+    case JSON_FAULT_KIND:
+        refuse_kind(document, found->value, found->member->kinds, found->member->name);
+        break;
+    case JSON_FAULT_MISSING:
+        workspace_document_fault(document, document->kind->shape, found->object.begin,
+                                 workspace_kinds_text(found->member->kinds), NULL, "%s lacks \"%s\"", object->what,
+                                 found->member->name);
+        break;
+    case JSON_FAULT_REPEATED: /* workspace_document_begin has refused such a document */
+    case JSON_FAULT_VALUE:
+        break;
     }
-    return complete;
 }
 
-bool workspace_value_members(struct workspace_document *document, struct workspace_value object, const char *what,
-                             const struct workspace_member *members, size_t count, struct workspace_value *values)
+bool workspace_value_members(struct workspace_document *document, struct json_token object, const char *what,
+                             const struct json_member *members, size_t count, struct json_token *values)
 {
-    bool seen[MOST_MEMBERS] = {false};
+    const struct json_table table = {members, count, visit_fault};
+    struct object sorted = {.document = document, .what = what, .table = &table, .fine = true};
     for (size_t i = 0; i < count; i++) {
-        values[i] = (struct workspace_value){.kind = JSON_END};
+        values[i] = (struct json_token){.kind = JSON_END};
     }
-    if (count > MOST_MEMBERS || !workspace_value_require(document, object, WORKSPACE_TYPE_OBJECT, what)) {
+    if (count > MOST_MEMBERS || !workspace_value_require(document, object, JSON_KIND_OBJECT, what)) {
         return false;
     }
-    bool fine = true;
-    struct workspace_walk walk = workspace_walk_begin(document, object);
-    struct workspace_value key;
-    struct workspace_value value;
-    while (workspace_walk_member(&walk, &key, &value)) {
-        size_t i = find(workspace_value_span(document, key), members, count);
-        if (i == count) {
-            refuse_unknown(document, key, what, members, count);
-            fine = false;
-            continue;
-        }
-        seen[i] = true;
-        if (workspace_value_require(document, value, members[i].type, members[i].name)) {
-            values[i] = value;
-        } else {
-            fine = false;
-        }
-    }
-    return report_missing(document, object, what, members, count, seen) && fine;
+    (void)json_object_read(document->text, object, &table, values, NULL, &sorted);
+    return sorted.fine;
 }

@@ -9,78 +9,7 @@
 
 enum { SHOWN_STRING = 60, SHOWN_NUMBER = 30 };
 
-struct base_bytes workspace_value_span(const struct workspace_document *document, struct workspace_value value)
-{
-    return base_bytes_make(document->text.data + value.begin, value.end - value.begin);
-}
-
-/* The value that begins with `token`; containers are skipped to their end. */
-static struct workspace_value complete(struct json_tokenizer *json, size_t base, struct json_token token)
-{
-    struct json_token last = json_skip(json, token);
-    return (struct workspace_value){
-        .kind = token.kind,
-        .begin = base + token.begin,
-        .end = base + last.end,
-        .integral = token.integral,
-    };
-}
-
-struct workspace_value workspace_value_root(const struct workspace_document *document)
-{
-    struct json_tokenizer json;
-    json_begin(&json, document->text);
-    return complete(&json, 0, json_next(&json));
-}
-
-struct workspace_walk workspace_walk_begin(const struct workspace_document *document, struct workspace_value container)
-{
-    struct workspace_walk walk = {.base = container.begin};
-    json_begin(&walk.json, workspace_value_span(document, container));
-    (void)json_next(&walk.json);
-    return walk;
-}
-
-bool workspace_walk_element(struct workspace_walk *walk, struct workspace_value *element)
-{
-    struct json_token token = json_next(&walk->json);
-    if (token.kind == JSON_ARRAY_END || token.kind == JSON_END || token.kind == JSON_ERROR) {
-        return false;
-    }
-    *element = complete(&walk->json, walk->base, token);
-    return true;
-}
-
-bool workspace_walk_member(struct workspace_walk *walk, struct workspace_value *key, struct workspace_value *value)
-{
-    struct json_token token = json_next(&walk->json);
-    if (token.kind != JSON_KEY) {
-        return false;
-    }
-    *key = complete(&walk->json, walk->base, token);
-    *value = complete(&walk->json, walk->base, json_next(&walk->json));
-    return true;
-}
-
-struct workspace_value workspace_value_member(const struct workspace_document *document, struct workspace_value object,
-                                              const char *name)
-{
-    struct workspace_value none = {.kind = JSON_END};
-    if (object.kind != JSON_OBJECT_BEGIN) {
-        return none;
-    }
-    struct workspace_walk walk = workspace_walk_begin(document, object);
-    struct workspace_value key;
-    struct workspace_value value;
-    while (workspace_walk_member(&walk, &key, &value)) {
-        if (json_equals(workspace_value_span(document, key), name)) {
-            return value;
-        }
-    }
-    return none;
-}
-
-void workspace_value_describe(const struct workspace_document *document, struct workspace_value value,
+void workspace_value_describe(const struct workspace_document *document, struct json_token value,
                               struct base_text *text)
 {
     switch (value.kind) {
@@ -93,11 +22,11 @@ void workspace_value_describe(const struct workspace_document *document, struct 
     case JSON_KEY:
     case JSON_STRING:
         base_text_add_char(text, '"');
-        base_text_add_printable(text, workspace_value_span(document, value), SHOWN_STRING);
+        base_text_add_printable(text, json_span(document->text, value), SHOWN_STRING);
         base_text_add_char(text, '"');
         break;
     case JSON_NUMBER:
-        base_text_add_printable(text, workspace_value_span(document, value), SHOWN_NUMBER);
+        base_text_add_printable(text, json_span(document->text, value), SHOWN_NUMBER);
         break;
     case JSON_TRUE:
         base_text_add_string(text, "true");
@@ -116,7 +45,7 @@ void workspace_value_describe(const struct workspace_document *document, struct 
     }
 }
 
-void workspace_value_fault(struct workspace_document *document, enum diag diagnostic, struct workspace_value value,
+void workspace_value_fault(struct workspace_document *document, enum diag diagnostic, struct json_token value,
                            const char *expected, const char *format, ...)
 {
     struct base_text message = BASE_TEXT_EMPTY;
@@ -132,19 +61,16 @@ void workspace_value_fault(struct workspace_document *document, enum diag diagno
     base_text_release(&actual, &document->findings->out_of_memory);
 }
 
-char *workspace_value_string(struct workspace_document *document, struct workspace_value value)
+char *workspace_value_string(struct workspace_document *document, struct json_token value)
 {
-    struct base_bytes span = workspace_value_span(document, value);
-    uint8_t *string = malloc(span.size + 1);
+    char *string = json_token_string(document->text, value);
     if (string == NULL) {
         base_report_out_of_memory(document->findings, NULL);
-        return NULL;
     }
-    string[json_unescape(span, string, span.size)] = 0;
-    return (char *)string;
+    return string;
 }
 
-bool workspace_value_integer(struct workspace_document *document, struct workspace_value value, const char *what,
+bool workspace_value_integer(struct workspace_document *document, struct json_token value, const char *what,
                              int64_t minimum, int64_t maximum, int64_t *result)
 {
     char expected[80];
@@ -158,8 +84,7 @@ bool workspace_value_integer(struct workspace_document *document, struct workspa
                               "%s must be an integer, without fraction and exponent", what);
         return false;
     }
-    struct json_token token = {.kind = JSON_NUMBER, .begin = value.begin, .end = value.end, .integral = true};
-    struct json_integer integer = json_integer(document->text, token);
+    struct json_integer integer = json_integer(document->text, value);
     bool fits = !integer.huge && integer.magnitude <= INT64_MAX;
     int64_t number = fits ? (int64_t)integer.magnitude : 0;
     number = integer.negative ? -number : number;
@@ -172,9 +97,9 @@ bool workspace_value_integer(struct workspace_document *document, struct workspa
     return true;
 }
 
-bool workspace_value_schema_known(struct workspace_document *document, struct workspace_value object)
+bool workspace_value_schema_known(struct workspace_document *document, struct json_token object)
 {
-    struct workspace_value version = workspace_value_member(document, object, "schema_version");
+    struct json_token version = json_object_member(document->text, object, "schema_version");
     if (version.kind != JSON_NUMBER) {
         return true;
     }

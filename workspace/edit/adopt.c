@@ -22,11 +22,11 @@ struct contradiction {
 
 static void refuse(struct workspace_document *document, const struct contradiction *contradiction)
 {
-    struct workspace_value root = workspace_value_root(document);
-    struct workspace_value value = workspace_value_member(document, root, contradiction->first);
+    struct json_token root = json_root(document->text);
+    struct json_token value = json_object_member(document->text, root, contradiction->first);
     size_t at = workspace_value_present(value) ? value.begin : root.begin;
     if (contradiction->second != NULL) {
-        value = workspace_value_member(document, value, contradiction->second);
+        value = json_object_member(document->text, value, contradiction->second);
         at = workspace_value_present(value) ? value.begin : at;
     }
     document->request_field = contradiction->field;
@@ -87,8 +87,7 @@ static bool check_uuid(struct workspace_document *document, const struct workspa
     for (size_t i = 0; i < registry->count; i++) {
         const struct workspace_record *record = &registry->records[i];
         if (strcmp(record->asset_uuid, add->declaration.asset_uuid) == 0) {
-            struct workspace_value value =
-                workspace_value_member(document, workspace_value_root(document), "asset_uuid");
+            struct json_token value = json_object_member(document->text, json_root(document->text), "asset_uuid");
             workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
                                   "this asset_uuid is the one of asset %d already", (int)record->asset_id);
             return false;
@@ -101,8 +100,8 @@ static bool check_uuid(struct workspace_document *document, const struct workspa
 static void insert_uuid(const struct workspace_document *document, struct workspace_addition *add)
 {
     struct base_bytes text = document->text;
-    struct workspace_value root = workspace_value_root(document);
-    struct workspace_value value = workspace_value_member(document, root, "asset_uuid");
+    struct json_token root = json_root(document->text);
+    struct json_token value = json_object_member(document->text, root, "asset_uuid");
     struct base_text *out = &add->text;
     if (workspace_value_present(value)) {
         base_text_add(out, base_bytes_make(text.data, value.begin));
@@ -111,9 +110,10 @@ static void insert_uuid(const struct workspace_document *document, struct worksp
         return;
     }
     /* A member of its own in front of the first, behind the same white space. */
-    struct workspace_walk walk = workspace_walk_begin(document, root);
-    struct workspace_value key;
-    if (!workspace_walk_member(&walk, &key, &value)) {
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, document->text, root);
+    struct json_token key;
+    if (!json_walk_member(&walk, &key, &value)) {
         return;
     }
     size_t inside = root.begin + 1;

@@ -25,11 +25,11 @@ struct reading {
 
 enum { ASSET_ID, ASSET_UUID, ROOT, INCLUDED, RECORD_MEMBERS };
 
-static const struct workspace_member members_of_record[RECORD_MEMBERS] = {
-    [ASSET_ID] = {"asset_id", WORKSPACE_TYPE_INTEGER, true},
-    [ASSET_UUID] = {"asset_uuid", WORKSPACE_TYPE_STRING, true},
-    [ROOT] = {"root", WORKSPACE_TYPE_STRING, true},
-    [INCLUDED] = {"included_in_build", WORKSPACE_TYPE_BOOLEAN, true},
+static const struct json_member members_of_record[RECORD_MEMBERS] = {
+    [ASSET_ID] = {.name = "asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
+    [ASSET_UUID] = {.name = "asset_uuid", .kinds = JSON_KIND_STRING, .required = true},
+    [ROOT] = {.name = "root", .kinds = JSON_KIND_STRING, .required = true},
+    [INCLUDED] = {.name = "included_in_build", .kinds = JSON_KIND_BOOLEAN, .required = true},
 };
 
 static bool grow(struct reading *reading)
@@ -48,7 +48,7 @@ static bool grow(struct reading *reading)
     return true;
 }
 
-static bool read_id(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+static bool read_id(struct reading *reading, struct json_token value, struct workspace_record *record)
 {
     int64_t id;
     if (!workspace_value_integer(&reading->document, value, "asset_id", 1, INT32_MAX, &id)) {
@@ -66,7 +66,7 @@ static bool read_id(struct reading *reading, struct workspace_value value, struc
     return true;
 }
 
-static bool read_uuid(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+static bool read_uuid(struct reading *reading, struct json_token value, struct workspace_record *record)
 {
     record->asset_uuid = workspace_value_string(&reading->document, value);
     if (record->asset_uuid != NULL && !workspace_uuid_is_valid(record->asset_uuid)) {
@@ -77,7 +77,7 @@ static bool read_uuid(struct reading *reading, struct workspace_value value, str
     return record->asset_uuid != NULL;
 }
 
-static bool read_root(struct reading *reading, struct workspace_value value, struct workspace_record *record)
+static bool read_root(struct reading *reading, struct json_token value, struct workspace_record *record)
 {
     record->root = workspace_value_string(&reading->document, value);
     if (record->root == NULL) {
@@ -92,9 +92,9 @@ static bool read_root(struct reading *reading, struct workspace_value value, str
 }
 
 /* Only records without a fault are kept: the rules between records need all their members. */
-static void read_record(struct reading *reading, struct workspace_value element)
+static void read_record(struct reading *reading, struct json_token element)
 {
-    struct workspace_value values[RECORD_MEMBERS];
+    struct json_token values[RECORD_MEMBERS];
     if (!workspace_value_members(&reading->document, element, "a record", members_of_record, RECORD_MEMBERS, values) ||
         !grow(reading)) {
         return;
@@ -115,7 +115,7 @@ static void read_record(struct reading *reading, struct workspace_value element)
     reading->registry.records[reading->registry.count++] = record;
 }
 
-static void read_next_id(struct reading *reading, struct workspace_value value)
+static void read_next_id(struct reading *reading, struct json_token value)
 {
     int64_t *next = &reading->registry.next_asset_id;
     if (!workspace_value_integer(&reading->document, value, "next_asset_id", 1, (int64_t)INT32_MAX + 1, next)) {
@@ -132,22 +132,23 @@ static void read_next_id(struct reading *reading, struct workspace_value value)
 static void read_registry(struct reading *reading)
 {
     enum { SCHEMA, NEXT, ASSETS, COUNT };
-    static const struct workspace_member members[COUNT] = {
-        [SCHEMA] = {"schema_version", WORKSPACE_TYPE_INTEGER, true},
-        [NEXT] = {"next_asset_id", WORKSPACE_TYPE_INTEGER, true},
-        [ASSETS] = {"assets", WORKSPACE_TYPE_ARRAY, true},
+    static const struct json_member members[COUNT] = {
+        [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
+        [NEXT] = {.name = "next_asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
+        [ASSETS] = {.name = "assets", .kinds = JSON_KIND_ARRAY, .required = true},
     };
     struct workspace_document *document = &reading->document;
-    struct workspace_value root = workspace_value_root(document);
+    struct json_token root = json_root(document->text);
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
-    struct workspace_value values[COUNT];
+    struct json_token values[COUNT];
     (void)workspace_value_members(document, root, WORKSPACE_REGISTRY_NAME, members, COUNT, values);
     if (workspace_value_present(values[ASSETS])) {
-        struct workspace_walk walk = workspace_walk_begin(document, values[ASSETS]);
-        struct workspace_value element;
-        while (workspace_walk_element(&walk, &element) && !document->findings->out_of_memory) {
+        struct json_walk walk;
+        json_walk_begin_inside(&walk, document->text, values[ASSETS]);
+        struct json_token element;
+        while (json_walk_element(&walk, &element) && !document->findings->out_of_memory) {
             read_record(reading, element);
         }
         workspace_registry_check_records(document, &reading->registry, reading->places);
