@@ -29,7 +29,7 @@ static uint8_t escape_letter(uint8_t byte)
 }
 
 /* Writes the canonical spelling of one byte of a string's value and returns its length. A byte of a longer UTF-8
- * sequence, like most, stands for itself. */
+ * sequence, like most bytes, is its own spelling. */
 static size_t spell(uint8_t byte, uint8_t out[LONGEST_SPELLING])
 {
     static const char digits[] = "0123456789abcdef";
@@ -65,8 +65,8 @@ static bool match_spelling(struct base_bytes text, size_t *at, uint8_t byte)
 }
 
 /* The first position, at or after `at`, where the text is not the canonical spelling of the span's value; the position
- * behind that spelling when it all stands there. `at` is the begin of an accepted string of the text: its closing quote
- * ends the comparison, because no spelling has a bare one. */
+ * after that spelling when the text has all of it. `at` is the begin of an accepted string of the text: its closing
+ * quote ends the comparison, because no spelling has a bare one. */
 static size_t spelling_difference(struct base_bytes text, size_t at, struct base_bytes span)
 {
     for (size_t from = 0; from < span.size;) {
@@ -87,7 +87,7 @@ static size_t spelling_difference(struct base_bytes text, size_t at, struct base
 
 struct level {
     size_t begin; /* position of the open container's bracket */
-    /* On the way to the first fault the last key, behind it the least of that one and those that follow. Empty before
+    /* On the way to the first fault the last key, after it the least of that one and those that follow. Empty before
      * the first key: none is less. */
     struct base_bytes key;
 };

@@ -1,13 +1,13 @@
 /* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
  *
- * Both take a text that json_validate has accepted; of another text they judge at most what precedes its first fault.
+ * Both take a text that json_validate has accepted; of another text they check at most what precedes its first error.
  * Threads: no shared state. */
 #ifndef PRPACK_JSON_CHECK_H
 #define PRPACK_JSON_CHECK_H
 
 #include "json/tokenizer.h"
 
-/* One repeated key: the position of the later key's span, and of the container that holds both. */
+/* One repeated key: the span of the later key, and the object that has both. */
 struct json_duplicate {
     size_t key_begin;
     size_t key_end;
@@ -25,10 +25,12 @@ typedef bool (*json_duplicate_sink)(void *context, const struct json_duplicate *
 bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void *context);
 
 /* The position of the first byte at which the text differs from its own canonical form (assets-pa-v1.md, 1.3): white
- * space, keys out of order, needless or wrongly spelt escapes, `-0`, and anything after the value. That byte is meant
- * to the letter: in {"b":1,"a":2} it is the b, where the canonical form has an a, and in "\u001F" the F. Numbers with a
- * fraction or exponent are left to the caller, as are integers of any size. Returns text.size when the text is
- * canonical. Equal keys keep their order and are not reported. Allocates nothing; time in proportion to the size. */
+ * space, keys out of order, needless or wrongly spelt escapes, `-0`, and anything after the value. The position is
+ * exact: in {"b":1,"a":2} it is that of the b, where the canonical form has an a, and in "\u001F" that of the F. The
+ * caller checks numbers with a fraction or exponent, and the size of integers. Returns text.size when the text is
+ * canonical. Equal keys keep their order and are not reported. Allocates nothing; takes time in proportion to the size.
+ *
+ * The writer must not use this, nor this the writer's printer: the two find each other's faults. */
 size_t json_first_difference(struct base_bytes text);
 
 #endif

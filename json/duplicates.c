@@ -41,7 +41,7 @@ struct object {
     bool ascends;           /* strictly, so far */
 };
 
-/* Keys of the objects that are open now, outermost first, each object's in their order. An object's keys are judged
+/* Keys of the objects that are open now, outermost first, each object's in their order. An object's keys are compared
  * and dropped when it ends, so the memory is that of the open objects, not of the document. */
 struct search {
     struct base_bytes text;
@@ -136,7 +136,7 @@ static int compare_positions(const void *left, const void *right)
     return (a->key_begin > b->key_begin) - (a->key_begin < b->key_begin);
 }
 
-/* An inner object ends, and is judged, before later keys of the outer one: hence the sorting. */
+/* An inner object ends, and its keys are compared, before later keys of the outer one: hence the sorting. */
 static void report(struct search *search, json_duplicate_sink sink, void *context)
 {
     if (search->found_count == 0) {

@@ -1,6 +1,6 @@
 #include "json/emit.h"
 
-#include "base/utf8.h"
+#include "json/escape.h"
 #include "json/tokenizer.h"
 
 #include <inttypes.h>
@@ -51,60 +51,10 @@ void json_emit_array_end(struct json_emit *emit)
     close_container(emit, ']');
 }
 
-static void add_escape(struct base_text *text, uint32_t character)
-{
-    static const char named[] = "\b\t\n\f\r\"\\";
-    static const char letters[] = "btnfr\"\\";
-    for (size_t i = 0; named[i] != '\0'; i++) {
-        if ((uint32_t)named[i] == character) {
-            base_text_add_char(text, '\\');
-            base_text_add_char(text, letters[i]);
-            return;
-        }
-    }
-    base_text_addf(text, "\\u%04x", (unsigned)character);
-}
-
-/* Characters that some readers of lines take for the end of one, and controls beyond ASCII: JSON allows them, one
- * document a line does not. */
-static bool breaks_lines(uint32_t character)
-{
-    return (character >= 0x7f && character <= 0x9f) || character == 0x2028 || character == 0x2029;
-}
-
-/* Adds the content of a string. `spelt`: it is the inside of a JSON string already, so quotes and escapes stay as they
- * are. */
-static void add_content(struct base_text *text, struct base_bytes value, bool spelt)
-{
-    size_t plain = 0; /* where the bytes that are not added yet begin */
-    size_t at = 0;
-    while (at < value.size) {
-        uint32_t character = 0;
-        size_t length = base_utf8_decode(base_bytes_make(value.data + at, value.size - at), &character);
-        bool escaped =
-            breaks_lines(character) || (!spelt && (character < 0x20 || character == '"' || character == '\\'));
-        if (length != 0 && !escaped) {
-            at += length;
-            continue;
-        }
-        base_text_add(text, base_bytes_make(value.data + plain, at - plain));
-        if (length == 0) {
-            base_text_add_string(text, "\xef\xbf\xbd");
-        } else {
-            add_escape(text, character);
-        }
-        at += length == 0 ? 1 : length;
-        plain = at;
-    }
-    if (plain < value.size) {
-        base_text_add(text, base_bytes_make(value.data + plain, value.size - plain));
-    }
-}
-
 static void add_string(struct base_text *text, struct base_bytes value)
 {
     base_text_add_char(text, '"');
-    add_content(text, value, false);
+    json_escape(text, value);
     base_text_add_char(text, '"');
 }
 
@@ -175,7 +125,7 @@ static void emit_token(struct json_emit *emit, struct base_bytes text, struct js
     case JSON_STRING:
         begin_value(emit);
         base_text_add_char(emit->text, '"');
-        add_content(emit->text, json_span(text, token), true);
+        json_escape_spelt(emit->text, json_span(text, token));
         base_text_add_char(emit->text, '"');
         if (token.kind == JSON_KEY) {
             base_text_add_char(emit->text, ':');

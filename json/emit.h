@@ -1,8 +1,8 @@
-/* Emits compact JSON into a base_text: reports and the registry. (The writer of packs has a printer of its own.)
+/* Emits compact JSON into a base_text: reports, the registry, the cache. (The writer of packs has a printer of its own:
+ * json/escape.h says why.)
  *
- * The output is one line for every reader of lines: U+007F to U+009F, U+2028 and U+2029 are escaped too.
- * The caller opens and closes in order; commas are the emitter's matter. Strings that are not UTF-8 have the faulty
- * bytes replaced by U+FFFD, so that a report is always valid JSON. Running out of memory shows in the text. */
+ * Strings are escaped as json/escape.h says, so a report is always valid JSON on one line. The caller opens and closes
+ * containers in order; the emitter adds the commas. Running out of memory shows in the text. */
 #ifndef PRPACK_JSON_EMIT_H
 #define PRPACK_JSON_EMIT_H
 

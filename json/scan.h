@@ -1,7 +1,8 @@
-/* Steps over pieces of canonical JSON (assets-pa-v1.md 1.3). Private to reader/ and verify/.
+/* Fast steps over pieces of canonical JSON (assets-pa-v1.md, 1.3), for texts that are expected to be canonical.
  *
- * Every function takes where it stands and the end of the text, reads nothing at or behind the end, and returns where
- * it stands afterwards, or NULL when the text is anything but the canonical piece that was expected. */
+ * Every function takes a place in the text and the end of the text, reads nothing at or after the end, and returns the
+ * place after what it has read, or NULL when the text is not the canonical piece that was expected. The caller then
+ * reads the text with the tokenizer, which says what is wrong. Threads: no shared state. */
 #ifndef PRPACK_JSON_SCAN_H
 #define PRPACK_JSON_SCAN_H
 
@@ -30,7 +31,7 @@ static inline bool json_scan_special(uint8_t byte)
     return byte == '"' || byte == '\\' || byte < ' ' || byte >= 0x80;
 }
 
-/* Stands at the first special byte, or at the end: never NULL. */
+/* Returns the place of the first special byte, or the end; never NULL. */
 static inline const uint8_t *json_scan_plain(const uint8_t *at, const uint8_t *end)
 {
 #if defined(__SSE2__)
@@ -72,7 +73,7 @@ static inline const uint8_t *json_scan_plain(const uint8_t *at, const uint8_t *e
 /* Steps over one special byte of a string, other than a quote, and what belongs to it. */
 const uint8_t *json_scan_special_piece(const uint8_t *at, const uint8_t *end);
 
-/* Expects the rest of a string behind its opening quote; stands at the closing quote. */
+/* Expects the rest of a string, from after its opening quote; returns the place of the closing quote. */
 static inline const uint8_t *json_scan_string(const uint8_t *at, const uint8_t *end)
 {
     at = json_scan_plain(at, end);
@@ -94,12 +95,12 @@ static inline uint64_t json_scan_word(const uint8_t *at)
     return word;
 }
 
-/* How many of the eight bytes at `at` are digits before the first that is none; *value is their number. */
+/* How many of the eight bytes at `at` are digits, up to the first byte that is not one; *value is their number. */
 static inline unsigned json_scan_eight_digits(const uint8_t *at, uint64_t *value)
 {
     const uint64_t ones = UINT64_MAX / 0xFF;
     uint64_t digits = json_scan_word(at) ^ (ones * '0');
-    /* A sum can carry into the next byte, but only out of one that is no digit: the lowest mark is true. */
+    /* A sum can carry into the next byte, but only out of one that is not a digit: the lowest mark is true. */
     uint64_t others = ((digits + ones * (0x7F - 9)) | digits) & (ones * 0x80);
     unsigned count = others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
     if (count == 0) {
@@ -130,7 +131,7 @@ static inline const uint8_t *json_scan_integer(const uint8_t *at, const uint8_t 
     return count == 0 || (count > 1 && *at == '0') ? NULL : at + count;
 }
 
-/* Nesting is limited far below JSON_MAX_DEPTH; whatever is deeper is left to the general way. */
+/* Nesting is limited far below JSON_MAX_DEPTH; the tokenizer reads what is nested more deeply. */
 enum { JSON_SCAN_LEVELS = 16 };
 
 struct json_scan_level {
@@ -140,7 +141,8 @@ struct json_scan_level {
     bool object;
 };
 
-/* Keys of objects that follow each other are mostly the same: remembering those of the last one saves a closer look. */
+/* Objects that follow each other mostly have the same keys: a key that is equal to the remembered one needs no check.
+ */
 enum { JSON_SCAN_KNOWN = 8 };
 
 struct json_scan_known {
@@ -148,8 +150,8 @@ struct json_scan_known {
     size_t size;
 };
 
-/* Room to work in, zero-initialised once for all objects of one text. Invariant: known[0 … known_count) are the first
- * keys of one object that was accepted so far, so they ascend strictly. */
+/* The state of json_scan_object; zero-initialise it once for all objects of one text. Invariant: known[0 … known_count)
+ * are the first keys of one object that was accepted so far, so they ascend strictly. */
 struct json_scan_nest {
     struct json_scan_level levels[JSON_SCAN_LEVELS]; /* the containers that are open, the innermost on top */
     unsigned depth;
@@ -157,8 +159,8 @@ struct json_scan_nest {
     unsigned known_count;
 };
 
-/* Expects an object behind its opening brace, keys strictly ascending at every level, integers only; gives up on deep
- * nesting. Stands behind its closing brace. */
+/* Expects the rest of an object, from after its opening brace, with keys that strictly ascend at every level, and with
+ * integers only; gives up on deep nesting. Returns the place after the closing brace. */
 const uint8_t *json_scan_object(struct json_scan_nest *nest, const uint8_t *at, const uint8_t *end);
 
 #endif

@@ -139,7 +139,7 @@ static inline size_t skip_plain(const uint8_t *data, size_t at, size_t size)
 
 /* ---- Strings: RFC 8259, 7 ---- */
 
-/* Whether a \uDC00 … \uDFFF stands at `at`. */
+/* Whether the text has a \uDC00 … \uDFFF at `at`. */
 static bool low_surrogate_at(const struct json_tokenizer *json, size_t at)
 {
     return byte_at(json, at) == '\\' && byte_at(json, at + 1) == 'u' && (byte_at(json, at + 2) | 0x20) == 'd' &&
@@ -195,7 +195,7 @@ static bool scan_special(struct json_tokenizer *json, size_t *at, bool *escaped)
     return true;
 }
 
-/* The string whose opening quote stands at json->at. */
+/* The string whose opening quote is at json->at. */
 static bool scan_string(struct json_tokenizer *json, struct json_token *token)
 {
     const uint8_t *data = json->text.data;

@@ -165,7 +165,7 @@ size_t json_unescape(struct base_bytes span, uint8_t *out, size_t capacity)
 /* Yields the bytes of a span's value one by one. */
 struct value_reader {
     struct base_bytes span;
-    size_t at; /* behind what `bytes` came from */
+    size_t at; /* after what `bytes` came from */
     uint8_t bytes[4];
     size_t next; /* in bytes */
     size_t count;

@@ -1,7 +1,10 @@
 /* Prints canonical JSON: docs/contracts/assets-pa-v1.md 1.3.
  *
  * Strings are UTF-8 that a strict reader has accepted. Running out of memory shows in the text. Threads: no shared
- * state. */
+ * state.
+ *
+ * The verifier checks the canonical form with json/canonical.c. This printer shares no code with it, not even the rules
+ * of escaping: a fault of one of the two is found by the other. */
 #ifndef PRPACK_WRITER_CANONICAL_JSON_H
 #define PRPACK_WRITER_CANONICAL_JSON_H
 
