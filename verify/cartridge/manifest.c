@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-/* One manifest while it is judged. */
+/* One manifest while it is checked. */
 struct manifest {
     struct verify_report *report;
     const char *path;
@@ -15,8 +15,8 @@ struct manifest {
     bool out_of_memory;
 };
 
-static void tell(const struct manifest *manifest, size_t at, const char *pointer, const char *expected,
-                 struct base_bytes actual, const char *text)
+static void report_fault(const struct manifest *manifest, size_t at, const char *pointer, const char *expected,
+                         struct base_bytes actual, const char *text)
 {
     struct base_place place = {.file = manifest->path, .byte_offset = (int64_t)at, .json_pointer = pointer};
     verify_report_at(&manifest->report->findings, DIAG_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
@@ -37,9 +37,9 @@ static void visit_fault(void *context, const struct json_object_fault *found)
     if (!missing) {
         json_pointer_add_name(&pointer, found->member->name);
     }
-    tell(manifest, missing ? found->object.begin : json_token_start(found->value), base_text_string(&pointer),
-         found->member->expected, missing ? none : json_token_bytes(manifest->text, found->value),
-         base_text_string(&text));
+    report_fault(manifest, missing ? found->object.begin : json_token_start(found->value), base_text_string(&pointer),
+                 found->member->expected, missing ? none : json_token_bytes(manifest->text, found->value),
+                 base_text_string(&text));
     base_text_release(&text, &manifest->report->findings.out_of_memory);
     base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
@@ -100,13 +100,13 @@ static bool read_entrypoint(void *context, struct json_token value, void *target
     return value.kind == JSON_STRING || (value.kind == JSON_NUMBER && value.integral);
 }
 
-static void tell_capability(const struct manifest *manifest, size_t index, struct json_token value)
+static void report_capability(const struct manifest *manifest, size_t index, struct json_token value)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_name(&pointer, "capabilities");
     json_pointer_add_index(&pointer, index);
-    tell(manifest, json_token_start(value), base_text_string(&pointer), "a string",
-         json_token_bytes(manifest->text, value), "capabilities: an element is not a string");
+    report_fault(manifest, json_token_start(value), base_text_string(&pointer), "a string",
+                 json_token_bytes(manifest->text, value), "capabilities: an element is not a string");
     base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
 
@@ -124,7 +124,7 @@ static bool read_capabilities(void *context, struct json_token list, void *targe
         if (json_token_is(manifest->text, value, "asset")) {
             report->cartridge.declares_asset = true;
         } else if (value.kind != JSON_STRING) {
-            tell_capability(manifest, index, value);
+            report_capability(manifest, index, value);
         }
     }
     return true;
@@ -150,8 +150,8 @@ static void visit_repeated(void *context, const struct json_object_fault *found)
     if (found->fault == JSON_FAULT_REPEATED) {
         struct base_text pointer = BASE_TEXT_EMPTY;
         json_pointer_add_name(&pointer, found->member->name);
-        tell(manifest, json_token_start(found->key), base_text_string(&pointer), NULL,
-             json_span(manifest->text, found->key), "the manifest has this member already");
+        report_fault(manifest, json_token_start(found->key), base_text_string(&pointer), NULL,
+                     json_span(manifest->text, found->key), "the manifest has this member already");
         base_text_release(&pointer, &manifest->report->findings.out_of_memory);
     }
 }
@@ -167,21 +167,21 @@ static void find_repeated(struct manifest *manifest)
 
 /* ---- The text ---- */
 
-static bool judge_text(struct manifest *manifest)
+static bool check_text(struct manifest *manifest)
 {
     struct json_tokenizer json;
     struct base_bytes none = {.data = NULL};
     if (!json_validate(&json, manifest->text)) {
         struct base_text text = BASE_TEXT_EMPTY;
         base_text_addf(&text, "the manifest is not JSON: %s", json.error_text);
-        tell(manifest, json.error_at, NULL, NULL, none, base_text_string(&text));
+        report_fault(manifest, json.error_at, NULL, NULL, none, base_text_string(&text));
         base_text_release(&text, &manifest->report->findings.out_of_memory);
         return false;
     }
     manifest->root = json_root(manifest->text);
     if (manifest->root.kind != JSON_OBJECT_BEGIN) {
-        tell(manifest, json_token_start(manifest->root), "", "an object",
-             json_token_bytes(manifest->text, manifest->root), "the manifest is not an object");
+        report_fault(manifest, json_token_start(manifest->root), "", "an object",
+                     json_token_bytes(manifest->text, manifest->root), "the manifest is not an object");
         return false;
     }
     return true;
@@ -192,7 +192,7 @@ void verify_check_manifest(struct verify_report *report, const char *path, struc
     static const struct json_table table = {members, MEMBERS, visit_fault};
     struct manifest manifest = {.report = report, .path = path, .text = text};
     struct json_token values[MEMBERS];
-    if (!judge_text(&manifest)) {
+    if (!check_text(&manifest)) {
         return;
     }
     (void)json_object_read(text, manifest.root, &table, values, report, &manifest);

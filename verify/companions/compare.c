@@ -33,7 +33,7 @@ bool verify_compare_is_array(const struct verify_compare *compare)
     return false;
 }
 
-static void tell(void *context, const struct json_difference *found)
+static void visit_difference(void *context, const struct json_difference *found)
 {
     static const char *const texts[] = {
         [JSON_DIFFERENCE_ELEMENT_MISSING] = "the companion lacks an element that the header has here",
@@ -86,7 +86,7 @@ void verify_compare_arrays(const struct verify_compare *compare)
         .id = "asset_id",
         .ascends_by_id = compare->mismatch == DIAG_TABLE_MISMATCH,
         .ignores = is_told,
-        .visit = tell,
+        .visit = visit_difference,
         .context = &copy,
     };
     if (!json_diff_arrays(&diff)) {

@@ -1,5 +1,5 @@
 /* A companion's array against the header's, member by member: assets-pa-v1.md 3, table-mismatch and preload-mismatch.
- * Private to verify/. */
+ */
 #ifndef PRPACK_VERIFY_COMPANIONS_COMPARE_H
 #define PRPACK_VERIFY_COMPANIONS_COMPARE_H
 
@@ -15,10 +15,10 @@ struct verify_compare {
     struct base_bytes text;  /* of the companion */
 };
 
-/* Whether the companion is an array of objects; tells companion-syntax when it is not. The text must be JSON. */
+/* Whether the companion is an array of objects; reports companion-syntax when it is not. The text must be JSON. */
 bool verify_compare_is_array(const struct verify_compare *compare);
 
-/* Tells every member that differs. The text must be a JSON array of objects. */
+/* Reports every member that differs. The text must be a JSON array of objects. */
 void verify_compare_arrays(const struct verify_compare *compare);
 
 #endif

@@ -19,7 +19,7 @@ struct reading {
     bool out_of_memory;
 };
 
-/* An object of the document, its pointer, and the asset that it speaks of. */
+/* An object of the document, its pointer, and the asset that it is about. */
 struct object {
     struct reading *reading;
     size_t index; /* of an element of assets */
@@ -31,8 +31,8 @@ struct object {
 
 /* ---- Findings ---- */
 
-static void tell(struct object *object, const char *member, struct base_bytes key, size_t at, const char *expected,
-                 struct base_bytes actual, const char *text)
+static void report_fault(struct object *object, const char *member, struct base_bytes key, size_t at,
+                         const char *expected, struct base_bytes actual, const char *text)
 {
     struct base_findings *findings = object->reading->findings;
     struct base_text pointer = BASE_TEXT_EMPTY;
@@ -55,18 +55,18 @@ static void tell(struct object *object, const char *member, struct base_bytes ke
     object->reading->valid = false;
 }
 
-static void tell_value(struct object *object, const char *member, struct json_token value, const char *expected)
+static void report_value(struct object *object, const char *member, struct json_token value, const char *expected)
 {
     struct base_bytes none = {.data = NULL};
-    tell(object, member, none, json_token_start(value), expected,
-         json_token_bytes(object->reading->record->text, value), "not what the document must have here");
+    report_fault(object, member, none, json_token_start(value), expected,
+                 json_token_bytes(object->reading->record->text, value), "not what the document must have here");
 }
 
-static void tell_not_object(struct object *object, const char *text)
+static void report_not_object(struct object *object, const char *text)
 {
     struct base_bytes none = {.data = NULL};
-    tell(object, NULL, none, json_token_start(object->token), "an object",
-         json_token_bytes(object->reading->record->text, object->token), text);
+    report_fault(object, NULL, none, json_token_start(object->token), "an object",
+                 json_token_bytes(object->reading->record->text, object->token), text);
 }
 
 static void visit_fault(void *context, const struct json_object_fault *found)
@@ -76,15 +76,15 @@ static void visit_fault(void *context, const struct json_object_fault *found)
     struct base_bytes none = {.data = NULL};
     switch (found->fault) {
     case JSON_FAULT_UNKNOWN:
-        tell(object, NULL, json_span(text, found->key), json_token_start(found->key), NULL,
-             json_token_bytes(text, found->key), "the document has no such member");
+        report_fault(object, NULL, json_span(text, found->key), json_token_start(found->key), NULL,
+                     json_token_bytes(text, found->key), "the document has no such member");
         break;
     case JSON_FAULT_MISSING:
-        tell(object, NULL, none, found->object.begin, found->member->name, none, "a member is missing");
+        report_fault(object, NULL, none, found->object.begin, found->member->name, none, "a member is missing");
         break;
     case JSON_FAULT_KIND:
     case JSON_FAULT_VALUE:
-        tell_value(object, found->member->name, found->value, found->member->expected);
+        report_value(object, found->member->name, found->value, found->member->expected);
         break;
     case JSON_FAULT_REPEATED:
         break; /* a canonical text has none */
@@ -168,7 +168,7 @@ static void read_input(const struct object *asset, size_t index, struct json_tok
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(asset->reading->record->text, value, &input_table, values, &read, &input);
     } else {
-        tell_not_object(&input, "an input is no object");
+        report_not_object(&input, "an input is no object");
     }
     base_text_free(&input.pointer);
 }
@@ -204,7 +204,7 @@ static bool read_asset_id(void *context, struct json_token value, void *target)
         facts->entries[index].asset_id != asset->asset_id) {
         struct base_text expected = BASE_TEXT_EMPTY;
         base_text_addf(&expected, "%" PRId32, facts->entries[index].asset_id);
-        tell_value(asset, "asset_id", value, base_text_string(&expected));
+        report_value(asset, "asset_id", value, base_text_string(&expected));
         base_text_free(&expected);
     }
     return asset->has_asset_id;
@@ -233,12 +233,12 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(reading->record->text, value, &asset_table, values, recorded, &asset);
     } else {
-        tell_not_object(&asset, "an element of assets is no object");
+        report_not_object(&asset, "an element of assets is no object");
     }
     base_text_free(&asset.pointer);
 }
 
-static void tell_count(struct object *root, struct json_token assets)
+static void report_count(struct object *root, struct json_token assets)
 {
     const struct reading *reading = root->reading;
     struct base_text expected = BASE_TEXT_EMPTY;
@@ -246,8 +246,8 @@ static void tell_count(struct object *root, struct json_token assets)
     struct base_bytes none = {.data = NULL};
     base_text_addf(&expected, "%zu elements", reading->facts->entry_count);
     base_text_addf(&actual, "%zu elements", reading->record->asset_count);
-    tell(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
-         "not one element for each entry of the table");
+    report_fault(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
+                 "not one element for each entry of the table");
     base_text_free(&expected);
     base_text_free(&actual);
 }
@@ -266,7 +266,7 @@ static bool read_assets(void *context, struct json_token assets, void *target)
     }
     record->asset_count = json_count_elements(record->text, assets);
     if (facts->asset_table.kind == JSON_ARRAY_BEGIN && record->asset_count != facts->entry_count) {
-        tell_count(root, assets);
+        report_count(root, assets);
     }
     record->assets = calloc(record->asset_count + 1, sizeof *record->assets);
     if (record->assets == NULL) {
@@ -336,7 +336,7 @@ bool verify_recorded_read(const struct verify_facts *facts, struct verify_record
     struct object root = {.reading = &reading, .token = json_root(record->text), .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ROOT_MEMBERS];
     if (root.token.kind != JSON_OBJECT_BEGIN) {
-        tell_not_object(&root, "the document is no object");
+        report_not_object(&root, "the document is no object");
         return false;
     }
     (void)json_object_read(record->text, root.token, &root_table, values, record, &root);

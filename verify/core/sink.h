@@ -1,7 +1,7 @@
 /* Where the stages put their results: findings, counts of what was checked, reasons for what was not.
  *
- * Threads: a sink belongs to one thread at a time. Each worker has one of its own; they are joined in a fixed order, so
- * that a report does not depend on the number of workers. */
+ * Threads: a sink belongs to one thread at a time. Workers do not share one: what each has found is joined in a fixed
+ * order, so that the findings do not depend on the number of workers. */
 #ifndef PRPACK_VERIFY_CORE_SINK_H
 #define PRPACK_VERIFY_CORE_SINK_H
 

@@ -12,7 +12,7 @@
 /* json-not-canonical is one finding: the first byte at which the header differs from its canonical form (1.3). Numbers
  * make that more than a comparison. A number that is not exact has no canonical form, and other rules report most of
  * those numbers; 4.2.3 says that they are not reported again. So each number is looked at together with its path, which
- * tells whether another rule has reported it. A -0 that another rule has reported would also hide every difference
+ * shows whether another rule has reported it. A -0 that another rule has reported would also hide every difference
  * after it: then a copy of the header is compared, in which such a -0 is -1, which is canonical. */
 
 struct spelling {

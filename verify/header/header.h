@@ -7,7 +7,7 @@
 #include "verify/core/sink.h"
 #include "verify/core/subject.h"
 
-/* Checks everything that the text of the header alone can tell. Needs a valid prelude. */
+/* Checks everything that needs only the text of the header. Needs a valid prelude. */
 void verify_check_header(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
                          struct verify_report *report);
 

@@ -16,15 +16,15 @@ struct collection {
     struct reader_fault *faults;
     size_t count;
     size_t capacity;
-    uint64_t met[DIAG_COUNT];
-    uint64_t rest[DIAG_COUNT][DIAG_CLASS_C + 1]; /* met and not kept, by class */
+    uint64_t count_of[DIAG_COUNT];               /* found, kept or not */
+    uint64_t rest[DIAG_COUNT][DIAG_CLASS_C + 1]; /* not kept, by class */
     bool out_of_memory;
 };
 
 static bool collect(void *context, const struct reader_fault *fault)
 {
     struct collection *collection = context;
-    if (++collection->met[fault->diagnostic] > BASE_FINDINGS_KEPT) {
+    if (++collection->count_of[fault->diagnostic] > BASE_FINDINGS_KEPT) {
         collection->rest[fault->diagnostic][fault->class_]++;
         return true;
     }
@@ -39,7 +39,7 @@ static bool collect(void *context, const struct reader_fault *fault)
     return true;
 }
 
-/* Faults whose pointer is not told by entry, preload and member alone. */
+/* Faults whose pointer does not follow from entry, preload and member. */
 static bool needs_walk(const struct reader_fault *fault)
 {
     return fault->diagnostic == DIAG_JSON_DUPLICATE_KEY;
@@ -73,7 +73,7 @@ static struct found_pointers find_pointers(struct base_bytes header, const struc
                                            struct verify_sink *sink)
 {
     struct found_pointers found = {.count = 0};
-    if (collection->met[DIAG_JSON_DUPLICATE_KEY] == 0) {
+    if (collection->count_of[DIAG_JSON_DUPLICATE_KEY] == 0) {
         return found;
     }
     found.positions = calloc(collection->count, sizeof *found.positions);
@@ -103,7 +103,7 @@ static const char *pointer_at(const struct found_pointers *found, size_t positio
     return at != NULL ? found->pointers[at - found->positions] : NULL;
 }
 
-/* Whether only white space stands before a position: there the root begins. */
+/* Whether there is only white space before a position: there the root begins. */
 static bool is_root(struct base_bytes header, size_t at)
 {
     size_t first = 0;
@@ -139,7 +139,7 @@ static bool is_json_fault(enum diag diagnostic)
     return diagnostic == DIAG_JSON_SYNTAX || diagnostic == DIAG_JSON_ENCODING || diagnostic == DIAG_JSON_DEPTH;
 }
 
-/* What should stand there; empty when nobody says. */
+/* What the rule expects; empty when it does not say. */
 static void write_expected(const struct reader_fault *fault, struct base_text *expected)
 {
     if (fault->diagnostic == DIAG_SLICE_RANGE) {
@@ -180,7 +180,7 @@ static void report_fault(const struct verify_subject *subject, struct base_bytes
     base_text_release(&actual, &sink->findings.out_of_memory);
 }
 
-/* Counts what was met beyond what is kept. */
+/* Counts the faults that were not kept. */
 static void count_rest(const struct verify_subject *subject, const struct collection *collection,
                        struct verify_sink *sink)
 {
@@ -215,9 +215,10 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     } else {
         loading.is_checked = true;
     }
-    loading.keys_repeat = collection.met[DIAG_JSON_DUPLICATE_KEY] > 0;
-    loading.is_json =
-        collection.met[DIAG_JSON_SYNTAX] + collection.met[DIAG_JSON_ENCODING] + collection.met[DIAG_JSON_DEPTH] == 0;
+    loading.keys_repeat = collection.count_of[DIAG_JSON_DUPLICATE_KEY] > 0;
+    loading.is_json = collection.count_of[DIAG_JSON_SYNTAX] + collection.count_of[DIAG_JSON_ENCODING] +
+                          collection.count_of[DIAG_JSON_DEPTH] ==
+                      0;
     reader_table_free(&table);
     found_free(&found);
     free(collection.faults);

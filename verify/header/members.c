@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/checked.h"
 #include "verify/core/findings.h"
+#include "verify/core/format.h"
 #include "verify/header/metadata.h"
 #include "verify/header/outline.h"
 
@@ -39,8 +40,8 @@ static struct verify_spot spot_of(const struct entry *entry, enum verify_entry_m
     };
 }
 
-static void tell(const struct entry *entry, enum diag diagnostic, enum verify_entry_member member, const char *expected,
-                 const char *text)
+static void report_member(const struct entry *entry, enum diag diagnostic, enum verify_entry_member member,
+                          const char *expected, const char *text)
 {
     struct verify_spot spot = spot_of(entry, member);
     verify_report_in_header(entry->subject, entry->sink, diagnostic, &spot, expected,
@@ -48,7 +49,7 @@ static void tell(const struct entry *entry, enum diag diagnostic, enum verify_en
                             verify_entry_members[member].name, text);
 }
 
-static void judge_id(struct entry *entry)
+static void check_id(struct entry *entry)
 {
     int64_t id;
     if (!json_token_integer(entry->facts->header, entry->members[VERIFY_ENTRY_ASSET_ID], INT32_MIN, INT32_MAX, &id)) {
@@ -57,11 +58,11 @@ static void judge_id(struct entry *entry)
     entry->known->asset_id = (int32_t)id;
     entry->known->flags |= VERIFY_ENTRY_HAS_ID;
     if (id < 1) {
-        tell(entry, DIAG_ENTRY_RANGE_EXACT, VERIFY_ENTRY_ASSET_ID, "1 to 2147483647", "the id is below 1");
+        report_member(entry, DIAG_ENTRY_RANGE_EXACT, VERIFY_ENTRY_ASSET_ID, "1 to 2147483647", "the id is below 1");
     }
     const struct verify_entry *before = entry->index > 0 ? entry->known - 1 : NULL;
     if (before != NULL && (before->flags & VERIFY_ENTRY_HAS_ID) != 0 && entry->known->asset_id < before->asset_id) {
-        tell(entry, DIAG_ID_ORDER, VERIFY_ENTRY_ASSET_ID, NULL, "the id is below the one before it");
+        report_member(entry, DIAG_ID_ORDER, VERIFY_ENTRY_ASSET_ID, NULL, "the id is below the one before it");
     }
 }
 
@@ -85,7 +86,7 @@ static bool has_control(struct base_bytes span)
     return false;
 }
 
-static void judge_name(struct entry *entry)
+static void check_name(struct entry *entry)
 {
     struct json_token name = entry->members[VERIFY_ENTRY_ASSET_NAME];
     if (name.kind != JSON_STRING) {
@@ -95,13 +96,13 @@ static void judge_name(struct entry *entry)
     entry->known->name_at = (uint32_t)name.begin;
     entry->known->name_size = (uint32_t)(name.end - name.begin);
     if (name.begin == name.end) {
-        tell(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
+        report_member(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
     } else if (has_control(json_span(entry->facts->header, name))) {
-        tell(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
+        report_member(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
     }
 }
 
-static void judge_bank(struct entry *entry)
+static void read_bank(struct entry *entry)
 {
     for (unsigned bank = 0; bank < PP_BANK_COUNT; bank++) {
         if (json_token_is(entry->facts->header, entry->members[VERIFY_ENTRY_BANK_TYPE],
@@ -112,13 +113,14 @@ static void judge_bank(struct entry *entry)
     }
 }
 
-/* offset, size and decoded_size: whether the number can be judged further (4.2.9). usable tells whether the console
- * takes it. */
-static bool judge_number(const struct entry *entry, enum verify_entry_member member, uint64_t *value, bool *usable)
+/* offset, size and decoded_size. Returns whether the number is exact, so that it can be checked further (4.2.9);
+ * *usable is whether the console accepts it. */
+static bool check_number(const struct entry *entry, enum verify_entry_member member, uint64_t *value, bool *usable)
 {
     *usable = json_token_unsigned(entry->facts->header, entry->members[member], value);
     if (*usable && *value > (uint64_t)JSON_EXACT_MAX) {
-        tell(entry, DIAG_ENTRY_RANGE_EXACT, member, "0 to 9007199254740991", "the integer is beyond 2^53-1");
+        report_member(entry, DIAG_ENTRY_RANGE_EXACT, member, "0 to " VERIFY_EXACT_MAX_TEXT,
+                      "the integer is beyond 2^53-1");
         return false;
     }
     return *usable;
@@ -148,12 +150,12 @@ static void check_entry(struct entry *entry)
     bool offset_usable;
     bool size_usable;
     bool decoded_usable;
-    judge_id(entry);
-    judge_name(entry);
-    judge_bank(entry);
-    view.has_decoded_size = judge_number(entry, VERIFY_ENTRY_DECODED_SIZE, &view.decoded_size_value, &decoded_usable);
-    bool has_offset = judge_number(entry, VERIFY_ENTRY_OFFSET, &entry->known->offset, &offset_usable);
-    view.has_size = judge_number(entry, VERIFY_ENTRY_SIZE, &entry->known->size, &size_usable);
+    check_id(entry);
+    check_name(entry);
+    read_bank(entry);
+    view.has_decoded_size = check_number(entry, VERIFY_ENTRY_DECODED_SIZE, &view.decoded_size_value, &decoded_usable);
+    bool has_offset = check_number(entry, VERIFY_ENTRY_OFFSET, &entry->known->offset, &offset_usable);
+    view.has_size = check_number(entry, VERIFY_ENTRY_SIZE, &entry->known->size, &size_usable);
     view.size_value = entry->known->size;
     if (offset_usable && size_usable && slice_is_inside(entry)) {
         entry->known->flags |= VERIFY_ENTRY_IS_INSIDE;

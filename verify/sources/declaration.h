@@ -11,7 +11,7 @@ struct verify_declared {
     enum pp_bank bank;
     char **paths; /* of all inputs, in recorded order: role by role, in a role in list order */
     size_t path_count;
-    size_t first_source; /* index in paths of the first sprite, or of the one source; before it stand palettes */
+    size_t first_source; /* index in paths of the first sprite, or of the one source; before it come palettes */
     size_t capacity;
     char *name;    /* as the declaration spells it between the quotes, escapes and all */
     bool preload;  /* preload.enabled */

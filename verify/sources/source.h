@@ -10,7 +10,7 @@
 struct verify_source_asset {
     const struct verify_subject *subject;
     const struct verify_facts *facts;
-    struct verify_sink *sink; /* of the worker */
+    struct verify_sink *sink; /* of this asset */
     const struct verify_entry *known;
     size_t index;
     int root_fd;           /* of the asset root */

@@ -13,10 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Each worker takes the next asset in table order and compares it with its sources (asset.c). Its counts go into a sink
- * of its own; the findings of an asset wait in a list until all assets are compared, and are then added in table order.
- * So the report does not depend on the number of workers. Facts and subject are read by all workers and change no
- * more. */
+/* Several workers compare the assets. Each asset gets a sink of its own: its findings are joined in table order, so
+ * they do not depend on the number of workers; its counts are added at once. Subject and facts are only read. */
 
 /* ---- One asset ---- */
 
@@ -30,7 +28,7 @@ struct comparison {
     struct verify_sink *sink;
 };
 
-/* Compares the asset with this index; its findings go into the sink of the worker. */
+/* Compares the asset with this index; the sink is its own. */
 static void compare_one(const struct comparison *comparison, size_t index, struct verify_sink *sink)
 {
     const struct verify_facts *facts = comparison->facts;
