@@ -18,9 +18,16 @@ WALLS = {
 }
 TESTING = ("fuzz", "bench", "tests")
 
-# Room: its sub-rooms and the files that lie directly in it, from the ground up. "a b < c": c may know a and b, but a and b do
-# not know each other. Rooms without a line only need to be free of circles.
+# Room: its sub-rooms, "NAME/", from the ground up, and with them what matters of the files that lie directly in the room.
+# "a/ b/ < c/": c/ may know a/ and b/, but a/ and b/ do not know each other. What has no floor must only be free of circles.
 FLOORS = {
+    "reader": "layout pack < header decode prelude < header/ names/ < pack/",
+    "workspace": "model/ document/ < declaration/ registry/ < edit/",
+    "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build",
+    "verify": "core/ < header/ < payloads/ < companions/ < sources/ < pack < cartridge/ < verify",
+    "service": "transaction/ < incremental/ < examination/ < build",
+    "fuzz": "lib/ < naive/ < mutate/ oracle/ < projects/ < targets/",
+    "tests": "lib/ < base/ json/ reader/ workspace/ writer/ verify/ service/ present/ cli/",
 }
 
 # Library: (its headers, its symbols, the sources that may use it). Whatever is not listed here is libc.

@@ -6,6 +6,7 @@ The tree has one file or a few for each room, and no fault. Each test writes som
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,15 +33,24 @@ PUBLIC = {"reader": "pack.h"}
 PARTS = {"reader": "base/text.h json/text.h"}
 
 
+def sub_room(room):
+    """The name of the sub-room: where the room has floors, a name that has one."""
+    return f"{room}/" + re.search(r"(\w+)/", rules.FLOORS.get(room, "sub/")).group(1)
+
+
+VERIFY, READER, WRITER = map(sub_room, ("verify", "reader", "writer"))
+
+
 def small_tree():
     """{path: text}: a room has text.c with text.h, and a sub-room with low.c, whose header text.c uses, and high.c."""
     files = {}
     for room in rules.WALLS:
+        sub = sub_room(room)
         files[f"{room}/text.h"] = f"int {room}_text(void);\n"
-        files[f"{room}/text.c"] = f'#include "{room}/text.h"\n#include "{room}/sub/low.h"\nint {room}_text(void) {{ return {room}_low(); }}\n'
-        files[f"{room}/sub/low.h"] = f"int {room}_low(void);\n"
-        files[f"{room}/sub/low.c"] = f'#include "{room}/sub/low.h"\nint {room}_low(void) {{ return 1; }}\n'
-        files[f"{room}/sub/high.c"] = f'#include "{room}/sub/low.h"\nint {room}_high(void);\nint {room}_high(void) {{ return {room}_low(); }}\n'
+        files[f"{room}/text.c"] = f'#include "{room}/text.h"\n#include "{sub}/low.h"\nint {room}_text(void) {{ return {room}_low(); }}\n'
+        files[f"{sub}/low.h"] = f"int {room}_low(void);\n"
+        files[f"{sub}/low.c"] = f'#include "{sub}/low.h"\nint {room}_low(void) {{ return 1; }}\n'
+        files[f"{sub}/high.c"] = f'#include "{sub}/low.h"\nint {room}_high(void);\nint {room}_high(void) {{ return {room}_low(); }}\n'
     files["reader/pack.h"] = "int pp_open(void);\n"
     files["reader/pack.c"] = '#include "reader/pack.h"\nint pp_open(void) { return 1; }\n'
     return files
@@ -116,39 +126,39 @@ class Rooms(unittest.TestCase):
                    "verify/text.c includes reader/text.h: verify may not know this part of reader")
 
     def test_call_against_a_wall(self):
-        self.finds({"verify/sub/high.c": function("verify_high", "return writer_text();", "int writer_text(void);\n")},
-                   "verify/sub/high.c calls writer_text (writer/text.c): verify may not know writer")
+        self.finds({f"{VERIFY}/high.c": function("verify_high", "return writer_text();", "int writer_text(void);\n")},
+                   f"{VERIFY}/high.c calls writer_text (writer/text.c): verify may not know writer")
 
     def test_call_of_what_is_private(self):
-        self.finds({"verify/sub/high.c": function("verify_high", "return reader_text();", "int reader_text(void);\n")},
-                   "verify/sub/high.c calls reader_text (reader/text.c): verify may not know this part of reader")
+        self.finds({f"{VERIFY}/high.c": function("verify_high", "return reader_text();", "int reader_text(void);\n")},
+                   f"{VERIFY}/high.c calls reader_text (reader/text.c): verify may not know this part of reader")
 
     def test_call_of_what_is_public(self):
-        code, lines = self.checked({"verify/sub/high.c": function("verify_high", "return pp_open();", '#include "reader/pack.h"\n')})
+        code, lines = self.checked({f"{VERIFY}/high.c": function("verify_high", "return pp_open();", '#include "reader/pack.h"\n')})
         self.assertEqual((code, len(lines)), (0, 1), lines)
 
     def test_call_of_a_part_that_a_console_does_not_get(self):
-        self.finds({"reader/sub/high.c": function("reader_high", "return base_low();", "int base_low(void);\n")},
-                   "reader/sub/high.c calls base_low (base/sub/low.c): reader may not know this part of base")
+        self.finds({f"{READER}/high.c": function("reader_high", "return base_low();", "int base_low(void);\n")},
+                   f"{READER}/high.c calls base_low (base/sub/low.c): reader may not know this part of base")
 
     def test_call_of_a_test(self):
-        self.finds({"writer/sub/high.c": function("writer_high", "return fuzz_text();", "int fuzz_text(void);\n")},
-                   "writer/sub/high.c calls fuzz_text (fuzz/text.c): writer may not know fuzz")
+        self.finds({f"{WRITER}/high.c": function("writer_high", "return fuzz_text();", "int fuzz_text(void);\n")},
+                   f"{WRITER}/high.c calls fuzz_text (fuzz/text.c): writer may not know fuzz")
 
     def test_two_definitions(self):
-        self.finds({"writer/sub/high.c": function("verify_high")},
-                   "verify_high is defined more than once: verify/sub/high.c, writer/sub/high.c")
+        self.finds({f"{WRITER}/high.c": function("verify_high")},
+                   f"verify_high is defined more than once: {VERIFY}/high.c, {WRITER}/high.c")
 
     # ---- Libraries ----
 
     def test_include_of_a_library(self):
-        self.finds({"verify/sub/high.c": "#include <png.h>\n" + function("verify_high")},
-                   "verify/sub/high.c includes /usr/include/libpng16/png.h: libpng is not for this file, only for "
+        self.finds({f"{VERIFY}/high.c": "#include <png.h>\n" + function("verify_high")},
+                   f"{VERIFY}/high.c includes /usr/include/libpng16/png.h: libpng is not for this file, only for "
                    + rules.LIBRARIES["libpng"][2])
 
     def test_call_of_a_library(self):
-        self.finds({"reader/sub/high.c": function("reader_high", "return cJSON_Parse();", "int cJSON_Parse(void);\n")},
-                   "reader/sub/high.c calls cJSON_Parse: cJSON is not for this file, only for " + rules.LIBRARIES["cJSON"][2])
+        self.finds({f"{READER}/high.c": function("reader_high", "return cJSON_Parse();", "int cJSON_Parse(void);\n")},
+                   f"{READER}/high.c calls cJSON_Parse: cJSON is not for this file, only for " + rules.LIBRARIES["cJSON"][2])
 
     # ---- Circles ----
 
@@ -162,32 +172,41 @@ class Rooms(unittest.TestCase):
 
     def test_circle_in_a_sub_room(self):
         for room in ("reader", "fuzz", "tests"):
+            sub = sub_room(room)
             with self.subTest(room=room):
-                self.finds({f"{room}/sub/low.c": f'#include "{room}/sub/low.h"\n'
+                self.finds({f"{sub}/low.c": f'#include "{sub}/low.h"\n'
                             + function(f"{room}_low", f"return {room}_high();", f"int {room}_high(void);\n")},
-                           f"circle of 2 files: {room}/sub/high, {room}/sub/low: {room}/sub/high.c includes {room}/sub/low.h; "
-                           f"{room}/sub/low.c calls {room}_high ({room}/sub/high.c)")
+                           f"circle of 2 files: {sub}/high, {sub}/low: {sub}/high.c includes {sub}/low.h; "
+                           f"{sub}/low.c calls {room}_high ({sub}/high.c)")
 
     def test_circle_of_sub_rooms(self):
         self.finds({"cli/sub/high.c": '#include "cli/text.h"\n' + function("cli_high", "return cli_text();")},
                    "circle of 2 sub-rooms: cli/sub/, cli/text: cli/sub/high.c includes cli/text.h; cli/text.c includes cli/sub/low.h")
+
+    def test_arrow_against_the_floors(self):
+        self.finds({"verify/core/odd.h": '#include "verify/sources/odd.h"\n', "verify/sources/odd.h": ""},
+                   "verify/core/odd.h includes verify/sources/odd.h: against the floors, verify/core/ is on a floor below "
+                   "verify/sources/")
+
+    def test_a_sub_room_without_a_floor(self):
+        self.finds({"verify/text.c": '#include "verify/new/odd.h"\n' + small_tree()["verify/text.c"], "verify/new/odd.h": ""},
+                   "verify/new/ has no floor: add it to FLOORS in scripts/rooms/rules.py")
 
 
 class Graphs(unittest.TestCase):
     """What the small tree, which has the real rules, cannot show."""
 
     class Rules:
-        FLOORS = {"verify": "core < header payloads < verify"}
+        FLOORS = {"verify": "core/ < header/ payloads/ < verify"}
         KNOWN_CIRCLES = {"writer": 2}
 
     def test_an_arrow_against_the_floors(self):
-        graph = {"verify/core": {"verify/header": "core.c calls h (header.c)"},
-                 "verify/header": {"verify/payloads": "header.c includes payloads.h"},
-                 "verify/verify": {"verify/core": "verify.c includes core.h", "verify/new": "verify.c includes new.h"}}
+        graph = {"verify/core/a": {"verify/header/b": "a.c calls b (b.c)"},
+                 "verify/header/b": {"verify/payloads/c": "b.c includes c.h"},
+                 "verify/verify": {"verify/core/a": "verify.c includes a.h", "verify/other": "verify.c includes other.h"}}
         self.assertEqual(list(circles.check_floors(graph, self.Rules)), [
-            "verify/new has no floor: add it to FLOORS in scripts/rooms/rules.py",
-            "core.c calls h (header.c): against the floors, verify/core is on a floor below verify/header",
-            "header.c includes payloads.h: against the floors, verify/header is on the same floor as verify/payloads"])
+            "a.c calls b (b.c): against the floors, verify/core/ is on a floor below verify/header/",
+            "b.c includes c.h: against the floors, verify/header/ is on the same floor as verify/payloads/"])
 
     def test_a_known_circle_may_not_grow(self):
         graph = {"writer/a": {"writer/b": "ab"}, "writer/b": {"writer/a": "ba"}}
