@@ -1,7 +1,7 @@
 #include "base/below.h"
 
 #include "base/descriptor.h"
-#include "base/file.h"
+#include "base/file_problem.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
 #define PRPACK_BASE_BELOW_H
 
 /* Opens `relative` below root_fd with the flags of open(2). Links are followed as long as they stay below. Returns 0
- * with the descriptor in *fd, or a problem as base/file.h names them. */
+ * with the descriptor in *fd, or a problem as base/file_problem.h names them. */
 int base_open_below(int *fd, int root_fd, const char *relative, int flags);
 
 /* The same where the kernel has no openat2: component by component, and no link is followed at all. */

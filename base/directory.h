@@ -1,6 +1,6 @@
 /* Directories: opening and reading them.
  *
- * Functions that return int return 0, an errno value or a base_file_problem (base/file.h). A descriptor that a function
+ * Functions that return int return 0, an errno value or a base_file_problem. A descriptor that a function
  * returns belongs to the caller: close() it; it is -1 after a failure. */
 #ifndef PRPACK_BASE_DIRECTORY_H
 #define PRPACK_BASE_DIRECTORY_H

@@ -1,26 +1,16 @@
 /* Files from outside: regular files only, opened without following a link out of their root, read by position.
  *
  * All functions report errno values, 0 for success, in struct-free form: `int`. Two values are ours and lie outside
- * errno: see enum base_file_problem. Interrupted calls are retried; short counts are completed.
+ * errno: see base/file_problem.h. Interrupted calls are retried; short counts are completed.
  * Threads: a base_file may be read by many threads at once; open and close belong to one. */
 #ifndef PRPACK_BASE_FILE_H
 #define PRPACK_BASE_FILE_H
 
 #include "base/bytes.h"
+#include "base/file_problem.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-enum base_file_problem {
-    BASE_FILE_NOT_REGULAR = 100000, /* a directory, FIFO, socket or device stands there */
-    BASE_FILE_OUTSIDE_ROOT,         /* the path leaves its root: "..", absolute, or a link out of it */
-    BASE_FILE_SHRUNK,               /* fewer bytes than the size it had when it was opened */
-    BASE_FILE_TOO_LARGE             /* larger than the caller's limit */
-};
-
-/* The text for an errno value or a base_file_problem: static or thread-local storage, valid until the next call in this
- * thread, independent of the locale. */
-const char *base_file_problem_text(int problem);
 
 /* An open regular file. fd is -1 when closed. The members may be read. */
 struct base_file {

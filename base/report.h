@@ -1,7 +1,7 @@
 /* Findings about the machine: memory that ran out, and files that the system could not read or write.
  *
  * Each function adds one finding. A place and a file name are borrowed for the call. `problem` is an errno value or a
- * base_file_problem (base/file.h), never 0.
+ * base_file_problem (base/file_problem.h), never 0.
  * Threads: as for the list of findings. */
 #ifndef PRPACK_BASE_REPORT_H
 #define PRPACK_BASE_REPORT_H

@@ -8,24 +8,31 @@
 function(prpack_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;USES;PARTS;PUBLIC_HEADERS;LIBRARIES" ${ARGN})
     add_library(prpack_${name} STATIC ${ROOM_SOURCES})
-    add_library(prpack::${name} ALIAS prpack_${name})
     set_target_properties(prpack_${name} PROPERTIES PRPACK_PUBLIC_HEADERS "${ROOM_PUBLIC_HEADERS}")
     list(TRANSFORM ROOM_USES REPLACE "^prpack_" "" OUTPUT_VARIABLE rooms)
     prpack_fence(${name} "${rooms}" "${ROOM_PARTS}")
+    file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${name}" "${PROJECT_BINARY_DIR}/fence/${name}/${name}" SYMBOLIC)
     prpack_include_through_fence(prpack_${name} ${name})
     # PRIVATE: a room that uses this one links what this one needs, but does not see it.
     target_link_libraries(prpack_${name}
         PRIVATE ${ROOM_USES} ${ROOM_LIBRARIES} $<BUILD_INTERFACE:prpack_warnings> $<BUILD_INTERFACE:prpack_hardening>
                 $<BUILD_INTERFACE:prpack_instrumentation>)
+
+    # prpack::NAME is for projects that contain this one: they see the headers that other rooms would see.
+    list(PREPEND rooms ${name})
+    prpack_fence(users_of_${name} "${rooms}" "${ROOM_PARTS}")
+    add_library(prpack_users_of_${name} INTERFACE)
+    target_include_directories(prpack_users_of_${name} INTERFACE "${PROJECT_BINARY_DIR}/fence/users_of_${name}")
+    target_link_libraries(prpack_users_of_${name} INTERFACE prpack_${name})
+    add_library(prpack::${name} ALIAS prpack_users_of_${name})
 endfunction()
 
-# prpack_fence(NAME ROOMS PARTS): writes build/PRESET/fence/NAME/, the include path of a room. It holds symbolic links to the
-# room itself and to what the room may know, so "verify/core/report.h" is found only where verify/ is known.
+# prpack_fence(NAME ROOMS PARTS): writes build/PRESET/fence/NAME/, an include path. It holds symbolic links to the
+# rooms, or to what others may see of them, so "verify/core/report.h" is found only where verify/ is known.
 function(prpack_fence name rooms parts)
     set(fence "${PROJECT_BINARY_DIR}/fence/${name}")
     file(REMOVE_RECURSE "${fence}")
     file(MAKE_DIRECTORY "${fence}")
-    file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${name}" "${fence}/${name}" SYMBOLIC)
     foreach(room IN LISTS rooms)
         set(headers ${parts})
         list(FILTER headers INCLUDE REGEX "^${room}/")

@@ -40,7 +40,6 @@ LIBRARIES = {
 
 # Folder: the largest circle of files, or of sub-rooms, that is left in it. The numbers may only become smaller.
 KNOWN_CIRCLES = {
-    "base": 2,
     "present": 3,
 }
 

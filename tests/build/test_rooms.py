@@ -51,7 +51,8 @@ def small_tree():
         files[f"{sub}/low.h"] = f"int {room}_low(void);\n"
         files[f"{sub}/low.c"] = f'#include "{sub}/low.h"\nint {room}_low(void) {{ return 1; }}\n'
         files[f"{sub}/high.c"] = f'#include "{sub}/low.h"\nint {room}_high(void);\nint {room}_high(void) {{ return {room}_low(); }}\n'
-    files["reader/pack.h"] = "int pp_open(void);\n"
+    files["runtime/embed.c"] = '#include "reader/pack.h"\nint main(void) { return pp_open(); }\n'
+    files["reader/pack.h"] = '#include "base/text.h"\nint pp_open(void);\n'
     files["reader/pack.c"] = '#include "reader/pack.h"\nint pp_open(void) { return 1; }\n'
     return files
 
@@ -64,7 +65,7 @@ def project():
         else:
             uses = " ".join(f"prpack_{other}" for other in known.split())
             text += f"prpack_room({room} SOURCES {sources(room)} USES {uses} PARTS {PARTS.get(room, '')} PUBLIC_HEADERS {PUBLIC.get(room, '')})\n"
-    return text
+    return text + "add_executable(embed runtime/embed.c)\ntarget_link_libraries(embed PRIVATE prpack::reader)\n"
 
 
 def sources(room):
@@ -148,6 +149,12 @@ class Rooms(unittest.TestCase):
     def test_two_definitions(self):
         self.finds({f"{WRITER}/high.c": function("verify_high")},
                    f"verify_high is defined more than once: {VERIFY}/high.c, {WRITER}/high.c")
+
+    def test_what_a_runtime_sees(self):
+        self.addCleanup(self.write, {"runtime/embed.c": small_tree()["runtime/embed.c"]})
+        self.write({"runtime/embed.c": f'#include "{READER}/low.h"\nint main(void) {{ return 0; }}\n'})
+        built = subprocess.run(["ninja", "-C", self.build], capture_output=True, text=True, check=False)
+        self.assertIn(f"{READER}/low.h: No such file or directory", built.stdout)
 
     # ---- Libraries ----
 
