@@ -22,7 +22,7 @@ TESTING = ("fuzz", "bench", "tests")
 # "a/ b/ < c/": c/ may know a/ and b/, but a/ and b/ do not know each other. What has no floor must only be free of circles.
 FLOORS = {
     "reader": "layout pack < header decode prelude < header/ names/ < pack/",
-    "workspace": "model/ document/ < declaration/ registry/ < edit/",
+    "workspace": "model/ < document/ < declaration/ registry/ < edit/",
     "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build",
     "verify": "core/ < header/ < payloads/ < companions/ < sources/ < pack < cartridge/ < verify",
     "service": "transaction/ < incremental/ < examination/ < build",
