@@ -189,7 +189,7 @@ static bool walk(struct parse *parse)
 {
     bool options_ended = false;
     bool good = true;
-    /* An error does not end the walk: a --format that stands behind it still says how to report the error. */
+    /* An error does not end the walk: a --format that comes after it still says how to report the error. */
     while (parse->at < parse->argc) {
         const char *word = parse->argv[parse->at++];
         if (options_ended || word[0] != '-' || word[1] == '\0') {

@@ -6,8 +6,7 @@ static void add_unknown(struct base_findings *findings, const char *id)
 {
     const struct base_place place = BASE_NOWHERE;
     const char *closest = service_closest_id(id);
-    base_findings_add(findings, DIAG_USAGE, &place, closest, id, "there is no diagnostic of that name%s",
-                      closest != NULL ? "; did you mean the expected one?" : "");
+    base_findings_add(findings, DIAG_USAGE, &place, closest, id, "there is no diagnostic with this id");
 }
 
 /* Explains the ids that were asked for; unknown ones become findings. */

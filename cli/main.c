@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 /* A standard stream that the caller closed would be the first file that is opened, and get what is meant for the
- * stream. Whatever stands there instead refuses to be written to, so the loss is told. */
+ * stream. What is opened in its place cannot be written to, so the loss is reported. */
 static void fill_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {

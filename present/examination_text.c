@@ -30,7 +30,7 @@ static void print_verdict(const struct present_output *output, const char *quest
 
 static const char *meaning_of(enum service_verdict verdict, const char *yes, const char *no)
 {
-    return verdict == SERVICE_VERDICT_YES ? yes : verdict == SERVICE_VERDICT_NO ? no : "(it could not be judged)";
+    return verdict == SERVICE_VERDICT_YES ? yes : verdict == SERVICE_VERDICT_NO ? no : "(it could not be checked)";
 }
 
 void present_verdicts(const struct present_output *output, const struct service_report *report)

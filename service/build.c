@@ -90,23 +90,23 @@ static struct writer_summary summary_of_cache(const struct service_cache *cache)
 static bool finish_unchanged(struct build *build)
 {
     int fd = service_publication_enter(build->output.path);
-    bool stands = fd >= 0 && service_survey_artifacts(&build->survey, fd);
-    if (stands && build->options->verify && !verify_files(build, build->output.path)) {
+    bool current = fd >= 0 && service_survey_artifacts(&build->survey, fd);
+    if (current && build->options->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
         build->result->verified = false;
         build->survey.cache = NULL;
-        stands = false;
+        current = false;
     }
     service_publication_leave(fd);
-    if (stands) {
+    if (current) {
         build->result->published = SERVICE_PUBLISHED;
         build->result->unchanged = true;
         build->summary = summary_of_cache(&build->cache);
     }
-    if (stands && build->survey.fresh) {
+    if (current && build->survey.fresh) {
         write_fresh_cache(build);
     }
-    return stands;
+    return current;
 }
 
 /* ---- Packing ---- */

@@ -1,7 +1,7 @@
 /* assets/.prometeu/cache.json: what the last build made of which bytes. docs/contracts/build-cache.md.
  *
- * Nobody relies on it: what is wrong with one, or keeps it from being read or written, is never reported. It is read as
- * hostile input all the same. Threads: one at a time; a cache that was read may be shared. */
+ * Nothing relies on it: what is wrong with one, or keeps it from being read or written, is never reported. It is read
+ * as hostile input all the same. Threads: one at a time; a cache that was read may be shared. */
 #ifndef PRPACK_SERVICE_INCREMENTAL_CACHE_H
 #define PRPACK_SERVICE_INCREMENTAL_CACHE_H
 

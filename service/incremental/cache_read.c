@@ -273,7 +273,7 @@ static void take_document(struct reading *reading, const struct service_cache_sc
     (void)take(reading, JSON_END);
 }
 
-/* Whether the text ends with the hash of what stands before it. */
+/* Whether the text ends with the hash of what comes before it. */
 static bool has_own_hash(struct base_bytes text)
 {
     enum { BEFORE = sizeof SERVICE_CACHE_BEFORE_HASH - 1, AFTER = sizeof SERVICE_CACHE_AFTER_HASH - 1 };

@@ -169,7 +169,7 @@ bool service_survey_load(struct service_survey *survey, struct base_findings *fi
     return workspace_load_unknown(survey->workspace, tell, survey, findings);
 }
 
-/* A link leads to a file that nobody published. */
+/* A link leads to a file that no build published. */
 static bool is_plain_file(int directory_fd, const char *name)
 {
     struct stat status;

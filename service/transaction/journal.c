@@ -79,7 +79,7 @@ int service_journal_write(int registry_fd, const struct service_output *output)
     return means_read_only(problem) ? 0 : problem;
 }
 
-/* Reads decimal digits and the colon behind them. False when something else stands there. */
+/* Reads decimal digits and the colon after them. False when something else is there. */
 static bool take_number(const char **at, uintmax_t *number)
 {
     const char *digits = *at;

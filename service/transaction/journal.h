@@ -3,7 +3,8 @@
  * The journal is a symbolic link in the registry's directory, because a link appears with its text, whole or not at
  * all. The text is "I:N:DIRECTORY": I is the inode number of the registry's directory, so that a journal that came with
  * a copy of the workspace is known for what it is; DIRECTORY is the output directory, absolute or relative to the
- * workspace, of whose path the first N bytes were there before. Whoever holds the workspace lock owns the link. */
+ * workspace, of whose path the first N bytes were there before. The process that holds the workspace lock owns the
+ * link. */
 #ifndef PRPACK_SERVICE_TRANSACTION_JOURNAL_H
 #define PRPACK_SERVICE_TRANSACTION_JOURNAL_H
 

@@ -39,7 +39,7 @@ static int open_staging(struct service_publication *publication, bool wait)
             return errno;
         }
         problem = service_staging_lock(fd, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON, &publication->staging_fd);
-        /* ENOENT: somebody took it for dead, or committed it, between our two calls. */
+        /* ENOENT: another process took it for dead, or committed it, between our two calls. */
     } while (problem == ENOENT);
     if (made && problem != 0 && problem != EWOULDBLOCK) {
         (void)unlinkat(fd, SERVICE_STAGING_NAME, AT_REMOVEDIR);
@@ -196,8 +196,8 @@ int service_publication_enter(const char *directory)
             (void)close(fd);
             return -1;
         }
-        /* A set that was committed since may be half in place: its builder may be dead, and then nobody else moves the
-         * rest. */
+        /* A set that was committed since may be half in place: its builder may be dead, and then no other process moves
+         * the rest. */
     } while (settled && service_swap_pending(fd));
     return fd;
 }

@@ -1,4 +1,4 @@
-/* Publishing: the four artifacts appear together or not at all, whatever kills us and whenever (swap.h).
+/* Publishing: the four artifacts appear together or not at all, whenever the process is killed (swap.h).
  *
  * Readers of a whole build take the shared lock on DIR; the swap takes the exclusive one. */
 #ifndef PRPACK_SERVICE_TRANSACTION_PUBLISH_H
@@ -24,8 +24,8 @@ bool service_publication_begin(struct service_publication *publication, int regi
                                const struct service_output *output, bool wait, struct base_findings *findings);
 
 /* Publishes what the staging directory holds: each file is durable already. Closes the publication.
- * SERVICE_PUBLICATION_ABANDONED: the old set stands. SERVICE_PUBLICATION_COMMITTED: the commit point was passed, but
- * not all files could be moved; the reason is in findings and the next prpack completes the move. */
+ * SERVICE_PUBLICATION_ABANDONED: the old set is still there. SERVICE_PUBLICATION_COMMITTED: the commit point was
+ * passed, but not all files could be moved; the reason is in findings and the next prpack completes the move. */
 enum service_publication_end {
     SERVICE_PUBLICATION_ABANDONED,
     SERVICE_PUBLICATION_COMMITTED,

@@ -4,12 +4,12 @@
 
 #include "base/findings.h"
 
-/* service_settle: docs above its declaration in service/service.h. */
+/* What service_settle promises: service/service.h. */
 void service_workspace_settle(const char *workspace);
 
 /* Opens the registry's directory of a workspace (assets/.prometeu), locks it exclusively, and settles what the last
- * holder left: whoever builds or edits holds it. Without `wait` a lock that somebody else holds is build-busy. Returns
- * the descriptor to close, or -1 with the reason in findings. */
+ * holder left: a process that builds or edits holds it. Without `wait` a lock that another process holds is build-busy.
+ * Returns the descriptor to close, or -1 with the reason in findings. */
 int service_lock_workspace(const char *workspace, bool wait, struct base_findings *findings);
 
 #endif

@@ -25,7 +25,7 @@ int service_staging_empty(int staging_fd)
     return 0;
 }
 
-/* Removes a directory of ours, durably, with whatever somebody else may have put in. */
+/* Removes a directory of ours, durably, with what another program may have put in. */
 static int remove_with_content(int directory_fd, const char *name, int fd)
 {
     int problem = service_staging_empty(fd);
@@ -90,7 +90,7 @@ bool service_swap_pending(int directory_fd)
 
 /* Returns 0 when an open directory is still the one that has the name, ENOENT when its last holder moved it away, or
  * another errno value. */
-static int judge_current(int directory_fd, int staging_fd)
+static int check_current(int directory_fd, int staging_fd)
 {
     struct stat named;
     struct stat held;
@@ -109,7 +109,7 @@ int service_staging_lock(int directory_fd, enum service_lock_patience patience, 
     }
     problem = service_lock_take(*fd, true, patience);
     if (problem == 0) {
-        problem = judge_current(directory_fd, *fd);
+        problem = check_current(directory_fd, *fd);
     }
     if (problem != 0) {
         (void)close(*fd);

@@ -1,11 +1,11 @@
-/* What stands in an output directory beside the artifacts while they are made, and how it is brought to an end:
+/* What lies in an output directory beside the artifacts while they are made, and how that ends:
  *
  *   DIR/.prpack-staging/   being written; worth nothing
  *   DIR/.prpack-commit/    complete and durable; to be moved into place
  *
- * The rename of the first to the second is the commit point, and the second name is the journal: whoever finds it moves
- * what is still in it into DIR and removes it. Whoever finds the first, unlocked, clears it away. Nothing in either is
- * parsed. */
+ * The rename of the first to the second is the commit point, and the second name is the journal: the process that finds
+ * it moves what is still in it into DIR and removes it. A process that finds the first, unlocked, removes it. Nothing
+ * in either is parsed. */
 #ifndef PRPACK_SERVICE_TRANSACTION_SWAP_H
 #define PRPACK_SERVICE_TRANSACTION_SWAP_H
 
@@ -27,12 +27,12 @@ int service_swap(int directory_fd);
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, int *fd);
 
 /* For a staging directory that the caller holds: removes the artifacts in it, which a killed build may have left;
- * removes it. Both return 0 or an errno value, and need no memory unless somebody else put something in. */
+ * removes it. Both return 0 or an errno value, and need no memory unless another program put something in. */
 int service_staging_empty(int staging_fd);
 int service_staging_remove(int directory_fd, int staging_fd);
 
-/* Completes a committed swap and clears staging that nobody holds. Returns 0 when nothing is left over, or an errno
- * value. */
+/* Completes a committed swap and removes staging that no process holds. Returns 0 when nothing is left over, or an
+ * errno value. */
 int service_swap_settle(int directory_fd);
 
 /* Whether a set is committed and not all in place. */
