@@ -7,7 +7,7 @@
 
 void verify_report_begin(struct verify_report *report, struct verify_sink *sink, const char *file)
 {
-    *report = (struct verify_report){.loads = VERIFY_VERDICT_UNKNOWN, .conforms = VERIFY_VERDICT_UNKNOWN};
+    *report = (struct verify_report){.loads = VERIFY_VERDICT_UNKNOWN};
     base_findings_init(&report->findings);
     verify_sink_init(sink);
     report->file = strdup(file);

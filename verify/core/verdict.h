@@ -4,7 +4,7 @@
 
 #include "verify/core/sink.h"
 
-/* Makes an empty report about `file`, with both verdicts unknown, and an empty sink for it. */
+/* Makes an empty report about `file`, with report->loads unknown, and an empty sink for it. */
 void verify_report_begin(struct verify_report *report, struct verify_sink *sink, const char *file);
 
 /* Whether a pack with these findings loads. is_checked: every rule of class L was checked. */
