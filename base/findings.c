@@ -67,7 +67,7 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
 {
     struct base_text message = BASE_TEXT_EMPTY;
     base_text_addv(&message, format, arguments);
-    bool failed = base_text_failed(&message);
+    bool failed = base_text_out_of_memory(&message);
     struct base_finding finding = {
         .diagnostic = draft->diagnostic,
         .class_ = draft->class_,

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include "base/hash_variant.h"
+#include "base/hex.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -75,21 +76,11 @@ bool base_hash_equal(struct base_hash a, struct base_hash b)
 
 void base_hash_to_hex(struct base_hash hash, char out[BASE_HASH_HEX + 1])
 {
-    static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
-        out[2 * i] = digits[hash.bytes[i] >> 4];
-        out[2 * i + 1] = digits[hash.bytes[i] & 15];
+        out[2 * i] = base_hex_digit(hash.bytes[i] >> 4U);
+        out[2 * i + 1] = base_hex_digit(hash.bytes[i]);
     }
     out[BASE_HASH_HEX] = '\0';
-}
-
-/* The value of a lower-case hex digit, or -1. */
-static int digit_value(uint8_t digit)
-{
-    if (digit >= '0' && digit <= '9') {
-        return digit - '0';
-    }
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
 bool base_hash_from_hex(struct base_bytes hex, struct base_hash *hash)
@@ -99,8 +90,8 @@ bool base_hash_from_hex(struct base_bytes hex, struct base_hash *hash)
         return false;
     }
     for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
-        int high = digit_value(hex.data[2 * i]);
-        int low = digit_value(hex.data[2 * i + 1]);
+        int high = base_hex_value(hex.data[2 * i]);
+        int low = base_hex_value(hex.data[2 * i + 1]);
         if (high < 0 || low < 0) {
             return false;
         }

@@ -14,7 +14,7 @@ void base_text_free(struct base_text *text)
 
 void base_text_release(struct base_text *text, bool *out_of_memory)
 {
-    *out_of_memory = *out_of_memory || base_text_failed(text);
+    *out_of_memory = *out_of_memory || base_text_out_of_memory(text);
     base_text_free(text);
 }
 
@@ -26,9 +26,9 @@ void base_text_clear(struct base_text *text)
     }
 }
 
-bool base_text_failed(const struct base_text *text)
+bool base_text_out_of_memory(const struct base_text *text)
 {
-    return text->failed;
+    return text->out_of_memory;
 }
 
 const char *base_text_string(const struct base_text *text)
@@ -45,8 +45,8 @@ struct base_bytes base_text_bytes(const struct base_text *text)
 static bool reserve(struct base_text *text, size_t more)
 {
     size_t needed;
-    if (text->failed || !base_add_size(text->size, more, &needed) || !base_add_size(needed, 1, &needed)) {
-        text->failed = true;
+    if (text->out_of_memory || !base_add_size(text->size, more, &needed) || !base_add_size(needed, 1, &needed)) {
+        text->out_of_memory = true;
         return false;
     }
     if (needed <= text->capacity) {
@@ -60,7 +60,7 @@ static bool reserve(struct base_text *text, size_t more)
     }
     char *data = realloc(text->data, capacity);
     if (data == NULL) {
-        text->failed = true;
+        text->out_of_memory = true;
         return false;
     }
     text->data = data;
@@ -110,7 +110,7 @@ void base_text_addv(struct base_text *text, const char *format, va_list argument
      * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
-        text->failed = true;
+        text->out_of_memory = true;
     } else if (reserve(text, (size_t)length)) {
         (void)vsnprintf(text->data + text->size, (size_t)length + 1, format, again);
         text->size += (size_t)length;

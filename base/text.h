@@ -1,6 +1,6 @@
 /* A growing byte buffer for output and messages.
  *
- * Out of memory is sticky: after it, appending does nothing and base_text_failed stays true, so that a chain of
+ * Out of memory is sticky: after it, appending does nothing and base_text_out_of_memory stays true, so that a chain of
  * appends is tested once, at its end. Zero-initialise with BASE_TEXT_EMPTY. */
 #ifndef PRPACK_BASE_TEXT_H
 #define PRPACK_BASE_TEXT_H
@@ -13,7 +13,7 @@ struct base_text {
     char *data;  /* NUL-terminated when not NULL */
     size_t size; /* without the NUL */
     size_t capacity;
-    bool failed;
+    bool out_of_memory; /* sticky */
 };
 
 #define BASE_TEXT_EMPTY ((struct base_text){.data = NULL})
@@ -22,7 +22,7 @@ void base_text_free(struct base_text *text);
 /* Frees a text that has been used; sets *out_of_memory when it lacked memory, else leaves it. */
 void base_text_release(struct base_text *text, bool *out_of_memory);
 void base_text_clear(struct base_text *text);
-bool base_text_failed(const struct base_text *text);
+bool base_text_out_of_memory(const struct base_text *text);
 /* Never NULL: "" when empty. Valid until the next append. */
 const char *base_text_string(const struct base_text *text);
 struct base_bytes base_text_bytes(const struct base_text *text);

@@ -239,7 +239,7 @@ bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *argu
     *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE, .tile_size = -1, .slot = -1};
     arguments->operands = calloc(argc > 0 ? (size_t)argc : 1, sizeof *arguments->operands);
     if (arguments->operands == NULL) {
-        problem->failed = true;
+        problem->out_of_memory = true;
         return false;
     }
     struct parse parse = {.argc = argc, .argv = argv, .at = 1, .arguments = arguments, .problem = problem};

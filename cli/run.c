@@ -93,7 +93,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     enum service_status status;
     if (understood) {
         status = run_command(&context);
-    } else if (base_text_failed(&problem)) {
+    } else if (base_text_out_of_memory(&problem)) {
         status = refuse(&context, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
     } else {
         status = refuse(&context, DIAG_USAGE, NULL, base_text_string(&problem));

@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "json/check.h"
 
 #include "json/value.h"
@@ -32,7 +33,6 @@ static uint8_t escape_letter(uint8_t byte)
  * sequence, like most bytes, is its own spelling. */
 static size_t spell(uint8_t byte, uint8_t out[LONGEST_SPELLING])
 {
-    static const char digits[] = "0123456789abcdef";
     uint8_t letter = escape_letter(byte);
     if (letter == 0 && byte >= ' ') {
         out[0] = byte;
@@ -46,8 +46,8 @@ static size_t spell(uint8_t byte, uint8_t out[LONGEST_SPELLING])
     out[1] = 'u';
     out[2] = '0';
     out[3] = '0';
-    out[4] = (uint8_t)digits[byte >> 4];
-    out[5] = (uint8_t)digits[byte & 0x0F];
+    out[4] = (uint8_t)base_hex_digit(byte >> 4U);
+    out[5] = (uint8_t)base_hex_digit(byte);
     return LONGEST_SPELLING;
 }
 

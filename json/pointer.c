@@ -16,7 +16,7 @@ void json_pointer_add_index(struct base_text *pointer, uint64_t index)
 void json_pointer_add_pointer(struct base_text *pointer, const struct base_text *below)
 {
     base_text_add(pointer, base_text_bytes(below));
-    pointer->failed = pointer->failed || base_text_failed(below);
+    pointer->out_of_memory = pointer->out_of_memory || base_text_out_of_memory(below);
 }
 
 static void add_byte(struct base_text *pointer, uint8_t byte)

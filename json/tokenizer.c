@@ -1,5 +1,7 @@
 #include "json/tokenizer.h"
 
+#include "base/hex.h"
+
 #include <string.h>
 
 /* What the grammar allows at the next byte that is not white space. */
@@ -80,7 +82,7 @@ static inline bool is_digit(uint8_t byte)
 
 static inline bool is_hex(uint8_t byte)
 {
-    return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+    return base_hex_value_any(byte) >= 0;
 }
 
 static inline void skip_white(struct json_tokenizer *json)

@@ -1,5 +1,7 @@
 #include "json/value.h"
 
+#include "base/hex.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,9 +59,9 @@ bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64
 
 enum { UNIT_ESCAPE = 6, PAIR_ESCAPE = 12 }; /* bytes of \uXXXX, of two of them */
 
-static uint32_t hex_value(uint8_t byte)
+static uint32_t hex_value(uint8_t digit)
 {
-    return byte <= '9' ? (uint32_t)byte - '0' : ((uint32_t)byte | 0x20U) - 'a' + 10;
+    return (uint32_t)base_hex_value_any(digit);
 }
 
 /* The UTF-16 unit of a \uXXXX. */

@@ -64,7 +64,7 @@ static void print_one(const struct present_output *output, const struct base_fin
     add_values(&line, finding);
     base_text_addf(&line, ". %s%s%s\n", present_color(color, PRESENT_COLOR_DIM), remedy,
                    present_color(color, PRESENT_COLOR_PLAIN));
-    if (base_text_failed(&line)) {
+    if (base_text_out_of_memory(&line)) {
         /* What needs no memory. */
         const struct diag_facts *facts = diag_facts(finding->diagnostic);
         (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning, remedy);

@@ -115,7 +115,7 @@ void present_json_end(struct json_emit *emit, const struct base_findings *findin
     json_emit_object_end(emit);
     json_emit_object_end(emit);
     base_text_add_char(emit->text, '\n');
-    if (base_text_failed(emit->text)) {
+    if (base_text_out_of_memory(emit->text)) {
         *output->out_of_memory = true;
         /* Still one valid line, and no allocation to write it. */
         (void)fputs("{\"schema_version\":1,\"diagnostics\":[{\"id\":\"environment-memory\",\"class\":\"E\","

@@ -113,9 +113,9 @@ enum reader_header_result reader_header_parse(struct base_bytes header, const st
                                               reader_fault_sink sink, void *context, struct reader_table *table);
 
 /* The fast way. True: the header is canonical, without any fault of class L, and *table is filled. False: nothing
- * is known; *table is empty; *no_memory tells whether that is the reason. */
+ * is known; *table is empty; *out_of_memory tells whether that is the reason. */
 bool reader_header_parse_canonical(struct base_bytes header, const struct reader_header_frame *frame,
-                                   struct reader_table *table, bool *no_memory);
+                                   struct reader_table *table, bool *out_of_memory);
 
 void reader_table_free(struct reader_table *table);
 /* Row index by id, or PP_NO_ENTRY; the first row in table order when an id is there twice. */

@@ -59,7 +59,7 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
     if (fd >= 0) {
         (void)base_directory_each(fd, compare_name, &search);
     }
-    if (search.distance != BASE_DISTANCE_FAR && !base_text_failed(&search.found)) {
+    if (search.distance != BASE_DISTANCE_FAR && !base_text_out_of_memory(&search.found)) {
         struct base_text shown = BASE_TEXT_EMPTY;
         base_text_add_printable(&shown, base_text_bytes(&search.found), 80);
         base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL,

@@ -78,7 +78,7 @@ static bool lay_out(struct build *build)
     if (writer_header_print(&build->header, &build->plan, WRITER_HEADER_LEN_MAX)) {
         return true;
     }
-    if (base_text_failed(&build->header.asset_table) || base_text_failed(&build->header.preload)) {
+    if (base_text_out_of_memory(&build->header.asset_table) || base_text_out_of_memory(&build->header.preload)) {
         return writer_report_memory(build->findings);
     }
     return report_too_large(build->findings, "the header would pass 256 MiB");

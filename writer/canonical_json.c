@@ -208,7 +208,7 @@ enum writer_canonical writer_canonical_tree(struct base_text *text, const struct
     }
     free(walk.items);
     free(walk.levels);
-    return result == WRITER_CANONICAL_FINE && base_text_failed(text) ? WRITER_CANONICAL_MEMORY : result;
+    return result == WRITER_CANONICAL_FINE && base_text_out_of_memory(text) ? WRITER_CANONICAL_MEMORY : result;
 }
 
 const char *writer_canonical_text(enum writer_canonical result)

@@ -75,7 +75,7 @@ int64_t fuzz_memory_live(void);
 /* Lets the nth allocation from now on fail, once: 1 is the next, 0 is none. */
 void fuzz_memory_fail(uint64_t nth);
 /* While it is on, every allocation fails. */
-void fuzz_memory_starve(bool on);
+void fuzz_memory_refuse_all(bool on);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_memory_failed(void);
 /* Writes a byte at the nth allocation from now on, once: somebody else changes what is read. 0 is none. */

@@ -27,7 +27,7 @@ static _Atomic int64_t live;
 static _Atomic int64_t peak;
 static _Atomic uint64_t countdown; /* 0: no allocation is to fail */
 static _Atomic bool failed;
-static _Atomic bool starving;
+static _Atomic bool refusing_all;
 
 static struct {
     _Atomic uint64_t countdown; /* 0: nothing is to be written */
@@ -73,9 +73,9 @@ void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value)
     disturbance.value = value;
 }
 
-void fuzz_memory_starve(bool on)
+void fuzz_memory_refuse_all(bool on)
 {
-    starving = on;
+    refusing_all = on;
 }
 
 static void disturb(void)
@@ -89,7 +89,7 @@ static void disturb(void)
 static bool fails(void)
 {
     disturb();
-    if (starving) {
+    if (refusing_all) {
         return true;
     }
     bool is_it = fuzz_sweep_count(&countdown);

@@ -148,7 +148,7 @@ static void check_split(const struct words *words, const struct cli_arguments *w
     }
 }
 
-static void check_starved(const struct words *words)
+static void check_without_memory(const struct words *words)
 {
     struct cli_arguments arguments;
     struct base_text problem = BASE_TEXT_EMPTY;
@@ -156,7 +156,7 @@ static void check_starved(const struct words *words)
     bool accepted = cli_arguments_parse(words->argc, words->argv, &arguments, &problem);
     bool failed = fuzz_memory_failed();
     FUZZ_CHECK(!failed || !accepted);
-    FUZZ_CHECK(base_text_failed(&problem) == failed);
+    FUZZ_CHECK(base_text_out_of_memory(&problem) == failed);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
 }
@@ -168,7 +168,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct cli_arguments arguments;
     struct base_text problem = BASE_TEXT_EMPTY;
     bool accepted = cli_arguments_parse(words.argc, words.argv, &arguments, &problem);
-    FUZZ_CHECK(!base_text_failed(&problem));
+    FUZZ_CHECK(!base_text_out_of_memory(&problem));
     FUZZ_CHECK(accepted == (problem.size == 0));
     fuzz_check_line(base_text_string(&problem));
     check_values(&words, &arguments);
@@ -178,7 +178,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_split(&words, &arguments, accepted);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
-    check_starved(&words);
+    check_without_memory(&words);
     free_words(&words);
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;

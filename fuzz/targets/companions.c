@@ -140,7 +140,8 @@ static void check_verdicts(const struct fuzz_text files[BUILD_FILES], const stru
     oracle_free(&oracle);
 }
 
-static void check_starved(const struct verify_build_bytes *build, const struct verify_report *full, uint8_t allocation)
+static void check_without_memory(const struct verify_build_bytes *build, const struct verify_report *full,
+                                 uint8_t allocation)
 {
     const struct verify_options options = {.jobs = 1};
     struct verify_report report;
@@ -171,7 +172,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     verify_bytes(&build, &options, &report);
     fuzz_check_report(&report, largest);
     if (choice.allocation > 0) {
-        check_starved(&build, &report, choice.allocation);
+        check_without_memory(&build, &report, choice.allocation);
     }
     check_verdicts(files, &report, choice.missing);
     verify_report_free(&report);

@@ -228,8 +228,8 @@ static bool parse(bool registry, struct base_bytes text, const struct workspace_
                     : workspace_declaration_parse(text, &place, record, declaration, findings);
 }
 
-static void check_starved(bool registry, struct base_bytes text, const struct workspace_record *record,
-                          uint8_t allocation, bool taken)
+static void check_without_memory(bool registry, struct base_bytes text, const struct workspace_record *record,
+                                 uint8_t allocation, bool taken)
 {
     struct base_findings findings;
     struct workspace_registry index = {.count = 0};
@@ -278,7 +278,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     workspace_declaration_free(&declaration);
     base_findings_free(&findings);
     if (allocation > 0 && allocation < 128) {
-        check_starved(registry, text, record, allocation, taken);
+        check_without_memory(registry, text, record, allocation, taken);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     naive_json_free(&json);

@@ -156,15 +156,15 @@ static void check_fast(struct base_bytes header, const struct reader_header_fram
                        const struct reader_table *general, size_t faults)
 {
     struct reader_table fast;
-    bool no_memory = true;
-    if (reader_header_parse_canonical(header, frame, &fast, &no_memory)) {
+    bool out_of_memory = true;
+    if (reader_header_parse_canonical(header, frame, &fast, &out_of_memory)) {
         FUZZ_CHECK_U64(faults, 0);
         FUZZ_CHECK_U64(json_first_difference(header), header.size);
         check_same_tables(&fast, general);
     } else {
         FUZZ_CHECK(fast.rows == NULL && fast.count == 0 && fast.preload == NULL);
     }
-    FUZZ_CHECK(!no_memory);
+    FUZZ_CHECK(!out_of_memory);
     reader_table_free(&fast);
 }
 
@@ -190,10 +190,10 @@ static void check_cut_short(struct base_bytes header, const struct reader_header
                                     : result != READER_HEADER_NO_MEMORY);
     reader_table_free(&table);
     fuzz_memory_fail(1U + cut / 4U % 8U);
-    bool no_memory = false;
-    bool fast = reader_header_parse_canonical(header, frame, &table, &no_memory);
+    bool out_of_memory = false;
+    bool fast = reader_header_parse_canonical(header, frame, &table, &out_of_memory);
     bool failed = fuzz_memory_failed();
-    FUZZ_CHECK(!no_memory || (!fast && failed));
+    FUZZ_CHECK(!out_of_memory || (!fast && failed));
     reader_table_free(&table);
     oracle_free(&oracle);
 }
@@ -203,10 +203,10 @@ static void check_beginnings(struct base_bytes header, const struct reader_heade
 {
     for (size_t size = 0; size < header.size && size < BEGINNINGS; size++) {
         struct reader_table table;
-        bool no_memory = false;
+        bool out_of_memory = false;
         struct base_bytes cut = fuzz_guard(1, base_bytes_make(header.data, size));
-        FUZZ_CHECK(!reader_header_parse_canonical(cut, frame, &table, &no_memory));
-        FUZZ_CHECK(!no_memory && table.rows == NULL);
+        FUZZ_CHECK(!reader_header_parse_canonical(cut, frame, &table, &out_of_memory));
+        FUZZ_CHECK(!out_of_memory && table.rows == NULL);
     }
 }
 
@@ -222,7 +222,7 @@ static void check_disturbed(struct base_bytes header, const struct reader_header
 {
     struct fuzz_text changing = {.data = NULL};
     struct reader_table table;
-    bool no_memory = false;
+    bool out_of_memory = false;
     if (header.size == 0) {
         return;
     }
@@ -233,7 +233,7 @@ static void check_disturbed(struct base_bytes header, const struct reader_header
     FUZZ_CHECK(result == READER_HEADER_PARSED || table.rows == NULL);
     reader_table_free(&table);
     fuzz_memory_disturb(1U + nth % 4U, changing.data + where % header.size, '"');
-    (void)reader_header_parse_canonical(fuzz_text_bytes(&changing), frame, &table, &no_memory);
+    (void)reader_header_parse_canonical(fuzz_text_bytes(&changing), frame, &table, &out_of_memory);
     reader_table_free(&table);
     fuzz_memory_disturb(0, NULL, 0);
     fuzz_text_free(&changing);

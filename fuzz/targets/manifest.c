@@ -127,7 +127,7 @@ static void check_cartridge(struct base_bytes text, bool fine, bool pack)
     verify_report_free(&report);
 }
 
-static void check_starved(struct base_bytes text, uint8_t allocation, bool fine)
+static void check_without_memory(struct base_bytes text, uint8_t allocation, bool fine)
 {
     struct verify_report report = {.kind = VERIFY_REPORT_CARTRIDGE};
     base_findings_init(&report.findings);
@@ -149,7 +149,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_memory_begin();
     check_manifest(text, &fine);
     if (allocation > 0 && allocation < 64) {
-        check_starved(text, allocation, fine);
+        check_without_memory(text, allocation, fine);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     if (way % 16 == 1) {

@@ -164,10 +164,10 @@ static void check_preload(const struct pp_pack *pack)
 }
 
 /* Without memory for an index names are searched for one by one, and found all the same. */
-static void look_up_starved(const struct pp_pack *pack)
+static void look_up_without_memory(const struct pp_pack *pack)
 {
     size_t found[MANY];
-    fuzz_memory_starve(true);
+    fuzz_memory_refuse_all(true);
     for (int turn = 0; turn < 2; turn++) {
         for (size_t i = 0; i < pp_pack_count(pack) && i < MANY; i++) {
             uint8_t name[256];
@@ -178,7 +178,7 @@ static void look_up_starved(const struct pp_pack *pack)
             found[i] = at;
         }
         FUZZ_CHECK_U64(pp_pack_find_name(pack, base_bytes_of_string("no asset has this name either")), PP_NO_ENTRY);
-        fuzz_memory_starve(false);
+        fuzz_memory_refuse_all(false);
     }
 }
 
@@ -191,7 +191,7 @@ static void use_pack(const struct pp_pack *pack, struct base_bytes file, const s
     struct json_tokenizer json;
     FUZZ_CHECK(json_validate(&json, header));
     if (questions->way >= 128) {
-        look_up_starved(pack);
+        look_up_without_memory(pack);
     }
     for (size_t i = 0; i < pp_pack_count(pack) && i < MANY; i++) {
         use_payload(pack, i, file, questions);

@@ -112,7 +112,7 @@ static void check_refused(struct base_bytes bytes)
     base_file_close(&file);
 }
 
-static void check_starved(struct base_bytes bytes, uint8_t allocation, bool taken)
+static void check_without_memory(struct base_bytes bytes, uint8_t allocation, bool taken)
 {
     struct reading reading;
     fuzz_memory_fail(allocation);
@@ -154,7 +154,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool taken = reading.taken;
     free_reading(&reading);
     if (allocation > 0 && allocation < 32) {
-        check_starved(bytes, allocation, taken);
+        check_without_memory(bytes, allocation, taken);
     }
     FUZZ_CHECK(fuzz_memory_live() == 0);
     fuzz_text_free(&file);

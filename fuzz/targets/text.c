@@ -82,7 +82,7 @@ static void check_decoded(struct base_bytes bytes)
 }
 
 /* Without memory the text says so, and nothing else happens. */
-static void check_starved(struct base_bytes bytes, uint8_t allocation)
+static void check_without_memory(struct base_bytes bytes, uint8_t allocation)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     fuzz_memory_fail(allocation);
@@ -90,7 +90,7 @@ static void check_starved(struct base_bytes bytes, uint8_t allocation)
         base_text_add(&text, bytes);
         base_text_addf(&text, "%d %s", i, "and more of the same, so that it grows beyond what it has");
     }
-    FUZZ_CHECK(base_text_failed(&text) == fuzz_memory_failed());
+    FUZZ_CHECK(base_text_out_of_memory(&text) == fuzz_memory_failed());
     base_text_free(&text);
 }
 
@@ -105,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_printed(bytes, limit);
     check_printed(bytes, SIZE_MAX);
     check_decoded(bytes);
-    check_starved(bytes, allocation % 8);
+    check_without_memory(bytes, allocation % 8);
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;
 }

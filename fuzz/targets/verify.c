@@ -39,7 +39,7 @@ static void check_findings(const struct oracle *oracle, const struct verify_repo
 }
 
 /* Without memory at some place, nothing is said to be better than it is. */
-static void check_starved(struct base_bytes pack, const struct verify_report *full, uint16_t allocation)
+static void check_without_memory(struct base_bytes pack, const struct verify_report *full, uint16_t allocation)
 {
     struct verify_report report;
     fuzz_memory_fail(allocation);
@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_check_report(&report, pack.size);
     check_findings(&oracle, &report);
     if (allocation > 0 && allocation < 256) {
-        check_starved(pack, &report, allocation);
+        check_without_memory(pack, &report, allocation);
     }
     verify_report_free(&report);
     FUZZ_CHECK(fuzz_memory_live() == 0);

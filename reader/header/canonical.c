@@ -12,7 +12,7 @@ struct canonical {
     int64_t last_id; /* below every id before the first entry */
     struct reader_table_builder builder;
     struct json_scan_nest nest; /* of the metadata at hand */
-    bool no_memory;
+    bool out_of_memory;
 };
 
 static uint32_t position(const struct canonical *parse, const uint8_t *at)
@@ -95,7 +95,7 @@ static const uint8_t *scan_entry(struct canonical *parse, const uint8_t *at)
     }
     struct reader_row *row = reader_table_next_row(&parse->builder);
     if (row == NULL) {
-        parse->no_memory = true;
+        parse->out_of_memory = true;
         return NULL;
     }
     at = scan_identity(parse, at, row);
@@ -138,7 +138,7 @@ static const uint8_t *scan_preload(struct canonical *parse, const uint8_t *at,
     row.slot = (uint8_t)slot;
     row.entry = (uint32_t)entry;
     if (!reader_table_add_preload(&parse->builder, &row)) {
-        parse->no_memory = true;
+        parse->out_of_memory = true;
         return NULL;
     }
     return at + 1;
@@ -208,10 +208,10 @@ static const uint8_t *scan_header(struct canonical *parse)
 }
 
 bool reader_header_parse_canonical(struct base_bytes header, const struct reader_header_frame *frame,
-                                   struct reader_table *table, bool *no_memory)
+                                   struct reader_table *table, bool *out_of_memory)
 {
     *table = (struct reader_table){.rows = NULL};
-    *no_memory = false;
+    *out_of_memory = false;
     if (header.size == 0 || frame->payload_offset > frame->file_size) {
         return false;
     }
@@ -224,7 +224,7 @@ bool reader_header_parse_canonical(struct base_bytes header, const struct reader
     };
     const uint8_t *at = scan_header(&parse);
     if (at != parse.end) {
-        *no_memory = parse.no_memory;
+        *out_of_memory = parse.out_of_memory;
         reader_table_free(&parse.builder.table);
         return false;
     }

@@ -51,12 +51,12 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
 {
     struct reader_header_frame frame = {
         .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
-    bool no_memory = false;
-    if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &no_memory)) {
+    bool out_of_memory = false;
+    if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &out_of_memory)) {
         reader_release_header(pack);
         return true;
     }
-    if (no_memory) {
+    if (out_of_memory) {
         reader_error_set(error, reader_error_memory("no memory for the table"));
         return false;
     }

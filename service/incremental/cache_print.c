@@ -36,7 +36,7 @@ void service_cache_text_begin(struct base_text *text, int registry_fd, const cha
     *text = BASE_TEXT_EMPTY;
     struct stat status;
     if (fstat(registry_fd, &status) != 0) {
-        text->failed = true;
+        text->out_of_memory = true;
     } else {
         base_text_addf(text, "{\"schema_version\":%d,\"packer\":\"" PRPACK_VERSION "\",\"writer\":%d,\"registry\":%ju",
                        SERVICE_CACHE_SCHEMA_VERSION, WRITER_NUMBER, (uintmax_t)status.st_ino);
@@ -77,9 +77,9 @@ bool service_cache_text_asset(struct base_text *text, const struct workspace_ass
 {
     const struct workspace_declaration *declaration = &asset->declaration;
     if (text->size > SERVICE_CACHE_SIZE_MAX) {
-        text->failed = true;
+        text->out_of_memory = true;
     }
-    if (base_text_failed(text)) {
+    if (base_text_out_of_memory(text)) {
         return false;
     }
     bool first = base_text_string(text)[text->size - 1] == '[';
@@ -101,7 +101,7 @@ bool service_cache_text_asset(struct base_text *text, const struct workspace_ass
         base_text_add_string(text, "null");
     }
     print_made(text, made);
-    return !base_text_failed(text);
+    return !base_text_out_of_memory(text);
 }
 
 void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t payload_offset,
@@ -118,7 +118,7 @@ void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t 
     base_text_add_string(text, SERVICE_CACHE_BEFORE_HASH);
     print_hash(text, hash);
     base_text_add_string(text, SERVICE_CACHE_AFTER_HASH);
-    if (!base_text_failed(text) && text->size <= SERVICE_CACHE_SIZE_MAX) {
+    if (!base_text_out_of_memory(text) && text->size <= SERVICE_CACHE_SIZE_MAX) {
         (void)workspace_write_atomically(registry_fd, WORKSPACE_CACHE_NAME, base_text_bytes(text), NULL);
     }
 }

@@ -67,7 +67,7 @@ int service_journal_write(int registry_fd, const struct service_output *output)
     int problem = add_numbers(&text, registry_fd, present) ? 0 : errno;
     base_text_add_string(&text, output->path + output->base);
     if (problem == 0) {
-        problem = base_text_failed(&text) ? ENOMEM : 0;
+        problem = base_text_out_of_memory(&text) ? ENOMEM : 0;
     }
     if (problem == 0) {
         service_journal_remove(registry_fd);

@@ -43,7 +43,7 @@ static int open_registry(const char *workspace, struct base_text *path, int *fd)
         base_text_addf(path, "%s/", workspace);
     }
     base_text_add_string(path, "assets/.prometeu");
-    return base_text_failed(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
+    return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
 }
 
 void service_workspace_settle(const char *workspace)

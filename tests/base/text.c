@@ -8,7 +8,7 @@ UNIT_TEST(an_empty_text_is_an_empty_string)
     struct base_text text = BASE_TEXT_EMPTY;
     CHECK_STRING(base_text_string(&text), "");
     CHECK_U64(base_text_bytes(&text).size, 0);
-    CHECK(!base_text_failed(&text));
+    CHECK(!base_text_out_of_memory(&text));
     base_text_clear(&text);
     CHECK_STRING(base_text_string(&text), "");
     base_text_free(&text);
@@ -82,14 +82,14 @@ UNIT_TEST(out_of_memory_stays)
     memory_fault_after(0);
     base_text_add(&text, base_bytes_make(longer, sizeof longer));
     (void)memory_fault_off();
-    CHECK(base_text_failed(&text));
+    CHECK(base_text_out_of_memory(&text));
     CHECK_STRING(base_text_string(&text), "kept");
     /* There is room for these, and memory again. */
     base_text_add_char(&text, '!');
     base_text_add_string(&text, "!");
     base_text_addf(&text, "%d", 1);
     CHECK_STRING(base_text_string(&text), "kept");
-    CHECK(base_text_failed(&text));
+    CHECK(base_text_out_of_memory(&text));
     CHECK(base_text_take(&text) == NULL);
     CHECK(text.data == NULL);
     base_text_free(&text);
@@ -111,11 +111,11 @@ UNIT_TEST(sizes_that_wrap_are_out_of_memory)
     struct base_text text = BASE_TEXT_EMPTY;
     base_text_add_char(&text, 'a');
     base_text_add(&text, base_bytes_make("", SIZE_MAX));
-    CHECK(base_text_failed(&text));
+    CHECK(base_text_out_of_memory(&text));
     base_text_free(&text);
     base_text_add_char(&text, 'a');
     base_text_add(&text, base_bytes_make("", SIZE_MAX - 1));
-    CHECK(base_text_failed(&text));
+    CHECK(base_text_out_of_memory(&text));
     CHECK_STRING(base_text_string(&text), "a");
     base_text_free(&text);
 }

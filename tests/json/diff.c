@@ -30,7 +30,7 @@ static void visit(void *context, const struct json_difference *difference)
     CHECK((difference->actual.kind == JSON_END) == missing);
     CHECK((difference->expected.kind == JSON_END) == added);
     CHECK(difference->at < log->actual.size);
-    log->lacks_memory = log->lacks_memory || base_text_failed(difference->pointer);
+    log->lacks_memory = log->lacks_memory || base_text_out_of_memory(difference->pointer);
     base_text_addf(&log->differences, "%c%s@%zu", letters[difference->kind], base_text_string(difference->pointer),
                    difference->at);
     if (difference->has_id) {
@@ -178,7 +178,7 @@ UNIT_TEST(running_out_of_memory_shows)
         struct log log = {.differences = BASE_TEXT_EMPTY, .fails = true, .fail_at = n};
         bool enough_memory = diff("[{\"a\":1,\"b\":[1,2]}]", "[{\"a\":2,\"b\":[1,3],\"c\":0}]", false, &log);
         refused = log.asked > n;
-        bool shows = !enough_memory || log.lacks_memory || base_text_failed(&log.differences);
+        bool shows = !enough_memory || log.lacks_memory || base_text_out_of_memory(&log.differences);
         CHECK_U64(shows, refused);
         base_text_free(&log.differences);
     }

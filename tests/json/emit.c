@@ -5,7 +5,7 @@
 
 static void check_text(struct base_text *text, const char *expected)
 {
-    CHECK(!base_text_failed(text));
+    CHECK(!base_text_out_of_memory(text));
     CHECK_STRING(base_text_string(text), expected);
     struct json_tokenizer json;
     CHECK_ROW(json_validate(&json, base_text_bytes(text)), true, expected);

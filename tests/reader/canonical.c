@@ -19,8 +19,8 @@ static bool compare_ways(struct base_bytes header, uint64_t payload, unsigned *d
     struct base_bytes text = base_bytes_make(copy, header.size);
     struct reader_header_frame frame = frame_after(text, payload);
     struct reader_table fast;
-    bool no_memory = false;
-    bool accepted = reader_header_parse_canonical(text, &frame, &fast, &no_memory);
+    bool out_of_memory = false;
+    bool accepted = reader_header_parse_canonical(text, &frame, &fast, &out_of_memory);
     if (accepted) {
         struct reader_table general;
         struct faults faults = faults_of(text, &frame, &general);
@@ -29,7 +29,7 @@ static bool compare_ways(struct base_bytes header, uint64_t payload, unsigned *d
             ++*disagreements;
         }
         reader_table_free(&general);
-    } else if (fast.rows != NULL || fast.preload != NULL || fast.count != 0 || no_memory) {
+    } else if (fast.rows != NULL || fast.preload != NULL || fast.count != 0 || out_of_memory) {
         ++*disagreements;
     }
     reader_table_free(&fast);
@@ -149,7 +149,7 @@ UNIT_TEST(agrees_on_scrambled_headers)
         generate_header(&random, 1 + (size_t)random_below(&random, 4), &header);
         size_t size = header.size;
         uint8_t *text = malloc(size);
-        REQUIRE(text != NULL && !base_text_failed(&header));
+        REQUIRE(text != NULL && !base_text_out_of_memory(&header));
         memcpy(text, header.data, size);
         scramble(&random, text, size);
         (void)compare_ways(base_bytes_make(text, size), GENERATED_PAYLOAD, &disagreements);

@@ -67,9 +67,10 @@ static void check_fast_refuses(const char *file, unsigned line, struct base_byte
                                const struct reader_header_frame *frame)
 {
     struct reader_table table;
-    bool no_memory = true;
-    check_true(file, line, "the fast way refuses", !reader_header_parse_canonical(header, frame, &table, &no_memory));
-    check_true(file, line, "for another reason than memory", !no_memory);
+    bool out_of_memory = true;
+    check_true(file, line, "the fast way refuses",
+               !reader_header_parse_canonical(header, frame, &table, &out_of_memory));
+    check_true(file, line, "for another reason than memory", !out_of_memory);
     check_true(file, line, "and leaves no table", table.rows == NULL && table.count == 0 && table.preload == NULL);
 }
 
@@ -108,14 +109,14 @@ void check_loads(const char *file, unsigned line, const char *pattern, bool cano
     struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
     struct reader_table general;
     struct reader_table fast;
-    bool no_memory = true;
+    bool out_of_memory = true;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &general);
     check_true(file, line, "a table", faults.result == READER_HEADER_PARSED);
     for (size_t i = 0; i < faults.count && i < FAULTS_MAX; i++) {
         check_true(file, line, "no fault of class L", faults.items[i].class_ == DIAG_CLASS_C);
     }
-    bool accepted = reader_header_parse_canonical(marked_bytes(&header), &frame, &fast, &no_memory);
-    check_true(file, line, "the fast way decides as expected", accepted == canonical && !no_memory);
+    bool accepted = reader_header_parse_canonical(marked_bytes(&header), &frame, &fast, &out_of_memory);
+    check_true(file, line, "the fast way decides as expected", accepted == canonical && !out_of_memory);
     check_true(file, line, "both tables are equal", !accepted || tables_equal(&general, &fast));
     struct pack pack = pack_build_pattern(pattern);
     struct pp_error error;

@@ -175,13 +175,13 @@ UNIT_TEST(nothing_is_inside_when_the_region_is_not)
     struct marked header = marked_make(WITH_SLICE("0", "0"));
     struct reader_header_frame frame = {.payload_offset = 1000, .file_size = 999};
     struct reader_table table;
-    bool no_memory = false;
+    bool out_of_memory = false;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
     REQUIRE(faults.count == 1);
     CHECK_U64(faults.items[0].diagnostic, DIAG_SLICE_RANGE);
     CHECK(!table.rows[0].slice_inside && table.rows[0].valid == READER_MEMBERS_ALL);
     reader_table_free(&table);
-    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
+    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &out_of_memory));
     marked_free(&header);
 }
 

@@ -236,18 +236,18 @@ UNIT_TEST(holds_the_table_against_max_entries)
     struct marked header = marked_make(HEADER(ENTRY("1", "a") "," ENTRY("2", "b")));
     struct reader_header_frame frame = frame_after(marked_bytes(&header), PAYLOAD_BYTES);
     struct reader_table table;
-    bool no_memory = true;
+    bool out_of_memory = true;
     frame.max_entries = 2;
     CHECK_U64(faults_of(marked_bytes(&header), &frame, NULL).result, READER_HEADER_PARSED);
-    CHECK(reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
+    CHECK(reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &out_of_memory));
     reader_table_free(&table);
     frame.max_entries = 1;
     struct faults faults = faults_of(marked_bytes(&header), &frame, &table);
     CHECK_U64(faults.result, READER_HEADER_TOO_MANY);
     CHECK_U64(faults.count, 0);
     CHECK(table.rows == NULL);
-    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &no_memory));
-    CHECK(table.rows == NULL && !no_memory);
+    CHECK(!reader_header_parse_canonical(marked_bytes(&header), &frame, &table, &out_of_memory));
+    CHECK(table.rows == NULL && !out_of_memory);
     marked_free(&header);
 }
 

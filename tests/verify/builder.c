@@ -10,7 +10,7 @@ const char *const build_names[BUILD_FILES] = {"assets.pa", "asset_table.json", "
 
 static void check_memory(const struct base_text *text)
 {
-    if (base_text_failed(text)) {
+    if (base_text_out_of_memory(text)) {
         abort();
     }
 }

@@ -94,7 +94,7 @@ UNIT_TEST(the_header_has_a_limit)
     CHECK(writer_header_print(&header, &fixture.plan, length));
     writer_header_free(&header);
     CHECK(!writer_header_print(&header, &fixture.plan, length - 1));
-    CHECK(!base_text_failed(&header.asset_table));
+    CHECK(!base_text_out_of_memory(&header.asset_table));
     writer_header_free(&header);
     CHECK(!writer_header_print(&header, &fixture.plan, 50));
     CHECK(header.asset_table.size < 200); /* it stopped at the first entry beyond the limit */

@@ -62,7 +62,7 @@ static void visit_difference(void *context, const struct json_difference *found)
     };
     verify_report_at(findings, compare->mismatch, &place, has_expected ? base_text_string(&shown) : NULL, actual, "%s",
                      texts[found->kind]);
-    findings->out_of_memory = findings->out_of_memory || base_text_failed(found->pointer);
+    findings->out_of_memory = findings->out_of_memory || base_text_out_of_memory(found->pointer);
     base_text_release(&shown, &findings->out_of_memory);
 }
 

@@ -4,7 +4,7 @@
 
 void verify_report_free(struct verify_report *report)
 {
-    verify_strings_free(&report->strings);
+    base_strings_free(&report->strings);
     free(report->assets);
     free(report->preload);
     free(report->cartridge.title);

@@ -6,8 +6,8 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/strings.h"
 #include "reader/pack.h"
-#include "verify/core/strings.h"
 
 /* One asset as a report shows it: what the header says, right or wrong. An element of the table that is not an object
  * has nothing set, so that an index here is an index in the table. Strings live as long as the report. */
@@ -62,7 +62,7 @@ struct verify_report {
 
     struct verify_asset_report *assets;
     size_t asset_count;
-    struct verify_strings strings; /* those of assets */
+    struct base_strings strings; /* those of assets */
     struct verify_preload_report *preload;
     size_t preload_count;
 

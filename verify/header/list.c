@@ -21,7 +21,7 @@ struct listing {
 
 static const char *keep(struct listing *listing, struct base_bytes bytes)
 {
-    const char *string = verify_strings_copy(&listing->report->strings, bytes);
+    const char *string = base_strings_copy(&listing->report->strings, bytes);
     listing->out_of_memory = listing->out_of_memory || string == NULL;
     return string;
 }
@@ -79,7 +79,7 @@ static const char *copy_object(struct listing *listing, struct json_token token)
     }
     struct base_text text = BASE_TEXT_EMPTY;
     add_compact(&text, json_span(listing->header, token));
-    const char *string = base_text_failed(&text) ? NULL : keep(listing, base_text_bytes(&text));
+    const char *string = base_text_out_of_memory(&text) ? NULL : keep(listing, base_text_bytes(&text));
     listing->out_of_memory = listing->out_of_memory || string == NULL;
     base_text_free(&text);
     return string;

@@ -228,10 +228,10 @@ bool verify_check_ordinary(const struct verify_subject *subject, struct verify_f
                            struct verify_report *report)
 {
     struct reader_table table;
-    bool no_memory = false;
+    bool out_of_memory = false;
     struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
                                         .file_size = subject->input.size};
-    if (!reader_header_parse_canonical(facts->header, &frame, &table, &no_memory)) {
+    if (!reader_header_parse_canonical(facts->header, &frame, &table, &out_of_memory)) {
         return false;
     }
     if (!make_rows(subject, facts, &table, sink, report)) {

@@ -30,7 +30,7 @@ bool workspace_add_draw_uuid(struct workspace_addition *add)
 
 bool workspace_add_check_text(struct workspace_addition *add)
 {
-    if (base_text_failed(&add->text)) {
+    if (base_text_out_of_memory(&add->text)) {
         base_report_out_of_memory(add->findings, NULL);
         return false;
     }

@@ -18,7 +18,7 @@ static int write_registry(int prometeu_fd, const struct workspace_registry *regi
 {
     struct base_text text = BASE_TEXT_EMPTY;
     workspace_registry_print(registry, &text);
-    int problem = base_text_failed(&text) ? ENOMEM : 0;
+    int problem = base_text_out_of_memory(&text) ? ENOMEM : 0;
     if (problem == 0 && text.size > workspace_document_registry.limit) {
         problem = EFBIG;
     }

@@ -49,7 +49,7 @@ static int write_registry(int prometeu_fd)
     struct workspace_registry empty = {.next_asset_id = 1};
     struct base_text text = BASE_TEXT_EMPTY;
     workspace_registry_print(&empty, &text);
-    int problem = base_text_failed(&text) ? ENOMEM : 0;
+    int problem = base_text_out_of_memory(&text) ? ENOMEM : 0;
     if (problem == 0) {
         problem = workspace_write_atomically(prometeu_fd, WORKSPACE_REGISTRY_NAME, base_text_bytes(&text), NULL);
     }

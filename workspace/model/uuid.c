@@ -1,5 +1,7 @@
 #include "workspace/model/uuid.h"
 
+#include "base/hex.h"
+
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,15 +12,10 @@ static bool is_dash(size_t position)
     return position == 8 || position == 13 || position == 18 || position == 23;
 }
 
-static bool is_hex(char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
-}
-
 bool workspace_uuid_is_valid(const char *text)
 {
     for (size_t i = 0; i < WORKSPACE_UUID_SIZE; i++) {
-        if (is_dash(i) ? text[i] != '-' : !is_hex(text[i])) {
+        if (is_dash(i) ? text[i] != '-' : base_hex_value((uint8_t)text[i]) < 0) {
             return false;
         }
     }
@@ -36,7 +33,6 @@ int workspace_uuid_draw(char out[WORKSPACE_UUID_SIZE + 1])
     }
     bytes[6] = (uint8_t)((bytes[6] & 0x0fU) | 0x40U); /* version 4 */
     bytes[8] = (uint8_t)((bytes[8] & 0x3fU) | 0x80U); /* variant of RFC 9562 */
-    static const char digits[] = "0123456789abcdef";
     size_t nibble = 0;
     for (size_t i = 0; i < WORKSPACE_UUID_SIZE; i++) {
         if (is_dash(i)) {
@@ -44,7 +40,7 @@ int workspace_uuid_draw(char out[WORKSPACE_UUID_SIZE + 1])
             continue;
         }
         uint8_t byte = bytes[nibble / 2];
-        out[i] = digits[nibble % 2 == 0 ? byte >> 4 : byte & 0x0f];
+        out[i] = base_hex_digit(nibble % 2 == 0 ? byte >> 4U : byte);
         nibble++;
     }
     out[WORKSPACE_UUID_SIZE] = '\0';

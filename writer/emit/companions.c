@@ -81,7 +81,7 @@ static void print_asset(struct base_text *text, const struct writer_planned *pla
 /* Writes what has been printed, and hashes it when it belongs to the hash. */
 static bool flush(struct document *document, bool hashed)
 {
-    if (base_text_failed(&document->text)) {
+    if (base_text_out_of_memory(&document->text)) {
         return writer_report_memory(document->findings);
     }
     struct base_bytes bytes = base_text_bytes(&document->text);

@@ -57,7 +57,8 @@ bool writer_header_print(struct writer_header *header, const struct writer_plan 
     print_preload(&header->preload, &plan->slots);
     header->length = strlen(before_table) + header->asset_table.size + strlen(before_preload) + header->preload.size +
                      strlen(after_preload);
-    return !base_text_failed(&header->asset_table) && !base_text_failed(&header->preload) && header->length <= limit;
+    return !base_text_out_of_memory(&header->asset_table) && !base_text_out_of_memory(&header->preload) &&
+           header->length <= limit;
 }
 
 void writer_header_free(struct writer_header *header)

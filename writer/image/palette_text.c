@@ -1,5 +1,6 @@
 #include "writer/image/palette_text.h"
 
+#include "base/hex.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -205,15 +206,6 @@ static bool parse_jasc(struct parser *parser)
     return true;
 }
 
-static int hex_value(uint8_t digit)
-{
-    if (digit >= '0' && digit <= '9') {
-        return digit - '0';
-    }
-    uint8_t lower = digit | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /* "rrggbb" or "#rrggbb". */
 static bool hex_colour(struct base_bytes line, uint32_t *colour)
 {
@@ -225,7 +217,7 @@ static bool hex_colour(struct base_bytes line, uint32_t *colour)
     }
     uint32_t value = 0;
     for (size_t i = 0; i < line.size; i++) {
-        int digit = hex_value(line.data[i]);
+        int digit = base_hex_value_any(line.data[i]);
         if (digit < 0) {
             return false;
         }

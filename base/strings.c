@@ -1,12 +1,12 @@
-#include "verify/core/strings.h"
+#include "base/strings.h"
 
 #include "base/checked.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct verify_strings_block {
-    struct verify_strings_block *before;
+struct base_strings_block {
+    struct base_strings_block *before;
     size_t used;
     size_t capacity;
     char bytes[];
@@ -15,7 +15,7 @@ struct verify_strings_block {
 /* The first block is small, for the many packs of few assets; each next one is larger, up to a bound. */
 enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
 
-static struct verify_strings_block *add_block(struct verify_strings *strings, size_t needed)
+static struct base_strings_block *add_block(struct base_strings *strings, size_t needed)
 {
     size_t capacity = FIRST_BLOCK;
     size_t size;
@@ -25,18 +25,18 @@ static struct verify_strings_block *add_block(struct verify_strings *strings, si
     if (capacity < needed) {
         capacity = needed;
     }
-    struct verify_strings_block *block =
-        base_add_size(sizeof *block, capacity, &size) ? (struct verify_strings_block *)malloc(size) : NULL;
+    struct base_strings_block *block =
+        base_add_size(sizeof *block, capacity, &size) ? (struct base_strings_block *)malloc(size) : NULL;
     if (block != NULL) {
-        *block = (struct verify_strings_block){.before = strings->last, .capacity = capacity};
+        *block = (struct base_strings_block){.before = strings->last, .capacity = capacity};
         strings->last = block;
     }
     return block;
 }
 
-const char *verify_strings_copy(struct verify_strings *strings, struct base_bytes bytes)
+const char *base_strings_copy(struct base_strings *strings, struct base_bytes bytes)
 {
-    struct verify_strings_block *block = strings->last;
+    struct base_strings_block *block = strings->last;
     size_t needed;
     if (!base_add_size(bytes.size, 1, &needed)) {
         return NULL;
@@ -56,10 +56,10 @@ const char *verify_strings_copy(struct verify_strings *strings, struct base_byte
     return string;
 }
 
-void verify_strings_free(struct verify_strings *strings)
+void base_strings_free(struct base_strings *strings)
 {
     while (strings->last != NULL) {
-        struct verify_strings_block *block = strings->last;
+        struct base_strings_block *block = strings->last;
         strings->last = block->before;
         free(block);
     }
