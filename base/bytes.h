@@ -1,6 +1,6 @@
 /* Byte views, little-endian loads and stores, and the one cursor that reads binary fields.
  *
- * No file byte is ever reached through a cast struct pointer: all of it goes through this file. */
+ * Bytes of a file are never read through a pointer to a struct: every room reads them with these functions. */
 #ifndef PRPACK_BASE_BYTES_H
 #define PRPACK_BASE_BYTES_H
 
@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A borrowed run of bytes. data may be NULL only when size is 0. Whoever lends it says how long it lives. */
+/* A borrowed run of bytes. data may be NULL only when size is 0. The function that returns one says how long it is
+ * valid. */
 struct base_bytes {
     const uint8_t *data;
     size_t size;
@@ -24,8 +25,8 @@ struct base_bytes base_bytes_of_string(const char *string);
 
 bool base_bytes_equal(struct base_bytes a, struct base_bytes b);
 
-/* Compares as unsigned bytes, a shorter prefix first; negative, 0 or positive like memcmp. For UTF-8 this is code
- * point order. */
+/* Compares as unsigned bytes; a prefix comes before what it begins. Negative, 0 or positive as memcmp. For UTF-8 this
+ * is the order of code points. */
 int base_bytes_compare(struct base_bytes a, struct base_bytes b);
 
 /* Loads and stores at any alignment, on a machine of any endianness. The caller has checked the bounds. */
@@ -49,7 +50,7 @@ struct base_cursor {
 struct base_cursor base_cursor_make(struct base_bytes bytes);
 uint32_t base_cursor_le32(struct base_cursor *cursor);
 uint64_t base_cursor_le64(struct base_cursor *cursor);
-/* Borrows the next `size` bytes; an empty view when there are fewer. */
+/* The next `size` bytes, valid as long as the cursor's bytes; an empty view when there are fewer. */
 struct base_bytes base_cursor_bytes(struct base_cursor *cursor, size_t size);
 bool base_cursor_failed(const struct base_cursor *cursor);
 size_t base_cursor_position(const struct base_cursor *cursor);

@@ -1,6 +1,6 @@
-/* Checked arithmetic: every size that comes from outside passes through here.
+/* Checked arithmetic: sizes that come from a file are added and multiplied with these functions alone.
  *
- * Each function returns false when the result does not fit, and leaves *result as it was. */
+ * Each function returns false when the result does not fit; *result is then unchanged. */
 #ifndef PRPACK_BASE_CHECKED_H
 #define PRPACK_BASE_CHECKED_H
 
@@ -44,7 +44,7 @@ static inline bool base_mul_size(size_t a, size_t b, size_t *result)
     return true;
 }
 
-/* Narrows a file quantity to what this machine can address. */
+/* Converts a quantity of a file to a size of this machine. */
 static inline bool base_size_from_u64(uint64_t value, size_t *result)
 {
 #if SIZE_MAX < UINT64_MAX
@@ -56,7 +56,7 @@ static inline bool base_size_from_u64(uint64_t value, size_t *result)
     return true;
 }
 
-/* Whether [offset, offset + length) lies inside [0, size): never computes a sum that could wrap. */
+/* Whether [offset, offset + length) lies inside [0, size); no sum is computed, so none can wrap. */
 static inline bool base_range_inside(uint64_t offset, uint64_t length, uint64_t size)
 {
     return offset <= size && length <= size - offset;

@@ -1,4 +1,4 @@
-/* Files from outside: regular files only, opened without following a link out of their root, read by position.
+/* Regular files whose content is not trusted: opened so that no link leads out of their root, and read by position.
  *
  * All functions report errno values, 0 for success, in struct-free form: `int`. Two values are ours and lie outside
  * errno: see base/file_problem.h. Interrupted calls are retried; short counts are completed.
@@ -20,13 +20,14 @@ struct base_file {
     uint64_t inode;
     int64_t modified_s; /* modification time: seconds and nanoseconds */
     int64_t modified_ns;
-    int64_t changed_s; /* time of the last change to content, name or rights: unlike the other, nobody can set it */
+    int64_t changed_s; /* time of the last change to content, name or rights: unlike modified, no call can set it */
     int64_t changed_ns;
 };
 
 #define BASE_FILE_CLOSED ((struct base_file){.fd = -1})
 
-/* Opens for reading. Never blocks on a FIFO, never becomes a controlling terminal. On failure *file is closed. */
+/* Opens for reading. Does not wait for the writer of a FIFO, and a terminal does not become the controlling one. After
+ * a failure *file is BASE_FILE_CLOSED. */
 int base_file_open(struct base_file *file, const char *path);
 
 /* Opens `relative` below the directory `root_fd`; every link on the way must stay below it. `relative` uses '/', is not
@@ -36,14 +37,15 @@ int base_file_open_below(struct base_file *file, int root_fd, const char *relati
 /* Closes; accepts a closed file. */
 void base_file_close(struct base_file *file);
 
-/* Reads exactly size bytes at offset, or reports why not (BASE_FILE_SHRUNK at a premature end). */
+/* Reads exactly size bytes at offset. BASE_FILE_SHRUNK when the file ends before that; *out is then partly written. */
 int base_file_read_at(const struct base_file *file, uint64_t offset, void *out, size_t size);
 
 /* Reads a whole small file (a document) into memory that the caller frees with free(). The memory holds one NUL more
  * than *size. Fails with BASE_FILE_TOO_LARGE above limit, ENOMEM, BASE_FILE_SHRUNK. On failure *data is NULL. */
 int base_file_read_all(const struct base_file *file, uint64_t limit, uint8_t **data, size_t *size);
 
-/* A read-only mapping of part of a file. `bytes` is what was asked for; base and length are the page-aligned truth. */
+/* A read-only mapping of part of a file. `bytes` is what was asked for; base and length are the whole pages that hold
+ * it. */
 struct base_mapping {
     struct base_bytes bytes;
     void *base;
@@ -51,7 +53,7 @@ struct base_mapping {
 };
 
 /* Maps [offset, offset + size), which must lie inside the file as it was opened. size 0 maps nothing. Reading a mapping
- * of a file that was truncated since is SIGBUS: use base_file_read_at where that matters. */
+ * of a file that was truncated later raises SIGBUS: use base_file_read_at where that can happen. */
 int base_file_map(const struct base_file *file, uint64_t offset, size_t size, struct base_mapping *mapping);
 void base_file_unmap(struct base_mapping *mapping);
 

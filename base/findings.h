@@ -1,8 +1,9 @@
-/* What was found, as a list: the one currency of workspace, writer, verifier and reports.
+/* A list of findings. Workspace, writer and verifier add to it; reports print it.
  *
- * A list owns all its strings. Memory is bounded whatever the input: of each id at most BASE_FINDINGS_KEPT are kept,
- * the rest are counted. When memory runs out, the list says so and every count stays right.
- * Threads: a list belongs to one thread at a time; merge lists of workers with base_findings_move. */
+ * A list owns its strings. Its memory is bounded for any input: it keeps at most BASE_FINDINGS_KEPT findings of each id
+ * and counts the rest. When memory runs out, out_of_memory is set (base/text.h), the finding is lost and every count
+ * stays right.
+ * Threads: a list belongs to one thread at a time; base/parallel.h merges the lists of several. */
 #ifndef PRPACK_BASE_FINDINGS_H
 #define PRPACK_BASE_FINDINGS_H
 
@@ -29,7 +30,7 @@ struct base_place {
 
 struct base_finding {
     enum diag diagnostic;
-    enum diag_class class_; /* of this finding: json-duplicate-key has two */
+    enum diag_class class_; /* of this finding: json-duplicate-key can have either of two */
     enum base_severity severity;
     struct base_place place; /* its strings are those below */
     char *file;              /* or NULL; owned */
@@ -62,7 +63,7 @@ __attribute__((format(printf, 8, 9))) void base_findings_add_as(struct base_find
                                                                 const struct base_place *place, const char *expected,
                                                                 const char *actual, const char *format, ...);
 
-/* Appends all of `from` to `to` in order and empties `from`. */
+/* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */
 void base_findings_move(struct base_findings *to, struct base_findings *from);
 
 bool base_findings_any(const struct base_findings *findings, enum diag_class class_);

@@ -1,7 +1,8 @@
-/* XXH3 with 128 bits, seed 0. Only base/hash_*.c know xxHash; the fastest code that the processor can run is chosen
- * once.
+/* XXH3 with 128 bits, seed 0. Only base/hash*.c include xxHash. The fastest variant that the processor can run is
+ * chosen once.
  *
- * It finds accidents, not attackers. Threads: a hasher belongs to one thread at a time. */
+ * It finds accidental damage; it is no protection against an attacker. Threads: a hasher belongs to one thread at a
+ * time. */
 #ifndef PRPACK_BASE_HASH_H
 #define PRPACK_BASE_HASH_H
 
@@ -13,7 +14,7 @@ bool base_hash_equal(struct base_hash a, struct base_hash b);
 
 /* Writes 32 lower-case hex digits and a NUL. */
 void base_hash_to_hex(struct base_hash hash, char out[BASE_HASH_HEX + 1]);
-/* Accepts exactly 32 lower-case hex digits; false otherwise, *hash as it was. */
+/* Accepts exactly 32 lower-case hex digits; false otherwise; *hash is then unchanged. */
 bool base_hash_from_hex(struct base_bytes hex, struct base_hash *hash);
 
 /* Streaming. create returns NULL when memory runs out; destroy accepts NULL. */
@@ -28,10 +29,10 @@ struct base_hash base_hasher_result(const struct base_hasher *hasher);
  * Adding costs about a tenth of summing. */
 
 /* Any thread. Writes BASE_HASH_SUMS numbers for each whole BASE_HASH_BLOCK of `blocks`, which begins at a multiple of
- * BASE_HASH_BLOCK from the start of its stream; bytes behind the last whole block are left alone. */
+ * BASE_HASH_BLOCK from the start of its stream; bytes after the last whole block are ignored. */
 void base_hash_sum_blocks(struct base_bytes blocks, uint64_t *sums);
-/* Does what base_hasher_add(hasher, blocks) does, with the sums of the same bytes at hand. Where the stream is not at a
- * multiple of BASE_HASH_BLOCK the sums are not used. */
+/* Does what base_hasher_add(hasher, blocks) does, with the sums of the same bytes already computed. Where the stream is
+ * not at a multiple of BASE_HASH_BLOCK the sums are not used. */
 void base_hasher_add_summed(struct base_hasher *hasher, struct base_bytes blocks, const uint64_t *sums);
 
 #endif

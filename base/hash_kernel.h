@@ -1,5 +1,5 @@
 /* What each variant compiles for its instruction set: xxHash inlined, and the sums of blocks. Included once by each of
- * hash_portable.c, hash_avx2.c and hash_avx512.c, which then say BASE_HASH_VARIANT.
+ * hash_portable.c, hash_avx2.c and hash_avx512.c, which then use BASE_HASH_VARIANT.
  *
  * Why blocks can be summed apart: for long input XXH3 keeps eight accumulators. Each stripe of 64 bytes adds to them
  * what depends on the stripe and on its place in its block alone; at the end of each block of 1,024 bytes they are

@@ -17,7 +17,7 @@ struct base_hash_variant {
     const char *name;
     enum base_hash_needs needs;
     struct base_hash (*of)(struct base_bytes bytes);
-    void (*start)(void *state); /* whatever the state held before */
+    void (*start)(void *state); /* the earlier content of the state does not matter */
     void (*add)(void *state, struct base_bytes bytes);
     struct base_hash (*result)(const void *state);
     void (*sum_blocks)(struct base_bytes blocks, uint64_t *sums);

@@ -1,5 +1,5 @@
-/* Conditions that only a bug of ours can break. Under fuzzing and in debug builds a breach aborts; in release builds
- * the expression's value lets the caller return DIAG_INTERNAL. */
+/* Conditions that only a fault of this program can break. In debug builds and under fuzzing a false one aborts; in
+ * release builds its value is false and lets the caller return DIAG_INTERNAL. */
 #ifndef PRPACK_BASE_INVARIANT_H
 #define PRPACK_BASE_INVARIANT_H
 

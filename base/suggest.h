@@ -6,9 +6,9 @@
 
 enum { BASE_DISTANCE_FAR = 1000 };
 
-/* How far a word is from a name: insertions, deletions, replacements and swaps of neighbours; upper and lower case of
- * ASCII are one. BASE_DISTANCE_FAR when nobody would take one for the other: more than a third of the name differs, or
- * either is longer than 63 bytes. */
+/* The number of insertions, deletions, replacements and swaps of neighbours that make a name of a word; upper and
+ * lower case of ASCII are equal. BASE_DISTANCE_FAR when it is no typing error: more than a third of the name differs,
+ * or either is longer than 63 bytes. */
 unsigned base_edit_distance(struct base_bytes word, const char *name);
 
 /* The closest of names[], the first of equals; NULL when none is close. */

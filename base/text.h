@@ -1,7 +1,12 @@
 /* A growing byte buffer for output and messages.
  *
- * Out of memory is sticky: after it, appending does nothing and base_text_out_of_memory stays true, so that a chain of
- * appends is tested once, at its end. Zero-initialise with BASE_TEXT_EMPTY. */
+ * Running out of memory sets a sticky bit. The rule holds for every bit named out_of_memory in this project: the first
+ * failed allocation sets it, no function clears it before the owner is freed or cleared for new use, and work that
+ * follows either does nothing or leaves something out. So a chain of calls is tested once, at its end, and the bit of a
+ * part is passed on to the whole that lacks it: base_text_release does that for a text, base_findings_move for a list
+ * of findings.
+ *
+ * Zero-initialise with BASE_TEXT_EMPTY. Threads: a text belongs to one thread at a time. */
 #ifndef PRPACK_BASE_TEXT_H
 #define PRPACK_BASE_TEXT_H
 
@@ -18,15 +23,21 @@ struct base_text {
 
 #define BASE_TEXT_EMPTY ((struct base_text){.data = NULL})
 
+/* Frees the memory and makes the text empty, without the sticky bit. */
+/* Frees the memory and makes the text empty, without the sticky bit. */
 void base_text_free(struct base_text *text);
 /* Frees a text that has been used; sets *out_of_memory when it lacked memory, else leaves it. */
 void base_text_release(struct base_text *text, bool *out_of_memory);
+/* Makes it empty and keeps its memory and its sticky bit. */
+/* Makes it empty and keeps its memory and its sticky bit. */
 void base_text_clear(struct base_text *text);
 bool base_text_out_of_memory(const struct base_text *text);
 /* Never NULL: "" when empty. Valid until the next append. */
 const char *base_text_string(const struct base_text *text);
+/* The bytes without the NUL. Valid until the next append. */
+/* The bytes without the NUL. Valid until the next append. */
 struct base_bytes base_text_bytes(const struct base_text *text);
-/* Hands the string to the caller (free() it) and leaves text empty; NULL when it failed. */
+/* Gives the string to the caller, who frees it with free(), and leaves the text empty. NULL when memory ran out. */
 char *base_text_take(struct base_text *text);
 
 void base_text_add(struct base_text *text, struct base_bytes bytes);
@@ -36,8 +47,9 @@ __attribute__((format(printf, 2, 3))) void base_text_addf(struct base_text *text
 __attribute__((format(printf, 2, 0))) void base_text_addv(struct base_text *text, const char *format,
                                                           va_list arguments);
 
-/* Appends bytes from outside so that a terminal is safe: printable UTF-8 as it is; control characters, invalid UTF-8,
- * bidirectional and other invisible format characters as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */
+/* Appends bytes of unknown origin in a form that a terminal shows and does not obey: printable UTF-8 as it is; control
+ * characters, invalid UTF-8, bidirectional and other invisible format characters as \xNN or \u{NNNN}; at most `limit`
+ * source bytes, then "…". */
 void base_text_add_printable(struct base_text *text, struct base_bytes bytes, size_t limit);
 
 #endif

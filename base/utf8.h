@@ -5,7 +5,7 @@
 #include "base/bytes.h"
 
 /* The length (1 … 4) of the valid sequence at the start of `bytes`, with its character in *character; 0 when there is
- * none: empty, truncated, overlong, a surrogate, beyond U+10FFFF. */
+ * none: bytes is empty, or the sequence is truncated, overlong, a surrogate or beyond U+10FFFF. */
 size_t base_utf8_decode(struct base_bytes bytes, uint32_t *character);
 
 #endif
