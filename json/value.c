@@ -211,7 +211,17 @@ int json_compare(struct base_bytes a, struct base_bytes b)
 
 bool json_equals(struct base_bytes span, const char *literal)
 {
-    struct value_reader reader = {.span = span};
+    /* Up to the first difference or backslash the span is its own value. A span of a file that another process is
+     * changing can have a NUL: the literal must end the loop all the same. */
+    size_t at = 0;
+    while (at < span.size && literal[at] != '\0' && span.data[at] == (uint8_t)literal[at] && span.data[at] != '\\') {
+        at++;
+    }
+    if (at == span.size || span.data[at] != '\\') {
+        return at == span.size && literal[at] == '\0';
+    }
+    literal += at;
+    struct value_reader reader = {.span = span, .at = at};
     for (int byte = next_byte(&reader); byte >= 0; byte = next_byte(&reader)) {
         if (*literal == '\0' || byte != (uint8_t)*literal) {
             return false;
