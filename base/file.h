@@ -1,8 +1,8 @@
 /* Regular files whose content is not trusted: opened so that no link leads out of their root, and read by position.
  *
- * All functions report errno values, 0 for success, in struct-free form: `int`. Two values are ours and lie outside
- * errno: see base/file_problem.h. Interrupted calls are retried; short counts are completed.
- * Threads: a base_file may be read by many threads at once; open and close belong to one. */
+ * Functions that return int return 0, an errno value, or a value of base/file_problem.h, which lies outside errno.
+ * Calls that a signal interrupts are repeated; reads that return less than was asked for are completed. Threads: a
+ * base_file may be read by many threads at once; open and close belong to one. */
 #ifndef PRPACK_BASE_FILE_H
 #define PRPACK_BASE_FILE_H
 

@@ -1,4 +1,5 @@
 /* How findings are shown: two lists as one, and remedies in the front end's words. */
+#include "base/report.h"
 #include "present/json.h"
 #include "present/present.h"
 #include "tests/lib/sample.h"
@@ -42,7 +43,23 @@ static bool contains(const struct written *written, const char *part)
     return strstr(written->text, part) != NULL;
 }
 
-/* The JSON document of two lists, one of `first` and one of `second` findings of the same id. */
+/* The JSON document of one or two lists; other may be NULL. */
+static struct written document_of_lists(const struct base_findings *one, const struct base_findings *other)
+{
+    struct written written;
+    begin(&written);
+    bool out_of_memory = false;
+    const struct present_output output = {.out = written.stream, .out_of_memory = &out_of_memory};
+    struct base_text text = BASE_TEXT_EMPTY;
+    struct json_emit emit = json_emit_make(&text);
+    present_json_begin(&emit, "build");
+    present_json_end(&emit, one, other, &output);
+    base_text_free(&text);
+    finish(&written);
+    return written;
+}
+
+/* The same of two lists, one of `first` and one of `second` findings of the same id. */
 static struct written document_of(unsigned first, unsigned second)
 {
     struct base_findings one;
@@ -52,19 +69,37 @@ static struct written document_of(unsigned first, unsigned second)
     add(&one, DIAG_SLICE_GAP, first);
     add(&other, DIAG_SLICE_GAP, second);
     add(&other, DIAG_ID_ORDER, BASE_FINDINGS_KEPT);
-    struct written written;
-    begin(&written);
-    bool out_of_memory = false;
-    const struct present_output output = {.out = written.stream, .out_of_memory = &out_of_memory};
-    struct base_text text = BASE_TEXT_EMPTY;
-    struct json_emit emit = json_emit_make(&text);
-    present_json_begin(&emit, "build");
-    present_json_end(&emit, &one, &other, &output);
-    base_text_free(&text);
+    struct written written = document_of_lists(&one, &other);
     base_findings_free(&one);
     base_findings_free(&other);
-    finish(&written);
     return written;
+}
+
+/* How often a list that lacks memory says so: the list has the finding, or only the sticky bit. */
+static unsigned count_out_of_memory(bool listed)
+{
+    static const char id[] = "\"environment-memory\"";
+    struct base_findings findings;
+    base_findings_init(&findings);
+    add(&findings, DIAG_SLICE_GAP, 1);
+    findings.out_of_memory = true;
+    if (listed) {
+        base_report_out_of_memory(&findings, "a");
+    }
+    struct written written = document_of_lists(&findings, NULL);
+    unsigned count = 0;
+    for (const char *at = strstr(written.text, id); at != NULL; at = strstr(at + 1, id)) {
+        count++;
+    }
+    end(&written);
+    base_findings_free(&findings);
+    return count;
+}
+
+UNIT_TEST(running_out_of_memory_is_said_once)
+{
+    CHECK_U64(count_out_of_memory(false), 1);
+    CHECK_U64(count_out_of_memory(true), 1);
 }
 
 UNIT_TEST(two_lists_are_counted_as_one)
