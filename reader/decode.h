@@ -28,7 +28,7 @@ uint8_t pp_glyph_pixel(struct base_bytes payload, uint32_t x, uint32_t y);
 /* One colour of one palette, RGB565; 0 when there is no such colour, or payload.size is not PP_GLYPH_STORED. */
 uint16_t pp_glyph_colour(struct base_bytes payload, uint32_t palette, uint32_t index);
 
-/* Decodes `count` samples from sample `from` on (interleaved; a frame has one sample a channel). False when the
+/* Decodes `count` samples from sample `from` on (interleaved; a frame has one sample per channel). False when the
  * range leaves the payload; out is then unchanged. */
 bool pp_sound_decode(struct base_bytes payload, uint64_t from, int16_t *out, size_t count);
 

@@ -68,9 +68,9 @@ struct reader_table {
     struct base_bytes preload_array; /* the same for preload */
 };
 
-/* A fault of class L that the general way has met (and json-duplicate-key of class C, marked so). Where it is: at the
- * value of the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when that
- * alone is beyond the end of the file, else at `size`. */
+/* A fault of class L that the general way has found (or json-duplicate-key, which may have class C). Where it is: at
+ * the value of the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when
+ * that alone is beyond the end of the file, else at `size`. */
 struct reader_fault {
     enum diag diagnostic;
     enum diag_class class_;
@@ -90,7 +90,7 @@ struct reader_fault {
 typedef bool (*reader_fault_sink)(void *context, const struct reader_fault *fault);
 
 enum reader_header_result {
-    READER_HEADER_PARSED,   /* the table stands; faults may have been reported, see the rows' valid bits */
+    READER_HEADER_PARSED,   /* there is a table; faults may have been reported, see the rows' valid bits */
     READER_HEADER_UNUSABLE, /* json-* or header-shape left no table; only if the text changed meanwhile without a fault
                              */
     READER_HEADER_STOPPED,  /* the sink said stop */
@@ -107,13 +107,13 @@ struct reader_header_frame {
 
 /* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each
  * entry's in order of position; then id-duplicate; then preload; then json-duplicate-key. On READER_HEADER_PARSED
- * *table is filled, else it is empty. The table has one row an element, whatever the element is: at most 40 bytes of
- * memory for each byte of a header made to be hostile, a quarter byte for an ordinary one. */
+ * *table is filled, else it is empty. The table has one row per element, whatever the element is: at most 40 bytes of
+ * memory per byte of a hostile header, a quarter byte for an ordinary one. */
 enum reader_header_result reader_header_parse(struct base_bytes header, const struct reader_header_frame *frame,
                                               reader_fault_sink sink, void *context, struct reader_table *table);
 
 /* The fast way. True: the header is canonical, without any fault of class L, and *table is filled. False: nothing
- * is known; *table is empty; *out_of_memory tells whether that is the reason. */
+ * is known; *table is empty; *out_of_memory is true when that is the reason. */
 bool reader_header_parse_canonical(struct base_bytes header, const struct reader_header_frame *frame,
                                    struct reader_table *table, bool *out_of_memory);
 

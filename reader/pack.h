@@ -1,7 +1,7 @@
 /* The console's view of an assets.pa: open, resolve, map, decode. This is the header to embed in a runtime.
  *
  * Contract: docs/contracts/assets-pa-v1.md. It answers "would the console accept this file?" (class L) like the
- * console does: it stops at its first error. It never judges class C; that is verify/'s work.
+ * console does: it stops at its first error. It does not check class C: verify/ does.
  *
  * Cost: opening depends on the header, never on the payload; nothing of the payload is read until it is asked for.
  * Ownership: a pack owns its file and its table; every view it lends lives until pp_pack_close.
@@ -99,13 +99,13 @@ size_t pp_pack_preload_count(const struct pp_pack *pack);
 struct pp_preload pp_pack_preload(const struct pp_pack *pack, size_t index);
 
 /* Lookups return the entry's index, or PP_NO_ENTRY. By id: a search of log n steps at most. By name (the unescaped
- * value; the first holder in table order): an index made at the first call, 22 to 43 bytes an entry and its names;
+ * value; the first holder in table order): an index made at the first call, 22 to 43 bytes per entry, and its names;
  * without memory for it rows are compared. */
 #define PP_NO_ENTRY SIZE_MAX
 size_t pp_pack_find_id(const struct pp_pack *pack, int32_t asset_id);
 size_t pp_pack_find_name(const struct pp_pack *pack, struct base_bytes name);
 
-/* Where the payload of an entry stands in the file: payload_offset + offset. */
+/* Where the payload of an entry is in the file: at payload_offset + offset. */
 struct pp_slice {
     uint64_t position;
     uint64_t size;
@@ -119,7 +119,7 @@ bool pp_pack_map(const struct pp_pack *pack, size_t index, struct base_mapping *
 /* Accepts an empty mapping, and leaves it empty. */
 void pp_pack_unmap(struct base_mapping *mapping);
 /* Reads part of the payload of an entry. A range that leaves the payload is refused with DIAG_SLICE_RANGE. On failure
- * what stands in out is undefined. error may be NULL. */
+ * the content of out is undefined. error may be NULL. */
 bool pp_pack_read(const struct pp_pack *pack, size_t index, uint64_t from, void *out, size_t size,
                   struct pp_error *error);
 

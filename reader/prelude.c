@@ -31,8 +31,8 @@ static enum diag refuse(struct pp_error *error, enum diag diagnostic, uint64_t a
     return diagnostic;
 }
 
-/* Where header and payload region stand in the file: assets-pa-v1.md 4.1, in the order of its table. */
-static enum diag judge_extent(const struct pp_prelude *prelude, uint64_t file_size, uint32_t cap,
+/* Where header and payload region are in the file: assets-pa-v1.md 4.1, in the order of its table. */
+static enum diag check_extent(const struct pp_prelude *prelude, uint64_t file_size, uint32_t cap,
                               struct pp_error *error)
 {
     uint64_t header_end = READER_PRELUDE_SIZE + (uint64_t)prelude->header_len;
@@ -86,7 +86,7 @@ enum diag reader_prelude_parse(struct base_bytes start, uint64_t file_size, uint
     if (found.schema_version != READER_SCHEMA_VERSION) {
         return refuse(error, DIAG_PRELUDE_VERSION, READER_PRELUDE_VERSION_AT, "schema_version is not 1");
     }
-    enum diag diagnostic = judge_extent(&found, file_size, header_cap(max_header), error);
+    enum diag diagnostic = check_extent(&found, file_size, header_cap(max_header), error);
     if (diagnostic == DIAG_NONE) {
         *prelude = found;
     }

@@ -5,7 +5,7 @@
 #include "reader/layout.h"
 #include "reader/pack.h"
 
-/* Judges the prelude of a file of file_size bytes (class L). start holds its first READER_PRELUDE_SIZE bytes, fewer
+/* Checks the prelude of a file of file_size bytes (class L). start holds its first READER_PRELUDE_SIZE bytes, fewer
  * only when the file is shorter. max_header as in pp_pack_options. On success fills *prelude and returns DIAG_NONE;
  * else *prelude is as it was. error may be NULL. */
 enum diag reader_prelude_parse(struct base_bytes start, uint64_t file_size, uint32_t max_header,

@@ -1,4 +1,4 @@
-/* Inputs of an asset, opened for whoever packs or verifies them. */
+/* Opens the inputs of an asset for the packer. */
 #include "base/directory.h"
 #include "base/names.h"
 #include "base/path.h"
@@ -62,8 +62,8 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
     if (search.distance != BASE_DISTANCE_FAR && !base_text_out_of_memory(&search.found)) {
         struct base_text shown = BASE_TEXT_EMPTY;
         base_text_add_printable(&shown, base_text_bytes(&search.found), 80);
-        base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL,
-                          "there is no such file; beside it stands \"%s\"", base_text_string(&shown));
+        base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL, "there is no such file; beside it is \"%s\"",
+                          base_text_string(&shown));
         base_text_release(&shown, &findings->out_of_memory);
     } else {
         base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL, "there is no such file");

@@ -13,7 +13,7 @@ const char *workspace_root_fault(const char *root);
 /* Whether `inner` is `outer` or lies inside it. Both are plain relative paths. */
 bool workspace_path_within(const char *inner, const char *outer);
 
-/* Orders paths so that a directory stands right before everything inside it: bytes, with '/' below all others. */
+/* Orders paths so that a directory comes right before everything inside it: bytes, with '/' below all others. */
 int workspace_path_compare(const char *a, const char *b);
 
 /* DIRECTORY/assets[/a[/b]] as the user would type it, "assets/…" when directory is NULL, "." or ""; a and b may be

@@ -32,9 +32,9 @@ bool workspace_stamp_is_settled(struct workspace_stamp stamp, int64_t recorded);
 
 /* What is left of a recorded file. */
 enum workspace_unchanged {
-    WORKSPACE_CHANGED,          /* other content; or not to be read, or not there: whoever opens it reports that */
+    WORKSPACE_CHANGED, /* other content; or unreadable, or not there: the caller reports that when it opens the file */
     WORKSPACE_UNCHANGED_HASHED, /* it was read: seen->stamp is new */
-    WORKSPACE_UNCHANGED_STAMPED /* its stamp stood for it */
+    WORKSPACE_UNCHANGED_STAMPED /* it was not read: its stamp is the recorded one */
 };
 
 /* Looks whether the file `relative` below root_fd has the content that was seen at `recorded`. Links are followed as

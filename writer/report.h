@@ -12,7 +12,7 @@ struct writer_reporter {
     struct base_place place;
 };
 
-/* The asset that is being judged, and where findings go. All borrowed. */
+/* The asset that is being packed, and where findings go. All borrowed. */
 struct writer_subject {
     const struct workspace *workspace;
     const struct workspace_asset *asset;
@@ -34,7 +34,7 @@ __attribute__((format(printf, 6, 7))) bool writer_report_declaration(const struc
 /* Adds environment-memory. Always false. */
 bool writer_report_memory(struct base_findings *findings);
 
-/* A number as text for `expected` and `actual`: lives as long as the full expression it stands in. */
+/* A number as text for `expected` and `actual`: lives as long as the full expression that it is part of. */
 struct writer_decimal {
     char text[24];
 };

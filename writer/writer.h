@@ -31,15 +31,15 @@ struct writer_made {
 struct writer_earlier {
     const struct base_file *pack;
     uint64_t payload_offset;
-    const struct writer_made *const *made; /* one an asset of the workspace; NULL: it has to be made */
+    const struct writer_made *const *made; /* one per asset of the workspace; NULL: it has to be made */
 };
 
-/* Takes what was made of the asset `index`, in rising index, once all is written. What it points to is lent for the
- * call. Returns false to be told nothing more. */
+/* Called with what was made of the asset `index`, in rising index, when everything is written. What it points to is
+ * lent for the call. Returns false to end the calls. */
 typedef bool (*writer_made_sink)(void *context, size_t index, const struct writer_made *made);
 
 struct writer_options {
-    unsigned jobs; /* workers; 0: one a processor */
+    unsigned jobs; /* workers; 0: one per processor */
     writer_progress_callback progress;
     void *progress_context;
     const struct writer_earlier *earlier; /* or NULL; assets that it has made are kept */

@@ -1,4 +1,4 @@
-/* System calls that fail once, when they are told to. The linker sends them here (--wrap). */
+/* System calls that fail once, when a target asks for it. The linker sends them here (--wrap). */
 #include "fuzz/lib/harness.h"
 
 #include <errno.h>

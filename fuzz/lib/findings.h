@@ -8,7 +8,7 @@
 void fuzz_check_findings(const struct base_findings *findings, uint64_t largest);
 /* A line for people: valid UTF-8 without control characters. */
 void fuzz_check_line(const char *line);
-/* Prints what was found to standard error, for whoever looks into a failed check. */
+/* Prints what was found to standard error, to explain a failed check. */
 void fuzz_print_findings(const struct base_findings *findings);
 
 #endif

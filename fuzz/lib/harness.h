@@ -1,4 +1,4 @@
-/* What every fuzz target stands on: the entry points of the engines, a check that aborts, parameters from the tail of
+/* What every fuzz target uses: the entry points of the engines, a check that aborts, parameters from the tail of
  * the input, copies that end at a guard page, and counted memory.
  *
  * A target is one function, LLVMFuzzerTestOneInput, and knows no engine. It is linked with libFuzzer, with another
@@ -40,7 +40,7 @@ void fuzz_check_bytes(struct base_bytes actual, struct base_bytes expected, cons
 
 /* ---- Parameters ----
  *
- * Taken from the end of the input, so that what stands before them keeps its place while the engine changes them. Of an
+ * Taken from the end of the input, so that the bytes before them keep their places while the engine changes them. Of an
  * input that is used up they are 0. Numbers are little endian. */
 
 uint8_t fuzz_take_u8(struct base_bytes *input);
@@ -56,9 +56,9 @@ struct base_bytes fuzz_take_front(struct base_bytes *input, size_t size);
 
 enum { FUZZ_GUARD_SLOTS = 4 };
 
-/* Copies bytes so that behind the last one begins a page that nobody may touch: a read past the end is a crash under
- * every compiler. With AddressSanitizer what stands before the first byte is poisoned too. The copy is valid until the
- * next one into the same slot; never NULL. */
+/* Copies bytes so that an inaccessible page begins after the last one: a read past the end is a crash under
+ * every compiler. With AddressSanitizer the bytes before the first one are inaccessible too. The copy is valid until
+ * the next one into the same slot; never NULL. */
 struct base_bytes fuzz_guard(unsigned slot, struct base_bytes bytes);
 
 /* ---- Counted memory: memory.c ----
@@ -78,7 +78,7 @@ void fuzz_memory_fail(uint64_t nth);
 void fuzz_memory_refuse_all(bool on);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_memory_failed(void);
-/* Writes a byte at the nth allocation from now on, once: somebody else changes what is read. 0 is none. */
+/* Writes a byte at the nth allocation from now on, once: as if another process changed what is read. 0 is none. */
 void fuzz_memory_disturb(uint64_t nth, uint8_t *at, uint8_t value);
 
 /* ---- Failing system calls: calls.c ----
@@ -99,7 +99,8 @@ enum fuzz_call_fault {
 void fuzz_call_fail(uint64_t nth, enum fuzz_call_fault kind);
 /* Whether it came to that. Ends the waiting for it. */
 bool fuzz_call_failed(void);
-/* Does something right before the nth call from now on, once: somebody else changes what is read. 0 is never. */
+/* Does something right before the nth call from now on, once: as if another process changed what is read. 0 is never.
+ */
 void fuzz_call_disturb(uint64_t nth, void (*act)(void *context), void *context);
 
 /* ---- Sweeps: what driver.c does with --faults ----

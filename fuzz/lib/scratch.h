@@ -15,7 +15,7 @@ void scratch_write(const char *relative, struct base_bytes bytes);
 void scratch_write_string(const char *relative, const char *string);
 /* Makes a directory, with those on the way. */
 void scratch_make(const char *relative);
-/* Makes a symbolic link; nothing may stand there. */
+/* Makes a symbolic link; there must be nothing at its place. */
 void scratch_link(const char *relative, const char *target);
 /* Removes a file or a directory with all that is in it; nothing there is fine. */
 void scratch_remove(const char *relative);

@@ -1,5 +1,5 @@
-/* The rules of class C: assets-pa-v1.md 4.1 and 4.2, over the tree. Each rule is asked for by itself, so a rule is
- * found or it is not; where in the file is the verifier's matter. */
+/* The rules of class C: assets-pa-v1.md 4.1 and 4.2, over the tree. Each rule is checked by itself, so a rule is
+ * broken or it is not; the verifier alone says where in the file. */
 #include "fuzz/oracle/conform.h"
 
 #include "fuzz/lib/harness.h"
@@ -45,11 +45,11 @@ static bool is_minus_zero(const struct oracle *oracle, const struct naive_node *
 
 /* ---- json-not-canonical: 1.3, 4.2.3 ---- */
 
-/* Where a node stands, as far as that matters to its spelling. */
+/* Where a node is, as far as that matters to its spelling. */
 enum where { AT_ROOT, IN_ARRAYS, IN_ENTRY, IN_PRELOAD, IN_METADATA, ELSEWHERE };
 
 /* Whether another rule speaks of this number, which is -0 or no exact integer. */
-static bool is_judged(const struct oracle *oracle, const struct naive_node *number, enum where where)
+static bool is_checked_elsewhere(const struct oracle *oracle, const struct naive_node *number, enum where where)
 {
     static const char *const zero_fits[] = {"offset", "size", "decoded_size", NULL};
     bool zero = is_minus_zero(oracle, number);
@@ -69,7 +69,7 @@ static bool is_judged(const struct oracle *oracle, const struct naive_node *numb
     return false;
 }
 
-/* What a child stands in, from what its parent stands in. */
+/* Where a child is, from where its parent is. */
 static enum where inside(const struct oracle *oracle, const struct naive_node *parent, enum where where,
                          const struct naive_node *child, bool in_preload)
 {
@@ -95,9 +95,9 @@ static void check_spelling(const struct oracle *oracle, const struct naive_node 
                            bool in_preload, uint8_t *copy, bool *spelt_wrong)
 {
     if (node->kind == NAIVE_NUMBER && (is_minus_zero(oracle, node) || !is_exact(oracle, node))) {
-        bool judged = is_judged(oracle, node, where);
-        *spelt_wrong = *spelt_wrong || !judged;
-        if (judged && is_minus_zero(oracle, node)) {
+        bool elsewhere = is_checked_elsewhere(oracle, node, where);
+        *spelt_wrong = *spelt_wrong || !elsewhere;
+        if (elsewhere && is_minus_zero(oracle, node)) {
             copy[node->begin + 1] = '1';
         }
     }

@@ -4,7 +4,7 @@
 
 #include "fuzz/oracle/oracle.h"
 
-/* Judges a header by the rules of class L, and json-duplicate-key. Free the oracle afterwards. */
+/* Checks a header by the rules of class L, and json-duplicate-key. Free the oracle afterwards. */
 void oracle_check_header(struct oracle *oracle, struct base_bytes header, uint64_t payload_offset, uint64_t file_size);
 
 #endif

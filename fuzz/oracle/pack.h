@@ -4,7 +4,7 @@
 
 #include "fuzz/oracle/oracle.h"
 
-/* Judges a whole pack by every rule but those that need companions. */
+/* Checks a whole pack by every rule but those that need companions. */
 void oracle_check_pack(struct oracle *oracle, struct base_bytes pack);
 
 #endif

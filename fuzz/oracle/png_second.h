@@ -1,4 +1,5 @@
-/* The verifier's own reading of a PNG, behind a wall: its headers and the writer's do not stand in one source file. */
+/* The verifier's own reading of a PNG. This header includes none of the verifier's, so that a target can include the
+ * writer's too. */
 #ifndef PRPACK_FUZZ_ORACLE_PNG_SECOND_H
 #define PRPACK_FUZZ_ORACLE_PNG_SECOND_H
 

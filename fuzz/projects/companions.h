@@ -1,10 +1,10 @@
-/* asset_table_metadata.json and the two mirrors, from the contract's section 3: judged and repaired over trees. */
+/* asset_table_metadata.json and the two mirrors, from the contract's section 3: checked and repaired over trees. */
 #ifndef PRPACK_FUZZ_PROJECTS_COMPANIONS_H
 #define PRPACK_FUZZ_PROJECTS_COMPANIONS_H
 
 #include "fuzz/projects/build.h"
 
-/* Whether the three companions are what section 3 says of this pack. Everything of the form is judged but uuids and
+/* Whether the three companions are what section 3 says of this pack. Everything of the form is checked but uuids and
  * paths. The pack must conform by itself. */
 bool companions_conform(const struct fuzz_text files[BUILD_FILES]);
 

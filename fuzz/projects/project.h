@@ -1,4 +1,4 @@
-/* A project and a build on disk, told as records: what stands there before it is built, and what somebody does to it
+/* A project and a build on disk, described as records: the files before the build, and the changes to them
  * afterwards.
  *
  * A record is op (1 byte), place (1), total (4, little endian), given (2) and `given` bytes. What is written anew is

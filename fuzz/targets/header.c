@@ -198,7 +198,7 @@ static void check_cut_short(struct base_bytes header, const struct reader_header
     oracle_free(&oracle);
 }
 
-/* Every beginning of the header, each before a page that nobody may touch: none of them is a whole header. */
+/* Every beginning of the header, each before an inaccessible page: none of them is a whole header. */
 static void check_beginnings(struct base_bytes header, const struct reader_header_frame *frame)
 {
     for (size_t size = 0; size < header.size && size < BEGINNINGS; size++) {
@@ -216,7 +216,7 @@ static bool ignore(void *context, const struct reader_fault *fault)
     return fault->at <= UINT32_MAX;
 }
 
-/* A header that somebody writes to while it is read: nothing is promised of the result, but that there is one. */
+/* A header that changes while it is read: nothing is promised of the result, but that there is one. */
 static void check_disturbed(struct base_bytes header, const struct reader_header_frame *frame, uint8_t nth,
                             uint16_t where)
 {

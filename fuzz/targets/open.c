@@ -231,7 +231,7 @@ static struct pp_pack *open_pack(struct base_bytes file, const struct questions 
                                   : open_file(file, questions, options, error);
 }
 
-/* A mapped file that somebody writes to while it is opened, and looked up in: anything may come of it, but an error. */
+/* A mapped file that changes while it is opened and searched: any result will do, but no crash. */
 static void open_changing(struct base_bytes file, const struct questions *questions,
                           const struct pp_pack_options *options)
 {

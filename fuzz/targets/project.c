@@ -1,5 +1,5 @@
 /* A project of whole files, as people have it on disk: built, verified with its sources, changed, verified again; while
- * an allocation or a system call fails, or while somebody changes it. The front of the input is the files and the
+ * an allocation or a system call fails, or while the project changes. The front of the input is the files and the
  * changes (project.h), the tail says how they are looked at and what fails. */
 #include "fuzz/projects/project.h"
 #include "fuzz/lib/report.h"
@@ -115,7 +115,7 @@ static void change(void *context)
     project_change((const struct project *)context);
 }
 
-static void spoil(const struct choice *choice, struct project *project)
+static void arm_fault(const struct choice *choice, struct project *project)
 {
     fuzz_memory_begin();
     fuzz_memory_fail(choice->fault == MEMORY ? choice->nth : 0);
@@ -124,7 +124,7 @@ static void spoil(const struct choice *choice, struct project *project)
 }
 
 /* Whether something failed that may be told. */
-static bool spoilt(const struct choice *choice)
+static bool fault_happened(const struct choice *choice)
 {
     bool memory = fuzz_memory_failed();
     bool call = fuzz_call_failed();
@@ -133,13 +133,13 @@ static bool spoilt(const struct choice *choice)
 }
 
 /* Something fails: the build is refused and that is said, or it is written. */
-static void check_spoilt_building(const struct choice *choice, struct project *project, bool refused)
+static void check_building_with_fault(const struct choice *choice, struct project *project, bool refused)
 {
     struct base_findings findings;
     base_findings_init(&findings);
-    spoil(choice, project);
+    arm_fault(choice, project);
     bool written = build_write("second", choice->jobs, &findings);
-    bool told = spoilt(choice);
+    bool told = fault_happened(choice);
     FUZZ_CHECK(findings.total[DIAG_INTERNAL] == 0);
     FUZZ_CHECK(written == (base_findings_errors(&findings) == 0 && !findings.out_of_memory));
     FUZZ_CHECK(told || written == !refused);
@@ -186,10 +186,10 @@ static void check_kept(const struct choice *choice, struct project *project)
     base_findings_init(&findings);
     fuzz_memory_begin();
     if (choice->fault == MEMORY || choice->fault == CALL) {
-        spoil(choice, project);
+        arm_fault(choice, project);
     }
     bool written = kept_write(&kept, masks[choice->keep % 8], "second", choice->jobs, &findings, &stale);
-    bool told = choice->fault != NOTHING && spoilt(choice);
+    bool told = choice->fault != NOTHING && fault_happened(choice);
     FUZZ_CHECK(findings.total[DIAG_INTERNAL] == 0);
     FUZZ_CHECK(written || stale || base_findings_errors(&findings) > 0 || findings.out_of_memory);
     FUZZ_CHECK(written || told || choice->keep >= 8);
@@ -202,14 +202,14 @@ static void check_kept(const struct choice *choice, struct project *project)
 }
 
 /* Something fails: no verdict is better than it was. */
-static void check_spoilt_verifying(const struct choice *choice, struct project *project)
+static void check_verifying_with_fault(const struct choice *choice, struct project *project)
 {
     struct verify_report full;
     struct verify_report report;
     verify(choice, &full);
-    spoil(choice, project);
+    arm_fault(choice, project);
     verify(choice, &report);
-    bool told = spoilt(choice);
+    bool told = fault_happened(choice);
     if (choice->fault != CHANGE) {
         FUZZ_CHECK(report.loads != VERIFY_VERDICT_YES || full.loads == VERIFY_VERDICT_YES);
         FUZZ_CHECK(report.conforms != VERIFY_VERDICT_YES || full.conforms == VERIFY_VERDICT_YES);
@@ -241,16 +241,16 @@ static void check_written(struct project *project, const struct choice *choice)
         check_kept(choice, project);
     }
     if (choice->fault != NOTHING) {
-        check_spoilt_building(choice, project, false);
+        check_building_with_fault(choice, project, false);
         if (choice->fault == CHANGE) {
             FUZZ_CHECK(build(project, choice));
         }
-        check_spoilt_verifying(choice, project);
+        check_verifying_with_fault(choice, project);
     }
     project_change(project);
     check_changed(choice);
     if (choice->fault != NOTHING && choice->fault != CHANGE) {
-        check_spoilt_verifying(choice, project);
+        check_verifying_with_fault(choice, project);
     }
 }
 
@@ -262,7 +262,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (build(&project, &choice)) {
         check_written(&project, &choice);
     } else if (choice.fault != NOTHING) {
-        check_spoilt_building(&choice, &project, true);
+        check_building_with_fault(&choice, &project, true);
     }
     return 0;
 }

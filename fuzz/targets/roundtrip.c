@@ -178,7 +178,7 @@ static void check_written_twice(const struct build *first, unsigned jobs)
     base_findings_free(&findings);
 }
 
-/* ---- What somebody changed after the build ---- */
+/* ---- Changes after the build ---- */
 
 static const struct scenario_asset *asset_with_source(const struct scenario *scenario, unsigned which, size_t *index)
 {
@@ -298,14 +298,14 @@ static struct environment environment_of(struct base_bytes *input)
     return environment;
 }
 
-static void spoil(const struct environment *environment)
+static void arm_fault(const struct environment *environment)
 {
     fuzz_memory_fail(environment->kind == NO_MEMORY ? environment->nth : 0);
     fuzz_call_fail(environment->kind == CALL_FAILS ? environment->nth : 0, environment->fault);
 }
 
 /* Whether something failed that may be told. */
-static bool spoilt(const struct environment *environment)
+static bool fault_happened(const struct environment *environment)
 {
     bool memory = fuzz_memory_failed();
     bool call = fuzz_call_failed();
@@ -313,14 +313,14 @@ static bool spoilt(const struct environment *environment)
 }
 
 /* Written once more while something fails: the same bytes, or a refusal that says why. */
-static void check_spoilt_writing(const struct build *first, const struct environment *environment)
+static void check_writing_with_fault(const struct build *first, const struct environment *environment)
 {
     struct base_findings findings;
     base_findings_init(&findings);
     fuzz_memory_begin();
-    spoil(environment);
+    arm_fault(environment);
     bool written = build_write("second", 1, &findings);
-    bool told = spoilt(environment);
+    bool told = fault_happened(environment);
     FUZZ_CHECK(written || told);
     FUZZ_CHECK(written == (base_findings_errors(&findings) == 0 && !findings.out_of_memory));
     FUZZ_CHECK(findings.total[DIAG_INTERNAL] == 0);
@@ -332,13 +332,13 @@ static void check_spoilt_writing(const struct build *first, const struct environ
 }
 
 /* Verified once more while something fails: never a verdict that is wrong. */
-static void check_spoilt_verifying(const struct environment *environment)
+static void check_verifying_with_fault(const struct environment *environment)
 {
     struct verify_report report;
     fuzz_memory_begin();
-    spoil(environment);
+    arm_fault(environment);
     verify(&report);
-    bool told = spoilt(environment);
+    bool told = fault_happened(environment);
     FUZZ_CHECK(report.loads != VERIFY_VERDICT_NO || (told && environment->fault == FUZZ_CALL_END));
     FUZZ_CHECK(told || report.conforms == VERIFY_VERDICT_YES);
     FUZZ_CHECK(report.findings.total[DIAG_INTERNAL] == 0);
@@ -369,8 +369,8 @@ static void check_build(struct build *build, const struct scenario *scenario, st
     check_verified();
     check_written_twice(build, 1U + way / 4U % 3U);
     if (environment.kind != ALL_WELL) {
-        check_spoilt_writing(build, &environment);
-        check_spoilt_verifying(&environment);
+        check_writing_with_fault(build, &environment);
+        check_verifying_with_fault(&environment);
     }
     change(build, scenario, input);
     build_free(build);

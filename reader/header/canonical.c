@@ -156,7 +156,7 @@ static inline bool goes_on(const struct canonical *parse, const uint8_t **at)
     return *(*at)++ == ',';
 }
 
-/* Behind '['; afterwards behind ']'. */
+/* `at` is after '['. Returns the place after ']'. */
 static const uint8_t *scan_asset_table(struct canonical *parse, const uint8_t *at)
 {
     if (at < parse->end && *at == ']') {

@@ -13,11 +13,11 @@ struct walk {
     enum section section;
     int64_t element; /* index in the section's array, or -1 */
     bool seen[SECTION_COUNT];
-    bool repeated;    /* the section is not the first of its name: no row stands for its elements */
-    bool in_metadata; /* the member of the element that stands open is metadata */
+    bool repeated;    /* the section is not the first of its name: its elements have no rows */
+    bool in_metadata; /* the walk is inside the member metadata of the element */
 };
 
-/* The levels of nesting: the root's members stand at 1, the elements of its arrays at 2, their members at 3. */
+/* Levels of nesting: the root's members are at 1, the elements of its arrays at 2, their members at 3. */
 enum { ROOT = 1, ARRAY = 2, ELEMENT = 3 };
 
 static enum section section_of(struct base_bytes key)
@@ -40,7 +40,7 @@ static void enter_key(struct walk *walk, struct json_token key)
         walk->repeated = walk->seen[walk->section];
         walk->seen[walk->section] = true;
     } else if (walk->json.depth == ARRAY) {
-        walk->section = SECTION_OTHER; /* an object stands where the array belongs */
+        walk->section = SECTION_OTHER; /* an object where the array belongs */
         walk->element = -1;
     } else if (walk->json.depth == ELEMENT) {
         walk->in_metadata = walk->section == SECTION_ASSET_TABLE && json_equals(span, "metadata");
@@ -69,7 +69,7 @@ static bool begins_element(const struct walk *walk, struct json_token token)
     return false;
 }
 
-/* Stands behind the key that begins at `position`. */
+/* Moves past the key that begins at `position`. */
 static void advance(struct walk *walk, size_t position)
 {
     struct json_token token;

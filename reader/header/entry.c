@@ -13,17 +13,17 @@ enum member { ASSET_ID, ASSET_NAME, BANK_TYPE, CODEC, DECODED_SIZE, METADATA, OF
 _Static_assert(sizeof names / sizeof names[0] == MEMBER_COUNT, "a name for each member");
 _Static_assert(1U << SIZE == READER_MEMBER_SIZE && (1U << MEMBER_COUNT) - 1 == READER_MEMBERS_ALL, "bit i is member i");
 
-/* One entry while it is judged. */
+/* One entry while it is verdict. */
 struct entry {
     struct reader_members members;
-    struct reader_verdict_of_member verdicts[MEMBER_COUNT];
+    struct reader_member_verdict verdicts[MEMBER_COUNT];
     struct reader_row row;
 };
 
 static void fault(struct entry *entry, enum member member, enum diag diagnostic, const char *text, const char *expected)
 {
     entry->verdicts[member] =
-        (struct reader_verdict_of_member){.diagnostic = diagnostic, .text = text, .expected = expected};
+        (struct reader_member_verdict){.diagnostic = diagnostic, .text = text, .expected = expected};
 }
 
 /* Whether the member is there with that type; reports another type. */
@@ -44,7 +44,7 @@ static void mark_valid(struct entry *entry, enum member member)
     entry->row.valid = (uint8_t)(entry->row.valid | 1U << member);
 }
 
-static void judge_asset_id(struct base_bytes header, struct entry *entry)
+static void read_asset_id(struct base_bytes header, struct entry *entry)
 {
     if ((entry->members.present >> ASSET_ID & 1U) != 0) {
         entry->verdicts[ASSET_ID] = reader_member_i32(header, entry->members.value[ASSET_ID], &entry->row.asset_id);
@@ -54,7 +54,7 @@ static void judge_asset_id(struct base_bytes header, struct entry *entry)
     }
 }
 
-static void judge_number(struct base_bytes header, struct entry *entry, enum member member, uint64_t *value)
+static void read_number(struct base_bytes header, struct entry *entry, enum member member, uint64_t *value)
 {
     if ((entry->members.present >> member & 1U) != 0) {
         entry->verdicts[member] = reader_member_u64(header, entry->members.value[member], value);
@@ -64,7 +64,7 @@ static void judge_number(struct base_bytes header, struct entry *entry, enum mem
     }
 }
 
-static void judge_name(struct entry *entry)
+static void read_name(struct entry *entry)
 {
     if (has_type(entry, ASSET_NAME, JSON_STRING, "a string")) {
         struct json_token value = entry->members.value[ASSET_NAME];
@@ -74,7 +74,7 @@ static void judge_name(struct entry *entry)
     }
 }
 
-static void judge_metadata(struct entry *entry)
+static void read_metadata(struct entry *entry)
 {
     if (has_type(entry, METADATA, JSON_OBJECT_BEGIN, "an object")) {
         struct json_token value = entry->members.value[METADATA];
@@ -84,7 +84,7 @@ static void judge_metadata(struct entry *entry)
     }
 }
 
-static void judge_bank(struct base_bytes header, struct entry *entry)
+static void read_bank(struct base_bytes header, struct entry *entry)
 {
     if (!has_type(entry, BANK_TYPE, JSON_STRING, "a string")) {
         return;
@@ -105,7 +105,7 @@ static void judge_bank(struct base_bytes header, struct entry *entry)
     }
 }
 
-static void judge_codec(struct base_bytes header, struct entry *entry)
+static void read_codec(struct base_bytes header, struct entry *entry)
 {
     if (!has_type(entry, CODEC, JSON_STRING, "a string")) {
         return;
@@ -121,7 +121,7 @@ static void judge_codec(struct base_bytes header, struct entry *entry)
 }
 
 /* slice-range: payload_offset + offset + size against the end of the file, without a sum that could wrap. */
-static void judge_slice(const struct reader_header_frame *frame, struct entry *entry)
+static void check_slice(const struct reader_header_frame *frame, struct entry *entry)
 {
     if ((entry->row.valid & READER_MEMBER_OFFSET) == 0 || (entry->row.valid & READER_MEMBER_SIZE) == 0) {
         return;
@@ -145,15 +145,15 @@ static bool read_entry(struct reader_parse *parse, struct json_tokenizer *json, 
     if (!reader_members_read(parse, json, open, names, MEMBER_COUNT, &entry->members)) {
         return false;
     }
-    judge_asset_id(parse->header, entry);
-    judge_name(entry);
-    judge_bank(parse->header, entry);
-    judge_codec(parse->header, entry);
-    judge_number(parse->header, entry, DECODED_SIZE, &entry->row.decoded_size);
-    judge_metadata(entry);
-    judge_number(parse->header, entry, OFFSET, &entry->row.offset);
-    judge_number(parse->header, entry, SIZE, &entry->row.size);
-    judge_slice(parse->frame, entry);
+    read_asset_id(parse->header, entry);
+    read_name(entry);
+    read_bank(parse->header, entry);
+    read_codec(parse->header, entry);
+    read_number(parse->header, entry, DECODED_SIZE, &entry->row.decoded_size);
+    read_metadata(entry);
+    read_number(parse->header, entry, OFFSET, &entry->row.offset);
+    read_number(parse->header, entry, SIZE, &entry->row.size);
+    check_slice(parse->frame, entry);
     struct reader_fault where = {
         .entry = (int64_t)parse->builder.table.count,
         .preload = -1,
@@ -163,7 +163,7 @@ static bool read_entry(struct reader_parse *parse, struct json_tokenizer *json, 
     return reader_members_report(parse, &entry->members, entry->verdicts, &where);
 }
 
-/* An element that is no object still takes a row, so that a row's index is the element's. */
+/* An element that is not an object still takes a row, so that a row's index is the element's. */
 static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json, struct json_token element)
 {
     struct json_token last = json_skip(json, element);
@@ -172,7 +172,7 @@ static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json
     }
     element.end = last.end;
     struct reader_fault shape =
-        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of asset_table is no object");
+        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of asset_table is not an object");
     shape.entry = (int64_t)parse->builder.table.count;
     shape.expected = "an object";
     return reader_parse_report(parse, &shape);

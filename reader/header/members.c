@@ -47,7 +47,7 @@ bool reader_members_read(struct reader_parse *parse, struct json_tokenizer *json
         }
         struct json_token value = next_value(json);
         if (key.kind != JSON_KEY || value.kind == JSON_ERROR) {
-            /* The text was valid a moment ago: somebody is writing to it. */
+            /* The text was valid a moment ago: another process is writing to it. */
             return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
         }
         keep_first(members, index_of(members, json_span(parse->header, key)), value);
@@ -75,52 +75,47 @@ struct json_token reader_member_find(struct base_bytes header, size_t object_at,
 
 /* ---- Integers ---- */
 
-static struct reader_verdict_of_member verdict(enum diag diagnostic, const char *text, const char *expected)
-{
-    return (struct reader_verdict_of_member){.diagnostic = diagnostic, .text = text, .expected = expected};
-}
-
-static struct reader_verdict_of_member judge_integral(struct json_token token)
+static struct reader_member_verdict check_integral(struct json_token token)
 {
     if (token.kind != JSON_NUMBER) {
-        return verdict(DIAG_ENTRY_TYPE, "the member has another JSON type", "an integer");
+        return reader_member_verdict(DIAG_ENTRY_TYPE, "the member has another JSON type", "an integer");
     }
     if (!token.integral) {
-        return verdict(DIAG_ENTRY_TYPE, "the number has a fraction or an exponent", "an integer");
+        return reader_member_verdict(DIAG_ENTRY_TYPE, "the number has a fraction or an exponent", "an integer");
     }
-    return verdict(DIAG_NONE, NULL, NULL);
+    return reader_member_verdict(DIAG_NONE, NULL, NULL);
 }
 
-struct reader_verdict_of_member reader_member_i32(struct base_bytes header, struct json_token token, int32_t *value)
+struct reader_member_verdict reader_member_i32(struct base_bytes header, struct json_token token, int32_t *value)
 {
-    struct reader_verdict_of_member judged = judge_integral(token);
-    if (judged.diagnostic != DIAG_NONE) {
-        return judged;
+    struct reader_member_verdict verdict = check_integral(token);
+    if (verdict.diagnostic != DIAG_NONE) {
+        return verdict;
     }
     struct json_integer integer = json_integer(header, token);
     uint64_t limit = integer.negative ? (uint64_t)INT32_MAX + 1 : (uint64_t)INT32_MAX;
     if (integer.huge || integer.magnitude > limit) {
-        return verdict(DIAG_ENTRY_RANGE, "the integer is outside the range that the console takes",
-                       "-2147483648 to 2147483647");
+        return reader_member_verdict(DIAG_ENTRY_RANGE, "the integer is outside the range that the console takes",
+                                     "-2147483648 to 2147483647");
     }
     int64_t wide = (int64_t)integer.magnitude;
     *value = (int32_t)(integer.negative ? -wide : wide);
-    return judged;
+    return verdict;
 }
 
-struct reader_verdict_of_member reader_member_u64(struct base_bytes header, struct json_token token, uint64_t *value)
+struct reader_member_verdict reader_member_u64(struct base_bytes header, struct json_token token, uint64_t *value)
 {
-    struct reader_verdict_of_member judged = judge_integral(token);
-    if (judged.diagnostic != DIAG_NONE) {
-        return judged;
+    struct reader_member_verdict verdict = check_integral(token);
+    if (verdict.diagnostic != DIAG_NONE) {
+        return verdict;
     }
     struct json_integer integer = json_integer(header, token);
     if (integer.huge || (integer.negative && integer.magnitude != 0)) {
-        return verdict(DIAG_ENTRY_RANGE, "the integer is outside the range that the console takes",
-                       "0 to 18446744073709551615");
+        return reader_member_verdict(DIAG_ENTRY_RANGE, "the integer is outside the range that the console takes",
+                                     "0 to 18446744073709551615");
     }
     *value = integer.magnitude;
-    return judged;
+    return verdict;
 }
 
 /* ---- Reporting ---- */
@@ -147,7 +142,7 @@ static bool report_missing(struct reader_parse *parse, const struct reader_membe
 }
 
 bool reader_members_report(struct reader_parse *parse, const struct reader_members *members,
-                           const struct reader_verdict_of_member *verdicts, const struct reader_fault *where)
+                           const struct reader_member_verdict *verdicts, const struct reader_fault *where)
 {
     if (!report_missing(parse, members, where)) {
         return false;

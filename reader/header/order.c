@@ -21,7 +21,7 @@ static bool ids_ascend(const struct reader_table *table)
 }
 
 /* Sorts by the upper 32 bits, keeping the order of equal ones: a radix sort, so that no choice of ids makes it slow.
- * The number of passes is even, so the result stands in `keys`. */
+ * The number of passes is even, so the result is in `keys`. */
 static void sort_keys(uint64_t *keys, uint64_t *spare, size_t count)
 {
     enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };

@@ -24,8 +24,8 @@ static enum diag json_diagnostic(enum json_error error)
     return DIAG_JSON_SYNTAX;
 }
 
-/* 4.2, 2: the first faulty byte decides, and nothing else is judged. */
-static bool judge_text(struct reader_parse *parse)
+/* 4.2, 2: the first faulty byte decides, and nothing else is checked. */
+static bool check_text(struct reader_parse *parse)
 {
     struct json_tokenizer json;
     if (json_validate(&json, parse->header)) {
@@ -44,7 +44,7 @@ static bool judge_text(struct reader_parse *parse)
 
 /* ---- The root ---- */
 
-/* Where the two arrays of the root stand. Each tokenizer stands behind the '[' of its array. */
+/* Where the arrays of the root are. The tokenizer is after the '[' of preload. */
 struct root {
     bool has_table;  /* a usable asset_table */
     bool seen_table; /* the member, whatever its type */
@@ -72,7 +72,7 @@ static bool read_asset_table(struct reader_parse *parse, struct json_tokenizer *
     root->seen_table = true;
     if (value.kind != JSON_ARRAY_BEGIN) {
         value.end = json_skip(json, value).end;
-        return report_shape(parse, value, "asset_table", "asset_table is no array", "an array");
+        return report_shape(parse, value, "asset_table", "asset_table is not an array", "an array");
     }
     root->has_table = true;
     if (!reader_parse_entries(parse, json)) {
@@ -82,23 +82,23 @@ static bool read_asset_table(struct reader_parse *parse, struct json_tokenizer *
     return true;
 }
 
-/* preload may stand before asset_table: it is only marked here, and read when the ids are known. */
+/* preload may come before asset_table: its place is noted here, and it is read when the ids are known. */
 static bool mark_preload(struct reader_parse *parse, struct json_tokenizer *json, struct json_token value,
                          struct root *root)
 {
     struct reader_table *table = &parse->builder.table;
     table->has_preload = true;
-    struct json_tokenizer behind = *json;
+    struct json_tokenizer inside = *json;
     struct json_token last = json_skip(json, value);
     if (last.kind == JSON_ERROR) {
         return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
     }
     if (value.kind != JSON_ARRAY_BEGIN) {
         value.end = last.end;
-        return report_shape(parse, value, "preload", "preload is no array", "an array");
+        return report_shape(parse, value, "preload", "preload is not an array", "an array");
     }
     root->usable_preload = true;
-    root->preload = behind;
+    root->preload = inside;
     table->preload_array = span_between(parse->header, value.begin, json);
     return true;
 }
@@ -124,7 +124,7 @@ static bool read_root(struct reader_parse *parse, struct root *root)
     struct json_token open = json_next(&json);
     if (open.kind != JSON_OBJECT_BEGIN) {
         open.end = json_skip(&json, open).end;
-        return report_shape(parse, open, NULL, "the header is no object", "an object");
+        return report_shape(parse, open, NULL, "the header is not an object", "an object");
     }
     for (;;) {
         struct json_token key = json_next(&json);
@@ -147,7 +147,7 @@ static bool read_root(struct reader_parse *parse, struct root *root)
 static bool parse_all(struct reader_parse *parse)
 {
     struct root root = {.has_table = false};
-    if (!judge_text(parse) || !read_root(parse, &root)) {
+    if (!check_text(parse) || !read_root(parse, &root)) {
         return false;
     }
     if (!reader_table_sort(&parse->builder.table)) {

@@ -13,42 +13,37 @@ struct preload {
     bool taken[PP_BANK_COUNT][READER_SLOT_COUNT];
 };
 
-static struct reader_verdict_of_member verdict(enum diag diagnostic, const char *text, const char *expected)
-{
-    return (struct reader_verdict_of_member){.diagnostic = diagnostic, .text = text, .expected = expected};
-}
-
 /* slot: its type is entry-type, its range a rule of its own. */
-static struct reader_verdict_of_member judge_slot(struct base_bytes header, struct json_token token,
-                                                  struct reader_preload_row *row)
+static struct reader_member_verdict read_slot(struct base_bytes header, struct json_token token,
+                                              struct reader_preload_row *row)
 {
     uint64_t slot = 0;
-    struct reader_verdict_of_member judged = reader_member_u64(header, token, &slot);
-    if (judged.diagnostic == DIAG_ENTRY_RANGE || (judged.diagnostic == DIAG_NONE && slot >= READER_SLOT_COUNT)) {
-        return verdict(DIAG_PRELOAD_SLOT_RANGE, "the slot is outside the bank", READER_SLOTS_TEXT);
+    struct reader_member_verdict verdict = reader_member_u64(header, token, &slot);
+    if (verdict.diagnostic == DIAG_ENTRY_RANGE || (verdict.diagnostic == DIAG_NONE && slot >= READER_SLOT_COUNT)) {
+        return reader_member_verdict(DIAG_PRELOAD_SLOT_RANGE, "the slot is outside the bank", READER_SLOTS_TEXT);
     }
-    if (judged.diagnostic == DIAG_NONE) {
+    if (verdict.diagnostic == DIAG_NONE) {
         row->slot = (uint8_t)slot;
         row->valid = (uint8_t)(row->valid | READER_PRELOAD_SLOT);
     }
-    return judged;
+    return verdict;
 }
 
-static struct reader_verdict_of_member judge_asset_id(const struct reader_parse *parse, const struct preload *preload,
-                                                      struct json_token token, struct reader_preload_row *row)
+static struct reader_member_verdict read_asset_id(const struct reader_parse *parse, const struct preload *preload,
+                                                  struct json_token token, struct reader_preload_row *row)
 {
-    struct reader_verdict_of_member judged = reader_member_i32(parse->header, token, &row->asset_id);
-    if (judged.diagnostic != DIAG_NONE) {
-        return judged;
+    struct reader_member_verdict verdict = reader_member_i32(parse->header, token, &row->asset_id);
+    if (verdict.diagnostic != DIAG_NONE) {
+        return verdict;
     }
     row->valid = (uint8_t)(row->valid | READER_PRELOAD_ASSET_ID);
     size_t entry = reader_table_find_id(&parse->builder.table, row->asset_id);
     if (entry != PP_NO_ENTRY) {
         row->entry = (uint32_t)entry;
     } else if (preload->every_id_known) {
-        return verdict(DIAG_PRELOAD_UNKNOWN_ASSET, "no entry has this asset_id", NULL);
+        return reader_member_verdict(DIAG_PRELOAD_UNKNOWN_ASSET, "no entry has this asset_id", NULL);
     }
-    return judged;
+    return verdict;
 }
 
 /* Whether the slot is taken already; takes it. Without a known bank there is nothing to ask. */
@@ -68,18 +63,19 @@ static bool read_object(struct reader_parse *parse, struct json_tokenizer *json,
                         struct preload *preload, struct reader_preload_row *row)
 {
     struct reader_members members;
-    struct reader_verdict_of_member verdicts[MEMBER_COUNT] = {{.diagnostic = DIAG_NONE}};
+    struct reader_member_verdict verdicts[MEMBER_COUNT] = {{.diagnostic = DIAG_NONE}};
     if (!reader_members_read(parse, json, open, names, MEMBER_COUNT, &members)) {
         return false;
     }
     if ((members.present >> ASSET_ID & 1U) != 0) {
-        verdicts[ASSET_ID] = judge_asset_id(parse, preload, members.value[ASSET_ID], row);
+        verdicts[ASSET_ID] = read_asset_id(parse, preload, members.value[ASSET_ID], row);
     }
     if ((members.present >> SLOT & 1U) != 0) {
-        verdicts[SLOT] = judge_slot(parse->header, members.value[SLOT], row);
+        verdicts[SLOT] = read_slot(parse->header, members.value[SLOT], row);
     }
     if (clashes(&parse->builder.table, preload, row)) {
-        verdicts[SLOT] = verdict(DIAG_PRELOAD_SLOT_CLASH, "an earlier element has taken this slot of this bank", NULL);
+        verdicts[SLOT] =
+            reader_member_verdict(DIAG_PRELOAD_SLOT_CLASH, "an earlier element has taken this slot of this bank", NULL);
     }
     struct reader_fault where = {
         .entry = -1,
@@ -98,7 +94,7 @@ static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json
     }
     element.end = last.end;
     struct reader_fault shape =
-        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of preload is no object");
+        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of preload is not an object");
     shape.preload = (int64_t)parse->builder.table.preload_count;
     shape.expected = "an object";
     return reader_parse_report(parse, &shape);

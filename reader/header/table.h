@@ -1,4 +1,4 @@
-/* Builds the flat table, for both ways of parsing. Private to the reader. */
+/* Builds the flat table, for both ways of parsing. */
 #ifndef PRPACK_READER_HEADER_TABLE_H
 #define PRPACK_READER_HEADER_TABLE_H
 
@@ -12,11 +12,11 @@ struct reader_table_builder {
     size_t preload_capacity;
 };
 
-/* Room for one more row behind the last one, with any content: count it when it is filled. NULL when memory runs out;
- * the builder then stands as before. */
+/* Room for one more row after the last one. Its content is undefined: fill it, then count it. NULL when memory runs
+ * out; the builder is then as before. */
 struct reader_row *reader_table_next_row(struct reader_table_builder *builder);
 
-/* Each returns false when memory runs out; the builder then stands as before. */
+/* Each returns false when memory runs out; the builder is then as before. */
 bool reader_table_add_row(struct reader_table_builder *builder, const struct reader_row *row);
 /* The position of the row that was added last. */
 bool reader_table_add_position(struct reader_table_builder *builder, uint32_t at);

@@ -19,7 +19,7 @@ struct slot {
 };
 
 /* Open addressing, linear probing, at most three quarters full. Rows are added in table order and one with the name of
- * an earlier row is left out, so a lookup meets the first holder, and equal names do not pile up.
+ * an earlier row is left out, so a lookup finds the first holder, and equal names take one slot.
  *
  * The pool has the names unescaped and side by side: a lookup touches a slot and a name there, which stay in the
  * processor's cache, and neither the table nor the header. */

@@ -26,7 +26,7 @@ static inline void add_word(uint64_t state[4], uint64_t word)
     state[0] ^= word;
 }
 
-/* What is left behind the last whole word, the first byte lowest. left < 8. */
+/* The bytes after the last whole word, the first byte lowest. left < 8. */
 static inline uint64_t load_tail(const uint8_t *at, size_t left)
 {
     uint64_t word = 0;

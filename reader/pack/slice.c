@@ -23,7 +23,7 @@ static bool fail(struct pp_error *error, size_t index, struct pp_error value)
     return false;
 }
 
-/* A copy in memory, told apart from a mapping by having no length. */
+/* A copy in memory. Its length is 0, which no mapping has. */
 static bool copy_slice(const struct pp_pack *pack, size_t index, size_t size, struct base_mapping *mapping,
                        struct pp_error *error)
 {

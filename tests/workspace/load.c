@@ -302,7 +302,7 @@ UNIT_TEST(a_missing_input_names_what_may_have_been_meant)
     check_input(2, "input-missing", "assets/ui/hero/a.png", "there is no such file", __LINE__);
     unit_write_file("assets/ui/hero/A.PNG", "", 0);
     unit_write_file("assets/ui/hero/a.pngg", "", 0);
-    check_input(2, "input-missing", "assets/ui/hero/a.png", "beside it stands \"A.PNG\"", __LINE__);
+    check_input(2, "input-missing", "assets/ui/hero/a.png", "beside it is \"A.PNG\"", __LINE__);
     check_input(3, "input-missing", "assets/ui/hero/sub/b.png", "there is no such file", __LINE__);
     unit_write_file("assets/ui/hero/sub/B.png", "", 0);
     check_input(3, "input-missing", "assets/ui/hero/sub/b.png", "\"B.png\"", __LINE__);

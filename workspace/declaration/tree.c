@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-/* Root, list and entry stand around the tree in the pack's header and in its companion. */
+/* The pack's header and its companion put three levels around the tree: root, list and entry. */
 enum { DEEPEST = JSON_MAX_DEPTH - 3 };
 
 /* The tree library keeps numbers as double: only what survives that, and what canonical JSON can spell, goes in. */

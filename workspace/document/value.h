@@ -16,7 +16,7 @@ static inline bool workspace_value_present(struct json_token value)
 void workspace_value_describe(const struct workspace_document *document, struct json_token value,
                               struct base_text *text);
 
-/* A finding at a value, with `actual` told from the value. */
+/* A finding at a value; `actual` describes the value. */
 __attribute__((format(printf, 5, 6))) void workspace_value_fault(struct workspace_document *document,
                                                                  enum diag diagnostic, struct json_token value,
                                                                  const char *expected, const char *format, ...);

@@ -109,7 +109,7 @@ static void insert_uuid(const struct workspace_document *document, struct worksp
         base_text_add(out, base_bytes_make(text.data + value.begin, text.size - value.begin));
         return;
     }
-    /* A member of its own in front of the first, behind the same white space. */
+    /* A new first member, after the same white space as the old one. */
     struct json_walk walk;
     json_walk_begin_inside(&walk, document->text, root);
     struct json_token key;

@@ -9,7 +9,7 @@
 /* Writes `name` in a directory: staged beside it as ".NAME.new", synced, renamed over it, the directory synced. The
  * mode follows the umask. name is at most 200 bytes long. Two writers of one name must not run at once.
  *
- * Returns 0 or an errno value. *replaced, which may be NULL, tells whether the name has the new content: after a
+ * Returns 0 or an errno value. *replaced, which may be NULL, is true when the name has the new content: after a
  * failure too, when only the last sync failed. Otherwise the name is what it was and nothing is left beside it. A stage
  * that a killed process left is replaced. */
 int workspace_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced);

@@ -10,7 +10,7 @@
  * registry. */
 bool workspace_init(const char *directory, struct base_findings *findings);
 
-/* What `add` was told; NULL or negative where nothing was said. */
+/* What the caller wants of `add`; NULL or negative where nothing was asked for. */
 struct workspace_add_options {
     const char *type;   /* "glyph_bank", "sound_bank", "scene_bank" */
     const char *format; /* "GLYPH/indexed_v1" … */

@@ -53,7 +53,7 @@ static void fit(struct sizes *sizes, uint32_t width, uint32_t height)
 }
 
 /* One PNG: false when it is none, or no tile size that may be chosen divides it. */
-static bool judge(struct workspace_addition *add, const char *name, struct sizes *sizes)
+static bool check_image(struct workspace_addition *add, const char *name, struct sizes *sizes)
 {
     uint32_t width;
     uint32_t height;
@@ -90,7 +90,7 @@ bool workspace_add_tile_size(struct workspace_addition *add, const struct base_n
     bool fine = true;
     for (size_t i = 0; i < files->count; i++) {
         if (workspace_file_kind_of(files->items[i]) == WORKSPACE_FILE_PNG) {
-            fine = judge(add, files->items[i], &sizes) && fine;
+            fine = check_image(add, files->items[i], &sizes) && fine;
         }
     }
     *tile_size = sizes.tile_size;

@@ -30,7 +30,7 @@ static void refuse(struct workspace_addition *add, const struct base_names *file
     base_text_release(&found, &add->findings->out_of_memory);
 }
 
-/* The format that the files alone tell, or NULL. */
+/* The format that follows from the files alone, or NULL. */
 static const struct workspace_format_facts *guess(const struct base_names *files)
 {
     size_t counts[WORKSPACE_FILE_KINDS];

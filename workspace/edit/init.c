@@ -58,7 +58,7 @@ static int write_registry(int prometeu_fd)
 }
 
 /* Returns EEXIST when there is something at index.json. */
-static int judge_missing(int prometeu_fd)
+static int check_missing(int prometeu_fd)
 {
     struct stat status;
     if (fstatat(prometeu_fd, WORKSPACE_REGISTRY_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -67,15 +67,15 @@ static int judge_missing(int prometeu_fd)
     return errno == ENOENT ? 0 : errno;
 }
 
-/* A registry that is there is told at once, whoever is at work on it. */
+/* A registry that is there is reported at once, even while another process uses it. */
 static int write_where_missing(int prometeu_fd)
 {
-    int problem = judge_missing(prometeu_fd);
+    int problem = check_missing(prometeu_fd);
     if (problem == 0) {
         problem = base_descriptor_lock(prometeu_fd, LOCK_EX);
     }
     if (problem == 0) {
-        problem = judge_missing(prometeu_fd);
+        problem = check_missing(prometeu_fd);
     }
     return problem != 0 ? problem : write_registry(prometeu_fd);
 }

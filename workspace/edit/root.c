@@ -11,17 +11,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How near a candidate came, worst first: the best of them explains a failure. The last two end the search. */
-enum nearness { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEMORY };
+/* What became of a candidate, from worst to best: the best one is reported. The last two end the search. */
+enum outcome { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEMORY };
 
 struct search {
     const char *assets; /* the real path of assets/ */
     char *root;         /* when FOUND */
-    enum nearness nearness;
+    enum outcome outcome;
     int problem; /* when UNREADABLE or NO_MEMORY */
 };
 
-static enum nearness judge(struct search *search, const char *path, int *problem)
+static enum outcome check_candidate(struct search *search, const char *path, int *problem)
 {
     char *real = realpath(path, NULL);
     if (real == NULL) {
@@ -32,49 +32,49 @@ static enum nearness judge(struct search *search, const char *path, int *problem
         return errno == ENOENT || errno == ENOTDIR ? MISSING : UNREADABLE;
     }
     struct stat status;
-    enum nearness nearness = FOUND;
+    enum outcome outcome = FOUND;
     size_t length = strlen(search->assets);
     if (!workspace_path_within(real, search->assets)) {
-        nearness = OUTSIDE;
+        outcome = OUTSIDE;
     } else if (real[length] == '\0') {
-        nearness = ITSELF;
+        outcome = ITSELF;
     } else if (stat(real, &status) != 0) {
         *problem = errno;
-        nearness = UNREADABLE;
+        outcome = UNREADABLE;
     } else if (!S_ISDIR(status.st_mode)) {
-        nearness = NO_DIRECTORY;
+        outcome = NO_DIRECTORY;
     } else {
         search->root = strdup(real + length + 1);
         if (search->root == NULL) {
             *problem = ENOMEM;
-            nearness = NO_MEMORY;
+            outcome = NO_MEMORY;
         }
     }
     free(real);
-    return nearness;
+    return outcome;
 }
 
-static void try(struct search *search, const char *path)
+static void try_path(struct search *search, const char *path)
 {
     int problem = 0;
-    enum nearness nearness = judge(search, path, &problem);
-    if (nearness > search->nearness) {
-        search->nearness = nearness;
+    enum outcome outcome = check_candidate(search, path, &problem);
+    if (outcome > search->outcome) {
+        search->outcome = outcome;
         search->problem = problem;
     }
 }
 
-static void try_below(struct search *search, const char *above, const char *path)
+static void try_path_below(struct search *search, const char *above, const char *path)
 {
-    if (search->nearness >= FOUND) {
+    if (search->outcome >= FOUND) {
         return;
     }
     char *joined = base_path_join(above, path);
     if (joined == NULL) {
-        search->nearness = NO_MEMORY;
+        search->outcome = NO_MEMORY;
         search->problem = ENOMEM;
     } else {
-        try(search, joined);
+        try_path(search, joined);
     }
     free(joined);
 }
@@ -89,34 +89,34 @@ static void report(struct workspace_addition *add, const struct search *search)
         [ITSELF] = "assets/ itself is no asset root: name a directory in it",
         [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
     };
-    if (search->nearness == NO_MEMORY ||
-        (search->nearness == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
+    if (search->outcome == NO_MEMORY ||
+        (search->outcome == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
         workspace_report_read_problem(add->findings, &place, search->problem, DIAG_ROOT_INVALID, texts[MISSING]);
     } else {
-        const char *text = search->nearness == UNREADABLE ? "the path cannot be resolved" : texts[search->nearness];
+        const char *text = search->outcome == UNREADABLE ? "the path cannot be resolved" : texts[search->outcome];
         base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a directory below assets/", NULL, "%s", text);
     }
 }
 
 static bool find(struct workspace_addition *add)
 {
-    struct search search = {.nearness = MISSING};
+    struct search search = {.outcome = MISSING};
     char *assets = workspace_assets_path(add->workspace->directory, NULL, NULL);
     char *real_assets = assets != NULL ? realpath(assets, NULL) : NULL;
     search.assets = real_assets;
     if (real_assets == NULL) {
-        search.nearness = UNREADABLE;
+        search.outcome = UNREADABLE;
         search.problem = assets != NULL ? errno : ENOMEM;
     } else if (add->typed[0] == '\0') {
-        search.nearness = MISSING;
+        search.outcome = MISSING;
     } else {
-        try(&search, add->typed);
+        try_path(&search, add->typed);
         if (add->typed[0] != '/') {
-            try_below(&search, add->workspace->directory, add->typed);
-            try_below(&search, assets, add->typed);
+            try_path_below(&search, add->workspace->directory, add->typed);
+            try_path_below(&search, assets, add->typed);
         }
     }
-    if (search.nearness != FOUND) {
+    if (search.outcome != FOUND) {
         report(add, &search);
     }
     add->root = search.root;

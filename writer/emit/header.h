@@ -6,7 +6,7 @@
 #include "writer/emit/out.h"
 #include "writer/plan/plan.h"
 
-/* The two arrays, as they stand in the header and in their companions. */
+/* The two arrays, as the header and their companions have them. */
 struct writer_header {
     struct base_text asset_table;
     struct base_text preload;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { KICK = 1 << 20 };
+enum { WRITEBACK_MIN = 1 << 20 };
 
 bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings)
 {
@@ -47,11 +47,11 @@ bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findi
            writer_out_fail(out, "cannot write", errno, findings);
 }
 
-/* Lets the disk begin with a large piece: the sync at the end has less to wait for. That sync also reports what goes
- * wrong. */
-static void kick(const struct writer_out *out, uint64_t position, size_t size)
+/* Asks the kernel to write a large piece to the disk now, so that the sync at the end waits less. That sync also
+ * reports what went wrong. */
+static void start_writeback(const struct writer_out *out, uint64_t position, size_t size)
 {
-    if (size >= KICK) {
+    if (size >= WRITEBACK_MIN) {
         (void)sync_file_range(out->fd, (off_t)position, (off_t)size, SYNC_FILE_RANGE_WRITE);
     }
 }
@@ -70,7 +70,7 @@ bool writer_out_write(struct writer_out *out, uint64_t position, struct base_byt
         if (count <= 0) {
             return writer_out_fail(out, "cannot write", count == 0 ? EIO : errno, findings);
         }
-        kick(out, position, (size_t)count);
+        start_writeback(out, position, (size_t)count);
         bytes = base_bytes_make(bytes.data + count, bytes.size - (size_t)count);
         position += (uint64_t)count;
     }

@@ -1,7 +1,7 @@
-/* The four files of the staging directory.
+/* Writes the files of the staging directory.
  *
  * Writes are by position and complete; each file is synced before it counts. Faults are environment-write with the
- * file's name, reported once a file: what follows a failed write fails silently. Threads: writer_out_write may
+ * file's name, reported once per file: what follows a failed write fails silently. Threads: writer_out_write may
  * be called by many threads at once, each with findings of its own; the rest by one. */
 #ifndef PRPACK_WRITER_EMIT_OUT_H
 #define PRPACK_WRITER_EMIT_OUT_H
@@ -37,7 +37,7 @@ enum { WRITER_OUT_ALIGNMENT = 4096 };
 bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
                       struct base_findings *findings);
 
-/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one a processor. */
+/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one per processor. */
 bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struct base_hash *hash,
                      struct base_findings *findings);
 

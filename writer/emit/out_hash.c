@@ -8,11 +8,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { PIECE = 1 << 20, PAGE = 4096 /* copying into whole pages is faster */ };
+enum { PIECE = 1 << 20 };
 
-/* What a worker needs for a piece. */
-struct desk {
-    pthread_t last; /* who had it last: it is still in that processor's own cache */
+/* The memory that a worker needs for a piece. */
+struct buffer {
+    pthread_t last; /* the thread that had it last: the memory is still in the cache of its processor */
     bool used;
     uint8_t *bytes;
     uint64_t sums[PIECE / BASE_HASH_BLOCK * BASE_HASH_SUMS];
@@ -27,49 +27,49 @@ struct hashing {
     pthread_cond_t turned;
     struct base_hasher *hasher;
     size_t turn; /* the piece that is next */
-    struct desk **idle;
+    struct buffer **idle;
     size_t idle_count;
 };
 
-static struct desk *take_desk(struct hashing *hashing)
+static struct buffer *take_buffer(struct hashing *hashing)
 {
     (void)pthread_mutex_lock(&hashing->lock);
     size_t chosen = 0;
     for (size_t i = 0; i < hashing->idle_count; i++) {
-        struct desk *desk = hashing->idle[i];
-        if (desk->used ? pthread_equal(desk->last, pthread_self()) != 0 : hashing->idle[chosen]->used) {
+        struct buffer *buffer = hashing->idle[i];
+        if (buffer->used ? pthread_equal(buffer->last, pthread_self()) != 0 : hashing->idle[chosen]->used) {
             chosen = i;
         }
     }
-    struct desk *desk = hashing->idle[chosen];
+    struct buffer *buffer = hashing->idle[chosen];
     hashing->idle[chosen] = hashing->idle[--hashing->idle_count];
-    desk->last = pthread_self();
-    desk->used = true;
+    buffer->last = pthread_self();
+    buffer->used = true;
     (void)pthread_mutex_unlock(&hashing->lock);
-    return desk;
+    return buffer;
 }
 
-/* Pieces are given out in order, so the one whose turn it is belongs to a worker that waits for nobody. */
-static void add(struct hashing *hashing, size_t piece, struct base_bytes bytes, struct desk *desk)
+/* Pieces are given out in order, so the worker that has the next piece never waits. */
+static void add(struct hashing *hashing, size_t piece, struct base_bytes bytes, struct buffer *buffer)
 {
     (void)pthread_mutex_lock(&hashing->lock);
     while (hashing->turn != piece && !atomic_load(&hashing->stop)) {
         (void)pthread_cond_wait(&hashing->turned, &hashing->lock);
     }
     if (hashing->turn == piece) {
-        base_hasher_add_summed(hashing->hasher, bytes, desk->sums);
+        base_hasher_add_summed(hashing->hasher, bytes, buffer->sums);
         hashing->turn++;
     }
-    hashing->idle[hashing->idle_count++] = desk;
+    hashing->idle[hashing->idle_count++] = buffer;
     (void)pthread_cond_broadcast(&hashing->turned);
     (void)pthread_mutex_unlock(&hashing->lock);
 }
 
-static void stop(struct hashing *hashing, struct desk *desk)
+static void stop(struct hashing *hashing, struct buffer *buffer)
 {
     (void)pthread_mutex_lock(&hashing->lock);
     atomic_store(&hashing->stop, true);
-    hashing->idle[hashing->idle_count++] = desk;
+    hashing->idle[hashing->idle_count++] = buffer;
     (void)pthread_cond_broadcast(&hashing->turned);
     (void)pthread_mutex_unlock(&hashing->lock);
 }
@@ -83,35 +83,35 @@ static void hash_piece(void *context, size_t piece, struct base_findings *findin
     if (atomic_load(&hashing->stop)) {
         return;
     }
-    struct desk *desk = take_desk(hashing);
-    int problem = base_file_read_at(&file, at, desk->bytes, size);
+    struct buffer *buffer = take_buffer(hashing);
+    int problem = base_file_read_at(&file, at, buffer->bytes, size);
     if (problem != 0) {
         (void)writer_out_fail(hashing->out, "cannot read back", problem, findings);
-        stop(hashing, desk);
+        stop(hashing, buffer);
         return;
     }
-    struct base_bytes bytes = base_bytes_make(desk->bytes, size);
-    base_hash_sum_blocks(bytes, desk->sums);
-    add(hashing, piece, bytes, desk);
+    struct base_bytes bytes = base_bytes_make(buffer->bytes, size);
+    base_hash_sum_blocks(bytes, buffer->sums);
+    add(hashing, piece, bytes, buffer);
 }
 
-static bool make_desks(struct hashing *hashing, size_t count)
+static bool make_buffers(struct hashing *hashing, size_t count)
 {
-    hashing->idle = calloc(count + 1, sizeof(struct desk *));
+    hashing->idle = calloc(count + 1, sizeof(struct buffer *));
     while (hashing->idle != NULL && hashing->idle_count < count) {
-        struct desk *desk = calloc(1, sizeof *desk);
+        struct buffer *buffer = calloc(1, sizeof *buffer);
         void *bytes = NULL;
-        if (desk == NULL || posix_memalign(&bytes, PAGE, PIECE) != 0) {
-            free(desk);
+        if (buffer == NULL || posix_memalign(&bytes, WRITER_OUT_ALIGNMENT, PIECE) != 0) {
+            free(buffer);
             return false;
         }
-        desk->bytes = bytes;
-        hashing->idle[hashing->idle_count++] = desk;
+        buffer->bytes = bytes;
+        hashing->idle[hashing->idle_count++] = buffer;
     }
     return hashing->idle != NULL;
 }
 
-static void free_desks(struct hashing *hashing)
+static void free_buffers(struct hashing *hashing)
 {
     for (size_t i = 0; i < hashing->idle_count; i++) {
         free(hashing->idle[i]->bytes);
@@ -130,14 +130,14 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struc
                               .hasher = base_hasher_create()};
     size_t pieces = (size_t)((size + PIECE - 1) / PIECE);
     bool done = false;
-    if (hashing.hasher == NULL || !make_desks(&hashing, base_workers_count(jobs, pieces))) {
+    if (hashing.hasher == NULL || !make_buffers(&hashing, base_workers_count(jobs, pieces))) {
         (void)writer_report_memory(findings);
     } else {
         base_parallel_each(jobs, pieces, hash_piece, &hashing, findings);
         done = hashing.turn == pieces;
         *hash = base_hasher_result(hashing.hasher);
     }
-    free_desks(&hashing);
+    free_buffers(&hashing);
     base_hasher_destroy(hashing.hasher);
     return done;
 }

@@ -87,7 +87,7 @@ static bool add_sprites(const struct writer_work *work, struct glyph *glyph, con
     return fine;
 }
 
-static bool judge_room(const struct writer_work *work, const struct writer_sheet *sheet)
+static bool check_room(const struct writer_work *work, const struct writer_sheet *sheet)
 {
     uint32_t capacity = writer_sheet_capacity(sheet);
     if (sheet->tiles <= capacity) {
@@ -128,7 +128,7 @@ bool writer_encode_glyph(const struct writer_work *work, const struct writer_reg
     bool palettes_fine = (!has_palettes || read_palettes(work, glyph)) && !work->planned->palettes_faulty;
     uint64_t errors = base_findings_errors(work->subject.findings);
     bool fine = add_sprites(work, glyph, palettes, palettes_fine);
-    fine = judge_room(work, &glyph->sheet) && fine;
+    fine = check_room(work, &glyph->sheet) && fine;
     fine = fine && palettes_fine && base_findings_errors(work->subject.findings) == errors;
     fine = fine && write_sheet(work, region, glyph, palettes);
     writer_palette_set_free(&glyph->declared);

@@ -8,8 +8,8 @@ struct writer_payload writer_payload_begin(const struct writer_region *region, c
     return (struct writer_payload){.region = region, .planned = work->planned, .findings = work->subject.findings};
 }
 
-/* A breach would write into the neighbour's payload. */
-static bool breach(const struct writer_payload *payload)
+/* Without this check the bytes would go into the payload of the next asset. */
+static bool report_breach(const struct writer_payload *payload)
 {
     struct base_place nowhere = BASE_NOWHERE;
     base_findings_add(payload->findings, DIAG_INTERNAL, &nowhere, NULL, NULL, "a payload is not as large as planned");
@@ -25,7 +25,7 @@ bool writer_payload_write(struct writer_payload *payload, struct base_bytes byte
 {
     const struct writer_planned *planned = payload->planned;
     if (!BASE_INVARIANT(base_range_inside(payload->done, bytes.size, planned->size))) {
-        return breach(payload);
+        return report_breach(payload);
     }
     uint64_t position = writer_payload_position(payload);
     if (payload->region->pack != NULL && !writer_out_write(payload->region->pack, position, bytes, payload->findings)) {
@@ -38,5 +38,5 @@ bool writer_payload_write(struct writer_payload *payload, struct base_bytes byte
 
 bool writer_payload_complete(const struct writer_payload *payload)
 {
-    return BASE_INVARIANT(payload->done == payload->planned->size) || breach(payload);
+    return BASE_INVARIANT(payload->done == payload->planned->size) || report_breach(payload);
 }

@@ -8,7 +8,7 @@
 #include "writer/encode/progress.h"
 #include "writer/plan/plan.h"
 
-/* The payload region of the pack. With pack NULL nothing is written: the assets are judged only. */
+/* The payload region of the pack. With pack NULL nothing is written: the assets are only checked. */
 struct writer_region {
     struct writer_out *pack;
     uint64_t position; /* of the region in the file: payload_offset */
@@ -28,7 +28,7 @@ struct writer_payload writer_payload_begin(const struct writer_region *region, c
 /* Where in the pack the next byte goes. */
 uint64_t writer_payload_position(const struct writer_payload *payload);
 
-/* Appends bytes. False when that failed, which is reported once a pack. */
+/* Appends bytes. False when that failed, which is reported once per pack. */
 bool writer_payload_write(struct writer_payload *payload, struct base_bytes bytes);
 
 /* Whether it has the size that was planned. */

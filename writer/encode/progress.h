@@ -1,4 +1,5 @@
-/* Tells a caller how far the payloads are. Threads: any number at once; the callback runs in one at a time. */
+/* Reports to the caller how many bytes and assets are written. Threads: any number at once; the callback runs in one at
+ * a time. */
 #ifndef PRPACK_WRITER_ENCODE_PROGRESS_H
 #define PRPACK_WRITER_ENCODE_PROGRESS_H
 
@@ -8,7 +9,7 @@
 
 struct writer_progress {
     pthread_mutex_t mutex;
-    writer_progress_callback report; /* NULL: nobody asks */
+    writer_progress_callback report; /* or NULL */
     void *context;
     uint64_t bytes_done;
     uint64_t bytes_total;

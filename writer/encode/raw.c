@@ -31,7 +31,7 @@ static bool copy(struct writer_opened *opened, struct writer_payload *payload)
 }
 
 /* 2.1: palettes that are not authored are zero. */
-static bool judge_unused_palettes(const struct writer_work *work, const uint8_t *stored,
+static bool check_unused_palettes(const struct writer_work *work, const uint8_t *stored,
                                   const struct writer_reporter *report)
 {
     uint32_t authored = work->planned->palette_authored;
@@ -57,7 +57,7 @@ static bool copy_glyph(const struct writer_work *work, struct writer_opened *ope
     if (writer_source_read(&opened->source, stored, WRITER_GLYPH_SIZE) == WRITER_GLYPH_SIZE) {
         writer_sheet_unpack(stored, decoded);
         work->planned->decoded_hash = base_hash_of(base_bytes_make(decoded, WRITER_GLYPH_DECODED_SIZE));
-        fine = judge_unused_palettes(work, stored, &opened->report) &&
+        fine = check_unused_palettes(work, stored, &opened->report) &&
                writer_payload_write(payload, base_bytes_make(stored, WRITER_GLYPH_SIZE));
     }
     free(stored);

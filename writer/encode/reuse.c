@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* Payloads that stand back to back in both packs: together at most WRITER_OUT_PIECE, or a single one of any size. */
+/* Payloads that lie back to back in both packs: together at most WRITER_OUT_PIECE, or a single one of any size. */
 struct span {
     size_t first;
     size_t count;
@@ -72,7 +72,7 @@ static bool write_piece(const struct reuse *reuse, const struct span *span, uint
 }
 
 /* One payload after the other, each as it was recorded. */
-static bool judge_payloads(const struct reuse *reuse, const struct span *span, const uint8_t *bytes)
+static bool check_payloads(const struct reuse *reuse, const struct span *span, const uint8_t *bytes)
 {
     for (size_t i = span->first; i < span->first + span->count; i++) {
         const struct writer_planned *planned = &reuse->plan->assets[i];
@@ -125,7 +125,7 @@ static bool copy(const struct reuse *reuse, const struct span *span, struct base
         fine = copy_large(reuse, span, source, piece, findings);
     } else {
         fine = base_file_read_at(reuse->earlier->pack, source, piece, (size_t)span->size) == 0 &&
-               judge_payloads(reuse, span, piece);
+               check_payloads(reuse, span, piece);
         if (fine) {
             (void)write_piece(reuse, span, 0, base_bytes_make(piece, (size_t)span->size), findings);
         }

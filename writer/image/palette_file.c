@@ -40,7 +40,7 @@ static bool take_png_palette(const struct writer_image *image, struct writer_pal
     return true;
 }
 
-static bool judge_picture(const struct writer_png *png, const struct writer_reporter *report)
+static bool check_picture(const struct writer_png *png, const struct writer_reporter *report)
 {
     if (!png->indexed) {
         return writer_report(report, DIAG_PALETTE_INVALID, -1, "an indexed PNG", "a PNG without a palette",
@@ -58,7 +58,7 @@ static bool read_png(struct writer_source *source, struct writer_palette *palett
 {
     struct writer_png png;
     struct writer_image image = {.pixels = NULL};
-    bool done = writer_png_open(&png, source, report) && judge_picture(&png, report) &&
+    bool done = writer_png_open(&png, source, report) && check_picture(&png, report) &&
                 writer_png_decode(&png, &image, report) && take_png_palette(&image, palette, report);
     writer_image_free(&image);
     writer_png_close(&png);

@@ -123,7 +123,7 @@ static bool add_colour(struct parser *parser, uint32_t colour)
     return true;
 }
 
-/* What may stand between the first line and the colours of a .gpl. */
+/* What may come between the first line and the colours of a .gpl. */
 static bool is_gimp_remark(struct base_bytes line)
 {
     return line.size == 0 || line.data[0] == '#' || begins_with(line, "Name:") || begins_with(line, "Columns:") ||

@@ -93,7 +93,7 @@ static bool read_header(struct writer_png *self)
     }
     png_structp png = self->png;
     png_set_read_fn(png, self, on_read);
-    /* Sizes are judged by the caller, who can name them. */
+    /* The caller checks sizes, because it can name them. */
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     png_set_benign_errors(png, 0);

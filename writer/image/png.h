@@ -1,7 +1,7 @@
 /* Untrusted PNG, read through libpng.
  *
  * A PNG is refused from its header before memory is taken for its pixels. Every checksum counts; chunks that change no
- * pixel are not interpreted. Colours are taken as they stand: no gamma, no profile, no background.
+ * pixel are not interpreted. Colours are taken as they are: no gamma, no profile, no background.
  *
  * Threads: one png belongs to one thread at a time. */
 #ifndef PRPACK_WRITER_IMAGE_PNG_H
@@ -46,7 +46,7 @@ struct writer_image {
  * Close it in either case. The source must outlive it. */
 bool writer_png_open(struct writer_png *png, struct writer_source *source, const struct writer_reporter *report);
 
-/* Decodes the pixels and reads the file to its end chunk. The caller has judged width and height: width x height x 8
+/* Decodes the pixels and reads the file to its end chunk. The caller has checked width and height: width x height x 8
  * bytes are taken at most. Reports image-invalid, pixel-inexpressible (a 16-bit sample that 8 bits cannot hold exactly)
  * and read errors; *image is then empty. Free it with writer_image_free. */
 bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report);

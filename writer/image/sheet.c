@@ -56,7 +56,7 @@ static struct keeping keeping_of(const struct writer_image *image)
 }
 
 /* Whether an image whose indices are kept uses those of one palette only. */
-static bool judge_indices(const struct writer_image *image, const struct writer_reporter *report)
+static bool check_indices(const struct writer_image *image, const struct writer_reporter *report)
 {
     size_t count = (size_t)image->width * image->height;
     for (size_t i = 0; i < count && image->palette_count > WRITER_PALETTE_COLOURS; i++) {
@@ -71,7 +71,7 @@ static bool judge_indices(const struct writer_image *image, const struct writer_
 }
 
 /* Reports the first half-transparent pixel of a tile. */
-static void judge_opacity(const struct writer_image *image, uint32_t size, uint32_t x, uint32_t y,
+static void check_opacity(const struct writer_image *image, uint32_t size, uint32_t x, uint32_t y,
                           const struct writer_reporter *report)
 {
     for (uint32_t i = 0; i < size * size; i++) {
@@ -120,7 +120,7 @@ static void keep_tile(const struct writer_image *image, const struct keeping *ke
 {
     keep(image, keeping, size, x, y, out, stride);
     if (keeping->has_translucent) {
-        judge_opacity(image, size, x, y, report);
+        check_opacity(image, size, x, y, report);
     }
 }
 
@@ -139,7 +139,7 @@ void writer_sheet_add(struct writer_sheet *sheet, const struct writer_image *ima
     struct writer_tile tile;
     uint32_t size = sheet->tile_size;
     struct keeping keeping = {.as_they_are = false};
-    if (colouring == WRITER_COLOURS_KEPT && !judge_indices(image, report)) {
+    if (colouring == WRITER_COLOURS_KEPT && !check_indices(image, report)) {
         colouring = WRITER_COLOURS_UNJUDGED;
     }
     if (colouring == WRITER_COLOURS_KEPT) {

@@ -10,7 +10,7 @@
 /* Invariant: tiles counts every tile of every image, also those that found no room. */
 struct writer_sheet {
     uint32_t tile_size;
-    uint32_t across; /* tiles that stand side by side: 32, 16 or 8, and as many rows of them */
+    uint32_t across; /* tiles in a row, and rows */
     uint64_t tiles;
     uint8_t indices[WRITER_SHEET_PIXELS]; /* one byte a pixel, row-major */
 };
@@ -19,7 +19,7 @@ struct writer_sheet {
 enum writer_colouring {
     WRITER_COLOURS_MATCHED, /* looked up in the palettes, tile by tile */
     WRITER_COLOURS_KEPT,    /* the indices of the image itself */
-    WRITER_COLOURS_UNJUDGED /* the palettes are faulty: only transparency is judged */
+    WRITER_COLOURS_UNJUDGED /* the palettes are faulty: only transparency is checked */
 };
 
 /* An empty sheet; false unless tile_size is a tile size. */
@@ -29,8 +29,8 @@ uint32_t writer_sheet_capacity(const struct writer_sheet *sheet);
 /* Whether an image can be cut: whole tiles both ways, and no more pixels than a sheet. Reports image-size. */
 bool writer_sheet_check_size(uint32_t tile_size, uint32_t width, uint32_t height, const struct writer_reporter *report);
 
-/* Cuts an image whose size was judged and appends its tiles. Reports pixel-translucent and pixel-inexpressible once
- * a tile, palette-invalid (a kept index of 16 or more) once an image. Tiles beyond the sheet's end are judged and
+/* Cuts an image whose size was checked and appends its tiles. Reports pixel-translucent and pixel-inexpressible once
+ * per tile, palette-invalid (a kept index of 16 or more) once per image. Tiles beyond the sheet's end are checked and
  * counted. */
 void writer_sheet_add(struct writer_sheet *sheet, const struct writer_image *image, enum writer_colouring colouring,
                       const struct writer_palette_set *palettes, const struct writer_reporter *report);

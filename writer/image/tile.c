@@ -105,7 +105,7 @@ static bool report_colour(const struct writer_tile *tile, uint32_t number, int p
                          x, y, colour, palette, (unsigned)tile->x, (unsigned)tile->y);
 }
 
-/* Blames the pixel that stands most in the way: one whose colour is nowhere, or the first that the best palette
+/* Reports the pixel that rules out most palettes: one whose colour is nowhere, or the first that the best palette
  * lacks. */
 static bool report_mismatch(const struct writer_tile *tile, const struct writer_palette_set *palettes,
                             const struct writer_reporter *report)

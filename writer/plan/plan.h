@@ -21,7 +21,7 @@ struct writer_planned {
 
     /* Filled by probing. */
     bool faulty;                         /* a finding says why; there will be no pack */
-    bool palettes_faulty;                /* the palettes cannot be used to judge colours */
+    bool palettes_faulty;                /* the palettes cannot be used to check colours */
     struct writer_palette_set collected; /* GLYPH/indexed_v1 without declared palettes */
     struct writer_sound_facts sound;     /* SOUNDS/pcm16le_v1 */
     uint32_t palette_authored;           /* GLYPH */

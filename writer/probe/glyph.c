@@ -9,7 +9,7 @@ static bool collect_palette(const struct writer_work *work, const struct writer_
 {
     struct writer_palette palette = {.count = png->palette_count};
     if (palette.count > WRITER_PALETTE_COLOURS) {
-        palette.count = WRITER_PALETTE_COLOURS; /* no pixel may use the rest: judged when pixels are there */
+        palette.count = WRITER_PALETTE_COLOURS; /* no pixel may use the rest: encoding checks that */
     }
     for (uint32_t i = 0; i < palette.count; i++) {
         palette.colours[i] = png->palette[i] & 0xFFFFFF;
@@ -59,7 +59,7 @@ static bool probe_sprites(const struct writer_work *work)
     return fine;
 }
 
-/* One more than the highest index; each index stands once. */
+/* One more than the highest index; each index is there once. */
 static bool probe_declared_palettes(const struct writer_work *work)
 {
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
@@ -82,7 +82,7 @@ static bool probe_declared_palettes(const struct writer_work *work)
     return fine;
 }
 
-static bool judge_tile_size(const struct writer_work *work)
+static bool check_tile_size(const struct writer_work *work)
 {
     uint32_t size = work->subject.asset->declaration.tile_size;
     return writer_is_tile_size(size) ||
@@ -103,7 +103,7 @@ bool writer_probe_glyph(const struct writer_work *work)
     planned->size = WRITER_GLYPH_SIZE;
     planned->decoded_size = WRITER_GLYPH_DECODED_SIZE;
     struct writer_members members = {.count = 0};
-    if (judge_tile_size(work)) {
+    if (check_tile_size(work)) {
         writer_members_add(&members, "tile_size", declaration->tile_size);
     } else {
         fine = false;

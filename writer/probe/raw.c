@@ -22,7 +22,7 @@ static bool need_decoded_size(const struct writer_work *work, uint64_t expected)
                                      "decoded_size is not the one that the bank prescribes");
 }
 
-static bool judge_raw_glyph(const struct writer_work *work, bool sized)
+static bool check_raw_glyph(const struct writer_work *work, bool sized)
 {
     uint64_t value = 0;
     uint64_t authored = 0;
@@ -42,7 +42,7 @@ static bool judge_raw_glyph(const struct writer_work *work, bool sized)
     return (!sized || need_size(work, "34816 bytes", WRITER_GLYPH_SIZE, work->planned->size)) && fine;
 }
 
-static bool judge_raw_sound(const struct writer_work *work, bool sized)
+static bool check_raw_sound(const struct writer_work *work, bool sized)
 {
     uint64_t rate;
     uint64_t channels = 0;
@@ -60,7 +60,7 @@ static bool judge_raw_sound(const struct writer_work *work, bool sized)
 }
 
 /* A SCENE may decode to any size that the header can carry. */
-static bool judge_decoded_size(const struct writer_work *work)
+static bool check_decoded_size(const struct writer_work *work)
 {
     return work->planned->decoded_size <= WRITER_INTEGER_MAX || !work->subject.asset->declaration.has_decoded_size ||
            writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output", "0 to 9007199254740991",
@@ -79,13 +79,13 @@ bool writer_probe_raw(const struct writer_work *work)
     bool fine = sized;
     switch (declaration->type) {
     case WORKSPACE_ASSET_GLYPH:
-        fine = judge_raw_glyph(work, sized) && fine;
+        fine = check_raw_glyph(work, sized) && fine;
         break;
     case WORKSPACE_ASSET_SOUND:
-        fine = judge_raw_sound(work, sized) && fine;
+        fine = check_raw_sound(work, sized) && fine;
         break;
     case WORKSPACE_ASSET_SCENE:
-        fine = judge_decoded_size(work) && fine;
+        fine = check_decoded_size(work) && fine;
         break;
     }
     struct writer_members none = {.count = 0};

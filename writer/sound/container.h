@@ -1,4 +1,4 @@
-/* The outer form of a sound file, judged before any decoder sees it: a WAV or AIFF whose sample data would pass the
+/* The outer form of a sound file, checked before a decoder reads it: a WAV or AIFF whose sample data would pass the
  * end of the file is cut off, which decoders tend to hide.
  *
  * Threads: no shared state. */

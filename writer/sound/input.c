@@ -110,7 +110,7 @@ static bool open_sound(struct sound *sound, const struct writer_sound_bytes *byt
 }
 
 /* Bytes of a stored sample, or 0 when the codec is not taken, which is reported. */
-static unsigned judge_codec(const SF_INFO *info, const struct writer_reporter *report)
+static unsigned check_codec(const SF_INFO *info, const struct writer_reporter *report)
 {
     switch (info->format & SF_FORMAT_SUBMASK) {
     case SF_FORMAT_PCM_S8:
@@ -133,7 +133,7 @@ static unsigned judge_codec(const SF_INFO *info, const struct writer_reporter *r
     }
 }
 
-static bool judge_format(const SF_INFO *info, const struct writer_reporter *report)
+static bool check_format(const SF_INFO *info, const struct writer_reporter *report)
 {
     bool fine = true;
     if (info->channels < 1 || info->channels > WRITER_CHANNELS_MAX) {
@@ -152,7 +152,7 @@ static bool judge_format(const SF_INFO *info, const struct writer_reporter *repo
 }
 
 /* Whether the number of frames that the header claims can be true. width: bytes of a stored sample. */
-static bool judge_frames(const struct sound *sound, const struct writer_sound_container *container, unsigned width,
+static bool check_frames(const struct sound *sound, const struct writer_sound_container *container, unsigned width,
                          const struct writer_reporter *report)
 {
     const SF_INFO *info = &sound->info;
@@ -185,9 +185,9 @@ bool writer_sound_probe(const struct base_file *file, struct writer_sound_facts 
         !open_sound(&sound, &(struct writer_sound_bytes){.file = file}, report)) {
         return false;
     }
-    unsigned width = judge_codec(&sound.info, report);
-    bool format = judge_format(&sound.info, report);
-    bool fine = width > 0 && format && judge_frames(&sound, &container, width, report);
+    unsigned width = check_codec(&sound.info, report);
+    bool format = check_format(&sound.info, report);
+    bool fine = width > 0 && format && check_frames(&sound, &container, width, report);
     if (fine) {
         *facts = (struct writer_sound_facts){
             .sample_rate = (uint32_t)sound.info.samplerate,
