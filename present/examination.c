@@ -1,5 +1,5 @@
-#include "present/examination.h"
-
+#include "present/examination_json.h"
+#include "present/examination_text.h"
 #include "present/findings_text.h"
 #include "present/json.h"
 #include "present/present.h"

@@ -1,4 +1,4 @@
-#include "present/examination.h"
+#include "present/examination_json.h"
 #include "present/json.h"
 
 static void emit_verdict(struct json_emit *emit, const char *key, enum service_verdict verdict)

@@ -1,4 +1,4 @@
-#include "present/examination.h"
+#include "present/examination_text.h"
 
 #include "present/color.h"
 #include "present/details.h"

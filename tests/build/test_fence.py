@@ -31,8 +31,8 @@ CASES = {
     "present": (["base/text.h", "json/emit.h", "service/service.h"],
                 ["service/examination/examine.h", "verify/verify.h", "workspace/workspace.h", "cli/run.h"]),
     "cli": (["base/text.h", "service/service.h", "present/present.h"],
-            ["service/transaction/swap.h", "json/emit.h", "verify/verify.h", "reader/header/table.h", "fuzz/lib/harness.h",
-             "tests/lib/unit.h"]),
+            ["service/transaction/swap.h", "json/emit.h", "verify/verify.h", "writer/writer.h", "workspace/workspace.h",
+             "reader/pack.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
 }
 
 OUTPUTS = ("-o", "-MF", "-MT")
