@@ -32,6 +32,17 @@ def run(command, folder):
     return done.stdout
 
 
+def meant(build, path):
+    """A room includes through links: what they point at is what counts. Ninja shortens "link/../a.h" to "a.h" beside the
+    link, where there is nothing; the room's link to itself shows where the tree is."""
+    path = os.path.realpath(os.path.join(build, path))
+    fence = os.path.join(build, "fence") + os.sep
+    if path.startswith(fence) and not os.path.exists(path):
+        room, rest = path[len(fence):].split(os.sep, 1)
+        return os.path.join(os.path.dirname(os.path.realpath(os.path.join(fence, room, room))), rest)
+    return path
+
+
 def compiled(root, build):
     """Yields (object, source, headers) for each object that was made of a source in the tree."""
     for block in run(["ninja", "-t", "deps"], build).split("\n\n"):
@@ -39,8 +50,7 @@ def compiled(root, build):
         target = lines[0].split(":")[0]
         if len(lines) < 2 or not target.endswith(".o"):
             continue
-        # A room includes through links: what they point at is what counts.
-        paths = [os.path.realpath(os.path.join(build, line.strip())) for line in lines[1:]]
+        paths = [meant(build, line.strip()) for line in lines[1:]]
         paths = [os.path.relpath(path, root) if path.startswith(root + os.sep) else path for path in paths]
         # The ignore list of a sanitizer can come before the source.
         sources = [path for path in paths if path.endswith(".c")]

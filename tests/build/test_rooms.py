@@ -122,6 +122,10 @@ class Rooms(unittest.TestCase):
                    "verify/text.c includes writer/text.h: verify may not know writer",
                    'verify/text.c includes "../writer/text.h": an include is written from the root, "writer/text.h"')
 
+    def test_include_against_a_wall_in_a_header(self):
+        self.finds({"verify/text.h": '#include "../writer/text.h"\n' + small_tree()["verify/text.h"]},
+                   "verify/text.c includes writer/text.h: verify may not know writer")
+
     def test_include_of_a_private_header(self):
         self.finds({"verify/text.c": '#include "../reader/text.h"\n' + small_tree()["verify/text.c"]},
                    "verify/text.c includes reader/text.h: verify may not know this part of reader")
