@@ -5,10 +5,10 @@
  *         CHECK(...);
  *     }
  *
- * Each UNIT_TEST of a file becomes one CTest entry (tests/CMakeLists.txt reads the names); the program runs the tests
- * named on its command line, or all of them. */
-#ifndef PRPACK_TESTS_HARNESS_UNIT_H
-#define PRPACK_TESTS_HARNESS_UNIT_H
+ * Each UNIT_TEST of a file becomes one CTest entry (tests/lib/UnitTests.cmake reads the names); the program runs the
+ * tests named on its command line, or all of them. */
+#ifndef PRPACK_TESTS_LIB_UNIT_H
+#define PRPACK_TESTS_LIB_UNIT_H
 
 #include <CUnit/CUnit.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 #include "verify/companions/companions.h"
 
+#include "verify/companions/metadata_record.h"
 #include "verify/companions/mirror.h"
-#include "verify/companions/record.h"
 
 void verify_check_companions(const struct verify_subject *subject, const struct verify_companions *companions,
                              struct verify_facts *facts, struct verify_sink *sink)

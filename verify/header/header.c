@@ -4,12 +4,12 @@
 #include "verify/core/findings.h"
 #include "verify/header/canonical.h"
 #include "verify/header/list.h"
-#include "verify/header/loading.h"
+#include "verify/header/loader_rules.h"
 #include "verify/header/members.h"
 #include "verify/header/names.h"
 #include "verify/header/ordinary.h"
 #include "verify/header/preload.h"
-#include "verify/header/slices.h"
+#include "verify/header/slice_layout.h"
 
 #include <stdlib.h>
 

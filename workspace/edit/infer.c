@@ -4,7 +4,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/draft.h"
 #include "workspace/edit/files.h"
-#include "workspace/edit/image.h"
+#include "workspace/edit/tile_size.h"
 #include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 

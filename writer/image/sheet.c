@@ -1,6 +1,6 @@
 #include "writer/image/sheet.h"
 
-#include "writer/image/tile.h"
+#include "writer/image/tile_palette.h"
 
 #include <string.h>
 

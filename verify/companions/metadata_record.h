@@ -1,6 +1,6 @@
 /* asset_table_metadata.json: reads what it records, and compares the hashes in it that need no payload. */
-#ifndef PRPACK_VERIFY_COMPANIONS_RECORD_H
-#define PRPACK_VERIFY_COMPANIONS_RECORD_H
+#ifndef PRPACK_VERIFY_COMPANIONS_METADATA_RECORD_H
+#define PRPACK_VERIFY_COMPANIONS_METADATA_RECORD_H
 
 #include "verify/companions/companion.h"
 #include "verify/core/facts.h"

@@ -1,4 +1,4 @@
-#include "verify/companions/recorded_form.h"
+#include "verify/companions/metadata_form.h"
 
 /* Whether an escape of a canonical text spells what no path has: a backslash or U+0000. */
 static bool is_forbidden_escape(const uint8_t *escape)

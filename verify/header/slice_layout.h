@@ -1,7 +1,7 @@
 /* Where payloads lie: slice-gap, slice-overlap, payload-trailing (assets-pa-v1.md 1.4, 4.2.5), and which of them are
  * read. */
-#ifndef PRPACK_VERIFY_HEADER_SLICES_H
-#define PRPACK_VERIFY_HEADER_SLICES_H
+#ifndef PRPACK_VERIFY_HEADER_SLICE_LAYOUT_H
+#define PRPACK_VERIFY_HEADER_SLICE_LAYOUT_H
 
 #include "verify/core/facts.h"
 #include "verify/core/sink.h"

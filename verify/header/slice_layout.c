@@ -1,4 +1,4 @@
-#include "verify/header/slices.h"
+#include "verify/header/slice_layout.h"
 
 #include "reader/layout.h"
 #include "verify/core/findings.h"

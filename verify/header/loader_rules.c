@@ -1,4 +1,4 @@
-#include "verify/header/loading.h"
+#include "verify/header/loader_rules.h"
 
 #include "base/array.h"
 #include "reader/header.h"

@@ -1,6 +1,6 @@
 /* Class L in the header, and json-duplicate-key: what the reader finds, with a pointer to each place. */
-#ifndef PRPACK_VERIFY_HEADER_LOADING_H
-#define PRPACK_VERIFY_HEADER_LOADING_H
+#ifndef PRPACK_VERIFY_HEADER_LOADER_RULES_H
+#define PRPACK_VERIFY_HEADER_LOADER_RULES_H
 
 #include "verify/core/facts.h"
 #include "verify/core/sink.h"

@@ -1,4 +1,4 @@
-#include "writer/image/tile.h"
+#include "writer/image/tile_palette.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* Spellings in asset_table_metadata.json: assets-pa-v1.md section 3. */
-#ifndef PRPACK_VERIFY_COMPANIONS_RECORDED_FORM_H
-#define PRPACK_VERIFY_COMPANIONS_RECORDED_FORM_H
+#ifndef PRPACK_VERIFY_COMPANIONS_METADATA_FORM_H
+#define PRPACK_VERIFY_COMPANIONS_METADATA_FORM_H
 
 #include "base/bytes.h"
 

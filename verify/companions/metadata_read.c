@@ -1,6 +1,6 @@
-#include "verify/companions/recorded_read.h"
+#include "verify/companions/metadata_read.h"
 
-#include "verify/companions/recorded_form.h"
+#include "verify/companions/metadata_form.h"
 #include "verify/core/findings.h"
 
 #include "json/object.h"

@@ -1,4 +1,4 @@
-#include "workspace/edit/image.h"
+#include "workspace/edit/tile_size.h"
 
 #include "workspace/document/problem.h"
 #include "workspace/edit/files.h"

@@ -1,8 +1,8 @@
-#include "verify/companions/record.h"
+#include "verify/companions/metadata_record.h"
 
 #include "reader/layout.h"
-#include "verify/companions/recorded_read.h"
-#include "verify/companions/recorded_scan.h"
+#include "verify/companions/metadata_read.h"
+#include "verify/companions/metadata_scan.h"
 #include "verify/companions/syntax.h"
 #include "verify/core/findings.h"
 

@@ -1,6 +1,6 @@
 /* The form of asset_table_metadata.json, member by member. */
-#ifndef PRPACK_VERIFY_COMPANIONS_RECORDED_READ_H
-#define PRPACK_VERIFY_COMPANIONS_RECORDED_READ_H
+#ifndef PRPACK_VERIFY_COMPANIONS_METADATA_READ_H
+#define PRPACK_VERIFY_COMPANIONS_METADATA_READ_H
 
 #include "base/findings.h"
 #include "verify/core/facts.h"

@@ -1,6 +1,6 @@
 /* The fast way through asset_table_metadata.json as the packer writes it. */
-#ifndef PRPACK_VERIFY_COMPANIONS_RECORDED_SCAN_H
-#define PRPACK_VERIFY_COMPANIONS_RECORDED_SCAN_H
+#ifndef PRPACK_VERIFY_COMPANIONS_METADATA_SCAN_H
+#define PRPACK_VERIFY_COMPANIONS_METADATA_SCAN_H
 
 #include "verify/core/facts.h"
 

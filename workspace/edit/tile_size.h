@@ -1,6 +1,6 @@
 /* The tile size that fits the PNGs of a directory. */
-#ifndef PRPACK_WORKSPACE_EDIT_IMAGE_H
-#define PRPACK_WORKSPACE_EDIT_IMAGE_H
+#ifndef PRPACK_WORKSPACE_EDIT_TILE_SIZE_H
+#define PRPACK_WORKSPACE_EDIT_TILE_SIZE_H
 
 #include "base/names.h"
 #include "workspace/edit/addition.h"

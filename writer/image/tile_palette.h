@@ -1,8 +1,8 @@
 /* One tile of an image, as the different colours it has.
  *
  * Threads: no shared state. */
-#ifndef PRPACK_WRITER_IMAGE_TILE_H
-#define PRPACK_WRITER_IMAGE_TILE_H
+#ifndef PRPACK_WRITER_IMAGE_TILE_PALETTE_H
+#define PRPACK_WRITER_IMAGE_TILE_PALETTE_H
 
 #include "writer/image/palette_set.h"
 #include "writer/image/png.h"

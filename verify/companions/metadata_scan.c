@@ -1,6 +1,6 @@
-#include "verify/companions/recorded_scan.h"
+#include "verify/companions/metadata_scan.h"
 
-#include "verify/companions/recorded_form.h"
+#include "verify/companions/metadata_form.h"
 #include "json/scan.h"
 
 #include <stdlib.h>

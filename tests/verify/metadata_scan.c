@@ -1,9 +1,9 @@
 /* The fast way to the document. That it refuses what is wrong, the general way tells; here that it takes what is right,
  * since giving up is only slower and nothing else would notice. */
-#include "verify/companions/recorded_scan.h"
+#include "verify/companions/metadata_scan.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
-#include "verify/companions/recorded_form.h"
+#include "verify/companions/metadata_form.h"
 
 #include <stdlib.h>
 
