@@ -5,15 +5,18 @@
 #include "json/value.h"
 
 /* In the order of enum reader_member. */
-static const char *const names[] = {"asset_id",     "asset_name", "bank_type", "codec",
-                                    "decoded_size", "metadata",   "offset",    "size"};
+static const struct json_member members[] = {
+    {.name = "asset_id"},     {.name = "asset_name"}, {.name = "bank_type"}, {.name = "codec"},
+    {.name = "decoded_size"}, {.name = "metadata"},   {.name = "offset"},    {.name = "size"},
+};
+static const struct json_table entry_table = {.members = members, .count = sizeof members / sizeof members[0]};
 
 enum member { ASSET_ID, ASSET_NAME, BANK_TYPE, CODEC, DECODED_SIZE, METADATA, OFFSET, SIZE, MEMBER_COUNT };
 
-_Static_assert(sizeof names / sizeof names[0] == MEMBER_COUNT, "a name for each member");
+_Static_assert(sizeof members / sizeof members[0] == MEMBER_COUNT, "a row for each member");
 _Static_assert(1U << SIZE == READER_MEMBER_SIZE && (1U << MEMBER_COUNT) - 1 == READER_MEMBERS_ALL, "bit i is member i");
 
-/* One entry while it is verdict. */
+/* One entry while it is checked. */
 struct entry {
     struct reader_members members;
     struct reader_member_verdict verdicts[MEMBER_COUNT];
@@ -29,7 +32,7 @@ static void fault(struct entry *entry, enum member member, enum diag diagnostic,
 /* Whether the member is there with that type; reports another type. */
 static bool has_type(struct entry *entry, enum member member, enum json_kind kind, const char *expected)
 {
-    if ((entry->members.present >> member & 1U) == 0) {
+    if (!reader_members_have(&entry->members, member)) {
         return false;
     }
     if (entry->members.value[member].kind != kind) {
@@ -46,7 +49,7 @@ static void mark_valid(struct entry *entry, enum member member)
 
 static void read_asset_id(struct base_bytes header, struct entry *entry)
 {
-    if ((entry->members.present >> ASSET_ID & 1U) != 0) {
+    if (reader_members_have(&entry->members, ASSET_ID)) {
         entry->verdicts[ASSET_ID] = reader_member_i32(header, entry->members.value[ASSET_ID], &entry->row.asset_id);
         if (entry->verdicts[ASSET_ID].diagnostic == DIAG_NONE) {
             mark_valid(entry, ASSET_ID);
@@ -56,7 +59,7 @@ static void read_asset_id(struct base_bytes header, struct entry *entry)
 
 static void read_number(struct base_bytes header, struct entry *entry, enum member member, uint64_t *value)
 {
-    if ((entry->members.present >> member & 1U) != 0) {
+    if (reader_members_have(&entry->members, member)) {
         entry->verdicts[member] = reader_member_u64(header, entry->members.value[member], value);
         if (entry->verdicts[member].diagnostic == DIAG_NONE) {
             mark_valid(entry, member);
@@ -139,10 +142,9 @@ static void check_slice(const struct reader_header_frame *frame, struct entry *e
     }
 }
 
-static bool read_entry(struct reader_parse *parse, struct json_tokenizer *json, struct json_token open,
-                       struct entry *entry)
+static bool read_entry(struct reader_parse *parse, struct json_walk *walk, struct json_token open, struct entry *entry)
 {
-    if (!reader_members_read(parse, json, open, names, MEMBER_COUNT, &entry->members)) {
+    if (!reader_members_read(parse, walk, open, &entry_table, &entry->members)) {
         return false;
     }
     read_asset_id(parse->header, entry);
@@ -164,18 +166,10 @@ static bool read_entry(struct reader_parse *parse, struct json_tokenizer *json, 
 }
 
 /* An element that is not an object still takes a row, so that a row's index is the element's. */
-static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json, struct json_token element)
+static bool skip_element(struct reader_parse *parse, struct json_walk *walk, struct json_token element)
 {
-    struct json_token last = json_skip(json, element);
-    if (last.kind == JSON_ERROR) {
-        return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
-    }
-    element.end = last.end;
-    struct reader_fault shape =
-        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of asset_table is not an object");
-    shape.entry = (int64_t)parse->builder.table.count;
-    shape.expected = "an object";
-    return reader_parse_report(parse, &shape);
+    struct reader_fault where = {.entry = (int64_t)parse->builder.table.count, .preload = -1};
+    return reader_members_skip(parse, walk, element, "an element of asset_table is not an object", &where);
 }
 
 static bool add_row(struct reader_parse *parse, const struct reader_row *row, size_t at)
@@ -186,11 +180,11 @@ static bool add_row(struct reader_parse *parse, const struct reader_row *row, si
     return true;
 }
 
-bool reader_parse_entries(struct reader_parse *parse, struct json_tokenizer *json)
+bool reader_parse_entries(struct reader_parse *parse, struct json_walk *walk)
 {
     uint32_t limit = parse->frame->max_entries;
     for (;;) {
-        struct json_token element = json_next(json);
+        struct json_token element = json_walk_next(walk);
         if (element.kind == JSON_ARRAY_END) {
             return true;
         }
@@ -201,8 +195,8 @@ bool reader_parse_entries(struct reader_parse *parse, struct json_tokenizer *jso
             return reader_parse_stop(parse, READER_HEADER_TOO_MANY);
         }
         struct entry entry = {.row = {.valid = 0}};
-        bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_entry(parse, json, element, &entry)
-                                                         : skip_element(parse, json, element);
+        bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_entry(parse, walk, element, &entry)
+                                                         : skip_element(parse, walk, element);
         if (!goes_on || !add_row(parse, &entry.row, element.begin)) {
             return false;
         }

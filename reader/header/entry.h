@@ -3,9 +3,10 @@
 #define PRPACK_READER_HEADER_ENTRY_H
 
 #include "reader/header/state.h"
+#include "json/walk.h"
 
-/* json is after the '[' of asset_table, and afterwards after its ']'. Fills the rows and reports what is wrong with
+/* The walk is after the '[' of asset_table, and afterwards after its ']'. Fills the rows and reports what is wrong with
  * each element. */
-bool reader_parse_entries(struct reader_parse *parse, struct json_tokenizer *json);
+bool reader_parse_entries(struct reader_parse *parse, struct json_walk *walk);
 
 #endif

@@ -1,6 +1,6 @@
 #include "reader/header/ids.h"
 
-#include "reader/header/members.h"
+#include "json/object.h"
 
 /* Marks, in `reserved`, each row whose id an earlier row has. */
 static void mark_duplicates(struct reader_table *table)
@@ -16,7 +16,9 @@ static void mark_duplicates(struct reader_table *table)
 static bool report_duplicate(struct reader_parse *parse, size_t index)
 {
     const struct reader_table *table = &parse->builder.table;
-    struct json_token value = reader_member_find(parse->header, table->row_at[index], "asset_id");
+    struct json_token row = {
+        .kind = JSON_OBJECT_BEGIN, .begin = table->row_at[index], .end = parse->header.size}; /* or earlier */
+    struct json_token value = json_object_member(parse->header, row, "asset_id");
     struct reader_fault fault =
         reader_fault_at(parse->header, DIAG_ID_DUPLICATE, value, "an earlier entry has this asset_id");
     fault.entry = (int64_t)index;

@@ -1,76 +1,30 @@
 #include "reader/header/members.h"
 #include "json/value.h"
 
-#include <string.h>
-
 /* ---- Reading ---- */
 
-/* The next value as one token, whatever is inside it. */
-static struct json_token next_value(struct json_tokenizer *json)
+bool reader_members_read(struct reader_parse *parse, struct json_walk *walk, struct json_token open,
+                         const struct json_table *table, struct reader_members *members)
 {
-    struct json_token value = json_next(json);
-    struct json_token last = json_skip(json, value);
-    if (last.kind == JSON_ERROR) {
-        return last;
-    }
-    value.end = last.end;
-    return value;
+    members->table = table;
+    members->object = open;
+    /* The text was valid a moment ago, so a failure means that another process is writing to it. */
+    return json_object_find(walk, open, table, members->value, NULL) ||
+           reader_parse_stop(parse, READER_HEADER_UNUSABLE);
 }
 
-/* The index of a key among the names, or name_count. */
-static unsigned index_of(const struct reader_members *members, struct base_bytes key)
+bool reader_members_skip(struct reader_parse *parse, struct json_walk *walk, struct json_token element,
+                         const char *text, const struct reader_fault *where)
 {
-    unsigned i = 0;
-    while (i < members->name_count && !json_equals(key, members->names[i])) {
-        i++;
+    struct json_token whole = json_walk_whole(walk, element);
+    if (whole.kind == JSON_ERROR) {
+        return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
     }
-    return i;
-}
-
-static void keep_first(struct reader_members *members, unsigned index, struct json_token value)
-{
-    if (index < members->name_count && (members->present >> index & 1U) == 0) {
-        members->value[index] = value;
-        members->present |= 1U << index;
-        members->in_order[members->count++] = (uint8_t)index;
-    }
-}
-
-bool reader_members_read(struct reader_parse *parse, struct json_tokenizer *json, struct json_token open,
-                         const char *const *names, unsigned name_count, struct reader_members *members)
-{
-    *members = (struct reader_members){.names = names, .name_count = name_count, .object_at = open.begin};
-    for (;;) {
-        struct json_token key = json_next(json);
-        if (key.kind == JSON_OBJECT_END) {
-            return true;
-        }
-        struct json_token value = next_value(json);
-        if (key.kind != JSON_KEY || value.kind == JSON_ERROR) {
-            /* The text was valid a moment ago: another process is writing to it. */
-            return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
-        }
-        keep_first(members, index_of(members, json_span(parse->header, key)), value);
-    }
-}
-
-struct json_token reader_member_find(struct base_bytes header, size_t object_at, const char *name)
-{
-    struct json_tokenizer json;
-    json_begin(&json, base_bytes_make(header.data + object_at, header.size - object_at));
-    (void)json_next(&json); /* the brace */
-    for (;;) {
-        struct json_token key = json_next(&json);
-        struct json_token value = next_value(&json);
-        if (key.kind != JSON_KEY || value.kind == JSON_ERROR) {
-            return (struct json_token){.kind = JSON_ERROR, .begin = object_at, .end = object_at};
-        }
-        if (json_equals(json_span(json.text, key), name)) {
-            value.begin += object_at;
-            value.end += object_at;
-            return value;
-        }
-    }
+    struct reader_fault shape = reader_fault_at(parse->header, DIAG_HEADER_SHAPE, whole, text);
+    shape.entry = where->entry;
+    shape.preload = where->preload;
+    shape.expected = "an object";
+    return reader_parse_report(parse, &shape);
 }
 
 /* ---- Integers ---- */
@@ -123,22 +77,55 @@ struct reader_member_verdict reader_member_u64(struct base_bytes header, struct 
 static bool report_missing(struct reader_parse *parse, const struct reader_members *members,
                            const struct reader_fault *where)
 {
-    for (unsigned i = 0; i < members->name_count; i++) {
-        if ((members->present >> i & 1U) != 0) {
+    for (unsigned i = 0; i < members->table->count; i++) {
+        if (reader_members_have(members, i)) {
             continue;
         }
         struct reader_fault fault = *where;
         fault.diagnostic = DIAG_ENTRY_MISSING_MEMBER;
         fault.class_ = DIAG_CLASS_L;
-        fault.at = members->object_at;
-        fault.member = members->names[i];
+        fault.at = members->object.begin;
+        fault.member = members->table->members[i].name;
         fault.text = "the object lacks a member";
-        fault.expected = members->names[i];
+        fault.expected = fault.member;
         if (!reader_parse_report(parse, &fault)) {
             return false;
         }
     }
     return true;
+}
+
+static bool report_verdict(struct reader_parse *parse, const struct reader_members *members, unsigned index,
+                           const struct reader_member_verdict *verdict, const struct reader_fault *where)
+{
+    struct reader_fault fault =
+        reader_fault_at(parse->header, verdict->diagnostic, members->value[index], verdict->text);
+    fault.entry = where->entry;
+    fault.preload = where->preload;
+    fault.has_asset_id = where->has_asset_id;
+    fault.asset_id = where->asset_id;
+    fault.member = members->table->members[index].name;
+    fault.expected = verdict->expected;
+    fault.most = verdict->most;
+    return reader_parse_report(parse, &fault);
+}
+
+/* The wrong member that comes first in the text at or after *at, or the number of members; *at moves after its
+ * beginning. */
+static unsigned next_wrong(const struct reader_members *members, const struct reader_member_verdict *verdicts,
+                           size_t *at)
+{
+    unsigned count = (unsigned)members->table->count;
+    unsigned next = count;
+    for (unsigned i = 0; i < count; i++) {
+        size_t begin = members->value[i].begin;
+        bool wrong = reader_members_have(members, i) && verdicts[i].diagnostic != DIAG_NONE;
+        if (wrong && begin >= *at && (next == count || begin < members->value[next].begin)) {
+            next = i;
+        }
+    }
+    *at = next < count ? members->value[next].begin + 1 : *at;
+    return next;
 }
 
 bool reader_members_report(struct reader_parse *parse, const struct reader_members *members,
@@ -147,23 +134,14 @@ bool reader_members_report(struct reader_parse *parse, const struct reader_membe
     if (!report_missing(parse, members, where)) {
         return false;
     }
-    for (unsigned i = 0; i < members->count; i++) {
-        unsigned index = members->in_order[i];
-        if (verdicts[index].diagnostic == DIAG_NONE) {
-            continue;
+    size_t at = 0;
+    for (;;) {
+        unsigned index = next_wrong(members, verdicts, &at);
+        if (index == members->table->count) {
+            return true;
         }
-        struct reader_fault fault =
-            reader_fault_at(parse->header, verdicts[index].diagnostic, members->value[index], verdicts[index].text);
-        fault.entry = where->entry;
-        fault.preload = where->preload;
-        fault.has_asset_id = where->has_asset_id;
-        fault.asset_id = where->asset_id;
-        fault.member = members->names[index];
-        fault.expected = verdicts[index].expected;
-        fault.most = verdicts[index].most;
-        if (!reader_parse_report(parse, &fault)) {
+        if (!report_verdict(parse, members, index, &verdicts[index], where)) {
             return false;
         }
     }
-    return true;
 }

@@ -3,19 +3,23 @@
 #define PRPACK_READER_HEADER_MEMBERS_H
 
 #include "reader/header/state.h"
+#include "json/object.h"
 
 enum { READER_MEMBERS_MAX = 8 };
 
-/* The values of the known members: of a key that is there twice, the first. A container's token spans all of it. */
+/* One object and the values of its members, as json_object_find leaves them. The table has no kinds and no required
+ * members: the reader finds out itself what is wrong, since the diagnostic and the order depend on it. */
 struct reader_members {
-    const char *const *names;
-    unsigned name_count; /* <= READER_MEMBERS_MAX */
-    size_t object_at;    /* position of the object's brace */
+    const struct json_table *table; /* count <= READER_MEMBERS_MAX */
+    struct json_token object;
     struct json_token value[READER_MEMBERS_MAX];
-    unsigned present;                     /* bit i: value[i] is there */
-    uint8_t in_order[READER_MEMBERS_MAX]; /* the members that are there, in the order of the text */
-    unsigned count;
 };
+
+/* Whether the object has the member. */
+static inline bool reader_members_have(const struct reader_members *members, unsigned index)
+{
+    return members->value[index].kind != JSON_END;
+}
 
 /* What is wrong with one member. diagnostic is DIAG_NONE when nothing is. The texts are static. */
 struct reader_member_verdict {
@@ -31,10 +35,15 @@ static inline struct reader_member_verdict reader_member_verdict(enum diag diagn
     return (struct reader_member_verdict){.diagnostic = diagnostic, .text = text, .expected = expected};
 }
 
-/* Reads the object whose '{' is `open`. json is after it, and afterwards after its '}'. names, name_count and
- * object_at are set by this. */
-bool reader_members_read(struct reader_parse *parse, struct json_tokenizer *json, struct json_token open,
-                         const char *const *names, unsigned name_count, struct reader_members *members);
+/* Finds the members of the object whose '{' is `open`. The walk is after it, and afterwards after its '}'. Sets all of
+ * *members. */
+bool reader_members_read(struct reader_parse *parse, struct json_walk *walk, struct json_token open,
+                         const struct json_table *table, struct reader_members *members);
+
+/* Takes an element that is not an object to its end, and reports it as header-shape with that text. `where` gives entry
+ * and preload. */
+bool reader_members_skip(struct reader_parse *parse, struct json_walk *walk, struct json_token element,
+                         const char *text, const struct reader_fault *where);
 
 /* Reports entry-missing-member for each that is not there, then the verdicts in the order of the text. `where` gives
  * entry, preload and asset_id. */
@@ -44,8 +53,5 @@ bool reader_members_report(struct reader_parse *parse, const struct reader_membe
 /* Integers by the ranges that the console takes. On DIAG_NONE *value is set. */
 struct reader_member_verdict reader_member_i32(struct base_bytes header, struct json_token token, int32_t *value);
 struct reader_member_verdict reader_member_u64(struct base_bytes header, struct json_token token, uint64_t *value);
-
-/* The value of member `name` of the object at `object_at`; kind JSON_ERROR when it is not there. */
-struct json_token reader_member_find(struct base_bytes header, size_t object_at, const char *name);
 
 #endif

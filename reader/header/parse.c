@@ -7,6 +7,7 @@
 #include "reader/header/preload.h"
 #include "reader/header/state.h"
 #include "json/value.h"
+#include "json/walk.h"
 
 /* ---- The text ---- */
 
@@ -44,12 +45,12 @@ static bool check_text(struct reader_parse *parse)
 
 /* ---- The root ---- */
 
-/* Where the arrays of the root are. The tokenizer is after the '[' of preload. */
+/* What the root has. */
 struct root {
     bool has_table;  /* a usable asset_table */
     bool seen_table; /* the member, whatever its type */
     bool usable_preload;
-    struct json_tokenizer preload;
+    struct json_walk preload; /* after the '[' of preload, when it is usable */
 };
 
 static bool report_shape(struct reader_parse *parse, struct json_token value, const char *member, const char *text,
@@ -61,80 +62,76 @@ static bool report_shape(struct reader_parse *parse, struct json_token value, co
     return reader_parse_report(parse, &fault);
 }
 
-static struct base_bytes span_between(struct base_bytes header, size_t begin, const struct json_tokenizer *json)
+static struct base_bytes span_between(struct base_bytes header, size_t begin, const struct json_walk *walk)
 {
-    return base_bytes_make(header.data + begin, json->at - begin);
+    return base_bytes_make(header.data + begin, walk->base + walk->json.at - begin);
 }
 
-static bool read_asset_table(struct reader_parse *parse, struct json_tokenizer *json, struct json_token value,
+static bool read_asset_table(struct reader_parse *parse, struct json_walk *walk, struct json_token value,
                              struct root *root)
 {
     root->seen_table = true;
     if (value.kind != JSON_ARRAY_BEGIN) {
-        value.end = json_skip(json, value).end;
-        return report_shape(parse, value, "asset_table", "asset_table is not an array", "an array");
+        return report_shape(parse, json_walk_whole(walk, value), "asset_table", "asset_table is not an array",
+                            "an array");
     }
     root->has_table = true;
-    if (!reader_parse_entries(parse, json)) {
+    if (!reader_parse_entries(parse, walk)) {
         return false;
     }
-    parse->builder.table.asset_table = span_between(parse->header, value.begin, json);
+    parse->builder.table.asset_table = span_between(parse->header, value.begin, walk);
     return true;
 }
 
 /* preload may come before asset_table: its place is noted here, and it is read when the ids are known. */
-static bool mark_preload(struct reader_parse *parse, struct json_tokenizer *json, struct json_token value,
-                         struct root *root)
+static bool mark_preload(struct reader_parse *parse, struct json_walk *walk, struct json_token value, struct root *root)
 {
     struct reader_table *table = &parse->builder.table;
     table->has_preload = true;
-    struct json_tokenizer inside = *json;
-    struct json_token last = json_skip(json, value);
-    if (last.kind == JSON_ERROR) {
+    struct json_walk inside = *walk;
+    struct json_token whole = json_walk_whole(walk, value);
+    if (whole.kind == JSON_ERROR) {
         return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
     }
-    if (value.kind != JSON_ARRAY_BEGIN) {
-        value.end = last.end;
-        return report_shape(parse, value, "preload", "preload is not an array", "an array");
+    if (whole.kind != JSON_ARRAY_BEGIN) {
+        return report_shape(parse, whole, "preload", "preload is not an array", "an array");
     }
     root->usable_preload = true;
     root->preload = inside;
-    table->preload_array = span_between(parse->header, value.begin, json);
+    table->preload_array = span_between(parse->header, value.begin, walk);
     return true;
 }
 
-static bool read_member(struct reader_parse *parse, struct json_tokenizer *json, struct json_token key,
-                        struct root *root)
+static bool read_member(struct reader_parse *parse, struct json_walk *walk, struct json_token key, struct root *root)
 {
     struct base_bytes span = json_span(parse->header, key);
-    struct json_token value = json_next(json);
+    struct json_token value = json_walk_next(walk);
     if (!root->seen_table && json_equals(span, "asset_table")) {
-        return read_asset_table(parse, json, value, root);
+        return read_asset_table(parse, walk, value, root);
     }
     if (!parse->builder.table.has_preload && json_equals(span, "preload")) {
-        return mark_preload(parse, json, value, root);
+        return mark_preload(parse, walk, value, root);
     }
-    return json_skip(json, value).kind != JSON_ERROR || reader_parse_stop(parse, READER_HEADER_UNUSABLE);
+    return json_walk_whole(walk, value).kind != JSON_ERROR || reader_parse_stop(parse, READER_HEADER_UNUSABLE);
 }
 
 static bool read_root(struct reader_parse *parse, struct root *root)
 {
-    struct json_tokenizer json;
-    json_begin(&json, parse->header);
-    struct json_token open = json_next(&json);
+    struct json_walk walk;
+    json_walk_begin(&walk, parse->header, 0, parse->header.size);
+    struct json_token open = json_walk_next(&walk);
     if (open.kind != JSON_OBJECT_BEGIN) {
-        open.end = json_skip(&json, open).end;
-        return report_shape(parse, open, NULL, "the header is not an object", "an object");
+        return report_shape(parse, json_walk_whole(&walk, open), NULL, "the header is not an object", "an object");
     }
     for (;;) {
-        struct json_token key = json_next(&json);
+        struct json_token key = json_walk_next(&walk);
         if (key.kind == JSON_OBJECT_END) {
             break;
         }
         if (key.kind != JSON_KEY) {
             return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
         }
-        if (!read_member(parse, &json, key, root)) {
+        if (!read_member(parse, &walk, key, root)) {
             return false;
         }
     }

@@ -3,7 +3,8 @@
 #include "reader/header/members.h"
 #include "reader/layout.h"
 
-static const char *const names[] = {"asset_id", "slot"};
+static const struct json_member members[] = {{.name = "asset_id"}, {.name = "slot"}};
+static const struct json_table element_table = {.members = members, .count = sizeof members / sizeof members[0]};
 
 enum member { ASSET_ID, SLOT, MEMBER_COUNT };
 
@@ -59,19 +60,19 @@ static bool clashes(const struct reader_table *table, struct preload *preload, c
     return clash;
 }
 
-static bool read_object(struct reader_parse *parse, struct json_tokenizer *json, struct json_token open,
+static bool read_object(struct reader_parse *parse, struct json_walk *walk, struct json_token open,
                         struct preload *preload, struct reader_preload_row *row)
 {
-    struct reader_members members;
+    struct reader_members found;
     struct reader_member_verdict verdicts[MEMBER_COUNT] = {{.diagnostic = DIAG_NONE}};
-    if (!reader_members_read(parse, json, open, names, MEMBER_COUNT, &members)) {
+    if (!reader_members_read(parse, walk, open, &element_table, &found)) {
         return false;
     }
-    if ((members.present >> ASSET_ID & 1U) != 0) {
-        verdicts[ASSET_ID] = read_asset_id(parse, preload, members.value[ASSET_ID], row);
+    if (reader_members_have(&found, ASSET_ID)) {
+        verdicts[ASSET_ID] = read_asset_id(parse, preload, found.value[ASSET_ID], row);
     }
-    if ((members.present >> SLOT & 1U) != 0) {
-        verdicts[SLOT] = read_slot(parse->header, members.value[SLOT], row);
+    if (reader_members_have(&found, SLOT)) {
+        verdicts[SLOT] = read_slot(parse->header, found.value[SLOT], row);
     }
     if (clashes(&parse->builder.table, preload, row)) {
         verdicts[SLOT] =
@@ -83,21 +84,14 @@ static bool read_object(struct reader_parse *parse, struct json_tokenizer *json,
         .has_asset_id = (row->valid & READER_PRELOAD_ASSET_ID) != 0,
         .asset_id = row->asset_id,
     };
-    return reader_members_report(parse, &members, verdicts, &where);
+    return reader_members_report(parse, &found, verdicts, &where);
 }
 
-static bool skip_element(struct reader_parse *parse, struct json_tokenizer *json, struct json_token element)
+/* An element that is not an object still takes a row, so that a row's index is the element's. */
+static bool skip_element(struct reader_parse *parse, struct json_walk *walk, struct json_token element)
 {
-    struct json_token last = json_skip(json, element);
-    if (last.kind == JSON_ERROR) {
-        return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
-    }
-    element.end = last.end;
-    struct reader_fault shape =
-        reader_fault_at(parse->header, DIAG_HEADER_SHAPE, element, "an element of preload is not an object");
-    shape.preload = (int64_t)parse->builder.table.preload_count;
-    shape.expected = "an object";
-    return reader_parse_report(parse, &shape);
+    struct reader_fault where = {.entry = -1, .preload = (int64_t)parse->builder.table.preload_count};
+    return reader_members_skip(parse, walk, element, "an element of preload is not an object", &where);
 }
 
 static bool every_id_known(const struct reader_table *table)
@@ -105,11 +99,11 @@ static bool every_id_known(const struct reader_table *table)
     return table->ids_ascend || table->order_count == table->count;
 }
 
-bool reader_parse_preload(struct reader_parse *parse, struct json_tokenizer *json, bool has_table)
+bool reader_parse_preload(struct reader_parse *parse, struct json_walk *walk, bool has_table)
 {
     struct preload preload = {.every_id_known = has_table && every_id_known(&parse->builder.table)};
     for (;;) {
-        struct json_token element = json_next(json);
+        struct json_token element = json_walk_next(walk);
         if (element.kind == JSON_ARRAY_END) {
             return true;
         }
@@ -117,8 +111,8 @@ bool reader_parse_preload(struct reader_parse *parse, struct json_tokenizer *jso
             return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
         }
         struct reader_preload_row row = {.at = (uint32_t)element.begin, .entry = UINT32_MAX};
-        bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_object(parse, json, element, &preload, &row)
-                                                         : skip_element(parse, json, element);
+        bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_object(parse, walk, element, &preload, &row)
+                                                         : skip_element(parse, walk, element);
         if (!goes_on) {
             return false;
         }
