@@ -2,13 +2,17 @@
  * malloc, calloc, realloc, strdup, strndup, posix_memalign and free from its own code counted here (the linker's
  * --wrap); calls inside libraries are not seen. For one thread only.
  *
- * The loop over all allocations of an action:
+ * The loop over all allocations of an action ends with the first run in which nothing was refused:
  *
- *     for (unsigned n = 0, asked = n + 1; asked > n; n++) {
+ *     unsigned n = 0;
+ *     bool refused;
+ *     do {
  *         memory_fault_once(n);
  *         act();
- *         asked = memory_fault_off();       // asked > n: allocation n (from 0) was refused
- *     } */
+ *         refused = memory_fault_off() > n; // compare before n moves on: act() may give up at once
+ *         ...                               // if refused, the action must have failed as it promises
+ *         n++;
+ *     } while (refused); */
 #ifndef PRPACK_TESTS_LIB_MEMORY_FAULT_H
 #define PRPACK_TESTS_LIB_MEMORY_FAULT_H
 
