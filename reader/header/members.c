@@ -110,21 +110,20 @@ static bool report_verdict(struct reader_parse *parse, const struct reader_membe
     return reader_parse_report(parse, &fault);
 }
 
-/* The wrong member that comes first in the text at or after *at, or the number of members; *at moves after its
- * beginning. */
+/* The member with a verdict whose value is the first after that position, or the number of members. */
 static unsigned next_wrong(const struct reader_members *members, const struct reader_member_verdict *verdicts,
-                           size_t *at)
+                           size_t after)
 {
     unsigned count = (unsigned)members->table->count;
     unsigned next = count;
+    size_t first = SIZE_MAX;
     for (unsigned i = 0; i < count; i++) {
         size_t begin = members->value[i].begin;
-        bool wrong = reader_members_have(members, i) && verdicts[i].diagnostic != DIAG_NONE;
-        if (wrong && begin >= *at && (next == count || begin < members->value[next].begin)) {
+        if (verdicts[i].diagnostic != DIAG_NONE && begin > after && begin < first) {
             next = i;
+            first = begin;
         }
     }
-    *at = next < count ? members->value[next].begin + 1 : *at;
     return next;
 }
 
@@ -134,14 +133,15 @@ bool reader_members_report(struct reader_parse *parse, const struct reader_membe
     if (!report_missing(parse, members, where)) {
         return false;
     }
-    size_t at = 0;
+    size_t at = members->object.begin;
     for (;;) {
-        unsigned index = next_wrong(members, verdicts, &at);
+        unsigned index = next_wrong(members, verdicts, at);
         if (index == members->table->count) {
             return true;
         }
         if (!report_verdict(parse, members, index, &verdicts[index], where)) {
             return false;
         }
+        at = members->value[index].begin;
     }
 }

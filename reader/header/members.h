@@ -45,8 +45,8 @@ bool reader_members_read(struct reader_parse *parse, struct json_walk *walk, str
 bool reader_members_skip(struct reader_parse *parse, struct json_walk *walk, struct json_token element,
                          const char *text, const struct reader_fault *where);
 
-/* Reports entry-missing-member for each that is not there, then the verdicts in the order of the text. `where` gives
- * entry, preload and asset_id. */
+/* Reports entry-missing-member for each that is not there, then the verdicts in the order of the text. A member that is
+ * not there must have none. `where` gives entry, preload and asset_id. */
 bool reader_members_report(struct reader_parse *parse, const struct reader_members *members,
                            const struct reader_member_verdict *verdicts, const struct reader_fault *where);
 
