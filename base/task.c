@@ -1,0 +1,104 @@
+#include "base/task.h"
+
+#include <time.h>
+
+enum { NANOSECONDS = 1000000000 };
+
+/* ---- Clocks ---- */
+
+/* A time that does not fit is INT64_MAX. */
+static int64_t nanoseconds_of(const struct timespec *time)
+{
+    int64_t result;
+    if (__builtin_mul_overflow((int64_t)time->tv_sec, (int64_t)NANOSECONDS, &result) ||
+        __builtin_add_overflow(result, (int64_t)time->tv_nsec, &result)) {
+        return INT64_MAX;
+    }
+    return result;
+}
+
+static int64_t system_now(void *context)
+{
+    struct timespec now = {.tv_sec = 0};
+    (void)context;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return nanoseconds_of(&now);
+}
+
+static int64_t system_date(void *context)
+{
+    struct timespec now = {.tv_sec = 0};
+    (void)context;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return nanoseconds_of(&now);
+}
+
+static void system_sleep(void *context, int64_t nanoseconds)
+{
+    const struct timespec pause = {.tv_sec = (time_t)(nanoseconds / NANOSECONDS),
+                                   .tv_nsec = (long)(nanoseconds % NANOSECONDS)};
+    (void)context;
+    (void)nanosleep(&pause, NULL);
+}
+
+static const struct base_clock system_clock = {.now = system_now, .date = system_date, .sleep = system_sleep};
+
+static const struct base_clock *clock_of(const struct base_task *task)
+{
+    return task != NULL && task->clock != NULL ? task->clock : &system_clock;
+}
+
+int64_t base_task_now(const struct base_task *task)
+{
+    const struct base_clock *clock = clock_of(task);
+    return clock->now(clock->context);
+}
+
+int64_t base_task_date(const struct base_task *task)
+{
+    const struct base_clock *clock = clock_of(task);
+    return clock->date(clock->context);
+}
+
+void base_task_sleep(struct base_task *task, int64_t nanoseconds)
+{
+    const struct base_clock *clock = clock_of(task);
+    if (!base_task_cancelled(task)) {
+        clock->sleep(clock->context, nanoseconds);
+    }
+}
+
+/* ---- Progress ---- */
+
+void base_task_report(struct base_task *task, const struct base_progress *progress)
+{
+    if (task == NULL || task->progress == NULL || atomic_flag_test_and_set(&task->reporting)) {
+        return;
+    }
+    task->progress(task->progress_context, progress);
+    atomic_flag_clear(&task->reporting);
+}
+
+void base_meter_begin(struct base_meter *meter, struct base_task *task, enum base_phase phase, enum base_unit unit,
+                      uint64_t total)
+{
+    meter->task = task;
+    meter->phase = phase;
+    meter->unit = unit;
+    meter->total = total;
+    atomic_init(&meter->done, 0);
+}
+
+void base_meter_add(struct base_meter *meter, uint64_t done)
+{
+    (void)atomic_fetch_add(&meter->done, done);
+    struct base_task *task = meter->task;
+    if (task == NULL || task->progress == NULL || atomic_flag_test_and_set(&task->reporting)) {
+        return;
+    }
+    /* Read while no other thread tells: what is told never falls. */
+    const struct base_progress progress = {
+        .phase = meter->phase, .unit = meter->unit, .done = atomic_load(&meter->done), .total = meter->total};
+    task->progress(task->progress_context, &progress);
+    atomic_flag_clear(&task->reporting);
+}
