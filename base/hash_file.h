@@ -4,9 +4,10 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/task.h"
 
-/* Reads the file as large as it was when it was opened. Returns 0 or a problem as base/file.h names them; *hash is set
- * on success only. Threads: no shared state. */
-int base_hash_file(const struct base_file *file, struct base_hash *hash);
+/* Reads the file as large as it was when it was opened. Returns 0 or a problem as base/file.h names them, ECANCELED
+ * when the task was cancelled; *hash is set on success only. Threads: no shared state. */
+int base_hash_file(const struct base_file *file, struct base_task *task, struct base_hash *hash);
 
 #endif

@@ -10,6 +10,7 @@
 /* Invariants, under the mutex: merged is the lowest index that is not done; of the indices from there on, results[] is
  * NULL until one is done, then its findings, or &nothing. */
 struct pool {
+    struct base_task *task;
     base_parallel_visitor visit;
     void *context;
     size_t count;
@@ -61,20 +62,33 @@ static void work(void *context, unsigned worker)
 {
     struct pool *pool = context;
     (void)worker;
-    for (size_t index = atomic_fetch_add(&pool->next, 1); index < pool->count;
+    for (size_t index = atomic_fetch_add(&pool->next, 1); index < pool->count && !base_task_cancelled(pool->task);
          index = atomic_fetch_add(&pool->next, 1)) {
         struct base_findings findings;
         base_findings_init(&findings);
         pool->visit(pool->context, index, &findings);
-        finish(pool, index, &findings);
+        if (!base_task_cancelled(pool->task)) {
+            finish(pool, index, &findings);
+        }
         base_findings_free(&findings);
     }
 }
 
-void base_parallel_each(unsigned jobs, size_t count, base_parallel_visitor visit, void *context,
+/* After the task was cancelled: frees what waits for an index that was not visited. */
+static void drop_waiting(struct pool *pool)
+{
+    for (size_t i = pool->merged; i < pool->count; i++) {
+        if (pool->results[i] != NULL && pool->results[i] != &nothing) {
+            base_findings_free(pool->results[i]);
+            free(pool->results[i]);
+        }
+    }
+}
+
+void base_parallel_each(struct base_task *task, unsigned jobs, size_t count, base_parallel_visitor visit, void *context,
                         struct base_findings *findings)
 {
-    struct pool pool = {.visit = visit, .context = context, .count = count, .findings = findings};
+    struct pool pool = {.task = task, .visit = visit, .context = context, .count = count, .findings = findings};
     atomic_init(&pool.next, 0);
     pool.results = calloc(count > 0 ? count : 1, sizeof(struct base_findings *));
     if (pool.results == NULL || pthread_mutex_init(&pool.mutex, NULL) != 0) {
@@ -83,6 +97,7 @@ void base_parallel_each(unsigned jobs, size_t count, base_parallel_visitor visit
         return;
     }
     base_workers_run(base_workers_count(jobs, count), work, &pool);
+    drop_waiting(&pool);
     (void)pthread_mutex_destroy(&pool.mutex);
     free(pool.results);
 }

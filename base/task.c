@@ -97,8 +97,16 @@ void base_meter_add(struct base_meter *meter, uint64_t done)
         return;
     }
     /* Read while no other thread tells: what is told never falls. */
-    const struct base_progress progress = {
-        .phase = meter->phase, .unit = meter->unit, .done = atomic_load(&meter->done), .total = meter->total};
+    uint64_t all = atomic_load(&meter->done);
+    const struct base_progress progress = {.phase = meter->phase,
+                                           .unit = meter->unit,
+                                           .done = all < meter->total ? all : meter->total,
+                                           .total = meter->total};
     task->progress(task->progress_context, &progress);
     atomic_flag_clear(&task->reporting);
+}
+
+void base_meter_end(struct base_meter *meter)
+{
+    base_meter_add(meter, 0);
 }

@@ -112,9 +112,12 @@ struct base_meter {
     atomic_uint_fast64_t done;
 };
 
+/* `total` may be less than what is going to be added: what is beyond it is not told. */
 void base_meter_begin(struct base_meter *meter, struct base_task *task, enum base_phase phase, enum base_unit unit,
                       uint64_t total);
 /* Threads: any number at once. */
 void base_meter_add(struct base_meter *meter, uint64_t done);
+/* Tells what is done, when no other thread adds any more. */
+void base_meter_end(struct base_meter *meter);
 
 #endif

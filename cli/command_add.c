@@ -22,7 +22,8 @@ enum service_status cli_command_add(const struct cli_context *context)
         struct service_add_result result;
         struct base_findings findings;
         base_findings_init(&findings);
-        enum service_status status = service_add(".", arguments->operands[i], &options, &result, &findings);
+        enum service_status status =
+            service_add(context->task, ".", arguments->operands[i], &options, &result, &findings);
         present_addition(&context->output, arguments->operands[i], &result, &findings);
         worst = service_status_worse(worst, status);
         service_add_result_free(&result);

@@ -1,25 +1,23 @@
 #include "cli/context.h"
 #include "present/progress.h"
 
-static struct service_examination_options examine_options(const struct cli_arguments *arguments,
-                                                          struct present_progress *progress)
+static struct service_examination_options examine_options(const struct cli_arguments *arguments)
 {
     return (struct service_examination_options){
         .no_companions = arguments->given[CLI_OPTION_NO_COMPANIONS],
         .sources = arguments->given[CLI_OPTION_SOURCES] ? "." : NULL,
         .jobs = arguments->jobs,
-        .progress = present_progress_show,
-        .progress_context = progress,
     };
 }
 
 enum service_status cli_command_verify(const struct cli_context *context)
 {
-    struct present_progress progress = present_progress_begin(&context->output, "verifying");
-    const struct service_examination_options options = examine_options(context->arguments, &progress);
+    const struct service_examination_options options = examine_options(context->arguments);
     const char *directory = context->arguments->operand_count > 0 ? context->arguments->operands[0] : "build";
+    struct present_progress progress;
     struct service_report report;
-    enum service_status status = service_verify(directory, &options, &report);
+    present_progress_begin(&progress, context->task, &context->output, "verifying");
+    enum service_status status = service_verify(context->task, directory, &options, &report);
     present_progress_end(&progress);
     present_examination(&context->output, "verify", &report);
     service_report_free(&report);
@@ -30,10 +28,11 @@ enum service_status cli_command_verify(const struct cli_context *context)
 static enum service_status inspect(const struct cli_context *context, const char *path, bool first)
 {
     const struct present_output *output = &context->output;
-    struct present_progress progress = present_progress_begin(output, "reading");
-    const struct service_examination_options options = examine_options(context->arguments, &progress);
+    const struct service_examination_options options = examine_options(context->arguments);
+    struct present_progress progress;
     struct service_report report;
-    enum service_status status = service_inspect(path, &options, &report);
+    present_progress_begin(&progress, context->task, output, "reading");
+    enum service_status status = service_inspect(context->task, path, &options, &report);
     present_progress_end(&progress);
     if (!first && !output->json && !output->quiet) {
         (void)fputc('\n', output->out);

@@ -2,12 +2,14 @@
 #ifndef PRPACK_CLI_CONTEXT_H
 #define PRPACK_CLI_CONTEXT_H
 
+#include "base/task.h"
 #include "cli/arguments.h"
 #include "present/present.h"
 
 struct cli_context {
     const struct cli_arguments *arguments;
     struct present_output output;
+    struct base_task *task; /* of the operations that the command runs, one after the other */
 };
 
 /* The commands: each runs one service operation and prints its result. */

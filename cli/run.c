@@ -76,7 +76,9 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     struct cli_arguments arguments;
     bool out_of_memory = false;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
+    struct base_task task = BASE_TASK_INIT;
     const struct cli_context context = {
+        .task = &task,
         .arguments = &arguments,
         .output =
             {

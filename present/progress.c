@@ -9,85 +9,130 @@ static const double terminal_seconds = 0.1; /* between renewals on a terminal */
 static const double line_seconds = 3.0;     /* between lines elsewhere */
 static const double json_seconds = 0.5;
 
-static double seconds_since(const struct timespec *then)
+static double seconds_since(const struct present_progress *progress, int64_t then)
 {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
-}
-
-struct present_progress present_progress_begin(const struct present_output *output, const char *examining)
-{
-    struct present_progress progress = {
-        .stream = output->err,
-        .examining = examining,
-        .enabled = !output->quiet,
-        .json = output->json,
-        .terminal = isatty(fileno(output->err)) == 1,
-    };
-    (void)clock_gettime(CLOCK_MONOTONIC, &progress.begun);
-    progress.started = progress.begun;
-    progress.last = progress.begun;
-    return progress;
+    return (double)(base_task_now(progress->task) - then) / 1e9;
 }
 
 static bool is_due(const struct present_progress *progress)
 {
     double pause = progress->json ? json_seconds : progress->terminal ? terminal_seconds : line_seconds;
-    return progress->enabled && seconds_since(&progress->started) >= quiet_seconds &&
-           seconds_since(&progress->last) >= pause;
+    return progress->enabled && seconds_since(progress, progress->started) >= quiet_seconds &&
+           seconds_since(progress, progress->last) >= pause;
 }
 
-static void print_line(const struct present_progress *progress, const char *work, double percent, double rate,
-                       double remaining)
+/* ---- Words ---- */
+
+static const char *name_of_phase(const struct present_progress *progress)
 {
-    (void)fprintf(progress->stream, "%s%s: %3.0f %%, %.0f MB/s, %.0f s left%s", progress->terminal ? "\r\033[K" : "",
-                  work, percent, rate / 1e6, remaining, progress->terminal ? "" : "\n");
+    static const char *const names[] = {
+        [BASE_PHASE_LOADING] = "loading",     [BASE_PHASE_SCANNING] = "scanning",     [BASE_PHASE_PROBING] = "probing",
+        [BASE_PHASE_PACKING] = "packing",     [BASE_PHASE_HASHING] = "hashing",       [BASE_PHASE_WRITING] = "writing",
+        [BASE_PHASE_COMPARING] = "comparing", [BASE_PHASE_PUBLISHING] = "publishing", [BASE_PHASE_WAITING] = "waiting",
+    };
+    return progress->phase == BASE_PHASE_EXAMINING ? progress->examining : names[progress->phase];
+}
+
+static const char *name_of_unit(enum base_unit unit)
+{
+    static const char *const names[] = {
+        [BASE_UNIT_BYTES] = "bytes", [BASE_UNIT_ASSETS] = "assets", [BASE_UNIT_FILES] = "files"};
+    return names[unit];
+}
+
+/* ---- Lines ---- */
+
+struct line {
+    const struct base_progress *seen;
+    double rate;      /* units per second since the phase began */
+    double remaining; /* seconds */
+};
+
+static void print_text(const struct present_progress *progress, const struct line *line)
+{
+    bool bytes = line->seen->unit == BASE_UNIT_BYTES;
+    (void)fprintf(progress->stream, "%s%s: %3.0f %%, %.0f %s/s, %.0f s left%s", progress->terminal ? "\r\033[K" : "",
+                  name_of_phase(progress), 100.0 * (double)line->seen->done / (double)line->seen->total,
+                  bytes ? line->rate / 1e6 : line->rate, bytes ? "MB" : name_of_unit(line->seen->unit), line->remaining,
+                  progress->terminal ? "" : "\n");
     (void)fflush(progress->stream);
 }
 
-/* A phase has a line, and a rate, of its own. */
-static void enter(struct present_progress *progress, enum service_phase phase)
+static void print_json(const struct present_progress *progress, const struct line *line)
 {
-    if (phase != progress->phase) {
-        present_progress_end(progress);
-        progress->phase = phase;
-        progress->last = progress->begun;
-        (void)clock_gettime(CLOCK_MONOTONIC, &progress->started);
-    }
+    const char *unit = name_of_unit(line->seen->unit);
+    (void)fprintf(progress->stream,
+                  "{\"progress\":\"%s\",\"%s_done\":%" PRIu64 ",\"%s_total\":%" PRIu64
+                  ",\"%s_per_second\":%.0f,\"seconds_left\":%.0f}\n",
+                  name_of_phase(progress), unit, line->seen->done, unit, line->seen->total, unit, line->rate,
+                  line->remaining);
 }
 
-static void show(struct present_progress *progress, uint64_t done, uint64_t total)
-{
-    const char *work = progress->phase == SERVICE_PHASE_PACK ? "packing" : progress->examining;
-    double rate = (double)done / seconds_since(&progress->started);
-    double remaining = rate > 0 ? (double)(total - done) / rate : 0;
-    (void)clock_gettime(CLOCK_MONOTONIC, &progress->last);
-    if (progress->json) {
-        (void)fprintf(progress->stream,
-                      "{\"progress\":\"%s\",\"bytes_done\":%" PRIu64 ",\"bytes_total\":%" PRIu64
-                      ",\"bytes_per_second\":%.0f,\"seconds_left\":%.0f}\n",
-                      work, done, total, rate, remaining);
-    } else {
-        print_line(progress, work, 100.0 * (double)done / (double)total, rate, remaining);
-        progress->shown = progress->terminal;
-    }
-}
-
-void present_progress_show(void *context, enum service_phase phase, uint64_t bytes_done, uint64_t bytes_total)
-{
-    struct present_progress *progress = context;
-    enter(progress, phase);
-    if (bytes_total > 0 && bytes_done <= bytes_total && is_due(progress)) {
-        show(progress, bytes_done, bytes_total);
-    }
-}
-
-void present_progress_end(struct present_progress *progress)
+static void clear(struct present_progress *progress)
 {
     if (progress->shown) {
         (void)fputs("\r\033[K", progress->stream);
         (void)fflush(progress->stream);
         progress->shown = false;
     }
+}
+
+/* A phase has a line, and a rate, of its own. */
+static void enter(struct present_progress *progress, enum base_phase phase)
+{
+    if (phase != progress->phase) {
+        clear(progress);
+        progress->phase = phase;
+        progress->last = progress->begun;
+        progress->started = base_task_now(progress->task);
+    }
+}
+
+static void print_line(struct present_progress *progress, const struct base_progress *seen)
+{
+    double rate = (double)seen->done / seconds_since(progress, progress->started);
+    const struct line line = {
+        .seen = seen, .rate = rate, .remaining = rate > 0 ? (double)(seen->total - seen->done) / rate : 0};
+    progress->last = base_task_now(progress->task);
+    if (progress->json) {
+        print_json(progress, &line);
+    } else {
+        print_text(progress, &line);
+        progress->shown = progress->terminal;
+    }
+}
+
+/* A base_progress_callback. */
+static void show(void *context, const struct base_progress *seen)
+{
+    struct present_progress *progress = context;
+    enter(progress, seen->phase);
+    if (seen->total > 0 && seen->done <= seen->total && is_due(progress)) {
+        print_line(progress, seen);
+    }
+}
+
+void present_progress_begin(struct present_progress *progress, struct base_task *task,
+                            const struct present_output *output, const char *examining)
+{
+    *progress = (struct present_progress){
+        .task = task,
+        .stream = output->err,
+        .examining = examining,
+        .phase = BASE_PHASE_PACKING,
+        .enabled = !output->quiet,
+        .json = output->json,
+        .terminal = isatty(fileno(output->err)) == 1,
+        .begun = base_task_now(task),
+    };
+    progress->started = progress->begun;
+    progress->last = progress->begun;
+    task->progress = show;
+    task->progress_context = progress;
+}
+
+void present_progress_end(struct present_progress *progress)
+{
+    clear(progress);
+    progress->task->progress = NULL;
 }

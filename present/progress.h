@@ -4,28 +4,27 @@
 #ifndef PRPACK_PRESENT_PROGRESS_H
 #define PRPACK_PRESENT_PROGRESS_H
 
+#include "base/task.h"
 #include "present/output.h"
-#include "service/progress.h"
-
-#include <time.h>
 
 struct present_progress {
+    struct base_task *task; /* whose progress it is */
     FILE *stream;
-    const char *examining; /* what SERVICE_PHASE_EXAMINE is called, such as "verifying"; static */
-    enum service_phase phase;
+    const char *examining; /* what BASE_PHASE_EXAMINING is called, such as "verifying"; static */
+    enum base_phase phase;
     bool enabled;
     bool json;
     bool terminal;
-    bool shown;              /* there is a line on the terminal */
-    struct timespec begun;   /* when the operation began */
-    struct timespec started; /* when the phase began */
-    struct timespec last; /* when a line was last written; in a new phase: begun, so that its first line is not late */
+    bool shown;      /* there is a line on the terminal */
+    int64_t begun;   /* when the operation began, by the task's clock */
+    int64_t started; /* when the phase began */
+    int64_t last;    /* when a line was last written; in a new phase: begun, so that its first line is not late */
 };
 
-struct present_progress present_progress_begin(const struct present_output *output, const char *examining);
-/* A service_progress_callback; context is the struct present_progress. Writes a line when one is due. */
-void present_progress_show(void *context, enum service_phase phase, uint64_t bytes_done, uint64_t bytes_total);
-/* Clears the terminal's line. */
+/* Shows the progress of the task until present_progress_end. *progress must stay where it is. */
+void present_progress_begin(struct present_progress *progress, struct base_task *task,
+                            const struct present_output *output, const char *examining);
+/* Clears the terminal's line. The task has no progress callback any more. */
 void present_progress_end(struct present_progress *progress);
 
 #endif

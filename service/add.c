@@ -43,8 +43,9 @@ static void take(struct service_add_result *result, const struct workspace_add_r
     memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
 }
 
-enum service_status service_add(const char *workspace, const char *root, const struct service_add_options *options,
-                                struct service_add_result *result, struct base_findings *findings)
+enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
+                                const struct service_add_options *options, struct service_add_result *result,
+                                struct base_findings *findings)
 {
     *result = (struct service_add_result){.root = NULL};
     int lock = service_lock_workspace(workspace, options->wait, findings);
@@ -52,7 +53,7 @@ enum service_status service_add(const char *workspace, const char *root, const s
         return service_status_of_findings(findings);
     }
     struct workspace opened;
-    if (workspace_open(&opened, workspace, findings)) {
+    if (workspace_open(&opened, workspace, task, findings)) {
         const struct workspace_add_options add = options_of(options);
         struct workspace_add_result added;
         if (workspace_add(&opened, root, &add, &added, findings)) {

@@ -12,6 +12,7 @@
 
 /* One build. */
 struct build {
+    struct base_task *task;
     const struct service_build_options *options;
     struct service_build_result *result;
     struct base_findings *findings;
@@ -38,11 +39,9 @@ static bool verify_files(struct build *build, const char *directory)
     const struct service_examination_options options = {
         .sources = build->workspace.directory,
         .jobs = build->options->jobs,
-        .progress = build->options->progress,
-        .progress_context = build->options->progress_context,
     };
     struct service_report *report = &build->result->report;
-    if (!service_examine(SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
+    if (!service_examine(build->task, SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
         service_report_free(report);
         build->findings->out_of_memory = true;
         return false;
@@ -117,22 +116,12 @@ static bool note_made(void *context, size_t index, const struct writer_made *mad
     return service_cache_text_asset(&build->text, &build->workspace.assets[index], made);
 }
 
-static void report_progress(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
-                            size_t assets_total)
-{
-    const struct service_build_options *options = ((struct build *)context)->options;
-    (void)assets_done;
-    (void)assets_total;
-    options->progress(options->progress_context, SERVICE_PHASE_PACK, bytes_done, bytes_total);
-}
-
 static bool write_artifacts(struct build *build, const struct service_publication *publication,
                             const struct writer_earlier *earlier)
 {
     const struct writer_options options = {
+        .task = build->task,
         .jobs = build->options->jobs,
-        .progress = build->options->progress != NULL ? report_progress : NULL,
-        .progress_context = build,
         .earlier = earlier,
         .made = note_made,
         .made_context = build,
@@ -221,7 +210,7 @@ static void stage_and_publish(struct build *build)
         return;
     }
     struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
-    bool seen = service_artifacts_read(publication.staging_fd, build->summary.pack_hash, artifacts);
+    bool seen = service_artifacts_read(publication.staging_fd, build->task, build->summary.pack_hash, artifacts);
     build->result->published = published_of(service_publication_commit(&publication, build->findings));
     if (seen && build->result->published == SERVICE_PUBLISHED &&
         service_artifacts_follow(build->output.path, artifacts)) {
@@ -254,16 +243,18 @@ static struct service_pack_summary summary_of(const struct writer_summary *summa
     };
 }
 
-enum service_status service_build(const char *workspace, const struct service_build_options *options,
-                                  struct service_build_result *result, struct base_findings *findings)
+enum service_status service_build(struct base_task *task, const char *workspace,
+                                  const struct service_build_options *options, struct service_build_result *result,
+                                  struct base_findings *findings)
 {
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
     struct build build = {
+        .task = task,
         .options = options,
         .result = result,
         .findings = findings,
         .registry_fd = service_lock_workspace(workspace, options->wait, findings),
-        .begun = workspace_stamp_now(),
+        .begun = base_task_date(task),
         .cache = SERVICE_CACHE_EMPTY,
         .text = BASE_TEXT_EMPTY,
     };
@@ -272,7 +263,7 @@ enum service_status service_build(const char *workspace, const struct service_bu
     }
     if (!service_output_find(&build.output, workspace, options->output != NULL ? options->output : "build")) {
         findings->out_of_memory = true;
-    } else if (workspace_open(&build.workspace, workspace, findings)) {
+    } else if (workspace_open(&build.workspace, workspace, task, findings)) {
         build_opened(&build);
         workspace_close(&build.workspace);
     }

@@ -20,13 +20,13 @@ static char *directory_of(const char *path)
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
-enum service_status service_inspect(const char *path, const struct service_examination_options *options,
-                                    struct service_report *report)
+enum service_status service_inspect(struct base_task *task, const char *path,
+                                    const struct service_examination_options *options, struct service_report *report)
 {
     char *directory = directory_of(path);
     int lock = directory != NULL ? service_publication_enter(directory) : -1;
     free(directory);
-    (void)service_examine(SERVICE_EXAMINED_PATH, path, NULL, options, report);
+    (void)service_examine(task, SERVICE_EXAMINED_PATH, path, NULL, options, report);
     service_publication_leave(lock);
     return service_status_of_report(report);
 }

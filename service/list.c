@@ -49,11 +49,12 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     return true;
 }
 
-enum service_status service_list(const char *workspace, struct service_listing *listing, struct base_findings *findings)
+enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
+                                 struct base_findings *findings)
 {
     *listing = (struct service_listing){.assets = NULL};
     struct workspace opened;
-    if (!workspace_open(&opened, workspace, findings)) {
+    if (!workspace_open(&opened, workspace, task, findings)) {
         return service_status_of_findings(findings);
     }
     if (!list_records(&opened, listing, findings)) {

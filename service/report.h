@@ -10,17 +10,14 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
-#include "service/progress.h"
 #include "service/status.h"
 
 struct verify_report;
 
 struct service_examination_options {
-    bool no_companions;                 /* the user said that there are none */
-    const char *sources;                /* the project directory whose assets/ to compare with, or NULL */
-    unsigned jobs;                      /* workers; 0: one per processor */
-    service_progress_callback progress; /* or NULL */
-    void *progress_context;
+    bool no_companions;  /* the user said that there are none */
+    const char *sources; /* the project directory whose assets/ to compare with, or NULL */
+    unsigned jobs;       /* workers; 0: one per processor */
 };
 
 /* The answer to one of the two questions. */

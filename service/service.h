@@ -3,11 +3,12 @@
  *
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
  * the caller frees them with their *_free function, after a failure too. Findings are added to the caller's list.
+ * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL.
  * Threads: operations may run side by side; those that write take locks, in other processes' sight too. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
-#include "service/progress.h"
+#include "base/task.h"
 #include "service/report.h"
 #include "service/status.h"
 
@@ -17,7 +18,7 @@
 void service_settle(const char *workspace);
 
 /* init: makes the registry of a new workspace. */
-enum service_status service_init(const char *workspace, struct base_findings *findings);
+enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings);
 
 /* The part of a request that a finding is about: its place.request_field. */
 enum service_field {
@@ -50,8 +51,9 @@ struct service_add_result {
     bool wrote_declaration; /* asset.json was written, not found */
 };
 
-enum service_status service_add(const char *workspace, const char *root, const struct service_add_options *options,
-                                struct service_add_result *result, struct base_findings *findings);
+enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
+                                const struct service_add_options *options, struct service_add_result *result,
+                                struct base_findings *findings);
 void service_add_result_free(struct service_add_result *result);
 
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
@@ -77,7 +79,7 @@ struct service_listing {
     size_t unregistered_count;
 };
 
-enum service_status service_list(const char *workspace, struct service_listing *listing,
+enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
                                  struct base_findings *findings);
 void service_listing_free(struct service_listing *listing);
 
@@ -85,13 +87,11 @@ void service_listing_free(struct service_listing *listing);
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on
  * that. */
 struct service_build_options {
-    const char *output;                 /* directory, relative to the workspace; NULL: "build" */
-    bool verify;                        /* reread and check the staged files before they are published */
-    bool wait;                          /* wait for another process that builds, instead of failing */
-    bool no_cache;                      /* pack everything from its sources */
-    unsigned jobs;                      /* workers; 0: one per processor */
-    service_progress_callback progress; /* or NULL */
-    void *progress_context;
+    const char *output; /* directory, relative to the workspace; NULL: "build" */
+    bool verify;        /* reread and check the staged files before they are published */
+    bool wait;          /* wait for another process that builds, instead of failing */
+    bool no_cache;      /* pack everything from its sources */
+    unsigned jobs;      /* workers; 0: one per processor */
 };
 
 /* How far the four files came. */
@@ -119,17 +119,18 @@ struct service_build_result {
     struct service_report report;
 };
 
-enum service_status service_build(const char *workspace, const struct service_build_options *options,
-                                  struct service_build_result *result, struct base_findings *findings);
+enum service_status service_build(struct base_task *task, const char *workspace,
+                                  const struct service_build_options *options, struct service_build_result *result,
+                                  struct base_findings *findings);
 void service_build_result_free(struct service_build_result *result);
 
 /* verify: a build directory with its companions. directory is as the user names it. options is not NULL. */
-enum service_status service_verify(const char *directory, const struct service_examination_options *options,
-                                   struct service_report *report);
+enum service_status service_verify(struct base_task *task, const char *directory,
+                                   const struct service_examination_options *options, struct service_report *report);
 
 /* inspect: one assets.pa, cartridge directory or build directory. options is not NULL. */
-enum service_status service_inspect(const char *path, const struct service_examination_options *options,
-                                    struct service_report *report);
+enum service_status service_inspect(struct base_task *task, const char *path,
+                                    const struct service_examination_options *options, struct service_report *report);
 
 /* explain: the diagnostic with this id; DIAG_NONE when there is none. */
 enum diag service_explain(const char *id);

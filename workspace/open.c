@@ -69,9 +69,11 @@ static bool open_workspace(struct workspace *workspace, struct base_findings *fi
     return opened;
 }
 
-bool workspace_open(struct workspace *workspace, const char *directory, struct base_findings *findings)
+bool workspace_open(struct workspace *workspace, const char *directory, struct base_task *task,
+                    struct base_findings *findings)
 {
     *workspace = WORKSPACE_EMPTY;
+    workspace->task = task;
     workspace->directory = strdup(directory[0] != '\0' ? directory : ".");
     if (workspace->directory == NULL) {
         base_report_out_of_memory(findings, NULL);

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 /* Two seconds: no file system counts time in larger steps. */
 static const int64_t step = INT64_C(2000000000);
@@ -45,13 +44,6 @@ bool workspace_stamp_equal(struct workspace_stamp a, struct workspace_stamp b)
     return a.inode == b.inode && a.size == b.size && a.modified == b.modified && a.changed == b.changed;
 }
 
-int64_t workspace_stamp_now(void)
-{
-    struct timespec now = {.tv_sec = 0};
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return nanoseconds(now.tv_sec, now.tv_nsec);
-}
-
 bool workspace_stamp_is_settled(struct workspace_stamp stamp, int64_t recorded)
 {
     return stamp.changed <= INT64_MAX - step && stamp.changed + step <= recorded;
@@ -69,11 +61,11 @@ static bool take_stamp(int root_fd, const char *name, struct workspace_stamp *st
     return true;
 }
 
-int workspace_content_read(const struct base_file *file, struct workspace_content *seen)
+int workspace_content_read(const struct base_file *file, struct base_task *task, struct workspace_content *seen)
 {
     struct workspace_content read = {.stamp = workspace_stamp_of(file)};
     struct stat status;
-    int problem = base_hash_file(file, &read.hash);
+    int problem = base_hash_file(file, task, &read.hash);
     if (problem == 0 && fstat(file->fd, &status) != 0) {
         problem = errno;
     }
@@ -87,7 +79,7 @@ int workspace_content_read(const struct base_file *file, struct workspace_conten
 }
 
 /* Compares an open file with what was seen. */
-static enum workspace_unchanged check_open(const struct base_file *file, int64_t recorded,
+static enum workspace_unchanged check_open(const struct base_file *file, int64_t recorded, struct base_task *task,
                                            struct workspace_content *seen)
 {
     if (workspace_stamp_equal(workspace_stamp_of(file), seen->stamp) &&
@@ -95,7 +87,7 @@ static enum workspace_unchanged check_open(const struct base_file *file, int64_t
         return WORKSPACE_UNCHANGED_STAMPED;
     }
     struct workspace_content read;
-    if (file->size != seen->stamp.size || workspace_content_read(file, &read) != 0 ||
+    if (file->size != seen->stamp.size || workspace_content_read(file, task, &read) != 0 ||
         !base_hash_equal(read.hash, seen->hash)) {
         return WORKSPACE_CHANGED;
     }
@@ -104,7 +96,7 @@ static enum workspace_unchanged check_open(const struct base_file *file, int64_t
 }
 
 enum workspace_unchanged workspace_content_check(int root_fd, const char *relative, int64_t recorded,
-                                                 struct workspace_content *seen)
+                                                 struct base_task *task, struct workspace_content *seen)
 {
     struct workspace_stamp stamp;
     if (take_stamp(root_fd, relative, &stamp)) {
@@ -119,7 +111,7 @@ enum workspace_unchanged workspace_content_check(int root_fd, const char *relati
     if (base_file_open_below(&file, root_fd, relative) != 0) {
         return WORKSPACE_CHANGED;
     }
-    enum workspace_unchanged result = check_open(&file, recorded, seen);
+    enum workspace_unchanged result = check_open(&file, recorded, task, seen);
     base_file_close(&file);
     return result;
 }

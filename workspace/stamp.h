@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/task.h"
 
 /* What the file system says of a file. Times are nanoseconds since 1970; one that does not fit is INT64_MAX. */
 struct workspace_stamp {
@@ -24,9 +25,6 @@ struct workspace_content {
 struct workspace_stamp workspace_stamp_of(const struct base_file *file);
 bool workspace_stamp_equal(struct workspace_stamp a, struct workspace_stamp b);
 
-/* The time of the system's clock. */
-int64_t workspace_stamp_now(void);
-
 /* Whether a stamp that was taken at `recorded` or later shows every change of the file that came after. */
 bool workspace_stamp_is_settled(struct workspace_stamp stamp, int64_t recorded);
 
@@ -38,12 +36,12 @@ enum workspace_unchanged {
 };
 
 /* Looks whether the file `relative` below root_fd has the content that was seen at `recorded`. Links are followed as
- * base_file_open_below does. */
+ * base_file_open_below does. WORKSPACE_CHANGED also when the task was cancelled. */
 enum workspace_unchanged workspace_content_check(int root_fd, const char *relative, int64_t recorded,
-                                                 struct workspace_content *seen);
+                                                 struct base_task *task, struct workspace_content *seen);
 
 /* Reads and hashes an open file. Returns 0 or what base_file_problem_text takes; BASE_FILE_SHRUNK also when it was
  * written to meanwhile. *seen is set on success only. */
-int workspace_content_read(const struct base_file *file, struct workspace_content *seen);
+int workspace_content_read(const struct base_file *file, struct base_task *task, struct workspace_content *seen);
 
 #endif

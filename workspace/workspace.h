@@ -4,17 +4,20 @@
  * outside assets/. The packer opens and hashes the sources, through the functions below.
  *
  * Ownership: a workspace owns everything it lends until workspace_close. Threads: a loaded workspace is read-only and
- * may be shared. */
+ * may be shared. When the task that it was opened with is cancelled, the functions that read files return as after a
+ * failure, and their findings may be wrong (base/task.h). */
 #ifndef PRPACK_WORKSPACE_WORKSPACE_H
 #define PRPACK_WORKSPACE_WORKSPACE_H
 
 #include "base/file.h"
 #include "base/findings.h"
+#include "base/task.h"
 #include "workspace/model/model.h"
 
 struct workspace {
-    char *directory; /* the project directory as the user named it */
-    int assets_fd;   /* the directory assets/ */
+    struct base_task *task; /* the operation that opened it; borrowed, or NULL */
+    char *directory;        /* the project directory as the user named it */
+    int assets_fd;          /* the directory assets/ */
     struct workspace_registry registry;
     struct workspace_asset *assets; /* the build set, in rising asset_id */
     size_t asset_count;
@@ -27,7 +30,8 @@ struct workspace {
 
 /* Opens the workspace in `directory` and loads the registry only (no declarations, no scan). Returns false with the
  * reason in findings; *workspace is then empty. */
-bool workspace_open(struct workspace *workspace, const char *directory, struct base_findings *findings);
+bool workspace_open(struct workspace *workspace, const char *directory, struct base_task *task,
+                    struct base_findings *findings);
 
 /* Loads every declaration of the build set; reports all faults. True when there was none of severity error. On false
  * `assets` holds those that could be loaded. May be called again: it starts afresh. */

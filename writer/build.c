@@ -49,9 +49,11 @@ static void encode_one(void *context, size_t index, struct base_findings *findin
     }
 }
 
+/* Whether nothing is in the way of going on. */
 static bool is_clean(const struct build *build)
 {
-    return base_findings_errors(build->findings) == build->errors_before && !build->findings->out_of_memory;
+    return base_findings_errors(build->findings) == build->errors_before && !build->findings->out_of_memory &&
+           !base_task_cancelled(build->options->task);
 }
 
 static bool report_too_large(struct base_findings *findings, const char *what)
@@ -65,7 +67,8 @@ static bool report_too_large(struct base_findings *findings, const char *what)
 static bool probe_all(struct build *build)
 {
     writer_slots_assign(&build->plan.slots, build->workspace, build->findings);
-    base_parallel_each(build->options->jobs, build->plan.count, probe_one, build, build->findings);
+    base_parallel_each(build->options->task, build->options->jobs, build->plan.count, probe_one, build,
+                       build->findings);
     return is_clean(build);
 }
 
@@ -87,22 +90,20 @@ static bool lay_out(struct build *build)
 /* Encodes all assets; into the pack when there is going to be one, else to find what is wrong with them, too. */
 static bool encode_all(struct build *build)
 {
-    struct writer_progress progress;
-    if (!writer_progress_begin(&progress, build->options, build->plan.payload_size, build->plan.count)) {
-        return writer_report_memory(build->findings);
-    }
-    if (build->region.pack == NULL) {
-        progress.report = NULL; /* nothing is being made */
-    }
-    build->region.progress = &progress;
+    struct base_meter written;
+    /* Without a pack nothing is being made, and nothing is told. */
+    base_meter_begin(&written, build->region.pack != NULL ? build->options->task : NULL, BASE_PHASE_PACKING,
+                     BASE_UNIT_BYTES, build->plan.payload_size);
+    build->region.written = &written;
     if (build->region.pack != NULL && build->options->earlier != NULL) {
         build->stale = !writer_reuse(&build->plan, build->options, &build->region, build->findings);
     }
     if (!build->stale) {
-        base_parallel_each(build->options->jobs, build->plan.count, encode_one, build, build->findings);
+        base_parallel_each(build->options->task, build->options->jobs, build->plan.count, encode_one, build,
+                           build->findings);
     }
-    writer_progress_end(&progress);
-    build->region.progress = NULL;
+    base_meter_end(&written);
+    build->region.written = NULL;
     return !build->stale && is_clean(build);
 }
 
@@ -115,7 +116,8 @@ static bool write_pack(struct build *build, struct writer_pack_facts *facts)
     bool done = writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings) &&
                 writer_out_reserve(&build->pack, facts->size, findings) &&
                 writer_header_write(&build->header, &build->pack, findings) && encode_all(build) &&
-                writer_out_hash(&build->pack, facts->size, build->options->jobs, &facts->hash, findings) &&
+                writer_out_hash(&build->pack, facts->size, build->options->task, build->options->jobs, &facts->hash,
+                                findings) &&
                 writer_out_finish(&build->pack, findings);
     writer_out_abandon(&build->pack);
     return done;

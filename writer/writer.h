@@ -5,11 +5,8 @@
 #ifndef PRPACK_WRITER_WRITER_H
 #define PRPACK_WRITER_WRITER_H
 
+#include "base/task.h"
 #include "workspace/workspace.h"
-
-/* Called now and then from one thread at a time while payloads are written; may be NULL. */
-typedef void (*writer_progress_callback)(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done,
-                                         size_t assets_total);
 
 /* Another number whenever the same sources may become other bytes: what was made with one number is not kept by a
  * writer with another. */
@@ -39,9 +36,8 @@ struct writer_earlier {
 typedef bool (*writer_made_sink)(void *context, size_t index, const struct writer_made *made);
 
 struct writer_options {
-    unsigned jobs; /* workers; 0: one per processor */
-    writer_progress_callback progress;
-    void *progress_context;
+    struct base_task *task;               /* or NULL */
+    unsigned jobs;                        /* workers; 0: one per processor */
     const struct writer_earlier *earlier; /* or NULL; assets that it has made are kept */
     writer_made_sink made;                /* or NULL */
     void *made_context;
@@ -64,7 +60,8 @@ struct writer_summary {
  *
  * The workspace is loaded, without faults, and its assets ascend by asset_id. No argument is NULL. *summary is all zero
  * after a failure, but for `stale`. Findings come in the same order whatever the number of workers; those that were
- * there before are left alone. Threads: runs do not share anything; the workspace is only read. */
+ * there before are left alone. When the task is cancelled, it returns false, and findings of its own may be wrong.
+ * Threads: runs do not share anything; the workspace is only read. */
 bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, const char *staging_display,
                             const struct writer_options *options, struct writer_summary *summary,
                             struct base_findings *findings);

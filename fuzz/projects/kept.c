@@ -56,7 +56,7 @@ void kept_make(struct kept *kept, unsigned jobs)
     struct writer_summary summary;
     base_findings_init(&findings);
     *kept = (struct kept){.count = 0};
-    FUZZ_CHECK(workspace_open(&workspace, scratch_path("project"), &findings));
+    FUZZ_CHECK(workspace_open(&workspace, scratch_path("project"), NULL, &findings));
     FUZZ_CHECK(workspace_load(&workspace, &findings));
     struct run run = {.kept = kept, .workspace = &workspace};
     const struct writer_options options = {.jobs = jobs, .made = keep, .made_context = &run};
@@ -77,7 +77,7 @@ bool kept_write(const struct kept *kept, unsigned mask, const char *directory, u
     for (size_t i = 0; i < kept->count; i++) {
         made[i] = (mask >> i % 8 & 1U) != 0 ? &kept->made[i] : NULL;
     }
-    if (!workspace_open(&workspace, scratch_path("project"), findings)) {
+    if (!workspace_open(&workspace, scratch_path("project"), NULL, findings)) {
         return false;
     }
     bool written = workspace_load(&workspace, findings);

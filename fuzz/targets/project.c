@@ -51,22 +51,24 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 
 /* ---- Verification ---- */
 
-static void note_progress(void *context, uint64_t bytes_done, uint64_t bytes_total)
+static void note_progress(void *context, const struct base_progress *progress)
 {
     uint64_t *last = context;
-    FUZZ_CHECK(bytes_done <= bytes_total && *last <= bytes_total);
-    *last = bytes_done;
+    FUZZ_CHECK(progress->done <= progress->total && *last <= progress->done);
+    *last = progress->done;
 }
 
 static void verify(const struct choice *choice, struct verify_report *report)
 {
     char sources[256];
     uint64_t last = 0;
-    const struct verify_options options = {.jobs = choice->jobs,
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = choice->progress ? note_progress : NULL;
+    task.progress_context = &last;
+    const struct verify_options options = {.task = &task,
+                                           .jobs = choice->jobs,
                                            .sources = choice->sources ? sources : NULL,
                                            .no_companions = choice->no_companions,
-                                           .progress = choice->progress ? note_progress : NULL,
-                                           .progress_context = &last,
                                            .max_header = choice->small_header ? 300 : 0};
     (void)snprintf(sources, sizeof sources, "%s", scratch_path("project"));
     switch (choice->look) {

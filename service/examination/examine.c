@@ -5,20 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void report_progress(void *context, uint64_t bytes_done, uint64_t bytes_total)
-{
-    const struct service_examination_options *options = context;
-    options->progress(options->progress_context, SERVICE_PHASE_EXAMINE, bytes_done, bytes_total);
-}
-
-static struct verify_options options_of(struct service_examination_options *options)
+static struct verify_options options_of(struct base_task *task, const struct service_examination_options *options)
 {
     return (struct verify_options){
+        .task = task,
         .no_companions = options->no_companions,
         .sources = options->sources,
         .jobs = options->jobs,
-        .progress = options->progress != NULL ? report_progress : NULL,
-        .progress_context = options,
     };
 }
 
@@ -107,11 +100,10 @@ static void take(struct service_report *report, struct verify_report *examined)
     base_findings_init(&examined->findings);
 }
 
-bool service_examine(enum service_examined examined, const char *path, const char *shown,
+bool service_examine(struct base_task *task, enum service_examined examined, const char *path, const char *shown,
                      const struct service_examination_options *options, struct service_report *report)
 {
-    struct service_examination_options own = *options;
-    const struct verify_options verify = options_of(&own);
+    const struct verify_options verify = options_of(task, options);
     struct verify_report *made = malloc(sizeof *made);
     char *name = shown != NULL ? strdup(shown) : NULL;
     *report = SERVICE_REPORT_EMPTY;

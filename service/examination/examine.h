@@ -2,6 +2,7 @@
 #ifndef PRPACK_SERVICE_EXAMINATION_EXAMINE_H
 #define PRPACK_SERVICE_EXAMINATION_EXAMINE_H
 
+#include "base/task.h"
 #include "service/report.h"
 
 /* What is examined. */
@@ -15,7 +16,7 @@ enum service_examined {
  *
  * Returns false when memory ran out before anything was examined; the report then says so (findings.out_of_memory), and
  * its verdicts are unknown. */
-bool service_examine(enum service_examined examined, const char *path, const char *shown,
+bool service_examine(struct base_task *task, enum service_examined examined, const char *path, const char *shown,
                      const struct service_examination_options *options, struct service_report *report);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-bool service_artifacts_read(int staging_fd, struct base_hash pack_hash,
+bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_hash pack_hash,
                             struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     bool fine = true;
@@ -14,7 +14,7 @@ bool service_artifacts_read(int staging_fd, struct base_hash pack_hash,
         if (fine && strcmp(service_artifacts[i], "assets.pa") == 0) {
             artifacts[i] = (struct workspace_content){.stamp = workspace_stamp_of(&file), .hash = pack_hash};
         } else if (fine) {
-            fine = workspace_content_read(&file, &artifacts[i]) == 0;
+            fine = workspace_content_read(&file, task, &artifacts[i]) == 0;
         }
         base_file_close(&file);
     }

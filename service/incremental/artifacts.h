@@ -6,7 +6,7 @@
 #include "workspace/stamp.h"
 
 /* Sees the staged artifacts; companions are read. False when they cannot be. */
-bool service_artifacts_read(int staging_fd, struct base_hash pack_hash,
+bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_hash pack_hash,
                             struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT]);
 
 /* Takes the stamps anew after the artifacts were moved into their directory. False when one of them is another file. */

@@ -21,7 +21,8 @@ struct work {
 static bool holds(const struct service_survey *survey, int fd, const char *name, struct workspace_content *seen,
                   bool *fresh)
 {
-    enum workspace_unchanged result = workspace_content_check(fd, name, survey->cache->recorded, seen);
+    enum workspace_unchanged result =
+        workspace_content_check(fd, name, survey->cache->recorded, survey->workspace->task, seen);
     *fresh = *fresh || (result == WORKSPACE_UNCHANGED_HASHED && workspace_stamp_is_settled(seen->stamp, survey->begun));
     return result != WORKSPACE_CHANGED;
 }
@@ -96,7 +97,7 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
     struct work work = {.survey = survey};
     atomic_init(&work.different, 0);
     atomic_init(&work.fresh, false);
-    base_parallel_each(jobs, count + 1, look, &work, findings);
+    base_parallel_each(workspace->task, jobs, count + 1, look, &work, findings);
     survey->fresh = atomic_load(&work.fresh);
     survey->different = atomic_load(&work.different);
     for (size_t i = 0; cache != NULL && i < cache->count; i++) {

@@ -38,7 +38,7 @@ static void check_run(unsigned jobs, size_t slow, size_t every)
     struct tally tally = {.slow = slow, .every = every};
     struct base_findings findings;
     base_findings_init(&findings);
-    base_parallel_each(jobs, WORK, work, &tally, &findings);
+    base_parallel_each(NULL, jobs, WORK, work, &tally, &findings);
     for (size_t i = 0; i < WORK; i++) {
         CHECK_U64(tally.calls[i], 1);
     }
@@ -66,7 +66,7 @@ UNIT_TEST(no_work_is_no_work)
 {
     struct base_findings findings;
     base_findings_init(&findings);
-    base_parallel_each(4, 0, work, NULL, &findings);
+    base_parallel_each(NULL, 4, 0, work, NULL, &findings);
     CHECK_U64(findings.count, 0);
 }
 
@@ -76,7 +76,7 @@ UNIT_TEST(without_memory_nothing_is_done_and_the_findings_say_so)
     struct base_findings findings;
     base_findings_init(&findings);
     memory_fault_after(0);
-    base_parallel_each(1, WORK, work, &tally, &findings);
+    base_parallel_each(NULL, 1, WORK, work, &tally, &findings);
     (void)memory_fault_off();
     CHECK(findings.out_of_memory);
     CHECK_U64(findings.total[DIAG_ENVIRONMENT_MEMORY], 1);
@@ -90,7 +90,7 @@ UNIT_TEST(a_finding_that_cannot_be_kept_is_still_counted)
     struct base_findings findings;
     base_findings_init(&findings);
     memory_fault_after(1);
-    base_parallel_each(1, WORK, work, &tally, &findings);
+    base_parallel_each(NULL, 1, WORK, work, &tally, &findings);
     (void)memory_fault_off();
     for (size_t i = 0; i < WORK; i++) {
         CHECK_U64(tally.calls[i], 1);

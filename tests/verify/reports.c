@@ -319,10 +319,9 @@ UNIT_TEST(a_build_without_a_pack_or_a_directory)
     build_free(&build);
 }
 
-static void cut_file(void *context, uint64_t done, uint64_t total)
+static void cut_file(void *context, const struct base_progress *progress)
 {
-    (void)done;
-    (void)total;
+    (void)progress;
     CHECK(truncate(context, 4096) == 0);
 }
 
@@ -337,7 +336,10 @@ UNIT_TEST(a_file_that_shrinks_is_told_and_kills_nobody)
         char path[4096];
         unit_write_file("assets.pa", pack.data, pack.size);
         (void)snprintf(path, sizeof path, "%s", unit_path("assets.pa"));
-        struct verify_options options = {.jobs = jobs, .progress = cut_file, .progress_context = path};
+        struct base_task task = BASE_TASK_INIT;
+        task.progress = cut_file;
+        task.progress_context = path;
+        struct verify_options options = {.task = &task, .jobs = jobs};
         verify_pack(path, &options, &report);
         /* Two workers may have read everything before the first of them tells of its progress. */
         CHECK(jobs > 1 || report.findings.count == 1);
@@ -361,12 +363,13 @@ struct progress {
     bool rises;
 };
 
-static void take_progress(void *context, uint64_t done, uint64_t total)
+static void take_progress(void *context, const struct base_progress *seen)
 {
     struct progress *progress = context;
-    progress->rises = progress->rises && done > progress->last && done <= total;
-    progress->last = done;
-    progress->total = total;
+    progress->rises = progress->rises && seen->done > progress->last && seen->done <= seen->total;
+    progress->rises = progress->rises && seen->phase == BASE_PHASE_EXAMINING && seen->unit == BASE_UNIT_BYTES;
+    progress->last = seen->done;
+    progress->total = seen->total;
     progress->calls++;
 }
 
@@ -377,8 +380,10 @@ UNIT_TEST(progress_rises_to_its_total)
     struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "8000000"), ""), .payload = 8000000};
     struct pack pack = pack_make(&plan);
     struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct verify_options options = {
-        .no_companions = true, .jobs = 1, .progress = take_progress, .progress_context = &progress};
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = take_progress;
+    task.progress_context = &progress;
+    struct verify_options options = {.task = &task, .no_companions = true, .jobs = 1};
     verify_bytes(&bytes, &options, &report);
     CHECK(progress.rises);
     CHECK(progress.calls > 2);
@@ -395,8 +400,10 @@ UNIT_TEST(progress_is_of_what_can_be_read)
     struct plan plan = {.header = HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "500"), ""), .payload = 8};
     struct pack pack = pack_make(&plan);
     struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
-    struct verify_options options = {
-        .no_companions = true, .jobs = 1, .progress = take_progress, .progress_context = &progress};
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = take_progress;
+    task.progress_context = &progress;
+    struct verify_options options = {.task = &task, .no_companions = true, .jobs = 1};
     verify_bytes(&bytes, &options, &report);
     CHECK(progress.rises);
     CHECK_U64(progress.last, 8);

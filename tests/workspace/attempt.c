@@ -8,7 +8,7 @@ struct attempt attempt_in(const char *directory, const char *root, const struct 
 {
     struct attempt attempt;
     base_findings_init(&attempt.findings);
-    REQUIRE(workspace_open(&attempt.workspace, directory, &attempt.findings));
+    REQUIRE(workspace_open(&attempt.workspace, directory, NULL, &attempt.findings));
     attempt.added = workspace_add(&attempt.workspace, root, options, &attempt.result, &attempt.findings);
     return attempt;
 }

@@ -38,7 +38,7 @@ UNIT_TEST(init_makes_an_empty_workspace)
     CHECK_STRING(text, "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 1,\n  \"assets\": []\n}\n");
     free(text);
     struct workspace workspace;
-    CHECK(workspace_open(&workspace, unit_path("new/deep/game"), &findings));
+    CHECK(workspace_open(&workspace, unit_path("new/deep/game"), NULL, &findings));
     CHECK(workspace_load(&workspace, &findings));
     CHECK(workspace_scan(&workspace, &findings));
     CHECK_U64(workspace.asset_count, 0);

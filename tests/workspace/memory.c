@@ -63,7 +63,7 @@ static bool load_and_scan(struct base_findings *findings)
 {
     struct workspace workspace;
     struct base_file file;
-    bool fine = workspace_open(&workspace, unit_directory(), findings);
+    bool fine = workspace_open(&workspace, unit_directory(), NULL, findings);
     if (fine) {
         fine = workspace_load(&workspace, findings);
         fine = workspace_scan(&workspace, findings) && fine;
@@ -105,7 +105,7 @@ static bool add(const char *root, const char *anchor, size_t before, bool anchor
 {
     struct workspace workspace;
     struct workspace_add_result result = {.root = NULL};
-    if (!workspace_open(&workspace, unit_directory(), findings)) {
+    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
         return false;
     }
     bool fine = workspace_add(&workspace, root, &nothing_said, &result, findings);
@@ -117,7 +117,7 @@ static bool add(const char *root, const char *anchor, size_t before, bool anchor
     struct base_findings again;
     base_findings_init(&again);
     memory_fault_pause();
-    REQUIRE(workspace_open(&workspace, unit_directory(), &again));
+    REQUIRE(workspace_open(&workspace, unit_directory(), NULL, &again));
     CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
     workspace_close(&workspace);
     base_findings_free(&again);
@@ -191,7 +191,7 @@ static void put_faults(void)
 static bool refuse_all(struct base_findings *findings)
 {
     struct workspace workspace;
-    if (!workspace_open(&workspace, unit_directory(), findings)) {
+    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
         return false;
     }
     CHECK(!workspace_load(&workspace, findings));
@@ -217,7 +217,7 @@ static void put_duplicates(void)
 static bool refuse_registry(struct base_findings *findings)
 {
     struct workspace workspace;
-    CHECK(!workspace_open(&workspace, unit_directory(), findings));
+    CHECK(!workspace_open(&workspace, unit_directory(), NULL, findings));
     CHECK(workspace.directory == NULL && workspace.registry.records == NULL);
     return !findings->out_of_memory;
 }
@@ -240,7 +240,7 @@ static bool refuse_names(struct base_findings *findings)
 {
     struct workspace workspace;
     struct base_file file;
-    if (!workspace_open(&workspace, unit_directory(), findings)) {
+    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
         return false;
     }
     CHECK(!workspace_load(&workspace, findings));
@@ -272,7 +272,7 @@ static bool refuse_roots(struct base_findings *findings)
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
         struct workspace workspace;
         struct workspace_add_result result;
-        if (!workspace_open(&workspace, unit_directory(), findings)) {
+        if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
             return false;
         }
         CHECK(!workspace_add(&workspace, roots[i], &nothing_said, &result, findings));

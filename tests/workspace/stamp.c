@@ -19,7 +19,7 @@ static int begin(struct workspace_content *seen)
     REQUIRE(fd >= 0);
     struct base_file file;
     REQUIRE(base_file_open_below(&file, fd, "file") == 0);
-    REQUIRE(workspace_content_read(&file, seen) == 0);
+    REQUIRE(workspace_content_read(&file, NULL, seen) == 0);
     CHECK_U64(seen->stamp.size, 10);
     CHECK_U64(seen->stamp.inode, file.inode);
     CHECK(base_hash_equal(seen->hash, base_hash_of(base_bytes_of_string("ten bytes."))));
@@ -30,7 +30,7 @@ static int begin(struct workspace_content *seen)
 /* What is said of a file that was recorded at a time when its stamp was settled. */
 static enum workspace_unchanged check(int fd, const char *relative, struct workspace_content seen)
 {
-    return workspace_content_check(fd, relative, seen.stamp.changed + step, &seen);
+    return workspace_content_check(fd, relative, seen.stamp.changed + step, NULL, &seen);
 }
 
 UNIT_TEST(a_stamp_settles_after_two_seconds)
@@ -74,7 +74,7 @@ UNIT_TEST(a_settled_stamp_stands_for_the_file)
     int fd = begin(&seen);
     seen.hash.bytes[0] ^= 1; /* nobody reads the file to see that */
     CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_STAMPED);
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step - 1, &seen) == WORKSPACE_CHANGED);
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step - 1, NULL, &seen) == WORKSPACE_CHANGED);
     (void)close(fd);
 }
 
@@ -83,10 +83,10 @@ UNIT_TEST(the_content_decides_where_the_stamp_does_not)
     struct workspace_content seen;
     int fd = begin(&seen);
     struct workspace_stamp old = seen.stamp;
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed, &seen) == WORKSPACE_UNCHANGED_HASHED);
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed, NULL, &seen) == WORKSPACE_UNCHANGED_HASHED);
     const struct timespec times[2] = {{.tv_sec = 5}, {.tv_sec = 5}};
     CHECK(utimensat(fd, "file", times, 0) == 0);
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step, &seen) == WORKSPACE_UNCHANGED_HASHED);
+    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step, NULL, &seen) == WORKSPACE_UNCHANGED_HASHED);
     CHECK(seen.stamp.modified == INT64_C(5000000000));
     CHECK_U64(seen.stamp.inode, old.inode);
     unit_write_file("other", "ten bytes.", 10);

@@ -28,7 +28,7 @@ UNIT_TEST(writes_by_position_and_reads_back)
     CHECK(writer_out_write(&out, 3, base_bytes_of_string("lo"), &findings));
     CHECK(writer_out_write(&out, 0, base_bytes_of_string("hel"), &findings));
     CHECK(writer_out_write(&out, 5, base_bytes_make(NULL, 0), &findings));
-    CHECK(writer_out_hash(&out, 5, 2, &hash, &findings));
+    CHECK(writer_out_hash(&out, 5, NULL, 2, &hash, &findings));
     CHECK(base_hash_equal(hash, base_hash_of(base_bytes_of_string("hello"))));
     CHECK(writer_out_finish(&out, &findings));
     CHECK(out.fd == -1);
@@ -56,7 +56,7 @@ UNIT_TEST(hashes_a_large_file_in_pieces)
     base_findings_init(&findings);
     CHECK(writer_out_create(&out, fd, "dir", "file", &findings));
     CHECK(writer_out_write(&out, 0, base_bytes_make(bytes, SIZE), &findings));
-    CHECK(writer_out_hash(&out, SIZE, 2, &hash, &findings));
+    CHECK(writer_out_hash(&out, SIZE, NULL, 2, &hash, &findings));
     CHECK(base_hash_equal(hash, base_hash_of(base_bytes_make(bytes, SIZE))));
     writer_out_abandon(&out);
     free(bytes);
@@ -153,7 +153,7 @@ UNIT_TEST(a_file_that_cannot_be_synced_or_read_back_is_named)
     CHECK_FINDING(&findings, 0, DIAG_ENVIRONMENT_WRITE, "dir/sync", -1, "cannot sync: Invalid argument");
     writer_out_abandon(&out);
     CHECK(writer_out_create(&out, fd, "dir", "back", &findings));
-    CHECK(!writer_out_hash(&out, 1, 2, &hash, &findings));
+    CHECK(!writer_out_hash(&out, 1, NULL, 2, &hash, &findings));
     CHECK_FINDING(&findings, 1, DIAG_ENVIRONMENT_WRITE, "dir/back", -1,
                   "cannot read back: The file became shorter while it was read");
     writer_out_abandon(&out);

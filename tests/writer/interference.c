@@ -21,14 +21,12 @@ static void run(struct kit *kit, unsigned jobs)
 
 static const char *changing; /* what the progress callback writes to */
 
-static void change(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+/* After the first of two sources of 7 bytes. */
+static void change(void *context, const struct base_progress *progress)
 {
     struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
     (void)context;
-    (void)bytes_done;
-    (void)bytes_total;
-    (void)assets_total;
-    if (assets_done == 1) {
+    if (progress->done == 7) {
         unit_write_file(changing, "changed", 7);
         CHECK(utimensat(AT_FDCWD, unit_path(changing), times, 0) == 0);
     }
@@ -38,7 +36,9 @@ static void change(void *context, uint64_t bytes_done, uint64_t bytes_total, siz
 UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
 {
     struct kit kit;
-    struct writer_options options = {.jobs = 1, .progress = change};
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = change;
+    struct writer_options options = {.task = &task, .jobs = 1};
     struct writer_summary summary;
     kit_begin(&kit);
     for (int32_t id = 1; id <= 2; id++) {
@@ -61,13 +61,10 @@ UNIT_TEST(a_source_that_changes_meanwhile_is_noticed)
 }
 
 /* Shrinks the source as soon as its first piece has been written. */
-static void shrink(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+static void shrink(void *context, const struct base_progress *progress)
 {
     (void)context;
-    (void)bytes_total;
-    (void)assets_done;
-    (void)assets_total;
-    if (bytes_done > 0) {
+    if (progress->done > 0) {
         CHECK(truncate(unit_path("assets/a/x"), 1048577) == 0);
     }
 }
@@ -75,7 +72,9 @@ static void shrink(void *context, uint64_t bytes_done, uint64_t bytes_total, siz
 UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
 {
     struct kit kit;
-    struct writer_options options = {.jobs = 1, .progress = shrink};
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = shrink;
+    struct writer_options options = {.task = &task, .jobs = 1};
     struct writer_summary summary;
     kit_begin(&kit);
     unit_write_file("assets/a/x", "", 0);
@@ -92,14 +91,11 @@ UNIT_TEST(a_source_that_shrinks_while_it_is_copied_is_noticed)
 }
 
 /* Stamps the sound while its samples are being written. */
-static void touch(void *context, uint64_t bytes_done, uint64_t bytes_total, size_t assets_done, size_t assets_total)
+static void touch(void *context, const struct base_progress *progress)
 {
     struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
     (void)context;
-    (void)bytes_done;
-    (void)bytes_total;
-    (void)assets_done;
-    (void)assets_total;
+    (void)progress;
     CHECK(utimensat(AT_FDCWD, unit_path("assets/a/s.wav"), times, 0) == 0);
 }
 
@@ -107,7 +103,9 @@ UNIT_TEST(a_sound_that_is_written_to_while_it_is_decoded_is_noticed)
 {
     static const int samples[100] = {0};
     struct kit kit;
-    struct writer_options options = {.jobs = 1, .progress = touch};
+    struct base_task task = BASE_TASK_INIT;
+    task.progress = touch;
+    struct writer_options options = {.task = &task, .jobs = 1};
     struct writer_summary summary;
     kit_begin(&kit);
     kit_sound("assets/a/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, samples, 100);

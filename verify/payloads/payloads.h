@@ -8,7 +8,7 @@
 #include "verify/core/subject.h"
 
 /* Hashes payloads and decoded forms, fills facts->payloads and the hashes in the report, and checks what follows from
- * them. Needs entries, with or without a record. Calls options->progress. */
+ * them. Needs entries, with or without a record. */
 void verify_check_payloads(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
                            struct verify_report *report);
 

@@ -48,10 +48,8 @@ struct job {
     const struct verify_facts *facts; /* no two workers write the same element of payloads */
     struct verify_read_result *result;
     bool whole_wanted;
-    bool *overlaps; /* one per entry: it is not in the chunks */
-    uint64_t total; /* bytes that are going to be read */
-
-    atomic_uint_fast64_t done; /* bytes */
+    bool *overlaps;         /* one per entry: it is not in the chunks */
+    struct base_meter read; /* bytes */
     atomic_bool stop;
 
     pthread_mutex_t lock;   /* of all below, and of result->problem */
@@ -69,8 +67,7 @@ struct job {
 
 struct worker {
     struct job *job;
-    bool shows_progress; /* in the calling thread alone */
-    uint8_t *scratch;    /* for one decoded payload */
+    uint8_t *scratch; /* for one decoded payload */
 };
 
 /* ---- Reading ---- */
@@ -90,16 +87,13 @@ static void fail(struct job *job, uint64_t at, int problem)
 static bool read_bytes(struct worker *worker, uint64_t position, uint8_t *bytes, size_t size)
 {
     struct job *job = worker->job;
-    int problem = verify_file_read(&job->subject->input, position, bytes, size);
+    bool cancelled = base_task_cancelled(job->subject->options->task);
+    int problem = cancelled ? ECANCELED : verify_file_read(&job->subject->input, position, bytes, size);
     if (problem != 0) {
         fail(job, position, problem);
         return false;
     }
-    uint64_t done = atomic_fetch_add(&job->done, size) + size;
-    const struct verify_options *options = job->subject->options;
-    if (worker->shows_progress && options->progress != NULL) {
-        options->progress(options->progress_context, done, job->total);
-    }
+    base_meter_add(&job->read, size);
     return true;
 }
 
@@ -226,7 +220,7 @@ static void finish_chunk(struct job *job, struct slot *slot)
 static void run_worker(void *context, unsigned index)
 {
     struct job *job = context;
-    struct worker worker = {.job = job, .shows_progress = index == 0, .scratch = malloc(PP_GLYPH_DECODED)};
+    struct worker worker = {.job = job, .scratch = malloc(PP_GLYPH_DECODED)};
     struct slot *slot;
     if (worker.scratch == NULL && index == 0) {
         fail(job, 0, ENOMEM);
@@ -273,7 +267,7 @@ static bool read_overlapping(struct worker *worker, size_t index)
 /* After the workers, with a slot and a hasher of theirs. */
 static void read_all_overlapping(struct job *job)
 {
-    struct worker worker = {.job = job, .shows_progress = true, .scratch = malloc(PP_GLYPH_DECODED)};
+    struct worker worker = {.job = job, .scratch = malloc(PP_GLYPH_DECODED)};
     if (worker.scratch == NULL) {
         fail(job, 0, ENOMEM);
     }
@@ -375,11 +369,12 @@ void verify_read_payloads(const struct verify_subject *subject, const struct ver
         .facts = facts,
         .result = result,
         .whole_wanted = whole_wanted,
-        .total = total_of(subject, facts, whole_wanted),
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .changed = PTHREAD_COND_INITIALIZER,
     };
     *result = (struct verify_read_result){.problem = 0};
+    base_meter_begin(&job.read, subject->options->task, BASE_PHASE_EXAMINING, BASE_UNIT_BYTES,
+                     total_of(subject, facts, whole_wanted));
     read_all(&job);
-    result->bytes = atomic_load(&job.done);
+    result->bytes = atomic_load(&job.read.done);
 }

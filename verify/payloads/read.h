@@ -18,7 +18,7 @@ struct verify_read_result {
 };
 
 /* Fills facts->payloads, one zeroed element per entry, for the entries that are readable. With whole_wanted hashes the
- * file as well. After a problem the rest is unread. Calls options->progress, in the calling thread alone. */
+ * file as well. After a problem the rest is unread: ECANCELED when the task was cancelled. */
 void verify_read_payloads(const struct verify_subject *subject, const struct verify_facts *facts, bool whole_wanted,
                           struct verify_read_result *result);
 

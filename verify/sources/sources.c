@@ -87,8 +87,8 @@ static void compare_all(const struct verify_subject *subject, const struct verif
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .sink = sink,
     };
-    base_parallel_each(base_workers_count(subject->options->jobs, VERIFY_WORKERS_MAX), count, compare_indexed,
-                       &comparison, &sink->findings);
+    base_parallel_each(subject->options->task, base_workers_count(subject->options->jobs, VERIFY_WORKERS_MAX), count,
+                       compare_indexed, &comparison, &sink->findings);
 }
 
 /* The directory as findings name it: "assets" when the project is the current directory. */

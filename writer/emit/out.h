@@ -8,6 +8,7 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/task.h"
 
 #include <stdatomic.h>
 
@@ -37,9 +38,10 @@ enum { WRITER_OUT_ALIGNMENT = 4096 };
 bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
                       struct base_findings *findings);
 
-/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one per processor. */
-bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struct base_hash *hash,
-                     struct base_findings *findings);
+/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one per processor. False also
+ * when the task was cancelled, which is not reported. */
+bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *task, unsigned jobs,
+                     struct base_hash *hash, struct base_findings *findings);
 
 /* Reports the first fault of a file. Always false. */
 bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings);

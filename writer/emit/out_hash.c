@@ -120,8 +120,8 @@ static void free_buffers(struct hashing *hashing)
     free(hashing->idle);
 }
 
-bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struct base_hash *hash,
-                     struct base_findings *findings)
+bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *task, unsigned jobs,
+                     struct base_hash *hash, struct base_findings *findings)
 {
     struct hashing hashing = {.out = out,
                               .size = size,
@@ -133,7 +133,7 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, unsigned jobs, struc
     if (hashing.hasher == NULL || !make_buffers(&hashing, base_workers_count(jobs, pieces))) {
         (void)writer_report_memory(findings);
     } else {
-        base_parallel_each(jobs, pieces, hash_piece, &hashing, findings);
+        base_parallel_each(task, jobs, pieces, hash_piece, &hashing, findings);
         done = hashing.turn == pieces;
         *hash = base_hasher_result(hashing.hasher);
     }

@@ -17,5 +17,4 @@ void writer_encode(const struct writer_work *work, const struct writer_region *r
         (void)writer_encode_raw(work, region);
         break;
     }
-    writer_progress_add(region->progress, 0, 1);
 }

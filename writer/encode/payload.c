@@ -32,7 +32,7 @@ bool writer_payload_write(struct writer_payload *payload, struct base_bytes byte
         return false;
     }
     payload->done += bytes.size;
-    writer_progress_add(payload->region->progress, bytes.size, 0);
+    base_meter_add(payload->region->written, bytes.size);
     return true;
 }
 

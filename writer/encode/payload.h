@@ -4,15 +4,15 @@
 #ifndef PRPACK_WRITER_ENCODE_PAYLOAD_H
 #define PRPACK_WRITER_ENCODE_PAYLOAD_H
 
+#include "base/task.h"
 #include "writer/emit/out.h"
-#include "writer/encode/progress.h"
 #include "writer/plan/plan.h"
 
 /* The payload region of the pack. With pack NULL nothing is written: the assets are only checked. */
 struct writer_region {
     struct writer_out *pack;
-    uint64_t position; /* of the region in the file: payload_offset */
-    struct writer_progress *progress;
+    uint64_t position;          /* of the region in the file: payload_offset */
+    struct base_meter *written; /* bytes of payloads */
 };
 
 /* One payload. Invariant: done <= planned->size. */

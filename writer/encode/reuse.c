@@ -67,7 +67,7 @@ static bool write_piece(const struct reuse *reuse, const struct span *span, uint
 {
     uint64_t position = reuse->region->position + reuse->plan->assets[span->first].offset + done;
     bool written = writer_out_write(reuse->region->pack, position, bytes, findings);
-    writer_progress_add(reuse->region->progress, bytes.size, 0);
+    base_meter_add(reuse->region->written, bytes.size);
     return written;
 }
 
@@ -144,7 +144,6 @@ static void copy_one(void *context, size_t index, struct base_findings *findings
     if (!copy(reuse, span, findings)) {
         atomic_store(&reuse->stale, true);
     }
-    writer_progress_add(reuse->region->progress, 0, span->count);
 }
 
 bool writer_reuse(const struct writer_plan *plan, const struct writer_options *options,
@@ -154,7 +153,7 @@ bool writer_reuse(const struct writer_plan *plan, const struct writer_options *o
     atomic_init(&reuse.stale, false);
     bool fine = find_spans(&reuse);
     if (fine) {
-        base_parallel_each(options->jobs, reuse.span_count, copy_one, &reuse, findings);
+        base_parallel_each(options->task, options->jobs, reuse.span_count, copy_one, &reuse, findings);
         fine = !atomic_load(&reuse.stale);
     }
     free(reuse.spans);
