@@ -3,59 +3,41 @@
 #include "service/incremental/cache_text.h"
 #include "workspace/document/document.h"
 #include "workspace/edit/edit.h"
+#include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 #include "workspace/path.h"
 #include "json/check.h"
+#include "json/ordered.h"
 #include "json/value.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* A document whose members come in one order only. After the first surprise everything fails. Invariant: the strings
- * that were taken need no more room than the text before the tokenizer. */
+/* A cache while it is read. Invariant: the strings that were taken need no more room than the text before the
+ * tokenizer.
+ */
 struct reading {
-    struct json_tokenizer json;
+    struct json_ordered json;
     struct service_cache *cache;
     char *free_strings;
-    bool failed;
 };
 
-static struct json_token take(struct reading *reading, enum json_kind kind)
+static void fail_unless(struct reading *reading, bool holds)
 {
-    struct json_token token = json_next(&reading->json);
-    reading->failed = reading->failed || token.kind != kind;
-    return token;
-}
-
-static void take_key(struct reading *reading, const char *name)
-{
-    struct json_token token = take(reading, JSON_KEY);
-    reading->failed = reading->failed || !json_equals(json_span(reading->json.text, token), name);
-}
-
-/* A whole number from 0 to `most`. */
-static uint64_t take_number(struct reading *reading, uint64_t most)
-{
-    struct json_token token = take(reading, JSON_NUMBER);
-    if (reading->failed) {
-        return 0;
-    }
-    struct json_integer integer = json_integer(reading->json.text, token);
-    reading->failed = !token.integral || integer.negative || integer.huge || integer.magnitude > most;
-    return reading->failed ? 0 : integer.magnitude;
+    reading->json.failed = reading->json.failed || !holds;
 }
 
 static int64_t take_time(struct reading *reading)
 {
-    return (int64_t)take_number(reading, INT64_MAX);
+    return (int64_t)json_ordered_number(&reading->json, INT64_MAX);
 }
 
 /* Keeps what was written at free_strings. */
 static const char *keep_string(struct reading *reading, size_t size)
 {
     char *string = reading->free_strings;
-    reading->failed = reading->failed || memchr(string, 0, size) != NULL;
+    fail_unless(reading, memchr(string, 0, size) == NULL);
     string[size] = '\0';
     reading->free_strings += size + 1;
     return string;
@@ -63,68 +45,52 @@ static const char *keep_string(struct reading *reading, size_t size)
 
 static const char *take_string(struct reading *reading)
 {
-    struct json_token token = take(reading, JSON_STRING);
-    if (reading->failed) {
+    struct json_token token = json_ordered_take(&reading->json, JSON_STRING);
+    if (reading->json.failed) {
         return "";
     }
-    struct base_bytes span = json_span(reading->json.text, token);
+    struct base_bytes span = json_span(reading->json.json.text, token);
     return keep_string(reading, json_unescape(span, (uint8_t *)reading->free_strings, span.size));
 }
 
 static struct base_hash take_hash(struct reading *reading)
 {
-    struct json_token token = take(reading, JSON_STRING);
+    struct json_token token = json_ordered_take(&reading->json, JSON_STRING);
     struct base_hash hash = {.bytes = {0}};
-    reading->failed = reading->failed || !base_hash_from_hex(json_span(reading->json.text, token), &hash);
+    fail_unless(reading, base_hash_from_hex(json_span(reading->json.json.text, token), &hash));
     return hash;
-}
-
-static bool take_bool(struct reading *reading)
-{
-    struct json_token token = json_next(&reading->json);
-    reading->failed = reading->failed || (token.kind != JSON_TRUE && token.kind != JSON_FALSE);
-    return token.kind == JSON_TRUE;
 }
 
 /* An object in canonical form, or null where that is allowed. */
 static const char *take_object(struct reading *reading, bool nullable)
 {
-    struct json_token token = json_next(&reading->json);
-    struct json_token end = json_skip(&reading->json, token);
-    if (nullable && token.kind == JSON_NULL) {
+    bool absent = false;
+    struct json_token object = json_ordered_object(&reading->json, nullable ? &absent : NULL);
+    if (absent) {
         return NULL;
     }
-    reading->failed = reading->failed || token.kind != JSON_OBJECT_BEGIN || end.kind != JSON_OBJECT_END;
-    if (reading->failed) {
+    if (reading->json.failed) {
         return "";
     }
-    struct base_bytes span = base_bytes_make(reading->json.text.data + token.begin, end.end - token.begin);
-    reading->failed = json_first_difference(span) != span.size;
+    struct base_bytes span = json_span(reading->json.json.text, object);
+    fail_unless(reading, json_first_difference(span) == span.size);
     memcpy(reading->free_strings, span.data, span.size);
     return keep_string(reading, span.size);
 }
 
-/* STAMP,"HASH" and the bracket behind. */
+/* STAMP,"HASH" and the bracket after it. */
 static struct workspace_content take_seen(struct reading *reading)
 {
     struct workspace_content seen;
-    (void)take(reading, JSON_ARRAY_BEGIN);
-    seen.stamp.inode = take_number(reading, UINT64_MAX);
-    seen.stamp.size = take_number(reading, UINT64_MAX);
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
+    seen.stamp.inode = json_ordered_number(&reading->json, UINT64_MAX);
+    seen.stamp.size = json_ordered_number(&reading->json, UINT64_MAX);
     seen.stamp.modified = take_time(reading);
     seen.stamp.changed = take_time(reading);
-    (void)take(reading, JSON_ARRAY_END);
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_END);
     seen.hash = take_hash(reading);
-    (void)take(reading, JSON_ARRAY_END);
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_END);
     return seen;
-}
-
-/* Whether the array, whose head was read, has one more element that begins with a token of that kind. */
-static bool take_more(struct reading *reading, enum json_kind kind)
-{
-    struct json_token token = json_next(&reading->json);
-    reading->failed = reading->failed || (token.kind != kind && token.kind != JSON_ARRAY_END);
-    return !reading->failed && token.kind == kind;
 }
 
 static void take_input(struct reading *reading)
@@ -137,12 +103,12 @@ static void take_input(struct reading *reading)
         base_array_grow(cache->inputs, cache->input_count, &cache->seen_capacity, sizeof *inputs);
     cache->inputs = inputs != NULL ? inputs : cache->inputs;
     if (paths == NULL || inputs == NULL) {
-        reading->failed = true;
+        reading->json.failed = true;
         return;
     }
     const char *path = take_string(reading);
     struct workspace_content seen = take_seen(reading);
-    reading->failed = reading->failed || workspace_path_fault(path) != NULL;
+    fail_unless(reading, workspace_path_fault(path) == NULL);
     cache->paths[cache->input_count] = path;
     cache->inputs[cache->input_count] = seen;
     cache->input_count++;
@@ -150,35 +116,33 @@ static void take_input(struct reading *reading)
 
 static void take_slot(struct reading *reading, struct service_cached_asset *asset)
 {
-    struct json_token token = json_next(&reading->json);
+    struct json_token token = json_next(&reading->json.json);
     if (token.kind == JSON_NULL) {
         return;
     }
-    struct json_integer slot = {.huge = true};
-    if (token.kind == JSON_NUMBER && token.integral) {
-        slot = json_integer(reading->json.text, token);
-    }
-    reading->failed = reading->failed || slot.huge || slot.negative || slot.magnitude > 15 || !asset->preload;
+    int64_t slot = 0;
+    fail_unless(reading, asset->preload &&
+                             json_token_integer(reading->json.json.text, token, 0, WORKSPACE_SLOT_COUNT - 1, &slot));
     asset->has_slot = true;
-    asset->slot = (uint32_t)(slot.magnitude & 15);
+    asset->slot = (uint32_t)slot;
 }
 
 static struct writer_made take_made(struct reading *reading)
 {
     struct writer_made made;
-    take_key(reading, "offset");
-    made.offset = take_number(reading, INT64_MAX);
-    take_key(reading, "size");
-    made.size = take_number(reading, INT64_MAX);
-    take_key(reading, "decoded_size");
-    made.decoded_size = take_number(reading, INT64_MAX);
-    take_key(reading, "metadata");
+    json_ordered_key(&reading->json, "offset");
+    made.offset = json_ordered_number(&reading->json, INT64_MAX);
+    json_ordered_key(&reading->json, "size");
+    made.size = json_ordered_number(&reading->json, INT64_MAX);
+    json_ordered_key(&reading->json, "decoded_size");
+    made.decoded_size = json_ordered_number(&reading->json, INT64_MAX);
+    json_ordered_key(&reading->json, "metadata");
     made.metadata = take_object(reading, false);
-    take_key(reading, "pipeline");
+    json_ordered_key(&reading->json, "pipeline");
     made.pipeline = take_object(reading, true);
-    take_key(reading, "payload");
+    json_ordered_key(&reading->json, "payload");
     made.payload_hash = take_hash(reading);
-    take_key(reading, "decoded");
+    json_ordered_key(&reading->json, "decoded");
     made.decoded_hash = take_hash(reading);
     return made;
 }
@@ -187,45 +151,45 @@ static struct writer_made take_made(struct reading *reading)
 static void take_asset(struct reading *reading)
 {
     struct service_cached_asset asset = {.first_input = reading->cache->input_count};
-    take_key(reading, "asset_id");
-    asset.asset_id = (int32_t)take_number(reading, INT32_MAX);
-    take_key(reading, "asset_uuid");
+    json_ordered_key(&reading->json, "asset_id");
+    asset.asset_id = (int32_t)json_ordered_number(&reading->json, INT32_MAX);
+    json_ordered_key(&reading->json, "asset_uuid");
     asset.asset_uuid = take_string(reading);
-    take_key(reading, "root");
+    json_ordered_key(&reading->json, "root");
     asset.root = take_string(reading);
-    take_key(reading, "anchor");
-    (void)take(reading, JSON_ARRAY_BEGIN);
+    json_ordered_key(&reading->json, "anchor");
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
     asset.anchor = take_seen(reading);
-    take_key(reading, "inputs");
-    (void)take(reading, JSON_ARRAY_BEGIN);
-    while (take_more(reading, JSON_ARRAY_BEGIN)) {
+    json_ordered_key(&reading->json, "inputs");
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
+    while (json_ordered_more(&reading->json, JSON_ARRAY_BEGIN)) {
         take_input(reading);
     }
     asset.input_count = reading->cache->input_count - asset.first_input;
-    take_key(reading, "name");
+    json_ordered_key(&reading->json, "name");
     asset.name = take_string(reading);
-    take_key(reading, "name_at");
-    asset.name_at = (size_t)take_number(reading, workspace_document_declaration.limit);
-    take_key(reading, "type");
+    json_ordered_key(&reading->json, "name_at");
+    asset.name_at = (size_t)json_ordered_number(&reading->json, workspace_document_declaration.limit);
+    json_ordered_key(&reading->json, "type");
     const char *type = take_string(reading);
-    take_key(reading, "preload");
-    asset.preload = take_bool(reading);
-    take_key(reading, "slot");
+    json_ordered_key(&reading->json, "preload");
+    asset.preload = json_ordered_boolean(&reading->json);
+    json_ordered_key(&reading->json, "slot");
     take_slot(reading, &asset);
     asset.made = take_made(reading);
-    (void)take(reading, JSON_OBJECT_END);
+    (void)json_ordered_take(&reading->json, JSON_OBJECT_END);
 
     struct service_cache *cache = reading->cache;
     bool rises = cache->count == 0 || cache->assets[cache->count - 1].asset_id < asset.asset_id;
-    if (reading->failed || !rises || workspace_name_fault(asset.name) != NULL ||
+    if (reading->json.failed || !rises || workspace_name_fault(asset.name) != NULL ||
         !workspace_asset_type_find(type, &asset.type)) {
-        reading->failed = true;
+        reading->json.failed = true;
         return;
     }
     struct service_cached_asset *assets =
         base_array_grow(cache->assets, cache->count, &cache->asset_capacity, sizeof *assets);
     if (assets == NULL) {
-        reading->failed = true;
+        reading->json.failed = true;
         return;
     }
     cache->assets = assets;
@@ -234,43 +198,43 @@ static void take_asset(struct reading *reading)
 
 static void take_artifacts(struct reading *reading)
 {
-    take_key(reading, "artifacts");
-    (void)take(reading, JSON_ARRAY_BEGIN);
+    json_ordered_key(&reading->json, "artifacts");
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
     for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {
-        (void)take(reading, JSON_ARRAY_BEGIN);
+        (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
         reading->cache->artifacts[i] = take_seen(reading);
     }
-    (void)take(reading, JSON_ARRAY_END);
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_END);
 }
 
 static void take_document(struct reading *reading, const struct service_cache_scope *scope)
 {
-    (void)take(reading, JSON_OBJECT_BEGIN);
-    take_key(reading, "schema_version");
-    bool known = take_number(reading, UINT64_MAX) == SERVICE_CACHE_SCHEMA_VERSION;
-    take_key(reading, "packer");
+    (void)json_ordered_take(&reading->json, JSON_OBJECT_BEGIN);
+    json_ordered_key(&reading->json, "schema_version");
+    bool known = json_ordered_number(&reading->json, UINT64_MAX) == SERVICE_CACHE_SCHEMA_VERSION;
+    json_ordered_key(&reading->json, "packer");
     known = strcmp(take_string(reading), scope->packer) == 0 && known;
-    take_key(reading, "writer");
-    known = take_number(reading, UINT64_MAX) == WRITER_NUMBER && known;
-    take_key(reading, "registry");
-    known = take_number(reading, UINT64_MAX) == scope->registry && known;
-    take_key(reading, "output");
+    json_ordered_key(&reading->json, "writer");
+    known = json_ordered_number(&reading->json, UINT64_MAX) == WRITER_NUMBER && known;
+    json_ordered_key(&reading->json, "registry");
+    known = json_ordered_number(&reading->json, UINT64_MAX) == scope->registry && known;
+    json_ordered_key(&reading->json, "output");
     known = strcmp(take_string(reading), scope->output) == 0 && known;
-    reading->failed = reading->failed || !known;
-    take_key(reading, "recorded");
+    fail_unless(reading, known);
+    json_ordered_key(&reading->json, "recorded");
     reading->cache->recorded = take_time(reading);
-    take_key(reading, "assets");
-    (void)take(reading, JSON_ARRAY_BEGIN);
-    while (take_more(reading, JSON_OBJECT_BEGIN)) {
+    json_ordered_key(&reading->json, "assets");
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
+    while (json_ordered_more(&reading->json, JSON_OBJECT_BEGIN)) {
         take_asset(reading);
     }
-    take_key(reading, "payload_offset");
-    reading->cache->payload_offset = take_number(reading, INT64_MAX);
+    json_ordered_key(&reading->json, "payload_offset");
+    reading->cache->payload_offset = json_ordered_number(&reading->json, INT64_MAX);
     take_artifacts(reading);
-    take_key(reading, "document_xxh3_128");
+    json_ordered_key(&reading->json, "document_xxh3_128");
     (void)take_hash(reading);
-    (void)take(reading, JSON_OBJECT_END);
-    (void)take(reading, JSON_END);
+    (void)json_ordered_take(&reading->json, JSON_OBJECT_END);
+    (void)json_ordered_take(&reading->json, JSON_END);
 }
 
 /* Whether the text ends with the hash of what comes before it. */
@@ -307,13 +271,13 @@ bool service_cache_parse(struct service_cache *cache, struct base_bytes text, co
         return false;
     }
     struct reading reading = {.cache = cache, .free_strings = cache->strings};
-    json_begin(&reading.json, text);
+    json_ordered_begin(&reading.json, text);
     take_document(&reading, scope);
     connect(cache);
-    if (reading.failed) {
+    if (reading.json.failed) {
         service_cache_free(cache);
     }
-    return !reading.failed;
+    return !reading.json.failed;
 }
 
 bool service_cache_read(struct service_cache *cache, int registry_fd, const char *output)

@@ -1,0 +1,61 @@
+#include "json/ordered.h"
+
+#include "json/value.h"
+
+void json_ordered_begin(struct json_ordered *ordered, struct base_bytes text)
+{
+    json_begin(&ordered->json, text);
+    ordered->failed = false;
+}
+
+struct json_token json_ordered_take(struct json_ordered *ordered, enum json_kind kind)
+{
+    struct json_token token = json_next(&ordered->json);
+    ordered->failed = ordered->failed || token.kind != kind;
+    return token;
+}
+
+void json_ordered_key(struct json_ordered *ordered, const char *name)
+{
+    struct json_token key = json_ordered_take(ordered, JSON_KEY);
+    ordered->failed = ordered->failed || !json_equals(json_span(ordered->json.text, key), name);
+}
+
+uint64_t json_ordered_number(struct json_ordered *ordered, uint64_t most)
+{
+    struct json_token token = json_ordered_take(ordered, JSON_NUMBER);
+    if (ordered->failed) {
+        return 0;
+    }
+    struct json_integer integer = json_integer(ordered->json.text, token);
+    ordered->failed = !token.integral || integer.negative || integer.huge || integer.magnitude > most;
+    return ordered->failed ? 0 : integer.magnitude;
+}
+
+bool json_ordered_boolean(struct json_ordered *ordered)
+{
+    struct json_token token = json_next(&ordered->json);
+    ordered->failed = ordered->failed || (token.kind != JSON_TRUE && token.kind != JSON_FALSE);
+    return token.kind == JSON_TRUE;
+}
+
+struct json_token json_ordered_object(struct json_ordered *ordered, bool *absent)
+{
+    struct json_token object = json_next(&ordered->json);
+    struct json_token end = json_skip(&ordered->json, object);
+    bool is_null = absent != NULL && object.kind == JSON_NULL;
+    if (absent != NULL) {
+        *absent = is_null;
+    }
+    ordered->failed =
+        ordered->failed || (!is_null && (object.kind != JSON_OBJECT_BEGIN || end.kind != JSON_OBJECT_END));
+    object.end = end.end;
+    return object;
+}
+
+bool json_ordered_more(struct json_ordered *ordered, enum json_kind kind)
+{
+    struct json_token token = json_next(&ordered->json);
+    ordered->failed = ordered->failed || (token.kind != kind && token.kind != JSON_ARRAY_END);
+    return !ordered->failed && token.kind == kind;
+}
