@@ -23,7 +23,8 @@ int base_descriptor_sync_directory(int directory_fd);
 /* flock(2). */
 int base_descriptor_lock(int fd, int operation);
 
-/* Closes after writing, and reports what only close(2) tells. The descriptor is closed whatever the result. */
+/* Closes after writing, and returns the error that only close(2) reports. The descriptor is closed whatever the result.
+ */
 int base_descriptor_close(int fd);
 
 #endif

@@ -48,7 +48,7 @@ static enum base_entry_kind kind_of(int directory_fd, const struct dirent *entry
     if (entry->d_type != DT_UNKNOWN) {
         return kind_of_mode((mode_t)DTTOIF(entry->d_type));
     }
-    /* Some file systems do not tell. */
+    /* Some file systems do not report the type. */
     struct stat status;
     bool known = fstatat(directory_fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0;
     return known ? kind_of_mode(status.st_mode) : BASE_ENTRY_OTHER;

@@ -39,7 +39,7 @@ static int adopt(struct base_file *file, int fd)
     return 0;
 }
 
-/* O_NONBLOCK: a FIFO without a writer would otherwise hold us for ever. It means nothing to a regular file. */
+/* O_NONBLOCK: a FIFO without a writer would otherwise block the process. It means nothing to a regular file. */
 static const int read_flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
 int base_file_open(struct base_file *file, const char *path)

@@ -1,7 +1,7 @@
 /* XXH3 with 128 bits, seed 0. Only base/hash*.c include xxHash. The fastest variant that the processor can run is
  * chosen once.
  *
- * It finds accidental damage; it is no protection against an attacker. Threads: a hasher belongs to one thread at a
+ * It finds accidental damage; it does not protect against an attacker. Threads: a hasher belongs to one thread at a
  * time. */
 #ifndef PRPACK_BASE_HASH_H
 #define PRPACK_BASE_HASH_H

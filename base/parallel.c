@@ -43,7 +43,7 @@ static struct base_findings *set_aside(struct pool *pool, struct base_findings *
     return aside;
 }
 
-/* Records that an index is done, and merges all findings that no lower index holds up any more. */
+/* Records that an index is done, and merges all findings that no longer wait for a lower index. */
 static void finish(struct pool *pool, size_t index, struct base_findings *findings)
 {
     (void)pthread_mutex_lock(&pool->mutex);

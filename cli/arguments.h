@@ -56,7 +56,7 @@ struct cli_arguments {
     size_t operand_count;
 };
 
-/* Parses argv[1] … argv[argc - 1]. Options may stand before or after operands; "--" ends them; "--name=value" and
+/* Parses argv[1] … argv[argc - 1]. Options may come before or after operands; "--" ends them; "--name=value" and
  * "--name value", "-oDIR" and "-o DIR" are the same. False: *problem says in one line what is wrong and what would be
  * right, and *arguments is still valid (its --format is honoured when it was understood). Free it in either case. */
 bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem);

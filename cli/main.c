@@ -18,8 +18,8 @@ static void fill_standard_streams(void)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
-    /* A file-size limit and a reader that went away are errors of a write, to be told with their remedy; dying of them
-     * would leave a build half done for the next command. */
+    /* A file-size limit and a closed pipe become errors of a write, which are reported with their remedy. A signal
+     * would end the process and leave a build half done for the next command. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
     return cli_run(argc, argv, stdout, stderr);

@@ -97,7 +97,7 @@ struct walk {
     struct level levels[JSON_MAX_DEPTH];
 };
 
-/* Between two tokens nothing may stand but a comma. Returns the first byte that is not one, or `end`. */
+/* Only a comma may be between two tokens. Returns the first byte that is not one, or `end`. */
 static size_t gap_difference(struct base_bytes text, size_t at, size_t end)
 {
     while (at < end && text.data[at] == ',') {
@@ -150,8 +150,8 @@ static size_t token_difference(struct walk *walk, size_t from, struct json_token
 
 /* ---- Order of keys: rule 2 ----
  *
- * A key that ought to stand earlier makes the text differ where it is missing, not where it is. So the first fault that
- * a walk meets is only a limit: each object that is open there may have smaller keys still to come. A second walk takes
+ * A key that belongs earlier makes the text differ where it is missing, not where it is. So the first fault that
+ * a walk finds is only a limit: each object that is open there may have smaller keys still to come. A second walk takes
  * the least of them for each level, and a third looks for the first key, before the limit, that had to give way. */
 
 static bool is_last(enum json_kind kind)
@@ -176,7 +176,7 @@ static void take_least_keys(struct walk *walk, struct json_token token, unsigned
     }
 }
 
-/* The position, up to `limit`, at which a key of levels should have stood; else limit. */
+/* The position, up to `limit`, at which a key of levels belongs; else limit. */
 static size_t order_difference(struct base_bytes text, const struct level levels[JSON_MAX_DEPTH], size_t limit)
 {
     size_t begins[JSON_MAX_DEPTH];

@@ -48,7 +48,7 @@ struct json_diff {
 
 /* Visits every difference. The texts must be JSON. Of a repeated member the first one counts; elements of `expected`
  * that are not objects are passed over. Returns false when memory ran out: members of at least one element were then
- * not compared. A pointer can lack memory too: base_text_out_of_memory tells. */
+ * not compared. Memory can run out for a pointer too: see base_text_out_of_memory. */
 bool json_diff_arrays(const struct json_diff *diff);
 
 #endif

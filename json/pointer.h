@@ -13,7 +13,7 @@ void json_pointer_add_index(struct base_text *pointer, uint64_t index);
  * that is longer than a message. */
 void json_pointer_add_key(struct base_text *pointer, struct base_bytes key);
 
-/* Appends another pointer. When `below` lacked memory, so does the whole: base_text_out_of_memory tells. */
+/* Appends another pointer. When memory ran out for `below`, base_text_out_of_memory holds for the whole too. */
 void json_pointer_add_pointer(struct base_text *pointer, const struct base_text *below);
 
 /* The place of a walk in a value. Zero-initialise, then pass each token in turn to json_path_follow.

@@ -185,7 +185,8 @@ static const uint8_t *scan_scalar(const uint8_t *at, const uint8_t *end)
     }
 }
 
-/* A value; of a container that is not empty only its bracket, and it is then the innermost one. *opened tells. */
+/* A value; of a container that is not empty only its bracket; *opened is then true, and the
+ * container is the innermost one. */
 static inline const uint8_t *scan_value(struct json_scan_nest *nest, const uint8_t *at, const uint8_t *end,
                                         bool *opened)
 {

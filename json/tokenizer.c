@@ -22,7 +22,7 @@ enum { WORD = sizeof(uint64_t) };
 static size_t utf8_length(const uint8_t *data, size_t left)
 {
     uint8_t lead = data[0];
-    uint8_t low = 0x80; /* the range of the second byte: it alone tells overlong forms and surrogates */
+    uint8_t low = 0x80; /* the range of the second byte: it alone shows overlong forms and surrogates */
     uint8_t high = 0xBF;
     size_t length = 0;
     if (lead < 0x80) {

@@ -43,7 +43,7 @@ struct json_token {
     bool integral; /* NUMBER: neither fraction nor exponent */
 };
 
-/* Invariants: at <= text.size; depth <= JSON_MAX_DEPTH; bit d of in_object tells whether level d+1 is an object. Only
+/* Invariants: at <= text.size; depth <= JSON_MAX_DEPTH; bit d of in_object is set when level d+1 is an object. Only
  * tokenizer.c writes the members; callers may read all but expect and in_object.
  *
  * error_at is the first byte that no valid text could have there. When the text ends too early, error_at is text.size;

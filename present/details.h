@@ -1,4 +1,4 @@
-/* What the metadata of an asset tells a person, in a few words. */
+/* The metadata of an asset in a few words, for people. */
 #ifndef PRPACK_PRESENT_DETAILS_H
 #define PRPACK_PRESENT_DETAILS_H
 

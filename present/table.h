@@ -29,7 +29,7 @@ void present_table_set(struct present_table *table, size_t column, const char *t
 void present_table_set_text(struct present_table *table, size_t column, struct base_text *text);
 /* Bytes from outside: shown so that a terminal is safe, cut at 40 bytes. */
 void present_table_set_bytes(struct present_table *table, size_t column, struct base_bytes bytes);
-/* Prints titles and rows, each behind `indent` spaces. Columns are as wide as their widest cell in characters. Prints
+/* Prints titles and rows, each after `indent` spaces. Columns are as wide as their widest cell in characters. Prints
  * nothing and sets *output->out_of_memory when memory ran out. */
 void present_table_print(const struct present_table *table, const struct present_output *output, int indent);
 void present_table_free(struct present_table *table);

@@ -1,7 +1,8 @@
 /* The JSON header as a flat table: assets-pa-v1.md 1.2, rules of class L.
  *
  * Two ways lead to the same table: a fast one for headers in canonical form, which compares the bytes that it expects,
- * and a general one for everything else. The fast one gives up at the first surprise: the general one decides then. */
+ * and a general one for everything else. The fast one gives up at the first byte that it does not expect, and the
+ * general one decides. */
 #ifndef PRPACK_READER_HEADER_H
 #define PRPACK_READER_HEADER_H
 

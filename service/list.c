@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fills what a declaration tells. False when memory ran out. */
+/* Fills in what a declaration says. False when memory ran out. */
 static bool describe(const struct workspace *workspace, const struct workspace_record *record,
                      struct service_listed_asset *listed, struct base_findings *findings)
 {

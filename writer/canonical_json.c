@@ -219,9 +219,9 @@ const char *writer_canonical_text(enum writer_canonical result)
     case WRITER_CANONICAL_DEPTH:
         return "nested too deeply";
     case WRITER_CANONICAL_KEY:
-        return "a key stands twice in one object";
+        return "a key occurs twice in one object";
     case WRITER_CANONICAL_KIND:
-        return "a node is no JSON value";
+        return "a node is not a JSON value";
     case WRITER_CANONICAL_FINE:
     case WRITER_CANONICAL_MEMORY:
         break;

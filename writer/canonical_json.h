@@ -18,7 +18,7 @@ enum writer_canonical {
     WRITER_CANONICAL_NUMBER, /* a fraction, or beyond 2^53-1 in either direction */
     WRITER_CANONICAL_DEPTH,  /* more levels of arrays and objects than `levels` */
     WRITER_CANONICAL_KEY,    /* a key twice in one object */
-    WRITER_CANONICAL_KIND,   /* a node that is no JSON value */
+    WRITER_CANONICAL_KIND,   /* a node that is not a JSON value */
     WRITER_CANONICAL_MEMORY
 };
 

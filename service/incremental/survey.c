@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What the workers share beside the survey, of which each touches its own records only. */
+/* What the workers share besides the survey. Each worker changes its own records of the survey only. */
 struct work {
     struct service_survey *survey;
     atomic_size_t different;

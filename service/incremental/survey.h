@@ -9,7 +9,7 @@ struct service_survey {
     struct workspace *workspace; /* borrowed, opened */
     struct service_cache *cache; /* borrowed; NULL: nothing is kept */
     int64_t begun;               /* when this build began */
-    bool fresh;                  /* a stamp did not stand for its file, but will from now on if it is recorded */
+    bool fresh;                  /* a stamp could not be trusted, but can be from now on if it is recorded */
     size_t different;            /* assets that are not kept, or gone */
 
     /* Private. One a record of the registry. */

@@ -42,7 +42,7 @@ void service_publication_abandon(struct service_publication *publication);
 int service_publication_settle(const char *directory);
 
 /* Settles DIR, waits for a swap that is under way there and keeps others from starting until service_publication_leave:
- * for those who read all four files. Returns a descriptor, or -1 where locking is not possible (read-only media);
+ * for operations that read all four files. Returns a descriptor, or -1 where locking is not possible (read-only media);
  * reading goes on then. */
 int service_publication_enter(const char *directory);
 void service_publication_leave(int descriptor);

@@ -105,11 +105,11 @@ UNIT_TEST(a_declaration_that_says_something_else)
     project = raw(DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']"));
     CHECK_SAID(&project, "asset.json", "asset.json declares another bank than the pack has");
     project = raw("{'inputs':{'sources':['one.bin']},'name':'a','output':7,'preload':{'enabled':false}}");
-    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
+    CHECK_SAID(&project, "asset.json", "asset.json is not a declaration any more");
     project = raw("{'inputs':{'sources':['one.bin']},'name':'a','output':{'format':'SCENE/raw_v1'},'preload':7}");
-    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
+    CHECK_SAID(&project, "asset.json", "asset.json is not a declaration any more");
     project = raw("{'inputs':7}");
-    CHECK_SAID(&project, "asset.json", "asset.json is no declaration any more");
+    CHECK_SAID(&project, "asset.json", "asset.json is not a declaration any more");
     project = raw(NULL);
     CHECK_SAID(&project, "asset.json", "the source cannot be found: No such file or directory");
 }

@@ -281,7 +281,7 @@ UNIT_TEST(wrong_formats_are_refused)
          "an object"},
         {"'pipeline': {'step': 'draw'}", "'pipeline': ^['draw']", "declaration-shape", "/output/pipeline", "an object"},
         {"'codec_configuration': {}", "'^codec_config': {}", "declaration-shape", "/output/codec_config",
-         "is no member"},
+         "is not a member"},
         {"'codec_configuration': {}", "'decoded_size': ^67584", "declaration-shape", "/output/decoded_size",
          "computed"},
     };
@@ -425,7 +425,7 @@ UNIT_TEST(wrong_inputs_are_refused)
         {"'inputs': {\n    'sprites': ['a.png', 'sub/b.png'],", "'inputs': ^{", "declaration-shape", "/inputs",
          "GLYPH/indexed_v1 lacks \"sprites\""},
         {"'palettes': [", "'^sources': ['x'], 'palettes': [", "declaration-shape", "/inputs/sources",
-         "is no member of"},
+         "is not a member of"},
         {"'sprites': [", "'^sprite': ['x'], 'sprites': [", "declaration-shape", "/inputs/sprite", "mean \"sprites\""},
         {"'palettes': [", "'palettes': ['^p.gpl', ", "declaration-shape", "/inputs/palettes/0", "must be an object"},
         {"{'index': 0, 'path': 'zero.pal'}", "^{'path': 'zero.pal'}", "declaration-shape", "/inputs/palettes/1",

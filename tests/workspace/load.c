@@ -70,7 +70,7 @@ UNIT_TEST(a_root_must_be_a_directory)
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && rmdir(unit_path("assets/ui/hero")) == 0);
     check_refused("root-invalid", "assets/ui/hero", -1, NULL, "no such directory", __LINE__);
     unit_write_file("assets/ui/hero", "", 0);
-    check_refused("root-invalid", "assets/ui/hero", -1, NULL, "is no directory", __LINE__);
+    check_refused("root-invalid", "assets/ui/hero", -1, NULL, "is not a directory", __LINE__);
     REQUIRE(unlink(unit_path("assets/ui/hero")) == 0);
     REQUIRE(mkdir(unit_path("outside"), 0777) == 0);
     REQUIRE(symlink("../../outside", unit_path("assets/ui/hero")) == 0);
@@ -324,10 +324,10 @@ UNIT_TEST(an_input_is_a_regular_file_of_its_root)
 {
     put_three();
     REQUIRE(mkfifo(unit_path("assets/ui/hero/a.png"), 0600) == 0);
-    check_input(2, "input-not-regular", "assets/ui/hero/a.png", "stands there", __LINE__);
+    check_input(2, "input-not-regular", "assets/ui/hero/a.png", "leads to a directory", __LINE__);
     REQUIRE(unlink(unit_path("assets/ui/hero/a.png")) == 0);
     REQUIRE(mkdir(unit_path("assets/ui/hero/a.png"), 0777) == 0);
-    check_input(2, "input-not-regular", "assets/ui/hero/a.png", "stands there", __LINE__);
+    check_input(2, "input-not-regular", "assets/ui/hero/a.png", "leads to a directory", __LINE__);
     REQUIRE(rmdir(unit_path("assets/ui/hero/a.png")) == 0);
     REQUIRE(symlink("../../level/asset.json", unit_path("assets/ui/hero/a.png")) == 0);
     check_input(2, "path-outside", "assets/ui/hero/a.png", "through a link", __LINE__);

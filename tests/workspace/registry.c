@@ -327,10 +327,10 @@ UNIT_TEST(a_missing_registry_is_no_workspace)
 UNIT_TEST(only_a_regular_file_inside_assets_is_a_registry)
 {
     unit_write_file(INDEX "/x", "", 0);
-    check_file_refused("input-not-regular", -1, "stands there", __LINE__);
+    check_file_refused("input-not-regular", -1, "leads to a directory", __LINE__);
     REQUIRE(unlink(unit_path(INDEX "/x")) == 0 && rmdir(unit_path(INDEX)) == 0);
     REQUIRE(mkfifo(unit_path(INDEX), 0600) == 0);
-    check_file_refused("input-not-regular", -1, "stands there", __LINE__);
+    check_file_refused("input-not-regular", -1, "leads to a directory", __LINE__);
     REQUIRE(unlink(unit_path(INDEX)) == 0);
     (void)put("outside.json", VALID);
     REQUIRE(symlink("../../outside.json", unit_path(INDEX)) == 0);

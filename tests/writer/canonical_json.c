@@ -146,8 +146,8 @@ UNIT_TEST(names_each_refusal)
 {
     CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_NUMBER), "a number has a fraction, or lies beyond 2^53-1");
     CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_DEPTH), "nested too deeply");
-    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KEY), "a key stands twice in one object");
-    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KIND), "a node is no JSON value");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KEY), "a key occurs twice in one object");
+    CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_KIND), "a node is not a JSON value");
     CHECK_STRING(writer_canonical_text(WRITER_CANONICAL_MEMORY), "memory ran out");
 }
 

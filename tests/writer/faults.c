@@ -71,7 +71,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK_FINDING(&kit.findings, 3, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
                       "sample_rate has a value that the bank cannot have");
         CHECK_FINDING(&kit.findings, 4, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
-                      "the source has not the frames x channels x 2 bytes that its bank prescribes");
+                      "the source does not have the frames x channels x 2 bytes that its bank requires");
         CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
@@ -281,7 +281,7 @@ UNIT_TEST(a_raw_sheet_declares_what_it_is)
     check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(8, 256, 256, 64, 1), 34816, NULL, NULL);
     check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(32, 256, 256, 64, 64), 34816, NULL, NULL);
     check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(16, 256, 256, 64, 1), 34815, "/inputs/sources",
-                   "the source has not the 34816 bytes that its bank prescribes");
+                   "the source does not have the 34816 bytes that its bank requires");
     check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(12, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
                    "tile_size has a value that the bank cannot have");
     check_metadata(WORKSPACE_ASSET_GLYPH, SHEET(64, 256, 256, 64, 1), 34816, "/output/metadata/tile_size",
@@ -321,11 +321,11 @@ UNIT_TEST(a_raw_sound_declares_what_it_is)
     check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 0, 5), 0, "/output/metadata/channels",
                    "channels has a value that the bank cannot have");
     check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 9007199254740991), 20, "/inputs/sources",
-                   "the source has not the frames x channels x 2 bytes that its bank prescribes");
+                   "the source does not have the frames x channels x 2 bytes that its bank requires");
     check_metadata(WORKSPACE_ASSET_SOUND, "{\"sample_rate\":8000,\"channels\":1}", 20, "/output/metadata",
                    "a raw bank has to declare frames");
     check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 5), 21, "/inputs/sources",
-                   "the source has not the frames x channels x 2 bytes that its bank prescribes");
+                   "the source does not have the frames x channels x 2 bytes that its bank requires");
 }
 
 UNIT_TEST(metadata_has_a_canonical_form)
@@ -333,7 +333,7 @@ UNIT_TEST(metadata_has_a_canonical_form)
     check_metadata(WORKSPACE_ASSET_SCENE, "{\"speed\":1.5}", 1, "/output/metadata",
                    "a number has a fraction, or lies beyond 2^53-1");
     check_metadata(WORKSPACE_ASSET_SCENE, "{\"pipeline\":{}}", 1, "/output/metadata/pipeline",
-                   "pipeline stands beside metadata, not inside");
+                   "pipeline belongs beside metadata, not inside it");
     char json[400] = "{\"a\":";
     size_t begin = strlen(json);
     memset(json + begin, '[', 123);
@@ -388,9 +388,9 @@ UNIT_TEST(decoded_size_agrees_with_the_bank)
     kit.workspace.assets[2].declaration.decoded_size++;
     run(&kit, 1, 3);
     CHECK_FINDING(&kit.findings, 0, DIAG_DECLARATION_VALUE, "assets/a/asset.json", -1,
-                  "decoded_size is not the one that the bank prescribes");
+                  "decoded_size is not the one that the bank requires");
     CHECK_FINDING(&kit.findings, 1, DIAG_DECLARATION_VALUE, "assets/b/asset.json", -1,
-                  "decoded_size is not the one that the bank prescribes");
+                  "decoded_size is not the one that the bank requires");
     CHECK_FINDING(&kit.findings, 2, DIAG_DECLARATION_VALUE, "assets/c/asset.json", -1, "decoded_size is beyond 2^53-1");
     CHECK_STRING(kit.findings.items[0].expected, "67584");
     CHECK_STRING(kit.findings.items[1].actual, "3");

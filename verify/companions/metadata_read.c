@@ -168,7 +168,7 @@ static void read_input(const struct object *asset, size_t index, struct json_tok
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(asset->reading->record->text, value, &input_table, values, &read, &input);
     } else {
-        report_not_object(&input, "an input is no object");
+        report_not_object(&input, "an input is not an object");
     }
     base_text_free(&input.pointer);
 }
@@ -233,7 +233,7 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(reading->record->text, value, &asset_table, values, recorded, &asset);
     } else {
-        report_not_object(&asset, "an element of assets is no object");
+        report_not_object(&asset, "an element of assets is not an object");
     }
     base_text_free(&asset.pointer);
 }
@@ -336,7 +336,7 @@ bool verify_recorded_read(const struct verify_facts *facts, struct verify_record
     struct object root = {.reading = &reading, .token = json_root(record->text), .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ROOT_MEMBERS];
     if (root.token.kind != JSON_OBJECT_BEGIN) {
-        report_not_object(&root, "the document is no object");
+        report_not_object(&root, "the document is not an object");
         return false;
     }
     (void)json_object_read(record->text, root.token, &root_table, values, record, &root);

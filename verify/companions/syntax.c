@@ -67,7 +67,7 @@ bool verify_companion_is_canonical(struct base_findings *findings, const char *p
     size_t at = json_first_difference(text);
     size_t number = first_bad_number(text);
     if (number < at) {
-        report_syntax(findings, path, text, number, true, "the number is no integer within 2^53-1 in either direction");
+        report_syntax(findings, path, text, number, true, "the number is not an integer from -(2^53-1) to 2^53-1");
         return false;
     }
     if (at < text.size) {

@@ -1,5 +1,5 @@
-/* The verifier's table of constants of assets-pa-v1.md, beside reader/layout.h and reader/decode.h. A name that ends in
- * _TEXT is a constant, or a choice of constants, as a finding prints it. */
+/* The verifier's table of constants of assets-pa-v1.md, besides reader/layout.h and reader/decode.h. A name that ends
+ * in _TEXT is a constant, or a choice of constants, as a finding prints it. */
 #ifndef PRPACK_VERIFY_CORE_FORMAT_H
 #define PRPACK_VERIFY_CORE_FORMAT_H
 

@@ -98,7 +98,7 @@ static void check_whole(const struct verify_subject *subject, const struct verif
         place.byte_offset =
             (int64_t)(record->pack_size < subject->input.size ? record->pack_size : subject->input.size);
         base_findings_add(&sink->findings, DIAG_HASH_MISMATCH, &place, expected, actual,
-                          "the file has not the size that was recorded");
+                          "the file does not have the size that was recorded");
     } else if (whole->has_hash) {
         verify_check_hash(sink, &place, record->pack, whole->hash, "the file is not the one that was hashed");
     }

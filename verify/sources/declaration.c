@@ -211,7 +211,7 @@ bool verify_declared_read(const struct verify_source_asset *asset, struct verify
     } else if (reading.out_of_memory) {
         base_report_out_of_memory(&asset->sink->findings, shown);
     } else if (!valid) {
-        verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1, "asset.json is no declaration any more");
+        verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1, "asset.json is not a declaration any more");
     }
     asset->sink->checked.bytes += size;
     free(memory);

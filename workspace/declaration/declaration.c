@@ -30,7 +30,7 @@ static void read_uuid(struct workspace_document *document, struct json_token obj
     }
     if (!workspace_uuid_is_valid(uuid)) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8-4-4-4-12 lower-case hex digits",
-                              "asset_uuid is no uuid in lower-case hex");
+                              "asset_uuid is not a UUID in lower-case hexadecimal");
     } else if (record != NULL && strcmp(uuid, record->asset_uuid) != 0) {
         workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, record->asset_uuid,
                               "asset_uuid is not the one that the registry has for this root");

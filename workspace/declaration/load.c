@@ -48,7 +48,8 @@ static void report_root(const char *directory, const char *root, const struct wo
     }
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     workspace_report_read_problem(findings, &place, problem, DIAG_ROOT_INVALID,
-                                  problem == ENOENT ? "there is no such directory" : "the asset root is no directory");
+                                  problem == ENOENT ? "there is no such directory"
+                                                    : "the asset root is not a directory");
     free(path);
 }
 

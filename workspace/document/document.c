@@ -112,7 +112,7 @@ static bool report_duplicate(void *context, const struct json_duplicate *duplica
         &key, base_bytes_make(document->text.data + duplicate->key_begin, duplicate->key_end - duplicate->key_begin),
         SHOWN);
     workspace_document_fault(document, document->kind->syntax, duplicate->key_begin, "each key once", NULL,
-                             "\"%s\" stands twice in one object", base_text_string(&key));
+                             "the key \"%s\" occurs twice in one object", base_text_string(&key));
     base_text_release(&key, &document->findings->out_of_memory);
     return true;
 }

@@ -53,11 +53,12 @@ static void refuse_unknown(struct workspace_document *document, struct json_toke
     const char *meant = base_suggest(span, names, count);
     if (meant != NULL) {
         workspace_document_fault(document, document->kind->shape, key.begin, meant, base_text_string(&shown),
-                                 "\"%s\" is no member of %s; did you mean \"%s\"?", base_text_string(&shown), what,
+                                 "\"%s\" is not a member of %s; did you mean \"%s\"?", base_text_string(&shown), what,
                                  meant);
     } else {
         workspace_document_fault(document, document->kind->shape, key.begin, base_text_string(&list),
-                                 base_text_string(&shown), "\"%s\" is no member of %s", base_text_string(&shown), what);
+                                 base_text_string(&shown), "\"%s\" is not a member of %s", base_text_string(&shown),
+                                 what);
     }
     base_text_release(&list, &document->findings->out_of_memory);
     base_text_release(&shown, &document->findings->out_of_memory);

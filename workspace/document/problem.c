@@ -14,7 +14,7 @@ void workspace_report_read_problem(struct base_findings *findings, const struct 
         break;
     case BASE_FILE_NOT_REGULAR:
         base_findings_add(findings, DIAG_INPUT_NOT_REGULAR, place, "a regular file", NULL,
-                          "a directory, FIFO, socket or device stands there");
+                          "the path leads to a directory, FIFO, socket or device");
         break;
     case BASE_FILE_OUTSIDE_ROOT:
         base_findings_add(findings, DIAG_PATH_OUTSIDE, place, NULL, NULL, "the path leaves its root through a link");

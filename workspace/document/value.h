@@ -46,7 +46,7 @@ char *workspace_value_string(struct workspace_document *document, struct json_to
 bool workspace_value_integer(struct workspace_document *document, struct json_token value, const char *what,
                              int64_t minimum, int64_t maximum, int64_t *result);
 
-/* Whether schema_version, the member of an object, is 1 or is left for workspace_value_members to judge. */
+/* Whether schema_version, the member of an object, is 1 or is left for workspace_value_members to check. */
 bool workspace_value_schema_known(struct workspace_document *document, struct json_token object);
 
 #endif

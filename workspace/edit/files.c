@@ -58,7 +58,8 @@ static int take_file(void *context, const char *name, enum base_entry_kind kind)
         struct base_file file;
         int problem = base_file_open_below(&file, listing->root_fd, name);
         base_file_close(&file);
-        /* A link to a directory is none of our files; a link that leads out or nowhere is one, and a wrong one. */
+        /* A link to a directory is not an input. A link that leads out of the root or nowhere is one, and a faulty one.
+         */
         if (problem == BASE_FILE_NOT_REGULAR) {
             return 0;
         }

@@ -86,7 +86,7 @@ static void report(struct workspace_addition *add, const struct search *search)
     static const char *const texts[] = {
         [MISSING] = "there is no such directory below assets/",
         [OUTSIDE] = "the directory lies outside of assets/",
-        [ITSELF] = "assets/ itself is no asset root: name a directory in it",
+        [ITSELF] = "assets/ itself is not an asset root: name a directory in it",
         [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
     };
     if (search->outcome == NO_MEMORY ||

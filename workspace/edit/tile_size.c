@@ -18,7 +18,7 @@ static uint32_t big_endian(const uint8_t *at)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | (uint32_t)at[3];
 }
 
-/* Reads width and height. Zero sizes, as no PNG has them, say that it is none. */
+/* Reads width and height. A size of 0 says that the file is not a PNG. */
 static int read_size(int root_fd, const char *name, uint32_t *width, uint32_t *height)
 {
     static const uint8_t start[WIDTH_AT] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',
@@ -52,7 +52,7 @@ static void fit(struct sizes *sizes, uint32_t width, uint32_t height)
     }
 }
 
-/* One PNG: false when it is none, or no tile size that may be chosen divides it. */
+/* One PNG. False when the file is not one, or when no tile size that may be chosen divides it. */
 static bool check_image(struct workspace_addition *add, const char *name, struct sizes *sizes)
 {
     uint32_t width;

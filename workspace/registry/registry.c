@@ -71,7 +71,7 @@ static bool read_uuid(struct reading *reading, struct json_token value, struct w
     record->asset_uuid = workspace_value_string(&reading->document, value);
     if (record->asset_uuid != NULL && !workspace_uuid_is_valid(record->asset_uuid)) {
         workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, "8-4-4-4-12 lower-case hex digits",
-                              "asset_uuid is no uuid in lower-case hex");
+                              "asset_uuid is not a UUID in lower-case hexadecimal");
         return false;
     }
     return record->asset_uuid != NULL;

@@ -69,7 +69,7 @@ bool writer_encode_raw(const struct writer_work *work, const struct writer_regio
     struct writer_opened opened;
     bool glyph = work->subject.asset->declaration.type == WORKSPACE_ASSET_GLYPH;
     if (work->planned->faulty || (region->pack == NULL && !glyph)) {
-        return false; /* nothing inside the source is left to judge */
+        return false; /* nothing is left to check in the source */
     }
     struct writer_payload payload = writer_payload_begin(region, work);
     bool fine = writer_input_open(work, 0, &opened) &&

@@ -1,4 +1,4 @@
-/* Palette files: GIMP .gpl, JASC .pal, .hex, and the palette of an indexed PNG. The content tells the kind, not the
+/* Palette files: GIMP .gpl, JASC .pal, .hex, and the palette of an indexed PNG. The content decides the kind, not the
  * name.
  *
  * Threads: no shared state. */

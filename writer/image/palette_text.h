@@ -1,4 +1,4 @@
-/* Palettes as text: GIMP .gpl, JASC .pal, .hex. The content tells the kind.
+/* Palettes as text: GIMP .gpl, JASC .pal, .hex. The content decides the kind.
  *
  * Threads: no shared state. */
 #ifndef PRPACK_WRITER_IMAGE_PALETTE_TEXT_H

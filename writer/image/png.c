@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 /* libpng leaves a failed call by longjmp, always out of on_error and always into one of the functions here that
- * call setjmp. They keep nothing in locals that they would look at afterwards: all of it is in struct writer_png or
- * behind pointers. */
+ * call setjmp. They use no local variable after that: what they need is in struct writer_png or
+ * reached through pointers. */
 
 static void on_error(png_structp png, png_const_charp message)
 {

@@ -65,7 +65,7 @@ bool writer_plan_lay_out(struct writer_plan *plan);
 /* Assets that an earlier run has made. */
 size_t writer_plan_kept(const struct writer_plan *plan);
 
-/* Tells what was made of each asset. */
+/* Hands what was made of each asset to the sink. */
 void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, void *context);
 
 /* Bytes of all inputs together, as probed or read. */

@@ -91,7 +91,7 @@ bool writer_metadata_print(const struct writer_work *work, const struct writer_m
     bool fine = true;
     if (cJSON_GetObjectItemCaseSensitive(metadata, "pipeline") != NULL) {
         fine = writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output/metadata/pipeline", NULL,
-                                         NULL, "pipeline stands beside metadata, not inside");
+                                         NULL, "pipeline belongs beside metadata, not inside it");
     }
     cJSON *merged = cJSON_CreateObject();
     if (merged == NULL || !merge(work, members, merged, &fine)) {

@@ -3,12 +3,13 @@
 #include "writer/plan/input.h"
 #include "writer/probe/metadata.h"
 
-/* A size that the bank prescribes. */
+/* A size that the bank requires. */
 static bool need_size(const struct writer_work *work, const char *what, uint64_t expected, uint64_t actual)
 {
-    return expected == actual || writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/inputs/sources",
-                                                           writer_decimal(expected).text, writer_decimal(actual).text,
-                                                           "the source has not the %s that its bank prescribes", what);
+    return expected == actual ||
+           writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/inputs/sources",
+                                     writer_decimal(expected).text, writer_decimal(actual).text,
+                                     "the source does not have the %s that its bank requires", what);
 }
 
 static bool need_decoded_size(const struct writer_work *work, uint64_t expected)
@@ -19,7 +20,7 @@ static bool need_decoded_size(const struct writer_work *work, uint64_t expected)
     }
     return writer_report_declaration(&work->subject, DIAG_DECLARATION_VALUE, "/output", writer_decimal(expected).text,
                                      writer_decimal(declaration->decoded_size).text,
-                                     "decoded_size is not the one that the bank prescribes");
+                                     "decoded_size is not the one that the bank requires");
 }
 
 static bool check_raw_glyph(const struct writer_work *work, bool sized)
