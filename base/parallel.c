@@ -88,16 +88,22 @@ static void drop_waiting(struct pool *pool)
 void base_parallel_each(struct base_task *task, unsigned jobs, size_t count, base_parallel_visitor visit, void *context,
                         struct base_findings *findings)
 {
-    struct pool pool = {.task = task, .visit = visit, .context = context, .count = count, .findings = findings};
+    struct pool pool = {.task = task,
+                        .visit = visit,
+                        .context = context,
+                        .count = count,
+                        .mutex = PTHREAD_MUTEX_INITIALIZER,
+                        .findings = findings};
     atomic_init(&pool.next, 0);
+    struct base_workers *own;
+    struct base_workers *workers = base_workers_of(task, &own);
     pool.results = calloc(count > 0 ? count : 1, sizeof(struct base_findings *));
-    if (pool.results == NULL || pthread_mutex_init(&pool.mutex, NULL) != 0) {
-        free(pool.results);
+    if (pool.results == NULL || workers == NULL) {
         base_report_out_of_memory(findings, NULL);
-        return;
+    } else {
+        base_workers_run(workers, base_workers_count(jobs, count), work, &pool);
+        drop_waiting(&pool);
     }
-    base_workers_run(base_workers_count(jobs, count), work, &pool);
-    drop_waiting(&pool);
-    (void)pthread_mutex_destroy(&pool.mutex);
     free(pool.results);
+    base_workers_destroy(own);
 }

@@ -1,7 +1,8 @@
-/* One run of an operation, as everything below it sees it: whether to go on, how far the work is, what time it is.
+/* One run of an operation, as everything below it sees it: whether to go on, how far the work is, what time it is,
+ * which threads do it.
  *
  * The caller of an operation makes a task and hands it down; every function that can take long takes it. NULL stands
- * for a task that is never cancelled and tells no progress, with the clock of the system.
+ * for a task that is never cancelled and tells no progress, with the clock of the system and no workers.
  *
  * Cancelling. A loop over input, entries or files looks at base_task_cancelled, and so does every wait; between two
  * looks there is at most one piece of work of fixed size, or one system call. Once true, it stays true. Work that ends
@@ -55,10 +56,16 @@ struct base_clock {
     void *context;
 };
 
+struct base_workers;
+
 struct base_task {
     base_progress_callback progress; /* or NULL */
     void *progress_context;
     const struct base_clock *clock; /* NULL: that of the system */
+
+    /* Threads and memory that are kept from one piece of work to the next (base/workers.h). NULL: each piece makes its
+     * own. */
+    struct base_workers *workers;
 
     /* Called at each look, from any thread, while the task goes on; true cancels it. Or NULL. */
     bool (*ask)(void *context);

@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "base/file.h"
+#include "base/workers.h"
 #include "cli/context.h"
 #include "cli/help.h"
 #include "cli/remedies.h"
@@ -77,6 +78,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     bool out_of_memory = false;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
     struct base_task task = BASE_TASK_INIT;
+    task.workers = base_workers_create(); /* without them the task still runs */
     const struct cli_context context = {
         .task = &task,
         .arguments = &arguments,
@@ -101,6 +103,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         status = refuse(&context, DIAG_USAGE, NULL, base_text_string(&problem));
     }
     status = finish_output(&context, status);
+    base_workers_destroy(task.workers);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

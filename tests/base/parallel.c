@@ -1,14 +1,12 @@
 /* Shared work: every index once, and findings in order. */
 #include "base/parallel.h"
 
-#include "base/workers.h"
 #include "tests/lib/memory_fault.h"
 #include "tests/lib/sample.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { WORK = 1000 };
 
@@ -89,7 +87,7 @@ UNIT_TEST(a_finding_that_cannot_be_kept_is_still_counted)
     struct tally tally = {.slow = WORK, .every = 10};
     struct base_findings findings;
     base_findings_init(&findings);
-    memory_fault_after(1);
+    memory_fault_after(2); /* the workers, and what keeps the order */
     base_parallel_each(NULL, 1, WORK, work, &tally, &findings);
     (void)memory_fault_off();
     for (size_t i = 0; i < WORK; i++) {
@@ -98,17 +96,4 @@ UNIT_TEST(a_finding_that_cannot_be_kept_is_still_counted)
     CHECK(findings.out_of_memory);
     CHECK_U64(findings.total[DIAG_IMAGE_INVALID], WORK / 10);
     base_findings_free(&findings);
-}
-
-UNIT_TEST(there_are_never_more_workers_than_work)
-{
-    CHECK_U64(base_workers_count(1, 100), 1);
-    CHECK_U64(base_workers_count(7, 100), 7);
-    CHECK_U64(base_workers_count(7, 3), 3);
-    CHECK_U64(base_workers_count(5000, 10000), 256);
-    CHECK_U64(base_workers_count(5, 0), 0);
-    CHECK_U64(base_workers_count(UINT32_MAX, SIZE_MAX), BASE_WORKERS_MAX);
-    CHECK_U64(base_workers_count(0, 1), 1);
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    CHECK_U64(base_workers_count(0, SIZE_MAX), processors < BASE_WORKERS_MAX ? processors : BASE_WORKERS_MAX);
 }

@@ -159,10 +159,13 @@ UNIT_TEST(what_many_threads_get_done_is_told_by_one_at_a_time)
     struct seen seen = {.calls = 0};
     struct base_meter meter;
     struct base_task task = BASE_TASK_INIT;
+    struct base_workers *workers = base_workers_create();
+    REQUIRE(workers != NULL);
     task.progress = see;
     task.progress_context = &seen;
     base_meter_begin(&meter, &task, BASE_PHASE_PACKING, BASE_UNIT_ASSETS, (uint64_t)2 * WORKERS * PIECES);
-    base_workers_run(WORKERS, get_done, &meter);
+    base_workers_run(workers, WORKERS, get_done, &meter);
+    base_workers_destroy(workers);
     CHECK(!seen.fell);
     CHECK(!atomic_load(&seen.together));
     CHECK(seen.calls >= PIECES);

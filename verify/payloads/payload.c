@@ -19,14 +19,14 @@ static void find_stray(const struct verify_entry *known, struct base_bytes paylo
     }
 }
 
-void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *scratch,
+void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *decoded,
                          struct verify_payload *result)
 {
     result->hash = base_hash_of(payload);
     result->has_hash = true;
     if (verify_entry_is_bank(known, PP_BANK_GLYPH)) {
-        if (pp_glyph_decode(payload, 0, scratch, PP_GLYPH_DECODED)) {
-            result->decoded = base_hash_of(base_bytes_make(scratch, PP_GLYPH_DECODED));
+        if (decoded != NULL && pp_glyph_decode(payload, 0, decoded, PP_GLYPH_DECODED)) {
+            result->decoded = base_hash_of(base_bytes_make(decoded, PP_GLYPH_DECODED));
             result->has_decoded = true;
         }
         if ((known->flags & VERIFY_ENTRY_HAS_GLYPH) != 0) {

@@ -5,8 +5,9 @@
 #include "verify/core/facts.h"
 
 /* Hashes a payload that is in memory whole, and its decoded form; finds a byte that is not zero in an unused palette.
- * scratch has PP_GLYPH_DECODED bytes. Fills *result. */
-void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *scratch,
+ * `decoded` is memory of PP_GLYPH_DECODED bytes. With NULL a GLYPH is not decoded: nothing is recorded that its decoded
+ * form could be compared with. Fills *result. */
+void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *decoded,
                          struct verify_payload *result);
 
 /* The same for a payload that is larger than a chunk, of which there is the hash alone. A GLYPH of that size has no

@@ -21,8 +21,15 @@
 enum {
     TILE = 16384,         /* bytes summed at once for one stream: they are still in the nearest cache for the other */
     SLOTS_PER_WORKER = 2, /* how far a worker can be ahead of the slowest one */
-    PAGE = 4096,          /* copying into whole pages is faster */
     SUMS = VERIFY_CHUNK_MAX / BASE_HASH_BLOCK * BASE_HASH_SUMS
+};
+
+/* What a worker keeps from pack to pack. Copying into whole pages is faster, so the chunks come first. */
+struct memory {
+    uint8_t chunks[SLOTS_PER_WORKER][VERIFY_CHUNK_MAX];
+    uint64_t whole_sums[SLOTS_PER_WORKER][SUMS];
+    uint64_t part_sums[SLOTS_PER_WORKER][SUMS];
+    uint8_t decoded[PP_GLYPH_DECODED]; /* one payload */
 };
 
 /* A chunk that is being read, or is finished and waits for those before it. */
@@ -40,6 +47,7 @@ struct slots {
     struct slot all[SLOTS_PER_WORKER];
     struct slot *idle[SLOTS_PER_WORKER]; /* a stack */
     size_t idle_count;
+    uint8_t *decoded; /* memory for one payload */
 };
 
 /* What the workers share. */
@@ -65,11 +73,6 @@ struct job {
     struct base_hasher *part;
 };
 
-struct worker {
-    struct job *job;
-    uint8_t *scratch; /* for one decoded payload */
-};
-
 /* ---- Reading ---- */
 
 static void fail(struct job *job, uint64_t at, int problem)
@@ -84,9 +87,8 @@ static void fail(struct job *job, uint64_t at, int problem)
     (void)pthread_mutex_unlock(&job->lock);
 }
 
-static bool read_bytes(struct worker *worker, uint64_t position, uint8_t *bytes, size_t size)
+static bool read_bytes(struct job *job, uint64_t position, uint8_t *bytes, size_t size)
 {
-    struct job *job = worker->job;
     bool cancelled = base_task_cancelled(job->subject->options->task);
     int problem = cancelled ? ECANCELED : verify_file_read(&job->subject->input, position, bytes, size);
     if (problem != 0) {
@@ -98,13 +100,15 @@ static bool read_bytes(struct worker *worker, uint64_t position, uint8_t *bytes,
 }
 
 /* A chunk that has whole payloads. */
-static void read_run(const struct worker *worker, const struct slot *slot)
+static void read_run(const struct job *job, const struct slot *slot)
 {
-    const struct verify_facts *facts = worker->job->facts;
+    const struct verify_facts *facts = job->facts;
+    size_t compared = facts->record != NULL ? facts->record->asset_count : 0;
     size_t at = 0;
     for (size_t i = slot->chunk.entry; i < slot->chunk.entry + slot->chunk.count; i++) {
         struct base_bytes payload = base_bytes_make(slot->bytes + at, (size_t)facts->entries[i].size);
-        verify_read_payload(&facts->entries[i], payload, worker->scratch, &facts->payloads[i]);
+        uint8_t *decoded = i < compared ? slot->owner->decoded : NULL;
+        verify_read_payload(&facts->entries[i], payload, decoded, &facts->payloads[i]);
         at += payload.size;
     }
 }
@@ -220,36 +224,30 @@ static void finish_chunk(struct job *job, struct slot *slot)
 static void run_worker(void *context, unsigned index)
 {
     struct job *job = context;
-    struct worker worker = {.job = job, .scratch = malloc(PP_GLYPH_DECODED)};
     struct slot *slot;
-    if (worker.scratch == NULL && index == 0) {
-        fail(job, 0, ENOMEM);
-    }
-    while (worker.scratch != NULL && (slot = take_chunk(job, &job->slots[index])) != NULL) {
-        if (!read_bytes(&worker, slot->chunk.position, slot->bytes, slot->chunk.size)) {
+    while ((slot = take_chunk(job, &job->slots[index])) != NULL) {
+        if (!read_bytes(job, slot->chunk.position, slot->bytes, slot->chunk.size)) {
             break;
         }
         sum_chunk(job, slot);
         if (slot->chunk.kind == VERIFY_CHUNK_RUN) {
-            read_run(&worker, slot);
+            read_run(job, slot);
         }
         finish_chunk(job, slot);
     }
-    free(worker.scratch);
 }
 
 /* ---- Payloads that overlap others ---- */
 
-static bool read_overlapping(struct worker *worker, size_t index)
+static bool read_overlapping(struct job *job, size_t index)
 {
-    struct job *job = worker->job;
     struct slot *slot = &job->slots[0].all[0];
     const struct verify_entry *known = &job->facts->entries[index];
     uint64_t position = verify_payload_position(job->facts, known);
     base_hasher_reset(job->part);
     for (uint64_t at = 0; at < known->size;) {
         size_t size = known->size - at < VERIFY_CHUNK_MAX ? (size_t)(known->size - at) : VERIFY_CHUNK_MAX;
-        if (!read_bytes(worker, position + at, slot->bytes, size)) {
+        if (!read_bytes(job, position + at, slot->bytes, size)) {
             return false;
         }
         base_hasher_add(job->part, base_bytes_make(slot->bytes, size));
@@ -257,7 +255,7 @@ static bool read_overlapping(struct worker *worker, size_t index)
     }
     if (known->size <= VERIFY_CHUNK_MAX) {
         slot->chunk = (struct verify_chunk){.kind = VERIFY_CHUNK_RUN, .entry = index, .count = 1};
-        read_run(worker, slot);
+        read_run(job, slot);
     } else {
         end_part(job, index);
     }
@@ -267,16 +265,11 @@ static bool read_overlapping(struct worker *worker, size_t index)
 /* After the workers, with a slot and a hasher of theirs. */
 static void read_all_overlapping(struct job *job)
 {
-    struct worker worker = {.job = job, .scratch = malloc(PP_GLYPH_DECODED)};
-    if (worker.scratch == NULL) {
-        fail(job, 0, ENOMEM);
-    }
     for (size_t i = 0; i < job->facts->entry_count && !atomic_load(&job->stop); i++) {
-        if (job->overlaps[i] && !read_overlapping(&worker, i)) {
+        if (job->overlaps[i] && !read_overlapping(job, i)) {
             break;
         }
     }
-    free(worker.scratch);
 }
 
 /* ---- All of it ---- */
@@ -290,52 +283,47 @@ static uint64_t total_of(const struct verify_subject *subject, const struct veri
     return total;
 }
 
-static bool make_slot(struct slot *slot)
+/* Less than a chunk for each worker is not worth waking one for. */
+static unsigned count_workers(const struct job *job)
 {
-    void *bytes = NULL;
-    if (posix_memalign(&bytes, PAGE, VERIFY_CHUNK_MAX) == 0) {
-        slot->bytes = bytes;
-    }
-    slot->whole_sums = malloc(SUMS * sizeof *slot->whole_sums);
-    slot->part_sums = malloc(SUMS * sizeof *slot->part_sums);
-    return slot->bytes != NULL && slot->whole_sums != NULL && slot->part_sums != NULL;
+    uint64_t chunks = job->read.total / VERIFY_CHUNK_MAX + 1;
+    size_t most = chunks < VERIFY_WORKERS_MAX ? (size_t)chunks : VERIFY_WORKERS_MAX;
+    return base_workers_count(job->subject->options->jobs, most);
 }
 
-static bool make_slots(struct job *job, unsigned workers)
+static void lend(struct slots *slots, struct memory *memory)
 {
-    job->slots = calloc(workers, sizeof *job->slots);
-    job->finished = calloc((size_t)workers * SLOTS_PER_WORKER, sizeof(struct slot *));
+    slots->decoded = memory->decoded;
+    for (size_t i = 0; i < SLOTS_PER_WORKER; i++) {
+        slots->all[i].owner = slots;
+        slots->all[i].bytes = memory->chunks[i];
+        slots->all[i].whole_sums = memory->whole_sums[i];
+        slots->all[i].part_sums = memory->part_sums[i];
+        slots->idle[slots->idle_count++] = &slots->all[i];
+    }
+}
+
+static bool make_slots(struct job *job, struct base_workers *workers, unsigned count)
+{
+    job->slot_count = (size_t)count * SLOTS_PER_WORKER;
+    job->slots = calloc(count, sizeof *job->slots);
+    job->finished = calloc(job->slot_count, sizeof(struct slot *));
     if (job->slots == NULL || job->finished == NULL) {
         return false;
     }
-    for (size_t i = 0; i < (size_t)workers * SLOTS_PER_WORKER; i++) {
-        struct slots *slots = &job->slots[i / SLOTS_PER_WORKER];
-        struct slot *slot = &slots->all[i % SLOTS_PER_WORKER];
-        job->slot_count++;
-        slot->owner = slots;
-        slots->idle[slots->idle_count++] = slot;
-        if (!make_slot(slot)) {
+    for (unsigned i = 0; i < count; i++) {
+        struct memory *memory = base_workers_memory(workers, i, sizeof *memory);
+        if (memory == NULL) {
             return false;
         }
+        lend(&job->slots[i], memory);
     }
     return true;
 }
 
-static void free_slots(struct job *job)
+static void read_with(struct job *job, struct base_workers *workers)
 {
-    for (size_t i = 0; i < job->slot_count; i++) {
-        struct slot *slot = &job->slots[i / SLOTS_PER_WORKER].all[i % SLOTS_PER_WORKER];
-        free(slot->bytes);
-        free(slot->whole_sums);
-        free(slot->part_sums);
-    }
-    free(job->slots);
-    free(job->finished);
-}
-
-static void read_all(struct job *job)
-{
-    unsigned workers = base_workers_count(job->subject->options->jobs, VERIFY_WORKERS_MAX);
+    unsigned count = count_workers(job);
     job->whole = base_hasher_create();
     job->part = base_hasher_create();
     job->overlaps = calloc(job->facts->entry_count + 1, sizeof *job->overlaps);
@@ -345,20 +333,33 @@ static void read_all(struct job *job)
         .gaps = job->whole_wanted,
         .overlaps = job->overlaps,
     };
-    if (!make_slots(job, workers) || job->whole == NULL || job->part == NULL || job->overlaps == NULL) {
+    if (job->whole == NULL || job->part == NULL || job->overlaps == NULL || !make_slots(job, workers, count)) {
         fail(job, 0, ENOMEM);
     } else {
-        base_workers_run(workers, run_worker, job);
+        base_workers_run(workers, count, run_worker, job);
         if (job->whole_wanted && !atomic_load(&job->stop)) {
             job->result->whole_file.hash = base_hasher_result(job->whole);
             job->result->whole_file.has_hash = true;
         }
         read_all_overlapping(job);
     }
-    free_slots(job);
+    free(job->slots);
+    free(job->finished);
     free(job->overlaps);
     base_hasher_destroy(job->part);
     base_hasher_destroy(job->whole);
+}
+
+static void read_all(struct job *job)
+{
+    struct base_workers *own;
+    struct base_workers *workers = base_workers_of(job->subject->options->task, &own);
+    if (workers == NULL) {
+        fail(job, 0, ENOMEM);
+    } else {
+        read_with(job, workers);
+    }
+    base_workers_destroy(own);
 }
 
 void verify_read_payloads(const struct verify_subject *subject, const struct verify_facts *facts, bool whole_wanted,
