@@ -24,30 +24,34 @@ enum service_status cli_command_verify(const struct cli_context *context)
     return status;
 }
 
-/* Examines one thing; a blank line separates its report from the one before. */
-static enum service_status inspect(const struct cli_context *context, const char *path, bool first)
-{
-    const struct present_output *output = &context->output;
-    const struct service_examination_options options = examine_options(context->arguments);
+/* What shows the reports of `inspect`, one after the other. */
+struct shown {
+    const struct present_output *output;
     struct present_progress progress;
-    struct service_report report;
-    present_progress_begin(&progress, context->task, output, "reading");
-    enum service_status status = service_inspect(context->task, path, &options, &report);
-    present_progress_end(&progress);
-    if (!first && !output->json && !output->quiet) {
+    bool any; /* a blank line separates a report from the one before */
+};
+
+/* A service_report_sink. */
+static void show(void *context, const struct service_report *report)
+{
+    struct shown *shown = context;
+    const struct present_output *output = shown->output;
+    present_progress_clear(&shown->progress);
+    if (shown->any && !output->json && !output->quiet) {
         (void)fputc('\n', output->out);
     }
-    present_examination(output, "inspect", &report);
-    service_report_free(&report);
-    return status;
+    shown->any = true;
+    present_examination(output, "inspect", report);
 }
 
 enum service_status cli_command_inspect(const struct cli_context *context)
 {
     const struct cli_arguments *arguments = context->arguments;
-    enum service_status worst = SERVICE_STATUS_WELL;
-    for (size_t i = 0; i < arguments->operand_count; i++) {
-        worst = service_status_worse(worst, inspect(context, arguments->operands[i], i == 0));
-    }
+    const struct service_examination_options options = examine_options(arguments);
+    struct shown shown = {.output = &context->output};
+    present_progress_begin(&shown.progress, context->task, shown.output, "reading");
+    enum service_status worst =
+        service_inspect_each(context->task, arguments->operands, arguments->operand_count, &options, show, &shown);
+    present_progress_end(&shown.progress);
     return worst;
 }

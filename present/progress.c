@@ -68,7 +68,7 @@ static void print_json(const struct present_progress *progress, const struct lin
                   line->remaining);
 }
 
-static void clear(struct present_progress *progress)
+void present_progress_clear(struct present_progress *progress)
 {
     if (progress->shown) {
         (void)fputs("\r\033[K", progress->stream);
@@ -77,15 +77,19 @@ static void clear(struct present_progress *progress)
     }
 }
 
-/* A phase has a line, and a rate, of its own. */
-static void enter(struct present_progress *progress, enum base_phase phase)
+/* A phase has a line, and a rate, of its own. In one phase several things may be done, one after the other. Then what
+ * is done falls, or has another unit, and the rate is that of the new thing. */
+static void enter(struct present_progress *progress, const struct base_progress *seen)
 {
-    if (phase != progress->phase) {
-        clear(progress);
-        progress->phase = phase;
-        progress->last = progress->begun;
+    bool is_new = seen->phase != progress->phase;
+    if (is_new || seen->unit != progress->unit || seen->done < progress->done) {
+        present_progress_clear(progress);
+        progress->last = is_new ? progress->begun : progress->last;
         progress->started = base_task_now(progress->task);
     }
+    progress->phase = seen->phase;
+    progress->unit = seen->unit;
+    progress->done = seen->done;
 }
 
 static void print_line(struct present_progress *progress, const struct base_progress *seen)
@@ -106,7 +110,7 @@ static void print_line(struct present_progress *progress, const struct base_prog
 static void show(void *context, const struct base_progress *seen)
 {
     struct present_progress *progress = context;
-    enter(progress, seen->phase);
+    enter(progress, seen);
     if (seen->total > 0 && seen->done <= seen->total && is_due(progress)) {
         print_line(progress, seen);
     }
@@ -133,6 +137,6 @@ void present_progress_begin(struct present_progress *progress, struct base_task 
 
 void present_progress_end(struct present_progress *progress)
 {
-    clear(progress);
+    present_progress_clear(progress);
     progress->task->progress = NULL;
 }

@@ -12,6 +12,8 @@ struct present_progress {
     FILE *stream;
     const char *examining; /* what BASE_PHASE_EXAMINING is called, such as "verifying"; static */
     enum base_phase phase;
+    enum base_unit unit;
+    uint64_t done; /* as told last */
     bool enabled;
     bool json;
     bool terminal;
@@ -24,6 +26,8 @@ struct present_progress {
 /* Shows the progress of the task until present_progress_end. *progress must stay where it is. */
 void present_progress_begin(struct present_progress *progress, struct base_task *task,
                             const struct present_output *output, const char *examining);
+/* Clears the terminal's line, for something else to be printed. */
+void present_progress_clear(struct present_progress *progress);
 /* Clears the terminal's line. The task has no progress callback any more. */
 void present_progress_end(struct present_progress *progress);
 

@@ -132,6 +132,17 @@ enum service_status service_verify(struct base_task *task, const char *directory
 enum service_status service_inspect(struct base_task *task, const char *path,
                                     const struct service_examination_options *options, struct service_report *report);
 
+/* Called with one report at a time, in the order of the paths, from the thread that called service_inspect_each. The
+ * report is lent for the call. */
+typedef void (*service_report_sink)(void *context, const struct service_report *report);
+
+/* inspect, of many paths in one run: small packs are examined side by side. Reports are those of service_inspect, path
+ * by path; only a few exist at a time. Returns the worst status. After the task was cancelled, the sink does not get
+ * the reports that are left. options is not NULL. */
+enum service_status service_inspect_each(struct base_task *task, const char *const *paths, size_t count,
+                                         const struct service_examination_options *options, service_report_sink sink,
+                                         void *sink_context);
+
 /* explain: the diagnostic with this id; DIAG_NONE when there is none. */
 enum diag service_explain(const char *id);
 /* The id closest to a mistyped one, or NULL when none is close. */

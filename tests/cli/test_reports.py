@@ -55,6 +55,26 @@ class Reports(WorkspaceTest):
         documents = self.assert_lines(prpack("inspect", "--format", "json", *paths), len(paths))
         self.assertEqual([document["file"] for document in documents], paths)
 
+    def test_many_are_reported_as_each_alone_in_the_order_of_the_operands(self):
+        self.scene_workspace({"large": bytes(5 << 20), "small": b"1"})
+        self.assertEqual(self.run_here("build", "-q").code, 0)
+        write(self.path("empty.pa"), b"")
+        invalid = os.path.join(ROOT, "corpus", "packs", "invalid")
+        faulty = [os.path.join(invalid, name) for name in sorted(os.listdir(invalid))[::9]]
+        self.assertGreater(len(faulty), 5)
+        paths = []
+        for i, path in enumerate(faulty):
+            paths += [path, os.path.join(ROOT, "corpus", "cartridges")]
+            paths += [["build/assets.pa", "build"], ["empty.pa"], ["missing.pa"], []][i % 4]
+        for form in (["--format", "json"], ["--format", "text"]):
+            alone = {path: self.run_here("inspect", *form, path).out for path in set(paths)}
+            expected = ("" if "json" in form else "\n").join(alone[path] for path in paths)
+            for jobs in ("1", "2", "5"):
+                together = self.run_here("inspect", *form, "--jobs", jobs, *paths)
+                self.assertEqual(together.out, expected)
+                self.assertEqual(together.err, "")
+                self.assertEqual(together.code, 3)
+
     def test_one_line_a_file_whatever_its_state(self):
         self.scene_workspace({"a": b"1"})
         self.assertEqual(self.run_here("build", "-q").code, 0)

@@ -1,0 +1,170 @@
+/* Many packs in one run: small ones side by side, each by one worker; a large one by all workers. */
+#include "base/ordered.h"
+#include "base/path.h"
+#include "service/service.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* A pack up to this size is not worth sharing. The limit also bounds the reports that wait for their turn: a report
+ * grows with the header of its pack. */
+enum { SMALL = 2 << 20 };
+
+/* A report that waits for its turn. */
+struct place {
+    struct service_report report;
+    enum service_status status;
+};
+
+struct fleet {
+    struct base_task *task; /* of the operation */
+    const char *const *paths;
+    size_t first; /* the paths that are examined side by side */
+    size_t count;
+    struct service_examination_options options; /* for one worker */
+    unsigned worker_count;                      /* at most; 0: there is no memory to examine any side by side */
+    struct base_task *tasks;                    /* of each worker: cancelled with the operation; tells no progress */
+    struct place *places;
+    service_report_sink sink;
+    void *sink_context;
+    enum service_status worst;
+};
+
+/* ---- Workers and places ---- */
+
+static bool is_cancelled(void *context)
+{
+    return base_task_cancelled(context);
+}
+
+static void init_task(struct base_task *task, struct base_task *whole)
+{
+    *task = (struct base_task)BASE_TASK_INIT;
+    task->clock = whole != NULL ? whole->clock : NULL;
+    task->ask = is_cancelled;
+    task->ask_context = whole;
+    task->workers = base_workers_create(); /* memory that is kept. NULL will do, and costs time only */
+}
+
+static void init_fleet(struct fleet *fleet, unsigned worker_count)
+{
+    fleet->tasks = calloc(worker_count, sizeof *fleet->tasks);
+    fleet->places = calloc(base_ordered_places(worker_count), sizeof *fleet->places);
+    if (fleet->tasks == NULL || fleet->places == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < base_ordered_places(worker_count); i++) {
+        fleet->places[i].report = SERVICE_REPORT_EMPTY;
+    }
+    for (unsigned i = 0; i < worker_count; i++) {
+        init_task(&fleet->tasks[i], fleet->task);
+    }
+    fleet->worker_count = worker_count;
+}
+
+static void free_fleet(struct fleet *fleet)
+{
+    for (unsigned i = 0; i < fleet->worker_count; i++) {
+        base_workers_destroy(fleet->tasks[i].workers);
+    }
+    for (size_t i = 0; i < base_ordered_places(fleet->worker_count); i++) {
+        service_report_free(&fleet->places[i].report);
+    }
+    free(fleet->tasks);
+    free(fleet->places);
+}
+
+/* ---- Examining ---- */
+
+static void hand_over(struct fleet *fleet, struct place *place)
+{
+    fleet->sink(fleet->sink_context, &place->report);
+    fleet->worst = service_status_worse(fleet->worst, place->status);
+    service_report_free(&place->report);
+}
+
+static void make(void *context, size_t index, size_t place, unsigned worker)
+{
+    struct fleet *fleet = context;
+    struct place *made = &fleet->places[place];
+    made->status =
+        service_inspect(&fleet->tasks[worker], fleet->paths[fleet->first + index], &fleet->options, &made->report);
+}
+
+static void take(void *context, size_t index, size_t place)
+{
+    struct fleet *fleet = context;
+    hand_over(fleet, &fleet->places[place]);
+    const struct base_progress progress = {
+        .phase = BASE_PHASE_EXAMINING, .unit = BASE_UNIT_FILES, .done = index + 1, .total = fleet->count};
+    base_task_report(fleet->task, &progress);
+}
+
+static void examine_together(struct fleet *fleet, struct base_workers *workers)
+{
+    const struct base_ordered work = {.count = fleet->count, .make = make, .take = take, .context = fleet};
+    unsigned count = base_workers_count(fleet->worker_count, fleet->count);
+    base_ordered_run(fleet->task, workers, count, &work);
+}
+
+static void examine_alone(struct fleet *fleet, const char *path, const struct service_examination_options *options)
+{
+    struct place place;
+    place.status = service_inspect(fleet->task, path, options, &place.report);
+    hand_over(fleet, &place);
+}
+
+/* Whether the pack at a path, which may be a directory, is small. What cannot be looked at is small. */
+static bool is_small(const char *path)
+{
+    struct stat status;
+    bool there = stat(path, &status) == 0;
+    if (there && S_ISDIR(status.st_mode)) {
+        char *pack = base_path_join(path, "assets.pa");
+        there = pack != NULL && stat(pack, &status) == 0;
+        free(pack);
+    }
+    return !there || status.st_size <= SMALL;
+}
+
+/* Small packs before the first large one. */
+static size_t count_small(const char *const *paths, size_t count)
+{
+    size_t small = 0;
+    while (small < count && is_small(paths[small])) {
+        small++;
+    }
+    return small;
+}
+
+enum service_status service_inspect_each(struct base_task *task, const char *const *paths, size_t count,
+                                         const struct service_examination_options *options, service_report_sink sink,
+                                         void *sink_context)
+{
+    struct fleet fleet = {
+        .task = task,
+        .paths = paths,
+        .options = *options,
+        .sink = sink,
+        .sink_context = sink_context,
+        .worst = SERVICE_STATUS_WELL,
+    };
+    struct base_workers *own = NULL;
+    struct base_workers *workers = count > 1 ? base_workers_of(task, &own) : NULL;
+    fleet.options.jobs = 1;
+    if (workers != NULL) {
+        init_fleet(&fleet, base_workers_count(options->jobs, count));
+    }
+    while (fleet.first < count && !base_task_cancelled(task)) {
+        fleet.count = fleet.worker_count > 0 ? count_small(paths + fleet.first, count - fleet.first) : 0;
+        if (fleet.count > 0) {
+            examine_together(&fleet, workers);
+            fleet.first += fleet.count;
+        } else {
+            examine_alone(&fleet, paths[fleet.first++], options);
+        }
+    }
+    free_fleet(&fleet);
+    base_workers_destroy(own);
+    return fleet.worst;
+}
