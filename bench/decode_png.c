@@ -1,5 +1,5 @@
 /* bench_decode_png LIST: the bare loop that a build is compared with. Decodes each file that LIST names, a path a line,
- * with libpng as it stands, one after the other, in one thread. */
+ * with libpng as it is, one after the other, in one thread. */
 #include "bench/measure.h"
 
 #include <png.h>

@@ -12,7 +12,7 @@ enum { DRAWN = 65536, OF_PEER = 100 };
 /* What a caller has at hand: ids, and names in memory of its own. */
 static int32_t ids[DRAWN];
 static struct base_bytes names[DRAWN];
-static char *texts; /* of the names, with a NUL behind each */
+static char *texts; /* of the names, with a NUL after each */
 
 static void draw(const struct pp_pack *pack)
 {

@@ -12,7 +12,7 @@
 static size_t live;
 static size_t most;
 
-/* The linker gives these names to the functions of the C library and to those that stand in for them. */
+/* The linker gives these names to the functions of the C library and to those that replace them. */
 void *__real_malloc(size_t size);                // NOLINT(bugprone-reserved-identifier,cert-*)
 void *__real_calloc(size_t count, size_t size);  // NOLINT(bugprone-reserved-identifier,cert-*)
 void *__real_realloc(void *memory, size_t size); // NOLINT(bugprone-reserved-identifier,cert-*)

@@ -5,7 +5,7 @@
 #include "fuzz/lib/harness.h"
 #include "fuzz/naive/json.h"
 
-/* Changes one node, or a byte between two, of a JSON text. False, and no change, when the text is no JSON. */
+/* Changes one node, or a byte between two, of a JSON text. False, and no change, when the text is not JSON. */
 bool fuzz_mutate_json(struct fuzz_random *random, struct fuzz_text *text);
 /* Puts a node of `other` into the text: instead of a node, or beside it. */
 bool fuzz_cross_json(struct fuzz_random *random, struct fuzz_text *text, struct base_bytes other);

@@ -11,7 +11,7 @@
 struct parts {
     uint8_t prelude[32];
     struct fuzz_text header;
-    struct fuzz_text payload; /* everything behind the header */
+    struct fuzz_text payload; /* everything after the header */
     uint64_t late;            /* bytes between the header and payload_offset; part of payload */
 };
 
@@ -168,7 +168,7 @@ static void change_prelude(struct fuzz_random *random, struct parts *parts, size
     }
 }
 
-/* One byte of the payloads, most often near their end: what stands last in a bank has rules of its own, and is a small
+/* One byte of the payloads, most often near their end: what is last in a bank has rules of its own, and is a small
  * part. */
 static void poke(struct fuzz_random *random, struct fuzz_text *payload)
 {

@@ -36,7 +36,7 @@ size_t naive_utf8(struct base_bytes bytes, uint32_t *character)
     return 0;
 }
 
-/* The reading: where it stands, and how deep. */
+/* The reading: its position, and how deep it is. */
 struct reading {
     struct naive_json *json;
     size_t at;
@@ -67,7 +67,7 @@ static int64_t character_at(const struct reading *reading, size_t at, size_t *le
     return *length > 0 ? (int64_t)character : -2;
 }
 
-/* The character where it stands. */
+/* The character at the position. */
 static int64_t peek(const struct reading *reading)
 {
     struct base_bytes text = reading->json->text;
@@ -78,7 +78,7 @@ static int64_t peek(const struct reading *reading)
     return character_at(reading, reading->at, &length);
 }
 
-/* Refuses what stands here: bad UTF-8 as such, anything else as syntax. */
+/* Refuses what is here: bad UTF-8 as such, anything else as syntax. */
 static bool unexpected(struct reading *reading)
 {
     return fail(reading, peek(reading) == -2 ? NAIVE_ENCODING : NAIVE_SYNTAX, reading->at);
@@ -114,7 +114,7 @@ static int hex_digit(int64_t character)
     return found - digits < 16 ? (int)(found - digits) : (int)(found - digits) - 6;
 }
 
-/* Four hexadecimal digits at a place; -1 and where the first wrong one stands. */
+/* Four hexadecimal digits at a place; -1 and where the first wrong one is. */
 static int32_t four_digits(const struct reading *reading, size_t at, size_t *wrong)
 {
     int32_t unit = 0;
@@ -171,13 +171,13 @@ static bool read_escape(struct reading *reading)
     return true;
 }
 
-/* What stands for itself in a string and is one byte. */
+/* What means itself in a string and is one byte. */
 static bool is_plain(uint8_t byte)
 {
     return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
-/* Stands at the opening quote; afterwards behind the closing one. */
+/* The position is at the opening quote, and afterwards after the closing one. */
 static bool read_string(struct reading *reading)
 {
     if (!expect(reading, "\"")) {

@@ -201,7 +201,7 @@ static void canonical_array(const struct naive_json *json, const struct naive_no
     add_byte(out, ']');
 }
 
-/* Members by key, equal ones in the order of the text, and NULL behind the last: insertion sort. */
+/* Members by key, equal ones in the order of the text, and NULL after the last: insertion sort. */
 static const struct naive_node **sorted_members(const struct naive_json *json, const struct naive_node *object)
 {
     const struct naive_node **members =

@@ -89,7 +89,7 @@ static enum where inside(const struct oracle *oracle, const struct naive_node *p
     return where == IN_METADATA ? IN_METADATA : ELSEWHERE;
 }
 
-/* Looks at every number: sets *spelt_wrong for one that only this rule judges, and lets 0 stand in `copy` for each -0
+/* Looks at every number: sets *spelt_wrong for one that only this rule checks, and puts 0 into `copy` for each -0
  * that another one does. */
 static void check_spelling(const struct oracle *oracle, const struct naive_node *node, enum where where,
                            bool in_preload, uint8_t *copy, bool *spelt_wrong)

@@ -208,7 +208,7 @@ static void check_duplicates(struct oracle *oracle, const struct naive_node *nod
     for (const struct naive_node *child = oracle_first(oracle, node); child != NULL;
          child = oracle_next(oracle, child)) {
         if (node->kind == NAIVE_OBJECT && naive_key_repeats(&oracle->json, node, child)) {
-            /* The key stands between its quotes, the fault at the first of them. */
+            /* The key is between its quotes, and the fault is at the first of them. */
             oracle_add(oracle, DIAG_JSON_DUPLICATE_KEY, in_metadata ? DIAG_CLASS_C : DIAG_CLASS_L,
                        child->key_begin - 1);
         }

@@ -15,7 +15,7 @@ struct oracle_finding {
 
 /* What is known about an entry once its members have been read: values are usable or absent. */
 struct oracle_entry {
-    const struct naive_node *node; /* NULL: the element is no object */
+    const struct naive_node *node; /* NULL: the element is not an object */
     bool has_asset_id, has_bank, has_offset, has_size, has_decoded_size;
     bool slice_in_range; /* offset and size are known, and the slice is inside the file */
     int64_t asset_id;

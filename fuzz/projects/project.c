@@ -27,7 +27,7 @@ enum op {
     APPEND,
     OVERWRITE,     /* `total` bytes from the start */
     OVERWRITE_END, /* `total` bytes from the end */
-    SUBSTITUTE,    /* the bytes behind the first NUL for the first occurrence of those before it */
+    SUBSTITUTE,    /* the bytes after the first NUL for the first occurrence of those before it */
     REPLACE,       /* by a directory */
     RELINK,        /* by a link out of the project */
     REPAIR,        /* the companions, so that they agree with the pack; the place is nothing */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Levels that metadata and pipeline may have: three stand around metadata in the pack's header. */
+/* Levels that metadata and pipeline may have: three are around metadata in the pack's header. */
 enum { MOST_LEVELS = 124, SHEET = 34816, PLANE = 32768, PALETTE = 32 };
 
 static const char *const banks[] = {"GLYPH", "SOUNDS", "SCENE"};
@@ -27,7 +27,7 @@ enum wrong {
     WRONG_FOLDER,   /* a directory for a source */
     WRONG_LINK,     /* a link out of the root for a source */
     WRONG_ANCHOR,   /* no asset.json */
-    WRONG_DOCUMENT, /* an asset.json that is no JSON */
+    WRONG_DOCUMENT, /* an asset.json that is not JSON */
     WRONGS
 };
 
@@ -39,7 +39,7 @@ struct draft {
     struct base_bytes *input;
     size_t index;
     struct fuzz_text inputs; /* the members of `inputs` */
-    const char *format;      /* behind the bank */
+    const char *format;      /* after the bank */
     char fixed[160];         /* the first members of metadata */
 };
 
@@ -75,7 +75,7 @@ static void draw_raw_glyph(struct draft *draft)
     unsigned authored = 1 + fuzz_take_below(draft->input, 64);
     unsigned tile = 8U << fuzz_take_below(draft->input, 3);
     fill(&asset->source, draft->input, SHEET);
-    /* The last authored palette is used, and nothing behind it. */
+    /* The last authored palette is used, and nothing after it. */
     memset(asset->source.data + PLANE + (size_t)authored * PALETTE, 0, SHEET - PLANE - (size_t)authored * PALETTE);
     asset->source.data[PLANE + authored * PALETTE - 1] = fuzz_take_u8(draft->input);
     if (draft->wrong == WRONG_PALETTE && authored < 64) {
@@ -130,7 +130,7 @@ static void draw_raw(struct draft *draft)
 
 /* ---- Images ---- */
 
-/* Colours that a small set has again and again, so that palettes and pixels can meet. */
+/* Colours that a small set has again and again, so that palettes and pixels have some in common. */
 static void draw_colours(struct fuzz_text *out, struct base_bytes *input, size_t count, unsigned channels)
 {
     static const uint8_t values[] = {0, 0xFF, 0x80, 0x08, 0xF8, 0x84, 0x07, 0xFC};

@@ -1,5 +1,5 @@
 /* A pack with any companions beside it. When the verifier finds nothing, the contract read a second time must find
- * nothing either; and what the contract finds in the pack alone, the verifier must find whatever stands beside it.
+ * nothing either; and what the contract finds in the pack alone, the verifier must find whatever is beside it.
  *
  * The front of the input is the four files one after the other; the tail says how long they are, which are missing or
  * taken from what the pack asks for, and which allocation fails. */

@@ -1,5 +1,5 @@
 /* index.json and asset.json: what is taken has been looked at from a second side, what is refused is refused for a
- * reason that stands at a place in the text. The tail of the input says which of the two documents it is. */
+ * reason that is at a place in the text. The tail of the input says which of the two documents it is. */
 #include "workspace/declaration/declaration.h"
 #include "fuzz/lib/findings.h"
 #include "fuzz/mutate/mutate.h"
@@ -203,7 +203,7 @@ static void check_printed(const struct workspace_registry *registry)
 
 /* ---- Both ---- */
 
-/* How the text is faulty: by its syntax where it is no JSON or a key repeats, else not by that. */
+/* How the text is faulty: by its syntax where it is not JSON or a key repeats, else not by that. */
 static void check_refusal(const struct base_findings *findings, const struct naive_json *json, bool is_json,
                           enum diag syntax)
 {

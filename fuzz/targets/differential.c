@@ -18,7 +18,7 @@ struct refusal {
     struct base_bytes text;
     enum json_error kind;
     size_t at;
-    bool in_string; /* the fault stands between two quotes */
+    bool in_string; /* the fault is between two quotes */
 };
 
 /* The byte at a distance from the fault; 0 outside of the text. */
@@ -108,7 +108,7 @@ static const struct {
     {"invalid UTF-8 in strings", invalid_utf8_in_string},
     {"\\u without four digits", escape_without_digits},
     {"leading zeros", leading_zero},
-    {"a point without digits behind it", point_without_digits},
+    {"a point without digits after it", point_without_digits},
     {"a point without digits before it", minus_without_digits},
     {"nesting deeper than 127", deep_nesting},
 };
@@ -123,7 +123,7 @@ static bool known_leniency(const struct refusal *refusal)
     return false;
 }
 
-/* Whether a place stands inside a string, of a text whose tokens before it are good. */
+/* Whether a place is inside a string, of a text whose tokens before it are good. */
 static bool stands_in_string(struct base_bytes text, size_t at)
 {
     bool inside = false;
@@ -261,7 +261,8 @@ FUZZ_MUTATORS(0, fuzz_mutate_json_or_bytes, fuzz_cross_json_or_bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    /* cJSON wants a NUL behind the text, and is told of it: else it would take anything behind the value. */
+    /* cJSON needs a NUL after the text, and its length includes that NUL: else it would accept anything after the
+     * value. */
     char *copy = malloc(size + 1);
     FUZZ_CHECK(copy != NULL);
     if (size > 0) {

@@ -286,7 +286,7 @@ static void check_accepted(struct base_bytes text, const struct naive_json *naiv
     FUZZ_CHECK_U64(json_first_difference(text), naive_first_difference(naive));
 }
 
-/* Of a text that is no JSON the whole-document checks see what stands before the fault: no more is said of them. */
+/* Of a text that is not JSON the whole-document checks see what comes before the fault: no more is said of them. */
 static bool ignore_duplicate(void *context, const struct json_duplicate *duplicate)
 {
     const struct base_bytes *text = context;

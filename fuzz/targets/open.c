@@ -106,7 +106,7 @@ static void read_part(const struct pp_pack *pack, size_t index, struct base_byte
     FUZZ_CHECK(!pp_pack_read(pack, index, UINT64_MAX, out, 1, NULL));
 }
 
-/* Every byte of the payload is looked at: one past the end of the file is behind the guard page. */
+/* Every byte of the payload is looked at: one past the end of the file is in the guard page. */
 static void use_payload(const struct pp_pack *pack, size_t index, struct base_bytes file,
                         const struct questions *questions)
 {

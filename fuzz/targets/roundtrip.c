@@ -137,7 +137,7 @@ static void check_pack(const struct build *build, const struct scenario *scenari
     pp_pack_close(pack);
 }
 
-/* ---- The other judges ---- */
+/* ---- The other checkers ---- */
 
 static void verify(struct verify_report *report)
 {

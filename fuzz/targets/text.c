@@ -64,7 +64,7 @@ static void check_printed(struct base_bytes bytes, size_t limit)
         (void)fuzz_take_front(&rest, naive_utf8(rest, &character));
         FUZZ_CHECK(!is_invisible(character));
     }
-    /* \u{NNNNNN} stands for two bytes at least, \xNN for one. */
+    /* \u{NNNNNN} is written for two bytes at least, \xNN for one. */
     FUZZ_CHECK(text.size <= (bytes.size < limit ? bytes.size : limit + 3) * 6 + 3);
     base_text_free(&text);
 }

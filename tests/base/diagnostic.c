@@ -73,7 +73,7 @@ UNIT_TEST(rules_of_the_contract_have_their_class)
         CHECK_STRING(diag_class_letter(facts->class_), rows[i].letter);
         of_the_contract += facts->class_ == DIAG_CLASS_L || facts->class_ == DIAG_CLASS_C;
     }
-    /* and no other diagnostic judges a pack */
+    /* and no other diagnostic is about a pack */
     unsigned in_the_catalogue = 0;
     for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
         enum diag_class class_ = diag_facts((enum diag)i)->class_;

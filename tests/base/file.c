@@ -125,7 +125,7 @@ UNIT_TEST(open_follows_a_link_to_a_regular_file)
     base_file_close(&linked);
 }
 
-/* The superuser may read everything, so as the superuser this test becomes somebody else for a while. */
+/* The superuser may read everything, so as the superuser this test becomes another user for a while. */
 UNIT_TEST(open_reports_a_file_that_may_not_be_read)
 {
     enum { SOMEBODY = 65534 };

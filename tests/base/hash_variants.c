@@ -6,7 +6,7 @@
 
 enum { LARGEST = 131072, EVERY_LENGTH = 4200, MOST_BLOCKS = LARGEST / BASE_HASH_BLOCK, MISALIGNED = 37 };
 
-/* byte i of the sample is (7 i + 3) mod 256; it stands `shift` bytes behind an aligned address */
+/* byte i of the sample is (7 i + 3) mod 256; it begins `shift` bytes after an aligned address */
 static struct base_bytes pattern(size_t shift, size_t size)
 {
     _Alignas(64) static uint8_t bytes[64 + LARGEST];

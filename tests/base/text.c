@@ -155,7 +155,7 @@ UNIT_TEST(printable_shows_what_a_terminal_would_obey)
          "a\\u{200b}b\\u{feff}"},
         {TEXT("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}"},
         {TEXT("\xf3\xa0\x81\x81"), "\\u{e0041}"},
-        /* what is no UTF-8, byte by byte */
+        /* what is not UTF-8, byte by byte */
         {TEXT("\xff"
               "a\xc3"),
          "\\xffa\\xc3"},

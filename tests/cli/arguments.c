@@ -1,7 +1,7 @@
 #include "cli/arguments.h"
 #include "tests/lib/unit.h"
 
-/* Parses a NULL-terminated list of words behind the program's name. */
+/* Parses a NULL-terminated list of words after the program's name. */
 static bool parse(char *const *words, struct cli_arguments *arguments, struct base_text *problem)
 {
     int count = 0;

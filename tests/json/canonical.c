@@ -145,18 +145,18 @@ UNIT_TEST(minus_zero)
     check_rows(rows, COUNT_OF(rows));
 }
 
-/* A key that stands too late makes the text differ where it is missing. */
+/* A key that comes too late makes the text differ where it is missing. */
 UNIT_TEST(order_of_keys)
 {
     static const struct row rows[] = {
         {TEXT("{\"b\":1,\"a\":2}"), TEXT("{\"a\":2,\"b\":1}"), 2},
         {TEXT("{\"a\":1,\"c\":2,\"b\":3}"), TEXT("{\"a\":1,\"b\":3,\"c\":2}"), 8},
         {TEXT("{\"b\":1,\"c\":2,\"a\":3}"), TEXT("{\"a\":3,\"b\":1,\"c\":2}"), 2},
-        /* the least of several that stand too late */
+        /* the least of several that come too late */
         {TEXT("{\"b\":1,\"d\":2,\"c\":3,\"a\":4}"), TEXT("{\"a\":4,\"b\":1,\"c\":3,\"d\":2}"), 2},
         {TEXT("{\"a\":1,\"d\":2,\"b\":3,\"c\":4}"), TEXT("{\"a\":1,\"b\":3,\"c\":4,\"d\":2}"), 8},
         {TEXT("{\"c\":1,\"b\":2,\"a\":3}"), TEXT("{\"a\":3,\"b\":2,\"c\":1}"), 2},
-        /* keys with a common beginning differ behind it; one may end where the other goes on */
+        /* keys with a common beginning differ after it; one may end where the other goes on */
         {TEXT("{\"abc\":1,\"abb\":2}"), TEXT("{\"abb\":2,\"abc\":1}"), 4},
         {TEXT("{\"a\\\"b\":1,\"a\":2}"), TEXT("{\"a\":2,\"a\\\"b\":1}"), 3},
         {TEXT("{\"abc\":1,\"ab\":2}"), TEXT("{\"ab\":2,\"abc\":1}"), 4},
@@ -177,7 +177,7 @@ UNIT_TEST(order_of_keys_in_nested_objects)
     static const struct row rows[] = {
         {TEXT("[{\"a\":1},{\"b\":1,\"a\":2}]"), TEXT("[{\"a\":1},{\"a\":2,\"b\":1}]"), 11},
         {TEXT("{\"a\":{\"c\":1,\"b\":2}}"), TEXT("{\"a\":{\"b\":2,\"c\":1}}"), 7},
-        /* the inner fault is met first, the outer one stands first */
+        /* the inner fault is found first, the outer one comes first */
         {TEXT("{\"b\":{\"z\":1,\"y\":2},\"a\":0}"), TEXT("{\"a\":0,\"b\":{\"y\":2,\"z\":1}}"), 2},
         {TEXT("{\"a\":0,\"c\":{\"z\":1,\"y\":2},\"b\":0}"), TEXT("{\"a\":0,\"b\":0,\"c\":{\"y\":2,\"z\":1}}"), 8},
         /* the outer key comes in the right place: the inner fault stays first */
@@ -195,7 +195,7 @@ UNIT_TEST(order_of_keys_in_nested_objects)
     check_rows(rows, COUNT_OF(rows));
 }
 
-/* Whatever fault a walk meets first, a key that comes later may make an earlier place the first. */
+/* Whatever fault a walk finds first, a key that comes later may make an earlier place the first. */
 UNIT_TEST(the_earliest_of_several_faults)
 {
     static const struct row rows[] = {
@@ -249,7 +249,7 @@ UNIT_TEST(the_earliest_of_several_faults)
               "a\":2,\"\xed\x9f\xbf"
               "b\":1}"),
          5},
-        /* behind the fault in a container that is closed by then, nothing counts */
+        /* after the fault in a container that is closed by then, nothing counts */
         {TEXT("[{\"b\":-0},{\"a\":1}]"), TEXT("[{\"b\":0},{\"a\":1}]"), 6},
         {TEXT("{\"b\":{\"x\":-0},\"c\":{\"a\":1}}"), TEXT("{\"b\":{\"x\":0},\"c\":{\"a\":1}}"), 10},
         {TEXT("{\"a\":{\"x\":1} ,\"b\":{\"w\":1}}"), TEXT("{\"a\":{\"x\":1},\"b\":{\"w\":1}}"), 12},
@@ -269,13 +269,13 @@ UNIT_TEST(faults_at_every_level_of_a_deep_document)
         for (unsigned i = JSON_MAX_DEPTH; i > 0; i--) {
             size += sample_append(text + size, i == level ? ",\"k\":1}" : "}");
         }
-        /* In the object of that level the k belongs where the m stands. */
+        /* In the object of that level the k belongs where the m is. */
         CHECK_U64(json_first_difference(base_bytes_make(text, size)), 5 * (level - 1) + 2);
     }
 }
 
-/* A difference behind the fault would be no difference at all. */
-UNIT_TEST(of_a_text_that_is_no_json_only_what_precedes_the_fault_is_judged)
+/* A difference after the fault does not count. */
+UNIT_TEST(before_a_syntax_fault_the_text_is_checked)
 {
     static const char sample[] = "{\"b\\n\":[1,-0 ,{\"\xc3\xa9\":\"\\u0041\"}],\"a\":[true,null]}";
     for (size_t size = 0; size + 1 < sizeof sample; size++) {
@@ -299,7 +299,7 @@ UNIT_TEST(a_million_keys_in_falling_order)
         size += 1 + (size_t)snprintf(text + size + 1, ENTRY, "\"%08x\":0", KEYS - 1 - i);
     }
     text[size++] = '}';
-    /* 000f423f stands where 00000000 belongs */
+    /* 000f423f is where 00000000 belongs */
     CHECK_U64(json_first_difference(base_bytes_make(text, size)), 5);
     free(text);
 }

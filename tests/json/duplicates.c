@@ -95,7 +95,7 @@ UNIT_TEST(compares_after_unescaping)
     check_rows(rows, COUNT_OF(rows));
 }
 
-/* Rising position: an inner object's, although it ends first, stand behind those of the outer one before it. */
+/* Rising position: an inner object's, although it ends first, come after those of the outer one before it. */
 UNIT_TEST(reports_nested_objects_in_order_of_position)
 {
     static const struct row rows[] = {

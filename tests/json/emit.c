@@ -120,7 +120,7 @@ UNIT_TEST(strings)
     }
 }
 
-/* Spelt as it is, without the white space between its tokens; what is no JSON becomes null. */
+/* Spelt as it is, without the white space between its tokens; what is not JSON becomes null. */
 UNIT_TEST(json_that_is_there_already)
 {
     static const struct {

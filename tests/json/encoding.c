@@ -94,7 +94,7 @@ UNIT_TEST(position_is_the_first_byte_of_the_faulty_sequence)
     check_faults(rows, COUNT_OF(rows));
 }
 
-/* Bytes that are not UTF-8 are an encoding error where any token may stand; characters in the wrong place are
+/* Bytes that are not UTF-8 are an encoding error where any token may be; characters in the wrong place are
  * syntax. */
 UNIT_TEST(outside_of_strings)
 {
@@ -284,7 +284,7 @@ UNIT_TEST(agrees_with_the_reference_on_every_content_of_three_bytes)
     CHECK_U64(wrong, 0);
 }
 
-/* Four bytes: every lead and second byte, with third and fourth at the edges of their range; and the same behind seven
+/* Four bytes: every lead and second byte, with third and fourth at the edges of their range; and the same after seven
  * plain bytes, so that the sequence straddles the words of the scanner. */
 UNIT_TEST(agrees_with_the_reference_on_sequences_of_four_bytes)
 {

@@ -48,7 +48,7 @@ static int64_t integer(const char *text, uint64_t *value)
     return size;
 }
 
-/* Whatever stands behind it, and however much. */
+/* Whatever comes after it, and however much. */
 static void check_integer(uint64_t number)
 {
     static const char *const behind[] = {"",  ",", "}",  "]",  ",\"a\"", ",\"size\":123}",
@@ -107,7 +107,7 @@ UNIT_TEST(other_integers_are_not)
 
 /* ---- Strings ---- */
 
-/* Plain bytes but for one, and behind it another special one: where does the plain part end? */
+/* Plain bytes but for one, and after it another special one: where does the plain part end? */
 static void check_plain(size_t size, size_t at, uint8_t byte)
 {
     uint8_t text[40];
@@ -190,7 +190,7 @@ UNIT_TEST(longer_sequences_are_taken_whole)
 
 /* ---- Objects ---- */
 
-/* ' stands for ". */
+/* ' is written for ". */
 static char quoted(char byte)
 {
     if (byte == '\'') {
@@ -199,7 +199,7 @@ static char quoted(char byte)
     return byte;
 }
 
-/* The text behind the opening brace, with ' for ". Twice with one nest, since it remembers keys. */
+/* The text after the opening brace, with ' for ". Twice with one nest, since it remembers keys. */
 static int64_t object_in(struct json_scan_nest *nest, const char *pattern)
 {
     char text[256];
@@ -400,7 +400,7 @@ UNIT_TEST(a_key_with_an_escape_is_compared_by_value_each_time)
 
 UNIT_TEST(a_remembered_key_is_compared_to_its_end)
 {
-    /* What ends like the key stands a word behind it. */
+    /* What ends like the key comes a word after it. */
     CHECK(!both_taken("'abcdefghij':1}'abcdefgh\001j':1,'zzzzzefghij':0}"));
     CHECK(both_taken("'abcdefghij':1}'abcdefghkj':1,'zzzzzefghij':0}"));
 }

@@ -7,7 +7,7 @@ struct expected {
     const char *span;
     bool escaped;
     bool integral;
-    unsigned depth; /* behind the token */
+    unsigned depth; /* after the token */
 };
 
 static void check_tokens(const char *string, const struct expected *rows, size_t count)
@@ -90,9 +90,9 @@ UNIT_TEST(position_follows_the_tokens)
     (void)json_next(&json);
     CHECK_U64(json.at, 1);
     (void)json_next(&json);
-    CHECK_U64(json.at, 7); /* behind the colon */
+    CHECK_U64(json.at, 7); /* after the colon */
     (void)json_next(&json);
-    CHECK_U64(json.at, 11); /* behind the quote */
+    CHECK_U64(json.at, 11); /* after the quote */
 }
 
 static const char nested[] = "{\"a\":[1,{\"b\":[]},\"]\"],\"c\":2}";

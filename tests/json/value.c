@@ -235,7 +235,7 @@ UNIT_TEST(is)
         {TEXT("\\u00e9"), "\xc3", false},
         {TEXT("\\u00e9"), "e", false},
         {TEXT("\xc3\xa9"), "e", false},
-        /* the low byte of a longer character is no match */
+        /* the low byte of a longer character does not match */
         {TEXT("\\u0161"), "a", false},
         {TEXT("\\ud83d\\ude00"), "a", false},
     };
@@ -301,7 +301,7 @@ UNIT_TEST(every_character_reads_alike_raw_and_escaped)
         uint8_t value[4];
         size_t size = write_utf8(raw, character);
         wrong += json_unescape(escape, value, sizeof value) != size || memcmp(value, raw, size) != 0;
-        /* A raw quote, backslash or control character is no span of an accepted token. */
+        /* A raw quote, backslash or control character is not in the span of an accepted token. */
         if (character >= 0x20 && character != '"' && character != '\\') {
             wrong += json_compare(escape, base_bytes_make(raw, size)) != 0;
         }

@@ -17,7 +17,7 @@ UNIT_TEST(reports_the_first_fault_of_syntax_only)
     CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[^,],'preload':[}}");
     CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[]}^x");
     CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[]^");
-    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':5,'preload':0^1}"); /* its shape is not judged any more */
+    CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':5,'preload':0^1}"); /* its shape is not checked any more */
     CHECK_FAULT(DIAG_JSON_SYNTAX, "{'asset_table':[],^}");
 }
 
@@ -96,7 +96,7 @@ UNIT_TEST(elements_must_be_objects)
                  DIAG_HEADER_SHAPE);
 }
 
-UNIT_TEST(an_unusable_table_still_lets_preload_be_judged)
+UNIT_TEST(with_an_unusable_table_preload_is_still_checked)
 {
     CHECK_FAULTS("{'asset_table':^1,'preload':[{'asset_id':1,'slot':^16}]}", DIAG_HEADER_SHAPE,
                  DIAG_PRELOAD_SLOT_RANGE);
@@ -168,7 +168,7 @@ UNIT_TEST(preload_may_stand_first)
     CHECK_FAULT(DIAG_PRELOAD_UNKNOWN_ASSET, "{'preload':[{'asset_id':^2,'slot':3}],'asset_table':[" ONE "]}");
 }
 
-UNIT_TEST(unknown_members_are_not_judged)
+UNIT_TEST(unknown_members_are_not_checked)
 {
     CHECK_LOADS("{'asset_table':[],'extra':{'asset_id':'x'},'preload':[]}");
     CHECK_LOADS(

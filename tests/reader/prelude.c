@@ -98,7 +98,7 @@ UNIT_TEST(refuses_a_file_shorter_than_a_prelude)
     check_refused(&fields, 31, DIAG_FILE_TRUNCATED, 31);
 }
 
-UNIT_TEST(judges_a_file_that_is_a_prelude_and_nothing_else)
+UNIT_TEST(checks_a_file_that_is_a_prelude_and_nothing_else)
 {
     struct prelude_fields fields = valid_fields();
     fields.header_len = 1;
@@ -124,7 +124,7 @@ UNIT_TEST(refuses_a_foreign_magic)
     fields.magic = "ASPa";
     check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_MAGIC, 0);
     fields.magic = "PPA2";
-    fields.schema_version = 9; /* not judged: the magic comes first */
+    fields.schema_version = 9; /* not checked: the magic comes first */
     check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_MAGIC, 0);
 }
 
@@ -138,7 +138,7 @@ UNIT_TEST(names_the_legacy_magic)
 UNIT_TEST(refuses_other_versions)
 {
     struct prelude_fields fields = valid_fields();
-    fields.header_len = 0; /* not judged: the version comes first */
+    fields.header_len = 0; /* not checked: the version comes first */
     fields.schema_version = 0;
     check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_VERSION, 4);
     fields.schema_version = 2;

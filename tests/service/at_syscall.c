@@ -127,7 +127,7 @@ static int act(const struct action *action, char *const *command)
     } else if (strcmp(action->verb, "short") == 0) {
         shorten_call(&stop);
     } else if (!pause_program(action)) {
-        return fail("nobody hears");
+        return fail("the socket has no reader");
     }
     tracer_finish(&tracer);
     return ending_of(&tracer);

@@ -84,7 +84,7 @@ static void print_open(const struct tracer_stop *stop, int directory_fd, uint64_
     }
 }
 
-/* The line for a call, judged at its entry, as long as the names still hold; empty for a call that changes nothing. */
+/* The line for a call, made at its entry, as long as the names still hold; empty for a call that changes nothing. */
 static void print_call(const struct tracer_stop *stop, char *line)
 {
     const uint64_t *arguments = stop->arguments;

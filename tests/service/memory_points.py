@@ -15,19 +15,19 @@ from harness.program import ENVIRONMENT, WELL, prpack, run
 from harness.trees import Scratch, difference, read_tree
 from points import each, tell
 
-STARVED = os.environ["PRPACK_STARVED"]
+REFUSING = os.environ["PRPACK_REFUSING"]
 
 
-def starve(attempt, path, order, count=""):
-    environment = {**os.environ, "STARVE": order, "STARVE_COUNT": count}
-    return run([STARVED, *attempt.arguments], path, env=environment)
+def run_refusing(attempt, path, order, count=""):
+    environment = {**os.environ, "REFUSE_MEMORY": order, "REFUSE_MEMORY_COUNT": count}
+    return run([REFUSING, *attempt.arguments], path, env=environment)
 
 
 def count_allocations(attempt):
     with Scratch() as path, Scratch() as beside:
         attempt.prepare(path)
         count = os.path.join(beside, "count")
-        ended = starve(attempt, path, "once 0", count)
+        ended = run_refusing(attempt, path, "once 0", count)
         if ended.code != WELL or not attempt.is_complete(read_tree(path)):
             raise AssertionError(ended.err)
         with open(count, encoding="ascii") as file:
@@ -65,7 +65,7 @@ def judge(attempt, path, ended):
 def strike(attempt, order):
     with Scratch() as path:
         attempt.prepare(path)
-        problem = judge(attempt, path, starve(attempt, path, order))
+        problem = judge(attempt, path, run_refusing(attempt, path, order))
         return f"{order}: {problem}" if problem else None
 
 

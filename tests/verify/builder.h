@@ -24,7 +24,7 @@ enum { GLYPH_BYTES = 34816, PLANE_BYTES = 32768, PALETTE_BYTES = 32 };
 
 /* ---- Packs ---- */
 
-/* What a pack is made of; zero stands for what is right. */
+/* What a pack is made of; zero means the right value. */
 struct plan {
     const char *header; /* pattern */
     size_t payload;     /* bytes of the region: byte i is (i * 7 + 1) & 0xFF, or 0 with `blank` */
@@ -89,7 +89,7 @@ extern const struct plan small_plan;
 
 /* All findings of a report in order, one text for each: "id:class ^0 /pointer #asset". A position is the first mark
  * there as ^N, else +N in the payload region of the pack, else @N in the file; "-" when there is none. Pointer and
- * asset are left out where there are none. A file other than assets.pa stands before as "preload.json: ". Joined by ";
+ * asset are left out where there are none. A file other than assets.pa comes first, as "preload.json: ". Joined by ";
  * ". build may be
  * NULL: then there are neither marks nor a region. */
 struct base_text findings_text(const struct verify_report *report, const struct build *build);

@@ -271,7 +271,7 @@ UNIT_TEST(a_header_without_preload_mirrors_as_an_empty_array)
     build_free(&build);
 }
 
-UNIT_TEST(without_an_array_in_the_header_only_the_form_is_judged)
+UNIT_TEST(without_an_array_in_the_header_only_the_form_is_checked)
 {
     struct build build = build_with_header("{'asset_table':{},'preload':[]}", "[" SCENE("1", "a", "0", "8") "]", "[]");
     CHECK_BUILD(&build, "header-shape:L @47 /asset_table");
@@ -371,7 +371,7 @@ UNIT_TEST(a_companion_of_one_endless_element_costs_one_look)
     base_text_free(&header);
 }
 
-/* Sparse files: nobody reads a gibibyte of them. */
+/* Sparse files: a gibibyte of them is not read. */
 UNIT_TEST(companions_too_large_to_be_ones)
 {
     const off_t huge = (off_t)(1 << 30) + 1;

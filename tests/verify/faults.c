@@ -17,7 +17,7 @@ static void verify_the_faulty(struct verify_report *report)
     verify_build(unit_path("faulty"), &options, report);
 }
 
-/* Finds out first what stands there. */
+/* Finds out first what is there. */
 static void verify_the_sound(struct verify_report *report)
 {
     verify_path(unit_path("sound"), &options, report);
@@ -35,7 +35,7 @@ static void verify_the_wrong(struct verify_report *report)
 
 /* Nothing is wrong with these files: nothing but the environment may be blamed, and it is, unless the refusal was made
  * good and everything has been looked at. */
-static void check_innocent(const struct verify_report *report)
+static void check_right_files(const struct verify_report *report)
 {
     CHECK(!base_findings_any(&report->findings, DIAG_CLASS_L));
     CHECK(!base_findings_any(&report->findings, DIAG_CLASS_C));
@@ -55,9 +55,9 @@ static void check_innocent(const struct verify_report *report)
 }
 
 /* Besides: only memory may be blamed. */
-static void check_starved(const struct verify_report *report)
+static void check_without_memory(const struct verify_report *report)
 {
-    check_innocent(report);
+    check_right_files(report);
     for (size_t i = 0; i < report->findings.count; i++) {
         CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_MEMORY);
     }
@@ -66,7 +66,7 @@ static void check_starved(const struct verify_report *report)
 /* Besides: what could not be read is named, and a manifest that was not read answers nothing. */
 static void check_unread(const struct verify_report *report)
 {
-    check_innocent(report);
+    check_right_files(report);
     for (size_t i = 0; i < report->findings.count; i++) {
         CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_READ);
         CHECK(report->findings.items[i].file != NULL);
@@ -92,8 +92,8 @@ static void check_refused(const struct verify_report *report)
     CHECK_U64(report->findings.total[DIAG_INTERNAL], 0);
 }
 
-/* Besides: what is told of them is true, and unless the environment is blamed it is all there is. */
-static void check_guilty(const struct verify_report *report)
+/* Besides: what is reported of them is true, and unless the environment is blamed it is all there is. */
+static void check_faulty_files(const struct verify_report *report)
 {
     check_refused(report);
     for (size_t i = 0; i < report->findings.count; i++) {
@@ -150,13 +150,13 @@ static void write_files(void)
 }
 
 /* Refuses each allocation of what has faults; returns how many there were. */
-static unsigned long starve_guilty(bool for_ever, void (*verify)(struct verify_report *report))
+static unsigned long refuse_in_faulty_files(bool for_ever, void (*verify)(struct verify_report *report))
 {
     struct verify_report report;
     verify(&report);
     all_faults = findings_text(&report, NULL);
     verify_report_free(&report);
-    unsigned long count = refuse_each(REFUSE_ALLOCATION, for_ever, verify, check_guilty);
+    unsigned long count = refuse_each(REFUSE_ALLOCATION, for_ever, verify, check_faulty_files);
     base_text_free(&all_faults);
     return count;
 }
@@ -164,21 +164,21 @@ static unsigned long starve_guilty(bool for_ever, void (*verify)(struct verify_r
 UNIT_TEST(each_allocation_fails_once)
 {
     write_files();
-    unsigned long sound = refuse_each(REFUSE_ALLOCATION, false, verify_sound, check_starved);
-    unsigned long faulty = starve_guilty(false, verify_the_faulty);
-    unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_the_cartridge, check_starved);
+    unsigned long sound = refuse_each(REFUSE_ALLOCATION, false, verify_sound, check_without_memory);
+    unsigned long faulty = refuse_in_faulty_files(false, verify_the_faulty);
+    unsigned long game = refuse_each(REFUSE_ALLOCATION, false, verify_the_cartridge, check_without_memory);
     (void)printf("allocations refused: %lu + %lu + %lu\n", sound, faulty, game);
     CHECK(sound > 30 && faulty > 100 && game > 20);
-    CHECK(starve_guilty(false, verify_the_wrong) > 40);
-    CHECK(refuse_each(REFUSE_ALLOCATION, false, verify_the_sound, check_starved) > sound);
+    CHECK(refuse_in_faulty_files(false, verify_the_wrong) > 40);
+    CHECK(refuse_each(REFUSE_ALLOCATION, false, verify_the_sound, check_without_memory) > sound);
 }
 
 UNIT_TEST(each_allocation_and_all_later_ones_fail)
 {
     write_files();
-    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_sound, check_innocent) > 30);
-    CHECK(starve_guilty(true, verify_the_faulty) > 100);
-    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_the_cartridge, check_innocent) > 20);
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_sound, check_right_files) > 30);
+    CHECK(refuse_in_faulty_files(true, verify_the_faulty) > 100);
+    CHECK(refuse_each(REFUSE_ALLOCATION, true, verify_the_cartridge, check_right_files) > 20);
 }
 
 UNIT_TEST(each_read_fails_once)
@@ -191,7 +191,7 @@ UNIT_TEST(each_read_fails_once)
 
 /* ---- A file that changes between the reader's look at it and ours ---- */
 
-static void spoil_bank(void)
+static void overwrite_bank(void)
 {
     struct build build = small_build();
     build_replace(&build, ASSETS_PA, "'SCENE'", "'SCENX'");
@@ -204,7 +204,7 @@ UNIT_TEST(a_file_that_changes_while_it_is_read_is_told)
     struct verify_report report;
     write_files();
     /* The reader has opened it when the prelude is read once more. */
-    before_read(3, spoil_bank);
+    before_read(3, overwrite_bank);
     verify_pack(unit_path("sound/assets.pa"), &options, &report);
     const struct base_finding *finding = finding_of(&report, DIAG_ENVIRONMENT_READ);
     REQUIRE(finding != NULL);

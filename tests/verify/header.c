@@ -9,11 +9,11 @@ UNIT_TEST(only_the_first_fault_of_the_text_is_told)
     CHECK_HEADER("^\xef\xbb\xbf{}", 0, "json-encoding:L ^0");
     CHECK_HEADER("{'asset_table':[],'preload':[],'x':'^\xff'}", 0, "json-encoding:L ^0");
     CHECK_HEADER("{'asset_table':[],'preload':[],'x':'^\\ud800'}", 0, "json-encoding:L ^0");
-    /* The first faulty byte decides, whatever comes behind it. */
+    /* The first faulty byte decides, whatever comes after it. */
     CHECK_HEADER("{'asset_table':^x,'\xff':1}", 0, "json-syntax:L ^0");
 }
 
-UNIT_TEST(a_header_that_is_not_json_is_judged_no_further)
+UNIT_TEST(a_header_that_is_not_json_is_not_checked_further)
 {
     /* Neither the region that starts late nor the bytes at the end. */
     CHECK_PLAN("json-syntax:L ^0", .header = "{'asset_table':[]^", .payload = 8, .gap = 4);
@@ -113,7 +113,7 @@ UNIT_TEST(minus_zero_is_an_integer_that_is_not_canonical)
                  "json-not-canonical:C ^1; header-unknown-member:C ^0 /x");
 }
 
-UNIT_TEST(the_spelling_of_a_number_that_is_told_already_is_not_judged)
+UNIT_TEST(the_spelling_of_a_number_that_is_reported_already_is_not_checked)
 {
     CHECK_HEADER(HEADER(ENTRY("^-0", "'a'", "'SCENE'", "8", "{}", "0", "8"), ""), 8,
                  "entry-range-exact:C ^0 /asset_table/0/asset_id #0");
@@ -133,7 +133,7 @@ UNIT_TEST(the_spelling_of_a_number_that_is_told_already_is_not_judged)
     CHECK_HEADER("^-0", 0, "header-shape:L ^0");
 }
 
-UNIT_TEST(numbers_that_no_other_rule_judges_are_judged_here)
+UNIT_TEST(numbers_that_no_other_rule_checks_are_checked_here)
 {
     CHECK_HEADER("{'asset_table':[" ONE "],'preload':[],^'x':[^1.0]}", 8,
                  "json-not-canonical:C ^1; header-unknown-member:C ^0 /x");
@@ -155,7 +155,7 @@ UNIT_TEST(numbers_that_no_other_rule_judges_are_judged_here)
     CHECK_HEADER("^[^1.5]", 0, "header-shape:L ^0; json-not-canonical:C ^1");
 }
 
-UNIT_TEST(with_a_repeated_key_the_form_is_not_judged)
+UNIT_TEST(with_a_repeated_key_the_form_is_not_checked)
 {
     CHECK_HEADER("{ 'asset_table':[" ONE "],'preload':[], ^'preload':[]}", 8, "json-duplicate-key:L ^0 /preload");
     CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{ 'x':1,^'x':2}", "0", "8"), ""), 8,
@@ -164,7 +164,7 @@ UNIT_TEST(with_a_repeated_key_the_form_is_not_judged)
 
 /* ---- Shape and unknown members ---- */
 
-UNIT_TEST(whatever_else_can_be_judged_is_judged)
+UNIT_TEST(whatever_else_can_be_checked_is_checked)
 {
     CHECK_HEADER("^[]", 0, "header-shape:L ^0");
     CHECK_HEADER("^{^'x':1}", 0, "header-shape:L ^0; header-unknown-member:C ^1 /x");

@@ -19,7 +19,7 @@ UNIT_TEST(an_overlap_is_with_the_one_before)
 {
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "^7", "8"), ""), 15,
                  "slice-overlap:C ^0 /asset_table/1/offset #2");
-    /* The second lies inside the first: the file does not go on behind the last byte of either. */
+    /* The second lies inside the first: the file does not go on after the last byte of either. */
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "16") "," SCENE("2", "b", "^0", "8"), ""), 16,
                  "slice-overlap:C ^0 /asset_table/1/offset #2");
     /* In another order: the first starts late, the second before its end. */
@@ -40,7 +40,7 @@ UNIT_TEST(bytes_behind_the_last_payload)
 
 UNIT_TEST(a_slice_out_of_range_takes_no_part)
 {
-    /* 4.2.5: the next one is not compared with it, and what lies behind the last is not asked. */
+    /* 4.2.5: the next one is not compared with it, and what comes after the last is not checked. */
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "^500") "," SCENE("3", "c", "20", "4"), ""),
                  30, "slice-range:L ^1 /asset_table/1/size #2");
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^9"), ""), 8, "slice-range:L ^1 /asset_table/0/size #1");
@@ -59,7 +59,7 @@ UNIT_TEST(a_slice_out_of_range_takes_no_part)
 
 UNIT_TEST(work_stays_in_proportion_when_payloads_overlap)
 {
-    /* A thousand entries of the same mebibyte: a gibibyte of hashing that nobody needs. */
+    /* A thousand entries of the same mebibyte: a gibibyte of needless hashing. */
     struct base_text header = BASE_TEXT_EMPTY;
     base_text_add_string(&header, "{'asset_table':[");
     for (int i = 1; i <= 1000; i++) {

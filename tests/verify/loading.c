@@ -84,7 +84,7 @@ UNIT_TEST(a_thousand_faults_are_counted_and_a_hundred_kept)
     base_text_free(&header);
 }
 
-/* 4.1: class C inside the metadata of an element; an object that stands where the array belongs has no elements. */
+/* 4.1: class C inside the metadata of an element; an object where the array belongs has no elements. */
 UNIT_TEST(metadata_is_that_of_an_element)
 {
     CHECK_HEADER("{'asset_table':^{'a':{'metadata':{'k':1,^'k':2}}},'preload':[]}", 0,

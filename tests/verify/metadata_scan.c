@@ -36,7 +36,7 @@ static bool scan(const char *pattern, const int32_t *ids, size_t count, struct v
     }
     struct verify_facts facts = {.entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
     *marked = marked_make(pattern);
-    /* Without a byte to spare, so that one that is read behind the end is noticed. */
+    /* Without a byte to spare, so that one that is read past the end is noticed. */
     char *exact = marked->size > 0 ? realloc(marked->text, marked->size) : NULL;
     marked->text = exact != NULL ? exact : marked->text;
     *record = (struct verify_record){.text = marked_bytes(marked)};

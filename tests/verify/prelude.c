@@ -15,12 +15,12 @@ UNIT_TEST(a_sound_pack_has_no_finding)
     CHECK_HEADER("{'asset_table':[]}", 0, "");
 }
 
-UNIT_TEST(magic_and_version_are_judged_in_order)
+UNIT_TEST(magic_and_version_are_checked_in_order)
 {
     CHECK_PLAN("prelude-magic:L @0", .header = ONE, .payload = 8, .magic = "ASPB");
     CHECK_PLAN("prelude-magic:L @0", .header = ONE, .payload = 8, .magic = "XXXX", .schema_version = 2, .flags = 1);
     CHECK_PLAN("prelude-version:L @4", .header = ONE, .payload = 8, .schema_version = 2);
-    /* 4.2.1: nothing behind a fault of class L. */
+    /* 4.2.1: nothing after a fault of class L. */
     CHECK_PLAN("prelude-version:L @4", .header = ONE, .payload = 8, .schema_version = 2, .flags = 1,
                .payload_offset = 7);
     CHECK_PLAN("prelude-payload-offset:L @12", .header = ONE, .payload = 8, .payload_offset = 7, .flags = 1);

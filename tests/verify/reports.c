@@ -239,7 +239,7 @@ UNIT_TEST(problems_name_their_file)
 
 /* ---- The environment ---- */
 
-UNIT_TEST(what_cannot_be_opened_is_judged_neither_way)
+UNIT_TEST(what_cannot_be_opened_gets_no_verdict)
 {
     struct verify_report report;
     verify_pack(unit_path("nothing.pa"), NULL, &report);
@@ -260,7 +260,7 @@ UNIT_TEST(what_cannot_be_opened_is_judged_neither_way)
     verify_report_free(&report);
 }
 
-UNIT_TEST(a_directory_whose_files_cannot_be_named_is_judged_neither_way)
+UNIT_TEST(a_directory_whose_files_cannot_be_named_gets_no_verdict)
 {
     /* It can be named itself, but nothing below it. */
     struct verify_report report;

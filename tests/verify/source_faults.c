@@ -12,7 +12,7 @@ static void verify(struct verify_report *report)
     verify_build(unit_path("build"), &options, report);
 }
 
-/* A library may take a refusal for a damaged file, but nobody passes for it. */
+/* A library may take a refusal for a damaged file, but no source counts as equal for it. */
 static void check(const struct verify_report *report)
 {
     CHECK(!base_findings_any(&report->findings, DIAG_CLASS_L));

@@ -31,7 +31,7 @@ static unsigned wanted(unsigned x, unsigned y)
     return (x * 3 + y * 5 + x * y) % 3;
 }
 
-/* Tile 1 stands in palette 2, whose colours are the other way round. */
+/* Tile 1 is in palette 2, whose colours are the other way round. */
 static void draw(struct sheet *sheet)
 {
     memset(sheet, 0, sizeof *sheet);
@@ -288,7 +288,7 @@ UNIT_TEST(several_images_fill_one_sheet_in_list_order)
         }
     }
     CHECK_PROJECT(&project, "");
-    /* 992 tiles behind two: two of them find no place any more... only when there are more than 1,022. */
+    /* 992 tiles after two: two of them find no place any more... only when there are more than 1,022. */
     project.declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png','b.png','b.png']");
     project.sources[1] = (struct source){.path = "b.png", .data = second.data, .size = second.size};
     project.sources[2] = project.sources[1];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Verifies what stands in unit_path("project") and compares the only finding. file: below the asset root, or NULL for
+/* Verifies what is in unit_path("project") and compares the only finding. file: below the asset root, or NULL for
  * the pack. */
 static void check_said_of(const struct build *build, const char *file, const char *message, unsigned line)
 {
@@ -214,7 +214,7 @@ UNIT_TEST(an_image_that_is_no_tiles)
 {
     check_image(12, 8, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
     check_image(8, 12, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
-    /* What stands behind the images is not asked for then. */
+    /* What comes after the images is not checked then. */
     check_image(12, 8, SIZE_MAX, 48, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
     check_image(WIDTH, HEIGHT, 7, 48, "a.png", "tile 0 does not give back the pixel at x 7, y 0 of the image",
                 __LINE__);
@@ -241,7 +241,7 @@ UNIT_TEST(what_counts_as_opaque_and_as_transparent)
 {
     static const struct {
         uint8_t alpha[2];
-        bool fits; /* a black pixel, where index 0 stands; white, it fits only when it is transparent */
+        bool fits; /* a black pixel, where index 0 is; white, it fits only when it is transparent */
         bool transparent;
     } cases[] = {{{0x00, 0x00}, true, true},   {{0x00, 0xFF}, true, true},   {{0x01, 0x00}, false, false},
                  {{0x80, 0x00}, false, false}, {{0xFE, 0x00}, false, false}, {{0xFF, 0x00}, true, false},

@@ -1,4 +1,4 @@
-/* prpack add where an asset.json stands already. */
+/* prpack add where an asset.json exists already. */
 #include "tests/workspace/fixture.h"
 #include "workspace/edit/edit.h"
 #include "workspace/model/uuid.h"

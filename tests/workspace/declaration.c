@@ -290,7 +290,7 @@ UNIT_TEST(wrong_formats_are_refused)
 
 UNIT_TEST(a_format_fits_its_type)
 {
-    /* The roles are judged by the format: only the format is at fault. */
+    /* The format decides which roles are right: only the format is at fault. */
     static const struct variant variants[] = {
         {"'type': 'glyph_bank'", "'type': 'scene_bank'", "declaration-value", "/output/format", "scene_bank"},
     };
@@ -387,7 +387,7 @@ UNIT_TEST(trees_are_as_deep_as_the_header_of_a_pack_allows)
     document = nested(124, 124);
     check_refused(document, "declaration-value", pointer, "at most 124 levels", __LINE__);
     free(document);
-    /* Beyond 127 levels in the file it is no longer JSON for us. */
+    /* Beyond 127 levels in the file it does not count as JSON. */
     document = nested(125, 125);
     check_refused(document, "declaration-syntax", NULL, "127 levels", __LINE__);
     free(document);

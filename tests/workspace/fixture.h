@@ -18,7 +18,7 @@ extern const char glyph_document[];
 extern const char sound_document[];
 extern const char scene_document[];
 
-/* A document in its true spelling (free() it); *mark is where the ^ stood, or -1. */
+/* A document in its true spelling (free() it); *mark is where the ^ was, or -1. */
 char *spell(const char *document, int64_t *mark);
 /* document with the first `old` replaced (free() it); the test ends when there is none. */
 char *replaced(const char *document, const char *old, const char *new);

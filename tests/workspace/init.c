@@ -71,7 +71,7 @@ UNIT_TEST(init_leaves_a_registry_alone)
     CHECK_STRING(text, "damaged");
     free(text);
     base_findings_free(&findings);
-    /* Anything that stands there counts. */
+    /* Anything that is there counts. */
     REQUIRE(unlink(unit_path(INDEX)) == 0 && symlink("nowhere", unit_path(INDEX)) == 0);
     CHECK(!init(unit_directory(), &findings));
     CHECK_ONLY(&findings, "workspace-exists", INDEX, -1, NULL);

@@ -308,7 +308,7 @@ UNIT_TEST(a_missing_input_names_what_may_have_been_meant)
     check_input(3, "input-missing", "assets/ui/hero/sub/b.png", "\"B.png\"", __LINE__);
     unit_write_file("assets/ui/hero/sub/B.PNG", "", 0);
     check_input(3, "input-missing", "assets/ui/hero/sub/b.png", "\"B.PNG\"", __LINE__);
-    /* A directory of that name is no file that could have been meant. */
+    /* A directory of that name is not suggested as a file. */
     REQUIRE(mkdir(unit_path("assets/ui/hero/five.gp"), 0777) == 0);
     check_input(0, "input-missing", "assets/ui/hero/five.gpl", "there is no such file", __LINE__);
 }

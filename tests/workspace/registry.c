@@ -164,7 +164,7 @@ UNIT_TEST(what_stands_twice_is_refused_at_the_later_record)
         {"'root':'b'", "'root':'^a/b/c'", "root-invalid", "/assets/1/root", "inside the root \"a\" of asset 1"},
     };
     CHECK_REFUSALS(refusals);
-    /* The inner root is at fault, wherever it stands. */
+    /* The inner root is at fault, wherever it is. */
     char *document = replaced(VALID, "'root':'a'", "'root':'^b/x'");
     check_refused(document, "root-invalid", "/assets/0/root", "of asset 2", __LINE__);
     free(document);
@@ -199,7 +199,7 @@ UNIT_TEST(a_repeated_value_is_shown)
 
 UNIT_TEST(a_root_is_found_inside_another_across_neighbours)
 {
-    /* "a-b" stands between "a" and "a/c" in byte order, not in path order. */
+    /* "a-b" comes between "a" and "a/c" in byte order, not in path order. */
     check_refused("{'schema_version':1,'next_asset_id':9,'assets':["
                   "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'^a/c/d','included_in_build':true},"
                   "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'a-b','included_in_build':true},"

@@ -116,7 +116,7 @@ UNIT_TEST(links_are_not_followed)
     base_findings_free(&findings);
 }
 
-/* Root may read everything: as somebody else a closed directory is really closed. */
+/* Root may read everything, so the test runs as another user. */
 static bool become_nobody(void)
 {
     return geteuid() != 0 || (chmod(unit_directory(), 0755) == 0 && seteuid(65534) == 0);
@@ -178,7 +178,7 @@ UNIT_TEST(files_that_may_not_be_read_fail_the_environment)
 UNIT_TEST(deep_trees_end_where_paths_end)
 {
     put_registry(NULL, NULL, NULL);
-    /* 30 components of 200 bytes pass PATH_MAX; one asset.json stands at the bottom. */
+    /* 30 components of 200 bytes pass PATH_MAX; one asset.json is at the bottom. */
     char name[201];
     memset(name, 'd', 200);
     name[200] = '\0';

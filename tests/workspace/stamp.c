@@ -72,7 +72,7 @@ UNIT_TEST(a_settled_stamp_stands_for_the_file)
 {
     struct workspace_content seen;
     int fd = begin(&seen);
-    seen.hash.bytes[0] ^= 1; /* nobody reads the file to see that */
+    seen.hash.bytes[0] ^= 1; /* the file is not read, so that is not noticed */
     CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_STAMPED);
     CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step - 1, NULL, &seen) == WORKSPACE_CHANGED);
     (void)close(fd);

@@ -96,7 +96,7 @@ UNIT_TEST(modes_follow_the_umask)
     (void)close(fd);
 }
 
-/* A limit of the process stands in for a full disk: the write comes back short, then fails. */
+/* A limit of the process acts like a full disk: the write comes back short, then fails. */
 UNIT_TEST(a_failed_write_is_reported_once)
 {
     struct base_findings findings;

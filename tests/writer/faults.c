@@ -218,8 +218,8 @@ UNIT_TEST(a_broken_palette_is_reported_alone)
     kit_end(&kit);
 }
 
-/* With declared palettes an indexed sprite is judged by its colours, not by its indices. */
-UNIT_TEST(declared_palettes_judge_indexed_sprites_too)
+/* With declared palettes an indexed sprite is matched by its colours, not by its indices. */
+UNIT_TEST(declared_palettes_apply_to_indexed_sprites_too)
 {
     struct kit kit;
     kit_begin(&kit);

@@ -217,7 +217,7 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
                   "pixel x 0, y 1 has the 16-bit colour #111122233333, which no 8-bit palette has");
 }
 
-/* What nobody sees needs no exact colour; what is half seen is not called inexact. */
+/* An invisible pixel needs no exact colour; a half visible one is not called inexact. */
 UNIT_TEST(only_opaque_samples_have_to_be_exact)
 {
     uint8_t rows[2 * 8] = {0x12, 0x34, 0, 0, 0, 0, 0, 0, 0x12, 0x34, 0, 0, 0, 0, 0xFF, 0xFE};
@@ -372,7 +372,7 @@ UNIT_TEST(missing_pixels_are_refused)
     check_refused("hollow.png", DIAG_IMAGE_INVALID, 45, "the PNG is damaged: the file ends too early");
 }
 
-/* Inserts a chunk behind IHDR; a wrong checksum when `broken`. */
+/* Inserts a chunk after IHDR; a wrong checksum when `broken`. */
 static void write_with_chunk(const char *relative, const char *type, const char *data, size_t size, bool broken)
 {
     struct base_text png = small_png();

@@ -72,7 +72,7 @@ UNIT_TEST(a_sheet_has_room_for_its_tiles)
     free(sheet);
 }
 
-UNIT_TEST(sizes_are_judged_by_whole_tiles)
+UNIT_TEST(sizes_are_whole_tiles)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
@@ -208,7 +208,7 @@ UNIT_TEST(the_best_palette_tells_which_pixel_is_in_the_way)
                         "best, and one palette must have all colours of a tile");
 }
 
-/* Black is no colour of a palette that does not have it, although what is not authored is stored as zero. */
+/* Black is not a colour of a palette that does not have it, although what is not authored is stored as zero. */
 UNIT_TEST(colours_that_are_not_authored_do_not_count)
 {
     static const uint32_t pixels[] = {0x000000};
@@ -242,7 +242,7 @@ UNIT_TEST(each_faulty_tile_is_reported_once)
 }
 
 /* With faulty palettes nothing is said about colours. */
-UNIT_TEST(colours_are_not_judged_by_faulty_palettes)
+UNIT_TEST(colours_are_not_matched_with_faulty_palettes)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
@@ -363,7 +363,7 @@ UNIT_TEST(a_kept_pixel_may_not_be_translucent)
     free(picture);
 }
 
-/* What has no room is counted and judged, and overwrites nothing. */
+/* What has no room is counted and checked, and overwrites nothing. */
 UNIT_TEST(tiles_beyond_the_sheet_are_counted)
 {
     struct base_findings findings;

@@ -312,7 +312,7 @@ UNIT_TEST(a_cut_off_flac_is_refused)
     free(samples);
 }
 
-/* A FLAC frame carries a checksum: damage inside must not become other samples. The frames begin behind the metadata
+/* A FLAC frame carries a checksum: damage inside must not become other samples. The frames begin after the metadata
  * blocks, of which the last has its first bit set. */
 UNIT_TEST(a_damaged_flac_is_refused)
 {

@@ -141,7 +141,7 @@ static void grow(void)
     CHECK(truncate(unit_path("in"), 30) == 0);
 }
 
-/* The same size and other bytes. Time stamps are set, because the clock of the file system may stand still that
+/* The same size and other bytes. Time stamps are set, because the clock of the file system may not move in that
  * long. */
 static void overwrite_a_second_later(void)
 {

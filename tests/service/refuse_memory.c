@@ -1,5 +1,6 @@
-/* Linked into prpack, makes allocations fail: STARVE="once N" the Nth, STARVE="on N" that and all later ones. N counts
- * from main on. Writes the number of allocations into the file STARVE_COUNT, if that is set, when the program ends.
+/* Linked into prpack, makes allocations fail: with REFUSE_MEMORY="once N" the Nth, with "on N" that one and all later
+ * ones. N counts from main on. When the program ends, it writes the number of allocations into the file
+ * REFUSE_MEMORY_COUNT, if that is set.
  *
  * Without sanitizers the allocators are replaced, so that the calls of all libraries count; sanitizers have allocators
  * of their own, so with them only the calls of the program itself are caught, by the linker's --wrap.
@@ -16,7 +17,7 @@
 
 /* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name):
  * the linker's and the C library's own names */
-#ifdef STARVE_WRAPPED
+#ifdef REFUSE_MEMORY_WRAPPED
 #define REPLACED(name) __wrap_##name
 #define ORIGINAL(name) __real_##name
 #else
@@ -34,7 +35,7 @@ static atomic_bool counting;
 
 __attribute__((constructor)) static void begin(void)
 {
-    const char *order = getenv("STARVE");
+    const char *order = getenv("REFUSE_MEMORY");
     if (order != NULL) {
         bool once = strncmp(order, "once ", 5) == 0;
         refused_from = strtoul(strchr(order, ' '), NULL, 10);
@@ -45,7 +46,7 @@ __attribute__((constructor)) static void begin(void)
 
 __attribute__((destructor)) static void end(void)
 {
-    const char *path = getenv("STARVE_COUNT");
+    const char *path = getenv("REFUSE_MEMORY_COUNT");
     unsigned long count = atomic_load(&asked);
     atomic_store(&counting, false);
     FILE *file = path != NULL ? fopen(path, "w") : NULL;
@@ -96,7 +97,7 @@ void *REPLACED(realloc)(void *memory, size_t size)
     return refused(__builtin_return_address(0)) ? NULL : ORIGINAL(realloc)(memory, size);
 }
 
-#ifdef STARVE_WRAPPED
+#ifdef REFUSE_MEMORY_WRAPPED
 char *__real_strdup(const char *string);
 char *__wrap_strdup(const char *string);
 char *__real_strndup(const char *string, size_t size);
