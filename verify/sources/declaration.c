@@ -58,41 +58,37 @@ static bool add_path(struct reading *reading, struct json_token value)
     return true;
 }
 
-/* ---- Members: each function is a json_member_read; its context is the reading ---- */
-
-static bool read_paths(void *context, struct json_token list, void *target)
+/* Adds the paths of a list: its elements, or that member of each. */
+static bool add_paths(struct reading *reading, struct json_token list, const char *member)
 {
-    struct reading *reading = context;
     struct json_walk walk;
     struct json_token value;
-    (void)target;
     if (list.kind != JSON_ARRAY_BEGIN) {
         return false;
     }
     json_walk_begin_inside(&walk, reading->text, list);
     while (json_walk_element(&walk, &value)) {
-        if (!add_path(reading, value)) {
+        if (!add_path(reading, member != NULL ? json_object_member(reading->text, value, member) : value)) {
             return false;
         }
     }
     return true;
 }
 
-/* The elements have their paths in a member. */
+/* ---- Members: each function is a json_member_read; its context is the reading ---- */
+
+static bool read_paths(void *context, struct json_token list, void *target)
+{
+    (void)target;
+    return add_paths(context, list, NULL);
+}
+
 static bool read_palettes(void *context, struct json_token list, void *target)
 {
     struct reading *reading = context;
-    struct json_walk walk;
-    struct json_token value;
     (void)target;
-    if (list.kind != JSON_ARRAY_BEGIN) {
+    if (!add_paths(reading, list, "path")) {
         return false;
-    }
-    json_walk_begin_inside(&walk, reading->text, list);
-    while (json_walk_element(&walk, &value)) {
-        if (!add_path(reading, json_object_member(reading->text, value, "path"))) {
-            return false;
-        }
     }
     reading->declaration->first_source = reading->declaration->path_count;
     return true;
