@@ -4,7 +4,8 @@
 
 void json_walk_begin(struct json_walk *walk, struct base_bytes text, size_t begin, size_t end)
 {
-    json_begin(&walk->json, base_bytes_make(text.data + begin, end - begin));
+    /* json_span, because an empty text may have no bytes to point into. */
+    json_begin(&walk->json, json_span(text, (struct json_token){.begin = begin, .end = end}));
     walk->text = text;
     walk->base = begin;
 }
