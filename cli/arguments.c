@@ -1,25 +1,9 @@
 #include "cli/arguments.h"
 
+#include "cli/request.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#define CLI_FOR(command) (1U << CLI_COMMAND_##command)
-#define CLI_FOR_ALL (~0U)
-
-static const struct cli_command_facts commands[CLI_COMMAND_COUNT] = {
-    [CLI_COMMAND_NONE] = {.name = ""},
-#define CLI_COMMAND(symbol, name, operands, least, most, summary, details)                                             \
-    [CLI_COMMAND_##symbol] = {name, operands, least, most, summary, details},
-#include "cli/commands.def"
-#undef CLI_COMMAND
-};
-
-static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
-#define CLI_OPTION(symbol, name, letter, argument, commands, help)                                                     \
-    [CLI_OPTION_##symbol] = {name, argument, help, commands, letter},
-#include "cli/options.def"
-#undef CLI_OPTION
-};
 
 /* The walk along argv. */
 struct parse {
@@ -30,20 +14,11 @@ struct parse {
     struct base_text *problem;
 };
 
-const struct cli_command_facts *cli_command_facts(enum cli_command command)
-{
-    return &commands[command];
-}
-
-const struct cli_option_facts *cli_option_facts(enum cli_option option)
-{
-    return &options[option];
-}
-
 static int option_of_name(const char *name, size_t length)
 {
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0) {
+        const char *candidate = cli_option_facts((enum cli_option)i)->name;
+        if (strlen(candidate) == length && memcmp(candidate, name, length) == 0) {
             return i;
         }
     }
@@ -53,7 +28,8 @@ static int option_of_name(const char *name, size_t length)
 static int option_of_letter(char letter)
 {
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        if (options[i].letter != 0 && options[i].letter == letter) {
+        char candidate = cli_option_facts((enum cli_option)i)->letter;
+        if (candidate != 0 && candidate == letter) {
             return i;
         }
     }
@@ -70,57 +46,41 @@ static bool fail(const struct parse *parse, const char *before, const char *word
     return false;
 }
 
-/* A whole decimal number within [least, most]. */
-static bool read_number(const char *text, unsigned least, unsigned most, unsigned *number)
+static bool fail_format(const struct parse *parse, const char *value)
 {
-    unsigned value = 0;
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at < '0' || *at > '9' || value > most) {
-            return false;
-        }
-        value = value * 10 + (unsigned)(*at - '0');
+    struct base_text formats = BASE_TEXT_EMPTY;
+    for (size_t i = 0; present_format_at(i) != NULL; i++) {
+        const char *before = i == 0 ? "" : present_format_at(i + 1) != NULL ? ", " : " or ";
+        base_text_addf(&formats, "%s%s", before, present_format_at(i)->name);
     }
-    if (text[0] == '\0' || value < least || value > most) {
-        return false;
-    }
-    *number = value;
-    return true;
+    base_text_addf(parse->problem, "--format takes %s, not \"", base_text_string(&formats));
+    base_text_release(&formats, &parse->problem->out_of_memory);
+    base_text_add_printable(parse->problem, base_bytes_of_string(value), 200);
+    base_text_add_char(parse->problem, '"');
+    return false;
 }
 
-static bool apply_value(const struct parse *parse, enum cli_option option, const char *value)
+/* The values of the front end's own options; the others are for the request to take, once the command is known. */
+static bool take_value(const struct parse *parse, enum cli_option option, const char *value)
 {
-    struct cli_arguments *arguments = parse->arguments;
-    unsigned number = 0;
     if (option == CLI_OPTION_FORMAT) {
-        arguments->json = strcmp(value, "json") == 0;
-        return arguments->json || strcmp(value, "text") == 0 ||
-               fail(parse, "--format takes text or json, not \"", value, "\"");
+        const struct present_format *format = present_format_named(value);
+        parse->arguments->format = format != NULL ? format : parse->arguments->format;
+        return format != NULL || parse->problem->size > 0 || fail_format(parse, value);
     }
-    if (option == CLI_OPTION_JOBS) {
-        bool good = read_number(value, 1, 1024, &arguments->jobs);
-        return good || fail(parse, "--jobs takes a number from 1 to 1024, not \"", value, "\"");
-    }
-    if (option == CLI_OPTION_SLOT) {
-        bool good = read_number(value, 0, 15, &number);
-        arguments->slot = (int)number;
-        return good || fail(parse, "--slot takes a number from 0 to 15, not \"", value, "\"");
-    }
-    if (option == CLI_OPTION_TILE_SIZE) {
-        bool good = read_number(value, 8, 32, &number) && (number == 8 || number == 16 || number == 32);
-        arguments->tile_size = (int)number;
-        return good || fail(parse, "--tile-size takes 8, 16 or 32, not \"", value, "\"");
-    }
-    return value[0] != '\0' || fail(parse, "--", options[option].name, " takes a value that is not empty");
+    return value[0] != '\0' || cli_option_facts(option)->member != NULL ||
+           fail(parse, "--", cli_option_facts(option)->name, " takes a value that is not empty");
 }
 
 /* Takes an option with its value: attached (after '=' or the letter) or the next word. */
 static bool take_option(struct parse *parse, enum cli_option option, const char *attached)
 {
     struct cli_arguments *arguments = parse->arguments;
+    const struct cli_option_facts *facts = cli_option_facts(option);
     const char *value = attached;
-    if (options[option].argument == NULL) {
+    if (facts->argument == NULL) {
         if (attached != NULL) {
-            return fail(parse, "--", options[option].name, " takes no value");
+            return fail(parse, "--", facts->name, " takes no value");
         }
         arguments->given[option] = true;
         return true;
@@ -129,14 +89,14 @@ static bool take_option(struct parse *parse, enum cli_option option, const char 
         value = parse->argv[parse->at++];
     }
     if (value == NULL) {
-        return fail(parse, "--", options[option].name, " needs a value");
+        return fail(parse, "--", facts->name, " needs a value");
     }
     if (arguments->given[option] && strcmp(arguments->value[option], value) != 0) {
-        return fail(parse, "--", options[option].name, " is given twice with different values");
+        return fail(parse, "--", facts->name, " is given twice with different values");
     }
     arguments->given[option] = true;
     arguments->value[option] = value;
-    return apply_value(parse, option, value);
+    return take_value(parse, option, value);
 }
 
 static bool take_long(struct parse *parse, const char *word)
@@ -158,7 +118,7 @@ static bool take_letters(struct parse *parse, const char *word)
         if (option < 0) {
             return fail(parse, "there is no option ", word, "; see prpack --help");
         }
-        bool takes_value = options[option].argument != NULL;
+        bool takes_value = cli_option_facts((enum cli_option)option)->argument != NULL;
         if (!take_option(parse, (enum cli_option)option, takes_value && at[1] != '\0' ? at + 1 : NULL)) {
             return false;
         }
@@ -177,7 +137,7 @@ static bool take_word(struct parse *parse, const char *word)
         return true;
     }
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
-        if (strcmp(commands[i].name, word) == 0) {
+        if (strcmp(cli_command_facts((enum cli_command)i).operation->name, word) == 0) {
             arguments->command = (enum cli_command)i;
             return true;
         }
@@ -205,6 +165,30 @@ static bool walk(struct parse *parse)
     return good;
 }
 
+/* Takes the options into the request of the command. */
+static bool take_request(const struct parse *parse, const struct service_operation *operation)
+{
+    struct cli_arguments *arguments = parse->arguments;
+    service_request_begin(&arguments->request, operation);
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        enum cli_option option = (enum cli_option)i;
+        const struct service_member *member = cli_option_member(option, arguments->command);
+        if (!arguments->given[i]) {
+            continue;
+        }
+        if (!cli_option_applies(option, arguments->command)) {
+            base_text_addf(parse->problem, "prpack %s has no option --%s; see prpack %s --help", operation->name,
+                           cli_option_facts(option)->name, operation->name);
+            return false;
+        }
+        if (member != NULL &&
+            !cli_request_option(&arguments->request, member, option, arguments->value[i], parse->problem)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether what was said fits together. */
 static bool check(const struct parse *parse)
 {
@@ -212,31 +196,28 @@ static bool check(const struct parse *parse)
     if (arguments->given[CLI_OPTION_HELP] || arguments->given[CLI_OPTION_VERSION]) {
         return true;
     }
-    const struct cli_command_facts *command = &commands[arguments->command];
     if (arguments->command == CLI_COMMAND_NONE) {
         return fail(parse, "say what to do: ", "prpack COMMAND", "; see prpack --help");
     }
-    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        if (arguments->given[i] && (options[i].commands & (1U << arguments->command)) == 0) {
-            base_text_addf(parse->problem, "prpack %s has no option --%s; see prpack %s --help", command->name,
-                           options[i].name, command->name);
-            return false;
-        }
-    }
-    if (arguments->operand_count < command->least) {
-        base_text_addf(parse->problem, "prpack %s needs %s; see prpack %s --help", command->name, command->operands,
-                       command->name);
+    const struct cli_command_facts command = cli_command_facts(arguments->command);
+    if (!take_request(parse, command.operation)) {
         return false;
     }
-    if (arguments->operand_count > command->most) {
-        return fail(parse, "one word too many: \"", arguments->operands[command->most], "\"");
+    if (arguments->operand_count < command.least) {
+        base_text_addf(parse->problem, "prpack %s needs %s; see prpack %s --help", command.operation->name,
+                       command.operands, command.operation->name);
+        return false;
     }
+    if (arguments->operand_count > command.most) {
+        return fail(parse, "one word too many: \"", arguments->operands[command.most], "\"");
+    }
+    cli_request_operands(&parse->arguments->request, command.member, arguments->operands, arguments->operand_count);
     return true;
 }
 
 bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem)
 {
-    *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE, .tile_size = -1, .slot = -1};
+    *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE, .format = present_format_at(0)};
     arguments->operands = calloc(argc > 0 ? (size_t)argc : 1, sizeof *arguments->operands);
     if (arguments->operands == NULL) {
         problem->out_of_memory = true;

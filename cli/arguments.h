@@ -3,55 +3,16 @@
 #define PRPACK_CLI_ARGUMENTS_H
 
 #include "base/text.h"
-
-#include <stdbool.h>
-#include <stdint.h>
-
-enum cli_command {
-    CLI_COMMAND_NONE,
-#define CLI_COMMAND(symbol, name, operands, least, most, summary, details) CLI_COMMAND_##symbol,
-#include "cli/commands.def"
-#undef CLI_COMMAND
-    CLI_COMMAND_COUNT
-};
-
-enum cli_option {
-#define CLI_OPTION(symbol, name, letter, argument, commands, help) CLI_OPTION_##symbol,
-#include "cli/options.def"
-#undef CLI_OPTION
-    CLI_OPTION_COUNT
-};
-
-struct cli_command_facts {
-    const char *name;
-    const char *operands; /* as the help shows them */
-    size_t least;         /* operands needed */
-    size_t most;
-    const char *summary;
-    const char *details;
-};
-
-struct cli_option_facts {
-    const char *name;     /* without the dashes */
-    const char *argument; /* its name in the help, or NULL when the option takes none */
-    const char *help;
-    unsigned commands; /* bit (1 << enum cli_command) for each command that takes it */
-    char letter;       /* or 0 */
-};
-
-/* command other than CLI_COMMAND_NONE; any option. Static storage. */
-const struct cli_command_facts *cli_command_facts(enum cli_command command);
-const struct cli_option_facts *cli_option_facts(enum cli_option option);
+#include "cli/facts.h"
+#include "present/formats.h"
 
 /* What was said. Strings are borrowed from argv; operands is owned. */
 struct cli_arguments {
     enum cli_command command; /* CLI_COMMAND_NONE: only --help or --version */
     bool given[CLI_OPTION_COUNT];
     const char *value[CLI_OPTION_COUNT]; /* of options that take one */
-    unsigned jobs;                       /* 0: not said */
-    int tile_size;                       /* -1: not said */
-    int slot;                            /* -1: not said */
-    bool json;
+    union service_request request;       /* of the command */
+    const struct present_format *format; /* never NULL */
     const char **operands;
     size_t operand_count;
 };

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static void print_option(const struct cli_option_facts *option, FILE *out)
+static void print_option(const struct cli_option_facts *option, const char *help, FILE *out)
 {
     char form[64];
     if (option->letter != 0) {
@@ -12,16 +12,18 @@ static void print_option(const struct cli_option_facts *option, FILE *out)
         (void)snprintf(form, sizeof form, "    --%s%s%s", option->name, option->argument != NULL ? " " : "",
                        option->argument != NULL ? option->argument : "");
     }
-    (void)fprintf(out, "  %-22s %s\n", form, option->help);
+    (void)fprintf(out, "  %-22s %s\n", form, help);
 }
 
 /* Options of one command; with CLI_COMMAND_NONE those that every command has. */
 static void print_options(enum cli_command command, FILE *out)
 {
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        const struct cli_option_facts *option = cli_option_facts((enum cli_option)i);
-        if ((option->commands & (1U << command)) != 0) {
-            print_option(option, out);
+        enum cli_option option = (enum cli_option)i;
+        const struct cli_option_facts *facts = cli_option_facts(option);
+        const struct service_member *member = cli_option_member(option, command);
+        if (cli_option_applies(option, command)) {
+            print_option(facts, member != NULL ? member->help : facts->help, out);
         }
     }
 }
@@ -33,10 +35,10 @@ static void print_program_help(FILE *out)
                 "commands:\n",
                 out);
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
-        const struct cli_command_facts *command = cli_command_facts((enum cli_command)i);
+        const struct cli_command_facts command = cli_command_facts((enum cli_command)i);
         char form[40];
-        (void)snprintf(form, sizeof form, "%s %s", command->name, command->operands);
-        (void)fprintf(out, "  %-22s %s\n", form, command->summary);
+        (void)snprintf(form, sizeof form, "%s %s", command.operation->name, command.operands);
+        (void)fprintf(out, "  %-22s %s\n", form, command.operation->summary);
     }
     (void)fputs("\noptions of every command (prpack COMMAND --help shows the others):\n", out);
     print_options(CLI_COMMAND_NONE, out);
@@ -50,9 +52,9 @@ static void print_program_help(FILE *out)
 
 static void print_command_help(enum cli_command command, FILE *out)
 {
-    const struct cli_command_facts *facts = cli_command_facts(command);
-    (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\n\noptions:\n", facts->name,
-                  facts->operands[0] != '\0' ? " " : "", facts->operands, facts->details);
+    const struct cli_command_facts facts = cli_command_facts(command);
+    (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\n\noptions:\n", facts.operation->name,
+                  facts.operands[0] != '\0' ? " " : "", facts.operands, facts.details);
     print_options(command, out);
     (void)fputc('\n', out);
 }

@@ -2,7 +2,7 @@
 #ifndef PRPACK_CLI_HELP_H
 #define PRPACK_CLI_HELP_H
 
-#include "cli/arguments.h"
+#include "cli/facts.h"
 
 #include <stdio.h>
 

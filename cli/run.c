@@ -2,45 +2,35 @@
 
 #include "base/file.h"
 #include "base/workers.h"
-#include "cli/context.h"
+#include "cli/command.h"
 #include "cli/help.h"
+#include "cli/hints.h"
 #include "cli/remedies.h"
 #include "present/color.h"
 
 #include <errno.h>
 #include <unistd.h>
 
-typedef enum service_status (*command_function)(const struct cli_context *context);
-
-static const command_function functions[CLI_COMMAND_COUNT] = {
-    [CLI_COMMAND_INIT] = cli_command_init,       [CLI_COMMAND_ADD] = cli_command_add,
-    [CLI_COMMAND_LIST] = cli_command_list,       [CLI_COMMAND_BUILD] = cli_command_build,
-    [CLI_COMMAND_VERIFY] = cli_command_verify,   [CLI_COMMAND_INSPECT] = cli_command_inspect,
-    [CLI_COMMAND_EXPLAIN] = cli_command_explain,
-};
-
 /* Reports what kept a command from running at all. */
-static enum service_status refuse(const struct cli_context *context, enum diag diagnostic, const char *file,
-                                  const char *message)
+static enum service_status refuse(const struct cli_arguments *arguments, struct present_sink *sink,
+                                  enum diag diagnostic, const char *file, const char *message)
 {
-    struct base_findings findings;
+    struct service_answer answer;
     struct base_place place = BASE_NOWHERE;
     place.file = file;
-    base_findings_init(&findings);
-    base_findings_add(&findings, diagnostic, &place, NULL, NULL, "%s", message);
-    enum cli_command command = context->arguments->command;
-    struct present_output output = context->output;
-    output.quiet = false;
-    present_outcome(&output, command == CLI_COMMAND_NONE ? "prpack" : cli_command_facts(command)->name, &findings);
-    enum service_status status = service_status_of_findings(&findings);
-    base_findings_free(&findings);
+    bool known = arguments->command != CLI_COMMAND_NONE;
+    service_refuse(&answer, known ? cli_command_facts(arguments->command).operation : NULL);
+    base_findings_add(&answer.findings, diagnostic, &place, NULL, NULL, "%s", message);
+    answer.status = service_status_of_findings(&answer.findings);
+    present_sink_show(sink, &answer);
+    enum service_status status = answer.status;
+    base_findings_free(&answer.findings);
     return status;
 }
 
 /* A report that could not be written completely is a failure. */
-static enum service_status finish_output(const struct cli_context *context, enum service_status status)
+static enum service_status finish_output(const struct present_output *output, enum service_status status)
 {
-    const struct present_output *output = &context->output;
     bool written = fflush(output->out) == 0 && ferror(output->out) == 0;
     if (written && !*output->out_of_memory) {
         return status;
@@ -52,23 +42,38 @@ static enum service_status finish_output(const struct cli_context *context, enum
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
-static enum service_status run_command(const struct cli_context *context)
+static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink)
 {
-    const struct cli_arguments *arguments = context->arguments;
     const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
     if (arguments->given[CLI_OPTION_HELP]) {
-        cli_help_print(arguments->command, context->output.out);
+        cli_help_print(arguments->command, sink->output.out);
         return SERVICE_STATUS_WELL;
     }
     if (arguments->given[CLI_OPTION_VERSION]) {
-        cli_version_print(context->output.out);
+        cli_version_print(sink->output.out);
         return SERVICE_STATUS_WELL;
     }
     if (directory != NULL && chdir(directory) != 0) {
-        return refuse(context, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(errno));
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(errno));
     }
     service_settle(".");
-    return functions[arguments->command](context);
+    struct base_task task = BASE_TASK_INIT;
+    task.workers = base_workers_create(); /* without them the task still runs */
+    enum service_status status = cli_command_run(arguments, &task, sink);
+    base_workers_destroy(task.workers);
+    return status;
+}
+
+static enum service_status run(const struct cli_arguments *arguments, bool understood, const struct base_text *problem,
+                               struct present_sink *sink)
+{
+    if (understood) {
+        return run_command(arguments, sink);
+    }
+    if (base_text_out_of_memory(problem)) {
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
+    }
+    return refuse(arguments, sink, DIAG_USAGE, NULL, base_text_string(problem));
 }
 
 int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
@@ -77,33 +82,22 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     struct cli_arguments arguments;
     bool out_of_memory = false;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
-    struct base_task task = BASE_TASK_INIT;
-    task.workers = base_workers_create(); /* without them the task still runs */
-    const struct cli_context context = {
-        .task = &task,
-        .arguments = &arguments,
-        .output =
-            {
-                .out = out,
-                .err = err,
-                .json = arguments.json,
-                .quiet = arguments.given[CLI_OPTION_QUIET],
-                .color_out = present_color_wanted(out),
-                .color_err = present_color_wanted(err),
-                .out_of_memory = &out_of_memory,
-                .remedies = cli_remedy,
-            },
+    const struct present_output output = {
+        .out = out,
+        .err = err,
+        .json = arguments.format->for_programs,
+        .quiet = arguments.given[CLI_OPTION_QUIET],
+        .color_out = present_color_wanted(out),
+        .color_err = present_color_wanted(err),
+        .out_of_memory = &out_of_memory,
+        .remedies = cli_remedy,
+        .hints = cli_hint,
     };
-    enum service_status status;
-    if (understood) {
-        status = run_command(&context);
-    } else if (base_text_out_of_memory(&problem)) {
-        status = refuse(&context, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
-    } else {
-        status = refuse(&context, DIAG_USAGE, NULL, base_text_string(&problem));
-    }
-    status = finish_output(&context, status);
-    base_workers_destroy(task.workers);
+    struct present_sink sink;
+    present_sink_open(&sink, arguments.format, &output);
+    enum service_status status = run(&arguments, understood, &problem, &sink);
+    present_sink_close(&sink);
+    status = finish_output(&output, status);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

@@ -50,7 +50,7 @@ static void add_values(struct base_text *line, const struct base_finding *findin
     }
 }
 
-static void print_one(const struct present_output *output, const struct base_finding *finding, FILE *stream)
+void present_finding_text(const struct present_output *output, const struct base_finding *finding, FILE *stream)
 {
     bool color = stream == output->out ? output->color_out : output->color_err;
     bool error = finding->severity == BASE_ERROR;
@@ -74,30 +74,12 @@ static void print_one(const struct present_output *output, const struct base_fin
     base_text_free(&line);
 }
 
-static void print_out_of_memory(const struct present_output *output, FILE *stream)
+void present_findings_not_listed(const struct base_findings *findings, FILE *stream)
 {
-    const struct diag_facts *facts = diag_facts(DIAG_ENVIRONMENT_MEMORY);
-    (void)fprintf(stream, "error[%s] %s %s\n", facts->id, facts->meaning,
-                  present_remedy(output, DIAG_ENVIRONMENT_MEMORY, 0));
-}
-
-void present_findings(const struct present_output *output, const struct base_findings *findings, FILE *stream,
-                      bool errors_only)
-{
-    uint64_t kept[DIAG_COUNT] = {0};
-    for (size_t i = 0; i < findings->count; i++) {
-        kept[findings->items[i].diagnostic]++;
-        if (findings->items[i].severity == BASE_ERROR || !errors_only) {
-            print_one(output, &findings->items[i], stream);
-        }
-    }
-    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
-        if (findings->total[i] > kept[i] && !findings->out_of_memory) {
-            (void)fprintf(stream, "… and %" PRIu64 " more of [%s]\n", findings->total[i] - kept[i],
+    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT && !findings->out_of_memory; i++) {
+        if (findings->total[i] > BASE_FINDINGS_KEPT) {
+            (void)fprintf(stream, "… and %" PRIu64 " more of [%s]\n", findings->total[i] - BASE_FINDINGS_KEPT,
                           diag_facts((enum diag)i)->id);
         }
-    }
-    if (findings->out_of_memory && kept[DIAG_ENVIRONMENT_MEMORY] == 0) {
-        print_out_of_memory(output, stream);
     }
 }

@@ -11,15 +11,22 @@
  * NULL when the front end has no words of its own for it. The text is static. */
 typedef const char *(*present_remedies)(enum diag diagnostic, unsigned request_field);
 
+struct service_answer;
+
+/* What the user may do next, in the words of the front end: lines for people, which come after an answer. NULL:
+ * nothing. The text is static. */
+typedef const char *(*present_hints)(const struct service_answer *answer);
+
 struct present_output {
     FILE *out; /* results; findings of an examination */
     FILE *err; /* other findings, and progress */
-    bool json; /* one JSON document per line, instead of text */
+    bool json; /* progress is for programs */
     bool quiet;
     bool color_out; /* out may get escape sequences */
     bool color_err;
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
     present_remedies remedies; /* or NULL */
+    present_hints hints;       /* or NULL */
 };
 
 /* The front end's remedy, or that of the catalogue. */

@@ -7,15 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct workspace_add_options options_of(const struct service_add_options *options)
+static struct workspace_add_options options_of(const struct service_add_request *request)
 {
     return (struct workspace_add_options){
-        .type = options->type,
-        .format = options->format,
-        .name = options->name,
-        .tile_size = options->tile_size,
-        .preload = options->preload,
-        .slot = options->slot,
+        .type = request->type,
+        .format = request->format,
+        .name = request->name,
+        .tile_size = request->tile_size != 0 ? (int)request->tile_size : -1,
+        .preload = request->has_preload ? request->preload : -1,
+        .slot = request->has_slot ? (int)request->slot : -1,
     };
 }
 
@@ -33,6 +33,8 @@ static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_ADD_FIELD_NONE &&
 static void take(struct service_add_result *result, const struct workspace_add_result *added)
 {
     *result = (struct service_add_result){
+        .file = result->file,
+        .added = true,
         .asset_id = added->asset_id,
         .root = added->root,
         .name = added->name,
@@ -44,17 +46,17 @@ static void take(struct service_add_result *result, const struct workspace_add_r
 }
 
 enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
-                                const struct service_add_options *options, struct service_add_result *result,
+                                const struct service_add_request *request, struct service_add_result *result,
                                 struct base_findings *findings)
 {
-    *result = (struct service_add_result){.root = NULL};
-    int lock = service_lock_workspace(workspace, options->wait, findings);
+    *result = (struct service_add_result){.file = root};
+    int lock = service_lock_workspace(workspace, request->wait, findings);
     if (lock < 0) {
         return service_status_of_findings(findings);
     }
     struct workspace opened;
     if (workspace_open(&opened, workspace, task, findings)) {
-        const struct workspace_add_options add = options_of(options);
+        const struct workspace_add_options add = options_of(request);
         struct workspace_add_result added;
         if (workspace_add(&opened, root, &add, &added, findings)) {
             take(result, &added);

@@ -13,7 +13,7 @@
 /* One build. */
 struct build {
     struct base_task *task;
-    const struct service_build_options *options;
+    const struct service_build_request *request;
     struct service_build_result *result;
     struct base_findings *findings;
     struct workspace workspace;
@@ -38,7 +38,7 @@ static bool verify_files(struct build *build, const char *directory)
 {
     const struct service_examination_options options = {
         .sources = build->workspace.directory,
-        .jobs = build->options->jobs,
+        .jobs = build->request->jobs,
     };
     struct service_report *report = &build->result->report;
     if (!service_examine(build->task, SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
@@ -90,7 +90,7 @@ static bool finish_unchanged(struct build *build)
 {
     int fd = service_publication_enter(build->output.path);
     bool current = fd >= 0 && service_survey_artifacts(&build->survey, fd);
-    if (current && build->options->verify && !verify_files(build, build->output.path)) {
+    if (current && build->request->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
         build->result->verified = false;
         build->survey.cache = NULL;
@@ -121,7 +121,7 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
 {
     const struct writer_options options = {
         .task = build->task,
-        .jobs = build->options->jobs,
+        .jobs = build->request->jobs,
         .earlier = earlier,
         .made = note_made,
         .made_context = build,
@@ -201,11 +201,11 @@ static enum service_published published_of(enum service_publication_end end)
 static void stage_and_publish(struct build *build)
 {
     struct service_publication publication;
-    if (!service_publication_begin(&publication, build->registry_fd, &build->output, build->options->wait,
+    if (!service_publication_begin(&publication, build->registry_fd, &build->output, build->request->wait,
                                    build->findings)) {
         return;
     }
-    if (!write_all(build, &publication) || (build->options->verify && !verify_files(build, publication.staging))) {
+    if (!write_all(build, &publication) || (build->request->verify && !verify_files(build, publication.staging))) {
         service_publication_abandon(&publication);
         return;
     }
@@ -221,9 +221,9 @@ static void stage_and_publish(struct build *build)
 static void build_opened(struct build *build)
 {
     bool cached =
-        !build->options->no_cache && service_cache_read(&build->cache, build->registry_fd, cached_output(build));
+        !build->request->no_cache && service_cache_read(&build->cache, build->registry_fd, cached_output(build));
     if (service_survey_make(&build->survey, &build->workspace, cached ? &build->cache : NULL, build->begun,
-                            build->options->jobs, build->findings)) {
+                            build->request->jobs, build->findings)) {
         bool unchanged = cached && build->survey.different == 0 && finish_unchanged(build);
         if (!unchanged && service_survey_load(&build->survey, build->findings)) {
             stage_and_publish(build);
@@ -244,16 +244,16 @@ static struct service_pack_summary summary_of(const struct writer_summary *summa
 }
 
 enum service_status service_build(struct base_task *task, const char *workspace,
-                                  const struct service_build_options *options, struct service_build_result *result,
+                                  const struct service_build_request *request, struct service_build_result *result,
                                   struct base_findings *findings)
 {
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
     struct build build = {
         .task = task,
-        .options = options,
+        .request = request,
         .result = result,
         .findings = findings,
-        .registry_fd = service_lock_workspace(workspace, options->wait, findings),
+        .registry_fd = service_lock_workspace(workspace, request->wait, findings),
         .begun = base_task_date(task),
         .cache = SERVICE_CACHE_EMPTY,
         .text = BASE_TEXT_EMPTY,
@@ -261,7 +261,7 @@ enum service_status service_build(struct base_task *task, const char *workspace,
     if (build.registry_fd < 0) {
         return service_status_of_findings(findings);
     }
-    if (!service_output_find(&build.output, workspace, options->output != NULL ? options->output : "build")) {
+    if (!service_output_find(&build.output, workspace, request->output)) {
         findings->out_of_memory = true;
     } else if (workspace_open(&build.workspace, workspace, task, findings)) {
         build_opened(&build);

@@ -21,12 +21,13 @@ static char *directory_of(const char *path)
 }
 
 enum service_status service_inspect(struct base_task *task, const char *path,
-                                    const struct service_examination_options *options, struct service_report *report)
+                                    const struct service_inspect_request *request, struct service_report *report)
 {
+    const struct service_examination_options options = {.jobs = request->jobs};
     char *directory = directory_of(path);
     int lock = directory != NULL ? service_publication_enter(directory) : -1;
     free(directory);
-    (void)service_examine(task, SERVICE_EXAMINED_PATH, path, NULL, options, report);
+    (void)service_examine(task, SERVICE_EXAMINED_PATH, path, NULL, &options, report);
     service_publication_leave(lock);
     return service_status_of_report(report);
 }

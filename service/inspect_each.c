@@ -18,12 +18,11 @@ struct place {
 
 struct fleet {
     struct base_task *task; /* of the operation */
-    const char *const *paths;
-    size_t first; /* the paths that are examined side by side */
+    size_t first;           /* the paths that are examined side by side */
     size_t count;
-    struct service_examination_options options; /* for one worker */
-    unsigned worker_count;                      /* at most; 0: there is no memory to examine any side by side */
-    struct base_task *tasks;                    /* of each worker: cancelled with the operation; tells no progress */
+    struct service_inspect_request request; /* all paths, for one worker */
+    unsigned worker_count;                  /* at most; 0: there is no memory to examine any side by side */
+    struct base_task *tasks;                /* of each worker: cancelled with the operation; tells no progress */
     struct place *places;
     service_report_sink sink;
     void *sink_context;
@@ -87,8 +86,8 @@ static void make(void *context, size_t index, size_t place, unsigned worker)
 {
     struct fleet *fleet = context;
     struct place *made = &fleet->places[place];
-    made->status =
-        service_inspect(&fleet->tasks[worker], fleet->paths[fleet->first + index], &fleet->options, &made->report);
+    made->status = service_inspect(&fleet->tasks[worker], fleet->request.paths.items[fleet->first + index],
+                                   &fleet->request, &made->report);
 }
 
 static void take(void *context, size_t index, size_t place)
@@ -107,10 +106,10 @@ static void examine_together(struct fleet *fleet, struct base_workers *workers)
     base_ordered_run(fleet->task, workers, count, &work);
 }
 
-static void examine_alone(struct fleet *fleet, const char *path, const struct service_examination_options *options)
+static void examine_alone(struct fleet *fleet, const char *path, const struct service_inspect_request *request)
 {
     struct place place;
-    place.status = service_inspect(fleet->task, path, options, &place.report);
+    place.status = service_inspect(fleet->task, path, request, &place.report);
     hand_over(fleet, &place);
 }
 
@@ -137,23 +136,23 @@ static size_t count_small(const char *const *paths, size_t count)
     return small;
 }
 
-enum service_status service_inspect_each(struct base_task *task, const char *const *paths, size_t count,
-                                         const struct service_examination_options *options, service_report_sink sink,
-                                         void *sink_context)
+enum service_status service_inspect_each(struct base_task *task, const struct service_inspect_request *request,
+                                         service_report_sink sink, void *sink_context)
 {
+    const char *const *paths = request->paths.items;
+    size_t count = request->paths.count;
     struct fleet fleet = {
         .task = task,
-        .paths = paths,
-        .options = *options,
+        .request = *request,
         .sink = sink,
         .sink_context = sink_context,
         .worst = SERVICE_STATUS_WELL,
     };
     struct base_workers *own = NULL;
     struct base_workers *workers = count > 1 ? base_workers_of(task, &own) : NULL;
-    fleet.options.jobs = 1;
+    fleet.request.jobs = 1;
     if (workers != NULL) {
-        init_fleet(&fleet, base_workers_count(options->jobs, count));
+        init_fleet(&fleet, base_workers_count(request->jobs, count));
     }
     while (fleet.first < count && !base_task_cancelled(task)) {
         fleet.count = fleet.worker_count > 0 ? count_small(paths + fleet.first, count - fleet.first) : 0;
@@ -161,7 +160,7 @@ enum service_status service_inspect_each(struct base_task *task, const char *con
             examine_together(&fleet, workers);
             fleet.first += fleet.count;
         } else {
-            examine_alone(&fleet, paths[fleet.first++], options);
+            examine_alone(&fleet, paths[fleet.first++], request);
         }
     }
     free_fleet(&fleet);

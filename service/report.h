@@ -14,12 +14,6 @@
 
 struct verify_report;
 
-struct service_examination_options {
-    bool no_companions;  /* the user said that there are none */
-    const char *sources; /* the project directory whose assets/ to compare with, or NULL */
-    unsigned jobs;       /* workers; 0: one per processor */
-};
-
 /* The answer to one of the two questions. */
 enum service_verdict {
     SERVICE_VERDICT_NO,

@@ -10,6 +10,7 @@
 
 #include "base/task.h"
 #include "service/report.h"
+#include "service/request.h"
 #include "service/status.h"
 
 /* Completes or undoes what a killed prpack has left in a workspace. A front end calls it before each operation. Does
@@ -20,31 +21,12 @@ void service_settle(const char *workspace);
 /* init: makes the registry of a new workspace. */
 enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings);
 
-/* The part of a request that a finding is about: its place.request_field. */
-enum service_field {
-    SERVICE_FIELD_NONE,
-    SERVICE_FIELD_ADD_TYPE,
-    SERVICE_FIELD_ADD_FORMAT,
-    SERVICE_FIELD_ADD_NAME,
-    SERVICE_FIELD_ADD_TILE_SIZE,
-    SERVICE_FIELD_ADD_PRELOAD,
-    SERVICE_FIELD_ADD_SLOT
-};
-
-/* add: registers an asset root, and writes its asset.json where there is none. */
-struct service_add_options {
-    const char *type;   /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */
-    const char *format; /* "GLYPH/indexed_v1" …; NULL likewise */
-    const char *name;   /* NULL: the directory's */
-    int tile_size;      /* 8, 16 or 32 pixels; -1: as the files say */
-    int preload;        /* 1 or 0; -1: not asked for */
-    int slot;           /* 0 … 15; -1: any */
-    bool wait;          /* wait for another process that uses the workspace, instead of failing */
-};
-
+/* add: registers an asset root, one of those of the request, and writes its asset.json where there is none. */
 struct service_add_result {
+    const char *file; /* the root that was asked for; borrowed from the caller */
+    bool added;       /* else nothing below is set */
     int32_t asset_id;
-    char *root; /* relative to assets/; NULL when nothing was added, and then nothing else is set */
+    char *root; /* relative to assets/ */
     char *name;
     const char *format; /* static */
     char asset_uuid[37];
@@ -52,7 +34,7 @@ struct service_add_result {
 };
 
 enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
-                                const struct service_add_options *options, struct service_add_result *result,
+                                const struct service_add_request *request, struct service_add_result *result,
                                 struct base_findings *findings);
 void service_add_result_free(struct service_add_result *result);
 
@@ -86,13 +68,6 @@ void service_listing_free(struct service_listing *listing);
 /* build: packs the build set into four artifacts and publishes them together, or leaves what was there. What has not
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on
  * that. */
-struct service_build_options {
-    const char *output; /* directory, relative to the workspace; NULL: "build" */
-    bool verify;        /* reread and check the staged files before they are published */
-    bool wait;          /* wait for another process that builds, instead of failing */
-    bool no_cache;      /* pack everything from its sources */
-    unsigned jobs;      /* workers; 0: one per processor */
-};
 
 /* How far the four files came. */
 enum service_published {
@@ -120,32 +95,38 @@ struct service_build_result {
 };
 
 enum service_status service_build(struct base_task *task, const char *workspace,
-                                  const struct service_build_options *options, struct service_build_result *result,
+                                  const struct service_build_request *request, struct service_build_result *result,
                                   struct base_findings *findings);
 void service_build_result_free(struct service_build_result *result);
 
-/* verify: a build directory with its companions. directory is as the user names it. options is not NULL. */
-enum service_status service_verify(struct base_task *task, const char *directory,
-                                   const struct service_examination_options *options, struct service_report *report);
+/* verify: a build directory with its companions. */
+enum service_status service_verify(struct base_task *task, const char *workspace,
+                                   const struct service_verify_request *request, struct service_report *report);
 
-/* inspect: one assets.pa, cartridge directory or build directory. options is not NULL. */
+/* inspect: one of the paths of the request, an assets.pa, cartridge directory or build directory. */
 enum service_status service_inspect(struct base_task *task, const char *path,
-                                    const struct service_examination_options *options, struct service_report *report);
+                                    const struct service_inspect_request *request, struct service_report *report);
 
 /* Called with one report at a time, in the order of the paths, from the thread that called service_inspect_each. The
  * report is lent for the call. */
 typedef void (*service_report_sink)(void *context, const struct service_report *report);
 
-/* inspect, of many paths in one run: small packs are examined side by side. Reports are those of service_inspect, path
+/* inspect, of all paths in one run: small packs are examined side by side. Reports are those of service_inspect, path
  * by path; only a few exist at a time. Returns the worst status. After the task was cancelled, the sink does not get
- * the reports that are left. options is not NULL. */
-enum service_status service_inspect_each(struct base_task *task, const char *const *paths, size_t count,
-                                         const struct service_examination_options *options, service_report_sink sink,
-                                         void *sink_context);
+ * the reports that are left. */
+enum service_status service_inspect_each(struct base_task *task, const struct service_inspect_request *request,
+                                         service_report_sink sink, void *sink_context);
 
-/* explain: the diagnostic with this id; DIAG_NONE when there is none. */
-enum diag service_explain(const char *id);
-/* The id closest to a mistyped one, or NULL when none is close. */
-const char *service_closest_id(const char *id);
+/* explain: the diagnostics with these ids, or all in the order of the catalogue. An id that does not exist is a finding
+ * that names the closest one, if there is one close. */
+struct service_explanations {
+    enum diag *diagnostics;
+    size_t count;
+    bool all; /* no id was asked for */
+};
+
+enum service_status service_explain(const struct service_explain_request *request,
+                                    struct service_explanations *explanations, struct base_findings *findings);
+void service_explanations_free(struct service_explanations *explanations);
 
 #endif

@@ -79,25 +79,36 @@ static void check_values(const struct words *words, const struct cli_arguments *
     }
 }
 
+/* The request has what the options said, within its limits. */
+static void check_request(const struct cli_arguments *arguments)
+{
+    const struct service_add_request *add = &arguments->request.add;
+    if (arguments->command == CLI_COMMAND_BUILD) {
+        FUZZ_CHECK(arguments->request.build.jobs <= 1024);
+        FUZZ_CHECK((arguments->request.build.jobs > 0) == arguments->given[CLI_OPTION_JOBS]);
+        FUZZ_CHECK(arguments->request.build.output[0] != '\0');
+    } else if (arguments->command == CLI_COMMAND_ADD) {
+        FUZZ_CHECK(add->has_slot == arguments->given[CLI_OPTION_SLOT] && add->slot <= 15);
+        FUZZ_CHECK(add->tile_size == 0 || add->tile_size == 8 || add->tile_size == 16 || add->tile_size == 32);
+        FUZZ_CHECK(add->name == arguments->value[CLI_OPTION_NAME]);
+    }
+}
+
 /* What was understood can be done. */
 static void check_accepted(const struct cli_arguments *arguments)
 {
     bool asked = arguments->given[CLI_OPTION_HELP] || arguments->given[CLI_OPTION_VERSION];
     FUZZ_CHECK(arguments->command < CLI_COMMAND_COUNT);
     FUZZ_CHECK(arguments->command != CLI_COMMAND_NONE || asked);
-    FUZZ_CHECK(arguments->jobs <= 1024);
-    FUZZ_CHECK(arguments->slot >= -1 && arguments->slot <= 15);
-    FUZZ_CHECK(arguments->tile_size == -1 || arguments->tile_size == 8 || arguments->tile_size == 16 ||
-               arguments->tile_size == 32);
     if (asked) {
         return;
     }
-    const struct cli_command_facts *facts = cli_command_facts(arguments->command);
-    FUZZ_CHECK(arguments->operand_count >= facts->least && arguments->operand_count <= facts->most);
+    const struct cli_command_facts facts = cli_command_facts(arguments->command);
+    FUZZ_CHECK(arguments->operand_count >= facts.least && arguments->operand_count <= facts.most);
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        unsigned commands = cli_option_facts((enum cli_option)i)->commands;
-        FUZZ_CHECK(!arguments->given[i] || (commands >> arguments->command & 1U) != 0);
+        FUZZ_CHECK(!arguments->given[i] || cli_option_applies((enum cli_option)i, arguments->command));
     }
+    check_request(arguments);
 }
 
 static bool same_string(const char *a, const char *b)
@@ -107,8 +118,7 @@ static bool same_string(const char *a, const char *b)
 
 static void check_same(const struct cli_arguments *a, const struct cli_arguments *b)
 {
-    FUZZ_CHECK(a->command == b->command && a->json == b->json && a->jobs == b->jobs);
-    FUZZ_CHECK(a->slot == b->slot && a->tile_size == b->tile_size && a->operand_count == b->operand_count);
+    FUZZ_CHECK(a->command == b->command && a->format == b->format && a->operand_count == b->operand_count);
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         FUZZ_CHECK(a->given[i] == b->given[i] && same_string(a->value[i], b->value[i]));
     }

@@ -11,6 +11,12 @@ enum service_examined {
     SERVICE_EXAMINED_PATH   /* whatever is at the path */
 };
 
+struct service_examination_options {
+    bool no_companions;  /* the user said that there are none */
+    const char *sources; /* the project directory whose assets/ to compare with, or NULL */
+    unsigned jobs;       /* workers; 0: one per processor */
+};
+
 /* Fills *report, whatever was in it before; the caller frees it with service_report_free. `shown`, if not NULL, is the
  * path that the report and its findings have instead of `path`; it is not longer than `path`.
  *

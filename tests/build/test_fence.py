@@ -29,8 +29,8 @@ CASES = {
     "service": (["reader/pack.h", "verify/verify.h", "workspace/workspace.h", "writer/writer.h"],
                 ["reader/header/table.h", "cli/run.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
     "present": (["base/text.h", "json/emit.h", "service/service.h"],
-                ["service/examination/examine.h", "verify/verify.h", "workspace/workspace.h", "cli/run.h"]),
-    "cli": (["base/text.h", "service/service.h", "present/present.h"],
+                ["service/examination/examine.h", "service/table/tables.h", "verify/verify.h", "workspace/workspace.h", "cli/run.h"]),
+    "cli": (["base/text.h", "service/service.h", "present/sink.h"],
             ["service/transaction/swap.h", "json/emit.h", "verify/verify.h", "writer/writer.h", "workspace/workspace.h",
              "reader/pack.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
 }

@@ -15,14 +15,14 @@ ROOMS = ("base", "json", "reader", "workspace", "writer", "verify", "service")
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|^#include[^\n]*|\'(?:[^\'\\\n]|\\.)+\'|"((?:[^"\\\n]|\\.)*)"', re.S | re.M)
 
 
-def definitions(name, pattern):
-    with open(os.path.join(ROOT, "cli", name), encoding="utf-8") as file:
+def definitions(path, pattern):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
         return re.findall(pattern, file.read(), re.M)
 
 
-COMMANDS = definitions("commands.def", r'^CLI_COMMAND\(\w+, "([a-z]+)"')
-OPTIONS = definitions("options.def", r'^CLI_OPTION\(\w+, "([a-z-]+)"')
-LETTERS = definitions("options.def", r"^CLI_OPTION\([^,]*, [^,]*, '(\w)'")
+COMMANDS = definitions("service/operations.def", r"^SERVICE_OPERATION\(\w+, ([a-z]+),")
+OPTIONS = definitions("cli/options.def", r'^CLI_(?:FRONT_END_)?OPTION\(\w+, "([a-z-]+)"')
+LETTERS = definitions("cli/options.def", r"^CLI_(?:FRONT_END_)?OPTION\([^,]*, [^,]*, '(\w)'")
 WORDS = re.compile(r"(?<![\w-])--[a-z]|(?<![\w-])-[%s]\b(?!-)|\bprpack (?:COMMAND|%s)\b"
                    % ("".join(LETTERS), "|".join(COMMANDS)))
 
@@ -51,6 +51,8 @@ class Words(unittest.TestCase):
 
     def test_words_are_found(self):
         self.assertIn("wait", OPTIONS)
+        self.assertIn("format", OPTIONS)
+        self.assertIn("build", COMMANDS)
         for option in OPTIONS:
             self.assertIsNotNone(WORDS.search(f"say it with --{option}, or"), option)
         for command in COMMANDS:

@@ -24,9 +24,9 @@ UNIT_TEST(options_before_and_after_operands)
     CHECK_U64(arguments.operand_count, 2);
     CHECK_STRING(arguments.operands[0], "a");
     CHECK_STRING(arguments.operands[1], "b");
-    CHECK(arguments.json);
+    CHECK_STRING(arguments.format->name, "json");
     CHECK(arguments.given[CLI_OPTION_QUIET]);
-    CHECK_U64(arguments.jobs, 3);
+    CHECK_U64(arguments.request.inspect.jobs, 3);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
 }
@@ -82,17 +82,107 @@ UNIT_TEST(format_is_honoured_when_another_word_is_wrong)
     struct cli_arguments arguments;
     struct base_text problem;
     CHECK(!parse(WORDS(W("build"), W("--bogus"), W("--format"), W("json")), &arguments, &problem));
-    CHECK(arguments.json);
+    CHECK_STRING(arguments.format->name, "json");
     CHECK_STRING(base_text_string(&problem), "there is no option --bogus; see prpack --help");
     cli_arguments_free(&arguments);
     base_text_free(&problem);
 }
 
-UNIT_TEST(every_option_belongs_to_a_command)
+static bool any_command_takes(enum cli_option option)
 {
-    for (int option = 0; option < CLI_OPTION_COUNT; option++) {
-        const struct cli_option_facts *facts = cli_option_facts((enum cli_option)option);
-        CHECK(facts->name[0] != '\0' && facts->help[0] != '\0');
-        CHECK((facts->commands & ((1U << CLI_COMMAND_COUNT) - 2)) != 0);
+    for (int command = CLI_COMMAND_NONE + 1; command < CLI_COMMAND_COUNT; command++) {
+        if (cli_option_applies(option, (enum cli_command)command)) {
+            return true;
+        }
     }
+    return false;
+}
+
+UNIT_TEST(every_option_is_of_a_request_or_of_the_front_end)
+{
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        const struct cli_option_facts *facts = cli_option_facts((enum cli_option)i);
+        CHECK(facts->name[0] != '\0');
+        CHECK((facts->member == NULL) == (facts->help != NULL));
+        CHECK(any_command_takes((enum cli_option)i));
+    }
+}
+
+/* Whether the command line has a way to set a member: an option or the operands. */
+static bool is_settable(enum cli_command command, const struct service_member *member)
+{
+    unsigned ways = cli_command_facts(command).member == member;
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        ways += cli_option_member((enum cli_option)i, command) == member;
+    }
+    return ways == 1;
+}
+
+UNIT_TEST(every_member_of_a_request_has_its_option_or_operand)
+{
+    CHECK_U64(CLI_COMMAND_COUNT - 1, SERVICE_OPERATION_COUNT);
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const struct cli_command_facts command = cli_command_facts((enum cli_command)i);
+        const struct service_table *request = command.operation->request;
+        CHECK((command.member != NULL) == (command.most > 0));
+        for (size_t m = 0; m < request->count; m++) {
+            CHECK(request->members[m].help != NULL);
+            CHECK(is_settable((enum cli_command)i, &request->members[m]));
+            CHECK(!request->members[m].required || (command.member == &request->members[m] && command.least > 0));
+        }
+    }
+}
+
+UNIT_TEST(options_of_the_front_end_are_these)
+{
+    static const enum cli_option front_end[] = {CLI_OPTION_MARKDOWN, CLI_OPTION_DIRECTORY, CLI_OPTION_FORMAT,
+                                                CLI_OPTION_QUIET,    CLI_OPTION_HELP,      CLI_OPTION_VERSION};
+    size_t count = 0;
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        count += cli_option_facts((enum cli_option)i)->member == NULL;
+    }
+    CHECK_U64(count, sizeof front_end / sizeof front_end[0]);
+    for (size_t i = 0; i < sizeof front_end / sizeof front_end[0]; i++) {
+        CHECK(cli_option_facts(front_end[i])->member == NULL);
+    }
+}
+
+UNIT_TEST(options_fill_the_request)
+{
+    struct cli_arguments arguments;
+    struct base_text problem;
+    REQUIRE(parse(WORDS(W("--slot=3"), W("add"), W("hero"), W("--as"), W("F"), W("--type=T"), W("--name=N"),
+                        W("--tile-size"), W("16"), W("--preload"), W("--wait")),
+                  &arguments, &problem));
+    const struct service_add_request *add = &arguments.request.add;
+    REQUIRE(add->roots.count == 1);
+    CHECK_STRING(add->roots.items[0], "hero");
+    CHECK_STRING(add->format, "F");
+    CHECK_STRING(add->type, "T");
+    CHECK_STRING(add->name, "N");
+    CHECK_U64(add->tile_size, 16);
+    CHECK(add->has_slot && add->has_preload && add->preload && add->wait);
+    CHECK_U64(add->slot, 3);
+    cli_arguments_free(&arguments);
+    base_text_free(&problem);
+}
+
+UNIT_TEST(what_is_not_said_has_its_default)
+{
+    struct cli_arguments arguments;
+    struct base_text problem;
+    REQUIRE(parse(WORDS(W("add"), W("hero")), &arguments, &problem));
+    const struct service_add_request *add = &arguments.request.add;
+    CHECK(add->format == NULL && add->type == NULL && add->name == NULL && add->tile_size == 0);
+    CHECK(!add->has_slot && !add->has_preload && !add->wait);
+    cli_arguments_free(&arguments);
+    REQUIRE(parse(WORDS(W("build")), &arguments, &problem));
+    const struct service_build_request *build = &arguments.request.build;
+    CHECK_STRING(build->output, "build");
+    CHECK(!build->verify && !build->no_cache && !build->wait && build->jobs == 0);
+    cli_arguments_free(&arguments);
+    REQUIRE(parse(WORDS(W("verify")), &arguments, &problem));
+    CHECK_STRING(arguments.request.verify.directory, "build");
+    cli_arguments_free(&arguments);
+    base_text_free(&problem);
 }

@@ -1,13 +1,11 @@
-#include "present/examination_text.h"
-
 #include "present/color.h"
 #include "present/details.h"
-#include "present/findings_text.h"
 #include "present/quantity.h"
+#include "present/slots.h"
 #include "present/table.h"
+#include "present/text_answers.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 static const char *verdict_word(enum service_verdict verdict)
 {
@@ -33,7 +31,7 @@ static const char *meaning_of(enum service_verdict verdict, const char *yes, con
     return verdict == SERVICE_VERDICT_YES ? yes : verdict == SERVICE_VERDICT_NO ? no : "(it could not be checked)";
 }
 
-void present_verdicts(const struct present_output *output, const struct service_report *report)
+void present_text_verdicts(const struct present_output *output, const struct service_report *report)
 {
     print_verdict(output, "loads", report->loads,
                   meaning_of(report->loads, "(the console accepts it)", "(the console refuses it)"));
@@ -83,23 +81,6 @@ static void print_prelude(FILE *out, const struct service_report *report)
                   present_quantity(report->prelude.payload_offset, payload));
 }
 
-/* The slots that a report's preload gives an asset, such as "0" or "0, 3"; "-" for none. */
-static void set_slots(struct present_table *table, const struct service_report *report,
-                      const struct service_report_asset *asset, size_t column)
-{
-    struct base_text slots = BASE_TEXT_EMPTY;
-    for (size_t i = 0; i < report->preload_count && slots.size < 20; i++) {
-        const struct service_report_preload preload = service_report_preload(report, i);
-        if (asset->has_asset_id && preload.has_asset_id && preload.has_slot && preload.asset_id == asset->asset_id) {
-            base_text_addf(&slots, "%s%" PRIu64, slots.size > 0 ? ", " : "", preload.slot);
-        }
-    }
-    if (slots.size == 0) {
-        base_text_add_char(&slots, '-');
-    }
-    present_table_set_text(table, column, &slots);
-}
-
 static void set_quantity(struct present_table *table, size_t column, bool known, uint64_t value)
 {
     char buffer[PRESENT_QUANTITY_SIZE];
@@ -111,16 +92,18 @@ static void set_string(struct present_table *table, size_t column, const char *s
     present_table_set_bytes(table, column, base_bytes_of_string(string != NULL ? string : "?"));
 }
 
-static void add_asset(struct present_table *table, const struct service_report *report,
+static void add_asset(struct present_table *table, const struct present_slots *slots,
                       const struct service_report_asset *asset)
 {
     char text[BASE_HASH_HEX + 1];
+    struct base_text slot = BASE_TEXT_EMPTY;
     present_table_row(table);
     (void)snprintf(text, sizeof text, "%" PRId64, asset->asset_id);
     present_table_set(table, 0, asset->has_asset_id ? text : "?");
     set_string(table, 1, asset->name);
     set_string(table, 2, asset->bank);
-    set_slots(table, report, asset, 3);
+    present_slots_add(&slot, slots, asset);
+    present_table_set_text(table, 3, &slot);
     set_quantity(table, 4, asset->has_offset, asset->offset);
     set_quantity(table, 5, asset->has_size, asset->size);
     set_quantity(table, 6, asset->has_decoded_size, asset->decoded_size);
@@ -149,10 +132,13 @@ static void print_assets(const struct present_output *output, const struct servi
     present_table_column(&table, "resident", PRESENT_ALIGN_RIGHT);
     present_table_column(&table, "payload xxh3-128", PRESENT_ALIGN_LEFT);
     present_table_column(&table, "details", PRESENT_ALIGN_LEFT);
+    struct present_slots slots = present_slots_make(report);
+    table.out_of_memory = slots.out_of_memory;
     for (size_t i = 0; i < report->asset_count; i++) {
         const struct service_report_asset asset = service_report_asset(report, i);
-        add_asset(&table, report, &asset);
+        add_asset(&table, &slots, &asset);
     }
+    present_slots_free(&slots);
     (void)fputc('\n', output->out);
     present_table_print(&table, output, 2);
     (void)fputc('\n', output->out);
@@ -185,18 +171,18 @@ static void print_checked(FILE *out, const struct service_report *report)
     }
 }
 
-void present_examination_text(const struct present_output *output, const struct service_report *report)
+void present_text_report(const struct present_output *output, const struct service_answer *answer)
 {
+    const struct service_report *report = &answer->result.report;
+    if (output->quiet) {
+        return;
+    }
     (void)fputs(present_color(output->color_out, PRESENT_COLOR_BOLD), output->out);
     print_printable(output, "", report->file);
     (void)fprintf(output->out, "%s\n", present_color(output->color_out, PRESENT_COLOR_PLAIN));
-    present_verdicts(output, report);
+    present_text_verdicts(output, report);
     print_cartridge(output, report);
     print_prelude(output->out, report);
     print_assets(output, report);
     print_checked(output->out, report);
-    if (report->findings.count > 0 || report->findings.out_of_memory) {
-        (void)fputc('\n', output->out);
-        present_findings(output, &report->findings, output->out, false);
-    }
 }

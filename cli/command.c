@@ -1,0 +1,41 @@
+#include "cli/command.h"
+
+#include "present/catalogue.h"
+#include "present/progress.h"
+
+/* Where the answers of a command are shown, while its progress is. */
+struct shown {
+    struct present_sink *sink;
+    struct present_progress progress;
+};
+
+/* A service_take_answer. */
+static void show(void *context, const struct service_answer *answer)
+{
+    struct shown *shown = context;
+    present_progress_clear(&shown->progress);
+    present_sink_show(shown->sink, answer);
+}
+
+enum service_status cli_command_run(const struct cli_arguments *arguments, struct base_task *task,
+                                    struct present_sink *sink)
+{
+    if (arguments->given[CLI_OPTION_MARKDOWN] && !arguments->format->for_programs) {
+        present_catalogue_document(&sink->output);
+        return SERVICE_STATUS_WELL;
+    }
+    struct shown shown = {.sink = sink};
+    const struct service_call call = {
+        .operation = cli_command_facts(arguments->command).operation,
+        .task = task,
+        .workspace = ".",
+        .request = &arguments->request,
+        .take = show,
+        .take_context = &shown,
+    };
+    bool inspects = arguments->command == CLI_COMMAND_INSPECT;
+    present_progress_begin(&shown.progress, task, &sink->output, inspects ? "reading" : "verifying");
+    enum service_status status = service_run(&call);
+    present_progress_end(&shown.progress);
+    return status;
+}

@@ -1,0 +1,64 @@
+#include "cli/facts.h"
+
+/* A row of commands.def. */
+struct command {
+    enum service_operation_id operation;
+    const char *member;
+    const char *operands;
+    size_t least;
+    size_t most;
+    const char *details;
+};
+
+static const struct command commands[CLI_COMMAND_COUNT] = {
+#define CLI_COMMAND(symbol, operands, member, least, most, details)                                                    \
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, member, operands, least, most, details},
+#include "cli/commands.def"
+#undef CLI_COMMAND
+};
+
+static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
+#define CLI_OPTION(symbol, name, letter, argument, member)                                                             \
+    [CLI_OPTION_##symbol] = {name, argument, member, NULL, CLI_COMMAND_NONE, letter},
+#define CLI_FRONT_END_OPTION(symbol, name, letter, argument, command, help)                                            \
+    [CLI_OPTION_##symbol] = {name, argument, NULL, help, CLI_COMMAND_##command, letter},
+#include "cli/options.def"
+#undef CLI_OPTION
+#undef CLI_FRONT_END_OPTION
+};
+
+struct cli_command_facts cli_command_facts(enum cli_command command)
+{
+    const struct command *row = &commands[command];
+    const struct service_operation *operation = service_operation(row->operation);
+    return (struct cli_command_facts){
+        .operation = operation,
+        .member = row->member != NULL ? service_table_member(operation->request, row->member) : NULL,
+        .operands = row->operands,
+        .least = row->least,
+        .most = row->most,
+        .details = row->details,
+    };
+}
+
+const struct cli_option_facts *cli_option_facts(enum cli_option option)
+{
+    return &options[option];
+}
+
+const struct service_member *cli_option_member(enum cli_option option, enum cli_command command)
+{
+    if (options[option].member == NULL || command == CLI_COMMAND_NONE) {
+        return NULL;
+    }
+    return service_table_member(service_operation(commands[command].operation)->request, options[option].member);
+}
+
+bool cli_option_applies(enum cli_option option, enum cli_command command)
+{
+    const struct cli_option_facts *facts = &options[option];
+    if (facts->member != NULL) {
+        return cli_option_member(option, command) != NULL;
+    }
+    return facts->command == CLI_COMMAND_NONE || facts->command == command;
+}

@@ -1,0 +1,13 @@
+#include "cli/hints.h"
+
+const char *cli_hint(const struct service_answer *answer)
+{
+    const struct service_build_result *build = &answer->result.build;
+    if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL) {
+        return "next: put an asset into a directory below assets/ and run prpack add assets/THAT\n";
+    }
+    if (answer->operation->id == SERVICE_OPERATION_BUILD && build->published == SERVICE_PUBLISHED && !build->verified) {
+        return "  not verified: run prpack verify, or build with --verify\n";
+    }
+    return NULL;
+}

@@ -1,0 +1,87 @@
+#include "cli/request.h"
+
+#include "service/table/assign.h"
+
+#include <inttypes.h>
+
+/* A whole decimal number; nothing that a request takes is above this. */
+static bool read_number(const char *text, uint64_t *number)
+{
+    const uint64_t most = UINT64_MAX / 100;
+    uint64_t value = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at < '0' || *at > '9' || value > most) {
+            return false;
+        }
+        value = value * 10 + (unsigned)(*at - '0');
+    }
+    *number = value;
+    return text[0] != '\0';
+}
+
+/* "8, 16 or 32" */
+static void add_choices(struct base_text *text, const unsigned *choices)
+{
+    for (size_t i = 0; choices[i] != 0; i++) {
+        const char *before = i == 0 ? "" : choices[i + 1] != 0 ? ", " : " or ";
+        base_text_addf(text, "%s%u", before, choices[i]);
+    }
+}
+
+static bool fail_number(const struct service_member *member, enum cli_option option, const char *value,
+                        struct base_text *problem)
+{
+    base_text_addf(problem, "--%s takes ", cli_option_facts(option)->name);
+    if (member->choices != NULL) {
+        add_choices(problem, member->choices);
+    } else {
+        base_text_addf(problem, "a number from %" PRId64 " to %" PRId64, member->least, member->most);
+    }
+    base_text_add_string(problem, ", not \"");
+    base_text_add_printable(problem, base_bytes_of_string(value), 200);
+    base_text_add_char(problem, '"');
+    return false;
+}
+
+bool cli_request_option(union service_request *request, const struct service_member *member, enum cli_option option,
+                        const char *value, struct base_text *problem)
+{
+    uint64_t number;
+    switch (member->kind) {
+    case SERVICE_KIND_BOOLEAN:
+        return service_member_set_boolean(member, request, true);
+    case SERVICE_KIND_COUNT:
+        return (read_number(value, &number) && service_member_set_count(member, request, number)) ||
+               fail_number(member, option, value, problem);
+    case SERVICE_KIND_STRING:
+    case SERVICE_KIND_PATH:
+        if (!service_member_set_string(member, request, value)) {
+            base_text_addf(problem, "--%s takes a value that is not empty", cli_option_facts(option)->name);
+            return false;
+        }
+        return true;
+    case SERVICE_KIND_INTEGER:
+    case SERVICE_KIND_JSON:
+    case SERVICE_KIND_REMEDY:
+    case SERVICE_KIND_OBJECT:
+    case SERVICE_KIND_LIST:
+    case SERVICE_KIND_COUNTS:
+    case SERVICE_KIND_MEMBERS:
+        break;
+    }
+    return false;
+}
+
+void cli_request_operands(union service_request *request, const struct service_member *member,
+                          const char *const *operands, size_t operand_count)
+{
+    if (member == NULL || operand_count == 0) {
+        return;
+    }
+    if (member->kind == SERVICE_KIND_LIST) {
+        const struct service_strings all = {.items = operands, .count = operand_count};
+        (void)service_member_set_strings(member, request, all);
+    } else {
+        (void)service_member_set_string(member, request, operands[0]);
+    }
+}

@@ -1,0 +1,17 @@
+/* Words of the command line as members of a request, by the request's table. */
+#ifndef PRPACK_CLI_REQUEST_H
+#define PRPACK_CLI_REQUEST_H
+
+#include "base/text.h"
+#include "cli/facts.h"
+
+/* Sets the member that an option stands for. `value` is NULL where the option takes none. False: *problem says what
+ * would be right. */
+bool cli_request_option(union service_request *request, const struct service_member *member, enum cli_option option,
+                        const char *value, struct base_text *problem);
+
+/* Sets the member that the operands of a command are; without operands it keeps its default. */
+void cli_request_operands(union service_request *request, const struct service_member *member,
+                          const char *const *operands, size_t operand_count);
+
+#endif

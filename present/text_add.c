@@ -1,0 +1,18 @@
+#include "base/text.h"
+#include "present/text_answers.h"
+
+void present_text_add(const struct present_output *output, const struct service_answer *answer)
+{
+    const struct service_add_result *result = &answer->result.add;
+    if (!result->added || output->quiet) {
+        return;
+    }
+    struct base_text line = BASE_TEXT_EMPTY;
+    base_text_addf(&line, "added asset %d \"", (int)result->asset_id);
+    base_text_add_printable(&line, base_bytes_of_string(result->name), 200);
+    base_text_addf(&line, "\" as %s from assets/", result->format);
+    base_text_add_printable(&line, base_bytes_of_string(result->root), 4096);
+    base_text_add_string(&line, result->wrote_declaration ? " (wrote its asset.json)\n" : "\n");
+    (void)fputs(base_text_string(&line), output->out);
+    base_text_release(&line, output->out_of_memory);
+}

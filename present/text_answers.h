@@ -1,0 +1,21 @@
+/* The answers of the operations for people: what is printed on output->out, and on output->err, besides the findings.
+ * With output->quiet that is nothing, but for a build that published nothing. */
+#ifndef PRPACK_PRESENT_TEXT_ANSWERS_H
+#define PRPACK_PRESENT_TEXT_ANSWERS_H
+
+#include "present/output.h"
+#include "service/operations.h"
+
+/* Before the findings. */
+void present_text_init(const struct present_output *output, const struct service_answer *answer);
+void present_text_add(const struct present_output *output, const struct service_answer *answer);
+void present_text_list(const struct present_output *output, const struct service_answer *answer);
+void present_text_report(const struct present_output *output, const struct service_answer *answer);
+void present_text_explain(const struct present_output *output, const struct service_answer *answer);
+/* After the findings. */
+void present_text_build(const struct present_output *output, const struct service_answer *answer);
+
+/* The two verdicts of an examination in words, one per line: "loads: yes", "conforms: no". */
+void present_text_verdicts(const struct present_output *output, const struct service_report *report);
+
+#endif

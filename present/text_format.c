@@ -1,0 +1,69 @@
+/* The format for people. */
+#include "present/findings_text.h"
+#include "present/sink.h"
+#include "present/text_answers.h"
+
+typedef void (*print)(const struct present_output *output, const struct service_answer *answer);
+
+static const print before_findings[SERVICE_OPERATION_COUNT] = {
+    [SERVICE_OPERATION_INIT] = present_text_init,      [SERVICE_OPERATION_ADD] = present_text_add,
+    [SERVICE_OPERATION_LIST] = present_text_list,      [SERVICE_OPERATION_VERIFY] = present_text_report,
+    [SERVICE_OPERATION_INSPECT] = present_text_report, [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
+};
+
+static const print after_findings[SERVICE_OPERATION_COUNT] = {
+    [SERVICE_OPERATION_BUILD] = present_text_build,
+};
+
+static void print_part(const print parts[], const struct present_sink *sink)
+{
+    const struct service_answer *answer = sink->answer;
+    if (answer->ran && parts[answer->operation->id] != NULL) {
+        parts[answer->operation->id](&sink->output, answer);
+    }
+}
+
+/* The findings of an examination are its result. */
+static bool is_report(const struct present_sink *sink)
+{
+    const struct service_answer *answer = sink->answer;
+    return answer->ran && !sink->output.quiet &&
+           (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT);
+}
+
+static FILE *stream_of_findings(const struct present_sink *sink)
+{
+    return is_report(sink) ? sink->output.out : sink->output.err;
+}
+
+static void begin(struct present_sink *sink)
+{
+    const struct base_findings *findings = &sink->answer->findings;
+    if (is_report(sink) && sink->shown > 0) {
+        (void)fputc('\n', sink->output.out);
+    }
+    print_part(before_findings, sink);
+    if (is_report(sink) && (findings->count > 0 || findings->out_of_memory)) {
+        (void)fputc('\n', sink->output.out);
+    }
+}
+
+static void finding(struct present_sink *sink, const struct base_finding *finding)
+{
+    if (finding->severity == BASE_ERROR || !sink->output.quiet) {
+        present_finding_text(&sink->output, finding, stream_of_findings(sink));
+    }
+}
+
+static void end(struct present_sink *sink)
+{
+    const struct present_output *output = &sink->output;
+    present_findings_not_listed(&sink->answer->findings, stream_of_findings(sink));
+    print_part(after_findings, sink);
+    const char *hint = sink->answer->ran && output->hints != NULL ? output->hints(sink->answer) : NULL;
+    if (hint != NULL && !output->quiet) {
+        (void)fputs(hint, output->out);
+    }
+}
+
+const struct present_format present_text = {.name = "text", .begin = begin, .finding = finding, .end = end};

@@ -1,0 +1,203 @@
+#include "service/operations.h"
+
+#include "service/table/assign.h"
+#include "service/table/tables.h"
+
+#include <string.h>
+
+#define ANSWER(field) SERVICE_AT(struct service_answer, field)
+
+/* ---- One way to run each ---- */
+
+static void begin(struct service_answer *answer, const struct service_call *call)
+{
+    service_refuse(answer, call->operation);
+    answer->ran = true;
+}
+
+/* Hands the answer over. What it owns besides its findings is for the caller to free. */
+static enum service_status end(struct service_answer *answer, const struct service_call *call)
+{
+    if (answer->findings.out_of_memory) {
+        answer->status = SERVICE_STATUS_ENVIRONMENT;
+    }
+    call->take(call->take_context, answer);
+    base_findings_free(&answer->findings);
+    return answer->status;
+}
+
+static enum service_status run_init(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status = service_init(call->task, call->workspace, &answer.findings);
+    return end(&answer, call);
+}
+
+static enum service_status add_one(const struct service_call *call, const char *root)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status =
+        service_add(call->task, call->workspace, root, &call->request->add, &answer.result.add, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_add_result_free(&answer.result.add);
+    return status;
+}
+
+static enum service_status run_add(const struct service_call *call)
+{
+    const struct service_strings *roots = &call->request->add.roots;
+    enum service_status worst = SERVICE_STATUS_WELL;
+    for (size_t i = 0; i < roots->count; i++) {
+        worst = service_status_worse(worst, add_one(call, roots->items[i]));
+    }
+    return worst;
+}
+
+static enum service_status run_list(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status = service_list(call->task, call->workspace, &answer.result.list, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_listing_free(&answer.result.list);
+    return status;
+}
+
+static enum service_status run_build(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_build_result *result = &answer.result.build;
+    answer.status = service_build(call->task, call->workspace, &call->request->build, result, &answer.findings);
+    base_findings_move(&answer.findings, &result->report.findings);
+    enum service_status status = end(&answer, call);
+    service_build_result_free(result);
+    return status;
+}
+
+/* What a service_report_sink gets. */
+struct report_context {
+    const struct service_call *call;
+};
+
+/* A service_report_sink: the report is lent, and so are the findings, which the answer has in their place. */
+static void take_report(void *context, const struct service_report *report)
+{
+    const struct service_call *call = ((const struct report_context *)context)->call;
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status = service_status_of_report(report);
+    answer.result.report = *report;
+    answer.findings = report->findings;
+    base_findings_init(&answer.result.report.findings);
+    call->take(call->take_context, &answer);
+}
+
+static enum service_status run_verify(const struct service_call *call)
+{
+    struct report_context context = {.call = call};
+    struct service_report report;
+    enum service_status status = service_verify(call->task, call->workspace, &call->request->verify, &report);
+    take_report(&context, &report);
+    service_report_free(&report);
+    return status;
+}
+
+static enum service_status run_inspect(const struct service_call *call)
+{
+    struct report_context context = {.call = call};
+    return service_inspect_each(call->task, &call->request->inspect, take_report, &context);
+}
+
+static enum service_status run_explain(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status = service_explain(&call->request->explain, &answer.result.explain, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_explanations_free(&answer.result.explain);
+    return status;
+}
+
+/* ---- The table ---- */
+
+static const struct service_operation operations[SERVICE_OPERATION_COUNT] = {
+#define SERVICE_OPERATION(symbol, called, what, asked, answered, line)                                                 \
+    [SERVICE_OPERATION_##symbol] = {.id = SERVICE_OPERATION_##symbol,                                                  \
+                                    .name = #called,                                                                   \
+                                    .summary = (line),                                                                 \
+                                    .changes = SERVICE_CHANGES_##what,                                                 \
+                                    .request = &service_request_##asked,                                               \
+                                    .result = &service_members_##answered,                                             \
+                                    .run = run_##called},
+#include "service/operations.def"
+#undef SERVICE_OPERATION
+};
+
+const struct service_operation *service_operation(enum service_operation_id id)
+{
+    return &operations[id];
+}
+
+/* ---- Answers ---- */
+
+static bool get_schema_version(const void *record, struct service_value *value)
+{
+    (void)record;
+    value->count = 1;
+    return true;
+}
+
+static bool get_command(const void *record, struct service_value *value)
+{
+    const struct service_answer *answer = record;
+    value->string = answer->operation != NULL ? answer->operation->name : "prpack";
+    return true;
+}
+
+static const struct service_member head[] = {
+    {.name = "schema_version", .kind = SERVICE_KIND_COUNT, .least = 1, .most = 1, .get = get_schema_version},
+    {.name = "command", .kind = SERVICE_KIND_STRING, .get = get_command},
+};
+const struct service_table service_members_head = SERVICE_TABLE(head);
+
+static const struct service_member tail[] = {
+    {.name = "diagnostics",
+     .kind = SERVICE_KIND_LIST,
+     .row = &service_row_finding,
+     .rows = service_rows_of_findings,
+     ANSWER(findings)},
+    {.name = "diagnostics_not_listed",
+     .kind = SERVICE_KIND_COUNTS,
+     .help = "How many findings of an id there were beyond the 100 that are listed.",
+     .row = &service_row_count,
+     .rows = service_rows_not_listed,
+     ANSWER(findings)},
+};
+const struct service_table service_members_tail = SERVICE_TABLE(tail);
+
+void service_request_begin(union service_request *request, const struct service_operation *operation)
+{
+    memset(request, 0, sizeof *request);
+    for (size_t i = 0; i < operation->request->count; i++) {
+        const struct service_member *member = &operation->request->members[i];
+        if (member->fallback != NULL) {
+            (void)service_member_set_string(member, request, member->fallback);
+        }
+    }
+}
+
+void service_refuse(struct service_answer *answer, const struct service_operation *operation)
+{
+    answer->operation = operation;
+    answer->ran = false;
+    answer->status = SERVICE_STATUS_USAGE;
+    base_findings_init(&answer->findings);
+}
+
+enum service_status service_run(const struct service_call *call)
+{
+    return call->operation->run(call);
+}

@@ -1,0 +1,98 @@
+/* The table of operations, which every front end walks: what each one is called, what it is asked and answers, whether
+ * it changes something, and how to run it.
+ *
+ * A front end fills a request by its table (service/table/assign.h), runs the operation, and hands the answer to a
+ * presenter, which reads it by the table of the result. It need not know any operation by name.
+ * Threads: the table is constant; operations may run side by side. */
+#ifndef PRPACK_SERVICE_OPERATIONS_H
+#define PRPACK_SERVICE_OPERATIONS_H
+
+#include "service/service.h"
+#include "service/table/member.h"
+
+enum service_operation_id {
+#define SERVICE_OPERATION(symbol, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
+#include "service/operations.def"
+#undef SERVICE_OPERATION
+    SERVICE_OPERATION_COUNT
+};
+
+/* What an operation leaves changed. */
+enum service_changes {
+    SERVICE_CHANGES_NOTHING,
+    SERVICE_CHANGES_WORKSPACE, /* files in assets/ */
+    SERVICE_CHANGES_OUTPUT     /* the artifacts; and the cache in assets/.prometeu/, which is not part of the game */
+};
+
+union service_request {
+    struct service_add_request add;
+    struct service_build_request build;
+    struct service_verify_request verify;
+    struct service_inspect_request inspect;
+    struct service_explain_request explain;
+};
+
+union service_result {
+    struct service_add_result add;
+    struct service_listing list;
+    struct service_build_result build;
+    struct service_report report; /* of verify and inspect */
+    struct service_explanations explain;
+};
+
+struct service_call;
+struct service_answer;
+
+struct service_operation {
+    enum service_operation_id id;
+    const char *name;
+    const char *summary; /* a line without its full stop */
+    enum service_changes changes;
+    const struct service_table *request;                         /* of a union service_request */
+    const struct service_table *result;                          /* of a union service_result */
+    enum service_status (*run)(const struct service_call *call); /* private: service_run */
+};
+
+/* Takes one answer; it is lent for the call. */
+typedef void (*service_take_answer)(void *context, const struct service_answer *answer);
+
+/* What is to be run. */
+struct service_call {
+    const struct service_operation *operation;
+    struct base_task *task; /* or NULL */
+    const char *workspace;  /* the project directory */
+    const union service_request *request;
+    service_take_answer take;
+    void *take_context;
+};
+
+/* What came of it: of the whole request, or of one of the things that it lists. */
+struct service_answer {
+    const struct service_operation *operation; /* NULL: the front end could not say which was asked for */
+    bool ran;                                  /* else there is no result: the request was refused */
+    enum service_status status;
+    union service_result result;
+    struct base_findings findings; /* all, in order: those of an examination too, whose own list is empty */
+};
+
+/* Static storage; id is below SERVICE_OPERATION_COUNT. */
+const struct service_operation *service_operation(enum service_operation_id id);
+
+/* The members that every answer has before those of its result, and after them; their record is the answer. Those after
+ * it begin with the findings. */
+extern const struct service_table service_members_head;
+extern const struct service_table service_members_tail;
+
+/* Makes a request in which nothing was asked for: every member has its default. */
+void service_request_begin(union service_request *request, const struct service_operation *operation);
+
+/* Runs an operation, and hands over its answers one after the other, in the order of the request: one for each root of
+ * `add` and each path of `inspect`, and one of every other operation. Returns the worst status of the answers. They are
+ * handed over from this thread. */
+enum service_status service_run(const struct service_call *call);
+
+/* Makes the answer to a request that is not run. The caller adds the findings that say why, and frees them with
+ * base_findings_free. */
+void service_refuse(struct service_answer *answer, const struct service_operation *operation);
+
+#endif

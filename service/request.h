@@ -1,0 +1,65 @@
+/* What an operation is asked. service/table/requests.c says what each member may be, and what a front end calls it.
+ *
+ * Strings are borrowed from the caller until the operation returns. service_request_begin makes a request in which
+ * nothing was asked for; members that the table calls required have no default and must be set. */
+#ifndef PRPACK_SERVICE_REQUEST_H
+#define PRPACK_SERVICE_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A list of strings. Borrowed. */
+struct service_strings {
+    const char *const *items;
+    size_t count;
+};
+
+struct service_add_request {
+    struct service_strings roots; /* directories below assets/; at least one */
+    const char *type;             /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */
+    const char *format;           /* "GLYPH/indexed_v1" …; NULL likewise */
+    const char *name;             /* NULL: the directory's */
+    unsigned tile_size;           /* 8, 16 or 32 pixels; 0: as the files say */
+    bool has_preload;             /* else not asked for */
+    bool preload;
+    bool has_slot; /* else any */
+    unsigned slot; /* 0 … 15 */
+    bool wait;     /* wait for another process that uses the workspace, instead of failing */
+};
+
+struct service_build_request {
+    const char *output; /* directory, relative to the workspace */
+    bool verify;        /* reread and check the staged files before they are published */
+    bool wait;          /* wait for another process that builds, instead of failing */
+    bool no_cache;      /* pack everything from its sources */
+    unsigned jobs;      /* workers; 0: one per processor */
+};
+
+struct service_verify_request {
+    const char *directory; /* as the user names it */
+    bool sources;          /* compare with the sources in the workspace, too */
+    bool no_companions;    /* the user said that there are none */
+    unsigned jobs;         /* workers; 0: one per processor */
+};
+
+struct service_inspect_request {
+    struct service_strings paths; /* of packs, build directories and cartridge directories; at least one */
+    unsigned jobs;                /* workers; 0: one per processor */
+};
+
+struct service_explain_request {
+    struct service_strings ids; /* of diagnostics; none: all */
+};
+
+/* The part of a request that a finding is about: its place.request_field. */
+enum service_field {
+    SERVICE_FIELD_NONE,
+    SERVICE_FIELD_ADD_TYPE,
+    SERVICE_FIELD_ADD_FORMAT,
+    SERVICE_FIELD_ADD_NAME,
+    SERVICE_FIELD_ADD_TILE_SIZE,
+    SERVICE_FIELD_ADD_PRELOAD,
+    SERVICE_FIELD_ADD_SLOT
+};
+
+#endif

@@ -1,0 +1,104 @@
+#include "service/table/tables.h"
+
+#define FINDING(field) SERVICE_AT(struct base_finding, field)
+#define FINDING_HAS(field) SERVICE_IF(struct base_finding, field)
+
+static const char *const classes[] = {"L", "C", "W", "E", "U", NULL};
+static const char *const severities[] = {"error", "warning", NULL};
+
+static bool get_id(const void *record, struct service_value *value)
+{
+    const struct base_finding *finding = record;
+    value->string = diag_facts(finding->diagnostic)->id;
+    return true;
+}
+
+static bool get_byte_offset(const void *record, struct service_value *value)
+{
+    const struct base_finding *finding = record;
+    value->count = (uint64_t)finding->place.byte_offset;
+    return finding->place.byte_offset >= 0;
+}
+
+static bool get_help(const void *record, struct service_value *value)
+{
+    const struct base_finding *finding = record;
+    value->diagnostic = finding->diagnostic;
+    value->request_field = finding->place.request_field;
+    return true;
+}
+
+static const struct service_member members[] = {
+    {.name = "id",
+     .kind = SERVICE_KIND_STRING,
+     .pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+     .get = get_id,
+     .help = "Which diagnostic it is: docs/contracts/diagnostics.md."},
+    {.name = "class", .kind = SERVICE_KIND_STRING, .words = classes, .is_word = true, FINDING(class_)},
+    {.name = "severity", .kind = SERVICE_KIND_STRING, .words = severities, .is_word = true, FINDING(severity)},
+    {.name = "message", .kind = SERVICE_KIND_STRING, .not_empty = true, FINDING(message)},
+    {.name = "file", .kind = SERVICE_KIND_STRING, .nullable = true, FINDING(place.file)},
+    {.name = "byte_offset", .kind = SERVICE_KIND_COUNT, .nullable = true, .get = get_byte_offset},
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, FINDING(place.asset_id), FINDING_HAS(place.has_asset_id)},
+    {.name = "json_pointer",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .pattern = "^(/.*)?$",
+     FINDING(place.json_pointer)},
+    {.name = "expected", .kind = SERVICE_KIND_STRING, .nullable = true, FINDING(expected)},
+    {.name = "actual", .kind = SERVICE_KIND_STRING, .nullable = true, FINDING(actual)},
+    {.name = "help",
+     .kind = SERVICE_KIND_REMEDY,
+     .get = get_help,
+     .help = "What to do about it. For people: the words may change."},
+};
+
+static const struct service_table table = SERVICE_TABLE(members);
+const struct service_member service_row_finding = {.kind = SERVICE_KIND_OBJECT, .table = &table};
+
+/* What the list could not keep for want of memory is a finding of its own. */
+static const struct base_finding *out_of_memory(const struct base_findings *findings)
+{
+    static char message[] = "memory ran out";
+    static const struct base_finding finding = {
+        .diagnostic = DIAG_ENVIRONMENT_MEMORY,
+        .class_ = DIAG_CLASS_E,
+        .place = {.byte_offset = -1},
+        .message = message,
+    };
+    bool listed = !findings->out_of_memory;
+    for (size_t i = 0; i < findings->count && !listed; i++) {
+        listed = findings->items[i].diagnostic == DIAG_ENVIRONMENT_MEMORY;
+    }
+    return listed ? NULL : &finding;
+}
+
+const void *service_rows_of_findings(const void *findings, size_t *at, union service_row *space)
+{
+    const struct base_findings *list = findings;
+    size_t index = (*at)++;
+    (void)space;
+    if (index < list->count) {
+        return &list->items[index];
+    }
+    return index == list->count ? out_of_memory(list) : NULL;
+}
+
+const struct service_member service_row_count = {
+    .kind = SERVICE_KIND_COUNT, .least = 1, SERVICE_AT(struct service_count, count)};
+
+const void *service_rows_not_listed(const void *findings, size_t *at, union service_row *space)
+{
+    const struct base_findings *list = findings;
+    while (++*at < DIAG_COUNT) {
+        uint64_t total = list->total[*at];
+        if (total > BASE_FINDINGS_KEPT) {
+            space->count = (struct service_count){
+                .name = diag_facts((enum diag) * at)->id,
+                .count = total - BASE_FINDINGS_KEPT,
+            };
+            return &space->count;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,136 @@
+#include "service/service.h"
+#include "service/table/tables.h"
+
+#define ADD(field) SERVICE_AT(struct service_add_request, field)
+#define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
+#define BUILD(field) SERVICE_AT(struct service_build_request, field)
+#define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
+#define INSPECT(field) SERVICE_AT(struct service_inspect_request, field)
+#define EXPLAIN(field) SERVICE_AT(struct service_explain_request, field)
+
+/* How many workers: the same for all that take long. */
+#define JOBS(record)                                                                                                   \
+    {                                                                                                                  \
+        .name = "jobs", .kind = SERVICE_KIND_COUNT, .nullable = true, .null_is_zero = true, .least = 1, .most = 1024,  \
+        .help = "workers (default: one per processor); the bytes do not depend on their number",                       \
+        SERVICE_AT(record, jobs)                                                                                       \
+    }
+#define WAIT(record)                                                                                                   \
+    {                                                                                                                  \
+        .name = "wait", .kind = SERVICE_KIND_BOOLEAN, .help = "wait for another process instead of failing",           \
+        SERVICE_AT(record, wait)                                                                                       \
+    }
+
+static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NULL};
+static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
+static const unsigned tile_sizes[] = {8, 16, 32, 0};
+
+const struct service_table service_request_nothing = {.members = NULL};
+
+static const struct service_member add_members[] = {
+    {.name = "roots",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &path_row,
+     .help = "directories below assets/",
+     ADD(roots)},
+    {.name = "type",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .not_empty = true,
+     .words = types,
+     .help = "glyph_bank, sound_bank or scene_bank",
+     ADD(type)},
+    {.name = "format",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .not_empty = true,
+     .help = "payload format, such as GLYPH/indexed_v1 or SCENE/raw_v1",
+     ADD(format)},
+    {.name = "name",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .not_empty = true,
+     .help = "the asset's name (default: the directory's)",
+     ADD(name)},
+    {.name = "tile_size",
+     .kind = SERVICE_KIND_COUNT,
+     .nullable = true,
+     .null_is_zero = true,
+     .choices = tile_sizes,
+     .help = "8, 16 or 32 pixels",
+     ADD(tile_size)},
+    {.name = "preload",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "load it when the game starts",
+     ADD(preload),
+     ADD_HAS(has_preload)},
+    {.name = "slot",
+     .kind = SERVICE_KIND_COUNT,
+     .most = 15,
+     .help = "preload into this slot of its bank, 0 to 15",
+     ADD(slot),
+     ADD_HAS(has_slot)},
+    WAIT(struct service_add_request),
+};
+const struct service_table service_request_add = SERVICE_TABLE(add_members);
+
+static const struct service_member build_members[] = {
+    {.name = "verify",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "check the written files before they are published",
+     BUILD(verify)},
+    {.name = "output",
+     .kind = SERVICE_KIND_PATH,
+     .not_empty = true,
+     .fallback = "build",
+     .help = "the directory to publish into (default: build)",
+     BUILD(output)},
+    {.name = "no_cache",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "pack everything from its sources, changed or not",
+     BUILD(no_cache)},
+    JOBS(struct service_build_request),
+    WAIT(struct service_build_request),
+};
+const struct service_table service_request_build = SERVICE_TABLE(build_members);
+
+static const struct service_member verify_members[] = {
+    {.name = "directory",
+     .kind = SERVICE_KIND_PATH,
+     .fallback = "build",
+     .help = "a directory with the four artifacts",
+     VERIFY(directory)},
+    {.name = "sources",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "compare with the source files in assets/ too",
+     VERIFY(sources)},
+    {.name = "no_companions",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "the build is meant to have no companions",
+     VERIFY(no_companions)},
+    JOBS(struct service_verify_request),
+};
+const struct service_table service_request_verify = SERVICE_TABLE(verify_members);
+
+static const struct service_member inspect_members[] = {
+    {.name = "paths",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &path_row,
+     .help = "packs, build directories and cartridge directories",
+     INSPECT(paths)},
+    JOBS(struct service_inspect_request),
+};
+const struct service_table service_request_inspect = SERVICE_TABLE(inspect_members);
+
+static const struct service_member id_row = {.kind = SERVICE_KIND_STRING};
+
+static const struct service_member explain_members[] = {
+    {.name = "ids",
+     .kind = SERVICE_KIND_LIST,
+     .row = &id_row,
+     .help = "ids of diagnostics (default: all)",
+     EXPLAIN(ids)},
+};
+const struct service_table service_request_explain = SERVICE_TABLE(explain_members);

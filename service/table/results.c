@@ -1,0 +1,187 @@
+#include "service/service.h"
+#include "service/table/tables.h"
+
+#define ADD(field) SERVICE_AT(struct service_add_result, field)
+#define LISTED(field) SERVICE_AT(struct service_listed_asset, field)
+#define LISTED_HAS(field) SERVICE_IF(struct service_listed_asset, field)
+#define BUILD(field) SERVICE_AT(struct service_build_result, field)
+#define SUMMARY(field) SERVICE_AT(struct service_pack_summary, field)
+
+const struct service_table service_members_nothing = {.members = NULL};
+
+/* ---- add ---- */
+
+static const struct service_member added_members[] = {
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, ADD(asset_id)},
+    {.name = "asset_uuid", .kind = SERVICE_KIND_STRING, SERVICE_IN_PLACE(struct service_add_result, asset_uuid)},
+    {.name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", ADD(root)},
+    {.name = "name", .kind = SERVICE_KIND_STRING, ADD(name)},
+    {.name = "format", .kind = SERVICE_KIND_STRING, ADD(format)},
+    {.name = "wrote_declaration",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "asset.json was written, not found.",
+     ADD(wrote_declaration)},
+};
+static const struct service_table added_table = SERVICE_TABLE(added_members);
+
+static const struct service_member add_members[] = {
+    {.name = "file", .kind = SERVICE_KIND_STRING, .help = "What was to be added, as it was named.", ADD(file)},
+    {.name = "asset",
+     .kind = SERVICE_KIND_OBJECT,
+     .help = "The new asset; null when none was added.",
+     .table = &added_table,
+     SERVICE_IF(struct service_add_result, added)},
+};
+const struct service_table service_members_add = SERVICE_TABLE(add_members);
+
+/* ---- list ---- */
+
+static const void *rows_of_listed(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_listing *listing = record;
+    (void)space;
+    return *at < listing->count ? &listing->assets[(*at)++] : NULL;
+}
+
+static const void *rows_of_unregistered(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_listing *listing = record;
+    (void)space;
+    return *at < listing->unregistered_count ? &listing->unregistered[(*at)++] : NULL;
+}
+
+static const struct service_member listed_members[] = {
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, LISTED(asset_id)},
+    {.name = "asset_uuid", .kind = SERVICE_KIND_STRING, LISTED(asset_uuid)},
+    {.name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", LISTED(root)},
+    {.name = "included_in_build", .kind = SERVICE_KIND_BOOLEAN, LISTED(included)},
+    {.name = "name",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Null, like bank_type and format, when the declaration was not accepted.",
+     LISTED(name)},
+    {.name = "bank_type", .kind = SERVICE_KIND_STRING, .nullable = true, LISTED(bank)},
+    {.name = "format", .kind = SERVICE_KIND_STRING, .nullable = true, LISTED(format)},
+    {.name = "preload", .kind = SERVICE_KIND_BOOLEAN, LISTED(preload)},
+    {.name = "slot", .kind = SERVICE_KIND_COUNT, LISTED(slot), LISTED_HAS(has_slot)},
+};
+static const struct service_table listed_table = SERVICE_TABLE(listed_members);
+static const struct service_member listed_row = {.kind = SERVICE_KIND_OBJECT, .table = &listed_table};
+static const struct service_member path_row = {
+    .kind = SERVICE_KIND_STRING, .storage = SERVICE_STORED_STRING, .size = sizeof(char *)};
+
+static const struct service_member list_members[] = {
+    {.name = "assets",
+     .kind = SERVICE_KIND_LIST,
+     .help = "What is registered, in rising asset_id.",
+     .row = &listed_row,
+     .rows = rows_of_listed},
+    {.name = "unregistered",
+     .kind = SERVICE_KIND_LIST,
+     .help = "Directories that have an asset.json but are not registered.",
+     .row = &path_row,
+     .rows = rows_of_unregistered},
+};
+const struct service_table service_members_list = SERVICE_TABLE(list_members);
+
+/* ---- build ---- */
+
+static bool get_published(const void *record, struct service_value *value)
+{
+    value->boolean = ((const struct service_build_result *)record)->published == SERVICE_PUBLISHED;
+    return true;
+}
+
+static const struct service_member summary_members[] = {
+    {.name = "assets", .kind = SERVICE_KIND_COUNT, SUMMARY(assets)},
+    {.name = "kept",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "Of them, how many were taken from the last build.",
+     SUMMARY(kept)},
+    {.name = "preloads", .kind = SERVICE_KIND_COUNT, SUMMARY(preloads)},
+    {.name = "pack_size", .kind = SERVICE_KIND_COUNT, .help = "Bytes of assets.pa.", SUMMARY(pack_size)},
+    {.name = "input_bytes", .kind = SERVICE_KIND_COUNT, .help = "Bytes of all sources.", SUMMARY(input_bytes)},
+};
+static const struct service_table summary_table = SERVICE_TABLE(summary_members);
+
+static const struct service_member build_members[] = {
+    {.name = "output", .kind = SERVICE_KIND_STRING, .nullable = true, .help = "The directory.", BUILD(output)},
+    {.name = "published",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "All four artifacts are in place.",
+     .get = get_published},
+    {.name = "unchanged",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The artifacts that are there are what this build would publish: none was written.",
+     BUILD(unchanged)},
+    {.name = "verified",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The artifacts were reread and checked; the members of an examination say what was found.",
+     BUILD(verified)},
+    {.name = "summary",
+     .kind = SERVICE_KIND_OBJECT,
+     .help = "All zero when nothing was packed.",
+     .table = &summary_table,
+     BUILD(summary)},
+    {.name = "examination",
+     .kind = SERVICE_KIND_MEMBERS,
+     .when = "verified",
+     .table = &service_members_report,
+     BUILD(report)},
+};
+const struct service_table service_members_build = SERVICE_TABLE(build_members);
+
+/* ---- explain ---- */
+
+static const char *const classes[] = {"L", "C", "W", "E", "U", NULL};
+
+static const struct diag_facts *facts_of(const void *record)
+{
+    return diag_facts(*(const enum diag *)record);
+}
+
+static bool get_id(const void *record, struct service_value *value)
+{
+    value->string = facts_of(record)->id;
+    return true;
+}
+
+static bool get_class(const void *record, struct service_value *value)
+{
+    value->string = diag_class_letter(facts_of(record)->class_);
+    return true;
+}
+
+static bool get_meaning(const void *record, struct service_value *value)
+{
+    value->string = facts_of(record)->meaning;
+    return true;
+}
+
+static bool get_help(const void *record, struct service_value *value)
+{
+    value->diagnostic = *(const enum diag *)record;
+    value->request_field = 0;
+    return true;
+}
+
+static const void *rows_of_explanations(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_explanations *explanations = record;
+    (void)space;
+    return *at < explanations->count ? &explanations->diagnostics[(*at)++] : NULL;
+}
+
+static const struct service_member explanation_members[] = {
+    {.name = "id", .kind = SERVICE_KIND_STRING, .get = get_id},
+    {.name = "class", .kind = SERVICE_KIND_STRING, .words = classes, .get = get_class},
+    {.name = "meaning", .kind = SERVICE_KIND_STRING, .get = get_meaning},
+    {.name = "help", .kind = SERVICE_KIND_REMEDY, .get = get_help},
+};
+static const struct service_table explanation_table = SERVICE_TABLE(explanation_members);
+static const struct service_member explanation_row = {.kind = SERVICE_KIND_OBJECT, .table = &explanation_table};
+
+static const struct service_member explain_members[] = {
+    {.name = "explanations", .kind = SERVICE_KIND_LIST, .row = &explanation_row, .rows = rows_of_explanations},
+};
+const struct service_table service_members_explain = SERVICE_TABLE(explain_members);

@@ -1,0 +1,34 @@
+/* The tables of what operations are asked and answer. Their records are the structs of service/service.h and
+ * service/report.h; the function that uses a table for another record has undefined results. */
+#ifndef PRPACK_SERVICE_TABLE_TABLES_H
+#define PRPACK_SERVICE_TABLE_TABLES_H
+
+#include "service/table/member.h"
+
+/* Requests: struct service_add_request and so on. */
+extern const struct service_table service_request_nothing; /* of operations that are asked nothing more */
+extern const struct service_table service_request_add;
+extern const struct service_table service_request_build;
+extern const struct service_table service_request_verify;
+extern const struct service_table service_request_inspect;
+extern const struct service_table service_request_explain;
+
+/* Results: struct service_add_result and so on. */
+extern const struct service_table service_members_nothing; /* of operations that answer with findings alone */
+extern const struct service_table service_members_add;
+extern const struct service_table service_members_list;
+extern const struct service_table service_members_build;
+extern const struct service_table service_members_explain;
+extern const struct service_table service_members_report; /* struct service_report */
+
+/* The row of a list of findings, a struct base_finding, and the rows of a struct base_findings. When the list says that
+ * memory ran out, and no finding does, the last row does. */
+extern const struct service_member service_row_finding;
+const void *service_rows_of_findings(const void *findings, size_t *at, union service_row *space);
+
+/* How many findings of an id a struct base_findings has counted beyond those that it keeps: rows of
+ * SERVICE_KIND_COUNTS. */
+extern const struct service_member service_row_count;
+const void *service_rows_not_listed(const void *findings, size_t *at, union service_row *space);
+
+#endif
