@@ -1,145 +1,83 @@
 #include "base/hash.h"
 
-#include "base/hash_variant.h"
-#include "base/hex.h"
-
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
+#ifdef BASE_HASH_DISPATCHES
+/* The names of the functions that choose by processor take the place of the plain ones. */
+#include <xxh_x86dispatch.h>
+#endif
 
 struct base_hasher {
-    _Alignas(BASE_HASH_STATE_ALIGNMENT) unsigned char state[BASE_HASH_STATE_SIZE];
+    XXH3_state_t *state;
 };
 
-/* ---- Which variant runs ---- */
-
-static const struct base_hash_variant *const variants[] = {
-#ifdef BASE_HASH_X86
-    &base_hash_avx512,
-    &base_hash_avx2,
-#endif
-    &base_hash_portable,
-};
-
-static bool runs_here(const struct base_hash_variant *variant)
+/* The library chooses at its first long input, without a lock. This makes the first one before threads can. */
+static void choose(void)
 {
-    switch (variant->needs) {
-#ifdef BASE_HASH_X86
-    case BASE_HASH_NEEDS_AVX512F:
-        return __builtin_cpu_supports("avx512f") != 0;
-    case BASE_HASH_NEEDS_AVX2:
-        return __builtin_cpu_supports("avx2") != 0;
-#else
-    case BASE_HASH_NEEDS_AVX512F:
-    case BASE_HASH_NEEDS_AVX2:
-        return false;
-#endif
-    case BASE_HASH_NEEDS_NOTHING:
-        break;
-    }
-    return true;
+    static const uint8_t long_input[1024];
+    (void)XXH3_128bits(long_input, sizeof long_input);
 }
 
-const struct base_hash_variant *base_hash_variant_at(size_t index)
+static void choose_once(void)
 {
-    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
-        if (runs_here(variants[i]) && index-- == 0) {
-            return variants[i];
-        }
-    }
-    return NULL;
+    static pthread_once_t chosen = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&chosen, choose);
 }
 
-/* Threads that ask for the first time together find the same answer. */
-static const struct base_hash_variant *chosen(void)
+static struct base_hash canonical(XXH128_hash_t value)
 {
-    static _Atomic(const struct base_hash_variant *) best;
-    const struct base_hash_variant *variant = atomic_load_explicit(&best, memory_order_relaxed);
-    if (variant == NULL) {
-        variant = base_hash_variant_at(0);
-        atomic_store_explicit(&best, variant, memory_order_relaxed);
-    }
-    return variant;
+    XXH128_canonical_t digits;
+    struct base_hash hash;
+    XXH128_canonicalFromHash(&digits, value);
+    memcpy(hash.bytes, digits.digest, sizeof hash.bytes);
+    return hash;
 }
-
-/* ---- Hashes ---- */
 
 struct base_hash base_hash_of(struct base_bytes bytes)
 {
-    return chosen()->of(bytes);
+    choose_once();
+    return canonical(XXH3_128bits(bytes.data, bytes.size));
 }
-
-bool base_hash_equal(struct base_hash a, struct base_hash b)
-{
-    return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
-}
-
-void base_hash_to_hex(struct base_hash hash, char out[BASE_HASH_HEX + 1])
-{
-    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
-        out[2 * i] = base_hex_digit(hash.bytes[i] >> 4U);
-        out[2 * i + 1] = base_hex_digit(hash.bytes[i]);
-    }
-    out[BASE_HASH_HEX] = '\0';
-}
-
-bool base_hash_from_hex(struct base_bytes hex, struct base_hash *hash)
-{
-    struct base_hash read = {{0}};
-    if (hex.size != BASE_HASH_HEX) {
-        return false;
-    }
-    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
-        int high = base_hex_value(hex.data[2 * i]);
-        int low = base_hex_value(hex.data[2 * i + 1]);
-        if (high < 0 || low < 0) {
-            return false;
-        }
-        read.bytes[i] = (uint8_t)(high << 4 | low);
-    }
-    *hash = read;
-    return true;
-}
-
-/* ---- Streams ---- */
 
 struct base_hasher *base_hasher_create(void)
 {
-    void *memory = NULL;
-    if (posix_memalign(&memory, BASE_HASH_STATE_ALIGNMENT, sizeof(struct base_hasher)) != 0) {
+    struct base_hasher *hasher = malloc(sizeof *hasher);
+    if (hasher == NULL) {
         return NULL;
     }
-    struct base_hasher *hasher = memory;
+    hasher->state = XXH3_createState();
+    if (hasher->state == NULL) {
+        free(hasher);
+        return NULL;
+    }
+    choose_once();
     base_hasher_reset(hasher);
     return hasher;
 }
 
 void base_hasher_destroy(struct base_hasher *hasher)
 {
-    free(hasher);
+    if (hasher != NULL) {
+        (void)XXH3_freeState(hasher->state);
+        free(hasher);
+    }
 }
 
 void base_hasher_reset(struct base_hasher *hasher)
 {
-    chosen()->start(hasher->state);
+    (void)XXH3_128bits_reset(hasher->state);
 }
 
 void base_hasher_add(struct base_hasher *hasher, struct base_bytes bytes)
 {
-    chosen()->add(hasher->state, bytes);
+    if (bytes.size > 0) {
+        (void)XXH3_128bits_update(hasher->state, bytes.data, bytes.size);
+    }
 }
 
 struct base_hash base_hasher_result(const struct base_hasher *hasher)
 {
-    return chosen()->result(hasher->state);
-}
-
-void base_hash_sum_blocks(struct base_bytes blocks, uint64_t *sums)
-{
-    chosen()->sum_blocks(blocks, sums);
-}
-
-void base_hasher_add_summed(struct base_hasher *hasher, struct base_bytes blocks, const uint64_t *sums)
-{
-    chosen()->add_summed(hasher->state, blocks, sums);
+    return canonical(XXH3_128bits_digest(hasher->state));
 }

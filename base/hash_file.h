@@ -1,4 +1,4 @@
-/* The hash of a whole open file. */
+/* The hash of a whole open file, by base/hash.h. */
 #ifndef PRPACK_BASE_HASH_FILE_H
 #define PRPACK_BASE_HASH_FILE_H
 

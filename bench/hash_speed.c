@@ -1,6 +1,8 @@
-/* bench_hash_speed: bytes a second of each variant of the hash, from the cache, at an address that is aligned and one
- * that is not. */
-#include "base/hash_variant.h"
+/* bench_hash_speed: bytes per second of both hash codes, from the cache, at an address that is aligned and one that is
+ * not: the library's (base/hash.h), and each variant of the verifier's (base/fast_hash.h). */
+#include "base/fast_hash.h"
+#include "base/fast_hash_force.h"
+#include "base/hash.h"
 #include "bench/measure.h"
 
 #include <stdio.h>
@@ -9,24 +11,60 @@
 
 enum { SIZE = 262144, TIMES = 200, ROUNDS = 9, MISALIGNED = 37 };
 
-static double best_of(const struct base_hash_variant *variant, struct base_bytes bytes, int what)
+static struct base_hasher *library;
+static struct base_fast_hasher *kernels;
+static uint64_t sums[SIZE / BASE_FAST_HASH_BLOCK * BASE_FAST_HASH_SUMS];
+
+static void library_of(struct base_bytes bytes)
 {
-    static uint64_t sums[SIZE / BASE_HASH_BLOCK * BASE_HASH_SUMS];
-    _Alignas(BASE_HASH_STATE_ALIGNMENT) static unsigned char state[BASE_HASH_STATE_SIZE];
+    bench_keep(base_hash_of(bytes).bytes[0]);
+}
+
+static void library_add(struct base_bytes bytes)
+{
+    base_hasher_add(library, bytes);
+}
+
+static void kernels_of(struct base_bytes bytes)
+{
+    bench_keep(base_fast_hash_of(bytes).bytes[0]);
+}
+
+static void kernels_add(struct base_bytes bytes)
+{
+    base_fast_hasher_add(kernels, bytes);
+}
+
+static void kernels_sum(struct base_bytes bytes)
+{
+    base_fast_hash_sum_blocks(bytes, sums);
+}
+
+static void kernels_add_summed(struct base_bytes bytes)
+{
+    base_fast_hasher_add_summed(kernels, bytes, sums);
+}
+
+struct work {
+    const char *name;
+    void (*of)(struct base_bytes bytes);
+};
+
+static const struct work library_works[] = {{"of", library_of}, {"add", library_add}, {NULL, NULL}};
+static const struct work kernel_works[] = {
+    {"of", kernels_of}, {"add", kernels_add}, {"sum_blocks", kernels_sum}, {"add_summed", kernels_add_summed},
+    {NULL, NULL},
+};
+
+static double best_of(const struct work *work, struct base_bytes bytes)
+{
     double best = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        variant->start(state);
+        base_hasher_reset(library);
+        base_fast_hasher_reset(kernels);
         double begin = bench_now();
         for (int i = 0; i < TIMES; i++) {
-            if (what == 0) {
-                bench_keep(variant->of(bytes).bytes[0]);
-            } else if (what == 1) {
-                variant->add(state, bytes);
-            } else if (what == 2) {
-                variant->sum_blocks(bytes, sums);
-            } else {
-                variant->add_summed(state, bytes, sums);
-            }
+            work->of(bytes);
         }
         double rate = (double)SIZE * TIMES / (bench_now() - begin);
         best = rate > best ? rate : best;
@@ -34,25 +72,34 @@ static double best_of(const struct base_hash_variant *variant, struct base_bytes
     return best;
 }
 
+static void print_rates(const char *name, const struct work *works, const uint8_t *memory)
+{
+    for (size_t shift = 0; shift <= MISALIGNED; shift += MISALIGNED) {
+        (void)printf("%-9s at +%-2zu", name, shift);
+        for (const struct work *work = works; work->name != NULL; work++) {
+            (void)printf("  %s %.1f GB/s", work->name, best_of(work, base_bytes_make(memory + shift, SIZE)) / 1e9);
+        }
+        (void)printf("\n");
+    }
+}
+
 int main(void)
 {
-    static const char *const names[] = {"of", "add", "sum_blocks", "add_summed"};
     uint8_t *memory = aligned_alloc(4096, SIZE + 4096);
-    if (memory == NULL) {
+    library = base_hasher_create();
+    kernels = base_fast_hasher_create();
+    if (memory == NULL || library == NULL || kernels == NULL) {
         bench_die("no memory");
     }
     memset(memory, 3, SIZE + 4096);
-    const struct base_hash_variant *variant;
-    for (size_t v = 0; (variant = base_hash_variant_at(v)) != NULL; v++) {
-        for (size_t shift = 0; shift <= MISALIGNED; shift += MISALIGNED) {
-            (void)printf("%-9s at +%-2zu", variant->name, shift);
-            for (int what = 0; what < 4; what++) {
-                (void)printf("  %s %.1f GB/s", names[what],
-                             best_of(variant, base_bytes_make(memory + shift, SIZE), what) / 1e9);
-            }
-            (void)printf("\n");
-        }
+    print_rates("library", library_works, memory);
+    const char *name;
+    for (size_t v = 0; (name = base_fast_hash_variant_name(v)) != NULL; v++) {
+        (void)base_fast_hash_force(name);
+        print_rates(name, kernel_works, memory);
     }
+    base_fast_hasher_destroy(kernels);
+    base_hasher_destroy(library);
     free(memory);
     return 0;
 }

@@ -9,7 +9,7 @@
 #define PRPACK_SERVICE_REPORT_H
 
 #include "base/findings.h"
-#include "base/hash.h"
+#include "base/hash_value.h"
 #include "service/status.h"
 
 struct verify_report;

@@ -5,7 +5,7 @@
 #define PRPACK_WORKSPACE_STAMP_H
 
 #include "base/file.h"
-#include "base/hash.h"
+#include "base/hash_value.h"
 #include "base/task.h"
 
 /* What the file system says of a file. Times are nanoseconds since 1970; one that does not fit is INT64_MAX. */

@@ -1,6 +1,7 @@
 /* A build cache with its own hash: what is taken has the values of the text. The tail of the input says which
  * allocation fails. */
 #include "service/incremental/cache.h"
+#include "base/hash.h"
 #include "fuzz/mutate/mutate.h"
 #include "service/incremental/cache_text.h"
 

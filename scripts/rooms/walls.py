@@ -1,4 +1,4 @@
-"""Walls: which room includes or calls another one that it may not know, and which source uses a library that is not its own."""
+"""Walls: which room includes or calls another one that it may not know, and which source uses files or libraries that are for others."""
 
 import fnmatch
 import os
@@ -7,6 +7,10 @@ import re
 
 def room_of(path):
     return path.split(os.sep)[0]
+
+
+def fits(path, patterns):
+    return any(fnmatch.fnmatch(path, pattern) for pattern in patterns.split())
 
 
 class Walls:
@@ -76,12 +80,26 @@ class Walls:
                 self.texts[path] = file.read()
         return self.texts[path]
 
+    # ---- Files that are for some sources alone ----
+
+    def users(self, path):
+        """The sources that may use a file, as they are written in the rules; None when the walls alone count."""
+        return next((users for files, users in self.rules.RESERVED.items() if fits(path, files)), None)
+
+    def check_reserved(self, evidence):
+        uses = [(source, "includes", header, header) for source, headers in evidence.included.items() for header in headers]
+        uses += [(source, "calls", f"{symbol} ({definer})", definer) for source, symbol, definer in calls(evidence, self.rules)]
+        for source, verb, what, used in sorted(uses):
+            users = self.users(used)
+            if users is not None and room_of(source) not in self.rules.TESTING and not fits(source, users):
+                yield f"{source} {verb} {what}: it is only for {users}"
+
     # ---- Libraries ----
 
     def check_libraries(self, evidence):
         for name, (headers, symbols, users) in self.rules.LIBRARIES.items():
             for source, included in sorted(evidence.included.items()):
-                if room_of(source) in self.rules.TESTING or any(fnmatch.fnmatch(source, user) for user in users.split()):
+                if room_of(source) in self.rules.TESTING or fits(source, users):
                     continue
                 for header in sorted(included):
                     if header.startswith("/") and re.search(headers, header):

@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
 #include "workspace/edit/atomic.h"

@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
 #include "workspace/document/document.h"

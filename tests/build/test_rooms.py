@@ -42,7 +42,8 @@ VERIFY, READER, WRITER = map(sub_room, ("verify", "reader", "writer"))
 
 
 def small_tree():
-    """{path: text}: a room has text.c with text.h, and a sub-room with low.c, whose header text.c uses, and high.c."""
+    """{path: text}: a room has text.c with text.h, and a sub-room with low.c, whose header text.c uses, and high.c. Base has the
+    two hash codes."""
     files = {}
     for room in rules.WALLS:
         sub = sub_room(room)
@@ -51,6 +52,10 @@ def small_tree():
         files[f"{sub}/low.h"] = f"int {room}_low(void);\n"
         files[f"{sub}/low.c"] = f'#include "{sub}/low.h"\nint {room}_low(void) {{ return 1; }}\n'
         files[f"{sub}/high.c"] = f'#include "{sub}/low.h"\nint {room}_high(void);\nint {room}_high(void) {{ return {room}_low(); }}\n'
+    for code in ("hash", "fast_hash"):
+        files[f"base/{code}.h"] = f"int base_{code}(void);\n"
+        files[f"base/{code}.c"] = f'#include "base/{code}.h"\nint base_{code}(void) {{ return 1; }}\n'
+    files["base/fast_hash_force.h"] = ""
     files["runtime/embed.c"] = '#include "reader/pack.h"\nint main(void) { return pp_open(); }\n'
     files["reader/pack.h"] = '#include "base/text.h"\nint pp_open(void);\n'
     files["reader/pack.c"] = '#include "reader/pack.h"\nint pp_open(void) { return 1; }\n'
@@ -159,6 +164,35 @@ class Rooms(unittest.TestCase):
         self.write({"runtime/embed.c": f'#include "{READER}/low.h"\nint main(void) {{ return 0; }}\n'})
         built = subprocess.run(["ninja", "-C", self.build], capture_output=True, text=True, check=False)
         self.assertIn(f"{READER}/low.h: No such file or directory", built.stdout)
+
+    # ---- Files that are for some sources alone ----
+
+    HASH, FAST_HASH, KERNELS = rules.RESERVED.values()
+
+    def test_each_hash_code_has_users(self):
+        code, lines = self.checked({f"{sub_room(room)}/high.c": f'#include "base/{code}.h"\n' + function(f"{room}_high", f"return base_{code}();")
+                                    for room, code in (("workspace", "hash"), ("writer", "hash"), ("service", "hash"), ("verify", "fast_hash"))})
+        self.assertEqual((code, len(lines)), (0, 1), lines)
+
+    def test_the_verifier_with_the_hash_of_the_writer(self):
+        self.finds({f"{VERIFY}/high.c": '#include "base/hash.h"\n' + function("verify_high")},
+                   f"{VERIFY}/high.c includes base/hash.h: it is only for {self.HASH}")
+        self.finds({f"{VERIFY}/high.c": function("verify_high", "return base_hash();", "int base_hash(void);\n")},
+                   f"{VERIFY}/high.c calls base_hash (base/hash.c): it is only for {self.HASH}")
+
+    def test_the_writer_with_the_hash_of_the_verifier(self):
+        self.finds({f"{WRITER}/high.c": '#include "base/fast_hash.h"\n' + function("writer_high")},
+                   f"{WRITER}/high.c includes base/fast_hash.h: it is only for {self.FAST_HASH}")
+        self.finds({f"{WRITER}/high.c": function("writer_high", "return base_fast_hash();", "int base_fast_hash(void);\n")},
+                   f"{WRITER}/high.c calls base_fast_hash (base/fast_hash.c): it is only for {self.FAST_HASH}")
+
+    def test_a_way_around_through_base(self):
+        self.finds({"base/text.c": function("base_text", "return base_hash();", "int base_hash(void);\n")},
+                   f"base/text.c calls base_hash (base/hash.c): it is only for {self.HASH}")
+
+    def test_the_switch_of_the_tests(self):
+        self.finds({f"{VERIFY}/high.c": '#include "base/fast_hash_force.h"\n' + function("verify_high")},
+                   f"{VERIFY}/high.c includes base/fast_hash_force.h: it is only for {self.KERNELS}")
 
     # ---- Libraries ----
 

@@ -1,5 +1,6 @@
 #include "tests/verify/builder.h"
 
+#include "base/hash.h"
 #include "tests/lib/unit.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 #include "tests/verify/project.h"
 
+#include "base/hash.h"
 #include "tests/lib/unit.h"
 
 #include <png.h>

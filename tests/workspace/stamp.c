@@ -1,5 +1,6 @@
 /* Whether a file still has the content that was read once. */
 #include "workspace/stamp.h"
+#include "base/hash.h"
 
 #include "tests/lib/unit.h"
 

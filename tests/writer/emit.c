@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "writer/emit/out.h"
 
 #include "tests/writer/kit.h"

@@ -1,4 +1,5 @@
 #include "writer/emit/header.h"
+#include "base/hash.h"
 
 #include "tests/writer/kit.h"
 

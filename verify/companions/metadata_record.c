@@ -1,5 +1,6 @@
 #include "verify/companions/metadata_record.h"
 
+#include "base/fast_hash.h"
 #include "reader/layout.h"
 #include "verify/companions/metadata_read.h"
 #include "verify/companions/metadata_scan.h"
@@ -62,14 +63,14 @@ static bool hash_of_document(const struct verify_record *record, struct base_has
     static const char name[] = "\"document_xxh3_128\":";
     size_t begin = record->document_at - (sizeof name - 1);
     size_t end = record->document_at + 1 + BASE_HASH_HEX + 1 + 1;
-    struct base_hasher *hasher = base_hasher_create();
+    struct base_fast_hasher *hasher = base_fast_hasher_create();
     if (hasher == NULL) {
         return false;
     }
-    base_hasher_add(hasher, base_bytes_make(record->text.data, begin));
-    base_hasher_add(hasher, base_bytes_make(record->text.data + end, record->text.size - end));
-    *hash = base_hasher_result(hasher);
-    base_hasher_destroy(hasher);
+    base_fast_hasher_add(hasher, base_bytes_make(record->text.data, begin));
+    base_fast_hasher_add(hasher, base_bytes_make(record->text.data + end, record->text.size - end));
+    *hash = base_fast_hasher_result(hasher);
+    base_fast_hasher_destroy(hasher);
     return true;
 }
 
@@ -91,7 +92,7 @@ void verify_check_recorded_hashes(const struct verify_subject *subject, const st
     check_document(facts->record, sink);
     if (facts->header.data != NULL) {
         struct base_place place = {.file = subject->path, .byte_offset = READER_PRELUDE_SIZE};
-        verify_check_hash(sink, &place, facts->record->header, base_hash_of(facts->header),
+        verify_check_hash(sink, &place, facts->record->header, base_fast_hash_of(facts->header),
                           "the header is not the one that was hashed");
     }
 }

@@ -5,7 +5,7 @@
 #ifndef PRPACK_VERIFY_CORE_FACTS_H
 #define PRPACK_VERIFY_CORE_FACTS_H
 
-#include "base/hash.h"
+#include "base/hash_value.h"
 #include "reader/pack.h"
 #include "json/object.h"
 

@@ -5,7 +5,7 @@
 #define PRPACK_VERIFY_CORE_REPORT_H
 
 #include "base/findings.h"
-#include "base/hash.h"
+#include "base/hash_value.h"
 #include "base/strings.h"
 #include "reader/pack.h"
 

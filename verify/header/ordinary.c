@@ -1,7 +1,7 @@
 #include "verify/header/ordinary.h"
 
 #include "base/checked.h"
-#include "base/hash.h"
+#include "base/fast_hash.h"
 #include "reader/header.h"
 #include "verify/core/format.h"
 #include "verify/header/list.h"
@@ -177,7 +177,8 @@ static bool names_differ(const struct verify_facts *facts)
     bool differ = places != NULL;
     for (size_t i = 0; differ && i < facts->entry_count; i++) {
         const struct verify_entry *known = &facts->entries[i];
-        struct base_hash hash = base_hash_of(base_bytes_make(facts->header.data + known->name_at, known->name_size));
+        struct base_hash hash =
+            base_fast_hash_of(base_bytes_make(facts->header.data + known->name_at, known->name_size));
         uint64_t mark;
         memcpy(&mark, hash.bytes, sizeof mark);
         mark |= 1; /* 0: the place is free */

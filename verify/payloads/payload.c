@@ -1,5 +1,6 @@
 #include "verify/payloads/payload.h"
 
+#include "base/fast_hash.h"
 #include "verify/core/format.h"
 #include "verify/payloads/chunks.h"
 
@@ -22,11 +23,11 @@ static void find_stray(const struct verify_entry *known, struct base_bytes paylo
 void verify_read_payload(const struct verify_entry *known, struct base_bytes payload, uint8_t *decoded,
                          struct verify_payload *result)
 {
-    result->hash = base_hash_of(payload);
+    result->hash = base_fast_hash_of(payload);
     result->has_hash = true;
     if (verify_entry_is_bank(known, PP_BANK_GLYPH)) {
         if (decoded != NULL && pp_glyph_decode(payload, 0, decoded, PP_GLYPH_DECODED)) {
-            result->decoded = base_hash_of(base_bytes_make(decoded, PP_GLYPH_DECODED));
+            result->decoded = base_fast_hash_of(base_bytes_make(decoded, PP_GLYPH_DECODED));
             result->has_decoded = true;
         }
         if ((known->flags & VERIFY_ENTRY_HAS_GLYPH) != 0) {

@@ -1,5 +1,6 @@
 #include "verify/payloads/read.h"
 
+#include "base/fast_hash.h"
 #include "base/workers.h"
 #include "reader/decode.h"
 #include "verify/payloads/chunks.h"
@@ -21,7 +22,7 @@
 enum {
     TILE = 16384,         /* bytes summed at once for one stream: they are still in the nearest cache for the other */
     SLOTS_PER_WORKER = 2, /* how far a worker can be ahead of the slowest one */
-    SUMS = VERIFY_CHUNK_MAX / BASE_HASH_BLOCK * BASE_HASH_SUMS
+    SUMS = VERIFY_CHUNK_MAX / BASE_FAST_HASH_BLOCK * BASE_FAST_HASH_SUMS
 };
 
 /* What a worker keeps from pack to pack. Copying into whole pages is faster, so the chunks come first. */
@@ -69,8 +70,8 @@ struct job {
     uint64_t taken;         /* chunks */
     uint64_t joined;        /* chunks */
     bool joining;           /* one worker joins chunks, and may use the two hashers */
-    struct base_hasher *whole;
-    struct base_hasher *part;
+    struct base_fast_hasher *whole;
+    struct base_fast_hasher *part;
 };
 
 /* ---- Reading ---- */
@@ -116,7 +117,8 @@ static void read_run(const struct job *job, const struct slot *slot)
 /* The end of a payload that is larger than a chunk. */
 static void end_part(const struct job *job, size_t entry)
 {
-    verify_read_large_payload(&job->facts->entries[entry], base_hasher_result(job->part), &job->facts->payloads[entry]);
+    verify_read_large_payload(&job->facts->entries[entry], base_fast_hasher_result(job->part),
+                              &job->facts->payloads[entry]);
 }
 
 /* ---- Streams in chunks ---- */
@@ -124,7 +126,7 @@ static void end_part(const struct job *job, size_t entry)
 /* The first whole block of a stream in a chunk that begins at `at` of the stream. */
 static size_t first_block(uint64_t at, size_t size)
 {
-    size_t rest = (size_t)((BASE_HASH_BLOCK - at % BASE_HASH_BLOCK) % BASE_HASH_BLOCK);
+    size_t rest = (size_t)((BASE_FAST_HASH_BLOCK - at % BASE_FAST_HASH_BLOCK) % BASE_FAST_HASH_BLOCK);
     return rest < size ? rest : size;
 }
 
@@ -133,8 +135,8 @@ static void sum_tile(const struct slot *slot, uint64_t stream_at, size_t tile, u
     size_t size = slot->chunk.size;
     size_t from = first_block(stream_at, size) + tile;
     if (from < size) {
-        base_hash_sum_blocks(base_bytes_make(slot->bytes + from, size - from < TILE ? size - from : TILE),
-                             sums + tile / BASE_HASH_BLOCK * BASE_HASH_SUMS);
+        base_fast_hash_sum_blocks(base_bytes_make(slot->bytes + from, size - from < TILE ? size - from : TILE),
+                                  sums + tile / BASE_FAST_HASH_BLOCK * BASE_FAST_HASH_SUMS);
     }
 }
 
@@ -150,12 +152,13 @@ static void sum_chunk(const struct job *job, const struct slot *slot)
     }
 }
 
-static void join_stream(struct base_hasher *hasher, const struct slot *slot, uint64_t stream_at, const uint64_t *sums)
+static void join_stream(struct base_fast_hasher *hasher, const struct slot *slot, uint64_t stream_at,
+                        const uint64_t *sums)
 {
     size_t size = slot->chunk.size;
     size_t first = first_block(stream_at, size);
-    base_hasher_add(hasher, base_bytes_make(slot->bytes, first));
-    base_hasher_add_summed(hasher, base_bytes_make(slot->bytes + first, size - first), sums);
+    base_fast_hasher_add(hasher, base_bytes_make(slot->bytes, first));
+    base_fast_hasher_add_summed(hasher, base_bytes_make(slot->bytes + first, size - first), sums);
 }
 
 static void join_chunk(struct job *job, const struct slot *slot)
@@ -166,7 +169,7 @@ static void join_chunk(struct job *job, const struct slot *slot)
     }
     if (chunk->kind == VERIFY_CHUNK_PART) {
         if (chunk->part_at == 0) {
-            base_hasher_reset(job->part);
+            base_fast_hasher_reset(job->part);
         }
         join_stream(job->part, slot, chunk->part_at, slot->part_sums);
         if (chunk->part_ends) {
@@ -244,13 +247,13 @@ static bool read_overlapping(struct job *job, size_t index)
     struct slot *slot = &job->slots[0].all[0];
     const struct verify_entry *known = &job->facts->entries[index];
     uint64_t position = verify_payload_position(job->facts, known);
-    base_hasher_reset(job->part);
+    base_fast_hasher_reset(job->part);
     for (uint64_t at = 0; at < known->size;) {
         size_t size = known->size - at < VERIFY_CHUNK_MAX ? (size_t)(known->size - at) : VERIFY_CHUNK_MAX;
         if (!read_bytes(job, position + at, slot->bytes, size)) {
             return false;
         }
-        base_hasher_add(job->part, base_bytes_make(slot->bytes, size));
+        base_fast_hasher_add(job->part, base_bytes_make(slot->bytes, size));
         at += size;
     }
     if (known->size <= VERIFY_CHUNK_MAX) {
@@ -324,8 +327,8 @@ static bool make_slots(struct job *job, struct base_workers *workers, unsigned c
 static void read_with(struct job *job, struct base_workers *workers)
 {
     unsigned count = count_workers(job);
-    job->whole = base_hasher_create();
-    job->part = base_hasher_create();
+    job->whole = base_fast_hasher_create();
+    job->part = base_fast_hasher_create();
     job->overlaps = calloc(job->facts->entry_count + 1, sizeof *job->overlaps);
     job->walk = (struct verify_chunk_walk){
         .facts = job->facts,
@@ -338,7 +341,7 @@ static void read_with(struct job *job, struct base_workers *workers)
     } else {
         base_workers_run(workers, count, run_worker, job);
         if (job->whole_wanted && !atomic_load(&job->stop)) {
-            job->result->whole_file.hash = base_hasher_result(job->whole);
+            job->result->whole_file.hash = base_fast_hasher_result(job->whole);
             job->result->whole_file.has_hash = true;
         }
         read_all_overlapping(job);
@@ -346,8 +349,8 @@ static void read_with(struct job *job, struct base_workers *workers)
     free(job->slots);
     free(job->finished);
     free(job->overlaps);
-    base_hasher_destroy(job->part);
-    base_hasher_destroy(job->whole);
+    base_fast_hasher_destroy(job->part);
+    base_fast_hasher_destroy(job->whole);
 }
 
 static void read_all(struct job *job)

@@ -1,6 +1,6 @@
 #include "verify/sources/inputs.h"
 
-#include "base/hash_file.h"
+#include "base/fast_hash_file.h"
 #include "base/path.h"
 #include "verify/core/findings.h"
 
@@ -30,7 +30,7 @@ static bool compare_input(const struct verify_source_asset *asset, const struct 
                              "the source has %" PRIu64 " bytes, and had %" PRIu64 " when it was packed", file.size,
                              input->size);
     } else {
-        problem = base_hash_file(&file, asset->subject->options->task, &hash);
+        problem = base_fast_hash_file(&file, asset->subject->options->task, &hash);
         asset->sink->checked.bytes += problem == 0 ? file.size : 0;
         same = problem == 0 && base_hash_equal(hash, input->hash);
         if (problem != 0) {

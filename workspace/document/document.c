@@ -1,6 +1,7 @@
 #include "workspace/document/document.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "json/check.h"

@@ -1,5 +1,6 @@
 #include "writer/emit/header.h"
 
+#include "base/hash.h"
 #include "writer/canonical_json.h"
 #include "writer/report.h"
 

@@ -7,7 +7,7 @@
 #define PRPACK_WRITER_EMIT_OUT_H
 
 #include "base/findings.h"
-#include "base/hash.h"
+#include "base/hash_value.h"
 #include "base/task.h"
 
 #include <stdatomic.h>

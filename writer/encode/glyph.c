@@ -1,5 +1,6 @@
 #include "writer/encode/glyph.h"
 
+#include "base/hash.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/input.h"

@@ -1,5 +1,6 @@
 #include "writer/encode/raw.h"
 
+#include "base/hash.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/input.h"
 

@@ -1,6 +1,7 @@
 #include "writer/encode/reuse.h"
 
 #include "base/checked.h"
+#include "base/hash.h"
 #include "base/parallel.h"
 
 #include <stdlib.h>

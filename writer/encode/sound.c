@@ -1,5 +1,6 @@
 #include "writer/encode/sound.h"
 
+#include "base/hash.h"
 #include "writer/plan/input.h"
 #include "writer/sound/input.h"
 

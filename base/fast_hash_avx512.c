@@ -1,6 +1,6 @@
-/* Compiled with -mavx512f. Nothing here may run before hash.c has asked the processor. */
-#define BASE_HASH_OWN_BLOCKS
-#include "base/hash_kernel.h"
+/* Compiled with -mavx512f. Nothing here may run before fast_hash.c has asked the processor. */
+#define BASE_FAST_HASH_OWN_BLOCKS
+#include "base/fast_hash_kernel.h"
 
 #include <immintrin.h>
 
@@ -18,7 +18,7 @@ static inline __m512i accumulate(__m512i sum, const uint8_t *stripe, const uint8
 /* Half again as fast as what gcc makes of XXH3_accumulate_512 where the bytes are not aligned. */
 static void variant_sum_blocks(struct base_bytes blocks, uint64_t *sums)
 {
-    for (size_t at = 0; BASE_HASH_BLOCK <= blocks.size - at; at += BASE_HASH_BLOCK) {
+    for (size_t at = 0; BASE_FAST_HASH_BLOCK <= blocks.size - at; at += BASE_FAST_HASH_BLOCK) {
         const uint8_t *block = blocks.data + at;
         __m512i even = _mm512_setzero_si512();
         __m512i odd = _mm512_setzero_si512();
@@ -27,7 +27,7 @@ static void variant_sum_blocks(struct base_bytes blocks, uint64_t *sums)
             odd = accumulate(odd, block + (stripe + 1) * STRIPE, secret_of(stripe + 1));
         }
         _mm512_storeu_si512(sums, _mm512_add_epi64(even, odd));
-        sums += BASE_HASH_SUMS;
+        sums += BASE_FAST_HASH_SUMS;
     }
 }
 
@@ -38,7 +38,7 @@ static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t block
     const __m512i prime = _mm512_set1_epi64(XXH_PRIME32_1);
     __m512i sum = _mm512_loadu_si512(accumulators);
     for (size_t block = 0; block < blocks; block++) {
-        sum = _mm512_add_epi64(sum, _mm512_loadu_si512(sums + block * BASE_HASH_SUMS));
+        sum = _mm512_add_epi64(sum, _mm512_loadu_si512(sums + block * BASE_FAST_HASH_SUMS));
         sum = _mm512_xor_si512(_mm512_xor_si512(sum, secret), _mm512_srli_epi64(sum, 47));
         __m512i high = _mm512_mul_epu32(_mm512_srli_epi64(sum, 32), prime);
         sum = _mm512_add_epi64(_mm512_mul_epu32(sum, prime), _mm512_slli_epi64(high, 32));
@@ -46,4 +46,4 @@ static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t block
     _mm512_storeu_si512(accumulators, sum);
 }
 
-BASE_HASH_VARIANT(avx512, BASE_HASH_NEEDS_AVX512F);
+BASE_FAST_HASH_VARIANT(avx512, BASE_FAST_HASH_NEEDS_AVX512F);

@@ -1,6 +1,6 @@
-/* Compiled with -mavx2. Nothing here may run before hash.c has asked the processor. */
-#define BASE_HASH_OWN_BLOCKS
-#include "base/hash_kernel.h"
+/* Compiled with -mavx2. Nothing here may run before fast_hash.c has asked the processor. */
+#define BASE_FAST_HASH_OWN_BLOCKS
+#include "base/fast_hash_kernel.h"
 
 #include <immintrin.h>
 
@@ -26,7 +26,7 @@ static inline __m256i accumulate(__m256i sum, const uint8_t *half, const uint8_t
 static void variant_sum_blocks(struct base_bytes blocks, uint64_t *sums)
 {
     enum { HALF = STRIPE / 2 };
-    for (size_t at = 0; BASE_HASH_BLOCK <= blocks.size - at; at += BASE_HASH_BLOCK) {
+    for (size_t at = 0; BASE_FAST_HASH_BLOCK <= blocks.size - at; at += BASE_FAST_HASH_BLOCK) {
         const uint8_t *block = blocks.data + at;
         __m256i low = _mm256_setzero_si256();
         __m256i high = _mm256_setzero_si256();
@@ -35,8 +35,8 @@ static void variant_sum_blocks(struct base_bytes blocks, uint64_t *sums)
             high = accumulate(high, block + stripe * STRIPE + HALF, secret_of(stripe) + HALF);
         }
         memcpy(sums, &low, sizeof low);
-        memcpy(sums + BASE_HASH_SUMS / 2, &high, sizeof high);
-        sums += BASE_HASH_SUMS;
+        memcpy(sums + BASE_FAST_HASH_SUMS / 2, &high, sizeof high);
+        sums += BASE_FAST_HASH_SUMS;
     }
 }
 
@@ -55,13 +55,14 @@ static void join_sums(uint64_t *accumulators, const uint64_t *sums, size_t block
     const __m256i low_secret = load(scrambling_secret());
     const __m256i high_secret = load(scrambling_secret() + STRIPE / 2);
     __m256i low = load(accumulators);
-    __m256i high = load(accumulators + BASE_HASH_SUMS / 2);
+    __m256i high = load(accumulators + BASE_FAST_HASH_SUMS / 2);
     for (size_t block = 0; block < blocks; block++) {
-        low = scramble(_mm256_add_epi64(low, load(sums + block * BASE_HASH_SUMS)), low_secret);
-        high = scramble(_mm256_add_epi64(high, load(sums + block * BASE_HASH_SUMS + BASE_HASH_SUMS / 2)), high_secret);
+        low = scramble(_mm256_add_epi64(low, load(sums + block * BASE_FAST_HASH_SUMS)), low_secret);
+        high = scramble(_mm256_add_epi64(high, load(sums + block * BASE_FAST_HASH_SUMS + BASE_FAST_HASH_SUMS / 2)),
+                        high_secret);
     }
     memcpy(accumulators, &low, sizeof low);
-    memcpy(accumulators + BASE_HASH_SUMS / 2, &high, sizeof high);
+    memcpy(accumulators + BASE_FAST_HASH_SUMS / 2, &high, sizeof high);
 }
 
-BASE_HASH_VARIANT(avx2, BASE_HASH_NEEDS_AVX2);
+BASE_FAST_HASH_VARIANT(avx2, BASE_FAST_HASH_NEEDS_AVX2);
