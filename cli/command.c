@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "cli/interrupt.h"
 #include "present/catalogue.h"
 #include "present/progress.h"
 
@@ -14,7 +15,9 @@ static void show(void *context, const struct service_answer *answer)
 {
     struct shown *shown = context;
     present_progress_clear(&shown->progress);
+    cli_interrupt_show(true);
     present_sink_show(shown->sink, answer);
+    cli_interrupt_show(false);
 }
 
 enum service_status cli_command_run(const struct cli_arguments *arguments, struct base_task *task,

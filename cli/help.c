@@ -67,7 +67,8 @@ void cli_help_print(enum cli_command command, FILE *out)
         print_command_help(command, out);
     }
     (void)fputs("exit codes: 0 all well; 1 what was examined is wrong; 2 the command line is wrong;\n"
-                "            3 the environment failed (cannot read, cannot write, out of memory)\n",
+                "            3 the environment failed (cannot read, cannot write, out of memory);\n"
+                "            an interrupted command ends by the signal and leaves everything as it was\n",
                 out);
 }
 

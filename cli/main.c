@@ -1,3 +1,4 @@
+#include "cli/interrupt.h"
 #include "cli/run.h"
 
 #include <fcntl.h>
@@ -22,5 +23,7 @@ int main(int argc, char **argv)
      * would end the process and leave a build half done for the next command. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
-    return cli_run(argc, argv, stdout, stderr);
+    int code = cli_run(argc, argv, stdout, stderr);
+    cli_interrupt_pass_on();
+    return code;
 }

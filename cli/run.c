@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/hints.h"
+#include "cli/interrupt.h"
 #include "cli/remedies.h"
 #include "present/color.h"
 
@@ -42,6 +43,18 @@ static enum service_status finish_output(const struct present_output *output, en
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
+/* A signal ends the writing of an answer, too: what was not written then is not waited for. */
+static enum service_status finish_interrupted(const struct present_output *output, enum service_status status)
+{
+    if (status != SERVICE_STATUS_CANCELLED) {
+        (void)fputs("the signal came too late: what was asked for is done\n", output->err);
+    }
+    if (ferror(output->out) == 0) {
+        (void)fflush(output->out);
+    }
+    return status;
+}
+
 static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink)
 {
     const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
@@ -56,10 +69,12 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     if (directory != NULL && chdir(directory) != 0) {
         return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(errno));
     }
-    service_settle(".");
     struct base_task task = BASE_TASK_INIT;
     task.workers = base_workers_create(); /* without them the task still runs */
+    cli_interrupt_begin(&task);
+    service_settle(&task, ".");
     enum service_status status = cli_command_run(arguments, &task, sink);
+    cli_interrupt_end();
     base_workers_destroy(task.workers);
     return status;
 }
@@ -97,7 +112,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     present_sink_open(&sink, arguments.format, &output);
     enum service_status status = run(&arguments, understood, &problem, &sink);
     present_sink_close(&sink);
-    status = finish_output(&output, status);
+    status = cli_interrupt_signal() == 0 ? finish_output(&output, status) : finish_interrupted(&output, status);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

@@ -18,16 +18,16 @@ static const print after_findings[SERVICE_OPERATION_COUNT] = {
 static void print_part(const print parts[], const struct present_sink *sink)
 {
     const struct service_answer *answer = sink->answer;
-    if (answer->ran && parts[answer->operation->id] != NULL) {
+    if (answer->ran && answer->status != SERVICE_STATUS_CANCELLED && parts[answer->operation->id] != NULL) {
         parts[answer->operation->id](&sink->output, answer);
     }
 }
 
-/* The findings of an examination are its result. */
+/* The findings of an examination are its result, unless it was cancelled. */
 static bool is_report(const struct present_sink *sink)
 {
     const struct service_answer *answer = sink->answer;
-    return answer->ran && !sink->output.quiet &&
+    return answer->ran && !sink->output.quiet && answer->status != SERVICE_STATUS_CANCELLED &&
            (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT);
 }
 

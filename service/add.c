@@ -1,4 +1,5 @@
 #include "service/service.h"
+#include "service/step.h"
 #include "service/transaction/settle.h"
 #include "workspace/edit/edit.h"
 
@@ -45,25 +46,40 @@ static void take(struct service_add_result *result, const struct workspace_add_r
     memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
 }
 
+static void add_locked(struct base_task *task, const char *workspace, const char *root,
+                       const struct service_add_request *request, struct service_add_result *result,
+                       struct base_findings *findings)
+{
+    struct workspace opened;
+    if (!workspace_open(&opened, workspace, task, findings)) {
+        return;
+    }
+    const struct workspace_add_options add = options_of(request);
+    struct workspace_add_result added;
+    if (workspace_add(&opened, root, &add, &added, findings)) {
+        take(result, &added);
+    }
+    workspace_close(&opened);
+}
+
 enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
                                 const struct service_add_request *request, struct service_add_result *result,
                                 struct base_findings *findings)
 {
     *result = (struct service_add_result){.file = root};
-    int lock = service_lock_workspace(workspace, request->wait, findings);
-    if (lock < 0) {
-        return service_status_of_findings(findings);
-    }
-    struct workspace opened;
-    if (workspace_open(&opened, workspace, task, findings)) {
-        const struct workspace_add_options add = options_of(request);
-        struct workspace_add_result added;
-        if (workspace_add(&opened, root, &add, &added, findings)) {
-            take(result, &added);
+    int lock = service_lock_workspace(task, workspace, request->wait, findings);
+    if (lock >= 0) {
+        struct base_findings step;
+        base_findings_init(&step);
+        add_locked(task, workspace, root, request, result, &step);
+        (void)close(lock);
+        if (result->root != NULL) {
+            base_findings_move(findings, &step);
+            return service_status_of_findings(findings);
         }
-        workspace_close(&opened);
+        (void)service_step_end(task, findings, &step);
     }
-    (void)close(lock);
+    service_report_cancelled(task, findings, "nothing was added");
     return service_status_of_findings(findings);
 }
 

@@ -2,6 +2,7 @@
 #include "service/incremental/artifacts.h"
 #include "service/incremental/survey.h"
 #include "service/service.h"
+#include "service/step.h"
 #include "service/transaction/publish.h"
 #include "service/transaction/settle.h"
 #include "writer/writer.h"
@@ -33,7 +34,7 @@ static const char *cached_output(const struct build *build)
 }
 
 /* Whether the files in a directory are what the contract promises; the verdicts are in result->report, which speaks
- * of what is published, not of where it was staged. */
+ * of what is published, not of where it was staged. Without verdicts when the task was cancelled. */
 static bool verify_files(struct build *build, const char *directory)
 {
     const struct service_examination_options options = {
@@ -44,6 +45,10 @@ static bool verify_files(struct build *build, const char *directory)
     if (!service_examine(build->task, SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
         service_report_free(report);
         build->findings->out_of_memory = true;
+        return false;
+    }
+    if (base_task_cancelled(build->task)) {
+        service_report_free(report);
         return false;
     }
     build->result->verified = true;
@@ -88,7 +93,7 @@ static struct writer_summary summary_of_cache(const struct service_cache *cache)
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
 static bool finish_unchanged(struct build *build)
 {
-    int fd = service_publication_enter(build->output.path);
+    int fd = service_publication_enter(build->task, build->output.path);
     bool current = fd >= 0 && service_survey_artifacts(&build->survey, fd);
     if (current && build->request->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
@@ -128,8 +133,11 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
     };
     base_text_free(&build->text);
     service_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
-    return writer_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
-                                  &build->summary, build->findings);
+    struct base_findings step;
+    base_findings_init(&step);
+    bool written = writer_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
+                                          &build->summary, &step);
+    return service_step_end(build->task, build->findings, &step) && written;
 }
 
 /* What the cache has made, an element for each asset (free() it), or NULL when that is nothing or memory ran out. */
@@ -182,7 +190,10 @@ static bool write_all(struct build *build, const struct service_publication *pub
                           "cannot clear the staging directory");
         return false;
     }
-    return workspace_load(&build->workspace, build->findings) && write_artifacts(build, publication, NULL);
+    struct base_findings step;
+    base_findings_init(&step);
+    bool loaded = workspace_load(&build->workspace, &step);
+    return service_step_end(build->task, build->findings, &step) && loaded && write_artifacts(build, publication, NULL);
 }
 
 static enum service_published published_of(enum service_publication_end end)
@@ -198,24 +209,44 @@ static enum service_published published_of(enum service_publication_end end)
     return SERVICE_PUBLISHED_NOT;
 }
 
+/* Writes and checks the set in the staging directory; artifacts[] is for the cache, when *seen. False when it must not
+ * be published. This is the last place where a task that is cancelled ends the build. */
+static bool stage(struct build *build, const struct service_publication *publication,
+                  struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT], bool *seen)
+{
+    if (!write_all(build, publication) || (build->request->verify && !verify_files(build, publication->staging))) {
+        return false;
+    }
+    *seen = service_artifacts_read(publication->staging_fd, build->task, build->summary.pack_hash, artifacts);
+    return !base_task_cancelled(build->task);
+}
+
 static void stage_and_publish(struct build *build)
 {
     struct service_publication publication;
-    if (!service_publication_begin(&publication, build->registry_fd, &build->output, build->request->wait,
+    if (!service_publication_begin(&publication, build->task, build->registry_fd, &build->output, build->request->wait,
                                    build->findings)) {
         return;
     }
-    if (!write_all(build, &publication) || (build->request->verify && !verify_files(build, publication.staging))) {
+    struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
+    bool seen = false;
+    if (!stage(build, &publication, artifacts, &seen)) {
         service_publication_abandon(&publication);
         return;
     }
-    struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
-    bool seen = service_artifacts_read(publication.staging_fd, build->task, build->summary.pack_hash, artifacts);
     build->result->published = published_of(service_publication_commit(&publication, build->findings));
     if (seen && build->result->published == SERVICE_PUBLISHED &&
         service_artifacts_follow(build->output.path, artifacts)) {
         service_cache_text_write(&build->text, build->registry_fd, build->summary.payload_offset, artifacts);
     }
+}
+
+static bool load(struct build *build)
+{
+    struct base_findings step;
+    base_findings_init(&step);
+    bool loaded = service_survey_load(&build->survey, &step);
+    return service_step_end(build->task, build->findings, &step) && loaded;
 }
 
 static void build_opened(struct build *build)
@@ -225,11 +256,19 @@ static void build_opened(struct build *build)
     if (service_survey_make(&build->survey, &build->workspace, cached ? &build->cache : NULL, build->begun,
                             build->request->jobs, build->findings)) {
         bool unchanged = cached && build->survey.different == 0 && finish_unchanged(build);
-        if (!unchanged && service_survey_load(&build->survey, build->findings)) {
+        if (!unchanged && load(build)) {
             stage_and_publish(build);
         }
     }
     service_survey_free(&build->survey);
+}
+
+static bool open_workspace(struct build *build, const char *directory)
+{
+    struct base_findings step;
+    base_findings_init(&step);
+    bool opened = workspace_open(&build->workspace, directory, build->task, &step);
+    return service_step_end(build->task, build->findings, &step) && opened;
 }
 
 static struct service_pack_summary summary_of(const struct writer_summary *summary)
@@ -243,6 +282,8 @@ static struct service_pack_summary summary_of(const struct writer_summary *summa
     };
 }
 
+static const char nothing_published[] = "nothing was published; what was there before is untouched";
+
 enum service_status service_build(struct base_task *task, const char *workspace,
                                   const struct service_build_request *request, struct service_build_result *result,
                                   struct base_findings *findings)
@@ -253,25 +294,30 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         .request = request,
         .result = result,
         .findings = findings,
-        .registry_fd = service_lock_workspace(workspace, request->wait, findings),
+        .registry_fd = service_lock_workspace(task, workspace, request->wait, findings),
         .begun = base_task_date(task),
         .cache = SERVICE_CACHE_EMPTY,
         .text = BASE_TEXT_EMPTY,
+        .workspace = WORKSPACE_EMPTY,
     };
     if (build.registry_fd < 0) {
+        service_report_cancelled(task, findings, nothing_published);
         return service_status_of_findings(findings);
     }
     if (!service_output_find(&build.output, workspace, request->output)) {
         findings->out_of_memory = true;
-    } else if (workspace_open(&build.workspace, workspace, task, findings)) {
+    } else if (open_workspace(&build, workspace)) {
         build_opened(&build);
-        workspace_close(&build.workspace);
     }
+    workspace_close(&build.workspace);
     base_text_free(&build.text);
     service_cache_free(&build.cache);
     (void)close(build.registry_fd);
     result->output = build.output.path;
     result->summary = summary_of(&build.summary);
+    if (result->published == SERVICE_PUBLISHED_NOT) {
+        service_report_cancelled(task, findings, nothing_published);
+    }
     enum service_status status = service_status_of_findings(findings);
     return result->verified ? service_status_worse(status, service_status_of_report(&result->report)) : status;
 }

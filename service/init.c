@@ -1,9 +1,13 @@
 #include "service/service.h"
+#include "service/step.h"
 #include "workspace/edit/edit.h"
 
 enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings)
 {
-    (void)task;
-    (void)workspace_init(workspace, findings);
+    if (base_task_cancelled(task)) {
+        service_report_cancelled(task, findings, "the registry was not made");
+    } else {
+        (void)workspace_init(workspace, findings);
+    }
     return service_status_of_findings(findings);
 }

@@ -25,7 +25,7 @@ enum service_status service_inspect(struct base_task *task, const char *path,
 {
     const struct service_examination_options options = {.jobs = request->jobs};
     char *directory = directory_of(path);
-    int lock = directory != NULL ? service_publication_enter(directory) : -1;
+    int lock = directory != NULL ? service_publication_enter(task, directory) : -1;
     free(directory);
     (void)service_examine(task, SERVICE_EXAMINED_PATH, path, NULL, &options, report);
     service_publication_leave(lock);

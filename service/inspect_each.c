@@ -27,6 +27,7 @@ struct fleet {
     service_report_sink sink;
     void *sink_context;
     enum service_status worst;
+    size_t taken; /* reports that the sink has got */
 };
 
 /* ---- Workers and places ---- */
@@ -79,6 +80,7 @@ static void hand_over(struct fleet *fleet, struct place *place)
 {
     fleet->sink(fleet->sink_context, &place->report);
     fleet->worst = service_status_worse(fleet->worst, place->status);
+    fleet->taken++;
     service_report_free(&place->report);
 }
 
@@ -162,6 +164,10 @@ enum service_status service_inspect_each(struct base_task *task, const struct se
         } else {
             examine_alone(&fleet, paths[fleet.first++], request);
         }
+    }
+    /* Reports that waited for their turn are dropped. One says that the examination was cancelled, and where. */
+    if (fleet.taken < count && fleet.worst != SERVICE_STATUS_CANCELLED) {
+        examine_alone(&fleet, paths[fleet.taken], request);
     }
     free_fleet(&fleet);
     base_workers_destroy(own);

@@ -1,4 +1,5 @@
 #include "service/service.h"
+#include "service/step.h"
 #include "workspace/workspace.h"
 
 #include <stdlib.h>
@@ -49,13 +50,12 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     return true;
 }
 
-enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
-                                 struct base_findings *findings)
+static void list(struct base_task *task, const char *workspace, struct service_listing *listing,
+                 struct base_findings *findings)
 {
-    *listing = (struct service_listing){.assets = NULL};
     struct workspace opened;
     if (!workspace_open(&opened, workspace, task, findings)) {
-        return service_status_of_findings(findings);
+        return;
     }
     if (!list_records(&opened, listing, findings)) {
         findings->out_of_memory = true;
@@ -68,6 +68,19 @@ enum service_status service_list(struct base_task *task, const char *workspace, 
         opened.unregistered_count = 0;
     }
     workspace_close(&opened);
+}
+
+enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
+                                 struct base_findings *findings)
+{
+    struct base_findings step;
+    *listing = (struct service_listing){.assets = NULL};
+    base_findings_init(&step);
+    list(task, workspace, listing, &step);
+    if (!service_step_end(task, findings, &step)) {
+        service_listing_free(listing);
+        service_report_cancelled(task, findings, "the listing is not complete");
+    }
     return service_status_of_findings(findings);
 }
 

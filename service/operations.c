@@ -18,7 +18,7 @@ static void begin(struct service_answer *answer, const struct service_call *call
 /* Hands the answer over. What it owns besides its findings is for the caller to free. */
 static enum service_status end(struct service_answer *answer, const struct service_call *call)
 {
-    if (answer->findings.out_of_memory) {
+    if (answer->findings.out_of_memory && answer->status != SERVICE_STATUS_CANCELLED) {
         answer->status = SERVICE_STATUS_ENVIRONMENT;
     }
     call->take(call->take_context, answer);
@@ -49,7 +49,7 @@ static enum service_status run_add(const struct service_call *call)
 {
     const struct service_strings *roots = &call->request->add.roots;
     enum service_status worst = SERVICE_STATUS_WELL;
-    for (size_t i = 0; i < roots->count; i++) {
+    for (size_t i = 0; i < roots->count && worst != SERVICE_STATUS_CANCELLED; i++) {
         worst = service_status_worse(worst, add_one(call, roots->items[i]));
     }
     return worst;

@@ -3,8 +3,10 @@
  *
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
  * the caller frees them with their *_free function, after a failure too. Findings are added to the caller's list.
- * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL.
- * Threads: operations may run side by side; those that write take locks, in other processes' sight too. */
+ * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL. An operation
+ * that was cancelled before it was complete returns SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and
+ * everything is as it was before. A build beyond its commit point is complete. Threads: operations may run side by
+ * side; those that write take locks, in other processes' sight too. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
@@ -16,7 +18,7 @@
 /* Completes or undoes what a killed prpack has left in a workspace. A front end calls it before each operation. Does
  * nothing, silently, where nothing was left, where there is no workspace, where the process may not write, or while
  * another process works there. */
-void service_settle(const char *workspace);
+void service_settle(struct base_task *task, const char *workspace);
 
 /* init: makes the registry of a new workspace. */
 enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings);

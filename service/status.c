@@ -2,6 +2,9 @@
 
 enum service_status service_status_of_findings(const struct base_findings *findings)
 {
+    if (findings->total[DIAG_CANCELLED] > 0) {
+        return SERVICE_STATUS_CANCELLED;
+    }
     if (findings->out_of_memory || base_findings_any(findings, DIAG_CLASS_E)) {
         return SERVICE_STATUS_ENVIRONMENT;
     }

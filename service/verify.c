@@ -10,7 +10,7 @@ enum service_status service_verify(struct base_task *task, const char *workspace
         .sources = request->sources ? workspace : NULL,
         .jobs = request->jobs,
     };
-    int lock = service_publication_enter(request->directory);
+    int lock = service_publication_enter(task, request->directory);
     (void)service_examine(task, SERVICE_EXAMINED_BUILD, request->directory, NULL, &options, report);
     service_publication_leave(lock);
     return service_status_of_report(report);

@@ -18,6 +18,18 @@ static const struct verify_options *options_or_default(const struct verify_optio
     return options != NULL ? options : &defaults;
 }
 
+/* Begins a report. False when the task was cancelled already, which is then all that it says. */
+static bool begin(const struct verify_options *options, const char *path, struct verify_sink *sink,
+                  struct verify_report *report)
+{
+    verify_report_begin(report, sink, path);
+    if (base_task_cancelled(options_or_default(options)->task)) {
+        verify_report_cancelled(&sink->findings, path);
+        return false;
+    }
+    return true;
+}
+
 /* ---- One pack ---- */
 
 /* A pack that is all there is to the report. */
@@ -39,9 +51,10 @@ static void check_file(const struct verify_options *options, const char *path,
 void verify_pack(const char *path, const struct verify_options *options, struct verify_report *report)
 {
     struct verify_sink sink;
-    verify_report_begin(report, &sink, path);
-    check_file(options_or_default(options), path, NULL, &sink, report);
-    verify_report_not_checked(&sink, "companions, recorded hashes and sources: the pack alone was examined");
+    if (begin(options, path, &sink, report)) {
+        check_file(options_or_default(options), path, NULL, &sink, report);
+        verify_report_not_checked(&sink, "companions, recorded hashes and sources: the pack alone was examined");
+    }
     verify_report_end(report, &sink);
 }
 
@@ -71,8 +84,9 @@ static void check_build(const struct verify_options *options, const char *direct
 void verify_build(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
     struct verify_sink sink;
-    verify_report_begin(report, &sink, directory);
-    check_build(options_or_default(options), directory, &sink, report);
+    if (begin(options, directory, &sink, report)) {
+        check_build(options_or_default(options), directory, &sink, report);
+    }
     verify_report_end(report, &sink);
 }
 
@@ -108,8 +122,9 @@ void verify_bytes(const struct verify_build_bytes *build, const struct verify_op
 void verify_cartridge(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
     struct verify_sink sink;
-    verify_report_begin(report, &sink, directory);
-    verify_check_cartridge(options_or_default(options), directory, &sink, report);
+    if (begin(options, directory, &sink, report)) {
+        verify_check_cartridge(options_or_default(options), directory, &sink, report);
+    }
     verify_report_end(report, &sink);
 }
 

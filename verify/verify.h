@@ -6,6 +6,7 @@
  * Cost: time in proportion to the bytes of the files, whatever the table says; memory in proportion to the header and
  * the companions, never to the payloads.
  * Errors: all are in the report. A failure of the environment is a finding of class E and makes verdicts unknown.
+ * Cancelling: the report then has `cancelled`, the findings of the stages that were complete, and no lists.
  * Threads: one verification belongs to one caller; it may use workers of its own. Verifications may run side by
  * side. */
 #ifndef PRPACK_VERIFY_VERIFY_H

@@ -18,6 +18,9 @@ static void report(struct base_findings *findings, const char *file, int problem
 {
     struct base_place place = BASE_NOWHERE;
     place.file = file;
+    if (problem == ECANCELED) {
+        return; /* the operation reports it */
+    }
     if (problem == EWOULDBLOCK) {
         base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL,
                           "another prpack is building into this directory");
@@ -38,7 +41,8 @@ static int open_staging(struct service_publication *publication, bool wait)
         if (!made && errno != EEXIST) {
             return errno;
         }
-        problem = service_staging_lock(fd, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON, &publication->staging_fd);
+        problem = service_staging_lock(publication->task, fd, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON,
+                                       &publication->staging_fd);
         /* ENOENT: another process took it for dead, or committed it, between our two calls. */
     } while (problem == ENOENT);
     if (made && problem != 0 && problem != EWOULDBLOCK) {
@@ -83,7 +87,7 @@ static int prepare(struct service_publication *publication, bool wait, const cha
     }
     if (problem == 0) {
         *what = "cannot finish what a killed build left in the directory for the artifacts";
-        problem = service_swap_settle(publication->directory_fd);
+        problem = service_swap_settle(publication->task, publication->directory_fd);
     }
     if (problem == 0) {
         *what = "cannot make the staging directory";
@@ -96,10 +100,11 @@ static int prepare(struct service_publication *publication, bool wait, const cha
     return problem;
 }
 
-bool service_publication_begin(struct service_publication *publication, int registry_fd,
+bool service_publication_begin(struct service_publication *publication, struct base_task *task, int registry_fd,
                                const struct service_output *output, bool wait, struct base_findings *findings)
 {
     *publication = (struct service_publication){
+        .task = task,
         .output = output,
         .staging = base_path_join(output->path, SERVICE_STAGING_NAME),
         .registry_fd = registry_fd,
@@ -122,7 +127,7 @@ void service_publication_abandon(struct service_publication *publication)
 
 /* The commit point. Another build into the same directory may be between its own commit and its swap: that is completed
  * first. */
-static int commit_staging(int directory_fd)
+static int commit_staging(struct base_task *task, int directory_fd)
 {
     for (;;) {
         if (renameat(directory_fd, SERVICE_STAGING_NAME, directory_fd, SERVICE_COMMIT_NAME) == 0) {
@@ -131,10 +136,24 @@ static int commit_staging(int directory_fd)
         if (errno != ENOTEMPTY && errno != EEXIST) {
             return errno;
         }
-        int problem = service_swap(directory_fd);
+        int problem = service_swap(task, directory_fd);
         if (problem != 0) {
             return problem;
         }
+    }
+}
+
+/* After the commit point. */
+static void report_committed(struct base_findings *findings, const char *path, int problem)
+{
+    static const char text[] =
+        "the new artifacts are complete but not all in place yet; the next command in this directory moves them";
+    if (problem == ECANCELED) {
+        struct base_place place = BASE_NOWHERE;
+        place.file = path;
+        base_findings_add(findings, DIAG_CANCELLED, &place, NULL, NULL, "%s", text);
+    } else {
+        report(findings, path, problem, text);
     }
 }
 
@@ -147,7 +166,7 @@ enum service_publication_end service_publication_commit(struct service_publicati
     int problem = base_descriptor_sync_directory(publication->staging_fd);
     if (problem == 0) {
         what = "cannot commit the staged files";
-        problem = commit_staging(fd);
+        problem = commit_staging(publication->task, fd);
     }
     if (problem != 0) {
         report(findings, path, problem, what);
@@ -156,14 +175,12 @@ enum service_publication_end service_publication_commit(struct service_publicati
     }
     problem = base_descriptor_sync_directory(fd);
     if (problem == 0) {
-        problem = service_swap(fd);
+        problem = service_swap(publication->task, fd);
     }
     if (problem == 0) {
         service_journal_remove(publication->registry_fd);
     } else {
-        report(
-            findings, path, problem,
-            "the new artifacts are complete but not all in place yet; the next command in this directory moves them");
+        report_committed(findings, path, problem);
     }
     (void)close(publication->staging_fd);
     (void)close(fd);
@@ -171,19 +188,19 @@ enum service_publication_end service_publication_commit(struct service_publicati
     return problem == 0 ? SERVICE_PUBLICATION_COMPLETE : SERVICE_PUBLICATION_COMMITTED;
 }
 
-int service_publication_settle(const char *directory)
+int service_publication_settle(struct base_task *task, const char *directory)
 {
     int fd;
     int problem = base_directory_open(&fd, directory);
     if (problem != 0) {
         return problem == ENOENT || problem == ENOTDIR ? 0 : problem;
     }
-    problem = service_swap_settle(fd);
+    problem = service_swap_settle(task, fd);
     (void)close(fd);
     return problem;
 }
 
-int service_publication_enter(const char *directory)
+int service_publication_enter(struct base_task *task, const char *directory)
 {
     int fd;
     if (base_directory_open(&fd, directory) != 0) {
@@ -191,8 +208,8 @@ int service_publication_enter(const char *directory)
     }
     bool settled;
     do {
-        settled = service_swap_settle(fd) == 0;
-        if (service_lock_take(fd, false, SERVICE_LOCK_WAIT) != 0) {
+        settled = service_swap_settle(task, fd) == 0;
+        if (service_lock_take(task, fd, false, SERVICE_LOCK_WAIT) != 0) {
             (void)close(fd);
             return -1;
         }

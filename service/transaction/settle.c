@@ -19,11 +19,11 @@ static bool is_left_over(int registry_fd)
 }
 
 /* The caller holds the workspace lock. */
-static void settle(int registry_fd, const char *workspace)
+static void settle(struct base_task *task, int registry_fd, const char *workspace)
 {
     struct service_output output;
     bool known = service_journal_read(registry_fd, workspace, &output);
-    int problem = known ? service_publication_settle(output.path) : 0;
+    int problem = known ? service_publication_settle(task, output.path) : 0;
     if (known && problem == 0) {
         service_directory_unmake(output.path, output.present);
     }
@@ -46,14 +46,14 @@ static int open_registry(const char *workspace, struct base_text *path, int *fd)
     return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
 }
 
-void service_workspace_settle(const char *workspace)
+void service_workspace_settle(struct base_task *task, const char *workspace)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd;
     if (open_registry(workspace, &path, &fd) == 0) {
         /* The lock is not for looking: a build that starts meanwhile would find it taken. */
-        if (is_left_over(fd) && service_lock_take(fd, true, SERVICE_LOCK_TRY) == 0) {
-            settle(fd, workspace);
+        if (is_left_over(fd) && service_lock_take(task, fd, true, SERVICE_LOCK_TRY) == 0) {
+            settle(task, fd, workspace);
         }
         (void)close(fd);
     }
@@ -64,6 +64,9 @@ static void report(struct base_findings *findings, const char *file, int problem
 {
     struct base_place place = BASE_NOWHERE;
     place.file = file;
+    if (problem == ECANCELED) {
+        return; /* the operation reports it */
+    }
     if (problem == ENOENT || problem == ENOTDIR) {
         base_findings_add(findings, DIAG_WORKSPACE_MISSING, &place, NULL, base_file_problem_text(problem),
                           "this is not a workspace: it has no registry");
@@ -76,16 +79,16 @@ static void report(struct base_findings *findings, const char *file, int problem
     }
 }
 
-int service_lock_workspace(const char *workspace, bool wait, struct base_findings *findings)
+int service_lock_workspace(struct base_task *task, const char *workspace, bool wait, struct base_findings *findings)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd = -1;
     int problem = open_registry(workspace, &path, &fd);
     if (problem == 0) {
-        problem = service_lock_take(fd, true, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON);
+        problem = service_lock_take(task, fd, true, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON);
     }
     if (problem == 0 && is_left_over(fd)) {
-        settle(fd, workspace);
+        settle(task, fd, workspace);
     }
     if (problem != 0) {
         base_text_add_string(&path, "/index.json");

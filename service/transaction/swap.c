@@ -72,9 +72,9 @@ static int move_into_place(int directory_fd)
     return problem;
 }
 
-int service_swap(int directory_fd)
+int service_swap(struct base_task *task, int directory_fd)
 {
-    int problem = service_lock_take(directory_fd, true, SERVICE_LOCK_WAIT);
+    int problem = service_lock_take(task, directory_fd, true, SERVICE_LOCK_WAIT);
     if (problem == 0) {
         problem = move_into_place(directory_fd);
         service_lock_drop(directory_fd);
@@ -101,13 +101,13 @@ static int check_current(int directory_fd, int staging_fd)
     return named.st_dev == held.st_dev && named.st_ino == held.st_ino ? 0 : ENOENT;
 }
 
-int service_staging_lock(int directory_fd, enum service_lock_patience patience, int *fd)
+int service_staging_lock(struct base_task *task, int directory_fd, enum service_lock_patience patience, int *fd)
 {
     int problem = base_directory_enter(fd, directory_fd, SERVICE_STAGING_NAME);
     if (problem != 0) {
         return problem;
     }
-    problem = service_lock_take(*fd, true, patience);
+    problem = service_lock_take(task, *fd, true, patience);
     if (problem == 0) {
         problem = check_current(directory_fd, *fd);
     }
@@ -121,7 +121,7 @@ int service_staging_lock(int directory_fd, enum service_lock_patience patience, 
 static int clear_dead_staging(int directory_fd)
 {
     int fd;
-    int problem = service_staging_lock(directory_fd, SERVICE_LOCK_TRY, &fd);
+    int problem = service_staging_lock(NULL, directory_fd, SERVICE_LOCK_TRY, &fd);
     if (problem != 0) {
         return problem == ENOENT || problem == EWOULDBLOCK ? 0 : problem;
     }
@@ -130,8 +130,8 @@ static int clear_dead_staging(int directory_fd)
     return problem;
 }
 
-int service_swap_settle(int directory_fd)
+int service_swap_settle(struct base_task *task, int directory_fd)
 {
-    int problem = service_swap_pending(directory_fd) ? service_swap(directory_fd) : 0;
+    int problem = service_swap_pending(directory_fd) ? service_swap(task, directory_fd) : 0;
     return problem != 0 ? problem : clear_dead_staging(directory_fd);
 }

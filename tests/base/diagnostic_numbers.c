@@ -96,6 +96,7 @@ static const char *const id_of_number[] = {
     "environment-memory",      /* 89 */
     "usage",                   /* 90 */
     "internal",                /* 91 */
+    "cancelled",               /* 92 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -82,6 +82,14 @@ void verify_report_read_failure(struct base_findings *findings, const char *path
     base_report_read_failure(findings, &place, problem);
 }
 
+void verify_report_cancelled(struct base_findings *findings, const char *path)
+{
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    base_findings_add(findings, DIAG_CANCELLED, &place, NULL, NULL,
+                      "the examination was cancelled before everything was checked");
+}
+
 void verify_check_hash(struct verify_sink *sink, const struct base_place *place, struct base_hash expected,
                        struct base_hash actual, const char *text)
 {

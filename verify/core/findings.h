@@ -38,6 +38,9 @@ void verify_quote(struct base_text *text, struct base_bytes bytes);
 /* base_report_read_failure at a byte of a file. */
 void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem);
 
+/* Adds `cancelled`: the examination of the file is not complete. */
+void verify_report_cancelled(struct base_findings *findings, const char *path);
+
 /* Counts a recorded hash as checked; adds hash-mismatch when the two differ. */
 void verify_check_hash(struct verify_sink *sink, const struct base_place *place, struct base_hash expected,
                        struct base_hash actual, const char *text);

@@ -1,0 +1,24 @@
+/* SIGINT and SIGTERM: what they do to an operation, and to the process afterwards.
+ *
+ * While an operation runs, the first of these signals cancels its task; a second one ends the process at once, which
+ * leaves no more behind than any kill. While an answer is shown, the first one ends the process, with a line that says
+ * so. A signal that the process was started to ignore stays ignored. Threads: one at a time. */
+#ifndef PRPACK_CLI_INTERRUPT_H
+#define PRPACK_CLI_INTERRUPT_H
+
+#include "base/task.h"
+
+/* From now on the signals cancel the task, which must live until cli_interrupt_end. */
+void cli_interrupt_begin(struct base_task *task);
+void cli_interrupt_end(void);
+
+/* Between begin and end: an answer is being shown, or is shown. */
+void cli_interrupt_show(bool shows);
+
+/* The signal that cancelled the task, or 0. */
+int cli_interrupt_signal(void);
+
+/* Ends the process by that signal, when there was one: whoever waits for the process sees it. */
+void cli_interrupt_pass_on(void);
+
+#endif

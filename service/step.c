@@ -1,0 +1,19 @@
+#include "service/step.h"
+
+bool service_step_end(struct base_task *task, struct base_findings *findings, struct base_findings *step)
+{
+    if (base_task_cancelled(task)) {
+        base_findings_free(step);
+        return false;
+    }
+    base_findings_move(findings, step);
+    return true;
+}
+
+void service_report_cancelled(struct base_task *task, struct base_findings *findings, const char *message)
+{
+    const struct base_place nowhere = BASE_NOWHERE;
+    if (base_task_cancelled(task) && findings->total[DIAG_CANCELLED] == 0) {
+        base_findings_add(findings, DIAG_CANCELLED, &nowhere, NULL, NULL, "%s", message);
+    }
+}
