@@ -218,8 +218,8 @@ class Refusals(WorkspaceTest):
         self.assertIn("early packer; expected ASPA, found PPA1. ", result.out)
 
     def test_a_slice_that_passes_the_end_is_told_its_limit(self):
-        for name, where in (("offset", "offset: the payload begins past the end of the file; expected at most 4, found 5. "),
-                            ("one-byte", "size: the payload passes the end of the file; expected at most 3, found 4. ")):
+        for name, where in (("offset", "the payload begins past the end of the file; expected at most 4, found 5. "),
+                            ("one-byte", "the payload passes the end of the file; expected at most 3, found 4. ")):
             result = prpack("inspect", os.path.join(ROOT, f"corpus/packs/invalid/slice-range.{name}.pa"))
             self.assertIn(where, result.out)
 

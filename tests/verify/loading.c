@@ -21,7 +21,7 @@ UNIT_TEST(banks_and_codecs)
         8, "codec-unknown:L ^0 /asset_table/0/codec #1");
 }
 
-UNIT_TEST(messages_name_the_member_and_what_stands_there)
+UNIT_TEST(the_pointer_names_the_member_and_the_message_says_what_is_there)
 {
     struct pack pack = pack_make(
         &(const struct plan){.header = HEADER(ENTRY("1", "'a'", "'x^\ty'", "8", "{}", "0", "8"), ""), .payload = 8});
@@ -42,7 +42,8 @@ UNIT_TEST(messages_name_the_member_and_what_stands_there)
     verify_bytes(&bytes, &(const struct verify_options){.no_companions = true}, &report);
     finding = finding_of(&report, DIAG_BANK_UNKNOWN);
     REQUIRE(finding != NULL);
-    CHECK(strstr(finding->message, "bank_type") != NULL);
+    CHECK_STRING(finding->place.json_pointer, "/asset_table/0/bank_type");
+    CHECK(strstr(finding->message, "bank_type") == NULL);
     CHECK_STRING(finding->actual, "\"BOX\"");
     verify_report_free(&report);
     pack_free(&pack);

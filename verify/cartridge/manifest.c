@@ -32,8 +32,9 @@ static void visit_fault(void *context, const struct json_object_fault *found)
     if (found->fault != JSON_FAULT_MISSING && found->fault != JSON_FAULT_VALUE) {
         return; /* a manifest may have members that we do not know; find_repeated reports the repeated ones */
     }
-    base_text_addf(&text, "%s: %s", found->member->name,
-                   missing ? "the member is missing" : "not what a manifest has here");
+    base_text_addf(&text, "%s%s",
+                   missing ? "the manifest does not have the member " : "the value is not what a manifest has here",
+                   missing ? found->member->name : "");
     if (!missing) {
         json_pointer_add_name(&pointer, found->member->name);
     }
@@ -106,7 +107,7 @@ static void report_capability(const struct manifest *manifest, size_t index, str
     json_pointer_add_name(&pointer, "capabilities");
     json_pointer_add_index(&pointer, index);
     report_fault(manifest, json_token_start(value), base_text_string(&pointer), "a string",
-                 json_token_bytes(manifest->text, value), "capabilities: an element is not a string");
+                 json_token_bytes(manifest->text, value), "an element is not a string");
     base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
 

@@ -28,7 +28,7 @@ bool verify_compare_is_array(const struct verify_compare *compare)
                                .byte_offset = (int64_t)json_token_start(wrong),
                                .json_pointer = base_text_string(&pointer)};
     verify_report_at(compare->findings, DIAG_COMPANION_SYNTAX, &place, "an array of objects",
-                     json_token_bytes(compare->text, wrong), "the companion is not of its shape");
+                     json_token_bytes(compare->text, wrong), "the companion has another shape");
     base_text_release(&pointer, &compare->findings->out_of_memory);
     return false;
 }

@@ -49,8 +49,7 @@ static void report_fault(struct object *object, const char *member, struct base_
         .has_asset_id = object->has_asset_id,
         .asset_id = object->asset_id,
     };
-    verify_report_at(findings, DIAG_COMPANION_SYNTAX, &place, expected, actual, "%s%s%s", member != NULL ? member : "",
-                     member != NULL ? ": " : "", text);
+    verify_report_at(findings, DIAG_COMPANION_SYNTAX, &place, expected, actual, "%s", text);
     base_text_release(&pointer, &findings->out_of_memory);
     object->reading->valid = false;
 }
@@ -59,7 +58,8 @@ static void report_value(struct object *object, const char *member, struct json_
 {
     struct base_bytes none = {.data = NULL};
     report_fault(object, member, none, json_token_start(value), expected,
-                 json_token_bytes(object->reading->record->text, value), "not what the document must have here");
+                 json_token_bytes(object->reading->record->text, value),
+                 "the value is not what the document must have here");
 }
 
 static void report_not_object(struct object *object, const char *text)
@@ -247,7 +247,7 @@ static void report_count(struct object *root, struct json_token assets)
     base_text_addf(&expected, "%zu elements", reading->facts->entry_count);
     base_text_addf(&actual, "%zu elements", reading->record->asset_count);
     report_fault(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
-                 "not one element for each entry of the table");
+                 "the array does not have one element for each entry of the table");
     base_text_free(&expected);
     base_text_free(&actual);
 }

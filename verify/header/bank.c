@@ -43,8 +43,8 @@ void verify_report_bank_member(const struct verify_entry_view *view, enum diag d
     }
     struct base_bytes actual = {.data = NULL};
     verify_report_in_header(view->subject, view->sink, diagnostic, &spot, expected,
-                            missing ? actual : json_token_bytes(view->header, member->token), "metadata.%s: %s",
-                            member->name, missing ? "the member is missing" : text);
+                            missing ? actual : json_token_bytes(view->header, member->token), "%s%s",
+                            missing ? "the metadata does not have the member " : "", missing ? member->name : text);
 }
 
 void verify_report_bank_size(const struct verify_entry_view *view, enum diag diagnostic, bool decoded,
@@ -57,5 +57,5 @@ void verify_report_bank_size(const struct verify_entry_view *view, enum diag dia
     char number[NUMBER_TEXT];
     (void)snprintf(number, sizeof number, "%" PRIu64, expected);
     verify_report_in_header(view->subject, view->sink, diagnostic, &spot, number, json_token_bytes(view->header, token),
-                            "%s: not what the metadata gives", name);
+                            "the metadata gives another size");
 }

@@ -10,7 +10,7 @@ static bool check_tile_size(const struct verify_entry_view *view, struct verify_
     member->right = member->known && member->value >= 0 && verify_is_tile_size((uint64_t)member->value);
     if (!member->right) {
         verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, VERIFY_TILE_SIZES_TEXT,
-                                  "no tile size of version 1");
+                                  "version 1 does not have this tile size");
     }
     return member->right;
 }
@@ -31,7 +31,7 @@ static bool check_palette_count(const struct verify_entry_view *view, struct ver
     if (!member->right) {
         bool legacy = member->known && member->value >= 0 && member->value <= VERIFY_GLYPH_LEGACY_PALETTES;
         verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, VERIFY_GLYPH_PALETTES_TEXT,
-                                  legacy ? "the generation that had up to 256 palettes; version 1 has exactly 64"
+                                  legacy ? "a generation before version 1 had up to 256 palettes"
                                          : "version 1 has exactly 64 palettes");
     }
     return member->right;
@@ -42,7 +42,7 @@ static bool check_authored(const struct verify_entry_view *view, struct verify_b
     member->right = member->known && member->value >= 1 && member->value <= PP_GLYPH_PALETTES;
     if (!member->right) {
         verify_report_bank_member(view, DIAG_GLYPH_METADATA, member, "1 to " VERIFY_GLYPH_PALETTES_TEXT,
-                                  "no number of authored palettes");
+                                  "the number of authored palettes is out of range");
     }
     return member->right;
 }

@@ -169,12 +169,9 @@ static void report_fault(const struct verify_subject *subject, struct base_bytes
     } else if (!is_json_fault(fault->diagnostic)) {
         place.json_pointer = base_text_string(&pointer);
     }
-    /* The texts of header-shape name their member. */
-    bool named = fault->member == NULL || fault->diagnostic == DIAG_HEADER_SHAPE;
     base_findings_add_as(&sink->findings, fault->diagnostic, fault->class_, BASE_ERROR, &place,
                          expected.size > 0 ? base_text_string(&expected) : NULL,
-                         fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s%s%s",
-                         named ? "" : fault->member, named ? "" : ": ", fault->text);
+                         fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s", fault->text);
     base_text_release(&pointer, &sink->findings.out_of_memory);
     base_text_release(&expected, &sink->findings.out_of_memory);
     base_text_release(&actual, &sink->findings.out_of_memory);

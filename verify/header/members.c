@@ -45,8 +45,7 @@ static void report_member(const struct entry *entry, enum diag diagnostic, enum 
 {
     struct verify_spot spot = spot_of(entry, member);
     verify_report_in_header(entry->subject, entry->sink, diagnostic, &spot, expected,
-                            json_token_bytes(entry->facts->header, entry->members[member]), "%s: %s",
-                            verify_entry_members[member].name, text);
+                            json_token_bytes(entry->facts->header, entry->members[member]), "%s", text);
 }
 
 static void check_id(struct entry *entry)

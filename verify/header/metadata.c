@@ -26,7 +26,7 @@ static void check_number(const struct verify_entry_view *view, const struct json
     struct base_bytes actual = json_token_bytes(view->header, number);
     if (!number.integral) {
         verify_report_in_header(view->subject, view->sink, DIAG_METADATA_FLOAT, &spot, "an integer", actual,
-                                "a number with a fraction or an exponent");
+                                "the number has a fraction or an exponent");
     } else {
         verify_report_in_header(view->subject, view->sink, DIAG_ENTRY_RANGE_EXACT, &spot,
                                 "-" VERIFY_EXACT_MAX_TEXT " to " VERIFY_EXACT_MAX_TEXT, actual,

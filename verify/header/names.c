@@ -31,7 +31,7 @@ static void report_repeated(const struct verify_subject *subject, const struct v
     };
     verify_report_in_header(subject, sink, DIAG_NAME_DUPLICATE, &spot, NULL,
                             base_bytes_make(facts->header.data + known->name_at - 1, (size_t)known->name_size + 2),
-                            "asset_name: entry %zu has this name already", first->entry);
+                            "entry %zu has this name already", first->entry);
 }
 
 static size_t collect_names(const struct verify_facts *facts, struct holder *holders)

@@ -79,7 +79,7 @@ static void report_repeated(const struct verify_subject *subject, const struct v
     struct base_bytes actual = {.data = NULL};
     spot.entry = &named;
     verify_report_in_header(subject, sink, DIAG_PRELOAD_DUPLICATE, &spot, NULL, actual,
-                            "asset_id: the asset is preloaded already");
+                            "the asset is preloaded already");
 }
 
 /* Whether the element repeats asset and slot of the one before it: that is preload-slot-clash, which the reader

@@ -25,8 +25,8 @@ static void report_slice(const struct verify_subject *subject, const struct veri
         .at = offset.begin, .array = "asset_table", .index = index, .member = "offset", .entry = known};
     char number[NUMBER_TEXT];
     (void)snprintf(number, sizeof number, "%" PRIu64, expected);
-    verify_report_in_header(subject, sink, diagnostic, &spot, number, json_token_bytes(facts->header, offset),
-                            "offset: %s", text);
+    verify_report_in_header(subject, sink, diagnostic, &spot, number, json_token_bytes(facts->header, offset), "%s",
+                            text);
 }
 
 /* The first is compared with 0, each next one with the one before it in the table, when both are known (4.2.5). */
@@ -64,7 +64,7 @@ static void check_region(const struct verify_subject *subject, const struct veri
     (void)snprintf(expected, sizeof expected, "%" PRIu64, header_end);
     (void)snprintf(actual, sizeof actual, "%" PRIu64, facts->prelude.payload_offset);
     base_findings_add(&sink->findings, DIAG_SLICE_GAP, &place, expected, actual,
-                      "payload_offset: the payload region does not start at the header's end");
+                      "the payload region does not start at the header's end");
 }
 
 /* Checked only if every slice is known and in range. Slices may be in any order: the last is the one that ends last. */
@@ -89,7 +89,7 @@ static void check_trailing(const struct verify_subject *subject, const struct ve
         (void)snprintf(expected, sizeof expected, "%" PRIu64, end);
         (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
         base_findings_add(&sink->findings, DIAG_PAYLOAD_TRAILING, &place, expected, actual,
-                          "%" PRIu64 " bytes follow the last payload", subject->input.size - end);
+                          "bytes follow the last payload");
     }
 }
 

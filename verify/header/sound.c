@@ -9,7 +9,7 @@ static bool check_range(const struct verify_entry_view *view, struct verify_bank
 {
     member->right = member->known && member->value >= low && member->value <= high;
     if (!member->right) {
-        verify_report_bank_member(view, DIAG_SOUND_METADATA, member, expected, "out of range");
+        verify_report_bank_member(view, DIAG_SOUND_METADATA, member, expected, "the value is out of range");
     }
     return member->right;
 }

@@ -31,7 +31,7 @@ static void report_stray(const struct verify_subject *subject, const struct veri
     json_pointer_add_index(&pointer, index);
     place.json_pointer = base_text_string(&pointer);
     base_findings_add(&sink->findings, DIAG_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
-                      "palette %u is not zero, and only %u are authored", palette,
+                      "palette %u is not zero, but palette_authored is %u", palette,
                       known->bank_facts.glyph.palette_authored);
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
