@@ -82,7 +82,7 @@ UNIT_TEST(close_accepts_a_closed_file)
     CHECK(file.fd == -1);
 }
 
-UNIT_TEST(open_refuses_what_is_no_regular_file)
+UNIT_TEST(open_refuses_what_is_not_a_regular_file)
 {
     unit_write_file("directory/a", content, CONTENT_SIZE);
     REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
@@ -219,7 +219,7 @@ UNIT_TEST(open_below_follows_links_only_inside)
     (void)close(root);
 }
 
-UNIT_TEST(open_below_refuses_what_is_no_regular_file)
+UNIT_TEST(open_below_refuses_what_is_not_a_regular_file)
 {
     REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
     int root = open_root();

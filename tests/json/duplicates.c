@@ -219,7 +219,7 @@ UNIT_TEST(every_level_of_a_deep_document)
     }
 }
 
-UNIT_TEST(of_a_text_that_is_no_json_nothing_behind_the_fault_is_seen)
+UNIT_TEST(nothing_after_a_syntax_fault_is_seen)
 {
     struct seen seen = {.count = 0};
     CHECK(json_find_duplicates(base_bytes_of_string("[{\"a\":1,\"a\":2},x,{\"b\":1,\"b\":2}]"), remember, &seen));

@@ -308,7 +308,7 @@ UNIT_TEST(agrees_with_the_reference_on_sequences_of_four_bytes)
     CHECK_U64(wrong, 0);
 }
 
-UNIT_TEST(finds_one_faulty_byte_wherever_it_stands)
+UNIT_TEST(finds_one_faulty_byte_wherever_it_is)
 {
     static const uint8_t faults[] = {0x00, 0x1F, 0x80, 0xC0, 0xFF};
     for (size_t size = 1; size <= 16; size++) {

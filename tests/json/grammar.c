@@ -106,7 +106,7 @@ UNIT_TEST(refuses_a_missing_value)
     check_refused(rows, COUNT_OF(rows));
 }
 
-UNIT_TEST(refuses_what_is_no_value)
+UNIT_TEST(refuses_what_is_not_a_value)
 {
     static const struct refusal rows[] = {
         {TEXT("a"), 0},         {TEXT("'a'"), 0}, {TEXT("True"), 0}, {TEXT("NaN"), 0},     {TEXT("Infinity"), 0},

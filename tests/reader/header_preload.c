@@ -64,7 +64,7 @@ UNIT_TEST(one_slot_of_one_bank_is_taken_once)
     CHECK_LOADS_CANONICAL(HEADER_PRELOAD(G1 "," S3, PRELOAD("1", "4") "," PRELOAD("3", "4"))); /* another bank */
 }
 
-UNIT_TEST(one_asset_twice_is_no_fault_of_class_l)
+UNIT_TEST(one_asset_twice_is_not_a_fault_of_class_l)
 {
     CHECK_LOADS_CANONICAL(HEADER_PRELOAD(G1, PRELOAD("1", "4") "," PRELOAD("1", "5")));
     CHECK_FAULT(DIAG_PRELOAD_SLOT_CLASH, HEADER_PRELOAD(G1, PRELOAD("1", "4") "," PRELOAD("1", "^4")));

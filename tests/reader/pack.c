@@ -170,7 +170,7 @@ static void check_unreadable(const char *path, int problem)
     CHECK(error.text != NULL && error.entry == -1 && error.preload == -1);
 }
 
-UNIT_TEST(refuses_what_is_no_regular_file)
+UNIT_TEST(refuses_what_is_not_a_regular_file)
 {
     REQUIRE(mkfifo(unit_path("fifo"), 0600) == 0);
     check_unreadable(unit_path("fifo"), BASE_FILE_NOT_REGULAR);
@@ -220,7 +220,7 @@ UNIT_TEST(a_file_that_shrank_is_not_read)
 
 #if defined(MADV_POPULATE_READ)
 /* A header of several pages, so that the missing ones are whole pages of the mapping. */
-UNIT_TEST(a_mapped_header_that_shrank_is_no_crash)
+UNIT_TEST(a_mapped_header_that_shrank_is_not_a_crash)
 {
     enum { HEADER_BYTES = 3 * 65536 };
     void *probe = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -70,7 +70,7 @@ UNIT_TEST(accepts_a_valid_prelude)
     check_accepted(&fields, FILE_BYTES, 0);
 }
 
-UNIT_TEST(accepts_a_payload_region_anywhere_behind_the_header)
+UNIT_TEST(accepts_a_payload_region_anywhere_after_the_header)
 {
     struct prelude_fields fields = valid_fields();
     fields.payload_offset = 500;
@@ -206,7 +206,7 @@ UNIT_TEST(refuses_a_payload_region_before_the_header_ends)
     check_refused(&fields, FILE_BYTES, DIAG_PRELUDE_PAYLOAD_OFFSET, 12);
 }
 
-UNIT_TEST(refuses_a_payload_region_behind_the_file)
+UNIT_TEST(refuses_a_payload_region_past_the_end_of_the_file)
 {
     struct prelude_fields fields = valid_fields();
     fields.payload_offset = FILE_BYTES + 1;

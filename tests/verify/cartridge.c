@@ -106,7 +106,7 @@ static void check_manifest(const char *manifest, const char *pointer, unsigned l
 }
 #define CHECK_MANIFEST(manifest, pointer) check_manifest(manifest, pointer, __LINE__)
 
-UNIT_TEST(a_manifest_that_is_no_json)
+UNIT_TEST(a_manifest_that_is_not_json)
 {
     CHECK_MANIFEST("^\xef\xbb\xbf" MANIFEST("7", DECLARED), NULL);
     CHECK_MANIFEST("^", NULL);
@@ -173,7 +173,7 @@ UNIT_TEST(the_capability_asks_for_a_pack_that_loads)
     CHECK_CARTRIDGE("payload-trailing:C @188", YES, NO);
 }
 
-UNIT_TEST(a_pack_that_nobody_asks_for_is_examined_all_the_same)
+UNIT_TEST(a_pack_that_the_manifest_does_not_declare_is_examined_all_the_same)
 {
     write_cartridge(MANIFEST("7", ""),
                     &(const struct plan){.header = HEADER(SCENE("1", "a", "0", "9"), ""), .payload = 8});

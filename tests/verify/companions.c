@@ -94,7 +94,7 @@ UNIT_TEST(a_directory_is_verified_like_memory)
     build_free(&build);
 }
 
-UNIT_TEST(what_is_no_regular_file_is_missing)
+UNIT_TEST(what_is_not_a_regular_file_is_missing)
 {
     struct build build = small_build();
     struct verify_report report;
@@ -246,7 +246,7 @@ static struct build build_with_header(const char *header, const char *table, con
     return build;
 }
 
-UNIT_TEST(a_mirror_of_a_header_that_is_not_canonical_is_no_fault_of_its_own)
+UNIT_TEST(a_mirror_of_a_header_that_is_not_canonical_is_not_a_fault_of_its_own)
 {
     struct build build = build_with_header("{'asset_table':[ " SCENE("1", "a", "0", "8") "],'preload':[]}",
                                            "[ " SCENE("1", "a", "0", "8") "]", "[]");
@@ -396,7 +396,7 @@ UNIT_TEST(companions_too_large_to_be_ones)
 
 /* ---- Elements that are no objects ---- */
 
-UNIT_TEST(an_element_of_the_header_that_is_no_object_is_not_compared)
+UNIT_TEST(an_element_of_the_header_that_is_not_an_object_is_not_compared)
 {
     struct build build = build_make(&(const struct plan){.header = "{'asset_table':[7],'preload':[]}"}, NULL, 0);
     build_replace(&build, ASSET_TABLE, "[7]", "[{'a':1}]");

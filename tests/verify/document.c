@@ -61,7 +61,7 @@ UNIT_TEST(a_payload_that_changed_changes_the_file)
     build_free(&build);
 }
 
-UNIT_TEST(a_size_that_differs_stands_for_the_hash)
+UNIT_TEST(a_size_that_differs_is_reported_instead_of_the_hash)
 {
     CHECK_DOCUMENT("'size':420", "'size':419", "hash-mismatch:C +23");
     struct build build = small_build();
@@ -86,7 +86,7 @@ UNIT_TEST(a_changed_header_is_told_by_rule_and_by_hash)
     build_free(&build);
 }
 
-UNIT_TEST(behind_a_broken_prelude_the_file_is_still_the_one_that_was_hashed_or_not)
+UNIT_TEST(after_a_broken_prelude_the_hash_of_the_file_is_still_compared)
 {
     struct build build = small_build();
     build.files[ASSETS_PA].data[0] = 'B';

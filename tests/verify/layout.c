@@ -29,7 +29,7 @@ UNIT_TEST(an_overlap_is_with_the_one_before)
                  "");
 }
 
-UNIT_TEST(bytes_behind_the_last_payload)
+UNIT_TEST(bytes_after_the_last_payload)
 {
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8"), ""), 9, "payload-trailing:C +8");
     CHECK_HEADER(HEADER("", ""), 1, "payload-trailing:C +0");

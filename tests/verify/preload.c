@@ -66,7 +66,7 @@ UNIT_TEST(an_element_without_a_slot_repeats_its_asset)
                  "entry-missing-member:L ^0 /preload/0 #1; preload-duplicate:C ^1 /preload/1/asset_id #1");
 }
 
-UNIT_TEST(preload_is_listed_as_it_stands)
+UNIT_TEST(preload_is_listed_as_it_is)
 {
     struct pack pack =
         pack_make(&(const struct plan){.header = HEADER(TWO, PRELOAD("2", "15") ",{'slot':'x'},4"), .payload = 16});

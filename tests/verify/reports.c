@@ -128,7 +128,7 @@ UNIT_TEST(one_pack_is_examined_without_its_companions)
 }
 
 /* A list that is long enough to be shown in part keeps its first texts; white space between tokens is not kept. */
-UNIT_TEST(metadata_stands_on_one_line)
+UNIT_TEST(metadata_is_on_one_line)
 {
     struct verify_report report;
     verify_plan(
@@ -325,7 +325,7 @@ static void cut_file(void *context, const struct base_progress *progress)
     CHECK(truncate(context, 4096) == 0);
 }
 
-UNIT_TEST(a_file_that_shrinks_is_told_and_kills_nobody)
+UNIT_TEST(a_file_that_shrinks_is_reported_without_a_crash)
 {
     static const struct plan plan = {
         .header = HEADER(SCENE("1", "a", "0", "3000000") "," SCENE("2", "b", "3000000", "3000000"), ""),

@@ -132,7 +132,7 @@ UNIT_TEST(one_palette_must_do_for_a_tile)
     base_text_free(&png);
 }
 
-UNIT_TEST(behind_the_last_tile_nothing_is_drawn)
+UNIT_TEST(after_the_last_tile_nothing_is_drawn)
 {
     static struct sheet sheet;
     struct base_text png = rgba_image(0);

@@ -135,7 +135,7 @@ UNIT_TEST(a_declaration_of_another_name_or_preload)
 
 /* ---- Images ---- */
 
-UNIT_TEST(a_file_that_is_no_image_is_described)
+UNIT_TEST(a_file_that_is_not_an_image_is_described)
 {
     static const uint8_t sheet[GLYPH_BYTES];
     struct project project = {.header = HEADER(GLYPH("1", "a", SHEET("1"), "0"), ""),
@@ -196,7 +196,7 @@ UNIT_TEST(a_pixel_is_named_by_tile_and_place)
     }
 }
 
-UNIT_TEST(a_pixel_behind_the_images_is_named_by_its_tile)
+UNIT_TEST(a_pixel_after_the_images_is_named_by_its_tile)
 {
     static const char said[] = "tile 6 has pixels, and the images end with tile 6";
     check_image(WIDTH, HEIGHT, SIZE_MAX, SIZE_MAX, NULL, NULL, __LINE__);
@@ -210,7 +210,7 @@ UNIT_TEST(a_pixel_behind_the_images_is_named_by_its_tile)
                 "tile 1023 has pixels, and the images end with tile 6", __LINE__);
 }
 
-UNIT_TEST(an_image_that_is_no_tiles)
+UNIT_TEST(an_image_without_whole_tiles)
 {
     check_image(12, 8, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
     check_image(8, 12, SIZE_MAX, SIZE_MAX, "a.png", "the image has no whole tiles of 8 x 8", __LINE__);
@@ -335,7 +335,7 @@ UNIT_TEST(a_sound_of_another_kind_is_described)
 }
 
 /* 1.0 in floating point is one more than 16 bits hold; it must not be taken for the lowest sample. */
-UNIT_TEST(the_sample_behind_the_highest_is_not_the_lowest)
+UNIT_TEST(the_sample_after_the_highest_is_not_the_lowest)
 {
     static const int samples[] = {INT_MAX, 0};
     uint8_t payload[4] = {0x00, 0x80, 0, 0};

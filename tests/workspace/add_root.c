@@ -108,7 +108,7 @@ UNIT_TEST(a_root_is_a_directory_below_assets)
     check_root_refused("assets/.prometeu", "root-invalid", "where the registry lives", __LINE__);
 }
 
-UNIT_TEST(a_root_stands_alone)
+UNIT_TEST(a_root_contains_no_other_root)
 {
     put_registry("ui/hero", NULL, NULL);
     unit_write_file("assets/ui/hero/inner/x.bin", "", 0);

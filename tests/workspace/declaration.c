@@ -183,7 +183,7 @@ UNIT_TEST(raw_formats_of_every_bank_are_read)
     }
 }
 
-UNIT_TEST(decoded_size_stands_in_either_place)
+UNIT_TEST(decoded_size_is_in_either_place)
 {
     struct workspace_declaration declaration;
     parse_replaced(scene_document, ",'metadata':{'decoded_size':9007199254740991}", "", &declaration);
@@ -246,7 +246,7 @@ UNIT_TEST(every_needed_member_is_missed)
     }
 }
 
-UNIT_TEST(a_document_that_is_no_object_is_refused)
+UNIT_TEST(a_document_that_is_not_an_object_is_refused)
 {
     check_refused("^[]", "declaration-shape", "", "an object", __LINE__);
     check_refused("\n '^x'", "declaration-shape", "", "must be an object", __LINE__);
@@ -501,7 +501,7 @@ UNIT_TEST(texts_that_are_no_strict_json_are_refused)
     CHECK_VARIANTS(glyph_document, variants);
 }
 
-UNIT_TEST(a_backslash_before_u0000_is_no_nul)
+UNIT_TEST(a_backslash_before_u0000_is_not_a_nul)
 {
     struct workspace_declaration declaration;
     parse_replaced(glyph_document, "'name': 'hero'", "'name': '\\\\u0000'", &declaration);

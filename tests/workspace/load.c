@@ -158,7 +158,7 @@ UNIT_TEST(two_assets_with_one_name_are_refused_at_the_second)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(equal_names_are_found_behind_other_names)
+UNIT_TEST(equal_names_are_found_after_other_names)
 {
     put_three();
     char *document = replaced(sound_document, "'name':'jump'", "'name':'zz'");

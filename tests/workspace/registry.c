@@ -154,7 +154,7 @@ UNIT_TEST(ids_rise)
                   "registry-shape", "/assets/1/asset_id", "above 5", __LINE__);
 }
 
-UNIT_TEST(what_stands_twice_is_refused_at_the_later_record)
+UNIT_TEST(what_occurs_twice_is_refused_at_the_later_record)
 {
     static const struct refusal refusals[] = {
         {"'asset_id':2,", "'asset_id':^1,", "registry-duplicate", "/assets/1/asset_id", "asset 1 (\"a\")"},
@@ -247,7 +247,7 @@ UNIT_TEST(three_of_a_kind_are_two_findings_in_order)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(a_text_that_is_no_strict_json_is_refused)
+UNIT_TEST(a_text_that_is_not_strict_json_is_refused)
 {
     static const struct {
         const char *document;
@@ -311,7 +311,7 @@ static void check_file_refused(const char *id, int64_t offset, const char *says,
     base_findings_free(&findings);
 }
 
-UNIT_TEST(a_missing_registry_is_no_workspace)
+UNIT_TEST(a_missing_registry_is_not_a_workspace)
 {
     check_file_refused("workspace-missing", -1, "no registry", __LINE__);
     unit_write_file("assets/.prometeu/other", "", 0);

@@ -69,7 +69,7 @@ UNIT_TEST(every_member_of_a_stamp_counts)
     }
 }
 
-UNIT_TEST(a_settled_stamp_stands_for_the_file)
+UNIT_TEST(a_settled_stamp_is_trusted_for_the_file)
 {
     struct workspace_content seen;
     int fd = begin(&seen);

@@ -142,7 +142,7 @@ UNIT_TEST(reads_hex_palettes)
                   0x010203);
 }
 
-UNIT_TEST(refuses_what_is_no_palette)
+UNIT_TEST(refuses_what_is_not_a_palette)
 {
     check_refused("", -1, "the palette has no colour");
     check_refused("\n\n", -1, "the palette has no colour");
@@ -221,7 +221,7 @@ UNIT_TEST(a_png_without_palette_brings_none)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(a_damaged_png_is_no_palette)
+UNIT_TEST(a_damaged_png_is_not_a_palette)
 {
     struct base_findings findings;
     struct writer_palette palette;
@@ -232,7 +232,7 @@ UNIT_TEST(a_damaged_png_is_no_palette)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(a_huge_picture_is_no_palette)
+UNIT_TEST(a_huge_picture_is_not_a_palette)
 {
     static const uint32_t colours[] = {0, 1};
     enum { SIDE = 2049 };
@@ -303,7 +303,7 @@ UNIT_TEST(equal_palettes_are_kept_once)
     CHECK_U64(set.authored, 0);
 }
 
-UNIT_TEST(a_colour_is_found_behind_the_transparent_one_first)
+UNIT_TEST(a_colour_is_found_after_the_transparent_one_first)
 {
     struct writer_palette palette = {.count = 4, .colours = {5, 6, 5, 6}};
     CHECK(writer_palette_find(&palette, 5) == 2);

@@ -243,7 +243,7 @@ UNIT_TEST(an_index_without_a_colour_is_refused)
                   "pixel x 1, y 1 has index 4, but the PNG's palette has 4 colours");
 }
 
-UNIT_TEST(what_is_no_png_is_refused)
+UNIT_TEST(what_is_not_a_png_is_refused)
 {
     unit_write_file("empty.png", "", 0);
     unit_write_file("gif.png", "GIF89a..........", 16);
