@@ -100,6 +100,7 @@ struct service_member {
 };
 
 struct service_table {
+    const char *name; /* of a table that several results have; else NULL */
     const struct service_member *members;
     size_t count;
 };

@@ -186,4 +186,5 @@ static const struct service_member members[] = {
      .row = &preload_row,
      .rows = rows_of_preload},
 };
-const struct service_table service_members_report = SERVICE_TABLE(members);
+const struct service_table service_members_report = {
+    .name = "examination", .members = members, .count = sizeof members / sizeof members[0]};

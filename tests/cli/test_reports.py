@@ -1,17 +1,59 @@
 """Machine-readable reports: one line a thing, always valid, always of the documented shape."""
 
+import copy
 import json
 import os
+import subprocess
 
 import jsonschema
 from harness.trees import read, write
 from workspace import ROOT, WorkspaceTest, prpack
 
 
+SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
+
+
+def objects_of(value, path=()):
+    """The objects in a document, as the paths to them. What is inside of metadata is not ours."""
+    if isinstance(value, dict):
+        yield path
+        for name, inner in value.items():
+            if name != "metadata":
+                yield from objects_of(inner, (*path, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from objects_of(inner, (*path, index))
+
+
+def changed(document, path, change):
+    """A copy of a document in which change(object) was applied to the object at a path."""
+    whole = copy.deepcopy(document)
+    part = whole
+    for step in path:
+        part = part[step]
+    change(part)
+    return whole
+
+
+def variants(document):
+    """Documents that differ from this one in a member that is missing, is one too many, or has another kind of value."""
+    for path in objects_of(document):
+        part = document
+        for step in path:
+            part = part[step]
+        if path == ("diagnostics_not_listed",):
+            yield path, changed(document, path, lambda counts: counts.update({"slice-gap": 0}))
+            continue
+        yield path, changed(document, path, lambda members: members.update({"extra": None}))
+        for name in part:
+            yield (*path, name), changed(document, path, lambda members, name=name: members.pop(name))
+            yield (*path, name), changed(document, path, lambda members, name=name: members.update({name: [7]}))
+
+
 class Reports(WorkspaceTest):
     def setUp(self):
         super().setUp()
-        schema = json.loads(read(os.path.join(ROOT, "docs", "schemas", "report.schema.json")))
+        schema = json.loads(read(SCHEMA))
         jsonschema.Draft202012Validator.check_schema(schema)
         self.validator = jsonschema.Draft202012Validator(schema)
 
@@ -22,6 +64,28 @@ class Reports(WorkspaceTest):
         for document in documents:
             self.validator.validate(document)
         return documents
+
+    def test_the_schema_is_that_of_the_table_of_operations(self):
+        printed = subprocess.run([os.environ["PRPACK_SCHEMA"]], stdout=subprocess.PIPE, check=True).stdout
+        self.assertEqual(json.dumps(json.loads(printed), indent=4) + "\n", read(SCHEMA).decode("utf-8"),
+                         "run: print_schema | python3 -m json.tool > docs/schemas/report.schema.json")
+
+    def test_the_schema_accepts_nothing_else(self):
+        self.scene_workspace({"a": b"1"})
+        documents = [prpack(*command, "--format", "json", cwd=self.dir).documents()[0] for command in (
+            ["list"], ["build", "--verify"], ["build"], ["verify"], ["init"], ["add", "assets/a"], ["explain", "name-empty"],
+            ["frobnicate"], ["list", "--sources"],
+            ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
+        os.makedirs(self.path("assets", "b"))
+        write(self.path("assets", "b", "b.bin"), b"2")
+        documents += self.run_here("add", "assets/b", "--format", "json").documents()
+        seen = 0
+        for document in documents:
+            self.validator.validate(document)
+            for path, variant in variants(document):
+                seen += 1
+                self.assertFalse(self.validator.is_valid(variant), f"{document['command']}: {path}: {variant}")
+        self.assertGreater(seen, 400)
 
     def test_every_command_has_the_documented_shape(self):
         json_format = ["--format", "json"]
