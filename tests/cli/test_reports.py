@@ -87,6 +87,28 @@ class Reports(WorkspaceTest):
                 self.assertFalse(self.validator.is_valid(variant), f"{document['command']}: {path}: {variant}")
         self.assertGreater(seen, 400)
 
+    def state(self):
+        """What is in the directory: the game's files, and the output. The cache belongs to neither."""
+        found = {"workspace": {}, "output": {}}
+        for at, _, names in os.walk(self.dir):
+            for path in (os.path.join(at, name) for name in names if name != "cache.json"):
+                part = "workspace" if path.startswith(self.path("assets")) else "output"
+                found[part][path] = (read(path), os.stat(path).st_mtime_ns)
+        return found
+
+    def test_commands_change_what_the_table_of_operations_says(self):
+        operations = {name: definition["x-changes"] for name, definition in json.loads(read(SCHEMA))["$defs"].items()
+                      if "x-changes" in definition}
+        write(self.path("assets", "a", "a.bin"), b"1")
+        commands = (["init"], ["add", "assets/a"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["explain"])
+        self.assertEqual([command[0] for command in commands], list(operations))
+        for command in commands:
+            before = self.state()
+            self.assertEqual(self.run_here(*command).code, 0, command)
+            after = self.state()
+            changes = [part for part in before if before[part] != after[part]] or ["nothing"]
+            self.assertEqual(changes, [operations[command[0]]], command)
+
     def test_every_command_has_the_documented_shape(self):
         json_format = ["--format", "json"]
         self.assert_lines(self.run_here("list", *json_format), 1)

@@ -11,12 +11,14 @@ import json
 import os
 import sys
 
+import jsonschema
 import xxhash
 
 import compare
 import examine
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "reports.jsonl")
+SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "schemas", "report.schema.json")
 BATCH = 200
 
 
@@ -36,7 +38,7 @@ def shortened(line):
 
 
 def reports(program):
-    """One line of JSON for each file of the corpus, in the order of the table."""
+    """One line of JSON for each file of the corpus, in the order of the table. All are of the documented shape."""
     paths = [row["path"] for row in compare.rows()]
     builds = [path for path in paths if path.startswith("builds/")]
     others = [path for path in paths if not path.startswith("builds/")]
@@ -46,6 +48,10 @@ def reports(program):
         lines += examine.report_lines(program, ["inspect", "--format", "json", *batch], len(batch), compare.CORPUS)[1]
     for path in builds:
         lines += examine.report_lines(program, ["verify", "--format", "json", "--jobs", "1", path], 1, compare.CORPUS)[1]
+    with open(SCHEMA, encoding="utf-8") as file:
+        validator = jsonschema.Draft202012Validator(json.load(file))
+    for line in lines:
+        validator.validate(json.loads(line))
     return [shortened(line) for line in lines]
 
 

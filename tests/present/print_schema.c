@@ -3,7 +3,8 @@
  *     build/release/bin/print_schema | python3 -m json.tool > docs/schemas/report.schema.json
  *
  * The schema is as strict as the tables: a member that is missing, that has another kind of value or that is not in the
- * table makes a document invalid. Which members there are depends on the command. */
+ * table makes a document invalid. Which members there are depends on the command. x-changes, which validators skip, is
+ * what a command leaves changed: nothing, workspace, output. */
 #include "service/operations.h"
 #include "json/emit.h"
 
@@ -343,10 +344,16 @@ static void add_refused(struct schema *schema)
 static void add_operation(struct schema *schema, const struct service_operation *operation)
 {
     static const struct service_table nothing = {.members = NULL};
+    static const char *const changes[] = {
+        [SERVICE_CHANGES_NOTHING] = "nothing",
+        [SERVICE_CHANGES_WORKSPACE] = "workspace",
+        [SERVICE_CHANGES_OUTPUT] = "output",
+    };
     bool named = operation->result->name != NULL;
     json_emit_key(&schema->emit, operation->name);
     json_emit_object(&schema->emit);
     add_string(schema, "description", operation->summary);
+    add_string(schema, "x-changes", changes[operation->changes]);
     add_object(schema, named ? &nothing : operation->result, operation->name);
     if (named) {
         refer_to_table(schema, operation->result);
