@@ -92,6 +92,10 @@ uint64_t pp_pack_file_size(const struct pp_pack *pack);
 /* The JSON header, header_len bytes. */
 struct base_bytes pp_pack_header(const struct pp_pack *pack);
 
+/* Whether the header is as the packer writes it: canonical, with the members of 1.2 alone, and with ids that ascend.
+ * Such a header is opened in the fast way. */
+bool pp_pack_is_canonical(const struct pp_pack *pack);
+
 size_t pp_pack_count(const struct pp_pack *pack);
 /* index < pp_pack_count. */
 struct pp_entry pp_pack_entry(const struct pp_pack *pack, size_t index);

@@ -17,6 +17,11 @@ struct base_bytes pp_pack_header(const struct pp_pack *pack)
     return pack->header;
 }
 
+bool pp_pack_is_canonical(const struct pp_pack *pack)
+{
+    return pack->is_canonical;
+}
+
 size_t pp_pack_count(const struct pp_pack *pack)
 {
     return pack->table.count;

@@ -54,6 +54,7 @@ static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_e
     bool out_of_memory = false;
     if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &out_of_memory)) {
         reader_release_header(pack);
+        pack->is_canonical = true;
         return true;
     }
     if (out_of_memory) {

@@ -19,6 +19,7 @@ struct pp_pack {
     struct base_mapping header_mapping; /* READER_BACKING_MAP */
     uint8_t *header_copy;               /* READER_BACKING_READ */
     struct reader_table table;
+    bool is_canonical; /* the fast way made the table */
     struct reader_lazy_index *names;
 };
 
