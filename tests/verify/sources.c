@@ -1,6 +1,8 @@
+#include "base/hash.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -283,6 +285,63 @@ UNIT_TEST(an_asset_with_a_broken_slice_or_metadata_is_not_compared)
     CHECK_STRING(report.not_checked[report.not_checked_count - 1], "sources of assets without a slice inside the file");
     verify_report_free(&report);
     build_free(&build);
+}
+
+/* The place of a reason, or SIZE_MAX. */
+static size_t place_of(const struct verify_report *report, const char *reason)
+{
+    for (size_t i = 0; i < report->not_checked_count; i++) {
+        if (strcmp(report->not_checked[i], reason) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static void add_inputs(struct base_text *inputs, const char *path, struct base_bytes data)
+{
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(data), hex);
+    base_text_addf(inputs, "[{'path':'%s','size':%zu,'xxh3_128':'%s'}]", path, data.size, hex);
+}
+
+/* The first asset has a large source, so that another worker finishes with the second asset first. */
+UNIT_TEST(reasons_are_in_the_order_of_the_assets_whichever_worker_is_first)
+{
+    enum { LARGE = 48 << 20 };
+    uint8_t *large = calloc(1, LARGE);
+    REQUIRE(large != NULL);
+    struct base_text slow = BASE_TEXT_EMPTY;
+    struct base_text fast = BASE_TEXT_EMPTY;
+    add_inputs(&slow, "large.wav", base_bytes_make(large, LARGE));
+    add_inputs(&fast, "one.bin", base_bytes_make(large, 8));
+    unit_write_file("project/assets/slow/large.wav", (const char *)large, LARGE);
+    unit_write_file("project/assets/fast/one.bin", (const char *)large, 8);
+    struct marked sound = marked_make(DECLARATION("SOUNDS/pcm16le_v1", "'sources':['large.wav']"));
+    struct marked scene = marked_make(DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "b", "{'enabled':false}"));
+    unit_write_file("project/assets/slow/asset.json", sound.text, sound.size);
+    unit_write_file("project/assets/fast/asset.json", scene.text, scene.size);
+    const struct plan plan = {.header = HEADER(SOUND("1", "a", "{}", "0", "8") "," SCENE("2", "b", "8", "99"), ""),
+                              .payload = 8};
+    const struct recorded recorded[] = {
+        {.asset_id = "1", .root = "slow", .inputs = base_text_string(&slow), .size = 8},
+        {.asset_id = "2", .root = "fast", .inputs = base_text_string(&fast), .offset = 8},
+    };
+    struct build build = build_make(&plan, recorded, 2);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_options options = {.jobs = 2, .sources = unit_path("project")};
+    struct verify_report report;
+    verify_bytes(&bytes, &options, &report);
+    size_t first = place_of(&report, "sources of assets with broken metadata or size");
+    size_t second = place_of(&report, "sources of assets without a slice inside the file");
+    CHECK(first < second && second != SIZE_MAX);
+    verify_report_free(&report);
+    build_free(&build);
+    marked_free(&sound);
+    marked_free(&scene);
+    base_text_free(&slow);
+    base_text_free(&fast);
+    free(large);
 }
 
 UNIT_TEST(without_a_header_there_is_nothing_to_compare)

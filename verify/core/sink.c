@@ -25,21 +25,21 @@ void verify_report_not_checked(struct verify_sink *sink, const char *reason)
     }
 }
 
-void verify_sink_add_counts(struct verify_sink *to, const struct verify_sink *from)
+void verify_checked_add(struct verify_checked *to, const struct verify_checked *from)
 {
-    to->checked.assets += from->checked.assets;
-    to->checked.bytes += from->checked.bytes;
-    to->checked.hashes += from->checked.hashes;
-    to->checked.companions += from->checked.companions;
-    to->checked.sources += from->checked.sources;
-    for (size_t i = 0; i < from->not_checked_count; i++) {
-        verify_report_not_checked(to, from->not_checked[i]);
-    }
+    to->assets += from->assets;
+    to->bytes += from->bytes;
+    to->hashes += from->hashes;
+    to->companions += from->companions;
+    to->sources += from->sources;
 }
 
 void verify_sink_move(struct verify_sink *to, struct verify_sink *from)
 {
-    verify_sink_add_counts(to, from);
+    verify_checked_add(&to->checked, &from->checked);
+    for (size_t i = 0; i < from->not_checked_count; i++) {
+        verify_report_not_checked(to, from->not_checked[i]);
+    }
     base_findings_move(&to->findings, &from->findings);
     verify_sink_free(from);
 }

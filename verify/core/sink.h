@@ -20,8 +20,7 @@ void verify_sink_free(struct verify_sink *sink);
 /* Adds a static reason to not_checked, once. */
 void verify_report_not_checked(struct verify_sink *sink, const char *reason);
 
-/* Adds the counts and reasons of `from` to `to`; its findings stay. */
-void verify_sink_add_counts(struct verify_sink *to, const struct verify_sink *from);
+void verify_checked_add(struct verify_checked *to, const struct verify_checked *from);
 /* Appends all of `from` to `to` in order and frees `from`. */
 void verify_sink_move(struct verify_sink *to, struct verify_sink *from);
 

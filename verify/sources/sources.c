@@ -13,10 +13,18 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Several workers compare the assets. Each asset gets a sink of its own: its findings are joined in table order, so
- * they do not depend on the number of workers; its counts are added at once. Subject and facts are only read. */
+/* Several workers compare the assets. Each asset gets a sink of its own: its findings and its reasons for what was not
+ * checked are joined in table order, so they do not depend on which worker was first; its counts are added at once.
+ * Subject and facts are only read. */
 
 /* ---- One asset ---- */
+
+/* A reason for something that was not checked, and the first asset that has it. */
+struct reason {
+    const char *text; /* static */
+    size_t index;
+    size_t place; /* among the reasons of that asset */
+};
 
 /* What the workers share. */
 struct comparison {
@@ -24,8 +32,10 @@ struct comparison {
     const struct verify_facts *facts;
     int assets_fd;
     const char *assets_path;
-    pthread_mutex_t lock; /* of the counts in the sink */
-    struct verify_sink *sink;
+    pthread_mutex_t lock; /* of everything below */
+    struct verify_checked *checked;
+    struct reason reasons[VERIFY_NOT_CHECKED_MAX];
+    size_t reason_count;
 };
 
 /* Compares the asset with this index; the sink is its own. */
@@ -61,6 +71,29 @@ static void compare_one(const struct comparison *comparison, size_t index, struc
 
 /* ---- All assets, by several workers ---- */
 
+static void keep_reason(struct comparison *comparison, struct reason found)
+{
+    size_t i = 0;
+    while (i < comparison->reason_count && strcmp(comparison->reasons[i].text, found.text) != 0) {
+        i++;
+    }
+    if (i == comparison->reason_count && i < VERIFY_NOT_CHECKED_MAX) {
+        comparison->reasons[comparison->reason_count++] = found;
+    } else if (i < comparison->reason_count && found.index < comparison->reasons[i].index) {
+        comparison->reasons[i] = found;
+    }
+}
+
+static int compare_reasons(const void *left, const void *right)
+{
+    const struct reason *a = left;
+    const struct reason *b = right;
+    if (a->index != b->index) {
+        return a->index < b->index ? -1 : 1;
+    }
+    return (a->place > b->place) - (a->place < b->place);
+}
+
 static void compare_indexed(void *context, size_t index, struct base_findings *findings)
 {
     struct comparison *comparison = context;
@@ -69,7 +102,10 @@ static void compare_indexed(void *context, size_t index, struct base_findings *f
     compare_one(comparison, index, &own);
     base_findings_move(findings, &own.findings);
     (void)pthread_mutex_lock(&comparison->lock);
-    verify_sink_add_counts(comparison->sink, &own);
+    verify_checked_add(comparison->checked, &own.checked);
+    for (size_t i = 0; i < own.not_checked_count; i++) {
+        keep_reason(comparison, (struct reason){.text = own.not_checked[i], .index = index, .place = i});
+    }
     (void)pthread_mutex_unlock(&comparison->lock);
     verify_sink_free(&own);
 }
@@ -85,10 +121,14 @@ static void compare_all(const struct verify_subject *subject, const struct verif
         .assets_fd = assets_fd,
         .assets_path = assets_path,
         .lock = PTHREAD_MUTEX_INITIALIZER,
-        .sink = sink,
+        .checked = &sink->checked,
     };
     base_parallel_each(subject->options->task, base_workers_count(subject->options->jobs, VERIFY_WORKERS_MAX), count,
                        compare_indexed, &comparison, &sink->findings);
+    qsort(comparison.reasons, comparison.reason_count, sizeof *comparison.reasons, compare_reasons);
+    for (size_t r = 0; r < comparison.reason_count; r++) {
+        verify_report_not_checked(sink, comparison.reasons[r].text);
+    }
 }
 
 /* The directory as findings name it: "assets" when the project is the current directory. */
