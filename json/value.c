@@ -9,9 +9,14 @@
 
 struct json_integer json_integer(struct base_bytes text, struct json_token token)
 {
+    enum { SAFE_SIZE = 19 }; /* so many digits never overflow 64 bits */
     struct base_bytes span = json_span(text, token);
     struct json_integer result = {.negative = span.size > 0 && span.data[0] == '-'};
-    for (size_t i = result.negative ? 1 : 0; i < span.size; i++) {
+    size_t i = result.negative ? 1 : 0;
+    for (; i < span.size && i < SAFE_SIZE; i++) {
+        result.magnitude = result.magnitude * 10 + (uint64_t)(span.data[i] - '0');
+    }
+    for (; i < span.size; i++) {
         uint64_t digit = (uint64_t)(span.data[i] - '0');
         if (result.magnitude > (UINT64_MAX - digit) / 10) {
             result.huge = true;
@@ -30,10 +35,13 @@ bool json_token_is_exact(struct base_bytes text, struct json_token token)
 
 bool json_token_integer(struct base_bytes text, struct json_token token, int64_t low, int64_t high, int64_t *value)
 {
-    if (token.kind != JSON_NUMBER || !json_token_is_exact(text, token)) {
+    if (token.kind != JSON_NUMBER || !token.integral) {
         return false;
     }
     struct json_integer integer = json_integer(text, token);
+    if (integer.magnitude > (uint64_t)JSON_EXACT_MAX) {
+        return false;
+    }
     int64_t found = integer.negative ? -(int64_t)integer.magnitude : (int64_t)integer.magnitude;
     if (found < low || found > high) {
         return false;

@@ -24,12 +24,14 @@ struct examination {
 static void check_header(struct examination *examination, struct verify_sink *sink)
 {
     const struct verify_subject *subject = examination->subject;
-    struct pp_error opening = verify_open_with_reader(subject);
+    struct verify_opening opening;
+    verify_open_with_reader(subject, &opening);
     verify_check_prelude(subject, &examination->facts, sink, examination->report);
     if (examination->facts.prelude_state == VERIFY_PRELUDE_VALID) {
-        verify_check_header(subject, &examination->facts, sink, examination->report);
+        verify_check_header(subject, &opening, &examination->facts, sink, examination->report);
     }
     verify_check_agreement(subject, &examination->facts, &opening, sink);
+    verify_opening_close(&opening);
 }
 
 static void check_companions(struct examination *examination, struct verify_sink *sink)

@@ -61,6 +61,9 @@ static void check_without_memory(const struct verify_report *report)
     for (size_t i = 0; i < report->findings.count; i++) {
         CHECK_U64(report->findings.items[i].diagnostic, DIAG_ENVIRONMENT_MEMORY);
     }
+    for (size_t i = 0; i < report->not_checked_count; i++) {
+        CHECK(strstr(report->not_checked[i], "is not JSON") == NULL);
+    }
 }
 
 /* Besides: what could not be read is named, and a manifest that was not read answers nothing. */

@@ -31,8 +31,7 @@ static bool scan(const char *pattern, const int32_t *ids, size_t count, struct v
 {
     static struct verify_entry entries[4];
     for (size_t i = 0; i < count; i++) {
-        entries[i] = (struct verify_entry){.flags = VERIFY_ENTRY_IS_OBJECT | (ids[i] != 0 ? VERIFY_ENTRY_HAS_ID : 0),
-                                           .asset_id = ids[i]};
+        entries[i] = (struct verify_entry){.flags = (ids[i] != 0 ? VERIFY_ENTRY_HAS_ID : 0), .asset_id = ids[i]};
     }
     struct verify_facts facts = {.entries = entries, .entry_count = count, .asset_table = {.kind = JSON_ARRAY_BEGIN}};
     *marked = marked_make(pattern);

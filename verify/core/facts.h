@@ -14,21 +14,19 @@
 
 /* What is known about an entry, once it has been checked. */
 enum verify_entry_flag {
-    VERIFY_ENTRY_IS_OBJECT = 1 << 0,   /* the element is an object */
-    VERIFY_ENTRY_HAS_ID = 1 << 1,      /* asset_id is usable */
-    VERIFY_ENTRY_HAS_NAME = 1 << 2,    /* asset_name is a string */
-    VERIFY_ENTRY_HAS_BANK = 1 << 3,    /* bank is one of the three */
-    VERIFY_ENTRY_HAS_SLICE = 1 << 4,   /* offset and size are usable and exact, and the slice is inside the file */
-    VERIFY_ENTRY_IS_INSIDE = 1 << 5,   /* offset and size are usable, and the slice is inside the file */
-    VERIFY_ENTRY_HAS_GLYPH = 1 << 6,   /* GLYPH: metadata and size are valid, so the payload can be decoded */
-    VERIFY_ENTRY_HAS_SOUND = 1 << 7,   /* SOUNDS: metadata is valid */
-    VERIFY_ENTRY_IS_READABLE = 1 << 8, /* the payload is to be read: header/slices.c */
+    VERIFY_ENTRY_HAS_ID = 1 << 0,      /* asset_id is usable */
+    VERIFY_ENTRY_HAS_NAME = 1 << 1,    /* asset_name is a string */
+    VERIFY_ENTRY_HAS_BANK = 1 << 2,    /* bank is one of the three */
+    VERIFY_ENTRY_HAS_SLICE = 1 << 3,   /* offset and size are usable and exact, and the slice is inside the file */
+    VERIFY_ENTRY_IS_INSIDE = 1 << 4,   /* offset and size are usable, and the slice is inside the file */
+    VERIFY_ENTRY_HAS_GLYPH = 1 << 5,   /* GLYPH: metadata and size are valid, so the payload can be decoded */
+    VERIFY_ENTRY_HAS_SOUND = 1 << 6,   /* SOUNDS: metadata is valid */
+    VERIFY_ENTRY_IS_READABLE = 1 << 7, /* the payload is to be read: header/slices.c */
 };
 
 struct verify_entry {
     uint64_t offset; /* from payload_offset */
     uint64_t size;
-    uint32_t at; /* where the element begins */
     uint32_t name_at;
     uint32_t name_size;
     int32_t asset_id;
@@ -97,9 +95,10 @@ struct verify_facts {
     uint8_t *header_memory;
     struct base_bytes header; /* data NULL: it was not read */
     bool header_is_checked;   /* against every rule of class L */
+    bool header_is_ordinary;  /* canonical, with the members of 1.2 alone, and with ids that ascend */
     bool header_is_usable;    /* it is JSON, and entries and preloads are complete */
 
-    /* header/members.c, or header/ordinary.c in its place */
+    /* header/members.c */
     struct json_token asset_table; /* the whole array; kind JSON_END when there is none */
     struct json_token preload;
     struct verify_entry *entries; /* in table order; their VERIFY_ENTRY_IS_READABLE: header/slices.c */

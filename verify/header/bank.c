@@ -5,24 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { MOST_MEMBERS = 8, NUMBER_TEXT = 24 };
-
-void verify_bank_read(const struct verify_entry_view *view, struct verify_bank_member members[], size_t count)
-{
-    struct json_member wanted[MOST_MEMBERS] = {{.name = NULL}};
-    struct json_token tokens[MOST_MEMBERS];
-    const struct json_table table = {wanted, count, NULL};
-    for (size_t i = 0; i < count; i++) {
-        wanted[i].name = members[i].name;
-    }
-    (void)json_object_read(view->header, view->metadata, &table, tokens, NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        members[i].token = tokens[i];
-        members[i].right = false;
-        members[i].known =
-            json_token_integer(view->header, tokens[i], -JSON_EXACT_MAX, JSON_EXACT_MAX, &members[i].value);
-    }
-}
+enum { NUMBER_TEXT = 24 };
 
 void verify_report_bank_member(const struct verify_entry_view *view, enum diag diagnostic,
                                const struct verify_bank_member *member, const char *expected, const char *text)

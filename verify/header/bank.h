@@ -22,15 +22,23 @@ struct verify_entry_view {
 };
 
 struct verify_bank_member {
-    const char *name; /* has no character that JSON or a pointer would escape */
-    struct json_token token;
-    bool known; /* an integer within ±(2^53-1) */
-    bool right; /* and what the bank requires */
+    const char *name;        /* has no character that JSON or a pointer would escape */
+    struct json_token token; /* whole; kind JSON_END when the member is missing */
+    bool known;              /* an integer within ±(2^53-1) */
+    bool right;              /* and what the bank requires; set by `check` */
     int64_t value;
 };
 
-/* Looks the named members up; right stays false. */
-void verify_bank_read(const struct verify_entry_view *view, struct verify_bank_member members[], size_t count);
+/* The rules of one bank. metadata.c finds the members, in one walk over the metadata, and then calls `check`. */
+struct verify_bank {
+    const char *const *names; /* of the members */
+    size_t count;             /* <= VERIFY_BANK_MEMBERS_MAX */
+    /* Checks the members, in the order of `names`, and the sizes. When they are valid, adds what the payload stage
+     * needs to view->known. */
+    void (*check)(const struct verify_entry_view *view, struct verify_bank_member members[]);
+};
+
+enum { VERIFY_BANK_MEMBERS_MAX = 8 };
 
 /* Adds a finding about a member that is not right, unless metadata-float or entry-range-exact has it already. */
 void verify_report_bank_member(const struct verify_entry_view *view, enum diag diagnostic,

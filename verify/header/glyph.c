@@ -3,7 +3,14 @@
 #include "base/checked.h"
 #include "verify/core/format.h"
 
-enum member { TILE_SIZE, WIDTH, HEIGHT, PALETTE_COUNT, PALETTE_AUTHORED, MEMBER_COUNT };
+/* In the order of a canonical text, in which they are found fastest. */
+enum member { HEIGHT, PALETTE_AUTHORED, PALETTE_COUNT, TILE_SIZE, WIDTH, MEMBER_COUNT };
+
+static const char *const names[MEMBER_COUNT] = {
+    [HEIGHT] = "height",       [PALETTE_AUTHORED] = "palette_authored",
+    [TILE_SIZE] = "tile_size", [PALETTE_COUNT] = "palette_count",
+    [WIDTH] = "width",
+};
 
 static bool check_tile_size(const struct verify_entry_view *view, struct verify_bank_member *member)
 {
@@ -80,16 +87,8 @@ static void check_sizes(const struct verify_entry_view *view, const struct verif
     }
 }
 
-void verify_check_glyph(const struct verify_entry_view *view)
+static void check(const struct verify_entry_view *view, struct verify_bank_member members[])
 {
-    struct verify_bank_member members[MEMBER_COUNT] = {
-        [TILE_SIZE] = {.name = "tile_size"},
-        [WIDTH] = {.name = "width"},
-        [HEIGHT] = {.name = "height"},
-        [PALETTE_COUNT] = {.name = "palette_count"},
-        [PALETTE_AUTHORED] = {.name = "palette_authored"},
-    };
-    verify_bank_read(view, members, MEMBER_COUNT);
     bool valid = check_tile_size(view, &members[TILE_SIZE]);
     valid = check_side(view, &members[WIDTH]) && valid;
     valid = check_side(view, &members[HEIGHT]) && valid;
@@ -102,3 +101,5 @@ void verify_check_glyph(const struct verify_entry_view *view)
         view->known->bank_facts.glyph.palette_authored = (uint8_t)members[PALETTE_AUTHORED].value;
     }
 }
+
+const struct verify_bank verify_glyph_bank = {names, MEMBER_COUNT, check};

@@ -4,7 +4,6 @@
 
 #include "verify/header/bank.h"
 
-/* Checks metadata and sizes. When they are valid, adds what the payload stage needs to view->known. */
-void verify_check_glyph(const struct verify_entry_view *view);
+extern const struct verify_bank verify_glyph_bank;
 
 #endif

@@ -7,11 +7,13 @@
 #include "verify/header/loader_rules.h"
 #include "verify/header/members.h"
 #include "verify/header/names.h"
-#include "verify/header/ordinary.h"
+#include "verify/header/outline_make.h"
 #include "verify/header/preload.h"
 #include "verify/header/slice_layout.h"
 
 #include <stdlib.h>
+
+static const char no_memory[] = "entries and payloads: memory ran out while the header was checked";
 
 static bool read_header(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
 {
@@ -31,38 +33,75 @@ static bool read_header(const struct verify_subject *subject, struct verify_fact
     return true;
 }
 
-/* The rules one after the other, for a header that may be anything. */
-static void check_generally(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
-                            struct verify_report *report)
+/* Class L, by a reading of its own. Only where the header is so long that this would take seconds, and the reader has
+ * opened the pack already, is that reading left out. */
+static struct verify_loading check_loading(const struct verify_subject *subject, struct verify_opening *opening,
+                                           const struct verify_facts *facts, struct verify_sink *sink)
 {
-    struct verify_loading loading = verify_check_loading(subject, facts, sink);
-    facts->header_is_checked = loading.is_checked;
-    verify_list_header(subject, facts->header, sink, report);
-    if (!loading.is_checked || !loading.is_json) {
+    struct verify_loading loading = {.is_checked = true, .is_json = true, .ids_ascend = true};
+    if (opening->is_canonical && facts->header.size > VERIFY_SECOND_READING_MAX) {
+        verify_report_not_checked(sink, "header by a second parser: it is longer than 64 MiB");
+        return loading;
+    }
+    loading = verify_check_loading(subject, facts, sink);
+    if (loading.is_checked) {
+        verify_check_tables(subject, opening, loading.has_table ? &loading.table : NULL, sink);
+    }
+    loading.ids_ascend = loading.table.ids_ascend;
+    verify_opening_close(opening);
+    reader_table_free(&loading.table);
+    return loading;
+}
+
+/* What needs the outline: the rules of class C one after the other. */
+static void check_outline(const struct verify_subject *subject, const struct verify_loading *loading,
+                          const struct verify_outline *outline, struct verify_facts *facts, struct verify_sink *sink,
+                          struct verify_report *report)
+{
+    verify_list_header(subject, outline, sink, report);
+    if (!loading->is_checked) {
+        verify_report_not_checked(sink, no_memory);
+        return;
+    }
+    if (!loading->is_json) {
         verify_report_not_checked(sink, "entries and payloads: the header is not JSON");
         return;
     }
     /* 4.2.3: where a key is repeated there is not one canonical form. */
-    if (!loading.keys_repeat) {
+    if (!loading->keys_repeat && !outline->is_canonical) {
         verify_check_canonical(subject, facts->header, sink);
     }
-    facts->header_is_usable = verify_check_members(subject, facts, sink);
+    facts->header_is_usable = verify_check_members(subject, facts, outline, sink);
+    if (!facts->header_is_usable) {
+        verify_report_not_checked(sink, no_memory);
+    }
     verify_check_names(subject, facts, sink);
-    verify_check_slices(subject, facts, sink);
+    verify_check_slices(subject, facts, outline, sink);
     verify_check_preload(subject, facts, sink);
 }
 
-void verify_check_header(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
-                         struct verify_report *report)
+static void check_text(const struct verify_subject *subject, struct verify_opening *opening, struct verify_facts *facts,
+                       struct verify_sink *sink, struct verify_report *report)
 {
-    if (!read_header(subject, facts, sink)) {
-        verify_report_not_checked(sink, "header and payloads: the header could not be read");
-    } else if (verify_check_ordinary(subject, facts, sink, report)) {
-        facts->header_is_checked = true;
-        facts->header_is_usable = true;
-        verify_check_slices(subject, facts, sink);
-        verify_check_preload(subject, facts, sink);
+    struct verify_loading loading = check_loading(subject, opening, facts, sink);
+    facts->header_is_checked = loading.is_checked;
+    struct verify_outline outline;
+    if (verify_outline_make(&outline, facts->header)) {
+        facts->header_is_ordinary = outline.is_canonical && loading.ids_ascend;
+        check_outline(subject, &loading, &outline, facts, sink, report);
     } else {
-        check_generally(subject, facts, sink, report);
+        base_report_out_of_memory(&sink->findings, subject->path);
+        verify_report_not_checked(sink, no_memory);
+    }
+    verify_outline_free(&outline);
+}
+
+void verify_check_header(const struct verify_subject *subject, struct verify_opening *opening,
+                         struct verify_facts *facts, struct verify_sink *sink, struct verify_report *report)
+{
+    if (read_header(subject, facts, sink)) {
+        check_text(subject, opening, facts, sink, report);
+    } else {
+        verify_report_not_checked(sink, "header and payloads: the header could not be read");
     }
 }

@@ -6,9 +6,10 @@
 #include "verify/core/report.h"
 #include "verify/core/sink.h"
 #include "verify/core/subject.h"
+#include "verify/header/agreement.h"
 
-/* Checks everything that needs only the text of the header. Needs a valid prelude. */
-void verify_check_header(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
-                         struct verify_report *report);
+/* Checks everything that needs only the text of the header. Needs a valid prelude. Closes the pack of the opening. */
+void verify_check_header(const struct verify_subject *subject, struct verify_opening *opening,
+                         struct verify_facts *facts, struct verify_sink *sink, struct verify_report *report);
 
 #endif

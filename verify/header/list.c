@@ -1,22 +1,14 @@
 #include "verify/header/list.h"
 
-#include "base/array.h"
 #include "verify/core/findings.h"
-#include "verify/header/outline.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Lists what a header says, right or wrong: spellings as they are. */
 struct listing {
     struct verify_report *report;
-    struct verify_sink *sink;
     struct base_bytes header;
-    size_t asset_capacity;
-    size_t preload_capacity;
-    size_t most_rows;   /* that a table of this size can sensibly have */
-    bool out_of_memory; /* some text is lost */
-    bool rows_lost;     /* no row is added any more, so that the rows before keep their index */
+    bool out_of_memory; /* rows or texts are lost */
 };
 
 static const char *keep(struct listing *listing, struct base_bytes bytes)
@@ -85,27 +77,11 @@ static const char *copy_object(struct listing *listing, struct json_token token)
     return string;
 }
 
-static void list_entry(void *context, size_t index, struct json_token element,
-                       const struct json_token members[VERIFY_ENTRY_MEMBERS])
+static void list_entry(struct listing *listing, const struct verify_outline *outline, size_t index,
+                       struct verify_asset_report *asset)
 {
-    struct listing *listing = context;
-    struct verify_report *report = listing->report;
-    if (report->asset_count >= listing->most_rows) {
-        verify_report_not_checked(listing->sink, "list of assets: only the first elements of the table are shown");
-        return;
-    }
-    void *rows = listing->rows_lost ? NULL
-                                    : base_array_grow(report->assets, report->asset_count, &listing->asset_capacity,
-                                                      sizeof *report->assets);
-    if (rows == NULL) {
-        listing->rows_lost = true;
-        return;
-    }
-    (void)index;
-    (void)element;
-    report->assets = rows;
-    struct verify_asset_report *asset = &report->assets[report->asset_count++];
-    *asset = (struct verify_asset_report){.name = NULL};
+    struct json_token members[VERIFY_ENTRY_MEMBERS];
+    (void)verify_outline_entry(outline, index, members);
     asset->has_asset_id = json_token_integer(listing->header, members[VERIFY_ENTRY_ASSET_ID], -JSON_EXACT_MAX,
                                              JSON_EXACT_MAX, &asset->asset_id);
     asset->name = copy_string(listing, members[VERIFY_ENTRY_ASSET_NAME]);
@@ -118,93 +94,44 @@ static void list_entry(void *context, size_t index, struct json_token element,
     asset->metadata = copy_object(listing, members[VERIFY_ENTRY_METADATA]);
 }
 
-static void list_preload(void *context, size_t index, struct json_token element,
-                         const struct json_token members[VERIFY_PRELOAD_MEMBERS])
+static void list_preload(const struct verify_outline *outline, size_t index, struct verify_preload_report *row)
 {
-    struct listing *listing = context;
-    struct verify_report *report = listing->report;
-    if (report->preload_count >= listing->most_rows) {
-        return;
-    }
-    void *rows = listing->rows_lost ? NULL
-                                    : base_array_grow(report->preload, report->preload_count,
-                                                      &listing->preload_capacity, sizeof *report->preload);
-    if (rows == NULL) {
-        listing->rows_lost = true;
-        return;
-    }
-    (void)index;
-    (void)element;
-    report->preload = rows;
-    struct verify_preload_report *row = &report->preload[report->preload_count++];
-    *row = (struct verify_preload_report){.has_asset_id = false};
-    row->has_asset_id = json_token_integer(listing->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], -JSON_EXACT_MAX,
+    struct json_token members[VERIFY_PRELOAD_MEMBERS];
+    (void)verify_outline_preload(outline, index, members);
+    row->has_asset_id = json_token_integer(outline->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], -JSON_EXACT_MAX,
                                            JSON_EXACT_MAX, &row->asset_id);
-    row->has_slot = json_token_unsigned(listing->header, members[VERIFY_PRELOAD_MEMBER_SLOT], &row->slot);
+    row->has_slot = json_token_unsigned(outline->header, members[VERIFY_PRELOAD_MEMBER_SLOT], &row->slot);
 }
 
-void verify_list_header(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
-                        struct verify_report *report)
+static size_t at_most(size_t count, size_t most)
+{
+    return count < most ? count : most;
+}
+
+void verify_list_header(const struct verify_subject *subject, const struct verify_outline *outline,
+                        struct verify_sink *sink, struct verify_report *report)
 {
     /* A whole entry takes more than 90 bytes. Anything shorter is faulty, and rows for it would outgrow the header. */
     enum { SHORTEST_ENTRY = 16, ALWAYS = 1000 };
-    struct listing listing = {
-        .report = report, .sink = sink, .header = header, .most_rows = header.size / SHORTEST_ENTRY + ALWAYS};
-    struct verify_outline_visitor visitor = {.context = &listing, .entry = list_entry, .preload = list_preload};
-    (void)verify_outline_walk(header, &visitor);
-    if (listing.out_of_memory || listing.rows_lost) {
-        base_report_out_of_memory(&sink->findings, subject->path);
+    size_t most = outline->header.size / SHORTEST_ENTRY + ALWAYS;
+    size_t assets = at_most(outline->entries.count, most);
+    size_t preload = at_most(outline->preload.count, most);
+    struct listing listing = {.report = report, .header = outline->header};
+    if (assets < outline->entries.count) {
+        verify_report_not_checked(sink, "list of assets: only the first elements of the table are shown");
     }
-}
-
-/* ---- The same from a table ---- */
-
-static void list_row(struct listing *listing, const struct reader_row *row, struct verify_asset_report *asset)
-{
-    struct json_token name = {.kind = JSON_STRING, .begin = row->name_at, .end = (size_t)row->name_at + row->name_size};
-    name.escaped = memchr(listing->header.data + name.begin, '\\', row->name_size) != NULL;
-    *asset = (struct verify_asset_report){
-        .has_asset_id = true,
-        .asset_id = row->asset_id,
-        .name = copy_string(listing, name),
-        .bank = pp_bank_name((enum pp_bank)row->bank),
-        .codec = "NONE",
-        .has_offset = true,
-        .has_size = true,
-        .has_decoded_size = true,
-        .offset = row->offset,
-        .size = row->size,
-        .decoded_size = row->decoded_size,
-        .metadata = keep(listing, base_bytes_make(listing->header.data + row->metadata_at, row->metadata_size)),
-    };
-}
-
-bool verify_list_table(const struct verify_subject *subject, struct base_bytes header, const struct reader_table *table,
-                       struct verify_sink *sink, struct verify_report *report)
-{
-    struct listing listing = {.report = report, .sink = sink, .header = header};
-    report->assets = calloc(table->count + 1, sizeof *report->assets);
-    report->preload = calloc(table->preload_count + 1, sizeof *report->preload);
-    if (report->assets == NULL || report->preload == NULL) {
-        free(report->assets);
-        free(report->preload);
-        report->assets = NULL;
-        report->preload = NULL;
-        return false;
+    report->assets = calloc(assets + 1, sizeof *report->assets);
+    report->preload = calloc(preload + 1, sizeof *report->preload);
+    report->asset_count = report->assets != NULL ? assets : 0;
+    report->preload_count = report->preload != NULL ? preload : 0;
+    listing.out_of_memory = report->assets == NULL || report->preload == NULL;
+    for (size_t i = 0; i < report->asset_count; i++) {
+        list_entry(&listing, outline, i, &report->assets[i]);
     }
-    for (size_t i = 0; i < table->count; i++) {
-        list_row(&listing, &table->rows[i], &report->assets[i]);
+    for (size_t i = 0; i < report->preload_count; i++) {
+        list_preload(outline, i, &report->preload[i]);
     }
-    for (size_t i = 0; i < table->preload_count; i++) {
-        report->preload[i] = (struct verify_preload_report){.has_asset_id = true,
-                                                            .has_slot = true,
-                                                            .asset_id = table->preload[i].asset_id,
-                                                            .slot = table->preload[i].slot};
-    }
-    report->asset_count = table->count;
-    report->preload_count = table->preload_count;
     if (listing.out_of_memory) {
         base_report_out_of_memory(&sink->findings, subject->path);
     }
-    return true;
 }

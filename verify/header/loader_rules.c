@@ -198,10 +198,10 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
 {
     struct verify_loading loading = {.is_checked = false};
     struct collection collection = {.faults = NULL};
-    struct reader_table table;
     struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
                                         .file_size = subject->input.size};
-    enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &table);
+    enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &loading.table);
+    loading.has_table = result == READER_HEADER_PARSED;
     struct found_pointers found = find_pointers(facts->header, &collection, sink);
     for (size_t i = 0; i < collection.count; i++) {
         report_fault(subject, facts->header, sink, &collection.faults[i], &found);
@@ -216,7 +216,6 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     loading.is_json = collection.count_of[DIAG_JSON_SYNTAX] + collection.count_of[DIAG_JSON_ENCODING] +
                           collection.count_of[DIAG_JSON_DEPTH] ==
                       0;
-    reader_table_free(&table);
     found_free(&found);
     free(collection.faults);
     return loading;

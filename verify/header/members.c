@@ -1,21 +1,12 @@
 #include "verify/header/members.h"
 
-#include "base/array.h"
 #include "base/checked.h"
 #include "verify/core/findings.h"
 #include "verify/core/format.h"
 #include "verify/header/metadata.h"
-#include "verify/header/outline.h"
 
-/* The state of the one pass that checks every member. */
-struct pass {
-    const struct verify_subject *subject;
-    struct verify_facts *facts;
-    struct verify_sink *sink;
-    size_t entry_capacity;
-    size_t preload_capacity;
-    bool out_of_memory; /* rows are lost: nothing is checked any more */
-};
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- Single members of an entry ---- */
 
@@ -65,13 +56,10 @@ static void check_id(struct entry *entry)
     }
 }
 
-static bool has_control(struct base_bytes span)
+/* Whether an escape in the span is a control character. */
+static bool has_control_escape(struct base_bytes span)
 {
-    /* Only an escape can spell a character below U+0020, and U+007F in another way than itself. */
     for (size_t at = 0; at < span.size; at++) {
-        if (span.data[at] == 0x7F) {
-            return true;
-        }
         if (span.data[at] == '\\') {
             size_t length = span.data[at + 1] == 'u' ? 6 : 2;
             uint8_t value[4];
@@ -85,6 +73,13 @@ static bool has_control(struct base_bytes span)
     return false;
 }
 
+/* Only an escape can spell a character below U+0020, and U+007F in another way than itself. */
+static bool has_control(struct base_bytes header, struct json_token name)
+{
+    struct base_bytes span = json_span(header, name);
+    return memchr(span.data, 0x7F, span.size) != NULL || (name.escaped && has_control_escape(span));
+}
+
 static void check_name(struct entry *entry)
 {
     struct json_token name = entry->members[VERIFY_ENTRY_ASSET_NAME];
@@ -96,7 +91,7 @@ static void check_name(struct entry *entry)
     entry->known->name_size = (uint32_t)(name.end - name.begin);
     if (name.begin == name.end) {
         report_member(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
-    } else if (has_control(json_span(entry->facts->header, name))) {
+    } else if (has_control(entry->facts->header, name)) {
         report_member(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
     }
 }
@@ -166,9 +161,10 @@ static void check_entry(struct entry *entry)
     }
 }
 
-void verify_check_entry(const struct verify_subject *subject, const struct verify_facts *facts, size_t index,
-                        const struct json_token members[], struct verify_sink *sink)
+static void check_element(const struct verify_subject *subject, const struct verify_facts *facts,
+                          const struct verify_outline *outline, size_t index, struct verify_sink *sink)
 {
+    struct json_token members[VERIFY_ENTRY_MEMBERS];
     struct entry entry = {
         .subject = subject,
         .facts = facts,
@@ -177,52 +173,22 @@ void verify_check_entry(const struct verify_subject *subject, const struct verif
         .known = &facts->entries[index],
         .index = index,
     };
-    entry.known->flags = VERIFY_ENTRY_IS_OBJECT;
-    check_entry(&entry);
-    sink->checked.assets++;
-}
-
-static void visit_entry(void *context, size_t index, struct json_token element,
-                        const struct json_token members[VERIFY_ENTRY_MEMBERS])
-{
-    struct pass *pass = context;
-    struct verify_facts *facts = pass->facts;
-    void *entries = pass->out_of_memory ? NULL
-                                        : base_array_grow(facts->entries, facts->entry_count, &pass->entry_capacity,
-                                                          sizeof *facts->entries);
-    if (entries == NULL) {
-        pass->out_of_memory = true;
-        return;
-    }
-    facts->entries = entries;
-    struct verify_entry *known = &facts->entries[facts->entry_count++];
-    *known = (struct verify_entry){.at = (uint32_t)element.begin};
-    if (element.kind == JSON_OBJECT_BEGIN) {
-        verify_check_entry(pass->subject, facts, index, members, pass->sink);
+    if (verify_outline_entry(outline, index, members).kind == JSON_OBJECT_BEGIN) {
+        check_entry(&entry);
+        sink->checked.assets++;
     }
 }
 
 /* ---- preload and unknown members ---- */
 
-static void visit_preload(void *context, size_t index, struct json_token element,
-                          const struct json_token members[VERIFY_PRELOAD_MEMBERS])
+static void read_preload(const struct verify_facts *facts, const struct verify_outline *outline, size_t index)
 {
-    struct pass *pass = context;
-    struct verify_facts *facts = pass->facts;
-    void *preloads = pass->out_of_memory ? NULL
-                                         : base_array_grow(facts->preloads, facts->preload_count,
-                                                           &pass->preload_capacity, sizeof *facts->preloads);
-    (void)index;
-    (void)element;
-    if (preloads == NULL) {
-        pass->out_of_memory = true;
-        return;
-    }
-    facts->preloads = preloads;
-    struct verify_preload *known = &facts->preloads[facts->preload_count++];
+    struct verify_preload *known = &facts->preloads[index];
+    struct json_token members[VERIFY_PRELOAD_MEMBERS];
+    (void)verify_outline_preload(outline, index, members);
     struct json_token slot = members[VERIFY_PRELOAD_MEMBER_SLOT];
     int64_t id = 0;
-    *known = (struct verify_preload){.asset_id_at = (uint32_t)members[VERIFY_PRELOAD_MEMBER_ASSET_ID].begin};
+    known->asset_id_at = (uint32_t)members[VERIFY_PRELOAD_MEMBER_ASSET_ID].begin;
     known->has_asset_id =
         json_token_integer(facts->header, members[VERIFY_PRELOAD_MEMBER_ASSET_ID], INT32_MIN, INT32_MAX, &id);
     known->asset_id = (int32_t)id;
@@ -233,36 +199,56 @@ static void visit_preload(void *context, size_t index, struct json_token element
     }
 }
 
-static void visit_unknown(void *context, const char *array, size_t index, struct json_token key,
-                          struct json_token value)
+static void report_unknown(const struct verify_subject *subject, const struct verify_outline *outline,
+                           const struct verify_outline_unknown *unknown, struct verify_sink *sink)
 {
-    struct pass *pass = context;
-    struct base_bytes header = pass->facts->header;
+    static const char *const arrays[] = {
+        [VERIFY_OUTLINE_ROOT] = NULL, [VERIFY_OUTLINE_ENTRIES] = "asset_table", [VERIFY_OUTLINE_PRELOAD] = "preload"};
+    struct json_token key = {.kind = JSON_KEY, .begin = unknown->key_begin, .end = unknown->key_end};
     struct verify_spot spot = {
         .at = json_token_start(key),
-        .array = array,
-        .index = index,
-        .key = json_span(header, key),
+        .array = arrays[unknown->array_id],
+        .index = unknown->index,
+        .key = json_span(outline->header, key),
     };
-    (void)value;
-    verify_report_in_header(pass->subject, pass->sink, DIAG_HEADER_UNKNOWN_MEMBER, &spot, NULL,
-                            json_token_bytes(header, key), "version 1 does not know this member");
+    verify_report_in_header(subject, sink, DIAG_HEADER_UNKNOWN_MEMBER, &spot, NULL,
+                            json_token_bytes(outline->header, key), "version 1 does not know this member");
 }
 
-bool verify_check_members(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
+/* ---- All of it ---- */
+
+/* Findings are in the order of the text, but unknown members come before the other findings of their entry. */
+static void check_elements(const struct verify_subject *subject, const struct verify_facts *facts,
+                           const struct verify_outline *outline, struct verify_sink *sink)
 {
-    struct pass pass = {.subject = subject, .facts = facts, .sink = sink};
-    struct verify_outline_visitor visitor = {
-        .context = &pass, .entry = visit_entry, .preload = visit_preload, .unknown = visit_unknown};
-    struct verify_outline outline = verify_outline_walk(facts->header, &visitor);
-    facts->asset_table = outline.asset_table;
-    facts->preload = outline.preload;
-    if (pass.out_of_memory) {
-        /* Rows are lost: nothing may be compared with those that are left. */
-        facts->entry_count = 0;
-        facts->preload_count = 0;
-        facts->asset_table.kind = JSON_END;
-        base_report_out_of_memory(&sink->findings, subject->path);
+    size_t next = 0;
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        while (next < outline->unknown_count && outline->unknown[next].key_begin < outline->entries.elements[i].end) {
+            report_unknown(subject, outline, &outline->unknown[next++], sink);
+        }
+        check_element(subject, facts, outline, i, sink);
     }
-    return !pass.out_of_memory;
+    while (next < outline->unknown_count) {
+        report_unknown(subject, outline, &outline->unknown[next++], sink);
+    }
+    for (size_t i = 0; i < facts->preload_count; i++) {
+        read_preload(facts, outline, i);
+    }
+}
+
+bool verify_check_members(const struct verify_subject *subject, struct verify_facts *facts,
+                          const struct verify_outline *outline, struct verify_sink *sink)
+{
+    facts->entries = calloc(outline->entries.count + 1, sizeof *facts->entries);
+    facts->preloads = calloc(outline->preload.count + 1, sizeof *facts->preloads);
+    if (facts->entries == NULL || facts->preloads == NULL) {
+        base_report_out_of_memory(&sink->findings, subject->path);
+        return false;
+    }
+    facts->entry_count = outline->entries.count;
+    facts->preload_count = outline->preload.count;
+    facts->asset_table = outline->entries.whole;
+    facts->preload = outline->preload.whole;
+    check_elements(subject, facts, outline, sink);
+    return true;
 }

@@ -1,112 +1,140 @@
 #include "verify/header/outline.h"
 
+#include "base/array.h"
+
+#include <stdlib.h>
+
 const struct json_member verify_entry_members[VERIFY_ENTRY_MEMBERS] = {
     {.name = "asset_id"},     {.name = "asset_name"}, {.name = "bank_type"}, {.name = "codec"},
     {.name = "decoded_size"}, {.name = "metadata"},   {.name = "offset"},    {.name = "size"},
 };
 const struct json_member verify_preload_members[VERIFY_PRELOAD_MEMBERS] = {{.name = "asset_id"}, {.name = "slot"}};
 
-struct walk {
-    struct json_walk tokens;
-    const struct verify_outline_visitor *visitor;
-    const char *array; /* the one that is open, or NULL */
-    size_t index;
-};
+/* The flags of a token, above its kind. */
+enum { IS_ESCAPED = 1 << 6, IS_INTEGRAL = 1 << 7, KIND_MASK = IS_ESCAPED - 1 };
 
-static void visit_unknown(const struct walk *walk, struct json_token key, struct json_token value)
+_Static_assert((int)JSON_ERROR < (int)IS_ESCAPED, "a kind and its flags fit a byte");
+
+static const uint32_t no_members = UINT32_MAX;
+
+/* ---- Building ---- */
+
+void verify_outline_begin(struct verify_outline *outline, struct base_bytes header)
 {
-    if (walk->visitor->unknown != NULL) {
-        walk->visitor->unknown(walk->visitor->context, walk->array, walk->index, key, value);
-    }
+    *outline = (struct verify_outline){.header = header};
+    verify_outline_clear(outline);
 }
 
-static void visit_fault(void *context, const struct json_object_fault *found)
+/* Whether one member or more is there. */
+static bool has_members(const struct json_token members[], size_t count)
 {
-    if (found->fault == JSON_FAULT_UNKNOWN) {
-        visit_unknown(context, found->key, found->value);
+    size_t i = 0;
+    while (i < count && members[i].kind == JSON_END) {
+        i++;
     }
+    return i < count;
 }
 
-static const struct json_table entry_table = {verify_entry_members, VERIFY_ENTRY_MEMBERS, visit_fault};
-static const struct json_table preload_table = {verify_preload_members, VERIFY_PRELOAD_MEMBERS, visit_fault};
-
-/* Reads the members of an element that is an object, and moves element.end to its end. */
-static void read_element(struct walk *walk, struct json_token *element, const struct json_table *table,
-                         struct json_token members[])
+static bool add_members(struct verify_outline *outline, const struct json_token members[], size_t count)
 {
-    if (element->kind == JSON_OBJECT_BEGIN) {
-        (void)json_object_find(&walk->tokens, *element, table, members, walk);
-        element->end = walk->tokens.json.at;
-    } else {
-        for (size_t i = 0; i < table->count; i++) {
-            members[i] = (struct json_token){.kind = JSON_END};
-        }
-        *element = json_walk_whole(&walk->tokens, *element);
+    struct verify_outline_members *all =
+        base_array_grow(outline->members, outline->member_count, &outline->member_capacity, sizeof *all);
+    if (all == NULL) {
+        return false;
     }
+    outline->members = all;
+    struct verify_outline_members *added = &all[outline->member_count++];
+    for (size_t i = 0; i < count; i++) {
+        unsigned flags = (members[i].escaped ? IS_ESCAPED : 0U) | (members[i].integral ? IS_INTEGRAL : 0U);
+        added->begin[i] = (uint32_t)members[i].begin;
+        added->end[i] = (uint32_t)members[i].end;
+        added->kind[i] = (uint8_t)((unsigned)members[i].kind | flags);
+    }
+    return true;
 }
 
-static void visit_entry(struct walk *walk, struct json_token element)
+bool verify_outline_add(struct verify_outline *outline, struct verify_outline_array *array, struct json_token element,
+                        const struct json_token members[], size_t count)
 {
-    struct json_token members[VERIFY_ENTRY_MEMBERS];
-    read_element(walk, &element, &entry_table, members);
-    if (walk->visitor->entry != NULL) {
-        walk->visitor->entry(walk->visitor->context, walk->index, element, members);
+    struct verify_outline_element *elements =
+        base_array_grow(array->elements, array->count, &array->capacity, sizeof *elements);
+    if (elements == NULL) {
+        return false;
     }
-}
-
-static void visit_preload(struct walk *walk, struct json_token element)
-{
-    struct json_token members[VERIFY_PRELOAD_MEMBERS];
-    read_element(walk, &element, &preload_table, members);
-    if (walk->visitor->preload != NULL) {
-        walk->visitor->preload(walk->visitor->context, walk->index, element, members);
-    }
-}
-
-/* Reads an array of the root whole. Any other value is skipped. */
-static struct json_token read_array(struct walk *walk, const char *name,
-                                    void (*visit)(struct walk *walk, struct json_token element))
-{
-    struct json_token array = json_walk_next(&walk->tokens);
-    if (array.kind != JSON_ARRAY_BEGIN) {
-        return json_walk_whole(&walk->tokens, array);
-    }
-    walk->array = name;
-    walk->index = 0;
-    struct json_token element = json_walk_next(&walk->tokens);
-    while (element.kind != JSON_ARRAY_END && element.kind != JSON_ERROR) {
-        visit(walk, element);
-        walk->index++;
-        element = json_walk_next(&walk->tokens);
-    }
-    walk->array = NULL;
-    array.end = element.end;
-    return array;
-}
-
-struct verify_outline verify_outline_walk(struct base_bytes header, const struct verify_outline_visitor *visitor)
-{
-    struct verify_outline outline = {.asset_table = {.kind = JSON_END}, .preload = {.kind = JSON_END}};
-    struct walk walk = {.visitor = visitor};
-    json_walk_begin(&walk.tokens, header, 0, header.size);
-    if (json_walk_next(&walk.tokens).kind != JSON_OBJECT_BEGIN) {
-        return outline;
-    }
-    for (struct json_token key = json_walk_next(&walk.tokens); key.kind == JSON_KEY;
-         key = json_walk_next(&walk.tokens)) {
-        struct base_bytes name = json_span(header, key);
-        bool is_table = json_equals(name, "asset_table");
-        bool is_preload = !is_table && json_equals(name, "preload");
-        if (is_table && outline.asset_table.kind == JSON_END) {
-            outline.asset_table = read_array(&walk, "asset_table", visit_entry);
-        } else if (is_preload && outline.preload.kind == JSON_END) {
-            outline.preload = read_array(&walk, "preload", visit_preload);
-        } else {
-            struct json_token value = json_walk_value(&walk.tokens);
-            if (!is_table && !is_preload) {
-                visit_unknown(&walk, key, value);
-            }
+    array->elements = elements;
+    uint32_t index = no_members;
+    if (has_members(members, count)) {
+        index = (uint32_t)outline->member_count;
+        if (!add_members(outline, members, count)) {
+            return false;
         }
     }
-    return outline;
+    elements[array->count++] = (struct verify_outline_element){
+        .begin = (uint32_t)element.begin, .end = (uint32_t)element.end, .members = index, .kind = element.kind};
+    return true;
+}
+
+bool verify_outline_add_unknown(struct verify_outline *outline, enum verify_outline_array_id array_id, size_t index,
+                                struct json_token key)
+{
+    struct verify_outline_unknown *unknown =
+        base_array_grow(outline->unknown, outline->unknown_count, &outline->unknown_capacity, sizeof *unknown);
+    if (unknown == NULL) {
+        return false;
+    }
+    outline->unknown = unknown;
+    unknown[outline->unknown_count++] = (struct verify_outline_unknown){
+        .key_begin = (uint32_t)key.begin, .key_end = (uint32_t)key.end, .index = (uint32_t)index, .array_id = array_id};
+    return true;
+}
+
+void verify_outline_clear(struct verify_outline *outline)
+{
+    outline->entries.count = 0;
+    outline->preload.count = 0;
+    outline->member_count = 0;
+    outline->unknown_count = 0;
+    outline->entries.whole = (struct json_token){.kind = JSON_END};
+    outline->preload.whole = (struct json_token){.kind = JSON_END};
+}
+
+void verify_outline_free(struct verify_outline *outline)
+{
+    free(outline->entries.elements);
+    free(outline->preload.elements);
+    free(outline->members);
+    free(outline->unknown);
+    verify_outline_begin(outline, outline->header);
+}
+
+/* ---- Reading ---- */
+
+static struct json_token read_element(const struct verify_outline *outline, const struct verify_outline_array *array,
+                                      size_t index, struct json_token members[], size_t count)
+{
+    const struct verify_outline_element *element = &array->elements[index];
+    for (size_t i = 0; i < count; i++) {
+        members[i] = (struct json_token){.kind = JSON_END};
+        if (element->members != no_members) {
+            const struct verify_outline_members *kept = &outline->members[element->members];
+            members[i].begin = kept->begin[i];
+            members[i].end = kept->end[i];
+            members[i].kind = (enum json_kind)(kept->kind[i] & KIND_MASK);
+            members[i].escaped = (kept->kind[i] & IS_ESCAPED) != 0;
+            members[i].integral = (kept->kind[i] & IS_INTEGRAL) != 0;
+        }
+    }
+    return (struct json_token){.kind = (enum json_kind)element->kind, .begin = element->begin, .end = element->end};
+}
+
+struct json_token verify_outline_entry(const struct verify_outline *outline, size_t index,
+                                       struct json_token members[VERIFY_ENTRY_MEMBERS])
+{
+    return read_element(outline, &outline->entries, index, members, VERIFY_ENTRY_MEMBERS);
+}
+
+struct json_token verify_outline_preload(const struct verify_outline *outline, size_t index,
+                                         struct json_token members[VERIFY_PRELOAD_MEMBERS])
+{
+    return read_element(outline, &outline->preload, index, members, VERIFY_PRELOAD_MEMBERS);
 }

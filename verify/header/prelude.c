@@ -4,6 +4,7 @@
 #include "verify/core/findings.h"
 #include "verify/core/format.h"
 #include "verify/header/list.h"
+#include "verify/header/outline_make.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -105,6 +106,18 @@ static void check_reserved(const struct verify_subject *subject, const struct pp
     }
 }
 
+static void list_header(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
+                        struct verify_report *report)
+{
+    struct verify_outline outline;
+    if (verify_outline_make(&outline, header)) {
+        verify_list_header(subject, &outline, sink, report);
+    } else {
+        base_report_out_of_memory(&sink->findings, subject->path);
+    }
+    verify_outline_free(&outline);
+}
+
 /* What a PPA1 pack contains, as far as it can be read. It is listed, not checked. */
 static void list_legacy(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink,
                         struct verify_report *report, struct base_bytes start)
@@ -136,7 +149,7 @@ static void list_legacy(const struct verify_subject *subject, struct verify_fact
     } else {
         facts->prelude_bytes += length;
         sink->checked.bytes += length;
-        verify_list_header(subject, base_bytes_make(header, length), sink, report);
+        list_header(subject, base_bytes_make(header, length), sink, report);
     }
     free(header);
 }

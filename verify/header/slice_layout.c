@@ -8,19 +8,14 @@
 
 enum { NUMBER_TEXT = 24 };
 
-/* The member of an entry: looked up again, because only entries with a fault need its place. */
-static struct json_token offset_token(const struct verify_facts *facts, const struct verify_entry *known)
-{
-    struct json_token element = {.kind = JSON_OBJECT_BEGIN, .begin = known->at, .end = facts->asset_table.end};
-    return json_object_member(facts->header, element, "offset");
-}
-
 static void report_slice(const struct verify_subject *subject, const struct verify_facts *facts,
-                         struct verify_sink *sink, enum diag diagnostic, size_t index, uint64_t expected,
-                         const char *text)
+                         const struct verify_outline *outline, struct verify_sink *sink, enum diag diagnostic,
+                         size_t index, uint64_t expected, const char *text)
 {
     const struct verify_entry *known = &facts->entries[index];
-    struct json_token offset = offset_token(facts, known);
+    struct json_token members[VERIFY_ENTRY_MEMBERS];
+    (void)verify_outline_entry(outline, index, members);
+    struct json_token offset = members[VERIFY_ENTRY_OFFSET];
     struct verify_spot spot = {
         .at = offset.begin, .array = "asset_table", .index = index, .member = "offset", .entry = known};
     char number[NUMBER_TEXT];
@@ -31,7 +26,7 @@ static void report_slice(const struct verify_subject *subject, const struct veri
 
 /* The first is compared with 0, each next one with the one before it in the table, when both are known (4.2.5). */
 static void check_neighbours(const struct verify_subject *subject, const struct verify_facts *facts,
-                             struct verify_sink *sink)
+                             const struct verify_outline *outline, struct verify_sink *sink)
 {
     for (size_t i = 0; i < facts->entry_count; i++) {
         const struct verify_entry *known = &facts->entries[i];
@@ -41,11 +36,11 @@ static void check_neighbours(const struct verify_subject *subject, const struct 
         }
         uint64_t end = i > 0 ? known[-1].offset + known[-1].size : 0;
         if (known->offset > end) {
-            report_slice(subject, facts, sink, DIAG_SLICE_GAP, i, end,
+            report_slice(subject, facts, outline, sink, DIAG_SLICE_GAP, i, end,
                          i > 0 ? "bytes lie between this payload and the one before it"
                                : "bytes lie before the first payload");
         } else if (known->offset < end) {
-            report_slice(subject, facts, sink, DIAG_SLICE_OVERLAP, i, end,
+            report_slice(subject, facts, outline, sink, DIAG_SLICE_OVERLAP, i, end,
                          "the payload starts inside the one before it");
         }
     }
@@ -112,13 +107,14 @@ static void choose_payloads(const struct verify_subject *subject, struct verify_
     }
 }
 
-void verify_check_slices(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink)
+void verify_check_slices(const struct verify_subject *subject, struct verify_facts *facts,
+                         const struct verify_outline *outline, struct verify_sink *sink)
 {
     check_region(subject, facts, sink);
     if (facts->asset_table.kind != JSON_ARRAY_BEGIN) {
         return;
     }
-    check_neighbours(subject, facts, sink);
+    check_neighbours(subject, facts, outline, sink);
     check_trailing(subject, facts, sink);
     choose_payloads(subject, facts, sink);
 }

@@ -6,8 +6,10 @@
 #include "verify/core/facts.h"
 #include "verify/core/sink.h"
 #include "verify/core/subject.h"
+#include "verify/header/outline.h"
 
 /* Sets VERIFY_ENTRY_IS_READABLE of the entries. Needs the prelude and the entries. */
-void verify_check_slices(const struct verify_subject *subject, struct verify_facts *facts, struct verify_sink *sink);
+void verify_check_slices(const struct verify_subject *subject, struct verify_facts *facts,
+                         const struct verify_outline *outline, struct verify_sink *sink);
 
 #endif

@@ -2,7 +2,11 @@
 
 #include "verify/core/format.h"
 
-enum member { SAMPLE_RATE, CHANNELS, FRAMES, MEMBER_COUNT };
+/* In the order of a canonical text, in which they are found fastest. */
+enum member { CHANNELS, FRAMES, SAMPLE_RATE, MEMBER_COUNT };
+
+static const char *const names[MEMBER_COUNT] = {
+    [CHANNELS] = "channels", [FRAMES] = "frames", [SAMPLE_RATE] = "sample_rate"};
 
 static bool check_range(const struct verify_entry_view *view, struct verify_bank_member *member, int64_t low,
                         int64_t high, const char *expected)
@@ -14,11 +18,8 @@ static bool check_range(const struct verify_entry_view *view, struct verify_bank
     return member->right;
 }
 
-void verify_check_sound(const struct verify_entry_view *view)
+static void check(const struct verify_entry_view *view, struct verify_bank_member members[])
 {
-    struct verify_bank_member members[MEMBER_COUNT] = {
-        [SAMPLE_RATE] = {.name = "sample_rate"}, [CHANNELS] = {.name = "channels"}, [FRAMES] = {.name = "frames"}};
-    verify_bank_read(view, members, MEMBER_COUNT);
     bool rate =
         check_range(view, &members[SAMPLE_RATE], VERIFY_SOUND_RATE_MIN, VERIFY_SOUND_RATE_MAX, VERIFY_SOUND_RATES_TEXT);
     bool channels = check_range(view, &members[CHANNELS], 1, VERIFY_SOUND_CHANNELS_MAX, VERIFY_SOUND_CHANNELS_TEXT);
@@ -39,3 +40,5 @@ void verify_check_sound(const struct verify_entry_view *view)
         view->known->bank_facts.sound.channels = (uint8_t)members[CHANNELS].value;
     }
 }
+
+const struct verify_bank verify_sound_bank = {names, MEMBER_COUNT, check};
