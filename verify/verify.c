@@ -4,6 +4,7 @@
 #include "verify/cartridge/cartridge.h"
 #include "verify/companions/companion.h"
 #include "verify/core/findings.h"
+#include "verify/core/set.h"
 #include "verify/core/verdict.h"
 #include "verify/pack.h"
 
@@ -32,13 +33,13 @@ static bool begin(const struct verify_options *options, const char *path, struct
 
 /* ---- One pack ---- */
 
-/* A pack that is all there is to the report. */
-static void check_file(const struct verify_options *options, const char *path,
+/* A pack that is all there is to the report. Its path is `path`, wherever in the set it lies. */
+static void check_file(const struct verify_options *options, const struct verify_set *set, const char *path,
                        const struct verify_companions *companions, struct verify_sink *sink,
                        struct verify_report *report)
 {
     struct base_file file;
-    int problem = base_file_open(&file, path);
+    int problem = set != NULL ? verify_set_open_file(set, "assets.pa", path, &file) : base_file_open(&file, path);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, path, 0, problem);
         return;
@@ -52,7 +53,7 @@ void verify_pack(const char *path, const struct verify_options *options, struct 
 {
     struct verify_sink sink;
     if (begin(options, path, &sink, report)) {
-        check_file(options_or_default(options), path, NULL, &sink, report);
+        check_file(options_or_default(options), NULL, path, NULL, &sink, report);
         verify_report_not_checked(&sink, "companions, recorded hashes and sources: the pack alone was examined");
     }
     verify_report_end(report, &sink);
@@ -63,22 +64,35 @@ void verify_pack(const char *path, const struct verify_options *options, struct 
 /* Hashes and sources are recorded in a companion. */
 static const char no_companions[] = "companions, recorded hashes and sources: said to be none";
 
-static void check_build(const struct verify_options *options, const char *directory, struct verify_sink *sink,
-                        struct verify_report *report)
+static void check_set(const struct verify_options *options, const struct verify_set *set, struct verify_sink *sink,
+                      struct verify_report *report)
 {
     struct verify_companions companions;
-    char *path = base_path_join(directory, "assets.pa");
+    char *path = base_path_join(set->directory, "assets.pa");
     if (path == NULL) {
-        base_report_out_of_memory(&sink->findings, directory);
+        base_report_out_of_memory(&sink->findings, set->directory);
     } else if (options->no_companions) {
-        check_file(options, path, NULL, sink, report);
+        check_file(options, set, path, NULL, sink, report);
         verify_report_not_checked(sink, no_companions);
     } else {
-        verify_companions_open(&companions, directory, &sink->findings);
-        check_file(options, path, &companions, sink, report);
+        verify_companions_open(&companions, set, &sink->findings);
+        check_file(options, set, path, &companions, sink, report);
         verify_companions_close(&companions);
     }
     free(path);
+}
+
+static void check_build(const struct verify_options *options, const char *directory, struct verify_sink *sink,
+                        struct verify_report *report)
+{
+    struct verify_set set;
+    int problem = verify_set_open(&set, directory, options->pending);
+    if (problem != 0) {
+        verify_report_read_failure(&sink->findings, directory, 0, problem);
+    } else {
+        check_set(options, &set, sink, report);
+    }
+    verify_set_close(&set);
 }
 
 void verify_build(const char *directory, const struct verify_options *options, struct verify_report *report)
@@ -128,35 +142,25 @@ void verify_cartridge(const char *directory, const struct verify_options *option
     verify_report_end(report, &sink);
 }
 
-/* Sets *problem when that cannot be found out. */
-static bool has(const char *directory, const char *name, int *problem)
-{
-    struct stat status;
-    char *path = base_path_join(directory, name);
-    bool there = path != NULL && lstat(path, &status) == 0;
-    if (path == NULL) {
-        *problem = ENOMEM;
-    } else if (!there && errno != ENOENT) {
-        *problem = errno;
-    }
-    free(path);
-    return there;
-}
-
 /* A build has companions. A directory with assets.pa but no companions is treated as a cartridge without its manifest.
  */
-static bool is_build(const char *directory, int *problem)
+bool verify_is_build(const char *directory, const char *pending, int *problem)
 {
-    return !has(directory, "manifest.json", problem) && !has(directory, "program.pbx", problem) &&
-           has(directory, "assets.pa", problem) &&
-           (has(directory, "asset_table.json", problem) || has(directory, "preload.json", problem) ||
-            has(directory, "asset_table_metadata.json", problem));
+    const struct verify_set only = {.directory = directory, .pending_fd = -1}; /* what is pending has artifacts alone */
+    struct verify_set set;
+    *problem = verify_set_open(&set, directory, pending);
+    bool build = *problem == 0 && !verify_set_has(&only, "manifest.json", problem) &&
+                 !verify_set_has(&only, "program.pbx", problem) && verify_set_has(&set, "assets.pa", problem) &&
+                 (verify_set_has(&set, "asset_table.json", problem) || verify_set_has(&set, "preload.json", problem) ||
+                  verify_set_has(&set, "asset_table_metadata.json", problem));
+    verify_set_close(&set);
+    return build;
 }
 
 static void verify_directory(const char *path, const struct verify_options *options, struct verify_report *report)
 {
-    int problem = 0;
-    bool build = is_build(path, &problem);
+    int problem;
+    bool build = verify_is_build(path, options != NULL ? options->pending : NULL, &problem);
     if (problem != 0) {
         struct verify_sink sink;
         verify_report_begin(report, &sink, path);

@@ -28,6 +28,10 @@ void verify_cartridge(const char *directory, const struct verify_options *option
  * companion, but neither manifest.json nor program.pbx; and in every other directory a cartridge. */
 void verify_path(const char *path, const struct verify_options *options, struct verify_report *report);
 
+/* Whether a directory is a build directory, by the rule of verify_path, with the artifacts in `pending` (options.h).
+ * False with *problem set when that cannot be found out. */
+bool verify_is_build(const char *directory, const char *pending, int *problem);
+
 /* The same for artifacts in memory, for tests and fuzzers. A companion with data NULL is missing. */
 struct verify_build_bytes {
     struct base_bytes assets_pa;

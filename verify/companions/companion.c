@@ -28,15 +28,21 @@ static int open_regular(struct base_file *file, int directory, const char *name)
 {
     struct stat status;
     *file = BASE_FILE_CLOSED;
+    if (directory < 0) {
+        return ENOENT;
+    }
     if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         return errno;
     }
     return S_ISREG(status.st_mode) ? base_file_open_below(file, directory, name) : BASE_FILE_NOT_REGULAR;
 }
 
-static void open_one(struct verify_companion *companion, int directory, struct base_findings *findings)
+static void open_one(struct verify_companion *companion, int pending, int directory, struct base_findings *findings)
 {
-    int problem = open_regular(&companion->file, directory, companion->name);
+    int problem = open_regular(&companion->file, pending, companion->name);
+    if (problem == ENOENT) {
+        problem = open_regular(&companion->file, directory, companion->name);
+    }
     if (problem == 0) {
         companion->input = verify_file_from_file(&companion->file);
         companion->present = true;
@@ -56,8 +62,10 @@ static void init(struct verify_companions *companions)
     }
 }
 
-void verify_companions_open(struct verify_companions *companions, const char *directory, struct base_findings *findings)
+void verify_companions_open(struct verify_companions *companions, const struct verify_set *set,
+                            struct base_findings *findings)
 {
+    const char *directory = set->directory;
     int fd;
     init(companions);
     int problem = base_directory_open(&fd, directory);
@@ -70,7 +78,7 @@ void verify_companions_open(struct verify_companions *companions, const char *di
         if (companions->files[i].path == NULL) {
             base_report_out_of_memory(findings, names[i]);
         } else {
-            open_one(&companions->files[i], fd, findings);
+            open_one(&companions->files[i], set->pending_fd, fd, findings);
         }
     }
     (void)close(fd);

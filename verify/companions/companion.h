@@ -4,6 +4,7 @@
 
 #include "base/findings.h"
 #include "verify/core/input.h"
+#include "verify/core/set.h"
 
 /* Bytes of a companion that is read into memory, at most. */
 enum { VERIFY_COMPANION_MAX = 1 << 30 };
@@ -28,9 +29,9 @@ struct verify_companions {
     struct verify_companion files[VERIFY_COMPANIONS];
 };
 
-/* Opens the three companions of a directory. What cannot be opened is a finding: companion-missing,
- * environment-read. Close them afterwards in any case. */
-void verify_companions_open(struct verify_companions *companions, const char *directory,
+/* Opens the three companions of a build. What cannot be opened is a finding: companion-missing, environment-read. Close
+ * them afterwards in any case. */
+void verify_companions_open(struct verify_companions *companions, const struct verify_set *set,
                             struct base_findings *findings);
 /* Takes them from memory, which must outlive *companions; NULL data is a missing one. */
 void verify_companions_lend(struct verify_companions *companions, const struct base_bytes bytes[VERIFY_COMPANIONS],

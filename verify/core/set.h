@@ -1,0 +1,24 @@
+/* The artifacts of one build by name: in their directory, and in the one from which a build that was interrupted would
+ * have moved them there. Nothing is written, and no link is followed out of the latter. */
+#ifndef PRPACK_VERIFY_CORE_SET_H
+#define PRPACK_VERIFY_CORE_SET_H
+
+#include "base/file.h"
+
+struct verify_set {
+    const char *directory; /* borrowed */
+    int pending_fd;        /* the directory whose files take the place of those in `directory`, or -1 */
+};
+
+/* `pending` is a name in `directory`, or NULL. What has the name counts if it is a directory, and not a link to one.
+ * Returns 0, or an errno value when that cannot be found out; close the set in any case. */
+int verify_set_open(struct verify_set *set, const char *directory, const char *pending);
+void verify_set_close(struct verify_set *set);
+
+/* Whether there is something of this name. False with *problem set when that cannot be found out. */
+bool verify_set_has(const struct verify_set *set, const char *name, int *problem);
+
+/* Opens an artifact; its path in `directory` is `path`. Returns like base_file_open. */
+int verify_set_open_file(const struct verify_set *set, const char *name, const char *path, struct base_file *file);
+
+#endif
