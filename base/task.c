@@ -79,6 +79,13 @@ void base_task_report(struct base_task *task, const struct base_progress *progre
     atomic_flag_clear(&task->reporting);
 }
 
+void base_task_report_waiting(struct base_task *task, const struct base_waiting *waiting)
+{
+    if (task != NULL && task->waiting != NULL) {
+        task->waiting(task->progress_context, waiting);
+    }
+}
+
 void base_meter_begin(struct base_meter *meter, struct base_task *task, enum base_phase phase, enum base_unit unit,
                       uint64_t total)
 {

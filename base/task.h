@@ -48,6 +48,16 @@ struct base_progress {
 /* Called now and then while an operation works, from any thread, but from one at a time. */
 typedef void (*base_progress_callback)(void *context, const struct base_progress *progress);
 
+/* Another process holds a lock that the operation waits for. */
+struct base_waiting {
+    const char *file; /* the locked directory, as messages name it */
+    int64_t process;  /* id of a process that holds the lock; 0: the kernel does not say */
+    const char *name; /* of that process; NULL when it is not known */
+};
+
+/* Called once per lock that an operation has waited for a second for. *waiting lives until the call returns. */
+typedef void (*base_waiting_callback)(void *context, const struct base_waiting *waiting);
+
 /* What tells the time, and passes it. */
 struct base_clock {
     int64_t (*now)(void *context);                     /* nanoseconds from any beginning; never goes back */
@@ -60,8 +70,9 @@ struct base_workers;
 
 struct base_task {
     base_progress_callback progress; /* or NULL */
-    void *progress_context;
-    const struct base_clock *clock; /* NULL: that of the system */
+    base_waiting_callback waiting;   /* or NULL */
+    void *progress_context;          /* of both */
+    const struct base_clock *clock;  /* NULL: that of the system */
 
     /* Threads and memory that are kept from one piece of work to the next (base/workers.h). NULL: each piece makes its
      * own. */
@@ -109,6 +120,9 @@ void base_task_sleep(struct base_task *task, int64_t nanoseconds);
 
 /* Tells how far the work is, unless another thread is telling just now. */
 void base_task_report(struct base_task *task, const struct base_progress *progress);
+
+/* Tells what the operation waits for. */
+void base_task_report_waiting(struct base_task *task, const struct base_waiting *waiting);
 
 /* Counts what several threads get done in one phase, and tells it. */
 struct base_meter {

@@ -72,7 +72,6 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     struct base_task task = BASE_TASK_INIT;
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
-    service_settle(&task, ".");
     enum service_status status = cli_command_run(arguments, &task, sink);
     cli_interrupt_end();
     base_workers_destroy(task.workers);

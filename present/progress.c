@@ -1,5 +1,7 @@
 #include "present/progress.h"
 
+#include "json/emit.h"
+
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
@@ -116,6 +118,61 @@ static void show(void *context, const struct base_progress *seen)
     }
 }
 
+/* ---- Waiting ---- */
+
+static void add_waiting_json(struct base_text *text, const struct base_waiting *waiting)
+{
+    struct json_emit emit = json_emit_make(text);
+    json_emit_object(&emit);
+    json_emit_key(&emit, "waiting");
+    json_emit_string(&emit, waiting->file);
+    json_emit_key(&emit, "process");
+    if (waiting->process > 0) {
+        json_emit_i64(&emit, waiting->process);
+    } else {
+        json_emit_null(&emit);
+    }
+    json_emit_key(&emit, "name");
+    json_emit_string(&emit, waiting->name);
+    json_emit_object_end(&emit);
+}
+
+static void add_waiting_text(struct base_text *text, const struct base_waiting *waiting)
+{
+    base_text_add_string(text, "waiting: ");
+    if (waiting->process > 0) {
+        base_text_addf(text, "process %" PRId64 " (", waiting->process);
+        base_text_add_printable(text, base_bytes_of_string(waiting->name != NULL ? waiting->name : "?"), 64);
+        base_text_add_string(text, ")");
+    } else {
+        base_text_add_string(text, "another process");
+    }
+    base_text_add_string(text, " has locked ");
+    base_text_add_printable(text, base_bytes_of_string(waiting->file), 4096);
+    base_text_add_string(text, "; Ctrl-C stops waiting");
+}
+
+/* A base_waiting_callback. Writes a line that stays. */
+static void show_waiting(void *context, const struct base_waiting *waiting)
+{
+    struct present_progress *progress = context;
+    struct base_text text = BASE_TEXT_EMPTY;
+    if (!progress->enabled) {
+        return;
+    }
+    present_progress_clear(progress);
+    if (progress->json) {
+        add_waiting_json(&text, waiting);
+    } else {
+        add_waiting_text(&text, waiting);
+    }
+    if (!base_text_out_of_memory(&text)) {
+        (void)fprintf(progress->stream, "%s\n", base_text_string(&text));
+        (void)fflush(progress->stream);
+    }
+    base_text_free(&text);
+}
+
 void present_progress_begin(struct present_progress *progress, struct base_task *task,
                             const struct present_output *output, const char *examining)
 {
@@ -132,6 +189,7 @@ void present_progress_begin(struct present_progress *progress, struct base_task 
     progress->started = progress->begun;
     progress->last = progress->begun;
     task->progress = show;
+    task->waiting = show_waiting;
     task->progress_context = progress;
 }
 
@@ -139,4 +197,5 @@ void present_progress_end(struct present_progress *progress)
 {
     present_progress_clear(progress);
     progress->task->progress = NULL;
+    progress->task->waiting = NULL;
 }

@@ -1,6 +1,7 @@
 /* Progress of long work, on the error stream: a line that renews itself on a terminal, a line every few seconds
  * elsewhere, JSON lines where the output is JSON. Nothing in the first half second of a phase, nothing when the output
- * is quiet. Each line has the part that is done, the rate since the phase began, and the time left at that rate. */
+ * is quiet. Each line has the part that is done, the rate since the phase began, and the time left at that rate. While
+ * the operation waits for a lock, a line says which process holds it; it stays. */
 #ifndef PRPACK_PRESENT_PROGRESS_H
 #define PRPACK_PRESENT_PROGRESS_H
 
@@ -28,7 +29,7 @@ void present_progress_begin(struct present_progress *progress, struct base_task 
                             const struct present_output *output, const char *examining);
 /* Clears the terminal's line, for something else to be printed. */
 void present_progress_clear(struct present_progress *progress);
-/* Clears the terminal's line. The task has no progress callback any more. */
+/* Clears the terminal's line. The task has no callbacks any more. */
 void present_progress_end(struct present_progress *progress);
 
 #endif

@@ -66,8 +66,9 @@ enum service_status service_add(struct base_task *task, const char *workspace, c
                                 const struct service_add_request *request, struct service_add_result *result,
                                 struct base_findings *findings)
 {
+    const struct service_lock_wish wish = {.task = task, .wait = request->wait};
     *result = (struct service_add_result){.file = root};
-    int lock = service_lock_workspace(task, workspace, request->wait, findings);
+    int lock = service_lock_workspace(workspace, false, &wish, findings);
     if (lock >= 0) {
         struct base_findings step;
         base_findings_init(&step);

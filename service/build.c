@@ -4,7 +4,9 @@
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/publish.h"
+#include "service/transaction/reader.h"
 #include "service/transaction/settle.h"
+#include "service/transaction/swap.h"
 #include "writer/writer.h"
 
 #include <stdlib.h>
@@ -14,7 +16,9 @@
 /* One build. */
 struct build {
     struct base_task *task;
+    const char *directory; /* the workspace, as the user names it */
     const struct service_build_request *request;
+    struct service_lock_wish wish;
     struct service_build_result *result;
     struct base_findings *findings;
     struct workspace workspace;
@@ -42,7 +46,12 @@ static bool verify_files(struct build *build, const char *directory)
         .jobs = build->request->jobs,
     };
     struct service_report *report = &build->result->report;
-    if (!service_examine(build->task, SERVICE_EXAMINED_BUILD, directory, build->output.path, &options, report)) {
+    const struct service_examination examination = {
+        .examined = SERVICE_EXAMINED_BUILD,
+        .path = directory,
+        .shown = build->output.path,
+    };
+    if (!service_examine(build->task, &examination, &options, report)) {
         service_report_free(report);
         build->findings->out_of_memory = true;
         return false;
@@ -93,15 +102,18 @@ static struct writer_summary summary_of_cache(const struct service_cache *cache)
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
 static bool finish_unchanged(struct build *build)
 {
-    int fd = service_publication_enter(build->task, build->output.path);
-    bool current = fd >= 0 && service_survey_artifacts(&build->survey, fd);
+    int fd;
+    bool entered = service_reader_enter(build->output.path, &build->wish, &fd) == 0 && fd >= 0;
+    const struct service_left_over left = service_reader_look(entered ? fd : -1);
+    bool current = entered && left.commit == SERVICE_LEFT_NOTHING && left.staging == SERVICE_LEFT_NOTHING &&
+                   service_survey_artifacts(&build->survey, fd);
     if (current && build->request->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
         build->result->verified = false;
         build->survey.cache = NULL;
         current = false;
     }
-    service_publication_leave(fd);
+    service_reader_leave(fd);
     if (current) {
         build->result->published = SERVICE_PUBLISHED;
         build->result->unchanged = true;
@@ -224,7 +236,7 @@ static bool stage(struct build *build, const struct service_publication *publica
 static void stage_and_publish(struct build *build)
 {
     struct service_publication publication;
-    if (!service_publication_begin(&publication, build->task, build->registry_fd, &build->output, build->request->wait,
+    if (!service_publication_begin(&publication, build->registry_fd, build->directory, &build->output, &build->wish,
                                    build->findings)) {
         return;
     }
@@ -291,15 +303,18 @@ enum service_status service_build(struct base_task *task, const char *workspace,
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
     struct build build = {
         .task = task,
+        .directory = workspace,
         .request = request,
+        .wish = {.task = task, .wait = request->wait},
         .result = result,
         .findings = findings,
-        .registry_fd = service_lock_workspace(task, workspace, request->wait, findings),
+        .registry_fd = -1,
         .begun = base_task_date(task),
         .cache = SERVICE_CACHE_EMPTY,
         .text = BASE_TEXT_EMPTY,
         .workspace = WORKSPACE_EMPTY,
     };
+    build.registry_fd = service_lock_workspace(workspace, true, &build.wish, findings);
     if (build.registry_fd < 0) {
         service_report_cancelled(task, findings, nothing_published);
         return service_status_of_findings(findings);

@@ -1,18 +1,42 @@
+#include "base/path.h"
+#include "service/examination/directory.h"
 #include "service/examination/examine.h"
 #include "service/service.h"
-#include "service/transaction/publish.h"
+#include "service/transaction/swap.h"
+#include "verify/verify.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* The directory that a pack lies in, or the directory itself. NULL when memory ran out. Caller frees. */
-static char *directory_of(const char *path)
+static bool is_directory(const char *path)
 {
     struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return strdup(path);
-    }
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Whether a name is in a directory; a link counts. */
+static bool has(const char *directory, const char *name)
+{
+    struct stat status;
+    char *path = base_path_join(directory, name);
+    bool there = path != NULL && lstat(path, &status) == 0;
+    free(path);
+    return there;
+}
+
+/* Whether builds may publish into a directory, so that it has to be locked to be read. A cartridge never is. The commit
+ * is looked for first: while a first set is moved into place, it is there until all artifacts are. */
+static bool may_be_published_into(const char *directory)
+{
+    int problem;
+    return !has(directory, "manifest.json") && !has(directory, "program.pbx") &&
+           (has(directory, SERVICE_COMMIT_NAME) || verify_is_build(directory, NULL, &problem) || problem != 0);
+}
+
+/* The directory of a path to a file. NULL when memory ran out. The caller frees it. */
+static char *directory_of(const char *path)
+{
     const char *slash = strrchr(path, '/');
     if (slash == NULL) {
         return strdup(".");
@@ -20,14 +44,42 @@ static char *directory_of(const char *path)
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
+static void inspect_file(struct base_task *task, const char *path, const struct service_examination_options *options,
+                         struct service_report *report)
+{
+    const struct service_examination examination = {.examined = SERVICE_EXAMINED_PATH, .path = path};
+    if (!service_examine(task, &examination, options, report) ||
+        strcmp(base_path_name(path), service_artifacts[SERVICE_ARTIFACT_COUNT - 1]) != 0) {
+        return;
+    }
+    char *directory = directory_of(path);
+    if (directory != NULL) {
+        service_report_pending_beside(directory, report);
+    } else {
+        report->findings.out_of_memory = true;
+    }
+    free(directory);
+}
+
+static void inspect_cartridge(struct base_task *task, const char *path,
+                              const struct service_examination_options *options, struct service_report *report)
+{
+    const struct service_examination examination = {.examined = SERVICE_EXAMINED_CARTRIDGE, .path = path};
+    if (service_examine(task, &examination, options, report)) {
+        service_report_pending_beside(path, report);
+    }
+}
+
 enum service_status service_inspect(struct base_task *task, const char *path,
                                     const struct service_inspect_request *request, struct service_report *report)
 {
-    const struct service_examination_options options = {.jobs = request->jobs};
-    char *directory = directory_of(path);
-    int lock = directory != NULL ? service_publication_enter(task, directory) : -1;
-    free(directory);
-    (void)service_examine(task, SERVICE_EXAMINED_PATH, path, NULL, &options, report);
-    service_publication_leave(lock);
+    const struct service_examination_options options = {.jobs = request->jobs, .wait = request->wait};
+    if (!is_directory(path)) {
+        inspect_file(task, path, &options, report);
+    } else if (may_be_published_into(path)) {
+        service_examine_directory(task, path, true, &options, report);
+    } else {
+        inspect_cartridge(task, path, &options, report);
+    }
     return service_status_of_report(report);
 }

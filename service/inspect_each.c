@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "service/service.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -22,8 +23,10 @@ struct fleet {
     size_t count;
     struct service_inspect_request request; /* all paths, for one worker */
     unsigned worker_count;                  /* at most; 0: there is no memory to examine any side by side */
-    struct base_task *tasks;                /* of each worker: cancelled with the operation; tells no progress */
+    struct base_task *tasks;                /* of each worker: cancelled with the operation; tells what it waits for,
+                                                   and no progress */
     struct place *places;
+    pthread_mutex_t telling; /* held while the front end is called */
     service_report_sink sink;
     void *sink_context;
     enum service_status worst;
@@ -37,9 +40,21 @@ static bool is_cancelled(void *context)
     return base_task_cancelled(context);
 }
 
-static void init_task(struct base_task *task, struct base_task *whole)
+/* A base_waiting_callback of a worker's task. */
+static void pass_on_waiting(void *context, const struct base_waiting *waiting)
 {
+    struct fleet *fleet = context;
+    (void)pthread_mutex_lock(&fleet->telling);
+    base_task_report_waiting(fleet->task, waiting);
+    (void)pthread_mutex_unlock(&fleet->telling);
+}
+
+static void init_task(struct base_task *task, struct fleet *fleet)
+{
+    struct base_task *whole = fleet->task;
     *task = (struct base_task)BASE_TASK_INIT;
+    task->waiting = pass_on_waiting;
+    task->progress_context = fleet;
     task->clock = whole != NULL ? whole->clock : NULL;
     task->ask = is_cancelled;
     task->ask_context = whole;
@@ -57,7 +72,7 @@ static void init_fleet(struct fleet *fleet, unsigned worker_count)
         fleet->places[i].report = SERVICE_REPORT_EMPTY;
     }
     for (unsigned i = 0; i < worker_count; i++) {
-        init_task(&fleet->tasks[i], fleet->task);
+        init_task(&fleet->tasks[i], fleet);
     }
     fleet->worker_count = worker_count;
 }
@@ -78,7 +93,9 @@ static void free_fleet(struct fleet *fleet)
 
 static void hand_over(struct fleet *fleet, struct place *place)
 {
+    (void)pthread_mutex_lock(&fleet->telling);
     fleet->sink(fleet->sink_context, &place->report);
+    (void)pthread_mutex_unlock(&fleet->telling);
     fleet->worst = service_status_worse(fleet->worst, place->status);
     fleet->taken++;
     service_report_free(&place->report);
@@ -98,7 +115,9 @@ static void take(void *context, size_t index, size_t place)
     hand_over(fleet, &fleet->places[place]);
     const struct base_progress progress = {
         .phase = BASE_PHASE_EXAMINING, .unit = BASE_UNIT_FILES, .done = index + 1, .total = fleet->count};
+    (void)pthread_mutex_lock(&fleet->telling);
     base_task_report(fleet->task, &progress);
+    (void)pthread_mutex_unlock(&fleet->telling);
 }
 
 static void examine_together(struct fleet *fleet, struct base_workers *workers)
@@ -146,6 +165,7 @@ enum service_status service_inspect_each(struct base_task *task, const struct se
     struct fleet fleet = {
         .task = task,
         .request = *request,
+        .telling = PTHREAD_MUTEX_INITIALIZER,
         .sink = sink,
         .sink_context = sink_context,
         .worst = SERVICE_STATUS_WELL,

@@ -1,5 +1,6 @@
 #include "service/service.h"
 #include "service/step.h"
+#include "service/transaction/settle.h"
 #include "workspace/workspace.h"
 
 #include <stdlib.h>
@@ -54,6 +55,7 @@ static void list(struct base_task *task, const char *workspace, struct service_l
                  struct base_findings *findings)
 {
     struct workspace opened;
+    service_workspace_settle(workspace);
     if (!workspace_open(&opened, workspace, task, findings)) {
         return;
     }

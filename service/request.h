@@ -30,7 +30,7 @@ struct service_add_request {
 struct service_build_request {
     const char *output; /* directory, relative to the workspace */
     bool verify;        /* reread and check the staged files before they are published */
-    bool wait;          /* wait for another process that builds, instead of failing */
+    bool wait;          /* wait for other processes that build or read, instead of failing */
     bool no_cache;      /* pack everything from its sources */
     unsigned jobs;      /* workers; 0: one per processor */
 };
@@ -39,11 +39,13 @@ struct service_verify_request {
     const char *directory; /* as the user names it */
     bool sources;          /* compare with the sources in the workspace, too */
     bool no_companions;    /* the user said that there are none */
+    bool wait;             /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;         /* workers; 0: one per processor */
 };
 
 struct service_inspect_request {
     struct service_strings paths; /* of packs, build directories and cartridge directories; at least one */
+    bool wait;                    /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;                /* workers; 0: one per processor */
 };
 

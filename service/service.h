@@ -3,6 +3,8 @@
  *
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
  * the caller frees them with their *_free function, after a failure too. Findings are added to the caller's list.
+ * The operations of a workspace (init, add, list, build) first complete or undo what a killed one has left there;
+ * verify and inspect change nothing (docs/contracts/artifact-ownership.md, 3).
  * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL. An operation
  * that was cancelled before it was complete returns SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and
  * everything is as it was before. A build beyond its commit point is complete. Threads: operations may run side by
@@ -14,11 +16,6 @@
 #include "service/report.h"
 #include "service/request.h"
 #include "service/status.h"
-
-/* Completes or undoes what a killed prpack has left in a workspace. A front end calls it before each operation. Does
- * nothing, silently, where nothing was left, where there is no workspace, where the process may not write, or while
- * another process works there. */
-void service_settle(struct base_task *task, const char *workspace);
 
 /* init: makes the registry of a new workspace. */
 enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings);

@@ -1,6 +1,5 @@
-#include "service/examination/examine.h"
+#include "service/examination/directory.h"
 #include "service/service.h"
-#include "service/transaction/publish.h"
 
 enum service_status service_verify(struct base_task *task, const char *workspace,
                                    const struct service_verify_request *request, struct service_report *report)
@@ -9,9 +8,8 @@ enum service_status service_verify(struct base_task *task, const char *workspace
         .no_companions = request->no_companions,
         .sources = request->sources ? workspace : NULL,
         .jobs = request->jobs,
+        .wait = request->wait,
     };
-    int lock = service_publication_enter(task, request->directory);
-    (void)service_examine(task, SERVICE_EXAMINED_BUILD, request->directory, NULL, &options, report);
-    service_publication_leave(lock);
+    service_examine_directory(task, request->directory, false, &options, report);
     return service_status_of_report(report);
 }

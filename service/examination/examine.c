@@ -100,12 +100,30 @@ static void take(struct service_report *report, struct verify_report *examined)
     base_findings_init(&examined->findings);
 }
 
-bool service_examine(struct base_task *task, enum service_examined examined, const char *path, const char *shown,
+static void examine(const struct service_examination *examination, const struct verify_options *options,
+                    struct verify_report *made)
+{
+    switch (examination->examined) {
+    case SERVICE_EXAMINED_BUILD:
+        verify_build(examination->path, options, made);
+        break;
+    case SERVICE_EXAMINED_CARTRIDGE:
+        verify_cartridge(examination->path, options, made);
+        break;
+    case SERVICE_EXAMINED_PATH:
+        verify_path(examination->path, options, made);
+        break;
+    }
+}
+
+bool service_examine(struct base_task *task, const struct service_examination *examination,
                      const struct service_examination_options *options, struct service_report *report)
 {
-    const struct verify_options verify = options_of(task, options);
+    const char *shown = examination->shown;
+    struct verify_options verify = options_of(task, options);
     struct verify_report *made = malloc(sizeof *made);
     char *name = shown != NULL ? strdup(shown) : NULL;
+    verify.pending = examination->pending;
     *report = SERVICE_REPORT_EMPTY;
     if (made == NULL || (shown != NULL && name == NULL)) {
         free(made);
@@ -113,16 +131,31 @@ bool service_examine(struct base_task *task, enum service_examined examined, con
         report->findings.out_of_memory = true;
         return false;
     }
-    if (examined == SERVICE_EXAMINED_BUILD) {
-        verify_build(path, &verify, made);
-    } else {
-        verify_path(path, &verify, made);
-    }
+    examine(examination, &verify, made);
     if (shown != NULL) {
         free(made->file);
         made->file = name;
-        rename_files(&made->findings, path, shown);
+        rename_files(&made->findings, examination->path, shown);
     }
+    take(report, made);
+    return true;
+}
+
+bool service_examine_nothing(const char *path, struct service_report *report)
+{
+    struct verify_report *made = calloc(1, sizeof *made);
+    char *name = strdup(path);
+    *report = SERVICE_REPORT_EMPTY;
+    if (made == NULL || name == NULL) {
+        free(made);
+        free(name);
+        report->findings.out_of_memory = true;
+        return false;
+    }
+    made->file = name;
+    made->loads = VERIFY_VERDICT_UNKNOWN;
+    made->conforms = VERIFY_VERDICT_UNKNOWN;
+    base_findings_init(&made->findings);
     take(report, made);
     return true;
 }

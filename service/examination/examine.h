@@ -7,22 +7,33 @@
 
 /* What is examined. */
 enum service_examined {
-    SERVICE_EXAMINED_BUILD, /* a directory with the four artifacts */
-    SERVICE_EXAMINED_PATH   /* whatever is at the path */
+    SERVICE_EXAMINED_BUILD,     /* a directory with the four artifacts */
+    SERVICE_EXAMINED_CARTRIDGE, /* a directory with a manifest */
+    SERVICE_EXAMINED_PATH       /* whatever is at the path */
 };
 
 struct service_examination_options {
     bool no_companions;  /* the user said that there are none */
     const char *sources; /* the project directory whose assets/ to compare with, or NULL */
     unsigned jobs;       /* workers; 0: one per processor */
+    bool wait;           /* wait for a build that publishes, instead of failing after two seconds */
 };
 
-/* Fills *report, whatever was in it before; the caller frees it with service_report_free. `shown`, if not NULL, is the
- * path that the report and its findings have instead of `path`; it is not longer than `path`.
+struct service_examination {
+    enum service_examined examined;
+    const char *path;
+    const char *shown;   /* what the report and its findings have instead of `path`, and not longer; or NULL */
+    const char *pending; /* a name in the build directory: the artifacts there take the place of those in it; or NULL */
+};
+
+/* Fills *report, whatever was in it before; the caller frees it with service_report_free.
  *
  * Returns false when memory ran out before anything was examined; the report then says so (findings.out_of_memory), and
  * its verdicts are unknown. */
-bool service_examine(struct base_task *task, enum service_examined examined, const char *path, const char *shown,
+bool service_examine(struct base_task *task, const struct service_examination *examination,
                      const struct service_examination_options *options, struct service_report *report);
+
+/* The same for something that cannot be examined now: the caller adds the reason to the findings. */
+bool service_examine_nothing(const char *path, struct service_report *report);
 
 #endif

@@ -110,6 +110,7 @@ static const struct service_member verify_members[] = {
      .help = "the build is meant to have no companions",
      VERIFY(no_companions)},
     JOBS(struct service_verify_request),
+    WAIT(struct service_verify_request),
 };
 const struct service_table service_request_verify = SERVICE_TABLE(verify_members);
 
@@ -121,6 +122,7 @@ static const struct service_member inspect_members[] = {
      .help = "packs, build directories and cartridge directories",
      INSPECT(paths)},
     JOBS(struct service_inspect_request),
+    WAIT(struct service_inspect_request),
 };
 const struct service_table service_request_inspect = SERVICE_TABLE(inspect_members);
 

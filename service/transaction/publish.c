@@ -21,17 +21,12 @@ static void report(struct base_findings *findings, const char *file, int problem
     if (problem == ECANCELED) {
         return; /* the operation reports it */
     }
-    if (problem == EWOULDBLOCK) {
-        base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL,
-                          "another prpack is building into this directory");
-    } else {
-        base_findings_add(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE, &place, NULL,
-                          base_file_problem_text(problem), "%s", what);
-    }
+    base_findings_add(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE, &place, NULL,
+                      base_file_problem_text(problem), "%s", what);
 }
 
 /* Makes the staging directory ours. */
-static int open_staging(struct service_publication *publication, bool wait)
+static int open_staging(struct service_publication *publication)
 {
     int fd = publication->directory_fd;
     bool made;
@@ -41,7 +36,7 @@ static int open_staging(struct service_publication *publication, bool wait)
         if (!made && errno != EEXIST) {
             return errno;
         }
-        problem = service_staging_lock(publication->task, fd, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON,
+        problem = service_staging_lock(fd, SERVICE_LOCK_SOON, publication->output->path, publication->wish,
                                        &publication->staging_fd);
         /* ENOENT: another process took it for dead, or committed it, between our two calls. */
     } while (problem == ENOENT);
@@ -65,18 +60,28 @@ static void undo(struct service_publication *publication)
     }
     service_directory_unmake(publication->output->path, publication->output->present);
     if (problem == 0) {
-        service_journal_remove(publication->registry_fd);
+        service_journal_remove(publication->registry_fd, publication->output);
     }
     free(publication->staging);
     *publication = (struct service_publication){.directory_fd = -1, .staging_fd = -1};
 }
 
-/* Returns 0 or an errno value; *what is then what could not be done. */
-static int prepare(struct service_publication *publication, bool wait, const char **what)
+/* A step that another process's lock keeps from being done. */
+static bool report_busy(const struct service_publication *publication, int problem, int locked_fd, const char *what,
+                        struct base_findings *findings)
+{
+    if (problem == EWOULDBLOCK) {
+        service_lock_report(findings, locked_fd, publication->output->path, what);
+    }
+    return problem == EWOULDBLOCK;
+}
+
+/* Notes and makes the output directory. Returns 0 or an errno value; *what is then what could not be done. */
+static int make_directory(struct service_publication *publication, const char *workspace, const char **what)
 {
     const char *path = publication->output->path;
-    *what = "cannot note the output directory in assets/.prometeu";
-    int problem = service_journal_write(publication->registry_fd, publication->output);
+    *what = "cannot note the output directory";
+    int problem = service_journal_write(publication->registry_fd, workspace, publication->output);
     if (problem == 0) {
         *what = "cannot make the directory for the artifacts";
         problem = service_directory_make(path);
@@ -85,39 +90,64 @@ static int prepare(struct service_publication *publication, bool wait, const cha
         *what = "cannot open the directory for the artifacts";
         problem = base_directory_open(&publication->directory_fd, path);
     }
-    if (problem == 0) {
-        *what = "cannot finish what a killed build left in the directory for the artifacts";
-        problem = service_swap_settle(publication->task, publication->directory_fd);
-    }
-    if (problem == 0) {
-        *what = "cannot make the staging directory";
-        problem = open_staging(publication, wait);
-    }
-    if (problem == 0) {
-        *what = "cannot clear the staging directory";
-        problem = service_staging_empty(publication->staging_fd);
-    }
     return problem;
 }
 
-bool service_publication_begin(struct service_publication *publication, struct base_task *task, int registry_fd,
-                               const struct service_output *output, bool wait, struct base_findings *findings)
+/* Makes the open directory ready. Returns false with the reason in findings. */
+static bool prepare(struct service_publication *publication, struct base_findings *findings)
+{
+    const char *path = publication->output->path;
+    int fd = publication->directory_fd;
+    const char *what = "cannot finish what a killed build left in the directory for the artifacts";
+    int problem = service_swap_settle(fd, SERVICE_LOCK_BRIEFLY, path, publication->wish);
+    if (report_busy(publication, problem, fd, "the directory, in which a killed build is to be completed", findings)) {
+        return false;
+    }
+    if (problem == 0) {
+        what = "cannot make the staging directory";
+        problem = open_staging(publication);
+    }
+    if (problem == EWOULDBLOCK) {
+        int staging_fd;
+        (void)base_directory_enter(&staging_fd, fd, SERVICE_STAGING_NAME);
+        (void)report_busy(publication, problem, staging_fd, "this directory to build into it", findings);
+        if (staging_fd >= 0) {
+            (void)close(staging_fd);
+        }
+        return false;
+    }
+    if (problem == 0) {
+        what = "cannot clear the staging directory";
+        problem = service_staging_empty(publication->staging_fd);
+    }
+    if (problem != 0) {
+        report(findings, path, problem, what);
+    }
+    return problem == 0;
+}
+
+bool service_publication_begin(struct service_publication *publication, int registry_fd, const char *workspace,
+                               struct service_output *output, const struct service_lock_wish *wish,
+                               struct base_findings *findings)
 {
     *publication = (struct service_publication){
-        .task = task,
         .output = output,
+        .wish = wish,
         .staging = base_path_join(output->path, SERVICE_STAGING_NAME),
         .registry_fd = registry_fd,
         .directory_fd = -1,
         .staging_fd = -1,
     };
     const char *what = "memory ran out";
-    int problem = publication->staging == NULL ? ENOMEM : prepare(publication, wait, &what);
+    int problem = publication->staging == NULL ? ENOMEM : make_directory(publication, workspace, &what);
     if (problem != 0) {
         report(findings, output->path, problem, what);
+    }
+    bool ready = problem == 0 && prepare(publication, findings);
+    if (!ready) {
         undo(publication);
     }
-    return problem == 0;
+    return ready;
 }
 
 void service_publication_abandon(struct service_publication *publication)
@@ -125,103 +155,61 @@ void service_publication_abandon(struct service_publication *publication)
     undo(publication);
 }
 
-/* The commit point. Another build into the same directory may be between its own commit and its swap: that is completed
- * first. */
-static int commit_staging(struct base_task *task, int directory_fd)
+/* The commit point. A set that another build into this directory left half in place is completed first: that build is
+ * dead, because we hold the lock. */
+static int commit_staging(int directory_fd)
 {
-    for (;;) {
-        if (renameat(directory_fd, SERVICE_STAGING_NAME, directory_fd, SERVICE_COMMIT_NAME) == 0) {
-            return 0;
-        }
-        if (errno != ENOTEMPTY && errno != EEXIST) {
-            return errno;
-        }
-        int problem = service_swap(task, directory_fd);
-        if (problem != 0) {
-            return problem;
-        }
+    int problem = service_swap(directory_fd);
+    if (problem == 0 && renameat(directory_fd, SERVICE_STAGING_NAME, directory_fd, SERVICE_COMMIT_NAME) != 0) {
+        problem = errno;
     }
+    return problem;
 }
 
-/* After the commit point. */
-static void report_committed(struct base_findings *findings, const char *path, int problem)
-{
-    static const char text[] =
-        "the new artifacts are complete but not all in place yet; the next command in this directory moves them";
-    if (problem == ECANCELED) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = path;
-        base_findings_add(findings, DIAG_CANCELLED, &place, NULL, NULL, "%s", text);
-    } else {
-        report(findings, path, problem, text);
-    }
-}
-
-enum service_publication_end service_publication_commit(struct service_publication *publication,
-                                                        struct base_findings *findings)
+/* Everything up to the commit point. False with the reason in findings: the old set is still there. */
+static bool commit(const struct service_publication *publication, struct base_findings *findings)
 {
     int fd = publication->directory_fd;
     const char *path = publication->output->path;
     const char *what = "cannot make the staged files durable";
     int problem = base_descriptor_sync_directory(publication->staging_fd);
     if (problem == 0) {
+        what = "cannot lock the directory for the artifacts";
+        problem = service_lock_take(fd, true, SERVICE_LOCK_BRIEFLY, path, publication->wish);
+    }
+    if (report_busy(publication, problem, fd, "the directory to read it", findings)) {
+        return false;
+    }
+    if (problem == 0) {
         what = "cannot commit the staged files";
-        problem = commit_staging(publication->task, fd);
+        problem = commit_staging(fd);
     }
     if (problem != 0) {
         report(findings, path, problem, what);
+    }
+    return problem == 0;
+}
+
+enum service_publication_end service_publication_commit(struct service_publication *publication,
+                                                        struct base_findings *findings)
+{
+    int fd = publication->directory_fd;
+    if (!commit(publication, findings)) {
         undo(publication);
         return SERVICE_PUBLICATION_ABANDONED;
     }
-    problem = base_descriptor_sync_directory(fd);
+    int problem = base_descriptor_sync_directory(fd);
     if (problem == 0) {
-        problem = service_swap(publication->task, fd);
+        problem = service_swap(fd);
     }
     if (problem == 0) {
-        service_journal_remove(publication->registry_fd);
+        service_journal_remove(publication->registry_fd, publication->output);
     } else {
-        report_committed(findings, path, problem);
+        report(findings, publication->output->path, problem,
+               "the new artifacts are complete but not all in place yet; the next command in the workspace moves them");
     }
     (void)close(publication->staging_fd);
     (void)close(fd);
     free(publication->staging);
     return problem == 0 ? SERVICE_PUBLICATION_COMPLETE : SERVICE_PUBLICATION_COMMITTED;
-}
-
-int service_publication_settle(struct base_task *task, const char *directory)
-{
-    int fd;
-    int problem = base_directory_open(&fd, directory);
-    if (problem != 0) {
-        return problem == ENOENT || problem == ENOTDIR ? 0 : problem;
-    }
-    problem = service_swap_settle(task, fd);
-    (void)close(fd);
-    return problem;
-}
-
-int service_publication_enter(struct base_task *task, const char *directory)
-{
-    int fd;
-    if (base_directory_open(&fd, directory) != 0) {
-        return -1;
-    }
-    bool settled;
-    do {
-        settled = service_swap_settle(task, fd) == 0;
-        if (service_lock_take(task, fd, false, SERVICE_LOCK_WAIT) != 0) {
-            (void)close(fd);
-            return -1;
-        }
-        /* A set that was committed since may be half in place: its builder may be dead, and then no other process moves
-         * the rest. */
-    } while (settled && service_swap_pending(fd));
-    return fd;
-}
-
-void service_publication_leave(int descriptor)
-{
-    if (descriptor >= 0) {
-        (void)close(descriptor);
-    }
 }

@@ -6,34 +6,134 @@
 #include "service/transaction/directory.h"
 #include "service/transaction/journal.h"
 #include "service/transaction/lock.h"
-#include "service/transaction/publish.h"
+#include "service/transaction/swap.h"
 #include "workspace/edit/edit.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_left_over(int registry_fd)
+#define REGISTRY "assets/.prometeu"
+
+/* Opens the directory that builds publish into unless they are told another one. It may be settled without a note, if
+ * it lies below the project. Returns -1 when it does not, or is not there. */
+static int open_default_output(const char *workspace)
 {
-    return service_journal_exists(registry_fd) || workspace_has_stages(registry_fd);
+    int root_fd;
+    int fd = -1;
+    if (base_directory_open(&root_fd, workspace) == 0) {
+        (void)base_directory_open_below(&fd, root_fd, SERVICE_DEFAULT_OUTPUT);
+        (void)close(root_fd);
+    }
+    return fd;
 }
 
-/* The caller holds the workspace lock. */
-static void settle(struct base_task *task, int registry_fd, const char *workspace)
+static bool is_left_in_default_output(const char *workspace)
 {
-    struct service_output output;
-    bool known = service_journal_read(registry_fd, workspace, &output);
-    int problem = known ? service_publication_settle(task, output.path) : 0;
-    if (known && problem == 0) {
-        service_directory_unmake(output.path, output.present);
+    int fd = open_default_output(workspace);
+    bool left = fd >= 0 && (service_swap_pending(fd) || service_staging_exists(fd));
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return left;
+}
+
+static bool is_left_over(int registry_fd, const char *workspace)
+{
+    return service_journal_exists(registry_fd) || workspace_has_stages(registry_fd) ||
+           is_left_in_default_output(workspace);
+}
+
+static void settle_default_output(const char *workspace)
+{
+    int fd = open_default_output(workspace);
+    if (fd >= 0) {
+        (void)service_swap_settle(fd, SERVICE_LOCK_TRY, SERVICE_DEFAULT_OUTPUT, NULL);
+        (void)close(fd);
+    }
+}
+
+/* Opens the output directory of a journal if it may be settled. Returns 0, an errno value, or BASE_FILE_OUTSIDE_ROOT
+ * when it may not. Outside of the project the mark decides, and then links are followed as the build did. */
+static int open_output(int registry_fd, const char *workspace, const struct service_output *output, int *fd)
+{
+    int problem = service_output_open_below(output, workspace, fd);
+    if (problem != BASE_FILE_OUTSIDE_ROOT) {
+        return problem;
+    }
+    return service_journal_is_marked(registry_fd, output) ? base_directory_open(fd, output->path) : problem;
+}
+
+/* Returns 0 when nothing is left of the build that is noted, or nothing of it may be touched; or an errno value. */
+static int settle_output(int registry_fd, const char *workspace, const struct service_output *output,
+                         enum service_lock_patience patience, const struct service_lock_wish *wish)
+{
+    int fd;
+    int problem = open_output(registry_fd, workspace, output, &fd);
+    if (problem == 0) {
+        problem = service_swap_settle(fd, patience, output->path, wish);
+        (void)close(fd);
+    } else if (problem == BASE_FILE_OUTSIDE_ROOT) {
+        return 0;
+    } else if (problem == ENOENT || problem == ENOTDIR) {
+        problem = 0;
     }
     if (problem == 0) {
-        service_journal_remove(registry_fd);
+        service_directory_unmake(output->path, output->present);
     }
-    if (known) {
+    return problem;
+}
+
+/* Whether the registry's directory belongs to this workspace, and is not reached by a link out of it: what is noted in
+ * it is noted by another workspace then. */
+static bool is_own_registry(int registry_fd, const char *workspace)
+{
+    struct stat own;
+    struct stat opened;
+    int root_fd;
+    int fd = -1;
+    if (base_directory_open(&root_fd, workspace) != 0) {
+        return false;
+    }
+    bool same = base_directory_open_below(&fd, root_fd, REGISTRY) == 0 && fstat(fd, &own) == 0 &&
+                fstat(registry_fd, &opened) == 0 && own.st_dev == opened.st_dev && own.st_ino == opened.st_ino;
+    (void)close(root_fd);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return same;
+}
+
+/* The caller holds the workspace lock. Returns 0 or an errno value; then the journal is kept, and *blocked is, for
+ * EWOULDBLOCK, the directory that is locked: the caller's, or NULL. */
+static int settle(int registry_fd, const char *workspace, enum service_lock_patience patience,
+                  const struct service_lock_wish *wish, char **blocked)
+{
+    struct service_output output = {.path = NULL};
+    int problem = 0;
+    if (!is_own_registry(registry_fd, workspace)) {
+        return 0;
+    }
+    if (service_journal_exists(registry_fd)) {
+        if (service_journal_read(registry_fd, workspace, &output)) {
+            problem = settle_output(registry_fd, workspace, &output, patience, wish);
+        }
+        if (!service_journal_is_marked(registry_fd, &output)) {
+            output.token[0] = '\0'; /* a mark of another workspace is not ours to remove */
+        }
+        if (problem == 0) {
+            service_journal_remove(registry_fd, &output);
+        } else if (problem == EWOULDBLOCK && blocked != NULL) {
+            *blocked = output.path;
+            output.path = NULL;
+        }
         service_output_free(&output);
     }
+    settle_default_output(workspace);
     workspace_clear_stages(registry_fd);
+    return problem;
 }
 
 /* Opens assets/.prometeu; path, which is empty, gets its name. Returns 0 or an errno value. */
@@ -42,18 +142,18 @@ static int open_registry(const char *workspace, struct base_text *path, int *fd)
     if (strcmp(workspace, ".") != 0) {
         base_text_addf(path, "%s/", workspace);
     }
-    base_text_add_string(path, "assets/.prometeu");
+    base_text_add_string(path, REGISTRY);
     return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
 }
 
-void service_workspace_settle(struct base_task *task, const char *workspace)
+void service_workspace_settle(const char *workspace)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd;
     if (open_registry(workspace, &path, &fd) == 0) {
         /* The lock is not for looking: a build that starts meanwhile would find it taken. */
-        if (is_left_over(fd) && service_lock_take(task, fd, true, SERVICE_LOCK_TRY) == 0) {
-            settle(task, fd, workspace);
+        if (is_left_over(fd, workspace) && service_lock_take(fd, true, SERVICE_LOCK_TRY, REGISTRY, NULL) == 0) {
+            (void)settle(fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
         }
         (void)close(fd);
     }
@@ -70,32 +170,64 @@ static void report(struct base_findings *findings, const char *file, int problem
     if (problem == ENOENT || problem == ENOTDIR) {
         base_findings_add(findings, DIAG_WORKSPACE_MISSING, &place, NULL, base_file_problem_text(problem),
                           "this is not a workspace: it has no registry");
-    } else if (problem == EWOULDBLOCK) {
-        base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL,
-                          "another prpack holds the lock on this directory");
     } else {
         base_findings_add(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_READ, &place, NULL,
                           base_file_problem_text(problem), "cannot open and lock the registry's directory");
     }
 }
 
-int service_lock_workspace(struct base_task *task, const char *workspace, bool wait, struct base_findings *findings)
+/* Settles before a build. Returns false when a reader is in the way, with the reason in findings. Whatever else is in
+ * the way does not keep the build from its own directory. */
+static bool settle_before_build(int registry_fd, const char *workspace, const struct service_lock_wish *wish,
+                                struct base_findings *findings)
+{
+    char *blocked = NULL;
+    int directory_fd = -1;
+    int problem = settle(registry_fd, workspace, SERVICE_LOCK_BRIEFLY, wish, &blocked);
+    if (problem != EWOULDBLOCK) {
+        return problem != ECANCELED;
+    }
+    (void)base_directory_open(&directory_fd, blocked);
+    service_lock_report(findings, directory_fd, blocked, "the directory, in which a killed build is to be completed");
+    if (directory_fd >= 0) {
+        (void)close(directory_fd);
+    }
+    free(blocked);
+    return false;
+}
+
+/* With the workspace lock. False with the reason in findings. */
+static bool settle_first(int registry_fd, const char *workspace, bool builds, const struct service_lock_wish *wish,
+                         struct base_findings *findings)
+{
+    if (!is_left_over(registry_fd, workspace)) {
+        return true;
+    }
+    if (builds) {
+        return settle_before_build(registry_fd, workspace, wish, findings);
+    }
+    (void)settle(registry_fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
+    return true;
+}
+
+int service_lock_workspace(const char *workspace, bool builds, const struct service_lock_wish *wish,
+                           struct base_findings *findings)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd = -1;
     int problem = open_registry(workspace, &path, &fd);
     if (problem == 0) {
-        problem = service_lock_take(task, fd, true, wait ? SERVICE_LOCK_WAIT : SERVICE_LOCK_SOON);
+        problem = service_lock_take(fd, true, SERVICE_LOCK_SOON, base_text_string(&path), wish);
     }
-    if (problem == 0 && is_left_over(fd)) {
-        settle(task, fd, workspace);
-    }
-    if (problem != 0) {
-        base_text_add_string(&path, "/index.json");
+    base_text_add_string(&path, "/index.json");
+    bool taken = problem == 0 && settle_first(fd, workspace, builds, wish, findings);
+    if (problem == EWOULDBLOCK) {
+        service_lock_report(findings, fd, base_text_string(&path), "the workspace");
+    } else if (problem != 0) {
         report(findings, base_text_string(&path), problem);
-        if (fd >= 0) {
-            (void)close(fd);
-        }
+    }
+    if (!taken && fd >= 0) {
+        (void)close(fd);
         fd = -1;
     }
     base_text_free(&path);

@@ -57,7 +57,7 @@ static int move_artifacts(int commit_fd, int directory_fd)
 }
 
 /* Only when the artifacts are in place for good may the commit directory go. */
-static int move_into_place(int directory_fd)
+int service_swap(int directory_fd)
 {
     int commit_fd;
     int problem = base_directory_enter(&commit_fd, directory_fd, SERVICE_COMMIT_NAME);
@@ -72,20 +72,20 @@ static int move_into_place(int directory_fd)
     return problem;
 }
 
-int service_swap(struct base_task *task, int directory_fd)
+static bool exists(int directory_fd, const char *name)
 {
-    int problem = service_lock_take(task, directory_fd, true, SERVICE_LOCK_WAIT);
-    if (problem == 0) {
-        problem = move_into_place(directory_fd);
-        service_lock_drop(directory_fd);
-    }
-    return problem;
+    struct stat status;
+    return fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 bool service_swap_pending(int directory_fd)
 {
-    struct stat status;
-    return fstatat(directory_fd, SERVICE_COMMIT_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    return exists(directory_fd, SERVICE_COMMIT_NAME);
+}
+
+bool service_staging_exists(int directory_fd)
+{
+    return exists(directory_fd, SERVICE_STAGING_NAME);
 }
 
 /* Returns 0 when an open directory is still the one that has the name, ENOENT when its last holder moved it away, or
@@ -101,13 +101,14 @@ static int check_current(int directory_fd, int staging_fd)
     return named.st_dev == held.st_dev && named.st_ino == held.st_ino ? 0 : ENOENT;
 }
 
-int service_staging_lock(struct base_task *task, int directory_fd, enum service_lock_patience patience, int *fd)
+int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
+                         const struct service_lock_wish *wish, int *fd)
 {
     int problem = base_directory_enter(fd, directory_fd, SERVICE_STAGING_NAME);
     if (problem != 0) {
         return problem;
     }
-    problem = service_lock_take(task, *fd, true, patience);
+    problem = service_lock_take(*fd, true, patience, file, wish);
     if (problem == 0) {
         problem = check_current(directory_fd, *fd);
     }
@@ -121,7 +122,7 @@ int service_staging_lock(struct base_task *task, int directory_fd, enum service_
 static int clear_dead_staging(int directory_fd)
 {
     int fd;
-    int problem = service_staging_lock(NULL, directory_fd, SERVICE_LOCK_TRY, &fd);
+    int problem = service_staging_lock(directory_fd, SERVICE_LOCK_TRY, SERVICE_STAGING_NAME, NULL, &fd);
     if (problem != 0) {
         return problem == ENOENT || problem == EWOULDBLOCK ? 0 : problem;
     }
@@ -130,8 +131,16 @@ static int clear_dead_staging(int directory_fd)
     return problem;
 }
 
-int service_swap_settle(struct base_task *task, int directory_fd)
+int service_swap_settle(int directory_fd, enum service_lock_patience patience, const char *file,
+                        const struct service_lock_wish *wish)
 {
-    int problem = service_swap_pending(directory_fd) ? service_swap(task, directory_fd) : 0;
+    int problem = 0;
+    if (service_swap_pending(directory_fd)) {
+        problem = service_lock_take(directory_fd, true, patience, file, wish);
+        if (problem == 0) {
+            problem = service_swap(directory_fd);
+            service_lock_drop(directory_fd);
+        }
+    }
     return problem != 0 ? problem : clear_dead_staging(directory_fd);
 }

@@ -18,25 +18,29 @@ extern const char *const service_artifacts[SERVICE_ARTIFACT_COUNT];
 #define SERVICE_STAGING_NAME ".prpack-staging"
 #define SERVICE_COMMIT_NAME ".prpack-commit"
 
-/* Moves a committed set into place under the exclusive lock on the directory. Nothing committed: nothing done. Being
- * interrupted and repeated does no harm. Returns 0 or an errno value: ECANCELED when the task was cancelled while
- * another process held the lock, and then nothing was moved. */
-int service_swap(struct base_task *task, int directory_fd);
+/* Moves a committed set into place. The caller holds the exclusive lock on the directory. Nothing committed: nothing
+ * done. Being interrupted and repeated does no harm. Returns 0 or an errno value. */
+int service_swap(int directory_fd);
 
-/* Opens and locks the staging directory. Returns 0, ENOENT when there is none or its holder has just moved it away,
- * EWOULDBLOCK, ECANCELED, or another errno value; *fd is open after 0 only. */
-int service_staging_lock(struct base_task *task, int directory_fd, enum service_lock_patience patience, int *fd);
+/* Opens and locks the staging directory, whose name is `file` in messages. Returns 0, ENOENT when there is none or its
+ * holder has just moved it away, EWOULDBLOCK, or another errno value; *fd is open after 0 only. */
+int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
+                         const struct service_lock_wish *wish, int *fd);
 
 /* For a staging directory that the caller holds: removes the artifacts in it, which a killed build may have left;
  * removes it. Both return 0 or an errno value, and need no memory unless another program put something in. */
 int service_staging_empty(int staging_fd);
 int service_staging_remove(int directory_fd, int staging_fd);
 
-/* Completes a committed swap and removes staging that no process holds. Returns 0 when nothing is left over, or an
- * errno value. */
-int service_swap_settle(struct base_task *task, int directory_fd);
+/* Completes a committed swap, and removes staging that no process holds. The patience is for the lock on the directory,
+ * `file` in messages. Returns 0 when nothing is left over, EWOULDBLOCK, or another errno value. */
+int service_swap_settle(int directory_fd, enum service_lock_patience patience, const char *file,
+                        const struct service_lock_wish *wish);
 
 /* Whether a set is committed and not all in place. */
 bool service_swap_pending(int directory_fd);
+
+/* Whether there is a staging directory, held or not. */
+bool service_staging_exists(int directory_fd);
 
 #endif

@@ -97,6 +97,7 @@ static const char *const id_of_number[] = {
     "usage",                   /* 90 */
     "internal",                /* 91 */
     "cancelled",               /* 92 */
+    "build-pending",           /* 93 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -62,7 +62,8 @@ class Usage(WorkspaceTest):
         for word in ("init", "add ROOT", "list", "build", "verify [BUILD_DIR]", "inspect PATH", "explain", "--format",
                      "--quiet", "exit codes"):
             self.assertIn(word, result.out)
-        for command, option in (("build", "--output DIR"), ("verify", "--sources"), ("add", "--tile-size N")):
+        for command, option in (("build", "--output DIR"), ("verify", "--sources"), ("add", "--tile-size N"), ("build", "--wait"),
+                                ("add", "--wait"), ("verify", "--wait"), ("inspect", "--wait")):
             self.assertIn(option, prpack(command, "--help").out)
 
     def test_version(self):

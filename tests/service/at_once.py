@@ -11,14 +11,15 @@ import sys
 import threading
 
 from beside import Opened, locked_read
-from harness.program import ENVIRONMENT, PRPACK, WELL, end, prpack, start
+from harness.program import ENVIRONMENT, WELL, end, prpack, start
 from harness.trees import Scratch, below, difference, read_tree, write_tree
 from harness.workspaces import scenes, tree_after
-from points import Paused, each, names_of_calls, tell, wait_until, waits_for_lock
+from points import Paused, each, names_of_calls, tell
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
 BUILD = ["build", "--jobs", "1"]
+CLOCKED = os.environ["PRPACK_CLOCKED"]  # its clock counts: a second has passed after ten looks
 
 
 def replace_sources(path, tree):
@@ -105,10 +106,10 @@ def wait_for(other_workspace, command, name):
         refused = prpack(other, *command)
         if refused.code != ENVIRONMENT or "error[build-busy]" not in refused.err or "--wait" not in refused.err:
             problems.append(f"{name}: not refused: {refused.code} {refused.err}")
-        waiting = start([PRPACK, *command, "--wait"], other)
-        wait_until(lambda: waiting.poll() is not None or waits_for_lock(waiting))
-        if waiting.poll() is not None:
-            problems.append(f"{name}: did not wait: {end(waiting)}")
+        waiting = start([CLOCKED, *command, "--wait"], other, {"PRPACK_TEST_TICK": "100"}, bufsize=0)
+        said = waiting.stderr.readline()
+        if not said.startswith(b"waiting: process ") or b"(prpack) has locked " not in said:
+            problems.append(f"{name}: did not say for whom it waits: {said}")
         for ended in (first.go_on(), end(waiting)):
             if ended.code != WELL:
                 problems.append(f"{name}: ended with {ended.code}: {ended.err}")

@@ -2,26 +2,26 @@
 
     beside.py MEETING       one of MEETINGS, at the end
 
-A reader must see one whole set; it may have to wait while a set is put into place, which takes a few calls. A second build is refused
-until the first one is done, and waits for readers. Each must end well, and leave a whole set.
+A reader must see one whole set; it is refused while a set is put into place, which takes a few calls. A second build is refused
+until the first one is done, and while its directory is read. Each must end well, and leave a whole set. What waits for two seconds
+has a clock that counts, so it waits for some turns.
 """
 
 import fcntl
 import os
 import sys
 
-from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, end, prpack, start
+from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, end, prpack, run, start
 from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, scenes, tree_after
 from kill_points import half_committed
-from points import (CLOCK_NANOSLEEP, FLOCK, Paused, each, names_of_calls, sleeps_in, tell, wait_until,
-                    waits_for_lock)
+from points import CLOCK_NANOSLEEP, Paused, each, names_of_calls, sleeps_in, tell, wait_until
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
 BUILD = ["build", "--jobs", "1"]
-HAD_TO_WAIT = 128  # instead of an exit code
-SWAP = 20  # calls that a swap may take
+HAD_TO_RETRY = 128  # instead of an exit code
+SWAP = 30  # calls that a swap may take, from its lock on
 
 
 class Met:
@@ -53,6 +53,7 @@ class Meeting:
     """Before, the command that stands still, the one that runs meanwhile, and which exit codes that may have."""
 
     program = PRPACK  # the other command's
+    environment = {}
 
     def __init__(self, before, host, guest, codes, host_codes=(WELL,)):
         self.before = with_directories(before)
@@ -63,14 +64,9 @@ class Meeting:
         self.completed = tree_after(self.before, host)
 
     def visit(self, path, host):
-        """Runs the other command to its end; one that waits for the first one is killed. Returns its exit code and what it said."""
-        guest = start([self.program, *self.guest], path)
-        wait_until(lambda: guest.poll() is not None or waits_for_lock(guest))
-        waited = guest.poll() is None
-        if waited:
-            guest.kill()
-        ended = end(guest)
-        return HAD_TO_WAIT if waited else ended.code, ended.said
+        """Runs the other command to its end. Returns its exit code and what it said."""
+        ended = run([self.program, *self.guest], path, env=self.environment)
+        return ended.code, ended.said
 
     def judge(self, met):
         """What is wrong, or None."""
@@ -85,8 +81,8 @@ class Meeting:
 
     def judge_codes(self, codes):
         """What is wrong with the exit codes of all meetings together, or None."""
-        waited = codes.count(HAD_TO_WAIT)
-        return None if waited <= SWAP else f"{waited} had to wait; a swap takes at most {SWAP} calls"
+        met = codes.count(HAD_TO_RETRY) + codes.count(ENVIRONMENT)
+        return None if met <= SWAP else f"{met} met a swap; it takes at most {SWAP} calls"
 
     def meet(self, n):
         met = Met(self, n)
@@ -94,17 +90,22 @@ class Meeting:
         return met.code, f"call {n}: {problem}" if problem else None
 
 
-class Waits(Meeting):
-    """A reader that meets a swap has to wait."""
-
-    def judge_codes(self, codes):
-        return super().judge_codes(codes) if codes.count(HAD_TO_WAIT) > 0 else "none had to wait for the swap"
-
-
-class Writes(Meeting):
-    """A second writer is refused for most of the time. Before it gives up it tries again a few times, here without sleeping."""
+class Impatient(Meeting):
+    """Before the other command gives up it tries again a few times, here without sleeping."""
 
     program = os.environ["PRPACK_CLOCKED"]
+    environment = {"PRPACK_TEST_TICK": "20"}
+
+
+class ReadsSets(Impatient):
+    """A reader that meets a swap waits for two seconds, then it is refused."""
+
+    def judge_codes(self, codes):
+        return super().judge_codes(codes) if codes.count(ENVIRONMENT) > 0 else "none met the swap"
+
+
+class Writes(Impatient):
+    """A second writer is refused for most of the time."""
 
     def judge_codes(self, codes):
         refused = codes.count(ENVIRONMENT)
@@ -120,15 +121,15 @@ class Adds(Writes):
         return None if whole else difference(met.tree, self.completed)
 
 
-class BuildsUnderReader(Meeting):
-    """A build that meets a reader waits for it with the swap. Killed while it waits, it leaves a commit for the next command."""
+class BuildsUnderReader(Impatient):
+    """A build that meets a reader is refused before its commit point."""
 
     def judge_tree(self, met):
-        new = tree_after(self.before, BUILD)
-        return None if met.verified == WELL and met.tree in (self.before, new) else difference(met.tree, new)
+        expected = tree_after(self.before, BUILD) if met.code == WELL else self.before
+        return difference(met.tree, expected) or None
 
     def judge_codes(self, codes):
-        return None if 0 < codes.count(HAD_TO_WAIT) < len(codes) else "no build met a reader, or all did"
+        return None if 0 < codes.count(ENVIRONMENT) < len(codes) else "no build met a reader, or all did"
 
 
 class BuildsUnderSettling(Meeting):
@@ -137,7 +138,7 @@ class BuildsUnderSettling(Meeting):
     def visit(self, path, host):
         """Lets the first one go on as soon as the build has met it."""
         guest = start([self.program, *self.guest], path)
-        wait_until(lambda: guest.poll() is not None or sleeps_in(guest) in (FLOCK, CLOCK_NANOSLEEP))
+        wait_until(lambda: guest.poll() is not None or sleeps_in(guest) == CLOCK_NANOSLEEP)
         host.go_on()
         ended = end(guest)
         return ended.code, ended.said
@@ -153,11 +154,11 @@ class BuildsUnderSettling(Meeting):
         return code, problem
 
 
-class Begins(Meeting):
-    """Of two init one makes the registry; the other one finds it, or waits."""
+class Begins(Impatient):
+    """Of two init one makes the registry; the other one finds it, or is refused while the first one makes it."""
 
     def judge_tree(self, met):
-        one = (met.host_code, met.code) in ((WELL, WRONG), (WRONG, WELL), (WELL, HAD_TO_WAIT))
+        one = (met.host_code, met.code) in ((WELL, WRONG), (WRONG, WELL), (WELL, ENVIRONMENT))
         return difference(met.tree, self.completed) or (None if one else f"ended with {met}")
 
 
@@ -215,7 +216,7 @@ class Reads(Meeting):
     try again. What is open stays as it was opened, to the end of the build and longer."""
 
     def __init__(self, before, host):
-        super().__init__(before, host, None, (WELL, HAD_TO_WAIT))
+        super().__init__(before, host, None, (WELL, HAD_TO_RETRY))
         self.sets = [{name: tree[f"build/{name}"] for name in ARTIFACTS} for tree in (self.before, self.completed)]
 
     def visit(self, path, host):
@@ -239,14 +240,14 @@ class Reads(Meeting):
         torn = "mixed" if seen not in self.sets else ""
         if problems:
             return WRONG, "; ".join(problems)
-        return WELL if None not in (locked, unlocked) else HAD_TO_WAIT, torn
+        return WELL if None not in (locked, unlocked) else HAD_TO_RETRY, torn
 
     def judge_codes(self, codes):
-        return super().judge_codes(codes) if codes.count(HAD_TO_WAIT) > 0 else "none met the swap"
+        return super().judge_codes(codes) if codes.count(HAD_TO_RETRY) > 0 else "none met the swap"
 
 
 def dead_staging():
-    """A whole set and the staging of a build that was killed, of which the workspace knows nothing."""
+    """A whole set and the staging of a build that was killed."""
     return {**rebuild(), "build/.prpack-staging/assets.pa": b"not yet"}
 
 
@@ -255,17 +256,18 @@ def half_in_place():
 
 
 MEETINGS = {
-    "verify": lambda: Waits(rebuild(), BUILD, ["verify"], (WELL, HAD_TO_WAIT)),
-    "inspect": lambda: Waits(rebuild(), BUILD, ["inspect", "build/assets.pa"], (WELL, HAD_TO_WAIT)),
+    "verify": lambda: ReadsSets(rebuild(), BUILD, ["verify"], (WELL, ENVIRONMENT)),
+    "inspect": lambda: ReadsSets(rebuild(), BUILD, ["inspect", "build"], (WELL, ENVIRONMENT)),
+    "inspect_file": lambda: Meeting(rebuild(), BUILD, ["inspect", "build/assets.pa"], (WELL,)),
     "readers": lambda: Reads(rebuild(), BUILD),
     "list": lambda: Meeting(rebuild(), BUILD, ["list"], (WELL,)),
     "build": lambda: Writes(rebuild(), BUILD, BUILD, (WELL, ENVIRONMENT)),
     "add": lambda: Adds(rebuild(), BUILD, ["add", "cave"], (WELL, ENVIRONMENT)),
     "build_under_verify": lambda: BuildsUnderReader(rebuild(), ["verify", "--jobs", "1"], BUILD,
-                                                    (WELL, HAD_TO_WAIT)),
+                                                    (WELL, ENVIRONMENT)),
     "build_under_settling": lambda: BuildsUnderSettling(half_in_place(), ["list"], BUILD, (WELL,)),
-    "build_under_clearing": lambda: BuildsUnderSettling(dead_staging(), ["verify", "--jobs", "1"], BUILD, (WELL,)),
-    "init": lambda: Begins({"notes.txt": b"not ours"}, ["init"], ["init"], (WELL, WRONG, HAD_TO_WAIT), (WELL, WRONG)),
+    "build_under_clearing": lambda: BuildsUnderSettling(dead_staging(), ["list"], BUILD, (WELL,)),
+    "init": lambda: Begins({"notes.txt": b"not ours"}, ["init"], ["init"], (WELL, WRONG, ENVIRONMENT), (WELL, WRONG)),
 }
 
 
@@ -279,7 +281,7 @@ def main():
     together = meeting.judge_codes(codes)
     counts = ", ".join(f"{codes.count(code)} {what}" for code, what in
                        ((WELL, "did their work"), (WRONG, "had nothing to do"), (ENVIRONMENT, "were refused"),
-                        (HAD_TO_WAIT, "had to wait")) if code in codes)
+                        (HAD_TO_RETRY, "had to try again")) if code in codes)
     sys.exit(0 if tell(name, problems + ([together] if together else []), calls, f"meetings: {counts}") else 1)
 
 

@@ -5,7 +5,7 @@
 For each N from 1 until the program completes, prpack is killed when it enters its Nth system call, counted from its entry
 point. Then one further command runs, another one from point to point; with --every-command all of them, each after a kill of
 its own. After it there must be exactly what was before, or exactly what a completed run leaves, and nothing else, in every file
-and directory.
+and directory. A command that only reads changes nothing, and sees the old set or the new one, whole; then `list` settles.
 """
 
 import json
@@ -14,12 +14,25 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
 from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import scenes, tree_after
+from harness.workspaces import ARTIFACTS, scenes, tree_after
 from media import mixed
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
 
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a cave"}
+
+
+READING = ("verify", "inspect", "explain")
+
+
+def set_seen(tree, output):
+    """The artifacts that a reader of an output directory has to see: where one is committed and not in place yet, that one."""
+    found = {}
+    for name in ARTIFACTS:
+        for place in (output, f"{output}/.prpack-commit"):
+            if f"{place}/{name}" in tree:
+                found[name] = tree[f"{place}/{name}"]
+    return found
 
 
 class Scenario:
@@ -38,15 +51,24 @@ class Scenario:
 
     def next_commands(self):
         output = os.path.relpath(self.output, "game")
-        return [["list"], ["verify", output], ["inspect", f"{output}/assets.pa"], ["explain", "build-busy"],
+        return [["list"], ["verify", output], ["inspect", f"{output}/assets.pa"], ["inspect", output], ["explain", "build-busy"],
                 ["add", "no/such/root"], ["init"], self.arguments, ["list", "--format", "json"]]
 
     def expected_code(self, command, tree):
         """The exit code of the next command, which left that tree."""
-        there = f"{self.output}/assets.pa" in tree
-        if command[0] in ("verify", "inspect"):
-            return WELL if there else ENVIRONMENT
+        if command[0] == "inspect" and command[1].endswith(".pa"):
+            return WELL if f"{self.output}/assets.pa" in tree else ENVIRONMENT
+        if command[0] in ("verify", "inspect") and not set_seen(tree, self.output):
+            return (ENVIRONMENT, WRONG) if command[0] == "inspect" else ENVIRONMENT
         return WRONG if command[0] in ("add", "init") else WELL
+
+    def judge_reading(self, before, after):
+        """What is wrong with what a command that only reads has seen and left, or None."""
+        seen = set_seen(after, self.output)
+        known = [set_seen(tree, self.output) for tree in (self.before, self.completed)]
+        if seen not in known:
+            return f"neither the old set nor the new one is there to be read: {sorted(seen)}"
+        return difference(after, before) or None
 
     def judge(self, command, tree):
         """What is wrong with the tree that the next command left, or None."""
@@ -81,8 +103,32 @@ class Threaded(Scenario):
 class Settling(Scenario):
     """A command that finds what a kill left; killed in its turn. Whatever comes next brings it to an end."""
 
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
     def judge(self, command, tree):
         return difference(tree, self.completed) or None
+
+
+class SettlingElsewhere(Settling):
+    """What a build into a directory outside of the workspace left that was killed when it entered its nth call of a name."""
+
+    def __init__(self, name, n):
+        self.name, self.n = name, n
+        self.build = [*BUILD, "--output", "../out/of/here"]
+        super().__init__(scenes(SMALL), ["list"], "out/of/here")
+        with Scratch() as path:
+            self.prepare(path)
+            prpack(os.path.join(path, "game"), "list")
+            self.completed = read_tree(path)
+
+    def prepare(self, path):
+        write_tree(path, self.before)
+        game = os.path.join(path, "game")
+        names = names_of_calls(self.before, self.build, "game")
+        calls = [number for number, name in enumerate(names, start=1) if name == self.name]
+        if run([AT_SYSCALL, "kill", str(calls[self.n - 1]), PRPACK, *self.build], game).code != KILLED:
+            raise AssertionError(f"the build has no {self.n} calls of {self.name}")
 
 
 class Adding(Scenario):
@@ -95,6 +141,9 @@ class Adding(Scenario):
         if command is self.arguments:
             return (WELL, WRONG)  # added now, or registered already
         return {"list": WELL, "explain": WELL, "init": WRONG, "verify": ENVIRONMENT}[command[0]]
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
 
     def judge(self, command, tree):
         registry = json.loads(tree["game/assets/.prometeu/index.json"])
@@ -138,6 +187,9 @@ class Beginning(Scenario):
         if command[0] == "list":
             return WELL if there else WRONG
         return {"verify": ENVIRONMENT, "explain": WELL}[command[0]]
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
 
     def judge(self, command, tree):
         if tree == self.completed:
@@ -203,6 +255,8 @@ SCENARIOS = {
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
     "output_elsewhere": lambda: elsewhere(["--jobs", "1"]),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),
+    "settle_commit_elsewhere": lambda: SettlingElsewhere("renameat", 3),
+    "settle_staging_elsewhere": lambda: SettlingElsewhere("pwrite64", 1),
     "settle_staging": lambda: Settling(half_staged(), ["list"], "game/new/er"),
     "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "cave"]),
     "adopt": lambda: Adopting({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
@@ -220,13 +274,19 @@ def kill_and_look(scenario, n, command):
             return NOT_REACHED
         if killed.code != KILLED:
             return f"call {n}: ended with {killed.code}: {killed.err}"
+        found = read_tree(path)
         then = prpack(game, *command)
         tree = read_tree(path)
         what = f"call {n}, then {' '.join(command)}"
         expected = scenario.expected_code(command, tree)
         if then.code not in (expected if isinstance(expected, tuple) else (expected,)):
-            return f"{what}: exit code {then.code}: {then.err}"
-        problem = scenario.judge(command, tree)
+            return f"{what}: exit code {then.code}: {then.said}"
+        problem = None
+        if command[0] in READING:
+            problem = scenario.judge_reading(found, tree)
+            prpack(game, "list")
+            tree = read_tree(path)
+        problem = problem or scenario.judge(command, tree)
         if problem is None and f"{scenario.output}/assets.pa" in tree:
             verified = prpack(path, "verify", scenario.output)
             problem = None if verified.code == WELL else verified.err

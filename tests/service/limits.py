@@ -13,8 +13,8 @@ import shutil
 import subprocess
 import sys
 
-from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
-from harness.trees import Scratch, below, difference, read_tree, with_directories, write_tree
+from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
+from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import scenes, tree_after
 from points import each, tell, wait_until
 
@@ -168,10 +168,12 @@ def rights():
 def read_only():
     """A disk that is mounted read-only, with a whole set or with one that a kill left half in place."""
     before = rebuild()
-    half = {**before, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": b"not yet there"}
+    moved = without(before, "build/assets.pa")
+    half = {**moved, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": before["build/assets.pa"]}
+    damaged = {**before, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": b"not yet there"}
     cases = [(before, ["build"], ENVIRONMENT), (before, ["add", "menu"], 1), (before, ["verify"], WELL),
              (before, ["list"], WELL), (before, ["inspect", "build/assets.pa"], WELL), (half, ["verify"], WELL),
-             (half, ["list"], WELL), (half, ["build"], ENVIRONMENT)]
+             (half, ["inspect", "build"], WELL), (damaged, ["verify"], WRONG), (half, ["list"], WELL), (half, ["build"], ENVIRONMENT)]
 
     def act(case):
         tree, arguments, code = case

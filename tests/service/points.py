@@ -56,9 +56,8 @@ class Paused:
         return self.ended
 
 
-# Where a process sleeps: numbers of system calls.
-FLOCK, CLOCK_NANOSLEEP = 73, 230
-LOCK_NB = 4
+# Where a process sleeps: the number of a system call.
+CLOCK_NANOSLEEP = 230
 
 
 def sleeps_in(process):
@@ -72,10 +71,6 @@ def sleeps_in(process):
         return None
     number = int(words[0]) if words and words[0].isdigit() else None
     return number if state == "S" else None
-
-
-def waits_for_lock(process):
-    return sleeps_in(process) == FLOCK
 
 
 def names_of_calls(before, arguments, directory="."):

@@ -21,7 +21,7 @@ import sys
 
 from harness.program import PRPACK, WELL, prpack, run
 from harness.trees import Scratch, difference, read_tree, write_tree
-from kill_points import SCENARIOS
+from kill_points import READING, SCENARIOS
 from points import each, tell
 
 LOG_CHANGES = os.environ["LOG_CHANGES"]
@@ -191,8 +191,15 @@ def recover(scenario, tree, command, done):
     """Runs the next command on what the power cut left. Returns None or what is wrong."""
     with Scratch() as path:
         write_tree(path, tree)
-        prpack(os.path.join(path, "game"), *command)
+        tree = read_tree(path)
+        game = os.path.join(path, "game")
+        prpack(game, *command)
         found = read_tree(path)
+        if command[0] in READING:
+            if difference(found, tree):
+                return f"a reading changed something: {difference(found, tree)}"
+            prpack(game, "list")
+            found = read_tree(path)
         try:
             problem = scenario.judge(command, found)
             if problem is None and done and scenario.judge(scenario.arguments, found):

@@ -1,6 +1,7 @@
 /* prpack init: docs/contracts/workspace.md, 5. */
 #include "base/descriptor.h"
 #include "base/directory.h"
+#include "base/task.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/atomic.h"
@@ -67,12 +68,24 @@ static int check_missing(int prometeu_fd)
     return errno == ENOENT ? 0 : errno;
 }
 
+/* Takes the workspace lock. A process that holds it for longer than a tenth of a second is at work: EWOULDBLOCK. */
+static int lock_registry(int prometeu_fd)
+{
+    enum { TRIES = 20, PAUSE_NS = 5000000 };
+    int problem = base_descriptor_lock(prometeu_fd, LOCK_EX | LOCK_NB);
+    for (int i = 0; i < TRIES && problem == EWOULDBLOCK; i++) {
+        base_task_sleep(NULL, PAUSE_NS);
+        problem = base_descriptor_lock(prometeu_fd, LOCK_EX | LOCK_NB);
+    }
+    return problem;
+}
+
 /* A registry that is there is reported at once, even while another process uses it. */
 static int write_where_missing(int prometeu_fd)
 {
     int problem = check_missing(prometeu_fd);
     if (problem == 0) {
-        problem = base_descriptor_lock(prometeu_fd, LOCK_EX);
+        problem = lock_registry(prometeu_fd);
     }
     if (problem == 0) {
         problem = check_missing(prometeu_fd);
@@ -124,6 +137,8 @@ bool workspace_init(const char *directory, struct base_findings *findings)
     place.file = display;
     if (problem == EEXIST) {
         base_findings_add(findings, DIAG_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
+    } else if (problem == EWOULDBLOCK) {
+        base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL, "another process has locked the workspace");
     } else if (problem != 0) {
         base_report_write_failure(findings, &place, "make the workspace", problem);
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tempfile
 
@@ -9,6 +10,7 @@ import xxhash
 
 CACHE = "cache.json"
 JOURNAL = ".prpack-output"
+MARK = ".prpack-output-"  # and a token
 
 
 def read(path):
@@ -69,11 +71,14 @@ def read_tree(directory, with_cache=False):
     return found
 
 
-def adopt_journal(path):
-    """The journal of a build names the inode of the directory that it was written in. A copy of it has to name its own."""
-    _, rest = os.readlink(path).split(":", 1)
-    os.remove(path)
-    os.symlink(f"{os.stat(os.path.dirname(path)).st_ino}:{rest}", path)
+def adopt_journal(path, marks):
+    """The journal of a build names the inode of the directory that it was written in, and so do its marks outside of the workspace. A copy
+    has to name its own."""
+    _, token, rest = re.fullmatch(r"(\d+)((?:-[0-9a-f]+)?):(.*)", os.readlink(path)).groups()
+    inode = str(os.stat(os.path.dirname(path)).st_ino)
+    for link, text in [(path, f"{inode}{token}:{rest}")] + [(mark, inode) for mark in marks]:
+        os.remove(link)
+        os.symlink(text, link)
 
 
 def write_tree(directory, tree):
@@ -87,8 +92,11 @@ def write_tree(directory, tree):
         else:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             os.symlink(content[1], path)
-            if os.path.basename(path) == JOURNAL:
-                adopt_journal(path)
+    paths = [os.path.join(directory, key) for key in tree]
+    marks = [path for path in paths if os.path.basename(path).startswith(MARK)]
+    for path in paths:
+        if os.path.basename(path) == JOURNAL:
+            adopt_journal(path, marks)
 
 
 def below(tree, directory):

@@ -1,0 +1,65 @@
+#include "service/transaction/reader.h"
+
+#include "base/directory.h"
+#include "service/transaction/swap.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int service_reader_enter(const char *directory, const struct service_lock_wish *wish, int *fd)
+{
+    if (base_directory_open(fd, directory) != 0) {
+        return 0;
+    }
+    int problem = service_lock_take(*fd, false, SERVICE_LOCK_BRIEFLY, directory, wish);
+    if (problem != 0 && problem != EWOULDBLOCK) {
+        (void)close(*fd);
+        *fd = -1;
+        problem = 0;
+    }
+    return problem;
+}
+
+void service_reader_leave(int fd)
+{
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+}
+
+/* What has a name in a directory; links are not followed. What cannot be found out is nothing. */
+static enum service_left look(int directory_fd, const char *name)
+{
+    struct stat status;
+    if (fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return SERVICE_LEFT_NOTHING;
+    }
+    return S_ISDIR(status.st_mode) ? SERVICE_LEFT_DEAD : SERVICE_LEFT_FOREIGN;
+}
+
+/* Whether no build holds the staging directory. */
+static bool is_dead(int directory_fd)
+{
+    int fd;
+    if (base_directory_enter(&fd, directory_fd, SERVICE_STAGING_NAME) != 0) {
+        return false;
+    }
+    bool dead = service_lock_take(fd, false, SERVICE_LOCK_TRY, SERVICE_STAGING_NAME, NULL) == 0;
+    (void)close(fd);
+    return dead;
+}
+
+struct service_left_over service_reader_look(int directory_fd)
+{
+    struct service_left_over left = {.commit = SERVICE_LEFT_NOTHING, .staging = SERVICE_LEFT_NOTHING};
+    if (directory_fd >= 0) {
+        left.commit = look(directory_fd, SERVICE_COMMIT_NAME);
+        left.staging = look(directory_fd, SERVICE_STAGING_NAME);
+        if (left.staging == SERVICE_LEFT_DEAD && !is_dead(directory_fd)) {
+            left.staging = SERVICE_LEFT_NOTHING;
+        }
+    }
+    return left;
+}

@@ -1,0 +1,319 @@
+"""What a killed build left: who sees it, who settles it, and where nothing may be touched.
+
+    settling.py CASE
+
+    reading     verify and inspect change nothing, whatever lies there
+    pending     they examine the set that a commit completes, and say what is pending
+    links       nothing is followed out of the directory
+    stranger    a workspace from a stranger, or a copy of a killed one, changes nothing outside of itself
+    elsewhere   an output outside of the project is settled by the workspace that has noted it
+"""
+
+import json
+import os
+import re
+import shutil
+import sys
+
+from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
+from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.workspaces import ARTIFACTS, scenes, tree_after
+from points import AT_SYSCALL, KILLED, each, names_of_calls, tell
+
+LOG_CHANGES = os.environ["LOG_CHANGES"]
+OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
+NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
+TOKEN = "0123456789abcdef" * 2
+
+
+def built(assets):
+    return tree_after(scenes(assets), ["build"])
+
+
+OLD_TREE, NEW_TREE = built(OLD), built(NEW)
+
+
+def moved(count):
+    """The old set, of which a killed build has replaced the first `count` artifacts; the rest of the new set is committed."""
+    tree = {**OLD_TREE, "build/.prpack-commit": None}
+    for number, name in enumerate(ARTIFACTS):
+        new = NEW_TREE[f"build/{name}"]
+        tree[f"build/{name}" if number < count else f"build/.prpack-commit/{name}"] = new
+    return with_directories(tree)
+
+
+def first_set(count):
+    """The same where there was no old set."""
+    tree = moved(count)
+    return {key: content for key, content in tree.items()
+            if not key.startswith("build/") or "/.prpack-commit" in key or content == NEW_TREE.get(key)}
+
+
+STAGED = {"build/.prpack-staging": None, "build/.prpack-staging/assets.pa": b"not yet"}
+
+
+def pending_in(ended):
+    """The places of the warnings in a JSON report."""
+    return [finding["file"] for document in ended.documents() for finding in document["diagnostics"]
+            if finding["id"] == "build-pending" and finding["severity"] == "warning" and finding["class"] == "E"]
+
+
+# ---- reading ----
+
+def changes_of(path, arguments, beside):
+    """What a command changes on disk, with its writes to pipes and to the terminal left out."""
+    log = os.path.join(beside, "log")
+    ended = run([LOG_CHANGES, log, PRPACK, *arguments], path)
+    with open(log, encoding="utf-8", errors="replace") as file:
+        lines = file.read().splitlines()
+    return ended, [line for line in lines if not re.fullmatch(r"write\tpipe:\[\d+\]", line)]
+
+
+def reading():
+    trees = {"a whole set": OLD_TREE, "dead staging": {**OLD_TREE, **STAGED}, "a commit and dead staging": {**moved(2), **STAGED},
+             "a first set": first_set(0), "an empty commit": moved(4), "nothing": scenes(OLD)}
+    trees = {name: with_directories({**tree, "assets/.prometeu/.prpack-output": ("link", "0:0:build"),
+                                     "assets/.prometeu/.index.json.new": b"{"}) for name, tree in trees.items()}
+    commands = [["verify"], ["verify", "--sources"], ["verify", "--wait", "--no-companions"], ["inspect", "build"],
+                ["inspect", "build/assets.pa", "build", "--wait"], ["inspect", "."]]
+
+    def act(case):
+        name, command = case
+        with Scratch() as path, Scratch() as beside:
+            write_tree(path, trees[name])
+            before = read_tree(path, with_cache=True)
+            _, changes = changes_of(path, command, beside)
+            problem = "; ".join(changes) or difference(read_tree(path, with_cache=True), before)
+            return f"{' '.join(command)} of {name}: {problem}" if problem else None
+
+    cases = [(name, command) for name in trees for command in commands]
+    problems = [text for text in each(act, cases) if text]
+    with Scratch() as path, Scratch() as beside:  # the same of a command that settles: the log is no blind one
+        write_tree(path, trees["a commit and dead staging"])
+        if not any(line.startswith("rename\t") for line in changes_of(path, ["list"], beside)[1]):
+            problems.append("list was not seen to settle")
+    return tell("reading", problems, len(cases), "readings changed nothing")
+
+
+# ---- pending ----
+
+def judge_pending(case):
+    what, tree, command, code, files = case
+    with Scratch() as path:
+        write_tree(path, tree)
+        ended = prpack(path, *command, "--format", "json")
+        text = prpack(path, *command)
+        problems = []
+        if ended.code != code:
+            problems.append(f"exit code {ended.code}: {ended.said}")
+        if sorted(pending_in(ended)) != sorted(files):
+            problems.append(f"says that {pending_in(ended)} is pending")
+        if text.said.count("warning[build-pending]") != len(files):
+            problems.append(f"said: {text.said}")
+        if any(".prpack" in (finding["file"] or "") for document in ended.documents() for finding in document["diagnostics"]
+               if finding["severity"] == "error"):
+            problems.append(f"a finding names a file where it will not be: {ended.out}")
+        return f"{what}, {' '.join(command)}: {'; '.join(problems)}" if problems else None
+
+
+def with_new_pack(tree, change):
+    """A tree with a changed assets.pa in the commit."""
+    pack = bytearray(tree["build/.prpack-commit/assets.pa"])
+    change(pack)
+    return {**tree, "build/.prpack-commit/assets.pa": bytes(pack)}
+
+
+def flip_last(pack):
+    pack[-1] ^= 1
+
+
+def pending():
+    commit, staging = "build/.prpack-commit", "build/.prpack-staging"
+    verify, inspect, file = ["verify"], ["inspect", "build"], ["inspect", "build/assets.pa"]
+    cases = []
+    for count in range(len(ARTIFACTS) + 1):
+        for tree in (moved(count), first_set(count)):
+            cases += [(f"{count} moved", tree, verify, WELL, [commit]), (f"{count} moved", tree, inspect, WELL, [commit]),
+                      (f"{count} moved", {**tree, **STAGED}, verify, WELL, [commit, staging])]
+    cases += [
+        ("a whole set", OLD_TREE, verify, WELL, []), ("a whole set", OLD_TREE, inspect, WELL, []),
+        ("dead staging", {**OLD_TREE, **STAGED}, verify, WELL, [staging]),
+        ("the file as it lies there", moved(2), file, WELL, [commit]),
+        ("the file that is not there yet", first_set(2), file, ENVIRONMENT, [commit]),
+        ("a damaged new pack", with_new_pack(moved(2), flip_last), verify, WRONG, [commit]),
+        ("a damaged new pack", with_new_pack(moved(2), bytearray.clear), inspect, WRONG, [commit]),
+        ("a commit of the old pack", {**moved(2), "build/.prpack-commit/assets.pa": OLD_TREE["build/assets.pa"]}, verify, WRONG, [commit]),
+        ("sources of the new set", {**moved(3), **below(NEW_TREE, "assets")}, ["verify", "--sources"], WELL, [commit]),
+        ("an old table", without(moved(0), "build/.prpack-commit/asset_table.json"), verify, WRONG, [commit]),
+        ("a manifest in the commit", {**moved(2), "build/.prpack-commit/manifest.json": b"{}"}, inspect, WELL, [commit]),
+        ("a cartridge", {**moved(2), "build/manifest.json": b"{}"}, inspect, WRONG, [commit]),
+    ]
+    problems = [text for text in each(judge_pending, cases) if text]
+    return tell("pending", problems, len(cases), "readings of the set that will be there")
+
+
+# ---- links ----
+
+def links():
+    """Things that prpack has not made, under its names."""
+    def act(case):
+        name, kind, good = case
+        with Scratch() as path:
+            write_tree(path, {f"home/{key}": content for key, content in OLD_TREE.items()})
+            write_tree(path, {f"away/{key[len('build/'):]}": content for key, content in below(NEW_TREE, "build").items()
+                              if key != "build"})
+            place = os.path.join(path, "home/build", name)
+            if not good:  # what is away is damaged: it must not count
+                with open(os.path.join(path, "away/assets.pa"), "ab") as file:
+                    file.write(b"more")
+            if kind == "link":
+                os.symlink("../../away", place)
+            elif kind == "fifo":
+                os.mkfifo(place)
+            elif kind == "file":
+                with open(place, "wb") as file:
+                    file.write(b"not ours")
+            else:
+                os.mkdir(place)
+                os.symlink("../../../away/assets.pa", os.path.join(place, "assets.pa"))
+            before = read_tree(path)
+            problems = []
+            for command in (["verify"], ["inspect", "build"]):
+                ended = prpack(os.path.join(path, "home"), *command, "--format", "json")
+                expected = ENVIRONMENT if kind == "directory" else WELL
+                if ended.code != expected or pending_in(ended) != [f"build/{name}"]:
+                    problems.append(f"{' '.join(command)}: {ended}")
+            for command in (["list"], ["add", "nothing"], ["init"]):
+                if kind != "directory":
+                    prpack(os.path.join(path, "home"), *command)
+            problems.append(difference(read_tree(path), before))
+            problems = [problem for problem in problems if problem]
+            return f"{kind} {name}: {'; '.join(problems)}" if problems else None
+
+    cases = [(name, kind, good) for name in (".prpack-commit", ".prpack-staging") for kind in ("link", "fifo", "file")
+             for good in (True, False)] + [(".prpack-commit", "directory", True)]
+    return tell("links", [text for text in each(act, cases) if text], len(cases), "were not followed")
+
+
+# ---- strangers ----
+
+def victim():
+    """Something outside of the workspace that settling would change."""
+    tree = {"victim/out/.prpack-staging/assets.pa": b"not yet", "victim/empty/sub": None, "victim/other/.prpack-commit": None,
+            "victim/marked/.prpack-output-" + "f" * 32: ("link", "1")}
+    for name in ARTIFACTS:
+        tree[f"victim/out/{name}"] = OLD_TREE[f"build/{name}"]
+        tree[f"victim/out/.prpack-commit/{name}"] = NEW_TREE[f"build/{name}"]
+    return with_directories(tree)
+
+
+def note(path, text):
+    """Plants a note, with the inode number that it has to have."""
+    registry = os.path.join(path, "game/assets/.prometeu")
+    link = os.path.join(registry, ".prpack-output")
+    if os.path.lexists(link):
+        os.remove(link)
+    os.symlink(text.replace("I", str(os.stat(registry).st_ino), 1), link)
+
+
+NOTES = ["I:0:../victim/out", "I:9:../victim/out", "I:0:../victim/empty/sub", "I:0:ABSOLUTE/victim/out", "I:3:ABSOLUTE/victim/empty/sub",
+         f"I-{TOKEN}:9:../victim/out", f"I-{TOKEN}:0:../victim/empty/sub", f"I-{TOKEN}:0:ABSOLUTE/victim/out", "I:0:away/out",
+         f"I-{TOKEN}:4:away/out", "I:0:away/empty/sub", "I:0:assets/../../victim/out", "I:0:./../victim/out", "I:0:none/../../victim/out",
+         "I-" + "f" * 32 + ":16:../victim/marked", "I-" + "f" * 32 + ":0:away/marked", "I-:0:../victim/out", "I:0:out", "I:0:build"]
+
+
+def stranger():
+    """A workspace with a note of its own choice, and with links in it that lead out."""
+    def act(text):
+        problems = []
+        with Scratch() as path:
+            write_tree(path, {**victim(), **{f"game/{key}": content for key, content in scenes(OLD).items()}})
+            for name, target in (("away", "../victim"), ("out", "../victim/out"), ("build", "../victim/out")):
+                os.symlink(target, os.path.join(path, "game", name))
+            before = below(read_tree(path), "victim")
+            for command in (["list"], ["init"], ["add", "nothing"], ["add", "menu", "--wait"], ["verify"], ["inspect", "build"],
+                            ["build", "--output", "new"]):
+                note(path, text.replace("ABSOLUTE", path))
+                prpack(os.path.join(path, "game"), *command)
+                problem = difference(below(read_tree(path), "victim"), before)
+                problems += [f"{' '.join(command)}: {problem}"] if problem else []
+        return f"{text}: {'; '.join(problems)}" if problems else None
+
+    problems = [text for text in each(act, NOTES) if text]
+    problems += [text for text in (registry_of_another_workspace(), copy_of_a_killed_workspace()) if text]
+    return tell("stranger", problems, len(NOTES) + 2, "workspaces of strangers left what is outside as it was")
+
+
+def registry_of_another_workspace():
+    """assets/ is a link to the assets of a workspace whose build was killed: its note is not for us."""
+    with Scratch() as path:
+        write_tree(path, {f"other/{key}": content for key, content in moved(2).items()})
+        write_tree(path, {"other/assets/.prometeu/.prpack-output": ("link", "0:5:build"), "game/build/notes.txt": b"ours"})
+        os.symlink("../other/assets", os.path.join(path, "game/assets"))
+        before = below(read_tree(path), "other")
+        prpack(os.path.join(path, "game"), "list")
+        problem = difference(below(read_tree(path), "other"), before)
+        return f"a registry behind a link: {problem}" if problem else None
+
+
+def killed_elsewhere(path, name, number):
+    """Kills a build into ../out/of/here when it enters its call of that name and number."""
+    game = os.path.join(path, "game")
+    tree = {f"game/{key}": content for key, content in scenes(NEW).items()}
+    write_tree(path, tree)
+    build = ["build", "--jobs", "1", "--output", "../out/of/here"]
+    calls = [n for n, called in enumerate(names_of_calls(tree, build, "game"), start=1) if called == name]
+    if run([AT_SYSCALL, "kill", str(calls[number]), PRPACK, *build], game).code != KILLED:
+        raise AssertionError(f"the build has no {number} calls of {name}")
+
+
+def copy_of_a_killed_workspace():
+    with Scratch() as path:
+        killed_elsewhere(path, "renameat", 2)
+        shutil.copytree(os.path.join(path, "game"), os.path.join(path, "copy"), symlinks=True)
+        before = without(read_tree(path), "copy")
+        prpack(os.path.join(path, "copy"), "list")
+        problem = difference(without(read_tree(path), "copy"), before)
+        return f"a copy of a killed workspace: {problem}" if problem else None
+
+
+# ---- elsewhere ----
+
+def elsewhere():
+    """The links that note an output outside are gone after a build, and after the command that settles."""
+    def act(case):
+        name, number, command = case
+        with Scratch() as path:
+            killed_elsewhere(path, name, number)
+            game = os.path.join(path, "game")
+            found = read_tree(path)
+            marks = [key for key in found if "/.prpack-output-" in f"/{key}"]
+            if len(marks) != 1 or not re.fullmatch(r"\.prpack-output-[0-9a-f]{32}", marks[0]):
+                return f"{name} {number}: the marks are {marks}"
+            verified = prpack(path, "verify", "out/of/here", "--format", "json")
+            if difference(read_tree(path), found):
+                return f"{name} {number}: verify changed something"
+            prpack(game, *command)
+            tree = read_tree(path)
+            committed = name == "renameat" and number > 0
+            left = [key for key in tree if ".prpack-" in key]
+            whole = {f"out/of/here/{artifact}" for artifact in ARTIFACTS} <= tree.keys()
+            if left or whole != (committed or command[0] == "build") or (not whole and "out" in tree):
+                return f"{name} {number}, {' '.join(command)}: left {sorted(tree)}"
+            if (verified.code == WELL) != committed:
+                return f"{name} {number}: verify before: {verified}"
+            return None
+
+    cases = [(name, number, command) for name, number in (("pwrite64", 0), ("renameat", 0), ("renameat", 1), ("renameat", 4))
+             for command in (["list"], ["add", "nothing"], ["init"], ["build"], ["build", "--output", "../out/of/here"])]
+    cases = [case for case in cases if case[2] != ["build"]]
+    return tell("elsewhere", [text for text in each(act, cases) if text], len(cases), "outputs outside of the project were settled")
+
+
+def main():
+    cases = {"reading": reading, "pending": pending, "links": links, "stranger": stranger, "elsewhere": elsewhere}
+    sys.exit(0 if cases[sys.argv[1]]() else 1)
+
+
+if __name__ == "__main__":
+    main()
