@@ -94,7 +94,7 @@ enum reader_header_result {
     READER_HEADER_PARSED,   /* there is a table; faults may have been reported, see the rows' valid bits */
     READER_HEADER_UNUSABLE, /* json-* or header-shape left no table; only if the text changed meanwhile without a fault
                              */
-    READER_HEADER_STOPPED,  /* the sink said stop */
+    READER_HEADER_STOPPED,  /* the sink or `cancelled` said stop */
     READER_HEADER_TOO_MANY, /* asset_table has more than frame->max_entries elements */
     READER_HEADER_NO_MEMORY
 };
@@ -104,7 +104,12 @@ struct reader_header_frame {
     uint64_t payload_offset;
     uint64_t file_size;
     uint32_t max_entries; /* 0: no limit */
+    /* Called once per READER_LOOK entries by the general way; true ends the parse as a sink would. Or NULL. */
+    bool (*cancelled)(void *context);
+    void *cancel_context;
 };
+
+enum { READER_LOOK = 4096 };
 
 /* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each
  * entry's in order of position; then id-duplicate; then preload; then json-duplicate-key. On READER_HEADER_PARSED

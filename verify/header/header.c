@@ -53,7 +53,32 @@ static struct verify_loading check_loading(const struct verify_subject *subject,
     return loading;
 }
 
-/* What needs the outline: the rules of class C one after the other. */
+/* The rules of class C, one after the other. After each one the task may be cancelled. */
+static void check_rules(const struct verify_subject *subject, const struct verify_loading *loading,
+                        const struct verify_outline *outline, struct verify_facts *facts, struct verify_sink *sink)
+{
+    struct base_task *task = subject->options->task;
+    /* 4.2.3: where a key is repeated there is not one canonical form. */
+    if (!loading->keys_repeat && !outline->is_canonical) {
+        verify_check_canonical(subject, facts->header, sink);
+    }
+    if (base_task_cancelled(task)) {
+        return;
+    }
+    facts->header_is_usable = verify_check_members(subject, facts, outline, sink);
+    if (!facts->header_is_usable) {
+        verify_report_not_checked(sink, no_memory);
+    }
+    if (!base_task_cancelled(task)) {
+        verify_check_names(subject, facts, sink);
+    }
+    if (!base_task_cancelled(task)) {
+        verify_check_slices(subject, facts, outline, sink);
+        verify_check_preload(subject, facts, sink);
+    }
+}
+
+/* What needs the outline. */
 static void check_outline(const struct verify_subject *subject, const struct verify_loading *loading,
                           const struct verify_outline *outline, struct verify_facts *facts, struct verify_sink *sink,
                           struct verify_report *report)
@@ -61,35 +86,24 @@ static void check_outline(const struct verify_subject *subject, const struct ver
     verify_list_header(subject, outline, sink, report);
     if (!loading->is_checked) {
         verify_report_not_checked(sink, no_memory);
-        return;
-    }
-    if (!loading->is_json) {
+    } else if (!loading->is_json) {
         verify_report_not_checked(sink, "entries and payloads: the header is not JSON");
-        return;
+    } else {
+        check_rules(subject, loading, outline, facts, sink);
     }
-    /* 4.2.3: where a key is repeated there is not one canonical form. */
-    if (!loading->keys_repeat && !outline->is_canonical) {
-        verify_check_canonical(subject, facts->header, sink);
-    }
-    facts->header_is_usable = verify_check_members(subject, facts, outline, sink);
-    if (!facts->header_is_usable) {
-        verify_report_not_checked(sink, no_memory);
-    }
-    verify_check_names(subject, facts, sink);
-    verify_check_slices(subject, facts, outline, sink);
-    verify_check_preload(subject, facts, sink);
 }
 
 static void check_text(const struct verify_subject *subject, struct verify_opening *opening, struct verify_facts *facts,
                        struct verify_sink *sink, struct verify_report *report)
 {
+    struct base_task *task = subject->options->task;
     struct verify_loading loading = check_loading(subject, opening, facts, sink);
     facts->header_is_checked = loading.is_checked;
     struct verify_outline outline;
-    if (verify_outline_make(&outline, facts->header)) {
+    if (verify_outline_make(&outline, facts->header, task)) {
         facts->header_is_ordinary = outline.is_canonical && loading.ids_ascend;
         check_outline(subject, &loading, &outline, facts, sink, report);
-    } else {
+    } else if (!base_task_cancelled(task)) {
         base_report_out_of_memory(&sink->findings, subject->path);
         verify_report_not_checked(sink, no_memory);
     }

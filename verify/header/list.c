@@ -125,7 +125,7 @@ void verify_list_header(const struct verify_subject *subject, const struct verif
     report->asset_count = report->assets != NULL ? assets : 0;
     report->preload_count = report->preload != NULL ? preload : 0;
     listing.out_of_memory = report->assets == NULL || report->preload == NULL;
-    for (size_t i = 0; i < report->asset_count; i++) {
+    for (size_t i = 0; i < report->asset_count && !verify_outline_cancelled(outline, i); i++) {
         list_entry(&listing, outline, i, &report->assets[i]);
     }
     for (size_t i = 0; i < report->preload_count; i++) {

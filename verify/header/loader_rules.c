@@ -193,13 +193,20 @@ static void count_rest(const struct verify_subject *subject, const struct collec
     }
 }
 
+static bool is_cancelled(void *context)
+{
+    return base_task_cancelled(context);
+}
+
 struct verify_loading verify_check_loading(const struct verify_subject *subject, const struct verify_facts *facts,
                                            struct verify_sink *sink)
 {
     struct verify_loading loading = {.is_checked = false};
     struct collection collection = {.faults = NULL};
     struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
-                                        .file_size = subject->input.size};
+                                        .file_size = subject->input.size,
+                                        .cancelled = is_cancelled,
+                                        .cancel_context = subject->options->task};
     enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &loading.table);
     loading.has_table = result == READER_HEADER_PARSED;
     struct found_pointers found = find_pointers(facts->header, &collection, sink);
@@ -210,7 +217,7 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
         base_report_out_of_memory(&sink->findings, subject->path);
     } else {
-        loading.is_checked = true;
+        loading.is_checked = result != READER_HEADER_STOPPED; /* the task was cancelled */
     }
     loading.keys_repeat = collection.count_of[DIAG_JSON_DUPLICATE_KEY] > 0;
     loading.is_json = collection.count_of[DIAG_JSON_SYNTAX] + collection.count_of[DIAG_JSON_ENCODING] +

@@ -222,7 +222,7 @@ static void check_elements(const struct verify_subject *subject, const struct ve
                            const struct verify_outline *outline, struct verify_sink *sink)
 {
     size_t next = 0;
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !verify_outline_cancelled(outline, i); i++) {
         while (next < outline->unknown_count && outline->unknown[next].key_begin < outline->entries.elements[i].end) {
             report_unknown(subject, outline, &outline->unknown[next++], sink);
         }

@@ -19,9 +19,9 @@ static const uint32_t no_members = UINT32_MAX;
 
 /* ---- Building ---- */
 
-void verify_outline_begin(struct verify_outline *outline, struct base_bytes header)
+void verify_outline_begin(struct verify_outline *outline, struct base_bytes header, struct base_task *task)
 {
-    *outline = (struct verify_outline){.header = header};
+    *outline = (struct verify_outline){.header = header, .task = task};
     verify_outline_clear(outline);
 }
 
@@ -56,6 +56,9 @@ static bool add_members(struct verify_outline *outline, const struct json_token 
 bool verify_outline_add(struct verify_outline *outline, struct verify_outline_array *array, struct json_token element,
                         const struct json_token members[], size_t count)
 {
+    if (verify_outline_cancelled(outline, array->count)) {
+        return false;
+    }
     struct verify_outline_element *elements =
         base_array_grow(array->elements, array->count, &array->capacity, sizeof *elements);
     if (elements == NULL) {
@@ -104,7 +107,7 @@ void verify_outline_free(struct verify_outline *outline)
     free(outline->preload.elements);
     free(outline->members);
     free(outline->unknown);
-    verify_outline_begin(outline, outline->header);
+    verify_outline_begin(outline, outline->header, outline->task);
 }
 
 /* ---- Reading ---- */

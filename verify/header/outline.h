@@ -12,6 +12,7 @@
 #ifndef PRPACK_VERIFY_HEADER_OUTLINE_H
 #define PRPACK_VERIFY_HEADER_OUTLINE_H
 
+#include "base/task.h"
 #include "json/object.h"
 
 enum verify_entry_member {
@@ -46,6 +47,9 @@ struct verify_outline_element {
     uint32_t kind;    /* enum json_kind */
 };
 
+/* A loop over elements looks at the task once per so many of them. */
+enum { VERIFY_OUTLINE_LOOK = 4096 };
+
 struct verify_outline_array {
     struct json_token whole; /* the value with its brackets; kind JSON_END when the member is missing */
     struct verify_outline_element *elements;
@@ -65,6 +69,7 @@ enum verify_outline_array_id { VERIFY_OUTLINE_ROOT, VERIFY_OUTLINE_ENTRIES, VERI
 
 struct verify_outline {
     struct base_bytes header;
+    struct base_task *task; /* or NULL */
     /* The text is canonical, has the members of 1.2 alone, and each of them has the kind of value that it must have.
      * False: nothing is known. */
     bool is_canonical;
@@ -81,8 +86,8 @@ struct verify_outline {
 /* ---- Building: outline_scan.c and outline_walk.c ---- */
 
 /* Begins an empty outline of a header, which the caller keeps. */
-void verify_outline_begin(struct verify_outline *outline, struct base_bytes header);
-/* Adds an element with its members, of which there are `count`. False: memory ran out. */
+void verify_outline_begin(struct verify_outline *outline, struct base_bytes header, struct base_task *task);
+/* Adds an element with its members, of which there are `count`. False: memory ran out, or the task was cancelled. */
 bool verify_outline_add(struct verify_outline *outline, struct verify_outline_array *array, struct json_token element,
                         const struct json_token members[], size_t count);
 /* Adds a member that 1.2 does not list. False: memory ran out. */
@@ -93,6 +98,12 @@ void verify_outline_clear(struct verify_outline *outline);
 void verify_outline_free(struct verify_outline *outline);
 
 /* ---- Reading ---- */
+
+/* Whether the task was cancelled; looks once per VERIFY_OUTLINE_LOOK elements. */
+static inline bool verify_outline_cancelled(const struct verify_outline *outline, size_t index)
+{
+    return index % VERIFY_OUTLINE_LOOK == 0 && base_task_cancelled(outline->task);
+}
 
 /* The element with this index, whole. Fills the members, of which an element of asset_table has VERIFY_ENTRY_MEMBERS
  * and one of preload VERIFY_PRELOAD_MEMBERS; a member that is not there has kind JSON_END. */

@@ -4,8 +4,8 @@
 
 #include "verify/header/outline.h"
 
-/* Makes the outline of a header, which the caller keeps. False: memory ran out, and the outline is empty. The caller
- * frees it in both cases. */
-bool verify_outline_make(struct verify_outline *outline, struct base_bytes header);
+/* Makes the outline of a header, which the caller keeps. False: memory ran out or the task was cancelled, and the
+ * outline is empty. The caller frees it in both cases. */
+bool verify_outline_make(struct verify_outline *outline, struct base_bytes header, struct base_task *task);
 
 #endif

@@ -12,7 +12,7 @@ struct scan {
     const uint8_t *end;
     struct verify_outline *outline;
     struct json_scan_nest nest; /* of the metadata at hand */
-    bool no_memory;
+    bool stopped;               /* memory ran out, or the task was cancelled */
 };
 
 static struct json_token token_between(const struct scan *scan, enum json_kind kind, const uint8_t *begin,
@@ -73,7 +73,7 @@ static const uint8_t *keep(struct scan *scan, struct verify_outline_array *array
     }
     struct json_token element = token_between(scan, JSON_OBJECT_BEGIN, begin, end);
     if (!verify_outline_add(scan->outline, array, element, members, count)) {
-        scan->no_memory = true;
+        scan->stopped = true;
         return NULL;
     }
     return end;
@@ -139,7 +139,7 @@ static const uint8_t *scan_array(struct scan *scan, struct verify_outline_array 
     return at;
 }
 
-bool verify_outline_scan(struct verify_outline *outline, bool *no_memory)
+bool verify_outline_scan(struct verify_outline *outline, bool *stopped)
 {
     struct base_bytes header = outline->header;
     struct scan scan = {.begin = header.data, .end = header.data + header.size, .outline = outline};
@@ -151,6 +151,6 @@ bool verify_outline_scan(struct verify_outline *outline, bool *no_memory)
     }
     at = SCAN_LITERAL(&scan, at, "}");
     outline->is_canonical = at != NULL && at == scan.end;
-    *no_memory = scan.no_memory;
+    *stopped = scan.stopped;
     return outline->is_canonical;
 }

@@ -5,7 +5,7 @@
 #include "verify/header/outline.h"
 
 /* Fills the outline, which is empty but for its header, and sets is_canonical. False: the header is another one, or
- * memory ran out; then *no_memory is true. What was added remains. */
-bool verify_outline_scan(struct verify_outline *outline, bool *no_memory);
+ * memory ran out or the task was cancelled; then *stopped is true. What was added remains. */
+bool verify_outline_scan(struct verify_outline *outline, bool *stopped);
 
 #endif

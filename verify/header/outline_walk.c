@@ -5,13 +5,13 @@ struct walk {
     struct verify_outline *outline;
     enum verify_outline_array_id array_id; /* the array that is open, or the root */
     size_t index;                          /* of the element in it */
-    bool out_of_memory;
+    bool stopped;                          /* memory ran out, or the task was cancelled */
 };
 
 static void keep_unknown(struct walk *walk, struct json_token key)
 {
-    if (!walk->out_of_memory) {
-        walk->out_of_memory = !verify_outline_add_unknown(walk->outline, walk->array_id, walk->index, key);
+    if (!walk->stopped) {
+        walk->stopped = !verify_outline_add_unknown(walk->outline, walk->array_id, walk->index, key);
     }
 }
 
@@ -38,8 +38,8 @@ static void read_element(struct walk *walk, struct verify_outline_array *array, 
     } else {
         element = json_walk_whole(&walk->tokens, element);
     }
-    if (!walk->out_of_memory) {
-        walk->out_of_memory = !verify_outline_add(walk->outline, array, element, members, count);
+    if (!walk->stopped) {
+        walk->stopped = !verify_outline_add(walk->outline, array, element, members, count);
     }
 }
 
@@ -54,7 +54,7 @@ static void read_array(struct walk *walk, struct verify_outline_array *array, co
     }
     walk->array_id = array_id;
     struct json_token element = json_walk_next(&walk->tokens);
-    while (element.kind != JSON_ARRAY_END && element.kind != JSON_ERROR && !walk->out_of_memory) {
+    while (element.kind != JSON_ARRAY_END && element.kind != JSON_ERROR && !walk->stopped) {
         read_element(walk, array, table, element);
         walk->index++;
         element = json_walk_next(&walk->tokens);
@@ -90,9 +90,9 @@ bool verify_outline_walk(struct verify_outline *outline)
         return true;
     }
     struct json_token key = json_walk_next(&walk.tokens);
-    while (key.kind == JSON_KEY && !walk.out_of_memory) {
+    while (key.kind == JSON_KEY && !walk.stopped) {
         read_member(&walk, key);
         key = json_walk_next(&walk.tokens);
     }
-    return !walk.out_of_memory;
+    return !walk.stopped;
 }

@@ -4,7 +4,8 @@
 
 #include "verify/header/outline.h"
 
-/* Fills the outline, which is empty but for its header. False: memory ran out, and what was added remains. */
+/* Fills the outline, which is empty but for its header. False: memory ran out or the task was cancelled; what was added
+ * remains. */
 bool verify_outline_walk(struct verify_outline *outline);
 
 #endif

@@ -110,7 +110,7 @@ static void list_header(const struct verify_subject *subject, struct base_bytes 
                         struct verify_report *report)
 {
     struct verify_outline outline;
-    if (verify_outline_make(&outline, header)) {
+    if (verify_outline_make(&outline, header, subject->options->task)) {
         verify_list_header(subject, &outline, sink, report);
     } else {
         base_report_out_of_memory(&sink->findings, subject->path);
