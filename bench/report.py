@@ -30,6 +30,7 @@ NOTES = """## How to read it
   the header's size when the pages of the header have been given back.
 - *verify* rereads the pack and its three companions, hashes each payload, each decoded form, the header and the whole file, and judges every rule. The
   peer computes the one hash of the whole file.
+- *fleet* examines 3,000 small packs in one run, as a build server would: each byte is read and each payload hashed. The peer hashes each file.
 - *build* ends when the artifacts are on the disk (`fsync`) and published. Archivers do not sync.
 - For the small files, archives and file systems get the tree that prpack gets: 10,000 asset directories, each with its file and its declaration. In the rows
   with a flat directory they get the 10,000 files alone, in one place, half as many to open.

@@ -3,6 +3,7 @@
 import filecmp
 import math
 import os
+import shutil
 import statistics
 import subprocess
 import time
@@ -179,6 +180,31 @@ def measure_verify(bench):
     timing.pair(ours, peer, bench.rounds(15))
     facts = timing.program([bench.program("bench_resident"), *ours.command], cwd=workspace)
     return {"verify": faster(ours, peer), "verify-resident": single((facts["resident_most"] - header) / MIB)}
+
+
+FLEET = 3000
+DEMO = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "corpus", "workspaces", "demo")
+
+
+def make_fleet(bench, path):
+    """The pack of the demo workspace, FLEET times."""
+    workspace = os.path.join(path, "demo")
+    shutil.copytree(DEMO, workspace, symlinks=True)
+    bench.build(workspace)
+    pack = os.path.join(workspace, "build", "assets.pa")
+    for i in range(FLEET):
+        shutil.copyfile(pack, os.path.join(path, "%04d.pa" % i))
+    timing.remove(workspace)
+
+
+def measure_fleet(bench):
+    timing.need("xxhsum", "Debian package xxhash")
+    directory = bench.made("fleet-%d" % FLEET, lambda path: make_fleet(bench, path))
+    packs = sorted(os.listdir(directory))
+    ours = Side([bench.prpack, "inspect", "--quiet", *packs], cwd=directory)
+    peer = Side(["xxhsum", "-H2", *packs], cwd=directory)
+    timing.pair(ours, peer, bench.rounds(11))
+    return {"fleet": faster(ours, peer)}
 
 
 def measure_build_verify(bench):
@@ -372,6 +398,8 @@ GROUPS = [
     Group([Row("verify", "`prpack verify`: a warm pack of 2 GiB (128 raw payloads), hashes and all",
                "`xxhsum -H2 build/assets.pa`", 2, AT_LEAST, TIMES),
            Row("verify-resident", "… most resident memory", "bytes of the header", 24, AT_MOST, ABOVE)], measure_verify),
+    Group([Row("fleet", "`prpack inspect`: 3,000 packs of 0.7 MB", "`xxhsum -H2` of the same files", 0.5, AT_LEAST, TIMES)],
+          measure_fleet),
     Group([Row("build-verify", "`prpack build --verify`: 2 GiB of raw payloads",
                "`cp -R assets copy`, `sync` of each file, `xxhsum -H2` of each payload", 1.3, AT_MOST, SHARE)],
           measure_build_verify),
