@@ -1,6 +1,5 @@
 #include "service/examination/examine.h"
-#include "service/incremental/artifacts.h"
-#include "service/incremental/survey.h"
+#include "service/incremental/incremental.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/publish.h"
@@ -24,18 +23,9 @@ struct build {
     struct workspace workspace;
     int registry_fd; /* holds the workspace lock */
     struct service_output output;
-    int64_t begun;
-    struct service_cache cache;
-    struct service_survey survey; /* its cache is the one above, or NULL: everything is packed from its sources */
-    struct base_text text;        /* the next cache */
+    struct service_incremental *incremental;
     struct writer_summary summary;
 };
-
-/* The output directory as the cache has it. */
-static const char *cached_output(const struct build *build)
-{
-    return build->output.path + build->output.base;
-}
 
 /* Whether the files in a directory are what the contract promises; the verdicts are in result->report, which speaks
  * of what is published, not of where it was staged. Without verdicts when the task was cancelled. */
@@ -66,39 +56,6 @@ static bool verify_files(struct build *build, const char *directory)
 
 /* ---- Nothing has changed ---- */
 
-static void write_fresh_cache(struct build *build)
-{
-    struct workspace *workspace = &build->workspace;
-    if (!service_survey_load(&build->survey, build->findings)) {
-        return;
-    }
-    service_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
-    for (size_t i = 0; i < workspace->asset_count; i++) {
-        const struct service_cached_asset *asset =
-            service_cache_find(&build->cache, workspace->assets[i].record->asset_id);
-        (void)service_cache_text_asset(&build->text, &workspace->assets[i], &asset->made);
-    }
-    service_cache_text_write(&build->text, build->registry_fd, build->cache.payload_offset, build->cache.artifacts);
-}
-
-static struct writer_summary summary_of_cache(const struct service_cache *cache)
-{
-    struct writer_summary summary = {
-        .assets = cache->count,
-        .kept = cache->count,
-        .pack_size = cache->artifacts[SERVICE_ARTIFACT_COUNT - 1].stamp.size,
-        .payload_offset = cache->payload_offset,
-        .pack_hash = cache->artifacts[SERVICE_ARTIFACT_COUNT - 1].hash,
-    };
-    for (size_t i = 0; i < cache->count; i++) {
-        summary.preloads += cache->assets[i].preload;
-    }
-    for (size_t i = 0; i < cache->input_count; i++) {
-        summary.input_bytes += cache->inputs[i].stamp.size;
-    }
-    return summary;
-}
-
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
 static bool finish_unchanged(struct build *build)
 {
@@ -106,45 +63,36 @@ static bool finish_unchanged(struct build *build)
     bool entered = service_reader_enter(build->output.path, &build->wish, &fd) == 0 && fd >= 0;
     const struct service_left_over left = service_reader_look(entered ? fd : -1);
     bool current = entered && left.commit == SERVICE_LEFT_NOTHING && left.staging == SERVICE_LEFT_NOTHING &&
-                   service_survey_artifacts(&build->survey, fd);
+                   service_incremental_published(build->incremental, fd);
     if (current && build->request->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
         build->result->verified = false;
-        build->survey.cache = NULL;
+        service_incremental_forget(build->incremental);
         current = false;
     }
     service_reader_leave(fd);
     if (current) {
         build->result->published = SERVICE_PUBLISHED;
         build->result->unchanged = true;
-        build->summary = summary_of_cache(&build->cache);
-    }
-    if (current && build->survey.fresh) {
-        write_fresh_cache(build);
+        build->summary = service_incremental_summary(build->incremental);
+        service_incremental_renew(build->incremental, build->findings);
     }
     return current;
 }
 
 /* ---- Packing ---- */
 
-static bool note_made(void *context, size_t index, const struct writer_made *made)
-{
-    struct build *build = context;
-    return service_cache_text_asset(&build->text, &build->workspace.assets[index], made);
-}
-
 static bool write_artifacts(struct build *build, const struct service_publication *publication,
-                            const struct writer_earlier *earlier)
+                            const struct writer_provider *provider)
 {
     const struct writer_options options = {
         .task = build->task,
         .jobs = build->request->jobs,
-        .earlier = earlier,
-        .made = note_made,
-        .made_context = build,
+        .provider = provider,
+        .packed = service_incremental_note,
+        .packed_context = build->incremental,
     };
-    base_text_free(&build->text);
-    service_cache_text_begin(&build->text, build->registry_fd, cached_output(build), build->begun);
+    service_incremental_note_begin(build->incremental);
     struct base_findings step;
     base_findings_init(&step);
     bool written = writer_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
@@ -152,47 +100,18 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
     return service_step_end(build->task, build->findings, &step) && written;
 }
 
-/* What the cache has made, an element for each asset (free() it), or NULL when that is nothing or memory ran out. */
-static const struct writer_made **list_made(const struct build *build)
-{
-    const struct workspace *workspace = &build->workspace;
-    const struct writer_made **made = calloc(workspace->asset_count + 1, sizeof(const struct writer_made *));
-    for (size_t i = 0; made != NULL && i < workspace->asset_count; i++) {
-        if (workspace->assets[i].kept) {
-            made[i] = &service_cache_find(&build->cache, workspace->assets[i].record->asset_id)->made;
-        }
-    }
-    return made;
-}
-
-/* Packs with the payloads of the last build. False when it failed; *again: only because they cannot be used. */
-static bool write_with_cache(struct build *build, const struct service_publication *publication, bool *again)
-{
-    struct base_file pack = BASE_FILE_CLOSED;
-    const struct writer_made **made = list_made(build);
-    bool written = false;
-    *again = made == NULL || base_file_open_below(&pack, publication->directory_fd, "assets.pa") != 0;
-    if (!*again) {
-        const struct writer_earlier earlier = {
-            .pack = &pack, .payload_offset = build->cache.payload_offset, .made = made};
-        written = write_artifacts(build, publication, &earlier);
-        *again = !written && build->summary.stale;
-    }
-    base_file_close(&pack);
-    free(made);
-    return written;
-}
-
-/* Packs from the sources what the last build does not have. */
+/* Packs from the sources what the last build does not have; everything when its payloads cannot be used. */
 static bool write_all(struct build *build, const struct service_publication *publication)
 {
-    if (build->survey.cache == NULL) {
+    struct writer_provider provider;
+    if (!service_incremental_keeps(build->incremental)) {
         return write_artifacts(build, publication, NULL);
     }
-    bool again;
-    bool written = write_with_cache(build, publication, &again);
-    if (!again) {
-        return written;
+    if (service_incremental_provide(build->incremental, publication->directory_fd, &provider)) {
+        bool written = write_artifacts(build, publication, &provider);
+        if (written || !build->summary.stale) {
+            return written;
+        }
     }
     int problem = service_staging_empty(publication->staging_fd);
     if (problem != 0) {
@@ -221,15 +140,14 @@ static enum service_published published_of(enum service_publication_end end)
     return SERVICE_PUBLISHED_NOT;
 }
 
-/* Writes and checks the set in the staging directory; artifacts[] is for the cache, when *seen. False when it must not
- * be published. This is the last place where a task that is cancelled ends the build. */
-static bool stage(struct build *build, const struct service_publication *publication,
-                  struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT], bool *seen)
+/* Writes and checks the set in the staging directory. False when it must not be published. This is the last place where
+ * a task that is cancelled ends the build. */
+static bool stage(struct build *build, const struct service_publication *publication)
 {
     if (!write_all(build, publication) || (build->request->verify && !verify_files(build, publication->staging))) {
         return false;
     }
-    *seen = service_artifacts_read(publication->staging_fd, build->task, build->summary.pack_hash, artifacts);
+    service_incremental_note_staged(build->incremental, publication->staging_fd, &build->summary);
     return !base_task_cancelled(build->task);
 }
 
@@ -240,16 +158,13 @@ static void stage_and_publish(struct build *build)
                                    build->findings)) {
         return;
     }
-    struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
-    bool seen = false;
-    if (!stage(build, &publication, artifacts, &seen)) {
+    if (!stage(build, &publication)) {
         service_publication_abandon(&publication);
         return;
     }
     build->result->published = published_of(service_publication_commit(&publication, build->findings));
-    if (seen && build->result->published == SERVICE_PUBLISHED &&
-        service_artifacts_follow(build->output.path, artifacts)) {
-        service_cache_text_write(&build->text, build->registry_fd, build->summary.payload_offset, artifacts);
+    if (build->result->published == SERVICE_PUBLISHED) {
+        service_incremental_save(build->incremental, build->output.path);
     }
 }
 
@@ -257,22 +172,28 @@ static bool load(struct build *build)
 {
     struct base_findings step;
     base_findings_init(&step);
-    bool loaded = service_survey_load(&build->survey, &step);
+    bool loaded = service_incremental_load(build->incremental, &step);
     return service_step_end(build->task, build->findings, &step) && loaded;
 }
 
 static void build_opened(struct build *build)
 {
-    bool cached =
-        !build->request->no_cache && service_cache_read(&build->cache, build->registry_fd, cached_output(build));
-    if (service_survey_make(&build->survey, &build->workspace, cached ? &build->cache : NULL, build->begun,
-                            build->request->jobs, build->findings)) {
-        bool unchanged = cached && build->survey.different == 0 && finish_unchanged(build);
-        if (!unchanged && load(build)) {
+    const struct service_incremental_request request = {
+        .workspace = &build->workspace,
+        .registry_fd = build->registry_fd,
+        .output = build->output.path + build->output.base,
+        .begun = base_task_date(build->task),
+        .jobs = build->request->jobs,
+        .ignore = build->request->no_cache,
+    };
+    build->incremental = service_incremental_begin(&request, build->findings);
+    if (build->incremental != NULL) {
+        bool finished = service_incremental_unchanged(build->incremental) && finish_unchanged(build);
+        if (!finished && load(build)) {
             stage_and_publish(build);
         }
     }
-    service_survey_free(&build->survey);
+    service_incremental_end(build->incremental);
 }
 
 static bool open_workspace(struct build *build, const char *directory)
@@ -309,9 +230,6 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         .result = result,
         .findings = findings,
         .registry_fd = -1,
-        .begun = base_task_date(task),
-        .cache = SERVICE_CACHE_EMPTY,
-        .text = BASE_TEXT_EMPTY,
         .workspace = WORKSPACE_EMPTY,
     };
     build.registry_fd = service_lock_workspace(workspace, true, &build.wish, findings);
@@ -325,8 +243,6 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         build_opened(&build);
     }
     workspace_close(&build.workspace);
-    base_text_free(&build.text);
-    service_cache_free(&build.cache);
     (void)close(build.registry_fd);
     result->output = build.output.path;
     result->summary = summary_of(&build.summary);

@@ -79,51 +79,57 @@ bool workspace_load_record(const struct workspace *workspace, const struct works
                                       findings);
 }
 
-static enum workspace_knowledge know_nothing(void *context, const struct workspace_record *record,
-                                             struct workspace_declaration *declaration)
+bool workspace_begin_load(struct workspace *workspace, struct base_findings *findings)
 {
-    (void)context;
-    (void)record;
-    (void)declaration;
-    return WORKSPACE_KNOWN_NOT;
-}
-
-bool workspace_load(struct workspace *workspace, struct base_findings *findings)
-{
-    return workspace_load_unknown(workspace, know_nothing, NULL, findings);
-}
-
-bool workspace_load_unknown(struct workspace *workspace, workspace_known_declaration known, void *context,
-                            struct base_findings *findings)
-{
-    uint64_t before = base_findings_errors(findings);
     workspace_drop_assets(workspace);
-    bool faulty = false;
     size_t included = 0;
     for (size_t i = 0; i < workspace->registry.count; i++) {
         included += workspace->registry.records[i].included_in_build ? 1 : 0;
     }
-    if (included > 0) {
-        workspace->assets = calloc(included, sizeof *workspace->assets);
-        if (workspace->assets == NULL) {
-            base_report_out_of_memory(findings, NULL);
-            return false;
-        }
+    if (included == 0) {
+        return true;
     }
+    workspace->assets = calloc(included, sizeof *workspace->assets);
+    if (workspace->assets == NULL) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    return workspace->assets != NULL;
+}
+
+void workspace_take_declaration(struct workspace *workspace, const struct workspace_record *record,
+                                struct workspace_declaration *declaration)
+{
+    workspace->assets[workspace->asset_count++] =
+        (struct workspace_asset){.record = record, .declaration = *declaration};
+    *declaration = (struct workspace_declaration){.asset_uuid = NULL};
+}
+
+bool workspace_end_load(struct workspace *workspace, struct base_findings *findings)
+{
+    uint64_t before = base_findings_errors(findings);
+    check_names(workspace, findings);
+    return workspace_nothing_wrong_since(findings, before);
+}
+
+bool workspace_load(struct workspace *workspace, struct base_findings *findings)
+{
+    uint64_t before = base_findings_errors(findings);
+    if (!workspace_begin_load(workspace, findings)) {
+        return false;
+    }
+    bool faulty = false;
     for (size_t i = 0; i < workspace->registry.count && !findings->out_of_memory; i++) {
         const struct workspace_record *record = &workspace->registry.records[i];
-        if (record->included_in_build) {
-            struct workspace_asset *asset = &workspace->assets[workspace->asset_count];
-            asset->record = record;
-            enum workspace_knowledge state = known(context, record, &asset->declaration);
-            bool loaded = state == WORKSPACE_KNOWN_LOADED || state == WORKSPACE_KNOWN_KEPT ||
-                          (state == WORKSPACE_KNOWN_NOT &&
-                           workspace_load_record(workspace, record, &asset->declaration, findings));
-            asset->kept = state == WORKSPACE_KNOWN_KEPT;
-            faulty = faulty || !loaded;
-            workspace->asset_count += loaded;
+        struct workspace_declaration declaration;
+        if (!record->included_in_build) {
+            continue;
+        }
+        if (workspace_load_record(workspace, record, &declaration, findings)) {
+            workspace_take_declaration(workspace, record, &declaration);
+        } else {
+            faulty = true;
         }
     }
-    check_names(workspace, findings);
+    (void)workspace_end_load(workspace, findings);
     return !faulty && workspace_nothing_wrong_since(findings, before);
 }

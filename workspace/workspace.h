@@ -37,34 +37,27 @@ bool workspace_open(struct workspace *workspace, const char *directory, struct b
  * `assets` holds those that could be loaded. May be called again: it starts afresh. */
 bool workspace_load(struct workspace *workspace, struct base_findings *findings);
 
-/* What is known of a declaration before the workspace is loaded. */
-enum workspace_knowledge {
-    WORKSPACE_KNOWN_NOT,    /* it has to be loaded */
-    WORKSPACE_KNOWN_LOADED, /* by workspace_load_record */
-    WORKSPACE_KNOWN_FAULTY, /* likewise; its faults are reported */
-    WORKSPACE_KNOWN_KEPT,   /* from an earlier run: everything but the roles of inputs, format, metadata, pipeline,
-                               palettes and   tile_size */
-};
+/* Loads the declaration of one record, in the build set or not, as workspace_load would. On false *declaration is
+ * empty. */
+bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
+                           struct workspace_declaration *declaration, struct base_findings *findings);
 
-/* Fills the declaration of a record when it is LOADED or KEPT; the workspace then owns it. */
-typedef enum workspace_knowledge (*workspace_known_declaration)(void *context, const struct workspace_record *record,
-                                                                struct workspace_declaration *declaration);
-
-/* Loads as workspace_load does, except for declarations that are known. The rules between declarations are checked for
- * all. */
-bool workspace_load_unknown(struct workspace *workspace, workspace_known_declaration known, void *context,
-                            struct base_findings *findings);
+/* These three do the work of workspace_load for a caller that has declarations already.
+ *
+ * Drops the assets that were loaded and makes room for the build set. False when memory ran out. */
+bool workspace_begin_load(struct workspace *workspace, struct base_findings *findings);
+/* Adds the declaration of a record of the build set, which the workspace owns from then on; *declaration is empty
+ * afterwards. Records come in the order of the registry, each once at most. */
+void workspace_take_declaration(struct workspace *workspace, const struct workspace_record *record,
+                                struct workspace_declaration *declaration);
+/* Checks the rules between the declarations. True when there was no fault of severity error. */
+bool workspace_end_load(struct workspace *workspace, struct base_findings *findings);
 
 /* Looks for unregistered anchors below assets/: fills `unregistered`, adds a warning for each. A directory that cannot
  * be read is a warning too. False only when memory ran out. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
 void workspace_close(struct workspace *workspace);
-
-/* Loads the declaration of one record, in the build set or not, as workspace_load would. On false *declaration is
- * empty. */
-bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
-                           struct workspace_declaration *declaration, struct base_findings *findings);
 
 /* Opens an input of an asset for reading, below the asset's root. Reports a clear finding (input-missing,
  * input-not-regular, path-outside, environment-read) and returns false on failure; *file is then closed. Uses no

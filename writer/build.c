@@ -18,7 +18,7 @@ struct build {
     struct writer_header header;
     struct writer_out pack;
     struct writer_region region;
-    bool stale; /* the earlier pack is not as recorded */
+    bool stale; /* a payload of the provider is not as it says */
 };
 
 static struct writer_work work_of(struct build *build, size_t index, struct base_findings *findings)
@@ -33,7 +33,7 @@ static void probe_one(void *context, size_t index, struct base_findings *finding
 {
     struct build *build = context;
     struct writer_work work = work_of(build, index, findings);
-    if (work.planned->made == NULL) {
+    if (work.planned->packed == NULL) {
         writer_probe(&work);
     }
 }
@@ -44,7 +44,7 @@ static void encode_one(void *context, size_t index, struct base_findings *findin
     struct writer_work work = work_of(build, index, findings);
     /* A disk that is full stays full: nothing is decoded for it any more. */
     bool writable = build->region.pack == NULL || !atomic_load(&build->region.pack->failed);
-    if (writable && work.planned->made == NULL) {
+    if (writable && work.planned->packed == NULL) {
         writer_encode(&work, &build->region);
     }
 }
@@ -95,7 +95,7 @@ static bool encode_all(struct build *build)
     base_meter_begin(&written, build->region.pack != NULL ? build->options->task : NULL, BASE_PHASE_PACKING,
                      BASE_UNIT_BYTES, build->plan.payload_size);
     build->region.written = &written;
-    if (build->region.pack != NULL && build->options->earlier != NULL) {
+    if (build->region.pack != NULL && build->options->provider != NULL) {
         build->stale = !writer_reuse(&build->plan, build->options, &build->region, build->findings);
     }
     if (!build->stale) {
@@ -156,7 +156,7 @@ bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, c
         .header = {.asset_table = BASE_TEXT_EMPTY, .preload = BASE_TEXT_EMPTY},
     };
     *summary = (struct writer_summary){.assets = 0};
-    if (!writer_plan_create(&build.plan, workspace, options->earlier)) {
+    if (!writer_plan_create(&build.plan, workspace, options->provider)) {
         return writer_report_memory(findings);
     }
     bool done = false;
@@ -165,8 +165,8 @@ bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, c
     } else if (!base_findings_any(findings, DIAG_CLASS_E) && !findings->out_of_memory) {
         (void)encode_all(&build); /* for the faults that only pixels and samples show */
     }
-    if (done && options->made != NULL) {
-        writer_plan_report(&build.plan, options->made, options->made_context);
+    if (done && options->packed != NULL) {
+        writer_plan_report(&build.plan, options->packed, options->packed_context);
     }
     summary->stale = build.stale && is_clean(&build);
     writer_header_free(&build.header);

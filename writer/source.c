@@ -110,10 +110,10 @@ bool writer_input_same(struct writer_input_facts *facts, const struct base_file 
     if (!facts->opened) {
         facts->opened = true;
         facts->device = file->device;
-        facts->seen->stamp = workspace_stamp_of(file);
+        facts->seen->stamp = base_stamp_of(file);
         return true;
     }
-    if (facts->device == file->device && workspace_stamp_equal(facts->seen->stamp, workspace_stamp_of(file))) {
+    if (facts->device == file->device && base_stamp_equal(facts->seen->stamp, base_stamp_of(file))) {
         return true;
     }
     return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL,

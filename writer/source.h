@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "workspace/stamp.h"
+#include "base/stamp.h"
 #include "writer/report.h"
 
 /* What an input was when it was first opened, and what its bytes were. */
@@ -15,7 +15,7 @@ struct writer_input_facts {
     bool opened; /* device and seen->stamp are set */
     bool faulty; /* a finding says why; it is not opened again */
     uint64_t device;
-    struct workspace_content *seen; /* borrowed; the hash is set once the file has been read */
+    struct base_content *seen; /* borrowed; the hash is set once the file has been read */
 };
 
 /* Invariants: begin <= end <= capacity; buffer[begin, end) is what follows in the file, hashed already; next is the

@@ -7,51 +7,33 @@
 
 #include "base/task.h"
 #include "workspace/workspace.h"
+#include "writer/provider.h"
 
-/* Another number whenever the same sources may become other bytes: what was made with one number is not kept by a
- * writer with another. */
+/* Another number whenever the same sources may become other bytes: what was packed with one number must not be
+ * provided to a writer with another. */
 enum { WRITER_NUMBER = 1 };
 
-/* What a run made of one asset: all that is needed to pack it again without its sources. */
-struct writer_made {
-    uint64_t offset; /* of the payload, from payload_offset of its pack */
-    uint64_t size;
-    uint64_t decoded_size;
-    const char *metadata; /* canonical JSON */
-    const char *pipeline; /* canonical JSON, or NULL */
-    struct base_hash payload_hash;
-    struct base_hash decoded_hash;
-    const struct workspace_content *inputs; /* as many as the declaration has */
-};
-
-/* An earlier pack. Its payloads are compared with their hashes while they are copied. */
-struct writer_earlier {
-    const struct base_file *pack;
-    uint64_t payload_offset;
-    const struct writer_made *const *made; /* one per asset of the workspace; NULL: it has to be made */
-};
-
-/* Called with what was made of the asset `index`, in rising index, when everything is written. What it points to is
+/* Called with what was packed of the asset `index`, in rising index, when everything is written. What it points to is
  * lent for the call. Returns false to end the calls. */
-typedef bool (*writer_made_sink)(void *context, size_t index, const struct writer_made *made);
+typedef bool (*writer_packed_sink)(void *context, size_t index, const struct writer_packed *packed);
 
 struct writer_options {
-    struct base_task *task;               /* or NULL */
-    unsigned jobs;                        /* workers; 0: one per processor */
-    const struct writer_earlier *earlier; /* or NULL; assets that it has made are kept */
-    writer_made_sink made;                /* or NULL */
-    void *made_context;
+    struct base_task *task;                 /* or NULL */
+    unsigned jobs;                          /* workers; 0: one per processor */
+    const struct writer_provider *provider; /* or NULL: each payload is packed from its sources */
+    writer_packed_sink packed;              /* or NULL */
+    void *packed_context;
 };
 
 struct writer_summary {
     size_t assets;
-    size_t kept; /* of them, from the earlier pack */
+    size_t kept; /* of them, from the provider */
     size_t preloads;
     uint64_t pack_size;      /* bytes of assets.pa */
     uint64_t payload_offset; /* in assets.pa */
     uint64_t input_bytes;    /* of all sources */
     struct base_hash pack_hash;
-    bool stale; /* after a failure: only because the earlier pack is not as recorded, which is not reported */
+    bool stale; /* after a failure: only because a payload of the provider is not as it says, which is not reported */
 };
 
 /* Writes assets.pa, asset_table.json, preload.json and asset_table_metadata.json into the directory staging_fd,

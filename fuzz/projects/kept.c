@@ -12,7 +12,7 @@ struct run {
     const struct workspace *workspace;
 };
 
-static bool keep(void *context, size_t index, const struct writer_made *made)
+static bool keep(void *context, size_t index, const struct writer_packed *packed)
 {
     struct run *run = context;
     struct kept *kept = run->kept;
@@ -20,22 +20,35 @@ static bool keep(void *context, size_t index, const struct writer_made *made)
     if (index == KEPT_MOST) {
         return false;
     }
-    size_t size = run->workspace->assets[index].declaration.input_count * sizeof *made->inputs;
-    struct workspace_content *inputs = malloc(size + 1);
+    size_t size = run->workspace->assets[index].declaration.input_count * sizeof *packed->inputs;
+    struct base_content *inputs = malloc(size + 1);
     FUZZ_CHECK(inputs != NULL);
-    memcpy(inputs, made->inputs, size);
-    char *metadata = strdup(made->metadata);
-    char *pipeline = made->pipeline != NULL ? strdup(made->pipeline) : NULL;
-    FUZZ_CHECK(metadata != NULL && (pipeline != NULL) == (made->pipeline != NULL));
+    memcpy(inputs, packed->inputs, size);
+    char *metadata = strdup(packed->metadata);
+    char *pipeline = packed->pipeline != NULL ? strdup(packed->pipeline) : NULL;
+    FUZZ_CHECK(metadata != NULL && (pipeline != NULL) == (packed->pipeline != NULL));
     kept->owned[kept->count].inputs = inputs;
     kept->owned[kept->count].metadata = metadata;
     kept->owned[kept->count].pipeline = pipeline;
-    struct writer_made *copy = &kept->made[kept->count++];
-    *copy = *made;
+    struct writer_packed *copy = &kept->packed[kept->count++];
+    *copy = *packed;
     copy->inputs = inputs;
     copy->metadata = metadata;
     copy->pipeline = pipeline;
     return true;
+}
+
+/* A provider: what is kept of the assets whose bit in a mask is set. */
+struct provided {
+    const struct kept *kept;
+    unsigned mask;
+};
+
+static const struct writer_packed *find(void *context, size_t asset)
+{
+    const struct provided *provided = context;
+    bool wanted = asset < provided->kept->count && (provided->mask >> asset % 8 & 1U) != 0;
+    return wanted ? &provided->kept->packed[asset] : NULL;
 }
 
 static bool write_into(const char *directory, struct workspace *workspace, const struct writer_options *options,
@@ -59,7 +72,7 @@ void kept_make(struct kept *kept, unsigned jobs)
     FUZZ_CHECK(workspace_open(&workspace, scratch_path("project"), NULL, &findings));
     FUZZ_CHECK(workspace_load(&workspace, &findings));
     struct run run = {.kept = kept, .workspace = &workspace};
-    const struct writer_options options = {.jobs = jobs, .made = keep, .made_context = &run};
+    const struct writer_options options = {.jobs = jobs, .packed = keep, .packed_context = &run};
     FUZZ_CHECK(write_into("earlier", &workspace, &options, &summary, &findings));
     kept->payload_offset = summary.payload_offset;
     workspace_close(&workspace);
@@ -71,12 +84,9 @@ bool kept_write(const struct kept *kept, unsigned mask, const char *directory, u
 {
     struct workspace workspace;
     struct writer_summary summary = {.stale = false};
-    const struct writer_made *made[KEPT_MOST] = {NULL};
+    struct provided provided = {.kept = kept, .mask = mask};
     struct base_file pack;
     *stale = false;
-    for (size_t i = 0; i < kept->count; i++) {
-        made[i] = (mask >> i % 8 & 1U) != 0 ? &kept->made[i] : NULL;
-    }
     if (!workspace_open(&workspace, scratch_path("project"), NULL, findings)) {
         return false;
     }
@@ -85,8 +95,9 @@ bool kept_write(const struct kept *kept, unsigned mask, const char *directory, u
         base_findings_add(findings, DIAG_ENVIRONMENT_READ, &BASE_NOWHERE, NULL, NULL, "the earlier pack");
         written = false;
     } else if (written) {
-        const struct writer_earlier earlier = {.pack = &pack, .payload_offset = kept->payload_offset, .made = made};
-        const struct writer_options options = {.jobs = jobs, .earlier = &earlier};
+        const struct writer_provider provider = {
+            .find = find, .context = &provided, .pack = &pack, .payload_offset = kept->payload_offset};
+        const struct writer_options options = {.jobs = jobs, .provider = &provider};
         written = write_into(directory, &workspace, &options, &summary, findings);
         *stale = summary.stale;
         base_file_close(&pack);

@@ -1,4 +1,4 @@
-/* What a build made, kept so that the next one can copy its payloads. */
+/* What a build packed, kept so that the next one can copy its payloads. */
 #ifndef PRPACK_FUZZ_PROJECTS_KEPT_H
 #define PRPACK_FUZZ_PROJECTS_KEPT_H
 
@@ -9,16 +9,16 @@ enum { KEPT_MOST = 64 };
 
 struct kept {
     size_t count;
-    struct writer_made made[KEPT_MOST];
+    struct writer_packed packed[KEPT_MOST];
     struct {
-        struct workspace_content *inputs;
+        struct base_content *inputs;
         char *metadata;
         char *pipeline;
-    } owned[KEPT_MOST]; /* what `made` points to */
+    } owned[KEPT_MOST]; /* what `packed` points to */
     uint64_t payload_offset;
 };
 
-/* Packs "project" into "earlier" and keeps what was made. The project must be without faults. */
+/* Packs "project" into "earlier" and keeps what was packed. The project must be without faults. */
 void kept_make(struct kept *kept, unsigned jobs);
 /* Packs "project" into a directory, with the payloads of "earlier" for those assets whose bit in `mask` is set, bit 0
  * again for the ninth. *stale: it failed because the earlier pack is not as it was. */

@@ -64,17 +64,17 @@ static void check_asset(const struct naive_json *json, const struct naive_node *
     check_string(json, node, "root", asset->root);
     check_string(json, node, "name", asset->name);
     FUZZ_CHECK(asset->name[0] != '\0' && !asset->kept);
-    check_number(json, node, "offset", asset->made.offset);
-    check_number(json, node, "size", asset->made.size);
-    check_number(json, node, "decoded_size", asset->made.decoded_size);
+    check_number(json, node, "offset", asset->packed.offset);
+    check_number(json, node, "size", asset->packed.size);
+    check_number(json, node, "decoded_size", asset->packed.decoded_size);
     FUZZ_CHECK(!asset->has_slot || (asset->preload && asset->slot <= 15));
     check_inputs(json, naive_member(json, node, "inputs"), asset);
     const struct naive_node *metadata = naive_member(json, node, "metadata");
     FUZZ_CHECK(metadata->kind == NAIVE_OBJECT);
-    size_t length = strlen(asset->made.metadata);
-    FUZZ_CHECK(length >= 2 && asset->made.metadata[0] == '{');
-    FUZZ_CHECK_BYTES(base_bytes_make(asset->made.metadata + 1, length - 2), naive_span(json, metadata));
-    FUZZ_CHECK((asset->made.pipeline == NULL) == (naive_member(json, node, "pipeline")->kind == NAIVE_NULL));
+    size_t length = strlen(asset->packed.metadata);
+    FUZZ_CHECK(length >= 2 && asset->packed.metadata[0] == '{');
+    FUZZ_CHECK_BYTES(base_bytes_make(asset->packed.metadata + 1, length - 2), naive_span(json, metadata));
+    FUZZ_CHECK((asset->packed.pipeline == NULL) == (naive_member(json, node, "pipeline")->kind == NAIVE_NULL));
 }
 
 static void check_taken(struct base_bytes text, const struct service_cache *cache)

@@ -44,7 +44,7 @@ LIBRARIES = {
 # What a build records is hashed by the one code, what the verifier compares by the other. No room has both, or a fault of one
 # would agree with itself.
 RESERVED = {
-    "base/hash.* base/hash_file.*": "base/hash* workspace/* writer/* service/*",
+    "base/hash.* base/hash_file.* base/stamp.*": "base/hash* base/stamp.* workspace/* writer/* service/*",
     "base/fast_hash.* base/fast_hash_plain.c base/fast_hash_block.h base/fast_hash_file.*": "base/fast_hash* verify/*",
     "base/fast_hash_*": "base/fast_hash*",
 }

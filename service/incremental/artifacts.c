@@ -5,23 +5,23 @@
 #include <unistd.h>
 
 bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_hash pack_hash,
-                            struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT])
+                            struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     bool fine = true;
     for (size_t i = 0; fine && i < SERVICE_ARTIFACT_COUNT; i++) {
         struct base_file file;
         fine = base_file_open_below(&file, staging_fd, service_artifacts[i]) == 0;
         if (fine && strcmp(service_artifacts[i], "assets.pa") == 0) {
-            artifacts[i] = (struct workspace_content){.stamp = workspace_stamp_of(&file), .hash = pack_hash};
+            artifacts[i] = (struct base_content){.stamp = base_stamp_of(&file), .hash = pack_hash};
         } else if (fine) {
-            fine = workspace_content_read(&file, task, &artifacts[i]) == 0;
+            fine = base_content_read(&file, task, &artifacts[i]) == 0;
         }
         base_file_close(&file);
     }
     return fine;
 }
 
-bool service_artifacts_follow(const char *directory, struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT])
+bool service_artifacts_follow(const char *directory, struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     int fd;
     if (base_directory_open(&fd, directory) != 0) {
@@ -31,7 +31,7 @@ bool service_artifacts_follow(const char *directory, struct workspace_content ar
     for (size_t i = 0; fine && i < SERVICE_ARTIFACT_COUNT; i++) {
         struct base_file file;
         fine = base_file_open_below(&file, fd, service_artifacts[i]) == 0;
-        struct workspace_stamp now = fine ? workspace_stamp_of(&file) : artifacts[i].stamp;
+        struct base_stamp now = fine ? base_stamp_of(&file) : artifacts[i].stamp;
         /* A rename shows in the time of change only. */
         fine = fine && now.inode == artifacts[i].stamp.inode && now.size == artifacts[i].stamp.size &&
                now.modified == artifacts[i].stamp.modified;

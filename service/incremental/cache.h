@@ -1,4 +1,4 @@
-/* assets/.prometeu/cache.json: what the last build made of which bytes. docs/contracts/build-cache.md.
+/* assets/.prometeu/cache.json: what the last build packed from which bytes. docs/contracts/build-cache.md.
  *
  * Nothing relies on it: what is wrong with one, or keeps it from being read or written, is never reported. It is read
  * as hostile input all the same. Threads: one at a time; a cache that was read may be shared. */
@@ -14,9 +14,9 @@ struct service_cached_asset {
     int32_t asset_id;
     const char *asset_uuid;
     const char *root;
-    struct workspace_content anchor;
+    struct base_content anchor;
     const char *const *paths; /* of the inputs */
-    struct workspace_content *inputs;
+    struct base_content *inputs;
     size_t input_count;
     size_t first_input; /* in the cache's arrays */
     const char *name;
@@ -25,7 +25,7 @@ struct service_cached_asset {
     bool preload;
     bool has_slot;
     uint32_t slot;
-    struct writer_made made;
+    struct writer_packed packed;
     bool kept; /* set by a survey: record, anchor and inputs are as they were; their stamps are the present ones */
 };
 
@@ -35,11 +35,11 @@ struct service_cache {
     struct service_cached_asset *assets;
     size_t count;
     uint64_t payload_offset;
-    struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT];
+    struct base_content artifacts[SERVICE_ARTIFACT_COUNT];
 
     /* Private. */
     const char **paths;
-    struct workspace_content *inputs;
+    struct base_content *inputs;
     size_t input_count;
     size_t asset_capacity;
     size_t path_capacity;
@@ -74,9 +74,9 @@ struct service_cached_asset *service_cache_find(const struct service_cache *cach
 void service_cache_text_begin(struct base_text *text, int registry_fd, const char *output, int64_t recorded);
 /* Returns false when nothing more is needed. */
 bool service_cache_text_asset(struct base_text *text, const struct workspace_asset *asset,
-                              const struct writer_made *made);
+                              const struct writer_packed *packed);
 /* Completes the text and writes it into the registry's directory, whole or not at all. */
 void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t payload_offset,
-                              const struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT]);
+                              const struct base_content artifacts[SERVICE_ARTIFACT_COUNT]);
 
 #endif

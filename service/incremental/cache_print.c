@@ -23,9 +23,9 @@ static void print_hash(struct base_text *text, struct base_hash hash)
 }
 
 /* STAMP,"HASH" */
-static void print_seen(struct base_text *text, const struct workspace_content *seen)
+static void print_seen(struct base_text *text, const struct base_content *seen)
 {
-    const struct workspace_stamp *stamp = &seen->stamp;
+    const struct base_stamp *stamp = &seen->stamp;
     base_text_addf(text, "[%" PRIu64 ",%" PRIu64 ",%" PRId64 ",%" PRId64 "],\"", stamp->inode, stamp->size,
                    stamp->modified, stamp->changed);
     print_hash(text, seen->hash);
@@ -47,7 +47,7 @@ void service_cache_text_begin(struct base_text *text, int registry_fd, const cha
 }
 
 static void print_inputs(struct base_text *text, const struct workspace_declaration *declaration,
-                         const struct workspace_content *inputs)
+                         const struct base_content *inputs)
 {
     for (size_t i = 0; i < declaration->input_count; i++) {
         base_text_add_string(text, i > 0 ? ",[" : "[");
@@ -59,22 +59,22 @@ static void print_inputs(struct base_text *text, const struct workspace_declarat
     }
 }
 
-static void print_made(struct base_text *text, const struct writer_made *made)
+static void print_packed(struct base_text *text, const struct writer_packed *packed)
 {
     base_text_addf(text, ",\"offset\":%" PRIu64 ",\"size\":%" PRIu64 ",\"decoded_size\":%" PRIu64 ",\"metadata\":",
-                   made->offset, made->size, made->decoded_size);
-    base_text_add_string(text, made->metadata);
+                   packed->offset, packed->size, packed->decoded_size);
+    base_text_add_string(text, packed->metadata);
     base_text_add_string(text, ",\"pipeline\":");
-    base_text_add_string(text, made->pipeline != NULL ? made->pipeline : "null");
+    base_text_add_string(text, packed->pipeline != NULL ? packed->pipeline : "null");
     base_text_add_string(text, ",\"payload\":\"");
-    print_hash(text, made->payload_hash);
+    print_hash(text, packed->payload_hash);
     base_text_add_string(text, "\",\"decoded\":\"");
-    print_hash(text, made->decoded_hash);
+    print_hash(text, packed->decoded_hash);
     base_text_add_string(text, "\"}");
 }
 
 bool service_cache_text_asset(struct base_text *text, const struct workspace_asset *asset,
-                              const struct writer_made *made)
+                              const struct writer_packed *packed)
 {
     const struct workspace_declaration *declaration = &asset->declaration;
     if (text->size > SERVICE_CACHE_SIZE_MAX) {
@@ -90,7 +90,7 @@ bool service_cache_text_asset(struct base_text *text, const struct workspace_ass
     base_text_add_string(text, ",\"anchor\":[");
     print_seen(text, &declaration->anchor);
     base_text_add_string(text, "],\"inputs\":[");
-    print_inputs(text, declaration, made->inputs);
+    print_inputs(text, declaration, packed->inputs);
     base_text_add_char(text, ']');
     print_string(text, "name", declaration->name);
     base_text_addf(text, ",\"name_at\":%zu", declaration->name_at);
@@ -101,12 +101,12 @@ bool service_cache_text_asset(struct base_text *text, const struct workspace_ass
     } else {
         base_text_add_string(text, "null");
     }
-    print_made(text, made);
+    print_packed(text, packed);
     return !base_text_out_of_memory(text);
 }
 
 void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t payload_offset,
-                              const struct workspace_content artifacts[SERVICE_ARTIFACT_COUNT])
+                              const struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     base_text_addf(text, "],\"payload_offset\":%" PRIu64 ",\"artifacts\":", payload_offset);
     for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {

@@ -80,9 +80,9 @@ static const char *take_object(struct reading *reading, bool nullable)
 }
 
 /* STAMP,"HASH" and the bracket after it. */
-static struct workspace_content take_seen(struct reading *reading)
+static struct base_content take_seen(struct reading *reading)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
     seen.stamp.inode = json_ordered_number(&reading->json, UINT64_MAX);
     seen.stamp.size = json_ordered_number(&reading->json, UINT64_MAX);
@@ -100,7 +100,7 @@ static void take_input(struct reading *reading)
     const char **paths =
         base_array_grow((void *)cache->paths, cache->input_count, &cache->path_capacity, sizeof *paths);
     cache->paths = paths != NULL ? paths : cache->paths;
-    struct workspace_content *inputs =
+    struct base_content *inputs =
         base_array_grow(cache->inputs, cache->input_count, &cache->seen_capacity, sizeof *inputs);
     cache->inputs = inputs != NULL ? inputs : cache->inputs;
     if (paths == NULL || inputs == NULL) {
@@ -108,7 +108,7 @@ static void take_input(struct reading *reading)
         return;
     }
     const char *path = take_string(reading);
-    struct workspace_content seen = take_seen(reading);
+    struct base_content seen = take_seen(reading);
     fail_unless(reading, workspace_path_fault(path) == NULL);
     cache->paths[cache->input_count] = path;
     cache->inputs[cache->input_count] = seen;
@@ -128,24 +128,24 @@ static void take_slot(struct reading *reading, struct service_cached_asset *asse
     asset->slot = (uint32_t)slot;
 }
 
-static struct writer_made take_made(struct reading *reading)
+static struct writer_packed take_packed(struct reading *reading)
 {
-    struct writer_made made;
+    struct writer_packed packed;
     json_ordered_key(&reading->json, "offset");
-    made.offset = json_ordered_number(&reading->json, INT64_MAX);
+    packed.offset = json_ordered_number(&reading->json, INT64_MAX);
     json_ordered_key(&reading->json, "size");
-    made.size = json_ordered_number(&reading->json, INT64_MAX);
+    packed.size = json_ordered_number(&reading->json, INT64_MAX);
     json_ordered_key(&reading->json, "decoded_size");
-    made.decoded_size = json_ordered_number(&reading->json, INT64_MAX);
+    packed.decoded_size = json_ordered_number(&reading->json, INT64_MAX);
     json_ordered_key(&reading->json, "metadata");
-    made.metadata = take_object(reading, false);
+    packed.metadata = take_object(reading, false);
     json_ordered_key(&reading->json, "pipeline");
-    made.pipeline = take_object(reading, true);
+    packed.pipeline = take_object(reading, true);
     json_ordered_key(&reading->json, "payload");
-    made.payload_hash = take_hash(reading);
+    packed.payload_hash = take_hash(reading);
     json_ordered_key(&reading->json, "decoded");
-    made.decoded_hash = take_hash(reading);
-    return made;
+    packed.decoded_hash = take_hash(reading);
+    return packed;
 }
 
 /* An asset whose brace was read. */
@@ -177,7 +177,7 @@ static void take_asset(struct reading *reading)
     asset.preload = json_ordered_boolean(&reading->json);
     json_ordered_key(&reading->json, "slot");
     take_slot(reading, &asset);
-    asset.made = take_made(reading);
+    asset.packed = take_packed(reading);
     (void)json_ordered_take(&reading->json, JSON_OBJECT_END);
 
     struct service_cache *cache = reading->cache;
@@ -260,7 +260,7 @@ static void connect(struct service_cache *cache)
             asset->paths = cache->paths + asset->first_input;
             asset->inputs = cache->inputs + asset->first_input;
         }
-        asset->made.inputs = asset->inputs;
+        asset->packed.inputs = asset->inputs;
     }
 }
 

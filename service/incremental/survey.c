@@ -18,13 +18,12 @@ struct work {
 };
 
 /* Whether a file has the recorded content; *fresh is set when only its stamp has to be recorded anew. */
-static bool holds(const struct service_survey *survey, int fd, const char *name, struct workspace_content *seen,
-                  bool *fresh)
+static bool holds(const struct service_survey *survey, int fd, const char *name, struct base_content *seen, bool *fresh)
 {
-    enum workspace_unchanged result =
-        workspace_content_check(fd, name, survey->cache->recorded, survey->workspace->task, seen);
-    *fresh = *fresh || (result == WORKSPACE_UNCHANGED_HASHED && workspace_stamp_is_settled(seen->stamp, survey->begun));
-    return result != WORKSPACE_CHANGED;
+    enum base_content_state result =
+        base_content_check(fd, name, survey->cache->recorded, survey->workspace->task, seen);
+    *fresh = *fresh || (result == BASE_CONTENT_HASHED && base_stamp_is_settled(seen->stamp, survey->begun));
+    return result != BASE_CONTENT_CHANGED;
 }
 
 static bool compare_files(const struct service_survey *survey, int root_fd, struct service_cached_asset *asset,
@@ -71,12 +70,12 @@ static void look(void *context, size_t index, struct base_findings *findings)
         return;
     }
     if (compare_asset(work, record)) {
-        survey->known[i] = WORKSPACE_KNOWN_KEPT;
+        survey->known[i] = SERVICE_SURVEY_KEPT;
         return;
     }
     (void)atomic_fetch_add(&work->different, 1);
     bool loaded = workspace_load_record(survey->workspace, record, &survey->loaded[i], findings);
-    survey->known[i] = loaded ? WORKSPACE_KNOWN_LOADED : WORKSPACE_KNOWN_FAULTY;
+    survey->known[i] = loaded ? SERVICE_SURVEY_LOADED : SERVICE_SURVEY_FAULTY;
 }
 
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
@@ -87,7 +86,7 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
         .workspace = workspace,
         .cache = cache,
         .begun = begun,
-        .known = calloc(count + 1, sizeof(enum workspace_knowledge)),
+        .known = calloc(count + 1, sizeof(enum service_survey_knowledge)),
         .loaded = calloc(count + 1, sizeof(struct workspace_declaration)),
     };
     if (survey->known == NULL || survey->loaded == NULL) {
@@ -148,26 +147,48 @@ static bool copy_kept(const struct service_cached_asset *asset, struct workspace
     return true;
 }
 
-static enum workspace_knowledge tell(void *context, const struct workspace_record *record,
-                                     struct workspace_declaration *declaration)
+/* Moves the declaration of a record out of what is known, or loads it. False when it is faulty. */
+static bool take(struct service_survey *survey, size_t index, struct workspace_declaration *declaration,
+                 struct base_findings *findings)
 {
-    struct service_survey *survey = context;
-    size_t i = (size_t)(record - survey->workspace->registry.records);
-    if (survey->known[i] == WORKSPACE_KNOWN_LOADED) {
-        *declaration = survey->loaded[i];
-        survey->loaded[i] = (struct workspace_declaration){.asset_uuid = NULL};
-        return WORKSPACE_KNOWN_LOADED;
+    const struct workspace_record *record = &survey->workspace->registry.records[index];
+    switch (survey->known[index]) {
+    case SERVICE_SURVEY_FAULTY:
+        return false;
+    case SERVICE_SURVEY_LOADED:
+        *declaration = survey->loaded[index];
+        survey->loaded[index] = (struct workspace_declaration){.asset_uuid = NULL};
+        return true;
+    case SERVICE_SURVEY_KEPT:
+        if (survey->cache != NULL && copy_kept(service_cache_find(survey->cache, record->asset_id), declaration)) {
+            return true;
+        }
+        break;
+    case SERVICE_SURVEY_UNKNOWN:
+        break;
     }
-    if (survey->known[i] != WORKSPACE_KNOWN_KEPT) {
-        return survey->known[i];
-    }
-    bool copied = survey->cache != NULL && copy_kept(service_cache_find(survey->cache, record->asset_id), declaration);
-    return copied ? WORKSPACE_KNOWN_KEPT : WORKSPACE_KNOWN_NOT;
+    return workspace_load_record(survey->workspace, record, declaration, findings);
 }
 
 bool service_survey_load(struct service_survey *survey, struct base_findings *findings)
 {
-    return workspace_load_unknown(survey->workspace, tell, survey, findings);
+    struct workspace *workspace = survey->workspace;
+    if (!workspace_begin_load(workspace, findings)) {
+        return false;
+    }
+    bool faulty = false;
+    for (size_t i = 0; i < workspace->registry.count && !findings->out_of_memory; i++) {
+        struct workspace_declaration declaration;
+        if (!workspace->registry.records[i].included_in_build) {
+            continue;
+        }
+        if (take(survey, i, &declaration, findings)) {
+            workspace_take_declaration(workspace, &workspace->registry.records[i], &declaration);
+        } else {
+            faulty = true;
+        }
+    }
+    return workspace_end_load(workspace, findings) && !faulty;
 }
 
 /* A link leads to a file that no build published. */

@@ -5,6 +5,14 @@
 
 #include "service/incremental/cache.h"
 
+/* What is known of the declaration of a record before the workspace is loaded. */
+enum service_survey_knowledge {
+    SERVICE_SURVEY_UNKNOWN,
+    SERVICE_SURVEY_LOADED, /* it is in `loaded` */
+    SERVICE_SURVEY_FAULTY, /* its faults are reported */
+    SERVICE_SURVEY_KEPT    /* the cache has as much of it as is needed to pack it without its sources */
+};
+
 struct service_survey {
     struct workspace *workspace; /* borrowed, opened */
     struct service_cache *cache; /* borrowed; NULL: nothing is kept */
@@ -12,8 +20,8 @@ struct service_survey {
     bool fresh;                  /* a stamp could not be trusted, but can be from now on if it is recorded */
     size_t different;            /* assets that are not kept, or gone */
 
-    /* Private. One a record of the registry. */
-    enum workspace_knowledge *known;
+    /* Private. One per record of the registry. */
+    enum service_survey_knowledge *known;
     struct workspace_declaration *loaded;
 };
 

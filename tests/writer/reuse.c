@@ -1,4 +1,4 @@
-/* Payloads from an earlier pack. */
+/* Payloads that are packed already. */
 #include "writer/writer.h"
 
 #include "tests/writer/kit.h"
@@ -11,26 +11,26 @@
 
 enum { ASSETS = 7, LARGE = 5000001 };
 
-/* What a run made of each asset, kept beyond it. */
+/* What a run packed of each asset, kept beyond it. */
 struct notes {
-    struct writer_made made[ASSETS];
-    struct workspace_content inputs[ASSETS];
+    struct writer_packed packed[ASSETS];
+    struct base_content inputs[ASSETS];
     char *metadata[ASSETS];
     char *pipelines[ASSETS];
     size_t count;
 };
 
-static bool note(void *context, size_t index, const struct writer_made *made)
+static bool note(void *context, size_t index, const struct writer_packed *packed)
 {
     struct notes *notes = context;
     REQUIRE(index == notes->count && index < ASSETS);
-    notes->metadata[index] = strdup(made->metadata);
-    notes->pipelines[index] = made->pipeline != NULL ? strdup(made->pipeline) : NULL;
-    notes->inputs[index] = made->inputs[0];
-    notes->made[index] = *made;
-    notes->made[index].metadata = notes->metadata[index];
-    notes->made[index].pipeline = notes->pipelines[index];
-    notes->made[index].inputs = &notes->inputs[index];
+    notes->metadata[index] = strdup(packed->metadata);
+    notes->pipelines[index] = packed->pipeline != NULL ? strdup(packed->pipeline) : NULL;
+    notes->inputs[index] = packed->inputs[0];
+    notes->packed[index] = *packed;
+    notes->packed[index].metadata = notes->metadata[index];
+    notes->packed[index].pipeline = notes->pipelines[index];
+    notes->packed[index].inputs = &notes->inputs[index];
     notes->count++;
     return true;
 }
@@ -107,19 +107,19 @@ struct first {
     struct notes notes;
     struct writer_summary summary;
     struct base_file pack;
-    const struct writer_made *made[ASSETS];
+    const struct writer_packed *packed[ASSETS];
 };
 
 static void begin(struct first *first)
 {
     *first = (struct first){.pack = BASE_FILE_CLOSED};
     make_workspace(&first->kit);
-    struct writer_options options = {.jobs = 2, .made = note, .made_context = &first->notes};
+    struct writer_options options = {.jobs = 2, .packed = note, .packed_context = &first->notes};
     REQUIRE(write_set(&first->kit, "first", &options, &first->summary));
     REQUIRE(first->notes.count == ASSETS);
     REQUIRE(base_file_open(&first->pack, unit_path("first/assets.pa")) == 0);
     for (size_t i = 0; i < ASSETS; i++) {
-        first->made[i] = &first->notes.made[i];
+        first->packed[i] = &first->notes.packed[i];
     }
 }
 
@@ -130,31 +130,38 @@ static void end(struct first *first)
     kit_end(&first->kit);
 }
 
-/* Writes again with what the first run has made. */
+/* What the first run has packed of an asset, unless a test has dropped it. */
+static const struct writer_packed *find(void *context, size_t asset)
+{
+    const struct first *first = context;
+    return first->packed[asset];
+}
+
+/* Writes again with what the first run has packed. */
 static bool again(struct first *first, const char *name, unsigned jobs, struct writer_summary *summary)
 {
-    const struct writer_earlier earlier = {&first->pack, first->summary.payload_offset, first->made};
-    struct writer_options options = {.jobs = jobs, .earlier = &earlier};
+    const struct writer_provider provider = {find, first, &first->pack, first->summary.payload_offset};
+    struct writer_options options = {.jobs = jobs, .provider = &provider};
     return write_set(&first->kit, name, &options, summary);
 }
 
-UNIT_TEST(a_run_tells_what_it_made)
+UNIT_TEST(a_run_tells_what_it_packed)
 {
     struct first first;
     begin(&first);
     CHECK_U64(first.summary.kept, 0);
     CHECK_U64(first.summary.payload_offset, first.summary.pack_size - 2097152 - LARGE - 151);
-    CHECK_U64(first.notes.made[2].offset, 100);
-    CHECK_U64(first.notes.made[2].size, LARGE);
+    CHECK_U64(first.notes.packed[2].offset, 100);
+    CHECK_U64(first.notes.packed[2].size, LARGE);
     CHECK_U64(first.notes.inputs[2].stamp.size, LARGE);
-    CHECK(base_hash_equal(first.notes.inputs[2].hash, first.notes.made[2].payload_hash));
+    CHECK(base_hash_equal(first.notes.inputs[2].hash, first.notes.packed[2].payload_hash));
     CHECK_STRING(first.notes.metadata[2], "{\"a\":[1]}");
     CHECK(first.notes.pipelines[2] == NULL);
     CHECK_STRING(first.notes.pipelines[3], "{\"step\":1}");
     end(&first);
 }
 
-UNIT_TEST(nothing_is_read_of_sources_that_were_made_before)
+UNIT_TEST(nothing_is_read_of_sources_that_were_packed_before)
 {
     struct first first;
     struct writer_summary summary;
@@ -176,9 +183,9 @@ UNIT_TEST(kept_payloads_follow_those_that_changed)
     struct writer_summary summary;
     begin(&first);
     write_scene(1, 70001, 99);
-    first.made[1] = NULL;
+    first.packed[1] = NULL;
     write_scene(5, 10, 98);
-    first.made[5] = NULL;
+    first.packed[5] = NULL;
     CHECK(again(&first, "kept", 3, &summary));
     CHECK_U64(summary.kept, ASSETS - 2);
     struct writer_options clean = {.jobs = 3};
@@ -194,7 +201,7 @@ static void check_stale(size_t index, uint64_t at)
     struct first first;
     struct writer_summary summary;
     begin(&first);
-    uint64_t position = first.summary.payload_offset + first.notes.made[index].offset + at;
+    uint64_t position = first.summary.payload_offset + first.notes.packed[index].offset + at;
     int fd = open(unit_path("first/assets.pa"), O_RDWR | O_CLOEXEC);
     uint8_t byte;
     CHECK(pread(fd, &byte, 1, (off_t)position) == 1);
@@ -205,7 +212,7 @@ static void check_stale(size_t index, uint64_t at)
     CHECK(summary.stale);
     CHECK_U64(summary.assets, 0);
     CHECK_U64(first.kit.findings.count, 0);
-    first.made[index] = NULL;
+    first.packed[index] = NULL;
     CHECK(again(&first, "without", 2, &summary));
     end(&first);
 }
@@ -241,10 +248,10 @@ UNIT_TEST(positions_beyond_all_files_are_not_taken)
     struct first first;
     struct writer_summary summary;
     begin(&first);
-    first.notes.made[0].offset = UINT64_MAX;
+    first.notes.packed[0].offset = UINT64_MAX;
     CHECK(!again(&first, "offset", 1, &summary));
     CHECK(summary.stale);
-    first.notes.made[0].offset = 0;
+    first.notes.packed[0].offset = 0;
     first.summary.payload_offset = UINT64_MAX - 5;
     CHECK(!again(&first, "region", 1, &summary));
     CHECK(summary.stale);
@@ -258,7 +265,7 @@ UNIT_TEST(faults_of_other_assets_are_reported)
     struct writer_summary summary;
     begin(&first);
     CHECK(unlink(unit_path("assets/s4/data.bin")) == 0);
-    first.made[4] = NULL;
+    first.packed[4] = NULL;
     CHECK(!again(&first, "again", 2, &summary));
     CHECK(!summary.stale);
     CHECK_U64(first.kit.findings.total[DIAG_INPUT_MISSING], 1);

@@ -27,7 +27,7 @@ static void check_pieces(const uint8_t *bytes, size_t size, size_t piece)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
-    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct base_content seen = {.stamp = {.size = 0}};
     struct writer_input_facts facts = {.seen = &seen};
     uint8_t *out = malloc(size + piece);
     REQUIRE(out != NULL);
@@ -69,7 +69,7 @@ UNIT_TEST(hashes_what_nobody_read)
     uint8_t *bytes = noise(LARGE);
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
-    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct base_content seen = {.stamp = {.size = 0}};
     struct writer_input_facts facts = {.seen = &seen};
     uint8_t first[10];
     REQUIRE(bytes != NULL);
@@ -119,7 +119,7 @@ static void check_changed(void (*change)(void), const char *message)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
-    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct base_content seen = {.stamp = {.size = 0}};
     struct writer_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
@@ -178,7 +178,7 @@ UNIT_TEST(a_file_that_was_another_one_before_has_changed)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
-    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct base_content seen = {.stamp = {.size = 0}};
     struct writer_input_facts facts = {.seen = &seen};
     unit_write_file("in", "0123456789", 10);
     stamp("in", 1000, 5);
@@ -204,7 +204,7 @@ UNIT_TEST(every_mark_of_a_file_counts)
     for (unsigned mark = 0; mark < 7; mark++) {
         struct base_findings findings;
         struct writer_reporter report = kit_report(&findings);
-        struct workspace_content seen = {.stamp = {.size = 0}};
+        struct base_content seen = {.stamp = {.size = 0}};
         struct writer_input_facts facts = {.seen = &seen};
         struct base_file other = file;
         other.size += mark == 0;
@@ -225,7 +225,7 @@ UNIT_TEST(a_failed_read_is_the_environments_fault)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
-    struct workspace_content seen = {.stamp = {.size = 0}};
+    struct base_content seen = {.stamp = {.size = 0}};
     struct writer_input_facts facts = {.seen = &seen};
     uint8_t byte;
     unit_write_file("in", "0123456789", 10);

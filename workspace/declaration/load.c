@@ -22,7 +22,7 @@ static bool load_anchor(int root_fd, const char *path, const struct workspace_re
         place.asset_id = record->asset_id;
     }
     size_t size = 0;
-    struct workspace_content anchor;
+    struct base_content anchor;
     uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, WORKSPACE_ANCHOR_NAME, &place,
                                             DIAG_ANCHOR_MISSING, &size, &anchor, findings);
     if (data == NULL) {

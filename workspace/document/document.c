@@ -31,7 +31,7 @@ const struct workspace_document_kind workspace_document_declaration = {
 
 uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,
                                  const struct base_place *place, enum diag missing, size_t *size,
-                                 struct workspace_content *seen, struct base_findings *findings)
+                                 struct base_content *seen, struct base_findings *findings)
 {
     struct base_file file;
     uint8_t *data = NULL;
@@ -50,8 +50,8 @@ uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int
                                       kind == &workspace_document_registry ? "there is no registry"
                                                                            : "there is no asset.json");
     } else if (seen != NULL) {
-        *seen = (struct workspace_content){.stamp = workspace_stamp_of(&file),
-                                           .hash = base_hash_of(base_bytes_make(data, *size))};
+        *seen =
+            (struct base_content){.stamp = base_stamp_of(&file), .hash = base_hash_of(base_bytes_make(data, *size))};
     }
     base_file_close(&file);
     return data;

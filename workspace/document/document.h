@@ -6,7 +6,7 @@
 #define PRPACK_WORKSPACE_DOCUMENT_DOCUMENT_H
 
 #include "base/findings.h"
-#include "workspace/stamp.h"
+#include "base/stamp.h"
 #include "json/locate.h"
 
 /* What sort of document: how its faults are called, and how large it may be. */
@@ -38,7 +38,7 @@ struct workspace_document {
  * be NULL, is set on success. */
 uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,
                                  const struct base_place *place, enum diag missing, size_t *size,
-                                 struct workspace_content *seen, struct base_findings *findings);
+                                 struct base_content *seen, struct base_findings *findings);
 
 /* Checks text as 1.2 says, steps 2 to 4, and prepares *document for value.h. False with the reasons in findings; the
  * document is then of no use. place gives file and asset_id; its file must outlive the document. */

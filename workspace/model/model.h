@@ -5,9 +5,9 @@
 #ifndef PRPACK_WORKSPACE_MODEL_MODEL_H
 #define PRPACK_WORKSPACE_MODEL_MODEL_H
 
+#include "base/stamp.h"
 #include "workspace/model/format.h"
 #include "workspace/model/limits.h"
-#include "workspace/stamp.h"
 
 struct cJSON;
 
@@ -41,8 +41,8 @@ struct workspace_input {
 };
 
 struct workspace_declaration {
-    struct workspace_content anchor; /* asset.json as it was read; all zero when the text came from elsewhere */
-    char *asset_uuid;                /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
+    struct base_content anchor; /* asset.json as it was read; all zero when the text came from elsewhere */
+    char *asset_uuid;           /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
     char *name;
     size_t name_at; /* position of the name in asset.json */
     enum workspace_asset_type type;
@@ -54,9 +54,8 @@ struct workspace_declaration {
     bool has_palettes;  /* the role `palettes` is there, even if empty */
     uint32_t tile_size; /* GLYPH/indexed_v1 */
     bool has_decoded_size;
-    uint64_t decoded_size; /* raw formats */
-    struct cJSON
-        *metadata; /* output.metadata, an object; NULL in a kept asset only. Its integers are within +-(2^53-1) */
+    uint64_t decoded_size;  /* raw formats */
+    struct cJSON *metadata; /* output.metadata, an object. Its integers are within +-(2^53-1) */
     struct cJSON *pipeline; /* output.pipeline, or NULL */
     bool preload;
     bool has_slot;
@@ -65,7 +64,6 @@ struct workspace_declaration {
 
 struct workspace_asset {
     const struct workspace_record *record;
-    bool kept; /* the declaration comes from an earlier run, see WORKSPACE_KNOWN_KEPT */
     struct workspace_declaration declaration;
 };
 

@@ -15,7 +15,7 @@ struct span {
 
 struct reuse {
     const struct writer_plan *plan;
-    const struct writer_earlier *earlier;
+    const struct writer_provider *provider;
     const struct writer_region *region;
     struct span *spans;
     size_t span_count;
@@ -25,10 +25,10 @@ struct reuse {
 /* Whether an asset's payload joins a span. In the new pack all payloads are back to back. */
 static bool joins(const struct reuse *reuse, const struct span *span, const struct writer_planned *planned)
 {
-    const struct writer_made *first = reuse->plan->assets[span->first].made;
+    const struct writer_packed *first = reuse->plan->assets[span->first].packed;
     return &reuse->plan->assets[span->first + span->count] == planned && span->size <= WRITER_OUT_PIECE &&
-           planned->size <= WRITER_OUT_PIECE - span->size && planned->made->offset >= first->offset &&
-           planned->made->offset - first->offset == span->size;
+           planned->size <= WRITER_OUT_PIECE - span->size && planned->packed->offset >= first->offset &&
+           planned->packed->offset - first->offset == span->size;
 }
 
 /* False when memory ran out. */
@@ -41,7 +41,7 @@ static bool find_spans(struct reuse *reuse)
     }
     for (size_t i = 0; i < plan->count; i++) {
         const struct writer_planned *planned = &plan->assets[i];
-        if (planned->made == NULL) {
+        if (planned->packed == NULL) {
             continue;
         }
         struct span *last = reuse->span_count > 0 ? &reuse->spans[reuse->span_count - 1] : NULL;
@@ -55,12 +55,12 @@ static bool find_spans(struct reuse *reuse)
     return true;
 }
 
-/* Position in the earlier pack of a byte of a span. */
+/* Position in the provider's pack of a byte of a span. */
 static bool find_source(const struct reuse *reuse, const struct span *span, uint64_t *position)
 {
-    const struct writer_made *first = reuse->plan->assets[span->first].made;
-    return base_add_u64(reuse->earlier->payload_offset, first->offset, position) &&
-           base_range_inside(*position, span->size, reuse->earlier->pack->size);
+    const struct writer_packed *first = reuse->plan->assets[span->first].packed;
+    return base_add_u64(reuse->provider->payload_offset, first->offset, position) &&
+           base_range_inside(*position, span->size, reuse->provider->pack->size);
 }
 
 static bool write_piece(const struct reuse *reuse, const struct span *span, uint64_t done, struct base_bytes bytes,
@@ -99,7 +99,7 @@ static bool copy_large(const struct reuse *reuse, const struct span *span, uint6
         if (size > span->size - done) {
             size = (size_t)(span->size - done);
         }
-        fine = base_file_read_at(reuse->earlier->pack, source + done, piece, size) == 0;
+        fine = base_file_read_at(reuse->provider->pack, source + done, piece, size) == 0;
         if (fine) {
             base_hasher_add(hasher, base_bytes_make(piece, size));
             written = write_piece(reuse, span, done, base_bytes_make(piece, size), findings);
@@ -125,7 +125,7 @@ static bool copy(const struct reuse *reuse, const struct span *span, struct base
     if (span->size > WRITER_OUT_PIECE) {
         fine = copy_large(reuse, span, source, piece, findings);
     } else {
-        fine = base_file_read_at(reuse->earlier->pack, source, piece, (size_t)span->size) == 0 &&
+        fine = base_file_read_at(reuse->provider->pack, source, piece, (size_t)span->size) == 0 &&
                check_payloads(reuse, span, piece);
         if (fine) {
             (void)write_piece(reuse, span, 0, base_bytes_make(piece, (size_t)span->size), findings);
@@ -150,7 +150,7 @@ static void copy_one(void *context, size_t index, struct base_findings *findings
 bool writer_reuse(const struct writer_plan *plan, const struct writer_options *options,
                   const struct writer_region *region, struct base_findings *findings)
 {
-    struct reuse reuse = {.plan = plan, .earlier = options->earlier, .region = region};
+    struct reuse reuse = {.plan = plan, .provider = options->provider, .region = region};
     atomic_init(&reuse.stale, false);
     bool fine = find_spans(&reuse);
     if (fine) {

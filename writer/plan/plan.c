@@ -14,24 +14,24 @@ static size_t count_inputs(const struct workspace *workspace)
     return count;
 }
 
-/* Takes over what an earlier run made of an asset. */
-static bool keep(struct writer_planned *planned, const struct writer_made *made)
+/* Takes over what is packed of an asset. */
+static bool keep(struct writer_planned *planned, const struct writer_packed *packed)
 {
-    planned->made = made;
-    planned->size = made->size;
-    planned->decoded_size = made->decoded_size;
-    planned->payload_hash = made->payload_hash;
-    planned->decoded_hash = made->decoded_hash;
+    planned->packed = packed;
+    planned->size = packed->size;
+    planned->decoded_size = packed->decoded_size;
+    planned->payload_hash = packed->payload_hash;
+    planned->decoded_hash = packed->decoded_hash;
     for (size_t i = 0; i < planned->asset->declaration.input_count; i++) {
-        planned->seen[i] = made->inputs[i];
+        planned->seen[i] = packed->inputs[i];
     }
-    planned->metadata = strdup(made->metadata);
-    planned->pipeline = made->pipeline != NULL ? strdup(made->pipeline) : NULL;
-    return planned->metadata != NULL && (planned->pipeline != NULL || made->pipeline == NULL);
+    planned->metadata = strdup(packed->metadata);
+    planned->pipeline = packed->pipeline != NULL ? strdup(packed->pipeline) : NULL;
+    return planned->metadata != NULL && (planned->pipeline != NULL || packed->pipeline == NULL);
 }
 
 bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
-                        const struct writer_earlier *earlier)
+                        const struct writer_provider *provider)
 {
     *plan = (struct writer_plan){.count = workspace->asset_count};
     size_t inputs = count_inputs(workspace);
@@ -52,7 +52,8 @@ bool writer_plan_create(struct writer_plan *plan, const struct workspace *worksp
         plan->assets[i].inputs = plan->inputs + next;
         plan->assets[i].seen = plan->seen + next;
         next += workspace->assets[i].declaration.input_count;
-        if (earlier != NULL && earlier->made[i] != NULL && !keep(&plan->assets[i], earlier->made[i])) {
+        const struct writer_packed *packed = provider != NULL ? provider->find(provider->context, i) : NULL;
+        if (packed != NULL && !keep(&plan->assets[i], packed)) {
             writer_plan_free(plan);
             return false;
         }
@@ -102,17 +103,17 @@ size_t writer_plan_kept(const struct writer_plan *plan)
 {
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
-        kept += plan->assets[i].made != NULL;
+        kept += plan->assets[i].packed != NULL;
     }
     return kept;
 }
 
-void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, void *context)
+void writer_plan_report(const struct writer_plan *plan, writer_packed_sink sink, void *context)
 {
     bool more = true;
     for (size_t i = 0; more && i < plan->count; i++) {
         const struct writer_planned *planned = &plan->assets[i];
-        const struct writer_made made = {
+        const struct writer_packed packed = {
             .offset = planned->offset,
             .size = planned->size,
             .decoded_size = planned->decoded_size,
@@ -122,6 +123,6 @@ void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, v
             .decoded_hash = planned->decoded_hash,
             .inputs = planned->seen,
         };
-        more = sink(context, i, &made);
+        more = sink(context, i, &packed);
     }
 }

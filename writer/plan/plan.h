@@ -15,9 +15,9 @@
 struct writer_planned {
     const struct workspace_asset *asset;
     struct writer_input_facts *inputs; /* as many as the declaration has; part of writer_plan.inputs */
-    struct workspace_content *seen;    /* likewise */
+    struct base_content *seen;         /* likewise */
 
-    const struct writer_made *made; /* by an earlier run: nothing of it is probed or encoded. Or NULL */
+    const struct writer_packed *packed; /* already: nothing of it is probed or encoded. Or NULL */
 
     /* Filled by probing. */
     bool faulty;                         /* a finding says why; there will be no pack */
@@ -42,7 +42,7 @@ struct writer_plan {
     struct writer_planned *assets; /* in rising asset_id */
     size_t count;
     struct writer_input_facts *inputs;
-    struct workspace_content *seen; /* of each input */
+    struct base_content *seen; /* of each input */
     struct writer_slots slots;
     uint64_t payload_size; /* of the whole payload region */
 };
@@ -53,20 +53,20 @@ struct writer_work {
     struct writer_planned *planned;
 };
 
-/* Makes a plan with nothing probed but what earlier, which may be NULL and has to outlive the plan, has made. False
- * when memory ran out; *plan is then empty. */
+/* Makes a plan with nothing probed but what the provider has, which may be NULL. False when memory ran out; *plan is
+ * then empty. */
 bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
-                        const struct writer_earlier *earlier);
+                        const struct writer_provider *provider);
 void writer_plan_free(struct writer_plan *plan);
 
 /* Sets every offset: payloads in table order, back to back. False when the payload region would pass 2^53-1 bytes. */
 bool writer_plan_lay_out(struct writer_plan *plan);
 
-/* Assets that an earlier run has made. */
+/* Assets that the provider has. */
 size_t writer_plan_kept(const struct writer_plan *plan);
 
-/* Hands what was made of each asset to the sink. */
-void writer_plan_report(const struct writer_plan *plan, writer_made_sink sink, void *context);
+/* Hands what was packed of each asset to the sink. */
+void writer_plan_report(const struct writer_plan *plan, writer_packed_sink sink, void *context);
 
 /* Bytes of all inputs together, as probed or read. */
 uint64_t writer_plan_input_bytes(const struct writer_plan *plan);

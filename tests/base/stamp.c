@@ -1,5 +1,5 @@
 /* Whether a file still has the content that was read once. */
-#include "workspace/stamp.h"
+#include "base/stamp.h"
 #include "base/hash.h"
 
 #include "tests/lib/unit.h"
@@ -13,14 +13,14 @@
 static const int64_t step = INT64_C(2000000000);
 
 /* The test's directory, opened, with a file in it that was seen. */
-static int begin(struct workspace_content *seen)
+static int begin(struct base_content *seen)
 {
     unit_write_file("file", "ten bytes.", 10);
     int fd = open(unit_directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     REQUIRE(fd >= 0);
     struct base_file file;
     REQUIRE(base_file_open_below(&file, fd, "file") == 0);
-    REQUIRE(workspace_content_read(&file, NULL, seen) == 0);
+    REQUIRE(base_content_read(&file, NULL, seen) == 0);
     CHECK_U64(seen->stamp.size, 10);
     CHECK_U64(seen->stamp.inode, file.inode);
     CHECK(base_hash_equal(seen->hash, base_hash_of(base_bytes_of_string("ten bytes."))));
@@ -29,70 +29,70 @@ static int begin(struct workspace_content *seen)
 }
 
 /* What is said of a file that was recorded at a time when its stamp was settled. */
-static enum workspace_unchanged check(int fd, const char *relative, struct workspace_content seen)
+static enum base_content_state check(int fd, const char *relative, struct base_content seen)
 {
-    return workspace_content_check(fd, relative, seen.stamp.changed + step, NULL, &seen);
+    return base_content_check(fd, relative, seen.stamp.changed + step, NULL, &seen);
 }
 
 UNIT_TEST(a_stamp_settles_after_two_seconds)
 {
-    struct workspace_stamp stamp = {.modified = INT64_MAX, .changed = 1000};
-    CHECK(workspace_stamp_is_settled(stamp, 1000 + step));
-    CHECK(!workspace_stamp_is_settled(stamp, 999 + step));
-    CHECK(!workspace_stamp_is_settled(stamp, 0));
+    struct base_stamp stamp = {.modified = INT64_MAX, .changed = 1000};
+    CHECK(base_stamp_is_settled(stamp, 1000 + step));
+    CHECK(!base_stamp_is_settled(stamp, 999 + step));
+    CHECK(!base_stamp_is_settled(stamp, 0));
     stamp.changed = INT64_MAX;
-    CHECK(!workspace_stamp_is_settled(stamp, INT64_MAX));
+    CHECK(!base_stamp_is_settled(stamp, INT64_MAX));
     stamp.changed = INT64_MAX - step;
-    CHECK(workspace_stamp_is_settled(stamp, INT64_MAX));
+    CHECK(base_stamp_is_settled(stamp, INT64_MAX));
 }
 
 UNIT_TEST(times_beyond_all_clocks_are_the_last)
 {
     struct base_file file = {
         .fd = -1, .modified_s = INT64_MAX, .changed_s = INT64_MAX / 1000000000, .changed_ns = 999999999};
-    struct workspace_stamp stamp = workspace_stamp_of(&file);
+    struct base_stamp stamp = base_stamp_of(&file);
     CHECK(stamp.modified == INT64_MAX);
     CHECK(stamp.changed == INT64_MAX);
 }
 
 UNIT_TEST(every_member_of_a_stamp_counts)
 {
-    struct workspace_stamp stamp = {.inode = 1, .size = 2, .modified = 3, .changed = 4};
+    struct base_stamp stamp = {.inode = 1, .size = 2, .modified = 3, .changed = 4};
     for (unsigned member = 0; member < 4; member++) {
-        struct workspace_stamp other = stamp;
-        CHECK(workspace_stamp_equal(stamp, other));
+        struct base_stamp other = stamp;
+        CHECK(base_stamp_equal(stamp, other));
         other.inode += member == 0;
         other.size += member == 1;
         other.modified += member == 2;
         other.changed += member == 3;
-        CHECK(!workspace_stamp_equal(stamp, other));
+        CHECK(!base_stamp_equal(stamp, other));
     }
 }
 
 UNIT_TEST(a_settled_stamp_is_trusted_for_the_file)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
     seen.hash.bytes[0] ^= 1; /* the file is not read, so that is not noticed */
-    CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_STAMPED);
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step - 1, NULL, &seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "file", seen) == BASE_CONTENT_STAMPED);
+    CHECK(base_content_check(fd, "file", seen.stamp.changed + step - 1, NULL, &seen) == BASE_CONTENT_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(the_content_decides_where_the_stamp_does_not)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
-    struct workspace_stamp old = seen.stamp;
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed, NULL, &seen) == WORKSPACE_UNCHANGED_HASHED);
+    struct base_stamp old = seen.stamp;
+    CHECK(base_content_check(fd, "file", seen.stamp.changed, NULL, &seen) == BASE_CONTENT_HASHED);
     const struct timespec times[2] = {{.tv_sec = 5}, {.tv_sec = 5}};
     CHECK(utimensat(fd, "file", times, 0) == 0);
-    CHECK(workspace_content_check(fd, "file", seen.stamp.changed + step, NULL, &seen) == WORKSPACE_UNCHANGED_HASHED);
+    CHECK(base_content_check(fd, "file", seen.stamp.changed + step, NULL, &seen) == BASE_CONTENT_HASHED);
     CHECK(seen.stamp.modified == INT64_C(5000000000));
     CHECK_U64(seen.stamp.inode, old.inode);
     unit_write_file("other", "ten bytes.", 10);
     CHECK(renameat(fd, "other", fd, "file") == 0);
-    CHECK(check(fd, "file", seen) == WORKSPACE_UNCHANGED_HASHED);
+    CHECK(check(fd, "file", seen) == BASE_CONTENT_HASHED);
     (void)close(fd);
 }
 
@@ -100,7 +100,7 @@ UNIT_TEST(the_content_decides_where_the_stamp_does_not)
  * stamp is not settled when it is recorded. */
 UNIT_TEST(another_content_of_the_same_size_and_time_is_noticed)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
     struct stat status;
     CHECK(fstatat(fd, "file", &status, 0) == 0);
@@ -111,46 +111,46 @@ UNIT_TEST(another_content_of_the_same_size_and_time_is_noticed)
     (void)close(file);
     const struct timespec times[2] = {status.st_atim, status.st_mtim};
     CHECK(utimensat(fd, "file", times, 0) == 0);
-    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "file", seen) == BASE_CONTENT_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(another_size_is_another_content)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
     CHECK(truncate(unit_path("file"), 9) == 0);
-    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "file", seen) == BASE_CONTENT_CHANGED);
     CHECK(truncate(unit_path("file"), 11) == 0);
-    CHECK(check(fd, "file", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "file", seen) == BASE_CONTENT_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(what_cannot_be_read_has_changed)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
-    CHECK(check(fd, "none", seen) == WORKSPACE_CHANGED);
-    CHECK(check(fd, "none/file", seen) == WORKSPACE_CHANGED);
-    CHECK(check(fd, "../file", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "none", seen) == BASE_CONTENT_CHANGED);
+    CHECK(check(fd, "none/file", seen) == BASE_CONTENT_CHANGED);
+    CHECK(check(fd, "../file", seen) == BASE_CONTENT_CHANGED);
     CHECK(mkdirat(fd, "directory", 0777) == 0);
-    CHECK(check(fd, "directory", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "directory", seen) == BASE_CONTENT_CHANGED);
     CHECK(mkfifoat(fd, "fifo", 0666) == 0);
-    CHECK(check(fd, "fifo", seen) == WORKSPACE_CHANGED);
+    CHECK(check(fd, "fifo", seen) == BASE_CONTENT_CHANGED);
     (void)close(fd);
 }
 
 UNIT_TEST(links_count_as_long_as_they_stay_inside)
 {
-    struct workspace_content seen;
+    struct base_content seen;
     int fd = begin(&seen);
     CHECK(mkdirat(fd, "sub", 0777) == 0);
     CHECK(symlinkat("file", fd, "link") == 0);
     CHECK(symlinkat("../file", fd, "sub/up") == 0);
-    CHECK(check(fd, "link", seen) == WORKSPACE_UNCHANGED_STAMPED);
-    CHECK(check(fd, "sub/up", seen) == WORKSPACE_UNCHANGED_STAMPED);
+    CHECK(check(fd, "link", seen) == BASE_CONTENT_STAMPED);
+    CHECK(check(fd, "sub/up", seen) == BASE_CONTENT_STAMPED);
     int sub = openat(fd, "sub", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    CHECK(check(sub, "up", seen) == WORKSPACE_CHANGED);
+    CHECK(check(sub, "up", seen) == BASE_CONTENT_CHANGED);
     (void)close(sub);
     (void)close(fd);
 }

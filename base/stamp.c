@@ -1,4 +1,4 @@
-#include "workspace/stamp.h"
+#include "base/stamp.h"
 
 #include "base/hash_file.h"
 
@@ -19,9 +19,9 @@ static int64_t nanoseconds(int64_t seconds, int64_t rest)
     return time;
 }
 
-struct workspace_stamp workspace_stamp_of(const struct base_file *file)
+struct base_stamp base_stamp_of(const struct base_file *file)
 {
-    return (struct workspace_stamp){
+    return (struct base_stamp){
         .inode = file->inode,
         .size = file->size,
         .modified = nanoseconds(file->modified_s, file->modified_ns),
@@ -29,9 +29,9 @@ struct workspace_stamp workspace_stamp_of(const struct base_file *file)
     };
 }
 
-static struct workspace_stamp stamp_of_status(const struct stat *status)
+static struct base_stamp stamp_of_status(const struct stat *status)
 {
-    return (struct workspace_stamp){
+    return (struct base_stamp){
         .inode = (uint64_t)status->st_ino,
         .size = (uint64_t)status->st_size,
         .modified = nanoseconds(status->st_mtim.tv_sec, status->st_mtim.tv_nsec),
@@ -39,18 +39,18 @@ static struct workspace_stamp stamp_of_status(const struct stat *status)
     };
 }
 
-bool workspace_stamp_equal(struct workspace_stamp a, struct workspace_stamp b)
+bool base_stamp_equal(struct base_stamp a, struct base_stamp b)
 {
     return a.inode == b.inode && a.size == b.size && a.modified == b.modified && a.changed == b.changed;
 }
 
-bool workspace_stamp_is_settled(struct workspace_stamp stamp, int64_t recorded)
+bool base_stamp_is_settled(struct base_stamp stamp, int64_t recorded)
 {
     return stamp.changed <= INT64_MAX - step && stamp.changed + step <= recorded;
 }
 
 /* The stamp of a plain file in the directory itself: no link can lead elsewhere, so nothing needs to be opened. */
-static bool take_stamp(int root_fd, const char *name, struct workspace_stamp *stamp)
+static bool take_stamp(int root_fd, const char *name, struct base_stamp *stamp)
 {
     struct stat status;
     if (strchr(name, '/') != NULL || fstatat(root_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
@@ -61,15 +61,15 @@ static bool take_stamp(int root_fd, const char *name, struct workspace_stamp *st
     return true;
 }
 
-int workspace_content_read(const struct base_file *file, struct base_task *task, struct workspace_content *seen)
+int base_content_read(const struct base_file *file, struct base_task *task, struct base_content *seen)
 {
-    struct workspace_content read = {.stamp = workspace_stamp_of(file)};
+    struct base_content read = {.stamp = base_stamp_of(file)};
     struct stat status;
     int problem = base_hash_file(file, task, &read.hash);
     if (problem == 0 && fstat(file->fd, &status) != 0) {
         problem = errno;
     }
-    if (problem == 0 && !workspace_stamp_equal(stamp_of_status(&status), read.stamp)) {
+    if (problem == 0 && !base_stamp_equal(stamp_of_status(&status), read.stamp)) {
         problem = BASE_FILE_SHRUNK;
     }
     if (problem == 0) {
@@ -79,39 +79,38 @@ int workspace_content_read(const struct base_file *file, struct base_task *task,
 }
 
 /* Compares an open file with what was seen. */
-static enum workspace_unchanged check_open(const struct base_file *file, int64_t recorded, struct base_task *task,
-                                           struct workspace_content *seen)
+static enum base_content_state check_open(const struct base_file *file, int64_t recorded, struct base_task *task,
+                                          struct base_content *seen)
 {
-    if (workspace_stamp_equal(workspace_stamp_of(file), seen->stamp) &&
-        workspace_stamp_is_settled(seen->stamp, recorded)) {
-        return WORKSPACE_UNCHANGED_STAMPED;
+    if (base_stamp_equal(base_stamp_of(file), seen->stamp) && base_stamp_is_settled(seen->stamp, recorded)) {
+        return BASE_CONTENT_STAMPED;
     }
-    struct workspace_content read;
-    if (file->size != seen->stamp.size || workspace_content_read(file, task, &read) != 0 ||
+    struct base_content read;
+    if (file->size != seen->stamp.size || base_content_read(file, task, &read) != 0 ||
         !base_hash_equal(read.hash, seen->hash)) {
-        return WORKSPACE_CHANGED;
+        return BASE_CONTENT_CHANGED;
     }
     *seen = read;
-    return WORKSPACE_UNCHANGED_HASHED;
+    return BASE_CONTENT_HASHED;
 }
 
-enum workspace_unchanged workspace_content_check(int root_fd, const char *relative, int64_t recorded,
-                                                 struct base_task *task, struct workspace_content *seen)
+enum base_content_state base_content_check(int root_fd, const char *relative, int64_t recorded, struct base_task *task,
+                                           struct base_content *seen)
 {
-    struct workspace_stamp stamp;
+    struct base_stamp stamp;
     if (take_stamp(root_fd, relative, &stamp)) {
         if (stamp.size != seen->stamp.size) {
-            return WORKSPACE_CHANGED;
+            return BASE_CONTENT_CHANGED;
         }
-        if (workspace_stamp_equal(stamp, seen->stamp) && workspace_stamp_is_settled(stamp, recorded)) {
-            return WORKSPACE_UNCHANGED_STAMPED;
+        if (base_stamp_equal(stamp, seen->stamp) && base_stamp_is_settled(stamp, recorded)) {
+            return BASE_CONTENT_STAMPED;
         }
     }
     struct base_file file;
     if (base_file_open_below(&file, root_fd, relative) != 0) {
-        return WORKSPACE_CHANGED;
+        return BASE_CONTENT_CHANGED;
     }
-    enum workspace_unchanged result = check_open(&file, recorded, task, seen);
+    enum base_content_state result = check_open(&file, recorded, task, seen);
     base_file_close(&file);
     return result;
 }

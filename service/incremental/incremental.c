@@ -1,0 +1,165 @@
+#include "service/incremental/incremental.h"
+
+#include "service/incremental/artifacts.h"
+#include "service/incremental/survey.h"
+
+#include <stdlib.h>
+
+struct service_incremental {
+    struct service_incremental_request request;
+    struct service_cache cache;   /* of the last build; empty when there is none */
+    struct service_survey survey; /* its cache is the one above, or NULL: nothing is kept */
+    struct base_file pack;        /* of the last build; for the provider */
+    struct base_text text;        /* the next cache */
+    bool staged;                  /* the next three are known */
+    uint64_t payload_offset;      /* of the staged pack */
+    struct base_content artifacts[SERVICE_ARTIFACT_COUNT];
+};
+
+struct service_incremental *service_incremental_begin(const struct service_incremental_request *request,
+                                                      struct base_findings *findings)
+{
+    struct service_incremental *incremental = malloc(sizeof *incremental);
+    if (incremental == NULL) {
+        findings->out_of_memory = true;
+        return NULL;
+    }
+    *incremental = (struct service_incremental){
+        .request = *request, .cache = SERVICE_CACHE_EMPTY, .pack = BASE_FILE_CLOSED, .text = BASE_TEXT_EMPTY};
+    bool known = !request->ignore && service_cache_read(&incremental->cache, request->registry_fd, request->output);
+    if (!service_survey_make(&incremental->survey, request->workspace, known ? &incremental->cache : NULL,
+                             request->begun, request->jobs, findings)) {
+        service_incremental_end(incremental);
+        return NULL;
+    }
+    return incremental;
+}
+
+void service_incremental_end(struct service_incremental *incremental)
+{
+    if (incremental == NULL) {
+        return;
+    }
+    base_file_close(&incremental->pack);
+    base_text_free(&incremental->text);
+    service_survey_free(&incremental->survey);
+    service_cache_free(&incremental->cache);
+    free(incremental);
+}
+
+/* ---- Nothing has changed ---- */
+
+bool service_incremental_unchanged(const struct service_incremental *incremental)
+{
+    return incremental->survey.cache != NULL && incremental->survey.different == 0;
+}
+
+bool service_incremental_published(struct service_incremental *incremental, int directory_fd)
+{
+    return service_survey_artifacts(&incremental->survey, directory_fd);
+}
+
+struct writer_summary service_incremental_summary(const struct service_incremental *incremental)
+{
+    const struct service_cache *cache = &incremental->cache;
+    struct writer_summary summary = {
+        .assets = cache->count,
+        .kept = cache->count,
+        .pack_size = cache->artifacts[SERVICE_ARTIFACT_COUNT - 1].stamp.size,
+        .payload_offset = cache->payload_offset,
+        .pack_hash = cache->artifacts[SERVICE_ARTIFACT_COUNT - 1].hash,
+    };
+    for (size_t i = 0; i < cache->count; i++) {
+        summary.preloads += cache->assets[i].preload;
+    }
+    for (size_t i = 0; i < cache->input_count; i++) {
+        summary.input_bytes += cache->inputs[i].stamp.size;
+    }
+    return summary;
+}
+
+void service_incremental_renew(struct service_incremental *incremental, struct base_findings *findings)
+{
+    const struct workspace *workspace = incremental->request.workspace;
+    if (!incremental->survey.fresh || !service_survey_load(&incremental->survey, findings)) {
+        return;
+    }
+    service_incremental_note_begin(incremental);
+    for (size_t i = 0; i < workspace->asset_count; i++) {
+        const struct service_cached_asset *asset =
+            service_cache_find(&incremental->cache, workspace->assets[i].record->asset_id);
+        (void)service_cache_text_asset(&incremental->text, &workspace->assets[i], &asset->packed);
+    }
+    service_cache_text_write(&incremental->text, incremental->request.registry_fd, incremental->cache.payload_offset,
+                             incremental->cache.artifacts);
+}
+
+/* ---- Something has changed ---- */
+
+void service_incremental_forget(struct service_incremental *incremental)
+{
+    incremental->survey.cache = NULL;
+}
+
+bool service_incremental_load(struct service_incremental *incremental, struct base_findings *findings)
+{
+    return service_survey_load(&incremental->survey, findings);
+}
+
+/* What the writer's provider finds. */
+static const struct writer_packed *find(void *context, size_t asset)
+{
+    const struct service_incremental *incremental = context;
+    const struct workspace_record *record = incremental->request.workspace->assets[asset].record;
+    const struct service_cached_asset *cached = service_cache_find(&incremental->cache, record->asset_id);
+    return cached != NULL && cached->kept ? &cached->packed : NULL;
+}
+
+bool service_incremental_keeps(const struct service_incremental *incremental)
+{
+    return incremental->survey.cache != NULL;
+}
+
+bool service_incremental_provide(struct service_incremental *incremental, int directory_fd,
+                                 struct writer_provider *provider)
+{
+    if (base_file_open_below(&incremental->pack, directory_fd, "assets.pa") != 0) {
+        return false;
+    }
+    *provider = (struct writer_provider){
+        .find = find,
+        .context = incremental,
+        .pack = &incremental->pack,
+        .payload_offset = incremental->cache.payload_offset,
+    };
+    return true;
+}
+
+void service_incremental_note_begin(struct service_incremental *incremental)
+{
+    const struct service_incremental_request *request = &incremental->request;
+    base_text_free(&incremental->text);
+    service_cache_text_begin(&incremental->text, request->registry_fd, request->output, request->begun);
+}
+
+bool service_incremental_note(void *context, size_t index, const struct writer_packed *packed)
+{
+    struct service_incremental *incremental = context;
+    return service_cache_text_asset(&incremental->text, &incremental->request.workspace->assets[index], packed);
+}
+
+void service_incremental_note_staged(struct service_incremental *incremental, int staging_fd,
+                                     const struct writer_summary *summary)
+{
+    incremental->payload_offset = summary->payload_offset;
+    incremental->staged = service_artifacts_read(staging_fd, incremental->request.workspace->task, summary->pack_hash,
+                                                 incremental->artifacts);
+}
+
+void service_incremental_save(struct service_incremental *incremental, const char *directory)
+{
+    if (incremental->staged && service_artifacts_follow(directory, incremental->artifacts)) {
+        service_cache_text_write(&incremental->text, incremental->request.registry_fd, incremental->payload_offset,
+                                 incremental->artifacts);
+    }
+}
