@@ -45,7 +45,6 @@ static inline struct base_bytes reader_row_name(struct base_bytes header, const 
 
 /* One element of preload, in order. */
 struct reader_preload_row {
-    uint32_t at; /* position of its brace in the header */
     int32_t asset_id;
     uint32_t entry; /* index of the row, or UINT32_MAX when unknown */
     uint8_t slot;
@@ -63,10 +62,7 @@ struct reader_table {
     size_t order_count;
     struct reader_preload_row *preload;
     size_t preload_count;
-    bool has_preload;                /* the member is there */
-    bool ids_ascend;                 /* every row has a valid asset_id above the one before it */
-    struct base_bytes asset_table;   /* span of the array in the header, brackets included; empty when unusable */
-    struct base_bytes preload_array; /* the same for preload */
+    bool ids_ascend; /* every row has a valid asset_id above the one before it */
 };
 
 /* A fault of class L that the general way has found (or json-duplicate-key, which may have class C). Where it is: at

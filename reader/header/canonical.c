@@ -119,7 +119,7 @@ static const uint8_t *scan_preload(struct canonical *parse, const uint8_t *at,
                                    bool taken[PP_BANK_COUNT][READER_SLOT_COUNT])
 {
     struct reader_table *table = &parse->builder.table;
-    struct reader_preload_row row = {.at = position(parse, at), .valid = READER_PRELOAD_ALL};
+    struct reader_preload_row row = {.valid = READER_PRELOAD_ALL};
     uint64_t asset_id = 0;
     uint64_t slot = 0;
     at = JSON_SCAN_LITERAL(at, parse->end, "{\"asset_id\":");
@@ -180,29 +180,20 @@ static const uint8_t *scan_preload_array(struct canonical *parse, const uint8_t 
     return at;
 }
 
-static struct base_bytes span(const uint8_t *begin, const uint8_t *end)
-{
-    return base_bytes_make(begin, (size_t)(end - begin));
-}
-
 static const uint8_t *scan_header(struct canonical *parse)
 {
-    struct reader_table *table = &parse->builder.table;
     const uint8_t *array = JSON_SCAN_LITERAL(parse->begin, parse->end, "{\"asset_table\":[");
     const uint8_t *at = array != NULL ? scan_asset_table(parse, array) : NULL;
     if (at == NULL) {
         return NULL;
     }
-    table->asset_table = span(array - 1, at);
-    table->ids_ascend = true;
+    parse->builder.table.ids_ascend = true;
     array = JSON_SCAN_LITERAL(at, parse->end, ",\"preload\":[");
     if (array != NULL) {
         at = scan_preload_array(parse, array);
         if (at == NULL) {
             return NULL;
         }
-        table->has_preload = true;
-        table->preload_array = span(array - 1, at);
     }
     return JSON_SCAN_LITERAL(at, parse->end, "}");
 }

@@ -49,6 +49,7 @@ static bool check_text(struct reader_parse *parse)
 struct root {
     bool has_table;  /* a usable asset_table */
     bool seen_table; /* the member, whatever its type */
+    bool seen_preload;
     bool usable_preload;
     struct json_walk preload; /* after the '[' of preload, when it is usable */
 };
@@ -62,11 +63,6 @@ static bool report_shape(struct reader_parse *parse, struct json_token value, co
     return reader_parse_report(parse, &fault);
 }
 
-static struct base_bytes span_between(struct base_bytes header, size_t begin, const struct json_walk *walk)
-{
-    return base_bytes_make(header.data + begin, walk->base + walk->json.at - begin);
-}
-
 static bool read_asset_table(struct reader_parse *parse, struct json_walk *walk, struct json_token value,
                              struct root *root)
 {
@@ -76,18 +72,13 @@ static bool read_asset_table(struct reader_parse *parse, struct json_walk *walk,
                             "an array");
     }
     root->has_table = true;
-    if (!reader_parse_entries(parse, walk)) {
-        return false;
-    }
-    parse->builder.table.asset_table = span_between(parse->header, value.begin, walk);
-    return true;
+    return reader_parse_entries(parse, walk);
 }
 
 /* preload may come before asset_table: its place is noted here, and it is read when the ids are known. */
 static bool mark_preload(struct reader_parse *parse, struct json_walk *walk, struct json_token value, struct root *root)
 {
-    struct reader_table *table = &parse->builder.table;
-    table->has_preload = true;
+    root->seen_preload = true;
     struct json_walk inside = *walk;
     struct json_token whole = json_walk_whole(walk, value);
     if (whole.kind == JSON_ERROR) {
@@ -98,7 +89,6 @@ static bool mark_preload(struct reader_parse *parse, struct json_walk *walk, str
     }
     root->usable_preload = true;
     root->preload = inside;
-    table->preload_array = span_between(parse->header, value.begin, walk);
     return true;
 }
 
@@ -109,7 +99,7 @@ static bool read_member(struct reader_parse *parse, struct json_walk *walk, stru
     if (!root->seen_table && json_equals(span, "asset_table")) {
         return read_asset_table(parse, walk, value, root);
     }
-    if (!parse->builder.table.has_preload && json_equals(span, "preload")) {
+    if (!root->seen_preload && json_equals(span, "preload")) {
         return mark_preload(parse, walk, value, root);
     }
     return json_walk_whole(walk, value).kind != JSON_ERROR || reader_parse_stop(parse, READER_HEADER_UNUSABLE);

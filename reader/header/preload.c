@@ -110,7 +110,7 @@ bool reader_parse_preload(struct reader_parse *parse, struct json_walk *walk, bo
         if (element.kind == JSON_ERROR) {
             return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
         }
-        struct reader_preload_row row = {.at = (uint32_t)element.begin, .entry = UINT32_MAX};
+        struct reader_preload_row row = {.entry = UINT32_MAX};
         bool goes_on = element.kind == JSON_OBJECT_BEGIN ? read_object(parse, walk, element, &preload, &row)
                                                          : skip_element(parse, walk, element);
         if (!goes_on) {

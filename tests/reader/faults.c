@@ -141,21 +141,13 @@ static bool rows_equal(const struct reader_row *a, const struct reader_row *b)
 
 static bool preload_equal(const struct reader_preload_row *a, const struct reader_preload_row *b)
 {
-    return a->at == b->at && a->asset_id == b->asset_id && a->entry == b->entry && a->slot == b->slot &&
-           a->valid == b->valid;
-}
-
-static bool spans_same(struct base_bytes a, struct base_bytes b)
-{
-    return a.data == b.data && a.size == b.size;
+    return a->asset_id == b->asset_id && a->entry == b->entry && a->slot == b->slot && a->valid == b->valid;
 }
 
 bool tables_equal(const struct reader_table *a, const struct reader_table *b)
 {
-    bool equal = a->count == b->count && a->preload_count == b->preload_count && a->has_preload == b->has_preload &&
-                 a->ids_ascend == b->ids_ascend && a->order_count == b->order_count &&
-                 (a->order == NULL) == (b->order == NULL) && spans_same(a->asset_table, b->asset_table) &&
-                 spans_same(a->preload_array, b->preload_array);
+    bool equal = a->count == b->count && a->preload_count == b->preload_count && a->ids_ascend == b->ids_ascend &&
+                 a->order_count == b->order_count && (a->order == NULL) == (b->order == NULL);
     for (size_t i = 0; equal && i < a->count; i++) {
         equal = rows_equal(&a->rows[i], &b->rows[i]);
     }
