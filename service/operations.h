@@ -44,12 +44,12 @@ struct service_call;
 struct service_answer;
 
 struct service_operation {
-    enum service_operation_id id;
     const char *name;
-    const char *summary; /* a line without its full stop */
+    const char *summary;                 /* a line without its full stop */
+    const struct service_table *request; /* of a union service_request */
+    const struct service_table *result;  /* of a union service_result */
+    enum service_operation_id id;
     enum service_changes changes;
-    const struct service_table *request;                         /* of a union service_request */
-    const struct service_table *result;                          /* of a union service_result */
     enum service_status (*run)(const struct service_call *call); /* private: service_run */
 };
 

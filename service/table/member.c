@@ -102,7 +102,7 @@ bool service_member_applies(const struct service_table *table, const struct serv
     if (member->when == NULL) {
         return true;
     }
-    struct service_value value;
+    struct service_value value = {.boolean = false, .string = ""};
     if (!service_member_read(service_table_member(table, member->when), record, &value)) {
         return false;
     }

@@ -72,7 +72,8 @@ struct service_member {
 
     /* What the value may be. */
     bool nullable;
-    bool not_empty;           /* a string */
+    bool not_empty;           /* of STRING and PATH */
+    bool required;            /* of a request: there is no default, and a list is not empty */
     int64_t least;            /* of COUNT and INTEGER */
     int64_t most;             /* of COUNT and INTEGER; 0: any */
     const unsigned *choices;  /* of COUNT: only these; ends with 0 */
@@ -80,17 +81,16 @@ struct service_member {
     const char *pattern;      /* of STRING: a regular expression of JSON Schema */
     const char *when;         /* only there when this earlier member of the same table … */
     const char *is;           /* … is this word; NULL: is true */
-    bool required;            /* of a request: there is no default, and a list is not empty */
     const char *fallback;     /* of a request: the default of a string; else the default is false, null or empty */
 
     /* Where the value lies. */
-    enum service_storage storage;
     size_t offset; /* in the record */
     size_t size;   /* of what lies there */
-    bool flagged;  /* a bool at `flag` says whether there is a value; else it is null */
+    size_t flag;   /* of a bool in the record, if `flagged` */
+    enum service_storage storage;
+    bool flagged; /* the bool at `flag` says whether there is a value; else it is null */
     bool null_is_zero;
     bool is_word; /* an unsigned number lies there, an index of `words` */
-    size_t flag;
     /* Reads a value that is not stored as it is shown; false: null. */
     bool (*get)(const void *record, struct service_value *value);
 
