@@ -114,20 +114,20 @@ void base_workers_run(struct base_workers *workers, unsigned count, void (*work)
 
 /* ---- Memory ---- */
 
-void *base_workers_memory(struct base_workers *workers, unsigned number, size_t size)
+void *base_workers_memory(struct base_workers *workers, unsigned worker, size_t size)
 {
-    struct worker *worker = &workers->workers[number];
-    if (worker->memory_size < size) {
-        free(worker->memory);
-        worker->memory = NULL;
-        worker->memory_size = 0;
-        if (posix_memalign(&worker->memory, BASE_WORKERS_ALIGNMENT, size) != 0) {
-            worker->memory = NULL;
+    struct worker *own = &workers->workers[worker];
+    if (own->memory_size < size) {
+        free(own->memory);
+        own->memory = NULL;
+        own->memory_size = 0;
+        if (posix_memalign(&own->memory, BASE_WORKERS_ALIGNMENT, size) != 0) {
+            own->memory = NULL;
             return NULL;
         }
-        worker->memory_size = size;
+        own->memory_size = size;
     }
-    return worker->memory;
+    return own->memory;
 }
 
 /* ---- All of them ---- */

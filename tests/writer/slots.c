@@ -101,7 +101,7 @@ UNIT_TEST(a_bank_has_sixteen_slots)
     kit_end(&kit);
 }
 
-UNIT_TEST(there_is_not_a_slot_beyond_fifteen)
+UNIT_TEST(there_is_no_slot_beyond_fifteen)
 {
     struct kit kit;
     struct writer_slots slots;

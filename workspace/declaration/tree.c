@@ -13,20 +13,18 @@ enum { DEEPEST = JSON_MAX_DEPTH - 3 };
 static bool check_number(struct workspace_document *document, struct json_token number, const char *what)
 {
     static const char expected[] = "an integer from -9007199254740991 to 9007199254740991";
-    struct base_bytes span = json_span(document->text, number);
     if (!number.integral) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
                               "%s may not have a number with a fraction or an exponent", what);
         return false;
     }
-    struct json_token token = {.kind = JSON_NUMBER, .begin = number.begin, .end = number.end, .integral = true};
-    struct json_integer integer = json_integer(document->text, token);
+    struct json_integer integer = json_integer(document->text, number);
     if (integer.huge || integer.magnitude > (uint64_t)WORKSPACE_INTEGER_MAX) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
                               "%s has an integer beyond 2^53-1, which no reader keeps exactly", what);
         return false;
     }
-    if (span.data[0] == '-' && integer.magnitude == 0) {
+    if (integer.negative && integer.magnitude == 0) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, "0", "%s has -0, which the pack cannot carry",
                               what);
         return false;
