@@ -13,11 +13,16 @@ static int value_of(int character)
     return digit != NULL ? (int)(digit - digits) : -1;
 }
 
+static int lower_case(int character)
+{
+    return tolower(character);
+}
+
 UNIT_TEST(each_byte_has_the_value_that_it_spells)
 {
     for (int byte = 0; byte < 256; byte++) {
         CHECK(base_hex_value((uint8_t)byte) == value_of(byte));
-        CHECK(base_hex_value_any((uint8_t)byte) == value_of(tolower(byte)));
+        CHECK(base_hex_value_any((uint8_t)byte) == value_of(lower_case(byte)));
     }
 }
 

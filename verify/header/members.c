@@ -77,7 +77,7 @@ static bool has_control_escape(struct base_bytes span)
 static bool has_control(struct base_bytes header, struct json_token name)
 {
     struct base_bytes span = json_span(header, name);
-    return memchr(span.data, 0x7F, span.size) != NULL || (name.escaped && has_control_escape(span));
+    return (span.size > 0 && memchr(span.data, 0x7F, span.size) != NULL) || (name.escaped && has_control_escape(span));
 }
 
 static void check_name(struct entry *entry)
