@@ -7,9 +7,10 @@
     links       nothing is followed out of the directory
     stranger    a workspace from a stranger, or a copy of a killed one, changes nothing outside of itself
     elsewhere   an output outside of the project is settled by the workspace that has noted it
+    locked      settling does not wait for a lock
 """
 
-import json
+import fcntl
 import os
 import re
 import shutil
@@ -305,13 +306,61 @@ def elsewhere():
             return None
 
     cases = [(name, number, command) for name, number in (("pwrite64", 0), ("renameat", 0), ("renameat", 1), ("renameat", 4))
-             for command in (["list"], ["add", "nothing"], ["init"], ["build"], ["build", "--output", "../out/of/here"])]
-    cases = [case for case in cases if case[2] != ["build"]]
+             for command in (["list"], ["add", "nothing"], ["init"], ["build", "--output", "../out/of/here"])]
     return tell("elsewhere", [text for text in each(act, cases) if text], len(cases), "outputs outside of the project were settled")
 
 
+# ---- locked ----
+
+# What is inspected, and the files that are there beside a pack.
+LOCKLESS = [("game/assets.pa", []), ("game/assets.pa", [".prpack-commit"]), ("game", ["manifest.json"]), ("game", ["program.pbx"]), ("game", []),
+            ("game", ["manifest.json", "preload.json", ".prpack-commit"])]
+
+
+def takes_no_lock(case):
+    """A file or a cartridge is read without any lock."""
+    target, names = case
+    with Scratch() as path, Scratch() as beside:
+        write_tree(path, {"game/assets.pa": OLD_TREE["build/assets.pa"],
+                          **{f"game/{name}": None if name.startswith(".") else b"{}" for name in names}})
+        calls = os.path.join(beside, "names")
+        run([AT_SYSCALL, "list", calls, PRPACK, "inspect", target], path)
+        with open(calls, encoding="ascii") as file:
+            return f"inspect of {target} with {names} takes a lock" if "flock" in file.read().split() else None
+
+
+def locked():
+    """What is locked is left for a later command, without a moment of sleep. Only a build needs it done."""
+    def act(case):
+        place, kind, command, code = case
+        with Scratch() as path, Scratch() as beside:
+            write_tree(path, {**moved(2), **STAGED, "assets/.prometeu/.prpack-output": ("link", "0:5:build")})
+            before = read_tree(path)
+            fd = os.open(os.path.join(path, place), os.O_RDONLY)
+            fcntl.flock(fd, kind)
+            names = os.path.join(beside, "names")
+            ended = run([AT_SYSCALL, "list", names, PRPACK, *command], path)
+            changed = difference(read_tree(path), before)
+            os.close(fd)
+            with open(names, encoding="ascii") as file:
+                slept = "clock_nanosleep" in file.read().split()
+            prpack(path, "list")
+            left = [key for key in read_tree(path) if ".prpack-" in key]
+            if ended.code != code or changed or left or slept != (code == ENVIRONMENT):
+                return f"{' '.join(command)} while {place} is locked: {ended}{changed}; slept: {slept}; left later: {left}"
+            return "not build-busy" if code == ENVIRONMENT and "error[build-busy]" not in ended.said else None
+
+    problems = [text for text in map(takes_no_lock, LOCKLESS) if text]
+    places = [("build", fcntl.LOCK_SH), ("build", fcntl.LOCK_EX), ("assets/.prometeu", fcntl.LOCK_EX)]
+    cases = [(place, kind, command, code) for place, kind in places
+             for command, code in ((["list"], WELL), (["init"], WRONG), (["build"], ENVIRONMENT))]
+    cases += [(place, kind, ["add", "nothing"], WRONG) for place, kind in places[:2]]
+    problems += [text for text in each(act, cases) if text]
+    return tell("locked", problems, len(cases) + len(LOCKLESS), "commands left what was locked, or took no lock")
+
+
 def main():
-    cases = {"reading": reading, "pending": pending, "links": links, "stranger": stranger, "elsewhere": elsewhere}
+    cases = {"reading": reading, "pending": pending, "links": links, "stranger": stranger, "elsewhere": elsewhere, "locked": locked}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 
