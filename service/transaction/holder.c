@@ -45,9 +45,15 @@ static bool is_this_file(char *word, uint64_t device, uint64_t inode)
     uint64_t minor_number;
     uint64_t found;
     char *at = word;
-    return take_number(&at, 16, ':', &major_number) && (at++, take_number(&at, 16, ':', &minor_number)) &&
-           (at++, take_number(&at, 10, '\0', &found)) && found == inode &&
-           is_same_device(device, major_number, minor_number);
+    if (!take_number(&at, 16, ':', &major_number)) {
+        return false;
+    }
+    at++;
+    if (!take_number(&at, 16, ':', &minor_number)) {
+        return false;
+    }
+    at++;
+    return take_number(&at, 10, '\0', &found) && found == inode && is_same_device(device, major_number, minor_number);
 }
 
 bool service_holder_parse(const char *line, uint64_t device, uint64_t inode, int64_t *process)
