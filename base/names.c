@@ -1,6 +1,7 @@
 #include "base/names.h"
 
 #include "base/array.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,9 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-void base_names_sort(struct base_names *names)
+void base_names_sort(struct base_names *names, struct base_task *task)
 {
-    if (names->count > 1) {
-        qsort(names->items, names->count, sizeof *names->items, by_bytes);
-    }
+    (void)base_sort(names->items, names->count, sizeof *names->items, by_bytes, task);
 }
 
 void base_names_free(struct base_names *names)

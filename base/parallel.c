@@ -62,8 +62,12 @@ static void work(void *context, unsigned worker)
 {
     struct pool *pool = context;
     (void)worker;
-    for (size_t index = atomic_fetch_add(&pool->next, 1); index < pool->count && !base_task_cancelled(pool->task);
-         index = atomic_fetch_add(&pool->next, 1)) {
+    while (!base_task_cancelled(pool->task)) {
+        /* What is taken is visited: a visitor may wait for what another one does with a lower index. */
+        size_t index = atomic_fetch_add(&pool->next, 1);
+        if (index >= pool->count) {
+            break;
+        }
         struct base_findings findings;
         base_findings_init(&findings);
         pool->visit(pool->context, index, &findings);

@@ -16,8 +16,8 @@ typedef void (*base_parallel_visitor)(void *context, size_t index, struct base_f
  * included; 0 means one per processor. Appends the findings of each index to *findings in the order of the indices.
  * When memory runs out, *findings says so, and then either no index was visited or findings are out of order.
  *
- * When the task is cancelled, the indices that no thread has begun are not visited, and the findings of a call that
- * ended after that are dropped: they may be wrong. */
+ * When the task is cancelled, only a first part of the indices is visited, and the findings of a call that ended after
+ * that are dropped: they may be wrong. */
 void base_parallel_each(struct base_task *task, unsigned jobs, size_t count, base_parallel_visitor visit, void *context,
                         struct base_findings *findings);
 

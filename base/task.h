@@ -112,6 +112,12 @@ static inline bool base_task_cancelled(struct base_task *task)
     return atomic_load_explicit(&task->cancelled, memory_order_relaxed);
 }
 
+/* The same for a loop whose rounds are short: looks in every 4096th round only. Rounds count from 0. */
+static inline bool base_task_cancelled_in(struct base_task *task, size_t round)
+{
+    return round % 4096 == 0 && base_task_cancelled(task);
+}
+
 /* The two clocks, in nanoseconds. */
 int64_t base_task_now(const struct base_task *task);
 int64_t base_task_date(const struct base_task *task);

@@ -177,11 +177,13 @@ static void take_least_keys(struct walk *walk, struct json_token token, unsigned
 }
 
 /* The position, up to `limit`, at which a key of levels belongs; else limit. */
-static size_t order_difference(struct base_bytes text, const struct level levels[JSON_MAX_DEPTH], size_t limit)
+static size_t order_difference(struct base_bytes text, struct base_task *task,
+                               const struct level levels[JSON_MAX_DEPTH], size_t limit)
 {
     size_t begins[JSON_MAX_DEPTH];
     struct json_tokenizer json;
     json_begin(&json, text);
+    json.task = task;
     for (struct json_token token = json_next(&json); !is_last(token.kind) && token.begin <= limit;
          token = json_next(&json)) {
         if (token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN) {
@@ -196,10 +198,11 @@ static size_t order_difference(struct base_bytes text, const struct level levels
     return limit;
 }
 
-size_t json_first_difference(struct base_bytes text)
+size_t json_first_difference(struct base_bytes text, struct base_task *task)
 {
     struct walk walk;
     json_begin(&walk.json, text);
+    walk.json.task = task;
     for (;;) {
         unsigned open = walk.json.depth;
         size_t from = walk.json.at;
@@ -207,7 +210,7 @@ size_t json_first_difference(struct base_bytes text)
         size_t at = token_difference(&walk, from, token);
         if (at < walk.json.at) {
             take_least_keys(&walk, token, open);
-            return order_difference(text, walk.levels, at);
+            return order_difference(text, task, walk.levels, at);
         }
         if (is_last(token.kind)) {
             return at;

@@ -1,5 +1,6 @@
 /* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
  *
+ * Both look at the task, which may be NULL. When it was cancelled, what they return means nothing.
  * Both take a text that json_validate has accepted; of another text they check at most what precedes its first error.
  * Threads: no shared state. */
 #ifndef PRPACK_JSON_CHECK_H
@@ -22,7 +23,7 @@ typedef bool (*json_duplicate_sink)(void *context, const struct json_duplicate *
  * are open at one time and to the number of repeated keys, and n log n comparisons.
  *
  * Returns false only when memory ran out; then nothing was reported. */
-bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void *context);
+bool json_find_duplicates(struct base_bytes text, struct base_task *task, json_duplicate_sink sink, void *context);
 
 /* The position of the first byte at which the text differs from its own canonical form (assets-pa-v1.md, 1.3): white
  * space, keys out of order, needless or wrongly spelt escapes, `-0`, and anything after the value. The position is
@@ -31,6 +32,6 @@ bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void
  * canonical. Equal keys keep their order and are not reported. Allocates nothing; takes time in proportion to the size.
  *
  * The writer must not use this, nor this the writer's printer: the two find each other's faults. */
-size_t json_first_difference(struct base_bytes text);
+size_t json_first_difference(struct base_bytes text, struct base_task *task);
 
 #endif

@@ -1,6 +1,7 @@
 #include "json/diff.h"
 
 #include "base/array.h"
+#include "base/sort.h"
 #include "json/object.h"
 #include "json/pointer.h"
 
@@ -78,6 +79,8 @@ static void compare_values(const struct pair *pair, struct base_bytes key, struc
     struct json_walk right;
     json_walk_begin_value(&left, diff->expected_text, expected);
     json_walk_begin_value(&right, diff->actual_text, actual);
+    left.json.task = diff->task;
+    right.json.task = diff->task;
     for (;;) {
         struct json_token a = json_walk_next(&left);
         struct json_token b = json_walk_next(&right);
@@ -146,19 +149,21 @@ static void drop_repeated(struct members *members)
 }
 
 /* Fills *members, which the caller frees in any case. False when memory runs out. */
-static bool read_members(struct base_bytes text, struct json_token object, struct members *members)
+static bool read_members(const struct json_diff *diff, struct base_bytes text, struct json_token object,
+                         struct members *members)
 {
     struct json_walk walk;
     struct json_token key;
     struct json_token value;
     json_walk_begin_inside(&walk, text, object);
+    walk.json.task = diff->task;
     while (json_walk_member(&walk, &key, &value)) {
         if (!add_member(members, (struct member){.key = key, .value = value, .name = json_span(text, key)})) {
             return false;
         }
     }
     if (members->count > 0) {
-        qsort(members->items, members->count, sizeof *members->items, compare_members);
+        (void)base_sort(members->items, members->count, sizeof *members->items, compare_members, diff->task);
         drop_repeated(members);
     }
     return true;
@@ -226,8 +231,8 @@ static bool compare_elements(const struct pair *pair)
     }
     struct members expected = {.count = 0};
     struct members actual = {.count = 0};
-    bool enough_memory = read_members(diff->expected_text, pair->expected.value, &expected) &&
-                         read_members(diff->actual_text, pair->actual.value, &actual);
+    bool enough_memory = read_members(diff, diff->expected_text, pair->expected.value, &expected) &&
+                         read_members(diff, diff->actual_text, pair->actual.value, &actual);
     if (enough_memory) {
         merge_members(pair, &expected, &actual);
     }
@@ -268,15 +273,18 @@ bool json_diff_arrays(const struct json_diff *diff)
     struct json_walk right;
     bool enough_memory = true;
     bool has_expected = diff->expected.kind == JSON_ARRAY_BEGIN;
-    size_t expected_count = has_expected ? json_count_elements(diff->expected_text, diff->expected) : 0;
-    bool by_position = !diff->ascends_by_id || expected_count == json_count_elements(diff->actual_text, diff->actual);
+    size_t expected_count = has_expected ? json_count_elements(diff->expected_text, diff->expected, diff->task) : 0;
+    bool by_position =
+        !diff->ascends_by_id || expected_count == json_count_elements(diff->actual_text, diff->actual, diff->task);
     if (has_expected) {
         json_walk_begin_inside(&left, diff->expected_text, diff->expected);
+        left.json.task = diff->task;
         pair.expected = next_element(diff, &left);
     }
     json_walk_begin_inside(&right, diff->actual_text, diff->actual);
+    right.json.task = diff->task;
     pair.actual = next_element(diff, &right);
-    while (pair.expected.exists || pair.actual.exists) {
+    while ((pair.expected.exists || pair.actual.exists) && !base_task_cancelled_in(diff->task, pair.index)) {
         int order = order_of(&pair, by_position);
         pair.has_id = order <= 0 ? pair.expected.has_id : pair.actual.has_id;
         pair.id = order <= 0 ? pair.expected.id : pair.actual.id;

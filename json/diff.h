@@ -29,6 +29,7 @@ struct json_difference {
 };
 
 struct json_diff {
+    struct base_task *task; /* or NULL. When it was cancelled, not all differences are visited */
     struct base_bytes expected_text;
     struct json_token expected; /* an array, whole; kind JSON_END: as if empty */
     struct base_bytes actual_text;

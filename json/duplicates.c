@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/sort.h"
 #include "json/check.h"
 #include "json/value.h"
 
@@ -11,12 +12,13 @@ static bool is_last(enum json_kind kind)
 }
 
 /* Whether the keys of every object ascend strictly: then none repeats, and no memory is needed to know it. */
-static bool all_keys_ascend(struct base_bytes text)
+static bool all_keys_ascend(struct base_bytes text, struct base_task *task)
 {
     struct base_bytes last[JSON_MAX_DEPTH]; /* of each open object its last key; NULL data: none yet */
     struct json_tokenizer json;
     struct json_token token;
     json_begin(&json, text);
+    json.task = task;
     do {
         token = json_next(&json);
         if (token.kind == JSON_OBJECT_BEGIN) {
@@ -44,6 +46,7 @@ struct object {
 /* Keys of the objects that are open now, outermost first, each object's in their order. An object's keys are compared
  * and dropped when it ends, so the memory is that of the open objects, not of the document. */
 struct search {
+    struct base_task *task;
     struct base_bytes text;
     struct base_bytes *keys;
     size_t key_count;
@@ -97,8 +100,9 @@ static bool end_object(struct search *search, unsigned level)
 {
     size_t first = search->objects[level].first_key;
     if (!search->objects[level].ascends) {
-        qsort(search->keys + first, search->key_count - first, sizeof *search->keys, compare_keys);
-        for (size_t i = first + 1; i < search->key_count; i++) {
+        bool sorted = base_sort(search->keys + first, search->key_count - first, sizeof *search->keys, compare_keys,
+                                search->task);
+        for (size_t i = first + 1; sorted && i < search->key_count; i++) {
             if (json_compare(search->keys[i - 1], search->keys[i]) == 0 && !add_found(search, level, search->keys[i])) {
                 return false;
             }
@@ -115,6 +119,7 @@ static bool collect(struct search *search)
     struct json_token token;
     bool enough_memory = true;
     json_begin(&json, search->text);
+    json.task = search->task;
     do {
         token = json_next(&json);
         if (token.kind == JSON_OBJECT_BEGIN) {
@@ -139,20 +144,18 @@ static int compare_positions(const void *left, const void *right)
 /* An inner object ends, and its keys are compared, before later keys of the outer one: hence the sorting. */
 static void report(struct search *search, json_duplicate_sink sink, void *context)
 {
-    if (search->found_count == 0) {
-        return;
-    }
-    qsort(search->found, search->found_count, sizeof *search->found, compare_positions);
-    for (size_t i = 0; i < search->found_count && sink(context, &search->found[i]); i++) {
+    (void)base_sort(search->found, search->found_count, sizeof *search->found, compare_positions, search->task);
+    for (size_t i = 0;
+         i < search->found_count && !base_task_cancelled_in(search->task, i) && sink(context, &search->found[i]); i++) {
     }
 }
 
-bool json_find_duplicates(struct base_bytes text, json_duplicate_sink sink, void *context)
+bool json_find_duplicates(struct base_bytes text, struct base_task *task, json_duplicate_sink sink, void *context)
 {
-    if (all_keys_ascend(text)) {
+    if (all_keys_ascend(text, task)) {
         return true;
     }
-    struct search search = {.text = text};
+    struct search search = {.task = task, .text = text};
     search.keys = base_array_grow(NULL, 0, &search.key_capacity, sizeof *search.keys);
     bool enough_memory = search.keys != NULL && collect(&search);
     if (enough_memory) {

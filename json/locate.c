@@ -45,11 +45,13 @@ bool json_locate(struct json_locator *locator, size_t position, struct base_text
     return starts_at(locator, position) || (!is_last(locator->token.kind) && locator->token.begin == position);
 }
 
-bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count)
+bool json_pointers_find(struct base_bytes text, struct base_task *task, const size_t positions[], char *pointers[],
+                        size_t count)
 {
     struct json_locator locator;
     bool enough_memory = true;
     json_locator_begin(&locator, text);
+    locator.json.task = task;
     for (size_t i = 0; i < count; i++) {
         pointers[i] = NULL;
         go_to(&locator, positions[i]);

@@ -24,7 +24,8 @@ bool json_locate(struct json_locator *locator, size_t position, struct base_text
 /* Fills pointers[i] with the pointer of the token that begins at positions[i], a string or key at its opening quote
  * alone. The positions ascend. A position where no token begins yields NULL. The caller frees the strings. False when
  * memory ran out; the strings that were made so far are in pointers, the others are NULL. */
-bool json_pointers_find(struct base_bytes text, const size_t positions[], char *pointers[], size_t count);
+bool json_pointers_find(struct base_bytes text, struct base_task *task, const size_t positions[], char *pointers[],
+                        size_t count);
 
 /* Line and column of a position, both from 1; the column counts bytes. */
 void json_line_of(struct base_bytes text, size_t position, size_t *line, size_t *column);

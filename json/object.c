@@ -102,13 +102,14 @@ bool json_object_find(struct json_walk *walk, struct json_token object, const st
     return reading.fits;
 }
 
-bool json_object_read(struct base_bytes text, struct json_token object, const struct json_table *table,
-                      struct json_token values[], void *target, void *context)
+bool json_object_read(struct base_task *task, struct base_bytes text, struct json_token object,
+                      const struct json_table *table, struct json_token values[], void *target, void *context)
 {
     const struct json_token none = {.kind = JSON_END};
     struct reading reading = {.table = table, .object = object, .values = values, .context = context, .fits = true};
     struct json_walk walk;
     json_walk_begin_inside(&walk, text, object);
+    walk.json.task = task;
     find_members(&reading, &walk);
     for (size_t i = 0; i < table->count; i++) {
         const struct json_member *member = &table->members[i];

@@ -71,8 +71,8 @@ bool json_object_find(struct json_walk *walk, struct json_token object, const st
  * in the order of the table, reads each value into target, or reports MISSING or VALUE. values has room for
  * table->count tokens. Returns what json_object_find returns, and false when a value could not be read; what it fills
  * in the target is then as `read` left it. target may be NULL when no member has an offset. */
-bool json_object_read(struct base_bytes text, struct json_token object, const struct json_table *table,
-                      struct json_token values[], void *target, void *context);
+bool json_object_read(struct base_task *task, struct base_bytes text, struct json_token object,
+                      const struct json_table *table, struct json_token values[], void *target, void *context);
 
 /* The value, whole, of the first member of that name; its kind is JSON_END when there is none or `object` is not an
  * object. */

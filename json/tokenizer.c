@@ -15,6 +15,7 @@ enum expect {
 };
 
 enum { WORD = sizeof(uint64_t) };
+enum { LOOK_EVERY = 4096 }; /* tokens */
 
 /* ---- Refusals: each returns false and leaves the error in *json. ---- */
 
@@ -437,16 +438,23 @@ static bool read_token(struct json_tokenizer *json, struct json_token *token)
 
 void json_begin(struct json_tokenizer *json, struct base_bytes text)
 {
-    *json = (struct json_tokenizer){.text = text, .expect = EXPECT_VALUE};
+    *json = (struct json_tokenizer){.text = text, .expect = EXPECT_VALUE, .until_look = LOOK_EVERY};
     if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0) {
         (void)refuse(json, JSON_ERROR_ENCODING, 0, "expected UTF-8 without a byte-order mark");
     }
 }
 
+/* Whether the text is to be read on. */
+static bool look(struct json_tokenizer *json)
+{
+    json->until_look = LOOK_EVERY;
+    return !base_task_cancelled(json->task) || refuse(json, JSON_ERROR_CANCELLED, json->at, "cancelled");
+}
+
 struct json_token json_next(struct json_tokenizer *json)
 {
     struct json_token token = {.kind = JSON_END};
-    if (json->error_kind != JSON_OK || !read_token(json, &token)) {
+    if (json->error_kind != JSON_OK || (--json->until_look == 0 && !look(json)) || !read_token(json, &token)) {
         return (struct json_token){.kind = JSON_ERROR, .begin = json->error_at, .end = json->error_at};
     }
     return token;
@@ -464,12 +472,17 @@ struct json_token json_skip(struct json_tokenizer *json, struct json_token token
     return token;
 }
 
-bool json_validate(struct json_tokenizer *json, struct base_bytes text)
+bool json_finish(struct json_tokenizer *json)
 {
-    json_begin(json, text);
     struct json_token token;
     do {
         token = json_next(json);
     } while (token.kind != JSON_END && token.kind != JSON_ERROR);
     return token.kind == JSON_END;
+}
+
+bool json_validate(struct json_tokenizer *json, struct base_bytes text)
+{
+    json_begin(json, text);
+    return json_finish(json);
 }

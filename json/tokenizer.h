@@ -10,6 +10,7 @@
 #define PRPACK_JSON_TOKENIZER_H
 
 #include "base/bytes.h"
+#include "base/task.h"
 
 enum { JSON_MAX_DEPTH = 127 };
 
@@ -32,7 +33,8 @@ enum json_error {
     JSON_OK,
     JSON_ERROR_SYNTAX,
     JSON_ERROR_ENCODING, /* not UTF-8, a byte-order mark, or half of a surrogate pair */
-    JSON_ERROR_DEPTH
+    JSON_ERROR_DEPTH,
+    JSON_ERROR_CANCELLED /* the task was cancelled; nothing is known of the rest of the text */
 };
 
 struct json_token {
@@ -43,18 +45,22 @@ struct json_token {
     bool integral; /* NUMBER: neither fraction nor exponent */
 };
 
-/* Invariants: at <= text.size; depth <= JSON_MAX_DEPTH; bit d of in_object is set when level d+1 is an object. Only
- * tokenizer.c writes the members; callers may read all but expect and in_object.
+/* Now and then the tokenizer looks at its task: json_begin sets none, the caller may set one afterwards.
+ *
+ * Invariants: at <= text.size; depth <= JSON_MAX_DEPTH; bit d of in_object is set when level d+1 is an object. Only
+ * tokenizer.c writes the other members; callers may read all but expect, in_object and until_look.
  *
  * error_at is the first byte that no valid text could have there. When the text ends too early, error_at is text.size;
  * for a faulty UTF-8 sequence it is the first byte of the sequence, for half of a surrogate pair the backslash, for a
  * bracket that nests too deeply the bracket. A byte that is not UTF-8 is always an encoding error; a character in the
  * wrong place is a syntax error. */
 struct json_tokenizer {
+    struct base_task *task; /* or NULL */
     struct base_bytes text;
-    size_t at;       /* after the last token, and after the colon of a key */
-    unsigned depth;  /* containers that are open now */
-    unsigned expect; /* what the grammar allows next; private */
+    size_t at;           /* after the last token, and after the colon of a key */
+    unsigned depth;      /* containers that are open now */
+    unsigned expect;     /* what the grammar allows next; private */
+    unsigned until_look; /* tokens; private */
     uint8_t in_object[(JSON_MAX_DEPTH + 8) / 8];
     enum json_error error_kind;
     size_t error_at;
@@ -71,7 +77,9 @@ struct json_token json_next(struct json_tokenizer *json);
  * other value token, returns that token. */
 struct json_token json_skip(struct json_tokenizer *json, struct json_token token);
 
-/* Reads the whole text. Returns false at the first error, which *json then describes. */
+/* Reads the rest of the text. Returns false at the first error, which *json then describes. */
+bool json_finish(struct json_tokenizer *json);
+/* json_begin and json_finish: reads the whole text. */
 bool json_validate(struct json_tokenizer *json, struct base_bytes text);
 
 /* The bytes of a token's span. Empty when the text has no bytes. */

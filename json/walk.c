@@ -65,19 +65,21 @@ bool json_walk_member(struct json_walk *walk, struct json_token *key, struct jso
     return value->kind != JSON_ERROR;
 }
 
-struct json_token json_root(struct base_bytes text)
+struct json_token json_root(struct base_bytes text, struct base_task *task)
 {
     struct json_walk walk;
     json_walk_begin(&walk, text, 0, text.size);
+    walk.json.task = task;
     return json_walk_value(&walk);
 }
 
-size_t json_count_elements(struct base_bytes text, struct json_token array)
+size_t json_count_elements(struct base_bytes text, struct json_token array, struct base_task *task)
 {
     struct json_walk walk;
     struct json_token element;
     size_t count = 0;
     json_walk_begin_inside(&walk, text, array);
+    walk.json.task = task;
     while (json_walk_element(&walk, &element)) {
         count++;
     }

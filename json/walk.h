@@ -1,7 +1,8 @@
 /* A walk over a part of a text: tokens, whole values, the elements of an array, the members of an object.
  *
  * All positions are positions in the whole text, whichever part of the text is walked. Where the text is not JSON, the
- * walk yields JSON_ERROR, and every function here ends there. Nothing is allocated. Threads: no shared state. */
+ * walk yields JSON_ERROR, and every function here ends there. The caller may give walk.json a task (json/tokenizer.h)
+ * after the walk has begun. Nothing is allocated. Threads: no shared state. */
 #ifndef PRPACK_JSON_WALK_H
 #define PRPACK_JSON_WALK_H
 
@@ -33,9 +34,9 @@ bool json_walk_element(struct json_walk *walk, struct json_token *element);
 /* The next member of the object that the walk is in, its value whole. False after the last one, and at an error. */
 bool json_walk_member(struct json_walk *walk, struct json_token *key, struct json_token *value);
 
-/* The one value of a text, whole. */
-struct json_token json_root(struct base_bytes text);
-/* How many elements an array has. */
-size_t json_count_elements(struct base_bytes text, struct json_token array);
+/* The one value of a text, whole; its kind is JSON_ERROR when the task, which may be NULL, was cancelled. */
+struct json_token json_root(struct base_bytes text, struct base_task *task);
+/* How many elements an array has. When the task, which may be NULL, was cancelled, the number means nothing. */
+size_t json_count_elements(struct base_bytes text, struct json_token array, struct base_task *task);
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef PRPACK_READER_HEADER_H
 #define PRPACK_READER_HEADER_H
 
+#include "base/task.h"
 #include "reader/pack.h"
 
 /* Members of an entry, as bits: which of them are there with the right type and range. */
@@ -87,25 +88,22 @@ struct reader_fault {
 typedef bool (*reader_fault_sink)(void *context, const struct reader_fault *fault);
 
 enum reader_header_result {
-    READER_HEADER_PARSED,   /* there is a table; faults may have been reported, see the rows' valid bits */
-    READER_HEADER_UNUSABLE, /* json-* or header-shape left no table; only if the text changed meanwhile without a fault
-                             */
-    READER_HEADER_STOPPED,  /* the sink or `cancelled` said stop */
-    READER_HEADER_TOO_MANY, /* asset_table has more than frame->max_entries elements */
+    READER_HEADER_PARSED,    /* there is a table; faults may have been reported, see the rows' valid bits */
+    READER_HEADER_UNUSABLE,  /* json-* or header-shape left no table; only if the text changed meanwhile without a fault
+                              */
+    READER_HEADER_STOPPED,   /* the sink said stop */
+    READER_HEADER_TOO_MANY,  /* asset_table has more than frame->max_entries elements */
+    READER_HEADER_CANCELLED, /* the task was cancelled; faults that were reported may be wrong */
     READER_HEADER_NO_MEMORY
 };
 
-/* Where the header belongs to: the numbers that slice-range needs. */
+/* Where the header belongs to: the numbers that slice-range needs, and the task that parses it. */
 struct reader_header_frame {
+    struct base_task *task; /* or NULL */
     uint64_t payload_offset;
     uint64_t file_size;
     uint32_t max_entries; /* 0: no limit */
-    /* Called once per READER_LOOK entries by the general way; true ends the parse as a sink would. Or NULL. */
-    bool (*cancelled)(void *context);
-    void *cancel_context;
 };
-
-enum { READER_LOOK = 4096 };
 
 /* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each
  * entry's in order of position; then id-duplicate; then preload; then json-duplicate-key. On READER_HEADER_PARSED
@@ -115,7 +113,8 @@ enum reader_header_result reader_header_parse(struct base_bytes header, const st
                                               reader_fault_sink sink, void *context, struct reader_table *table);
 
 /* The fast way. True: the header is canonical, without any fault of class L, and *table is filled. False: nothing
- * is known; *table is empty; *out_of_memory is true when that is the reason. */
+ * is known; *table is empty; *out_of_memory is true when that is the reason. It is false for a task that was cancelled,
+ * too. */
 bool reader_header_parse_canonical(struct base_bytes header, const struct reader_header_frame *frame,
                                    struct reader_table *table, bool *out_of_memory);
 

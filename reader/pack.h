@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct base_task;
+
 enum pp_access {
     PP_ACCESS_MAP, /* header and slices are mapped: fastest; SIGBUS if the file shrinks */
     PP_ACCESS_READ /* header and slices are read by position: never SIGBUS */
@@ -34,11 +36,13 @@ struct pp_pack_options {
     enum pp_access access;
     uint32_t max_header;  /* bytes; 0: 268,435,456 */
     uint32_t max_entries; /* of asset_table; more is DIAG_ENVIRONMENT_MEMORY; 0: no limit but the header's size */
+    struct base_task
+        *task; /* cancels the opening (base/task.h): it fails with DIAG_CANCELLED then. NULL: nothing does */
 };
 
 /* Why opening or using a pack failed. diagnostic is DIAG_NONE when nothing failed. */
 struct pp_error {
-    enum diag diagnostic; /* class L, or DIAG_ENVIRONMENT_READ, DIAG_ENVIRONMENT_MEMORY */
+    enum diag diagnostic; /* class L, or DIAG_ENVIRONMENT_READ, DIAG_ENVIRONMENT_MEMORY, DIAG_CANCELLED */
     int problem;          /* for DIAG_ENVIRONMENT_READ: see base_file_problem_text; else 0 */
     uint64_t byte_offset; /* file position of the fault */
     int64_t entry;        /* index in asset_table, or -1 */

@@ -37,7 +37,7 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     if (listing->assets == NULL) {
         return false;
     }
-    for (size_t i = 0; i < registry->count; i++) {
+    for (size_t i = 0; i < registry->count && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &registry->records[i];
         struct service_listed_asset *listed = &listing->assets[listing->count++];
         listed->asset_id = record->asset_id;

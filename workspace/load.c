@@ -1,5 +1,6 @@
 /* The build set: every declaration of it, and the rule that holds between them. */
 #include "workspace/declaration/load.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "workspace/assets.h"
 #include "workspace/document/problem.h"
@@ -60,9 +61,9 @@ static void check_names(const struct workspace *workspace, struct base_findings 
     for (size_t i = 0; i < workspace->asset_count; i++) {
         sorted[i] = &workspace->assets[i];
     }
-    qsort(sorted, workspace->asset_count, sizeof(const struct workspace_asset *), by_name);
+    (void)base_sort(sorted, workspace->asset_count, sizeof(const struct workspace_asset *), by_name, workspace->task);
     size_t first = 0;
-    for (size_t i = 1; i < workspace->asset_count; i++) {
+    for (size_t i = 1; i < workspace->asset_count && !base_task_cancelled_in(workspace->task, i); i++) {
         if (strcmp(sorted[i]->declaration.name, sorted[first]->declaration.name) == 0) {
             report_name(workspace, sorted[i], sorted[first], findings);
         } else {
@@ -118,7 +119,8 @@ bool workspace_load(struct workspace *workspace, struct base_findings *findings)
         return false;
     }
     bool faulty = false;
-    for (size_t i = 0; i < workspace->registry.count && !findings->out_of_memory; i++) {
+    for (size_t i = 0;
+         i < workspace->registry.count && !findings->out_of_memory && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &workspace->registry.records[i];
         struct workspace_declaration declaration;
         if (!record->included_in_build) {
@@ -131,5 +133,5 @@ bool workspace_load(struct workspace *workspace, struct base_findings *findings)
         }
     }
     (void)workspace_end_load(workspace, findings);
-    return !faulty && workspace_nothing_wrong_since(findings, before);
+    return !faulty && !base_task_cancelled(workspace->task) && workspace_nothing_wrong_since(findings, before);
 }

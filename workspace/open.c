@@ -36,7 +36,8 @@ static bool load_registry(struct workspace *workspace, const char *path, struct 
     if (data == NULL) {
         return false;
     }
-    bool loaded = workspace_registry_parse(base_bytes_make(data, size), &place, &workspace->registry, findings);
+    bool loaded =
+        workspace_registry_parse(base_bytes_make(data, size), workspace->task, &place, &workspace->registry, findings);
     free(data);
     return loaded;
 }

@@ -2,6 +2,7 @@
 #include "base/directory.h"
 #include "base/names.h"
 #include "base/path.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
@@ -14,6 +15,7 @@
 
 /* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and the anchors. */
 struct scan {
+    struct base_task *task;
     struct base_names pending;    /* directories still to be read; "" is assets/ itself */
     struct base_names anchors;    /* directories that have an asset.json */
     struct base_names unreadable; /* directories */
@@ -24,6 +26,9 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
     struct scan *scan = context;
     bool top = scan->directory[0] == '\0';
+    if (base_task_cancelled(scan->task)) {
+        return ECANCELED;
+    }
     if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, WORKSPACE_REGISTRY_DIRECTORY) == 0)) {
         return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
@@ -41,7 +46,7 @@ static int open_directory(const struct workspace *workspace, const char *directo
     return base_directory_reopen(fd, workspace->assets_fd);
 }
 
-/* False when memory ran out. */
+/* False when memory ran out or the task was cancelled. */
 static bool walk(const struct workspace *workspace, struct scan *scan)
 {
     if (!base_names_take(&scan->pending, strdup(""))) {
@@ -55,7 +60,7 @@ static bool walk(const struct workspace *workspace, struct scan *scan)
         if (problem == 0) {
             problem = base_directory_each(fd, visit, scan);
         }
-        if (problem == ENOMEM) {
+        if (problem == ENOMEM || problem == ECANCELED) {
             free(directory);
             return false;
         }
@@ -87,14 +92,14 @@ static int by_root(const void *a, const void *b)
 }
 
 /* The registered roots in byte order, or NULL. Their strings stay the registry's. */
-static const char **sorted_roots(const struct workspace_registry *registry)
+static const char **sorted_roots(const struct workspace_registry *registry, struct base_task *task)
 {
     const char **roots = calloc(registry->count + 1, sizeof *roots);
     for (size_t i = 0; roots != NULL && i < registry->count; i++) {
         roots[i] = registry->records[i].root;
     }
     if (roots != NULL && registry->count > 1) {
-        qsort(roots, registry->count, sizeof *roots, by_root);
+        (void)base_sort(roots, registry->count, sizeof *roots, by_root, task);
     }
     return roots;
 }
@@ -102,14 +107,14 @@ static const char **sorted_roots(const struct workspace_registry *registry)
 /* Warns of the anchors that have no record, and keeps those that could have one. */
 static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
 {
-    const char **roots = sorted_roots(&workspace->registry);
+    const char **roots = sorted_roots(&workspace->registry, workspace->task);
     if (roots == NULL) {
         return false;
     }
     struct base_names unregistered = BASE_NAMES_EMPTY;
     bool fine = true;
-    base_names_sort(anchors);
-    for (size_t i = 0; fine && i < anchors->count; i++) {
+    base_names_sort(anchors, workspace->task);
+    for (size_t i = 0; fine && i < anchors->count && !base_task_cancelled_in(workspace->task, i); i++) {
         const char *root = anchors->items[i];
         if (workspace->registry.count > 0 &&
             bsearch(&root, roots, workspace->registry.count, sizeof *roots, by_root) != NULL) {
@@ -141,16 +146,16 @@ static void forget(struct workspace *workspace)
 
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
-    struct scan scan = {.directory = ""};
+    struct scan scan = {.task = workspace->task, .directory = ""};
     forget(workspace);
     bool fine = walk(workspace, &scan);
-    base_names_sort(&scan.unreadable);
-    for (size_t i = 0; i < scan.unreadable.count; i++) {
+    base_names_sort(&scan.unreadable, workspace->task);
+    for (size_t i = 0; i < scan.unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
         warn(workspace, scan.unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,
              "the directory could not be read: anchors in it are not seen", findings);
     }
     fine = fine && report_anchors(workspace, &scan.anchors, findings);
-    if (!fine) {
+    if (!fine && !base_task_cancelled(workspace->task)) {
         base_report_out_of_memory(findings, NULL);
     }
     base_names_free(&scan.pending);

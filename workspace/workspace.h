@@ -54,7 +54,7 @@ void workspace_take_declaration(struct workspace *workspace, const struct worksp
 bool workspace_end_load(struct workspace *workspace, struct base_findings *findings);
 
 /* Looks for unregistered anchors below assets/: fills `unregistered`, adds a warning for each. A directory that cannot
- * be read is a warning too. False only when memory ran out. */
+ * be read is a warning too. False only when memory ran out or the task was cancelled. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
 void workspace_close(struct workspace *workspace);

@@ -24,7 +24,10 @@ struct build {
 static struct writer_work work_of(struct build *build, size_t index, struct base_findings *findings)
 {
     return (struct writer_work){
-        .subject = {.workspace = build->workspace, .asset = &build->workspace->assets[index], .findings = findings},
+        .subject = {.task = build->options->task,
+                    .workspace = build->workspace,
+                    .asset = &build->workspace->assets[index],
+                    .findings = findings},
         .planned = &build->plan.assets[index],
     };
 }
@@ -113,8 +116,11 @@ static bool write_pack(struct build *build, struct writer_pack_facts *facts)
     build->region.pack = &build->pack;
     build->region.position = writer_payload_offset(&build->header);
     facts->size = build->region.position + build->plan.payload_size;
-    bool done = writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings) &&
-                writer_out_reserve(&build->pack, facts->size, findings) &&
+    if (!writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings)) {
+        return false;
+    }
+    build->pack.task = build->options->task;
+    bool done = writer_out_reserve(&build->pack, facts->size, findings) &&
                 writer_header_write(&build->header, &build->pack, findings) && encode_all(build) &&
                 writer_out_hash(&build->pack, facts->size, build->options->task, build->options->jobs, &facts->hash,
                                 findings) &&
@@ -150,13 +156,13 @@ bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, c
     struct build build = {
         .workspace = workspace,
         .errors_before = base_findings_errors(findings),
-        .staging = {.fd = staging_fd, .display = staging_display},
+        .staging = {.task = options->task, .fd = staging_fd, .display = staging_display},
         .options = options,
         .findings = findings,
         .header = {.asset_table = BASE_TEXT_EMPTY, .preload = BASE_TEXT_EMPTY},
     };
     *summary = (struct writer_summary){.assets = 0};
-    if (!writer_plan_create(&build.plan, workspace, options->provider)) {
+    if (!writer_plan_create(&build.plan, options->task, workspace, options->provider)) {
         return writer_report_memory(findings);
     }
     bool done = false;

@@ -14,6 +14,7 @@ struct writer_reporter {
 
 /* The asset that is being packed, and where findings go. All borrowed. */
 struct writer_subject {
+    struct base_task *task; /* or NULL */
     const struct workspace *workspace;
     const struct workspace_asset *asset;
     struct base_findings *findings;

@@ -42,7 +42,8 @@ static size_t fetch(struct writer_source *source, uint8_t *out, size_t size)
     if (size == 0 || source->problem != 0) {
         return 0;
     }
-    source->problem = base_file_read_at(&source->file, source->next, out, size);
+    source->problem =
+        base_task_cancelled(source->task) ? ECANCELED : base_file_read_at(&source->file, source->next, out, size);
     if (source->problem != 0) {
         return 0;
     }
@@ -100,7 +101,9 @@ bool writer_report_read(const struct writer_reporter *report, int problem)
     if (problem == BASE_FILE_SHRUNK) {
         return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL, "the file became shorter while it was read");
     }
-    base_report_read_failure(report->findings, &report->place, problem);
+    if (problem != ECANCELED) {
+        base_report_read_failure(report->findings, &report->place, problem);
+    }
     return false;
 }
 

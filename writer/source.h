@@ -21,6 +21,7 @@ struct writer_input_facts {
 /* Invariants: begin <= end <= capacity; buffer[begin, end) is what follows in the file, hashed already; next is the
  * file position after it. Only source.c writes the members; file, position and problem may be read. */
 struct writer_source {
+    struct base_task *task; /* NULL after writer_source_begin; the caller may set one. Or NULL */
     struct base_file file;
     struct base_hasher *hasher;
     uint8_t *buffer;

@@ -106,7 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct service_cache cache;
     fuzz_memory_begin();
     fuzz_memory_fail(failing);
-    bool taken = service_cache_parse(&cache, bytes, &scope);
+    bool taken = service_cache_parse(&cache, NULL, bytes, &scope);
     bool failed = fuzz_memory_failed();
     FUZZ_CHECK(fuzz_memory_peak() <= 65536 + bytes.size * 64);
     FUZZ_CHECK(!failed || !taken);

@@ -192,7 +192,7 @@ static void check_printed(const struct workspace_registry *registry)
     place.file = "index.json";
     base_findings_init(&findings);
     workspace_registry_print(registry, &text);
-    FUZZ_CHECK(workspace_registry_parse(base_text_bytes(&text), &place, &second, &findings));
+    FUZZ_CHECK(workspace_registry_parse(base_text_bytes(&text), NULL, &place, &second, &findings));
     workspace_registry_print(&second, &again);
     FUZZ_CHECK_BYTES(base_text_bytes(&again), base_text_bytes(&text));
     workspace_registry_free(&second);
@@ -224,7 +224,7 @@ static bool parse(bool registry, struct base_bytes text, const struct workspace_
     struct base_place place = BASE_NOWHERE;
     place.file = registry ? "index.json" : "asset.json";
     base_findings_init(findings);
-    return registry ? workspace_registry_parse(text, &place, index, findings)
+    return registry ? workspace_registry_parse(text, NULL, &place, index, findings)
                     : workspace_declaration_parse(text, &place, record, declaration, findings);
 }
 

@@ -263,16 +263,16 @@ static void check_duplicates(struct base_bytes text, const struct naive_json *na
 {
     struct duplicates expected = {.count = 0};
     collect_duplicates(naive, &expected);
-    FUZZ_CHECK(json_find_duplicates(text, see_duplicate, &expected));
+    FUZZ_CHECK(json_find_duplicates(text, NULL, see_duplicate, &expected));
     FUZZ_CHECK_U64(expected.seen, expected.count);
     expected.seen = 0;
     expected.stop_after = 1;
-    FUZZ_CHECK(json_find_duplicates(text, see_duplicate, &expected));
+    FUZZ_CHECK(json_find_duplicates(text, NULL, see_duplicate, &expected));
     FUZZ_CHECK_U64(expected.seen, expected.count > 0 ? 1 : 0);
     fuzz_memory_fail(1);
     expected.seen = 0;
     expected.stop_after = 0;
-    bool enough = json_find_duplicates(text, see_duplicate, &expected);
+    bool enough = json_find_duplicates(text, NULL, see_duplicate, &expected);
     FUZZ_CHECK(enough == !fuzz_memory_failed());
     FUZZ_CHECK_U64(expected.seen, enough ? expected.count : 0);
     free(expected.keys);
@@ -283,7 +283,7 @@ static void check_accepted(struct base_bytes text, const struct naive_json *naiv
     check_tokens(text, naive);
     check_strings(naive);
     check_duplicates(text, naive);
-    FUZZ_CHECK_U64(json_first_difference(text), naive_first_difference(naive));
+    FUZZ_CHECK_U64(json_first_difference(text, NULL), naive_first_difference(naive));
 }
 
 /* Of a text that is not JSON the whole-document checks see what comes before the fault: no more is said of them. */
@@ -320,8 +320,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_accepted(text, &naive);
     } else {
         check_refused(text, &naive);
-        (void)json_find_duplicates(text, ignore_duplicate, &text);
-        FUZZ_CHECK(json_first_difference(text) <= text.size);
+        (void)json_find_duplicates(text, NULL, ignore_duplicate, &text);
+        FUZZ_CHECK(json_first_difference(text, NULL) <= text.size);
     }
     check_utf8(text);
     naive_json_free(&naive);

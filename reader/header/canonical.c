@@ -5,6 +5,7 @@
 
 /* One parse of the fast way. Every function begins at `at` and returns where it ends, or NULL to give up. */
 struct canonical {
+    struct base_task *task;
     const uint8_t *begin;
     const uint8_t *end;
     uint64_t region; /* bytes from payload_offset to the end of the file */
@@ -163,7 +164,7 @@ static const uint8_t *scan_asset_table(struct canonical *parse, const uint8_t *a
         return at + 1;
     }
     do {
-        at = scan_entry(parse, at);
+        at = base_task_cancelled_in(parse->task, parse->builder.table.count) ? NULL : scan_entry(parse, at);
     } while (goes_on(parse, &at));
     return at;
 }
@@ -207,6 +208,7 @@ bool reader_header_parse_canonical(struct base_bytes header, const struct reader
         return false;
     }
     struct canonical parse = {
+        .task = frame->task,
         .begin = header.data,
         .end = header.data + header.size,
         .region = frame->file_size - frame->payload_offset,

@@ -180,13 +180,6 @@ static bool add_row(struct reader_parse *parse, const struct reader_row *row, si
     return true;
 }
 
-static bool is_cancelled(const struct reader_parse *parse)
-{
-    const struct reader_header_frame *frame = parse->frame;
-    return frame->cancelled != NULL && parse->builder.table.count % READER_LOOK == 0 &&
-           frame->cancelled(frame->cancel_context);
-}
-
 bool reader_parse_entries(struct reader_parse *parse, struct json_walk *walk)
 {
     uint32_t limit = parse->frame->max_entries;
@@ -197,9 +190,6 @@ bool reader_parse_entries(struct reader_parse *parse, struct json_walk *walk)
         }
         if (element.kind == JSON_ERROR) {
             return reader_parse_stop(parse, READER_HEADER_UNUSABLE);
-        }
-        if (is_cancelled(parse)) {
-            return reader_parse_stop(parse, READER_HEADER_STOPPED);
         }
         if (limit != 0 && parse->builder.table.count == limit) {
             return reader_parse_stop(parse, READER_HEADER_TOO_MANY);

@@ -20,6 +20,7 @@ static enum diag json_diagnostic(enum json_error error)
         return DIAG_JSON_DEPTH;
     case JSON_OK:
     case JSON_ERROR_SYNTAX:
+    case JSON_ERROR_CANCELLED:
         break;
     }
     return DIAG_JSON_SYNTAX;
@@ -29,8 +30,13 @@ static enum diag json_diagnostic(enum json_error error)
 static bool check_text(struct reader_parse *parse)
 {
     struct json_tokenizer json;
-    if (json_validate(&json, parse->header)) {
+    json_begin(&json, parse->header);
+    json.task = parse->frame->task;
+    if (json_finish(&json)) {
         return true;
+    }
+    if (json.error_kind == JSON_ERROR_CANCELLED) {
+        return reader_parse_stop(parse, READER_HEADER_CANCELLED);
     }
     struct reader_fault fault = {
         .diagnostic = json_diagnostic(json.error_kind),
@@ -109,6 +115,7 @@ static bool read_root(struct reader_parse *parse, struct root *root)
 {
     struct json_walk walk;
     json_walk_begin(&walk, parse->header, 0, parse->header.size);
+    walk.json.task = parse->frame->task;
     struct json_token open = json_walk_next(&walk);
     if (open.kind != JSON_OBJECT_BEGIN) {
         return report_shape(parse, json_walk_whole(&walk, open), NULL, "the header is not an object", "an object");
@@ -158,7 +165,11 @@ enum reader_header_result reader_header_parse(struct base_bytes header, const st
     struct reader_parse parse = {
         .header = header, .frame = frame, .sink = sink, .context = context, .result = READER_HEADER_PARSED};
     *table = (struct reader_table){.rows = NULL};
-    if (parse_all(&parse)) {
+    bool complete = parse_all(&parse);
+    if (base_task_cancelled(frame->task)) {
+        complete = reader_parse_stop(&parse, READER_HEADER_CANCELLED);
+    }
+    if (complete) {
         reader_table_finish(&parse.builder, table);
     } else {
         reader_table_free(&parse.builder.table);

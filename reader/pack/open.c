@@ -40,6 +40,10 @@ static bool parse_generally(struct pp_pack *pack, const struct reader_header_fra
         /* Without a fault: the text was valid JSON, and then was not. */
         first = reader_error_environment(EAGAIN, READER_PRELUDE_SIZE);
         break;
+    case READER_HEADER_CANCELLED:
+        first = (struct pp_error){
+            .diagnostic = DIAG_CANCELLED, .entry = -1, .preload = -1, .text = "the opening was cancelled"};
+        break;
     case READER_HEADER_STOPPED:
         break;
     }
@@ -47,10 +51,14 @@ static bool parse_generally(struct pp_pack *pack, const struct reader_header_fra
     return false;
 }
 
-static bool parse_header(struct pp_pack *pack, uint32_t max_entries, struct pp_error *error)
+static bool parse_header(struct pp_pack *pack, const struct pp_pack_options *options, struct pp_error *error)
 {
     struct reader_header_frame frame = {
-        .payload_offset = pack->prelude.payload_offset, .file_size = pack->file_size, .max_entries = max_entries};
+        .task = options->task,
+        .payload_offset = pack->prelude.payload_offset,
+        .file_size = pack->file_size,
+        .max_entries = options->max_entries,
+    };
     bool out_of_memory = false;
     if (reader_header_parse_canonical(pack->header, &frame, &pack->table, &out_of_memory)) {
         reader_release_header(pack);
@@ -111,7 +119,7 @@ static bool read_pack(struct pp_pack *pack, struct base_bytes start, const struc
         reader_error_set(error, reader_error_environment(problem, READER_PRELUDE_SIZE));
         return false;
     }
-    return parse_header(pack, options->max_entries, error);
+    return parse_header(pack, options, error);
 }
 
 static const struct pp_pack_options default_options = {.access = PP_ACCESS_MAP};

@@ -51,7 +51,7 @@ struct service_cache {
 
 /* Reads the cache of the registry's directory. False when there is none that counts for a build into `output`, a path
  * as service_output has it, relative to the workspace where it is not absolute; *cache is then empty. */
-bool service_cache_read(struct service_cache *cache, int registry_fd, const char *output);
+bool service_cache_read(struct service_cache *cache, struct base_task *task, int registry_fd, const char *output);
 /* Where a cache counts. */
 struct service_cache_scope {
     const char *packer; /* version */
@@ -61,7 +61,8 @@ struct service_cache_scope {
 
 /* Reads a cache out of a text. False when it does not count in the scope, is not whole, or memory ran out; *cache is
  * then empty. */
-bool service_cache_parse(struct service_cache *cache, struct base_bytes text, const struct service_cache_scope *scope);
+bool service_cache_parse(struct service_cache *cache, struct base_task *task, struct base_bytes text,
+                         const struct service_cache_scope *scope);
 
 /* Accepts an empty one. */
 void service_cache_free(struct service_cache *cache);

@@ -74,7 +74,7 @@ static const char *take_object(struct reading *reading, bool nullable)
         return "";
     }
     struct base_bytes span = json_span(reading->json.json.text, object);
-    fail_unless(reading, json_first_difference(span) == span.size);
+    fail_unless(reading, json_first_difference(span, NULL) == span.size);
     memcpy(reading->free_strings, span.data, span.size);
     return keep_string(reading, span.size);
 }
@@ -264,7 +264,8 @@ static void connect(struct service_cache *cache)
     }
 }
 
-bool service_cache_parse(struct service_cache *cache, struct base_bytes text, const struct service_cache_scope *scope)
+bool service_cache_parse(struct service_cache *cache, struct base_task *task, struct base_bytes text,
+                         const struct service_cache_scope *scope)
 {
     *cache = SERVICE_CACHE_EMPTY;
     cache->strings = has_own_hash(text) ? malloc(text.size + 1) : NULL;
@@ -273,6 +274,7 @@ bool service_cache_parse(struct service_cache *cache, struct base_bytes text, co
     }
     struct reading reading = {.cache = cache, .free_strings = cache->strings};
     json_ordered_begin(&reading.json, text);
+    reading.json.json.task = task;
     take_document(&reading, scope);
     connect(cache);
     if (reading.json.failed) {
@@ -281,7 +283,7 @@ bool service_cache_parse(struct service_cache *cache, struct base_bytes text, co
     return !reading.json.failed;
 }
 
-bool service_cache_read(struct service_cache *cache, int registry_fd, const char *output)
+bool service_cache_read(struct service_cache *cache, struct base_task *task, int registry_fd, const char *output)
 {
     *cache = SERVICE_CACHE_EMPTY;
     struct base_file file;
@@ -293,7 +295,7 @@ bool service_cache_read(struct service_cache *cache, int registry_fd, const char
     uint8_t *data = NULL;
     size_t size = 0;
     bool read = base_file_read_all(&file, SERVICE_CACHE_SIZE_MAX, &data, &size) == 0 &&
-                service_cache_parse(cache, base_bytes_make(data, size), &scope);
+                service_cache_parse(cache, task, base_bytes_make(data, size), &scope);
     free(data);
     base_file_close(&file);
     return read;

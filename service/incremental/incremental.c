@@ -2,6 +2,7 @@
 
 #include "service/incremental/artifacts.h"
 #include "service/incremental/survey.h"
+#include "service/step.h"
 
 #include <stdlib.h>
 
@@ -26,7 +27,8 @@ struct service_incremental *service_incremental_begin(const struct service_incre
     }
     *incremental = (struct service_incremental){
         .request = *request, .cache = SERVICE_CACHE_EMPTY, .pack = BASE_FILE_CLOSED, .text = BASE_TEXT_EMPTY};
-    bool known = !request->ignore && service_cache_read(&incremental->cache, request->registry_fd, request->output);
+    bool known = !request->ignore && service_cache_read(&incremental->cache, request->workspace->task,
+                                                        request->registry_fd, request->output);
     if (!service_survey_make(&incremental->survey, request->workspace, known ? &incremental->cache : NULL,
                              request->begun, request->jobs, findings)) {
         service_incremental_end(incremental);
@@ -81,17 +83,22 @@ struct writer_summary service_incremental_summary(const struct service_increment
 void service_incremental_renew(struct service_incremental *incremental, struct base_findings *findings)
 {
     const struct workspace *workspace = incremental->request.workspace;
-    if (!incremental->survey.fresh || !service_survey_load(&incremental->survey, findings)) {
+    struct base_findings step;
+    base_findings_init(&step);
+    bool loaded = incremental->survey.fresh && service_survey_load(&incremental->survey, &step);
+    if (!service_step_end(workspace->task, findings, &step) || !loaded) {
         return;
     }
     service_incremental_note_begin(incremental);
-    for (size_t i = 0; i < workspace->asset_count; i++) {
+    for (size_t i = 0; i < workspace->asset_count && !base_task_cancelled_in(workspace->task, i); i++) {
         const struct service_cached_asset *asset =
             service_cache_find(&incremental->cache, workspace->assets[i].record->asset_id);
         (void)service_cache_text_asset(&incremental->text, &workspace->assets[i], &asset->packed);
     }
-    service_cache_text_write(&incremental->text, incremental->request.registry_fd, incremental->cache.payload_offset,
-                             incremental->cache.artifacts);
+    if (!base_task_cancelled(workspace->task)) {
+        service_cache_text_write(&incremental->text, incremental->request.registry_fd,
+                                 incremental->cache.payload_offset, incremental->cache.artifacts);
+    }
 }
 
 /* ---- Something has changed ---- */

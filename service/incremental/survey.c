@@ -177,7 +177,8 @@ bool service_survey_load(struct service_survey *survey, struct base_findings *fi
         return false;
     }
     bool faulty = false;
-    for (size_t i = 0; i < workspace->registry.count && !findings->out_of_memory; i++) {
+    for (size_t i = 0;
+         i < workspace->registry.count && !findings->out_of_memory && !base_task_cancelled(workspace->task); i++) {
         struct workspace_declaration declaration;
         if (!workspace->registry.records[i].included_in_build) {
             continue;

@@ -27,7 +27,7 @@ UNIT_TEST(directories_tell_names_and_kinds)
     REQUIRE(base_directory_open(&fd, unit_path("d")) == 0);
     struct base_names names = BASE_NAMES_EMPTY;
     CHECK(base_directory_each(fd, note, &names) == 0);
-    base_names_sort(&names);
+    base_names_sort(&names, NULL);
     REQUIRE(names.count == 4);
     CHECK_STRING(names.items[0], "0 file");
     CHECK_STRING(names.items[1], "1 sub");

@@ -9,11 +9,11 @@ UNIT_TEST(names_are_kept_and_sorted_by_bytes)
     static const char *const given[] = {"b", "a/b", "a", "\xc3\xa4", "B", "a!"};
     static const char *const sorted[] = {"B", "a", "a!", "a/b", "b", "\xc3\xa4"};
     struct base_names names = BASE_NAMES_EMPTY;
-    base_names_sort(&names);
+    base_names_sort(&names, NULL);
     for (size_t i = 0; i < COUNT_OF(given); i++) {
         CHECK(base_names_take(&names, strdup(given[i])));
     }
-    base_names_sort(&names);
+    base_names_sort(&names, NULL);
     REQUIRE(names.count == COUNT_OF(sorted));
     for (size_t i = 0; i < COUNT_OF(sorted); i++) {
         CHECK_STRING(names.items[i], sorted[i]);

@@ -29,10 +29,10 @@ static void check_rows(const struct row *rows, size_t count)
         CHECK_ROW(first_unequal_byte(rows[i].text, rows[i].canonical), rows[i].at, label);
 
         struct base_bytes text = sample_copy(rows[i].text);
-        CHECK_ROW(json_first_difference(text), rows[i].at, label);
+        CHECK_ROW(json_first_difference(text, NULL), rows[i].at, label);
         sample_free(text);
         struct base_bytes canonical = sample_copy(rows[i].canonical);
-        CHECK_ROW(json_first_difference(canonical), canonical.size, label);
+        CHECK_ROW(json_first_difference(canonical, NULL), canonical.size, label);
         sample_free(canonical);
     }
 }
@@ -59,7 +59,7 @@ UNIT_TEST(accepts_canonical_texts)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct base_bytes text = sample_copy(rows[i]);
-        CHECK_ROW(json_first_difference(text), text.size, (const char *)rows[i].data);
+        CHECK_ROW(json_first_difference(text, NULL), text.size, (const char *)rows[i].data);
         sample_free(text);
     }
 }
@@ -270,7 +270,7 @@ UNIT_TEST(faults_at_every_level_of_a_deep_document)
             size += sample_append(text + size, i == level ? ",\"k\":1}" : "}");
         }
         /* In the object of that level the k belongs where the m is. */
-        CHECK_U64(json_first_difference(base_bytes_make(text, size)), 5 * (level - 1) + 2);
+        CHECK_U64(json_first_difference(base_bytes_make(text, size), NULL), 5 * (level - 1) + 2);
     }
 }
 
@@ -282,7 +282,7 @@ UNIT_TEST(before_a_syntax_fault_the_text_is_checked)
         struct base_bytes text = sample_copy(base_bytes_make(sample, size));
         struct json_tokenizer json;
         if (!json_validate(&json, text)) {
-            CHECK_ROW(json_first_difference(text) <= json.error_at, true, sample + size);
+            CHECK_ROW(json_first_difference(text, NULL) <= json.error_at, true, sample + size);
         }
         sample_free(text);
     }
@@ -300,6 +300,6 @@ UNIT_TEST(a_million_keys_in_falling_order)
     }
     text[size++] = '}';
     /* 000f423f is where 00000000 belongs */
-    CHECK_U64(json_first_difference(base_bytes_make(text, size)), 5);
+    CHECK_U64(json_first_difference(base_bytes_make(text, size), NULL), 5);
     free(text);
 }

@@ -52,9 +52,9 @@ static bool diff(const char *expected, const char *actual, bool by_id, struct lo
     log->actual = sample_copy(base_bytes_of_string(actual));
     const struct json_diff diff = {
         .expected_text = left,
-        .expected = left.size > 0 ? json_root(left) : (struct json_token){.kind = JSON_END},
+        .expected = left.size > 0 ? json_root(left, NULL) : (struct json_token){.kind = JSON_END},
         .actual_text = log->actual,
-        .actual = json_root(log->actual),
+        .actual = json_root(log->actual, NULL),
         .id = "id",
         .ascends_by_id = by_id,
         .ignores = log->ignored != NULL ? ignores : NULL,

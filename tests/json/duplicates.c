@@ -37,7 +37,7 @@ static void check_rows(const struct row *rows, size_t count)
         struct json_tokenizer json;
         CHECK_ROW(json_validate(&json, text), true, row->text);
         struct seen seen = {.count = 0};
-        CHECK_ROW(json_find_duplicates(text, remember, &seen), true, row->text);
+        CHECK_ROW(json_find_duplicates(text, NULL, remember, &seen), true, row->text);
         CHECK_ROW(seen.count, row->count, row->text);
         for (size_t j = 0; j < row->count && j < seen.count; j++) {
             CHECK_ROW(seen.items[j].key_begin, row->found[j].key_begin, row->text);
@@ -111,7 +111,7 @@ UNIT_TEST(reports_nested_objects_in_order_of_position)
 UNIT_TEST(stops_when_the_sink_says_so)
 {
     struct seen seen = {.stop_after = 2};
-    CHECK(json_find_duplicates(base_bytes_of_string("{\"a\":1,\"a\":2,\"a\":3,\"a\":4}"), remember, &seen));
+    CHECK(json_find_duplicates(base_bytes_of_string("{\"a\":1,\"a\":2,\"a\":3,\"a\":4}"), NULL, remember, &seen));
     CHECK_U64(seen.count, 2);
     CHECK_U64(seen.items[0].key_begin, 8);
     CHECK_U64(seen.items[1].key_begin, 14);
@@ -122,7 +122,8 @@ UNIT_TEST(takes_no_memory_when_all_keys_ascend)
     struct seen seen = {.count = 0};
     memory_fault_after(0);
     bool enough = json_find_duplicates(
-        base_bytes_of_string("{\"a\":{\"x\":1,\"y\":[{\"a\":0},{\"a\":0}]},\"b\":{\"x\":1},\"c\":0}"), remember, &seen);
+        base_bytes_of_string("{\"a\":{\"x\":1,\"y\":[{\"a\":0},{\"a\":0}]},\"b\":{\"x\":1},\"c\":0}"), NULL, remember,
+        &seen);
     CHECK_U64(memory_fault_off(), 0);
     CHECK(enough);
     CHECK_U64(seen.count, 0);
@@ -143,7 +144,7 @@ UNIT_TEST(reports_nothing_when_memory_runs_out)
     for (; !enough && successes < 100; successes++) {
         struct seen seen = {.count = 0};
         memory_fault_after(successes);
-        enough = json_find_duplicates(base_bytes_make(text, size), remember, &seen);
+        enough = json_find_duplicates(base_bytes_make(text, size), NULL, remember, &seen);
         (void)memory_fault_off();
         CHECK_U64(seen.count, enough ? 200 : 0);
     }
@@ -172,7 +173,7 @@ UNIT_TEST(a_million_keys_out_of_order)
     }
     text[size++] = '}';
     struct seen seen = {.count = 0};
-    CHECK(json_find_duplicates(base_bytes_make(text, size), remember, &seen));
+    CHECK(json_find_duplicates(base_bytes_make(text, size), NULL, remember, &seen));
     CHECK_U64(seen.count, 1);
     CHECK_U64(seen.items[0].key_begin, (size_t)(KEYS - 1) * ENTRY + 2);
     CHECK_U64(seen.items[0].key_end, (size_t)(KEYS - 1) * ENTRY + 10);
@@ -191,7 +192,7 @@ UNIT_TEST(a_million_times_the_same_key)
     }
     text[size++] = '}';
     struct seen seen = {.count = 0};
-    CHECK(json_find_duplicates(base_bytes_make(text, size), remember, &seen));
+    CHECK(json_find_duplicates(base_bytes_make(text, size), NULL, remember, &seen));
     CHECK_U64(seen.count, KEYS - 1);
     CHECK_U64(seen.items[0].key_begin, 8);
     CHECK_U64(seen.items[MOST - 1].key_begin, 8 + (MOST - 1) * ENTRY);
@@ -211,7 +212,7 @@ UNIT_TEST(every_level_of_a_deep_document)
         size += sample_append(text + size, ",\"m\":0}");
     }
     struct seen seen = {.count = 0};
-    CHECK(json_find_duplicates(base_bytes_make(text, size), remember, &seen));
+    CHECK(json_find_duplicates(base_bytes_make(text, size), NULL, remember, &seen));
     CHECK_U64(seen.count, JSON_MAX_DEPTH);
     for (size_t i = 0; i < MOST; i++) {
         CHECK_U64(seen.items[i].key_begin, first + 7 * i);
@@ -222,7 +223,7 @@ UNIT_TEST(every_level_of_a_deep_document)
 UNIT_TEST(nothing_after_a_syntax_fault_is_seen)
 {
     struct seen seen = {.count = 0};
-    CHECK(json_find_duplicates(base_bytes_of_string("[{\"a\":1,\"a\":2},x,{\"b\":1,\"b\":2}]"), remember, &seen));
+    CHECK(json_find_duplicates(base_bytes_of_string("[{\"a\":1,\"a\":2},x,{\"b\":1,\"b\":2}]"), NULL, remember, &seen));
     CHECK_U64(seen.count, 1);
     CHECK_U64(seen.items[0].key_begin, 9);
 }

@@ -44,7 +44,7 @@ static void check_pointer(const char *document, const char *expected)
     /* The second function takes no position after a quote. */
     char *found = NULL;
     bool after_quote = mark > 0 && bytes.data[mark - 1] == '"';
-    CHECK(json_pointers_find(bytes, &mark, &found, 1));
+    CHECK(json_pointers_find(bytes, NULL, &mark, &found, 1));
     CHECK_ROW(found == NULL, after_quote, document);
     if (found != NULL) {
         CHECK_STRING(found, expected);
@@ -113,7 +113,7 @@ UNIT_TEST(many_positions_are_found_in_one_walk)
     static const size_t positions[] = {0, 1, 1, 7, 8, 9, 13, 17, 18, 99};
     static const char *const expected[] = {"", "/a", "/a", "/a", NULL, NULL, "/b", "/b", "/b/0", NULL};
     char *pointers[COUNT_OF(positions)];
-    CHECK(json_pointers_find(text, positions, pointers, COUNT_OF(positions)));
+    CHECK(json_pointers_find(text, NULL, positions, pointers, COUNT_OF(positions)));
     for (size_t i = 0; i < COUNT_OF(positions); i++) {
         CHECK_ROW(pointers[i] != NULL, expected[i] != NULL, "position");
         if (pointers[i] != NULL && expected[i] != NULL) {
@@ -128,7 +128,7 @@ UNIT_TEST(a_text_that_stops_being_json_is_located_up_to_there)
     struct base_bytes text = base_bytes_of_string("{\"a\":[1,}");
     static const size_t positions[] = {6, 8};
     char *pointers[2];
-    CHECK(json_pointers_find(text, positions, pointers, 2));
+    CHECK(json_pointers_find(text, NULL, positions, pointers, 2));
     CHECK_STRING(pointers[0], "/a/0");
     CHECK(pointers[1] == NULL);
     free(pointers[0]);

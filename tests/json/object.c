@@ -61,7 +61,7 @@ static bool read_list(void *context, struct json_token value, void *target)
 {
     const struct log *log = context;
     size_t *elements = target;
-    *elements = json_count_elements(log->text, value);
+    *elements = json_count_elements(log->text, value, NULL);
     return *elements < 3;
 }
 
@@ -78,9 +78,9 @@ static void check_object(const char *string, const char *faults, struct target e
     struct log log = {.text = sample_copy(base_bytes_of_string(string)), .faults = BASE_TEXT_EMPTY};
     struct json_token values[MEMBERS];
     struct target target = {.id = -1};
-    struct json_token root = json_root(log.text);
+    struct json_token root = json_root(log.text, NULL);
     REQUIRE(root.kind == JSON_OBJECT_BEGIN);
-    bool fits = json_object_read(log.text, root, &table, values, &target, &log);
+    bool fits = json_object_read(NULL, log.text, root, &table, values, &target, &log);
     bool wrong = strstr(faults, "k:") != NULL || strstr(faults, "m:") != NULL || strstr(faults, "v:") != NULL;
     CHECK_ROW(fits, !wrong, string);
     CHECK_STRING(base_text_string(&log.faults), faults);
@@ -140,10 +140,10 @@ UNIT_TEST(an_object_inside_a_text_keeps_positions_of_the_text)
     struct json_walk walk;
     struct json_token element;
     struct json_token values[MEMBERS];
-    json_walk_begin_inside(&walk, log.text, json_root(log.text));
+    json_walk_begin_inside(&walk, log.text, json_root(log.text, NULL));
     REQUIRE(json_walk_element(&walk, &element) && json_walk_element(&walk, &element));
     CHECK_U64(element.begin, 5);
-    CHECK(json_object_read(log.text, element, &table, values, &(struct target){.id = 0}, &log));
+    CHECK(json_object_read(NULL, log.text, element, &table, values, &(struct target){.id = 0}, &log));
     CHECK_STRING(base_text_string(&log.faults), "u:x@29 ");
     CHECK_U64(values[ID].begin, 11);
     CHECK_U64(values[LIST].kind, JSON_END);
@@ -229,7 +229,7 @@ UNIT_TEST(depth_and_repetition_cost_no_stack)
     base_text_add_char(&text, '}');
     log.text = base_text_bytes(&text);
     struct target target = {.id = 0};
-    CHECK(json_object_read(log.text, json_root(log.text), &table, values, &target, &log));
+    CHECK(json_object_read(NULL, log.text, json_root(log.text, NULL), &table, values, &target, &log));
     CHECK(strncmp(base_text_string(&log.faults), "r:id@25 r:id@32 ", 16) == 0);
     CHECK_U64(target.id, 1);
     CHECK_U64(target.elements, 1);
@@ -240,7 +240,7 @@ UNIT_TEST(depth_and_repetition_cost_no_stack)
 UNIT_TEST(one_member_is_found_by_name)
 {
     struct base_bytes text = base_bytes_of_string("{\"a\":{\"b\":1},\"\\u0062\":[2],\"b\":3,\"c\":\"x\"}");
-    struct json_token root = json_root(text);
+    struct json_token root = json_root(text, NULL);
     struct json_token b = json_object_member(text, root, "b");
     CHECK_U64(b.kind, JSON_ARRAY_BEGIN);
     CHECK_U64(b.begin, 22);

@@ -18,10 +18,10 @@ UNIT_TEST(elements_come_whole_and_with_positions_of_the_text)
     struct json_token key;
     struct json_token value;
     struct json_token element;
-    json_walk_begin_inside(&members, text, json_root(text));
+    json_walk_begin_inside(&members, text, json_root(text, NULL));
     REQUIRE(json_walk_member(&members, &key, &value));
     CHECK(json_equals(json_span(text, key), "a"));
-    CHECK_U64(json_count_elements(text, value), COUNT_OF(rows));
+    CHECK_U64(json_count_elements(text, value, NULL), COUNT_OF(rows));
     json_walk_begin_inside(&elements, text, value);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         REQUIRE(json_walk_element(&elements, &element));
@@ -41,7 +41,7 @@ UNIT_TEST(any_value_can_be_walked_again)
     struct base_bytes text = base_bytes_of_string("[\"s\",{\"k\":2},-3]");
     struct json_walk outer;
     struct json_token value;
-    json_walk_begin_inside(&outer, text, json_root(text));
+    json_walk_begin_inside(&outer, text, json_root(text, NULL));
     while (json_walk_element(&outer, &value)) {
         struct json_walk inner;
         json_walk_begin_value(&inner, text, value);
@@ -59,9 +59,9 @@ UNIT_TEST(walks_end_at_an_error)
     for (size_t i = 0; i < COUNT_OF(arrays); i++) {
         struct base_bytes text = sample_copy(base_bytes_of_string(arrays[i]));
         struct json_token array = {.kind = JSON_ARRAY_BEGIN, .begin = 0, .end = text.size};
-        CHECK_ROW(json_count_elements(text, array) <= 1, true, arrays[i]);
-        CHECK_ROW(json_root(text).kind, JSON_ERROR, arrays[i]);
+        CHECK_ROW(json_count_elements(text, array, NULL) <= 1, true, arrays[i]);
+        CHECK_ROW(json_root(text, NULL).kind, JSON_ERROR, arrays[i]);
         sample_free(text);
     }
-    CHECK_U64(json_root((struct base_bytes){.size = 0}).kind, JSON_ERROR);
+    CHECK_U64(json_root((struct base_bytes){.size = 0}, NULL).kind, JSON_ERROR);
 }

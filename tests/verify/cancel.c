@@ -2,7 +2,7 @@
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
-enum { ENTRIES = 20000 };
+enum { ENTRIES = 9000 };
 
 /* Cancels at a look, by number from 1; 0: never. */
 struct asking {

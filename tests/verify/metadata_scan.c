@@ -39,7 +39,7 @@ static bool scan(const char *pattern, const int32_t *ids, size_t count, struct v
     char *exact = marked->size > 0 ? realloc(marked->text, marked->size) : NULL;
     marked->text = exact != NULL ? exact : marked->text;
     *record = (struct verify_record){.text = marked_bytes(marked)};
-    return verify_recorded_scan(&facts, record);
+    return verify_recorded_scan(NULL, &facts, record);
 }
 
 static void check_scan(const char *pattern, const int32_t *ids, size_t count, bool taken, unsigned line)
@@ -138,9 +138,9 @@ UNIT_TEST(without_a_table_nothing_is_scanned)
     struct marked marked = marked_make(DOCUMENT(""));
     struct verify_facts facts = {.asset_table = {.kind = JSON_END}};
     struct verify_record record = {.text = marked_bytes(&marked)};
-    CHECK(!verify_recorded_scan(&facts, &record));
+    CHECK(!verify_recorded_scan(NULL, &facts, &record));
     facts.asset_table.kind = JSON_ARRAY_BEGIN;
-    CHECK(verify_recorded_scan(&facts, &record));
+    CHECK(verify_recorded_scan(NULL, &facts, &record));
     free(record.assets);
     marked_free(&marked);
 }

@@ -474,7 +474,7 @@ UNIT_TEST(the_printed_form_is_stable_and_reads_back)
     struct workspace_registry again;
     struct base_findings findings;
     base_findings_init(&findings);
-    REQUIRE(workspace_registry_parse(base_text_bytes(&text), &BASE_NOWHERE, &again, &findings));
+    REQUIRE(workspace_registry_parse(base_text_bytes(&text), NULL, &BASE_NOWHERE, &again, &findings));
     CHECK_U64(again.count, 2);
     CHECK_STRING(again.records[0].root, root);
     workspace_registry_free(&again);

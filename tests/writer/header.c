@@ -18,7 +18,7 @@ static void begin(struct fixture *fixture)
     kit_begin(&fixture->kit);
     (void)kit_add(&fixture->kit, 3, "a\"\xC3\xA9", WORKSPACE_ASSET_SCENE, WORKSPACE_FORMAT_RAW, "{}");
     (void)kit_add(&fixture->kit, 2147483647, "b", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW, "{}");
-    REQUIRE(writer_plan_create(&fixture->plan, &fixture->kit.workspace, NULL));
+    REQUIRE(writer_plan_create(&fixture->plan, NULL, &fixture->kit.workspace, NULL));
     fixture->plan.assets[0].metadata = strdup("{}");
     fixture->plan.assets[1].metadata = strdup("{\"x\":1}");
     fixture->plan.assets[0].size = 10;
@@ -124,7 +124,7 @@ UNIT_TEST(no_assets_make_a_header_too)
     struct writer_plan plan;
     struct writer_header header;
     kit_begin(&kit);
-    REQUIRE(writer_plan_create(&plan, &kit.workspace, NULL));
+    REQUIRE(writer_plan_create(&plan, NULL, &kit.workspace, NULL));
     CHECK(writer_plan_lay_out(&plan));
     CHECK(writer_header_print(&header, &plan, WRITER_HEADER_LEN_MAX));
     CHECK_STRING(base_text_string(&header.asset_table), "[]");

@@ -179,7 +179,7 @@ static bool check_text(struct manifest *manifest)
         base_text_release(&text, &manifest->report->findings.out_of_memory);
         return false;
     }
-    manifest->root = json_root(manifest->text);
+    manifest->root = json_root(manifest->text, NULL);
     if (manifest->root.kind != JSON_OBJECT_BEGIN) {
         report_fault(manifest, json_token_start(manifest->root), "", "an object",
                      json_token_bytes(manifest->text, manifest->root), "the manifest is not an object");
@@ -196,7 +196,7 @@ void verify_check_manifest(struct verify_report *report, const char *path, struc
     if (!check_text(&manifest)) {
         return;
     }
-    (void)json_object_read(text, manifest.root, &table, values, report, &manifest);
+    (void)json_object_read(NULL, text, manifest.root, &table, values, report, &manifest);
     find_repeated(&manifest);
     if (manifest.out_of_memory) {
         base_report_out_of_memory(&report->findings, path);

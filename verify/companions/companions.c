@@ -6,11 +6,11 @@
 void verify_check_companions(const struct verify_subject *subject, const struct verify_companions *companions,
                              struct verify_facts *facts, struct verify_sink *sink)
 {
-    verify_check_mirror(facts, &companions->files[VERIFY_COMPANION_TABLE], facts->asset_table, DIAG_TABLE_MISMATCH,
-                        sink);
-    verify_check_mirror(facts, &companions->files[VERIFY_COMPANION_PRELOAD], facts->preload, DIAG_PRELOAD_MISMATCH,
-                        sink);
-    verify_check_record(&companions->files[VERIFY_COMPANION_METADATA], facts, sink);
+    verify_check_mirror(subject, facts, &companions->files[VERIFY_COMPANION_TABLE], facts->asset_table,
+                        DIAG_TABLE_MISMATCH, sink);
+    verify_check_mirror(subject, facts, &companions->files[VERIFY_COMPANION_PRELOAD], facts->preload,
+                        DIAG_PRELOAD_MISMATCH, sink);
+    verify_check_record(subject, &companions->files[VERIFY_COMPANION_METADATA], facts, sink);
     if (facts->record != NULL) {
         verify_check_recorded_hashes(subject, facts, sink);
     }

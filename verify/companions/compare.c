@@ -7,13 +7,14 @@
 
 bool verify_compare_is_array(const struct verify_compare *compare)
 {
-    struct json_token root = json_root(compare->text);
+    struct json_token root = json_root(compare->text, compare->task);
     struct json_token wrong = root;
     struct base_text pointer = BASE_TEXT_EMPTY;
     if (root.kind == JSON_ARRAY_BEGIN) {
         struct json_walk walk;
         size_t index = 0;
         json_walk_begin_inside(&walk, compare->text, root);
+        walk.json.task = compare->task;
         bool goes_on = json_walk_element(&walk, &wrong);
         while (goes_on && wrong.kind == JSON_OBJECT_BEGIN) {
             goes_on = json_walk_element(&walk, &wrong);
@@ -79,10 +80,11 @@ void verify_compare_arrays(const struct verify_compare *compare)
 {
     struct verify_compare copy = *compare;
     const struct json_diff diff = {
+        .task = compare->task,
         .expected_text = compare->header,
         .expected = compare->array,
         .actual_text = compare->text,
-        .actual = json_root(compare->text),
+        .actual = json_root(compare->text, compare->task),
         .id = "asset_id",
         .ascends_by_id = compare->mismatch == DIAG_TABLE_MISMATCH,
         .ignores = is_told,

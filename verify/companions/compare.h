@@ -7,6 +7,7 @@
 #include "json/object.h"
 
 struct verify_compare {
+    struct base_task *task; /* or NULL */
     struct base_findings *findings;
     enum diag mismatch;
     const char *path; /* of the companion */

@@ -12,6 +12,7 @@
 
 /* The reading of one document. */
 struct reading {
+    struct base_task *task;
     const struct verify_facts *facts;
     struct verify_record *record;
     struct base_findings *findings;
@@ -166,7 +167,7 @@ static void read_input(const struct object *asset, size_t index, struct json_tok
     json_pointer_add_name(&input.pointer, "inputs");
     json_pointer_add_index(&input.pointer, index);
     if (value.kind == JSON_OBJECT_BEGIN) {
-        (void)json_object_read(asset->reading->record->text, value, &input_table, values, &read, &input);
+        (void)json_object_read(NULL, asset->reading->record->text, value, &input_table, values, &read, &input);
     } else {
         report_not_object(&input, "an input is not an object");
     }
@@ -231,7 +232,7 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
     json_pointer_add_name(&asset.pointer, "assets");
     json_pointer_add_index(&asset.pointer, index);
     if (value.kind == JSON_OBJECT_BEGIN) {
-        (void)json_object_read(reading->record->text, value, &asset_table, values, recorded, &asset);
+        (void)json_object_read(NULL, reading->record->text, value, &asset_table, values, recorded, &asset);
     } else {
         report_not_object(&asset, "an element of assets is not an object");
     }
@@ -264,7 +265,7 @@ static bool read_assets(void *context, struct json_token assets, void *target)
     if (assets.kind != JSON_ARRAY_BEGIN) {
         return false;
     }
-    record->asset_count = json_count_elements(record->text, assets);
+    record->asset_count = json_count_elements(record->text, assets, reading->task);
     if (facts->asset_table.kind == JSON_ARRAY_BEGIN && record->asset_count != facts->entry_count) {
         report_count(root, assets);
     }
@@ -274,6 +275,7 @@ static bool read_assets(void *context, struct json_token assets, void *target)
         return true;
     }
     json_walk_begin_inside(&walk, record->text, assets);
+    walk.json.task = reading->task;
     for (size_t i = 0; i < record->asset_count && json_walk_element(&walk, &value); i++) {
         read_asset(reading, i, value);
     }
@@ -299,7 +301,7 @@ static bool read_pack(void *context, struct json_token pack, void *target)
     }
     struct object object = {.reading = root->reading, .token = pack, .pointer = BASE_TEXT_EMPTY};
     json_pointer_add_name(&object.pointer, "assets_pa");
-    (void)json_object_read(root->reading->record->text, pack, &pack_table, values, target, &object);
+    (void)json_object_read(NULL, root->reading->record->text, pack, &pack_table, values, target, &object);
     base_text_free(&object.pointer);
     return true;
 }
@@ -329,17 +331,17 @@ static const struct json_member root_members[ROOT_MEMBERS] = {
 };
 static const struct json_table root_table = {root_members, ROOT_MEMBERS, visit_fault};
 
-bool verify_recorded_read(const struct verify_facts *facts, struct verify_record *record,
+bool verify_recorded_read(struct base_task *task, const struct verify_facts *facts, struct verify_record *record,
                           struct base_findings *findings)
 {
-    struct reading reading = {.facts = facts, .record = record, .findings = findings, .valid = true};
-    struct object root = {.reading = &reading, .token = json_root(record->text), .pointer = BASE_TEXT_EMPTY};
+    struct reading reading = {.task = task, .facts = facts, .record = record, .findings = findings, .valid = true};
+    struct object root = {.reading = &reading, .token = json_root(record->text, task), .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ROOT_MEMBERS];
     if (root.token.kind != JSON_OBJECT_BEGIN) {
         report_not_object(&root, "the document is not an object");
         return false;
     }
-    (void)json_object_read(record->text, root.token, &root_table, values, record, &root);
+    (void)json_object_read(task, record->text, root.token, &root_table, values, record, &root);
     record->document_at = json_token_start(values[DOCUMENT]);
     if (reading.out_of_memory) {
         base_report_out_of_memory(findings, record->path);

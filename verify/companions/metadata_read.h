@@ -7,7 +7,7 @@
 
 /* Reads record->text, a canonical text, into *record. Adds companion-syntax for each fault of its form; true when there
  * is none. Needs the entries. */
-bool verify_recorded_read(const struct verify_facts *facts, struct verify_record *record,
+bool verify_recorded_read(struct base_task *task, const struct verify_facts *facts, struct verify_record *record,
                           struct base_findings *findings);
 
 #endif

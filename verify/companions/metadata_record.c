@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* Reads and checks the document into *record. False when it cannot be used, which is reported. */
-static bool read_document(const struct verify_companion *companion, const struct verify_facts *facts,
-                          struct verify_record *record, struct verify_sink *sink)
+static bool read_document(struct base_task *task, const struct verify_companion *companion,
+                          const struct verify_facts *facts, struct verify_record *record, struct verify_sink *sink)
 {
     int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &record->memory, &record->text);
     if (problem == BASE_FILE_TOO_LARGE) {
@@ -27,12 +27,13 @@ static bool read_document(const struct verify_companion *companion, const struct
     }
     sink->checked.bytes += record->text.size;
     sink->checked.companions++;
-    return verify_recorded_scan(facts, record) ||
-           (verify_companion_is_canonical(&sink->findings, companion->path, record->text) &&
-            verify_recorded_read(facts, record, &sink->findings));
+    return verify_recorded_scan(task, facts, record) ||
+           (verify_companion_is_canonical(task, &sink->findings, companion->path, record->text) &&
+            verify_recorded_read(task, facts, record, &sink->findings));
 }
 
-void verify_check_record(const struct verify_companion *companion, struct verify_facts *facts, struct verify_sink *sink)
+void verify_check_record(const struct verify_subject *subject, const struct verify_companion *companion,
+                         struct verify_facts *facts, struct verify_sink *sink)
 {
     if (!companion->present) {
         verify_report_not_checked(sink, "hashes: no asset_table_metadata.json");
@@ -46,7 +47,7 @@ void verify_check_record(const struct verify_companion *companion, struct verify
     record->path = strdup(companion->path);
     if (record->path == NULL) {
         base_report_out_of_memory(&sink->findings, companion->path);
-    } else if (read_document(companion, facts, record, sink)) {
+    } else if (read_document(subject->options->task, companion, facts, record, sink)) {
         facts->record = record;
         return;
     } else {

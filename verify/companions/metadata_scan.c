@@ -9,6 +9,7 @@
  * the general way decides. Every function begins at `at` and returns where it ends, or NULL to give
  * up. */
 struct document {
+    struct base_task *task;
     const struct verify_facts *facts;
     struct verify_record *record;
     const uint8_t *begin;
@@ -120,7 +121,7 @@ static const uint8_t *scan_assets(struct document *document, const uint8_t *at)
         return at + 1;
     }
     do {
-        at = scan_asset(document, at);
+        at = base_task_cancelled_in(document->task, document->record->asset_count) ? NULL : scan_asset(document, at);
     } while (goes_on(document, &at));
     return at;
 }
@@ -152,12 +153,13 @@ static const uint8_t *scan_document(struct document *document)
     return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"hash\":\"xxh3-128\",\"schema_version\":1}") : NULL;
 }
 
-bool verify_recorded_scan(const struct verify_facts *facts, struct verify_record *record)
+bool verify_recorded_scan(struct base_task *task, const struct verify_facts *facts, struct verify_record *record)
 {
     if (facts->asset_table.kind != JSON_ARRAY_BEGIN || record->text.size == 0) {
         return false;
     }
     struct document document = {
+        .task = task,
         .facts = facts,
         .record = record,
         .begin = record->text.data,

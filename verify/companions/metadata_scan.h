@@ -6,6 +6,6 @@
 
 /* The same as syntax and recorded_read together, from a text that was not checked before. True: it is canonical, of its
  * form, and *record is filled. False: nothing is known, and record->assets is NULL. */
-bool verify_recorded_scan(const struct verify_facts *facts, struct verify_record *record);
+bool verify_recorded_scan(struct base_task *task, const struct verify_facts *facts, struct verify_record *record);
 
 #endif

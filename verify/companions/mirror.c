@@ -25,8 +25,8 @@ static size_t equal_bytes(const uint8_t *a, const uint8_t *b, size_t size)
 
 /* The position of the first byte at which the companion and `wanted` differ; -1 when it cannot be read, which is
  * reported. */
-static int64_t first_difference(const struct verify_companion *companion, struct base_bytes wanted,
-                                struct verify_sink *sink)
+static int64_t first_difference(struct base_task *task, const struct verify_companion *companion,
+                                struct base_bytes wanted, struct verify_sink *sink)
 {
     uint8_t *piece = malloc(PIECE);
     if (piece == NULL) {
@@ -37,7 +37,7 @@ static int64_t first_difference(const struct verify_companion *companion, struct
     uint64_t at = 0;
     int problem = 0;
     bool same = true;
-    while (at < shared && same) {
+    while (at < shared && same && !base_task_cancelled(task)) {
         size_t size = shared - at < PIECE ? (size_t)(shared - at) : PIECE;
         problem = verify_file_read(&companion->input, at, piece, size);
         if (problem != 0) {
@@ -64,8 +64,9 @@ static void report_whole(const struct verify_companion *companion, enum diag mis
 }
 
 /* Bytes that differ: what is wrong with them? One finding at least, so that no difference passes. */
-static void check_difference(const struct verify_facts *facts, const struct verify_companion *companion,
-                             struct json_token array, enum diag mismatch, uint64_t difference, struct verify_sink *sink)
+static void check_difference(const struct verify_subject *subject, const struct verify_facts *facts,
+                             const struct verify_companion *companion, struct json_token array, enum diag mismatch,
+                             uint64_t difference, struct verify_sink *sink)
 {
     uint8_t *memory;
     struct base_bytes text;
@@ -79,7 +80,9 @@ static void check_difference(const struct verify_facts *facts, const struct veri
         return;
     }
     uint64_t before = base_findings_errors(&sink->findings);
+    struct base_task *task = subject->options->task;
     struct verify_compare compare = {
+        .task = task,
         .findings = &sink->findings,
         .mismatch = mismatch,
         .path = companion->path,
@@ -88,8 +91,10 @@ static void check_difference(const struct verify_facts *facts, const struct veri
         .text = text,
     };
     struct json_tokenizer json;
-    (void)verify_companion_is_canonical(&sink->findings, companion->path, text);
-    if (json_validate(&json, text) && verify_compare_is_array(&compare)) {
+    (void)verify_companion_is_canonical(task, &sink->findings, companion->path, text);
+    json_begin(&json, text);
+    json.task = task;
+    if (json_finish(&json) && verify_compare_is_array(&compare)) {
         verify_compare_arrays(&compare);
     }
     if (base_findings_errors(&sink->findings) == before) {
@@ -99,7 +104,7 @@ static void check_difference(const struct verify_facts *facts, const struct veri
 }
 
 /* The companion's own form, when there is no array to compare it with. */
-static void check_alone(const struct verify_companion *companion, struct verify_sink *sink)
+static void check_alone(struct base_task *task, const struct verify_companion *companion, struct verify_sink *sink)
 {
     uint8_t *memory;
     struct base_bytes text;
@@ -113,15 +118,17 @@ static void check_alone(const struct verify_companion *companion, struct verify_
         return;
     }
     sink->checked.bytes += text.size;
-    if (verify_companion_is_canonical(&sink->findings, companion->path, text)) {
-        struct verify_compare compare = {.findings = &sink->findings, .path = companion->path, .text = text};
+    if (verify_companion_is_canonical(task, &sink->findings, companion->path, text)) {
+        struct verify_compare compare = {
+            .task = task, .findings = &sink->findings, .path = companion->path, .text = text};
         (void)verify_compare_is_array(&compare);
     }
     free(memory);
 }
 
-void verify_check_mirror(const struct verify_facts *facts, const struct verify_companion *companion,
-                         struct json_token array, enum diag mismatch, struct verify_sink *sink)
+void verify_check_mirror(const struct verify_subject *subject, const struct verify_facts *facts,
+                         const struct verify_companion *companion, struct json_token array, enum diag mismatch,
+                         struct verify_sink *sink)
 {
     static const uint8_t nothing[] = {'[', ']'};
     struct base_bytes wanted = base_bytes_make(nothing, sizeof nothing);
@@ -131,16 +138,16 @@ void verify_check_mirror(const struct verify_facts *facts, const struct verify_c
     if (array.kind == JSON_ARRAY_BEGIN) {
         wanted = json_span(facts->header, array);
     } else if (!facts->header_is_usable || array.kind != JSON_END || mismatch != DIAG_PRELOAD_MISMATCH) {
-        check_alone(companion, sink);
+        check_alone(subject->options->task, companion, sink);
         return;
     }
     /* A header without preload preloads nothing: its mirror is the empty array. */
-    int64_t difference = first_difference(companion, wanted, sink);
+    int64_t difference = first_difference(subject->options->task, companion, wanted, sink);
     if (difference < 0) {
         return;
     }
     sink->checked.companions++;
     if ((uint64_t)difference < wanted.size || companion->input.size != wanted.size) {
-        check_difference(facts, companion, array, mismatch, (uint64_t)difference, sink);
+        check_difference(subject, facts, companion, array, mismatch, (uint64_t)difference, sink);
     }
 }

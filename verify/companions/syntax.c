@@ -6,12 +6,12 @@
 
 #include <stdlib.h>
 
-static void report_syntax(struct base_findings *findings, const char *path, struct base_bytes text, size_t at,
-                          bool valid, const char *message)
+static void report_syntax(struct base_task *task, struct base_findings *findings, const char *path,
+                          struct base_bytes text, size_t at, bool valid, const char *message)
 {
     enum { SHOWN = 16 };
     char *pointer = NULL;
-    if (valid && !json_pointers_find(text, &at, &pointer, 1)) {
+    if (valid && !json_pointers_find(text, task, &at, &pointer, 1)) {
         findings->out_of_memory = true;
     }
     struct base_place place = {.file = path, .byte_offset = (int64_t)at, .json_pointer = pointer};
@@ -31,10 +31,11 @@ static bool visit_first(void *context, const struct json_duplicate *duplicate)
 }
 
 /* The first number that rule 4 of 1.3 does not allow, or the text's size. (json_first_difference finds -0.) */
-static size_t first_bad_number(struct base_bytes text)
+static size_t first_bad_number(struct base_bytes text, struct base_task *task)
 {
     struct json_tokenizer json;
     json_begin(&json, text);
+    json.task = task;
     struct json_token token = json_next(&json);
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         if (token.kind == JSON_NUMBER && !json_token_is_exact(text, token)) {
@@ -45,33 +46,37 @@ static size_t first_bad_number(struct base_bytes text)
     return text.size;
 }
 
-bool verify_companion_is_canonical(struct base_findings *findings, const char *path, struct base_bytes text)
+bool verify_companion_is_canonical(struct base_task *task, struct base_findings *findings, const char *path,
+                                   struct base_bytes text)
 {
     struct json_tokenizer json;
-    if (!json_validate(&json, text)) {
+    json_begin(&json, text);
+    json.task = task;
+    if (!json_finish(&json)) {
         struct base_text message = BASE_TEXT_EMPTY;
         base_text_addf(&message, "the companion is not JSON: %s", json.error_text);
-        report_syntax(findings, path, text, json.error_at, false, base_text_string(&message));
+        report_syntax(task, findings, path, text, json.error_at, false, base_text_string(&message));
         base_text_release(&message, &findings->out_of_memory);
         return false;
     }
     size_t repeated = text.size;
-    if (!json_find_duplicates(text, visit_first, &repeated)) {
+    if (!json_find_duplicates(text, task, visit_first, &repeated)) {
         base_report_out_of_memory(findings, path);
         return false;
     }
     if (repeated < text.size) {
-        report_syntax(findings, path, text, repeated, true, "the object has this key already");
+        report_syntax(task, findings, path, text, repeated, true, "the object has this key already");
         return false;
     }
-    size_t at = json_first_difference(text);
-    size_t number = first_bad_number(text);
+    size_t at = json_first_difference(text, task);
+    size_t number = first_bad_number(text, task);
     if (number < at) {
-        report_syntax(findings, path, text, number, true, "the number is not an integer from -(2^53-1) to 2^53-1");
+        report_syntax(task, findings, path, text, number, true,
+                      "the number is not an integer from -(2^53-1) to 2^53-1");
         return false;
     }
     if (at < text.size) {
-        report_syntax(findings, path, text, at, true, "the companion differs from its canonical form here");
+        report_syntax(task, findings, path, text, at, true, "the companion differs from its canonical form here");
         return false;
     }
     return true;

@@ -4,8 +4,10 @@
 
 #include "base/bytes.h"
 #include "base/findings.h"
+#include "base/task.h"
 
 /* companion-syntax: whether the text is canonical JSON. Only its first fault is reported. */
-bool verify_companion_is_canonical(struct base_findings *findings, const char *path, struct base_bytes text);
+bool verify_companion_is_canonical(struct base_task *task, struct base_findings *findings, const char *path,
+                                   struct base_bytes text);
 
 #endif

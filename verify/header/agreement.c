@@ -17,7 +17,8 @@ static bool is_unchanged(const struct base_file *file)
 
 static struct pp_pack *open_again(const struct verify_subject *subject, struct pp_error *error)
 {
-    const struct pp_pack_options options = {.access = PP_ACCESS_READ, .max_header = subject->options->max_header};
+    const struct pp_pack_options options = {
+        .access = PP_ACCESS_READ, .max_header = subject->options->max_header, .task = subject->options->task};
     if (subject->input.file == NULL) {
         return pp_pack_open_bytes(subject->input.bytes, &options, error);
     }

@@ -16,6 +16,7 @@
  * after it: then a copy of the header is compared, in which such a -0 is -1, which is canonical. */
 
 struct spelling {
+    struct base_task *task;
     struct base_bytes header;
     size_t first_number;    /* the first number that only this rule reports, or header.size */
     bool has_reported_zero; /* there is a -0 that another rule has reported */
@@ -103,6 +104,7 @@ static void find_numbers(struct spelling *spelling)
     struct json_path path = {.depth = 0};
     struct json_tokenizer json;
     json_begin(&json, spelling->header);
+    json.task = spelling->task;
     struct json_token token = json_next(&json);
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         json_path_follow(&path, spelling->header, token);
@@ -122,7 +124,7 @@ static bool difference_without_reported(struct spelling *spelling, size_t *at)
     }
     memcpy(spelling->patched, spelling->header.data, spelling->header.size);
     find_numbers(spelling);
-    *at = json_first_difference(base_bytes_make(spelling->patched, spelling->header.size));
+    *at = json_first_difference(base_bytes_make(spelling->patched, spelling->header.size), spelling->task);
     free(spelling->patched);
     return true;
 }
@@ -130,9 +132,9 @@ static bool difference_without_reported(struct spelling *spelling, size_t *at)
 void verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink)
 {
     enum { SHOWN = 16 };
-    struct spelling spelling = {.header = header, .first_number = header.size};
+    struct spelling spelling = {.task = subject->options->task, .header = header, .first_number = header.size};
     find_numbers(&spelling);
-    size_t at = json_first_difference(header);
+    size_t at = json_first_difference(header, spelling.task);
     if (at < header.size && spelling.has_reported_zero && !difference_without_reported(&spelling, &at)) {
         base_report_out_of_memory(&sink->findings, subject->path);
         return;

@@ -69,8 +69,8 @@ static void found_free(struct found_pointers *found)
 }
 
 /* Finds the pointers of all faults that need a walk. Without memory there are none, and the list says so. */
-static struct found_pointers find_pointers(struct base_bytes header, const struct collection *collection,
-                                           struct verify_sink *sink)
+static struct found_pointers find_pointers(const struct verify_subject *subject, struct base_bytes header,
+                                           const struct collection *collection, struct verify_sink *sink)
 {
     struct found_pointers found = {.count = 0};
     if (collection->count_of[DIAG_JSON_DUPLICATE_KEY] == 0) {
@@ -88,7 +88,7 @@ static struct found_pointers find_pointers(struct base_bytes header, const struc
         }
     }
     qsort(found.positions, found.count, sizeof *found.positions, compare_positions);
-    if (!json_pointers_find(header, found.positions, found.pointers, found.count)) {
+    if (!json_pointers_find(header, subject->options->task, found.positions, found.pointers, found.count)) {
         sink->findings.out_of_memory = true;
     }
     return found;
@@ -193,23 +193,17 @@ static void count_rest(const struct verify_subject *subject, const struct collec
     }
 }
 
-static bool is_cancelled(void *context)
-{
-    return base_task_cancelled(context);
-}
-
 struct verify_loading verify_check_loading(const struct verify_subject *subject, const struct verify_facts *facts,
                                            struct verify_sink *sink)
 {
     struct verify_loading loading = {.is_checked = false};
     struct collection collection = {.faults = NULL};
-    struct reader_header_frame frame = {.payload_offset = facts->prelude.payload_offset,
-                                        .file_size = subject->input.size,
-                                        .cancelled = is_cancelled,
-                                        .cancel_context = subject->options->task};
+    struct reader_header_frame frame = {.task = subject->options->task,
+                                        .payload_offset = facts->prelude.payload_offset,
+                                        .file_size = subject->input.size};
     enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &loading.table);
     loading.has_table = result == READER_HEADER_PARSED;
-    struct found_pointers found = find_pointers(facts->header, &collection, sink);
+    struct found_pointers found = find_pointers(subject, facts->header, &collection, sink);
     for (size_t i = 0; i < collection.count; i++) {
         report_fault(subject, facts->header, sink, &collection.faults[i], &found);
     }
@@ -217,7 +211,7 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
         base_report_out_of_memory(&sink->findings, subject->path);
     } else {
-        loading.is_checked = result != READER_HEADER_STOPPED; /* the task was cancelled */
+        loading.is_checked = result != READER_HEADER_CANCELLED; /* the task was cancelled */
     }
     loading.keys_repeat = collection.count_of[DIAG_JSON_DUPLICATE_KEY] > 0;
     loading.is_json = collection.count_of[DIAG_JSON_SYNTAX] + collection.count_of[DIAG_JSON_ENCODING] +

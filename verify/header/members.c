@@ -228,7 +228,7 @@ static void check_elements(const struct verify_subject *subject, const struct ve
         }
         check_element(subject, facts, outline, i, sink);
     }
-    while (next < outline->unknown_count) {
+    while (next < outline->unknown_count && !base_task_cancelled_in(outline->task, next)) {
         report_unknown(subject, outline, &outline->unknown[next++], sink);
     }
     for (size_t i = 0; i < facts->preload_count; i++) {

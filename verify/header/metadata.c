@@ -131,6 +131,7 @@ static void read_generally(struct search *search)
     struct verify_bank_member *open = NULL;
     struct json_walk walk;
     json_walk_begin(&walk, header, object.begin, object.end);
+    walk.json.task = search->view->subject->options->task;
     struct json_token token = json_walk_next(&walk);
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         json_path_follow(&path, header, token);
@@ -156,6 +157,7 @@ static void check_pipeline(const struct verify_entry_view *view)
     struct json_token key;
     struct json_token value;
     json_walk_begin_inside(&walk, view->header, view->metadata);
+    walk.json.task = view->subject->options->task;
     while (json_walk_member(&walk, &key, &value)) {
         struct base_bytes span = json_span(view->header, key);
         if (json_equals(span, "pipeline")) {

@@ -2,6 +2,7 @@
 
 #include "base/checked.h"
 #include "base/fast_hash.h"
+#include "base/sort.h"
 #include "verify/core/findings.h"
 
 #include <stdlib.h>
@@ -151,7 +152,7 @@ static void check_holders(const struct verify_subject *subject, const struct ver
                           struct verify_sink *sink, const struct holder *holders, size_t count)
 {
     size_t first = 0;
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = 1; i < count && !base_task_cancelled_in(subject->options->task, i); i++) {
         if (json_compare(holders[first].name, holders[i].name) == 0) {
             report_repeated(subject, facts, sink, &holders[i], &holders[first]);
         } else {
@@ -172,7 +173,7 @@ void verify_check_names(const struct verify_subject *subject, const struct verif
         return;
     }
     size_t count = collect_names(facts, holders);
-    qsort(holders, count, sizeof *holders, compare_holders);
+    (void)base_sort(holders, count, sizeof *holders, compare_holders, subject->options->task);
     check_holders(subject, facts, sink, holders, count);
     free(holders);
 }

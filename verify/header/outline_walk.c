@@ -86,6 +86,7 @@ bool verify_outline_walk(struct verify_outline *outline)
 {
     struct walk walk = {.outline = outline, .array_id = VERIFY_OUTLINE_ROOT};
     json_walk_begin(&walk.tokens, outline->header, 0, outline->header.size);
+    walk.tokens.json.task = outline->task;
     if (json_walk_next(&walk.tokens).kind != JSON_OBJECT_BEGIN) {
         return true;
     }

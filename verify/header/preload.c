@@ -1,5 +1,6 @@
 #include "verify/header/preload.h"
 
+#include "base/sort.h"
 #include "reader/layout.h"
 #include "verify/core/findings.h"
 
@@ -44,7 +45,7 @@ struct ids {
     size_t count;
 };
 
-static bool collect_ids(const struct verify_facts *facts, struct ids *ids)
+static bool collect_ids(const struct verify_facts *facts, struct base_task *task, struct ids *ids)
 {
     ids->count = 0;
     ids->sorted = calloc(facts->entry_count + 1, sizeof *ids->sorted);
@@ -56,7 +57,7 @@ static bool collect_ids(const struct verify_facts *facts, struct ids *ids)
             ids->sorted[ids->count++] = facts->entries[i].asset_id;
         }
     }
-    qsort(ids->sorted, ids->count, sizeof *ids->sorted, compare_ids);
+    (void)base_sort(ids->sorted, ids->count, sizeof *ids->sorted, compare_ids, task);
     return true;
 }
 
@@ -127,14 +128,14 @@ void verify_check_preload(const struct verify_subject *subject, const struct ver
     }
     struct ids ids;
     struct element *elements = calloc(facts->preload_count, sizeof *elements);
-    if (elements == NULL || !collect_ids(facts, &ids)) {
+    if (elements == NULL || !collect_ids(facts, subject->options->task, &ids)) {
         base_report_out_of_memory(&sink->findings, subject->path);
         free(elements);
         return;
     }
     size_t count = collect_elements(facts, &ids, elements);
-    qsort(elements, count, sizeof *elements, compare_elements);
-    for (size_t first = 0, next = 0; first < count; first = next) {
+    (void)base_sort(elements, count, sizeof *elements, compare_elements, subject->options->task);
+    for (size_t first = 0, next = 0; first < count && !base_task_cancelled(subject->options->task); first = next) {
         while (next < count && elements[next].asset_id == elements[first].asset_id) {
             next++;
         }

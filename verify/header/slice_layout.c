@@ -28,7 +28,7 @@ static void report_slice(const struct verify_subject *subject, const struct veri
 static void check_neighbours(const struct verify_subject *subject, const struct verify_facts *facts,
                              const struct verify_outline *outline, struct verify_sink *sink)
 {
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(outline->task, i); i++) {
         const struct verify_entry *known = &facts->entries[i];
         if ((known->flags & VERIFY_ENTRY_HAS_SLICE) == 0 ||
             (i > 0 && (known[-1].flags & VERIFY_ENTRY_HAS_SLICE) == 0)) {

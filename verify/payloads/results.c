@@ -69,7 +69,8 @@ static void check_recorded(const struct verify_subject *subject, const struct ve
 static void check_payloads(const struct verify_subject *subject, const struct verify_facts *facts,
                            struct verify_sink *sink, size_t listed)
 {
-    for (size_t i = 0; i < facts->entry_count && i < listed; i++) {
+    for (size_t i = 0; i < facts->entry_count && i < listed && !base_task_cancelled_in(subject->options->task, i);
+         i++) {
         if (!facts->payloads[i].has_hash) {
             continue;
         }

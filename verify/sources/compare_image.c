@@ -186,7 +186,7 @@ void verify_compare_image(const struct verify_source_asset *asset, const char *c
         .palettes = asset->known->bank_facts.glyph.palette_authored,
     };
     bool same = problem == 0;
-    for (size_t i = 0; i < count && same; i++) {
+    for (size_t i = 0; i < count && same && !base_task_cancelled(asset->subject->options->task); i++) {
         same = compare_file(&sheet, paths[i]);
     }
     if (problem != 0) {

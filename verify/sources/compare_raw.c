@@ -9,14 +9,14 @@
 enum { PIECE = 1 << 17 };
 
 /* The position of the first byte that differs in *at; size when none does. Both sides have size bytes. */
-static int first_difference(const struct verify_file *pack, uint64_t from, const struct base_file *file, uint64_t size,
-                            uint64_t *at)
+static int first_difference(struct base_task *task, const struct verify_file *pack, uint64_t from,
+                            const struct base_file *file, uint64_t size, uint64_t *at)
 {
     uint8_t *pieces = malloc((size_t)2 * PIECE);
     int problem = pieces == NULL ? ENOMEM : 0;
     for (*at = 0; problem == 0 && *at < size;) {
         size_t length = size - *at < PIECE ? (size_t)(size - *at) : PIECE;
-        problem = verify_file_read(pack, from + *at, pieces, length);
+        problem = base_task_cancelled(task) ? ECANCELED : verify_file_read(pack, from + *at, pieces, length);
         if (problem == 0) {
             problem = base_file_read_at(file, *at, pieces + PIECE, length);
         }
@@ -54,8 +54,8 @@ void verify_compare_raw(const struct verify_source_asset *asset, const char *pat
         verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1,
                              "the payload has %" PRIu64 " bytes, the source %" PRIu64, size, file.size);
     } else {
-        int problem = first_difference(&asset->subject->input, verify_payload_position(asset->facts, asset->known),
-                                       &file, size, &at);
+        int problem = first_difference(asset->subject->options->task, &asset->subject->input,
+                                       verify_payload_position(asset->facts, asset->known), &file, size, &at);
         if (problem != 0) {
             verify_report_read_failure(&asset->sink->findings, shown, at, problem);
         } else if (at < size) {

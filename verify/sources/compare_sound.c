@@ -152,7 +152,8 @@ static void compare_samples(const struct comparison *comparison)
 {
     uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES);
     uint32_t count = 0;
-    for (uint64_t frame = 0; frame < frames; frame += count) {
+    struct base_task *task = comparison->asset->subject->options->task;
+    for (uint64_t frame = 0; frame < frames && !base_task_cancelled(task); frame += count) {
         count = frames - frame < FRAMES_AT_ONCE ? (uint32_t)(frames - frame) : FRAMES_AT_ONCE;
         if (!compare_block(comparison, frame, count)) {
             return;

@@ -98,7 +98,7 @@ static bool read_table(struct reading *reading, struct json_token object, const 
                        struct json_token values[])
 {
     return object.kind == JSON_OBJECT_BEGIN &&
-           json_object_read(reading->text, object, table, values, reading->declaration, reading);
+           json_object_read(NULL, reading->text, object, table, values, reading->declaration, reading);
 }
 
 /* Palettes come first: in this order the inputs are recorded. */
@@ -186,7 +186,7 @@ static bool read_text(struct reading *reading)
     static const struct json_table table = {members, MEMBERS, NULL};
     struct json_tokenizer json;
     struct json_token values[MEMBERS];
-    return json_validate(&json, reading->text) && read_table(reading, json_root(reading->text), &table, values);
+    return json_validate(&json, reading->text) && read_table(reading, json_root(reading->text, NULL), &table, values);
 }
 
 bool verify_declared_read(const struct verify_source_asset *asset, struct verify_declared *declaration)

@@ -110,7 +110,7 @@ static const struct json_member members_of_root[MEMBER_COUNT] = {
 static void read_declaration(struct workspace_document *document, const struct workspace_record *record,
                              struct workspace_declaration *declaration)
 {
-    struct json_token root = json_root(document->text);
+    struct json_token root = json_root(document->text, NULL);
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
@@ -141,7 +141,7 @@ bool workspace_declaration_parse(struct base_bytes text, const struct base_place
     *declaration = (struct workspace_declaration){.asset_uuid = NULL};
     uint64_t before = base_findings_errors(findings);
     struct workspace_document document;
-    if (workspace_document_begin(&document, &workspace_document_declaration, text, place, findings)) {
+    if (workspace_document_begin(&document, &workspace_document_declaration, text, NULL, place, findings)) {
         read_declaration(&document, record, declaration);
     }
     if (!workspace_nothing_wrong_since(findings, before)) {

@@ -139,6 +139,7 @@ static void refuse_nul(struct workspace_document *document)
 {
     struct json_tokenizer json;
     json_begin(&json, document->text);
+    json.task = document->task;
     for (;;) {
         struct json_token token = json_next(&json);
         if (token.kind == JSON_END || token.kind == JSON_ERROR) {
@@ -152,9 +153,11 @@ static void refuse_nul(struct workspace_document *document)
 }
 
 bool workspace_document_begin(struct workspace_document *document, const struct workspace_document_kind *kind,
-                              struct base_bytes text, const struct base_place *place, struct base_findings *findings)
+                              struct base_bytes text, struct base_task *task, const struct base_place *place,
+                              struct base_findings *findings)
 {
     *document = (struct workspace_document){
+        .task = task,
         .kind = kind,
         .text = text,
         .file = place->file,
@@ -164,12 +167,14 @@ bool workspace_document_begin(struct workspace_document *document, const struct 
     };
     uint64_t before = base_findings_errors(findings);
     struct json_tokenizer json;
-    if (!json_validate(&json, text)) {
+    json_begin(&json, text);
+    json.task = task;
+    if (!json_finish(&json)) {
         report_syntax(document, &json);
         return false;
     }
     json_locator_begin(&document->locator, text);
-    if (!json_find_duplicates(text, report_duplicate, document)) {
+    if (!json_find_duplicates(text, task, report_duplicate, document)) {
         base_report_out_of_memory(findings, NULL);
     }
     refuse_nul(document);

@@ -23,6 +23,7 @@ extern const struct workspace_document_kind workspace_document_declaration;
 
 /* Everything in it is borrowed, except what the locator makes itself. */
 struct workspace_document {
+    struct base_task *task; /* or NULL */
     const struct workspace_document_kind *kind;
     struct base_bytes text;
     const char *file; /* path as the user knows it */
@@ -41,9 +42,11 @@ uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int
                                  struct base_content *seen, struct base_findings *findings);
 
 /* Checks text as 1.2 says, steps 2 to 4, and prepares *document for value.h. False with the reasons in findings; the
- * document is then of no use. place gives file and asset_id; its file must outlive the document. */
+ * document is then of no use. place gives file and asset_id; its file must outlive the document. task may be NULL: when
+ * it was cancelled, the findings may be wrong. */
 bool workspace_document_begin(struct workspace_document *document, const struct workspace_document_kind *kind,
-                              struct base_bytes text, const struct base_place *place, struct base_findings *findings);
+                              struct base_bytes text, struct base_task *task, const struct base_place *place,
+                              struct base_findings *findings);
 
 /* Adds a finding at the key or value whose span begins at `position`, with its JSON pointer. expected and actual may be
  * NULL. */

@@ -22,7 +22,7 @@ struct contradiction {
 
 static void refuse(struct workspace_document *document, const struct contradiction *contradiction)
 {
-    struct json_token root = json_root(document->text);
+    struct json_token root = json_root(document->text, NULL);
     struct json_token value = json_object_member(document->text, root, contradiction->first);
     size_t at = workspace_value_present(value) ? value.begin : root.begin;
     if (contradiction->second != NULL) {
@@ -87,7 +87,7 @@ static bool check_uuid(struct workspace_document *document, const struct workspa
     for (size_t i = 0; i < registry->count; i++) {
         const struct workspace_record *record = &registry->records[i];
         if (strcmp(record->asset_uuid, add->declaration.asset_uuid) == 0) {
-            struct json_token value = json_object_member(document->text, json_root(document->text), "asset_uuid");
+            struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
             workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
                                   "this asset_uuid is the one of asset %d already", (int)record->asset_id);
             return false;
@@ -100,7 +100,7 @@ static bool check_uuid(struct workspace_document *document, const struct workspa
 static void insert_uuid(const struct workspace_document *document, struct workspace_addition *add)
 {
     struct base_bytes text = document->text;
-    struct json_token root = json_root(document->text);
+    struct json_token root = json_root(document->text, NULL);
     struct json_token value = json_object_member(document->text, root, "asset_uuid");
     struct base_text *out = &add->text;
     if (workspace_value_present(value)) {
@@ -128,7 +128,7 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
     uint64_t before = base_findings_errors(add->findings);
     struct workspace_document document;
     if (!workspace_declaration_parse(text, place, NULL, &add->declaration, add->findings) ||
-        !workspace_document_begin(&document, &workspace_document_declaration, text, place, add->findings)) {
+        !workspace_document_begin(&document, &workspace_document_declaration, text, NULL, place, add->findings)) {
         return false;
     }
     check_options(&document, add);

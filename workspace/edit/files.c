@@ -81,7 +81,7 @@ bool workspace_add_list_files(struct workspace_addition *add, struct base_names 
         workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
         return false;
     }
-    base_names_sort(files);
+    base_names_sort(files, add->workspace->task);
     return true;
 }
 

@@ -138,7 +138,7 @@ static void read_registry(struct reading *reading)
         [ASSETS] = {.name = "assets", .kinds = JSON_KIND_ARRAY, .required = true},
     };
     struct workspace_document *document = &reading->document;
-    struct json_token root = json_root(document->text);
+    struct json_token root = json_root(document->text, document->task);
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
@@ -147,6 +147,7 @@ static void read_registry(struct reading *reading)
     if (workspace_value_present(values[ASSETS])) {
         struct json_walk walk;
         json_walk_begin_inside(&walk, document->text, values[ASSETS]);
+        walk.json.task = document->task;
         struct json_token element;
         while (json_walk_element(&walk, &element) && !document->findings->out_of_memory) {
             read_record(reading, element);
@@ -158,17 +159,17 @@ static void read_registry(struct reading *reading)
     }
 }
 
-bool workspace_registry_parse(struct base_bytes text, const struct base_place *place,
+bool workspace_registry_parse(struct base_bytes text, struct base_task *task, const struct base_place *place,
                               struct workspace_registry *registry, struct base_findings *findings)
 {
     *registry = (struct workspace_registry){.records = NULL};
     uint64_t before = base_findings_errors(findings);
     struct reading reading = {.places = NULL};
-    if (workspace_document_begin(&reading.document, &workspace_document_registry, text, place, findings)) {
+    if (workspace_document_begin(&reading.document, &workspace_document_registry, text, task, place, findings)) {
         read_registry(&reading);
     }
     free(reading.places);
-    if (!workspace_nothing_wrong_since(findings, before)) {
+    if (base_task_cancelled(task) || !workspace_nothing_wrong_since(findings, before)) {
         workspace_registry_free(&reading.registry);
         return false;
     }

@@ -6,8 +6,9 @@
 #include "base/text.h"
 #include "workspace/model/model.h"
 
-/* Reads a registry out of a text. All faults are reported; on false *registry is empty. place gives the file. */
-bool workspace_registry_parse(struct base_bytes text, const struct base_place *place,
+/* Reads a registry out of a text. All faults are reported; on false *registry is empty. place gives the file. task may
+ * be NULL; false also when it was cancelled, and then findings may be wrong. */
+bool workspace_registry_parse(struct base_bytes text, struct base_task *task, const struct base_place *place,
                               struct workspace_registry *registry, struct base_findings *findings);
 
 /* Appends the registry in the one form that is written. */

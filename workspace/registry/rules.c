@@ -1,5 +1,6 @@
 #include "workspace/registry/rules.h"
 
+#include "base/sort.h"
 #include "workspace/document/problem.h"
 #include "workspace/path.h"
 
@@ -100,10 +101,13 @@ static void check_subject(struct workspace_document *document, const struct work
     for (size_t i = 0; i < registry->count; i++) {
         entries[i] = entry_of(&registry->records[i], &places[i], subject);
     }
-    qsort(entries, registry->count, sizeof *entries, by_value);
+    struct base_task *task = document->task;
+    if (!base_sort(entries, registry->count, sizeof *entries, by_value, task)) {
+        return;
+    }
     mark_conflicts(entries, registry->count, subject);
-    qsort(entries, registry->count, sizeof *entries, by_place);
-    for (size_t i = 0; i < registry->count; i++) {
+    (void)base_sort(entries, registry->count, sizeof *entries, by_place, task);
+    for (size_t i = 0; i < registry->count && !base_task_cancelled_in(task, i); i++) {
         if (entries[i].other != NULL) {
             report(document, &entries[i], subject);
         }

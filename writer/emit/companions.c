@@ -22,8 +22,11 @@ static bool write_whole(const struct writer_staging *staging, const char *name, 
                         struct base_findings *findings)
 {
     struct writer_out out;
-    bool done = writer_out_create(&out, staging->fd, staging->display, name, findings) &&
-                writer_out_write(&out, 0, bytes, findings) && writer_out_finish(&out, findings);
+    if (!writer_out_create(&out, staging->fd, staging->display, name, findings)) {
+        return false;
+    }
+    out.task = staging->task;
+    bool done = writer_out_write(&out, 0, bytes, findings) && writer_out_finish(&out, findings);
     writer_out_abandon(&out);
     return done;
 }
@@ -106,7 +109,7 @@ static bool write_assets(struct document *document, const struct writer_plan *pl
             base_text_add_char(text, ',');
         }
         print_asset(text, &plan->assets[i]);
-        if (text->size >= PIECE_SIZE && !flush(document, true)) {
+        if ((text->size >= PIECE_SIZE && !flush(document, true)) || base_task_cancelled(document->out.task)) {
             return false;
         }
     }
@@ -147,6 +150,7 @@ bool writer_write_metadata(const struct writer_staging *staging, const struct wr
     if (!writer_out_create(&document.out, staging->fd, staging->display, "asset_table_metadata.json", findings)) {
         return false;
     }
+    document.out.task = staging->task;
     document.hasher = base_hasher_create();
     bool done =
         document.hasher != NULL ? write_document(&document, plan, header, facts) : writer_report_memory(findings);

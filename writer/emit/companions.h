@@ -6,6 +6,7 @@
 
 /* The staging directory. All borrowed. */
 struct writer_staging {
+    struct base_task *task; /* or NULL */
     int fd;
     const char *display;
 };

@@ -26,7 +26,7 @@ static void print_entry(struct base_text *text, const struct writer_planned *pla
 static void print_table(struct base_text *text, const struct writer_plan *plan, uint64_t limit)
 {
     base_text_add_char(text, '[');
-    for (size_t i = 0; i < plan->count && text->size <= limit; i++) {
+    for (size_t i = 0; i < plan->count && text->size <= limit && !base_task_cancelled_in(plan->task, i); i++) {
         if (i > 0) {
             base_text_add_char(text, ',');
         }

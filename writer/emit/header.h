@@ -15,7 +15,8 @@ struct writer_header {
 };
 
 /* Prints both arrays of a plan that is laid out. False when the header would be longer than `limit` bytes, or when
- * memory ran out (then header->asset_table or header->preload has failed). Free it in either case. */
+ * memory ran out (then header->asset_table or header->preload has failed). Free it in either case.
+ * When the task of the plan was cancelled, entries are missing. */
 bool writer_header_print(struct writer_header *header, const struct writer_plan *plan, uint64_t limit);
 void writer_header_free(struct writer_header *header);
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WRITEBACK_MIN = 1 << 20 };
+enum { WRITEBACK_MIN = 1 << 20, AT_ONCE = 4 * WRITER_OUT_PIECE };
 
 bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings)
 {
@@ -30,6 +30,7 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
 bool writer_out_create(struct writer_out *out, int staging_fd, const char *directory, const char *name,
                        struct base_findings *findings)
 {
+    out->task = NULL;
     out->directory = directory;
     out->name = name;
     atomic_init(&out->failed, false);
@@ -63,7 +64,10 @@ bool writer_out_write(struct writer_out *out, uint64_t position, struct base_byt
         return false;
     }
     while (bytes.size > 0) {
-        ssize_t count = pwrite(out->fd, bytes.data, bytes.size, (off_t)position);
+        if (base_task_cancelled(out->task)) {
+            return false;
+        }
+        ssize_t count = pwrite(out->fd, bytes.data, bytes.size < AT_ONCE ? bytes.size : AT_ONCE, (off_t)position);
         if (count < 0 && errno == EINTR) {
             continue;
         }

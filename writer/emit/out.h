@@ -14,6 +14,8 @@
 
 /* fd is -1 when closed. */
 struct writer_out {
+    struct base_task
+        *task; /* NULL after writer_out_create; the caller may set one: then a write looks at it. Or NULL */
     int fd;
     const char *directory; /* for messages; borrowed */
     const char *name;      /* borrowed */
@@ -35,6 +37,7 @@ enum { WRITER_OUT_PIECE = 1 << 21 };
 /* How memory is aligned from which a piece is written: copying whole pages is faster. */
 enum { WRITER_OUT_ALIGNMENT = 4096 };
 
+/* False also when the task was cancelled, which is not reported. */
 bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
                       struct base_findings *findings);
 

@@ -14,6 +14,7 @@ struct span {
 };
 
 struct reuse {
+    struct base_task *task;
     const struct writer_plan *plan;
     const struct writer_provider *provider;
     const struct writer_region *region;
@@ -93,7 +94,7 @@ static bool copy_large(const struct reuse *reuse, const struct span *span, uint6
     bool fine = hasher != NULL;
     bool written = true;
     uint64_t done = 0;
-    while (fine && written && done < span->size) {
+    while (fine && written && done < span->size && !base_task_cancelled(reuse->task)) {
         uint64_t position = reuse->region->position + reuse->plan->assets[span->first].offset + done;
         size_t size = WRITER_OUT_PIECE - (size_t)(position % WRITER_OUT_PIECE);
         if (size > span->size - done) {
@@ -150,7 +151,7 @@ static void copy_one(void *context, size_t index, struct base_findings *findings
 bool writer_reuse(const struct writer_plan *plan, const struct writer_options *options,
                   const struct writer_region *region, struct base_findings *findings)
 {
-    struct reuse reuse = {.plan = plan, .provider = options->provider, .region = region};
+    struct reuse reuse = {.task = options->task, .plan = plan, .provider = options->provider, .region = region};
     atomic_init(&reuse.stale, false);
     bool fine = find_spans(&reuse);
     if (fine) {

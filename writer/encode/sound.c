@@ -10,6 +10,7 @@
 enum { IN_MEMORY_MAX = 8388608 };
 
 struct sound_out {
+    struct base_task *task;
     struct writer_payload payload;
     struct base_hasher *hasher;
 };
@@ -17,6 +18,9 @@ struct sound_out {
 static bool take_piece(void *context, struct base_bytes bytes)
 {
     struct sound_out *out = context;
+    if (base_task_cancelled(out->task)) {
+        return false;
+    }
     base_hasher_add(out->hasher, bytes);
     return writer_payload_write(&out->payload, bytes);
 }
@@ -57,7 +61,8 @@ bool writer_encode_sound(const struct writer_work *work, const struct writer_reg
         return false; /* reported by probing */
     }
     uint8_t *memory = NULL;
-    struct sound_out out = {.payload = writer_payload_begin(region, work), .hasher = base_hasher_create()};
+    struct sound_out out = {
+        .task = work->subject.task, .payload = writer_payload_begin(region, work), .hasher = base_hasher_create()};
     bool fine = writer_input_open(work, 0, &opened);
     if (fine && out.hasher == NULL) {
         fine = writer_report_memory(work->subject.findings);

@@ -24,7 +24,11 @@ static bool open_source(const struct writer_work *work, size_t input, struct wri
         base_file_close(&file);
         return false;
     }
-    return writer_source_begin(&opened->source, &file) || writer_report_memory(subject->findings);
+    if (!writer_source_begin(&opened->source, &file)) {
+        return writer_report_memory(subject->findings);
+    }
+    opened->source.task = subject->task;
+    return true;
 }
 
 bool writer_input_open(const struct writer_work *work, size_t input, struct writer_opened *opened)

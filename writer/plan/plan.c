@@ -30,10 +30,10 @@ static bool keep(struct writer_planned *planned, const struct writer_packed *pac
     return planned->metadata != NULL && (planned->pipeline != NULL || packed->pipeline == NULL);
 }
 
-bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
+bool writer_plan_create(struct writer_plan *plan, struct base_task *task, const struct workspace *workspace,
                         const struct writer_provider *provider)
 {
-    *plan = (struct writer_plan){.count = workspace->asset_count};
+    *plan = (struct writer_plan){.task = task, .count = workspace->asset_count};
     size_t inputs = count_inputs(workspace);
     /* An empty build set and an asset without inputs are plans too. */
     plan->assets = calloc(plan->count > 0 ? plan->count : 1, sizeof *plan->assets);
@@ -53,7 +53,8 @@ bool writer_plan_create(struct writer_plan *plan, const struct workspace *worksp
         plan->assets[i].seen = plan->seen + next;
         next += workspace->assets[i].declaration.input_count;
         const struct writer_packed *packed = provider != NULL ? provider->find(provider->context, i) : NULL;
-        if (packed != NULL && !keep(&plan->assets[i], packed)) {
+        bool kept = packed == NULL || keep(&plan->assets[i], packed);
+        if (!kept || base_task_cancelled_in(task, i)) {
             writer_plan_free(plan);
             return false;
         }
@@ -111,7 +112,7 @@ size_t writer_plan_kept(const struct writer_plan *plan)
 void writer_plan_report(const struct writer_plan *plan, writer_packed_sink sink, void *context)
 {
     bool more = true;
-    for (size_t i = 0; more && i < plan->count; i++) {
+    for (size_t i = 0; more && i < plan->count && !base_task_cancelled_in(plan->task, i); i++) {
         const struct writer_planned *planned = &plan->assets[i];
         const struct writer_packed packed = {
             .offset = planned->offset,

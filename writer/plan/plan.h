@@ -39,6 +39,7 @@ struct writer_planned {
 };
 
 struct writer_plan {
+    struct base_task *task;        /* or NULL */
     struct writer_planned *assets; /* in rising asset_id */
     size_t count;
     struct writer_input_facts *inputs;
@@ -53,9 +54,9 @@ struct writer_work {
     struct writer_planned *planned;
 };
 
-/* Makes a plan with nothing probed but what the provider has, which may be NULL. False when memory ran out; *plan is
- * then empty. */
-bool writer_plan_create(struct writer_plan *plan, const struct workspace *workspace,
+/* Makes a plan with nothing probed but what the provider has, which may be NULL. False when memory ran out or
+ * the task was cancelled; *plan is then empty. */
+bool writer_plan_create(struct writer_plan *plan, struct base_task *task, const struct workspace *workspace,
                         const struct writer_provider *provider);
 void writer_plan_free(struct writer_plan *plan);
 
@@ -65,7 +66,7 @@ bool writer_plan_lay_out(struct writer_plan *plan);
 /* Assets that the provider has. */
 size_t writer_plan_kept(const struct writer_plan *plan);
 
-/* Hands what was packed of each asset to the sink. */
+/* Hands what was packed of each asset to the sink, until the task is cancelled. */
 void writer_plan_report(const struct writer_plan *plan, writer_packed_sink sink, void *context);
 
 /* Bytes of all inputs together, as probed or read. */

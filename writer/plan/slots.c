@@ -61,7 +61,8 @@ void writer_slots_assign(struct writer_slots *slots, const struct workspace *wor
     for (size_t i = 0; i < workspace->asset_count; i++) {
         const struct workspace_asset *asset = &workspace->assets[i];
         if (asset->declaration.preload && asset->declaration.has_slot) {
-            take_declared(slots, &(struct writer_subject){workspace, asset, findings});
+            take_declared(slots,
+                          &(struct writer_subject){.workspace = workspace, .asset = asset, .findings = findings});
         }
     }
     bool exhausted[WRITER_BANKS] = {false};
@@ -77,6 +78,7 @@ void writer_slots_assign(struct writer_slots *slots, const struct workspace *wor
             continue;
         }
         exhausted[type] = true;
-        report_exhausted(&(struct writer_subject){workspace, asset, findings}, count_preloaded(workspace, type));
+        report_exhausted(&(struct writer_subject){.workspace = workspace, .asset = asset, .findings = findings},
+                         count_preloaded(workspace, type));
     }
 }
