@@ -32,14 +32,14 @@ static int problem_of(int error)
     return error == ENXIO ? BASE_FILE_NOT_REGULAR : error;
 }
 
-int base_open_below(int *fd, int root_fd, const char *relative, int flags)
+static int open_below(int *fd, int root_fd, const char *relative, int flags, uint64_t resolve)
 {
     if (!is_plain_relative(relative)) {
         return BASE_FILE_OUTSIDE_ROOT;
     }
     struct open_how how = {
         .flags = (uint64_t)(unsigned)flags,
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+        .resolve = resolve | RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
     };
     long opened;
     do {
@@ -54,6 +54,17 @@ int base_open_below(int *fd, int root_fd, const char *relative, int flags)
         return base_open_below_stepwise(fd, root_fd, relative, flags);
     }
     return errno == EXDEV ? BASE_FILE_OUTSIDE_ROOT : problem_of(errno);
+}
+
+int base_open_below(int *fd, int root_fd, const char *relative, int flags)
+{
+    return open_below(fd, root_fd, relative, flags, 0);
+}
+
+int base_open_below_without_links(int *fd, int root_fd, const char *relative, int flags)
+{
+    int problem = open_below(fd, root_fd, relative, flags, RESOLVE_NO_SYMLINKS);
+    return problem == ELOOP ? BASE_FILE_OUTSIDE_ROOT : problem;
 }
 
 /* Opens one component without following a link. */

@@ -7,6 +7,9 @@
  * 0 with the descriptor in *fd, or a problem as base/file_problem.h names them. */
 int base_open_below(int *fd, int root_fd, const char *relative, int flags);
 
+/* The same, but no link is followed: one on the way is BASE_FILE_OUTSIDE_ROOT. */
+int base_open_below_without_links(int *fd, int root_fd, const char *relative, int flags);
+
 /* The same where the kernel has no openat2: component by component, and no link is followed at all. */
 int base_open_below_stepwise(int *fd, int root_fd, const char *relative, int flags);
 

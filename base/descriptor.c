@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int base_descriptor_open(int *fd, int directory_fd, const char *path, int flags)
@@ -39,6 +41,35 @@ int base_descriptor_sync_directory(int directory_fd)
 {
     int problem = base_descriptor_sync(directory_fd);
     return problem == EINVAL ? 0 : problem;
+}
+
+int base_descriptor_sync_file_system(int fd)
+{
+    int result;
+    do {
+        result = syncfs(fd);
+    } while (result != 0 && errno == EINTR);
+    return result == 0 ? 0 : errno;
+}
+
+int base_descriptor_rename(int from_fd, const char *from, int to_fd, const char *to)
+{
+    return renameat(from_fd, from, to_fd, to) == 0 ? 0 : errno;
+}
+
+int base_descriptor_rename_new(int from_fd, const char *from, int to_fd, const char *to)
+{
+    if (renameat2(from_fd, from, to_fd, to, RENAME_NOREPLACE) == 0) {
+        return 0;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return errno;
+    }
+    struct stat status;
+    if (fstatat(to_fd, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        return EEXIST;
+    }
+    return errno == ENOENT ? base_descriptor_rename(from_fd, from, to_fd, to) : errno;
 }
 
 int base_descriptor_lock(int fd, int operation)

@@ -20,6 +20,16 @@ int base_descriptor_sync(int fd);
  * nothing to lose there. */
 int base_descriptor_sync_directory(int directory_fd);
 
+/* Makes everything durable that was changed in the file system of a descriptor: syncfs(2). */
+int base_descriptor_sync_file_system(int fd);
+
+/* renameat(2). */
+int base_descriptor_rename(int from_fd, const char *from, int to_fd, const char *to);
+
+/* The same, but fails with EEXIST where `to` is there already. Where the file system cannot do that in one step, another
+ * process can make `to` meanwhile, and then loses it. */
+int base_descriptor_rename_new(int from_fd, const char *from, int to_fd, const char *to);
+
 /* flock(2). */
 int base_descriptor_lock(int fd, int operation);
 

@@ -22,6 +22,12 @@ int base_directory_open_below(int *fd, int root_fd, const char *relative)
     return base_open_below(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
+int base_directory_open_plain(int *fd, int root_fd, const char *relative)
+{
+    *fd = -1;
+    return base_open_below_without_links(fd, root_fd, relative, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 int base_directory_enter(int *fd, int directory_fd, const char *name)
 {
     return base_descriptor_open(fd, directory_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);

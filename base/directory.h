@@ -11,6 +11,9 @@ int base_directory_open(int *fd, const char *path);
 /* Opens a directory below root_fd under the rules of base_file_open_below. */
 int base_directory_open_below(int *fd, int root_fd, const char *relative);
 
+/* The same, but no link is followed: BASE_FILE_OUTSIDE_ROOT where one is on the way. */
+int base_directory_open_plain(int *fd, int root_fd, const char *relative);
+
 /* Opens a directory by its name in another one; a link is not followed. */
 int base_directory_enter(int *fd, int directory_fd, const char *name);
 

@@ -107,3 +107,42 @@ UNIT_TEST(a_signal_loses_no_byte)
     CHECK(transfer.signals > 0);
     (void)close(transfer.ends[0]);
 }
+
+static int open_test_directory(void)
+{
+    int fd = -1;
+    REQUIRE(base_descriptor_open(&fd, AT_FDCWD, unit_directory(), O_RDONLY | O_DIRECTORY) == 0);
+    return fd;
+}
+
+static bool has_content(const char *relative, const char *content)
+{
+    char text[16] = "";
+    FILE *file = fopen(unit_path(relative), "rb");
+    size_t size = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
+    return file != NULL && fclose(file) == 0 && size == strlen(content) && strcmp(text, content) == 0;
+}
+
+UNIT_TEST(a_rename_replaces_and_a_new_one_does_not)
+{
+    unit_write_file("a", "a", 1);
+    unit_write_file("b", "b", 1);
+    int fd = open_test_directory();
+    CHECK_U64(base_descriptor_rename_new(fd, "a", fd, "b"), EEXIST);
+    CHECK(has_content("a", "a") && has_content("b", "b"));
+    CHECK_U64(base_descriptor_rename(fd, "a", fd, "b"), 0);
+    CHECK(has_content("b", "a"));
+    CHECK_U64(base_descriptor_rename_new(fd, "b", fd, "c"), 0);
+    CHECK(has_content("c", "a"));
+    CHECK_U64(base_descriptor_rename_new(fd, "b", fd, "d"), ENOENT);
+    CHECK_U64(base_descriptor_rename(fd, "b", fd, "d"), ENOENT);
+    CHECK(close(fd) == 0);
+}
+
+UNIT_TEST(a_file_system_is_synced)
+{
+    int fd = open_test_directory();
+    CHECK_U64(base_descriptor_sync_file_system(fd), 0);
+    CHECK(close(fd) == 0);
+    CHECK_U64(base_descriptor_sync_file_system(-1), EBADF);
+}

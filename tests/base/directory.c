@@ -1,6 +1,7 @@
 /* Opening and reading directories. */
 #include "base/directory.h"
 
+#include "base/file_problem.h"
 #include "base/names.h"
 #include "tests/lib/sample.h"
 
@@ -94,4 +95,26 @@ UNIT_TEST(entering_follows_no_link)
     (void)close(fd);
     REQUIRE(base_directory_open(&fd, unit_path("d/link")) == 0);
     (void)close(fd);
+}
+
+UNIT_TEST(a_plain_path_follows_no_link)
+{
+    unit_write_file("d/sub/in/x", "", 0);
+    REQUIRE(symlink("sub", unit_path("d/link")) == 0);
+    REQUIRE(symlink("in", unit_path("d/sub/last")) == 0);
+    int root;
+    int fd;
+    REQUIRE(base_directory_open(&root, unit_path("d")) == 0);
+    CHECK_U64(base_directory_open_plain(&fd, root, "sub/in"), 0);
+    CHECK(fd >= 0 && close(fd) == 0);
+    CHECK_U64(base_directory_open_below(&fd, root, "link/in"), 0);
+    CHECK(fd >= 0 && close(fd) == 0);
+    static const char *const outside[] = {"link/in", "link", "sub/last", "../d/sub", "/", "sub/./in", "sub//in", ""};
+    for (size_t i = 0; i < COUNT_OF(outside); i++) {
+        CHECK_U64(base_directory_open_plain(&fd, root, outside[i]), BASE_FILE_OUTSIDE_ROOT);
+        CHECK(fd == -1);
+    }
+    CHECK_U64(base_directory_open_plain(&fd, root, "nowhere"), ENOENT);
+    CHECK_U64(base_directory_open_plain(&fd, root, "sub/in/x"), ENOTDIR);
+    CHECK(close(root) == 0);
 }
