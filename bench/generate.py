@@ -132,6 +132,18 @@ def workspace(path, count, kind, size=0, spread=0, link=False):
         file.write(registry(roots))
 
 
+def undeclared(path, count):
+    """A workspace of `count` small scenes that are not registered and have no asset.json: those of roots()."""
+    for root in roots(count):
+        os.makedirs(os.path.join(path, root))
+        with open(os.path.join(path, root, "scene.bin"), "wb") as file:
+            write_source(file, None, 1024)
+
+
+def roots(count):
+    return ["assets/group%03d/asset%07d" % (i // 1000, i + 1) for i in range(count)]
+
+
 def write_source(file, content, size):
     if content is not None:
         file.write(content)

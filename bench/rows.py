@@ -334,6 +334,31 @@ def measure_small(name, tree):
     return measure
 
 
+# ---- Adding ----
+
+ADDED = [100, 1000, 10000]
+
+
+def measure_add(bench):
+    points = []
+    for count in ADDED:
+        workspace = bench.made("undeclared-%d" % count, lambda path, count=count: generate.undeclared(path, count))
+        roots = generate.roots(count)
+
+        def start_over(workspace=workspace, roots=roots):
+            bench.forget(workspace)
+            timing.remove(os.path.join(workspace, "assets", ".prometeu"),
+                          *(os.path.join(workspace, root, "asset.json") for root in roots))
+            timing.run([bench.prpack, "init", "--quiet"], cwd=workspace)
+            timing.run(["sync", "-f", "assets"], cwd=workspace)  # what was done before is not synced on our account
+
+        adding = Side([bench.prpack, "add", "--quiet", *roots], cwd=workspace, before=start_over)
+        building = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda place=workspace: bench.forget(place))
+        timing.pair(adding, building, bench.rounds(5))
+        points.append([count, adding.median()])
+    return {"add-10000": share(adding, building), "growth-add": curve(points)}
+
+
 # ---- Growth ----
 
 GROWTH = [1000, 10000, 100000, 1000000]
@@ -417,6 +442,10 @@ GROUPS = [
     Group([Row("small-" + name, "the same", "`%s` with the files alone, in one flat directory" % command, 1, AT_LEAST, TIMES)],
           measure_small(name, False)) for name, (command, _, _) in PEERS.items()
 ] + [
+    Group([Row("add-10000", "`prpack add` of 10,000 roots in one command, which writes their declarations",
+               "the first `prpack build` of them", 3, AT_MOST, SHARE),
+           Row("growth-add", "`prpack add`, from 100 to 10,000 roots", "a straight line of slope 1", 1.1, AT_MOST, SLOPE)],
+          measure_add),
     Group([Row("growth-open", "open, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05, AT_MOST, SLOPE)],
           measure_growth_open),
     Group([Row("growth-verify", "`prpack verify`, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05,
