@@ -26,8 +26,8 @@ int base_descriptor_sync_file_system(int fd);
 /* renameat(2). */
 int base_descriptor_rename(int from_fd, const char *from, int to_fd, const char *to);
 
-/* The same, but fails with EEXIST where `to` is there already. Where the file system cannot do that in one step, another
- * process can make `to` meanwhile, and then loses it. */
+/* The same, but fails with EEXIST where `to` is there already. Where the file system cannot do that in one step,
+ * another process can make `to` meanwhile, and then loses it. */
 int base_descriptor_rename_new(int from_fd, const char *from, int to_fd, const char *to);
 
 /* flock(2). */

@@ -3,7 +3,8 @@
 const char *cli_hint(const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
-    if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL) {
+    if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL &&
+        !answer->result.init.dry_run) {
         return "next: put an asset into a directory below assets/ and run prpack add assets/THAT\n";
     }
     if (answer->operation->id == SERVICE_OPERATION_BUILD && build->published == SERVICE_PUBLISHED && !build->verified) {

@@ -15,6 +15,9 @@ void present_text_explain(const struct present_output *output, const struct serv
 /* After the findings. */
 void present_text_build(const struct present_output *output, const struct service_answer *answer);
 
+/* The first `count` files of the plan of a dry run, one per line: "  would write assets/hero/asset.json: …". */
+void present_text_plan(const struct present_output *output, const struct service_planned *plan, size_t count);
+
 /* The two verdicts of an examination in words, one per line: "loads: yes", "conforms: no". */
 void present_text_verdicts(const struct present_output *output, const struct service_report *report);
 

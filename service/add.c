@@ -1,5 +1,8 @@
+#include "base/report.h"
+#include "service/planned.h"
 #include "service/service.h"
 #include "service/step.h"
+#include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
 #include "workspace/edit/edit.h"
 
@@ -28,65 +31,172 @@ static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_ADD_FIELD_NONE &&
                   (unsigned)SERVICE_FIELD_ADD_TILE_SIZE == WORKSPACE_ADD_FIELD_TILE_SIZE &&
                   (unsigned)SERVICE_FIELD_ADD_PRELOAD == WORKSPACE_ADD_FIELD_PRELOAD &&
                   (unsigned)SERVICE_FIELD_ADD_SLOT == WORKSPACE_ADD_FIELD_SLOT,
-              "findings of workspace_add are handed on as they are");
+              "findings of workspace_plan_add are handed on as they are");
 
-/* The result takes the strings of what was added. */
-static void take(struct service_add_result *result, const struct workspace_add_result *added)
+/* One call. */
+struct adding {
+    struct base_task *task;
+    const char *workspace;
+    const struct service_add_request *request;
+    struct service_additions *result;
+    bool done; /* the plan was carried out, or was not to be */
+};
+
+/* The result takes the strings of what is added. */
+static void take_added(struct service_add_result *result, struct workspace_added *added)
 {
-    *result = (struct service_add_result){
-        .file = result->file,
-        .added = true,
-        .asset_id = added->asset_id,
-        .root = added->root,
-        .name = added->name,
-        .format = added->format,
-        .wrote_declaration = added->wrote_declaration,
-    };
+    result->added = true;
+    result->asset_id = added->asset_id;
+    result->root = added->root;
+    result->name = added->name;
+    result->format = added->format;
+    result->has_uuid = !result->dry_run || !added->drew_uuid;
+    result->wrote_declaration = added->wrote_declaration;
     static_assert(sizeof result->asset_uuid == sizeof added->asset_uuid, "a uuid has one length");
     memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
+    added->root = NULL;
+    added->name = NULL;
 }
 
-static void add_locked(struct base_task *task, const char *workspace, const char *root,
-                       const struct service_add_request *request, struct service_add_result *result,
-                       struct base_findings *findings)
+static void take_all(struct service_additions *result, struct workspace_plan *plan)
+{
+    struct service_add_result *last = NULL;
+    for (size_t i = 0; i < plan->added_count; i++) {
+        last = &result->items[plan->added[i].request];
+        take_added(last, &plan->added[i]);
+    }
+    if (last != NULL) {
+        last->last = true;
+    }
+}
+
+/* Steps and assets are both in rising asset_id. False when memory ran out. */
+static bool show_plan(struct service_additions *result, const char *workspace, const struct workspace_plan *plan)
+{
+    const struct workspace_step *step = plan->steps;
+    for (size_t i = 0; i < plan->added_count; i++) {
+        const struct workspace_added *added = &plan->added[i];
+        bool own = step->asset_id == added->asset_id;
+        if (!service_planned_show(&result->items[added->request].plan, workspace, own ? step : NULL,
+                                  &plan->steps[plan->step_count - 1])) {
+            return false;
+        }
+        step += own ? 1 : 0;
+    }
+    return true;
+}
+
+/* Whatever needs memory comes first. */
+static void carry_out(struct adding *adding, int registry_fd, struct workspace_plan *plan,
+                      struct base_findings *findings)
+{
+    if (adding->request->dry_run) {
+        adding->done = show_plan(adding->result, adding->workspace, plan);
+        if (!adding->done) {
+            base_report_out_of_memory(findings, NULL);
+        }
+    } else {
+        adding->done =
+            service_apply(adding->task, registry_fd, adding->workspace, plan, findings) != SERVICE_APPLY_ABANDONED;
+    }
+    if (adding->done) {
+        take_all(adding->result, plan);
+    }
+}
+
+static void take_refusals(struct service_additions *result, struct workspace_plan *plan)
+{
+    for (size_t i = 0; i < plan->refusal_count; i++) {
+        if (plan->refusals[i] != NULL) {
+            base_findings_move(&result->items[i].findings, plan->refusals[i]);
+        }
+    }
+}
+
+static void add_locked(struct adding *adding, int registry_fd, struct base_findings *findings)
 {
     struct workspace opened;
-    if (!workspace_open(&opened, workspace, task, findings)) {
+    if (!workspace_open(&opened, adding->workspace, adding->task, findings)) {
         return;
     }
-    const struct workspace_add_options add = options_of(request);
-    struct workspace_add_result added;
-    if (workspace_add(&opened, root, &add, &added, findings)) {
-        take(result, &added);
+    const struct workspace_add_options options = options_of(adding->request);
+    const struct service_strings *roots = &adding->request->roots;
+    struct workspace_plan plan;
+    if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings)) {
+        carry_out(adding, registry_fd, &plan, findings);
     }
+    take_refusals(adding->result, &plan);
+    workspace_plan_free(&plan);
     workspace_close(&opened);
 }
 
-enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
-                                const struct service_add_request *request, struct service_add_result *result,
+static bool begin(const struct adding *adding, struct base_findings *findings)
+{
+    struct service_additions *result = adding->result;
+    const struct service_strings *roots = &adding->request->roots;
+    *result = (struct service_additions){.items = calloc(roots->count + 1, sizeof *result->items)};
+    if (result->items == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    result->count = roots->count;
+    for (size_t i = 0; i < result->count; i++) {
+        result->items[i].file = roots->items[i];
+        result->items[i].dry_run = adding->request->dry_run;
+        base_findings_init(&result->items[i].findings);
+    }
+    return true;
+}
+
+/* When the task was cancelled, what was found about the roots may be wrong. */
+static void drop_findings(struct service_additions *result)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        base_findings_free(&result->items[i].findings);
+    }
+}
+
+static enum service_status status_of(const struct service_additions *result, const struct base_findings *findings)
+{
+    enum service_status status = service_status_of_findings(findings);
+    for (size_t i = 0; i < result->count; i++) {
+        status = service_status_worse(status, service_status_of_findings(&result->items[i].findings));
+    }
+    return status;
+}
+
+enum service_status service_add(struct base_task *task, const char *workspace,
+                                const struct service_add_request *request, struct service_additions *result,
                                 struct base_findings *findings)
 {
+    struct adding adding = {.task = task, .workspace = workspace, .request = request, .result = result};
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
-    *result = (struct service_add_result){.file = root};
-    int lock = service_lock_workspace(workspace, false, &wish, findings);
+    int lock = begin(&adding, findings) ? service_lock_workspace(workspace, false, &wish, findings) : -1;
     if (lock >= 0) {
         struct base_findings step;
         base_findings_init(&step);
-        add_locked(task, workspace, root, request, result, &step);
+        add_locked(&adding, lock, &step);
         (void)close(lock);
-        if (result->root != NULL) {
+        if (adding.done) {
             base_findings_move(findings, &step);
-            return service_status_of_findings(findings);
+            return status_of(result, findings);
         }
-        (void)service_step_end(task, findings, &step);
+        if (!service_step_end(task, findings, &step)) {
+            drop_findings(result);
+        }
     }
     service_report_cancelled(task, findings, "nothing was added");
-    return service_status_of_findings(findings);
+    return status_of(result, findings);
 }
 
-void service_add_result_free(struct service_add_result *result)
+void service_additions_free(struct service_additions *result)
 {
-    free(result->root);
-    free(result->name);
-    *result = (struct service_add_result){.root = NULL};
+    for (size_t i = 0; i < result->count; i++) {
+        free(result->items[i].root);
+        free(result->items[i].name);
+        service_planned_free(&result->items[i].plan);
+        base_findings_free(&result->items[i].findings);
+    }
+    free(result->items);
+    *result = (struct service_additions){.items = NULL};
 }

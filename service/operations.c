@@ -30,28 +30,48 @@ static enum service_status run_init(const struct service_call *call)
 {
     struct service_answer answer;
     begin(&answer, call);
-    answer.status = service_init(call->task, call->workspace, &answer.findings);
-    return end(&answer, call);
-}
-
-static enum service_status add_one(const struct service_call *call, const char *root)
-{
-    struct service_answer answer;
-    begin(&answer, call);
-    answer.status =
-        service_add(call->task, call->workspace, root, &call->request->add, &answer.result.add, &answer.findings);
+    struct service_init_result *result = &answer.result.init;
+    answer.status = service_init(call->task, call->workspace, &call->request->init, result, &answer.findings);
     enum service_status status = end(&answer, call);
-    service_add_result_free(&answer.result.add);
+    service_init_result_free(result);
     return status;
 }
 
+/* The answer for one root. The result is lent; its findings come after those that concern all roots. */
+static enum service_status answer_root(const struct service_call *call, struct service_add_result *result,
+                                       struct base_findings *common, enum service_status of_all)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    base_findings_move(&answer.findings, common);
+    base_findings_move(&answer.findings, &result->findings);
+    answer.status = service_status_worse(result->added ? SERVICE_STATUS_WELL : of_all,
+                                         service_status_of_findings(&answer.findings));
+    answer.result.add = *result;
+    return end(&answer, call);
+}
+
+/* What concerns all roots is said once, in the first answer. */
 static enum service_status run_add(const struct service_call *call)
 {
-    const struct service_strings *roots = &call->request->add.roots;
-    enum service_status worst = SERVICE_STATUS_WELL;
-    for (size_t i = 0; i < roots->count && worst != SERVICE_STATUS_CANCELLED; i++) {
-        worst = service_status_worse(worst, add_one(call, roots->items[i]));
+    struct service_additions additions;
+    struct base_findings common;
+    base_findings_init(&common);
+    enum service_status status = service_add(call->task, call->workspace, &call->request->add, &additions, &common);
+    enum service_status worst = status;
+    enum service_status of_all = service_status_of_findings(&common);
+    if (additions.count == 0) {
+        struct service_answer answer;
+        service_refuse(&answer, call->operation);
+        answer.status = status;
+        base_findings_move(&answer.findings, &common);
+        worst = end(&answer, call);
     }
+    for (size_t i = 0; i < additions.count && (i == 0 || status != SERVICE_STATUS_CANCELLED); i++) {
+        worst = service_status_worse(worst, answer_root(call, &additions.items[i], &common, of_all));
+    }
+    service_additions_free(&additions);
+    base_findings_free(&common);
     return worst;
 }
 

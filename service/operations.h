@@ -25,6 +25,7 @@ enum service_changes {
 };
 
 union service_request {
+    struct service_init_request init;
     struct service_add_request add;
     struct service_build_request build;
     struct service_verify_request verify;
@@ -33,6 +34,7 @@ union service_request {
 };
 
 union service_result {
+    struct service_init_result init;
     struct service_add_result add;
     struct service_listing list;
     struct service_build_result build;

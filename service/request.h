@@ -14,6 +14,10 @@ struct service_strings {
     size_t count;
 };
 
+struct service_init_request {
+    bool dry_run; /* find out what would be done, and do nothing */
+};
+
 struct service_add_request {
     struct service_strings roots; /* directories below assets/; at least one */
     const char *type;             /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */
@@ -24,6 +28,7 @@ struct service_add_request {
     bool preload;
     bool has_slot; /* else any */
     unsigned slot; /* 0 … 15 */
+    bool dry_run;  /* find out what would be done, and do nothing */
     bool wait;     /* wait for another process that uses the workspace, instead of failing */
 };
 

@@ -17,25 +17,58 @@
 #include "service/request.h"
 #include "service/status.h"
 
-/* init: makes the registry of a new workspace. */
-enum service_status service_init(struct base_task *task, const char *workspace, struct base_findings *findings);
+/* What an edit of the workspace does, or would do: files, in order. */
+struct service_planned_file {
+    const char *action; /* "write"; static, as is the reason */
+    const char *from;   /* NULL: the content comes from no other file */
+    char *to;           /* as the user would type it */
+    const char *reason;
+};
 
-/* add: registers an asset root, one of those of the request, and writes its asset.json where there is none. */
+struct service_planned {
+    struct service_planned_file *files;
+    size_t count;
+};
+
+/* init: makes the registry of a new workspace. */
+struct service_init_result {
+    bool dry_run; /* nothing was done */
+    struct service_planned plan;
+};
+
+enum service_status service_init(struct base_task *task, const char *workspace,
+                                 const struct service_init_request *request, struct service_init_result *result,
+                                 struct base_findings *findings);
+void service_init_result_free(struct service_init_result *result);
+
+/* add: registers asset roots, and writes their asset.json where there is none. Roots that are refused are left out; the
+ * others go in together, or not at all. */
 struct service_add_result {
     const char *file; /* the root that was asked for; borrowed from the caller */
-    bool added;       /* else nothing below is set */
+    bool added;       /* or would be; else nothing is set that describes the asset */
     int32_t asset_id;
     char *root; /* relative to assets/ */
     char *name;
     const char *format; /* static */
+    bool has_uuid;      /* false in a dry run, when it would be drawn */
     char asset_uuid[37];
-    bool wrote_declaration; /* asset.json was written, not found */
+    bool wrote_declaration;        /* asset.json was written, not found */
+    bool dry_run;                  /* nothing was done */
+    bool last;                     /* no later root is added */
+    struct service_planned plan;   /* of this root; the last file is the registry, which all of them share */
+    struct base_findings findings; /* about this root */
 };
 
-enum service_status service_add(struct base_task *task, const char *workspace, const char *root,
-                                const struct service_add_request *request, struct service_add_result *result,
+struct service_additions {
+    struct service_add_result *items; /* one for each root, in the order of the request */
+    size_t count;                     /* 0 when memory ran out */
+};
+
+/* What concerns all roots is added to findings. */
+enum service_status service_add(struct base_task *task, const char *workspace,
+                                const struct service_add_request *request, struct service_additions *result,
                                 struct base_findings *findings);
-void service_add_result_free(struct service_add_result *result);
+void service_additions_free(struct service_additions *result);
 
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {

@@ -1,8 +1,8 @@
 #include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
-#include "workspace/edit/atomic.h"
-#include "workspace/edit/edit.h"
+#include "service/transaction/atomic.h"
+#include "service/transaction/names.h"
 #include "json/emit.h"
 
 #include <inttypes.h>
@@ -120,6 +120,6 @@ void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t 
     print_hash(text, hash);
     base_text_add_string(text, SERVICE_CACHE_AFTER_HASH);
     if (!base_text_out_of_memory(text) && text->size <= SERVICE_CACHE_SIZE_MAX) {
-        (void)workspace_write_atomically(registry_fd, WORKSPACE_CACHE_NAME, base_text_bytes(text), NULL);
+        (void)service_write_atomically(registry_fd, SERVICE_CACHE_NAME, base_text_bytes(text), NULL);
     }
 }

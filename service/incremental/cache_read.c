@@ -2,8 +2,8 @@
 #include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
+#include "service/transaction/names.h"
 #include "workspace/document/document.h"
-#include "workspace/edit/edit.h"
 #include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 #include "workspace/path.h"
@@ -288,7 +288,7 @@ bool service_cache_read(struct service_cache *cache, struct base_task *task, int
     *cache = SERVICE_CACHE_EMPTY;
     struct base_file file;
     struct stat status;
-    if (fstat(registry_fd, &status) != 0 || base_file_open_below(&file, registry_fd, WORKSPACE_CACHE_NAME) != 0) {
+    if (fstat(registry_fd, &status) != 0 || base_file_open_below(&file, registry_fd, SERVICE_CACHE_NAME) != 0) {
         return false;
     }
     const struct service_cache_scope scope = {PRPACK_VERSION, (uint64_t)status.st_ino, output};

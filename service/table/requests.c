@@ -1,6 +1,7 @@
 #include "service/service.h"
 #include "service/table/tables.h"
 
+#define INIT(field) SERVICE_AT(struct service_init_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
@@ -21,11 +22,21 @@
         SERVICE_AT(record, wait)                                                                                       \
     }
 
+#define DRY_RUN(value)                                                                                                 \
+    {                                                                                                                  \
+        .name = "dry_run", .kind = SERVICE_KIND_BOOLEAN, .help = "say what would be done, and do nothing", value       \
+    }
+
 static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NULL};
 static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
 static const unsigned tile_sizes[] = {8, 16, 32, 0};
 
 const struct service_table service_request_nothing = {.members = NULL};
+
+static const struct service_member init_members[] = {
+    DRY_RUN(INIT(dry_run)),
+};
+const struct service_table service_request_init = SERVICE_TABLE(init_members);
 
 static const struct service_member add_members[] = {
     {.name = "roots",
@@ -71,6 +82,7 @@ static const struct service_member add_members[] = {
      .help = "preload into this slot of its bank, 0 to 15",
      ADD(slot),
      ADD_HAS(has_slot)},
+    DRY_RUN(ADD(dry_run)),
     WAIT(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);

@@ -7,6 +7,7 @@
 
 /* Requests: struct service_add_request and so on. */
 extern const struct service_table service_request_nothing; /* of operations that are asked nothing more */
+extern const struct service_table service_request_init;
 extern const struct service_table service_request_add;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
@@ -15,6 +16,7 @@ extern const struct service_table service_request_explain;
 
 /* Results: struct service_add_result and so on. */
 extern const struct service_table service_members_nothing; /* of operations that answer with findings alone */
+extern const struct service_table service_members_init;
 extern const struct service_table service_members_add;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;

@@ -2,12 +2,16 @@
 
 #include "base/directory.h"
 #include "base/file.h"
+#include "base/report.h"
 #include "base/text.h"
+#include "service/transaction/atomic.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/edit_settle.h"
 #include "service/transaction/journal.h"
 #include "service/transaction/lock.h"
+#include "service/transaction/names.h"
 #include "service/transaction/swap.h"
-#include "workspace/edit/edit.h"
+#include "workspace/path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -42,8 +46,8 @@ static bool is_left_in_default_output(const char *workspace)
 
 static bool is_left_over(int registry_fd, const char *workspace)
 {
-    return service_journal_exists(registry_fd) || workspace_has_stages(registry_fd) ||
-           is_left_in_default_output(workspace);
+    return service_journal_exists(registry_fd) || service_edit_exists(registry_fd) ||
+           service_stage_exists(registry_fd, SERVICE_CACHE_NAME) || is_left_in_default_output(workspace);
 }
 
 static void settle_default_output(const char *workspace)
@@ -106,6 +110,40 @@ static bool is_own_registry(int registry_fd, const char *workspace)
     return same;
 }
 
+/* Says that an edit was not made here, and drops it. */
+static void refuse_edit(int registry_fd, const char *workspace, struct base_findings *findings)
+{
+    char *path = workspace_assets_path(workspace, WORKSPACE_REGISTRY_DIRECTORY, SERVICE_EDIT_NAME);
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_findings_add_as(findings, DIAG_EDIT_FOREIGN, DIAG_CLASS_W, BASE_WARNING, &place, NULL, NULL,
+                         "an unfinished edit was here that was not made in this workspace");
+    free(path);
+    (void)service_edit_drop(registry_fd);
+}
+
+/* An edit of the workspace. The caller holds the workspace lock. Returns 0 or an errno value. */
+static int settle_edit(int registry_fd, const char *workspace, struct base_findings *findings)
+{
+    if (!service_edit_exists(registry_fd) || !is_own_registry(registry_fd, workspace)) {
+        return 0;
+    }
+    bool foreign = false;
+    int assets_fd = -1;
+    char *assets = workspace_assets_path(workspace, NULL, NULL);
+    int problem = assets != NULL ? base_directory_open(&assets_fd, assets) : ENOMEM;
+    if (problem == 0) {
+        problem = service_edit_settle(registry_fd, assets_fd, &foreign);
+        (void)close(assets_fd);
+    }
+    free(assets);
+    if (foreign) {
+        refuse_edit(registry_fd, workspace, findings);
+    }
+    return problem;
+}
+
 /* The caller holds the workspace lock. Returns 0 or an errno value; then the journal is kept, and *blocked is, for
  * EWOULDBLOCK, the directory that is locked: the caller's, or NULL. */
 static int settle(int registry_fd, const char *workspace, enum service_lock_patience patience,
@@ -132,7 +170,7 @@ static int settle(int registry_fd, const char *workspace, enum service_lock_pati
         service_output_free(&output);
     }
     settle_default_output(workspace);
-    workspace_clear_stages(registry_fd);
+    service_stage_clear(registry_fd, SERVICE_CACHE_NAME);
     return problem;
 }
 
@@ -146,13 +184,14 @@ static int open_registry(const char *workspace, struct base_text *path, int *fd)
     return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
 }
 
-void service_workspace_settle(const char *workspace)
+void service_workspace_settle(const char *workspace, struct base_findings *findings)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     int fd;
     if (open_registry(workspace, &path, &fd) == 0) {
         /* The lock is not for looking: a build that starts meanwhile would find it taken. */
         if (is_left_over(fd, workspace) && service_lock_take(fd, true, SERVICE_LOCK_TRY, REGISTRY, NULL) == 0) {
+            (void)settle_edit(fd, workspace, findings);
             (void)settle(fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
         }
         (void)close(fd);
@@ -196,12 +235,27 @@ static bool settle_before_build(int registry_fd, const char *workspace, const st
     return false;
 }
 
+static void report_edit(struct base_findings *findings, const char *workspace, int problem)
+{
+    char *path = workspace_assets_path(workspace, WORKSPACE_REGISTRY_PATH, NULL);
+    struct base_place place = BASE_NOWHERE;
+    place.file = path;
+    base_report_write_failure(findings, &place, "complete an earlier edit of the workspace", problem);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    free(path);
+}
+
 /* With the workspace lock. False with the reason in findings. */
 static bool settle_first(int registry_fd, const char *workspace, bool builds, const struct service_lock_wish *wish,
                          struct base_findings *findings)
 {
     if (!is_left_over(registry_fd, workspace)) {
         return true;
+    }
+    int problem = settle_edit(registry_fd, workspace, findings);
+    if (problem != 0) {
+        report_edit(findings, workspace, problem);
+        return false;
     }
     if (builds) {
         return settle_before_build(registry_fd, workspace, wish, findings);

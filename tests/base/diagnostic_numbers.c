@@ -98,6 +98,7 @@ static const char *const id_of_number[] = {
     "internal",                /* 91 */
     "cancelled",               /* 92 */
     "build-pending",           /* 93 */
+    "edit-foreign",            /* 94 */
 };
 
 UNIT_TEST(numbers_never_change)

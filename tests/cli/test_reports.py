@@ -72,12 +72,15 @@ class Reports(WorkspaceTest):
 
     def test_the_schema_accepts_nothing_else(self):
         self.scene_workspace({"a": b"1"})
+        os.makedirs(self.path("new"))
         documents = [prpack(*command, "--format", "json", cwd=self.dir).documents()[0] for command in (
-            ["list"], ["build", "--verify"], ["build"], ["verify"], ["init"], ["add", "assets/a"], ["explain", "name-empty"],
+            ["list"], ["build", "--verify"], ["build"], ["verify"], ["init", "-C", "new", "--dry-run"], ["init", "-C", "new"],
+            ["add", "assets/a"], ["explain", "name-empty"],
             ["frobnicate"], ["list", "--sources"],
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
         os.makedirs(self.path("assets", "b"))
         write(self.path("assets", "b", "b.bin"), b"2")
+        documents += self.run_here("add", "assets/b", "--dry-run", "--format", "json").documents()
         documents += self.run_here("add", "assets/b", "--format", "json").documents()
         seen = 0
         for document in documents:

@@ -154,24 +154,53 @@ class Adding(Scenario):
         if rest != rest_before:
             return difference(rest, rest_before)
         if len(records) == 2:
-            # An asset.json without a record is an unregistered anchor, which list names and add takes.
-            known = tree["game/assets/.prometeu/index.json"] == self.before["game/assets/.prometeu/index.json"]
-            whole = declaration is None or json.loads(declaration)["name"] == "cave"
-            return None if known and whole and command is not self.arguments else "the registry is neither old nor new"
+            known = tree == self.before and command is not self.arguments
+            return None if known else "neither what was before nor all of it"
         new = records[2]
         fine = len(records) == 3 and new["root"] == "cave" and declaration is not None
         fine = fine and json.loads(declaration)["asset_uuid"] == new["asset_uuid"]
         return None if fine else "the registry is neither old nor new"
 
 
-class Adopting(Adding):
-    """add where there is an asset.json without a uuid: it gets one, or stays as it is."""
+class AddingMany(Scenario):
+    """Several roots in one transaction: all of them, or none. One has its asset.json, one an asset.json without a uuid."""
+
+    roots = ("cave", "cliff", "dune", "reef")
+
+    def __init__(self):
+        old = scenes(SMALL)
+        extra = scenes({"cliff": b"a cliff", "reef": b"a reef"})
+        declaration = json.loads(extra["assets/reef/asset.json"])
+        without_uuid = json.dumps({**declaration, "asset_uuid": ""}).encode()
+        own = json.dumps({**json.loads(extra["assets/cliff/asset.json"]), "asset_uuid": "0" * 8 + "-0000-4000-8000-" + "f" * 12}).encode()
+        tree = {**old, **below(extra, "assets/cliff"), **below(extra, "assets/reef"), "assets/cliff/asset.json": own,
+                "assets/reef/asset.json": without_uuid, "assets/cave/data.bin": b"a cave", "assets/dune/data.bin": b"a dune"}
+        super().__init__(with_directories(tree), ["add", *self.roots])
+
+    def next_commands(self):
+        return [["list"], ["init"], ["build", "--jobs", "1"], self.arguments]
+
+    def expected_code(self, command, tree):
+        if command is self.arguments:
+            return (WELL, WRONG)  # added now, or registered already
+        return {"list": WELL, "init": WRONG, "build": WELL}[command[0]]
 
     def judge(self, command, tree):
-        declaration = tree["game/assets/cave/asset.json"]
-        if declaration != self.before["game/assets/cave/asset.json"] and json.loads(declaration)["asset_uuid"] == "":
-            return "asset.json is neither old nor new"
-        return super().judge(command, tree)
+        written = ["game/assets/.prometeu/index.json"] + [f"game/assets/{root}/asset.json" for root in self.roots]
+        tree = without(tree, "game/build")  # of the command that came next
+        rest = {key: content for key, content in tree.items() if key not in written}
+        rest_before = {key: content for key, content in self.before.items() if key not in written}
+        if rest != rest_before:
+            return difference(rest, rest_before)
+        records = json.loads(tree[written[0]])["assets"]
+        if len(records) == 2:
+            known = all(tree.get(path) == self.before.get(path) for path in written)
+            return None if known and command is not self.arguments else "old registry, but not the old files"
+        uuids = {record["root"]: record["asset_uuid"] for record in records[2:]}
+        fine = tuple(uuids) == self.roots and all(
+            json.loads(tree[f"game/assets/{root}/asset.json"])["asset_uuid"] == uuids[root] for root in self.roots)
+        kept = tree["game/assets/cliff/asset.json"] == self.before["game/assets/cliff/asset.json"]
+        return None if fine and kept else "the registry is new, but not all files"
 
 
 class Beginning(Scenario):
@@ -259,7 +288,8 @@ SCENARIOS = {
     "settle_staging_elsewhere": lambda: SettlingElsewhere("pwrite64", 1),
     "settle_staging": lambda: Settling(half_staged(), ["list"], "game/new/er"),
     "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "cave"]),
-    "adopt": lambda: Adopting({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
+    "adopt": lambda: Adding({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
+    "add_many": AddingMany,
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
 

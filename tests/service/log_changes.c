@@ -4,7 +4,9 @@
  *
  * A line a call that succeeded, its parts separated by tabs, all paths absolute:
  *
- *     create PATH · mkdir PATH · symlink TEXT PATH · rename FROM TO · unlink PATH · rmdir PATH · write PATH · sync PATH
+ *     create PATH · mkdir PATH · symlink TEXT PATH · rename FROM TO · unlink PATH · rmdir PATH
+ *     write PATH [HEX] · sync PATH
+ *     syncfs             of the one file system that a test runs in
  *     unknown NAME       a call that changes files in a way that has no line here
  *
  * Ends with the program's exit code. */
@@ -57,6 +59,22 @@ static void print_file(const struct tracer_stop *stop, const char *what, int fd,
     char path[PATH_MAX];
     name_file(stop, fd, path);
     (void)snprintf(line, LINE_SIZE, "%s\t%s", what, path);
+}
+
+/* A short text is shown, in hex: the file may be gone when the run is over. */
+static void print_write(const struct tracer_stop *stop, int fd, uint64_t address, uint64_t size, char *line)
+{
+    enum { SHORT = 2048 };
+    uint8_t text[SHORT];
+    print_file(stop, "write", fd, line);
+    if (size > sizeof text || !tracer_read_memory(stop, address, text, (size_t)size)) {
+        return;
+    }
+    size_t length = strlen(line);
+    length += (size_t)snprintf(line + length, LINE_SIZE - length, "\t");
+    for (size_t i = 0; i < size && length < LINE_SIZE; i++) {
+        length += (size_t)snprintf(line + length, LINE_SIZE - length, "%02x", (unsigned)text[i]);
+    }
 }
 
 static void print_rename(const struct tracer_stop *stop, int from_fd, uint64_t from, int to_fd, uint64_t to, char *line)
@@ -121,6 +139,7 @@ static void print_call(const struct tracer_stop *stop, char *line)
         print_rename(stop, AT_FDCWD, arguments[0], AT_FDCWD, arguments[1], line);
         break;
     case SYS_renameat:
+    case SYS_renameat2:
         print_rename(stop, (int)arguments[0], arguments[1], (int)arguments[2], arguments[3], line);
         break;
     case SYS_symlink:
@@ -130,6 +149,8 @@ static void print_call(const struct tracer_stop *stop, char *line)
         print_symlink(stop, arguments[0], (int)arguments[1], arguments[2], line);
         break;
     case SYS_write:
+        print_write(stop, (int)arguments[0], arguments[1], arguments[2], line);
+        break;
     case SYS_pwrite64:
     case SYS_ftruncate:
     case SYS_fallocate:
@@ -142,13 +163,15 @@ static void print_call(const struct tracer_stop *stop, char *line)
     case SYS_fdatasync:
         print_file(stop, "sync", (int)arguments[0], line);
         break;
+    case SYS_syncfs:
+        (void)snprintf(line, LINE_SIZE, "syncfs");
+        break;
     case SYS_mmap:
         if ((arguments[2] & PROT_WRITE) != 0 && (arguments[3] & MAP_SHARED) != 0) {
             (void)snprintf(line, LINE_SIZE, "unknown\tmmap");
         }
         break;
     case SYS_creat:
-    case SYS_renameat2:
     case SYS_link:
     case SYS_linkat:
     case SYS_writev:

@@ -9,6 +9,7 @@ What a power cut leaves is computed from the list of changes of one real run. Th
   of the changes before and after it, unless it needs one of them: what was not made cannot be renamed.
 - The content of a file is there for certain once that file has been synced after its last write. Until then the file may be empty, cut in half,
   full of zeros, or whole.
+- Syncing the file system makes all of this certain.
 - Syncing a file makes no entry of a directory certain, and syncing a directory no content.
 
 After each change every set of uncertain changes is tried, with each kind of content. Then the next command must find the old set or the
@@ -39,6 +40,7 @@ class File:
     def __init__(self, content=None):
         self.content = content  # None: known when the run is over
         self.certain = content is not None
+        self.written = b""  # as far as the log shows it: for what is gone when the run is over
 
 
 class Change:
@@ -98,15 +100,26 @@ class Disk:
         path = os.path.normpath(path)
         return self.node_at(os.path.dirname(path)), os.path.basename(path)
 
+    def settle_all(self):
+        """After a sync of the file system nothing is uncertain."""
+        for change in self.changes:
+            change.certain = True
+            if isinstance(change.node, File):
+                change.node.certain = True
+
     def take(self, line):
         """Does what a line of the log says. Returns whether it changed an entry."""
         kind, *paths = line.split("\t")
+        if kind == "syncfs":
+            self.settle_all()
+            return True
         if kind in ("write", "sync"):
             if not paths[0].startswith(self.root_path):
                 return False
             node = self.node_at(paths[0])
             if kind == "write":
                 node.certain = False
+                node.written += bytes.fromhex(paths[1]) if len(paths) > 1 else b""
             elif isinstance(node, File):
                 node.certain = True
             else:
@@ -146,7 +159,7 @@ def tree_of(directory, damage, prefix=""):
             tree[key] = None
             tree.update(tree_of(node, damage, key + "/"))
         else:
-            content = node.content if node.content is not None else b""
+            content = node.content if node.content is not None else node.written
             tree[key] = content if node.certain or isinstance(content, tuple) else damage(content)
     return tree
 

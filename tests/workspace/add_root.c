@@ -142,23 +142,20 @@ UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
     unit_write_file("assets/moves/jump/x.bin", "", 0);
     struct workspace workspace;
     struct base_findings findings;
-    struct workspace_add_result result;
+    struct workspace_added result;
     base_findings_init(&findings);
     open_fine(&workspace);
     REQUIRE(workspace_load(&workspace, &findings));
-    CHECK(!workspace_add(&workspace, "moves/jump", &nothing_said, &result, &findings));
+    CHECK(!add_root(&workspace, "moves/jump", &nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
     CHECK_SAYS(&findings, 0, "asset 1 already has this name");
     CHECK_U64(findings.items[0].place.request_field, WORKSPACE_ADD_FIELD_NAME);
     CHECK(!exists("assets/moves/jump/asset.json"));
     struct workspace_add_options options = nothing_said;
     options.name = "jump 2";
-    CHECK(workspace_add(&workspace, "moves/jump", &options, &result, &findings));
-    /* The assets that were loaded point into the new registry. */
+    CHECK(add_root(&workspace, "moves/jump", &options, &result, &findings));
     CHECK_U64(workspace.registry.count, 3);
-    CHECK(workspace.assets[0].record == &workspace.registry.records[0]);
-    CHECK(workspace.assets[1].record == &workspace.registry.records[1]);
-    workspace_add_result_free(&result);
+    forget_added(&result);
     workspace_close(&workspace);
     base_findings_free(&findings);
 }
@@ -179,48 +176,6 @@ UNIT_TEST(names_outside_the_build_set_and_faulty_neighbours_are_no_matter)
 
 /* ---- Failures of the environment ---- */
 
-UNIT_TEST(without_the_registry_nothing_is_left_behind)
-{
-    empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    struct attempt it;
-    base_findings_init(&it.findings);
-    open_fine(&it.workspace);
-    /* The stage cannot be made: a directory has its name. */
-    REQUIRE(mkdir(unit_path("assets/.prometeu/.index.json.new"), 0777) == 0);
-    CHECK(!workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
-    CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
-    CHECK_SAYS(&it.findings, 0, "could not write the registry");
-    CHECK(!exists("assets/a/asset.json"));
-    CHECK_U64(it.workspace.registry.count, 0);
-    CHECK_U64(it.workspace.registry.next_asset_id, 1);
-    forget(&it);
-}
-
-UNIT_TEST(a_registry_that_went_away_takes_the_new_asset_json_along)
-{
-    empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    struct attempt it;
-    base_findings_init(&it.findings);
-    open_fine(&it.workspace);
-    REQUIRE(rename(unit_path("assets/.prometeu"), unit_path("assets/gone")) == 0);
-    CHECK(!workspace_add(&it.workspace, "a", &nothing_said, &it.result, &it.findings));
-    CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
-    CHECK(!exists("assets/a/asset.json"));
-    forget(&it);
-}
-
-UNIT_TEST(a_declaration_that_cannot_be_written_is_told)
-{
-    empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    /* Wherever the file is staged, a directory has the stage's name. */
-    REQUIRE(mkdir(unit_path("assets/a/.asset.json.new"), 0777) == 0);
-    REQUIRE(mkdir(unit_path("assets/.prometeu/.asset.json.new"), 0777) == 0);
-    check_refused("a", &nothing_said, "environment-write", "assets/a/asset.json", "Is a directory", __LINE__);
-}
-
 UNIT_TEST(a_root_that_may_not_be_read_is_told)
 {
     (void)umask(022);
@@ -232,7 +187,7 @@ UNIT_TEST(a_root_that_may_not_be_read_is_told)
     open_fine(&it.workspace);
     uid_t self = geteuid();
     REQUIRE(self != 0 || seteuid(65534) == 0);
-    bool added = workspace_add(&it.workspace, "shut/a", &nothing_said, &it.result, &it.findings);
+    bool added = add_root(&it.workspace, "shut/a", &nothing_said, &it.result, &it.findings);
     REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/shut"), 0700) == 0);
     CHECK(!added);
     REQUIRE(it.findings.count == 1);

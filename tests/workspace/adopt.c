@@ -1,5 +1,5 @@
 /* prpack add where an asset.json exists already. */
-#include "tests/workspace/fixture.h"
+#include "tests/workspace/attempt.h"
 #include "workspace/edit/edit.h"
 #include "workspace/model/uuid.h"
 
@@ -8,18 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define INDEX "assets/.prometeu/index.json"
 #define ANCHOR "assets/new/asset.json"
 
-static const struct workspace_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
-
-static bool add(const struct workspace_add_options *options, struct workspace_add_result *result,
+static bool add(const struct workspace_add_options *options, struct workspace_added *result,
                 struct base_findings *findings)
 {
     struct workspace workspace;
     base_findings_init(findings);
     open_fine(&workspace);
-    bool added = workspace_add(&workspace, "new", options, result, findings);
+    bool added = add_root(&workspace, "new", options, result, findings);
     workspace_close(&workspace);
     return added;
 }
@@ -29,7 +26,7 @@ static void check_refused_for(const struct workspace_add_options *options, const
 {
     char *index = get(INDEX);
     char *anchor = get(ANCHOR);
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     CHECK(!add(options, &result, &findings));
     check_only(&findings, id, ANCHOR, offset, pointer, line);
@@ -46,8 +43,8 @@ static void check_refused_for(const struct workspace_add_options *options, const
     base_findings_free(&findings);
 }
 
-static void check_refused(const struct workspace_add_options *options, const char *id, int64_t offset,
-                          const char *pointer, const char *says, unsigned line)
+static void check_anchor_refused(const struct workspace_add_options *options, const char *id, int64_t offset,
+                                 const char *pointer, const char *says, unsigned line)
 {
     check_refused_for(options, id, offset, pointer, says, WORKSPACE_ADD_FIELD_NONE, line);
 }
@@ -59,7 +56,7 @@ UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
     char *before = get(ANCHOR);
     struct stat status_before;
     REQUIRE(stat(unit_path(ANCHOR), &status_before) == 0);
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     REQUIRE(add(&nothing_said, &result, &findings));
     CHECK_U64(findings.count, 0);
@@ -75,7 +72,7 @@ UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
     CHECK_U64(status_after.st_ino, status_before.st_ino);
     free(after);
     free(before);
-    workspace_add_result_free(&result);
+    forget_added(&result);
     base_findings_free(&findings);
 }
 
@@ -84,7 +81,7 @@ static void check_filled(const char *before, const char *after)
 {
     (void)put(INDEX, "{'schema_version':1,'next_asset_id':1,'assets':[]}");
     unit_write_file(ANCHOR, before, strlen(before));
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     REQUIRE(add(&nothing_said, &result, &findings));
     CHECK(workspace_uuid_is_valid(result.asset_uuid));
@@ -100,7 +97,7 @@ static void check_filled(const char *before, const char *after)
     CHECK(workspace_load(&workspace, &findings));
     CHECK_STRING(workspace.registry.records[0].asset_uuid, result.asset_uuid);
     workspace_close(&workspace);
-    workspace_add_result_free(&result);
+    forget_added(&result);
     base_findings_free(&findings);
 }
 
@@ -125,7 +122,8 @@ UNIT_TEST(a_uuid_belongs_to_one_record)
     char *document = replaced(glyph_document, UUID_1, "^" UUID_1);
     int64_t mark = put(ANCHOR, document);
     free(document);
-    check_refused(&nothing_said, "declaration-identity", mark, "/asset_uuid", "the one of asset 1 already", __LINE__);
+    check_anchor_refused(&nothing_said, "declaration-identity", mark, "/asset_uuid", "the one of asset 1 already",
+                         __LINE__);
 }
 
 UNIT_TEST(a_faulty_asset_json_is_refused_as_a_build_would)
@@ -134,11 +132,11 @@ UNIT_TEST(a_faulty_asset_json_is_refused_as_a_build_would)
     char *document = replaced(glyph_document, "'codec': 'NONE'", "'codec': '^RAW'");
     int64_t mark = put(ANCHOR, document);
     free(document);
-    check_refused(&nothing_said, "declaration-value", mark, "/output/codec", "write \"NONE\"", __LINE__);
+    check_anchor_refused(&nothing_said, "declaration-value", mark, "/output/codec", "write \"NONE\"", __LINE__);
     mark = put(ANCHOR, "{'a':1 ^x");
-    check_refused(&nothing_said, "declaration-syntax", mark, NULL, "line 1, column 8", __LINE__);
+    check_anchor_refused(&nothing_said, "declaration-syntax", mark, NULL, "line 1, column 8", __LINE__);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && mkfifo(unit_path(ANCHOR), 0600) == 0);
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "input-not-regular", ANCHOR, -1, NULL);
@@ -227,11 +225,11 @@ UNIT_TEST(options_that_agree_are_fine)
     put_registry(NULL, NULL, NULL);
     (void)put(ANCHOR, glyph_document);
     struct workspace_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3};
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     CHECK(add(&options, &result, &findings));
     CHECK_U64(findings.count, 0);
-    workspace_add_result_free(&result);
+    forget_added(&result);
     base_findings_free(&findings);
 }
 
@@ -254,26 +252,9 @@ UNIT_TEST(a_uuid_that_does_not_fit_into_the_limit_is_refused)
     unit_write_file(ANCHOR, padded, 1 << 20);
     free(padded);
     free(text);
-    struct workspace_add_result result;
+    struct workspace_added result;
     struct base_findings findings;
     CHECK(!add(&nothing_said, &result, &findings));
     CHECK_ONLY(&findings, "input-too-large", ANCHOR, -1, NULL);
-    base_findings_free(&findings);
-}
-
-UNIT_TEST(an_asset_json_that_was_there_stays_when_the_registry_fails)
-{
-    put_registry(NULL, NULL, NULL);
-    (void)put(ANCHOR, glyph_document);
-    struct workspace workspace;
-    struct base_findings findings;
-    struct workspace_add_result result;
-    base_findings_init(&findings);
-    open_fine(&workspace);
-    REQUIRE(mkdir(unit_path("assets/.prometeu/.index.json.new"), 0777) == 0);
-    CHECK(!workspace_add(&workspace, "new", &nothing_said, &result, &findings));
-    CHECK_ONLY(&findings, "environment-write", INDEX, -1, NULL);
-    CHECK(exists(ANCHOR));
-    workspace_close(&workspace);
     base_findings_free(&findings);
 }

@@ -9,11 +9,18 @@
 
 extern const struct workspace_add_options nothing_said;
 
-/* One `add`; the strings of result are freed by `forget`. */
+/* Plans the addition of one root, and carries the plan out: its files are written without any care, and the workspace
+ * is opened anew. Whatever is found goes to findings. When nothing was added, *result is all zero. */
+bool add_root(struct workspace *workspace, const char *root, const struct workspace_add_options *options,
+              struct workspace_added *result, struct base_findings *findings);
+/* Frees what *result owns, and empties it. */
+void forget_added(struct workspace_added *result);
+
+/* One such addition. */
 struct attempt {
     struct workspace workspace;
     struct base_findings findings;
-    struct workspace_add_result result;
+    struct workspace_added result;
     bool added;
 };
 

@@ -1,6 +1,6 @@
 /* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told. */
 #include "tests/lib/memory_fault.h"
-#include "tests/workspace/fixture.h"
+#include "tests/workspace/attempt.h"
 #include "workspace/edit/edit.h"
 
 #include <cjson/cJSON.h>
@@ -88,8 +88,10 @@ static void put_nothing(void)
 
 static bool init(struct base_findings *findings)
 {
-    bool fine = workspace_init(unit_directory(), findings);
-    CHECK(exists("assets/.prometeu/index.json") == fine);
+    struct workspace_plan plan;
+    bool fine = workspace_plan_init(unit_directory(), &plan, findings);
+    CHECK_U64(plan.step_count, fine ? 1 : 0);
+    workspace_plan_free(&plan);
     return fine;
 }
 
@@ -98,30 +100,19 @@ UNIT_TEST(init_survives_every_failed_allocation)
     fail_each_way(init, put_nothing, 3);
 }
 
-static const struct workspace_add_options nothing_said = {.tile_size = -1, .preload = -1, .slot = -1};
-
 /* Nothing of a failed `add` is to be seen. */
-static bool add(const char *root, const char *anchor, size_t before, bool anchor_stays, struct base_findings *findings)
+static bool add(const char *root, size_t steps, struct base_findings *findings)
 {
     struct workspace workspace;
-    struct workspace_add_result result = {.root = NULL};
+    struct workspace_plan plan;
     if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
         return false;
     }
-    bool fine = workspace_add(&workspace, root, &nothing_said, &result, findings);
-    CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
-    CHECK(exists(anchor) == (fine || anchor_stays));
-    CHECK((result.root != NULL) == fine);
-    workspace_add_result_free(&result);
+    bool fine = workspace_plan_add(&workspace, &root, 1, &nothing_said, &plan, findings);
+    CHECK_U64(plan.added_count, fine ? 1 : 0);
+    CHECK_U64(plan.step_count, fine ? steps : 0);
+    workspace_plan_free(&plan);
     workspace_close(&workspace);
-    struct base_findings again;
-    base_findings_init(&again);
-    memory_fault_pause();
-    REQUIRE(workspace_open(&workspace, unit_directory(), NULL, &again));
-    CHECK_U64(workspace.registry.count, before + (fine ? 1 : 0));
-    workspace_close(&workspace);
-    base_findings_free(&again);
-    memory_fault_resume();
     return fine;
 }
 
@@ -140,7 +131,7 @@ static void put_new(void)
 
 static bool add_new(struct base_findings *findings)
 {
-    return add("new", "assets/new/asset.json", 1, false, findings);
+    return add("new", 2, findings);
 }
 
 UNIT_TEST(adding_survives_every_failed_allocation)
@@ -158,7 +149,7 @@ static void put_old(void)
 
 static bool add_old(struct base_findings *findings)
 {
-    return add("old", "assets/old/asset.json", 0, true, findings);
+    return add("old", 2, findings);
 }
 
 UNIT_TEST(adopting_survives_every_failed_allocation)
@@ -266,22 +257,23 @@ static void put_roots(void)
     unit_write_file("outside/x", "", 0);
 }
 
+/* "Fine" is: all refused, and everything could be said. */
 static bool refuse_roots(struct base_findings *findings)
 {
     static const char *const roots[] = {"a", "two", "outside", "nowhere"};
-    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
-        struct workspace workspace;
-        struct workspace_add_result result;
-        if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
-            return false;
-        }
-        CHECK(!workspace_add(&workspace, roots[i], &nothing_said, &result, findings));
-        workspace_close(&workspace);
-        if (findings->out_of_memory) {
-            return false;
-        }
+    struct workspace workspace;
+    struct workspace_plan plan;
+    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
+        return false;
     }
-    return true;
+    bool fine = workspace_plan_add(&workspace, roots, 4, &nothing_said, &plan, findings);
+    CHECK(plan.added_count == 0 && plan.step_count == 0);
+    for (size_t i = 0; fine && i < plan.refusal_count; i++) {
+        CHECK_U64(plan.refusals[i]->count, 1);
+    }
+    workspace_plan_free(&plan);
+    workspace_close(&workspace);
+    return fine;
 }
 
 UNIT_TEST(refusing_roots_survives_every_failed_allocation)

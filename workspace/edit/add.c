@@ -1,11 +1,11 @@
 /* prpack add: docs/contracts/workspace.md, 6. */
+#include "base/checked.h"
+#include "base/directory.h"
 #include "workspace/document/problem.h"
-#include "workspace/edit/addition.h"
-#include "workspace/edit/adopt.h"
-#include "workspace/edit/commit.h"
-#include "workspace/edit/infer.h"
+#include "workspace/edit/edit.h"
 #include "workspace/edit/options.h"
-#include "workspace/edit/root.h"
+#include "workspace/edit/registry_step.h"
+#include "workspace/edit/steps.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
 
@@ -13,133 +13,240 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-static void report_name(struct workspace_addition *add, const struct workspace_record *record)
+static char *anchor_of(const char *root)
 {
-    struct base_text name = BASE_TEXT_EMPTY;
-    base_text_add_printable(&name, base_bytes_of_string(add->declaration.name), 60);
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->root_display;
-    place.request_field = WORKSPACE_ADD_FIELD_NAME;
-    base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name of its own", base_text_string(&name),
-                      "asset %d already has this name", (int)record->asset_id);
-    base_text_release(&name, &add->findings->out_of_memory);
+    struct base_text path = BASE_TEXT_EMPTY;
+    base_text_addf(&path, "%s/" WORKSPACE_ANCHOR_NAME, root);
+    return base_text_take(&path);
 }
 
-/* Whether a record of the build set has the name. What else is wrong with its declaration is not asked here. */
-static bool has_name(const struct workspace *workspace, const struct workspace_record *record, const char *name,
-                     bool *out_of_memory)
+/* Takes over what was found out about a root. False when memory ran out; the plan is then without it. */
+static bool take_added(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
 {
-    struct workspace_declaration declaration;
-    struct base_findings ignored;
-    base_findings_init(&ignored);
-    bool same = record->included_in_build && workspace_load_record(workspace, record, &declaration, &ignored) &&
-                strcmp(declaration.name, name) == 0;
-    *out_of_memory = ignored.out_of_memory;
-    if (record->included_in_build) {
-        workspace_declaration_free(&declaration);
+    struct workspace_added *added = workspace_plan_next_added(plan);
+    if (added == NULL) {
+        return false;
     }
-    base_findings_free(&ignored);
-    return same;
-}
-
-/* Names of the build set are unique: better said now than when it is built. */
-static bool check_name(struct workspace_addition *add)
-{
-    const struct workspace_registry *registry = &add->workspace->registry;
-    for (size_t i = 0; i < registry->count; i++) {
-        bool out_of_memory;
-        if (has_name(add->workspace, &registry->records[i], add->declaration.name, &out_of_memory)) {
-            report_name(add, &registry->records[i]);
-            return false;
-        }
-        if (out_of_memory) {
-            base_report_out_of_memory(add->findings, NULL);
-            return false;
-        }
+    *added = (struct workspace_added){
+        .request = request,
+        .asset_id = (int32_t)add->asset_id,
+        .root = add->root,
+        .name = strdup(add->declaration.name),
+        .format = workspace_format_name(add->declaration.type, add->declaration.format),
+        .drew_uuid = add->drew_uuid,
+        .wrote_declaration = add->made,
+    };
+    memcpy(added->asset_uuid, add->asset_uuid, sizeof added->asset_uuid);
+    if (added->name == NULL) {
+        return false;
     }
+    add->root = NULL;
+    plan->added_count++;
     return true;
 }
 
-static bool check_registry(struct workspace_addition *add)
+/* The asset.json of the root that was added last, if it is to be written. */
+static bool take_declaration(struct workspace_plan *plan, struct workspace_addition *add)
 {
-    const struct workspace_registry *registry = &add->workspace->registry;
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->root_display;
-    for (size_t i = 0; i < registry->count; i++) {
-        const struct workspace_record *record = &registry->records[i];
-        bool inside = workspace_path_within(add->root, record->root);
-        if (!inside && !workspace_path_within(record->root, add->root)) {
-            continue;
-        }
-        place.has_asset_id = true;
-        place.asset_id = record->asset_id;
-        if (strcmp(record->root, add->root) == 0) {
-            base_findings_add(add->findings, DIAG_ROOT_REGISTERED, &place, NULL, NULL, "this root is already asset %d",
-                              (int)record->asset_id);
-        } else {
-            base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a root outside of all others", NULL,
-                              inside ? "the root lies inside the root of asset %d"
-                                     : "the root contains the root of asset %d",
-                              (int)record->asset_id);
-        }
+    if (add->text.size == 0) {
+        return true;
+    }
+    struct workspace_step *step = workspace_plan_next_step(plan);
+    const struct workspace_added *added = &plan->added[plan->added_count - 1];
+    char *target = step != NULL ? anchor_of(added->root) : NULL;
+    if (target == NULL) {
         return false;
     }
-    if (registry->next_asset_id > INT32_MAX) {
-        base_findings_add(add->findings, DIAG_REGISTRY_SHAPE, &place, NULL, NULL, "all ids up to 2^31-1 are used");
+    *step = (struct workspace_step){
+        .target = target,
+        .asset_id = added->asset_id,
+        .content = add->text,
+        .replaces = !add->made,
+        .replaced = add->replaced,
+        .reason = add->made ? "the directory has no asset.json" : "asset.json has no asset_uuid",
+    };
+    add->text = BASE_TEXT_EMPTY;
+    plan->step_count++;
+    return true;
+}
+
+static bool plan_root(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
+{
+    if (!workspace_add_root(add)) {
+        return false;
+    }
+    if (!take_added(plan, add, request) || !take_declaration(plan, add)) {
+        base_report_out_of_memory(add->findings, NULL);
+        return false;
+    }
+    const struct workspace_added *added = &plan->added[plan->added_count - 1];
+    if (!workspace_taken_add(add->taken, added->asset_id, added->root, added->asset_uuid, added->name)) {
+        base_report_out_of_memory(add->findings, NULL);
         return false;
     }
     return true;
 }
 
-static bool add_root(struct workspace_addition *add, struct workspace_add_result *result)
+/* Puts the findings about a root aside. False when memory ran out. */
+static bool refuse(struct workspace_plan *plan, size_t request, struct base_findings *findings)
 {
-    if (!workspace_add_check_options(add) || !workspace_add_find_root(add) || !check_registry(add)) {
+    plan->refusals[request] = malloc(sizeof *findings);
+    if (plan->refusals[request] == NULL) {
         return false;
     }
-    struct stat status;
-    add->made = fstatat(add->root_fd, WORKSPACE_ANCHOR_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0;
-    if (add->made && errno != ENOENT) {
+    *plan->refusals[request] = *findings;
+    base_findings_init(findings);
+    return true;
+}
+
+/* Plans every root, with what is common to them in *common. False when memory ran out, which findings then says, or the
+ * task was cancelled. */
+static bool plan_roots(struct workspace_plan *plan, const struct workspace_addition *common, const char *const *roots,
+                       size_t count, struct base_findings *findings)
+{
+    int64_t next_id = common->workspace->registry.next_asset_id;
+    bool fine = true;
+    for (size_t i = 0; fine && i < count && !base_task_cancelled(common->workspace->task); i++) {
+        struct base_findings of_root;
+        struct workspace_addition add = *common;
+        base_findings_init(&of_root);
+        add.findings = &of_root;
+        add.typed = roots[i];
+        add.asset_id = next_id;
+        if (plan_root(plan, &add, i)) {
+            next_id++;
+        } else if (of_root.out_of_memory || !refuse(plan, i, &of_root)) {
+            base_findings_move(findings, &of_root);
+            fine = false;
+        }
+        workspace_addition_free(&add);
+        base_findings_free(&of_root);
+    }
+    if (!fine && !findings->out_of_memory) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    return fine && !base_task_cancelled(common->workspace->task);
+}
+
+static bool begin_refusals(struct workspace_plan *plan, size_t count, struct base_findings *findings)
+{
+    plan->refusals = calloc(count > 0 ? count : 1, sizeof(struct base_findings *));
+    if (plan->refusals == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    plan->refusal_count = count;
+    return true;
+}
+
+/* The registry with what is added as well: records that borrow their strings. NULL when memory ran out. */
+static struct workspace_record *extend(const struct workspace_registry *old, const struct workspace_plan *plan,
+                                       size_t *count)
+{
+    size_t size;
+    struct workspace_record *records = NULL;
+    if (base_add_size(old->count, plan->added_count, count) && base_mul_size(*count, sizeof *records, &size)) {
+        records = malloc(size);
+    }
+    if (records == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < old->count; i++) {
+        records[i] = old->records[i];
+    }
+    for (size_t i = 0; i < plan->added_count; i++) {
+        struct workspace_added *added = &plan->added[i];
+        records[old->count + i] = (struct workspace_record){
+            .asset_id = added->asset_id,
+            .asset_uuid = added->asset_uuid,
+            .root = added->root,
+            .included_in_build = true,
+        };
+    }
+    return records;
+}
+
+static bool plan_registry(struct workspace_plan *plan, const struct workspace *workspace,
+                          struct base_findings *findings)
+{
+    const struct workspace_registry *old = &workspace->registry;
+    struct workspace_registry extended = {.next_asset_id = old->next_asset_id + (int64_t)plan->added_count};
+    extended.records = extend(old, plan, &extended.count);
+    if (extended.records == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    bool fine = workspace_plan_registry(plan, &extended, workspace->directory, findings);
+    free(extended.records);
+    return fine;
+}
+
+/* A registry that may not be written is said now: later, the whole transaction would fail. */
+static bool check_rights(const struct workspace *workspace, struct base_findings *findings)
+{
+    int fd;
+    int problem = base_directory_open_below(&fd, workspace->assets_fd, WORKSPACE_REGISTRY_DIRECTORY);
+    if (problem == 0) {
+        problem = faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
+        (void)close(fd);
+    }
+    if (problem != 0) {
+        workspace_report_registry(findings, workspace->directory, problem);
+    }
+    return problem == 0;
+}
+
+/* The real path of assets/ (free() it), or NULL with the reason in findings. */
+static char *find_assets(const struct workspace *workspace, struct base_findings *findings)
+{
+    char *assets = workspace_assets_path(workspace->directory, NULL, NULL);
+    char *real = assets != NULL ? realpath(assets, NULL) : NULL;
+    if (real == NULL) {
         struct base_place place = BASE_NOWHERE;
-        place.file = add->anchor_display;
-        workspace_report_read_problem(add->findings, &place, errno, DIAG_ANCHOR_MISSING, "there is no asset.json");
-        return false;
+        place.file = assets;
+        base_report_read_failure(findings, &place, assets != NULL ? errno : ENOMEM);
     }
-    bool known = add->made ? workspace_add_infer(add) : workspace_add_adopt(add);
-    return known && check_name(add) && workspace_add_commit(add, result);
+    free(assets);
+    return real;
 }
 
-bool workspace_add(struct workspace *workspace, const char *root, const struct workspace_add_options *options,
-                   struct workspace_add_result *result, struct base_findings *findings)
+static bool plan_all(struct workspace_plan *plan, const struct workspace_addition *common, const char *const *roots,
+                     size_t count, struct base_findings *findings)
 {
-    struct workspace_addition add = {
+    if (!begin_refusals(plan, count, findings)) {
+        return false;
+    }
+    if (!workspace_taken_begin(common->taken, &common->workspace->registry)) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    return plan_roots(plan, common, roots, count, findings) &&
+           (plan->added_count == 0 ||
+            (check_rights(common->workspace, findings) && plan_registry(plan, common->workspace, findings)));
+}
+
+bool workspace_plan_add(const struct workspace *workspace, const char *const *roots, size_t count,
+                        const struct workspace_add_options *options, struct workspace_plan *plan,
+                        struct base_findings *findings)
+{
+    struct workspace_taken taken = {.names_read = false};
+    struct workspace_addition common = {
         .workspace = workspace,
         .options = options,
+        .taken = &taken,
         .findings = findings,
-        .typed = root,
         .root_fd = -1,
     };
-    *result = (struct workspace_add_result){.root = NULL};
-    bool added = add_root(&add, result);
-    if (!added) {
-        workspace_add_result_free(result);
+    *plan = WORKSPACE_PLAN_EMPTY;
+    char *assets = workspace_add_check_options(&common) ? find_assets(workspace, findings) : NULL;
+    common.assets = assets;
+    bool fine = assets != NULL && plan_all(plan, &common, roots, count, findings);
+    workspace_taken_free(&taken);
+    free(assets);
+    if (!fine) {
+        workspace_plan_drop(plan);
     }
-    if (add.root_fd >= 0) {
-        (void)close(add.root_fd);
-    }
-    workspace_declaration_free(&add.declaration);
-    base_text_free(&add.text);
-    free(add.root);
-    free(add.root_display);
-    free(add.anchor_display);
-    return added;
-}
-
-void workspace_add_result_free(struct workspace_add_result *result)
-{
-    free(result->root);
-    free(result->name);
-    *result = (struct workspace_add_result){.root = NULL};
+    return fine;
 }

@@ -5,6 +5,22 @@
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
+void workspace_addition_free(struct workspace_addition *add)
+{
+    if (add->root_fd >= 0) {
+        (void)close(add->root_fd);
+        add->root_fd = -1;
+    }
+    workspace_declaration_free(&add->declaration);
+    base_text_free(&add->text);
+    free(add->root);
+    free(add->root_display);
+    free(add->anchor_display);
+}
+
 bool workspace_is_utf8(const char *string)
 {
     struct base_bytes rest = base_bytes_of_string(string);
@@ -25,6 +41,7 @@ bool workspace_add_draw_uuid(struct workspace_addition *add)
     if (problem != 0) {
         base_report_write_failure(add->findings, &BASE_NOWHERE, "draw a uuid", problem);
     }
+    add->drew_uuid = problem == 0;
     return problem == 0;
 }
 

@@ -1,34 +1,44 @@
-/* One `add` while it runs, which its steps hand on: docs/contracts/workspace.md, 6.
+/* One root while its addition is planned, which the steps of `add` hand on: docs/contracts/workspace.md, 6.
  *
- * add.c calls the steps in this order: options, root, then adopt or infer, then commit. Each step is a file of its own.
- * It returns false, with the reason in findings, when `add` cannot go on. */
+ * add.c calls the steps in this order: options, root, then adopt or infer. Each step is a file of its own. It returns
+ * false, with the reason in findings, when the root cannot be added. */
 #ifndef PRPACK_WORKSPACE_EDIT_ADDITION_H
 #define PRPACK_WORKSPACE_EDIT_ADDITION_H
 
 #include "base/text.h"
 #include "workspace/edit/edit.h"
+#include "workspace/edit/taken.h"
 #include "workspace/model/uuid.h"
 
 struct workspace_addition {
-    struct workspace *workspace;
+    /* The same for all roots of a plan. */
+    const struct workspace *workspace;
     const struct workspace_add_options *options;
-    struct base_findings *findings;
-
-    bool has_type; /* what the options ask for; set by the step `options`, as are type and facts */
+    struct workspace_taken *taken;
+    const char *assets; /* the real path of assets/ */
+    bool has_type;      /* what the options ask for; set by the step `options`, as are type and facts */
     enum workspace_asset_type type;
     const struct workspace_format_facts *facts; /* or NULL */
 
-    const char *typed; /* the operand of the command */
+    /* Of this root. */
+    struct base_findings *findings;
+    const char *typed; /* the root as it was asked for */
+    int64_t asset_id;  /* what it is to get; above INT32_MAX: all ids are used */
     char *root;        /* relative to assets/; set by the step `root`, as are the next three */
     int root_fd;
     char *root_display;
     char *anchor_display;
 
     char asset_uuid[WORKSPACE_UUID_SIZE + 1];
+    bool drew_uuid;
     struct workspace_declaration declaration; /* as asset.json will have it; set by `adopt` or `infer` */
     struct base_text text;                    /* of asset.json, when it is to be written; else empty */
+    struct base_hash replaced;                /* of the asset.json that text replaces */
     bool made;                                /* there was no asset.json; set by add.c */
 };
+
+/* Frees what is of this root. */
+void workspace_addition_free(struct workspace_addition *add);
 
 /* Draws asset_uuid. */
 bool workspace_add_draw_uuid(struct workspace_addition *add);

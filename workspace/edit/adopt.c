@@ -83,17 +83,13 @@ static void check_options(struct workspace_document *document, const struct work
 
 static bool check_uuid(struct workspace_document *document, const struct workspace_addition *add)
 {
-    const struct workspace_registry *registry = &add->workspace->registry;
-    for (size_t i = 0; i < registry->count; i++) {
-        const struct workspace_record *record = &registry->records[i];
-        if (strcmp(record->asset_uuid, add->declaration.asset_uuid) == 0) {
-            struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
-            workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
-                                  "this asset_uuid is the one of asset %d already", (int)record->asset_id);
-            return false;
-        }
+    int32_t other = workspace_taken_uuid(add->taken, add->declaration.asset_uuid);
+    if (other != 0) {
+        struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
+        workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
+                              "this asset_uuid is the one of asset %d already", (int)other);
     }
-    return true;
+    return other == 0;
 }
 
 /* Copies asset.json into add->text with the uuid in it; every other byte stays. */
@@ -150,11 +146,13 @@ bool workspace_add_adopt(struct workspace_addition *add)
     struct base_place place = BASE_NOWHERE;
     place.file = add->anchor_display;
     size_t size = 0;
+    struct base_content seen;
     uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,
-                                            &place, DIAG_ANCHOR_MISSING, &size, NULL, add->findings);
+                                            &place, DIAG_ANCHOR_MISSING, &size, &seen, add->findings);
     if (data == NULL) {
         return false;
     }
+    add->replaced = seen.hash;
     bool adopted = adopt(add, base_bytes_make(data, size), &place);
     free(data);
     return adopted;

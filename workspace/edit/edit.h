@@ -1,14 +1,9 @@
-/* Changes to a workspace: the two things that write below assets/. Each is atomic (stage, fsync, rename) under the
- * workspace lock: an exclusive flock on assets/.prometeu, which `init` takes itself and the caller of `add` holds. */
+/* Changes of a workspace, as plans (workspace/edit/plan.h). */
 #ifndef PRPACK_WORKSPACE_EDIT_EDIT_H
 #define PRPACK_WORKSPACE_EDIT_EDIT_H
 
+#include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
-
-/* Creates assets/ and assets/.prometeu/index.json in an existing or new directory ("" is "."), and what is missing
- * above it. Refuses an existing registry (workspace-exists). On failure directories may have been made, but no
- * registry. */
-bool workspace_init(const char *directory, struct base_findings *findings);
 
 /* What the caller wants of `add`; NULL or negative where nothing was asked for. */
 struct workspace_add_options {
@@ -20,7 +15,7 @@ struct workspace_add_options {
     int slot;      /* 0 … 15 or -1 */
 };
 
-/* The member of the options that a finding of workspace_add is about: its place.request_field. */
+/* The member of the options that a finding of workspace_plan_add is about: its place.request_field. */
 enum workspace_add_field {
     WORKSPACE_ADD_FIELD_NONE,
     WORKSPACE_ADD_FIELD_TYPE,
@@ -31,37 +26,23 @@ enum workspace_add_field {
     WORKSPACE_ADD_FIELD_SLOT
 };
 
-struct workspace_add_result {
-    int32_t asset_id;
-    char *root; /* relative to assets/ */
-    char *name;
-    const char *format; /* static */
-    char asset_uuid[37];
-    bool wrote_declaration; /* asset.json was written, not found */
-};
+/* A new workspace in `directory` ("" is "."): the empty registry. Refuses one that is there (workspace-exists). Also
+ * refuses a place where the directories cannot be made, as far as that can be seen (environment-write). False with the
+ * reason in findings; the plan is then empty. */
+bool workspace_plan_init(const char *directory, struct workspace_plan *plan, struct base_findings *findings);
 
-/* Registers the asset root `root`, a path as the user typed it: from the current directory, from the workspace's
- * directory, or from assets/. With an asset.json there it is validated, keeps its uuid if it has one that no record
- * has, and gets one if it has none. Without, one is written from the files of the directory and the options. A slot
- * means that preload is enabled.
+/* Registers asset roots, each a path as the user typed it: from the current directory, from the workspace's directory,
+ * or from assets/. A root with an asset.json keeps its uuid if no other asset has it, and gets one if it has none. For
+ * a root without, one is written from the files of the directory and the options. A slot means that preload is enabled.
  *
- * A name that an asset of the build set has is refused (declaration-value). Needs workspace_open only; a build set that
- * was loaded is not extended: load again.
+ * A root that is refused is left out, with the reason in plan->refusals; the others go in. What concerns all of them
+ * (options, memory, a registry that may not be written) is added to findings instead: then the result is false, and the
+ * plan has no steps. Free it in either case. Names, uuids and roots are compared with those of the registry and with
+ * those of earlier roots.
  *
- * On success the registry in *workspace has the new record, and *result is the caller's (workspace_add_result_free). On
- * failure *workspace, the registry on disk and *result (empty) are as if nothing had happened; an asset.json that was
- * there may have got its uuid. */
-bool workspace_add(struct workspace *workspace, const char *root, const struct workspace_add_options *options,
-                   struct workspace_add_result *result, struct base_findings *findings);
-/* Accepts an empty one. */
-void workspace_add_result_free(struct workspace_add_result *result);
-
-/* The build cache in the registry's directory, assets/.prometeu: docs/contracts/build-cache.md. */
-#define WORKSPACE_CACHE_NAME "cache.json"
-
-/* What a killed `init`, `add` or `build` left in the registry's directory, assets/.prometeu. Clearing needs the
- * workspace lock. */
-bool workspace_has_stages(int registry_fd);
-void workspace_clear_stages(int registry_fd);
+ * Needs workspace_open only. Takes the order of n log n steps for n assets, old and new together. */
+bool workspace_plan_add(const struct workspace *workspace, const char *const *roots, size_t count,
+                        const struct workspace_add_options *options, struct workspace_plan *plan,
+                        struct base_findings *findings);
 
 #endif

@@ -98,30 +98,25 @@ static void report(struct workspace_addition *add, const struct search *search)
     }
 }
 
+static void try_everywhere(struct workspace_addition *add, struct search *search)
+{
+    try_path(search, add->typed);
+    if (add->typed[0] != '/') {
+        try_path_below(search, add->workspace->directory, add->typed);
+        try_path_below(search, search->assets, add->typed);
+    }
+}
+
 static bool find(struct workspace_addition *add)
 {
-    struct search search = {.outcome = MISSING};
-    char *assets = workspace_assets_path(add->workspace->directory, NULL, NULL);
-    char *real_assets = assets != NULL ? realpath(assets, NULL) : NULL;
-    search.assets = real_assets;
-    if (real_assets == NULL) {
-        search.outcome = UNREADABLE;
-        search.problem = assets != NULL ? errno : ENOMEM;
-    } else if (add->typed[0] == '\0') {
-        search.outcome = MISSING;
-    } else {
-        try_path(&search, add->typed);
-        if (add->typed[0] != '/') {
-            try_path_below(&search, add->workspace->directory, add->typed);
-            try_path_below(&search, assets, add->typed);
-        }
+    struct search search = {.assets = add->assets, .outcome = MISSING};
+    if (add->typed[0] != '\0') {
+        try_everywhere(add, &search);
     }
     if (search.outcome != FOUND) {
         report(add, &search);
     }
     add->root = search.root;
-    free(real_assets);
-    free(assets);
     return add->root != NULL;
 }
 

@@ -81,6 +81,27 @@ def adopt_journal(path, marks):
         os.symlink(text, link)
 
 
+EDIT_JOURNALS = (".prpack-edit", ".prpack-edit-commit")
+STAGED_REGISTRY = ".index.json.new"
+
+
+def adopt_edit(path):
+    """The journal of an edit names the inodes of its directory and of the staged registry. One that is cut stays so."""
+    text = read(path)
+    before, _, after = text.rpartition(b"end ")
+    if xxhash.xxh3_128(before).hexdigest().encode() + b"\n" != after:
+        return
+    directory = os.path.dirname(path)
+    registry = os.path.join(directory, STAGED_REGISTRY)
+    if not os.path.exists(registry):
+        registry = os.path.join(directory, "index.json")
+    if not os.path.exists(registry):
+        return
+    inodes = f"prpack-edit 1 {os.stat(directory).st_ino} {os.stat(registry).st_ino}\n".encode()
+    before = inodes + before.split(b"\n", 1)[1]
+    write(path, before + f"end {xxhash.xxh3_128(before).hexdigest()}\n".encode())
+
+
 def write_tree(directory, tree):
     for key in sorted(tree):
         path = os.path.join(directory, key)
@@ -97,6 +118,8 @@ def write_tree(directory, tree):
     for path in paths:
         if os.path.basename(path) == JOURNAL:
             adopt_journal(path, marks)
+        if os.path.basename(path) in EDIT_JOURNALS:
+            adopt_edit(path)
 
 
 def below(tree, directory):

@@ -1,6 +1,6 @@
-/* Files that are there whole or not at all. */
-#ifndef PRPACK_WORKSPACE_EDIT_ATOMIC_H
-#define PRPACK_WORKSPACE_EDIT_ATOMIC_H
+/* Single files that are there whole or not at all. What consists of several is a transaction: apply.h. */
+#ifndef PRPACK_SERVICE_TRANSACTION_ATOMIC_H
+#define PRPACK_SERVICE_TRANSACTION_ATOMIC_H
 
 #include "base/bytes.h"
 
@@ -12,15 +12,10 @@
  * Returns 0 or an errno value. *replaced, which may be NULL, is true when the name has the new content: after a
  * failure too, when only the last sync failed. Otherwise the name is what it was and nothing is left beside it. A stage
  * that a killed process left is replaced. */
-int workspace_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced);
-
-/* The same, staged in another directory where the file system allows it: what a killed process leaves is then found
- * there. */
-int workspace_write_atomically_from(int stage_fd, int directory_fd, const char *name, struct base_bytes content,
-                                    bool *replaced);
+int service_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced);
 
 /* The stages that a killed process left in a directory for `name`. Two writers are kept apart by the caller. */
-bool workspace_stage_exists(int stage_fd, const char *name);
-void workspace_stage_clear(int stage_fd, const char *name);
+bool service_stage_exists(int stage_fd, const char *name);
+void service_stage_clear(int stage_fd, const char *name);
 
 #endif

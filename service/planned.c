@@ -1,0 +1,36 @@
+#include "service/planned.h"
+
+#include "workspace/path.h"
+
+#include <stdlib.h>
+
+static bool show(struct service_planned *planned, const char *workspace, const struct workspace_step *step)
+{
+    if (step == NULL) {
+        return true;
+    }
+    struct service_planned_file *file = &planned->files[planned->count];
+    *file = (struct service_planned_file){
+        .action = "write",
+        .to = workspace_assets_path(workspace, step->target, NULL),
+        .reason = step->reason,
+    };
+    planned->count += file->to != NULL ? 1 : 0;
+    return file->to != NULL;
+}
+
+bool service_planned_show(struct service_planned *planned, const char *workspace, const struct workspace_step *first,
+                          const struct workspace_step *second)
+{
+    *planned = (struct service_planned){.files = calloc(2, sizeof *planned->files)};
+    return planned->files != NULL && show(planned, workspace, first) && show(planned, workspace, second);
+}
+
+void service_planned_free(struct service_planned *planned)
+{
+    for (size_t i = 0; i < planned->count; i++) {
+        free(planned->files[i].to);
+    }
+    free(planned->files);
+    *planned = (struct service_planned){.files = NULL};
+}

@@ -1,0 +1,16 @@
+/* A plan of the workspace as results show it. */
+#ifndef PRPACK_SERVICE_PLANNED_H
+#define PRPACK_SERVICE_PLANNED_H
+
+#include "service/service.h"
+#include "workspace/edit/plan.h"
+
+/* Shows up to two steps of a plan, in order; either may be NULL. False when memory ran out. Free *planned in any
+ * case. */
+bool service_planned_show(struct service_planned *planned, const char *workspace, const struct workspace_step *first,
+                          const struct workspace_step *second);
+
+/* Leaves it empty. */
+void service_planned_free(struct service_planned *planned);
+
+#endif

@@ -1,0 +1,33 @@
+/* Carries a plan of the workspace out: all of it or nothing, whenever the process is killed.
+ *
+ *   1. The new registry and the journal (edit_journal.h) are written into assets/.prometeu, and synced.
+ *   2. Each new asset.json is written beside its target, and the file system is synced once.
+ *   3. The journal gets its other name: the commit point.
+ *   4. All files are moved over their targets, the registry last, and the file system is synced once more.
+ *   5. The journal goes.
+ *
+ * What is staged beside its target needs no room any more when it is moved, and crosses no file system. Nothing that is
+ * there is replaced before the commit point. A process that finds a journal undoes or completes the edit
+ * (edit_settle.h). */
+#ifndef PRPACK_SERVICE_TRANSACTION_APPLY_H
+#define PRPACK_SERVICE_TRANSACTION_APPLY_H
+
+#include "base/findings.h"
+#include "base/task.h"
+#include "workspace/edit/plan.h"
+
+enum service_apply_end {
+    SERVICE_APPLY_ABANDONED, /* everything is as it was */
+    SERVICE_APPLY_COMMITTED, /* the commit point was passed, but not everything is in place: the next command of the
+                                workspace moves the rest */
+    SERVICE_APPLY_COMPLETE
+};
+
+/* The caller holds the workspace lock on registry_fd, the directory assets/.prometeu, and has settled it. `workspace`
+ * is the project directory as the user named it. When something fails, the reason is in findings. Cancelling the task
+ * before the commit point abandons the edit; after it, nothing is cancelled any more. A plan without steps is
+ * complete. */
+enum service_apply_end service_apply(struct base_task *task, int registry_fd, const char *workspace,
+                                     const struct workspace_plan *plan, struct base_findings *findings);
+
+#endif

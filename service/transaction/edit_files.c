@@ -1,0 +1,215 @@
+#include "service/transaction/edit_files.h"
+
+#include "base/descriptor.h"
+#include "base/directory.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "service/transaction/names.h"
+#include "workspace/document/document.h"
+#include "workspace/registry/registry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- Roots ---- */
+
+/* The registry that an edit has staged or, once that is in its place, the one there. */
+static int read_registry(int registry_fd, struct workspace_registry *registry)
+{
+    struct base_file file;
+    uint8_t *data = NULL;
+    size_t size = 0;
+    int problem = base_file_open_below(&file, registry_fd, SERVICE_REGISTRY_STAGE_NAME);
+    if (problem == ENOENT) {
+        problem = base_file_open_below(&file, registry_fd, WORKSPACE_REGISTRY_NAME);
+    }
+    if (problem == 0) {
+        problem = base_file_read_all(&file, workspace_document_registry.limit, &data, &size);
+        base_file_close(&file);
+    }
+    if (problem != 0) {
+        return problem == ENOENT || problem >= BASE_FILE_NOT_REGULAR ? EBADMSG : problem;
+    }
+    struct base_findings findings;
+    base_findings_init(&findings);
+    if (!workspace_registry_parse(base_bytes_make(data, size), NULL, &BASE_NOWHERE, registry, &findings)) {
+        problem = findings.out_of_memory ? ENOMEM : EBADMSG;
+    }
+    base_findings_free(&findings);
+    free(data);
+    return problem;
+}
+
+static int by_id(const void *key, const void *element)
+{
+    int32_t id = *(const int32_t *)key;
+    const struct workspace_record *record = element;
+    return (id > record->asset_id) - (id < record->asset_id);
+}
+
+static const char *root_of(const struct workspace_registry *registry, int32_t asset_id)
+{
+    if (registry->count == 0) {
+        return NULL;
+    }
+    const struct workspace_record *record =
+        bsearch(&asset_id, registry->records, registry->count, sizeof *registry->records, by_id);
+    return record != NULL ? record->root : NULL;
+}
+
+/* Whether a root cannot be the one that the edit was planned for. */
+static bool is_gone(int problem)
+{
+    return problem == ENOENT || problem == ENOTDIR || problem == BASE_FILE_OUTSIDE_ROOT ||
+           problem == BASE_FILE_NOT_REGULAR;
+}
+
+/* What is done to the staged file in a root: 0 or an errno value. */
+typedef int (*visit_root)(int root_fd, const struct service_edit_file *file);
+
+/* A root on another file system is synced at once. */
+static int sync_elsewhere(int registry_fd, int fd)
+{
+    struct stat here;
+    struct stat there;
+    if (fstat(registry_fd, &here) != 0 || fstat(fd, &there) != 0) {
+        return errno;
+    }
+    return here.st_dev == there.st_dev ? 0 : base_descriptor_sync_directory(fd);
+}
+
+static int visit(int registry_fd, int assets_fd, const char *root, const struct service_edit_file *file,
+                 visit_root function)
+{
+    int root_fd;
+    int problem = base_directory_open_plain(&root_fd, assets_fd, root);
+    if (problem != 0) {
+        return is_gone(problem) ? 0 : problem;
+    }
+    problem = function(root_fd, file);
+    if (problem == 0) {
+        problem = sync_elsewhere(registry_fd, root_fd);
+    }
+    (void)close(root_fd);
+    return problem;
+}
+
+static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit, visit_root function)
+{
+    struct workspace_registry registry = {.records = NULL};
+    int problem = edit->count > 0 ? read_registry(registry_fd, &registry) : 0;
+    for (size_t i = 0; problem == 0 && i < edit->count; i++) {
+        const char *root = root_of(&registry, edit->files[i].asset_id);
+        if (root != NULL) {
+            problem = visit(registry_fd, assets_fd, root, &edit->files[i], function);
+        }
+    }
+    workspace_registry_free(&registry);
+    return problem;
+}
+
+/* ---- Moving ---- */
+
+/* Whether the asset.json of a root is still the one that the edit was planned for: 0, EEXIST when it is not, or another
+ * errno value. */
+static int check_replaced(int root_fd, struct base_hash replaced)
+{
+    struct base_file file;
+    uint8_t *data = NULL;
+    size_t size = 0;
+    int problem = base_file_open_below(&file, root_fd, WORKSPACE_ANCHOR_NAME);
+    if (problem == 0) {
+        problem = base_file_read_all(&file, workspace_document_declaration.limit, &data, &size);
+        base_file_close(&file);
+    }
+    if (problem == 0 && !base_hash_equal(base_hash_of(base_bytes_make(data, size)), replaced)) {
+        problem = EEXIST;
+    }
+    free(data);
+    return problem == ENOENT || problem >= BASE_FILE_NOT_REGULAR ? EEXIST : problem;
+}
+
+static int remove_staged(int root_fd, const struct service_edit_file *file)
+{
+    static const int flags = 0;
+    (void)file;
+    return unlinkat(root_fd, SERVICE_ANCHOR_STAGE_NAME, flags) == 0 || errno == ENOENT ? 0 : errno;
+}
+
+/* Nothing that another program has put there is overwritten: the staged file goes instead. */
+static int move_staged(int root_fd, const struct service_edit_file *file)
+{
+    int problem;
+    if (file->replaces) {
+        struct stat status;
+        if (fstatat(root_fd, SERVICE_ANCHOR_STAGE_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+            return errno == ENOENT ? 0 : errno; /* moved already */
+        }
+        problem = check_replaced(root_fd, file->replaced);
+        if (problem == 0) {
+            problem = base_descriptor_rename(root_fd, SERVICE_ANCHOR_STAGE_NAME, root_fd, WORKSPACE_ANCHOR_NAME);
+        }
+    } else {
+        problem = base_descriptor_rename_new(root_fd, SERVICE_ANCHOR_STAGE_NAME, root_fd, WORKSPACE_ANCHOR_NAME);
+    }
+    if (problem == EEXIST) {
+        return remove_staged(root_fd, file);
+    }
+    return problem == ENOENT ? 0 : problem;
+}
+
+int service_edit_move(int registry_fd, int assets_fd, const struct service_edit *edit)
+{
+    int problem = visit_all(registry_fd, assets_fd, edit, move_staged);
+    if (problem == 0) {
+        problem =
+            base_descriptor_rename(registry_fd, SERVICE_REGISTRY_STAGE_NAME, registry_fd, WORKSPACE_REGISTRY_NAME);
+        problem = problem == ENOENT ? 0 : problem;
+    }
+    return problem != 0 ? problem : base_descriptor_sync_file_system(registry_fd);
+}
+
+/* ---- Staging ---- */
+
+int service_edit_unstage(int registry_fd, int assets_fd, const struct service_edit *edit)
+{
+    int problem = visit_all(registry_fd, assets_fd, edit, remove_staged);
+    return problem != 0 || edit->count == 0 ? problem : base_descriptor_sync_file_system(registry_fd);
+}
+
+static int fill(int registry_fd, int fd, struct base_bytes content)
+{
+    int problem = base_descriptor_write(fd, content);
+    if (problem == 0) {
+        problem = sync_elsewhere(registry_fd, fd);
+    }
+    int closing = base_descriptor_close(fd);
+    return problem != 0 ? problem : closing;
+}
+
+int service_edit_stage(int registry_fd, int assets_fd, const char *root, struct base_bytes content)
+{
+    enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW };
+    int root_fd;
+    int problem = base_directory_open_plain(&root_fd, assets_fd, root);
+    if (problem != 0) {
+        return problem;
+    }
+    int fd;
+    problem = base_descriptor_open(&fd, root_fd, SERVICE_ANCHOR_STAGE_NAME, FLAGS);
+    if (problem == EEXIST) {
+        problem = remove_staged(root_fd, NULL);
+        problem = problem == 0 ? base_descriptor_open(&fd, root_fd, SERVICE_ANCHOR_STAGE_NAME, FLAGS) : problem;
+    }
+    if (problem == 0) {
+        problem = fill(registry_fd, fd, content);
+    }
+    if (problem == 0) {
+        problem = sync_elsewhere(registry_fd, root_fd);
+    }
+    (void)close(root_fd);
+    return problem;
+}

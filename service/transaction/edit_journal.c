@@ -1,0 +1,169 @@
+#include "service/transaction/edit_journal.h"
+
+#include "base/array.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "service/transaction/names.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define FIRST "prpack-edit 1 "
+#define LAST "end "
+
+enum { LAST_SIZE = sizeof LAST - 1 + BASE_HASH_HEX + 1 };
+
+/* A line for each of 2^31 assets would not fit into memory anyhow. */
+static const uint64_t journal_limit = UINT64_C(1) << 30;
+
+void service_edit_free(struct service_edit *edit)
+{
+    free(edit->files);
+    *edit = (struct service_edit){.files = NULL};
+}
+
+/* Appends "prpack-edit 1 I J\n". The staged registry is the one in place once it was moved there. */
+static int print_first(int registry_fd, struct base_text *text)
+{
+    struct stat directory;
+    struct stat staged;
+    if (fstat(registry_fd, &directory) != 0) {
+        return errno;
+    }
+    if (fstatat(registry_fd, SERVICE_REGISTRY_STAGE_NAME, &staged, AT_SYMLINK_NOFOLLOW) != 0 &&
+        (errno != ENOENT || fstatat(registry_fd, WORKSPACE_REGISTRY_NAME, &staged, AT_SYMLINK_NOFOLLOW) != 0)) {
+        return errno;
+    }
+    base_text_addf(text, FIRST "%ju %ju\n", (uintmax_t)directory.st_ino, (uintmax_t)staged.st_ino);
+    return base_text_out_of_memory(text) ? ENOMEM : 0;
+}
+
+static void print_file(const struct workspace_step *step, struct base_text *text)
+{
+    base_text_addf(text, "%" PRId32, step->asset_id);
+    if (step->replaces) {
+        char hex[BASE_HASH_HEX + 1];
+        base_hash_to_hex(step->replaced, hex);
+        base_text_addf(text, " %s", hex);
+    }
+    base_text_add_char(text, '\n');
+}
+
+int service_edit_print(int registry_fd, const struct workspace_plan *plan, struct base_text *text)
+{
+    int problem = print_first(registry_fd, text);
+    for (size_t i = 0; problem == 0 && i < plan->step_count; i++) {
+        if (plan->steps[i].asset_id != 0) {
+            print_file(&plan->steps[i], text);
+        }
+    }
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_text_bytes(text)), hex);
+    base_text_addf(text, LAST "%s\n", hex);
+    return problem == 0 && base_text_out_of_memory(text) ? ENOMEM : problem;
+}
+
+/* ---- Reading ---- */
+
+static bool take(struct base_bytes *rest, const char *text)
+{
+    size_t size = strlen(text);
+    bool there = rest->size >= size && memcmp(rest->data, text, size) == 0;
+    if (there) {
+        *rest = base_bytes_make(rest->data + size, rest->size - size);
+    }
+    return there;
+}
+
+static bool take_hash(struct base_bytes *rest, struct base_hash *hash)
+{
+    bool there = rest->size >= BASE_HASH_HEX && base_hash_from_hex(base_bytes_make(rest->data, BASE_HASH_HEX), hash);
+    if (there) {
+        *rest = base_bytes_make(rest->data + BASE_HASH_HEX, rest->size - BASE_HASH_HEX);
+    }
+    return there;
+}
+
+static bool take_id(struct base_bytes *rest, int32_t *id)
+{
+    int64_t number = 0;
+    while (rest->size > 0 && rest->data[0] >= '0' && rest->data[0] <= '9' && number <= INT32_MAX) {
+        number = number * 10 + (rest->data[0] - '0');
+        *rest = base_bytes_make(rest->data + 1, rest->size - 1);
+    }
+    *id = number <= INT32_MAX ? (int32_t)number : 0;
+    return *id > 0;
+}
+
+/* "ID\n" or "ID HASH\n". */
+static int take_file(struct base_bytes *rest, struct service_edit *edit)
+{
+    struct service_edit_file file = {.asset_id = 0};
+    if (!take_id(rest, &file.asset_id)) {
+        return EBADMSG;
+    }
+    file.replaces = take(rest, " ");
+    if ((file.replaces && !take_hash(rest, &file.replaced)) || !take(rest, "\n")) {
+        return EBADMSG;
+    }
+    struct service_edit_file *files = base_array_grow(edit->files, edit->count, &edit->capacity, sizeof file);
+    if (files == NULL) {
+        return ENOMEM;
+    }
+    edit->files = files;
+    files[edit->count++] = file;
+    return 0;
+}
+
+/* Takes the last line off a journal. False when it is not there, or is not the hash of the rest. */
+static bool take_last(struct base_bytes *text)
+{
+    if (text->size < LAST_SIZE) {
+        return false;
+    }
+    struct base_bytes last = base_bytes_make(text->data + (text->size - LAST_SIZE), LAST_SIZE);
+    struct base_bytes before = base_bytes_make(text->data, text->size - LAST_SIZE);
+    struct base_hash hash;
+    bool whole = take(&last, LAST) && take_hash(&last, &hash) && base_hash_equal(hash, base_hash_of(before));
+    *text = before;
+    return whole;
+}
+
+static int parse(int registry_fd, struct base_bytes text, struct service_edit *edit)
+{
+    struct base_text first = BASE_TEXT_EMPTY;
+    if (!take_last(&text) || text.size < sizeof FIRST || memcmp(text.data, FIRST, sizeof FIRST - 1) != 0) {
+        return EBADMSG;
+    }
+    int problem = print_first(registry_fd, &first);
+    if (problem == 0 && !take(&text, base_text_string(&first))) {
+        problem = ESTALE;
+    }
+    base_text_free(&first);
+    while (problem == 0 && text.size > 0) {
+        problem = take_file(&text, edit);
+    }
+    return problem == ENOENT ? ESTALE : problem;
+}
+
+int service_edit_read(int registry_fd, const char *name, struct service_edit *edit)
+{
+    *edit = (struct service_edit){.files = NULL};
+    struct base_file file;
+    uint8_t *data = NULL;
+    size_t size = 0;
+    int problem = base_file_open_below(&file, registry_fd, name);
+    if (problem == 0) {
+        problem = base_file_read_all(&file, journal_limit, &data, &size);
+        base_file_close(&file);
+    }
+    if (problem == 0) {
+        problem = parse(registry_fd, base_bytes_make(data, size), edit);
+    }
+    free(data);
+    return problem >= BASE_FILE_NOT_REGULAR ? EBADMSG : problem;
+}

@@ -1,0 +1,45 @@
+/* The journal of an edit: which asset.json files it writes. It is a file in assets/.prometeu, and belongs to the
+ * process that holds the workspace lock.
+ *
+ *   .prpack-edit           the edit is being staged: what it has written so far is worth nothing
+ *   .prpack-edit-commit    everything that it names is staged and durable, and is to be moved into place
+ *
+ * The text, a line each:
+ *
+ *   prpack-edit 1 I J   I and J are the inode numbers of assets/.prometeu and of the staged registry. So a journal that
+ *                       came with a copy of the workspace is not taken for one that was written here.
+ *   ID                  the asset ID gets an asset.json, where its root has none
+ *   ID HASH             the same, in place of an asset.json whose content has this hash
+ *   end HASH            of all lines before
+ *
+ * The root of an asset is that of the registry that the edit has staged. No path is in the journal. */
+#ifndef PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
+#define PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
+
+#include "base/hash_value.h"
+#include "base/text.h"
+#include "workspace/edit/plan.h"
+
+struct service_edit_file {
+    int32_t asset_id;
+    bool replaces;
+    struct base_hash replaced;
+};
+
+/* Zero-initialise. */
+struct service_edit {
+    struct service_edit_file *files;
+    size_t count;
+    size_t capacity;
+};
+
+void service_edit_free(struct service_edit *edit);
+
+/* Appends the journal of a plan whose registry is staged. Returns 0 or an errno value. */
+int service_edit_print(int registry_fd, const struct workspace_plan *plan, struct base_text *text);
+
+/* Reads a journal by its name. Returns 0; EBADMSG when it is cut or is not one; ESTALE when it was not written here; or
+ * another errno value. Free *edit in any case. */
+int service_edit_read(int registry_fd, const char *name, struct service_edit *edit);
+
+#endif

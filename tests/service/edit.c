@@ -1,0 +1,373 @@
+/* Plans that are carried out, and edits that were interrupted. */
+#include "base/directory.h"
+#include "base/hash.h"
+#include "service/transaction/apply.h"
+#include "service/transaction/edit_settle.h"
+#include "tests/workspace/attempt.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STAGED_INDEX "assets/.prometeu/.index.json.new"
+#define JOURNAL "assets/.prometeu/.prpack-edit"
+#define COMMIT "assets/.prometeu/.prpack-edit-commit"
+
+static int open_below(const char *relative)
+{
+    int fd = -1;
+    REQUIRE(base_directory_open(&fd, unit_path(relative)) == 0);
+    return fd;
+}
+
+/* Plans the roots a and b, and carries the plan out. */
+static enum service_apply_end add_both(struct base_task *task, struct base_findings *findings)
+{
+    static const char *const roots[] = {"a", "b"};
+    struct workspace workspace;
+    struct workspace_plan plan;
+    base_findings_init(findings);
+    open_fine(&workspace);
+    REQUIRE(workspace_plan_add(&workspace, roots, 2, &nothing_said, &plan, findings));
+    REQUIRE(plan.added_count == 2);
+    int registry_fd = open_below("assets/.prometeu");
+    enum service_apply_end end = service_apply(task, registry_fd, unit_directory(), &plan, findings);
+    (void)close(registry_fd);
+    workspace_plan_free(&plan);
+    workspace_close(&workspace);
+    return end;
+}
+
+static void put_both(void)
+{
+    empty_workspace();
+    unit_write_file("assets/a/x.bin", "", 0);
+    unit_write_file("assets/b/x.bin", "", 0);
+}
+
+static void check_nothing_staged(void)
+{
+    CHECK(!exists(STAGED_INDEX) && !exists(JOURNAL) && !exists(COMMIT));
+    CHECK(!exists("assets/a/.asset.json.new") && !exists("assets/b/.asset.json.new"));
+}
+
+/* Nothing of the edit is left. */
+static void check_abandoned(const struct base_findings *findings, const char *id, const char *file, const char *says,
+                            unsigned line)
+{
+    check_only(findings, id, file, -1, NULL, line);
+    check_says(findings, 0, says, line);
+    CHECK(!exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
+    struct workspace workspace;
+    open_fine(&workspace);
+    CHECK_U64(workspace.registry.count, 0);
+    workspace_close(&workspace);
+}
+
+UNIT_TEST(a_plan_is_carried_out_with_the_modes_of_the_umask)
+{
+    put_both();
+    struct base_findings findings;
+    mode_t old = umask(027);
+    CHECK(add_both(NULL, &findings) == SERVICE_APPLY_COMPLETE);
+    (void)umask(old);
+    CHECK_U64(findings.count, 0);
+    struct workspace workspace;
+    open_fine(&workspace);
+    CHECK_U64(workspace.registry.count, 2);
+    CHECK(workspace_load(&workspace, &findings));
+    CHECK_U64(workspace.asset_count, 2);
+    workspace_close(&workspace);
+    struct stat status;
+    REQUIRE(stat(unit_path("assets/b/asset.json"), &status) == 0);
+    CHECK_U64(status.st_mode & 0777, 0640);
+    check_nothing_staged();
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(stages_of_a_process_that_died_are_replaced)
+{
+    put_both();
+    (void)put("assets/b/.asset.json.new", "litter that is longer than the file will be ... ");
+    (void)put(STAGED_INDEX, "litter");
+    (void)put(JOURNAL, "litter");
+    struct base_findings findings;
+    CHECK(add_both(NULL, &findings) == SERVICE_APPLY_COMPLETE);
+    check_nothing_staged();
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(without_the_registry_nothing_is_left_behind)
+{
+    put_both();
+    /* The stage cannot be made: a directory has its name. */
+    REQUIRE(mkdir(unit_path(STAGED_INDEX), 0777) == 0);
+    struct base_findings findings;
+    CHECK(add_both(NULL, &findings) == SERVICE_APPLY_ABANDONED);
+    check_abandoned(&findings, "environment-write", INDEX, "could not write the registry", __LINE__);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(one_asset_json_that_cannot_be_written_leaves_none)
+{
+    put_both();
+    REQUIRE(mkdir(unit_path("assets/b/.asset.json.new"), 0777) == 0);
+    struct base_findings findings;
+    CHECK(add_both(NULL, &findings) == SERVICE_APPLY_ABANDONED);
+    check_abandoned(&findings, "environment-write", "assets/b/asset.json", "Is a directory", __LINE__);
+    REQUIRE(rmdir(unit_path("assets/b/.asset.json.new")) == 0);
+    int registry_fd = open_below("assets/.prometeu");
+    int assets_fd = open_below("assets");
+    bool foreign;
+    CHECK(service_edit_settle(registry_fd, assets_fd, &foreign) == 0 && !foreign);
+    check_nothing_staged();
+    (void)close(registry_fd);
+    (void)close(assets_fd);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_cancelled_edit_leaves_nothing)
+{
+    put_both();
+    static const char *const roots[] = {"a", "b"};
+    struct base_task task = BASE_TASK_INIT;
+    struct base_findings findings;
+    struct workspace workspace;
+    struct workspace_plan plan;
+    base_findings_init(&findings);
+    open_fine(&workspace);
+    REQUIRE(workspace_plan_add(&workspace, roots, 2, &nothing_said, &plan, &findings));
+    int registry_fd = open_below("assets/.prometeu");
+    base_task_cancel(&task);
+    CHECK(service_apply(&task, registry_fd, unit_directory(), &plan, &findings) == SERVICE_APPLY_ABANDONED);
+    CHECK_U64(findings.count, 0);
+    CHECK(!exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
+    check_nothing_staged();
+    (void)close(registry_fd);
+    workspace_plan_free(&plan);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
+
+/* ---- Interrupted edits ---- */
+
+static const char new_index[] = "{'schema_version':1,'next_asset_id':3,'assets':["
+                                "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true},"
+                                "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'b','included_in_build':true}]}";
+
+/* Writes a journal of these lines. `other` is added to the inode number that it names. */
+static void put_journal(const char *name, const char *lines, unsigned other)
+{
+    struct stat directory;
+    struct stat index;
+    REQUIRE(stat(unit_path("assets/.prometeu"), &directory) == 0);
+    REQUIRE(lstat(unit_path(STAGED_INDEX), &index) == 0);
+    char text[512];
+    size_t size = (size_t)snprintf(text, sizeof text, "prpack-edit 1 %ju %ju\n%s", (uintmax_t)directory.st_ino + other,
+                                   (uintmax_t)index.st_ino, lines);
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_bytes_make((const uint8_t *)text, size)), hex);
+    size += (size_t)snprintf(text + size, sizeof text - size, "end %s\n", hex);
+    unit_write_file(name, text, size);
+}
+
+/* An edit that was committed and then interrupted. */
+static void put_committed(const char *lines)
+{
+    put_both();
+    (void)put(STAGED_INDEX, new_index);
+    (void)put("assets/a/.asset.json.new", "{'new':'a'}");
+    (void)put("assets/b/.asset.json.new", "{'new':'b'}");
+    put_journal(COMMIT, lines, 0);
+}
+
+static int settle(bool *foreign)
+{
+    int registry_fd = open_below("assets/.prometeu");
+    int assets_fd = open_below("assets");
+    CHECK(service_edit_exists(registry_fd));
+    int problem = service_edit_settle(registry_fd, assets_fd, foreign);
+    (void)close(registry_fd);
+    (void)close(assets_fd);
+    return problem;
+}
+
+static void check_file(const char *relative, const char *document)
+{
+    int64_t mark;
+    char *expected = spell(document, &mark);
+    char *text = get(relative);
+    CHECK_STRING(text, expected);
+    free(text);
+    free(expected);
+}
+
+static void check_old(void)
+{
+    check_file(INDEX, "{'schema_version':1,'next_asset_id':1,'assets':[]}");
+}
+
+UNIT_TEST(a_committed_edit_is_completed)
+{
+    put_committed("1\n2\n");
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign);
+    check_file("assets/a/asset.json", "{'new':'a'}");
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    check_file(INDEX, new_index);
+    check_nothing_staged();
+}
+
+UNIT_TEST(an_edit_that_is_half_in_place_is_completed)
+{
+    put_committed("1\n2\n");
+    REQUIRE(rename(unit_path("assets/a/.asset.json.new"), unit_path("assets/a/asset.json")) == 0);
+    REQUIRE(rename(unit_path(STAGED_INDEX), unit_path(INDEX)) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign);
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    check_file(INDEX, new_index);
+    check_nothing_staged();
+}
+
+UNIT_TEST(an_edit_that_was_not_committed_is_undone)
+{
+    put_committed("1\n2\n");
+    REQUIRE(rename(unit_path(COMMIT), unit_path(JOURNAL)) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign && !exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
+    check_old();
+    check_nothing_staged();
+}
+
+UNIT_TEST(a_journal_that_is_cut_is_worth_nothing)
+{
+    put_committed("1\n2\n");
+    char *text = get(COMMIT);
+    unit_write_file(JOURNAL, text, strlen(text) - 1);
+    free(text);
+    REQUIRE(unlink(unit_path(COMMIT)) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign && !exists(JOURNAL) && !exists(STAGED_INDEX) && !exists("assets/a/asset.json"));
+    check_old();
+}
+
+UNIT_TEST(what_another_program_wrote_meanwhile_stays)
+{
+    put_committed("1\n2\n");
+    (void)put("assets/a/asset.json", "{'mine':1}");
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/a/asset.json", "{'mine':1}");
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    check_nothing_staged();
+}
+
+UNIT_TEST(only_the_asset_json_that_was_read_is_replaced)
+{
+    char lines[128];
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_bytes_of_string("{\"old\":1}")), hex);
+    (void)snprintf(lines, sizeof lines, "1 %s\n2 %s\n", hex, hex);
+    put_committed(lines);
+    (void)put("assets/a/asset.json", "{'old':1}");
+    (void)put("assets/b/asset.json", "{'old':2}");
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/a/asset.json", "{'new':'a'}");
+    check_file("assets/b/asset.json", "{'old':2}");
+    check_file(INDEX, new_index);
+    check_nothing_staged();
+}
+
+UNIT_TEST(a_root_that_is_gone_holds_nothing_up)
+{
+    put_committed("1\n2\n");
+    REQUIRE(rename(unit_path("assets/a"), unit_path("elsewhere")) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    check_file(INDEX, new_index);
+}
+
+static void check_foreign(void)
+{
+    bool foreign = false;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(foreign && !exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
+    CHECK(exists(STAGED_INDEX));
+    check_old();
+}
+
+UNIT_TEST(an_edit_that_was_not_made_here_is_left_alone)
+{
+    put_committed("1\n2\n");
+    put_journal(COMMIT, "1\n2\n", 1);
+    check_foreign();
+    REQUIRE(unlink(unit_path(COMMIT)) == 0);
+    put_journal(JOURNAL, "1\n2\n", 1);
+    check_foreign();
+    CHECK(exists("assets/a/.asset.json.new"));
+    REQUIRE(unlink(unit_path(JOURNAL)) == 0);
+    /* Another registry than the one that was staged. */
+    put_journal(COMMIT, "1\n2\n", 0);
+    REQUIRE(rename(unit_path(STAGED_INDEX), unit_path("kept")) == 0);
+    (void)put(STAGED_INDEX, new_index);
+    check_foreign();
+}
+
+UNIT_TEST(a_committed_journal_that_is_not_one_is_left_alone)
+{
+    static const char *const wrong[] = {"x\n", "0\n", "1", "1 \n", "1 00\n", "2147483648\n", "1\n\n", "1 2\n", "-1\n"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        put_committed(wrong[i]);
+        check_foreign();
+    }
+    put_committed("1\n2\n");
+    char *text = get(COMMIT);
+    text[strlen(text) - 2] ^= 1;
+    unit_write_file(COMMIT, text, strlen(text));
+    free(text);
+    check_foreign();
+    REQUIRE(unlink(unit_path(COMMIT)) == 0 && mkdir(unit_path(COMMIT), 0777) == 0);
+    check_foreign();
+    REQUIRE(rmdir(unit_path(COMMIT)) == 0 && symlink("../../outside", unit_path(COMMIT)) == 0);
+    put_journal("outside", "1\n2\n", 0);
+    check_foreign();
+}
+
+UNIT_TEST(a_registry_that_is_not_one_moves_nothing)
+{
+    put_committed("1\n2\n");
+    (void)put(STAGED_INDEX, "{'schema_version':1,'next_asset_id':3,'assets':["
+                            "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'../a','included_in_build':true}]}");
+    check_foreign();
+}
+
+UNIT_TEST(no_link_is_followed_to_a_root)
+{
+    put_committed("1\n2\n");
+    REQUIRE(rename(unit_path("assets/a"), unit_path("outside")) == 0);
+    REQUIRE(symlink("../outside", unit_path("assets/a")) == 0);
+    REQUIRE(rename(unit_path("assets/b"), unit_path("assets/real")) == 0);
+    REQUIRE(symlink("real", unit_path("assets/b")) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign && !exists("outside/asset.json") && !exists("assets/real/asset.json"));
+    CHECK(exists("outside/.asset.json.new") && exists("assets/real/.asset.json.new"));
+}
+
+UNIT_TEST(ids_that_the_registry_does_not_have_are_passed_over)
+{
+    put_committed("2\n77\n");
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    CHECK(!exists("assets/a/asset.json"));
+}

@@ -1,0 +1,226 @@
+/* The plan of prpack add for many roots: what goes in, what is left out, and in which order. */
+#include "tests/workspace/attempt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A plan of the test's workspace. */
+struct planned {
+    struct workspace workspace;
+    struct workspace_plan plan;
+    struct base_findings findings;
+    bool fine;
+};
+
+static struct planned plan_with(const char *const *roots, size_t count, const struct workspace_add_options *options)
+{
+    struct planned it;
+    base_findings_init(&it.findings);
+    REQUIRE(workspace_open(&it.workspace, unit_directory(), NULL, &it.findings));
+    it.fine = workspace_plan_add(&it.workspace, roots, count, options, &it.plan, &it.findings);
+    return it;
+}
+
+static struct planned plan(const char *const *roots, size_t count)
+{
+    return plan_with(roots, count, &nothing_said);
+}
+
+static void done(struct planned *it)
+{
+    workspace_plan_free(&it->plan);
+    workspace_close(&it->workspace);
+    base_findings_free(&it->findings);
+}
+
+static bool refused_with(const struct planned *it, size_t root, const char *id, const char *says)
+{
+    const struct base_findings *findings = it->plan.refusals[root];
+    return findings != NULL && findings->count == 1 && strcmp(diag_facts(findings->items[0].diagnostic)->id, id) == 0 &&
+           strstr(findings->items[0].message, says) != NULL;
+}
+
+UNIT_TEST(refused_roots_are_left_out)
+{
+    static const char *const roots[] = {"a", "nowhere", "b", "two", "c"};
+    empty_workspace();
+    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/b/x", "", 0);
+    unit_write_file("assets/c/x", "", 0);
+    unit_write_file("assets/two/x", "", 0);
+    unit_write_file("assets/two/y", "", 0);
+    char *before = get(INDEX);
+    struct planned it = plan(roots, 5);
+    REQUIRE(it.fine && it.plan.added_count == 3 && it.plan.step_count == 4);
+    CHECK_U64(it.findings.count, 0);
+    static const size_t requests[] = {0, 2, 4};
+    for (size_t i = 0; i < 3; i++) {
+        const struct workspace_added *added = &it.plan.added[i];
+        CHECK_U64(added->request, requests[i]);
+        CHECK_U64(added->asset_id, i + 1);
+        CHECK_STRING(added->root, roots[requests[i]]);
+        CHECK(added->wrote_declaration && added->drew_uuid && it.plan.refusals[requests[i]] == NULL);
+        CHECK_U64(it.plan.steps[i].asset_id, i + 1);
+        CHECK(!it.plan.steps[i].replaces);
+        CHECK(strstr(base_text_string(&it.plan.steps[i].content), added->asset_uuid) != NULL);
+    }
+    CHECK_STRING(it.plan.steps[1].target, "b/asset.json");
+    CHECK_STRING(it.plan.steps[3].target, ".prometeu/index.json");
+    CHECK_U64(it.plan.steps[3].asset_id, 0);
+    const char *registry = base_text_string(&it.plan.steps[3].content);
+    CHECK(strstr(registry, "\"next_asset_id\": 4") != NULL && strstr(registry, "\"root\": \"c\"") != NULL);
+    CHECK(refused_with(&it, 1, "root-invalid", "no such directory"));
+    CHECK(refused_with(&it, 3, "type-undecided", "what kind of asset"));
+    done(&it);
+    /* Nothing was touched. */
+    char *after = get(INDEX);
+    CHECK_STRING(after, before);
+    CHECK(!exists("assets/a/asset.json"));
+    free(after);
+    free(before);
+}
+
+UNIT_TEST(earlier_roots_count_for_later_ones)
+{
+    static const char *const roots[] = {"in/a", "in/a", "in/a/b", "in", "x/a", "in/c"};
+    put_registry("old", NULL, NULL);
+    unit_write_file("assets/in/a/x", "", 0);
+    unit_write_file("assets/in/a/b/x", "", 0);
+    unit_write_file("assets/x/a/x", "", 0);
+    unit_write_file("assets/in/c/x", "", 0);
+    struct planned it = plan(roots, 6);
+    REQUIRE(it.fine && it.plan.added_count == 2);
+    CHECK_U64(it.plan.added[0].asset_id, 4);
+    CHECK_U64(it.plan.added[1].asset_id, 5);
+    CHECK_STRING(it.plan.added[1].root, "in/c");
+    CHECK(refused_with(&it, 1, "root-registered", "already asset 4"));
+    CHECK(refused_with(&it, 2, "root-invalid", "inside the root of asset 4"));
+    CHECK(refused_with(&it, 3, "root-invalid", "contains the root of asset 4"));
+    CHECK(refused_with(&it, 4, "declaration-value", "asset 4 already has this name"));
+    done(&it);
+}
+
+UNIT_TEST(a_refused_root_takes_nothing)
+{
+    static const char *const roots[] = {"a", "a/b", "c/b"};
+    empty_workspace();
+    /* The first is refused for its files, so the second lies in no root, and has the name that the third would get. */
+    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/a/y", "", 0);
+    unit_write_file("assets/a/b/x", "", 0);
+    unit_write_file("assets/c/b/x", "", 0);
+    struct planned it = plan(roots, 3);
+    REQUIRE(it.fine && it.plan.added_count == 1);
+    CHECK_STRING(it.plan.added[0].root, "a/b");
+    CHECK_U64(it.plan.added[0].asset_id, 1);
+    CHECK(refused_with(&it, 2, "declaration-value", "asset 1 already has this name"));
+    done(&it);
+}
+
+UNIT_TEST(a_uuid_is_taken_once)
+{
+    static const char *const roots[] = {"a", "b", "c"};
+    empty_workspace();
+    (void)put("assets/a/asset.json", glyph_document);
+    char *document = replaced(sound_document, UUID_2, UUID_1);
+    (void)put("assets/b/asset.json", document);
+    free(document);
+    document = replaced(scene_document, UUID_3, "");
+    (void)put("assets/c/asset.json", document);
+    free(document);
+    struct planned it = plan(roots, 3);
+    REQUIRE(it.fine && it.plan.added_count == 2 && it.plan.step_count == 2);
+    CHECK(!it.plan.added[0].drew_uuid && !it.plan.added[0].wrote_declaration);
+    CHECK(it.plan.added[1].drew_uuid && !it.plan.added[1].wrote_declaration);
+    CHECK(refused_with(&it, 1, "declaration-identity", "the one of asset 1 already"));
+    /* Only the last needs a new asset.json, in place of the one that was read. */
+    const struct workspace_step *step = &it.plan.steps[0];
+    CHECK_STRING(step->target, "c/asset.json");
+    CHECK(step->replaces && step->asset_id == 2);
+    CHECK_STRING(step->reason, "asset.json has no asset_uuid");
+    done(&it);
+}
+
+UNIT_TEST(wrong_options_are_said_once)
+{
+    static const char *const roots[] = {"a", "b"};
+    empty_workspace();
+    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/b/x", "", 0);
+    struct workspace_add_options options = nothing_said;
+    options.type = "glyph";
+    struct planned it = plan_with(roots, 2, &options);
+    CHECK(!it.fine && it.plan.step_count == 0 && it.plan.added_count == 0);
+    CHECK_ONLY(&it.findings, "usage", NULL, -1, NULL);
+    done(&it);
+}
+
+UNIT_TEST(one_name_for_two_roots_goes_to_the_first)
+{
+    static const char *const roots[] = {"a", "b"};
+    empty_workspace();
+    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/b/x", "", 0);
+    struct workspace_add_options options = nothing_said;
+    options.name = "mine";
+    struct planned it = plan_with(roots, 2, &options);
+    REQUIRE(it.fine && it.plan.added_count == 1);
+    CHECK(refused_with(&it, 1, "declaration-value", "asset 1 already has this name"));
+    done(&it);
+}
+
+UNIT_TEST(nothing_to_add_is_an_empty_plan)
+{
+    static const char *const roots[] = {"nowhere"};
+    empty_workspace();
+    struct planned it = plan(roots, 1);
+    CHECK(it.fine && it.plan.step_count == 0 && it.plan.added_count == 0);
+    done(&it);
+    it = plan(roots, 0);
+    CHECK(it.fine && it.plan.step_count == 0 && it.plan.refusal_count == 0);
+    done(&it);
+}
+
+UNIT_TEST(a_cancelled_plan_is_empty)
+{
+    static const char *const roots[] = {"a"};
+    empty_workspace();
+    unit_write_file("assets/a/x", "", 0);
+    struct planned it;
+    struct base_task task = BASE_TASK_INIT;
+    base_findings_init(&it.findings);
+    REQUIRE(workspace_open(&it.workspace, unit_directory(), &task, &it.findings));
+    base_task_cancel(&task);
+    CHECK(!workspace_plan_add(&it.workspace, roots, 1, &nothing_said, &it.plan, &it.findings));
+    CHECK(it.plan.step_count == 0 && it.plan.added_count == 0);
+    CHECK_U64(it.findings.count, 0);
+    done(&it);
+}
+
+UNIT_TEST(what_may_not_be_written_is_said_before_anything_is)
+{
+    static const char *const roots[] = {"open", "shut"};
+    (void)umask(022);
+    empty_workspace();
+    unit_write_file("assets/open/x", "", 0);
+    unit_write_file("assets/shut/x", "", 0);
+    REQUIRE(chmod(unit_path("assets/open"), 0777) == 0 && chmod(unit_path("assets/.prometeu"), 0777) == 0);
+    REQUIRE(chmod(unit_path("assets/shut"), 0555) == 0 && chmod(unit_directory(), 0755) == 0);
+    uid_t self = geteuid();
+    REQUIRE(self != 0 || seteuid(65534) == 0);
+    struct planned it = plan(roots, 2);
+    REQUIRE(seteuid(self) == 0);
+    REQUIRE(it.fine && it.plan.added_count == 1);
+    CHECK(refused_with(&it, 1, "environment-write", "Permission denied"));
+    done(&it);
+    REQUIRE(chmod(unit_path("assets/.prometeu"), 0555) == 0);
+    REQUIRE(self != 0 || seteuid(65534) == 0);
+    it = plan(roots, 1);
+    REQUIRE(seteuid(self) == 0 && chmod(unit_path("assets/.prometeu"), 0755) == 0);
+    CHECK(!it.fine);
+    CHECK_ONLY(&it.findings, "environment-write", INDEX, -1, NULL);
+    CHECK_SAYS(&it.findings, 0, "could not write the registry");
+    done(&it);
+}

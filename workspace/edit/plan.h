@@ -1,0 +1,58 @@
+/* A change of a workspace as a plan: which files it writes, with which content, and why. Planning reads and writes
+ * nothing; service/transaction/apply.h carries a plan out, whole or not at all. docs/contracts/workspace.md, 5 and 6.
+ *
+ * A plan owns what it holds until workspace_plan_free. */
+#ifndef PRPACK_WORKSPACE_EDIT_PLAN_H
+#define PRPACK_WORKSPACE_EDIT_PLAN_H
+
+#include "base/findings.h"
+#include "base/hash_value.h"
+#include "base/text.h"
+#include "workspace/model/uuid.h"
+
+/* One file that is written. */
+struct workspace_step {
+    char *target;             /* relative to assets/ */
+    int32_t asset_id;         /* the asset whose asset.json it is; 0: it is the registry */
+    struct base_text content; /* of the whole file */
+    bool replaces;            /* a file is there already, and had this hash when it was read */
+    struct base_hash replaced;
+    const char *reason; /* static; completes "this file is written because …" */
+};
+
+/* One asset that is registered. */
+struct workspace_added {
+    size_t request; /* the root that it was asked for with, counted from 0 */
+    int32_t asset_id;
+    char *root; /* relative to assets/ */
+    char *name;
+    const char *format; /* static */
+    char asset_uuid[WORKSPACE_UUID_SIZE + 1];
+    bool drew_uuid;         /* it is new: another plan would have another one */
+    bool wrote_declaration; /* there is no asset.json yet: the plan has one */
+};
+
+struct workspace_plan {
+    struct workspace_step *steps; /* the registry comes last; no steps: nothing is to be done */
+    size_t step_count;
+    size_t step_capacity;
+    struct workspace_added *added; /* in rising asset_id, which is the order of the request */
+    size_t added_count;
+    size_t added_capacity;
+    struct base_findings **refusals; /* of each root that was asked for: why it is left out, or NULL */
+    size_t refusal_count;
+};
+
+#define WORKSPACE_PLAN_EMPTY ((struct workspace_plan){.steps = NULL})
+
+/* Room for one more step, or one more asset, at the end of a plan: fill it and count it. NULL when memory ran out. */
+struct workspace_step *workspace_plan_next_step(struct workspace_plan *plan);
+struct workspace_added *workspace_plan_next_added(struct workspace_plan *plan);
+
+/* Nothing is to be done any more; what was refused stays. */
+void workspace_plan_drop(struct workspace_plan *plan);
+
+/* Accepts an empty plan, and leaves an empty one. */
+void workspace_plan_free(struct workspace_plan *plan);
+
+#endif

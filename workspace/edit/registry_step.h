@@ -1,0 +1,16 @@
+/* The step of a plan that writes the registry. */
+#ifndef PRPACK_WORKSPACE_EDIT_REGISTRY_STEP_H
+#define PRPACK_WORKSPACE_EDIT_REGISTRY_STEP_H
+
+#include "workspace/edit/plan.h"
+#include "workspace/model/model.h"
+
+/* Appends the step. `directory` is the project directory as the user named it, for messages alone. False with the
+ * reason in findings: the text would be larger than a registry may be, or memory ran out. */
+bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry,
+                             const char *directory, struct base_findings *findings);
+
+/* Adds environment-write at the registry. */
+void workspace_report_registry(struct base_findings *findings, const char *directory, int problem);
+
+#endif
