@@ -94,6 +94,21 @@ int base_file_read_at(const struct base_file *file, uint64_t offset, void *out, 
     return 0;
 }
 
+int base_file_read_long(const struct base_file *file, uint64_t offset, void *out, size_t size, struct base_task *task)
+{
+    enum { PIECE = 1 << 22 };
+    uint8_t *at = out;
+    int problem = 0;
+    while (size > 0 && problem == 0) {
+        size_t piece = size < PIECE ? size : PIECE;
+        problem = base_task_cancelled(task) ? ECANCELED : base_file_read_at(file, offset, at, piece);
+        at += piece;
+        size -= piece;
+        offset += piece;
+    }
+    return problem;
+}
+
 int base_file_read_all(const struct base_file *file, uint64_t limit, uint8_t **data, size_t *size)
 {
     *data = NULL;

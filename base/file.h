@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/file_problem.h"
+#include "base/task.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,6 +40,10 @@ void base_file_close(struct base_file *file);
 
 /* Reads exactly size bytes at offset. BASE_FILE_SHRUNK when the file ends before that; *out is then partly written. */
 int base_file_read_at(const struct base_file *file, uint64_t offset, void *out, size_t size);
+
+/* The same for many bytes: reads them in pieces, between which it looks at the task. ECANCELED when that was cancelled;
+ * *out is then partly written. */
+int base_file_read_long(const struct base_file *file, uint64_t offset, void *out, size_t size, struct base_task *task);
 
 /* Reads a whole small file (a document) into memory that the caller frees with free(). The memory holds one NUL more
  * than *size. Fails with BASE_FILE_TOO_LARGE above limit, ENOMEM, BASE_FILE_SHRUNK. On failure *data is NULL. */

@@ -102,7 +102,7 @@ static bool end_object(struct search *search, unsigned level)
     if (!search->objects[level].ascends) {
         bool sorted = base_sort(search->keys + first, search->key_count - first, sizeof *search->keys, compare_keys,
                                 search->task);
-        for (size_t i = first + 1; sorted && i < search->key_count; i++) {
+        for (size_t i = first + 1; sorted && i < search->key_count && !base_task_cancelled_in(search->task, i); i++) {
             if (json_compare(search->keys[i - 1], search->keys[i]) == 0 && !add_found(search, level, search->keys[i])) {
                 return false;
             }

@@ -233,7 +233,11 @@ const uint8_t *json_scan_object(struct json_scan_nest *nest, const uint8_t *at, 
     unsigned member = 0;
     nest->depth = 0;
     (void)push(nest, true);
+    size_t round = 0;
     while (at != NULL && nest->depth > 0) {
+        if (base_task_cancelled_in(nest->task, ++round)) {
+            return NULL;
+        }
         if (nest->depth == 1) {
             at = scan_outer_key(nest, member++, at, end);
         } else if (nest->levels[nest->depth - 1].object) {

@@ -7,6 +7,7 @@
 #define PRPACK_JSON_SCAN_H
 
 #include "base/bytes.h"
+#include "base/task.h"
 
 #include <string.h>
 
@@ -153,6 +154,7 @@ struct json_scan_known {
 /* The state of json_scan_object; zero-initialise it once for all objects of one text. Invariant: known[0 … known_count)
  * are the first keys of one object that was accepted so far, so they ascend strictly. */
 struct json_scan_nest {
+    struct base_task *task; /* the caller may set one: it is looked at while a large object is read. Or NULL */
     struct json_scan_level levels[JSON_SCAN_LEVELS]; /* the containers that are open, the innermost on top */
     unsigned depth;
     struct json_scan_known known[JSON_SCAN_KNOWN];
@@ -160,7 +162,8 @@ struct json_scan_nest {
 };
 
 /* Expects the rest of an object, from after its opening brace, with keys that strictly ascend at every level, and with
- * integers only; gives up on deep nesting. Returns the place after the closing brace. */
+ * integers only; gives up on deep nesting, and when the task is cancelled. Returns the place after the closing brace.
+ */
 const uint8_t *json_scan_object(struct json_scan_nest *nest, const uint8_t *at, const uint8_t *end);
 
 #endif

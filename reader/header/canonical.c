@@ -214,6 +214,7 @@ bool reader_header_parse_canonical(struct base_bytes header, const struct reader
         .region = frame->file_size - frame->payload_offset,
         .max_entries = frame->max_entries,
         .last_id = INT64_MIN,
+        .nest = {.task = frame->task},
     };
     const uint8_t *at = scan_header(&parse);
     if (at != parse.end) {

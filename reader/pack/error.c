@@ -14,6 +14,10 @@ struct pp_error reader_error_environment(int problem, uint64_t byte_offset)
     if (problem == ENOMEM) {
         return reader_error_memory("no memory to read the file");
     }
+    if (problem == ECANCELED) {
+        return (struct pp_error){
+            .diagnostic = DIAG_CANCELLED, .entry = -1, .preload = -1, .text = "the opening was cancelled"};
+    }
     return (struct pp_error){.diagnostic = DIAG_ENVIRONMENT_READ,
                              .problem = problem,
                              .byte_offset = byte_offset,

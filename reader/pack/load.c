@@ -30,24 +30,24 @@ static int map_header(struct pp_pack *pack, size_t size)
     return problem;
 }
 
-static int copy_header(struct pp_pack *pack, size_t size)
+static int copy_header(struct pp_pack *pack, size_t size, struct base_task *task)
 {
     pack->header_copy = malloc(size);
     if (pack->header_copy == NULL) {
         return ENOMEM;
     }
     pack->header = base_bytes_make(pack->header_copy, size);
-    return base_file_read_at(&pack->file, READER_PRELUDE_SIZE, pack->header_copy, size);
+    return base_file_read_long(&pack->file, READER_PRELUDE_SIZE, pack->header_copy, size, task);
 }
 
-int reader_load_header(struct pp_pack *pack)
+int reader_load_header(struct pp_pack *pack, struct base_task *task)
 {
     size_t size = pack->prelude.header_len;
     switch (pack->source) {
     case READER_BACKING_MAP:
         return map_header(pack, size);
     case READER_BACKING_READ:
-        return copy_header(pack, size);
+        return copy_header(pack, size, task);
     case READER_BACKING_BYTES:
         break;
     }

@@ -6,7 +6,7 @@
 
 /* Maps, copies or borrows the header, and sets pack->header. The prelude is checked already: the header lies inside the
  * file. Returns 0 or a problem of base/file.h. */
-int reader_load_header(struct pp_pack *pack);
+int reader_load_header(struct pp_pack *pack, struct base_task *task);
 
 /* Gives the pages of a mapped header back. The table has what lookups need; the rest is read rarely, and the page cache
  * then provides it again. */

@@ -41,8 +41,7 @@ static bool parse_generally(struct pp_pack *pack, const struct reader_header_fra
         first = reader_error_environment(EAGAIN, READER_PRELUDE_SIZE);
         break;
     case READER_HEADER_CANCELLED:
-        first = (struct pp_error){
-            .diagnostic = DIAG_CANCELLED, .entry = -1, .preload = -1, .text = "the opening was cancelled"};
+        first = reader_error_environment(ECANCELED, READER_PRELUDE_SIZE);
         break;
     case READER_HEADER_STOPPED:
         break;
@@ -114,7 +113,7 @@ static bool read_pack(struct pp_pack *pack, struct base_bytes start, const struc
     if (reader_prelude_parse(start, pack->file_size, options->max_header, &pack->prelude, error) != DIAG_NONE) {
         return false;
     }
-    int problem = reader_load_header(pack);
+    int problem = reader_load_header(pack, options->task);
     if (problem != 0) {
         reader_error_set(error, reader_error_environment(problem, READER_PRELUDE_SIZE));
         return false;

@@ -14,7 +14,7 @@
 static bool read_document(struct base_task *task, const struct verify_companion *companion,
                           const struct verify_facts *facts, struct verify_record *record, struct verify_sink *sink)
 {
-    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &record->memory, &record->text);
+    int problem = verify_file_read_all(&companion->input, task, VERIFY_COMPANION_MAX, &record->memory, &record->text);
     if (problem == BASE_FILE_TOO_LARGE) {
         struct base_place place = {.file = companion->path, .byte_offset = VERIFY_COMPANION_MAX};
         base_findings_add(&sink->findings, DIAG_COMPANION_SYNTAX, &place, "1 GiB at most", NULL,

@@ -160,6 +160,7 @@ bool verify_recorded_scan(struct base_task *task, const struct verify_facts *fac
     }
     struct document document = {
         .task = task,
+        .nest = {.task = task},
         .facts = facts,
         .record = record,
         .begin = record->text.data,

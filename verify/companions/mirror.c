@@ -74,13 +74,13 @@ static void check_difference(const struct verify_subject *subject, const struct 
         report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
         return;
     }
-    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &memory, &text);
+    struct base_task *task = subject->options->task;
+    int problem = verify_file_read_all(&companion->input, task, VERIFY_COMPANION_MAX, &memory, &text);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, companion->path, 0, problem);
         return;
     }
     uint64_t before = base_findings_errors(&sink->findings);
-    struct base_task *task = subject->options->task;
     struct verify_compare compare = {
         .task = task,
         .findings = &sink->findings,
@@ -109,7 +109,7 @@ static void check_alone(struct base_task *task, const struct verify_companion *c
     uint8_t *memory;
     struct base_bytes text;
     verify_report_not_checked(sink, "asset_table.json, preload.json: the header has no such array to compare");
-    int problem = verify_file_read_all(&companion->input, VERIFY_COMPANION_MAX, &memory, &text);
+    int problem = verify_file_read_all(&companion->input, task, VERIFY_COMPANION_MAX, &memory, &text);
     if (problem == BASE_FILE_TOO_LARGE) {
         return;
     }

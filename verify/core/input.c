@@ -30,7 +30,15 @@ int verify_file_read(const struct verify_file *input, uint64_t offset, void *out
     return 0;
 }
 
-int verify_file_read_all(const struct verify_file *input, uint64_t limit, uint8_t **memory, struct base_bytes *bytes)
+int verify_file_read_long(const struct verify_file *input, uint64_t offset, void *out, size_t size,
+                          struct base_task *task)
+{
+    return input->file != NULL ? base_file_read_long(input->file, offset, out, size, task)
+                               : verify_file_read(input, offset, out, size);
+}
+
+int verify_file_read_all(const struct verify_file *input, struct base_task *task, uint64_t limit, uint8_t **memory,
+                         struct base_bytes *bytes)
 {
     *memory = NULL;
     size_t size;
@@ -41,7 +49,7 @@ int verify_file_read_all(const struct verify_file *input, uint64_t limit, uint8_
     if (data == NULL) {
         return ENOMEM;
     }
-    int problem = verify_file_read(input, 0, data, size);
+    int problem = verify_file_read_long(input, 0, data, size, task);
     if (problem != 0) {
         free(data);
         return problem;

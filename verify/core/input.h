@@ -20,8 +20,13 @@ struct verify_file verify_file_from_bytes(struct base_bytes bytes);
  * end). */
 int verify_file_read(const struct verify_file *input, uint64_t offset, void *out, size_t size);
 
+/* The same for many bytes: ECANCELED when the task, which may be NULL, was cancelled meanwhile. */
+int verify_file_read_long(const struct verify_file *input, uint64_t offset, void *out, size_t size,
+                          struct base_task *task);
+
 /* Reads all of it into memory that the caller frees with free(). Fails with BASE_FILE_TOO_LARGE above limit, ENOMEM, or
- * like verify_file_read; then *memory is NULL. */
-int verify_file_read_all(const struct verify_file *input, uint64_t limit, uint8_t **memory, struct base_bytes *bytes);
+ * like verify_file_read_long; then *memory is NULL. */
+int verify_file_read_all(const struct verify_file *input, struct base_task *task, uint64_t limit, uint8_t **memory,
+                         struct base_bytes *bytes);
 
 #endif

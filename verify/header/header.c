@@ -23,7 +23,8 @@ static bool read_header(const struct verify_subject *subject, struct verify_fact
         base_report_out_of_memory(&sink->findings, subject->path);
         return false;
     }
-    int problem = verify_file_read(&subject->input, READER_PRELUDE_SIZE, facts->header_memory, size);
+    int problem =
+        verify_file_read_long(&subject->input, READER_PRELUDE_SIZE, facts->header_memory, size, subject->options->task);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, subject->path, READER_PRELUDE_SIZE, problem);
         return false;

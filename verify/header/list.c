@@ -6,6 +6,7 @@
 
 /* Lists what a header says, right or wrong: spellings as they are. */
 struct listing {
+    struct base_task *task; /* or NULL */
     struct verify_report *report;
     struct base_bytes header;
     bool out_of_memory; /* rows or texts are lost */
@@ -46,11 +47,11 @@ static const char *copy_term(struct listing *listing, struct json_token token)
 }
 
 /* Without the white space between tokens, so that it fits one line of a report. */
-static void add_compact(struct base_text *text, struct base_bytes json)
+static void add_compact(struct base_text *text, struct base_bytes json, struct base_task *task)
 {
     bool in_string = false;
     size_t from = 0;
-    for (size_t at = 0; at < json.size; at++) {
+    for (size_t at = 0; at < json.size && !base_task_cancelled_in(task, at + 1); at++) {
         uint8_t byte = json.data[at];
         if (in_string && byte == '\\') {
             at++;
@@ -70,7 +71,7 @@ static const char *copy_object(struct listing *listing, struct json_token token)
         return NULL;
     }
     struct base_text text = BASE_TEXT_EMPTY;
-    add_compact(&text, json_span(listing->header, token));
+    add_compact(&text, json_span(listing->header, token), listing->task);
     const char *string = base_text_out_of_memory(&text) ? NULL : keep(listing, base_text_bytes(&text));
     listing->out_of_memory = listing->out_of_memory || string == NULL;
     base_text_free(&text);
@@ -116,7 +117,7 @@ void verify_list_header(const struct verify_subject *subject, const struct verif
     size_t most = outline->header.size / SHORTEST_ENTRY + ALWAYS;
     size_t assets = at_most(outline->entries.count, most);
     size_t preload = at_most(outline->preload.count, most);
-    struct listing listing = {.report = report, .header = outline->header};
+    struct listing listing = {.task = outline->task, .report = report, .header = outline->header};
     if (assets < outline->entries.count) {
         verify_report_not_checked(sink, "list of assets: only the first elements of the table are shown");
     }

@@ -142,7 +142,8 @@ static const uint8_t *scan_array(struct scan *scan, struct verify_outline_array 
 bool verify_outline_scan(struct verify_outline *outline, bool *stopped)
 {
     struct base_bytes header = outline->header;
-    struct scan scan = {.begin = header.data, .end = header.data + header.size, .outline = outline};
+    struct scan scan = {
+        .begin = header.data, .end = header.data + header.size, .outline = outline, .nest = {.task = outline->task}};
     const uint8_t *at = SCAN_LITERAL(&scan, scan.begin, "{\"asset_table\":[");
     at = scan_array(&scan, &outline->entries, at, scan_entry);
     const uint8_t *preload = SCAN_LITERAL(&scan, at, ",\"preload\":[");
