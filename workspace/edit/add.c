@@ -145,10 +145,9 @@ static bool begin_refusals(struct workspace_plan *plan, size_t count, struct bas
 static struct workspace_record *extend(const struct workspace_registry *old, const struct workspace_plan *plan,
                                        size_t *count)
 {
-    size_t size;
     struct workspace_record *records = NULL;
-    if (base_add_size(old->count, plan->added_count, count) && base_mul_size(*count, sizeof *records, &size)) {
-        records = malloc(size);
+    if (base_add_size(old->count, plan->added_count, count) && *count > 0) {
+        records = calloc(*count, sizeof *records);
     }
     if (records == NULL) {
         return NULL;
