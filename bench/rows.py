@@ -339,22 +339,41 @@ def measure_small(name, tree):
 ADDED = [100, 1000, 10000]
 
 
+class Fresh:
+    """A workspace that is new in each round, always at the same path. The old ones stay until the end: some file systems are slow to
+    make files for a while after many were deleted."""
+
+    def __init__(self, bench, count):
+        self.bench, self.path, self.count = bench, bench.path("undeclared-%d" % count), count
+        self.made = []
+
+    def __enter__(self):
+        os.makedirs(self.bench.data, exist_ok=True)
+        return self
+
+    def __exit__(self, *unused):
+        timing.remove(self.path, *self.made)
+
+    def renew(self):
+        self.made.append("%s.%d" % (self.path, len(self.made)))
+        timing.remove(self.path, self.made[-1])
+        generate.undeclared(self.made[-1], self.count)
+        os.symlink(self.made[-1], self.path)
+        timing.run([self.bench.prpack, "init", "--quiet"], cwd=self.path)
+        timing.run(["sync", "-f", "."], cwd=self.path)  # what was done so far is not synced on our account
+
+
 def measure_add(bench):
     points = []
     for count in ADDED:
-        workspace = bench.made("undeclared-%d" % count, lambda path, count=count: generate.undeclared(path, count))
-        roots = generate.roots(count)
-
-        def start_over(workspace=workspace, roots=roots):
-            bench.forget(workspace)
-            timing.remove(os.path.join(workspace, "assets", ".prometeu"),
-                          *(os.path.join(workspace, root, "asset.json") for root in roots))
-            timing.run([bench.prpack, "init", "--quiet"], cwd=workspace)
-            timing.run(["sync", "-f", "assets"], cwd=workspace)  # what was done before is not synced on our account
-
-        adding = Side([bench.prpack, "add", "--quiet", *roots], cwd=workspace, before=start_over)
-        building = Side([bench.prpack, "build", "--quiet"], cwd=workspace, before=lambda place=workspace: bench.forget(place))
-        timing.pair(adding, building, bench.rounds(5))
+        with Fresh(bench, count) as fresh:
+            adding = Side([bench.prpack, "add", "--quiet", *generate.roots(count)], cwd=fresh.path, before=fresh.renew)
+            building = Side([bench.prpack, "build", "--quiet"], cwd=fresh.path)
+            adding.once(keep=False)
+            building.once(keep=False)
+            for _ in range(bench.rounds(5)):  # in this order: it is the first build of what was added
+                adding.once()
+                building.once()
         points.append([count, adding.median()])
     return {"add-10000": share(adding, building), "growth-add": curve(points)}
 
