@@ -1,5 +1,8 @@
 /* base/fast_hash.h without kernels: the plain functions of the library, which do not choose by processor as those of
- * base/hash.c do. Compiled in place of fast_hash.c where PRPACK_FAST_HASH is OFF. */
+ * base/hash.c do. Compiled in place of fast_hash.c where PRPACK_FAST_HASH is OFF.
+ *
+ * It repeats the shape of base/hash.c on purpose: the writer's hashes come from there and the verifier's from here, so
+ * code that both shared could hide a fault from --verify. */
 #include "base/fast_hash.h"
 #include "base/fast_hash_force.h"
 

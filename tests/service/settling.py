@@ -67,7 +67,7 @@ def changes_of(path, arguments, beside):
     ended = run([LOG_CHANGES, log, PRPACK, *arguments], path)
     with open(log, encoding="utf-8", errors="replace") as file:
         lines = file.read().splitlines()
-    return ended, [line for line in lines if not re.fullmatch(r"write\tpipe:\[\d+\]", line)]
+    return ended, [line for line in lines if not re.match(r"write\tpipe:\[\d+\](\t|$)", line)]
 
 
 def reading():
