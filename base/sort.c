@@ -55,30 +55,38 @@ static bool sort_runs(const struct sorting *sorting, uint8_t *items, size_t coun
     return true;
 }
 
-/* Passes over all runs, from one of the two arrays to the other and back. */
+/* One pass: merges each two runs of `length` items from one array into the other. */
+static bool merge_pairs(const struct sorting *sorting, const uint8_t *from, uint8_t *to, size_t count, size_t length)
+{
+    for (size_t begin = 0; begin < count; begin += least(2 * length, count - begin)) {
+        size_t middle = begin + least(length, count - begin);
+        struct runs runs = {.begin = begin, .middle = middle, .end = middle + least(length, count - middle)};
+        if (!merge(sorting, from, to, runs)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Passes over all runs, from one of the two arrays to the other and back. When it is cancelled, `items` holds all items
+ * in some order. */
 static bool merge_runs(const struct sorting *sorting, uint8_t *items, uint8_t *spare, size_t count)
 {
     uint8_t *from = items;
     uint8_t *to = spare;
-    for (size_t length = RUN; length < count; length = length <= count / 2 ? length * 2 : count) {
-        for (size_t begin = 0; begin < count; begin += least(2 * length, count - begin)) {
-            size_t middle = begin + least(length, count - begin);
-            struct runs runs = {.begin = begin, .middle = middle, .end = middle + least(length, count - middle)};
-            if (!merge(sorting, from, to, runs)) {
-                if (from != items) {
-                    memcpy(items, from, count * sorting->size);
-                }
-                return false;
-            }
+    bool sorted = true;
+    for (size_t length = RUN; sorted && length < count; length = length <= count / 2 ? length * 2 : count) {
+        sorted = merge_pairs(sorting, from, to, count, length);
+        if (sorted) {
+            uint8_t *swap = from;
+            from = to;
+            to = swap;
         }
-        uint8_t *swap = from;
-        from = to;
-        to = swap;
     }
     if (from != items) {
         memcpy(items, from, count * sorting->size);
     }
-    return true;
+    return sorted;
 }
 
 bool base_sort(void *items, size_t count, size_t size, base_compare compare, struct base_task *task)
