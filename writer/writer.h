@@ -9,9 +9,9 @@
 #include "workspace/workspace.h"
 #include "writer/provider.h"
 
-/* Another number whenever the same sources may become other bytes: what was packed with one number must not be
- * provided to a writer with another. */
-enum { WRITER_NUMBER = 1 };
+/* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
+ * not be provided to a writer with another. */
+enum { WRITER_NUMBER = 2 };
 
 /* Called with what was packed of the asset `index`, in rising index, when everything is written. What it points to is
  * lent for the call. Returns false to end the calls. */

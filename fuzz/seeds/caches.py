@@ -15,7 +15,7 @@ def _asset(asset_id=1, **changed):
 
 
 def _cache(assets, **changed):
-    return {"schema_version": 1, "packer": "1", "writer": 1, "registry": 7, "output": "build",
+    return {"schema_version": 1, "packer": "1", "writer": 2, "registry": 7, "output": "build",
             "recorded": 1700000000000000000, "assets": assets, "payload_offset": 4096,
             "artifacts": [[STAMP, HASH]] * 4} | changed
 

@@ -337,6 +337,52 @@ UNIT_TEST(trees_hold_only_what_the_pack_can_carry)
     CHECK_VARIANTS(glyph_document, variants);
 }
 
+UNIT_TEST(members_that_this_version_does_not_support_are_refused_by_name)
+{
+    static const struct variant of_glyphs[] = {
+        {"'step': 'draw'", "'pad': ^true", "declaration-value", "/output/pipeline/pad",
+         "output.pipeline.pad is not supported by this version"},
+        {"'step': 'draw'", "'pad': ^false", "declaration-value", "/output/pipeline/pad", "output.pipeline.pad"},
+        {"'step': 'draw'", "'transparent': '^alpha'", "declaration-value", "/output/pipeline/transparent",
+         "output.pipeline.transparent"},
+        {"'step': 'draw'", "'indices': ^{'a': 1}", "declaration-value", "/output/pipeline/indices",
+         "output.pipeline.indices"},
+        {"'step': 'draw'", "'channels': ^null", "declaration-value", "/output/pipeline/channels",
+         "output.pipeline.channels"},
+        {"'step': 'draw'", "'loop': '^source'", "declaration-value", "/output/pipeline/loop", "output.pipeline.loop"},
+        {"'a.png'", "^{'path': 'a.png', 'tile': 64}", "declaration-value", "/inputs/sprites/0",
+         "an object in inputs.sprites is not supported by this version"},
+    };
+    static const struct variant of_sounds[] = {
+        {"'codec':'NONE'", "'codec':'NONE','metadata':{'loop_start':^0}", "declaration-value",
+         "/output/metadata/loop_start", "output.metadata.loop_start is not supported by this version"},
+        {"'codec':'NONE'", "'codec':'NONE','metadata':{'loop_end':^7}", "declaration-value",
+         "/output/metadata/loop_end", "output.metadata.loop_end"},
+    };
+    CHECK_VARIANTS(glyph_document, of_glyphs);
+    CHECK_VARIANTS(sound_document, of_sounds);
+}
+
+UNIT_TEST(their_names_are_free_in_other_places)
+{
+    struct workspace_declaration declaration;
+    parse_replaced(glyph_document, "'step': 'draw'", "'notes': {'pad': 'none', 'loop': 1}", &declaration);
+    workspace_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'author': 'me'", "'loop_start': 1, 'pad': true", &declaration);
+    workspace_declaration_free(&declaration);
+}
+
+UNIT_TEST(a_schema_for_editors_is_taken)
+{
+    struct workspace_declaration declaration;
+    static const struct variant variants[] = {
+        {"{", "{'$schema': ^1, ", "declaration-shape", "/$schema", "a string"},
+    };
+    parse_replaced(sound_document, "{", "{'$schema': 'https://example.org/asset.json', ", &declaration);
+    workspace_declaration_free(&declaration);
+    CHECK_VARIANTS(sound_document, variants);
+}
+
 UNIT_TEST(a_key_with_a_nul_is_refused_at_its_place)
 {
     /* A pointer cannot show a NUL; the position does. */
@@ -421,7 +467,7 @@ UNIT_TEST(wrong_inputs_are_refused)
         {"'sprites': ['a.png', 'sub/b.png']", "'sprites': ^[]", "declaration-value", "/inputs/sprites", "no sprites"},
         {"'sprites': ['a.png', 'sub/b.png']", "'sprites': '^a.png'", "declaration-shape", "/inputs/sprites",
          "an array"},
-        {"'a.png', 'sub/b.png'", "'a.png', ^{}", "declaration-shape", "/inputs/sprites/1", "a path must be a string"},
+        {"'a.png', 'sub/b.png'", "'a.png', ^[]", "declaration-shape", "/inputs/sprites/1", "a path must be a string"},
         {"'inputs': {\n    'sprites': ['a.png', 'sub/b.png'],", "'inputs': ^{", "declaration-shape", "/inputs",
          "GLYPH/indexed_v1 lacks \"sprites\""},
         {"'palettes': [", "'^sources': ['x'], 'palettes': [", "declaration-shape", "/inputs/sources",

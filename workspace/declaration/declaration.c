@@ -94,7 +94,7 @@ static void read_preload(struct workspace_document *document, struct json_token 
     }
 }
 
-enum { SCHEMA, ASSET_UUID, NAME, TYPE, INPUTS, OUTPUT, PRELOAD, BUILD, MEMBER_COUNT };
+enum { SCHEMA, ASSET_UUID, NAME, TYPE, INPUTS, OUTPUT, PRELOAD, BUILD, EDITOR_SCHEMA, MEMBER_COUNT };
 
 static const struct json_member members_of_root[MEMBER_COUNT] = {
     [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
@@ -105,6 +105,7 @@ static const struct json_member members_of_root[MEMBER_COUNT] = {
     [OUTPUT] = {.name = "output", .kinds = JSON_KIND_OBJECT, .required = true},
     [PRELOAD] = {.name = "preload", .kinds = JSON_KIND_OBJECT, .required = true},
     [BUILD] = {.name = "build", .kinds = JSON_KIND_OBJECT},
+    [EDITOR_SCHEMA] = {.name = "$schema", .kinds = JSON_KIND_STRING},
 };
 
 static void read_declaration(struct workspace_document *document, const struct workspace_record *record,

@@ -1,5 +1,6 @@
 #include "workspace/declaration/inputs.h"
 
+#include "workspace/declaration/reserved.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -44,7 +45,8 @@ static void read_paths(struct workspace_document *document, struct json_token li
     json_walk_begin_inside(&walk, document->text, list);
     struct json_token element;
     while (json_walk_element(&walk, &element)) {
-        if (workspace_value_require(document, element, JSON_KIND_STRING, "a path")) {
+        bool refused = role == WORKSPACE_ROLE_SPRITES && workspace_declaration_refuse_sprite(document, element);
+        if (!refused && workspace_value_require(document, element, JSON_KIND_STRING, "a path")) {
             take_path(document, element, role, declaration);
         }
     }
