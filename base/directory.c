@@ -2,18 +2,46 @@
 
 #include "base/below.h"
 #include "base/descriptor.h"
+#include "base/path.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-int base_directory_open(int *fd, const char *path)
+int base_directory_open(int *fd, int root_fd, const char *path)
 {
-    return base_descriptor_open(fd, AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
+    return base_descriptor_open(fd, root_fd, path, O_RDONLY | O_DIRECTORY);
+}
+
+/* The path of an open directory, as the kernel knows it. */
+static ssize_t path_of(int fd, char path[PATH_MAX])
+{
+    char link[32];
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t size = readlink(link, path, PATH_MAX - 1);
+    path[size > 0 ? size : 0] = '\0';
+    return size;
+}
+
+char *base_directory_resolve(int root_fd, const char *path)
+{
+    char root[PATH_MAX];
+    if (root_fd == AT_FDCWD || path[0] == '/') {
+        return realpath(path, NULL);
+    }
+    char *joined = path_of(root_fd, root) > 0 ? base_path_join(root, path) : NULL;
+    char *real = joined != NULL ? realpath(joined, NULL) : NULL;
+    int problem = errno;
+    free(joined);
+    errno = problem;
+    return real;
 }
 
 int base_directory_open_below(int *fd, int root_fd, const char *relative)

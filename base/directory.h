@@ -5,8 +5,12 @@
 #ifndef PRPACK_BASE_DIRECTORY_H
 #define PRPACK_BASE_DIRECTORY_H
 
-/* Opens a directory; links are followed. */
-int base_directory_open(int *fd, const char *path);
+/* Opens a directory; links are followed. A relative path begins at the directory root_fd, which may be
+ * BASE_CURRENT_DIRECTORY (base/task.h). */
+int base_directory_open(int *fd, int root_fd, const char *path);
+
+/* The path of a file or directory from "/" on, without links (free() it). NULL with errno set when there is none. */
+char *base_directory_resolve(int root_fd, const char *path);
 
 /* Opens a directory below root_fd under the rules of base_file_open_below. */
 int base_directory_open_below(int *fd, int root_fd, const char *relative);

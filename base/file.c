@@ -44,9 +44,14 @@ static const int read_flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
 int base_file_open(struct base_file *file, const char *path)
 {
+    return base_file_open_at(file, AT_FDCWD, path);
+}
+
+int base_file_open_at(struct base_file *file, int root_fd, const char *path)
+{
     *file = BASE_FILE_CLOSED;
     int fd;
-    int problem = base_descriptor_open(&fd, AT_FDCWD, path, read_flags);
+    int problem = base_descriptor_open(&fd, root_fd, path, read_flags);
     if (problem != 0) {
         /* A socket cannot be opened at all. */
         return problem == ENXIO ? BASE_FILE_NOT_REGULAR : problem;

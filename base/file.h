@@ -31,6 +31,9 @@ struct base_file {
  * a failure *file is BASE_FILE_CLOSED. */
 int base_file_open(struct base_file *file, const char *path);
 
+/* The same for a path that, when it is relative, begins at the directory root_fd (base/directory.h). */
+int base_file_open_at(struct base_file *file, int root_fd, const char *path);
+
 /* Opens `relative` below the directory `root_fd`; every link on the way must stay below it. `relative` uses '/', is not
  * empty, has no empty, "." or ".." component (else BASE_FILE_OUTSIDE_ROOT). */
 int base_file_open_below(struct base_file *file, int root_fd, const char *relative);

@@ -1,6 +1,9 @@
 #include "base/task.h"
 
+#include <fcntl.h>
 #include <time.h>
+
+_Static_assert((int)BASE_CURRENT_DIRECTORY == AT_FDCWD, "both name the directory of the process");
 
 enum { NANOSECONDS = 1000000000 };
 

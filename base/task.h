@@ -68,6 +68,9 @@ struct base_clock {
 
 struct base_workers;
 
+/* The directory of the process, as a descriptor for the calls that take one: AT_FDCWD. */
+enum { BASE_CURRENT_DIRECTORY = -100 };
+
 struct base_task {
     base_progress_callback progress; /* or NULL */
     base_waiting_callback waiting;   /* or NULL */
@@ -77,6 +80,8 @@ struct base_task {
     /* Threads and memory that are kept from one piece of work to the next (base/workers.h). NULL: each piece makes its
      * own. */
     struct base_workers *workers;
+
+    int directory; /* at which relative paths begin: an open one, or BASE_CURRENT_DIRECTORY */
 
     /* Called at each look, from any thread, while the task goes on; true cancels it. Or NULL. */
     bool (*ask)(void *context);
@@ -90,7 +95,7 @@ struct base_task {
 /* A task with nothing set. */
 #define BASE_TASK_INIT                                                                                                 \
     {                                                                                                                  \
-        .reporting = ATOMIC_FLAG_INIT                                                                                  \
+        .directory = BASE_CURRENT_DIRECTORY, .reporting = ATOMIC_FLAG_INIT                                             \
     }
 
 /* Ends the operation as soon as it looks. Safe in a signal handler. */
@@ -116,6 +121,12 @@ static inline bool base_task_cancelled(struct base_task *task)
 static inline bool base_task_cancelled_in(struct base_task *task, size_t round)
 {
     return round % 4096 == 0 && base_task_cancelled(task);
+}
+
+/* Where relative paths begin. */
+static inline int base_task_directory(const struct base_task *task)
+{
+    return task != NULL ? task->directory : BASE_CURRENT_DIRECTORY;
 }
 
 /* The two clocks, in nanoseconds. */

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "base/descriptor.h"
 #include "base/file.h"
 #include "base/workers.h"
 #include "cli/command.h"
@@ -9,7 +10,7 @@
 #include "cli/remedies.h"
 #include "present/color.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 /* Reports what kept a command from running at all. */
@@ -66,15 +67,21 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
         cli_version_print(sink->output.out);
         return SERVICE_STATUS_WELL;
     }
-    if (directory != NULL && chdir(directory) != 0) {
-        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(errno));
-    }
     struct base_task task = BASE_TASK_INIT;
+    /* O_PATH: paths begin there without a right to read the directory itself. */
+    int problem =
+        directory != NULL ? base_descriptor_open(&task.directory, AT_FDCWD, directory, O_PATH | O_DIRECTORY) : 0;
+    if (problem != 0) {
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(problem));
+    }
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
     enum service_status status = cli_command_run(arguments, &task, sink);
     cli_interrupt_end();
     base_workers_destroy(task.workers);
+    if (directory != NULL) {
+        (void)close(task.directory);
+    }
     return status;
 }
 

@@ -237,7 +237,7 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         service_report_cancelled(task, findings, nothing_published);
         return service_status_of_findings(findings);
     }
-    if (!service_output_find(&build.output, workspace, request->output)) {
+    if (!service_output_find(&build.output, base_task_directory(task), workspace, request->output)) {
         findings->out_of_memory = true;
     } else if (open_workspace(&build, workspace)) {
         build_opened(&build);

@@ -20,11 +20,11 @@
 static int make_directories(struct base_task *task, const char *workspace, const char *path, int *registry_fd)
 {
     const struct service_lock_wish wish = {.task = task};
-    int problem = service_directory_make(path);
+    int problem = service_directory_make(base_task_directory(task), path);
     char *assets = workspace_assets_path(workspace, NULL, NULL);
     int assets_fd = -1;
     if (problem == 0) {
-        problem = assets != NULL ? base_directory_open(&assets_fd, assets) : ENOMEM;
+        problem = assets != NULL ? base_directory_open(&assets_fd, base_task_directory(task), assets) : ENOMEM;
     }
     free(assets);
     if (problem != 0) {
@@ -49,13 +49,13 @@ static void report(struct base_findings *findings, const char *workspace, int pr
 /* Carries the plan out, unless another process has made the workspace meanwhile. */
 static bool make(struct base_task *task, const char *workspace, const char *path, struct base_findings *findings)
 {
-    size_t present = service_directory_present(path);
+    size_t present = service_directory_present(base_task_directory(task), path);
     int registry_fd = -1;
     int problem = make_directories(task, workspace, path, &registry_fd);
     bool made = false;
     if (problem == 0) {
         struct workspace_plan plan;
-        made = workspace_plan_init(workspace, &plan, findings) &&
+        made = workspace_plan_init(task, workspace, &plan, findings) &&
                service_apply(task, registry_fd, workspace, &plan, findings) != SERVICE_APPLY_ABANDONED;
         workspace_plan_free(&plan);
     } else if (problem == EWOULDBLOCK) {
@@ -64,7 +64,7 @@ static bool make(struct base_task *task, const char *workspace, const char *path
         report(findings, workspace, problem);
     }
     if (!made) {
-        service_directory_unmake(path, present);
+        service_directory_unmake(base_task_directory(task), path, present);
     }
     if (registry_fd >= 0) {
         (void)close(registry_fd);
@@ -76,7 +76,7 @@ static bool init(struct base_task *task, const char *workspace, struct service_i
                  struct base_findings *findings)
 {
     struct workspace_plan plan;
-    bool fine = workspace_plan_init(workspace, &plan, findings);
+    bool fine = workspace_plan_init(task, workspace, &plan, findings);
     char *prometeu = workspace_assets_path(workspace, WORKSPACE_REGISTRY_DIRECTORY, NULL);
     struct base_text path = BASE_TEXT_EMPTY;
     if (fine && prometeu != NULL) {
@@ -100,7 +100,7 @@ enum service_status service_init(struct base_task *task, const char *workspace,
 {
     *result = (struct service_init_result){.dry_run = request->dry_run};
     if (!base_task_cancelled(task)) {
-        service_workspace_settle(workspace, findings);
+        service_workspace_settle(task, workspace, findings);
     }
     if (base_task_cancelled(task) || !init(task, workspace, result, findings)) {
         service_init_result_free(result);

@@ -5,33 +5,36 @@
 #include "service/transaction/swap.h"
 #include "verify/verify.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static bool is_directory(const char *path)
+static bool is_directory(int root_fd, const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    return fstatat(root_fd, path, &status, 0) == 0 && S_ISDIR(status.st_mode);
 }
 
 /* Whether a name is in a directory; a link counts. */
-static bool has(const char *directory, const char *name)
+static bool has(int root_fd, const char *directory, const char *name)
 {
     struct stat status;
     char *path = base_path_join(directory, name);
-    bool there = path != NULL && lstat(path, &status) == 0;
+    bool there = path != NULL && fstatat(root_fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
     free(path);
     return there;
 }
 
 /* Whether builds may publish into a directory, so that it has to be locked to be read. A cartridge never is. The commit
  * is looked for first: while a first set is moved into place, it is there until all artifacts are. */
-static bool may_be_published_into(const char *directory)
+static bool may_be_published_into(const struct base_task *task, const char *directory)
 {
+    int root_fd = base_task_directory(task);
     int problem;
-    return !has(directory, "manifest.json") && !has(directory, "program.pbx") &&
-           (has(directory, SERVICE_COMMIT_NAME) || verify_is_build(directory, NULL, &problem) || problem != 0);
+    return !has(root_fd, directory, "manifest.json") && !has(root_fd, directory, "program.pbx") &&
+           (has(root_fd, directory, SERVICE_COMMIT_NAME) || verify_is_build(task, directory, NULL, &problem) ||
+            problem != 0);
 }
 
 /* The directory of a path to a file. NULL when memory ran out. The caller frees it. */
@@ -54,7 +57,7 @@ static void inspect_file(struct base_task *task, const char *path, const struct 
     }
     char *directory = directory_of(path);
     if (directory != NULL) {
-        service_report_pending_beside(directory, report);
+        service_report_pending_beside(task, directory, report);
     } else {
         report->findings.out_of_memory = true;
     }
@@ -66,7 +69,7 @@ static void inspect_cartridge(struct base_task *task, const char *path,
 {
     const struct service_examination examination = {.examined = SERVICE_EXAMINED_CARTRIDGE, .path = path};
     if (service_examine(task, &examination, options, report)) {
-        service_report_pending_beside(path, report);
+        service_report_pending_beside(task, path, report);
     }
 }
 
@@ -74,9 +77,9 @@ enum service_status service_inspect(struct base_task *task, const char *path,
                                     const struct service_inspect_request *request, struct service_report *report)
 {
     const struct service_examination_options options = {.jobs = request->jobs, .wait = request->wait};
-    if (!is_directory(path)) {
+    if (!is_directory(base_task_directory(task), path)) {
         inspect_file(task, path, &options, report);
-    } else if (may_be_published_into(path)) {
+    } else if (may_be_published_into(task, path)) {
         service_examine_directory(task, path, true, &options, report);
     } else {
         inspect_cartridge(task, path, &options, report);

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "service/service.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -56,6 +57,7 @@ static void init_task(struct base_task *task, struct fleet *fleet)
     task->waiting = pass_on_waiting;
     task->progress_context = fleet;
     task->clock = whole != NULL ? whole->clock : NULL;
+    task->directory = base_task_directory(whole);
     task->ask = is_cancelled;
     task->ask_context = whole;
     task->workers = base_workers_create(); /* memory that is kept. NULL will do, and costs time only */
@@ -135,23 +137,23 @@ static void examine_alone(struct fleet *fleet, const char *path, const struct se
 }
 
 /* Whether the pack at a path, which may be a directory, is small. What cannot be looked at is small. */
-static bool is_small(const char *path)
+static bool is_small(int root_fd, const char *path)
 {
     struct stat status;
-    bool there = stat(path, &status) == 0;
+    bool there = fstatat(root_fd, path, &status, 0) == 0;
     if (there && S_ISDIR(status.st_mode)) {
         char *pack = base_path_join(path, "assets.pa");
-        there = pack != NULL && stat(pack, &status) == 0;
+        there = pack != NULL && fstatat(root_fd, pack, &status, 0) == 0;
         free(pack);
     }
     return !there || status.st_size <= SMALL;
 }
 
 /* Small packs before the first large one. */
-static size_t count_small(const char *const *paths, size_t count)
+static size_t count_small(int root_fd, const char *const *paths, size_t count)
 {
     size_t small = 0;
-    while (small < count && is_small(paths[small])) {
+    while (small < count && is_small(root_fd, paths[small])) {
         small++;
     }
     return small;
@@ -177,7 +179,9 @@ enum service_status service_inspect_each(struct base_task *task, const struct se
         init_fleet(&fleet, base_workers_count(request->jobs, count));
     }
     while (fleet.first < count && !base_task_cancelled(task)) {
-        fleet.count = fleet.worker_count > 0 ? count_small(paths + fleet.first, count - fleet.first) : 0;
+        fleet.count = fleet.worker_count > 0
+                          ? count_small(base_task_directory(task), paths + fleet.first, count - fleet.first)
+                          : 0;
         if (fleet.count > 0) {
             examine_together(&fleet, workers);
             fleet.first += fleet.count;

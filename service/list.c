@@ -55,7 +55,7 @@ static void list(struct base_task *task, const char *workspace, struct service_l
                  struct base_findings *findings)
 {
     struct workspace opened;
-    service_workspace_settle(workspace, findings);
+    service_workspace_settle(task, workspace, findings);
     if (!workspace_open(&opened, workspace, task, findings)) {
         return;
     }

@@ -1,8 +1,9 @@
 /* What the packer can do: one function per operation. A front end, such as the command line, turns its own words into
  * a request, calls the operation, and shows the result. No operation prints, reads a command line or ends the process.
  *
- * `workspace` is the project directory (the one that holds assets/), as the user names it. Results own what they hold;
- * the caller frees them with their *_free function, after a failure too. Findings are added to the caller's list.
+ * `workspace` is the project directory (the one that holds assets/), as the user names it. Relative paths in a request
+ * begin at the directory of the task. Results own what they hold; the caller frees them with their *_free function,
+ * after a failure too. Findings are added to the caller's list.
  * The operations of a workspace (init, add, list, build) first complete or undo what a killed one has left there;
  * verify and inspect change nothing (docs/contracts/artifact-ownership.md, 3).
  * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL. An operation

@@ -39,7 +39,8 @@ static void check_file(const struct verify_options *options, const struct verify
                        struct verify_report *report)
 {
     struct base_file file;
-    int problem = set != NULL ? verify_set_open_file(set, "assets.pa", path, &file) : base_file_open(&file, path);
+    int problem = set != NULL ? verify_set_open_file(set, "assets.pa", path, &file)
+                              : base_file_open_at(&file, base_task_directory(options->task), path);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, path, 0, problem);
         return;
@@ -86,7 +87,7 @@ static void check_build(const struct verify_options *options, const char *direct
                         struct verify_report *report)
 {
     struct verify_set set;
-    int problem = verify_set_open(&set, directory, options->pending);
+    int problem = verify_set_open(&set, base_task_directory(options->task), directory, options->pending);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, directory, 0, problem);
     } else {
@@ -144,11 +145,12 @@ void verify_cartridge(const char *directory, const struct verify_options *option
 
 /* A build has companions. A directory with assets.pa but no companions is treated as a cartridge without its manifest.
  */
-bool verify_is_build(const char *directory, const char *pending, int *problem)
+bool verify_is_build(const struct base_task *task, const char *directory, const char *pending, int *problem)
 {
-    const struct verify_set only = {.directory = directory, .pending_fd = -1}; /* what is pending has artifacts alone */
+    struct verify_set only; /* what is pending has artifacts alone */
     struct verify_set set;
-    *problem = verify_set_open(&set, directory, pending);
+    (void)verify_set_open(&only, base_task_directory(task), directory, NULL); /* cannot fail: nothing is pending */
+    *problem = verify_set_open(&set, base_task_directory(task), directory, pending);
     bool build = *problem == 0 && !verify_set_has(&only, "manifest.json", problem) &&
                  !verify_set_has(&only, "program.pbx", problem) && verify_set_has(&set, "assets.pa", problem) &&
                  (verify_set_has(&set, "asset_table.json", problem) || verify_set_has(&set, "preload.json", problem) ||
@@ -160,7 +162,8 @@ bool verify_is_build(const char *directory, const char *pending, int *problem)
 static void verify_directory(const char *path, const struct verify_options *options, struct verify_report *report)
 {
     int problem;
-    bool build = verify_is_build(path, options != NULL ? options->pending : NULL, &problem);
+    bool build =
+        verify_is_build(options_or_default(options)->task, path, options_or_default(options)->pending, &problem);
     if (problem != 0) {
         struct verify_sink sink;
         verify_report_begin(report, &sink, path);
@@ -183,7 +186,7 @@ static bool ends_with(const char *path, const char *ending)
 void verify_path(const char *path, const struct verify_options *options, struct verify_report *report)
 {
     struct stat status;
-    bool there = stat(path, &status) == 0;
+    bool there = fstatat(base_task_directory(options_or_default(options)->task), path, &status, 0) == 0;
     if (there && S_ISDIR(status.st_mode)) {
         verify_directory(path, options, report);
     } else if (there && ends_with(path, ".pmc")) {

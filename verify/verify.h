@@ -30,7 +30,7 @@ void verify_path(const char *path, const struct verify_options *options, struct 
 
 /* Whether a directory is a build directory, by the rule of verify_path, with the artifacts in `pending` (options.h).
  * False with *problem set when that cannot be found out. */
-bool verify_is_build(const char *directory, const char *pending, int *problem);
+bool verify_is_build(const struct base_task *task, const char *directory, const char *pending, int *problem);
 
 /* The same for artifacts in memory, for tests and fuzzers. A companion with data NULL is missing. */
 struct verify_build_bytes {

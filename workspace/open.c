@@ -45,7 +45,7 @@ static bool load_registry(struct workspace *workspace, const char *path, struct 
 static bool open_below(struct workspace *workspace, const char *assets, const char *path,
                        struct base_findings *findings)
 {
-    int problem = base_directory_open(&workspace->assets_fd, assets);
+    int problem = base_directory_open(&workspace->assets_fd, base_task_directory(workspace->task), assets);
     if (problem == 0) {
         return load_registry(workspace, path, findings);
     }

@@ -59,7 +59,7 @@ static void examine_locked(struct base_task *task, const char *directory, int fd
         .pending = SERVICE_COMMIT_NAME,
     };
     int problem = 0;
-    if (inspects && !verify_is_build(directory, examination.pending, &problem)) {
+    if (inspects && !verify_is_build(task, directory, examination.pending, &problem)) {
         examination.examined = problem == 0 ? SERVICE_EXAMINED_CARTRIDGE : SERVICE_EXAMINED_PATH;
     }
     if (service_examine(task, &examination, options, report)) {
@@ -85,10 +85,10 @@ void service_examine_directory(struct base_task *task, const char *directory, bo
     service_reader_leave(fd);
 }
 
-void service_report_pending_beside(const char *directory, struct service_report *report)
+void service_report_pending_beside(const struct base_task *task, const char *directory, struct service_report *report)
 {
     int fd;
-    if (base_directory_open(&fd, directory) != 0) {
+    if (base_directory_open(&fd, base_task_directory(task), directory) != 0) {
         return;
     }
     if (service_swap_pending(fd)) {

@@ -13,6 +13,6 @@ void service_examine_directory(struct base_task *task, const char *directory, bo
 
 /* Adds a warning when a set is pending in a directory of which a file, or a cartridge, was examined as it lies there.
  */
-void service_report_pending_beside(const char *directory, struct service_report *report);
+void service_report_pending_beside(const struct base_task *task, const char *directory, struct service_report *report);
 
 #endif

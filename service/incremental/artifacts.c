@@ -21,10 +21,10 @@ bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_
     return fine;
 }
 
-bool service_artifacts_follow(const char *directory, struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
+bool service_artifacts_follow(int root_fd, const char *directory, struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     int fd;
-    if (base_directory_open(&fd, directory) != 0) {
+    if (base_directory_open(&fd, root_fd, directory) != 0) {
         return false;
     }
     bool fine = true;

@@ -10,6 +10,7 @@ bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_
                             struct base_content artifacts[SERVICE_ARTIFACT_COUNT]);
 
 /* Takes the stamps anew after the artifacts were moved into their directory. False when one of them is another file. */
-bool service_artifacts_follow(const char *directory, struct base_content artifacts[SERVICE_ARTIFACT_COUNT]);
+bool service_artifacts_follow(int root_fd, const char *directory,
+                              struct base_content artifacts[SERVICE_ARTIFACT_COUNT]);
 
 #endif

@@ -165,7 +165,8 @@ void service_incremental_note_staged(struct service_incremental *incremental, in
 
 void service_incremental_save(struct service_incremental *incremental, const char *directory)
 {
-    if (incremental->staged && service_artifacts_follow(directory, incremental->artifacts)) {
+    if (incremental->staged && service_artifacts_follow(base_task_directory(incremental->request.workspace->task),
+                                                        directory, incremental->artifacts)) {
         service_cache_text_write(&incremental->text, incremental->request.registry_fd, incremental->payload_offset,
                                  incremental->artifacts);
     }

@@ -154,7 +154,7 @@ enum service_apply_end service_apply(struct base_task *task, int registry_fd, co
         .target = plan->steps[plan->step_count - 1].target,
     };
     char *assets = workspace_assets_path(workspace, NULL, NULL);
-    int problem = assets != NULL ? base_directory_open(&edit.assets_fd, assets) : ENOMEM;
+    int problem = assets != NULL ? base_directory_open(&edit.assets_fd, base_task_directory(task), assets) : ENOMEM;
     free(assets);
     if (problem != 0) {
         report(findings, workspace, edit.target, "write the registry", problem);

@@ -4,6 +4,7 @@
 #include "base/directory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
@@ -37,23 +38,23 @@ static void prefix_shorten(struct prefix *prefix)
     prefix->path[prefix->length] = '\0';
 }
 
-size_t service_directory_present(const char *path)
+size_t service_directory_present(int root_fd, const char *path)
 {
     struct prefix prefix;
     struct stat status;
     if (!prefix_begin(&prefix, path)) {
         return strlen(path);
     }
-    while (prefix.length > 0 && lstat(prefix.path, &status) != 0) {
+    while (prefix.length > 0 && fstatat(root_fd, prefix.path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         prefix_shorten(&prefix);
     }
     return prefix.length;
 }
 
-static int sync_prefix(const struct prefix *prefix)
+static int sync_prefix(int root_fd, const struct prefix *prefix)
 {
     int fd;
-    int problem = base_directory_open(&fd, prefix->length == 0 ? "." : prefix->path);
+    int problem = base_directory_open(&fd, root_fd, prefix->length == 0 ? "." : prefix->path);
     if (problem == 0) {
         problem = base_descriptor_sync_directory(fd);
         (void)close(fd);
@@ -61,22 +62,22 @@ static int sync_prefix(const struct prefix *prefix)
     return problem;
 }
 
-static int make_one(const struct prefix *made)
+static int make_one(int root_fd, const struct prefix *made)
 {
-    if (mkdir(made->path, 0777) == 0) {
+    if (mkdirat(root_fd, made->path, 0777) == 0) {
         struct prefix above = *made;
         prefix_shorten(&above);
-        return sync_prefix(&above);
+        return sync_prefix(root_fd, &above);
     }
     int problem = errno;
     struct stat status;
-    if (problem == EEXIST && stat(made->path, &status) == 0) {
+    if (problem == EEXIST && fstatat(root_fd, made->path, &status, 0) == 0) {
         return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
     }
     return problem;
 }
 
-int service_directory_make(const char *path)
+int service_directory_make(int root_fd, const char *path)
 {
     struct prefix prefix;
     if (!prefix_begin(&prefix, path)) {
@@ -88,26 +89,26 @@ int service_directory_make(const char *path)
         if (path[end] == '/' || path[end] == '\0') {
             prefix.length = end;
             prefix.path[end] = '\0';
-            problem = make_one(&prefix);
+            problem = make_one(root_fd, &prefix);
             prefix.path[end] = path[end];
         }
     }
     return problem;
 }
 
-void service_directory_unmake(const char *path, size_t kept)
+void service_directory_unmake(int root_fd, const char *path, size_t kept)
 {
     struct prefix prefix;
     bool removed = false;
     if (!prefix_begin(&prefix, path)) {
         return;
     }
-    while (prefix.length > kept && (rmdir(prefix.path) == 0 || errno == ENOENT)) {
+    while (prefix.length > kept && (unlinkat(root_fd, prefix.path, AT_REMOVEDIR) == 0 || errno == ENOENT)) {
         removed = true;
         prefix_shorten(&prefix);
     }
     if (removed) {
-        (void)sync_prefix(&prefix);
+        (void)sync_prefix(root_fd, &prefix);
     }
 }
 

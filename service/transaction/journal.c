@@ -37,13 +37,14 @@ static bool join(struct service_output *output, const char *workspace, const cha
     return output->path != NULL;
 }
 
-bool service_output_find(struct service_output *output, const char *workspace, const char *directory)
+bool service_output_find(struct service_output *output, int root_fd, const char *workspace, const char *directory)
 {
+    output->root_fd = root_fd;
     output->token[0] = '\0';
     if (!join(output, workspace, directory)) {
         return false;
     }
-    output->present = service_directory_present(output->path);
+    output->present = service_directory_present(root_fd, output->path);
     return true;
 }
 
@@ -57,7 +58,7 @@ int service_output_open_below(const struct service_output *output, const char *w
 {
     int root_fd;
     *fd = -1;
-    int problem = base_directory_open(&root_fd, workspace);
+    int problem = base_directory_open(&root_fd, output->root_fd, workspace);
     if (problem == 0) {
         problem = base_directory_open_below(fd, root_fd, output->path + output->base);
         (void)close(root_fd);
@@ -100,7 +101,7 @@ static int open_present(const struct service_output *output, int *fd)
     }
     memcpy(path, output->path, output->present);
     path[output->present] = '\0';
-    return base_directory_open(fd, output->present > 0 ? path : ".");
+    return base_directory_open(fd, output->root_fd, output->present > 0 ? path : ".");
 }
 
 static int write_mark(uintmax_t registry, const struct service_output *output)
@@ -246,13 +247,13 @@ static bool take_colon(const char **at)
     return *(*at)++ == ':';
 }
 
-bool service_journal_read(int registry_fd, const char *workspace, struct service_output *output)
+bool service_journal_read(int registry_fd, int root_fd, const char *workspace, struct service_output *output)
 {
     char text[PATH_MAX];
     uintmax_t registry;
     uintmax_t present;
     ssize_t size = readlinkat(registry_fd, JOURNAL, text, sizeof text - 1);
-    *output = (struct service_output){.path = NULL};
+    *output = (struct service_output){.root_fd = root_fd};
     if (size < 0) {
         return false;
     }

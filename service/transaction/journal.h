@@ -22,6 +22,7 @@ enum { SERVICE_TOKEN_SIZE = 32 }; /* hexadecimal digits */
 
 /* An output directory. */
 struct service_output {
+    int root_fd;                        /* where a relative path begins: base/directory.h; borrowed */
     char *path;                         /* as messages name it; no doubled slash and none at the end */
     size_t base;                        /* length of the workspace's path before a relative one */
     size_t present;                     /* how much of it was there before the build: service_directory_present */
@@ -29,7 +30,7 @@ struct service_output {
 };
 
 /* DIRECTORY below the workspace, unless it is absolute, and what of it is there. False when memory ran out. */
-bool service_output_find(struct service_output *output, const char *workspace, const char *directory);
+bool service_output_find(struct service_output *output, int root_fd, const char *workspace, const char *directory);
 void service_output_free(struct service_output *output);
 
 /* Opens an output directory that lies below the project, whatever links there are on the way. Returns 0, ENOENT or
@@ -43,7 +44,7 @@ int service_output_open_below(const struct service_output *output, const char *w
 int service_journal_write(int registry_fd, const char *workspace, struct service_output *output);
 
 /* Whether there is a journal that can be read; *output is then what it says, and the caller's; else it is empty. */
-bool service_journal_read(int registry_fd, const char *workspace, struct service_output *output);
+bool service_journal_read(int registry_fd, int root_fd, const char *workspace, struct service_output *output);
 
 /* Whether the mark of this journal is there: this workspace itself has noted the output directory. */
 bool service_journal_is_marked(int registry_fd, const struct service_output *output);

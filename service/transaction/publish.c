@@ -58,7 +58,7 @@ static void undo(struct service_publication *publication)
     if (publication->directory_fd >= 0) {
         (void)close(publication->directory_fd);
     }
-    service_directory_unmake(publication->output->path, publication->output->present);
+    service_directory_unmake(publication->output->root_fd, publication->output->path, publication->output->present);
     if (problem == 0) {
         service_journal_remove(publication->registry_fd, publication->output);
     }
@@ -84,11 +84,11 @@ static int make_directory(struct service_publication *publication, const char *w
     int problem = service_journal_write(publication->registry_fd, workspace, publication->output);
     if (problem == 0) {
         *what = "cannot make the directory for the artifacts";
-        problem = service_directory_make(path);
+        problem = service_directory_make(publication->output->root_fd, path);
     }
     if (problem == 0) {
         *what = "cannot open the directory for the artifacts";
-        problem = base_directory_open(&publication->directory_fd, path);
+        problem = base_directory_open(&publication->directory_fd, publication->output->root_fd, path);
     }
     return problem;
 }

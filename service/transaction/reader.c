@@ -10,7 +10,7 @@
 
 int service_reader_enter(const char *directory, const struct service_lock_wish *wish, int *fd)
 {
-    if (base_directory_open(fd, directory) != 0) {
+    if (base_directory_open(fd, base_task_directory(wish->task), directory) != 0) {
         return 0;
     }
     int problem = service_lock_take(*fd, false, SERVICE_LOCK_BRIEFLY, directory, wish);

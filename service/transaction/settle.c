@@ -23,20 +23,20 @@
 
 /* Opens the directory that builds publish into unless they are told another one. It may be settled without a note, if
  * it lies below the project. Returns -1 when it does not, or is not there. */
-static int open_default_output(const char *workspace)
+static int open_default_output(int begin_fd, const char *workspace)
 {
     int root_fd;
     int fd = -1;
-    if (base_directory_open(&root_fd, workspace) == 0) {
+    if (base_directory_open(&root_fd, begin_fd, workspace) == 0) {
         (void)base_directory_open_below(&fd, root_fd, SERVICE_DEFAULT_OUTPUT);
         (void)close(root_fd);
     }
     return fd;
 }
 
-static bool is_left_in_default_output(const char *workspace)
+static bool is_left_in_default_output(int begin_fd, const char *workspace)
 {
-    int fd = open_default_output(workspace);
+    int fd = open_default_output(begin_fd, workspace);
     bool left = fd >= 0 && (service_swap_pending(fd) || service_staging_exists(fd));
     if (fd >= 0) {
         (void)close(fd);
@@ -44,15 +44,15 @@ static bool is_left_in_default_output(const char *workspace)
     return left;
 }
 
-static bool is_left_over(int registry_fd, const char *workspace)
+static bool is_left_over(int registry_fd, int begin_fd, const char *workspace)
 {
     return service_journal_exists(registry_fd) || service_edit_exists(registry_fd) ||
-           service_stage_exists(registry_fd, SERVICE_CACHE_NAME) || is_left_in_default_output(workspace);
+           service_stage_exists(registry_fd, SERVICE_CACHE_NAME) || is_left_in_default_output(begin_fd, workspace);
 }
 
-static void settle_default_output(const char *workspace)
+static void settle_default_output(int begin_fd, const char *workspace)
 {
-    int fd = open_default_output(workspace);
+    int fd = open_default_output(begin_fd, workspace);
     if (fd >= 0) {
         (void)service_swap_settle(fd, SERVICE_LOCK_TRY, SERVICE_DEFAULT_OUTPUT, NULL);
         (void)close(fd);
@@ -67,7 +67,8 @@ static int open_output(int registry_fd, const char *workspace, const struct serv
     if (problem != BASE_FILE_OUTSIDE_ROOT) {
         return problem;
     }
-    return service_journal_is_marked(registry_fd, output) ? base_directory_open(fd, output->path) : problem;
+    return service_journal_is_marked(registry_fd, output) ? base_directory_open(fd, output->root_fd, output->path)
+                                                          : problem;
 }
 
 /* Returns 0 when nothing is left of the build that is noted, or nothing of it may be touched; or an errno value. */
@@ -85,20 +86,20 @@ static int settle_output(int registry_fd, const char *workspace, const struct se
         problem = 0;
     }
     if (problem == 0) {
-        service_directory_unmake(output->path, output->present);
+        service_directory_unmake(output->root_fd, output->path, output->present);
     }
     return problem;
 }
 
 /* Whether the registry's directory belongs to this workspace, and is not reached by a link out of it: what is noted in
  * it is noted by another workspace then. */
-static bool is_own_registry(int registry_fd, const char *workspace)
+static bool is_own_registry(int registry_fd, int begin_fd, const char *workspace)
 {
     struct stat own;
     struct stat opened;
     int root_fd;
     int fd = -1;
-    if (base_directory_open(&root_fd, workspace) != 0) {
+    if (base_directory_open(&root_fd, begin_fd, workspace) != 0) {
         return false;
     }
     bool same = base_directory_open_below(&fd, root_fd, REGISTRY) == 0 && fstat(fd, &own) == 0 &&
@@ -124,15 +125,15 @@ static void refuse_edit(int registry_fd, const char *workspace, struct base_find
 }
 
 /* An edit of the workspace. The caller holds the workspace lock. Returns 0 or an errno value. */
-static int settle_edit(int registry_fd, const char *workspace, struct base_findings *findings)
+static int settle_edit(int registry_fd, int begin_fd, const char *workspace, struct base_findings *findings)
 {
-    if (!service_edit_exists(registry_fd) || !is_own_registry(registry_fd, workspace)) {
+    if (!service_edit_exists(registry_fd) || !is_own_registry(registry_fd, begin_fd, workspace)) {
         return 0;
     }
     bool foreign = false;
     int assets_fd = -1;
     char *assets = workspace_assets_path(workspace, NULL, NULL);
-    int problem = assets != NULL ? base_directory_open(&assets_fd, assets) : ENOMEM;
+    int problem = assets != NULL ? base_directory_open(&assets_fd, begin_fd, assets) : ENOMEM;
     if (problem == 0) {
         problem = service_edit_settle(registry_fd, assets_fd, &foreign);
         (void)close(assets_fd);
@@ -146,16 +147,16 @@ static int settle_edit(int registry_fd, const char *workspace, struct base_findi
 
 /* The caller holds the workspace lock. Returns 0 or an errno value; then the journal is kept, and *blocked is, for
  * EWOULDBLOCK, the directory that is locked: the caller's, or NULL. */
-static int settle(int registry_fd, const char *workspace, enum service_lock_patience patience,
+static int settle(int registry_fd, int begin_fd, const char *workspace, enum service_lock_patience patience,
                   const struct service_lock_wish *wish, char **blocked)
 {
-    struct service_output output = {.path = NULL};
+    struct service_output output = {.root_fd = begin_fd};
     int problem = 0;
-    if (!is_own_registry(registry_fd, workspace)) {
+    if (!is_own_registry(registry_fd, begin_fd, workspace)) {
         return 0;
     }
     if (service_journal_exists(registry_fd)) {
-        if (service_journal_read(registry_fd, workspace, &output)) {
+        if (service_journal_read(registry_fd, begin_fd, workspace, &output)) {
             problem = settle_output(registry_fd, workspace, &output, patience, wish);
         }
         if (!service_journal_is_marked(registry_fd, &output)) {
@@ -169,30 +170,32 @@ static int settle(int registry_fd, const char *workspace, enum service_lock_pati
         }
         service_output_free(&output);
     }
-    settle_default_output(workspace);
+    settle_default_output(begin_fd, workspace);
     service_stage_clear(registry_fd, SERVICE_CACHE_NAME);
     return problem;
 }
 
 /* Opens assets/.prometeu; path, which is empty, gets its name. Returns 0 or an errno value. */
-static int open_registry(const char *workspace, struct base_text *path, int *fd)
+static int open_registry(int begin_fd, const char *workspace, struct base_text *path, int *fd)
 {
     if (strcmp(workspace, ".") != 0) {
         base_text_addf(path, "%s/", workspace);
     }
     base_text_add_string(path, REGISTRY);
-    return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, base_text_string(path));
+    return base_text_out_of_memory(path) ? ENOMEM : base_directory_open(fd, begin_fd, base_text_string(path));
 }
 
-void service_workspace_settle(const char *workspace, struct base_findings *findings)
+void service_workspace_settle(struct base_task *task, const char *workspace, struct base_findings *findings)
 {
+    int begin_fd = base_task_directory(task);
     struct base_text path = BASE_TEXT_EMPTY;
     int fd;
-    if (open_registry(workspace, &path, &fd) == 0) {
+    if (open_registry(begin_fd, workspace, &path, &fd) == 0) {
         /* The lock is not for looking: a build that starts meanwhile would find it taken. */
-        if (is_left_over(fd, workspace) && service_lock_take(fd, true, SERVICE_LOCK_TRY, REGISTRY, NULL) == 0) {
-            (void)settle_edit(fd, workspace, findings);
-            (void)settle(fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
+        if (is_left_over(fd, begin_fd, workspace) &&
+            service_lock_take(fd, true, SERVICE_LOCK_TRY, REGISTRY, NULL) == 0) {
+            (void)settle_edit(fd, begin_fd, workspace, findings);
+            (void)settle(fd, begin_fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
         }
         (void)close(fd);
     }
@@ -220,13 +223,14 @@ static void report(struct base_findings *findings, const char *file, int problem
 static bool settle_before_build(int registry_fd, const char *workspace, const struct service_lock_wish *wish,
                                 struct base_findings *findings)
 {
+    int begin_fd = base_task_directory(wish->task);
     char *blocked = NULL;
     int directory_fd = -1;
-    int problem = settle(registry_fd, workspace, SERVICE_LOCK_BRIEFLY, wish, &blocked);
+    int problem = settle(registry_fd, begin_fd, workspace, SERVICE_LOCK_BRIEFLY, wish, &blocked);
     if (problem != EWOULDBLOCK) {
         return problem != ECANCELED;
     }
-    (void)base_directory_open(&directory_fd, blocked);
+    (void)base_directory_open(&directory_fd, begin_fd, blocked);
     service_lock_report(findings, directory_fd, blocked, "the directory, in which a killed build is to be completed");
     if (directory_fd >= 0) {
         (void)close(directory_fd);
@@ -249,10 +253,11 @@ static void report_edit(struct base_findings *findings, const char *workspace, i
 static bool settle_first(int registry_fd, const char *workspace, bool builds, const struct service_lock_wish *wish,
                          struct base_findings *findings)
 {
-    if (!is_left_over(registry_fd, workspace)) {
+    int begin_fd = base_task_directory(wish->task);
+    if (!is_left_over(registry_fd, begin_fd, workspace)) {
         return true;
     }
-    int problem = settle_edit(registry_fd, workspace, findings);
+    int problem = settle_edit(registry_fd, begin_fd, workspace, findings);
     if (problem != 0) {
         report_edit(findings, workspace, problem);
         return false;
@@ -260,16 +265,17 @@ static bool settle_first(int registry_fd, const char *workspace, bool builds, co
     if (builds) {
         return settle_before_build(registry_fd, workspace, wish, findings);
     }
-    (void)settle(registry_fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
+    (void)settle(registry_fd, begin_fd, workspace, SERVICE_LOCK_TRY, NULL, NULL);
     return true;
 }
 
 int service_lock_workspace(const char *workspace, bool builds, const struct service_lock_wish *wish,
                            struct base_findings *findings)
 {
+    int begin_fd = base_task_directory(wish->task);
     struct base_text path = BASE_TEXT_EMPTY;
     int fd = -1;
-    int problem = open_registry(workspace, &path, &fd);
+    int problem = open_registry(begin_fd, workspace, &path, &fd);
     if (problem == 0) {
         problem = service_lock_take(fd, true, SERVICE_LOCK_SOON, base_text_string(&path), wish);
     }

@@ -9,7 +9,7 @@
  * that bears its mark (journal.h). Does nothing, silently, where nothing was left, where there is no workspace, where
  * the process may not write, or while another process works there: it never waits. An edit that was not made in this
  * workspace is dropped, with a warning (edit-foreign) in findings. */
-void service_workspace_settle(const char *workspace, struct base_findings *findings);
+void service_workspace_settle(struct base_task *task, const char *workspace, struct base_findings *findings);
 
 /* Opens the registry's directory of a workspace (assets/.prometeu), locks it exclusively, and settles what the last
  * holder left: a process that builds or edits holds it. A lock that another process holds is build-busy. `builds`: the

@@ -22,7 +22,7 @@ static int root_of_test(void)
     REQUIRE(symlink("..", unit_path("root/up")) == 0);
     REQUIRE(symlink("one", unit_path("root/directory-link")) == 0);
     REQUIRE(mkfifo(unit_path("root/fifo"), 0600) == 0);
-    REQUIRE(base_directory_open(&root, unit_path("root")) == 0);
+    REQUIRE(base_directory_open(&root, BASE_CURRENT_DIRECTORY, unit_path("root")) == 0);
     return root;
 }
 

@@ -24,7 +24,7 @@ static struct base_file opened(const char *relative)
 static int open_root(void)
 {
     int fd = -1;
-    REQUIRE(base_directory_open(&fd, unit_directory()) == 0);
+    REQUIRE(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_directory()) == 0);
     return fd;
 }
 
@@ -198,7 +198,7 @@ UNIT_TEST(open_below_follows_links_only_inside)
     REQUIRE(symlink("loop", unit_path("root/loop")) == 0);
     REQUIRE(symlink("nowhere", unit_path("root/dangling")) == 0);
     int root = -1;
-    REQUIRE(base_directory_open(&root, unit_path("root")) == 0);
+    REQUIRE(base_directory_open(&root, BASE_CURRENT_DIRECTORY, unit_path("root")) == 0);
     check_opens_below(root, "beside");
     check_opens_below(root, "d/up");
     check_opens_below(root, "directory/other");
@@ -240,9 +240,9 @@ UNIT_TEST(directories)
     CHECK(fd == -1);
     CHECK_U64(base_directory_open_below(&fd, root, "missing"), ENOENT);
     fd = 12345;
-    CHECK_U64(base_directory_open(&fd, unit_path("d/e/a")), ENOTDIR);
+    CHECK_U64(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_path("d/e/a")), ENOTDIR);
     CHECK(fd == -1);
-    CHECK_U64(base_directory_open(&fd, unit_path("missing")), ENOENT);
+    CHECK_U64(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_path("missing")), ENOENT);
     (void)close(root);
 }
 

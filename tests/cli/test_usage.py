@@ -2,7 +2,8 @@
 
 import os
 
-from harness.trees import read
+from harness import program
+from harness.trees import read, read_tree, write
 from workspace import ROOT, WorkspaceTest, prpack
 
 
@@ -88,6 +89,42 @@ class Usage(WorkspaceTest):
         self.assertEqual(prpack("-C", self.dir, "build", "-q").code, 0)
         self.assertTrue(os.path.exists(self.path("build", "assets.pa")))
         self.assert_one_line(prpack("-C", self.path("nowhere"), "list"), 3, "environment-read", "nowhere")
+
+    def test_with_a_directory_nothing_is_looked_for_elsewhere(self):
+        """Two workspaces; the commands are about one of them and run in the other one."""
+        self.scene_workspace({"here/a": b"1"})
+        os.rename(self.path("assets"), self.path("spare"))
+        self.scene_workspace({"there/b": b"2", "there/c": b"3"})
+        os.makedirs(self.path("project"))
+        os.rename(self.path("assets"), self.path("project", "assets"))
+        os.rename(self.path("spare"), self.path("assets"))
+        self.assertEqual(self.run_here("build").code, 0)
+        before = read_tree(self.path("assets"), with_cache=True), read_tree(self.path("build"))
+        write(self.path("project", "assets", "new", "data.bin"), b"4")
+        there = ["-C", "project"]
+        for arguments, shown in ((["add", "assets/new"], "assets/new"), (["list"], "there/b"), (["build", "--verify"], "build/assets.pa: 3 assets"),
+                                 (["build"], "build/assets.pa: unchanged"), (["verify", "--sources"], "build\n"),
+                                 (["inspect", "build/assets.pa", "build"], "build/assets.pa\n"),
+                                 (["build", "--output", "out/x"], "out/x/assets.pa: 3 assets")):
+            result = self.run_here(*there, *arguments)
+            self.assertEqual(result.code, 0, result)
+            self.assertIn(shown, result.out)
+            self.assertNotIn("project", result.said)
+        self.assertTrue(os.path.exists(self.path("project", "out", "x", "assets.pa")))
+        self.assert_one_line(self.run_here(*there, "init"), 1, "workspace-exists", "assets/.prometeu/index.json")
+        self.assert_one_line(self.run_here(*there, "inspect", "../project/nothing.pa", "-q"), 3, "environment-read", "../project/nothing.pa")
+        os.mkdir(self.path("empty"))
+        self.assertEqual(self.run_here("-C", "empty", "init").code, 0)
+        self.assertTrue(os.path.exists(self.path("empty", "assets", ".prometeu", "index.json")))
+        self.assertEqual((read_tree(self.path("assets"), with_cache=True), read_tree(self.path("build"))), before)
+        self.assertEqual(sorted(os.listdir(self.dir)), ["assets", "build", "empty", "project"])
+
+    def test_a_directory_is_enough_where_the_current_one_is_gone(self):
+        self.scene_workspace({"a": b"1"})
+        gone = self.path("gone")
+        os.mkdir(gone)
+        script = f'cd "{gone}" && rmdir "{gone}" && exec "{program.PRPACK}" -C "{self.dir}" build --verify -q'
+        self.assertEqual(program.run(["bash", "-c", script]).code, 0)
 
     def test_no_colour_without_a_terminal(self):
         self.scene_workspace({"a": b"1"})

@@ -14,7 +14,7 @@
 static int root_fd(void)
 {
     int fd = -1;
-    REQUIRE(base_directory_open(&fd, unit_directory()) == 0);
+    REQUIRE(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_directory()) == 0);
     return fd;
 }
 

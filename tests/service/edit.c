@@ -18,7 +18,7 @@
 static int open_below(const char *relative)
 {
     int fd = -1;
-    REQUIRE(base_directory_open(&fd, unit_path(relative)) == 0);
+    REQUIRE(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_path(relative)) == 0);
     return fd;
 }
 

@@ -89,7 +89,7 @@ static void put_nothing(void)
 static bool init(struct base_findings *findings)
 {
     struct workspace_plan plan;
-    bool fine = workspace_plan_init(unit_directory(), &plan, findings);
+    bool fine = workspace_plan_init(NULL, unit_directory(), &plan, findings);
     CHECK_U64(plan.step_count, fine ? 1 : 0);
     workspace_plan_free(&plan);
     return fine;

@@ -7,6 +7,7 @@
 #include "verify/pack.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,26 +28,27 @@ static bool is_absent(int problem)
 }
 
 /* What to say of a manifest that is absent. Without a pack either, the directory is something else. */
-static const char *describe_absent(int problem, const char *assets)
+static const char *describe_absent(int problem, int root_fd, const char *assets)
 {
     struct stat status;
     if (problem == BASE_FILE_NOT_REGULAR) {
         return "manifest.json is not a regular file";
     }
-    return lstat(assets, &status) != 0 && errno == ENOENT
+    return fstatat(root_fd, assets, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT
                ? "manifest.json is not there, nor is assets.pa: the directory is neither a cartridge nor a build"
                : "manifest.json is not there";
 }
 
 /* Returns whether the manifest could be checked. */
-static bool check_manifest(const char *path, const char *assets, struct verify_sink *sink, struct verify_report *report)
+static bool check_manifest(int root_fd, const char *path, const char *assets, struct verify_sink *sink,
+                           struct verify_report *report)
 {
     struct base_file file;
     uint8_t *memory = NULL;
     size_t size = 0;
-    int problem = base_file_open(&file, path);
+    int problem = base_file_open_at(&file, root_fd, path);
     if (is_absent(problem)) {
-        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, assets));
+        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, root_fd, assets));
         return true;
     }
     if (problem == 0) {
@@ -75,7 +77,7 @@ static enum pack_state check_assets(const struct verify_options *options, const 
                                     struct verify_report *report, const char **why)
 {
     struct base_file file;
-    int problem = base_file_open(&file, path);
+    int problem = base_file_open_at(&file, base_task_directory(options->task), path);
     if (is_absent(problem)) {
         *why = problem == BASE_FILE_NOT_REGULAR ? "assets.pa is not a regular file" : "assets.pa is not there";
         return PACK_ABSENT;
@@ -109,7 +111,7 @@ static void check_files(const struct verify_options *options, const char *manife
                         struct verify_sink *sink, struct verify_report *report)
 {
     const char *why = NULL;
-    bool is_checked = check_manifest(manifest, assets, sink, report);
+    bool is_checked = check_manifest(base_task_directory(options->task), manifest, assets, sink, report);
     enum pack_state pack = check_assets(options, assets, sink, report, &why);
     if (report->cartridge.declares_asset && (pack == PACK_ABSENT || pack == PACK_REFUSED)) {
         report_finding(sink, DIAG_CARTRIDGE_ASSET_MISSING, assets, why);
@@ -126,7 +128,7 @@ void verify_check_cartridge(const struct verify_options *options, const char *di
     char *assets = base_path_join(directory, "assets.pa");
     int fd;
     report->kind = VERIFY_REPORT_CARTRIDGE;
-    int problem = base_directory_open(&fd, directory);
+    int problem = base_directory_open(&fd, base_task_directory(options->task), directory);
     if (problem == 0) {
         (void)close(fd);
     }

@@ -68,7 +68,7 @@ void verify_companions_open(struct verify_companions *companions, const struct v
     const char *directory = set->directory;
     int fd;
     init(companions);
-    int problem = base_directory_open(&fd, directory);
+    int problem = base_directory_open(&fd, set->root_fd, directory);
     if (problem != 0) {
         verify_report_read_failure(findings, directory, 0, problem);
         return;

@@ -9,11 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int verify_set_open(struct verify_set *set, const char *directory, const char *pending)
+int verify_set_open(struct verify_set *set, int root_fd, const char *directory, const char *pending)
 {
     int fd;
-    *set = (struct verify_set){.directory = directory, .pending_fd = -1};
-    if (pending == NULL || base_directory_open(&fd, directory) != 0) {
+    *set = (struct verify_set){.root_fd = root_fd, .directory = directory, .pending_fd = -1};
+    if (pending == NULL || base_directory_open(&fd, root_fd, directory) != 0) {
         return 0; /* a directory that cannot be opened is found by whoever opens a file in it */
     }
     int problem = base_directory_enter(&set->pending_fd, fd, pending);
@@ -36,7 +36,7 @@ bool verify_set_has(const struct verify_set *set, const char *name, int *problem
         return true;
     }
     char *path = base_path_join(set->directory, name);
-    bool there = path != NULL && lstat(path, &status) == 0;
+    bool there = path != NULL && fstatat(set->root_fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (path == NULL) {
         *problem = ENOMEM;
     } else if (!there && errno != ENOENT) {
@@ -54,5 +54,5 @@ int verify_set_open_file(const struct verify_set *set, const char *name, const c
             return problem;
         }
     }
-    return base_file_open(file, path);
+    return base_file_open_at(file, set->root_fd, path);
 }

@@ -6,13 +6,14 @@
 #include "base/file.h"
 
 struct verify_set {
+    int root_fd;           /* where `directory`, when it is relative, begins */
     const char *directory; /* borrowed */
     int pending_fd;        /* the directory whose files take the place of those in `directory`, or -1 */
 };
 
 /* `pending` is a name in `directory`, or NULL. What has the name counts if it is a directory, and not a link to one.
  * Returns 0, or an errno value when that cannot be found out; close the set in any case. */
-int verify_set_open(struct verify_set *set, const char *directory, const char *pending);
+int verify_set_open(struct verify_set *set, int root_fd, const char *directory, const char *pending);
 void verify_set_close(struct verify_set *set);
 
 /* Whether there is something of this name. False with *problem set when that cannot be found out. */

@@ -152,7 +152,9 @@ void verify_check_sources(const struct verify_subject *subject, const struct ver
     char *opened = base_path_join(project, "assets");
     char *shown = assets_path_of(project);
     int fd = -1;
-    int problem = opened == NULL || shown == NULL ? ENOMEM : base_directory_open(&fd, opened);
+    int problem = opened == NULL || shown == NULL
+                      ? ENOMEM
+                      : base_directory_open(&fd, base_task_directory(subject->options->task), opened);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, shown, 0, problem);
     } else {

@@ -201,7 +201,7 @@ static bool check_rights(const struct workspace *workspace, struct base_findings
 static char *find_assets(const struct workspace *workspace, struct base_findings *findings)
 {
     char *assets = workspace_assets_path(workspace->directory, NULL, NULL);
-    char *real = assets != NULL ? realpath(assets, NULL) : NULL;
+    char *real = assets != NULL ? base_directory_resolve(base_task_directory(workspace->task), assets) : NULL;
     if (real == NULL) {
         struct base_place place = BASE_NOWHERE;
         place.file = assets;

@@ -29,11 +29,13 @@ enum workspace_add_field {
 /* A new workspace in `directory` ("" is "."): the empty registry. Refuses one that is there (workspace-exists). Also
  * refuses a place where the directories cannot be made, as far as that can be seen (environment-write). False with the
  * reason in findings; the plan is then empty. */
-bool workspace_plan_init(const char *directory, struct workspace_plan *plan, struct base_findings *findings);
+bool workspace_plan_init(struct base_task *task, const char *directory, struct workspace_plan *plan,
+                         struct base_findings *findings);
 
-/* Registers asset roots, each a path as the user typed it: from the current directory, from the workspace's directory,
- * or from assets/. A root with an asset.json keeps its uuid if no other asset has it, and gets one if it has none. For
- * a root without, one is written from the files of the directory and the options. A slot means that preload is enabled.
+/* Registers asset roots, each a path as the user typed it: from the directory of the task, from the workspace's
+ * directory, or from assets/. A root with an asset.json keeps its uuid if no other asset has it, and gets one if it has
+ * none. For a root without, one is written from the files of the directory and the options. A slot means that preload
+ * is enabled.
  *
  * A root that is refused is left out, with the reason in plan->refusals; the others go in. What concerns all of them
  * (options, memory, a registry that may not be written) is added to findings instead: then the result is false, and the

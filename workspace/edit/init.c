@@ -13,62 +13,62 @@
 #include <unistd.h>
 
 /* Whether entries can be made in what is at a path. ENOENT: nothing is there. */
-static int check_directory(const char *path)
+static int check_directory(int root_fd, const char *path)
 {
     struct stat status;
-    if (lstat(path, &status) != 0) {
+    if (fstatat(root_fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         return errno;
     }
-    if (S_ISLNK(status.st_mode) && stat(path, &status) != 0) {
+    if (S_ISLNK(status.st_mode) && fstatat(root_fd, path, &status, 0) != 0) {
         return errno == ENOENT ? EEXIST : errno;
     }
     if (!S_ISDIR(status.st_mode)) {
         return ENOTDIR;
     }
-    return faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
+    return faccessat(root_fd, path, W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
 
 /* Looks at the first of a directory and those above it that is there. path is cut. */
-static int check_place(char *path)
+static int check_place(int root_fd, char *path)
 {
-    int problem = check_directory(path);
+    int problem = check_directory(root_fd, path);
     while (problem == ENOENT) {
         char *slash = strrchr(path, '/');
         if (slash == NULL) {
-            return check_directory(".");
+            return check_directory(root_fd, ".");
         }
         slash[slash == path ? 1 : 0] = '\0';
-        problem = check_directory(path);
+        problem = check_directory(root_fd, path);
     }
     return problem;
 }
 
 /* Returns EEXIST when there is something at index.json. `prometeu` is the path of its directory, and is cut. */
-static int check_missing(const char *index, char *prometeu)
+static int check_missing(int root_fd, const char *index, char *prometeu)
 {
     struct stat status;
     /* A link in its place could lead out of assets/, where no registry is read. */
-    if (lstat(prometeu, &status) == 0 && S_ISLNK(status.st_mode)) {
+    if (fstatat(root_fd, prometeu, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode)) {
         return ENOTDIR;
     }
-    if (lstat(index, &status) == 0) {
+    if (fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         return EEXIST;
     }
-    return errno == ENOENT ? check_place(prometeu) : errno;
+    return errno == ENOENT ? check_place(root_fd, prometeu) : errno;
 }
 
-static bool plan(const char *directory, const char *index, char *prometeu, struct workspace_plan *plan,
+static bool plan(int root_fd, const char *directory, const char *index, char *prometeu, struct workspace_plan *plan,
                  struct base_findings *findings)
 {
     const struct workspace_registry empty = {.next_asset_id = 1};
     struct base_place place = BASE_NOWHERE;
     struct stat status;
     place.file = index;
-    int problem = check_missing(index, prometeu);
+    int problem = check_missing(root_fd, index, prometeu);
     if (problem == 0) {
         return workspace_plan_registry(plan, &empty, directory, findings);
     }
-    if (problem == EEXIST && lstat(index, &status) == 0) {
+    if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         base_findings_add(findings, DIAG_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
     } else {
         base_report_write_failure(findings, &place, "make the workspace", problem);
@@ -76,7 +76,8 @@ static bool plan(const char *directory, const char *index, char *prometeu, struc
     return false;
 }
 
-bool workspace_plan_init(const char *directory, struct workspace_plan *result, struct base_findings *findings)
+bool workspace_plan_init(struct base_task *task, const char *directory, struct workspace_plan *result,
+                         struct base_findings *findings)
 {
     char *index = workspace_assets_path(directory, WORKSPACE_REGISTRY_PATH, NULL);
     char *prometeu = workspace_assets_path(directory, WORKSPACE_REGISTRY_DIRECTORY, NULL);
@@ -85,7 +86,7 @@ bool workspace_plan_init(const char *directory, struct workspace_plan *result, s
     if (index == NULL || prometeu == NULL) {
         base_report_out_of_memory(findings, NULL);
     } else {
-        fine = plan(directory, index, prometeu, result, findings);
+        fine = plan(base_task_directory(task), directory, index, prometeu, result, findings);
     }
     free(prometeu);
     free(index);

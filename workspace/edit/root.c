@@ -15,6 +15,7 @@
 enum outcome { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEMORY };
 
 struct search {
+    int root_fd;        /* where relative paths begin */
     const char *assets; /* the real path of assets/ */
     char *root;         /* when FOUND */
     enum outcome outcome;
@@ -23,7 +24,7 @@ struct search {
 
 static enum outcome check_candidate(struct search *search, const char *path, int *problem)
 {
-    char *real = realpath(path, NULL);
+    char *real = base_directory_resolve(search->root_fd, path);
     if (real == NULL) {
         *problem = errno;
         if (errno == ENOMEM) {
@@ -109,7 +110,8 @@ static void try_everywhere(struct workspace_addition *add, struct search *search
 
 static bool find(struct workspace_addition *add)
 {
-    struct search search = {.assets = add->assets, .outcome = MISSING};
+    struct search search = {
+        .root_fd = base_task_directory(add->workspace->task), .assets = add->assets, .outcome = MISSING};
     if (add->typed[0] != '\0') {
         try_everywhere(add, &search);
     }
