@@ -3,6 +3,7 @@
     settling.py CASE
 
     reading     verify and inspect change nothing, whatever lies there
+    planning    a dry run changes nothing, and has the exit code of the real run
     pending     they examine the set that a commit completes, and say what is pending
     links       nothing is followed out of the directory
     stranger    a workspace from a stranger, or a copy of a killed one, changes nothing outside of itself
@@ -94,6 +95,28 @@ def reading():
         if not any(line.startswith("rename\t") for line in changes_of(path, ["list"], beside)[1]):
             problems.append("list was not seen to settle")
     return tell("reading", problems, len(cases), "readings changed nothing")
+
+
+# ---- planning ----
+
+def planning():
+    """A dry run makes no call that changes anything on disk, whatever it comes to."""
+    tree = with_directories({**scenes(OLD), "assets/cave/data.bin": b"a cave", "assets/dune/data.bin": b"a dune"})
+    fresh = {"notes.txt": b"not ours"}
+    runs = [(tree, ["add", "cave", "dune"]), (tree, ["add", "cave", "nowhere", "dune", "cave"]), (tree, ["add", "cave", "--name", ""]),
+            (fresh, ["add", "cave"]), (fresh, ["init"]), (tree, ["init"])]
+
+    def act(case):
+        before, command = case
+        with Scratch() as path, Scratch() as beside:
+            write_tree(path, before)
+            dry, changes = changes_of(path, [*command, "--dry-run"], beside)
+            real, changed = changes_of(path, command, beside)
+            problem = "; ".join(changes) or (f"{dry}, then {real}" if dry.code != real.code else "")
+            problem = problem or ("the real run was not seen" if (real.code == WELL) > bool(changed) else "")
+            return f"{' '.join(command)}: {problem}" if problem else None
+
+    return tell("planning", [text for text in each(act, runs) if text], len(runs), "dry runs changed nothing, and foretold the exit code")
 
 
 # ---- pending ----
@@ -360,7 +383,7 @@ def locked():
 
 
 def main():
-    cases = {"reading": reading, "pending": pending, "links": links, "stranger": stranger, "elsewhere": elsewhere, "locked": locked}
+    cases = {"reading": reading, "planning": planning, "pending": pending, "links": links, "stranger": stranger, "elsewhere": elsewhere, "locked": locked}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 
