@@ -47,9 +47,8 @@ __attribute__((format(printf, 2, 3))) void base_text_addf(struct base_text *text
 __attribute__((format(printf, 2, 0))) void base_text_addv(struct base_text *text, const char *format,
                                                           va_list arguments);
 
-/* Appends bytes of unknown origin in a form that a terminal shows and does not obey: printable UTF-8 as it is; control
- * characters, invalid UTF-8, bidirectional and other invisible format characters as \xNN or \u{NNNN}; at most `limit`
- * source bytes, then "…". */
+/* Appends bytes of unknown origin in a form that a terminal shows and does not obey: printable UTF-8 as it is; invalid
+ * UTF-8 and hidden characters (base/hidden.h) as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */
 void base_text_add_printable(struct base_text *text, struct base_bytes bytes, size_t limit);
 
 #endif

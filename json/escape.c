@@ -1,5 +1,6 @@
 #include "json/escape.h"
 
+#include "base/hidden.h"
 #include "base/utf8.h"
 
 static void add_escape(struct base_text *text, uint32_t character)
@@ -13,20 +14,18 @@ static void add_escape(struct base_text *text, uint32_t character)
             return;
         }
     }
-    base_text_addf(text, "\\u%04x", (unsigned)character);
-}
-
-/* Characters that some programs take for the end of a line, and controls beyond ASCII: JSON allows them, one document
- * per line does not. */
-static bool breaks_lines(uint32_t character)
-{
-    return (character >= 0x7f && character <= 0x9f) || character == 0x2028 || character == 0x2029;
+    if (character > 0xffff) {
+        unsigned above = (unsigned)character - 0x10000;
+        base_text_addf(text, "\\u%04x\\u%04x", 0xd800 + (above >> 10), 0xdc00 + (above & 0x3ff));
+    } else {
+        base_text_addf(text, "\\u%04x", (unsigned)character);
+    }
 }
 
 /* Whether the character is written as an escape. In a string that is `spelt` already, quotes and backslashes stay. */
 static bool is_escaped(uint32_t character, bool spelt)
 {
-    return breaks_lines(character) || (!spelt && (character < 0x20 || character == '"' || character == '\\'));
+    return base_character_is_hidden(character) || (!spelt && (character == '"' || character == '\\'));
 }
 
 static void add_content(struct base_text *text, struct base_bytes value, bool spelt)

@@ -20,6 +20,24 @@ static bool is_utf8(struct base_bytes bytes)
     return bytes.size == 0;
 }
 
+/* A character that changes how others are shown, or is not seen: it must reach neither a terminal nor a report. */
+static bool is_invisible(uint32_t character)
+{
+    return (character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) ||
+           (character >= 0x2060 && character <= 0x206F) || (character >= 0xFE00 && character <= 0xFE0F) ||
+           (character >= 0xE0000 && character <= 0xE0FFF) || (character >= 0x180B && character <= 0x180F) ||
+           character == 0xFEFF || character == 0x061C || character == 0x3164 || character == 0x034F;
+}
+
+static void check_visible(struct base_bytes text)
+{
+    while (text.size > 0) {
+        uint32_t character = 0;
+        (void)fuzz_take_front(&text, naive_utf8(text, &character));
+        FUZZ_CHECK(!is_invisible(character));
+    }
+}
+
 /* Bytes become one string: valid JSON whatever they are, and themselves again when they were UTF-8. */
 static void check_emitted(struct base_bytes bytes)
 {
@@ -33,6 +51,7 @@ static void check_emitted(struct base_bytes bytes)
     json_emit_i64(&emit, -(int64_t)bytes.size);
     json_emit_array_end(&emit);
     FUZZ_CHECK(json_validate(&json, base_text_bytes(&text)));
+    check_visible(base_text_bytes(&text));
     json_begin(&json, base_text_bytes(&text));
     (void)json_next(&json);
     struct json_token token = json_next(&json);
@@ -46,24 +65,12 @@ static void check_emitted(struct base_bytes bytes)
     base_text_free(&text);
 }
 
-/* A character that changes how others are shown, or is not seen: it must not reach a terminal. */
-static bool is_invisible(uint32_t character)
-{
-    return (character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) ||
-           (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF || character == 0x061C;
-}
-
 static void check_printed(struct base_bytes bytes, size_t limit)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     base_text_add_printable(&text, bytes, limit);
     fuzz_check_line(base_text_string(&text));
-    struct base_bytes rest = base_text_bytes(&text);
-    while (rest.size > 0) {
-        uint32_t character = 0;
-        (void)fuzz_take_front(&rest, naive_utf8(rest, &character));
-        FUZZ_CHECK(!is_invisible(character));
-    }
+    check_visible(base_text_bytes(&text));
     /* \u{NNNNNN} is written for two bytes at least, \xNN for one. */
     FUZZ_CHECK(text.size <= (bytes.size < limit ? bytes.size : limit + 3) * 6 + 3);
     base_text_free(&text);

@@ -155,6 +155,8 @@ UNIT_TEST(printable_shows_what_a_terminal_would_obey)
          "a\\u{200b}b\\u{feff}"},
         {TEXT("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}"},
         {TEXT("\xf3\xa0\x81\x81"), "\\u{e0041}"},
+        {TEXT("\xe1\xa0\x8e\xe3\x85\xa4"), "\\u{180e}\\u{3164}"},
+        {TEXT("\xe3\x85\xa3\xe3\x85\xa5"), "\xe3\x85\xa3\xe3\x85\xa5"},
         /* what is not UTF-8, byte by byte */
         {TEXT("\xff"
               "a\xc3"),

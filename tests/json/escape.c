@@ -14,7 +14,9 @@ UNIT_TEST(values_are_escaped)
         {TEXT("\"\\/\b\t\n\f\r"), "\\\"\\\\/\\b\\t\\n\\f\\r"},
         {TEXT("\0\x1f"), "\\u0000\\u001f"},
         {TEXT("\x7f\xc2\x80\xc2\x9f\xc2\xa0"), "\\u007f\\u0080\\u009f\xc2\xa0"},
-        {TEXT("\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa"), "\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xaa"},
+        {TEXT("\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa"), "\xe2\x80\xa7\\u2028\\u2029\\u202a"},
+        {TEXT("\xe1\xa0\x8e\xe3\x85\xa4\xd8\x9c"), "\\u180e\\u3164\\u061c"},
+        {TEXT("\xf3\xa0\x81\x81\xf0\x9d\x85\xb3\xf0\x9d\x85\xb2"), "\\udb40\\udc41\\ud834\\udd73\xf0\x9d\x85\xb2"},
         {TEXT("a\xff\xc3"), "a\xef\xbf\xbd\xef\xbf\xbd"},
         {TEXT("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
     };
@@ -50,6 +52,7 @@ UNIT_TEST(spans_keep_their_escapes)
         {"a\\\"\\\\\\u0041\\n", "a\\\"\\\\\\u0041\\n"},
         {"\x7f\xe2\x80\xa8", "\\u007f\\u2028"},
         {"\\\\\xc2\x80", "\\\\\\u0080"},
+        {"\xe2\x80\xae\\\"\xf3\xa0\x84\x80", "\\u202e\\\"\\udb40\\udd00"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct base_text text = BASE_TEXT_EMPTY;
