@@ -1,9 +1,10 @@
 /* Palette files: what is taken has 1 to 16 colours, the same when it is read from a file, with other line ends, or
- * written again in another kind. */
+ * written again in another kind. The verifier's own reading takes the same texts, with the same colours. */
 #include "fuzz/lib/findings.h"
 #include "fuzz/lib/harness.h"
 #include "fuzz/lib/scratch.h"
 #include "fuzz/naive/json.h"
+#include "verify/sources/palette_read.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/palette_text.h"
 
@@ -128,6 +129,23 @@ static void check_file(struct base_bytes bytes, const struct writer_palette *pal
     base_findings_free(&findings);
 }
 
+/* What is an image or too long for a palette is not parsed as text. */
+static void check_second_reading(struct base_bytes text, const struct writer_palette *palette, bool taken)
+{
+    struct verify_palette again = {.count = 0};
+    struct verify_palette_fault fault = {.text = NULL};
+    if (text.size > VERIFY_PALETTE_FILE_MAX || verify_palette_is_png(text)) {
+        return;
+    }
+    FUZZ_CHECK(verify_palette_read(text, &again, &fault) == taken);
+    FUZZ_CHECK(taken || (fault.text != NULL && fault.at <= text.size));
+    FUZZ_CHECK_U64(again.count, taken ? palette->count : 0);
+    for (size_t i = 0; i < again.count; i++) {
+        struct verify_palette_colour colour = again.colours[i];
+        FUZZ_CHECK_U64((uint32_t)colour.red << 16 | (uint32_t)colour.green << 8 | colour.blue, palette->colours[i]);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct base_bytes text = fuzz_guard(0, base_bytes_make(data, size));
@@ -139,6 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_written(&palette);
     }
     check_line_ends(text, &palette, taken);
+    check_second_reading(text, &palette, taken);
     check_file(text, &palette, taken);
     FUZZ_CHECK(fuzz_memory_live() == 0);
     return 0;
