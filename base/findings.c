@@ -3,9 +3,10 @@
 #include "base/array.h"
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LONGEST_VALUE = 96 }; /* source bytes of a value that is shown */
 
 void base_findings_init(struct base_findings *findings)
 {
@@ -41,6 +42,19 @@ static char *copy_string(const char *string, bool *failed)
     return copy;
 }
 
+/* A copy of a value: of the string, or else of the bytes as they can be shown, or else NULL. */
+static char *copy_value(const char *string, struct base_bytes bytes, bool *failed)
+{
+    if (string != NULL || bytes.data == NULL) {
+        return copy_string(string, failed);
+    }
+    struct base_text shown = BASE_TEXT_EMPTY;
+    base_text_add_printable(&shown, bytes, LONGEST_VALUE);
+    char *copy = base_text_take(&shown);
+    *failed = *failed || copy == NULL;
+    return copy;
+}
+
 static bool reserve_one(struct base_findings *findings)
 {
     struct base_finding *items =
@@ -52,33 +66,30 @@ static bool reserve_one(struct base_findings *findings)
     return true;
 }
 
-/* What is known of a finding before it is copied; everything is borrowed. */
-struct draft {
-    enum diag diagnostic;
-    enum diag_class class_;
-    enum base_severity severity;
-    const struct base_place *place;
-    const char *expected;
-    const char *actual;
-};
+/* The place as it is kept, without its strings. */
+static struct base_place place_of(const struct base_place *given)
+{
+    struct base_place place = *given;
+    if (given->lines != NULL && given->has_byte_offset) {
+        (void)base_lines_find(given->lines, given->byte_offset, &place.line, &place.column);
+    }
+    place.lines = NULL;
+    return place;
+}
 
-__attribute__((format(printf, 3, 0))) static void keep(struct base_findings *findings, const struct draft *draft,
-                                                       const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void keep(struct base_findings *findings, struct base_finding finding,
+                                                       const char *format, va_list arguments,
+                                                       const struct base_details *details)
 {
     struct base_text message = BASE_TEXT_EMPTY;
     base_text_addv(&message, format, arguments);
     bool failed = base_text_out_of_memory(&message);
-    struct base_finding finding = {
-        .diagnostic = draft->diagnostic,
-        .class_ = draft->class_,
-        .severity = draft->severity,
-        .place = *draft->place,
-        .file = copy_string(draft->place->file, &failed),
-        .json_pointer = copy_string(draft->place->json_pointer, &failed),
-        .message = base_text_take(&message),
-        .expected = copy_string(draft->expected, &failed),
-        .actual = copy_string(draft->actual, &failed),
-    };
+    finding.place = place_of(&details->place);
+    finding.file = copy_string(details->place.file, &failed);
+    finding.json_pointer = copy_string(details->place.json_pointer, &failed);
+    finding.message = base_text_take(&message);
+    finding.expected = copy_value(details->expected, details->expected_bytes, &failed);
+    finding.actual = copy_value(details->actual, details->actual_bytes, &failed);
     finding.place.file = finding.file;
     finding.place.json_pointer = finding.json_pointer;
     if (failed || finding.message == NULL || !reserve_one(findings)) {
@@ -89,26 +100,45 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
     findings->items[findings->count++] = finding;
 }
 
-__attribute__((format(printf, 3, 0))) static void add(struct base_findings *findings, const struct draft *draft,
-                                                      const char *format, va_list arguments)
+bool base_findings_keeps(const struct base_findings *findings, enum diag diagnostic)
 {
-    findings->total[draft->diagnostic]++;
-    if (draft->severity == BASE_ERROR) {
-        findings->errors[draft->class_]++;
+    return findings->total[diagnostic] < BASE_FINDINGS_KEPT;
+}
+
+void base_reportv(struct base_findings *findings, enum diag diagnostic, const struct base_details *details,
+                  const char *format, va_list arguments)
+{
+    const struct base_finding finding = {
+        .diagnostic = diagnostic,
+        .class_ = details->has_class ? details->class_ : diag_facts(diagnostic)->class_,
+        .severity = details->severity,
+    };
+    bool keeps = base_findings_keeps(findings, diagnostic);
+    findings->total[diagnostic]++;
+    if (finding.severity == BASE_ERROR) {
+        findings->errors[finding.class_]++;
     }
-    if (findings->total[draft->diagnostic] <= BASE_FINDINGS_KEPT) {
-        keep(findings, draft, format, arguments);
+    if (keeps) {
+        keep(findings, finding, format, arguments, details);
     }
+}
+
+void base_report(struct base_findings *findings, enum diag diagnostic, const struct base_details *details,
+                 const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    base_reportv(findings, diagnostic, details, format, arguments);
+    va_end(arguments);
 }
 
 void base_findings_add(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
                        const char *expected, const char *actual, const char *format, ...)
 {
-    enum diag_class class_ = diag_facts(diagnostic)->class_;
-    const struct draft draft = {diagnostic, class_, BASE_ERROR, place, expected, actual};
+    const struct base_details details = {.place = *place, .expected = expected, .actual = actual};
     va_list arguments;
     va_start(arguments, format);
-    add(findings, &draft, format, arguments);
+    base_reportv(findings, diagnostic, &details, format, arguments);
     va_end(arguments);
 }
 
@@ -116,10 +146,15 @@ void base_findings_add_as(struct base_findings *findings, enum diag diagnostic, 
                           enum base_severity severity, const struct base_place *place, const char *expected,
                           const char *actual, const char *format, ...)
 {
-    const struct draft draft = {diagnostic, class_, severity, place, expected, actual};
+    const struct base_details details = {.place = *place,
+                                         .expected = expected,
+                                         .actual = actual,
+                                         .has_class = true,
+                                         .class_ = class_,
+                                         .severity = severity};
     va_list arguments;
     va_start(arguments, format);
-    add(findings, &draft, format, arguments);
+    base_reportv(findings, diagnostic, &details, format, arguments);
     va_end(arguments);
 }
 
@@ -127,7 +162,7 @@ void base_findings_move(struct base_findings *to, struct base_findings *from)
 {
     uint64_t kept[DIAG_COUNT];
     for (size_t i = 0; i < DIAG_COUNT; i++) {
-        kept[i] = to->total[i] < BASE_FINDINGS_KEPT ? to->total[i] : BASE_FINDINGS_KEPT;
+        kept[i] = base_findings_keeps(to, (enum diag)i) ? to->total[i] : BASE_FINDINGS_KEPT;
         to->total[i] += from->total[i];
     }
     for (size_t i = 0; i < sizeof to->errors / sizeof to->errors[0]; i++) {

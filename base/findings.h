@@ -1,4 +1,5 @@
-/* A list of findings. Workspace, writer and verifier add to it; reports print it.
+/* A finding, the one way to report it, and the list that it goes to. Workspace, writer and verifier add to a list;
+ * reports print it.
  *
  * A list owns its strings. Its memory is bounded for any input: it keeps at most BASE_FINDINGS_KEPT findings of each id
  * and counts the rest. When memory runs out, out_of_memory is set (base/text.h), the finding is lost and every count
@@ -8,7 +9,9 @@
 #define PRPACK_BASE_FINDINGS_H
 
 #include "base/diagnostic.h"
+#include "base/lines.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,23 +19,37 @@ enum { BASE_FINDINGS_KEPT = 100 };
 
 enum base_severity { BASE_ERROR, BASE_WARNING };
 
-/* Where a finding is. Zero-initialise with BASE_NOWHERE, then set what is known; strings are copied. */
+/* Where a finding is. Zero-initialise, then name what is known. Whoever fills a place lends its strings. */
 struct base_place {
-    const char *file;         /* path as the user knows it, or NULL */
-    int64_t byte_offset;      /* position in that file, or -1 */
+    const char *file; /* path as the user knows it, or NULL */
+
+    bool has_byte_offset; /* BASE_AT_BYTE sets these three */
+    uint64_t byte_offset; /* position in that file */
+    uint64_t length;      /* bytes at fault from there; 0: not known */
+
+    struct base_lines *lines; /* the text of the file, if it is a text: base_report counts the line by it. Or NULL */
+    uint64_t line;            /* 0: not known. base_report sets it */
+    uint64_t column;          /* likewise */
+
+    bool has_pixel; /* BASE_AT_PIXEL sets these three */
+    uint32_t x, y;  /* in the picture that is the file; the first pixel is 0, 0 */
+
     const char *json_pointer; /* RFC 6901, or NULL */
     bool has_asset_id;
     int64_t asset_id;
     unsigned request_field; /* which part of the request it is about, as the operation numbers them; 0: none */
 };
 
-#define BASE_NOWHERE ((struct base_place){.byte_offset = -1})
+/* Initialisers of a place. */
+#define BASE_AT_BYTE(at, size) .has_byte_offset = true, .byte_offset = (at), .length = (size)
+#define BASE_AT_PIXEL(column, row) .has_pixel = true, .x = (column), .y = (row)
+#define BASE_NOWHERE ((struct base_place){.file = NULL})
 
 struct base_finding {
     enum diag diagnostic;
     enum diag_class class_; /* of this finding: json-duplicate-key can have either of two */
     enum base_severity severity;
-    struct base_place place; /* its strings are those below */
+    struct base_place place; /* its strings are those below; it has no `lines` */
     char *file;              /* or NULL; owned */
     char *json_pointer;      /* or NULL; owned */
     char *message;           /* one line, no full stop needed, no file name: the place has that */
@@ -51,6 +68,31 @@ struct base_findings {
 
 void base_findings_init(struct base_findings *findings);
 void base_findings_free(struct base_findings *findings);
+
+/* What a finding has besides its id and its message. Zero-initialise, then name what is known. All of it is borrowed.
+ * A value is a string, taken as it is, or bytes of the input (NULL data: none), which are shortened and made printable.
+ */
+struct base_details {
+    struct base_place place;
+    const char *expected;
+    const char *actual;
+    struct base_bytes expected_bytes;
+    struct base_bytes actual_bytes;
+    bool has_class; /* it has another class than the catalogue says */
+    enum diag_class class_;
+    enum base_severity severity;
+};
+
+/* Adds a finding. This is the one way to add one: every other function that reports calls it. The message, the bytes
+ * and the line are looked at only if the finding is kept. */
+__attribute__((format(printf, 4, 5))) void base_report(struct base_findings *findings, enum diag diagnostic,
+                                                       const struct base_details *details, const char *format, ...);
+__attribute__((format(printf, 4, 0))) void base_reportv(struct base_findings *findings, enum diag diagnostic,
+                                                        const struct base_details *details, const char *format,
+                                                        va_list arguments);
+
+/* Whether base_report would keep a finding of this id, or only count it: where more than a message has to be made. */
+bool base_findings_keeps(const struct base_findings *findings, enum diag diagnostic);
 
 /* Adds a finding of the catalogue's class and severity BASE_ERROR. expected and actual may be NULL. */
 __attribute__((format(printf, 6, 7))) void base_findings_add(struct base_findings *findings, enum diag diagnostic,

@@ -20,8 +20,12 @@ static void add_place(struct base_text *line, const struct base_place *place)
         add_safe(line, place->file, PATH_LIMIT);
         base_text_add_string(line, ": ");
     }
-    if (place->byte_offset >= 0) {
-        base_text_addf(line, "byte %" PRId64, place->byte_offset);
+    if (place->has_byte_offset) {
+        base_text_addf(line, "byte %" PRIu64, place->byte_offset);
+        separator = ", ";
+    }
+    if (place->line > 0) {
+        base_text_addf(line, "%sline %" PRIu64 ", column %" PRIu64, separator, place->line, place->column);
         separator = ", ";
     }
     if (place->has_asset_id) {

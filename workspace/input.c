@@ -84,7 +84,6 @@ bool workspace_input_open(const struct workspace *workspace, const struct worksp
     }
     struct base_place place = {
         .file = display,
-        .byte_offset = -1,
         .has_asset_id = true,
         .asset_id = asset->record->asset_id,
     };

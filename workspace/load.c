@@ -34,7 +34,7 @@ static void report_name(const struct workspace *workspace, const struct workspac
     base_text_add_printable(&roots, base_bytes_of_string(asset->record->root), 60);
     struct base_place place = {
         .file = path,
-        .byte_offset = (int64_t)asset->declaration.name_at,
+        BASE_AT_BYTE(asset->declaration.name_at, 0),
         .json_pointer = "/name",
         .has_asset_id = true,
         .asset_id = asset->record->asset_id,

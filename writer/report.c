@@ -26,7 +26,8 @@ bool writer_report(const struct writer_reporter *report, enum diag diagnostic, i
     base_text_addv(&message, format, arguments);
     va_end(arguments);
     struct base_place place = report->place;
-    place.byte_offset = byte_offset;
+    place.has_byte_offset = byte_offset >= 0;
+    place.byte_offset = place.has_byte_offset ? (uint64_t)byte_offset : 0;
     add(report->findings, diagnostic, &place, expected, actual, &message);
     return false;
 }

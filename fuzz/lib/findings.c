@@ -32,7 +32,7 @@ static void check_finding(const struct base_finding *finding, uint64_t largest)
 {
     FUZZ_CHECK(finding->diagnostic > DIAG_NONE && finding->diagnostic < DIAG_COUNT);
     FUZZ_CHECK(finding->diagnostic != DIAG_INTERNAL);
-    FUZZ_CHECK(finding->place.byte_offset >= -1 && finding->place.byte_offset <= (int64_t)largest);
+    FUZZ_CHECK(!finding->place.has_byte_offset || finding->place.byte_offset <= largest);
     FUZZ_CHECK(finding->message != NULL && finding->message[0] != '\0');
     fuzz_check_line(finding->message);
     if (finding->expected != NULL) {

@@ -13,13 +13,6 @@ static bool get_id(const void *record, struct service_value *value)
     return true;
 }
 
-static bool get_byte_offset(const void *record, struct service_value *value)
-{
-    const struct base_finding *finding = record;
-    value->count = (uint64_t)finding->place.byte_offset;
-    return finding->place.byte_offset >= 0;
-}
-
 static bool get_help(const void *record, struct service_value *value)
 {
     const struct base_finding *finding = record;
@@ -38,7 +31,42 @@ static const struct service_member members[] = {
     {.name = "severity", .kind = SERVICE_KIND_STRING, .words = severities, .is_word = true, FINDING(severity)},
     {.name = "message", .kind = SERVICE_KIND_STRING, .not_empty = true, FINDING(message)},
     {.name = "file", .kind = SERVICE_KIND_STRING, .nullable = true, FINDING(place.file)},
-    {.name = "byte_offset", .kind = SERVICE_KIND_COUNT, .nullable = true, .get = get_byte_offset},
+    {.name = "byte_offset",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "Where it is in the file.",
+     FINDING(place.byte_offset),
+     FINDING_HAS(place.has_byte_offset)},
+    {.name = "length",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "How many bytes from there are at fault.",
+     .least = 1,
+     .nullable = true,
+     .null_is_zero = true,
+     FINDING(place.length)},
+    {.name = "line",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The line of byte_offset, from 1, in a file that is a text.",
+     .least = 1,
+     .nullable = true,
+     .null_is_zero = true,
+     FINDING(place.line)},
+    {.name = "column",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The column of byte_offset in bytes, from 1, in a file that is a text.",
+     .least = 1,
+     .nullable = true,
+     .null_is_zero = true,
+     FINDING(place.column)},
+    {.name = "x",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The column of the pixel at fault, from 0, in a file that is a picture.",
+     FINDING(place.x),
+     FINDING_HAS(place.has_pixel)},
+    {.name = "y",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "Its row, from 0.",
+     FINDING(place.y),
+     FINDING_HAS(place.has_pixel)},
     {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, FINDING(place.asset_id), FINDING_HAS(place.has_asset_id)},
     {.name = "json_pointer",
      .kind = SERVICE_KIND_STRING,
@@ -63,7 +91,6 @@ static const struct base_finding *out_of_memory(const struct base_findings *find
     static const struct base_finding finding = {
         .diagnostic = DIAG_ENVIRONMENT_MEMORY,
         .class_ = DIAG_CLASS_E,
-        .place = {.byte_offset = -1},
         .message = message,
     };
     bool listed = !findings->out_of_memory;

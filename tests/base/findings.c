@@ -14,6 +14,7 @@ UNIT_TEST(a_finding_has_what_it_was_given)
     char expected[] = "0";
     struct base_place place = BASE_NOWHERE;
     place.file = file;
+    place.has_byte_offset = true;
     place.byte_offset = 20;
     place.json_pointer = pointer;
     place.has_asset_id = true;
@@ -51,7 +52,7 @@ UNIT_TEST(nowhere_is_nowhere)
     REQUIRE(findings.count == 1);
     const struct base_finding *finding = &findings.items[0];
     CHECK(finding->place.file == NULL);
-    CHECK(finding->place.byte_offset == -1);
+    CHECK(!finding->place.has_byte_offset);
     CHECK(finding->place.json_pointer == NULL);
     CHECK(!finding->place.has_asset_id);
     CHECK(finding->expected == NULL);
@@ -105,11 +106,182 @@ UNIT_TEST(class_and_severity_can_be_chosen)
     base_findings_free(&findings);
 }
 
+/* ---- base_report ---- */
+
+UNIT_TEST(a_report_has_each_member_that_was_named)
+{
+    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo\nthree"));
+    struct base_findings findings;
+    base_findings_init(&findings);
+    base_report(&findings, DIAG_PALETTE_INVALID,
+                &(struct base_details){
+                    .place = {.file = "colours.gpl",
+                              BASE_AT_BYTE(10, 3),
+                              .lines = &lines,
+                              BASE_AT_PIXEL(5, 6),
+                              .json_pointer = "/a",
+                              .has_asset_id = true,
+                              .asset_id = 9,
+                              .request_field = 4},
+                    .expected = "something",
+                    .actual = "another thing",
+                },
+                "line %d is wrong", 3);
+    REQUIRE(findings.count == 1);
+    const struct base_finding *finding = &findings.items[0];
+    const struct base_place *place = &finding->place;
+    CHECK_U64(finding->diagnostic, DIAG_PALETTE_INVALID);
+    CHECK_U64(finding->class_, diag_facts(DIAG_PALETTE_INVALID)->class_);
+    CHECK_U64(finding->severity, BASE_ERROR);
+    CHECK_STRING(finding->message, "line 3 is wrong");
+    CHECK_STRING(finding->expected, "something");
+    CHECK_STRING(finding->actual, "another thing");
+    CHECK_STRING(place->file, "colours.gpl");
+    CHECK_STRING(place->json_pointer, "/a");
+    CHECK(place->has_byte_offset && place->has_pixel && place->has_asset_id);
+    CHECK_U64(place->byte_offset, 10);
+    CHECK_U64(place->length, 3);
+    CHECK_U64(place->line, 3);
+    CHECK_U64(place->column, 3);
+    CHECK(place->lines == NULL); /* it was only lent */
+    CHECK_U64(place->x, 5);
+    CHECK_U64(place->y, 6);
+    CHECK(place->asset_id == 9);
+    CHECK_U64(place->request_field, 4);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(what_is_not_named_is_not_there)
+{
+    struct base_findings findings;
+    base_findings_init(&findings);
+    base_report(&findings, DIAG_INTERNAL, &(struct base_details){.place.file = NULL}, "%s", "");
+    REQUIRE(findings.count == 1);
+    const struct base_finding *finding = &findings.items[0];
+    const struct base_place *place = &finding->place;
+    CHECK(place->file == NULL && place->json_pointer == NULL);
+    CHECK(!place->has_byte_offset && !place->has_pixel && !place->has_asset_id);
+    CHECK_U64(place->length, 0);
+    CHECK_U64(place->line, 0);
+    CHECK_U64(place->column, 0);
+    CHECK_U64(place->request_field, 0);
+    CHECK(finding->expected == NULL && finding->actual == NULL);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(without_a_byte_inside_the_text_there_is_no_line)
+{
+    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo"));
+    const struct base_place places[] = {
+        {.lines = &lines},
+        {.lines = &lines, BASE_AT_BYTE(8, 0)},
+        {BASE_AT_BYTE(5, 0)},
+    };
+    struct base_findings findings;
+    base_findings_init(&findings);
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        base_report(&findings, DIAG_PALETTE_INVALID, &(struct base_details){.place = places[i]}, "wrong");
+        REQUIRE(findings.count == i + 1);
+        CHECK_U64(findings.items[i].place.line, 0);
+        CHECK_U64(findings.items[i].place.column, 0);
+    }
+    base_report(&findings, DIAG_PALETTE_INVALID, &(struct base_details){.place = {.lines = &lines, BASE_AT_BYTE(7, 0)}},
+                "at its end");
+    CHECK_U64(findings.items[3].place.line, 2);
+    CHECK_U64(findings.items[3].place.column, 4);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(bytes_are_made_printable_and_shortened)
+{
+    char many[200];
+    memset(many, 'x', sizeof many);
+    struct base_findings findings;
+    base_findings_init(&findings);
+    base_report(&findings, DIAG_ENTRY_TYPE,
+                &(struct base_details){
+                    .expected_bytes = base_bytes_make("a\n\0b", 4),
+                    .actual_bytes = base_bytes_make(many, sizeof many),
+                },
+                "wrong");
+    base_report(&findings, DIAG_ENTRY_TYPE,
+                &(struct base_details){.expected_bytes = base_bytes_make("", 0),
+                                       .actual = "a string counts",
+                                       .actual_bytes = base_bytes_make("b", 1)},
+                "wrong");
+    REQUIRE(findings.count == 2);
+    CHECK_STRING(findings.items[0].expected, "a\\x0a\\x00b");
+    CHECK_U64(strlen(findings.items[0].actual), 96 + strlen("…"));
+    CHECK_STRING(findings.items[0].actual + 96, "…");
+    CHECK_STRING(findings.items[1].expected, "");
+    CHECK_STRING(findings.items[1].actual, "a string counts");
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_report_may_have_another_class_and_severity)
+{
+    struct base_findings findings;
+    base_findings_init(&findings);
+    base_report(&findings, DIAG_JSON_DUPLICATE_KEY,
+                &(struct base_details){.has_class = true, .class_ = DIAG_CLASS_C, .severity = BASE_WARNING}, "twice");
+    base_report(&findings, DIAG_JSON_DUPLICATE_KEY, &(struct base_details){.class_ = DIAG_CLASS_C}, "twice");
+    REQUIRE(findings.count == 2);
+    CHECK_U64(findings.items[0].class_, DIAG_CLASS_C);
+    CHECK_U64(findings.items[0].severity, BASE_WARNING);
+    CHECK_U64(findings.items[1].class_, DIAG_CLASS_L);
+    CHECK_U64(findings.items[1].severity, BASE_ERROR);
+    CHECK_U64(base_findings_errors(&findings), 1);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(lines_are_counted_only_for_what_is_kept)
+{
+    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo\nthree"));
+    struct base_findings findings;
+    base_findings_init(&findings);
+    for (unsigned i = 0; i < 1000; i++) {
+        CHECK_U64(base_findings_keeps(&findings, DIAG_PALETTE_INVALID), i < BASE_FINDINGS_KEPT);
+        base_report(&findings, DIAG_PALETTE_INVALID,
+                    &(struct base_details){.place = {.lines = &lines, BASE_AT_BYTE(i < BASE_FINDINGS_KEPT ? 0 : 9, 1)}},
+                    "number %u", i);
+    }
+    CHECK_U64(findings.count, BASE_FINDINGS_KEPT);
+    CHECK_U64(findings.total[DIAG_PALETTE_INVALID], 1000);
+    CHECK_U64(lines.at, 0); /* nobody has asked for a later place */
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_report_without_memory_is_counted)
+{
+    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo"));
+    const struct base_details details = {
+        .place = {.file = "file", BASE_AT_BYTE(4, 1), .lines = &lines, .json_pointer = "/pointer"},
+        .expected_bytes = base_bytes_make("e", 1),
+        .actual_bytes = base_bytes_make("a", 1),
+    };
+    bool complete = false;
+    unsigned successes = 0;
+    for (; !complete && successes < 50; successes++) {
+        struct base_findings findings;
+        base_findings_init(&findings);
+        memory_fault_after(successes);
+        base_report(&findings, DIAG_SLICE_RANGE, &details, "%s", "message");
+        complete = memory_fault_off() <= successes;
+        CHECK_U64(findings.out_of_memory, !complete);
+        CHECK_U64(findings.count, complete ? 1 : 0);
+        CHECK_U64(findings.total[DIAG_SLICE_RANGE], 1);
+        CHECK_U64(findings.errors[DIAG_CLASS_L], 1);
+        base_findings_free(&findings);
+    }
+    /* message, file, pointer, expected, actual, list */
+    CHECK(complete);
+    CHECK(successes >= 6);
+}
+
 static void add_numbered(struct base_findings *findings, enum diag diagnostic, unsigned from, unsigned count)
 {
     for (unsigned i = from; i < from + count; i++) {
-        struct base_place place = BASE_NOWHERE;
-        place.byte_offset = i;
+        const struct base_place place = {BASE_AT_BYTE(i, 0)};
         base_findings_add(findings, diagnostic, &place, NULL, NULL, "number %u", i);
     }
 }
@@ -190,7 +362,7 @@ UNIT_TEST(move_keeps_the_cap)
 
 UNIT_TEST(without_memory_every_count_stays_right)
 {
-    struct base_place place = {.file = "file", .byte_offset = 1, .json_pointer = "/pointer"};
+    struct base_place place = {.file = "file", BASE_AT_BYTE(1, 0), .json_pointer = "/pointer"};
     bool complete = false;
     unsigned successes = 0;
     for (; !complete && successes < 50; successes++) {

@@ -25,8 +25,7 @@ static void work(void *context, size_t index, struct base_findings *findings)
         (void)nanosleep(&pause, NULL);
     }
     if (index % tally->every == 0) {
-        struct base_place place = BASE_NOWHERE;
-        place.byte_offset = (int64_t)index;
+        const struct base_place place = {BASE_AT_BYTE(index, 0)};
         base_findings_add(findings, DIAG_IMAGE_INVALID, &place, NULL, NULL, "fault %zu", index);
     }
 }

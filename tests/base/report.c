@@ -23,7 +23,7 @@ UNIT_TEST(out_of_memory_is_a_finding_and_a_sticky_bit)
     struct base_findings findings;
     base_findings_init(&findings);
     base_report_out_of_memory(&findings, "f");
-    CHECK(findings.items[0].place.byte_offset == -1);
+    CHECK(!findings.items[0].place.has_byte_offset);
     check_only(&findings, DIAG_ENVIRONMENT_MEMORY, "memory ran out");
     base_report_out_of_memory(&findings, NULL);
     REQUIRE(findings.count == 1);
@@ -34,7 +34,7 @@ UNIT_TEST(out_of_memory_is_a_finding_and_a_sticky_bit)
 UNIT_TEST(a_failure_says_what_the_system_said)
 {
     struct base_findings findings;
-    struct base_place place = {.file = "f", .byte_offset = 7, .json_pointer = "/a"};
+    struct base_place place = {.file = "f", BASE_AT_BYTE(7, 0), .json_pointer = "/a"};
     base_findings_init(&findings);
     base_report_read_failure(&findings, &place, EIO);
     CHECK_U64(findings.items[0].place.byte_offset, 7);

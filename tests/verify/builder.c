@@ -1,6 +1,7 @@
 #include "tests/verify/builder.h"
 
 #include "base/hash.h"
+#include "tests/lib/place.h"
 #include "tests/lib/unit.h"
 
 #include <stdio.h>
@@ -279,7 +280,7 @@ struct base_text findings_text(const struct verify_report *report, const struct 
             base_text_addf(&text, "%s: ", file);
         }
         base_text_addf(&text, "%s:%s ", diag_facts(finding->diagnostic)->id, diag_class_letter(finding->class_));
-        add_position(&text, finding->place.byte_offset, build, file != NULL ? file_of(file) : ASSETS_PA);
+        add_position(&text, place_byte(finding), build, file != NULL ? file_of(file) : ASSETS_PA);
         if (finding->place.json_pointer != NULL && finding->place.json_pointer[0] != '\0') {
             base_text_addf(&text, " %s", finding->place.json_pointer);
         }

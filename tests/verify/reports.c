@@ -1,3 +1,4 @@
+#include "tests/lib/place.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
@@ -231,7 +232,7 @@ UNIT_TEST(problems_name_their_file)
     for (size_t i = 0; i < 5; i++) {
         CHECK_U64(findings.items[i].diagnostic, expected[i].diagnostic);
         CHECK_STRING(findings.items[i].file, expected[i].file);
-        CHECK(findings.items[i].place.byte_offset == expected[i].at);
+        CHECK(place_byte(&findings.items[i]) == expected[i].at);
         CHECK_STRING(findings.items[i].message, expected[i].message);
     }
     base_findings_free(&findings);

@@ -1,4 +1,5 @@
 /* What is said of sources that differ: which one, where in it, and how. */
+#include "tests/lib/place.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
@@ -25,7 +26,7 @@ static void check_said_of(const struct build *build, const char *file, const cha
         const struct base_finding *finding = &report.findings.items[0];
         (void)unit_check_string(finding->message, message, "message", __FILE__, line);
         (void)unit_check_string(finding->file, path, "file", __FILE__, line);
-        CHECK(finding->place.byte_offset == (file != NULL ? -1 : (int64_t)build->payload_at));
+        CHECK(place_byte(finding) == (file != NULL ? -1 : (int64_t)build->payload_at));
         CHECK(finding->place.asset_id == 1);
     }
     verify_report_free(&report);

@@ -1,5 +1,7 @@
 #include "tests/workspace/fixture.h"
 
+#include "tests/lib/place.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,7 +129,7 @@ static void print_all(const struct base_findings *findings)
     for (size_t i = 0; i < findings->count; i++) {
         const struct base_finding *finding = &findings->items[i];
         (void)fprintf(stderr, "  %zu: %s %s@%lld %s: %s | %s | %s\n", i, diag_facts(finding->diagnostic)->id,
-                      finding->place.file != NULL ? finding->place.file : "-", (long long)finding->place.byte_offset,
+                      finding->place.file != NULL ? finding->place.file : "-", (long long)place_byte(finding),
                       finding->place.json_pointer != NULL ? finding->place.json_pointer : "-", finding->message,
                       finding->expected != NULL ? finding->expected : "-",
                       finding->actual != NULL ? finding->actual : "-");
@@ -158,9 +160,9 @@ void check_finding(const struct base_findings *findings, size_t index, const cha
         fail(path != NULL ? path : "no file", finding->place.file, line);
         wrong = true;
     }
-    if (finding->place.byte_offset != offset) {
+    if (place_byte(finding) != offset) {
         char actual[32];
-        (void)snprintf(actual, sizeof actual, "%lld", (long long)finding->place.byte_offset);
+        (void)snprintf(actual, sizeof actual, "%lld", (long long)place_byte(finding));
         fail("the offset is wrong", actual, line);
         wrong = true;
     }

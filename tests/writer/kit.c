@@ -1,5 +1,6 @@
 #include "tests/writer/kit.h"
 
+#include "tests/lib/place.h"
 #include "writer/writer.h"
 
 #include <cjson/cJSON.h>
@@ -180,7 +181,7 @@ void kit_check_finding(const struct base_findings *findings, size_t index, enum 
     }
     const struct base_finding *finding = &findings->items[index];
     (void)unit_check_string(diag_facts(finding->diagnostic)->id, diag_facts(diagnostic)->id, "diagnostic", at, line);
-    (void)unit_check_u64((uint64_t)finding->place.byte_offset, (uint64_t)byte_offset, "byte_offset", at, line);
+    (void)unit_check_u64((uint64_t)place_byte(finding), (uint64_t)byte_offset, "byte_offset", at, line);
     if (file != NULL) {
         (void)unit_check_string(finding->place.file, file, "file", at, line);
     }

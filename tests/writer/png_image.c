@@ -1,5 +1,6 @@
 #include "writer/image/png.h"
 
+#include "tests/lib/place.h"
 #include "tests/writer/kit.h"
 
 #include <png.h>
@@ -296,7 +297,7 @@ UNIT_TEST(every_flipped_bit_is_refused)
         png.data[bit / 8] = (char)(png.data[bit / 8] ^ (1 << bit % 8));
         CHECK(!decode("flip.png", &image, &findings));
         CHECK_U64(findings.count, 1);
-        CHECK_FINDING(&findings, 0, DIAG_IMAGE_INVALID, "input", findings.items[0].place.byte_offset, NULL);
+        CHECK_FINDING(&findings, 0, DIAG_IMAGE_INVALID, "input", place_byte(&findings.items[0]), NULL);
         writer_image_free(&image);
         base_findings_free(&findings);
     }

@@ -18,7 +18,7 @@ struct manifest {
 static void report_fault(const struct manifest *manifest, size_t at, const char *pointer, const char *expected,
                          struct base_bytes actual, const char *text)
 {
-    struct base_place place = {.file = manifest->path, .byte_offset = (int64_t)at, .json_pointer = pointer};
+    struct base_place place = {.file = manifest->path, BASE_AT_BYTE(at, 0), .json_pointer = pointer};
     verify_report_at(&manifest->report->findings, DIAG_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
 }
 

@@ -25,9 +25,8 @@ bool verify_compare_is_array(const struct verify_compare *compare)
         }
         json_pointer_add_index(&pointer, index);
     }
-    struct base_place place = {.file = compare->path,
-                               .byte_offset = (int64_t)json_token_start(wrong),
-                               .json_pointer = base_text_string(&pointer)};
+    struct base_place place = {
+        .file = compare->path, BASE_AT_BYTE(json_token_start(wrong), 0), .json_pointer = base_text_string(&pointer)};
     verify_report_at(compare->findings, DIAG_COMPANION_SYNTAX, &place, "an array of objects",
                      json_token_bytes(compare->text, wrong), "the companion has another shape");
     base_text_release(&pointer, &compare->findings->out_of_memory);
@@ -56,7 +55,7 @@ static void visit_difference(void *context, const struct json_difference *found)
     }
     struct base_place place = {
         .file = compare->path,
-        .byte_offset = (int64_t)found->at,
+        BASE_AT_BYTE(found->at, 0),
         .json_pointer = base_text_string(found->pointer),
         .has_asset_id = found->has_id,
         .asset_id = found->id,

@@ -45,7 +45,7 @@ static void report_fault(struct object *object, const char *member, struct base_
     }
     struct base_place place = {
         .file = object->reading->record->path,
-        .byte_offset = (int64_t)at,
+        BASE_AT_BYTE(at, 0),
         .json_pointer = base_text_string(&pointer),
         .has_asset_id = object->has_asset_id,
         .asset_id = object->asset_id,

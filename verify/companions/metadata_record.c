@@ -16,7 +16,7 @@ static bool read_document(struct base_task *task, const struct verify_companion 
 {
     int problem = verify_file_read_all(&companion->input, task, VERIFY_COMPANION_MAX, &record->memory, &record->text);
     if (problem == BASE_FILE_TOO_LARGE) {
-        struct base_place place = {.file = companion->path, .byte_offset = VERIFY_COMPANION_MAX};
+        struct base_place place = {.file = companion->path, BASE_AT_BYTE(VERIFY_COMPANION_MAX, 0)};
         base_findings_add(&sink->findings, DIAG_COMPANION_SYNTAX, &place, "1 GiB at most", NULL,
                           "the companion is too large to be one");
         return false;
@@ -83,7 +83,7 @@ static void check_document(const struct verify_record *record, struct verify_sin
         return;
     }
     struct base_place place = {
-        .file = record->path, .byte_offset = (int64_t)record->document_at, .json_pointer = "/document_xxh3_128"};
+        .file = record->path, BASE_AT_BYTE(record->document_at, 0), .json_pointer = "/document_xxh3_128"};
     verify_check_hash(sink, &place, record->document, hash, "the document is not the one that was hashed");
 }
 
@@ -92,7 +92,7 @@ void verify_check_recorded_hashes(const struct verify_subject *subject, const st
 {
     check_document(facts->record, sink);
     if (facts->header.data != NULL) {
-        struct base_place place = {.file = subject->path, .byte_offset = READER_PRELUDE_SIZE};
+        struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_SIZE, 0)};
         verify_check_hash(sink, &place, facts->record->header, base_fast_hash_of(facts->header),
                           "the header is not the one that was hashed");
     }

@@ -59,7 +59,7 @@ static int64_t first_difference(struct base_task *task, const struct verify_comp
 static void report_whole(const struct verify_companion *companion, enum diag mismatch, uint64_t at, const char *text,
                          struct verify_sink *sink)
 {
-    struct base_place place = {.file = companion->path, .byte_offset = (int64_t)at};
+    struct base_place place = {.file = companion->path, BASE_AT_BYTE(at, 0)};
     base_findings_add(&sink->findings, mismatch, &place, NULL, NULL, "%s", text);
 }
 

@@ -14,7 +14,7 @@ static void report_syntax(struct base_task *task, struct base_findings *findings
     if (valid && !json_pointers_find(text, task, &at, &pointer, 1)) {
         findings->out_of_memory = true;
     }
-    struct base_place place = {.file = path, .byte_offset = (int64_t)at, .json_pointer = pointer};
+    struct base_place place = {.file = path, BASE_AT_BYTE(at, 0), .json_pointer = pointer};
     struct base_bytes actual = {.data = NULL};
     if (at < text.size) {
         actual = base_bytes_make(text.data + at, text.size - at < SHOWN ? text.size - at : SHOWN);

@@ -53,7 +53,7 @@ void verify_report_in_header(const struct verify_subject *subject, struct verify
     }
     struct base_place place = {
         .file = subject->path,
-        .byte_offset = (int64_t)(READER_PRELUDE_SIZE + spot->at),
+        BASE_AT_BYTE(READER_PRELUDE_SIZE + spot->at, 0),
         .json_pointer = base_text_string(&pointer),
     };
     if (spot->entry != NULL && (spot->entry->flags & VERIFY_ENTRY_HAS_ID) != 0) {
@@ -78,7 +78,7 @@ void verify_report_at(struct base_findings *findings, enum diag diagnostic, cons
 
 void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem)
 {
-    struct base_place place = {.file = path, .byte_offset = at <= INT64_MAX ? (int64_t)at : -1};
+    struct base_place place = {.file = path, .has_byte_offset = at <= INT64_MAX, .byte_offset = at};
     base_report_read_failure(findings, &place, problem);
 }
 

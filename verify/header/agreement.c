@@ -159,7 +159,7 @@ static void report_difference(const struct verify_subject *subject, struct verif
     if (difference->member[0] != '\0') {
         json_pointer_add_name(&pointer, difference->member);
     }
-    struct base_place place = {.file = subject->path, .byte_offset = -1, .json_pointer = base_text_string(&pointer)};
+    struct base_place place = {.file = subject->path, .json_pointer = base_text_string(&pointer)};
     report_disagreement(subject, sink, &place, "the two parsers of the header read something different here");
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
@@ -171,7 +171,7 @@ void verify_check_tables(const struct verify_subject *subject, const struct veri
         return; /* verify_check_agreement compares the verdicts */
     }
     if (table == NULL) {
-        struct base_place place = {.file = subject->path, .byte_offset = -1};
+        struct base_place place = {.file = subject->path};
         report_disagreement(subject, sink, &place, "only one of the two parsers makes a table of the header");
         return;
     }
@@ -196,7 +196,7 @@ void verify_check_agreement(const struct verify_subject *subject, const struct v
         verify_report_read_failure(&sink->findings, subject->path, error->byte_offset, problem);
         return;
     }
-    struct base_place place = {.file = subject->path, .byte_offset = opened ? -1 : (int64_t)error->byte_offset};
+    struct base_place place = {.file = subject->path, .has_byte_offset = !opened, .byte_offset = error->byte_offset};
     if (opened == base_findings_any(&sink->findings, DIAG_CLASS_L)) {
         report_disagreement(subject, sink, &place,
                             opened ? "the reader opens a pack in which faults of class L were found"

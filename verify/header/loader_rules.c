@@ -157,7 +157,7 @@ static void report_fault(const struct verify_subject *subject, struct base_bytes
     struct base_text actual = BASE_TEXT_EMPTY;
     struct base_place place = {
         .file = subject->path,
-        .byte_offset = (int64_t)(READER_PRELUDE_SIZE + fault->at),
+        BASE_AT_BYTE(READER_PRELUDE_SIZE + fault->at, 0),
         .has_asset_id = fault->has_asset_id,
         .asset_id = fault->asset_id,
     };

@@ -74,7 +74,7 @@ static void report_fault(const struct verify_subject *subject, struct verify_sin
 {
     struct base_text expected = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
-    struct base_place place = {.file = subject->path, .byte_offset = (int64_t)error->byte_offset};
+    struct base_place place = {.file = subject->path, BASE_AT_BYTE(error->byte_offset, 0)};
     describe_fault(subject, error, start, &expected, &actual);
     base_findings_add(&sink->findings, error->diagnostic, &place, base_text_string(&expected),
                       base_text_string(&actual), "%s", error->text);
@@ -98,7 +98,8 @@ static void check_reserved(const struct verify_subject *subject, const struct pp
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (fields[i].value != 0) {
             char actual[NUMBER_TEXT];
-            struct base_place place = {.file = subject->path, .byte_offset = fields[i].at};
+            struct base_place place = {.file = subject->path,
+                                       BASE_AT_BYTE((uint64_t)fields[i].at, sizeof fields[i].value)};
             (void)snprintf(actual, sizeof actual, "0x%08" PRIx32, fields[i].value);
             base_findings_add(&sink->findings, DIAG_PRELUDE_RESERVED, &place, "0", actual, "%s is not 0",
                               fields[i].name);

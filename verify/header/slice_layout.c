@@ -55,7 +55,7 @@ static void check_region(const struct verify_subject *subject, const struct veri
     }
     char expected[NUMBER_TEXT];
     char actual[NUMBER_TEXT];
-    struct base_place place = {.file = subject->path, .byte_offset = READER_PRELUDE_PAYLOAD_OFFSET_AT};
+    struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_PAYLOAD_OFFSET_AT, 8)};
     (void)snprintf(expected, sizeof expected, "%" PRIu64, header_end);
     (void)snprintf(actual, sizeof actual, "%" PRIu64, facts->prelude.payload_offset);
     base_findings_add(&sink->findings, DIAG_SLICE_GAP, &place, expected, actual,
@@ -80,7 +80,7 @@ static void check_trailing(const struct verify_subject *subject, const struct ve
     if (end < subject->input.size) {
         char expected[NUMBER_TEXT];
         char actual[NUMBER_TEXT];
-        struct base_place place = {.file = subject->path, .byte_offset = (int64_t)end};
+        struct base_place place = {.file = subject->path, BASE_AT_BYTE(end, subject->input.size - end)};
         (void)snprintf(expected, sizeof expected, "%" PRIu64, end);
         (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
         base_findings_add(&sink->findings, DIAG_PAYLOAD_TRAILING, &place, expected, actual,

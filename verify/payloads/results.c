@@ -13,7 +13,7 @@ static struct base_place place_of(const struct verify_subject *subject, const st
 {
     return (struct base_place){
         .file = subject->path,
-        .byte_offset = (int64_t)(verify_payload_position(facts, known) + at),
+        BASE_AT_BYTE(verify_payload_position(facts, known) + at, 0),
         .has_asset_id = (known->flags & VERIFY_ENTRY_HAS_ID) != 0,
         .asset_id = known->asset_id,
     };
@@ -90,14 +90,13 @@ static void check_payloads(const struct verify_subject *subject, const struct ve
 static void check_whole(const struct verify_subject *subject, const struct verify_record *record,
                         const struct verify_whole_file *whole, struct verify_sink *sink)
 {
-    struct base_place place = {.file = subject->path, .byte_offset = 0};
+    struct base_place place = {.file = subject->path, BASE_AT_BYTE(0, 0)};
     if (record->pack_size != subject->input.size) {
         char expected[NUMBER_TEXT];
         char actual[NUMBER_TEXT];
         (void)snprintf(expected, sizeof expected, "%" PRIu64, record->pack_size);
         (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
-        place.byte_offset =
-            (int64_t)(record->pack_size < subject->input.size ? record->pack_size : subject->input.size);
+        place.byte_offset = record->pack_size < subject->input.size ? record->pack_size : subject->input.size;
         base_findings_add(&sink->findings, DIAG_HASH_MISMATCH, &place, expected, actual,
                           "the file does not have the size that was recorded");
     } else if (whole->has_hash) {

@@ -25,7 +25,8 @@ void verify_report_source(const struct verify_source_asset *asset, enum diag dia
     va_end(arguments);
     struct base_place place = {
         .file = path,
-        .byte_offset = at,
+        .has_byte_offset = at >= 0,
+        .byte_offset = at >= 0 ? (uint64_t)at : 0,
         .has_asset_id = (asset->known->flags & VERIFY_ENTRY_HAS_ID) != 0,
         .asset_id = asset->known->asset_id,
     };

@@ -61,7 +61,7 @@ static struct base_place place_of(const struct workspace_document *document, siz
 {
     return (struct base_place){
         .file = document->file,
-        .byte_offset = (int64_t)position,
+        BASE_AT_BYTE(position, 0),
         .has_asset_id = document->has_asset_id,
         .asset_id = document->asset_id,
         .request_field = document->request_field,
