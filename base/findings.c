@@ -70,7 +70,10 @@ static bool reserve_one(struct base_findings *findings)
 static struct base_place place_of(const struct base_place *given)
 {
     struct base_place place = *given;
-    if (given->lines != NULL && given->has_byte_offset) {
+    if (!given->has_byte_offset) {
+        place.byte_offset = 0;
+        place.length = 0;
+    } else if (given->lines != NULL) {
         (void)base_lines_find(given->lines, given->byte_offset, &place.line, &place.column);
     }
     place.lines = NULL;

@@ -33,6 +33,9 @@ static void check_finding(const struct base_finding *finding, uint64_t largest)
     FUZZ_CHECK(finding->diagnostic > DIAG_NONE && finding->diagnostic < DIAG_COUNT);
     FUZZ_CHECK(finding->diagnostic != DIAG_INTERNAL);
     FUZZ_CHECK(!finding->place.has_byte_offset || finding->place.byte_offset <= largest);
+    FUZZ_CHECK(finding->place.has_byte_offset || finding->place.length == 0);
+    FUZZ_CHECK(finding->place.length <= largest - finding->place.byte_offset);
+    FUZZ_CHECK((finding->place.line == 0) == (finding->place.column == 0));
     FUZZ_CHECK(finding->message != NULL && finding->message[0] != '\0');
     fuzz_check_line(finding->message);
     if (finding->expected != NULL) {
@@ -66,5 +69,20 @@ void fuzz_print_findings(const struct base_findings *findings)
         const struct base_finding *finding = &findings->items[i];
         (void)fprintf(stderr, "%s: %s: %s\n", finding->place.file != NULL ? finding->place.file : "",
                       diag_facts(finding->diagnostic)->id, finding->message);
+    }
+}
+
+void fuzz_check_lines(const struct base_findings *findings, struct base_bytes text)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct base_place *place = &findings->items[i].place;
+        uint64_t line = 1;
+        uint64_t column = 1;
+        for (size_t at = 0; place->has_byte_offset && at < place->byte_offset; at++) {
+            column = text.data[at] == '\n' ? 1 : column + 1;
+            line += text.data[at] == '\n';
+        }
+        FUZZ_CHECK_U64(place->line, place->has_byte_offset ? line : 0);
+        FUZZ_CHECK_U64(place->column, place->has_byte_offset ? column : 0);
     }
 }

@@ -6,6 +6,8 @@
 
 /* Checks counts, places and texts. largest: bytes of the largest file examined. */
 void fuzz_check_findings(const struct base_findings *findings, uint64_t largest);
+/* Checks that each finding with a byte has its line and column in this text, and no other finding has one. */
+void fuzz_check_lines(const struct base_findings *findings, struct base_bytes text);
 /* A line for people: valid UTF-8 without control characters. */
 void fuzz_check_line(const char *line);
 /* Prints what was found to standard error, to explain a failed check. */

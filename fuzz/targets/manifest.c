@@ -94,17 +94,20 @@ static void check_manifest(struct base_bytes text, bool *fine)
 {
     struct naive_json json;
     struct verify_report report = {.kind = VERIFY_REPORT_CARTRIDGE};
-    base_findings_init(&report.findings);
-    verify_check_manifest(&report, "manifest.json", text);
+    struct verify_sink sink;
+    verify_sink_init(&sink);
+    verify_check_manifest("manifest.json", text, &sink, &report);
     bool read = naive_json_read(&json, text) && json.nodes[0].kind == NAIVE_OBJECT;
     *fine = read && members_are_fine(&json);
-    FUZZ_CHECK((report.findings.total[DIAG_CARTRIDGE_MANIFEST] == 0) == *fine);
-    FUZZ_CHECK((base_findings_errors(&report.findings) == 0) == *fine);
-    fuzz_check_findings(&report.findings, text.size);
+    FUZZ_CHECK((sink.findings.total[DIAG_CARTRIDGE_MANIFEST] == 0) == *fine);
+    FUZZ_CHECK((base_findings_errors(&sink.findings) == 0) == *fine);
+    fuzz_check_findings(&sink.findings, text.size);
+    fuzz_check_lines(&sink.findings, text);
     if (read) {
         check_fields(&json, &report);
     }
     naive_json_free(&json);
+    verify_sink_free(&sink);
     verify_report_free(&report);
 }
 
@@ -130,12 +133,14 @@ static void check_cartridge(struct base_bytes text, bool fine, bool pack)
 static void check_without_memory(struct base_bytes text, uint8_t allocation, bool fine)
 {
     struct verify_report report = {.kind = VERIFY_REPORT_CARTRIDGE};
-    base_findings_init(&report.findings);
+    struct verify_sink sink;
+    verify_sink_init(&sink);
     fuzz_memory_fail(allocation);
-    verify_check_manifest(&report, "manifest.json", text);
-    FUZZ_CHECK(fuzz_memory_failed() || (base_findings_errors(&report.findings) == 0) == fine);
-    FUZZ_CHECK(fine || report.findings.total[DIAG_CARTRIDGE_MANIFEST] > 0 || report.findings.out_of_memory ||
-               report.findings.total[DIAG_ENVIRONMENT_MEMORY] > 0);
+    verify_check_manifest("manifest.json", text, &sink, &report);
+    FUZZ_CHECK(fuzz_memory_failed() || (base_findings_errors(&sink.findings) == 0) == fine);
+    FUZZ_CHECK(fine || sink.findings.total[DIAG_CARTRIDGE_MANIFEST] > 0 || sink.findings.out_of_memory ||
+               sink.findings.total[DIAG_ENVIRONMENT_MEMORY] > 0);
+    verify_sink_free(&sink);
     verify_report_free(&report);
 }
 

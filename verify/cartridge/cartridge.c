@@ -16,9 +16,7 @@ enum { LONGEST_MANIFEST = 1 << 24 };
 
 static void report_finding(struct verify_sink *sink, enum diag diagnostic, const char *path, const char *text)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    base_findings_add(&sink->findings, diagnostic, &place, NULL, NULL, "%s", text);
+    base_report(&sink->findings, diagnostic, &(struct base_details){.place.file = path}, "%s", text);
 }
 
 /* Whether there is nothing usable, as opposed to something that cannot be read. */
@@ -64,8 +62,7 @@ static bool check_manifest(int root_fd, const char *path, const char *assets, st
         return false;
     }
     sink->checked.bytes += size;
-    verify_check_manifest(report, path, base_bytes_make(memory, size));
-    base_findings_move(&sink->findings, &report->findings);
+    verify_check_manifest(path, base_bytes_make(memory, size), sink, report);
     free(memory);
     return true;
 }

@@ -8,41 +8,61 @@
 
 /* One manifest while it is checked. */
 struct manifest {
-    struct verify_report *report;
+    struct verify_sink *sink;
     const char *path;
     struct base_bytes text;
+    struct base_lines *lines; /* of the text */
     struct json_token root;
     bool out_of_memory;
 };
 
-static void report_fault(const struct manifest *manifest, size_t at, const char *pointer, const char *expected,
-                         struct base_bytes actual, const char *text)
+/* length: 0 when it is not known. */
+static struct base_place place_of(const struct manifest *manifest, size_t at, size_t length, const char *pointer)
 {
-    struct base_place place = {.file = manifest->path, BASE_AT_BYTE(at, 0), .json_pointer = pointer};
-    verify_report_at(&manifest->report->findings, DIAG_CARTRIDGE_MANIFEST, &place, expected, actual, "%s", text);
+    return (struct base_place){
+        .file = manifest->path, BASE_AT_BYTE(at, length), .lines = manifest->lines, .json_pointer = pointer};
 }
 
+/* A fault at a whole token. `actual` are those of its bytes that are shown. */
+static void report_token(const struct manifest *manifest, struct json_token token, const char *pointer,
+                         const char *expected, struct base_bytes actual, const char *text)
+{
+    size_t length = json_token_bytes(manifest->text, token).size;
+    base_report(&manifest->sink->findings, DIAG_CARTRIDGE_MANIFEST,
+                &(struct base_details){
+                    .place = place_of(manifest, json_token_start(token), length, pointer),
+                    .expected = expected,
+                    .actual_bytes = actual,
+                },
+                "%s", text);
+}
+
+static void report_value(const struct manifest *manifest, struct json_token value, const char *pointer,
+                         const char *expected, const char *text)
+{
+    report_token(manifest, value, pointer, expected, json_token_bytes(manifest->text, value), text);
+}
+
+static void report_missing(const struct manifest *manifest, size_t at, const struct json_member *member)
+{
+    base_report(&manifest->sink->findings, DIAG_CARTRIDGE_MANIFEST,
+                &(struct base_details){.place = place_of(manifest, at, 0, ""), .expected = member->expected},
+                "the manifest does not have the member %s", member->name);
+}
+
+/* A manifest may have members that we do not know; find_repeated reports the repeated ones. */
 static void visit_fault(void *context, const struct json_object_fault *found)
 {
     const struct manifest *manifest = context;
-    struct base_bytes none = {.data = NULL};
-    struct base_text text = BASE_TEXT_EMPTY;
-    struct base_text pointer = BASE_TEXT_EMPTY;
-    bool missing = found->fault == JSON_FAULT_MISSING;
-    if (found->fault != JSON_FAULT_MISSING && found->fault != JSON_FAULT_VALUE) {
-        return; /* a manifest may have members that we do not know; find_repeated reports the repeated ones */
-    }
-    base_text_addf(&text, "%s%s",
-                   missing ? "the manifest does not have the member " : "the value is not what a manifest has here",
-                   missing ? found->member->name : "");
-    if (!missing) {
+    if (found->fault == JSON_FAULT_MISSING) {
+        report_missing(manifest, found->object.begin, found->member);
+    } else if (found->fault == JSON_FAULT_VALUE) {
+        struct base_text pointer = BASE_TEXT_EMPTY;
         json_pointer_add_name(&pointer, found->member->name);
+        report_value(manifest, found->value, base_text_string(&pointer), found->member->expected,
+                     "the value is not what a manifest has here");
+        base_text_release(&pointer, &manifest->sink->findings.out_of_memory);
     }
-    report_fault(manifest, missing ? found->object.begin : json_token_start(found->value), base_text_string(&pointer),
-                 found->member->expected, missing ? none : json_token_bytes(manifest->text, found->value),
-                 base_text_string(&text));
-    base_text_release(&text, &manifest->report->findings.out_of_memory);
-    base_text_release(&pointer, &manifest->report->findings.out_of_memory);
 }
 
 /* ---- Members ---- */
@@ -106,9 +126,8 @@ static void report_capability(const struct manifest *manifest, size_t index, str
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_name(&pointer, "capabilities");
     json_pointer_add_index(&pointer, index);
-    report_fault(manifest, json_token_start(value), base_text_string(&pointer), "a string",
-                 json_token_bytes(manifest->text, value), "an element is not a string");
-    base_text_release(&pointer, &manifest->report->findings.out_of_memory);
+    report_value(manifest, value, base_text_string(&pointer), "a string", "an element is not a string");
+    base_text_release(&pointer, &manifest->sink->findings.out_of_memory);
 }
 
 static bool read_capabilities(void *context, struct json_token list, void *target)
@@ -151,9 +170,9 @@ static void visit_repeated(void *context, const struct json_object_fault *found)
     if (found->fault == JSON_FAULT_REPEATED) {
         struct base_text pointer = BASE_TEXT_EMPTY;
         json_pointer_add_name(&pointer, found->member->name);
-        report_fault(manifest, json_token_start(found->key), base_text_string(&pointer), NULL,
-                     json_span(manifest->text, found->key), "the manifest has this member already");
-        base_text_release(&pointer, &manifest->report->findings.out_of_memory);
+        report_token(manifest, found->key, base_text_string(&pointer), NULL, json_span(manifest->text, found->key),
+                     "the manifest has this member already");
+        base_text_release(&pointer, &manifest->sink->findings.out_of_memory);
     }
 }
 
@@ -171,27 +190,26 @@ static void find_repeated(struct manifest *manifest)
 static bool check_text(struct manifest *manifest)
 {
     struct json_tokenizer json;
-    struct base_bytes none = {.data = NULL};
     if (!json_validate(&json, manifest->text)) {
-        struct base_text text = BASE_TEXT_EMPTY;
-        base_text_addf(&text, "the manifest is not JSON: %s", json.error_text);
-        report_fault(manifest, json.error_at, NULL, NULL, none, base_text_string(&text));
-        base_text_release(&text, &manifest->report->findings.out_of_memory);
+        base_report(&manifest->sink->findings, DIAG_CARTRIDGE_MANIFEST,
+                    &(struct base_details){.place = place_of(manifest, json.error_at, 0, NULL)},
+                    "the manifest is not JSON: %s", json.error_text);
         return false;
     }
     manifest->root = json_root(manifest->text, NULL);
     if (manifest->root.kind != JSON_OBJECT_BEGIN) {
-        report_fault(manifest, json_token_start(manifest->root), "", "an object",
-                     json_token_bytes(manifest->text, manifest->root), "the manifest is not an object");
+        report_value(manifest, manifest->root, "", "an object", "the manifest is not an object");
         return false;
     }
     return true;
 }
 
-void verify_check_manifest(struct verify_report *report, const char *path, struct base_bytes text)
+void verify_check_manifest(const char *path, struct base_bytes text, struct verify_sink *sink,
+                           struct verify_report *report)
 {
     static const struct json_table table = {members, MEMBERS, visit_fault};
-    struct manifest manifest = {.report = report, .path = path, .text = text};
+    struct base_lines lines = base_lines_of(text);
+    struct manifest manifest = {.sink = sink, .path = path, .text = text, .lines = &lines};
     struct json_token values[MEMBERS];
     if (!check_text(&manifest)) {
         return;
@@ -199,6 +217,6 @@ void verify_check_manifest(struct verify_report *report, const char *path, struc
     (void)json_object_read(NULL, text, manifest.root, &table, values, report, &manifest);
     find_repeated(&manifest);
     if (manifest.out_of_memory) {
-        base_report_out_of_memory(&report->findings, path);
+        base_report_out_of_memory(&sink->findings, path);
     }
 }

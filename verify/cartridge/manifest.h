@@ -2,10 +2,10 @@
 #ifndef PRPACK_VERIFY_CARTRIDGE_MANIFEST_H
 #define PRPACK_VERIFY_CARTRIDGE_MANIFEST_H
 
-#include "verify/core/report.h"
+#include "verify/core/sink.h"
 
-/* Checks a manifest's text: adds cartridge-manifest to report->findings for each fault. Fills report->cartridge with
- * what could be read. */
-void verify_check_manifest(struct verify_report *report, const char *path, struct base_bytes text);
+/* cartridge-manifest: checks a manifest's text. Fills report->cartridge with what could be read. */
+void verify_check_manifest(const char *path, struct base_bytes text, struct verify_sink *sink,
+                           struct verify_report *report);
 
 #endif

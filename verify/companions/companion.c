@@ -18,9 +18,7 @@ static const char *const names[VERIFY_COMPANIONS] = {
 
 static void report_missing(struct base_findings *findings, const char *path, const char *why)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    base_findings_add(findings, DIAG_COMPANION_MISSING, &place, NULL, NULL, "%s", why);
+    base_report(findings, DIAG_COMPANION_MISSING, &(struct base_details){.place.file = path}, "%s", why);
 }
 
 /* A link would let the companion be a file of another build: it does not count as a regular file. */

@@ -7,13 +7,13 @@
 
 bool verify_compare_is_array(const struct verify_compare *compare)
 {
-    struct json_token root = json_root(compare->text, compare->task);
+    struct json_token root = json_root(compare->lines->text, compare->task);
     struct json_token wrong = root;
     struct base_text pointer = BASE_TEXT_EMPTY;
     if (root.kind == JSON_ARRAY_BEGIN) {
         struct json_walk walk;
         size_t index = 0;
-        json_walk_begin_inside(&walk, compare->text, root);
+        json_walk_begin_inside(&walk, compare->lines->text, root);
         walk.json.task = compare->task;
         bool goes_on = json_walk_element(&walk, &wrong);
         while (goes_on && wrong.kind == JSON_OBJECT_BEGIN) {
@@ -25,10 +25,17 @@ bool verify_compare_is_array(const struct verify_compare *compare)
         }
         json_pointer_add_index(&pointer, index);
     }
-    struct base_place place = {
-        .file = compare->path, BASE_AT_BYTE(json_token_start(wrong), 0), .json_pointer = base_text_string(&pointer)};
-    verify_report_at(compare->findings, DIAG_COMPANION_SYNTAX, &place, "an array of objects",
-                     json_token_bytes(compare->text, wrong), "the companion has another shape");
+    struct base_bytes actual = json_token_bytes(compare->lines->text, wrong);
+    base_report(compare->findings, DIAG_COMPANION_SYNTAX,
+                &(struct base_details){
+                    .place = {.file = compare->path,
+                              BASE_AT_BYTE(json_token_start(wrong), actual.size),
+                              .lines = compare->lines,
+                              .json_pointer = base_text_string(&pointer)},
+                    .expected = "an array of objects",
+                    .actual_bytes = actual,
+                },
+                "the companion has another shape");
     base_text_release(&pointer, &compare->findings->out_of_memory);
     return false;
 }
@@ -43,36 +50,32 @@ static void visit_difference(void *context, const struct json_difference *found)
         [JSON_DIFFERENCE_VALUE] = "the companion differs from the header here",
     };
     const struct verify_compare *compare = context;
-    struct base_findings *findings = compare->findings;
-    struct base_text shown = BASE_TEXT_EMPTY;
-    struct base_bytes actual = {.data = NULL};
-    bool has_expected = found->expected.kind != JSON_END;
-    if (has_expected) {
-        verify_quote(&shown, json_token_bytes(compare->header, found->expected));
+    struct base_details details = {
+        .place = {.file = compare->path,
+                  BASE_AT_BYTE(found->at, 0),
+                  .lines = compare->lines,
+                  .json_pointer = base_text_string(found->pointer),
+                  .has_asset_id = found->has_id,
+                  .asset_id = found->id},
+    };
+    if (found->expected.kind != JSON_END) {
+        details.expected_bytes = json_token_bytes(compare->header, found->expected);
     }
     if (found->actual.kind != JSON_END) {
-        actual = json_token_bytes(compare->text, found->actual);
+        details.actual_bytes = json_token_bytes(compare->lines->text, found->actual);
+        details.place.length = details.actual_bytes.size;
     }
-    struct base_place place = {
-        .file = compare->path,
-        BASE_AT_BYTE(found->at, 0),
-        .json_pointer = base_text_string(found->pointer),
-        .has_asset_id = found->has_id,
-        .asset_id = found->id,
-    };
-    verify_report_at(findings, compare->mismatch, &place, has_expected ? base_text_string(&shown) : NULL, actual, "%s",
-                     texts[found->kind]);
-    findings->out_of_memory = findings->out_of_memory || base_text_out_of_memory(found->pointer);
-    base_text_release(&shown, &findings->out_of_memory);
+    base_report(compare->findings, compare->mismatch, &details, "%s", texts[found->kind]);
+    compare->findings->out_of_memory = compare->findings->out_of_memory || base_text_out_of_memory(found->pointer);
 }
 
 /* companion-syntax has reported a number of the companion that is not canonical. */
 static bool is_told(void *context, struct json_token token)
 {
     const struct verify_compare *compare = context;
-    struct base_bytes span = json_span(compare->text, token);
+    struct base_bytes span = json_span(compare->lines->text, token);
     return token.kind == JSON_NUMBER &&
-           (!json_token_is_exact(compare->text, token) || base_bytes_equal(span, base_bytes_make("-0", 2)));
+           (!json_token_is_exact(compare->lines->text, token) || base_bytes_equal(span, base_bytes_make("-0", 2)));
 }
 
 void verify_compare_arrays(const struct verify_compare *compare)
@@ -82,8 +85,8 @@ void verify_compare_arrays(const struct verify_compare *compare)
         .task = compare->task,
         .expected_text = compare->header,
         .expected = compare->array,
-        .actual_text = compare->text,
-        .actual = json_root(compare->text, compare->task),
+        .actual_text = compare->lines->text,
+        .actual = json_root(compare->lines->text, compare->task),
         .id = "asset_id",
         .ascends_by_id = compare->mismatch == DIAG_TABLE_MISMATCH,
         .ignores = is_told,

@@ -12,8 +12,8 @@ struct verify_compare {
     enum diag mismatch;
     const char *path; /* of the companion */
     struct base_bytes header;
-    struct json_token array; /* of the header; kind JSON_END: as if empty */
-    struct base_bytes text;  /* of the companion */
+    struct json_token array;  /* of the header; kind JSON_END: as if empty */
+    struct base_lines *lines; /* of the companion: its text */
 };
 
 /* Whether the companion is an array of objects; reports companion-syntax when it is not. The text must be JSON. */

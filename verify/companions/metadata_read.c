@@ -8,13 +8,17 @@
 
 #include <inttypes.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+enum { NUMBER_TEXT = 32 };
 
 /* The reading of one document. */
 struct reading {
     struct base_task *task;
     const struct verify_facts *facts;
     struct verify_record *record;
+    struct base_lines *lines; /* of the document */
     struct base_findings *findings;
     bool valid;
     bool out_of_memory;
@@ -24,7 +28,6 @@ struct reading {
 struct object {
     struct reading *reading;
     size_t index; /* of an element of assets */
-    struct json_token token;
     struct base_text pointer;
     bool has_asset_id;
     int64_t asset_id;
@@ -32,56 +35,53 @@ struct object {
 
 /* ---- Findings ---- */
 
-static void report_fault(struct object *object, const char *member, struct base_bytes key, size_t at,
-                         const char *expected, struct base_bytes actual, const char *text)
+/* A fault at a token: a key, the value of a member, or (member NULL) the object itself. */
+static void report_fault(struct object *object, const char *member, struct json_token token,
+                         struct base_details details, const char *text)
 {
-    struct base_findings *findings = object->reading->findings;
+    struct reading *reading = object->reading;
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_pointer(&pointer, &object->pointer);
-    if (member != NULL) {
+    if (token.kind == JSON_KEY) {
+        json_pointer_add_key(&pointer, json_span(reading->record->text, token));
+    } else if (member != NULL) {
         json_pointer_add_name(&pointer, member);
-    } else if (key.data != NULL) {
-        json_pointer_add_key(&pointer, key);
     }
-    struct base_place place = {
-        .file = object->reading->record->path,
-        BASE_AT_BYTE(at, 0),
+    details.place = (struct base_place){
+        .file = reading->record->path,
+        BASE_AT_BYTE(json_token_start(token), details.actual_bytes.size),
+        .lines = reading->lines,
         .json_pointer = base_text_string(&pointer),
         .has_asset_id = object->has_asset_id,
         .asset_id = object->asset_id,
     };
-    verify_report_at(findings, DIAG_COMPANION_SYNTAX, &place, expected, actual, "%s", text);
-    base_text_release(&pointer, &findings->out_of_memory);
-    object->reading->valid = false;
+    base_report(reading->findings, DIAG_COMPANION_SYNTAX, &details, "%s", text);
+    base_text_release(&pointer, &reading->findings->out_of_memory);
+    reading->valid = false;
+}
+
+static void report_token(struct object *object, const char *member, struct json_token token, const char *expected,
+                         const char *text)
+{
+    struct base_bytes actual = json_token_bytes(object->reading->record->text, token);
+    report_fault(object, member, token, (struct base_details){.expected = expected, .actual_bytes = actual}, text);
 }
 
 static void report_value(struct object *object, const char *member, struct json_token value, const char *expected)
 {
-    struct base_bytes none = {.data = NULL};
-    report_fault(object, member, none, json_token_start(value), expected,
-                 json_token_bytes(object->reading->record->text, value),
-                 "the value is not what the document must have here");
-}
-
-static void report_not_object(struct object *object, const char *text)
-{
-    struct base_bytes none = {.data = NULL};
-    report_fault(object, NULL, none, json_token_start(object->token), "an object",
-                 json_token_bytes(object->reading->record->text, object->token), text);
+    report_token(object, member, value, expected, "the value is not what the document must have here");
 }
 
 static void visit_fault(void *context, const struct json_object_fault *found)
 {
     struct object *object = context;
-    struct base_bytes text = object->reading->record->text;
-    struct base_bytes none = {.data = NULL};
     switch (found->fault) {
     case JSON_FAULT_UNKNOWN:
-        report_fault(object, NULL, json_span(text, found->key), json_token_start(found->key), NULL,
-                     json_token_bytes(text, found->key), "the document has no such member");
+        report_token(object, NULL, found->key, NULL, "the document has no such member");
         break;
     case JSON_FAULT_MISSING:
-        report_fault(object, NULL, none, found->object.begin, found->member->name, none, "a member is missing");
+        report_fault(object, NULL, found->object, (struct base_details){.expected = found->member->name},
+                     "a member is missing");
         break;
     case JSON_FAULT_KIND:
     case JSON_FAULT_VALUE:
@@ -161,7 +161,6 @@ static void read_input(const struct object *asset, size_t index, struct json_tok
     struct object input = *asset;
     struct json_token values[INPUT_MEMBERS];
     struct recorded_input read;
-    input.token = value;
     input.pointer = BASE_TEXT_EMPTY;
     json_pointer_add_pointer(&input.pointer, &asset->pointer);
     json_pointer_add_name(&input.pointer, "inputs");
@@ -169,7 +168,7 @@ static void read_input(const struct object *asset, size_t index, struct json_tok
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(NULL, asset->reading->record->text, value, &input_table, values, &read, &input);
     } else {
-        report_not_object(&input, "an input is not an object");
+        report_token(&input, NULL, value, "an object", "an input is not an object");
     }
     base_text_free(&input.pointer);
 }
@@ -203,10 +202,9 @@ static bool read_asset_id(void *context, struct json_token value, void *target)
         json_token_integer(asset->reading->record->text, value, INT32_MIN, INT32_MAX, &asset->asset_id);
     if (asset->has_asset_id && index < facts->entry_count && (facts->entries[index].flags & VERIFY_ENTRY_HAS_ID) != 0 &&
         facts->entries[index].asset_id != asset->asset_id) {
-        struct base_text expected = BASE_TEXT_EMPTY;
-        base_text_addf(&expected, "%" PRId32, facts->entries[index].asset_id);
-        report_value(asset, "asset_id", value, base_text_string(&expected));
-        base_text_free(&expected);
+        char expected[NUMBER_TEXT];
+        (void)snprintf(expected, sizeof expected, "%" PRId32, facts->entries[index].asset_id);
+        report_value(asset, "asset_id", value, expected);
     }
     return asset->has_asset_id;
 }
@@ -226,7 +224,7 @@ static const struct json_table asset_table = {asset_members, ASSET_MEMBERS, visi
 static void read_asset(struct reading *reading, size_t index, struct json_token value)
 {
     struct verify_recorded_asset *recorded = &reading->record->assets[index];
-    struct object asset = {.reading = reading, .index = index, .token = value, .pointer = BASE_TEXT_EMPTY};
+    struct object asset = {.reading = reading, .index = index, .pointer = BASE_TEXT_EMPTY};
     struct json_token values[ASSET_MEMBERS];
     recorded->at = value.begin;
     json_pointer_add_name(&asset.pointer, "assets");
@@ -234,7 +232,7 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
     if (value.kind == JSON_OBJECT_BEGIN) {
         (void)json_object_read(NULL, reading->record->text, value, &asset_table, values, recorded, &asset);
     } else {
-        report_not_object(&asset, "an element of assets is not an object");
+        report_token(&asset, NULL, value, "an object", "an element of assets is not an object");
     }
     base_text_free(&asset.pointer);
 }
@@ -242,15 +240,12 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
 static void report_count(struct object *root, struct json_token assets)
 {
     const struct reading *reading = root->reading;
-    struct base_text expected = BASE_TEXT_EMPTY;
-    struct base_text actual = BASE_TEXT_EMPTY;
-    struct base_bytes none = {.data = NULL};
-    base_text_addf(&expected, "%zu elements", reading->facts->entry_count);
-    base_text_addf(&actual, "%zu elements", reading->record->asset_count);
-    report_fault(root, "assets", none, assets.begin, base_text_string(&expected), base_text_bytes(&actual),
+    char expected[NUMBER_TEXT];
+    char actual[NUMBER_TEXT];
+    (void)snprintf(expected, sizeof expected, "%zu elements", reading->facts->entry_count);
+    (void)snprintf(actual, sizeof actual, "%zu elements", reading->record->asset_count);
+    report_fault(root, "assets", assets, (struct base_details){.expected = expected, .actual = actual},
                  "the array does not have one element for each entry of the table");
-    base_text_free(&expected);
-    base_text_free(&actual);
 }
 
 /* One element per entry, in table order. Without a table there is nothing to compare the elements with. */
@@ -299,7 +294,7 @@ static bool read_pack(void *context, struct json_token pack, void *target)
     if (pack.kind != JSON_OBJECT_BEGIN) {
         return false;
     }
-    struct object object = {.reading = root->reading, .token = pack, .pointer = BASE_TEXT_EMPTY};
+    struct object object = {.reading = root->reading, .pointer = BASE_TEXT_EMPTY};
     json_pointer_add_name(&object.pointer, "assets_pa");
     (void)json_object_read(NULL, root->reading->record->text, pack, &pack_table, values, target, &object);
     base_text_free(&object.pointer);
@@ -332,16 +327,18 @@ static const struct json_member root_members[ROOT_MEMBERS] = {
 static const struct json_table root_table = {root_members, ROOT_MEMBERS, visit_fault};
 
 bool verify_recorded_read(struct base_task *task, const struct verify_facts *facts, struct verify_record *record,
-                          struct base_findings *findings)
+                          struct base_lines *lines, struct base_findings *findings)
 {
-    struct reading reading = {.task = task, .facts = facts, .record = record, .findings = findings, .valid = true};
-    struct object root = {.reading = &reading, .token = json_root(record->text, task), .pointer = BASE_TEXT_EMPTY};
+    struct reading reading = {
+        .task = task, .facts = facts, .record = record, .lines = lines, .findings = findings, .valid = true};
+    struct object root = {.reading = &reading, .pointer = BASE_TEXT_EMPTY};
+    struct json_token document = json_root(record->text, task);
     struct json_token values[ROOT_MEMBERS];
-    if (root.token.kind != JSON_OBJECT_BEGIN) {
-        report_not_object(&root, "the document is not an object");
+    if (document.kind != JSON_OBJECT_BEGIN) {
+        report_token(&root, NULL, document, "an object", "the document is not an object");
         return false;
     }
-    (void)json_object_read(task, record->text, root.token, &root_table, values, record, &root);
+    (void)json_object_read(task, record->text, document, &root_table, values, record, &root);
     record->document_at = json_token_start(values[DOCUMENT]);
     if (reading.out_of_memory) {
         base_report_out_of_memory(findings, record->path);

@@ -16,9 +16,10 @@ static bool read_document(struct base_task *task, const struct verify_companion 
 {
     int problem = verify_file_read_all(&companion->input, task, VERIFY_COMPANION_MAX, &record->memory, &record->text);
     if (problem == BASE_FILE_TOO_LARGE) {
-        struct base_place place = {.file = companion->path, BASE_AT_BYTE(VERIFY_COMPANION_MAX, 0)};
-        base_findings_add(&sink->findings, DIAG_COMPANION_SYNTAX, &place, "1 GiB at most", NULL,
-                          "the companion is too large to be one");
+        base_report(&sink->findings, DIAG_COMPANION_SYNTAX,
+                    &(struct base_details){.place = {.file = companion->path, BASE_AT_BYTE(VERIFY_COMPANION_MAX, 0)},
+                                           .expected = "1 GiB at most"},
+                    "the companion is too large to be one");
         return false;
     }
     if (problem != 0) {
@@ -27,9 +28,10 @@ static bool read_document(struct base_task *task, const struct verify_companion 
     }
     sink->checked.bytes += record->text.size;
     sink->checked.companions++;
+    struct base_lines lines = base_lines_of(record->text);
     return verify_recorded_scan(task, facts, record) ||
-           (verify_companion_is_canonical(task, &sink->findings, companion->path, record->text) &&
-            verify_recorded_read(task, facts, record, &sink->findings));
+           (verify_companion_is_canonical(task, &sink->findings, companion->path, &lines) &&
+            verify_recorded_read(task, facts, record, &lines, &sink->findings));
 }
 
 void verify_check_record(const struct verify_subject *subject, const struct verify_companion *companion,
@@ -82,8 +84,13 @@ static void check_document(const struct verify_record *record, struct verify_sin
         base_report_out_of_memory(&sink->findings, record->path);
         return;
     }
-    struct base_place place = {
-        .file = record->path, BASE_AT_BYTE(record->document_at, 0), .json_pointer = "/document_xxh3_128"};
+    struct base_lines lines = base_lines_of(record->text);
+    const struct base_place place = {
+        .file = record->path,
+        BASE_AT_BYTE(record->document_at, 1 + BASE_HASH_HEX + 1),
+        .lines = &lines,
+        .json_pointer = "/document_xxh3_128",
+    };
     verify_check_hash(sink, &place, record->document, hash, "the document is not the one that was hashed");
 }
 
@@ -92,7 +99,7 @@ void verify_check_recorded_hashes(const struct verify_subject *subject, const st
 {
     check_document(facts->record, sink);
     if (facts->header.data != NULL) {
-        struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_SIZE, 0)};
+        struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_SIZE, facts->header.size)};
         verify_check_hash(sink, &place, facts->record->header, base_fast_hash_of(facts->header),
                           "the header is not the one that was hashed");
     }

@@ -56,11 +56,13 @@ static int64_t first_difference(struct base_task *task, const struct verify_comp
     return (int64_t)at;
 }
 
-static void report_whole(const struct verify_companion *companion, enum diag mismatch, uint64_t at, const char *text,
-                         struct verify_sink *sink)
+/* lines: of the companion, or NULL when it was not read as a whole. */
+static void report_whole(const struct verify_companion *companion, enum diag mismatch, uint64_t at,
+                         struct base_lines *lines, struct verify_sink *sink)
 {
-    struct base_place place = {.file = companion->path, BASE_AT_BYTE(at, 0)};
-    base_findings_add(&sink->findings, mismatch, &place, NULL, NULL, "%s", text);
+    base_report(&sink->findings, mismatch,
+                &(struct base_details){.place = {.file = companion->path, BASE_AT_BYTE(at, 0), .lines = lines}},
+                "the companion differs from the header's array here");
 }
 
 /* Bytes that differ: what is wrong with them? One finding at least, so that no difference passes. */
@@ -71,7 +73,7 @@ static void check_difference(const struct verify_subject *subject, const struct 
     uint8_t *memory;
     struct base_bytes text;
     if (companion->input.size > VERIFY_COMPANION_MAX) {
-        report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
+        report_whole(companion, mismatch, difference, NULL, sink);
         return;
     }
     struct base_task *task = subject->options->task;
@@ -81,6 +83,7 @@ static void check_difference(const struct verify_subject *subject, const struct 
         return;
     }
     uint64_t before = base_findings_errors(&sink->findings);
+    struct base_lines lines = base_lines_of(text);
     struct verify_compare compare = {
         .task = task,
         .findings = &sink->findings,
@@ -88,17 +91,17 @@ static void check_difference(const struct verify_subject *subject, const struct 
         .path = companion->path,
         .header = facts->header,
         .array = array,
-        .text = text,
+        .lines = &lines,
     };
     struct json_tokenizer json;
-    (void)verify_companion_is_canonical(task, &sink->findings, companion->path, text);
+    (void)verify_companion_is_canonical(task, &sink->findings, companion->path, &lines);
     json_begin(&json, text);
     json.task = task;
     if (json_finish(&json) && verify_compare_is_array(&compare)) {
         verify_compare_arrays(&compare);
     }
     if (base_findings_errors(&sink->findings) == before) {
-        report_whole(companion, mismatch, difference, "the companion differs from the header's array here", sink);
+        report_whole(companion, mismatch, difference, &lines, sink);
     }
     free(memory);
 }
@@ -118,9 +121,10 @@ static void check_alone(struct base_task *task, const struct verify_companion *c
         return;
     }
     sink->checked.bytes += text.size;
-    if (verify_companion_is_canonical(task, &sink->findings, companion->path, text)) {
+    struct base_lines lines = base_lines_of(text);
+    if (verify_companion_is_canonical(task, &sink->findings, companion->path, &lines)) {
         struct verify_compare compare = {
-            .task = task, .findings = &sink->findings, .path = companion->path, .text = text};
+            .task = task, .findings = &sink->findings, .path = companion->path, .lines = &lines};
         (void)verify_compare_is_array(&compare);
     }
     free(memory);

@@ -6,32 +6,49 @@
 
 #include <stdlib.h>
 
-static void report_syntax(struct base_task *task, struct base_findings *findings, const char *path,
-                          struct base_bytes text, size_t at, bool valid, const char *message)
+/* One companion while its form is checked. */
+struct check {
+    struct base_task *task;
+    struct base_findings *findings;
+    const char *path;
+    struct base_lines *lines;
+};
+
+/* What is wrong, as far as its bytes are known. */
+struct fault {
+    size_t at;
+    size_t length;   /* 0: not known */
+    bool is_in_json; /* the text is JSON, so the place has a pointer */
+};
+
+static void report_fault(const struct check *check, struct fault fault, const char *message)
 {
     enum { SHOWN = 16 };
+    struct base_bytes text = check->lines->text;
     char *pointer = NULL;
-    if (valid && !json_pointers_find(text, task, &at, &pointer, 1)) {
-        findings->out_of_memory = true;
+    if (fault.is_in_json && !json_pointers_find(text, check->task, &fault.at, &pointer, 1)) {
+        check->findings->out_of_memory = true;
     }
-    struct base_place place = {.file = path, BASE_AT_BYTE(at, 0), .json_pointer = pointer};
-    struct base_bytes actual = {.data = NULL};
-    if (at < text.size) {
-        actual = base_bytes_make(text.data + at, text.size - at < SHOWN ? text.size - at : SHOWN);
+    struct base_details details = {
+        .place = {
+            .file = check->path, BASE_AT_BYTE(fault.at, fault.length), .lines = check->lines, .json_pointer = pointer}};
+    if (fault.at < text.size) {
+        details.actual_bytes =
+            base_bytes_make(text.data + fault.at, text.size - fault.at < SHOWN ? text.size - fault.at : SHOWN);
     }
-    verify_report_at(findings, DIAG_COMPANION_SYNTAX, &place, NULL, actual, "%s", message);
+    base_report(check->findings, DIAG_COMPANION_SYNTAX, &details, "%s", message);
     free(pointer);
 }
 
 static bool visit_first(void *context, const struct json_duplicate *duplicate)
 {
-    size_t *at = context;
-    *at = duplicate->key_begin - 1;
+    struct json_token *key = context;
+    *key = (struct json_token){.kind = JSON_KEY, .begin = duplicate->key_begin, .end = duplicate->key_end};
     return false;
 }
 
-/* The first number that rule 4 of 1.3 does not allow, or the text's size. (json_first_difference finds -0.) */
-static size_t first_bad_number(struct base_bytes text, struct base_task *task)
+/* The first number that rule 4 of 1.3 does not allow, or the end. (json_first_difference finds -0.) */
+static struct json_token first_bad_number(struct base_bytes text, struct base_task *task)
 {
     struct json_tokenizer json;
     json_begin(&json, text);
@@ -39,44 +56,60 @@ static size_t first_bad_number(struct base_bytes text, struct base_task *task)
     struct json_token token = json_next(&json);
     while (token.kind != JSON_END && token.kind != JSON_ERROR) {
         if (token.kind == JSON_NUMBER && !json_token_is_exact(text, token)) {
-            return token.begin;
+            return token;
         }
         token = json_next(&json);
     }
-    return text.size;
+    return (struct json_token){.kind = JSON_END, .begin = text.size, .end = text.size};
+}
+
+static struct fault fault_of(struct base_bytes text, struct json_token token)
+{
+    return (struct fault){
+        .at = json_token_start(token), .length = json_token_bytes(text, token).size, .is_in_json = true};
+}
+
+static bool is_json(const struct check *check)
+{
+    struct json_tokenizer json;
+    json_begin(&json, check->lines->text);
+    json.task = check->task;
+    if (json_finish(&json)) {
+        return true;
+    }
+    struct base_text message = BASE_TEXT_EMPTY;
+    base_text_addf(&message, "the companion is not JSON: %s", json.error_text);
+    report_fault(check, (struct fault){.at = json.error_at}, base_text_string(&message));
+    base_text_release(&message, &check->findings->out_of_memory);
+    return false;
 }
 
 bool verify_companion_is_canonical(struct base_task *task, struct base_findings *findings, const char *path,
-                                   struct base_bytes text)
+                                   struct base_lines *lines)
 {
-    struct json_tokenizer json;
-    json_begin(&json, text);
-    json.task = task;
-    if (!json_finish(&json)) {
-        struct base_text message = BASE_TEXT_EMPTY;
-        base_text_addf(&message, "the companion is not JSON: %s", json.error_text);
-        report_syntax(task, findings, path, text, json.error_at, false, base_text_string(&message));
-        base_text_release(&message, &findings->out_of_memory);
+    const struct check check = {.task = task, .findings = findings, .path = path, .lines = lines};
+    struct base_bytes text = lines->text;
+    struct json_token repeated = {.kind = JSON_END};
+    if (!is_json(&check)) {
         return false;
     }
-    size_t repeated = text.size;
     if (!json_find_duplicates(text, task, visit_first, &repeated)) {
         base_report_out_of_memory(findings, path);
         return false;
     }
-    if (repeated < text.size) {
-        report_syntax(task, findings, path, text, repeated, true, "the object has this key already");
+    if (repeated.kind == JSON_KEY) {
+        report_fault(&check, fault_of(text, repeated), "the object has this key already");
         return false;
     }
     size_t at = json_first_difference(text, task);
-    size_t number = first_bad_number(text, task);
-    if (number < at) {
-        report_syntax(task, findings, path, text, number, true,
-                      "the number is not an integer from -(2^53-1) to 2^53-1");
+    struct json_token number = first_bad_number(text, task);
+    if (number.begin < at) {
+        report_fault(&check, fault_of(text, number), "the number is not an integer from -(2^53-1) to 2^53-1");
         return false;
     }
     if (at < text.size) {
-        report_syntax(task, findings, path, text, at, true, "the companion differs from its canonical form here");
+        report_fault(&check, (struct fault){.at = at, .is_in_json = true},
+                     "the companion differs from its canonical form here");
         return false;
     }
     return true;

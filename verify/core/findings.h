@@ -12,6 +12,7 @@
 /* Where in the header a finding is. Zero-initialise. */
 struct verify_spot {
     size_t at;                        /* from the start of the header */
+    size_t length;                    /* bytes at fault from there; 0: as many as `actual` has */
     const char *array;                /* "asset_table" or "preload"; NULL: the root */
     size_t index;                     /* in that array */
     const char *member;               /* or NULL */
@@ -26,14 +27,6 @@ __attribute__((format(printf, 7, 8))) void verify_report_in_header(const struct 
                                                                    struct verify_sink *sink, enum diag diagnostic,
                                                                    const struct verify_spot *spot, const char *expected,
                                                                    struct base_bytes actual, const char *format, ...);
-
-/* The same at a place in any text. */
-__attribute__((format(printf, 6, 7))) void verify_report_at(struct base_findings *findings, enum diag diagnostic,
-                                                            const struct base_place *place, const char *expected,
-                                                            struct base_bytes actual, const char *format, ...);
-
-/* Appends bytes of a text, quotes and all, to a message: printable, shortened. */
-void verify_quote(struct base_text *text, struct base_bytes bytes);
 
 /* base_report_read_failure at a byte of a file. */
 void verify_report_read_failure(struct base_findings *findings, const char *path, uint64_t at, int problem);

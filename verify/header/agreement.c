@@ -55,15 +55,13 @@ void verify_opening_close(struct verify_opening *opening)
 /* ---- Disagreement ---- */
 
 /* Reports a disagreement: a fault of this program, unless the file has changed between the two readings. */
-static void report_disagreement(const struct verify_subject *subject, struct verify_sink *sink,
-                                const struct base_place *place, const char *text)
+static void report_disagreement(const struct verify_subject *subject, struct verify_sink *sink, struct base_place place,
+                                const char *text)
 {
-    if (subject->input.file != NULL && !is_unchanged(subject->input.file)) {
-        base_findings_add(&sink->findings, DIAG_ENVIRONMENT_READ, place, NULL, NULL,
-                          "the file changed while it was read");
-    } else {
-        base_findings_add(&sink->findings, DIAG_INTERNAL, place, NULL, NULL, "%s", text);
-    }
+    bool changed = subject->input.file != NULL && !is_unchanged(subject->input.file);
+    place.file = subject->path;
+    base_report(&sink->findings, changed ? DIAG_ENVIRONMENT_READ : DIAG_INTERNAL,
+                &(struct base_details){.place = place}, "%s", changed ? "the file changed while it was read" : text);
 }
 
 /* ---- The two tables ---- */
@@ -159,8 +157,8 @@ static void report_difference(const struct verify_subject *subject, struct verif
     if (difference->member[0] != '\0') {
         json_pointer_add_name(&pointer, difference->member);
     }
-    struct base_place place = {.file = subject->path, .json_pointer = base_text_string(&pointer)};
-    report_disagreement(subject, sink, &place, "the two parsers of the header read something different here");
+    report_disagreement(subject, sink, (struct base_place){.json_pointer = base_text_string(&pointer)},
+                        "the two parsers of the header read something different here");
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
 
@@ -171,8 +169,7 @@ void verify_check_tables(const struct verify_subject *subject, const struct veri
         return; /* verify_check_agreement compares the verdicts */
     }
     if (table == NULL) {
-        struct base_place place = {.file = subject->path};
-        report_disagreement(subject, sink, &place, "only one of the two parsers makes a table of the header");
+        report_disagreement(subject, sink, BASE_NOWHERE, "only one of the two parsers makes a table of the header");
         return;
     }
     struct difference difference = compare_tables(opening->pack, table);
@@ -196,13 +193,13 @@ void verify_check_agreement(const struct verify_subject *subject, const struct v
         verify_report_read_failure(&sink->findings, subject->path, error->byte_offset, problem);
         return;
     }
-    struct base_place place = {.file = subject->path, .has_byte_offset = !opened, .byte_offset = error->byte_offset};
+    struct base_place place = {.has_byte_offset = !opened, .byte_offset = error->byte_offset};
     if (opened == base_findings_any(&sink->findings, DIAG_CLASS_L)) {
-        report_disagreement(subject, sink, &place,
+        report_disagreement(subject, sink, place,
                             opened ? "the reader opens a pack in which faults of class L were found"
                                    : "the reader refuses a pack in which no fault of class L was found");
     } else if (opened && opening->is_canonical != facts->header_is_ordinary) {
-        report_disagreement(subject, sink, &place,
+        report_disagreement(subject, sink, place,
                             opening->is_canonical ? "the reader takes a header for canonical that is not"
                                                   : "the reader does not take a canonical header for one");
     }

@@ -143,11 +143,14 @@ void verify_check_canonical(const struct verify_subject *subject, struct base_by
         at = spelling.first_number;
     }
     if (at < header.size) {
-        struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_SIZE + at, 0)};
         struct base_text actual = BASE_TEXT_EMPTY;
         base_text_add_printable(&actual, base_bytes_make(header.data + at, header.size - at), SHOWN);
-        base_findings_add(&sink->findings, DIAG_JSON_NOT_CANONICAL, &place, NULL, base_text_string(&actual),
-                          "the header differs from its canonical form here");
+        base_report(&sink->findings, DIAG_JSON_NOT_CANONICAL,
+                    &(struct base_details){
+                        .place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_SIZE + at, 0)},
+                        .actual = base_text_string(&actual),
+                    },
+                    "the header differs from its canonical form here");
         base_text_free(&actual);
     }
 }

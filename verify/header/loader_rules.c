@@ -7,8 +7,11 @@
 #include "json/locate.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { NUMBER_TEXT = 32 };
 
 /* The reader's faults, kept until the pointers of all of them can be found in one walk. Of each id only as many are
  * kept as the findings keep; the rest are counted. */
@@ -139,55 +142,55 @@ static bool is_json_fault(enum diag diagnostic)
     return diagnostic == DIAG_JSON_SYNTAX || diagnostic == DIAG_JSON_ENCODING || diagnostic == DIAG_JSON_DEPTH;
 }
 
-/* What the rule expects; empty when it does not say. */
-static void write_expected(const struct reader_fault *fault, struct base_text *expected)
+/* Where a fault is: `pointer` is what write_pointer has written. */
+static struct base_place place_of(const struct verify_subject *subject, struct base_bytes header,
+                                  const struct reader_fault *fault, const struct found_pointers *found,
+                                  const char *pointer)
 {
-    if (fault->diagnostic == DIAG_SLICE_RANGE) {
-        base_text_addf(expected, "at most %" PRIu64, fault->most);
-    } else if (fault->expected != NULL) {
-        base_text_add_string(expected, fault->expected);
+    struct base_place place = {
+        .file = subject->path,
+        BASE_AT_BYTE(READER_PRELUDE_SIZE + fault->at, is_missing(header, fault) ? 0 : fault->actual.size),
+        .has_asset_id = fault->has_asset_id,
+        .asset_id = fault->asset_id,
+    };
+    if (needs_walk(fault)) {
+        place.json_pointer = pointer_at(found, fault->at);
+    } else if (!is_json_fault(fault->diagnostic)) {
+        place.json_pointer = pointer;
     }
+    return place;
 }
 
 static void report_fault(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
                          const struct reader_fault *fault, const struct found_pointers *found)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
-    struct base_text expected = BASE_TEXT_EMPTY;
-    struct base_text actual = BASE_TEXT_EMPTY;
-    struct base_place place = {
-        .file = subject->path,
-        BASE_AT_BYTE(READER_PRELUDE_SIZE + fault->at, 0),
-        .has_asset_id = fault->has_asset_id,
-        .asset_id = fault->asset_id,
-    };
+    char most[NUMBER_TEXT];
+    (void)snprintf(most, sizeof most, "at most %" PRIu64, fault->most);
     write_pointer(header, fault, &pointer);
-    write_expected(fault, &expected);
-    verify_quote(&actual, fault->actual);
-    if (needs_walk(fault)) {
-        place.json_pointer = pointer_at(found, fault->at);
-    } else if (!is_json_fault(fault->diagnostic)) {
-        place.json_pointer = base_text_string(&pointer);
-    }
-    base_findings_add_as(&sink->findings, fault->diagnostic, fault->class_, BASE_ERROR, &place,
-                         expected.size > 0 ? base_text_string(&expected) : NULL,
-                         fault->actual.data != NULL ? base_text_string(&actual) : NULL, "%s", fault->text);
+    base_report(&sink->findings, fault->diagnostic,
+                &(struct base_details){
+                    .place = place_of(subject, header, fault, found, base_text_string(&pointer)),
+                    .expected = fault->diagnostic == DIAG_SLICE_RANGE ? most : fault->expected,
+                    .actual_bytes = fault->actual,
+                    .has_class = true,
+                    .class_ = fault->class_,
+                },
+                "%s", fault->text);
     base_text_release(&pointer, &sink->findings.out_of_memory);
-    base_text_release(&expected, &sink->findings.out_of_memory);
-    base_text_release(&actual, &sink->findings.out_of_memory);
 }
 
 /* Counts the faults that were not kept. */
 static void count_rest(const struct verify_subject *subject, const struct collection *collection,
                        struct verify_sink *sink)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = subject->path;
     for (unsigned id = 0; id < DIAG_COUNT; id++) {
         for (unsigned class_ = DIAG_CLASS_L; class_ <= DIAG_CLASS_C; class_++) {
             for (uint64_t i = 0; i < collection->rest[id][class_]; i++) {
-                base_findings_add_as(&sink->findings, (enum diag)id, (enum diag_class)class_, BASE_ERROR, &place, NULL,
-                                     NULL, "one more");
+                base_report(&sink->findings, (enum diag)id,
+                            &(struct base_details){
+                                .place.file = subject->path, .has_class = true, .class_ = (enum diag_class)class_},
+                            "one more");
             }
         }
     }

@@ -69,10 +69,22 @@ static bool has_id(const struct ids *ids, int32_t id)
 
 /* ---- 4.2.10 ---- */
 
+/* The bytes of an integer. */
+static size_t integer_length(struct base_bytes header, size_t at)
+{
+    size_t end = at;
+    while (end < header.size && (header.data[end] == '-' || (header.data[end] >= '0' && header.data[end] <= '9'))) {
+        end++;
+    }
+    return end - at;
+}
+
 static void report_repeated(const struct verify_subject *subject, const struct verify_facts *facts,
                             struct verify_sink *sink, const struct element *element)
 {
-    struct verify_spot spot = {.at = facts->preloads[element->index].asset_id_at,
+    size_t at = facts->preloads[element->index].asset_id_at;
+    struct verify_spot spot = {.at = at,
+                               .length = integer_length(facts->header, at),
                                .array = "preload",
                                .index = element->index,
                                .member = "asset_id"};

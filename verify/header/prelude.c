@@ -34,9 +34,10 @@ static uint64_t longest_header(const struct verify_subject *subject)
     return room < cap ? room : cap;
 }
 
-/* What is in the file and what is expected, for the fields whose faults the reader reports. */
-static void describe_fault(const struct verify_subject *subject, const struct pp_error *error, const uint8_t *start,
-                           struct base_text *expected, struct base_text *actual)
+/* What is in the file and what is expected, for the fields whose faults the reader reports. Returns the width of the
+ * field. */
+static uint64_t describe_fault(const struct verify_subject *subject, const struct pp_error *error, const uint8_t *start,
+                               struct base_text *expected, struct base_text *actual)
 {
     struct pp_prelude found = fields_of(start);
     uint64_t size = subject->input.size;
@@ -44,28 +45,28 @@ static void describe_fault(const struct verify_subject *subject, const struct pp
     case DIAG_PRELUDE_MAGIC:
     case DIAG_PRELUDE_LEGACY:
         base_text_add_string(expected, "ASPA");
-        verify_quote(actual, base_bytes_make(start, READER_PRELUDE_MAGIC_WIDTH));
-        break;
+        base_text_add_printable(actual, base_bytes_make(start, READER_PRELUDE_MAGIC_WIDTH), READER_PRELUDE_MAGIC_WIDTH);
+        return READER_PRELUDE_MAGIC_WIDTH;
     case DIAG_PRELUDE_VERSION:
         base_text_addf(expected, "%d", READER_SCHEMA_VERSION);
         base_text_addf(actual, "%" PRIu32, found.schema_version);
-        break;
+        return READER_PRELUDE_VERSION_WIDTH;
     case DIAG_PRELUDE_HEADER_LENGTH:
         base_text_addf(expected, "2 to %" PRIu64, longest_header(subject));
         base_text_addf(actual, "%" PRIu32, found.header_len);
-        break;
+        return READER_PRELUDE_HEADER_LEN_WIDTH;
     case DIAG_PRELUDE_PAYLOAD_OFFSET:
         base_text_addf(expected, "%" PRIu64 " to %" PRIu64, (uint64_t)READER_PRELUDE_SIZE + found.header_len, size);
         base_text_addf(actual, "%" PRIu64, found.payload_offset);
-        break;
-    default: /* file-truncated */
+        return READER_PRELUDE_PAYLOAD_OFFSET_WIDTH;
+    default: /* file-truncated: something is missing */
         if (size < READER_PRELUDE_SIZE) {
             base_text_addf(expected, "%d bytes or more", READER_PRELUDE_SIZE);
         } else {
             base_text_addf(expected, "%" PRIu64 " bytes or more", found.payload_offset);
         }
         base_text_addf(actual, "%" PRIu64 " bytes", size);
-        break;
+        return 0;
     }
 }
 
@@ -74,10 +75,14 @@ static void report_fault(const struct verify_subject *subject, struct verify_sin
 {
     struct base_text expected = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
-    struct base_place place = {.file = subject->path, BASE_AT_BYTE(error->byte_offset, 0)};
-    describe_fault(subject, error, start, &expected, &actual);
-    base_findings_add(&sink->findings, error->diagnostic, &place, base_text_string(&expected),
-                      base_text_string(&actual), "%s", error->text);
+    uint64_t width = describe_fault(subject, error, start, &expected, &actual);
+    base_report(&sink->findings, error->diagnostic,
+                &(struct base_details){
+                    .place = {.file = subject->path, BASE_AT_BYTE(error->byte_offset, width)},
+                    .expected = base_text_string(&expected),
+                    .actual = base_text_string(&actual),
+                },
+                "%s", error->text);
     base_text_free(&expected);
     base_text_free(&actual);
 }
@@ -88,7 +93,7 @@ static void check_reserved(const struct verify_subject *subject, const struct pp
 {
     const struct {
         const char *name;
-        int at;
+        uint64_t at;
         uint32_t value;
     } fields[] = {
         {"flags", READER_PRELUDE_FLAGS_AT, prelude->flags},
@@ -98,11 +103,14 @@ static void check_reserved(const struct verify_subject *subject, const struct pp
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (fields[i].value != 0) {
             char actual[NUMBER_TEXT];
-            struct base_place place = {.file = subject->path,
-                                       BASE_AT_BYTE((uint64_t)fields[i].at, sizeof fields[i].value)};
             (void)snprintf(actual, sizeof actual, "0x%08" PRIx32, fields[i].value);
-            base_findings_add(&sink->findings, DIAG_PRELUDE_RESERVED, &place, "0", actual, "%s is not 0",
-                              fields[i].name);
+            base_report(&sink->findings, DIAG_PRELUDE_RESERVED,
+                        &(struct base_details){
+                            .place = {.file = subject->path, BASE_AT_BYTE(fields[i].at, sizeof fields[i].value)},
+                            .expected = "0",
+                            .actual = actual,
+                        },
+                        "%s is not 0", fields[i].name);
         }
     }
 }

@@ -55,11 +55,16 @@ static void check_region(const struct verify_subject *subject, const struct veri
     }
     char expected[NUMBER_TEXT];
     char actual[NUMBER_TEXT];
-    struct base_place place = {.file = subject->path, BASE_AT_BYTE(READER_PRELUDE_PAYLOAD_OFFSET_AT, 8)};
     (void)snprintf(expected, sizeof expected, "%" PRIu64, header_end);
     (void)snprintf(actual, sizeof actual, "%" PRIu64, facts->prelude.payload_offset);
-    base_findings_add(&sink->findings, DIAG_SLICE_GAP, &place, expected, actual,
-                      "the payload region does not start at the header's end");
+    base_report(&sink->findings, DIAG_SLICE_GAP,
+                &(struct base_details){
+                    .place = {.file = subject->path,
+                              BASE_AT_BYTE(READER_PRELUDE_PAYLOAD_OFFSET_AT, sizeof facts->prelude.payload_offset)},
+                    .expected = expected,
+                    .actual = actual,
+                },
+                "the payload region does not start at the header's end");
 }
 
 /* Checked only if every slice is known and in range. Slices may be in any order: the last is the one that ends last. */
@@ -80,11 +85,15 @@ static void check_trailing(const struct verify_subject *subject, const struct ve
     if (end < subject->input.size) {
         char expected[NUMBER_TEXT];
         char actual[NUMBER_TEXT];
-        struct base_place place = {.file = subject->path, BASE_AT_BYTE(end, subject->input.size - end)};
         (void)snprintf(expected, sizeof expected, "%" PRIu64, end);
         (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
-        base_findings_add(&sink->findings, DIAG_PAYLOAD_TRAILING, &place, expected, actual,
-                          "bytes follow the last payload");
+        base_report(&sink->findings, DIAG_PAYLOAD_TRAILING,
+                    &(struct base_details){
+                        .place = {.file = subject->path, BASE_AT_BYTE(end, subject->input.size - end)},
+                        .expected = expected,
+                        .actual = actual,
+                    },
+                    "bytes follow the last payload");
     }
 }
 

@@ -9,11 +9,11 @@
 enum { NUMBER_TEXT = 24 };
 
 static struct base_place place_of(const struct verify_subject *subject, const struct verify_facts *facts,
-                                  const struct verify_entry *known, uint64_t at)
+                                  const struct verify_entry *known, uint64_t at, uint64_t length)
 {
     return (struct base_place){
         .file = subject->path,
-        BASE_AT_BYTE(verify_payload_position(facts, known) + at, 0),
+        BASE_AT_BYTE(verify_payload_position(facts, known) + at, length),
         .has_asset_id = (known->flags & VERIFY_ENTRY_HAS_ID) != 0,
         .asset_id = known->asset_id,
     };
@@ -25,14 +25,14 @@ static void report_stray(const struct verify_subject *subject, const struct veri
     const struct verify_entry *known = &facts->entries[index];
     struct base_text pointer = BASE_TEXT_EMPTY;
     uint16_t at = facts->payloads[index].stray_at;
-    struct base_place place = place_of(subject, facts, known, at);
+    struct base_place place = place_of(subject, facts, known, at, 1);
     unsigned palette = ((unsigned)at - VERIFY_GLYPH_PLANE_BYTES) / VERIFY_GLYPH_PALETTE_BYTES;
     json_pointer_add_name(&pointer, "asset_table");
     json_pointer_add_index(&pointer, index);
     place.json_pointer = base_text_string(&pointer);
-    base_findings_add(&sink->findings, DIAG_GLYPH_PALETTE_UNUSED, &place, "0", NULL,
-                      "palette %u is not zero, but palette_authored is %u", palette,
-                      known->bank_facts.glyph.palette_authored);
+    base_report(&sink->findings, DIAG_GLYPH_PALETTE_UNUSED, &(struct base_details){.place = place, .expected = "0"},
+                "palette %u is not zero, but palette_authored is %u", palette,
+                known->bank_facts.glyph.palette_authored);
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
 
@@ -40,7 +40,8 @@ static void report_stray(const struct verify_subject *subject, const struct veri
 static void check_hash(const struct verify_subject *subject, const struct verify_facts *facts, struct verify_sink *sink,
                        size_t index, struct base_hash expected, struct base_hash actual, const char *text)
 {
-    struct base_place place = place_of(subject, facts, &facts->entries[index], 0);
+    const struct verify_entry *known = &facts->entries[index];
+    struct base_place place = place_of(subject, facts, known, 0, known->size);
     struct base_text pointer = BASE_TEXT_EMPTY;
     if (!base_hash_equal(expected, actual)) {
         json_pointer_add_name(&pointer, "asset_table");
@@ -90,16 +91,24 @@ static void check_payloads(const struct verify_subject *subject, const struct ve
 static void check_whole(const struct verify_subject *subject, const struct verify_record *record,
                         const struct verify_whole_file *whole, struct verify_sink *sink)
 {
-    struct base_place place = {.file = subject->path, BASE_AT_BYTE(0, 0)};
-    if (record->pack_size != subject->input.size) {
+    uint64_t size = subject->input.size;
+    uint64_t recorded = record->pack_size;
+    if (recorded != size) {
         char expected[NUMBER_TEXT];
         char actual[NUMBER_TEXT];
-        (void)snprintf(expected, sizeof expected, "%" PRIu64, record->pack_size);
-        (void)snprintf(actual, sizeof actual, "%" PRIu64, subject->input.size);
-        place.byte_offset = record->pack_size < subject->input.size ? record->pack_size : subject->input.size;
-        base_findings_add(&sink->findings, DIAG_HASH_MISMATCH, &place, expected, actual,
-                          "the file does not have the size that was recorded");
+        (void)snprintf(expected, sizeof expected, "%" PRIu64, recorded);
+        (void)snprintf(actual, sizeof actual, "%" PRIu64, size);
+        base_report(
+            &sink->findings, DIAG_HASH_MISMATCH,
+            &(struct base_details){
+                .place = {.file = subject->path,
+                          BASE_AT_BYTE(recorded < size ? recorded : size, recorded < size ? size - recorded : 0)},
+                .expected = expected,
+                .actual = actual,
+            },
+            "the file does not have the size that was recorded");
     } else if (whole->has_hash) {
+        const struct base_place place = {.file = subject->path, BASE_AT_BYTE(0, size)};
         verify_check_hash(sink, &place, record->pack, whole->hash, "the file is not the one that was hashed");
     }
 }
