@@ -353,14 +353,7 @@ UNIT_TEST(members_that_this_version_does_not_support_are_refused_by_name)
         {"'a.png'", "^{'path': 'a.png', 'tile': 64}", "declaration-value", "/inputs/sprites/0",
          "an object in inputs.sprites is not supported by this version"},
     };
-    static const struct variant of_sounds[] = {
-        {"'codec':'NONE'", "'codec':'NONE','metadata':{'loop_start':^0}", "declaration-value",
-         "/output/metadata/loop_start", "output.metadata.loop_start is not supported by this version"},
-        {"'codec':'NONE'", "'codec':'NONE','metadata':{'loop_end':^7}", "declaration-value",
-         "/output/metadata/loop_end", "output.metadata.loop_end"},
-    };
     CHECK_VARIANTS(glyph_document, of_glyphs);
-    CHECK_VARIANTS(sound_document, of_sounds);
 }
 
 UNIT_TEST(their_names_are_free_in_other_places)
@@ -368,7 +361,7 @@ UNIT_TEST(their_names_are_free_in_other_places)
     struct workspace_declaration declaration;
     parse_replaced(glyph_document, "'step': 'draw'", "'notes': {'pad': 'none', 'loop': 1}", &declaration);
     workspace_declaration_free(&declaration);
-    parse_replaced(glyph_document, "'author': 'me'", "'loop_start': 1, 'pad': true", &declaration);
+    parse_replaced(glyph_document, "'author': 'me'", "'channels': 'left', 'pad': true", &declaration);
     workspace_declaration_free(&declaration);
 }
 

@@ -184,7 +184,7 @@ const struct workspace_format_facts *workspace_declaration_output(struct workspa
     if (facts == NULL) {
         return NULL;
     }
-    workspace_declaration_refuse_reserved(document, facts->type, values[METADATA], values[PIPELINE]);
+    workspace_declaration_refuse_reserved(document, values[PIPELINE]);
     if (facts->format == WORKSPACE_FORMAT_RAW) {
         read_decoded_size(document, values[DECODED_SIZE], values[METADATA], declaration);
     } else if (workspace_value_present(values[DECODED_SIZE])) {
