@@ -67,8 +67,8 @@ struct reader_table {
 };
 
 /* A fault of class L that the general way has found (or json-duplicate-key, which may have class C). Where it is: at
- * the value of the member that is wrong; at the brace of the object that lacks a member; slice-range at `offset` when
- * that alone is beyond the end of the file, else at `size`. */
+ * the value of the member that is wrong, or at the number in its metadata; at the brace of the object that lacks a
+ * member; slice-range at `offset` when that alone is beyond the end of the file, else at `size`. */
 struct reader_fault {
     enum diag diagnostic;
     enum diag_class class_;
@@ -106,9 +106,10 @@ struct reader_header_frame {
 };
 
 /* The general way: reports every fault of class L, each at its root (4.2), and carries on: asset_table first, each
- * entry's in order of position; then id-duplicate; then preload; then json-duplicate-key. On READER_HEADER_PARSED
- * *table is filled, else it is empty. The table has one row per element, whatever the element is: at most 40 bytes of
- * memory per byte of a hostile header, a quarter byte for an ordinary one. */
+ * entry's in order of position, and after them the numbers in its metadata; then id-duplicate; then preload; then
+ * json-duplicate-key. On READER_HEADER_PARSED *table is filled, else it is empty. The table has one row per element,
+ * whatever the element is: at most 40 bytes of memory per byte of a hostile header, a quarter byte for an ordinary one.
+ */
 enum reader_header_result reader_header_parse(struct base_bytes header, const struct reader_header_frame *frame,
                                               reader_fault_sink sink, void *context, struct reader_table *table);
 

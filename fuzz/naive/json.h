@@ -77,4 +77,7 @@ struct naive_integer {
 };
 struct naive_integer naive_integer_of(const struct naive_json *json, const struct naive_node *node);
 
+/* Whether strtod makes infinity of a number node. */
+bool naive_is_infinite(const struct naive_json *json, const struct naive_node *node);
+
 #endif

@@ -1,6 +1,7 @@
 #include "fuzz/lib/harness.h"
 #include "fuzz/naive/json.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -262,4 +263,14 @@ size_t naive_first_difference(const struct naive_json *json)
     }
     fuzz_text_free(&canonical);
     return at;
+}
+
+bool naive_is_infinite(const struct naive_json *json, const struct naive_node *node)
+{
+    struct fuzz_text text = {.data = NULL};
+    fuzz_text_add(&text, json->text.data + node->begin, node->end - node->begin);
+    fuzz_text_add(&text, "", 1);
+    bool infinite = isinf(strtod((const char *)text.data, NULL)) != 0;
+    fuzz_text_free(&text);
+    return infinite;
 }

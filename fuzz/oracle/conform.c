@@ -204,7 +204,7 @@ static void check_name(struct oracle *oracle, size_t index)
 
 static void check_metadata_numbers(struct oracle *oracle, const struct naive_node *node)
 {
-    if (node->kind == NAIVE_NUMBER && !is_exact(oracle, node)) {
+    if (node->kind == NAIVE_NUMBER && !is_exact(oracle, node) && !naive_is_infinite(&oracle->json, node)) {
         bool integral = naive_integer_of(&oracle->json, node).integral;
         add(oracle, integral ? DIAG_ENTRY_RANGE_EXACT : DIAG_METADATA_FLOAT, node->begin);
     }
@@ -228,7 +228,7 @@ static struct needed needed_member(struct oracle *oracle, const struct naive_nod
     const struct naive_node *node = member_of(oracle, metadata, key);
     if (node != NULL && node->kind == NAIVE_NUMBER) {
         if (!is_exact(oracle, node)) {
-            return needed; /* metadata-float or entry-range-exact */
+            return needed; /* metadata-range, metadata-float or entry-range-exact */
         }
         struct naive_integer integer = naive_integer_of(&oracle->json, node);
         needed.known = true;

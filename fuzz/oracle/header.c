@@ -99,6 +99,18 @@ static void check_slice(struct oracle *oracle, struct oracle_entry *entry)
     }
 }
 
+/* 1.2: the console turns each number of the metadata into a value. */
+static void check_metadata(struct oracle *oracle, const struct naive_node *node)
+{
+    if (node->kind == NAIVE_NUMBER && naive_is_infinite(&oracle->json, node)) {
+        add_at(oracle, DIAG_METADATA_RANGE, node);
+    }
+    for (const struct naive_node *child = oracle_first(oracle, node); child != NULL;
+         child = oracle_next(oracle, child)) {
+        check_metadata(oracle, child);
+    }
+}
+
 static void check_entry(struct oracle *oracle, struct oracle_entry *entry)
 {
     naive_i128 value = 0;
@@ -111,7 +123,10 @@ static void check_entry(struct oracle *oracle, struct oracle_entry *entry)
     entry->has_decoded_size =
         needed_integer(oracle, entry->node, "decoded_size", 0, UINT64_MAX, DIAG_ENTRY_RANGE, &value);
     entry->decoded_size = entry->has_decoded_size ? (uint64_t)value : 0;
-    (void)needed_of(oracle, entry->node, "metadata", NAIVE_OBJECT);
+    const struct naive_node *metadata = needed_of(oracle, entry->node, "metadata", NAIVE_OBJECT);
+    if (metadata != NULL) {
+        check_metadata(oracle, metadata);
+    }
     entry->has_offset = needed_integer(oracle, entry->node, "offset", 0, UINT64_MAX, DIAG_ENTRY_RANGE, &value);
     entry->offset = entry->has_offset ? (uint64_t)value : 0;
     entry->has_size = needed_integer(oracle, entry->node, "size", 0, UINT64_MAX, DIAG_ENTRY_RANGE, &value);

@@ -2,6 +2,7 @@
 
 #include "base/checked.h"
 #include "reader/header/members.h"
+#include "reader/header/numbers.h"
 #include "json/value.h"
 
 /* In the order of enum reader_member. */
@@ -162,7 +163,9 @@ static bool read_entry(struct reader_parse *parse, struct json_walk *walk, struc
         .has_asset_id = (entry->row.valid & READER_MEMBER_ASSET_ID) != 0,
         .asset_id = entry->row.asset_id,
     };
-    return reader_members_report(parse, &entry->members, entry->verdicts, &where);
+    return reader_members_report(parse, &entry->members, entry->verdicts, &where) &&
+           ((entry->row.valid & READER_MEMBER_METADATA) == 0 ||
+            reader_parse_check_numbers(parse, entry->members.value[METADATA], &where));
 }
 
 /* An element that is not an object still takes a row, so that a row's index is the element's. */

@@ -43,6 +43,7 @@ UNIT_TEST(rules_of_the_contract_have_their_class)
         {"preload-slot-range", "L"},
         {"preload-slot-clash", "L"},
         {"preload-duplicate", "C"},
+        {"metadata-range", "L"},
         {"metadata-float", "C"},
         {"metadata-pipeline", "C"},
         {"glyph-metadata", "C"},

@@ -99,6 +99,7 @@ static const char *const id_of_number[] = {
     "cancelled",               /* 92 */
     "build-pending",           /* 93 */
     "edit-foreign",            /* 94 */
+    "metadata-range",          /* 95 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -21,7 +21,7 @@ def add(cases):
 def _metadata(cases):
     taken = cases.taken
     for variant, number in (("fraction", "1.5"), ("whole", "1.0"), ("exponent", "1e3"), ("exponent-upper-case", "1E3"),
-                            ("exponent-negative", "5e-1"), ("exponent-huge", "1e999"), ("minus-zero", "-0.0"),
+                            ("exponent-negative", "5e-1"), ("exponent-large", "1e308"), ("minus-zero", "-0.0"),
                             ("long", "0." + "1" * 50)):
         taken(f"metadata-float.{variant}", one_scene(metadata=f'{{"x":{number}}}'), after('"x":'),
               f"{number} in metadata")
@@ -34,6 +34,31 @@ def _metadata(cases):
           "sample_rate has an exponent")
     taken("metadata-float.frames", one_sound(metadata=sound_metadata(frames="4.0")), after('"frames":'),
           "frames has a fraction: the size cannot be asked")
+    # 2^1024 - 2^970 is half-way between the largest double and 2^1024.
+    edge = 2**1024 - 2**970
+    refused = cases.refused
+    for variant, number in (("exponent", "1e400"), ("exponent-upper-case", "1E+400"), ("exponent-negative", "-1e400"),
+                            ("fraction", "1.8e308"), ("edge", str(edge)), ("edge-fraction", f"{edge}.0"),
+                            ("edge-exponent", f"0.{edge}e309"), ("small-digits-last", f"0.{'0' * 100}1e500"),
+                            ("digits-309", "9" * 309), ("digits-4000", "1" + "0" * 3999),
+                            ("exponent-endless", "1e" + "9" * 100)):
+        refused(f"metadata-range.{variant}", one_scene(metadata=f'{{"x":{number}}}'), after('"x":'),
+                "no double holds the number")
+    refused("metadata-range.nested", one_scene(metadata='{"list":[1,{"x":1e999}]}'), after('"x":'),
+            "a number deep in metadata that no double holds")
+    refused("metadata-range.tile-size", one_glyph(metadata=glyph_metadata(tile_size="1e309")), after('"tile_size":'),
+            "one fault, one finding: the rules of the bank say nothing of the number")
+    for variant, number in (("below-edge", f"{edge - 1}.9"), ("largest", str(2**1024 - 2**971) + ".0"),
+                            ("zero", "0e999"), ("zero-point", "-0.0E+999"), ("tiny", "1e-999"),
+                            ("shifted", "1" + "0" * 400 + "e-100")):
+        taken(f"metadata-float.range-{variant}", one_scene(metadata=f'{{"x":{number}}}'), after('"x":'),
+              "its nearest double is finite")
+    taken("entry-range-exact.metadata-below-edge", one_scene(metadata=f'{{"x":{edge - 1}}}'), after('"x":'),
+          "309 digits, and the nearest double is finite")
+    cases.several("metadata.number-in-unknown-member",
+                  pack(header([entry()]).replace('"size":', '"rate":1e400,"size":'), SCENE), True,
+                  "header-unknown-member:C,json-not-canonical:C",
+                  "a member that v1 does not know is skipped, whatever its number")
     for variant, value in (("object", '{"format":"GLYPH/indexed_v1"}'), ("null", "null"), ("empty", "{}"),
                            ("string", '"x"')):
         taken(f"metadata-pipeline.{variant}", one_scene(metadata=f'{{"pipeline":{value}}}'), at('"pipeline":'),

@@ -2,6 +2,8 @@
 
 judge(data) answers with a Report. A comment names the clause of 4.2 wherever one decides between two readings."""
 
+import math
+
 import strict_json
 from strict_json import EXACT, Fault
 
@@ -382,7 +384,10 @@ class _Header:
         for node in strict_json.walk(metadata):
             if node.kind != "number":
                 continue
-            if node.value is None:
+            if math.isinf(float(self.text[node.start:node.end])):
+                self.spelled.add(node.start)
+                self.add("metadata-range", "L", node.start)
+            elif node.value is None:
                 self.spelled.add(node.start)
                 self.add("metadata-float", "C", node.start)
             elif abs(node.value) > EXACT:
@@ -390,8 +395,8 @@ class _Header:
                 self.add("entry-range-exact", "C", node.start)
 
     def _integers(self, entry, id_, members):
-        """The sound ones of the metadata members that the bank needs, as name -> value. A number that is metadata-float
-        or entry-range-exact already is broken, and not reported again (4.2: one fault, one finding)."""
+        """The sound ones of the metadata members that the bank needs, as name -> value. A number that is metadata-range,
+        metadata-float or entry-range-exact already is broken, and not reported again (4.2: one fault, one finding)."""
         metadata = entry.get("metadata")
         sound = {}
         for name, allowed in members.items():

@@ -45,7 +45,7 @@ static bool collect(void *context, const struct reader_fault *fault)
 /* Faults whose pointer does not follow from entry, preload and member. */
 static bool needs_walk(const struct reader_fault *fault)
 {
-    return fault->diagnostic == DIAG_JSON_DUPLICATE_KEY;
+    return fault->diagnostic == DIAG_JSON_DUPLICATE_KEY || fault->diagnostic == DIAG_METADATA_RANGE;
 }
 
 static int compare_positions(const void *left, const void *right)
@@ -76,7 +76,7 @@ static struct found_pointers find_pointers(const struct verify_subject *subject,
                                            const struct collection *collection, struct verify_sink *sink)
 {
     struct found_pointers found = {.count = 0};
-    if (collection->count_of[DIAG_JSON_DUPLICATE_KEY] == 0) {
+    if (collection->count_of[DIAG_JSON_DUPLICATE_KEY] + collection->count_of[DIAG_METADATA_RANGE] == 0) {
         return found;
     }
     found.positions = calloc(collection->count, sizeof *found.positions);

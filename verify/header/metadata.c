@@ -4,6 +4,7 @@
 #include "verify/core/format.h"
 #include "verify/header/glyph.h"
 #include "verify/header/sound.h"
+#include "json/double.h"
 #include "json/scan.h"
 
 #include <string.h>
@@ -20,7 +21,8 @@ static struct verify_spot spot_of(const struct verify_entry_view *view)
 
 static void check_number(const struct verify_entry_view *view, const struct json_path *path, struct json_token number)
 {
-    if (json_token_is_exact(view->header, number)) {
+    /* A number that no double can hold has been reported by the rules of class L. */
+    if (json_token_is_exact(view->header, number) || !json_fits_double(json_span(view->header, number))) {
         return;
     }
     struct verify_spot spot = spot_of(view);
