@@ -157,7 +157,7 @@ def sounds(workspace):
     workspace.sound('sfx/foghorn', 'foghorn', 'foghorn.aiff', sound_files.aiff(synth.foghorn(8000), 8000, 1),
                     {'sample_rate': 8000, 'channels': 1})
     workspace.sound('ambience/waves', 'surf – the bay', 'waves.wav',
-                    sound_files.wav(synth.waves(11025), 11025, 2, 'Two seconds without a seam'), {'loop_start': 0})
+                    sound_files.wav(synth.waves(11025), 11025, 2, 'Two seconds without a seam'), {'seamless': True})
     workspace.sound('music/lamp-lit', 'the lamp is lit', 'lamp-lit.flac',
                     sound_files.flac(synth.jingle(22050), 22050, 2), slot=15, style='tabs')
     clicks = synth.tick(16000)
