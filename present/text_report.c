@@ -34,7 +34,7 @@ static const char *meaning_of(enum service_verdict verdict, const char *yes, con
 void present_text_verdicts(const struct present_output *output, const struct service_report *report)
 {
     print_verdict(output, "loads", report->loads,
-                  meaning_of(report->loads, "(the console accepts it)", "(the console refuses it)"));
+                  meaning_of(report->loads, "(the console accepts it)", "(the console need not accept it)"));
     print_verdict(
         output, "conforms", report->conforms,
         meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));

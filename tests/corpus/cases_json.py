@@ -136,6 +136,9 @@ def _syntax_values(cases):
     ):
         refused(f"json-syntax.{variant}", metadata(b'{"x":' + spelling + b"}"),
                 after(METADATA + b'"x":' + spelling[:skip]), note)
+    # 8: a derived reader takes it.
+    refused("json-syntax.point-after-long-integer", metadata(b'{"x":18446744073709551616.}'),
+            after(METADATA + b'"x":18446744073709551616.'), "2^64 with a point and no digit behind it")
     for variant, spelling, skip, note in (
             ("control-newline", b"a\nb", 1, "a raw line feed in a string"),
             ("control-tab", b"a\tb", 1, "a raw tab in a string"),
@@ -287,5 +290,12 @@ def _several(cases):
     several("json.unknown-member-duplicate", text(b'{"asset_table":[],"preload":[],"unknown":{"a":1,"a":1}}'), False,
             "header-unknown-member:C,json-duplicate-key:L",
             "a duplicated key is a matter of JSON itself; outside metadata it is class L")
+    # 8: a derived reader skips such a member without looking at it.
+    several("json.unknown-member-encoding", text(b'{"asset_table":[],"preload":[],"unknown":"\xe9"}'), False,
+            "json-encoding:L", "Latin-1 in a member that v1 does not know", at(b"\xe9"))
+    several("json.unknown-member-surrogate", text(b'{"asset_table":[],"preload":[],"unknown":["\\ud83d"]}'), False,
+            "json-encoding:L", "a lone surrogate in a member that v1 does not know", at(b"\\ud83d"))
+    several("json.unknown-member-twice", text(b'{"asset_table":[],"preload":[],"unknown":1,"unknown":2}'), False,
+            "header-unknown-member:C,json-duplicate-key:L", "a member that v1 does not know, twice")
     several("json.unknown-member-space", text(b'{"asset_table":[],"preload":[],"unknown":[ ]}'), True,
             "header-unknown-member:C,json-not-canonical:C", "the canonical form is a matter of JSON itself")

@@ -4,6 +4,7 @@
 #include "reader/header.h"
 #include "reader/layout.h"
 #include "verify/core/findings.h"
+#include "verify/header/derived_reader.h"
 #include "json/locate.h"
 
 #include <inttypes.h>
@@ -162,7 +163,8 @@ static struct base_place place_of(const struct verify_subject *subject, struct b
 }
 
 static void report_fault(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink,
-                         const struct reader_fault *fault, const struct found_pointers *found)
+                         const struct reader_fault *fault, const struct found_pointers *found,
+                         struct verify_derived *derived)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
     char most[NUMBER_TEXT];
@@ -176,7 +178,7 @@ static void report_fault(const struct verify_subject *subject, struct base_bytes
                     .has_class = true,
                     .class_ = fault->class_,
                 },
-                "%s", fault->text);
+                "%s%s", fault->text, verify_derived_may_accept(derived, fault) ? "; the console may accept this" : "");
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
 
@@ -207,8 +209,10 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &loading.table);
     loading.has_table = result == READER_HEADER_PARSED;
     struct found_pointers found = find_pointers(subject, facts->header, &collection, sink);
+    struct verify_derived derived;
+    verify_derived_begin(&derived, facts->header, subject->options->task);
     for (size_t i = 0; i < collection.count; i++) {
-        report_fault(subject, facts->header, sink, &collection.faults[i], &found);
+        report_fault(subject, facts->header, sink, &collection.faults[i], &found, &derived);
     }
     count_rest(subject, &collection, sink);
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
