@@ -64,17 +64,3 @@ bool json_pointers_find(struct base_bytes text, struct base_task *task, const si
     }
     return enough_memory;
 }
-
-void json_line_of(struct base_bytes text, size_t position, size_t *line, size_t *column)
-{
-    *line = 1;
-    *column = 1;
-    for (size_t i = 0; i < position && i < text.size; i++) {
-        if (text.data[i] == '\n') {
-            ++*line;
-            *column = 1;
-        } else {
-            ++*column;
-        }
-    }
-}

@@ -1,4 +1,4 @@
-/* From a position in a text to the JSON pointer (RFC 6901) of the token there, and to line and column.
+/* From a position in a text to the JSON pointer (RFC 6901) of the token there.
  *
  * Threads: one thread at a time uses a locator; any number of threads may share the text. */
 #ifndef PRPACK_JSON_LOCATE_H
@@ -26,8 +26,5 @@ bool json_locate(struct json_locator *locator, size_t position, struct base_text
  * memory ran out; the strings that were made so far are in pointers, the others are NULL. */
 bool json_pointers_find(struct base_bytes text, struct base_task *task, const size_t positions[], char *pointers[],
                         size_t count);
-
-/* Line and column of a position, both from 1; the column counts bytes. */
-void json_line_of(struct base_bytes text, size_t position, size_t *line, size_t *column);
 
 #endif

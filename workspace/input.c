@@ -59,15 +59,15 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
     if (fd >= 0) {
         (void)base_directory_each(fd, compare_name, &search);
     }
+    struct base_text shown = BASE_TEXT_EMPTY;
     if (search.distance != BASE_DISTANCE_FAR && !base_text_out_of_memory(&search.found)) {
-        struct base_text shown = BASE_TEXT_EMPTY;
+        base_text_add_string(&shown, "; beside it is \"");
         base_text_add_printable(&shown, base_text_bytes(&search.found), 80);
-        base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL, "there is no such file; beside it is \"%s\"",
-                          base_text_string(&shown));
-        base_text_release(&shown, &findings->out_of_memory);
-    } else {
-        base_findings_add(findings, DIAG_INPUT_MISSING, place, NULL, NULL, "there is no such file");
+        base_text_add_char(&shown, '"');
     }
+    base_report(findings, DIAG_INPUT_MISSING, &(struct base_details){.place = *place}, "there is no such file%s",
+                base_text_string(&shown));
+    base_text_release(&shown, &findings->out_of_memory);
     base_text_release(&search.found, &findings->out_of_memory);
     free(parent);
 }

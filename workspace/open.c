@@ -28,8 +28,7 @@ void workspace_close(struct workspace *workspace)
 
 static bool load_registry(struct workspace *workspace, const char *path, struct base_findings *findings)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
+    const struct base_place place = {.file = path};
     size_t size = 0;
     uint8_t *data = workspace_document_read(&workspace_document_registry, workspace->assets_fd, WORKSPACE_REGISTRY_PATH,
                                             &place, DIAG_WORKSPACE_MISSING, &size, NULL, findings);
@@ -49,8 +48,7 @@ static bool open_below(struct workspace *workspace, const char *assets, const ch
     if (problem == 0) {
         return load_registry(workspace, path, findings);
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
+    const struct base_place place = {.file = path};
     workspace_report_read_problem(findings, &place, problem, DIAG_WORKSPACE_MISSING, "there is no registry");
     return false;
 }

@@ -78,11 +78,9 @@ static void warn(const struct workspace *workspace, const char *directory, const
 {
     bool top = directory[0] == '\0';
     char *path = workspace_assets_path(workspace->directory, top ? file : directory, top ? NULL : file);
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    base_findings_add_as(findings, diagnostic, diag_facts(diagnostic)->class_, BASE_WARNING, &place, NULL, NULL, "%s",
-                         message);
+    base_report(findings, diagnostic, &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s",
+                message);
     free(path);
 }
 

@@ -148,16 +148,3 @@ UNIT_TEST(endless_keys_make_no_endless_pointer)
     base_text_free(&pointer);
     free(text);
 }
-
-UNIT_TEST(lines_and_columns_count_from_one)
-{
-    struct base_bytes text = base_bytes_of_string("ab\ncd\n\nx");
-    static const size_t places[][3] = {{0, 1, 1}, {2, 1, 3}, {3, 2, 1}, {6, 3, 1}, {7, 4, 1}, {8, 4, 2}, {99, 4, 2}};
-    for (size_t i = 0; i < COUNT_OF(places); i++) {
-        size_t line;
-        size_t column;
-        json_line_of(text, places[i][0], &line, &column);
-        CHECK_U64(line, places[i][1]);
-        CHECK_U64(column, places[i][2]);
-    }
-}

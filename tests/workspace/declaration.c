@@ -529,7 +529,7 @@ UNIT_TEST(texts_that_are_no_strict_json_are_refused)
     check_refused("^\xef\xbb\xbf{}", "declaration-syntax", NULL, "byte-order mark", __LINE__);
     check_refused("{'a':1,^}", "declaration-syntax", NULL, "expected a key", __LINE__);
     check_refused("{'a':^NaN}", "declaration-syntax", NULL, "line 1, column 6", __LINE__);
-    check_refused("{'a':'^\xc0\xaf'}", "declaration-syntax", NULL, "no valid text", __LINE__);
+    check_refused("{'a':'^\xc0\xaf'}", "declaration-syntax", NULL, "not valid text", __LINE__);
     static const struct variant variants[] = {
         {"'name': 'hero'", "'name': 'hero', '^n\\u0061me': 'hero'", "declaration-syntax", "/name",
          "twice in one object"},

@@ -1,6 +1,7 @@
 #include "tests/workspace/fixture.h"
 
 #include "tests/lib/place.h"
+#include "tests/lib/sample.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -194,8 +195,11 @@ void check_says(const struct base_findings *findings, size_t index, const char *
         return;
     }
     const struct base_finding *finding = &findings->items[index];
-    const char *texts[] = {finding->message, finding->expected, finding->actual};
-    for (size_t i = 0; i < 3; i++) {
+    char place[64];
+    (void)snprintf(place, sizeof place, "line %llu, column %llu", (unsigned long long)finding->place.line,
+                   (unsigned long long)finding->place.column);
+    const char *texts[] = {finding->message, finding->expected, finding->actual, place};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
         if (texts[i] != NULL && strstr(texts[i], text) != NULL) {
             return;
         }

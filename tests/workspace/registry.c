@@ -255,10 +255,10 @@ UNIT_TEST(a_text_that_is_not_strict_json_is_refused)
     } cases[] = {
         {"^", "line 1, column 1"},
         {"{'schema_version':1,\n 'a':^}", "line 2, column 6"},
-        {"{'schema_version':^01}", "no strict JSON"},
+        {"{'schema_version':^01}", "not strict JSON"},
         {"^\xef\xbb\xbf{}", "byte-order mark"},
         {"{'a':'^\xff'}", "UTF-8"},
-        {"{'a':'^\\ud800'}", "no valid text"},
+        {"{'a':'^\\ud800'}", "not valid text"},
         {"{}^x", "nothing after"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

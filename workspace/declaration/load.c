@@ -15,12 +15,8 @@
 static bool load_anchor(int root_fd, const char *path, const struct workspace_record *record,
                         struct workspace_declaration *declaration, struct base_findings *findings)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    if (record != NULL) {
-        place.has_asset_id = true;
-        place.asset_id = record->asset_id;
-    }
+    const struct base_place place = {
+        .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
     size_t size = 0;
     struct base_content anchor;
     uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, WORKSPACE_ANCHOR_NAME, &place,
@@ -40,12 +36,8 @@ static void report_root(const char *directory, const char *root, const struct wo
                         struct base_findings *findings)
 {
     char *path = workspace_assets_path(directory, root, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    if (record != NULL) {
-        place.has_asset_id = true;
-        place.asset_id = record->asset_id;
-    }
+    const struct base_place place = {
+        .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     workspace_report_read_problem(findings, &place, problem, DIAG_ROOT_INVALID,
                                   problem == ENOENT ? "there is no such directory"

@@ -44,7 +44,9 @@ uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int
         char actual[64];
         (void)snprintf(expected, sizeof expected, "at most %" PRIu64 " bytes", kind->limit);
         (void)snprintf(actual, sizeof actual, "%" PRIu64 " bytes", file.size);
-        base_findings_add(findings, DIAG_INPUT_TOO_LARGE, place, expected, actual, "%s is too large", kind->name);
+        base_report(findings, DIAG_INPUT_TOO_LARGE,
+                    &(struct base_details){.place = *place, .expected = expected, .actual = actual}, "%s is too large",
+                    kind->name);
     } else if (problem != 0) {
         workspace_report_read_problem(findings, place, problem, missing,
                                       kind == &workspace_document_registry ? "there is no registry"
@@ -57,52 +59,64 @@ uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int
     return data;
 }
 
-static struct base_place place_of(const struct workspace_document *document, size_t position)
+static struct base_place place_of(struct workspace_document *document, size_t position)
 {
     return (struct base_place){
         .file = document->file,
         BASE_AT_BYTE(position, 0),
+        .lines = &document->lines,
         .has_asset_id = document->has_asset_id,
         .asset_id = document->asset_id,
         .request_field = document->request_field,
     };
 }
 
+/* The bytes of a token that is not an object or array; 0 when it is one. */
+static size_t length_of(struct json_token token)
+{
+    bool opens = token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN;
+    return opens ? 0 : token.end - token.begin;
+}
+
+void workspace_document_faultv(struct workspace_document *document, enum diag diagnostic, struct json_token value,
+                               const char *expected, const char *actual, const char *format, va_list arguments)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    struct base_details details = {.place = place_of(document, value.begin), .expected = expected, .actual = actual};
+    /* Of what is only counted nobody wants to know the place. */
+    if (base_findings_keeps(document->findings, diagnostic)) {
+        bool found = json_locate(&document->locator, value.begin, &pointer);
+        details.place.json_pointer = base_text_string(&pointer);
+        details.place.length = value.end - value.begin;
+        if (details.place.length == 0 && found) {
+            details.place.length = length_of(document->locator.token);
+        }
+    }
+    base_reportv(document->findings, diagnostic, &details, format, arguments);
+    base_text_release(&pointer, &document->findings->out_of_memory);
+}
+
 void workspace_document_fault(struct workspace_document *document, enum diag diagnostic, size_t position,
                               const char *expected, const char *actual, const char *format, ...)
 {
-    struct base_text message = BASE_TEXT_EMPTY;
+    const struct json_token unknown = {.begin = position, .end = position};
     va_list arguments;
     va_start(arguments, format);
-    base_text_addv(&message, format, arguments);
+    workspace_document_faultv(document, diagnostic, unknown, expected, actual, format, arguments);
     va_end(arguments);
-
-    struct base_text pointer = BASE_TEXT_EMPTY;
-    struct base_place place = place_of(document, position);
-    /* The list counts what is beyond its cap and keeps nothing of it: no need to look for the place. */
-    if (document->findings->total[diagnostic] < BASE_FINDINGS_KEPT) {
-        (void)json_locate(&document->locator, position, &pointer);
-        place.json_pointer = base_text_string(&pointer);
-    }
-    base_findings_add(document->findings, diagnostic, &place, expected, actual, "%s", base_text_string(&message));
-    base_text_release(&pointer, &document->findings->out_of_memory);
-    base_text_release(&message, &document->findings->out_of_memory);
 }
 
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
 {
-    struct base_place place = place_of(document, json->error_at);
-    size_t line;
-    size_t column;
-    json_line_of(document->text, json->error_at, &line, &column);
-    const char *what = "no strict JSON";
+    const char *what = "not strict JSON";
     if (json->error_kind == JSON_ERROR_ENCODING) {
-        what = "no valid text";
+        what = "not valid text";
     } else if (json->error_kind == JSON_ERROR_DEPTH) {
         what = "nested too deeply";
     }
-    base_findings_add(document->findings, document->kind->syntax, &place, NULL, NULL,
-                      "%s is %s: line %zu, column %zu: %s", document->kind->name, what, line, column, json->error_text);
+    base_report(document->findings, document->kind->syntax,
+                &(struct base_details){.place = place_of(document, json->error_at)}, "%s is %s: %s",
+                document->kind->name, what, json->error_text);
 }
 
 static bool report_duplicate(void *context, const struct json_duplicate *duplicate)
@@ -160,6 +174,7 @@ bool workspace_document_begin(struct workspace_document *document, const struct 
         .task = task,
         .kind = kind,
         .text = text,
+        .lines = base_lines_of(text),
         .file = place->file,
         .has_asset_id = place->has_asset_id,
         .asset_id = (int32_t)place->asset_id,

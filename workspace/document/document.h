@@ -32,6 +32,7 @@ struct workspace_document {
     unsigned request_field; /* that the findings are about; 0 unless the caller sets it */
     struct base_findings *findings;
     struct json_locator locator;
+    struct base_lines lines;
 };
 
 /* Reads the file `relative` below root_fd, up to the kind's limit. Returns the memory (free() it) and its size, or NULL
@@ -48,11 +49,18 @@ bool workspace_document_begin(struct workspace_document *document, const struct 
                               struct base_bytes text, struct base_task *task, const struct base_place *place,
                               struct base_findings *findings);
 
-/* Adds a finding at the key or value whose span begins at `position`, with its JSON pointer. expected and actual may be
+/* Adds a finding at the key or value whose span begins at `position`, with its JSON pointer, its line, and its length
+ * unless it is an object or array: then it is that object or array which lacks something. expected and actual may be
  * NULL. */
 __attribute__((format(printf, 6, 7))) void workspace_document_fault(struct workspace_document *document,
                                                                     enum diag diagnostic, size_t position,
                                                                     const char *expected, const char *actual,
                                                                     const char *format, ...);
+
+/* The same at a whole value: an object or array is itself at fault. */
+__attribute__((format(printf, 6, 0))) void workspace_document_faultv(struct workspace_document *document,
+                                                                     enum diag diagnostic, struct json_token value,
+                                                                     const char *expected, const char *actual,
+                                                                     const char *format, va_list arguments);
 
 #endif

@@ -7,23 +7,25 @@
 void workspace_report_read_problem(struct base_findings *findings, const struct base_place *place, int problem,
                                    enum diag missing, const char *missing_text)
 {
+    struct base_details details = {.place = *place};
     switch (problem) {
     case ENOENT:
     case ENOTDIR:
-        base_findings_add(findings, missing, place, NULL, NULL, "%s", missing_text);
+        base_report(findings, missing, &details, "%s", missing_text);
         break;
     case BASE_FILE_NOT_REGULAR:
-        base_findings_add(findings, DIAG_INPUT_NOT_REGULAR, place, "a regular file", NULL,
-                          "the path leads to a directory, FIFO, socket or device");
+        details.expected = "a regular file";
+        base_report(findings, DIAG_INPUT_NOT_REGULAR, &details,
+                    "the path leads to a directory, FIFO, socket or device");
         break;
     case BASE_FILE_OUTSIDE_ROOT:
-        base_findings_add(findings, DIAG_PATH_OUTSIDE, place, NULL, NULL, "the path leaves its root through a link");
+        base_report(findings, DIAG_PATH_OUTSIDE, &details, "the path leaves its root through a link");
         break;
     case ELOOP:
-        base_findings_add(findings, DIAG_PATH_OUTSIDE, place, NULL, NULL, "the path is a loop of links");
+        base_report(findings, DIAG_PATH_OUTSIDE, &details, "the path is a loop of links");
         break;
     case BASE_FILE_SHRUNK:
-        base_findings_add(findings, DIAG_INPUT_CHANGED, place, NULL, NULL, "the file became shorter while it was read");
+        base_report(findings, DIAG_INPUT_CHANGED, &details, "the file became shorter while it was read");
         break;
     default:
         base_report_read_failure(findings, place, problem);

@@ -48,16 +48,12 @@ void workspace_value_describe(const struct workspace_document *document, struct 
 void workspace_value_fault(struct workspace_document *document, enum diag diagnostic, struct json_token value,
                            const char *expected, const char *format, ...)
 {
-    struct base_text message = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
     va_list arguments;
     va_start(arguments, format);
-    base_text_addv(&message, format, arguments);
-    va_end(arguments);
     workspace_value_describe(document, value, &actual);
-    workspace_document_fault(document, diagnostic, value.begin, expected, base_text_string(&actual), "%s",
-                             base_text_string(&message));
-    base_text_release(&message, &document->findings->out_of_memory);
+    workspace_document_faultv(document, diagnostic, value, expected, base_text_string(&actual), format, arguments);
+    va_end(arguments);
     base_text_release(&actual, &document->findings->out_of_memory);
 }
 

@@ -203,8 +203,7 @@ static char *find_assets(const struct workspace *workspace, struct base_findings
     char *assets = workspace_assets_path(workspace->directory, NULL, NULL);
     char *real = assets != NULL ? base_directory_resolve(base_task_directory(workspace->task), assets) : NULL;
     if (real == NULL) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = assets;
+        const struct base_place place = {.file = assets};
         base_report_read_failure(findings, &place, assets != NULL ? errno : ENOMEM);
     }
     free(assets);

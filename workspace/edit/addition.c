@@ -51,11 +51,10 @@ bool workspace_add_check_text(struct workspace_addition *add)
         base_report_out_of_memory(add->findings, NULL);
         return false;
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->anchor_display;
+    const struct base_place place = {.file = add->anchor_display};
     if (add->text.size > workspace_document_declaration.limit) {
-        base_findings_add(add->findings, DIAG_INPUT_TOO_LARGE, &place, NULL, NULL,
-                          "asset.json would have %zu bytes, more than may be read", add->text.size);
+        base_report(add->findings, DIAG_INPUT_TOO_LARGE, &(struct base_details){.place = place},
+                    "asset.json would have %zu bytes, more than may be read", add->text.size);
         return false;
     }
     struct workspace_record record = {.asset_uuid = add->asset_uuid};

@@ -143,8 +143,7 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
 
 bool workspace_add_adopt(struct workspace_addition *add)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->anchor_display;
+    const struct base_place place = {.file = add->anchor_display};
     size_t size = 0;
     struct base_content seen;
     uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,

@@ -76,8 +76,7 @@ bool workspace_add_list_files(struct workspace_addition *add, struct base_names 
         problem = base_directory_each(fd, take_file, &listing);
     }
     if (problem != 0) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = add->root_display;
+        const struct base_place place = {.file = add->root_display};
         workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
         return false;
     }

@@ -23,10 +23,13 @@ static void refuse(struct workspace_addition *add, const struct base_names *file
     if (files->count > MOST_SHOWN) {
         base_text_addf(&found, " and %zu more", files->count - MOST_SHOWN);
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->root_display;
-    base_findings_add(add->findings, DIAG_TYPE_UNDECIDED, &place, expected,
-                      files->count == 0 ? "no files" : base_text_string(&found), "%s", message);
+    base_report(add->findings, DIAG_TYPE_UNDECIDED,
+                &(struct base_details){
+                    .place.file = add->root_display,
+                    .expected = expected,
+                    .actual = files->count == 0 ? "no files" : base_text_string(&found),
+                },
+                "%s", message);
     base_text_release(&found, &add->findings->out_of_memory);
 }
 
@@ -53,10 +56,9 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
         return false;
     }
     if (counts[WORKSPACE_FILE_PALETTE] > WORKSPACE_PALETTE_COUNT) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = add->root_display;
-        base_findings_add(add->findings, DIAG_PALETTE_INDEX, &place, WORKSPACE_PALETTES_TEXT, NULL,
-                          "there are %zu palette files", counts[WORKSPACE_FILE_PALETTE]);
+        base_report(add->findings, DIAG_PALETTE_INDEX,
+                    &(struct base_details){.place.file = add->root_display, .expected = WORKSPACE_PALETTES_TEXT},
+                    "there are %zu palette files", counts[WORKSPACE_FILE_PALETTE]);
         return false;
     }
     workspace_files_keep(&draft->files, WORKSPACE_FILE_PNG, WORKSPACE_FILE_PALETTE);
@@ -105,12 +107,14 @@ static bool check_file_names(struct workspace_addition *add, const struct base_n
     for (size_t i = 0; i < files->count; i++) {
         if (!workspace_is_utf8(files->items[i])) {
             struct base_text shown = BASE_TEXT_EMPTY;
-            struct base_place place = BASE_NOWHERE;
-            place.file = add->root_display;
             base_text_add_printable(&shown, base_bytes_of_string(files->items[i]), 60);
-            base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name in UTF-8",
-                              base_text_string(&shown),
-                              "the name of a file is not UTF-8, so that asset.json cannot carry it");
+            base_report(add->findings, DIAG_DECLARATION_VALUE,
+                        &(struct base_details){
+                            .place.file = add->root_display,
+                            .expected = "a name in UTF-8",
+                            .actual = base_text_string(&shown),
+                        },
+                        "the name of a file is not UTF-8, so that asset.json cannot carry it");
             base_text_release(&shown, &add->findings->out_of_memory);
             fine = false;
         }
@@ -130,9 +134,9 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
         return false;
     }
     if (add->options->tile_size > 0 && draft->facts->type != WORKSPACE_ASSET_GLYPH) {
-        struct base_place place = BASE_NOWHERE;
-        place.request_field = WORKSPACE_ADD_FIELD_TILE_SIZE;
-        base_findings_add(add->findings, DIAG_USAGE, &place, NULL, NULL, "%s has no tile size", draft->facts->name);
+        base_report(add->findings, DIAG_USAGE,
+                    &(struct base_details){.place.request_field = WORKSPACE_ADD_FIELD_TILE_SIZE}, "%s has no tile size",
+                    draft->facts->name);
         return false;
     }
     return true;
@@ -143,11 +147,12 @@ static bool choose_name(struct workspace_addition *add, struct workspace_draft *
     draft->name = add->options->name != NULL ? add->options->name : base_path_name(add->root);
     const char *fault = workspace_name_fault(draft->name);
     if (fault != NULL) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = add->root_display;
-        place.request_field = WORKSPACE_ADD_FIELD_NAME;
-        base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "printable characters", NULL,
-                          "the directory's name, which the asset would get, %s", fault);
+        base_report(add->findings, DIAG_DECLARATION_VALUE,
+                    &(struct base_details){
+                        .place = {.file = add->root_display, .request_field = WORKSPACE_ADD_FIELD_NAME},
+                        .expected = "printable characters",
+                    },
+                    "the directory's name, which the asset would get, %s", fault);
     }
     return fault == NULL;
 }

@@ -61,15 +61,15 @@ static bool plan(int root_fd, const char *directory, const char *index, char *pr
                  struct base_findings *findings)
 {
     const struct workspace_registry empty = {.next_asset_id = 1};
-    struct base_place place = BASE_NOWHERE;
+    const struct base_place place = {.file = index};
     struct stat status;
-    place.file = index;
     int problem = check_missing(root_fd, index, prometeu);
     if (problem == 0) {
         return workspace_plan_registry(plan, &empty, directory, findings);
     }
     if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        base_findings_add(findings, DIAG_WORKSPACE_EXISTS, &place, NULL, NULL, "there is a registry already");
+        base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
+                    "there is a registry already");
     } else {
         base_report_write_failure(findings, &place, "make the workspace", problem);
     }

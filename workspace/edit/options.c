@@ -8,9 +8,9 @@
 static bool refuse(struct workspace_addition *add, enum workspace_add_field field, const char *expected,
                    const char *actual, const char *message)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.request_field = field;
-    base_findings_add(add->findings, DIAG_USAGE, &place, expected, actual, "%s", message);
+    base_report(add->findings, DIAG_USAGE,
+                &(struct base_details){.place.request_field = field, .expected = expected, .actual = actual}, "%s",
+                message);
     return false;
 }
 
@@ -49,9 +49,10 @@ static bool check_name(struct workspace_addition *add)
         fault = "is not UTF-8";
     }
     if (fault != NULL) {
-        struct base_place place = BASE_NOWHERE;
-        place.request_field = WORKSPACE_ADD_FIELD_NAME;
-        base_findings_add(add->findings, DIAG_USAGE, &place, "printable characters", NULL, "the name %s", fault);
+        base_report(
+            add->findings, DIAG_USAGE,
+            &(struct base_details){.place.request_field = WORKSPACE_ADD_FIELD_NAME, .expected = "printable characters"},
+            "the name %s", fault);
     }
     return fault == NULL;
 }

@@ -13,8 +13,7 @@
 void workspace_report_registry(struct base_findings *findings, const char *directory, int problem)
 {
     char *display = workspace_assets_path(directory, WORKSPACE_REGISTRY_PATH, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = display;
+    const struct base_place place = {.file = display};
     base_report_write_failure(findings, &place, "write the registry", problem);
     free(display);
 }

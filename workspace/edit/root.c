@@ -82,8 +82,7 @@ static void try_path_below(struct search *search, const char *above, const char 
 
 static void report(struct workspace_addition *add, const struct search *search)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->typed;
+    const struct base_place place = {.file = add->typed};
     static const char *const texts[] = {
         [MISSING] = "there is no such directory below assets/",
         [OUTSIDE] = "the directory lies outside of assets/",
@@ -95,7 +94,8 @@ static void report(struct workspace_addition *add, const struct search *search)
         workspace_report_read_problem(add->findings, &place, search->problem, DIAG_ROOT_INVALID, texts[MISSING]);
     } else {
         const char *text = search->outcome == UNREADABLE ? "the path cannot be resolved" : texts[search->outcome];
-        base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a directory below assets/", NULL, "%s", text);
+        base_report(add->findings, DIAG_ROOT_INVALID,
+                    &(struct base_details){.place = place, .expected = "a directory below assets/"}, "%s", text);
     }
 }
 
@@ -127,14 +127,13 @@ bool workspace_add_find_root(struct workspace_addition *add)
     if (!find(add)) {
         return false;
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->typed;
+    const struct base_place place = {.file = add->typed};
     const char *fault = workspace_root_fault(add->root);
     if (fault == NULL && !workspace_is_utf8(add->root)) {
         fault = "is not UTF-8, so that the registry cannot name it";
     }
     if (fault != NULL) {
-        base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, NULL, NULL, "the root %s", fault);
+        base_report(add->findings, DIAG_ROOT_INVALID, &(struct base_details){.place = place}, "the root %s", fault);
         return false;
     }
     add->root_display = workspace_assets_path(add->workspace->directory, add->root, NULL);

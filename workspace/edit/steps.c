@@ -24,11 +24,13 @@ static bool check_name(struct workspace_addition *add)
     }
     struct base_text name = BASE_TEXT_EMPTY;
     base_text_add_printable(&name, base_bytes_of_string(add->declaration.name), 60);
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->root_display;
-    place.request_field = WORKSPACE_ADD_FIELD_NAME;
-    base_findings_add(add->findings, DIAG_DECLARATION_VALUE, &place, "a name of its own", base_text_string(&name),
-                      "asset %d already has this name", (int)other);
+    base_report(add->findings, DIAG_DECLARATION_VALUE,
+                &(struct base_details){
+                    .place = {.file = add->root_display, .request_field = WORKSPACE_ADD_FIELD_NAME},
+                    .expected = "a name of its own",
+                    .actual = base_text_string(&name),
+                },
+                "asset %d already has this name", (int)other);
     base_text_release(&name, &add->findings->out_of_memory);
     return false;
 }
@@ -37,27 +39,24 @@ static bool check_root(struct workspace_addition *add)
 {
     int32_t other = 0;
     enum workspace_root_relation relation = workspace_taken_root(add->taken, add->root, &other);
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->root_display;
-    place.has_asset_id = other != 0;
-    place.asset_id = other;
+    struct base_details details = {.place = {.file = add->root_display, .has_asset_id = other != 0, .asset_id = other}};
     switch (relation) {
     case WORKSPACE_ROOT_SAME:
-        base_findings_add(add->findings, DIAG_ROOT_REGISTERED, &place, NULL, NULL, "this root is already asset %d",
-                          (int)other);
+        base_report(add->findings, DIAG_ROOT_REGISTERED, &details, "this root is already asset %d", (int)other);
         return false;
     case WORKSPACE_ROOT_INSIDE:
     case WORKSPACE_ROOT_AROUND:
-        base_findings_add(add->findings, DIAG_ROOT_INVALID, &place, "a root outside of all others", NULL,
-                          relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
-                                                            : "the root contains the root of asset %d",
-                          (int)other);
+        details.expected = "a root outside of all others";
+        base_report(add->findings, DIAG_ROOT_INVALID, &details,
+                    relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
+                                                      : "the root contains the root of asset %d",
+                    (int)other);
         return false;
     case WORKSPACE_ROOT_FREE:
         break;
     }
     if (add->asset_id > INT32_MAX) {
-        base_findings_add(add->findings, DIAG_REGISTRY_SHAPE, &place, NULL, NULL, "all ids up to 2^31-1 are used");
+        base_report(add->findings, DIAG_REGISTRY_SHAPE, &details, "all ids up to 2^31-1 are used");
         return false;
     }
     return true;
@@ -70,8 +69,7 @@ static bool find_anchor(struct workspace_addition *add)
     if (!add->made || errno == ENOENT) {
         return true;
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->anchor_display;
+    const struct base_place place = {.file = add->anchor_display};
     workspace_report_read_problem(add->findings, &place, errno, DIAG_ANCHOR_MISSING, "there is no asset.json");
     return false;
 }
@@ -82,8 +80,7 @@ static bool check_rights(struct workspace_addition *add)
     if (add->text.size == 0 || faccessat(add->root_fd, ".", W_OK | X_OK, AT_EACCESS) == 0) {
         return true;
     }
-    struct base_place place = BASE_NOWHERE;
-    place.file = add->anchor_display;
+    const struct base_place place = {.file = add->anchor_display};
     base_report_write_failure(add->findings, &place, "write the file", errno);
     return false;
 }

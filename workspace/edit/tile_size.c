@@ -63,21 +63,22 @@ static bool check_image(struct workspace_addition *add, const char *name, struct
         fit(sizes, width, height);
         return true;
     }
-    struct base_place place = BASE_NOWHERE;
     char *path = workspace_assets_path(add->workspace->directory, add->root, name);
-    place.file = path;
+    const struct base_place place = {.file = path};
     add->findings->out_of_memory = add->findings->out_of_memory || path == NULL;
     if (problem != 0) {
         workspace_report_read_problem(add->findings, &place, problem, DIAG_INPUT_MISSING, "there is no such file");
     } else if (width == 0 || height == 0) {
-        base_findings_add(add->findings, DIAG_IMAGE_INVALID, &place, NULL, NULL, "the file does not begin like a PNG");
+        base_report(add->findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = place},
+                    "the file does not begin like a PNG");
     } else {
         char expected[48];
         char actual[48];
         (void)snprintf(expected, sizeof expected, "multiples of %" PRIu32, least);
         (void)snprintf(actual, sizeof actual, "%" PRIu32 " x %" PRIu32, width, height);
-        base_findings_add(add->findings, DIAG_IMAGE_SIZE, &place, expected, actual,
-                          "the image does not divide into whole tiles");
+        base_report(add->findings, DIAG_IMAGE_SIZE,
+                    &(struct base_details){.place = place, .expected = expected, .actual = actual},
+                    "the image does not divide into whole tiles");
     }
     free(path);
     return false;

@@ -1,0 +1,134 @@
+"""Where findings are, in faulty workspaces: each file is opened at the place that a finding names (harness/places.py)."""
+
+import json
+import os
+import random
+import re
+
+from harness.places import faults
+from harness.trees import read, write
+from workspace import WorkspaceTest
+
+UUID = "00000000-0000-4000-8000-00000000000%d"
+
+
+class Places(WorkspaceTest):
+    def findings(self, *arguments):
+        """All findings of a run, each at a right place of its file."""
+        result = self.run_here(*arguments, "--format", "json")
+        found = [finding for document in result.documents() for finding in document["diagnostics"]]
+        for finding in found:
+            path = self.path(finding["file"]) if finding["file"] is not None else self.dir
+            self.assertEqual(faults(finding, path), [], finding)
+        return found
+
+    def declare(self, text, root="a"):
+        write(self.path("assets", root, "asset.json"), text)
+
+    def only(self, id_, *arguments):
+        found = [finding for finding in self.findings(*arguments or ["build"]) if finding["id"] == id_]
+        self.assertEqual(len(found), 1, found)
+        return found[0]
+
+    def assert_spans(self, finding, text):
+        """What the finding names is this text."""
+        data = read(self.path(finding["file"]))
+        begin = finding["byte_offset"]
+        self.assertEqual(data[begin:begin + finding["length"]].decode("utf-8"), text)
+
+    def test_syntax_has_a_line_and_no_length(self):
+        self.scene_workspace({"a": b"1"})
+        self.declare('{\n  "name": "ä",\n  "type": nothing\n}')
+        finding = self.only("declaration-syntax")
+        self.assertEqual((finding["line"], finding["column"], finding["length"]), (3, 12, None))
+        self.assertEqual((finding["byte_offset"], finding["json_pointer"]), (29, None))
+        self.assertNotIn("line", finding["message"])
+        self.assertIn("byte 29, line 3, column 12", self.run_here("build").err)
+
+    def test_values_keys_and_what_is_missing(self):
+        self.scene_workspace({"a": b"1"})
+        before = json.loads(read(self.path("assets", "a", "asset.json")))
+        table = (  # member, value, id, what is at fault
+            ("name", 7, "declaration-shape", "7"),
+            ("type", "scene", "declaration-value", "scene"),
+            ("preload", None, "declaration-shape", "null"),
+            ("prelaod", {}, "declaration-shape", "prelaod"),
+            ("asset_uuid", UUID % 9, "declaration-identity", UUID % 9),
+        )
+        for member, value, id_, text in table:
+            with self.subTest(member=member, value=value):
+                self.declare(json.dumps({**before, member: value}, indent=3))
+                finding = self.only(id_)
+                self.assert_spans(finding, text)
+                self.assertGreater(finding["line"], 1)
+        del before["type"]
+        self.declare(json.dumps(before, indent=3))
+        finding = self.only("declaration-shape")
+        self.assertEqual((finding["line"], finding["column"], finding["length"]), (1, 1, None))
+
+    def test_objects_and_arrays_are_at_fault_as_a_whole(self):
+        self.scene_workspace({"a": b"1"})
+        text = read(self.path("assets", "a", "asset.json")).decode("utf-8").replace('"a"', '{"x":\n[1, 2]}', 1)
+        self.declare(text)
+        self.assert_spans(self.only("declaration-shape"), '{"x":\n[1, 2]}')
+
+    def test_registry(self):
+        self.scene_workspace({"a": b"1", "b": b"2"})
+        path = self.path("assets", ".prometeu", "index.json")
+        text = json.dumps(json.loads(read(path)), indent=1)
+        write(path, text.replace('"root": "b"', '"root": "a"'))
+        finding = self.only("registry-duplicate")
+        self.assert_spans(finding, "a")
+        self.assertGreater(finding["line"], 8)
+
+    def test_two_assets_of_one_name(self):
+        self.scene_workspace({"a": b"1", "b": b"2"})
+        document = json.loads(read(self.path("assets", "b", "asset.json")))
+        self.declare(json.dumps({**document, "name": "a"}, indent=1), "b")
+        for number in range(2):  # the second time, the asset that is not at fault may come from the cache
+            with self.subTest(number=number):
+                finding = self.only("declaration-value")
+                self.assert_spans(finding, "a")
+                self.assertEqual(finding["json_pointer"], "/name")
+                self.assertGreater(finding["line"], 1)
+
+    def test_binary_files_have_no_lines(self):
+        self.scene_workspace({"a": b"1"})
+        self.assertEqual(self.run_here("build").code, 0)
+        pack = self.path("build", "assets.pa")
+        data = bytearray(read(pack))
+        data[20] = 1
+        write(pack, bytes(data) + b"more")
+        found = {finding["id"]: finding for finding in self.findings("verify", "build")}
+        self.assertEqual((found["prelude-reserved"]["byte_offset"], found["prelude-reserved"]["length"]), (20, 4))
+        self.assertEqual(found["payload-trailing"]["length"], 4)
+        for finding in found.values():
+            self.assertEqual([finding[name] for name in ("line", "column", "x", "y")], [None] * 4, finding)
+
+    def test_findings_without_a_place_have_none(self):
+        finding = self.findings("build")[0]
+        self.assertEqual(finding["id"], "workspace-missing")
+        for name in ("byte_offset", "length", "line", "column", "x", "y", "asset_id", "json_pointer"):
+            self.assertIsNone(finding[name], name)
+
+    def test_places_of_many_mutants_of_the_demo(self):
+        """Any text of the workspace with some of its bytes changed, and lines broken anywhere."""
+        self.dir = self.copy_demo()
+        texts = sorted(os.path.join(folder, name) for folder, _, names in os.walk(self.path("assets"))
+                       for name in names if name.endswith(".json"))
+        chance = random.Random(1)
+        seen = set()
+        for _ in range(60):
+            path = chance.choice(texts)
+            before = read(path)
+            after = bytearray(re.sub(rb" ", lambda _: chance.choice((b" ", b" ", b"\n", b"\r\n")), before)
+                              if path.endswith(".json") else before)
+            for _ in range(chance.randint(1, 3)):
+                after[chance.randrange(len(after))] = chance.choice(b'{}[]",:0123456789truefalsnxyz\n\\\xff')
+            write(path, bytes(after))
+            for finding in self.findings("build"):
+                if finding["line"] is not None and finding["file"].endswith(os.path.basename(path)):
+                    seen.add((os.path.splitext(path)[1], finding["length"] is not None))
+            write(path, before)
+        self.assertIn((".json", True), seen)
+        self.assertIn((".json", False), seen)
