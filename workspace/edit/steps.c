@@ -38,7 +38,7 @@ static bool check_name(struct workspace_addition *add)
 static bool check_root(struct workspace_addition *add)
 {
     int32_t other = 0;
-    enum workspace_root_relation relation = workspace_taken_root(add->taken, add->root, &other);
+    enum workspace_root_relation relation = workspace_roots_find(&add->taken->roots, add->root, &other);
     struct base_details details = {.place = {.file = add->root_display, .has_asset_id = other != 0, .asset_id = other}};
     switch (relation) {
     case WORKSPACE_ROOT_SAME:

@@ -13,38 +13,21 @@ static int32_t find(const struct base_index *index, struct base_bytes string)
     return base_index_find(index, string, &number) ? (int32_t)number : 0;
 }
 
-/* The part of a path that is `size` bytes long. */
-static struct base_bytes begin_of(const char *path, size_t size)
-{
-    return base_bytes_make((const uint8_t *)path, size);
-}
-
-static bool add_root(struct workspace_taken *taken, const char *root, int32_t asset_id)
-{
-    bool added = add(&taken->roots, root, asset_id);
-    for (size_t i = 0; added && root[i] != '\0'; i++) {
-        if (root[i] == '/') {
-            added = base_index_add(&taken->roots, begin_of(root, i), -(int64_t)asset_id);
-        }
-    }
-    return added;
-}
-
 bool workspace_taken_begin(struct workspace_taken *taken, const struct workspace_registry *registry)
 {
-    *taken = (struct workspace_taken){.roots = BASE_INDEX_EMPTY};
+    *taken = (struct workspace_taken){.roots = WORKSPACE_ROOTS_EMPTY};
     bool fine = true;
     for (size_t i = 0; fine && i < registry->count; i++) {
         const struct workspace_record *record = &registry->records[i];
-        fine =
-            add_root(taken, record->root, record->asset_id) && add(&taken->uuids, record->asset_uuid, record->asset_id);
+        fine = workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
+               add(&taken->uuids, record->asset_uuid, record->asset_id);
     }
     return fine;
 }
 
 void workspace_taken_free(struct workspace_taken *taken)
 {
-    base_index_free(&taken->roots);
+    workspace_roots_free(&taken->roots);
     base_index_free(&taken->uuids);
     base_index_free(&taken->names);
 }
@@ -52,25 +35,8 @@ void workspace_taken_free(struct workspace_taken *taken)
 bool workspace_taken_add(struct workspace_taken *taken, int32_t asset_id, const char *root, const char *uuid,
                          const char *name)
 {
-    return add_root(taken, root, asset_id) && add(&taken->uuids, uuid, asset_id) && add(&taken->names, name, asset_id);
-}
-
-enum workspace_root_relation workspace_taken_root(const struct workspace_taken *taken, const char *root,
-                                                  int32_t *asset_id)
-{
-    int32_t found = find(&taken->roots, base_bytes_of_string(root));
-    if (found != 0) {
-        *asset_id = found > 0 ? found : -found;
-        return found > 0 ? WORKSPACE_ROOT_SAME : WORKSPACE_ROOT_AROUND;
-    }
-    for (size_t i = 0; root[i] != '\0'; i++) {
-        found = root[i] == '/' ? find(&taken->roots, begin_of(root, i)) : 0;
-        if (found > 0) {
-            *asset_id = found;
-            return WORKSPACE_ROOT_INSIDE;
-        }
-    }
-    return WORKSPACE_ROOT_FREE;
+    return workspace_roots_add(&taken->roots, root, asset_id) && add(&taken->uuids, uuid, asset_id) &&
+           add(&taken->names, name, asset_id);
 }
 
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid)

@@ -6,10 +6,11 @@
 #define PRPACK_WORKSPACE_EDIT_TAKEN_H
 
 #include "base/index.h"
+#include "workspace/edit/roots.h"
 #include "workspace/workspace.h"
 
 struct workspace_taken {
-    struct base_index roots; /* asset_id of each root; -asset_id for each directory above it */
+    struct workspace_roots roots;
     struct base_index uuids;
     struct base_index names; /* of the build set */
     bool names_read;
@@ -22,17 +23,6 @@ void workspace_taken_free(struct workspace_taken *taken);
 /* Takes what a new asset has. False when memory ran out. */
 bool workspace_taken_add(struct workspace_taken *taken, int32_t asset_id, const char *root, const char *uuid,
                          const char *name);
-
-enum workspace_root_relation {
-    WORKSPACE_ROOT_FREE,
-    WORKSPACE_ROOT_SAME,
-    WORKSPACE_ROOT_INSIDE, /* of another root */
-    WORKSPACE_ROOT_AROUND  /* another root */
-};
-
-/* How a plain relative path lies to the roots that are taken. *asset_id is that of the other one. */
-enum workspace_root_relation workspace_taken_root(const struct workspace_taken *taken, const char *root,
-                                                  int32_t *asset_id);
 
 /* 0, or the asset that has it. */
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid);
