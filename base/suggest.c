@@ -38,11 +38,13 @@ static unsigned alignment(const uint8_t *a, size_t a_size, const uint8_t *b, siz
 unsigned base_edit_distance(struct base_bytes word, const char *name)
 {
     struct base_bytes other = base_bytes_of_string(name);
-    if (word.size > LONGEST || other.size > LONGEST) {
+    size_t most = other.size / 3;
+    /* A distance is never less than the difference of the lengths. */
+    if (word.size > LONGEST || other.size > LONGEST || word.size > other.size + most || other.size > word.size + most) {
         return BASE_DISTANCE_FAR;
     }
     unsigned distance = alignment(word.data, word.size, other.data, other.size);
-    return distance <= other.size / 3 ? distance : (unsigned)BASE_DISTANCE_FAR;
+    return distance <= most ? distance : (unsigned)BASE_DISTANCE_FAR;
 }
 
 const char *base_suggest(struct base_bytes word, const char *const *names, size_t count)

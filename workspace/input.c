@@ -18,9 +18,14 @@ char *workspace_input_display(const struct workspace *workspace, const struct wo
     return workspace_assets_path(workspace->directory, asset->record->root, asset->declaration.inputs[input].path);
 }
 
+/* Nothing is proposed in a directory with more names: each missing input reads its directory again. A sheet has 1,024
+ * tiles, so no root has a use for as many files. */
+enum { MOST_NAMES = 2048 };
+
 /* The name of the directory that is closest to the wanted one. */
 struct search {
     const char *wanted;
+    size_t names; /* that were looked at */
     struct base_text found;
     unsigned distance;
 };
@@ -28,6 +33,10 @@ struct search {
 static int compare_name(void *context, const char *name, enum base_entry_kind kind)
 {
     struct search *search = context;
+    if (++search->names > MOST_NAMES) {
+        search->distance = BASE_DISTANCE_FAR;
+        return E2BIG;
+    }
     unsigned distance = kind == BASE_ENTRY_FILE ? base_edit_distance(base_bytes_of_string(name), search->wanted)
                                                 : (unsigned)BASE_DISTANCE_FAR;
     bool closer = distance < search->distance;
@@ -42,14 +51,12 @@ static int compare_name(void *context, const char *name, enum base_entry_kind ki
     return 0;
 }
 
-/* Says that an input is not there, and which name of its directory may have been meant. */
-static void report_missing(int root_fd, const char *path, const struct base_place *place,
-                           struct base_findings *findings)
+/* Looks for it in the directory that the missing input would be in. */
+static void find_beside(int root_fd, const char *path, struct search *search)
 {
-    struct search search = {.distance = BASE_DISTANCE_FAR};
-    search.wanted = base_path_name(path);
-    bool nested = search.wanted > path;
-    char *parent = nested ? strndup(path, (size_t)(search.wanted - path) - 1) : NULL;
+    search->wanted = base_path_name(path);
+    bool nested = search->wanted > path;
+    char *parent = nested ? strndup(path, (size_t)(search->wanted - path) - 1) : NULL;
     int fd = -1;
     if (!nested) {
         (void)base_directory_reopen(&fd, root_fd);
@@ -57,7 +64,18 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
         (void)base_directory_open_below(&fd, root_fd, parent);
     }
     if (fd >= 0) {
-        (void)base_directory_each(fd, compare_name, &search);
+        (void)base_directory_each(fd, compare_name, search);
+    }
+    free(parent);
+}
+
+/* Says that an input is not there, and which name of its directory may have been meant. */
+static void report_missing(int root_fd, const char *path, const struct base_place *place,
+                           struct base_findings *findings)
+{
+    struct search search = {.distance = BASE_DISTANCE_FAR};
+    if (base_findings_keeps(findings, DIAG_INPUT_MISSING)) {
+        find_beside(root_fd, path, &search);
     }
     struct base_text shown = BASE_TEXT_EMPTY;
     if (search.distance != BASE_DISTANCE_FAR && !base_text_out_of_memory(&search.found)) {
@@ -69,7 +87,6 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
                 base_text_string(&shown));
     base_text_release(&shown, &findings->out_of_memory);
     base_text_release(&search.found, &findings->out_of_memory);
-    free(parent);
 }
 
 bool workspace_input_open(const struct workspace *workspace, const struct workspace_asset *asset, size_t input,

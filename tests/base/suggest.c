@@ -14,6 +14,8 @@ UNIT_TEST(each_kind_of_slip_counts_once)
         {"palete", "palette", 1},      {"pallette", "palette", 1},
         {"polette", "palette", 1},     {"paeltte", "palette", 1},
         {"plaetet", "palette", 2},     {"pa", "palette", BASE_DISTANCE_FAR},
+        {"palet", "palette", 2},       {"pale", "palette", BASE_DISTANCE_FAR},
+        {"palettes2", "palette", 2},   {"palettes20", "palette", BASE_DISTANCE_FAR},
         {"", "ab", BASE_DISTANCE_FAR}, {"", "", 0},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -1,20 +1,95 @@
 /* How much is done, counted: work that may not grow with the product of two sizes. The calls that do the work are
  * wrapped by the linker. */
+#include "base/directory.h"
+#include "base/suggest.h"
 #include "tests/workspace/fixture.h"
 #include "workspace/edit/roots.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+static size_t distances;
+static size_t directories_read;
 static size_t allocated;
 
+unsigned __real_base_edit_distance(struct base_bytes word, const char *name);
+unsigned __wrap_base_edit_distance(struct base_bytes word, const char *name);
+int __real_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
+int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
+
+unsigned __wrap_base_edit_distance(struct base_bytes word, const char *name)
+{
+    distances++;
+    return __real_base_edit_distance(word, name);
+}
+
+int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void *context)
+{
+    directories_read++;
+    return __real_base_directory_each(directory_fd, visit, context);
+}
 
 void *__wrap_malloc(size_t size)
 {
     allocated += size;
     return __real_malloc(size);
+}
+
+/* ---- What may have been meant ---- */
+
+/* Opens the same missing input again and again, beside `files` files. */
+static void miss(struct base_findings *findings, size_t times, size_t files)
+{
+    enum { A_PNG = 2 }; /* among the inputs of glyph_document */
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/ui/hero/asset.json", glyph_document);
+    for (size_t i = 0; i < files; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "assets/ui/hero/file%zu", i);
+        unit_write_file(name, "", 0);
+    }
+    struct workspace workspace;
+    base_findings_init(findings);
+    open_fine(&workspace);
+    REQUIRE(workspace_load(&workspace, findings));
+    distances = 0;
+    directories_read = 0;
+    for (size_t i = 0; i < times; i++) {
+        struct base_file file;
+        CHECK(!workspace_input_open(&workspace, &workspace.assets[0], A_PNG, &file, findings));
+    }
+    workspace_close(&workspace);
+}
+
+UNIT_TEST(names_are_proposed_for_findings_that_are_kept)
+{
+    struct base_findings findings;
+    miss(&findings, 3 * BASE_FINDINGS_KEPT, 10);
+    CHECK_U64(findings.total[DIAG_INPUT_MISSING], 3 * BASE_FINDINGS_KEPT);
+    CHECK_U64(directories_read, BASE_FINDINGS_KEPT);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(no_name_is_proposed_in_a_directory_of_very_many)
+{
+    enum { MOST = 2048, ANCHOR = 1 };
+    struct base_findings findings;
+    miss(&findings, 1, MOST - ANCHOR);
+    CHECK_U64(distances, MOST);
+    base_findings_free(&findings);
+    unit_write_file("assets/ui/hero/A.PNG", "", 0);
+    miss(&findings, 1, MOST - ANCHOR);
+    CHECK(distances <= MOST);
+    CHECK_SAYS(&findings, 0, "there is no such file");
+    CHECK(strstr(findings.items[0].message, "beside") == NULL);
+    base_findings_free(&findings);
+    REQUIRE(unlink(unit_path("assets/ui/hero/file0")) == 0);
+    miss(&findings, 1, 0);
+    CHECK_SAYS(&findings, 0, "beside it is \"A.PNG\"");
+    base_findings_free(&findings);
 }
 
 /* ---- Roots of many components ---- */
