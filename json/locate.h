@@ -6,16 +6,28 @@
 
 #include "json/pointer.h"
 
-/* A walk through one text that goes forward as far as it is asked to: positions in rising order cost one walk together.
- * Only locate.c writes the members. */
-struct json_locator {
+/* Where a walk is. */
+struct json_locator_state {
     struct json_tokenizer json;
     struct json_token token;
     struct json_path path; /* of the token */
 };
 
+/* A walk through one text that goes forward as far as it is asked to: positions in rising order cost one walk together.
+ * One that goes back begins again, at the mark if it can. Only locate.c writes the members. */
+struct json_locator {
+    struct json_locator_state now;
+    struct json_locator_state marked; /* at the first token that begins at or after marked_at */
+    size_t marked_at;
+    size_t mark; /* as it was given last; the next walk that comes by moves `marked` there */
+};
+
 /* The text must outlive the locator. */
 void json_locator_begin(struct json_locator *locator, struct base_bytes text);
+
+/* Says that what is located next lies at or after `position`, in any order. It costs nothing until something is
+ * located. Marks that rise with the parts of a text keep the cost of going back within each part. */
+void json_locator_mark(struct json_locator *locator, size_t position);
 
 /* Appends the pointer of the token that begins at `position`, a string or key at its opening quote or after it; "" is
  * the whole document. When no token begins there, appends the pointer of the next token, and returns false. */

@@ -123,6 +123,39 @@ UNIT_TEST(many_positions_are_found_in_one_walk)
     }
 }
 
+/* The pointer of a position, after the mark was set. */
+static void check_located(struct json_locator *locator, size_t mark, size_t position, const char *expected)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    json_locator_mark(locator, mark);
+    CHECK_ROW(json_locate(locator, position, &pointer), true, expected);
+    CHECK_STRING(base_text_string(&pointer), expected);
+    base_text_free(&pointer);
+}
+
+UNIT_TEST(marks_change_nothing_but_the_work)
+{
+    static const char text[] = "[{\"a\":1,\"b\":2},{\"a\":3,\"b\":4},{\"a\":5,\"b\":6}]";
+    enum { RECORD = 14, FIRST = 1, A = 5, B = 11 }; /* where records begin, and the values in each */
+    struct json_locator locator;
+    json_locator_begin(&locator, base_bytes_of_string(text));
+    check_located(&locator, FIRST, FIRST + B, "/0/b");
+    check_located(&locator, FIRST, FIRST + A, "/0/a");
+    check_located(&locator, FIRST + RECORD, FIRST + RECORD + B, "/1/b");
+    check_located(&locator, FIRST + RECORD, FIRST + RECORD + A, "/1/a");
+    check_located(&locator, FIRST + RECORD, FIRST + A, "/0/a");          /* before the mark */
+    check_located(&locator, FIRST, FIRST + 2 * RECORD + B, "/2/b");      /* far beyond it */
+    check_located(&locator, FIRST + RECORD, FIRST + RECORD + A, "/1/a"); /* a mark that the walk has passed */
+    check_located(&locator, FIRST + RECORD + B, FIRST + 2 * RECORD + A, "/2/a");
+    check_located(&locator, FIRST + RECORD, FIRST + RECORD + A, "/1/a"); /* before a mark that was moved on */
+    check_located(&locator, 0, 0, "");
+    check_located(&locator, sizeof text, FIRST + 2 * RECORD + B, "/2/b"); /* a mark beyond the text */
+    json_locator_begin(&locator, base_bytes_of_string(text));
+    check_located(&locator, 0, FIRST + RECORD + B, "/1/b");
+    check_located(&locator, FIRST + RECORD, FIRST + 2 * RECORD + B, "/2/b"); /* passed before it was set */
+    check_located(&locator, FIRST + RECORD, FIRST + RECORD + A, "/1/a");
+}
+
 UNIT_TEST(a_text_that_stops_being_json_is_located_up_to_there)
 {
     struct base_bytes text = base_bytes_of_string("{\"a\":[1,}");

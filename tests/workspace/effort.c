@@ -4,6 +4,8 @@
 #include "base/suggest.h"
 #include "tests/workspace/fixture.h"
 #include "workspace/edit/roots.h"
+#include "workspace/registry/registry.h"
+#include "json/tokenizer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,12 +13,15 @@
 
 static size_t distances;
 static size_t directories_read;
+static size_t tokens;
 static size_t allocated;
 
 unsigned __real_base_edit_distance(struct base_bytes word, const char *name);
 unsigned __wrap_base_edit_distance(struct base_bytes word, const char *name);
 int __real_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
 int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
+struct json_token __real_json_next(struct json_tokenizer *json);
+struct json_token __wrap_json_next(struct json_tokenizer *json);
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
 
@@ -30,6 +35,12 @@ int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void 
 {
     directories_read++;
     return __real_base_directory_each(directory_fd, visit, context);
+}
+
+struct json_token __wrap_json_next(struct json_tokenizer *json)
+{
+    tokens++;
+    return __real_json_next(json);
 }
 
 void *__wrap_malloc(size_t size)
@@ -90,6 +101,40 @@ UNIT_TEST(no_name_is_proposed_in_a_directory_of_very_many)
     miss(&findings, 1, 0);
     CHECK_SAYS(&findings, 0, "beside it is \"A.PNG\"");
     base_findings_free(&findings);
+}
+
+/* ---- Pointers ---- */
+
+/* A registry of `count` records with two faults each, of which the one that is found last stands first. */
+static void read_faulty_records(size_t count)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    struct base_place place = BASE_NOWHERE;
+    struct workspace_registry registry;
+    struct base_findings findings;
+    base_text_addf(&text, "{\"schema_version\":1,\"next_asset_id\":9,\"assets\":[");
+    for (size_t i = 0; i < count; i++) {
+        base_text_addf(&text, "%s{\"root\":\"/\",\"included_in_build\":true,\"asset_uuid\":\"x\",\"asset_id\":0}",
+                       i == 0 ? "" : ",");
+    }
+    base_text_addf(&text, "]}");
+    base_findings_init(&findings);
+    tokens = 0;
+    CHECK(!workspace_registry_parse(base_text_bytes(&text), NULL, &place, &registry, &findings));
+    CHECK_U64(findings.total[DIAG_ROOT_INVALID], count);
+    size_t last = findings.count - 1;
+    CHECK_STRING(findings.items[last].json_pointer + strlen(findings.items[last].json_pointer) - 5, "/root");
+    base_findings_free(&findings);
+    base_text_free(&text);
+}
+
+UNIT_TEST(a_fault_before_another_is_found_without_reading_all_again)
+{
+    enum { FEW = BASE_FINDINGS_KEPT / 10 };
+    read_faulty_records(FEW);
+    size_t few = tokens;
+    read_faulty_records(FEW * 10 - 1);
+    CHECK(tokens < 11 * few);
 }
 
 /* ---- Roots of many components ---- */

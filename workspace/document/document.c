@@ -89,7 +89,7 @@ void workspace_document_faultv(struct workspace_document *document, enum diag di
         details.place.json_pointer = base_text_string(&pointer);
         details.place.length = value.end - value.begin;
         if (details.place.length == 0 && found) {
-            details.place.length = length_of(document->locator.token);
+            details.place.length = length_of(document->locator.now.token);
         }
     }
     base_reportv(document->findings, diagnostic, &details, format, arguments);

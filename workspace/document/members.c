@@ -106,6 +106,7 @@ bool workspace_value_members(struct workspace_document *document, struct json_to
     if (count > MOST_MEMBERS || !workspace_value_require(document, object, JSON_KIND_OBJECT, what)) {
         return false;
     }
+    json_locator_mark(&document->locator, object.begin);
     (void)json_object_read(document->task, document->text, object, &table, values, NULL, &sorted);
     return sorted.fine;
 }
