@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "workspace/descent.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -16,7 +17,7 @@
 /* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and the anchors. */
 struct scan {
     struct base_task *task;
-    struct base_names pending;    /* directories still to be read; "" is assets/ itself */
+    struct base_names pending;    /* directories still to be read, the next one last; "" is assets/ itself */
     struct base_names anchors;    /* directories that have an asset.json */
     struct base_names unreadable; /* directories */
     const char *directory;        /* being read */
@@ -38,16 +39,8 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     return 0;
 }
 
-static int open_directory(const struct workspace *workspace, const char *directory, int *fd)
-{
-    if (directory[0] != '\0') {
-        return base_directory_open_below(fd, workspace->assets_fd, directory);
-    }
-    return base_directory_reopen(fd, workspace->assets_fd);
-}
-
 /* False when memory ran out or the task was cancelled. */
-static bool walk(const struct workspace *workspace, struct scan *scan)
+static bool walk_from(struct workspace_descent *descent, struct scan *scan)
 {
     if (!base_names_take(&scan->pending, strdup(""))) {
         return false;
@@ -56,7 +49,7 @@ static bool walk(const struct workspace *workspace, struct scan *scan)
         char *directory = scan->pending.items[--scan->pending.count];
         int fd = -1;
         scan->directory = directory;
-        int problem = open_directory(workspace, directory, &fd);
+        int problem = workspace_descent_open(descent, directory, &fd);
         if (problem == 0) {
             problem = base_directory_each(fd, visit, scan);
         }
@@ -71,6 +64,15 @@ static bool walk(const struct workspace *workspace, struct scan *scan)
         }
     }
     return true;
+}
+
+static bool walk(const struct workspace *workspace, struct scan *scan)
+{
+    struct workspace_descent descent;
+    workspace_descent_begin(&descent, workspace->assets_fd);
+    bool walked = walk_from(&descent, scan);
+    workspace_descent_end(&descent);
+    return walked;
 }
 
 static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,

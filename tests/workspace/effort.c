@@ -2,24 +2,33 @@
  * wrapped by the linker. */
 #include "base/directory.h"
 #include "base/suggest.h"
+#include "tests/lib/sample.h"
 #include "tests/workspace/fixture.h"
+#include "workspace/descent.h"
 #include "workspace/edit/roots.h"
 #include "workspace/registry/registry.h"
 #include "json/tokenizer.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static size_t distances;
 static size_t directories_read;
 static size_t tokens;
+static size_t components; /* of paths that were opened */
 static size_t allocated;
 
 unsigned __real_base_edit_distance(struct base_bytes word, const char *name);
 unsigned __wrap_base_edit_distance(struct base_bytes word, const char *name);
 int __real_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
 int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
+int __real_base_directory_open_below(int *fd, int root_fd, const char *relative);
+int __wrap_base_directory_open_below(int *fd, int root_fd, const char *relative);
 struct json_token __real_json_next(struct json_tokenizer *json);
 struct json_token __wrap_json_next(struct json_tokenizer *json);
 void *__real_malloc(size_t size);
@@ -35,6 +44,15 @@ int __wrap_base_directory_each(int directory_fd, base_entry_visitor visit, void 
 {
     directories_read++;
     return __real_base_directory_each(directory_fd, visit, context);
+}
+
+int __wrap_base_directory_open_below(int *fd, int root_fd, const char *relative)
+{
+    components++;
+    for (size_t i = 0; relative[i] != '\0'; i++) {
+        components += relative[i] == '/' ? 1 : 0;
+    }
+    return __real_base_directory_open_below(fd, root_fd, relative);
 }
 
 struct json_token __wrap_json_next(struct json_tokenizer *json)
@@ -101,6 +119,84 @@ UNIT_TEST(no_name_is_proposed_in_a_directory_of_very_many)
     miss(&findings, 1, 0);
     CHECK_SAYS(&findings, 0, "beside it is \"A.PNG\"");
     base_findings_free(&findings);
+}
+
+/* ---- Deep directories ---- */
+
+/* Makes directories of `depth` levels below the one of that descriptor; returns that of the last one. */
+static int dig(int fd, size_t depth, bool two)
+{
+    for (size_t i = 0; i < depth; i++) {
+        int next;
+        REQUIRE(mkdirat(fd, "d", 0777) == 0 && (!two || mkdirat(fd, "e", 0777) == 0));
+        REQUIRE(base_directory_enter(&next, fd, "d") == 0);
+        (void)close(fd);
+        fd = next;
+    }
+    return fd;
+}
+
+UNIT_TEST(a_deep_directory_is_opened_from_one_near_it)
+{
+    enum { DEPTH = 200, DIRECTORIES = 2 * DEPTH };
+    struct workspace workspace;
+    struct base_findings findings;
+    put_registry(NULL, NULL, NULL);
+    base_findings_init(&findings);
+    open_fine(&workspace);
+    int fd;
+    REQUIRE(base_directory_reopen(&fd, workspace.assets_fd) == 0);
+    fd = dig(fd, DEPTH, true);
+    REQUIRE(mkdirat(fd, "asset", 0777) == 0);
+    int anchor = openat(fd, "asset/asset.json", O_WRONLY | O_CREAT, 0666);
+    REQUIRE(anchor >= 0);
+    (void)close(anchor);
+    (void)close(fd);
+    components = 0;
+    directories_read = 0;
+    CHECK(workspace_scan(&workspace, &findings));
+    CHECK_U64(workspace.unregistered_count, 1);
+    CHECK_U64(directories_read, DIRECTORIES + 2); /* assets/ and asset/ */
+    CHECK(components <= (size_t)DIRECTORIES * WORKSPACE_DESCENT_STRIDE);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(directories_beyond_the_longest_path_are_not_seen)
+{
+    struct workspace workspace;
+    struct base_findings findings;
+    put_registry(NULL, NULL, NULL);
+    base_findings_init(&findings);
+    open_fine(&workspace);
+    int fd;
+    REQUIRE(base_directory_reopen(&fd, workspace.assets_fd) == 0);
+    (void)close(dig(fd, PATH_MAX / 2 + 10, false));
+    CHECK(workspace_scan(&workspace, &findings));
+    CHECK_U64(findings.count, 1);
+    CHECK_U64(findings.total[DIAG_ENVIRONMENT_READ], 1);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_walk_may_go_up_and_down)
+{
+    static const char *const paths[] = {"", "a", "a/b", "c"};
+    struct workspace_descent descent;
+    int assets;
+    REQUIRE(mkdir(unit_path("a"), 0777) == 0 && mkdir(unit_path("a/b"), 0777) == 0 && mkdir(unit_path("c"), 0777) == 0);
+    REQUIRE(base_directory_open(&assets, BASE_CURRENT_DIRECTORY, unit_path(".")) == 0);
+    workspace_descent_begin(&descent, assets);
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        int fd;
+        CHECK_ROW(workspace_descent_open(&descent, paths[i], &fd), 0, paths[i]);
+        (void)close(fd);
+    }
+    int fd;
+    CHECK(workspace_descent_open(&descent, "c/none", &fd) == ENOENT);
+    CHECK(fd == -1);
+    workspace_descent_end(&descent);
+    (void)close(assets);
 }
 
 /* ---- Pointers ---- */
