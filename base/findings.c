@@ -111,6 +111,8 @@ bool base_findings_keeps(const struct base_findings *findings, enum diag diagnos
 void base_reportv(struct base_findings *findings, enum diag diagnostic, const struct base_details *details,
                   const char *format, va_list arguments)
 {
+    static const struct base_details none;
+    details = details != NULL ? details : &none;
     const struct base_finding finding = {
         .diagnostic = diagnostic,
         .class_ = details->has_class ? details->class_ : diag_facts(diagnostic)->class_,

@@ -84,7 +84,7 @@ struct base_details {
 };
 
 /* Adds a finding. This is the one way to add one: every other function that reports calls it. The message, the bytes
- * and the line are looked at only if the finding is kept. */
+ * and the line are looked at only if the finding is kept. details may be NULL. */
 __attribute__((format(printf, 4, 5))) void base_report(struct base_findings *findings, enum diag diagnostic,
                                                        const struct base_details *details, const char *format, ...);
 __attribute__((format(printf, 4, 0))) void base_reportv(struct base_findings *findings, enum diag diagnostic,

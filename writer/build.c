@@ -61,8 +61,7 @@ static bool is_clean(const struct build *build)
 
 static bool report_too_large(struct base_findings *findings, const char *what)
 {
-    struct base_place nowhere = BASE_NOWHERE;
-    base_findings_add(findings, DIAG_PACK_TOO_LARGE, &nowhere, NULL, NULL, "%s", what);
+    base_report(findings, DIAG_PACK_TOO_LARGE, NULL, "%s", what);
     return false;
 }
 

@@ -20,11 +20,10 @@ struct writer_subject {
     struct base_findings *findings;
 };
 
-/* Adds a finding at the report's file. byte_offset is -1 when there is none; expected and actual may be NULL. Always
- * false, so that a caller can return it. */
-__attribute__((format(printf, 6, 7))) bool writer_report(const struct writer_reporter *report, enum diag diagnostic,
-                                                         int64_t byte_offset, const char *expected, const char *actual,
-                                                         const char *format, ...);
+/* Adds a finding about the report's file and asset. details may be NULL; of its place, what the report says does not
+ * count. Always false, so that a caller can return it. */
+__attribute__((format(printf, 4, 5))) bool writer_report(const struct writer_reporter *report, enum diag diagnostic,
+                                                         const struct base_details *details, const char *format, ...);
 
 /* Adds a finding at the subject's asset.json; pointer (RFC 6901) may be NULL. Always false. */
 __attribute__((format(printf, 6, 7))) bool writer_report_declaration(const struct writer_subject *subject,

@@ -99,7 +99,7 @@ uint64_t writer_source_position(const struct writer_source *source)
 bool writer_report_read(const struct writer_reporter *report, int problem)
 {
     if (problem == BASE_FILE_SHRUNK) {
-        return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL, "the file became shorter while it was read");
+        return writer_report(report, DIAG_INPUT_CHANGED, NULL, "the file became shorter while it was read");
     }
     if (problem != ECANCELED) {
         base_report_read_failure(report->findings, &report->place, problem);
@@ -119,8 +119,7 @@ bool writer_input_same(struct writer_input_facts *facts, const struct base_file 
     if (facts->device == file->device && base_stamp_equal(facts->seen->stamp, base_stamp_of(file))) {
         return true;
     }
-    return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL,
-                         "the file was changed or replaced while the build ran");
+    return writer_report(report, DIAG_INPUT_CHANGED, NULL, "the file was changed or replaced while the build ran");
 }
 
 bool writer_input_unchanged(const struct base_file *file, const struct writer_reporter *report)
@@ -134,7 +133,7 @@ bool writer_input_unchanged(const struct base_file *file, const struct writer_re
         status.st_ctim.tv_nsec == file->changed_ns) {
         return true;
     }
-    return writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL, "the file was written to while it was read");
+    return writer_report(report, DIAG_INPUT_CHANGED, NULL, "the file was written to while it was read");
 }
 
 bool writer_source_finish(struct writer_source *source, struct writer_input_facts *facts,

@@ -215,6 +215,7 @@ static void check_refusal(const struct base_findings *findings, const struct nai
         FUZZ_CHECK_U64(findings->items[0].place.byte_offset, json->error_at);
     }
     fuzz_check_findings(findings, json->text.size);
+    fuzz_check_lines(findings, json->text);
 }
 
 static bool parse(bool registry, struct base_bytes text, const struct workspace_record *record,

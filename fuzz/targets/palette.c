@@ -41,6 +41,7 @@ static bool parse(struct base_bytes text, struct writer_palette *palette)
         FUZZ_CHECK(findings.total[DIAG_PALETTE_INVALID] > 0);
     }
     fuzz_check_findings(&findings, text.size);
+    fuzz_check_lines(&findings, text);
     base_findings_free(&findings);
     return taken;
 }

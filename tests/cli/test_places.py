@@ -5,7 +5,8 @@ import os
 import random
 import re
 
-from harness.places import faults
+from harness.pictures import png
+from harness.places import faults, is_text
 from harness.trees import read, write
 from workspace import WorkspaceTest
 
@@ -115,7 +116,7 @@ class Places(WorkspaceTest):
         """Any text of the workspace with some of its bytes changed, and lines broken anywhere."""
         self.dir = self.copy_demo()
         texts = sorted(os.path.join(folder, name) for folder, _, names in os.walk(self.path("assets"))
-                       for name in names if name.endswith(".json"))
+                       for name in names if is_text(name))
         chance = random.Random(1)
         seen = set()
         for _ in range(60):
@@ -132,3 +133,30 @@ class Places(WorkspaceTest):
             write(path, before)
         self.assertIn((".json", True), seen)
         self.assertIn((".json", False), seen)
+
+    def picture_workspace(self, rows, palette="000000\nffffff\n"):
+        """One glyph_bank of a picture of 8 x 8: rows of (red, green, blue, alpha)."""
+        lines = b"".join(b"\0" + b"".join(bytes(pixel) for pixel in row) for row in rows)
+        self.glyph_workspace(png(8, 8, 6, lines), palette)
+
+    def test_pixels(self):
+        white = (255, 255, 255, 255)
+        for pixel, id_ in (((1, 2, 3, 255), "pixel-inexpressible"), ((255, 255, 255, 7), "pixel-translucent")):
+            with self.subTest(id=id_):
+                rows = [[white] * 8 for _ in range(8)]
+                rows[5][3] = pixel
+                self.picture_workspace(rows)
+                finding = self.only(id_)
+                self.assertEqual((finding["file"], finding["x"], finding["y"]), ("assets/hero/hero.png", 3, 5))
+                self.assertEqual([finding[name] for name in ("byte_offset", "length", "line", "column")], [None] * 4)
+
+    def test_lines_of_palettes(self):
+        rows = [[(0, 0, 0, 255)] * 8 for _ in range(8)]
+        for text, line, shown in (("000000\n\nzzz\n", 3, "zzz"), ("000000\r\nfff\r\n", 2, "fff"),
+                                  ("GIMP Palette\n#\n1 2\n", 3, "1 2"), ("JASC-PAL\n0100\n17\n", 3, "17")):
+            with self.subTest(text=text):
+                self.picture_workspace(rows, text)
+                finding = self.only("palette-invalid")
+                self.assertEqual((finding["line"], finding["column"]), (line, 1))
+                self.assert_spans(finding, shown)
+                self.assertNotIn("line", finding["message"])

@@ -2,38 +2,13 @@
 
 import json
 import os
-import struct
-import zlib
 
+from harness.pictures import png
 from harness.trees import read, read_tree, write
 from workspace import ROOT, WorkspaceTest, prpack
 
 
-def png_chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(width, height, colour_type=2, rows=b"", extra=b""):
-    """A PNG with any claim in its header."""
-    header = struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + extra + png_chunk(b"IDAT", zlib.compress(rows)) +
-            png_chunk(b"IEND", b""))
-
-
 class Refusals(WorkspaceTest):
-    def glyph_workspace(self, sprite, palette="000000\nffffff\n", name="hero.hex"):
-        self.scene_workspace({"hero": b""})
-        os.remove(self.path("assets", "hero", "data.bin"))
-        write(self.path("assets", "hero", name), palette)
-
-        def change(document):
-            document["type"] = "glyph_bank"
-            document["inputs"] = {"sprites": ["hero.png"], "palettes": [{"index": 0, "path": name}]}
-            document["output"] = {"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8}}
-
-        self.edit_declaration("hero", change)
-        write(self.path("assets", "hero", "hero.png"), sprite)
-
     def assert_build_refused(self, code, diagnostic, *words):
         before = read_tree(self.dir, with_cache=True)
         self.assert_one_line(self.run_here("build", "--verify"), code, diagnostic, *words)

@@ -48,6 +48,20 @@ class WorkspaceTest(unittest.TestCase):
         write_tree(self.dir, scenes({root: data if isinstance(data, bytes) else data.encode("utf-8")
                                      for root, data in assets.items()}))
 
+    def glyph_workspace(self, sprite, palette="000000\nffffff\n", name="hero.hex"):
+        """A workspace of one glyph_bank, of a picture and a palette."""
+        self.scene_workspace({"hero": b""})
+        os.remove(self.path("assets", "hero", "data.bin"))
+        write(self.path("assets", "hero", name), palette)
+
+        def change(document):
+            document["type"] = "glyph_bank"
+            document["inputs"] = {"sprites": ["hero.png"], "palettes": [{"index": 0, "path": name}]}
+            document["output"] = {"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8}}
+
+        self.edit_declaration("hero", change)
+        write(self.path("assets", "hero", "hero.png"), sprite)
+
     def edit_declaration(self, root, change):
         """Applies change(document) to an asset.json."""
         path = self.path("assets", root, "asset.json")

@@ -30,6 +30,11 @@ static void check_refused(const char *text, int64_t byte_offset, const char *mes
     CHECK(!writer_palette_parse(base_bytes_of_string(text), &palette, &report));
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", byte_offset, message);
+    uint64_t line = byte_offset >= 0;
+    for (int64_t i = 0; i < byte_offset; i++) {
+        line += text[i] == '\n';
+    }
+    CHECK_U64(findings.items[0].place.line, line);
     CHECK_U64(palette.count, 99);
     base_findings_free(&findings);
 }
@@ -52,12 +57,12 @@ UNIT_TEST(reads_gimp_palettes)
 
 UNIT_TEST(refuses_damaged_gimp_palettes)
 {
-    check_refused("GIMP Palette\n1 2\n", 13, "line 2: not a colour of a GIMP palette");
-    check_refused("GIMP Palette\n\n1 2 256\n", 14, "line 3: not a colour of a GIMP palette");
-    check_refused("GIMP Palette\n1 2 99999999999999999999\n", 13, "line 2: not a colour of a GIMP palette");
-    check_refused("GIMP Palette\n1 -2 3\n", 13, "line 2: not a colour of a GIMP palette");
-    check_refused("GIMP Palette\n1 2 3x\n", 13, "line 2: not a colour of a GIMP palette");
-    check_refused("GIMP Palette\nNom: x\n", 13, "line 2: not a colour of a GIMP palette");
+    check_refused("GIMP Palette\n1 2\n", 13, "not a colour of a GIMP palette");
+    check_refused("GIMP Palette\n\n1 2 256\n", 14, "not a colour of a GIMP palette");
+    check_refused("GIMP Palette\n1 2 99999999999999999999\n", 13, "not a colour of a GIMP palette");
+    check_refused("GIMP Palette\n1 -2 3\n", 13, "not a colour of a GIMP palette");
+    check_refused("GIMP Palette\n1 2 3x\n", 13, "not a colour of a GIMP palette");
+    check_refused("GIMP Palette\nNom: x\n", 13, "not a colour of a GIMP palette");
     check_refused("GIMP Palette\n# nothing\n", -1, "the palette has no colour");
 }
 
@@ -91,8 +96,8 @@ UNIT_TEST(takes_sixteen_colours_and_no_more)
     int64_t hex_end = (int64_t)hex.size;
     base_text_add_string(&text, "0 0 16\n");
     base_text_add_string(&hex, "000010\n");
-    check_refused(base_text_string(&text), gimp_end, "line 18: a 17th colour");
-    check_refused(base_text_string(&hex), hex_end, "line 17: a 17th colour");
+    check_refused(base_text_string(&text), gimp_end, "a 17th colour");
+    check_refused(base_text_string(&hex), hex_end, "a 17th colour");
     base_text_free(&text);
     base_text_free(&hex);
 }
@@ -108,16 +113,16 @@ UNIT_TEST(refuses_damaged_jasc_palettes)
 {
     check_refused("JASC-PAL", 8, "the palette ends after line 1");
     check_refused("JASC-PAL\n0100\n", 14, "the palette ends after line 2");
-    check_refused("JASC-PAL\n0200\n1\n1 2 3\n", 9, "line 2: not the version of a JASC palette");
-    check_refused("JASC-PAL\n0100\nmany\n", 14, "line 3: not the number of colours of a JASC palette");
-    check_refused("JASC-PAL\n0100\n1 1\n", 14, "line 3: not the number of colours of a JASC palette");
-    check_refused("JASC-PAL\n0100\n17\n", 14, "line 3: more than 16 colours");
-    check_refused("JASC-PAL\n0100\n256\n", 14, "line 3: more than 16 colours");
+    check_refused("JASC-PAL\n0200\n1\n1 2 3\n", 9, "not the version of a JASC palette");
+    check_refused("JASC-PAL\n0100\nmany\n", 14, "not the number of colours of a JASC palette");
+    check_refused("JASC-PAL\n0100\n1 1\n", 14, "not the number of colours of a JASC palette");
+    check_refused("JASC-PAL\n0100\n17\n", 14, "more than 16 colours");
+    check_refused("JASC-PAL\n0100\n256\n", 14, "more than 16 colours");
     check_refused("JASC-PAL\n0100\n2\n1 2 3\n", -1, "the palette has not as many colours as its third line says");
     check_refused("JASC-PAL\n0100\n0\n", -1, "the palette has no colour");
-    check_refused("JASC-PAL\n0100\n1\n1 2 3 4 5\n", 16, "line 4: not a colour of a JASC palette");
-    check_refused("JASC-PAL\n0100\n1\n1 2 3 name\n", 16, "line 4: not a colour of a JASC palette");
-    check_refused("JASC-PAL\n0100\n1\n1,2,3\n", 16, "line 4: not a colour of a JASC palette");
+    check_refused("JASC-PAL\n0100\n1\n1 2 3 4 5\n", 16, "not a colour of a JASC palette");
+    check_refused("JASC-PAL\n0100\n1\n1 2 3 name\n", 16, "not a colour of a JASC palette");
+    check_refused("JASC-PAL\n0100\n1\n1,2,3\n", 16, "not a colour of a JASC palette");
 }
 
 UNIT_TEST(a_jasc_palette_with_too_many_lines_is_refused)
@@ -127,7 +132,7 @@ UNIT_TEST(a_jasc_palette_with_too_many_lines_is_refused)
     for (unsigned i = 0; i < 17; i++) {
         base_text_addf(&text, "9 9 %u\n", i);
     }
-    check_refused(base_text_string(&text), 16 + 10 * 6 + 6 * 7, "line 20: a 17th colour");
+    check_refused(base_text_string(&text), 16 + 10 * 6 + 6 * 7, "a 17th colour");
     base_text_free(&text);
 }
 
@@ -146,11 +151,11 @@ UNIT_TEST(refuses_what_is_not_a_palette)
 {
     check_refused("", -1, "the palette has no colour");
     check_refused("\n\n", -1, "the palette has no colour");
-    check_refused("hello\n", 0, "line 1: neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
-    check_refused("\n00000g\n", 1, "line 2: neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
-    check_refused("000000\n#12345\n", 7, "line 2: not a colour of a .hex palette");
-    check_refused("000000\nff0000ff\n", 7, "line 2: not a colour of a .hex palette");
-    check_refused("000000\n#g12345\n", 7, "line 2: not a colour of a .hex palette");
+    check_refused("hello\n", 0, "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
+    check_refused("\n00000g\n", 1, "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
+    check_refused("000000\n#12345\n", 7, "not a colour of a .hex palette");
+    check_refused("000000\nff0000ff\n", 7, "not a colour of a .hex palette");
+    check_refused("000000\n#g12345\n", 7, "not a colour of a .hex palette");
     check_refused("RIFF\x24\x04PAL data", 0, "a binary RIFF palette; save it as JASC .pal");
 }
 
@@ -161,7 +166,7 @@ UNIT_TEST(nul_bytes_are_no_end)
     struct writer_palette palette;
     static const char text[] = "000000\n\0\n111111\n";
     CHECK(!writer_palette_parse(base_bytes_make(text, sizeof text - 1), &palette, &report));
-    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", 7, "line 2: not a colour of a .hex palette");
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", 7, "not a colour of a .hex palette");
     base_findings_free(&findings);
 }
 

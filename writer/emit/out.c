@@ -19,10 +19,8 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
     }
     char *path = base_path_join(out->directory, out->name);
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
-    base_findings_add(findings, DIAG_ENVIRONMENT_WRITE, &place, NULL, NULL, "%s: %s", what,
-                      base_file_problem_text(problem));
+    base_report(findings, DIAG_ENVIRONMENT_WRITE, &(struct base_details){.place.file = path}, "%s: %s", what,
+                base_file_problem_text(problem));
     free(path);
     return false;
 }

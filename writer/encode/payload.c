@@ -11,8 +11,7 @@ struct writer_payload writer_payload_begin(const struct writer_region *region, c
 /* Without this check the bytes would go into the payload of the next asset. */
 static bool report_breach(const struct writer_payload *payload)
 {
-    struct base_place nowhere = BASE_NOWHERE;
-    base_findings_add(payload->findings, DIAG_INTERNAL, &nowhere, NULL, NULL, "a payload is not as large as planned");
+    base_report(payload->findings, DIAG_INTERNAL, NULL, "a payload is not as large as planned");
     return false;
 }
 

@@ -38,7 +38,10 @@ static bool check_unused_palettes(const struct writer_work *work, const uint8_t 
     uint32_t authored = work->planned->palette_authored;
     for (size_t i = WRITER_GLYPH_PLANE_BYTES + authored * WRITER_PALETTE_BYTES; i < WRITER_GLYPH_SIZE; i++) {
         if (stored[i] != 0) {
-            return writer_report(report, DIAG_DECLARATION_VALUE, (int64_t)i, "0", writer_decimal(stored[i]).text,
+            return writer_report(report, DIAG_DECLARATION_VALUE,
+                                 &(struct base_details){.place = {BASE_AT_BYTE(i, 1)},
+                                                        .expected = "0",
+                                                        .actual = writer_decimal(stored[i]).text},
                                  "palette %zu is not all zero, but palette_authored is %u",
                                  (i - WRITER_GLYPH_PLANE_BYTES) / WRITER_PALETTE_BYTES, (unsigned)authored);
         }

@@ -23,8 +23,10 @@ static bool take_png_palette(const struct writer_image *image, struct writer_pal
     size_t count = (size_t)image->width * image->height;
     for (size_t i = 0; i < count && image->palette_count > WRITER_PALETTE_COLOURS; i++) {
         if (image->pixels[i] >= WRITER_PALETTE_COLOURS) {
-            return writer_report(report, DIAG_PALETTE_INVALID, -1, "at most 16 colours",
-                                 writer_decimal(image->palette_count).text,
+            return writer_report(report, DIAG_PALETTE_INVALID,
+                                 &(struct base_details){.place = writer_place_of_pixel(image, i),
+                                                        .expected = "at most 16 colours",
+                                                        .actual = writer_decimal(image->palette_count).text},
                                  "the palette has more than 16 colours, and pixel x %zu, y %zu has index %u",
                                  i % image->width, i / image->width, (unsigned)image->pixels[i]);
         }
@@ -43,12 +45,14 @@ static bool take_png_palette(const struct writer_image *image, struct writer_pal
 static bool check_picture(const struct writer_png *png, const struct writer_reporter *report)
 {
     if (!png->indexed) {
-        return writer_report(report, DIAG_PALETTE_INVALID, -1, "an indexed PNG", "a PNG without a palette",
+        return writer_report(report, DIAG_PALETTE_INVALID,
+                             &(struct base_details){.expected = "an indexed PNG", .actual = "a PNG without a palette"},
                              "the PNG is not indexed, so it brings no palette");
     }
     if ((uint64_t)png->width * png->height > PICTURE_PIXELS_MAX) {
-        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 4194304 pixels",
-                             writer_decimal((uint64_t)png->width * png->height).text,
+        return writer_report(report, DIAG_INPUT_TOO_LARGE,
+                             &(struct base_details){.expected = "at most 4194304 pixels",
+                                                    .actual = writer_decimal((uint64_t)png->width * png->height).text},
                              "the PNG has too many pixels for one that brings a palette");
     }
     return true;
@@ -69,8 +73,10 @@ static bool read_text(struct writer_source *source, struct writer_palette *palet
                       const struct writer_reporter *report)
 {
     if (source->file.size > WRITER_PALETTE_TEXT_MAX) {
-        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 65536 bytes",
-                             writer_decimal(source->file.size).text, "the file is too large for a palette");
+        return writer_report(
+            report, DIAG_INPUT_TOO_LARGE,
+            &(struct base_details){.expected = "at most 65536 bytes", .actual = writer_decimal(source->file.size).text},
+            "the file is too large for a palette");
     }
     size_t size = (size_t)source->file.size;
     uint8_t *text = malloc(size + 1);

@@ -19,6 +19,7 @@ struct parser {
     size_t at; /* begin of the next line */
     struct line line;
     struct writer_palette palette;
+    struct base_lines lines; /* of the text, for findings */
     const struct writer_reporter *report;
 };
 
@@ -42,13 +43,22 @@ static bool next_line(struct parser *parser)
     return true;
 }
 
-/* Reports a fault of the present line, and shows the line. */
-static bool refuse_line(const struct parser *parser, const char *expected, const char *what)
+static struct base_place place_of(struct parser *parser, size_t at, size_t length)
 {
+    return (struct base_place){BASE_AT_BYTE(at, length), .lines = &parser->lines};
+}
+
+/* Reports a fault of the present line, and shows the line. */
+static bool refuse_line(struct parser *parser, const char *expected, const char *what)
+{
+    const struct line *line = &parser->line;
     struct base_text shown = BASE_TEXT_EMPTY;
-    base_text_add_printable(&shown, parser->line.bytes, SHOWN_BYTES);
-    (void)writer_report(parser->report, DIAG_PALETTE_INVALID, (int64_t)parser->line.begin, expected,
-                        base_text_string(&shown), "line %u: %s", parser->line.number, what);
+    base_text_add_printable(&shown, line->bytes, SHOWN_BYTES);
+    (void)writer_report(parser->report, DIAG_PALETTE_INVALID,
+                        &(struct base_details){.place = place_of(parser, line->begin, line->bytes.size),
+                                               .expected = expected,
+                                               .actual = base_text_string(&shown)},
+                        "%s", what);
     base_text_free(&shown);
     return false;
 }
@@ -152,7 +162,8 @@ static bool parse_gimp(struct parser *parser)
 /* A line that has to be there. */
 static bool need_line(struct parser *parser)
 {
-    return next_line(parser) || writer_report(parser->report, DIAG_PALETTE_INVALID, (int64_t)parser->at, NULL, NULL,
+    return next_line(parser) || writer_report(parser->report, DIAG_PALETTE_INVALID,
+                                              &(struct base_details){.place = place_of(parser, parser->at, 0)},
                                               "the palette ends after line %u", parser->line.number);
 }
 
@@ -199,8 +210,9 @@ static bool parse_jasc(struct parser *parser)
         }
     }
     if (parser->palette.count != announced) {
-        return writer_report(parser->report, DIAG_PALETTE_INVALID, -1, writer_decimal(announced).text,
-                             writer_decimal(parser->palette.count).text,
+        return writer_report(parser->report, DIAG_PALETTE_INVALID,
+                             &(struct base_details){.expected = writer_decimal(announced).text,
+                                                    .actual = writer_decimal(parser->palette.count).text},
                              "the palette has not as many colours as its third line says");
     }
     return true;
@@ -266,7 +278,8 @@ static bool parse(struct parser *parser)
         return parse_jasc(parser);
     }
     if (begins_with(parser->line.bytes, "RIFF")) {
-        return writer_report(parser->report, DIAG_PALETTE_INVALID, 0, NULL, NULL,
+        return writer_report(parser->report, DIAG_PALETTE_INVALID,
+                             &(struct base_details){.place = place_of(parser, 0, 4)},
                              "a binary RIFF palette; save it as JASC .pal");
     }
     return parse_hex(parser);
@@ -274,7 +287,7 @@ static bool parse(struct parser *parser)
 
 bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette, const struct writer_reporter *report)
 {
-    struct parser parser = {.text = text, .report = report};
+    struct parser parser = {.text = text, .lines = base_lines_of(text), .report = report};
     /* A byte-order mark changes no colour. */
     if (begins_with(text, "\xEF\xBB\xBF")) {
         parser.at = 3;
@@ -283,7 +296,9 @@ bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette
         return false;
     }
     if (parser.palette.count == 0) {
-        return writer_report(report, DIAG_PALETTE_INVALID, -1, "1 to 16 colours", "0", "the palette has no colour");
+        return writer_report(report, DIAG_PALETTE_INVALID,
+                             &(struct base_details){.expected = "1 to 16 colours", .actual = "0"},
+                             "the palette has no colour");
     }
     *palette = parser.palette;
     return true;

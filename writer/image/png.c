@@ -60,7 +60,8 @@ static bool report_error(const struct writer_png *self, const struct writer_repo
     if (!writer_input_unchanged(&self->source->file, report)) {
         return false; /* then that is the damage */
     }
-    return writer_report(report, DIAG_IMAGE_INVALID, (int64_t)writer_source_position(self->source), NULL, NULL,
+    return writer_report(report, DIAG_IMAGE_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(writer_source_position(self->source), 0)}},
                          "the PNG is damaged: %s", self->error);
 }
 
@@ -73,7 +74,8 @@ static bool has_signature(struct writer_png *self, const struct writer_reporter 
     if (self->source->problem != 0) {
         return writer_report_read(report, self->source->problem);
     }
-    return writer_report(report, DIAG_IMAGE_INVALID, 0, NULL, NULL, "not a PNG: its signature is missing");
+    return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}},
+                         "not a PNG: its signature is missing");
 }
 
 static bool create(struct writer_png *self)
@@ -125,8 +127,10 @@ bool writer_png_open(struct writer_png *png, struct writer_source *source, const
 {
     *png = (struct writer_png){.source = source};
     if (source->file.size > WRITER_PNG_BYTES_MAX) {
-        return writer_report(report, DIAG_INPUT_TOO_LARGE, -1, "at most 67108864 bytes",
-                             writer_decimal(source->file.size).text, "the PNG is larger than 64 MiB");
+        return writer_report(report, DIAG_INPUT_TOO_LARGE,
+                             &(struct base_details){.expected = "at most 67108864 bytes",
+                                                    .actual = writer_decimal(source->file.size).text},
+                             "the PNG is larger than 64 MiB");
     }
     if (!has_signature(png, report)) {
         return false;
@@ -184,6 +188,11 @@ static bool read_rows(struct writer_png *self, uint8_t *rows, size_t stride)
     return true;
 }
 
+struct base_place writer_place_of_pixel(const struct writer_image *image, size_t number)
+{
+    return (struct base_place){BASE_AT_PIXEL((uint32_t)(number % image->width), (uint32_t)(number / image->width))};
+}
+
 /* An index without a colour: libpng lets it pass. */
 static bool indices_in_palette(const struct writer_image *image, const struct writer_reporter *report)
 {
@@ -194,10 +203,10 @@ static bool indices_in_palette(const struct writer_image *image, const struct wr
     }
     for (size_t i = 0; i < count && highest >= image->palette_count; i++) {
         if (image->pixels[i] >= image->palette_count) {
-            return writer_report(report, DIAG_IMAGE_INVALID, -1, NULL, NULL,
-                                 "pixel x %zu, y %zu has index %u, but the PNG's palette has %u colours",
-                                 i % image->width, i / image->width, (unsigned)image->pixels[i],
-                                 (unsigned)image->palette_count);
+            return writer_report(
+                report, DIAG_IMAGE_INVALID, &(struct base_details){.place = writer_place_of_pixel(image, i)},
+                "pixel x %zu, y %zu has index %u, but the PNG's palette has %u colours", i % image->width,
+                i / image->width, (unsigned)image->pixels[i], (unsigned)image->palette_count);
         }
     }
     return true;
@@ -220,7 +229,10 @@ static bool narrow(struct writer_image *image, const struct writer_reporter *rep
             char colour[16];
             (void)snprintf(colour, sizeof colour, "#%02x%02x%02x%02x%02x%02x", from[0], from[1], from[2], from[3],
                            from[4], from[5]);
-            return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, -1, "samples that 8 bits hold exactly", colour,
+            return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE,
+                                 &(struct base_details){.place = writer_place_of_pixel(image, i),
+                                                        .expected = "samples that 8 bits hold exactly",
+                                                        .actual = colour},
                                  "pixel x %zu, y %zu has the 16-bit colour %s, which no 8-bit palette has",
                                  i % image->width, i / image->width, colour);
         }
@@ -243,7 +255,7 @@ static bool take_pixels(struct writer_png *png, struct writer_image *image, cons
         return writer_report_memory(report->findings);
     }
     if (size == 0) {
-        return writer_report(report, DIAG_IMAGE_INVALID, -1, NULL, NULL, "the PNG has no pixels");
+        return writer_report(report, DIAG_IMAGE_INVALID, NULL, "the PNG has no pixels");
     }
     /* calloc: an interlaced image is put together from passes, each of which reads what is there. */
     image->pixels = calloc(size, 1);

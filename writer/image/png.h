@@ -51,6 +51,9 @@ bool writer_png_open(struct writer_png *png, struct writer_source *source, const
  * and read errors; *image is then empty. Free it with writer_image_free. */
 bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report);
 
+/* The place of a pixel, which are counted row by row, in a report about the image. */
+struct base_place writer_place_of_pixel(const struct writer_image *image, size_t number);
+
 void writer_png_close(struct writer_png *png);
 void writer_image_free(struct writer_image *image);
 

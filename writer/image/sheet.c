@@ -24,14 +24,15 @@ uint32_t writer_sheet_capacity(const struct writer_sheet *sheet)
 bool writer_sheet_check_size(uint32_t tile_size, uint32_t width, uint32_t height, const struct writer_reporter *report)
 {
     if (width % tile_size != 0 || height % tile_size != 0) {
-        return writer_report(report, DIAG_IMAGE_SIZE, -1, NULL, NULL,
-                             "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height,
-                             (unsigned)tile_size, (unsigned)tile_size);
+        return writer_report(report, DIAG_IMAGE_SIZE, NULL, "the image is %u x %u: not whole tiles of %u x %u",
+                             (unsigned)width, (unsigned)height, (unsigned)tile_size, (unsigned)tile_size);
     }
     if ((uint64_t)width * height > WRITER_SHEET_PIXELS) {
-        return writer_report(
-            report, DIAG_IMAGE_SIZE, -1, "at most 65536 pixels", writer_decimal((uint64_t)width * height).text,
-            "the image is %u x %u: more than a sheet of 256 x 256 holds", (unsigned)width, (unsigned)height);
+        return writer_report(report, DIAG_IMAGE_SIZE,
+                             &(struct base_details){.expected = "at most 65536 pixels",
+                                                    .actual = writer_decimal((uint64_t)width * height).text},
+                             "the image is %u x %u: more than a sheet of 256 x 256 holds", (unsigned)width,
+                             (unsigned)height);
     }
     return true;
 }
@@ -61,8 +62,10 @@ static bool check_indices(const struct writer_image *image, const struct writer_
     size_t count = (size_t)image->width * image->height;
     for (size_t i = 0; i < count && image->palette_count > WRITER_PALETTE_COLOURS; i++) {
         if (image->pixels[i] >= WRITER_PALETTE_COLOURS) {
-            return writer_report(report, DIAG_PALETTE_INVALID, -1, "indices from 0 to 15",
-                                 writer_decimal(image->pixels[i]).text,
+            return writer_report(report, DIAG_PALETTE_INVALID,
+                                 &(struct base_details){.place = writer_place_of_pixel(image, i),
+                                                        .expected = "indices from 0 to 15",
+                                                        .actual = writer_decimal(image->pixels[i]).text},
                                  "pixel x %zu, y %zu has index %u; a palette has 16 colours", i % image->width,
                                  i / image->width, (unsigned)image->pixels[i]);
         }

@@ -24,9 +24,10 @@ bool writer_report_translucent(uint32_t x, uint32_t y, uint32_t alpha, const str
 {
     char shown[16];
     (void)snprintf(shown, sizeof shown, "alpha %u", (unsigned)alpha);
-    return writer_report(report, DIAG_PIXEL_TRANSLUCENT, -1, "alpha 0 or 255", shown,
-                         "pixel x %u, y %u is neither opaque nor transparent: alpha %u", (unsigned)x, (unsigned)y,
-                         (unsigned)alpha);
+    return writer_report(
+        report, DIAG_PIXEL_TRANSLUCENT,
+        &(struct base_details){.place = {BASE_AT_PIXEL(x, y)}, .expected = "alpha 0 or 255", .actual = shown},
+        "pixel x %u, y %u is neither opaque nor transparent: alpha %u", (unsigned)x, (unsigned)y, (unsigned)alpha);
 }
 
 bool writer_tile_collect(struct writer_tile *tile, const struct writer_image *image, uint32_t size, uint32_t x,
@@ -95,11 +96,12 @@ static bool report_colour(const struct writer_tile *tile, uint32_t number, int p
     unsigned y = tile->y + tile->first[number] / tile->size;
     char colour[16];
     (void)snprintf(colour, sizeof colour, "#%06x", (unsigned)tile->colours[number]);
+    const struct base_details details = {.place = {BASE_AT_PIXEL(x, y)}, .actual = colour};
     if (palette < 0) {
-        return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, -1, NULL, colour,
+        return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details,
                              "pixel x %u, y %u has the colour %s, which no palette of the asset has", x, y, colour);
     }
-    return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, -1, NULL, colour,
+    return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details,
                          "pixel x %u, y %u has the colour %s, which palette %d lacks: it fits the tile at x %u, y %u "
                          "best, and one palette must have all colours of a tile",
                          x, y, colour, palette, (unsigned)tile->x, (unsigned)tile->y);

@@ -40,8 +40,10 @@ static bool find_samples(const struct chunks *chunks, uint64_t *data_at, uint64_
         uint64_t begin = at + CHUNK_HEAD_SIZE;
         if (memcmp(head, chunks->wanted, 4) == 0) {
             if (!base_range_inside(begin, size, chunks->file->size)) {
-                return writer_report(chunks->report, DIAG_SOUND_INVALID, (int64_t)at + 4, writer_decimal(size).text,
-                                     writer_decimal(chunks->file->size - begin).text,
+                return writer_report(chunks->report, DIAG_SOUND_INVALID,
+                                     &(struct base_details){.place = {BASE_AT_BYTE(at + 4, 4)},
+                                                            .expected = writer_decimal(size).text,
+                                                            .actual = writer_decimal(chunks->file->size - begin).text},
                                      "the file is cut off: fewer bytes of samples than it announces");
             }
             *data_at = begin;
@@ -50,7 +52,7 @@ static bool find_samples(const struct chunks *chunks, uint64_t *data_at, uint64_
         }
         at = begin + size + size % 2;
     }
-    return writer_report(chunks->report, DIAG_SOUND_INVALID, -1, NULL, NULL, "the file has no chunk with samples");
+    return writer_report(chunks->report, DIAG_SOUND_INVALID, NULL, "the file has no chunk with samples");
 }
 
 static bool find_wav(const struct base_file *file, bool big_endian, struct writer_sound_container *container,
@@ -79,7 +81,7 @@ static bool find_aiff(const struct base_file *file, struct writer_sound_containe
     }
     uint64_t skipped = size < sizeof head ? UINT64_MAX : sizeof head + (uint64_t)load32(head, true);
     if (skipped > size) {
-        return writer_report(report, DIAG_SOUND_INVALID, (int64_t)at, NULL, NULL,
+        return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(at, 0)}},
                              "the samples begin beyond the end of their chunk");
     }
     container->data_size = size - skipped;
@@ -100,15 +102,23 @@ static bool refuse(const uint8_t head[HEAD_SIZE], const struct writer_reporter *
     };
     for (size_t i = 0; i < sizeof lossy / sizeof lossy[0]; i++) {
         if (memcmp(head + lossy[i].at, lossy[i].magic, strlen(lossy[i].magic)) == 0) {
-            return writer_report(report, DIAG_SOUND_LOSSY, 0, "WAV, AIFF or FLAC", lossy[i].what,
+            return writer_report(report, DIAG_SOUND_LOSSY,
+                                 &(struct base_details){.place = {BASE_AT_BYTE(0, 0)},
+                                                        .expected = "WAV, AIFF or FLAC",
+                                                        .actual = lossy[i].what},
                                  "%s: only WAV, AIFF and FLAC are taken", lossy[i].what);
         }
     }
     if (head[0] == 0xFF && (head[1] & 0xE0) == 0xE0) {
-        return writer_report(report, DIAG_SOUND_LOSSY, 0, "WAV, AIFF or FLAC", "an MPEG audio stream",
+        return writer_report(report, DIAG_SOUND_LOSSY,
+                             &(struct base_details){.place = {BASE_AT_BYTE(0, 0)},
+                                                    .expected = "WAV, AIFF or FLAC",
+                                                    .actual = "an MPEG audio stream"},
                              "an MPEG audio stream: only WAV, AIFF and FLAC are taken");
     }
-    return writer_report(report, DIAG_SOUND_INVALID, 0, "WAV, AIFF or FLAC", NULL, "not a WAV, AIFF or FLAC file");
+    return writer_report(report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}, .expected = "WAV, AIFF or FLAC"},
+                         "not a WAV, AIFF or FLAC file");
 }
 
 static bool begins(const uint8_t *head, const char *magic)

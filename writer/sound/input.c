@@ -106,7 +106,7 @@ static bool open_sound(struct sound *sound, const struct writer_sound_bytes *byt
     if (sound->file != NULL) {
         return true;
     }
-    return writer_report(report, DIAG_SOUND_INVALID, -1, NULL, NULL, "the sound file is damaged or of an odd kind");
+    return writer_report(report, DIAG_SOUND_INVALID, NULL, "the sound file is damaged or of an odd kind");
 }
 
 /* Bytes of a stored sample, or 0 when the codec is not taken, which is reported. */
@@ -124,11 +124,13 @@ static unsigned check_codec(const SF_INFO *info, const struct writer_reporter *r
         return 4;
     case SF_FORMAT_FLOAT:
     case SF_FORMAT_DOUBLE:
-        (void)writer_report(report, DIAG_SOUND_FORMAT, -1, "integer samples", "floating-point samples",
+        (void)writer_report(report, DIAG_SOUND_FORMAT,
+                            &(struct base_details){.expected = "integer samples", .actual = "floating-point samples"},
                             "the samples are floating-point numbers");
         return 0;
     default:
-        (void)writer_report(report, DIAG_SOUND_LOSSY, -1, "PCM", NULL, "the samples are stored with a lossy codec");
+        (void)writer_report(report, DIAG_SOUND_LOSSY, &(struct base_details){.expected = "PCM"},
+                            "the samples are stored with a lossy codec");
         return 0;
     }
 }
@@ -139,14 +141,15 @@ static bool check_format(const SF_INFO *info, const struct writer_reporter *repo
     if (info->channels < 1 || info->channels > WRITER_CHANNELS_MAX) {
         char shown[16];
         (void)snprintf(shown, sizeof shown, "%d", info->channels);
-        fine =
-            writer_report(report, DIAG_SOUND_FORMAT, -1, "1 or 2", shown, "the sound has %d channels", info->channels);
+        fine = writer_report(report, DIAG_SOUND_FORMAT, &(struct base_details){.expected = "1 or 2", .actual = shown},
+                             "the sound has %d channels", info->channels);
     }
     if (info->samplerate < WRITER_SAMPLE_RATE_MIN || info->samplerate > WRITER_SAMPLE_RATE_MAX) {
         char shown[16];
         (void)snprintf(shown, sizeof shown, "%d", info->samplerate);
-        fine = writer_report(report, DIAG_SOUND_FORMAT, -1, "8000 to 48000", shown, "the sound has %d frames a second",
-                             info->samplerate);
+        fine = writer_report(report, DIAG_SOUND_FORMAT,
+                             &(struct base_details){.expected = "8000 to 48000", .actual = shown},
+                             "the sound has %d frames a second", info->samplerate);
     }
     return fine;
 }
@@ -157,18 +160,20 @@ static bool check_frames(const struct sound *sound, const struct writer_sound_co
 {
     const SF_INFO *info = &sound->info;
     if (info->frames <= 0) {
-        return writer_report(report, DIAG_SOUND_INVALID, -1, "1 or more", "0", "the sound has no samples");
+        return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.expected = "1 or more", .actual = "0"},
+                             "the sound has no samples");
     }
     uint64_t frames = (uint64_t)info->frames;
     if (container->kind == WRITER_SOUND_FLAC) {
         /* Silence packs well, but not without bound; this also refuses a length that is not known. */
         return frames / FLAC_FRAMES_PER_BYTE_MAX <= sound->stream.size ||
-               writer_report(report, DIAG_SOUND_INVALID, -1, NULL, writer_decimal(frames).text,
+               writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.actual = writer_decimal(frames).text},
                              "the header claims more frames than the file can hold");
     }
     uint64_t bytes;
     if (!base_mul_u64(frames, (uint64_t)info->channels * width, &bytes) || bytes != container->data_size) {
-        return writer_report(report, DIAG_SOUND_INVALID, -1, writer_decimal(container->data_size).text, NULL,
+        return writer_report(report, DIAG_SOUND_INVALID,
+                             &(struct base_details){.expected = writer_decimal(container->data_size).text},
                              "%" PRIu64 " frames of %d channels and %u bytes a sample are not the %" PRIu64
                              " bytes of samples in the file",
                              frames, info->channels, width, container->data_size);
@@ -209,9 +214,11 @@ static bool store(struct piece *piece, size_t count, uint64_t frame, uint32_t ch
         if ((sample & 0xFFFF) != 0) {
             char shown[16];
             (void)snprintf(shown, sizeof shown, "0x%08x", (unsigned)sample);
-            return writer_report(report, DIAG_SOUND_FORMAT, -1, "samples that 16 bits hold exactly", shown,
-                                 "frame %" PRIu64 ", channel %zu has a sample that 16 bits cannot hold: %s",
-                                 frame + i / channels, i % channels, shown);
+            return writer_report(
+                report, DIAG_SOUND_FORMAT,
+                &(struct base_details){.expected = "samples that 16 bits hold exactly", .actual = shown},
+                "frame %" PRIu64 ", channel %zu has a sample that 16 bits cannot hold: %s", frame + i / channels,
+                i % channels, shown);
         }
         base_store_le16(piece->stored + i * WRITER_SAMPLE_BYTES, (uint16_t)(sample >> 16));
     }
@@ -229,7 +236,8 @@ static bool decode_all(struct sound *sound, const struct writer_sound_facts *fac
             return writer_report_read(report, sound->stream.problem);
         }
         if (got != wanted || sf_error(sound->file) != SF_ERR_NO_ERROR) {
-            return writer_report(report, DIAG_SOUND_INVALID, -1, writer_decimal(facts->frames).text, NULL,
+            return writer_report(report, DIAG_SOUND_INVALID,
+                                 &(struct base_details){.expected = writer_decimal(facts->frames).text},
                                  "the sound is damaged: it cannot be decoded beyond frame %" PRIu64,
                                  frame + (uint64_t)(got > 0 ? got : 0));
         }
@@ -256,7 +264,7 @@ bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct wr
         done = writer_report_memory(report->findings);
     } else if ((uint64_t)sound.info.frames != facts->frames || (uint32_t)sound.info.channels != facts->channels ||
                (uint32_t)sound.info.samplerate != facts->sample_rate) {
-        done = writer_report(report, DIAG_INPUT_CHANGED, -1, NULL, NULL, "the sound changed while the build ran");
+        done = writer_report(report, DIAG_INPUT_CHANGED, NULL, "the sound changed while the build ran");
     } else {
         done = decode_all(&sound, facts, piece, sink, context, report);
     }
