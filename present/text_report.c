@@ -38,6 +38,11 @@ void present_text_verdicts(const struct present_output *output, const struct ser
     print_verdict(
         output, "conforms", report->conforms,
         meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));
+    if (report->matches != SERVICE_VERDICT_UNKNOWN) { /* else it was not asked, or the findings say what failed */
+        print_verdict(output, "matches", report->matches,
+                      meaning_of(report->matches, "(the packer would write it for this workspace)",
+                                 "(the packer would not write it for this workspace)"));
+    }
 }
 
 static void print_printable(const struct present_output *output, const char *before, const char *text)

@@ -14,7 +14,7 @@
 
 struct verify_report;
 
-/* The answer to one of the two questions. */
+/* The answer to one of the three questions. */
 enum service_verdict {
     SERVICE_VERDICT_NO,
     SERVICE_VERDICT_YES,
@@ -58,6 +58,7 @@ struct service_report {
     const char *file; /* what was examined, as the user named it; NULL when memory ran out */
     enum service_verdict loads;
     enum service_verdict conforms;
+    enum service_verdict matches; /* SERVICE_VERDICT_UNKNOWN also when it was not asked */
 
     bool has_prelude; /* prelude and file_size are known */
     struct service_prelude prelude;
@@ -78,7 +79,8 @@ struct service_report {
 
 /* What an empty report looks like: what service_report_free leaves, and what it also accepts. */
 #define SERVICE_REPORT_EMPTY                                                                                           \
-    ((struct service_report){.loads = SERVICE_VERDICT_UNKNOWN, .conforms = SERVICE_VERDICT_UNKNOWN})
+    ((struct service_report){                                                                                          \
+        .loads = SERVICE_VERDICT_UNKNOWN, .conforms = SERVICE_VERDICT_UNKNOWN, .matches = SERVICE_VERDICT_UNKNOWN})
 
 /* One element of the table: what the header says, right or wrong. */
 struct service_report_asset {

@@ -26,6 +26,6 @@ bool png_second_read(struct png_second *image, const struct base_file *file, uin
         image->pixels[i][2] = pixels.pixels[i].blue;
         image->pixels[i][3] = pixels.pixels[i].alpha;
     }
-    free(pixels.pixels);
+    verify_pixels_free(&pixels);
     return true;
 }

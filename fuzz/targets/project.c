@@ -98,6 +98,7 @@ static void check_fresh(const struct choice *choice)
     if (choice->look == AT_BUILD && !choice->small_header && !choice->no_companions) {
         fuzz_print_findings(&report.findings);
         FUZZ_CHECK(report.conforms == VERIFY_VERDICT_YES && report.findings.count == 0);
+        FUZZ_CHECK(!choice->sources || report.matches == VERIFY_VERDICT_YES);
     }
     verify_report_free(&report);
 }

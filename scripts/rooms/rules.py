@@ -24,7 +24,7 @@ FLOORS = {
     "reader": "layout pack < header decode prelude < header/ names/ < pack/",
     "workspace": "model/ < document/ < declaration/ registry/ < edit/",
     "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build",
-    "verify": "core/ < header/ < payloads/ < companions/ < sources/ < pack < cartridge/ < verify",
+    "verify": "core/ < header/ < payloads/ < companions/ < workspace/ < sources/ < pack < cartridge/ < verify",
     "service": "table/ transaction/ < incremental/ < examination/ < build < operations",
     "fuzz": "lib/ < naive/ < mutate/ oracle/ < projects/ < targets/",
     "tests": "lib/ < base/ json/ reader/ workspace/ writer/ verify/ < service/ present/ cli/",

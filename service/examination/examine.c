@@ -85,6 +85,7 @@ static void take(struct service_report *report, struct verify_report *examined)
         .file = examined->file,
         .loads = verdict_of(examined->loads),
         .conforms = verdict_of(examined->conforms),
+        .matches = verdict_of(examined->matches),
         .has_prelude = examined->has_prelude,
         .prelude = prelude_of(examined),
         .file_size = examined->file_size,
@@ -155,6 +156,7 @@ bool service_examine_nothing(const char *path, struct service_report *report)
     made->file = name;
     made->loads = VERIFY_VERDICT_UNKNOWN;
     made->conforms = VERIFY_VERDICT_UNKNOWN;
+    made->matches = VERIFY_VERDICT_UNKNOWN;
     base_findings_init(&made->findings);
     take(report, made);
     return true;

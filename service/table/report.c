@@ -30,6 +30,11 @@ static bool get_conforms(const void *record, struct service_value *value)
     return get_verdict(((const struct service_report *)record)->conforms, value);
 }
 
+static bool get_matches(const void *record, struct service_value *value)
+{
+    return get_verdict(((const struct service_report *)record)->matches, value);
+}
+
 static bool get_magic(const void *record, struct service_value *value)
 {
     value->string = magics[((const struct service_prelude *)record)->legacy ? 1 : 0];
@@ -151,6 +156,13 @@ static const struct service_member members[] = {
      .nullable = true,
      .help = "It is exactly what the packer promises; null when that could not be checked.",
      .get = get_conforms},
+    {.name = "matches",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .nullable = true,
+     .help =
+         "It is the set that the packer would write for the workspace; null when that was not asked, or could not be "
+         "checked.",
+     .get = get_matches},
     {.name = "checked",
      .kind = SERVICE_KIND_OBJECT,
      .help = "What was really looked at.",

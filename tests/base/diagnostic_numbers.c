@@ -100,6 +100,12 @@ static const char *const id_of_number[] = {
     "build-pending",           /* 93 */
     "edit-foreign",            /* 94 */
     "metadata-range",          /* 95 */
+    "asset-missing",           /* 96 */
+    "asset-foreign",           /* 97 */
+    "record-mismatch",         /* 98 */
+    "metadata-mismatch",       /* 99 */
+    "pipeline-mismatch",       /* 100 */
+    "palette-mismatch",        /* 101 */
 };
 
 UNIT_TEST(numbers_never_change)

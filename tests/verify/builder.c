@@ -78,7 +78,8 @@ static void add_recorded(struct base_text *text, const struct pack *pack, const 
 {
     struct base_bytes payload = base_bytes_make(pack->data + pack->payload_at + asset->offset, asset->size);
     base_text_addf(text, "{\"asset_id\":%s,\"asset_root\":\"%s\",", asset->asset_id, asset->root);
-    add_pattern(text, "'asset_uuid':'0b0ad1a4-9d5c-4a3e-8f27-2d6f3b3c9a10',");
+    base_text_addf(text, "\"asset_uuid\":\"%s\",",
+                   asset->uuid != NULL ? asset->uuid : "0b0ad1a4-9d5c-4a3e-8f27-2d6f3b3c9a10");
     if (asset->size == GLYPH_BYTES) {
         /* Even pixels are the high nibbles. */
         uint8_t *decoded = calloc(1, (size_t)2 * PLANE_BYTES + 2048);

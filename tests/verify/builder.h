@@ -61,6 +61,7 @@ struct recorded {
     const char *root;
     const char *inputs;   /* pattern of the array, or NULL: "[]" */
     const char *pipeline; /* pattern, or NULL */
+    const char *uuid;     /* or NULL: one that serves wherever it does not matter */
     size_t offset, size;  /* of the payload in the region */
 };
 

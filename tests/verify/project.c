@@ -23,6 +23,46 @@ static struct base_text inputs_of(const struct project *project)
     return inputs;
 }
 
+void registry_write(const char *pattern)
+{
+    struct marked registry = marked_make(pattern);
+    unit_write_file("project/assets/.prometeu/index.json", registry.text, registry.size);
+    marked_free(&registry);
+}
+
+static const char *type_of(const char *declaration)
+{
+    if (strstr(declaration, "'format':'GLYPH") != NULL) {
+        return "glyph_bank";
+    }
+    return strstr(declaration, "'format':'SOUNDS") != NULL ? "sound_bank" : "scene_bank";
+}
+
+/* The metadata of the first entry, up to its first closing brace. */
+static size_t find_metadata(const char *header, const char **metadata)
+{
+    static const char name[] = "'metadata':";
+    *metadata = strstr(header, name) + sizeof name - 1;
+    return strcspn(*metadata, "}") + 1;
+}
+
+char *declaration_make(const char *declaration, const char *header)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    const char *metadata;
+    size_t size = find_metadata(header, &metadata);
+    for (const char *at = declaration; *at != '\0'; at++) {
+        if (*at == '~') {
+            base_text_add(&text, base_bytes_make((const uint8_t *)metadata, size));
+        } else if (*at == '@') {
+            base_text_add_string(&text, type_of(declaration));
+        } else {
+            base_text_add_char(&text, *at);
+        }
+    }
+    return base_text_take(&text);
+}
+
 static void write_sources(const struct project *project)
 {
     char path[256];
@@ -33,10 +73,13 @@ static void write_sources(const struct project *project)
         unit_write_file(path, project->sources[i].data, project->sources[i].size);
     }
     if (project->declaration != NULL) {
-        struct marked declaration = marked_make(project->declaration);
+        char *text = declaration_make(project->declaration, project->header);
+        struct marked declaration = marked_make(text);
         unit_write_file("project/assets/root/asset.json", declaration.text, declaration.size);
         marked_free(&declaration);
+        free(text);
     }
+    registry_write(REGISTRY("2", REGISTRY_RECORD("1", PROJECT_UUID, "root")));
 }
 
 struct build project_make(const struct project *project)

@@ -23,26 +23,31 @@ static void set_colour(struct sheet *sheet, unsigned palette, unsigned index, un
                     (uint16_t)(red >> 3 << 11 | green >> 2 << 5 | blue >> 3));
 }
 
-/* An image of 16 x 8 pixels, so two tiles of 8 x 8: each pixel has a colour out of two, or none. */
-enum { WIDTH = 16, HEIGHT = 8, NONE = 0, RED = 1, BLUE = 2 };
+/* An image of 16 x 8 pixels, so two tiles of 8 x 8: each pixel has the first or the second colour of its tile, or
+ * none. Tile 0 has the colours of palette 0, tile 1 those of palette 2. */
+enum { WIDTH = 16, HEIGHT = 8, NONE = 0 };
+
+static const uint8_t colours[2][3][3] = {
+    {{0, 0, 0}, {255, 0, 0}, {0, 0, 255}},
+    {{0, 0, 0}, {0, 255, 0}, {255, 255, 0}},
+};
 
 static unsigned wanted(unsigned x, unsigned y)
 {
     return (x * 3 + y * 5 + x * y) % 3;
 }
 
-/* Tile 1 is in palette 2, whose colours are the other way round. */
 static void draw(struct sheet *sheet)
 {
     memset(sheet, 0, sizeof *sheet);
-    set_colour(sheet, 0, 1, 255, 0, 0);
-    set_colour(sheet, 0, 2, 0, 0, 255);
-    set_colour(sheet, 2, 1, 0, 0, 255);
-    set_colour(sheet, 2, 2, 255, 0, 0);
+    for (unsigned tile = 0; tile < 2; tile++) {
+        for (unsigned i = 1; i < 3; i++) {
+            set_colour(sheet, tile * 2, i, colours[tile][i][0], colours[tile][i][1], colours[tile][i][2]);
+        }
+    }
     for (unsigned y = 0; y < HEIGHT; y++) {
         for (unsigned x = 0; x < WIDTH; x++) {
-            unsigned colour = wanted(x, y);
-            set_pixel(sheet, x, y, x < 8 || colour == NONE ? colour : 3 - colour);
+            set_pixel(sheet, x, y, wanted(x, y));
         }
     }
 }
@@ -53,9 +58,8 @@ static struct base_text rgba_image(unsigned alpha_of_none)
     for (unsigned y = 0; y < HEIGHT; y++) {
         for (unsigned x = 0; x < WIDTH; x++) {
             unsigned colour = wanted(x, y);
-            rows[y][x][0] = colour == RED ? 255 : 0;
-            rows[y][x][1] = colour == NONE ? 99 : 0;
-            rows[y][x][2] = colour == BLUE ? 255 : 0;
+            memcpy(rows[y][x], colours[x / 8][colour], 3);
+            rows[y][x][1] = colour == NONE ? 99 : rows[y][x][1];
             rows[y][x][3] = (uint8_t)(colour == NONE ? alpha_of_none : 255);
         }
     }
@@ -68,18 +72,57 @@ static struct base_text rgba_image(unsigned alpha_of_none)
 }
 
 #define SHEET_HEADER HEADER(GLYPH("1", "a", SHEET("3"), "0"), "")
-#define SPRITES DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']")
+#define ONE_PALETTE_HEADER HEADER(GLYPH("1", "a", SHEET("1"), "0"), "")
+#define TWO_PALETTES                                                                                                   \
+    DECLARATION("GLYPH/indexed_v1",                                                                                    \
+                "'palettes':[{'index':2,'path':'two.hex'},{'index':0,'path':'zero.hex'}],'sprites':['a.png']")
+
+static const char zero_hex[] = "000000\nff0000\n0000ff\n";
+static const char two_hex[] = "000000\n00ff00\nffff00\n";
+
+static struct source source_of(const char *path, const struct base_text *data)
+{
+    return (struct source){.path = path, .data = data->data, .size = data->size};
+}
+
+/* An image with the two palettes. */
+static struct project project_of(const struct sheet *sheet, const struct base_text *png)
+{
+    return (struct project){.header = SHEET_HEADER,
+                            .payload = base_bytes_make(sheet->bytes, sizeof sheet->bytes),
+                            .declaration = TWO_PALETTES,
+                            .sources = {{.path = "two.hex", .data = two_hex, .size = sizeof two_hex - 1},
+                                        {.path = "zero.hex", .data = zero_hex, .size = sizeof zero_hex - 1},
+                                        source_of("a.png", png)},
+                            .source_count = 3};
+}
 
 static void check_image(const struct sheet *sheet, const struct base_text *png, const char *expected, unsigned line)
 {
-    struct project project = {.header = SHEET_HEADER,
-                              .payload = base_bytes_make(sheet->bytes, sizeof sheet->bytes),
-                              .declaration = SPRITES,
-                              .sources = {{.path = "a.png", .data = png->data, .size = png->size}},
-                              .source_count = 1};
+    struct project project = project_of(sheet, png);
     check_project(&project, expected, __FILE__, line);
 }
 #define CHECK_IMAGE(sheet, png, expected) check_image(sheet, png, expected, __LINE__)
+
+/* An image that brings its palette, or one that has a palette of one file. */
+static void check_alone(const struct sheet *sheet, const struct base_text *png, const char *palette,
+                        const char *expected, unsigned line)
+{
+    struct project project = {.header = ONE_PALETTE_HEADER,
+                              .payload = base_bytes_make(sheet->bytes, sizeof sheet->bytes),
+                              .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
+                              .sources = {source_of("a.png", png)},
+                              .source_count = 1};
+    if (palette != NULL) {
+        project.declaration =
+            DECLARATION("GLYPH/indexed_v1", "'palettes':[{'index':0,'path':'p.hex'}],'sprites':['a.png']");
+        project.sources[1] = project.sources[0];
+        project.sources[0] = (struct source){.path = "p.hex", .data = palette, .size = strlen(palette)};
+        project.source_count = 2;
+    }
+    check_project(&project, expected, __FILE__, line);
+}
+#define CHECK_ALONE(sheet, png, palette, expected) check_alone(sheet, png, palette, expected, __LINE__)
 
 UNIT_TEST(a_sheet_gives_back_its_pixels)
 {
@@ -116,19 +159,87 @@ UNIT_TEST(every_pixel_counts)
     base_text_free(&png);
 }
 
-UNIT_TEST(one_palette_must_do_for_a_tile)
+UNIT_TEST(an_index_is_the_lowest_one_of_the_lowest_palette)
 {
     static struct sheet sheet;
     struct base_text png = rgba_image(0);
     draw(&sheet);
-    set_colour(&sheet, 2, 2, 255, 0, 8);
-    CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
-    /* A palette beyond the authored ones does not count. */
+    struct project project = project_of(&sheet, &png);
+    static const char doubled[] = "000000\nff0000\n0000ff\nff0000\n";
+    set_colour(&sheet, 0, 3, 255, 0, 0);
+    project.sources[1] = (struct source){.path = "zero.hex", .data = doubled, .size = sizeof doubled - 1};
+    CHECK_PROJECT(&project, "");
+    REQUIRE(wanted(0, 2) == 1);
+    set_pixel(&sheet, 0, 2, 3); /* the same colour */
+    CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
+    base_text_free(&png);
+}
+
+UNIT_TEST(each_entry_of_each_palette_counts)
+{
+    static struct sheet sheet;
+    struct base_text png = rgba_image(0);
+    for (unsigned entry = 0; entry < 16; entry++) {
+        draw(&sheet);
+        set_colour(&sheet, 0, entry, 8, 80, 80);
+        CHECK_IMAGE(&sheet, &png, "zero.hex: palette-mismatch:C - #1");
+        draw(&sheet);
+        set_colour(&sheet, 1, entry, 8, 0, 0); /* no palette is declared there */
+        char expected[64];
+        (void)snprintf(expected, sizeof expected, "palette-mismatch:C +%u #1",
+                       (unsigned)(PLANE_BYTES + PALETTE_BYTES + entry * 2));
+        CHECK_IMAGE(&sheet, &png, expected);
+    }
+    base_text_free(&png);
+}
+
+UNIT_TEST(a_palette_that_cannot_be_read)
+{
+    static struct sheet sheet;
+    struct base_text png = rgba_image(0);
     draw(&sheet);
-    memset(&sheet.bytes[PLANE_BYTES + 2 * PALETTE_BYTES], 0, PALETTE_BYTES);
-    set_colour(&sheet, 3, 1, 0, 0, 255);
-    set_colour(&sheet, 3, 2, 255, 0, 0);
-    CHECK_IMAGE(&sheet, &png, "glyph-palette-unused:C +32866 /asset_table/0 #1; a.png: source-mismatch:C - #1");
+    struct project project = project_of(&sheet, &png);
+    project.sources[1] = (struct source){.path = "zero.hex", .data = "000000\nred\n", .size = 11};
+    CHECK_PROJECT(&project, "zero.hex: palette-invalid:W @7 #1");
+    base_text_free(&png);
+}
+
+UNIT_TEST(an_image_may_be_a_declared_palette)
+{
+    static struct sheet sheet;
+    static const uint8_t rows[2] = {0, 1};
+    static const uint8_t palette[] = {0, 0, 0, 255, 0, 0, 0, 0, 255};
+    struct base_text png = rgba_image(0);
+    struct base_text brought = png_make(&(const struct image){.width = 1,
+                                                              .height = 2,
+                                                              .bit_depth = 8,
+                                                              .color_type = PNG_COLOR_TYPE_PALETTE,
+                                                              .rows = rows,
+                                                              .row_size = 1,
+                                                              .palette = palette,
+                                                              .palette_size = 3});
+    draw(&sheet);
+    struct project project = project_of(&sheet, &png);
+    project.sources[1] = source_of("zero.hex", &brought);
+    CHECK_PROJECT(&project, "");
+    set_colour(&sheet, 0, 0, 8, 0, 0);
+    CHECK_PROJECT(&project, "zero.hex: palette-mismatch:C - #1");
+    project.sources[1] = source_of("zero.hex", &png); /* it has no palette */
+    CHECK_PROJECT(&project, "zero.hex: palette-invalid:W - #1");
+    base_text_free(&png);
+    base_text_free(&brought);
+}
+
+UNIT_TEST(a_tile_whose_colours_no_palette_has)
+{
+    static struct sheet sheet;
+    struct base_text png = rgba_image(0);
+    draw(&sheet);
+    struct project project = project_of(&sheet, &png);
+    static const char other[] = "000000\n00ff00\nffff08\n";
+    set_colour(&sheet, 2, 2, 255, 255, 8);
+    project.sources[0] = (struct source){.path = "two.hex", .data = other, .size = sizeof other - 1};
+    CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
     base_text_free(&png);
 }
 
@@ -181,37 +292,40 @@ UNIT_TEST(an_indexed_image_with_transparency)
                                                               .alpha = alpha,
                                                               .alpha_size = 1});
         draw(&sheet);
-        CHECK_IMAGE(&sheet, &png, "");
+        memset(&sheet.bytes[PLANE_BYTES + 2 * PALETTE_BYTES], 0, PALETTE_BYTES);
+        set_colour(&sheet, 0, 0, 9, 9, 9);
+        CHECK_ALONE(&sheet, &png, NULL, "");
         set_pixel(&sheet, 15, 7, 9);
-        CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
+        CHECK_ALONE(&sheet, &png, NULL, "a.png: source-mismatch:C - #1");
+        set_pixel(&sheet, 15, 7, wanted(15, 7));
+        set_colour(&sheet, 0, 0, 0, 0, 0);
+        CHECK_ALONE(&sheet, &png, NULL, "a.png: palette-mismatch:C - #1");
         base_text_free(&png);
     }
 }
 
-UNIT_TEST(images_of_16_bits_may_be_cut_or_rounded)
+UNIT_TEST(images_of_16_bits_hold_8_bits_exactly)
 {
     static struct sheet sheet;
     static uint8_t rows[8][8][6];
-    /* 0x07F8: cut 7, rounded 8. */
-    for (unsigned i = 0; i < 64; i++) {
-        memcpy(rows[i / 8][i % 8], "\x07\xF8\x80\x00\xFF\xFF", 6);
-    }
-    struct base_text png = png_make(&(const struct image){.width = 8,
-                                                          .height = 8,
-                                                          .bit_depth = 16,
-                                                          .color_type = PNG_COLOR_TYPE_RGB,
-                                                          .rows = &rows[0][0][0],
-                                                          .row_size = sizeof rows[0]});
-    const unsigned reds[] = {7, 8, 16};
-    for (size_t i = 0; i < sizeof reds / sizeof reds[0]; i++) {
-        memset(&sheet, 0, sizeof sheet);
-        set_colour(&sheet, 1, 15, reds[i], 128, 255);
-        for (unsigned pixel = 0; pixel < 64; pixel++) {
-            set_pixel(&sheet, pixel % 8, pixel / 8, 15);
+    for (unsigned exact = 0; exact < 2; exact++) {
+        for (unsigned i = 0; i < 64; i++) {
+            memcpy(rows[i / 8][i % 8], exact == 1 ? "\x08\x08\x80\x80\xFF\xFF" : "\x08\x08\x80\x81\xFF\xFF", 6);
         }
-        CHECK_IMAGE(&sheet, &png, reds[i] < 16 ? "" : "a.png: source-mismatch:C - #1");
+        struct base_text png = png_make(&(const struct image){.width = 8,
+                                                              .height = 8,
+                                                              .bit_depth = 16,
+                                                              .color_type = PNG_COLOR_TYPE_RGB,
+                                                              .rows = &rows[0][0][0],
+                                                              .row_size = sizeof rows[0]});
+        memset(&sheet, 0, sizeof sheet);
+        set_colour(&sheet, 0, 1, 8, 128, 255);
+        for (unsigned pixel = 0; pixel < 64; pixel++) {
+            set_pixel(&sheet, pixel % 8, pixel / 8, 1);
+        }
+        CHECK_ALONE(&sheet, &png, "000000\n0880ff\n", exact == 1 ? "" : "a.png: source-mismatch:C - #1");
+        base_text_free(&png);
     }
-    base_text_free(&png);
 }
 
 UNIT_TEST(greyscale_of_one_bit)
@@ -225,9 +339,9 @@ UNIT_TEST(greyscale_of_one_bit)
     for (unsigned i = 0; i < 64; i++) {
         set_pixel(&sheet, i % 8, i / 8, i % 9 == 0 ? 1 : 2);
     }
-    CHECK_IMAGE(&sheet, &png, "");
+    CHECK_ALONE(&sheet, &png, "000000\nffffff\n000000\n", "");
     set_pixel(&sheet, 3, 3, 2);
-    CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
+    CHECK_ALONE(&sheet, &png, "000000\nffffff\n000000\n", "a.png: source-mismatch:C - #1");
     base_text_free(&png);
 }
 
@@ -260,39 +374,38 @@ UNIT_TEST(images_that_no_sheet_holds)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct base_text png = blank_image(cases[i].width, cases[i].height);
         memset(&sheet, 0, sizeof sheet);
-        CHECK_IMAGE(&sheet, &png, cases[i].expected);
+        CHECK_ALONE(&sheet, &png, "000000\n", cases[i].expected);
         base_text_free(&png);
     }
 }
+
+#define SPRITES(list)                                                                                                  \
+    DECLARATION("GLYPH/indexed_v1", "'palettes':[{'index':2,'path':'two.hex'},{'index':0,'path':'zero.hex'}],"         \
+                                    "'sprites':[" list "]")
 
 UNIT_TEST(several_images_fill_one_sheet_in_list_order)
 {
     static struct sheet sheet;
     struct base_text first = rgba_image(0);
     struct base_text second = blank_image(256, 248);
-    memset(&sheet, 0, sizeof sheet);
     draw(&sheet);
-    struct project project = {.header = SHEET_HEADER,
-                              .payload = base_bytes_make(sheet.bytes, sizeof sheet.bytes),
-                              .declaration =
-                                  DECLARATION("GLYPH/indexed_v1", "'palettes':[],'sprites':['a.png','a.png']"),
-                              .sources = {{.path = "a.png", .data = first.data, .size = first.size},
-                                          {.path = "a.png", .data = first.data, .size = first.size}},
-                              .source_count = 2};
+    struct project project = project_of(&sheet, &first);
+    project.declaration = SPRITES("'a.png','a.png'");
+    project.sources[3] = project.sources[2];
+    project.source_count = 4;
     CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
     /* The same two tiles once more. */
     for (unsigned y = 0; y < HEIGHT; y++) {
         for (unsigned x = 0; x < WIDTH; x++) {
-            unsigned colour = wanted(x, y);
-            set_pixel(&sheet, 16 + x, y, colour);
+            set_pixel(&sheet, 16 + x, y, wanted(x, y));
         }
     }
     CHECK_PROJECT(&project, "");
-    /* 992 tiles after two: two of them find no place any more... only when there are more than 1,022. */
-    project.declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png','b.png','b.png']");
-    project.sources[1] = (struct source){.path = "b.png", .data = second.data, .size = second.size};
-    project.sources[2] = project.sources[1];
-    project.source_count = 3;
+    /* Two tiles, and 992 twice: a sheet has 1,024. */
+    project.declaration = SPRITES("'a.png','b.png','b.png'");
+    project.sources[3] = source_of("b.png", &second);
+    project.sources[4] = project.sources[3];
+    project.source_count = 5;
     draw(&sheet);
     CHECK_PROJECT(&project, "b.png: source-mismatch:C - #1");
     base_text_free(&first);

@@ -29,6 +29,7 @@ UNIT_TEST(sources_that_are_as_they_were)
     verify_bytes(&bytes, &options, &report);
     CHECK_REPORT(&report, "");
     CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
+    CHECK_U64(report.matches, VERIFY_VERDICT_YES);
     CHECK_U64(report.checked.sources, 1);
     CHECK_U64(report.checked.hashes, 3 + 2 + 1);
     verify_report_free(&report);
@@ -62,7 +63,7 @@ UNIT_TEST(an_input_that_cannot_be_found)
     REQUIRE(symlink("there.bin", unit_path("project/assets/root/one.bin")) == 0);
     CHECK_SOURCES(&build, "");
     REQUIRE(rename(unit_path("project/assets/root"), unit_path("project/assets/other")) == 0);
-    CHECK_SOURCES(&build, "root: source-changed:C - #1");
+    CHECK_SOURCES(&build, "root: root-invalid:W - #1");
     build_free(&build);
 }
 
@@ -74,9 +75,10 @@ UNIT_TEST(a_project_that_is_not_there)
     struct verify_options options = {.jobs = 1, .sources = unit_path("elsewhere")};
     struct verify_report report;
     verify_bytes(&bytes, &options, &report);
-    CHECK_REPORT(&report, "assets: environment-read:E @0");
-    CHECK_STRING(report.findings.items[0].place.file, unit_path("elsewhere/assets"));
-    CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
+    CHECK_REPORT(&report, "index.json: workspace-missing:W -");
+    CHECK_STRING(report.findings.items[0].place.file, unit_path("elsewhere/assets/.prometeu/index.json"));
+    CHECK_U64(report.conforms, VERIFY_VERDICT_YES);
+    CHECK_U64(report.matches, VERIFY_VERDICT_NO);
     verify_report_free(&report);
     build_free(&build);
 }
@@ -122,56 +124,22 @@ UNIT_TEST(without_a_record_there_is_nothing_to_compare)
 
 /* ---- asset.json ---- */
 
-UNIT_TEST(a_declaration_that_is_none)
+UNIT_TEST(a_declaration_that_is_not_there)
 {
-#define REST ",'name':'a','preload':{'enabled':false}"
-#define ONE "'inputs':{'sources':['one.bin']}"
-#define OUT ",'output':{'format':'SCENE/raw_v1'}"
-    static const char *const declarations[] = {
-        "",
-        "{",
-        "[]",
-        "{}",
-        "{'inputs':[]" OUT REST "}",
-        "{'inputs':{'sources':'one.bin'}" OUT REST "}",
-        "{'inputs':{'sources':[1]}" OUT REST "}",
-        "{'inputs':{'palettes':{},'sources':['one.bin']}" OUT REST "}",
-        "{'inputs':{'palettes':['p'],'sources':['one.bin']}" OUT REST "}",
-        "{'inputs':{'palettes':[{'index':0}],'sources':['one.bin']}" OUT REST "}",
-        "{" ONE ",'output':{'format':'SCENE/raw_v2'}" REST "}",
-        "{" ONE ",'output':{}" REST "}",
-        "{" ONE ",'output':[]" REST "}",
-        "{" ONE REST "}",
-        "{" ONE OUT ",'preload':{'enabled':false}}",
-        "{" ONE OUT ",'name':5,'preload':{'enabled':false}}",
-        "{" ONE OUT ",'name':'a'}",
-        "{" ONE OUT ",'name':'a','preload':false}",
-        "{" ONE OUT ",'name':'a','preload':{}}",
-        "{" ONE OUT ",'name':'a','preload':{'enabled':1}}",
-        "{" ONE OUT ",'name':'a','preload':{'enabled':true,'slot':-1}}",
-    };
     struct project project = raw_project();
-    for (size_t i = 0; i < sizeof declarations / sizeof declarations[0]; i++) {
-        project.declaration = declarations[i];
-        CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
-    }
     project.declaration = NULL;
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    CHECK_PROJECT(&project, "asset.json: anchor-missing:W - #1");
 }
 
 UNIT_TEST(a_declaration_of_other_inputs_or_another_bank)
 {
     struct project project = raw_project();
     project.declaration = DECLARATION("SCENE/raw_v1", "'sources':['two.bin']");
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C @125 /inputs/sources/0 #1");
     project.declaration = DECLARATION("SCENE/raw_v1", "'sources':['one.bin','two.bin']");
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
-    project.declaration = DECLARATION("SCENE/raw_v1", "");
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    CHECK_PROJECT(&project, "asset.json: declaration-value:W @123 /inputs/sources #1");
     project.declaration = DECLARATION("SOUNDS/raw_v1", "'sources':['one.bin']");
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
-    project.declaration = DECLARATION("SCENE/raw_v1", "'palettes':[{'index':0,'path':'one.bin'}]");
-    CHECK_PROJECT(&project, "asset.json: source-changed:C - #1");
+    CHECK_PROJECT(&project, "asset.json: source-changed:C @91 /type #1");
 }
 
 /* ---- Name and preload ---- */
@@ -182,24 +150,27 @@ UNIT_TEST(the_name_is_the_declared_one)
     project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "\\u0061", "{'enabled':false}");
     CHECK_PROJECT(&project, "");
     project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "b", "{'enabled':false}");
-    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
-    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "", "{'enabled':false}");
-    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C @80 /name #1");
 }
+
+#define PRELOADED(preload) DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", preload)
 
 UNIT_TEST(the_preload_is_the_declared_one)
 {
     struct project project = raw_project();
-    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true}");
-    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    project.declaration = PRELOADED("{'enabled':true}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C @210 /preload #1");
+    project.header = HEADER(SCENE("1", "a", "0", "8"), PRELOAD("1", "0"));
+    CHECK_PROJECT(&project, "");
+    /* The lowest free slot is 0. */
     project.header = HEADER(SCENE("1", "a", "0", "8"), PRELOAD("1", "3"));
+    CHECK_PROJECT(&project, "source-mismatch:C @190 /preload/0");
+    project.declaration = PRELOADED("{'enabled':true,'slot':3}");
     CHECK_PROJECT(&project, "");
-    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':3}");
-    CHECK_PROJECT(&project, "");
-    project.declaration = DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "a", "{'enabled':true,'slot':4}");
-    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    project.declaration = PRELOADED("{'enabled':true,'slot':4}");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C @233 /preload/slot #1");
     project.declaration = RAW;
-    CHECK_PROJECT(&project, "asset.json: source-mismatch:C - #1");
+    CHECK_PROJECT(&project, "asset.json: source-mismatch:C @210 /preload #1");
 }
 
 UNIT_TEST(a_declaration_too_large_to_be_one)
@@ -207,20 +178,8 @@ UNIT_TEST(a_declaration_too_large_to_be_one)
     struct project project = raw_project();
     struct build build = project_make(&project);
     REQUIRE(truncate(unit_path("project/assets/root/asset.json"), (1 << 20) + 1) == 0);
-    CHECK_SOURCES(&build, "asset.json: source-changed:C - #1");
+    CHECK_SOURCES(&build, "asset.json: input-too-large:W - #1");
     build_free(&build);
-}
-
-UNIT_TEST(inputs_are_listed_role_by_role)
-{
-    struct project project = raw_project();
-    project.declaration =
-        DECLARATION("SCENE/raw_v1", "'sprites':['s'],'sources':['one.bin'],'palettes':[{'path':'p','index':0}]");
-    project.sources[1] = project.sources[0];
-    project.sources[0] = (struct source){.path = "p", .data = "x", .size = 1};
-    project.sources[2] = (struct source){.path = "s", .data = "y", .size = 1};
-    project.source_count = 3;
-    CHECK_PROJECT(&project, "");
 }
 
 /* ---- Raw payloads ---- */
@@ -317,15 +276,21 @@ UNIT_TEST(reasons_are_in_the_order_of_the_assets_whichever_worker_is_first)
     add_inputs(&fast, "one.bin", base_bytes_make(large, 8));
     unit_write_file("project/assets/slow/large.wav", (const char *)large, LARGE);
     unit_write_file("project/assets/fast/one.bin", (const char *)large, 8);
-    struct marked sound = marked_make(DECLARATION("SOUNDS/pcm16le_v1", "'sources':['large.wav']"));
-    struct marked scene = marked_make(DECLARED("SCENE/raw_v1", "'sources':['one.bin']", "b", "{'enabled':false}"));
+#define SECOND_UUID "0b0ad1a4-9d5c-4a3e-8f27-2d6f3b3c9a11"
+    char *first_text = declaration_make(DECLARATION("SOUNDS/pcm16le_v1", "'sources':['large.wav']"), RAW_HEADER);
+    struct marked sound = marked_make(first_text);
+    struct marked scene = marked_make("{'schema_version':1,'asset_uuid':'" SECOND_UUID
+                                      "','name':'b','type':'scene_bank','inputs':{'sources':['one.bin']},"
+                                      "'output':{'format':'SCENE/raw_v1','codec':'NONE'},'preload':{'enabled':false}}");
+    registry_write(
+        REGISTRY("3", REGISTRY_RECORD("1", PROJECT_UUID, "slow") "," REGISTRY_RECORD("2", SECOND_UUID, "fast")));
     unit_write_file("project/assets/slow/asset.json", sound.text, sound.size);
     unit_write_file("project/assets/fast/asset.json", scene.text, scene.size);
     const struct plan plan = {.header = HEADER(SOUND("1", "a", "{}", "0", "8") "," SCENE("2", "b", "8", "99"), ""),
                               .payload = 8};
     const struct recorded recorded[] = {
         {.asset_id = "1", .root = "slow", .inputs = base_text_string(&slow), .size = 8},
-        {.asset_id = "2", .root = "fast", .inputs = base_text_string(&fast), .offset = 8},
+        {.asset_id = "2", .root = "fast", .inputs = base_text_string(&fast), .uuid = SECOND_UUID, .offset = 8},
     };
     struct build build = build_make(&plan, recorded, 2);
     struct verify_build_bytes bytes = build_bytes(&build);
@@ -339,6 +304,7 @@ UNIT_TEST(reasons_are_in_the_order_of_the_assets_whichever_worker_is_first)
     build_free(&build);
     marked_free(&sound);
     marked_free(&scene);
+    free(first_text);
     base_text_free(&slow);
     base_text_free(&fast);
     free(large);

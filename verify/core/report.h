@@ -54,6 +54,7 @@ struct verify_report {
     char *file; /* what was examined, as the user named it */
     enum verify_verdict loads;
     enum verify_verdict conforms;
+    enum verify_verdict matches; /* VERIFY_VERDICT_UNKNOWN also when it was not asked */
 
     bool has_prelude;
     bool legacy; /* PPA1: prelude holds what was there */

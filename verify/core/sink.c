@@ -40,6 +40,7 @@ void verify_sink_move(struct verify_sink *to, struct verify_sink *from)
     for (size_t i = 0; i < from->not_checked_count; i++) {
         verify_report_not_checked(to, from->not_checked[i]);
     }
+    to->compared = to->compared || from->compared;
     base_findings_move(&to->findings, &from->findings);
     verify_sink_free(from);
 }

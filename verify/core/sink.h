@@ -12,6 +12,7 @@ struct verify_sink {
     struct verify_checked checked;
     const char *not_checked[VERIFY_NOT_CHECKED_MAX]; /* static reasons */
     size_t not_checked_count;
+    bool compared; /* the set was compared with a workspace */
 };
 
 void verify_sink_init(struct verify_sink *sink);

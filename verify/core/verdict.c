@@ -7,7 +7,7 @@
 
 void verify_report_begin(struct verify_report *report, struct verify_sink *sink, const char *file)
 {
-    *report = (struct verify_report){.loads = VERIFY_VERDICT_UNKNOWN};
+    *report = (struct verify_report){.loads = VERIFY_VERDICT_UNKNOWN, .matches = VERIFY_VERDICT_UNKNOWN};
     base_findings_init(&report->findings);
     verify_sink_init(sink);
     report->file = strdup(file);
@@ -36,6 +36,16 @@ static enum verify_verdict verdict_of_conforming(enum verify_verdict loads, cons
     return VERIFY_VERDICT_UNKNOWN;
 }
 
+/* The packer would write nothing for a workspace that it refuses, and never a set that does not conform. */
+static enum verify_verdict verdict_of_matching(bool compared, enum verify_verdict conforms,
+                                               const struct base_findings *findings)
+{
+    if (!compared) {
+        return VERIFY_VERDICT_UNKNOWN;
+    }
+    return base_findings_any(findings, DIAG_CLASS_W) ? VERIFY_VERDICT_NO : conforms;
+}
+
 void verify_report_end(struct verify_report *report, struct verify_sink *sink)
 {
     base_findings_move(&report->findings, &sink->findings);
@@ -45,6 +55,8 @@ void verify_report_end(struct verify_report *report, struct verify_sink *sink)
     report->checked = sink->checked;
     memcpy(report->not_checked, sink->not_checked, sizeof report->not_checked);
     report->not_checked_count = sink->not_checked_count;
+    bool compared = sink->compared;
     verify_sink_free(sink);
     report->conforms = verdict_of_conforming(report->loads, &report->findings);
+    report->matches = verdict_of_matching(compared, report->conforms, &report->findings);
 }

@@ -10,8 +10,8 @@ void verify_report_begin(struct verify_report *report, struct verify_sink *sink,
 /* Whether a pack with these findings loads. is_checked: every rule of class L was checked. */
 enum verify_verdict verify_verdict_of_loading(const struct base_findings *findings, bool is_checked);
 
-/* Moves the sink into the report and frees it. Then sets report->conforms, which follows from report->loads and all
- * findings. */
+/* Moves the sink into the report and frees it. Then sets report->conforms and report->matches, which follow from
+ * report->loads and all findings. */
 void verify_report_end(struct verify_report *report, struct verify_sink *sink);
 
 #endif

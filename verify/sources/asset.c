@@ -1,68 +1,104 @@
 #include "verify/sources/asset.h"
 
-#include "base/path.h"
 #include "verify/sources/compare_declaration.h"
-#include "verify/sources/compare_image.h"
+#include "verify/sources/compare_metadata.h"
 #include "verify/sources/compare_raw.h"
+#include "verify/sources/compare_record.h"
+#include "verify/sources/compare_sheet.h"
 #include "verify/sources/compare_sound.h"
-#include "verify/sources/declaration.h"
 #include "verify/sources/inputs.h"
 
-#include <stdlib.h>
+/* ---- Content ---- */
 
-static void compare_payload(const struct verify_source_asset *asset, const struct verify_declared *declaration,
+static void compare_content(const struct verify_source_asset *asset, struct verify_declared *declared,
                             const struct verify_source_seen *source)
 {
     const struct verify_entry *known = asset->known;
-    const char *const *sources = (const char *const *)declaration->paths + declaration->first_source;
-    size_t count = declaration->path_count - declaration->first_source;
-    if (!verify_entry_is_bank(known, declaration->bank) || count == 0) {
-        char *path = base_path_join(asset->root_path, "asset.json");
-        verify_report_source(asset, DIAG_SOURCE_CHANGED, path, -1,
-                             "asset.json declares another bank than the pack has");
-        free(path);
-    } else if ((known->flags & VERIFY_ENTRY_IS_READABLE) == 0) {
-        verify_report_not_checked(asset->sink, "sources of assets without a slice inside the file");
-    } else if (declaration->format == VERIFY_SOURCE_RAW) {
-        verify_compare_raw(asset, sources[0], source);
-    } else if (declaration->format == VERIFY_SOURCE_GLYPH && (known->flags & VERIFY_ENTRY_HAS_GLYPH) != 0) {
-        verify_compare_image(asset, sources, count);
-    } else if (declaration->format == VERIFY_SOURCE_SOUND && (known->flags & VERIFY_ENTRY_HAS_SOUND) != 0) {
-        verify_compare_sound(asset, sources[0]);
-    } else {
+    uint32_t authored = 0;
+    bool readable = (known->flags & VERIFY_ENTRY_IS_READABLE) != 0;
+    bool is_glyph = declared->format == VERIFY_SOURCE_GLYPH;
+    bool is_sound = declared->format == VERIFY_SOURCE_SOUND;
+    if ((is_glyph && (known->flags & VERIFY_ENTRY_HAS_GLYPH) == 0) ||
+        (is_sound && (known->flags & VERIFY_ENTRY_HAS_SOUND) == 0)) {
         verify_report_not_checked(asset->sink, "sources of assets with broken metadata or size");
+        return;
+    }
+    if (!readable) {
+        verify_report_not_checked(asset->sink, "sources of assets without a slice inside the file");
+        return;
+    }
+    if (is_glyph) {
+        authored = verify_compare_sheet(asset, declared);
+    } else if (is_sound) {
+        verify_compare_sound(asset, declared->inputs[declared->first_source].path);
+    } else {
+        verify_compare_raw(asset, declared->inputs[declared->first_source].path, source);
+    }
+    if (!is_glyph || authored > 0) {
+        /* Another size than that of the source was reported; the pack's own one counts from there on. */
+        verify_compare_metadata(asset, declared, authored, known->size);
     }
 }
 
 /* A source that was written to between its two readings does not give back the payload, and that is not a fault of the
  * pack: what was found is reported only when the inputs are still what is recorded. */
-static void compare_steady_payload(const struct verify_source_asset *asset, const struct verify_declared *declaration,
-                                   struct json_token inputs, const struct verify_source_seen *source)
+static void compare_steady_content(const struct verify_source_asset *asset, struct verify_declared *declared,
+                                   const struct verify_source_seen *source)
 {
     struct base_findings *findings = &asset->sink->findings;
     struct base_findings earlier = *findings;
     struct base_findings found;
     base_findings_init(findings);
-    compare_payload(asset, declaration, source);
+    compare_content(asset, declared, source);
     found = *findings;
     *findings = earlier;
     struct verify_source_seen again;
-    if (base_findings_errors(&found) == 0 || verify_compare_inputs(asset, inputs, declaration, &again)) {
+    if (base_findings_errors(&found) == 0 || verify_compare_inputs(asset, declared, &again)) {
         base_findings_move(findings, &found);
     }
     base_findings_free(&found);
 }
 
-void verify_compare_asset(const struct verify_source_asset *asset, struct json_token inputs)
+/* ---- The asset ---- */
+
+static void summarise(struct verify_declared *declared, struct verify_summary *summary)
 {
-    struct verify_declared declaration;
-    bool declared = verify_declared_read(asset, &declaration);
-    if (declared) {
-        verify_compare_declaration(asset, &declaration);
-    }
+    *summary = (struct verify_summary){
+        .valid = true,
+        .name = declared->name,
+        .name_at = (uint32_t)declared->name_at,
+        .preload_at = (uint32_t)declared->preload_at,
+        .slot_at = (uint32_t)declared->slot_at,
+        .bank = (uint8_t)declared->bank,
+        .preload = declared->preload,
+        .has_slot = declared->has_slot,
+        .slot = (uint8_t)declared->slot,
+    };
+    declared->name = NULL;
+}
+
+static void compare_with_set(const struct verify_source_asset *asset, struct verify_declared *declared)
+{
     struct verify_source_seen source = {.size = 0};
-    if (verify_compare_inputs(asset, inputs, declared ? &declaration : NULL, &source) && declared) {
-        compare_steady_payload(asset, &declaration, inputs, &source);
+    bool same_bank = declared == NULL || verify_compare_declaration(asset, declared);
+    bool same_inputs = verify_compare_inputs(asset, declared, &source);
+    if (declared != NULL && same_bank && same_inputs) {
+        compare_steady_content(asset, declared, &source);
     }
-    verify_declared_free(&declaration);
+}
+
+void verify_compare_asset(const struct verify_source_asset *asset, struct verify_summary *summary)
+{
+    struct verify_declared declared;
+    struct base_task *task = asset->subject->options->task;
+    bool valid =
+        verify_declared_read(&declared, asset->record, asset->root_fd, asset->root_path, task, &asset->sink->findings);
+    asset->sink->checked.bytes += declared.document.text.size;
+    if (asset->known != NULL && verify_compare_record(asset)) {
+        compare_with_set(asset, valid ? &declared : NULL);
+    }
+    if (valid) {
+        summarise(&declared, summary);
+    }
+    verify_declared_free(&declared);
 }

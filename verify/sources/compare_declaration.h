@@ -1,10 +1,12 @@
-/* Name and preload of the pack against what asset.json declares. */
+/* What asset.json declares against what the set says of the asset. */
 #ifndef PRPACK_VERIFY_SOURCES_COMPARE_DECLARATION_H
 #define PRPACK_VERIFY_SOURCES_COMPARE_DECLARATION_H
 
-#include "verify/sources/declaration.h"
+#include "verify/sources/source.h"
+#include "verify/workspace/declaration.h"
 
-/* source-mismatch. */
-void verify_compare_declaration(const struct verify_source_asset *asset, const struct verify_declared *declared);
+/* source-mismatch for name and preload, source-changed for the bank, pipeline-mismatch. False when the bank is another
+ * one: then the payload cannot be compared. */
+bool verify_compare_declaration(const struct verify_source_asset *asset, struct verify_declared *declared);
 
 #endif

@@ -47,16 +47,26 @@ static bool compare_input(const struct verify_source_asset *asset, const struct 
     return same;
 }
 
-bool verify_compare_inputs(const struct verify_source_asset *asset, struct json_token inputs,
-                           const struct verify_declared *declared, struct verify_source_seen *last)
+/* The list of the declaration at the first input that is not the recorded one. */
+static bool report_list(struct verify_declared *declared, size_t index)
+{
+    const struct verify_declared_input *input = index < declared->input_count ? &declared->inputs[index] : NULL;
+    verify_document_report(&declared->document, DIAG_SOURCE_CHANGED, input != NULL ? input->at : declared->lists.begin,
+                           NULL, input != NULL ? base_bytes_of_string(input->path) : (struct base_bytes){.data = NULL},
+                           "asset.json does not list the inputs that were packed");
+    return false;
+}
+
+bool verify_compare_inputs(const struct verify_source_asset *asset, struct verify_declared *declared,
+                           struct verify_source_seen *last)
 {
     struct base_bytes text = asset->facts->record->text;
     struct json_walk walk;
     bool same = true;
-    bool listed = true;
     size_t index = 0;
+    size_t listed = 0;
     struct json_token value;
-    json_walk_begin_inside(&walk, text, inputs);
+    json_walk_begin_inside(&walk, text, json_object_member(text, asset->recorded, "inputs"));
     while (json_walk_element(&walk, &value)) {
         struct input input = {.path = json_token_string(text, json_object_member(text, value, "path"))};
         (void)json_token_unsigned(text, json_object_member(text, value, "size"), &input.size);
@@ -67,17 +77,14 @@ bool verify_compare_inputs(const struct verify_source_asset *asset, struct json_
         }
         same = compare_input(asset, &input) && same;
         *last = (struct verify_source_seen){.size = input.size, .hash = input.hash};
-        listed = listed && (declared == NULL ||
-                            (index < declared->path_count && strcmp(declared->paths[index], input.path) == 0));
+        bool is_listed = declared != NULL && listed == index && index < declared->input_count &&
+                         strcmp(declared->inputs[index].path, input.path) == 0;
+        listed += is_listed ? 1 : 0;
         index++;
         free(input.path);
     }
-    if (declared != NULL && (!listed || index != declared->path_count)) {
-        char *path = base_path_join(asset->root_path, "asset.json");
-        verify_report_source(asset, DIAG_SOURCE_CHANGED, path, -1,
-                             "asset.json does not list the inputs that were packed");
-        free(path);
-        return false;
+    if (declared != NULL && (listed != index || index != declared->input_count)) {
+        return report_list(declared, listed);
     }
     return same;
 }

@@ -2,8 +2,8 @@
 #ifndef PRPACK_VERIFY_SOURCES_INPUTS_H
 #define PRPACK_VERIFY_SOURCES_INPUTS_H
 
-#include "verify/sources/declaration.h"
 #include "verify/sources/source.h"
+#include "verify/workspace/declaration.h"
 
 /* What was seen of a source, which was found to be what is recorded. */
 struct verify_source_seen {
@@ -12,8 +12,8 @@ struct verify_source_seen {
 };
 
 /* source-changed: compares each recorded input, and checks that the declaration still lists the same ones in the same
- * order. inputs is the array in the document. declared may be NULL. *last is what was seen of the last one. */
-bool verify_compare_inputs(const struct verify_source_asset *asset, struct json_token inputs,
-                           const struct verify_declared *declared, struct verify_source_seen *last);
+ * order. declared may be NULL. *last is what was seen of the last one. */
+bool verify_compare_inputs(const struct verify_source_asset *asset, struct verify_declared *declared,
+                           struct verify_source_seen *last);
 
 #endif

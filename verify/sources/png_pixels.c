@@ -14,9 +14,12 @@ struct reading {
     struct verify_pixels image;
     uint8_t *bytes;
     png_bytep *rows;
+    bool indexed;
+    size_t pixel_bytes; /* of `bytes` */
+    uint8_t alpha[VERIFY_PNG_COLOURS];
 };
 
-enum { BYTES_A_PIXEL = 8 };
+enum { BYTES_PER_PIXEL = 8 };
 
 static void read_data(png_structp png, png_bytep out, size_t size)
 {
@@ -66,17 +69,41 @@ static void on_warning(png_structp png, png_const_charp message)
     (void)message;
 }
 
-/* Everything becomes red, green, blue and alpha of 16 bits. No gamma, no premultiplication: the numbers of the file
- * count. */
-static void ask_for_16_bits(png_structp png, png_infop info)
+/* Everything becomes red, green, blue and alpha of 16 bits; an indexed image keeps one byte per pixel. No gamma, no
+ * premultiplication: the numbers of the file count. */
+static void ask_for_form(struct reading *reading, png_structp png, png_infop info)
 {
-    png_set_expand_16(png);
-    png_set_gray_to_rgb(png);
-    if ((png_get_color_type(png, info) & PNG_COLOR_MASK_ALPHA) == 0 && png_get_valid(png, info, PNG_INFO_tRNS) == 0) {
-        png_set_add_alpha(png, UINT16_MAX, PNG_FILLER_AFTER);
+    reading->indexed = png_get_color_type(png, info) == PNG_COLOR_TYPE_PALETTE;
+    if (reading->indexed) {
+        png_set_packing(png);
+    } else {
+        png_set_expand_16(png);
+        png_set_gray_to_rgb(png);
+        if ((png_get_color_type(png, info) & PNG_COLOR_MASK_ALPHA) == 0 &&
+            png_get_valid(png, info, PNG_INFO_tRNS) == 0) {
+            png_set_add_alpha(png, UINT16_MAX, PNG_FILLER_AFTER);
+        }
     }
+    reading->pixel_bytes = reading->indexed ? 1 : BYTES_PER_PIXEL;
     (void)png_set_interlace_handling(png);
     png_read_update_info(png, info);
+}
+
+/* The colours of an indexed image, and how opaque each of them is. */
+static void take_colours(struct reading *reading, png_structp png, png_infop info)
+{
+    png_colorp colours = NULL;
+    png_bytep alpha = NULL;
+    int count = 0;
+    int alphas = 0;
+    (void)png_get_PLTE(png, info, &colours, &count);
+    (void)png_get_tRNS(png, info, &alpha, &alphas, NULL);
+    for (int i = 0; i < count && i < VERIFY_PNG_COLOURS; i++) {
+        reading->image.colours[i] =
+            (struct verify_palette_colour){.red = colours[i].red, .green = colours[i].green, .blue = colours[i].blue};
+        reading->alpha[i] = i < alphas && alpha != NULL ? alpha[i] : UINT8_MAX;
+    }
+    reading->image.colour_count = count > 0 ? (size_t)count : 0;
 }
 
 static bool allocate(struct reading *reading, png_structp png, png_infop info)
@@ -88,7 +115,7 @@ static bool allocate(struct reading *reading, png_structp png, png_infop info)
         return false;
     }
     size_t pixels = (size_t)reading->image.width * reading->image.height;
-    reading->bytes = malloc(pixels * BYTES_A_PIXEL);
+    reading->bytes = malloc(pixels * reading->pixel_bytes);
     reading->rows = malloc(reading->image.height * sizeof *reading->rows);
     reading->image.pixels = malloc(pixels * sizeof *reading->image.pixels);
     if (reading->bytes == NULL || reading->rows == NULL || reading->image.pixels == NULL) {
@@ -96,7 +123,7 @@ static bool allocate(struct reading *reading, png_structp png, png_infop info)
         return false;
     }
     for (uint32_t y = 0; y < reading->image.height; y++) {
-        reading->rows[y] = reading->bytes + (size_t)y * reading->image.width * BYTES_A_PIXEL;
+        reading->rows[y] = reading->bytes + (size_t)y * reading->image.width * reading->pixel_bytes;
     }
     return true;
 }
@@ -111,9 +138,30 @@ static void take_pixels(struct reading *reading)
 {
     const uint8_t *at = reading->bytes;
     size_t count = (size_t)reading->image.width * reading->image.height;
-    for (size_t i = 0; i < count; i++, at += BYTES_A_PIXEL) {
+    for (size_t i = 0; i < count; i++, at += BYTES_PER_PIXEL) {
         reading->image.pixels[i] = (struct verify_pixel){
             .red = channel(at), .green = channel(at + 2), .blue = channel(at + 4), .alpha = channel(at + 6)};
+    }
+}
+
+/* The same of an indexed image, whose bytes become image.indices. */
+static void take_indices(struct reading *reading)
+{
+    struct verify_pixels *image = &reading->image;
+    size_t count = (size_t)image->width * image->height;
+    image->indices = reading->bytes;
+    reading->bytes = NULL;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t index = image->indices[i];
+        if (index >= image->colour_count) {
+            reading->text = "a pixel has an index without a colour";
+            return;
+        }
+        const struct verify_palette_colour *colour = &image->colours[index];
+        image->pixels[i] = (struct verify_pixel){.red = (uint16_t)(colour->red * 257),
+                                                 .green = (uint16_t)(colour->green * 257),
+                                                 .blue = (uint16_t)(colour->blue * 257),
+                                                 .alpha = (uint16_t)(reading->alpha[index] * 257)};
     }
 }
 
@@ -127,11 +175,12 @@ static bool read_image(struct reading *reading, png_structp png, png_infop info)
     /* Of remarks, profiles and the like libpng would keep as much as their length says. They are stepped over. */
     png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_read_info(png, info);
-    ask_for_16_bits(png, info);
+    take_colours(reading, png, info);
+    ask_for_form(reading, png, info);
     if (!allocate(reading, png, info)) {
         return false;
     }
-    if (png_get_rowbytes(png, info) != (size_t)reading->image.width * BYTES_A_PIXEL) {
+    if (png_get_rowbytes(png, info) != (size_t)reading->image.width * reading->pixel_bytes) {
         reading->text = "libpng gives rows of another size";
         return false;
     }
@@ -152,15 +201,26 @@ int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct
         reading.problem = ENOMEM;
     }
     png_destroy_read_struct(&png, &info, NULL);
-    if (has_pixels) {
+    if (has_pixels && reading.indexed) {
+        take_indices(&reading);
+    } else if (has_pixels) {
         take_pixels(&reading);
+    }
+    has_pixels = has_pixels && reading.text == NULL;
+    *text = reading.problem == 0 ? reading.text : NULL;
+    if (has_pixels) {
         *image = reading.image;
-        reading.text = NULL;
     } else {
-        free(reading.image.pixels);
+        verify_pixels_free(&reading.image);
     }
     free(reading.bytes);
     free(reading.rows);
-    *text = reading.problem == 0 ? reading.text : NULL;
     return reading.problem;
+}
+
+void verify_pixels_free(struct verify_pixels *image)
+{
+    free(image->pixels);
+    free(image->indices);
+    *image = (struct verify_pixels){.pixels = NULL};
 }

@@ -3,15 +3,22 @@
 #define PRPACK_VERIFY_SOURCES_PNG_PIXELS_H
 
 #include "base/file.h"
+#include "verify/sources/palette_read.h"
 
 /* Channels of 16 bits, whatever the file has; not premultiplied. 8 bits become 16 by repeating them. */
 struct verify_pixel {
     uint16_t red, green, blue, alpha;
 };
 
+enum { VERIFY_PNG_COLOURS = 256 };
+
 struct verify_pixels {
     uint32_t width, height;
     struct verify_pixel *pixels; /* row-major; the caller frees them */
+    /* Of an indexed image: the index of each pixel, which the caller frees, and the colours. Else NULL and 0. */
+    uint8_t *indices;
+    size_t colour_count;
+    struct verify_palette_colour colours[VERIFY_PNG_COLOURS];
 };
 
 /* Reads an image of at most max_pixels. Returns 0, or an errno value or base_file_problem when the file could not be
@@ -19,5 +26,8 @@ struct verify_pixels {
  * are no pixels. */
 int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct verify_pixels *image,
                        const char **text);
+
+/* Accepts what a failed reading leaves. */
+void verify_pixels_free(struct verify_pixels *image);
 
 #endif

@@ -1,6 +1,7 @@
 #include "verify/sources/source.h"
 
 #include "base/path.h"
+#include "reader/layout.h"
 #include "verify/core/findings.h"
 
 #include <errno.h>
@@ -17,21 +18,26 @@ static bool is_gone(int problem)
 void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const char *path, int64_t at,
                           const char *format, ...)
 {
-    struct base_findings *findings = &asset->sink->findings;
-    struct base_text message = BASE_TEXT_EMPTY;
+    const struct base_details details = {.place = {.file = path,
+                                                   .has_byte_offset = at >= 0,
+                                                   .byte_offset = at >= 0 ? (uint64_t)at : 0,
+                                                   .has_asset_id = true,
+                                                   .asset_id = asset->record->asset_id}};
     va_list arguments;
     va_start(arguments, format);
-    base_text_addv(&message, format, arguments);
+    base_reportv(&asset->sink->findings, diagnostic, &details, format, arguments);
     va_end(arguments);
-    struct base_place place = {
-        .file = path,
-        .has_byte_offset = at >= 0,
-        .byte_offset = at >= 0 ? (uint64_t)at : 0,
-        .has_asset_id = (asset->known->flags & VERIFY_ENTRY_HAS_ID) != 0,
-        .asset_id = asset->known->asset_id,
-    };
-    base_findings_add(findings, diagnostic, &place, NULL, NULL, "%s", base_text_string(&message));
-    base_text_release(&message, &findings->out_of_memory);
+}
+
+void verify_report_pixel(const struct verify_source_asset *asset, const char *path, uint32_t x, uint32_t y,
+                         const char *format, ...)
+{
+    const struct base_details details = {
+        .place = {.file = path, BASE_AT_PIXEL(x, y), .has_asset_id = true, .asset_id = asset->record->asset_id}};
+    va_list arguments;
+    va_start(arguments, format);
+    base_reportv(&asset->sink->findings, DIAG_SOURCE_MISMATCH, &details, format, arguments);
+    va_end(arguments);
 }
 
 void verify_report_source_problem(const struct verify_source_asset *asset, const char *path, int problem)
@@ -59,4 +65,57 @@ bool verify_source_open(const struct verify_source_asset *asset, const char *pat
         return false;
     }
     return true;
+}
+
+/* ---- Values of the set's documents ---- */
+
+/* Where one of the two documents has the asset. */
+struct document {
+    const char *path;
+    struct base_bytes text;
+    size_t begins; /* in the file */
+    const char *list;
+};
+
+/* A value is quoted unless its kind is JSON_END. */
+static void report_value(const struct verify_source_asset *asset, enum diag diagnostic, const struct document *document,
+                         struct json_token value, const char *below, const char *expected, const char *message)
+{
+    struct base_findings *findings = &asset->sink->findings;
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    struct base_details details = {.place = {.file = document->path,
+                                             BASE_AT_BYTE(document->begins + json_token_start(value), 0),
+                                             .has_asset_id = true,
+                                             .asset_id = asset->record->asset_id},
+                                   .expected = expected};
+    if (value.kind == JSON_STRING || value.kind == JSON_NUMBER || value.kind == JSON_KEY) {
+        details.actual_bytes = json_token_bytes(document->text, value);
+        details.place.length = details.actual_bytes.size;
+    }
+    if (base_findings_keeps(findings, diagnostic)) {
+        json_pointer_add_name(&pointer, document->list);
+        json_pointer_add_index(&pointer, asset->index);
+        base_text_add_string(&pointer, below);
+        details.place.json_pointer = base_text_string(&pointer);
+    }
+    base_report(findings, diagnostic, &details, "%s", message);
+    base_text_release(&pointer, &findings->out_of_memory);
+}
+
+void verify_report_recorded(const struct verify_source_asset *asset, enum diag diagnostic, struct json_token value,
+                            const char *below, const char *expected, const char *text)
+{
+    const struct document document = {
+        .path = asset->facts->record->path, .text = asset->facts->record->text, .list = "assets"};
+    report_value(asset, diagnostic, &document, value, below, expected, text);
+}
+
+void verify_report_entry(const struct verify_source_asset *asset, enum diag diagnostic, struct json_token value,
+                         const char *below, const char *expected, const char *text)
+{
+    const struct document document = {.path = asset->subject->path,
+                                      .text = asset->facts->header,
+                                      .begins = READER_PRELUDE_SIZE,
+                                      .list = "asset_table"};
+    report_value(asset, diagnostic, &document, value, below, expected, text);
 }

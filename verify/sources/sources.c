@@ -6,6 +6,7 @@
 #include "base/workers.h"
 #include "verify/core/findings.h"
 #include "verify/sources/asset.h"
+#include "verify/sources/membership.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -13,9 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Several workers compare the assets. Each asset gets a sink of its own: its findings and its reasons for what was not
- * checked are joined in table order, so they do not depend on which worker was first; its counts are added at once.
- * Subject and facts are only read. */
+/* The registry gives the build set. Several workers compare its assets. Each asset gets a sink of its own: its findings
+ * and its reasons for what was not checked are joined in rising asset_id, so they do not depend on which worker was
+ * first; its counts are added at once. Subject and facts are only read. What holds between the assets is checked last.
+ */
 
 /* ---- One asset ---- */
 
@@ -28,45 +30,68 @@ struct reason {
 
 /* What the workers share. */
 struct comparison {
-    const struct verify_subject *subject;
-    const struct verify_facts *facts;
+    struct verify_build_set set;
+    const struct verify_member *members;
+    struct verify_summary *summaries; /* those of the set; a worker writes its own */
     int assets_fd;
-    const char *assets_path;
     pthread_mutex_t lock; /* of everything below */
     struct verify_checked *checked;
     struct reason reasons[VERIFY_NOT_CHECKED_MAX];
     size_t reason_count;
 };
 
+static void report_root(const struct verify_source_asset *asset, int problem)
+{
+    bool missing = problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||
+                   problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
+    if (missing) {
+        verify_report_source(asset, DIAG_ROOT_INVALID, asset->root_path, -1,
+                             "the asset root is not a directory below assets: %s", base_file_problem_text(problem));
+    } else {
+        verify_report_read_failure(&asset->sink->findings, asset->root_path, 0, problem);
+    }
+}
+
+/* Lets the asset name its entry, if the pack has one. */
+static void find_in_set(const struct comparison *comparison, size_t index, struct verify_source_asset *asset)
+{
+    const struct verify_facts *facts = comparison->set.facts;
+    const struct verify_record *record = facts->record;
+    const struct verify_member *member = &comparison->members[index];
+    if (member->entry == VERIFY_NO_ENTRY || member->entry >= record->asset_count) {
+        return;
+    }
+    asset->known = &facts->entries[member->entry];
+    asset->index = member->entry;
+    asset->entry = (struct json_token){.kind = JSON_OBJECT_BEGIN, .begin = member->entry_at, .end = facts->header.size};
+    asset->recorded = (struct json_token){
+        .kind = JSON_OBJECT_BEGIN, .begin = record->assets[member->entry].at, .end = record->text.size};
+}
+
 /* Compares the asset with this index; the sink is its own. */
 static void compare_one(const struct comparison *comparison, size_t index, struct verify_sink *sink)
 {
-    const struct verify_facts *facts = comparison->facts;
-    const struct verify_record *record = facts->record;
-    struct json_token element = {
-        .kind = JSON_OBJECT_BEGIN, .begin = record->assets[index].at, .end = record->text.size};
-    char *root = json_token_string(record->text, json_object_member(record->text, element, "asset_root"));
-    char *path = root != NULL ? base_path_join(comparison->assets_path, root) : NULL;
-    struct verify_source_asset asset = {.subject = comparison->subject,
-                                        .facts = facts,
+    const struct verify_record_of_registry *record = &comparison->set.registry->records[index];
+    char *path = base_path_join(comparison->set.assets_path, record->root);
+    struct verify_source_asset asset = {.subject = comparison->set.subject,
+                                        .facts = comparison->set.facts,
                                         .sink = sink,
-                                        .known = &facts->entries[index],
-                                        .index = index,
+                                        .record = record,
                                         .root_fd = -1,
                                         .root_path = path};
     if (path == NULL) {
-        base_report_out_of_memory(&sink->findings, comparison->assets_path);
+        base_report_out_of_memory(&sink->findings, comparison->set.assets_path);
+        return;
+    }
+    find_in_set(comparison, index, &asset);
+    int problem = base_directory_open_below(&asset.root_fd, comparison->assets_fd, record->root);
+    if (problem != 0) {
+        report_root(&asset, problem);
     } else {
-        int problem = base_directory_open_below(&asset.root_fd, comparison->assets_fd, root);
-        if (problem != 0) {
-            verify_report_source_problem(&asset, path, problem);
-        } else {
-            verify_compare_asset(&asset, json_object_member(record->text, element, "inputs"));
-            (void)close(asset.root_fd);
-        }
+        verify_compare_asset(&asset, &comparison->summaries[index]);
+        (void)close(asset.root_fd);
     }
     free(path);
-    free(root);
 }
 
 /* ---- All assets, by several workers ---- */
@@ -110,25 +135,71 @@ static void compare_indexed(void *context, size_t index, struct base_findings *f
     verify_sink_free(&own);
 }
 
-static void compare_all(const struct verify_subject *subject, const struct verify_facts *facts,
-                        struct verify_sink *sink, int assets_fd, const char *assets_path)
+static void compare_each(struct comparison *comparison, struct verify_sink *sink)
 {
-    size_t recorded = facts->record->asset_count;
-    size_t count = facts->entry_count < recorded ? facts->entry_count : recorded;
+    const struct verify_options *options = comparison->set.subject->options;
+    base_parallel_each(options->task, base_workers_count(options->jobs, VERIFY_WORKERS_MAX),
+                       comparison->set.registry->count, compare_indexed, comparison, &sink->findings);
+    qsort(comparison->reasons, comparison->reason_count, sizeof *comparison->reasons, compare_reasons);
+    for (size_t r = 0; r < comparison->reason_count; r++) {
+        verify_report_not_checked(sink, comparison->reasons[r].text);
+    }
+    verify_check_between(&comparison->set, sink);
+}
+
+/* The build set against the pack. */
+static void compare_all(struct comparison *comparison, struct verify_sink *sink)
+{
+    size_t count = comparison->set.registry->count;
+    struct verify_member *members =
+        verify_check_membership(comparison->set.subject, comparison->set.facts, comparison->set.registry, sink);
+    comparison->summaries = calloc(count + 1, sizeof *comparison->summaries);
+    comparison->set.summaries = comparison->summaries;
+    comparison->members = members;
+    if (comparison->summaries == NULL) {
+        base_report_out_of_memory(&sink->findings, comparison->set.assets_path);
+    } else if (members != NULL) {
+        compare_each(comparison, sink);
+    }
+    for (size_t i = 0; comparison->summaries != NULL && i < count; i++) {
+        free(comparison->summaries[i].name);
+    }
+    free(comparison->summaries);
+    free(members);
+}
+
+static void compare_with_registry(const struct verify_subject *subject, const struct verify_facts *facts,
+                                  struct verify_sink *sink, int assets_fd, const char *assets_path)
+{
+    struct verify_registry registry;
+    uint64_t bytes = 0;
     struct comparison comparison = {
-        .subject = subject,
-        .facts = facts,
+        .set = {.subject = subject, .facts = facts, .registry = &registry, .assets_path = assets_path},
         .assets_fd = assets_fd,
-        .assets_path = assets_path,
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .checked = &sink->checked,
     };
-    base_parallel_each(subject->options->task, base_workers_count(subject->options->jobs, VERIFY_WORKERS_MAX), count,
-                       compare_indexed, &comparison, &sink->findings);
-    qsort(comparison.reasons, comparison.reason_count, sizeof *comparison.reasons, compare_reasons);
-    for (size_t r = 0; r < comparison.reason_count; r++) {
-        verify_report_not_checked(sink, comparison.reasons[r].text);
+    if (verify_registry_read(&registry, assets_fd, assets_path, subject->options->task, &sink->findings, &bytes)) {
+        compare_all(&comparison, sink);
+    } else {
+        verify_report_not_checked(sink, "sources: the registry cannot be used");
     }
+    sink->checked.bytes += bytes;
+    verify_registry_free(&registry);
+}
+
+/* A project without a directory `assets` has no registry either. */
+static void report_no_assets(struct verify_sink *sink, const char *assets_path, int problem)
+{
+    char *registry = base_path_join(assets_path, ".prometeu/index.json");
+    const struct base_details details = {.place = {.file = registry}};
+    if (problem == ENOENT || problem == ENOTDIR) {
+        base_report(&sink->findings, DIAG_WORKSPACE_MISSING, &details, "there is no registry");
+        verify_report_not_checked(sink, "sources: there is no registry");
+    } else {
+        verify_report_read_failure(&sink->findings, assets_path, 0, problem);
+    }
+    free(registry);
 }
 
 /* The directory as findings name it: "assets" when the project is the current directory. */
@@ -142,9 +213,11 @@ void verify_check_sources(const struct verify_subject *subject, const struct ver
 {
     const char *project = subject->options->sources;
     if (project == NULL) {
-        verify_report_not_checked(sink, "sources: not asked for");
+        verify_report_not_checked(
+            sink, "sources, and what the companions record of registry, declarations and inputs: not asked for");
         return;
     }
+    sink->compared = true;
     if (facts->record == NULL || !facts->header_is_usable) {
         verify_report_not_checked(sink, "sources: no usable header and asset_table_metadata.json");
         return;
@@ -156,9 +229,9 @@ void verify_check_sources(const struct verify_subject *subject, const struct ver
                       ? ENOMEM
                       : base_directory_open(&fd, base_task_directory(subject->options->task), opened);
     if (problem != 0) {
-        verify_report_read_failure(&sink->findings, shown, 0, problem);
+        report_no_assets(sink, shown != NULL ? shown : project, problem);
     } else {
-        compare_all(subject, facts, sink, fd, shown);
+        compare_with_registry(subject, facts, sink, fd, shown);
         (void)close(fd);
     }
     free(opened);

@@ -1,0 +1,202 @@
+#include "verify/sources/between.h"
+
+#include "base/path.h"
+#include "base/sort.h"
+#include "reader/layout.h"
+#include "verify/core/findings.h"
+#include "verify/core/format.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FREE = UINT32_MAX };
+
+/* Which asset has a slot: its index in the build set, or FREE. */
+struct slots {
+    uint32_t holders[PP_BANK_COUNT][READER_SLOT_COUNT];
+};
+
+__attribute__((format(printf, 6, 7))) static void report(const struct verify_build_set *set, struct verify_sink *sink,
+                                                         enum diag diagnostic, size_t index,
+                                                         const struct base_place *place, const char *format, ...)
+{
+    const struct verify_record_of_registry *record = &set->registry->records[index];
+    char *root = base_path_join(set->assets_path, record->root);
+    char *path = root != NULL ? base_path_join(root, "asset.json") : NULL;
+    struct base_details details = {.place = *place};
+    va_list arguments;
+    details.place.file = path;
+    details.place.has_asset_id = true;
+    details.place.asset_id = record->asset_id;
+    sink->findings.out_of_memory = sink->findings.out_of_memory || path == NULL;
+    va_start(arguments, format);
+    base_reportv(&sink->findings, diagnostic, &details, format, arguments);
+    va_end(arguments);
+    free(path);
+    free(root);
+}
+
+/* ---- Names ---- */
+
+struct named {
+    const char *name;
+    uint32_t index;
+};
+
+/* Equal names in rising asset_id. */
+static int compare_names(const void *left, const void *right)
+{
+    const struct named *a = left;
+    const struct named *b = right;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static void report_equal_names(const struct verify_build_set *set, const struct named *first, const struct named *later,
+                               struct verify_sink *sink)
+{
+    const struct base_place place = {BASE_AT_BYTE(set->summaries[later->index].name_at, strlen(later->name)),
+                                     .json_pointer = "/name"};
+    report(set, sink, DIAG_DECLARATION_VALUE, later->index, &place, "asset %d in %s has the same name",
+           (int)set->registry->records[first->index].asset_id, set->registry->records[first->index].root);
+}
+
+static void check_names(const struct verify_build_set *set, struct verify_sink *sink)
+{
+    struct named *names = calloc(set->registry->count + 1, sizeof *names);
+    size_t count = 0;
+    if (names == NULL) {
+        base_report_out_of_memory(&sink->findings, set->assets_path);
+        return;
+    }
+    for (size_t i = 0; i < set->registry->count; i++) {
+        if (set->summaries[i].name != NULL) {
+            names[count++] = (struct named){.name = set->summaries[i].name, .index = (uint32_t)i};
+        }
+    }
+    bool sorted = base_sort(names, count, sizeof *names, compare_names, set->subject->options->task);
+    size_t first = 0;
+    for (size_t i = 1; sorted && i < count; i++) {
+        if (strcmp(names[first].name, names[i].name) != 0) {
+            first = i;
+        } else {
+            report_equal_names(set, &names[first], &names[i], sink);
+        }
+    }
+    free(names);
+}
+
+/* ---- Slots: the fixed ones first, then the lowest free one in rising asset_id ---- */
+
+static void take_fixed(const struct verify_build_set *set, struct slots *slots, struct verify_sink *sink)
+{
+    for (size_t i = 0; i < set->registry->count; i++) {
+        const struct verify_summary *summary = &set->summaries[i];
+        if (!summary->preload || !summary->has_slot) {
+            continue;
+        }
+        uint32_t *holder = &slots->holders[summary->bank][summary->slot];
+        if (*holder != FREE) {
+            const struct base_place place = {BASE_AT_BYTE(summary->slot_at, 0), .json_pointer = "/preload/slot"};
+            report(set, sink, DIAG_SLOT_CLASH, i, &place, "slot %u of the bank is fixed by asset %d too",
+                   (unsigned)summary->slot, (int)set->registry->records[*holder].asset_id);
+        } else {
+            *holder = (uint32_t)i;
+        }
+    }
+}
+
+static void take_free(const struct verify_build_set *set, struct slots *slots, struct verify_sink *sink)
+{
+    bool exhausted[PP_BANK_COUNT] = {false};
+    for (size_t i = 0; i < set->registry->count; i++) {
+        const struct verify_summary *summary = &set->summaries[i];
+        uint32_t slot = 0;
+        if (!summary->preload || summary->has_slot) {
+            continue;
+        }
+        while (slot < READER_SLOT_COUNT && slots->holders[summary->bank][slot] != FREE) {
+            slot++;
+        }
+        if (slot < READER_SLOT_COUNT) {
+            slots->holders[summary->bank][slot] = (uint32_t)i;
+        } else if (!exhausted[summary->bank]) {
+            const struct base_place place = {BASE_AT_BYTE(summary->preload_at, 0), .json_pointer = "/preload"};
+            report(set, sink, DIAG_SLOT_EXHAUSTED, i, &place, "no slot of the bank is left for the asset");
+            exhausted[summary->bank] = true;
+        }
+    }
+}
+
+/* ---- The preload list of the pack ---- */
+
+static void report_preload(const struct verify_build_set *set, size_t index, struct verify_sink *sink, const char *text)
+{
+    const struct verify_preload *preload = &set->facts->preloads[index];
+    const struct verify_spot spot = {.at = preload->asset_id_at, .array = "preload", .index = index};
+    verify_report_in_header(set->subject, sink, DIAG_SOURCE_MISMATCH, &spot, NULL, (struct base_bytes){.data = NULL},
+                            "%s", text);
+}
+
+/* Whether a preload of the pack is the one that follows in the order of bank and slot. A fixed slot was compared with
+ * its asset; a preload that is missing, or one too many, too. */
+static void compare_preloads(const struct verify_build_set *set, const struct slots *slots, struct verify_sink *sink)
+{
+    const struct verify_facts *facts = set->facts;
+    size_t next = 0;
+    for (size_t k = 0; k < sizeof slots->holders / sizeof slots->holders[0][0]; k++) {
+        uint32_t holder = slots->holders[k / READER_SLOT_COUNT][k % READER_SLOT_COUNT];
+        if (holder == FREE) {
+            continue;
+        }
+        const struct verify_preload *preload = next < facts->preload_count ? &facts->preloads[next] : NULL;
+        if (preload == NULL || !preload->has_asset_id || !preload->has_slot ||
+            preload->asset_id != set->registry->records[holder].asset_id) {
+            if (preload != NULL) {
+                report_preload(set, next, sink, "preload is not in the order of bank and slot, as the rule gives them");
+            }
+            return;
+        }
+        if (preload->slot != k % READER_SLOT_COUNT && !set->summaries[holder].has_slot) {
+            report_preload(set, next, sink, "the asset is preloaded into another slot than the lowest free one");
+            return;
+        }
+        next++;
+    }
+}
+
+/* The packer always writes the list. */
+static void check_presence(const struct verify_build_set *set, struct verify_sink *sink)
+{
+    if (set->facts->header_is_usable && set->facts->preload.kind != JSON_ARRAY_BEGIN) {
+        const struct verify_spot spot = {.at = 0};
+        verify_report_in_header(set->subject, sink, DIAG_SOURCE_MISMATCH, &spot, "preload",
+                                (struct base_bytes){.data = NULL}, "the header lacks the preload list");
+    }
+}
+
+static bool all_valid(const struct verify_build_set *set)
+{
+    size_t i = 0;
+    while (i < set->registry->count && set->summaries[i].valid) {
+        i++;
+    }
+    return i == set->registry->count;
+}
+
+void verify_check_between(const struct verify_build_set *set, struct verify_sink *sink)
+{
+    struct slots slots;
+    uint64_t before = base_findings_errors(&sink->findings);
+    memset(slots.holders, 0xFF, sizeof slots.holders);
+    check_names(set, sink);
+    check_presence(set, sink);
+    if (!all_valid(set)) {
+        return;
+    }
+    take_fixed(set, &slots, sink);
+    take_free(set, &slots, sink);
+    if (base_findings_errors(&sink->findings) == before) {
+        compare_preloads(set, &slots, sink);
+    }
+}

@@ -1,0 +1,150 @@
+#include "verify/sources/sheet_palettes.h"
+
+#include "verify/core/findings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An image that brings a palette may be larger than a sheet. */
+enum { IMAGE_PIXELS_MAX = 4194304, SIGNATURE = 8 };
+
+static bool colours_equal(struct verify_palette_colour a, struct verify_palette_colour b)
+{
+    return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
+/* ---- An indexed image ---- */
+
+/* The first sixteen colours; NULL, or why they are no palette: a pixel has a later one. */
+static const char *take_image(const struct verify_pixels *image, struct verify_palette *palette)
+{
+    size_t count = (size_t)image->width * image->height;
+    if (image->indices == NULL) {
+        return "the image is not indexed, so it has no palette";
+    }
+    for (size_t i = 0; i < count && image->colour_count > VERIFY_PALETTE_ENTRIES; i++) {
+        if (image->indices[i] >= VERIFY_PALETTE_ENTRIES) {
+            return "the image has more than 16 colours, and a pixel has one of the others";
+        }
+    }
+    palette->count = image->colour_count < VERIFY_PALETTE_ENTRIES ? image->colour_count : VERIFY_PALETTE_ENTRIES;
+    memcpy(palette->colours, image->colours, palette->count * sizeof *palette->colours);
+    return NULL;
+}
+
+static int read_image(const struct base_file *file, struct verify_palette *palette, const char **text)
+{
+    struct verify_pixels image = {.pixels = NULL};
+    int problem = verify_pixels_read(file, IMAGE_PIXELS_MAX, &image, text);
+    if (problem == 0 && *text == NULL) {
+        *text = take_image(&image, palette);
+        verify_pixels_free(&image);
+    }
+    return problem;
+}
+
+/* ---- A declared palette ---- */
+
+static int read_text(const struct base_file *file, struct verify_palette *palette, const char **text, size_t *at)
+{
+    uint8_t *memory;
+    size_t size;
+    struct verify_palette_fault fault = {.text = NULL};
+    int problem = base_file_read_all(file, VERIFY_PALETTE_FILE_MAX, &memory, &size);
+    if (problem == BASE_FILE_TOO_LARGE) {
+        *text = "the file is too large for a palette";
+        return 0;
+    }
+    if (problem == 0 && !verify_palette_read(base_bytes_make(memory, size), palette, &fault)) {
+        *text = fault.text;
+        *at = fault.at;
+    }
+    free(memory);
+    return problem;
+}
+
+/* Whether it begins as an image does. */
+static int begins_as_image(const struct base_file *file, bool *image)
+{
+    uint8_t begin[SIGNATURE];
+    size_t size = file->size < SIGNATURE ? (size_t)file->size : SIGNATURE;
+    int problem = base_file_read_at(file, 0, begin, size);
+    *image = problem == 0 && verify_palette_is_png(base_bytes_make(begin, size));
+    return problem;
+}
+
+static bool read_file(const struct verify_source_asset *asset, const char *path, struct verify_palette *palette)
+{
+    struct base_file file;
+    char *shown;
+    const char *text = NULL;
+    size_t at = 0;
+    bool image = false;
+    if (!verify_source_open(asset, path, &file, &shown)) {
+        return false;
+    }
+    int problem = begins_as_image(&file, &image);
+    if (problem == 0) {
+        problem = image ? read_image(&file, palette, &text) : read_text(&file, palette, &text, &at);
+    }
+    if (problem != 0) {
+        verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
+    } else if (text != NULL) {
+        verify_report_source(asset, DIAG_PALETTE_INVALID, shown, image ? -1 : (int64_t)at, "%s", text);
+    }
+    base_file_close(&file);
+    free(shown);
+    return problem == 0 && text == NULL;
+}
+
+bool verify_palettes_read(const struct verify_source_asset *asset, const struct verify_declared *declared,
+                          struct verify_palettes *palettes)
+{
+    bool fine = true;
+    for (size_t i = 0; i < declared->first_source; i++) {
+        const struct verify_declared_input *input = &declared->inputs[i];
+        fine = read_file(asset, input->path, &palettes->items[input->palette]) && fine;
+        palettes->paths[input->palette] = input->path;
+    }
+    palettes->authored = declared->palette_authored;
+    return fine;
+}
+
+/* ---- Palettes of the sprites ---- */
+
+static bool palettes_equal(const struct verify_palette *a, const struct verify_palette *b)
+{
+    size_t i = 0;
+    while (i < a->count && a->count == b->count && colours_equal(a->colours[i], b->colours[i])) {
+        i++;
+    }
+    return a->count == b->count && i == a->count;
+}
+
+bool verify_palettes_collect(struct verify_palettes *palettes, const struct verify_pixels *image, const char *path)
+{
+    struct verify_palette found = {.count = 0};
+    (void)take_image(image, &found);
+    for (uint32_t i = 0; i < palettes->authored; i++) {
+        if (palettes_equal(&palettes->items[i], &found)) {
+            return true;
+        }
+    }
+    if (palettes->authored == VERIFY_PALETTE_INDICES) {
+        return false;
+    }
+    palettes->paths[palettes->authored] = path;
+    palettes->items[palettes->authored++] = found;
+    return true;
+}
+
+int verify_palette_index(const struct verify_palette *palette, struct verify_palette_colour colour)
+{
+    for (size_t i = 1; i < palette->count; i++) {
+        if (colours_equal(palette->colours[i], colour)) {
+            return (int)i;
+        }
+    }
+    return palette->count > 0 && colours_equal(palette->colours[0], colour) ? 0 : -1;
+}

@@ -1,0 +1,47 @@
+/* What asset.json declares: docs/contracts/workspace.md, 3. */
+#ifndef PRPACK_VERIFY_WORKSPACE_DECLARED_H
+#define PRPACK_VERIFY_WORKSPACE_DECLARED_H
+
+#include "reader/pack.h"
+#include "verify/workspace/document.h"
+
+enum verify_source_format { VERIFY_SOURCE_RAW, VERIFY_SOURCE_GLYPH, VERIFY_SOURCE_SOUND };
+
+/* One input. */
+struct verify_declared_input {
+    char *path;
+    size_t at;        /* position of the path in asset.json */
+    uint32_t palette; /* of a palette: its index */
+};
+
+enum { VERIFY_PALETTE_INDICES = 64 };
+
+/* What asset.json declares. `inputs` are in recorded order: role by role, in a role in list order. */
+struct verify_declared {
+    struct verify_document document; /* open: tokens are those of its text */
+    char *path;                      /* of asset.json, as findings name it */
+    enum verify_source_format format;
+    enum pp_bank bank;
+    char *name; /* its value */
+    size_t name_at;
+    struct verify_declared_input *inputs;
+    size_t input_count;
+    size_t capacity;
+    size_t first_source;        /* index in inputs of the first sprite, or of the one source; before it come palettes */
+    struct json_token lists;    /* the member inputs */
+    bool has_palettes;          /* the role is there, even if empty */
+    uint32_t palette_authored;  /* one more than the highest index; 0: none is declared */
+    uint32_t tile_size;         /* of VERIFY_SOURCE_GLYPH */
+    struct json_token metadata; /* kind JSON_END: absent */
+    struct json_token pipeline; /* likewise */
+    bool has_decoded_size;
+    uint64_t decoded_size; /* raw formats */
+    bool preload;          /* preload.enabled */
+    bool has_slot;         /* preload.slot is there */
+    uint32_t slot;
+    size_t type_at; /* positions of values in asset.json */
+    size_t preload_at;
+    size_t slot_at; /* without a slot that of preload */
+};
+
+#endif
