@@ -34,11 +34,11 @@ static struct base_strings_block *add_block(struct base_strings *strings, size_t
     return block;
 }
 
-const char *base_strings_copy(struct base_strings *strings, struct base_bytes bytes)
+char *base_strings_room(struct base_strings *strings, size_t size)
 {
     struct base_strings_block *block = strings->last;
     size_t needed;
-    if (!base_add_size(bytes.size, 1, &needed)) {
+    if (!base_add_size(size, 1, &needed)) {
         return NULL;
     }
     if (block == NULL || needed > block->capacity - block->used) {
@@ -48,11 +48,24 @@ const char *base_strings_copy(struct base_strings *strings, struct base_bytes by
         return NULL;
     }
     char *string = block->bytes + block->used;
-    if (bytes.size > 0) {
-        memcpy(string, bytes.data, bytes.size);
-    }
-    string[bytes.size] = '\0';
     block->used += needed;
+    return string;
+}
+
+void base_strings_cut(struct base_strings *strings, size_t unused)
+{
+    strings->last->used -= unused;
+}
+
+const char *base_strings_copy(struct base_strings *strings, struct base_bytes bytes)
+{
+    char *string = base_strings_room(strings, bytes.size);
+    if (string != NULL) {
+        if (bytes.size > 0) {
+            memcpy(string, bytes.data, bytes.size);
+        }
+        string[bytes.size] = '\0';
+    }
     return string;
 }
 

@@ -67,9 +67,10 @@ static bool match_spelling(struct base_bytes text, size_t *at, uint8_t byte)
 /* The first position, at or after `at`, where the text is not the canonical spelling of the span's value; the position
  * after that spelling when the text has all of it. `at` is the begin of an accepted string of the text: its closing
  * quote ends the comparison, because no spelling has a bare one. */
-static size_t spelling_difference(struct base_bytes text, size_t at, struct base_bytes span)
+static size_t spelling_difference(struct base_bytes text, size_t at, struct base_bytes span, struct base_task *task)
 {
-    for (size_t from = 0; from < span.size;) {
+    size_t round = 0;
+    for (size_t from = 0; from < span.size && !base_task_cancelled_in(task, ++round);) {
         size_t length = json_step_length(span, from);
         uint8_t value[4];
         size_t value_size = json_unescape(base_bytes_make(span.data + from, length), value, sizeof value);
@@ -116,7 +117,7 @@ static size_t key_difference(struct walk *walk, struct json_token token)
         return token.begin;
     }
     level->key = key;
-    size_t at = token.escaped ? spelling_difference(text, token.begin, key) : token.end;
+    size_t at = token.escaped ? spelling_difference(text, token.begin, key, walk->json.task) : token.end;
     if (at < token.end) {
         return at;
     }
@@ -139,7 +140,7 @@ static size_t token_difference(struct walk *walk, size_t from, struct json_token
     } else if (token.kind == JSON_KEY) {
         return key_difference(walk, token);
     } else if (token.kind == JSON_STRING && token.escaped) {
-        at = spelling_difference(text, token.begin, json_span(text, token));
+        at = spelling_difference(text, token.begin, json_span(text, token), walk->json.task);
         return at < token.end ? at : walk->json.at;
     } else if (token.kind == JSON_NUMBER && token.integral && text.data[token.begin] == '-' &&
                text.data[token.begin + 1] == '0') {
@@ -191,7 +192,7 @@ static size_t order_difference(struct base_bytes text, struct base_task *task,
         } else if (token.kind == JSON_KEY) {
             const struct level *level = &levels[json.depth - 1];
             if (level->begin == begins[json.depth - 1] && json_compare(json_span(text, token), level->key) > 0) {
-                return spelling_difference(text, token.begin, level->key);
+                return spelling_difference(text, token.begin, level->key, task);
             }
         }
     }

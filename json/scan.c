@@ -48,6 +48,16 @@ const uint8_t *json_scan_special_piece(const uint8_t *at, const uint8_t *end)
     return length > 0 ? at + length : NULL;
 }
 
+const uint8_t *json_scan_long_string(const uint8_t *at, const uint8_t *end, struct base_task *task)
+{
+    const uint8_t *stop = at;
+    while (at != NULL && at >= stop && stop < end) {
+        stop = json_scan_stretch_end(at, end);
+        at = base_task_cancelled(task) ? NULL : json_scan_stretch(at, stop, end);
+    }
+    return at != NULL && at < end ? at : NULL;
+}
+
 /* ---- Integers ---- */
 
 const uint8_t *json_scan_long_integer(const uint8_t *at, const uint8_t *end, uint64_t *value)
@@ -107,10 +117,10 @@ static inline const uint8_t *scan_key(struct json_scan_nest *nest, const uint8_t
         return NULL;
     }
     const uint8_t *key = at + 1;
-    at = json_scan_plain(key, end);
+    at = json_scan_plain(key, json_scan_stretch_end(key, end));
     bool plain = at < end && *at == '"';
     if (!plain) {
-        at = json_scan_string(at, end);
+        at = json_scan_string(at, end, nest->task);
     }
     if (at == NULL || end - at < 2 || at[1] != ':') {
         return NULL;
@@ -164,12 +174,12 @@ static inline const uint8_t *scan_outer_key(struct json_scan_nest *nest, unsigne
     return next;
 }
 
-static const uint8_t *scan_scalar(const uint8_t *at, const uint8_t *end)
+static const uint8_t *scan_scalar(const uint8_t *at, const uint8_t *end, struct base_task *task)
 {
     uint64_t value = 0;
     switch (*at) {
     case '"':
-        at = json_scan_string(at + 1, end);
+        at = json_scan_string(at + 1, end, task);
         return at != NULL ? at + 1 : NULL;
     case 't':
         return JSON_SCAN_LITERAL(at, end, "true");
@@ -195,7 +205,7 @@ static inline const uint8_t *scan_value(struct json_scan_nest *nest, const uint8
         return NULL;
     }
     if (*at != '{' && *at != '[') {
-        return scan_scalar(at, end);
+        return scan_scalar(at, end, nest->task);
     }
     bool object = *at == '{';
     at++;

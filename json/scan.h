@@ -74,13 +74,37 @@ static inline const uint8_t *json_scan_plain(const uint8_t *at, const uint8_t *e
 /* Steps over one special byte of a string, other than a quote, and what belongs to it. */
 const uint8_t *json_scan_special_piece(const uint8_t *at, const uint8_t *end);
 
-/* Expects the rest of a string, from after its opening quote; returns the place of the closing quote. */
-static inline const uint8_t *json_scan_string(const uint8_t *at, const uint8_t *end)
+/* So many bytes of a string are read between two looks at the task. */
+enum { JSON_SCAN_STRETCH = 1 << 16 };
+
+/* The end of the stretch that begins at `at`. */
+static inline const uint8_t *json_scan_stretch_end(const uint8_t *at, const uint8_t *end)
 {
-    at = json_scan_plain(at, end);
-    while (at != NULL && at < end && *at != '"') {
+    return end - at > JSON_SCAN_STRETCH ? at + JSON_SCAN_STRETCH : end;
+}
+
+/* Reads a string on, up to its closing quote or `stop`, whichever comes first. A special piece may cross `stop`. */
+static inline const uint8_t *json_scan_stretch(const uint8_t *at, const uint8_t *stop, const uint8_t *end)
+{
+    at = json_scan_plain(at, stop);
+    while (at != NULL && at < stop && *at != '"') {
         at = json_scan_special_piece(at, end);
-        at = at != NULL ? json_scan_plain(at, end) : NULL;
+        at = at != NULL ? json_scan_plain(at, stop) : NULL;
+    }
+    return at;
+}
+
+/* Expects the rest of a string, whatever its length, from after its first stretch. */
+const uint8_t *json_scan_long_string(const uint8_t *at, const uint8_t *end, struct base_task *task);
+
+/* Expects the rest of a string, from after its opening quote; returns the place of the closing quote. In a long string
+ * it looks at the task, which may be NULL, and gives up when that was cancelled. */
+static inline const uint8_t *json_scan_string(const uint8_t *at, const uint8_t *end, struct base_task *task)
+{
+    const uint8_t *stop = json_scan_stretch_end(at, end);
+    at = json_scan_stretch(at, stop, end);
+    if (at != NULL && at >= stop && stop < end) {
+        return json_scan_long_string(at, end, task);
     }
     return at != NULL && at < end ? at : NULL;
 }

@@ -15,7 +15,6 @@ enum expect {
 };
 
 enum { WORD = sizeof(uint64_t) };
-enum { LOOK_EVERY = 4096 }; /* tokens */
 
 /* ---- Refusals: each returns false and leaves the error in *json. ---- */
 
@@ -51,11 +50,14 @@ static size_t utf8_length(const uint8_t *data, size_t left)
     return length;
 }
 
+/* The first refusal stays. */
 static bool refuse(struct json_tokenizer *json, enum json_error kind, size_t at, const char *text)
 {
-    json->error_kind = kind;
-    json->error_at = at;
-    json->error_text = text;
+    if (json->error_kind == JSON_OK) {
+        json->error_kind = kind;
+        json->error_at = at;
+        json->error_text = text;
+    }
     return false;
 }
 
@@ -66,6 +68,27 @@ static bool refuse_syntax(struct json_tokenizer *json, size_t at, const char *te
         return refuse(json, JSON_ERROR_ENCODING, at, "expected UTF-8");
     }
     return refuse(json, JSON_ERROR_SYNTAX, at, text);
+}
+
+/* ---- The task ---- */
+
+/* Whether the text is to be read on. */
+static bool look(struct json_tokenizer *json, size_t at)
+{
+    json->look_at = at + JSON_LOOK_BYTES;
+    return !base_task_cancelled(json->task) || refuse(json, JSON_ERROR_CANCELLED, at, "cancelled");
+}
+
+/* The same, unless it is too early. */
+static inline bool goes_on(struct json_tokenizer *json, size_t at)
+{
+    return at < json->look_at || look(json, at);
+}
+
+/* How far the text may be read before the next look. */
+static inline size_t pause_of(const struct json_tokenizer *json)
+{
+    return json->look_at < json->text.size ? json->look_at : json->text.size;
 }
 
 /* ---- Bytes ---- */
@@ -86,12 +109,17 @@ static inline bool is_hex(uint8_t byte)
     return base_hex_value_any(byte) >= 0;
 }
 
+static inline bool is_white(uint8_t byte)
+{
+    return byte <= ' ' && (byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+}
+
+/* When the task was cancelled it ends at white space, which the caller refuses. */
 static inline void skip_white(struct json_tokenizer *json)
 {
     const uint8_t *data = json->text.data;
     size_t at = json->at;
-    while (at < json->text.size && data[at] <= ' ' &&
-           (data[at] == ' ' || data[at] == '\n' || data[at] == '\r' || data[at] == '\t')) {
+    while (at < json->text.size && is_white(data[at]) && goes_on(json, at)) {
         at++;
     }
     json->at = at;
@@ -206,9 +234,15 @@ static bool scan_string(struct json_tokenizer *json, struct json_token *token)
     size_t at = json->at + 1;
     token->begin = at;
     for (;;) {
-        at = skip_plain(data, at, size);
+        if (!goes_on(json, at)) {
+            return false;
+        }
+        at = skip_plain(data, at, pause_of(json));
         if (at == size) {
             return refuse_syntax(json, at, "expected a closing quote");
+        }
+        if (at == json->look_at) {
+            continue;
         }
         if (data[at] == '"') {
             break;
@@ -232,8 +266,8 @@ static bool scan_digits(struct json_tokenizer *json, size_t *at)
     }
     do {
         ++*at;
-    } while (is_digit(byte_at(json, *at)));
-    return true;
+    } while (is_digit(byte_at(json, *at)) && goes_on(json, *at));
+    return json->error_kind == JSON_OK;
 }
 
 static bool scan_integer_part(struct json_tokenizer *json, size_t *at)
@@ -438,23 +472,16 @@ static bool read_token(struct json_tokenizer *json, struct json_token *token)
 
 void json_begin(struct json_tokenizer *json, struct base_bytes text)
 {
-    *json = (struct json_tokenizer){.text = text, .expect = EXPECT_VALUE, .until_look = LOOK_EVERY};
+    *json = (struct json_tokenizer){.text = text, .expect = EXPECT_VALUE, .look_at = JSON_LOOK_BYTES};
     if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0) {
         (void)refuse(json, JSON_ERROR_ENCODING, 0, "expected UTF-8 without a byte-order mark");
     }
 }
 
-/* Whether the text is to be read on. */
-static bool look(struct json_tokenizer *json)
-{
-    json->until_look = LOOK_EVERY;
-    return !base_task_cancelled(json->task) || refuse(json, JSON_ERROR_CANCELLED, json->at, "cancelled");
-}
-
 struct json_token json_next(struct json_tokenizer *json)
 {
     struct json_token token = {.kind = JSON_END};
-    if (json->error_kind != JSON_OK || (--json->until_look == 0 && !look(json)) || !read_token(json, &token)) {
+    if (json->error_kind != JSON_OK || !goes_on(json, json->at) || !read_token(json, &token)) {
         return (struct json_token){.kind = JSON_ERROR, .begin = json->error_at, .end = json->error_at};
     }
     return token;

@@ -13,6 +13,7 @@
 #include "base/task.h"
 
 enum { JSON_MAX_DEPTH = 127 };
+enum { JSON_LOOK_BYTES = 1 << 16 };
 
 enum json_kind {
     JSON_END, /* the document is complete and only white space followed it */
@@ -45,10 +46,11 @@ struct json_token {
     bool integral; /* NUMBER: neither fraction nor exponent */
 };
 
-/* Now and then the tokenizer looks at its task: json_begin sets none, the caller may set one afterwards.
+/* The tokenizer looks at its task once in JSON_LOOK_BYTES, inside of a long token, too: json_begin sets none, the
+ * caller may set one afterwards.
  *
  * Invariants: at <= text.size; depth <= JSON_MAX_DEPTH; bit d of in_object is set when level d+1 is an object. Only
- * tokenizer.c writes the other members; callers may read all but expect, in_object and until_look.
+ * tokenizer.c writes the other members; callers may read all but expect, in_object and look_at.
  *
  * error_at is the first byte that no valid text could have there. When the text ends too early, error_at is text.size;
  * for a faulty UTF-8 sequence it is the first byte of the sequence, for half of a surrogate pair the backslash, for a
@@ -57,10 +59,10 @@ struct json_token {
 struct json_tokenizer {
     struct base_task *task; /* or NULL */
     struct base_bytes text;
-    size_t at;           /* after the last token, and after the colon of a key */
-    unsigned depth;      /* containers that are open now */
-    unsigned expect;     /* what the grammar allows next; private */
-    unsigned until_look; /* tokens; private */
+    size_t at;       /* after the last token, and after the colon of a key */
+    size_t look_at;  /* where the task is looked at next; private */
+    unsigned depth;  /* containers that are open now */
+    unsigned expect; /* what the grammar allows next; private */
     uint8_t in_object[(JSON_MAX_DEPTH + 8) / 8];
     enum json_error error_kind;
     size_t error_at;

@@ -154,11 +154,11 @@ static size_t decode_step(struct base_bytes span, size_t *at, uint8_t out[4])
     return encode_utf8(0x10000 + ((unit & 0x3FF) << 10 | (low & 0x3FF)), out);
 }
 
-size_t json_unescape(struct base_bytes span, uint8_t *out, size_t capacity)
+static size_t unescape(struct base_bytes span, uint8_t *out, size_t capacity, struct base_task *task)
 {
     size_t size = 0;
     size_t at = 0;
-    while (at < span.size) {
+    for (size_t round = 1; at < span.size && !base_task_cancelled_in(task, round); round++) {
         uint8_t bytes[4];
         size_t count = decode_step(span, &at, bytes);
         for (size_t i = 0; i < count; i++, size++) {
@@ -168,6 +168,11 @@ size_t json_unescape(struct base_bytes span, uint8_t *out, size_t capacity)
         }
     }
     return size;
+}
+
+size_t json_unescape(struct base_bytes span, uint8_t *out, size_t capacity)
+{
+    return unescape(span, out, capacity, NULL);
 }
 
 /* ---- Comparison ---- */
@@ -263,19 +268,24 @@ static size_t replace_nul(uint8_t *value, size_t size, size_t capacity)
     return capacity - to;
 }
 
-char *json_token_string(struct base_bytes text, struct json_token token)
+char *json_token_long_string(struct base_bytes text, struct json_token token, struct base_task *task)
 {
     struct base_bytes span = json_span(text, token);
     uint8_t *value = malloc(span.size + 1);
     if (value == NULL) {
         return NULL;
     }
-    size_t size = json_unescape(span, value, span.size);
+    size_t size = unescape(span, value, span.size, task);
     if (memchr(value, 0, size) != NULL) {
         size = replace_nul(value, size, span.size);
     }
     value[size] = 0;
     return (char *)value;
+}
+
+char *json_token_string(struct base_bytes text, struct json_token token)
+{
+    return json_token_long_string(text, token, NULL);
 }
 
 /* ---- Places ---- */

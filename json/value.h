@@ -49,6 +49,9 @@ bool json_token_is(struct base_bytes text, struct json_token token, const char *
 
 /* The value of a STRING as a C string that the caller frees; U+0000 becomes U+FFFD. NULL when memory runs out. */
 char *json_token_string(struct base_bytes text, struct json_token token);
+/* The same for a string that may be long: looks at the task, which may be NULL. When it was cancelled, the value is cut
+ * short. */
+char *json_token_long_string(struct base_bytes text, struct json_token token, struct base_task *task);
 
 /* ---- Places ---- */
 

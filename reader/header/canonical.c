@@ -57,7 +57,7 @@ static inline const uint8_t *scan_identity(struct canonical *parse, const uint8_
         return NULL;
     }
     row->name_at = position(parse, at);
-    at = json_scan_string(at, end);
+    at = json_scan_string(at, end, parse->task);
     if (at == NULL) {
         return NULL;
     }

@@ -3,9 +3,9 @@
 #include "json/object.h"
 
 /* Marks, in `reserved`, each row whose id an earlier row has. */
-static void mark_duplicates(struct reader_table *table)
+static void mark_duplicates(struct reader_table *table, struct base_task *task)
 {
-    for (size_t i = 1; i < table->order_count; i++) {
+    for (size_t i = 1; i < table->order_count && !base_task_cancelled_in(task, i); i++) {
         struct reader_row *row = &table->rows[table->order[i]];
         if (row->asset_id == table->rows[table->order[i - 1]].asset_id) {
             row->reserved = 1;
@@ -31,8 +31,9 @@ static bool report_duplicate(struct reader_parse *parse, size_t index)
 bool reader_parse_check_ids(struct reader_parse *parse)
 {
     struct reader_table *table = &parse->builder.table;
-    mark_duplicates(table);
-    for (size_t i = 0; i < table->count && !table->ids_ascend; i++) {
+    struct base_task *task = parse->frame->task;
+    mark_duplicates(table, task);
+    for (size_t i = 0; i < table->count && !table->ids_ascend && !base_task_cancelled_in(task, i); i++) {
         if (table->rows[i].reserved != 0) {
             table->rows[i].reserved = 0;
             if (!report_duplicate(parse, i)) {

@@ -5,14 +5,16 @@
 
 /* ---- Order ---- */
 
+enum { DIGIT_BITS = 8 };
+
 static bool has_id(const struct reader_row *row)
 {
     return (row->valid & READER_MEMBER_ASSET_ID) != 0;
 }
 
-static bool ids_ascend(const struct reader_table *table)
+static bool ids_ascend(const struct reader_table *table, struct base_task *task)
 {
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count && !base_task_cancelled_in(task, i); i++) {
         if (!has_id(&table->rows[i]) || (i > 0 && table->rows[i - 1].asset_id >= table->rows[i].asset_id)) {
             return false;
         }
@@ -20,34 +22,44 @@ static bool ids_ascend(const struct reader_table *table)
     return true;
 }
 
-/* Sorts by the upper 32 bits, keeping the order of equal ones: a radix sort, so that no choice of ids makes it slow.
- * The number of passes is even, so the result is in `keys`. */
-static void sort_keys(uint64_t *keys, uint64_t *spare, size_t count)
+/* One pass of a radix sort: orders by eight bits, keeping the order of equal ones. */
+static void sort_by_digit(const uint64_t *keys, uint64_t *sorted, size_t count, unsigned shift, struct base_task *task)
 {
-    enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+    enum { DIGITS = 1 << DIGIT_BITS };
+    size_t start[DIGITS + 1] = {0};
+    for (size_t i = 0; i < count && !base_task_cancelled_in(task, i); i++) {
+        start[(keys[i] >> shift) % DIGITS + 1]++;
+    }
+    for (size_t digit = 0; digit < DIGITS; digit++) {
+        start[digit + 1] += start[digit];
+    }
+    for (size_t i = 0; i < count && !base_task_cancelled_in(task, i); i++) {
+        sorted[start[(keys[i] >> shift) % DIGITS]++] = keys[i];
+    }
+}
+
+/* Sorts by the upper 32 bits; no choice of ids makes it slow. The number of passes is even, so the result is in `keys`.
+ * False when the task was cancelled: then keys are lost. */
+static bool sort_keys(uint64_t *keys, uint64_t *spare, size_t count, struct base_task *task)
+{
     for (unsigned shift = 32; shift < 64; shift += DIGIT_BITS) {
-        size_t start[DIGITS + 1] = {0};
-        for (size_t i = 0; i < count; i++) {
-            start[(keys[i] >> shift) % DIGITS + 1]++;
-        }
-        for (size_t digit = 0; digit < DIGITS; digit++) {
-            start[digit + 1] += start[digit];
-        }
-        for (size_t i = 0; i < count; i++) {
-            spare[start[(keys[i] >> shift) % DIGITS]++] = keys[i];
+        sort_by_digit(keys, spare, count, shift, task);
+        if (base_task_cancelled(task)) {
+            return false;
         }
         uint64_t *swap = keys;
         keys = spare;
         spare = swap;
     }
+    return true;
 }
 
 /* The rows with a valid id as keys: id above, biased so that negative ones come first; index below. keys may be NULL,
  * to count them. */
-static size_t collect_keys(const struct reader_table *table, uint64_t *keys)
+static size_t collect_keys(const struct reader_table *table, uint64_t *keys, struct base_task *task)
 {
     size_t count = 0;
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count && !base_task_cancelled_in(task, i); i++) {
         if (!has_id(&table->rows[i])) {
             continue;
         }
@@ -60,13 +72,13 @@ static size_t collect_keys(const struct reader_table *table, uint64_t *keys)
     return count;
 }
 
-bool reader_table_sort(struct reader_table *table)
+bool reader_table_sort(struct reader_table *table, struct base_task *task)
 {
-    table->ids_ascend = ids_ascend(table);
+    table->ids_ascend = ids_ascend(table, task) && !base_task_cancelled(task);
     if (table->ids_ascend) {
         return true;
     }
-    size_t count = collect_keys(table, NULL);
+    size_t count = collect_keys(table, NULL, task);
     size_t bytes = 0;
     if (count == 0) {
         return true;
@@ -81,14 +93,16 @@ bool reader_table_sort(struct reader_table *table)
         free(order);
         return false;
     }
-    (void)collect_keys(table, keys);
-    sort_keys(keys, keys + count, count);
-    for (size_t i = 0; i < count; i++) {
-        order[i] = (uint32_t)keys[i];
+    if (collect_keys(table, keys, task) == count && sort_keys(keys, keys + count, count, task)) {
+        for (size_t i = 0; i < count; i++) {
+            order[i] = (uint32_t)keys[i];
+        }
+        table->order = order;
+        table->order_count = count;
+    } else {
+        free(order);
     }
     free(keys);
-    table->order = order;
-    table->order_count = count;
     return true;
 }
 

@@ -144,7 +144,7 @@ static bool parse_all(struct reader_parse *parse)
     if (!check_text(parse) || !read_root(parse, &root)) {
         return false;
     }
-    if (!reader_table_sort(&parse->builder.table)) {
+    if (!reader_table_sort(&parse->builder.table, parse->frame->task)) {
         return reader_parse_stop(parse, READER_HEADER_NO_MEMORY);
     }
     if (!reader_parse_check_ids(parse)) {

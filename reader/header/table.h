@@ -21,8 +21,9 @@ bool reader_table_add_row(struct reader_table_builder *builder, const struct rea
 /* The position of the row that was added last. */
 bool reader_table_add_position(struct reader_table_builder *builder, uint32_t at);
 bool reader_table_add_preload(struct reader_table_builder *builder, const struct reader_preload_row *row);
-/* Sets ids_ascend and, where it is needed, order: n log n at worst. To be called once, when all rows are there. */
-bool reader_table_sort(struct reader_table *table);
+/* Sets ids_ascend and, where it is needed, order. To be called once, when all rows are there. When the task was
+ * cancelled, the order is left out. */
+bool reader_table_sort(struct reader_table *table, struct base_task *task);
 
 /* Gives back what was taken in advance and hands the table over. */
 void reader_table_finish(struct reader_table_builder *builder, struct reader_table *table);

@@ -138,7 +138,7 @@ UNIT_TEST(plain_bytes_end_at_the_first_special_one)
 static int64_t string(const char *text, size_t size)
 {
     struct copy copy = copy_of(text, size);
-    int64_t found = taken(&copy, json_scan_string(copy.data, copy.end));
+    int64_t found = taken(&copy, json_scan_string(copy.data, copy.end, NULL));
     free(copy.data);
     return found;
 }

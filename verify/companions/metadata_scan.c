@@ -27,7 +27,7 @@ static const uint8_t *scan_hash(const struct document *document, const uint8_t *
 
 static const uint8_t *scan_path(const struct document *document, const uint8_t *at)
 {
-    const uint8_t *end = json_scan_string(at, document->end);
+    const uint8_t *end = json_scan_string(at, document->end, document->nest.task);
     return end != NULL && verify_recorded_is_path(base_bytes_make(at, (size_t)(end - at))) ? end : NULL;
 }
 

@@ -122,12 +122,13 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static struct difference compare_tables(const struct pp_pack *pack, const struct reader_table *table)
+static struct difference compare_tables(const struct pp_pack *pack, const struct reader_table *table,
+                                        struct base_task *task)
 {
     struct difference found = {.array = NULL};
     size_t count = smaller(pp_pack_count(pack), table->count);
     size_t preload_count = smaller(pp_pack_preload_count(pack), table->preload_count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !base_task_cancelled_in(task, i); i++) {
         found.member = compare_row(pack, i, &table->rows[i]);
         if (found.member != NULL) {
             return (struct difference){.array = "asset_table", .member = found.member, .index = i};
@@ -136,7 +137,7 @@ static struct difference compare_tables(const struct pp_pack *pack, const struct
     if (pp_pack_count(pack) != table->count) {
         return (struct difference){.array = "asset_table", .member = "", .index = count};
     }
-    for (size_t i = 0; i < preload_count; i++) {
+    for (size_t i = 0; i < preload_count && !base_task_cancelled_in(task, i); i++) {
         found.member = compare_preload(pack, i, &table->preload[i]);
         if (found.member != NULL) {
             return (struct difference){.array = "preload", .member = found.member, .index = i};
@@ -172,7 +173,7 @@ void verify_check_tables(const struct verify_subject *subject, const struct veri
         report_disagreement(subject, sink, BASE_NOWHERE, "only one of the two parsers makes a table of the header");
         return;
     }
-    struct difference difference = compare_tables(opening->pack, table);
+    struct difference difference = compare_tables(opening->pack, table, subject->options->task);
     if (difference.array != NULL) {
         report_difference(subject, sink, &difference);
     }

@@ -3,6 +3,7 @@
 #include "verify/core/findings.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Lists what a header says, right or wrong: spellings as they are. */
 struct listing {
@@ -12,10 +13,34 @@ struct listing {
     bool out_of_memory; /* rows or texts are lost */
 };
 
+static size_t at_most(size_t count, size_t most)
+{
+    return count < most ? count : most;
+}
+
+/* Room in the report for a string and its NUL, or NULL. */
+static char *room_for(struct listing *listing, size_t size)
+{
+    char *room = base_strings_room(&listing->report->strings, size);
+    listing->out_of_memory = listing->out_of_memory || room == NULL;
+    return room;
+}
+
+/* A name may be as long as the header, so it is copied in pieces. */
 static const char *keep(struct listing *listing, struct base_bytes bytes)
 {
-    const char *string = base_strings_copy(&listing->report->strings, bytes);
-    listing->out_of_memory = listing->out_of_memory || string == NULL;
+    enum { PIECE = 1 << 20 };
+    char *string = room_for(listing, bytes.size);
+    if (string == NULL) {
+        return NULL;
+    }
+    size_t at = 0;
+    while (at < bytes.size && (at == 0 || !base_task_cancelled(listing->task))) {
+        size_t size = at_most(bytes.size - at, PIECE);
+        memcpy(string + at, bytes.data + at, size);
+        at += size;
+    }
+    string[at] = '\0';
     return string;
 }
 
@@ -27,7 +52,7 @@ static const char *copy_string(struct listing *listing, struct json_token token)
     if (!token.escaped) {
         return keep(listing, json_span(listing->header, token));
     }
-    char *value = json_token_string(listing->header, token);
+    char *value = json_token_long_string(listing->header, token, listing->task);
     const char *string = value != NULL ? keep(listing, base_bytes_of_string(value)) : NULL;
     listing->out_of_memory = listing->out_of_memory || string == NULL;
     free(value);
@@ -46,23 +71,25 @@ static const char *copy_term(struct listing *listing, struct json_token token)
     return copy_string(listing, token);
 }
 
-/* Without the white space between tokens, so that it fits one line of a report. */
-static void add_compact(struct base_text *text, struct base_bytes json, struct base_task *task)
+/* Copies JSON without the white space between tokens, so that it fits one line of a report. Returns the size. */
+static size_t copy_compact(char *out, struct base_bytes json, struct base_task *task)
 {
     bool in_string = false;
-    size_t from = 0;
-    for (size_t at = 0; at < json.size && !base_task_cancelled_in(task, at + 1); at++) {
+    size_t size = 0;
+    size_t round = 0;
+    for (size_t at = 0; at < json.size && !base_task_cancelled_in(task, ++round); at++) {
         uint8_t byte = json.data[at];
         if (in_string && byte == '\\') {
-            at++;
+            out[size++] = (char)byte;
+            byte = json.data[++at]; /* a quote is not the last one then */
         } else if (byte == '"') {
             in_string = !in_string;
         } else if (!in_string && (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r')) {
-            base_text_add(text, base_bytes_make(json.data + from, at - from));
-            from = at + 1;
+            continue;
         }
+        out[size++] = (char)byte;
     }
-    base_text_add(text, base_bytes_make(json.data + from, json.size - from));
+    return size;
 }
 
 static const char *copy_object(struct listing *listing, struct json_token token)
@@ -70,11 +97,13 @@ static const char *copy_object(struct listing *listing, struct json_token token)
     if (token.kind != JSON_OBJECT_BEGIN) {
         return NULL;
     }
-    struct base_text text = BASE_TEXT_EMPTY;
-    add_compact(&text, json_span(listing->header, token), listing->task);
-    const char *string = base_text_out_of_memory(&text) ? NULL : keep(listing, base_text_bytes(&text));
-    listing->out_of_memory = listing->out_of_memory || string == NULL;
-    base_text_free(&text);
+    struct base_bytes json = json_span(listing->header, token);
+    char *string = room_for(listing, json.size);
+    if (string != NULL) {
+        size_t size = copy_compact(string, json, listing->task);
+        string[size] = '\0';
+        base_strings_cut(&listing->report->strings, json.size - size);
+    }
     return string;
 }
 
@@ -104,11 +133,6 @@ static void list_preload(const struct verify_outline *outline, size_t index, str
     row->has_slot = json_token_unsigned(outline->header, members[VERIFY_PRELOAD_MEMBER_SLOT], &row->slot);
 }
 
-static size_t at_most(size_t count, size_t most)
-{
-    return count < most ? count : most;
-}
-
 void verify_list_header(const struct verify_subject *subject, const struct verify_outline *outline,
                         struct verify_sink *sink, struct verify_report *report)
 {
@@ -129,7 +153,7 @@ void verify_list_header(const struct verify_subject *subject, const struct verif
     for (size_t i = 0; i < report->asset_count && !verify_outline_cancelled(outline, i); i++) {
         list_entry(&listing, outline, i, &report->assets[i]);
     }
-    for (size_t i = 0; i < report->preload_count; i++) {
+    for (size_t i = 0; i < report->preload_count && !verify_outline_cancelled(outline, i); i++) {
         list_preload(outline, i, &report->preload[i]);
     }
     if (listing.out_of_memory) {

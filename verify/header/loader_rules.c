@@ -108,23 +108,23 @@ static const char *pointer_at(const struct found_pointers *found, size_t positio
 }
 
 /* Whether there is only white space before a position: there the root begins. */
-static bool is_root(struct base_bytes header, size_t at)
+static bool is_root(struct base_bytes header, struct base_task *task, size_t at)
 {
-    size_t first = 0;
-    while (first < at && strchr(" \t\n\r", header.data[first]) != NULL) {
-        first++;
-    }
-    return first == at;
+    struct json_tokenizer json;
+    json_begin(&json, header);
+    json.task = task;
+    return json_token_start(json_next(&json)) == at;
 }
 
 /* A missing member has no place of its own: the pointer is that of the object. */
-static bool is_missing(struct base_bytes header, const struct reader_fault *fault)
+static bool is_missing(struct base_bytes header, struct base_task *task, const struct reader_fault *fault)
 {
     return fault->diagnostic == DIAG_ENTRY_MISSING_MEMBER ||
-           (fault->diagnostic == DIAG_HEADER_SHAPE && is_root(header, fault->at));
+           (fault->diagnostic == DIAG_HEADER_SHAPE && is_root(header, task, fault->at));
 }
 
-static void write_pointer(struct base_bytes header, const struct reader_fault *fault, struct base_text *pointer)
+static void write_pointer(struct base_bytes header, struct base_task *task, const struct reader_fault *fault,
+                          struct base_text *pointer)
 {
     if (fault->entry >= 0) {
         json_pointer_add_name(pointer, "asset_table");
@@ -133,7 +133,7 @@ static void write_pointer(struct base_bytes header, const struct reader_fault *f
         json_pointer_add_name(pointer, "preload");
         json_pointer_add_index(pointer, (uint64_t)fault->preload);
     }
-    if (fault->member != NULL && !is_missing(header, fault)) {
+    if (fault->member != NULL && !is_missing(header, task, fault)) {
         json_pointer_add_name(pointer, fault->member);
     }
 }
@@ -150,7 +150,8 @@ static struct base_place place_of(const struct verify_subject *subject, struct b
 {
     struct base_place place = {
         .file = subject->path,
-        BASE_AT_BYTE(READER_PRELUDE_SIZE + fault->at, is_missing(header, fault) ? 0 : fault->actual.size),
+        BASE_AT_BYTE(READER_PRELUDE_SIZE + fault->at,
+                     is_missing(header, subject->options->task, fault) ? 0 : fault->actual.size),
         .has_asset_id = fault->has_asset_id,
         .asset_id = fault->asset_id,
     };
@@ -169,7 +170,7 @@ static void report_fault(const struct verify_subject *subject, struct base_bytes
     struct base_text pointer = BASE_TEXT_EMPTY;
     char most[NUMBER_TEXT];
     (void)snprintf(most, sizeof most, "at most %" PRIu64, fault->most);
-    write_pointer(header, fault, &pointer);
+    write_pointer(header, subject->options->task, fault, &pointer);
     base_report(&sink->findings, fault->diagnostic,
                 &(struct base_details){
                     .place = place_of(subject, header, fault, found, base_text_string(&pointer)),

@@ -57,9 +57,10 @@ static void check_id(struct entry *entry)
 }
 
 /* Whether an escape in the span is a control character. */
-static bool has_control_escape(struct base_bytes span)
+static bool has_control_escape(struct base_bytes span, struct base_task *task)
 {
-    for (size_t at = 0; at < span.size; at++) {
+    size_t round = 0;
+    for (size_t at = 0; at < span.size && !base_task_cancelled_in(task, ++round); at++) {
         if (span.data[at] == '\\') {
             size_t length = span.data[at + 1] == 'u' ? 6 : 2;
             uint8_t value[4];
@@ -74,10 +75,11 @@ static bool has_control_escape(struct base_bytes span)
 }
 
 /* Only an escape can spell a character below U+0020, and U+007F in another way than itself. */
-static bool has_control(struct base_bytes header, struct json_token name)
+static bool has_control(struct base_bytes header, struct json_token name, struct base_task *task)
 {
     struct base_bytes span = json_span(header, name);
-    return (span.size > 0 && memchr(span.data, 0x7F, span.size) != NULL) || (name.escaped && has_control_escape(span));
+    return (span.size > 0 && memchr(span.data, 0x7F, span.size) != NULL) ||
+           (name.escaped && has_control_escape(span, task));
 }
 
 static void check_name(struct entry *entry)
@@ -91,7 +93,7 @@ static void check_name(struct entry *entry)
     entry->known->name_size = (uint32_t)(name.end - name.begin);
     if (name.begin == name.end) {
         report_member(entry, DIAG_NAME_EMPTY, VERIFY_ENTRY_ASSET_NAME, NULL, "the name is empty");
-    } else if (has_control(entry->facts->header, name)) {
+    } else if (has_control(entry->facts->header, name, entry->subject->options->task)) {
         report_member(entry, DIAG_NAME_CONTROL, VERIFY_ENTRY_ASSET_NAME, NULL, "the name has a control character");
     }
 }
@@ -231,7 +233,7 @@ static void check_elements(const struct verify_subject *subject, const struct ve
     while (next < outline->unknown_count && !base_task_cancelled_in(outline->task, next)) {
         report_unknown(subject, outline, &outline->unknown[next++], sink);
     }
-    for (size_t i = 0; i < facts->preload_count; i++) {
+    for (size_t i = 0; i < facts->preload_count && !base_task_cancelled_in(outline->task, i); i++) {
         read_preload(facts, outline, i);
     }
 }

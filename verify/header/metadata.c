@@ -72,16 +72,17 @@ static struct verify_bank_member *find_member(struct search *search, struct base
 }
 
 /* The fast way: an object of non-negative integers, without white space and without escapes in its keys. False: it is
- * another object. */
+ * another object, or the task was cancelled. */
 static bool read_plain(struct search *search)
 {
     struct base_bytes header = search->view->header;
     const uint8_t *end = header.data + search->view->metadata.end;
     const uint8_t *at = header.data + search->view->metadata.begin + 1;
+    struct base_task *task = search->view->subject->options->task;
     if (*at == '}') {
         return true;
     }
-    for (;;) {
+    for (size_t round = 1; !base_task_cancelled_in(task, round); round++) {
         const uint8_t *key = at + 1;
         const uint8_t *colon = *at == '"' ? json_scan_plain(key, end) + 1 : end;
         if (end - colon < 2 || colon[-1] != '"' || *colon != ':') {
@@ -107,6 +108,7 @@ static bool read_plain(struct search *search)
             return true;
         }
     }
+    return false;
 }
 
 /* Keeps a value of the metadata itself. Returns its member when the value is a container, whose end is not known yet.

@@ -69,10 +69,10 @@ static void begin_name(const struct marks *marks, struct step *step, struct base
     __builtin_prefetch(&marks->places[place_of(marks, mark)], 1);
 }
 
-static bool add_names(struct marks *marks, const struct verify_facts *facts)
+static bool add_names(struct marks *marks, const struct verify_facts *facts, struct base_task *task)
 {
     struct step step = {.count = 0};
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(task, i); i++) {
         const struct verify_entry *known = &facts->entries[i];
         struct base_bytes name = name_of(facts, known);
         if ((known->flags & VERIFY_ENTRY_HAS_NAME) == 0) {
@@ -88,7 +88,7 @@ static bool add_names(struct marks *marks, const struct verify_facts *facts)
 
 /* Whether no two names are equal. False when in doubt: a name is escaped, two hashes are equal, places are crowded, or
  * memory runs out. */
-static bool names_differ(const struct verify_facts *facts)
+static bool names_differ(const struct verify_facts *facts, struct base_task *task)
 {
     enum { FIRST = 16 };
     struct marks marks = {.capacity = FIRST};
@@ -98,7 +98,7 @@ static bool names_differ(const struct verify_facts *facts)
         }
     }
     marks.places = calloc(marks.capacity, sizeof *marks.places);
-    bool differ = marks.places != NULL && add_names(&marks, facts);
+    bool differ = marks.places != NULL && add_names(&marks, facts, task);
     free(marks.places);
     return differ;
 }
@@ -135,10 +135,10 @@ static void report_repeated(const struct verify_subject *subject, const struct v
                             "entry %zu has this name already", first->entry);
 }
 
-static size_t collect_names(const struct verify_facts *facts, struct holder *holders)
+static size_t collect_names(const struct verify_facts *facts, struct holder *holders, struct base_task *task)
 {
     size_t count = 0;
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(task, i); i++) {
         const struct verify_entry *known = &facts->entries[i];
         if ((known->flags & VERIFY_ENTRY_HAS_NAME) != 0) {
             holders[count++] = (struct holder){.name = name_of(facts, known), .entry = i};
@@ -164,7 +164,8 @@ static void check_holders(const struct verify_subject *subject, const struct ver
 void verify_check_names(const struct verify_subject *subject, const struct verify_facts *facts,
                         struct verify_sink *sink)
 {
-    if (facts->entry_count < 2 || names_differ(facts)) {
+    struct base_task *task = subject->options->task;
+    if (facts->entry_count < 2 || names_differ(facts, task)) {
         return;
     }
     struct holder *holders = calloc(facts->entry_count, sizeof *holders);
@@ -172,8 +173,8 @@ void verify_check_names(const struct verify_subject *subject, const struct verif
         base_report_out_of_memory(&sink->findings, subject->path);
         return;
     }
-    size_t count = collect_names(facts, holders);
-    (void)base_sort(holders, count, sizeof *holders, compare_holders, subject->options->task);
+    size_t count = collect_names(facts, holders, task);
+    (void)base_sort(holders, count, sizeof *holders, compare_holders, task);
     check_holders(subject, facts, sink, holders, count);
     free(holders);
 }

@@ -41,9 +41,9 @@ static inline const uint8_t *scan_string(const struct scan *scan, const uint8_t 
     if (at == NULL) {
         return NULL;
     }
-    const uint8_t *end = json_scan_plain(at, scan->end);
+    const uint8_t *end = json_scan_plain(at, json_scan_stretch_end(at, scan->end));
     bool plain = end < scan->end && *end == '"';
-    end = plain ? end : json_scan_string(at, scan->end);
+    end = plain ? end : json_scan_string(at, scan->end, scan->outline->task);
     if (end != NULL) {
         *token = token_between(scan, JSON_STRING, at, end);
         token->escaped = !plain && memchr(at, '\\', (size_t)(end - at)) != NULL;

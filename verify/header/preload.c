@@ -52,7 +52,7 @@ static bool collect_ids(const struct verify_facts *facts, struct base_task *task
     if (ids->sorted == NULL) {
         return false;
     }
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(task, i); i++) {
         if ((facts->entries[i].flags & VERIFY_ENTRY_HAS_ID) != 0) {
             ids->sorted[ids->count++] = facts->entries[i].asset_id;
         }
@@ -112,17 +112,18 @@ static void check_asset(const struct verify_subject *subject, const struct verif
             earliest = i;
         }
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !base_task_cancelled_in(subject->options->task, i + 1); i++) {
         if (i != earliest && (i == 0 || !clashes(&elements[i], &elements[i - 1]))) {
             report_repeated(subject, facts, sink, &elements[i]);
         }
     }
 }
 
-static size_t collect_elements(const struct verify_facts *facts, const struct ids *ids, struct element *elements)
+static size_t collect_elements(const struct verify_facts *facts, struct base_task *task, const struct ids *ids,
+                               struct element *elements)
 {
     size_t count = 0;
-    for (size_t i = 0; i < facts->preload_count; i++) {
+    for (size_t i = 0; i < facts->preload_count && !base_task_cancelled_in(task, i); i++) {
         const struct verify_preload *known = &facts->preloads[i];
         if (known->has_asset_id && has_id(ids, known->asset_id)) {
             elements[count++] = (struct element){
@@ -145,7 +146,7 @@ void verify_check_preload(const struct verify_subject *subject, const struct ver
         free(elements);
         return;
     }
-    size_t count = collect_elements(facts, &ids, elements);
+    size_t count = collect_elements(facts, subject->options->task, &ids, elements);
     (void)base_sort(elements, count, sizeof *elements, compare_elements, subject->options->task);
     for (size_t first = 0, next = 0; first < count && !base_task_cancelled(subject->options->task); first = next) {
         while (next < count && elements[next].asset_id == elements[first].asset_id) {

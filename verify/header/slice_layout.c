@@ -72,7 +72,7 @@ static void check_trailing(const struct verify_subject *subject, const struct ve
                            struct verify_sink *sink)
 {
     uint64_t end = 0;
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(subject->options->task, i); i++) {
         const struct verify_entry *known = &facts->entries[i];
         if ((known->flags & VERIFY_ENTRY_HAS_SLICE) == 0) {
             return;
@@ -103,7 +103,7 @@ static void choose_payloads(const struct verify_subject *subject, struct verify_
     enum { TIMES = 4, ALWAYS = 1 << 24 };
     uint64_t budget = subject->input.size;
     budget = budget <= UINT64_MAX / TIMES - ALWAYS ? budget * TIMES + ALWAYS : UINT64_MAX;
-    for (size_t i = 0; i < facts->entry_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && !base_task_cancelled_in(subject->options->task, i); i++) {
         struct verify_entry *known = &facts->entries[i];
         if ((known->flags & VERIFY_ENTRY_IS_INSIDE) == 0) {
             verify_report_not_checked(sink, "payloads of assets without a slice inside the file");

@@ -15,9 +15,9 @@ static uint64_t count_bytes(const struct verify_subject *subject, const struct v
 }
 
 /* The report lists entries as far as memory sufficed, and not more than a table of its size can have. */
-static void list_hashes(const struct verify_facts *facts, struct verify_report *report)
+static void list_hashes(const struct verify_facts *facts, struct base_task *task, struct verify_report *report)
 {
-    for (size_t i = 0; i < facts->entry_count && i < report->asset_count; i++) {
+    for (size_t i = 0; i < facts->entry_count && i < report->asset_count && !base_task_cancelled_in(task, i); i++) {
         report->assets[i].has_hash = facts->payloads[i].has_hash;
         report->assets[i].payload_hash = facts->payloads[i].hash;
     }
@@ -42,6 +42,6 @@ void verify_check_payloads(const struct verify_subject *subject, struct verify_f
         verify_report_read_failure(&sink->findings, subject->path, result.problem_at, result.problem);
         verify_report_not_checked(sink, "payloads: the file could not be read to its end");
     }
-    list_hashes(facts, report);
+    list_hashes(facts, subject->options->task, report);
     verify_check_payload_results(subject, facts, &result.whole_file, report->asset_count, sink);
 }
