@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WRITEBACK_MIN = 1 << 20, AT_ONCE = 4 * WRITER_OUT_PIECE };
+enum { WRITEBACK_MIN = 1 << 20, AT_ONCE = WRITER_OUT_PIECE, SYNC_PIECE = 2 * WRITER_OUT_PIECE };
 
 bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings)
 {
@@ -47,10 +47,10 @@ bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findi
 }
 
 /* Asks the kernel to write a large piece to the disk now, so that the sync at the end waits less. That sync also
- * reports what went wrong. */
+ * reports what went wrong. The call may wait for the disk, so the task is looked at first. */
 static void start_writeback(const struct writer_out *out, uint64_t position, size_t size)
 {
-    if (size >= WRITEBACK_MIN) {
+    if (size >= WRITEBACK_MIN && !base_task_cancelled(out->task)) {
         (void)sync_file_range(out->fd, (off_t)position, (off_t)size, SYNC_FILE_RANGE_WRITE);
     }
 }
@@ -79,9 +79,31 @@ bool writer_out_write(struct writer_out *out, uint64_t position, struct base_byt
     return true;
 }
 
+/* Has a long file written to the disk in pieces, because one sync of it can take seconds. Returns 0 or an errno value.
+ */
+static int sync_pieces(const struct writer_out *out)
+{
+    const unsigned all = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+    off_t size = lseek(out->fd, 0, SEEK_END);
+    int problem = 0;
+    for (off_t at = 0; problem == 0 && size - at > SYNC_PIECE; at += SYNC_PIECE) {
+        if (base_task_cancelled(out->task)) {
+            return ECANCELED;
+        }
+        problem = sync_file_range(out->fd, at, SYNC_PIECE, all) == 0 || errno == EINTR ? 0 : errno;
+    }
+    return problem == EINVAL || problem == ENOSYS ? 0 : problem; /* the sync of the whole file is enough */
+}
+
 bool writer_out_finish(struct writer_out *out, struct base_findings *findings)
 {
-    int problem = base_descriptor_sync(out->fd);
+    int problem = sync_pieces(out);
+    if (problem == 0) {
+        problem = base_task_cancelled(out->task) ? ECANCELED : base_descriptor_sync(out->fd);
+    }
+    if (problem == ECANCELED) {
+        return false;
+    }
     if (problem != 0) {
         return writer_out_fail(out, "cannot sync", problem, findings);
     }

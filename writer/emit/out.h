@@ -14,8 +14,7 @@
 
 /* fd is -1 when closed. */
 struct writer_out {
-    struct base_task
-        *task; /* NULL after writer_out_create; the caller may set one: then a write looks at it. Or NULL */
+    struct base_task *task; /* NULL after writer_out_create; the caller may set one, for writes and syncs to look at */
     int fd;
     const char *directory; /* for messages; borrowed */
     const char *name;      /* borrowed */
@@ -49,7 +48,7 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *ta
 /* Reports the first fault of a file. Always false. */
 bool writer_out_fail(struct writer_out *out, const char *what, int problem, struct base_findings *findings);
 
-/* Syncs and closes. */
+/* Syncs and closes. False also when the task was cancelled, which is not reported. */
 bool writer_out_finish(struct writer_out *out, struct base_findings *findings);
 
 /* Closes without syncing; accepts a closed file. */
