@@ -190,6 +190,13 @@ void base_findings_move(struct base_findings *to, struct base_findings *from)
     base_findings_init(from);
 }
 
+struct base_findings base_findings_take(struct base_findings *from)
+{
+    struct base_findings taken = *from;
+    base_findings_init(from);
+    return taken;
+}
+
 bool base_findings_any(const struct base_findings *findings, enum diag_class class_)
 {
     return findings->errors[class_] > 0;

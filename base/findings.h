@@ -108,6 +108,9 @@ __attribute__((format(printf, 8, 9))) void base_findings_add_as(struct base_find
 /* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */
 void base_findings_move(struct base_findings *to, struct base_findings *from);
 
+/* Hands a list over: returns what `from` has and leaves it empty. */
+struct base_findings base_findings_take(struct base_findings *from);
+
 bool base_findings_any(const struct base_findings *findings, enum diag_class class_);
 /* Errors of every class together. */
 uint64_t base_findings_errors(const struct base_findings *findings);

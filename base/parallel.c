@@ -38,8 +38,7 @@ static struct base_findings *set_aside(struct pool *pool, struct base_findings *
         base_findings_move(pool->findings, findings);
         return &nothing;
     }
-    *aside = *findings;
-    base_findings_init(findings);
+    *aside = base_findings_take(findings);
     return aside;
 }
 

@@ -6,10 +6,8 @@
 
 void base_report_out_of_memory(struct base_findings *findings, const char *file)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = file;
     findings->out_of_memory = true;
-    base_findings_add(findings, DIAG_ENVIRONMENT_MEMORY, &place, NULL, NULL, "memory ran out");
+    base_report(findings, DIAG_ENVIRONMENT_MEMORY, &(struct base_details){.place.file = file}, "memory ran out");
 }
 
 void base_report_read_failure(struct base_findings *findings, const struct base_place *place, int problem)
@@ -18,8 +16,8 @@ void base_report_read_failure(struct base_findings *findings, const struct base_
         base_report_out_of_memory(findings, place->file);
         return;
     }
-    base_findings_add(findings, DIAG_ENVIRONMENT_READ, place, NULL, NULL, "could not be read: %s",
-                      base_file_problem_text(problem));
+    base_report(findings, DIAG_ENVIRONMENT_READ, &(struct base_details){.place = *place}, "could not be read: %s",
+                base_file_problem_text(problem));
 }
 
 void base_report_write_failure(struct base_findings *findings, const struct base_place *place, const char *doing,
@@ -29,6 +27,6 @@ void base_report_write_failure(struct base_findings *findings, const struct base
         base_report_out_of_memory(findings, place->file);
         return;
     }
-    base_findings_add(findings, DIAG_ENVIRONMENT_WRITE, place, NULL, NULL, "could not %s: %s", doing,
-                      base_file_problem_text(problem));
+    base_report(findings, DIAG_ENVIRONMENT_WRITE, &(struct base_details){.place = *place}, "could not %s: %s", doing,
+                base_file_problem_text(problem));
 }

@@ -18,11 +18,9 @@ static enum service_status refuse(const struct cli_arguments *arguments, struct 
                                   enum diag diagnostic, const char *file, const char *message)
 {
     struct service_answer answer;
-    struct base_place place = BASE_NOWHERE;
-    place.file = file;
     bool known = arguments->command != CLI_COMMAND_NONE;
     service_refuse(&answer, known ? cli_command_facts(arguments->command).operation : NULL);
-    base_findings_add(&answer.findings, diagnostic, &place, NULL, NULL, "%s", message);
+    base_report(&answer.findings, diagnostic, &(struct base_details){.place.file = file}, "%s", message);
     answer.status = service_status_of_findings(&answer.findings);
     present_sink_show(sink, &answer);
     enum service_status status = answer.status;

@@ -115,10 +115,10 @@ static bool write_all(struct build *build, const struct service_publication *pub
     }
     int problem = service_staging_empty(publication->staging_fd);
     if (problem != 0) {
-        struct base_place place = BASE_NOWHERE;
-        place.file = publication->staging;
-        base_findings_add(build->findings, DIAG_ENVIRONMENT_WRITE, &place, NULL, base_file_problem_text(problem),
-                          "cannot clear the staging directory");
+        base_report(
+            build->findings, DIAG_ENVIRONMENT_WRITE,
+            &(struct base_details){.place.file = publication->staging, .actual = base_file_problem_text(problem)},
+            "cannot clear the staging directory");
         return false;
     }
     struct base_findings step;

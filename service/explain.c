@@ -17,8 +17,8 @@ static const char *closest_id(const char *id)
 
 static void report_unknown(struct base_findings *findings, const char *id)
 {
-    const struct base_place place = BASE_NOWHERE;
-    base_findings_add(findings, DIAG_USAGE, &place, closest_id(id), id, "there is no diagnostic with this id");
+    base_report(findings, DIAG_USAGE, &(struct base_details){.expected = closest_id(id), .actual = id},
+                "there is no diagnostic with this id");
 }
 
 static void explain_ids(const struct service_strings *ids, struct service_explanations *explanations,

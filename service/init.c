@@ -39,8 +39,7 @@ static int make_directories(struct base_task *task, const char *workspace, const
 static void report(struct base_findings *findings, const char *workspace, int problem)
 {
     char *display = workspace_assets_path(workspace, WORKSPACE_REGISTRY_PATH, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = display;
+    const struct base_place place = {.file = display};
     base_report_write_failure(findings, &place, "make the workspace", problem);
     findings->out_of_memory = findings->out_of_memory || display == NULL;
     free(display);

@@ -12,8 +12,7 @@ bool service_step_end(struct base_task *task, struct base_findings *findings, st
 
 void service_report_cancelled(struct base_task *task, struct base_findings *findings, const char *message)
 {
-    const struct base_place nowhere = BASE_NOWHERE;
     if (base_task_cancelled(task) && findings->total[DIAG_CANCELLED] == 0) {
-        base_findings_add(findings, DIAG_CANCELLED, &nowhere, NULL, NULL, "%s", message);
+        base_report(findings, DIAG_CANCELLED, NULL, "%s", message);
     }
 }

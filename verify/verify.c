@@ -33,13 +33,14 @@ static bool begin(const struct verify_options *options, const char *path, struct
 
 /* ---- One pack ---- */
 
-/* A pack that is all there is to the report. Its path is `path`, wherever in the set it lies. */
+/* A pack that is all there is to the report. It lies in the set, or without one at `path`, which is its name in any
+ * case. */
 static void check_file(const struct verify_options *options, const struct verify_set *set, const char *path,
                        const struct verify_companions *companions, struct verify_sink *sink,
                        struct verify_report *report)
 {
     struct base_file file;
-    int problem = set != NULL ? verify_set_open_file(set, "assets.pa", path, &file)
+    int problem = set != NULL ? verify_set_open_file(set, "assets.pa", &file)
                               : base_file_open_at(&file, base_task_directory(options->task), path);
     if (problem != 0) {
         verify_report_read_failure(&sink->findings, path, 0, problem);
@@ -69,9 +70,9 @@ static void check_set(const struct verify_options *options, const struct verify_
                       struct verify_report *report)
 {
     struct verify_companions companions;
-    char *path = base_path_join(set->directory, "assets.pa");
+    char *path = base_path_join(set->shown, "assets.pa");
     if (path == NULL) {
-        base_report_out_of_memory(&sink->findings, set->directory);
+        base_report_out_of_memory(&sink->findings, set->shown);
     } else if (options->no_companions) {
         check_file(options, set, path, NULL, sink, report);
         verify_report_not_checked(sink, no_companions);
@@ -83,13 +84,14 @@ static void check_set(const struct verify_options *options, const struct verify_
     free(path);
 }
 
-static void check_build(const struct verify_options *options, const char *directory, struct verify_sink *sink,
-                        struct verify_report *report)
+static void check_build(const struct verify_options *options, const char *directory, const char *shown,
+                        struct verify_sink *sink, struct verify_report *report)
 {
     struct verify_set set;
     int problem = verify_set_open(&set, base_task_directory(options->task), directory, options->pending);
+    set.shown = shown;
     if (problem != 0) {
-        verify_report_read_failure(&sink->findings, directory, 0, problem);
+        verify_report_read_failure(&sink->findings, shown, 0, problem);
     } else {
         check_set(options, &set, sink, report);
     }
@@ -99,8 +101,10 @@ static void check_build(const struct verify_options *options, const char *direct
 void verify_build(const char *directory, const struct verify_options *options, struct verify_report *report)
 {
     struct verify_sink sink;
-    if (begin(options, directory, &sink, report)) {
-        check_build(options_or_default(options), directory, &sink, report);
+    const char *shown = options_or_default(options)->shown;
+    shown = shown != NULL ? shown : directory;
+    if (begin(options, shown, &sink, report)) {
+        check_build(options_or_default(options), directory, shown, &sink, report);
     }
     verify_report_end(report, &sink);
 }

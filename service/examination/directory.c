@@ -12,15 +12,13 @@
 /* Adds the warning build-pending about DIRECTORY/name. */
 static void add_pending(struct service_report *report, const char *directory, const char *name, const char *text)
 {
-    struct base_place place = BASE_NOWHERE;
     char *path = base_path_join(directory, name);
     if (path == NULL) {
         report->findings.out_of_memory = true;
         return;
     }
-    place.file = path;
-    base_findings_add_as(&report->findings, DIAG_BUILD_PENDING, DIAG_CLASS_E, BASE_WARNING, &place, NULL, NULL, "%s",
-                         text);
+    base_report(&report->findings, DIAG_BUILD_PENDING,
+                &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s", text);
     free(path);
 }
 

@@ -15,19 +15,6 @@ static struct verify_options options_of(struct base_task *task, const struct ser
     };
 }
 
-/* Findings name the files as they are to be published: the user never sees where they were staged, below that. */
-static void rename_files(struct base_findings *findings, const char *path, const char *shown)
-{
-    size_t path_length = strlen(path);
-    size_t shown_length = strlen(shown);
-    for (size_t i = 0; i < findings->count; i++) {
-        char *file = findings->items[i].file;
-        if (file != NULL && strncmp(file, path, path_length) == 0 && file[path_length] == '/') {
-            memmove(file + shown_length, file + path_length, strlen(file + path_length) + 1);
-        }
-    }
-}
-
 static enum service_verdict verdict_of(enum verify_verdict verdict)
 {
     switch (verdict) {
@@ -95,10 +82,9 @@ static void take(struct service_report *report, struct verify_report *examined)
         .not_checked = examined->not_checked,
         .not_checked_count = examined->not_checked_count,
         .cartridge = cartridge_of(examined),
-        .findings = examined->findings,
+        .findings = base_findings_take(&examined->findings),
         .examined = examined,
     };
-    base_findings_init(&examined->findings);
 }
 
 static void examine(const struct service_examination *examination, const struct verify_options *options,
@@ -120,24 +106,16 @@ static void examine(const struct service_examination *examination, const struct 
 bool service_examine(struct base_task *task, const struct service_examination *examination,
                      const struct service_examination_options *options, struct service_report *report)
 {
-    const char *shown = examination->shown;
     struct verify_options verify = options_of(task, options);
     struct verify_report *made = malloc(sizeof *made);
-    char *name = shown != NULL ? strdup(shown) : NULL;
+    verify.shown = examination->shown;
     verify.pending = examination->pending;
     *report = SERVICE_REPORT_EMPTY;
-    if (made == NULL || (shown != NULL && name == NULL)) {
-        free(made);
-        free(name);
+    if (made == NULL) {
         report->findings.out_of_memory = true;
         return false;
     }
     examine(examination, &verify, made);
-    if (shown != NULL) {
-        free(made->file);
-        made->file = name;
-        rename_files(&made->findings, examination->path, shown);
-    }
     take(report, made);
     return true;
 }

@@ -22,7 +22,7 @@ struct service_examination_options {
 struct service_examination {
     enum service_examined examined;
     const char *path;
-    const char *shown;   /* what the report and its findings have instead of `path`, and not longer; or NULL */
+    const char *shown;   /* of a build: what the report and its findings call the directory; NULL: by its path */
     const char *pending; /* a name in the build directory: the artifacts there take the place of those in it; or NULL */
 };
 

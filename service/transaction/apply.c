@@ -103,8 +103,7 @@ static void report(struct base_findings *findings, const char *workspace, const 
                    int problem)
 {
     char *display = workspace_assets_path(workspace, target, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = display;
+    const struct base_place place = {.file = display};
     if (problem != ECANCELED) {
         base_report_write_failure(findings, &place, doing, problem);
     }

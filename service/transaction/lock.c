@@ -74,16 +74,15 @@ void service_lock_drop(int directory_fd)
 void service_lock_report(struct base_findings *findings, int directory_fd, const char *file, const char *what)
 {
     struct service_holder holder = {.process = 0};
-    struct base_place place = BASE_NOWHERE;
+    const struct base_details details = {.place.file = file};
     struct base_text name = BASE_TEXT_EMPTY;
-    place.file = file;
     if (directory_fd < 0 || !service_holder_find(directory_fd, &holder)) {
-        base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL, "another process has locked %s", what);
+        base_report(findings, DIAG_BUILD_BUSY, &details, "another process has locked %s", what);
         return;
     }
     base_text_add_printable(&name, base_bytes_of_string(holder.name[0] != '\0' ? holder.name : "?"),
                             sizeof holder.name);
-    base_findings_add(findings, DIAG_BUILD_BUSY, &place, NULL, NULL, "process %" PRId64 " (%s) has locked %s",
-                      holder.process, base_text_string(&name), what);
+    base_report(findings, DIAG_BUILD_BUSY, &details, "process %" PRId64 " (%s) has locked %s", holder.process,
+                base_text_string(&name), what);
     base_text_free(&name);
 }

@@ -16,13 +16,11 @@
 
 static void report(struct base_findings *findings, const char *file, int problem, const char *what)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = file;
+    const struct base_details details = {.place.file = file, .actual = base_file_problem_text(problem)};
     if (problem == ECANCELED) {
         return; /* the operation reports it */
     }
-    base_findings_add(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE, &place, NULL,
-                      base_file_problem_text(problem), "%s", what);
+    base_report(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE, &details, "%s", what);
 }
 
 /* Makes the staging directory ours. */

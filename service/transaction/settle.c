@@ -115,11 +115,9 @@ static bool is_own_registry(int registry_fd, int begin_fd, const char *workspace
 static void refuse_edit(int registry_fd, const char *workspace, struct base_findings *findings)
 {
     char *path = workspace_assets_path(workspace, WORKSPACE_REGISTRY_DIRECTORY, SERVICE_EDIT_NAME);
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    base_findings_add_as(findings, DIAG_EDIT_FOREIGN, DIAG_CLASS_W, BASE_WARNING, &place, NULL, NULL,
-                         "an unfinished edit was here that was not made in this workspace");
+    base_report(findings, DIAG_EDIT_FOREIGN, &(struct base_details){.place.file = path, .severity = BASE_WARNING},
+                "an unfinished edit was here that was not made in this workspace");
     free(path);
     (void)service_edit_drop(registry_fd);
 }
@@ -204,17 +202,15 @@ void service_workspace_settle(struct base_task *task, const char *workspace, str
 
 static void report(struct base_findings *findings, const char *file, int problem)
 {
-    struct base_place place = BASE_NOWHERE;
-    place.file = file;
+    const struct base_details details = {.place.file = file, .actual = base_file_problem_text(problem)};
     if (problem == ECANCELED) {
         return; /* the operation reports it */
     }
     if (problem == ENOENT || problem == ENOTDIR) {
-        base_findings_add(findings, DIAG_WORKSPACE_MISSING, &place, NULL, base_file_problem_text(problem),
-                          "this is not a workspace: it has no registry");
+        base_report(findings, DIAG_WORKSPACE_MISSING, &details, "this is not a workspace: it has no registry");
     } else {
-        base_findings_add(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_READ, &place, NULL,
-                          base_file_problem_text(problem), "cannot open and lock the registry's directory");
+        base_report(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_READ, &details,
+                    "cannot open and lock the registry's directory");
     }
 }
 
@@ -242,8 +238,7 @@ static bool settle_before_build(int registry_fd, const char *workspace, const st
 static void report_edit(struct base_findings *findings, const char *workspace, int problem)
 {
     char *path = workspace_assets_path(workspace, WORKSPACE_REGISTRY_PATH, NULL);
-    struct base_place place = BASE_NOWHERE;
-    place.file = path;
+    const struct base_place place = {.file = path};
     base_report_write_failure(findings, &place, "complete an earlier edit of the workspace", problem);
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     free(path);

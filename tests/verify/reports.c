@@ -1,4 +1,5 @@
 #include "tests/lib/place.h"
+#include "tests/lib/sample.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 
@@ -299,6 +300,39 @@ UNIT_TEST(without_a_second_descriptor_the_reader_is_not_asked)
     CHECK(strstr(report.findings.items[0].message, strerror(EMFILE)) != NULL);
     CHECK_U64(report.conforms, VERIFY_VERDICT_UNKNOWN);
     verify_report_free(&report);
+    build_free(&build);
+}
+
+/* Every file of a build that is opened in one directory and called by another, in findings of each kind. */
+static void check_shown(const char *directory, const char *shown, size_t least)
+{
+    struct verify_report report;
+    verify_build(directory, &(const struct verify_options){.shown = shown}, &report);
+    CHECK_STRING(report.file, shown);
+    CHECK(report.findings.count >= least);
+    for (size_t i = 0; i < report.findings.count; i++) {
+        const char *file = report.findings.items[i].file;
+        size_t length = strlen(shown);
+        CHECK(strncmp(file, shown, length) == 0 && (file[length] == '/' || file[length] == '\0'));
+    }
+    verify_report_free(&report);
+}
+
+UNIT_TEST(findings_name_the_directory_that_is_shown)
+{
+    static const char *const names[] = {"a name that is longer than that of the directory in which the files are/below",
+                                        "b"};
+    struct build build = small_build();
+    build_replace(&build, PRELOAD_JSON, "[", "{");
+    build_write(&build, "out");
+    unit_write_file("out/assets.pa", "ASPA", 4);
+    unit_write_file("out/asset_table_metadata.json", "{}", 2);
+    REQUIRE(unlink(unit_path("out/asset_table.json")) == 0);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        check_shown(unit_path("out"), names[i], 4);
+        check_shown(unit_path("nothing"), names[i], 1);
+        check_shown(unit_path("out/assets.pa"), names[i], 1);
+    }
     build_free(&build);
 }
 

@@ -63,16 +63,15 @@ static void init(struct verify_companions *companions)
 void verify_companions_open(struct verify_companions *companions, const struct verify_set *set,
                             struct base_findings *findings)
 {
-    const char *directory = set->directory;
     int fd;
     init(companions);
-    int problem = base_directory_open(&fd, set->root_fd, directory);
+    int problem = base_directory_open(&fd, set->root_fd, set->directory);
     if (problem != 0) {
-        verify_report_read_failure(findings, directory, 0, problem);
+        verify_report_read_failure(findings, set->shown, 0, problem);
         return;
     }
     for (size_t i = 0; i < VERIFY_COMPANIONS; i++) {
-        companions->files[i].path = base_path_join(directory, names[i]);
+        companions->files[i].path = base_path_join(set->shown, names[i]);
         if (companions->files[i].path == NULL) {
             base_report_out_of_memory(findings, names[i]);
         } else {

@@ -13,6 +13,7 @@ struct verify_options {
     const char *sources;    /* the project directory whose assets/ to compare with, or NULL */
     unsigned jobs;          /* workers, 16 at most; 0: one per processor */
     uint32_t max_header;    /* bytes; 0: the reader's default */
+    const char *shown;      /* verify_build: what the report calls the directory that is opened; NULL: by its path */
     const char *pending; /* a name in the build directory, or NULL. If it is a directory, the artifacts in it take the
                             place of those in the build directory, and have their paths in the report */
 };

@@ -12,7 +12,7 @@
 int verify_set_open(struct verify_set *set, int root_fd, const char *directory, const char *pending)
 {
     int fd;
-    *set = (struct verify_set){.root_fd = root_fd, .directory = directory, .pending_fd = -1};
+    *set = (struct verify_set){.root_fd = root_fd, .directory = directory, .shown = directory, .pending_fd = -1};
     if (pending == NULL || base_directory_open(&fd, root_fd, directory) != 0) {
         return 0; /* a directory that cannot be opened is found by whoever opens a file in it */
     }
@@ -46,7 +46,7 @@ bool verify_set_has(const struct verify_set *set, const char *name, int *problem
     return there;
 }
 
-int verify_set_open_file(const struct verify_set *set, const char *name, const char *path, struct base_file *file)
+int verify_set_open_file(const struct verify_set *set, const char *name, struct base_file *file)
 {
     if (set->pending_fd >= 0) {
         int problem = base_file_open_below(file, set->pending_fd, name);
@@ -54,5 +54,9 @@ int verify_set_open_file(const struct verify_set *set, const char *name, const c
             return problem;
         }
     }
-    return base_file_open_at(file, set->root_fd, path);
+    char *path = base_path_join(set->directory, name);
+    *file = BASE_FILE_CLOSED;
+    int problem = path != NULL ? base_file_open_at(file, set->root_fd, path) : ENOMEM;
+    free(path);
+    return problem;
 }

@@ -48,7 +48,7 @@ static enum verify_verdict verdict_of_matching(bool compared, enum verify_verdic
 
 void verify_report_end(struct verify_report *report, struct verify_sink *sink)
 {
-    base_findings_move(&report->findings, &sink->findings);
+    report->findings = base_findings_take(&sink->findings);
     if (report->findings.out_of_memory && report->findings.total[DIAG_ENVIRONMENT_MEMORY] == 0) {
         base_report_out_of_memory(&report->findings, report->file);
     }

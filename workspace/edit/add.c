@@ -96,8 +96,7 @@ static bool refuse(struct workspace_plan *plan, size_t request, struct base_find
     if (plan->refusals[request] == NULL) {
         return false;
     }
-    *plan->refusals[request] = *findings;
-    base_findings_init(findings);
+    *plan->refusals[request] = base_findings_take(findings);
     return true;
 }
 
