@@ -45,7 +45,8 @@ static bool decode(const struct writer_work *work, const struct writer_opened *o
                    struct sound_out *out)
 {
     size_t size = memory != NULL ? (size_t)opened->source.file.size : 0;
-    struct writer_sound_bytes bytes = {.file = &opened->source.file, .memory = base_bytes_make(memory, size)};
+    struct writer_sound_bytes bytes = {
+        .file = &opened->source.file, .memory = base_bytes_make(memory, size), .task = work->subject.task};
     if (!writer_sound_decode(&bytes, &work->planned->sound, take_piece, out, &opened->report)) {
         return false;
     }

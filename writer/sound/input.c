@@ -3,13 +3,13 @@
 #include "base/checked.h"
 #include "writer/layout.h"
 #include "writer/sound/container.h"
+#include "writer/sound/flac_sum.h"
 
 #include <inttypes.h>
 #include <pthread.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { PIECE_FRAMES = 16384, FLAC_FRAMES_PER_BYTE_MAX = 8192 };
 
@@ -25,6 +25,8 @@ struct sound {
     struct stream stream;
     SNDFILE *file;
     SF_INFO info;
+    struct writer_flac flac; /* while a FLAC is decoded */
+    struct writer_flac_sum sum;
 };
 
 struct piece {
@@ -61,11 +63,7 @@ static sf_count_t stream_read(void *out, sf_count_t count, void *context)
         return 0;
     }
     size_t size = (uint64_t)count < rest ? (size_t)count : (size_t)rest;
-    if (stream->bytes.memory.data != NULL) {
-        memcpy(out, stream->bytes.memory.data + stream->at, size);
-    } else {
-        stream->problem = base_file_read_at(stream->bytes.file, stream->at, out, size);
-    }
+    stream->problem = writer_sound_read(&stream->bytes, stream->at, out, size);
     if (stream->problem != 0) {
         return 0;
     }
@@ -204,6 +202,23 @@ bool writer_sound_probe(const struct base_file *file, struct writer_sound_facts 
     return fine;
 }
 
+static bool is_flac(const struct sound *sound)
+{
+    return (sound->info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
+}
+
+/* libsndfile stops at the announced end of a FLAC and fills gaps before it with silence: first the FLAC has to be
+ * whole. */
+static bool begin_flac(struct sound *sound, const struct writer_reporter *report)
+{
+    if (!is_flac(sound)) {
+        return true;
+    }
+    writer_flac_sum_begin(&sound->sum, &sound->flac);
+    return writer_flac_begin(&sound->stream.bytes, &sound->flac, report) &&
+           writer_flac_check_blocks(&sound->stream.bytes, &sound->flac, report);
+}
+
 /* Stores samples, which libsndfile scales to 32 bits, as 16 bits; none may lose anything. frame: of the first
  * sample. */
 static bool store(struct piece *piece, size_t count, uint64_t frame, uint32_t channels,
@@ -242,13 +257,16 @@ static bool decode_all(struct sound *sound, const struct writer_sound_facts *fac
                                  frame + (uint64_t)(got > 0 ? got : 0));
         }
         size_t count = (size_t)got * facts->channels;
+        if (is_flac(sound)) {
+            writer_flac_sum_add(&sound->sum, piece->samples, count);
+        }
         if (!store(piece, count, frame, facts->channels, report) ||
             !sink(context, base_bytes_make(piece->stored, count * WRITER_SAMPLE_BYTES))) {
             return false;
         }
         frame += (uint64_t)got;
     }
-    return true;
+    return !is_flac(sound) || writer_flac_sum_check(&sound->sum, report);
 }
 
 bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct writer_sound_facts *facts,
@@ -266,7 +284,7 @@ bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct wr
                (uint32_t)sound.info.samplerate != facts->sample_rate) {
         done = writer_report(report, DIAG_INPUT_CHANGED, NULL, "the sound changed while the build ran");
     } else {
-        done = decode_all(&sound, facts, piece, sink, context, report);
+        done = begin_flac(&sound, report) && decode_all(&sound, facts, piece, sink, context, report);
     }
     free(piece);
     close_sound(&sound);

@@ -4,6 +4,7 @@
 #ifndef PRPACK_WRITER_SOUND_INPUT_H
 #define PRPACK_WRITER_SOUND_INPUT_H
 
+#include "writer/sound/bytes.h"
 #include "writer/source.h"
 
 /* What the header of a sound says. */
@@ -13,12 +14,6 @@ struct writer_sound_facts {
     uint64_t frames;
 };
 
-/* The bytes of a sound file: in memory, or else by position from the open file. Borrowed. */
-struct writer_sound_bytes {
-    const struct base_file *file;
-    struct base_bytes memory; /* data NULL: not in memory */
-};
-
 /* Takes a piece of the payload. Returns false to stop. */
 typedef bool (*writer_sound_sink)(void *context, struct base_bytes bytes);
 
@@ -26,8 +21,9 @@ typedef bool (*writer_sound_sink)(void *context, struct base_bytes bytes);
 bool writer_sound_probe(const struct base_file *file, struct writer_sound_facts *facts,
                         const struct writer_reporter *report);
 
-/* Decodes all samples to signed 16-bit little endian, interleaved. Reports what probing does, and input-changed
- * when the header is not the one that was probed. False too when the sink stopped. */
+/* Decodes all samples to signed 16-bit little endian, interleaved. Reports what probing does, input-changed when the
+ * header is not the one that was probed, and sound-invalid when a FLAC is not whole (writer/sound/flac.h). False too
+ * when the sink stopped, or the task was cancelled. */
 bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct writer_sound_facts *facts,
                          writer_sound_sink sink, void *context, const struct writer_reporter *report);
 

@@ -1,0 +1,47 @@
+/* FLACs built block by block, right or wrong, without a library. */
+#ifndef PRPACK_TESTS_LIB_FLAC_H
+#define PRPACK_TESTS_LIB_FLAC_H
+
+#include "base/bytes.h"
+
+enum { FLAC_BLOCKS_MAX = 8, FLAC_BLOCK_FRAMES = 16 };
+
+/* Samples are predicted by nothing (each one is stored), by the two before it, or by a linear formula. */
+enum flac_coding { FLAC_VERBATIM, FLAC_FIXED, FLAC_LPC };
+
+struct flac_block {
+    uint64_t number; /* as the header says */
+    uint64_t from;   /* the first frame of the sound that it holds */
+    uint32_t frames; /* at most 256 */
+    enum flac_coding coding;
+};
+
+enum flac_md5 { FLAC_NO_MD5, FLAC_RIGHT_MD5, FLAC_WRONG_MD5 };
+
+struct flac {
+    uint32_t channels; /* 1 or 2 */
+    uint32_t depth;    /* 8, 16 or 24 */
+    uint32_t rate;
+    uint32_t block_min, block_max; /* as STREAMINFO says */
+    uint64_t frames;               /* likewise; the MD5 is of so many */
+    enum flac_md5 md5;
+    bool counts_samples; /* blocks are numbered by sample, else by block */
+    bool mid_side;       /* with 2 channels */
+    struct flac_block blocks[FLAC_BLOCKS_MAX];
+    size_t block_count;
+    struct base_bytes tail; /* after the last block */
+};
+
+/* 3 blocks: 16, 16 and 5 frames, and what belongs to them. */
+struct flac flac_of_three_blocks(void);
+
+/* The sample of a frame, as 16 bits. With depth 8 its lower half is 0. */
+int16_t flac_sample(const struct flac *flac, uint64_t frame, uint32_t channel);
+
+/* The file. The caller frees *data. */
+size_t flac_make(const struct flac *flac, uint8_t **data);
+
+/* Where each block begins in that file, and where the last one ends: block_count + 1 positions. */
+void flac_positions(const struct flac *flac, size_t positions[FLAC_BLOCKS_MAX + 1]);
+
+#endif

@@ -1,0 +1,12 @@
+#include "writer/sound/bytes.h"
+
+#include <string.h>
+
+int writer_sound_read(const struct writer_sound_bytes *bytes, uint64_t offset, void *out, size_t size)
+{
+    if (bytes->memory.data == NULL) {
+        return base_file_read_at(bytes->file, offset, out, size);
+    }
+    memcpy(out, bytes->memory.data + offset, size);
+    return 0;
+}

@@ -1,0 +1,291 @@
+#include "writer/sound/flac.h"
+
+#include "writer/sound/flac_block.h"
+#include "writer/source.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MARK_SIZE = 4,       /* fLaC */
+    METADATA_HEADER = 4, /* a type and a length */
+    STREAMINFO_SIZE = 34,
+    MD5_AT = 18, /* in STREAMINFO */
+    PIECE = 65536,
+};
+
+static bool refuse(const struct writer_reporter *report, uint64_t at, const char *text)
+{
+    return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(at, 0)}}, "%s",
+                         text);
+}
+
+/* ---- Metadata ---- */
+
+static uint32_t big_endian(const uint8_t *at, unsigned bytes)
+{
+    uint32_t value = 0;
+    for (unsigned i = 0; i < bytes; i++) {
+        value = value << 8 | at[i];
+    }
+    return value;
+}
+
+static void take_streaminfo(struct writer_flac *flac, const uint8_t *info)
+{
+    static const uint8_t none[BASE_MD5_SIZE] = {0};
+    uint32_t packed = big_endian(info + 10, 4);
+    flac->block_size_min = big_endian(info, 2);
+    flac->block_size_max = big_endian(info + 2, 2);
+    flac->sample_rate = packed >> 12;
+    flac->channels = (packed >> 9 & 0x7) + 1;
+    flac->depth = (packed >> 4 & 0x1F) + 1;
+    flac->frames = (uint64_t)(packed & 0xF) << 32 | big_endian(info + 14, 4);
+    memcpy(flac->md5, info + MD5_AT, BASE_MD5_SIZE);
+    flac->has_md5 = memcmp(flac->md5, none, BASE_MD5_SIZE) != 0;
+}
+
+/* Moves over one piece of metadata, whose header is at *at. */
+static bool skip_metadata(const struct writer_sound_bytes *bytes, uint64_t *at, bool *last,
+                          const struct writer_reporter *report)
+{
+    uint8_t header[METADATA_HEADER];
+    if (bytes->file->size - *at < METADATA_HEADER) {
+        return refuse(report, *at, "the FLAC ends in its metadata");
+    }
+    int problem = writer_sound_read(bytes, *at, header, METADATA_HEADER);
+    if (problem != 0) {
+        return writer_report_read(report, problem);
+    }
+    uint32_t size = big_endian(header + 1, 3);
+    if (bytes->file->size - *at - METADATA_HEADER < size) {
+        return refuse(report, *at, "the FLAC ends in its metadata");
+    }
+    if ((header[0] & 0x7F) == 0 && *at != MARK_SIZE) {
+        return refuse(report, *at, "the FLAC has STREAMINFO twice");
+    }
+    *last = (header[0] & 0x80) != 0;
+    *at += METADATA_HEADER + size;
+    return true;
+}
+
+bool writer_flac_begin(const struct writer_sound_bytes *bytes, struct writer_flac *flac,
+                       const struct writer_reporter *report)
+{
+    uint8_t begin[MARK_SIZE + METADATA_HEADER + STREAMINFO_SIZE];
+    if (bytes->file->size < sizeof begin) {
+        return refuse(report, bytes->file->size, "the FLAC ends in its metadata");
+    }
+    int problem = writer_sound_read(bytes, 0, begin, sizeof begin);
+    if (problem != 0) {
+        return writer_report_read(report, problem);
+    }
+    if ((begin[MARK_SIZE] & 0x7F) != 0 || big_endian(begin + MARK_SIZE + 1, 3) != STREAMINFO_SIZE) {
+        return refuse(report, MARK_SIZE, "the FLAC does not begin with STREAMINFO");
+    }
+    take_streaminfo(flac, begin + MARK_SIZE + METADATA_HEADER);
+    if (flac->frames == 0) {
+        return refuse(report, MARK_SIZE, "the FLAC does not say how many samples it has");
+    }
+    uint64_t at = MARK_SIZE;
+    bool last = false;
+    while (!last) {
+        if (!skip_metadata(bytes, &at, &last, report)) {
+            return false;
+        }
+    }
+    flac->first_block = at;
+    return true;
+}
+
+/* ---- The chain of blocks ---- */
+
+/* A window that moves over the file byte by byte. Invariant: buffer[begin, end) are the bytes from `at` on, and at
+ * least WRITER_FLAC_HEADER_MAX of them unless the file ends. */
+struct walk {
+    const struct writer_sound_bytes *bytes;
+    const struct writer_flac *flac;
+    const struct writer_reporter *report;
+    uint8_t *buffer;
+    size_t begin;
+    size_t end;
+    uint64_t at;
+    uint16_t crc; /* of the bytes from the block's begin up to here: 0 at the block's end */
+    uint16_t table[256];
+    uint64_t blocks; /* that have begun */
+    uint64_t frames; /* of them */
+    uint64_t block_at;
+    bool numbered_by_sample;
+};
+
+static uint64_t bytes_left(const struct walk *walk)
+{
+    return walk->bytes->file->size - walk->at;
+}
+
+static bool fill(struct walk *walk)
+{
+    size_t kept = walk->end - walk->begin;
+    if (kept >= WRITER_FLAC_HEADER_MAX || bytes_left(walk) == kept) {
+        return true;
+    }
+    if (base_task_cancelled(walk->bytes->task)) {
+        return false;
+    }
+    memmove(walk->buffer, walk->buffer + walk->begin, kept);
+    uint64_t rest = bytes_left(walk) - kept;
+    size_t size = rest < PIECE - kept ? (size_t)rest : PIECE - kept;
+    walk->begin = 0;
+    walk->end = kept;
+    int problem = writer_sound_read(walk->bytes, walk->at + kept, walk->buffer + kept, size);
+    if (problem != 0) {
+        return writer_report_read(walk->report, problem);
+    }
+    walk->end += size;
+    return true;
+}
+
+/* CRC-16 with the polynomial 0x8005, most significant bit first. */
+static void fill_table(struct walk *walk)
+{
+    for (unsigned i = 0; i < 256; i++) {
+        unsigned crc = i << 8;
+        for (unsigned bit = 0; bit < 8; bit++) {
+            crc = crc << 1 ^ ((crc & 0x8000) != 0 ? 0x8005U : 0U);
+        }
+        walk->table[i] = (uint16_t)crc;
+    }
+}
+
+/* Moves over one byte, which must be there. */
+static bool step(struct walk *walk)
+{
+    uint8_t byte = walk->buffer[walk->begin++];
+    walk->crc = (uint16_t)(walk->crc << 8 ^ walk->table[walk->crc >> 8 ^ byte]);
+    walk->at++;
+    return fill(walk);
+}
+
+static bool block_begins(const struct walk *walk, struct writer_flac_block *block)
+{
+    return walk->begin < walk->end && walk->buffer[walk->begin] == 0xFF &&
+           writer_flac_block_read(base_bytes_make(walk->buffer + walk->begin, walk->end - walk->begin), block);
+}
+
+/* Whether a block may come next: it is of this sound, its number is the next one, and the sound is that long. In a
+ * chain that is numbered by block, each block but the last one has the same size. */
+static bool check_block(const struct walk *walk, const struct writer_flac_block *block)
+{
+    const struct writer_flac *flac = walk->flac;
+    uint64_t rest = flac->frames - walk->frames;
+    if (block->channels != flac->channels || (block->depth != 0 && block->depth != flac->depth) ||
+        (block->sample_rate != 0 && block->sample_rate != flac->sample_rate) ||
+        (walk->blocks > 0 && block->numbered_by_sample != walk->numbered_by_sample)) {
+        return refuse(walk->report, walk->at, "a block of the FLAC has another form than the sound");
+    }
+    if (block->number != (block->numbered_by_sample ? walk->frames : walk->blocks)) {
+        return refuse(walk->report, walk->at, "the blocks of the FLAC are not in order");
+    }
+    if (block->size > rest) {
+        return refuse(walk->report, walk->at, "the FLAC has more samples than it says");
+    }
+    bool uneven =
+        flac->block_size_min != flac->block_size_max || (block->size < flac->block_size_max && block->size < rest);
+    if (block->size > flac->block_size_max || (!block->numbered_by_sample && uneven)) {
+        return refuse(walk->report, walk->at, "a block of the FLAC has another size than the sound");
+    }
+    return true;
+}
+
+/* Moves over the header. */
+static bool enter_block(struct walk *walk, const struct writer_flac_block *block)
+{
+    if (!check_block(walk, block)) {
+        return false;
+    }
+    walk->numbered_by_sample = block->numbered_by_sample;
+    walk->blocks++;
+    walk->frames += block->size;
+    walk->block_at = walk->at;
+    walk->crc = 0;
+    for (uint32_t i = 0; i < block->header_size; i++) {
+        if (!step(walk)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool refuse_block(const struct walk *walk)
+{
+    return writer_report(walk->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(walk->block_at, 0)}},
+                         "block %" PRIu64 " of the FLAC is damaged, or the file ends in it", walk->blocks - 1);
+}
+
+/* Moves to the block after the present one. */
+static bool find_next_block(struct walk *walk, struct writer_flac_block *block)
+{
+    while (walk->begin < walk->end) {
+        if (walk->crc == 0 && block_begins(walk, block)) {
+            return true;
+        }
+        if (!step(walk)) {
+            return false;
+        }
+    }
+    return refuse_block(walk);
+}
+
+/* The last block may end at any place where its sum is right; a decoder knows which one. After the first of them no
+ * other block may begin, up to the end of the file. */
+static bool check_end(struct walk *walk)
+{
+    bool ended = false;
+    while (walk->begin < walk->end) {
+        struct writer_flac_block block;
+        ended = ended || walk->crc == 0;
+        if (ended && block_begins(walk, &block)) {
+            return refuse(walk->report, walk->at, "the FLAC goes on behind the last sample that it announces");
+        }
+        if (!step(walk)) {
+            return false;
+        }
+    }
+    return ended || walk->crc == 0 || refuse_block(walk);
+}
+
+static bool walk_blocks(struct walk *walk)
+{
+    struct writer_flac_block block;
+    if (!fill(walk)) {
+        return false;
+    }
+    if (!block_begins(walk, &block)) {
+        return refuse(walk->report, walk->at, "the metadata of the FLAC is not followed by a block of samples");
+    }
+    while (enter_block(walk, &block)) {
+        if (walk->frames == walk->flac->frames) {
+            return check_end(walk);
+        }
+        if (!find_next_block(walk, &block)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac,
+                              const struct writer_reporter *report)
+{
+    struct walk walk = {.bytes = bytes, .flac = flac, .report = report, .at = flac->first_block};
+    walk.buffer = malloc(PIECE);
+    if (walk.buffer == NULL) {
+        return writer_report_memory(report->findings);
+    }
+    fill_table(&walk);
+    bool fine = walk_blocks(&walk);
+    free(walk.buffer);
+    return fine;
+}
