@@ -364,27 +364,3 @@ UNIT_TEST(the_sample_after_the_highest_is_not_the_lowest)
     CHECK_SAID(&project, "a.wav", "16 bits cannot hold one of the 2 frames from 0 on");
     base_text_free(&file);
 }
-
-UNIT_TEST(a_sound_that_ends_early_is_told)
-{
-    static int samples[SAMPLES];
-    static uint8_t payload[SAMPLES * 2];
-    for (size_t i = 0; i < SAMPLES; i++) {
-        int sample = (int)(i * 7919 % 60000) - 30000;
-        samples[i] = sample * 65536;
-        base_store_le16(payload + 2 * i, (uint16_t)sample);
-    }
-    struct base_text file = sound_make(&(const struct sound){.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
-                                                             .rate = 8000,
-                                                             .channels = 2,
-                                                             .samples = samples,
-                                                             .frames = FRAMES});
-    file.size /= 2; /* its head still says how many frames there were */
-    struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
-                              .sources = {{.path = "a.flac", .data = file.data, .size = file.size}},
-                              .source_count = 1};
-    CHECK_SAID(&project, "a.flac", "the sound ends among the 8192 frames from 0 on");
-    base_text_free(&file);
-}

@@ -1,3 +1,4 @@
+#include "tests/lib/flac.h"
 #include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
@@ -142,4 +143,53 @@ UNIT_TEST(files_that_are_no_sounds)
     struct base_text cut = wav(8000, 1, 16, base_bytes_make("\1\0\2\0\3\0\4\0", 8));
     cut.size -= 3;
     check_wav(cut, "a.wav: source-mismatch:C - #1", __LINE__);
+}
+
+/* A FLAC whose STREAMINFO announces 10 frames of 37: a library that believes it gives these 10. */
+UNIT_TEST(a_flac_that_goes_on_is_not_the_source_of_its_begin)
+{
+    struct flac flac = flac_of_three_blocks();
+    uint8_t payload[10 * 2 * 2];
+    uint8_t *data;
+    for (size_t i = 0; i < sizeof payload / 2; i++) {
+        base_store_le16(payload + 2 * i, (uint16_t)flac_sample(&flac, i / 2, (uint32_t)(i % 2)));
+    }
+    flac.frames = 10;
+    size_t size = flac_make(&flac, &data);
+    struct project project = {.header =
+                                  "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE',"
+                                  "'decoded_size':40,'metadata':{'channels':2,'frames':10,'sample_rate':22050},"
+                                  "'offset':0,'size':40}],'preload':[]}",
+                              .payload = base_bytes_make(payload, sizeof payload),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
+                              .sources = {{.path = "a.flac", .data = data, .size = size}},
+                              .source_count = 1};
+    CHECK_PROJECT(&project, "a.flac: sound-invalid:W @42 #1");
+    free(data);
+}
+
+UNIT_TEST(a_flac_with_its_own_md5_is_the_source)
+{
+    struct flac flac = flac_of_three_blocks();
+    uint8_t payload[37 * 2 * 2];
+    uint8_t *data;
+    for (size_t i = 0; i < sizeof payload / 2; i++) {
+        base_store_le16(payload + 2 * i, (uint16_t)flac_sample(&flac, i / 2, (uint32_t)(i % 2)));
+    }
+    size_t size = flac_make(&flac, &data);
+    struct project project = {.header =
+                                  "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE',"
+                                  "'decoded_size':148,'metadata':{'channels':2,'frames':37,'sample_rate':22050},"
+                                  "'offset':0,'size':148}],'preload':[]}",
+                              .payload = base_bytes_make(payload, sizeof payload),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
+                              .sources = {{.path = "a.flac", .data = data, .size = size}},
+                              .source_count = 1};
+    CHECK_PROJECT(&project, "");
+    free(data);
+    flac.md5 = FLAC_WRONG_MD5;
+    size = flac_make(&flac, &data);
+    project.sources[0].data = data;
+    CHECK_PROJECT(&project, "a.flac: sound-invalid:W @0 #1");
+    free(data);
 }

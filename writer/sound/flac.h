@@ -1,5 +1,5 @@
 /* A FLAC as a chain of blocks (FLAC calls them frames), checked before a decoder reads it: decoders fill gaps with
- * silence, and stop where the header says that the sound ends. docs/contracts/workspace.md, 3.2.2.
+ * silence, and stop where the header says that the sound ends. docs/contracts/workspace.md, 3.2.3.
  *
  * Nothing is decoded here. A block ends where its CRC-16 is right and the header of another block follows.
  * Threads: no shared state. */

@@ -1,0 +1,177 @@
+/* The verifier's own decoder of FLAC. */
+#include "verify/flac/flac.h"
+
+#include "tests/lib/flac.h"
+#include "tests/lib/unit.h"
+
+#include <stdlib.h>
+
+enum { SAMPLES_MAX = 4096 };
+
+/* Decodes a file of these bytes whole; the fault is in *flac. */
+static bool decode(const void *data, size_t size, struct verify_flac *flac, int32_t *samples)
+{
+    struct base_file file;
+    unit_write_file("a.flac", data, size);
+    REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
+    CHECK(verify_flac_is_one(&file));
+    bool done = verify_flac_open(flac, &file, NULL) && flac->info.frames * flac->info.channels <= SAMPLES_MAX;
+    /* In pieces that are no blocks. */
+    for (uint64_t frame = 0; done && frame < flac->info.frames;) {
+        size_t count = flac->info.frames - frame < 7 ? (size_t)(flac->info.frames - frame) : 7;
+        done = verify_flac_read(flac, samples + frame * flac->info.channels, count);
+        frame += count;
+    }
+    done = done && verify_flac_finish(flac);
+    verify_flac_close(flac);
+    base_file_close(&file);
+    return done;
+}
+
+static bool decode_made(const struct flac *made, struct verify_flac *flac, int32_t *samples)
+{
+    uint8_t *data;
+    size_t size = flac_make(made, &data);
+    bool done = decode(data, size, flac, samples);
+    free(data);
+    return done;
+}
+
+static void check_decoded(const struct flac *made, unsigned line)
+{
+    static int32_t samples[SAMPLES_MAX];
+    struct verify_flac flac;
+    bool same = decode_made(made, &flac, samples);
+    for (size_t i = 0; same && i < made->frames * made->channels; i++) {
+        same = samples[i] == flac_sample(made, i / made->channels, (uint32_t)(i % made->channels)) * 65536;
+    }
+    if (!same) {
+        CU_assertImplementation(CU_FALSE, line, flac.text != NULL ? flac.text : "decoded", __FILE__, "", CU_FALSE);
+    }
+}
+
+/* block: at which block the fault is, block_count for the place after the last one, or -1 for the begin. */
+static void check_faulty(const struct flac *made, int block, const char *text)
+{
+    static int32_t samples[SAMPLES_MAX];
+    struct verify_flac flac;
+    size_t positions[FLAC_BLOCKS_MAX + 1];
+    flac_positions(made, positions);
+    CHECK(!decode_made(made, &flac, samples));
+    CHECK_U64(flac.problem, 0);
+    CHECK_STRING(flac.text, text);
+    CHECK_U64(flac.at, block >= 0 ? positions[block] : 0);
+}
+
+#define CHECK_DECODED(made) check_decoded((made), __LINE__)
+
+UNIT_TEST(whole_flacs_are_decoded)
+{
+    struct flac flac = flac_of_three_blocks();
+    CHECK_DECODED(&flac);
+    flac.mid_side = true;
+    CHECK_DECODED(&flac);
+    flac.depth = 24;
+    CHECK_DECODED(&flac);
+    flac.channels = 1;
+    flac.depth = 8;
+    CHECK_DECODED(&flac);
+    flac.md5 = FLAC_NO_MD5;
+    CHECK_DECODED(&flac);
+    flac.counts_samples = true;
+    flac.block_max = 20;
+    flac.blocks[1] = (struct flac_block){16, 16, 20, FLAC_LPC};
+    flac.blocks[2] = (struct flac_block){36, 36, 1, FLAC_FIXED};
+    CHECK_DECODED(&flac);
+}
+
+UNIT_TEST(a_tag_after_the_end_is_skipped)
+{
+    struct flac flac = flac_of_three_blocks();
+    flac.tail = base_bytes_of_string("TAG \xFF\xF8 \xFF");
+    CHECK_DECODED(&flac);
+}
+
+UNIT_TEST(the_md5_is_that_of_the_samples)
+{
+    struct flac flac = flac_of_three_blocks();
+    flac.md5 = FLAC_WRONG_MD5;
+    check_faulty(&flac, -1, "the samples of the FLAC do not have the MD5 that it records");
+}
+
+UNIT_TEST(blocks_are_in_order)
+{
+    struct flac flac = flac_of_three_blocks();
+    flac.md5 = FLAC_NO_MD5;
+    struct flac_block second = flac.blocks[1];
+    flac.blocks[1] = flac.blocks[0];
+    flac.blocks[0] = second;
+    check_faulty(&flac, 0, "the blocks of the FLAC are not in order");
+    flac.blocks[0] = flac.blocks[1];
+    check_faulty(&flac, 1, "the blocks of the FLAC are not in order");
+}
+
+UNIT_TEST(the_end_is_where_streaminfo_says)
+{
+    struct flac flac = flac_of_three_blocks();
+    flac.md5 = FLAC_NO_MD5;
+    flac.frames = 10;
+    check_faulty(&flac, 0, "the FLAC has more samples than STREAMINFO says");
+    flac.frames = 32;
+    check_faulty(&flac, 2, "the FLAC has further blocks after its announced end");
+    flac.frames = 37;
+    flac.block_count = 2;
+    check_faulty(&flac, 2, "the FLAC ends before its last block");
+    flac.tail = base_bytes_of_string("a tag in place of a block");
+    check_faulty(&flac, 2, "the FLAC has no block where one belongs");
+}
+
+UNIT_TEST(blocks_that_are_counted_have_one_size)
+{
+    struct flac flac = flac_of_three_blocks();
+    flac.md5 = FLAC_NO_MD5;
+    flac.block_min = 15;
+    check_faulty(&flac, 0, "a block of the FLAC does not have the size that STREAMINFO says");
+    flac.block_min = 20;
+    flac.block_max = 20;
+    check_faulty(&flac, 0, "a block of the FLAC does not have the size that STREAMINFO says");
+}
+
+/* No byte of the blocks, and no byte of STREAMINFO that counts, can change unseen. */
+UNIT_TEST(each_byte_counts)
+{
+    enum { STREAMINFO = 8, SIZES_OF_BYTES = STREAMINFO + 4, RATE = STREAMINFO + 10, BLOCKS = STREAMINFO + 34 };
+    static int32_t samples[SAMPLES_MAX];
+    struct flac made = flac_of_three_blocks();
+    made.mid_side = true;
+    uint8_t *data;
+    size_t size = flac_make(&made, &data);
+    struct verify_flac flac;
+    for (size_t at = STREAMINFO; at < size; at++) {
+        bool unused = at >= SIZES_OF_BYTES && at < RATE + 3; /* the rate is compared with the pack's */
+        data[at] ^= 0x10;
+        CHECK(decode(data, size, &flac, samples) == unused);
+        data[at] ^= 0x10;
+    }
+    for (size_t cut = BLOCKS; cut < size; cut++) {
+        CHECK(!decode(data, cut, &flac, samples));
+    }
+    free(data);
+}
+
+UNIT_TEST(metadata_that_is_cut_off_is_named)
+{
+    static int32_t samples[SAMPLES_MAX];
+    struct flac made = flac_of_three_blocks();
+    uint8_t *data;
+    (void)flac_make(&made, &data);
+    struct verify_flac flac;
+    for (size_t cut = 4; cut < 42; cut++) {
+        CHECK(!decode(data, cut, &flac, samples));
+        CHECK_STRING(flac.text, "the FLAC ends in its metadata");
+    }
+    data[4] = 0x81; /* padding */
+    CHECK(!decode(data, 60, &flac, samples));
+    CHECK_STRING(flac.text, "STREAMINFO of the FLAC is not its first metadata, or not the only one");
+    free(data);
+}

@@ -1,0 +1,61 @@
+/* A FLAC, decoded for comparison by code of the verifier's own (docs/contracts/workspace.md, 3.2.3).
+ *
+ * The writer takes the samples from a library that believes the header: it stops at the announced end and fills gaps
+ * with silence. This decoder takes each block where the one before it ended, by number, and goes to the end of the
+ * file.
+ *
+ * Memory: 8 bytes per sample of the largest block, 4 MiB at most, whatever the file claims. Threads: one thread at a
+ * time uses a decoder. */
+#ifndef PRPACK_VERIFY_FLAC_FLAC_H
+#define PRPACK_VERIFY_FLAC_FLAC_H
+
+#include "base/md5.h"
+#include "verify/flac/bits.h"
+
+/* What STREAMINFO says. */
+struct verify_flac_info {
+    uint32_t sample_rate;
+    uint32_t channels;  /* 1 … 8 */
+    uint32_t depth;     /* bits of a sample: 4 … 32 */
+    uint32_t block_min; /* frames of the smallest block but the last one */
+    uint32_t block_max; /* frames of the largest block */
+    uint64_t frames;    /* one sample per channel each; not 0 */
+    bool has_md5;
+    uint8_t md5[BASE_MD5_SIZE];
+};
+
+/* The first fault ends the decoding: problem or text is set then. */
+struct verify_flac {
+    struct verify_flac_info info;
+    int problem;      /* errno value or base_file_problem, ECANCELED too; or 0 */
+    const char *text; /* static: what is wrong with the file; or NULL */
+    uint64_t at;      /* with text: position in the file */
+
+    /* Private. */
+    struct verify_flac_bits bits;
+    struct base_md5 sum;
+    int64_t *samples;    /* of the present block: block_max of each channel */
+    uint32_t block_size; /* frames of the present block */
+    uint32_t taken;      /* of them */
+    uint64_t blocks;     /* so far */
+    uint64_t decoded;    /* frames of all blocks so far */
+    bool counts_samples; /* how the blocks are numbered */
+};
+
+/* Whether a file begins as a FLAC does. False too when it cannot be read. */
+bool verify_flac_is_one(const struct base_file *file);
+
+/* Reads the metadata. False after a fault. Close the decoder in either case. The file must outlive it; task may be
+ * NULL. */
+bool verify_flac_open(struct verify_flac *flac, const struct base_file *file, struct base_task *task);
+void verify_flac_close(struct verify_flac *flac);
+
+/* Decodes the next `frames` frames, scaled to 32 bits, interleaved. False after a fault, or when there are not as many.
+ */
+bool verify_flac_read(struct verify_flac *flac, int32_t *out, size_t frames);
+
+/* After the last frame: whether the file ends there, and the samples have the MD5 of STREAMINFO. False after a fault.
+ */
+bool verify_flac_finish(struct verify_flac *flac);
+
+#endif
