@@ -1,12 +1,18 @@
 /* Whole-document checks that the tokenizer does not make: duplicate keys and the canonical form.
  *
- * Both look at the task, which may be NULL. When it was cancelled, what they return means nothing.
- * Both take a text that json_validate has accepted; of another text they check at most what precedes its first error.
+ * All look at the task, which may be NULL. When it was cancelled, what they return means nothing.
+ * The last two take a text that json_validate has accepted; of another text they check at most what precedes its first
+ * error.
  * Threads: no shared state. */
 #ifndef PRPACK_JSON_CHECK_H
 #define PRPACK_JSON_CHECK_H
 
 #include "json/tokenizer.h"
+
+/* json_finish for a tokenizer that has just begun. It also finds out whether the keys of every object ascend strictly:
+ * then none is repeated, and json_find_duplicates need not read the text once more. *all_ascend means nothing when the
+ * result is false. */
+bool json_finish_keys(struct json_tokenizer *json, bool *all_ascend);
 
 /* One repeated key: the span of the later key, and the object that has both. */
 struct json_duplicate {

@@ -11,29 +11,54 @@ static bool is_last(enum json_kind kind)
     return kind == JSON_END || kind == JSON_ERROR;
 }
 
-/* Whether the keys of every object ascend strictly: then none repeats, and no memory is needed to know it. */
+/* ---- Keys that ascend: then none repeats, and no memory is needed to know it ---- */
+
+/* Of each open object its last key; NULL data: none yet. */
+struct last_keys {
+    struct base_bytes of[JSON_MAX_DEPTH];
+};
+
+/* Whether the token is no key, or one above the last key of its object. */
+static bool ascends(struct last_keys *last, const struct json_tokenizer *json, struct json_token token)
+{
+    if (token.kind == JSON_OBJECT_BEGIN) {
+        last->of[json->depth - 1] = (struct base_bytes){.data = NULL};
+    }
+    if (token.kind != JSON_KEY) {
+        return true;
+    }
+    struct base_bytes before = last->of[json->depth - 1];
+    struct base_bytes key = json_span(json->text, token);
+    last->of[json->depth - 1] = key;
+    return before.data == NULL || json_compare(before, key) < 0;
+}
+
+bool json_finish_keys(struct json_tokenizer *json, bool *all_ascend)
+{
+    struct last_keys last;
+    struct json_token token;
+    *all_ascend = true;
+    do {
+        token = json_next(json);
+        *all_ascend = *all_ascend && ascends(&last, json, token);
+    } while (!is_last(token.kind));
+    return token.kind == JSON_END;
+}
+
 static bool all_keys_ascend(struct base_bytes text, struct base_task *task)
 {
-    struct base_bytes last[JSON_MAX_DEPTH]; /* of each open object its last key; NULL data: none yet */
+    struct last_keys last;
     struct json_tokenizer json;
     struct json_token token;
     json_begin(&json, text);
     json.task = task;
     do {
         token = json_next(&json);
-        if (token.kind == JSON_OBJECT_BEGIN) {
-            last[json.depth - 1] = (struct base_bytes){.data = NULL};
-        } else if (token.kind == JSON_KEY) {
-            struct base_bytes *previous = &last[json.depth - 1];
-            struct base_bytes key = json_span(text, token);
-            if (previous->data != NULL && json_compare(*previous, key) >= 0) {
-                return false;
-            }
-            *previous = key;
-        }
-    } while (!is_last(token.kind));
-    return true;
+    } while (ascends(&last, &json, token) && !is_last(token.kind));
+    return is_last(token.kind);
 }
+
+/* ---- Keys that do not ---- */
 
 /* An open object. */
 struct object {

@@ -265,6 +265,11 @@ static void check_duplicates(struct base_bytes text, const struct naive_json *na
     collect_duplicates(naive, &expected);
     FUZZ_CHECK(json_find_duplicates(text, NULL, see_duplicate, &expected));
     FUZZ_CHECK_U64(expected.seen, expected.count);
+    struct json_tokenizer json;
+    bool all_ascend;
+    json_begin(&json, text);
+    FUZZ_CHECK(json_finish_keys(&json, &all_ascend));
+    FUZZ_CHECK(!all_ascend || expected.count == 0);
     expected.seen = 0;
     expected.stop_after = 1;
     FUZZ_CHECK(json_find_duplicates(text, NULL, see_duplicate, &expected));

@@ -118,7 +118,7 @@ bool reader_parse_check_duplicates(struct reader_parse *parse)
     struct walk walk = {.parse = parse, .section = SECTION_OTHER, .element = -1};
     json_begin(&walk.json, parse->header);
     walk.json.task = parse->frame->task;
-    if (!json_find_duplicates(parse->header, parse->frame->task, report, &walk)) {
+    if (!parse->keys_ascend && !json_find_duplicates(parse->header, parse->frame->task, report, &walk)) {
         return reader_parse_stop(parse, READER_HEADER_NO_MEMORY);
     }
     return parse->result == READER_HEADER_PARSED;

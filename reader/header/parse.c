@@ -6,6 +6,7 @@
 #include "reader/header/ids.h"
 #include "reader/header/preload.h"
 #include "reader/header/state.h"
+#include "json/check.h"
 #include "json/value.h"
 #include "json/walk.h"
 
@@ -32,7 +33,7 @@ static bool check_text(struct reader_parse *parse)
     struct json_tokenizer json;
     json_begin(&json, parse->header);
     json.task = parse->frame->task;
-    if (json_finish(&json)) {
+    if (json_finish_keys(&json, &parse->keys_ascend)) {
         return true;
     }
     if (json.error_kind == JSON_ERROR_CANCELLED) {

@@ -17,6 +17,7 @@ struct reader_parse {
     void *context;
     struct reader_table_builder builder;
     enum reader_header_result result;
+    bool keys_ascend; /* in every object, strictly: none is repeated */
 };
 
 /* Ends the parse with this result. Returns false, for the caller to return. */

@@ -1,5 +1,8 @@
 #include "service/table/tables.h"
 
+/* An asset of a report and one that `list` shows (results.c) share names of members, and no row: here a member says
+ * what a header has, right or wrong, so it may be unknown; there it says what a declaration that was accepted has. */
+
 #define REPORT(field) SERVICE_AT(struct service_report, field)
 #define REPORT_HAS(field) SERVICE_IF(struct service_report, field)
 #define ASSET(field) SERVICE_AT(struct service_report_asset, field)

@@ -1,6 +1,9 @@
 #include "service/service.h"
 #include "service/table/tables.h"
 
+/* Rows that look alike are members of different requests: each has its own field, limits and help, and one can change
+ * without the other. A member that is the same in several requests has a macro below. */
+
 #define INIT(field) SERVICE_AT(struct service_init_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)

@@ -117,6 +117,35 @@ UNIT_TEST(stops_when_the_sink_says_so)
     CHECK_U64(seen.items[1].key_begin, 14);
 }
 
+UNIT_TEST(finishing_tells_whether_all_keys_ascend)
+{
+    static const struct {
+        const char *text;
+        bool accepted;
+        bool ascend;
+    } rows[] = {
+        {"1", true, true},
+        {"{}", true, true},
+        {"{\"a\":{\"z\":1},\"b\":[{\"y\":1},{\"x\":1}]}", true, true},
+        {"{\"a\":1,\"a\":2}", true, false},
+        {"{\"b\":1,\"a\":2}", true, false},
+        {"{\"a\":[{\"b\":1,\"a\":2}],\"b\":3}", true, false},
+        {"{\"a\":{\"z\":1},\"\\u0061\":2}", true, false},
+        {"{\"a\":1,\"ab\":2,\"b\":3}", true, true},
+        {"{\"a\":1,}", false, false},
+        {"{\"b\":1,\"a\":2", false, false},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct json_tokenizer json;
+        bool ascend;
+        json_begin(&json, base_bytes_of_string(rows[i].text));
+        CHECK_ROW(json_finish_keys(&json, &ascend), rows[i].accepted, rows[i].text);
+        if (rows[i].accepted) {
+            CHECK_ROW(ascend, rows[i].ascend, rows[i].text);
+        }
+    }
+}
+
 UNIT_TEST(takes_no_memory_when_all_keys_ascend)
 {
     struct seen seen = {.count = 0};

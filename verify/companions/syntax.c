@@ -69,12 +69,12 @@ static struct fault fault_of(struct base_bytes text, struct json_token token)
         .at = json_token_start(token), .length = json_token_bytes(text, token).size, .is_in_json = true};
 }
 
-static bool is_json(const struct check *check)
+static bool is_json(const struct check *check, bool *keys_ascend)
 {
     struct json_tokenizer json;
     json_begin(&json, check->lines->text);
     json.task = check->task;
-    if (json_finish(&json)) {
+    if (json_finish_keys(&json, keys_ascend)) {
         return true;
     }
     struct base_text message = BASE_TEXT_EMPTY;
@@ -90,10 +90,11 @@ bool verify_companion_is_canonical(struct base_task *task, struct base_findings 
     const struct check check = {.task = task, .findings = findings, .path = path, .lines = lines};
     struct base_bytes text = lines->text;
     struct json_token repeated = {.kind = JSON_END};
-    if (!is_json(&check)) {
+    bool keys_ascend;
+    if (!is_json(&check, &keys_ascend)) {
         return false;
     }
-    if (!json_find_duplicates(text, task, visit_first, &repeated)) {
+    if (!keys_ascend && !json_find_duplicates(text, task, visit_first, &repeated)) {
         base_report_out_of_memory(findings, path);
         return false;
     }
