@@ -29,8 +29,11 @@ enum base_phase {
     BASE_PHASE_PACKING,    /* payloads are made and written */
     BASE_PHASE_HASHING,    /* what was written is read back and hashed */
     BASE_PHASE_WRITING,    /* companions are written */
+    BASE_PHASE_SYNCING,    /* a pack is brought to the disk */
+    BASE_PHASE_CHECKING,   /* a long header is read and checked */
     BASE_PHASE_EXAMINING,  /* payloads are read and checked */
     BASE_PHASE_COMPARING,  /* sources are compared */
+    BASE_PHASE_PLANNING,   /* an edit of the workspace is planned */
     BASE_PHASE_PUBLISHING, /* the files are moved into place */
     BASE_PHASE_WAITING     /* another process holds a lock */
 };

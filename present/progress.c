@@ -28,9 +28,12 @@ static bool is_due(const struct present_progress *progress)
 static const char *name_of_phase(const struct present_progress *progress)
 {
     static const char *const names[] = {
-        [BASE_PHASE_LOADING] = "loading",     [BASE_PHASE_SCANNING] = "scanning",     [BASE_PHASE_PROBING] = "probing",
-        [BASE_PHASE_PACKING] = "packing",     [BASE_PHASE_HASHING] = "hashing",       [BASE_PHASE_WRITING] = "writing",
-        [BASE_PHASE_COMPARING] = "comparing", [BASE_PHASE_PUBLISHING] = "publishing", [BASE_PHASE_WAITING] = "waiting",
+        [BASE_PHASE_LOADING] = "loading",       [BASE_PHASE_SCANNING] = "scanning",
+        [BASE_PHASE_PROBING] = "probing",       [BASE_PHASE_PACKING] = "packing",
+        [BASE_PHASE_HASHING] = "hashing",       [BASE_PHASE_WRITING] = "writing",
+        [BASE_PHASE_SYNCING] = "syncing",       [BASE_PHASE_CHECKING] = "checking",
+        [BASE_PHASE_PLANNING] = "planning",     [BASE_PHASE_COMPARING] = "comparing",
+        [BASE_PHASE_PUBLISHING] = "publishing", [BASE_PHASE_WAITING] = "waiting",
     };
     return progress->phase == BASE_PHASE_EXAMINING ? progress->examining : names[progress->phase];
 }

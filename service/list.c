@@ -37,6 +37,8 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     if (listing->assets == NULL) {
         return false;
     }
+    struct base_meter loaded;
+    base_meter_begin(&loaded, workspace->task, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, registry->count);
     for (size_t i = 0; i < registry->count && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &registry->records[i];
         struct service_listed_asset *listed = &listing->assets[listing->count++];
@@ -47,6 +49,7 @@ static bool list_records(const struct workspace *workspace, struct service_listi
         if (listed->root == NULL || listed->asset_uuid == NULL || !describe(workspace, record, listed, findings)) {
             return false;
         }
+        base_meter_add(&loaded, 1);
     }
     return true;
 }

@@ -173,10 +173,13 @@ bool workspace_load(struct workspace *workspace, struct base_findings *findings)
         return false;
     }
     bool faulty = false;
+    struct base_meter loaded;
+    base_meter_begin(&loaded, workspace->task, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, workspace->registry.count);
     for (size_t i = 0;
          i < workspace->registry.count && !findings->out_of_memory && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &workspace->registry.records[i];
         struct workspace_declaration declaration;
+        base_meter_add(&loaded, 1);
         if (!record->included_in_build) {
             continue;
         }

@@ -18,7 +18,8 @@ struct build {
     struct writer_header header;
     struct writer_out pack;
     struct writer_region region;
-    bool stale; /* a payload of the provider is not as it says */
+    struct base_meter probed; /* assets */
+    bool stale;               /* a payload of the provider is not as it says */
 };
 
 static struct writer_work work_of(struct build *build, size_t index, struct base_findings *findings)
@@ -39,6 +40,7 @@ static void probe_one(void *context, size_t index, struct base_findings *finding
     if (work.planned->packed == NULL) {
         writer_probe(&work);
     }
+    base_meter_add(&build->probed, 1);
 }
 
 static void encode_one(void *context, size_t index, struct base_findings *findings)
@@ -69,8 +71,10 @@ static bool report_too_large(struct base_findings *findings, const char *what)
 static bool probe_all(struct build *build)
 {
     writer_slots_assign(&build->plan.slots, build->workspace, build->findings);
+    base_meter_begin(&build->probed, build->options->task, BASE_PHASE_PROBING, BASE_UNIT_ASSETS, build->plan.count);
     base_parallel_each(build->options->task, build->options->jobs, build->plan.count, probe_one, build,
                        build->findings);
+    base_meter_end(&build->probed);
     return is_clean(build);
 }
 

@@ -13,6 +13,7 @@
 /* What the workers share besides the survey. Each worker changes its own records of the survey only. */
 struct work {
     struct service_survey *survey;
+    struct base_meter looked; /* at records */
     atomic_size_t different;
     atomic_bool fresh;
 };
@@ -55,6 +56,20 @@ static bool compare_asset(struct work *work, const struct workspace_record *reco
     return asset->kept;
 }
 
+/* Of a record that is in the build. */
+static void look_at_record(struct work *work, size_t i, struct base_findings *findings)
+{
+    struct service_survey *survey = work->survey;
+    const struct workspace_record *record = &survey->workspace->registry.records[i];
+    if (compare_asset(work, record)) {
+        survey->known[i] = SERVICE_SURVEY_KEPT;
+        return;
+    }
+    (void)atomic_fetch_add(&work->different, 1);
+    bool loaded = workspace_load_record(survey->workspace, record, &survey->loaded[i], findings);
+    survey->known[i] = loaded ? SERVICE_SURVEY_LOADED : SERVICE_SURVEY_FAULTY;
+}
+
 /* Index 0 is the scan, so that its findings come first; index i + 1 is record i. */
 static void look(void *context, size_t index, struct base_findings *findings)
 {
@@ -64,18 +79,10 @@ static void look(void *context, size_t index, struct base_findings *findings)
         (void)workspace_scan(survey->workspace, findings);
         return;
     }
-    size_t i = index - 1;
-    const struct workspace_record *record = &survey->workspace->registry.records[i];
-    if (!record->included_in_build) {
-        return;
+    if (survey->workspace->registry.records[index - 1].included_in_build) {
+        look_at_record(work, index - 1, findings);
     }
-    if (compare_asset(work, record)) {
-        survey->known[i] = SERVICE_SURVEY_KEPT;
-        return;
-    }
-    (void)atomic_fetch_add(&work->different, 1);
-    bool loaded = workspace_load_record(survey->workspace, record, &survey->loaded[i], findings);
-    survey->known[i] = loaded ? SERVICE_SURVEY_LOADED : SERVICE_SURVEY_FAULTY;
+    base_meter_add(&work->looked, 1);
 }
 
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
@@ -96,7 +103,9 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
     struct work work = {.survey = survey};
     atomic_init(&work.different, 0);
     atomic_init(&work.fresh, false);
+    base_meter_begin(&work.looked, workspace->task, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, count);
     base_parallel_each(workspace->task, jobs, count + 1, look, &work, findings);
+    base_meter_end(&work.looked);
     survey->fresh = atomic_load(&work.fresh);
     survey->different = atomic_load(&work.different);
     for (size_t i = 0; cache != NULL && i < cache->count; i++) {

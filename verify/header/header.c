@@ -79,12 +79,13 @@ static void check_rules(const struct verify_subject *subject, const struct verif
     }
 }
 
-/* What needs the outline. */
+/* What needs the outline: two of the readings. */
 static void check_outline(const struct verify_subject *subject, const struct verify_loading *loading,
                           const struct verify_outline *outline, struct verify_facts *facts, struct verify_sink *sink,
-                          struct verify_report *report)
+                          struct verify_report *report, struct base_meter *checked)
 {
     verify_list_header(subject, outline, sink, report);
+    base_meter_add(checked, facts->header.size);
     if (!loading->is_checked) {
         verify_report_not_checked(sink, no_memory);
     } else if (!loading->is_json) {
@@ -92,18 +93,33 @@ static void check_outline(const struct verify_subject *subject, const struct ver
     } else {
         check_rules(subject, loading, outline, facts, sink);
     }
+    base_meter_add(checked, facts->header.size);
+}
+
+/* Each of these reads the header once: the rules of loading, the outline, the list, the rules of class C. A short
+ * header is done at once, and nothing is told. */
+static void begin_checking(const struct verify_subject *subject, struct base_bytes header, struct base_meter *checked)
+{
+    enum { READINGS = 4, LONG = 1 << 20 };
+    base_meter_begin(checked, header.size >= LONG ? subject->options->task : NULL, BASE_PHASE_CHECKING, BASE_UNIT_BYTES,
+                     (uint64_t)READINGS * header.size);
+    base_meter_add(checked, 0);
 }
 
 static void check_text(const struct verify_subject *subject, struct verify_opening *opening, struct verify_facts *facts,
                        struct verify_sink *sink, struct verify_report *report)
 {
     struct base_task *task = subject->options->task;
+    struct base_meter checked;
+    begin_checking(subject, facts->header, &checked);
     struct verify_loading loading = check_loading(subject, opening, facts, sink);
     facts->header_is_checked = loading.is_checked;
+    base_meter_add(&checked, facts->header.size);
     struct verify_outline outline;
     if (verify_outline_make(&outline, facts->header, task)) {
+        base_meter_add(&checked, facts->header.size);
         facts->header_is_ordinary = outline.is_canonical && loading.ids_ascend;
-        check_outline(subject, &loading, &outline, facts, sink, report);
+        check_outline(subject, &loading, &outline, facts, sink, report, &checked);
     } else if (!base_task_cancelled(task)) {
         base_report_out_of_memory(&sink->findings, subject->path);
         verify_report_not_checked(sink, no_memory);

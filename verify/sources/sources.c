@@ -34,7 +34,8 @@ struct comparison {
     const struct verify_member *members;
     struct verify_summary *summaries; /* those of the set; a worker writes its own */
     int assets_fd;
-    pthread_mutex_t lock; /* of everything below */
+    struct base_meter compared; /* assets */
+    pthread_mutex_t lock;       /* of everything below */
     struct verify_checked *checked;
     struct reason reasons[VERIFY_NOT_CHECKED_MAX];
     size_t reason_count;
@@ -133,13 +134,17 @@ static void compare_indexed(void *context, size_t index, struct base_findings *f
     }
     (void)pthread_mutex_unlock(&comparison->lock);
     verify_sink_free(&own);
+    base_meter_add(&comparison->compared, 1);
 }
 
 static void compare_each(struct comparison *comparison, struct verify_sink *sink)
 {
     const struct verify_options *options = comparison->set.subject->options;
+    base_meter_begin(&comparison->compared, options->task, BASE_PHASE_COMPARING, BASE_UNIT_ASSETS,
+                     comparison->set.registry->count);
     base_parallel_each(options->task, base_workers_count(options->jobs, VERIFY_WORKERS_MAX),
                        comparison->set.registry->count, compare_indexed, comparison, &sink->findings);
+    base_meter_end(&comparison->compared);
     qsort(comparison->reasons, comparison->reason_count, sizeof *comparison->reasons, compare_reasons);
     for (size_t r = 0; r < comparison->reason_count; r++) {
         verify_report_not_checked(sink, comparison->reasons[r].text);

@@ -107,6 +107,8 @@ static bool plan_roots(struct workspace_plan *plan, const struct workspace_addit
 {
     int64_t next_id = common->workspace->registry.next_asset_id;
     bool fine = true;
+    struct base_meter planned;
+    base_meter_begin(&planned, common->workspace->task, BASE_PHASE_PLANNING, BASE_UNIT_ASSETS, count);
     for (size_t i = 0; fine && i < count && !base_task_cancelled(common->workspace->task); i++) {
         struct base_findings of_root;
         struct workspace_addition add = *common;
@@ -122,6 +124,7 @@ static bool plan_roots(struct workspace_plan *plan, const struct workspace_addit
         }
         workspace_addition_free(&add);
         base_findings_free(&of_root);
+        base_meter_add(&planned, 1);
     }
     if (!fine && !findings->out_of_memory) {
         base_report_out_of_memory(findings, NULL);

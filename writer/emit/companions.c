@@ -103,12 +103,15 @@ static bool flush(struct document *document, bool hashed)
 static bool write_assets(struct document *document, const struct writer_plan *plan)
 {
     struct base_text *text = &document->text;
+    struct base_meter written;
+    base_meter_begin(&written, document->out.task, BASE_PHASE_WRITING, BASE_UNIT_ASSETS, plan->count);
     base_text_add_string(text, "{\"assets\":[");
     for (size_t i = 0; i < plan->count; i++) {
         if (i > 0) {
             base_text_add_char(text, ',');
         }
         print_asset(text, &plan->assets[i]);
+        base_meter_add(&written, 1);
         if ((text->size >= PIECE_SIZE && !flush(document, true)) || base_task_cancelled(document->out.task)) {
             return false;
         }

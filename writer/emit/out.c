@@ -85,12 +85,18 @@ static int sync_pieces(const struct writer_out *out)
 {
     const unsigned all = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
     off_t size = lseek(out->fd, 0, SEEK_END);
+    if (size <= SYNC_PIECE) {
+        return 0;
+    }
     int problem = 0;
-    for (off_t at = 0; problem == 0 && size - at > SYNC_PIECE; at += SYNC_PIECE) {
+    struct base_meter synced;
+    base_meter_begin(&synced, out->task, BASE_PHASE_SYNCING, BASE_UNIT_BYTES, (uint64_t)size);
+    for (off_t at = 0; problem == 0 && at < size; at += SYNC_PIECE) {
         if (base_task_cancelled(out->task)) {
             return ECANCELED;
         }
         problem = sync_file_range(out->fd, at, SYNC_PIECE, all) == 0 || errno == EINTR ? 0 : errno;
+        base_meter_add(&synced, SYNC_PIECE);
     }
     return problem == EINVAL || problem == ENOSYS ? 0 : problem; /* the sync of the whole file is enough */
 }

@@ -15,6 +15,7 @@ enum { PIECE = 1 << 20 };
  * Reading takes three times as long as hashing, so there is seldom anything to wait for. */
 struct hashing {
     struct base_task *task;
+    struct base_meter *hashed;
     struct base_workers *workers; /* whose memory holds a piece each */
     struct base_file file;
     size_t pieces;
@@ -87,6 +88,7 @@ static void hash_pieces(void *context, unsigned worker)
         } else if (wait_for_turn(hashing, piece)) {
             base_hasher_add(hashing->hasher, base_bytes_make(bytes, size));
             end_turn(hashing);
+            base_meter_add(hashing->hashed, size);
         }
     }
 }
@@ -103,8 +105,10 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *ta
                      struct base_hash *hash, struct base_findings *findings)
 {
     struct base_workers *own;
+    struct base_meter hashed;
     struct hashing hashing = {
         .task = task,
+        .hashed = &hashed,
         .workers = base_workers_of(task, &own),
         .file = {.fd = out->fd, .size = size},
         .pieces = (size_t)((size + PIECE - 1) / PIECE),
@@ -115,6 +119,7 @@ bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *ta
     if (hashing.workers == NULL || hashing.hasher == NULL) {
         hashing.problem = ENOMEM;
     } else {
+        base_meter_begin(&hashed, task, BASE_PHASE_HASHING, BASE_UNIT_BYTES, size);
         base_workers_run(hashing.workers, base_workers_count(jobs, hashing.pieces), hash_pieces, &hashing);
         *hash = base_hasher_result(hashing.hasher);
     }
