@@ -27,15 +27,30 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* Whether there is nothing to sort: much of what is sorted comes in order. False, too, when the task was cancelled. */
+static bool is_sorted(const struct sorting *sorting, const uint8_t *items, size_t count)
+{
+    size_t size = sorting->size;
+    size_t at = 1;
+    while (at < count && sorting->compare(items + (at - 1) * size, items + at * size) <= 0 &&
+           !base_task_cancelled_in(sorting->task, at)) {
+        at++;
+    }
+    return at >= count;
+}
+
 /* Merges two runs of `from` into `to`. False when the task was cancelled: not all of them is there then. */
 static bool merge(const struct sorting *sorting, const uint8_t *from, uint8_t *to, struct runs runs)
 {
     size_t size = sorting->size;
     size_t left = runs.begin;
     size_t right = runs.middle;
+    /* Two runs that are in order already, as in an array of which few items are not. */
+    bool in_order = right < runs.end && sorting->compare(from + (right - 1) * size, from + right * size) <= 0;
     for (size_t at = runs.begin; at < runs.end; at++) {
         bool takes_left =
-            right == runs.end || (left < runs.middle && sorting->compare(from + left * size, from + right * size) <= 0);
+            right == runs.end ||
+            (left < runs.middle && (in_order || sorting->compare(from + left * size, from + right * size) <= 0));
         memcpy(to + at * size, from + (takes_left ? left++ : right++) * size, size);
         if (base_task_cancelled_in(sorting->task, at)) {
             return false;
@@ -50,7 +65,11 @@ static bool sort_runs(const struct sorting *sorting, uint8_t *items, size_t coun
         if (base_task_cancelled(sorting->task)) {
             return false;
         }
-        qsort(items + begin * sorting->size, least(RUN, count - begin), sorting->size, sorting->compare);
+        uint8_t *run = items + begin * sorting->size;
+        size_t length = least(RUN, count - begin);
+        if (!is_sorted(sorting, run, length)) {
+            qsort(run, length, sorting->size, sorting->compare);
+        }
     }
     return true;
 }
@@ -93,7 +112,7 @@ bool base_sort(void *items, size_t count, size_t size, base_compare compare, str
 {
     const struct sorting sorting = {.size = size, .compare = compare, .task = task};
     size_t bytes;
-    if (count < 2) {
+    if (is_sorted(&sorting, items, count)) {
         return true;
     }
     uint8_t *spare = count > RUN && base_mul_size(count, size, &bytes) ? malloc(bytes) : NULL;

@@ -67,6 +67,33 @@ UNIT_TEST(arrays_of_every_size_are_sorted)
     }
 }
 
+static size_t comparisons;
+
+static int count_comparison(const void *left, const void *right)
+{
+    comparisons++;
+    return by_key(left, right);
+}
+
+UNIT_TEST(an_array_in_order_or_nearly_so_takes_few_comparisons)
+{
+    struct item *items = make(MOST);
+    CHECK(base_sort(items, MOST, sizeof *items, by_key, NULL));
+    comparisons = 0;
+    memory_fault_after(0);
+    CHECK(base_sort(items, MOST, sizeof *items, count_comparison, NULL));
+    CHECK_U64(memory_fault_off(), 0); /* no memory was asked for */
+    CHECK_U64(comparisons, MOST - 1);
+    struct item swapped = items[0];
+    items[0] = items[100];
+    items[100] = swapped;
+    comparisons = 0;
+    CHECK(base_sort(items, MOST, sizeof *items, count_comparison, NULL));
+    CHECK(comparisons < 3 * (size_t)MOST); /* only the first run is sorted */
+    check_sorted(items, MOST);
+    free(items);
+}
+
 UNIT_TEST(no_array_is_sorted)
 {
     CHECK(base_sort(NULL, 0, 1, by_key, NULL));
@@ -111,4 +138,12 @@ UNIT_TEST(a_task_that_is_cancelled_at_any_look_ends_the_sorting)
         free(items);
     }
     CHECK(cancelled > MOST / 4096);
+    struct item *items = make(MOST);
+    struct looks looks = {.last = 2};
+    struct base_task task = BASE_TASK_INIT;
+    CHECK(base_sort(items, MOST, sizeof *items, by_key, NULL));
+    task.ask = count_look;
+    task.ask_context = &looks;
+    CHECK(!base_sort(items, MOST, sizeof *items, by_key, &task)); /* in order */
+    free(items);
 }
