@@ -30,7 +30,8 @@ def margin(row, value):
 
 
 def goals(known, recorded):
-    shown = [(row, margin(row, recorded[row.id]["value"])) for row in known if row.id in recorded and recorded[row.id]["value"] > 0]
+    drawn = [row for row in known if row.id in recorded and recorded[row.id]["value"] > 0 and "commands" not in recorded[row.id]]
+    shown = [(row, margin(row, recorded[row.id]["value"])) for row in drawn]
     if not shown:
         return None
     left, width, step, top = 170, 520, 24, 40

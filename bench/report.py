@@ -7,6 +7,7 @@ import subprocess
 
 import plots
 import rows
+import scaling
 
 INTRODUCTION = """# Benchmarks
 
@@ -16,6 +17,7 @@ number from another run or another machine. Both sides find their files in the p
 
     ./scripts/bench                    measure everything and print the table
     ./scripts/bench open verify        some rows only
+    ./scripts/bench scale              how the time of each command grows with what it is given
     ./scripts/bench --record           the same, and write this page and bench/recorded.json
     ./scripts/bench --check            fail if a value is 20 % worse than the recorded one
 
@@ -72,7 +74,9 @@ def cells(row, value):
 def line(row, value):
     measured, wanted, holds, ours, peer = cells(row, value)
     times = "  %s against %s" % (ours, peer) if ours else ""
-    return "%-18s %-28s %-10s %s%s" % (row.id, measured, wanted, "holds" if holds == "yes" else "DOES NOT HOLD", times)
+    if is_scaling(row):
+        times = "  " + value["limit"].replace("`", "")
+    return "%-28s %-28s %-10s %s%s" % (row.id, measured, wanted, "holds" if holds == "yes" else "DOES NOT HOLD", times)
 
 
 # ---- The machine ----
@@ -112,11 +116,37 @@ def machine(data, busy):
 def table(known, recorded):
     out = ["| work | against | reach | measured | holds | prpack | other side |", "|---|---|---|---|---|---|---|"]
     for row in known:
-        if row.id in recorded:
+        if row.id in recorded and not is_scaling(row):
             measured, wanted, holds, ours, peer = cells(row, recorded[row.id])
             out.append("| %s | %s | %s | %s | %s | %s | %s |" % (row.work, row.against.replace("|", "\\|"), wanted, measured,
                                                                  holds, ours, peer))
     return "\n".join(out) + "\n"
+
+
+def is_scaling(row):
+    return row.id.startswith("scale-")
+
+
+SCALING = """## How time grows
+
+What there is of everything that can be many or long, and the slope of each command's processor time from n of it to 10 n: the decimal logarithm of
+the ratio of both times. 1 is linear, 2 quadratic; goal: at most %.2f. A slope below 1 says that a part of the time does not depend on n. The data is made by
+`bench/scaling_*.py`, is kept in memory, and has no cache of prpack unless the command is *build again*. The times in brackets are of the steepest command.
+
+    ./scripts/bench scale --check      these rows alone: some minutes
+"""
+
+
+def scaling_table(known, recorded):
+    out = ["| n | steepest | holds | each command |", "|---|---|---|---|"]
+    for row in known:
+        if is_scaling(row) and row.id in recorded:
+            value = recorded[row.id]
+            each = ", ".join("%s %.2f" % (name, scaling.slope(points)) for name, points in value["commands"].items())
+            out.append("| %s | %.2f (%s, %s) | %s | %s |" % (
+                row.work, value["value"], seconds(value["ours"]), seconds(value["peer"]),
+                "yes" if rows.holds(row, value["value"]) else "**no**", each))
+    return SCALING % scaling.GOAL + "\n" + "\n".join(out) + "\n" if len(out) > 2 else ""
 
 
 def misses(known, recorded):
@@ -133,8 +163,7 @@ def page(known, record):
              "![How far each ratio is from its goal](benchmarks/goals.svg)\n"]
     if any(row.id.startswith("growth-") and row.id in recorded for row in known):
         parts.append("![Time by number of entries](benchmarks/growth.svg)\n")
-    missed = misses(known, recorded)
-    parts += [missed] if missed else []
+    parts += [part for part in (misses(known, recorded), scaling_table(known, recorded)) if part]
     parts.append(NOTES)
     parts.append("## The machine\n")
     parts.append("".join("- %s: %s\n" % item for item in record["machine"].items()))

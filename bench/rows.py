@@ -6,12 +6,17 @@ import os
 import shutil
 import statistics
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from typing import Callable
 
 import generate
 import limits
+import scaling
+import scaling_builds
+import scaling_packs
+import scaling_workspaces
 import timing
 from timing import Side
 
@@ -37,6 +42,7 @@ class Measured:
     ours: float = None  # medians, in seconds where the unit is a ratio of times
     peer: float = None
     points: list = None  # of a curve: [size, seconds]
+    commands: dict = None  # of a case of scaling.py: the two points of each command
     limit: str = None  # why it does not hold, as measured
 
 
@@ -418,6 +424,32 @@ def measure_growth_build(bench):
     return {"growth-verify": curve(verify), "growth-build": curve(build)}
 
 
+# ---- Scaling ----
+
+SCALING = scaling_packs.CASES + scaling_builds.CASES + scaling_workspaces.CASES
+MEMORY = "/dev/shm"  # a file system where syncing costs nothing
+
+
+def measure_scaling(case):
+    def measure(bench):
+        os.makedirs(bench.data, exist_ok=True)
+        path = tempfile.mkdtemp(prefix="prpack-scale-", dir=MEMORY if os.access(MEMORY, os.W_OK) else bench.data)
+        try:
+            commands = scaling.growth(bench.prpack, case, path, bench.rounds(3))
+        finally:
+            timing.remove(path)
+        return {"scale-" + case.id: steepest(commands)}
+    return measure
+
+
+def steepest(commands):
+    name = scaling.steepest(commands)
+    value = scaling.slope(commands[name])
+    (_, small), (_, large) = commands[name]
+    return Measured(value, value, value, small, large, commands=commands,
+                    limit="`prpack %s` is the steepest: %.3f s, then %.3f s" % (name, small, large))
+
+
 # ---- The table ----
 
 TIMES, SHARE, BYTES, NS, SLOPE, ABOVE = ("times faster", "of the time", "of the header's bytes", "ns", "slope",
@@ -471,6 +503,9 @@ GROUPS = [
                AT_MOST, SLOPE),
            Row("growth-build", "`prpack build`, from 1,000 to 1,000,000 entries", "a straight line of slope 1", 1.05,
                AT_MOST, SLOPE)], measure_growth_build),
+] + [
+    Group([Row("scale-" + case.id, "{:,} {}".format(case.n, case.what), "ten times as many", scaling.GOAL, AT_MOST, SLOPE)],
+          measure_scaling(case)) for case in SCALING
 ]
 
 

@@ -23,6 +23,7 @@ import limits  # noqa: E402
 import record  # noqa: E402
 import report  # noqa: E402
 import rows  # noqa: E402
+import scaling  # noqa: E402
 import timing  # noqa: E402
 
 PROGRAMS = None
@@ -138,6 +139,63 @@ class Numbers(unittest.TestCase):
         self.assertEqual(len(KNOWN), len({row.id for row in KNOWN}))
 
 
+class Scaling(Directory):
+    def test_every_case_makes_its_data_and_its_commands_run(self):
+        prpack = os.path.join(PROGRAMS, "prpack")
+        for case in rows.SCALING:
+            place = self.path(case.id)
+            os.mkdir(place)
+            commands = case.commands(scaling.Maker(prpack), place, 20)
+            self.assertEqual(len(commands), len({command.name for command in commands}), case.id)
+            for command in commands:
+                self.assertGreater(scaling.once(prpack, command), 0)
+            scaling.remove(place)
+
+    def test_a_command_that_ends_otherwise_is_told(self):
+        with self.assertRaises(timing.Broken):
+            scaling.once(os.path.join(PROGRAMS, "prpack"), scaling.Command("list", ["list"], 0, self.path()))
+
+    def test_slope_is_that_of_the_steepest_command(self):
+        linear, square = [[10, 0.1], [100, 1.0]], [[10, 0.1], [100, 10.0]]
+        self.assertAlmostEqual(scaling.slope(linear), 1)
+        self.assertAlmostEqual(scaling.slope(square), 2)
+        measured = rows.steepest({"list": linear, "verify": square})
+        self.assertAlmostEqual(measured.value, 2)
+        self.assertIn("verify", measured.limit)
+
+    def test_a_pair_beyond_the_goal_is_measured_more_often(self):
+        def pair(small, large):
+            """Two commands whose times are given, one for each round; the last one stays."""
+            times = {"small": list(small), "large": list(large)}
+            scaling.once = lambda prpack, name: times[name].pop(0) if len(times[name]) > 1 else times[name][0]
+            return scaling.shortest(None, ("small", "large"), 2)
+        once = scaling.once
+        try:
+            self.assertEqual(pair([1, 2], [9, 10, 8]), [1, 9])
+            self.assertEqual(pair([1, 2], [50, 50, 50, 10]), [1, 10])
+            self.assertEqual(pair([1], [100]), [1, 100])
+        finally:
+            scaling.once = once
+
+    def bench_planted(self, work):
+        """Runs a row with a prpack that does as many steps as the shell makes of `work`, where n is the number of operands."""
+        prpack = self.path("prpack")
+        with open(prpack, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\nn=$#\ni=0\nwhile [ $i -lt $((%s)) ]; do i=$((i+1)); done\n" % work)
+        os.chmod(prpack, 0o755)
+        record.write(self.path("recorded.json"), {"machine": {}, "rows": {"scale-explain-ids": {"value": 1.0}}})
+        command = [os.path.join(ROOT, "scripts", "bench"), "scale-explain-ids", "--check", "--rounds", "1", "--programs", self.path(),
+                   "--data", self.path("data"), "--recorded", self.path("recorded.json"), "--no-install"]
+        return subprocess.run(command, check=False, capture_output=True, text=True)
+
+    def test_check_fails_for_a_planted_square(self):
+        square = self.bench_planted("n * n / 1000")
+        self.assertEqual(square.returncode, 1, square.stdout + square.stderr)
+        self.assertIn("1 of 1 rows are 20 % worse", square.stdout)
+        linear = self.bench_planted("n * 2")
+        self.assertEqual(linear.returncode, 0, linear.stdout + linear.stderr)
+
+
 class Recorded(Directory):
     def test_a_value_is_worse_beyond_a_fifth(self):
         faster, less = row_of("open"), row_of("build-verify")
@@ -148,6 +206,11 @@ class Recorded(Directory):
         above = row_of("open-resident")
         self.assertFalse(record.is_worse(above, 0.7, -15))
         self.assertTrue(record.is_worse(above, 0.9, -15))
+        slope = row_of("scale-entries")
+        self.assertFalse(record.is_worse(slope, 1.19, 0.3))
+        self.assertTrue(record.is_worse(slope, 1.21, 0.3))
+        self.assertFalse(record.is_worse(slope, 1.31, 1.1))
+        self.assertTrue(record.is_worse(slope, 1.33, 1.1))
 
     def test_check_names_what_is_worse(self):
         measured = [(row_of("open"), {"value": 7.0}), (row_of("verify"), {"value": 2.0})]
@@ -176,6 +239,8 @@ class Recorded(Directory):
 
     def test_the_page_has_every_row_and_says_which_do_not_hold(self):
         values = {row.id: {"value": row.goal, "low": row.goal, "high": row.goal, "points": None} for row in KNOWN}
+        for case in rows.SCALING:
+            values["scale-" + case.id].update(ours=0.01, peer=0.1, commands={"list": [[1, 0.01], [10, 0.1]]})
         values["open"].update(value=1.0, limit="the reason")
         values["growth-open"]["points"] = [[1000, 0.001], [10000, 0.01]]
         report.write(self.path(), KNOWN, {"machine": {"processor": "x"}, "rows": values})
