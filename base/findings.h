@@ -19,7 +19,7 @@ enum { BASE_FINDINGS_KEPT = 100 };
 
 enum base_severity { BASE_ERROR, BASE_WARNING };
 
-/* Where a finding is. Zero-initialise, then name what is known. Whoever fills a place lends its strings. */
+/* Where a finding is. Zero-initialise, then name what is known. Its strings are borrowed until the finding is added. */
 struct base_place {
     const char *file; /* path as the user knows it, or NULL */
 

@@ -85,6 +85,13 @@ bool json_locate(struct json_locator *locator, size_t position, struct base_text
     return starts_at(locator, position) || (!is_last(locator->now.token.kind) && locator->now.token.begin == position);
 }
 
+size_t json_located_length(const struct json_locator *locator)
+{
+    struct json_token token = locator->now.token;
+    bool opens = token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN;
+    return opens || is_last(token.kind) ? 0 : token.end - token.begin;
+}
+
 bool json_pointers_find(struct base_bytes text, struct base_task *task, const size_t positions[], char *pointers[],
                         size_t count)
 {

@@ -33,6 +33,10 @@ void json_locator_mark(struct json_locator *locator, size_t position);
  * the whole document. When no token begins there, appends the pointer of the next token, and returns false. */
 bool json_locate(struct json_locator *locator, size_t position, struct base_text *pointer);
 
+/* The bytes of the token that json_locate found last, a string without its quotes. 0 when it found none, or the begin
+ * of an object or array, whose end is not known. */
+size_t json_located_length(const struct json_locator *locator);
+
 /* Fills pointers[i] with the pointer of the token that begins at positions[i], a string or key at its opening quote
  * alone. The positions ascend. A position where no token begins yields NULL. The caller frees the strings. False when
  * memory ran out; the strings that were made so far are in pointers, the others are NULL. */

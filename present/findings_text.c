@@ -28,6 +28,10 @@ static void add_place(struct base_text *line, const struct base_place *place)
         base_text_addf(line, "%sline %" PRIu64 ", column %" PRIu64, separator, place->line, place->column);
         separator = ", ";
     }
+    if (place->has_pixel) {
+        base_text_addf(line, "%spixel x %" PRIu32 ", y %" PRIu32, separator, place->x, place->y);
+        separator = ", ";
+    }
     if (place->has_asset_id) {
         base_text_addf(line, "%sasset %" PRId64, separator, place->asset_id);
         separator = ", ";

@@ -247,7 +247,7 @@ UNIT_TEST(lines_are_counted_only_for_what_is_kept)
     }
     CHECK_U64(findings.count, BASE_FINDINGS_KEPT);
     CHECK_U64(findings.total[DIAG_PALETTE_INVALID], 1000);
-    CHECK_U64(lines.at, 0); /* nobody has asked for a later place */
+    CHECK_U64(lines.at, 0); /* the finding at the later place was only counted */
     base_findings_free(&findings);
 }
 

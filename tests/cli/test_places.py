@@ -112,14 +112,12 @@ class Places(WorkspaceTest):
         for name in ("byte_offset", "length", "line", "column", "x", "y", "asset_id", "json_pointer"):
             self.assertIsNone(finding[name], name)
 
-    def test_places_of_many_mutants_of_the_demo(self):
-        """Any text of the workspace with some of its bytes changed, and lines broken anywhere."""
-        self.dir = self.copy_demo()
+    def mutants(self, seed, count):
+        """Changes some bytes of any text of the workspace, and breaks lines anywhere: yields its path, and mends it afterwards."""
         texts = sorted(os.path.join(folder, name) for folder, _, names in os.walk(self.path("assets"))
                        for name in names if is_text(name))
-        chance = random.Random(1)
-        seen = set()
-        for _ in range(60):
+        chance = random.Random(seed)
+        for _ in range(count):
             path = chance.choice(texts)
             before = read(path)
             after = bytearray(re.sub(rb" ", lambda _: chance.choice((b" ", b" ", b"\n", b"\r\n")), before)
@@ -127,12 +125,39 @@ class Places(WorkspaceTest):
             for _ in range(chance.randint(1, 3)):
                 after[chance.randrange(len(after))] = chance.choice(b'{}[]",:0123456789truefalsnxyz\n\\\xff')
             write(path, bytes(after))
-            for finding in self.findings("build"):
-                if finding["line"] is not None and finding["file"].endswith(os.path.basename(path)):
-                    seen.add((os.path.splitext(path)[1], finding["length"] is not None))
+            yield path
             write(path, before)
-        self.assertIn((".json", True), seen)
-        self.assertIn((".json", False), seen)
+
+    def kinds_of_places(self, seed, *arguments):
+        """Which kinds of text had a finding with a line, each with and without a length."""
+        seen = set()
+        for path in self.mutants(seed, 60):
+            for finding in self.findings(*arguments):
+                if finding["line"] is not None and path.endswith(finding["file"]):
+                    seen.add((os.path.splitext(path)[1], finding["length"] is not None))
+        return seen
+
+    def test_places_of_many_mutants_of_the_demo(self):
+        self.dir = self.copy_demo()
+        seen = self.kinds_of_places(1, "build")
+        self.assertLessEqual({(".json", True), (".json", False), (".hex", True)}, seen)
+
+    def test_places_in_a_workspace_that_a_pack_is_compared_with(self):
+        self.dir = self.copy_demo()
+        self.assertEqual(self.run_here("build").code, 0)
+        seen = self.kinds_of_places(2, "verify", "build", "--sources")
+        self.assertLessEqual({(".json", True), (".json", False)}, seen)
+
+    def test_a_record_that_is_not_that_of_the_workspace(self):
+        white = [[(255, 255, 255, 255)] * 8 for _ in range(8)]
+        self.picture_workspace(white)
+        self.assertEqual(self.run_here("build").code, 0)
+        path = self.path("assets", ".prometeu", "index.json")
+        write(path, json.dumps(json.loads(read(path)), indent=1).replace('"root": "hero"', '"root": "other"'))
+        os.rename(self.path("assets", "hero"), self.path("assets", "other"))
+        finding = self.only("record-mismatch", "verify", "build", "--sources")
+        self.assertEqual((finding["line"], finding["column"]), (1, finding["byte_offset"] + 1))
+        self.assert_spans(finding, '"hero"')
 
     def picture_workspace(self, rows, palette="000000\nffffff\n"):
         """One glyph_bank of a picture of 8 x 8: rows of (red, green, blue, alpha)."""

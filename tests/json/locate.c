@@ -181,3 +181,23 @@ UNIT_TEST(endless_keys_make_no_endless_pointer)
     base_text_free(&pointer);
     free(text);
 }
+
+UNIT_TEST(what_was_located_has_a_length)
+{
+    static const struct {
+        const char *document;
+        size_t length;
+    } rows[] = {{"{'ab':^12345,'c':1}", 5}, {"{'^ab':12}", 2}, {"{'a':'^x\\n'}", 3}, {"{'a':^null}", 4},
+                {"{'a':^{'b':1}}", 0},      {"{'a':^[1]}", 0}, {"{'a':1}^", 0}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t mark = 0;
+        char *text = spell(rows[i].document, &mark);
+        struct json_locator locator;
+        struct base_text pointer = BASE_TEXT_EMPTY;
+        json_locator_begin(&locator, base_bytes_of_string(text));
+        (void)json_locate(&locator, mark, &pointer);
+        CHECK_U64(json_located_length(&locator), rows[i].length);
+        base_text_free(&pointer);
+        free(text);
+    }
+}

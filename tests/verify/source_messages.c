@@ -24,7 +24,14 @@ static void check_said_of(const struct build *build, const char *file, const cha
     }
     if (report.findings.count > 0) {
         const struct base_finding *finding = &report.findings.items[0];
-        (void)unit_check_string(finding->message, message, "message", __FILE__, line);
+        char said[256];
+        int size = 0;
+        if (finding->place.has_pixel) {
+            size = snprintf(said, sizeof said, "pixel x %u, y %u: ", (unsigned)finding->place.x,
+                            (unsigned)finding->place.y);
+        }
+        (void)snprintf(said + size, sizeof said - (size_t)size, "%s", finding->message);
+        (void)unit_check_string(said, message, "message", __FILE__, line);
         (void)unit_check_string(finding->file, path, "file", __FILE__, line);
         if (file == NULL || strcmp(file, "asset.json") != 0) {
             CHECK(place_byte(finding) == (file != NULL ? -1 : (int64_t)build->payload_at));
@@ -204,7 +211,8 @@ UNIT_TEST(a_pixel_is_named_by_tile_and_place)
     for (uint32_t y = 0; y < HEIGHT; y += 3) {
         for (uint32_t x = 0; x < WIDTH; x++) {
             char message[128];
-            (void)snprintf(message, sizeof message, "tile %u of the sheet does not have the pixel of the image",
+            (void)snprintf(message, sizeof message,
+                           "pixel x %u, y %u: tile %u of the sheet does not have the pixel of the image", x, y,
                            y / 8 * 3 + x / 8);
             check_image(WIDTH, HEIGHT, (size_t)y * WIDTH + x, SIZE_MAX, "a.png", message, __LINE__);
         }
@@ -231,7 +239,8 @@ UNIT_TEST(an_image_without_whole_tiles)
     check_image(8, 12, SIZE_MAX, SIZE_MAX, "a.png", "the image does not have whole tiles", __LINE__);
     /* What comes after the images is not checked then. */
     check_image(12, 8, SIZE_MAX, 48, "a.png", "the image does not have whole tiles", __LINE__);
-    check_image(WIDTH, HEIGHT, 7, 48, "a.png", "tile 0 of the sheet does not have the pixel of the image", __LINE__);
+    check_image(WIDTH, HEIGHT, 7, 48, "a.png",
+                "pixel x 7, y 0: tile 0 of the sheet does not have the pixel of the image", __LINE__);
 }
 
 UNIT_TEST(an_image_of_more_pixels_than_a_sheet)

@@ -435,7 +435,7 @@ UNIT_TEST(sprites_may_have_spare_colours)
     CHECK(!kit_write(&kit, "again", 1));
     CHECK_U64(kit.findings.count, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INVALID, "assets/g/i.png", -1,
-                  "pixel x 7, y 7 has index 16; a palette has 16 colours");
+                  "pixel x 7, y 7: the pixel has index 16; a palette has 16 colours");
     kit_end(&kit);
 }
 

@@ -75,7 +75,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
-                      "pixel x 1, y 1 has the colour #00ff00, which no palette of the asset has");
+                      "pixel x 1, y 1: the pixel has a colour that no palette of the asset has");
         CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", -1,
                       "frame 2, channel 0 has a sample that 16 bits cannot hold: 0x00000100");
         CHECK_U64(kit.findings.items[6].place.asset_id, 2);
@@ -230,7 +230,7 @@ UNIT_TEST(declared_palettes_apply_to_indexed_sprites_too)
     kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     run(&kit, 1, 1);
     CHECK_FINDING(&kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
-                  "pixel x 0, y 0 has the colour #000000, which no palette of the asset has");
+                  "pixel x 0, y 0: the pixel has a colour that no palette of the asset has");
     kit_end(&kit);
 }
 

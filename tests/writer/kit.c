@@ -186,14 +186,12 @@ void kit_check_finding(const struct base_findings *findings, size_t index, enum 
         (void)unit_check_string(finding->place.file, file, "file", at, line);
     }
     if (message != NULL) {
-        (void)unit_check_string(finding->message, message, "message", at, line);
+        struct base_text said = BASE_TEXT_EMPTY;
+        if (finding->place.has_pixel) {
+            base_text_addf(&said, "pixel x %u, y %u: ", (unsigned)finding->place.x, (unsigned)finding->place.y);
+        }
+        base_text_add_string(&said, finding->message);
+        (void)unit_check_string(base_text_string(&said), message, "message", at, line);
+        base_text_free(&said);
     }
-    /* A message that speaks of a pixel begins with it, or says it last. */
-    const char *pixel = strstr(finding->message, "pixel x ");
-    unsigned x = 0;
-    unsigned y = 0;
-    bool says = pixel != NULL && sscanf(pixel, "pixel x %u, y %u", &x, &y) == 2;
-    (void)unit_check_u64(finding->place.has_pixel, says, "has_pixel", at, line);
-    (void)unit_check_u64(finding->place.x, x, "x", at, line);
-    (void)unit_check_u64(finding->place.y, y, "y", at, line);
 }

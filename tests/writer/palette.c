@@ -211,7 +211,7 @@ UNIT_TEST(a_png_may_have_spare_colours_that_no_pixel_uses)
     kit_png_indexed("q.png", 2, 2, colours, 20, indices);
     CHECK(!read_file("q.png", &palette, &findings));
     CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1,
-                  "the palette has more than 16 colours, and pixel x 0, y 1 has index 16");
+                  "pixel x 0, y 1: the palette has more than 16 colours, and the pixel has index 16");
     base_findings_free(&findings);
 }
 

@@ -215,7 +215,7 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
     struct kit_png png = {.width = 1, .height = 2, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB, .rows = rows};
     kit_png_write("fine.png", &png);
     check_refused("fine.png", DIAG_PIXEL_INEXPRESSIBLE, -1,
-                  "pixel x 0, y 1 has the 16-bit colour #111122233333, which no 8-bit palette has");
+                  "pixel x 0, y 1: the pixel has a 16-bit colour that no 8-bit palette has");
 }
 
 /* An invisible pixel needs no exact colour; a half visible one is not called inexact. */
@@ -241,7 +241,7 @@ UNIT_TEST(an_index_without_a_colour_is_refused)
     static const uint8_t indices[6] = {0, 1, 2, 3, 4, 9};
     kit_png_indexed("index.png", 3, 2, palette, 4, indices);
     check_refused("index.png", DIAG_IMAGE_INVALID, -1,
-                  "pixel x 1, y 1 has index 4, but the PNG's palette has 4 colours");
+                  "pixel x 1, y 1: the pixel has index 4, but the PNG's palette has 4 colours");
 }
 
 UNIT_TEST(what_is_not_a_png_is_refused)

@@ -193,7 +193,7 @@ UNIT_TEST(a_colour_that_no_palette_has_is_named)
 {
     static const uint32_t pixels[] = {0x11, 0x21, 0x12, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0xABCDEF, 0x99};
     check_inexpressible(pixels, sizeof pixels / sizeof pixels[0], "#abcdef",
-                        "pixel x 9, y 9 has the colour #abcdef, which no palette of the asset has");
+                        "pixel x 9, y 9: the pixel has a colour that no palette of the asset has");
 }
 
 UNIT_TEST(the_best_palette_tells_which_pixel_is_in_the_way)
@@ -201,10 +201,10 @@ UNIT_TEST(the_best_palette_tells_which_pixel_is_in_the_way)
     static const uint32_t pixels[] = {0x22, 0x12, 0x21, 0x22};
     static const uint32_t late[] = {0x12, 0x12, 0x11, 0x22};
     check_inexpressible(pixels, 4, "#000012",
-                        "pixel x 9, y 8 has the colour #000012, which palette 1 lacks: it fits the tile at x 8, y 8 "
+                        "pixel x 9, y 8: the pixel has a colour that palette 1 lacks: it fits the tile at x 8, y 8 "
                         "best, and one palette must have all colours of a tile");
     check_inexpressible(late, 4, "#000022",
-                        "pixel x 11, y 8 has the colour #000022, which palette 0 lacks: it fits the tile at x 8, y 8 "
+                        "pixel x 11, y 8: the pixel has a colour that palette 0 lacks: it fits the tile at x 8, y 8 "
                         "best, and one palette must have all colours of a tile");
 }
 
@@ -213,7 +213,7 @@ UNIT_TEST(colours_that_are_not_authored_do_not_count)
 {
     static const uint32_t pixels[] = {0x000000};
     check_inexpressible(pixels, 1, "#000000",
-                        "pixel x 8, y 8 has the colour #000000, which no palette of the asset has");
+                        "pixel x 8, y 8: the pixel has a colour that no palette of the asset has");
 }
 
 UNIT_TEST(each_faulty_tile_is_reported_once)
@@ -229,11 +229,11 @@ UNIT_TEST(each_faulty_tile_is_reported_once)
     writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 3);
     CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 5, y 6 is neither opaque nor transparent: alpha 128");
+                  "pixel x 5, y 6: the pixel is neither opaque nor transparent");
     CHECK_FINDING(&findings, 1, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 0, y 0 has the colour #777777, which no palette of the asset has");
+                  "pixel x 0, y 0: the pixel has a colour that no palette of the asset has");
     CHECK_FINDING(&findings, 2, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 32, y 0 has the colour #777777, which no palette of the asset has");
+                  "pixel x 32, y 0: the pixel has a colour that no palette of the asset has");
     CHECK_STRING(findings.items[0].actual, "alpha 128");
     base_findings_free(&findings);
     writer_palette_set_free(&palettes);
@@ -254,7 +254,7 @@ UNIT_TEST(colours_are_not_matched_with_faulty_palettes)
     writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_UNJUDGED, &palettes, &report);
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 7, y 7 is neither opaque nor transparent: alpha 254");
+                  "pixel x 7, y 7: the pixel is neither opaque nor transparent");
     CHECK_U64(sheet->tiles, 1);
     base_findings_free(&findings);
     free(sheet);
@@ -282,7 +282,7 @@ UNIT_TEST(a_tile_of_a_thousand_colours_is_refused)
     writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_MATCHED, &palettes, &report);
     CHECK_U64(findings.count, 4);
     CHECK_FINDING(&findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 16, y 0 has the colour #000010, which palette 0 lacks: it fits the tile at x 0, y 0 best, "
+                  "pixel x 16, y 0: the pixel has a colour that palette 0 lacks: it fits the tile at x 0, y 0 best, "
                   "and one palette must have all colours of a tile");
     base_findings_free(&findings);
     writer_palette_set_free(&palettes);
@@ -334,9 +334,9 @@ UNIT_TEST(a_kept_index_belongs_to_one_palette)
     writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 2);
     CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1,
-                  "pixel x 9, y 1 has index 16; a palette has 16 colours");
+                  "pixel x 9, y 1: the pixel has index 16; a palette has 16 colours");
     CHECK_FINDING(&findings, 1, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 11, y 1 is neither opaque nor transparent: alpha 127");
+                  "pixel x 11, y 1: the pixel is neither opaque nor transparent");
     base_findings_free(&findings);
     free(sheet);
     free(picture);
@@ -357,7 +357,7 @@ UNIT_TEST(a_kept_pixel_may_not_be_translucent)
     writer_sheet_add(sheet, &picture->image, WRITER_COLOURS_KEPT, &palettes, &report);
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 2, y 4 is neither opaque nor transparent: alpha 16");
+                  "pixel x 2, y 4: the pixel is neither opaque nor transparent");
     base_findings_free(&findings);
     free(sheet);
     free(picture);
@@ -380,7 +380,7 @@ UNIT_TEST(tiles_beyond_the_sheet_are_counted)
     CHECK_U64(sheet->tiles, 66);
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 0, y 63 has the colour #0000ee, which no palette of the asset has");
+                  "pixel x 0, y 63: the pixel has a colour that no palette of the asset has");
     for (unsigned i = 0; i < 65536; i++) {
         CHECK(sheet->indices[i] == 1);
     }

@@ -45,18 +45,16 @@ static void compare_content(const struct verify_source_asset *asset, struct veri
 static void compare_steady_content(const struct verify_source_asset *asset, struct verify_declared *declared,
                                    const struct verify_source_seen *source)
 {
-    struct base_findings *findings = &asset->sink->findings;
-    struct base_findings earlier = *findings;
-    struct base_findings found;
-    base_findings_init(findings);
-    compare_content(asset, declared, source);
-    found = *findings;
-    *findings = earlier;
+    struct verify_source_asset own = *asset;
+    struct verify_sink found;
     struct verify_source_seen again;
-    if (base_findings_errors(&found) == 0 || verify_compare_inputs(asset, declared, &again)) {
-        base_findings_move(findings, &found);
+    verify_sink_init(&found);
+    own.sink = &found;
+    compare_content(&own, declared, source);
+    if (base_findings_errors(&found.findings) > 0 && !verify_compare_inputs(asset, declared, &again)) {
+        base_findings_free(&found.findings);
     }
-    base_findings_free(&found);
+    verify_sink_move(asset->sink, &found);
 }
 
 /* ---- The asset ---- */
@@ -66,9 +64,9 @@ static void summarise(struct verify_declared *declared, struct verify_summary *s
     *summary = (struct verify_summary){
         .valid = true,
         .name = declared->name,
-        .name_at = (uint32_t)declared->name_at,
-        .preload_at = (uint32_t)declared->preload_at,
-        .slot_at = (uint32_t)declared->slot_at,
+        .name_at = verify_document_place_of(&declared->document, declared->name_value),
+        .preload_at = verify_document_place_of(&declared->document, declared->preload_value),
+        .slot_at = verify_document_place_of(&declared->document, declared->slot_value),
         .bank = (uint8_t)declared->bank,
         .preload = declared->preload,
         .has_slot = declared->has_slot,

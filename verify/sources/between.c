@@ -16,16 +16,18 @@ struct slots {
     uint32_t holders[PP_BANK_COUNT][READER_SLOT_COUNT];
 };
 
-__attribute__((format(printf, 6, 7))) static void report(const struct verify_build_set *set, struct verify_sink *sink,
+__attribute__((format(printf, 7, 8))) static void report(const struct verify_build_set *set, struct verify_sink *sink,
                                                          enum diag diagnostic, size_t index,
-                                                         const struct base_place *place, const char *format, ...)
+                                                         const struct verify_document_place *place, const char *pointer,
+                                                         const char *format, ...)
 {
     const struct verify_record_of_registry *record = &set->registry->records[index];
     char *root = base_path_join(set->assets_path, record->root);
     char *path = root != NULL ? base_path_join(root, "asset.json") : NULL;
-    struct base_details details = {.place = *place};
+    struct base_details details = {.place = verify_document_place(place)};
     va_list arguments;
     details.place.file = path;
+    details.place.json_pointer = pointer;
     details.place.has_asset_id = true;
     details.place.asset_id = record->asset_id;
     sink->findings.out_of_memory = sink->findings.out_of_memory || path == NULL;
@@ -55,10 +57,9 @@ static int compare_names(const void *left, const void *right)
 static void report_equal_names(const struct verify_build_set *set, const struct named *first, const struct named *later,
                                struct verify_sink *sink)
 {
-    const struct base_place place = {BASE_AT_BYTE(set->summaries[later->index].name_at, strlen(later->name)),
-                                     .json_pointer = "/name"};
-    report(set, sink, DIAG_DECLARATION_VALUE, later->index, &place, "asset %d in %s has the same name",
-           (int)set->registry->records[first->index].asset_id, set->registry->records[first->index].root);
+    report(set, sink, DIAG_DECLARATION_VALUE, later->index, &set->summaries[later->index].name_at, "/name",
+           "asset %d in %s has the same name", (int)set->registry->records[first->index].asset_id,
+           set->registry->records[first->index].root);
 }
 
 static void check_names(const struct verify_build_set *set, struct verify_sink *sink)
@@ -97,9 +98,9 @@ static void take_fixed(const struct verify_build_set *set, struct slots *slots, 
         }
         uint32_t *holder = &slots->holders[summary->bank][summary->slot];
         if (*holder != FREE) {
-            const struct base_place place = {BASE_AT_BYTE(summary->slot_at, 0), .json_pointer = "/preload/slot"};
-            report(set, sink, DIAG_SLOT_CLASH, i, &place, "slot %u of the bank is fixed by asset %d too",
-                   (unsigned)summary->slot, (int)set->registry->records[*holder].asset_id);
+            report(set, sink, DIAG_SLOT_CLASH, i, &summary->slot_at, "/preload/slot",
+                   "slot %u of the bank is fixed by asset %d too", (unsigned)summary->slot,
+                   (int)set->registry->records[*holder].asset_id);
         } else {
             *holder = (uint32_t)i;
         }
@@ -121,8 +122,8 @@ static void take_free(const struct verify_build_set *set, struct slots *slots, s
         if (slot < READER_SLOT_COUNT) {
             slots->holders[summary->bank][slot] = (uint32_t)i;
         } else if (!exhausted[summary->bank]) {
-            const struct base_place place = {BASE_AT_BYTE(summary->preload_at, 0), .json_pointer = "/preload"};
-            report(set, sink, DIAG_SLOT_EXHAUSTED, i, &place, "no slot of the bank is left for the asset");
+            report(set, sink, DIAG_SLOT_EXHAUSTED, i, &summary->preload_at, "/preload",
+                   "no slot of the bank is left for the asset");
             exhausted[summary->bank] = true;
         }
     }

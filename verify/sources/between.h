@@ -9,10 +9,10 @@
 
 /* What is kept of a declaration when it was read. */
 struct verify_summary {
-    bool valid;                            /* the declaration breaks no rule of its own */
-    char *name;                            /* owned; NULL unless valid */
-    uint32_t name_at, preload_at, slot_at; /* positions in asset.json */
-    uint8_t bank;                          /* enum pp_bank */
+    bool valid;                                                /* the declaration breaks no rule of its own */
+    char *name;                                                /* owned; NULL unless valid */
+    struct verify_document_place name_at, preload_at, slot_at; /* in asset.json */
+    uint8_t bank;                                              /* enum pp_bank */
     bool preload, has_slot;
     uint8_t slot;
 };

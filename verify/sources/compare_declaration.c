@@ -17,8 +17,8 @@ static void compare_name(const struct verify_source_asset *asset, struct verify_
     struct base_bytes span = base_bytes_make(asset->facts->header.data + known->name_at, known->name_size);
     if (!json_equals(span, declared->name)) {
         base_text_add_printable(&packed, span, 96);
-        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->name_at, base_text_string(&packed),
-                               base_bytes_of_string(declared->name),
+        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->name_value.begin,
+                               base_text_string(&packed), base_bytes_of_string(declared->name),
                                "the pack has another name for the asset than asset.json declares");
         base_text_release(&packed, &asset->sink->findings.out_of_memory);
     }
@@ -44,11 +44,11 @@ static void compare_preload(const struct verify_source_asset *asset, struct veri
     }
     const struct verify_preload *found = find_preload(asset);
     if (declared->preload != (found != NULL)) {
-        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->preload_at, NULL, nothing,
+        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->preload_value.begin, NULL, nothing,
                                declared->preload ? "asset.json asks for a preload that the pack does not have"
                                                  : "the pack preloads the asset, and asset.json does not ask for it");
     } else if (found != NULL && declared->has_slot && found->has_slot && found->slot != declared->slot) {
-        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->slot_at, NULL, nothing,
+        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->slot_value.begin, NULL, nothing,
                                "the pack preloads the asset into another slot than asset.json declares");
     }
 }
@@ -85,7 +85,7 @@ bool verify_compare_declaration(const struct verify_source_asset *asset, struct 
     if ((asset->known->flags & VERIFY_ENTRY_HAS_BANK) == 0 || verify_entry_is_bank(asset->known, declared->bank)) {
         return true;
     }
-    verify_document_report(&declared->document, DIAG_SOURCE_CHANGED, declared->type_at, NULL, nothing,
+    verify_document_report(&declared->document, DIAG_SOURCE_CHANGED, declared->type_value.begin, NULL, nothing,
                            "asset.json declares another bank than the pack has");
     return false;
 }

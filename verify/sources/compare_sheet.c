@@ -103,13 +103,14 @@ static bool fill_sheet(struct comparison *comparison)
 {
     const struct verify_source_asset *asset = comparison->asset;
     const char *text;
-    struct verify_sheet_place at;
+    struct base_place at;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct verify_pixels *image = &comparison->images[i];
         bool kept = !comparison->declared->has_palettes && image->indices != NULL;
         comparison->first_tiles[i] = comparison->sheet.tiles;
         if (!verify_sheet_add(&comparison->sheet, image, kept, &text, &at)) {
-            verify_report_pixel(asset, comparison->shown[i], at.x, at.y, "%s", text);
+            at.file = comparison->shown[i];
+            verify_report_place(asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
             return false;
         }
     }
@@ -196,8 +197,10 @@ static void report_wrong_pixel(const struct comparison *comparison, uint32_t x, 
     }
     uint32_t in_image = tile - comparison->first_tiles[i];
     uint32_t columns = comparison->images[i].width / side;
-    verify_report_pixel(asset, comparison->shown[i], in_image % columns * side + x % side,
-                        in_image / columns * side + y % side,
+    const struct base_place place = {
+        .file = comparison->shown[i],
+        BASE_AT_PIXEL(in_image % columns * side + x % side, in_image / columns * side + y % side)};
+    verify_report_place(asset, DIAG_SOURCE_MISMATCH, &place,
                         "tile %u of the sheet does not have the pixel of the image", (unsigned)tile);
 }
 

@@ -59,11 +59,11 @@ static void report_missing(const struct verify_registry *registry, const struct 
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_name(&pointer, "assets");
     json_pointer_add_index(&pointer, record->index);
-    const struct base_details details = {.place = {.file = registry->path,
-                                                   BASE_AT_BYTE(record->at, 0),
-                                                   .json_pointer = base_text_string(&pointer),
-                                                   .has_asset_id = true,
-                                                   .asset_id = record->asset_id}};
+    struct base_details details = {.place = verify_document_place(&record->place)};
+    details.place.file = registry->path;
+    details.place.json_pointer = base_text_string(&pointer);
+    details.place.has_asset_id = true;
+    details.place.asset_id = record->asset_id;
     base_report(&sink->findings, DIAG_ASSET_MISSING, &details, "the pack does not have asset %d, whose root is %s",
                 (int)record->asset_id, record->root);
     base_text_release(&pointer, &sink->findings.out_of_memory);

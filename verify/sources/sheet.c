@@ -72,7 +72,7 @@ static bool fill(const struct tile *tile, const struct verify_palette *palette, 
 }
 
 /* Reports the pixel that the best palette lacks first. */
-static const char *match(const struct tile *tile, struct verify_sheet_place *at)
+static const char *match(const struct tile *tile, struct base_place *at)
 {
     const struct verify_palettes *palettes = &tile->sheet->palettes;
     uint32_t side = tile->sheet->tile_size;
@@ -84,12 +84,12 @@ static const char *match(const struct tile *tile, struct verify_sheet_place *at)
         }
         best = misses > best ? misses : best;
     }
-    *at = (struct verify_sheet_place){.x = tile->from.x + best % side, .y = tile->from.y + best / side};
+    *at = (struct base_place){BASE_AT_PIXEL(tile->from.x + best % side, tile->from.y + best / side)};
     return "no palette has all the colours of the tile of a pixel";
 }
 
 /* The indices of the image, with 0 for what is transparent. */
-static const char *keep(const struct tile *tile, struct verify_sheet_place *at)
+static const char *keep(const struct tile *tile, struct base_place *at)
 {
     uint32_t side = tile->sheet->tile_size;
     for (uint32_t i = 0; i < side * side; i++) {
@@ -98,20 +98,20 @@ static const char *keep(const struct tile *tile, struct verify_sheet_place *at)
         uint8_t index = tile->image->indices[(size_t)(tile->from.y + y) * tile->image->width + tile->from.x + x];
         *index_at(tile, x, y) = pixel_at(tile, x, y)->alpha == UINT16_MAX ? index : 0;
         if (index >= VERIFY_PALETTE_ENTRIES) {
-            *at = (struct verify_sheet_place){.x = tile->from.x + x, .y = tile->from.y + y};
+            *at = (struct base_place){BASE_AT_PIXEL(tile->from.x + x, tile->from.y + y)};
             return "the index of a pixel is not below 16";
         }
     }
     return NULL;
 }
 
-static const char *check_pixels(const struct tile *tile, struct verify_sheet_place *at)
+static const char *check_pixels(const struct tile *tile, struct base_place *at)
 {
     uint32_t side = tile->sheet->tile_size;
     for (uint32_t i = 0; i < side * side; i++) {
         const char *text = check_pixel(pixel_at(tile, i % side, i / side));
         if (text != NULL) {
-            *at = (struct verify_sheet_place){.x = tile->from.x + i % side, .y = tile->from.y + i / side};
+            *at = (struct base_place){BASE_AT_PIXEL(tile->from.x + i % side, tile->from.y + i / side)};
             return text;
         }
     }
@@ -132,10 +132,10 @@ static const char *check_size(const struct verify_sheet *sheet, const struct ver
 }
 
 bool verify_sheet_add(struct verify_sheet *sheet, const struct verify_pixels *image, bool kept, const char **text,
-                      struct verify_sheet_place *at)
+                      struct base_place *at)
 {
     uint32_t side = sheet->tile_size;
-    *at = (struct verify_sheet_place){.x = 0};
+    *at = BASE_NOWHERE;
     *text = check_size(sheet, image);
     for (uint32_t y = 0; *text == NULL && y < image->height; y += side) {
         for (uint32_t x = 0; *text == NULL && x < image->width; x += side) {

@@ -2,6 +2,7 @@
 #ifndef PRPACK_VERIFY_SOURCES_SHEET_H
 #define PRPACK_VERIFY_SOURCES_SHEET_H
 
+#include "base/findings.h"
 #include "reader/decode.h"
 #include "verify/sources/sheet_palettes.h"
 
@@ -32,8 +33,9 @@ static inline struct verify_sheet_place verify_sheet_place_of(const struct verif
 }
 
 /* Adds an image. kept: its indices are taken as they are; else each tile gets the lowest palette that has all its
- * colours. False when the sheet cannot have it: *text says why, and *at is the pixel of the image, if any. */
+ * colours. False when the sheet cannot have it: *text says why, and *at is the place of the pixel of the image, if any.
+ */
 bool verify_sheet_add(struct verify_sheet *sheet, const struct verify_pixels *image, bool kept, const char **text,
-                      struct verify_sheet_place *at);
+                      struct base_place *at);
 
 #endif

@@ -46,19 +46,34 @@ static int read_image(const struct base_file *file, struct verify_palette *palet
 
 /* ---- A declared palette ---- */
 
-static int read_text(const struct base_file *file, struct verify_palette *palette, const char **text, size_t *at)
+/* The line that begins at a byte, without its end. */
+static size_t line_length(struct base_bytes text, size_t at)
 {
-    uint8_t *memory;
-    size_t size;
+    size_t end = at;
+    while (end < text.size && text.data[end] != '\n') {
+        end++;
+    }
+    return end > at && text.data[end - 1] == '\r' ? end - at - 1 : end - at;
+}
+
+/* *place is the line at fault, when *text says that there is one. */
+static int read_text(const struct base_file *file, struct verify_palette *palette, const char **text,
+                     struct base_place *place)
+{
+    uint8_t *memory = NULL;
+    size_t size = 0;
     struct verify_palette_fault fault = {.text = NULL};
     int problem = base_file_read_all(file, VERIFY_PALETTE_FILE_MAX, &memory, &size);
     if (problem == BASE_FILE_TOO_LARGE) {
         *text = "the file is too large for a palette";
         return 0;
     }
-    if (problem == 0 && !verify_palette_read(base_bytes_make(memory, size), palette, &fault)) {
+    struct base_bytes bytes = base_bytes_make(memory, size);
+    if (problem == 0 && !verify_palette_read(bytes, palette, &fault)) {
+        struct base_lines lines = base_lines_of(bytes);
         *text = fault.text;
-        *at = fault.at;
+        *place = (struct base_place){BASE_AT_BYTE(fault.at, line_length(bytes, fault.at))};
+        (void)base_lines_find(&lines, fault.at, &place->line, &place->column);
     }
     free(memory);
     return problem;
@@ -79,19 +94,20 @@ static bool read_file(const struct verify_source_asset *asset, const char *path,
     struct base_file file;
     char *shown;
     const char *text = NULL;
-    size_t at = 0;
+    struct base_place place = BASE_NOWHERE;
     bool image = false;
     if (!verify_source_open(asset, path, &file, &shown)) {
         return false;
     }
     int problem = begins_as_image(&file, &image);
     if (problem == 0) {
-        problem = image ? read_image(&file, palette, &text) : read_text(&file, palette, &text, &at);
+        problem = image ? read_image(&file, palette, &text) : read_text(&file, palette, &text, &place);
     }
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
     } else if (text != NULL) {
-        verify_report_source(asset, DIAG_PALETTE_INVALID, shown, image ? -1 : (int64_t)at, "%s", text);
+        place.file = shown;
+        verify_report_place(asset, DIAG_PALETTE_INVALID, &place, "%s", text);
     }
     base_file_close(&file);
     free(shown);

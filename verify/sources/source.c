@@ -15,28 +15,31 @@ static bool is_gone(int problem)
            problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
 }
 
-void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const char *path, int64_t at,
-                          const char *format, ...)
+__attribute__((format(printf, 4, 0))) static void report(const struct verify_source_asset *asset, enum diag diagnostic,
+                                                         struct base_place place, const char *format, va_list arguments)
 {
-    const struct base_details details = {.place = {.file = path,
-                                                   .has_byte_offset = at >= 0,
-                                                   .byte_offset = at >= 0 ? (uint64_t)at : 0,
-                                                   .has_asset_id = true,
-                                                   .asset_id = asset->record->asset_id}};
+    place.has_asset_id = true;
+    place.asset_id = asset->record->asset_id;
+    base_reportv(&asset->sink->findings, diagnostic, &(struct base_details){.place = place}, format, arguments);
+}
+
+void verify_report_place(const struct verify_source_asset *asset, enum diag diagnostic, const struct base_place *place,
+                         const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    base_reportv(&asset->sink->findings, diagnostic, &details, format, arguments);
+    report(asset, diagnostic, *place, format, arguments);
     va_end(arguments);
 }
 
-void verify_report_pixel(const struct verify_source_asset *asset, const char *path, uint32_t x, uint32_t y,
-                         const char *format, ...)
+void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const char *path, int64_t at,
+                          const char *format, ...)
 {
-    const struct base_details details = {
-        .place = {.file = path, BASE_AT_PIXEL(x, y), .has_asset_id = true, .asset_id = asset->record->asset_id}};
+    const struct base_place place = {
+        .file = path, .has_byte_offset = at >= 0, .byte_offset = at >= 0 ? (uint64_t)at : 0};
     va_list arguments;
     va_start(arguments, format);
-    base_reportv(&asset->sink->findings, DIAG_SOURCE_MISMATCH, &details, format, arguments);
+    report(asset, diagnostic, place, format, arguments);
     va_end(arguments);
 }
 
@@ -74,6 +77,7 @@ struct document {
     const char *path;
     struct base_bytes text;
     size_t begins; /* in the file */
+    bool is_text;  /* canonical JSON, which is one line */
     const char *list;
 };
 
@@ -92,6 +96,10 @@ static void report_value(const struct verify_source_asset *asset, enum diag diag
         details.actual_bytes = json_token_bytes(document->text, value);
         details.place.length = details.actual_bytes.size;
     }
+    if (document->is_text) {
+        details.place.line = 1;
+        details.place.column = details.place.byte_offset + 1;
+    }
     if (base_findings_keeps(findings, diagnostic)) {
         json_pointer_add_name(&pointer, document->list);
         json_pointer_add_index(&pointer, asset->index);
@@ -106,7 +114,7 @@ void verify_report_recorded(const struct verify_source_asset *asset, enum diag d
                             const char *below, const char *expected, const char *text)
 {
     const struct document document = {
-        .path = asset->facts->record->path, .text = asset->facts->record->text, .list = "assets"};
+        .path = asset->facts->record->path, .text = asset->facts->record->text, .is_text = true, .list = "assets"};
     report_value(asset, diagnostic, &document, value, below, expected, text);
 }
 

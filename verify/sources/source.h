@@ -30,9 +30,9 @@ __attribute__((format(printf, 5, 6))) void verify_report_source(const struct ver
                                                                 enum diag diagnostic, const char *path, int64_t at,
                                                                 const char *format, ...);
 
-/* Adds source-mismatch at a pixel of a source. */
-__attribute__((format(printf, 5, 6))) void verify_report_pixel(const struct verify_source_asset *asset,
-                                                               const char *path, uint32_t x, uint32_t y,
+/* The same at any place of it; the asset is added. */
+__attribute__((format(printf, 4, 5))) void verify_report_place(const struct verify_source_asset *asset,
+                                                               enum diag diagnostic, const struct base_place *place,
                                                                const char *format, ...);
 
 /* Adds a finding about a file that could not be opened or read: source-changed when it is not where it was, else

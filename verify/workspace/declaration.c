@@ -39,7 +39,7 @@ static void read_name(struct verify_declared *declared, struct json_token value)
         return;
     }
     declared->name = verify_document_string(document, value);
-    declared->name_at = value.begin;
+    declared->name_value = value;
     if (declared->name != NULL && !verify_is_asset_name(declared->name)) {
         verify_document_report_value(document, DIAG_DECLARATION_VALUE, value, "printable characters",
                                      "the name is empty or has a control character");
@@ -77,14 +77,14 @@ static void read_preload(struct verify_declared *declared, struct json_token pre
     int64_t slot;
     (void)verify_document_members(document, preload, "preload", preload_members, PRELOAD_MEMBERS, values);
     declared->preload = values[ENABLED].kind == JSON_TRUE;
-    declared->preload_at = preload.begin;
-    declared->slot_at = preload.begin;
+    declared->preload_value = preload;
+    declared->slot_value = preload;
     if (!verify_document_integer(document, values[SLOT], "slot", 0, 15, &slot)) {
         return;
     }
     declared->has_slot = true;
     declared->slot = (uint32_t)slot;
-    declared->slot_at = values[SLOT].begin;
+    declared->slot_value = values[SLOT];
     if (values[ENABLED].kind == JSON_FALSE) {
         verify_document_report_value(document, DIAG_DECLARATION_VALUE, values[SLOT], "no slot",
                                      "slot is fixed, and preload is not enabled");
@@ -120,7 +120,7 @@ static void read_text(struct verify_declared *declared, const struct verify_reco
     (void)verify_document_integer(document, values[VERSION], "schema_version", 1, 1, &version);
     check_uuid(declared, root, values[ASSET_UUID], record);
     read_name(declared, values[NAME]);
-    declared->type_at = values[TYPE].begin;
+    declared->type_value = values[TYPE];
     bool has_bank = read_type(declared, values[TYPE]);
     bool has_format =
         verify_is_present(values[OUTPUT]) && verify_declared_read_output(declared, values[OUTPUT], has_bank);

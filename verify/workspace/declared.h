@@ -23,7 +23,7 @@ struct verify_declared {
     enum verify_source_format format;
     enum pp_bank bank;
     char *name; /* its value */
-    size_t name_at;
+    struct json_token name_value;
     struct verify_declared_input *inputs;
     size_t input_count;
     size_t capacity;
@@ -39,9 +39,9 @@ struct verify_declared {
     bool preload;          /* preload.enabled */
     bool has_slot;         /* preload.slot is there */
     uint32_t slot;
-    size_t type_at; /* positions of values in asset.json */
-    size_t preload_at;
-    size_t slot_at; /* without a slot that of preload */
+    struct json_token type_value;
+    struct json_token preload_value;
+    struct json_token slot_value; /* without a slot that of preload */
 };
 
 #endif

@@ -50,8 +50,11 @@ __attribute__((format(printf, 7, 0))) static void report(struct verify_document 
     details.place.length = length;
     details.place.lines = &document->lines;
     if (base_findings_keeps(findings, diagnostic)) {
-        (void)json_locate(&document->locator, at, &pointer);
+        bool found = json_locate(&document->locator, at, &pointer);
         details.place.json_pointer = base_text_string(&pointer);
+        if (length == 0 && found) {
+            details.place.length = json_located_length(&document->locator);
+        }
     }
     base_reportv(findings, diagnostic, &details, format, arguments);
     base_text_release(&pointer, &findings->out_of_memory);
@@ -77,6 +80,22 @@ void verify_document_report_value(struct verify_document *document, enum diag di
     va_start(arguments, format);
     report(document, diagnostic, value.begin, expected, actual, value.end - value.begin, format, arguments);
     va_end(arguments);
+}
+
+struct verify_document_place verify_document_place_of(struct verify_document *document, struct json_token value)
+{
+    uint64_t line = 0;
+    uint64_t column = 0;
+    (void)base_lines_find(&document->lines, value.begin, &line, &column);
+    return (struct verify_document_place){.at = (uint32_t)value.begin,
+                                          .length = (uint32_t)(value.end - value.begin),
+                                          .line = (uint32_t)line,
+                                          .column = (uint32_t)column};
+}
+
+struct base_place verify_document_place(const struct verify_document_place *place)
+{
+    return (struct base_place){BASE_AT_BYTE(place->at, place->length), .line = place->line, .column = place->column};
 }
 
 /* ---- The file: 1.2, step 1 ---- */

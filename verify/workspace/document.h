@@ -39,7 +39,15 @@ struct verify_document {
 bool verify_document_open(struct verify_document *document, int root_fd, const char *relative);
 void verify_document_close(struct verify_document *document);
 
-/* Adds a finding at the byte `at`, with its JSON pointer. expected may be NULL; actual.data may be NULL. */
+/* A place of a document that is closed before the place is reported. */
+struct verify_document_place {
+    uint32_t at, length, line, column;
+};
+struct verify_document_place verify_document_place_of(struct verify_document *document, struct json_token value);
+struct base_place verify_document_place(const struct verify_document_place *place);
+
+/* Adds a finding at the byte `at`, with its JSON pointer, and with its length unless an object or array begins there:
+ * that one lacks something. expected may be NULL; actual.data may be NULL. */
 __attribute__((format(printf, 6, 7))) void verify_document_report(struct verify_document *document,
                                                                   enum diag diagnostic, size_t at, const char *expected,
                                                                   struct base_bytes actual, const char *format, ...);

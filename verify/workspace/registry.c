@@ -94,7 +94,8 @@ static const char *read_root(struct reading *reading, struct json_token value)
 static void read_record(struct reading *reading, struct json_token element, size_t index, int64_t *last)
 {
     struct verify_registry *registry = reading->registry;
-    struct verify_record_of_registry record = {.at = (uint32_t)element.begin, .index = (uint32_t)index};
+    struct verify_record_of_registry record = {.place = verify_document_place_of(&reading->document, element),
+                                               .index = (uint32_t)index};
     struct json_token values[RECORD_MEMBERS];
     (void)verify_document_members(&reading->document, element, "a record", record_members, RECORD_MEMBERS, values);
     (void)read_id(reading, values[ASSET_ID], last, &record.asset_id);

@@ -10,9 +10,9 @@
 struct verify_record_of_registry {
     int32_t asset_id;
     bool included;
-    uint32_t index;   /* in the list of all records */
-    uint32_t at;      /* position of its brace in the text; the limit of the file fits */
-    uint32_t uuid_at; /* of its values */
+    uint32_t index;                     /* in the list of all records */
+    struct verify_document_place place; /* of the whole record; the limit of the file fits */
+    uint32_t uuid_at;                   /* positions of its values */
     uint32_t root_at;
     char uuid[VERIFY_UUID_LENGTH + 1];
     const char *root; /* lives as long as the registry */

@@ -71,25 +71,18 @@ static struct base_place place_of(struct workspace_document *document, size_t po
     };
 }
 
-/* The bytes of a token that is not an object or array; 0 when it is one. */
-static size_t length_of(struct json_token token)
-{
-    bool opens = token.kind == JSON_OBJECT_BEGIN || token.kind == JSON_ARRAY_BEGIN;
-    return opens ? 0 : token.end - token.begin;
-}
-
 void workspace_document_faultv(struct workspace_document *document, enum diag diagnostic, struct json_token value,
                                const char *expected, const char *actual, const char *format, va_list arguments)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
     struct base_details details = {.place = place_of(document, value.begin), .expected = expected, .actual = actual};
-    /* Of what is only counted nobody wants to know the place. */
+    /* The list counts what is beyond its cap and keeps nothing of it: no need to look for the place. */
     if (base_findings_keeps(document->findings, diagnostic)) {
         bool found = json_locate(&document->locator, value.begin, &pointer);
         details.place.json_pointer = base_text_string(&pointer);
         details.place.length = value.end - value.begin;
         if (details.place.length == 0 && found) {
-            details.place.length = length_of(document->locator.now.token);
+            details.place.length = json_located_length(&document->locator);
         }
     }
     base_reportv(document->findings, diagnostic, &details, format, arguments);

@@ -27,8 +27,8 @@ static bool take_png_palette(const struct writer_image *image, struct writer_pal
                                  &(struct base_details){.place = writer_place_of_pixel(image, i),
                                                         .expected = "at most 16 colours",
                                                         .actual = writer_decimal(image->palette_count).text},
-                                 "the palette has more than 16 colours, and pixel x %zu, y %zu has index %u",
-                                 i % image->width, i / image->width, (unsigned)image->pixels[i]);
+                                 "the palette has more than 16 colours, and the pixel has index %u",
+                                 (unsigned)image->pixels[i]);
         }
     }
     struct writer_palette taken = {.count = image->palette_count};

@@ -203,10 +203,10 @@ static bool indices_in_palette(const struct writer_image *image, const struct wr
     }
     for (size_t i = 0; i < count && highest >= image->palette_count; i++) {
         if (image->pixels[i] >= image->palette_count) {
-            return writer_report(
-                report, DIAG_IMAGE_INVALID, &(struct base_details){.place = writer_place_of_pixel(image, i)},
-                "pixel x %zu, y %zu has index %u, but the PNG's palette has %u colours", i % image->width,
-                i / image->width, (unsigned)image->pixels[i], (unsigned)image->palette_count);
+            return writer_report(report, DIAG_IMAGE_INVALID,
+                                 &(struct base_details){.place = writer_place_of_pixel(image, i)},
+                                 "the pixel has index %u, but the PNG's palette has %u colours",
+                                 (unsigned)image->pixels[i], (unsigned)image->palette_count);
         }
     }
     return true;
@@ -233,8 +233,7 @@ static bool narrow(struct writer_image *image, const struct writer_reporter *rep
                                  &(struct base_details){.place = writer_place_of_pixel(image, i),
                                                         .expected = "samples that 8 bits hold exactly",
                                                         .actual = colour},
-                                 "pixel x %zu, y %zu has the 16-bit colour %s, which no 8-bit palette has",
-                                 i % image->width, i / image->width, colour);
+                                 "the pixel has a 16-bit colour that no 8-bit palette has");
         }
         /* A half-transparent alpha stays one when it is cut to 8 bits. */
         uint8_t alpha = is_doubled(from + 6) ? from[6] : 128;

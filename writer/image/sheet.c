@@ -66,8 +66,7 @@ static bool check_indices(const struct writer_image *image, const struct writer_
                                  &(struct base_details){.place = writer_place_of_pixel(image, i),
                                                         .expected = "indices from 0 to 15",
                                                         .actual = writer_decimal(image->pixels[i]).text},
-                                 "pixel x %zu, y %zu has index %u; a palette has 16 colours", i % image->width,
-                                 i / image->width, (unsigned)image->pixels[i]);
+                                 "the pixel has index %u; a palette has 16 colours", (unsigned)image->pixels[i]);
         }
     }
     return true;

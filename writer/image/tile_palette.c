@@ -27,7 +27,7 @@ bool writer_report_translucent(uint32_t x, uint32_t y, uint32_t alpha, const str
     return writer_report(
         report, DIAG_PIXEL_TRANSLUCENT,
         &(struct base_details){.place = {BASE_AT_PIXEL(x, y)}, .expected = "alpha 0 or 255", .actual = shown},
-        "pixel x %u, y %u is neither opaque nor transparent: alpha %u", (unsigned)x, (unsigned)y, (unsigned)alpha);
+        "the pixel is neither opaque nor transparent");
 }
 
 bool writer_tile_collect(struct writer_tile *tile, const struct writer_image *image, uint32_t size, uint32_t x,
@@ -99,12 +99,12 @@ static bool report_colour(const struct writer_tile *tile, uint32_t number, int p
     const struct base_details details = {.place = {BASE_AT_PIXEL(x, y)}, .actual = colour};
     if (palette < 0) {
         return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details,
-                             "pixel x %u, y %u has the colour %s, which no palette of the asset has", x, y, colour);
+                             "the pixel has a colour that no palette of the asset has");
     }
     return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details,
-                         "pixel x %u, y %u has the colour %s, which palette %d lacks: it fits the tile at x %u, y %u "
-                         "best, and one palette must have all colours of a tile",
-                         x, y, colour, palette, (unsigned)tile->x, (unsigned)tile->y);
+                         "the pixel has a colour that palette %d lacks: it fits the tile at x %u, y %u best, and one "
+                         "palette must have all colours of a tile",
+                         palette, (unsigned)tile->x, (unsigned)tile->y);
 }
 
 /* Reports the pixel that rules out most palettes: one whose colour is nowhere, or the first that the best palette
