@@ -18,75 +18,85 @@ char *workspace_input_display(const struct workspace *workspace, const struct wo
     return workspace_assets_path(workspace->directory, asset->record->root, asset->declaration.inputs[input].path);
 }
 
-/* Nothing is proposed in a directory with more names: each missing input reads its directory again. A sheet has 1,024
- * tiles, so no root has a use for as many files. */
+/* The names that the missing inputs of an asset are compared with, all together. A sheet has 1,024 tiles, so no root
+ * has a use for as many files. */
 enum { MOST_NAMES = 2048 };
 
-/* The name of the directory that is closest to the wanted one. */
-struct search {
-    const char *wanted;
-    size_t names; /* that were looked at */
-    struct base_text found;
-    unsigned distance;
+/* The names of a directory. */
+struct listing {
+    struct base_names files;
+    size_t entries; /* files and all else */
+    size_t most;
 };
 
-static int compare_name(void *context, const char *name, enum base_entry_kind kind)
+static int take_name(void *context, const char *name, enum base_entry_kind kind)
 {
-    struct search *search = context;
-    if (++search->names > MOST_NAMES) {
-        search->distance = BASE_DISTANCE_FAR;
+    struct listing *listing = context;
+    if (listing->entries++ == listing->most) {
         return E2BIG;
     }
-    unsigned distance = kind == BASE_ENTRY_FILE ? base_edit_distance(base_bytes_of_string(name), search->wanted)
-                                                : (unsigned)BASE_DISTANCE_FAR;
-    bool closer = distance < search->distance;
-    /* Directories come in any order; the answer should not. */
-    bool earlier = distance == search->distance && distance != BASE_DISTANCE_FAR &&
-                   strcmp(name, base_text_string(&search->found)) < 0;
-    if (closer || earlier) {
-        search->distance = distance;
-        base_text_clear(&search->found);
-        base_text_add_string(&search->found, name);
-    }
-    return 0;
+    bool taken = kind != BASE_ENTRY_FILE || base_names_take(&listing->files, strdup(name));
+    return taken ? 0 : ENOMEM;
 }
 
-/* Looks for it in the directory that the missing input would be in. */
-static void find_beside(int root_fd, const char *path, struct search *search)
+/* Reads the directory that a missing input would be in. Returns 0 or a problem; then the listing is not whole. */
+static int list_beside(int root_fd, const char *path, struct listing *listing)
 {
-    search->wanted = base_path_name(path);
-    bool nested = search->wanted > path;
-    char *parent = nested ? strndup(path, (size_t)(search->wanted - path) - 1) : NULL;
+    const char *name = base_path_name(path);
     int fd = -1;
-    if (!nested) {
-        (void)base_directory_reopen(&fd, root_fd);
-    } else if (parent != NULL) {
-        (void)base_directory_open_below(&fd, root_fd, parent);
+    if (name == path) {
+        int problem = base_directory_reopen(&fd, root_fd);
+        return problem == 0 ? base_directory_each(fd, take_name, listing) : problem;
     }
-    if (fd >= 0) {
-        (void)base_directory_each(fd, compare_name, search);
-    }
+    char *parent = strndup(path, (size_t)(name - path) - 1);
+    int problem = parent != NULL ? base_directory_open_below(&fd, root_fd, parent) : ENOMEM;
     free(parent);
+    return problem == 0 ? base_directory_each(fd, take_name, listing) : problem;
+}
+
+/* The name that is closest to the wanted one, or NULL. Directories come in any order; the answer does not. */
+static const char *closest(const struct base_names *names, const char *wanted)
+{
+    const char *found = NULL;
+    unsigned best = BASE_DISTANCE_FAR;
+    for (size_t i = 0; i < names->count; i++) {
+        const char *name = names->items[i];
+        unsigned distance = base_edit_distance(base_bytes_of_string(name), wanted);
+        if (distance < best || (found != NULL && distance == best && strcmp(name, found) < 0)) {
+            best = distance;
+            found = name;
+        }
+    }
+    return found;
+}
+
+/* Appends what may have been meant instead of a missing input. Each one reads its directory, so the k-th of them may
+ * have a k-th of the names. */
+static void propose(int root_fd, const char *path, uint64_t missing, struct base_text *text, bool *out_of_memory)
+{
+    struct listing listing = {.files = BASE_NAMES_EMPTY, .most = MOST_NAMES / (size_t)missing};
+    int problem = list_beside(root_fd, path, &listing);
+    const char *meant = problem == 0 ? closest(&listing.files, base_path_name(path)) : NULL;
+    if (meant != NULL) {
+        base_text_add_string(text, "; beside it is \"");
+        base_text_add_printable(text, base_bytes_of_string(meant), 80);
+        base_text_add_char(text, '"');
+    }
+    base_names_free(&listing.files);
+    *out_of_memory = *out_of_memory || problem == ENOMEM;
 }
 
 /* Says that an input is not there, and which name of its directory may have been meant. */
 static void report_missing(int root_fd, const char *path, const struct base_place *place,
                            struct base_findings *findings)
 {
-    struct search search = {.distance = BASE_DISTANCE_FAR};
+    struct base_text proposal = BASE_TEXT_EMPTY;
     if (base_findings_keeps(findings, DIAG_INPUT_MISSING)) {
-        find_beside(root_fd, path, &search);
-    }
-    struct base_text shown = BASE_TEXT_EMPTY;
-    if (search.distance != BASE_DISTANCE_FAR && !base_text_out_of_memory(&search.found)) {
-        base_text_add_string(&shown, "; beside it is \"");
-        base_text_add_printable(&shown, base_text_bytes(&search.found), 80);
-        base_text_add_char(&shown, '"');
+        propose(root_fd, path, findings->total[DIAG_INPUT_MISSING] + 1, &proposal, &findings->out_of_memory);
     }
     base_report(findings, DIAG_INPUT_MISSING, &(struct base_details){.place = *place}, "there is no such file%s",
-                base_text_string(&shown));
-    base_text_release(&shown, &findings->out_of_memory);
-    base_text_release(&search.found, &findings->out_of_memory);
+                base_text_string(&proposal));
+    base_text_release(&proposal, &findings->out_of_memory);
 }
 
 bool workspace_input_open(const struct workspace *workspace, const struct workspace_asset *asset, size_t input,
