@@ -137,32 +137,6 @@ void base_report(struct base_findings *findings, enum diag diagnostic, const str
     va_end(arguments);
 }
 
-void base_findings_add(struct base_findings *findings, enum diag diagnostic, const struct base_place *place,
-                       const char *expected, const char *actual, const char *format, ...)
-{
-    const struct base_details details = {.place = *place, .expected = expected, .actual = actual};
-    va_list arguments;
-    va_start(arguments, format);
-    base_reportv(findings, diagnostic, &details, format, arguments);
-    va_end(arguments);
-}
-
-void base_findings_add_as(struct base_findings *findings, enum diag diagnostic, enum diag_class class_,
-                          enum base_severity severity, const struct base_place *place, const char *expected,
-                          const char *actual, const char *format, ...)
-{
-    const struct base_details details = {.place = *place,
-                                         .expected = expected,
-                                         .actual = actual,
-                                         .has_class = true,
-                                         .class_ = class_,
-                                         .severity = severity};
-    va_list arguments;
-    va_start(arguments, format);
-    base_reportv(findings, diagnostic, &details, format, arguments);
-    va_end(arguments);
-}
-
 void base_findings_move(struct base_findings *to, struct base_findings *from)
 {
     uint64_t kept[DIAG_COUNT];

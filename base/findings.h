@@ -27,8 +27,8 @@ struct base_place {
     uint64_t byte_offset; /* position in that file */
     uint64_t length;      /* bytes at fault from there; 0: not known */
 
-    struct base_lines *lines; /* the text of the file, if it is a text: base_report counts the line by it. Or NULL */
-    uint64_t line;            /* 0: not known. base_report sets it */
+    struct base_lines *lines; /* the text of the file, if it is a text: base_report finds the next two by it. Or NULL */
+    uint64_t line;            /* of the byte, from 1; 0: not known */
     uint64_t column;          /* likewise */
 
     bool has_pixel; /* BASE_AT_PIXEL sets these three */
@@ -93,17 +93,6 @@ __attribute__((format(printf, 4, 0))) void base_reportv(struct base_findings *fi
 
 /* Whether base_report would keep a finding of this id, or only count it: where more than a message has to be made. */
 bool base_findings_keeps(const struct base_findings *findings, enum diag diagnostic);
-
-/* Adds a finding of the catalogue's class and severity BASE_ERROR. expected and actual may be NULL. */
-__attribute__((format(printf, 6, 7))) void base_findings_add(struct base_findings *findings, enum diag diagnostic,
-                                                             const struct base_place *place, const char *expected,
-                                                             const char *actual, const char *format, ...);
-
-/* The same with another class or severity. */
-__attribute__((format(printf, 8, 9))) void base_findings_add_as(struct base_findings *findings, enum diag diagnostic,
-                                                                enum diag_class class_, enum base_severity severity,
-                                                                const struct base_place *place, const char *expected,
-                                                                const char *actual, const char *format, ...);
 
 /* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */
 void base_findings_move(struct base_findings *to, struct base_findings *from);

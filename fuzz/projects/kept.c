@@ -92,7 +92,7 @@ bool kept_write(const struct kept *kept, unsigned mask, const char *directory, u
     }
     bool written = workspace_load(&workspace, findings);
     if (written && base_file_open(&pack, scratch_path("earlier/assets.pa")) != 0) {
-        base_findings_add(findings, DIAG_ENVIRONMENT_READ, &BASE_NOWHERE, NULL, NULL, "the earlier pack");
+        base_report(findings, DIAG_ENVIRONMENT_READ, NULL, "the earlier pack");
         written = false;
     } else if (written) {
         const struct writer_provider provider = {

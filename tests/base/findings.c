@@ -19,7 +19,8 @@ UNIT_TEST(a_finding_has_what_it_was_given)
     place.json_pointer = pointer;
     place.has_asset_id = true;
     place.asset_id = -7;
-    base_findings_add(&findings, DIAG_PRELUDE_RESERVED, &place, expected, "1", "flags is %d", 1);
+    base_report(&findings, DIAG_PRELUDE_RESERVED,
+                &(struct base_details){.place = place, .expected = expected, .actual = "1"}, "flags is %d", 1);
     /* The list has copies of its own. */
     memset(file, 'x', sizeof file - 1);
     memset(pointer, 'x', sizeof pointer - 1);
@@ -44,36 +45,18 @@ UNIT_TEST(a_finding_has_what_it_was_given)
     CHECK_U64(base_findings_errors(&findings), 0);
 }
 
-UNIT_TEST(nowhere_is_nowhere)
-{
-    struct base_findings findings;
-    base_findings_init(&findings);
-    base_findings_add(&findings, DIAG_USAGE, &BASE_NOWHERE, NULL, NULL, "%s", "");
-    REQUIRE(findings.count == 1);
-    const struct base_finding *finding = &findings.items[0];
-    CHECK(finding->place.file == NULL);
-    CHECK(!finding->place.has_byte_offset);
-    CHECK(finding->place.json_pointer == NULL);
-    CHECK(!finding->place.has_asset_id);
-    CHECK(finding->expected == NULL);
-    CHECK(finding->actual == NULL);
-    CHECK_STRING(finding->message, "");
-    CHECK_U64(finding->class_, DIAG_CLASS_U);
-    base_findings_free(&findings);
-}
-
 UNIT_TEST(errors_are_counted_by_class)
 {
     struct base_findings findings;
     base_findings_init(&findings);
     CHECK(!base_findings_any(&findings, DIAG_CLASS_L));
     CHECK_U64(base_findings_errors(&findings), 0);
-    base_findings_add(&findings, DIAG_SLICE_GAP, &BASE_NOWHERE, NULL, NULL, "gap");
+    base_report(&findings, DIAG_SLICE_GAP, NULL, "gap");
     CHECK(!base_findings_any(&findings, DIAG_CLASS_L));
     CHECK(base_findings_any(&findings, DIAG_CLASS_C));
-    base_findings_add(&findings, DIAG_SLICE_RANGE, &BASE_NOWHERE, NULL, NULL, "range");
+    base_report(&findings, DIAG_SLICE_RANGE, NULL, "range");
     CHECK(base_findings_any(&findings, DIAG_CLASS_L));
-    base_findings_add(&findings, DIAG_ENVIRONMENT_READ, &BASE_NOWHERE, NULL, NULL, "read");
+    base_report(&findings, DIAG_ENVIRONMENT_READ, NULL, "read");
     CHECK(base_findings_any(&findings, DIAG_CLASS_E));
     CHECK(!base_findings_any(&findings, DIAG_CLASS_W));
     CHECK(!base_findings_any(&findings, DIAG_CLASS_U));
@@ -83,30 +66,6 @@ UNIT_TEST(errors_are_counted_by_class)
     CHECK_U64(findings.total[DIAG_SLICE_OVERLAP], 0);
     base_findings_free(&findings);
 }
-
-UNIT_TEST(class_and_severity_can_be_chosen)
-{
-    struct base_findings findings;
-    base_findings_init(&findings);
-    base_findings_add_as(&findings, DIAG_JSON_DUPLICATE_KEY, DIAG_CLASS_C, BASE_ERROR, &BASE_NOWHERE, NULL, NULL,
-                         "in metadata");
-    base_findings_add_as(&findings, DIAG_SLICE_GAP, DIAG_CLASS_C, BASE_WARNING, &BASE_NOWHERE, "a", "b", "only %s",
-                         "said");
-    REQUIRE(findings.count == 2);
-    CHECK_U64(findings.items[0].class_, DIAG_CLASS_C);
-    CHECK_U64(findings.items[0].severity, BASE_ERROR);
-    CHECK_U64(findings.items[1].severity, BASE_WARNING);
-    CHECK_STRING(findings.items[1].message, "only said");
-    CHECK_STRING(findings.items[1].expected, "a");
-    CHECK_STRING(findings.items[1].actual, "b");
-    CHECK(!base_findings_any(&findings, DIAG_CLASS_L));
-    /* A warning is counted as found, not as an error. */
-    CHECK_U64(findings.errors[DIAG_CLASS_C], 1);
-    CHECK_U64(findings.total[DIAG_SLICE_GAP], 1);
-    base_findings_free(&findings);
-}
-
-/* ---- base_report ---- */
 
 UNIT_TEST(a_report_has_each_member_that_was_named)
 {
@@ -251,38 +210,11 @@ UNIT_TEST(lines_are_counted_only_for_what_is_kept)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(a_report_without_memory_is_counted)
-{
-    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo"));
-    const struct base_details details = {
-        .place = {.file = "file", BASE_AT_BYTE(4, 1), .lines = &lines, .json_pointer = "/pointer"},
-        .expected_bytes = base_bytes_make("e", 1),
-        .actual_bytes = base_bytes_make("a", 1),
-    };
-    bool complete = false;
-    unsigned successes = 0;
-    for (; !complete && successes < 50; successes++) {
-        struct base_findings findings;
-        base_findings_init(&findings);
-        memory_fault_after(successes);
-        base_report(&findings, DIAG_SLICE_RANGE, &details, "%s", "message");
-        complete = memory_fault_off() <= successes;
-        CHECK_U64(findings.out_of_memory, !complete);
-        CHECK_U64(findings.count, complete ? 1 : 0);
-        CHECK_U64(findings.total[DIAG_SLICE_RANGE], 1);
-        CHECK_U64(findings.errors[DIAG_CLASS_L], 1);
-        base_findings_free(&findings);
-    }
-    /* message, file, pointer, expected, actual, list */
-    CHECK(complete);
-    CHECK(successes >= 6);
-}
-
 static void add_numbered(struct base_findings *findings, enum diag diagnostic, unsigned from, unsigned count)
 {
     for (unsigned i = from; i < from + count; i++) {
         const struct base_place place = {BASE_AT_BYTE(i, 0)};
-        base_findings_add(findings, diagnostic, &place, NULL, NULL, "number %u", i);
+        base_report(findings, diagnostic, &(struct base_details){.place = place}, "number %u", i);
     }
 }
 
@@ -339,6 +271,23 @@ UNIT_TEST(move_appends_in_order_and_empties_its_source)
     base_findings_free(&to);
 }
 
+UNIT_TEST(a_list_is_handed_over_whole)
+{
+    struct base_findings from;
+    base_findings_init(&from);
+    add_numbered(&from, DIAG_SLICE_GAP, 0, 2);
+    from.out_of_memory = true;
+    struct base_findings taken = base_findings_take(&from);
+    CHECK_U64(taken.count, 2);
+    CHECK_U64(taken.total[DIAG_SLICE_GAP], 2);
+    CHECK_U64(base_findings_errors(&taken), 2);
+    CHECK(taken.out_of_memory);
+    CHECK(from.count == 0 && from.items == NULL && !from.out_of_memory);
+    CHECK_U64(base_findings_errors(&from), 0);
+    base_findings_free(&from);
+    base_findings_free(&taken);
+}
+
 UNIT_TEST(move_keeps_the_cap)
 {
     struct base_findings to;
@@ -362,14 +311,17 @@ UNIT_TEST(move_keeps_the_cap)
 
 UNIT_TEST(without_memory_every_count_stays_right)
 {
-    struct base_place place = {.file = "file", BASE_AT_BYTE(1, 0), .json_pointer = "/pointer"};
+    struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo"));
+    const struct base_place place = {.file = "file", BASE_AT_BYTE(4, 1), .lines = &lines, .json_pointer = "/pointer"};
+    const struct base_details details = {
+        .place = place, .expected_bytes = base_bytes_make("e", 1), .actual_bytes = base_bytes_make("a", 1)};
     bool complete = false;
     unsigned successes = 0;
     for (; !complete && successes < 50; successes++) {
         struct base_findings findings;
         base_findings_init(&findings);
         memory_fault_after(successes);
-        base_findings_add(&findings, DIAG_SLICE_RANGE, &place, "expected", "actual", "%s", "message");
+        base_report(&findings, DIAG_SLICE_RANGE, &details, "%s", "message");
         unsigned asked = memory_fault_off();
         complete = asked <= successes;
         CHECK_U64(findings.out_of_memory, !complete);
@@ -378,7 +330,7 @@ UNIT_TEST(without_memory_every_count_stays_right)
         CHECK_U64(findings.errors[DIAG_CLASS_L], 1);
         CHECK(base_findings_any(&findings, DIAG_CLASS_L));
         /* It goes on being usable. */
-        base_findings_add(&findings, DIAG_SLICE_RANGE, &place, NULL, NULL, "second");
+        base_report(&findings, DIAG_SLICE_RANGE, &(struct base_details){.place = place}, "second");
         CHECK_U64(findings.count, complete ? 2 : 1);
         CHECK_U64(findings.total[DIAG_SLICE_RANGE], 2);
         CHECK_U64(findings.out_of_memory, !complete);

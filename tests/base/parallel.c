@@ -26,7 +26,7 @@ static void work(void *context, size_t index, struct base_findings *findings)
     }
     if (index % tally->every == 0) {
         const struct base_place place = {BASE_AT_BYTE(index, 0)};
-        base_findings_add(findings, DIAG_IMAGE_INVALID, &place, NULL, NULL, "fault %zu", index);
+        base_report(findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = place}, "fault %zu", index);
     }
 }
 

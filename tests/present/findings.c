@@ -32,7 +32,7 @@ static void end(struct written *written)
 static void add(struct base_findings *findings, enum diag diagnostic, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        base_findings_add(findings, diagnostic, &BASE_NOWHERE, NULL, NULL, "number %u", i);
+        base_report(findings, diagnostic, NULL, "number %u", i);
     }
 }
 
@@ -119,10 +119,10 @@ UNIT_TEST(remedies_are_the_front_ends_where_it_has_one)
     struct service_answer answer;
     struct base_place place = BASE_NOWHERE;
     service_refuse(&answer, service_operation(SERVICE_OPERATION_INIT));
-    base_findings_add(&answer.findings, DIAG_USAGE, &place, NULL, NULL, "one");
+    base_report(&answer.findings, DIAG_USAGE, &(struct base_details){.place = place}, "one");
     place.request_field = 7;
-    base_findings_add(&answer.findings, DIAG_USAGE, &place, NULL, NULL, "two");
-    base_findings_add(&answer.findings, DIAG_BUILD_BUSY, &place, NULL, NULL, "three");
+    base_report(&answer.findings, DIAG_USAGE, &(struct base_details){.place = place}, "two");
+    base_report(&answer.findings, DIAG_BUILD_BUSY, &(struct base_details){.place = place}, "three");
     struct written text = show("text", &answer);
     CHECK(contains(&text, "error[usage] one. Ask again.\n"));
     CHECK(contains(&text, "error[usage] two. Change the seventh.\n"));

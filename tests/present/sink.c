@@ -87,7 +87,7 @@ static char *calls_of(const struct present_format *format)
     answer.ran = true;
     answer.result.list = (struct service_listing){
         .assets = assets, .count = 2, .unregistered = unregistered_paths, .unregistered_count = 1};
-    base_findings_add(&answer.findings, DIAG_USAGE, &BASE_NOWHERE, NULL, NULL, "wrong");
+    base_report(&answer.findings, DIAG_USAGE, NULL, "wrong");
     present_sink_open(&sink, format, &output);
     present_sink_show(&sink, &answer);
     answer.ran = false;
