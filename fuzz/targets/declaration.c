@@ -3,6 +3,7 @@
 #include "workspace/declaration/declaration.h"
 #include "fuzz/lib/findings.h"
 #include "fuzz/mutate/mutate.h"
+#include "fuzz/oracle/workspace_second.h"
 #include "workspace/registry/registry.h"
 
 #include <cjson/cJSON.h>
@@ -246,6 +247,47 @@ static void check_without_memory(bool registry, struct base_bytes text, const st
     base_findings_free(&findings);
 }
 
+/* ---- The verifier's own reading ---- */
+
+/* The verifier refuses an empty list of palettes with the declaration, the writer with the pictures. */
+static bool has_no_palette(const struct workspace_declaration *declaration)
+{
+    return declaration->format == WORKSPACE_FORMAT_GLYPH_INDEXED && declaration->has_palettes &&
+           declaration->palette_count == 0;
+}
+
+static void check_second_declaration(const struct workspace_declaration *declaration, bool taken,
+                                     struct base_bytes text, const struct workspace_record *record)
+{
+    struct second_declaration second;
+    bool expected = taken && !has_no_palette(declaration);
+    FUZZ_CHECK(second_declaration_read(&second, text, record->asset_id, record->asset_uuid) == expected);
+    if (expected) {
+        FUZZ_CHECK(strcmp(second.name, declaration->name) == 0);
+        FUZZ_CHECK(second.bank == (int)declaration->type && second.preload == declaration->preload);
+        FUZZ_CHECK(second.has_slot == declaration->has_slot && second.slot == declaration->slot);
+        FUZZ_CHECK(second.has_palettes == declaration->has_palettes && second.tile_size == declaration->tile_size);
+        FUZZ_CHECK(second.has_decoded_size == declaration->has_decoded_size);
+        FUZZ_CHECK_U64(second.decoded_size, declaration->decoded_size);
+        FUZZ_CHECK_U64(second.path_count, declaration->input_count);
+        for (size_t i = 0; i < second.path_count; i++) {
+            FUZZ_CHECK(strcmp(second.paths[i], declaration->inputs[i].path) == 0);
+        }
+    }
+    second_declaration_free(&second);
+}
+
+static void check_second_registry(const struct workspace_registry *index, bool taken, struct base_bytes text)
+{
+    size_t included = 0;
+    size_t expected = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        expected += index->records[i].included_in_build ? 1 : 0;
+    }
+    FUZZ_CHECK(second_registry_read(text, &included) == taken);
+    FUZZ_CHECK(!taken || included == expected);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char uuid[] = "00000000-0000-4000-8000-000000000000";
@@ -274,6 +316,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         FUZZ_CHECK(is_json);
         check_declaration(&declaration, &json, record);
+    }
+    if (registry) {
+        check_second_registry(&index, taken, text);
+    } else if (record != NULL && text.size <= 1U << 20) {
+        check_second_declaration(&declaration, taken, text, record);
     }
     workspace_registry_free(&index);
     workspace_declaration_free(&declaration);

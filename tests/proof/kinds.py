@@ -303,6 +303,29 @@ def preload_in_another_order(project):
     project.set.preload.reverse()
 
 
+@case("source-mismatch", PACK)
+def a_header_without_preload(project):
+    project.edit(HERO, lambda declaration: declaration.update(preload={"enabled": False}))
+    for name in ("ui/icons", "sound/jump", "level/one", "level/two"):
+        project.edit(f"assets/{name}/asset.json", lambda declaration: declaration.update(preload={"enabled": False}))
+    project.set.preload = None
+
+
+@case("source-mismatch", "assets/ui/hero/walk.png")
+def a_picture_that_no_palette_can_draw(project):
+    picture = sample.png(8, 8, [(1, 2, 3, 255)] * 64)
+    write(project.path("assets/ui/hero/walk.png"), picture)
+    for record in project.set.record(1)["inputs"]:
+        if record["path"] == "walk.png":
+            record.update(size=len(picture), xxh3_128=sets.digest(picture))
+
+
+@case("record-mismatch", COMPANION, "/assets/0/asset_uuid")
+def the_set_of_another_workspace(project):
+    for record in project.set.recorded:
+        record["asset_uuid"] = record["asset_uuid"].replace("-8000-", "-9000-")
+
+
 # ---- Edits after a build: the set stays as it is ----
 
 @case("workspace-missing", REGISTRY, conforms=True)

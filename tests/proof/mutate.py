@@ -1,8 +1,8 @@
 """A campaign: one thing is changed in a verified workspace or in its build set, and every hash of the set is made anew. A fresh build
 decides whether the set is still the one of the workspace; verify --sources must say the same.
 
-Usage: mutate.py --count N [--seed S] [--first I], with PRPACK in the environment. One mutant is drawn from seed and number alone, so
-`--first I --count 1` repeats it."""
+Usage: mutate.py --count N [--seed S] [--first I] [--workspace DIR], with PRPACK in the environment. One mutant is drawn from seed and
+number alone, so `--first I --count 1` repeats it. DIR takes the place of the drawn workspace."""
 
 import argparse
 import copy
@@ -16,7 +16,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 from harness.program import WELL, WRONG, prpack  # noqa: E402
-from harness.trees import Scratch, write  # noqa: E402
+from harness.trees import Scratch, read_tree, write  # noqa: E402
 
 import sample  # noqa: E402
 import sets  # noqa: E402
@@ -131,7 +131,7 @@ def move_file(random_, tree):
 
 
 def change_palette(random_, tree):
-    path = random_.choice([path for path in sorted(tree) if path.endswith((".gpl", ".hex"))])
+    path = random_.choice([path for path in sorted(tree) if path.endswith((".gpl", ".hex", ".pal"))])
     lines = tree[path].decode("latin-1").split("\n")
     line = random_.randrange(len(lines))
     way = random_.choice(["remove", "double", "digit", "comment", "blank"])
@@ -231,11 +231,11 @@ def damage_artifact(random_, artifacts):
 
 
 class Campaign:
-    def __init__(self, directory, seed):
+    def __init__(self, directory, seed, tree):
         self.seed = seed
         self.project = os.path.join(directory, "project")
         self.fresh = os.path.join(directory, "fresh")
-        self.tree = sample.workspace()
+        self.tree = tree
         self.put(self.project, self.tree)
         built = prpack(self.project, "build", "--verify")
         assert built.code == WELL, built
@@ -298,9 +298,13 @@ def main():
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--workspace")
     arguments = parser.parse_args()
+    tree = sample.workspace()
+    if arguments.workspace:
+        tree = {path: data for path, data in read_tree(arguments.workspace).items() if isinstance(data, bytes)}
     with Scratch() as directory:
-        campaign = Campaign(directory, arguments.seed)
+        campaign = Campaign(directory, arguments.seed, tree)
         for number in range(arguments.first, arguments.first + arguments.count):
             campaign.run(number)
         print(f"{campaign.noticed} of {campaign.noticed} differences noticed, {campaign.same} sets that are the same accepted")

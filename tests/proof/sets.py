@@ -32,7 +32,7 @@ def decoded(entry, payload):
 
 
 class BuildSet:
-    """table and preload are those of the header, payloads[i] belongs to table[i], recorded[i] is its element of `assets`."""
+    """table and preload are those of the header (preload None: it has none), payloads[i] belongs to table[i], recorded[i] is its element of `assets`."""
 
     def __init__(self, directory):
         with open(os.path.join(directory, "assets.pa"), "rb") as file:
@@ -71,13 +71,14 @@ class BuildSet:
     def artifacts(self):
         """The four files, by name."""
         self.lay_out()
-        header = canonical({"asset_table": self.table, "preload": self.preload})
+        header = canonical({"asset_table": self.table} if self.preload is None else
+                           {"asset_table": self.table, "preload": self.preload})
         prelude = PRELUDE.pack(b"ASPA", 1, len(header), PRELUDE.size + len(header), 0, 0, 0)
         pack = prelude + header + b"".join(self.payloads)
         document = {"assets": self.recorded, "hash": "xxh3-128", "schema_version": 1,
                     "assets_pa": {"header_xxh3_128": digest(header), "size": len(pack), "xxh3_128": digest(pack)}}
         document["document_xxh3_128"] = digest(canonical(document))
-        return {"assets.pa": pack, "asset_table.json": canonical(self.table), "preload.json": canonical(self.preload),
+        return {"assets.pa": pack, "asset_table.json": canonical(self.table), "preload.json": canonical(self.preload or []),
                 "asset_table_metadata.json": canonical(document)}
 
     def write(self, directory):

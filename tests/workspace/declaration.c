@@ -365,6 +365,15 @@ UNIT_TEST(their_names_are_free_in_other_places)
     workspace_declaration_free(&declaration);
 }
 
+UNIT_TEST(minus_zero_is_the_integer_zero)
+{
+    struct workspace_declaration declaration;
+    parse_replaced(glyph_document, "'index': 0", "'index': -0", &declaration);
+    CHECK_U64(declaration.palette_count, 2);
+    CHECK_U64(declaration.palettes[0].index, 0);
+    workspace_declaration_free(&declaration);
+}
+
 UNIT_TEST(a_schema_for_editors_is_taken)
 {
     struct workspace_declaration declaration;

@@ -115,89 +115,93 @@ static void read_record(struct reading *reading, struct json_token element, size
 
 /* ---- Rules between the records ---- */
 
-typedef const struct verify_record_of_registry *record_pointer;
+/* An element of a list that is sorted by something of the record. */
+struct sorted {
+    const struct verify_record_of_registry *record;
+};
 
-static int compare_indices(record_pointer a, record_pointer b)
+static int compare_indices(const struct sorted *a, const struct sorted *b)
 {
-    return (a->index > b->index) - (a->index < b->index);
+    return (a->record->index > b->record->index) - (a->record->index < b->record->index);
 }
 
 static int compare_uuids(const void *left, const void *right)
 {
-    const record_pointer *a = left;
-    const record_pointer *b = right;
-    int order = strcmp((*a)->uuid, (*b)->uuid);
-    return order != 0 ? order : compare_indices(*a, *b);
+    const struct sorted *a = left;
+    const struct sorted *b = right;
+    int order = strcmp(a->record->uuid, b->record->uuid);
+    return order != 0 ? order : compare_indices(a, b);
 }
 
 static int compare_roots(const void *left, const void *right)
 {
-    const record_pointer *a = left;
-    const record_pointer *b = right;
-    int order = verify_path_compare((*a)->root, (*b)->root);
-    return order != 0 ? order : compare_indices(*a, *b);
+    const struct sorted *a = left;
+    const struct sorted *b = right;
+    int order = verify_path_compare(a->record->root, b->record->root);
+    return order != 0 ? order : compare_indices(a, b);
 }
 
-static void report_between(struct reading *reading, enum diag diagnostic, size_t at, record_pointer other,
-                           const char *text)
+static void report_between(struct reading *reading, enum diag diagnostic, size_t at,
+                           const struct verify_record_of_registry *other, const char *text)
 {
     struct base_bytes none = {.data = NULL};
     verify_document_report(&reading->document, diagnostic, at, NULL, none, "%s asset %d", text, (int)other->asset_id);
 }
 
-static void check_uuids(struct reading *reading, record_pointer *sorted)
+static void check_uuids(struct reading *reading, struct sorted *sorted)
 {
     size_t count = 0;
     for (size_t i = 0; i < reading->registry->count; i++) {
         if (reading->registry->records[i].uuid[0] != '\0') {
-            sorted[count++] = &reading->registry->records[i];
+            sorted[count++].record = &reading->registry->records[i];
         }
     }
     if (!base_sort(sorted, count, sizeof *sorted, compare_uuids, reading->document.task)) {
         return;
     }
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(sorted[i - 1]->uuid, sorted[i]->uuid) == 0) {
-            report_between(reading, DIAG_REGISTRY_DUPLICATE, sorted[i]->uuid_at, sorted[i - 1],
+        if (strcmp(sorted[i - 1].record->uuid, sorted[i].record->uuid) == 0) {
+            report_between(reading, DIAG_REGISTRY_DUPLICATE, sorted[i].record->uuid_at, sorted[i - 1].record,
                            "the uuid is also that of");
         }
     }
 }
 
 /* In sorted order what lies in a root follows it, up to the first root that does not. */
-static void check_roots(struct reading *reading, record_pointer *sorted)
+static void check_roots(struct reading *reading, struct sorted *sorted)
 {
     size_t count = 0;
-    record_pointer outer = NULL;
+    const struct verify_record_of_registry *outer = NULL;
     for (size_t i = 0; i < reading->registry->count; i++) {
         if (reading->registry->records[i].root != NULL) {
-            sorted[count++] = &reading->registry->records[i];
+            sorted[count++].record = &reading->registry->records[i];
         }
     }
     if (!base_sort(sorted, count, sizeof *sorted, compare_roots, reading->document.task)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (outer != NULL && strcmp(sorted[i]->root, outer->root) == 0) {
-            report_between(reading, DIAG_REGISTRY_DUPLICATE, sorted[i]->root_at, outer, "the root is also that of");
-        } else if (outer != NULL && verify_path_is_below(sorted[i]->root, outer->root)) {
-            report_between(reading, DIAG_ROOT_INVALID, sorted[i]->root_at, outer, "the root lies inside the root of");
+        const struct verify_record_of_registry *record = sorted[i].record;
+        if (outer != NULL && strcmp(record->root, outer->root) == 0) {
+            report_between(reading, DIAG_REGISTRY_DUPLICATE, record->root_at, outer, "the root is also that of");
+        } else if (outer != NULL && verify_path_is_below(record->root, outer->root)) {
+            report_between(reading, DIAG_ROOT_INVALID, record->root_at, outer, "the root lies inside the root of");
         } else {
-            outer = sorted[i];
+            outer = record;
         }
     }
 }
 
 static void check_records(struct reading *reading)
 {
-    record_pointer *sorted = calloc(reading->registry->count + 1, sizeof *sorted);
+    struct sorted *sorted = calloc(reading->registry->count + 1, sizeof *sorted);
     if (sorted == NULL) {
         report_out_of_memory(reading);
         return;
     }
     check_uuids(reading, sorted);
     check_roots(reading, sorted);
-    free((void *)sorted);
+    free(sorted);
 }
 
 static void keep_build_set(struct verify_registry *registry)

@@ -87,7 +87,8 @@ static void begin_value(struct sorting *sorting)
 
 static void end_value(struct sorting *sorting)
 {
-    if (sorting->depth > 0 && sorting->levels[sorting->depth].object) {
+    /* In an object a key came before the value. */
+    if (sorting->depth > 0 && sorting->levels[sorting->depth].object && sorting->members != NULL) {
         sorting->members[sorting->count - 1].end = sorting->out->size;
     }
 }

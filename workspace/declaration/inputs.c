@@ -70,11 +70,11 @@ static void read_palette(struct workspace_document *document, struct json_token 
         return;
     }
     int64_t index = -1;
-    struct json_token token = {.kind = JSON_NUMBER, .begin = values[INDEX].begin, .end = values[INDEX].end};
-    struct json_integer integer = json_integer(document->text, token);
-    if (values[INDEX].integral && !integer.negative && integer.magnitude < WORKSPACE_PALETTE_COUNT) {
-        index = (int64_t)integer.magnitude;
-    }
+    struct json_token token = {.kind = JSON_NUMBER,
+                               .begin = values[INDEX].begin,
+                               .end = values[INDEX].end,
+                               .integral = values[INDEX].integral};
+    (void)json_token_integer(document->text, token, 0, WORKSPACE_PALETTE_COUNT - 1, &index);
     if (index < 0) {
         workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], WORKSPACE_PALETTE_INDEX_TEXT,
                               "the palette's index is out of range");
