@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FREE = UINT32_MAX };
+#define FREE UINT32_MAX /* no enumerator can be so large */
 
 /* Which asset has a slot: its index in the build set, or FREE. */
 struct slots {

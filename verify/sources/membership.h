@@ -7,7 +7,7 @@
 #include "verify/core/subject.h"
 #include "verify/workspace/registry.h"
 
-enum { VERIFY_NO_ENTRY = UINT32_MAX };
+#define VERIFY_NO_ENTRY UINT32_MAX
 
 /* One asset of the build set. */
 struct verify_member {
