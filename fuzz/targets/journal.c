@@ -1,0 +1,231 @@
+/* The journal of an edit of the workspace, as a file in the registry's directory. It is taken exactly when a second
+ * reading of its grammar takes it, with the same assets and hashes; printed again and read again it is the same. The
+ * tail of the input says whether the first line and the hash are set right, and what fails. */
+#include "base/hash.h"
+#include "fuzz/lib/harness.h"
+#include "fuzz/lib/scratch.h"
+#include "service/transaction/edit_journal.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- What the tail asks for ---- */
+
+struct questions {
+    bool own_first;  /* the first line is that of the directory */
+    bool own_hash;   /* the last line is the hash of the others */
+    uint64_t memory; /* this allocation fails; 0: none */
+    uint64_t call;   /* this system call fails; 0: none */
+    enum fuzz_call_fault how;
+};
+
+static struct questions take_questions(struct base_bytes *input)
+{
+    struct questions questions;
+    uint8_t right = fuzz_take_u8(input);
+    questions.memory = fuzz_take_u8(input);
+    uint8_t call = fuzz_take_u8(input);
+    questions.call = call / FUZZ_CALL_FAULTS;
+    questions.how = (enum fuzz_call_fault)(call % FUZZ_CALL_FAULTS);
+    questions.own_first = (right & 1U) != 0;
+    questions.own_hash = (right & 2U) != 0;
+    return questions;
+}
+
+/* ---- The file ---- */
+
+enum { LINE = 80 };
+
+/* The inode numbers are decimal: of the directory, and of the registry that is staged in it. */
+static void first_line(char line[LINE])
+{
+    struct stat directory;
+    struct stat registry;
+    FUZZ_CHECK(stat(scratch_path("journal"), &directory) == 0);
+    FUZZ_CHECK(stat(scratch_path("journal/.index.json.new"), &registry) == 0);
+    (void)snprintf(line, LINE, "prpack-edit 1 %ju %ju\n", (uintmax_t)directory.st_ino, (uintmax_t)registry.st_ino);
+}
+
+static void add_hash_line(struct base_text *text)
+{
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_text_bytes(text)), hex);
+    base_text_addf(text, "end %s\n", hex);
+}
+
+static struct base_text file_of(const struct questions *questions, const char *first, struct base_bytes input)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    if (questions->own_first) {
+        base_text_add_string(&text, first);
+    }
+    base_text_add(&text, input);
+    if (questions->own_hash) {
+        add_hash_line(&text);
+    }
+    return text;
+}
+
+/* ---- The second reading: line by line, from the front ---- */
+
+/* One line without its end; data NULL when there is no whole line any more. */
+static struct base_bytes next_line(struct base_bytes *rest)
+{
+    const uint8_t *end = rest->size > 0 ? memchr(rest->data, '\n', rest->size) : NULL;
+    if (end == NULL) {
+        return (struct base_bytes){.data = NULL};
+    }
+    struct base_bytes line = base_bytes_make(rest->data, (size_t)(end - rest->data));
+    *rest = base_bytes_make(end + 1, rest->size - line.size - 1);
+    return line;
+}
+
+/* 32 lower-case hexadecimal digits, as what follows `skip` bytes of the line. */
+static bool has_hash(struct base_bytes line, size_t skip)
+{
+    bool fine = line.size == skip + BASE_HASH_HEX;
+    for (size_t i = skip; fine && i < line.size; i++) {
+        fine = strchr("0123456789abcdef", line.data[i]) != NULL && line.data[i] != 0;
+    }
+    return fine;
+}
+
+/* Whether it is the line of an asset; *file is then what it says. */
+static bool is_asset(struct base_bytes line, struct service_edit_file *file)
+{
+    uint64_t id = 0;
+    size_t at = 0;
+    for (; at < line.size && line.data[at] >= '0' && line.data[at] <= '9'; at++) {
+        id = id > INT32_MAX ? id : id * 10 + (uint64_t)(line.data[at] - '0');
+    }
+    *file = (struct service_edit_file){.asset_id = id <= INT32_MAX ? (int32_t)id : 0, .replaces = at < line.size};
+    if (id == 0 || id > INT32_MAX) {
+        return false;
+    }
+    if (!file->replaces) {
+        return true;
+    }
+    char hex[BASE_HASH_HEX + 1];
+    if (line.data[at] != ' ' || !has_hash(line, at + 1)) {
+        return false;
+    }
+    memcpy(hex, line.data + at + 1, BASE_HASH_HEX);
+    for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
+        char digits[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
+        file->replaced.bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
+    }
+    return true;
+}
+
+/* Whether the text ends with the hash of all before; *body is then that. It may be cut in a line: then it has no more
+ * lines than it has ends. */
+static bool ends_right(struct base_bytes text, struct base_bytes *body)
+{
+    enum { HASH_LINE = 4 + BASE_HASH_HEX + 1 };
+    struct base_text expected = BASE_TEXT_EMPTY;
+    *body = base_bytes_make(text.data, text.size > HASH_LINE ? text.size - HASH_LINE : 0);
+    base_text_add(&expected, *body);
+    add_hash_line(&expected);
+    bool right = base_bytes_equal(base_text_bytes(&expected), text);
+    base_text_free(&expected);
+    return right;
+}
+
+/* What reading the file must give. With 0, *edit, when it is not NULL, was compared with the lines. */
+static int expect(struct base_bytes text, const char *first, const struct service_edit *edit)
+{
+    struct base_bytes body = {.data = NULL};
+    size_t count = 0;
+    if (text.size == 0 || !ends_right(text, &body)) {
+        return EBADMSG;
+    }
+    size_t own = strlen(first);
+    if (body.size <= strlen("prpack-edit 1 ") || memcmp(body.data, "prpack-edit 1 ", strlen("prpack-edit 1 ")) != 0) {
+        return EBADMSG;
+    }
+    if (body.size < own || memcmp(body.data, first, own) != 0) {
+        return ESTALE;
+    }
+    body = base_bytes_make(body.data + own, body.size - own);
+    while (body.size > 0) {
+        struct service_edit_file file;
+        struct base_bytes line = next_line(&body);
+        if (line.data == NULL || !is_asset(line, &file)) {
+            return EBADMSG;
+        }
+        if (edit != NULL) {
+            FUZZ_CHECK(count < edit->count);
+            FUZZ_CHECK_U64(edit->files[count].asset_id, file.asset_id);
+            FUZZ_CHECK(edit->files[count].replaces == file.replaces);
+            FUZZ_CHECK(!file.replaces || base_hash_equal(edit->files[count].replaced, file.replaced));
+        }
+        count++;
+    }
+    FUZZ_CHECK(edit == NULL || edit->count == count);
+    return 0;
+}
+
+/* ---- Printed again ---- */
+
+static void check_printed(int fd, const struct service_edit *edit, const char *first)
+{
+    struct workspace_plan plan = WORKSPACE_PLAN_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
+    plan.steps = calloc(edit->count + 1, sizeof *plan.steps);
+    FUZZ_CHECK(plan.steps != NULL);
+    plan.step_count = edit->count + 1; /* the last one is the registry: it is in no line */
+    for (size_t i = 0; i < edit->count; i++) {
+        plan.steps[i].asset_id = edit->files[i].asset_id;
+        plan.steps[i].replaces = edit->files[i].replaces;
+        plan.steps[i].replaced = edit->files[i].replaced;
+    }
+    FUZZ_CHECK_U64(service_edit_print(fd, &plan, &text), 0);
+    FUZZ_CHECK_U64(expect(base_text_bytes(&text), first, edit), 0);
+    base_text_free(&text);
+    free(plan.steps);
+}
+
+/* ---- The target ---- */
+
+static int read_journal(int fd, const struct questions *questions, struct base_bytes text, struct service_edit *edit)
+{
+    fuzz_memory_begin();
+    fuzz_memory_fail(questions->memory);
+    fuzz_call_fail(questions->call, questions->how);
+    int problem = service_edit_read(fd, ".prpack-edit", edit);
+    bool no_memory = fuzz_memory_failed();
+    bool failed = fuzz_call_failed() && questions->how != FUZZ_CALL_INTERRUPT && questions->how != FUZZ_CALL_SHORT;
+    FUZZ_CHECK(fuzz_memory_peak() <= 65536 + text.size * 64);
+    FUZZ_CHECK(!no_memory || problem == ENOMEM);
+    /* Another call that fails may be one that does not matter: then the journal is read as if none had. */
+    return problem != 0 && (no_memory || failed) ? -1 : problem;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct base_bytes input = base_bytes_make(data, size);
+    const struct questions questions = take_questions(&input);
+    char first[LINE];
+    scratch_write_string("journal/.index.json.new", "{}");
+    first_line(first);
+    struct base_text text = file_of(&questions, first, input);
+    scratch_write("journal/.prpack-edit", base_text_bytes(&text));
+    int fd = scratch_open("journal");
+    struct service_edit edit;
+    int problem = read_journal(fd, &questions, base_text_bytes(&text), &edit);
+    if (problem >= 0) {
+        FUZZ_CHECK_U64(problem, expect(base_text_bytes(&text), first, problem == 0 ? &edit : NULL));
+    }
+    if (problem == 0) {
+        check_printed(fd, &edit, first);
+    }
+    service_edit_free(&edit);
+    base_text_free(&text);
+    FUZZ_CHECK(close(fd) == 0);
+    return 0;
+}
