@@ -109,7 +109,7 @@ def ids_exchanged(project):
 
 
 @case("record-mismatch", COMPANION, "/assets/0/asset_uuid")
-def a_uuid_of_nobody(project):
+def a_uuid_that_no_record_has(project):
     project.set.record(1)["asset_uuid"] = sample.uuid(77)
 
 
@@ -298,7 +298,7 @@ def a_preload_more(project):
     project.set.preload.insert(3, {"asset_id": 8, "slot": 1})
 
 
-@case("source-mismatch", PACK, "/preload/0")
+@case("source-mismatch", PACK, "/preload/1")
 def preload_in_another_order(project):
     project.set.preload.reverse()
 

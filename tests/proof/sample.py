@@ -1,4 +1,4 @@
-"""A workspace in which every rule has something to hold on to, drawn from nothing."""
+"""A small workspace with every format, for which each rule of the comparison matters. Its files are made here."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A build set taken apart, and put together again with every offset, size and hash made anew: a forger's tool.
+"""Takes a build set apart, and puts it together again with new offsets, sizes and hashes.
 
 It is written from docs/contracts/assets-pa-v1.md alone."""
 

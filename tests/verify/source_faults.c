@@ -20,8 +20,9 @@ static void check(const struct verify_report *report)
     if (base_findings_any(&report->findings, DIAG_CLASS_E) || base_findings_any(&report->findings, DIAG_CLASS_C)) {
         CHECK(report->conforms != VERIFY_VERDICT_YES);
     } else {
-        CHECK_U64(report->checked.sources, 1);
+        CHECK(report->checked.sources >= 1);
         CHECK_U64(report->conforms, VERIFY_VERDICT_YES);
+        CHECK_U64(report->matches, VERIFY_VERDICT_YES);
     }
 }
 
@@ -70,6 +71,28 @@ UNIT_TEST(an_image)
                                        .declaration = DECLARATION("GLYPH/indexed_v1", "'sprites':['a.png']"),
                                        .sources = {{.path = "a.png", .data = png.data, .size = png.size}},
                                        .source_count = 1});
+    base_text_free(&png);
+}
+
+UNIT_TEST(an_image_with_a_palette_file)
+{
+    static const uint8_t rows[64];
+    static uint8_t sheet[GLYPH_BYTES];
+    static const char palette[] = "808080\n000000\n";
+    for (unsigned i = 0; i < 8; i++) {
+        memset(sheet + (size_t)i * 128, 0x11, 4);
+    }
+    memcpy(sheet + PLANE_BYTES, "\x10\x84", 2);
+    struct base_text png = png_make(&(const struct image){
+        .width = 8, .height = 8, .bit_depth = 8, .color_type = PNG_COLOR_TYPE_GRAY, .rows = rows, .row_size = 8});
+    refuse_all(&(const struct project){
+        .header = HEADER(GLYPH("1", "a", SHEET("1"), "0"), ""),
+        .payload = base_bytes_make(sheet, sizeof sheet),
+        .declaration = DECLARED_AS("GLYPH/indexed_v1", "'palettes':[{'index':0,'path':'p.hex'}],'sprites':['a.png']",
+                                   "a", "{'enabled':false}", ""),
+        .sources = {{.path = "p.hex", .data = palette, .size = sizeof palette - 1},
+                    {.path = "a.png", .data = png.data, .size = png.size}},
+        .source_count = 2});
     base_text_free(&png);
 }
 

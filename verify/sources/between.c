@@ -139,30 +139,61 @@ static void report_preload(const struct verify_build_set *set, size_t index, str
                             "%s", text);
 }
 
-/* Whether a preload of the pack is the one that follows in the order of bank and slot. A fixed slot was compared with
- * its asset; a preload that is missing, or one too many, too. */
+/* The slot of an asset, counted over all banks, or SIZE_MAX. */
+static size_t find_slot(const struct verify_build_set *set, const struct slots *slots, int32_t asset_id)
+{
+    for (size_t k = 0; k < VERIFY_SLOTS_OF_ALL_BANKS; k++) {
+        uint32_t holder = slots->holders[k / READER_SLOT_COUNT][k % READER_SLOT_COUNT];
+        if (holder != FREE && set->registry->records[holder].asset_id == asset_id) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static size_t count_slots(const struct slots *slots)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < VERIFY_SLOTS_OF_ALL_BANKS; k++) {
+        count += slots->holders[k / READER_SLOT_COUNT][k % READER_SLOT_COUNT] != FREE;
+    }
+    return count;
+}
+
+/* Whether the pack preloads the right assets, and the fixed slots are right. What differs was reported with its asset,
+ * and slots and order follow from it. */
+static bool is_preload_of_set(const struct verify_build_set *set, const struct slots *slots)
+{
+    const struct verify_facts *facts = set->facts;
+    bool same = facts->preload_count == count_slots(slots);
+    for (size_t i = 0; same && i < facts->preload_count; i++) {
+        const struct verify_preload *preload = &facts->preloads[i];
+        size_t k = preload->has_asset_id ? find_slot(set, slots, preload->asset_id) : SIZE_MAX;
+        same = k != SIZE_MAX && preload->has_slot;
+        if (same) {
+            uint32_t holder = slots->holders[k / READER_SLOT_COUNT][k % READER_SLOT_COUNT];
+            same = !set->summaries[holder].has_slot || preload->slot == k % READER_SLOT_COUNT;
+        }
+    }
+    return same;
+}
+
+/* Each preload has the slot of its asset, and bank and slot rise. */
 static void compare_preloads(const struct verify_build_set *set, const struct slots *slots, struct verify_sink *sink)
 {
     const struct verify_facts *facts = set->facts;
-    size_t next = 0;
-    for (size_t k = 0; k < sizeof slots->holders / sizeof slots->holders[0][0]; k++) {
-        uint32_t holder = slots->holders[k / READER_SLOT_COUNT][k % READER_SLOT_COUNT];
-        if (holder == FREE) {
-            continue;
-        }
-        const struct verify_preload *preload = next < facts->preload_count ? &facts->preloads[next] : NULL;
-        if (preload == NULL || !preload->has_asset_id || !preload->has_slot ||
-            preload->asset_id != set->registry->records[holder].asset_id) {
-            if (preload != NULL) {
-                report_preload(set, next, sink, "preload is not in the order of bank and slot, as the rule gives them");
-            }
+    size_t before = 0;
+    for (size_t i = 0; i < facts->preload_count; i++) {
+        size_t k = find_slot(set, slots, facts->preloads[i].asset_id);
+        if (facts->preloads[i].slot != k % READER_SLOT_COUNT) {
+            report_preload(set, i, sink, "the asset is preloaded into another slot than the lowest free one");
             return;
         }
-        if (preload->slot != k % READER_SLOT_COUNT && !set->summaries[holder].has_slot) {
-            report_preload(set, next, sink, "the asset is preloaded into another slot than the lowest free one");
+        if (i > 0 && k <= before) {
+            report_preload(set, i, sink, "preload is not in the order of bank and slot");
             return;
         }
-        next++;
+        before = k;
     }
 }
 
@@ -197,7 +228,7 @@ void verify_check_between(const struct verify_build_set *set, struct verify_sink
     }
     take_fixed(set, &slots, sink);
     take_free(set, &slots, sink);
-    if (base_findings_errors(&sink->findings) == before) {
+    if (base_findings_errors(&sink->findings) == before && is_preload_of_set(set, &slots)) {
         compare_preloads(set, &slots, sink);
     }
 }
