@@ -103,11 +103,11 @@ static void begin_container(struct sorting *sorting, bool object)
 
 static void sort_members(struct sorting *sorting, const struct level *level)
 {
-    struct member *members = sorting->members + level->first;
     size_t count = sorting->count - level->first;
     if (count == 0) {
         return;
     }
+    struct member *members = sorting->members + level->first;
     qsort(members, count, sizeof *members, compare_members);
     base_text_clear(&sorting->space);
     for (size_t i = 0; i < count; i++) {
