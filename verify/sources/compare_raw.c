@@ -51,7 +51,7 @@ void verify_compare_raw(const struct verify_source_asset *asset, const char *pat
     uint64_t size = asset->known->size;
     uint64_t at = 0;
     if (file.size != size) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1,
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
                              "the payload has %" PRIu64 " bytes, the source %" PRIu64, size, file.size);
     } else {
         int problem = first_difference(asset->subject->options->task, &asset->subject->input,
@@ -59,7 +59,8 @@ void verify_compare_raw(const struct verify_source_asset *asset, const char *pat
         if (problem != 0) {
             verify_report_read_failure(&asset->sink->findings, shown, at, problem);
         } else if (at < size) {
-            verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, (int64_t)at, "the payload has another byte here");
+            verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown, BASE_AT_BYTE(at, 0)},
+                                 "the payload has another byte here");
         }
     }
     base_file_close(&file);

@@ -56,10 +56,11 @@ static bool read_sprite(struct comparison *comparison, const char *path, uint32_
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
     } else if (text != NULL) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1, "the image cannot be read: %s", text);
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
+                             "the image cannot be read: %s", text);
     } else if ((uint64_t)image->width * image->height > pixels_left) {
         text = "full";
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, shown, -1,
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
                              "the image has more tiles than are left in the sheet");
     }
     return problem == 0 && text == NULL;
@@ -79,7 +80,8 @@ static bool read_sprites(struct comparison *comparison, bool collect)
         left -= image->width * image->height;
         if (collect && image->indices != NULL &&
             !verify_palettes_collect(&comparison->sheet.palettes, image, declared->inputs[i].path)) {
-            verify_report_source(comparison->asset, DIAG_PALETTE_INDEX, comparison->shown[comparison->count - 1], -1,
+            verify_report_source(comparison->asset, DIAG_PALETTE_INDEX,
+                                 &(struct base_place){.file = comparison->shown[comparison->count - 1]},
                                  "the indexed images have more than 64 different palettes");
             return false;
         }
@@ -110,7 +112,7 @@ static bool fill_sheet(struct comparison *comparison)
         comparison->first_tiles[i] = comparison->sheet.tiles;
         if (!verify_sheet_add(&comparison->sheet, image, kept, &text, &at)) {
             at.file = comparison->shown[i];
-            verify_report_place(asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
+            verify_report_source(asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
             return false;
         }
     }
@@ -146,13 +148,13 @@ static void report_palette(const struct comparison *comparison, uint32_t index, 
     uint64_t at = verify_payload_position(asset->facts, asset->known) + PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES +
                   ((uint64_t)index * VERIFY_PALETTE_ENTRIES + entry) * 2;
     if (shown != NULL) {
-        verify_report_source(asset, DIAG_PALETTE_MISMATCH, shown, -1,
+        verify_report_source(asset, DIAG_PALETTE_MISMATCH, &(struct base_place){.file = shown},
                              "entry %u of palette %u in the pack is not that of this file", (unsigned)entry,
                              (unsigned)index);
     } else {
-        verify_report_source(asset, DIAG_PALETTE_MISMATCH, asset->subject->path, (int64_t)at,
-                             "entry %u of palette %u is not zero, and no source has it", (unsigned)entry,
-                             (unsigned)index);
+        verify_report_source(
+            asset, DIAG_PALETTE_MISMATCH, &(struct base_place){.file = asset->subject->path, BASE_AT_BYTE(at, 0)},
+            "entry %u of palette %u is not zero, and no source has it", (unsigned)entry, (unsigned)index);
     }
     free(shown);
 }
@@ -189,8 +191,9 @@ static void report_wrong_pixel(const struct comparison *comparison, uint32_t x, 
     uint32_t tile = y / side * verify_sheet_tiles_across(sheet) + x / side;
     size_t i = find_image(comparison, tile);
     if (i == comparison->count) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, asset->subject->path,
-                             (int64_t)verify_payload_position(asset->facts, asset->known),
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH,
+                             &(struct base_place){.file = asset->subject->path,
+                                                  BASE_AT_BYTE(verify_payload_position(asset->facts, asset->known), 0)},
                              "tile %u has pixels, and the images end with tile %u", (unsigned)tile,
                              (unsigned)sheet->tiles);
         return;
@@ -200,8 +203,8 @@ static void report_wrong_pixel(const struct comparison *comparison, uint32_t x, 
     const struct base_place place = {
         .file = comparison->shown[i],
         BASE_AT_PIXEL(in_image % columns * side + x % side, in_image / columns * side + y % side)};
-    verify_report_place(asset, DIAG_SOURCE_MISMATCH, &place,
-                        "tile %u of the sheet does not have the pixel of the image", (unsigned)tile);
+    verify_report_source(asset, DIAG_SOURCE_MISMATCH, &place,
+                         "tile %u of the sheet does not have the pixel of the image", (unsigned)tile);
 }
 
 /* Tile by tile, in their order; the first wrong pixel is reported. */

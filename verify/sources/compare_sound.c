@@ -33,7 +33,8 @@ static void report_faulty_flac(const struct comparison *comparison)
     if (flac->problem != 0) {
         verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, flac->problem);
     } else if (flac->text != NULL) {
-        verify_report_source(comparison->asset, DIAG_SOUND_INVALID, comparison->shown, (int64_t)flac->at, "%s",
+        verify_report_source(comparison->asset, DIAG_SOUND_INVALID,
+                             &(struct base_place){.file = comparison->shown, BASE_AT_BYTE(flac->at, 0)}, "%s",
                              flac->text);
     }
 }
@@ -54,7 +55,7 @@ static bool read_frames(const struct comparison *comparison, uint64_t frame, uin
     if (problem != 0) {
         verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, problem);
     } else if (got != frames || !exact) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, comparison->shown, -1,
+        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
                              exact ? "the sound ends among the %" PRIu32 " frames from %" PRIu64 " on"
                                    : "16 bits cannot hold one of the %" PRIu32 " frames from %" PRIu64 " on",
                              frames, frame);
@@ -94,7 +95,7 @@ static bool compare_block(const struct comparison *comparison, uint64_t frame, u
     }
     if (!samples_equal(comparison, (size_t)frames * comparison->channels, &differs)) {
         frame += differs / comparison->channels;
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, comparison->shown, -1,
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
                              "the payload has another sample in frame %" PRIu64, frame);
         return false;
     }
@@ -127,7 +128,7 @@ static bool facts_equal(const struct comparison *comparison, const struct verify
     if (facts->channels != known->bank_facts.sound.channels ||
         facts->sample_rate != known->bank_facts.sound.sample_rate || facts->frames < 0 ||
         (uint64_t)facts->frames != frames) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, comparison->shown, -1,
+        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
                              "the sound has %" PRId64 " channels, %" PRId64 " frames a second and %" PRId64
                              " frames; the pack says otherwise",
                              facts->channels, facts->sample_rate, facts->frames);
@@ -174,7 +175,7 @@ static void compare_by_library(struct comparison *comparison, const struct base_
     if (problem != 0) {
         verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, problem);
     } else if (comparison->library == NULL) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, comparison->shown, -1,
+        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
                              "the sound cannot be read");
     } else {
         compare_open(comparison, &facts);

@@ -26,7 +26,7 @@ static bool compare_input(const struct verify_source_asset *asset, const struct 
     }
     int problem = 0;
     if (file.size != input->size) {
-        verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1,
+        verify_report_source(asset, DIAG_SOURCE_CHANGED, &(struct base_place){.file = shown},
                              "the source has %" PRIu64 " bytes, and had %" PRIu64 " when it was packed", file.size,
                              input->size);
     } else {
@@ -36,7 +36,7 @@ static bool compare_input(const struct verify_source_asset *asset, const struct 
         if (problem != 0) {
             verify_report_source_problem(asset, shown, problem);
         } else if (!same) {
-            verify_report_source(asset, DIAG_SOURCE_CHANGED, shown, -1,
+            verify_report_source(asset, DIAG_SOURCE_CHANGED, &(struct base_place){.file = shown},
                                  "the source is not the one that was packed: its hash differs");
         }
         asset->sink->checked.hashes += problem == 0 ? 1 : 0;

@@ -107,7 +107,7 @@ static bool read_file(const struct verify_source_asset *asset, const char *path,
         verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
     } else if (text != NULL) {
         place.file = shown;
-        verify_report_place(asset, DIAG_PALETTE_INVALID, &place, "%s", text);
+        verify_report_source(asset, DIAG_PALETTE_INVALID, &place, "%s", text);
     }
     base_file_close(&file);
     free(shown);

@@ -15,39 +15,23 @@ static bool is_gone(int problem)
            problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
 }
 
-__attribute__((format(printf, 4, 0))) static void report(const struct verify_source_asset *asset, enum diag diagnostic,
-                                                         struct base_place place, const char *format, va_list arguments)
-{
-    place.has_asset_id = true;
-    place.asset_id = asset->record->asset_id;
-    base_reportv(&asset->sink->findings, diagnostic, &(struct base_details){.place = place}, format, arguments);
-}
-
-void verify_report_place(const struct verify_source_asset *asset, enum diag diagnostic, const struct base_place *place,
-                         const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    report(asset, diagnostic, *place, format, arguments);
-    va_end(arguments);
-}
-
-void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const char *path, int64_t at,
+void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const struct base_place *place,
                           const char *format, ...)
 {
-    const struct base_place place = {
-        .file = path, .has_byte_offset = at >= 0, .byte_offset = at >= 0 ? (uint64_t)at : 0};
+    struct base_details details = {.place = *place};
     va_list arguments;
+    details.place.has_asset_id = true;
+    details.place.asset_id = asset->record->asset_id;
     va_start(arguments, format);
-    report(asset, diagnostic, place, format, arguments);
+    base_reportv(&asset->sink->findings, diagnostic, &details, format, arguments);
     va_end(arguments);
 }
 
 void verify_report_source_problem(const struct verify_source_asset *asset, const char *path, int problem)
 {
     if (is_gone(problem)) {
-        verify_report_source(asset, DIAG_SOURCE_CHANGED, path, -1, "the source cannot be found: %s",
-                             base_file_problem_text(problem));
+        verify_report_source(asset, DIAG_SOURCE_CHANGED, &(struct base_place){.file = path},
+                             "the source cannot be found: %s", base_file_problem_text(problem));
     } else {
         verify_report_read_failure(&asset->sink->findings, path, 0, problem);
     }

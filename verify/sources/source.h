@@ -25,15 +25,10 @@ struct verify_source_asset {
 bool verify_source_open(const struct verify_source_asset *asset, const char *path, struct base_file *file,
                         char **shown);
 
-/* Adds a finding about a source file: at is a position in it, or -1. */
-__attribute__((format(printf, 5, 6))) void verify_report_source(const struct verify_source_asset *asset,
-                                                                enum diag diagnostic, const char *path, int64_t at,
+/* Adds a finding about the asset, at a place of a source file or of the pack. */
+__attribute__((format(printf, 4, 5))) void verify_report_source(const struct verify_source_asset *asset,
+                                                                enum diag diagnostic, const struct base_place *place,
                                                                 const char *format, ...);
-
-/* The same at any place of it; the asset is added. */
-__attribute__((format(printf, 4, 5))) void verify_report_place(const struct verify_source_asset *asset,
-                                                               enum diag diagnostic, const struct base_place *place,
-                                                               const char *format, ...);
 
 /* Adds a finding about a file that could not be opened or read: source-changed when it is not where it was, else
  * environment-*. */

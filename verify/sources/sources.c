@@ -46,7 +46,7 @@ static void report_root(const struct verify_source_asset *asset, int problem)
     bool missing = problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||
                    problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
     if (missing) {
-        verify_report_source(asset, DIAG_ROOT_INVALID, asset->root_path, -1,
+        verify_report_source(asset, DIAG_ROOT_INVALID, &(struct base_place){.file = asset->root_path},
                              "the asset root is not a directory below assets: %s", base_file_problem_text(problem));
     } else {
         verify_report_read_failure(&asset->sink->findings, asset->root_path, 0, problem);
