@@ -1,8 +1,10 @@
 #include "cli/request.h"
 
+#include "base/checked.h"
 #include "service/table/assign.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* A whole decimal number; nothing that a request takes is above this. */
 static bool read_number(const char *text, uint64_t *number)
@@ -17,6 +19,25 @@ static bool read_number(const char *text, uint64_t *number)
     }
     *number = value;
     return text[0] != '\0';
+}
+
+/* A number of bytes, or of units of 2^10, 2^20 or 2^30 bytes. */
+static bool read_size(const char *text, uint64_t *size)
+{
+    static const char units[] = "KMGkmg";
+    char digits[32];
+    size_t length = strlen(text);
+    const char *unit = length > 0 ? strchr(units, text[length - 1]) : NULL;
+    if (length == 0 || length > sizeof digits - 1) {
+        return false;
+    }
+    memcpy(digits, text, length + 1);
+    unsigned shift = 0;
+    if (unit != NULL) {
+        digits[length - 1] = '\0';
+        shift = 10 * ((unsigned)(unit - units) % 3 + 1);
+    }
+    return read_number(digits, size) && base_mul_u64(*size, UINT64_C(1) << shift, size);
 }
 
 /* "8, 16 or 32" */
@@ -34,6 +55,8 @@ static bool fail_number(const struct service_member *member, enum cli_option opt
     base_text_addf(problem, "--%s takes ", cli_option_facts(option)->name);
     if (member->choices != NULL) {
         add_choices(problem, member->choices);
+    } else if (member->kind == SERVICE_KIND_SIZE) {
+        base_text_add_string(problem, "a number of bytes from 1 on, or one with K, M or G");
     } else {
         base_text_addf(problem, "a number from %" PRId64 " to %" PRId64, member->least, member->most);
     }
@@ -52,6 +75,9 @@ bool cli_request_option(union service_request *request, const struct service_mem
         return service_member_set_boolean(member, request, true);
     case SERVICE_KIND_COUNT:
         return (read_number(value, &number) && service_member_set_count(member, request, number)) ||
+               fail_number(member, option, value, problem);
+    case SERVICE_KIND_SIZE:
+        return (read_size(value, &number) && service_member_set_count(member, request, number)) ||
                fail_number(member, option, value, problem);
     case SERVICE_KIND_STRING:
     case SERVICE_KIND_PATH:

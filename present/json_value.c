@@ -8,6 +8,7 @@ static void emit_scalar(struct json_emit *emit, const struct present_output *out
         json_emit_bool(emit, value->boolean);
         break;
     case SERVICE_KIND_COUNT:
+    case SERVICE_KIND_SIZE:
         json_emit_u64(emit, value->count);
         break;
     case SERVICE_KIND_INTEGER:

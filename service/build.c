@@ -33,6 +33,7 @@ static bool verify_files(struct build *build, const char *directory)
 {
     const struct service_examination_options options = {
         .sources = build->workspace.directory,
+        .max_decoded = build->request->max_decoded,
         .jobs = build->request->jobs,
     };
     struct service_report *report = &build->result->report;
@@ -88,6 +89,7 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
     const struct writer_options options = {
         .task = build->task,
         .jobs = build->request->jobs,
+        .max_decoded = build->request->max_decoded,
         .provider = provider,
         .packed = service_incremental_note,
         .packed_context = build->incremental,

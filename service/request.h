@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A list of strings. Borrowed. */
 struct service_strings {
@@ -33,17 +34,19 @@ struct service_add_request {
 };
 
 struct service_build_request {
-    const char *output; /* directory, relative to the workspace */
-    bool verify;        /* reread and check the staged files before they are published */
-    bool wait;          /* wait for other processes that build or read, instead of failing */
-    bool no_cache;      /* pack everything from its sources */
-    unsigned jobs;      /* workers; 0: one per processor */
+    const char *output;   /* directory, relative to the workspace */
+    bool verify;          /* reread and check the staged files before they are published */
+    bool wait;            /* wait for other processes that build or read, instead of failing */
+    bool no_cache;        /* pack everything from its sources */
+    uint64_t max_decoded; /* bytes that the sounds may decode to, together; 0: 1 GiB */
+    unsigned jobs;        /* workers; 0: one per processor */
 };
 
 struct service_verify_request {
     const char *directory; /* as the user names it */
     bool sources;          /* compare with the sources in the workspace, too */
     bool no_companions;    /* the user said that there are none */
+    uint64_t max_decoded;  /* bytes that a sound may decode to; 0: 1 GiB */
     bool wait;             /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;         /* workers; 0: one per processor */
 };

@@ -7,6 +7,7 @@ enum service_status service_verify(struct base_task *task, const char *workspace
     const struct service_examination_options options = {
         .no_companions = request->no_companions,
         .sources = request->sources ? workspace : NULL,
+        .max_decoded = request->max_decoded,
         .jobs = request->jobs,
         .wait = request->wait,
     };

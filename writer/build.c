@@ -3,6 +3,7 @@
 #include "writer/emit/companions.h"
 #include "writer/encode/encode.h"
 #include "writer/encode/reuse.h"
+#include "writer/plan/budget.h"
 #include "writer/probe/probe.h"
 #include "writer/report.h"
 #include "writer/writer.h"
@@ -75,6 +76,8 @@ static bool probe_all(struct build *build)
     base_parallel_each(build->options->task, build->options->jobs, build->plan.count, probe_one, build,
                        build->findings);
     base_meter_end(&build->probed);
+    uint64_t budget = build->options->max_decoded != 0 ? build->options->max_decoded : WRITER_DECODED_DEFAULT;
+    (void)writer_plan_check_budget(&build->plan, build->workspace, budget, build->findings);
     return is_clean(build);
 }
 

@@ -11,7 +11,10 @@
 
 /* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
  * not be provided to a writer with another. */
-enum { WRITER_NUMBER = 2 };
+enum { WRITER_NUMBER = 3 };
+
+/* 1 GiB. */
+#define WRITER_DECODED_DEFAULT (UINT64_C(1) << 30)
 
 /* Called with what was packed of the asset `index`, in rising index, when everything is written. What it points to is
  * lent for the call. Returns false to end the calls. */
@@ -20,6 +23,8 @@ typedef bool (*writer_packed_sink)(void *context, size_t index, const struct wri
 struct writer_options {
     struct base_task *task;                 /* or NULL */
     unsigned jobs;                          /* workers; 0: one per processor */
+    uint64_t max_decoded;                   /* bytes that all sounds together may decode to in this run;
+                                               0: WRITER_DECODED_DEFAULT */
     const struct writer_provider *provider; /* or NULL: each payload is packed from its sources */
     writer_packed_sink packed;              /* or NULL */
     void *packed_context;

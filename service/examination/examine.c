@@ -11,6 +11,7 @@ static struct verify_options options_of(struct base_task *task, const struct ser
         .task = task,
         .no_companions = options->no_companions,
         .sources = options->sources,
+        .max_decoded = options->max_decoded,
         .jobs = options->jobs,
     };
 }

@@ -13,6 +13,7 @@
 enum service_kind {
     SERVICE_KIND_BOOLEAN,
     SERVICE_KIND_COUNT, /* an integer that is not negative */
+    SERVICE_KIND_SIZE,  /* the same in bytes: a front end for people takes K, M and G */
     SERVICE_KIND_INTEGER,
     SERVICE_KIND_STRING,
     SERVICE_KIND_PATH,   /* a string that names a file or a directory */

@@ -19,6 +19,12 @@
         .help = "workers (default: one per processor); the bytes do not depend on their number",                       \
         SERVICE_AT(record, jobs)                                                                                       \
     }
+/* Bytes that sounds may decode to. */
+#define MAX_DECODED(text, value)                                                                                       \
+    {                                                                                                                  \
+        .name = "max_decoded", .kind = SERVICE_KIND_SIZE, .nullable = true, .null_is_zero = true, .least = 1,          \
+        .most = INT64_C(9007199254740991), .help = text, value                                                         \
+    }
 #define WAIT(record)                                                                                                   \
     {                                                                                                                  \
         .name = "wait", .kind = SERVICE_KIND_BOOLEAN, .help = "wait for another process instead of failing",           \
@@ -105,6 +111,7 @@ static const struct service_member build_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "pack everything from its sources, changed or not",
      BUILD(no_cache)},
+    MAX_DECODED("bytes that all sounds together may decode to (default: 1G)", BUILD(max_decoded)),
     JOBS(struct service_build_request),
     WAIT(struct service_build_request),
 };
@@ -124,6 +131,8 @@ static const struct service_member verify_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "the build is meant to have no companions",
      VERIFY(no_companions)},
+    MAX_DECODED("bytes that each sound may decode to for the comparison with sources (default: 1G)",
+                VERIFY(max_decoded)),
     JOBS(struct service_verify_request),
     WAIT(struct service_verify_request),
 };

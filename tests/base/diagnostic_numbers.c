@@ -106,6 +106,7 @@ static const char *const id_of_number[] = {
     "metadata-mismatch",       /* 99 */
     "pipeline-mismatch",       /* 100 */
     "palette-mismatch",        /* 101 */
+    "decoded-budget",          /* 102 */
 };
 
 UNIT_TEST(numbers_never_change)

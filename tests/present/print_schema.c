@@ -225,7 +225,7 @@ static void add_number_schema(struct schema *schema, const struct service_member
         return;
     }
     add_type(schema, "integer", member->nullable);
-    if (member->kind == SERVICE_KIND_COUNT || member->least != 0) {
+    if (member->kind == SERVICE_KIND_COUNT || member->kind == SERVICE_KIND_SIZE || member->least != 0) {
         json_emit_key(&schema->emit, "minimum");
         json_emit_i64(&schema->emit, member->least);
     }
@@ -253,6 +253,7 @@ static void emit_member_schema(struct schema *schema, const struct service_membe
         add_type(schema, "boolean", member->nullable);
         break;
     case SERVICE_KIND_COUNT:
+    case SERVICE_KIND_SIZE:
     case SERVICE_KIND_INTEGER:
         add_number_schema(schema, member);
         break;

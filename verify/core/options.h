@@ -7,10 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* 1 GiB. */
+#define VERIFY_DECODED_DEFAULT (UINT64_C(1) << 30)
+
 struct verify_options {
     struct base_task *task; /* or NULL */
     bool no_companions;     /* the user said that there are none */
     const char *sources;    /* the project directory whose assets/ to compare with, or NULL */
+    uint64_t max_decoded;   /* with sources: bytes that a sound may decode to; 0: VERIFY_DECODED_DEFAULT */
     unsigned jobs;          /* workers, 16 at most; 0: one per processor */
     uint32_t max_header;    /* bytes; 0: the reader's default */
     const char *shown;      /* verify_build: what the report calls the directory that is opened; NULL: by its path */

@@ -183,6 +183,19 @@ static void compare_by_library(struct comparison *comparison, const struct base_
     verify_sound_library_close(comparison->library);
 }
 
+/* What decoding would take is asked before anything is decoded. The pack has as many bytes already. */
+static bool check_budget(const struct verify_source_asset *asset, const char *shown)
+{
+    uint64_t allowed = asset->subject->options->max_decoded;
+    allowed = allowed != 0 ? allowed : VERIFY_DECODED_DEFAULT;
+    if (asset->known->size > allowed) {
+        verify_report_source(asset, DIAG_DECODED_BUDGET, &(struct base_place){.file = shown},
+                             "the sound decodes to %" PRIu64 " bytes; expected at most %" PRIu64, asset->known->size,
+                             allowed);
+    }
+    return asset->known->size <= allowed;
+}
+
 void verify_compare_sound(const struct verify_source_asset *asset, const char *path)
 {
     struct base_file file;
@@ -191,7 +204,9 @@ void verify_compare_sound(const struct verify_source_asset *asset, const char *p
         return;
     }
     struct comparison comparison = {.asset = asset, .shown = shown};
-    if (verify_flac_is_one(&file)) {
+    if (!check_budget(asset, shown)) {
+        verify_report_not_checked(asset->sink, "sounds that would decode to more bytes than are allowed");
+    } else if (verify_flac_is_one(&file)) {
         compare_flac(&comparison, &file);
     } else {
         compare_by_library(&comparison, &file);
