@@ -13,11 +13,13 @@ static struct base_text inputs_of(const struct project *project)
 {
     struct base_text inputs = BASE_TEXT_EMPTY;
     base_text_add_char(&inputs, '[');
-    for (size_t i = 0; i < project->source_count; i++) {
+    size_t times = project->last_source_times > 0 ? project->last_source_times : 1;
+    for (size_t i = 0; i + 1 < project->source_count + times; i++) {
         char hex[BASE_HASH_HEX + 1];
-        base_hash_to_hex(base_hash_of(base_bytes_make(project->sources[i].data, project->sources[i].size)), hex);
-        base_text_addf(&inputs, "%s{'path':'%s','size':%zu,'xxh3_128':'%s'}", i > 0 ? "," : "",
-                       project->sources[i].path, project->sources[i].size, hex);
+        const struct source *source = &project->sources[i < project->source_count ? i : project->source_count - 1];
+        base_hash_to_hex(base_hash_of(base_bytes_make(source->data, source->size)), hex);
+        base_text_addf(&inputs, "%s{'path':'%s','size':%zu,'xxh3_128':'%s'}", i > 0 ? "," : "", source->path,
+                       source->size, hex);
     }
     base_text_add_char(&inputs, ']');
     return inputs;

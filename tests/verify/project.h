@@ -23,6 +23,7 @@ struct project {
     const char *declaration;   /* pattern of asset.json; NULL: none is written */
     struct source sources[8];
     size_t source_count;
+    size_t last_source_times; /* how often the last one is recorded; 0: once */
 };
 
 /* Writes assets/.prometeu/index.json from a pattern. */

@@ -82,7 +82,7 @@ UNIT_TEST(an_image_with_a_palette_file)
     for (unsigned i = 0; i < 8; i++) {
         memset(sheet + (size_t)i * 128, 0x11, 4);
     }
-    memcpy(sheet + PLANE_BYTES, "\x10\x84", 2);
+    base_store_le16(sheet + PLANE_BYTES, 0x8410);
     struct base_text png = png_make(&(const struct image){
         .width = 8, .height = 8, .bit_depth = 8, .color_type = PNG_COLOR_TYPE_GRAY, .rows = rows, .row_size = 8});
     refuse_all(&(const struct project){

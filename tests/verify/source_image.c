@@ -412,6 +412,35 @@ UNIT_TEST(several_images_fill_one_sheet_in_list_order)
     base_text_free(&second);
 }
 
+/* Memory follows the sheet, not the length of the list. */
+UNIT_TEST(more_sprites_than_a_sheet_has_tiles)
+{
+    static struct sheet sheet;
+    struct base_text png = blank_image(8, 8);
+    for (unsigned sprites = 1024; sprites <= 1025; sprites++) {
+        struct base_text list = BASE_TEXT_EMPTY;
+        struct base_text declaration = BASE_TEXT_EMPTY;
+        memset(&sheet, 0, sizeof sheet);
+        for (unsigned i = 0; i < sprites; i++) {
+            base_text_add_string(&list, i > 0 ? ",'a.png'" : "'a.png'");
+        }
+        base_text_addf(&declaration,
+                       DECLARED_AS("GLYPH/indexed_v1", "'palettes':[{'index':0,'path':'p.hex'}],'sprites':[%s]", "a",
+                                   "{'enabled':false}", ""),
+                       base_text_string(&list));
+        struct project project = {.header = ONE_PALETTE_HEADER,
+                                  .payload = base_bytes_make(sheet.bytes, sizeof sheet.bytes),
+                                  .declaration = base_text_string(&declaration),
+                                  .sources = {{.path = "p.hex", .data = "000000", .size = 6}, source_of("a.png", &png)},
+                                  .source_count = 2,
+                                  .last_source_times = sprites};
+        CHECK_PROJECT(&project, sprites > 1024 ? "a.png: source-mismatch:C - #1" : "");
+        base_text_free(&list);
+        base_text_free(&declaration);
+    }
+    base_text_free(&png);
+}
+
 UNIT_TEST(files_that_are_no_images)
 {
     static struct sheet sheet;

@@ -18,8 +18,12 @@ struct comparison {
     uint8_t payload[PP_GLYPH_STORED];
 };
 
+/* A sprite has one tile of 8 x 8 at least, so no sheet holds more of them. */
+enum { SPRITES_MAX = VERIFY_SHEET_PIXELS / 64 };
+
 static bool allocate(struct comparison *comparison, size_t sprites)
 {
+    sprites = sprites < SPRITES_MAX ? sprites : SPRITES_MAX;
     comparison->images = calloc(sprites + 1, sizeof *comparison->images);
     comparison->shown = calloc(sprites + 1, sizeof *comparison->shown);
     comparison->first_tiles = calloc(sprites + 1, sizeof *comparison->first_tiles);
@@ -40,6 +44,12 @@ static void release(struct comparison *comparison)
 
 /* ---- The sources ---- */
 
+static void report_full(const struct verify_source_asset *asset, const char *shown)
+{
+    verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
+                         "the image has more tiles than are left in the sheet");
+}
+
 static bool read_sprite(struct comparison *comparison, const char *path, uint32_t pixels_left)
 {
     const struct verify_source_asset *asset = comparison->asset;
@@ -47,6 +57,12 @@ static bool read_sprite(struct comparison *comparison, const char *path, uint32_
     const char *text = NULL;
     char *shown;
     if (!verify_source_open(asset, path, &file, &shown)) {
+        return false;
+    }
+    if (comparison->count == SPRITES_MAX) {
+        report_full(asset, shown);
+        base_file_close(&file);
+        free(shown);
         return false;
     }
     comparison->shown[comparison->count] = shown;
@@ -60,8 +76,7 @@ static bool read_sprite(struct comparison *comparison, const char *path, uint32_
                              "the image cannot be read: %s", text);
     } else if ((uint64_t)image->width * image->height > pixels_left) {
         text = "full";
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
-                             "the image has more tiles than are left in the sheet");
+        report_full(asset, shown);
     }
     return problem == 0 && text == NULL;
 }
