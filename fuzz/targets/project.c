@@ -51,17 +51,19 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 
 /* ---- Verification ---- */
 
+/* What is done never becomes less within a phase. */
 static void note_progress(void *context, const struct base_progress *progress)
 {
-    uint64_t *last = context;
-    FUZZ_CHECK(progress->done <= progress->total && *last <= progress->done);
-    *last = progress->done;
+    struct base_progress *last = context;
+    FUZZ_CHECK(progress->done <= progress->total);
+    FUZZ_CHECK(last->phase != progress->phase || last->done <= progress->done);
+    *last = *progress;
 }
 
 static void verify(const struct choice *choice, struct verify_report *report)
 {
     char sources[256];
-    uint64_t last = 0;
+    struct base_progress last = {.done = 0};
     struct base_task task = BASE_TASK_INIT;
     task.progress = choice->progress ? note_progress : NULL;
     task.progress_context = &last;
