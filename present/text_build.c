@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "present/quantity.h"
 #include "present/text_answers.h"
 
@@ -10,6 +11,12 @@ static void print_published(const struct present_output *output, const struct se
     (void)fprintf(output->out, "%s/assets.pa: %s%s, %s\n", result->output, result->unchanged ? "unchanged: " : "",
                   present_quantity_of(summary->assets, "asset", "assets", assets, sizeof assets),
                   present_quantity_of(summary->pack_size, "byte", "bytes", bytes, sizeof bytes));
+    if (result->outside != NULL) {
+        struct base_text line = BASE_TEXT_EMPTY;
+        base_text_add_printable(&line, base_bytes_of_string(result->outside), 4096);
+        (void)fprintf(output->out, "  outside of the project: %s\n", base_text_string(&line));
+        base_text_free(&line);
+    }
     if (summary->kept > 0 && !result->unchanged) {
         (void)fprintf(output->out, "  %s taken from the last build\n",
                       present_quantity_of(summary->kept, "asset", "assets", assets, sizeof assets));
@@ -23,13 +30,21 @@ static void print_published(const struct present_output *output, const struct se
                   present_quantity_of(result->report.checked.hashes, "hash", "hashes", hashes, sizeof hashes));
 }
 
+/* What is true of the files of earlier builds when this one has published nothing. */
+static const char *const before[] = {
+    [SERVICE_COMPLETED_NONE] = "what was there before is untouched",
+    [SERVICE_COMPLETED_ALL] = "the set of an earlier build, which was killed, was moved into place",
+    [SERVICE_COMPLETED_PART] = "a part of the set of an earlier build, which was killed, was moved into place",
+};
+
 void present_text_build(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_build_result *result = &answer->result.build;
     if (result->published == SERVICE_PUBLISHED && !output->quiet) {
         print_published(output, result);
     } else if (result->published == SERVICE_PUBLISHED_NOT) {
-        (void)fprintf(output->err, "nothing was published%s; what was there before is untouched\n",
-                      result->verified ? ": the findings are about the set that was staged" : "");
+        (void)fprintf(output->err, "nothing was published%s; %s\n",
+                      result->verified ? ": the findings are about the set that was staged" : "",
+                      before[result->completed]);
     }
 }

@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct workspace_add_options options_of(const struct service_add_request *request)
 {
@@ -24,19 +23,19 @@ static struct workspace_add_options options_of(const struct service_add_request 
 }
 
 /* The workspace numbers the parts of the request as this room does. */
-static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_ADD_FIELD_NONE &&
-                  (unsigned)SERVICE_FIELD_ADD_TYPE == WORKSPACE_ADD_FIELD_TYPE &&
-                  (unsigned)SERVICE_FIELD_ADD_FORMAT == WORKSPACE_ADD_FIELD_FORMAT &&
-                  (unsigned)SERVICE_FIELD_ADD_NAME == WORKSPACE_ADD_FIELD_NAME &&
-                  (unsigned)SERVICE_FIELD_ADD_TILE_SIZE == WORKSPACE_ADD_FIELD_TILE_SIZE &&
-                  (unsigned)SERVICE_FIELD_ADD_PRELOAD == WORKSPACE_ADD_FIELD_PRELOAD &&
-                  (unsigned)SERVICE_FIELD_ADD_SLOT == WORKSPACE_ADD_FIELD_SLOT,
-              "findings of workspace_plan_add are handed on as they are");
+static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_FIELD_NONE &&
+                  (unsigned)SERVICE_FIELD_ADD_TYPE == WORKSPACE_FIELD_ADD_TYPE &&
+                  (unsigned)SERVICE_FIELD_ADD_FORMAT == WORKSPACE_FIELD_ADD_FORMAT &&
+                  (unsigned)SERVICE_FIELD_ADD_NAME == WORKSPACE_FIELD_ADD_NAME &&
+                  (unsigned)SERVICE_FIELD_ADD_TILE_SIZE == WORKSPACE_FIELD_ADD_TILE_SIZE &&
+                  (unsigned)SERVICE_FIELD_ADD_PRELOAD == WORKSPACE_FIELD_ADD_PRELOAD &&
+                  (unsigned)SERVICE_FIELD_ADD_SLOT == WORKSPACE_FIELD_ADD_SLOT &&
+                  (unsigned)SERVICE_FIELD_ASSETS == WORKSPACE_FIELD_ASSETS,
+              "findings of the workspace are handed on as they are");
 
 /* One call. */
 struct adding {
     struct base_task *task;
-    const char *workspace;
     const struct service_add_request *request;
     struct service_additions *result;
     bool done; /* the plan was carried out, or was not to be */
@@ -71,13 +70,13 @@ static void take_all(struct service_additions *result, struct workspace_plan *pl
 }
 
 /* Steps and assets are both in rising asset_id. False when memory ran out. */
-static bool show_plan(struct service_additions *result, const char *workspace, const struct workspace_plan *plan)
+static bool show_plan(struct service_additions *result, const char *assets, const struct workspace_plan *plan)
 {
     const struct workspace_step *step = plan->steps;
     for (size_t i = 0; i < plan->added_count; i++) {
         const struct workspace_added *added = &plan->added[i];
         bool own = step->asset_id == added->asset_id;
-        if (!service_planned_show(&result->items[added->request].plan, workspace, own ? step : NULL,
+        if (!service_planned_show(&result->items[added->request].plan, assets, own ? step : NULL,
                                   &plan->steps[plan->step_count - 1])) {
             return false;
         }
@@ -87,17 +86,16 @@ static bool show_plan(struct service_additions *result, const char *workspace, c
 }
 
 /* Whatever needs memory comes first. */
-static void carry_out(struct adding *adding, int registry_fd, struct workspace_plan *plan,
+static void carry_out(struct adding *adding, const struct service_site *site, struct workspace_plan *plan,
                       struct base_findings *findings)
 {
     if (adding->request->dry_run) {
-        adding->done = show_plan(adding->result, adding->workspace, plan);
+        adding->done = show_plan(adding->result, site->assets, plan);
         if (!adding->done) {
             base_report_out_of_memory(findings, NULL);
         }
     } else {
-        adding->done =
-            service_apply(adding->task, registry_fd, adding->workspace, plan, findings) != SERVICE_APPLY_ABANDONED;
+        adding->done = service_apply(adding->task, site, plan, findings) != SERVICE_APPLY_ABANDONED;
     }
     if (adding->done) {
         take_all(adding->result, plan);
@@ -113,17 +111,17 @@ static void take_refusals(struct service_additions *result, struct workspace_pla
     }
 }
 
-static void add_locked(struct adding *adding, int registry_fd, struct base_findings *findings)
+static void add_locked(struct adding *adding, const struct service_site *site, struct base_findings *findings)
 {
     struct workspace opened;
-    if (!workspace_open(&opened, adding->workspace, adding->task, findings)) {
+    if (!workspace_open(&opened, &site->place, adding->task, findings)) {
         return;
     }
     const struct workspace_add_options options = options_of(adding->request);
     const struct service_strings *roots = &adding->request->roots;
     struct workspace_plan plan;
     if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings)) {
-        carry_out(adding, registry_fd, &plan, findings);
+        carry_out(adding, site, &plan, findings);
     }
     take_refusals(adding->result, &plan);
     workspace_plan_free(&plan);
@@ -169,14 +167,15 @@ enum service_status service_add(struct base_task *task, const char *workspace,
                                 const struct service_add_request *request, struct service_additions *result,
                                 struct base_findings *findings)
 {
-    struct adding adding = {.task = task, .workspace = workspace, .request = request, .result = result};
+    struct adding adding = {.task = task, .request = request, .result = result};
+    const struct workspace_place place = {.project = workspace, .assets = request->assets};
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
-    int lock = begin(&adding, findings) ? service_lock_workspace(workspace, false, &wish, findings) : -1;
-    if (lock >= 0) {
+    struct service_site site;
+    if (begin(&adding, findings) && service_lock_workspace(&site, &place, &wish, NULL, findings)) {
         struct base_findings step;
         base_findings_init(&step);
-        add_locked(&adding, lock, &step);
-        (void)close(lock);
+        add_locked(&adding, &site, &step);
+        service_site_close(&site);
         if (adding.done) {
             base_findings_move(findings, &step);
             return status_of(result, findings);

@@ -1,7 +1,9 @@
+#include "base/report.h"
 #include "service/examination/examine.h"
 #include "service/incremental/incremental.h"
 #include "service/service.h"
 #include "service/step.h"
+#include "service/transaction/output_check.h"
 #include "service/transaction/publish.h"
 #include "service/transaction/reader.h"
 #include "service/transaction/settle.h"
@@ -15,13 +17,13 @@
 /* One build. */
 struct build {
     struct base_task *task;
-    const char *directory; /* the workspace, as the user names it */
     const struct service_build_request *request;
     struct service_lock_wish wish;
     struct service_build_result *result;
     struct base_findings *findings;
     struct workspace workspace;
-    int registry_fd; /* holds the workspace lock */
+    struct service_site site; /* holds the workspace lock */
+    enum service_moved moved; /* of the sets of earlier builds */
     struct service_output output;
     struct service_incremental *incremental;
     struct writer_summary summary;
@@ -32,7 +34,8 @@ struct build {
 static bool verify_files(struct build *build, const char *directory)
 {
     const struct service_examination_options options = {
-        .sources = build->workspace.directory,
+        .sources = build->workspace.project,
+        .assets = build->request->assets,
         .max_decoded = build->request->max_decoded,
         .jobs = build->request->jobs,
     };
@@ -60,8 +63,10 @@ static bool verify_files(struct build *build, const char *directory)
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
 static bool finish_unchanged(struct build *build)
 {
+    const struct service_path where = service_output_where(&build->output);
     int fd;
-    bool entered = service_reader_enter(build->output.path, &build->wish, &fd) == 0 && fd >= 0;
+    bool entered = service_directory_open(&where, &fd) == 0 &&
+                   service_reader_lock(&fd, build->output.path, &build->wish) == 0 && fd >= 0;
     const struct service_left_over left = service_reader_look(entered ? fd : -1);
     bool current = entered && left.commit == SERVICE_LEFT_NOTHING && left.staging == SERVICE_LEFT_NOTHING &&
                    service_incremental_published(build->incremental, fd);
@@ -102,6 +107,22 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
     return service_step_end(build->task, build->findings, &step) && written;
 }
 
+/* Packs everything from its sources, in place of what was staged with payloads of the last build. */
+static bool write_anew(struct build *build, const struct service_publication *publication)
+{
+    service_incremental_forget(build->incremental);
+    int problem = service_staging_empty(publication->staging_fd);
+    if (problem != 0) {
+        const struct base_place place = {.file = publication->staging};
+        base_report_write_failure(build->findings, &place, "clear the staging directory", problem);
+        return false;
+    }
+    struct base_findings step;
+    base_findings_init(&step);
+    bool loaded = workspace_load(&build->workspace, &step);
+    return service_step_end(build->task, build->findings, &step) && loaded && write_artifacts(build, publication, NULL);
+}
+
 /* Packs from the sources what the last build does not have; everything when its payloads cannot be used. */
 static bool write_all(struct build *build, const struct service_publication *publication)
 {
@@ -115,18 +136,7 @@ static bool write_all(struct build *build, const struct service_publication *pub
             return written;
         }
     }
-    int problem = service_staging_empty(publication->staging_fd);
-    if (problem != 0) {
-        base_report(
-            build->findings, DIAG_ENVIRONMENT_WRITE,
-            &(struct base_details){.place.file = publication->staging, .actual = base_file_problem_text(problem)},
-            "cannot clear the staging directory");
-        return false;
-    }
-    struct base_findings step;
-    base_findings_init(&step);
-    bool loaded = workspace_load(&build->workspace, &step);
-    return service_step_end(build->task, build->findings, &step) && loaded && write_artifacts(build, publication, NULL);
+    return write_anew(build, publication);
 }
 
 static enum service_published published_of(enum service_publication_end end)
@@ -142,11 +152,26 @@ static enum service_published published_of(enum service_publication_end end)
     return SERVICE_PUBLISHED_NOT;
 }
 
+/* Checks the staged set. What the last build is said to have packed may be at fault: then everything is packed from its
+ * sources. False when the set must not be published. */
+static bool check_staged(struct build *build, const struct service_publication *publication)
+{
+    if (verify_files(build, publication->staging)) {
+        return true;
+    }
+    if (!build->result->verified || build->summary.kept == 0) {
+        return false;
+    }
+    service_report_free(&build->result->report);
+    build->result->verified = false;
+    return write_anew(build, publication) && verify_files(build, publication->staging);
+}
+
 /* Writes and checks the set in the staging directory. False when it must not be published. This is the last place where
  * a task that is cancelled ends the build. */
 static bool stage(struct build *build, const struct service_publication *publication)
 {
-    if (!write_all(build, publication) || (build->request->verify && !verify_files(build, publication->staging))) {
+    if (!write_all(build, publication) || (build->request->verify && !check_staged(build, publication))) {
         return false;
     }
     service_incremental_note_staged(build->incremental, publication->staging_fd, &build->summary);
@@ -155,8 +180,9 @@ static bool stage(struct build *build, const struct service_publication *publica
 
 static void stage_and_publish(struct build *build)
 {
+    const struct service_path where = service_output_where(&build->output);
     struct service_publication publication;
-    if (!service_publication_begin(&publication, build->registry_fd, build->directory, &build->output, &build->wish,
+    if (!service_publication_begin(&publication, &build->site, &build->output, &build->wish, &build->moved,
                                    build->findings)) {
         return;
     }
@@ -166,7 +192,7 @@ static void stage_and_publish(struct build *build)
     }
     build->result->published = published_of(service_publication_commit(&publication, build->findings));
     if (build->result->published == SERVICE_PUBLISHED) {
-        service_incremental_save(build->incremental, build->output.path);
+        service_incremental_save(build->incremental, &where);
     }
 }
 
@@ -182,8 +208,8 @@ static void build_opened(struct build *build)
 {
     const struct service_incremental_request request = {
         .workspace = &build->workspace,
-        .registry_fd = build->registry_fd,
-        .output = build->output.path + build->output.base,
+        .registry_fd = build->site.registry_fd,
+        .output = build->output.inside != NULL ? build->output.inside : build->output.path,
         .begun = base_task_date(build->task),
         .jobs = build->request->jobs,
         .ignore = build->request->no_cache,
@@ -198,11 +224,12 @@ static void build_opened(struct build *build)
     service_incremental_end(build->incremental);
 }
 
-static bool open_workspace(struct build *build, const char *directory)
+static bool open_workspace(struct build *build)
 {
     struct base_findings step;
     base_findings_init(&step);
-    bool opened = workspace_open(&build->workspace, directory, build->task, &step);
+    bool opened = workspace_open(&build->workspace, &build->site.place, build->task, &step) &&
+                  service_output_check(&build->output, &build->site, &build->workspace.registry, &step);
     return service_step_end(build->task, build->findings, &step) && opened;
 }
 
@@ -217,39 +244,67 @@ static struct service_pack_summary summary_of(const struct writer_summary *summa
     };
 }
 
-static const char nothing_published[] = "nothing was published; what was there before is untouched";
+static enum service_completed completed_of(enum service_moved moved)
+{
+    switch (moved) {
+    case SERVICE_MOVED_ALL:
+        return SERVICE_COMPLETED_ALL;
+    case SERVICE_MOVED_SOME:
+        return SERVICE_COMPLETED_PART;
+    case SERVICE_MOVED_NOTHING:
+        break;
+    }
+    return SERVICE_COMPLETED_NONE;
+}
+
+/* What a build that was cancelled says. */
+static const char *const cancelled_after[] = {
+    [SERVICE_COMPLETED_NONE] = "nothing was published; what was there before is untouched",
+    [SERVICE_COMPLETED_ALL] =
+        "nothing was published; the set of an earlier build, which was killed, was moved into place",
+    [SERVICE_COMPLETED_PART] =
+        "nothing was published; a part of the set of an earlier build, which was killed, was moved into place",
+};
+
+/* With the workspace lock. */
+static void build_locked(struct build *build)
+{
+    struct service_build_result *result = build->result;
+    if (!service_output_find(&build->output, &build->site, build->request->output)) {
+        build->findings->out_of_memory = true;
+    } else if (open_workspace(build)) {
+        build_opened(build);
+    }
+    workspace_close(&build->workspace);
+    result->outside = build->output.path != NULL ? service_output_real(&build->output) : NULL;
+    result->output = build->output.path;
+    build->output.path = NULL;
+    service_output_free(&build->output);
+    result->summary = summary_of(&build->summary);
+}
 
 enum service_status service_build(struct base_task *task, const char *workspace,
                                   const struct service_build_request *request, struct service_build_result *result,
                                   struct base_findings *findings)
 {
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
+    const struct workspace_place place = {.project = workspace, .assets = request->assets};
     struct build build = {
         .task = task,
-        .directory = workspace,
         .request = request,
         .wish = {.task = task, .wait = request->wait},
         .result = result,
         .findings = findings,
-        .registry_fd = -1,
+        .moved = SERVICE_MOVED_NOTHING,
         .workspace = WORKSPACE_EMPTY,
     };
-    build.registry_fd = service_lock_workspace(workspace, true, &build.wish, findings);
-    if (build.registry_fd < 0) {
-        service_report_cancelled(task, findings, nothing_published);
-        return service_status_of_findings(findings);
+    if (service_lock_workspace(&build.site, &place, &build.wish, &build.moved, findings)) {
+        build_locked(&build);
+        service_site_close(&build.site);
     }
-    if (!service_output_find(&build.output, base_task_directory(task), workspace, request->output)) {
-        findings->out_of_memory = true;
-    } else if (open_workspace(&build, workspace)) {
-        build_opened(&build);
-    }
-    workspace_close(&build.workspace);
-    (void)close(build.registry_fd);
-    result->output = build.output.path;
-    result->summary = summary_of(&build.summary);
+    result->completed = completed_of(build.moved);
     if (result->published == SERVICE_PUBLISHED_NOT) {
-        service_report_cancelled(task, findings, nothing_published);
+        service_report_cancelled(task, findings, cancelled_after[result->completed]);
     }
     enum service_status status = service_status_of_findings(findings);
     return result->verified ? service_status_worse(status, service_status_of_report(&result->report)) : status;
@@ -258,6 +313,7 @@ enum service_status service_build(struct base_task *task, const char *workspace,
 void service_build_result_free(struct service_build_result *result)
 {
     free(result->output);
+    free(result->outside);
     service_report_free(&result->report);
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
 }

@@ -54,12 +54,12 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     return true;
 }
 
-static void list(struct base_task *task, const char *workspace, struct service_listing *listing,
+static void list(struct base_task *task, const struct workspace_place *place, struct service_listing *listing,
                  struct base_findings *findings)
 {
     struct workspace opened;
-    service_workspace_settle(task, workspace, findings);
-    if (!workspace_open(&opened, workspace, task, findings)) {
+    service_workspace_settle(task, place, findings);
+    if (!workspace_open(&opened, place, task, findings)) {
         return;
     }
     if (!list_records(&opened, listing, findings)) {
@@ -75,13 +75,15 @@ static void list(struct base_task *task, const char *workspace, struct service_l
     workspace_close(&opened);
 }
 
-enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
+enum service_status service_list(struct base_task *task, const char *workspace,
+                                 const struct service_list_request *request, struct service_listing *listing,
                                  struct base_findings *findings)
 {
+    const struct workspace_place place = {.project = workspace, .assets = request->assets};
     struct base_findings step;
     *listing = (struct service_listing){.assets = NULL};
     base_findings_init(&step);
-    list(task, workspace, listing, &step);
+    list(task, &place, listing, &step);
     if (!service_step_end(task, findings, &step)) {
         service_listing_free(listing);
         service_report_cancelled(task, findings, "the listing is not complete");

@@ -79,7 +79,8 @@ static enum service_status run_list(const struct service_call *call)
 {
     struct service_answer answer;
     begin(&answer, call);
-    answer.status = service_list(call->task, call->workspace, &answer.result.list, &answer.findings);
+    answer.status =
+        service_list(call->task, call->workspace, &call->request->list, &answer.result.list, &answer.findings);
     enum service_status status = end(&answer, call);
     service_listing_free(&answer.result.list);
     return status;

@@ -27,6 +27,7 @@ enum service_changes {
 union service_request {
     struct service_init_request init;
     struct service_add_request add;
+    struct service_list_request list;
     struct service_build_request build;
     struct service_verify_request verify;
     struct service_inspect_request inspect;

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static bool show(struct service_planned *planned, const char *workspace, const struct workspace_step *step)
+static bool show(struct service_planned *planned, const char *assets, const struct workspace_step *step)
 {
     if (step == NULL) {
         return true;
@@ -12,18 +12,18 @@ static bool show(struct service_planned *planned, const char *workspace, const s
     struct service_planned_file *file = &planned->files[planned->count];
     *file = (struct service_planned_file){
         .action = "write",
-        .to = workspace_assets_path(workspace, step->target, NULL),
+        .to = workspace_assets_path(assets, step->target, NULL),
         .reason = step->reason,
     };
     planned->count += file->to != NULL ? 1 : 0;
     return file->to != NULL;
 }
 
-bool service_planned_show(struct service_planned *planned, const char *workspace, const struct workspace_step *first,
+bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *first,
                           const struct workspace_step *second)
 {
     *planned = (struct service_planned){.files = calloc(2, sizeof *planned->files)};
-    return planned->files != NULL && show(planned, workspace, first) && show(planned, workspace, second);
+    return planned->files != NULL && show(planned, assets, first) && show(planned, assets, second);
 }
 
 void service_planned_free(struct service_planned *planned)

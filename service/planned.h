@@ -7,7 +7,7 @@
 
 /* Shows up to two steps of a plan, in order; either may be NULL. False when memory ran out. Free *planned in any
  * case. */
-bool service_planned_show(struct service_planned *planned, const char *workspace, const struct workspace_step *first,
+bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *first,
                           const struct workspace_step *second);
 
 /* Leaves it empty. */

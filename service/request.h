@@ -15,11 +15,20 @@ struct service_strings {
     size_t count;
 };
 
+/* `assets` of each request of a workspace: the directory in place of assets/, absolute or relative to the workspace.
+ * NULL: the project's own, which is not followed out of the project. */
+
 struct service_init_request {
+    const char *assets;
     bool dry_run; /* find out what would be done, and do nothing */
 };
 
+struct service_list_request {
+    const char *assets;
+};
+
 struct service_add_request {
+    const char *assets;
     struct service_strings roots; /* directories below assets/; at least one */
     const char *type;             /* "glyph_bank", "sound_bank", "scene_bank"; NULL: as the files say */
     const char *format;           /* "GLYPH/indexed_v1" …; NULL likewise */
@@ -34,7 +43,8 @@ struct service_add_request {
 };
 
 struct service_build_request {
-    const char *output;   /* directory, relative to the workspace */
+    const char *assets;
+    const char *output;   /* directory, absolute or relative to the workspace; NULL: build, in the project */
     bool verify;          /* reread and check the staged files before they are published */
     bool wait;            /* wait for other processes that build or read, instead of failing */
     bool no_cache;        /* pack everything from its sources */
@@ -43,6 +53,7 @@ struct service_build_request {
 };
 
 struct service_verify_request {
+    const char *assets;    /* for `sources` */
     const char *directory; /* as the user names it */
     bool sources;          /* compare with the sources in the workspace, too */
     bool no_companions;    /* the user said that there are none */
@@ -69,7 +80,9 @@ enum service_field {
     SERVICE_FIELD_ADD_NAME,
     SERVICE_FIELD_ADD_TILE_SIZE,
     SERVICE_FIELD_ADD_PRELOAD,
-    SERVICE_FIELD_ADD_SLOT
+    SERVICE_FIELD_ADD_SLOT,
+    SERVICE_FIELD_ASSETS,
+    SERVICE_FIELD_BUILD_OUTPUT
 };
 
 #endif

@@ -94,7 +94,8 @@ struct service_listing {
     size_t unregistered_count;
 };
 
-enum service_status service_list(struct base_task *task, const char *workspace, struct service_listing *listing,
+enum service_status service_list(struct base_task *task, const char *workspace,
+                                 const struct service_list_request *request, struct service_listing *listing,
                                  struct base_findings *findings);
 void service_listing_free(struct service_listing *listing);
 
@@ -104,9 +105,16 @@ void service_listing_free(struct service_listing *listing);
 
 /* How far the four files came. */
 enum service_published {
-    SERVICE_PUBLISHED_NOT, /* what was there before is unchanged */
+    SERVICE_PUBLISHED_NOT, /* none of the new files is in place */
     SERVICE_COMMITTED,     /* the new files are complete, but not all are in place: the next operation moves the rest */
     SERVICE_PUBLISHED      /* all four are in place */
+};
+
+/* What became of the sets that earlier builds had committed and not put in place, before this one. */
+enum service_completed {
+    SERVICE_COMPLETED_NONE, /* there was none, or nothing of it was moved */
+    SERVICE_COMPLETED_ALL,  /* such a set was moved into place */
+    SERVICE_COMPLETED_PART  /* a part of one was: something was in the way */
 };
 
 struct service_pack_summary {
@@ -118,11 +126,13 @@ struct service_pack_summary {
 };
 
 struct service_build_result {
-    char *output; /* the directory, as messages name it; NULL when memory ran out or the workspace was not opened */
+    char *output;  /* the directory, as messages name it; NULL when memory ran out or the workspace was not opened */
+    char *outside; /* its path from "/" on, without links, when it is outside of the project; else NULL */
     enum service_published published;
-    bool unchanged; /* the artifacts that are there are what would be published: none was written */
-    bool verified;  /* report holds the verdicts on the files before they were published, or as they lie there unchanged
-                     */
+    enum service_completed completed; /* the sets of earlier builds, which were killed */
+    bool unchanged;                   /* the artifacts that are there are what would be published: none was written */
+    bool verified; /* report holds the verdicts on the files before they were published, or as they lie there unchanged
+                    */
     struct service_pack_summary summary; /* all zero when nothing was packed */
     struct service_report report;
 };

@@ -15,7 +15,7 @@
 
 char *workspace_input_display(const struct workspace *workspace, const struct workspace_asset *asset, size_t input)
 {
-    return workspace_assets_path(workspace->directory, asset->record->root, asset->declaration.inputs[input].path);
+    return workspace_assets_path(workspace->assets_path, asset->record->root, asset->declaration.inputs[input].path);
 }
 
 /* The names that the missing inputs of an asset are compared with, all together. A sheet has 1,024 tiles, so no root

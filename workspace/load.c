@@ -76,7 +76,7 @@ static void report_at_name(const struct workspace *workspace, const struct works
 static void report_name(const struct workspace *workspace, const struct workspace_asset *asset,
                         const struct workspace_asset *first, struct base_findings *findings)
 {
-    char *path = workspace_assets_path(workspace->directory, asset->record->root, WORKSPACE_ANCHOR_NAME);
+    char *path = workspace_assets_path(workspace->assets_path, asset->record->root, WORKSPACE_ANCHOR_NAME);
     struct base_text name = BASE_TEXT_EMPTY;
     struct base_text message = BASE_TEXT_EMPTY;
     base_text_add_printable(&name, base_bytes_of_string(asset->declaration.name), 60);
@@ -130,7 +130,7 @@ static void check_names(const struct workspace *workspace, struct base_findings 
 bool workspace_load_record(const struct workspace *workspace, const struct workspace_record *record,
                            struct workspace_declaration *declaration, struct base_findings *findings)
 {
-    return workspace_declaration_load(workspace->directory, workspace->assets_fd, record->root, record, declaration,
+    return workspace_declaration_load(workspace->assets_path, workspace->assets_fd, record->root, record, declaration,
                                       findings);
 }
 

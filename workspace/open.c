@@ -1,5 +1,4 @@
 /* Opens a workspace with its registry, and closes it. */
-#include "base/directory.h"
 #include "base/names.h"
 #include "workspace/assets.h"
 #include "workspace/document/document.h"
@@ -22,7 +21,8 @@ void workspace_close(struct workspace *workspace)
     if (workspace->assets_fd >= 0) {
         (void)close(workspace->assets_fd);
     }
-    free(workspace->directory);
+    free(workspace->project);
+    free(workspace->assets_path);
     *workspace = WORKSPACE_EMPTY;
 }
 
@@ -41,44 +41,52 @@ static bool load_registry(struct workspace *workspace, const char *path, struct 
     return loaded;
 }
 
-static bool open_below(struct workspace *workspace, const char *assets, const char *path,
-                       struct base_findings *findings)
+/* Opens assets/. Returns 0, an errno value or a base_file_problem. */
+static int open_assets(struct workspace *workspace, const struct workspace_place *place)
 {
-    int problem = base_directory_open(&workspace->assets_fd, base_task_directory(workspace->task), assets);
+    int begin_fd = base_task_directory(workspace->task);
+    int project_fd;
+    int problem = workspace_place_open_project(place, begin_fd, &project_fd);
     if (problem == 0) {
-        return load_registry(workspace, path, findings);
+        problem = workspace_place_open_assets(place, begin_fd, project_fd, &workspace->assets_fd);
+        (void)close(project_fd);
     }
-    const struct base_place place = {.file = path};
-    workspace_report_read_problem(findings, &place, problem, DIAG_WORKSPACE_MISSING, "there is no registry");
-    return false;
+    return problem;
 }
 
-static bool open_workspace(struct workspace *workspace, struct base_findings *findings)
+static bool open_workspace(struct workspace *workspace, const struct workspace_place *place,
+                           struct base_findings *findings)
 {
-    bool opened = false;
-    char *assets = workspace_assets_path(workspace->directory, NULL, NULL);
-    char *path = workspace_assets_path(workspace->directory, WORKSPACE_REGISTRY_PATH, NULL);
-    if (assets != NULL && path != NULL) {
-        opened = open_below(workspace, assets, path, findings);
-    } else {
+    char *path = workspace_assets_path(workspace->assets_path, WORKSPACE_REGISTRY_PATH, NULL);
+    if (path == NULL) {
         base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    bool opened = false;
+    int problem = open_assets(workspace, place);
+    if (problem == 0) {
+        opened = load_registry(workspace, path, findings);
+    } else if (!workspace_place_report_links(place, problem, findings)) {
+        const struct base_place at = {.file = path};
+        workspace_report_read_problem(findings, &at, problem, DIAG_WORKSPACE_MISSING, "there is no registry");
     }
     free(path);
-    free(assets);
     return opened;
 }
 
-bool workspace_open(struct workspace *workspace, const char *directory, struct base_task *task,
+bool workspace_open(struct workspace *workspace, const struct workspace_place *place, struct base_task *task,
                     struct base_findings *findings)
 {
     *workspace = WORKSPACE_EMPTY;
     workspace->task = task;
-    workspace->directory = strdup(directory[0] != '\0' ? directory : ".");
-    if (workspace->directory == NULL) {
+    workspace->project = strdup(place->project[0] != '\0' ? place->project : ".");
+    workspace->assets_path = workspace_place_assets(place);
+    if (workspace->project == NULL || workspace->assets_path == NULL) {
         base_report_out_of_memory(findings, NULL);
+        workspace_close(workspace);
         return false;
     }
-    if (!open_workspace(workspace, findings)) {
+    if (!open_workspace(workspace, place, findings)) {
         workspace_close(workspace);
         return false;
     }

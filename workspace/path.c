@@ -66,11 +66,10 @@ int workspace_path_compare(const char *a, const char *b)
     return rank(*a) - rank(*b);
 }
 
-char *workspace_assets_path(const char *directory, const char *a, const char *b)
+char *workspace_assets_path(const char *assets, const char *a, const char *b)
 {
     struct base_text path = BASE_TEXT_EMPTY;
-    base_path_add_directory(&path, directory);
-    base_path_add(&path, "assets");
+    base_text_add_string(&path, assets);
     if (a != NULL) {
         base_path_add(&path, a);
     }

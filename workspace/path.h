@@ -16,8 +16,8 @@ bool workspace_path_within(const char *inner, const char *outer);
 /* Orders paths so that a directory comes right before everything inside it: bytes, with '/' below all others. */
 int workspace_path_compare(const char *a, const char *b);
 
-/* DIRECTORY/assets[/a[/b]] as the user would type it, "assets/…" when directory is NULL, "." or ""; a and b may be
- * NULL. Caller frees; NULL when memory ran out. */
-char *workspace_assets_path(const char *directory, const char *a, const char *b);
+/* ASSETS[/a[/b]] as the user would type it, where ASSETS is what workspace_place_assets says; a and b may be NULL.
+ * Caller frees; NULL when memory ran out. */
+char *workspace_assets_path(const char *assets, const char *a, const char *b);
 
 #endif

@@ -79,7 +79,7 @@ static void warn(const struct workspace *workspace, const char *directory, const
                  const char *message, struct base_findings *findings)
 {
     bool top = directory[0] == '\0';
-    char *path = workspace_assets_path(workspace->directory, top ? file : directory, top ? NULL : file);
+    char *path = workspace_assets_path(workspace->assets_path, top ? file : directory, top ? NULL : file);
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     base_report(findings, diagnostic, &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s",
                 message);

@@ -13,10 +13,12 @@
 #include "base/findings.h"
 #include "base/task.h"
 #include "workspace/model/model.h"
+#include "workspace/place.h"
 
 struct workspace {
     struct base_task *task; /* the operation that opened it; borrowed, or NULL */
-    char *directory;        /* the project directory as the user named it */
+    char *project;          /* the project directory as the user named it */
+    char *assets_path;      /* assets/ as messages name it: workspace_place_assets */
     int assets_fd;          /* the directory assets/ */
     struct workspace_registry registry;
     struct workspace_asset *assets; /* the build set, in rising asset_id */
@@ -28,9 +30,9 @@ struct workspace {
 /* What workspace_close leaves, and what it also accepts. */
 #define WORKSPACE_EMPTY ((struct workspace){.assets_fd = -1})
 
-/* Opens the workspace in `directory` and loads the registry only (no declarations, no scan). Returns false with the
- * reason in findings; *workspace is then empty. */
-bool workspace_open(struct workspace *workspace, const char *directory, struct base_task *task,
+/* Opens a workspace and loads the registry only (no declarations, no scan). Returns false with the reason in findings;
+ * *workspace is then empty. */
+bool workspace_open(struct workspace *workspace, const struct workspace_place *place, struct base_task *task,
                     struct base_findings *findings);
 
 /* Loads every declaration of the build set; reports all faults. True when there was none of severity error. On false

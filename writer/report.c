@@ -30,7 +30,7 @@ bool writer_report_declaration(const struct writer_subject *subject, enum diag d
                                const char *expected, const char *actual, const char *format, ...)
 {
     const struct workspace_record *record = subject->asset->record;
-    char *path = workspace_assets_path(subject->workspace->directory, record->root, "asset.json");
+    char *path = workspace_assets_path(subject->workspace->assets_path, record->root, "asset.json");
     const struct base_details details = {
         .place = {.file = path, .json_pointer = pointer, .has_asset_id = true, .asset_id = record->asset_id},
         .expected = expected,

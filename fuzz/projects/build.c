@@ -31,7 +31,7 @@ bool build_write(const char *directory, unsigned jobs, struct base_findings *fin
     struct workspace workspace;
     const struct writer_options options = {.jobs = jobs};
     struct writer_summary summary;
-    if (!workspace_open(&workspace, scratch_path("project"), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(scratch_path("project")), NULL, findings)) {
         return false;
     }
     bool written = workspace_load(&workspace, findings);

@@ -69,7 +69,7 @@ void kept_make(struct kept *kept, unsigned jobs)
     struct writer_summary summary;
     base_findings_init(&findings);
     *kept = (struct kept){.count = 0};
-    FUZZ_CHECK(workspace_open(&workspace, scratch_path("project"), NULL, &findings));
+    FUZZ_CHECK(workspace_open(&workspace, WORKSPACE_IN(scratch_path("project")), NULL, &findings));
     FUZZ_CHECK(workspace_load(&workspace, &findings));
     struct run run = {.kept = kept, .workspace = &workspace};
     const struct writer_options options = {.jobs = jobs, .packed = keep, .packed_context = &run};
@@ -87,7 +87,7 @@ bool kept_write(const struct kept *kept, unsigned mask, const char *directory, u
     struct provided provided = {.kept = kept, .mask = mask};
     struct base_file pack;
     *stale = false;
-    if (!workspace_open(&workspace, scratch_path("project"), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(scratch_path("project")), NULL, findings)) {
         return false;
     }
     bool written = workspace_load(&workspace, findings);

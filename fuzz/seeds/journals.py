@@ -33,9 +33,9 @@ def _bodies():
 def seeds():
     for name, body in _bodies():
         yield "journal", name, body + bytes([0, 0, FIRST | LAST])
-    yield "journal", "other-directory", b"prpack-edit 1 1 1\n1\n" + bytes([0, 0, LAST])
-    yield "journal", "other-version", b"prpack-edit 2 1 1\n1\n" + bytes([0, 0, LAST])
-    yield "journal", "first-only-word", b"prpack-edit 1 " + bytes([0, 0, LAST])
+    yield "journal", "other-directory", b"prpack-edit 2 1 1 1 1\n1\n" + bytes([0, 0, LAST])
+    yield "journal", "other-version", b"prpack-edit 1 1 1\n1\n" + bytes([0, 0, LAST])
+    yield "journal", "first-only-word", b"prpack-edit 2 " + bytes([0, 0, LAST])
     yield "journal", "no-hash", b"1\n" + bytes([0, 0, FIRST])
     yield "journal", "wrong-hash", b"1\nend " + HASH + b"\n" + bytes([0, 0, FIRST])
     yield "journal", "bare", b"end " + HASH + b"\n" + bytes([0, 0, 0])

@@ -1,7 +1,6 @@
-/* A build cache with its own hash: what is taken has the values of the text. The tail of the input says which
+/* A build cache with its own seal: what is taken has the values of the text. The tail of the input says which
  * allocation fails. */
 #include "service/incremental/cache.h"
-#include "base/hash.h"
 #include "fuzz/mutate/mutate.h"
 #include "service/incremental/cache_text.h"
 
@@ -11,7 +10,8 @@ enum { TAIL = 1 };
 
 FUZZ_MUTATORS(TAIL, fuzz_mutate_json_or_bytes, fuzz_cross_json_or_bytes)
 
-static const struct service_cache_scope scope = {.packer = "1", .registry = 7, .output = "build"};
+static const struct service_seal seal = {.directory = {.device = 1, .inode = 7, .born = 1}};
+static const struct service_cache_scope scope = {.packer = "1", .seal = &seal, .output = "build"};
 
 /* Appends the end of the document, in place of the brace that closes it. */
 static struct base_text complete(struct base_bytes input)
@@ -20,8 +20,10 @@ static struct base_text complete(struct base_bytes input)
     char hex[BASE_HASH_HEX + 1];
     bool closed = input.size > 0 && input.data[input.size - 1] == '}';
     base_text_add(&text, base_bytes_make(input.data, closed ? input.size - 1 : input.size));
-    base_hash_to_hex(base_hash_of(base_text_bytes(&text)), hex);
-    base_text_addf(&text, SERVICE_CACHE_BEFORE_HASH "%s" SERVICE_CACHE_AFTER_HASH, hex);
+    struct base_hash hash;
+    FUZZ_CHECK(service_seal_of(&seal, base_text_bytes(&text), &hash));
+    base_hash_to_hex(hash, hex);
+    base_text_addf(&text, SERVICE_CACHE_BEFORE_SEAL "%s" SERVICE_CACHE_AFTER_SEAL, hex);
     return text;
 }
 

@@ -86,7 +86,7 @@ static void check_request(const struct cli_arguments *arguments)
     if (arguments->command == CLI_COMMAND_BUILD) {
         FUZZ_CHECK(arguments->request.build.jobs <= 1024);
         FUZZ_CHECK((arguments->request.build.jobs > 0) == arguments->given[CLI_OPTION_JOBS]);
-        FUZZ_CHECK(arguments->request.build.output[0] != '\0');
+        FUZZ_CHECK(arguments->request.build.output == NULL || arguments->request.build.output[0] != '\0');
     } else if (arguments->command == CLI_COMMAND_ADD) {
         FUZZ_CHECK(add->has_slot == arguments->given[CLI_OPTION_SLOT] && add->slot <= 15);
         FUZZ_CHECK(add->tile_size == 0 || add->tile_size == 8 || add->tile_size == 16 || add->tile_size == 32);

@@ -7,6 +7,7 @@
 #include "service/transaction/edit_journal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,16 +40,28 @@ static struct questions take_questions(struct base_bytes *input)
 
 /* ---- The file ---- */
 
-enum { LINE = 80 };
+enum { LINE = 120 };
 
-/* The inode numbers are decimal: of the directory, and of the registry that is staged in it. */
+/* Appends the inode number of a file and its time of birth in nanoseconds, 0 where the file system does not keep one.
+ */
+static void add_identity(struct base_text *text, const char *path)
+{
+    struct statx of;
+    FUZZ_CHECK(statx(AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &of) == 0);
+    bool born = (of.stx_mask & STATX_BTIME) != 0;
+    int64_t birth = born ? of.stx_btime.tv_sec * 1000000000 + (int64_t)of.stx_btime.tv_nsec : 0;
+    base_text_addf(text, " %ju %jd", (uintmax_t)of.stx_ino, (intmax_t)birth);
+}
+
+/* The numbers are decimal: of the directory, and of the registry that is staged in it. */
 static void first_line(char line[LINE])
 {
-    struct stat directory;
-    struct stat registry;
-    FUZZ_CHECK(stat(scratch_path("journal"), &directory) == 0);
-    FUZZ_CHECK(stat(scratch_path("journal/.index.json.new"), &registry) == 0);
-    (void)snprintf(line, LINE, "prpack-edit 1 %ju %ju\n", (uintmax_t)directory.st_ino, (uintmax_t)registry.st_ino);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, "prpack-edit 2");
+    add_identity(&text, scratch_path("journal"));
+    add_identity(&text, scratch_path("journal/.index.json.new"));
+    (void)snprintf(line, LINE, "%.*s\n", (int)text.size, text.data);
+    base_text_free(&text);
 }
 
 static void add_hash_line(struct base_text *text)
@@ -145,7 +158,7 @@ static int expect(struct base_bytes text, const char *first, const struct servic
         return EBADMSG;
     }
     size_t own = strlen(first);
-    if (body.size <= strlen("prpack-edit 1 ") || memcmp(body.data, "prpack-edit 1 ", strlen("prpack-edit 1 ")) != 0) {
+    if (body.size <= strlen("prpack-edit 2 ") || memcmp(body.data, "prpack-edit 2 ", strlen("prpack-edit 2 ")) != 0) {
         return EBADMSG;
     }
     if (body.size < own || memcmp(body.data, first, own) != 0) {

@@ -12,6 +12,7 @@ static struct verify_options options_of(struct base_task *task, const struct ser
         .no_companions = options->no_companions,
         .sources = options->sources,
         .max_decoded = options->max_decoded,
+        .assets = options->assets,
         .jobs = options->jobs,
     };
 }

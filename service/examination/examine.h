@@ -15,6 +15,7 @@ enum service_examined {
 struct service_examination_options {
     bool no_companions;   /* the user said that there are none */
     const char *sources;  /* the project directory whose assets/ to compare with, or NULL */
+    const char *assets;   /* the directory in place of that assets/, or NULL */
     uint64_t max_decoded; /* with sources: bytes that a sound may decode to; 0: 1 GiB */
     unsigned jobs;        /* workers; 0: one per processor */
     bool wait;            /* wait for a build that publishes, instead of failing after two seconds */

@@ -1,6 +1,5 @@
 #include "service/incremental/artifacts.h"
 
-#include "base/directory.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -21,10 +20,11 @@ bool service_artifacts_read(int staging_fd, struct base_task *task, struct base_
     return fine;
 }
 
-bool service_artifacts_follow(int root_fd, const char *directory, struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
+bool service_artifacts_follow(const struct service_path *directory,
+                              struct base_content artifacts[SERVICE_ARTIFACT_COUNT])
 {
     int fd;
-    if (base_directory_open(&fd, root_fd, directory) != 0) {
+    if (service_directory_open(directory, &fd) != 0) {
         return false;
     }
     bool fine = true;

@@ -6,6 +6,7 @@
 #define PRPACK_SERVICE_INCREMENTAL_CACHE_H
 
 #include "base/text.h"
+#include "service/transaction/seal.h"
 #include "service/transaction/swap.h"
 #include "workspace/workspace.h"
 #include "writer/writer.h"
@@ -54,8 +55,8 @@ struct service_cache {
 bool service_cache_read(struct service_cache *cache, struct base_task *task, int registry_fd, const char *output);
 /* Where a cache counts. */
 struct service_cache_scope {
-    const char *packer; /* version */
-    uint64_t registry;  /* inode number of the registry's directory */
+    const char *packer;              /* version */
+    const struct service_seal *seal; /* of the registry's directory */
     const char *output;
 };
 
@@ -72,7 +73,7 @@ struct service_cached_asset *service_cache_find(const struct service_cache *cach
 
 /* A text that becomes a cache: begin, each asset of the build set in order, end. Running out of memory, or of room,
  * shows in the end only. */
-void service_cache_text_begin(struct base_text *text, int registry_fd, const char *output, int64_t recorded);
+void service_cache_text_begin(struct base_text *text, const char *output, int64_t recorded);
 /* Returns false when nothing more is needed. */
 bool service_cache_text_asset(struct base_text *text, const struct workspace_asset *asset,
                               const struct writer_packed *packed);

@@ -1,4 +1,3 @@
-#include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
 #include "service/transaction/atomic.h"
@@ -6,7 +5,6 @@
 #include "json/emit.h"
 
 #include <inttypes.h>
-#include <sys/stat.h>
 
 static void print_string(struct base_text *text, const char *key, const char *string)
 {
@@ -32,18 +30,13 @@ static void print_seen(struct base_text *text, const struct base_content *seen)
     base_text_add_char(text, '"');
 }
 
-void service_cache_text_begin(struct base_text *text, int registry_fd, const char *output, int64_t recorded)
+void service_cache_text_begin(struct base_text *text, const char *output, int64_t recorded)
 {
     *text = BASE_TEXT_EMPTY;
-    struct stat status;
-    if (fstat(registry_fd, &status) != 0) {
-        text->out_of_memory = true;
-    } else {
-        base_text_addf(text, "{\"schema_version\":%d,\"packer\":\"" PRPACK_VERSION "\",\"writer\":%d,\"registry\":%ju",
-                       SERVICE_CACHE_SCHEMA_VERSION, WRITER_NUMBER, (uintmax_t)status.st_ino);
-        print_string(text, "output", output);
-        base_text_addf(text, ",\"recorded\":%" PRId64 ",\"assets\":[", recorded);
-    }
+    base_text_addf(text, "{\"schema_version\":%d,\"packer\":\"" PRPACK_VERSION "\",\"writer\":%d",
+                   SERVICE_CACHE_SCHEMA_VERSION, WRITER_NUMBER);
+    print_string(text, "output", output);
+    base_text_addf(text, ",\"recorded\":%" PRId64 ",\"assets\":[", recorded);
 }
 
 static void print_inputs(struct base_text *text, const struct workspace_declaration *declaration,
@@ -115,10 +108,14 @@ void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t 
         base_text_add_char(text, ']');
     }
     base_text_add_char(text, ']');
-    struct base_hash hash = base_hash_of(base_text_bytes(text));
-    base_text_add_string(text, SERVICE_CACHE_BEFORE_HASH);
+    struct service_seal seal;
+    struct base_hash hash;
+    if (!service_seal_take(registry_fd, &seal) || !service_seal_of(&seal, base_text_bytes(text), &hash)) {
+        return; /* there is no cache, then */
+    }
+    base_text_add_string(text, SERVICE_CACHE_BEFORE_SEAL);
     print_hash(text, hash);
-    base_text_add_string(text, SERVICE_CACHE_AFTER_HASH);
+    base_text_add_string(text, SERVICE_CACHE_AFTER_SEAL);
     if (!base_text_out_of_memory(text) && text->size <= SERVICE_CACHE_SIZE_MAX) {
         (void)service_write_atomically(registry_fd, SERVICE_CACHE_NAME, base_text_bytes(text), NULL);
     }

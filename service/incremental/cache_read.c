@@ -1,5 +1,4 @@
 #include "base/array.h"
-#include "base/hash.h"
 #include "service/incremental/cache.h"
 #include "service/incremental/cache_text.h"
 #include "service/transaction/names.h"
@@ -13,7 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A cache while it is read. Invariant: the strings that were taken need no more room than the text before the
  * tokenizer.
@@ -217,8 +215,6 @@ static void take_document(struct reading *reading, const struct service_cache_sc
     known = strcmp(take_string(reading), scope->packer) == 0 && known;
     json_ordered_key(&reading->json, "writer");
     known = json_ordered_number(&reading->json, UINT64_MAX) == WRITER_NUMBER && known;
-    json_ordered_key(&reading->json, "registry");
-    known = json_ordered_number(&reading->json, UINT64_MAX) == scope->registry && known;
     json_ordered_key(&reading->json, "output");
     known = strcmp(take_string(reading), scope->output) == 0 && known;
     fail_unless(reading, known);
@@ -232,16 +228,16 @@ static void take_document(struct reading *reading, const struct service_cache_sc
     json_ordered_key(&reading->json, "payload_offset");
     reading->cache->payload_offset = json_ordered_number(&reading->json, INT64_MAX);
     take_artifacts(reading);
-    json_ordered_key(&reading->json, "document_xxh3_128");
+    json_ordered_key(&reading->json, "seal");
     (void)take_hash(reading);
     (void)json_ordered_take(&reading->json, JSON_OBJECT_END);
     (void)json_ordered_take(&reading->json, JSON_END);
 }
 
-/* Whether the text ends with the hash of what comes before it. */
-static bool has_own_hash(struct base_bytes text)
+/* Whether the text ends with the seal of what comes before it. */
+static bool is_sealed(struct base_bytes text, const struct service_seal *seal)
 {
-    enum { BEFORE = sizeof SERVICE_CACHE_BEFORE_HASH - 1, AFTER = sizeof SERVICE_CACHE_AFTER_HASH - 1 };
+    enum { BEFORE = sizeof SERVICE_CACHE_BEFORE_SEAL - 1, AFTER = sizeof SERVICE_CACHE_AFTER_SEAL - 1 };
     enum { TAIL = BEFORE + BASE_HASH_HEX + AFTER };
     if (text.size < TAIL) {
         return false;
@@ -249,7 +245,7 @@ static bool has_own_hash(struct base_bytes text)
     struct base_hash hash;
     const uint8_t *tail = text.data + text.size - TAIL;
     return base_hash_from_hex(base_bytes_make(tail + BEFORE, BASE_HASH_HEX), &hash) &&
-           base_hash_equal(hash, base_hash_of(base_bytes_make(text.data, text.size - TAIL)));
+           service_seal_holds(seal, base_bytes_make(text.data, text.size - TAIL), hash);
 }
 
 static void connect(struct service_cache *cache)
@@ -268,7 +264,7 @@ bool service_cache_parse(struct service_cache *cache, struct base_task *task, st
                          const struct service_cache_scope *scope)
 {
     *cache = SERVICE_CACHE_EMPTY;
-    cache->strings = has_own_hash(text) ? malloc(text.size + 1) : NULL;
+    cache->strings = is_sealed(text, scope->seal) ? malloc(text.size + 1) : NULL;
     if (cache->strings == NULL) {
         return false;
     }
@@ -287,11 +283,11 @@ bool service_cache_read(struct service_cache *cache, struct base_task *task, int
 {
     *cache = SERVICE_CACHE_EMPTY;
     struct base_file file;
-    struct stat status;
-    if (fstat(registry_fd, &status) != 0 || base_file_open_below(&file, registry_fd, SERVICE_CACHE_NAME) != 0) {
+    struct service_seal seal;
+    if (!service_seal_take(registry_fd, &seal) || base_file_open_below(&file, registry_fd, SERVICE_CACHE_NAME) != 0) {
         return false;
     }
-    const struct service_cache_scope scope = {PRPACK_VERSION, (uint64_t)status.st_ino, output};
+    const struct service_cache_scope scope = {PRPACK_VERSION, &seal, output};
     uint8_t *data = NULL;
     size_t size = 0;
     bool read = base_file_read_all(&file, SERVICE_CACHE_SIZE_MAX, &data, &size) == 0 &&

@@ -146,7 +146,7 @@ void service_incremental_note_begin(struct service_incremental *incremental)
 {
     const struct service_incremental_request *request = &incremental->request;
     base_text_free(&incremental->text);
-    service_cache_text_begin(&incremental->text, request->registry_fd, request->output, request->begun);
+    service_cache_text_begin(&incremental->text, request->output, request->begun);
 }
 
 bool service_incremental_note(void *context, size_t index, const struct writer_packed *packed)
@@ -163,10 +163,9 @@ void service_incremental_note_staged(struct service_incremental *incremental, in
                                                  incremental->artifacts);
 }
 
-void service_incremental_save(struct service_incremental *incremental, const char *directory)
+void service_incremental_save(struct service_incremental *incremental, const struct service_path *directory)
 {
-    if (incremental->staged && service_artifacts_follow(base_task_directory(incremental->request.workspace->task),
-                                                        directory, incremental->artifacts)) {
+    if (incremental->staged && service_artifacts_follow(directory, incremental->artifacts)) {
         service_cache_text_write(&incremental->text, incremental->request.registry_fd, incremental->payload_offset,
                                  incremental->artifacts);
     }

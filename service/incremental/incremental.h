@@ -12,6 +12,7 @@
 #ifndef PRPACK_SERVICE_INCREMENTAL_INCREMENTAL_H
 #define PRPACK_SERVICE_INCREMENTAL_INCREMENTAL_H
 
+#include "service/transaction/directory.h"
 #include "workspace/workspace.h"
 #include "writer/writer.h"
 
@@ -20,10 +21,11 @@ struct service_incremental;
 struct service_incremental_request {
     struct workspace *workspace; /* opened; borrowed */
     int registry_fd;             /* the directory of cache.json; holds the workspace lock; borrowed */
-    const char *output;          /* the output directory, relative to the workspace or absolute; borrowed */
-    int64_t begun;               /* when the build began */
-    unsigned jobs;               /* workers; 0: one per processor */
-    bool ignore;                 /* pack everything from its sources; save the next cache all the same */
+    const char *output; /* what the output directory is known by: relative to the project, or, when it is outside, as
+                           the user named it; borrowed */
+    int64_t begun;      /* when the build began */
+    unsigned jobs;      /* workers; 0: one per processor */
+    bool ignore;        /* pack everything from its sources; save the next cache all the same */
 };
 
 /* Compares all files of the build set with the last build, loads the declarations that are not kept, and scans the
@@ -70,6 +72,6 @@ bool service_incremental_note(void *context, size_t index, const struct writer_p
 void service_incremental_note_staged(struct service_incremental *incremental, int staging_fd,
                                      const struct writer_summary *summary);
 /* Saves the next cache once the artifacts that were staged are in their directory. */
-void service_incremental_save(struct service_incremental *incremental, const char *directory);
+void service_incremental_save(struct service_incremental *incremental, const struct service_path *directory);
 
 #endif

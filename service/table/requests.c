@@ -7,6 +7,7 @@
 #define INIT(field) SERVICE_AT(struct service_init_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
+#define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
 #define INSPECT(field) SERVICE_AT(struct service_inspect_request, field)
@@ -31,6 +32,12 @@
         SERVICE_AT(record, wait)                                                                                       \
     }
 
+#define ASSETS(value)                                                                                                  \
+    {                                                                                                                  \
+        .name = "assets", .kind = SERVICE_KIND_PATH, .nullable = true, .not_empty = true,                              \
+        .help = "the directory in place of assets/; it may be outside of the project", value                           \
+    }
+
 #define DRY_RUN(value)                                                                                                 \
     {                                                                                                                  \
         .name = "dry_run", .kind = SERVICE_KIND_BOOLEAN, .help = "say what would be done, and do nothing", value       \
@@ -40,9 +47,8 @@ static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NU
 static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
 static const unsigned tile_sizes[] = {8, 16, 32, 0};
 
-const struct service_table service_request_nothing = {.members = NULL};
-
 static const struct service_member init_members[] = {
+    ASSETS(INIT(assets)),
     DRY_RUN(INIT(dry_run)),
 };
 const struct service_table service_request_init = SERVICE_TABLE(init_members);
@@ -91,10 +97,16 @@ static const struct service_member add_members[] = {
      .help = "preload into this slot of its bank, 0 to 15",
      ADD(slot),
      ADD_HAS(has_slot)},
+    ASSETS(ADD(assets)),
     DRY_RUN(ADD(dry_run)),
     WAIT(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);
+
+static const struct service_member list_members[] = {
+    ASSETS(LIST(assets)),
+};
+const struct service_table service_request_list = SERVICE_TABLE(list_members);
 
 static const struct service_member build_members[] = {
     {.name = "verify",
@@ -103,15 +115,16 @@ static const struct service_member build_members[] = {
      BUILD(verify)},
     {.name = "output",
      .kind = SERVICE_KIND_PATH,
+     .nullable = true,
      .not_empty = true,
-     .fallback = "build",
-     .help = "the directory to publish into (default: build)",
+     .help = "the directory to publish into (default: build, in the project); it may be outside of the project",
      BUILD(output)},
     {.name = "no_cache",
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "pack everything from its sources, changed or not",
      BUILD(no_cache)},
     MAX_DECODED("bytes that all sounds together may decode to (default: 1G)", BUILD(max_decoded)),
+    ASSETS(BUILD(assets)),
     JOBS(struct service_build_request),
     WAIT(struct service_build_request),
 };
@@ -133,6 +146,7 @@ static const struct service_member verify_members[] = {
      VERIFY(no_companions)},
     MAX_DECODED("bytes that each sound may decode to for the comparison with sources (default: 1G)",
                 VERIFY(max_decoded)),
+    ASSETS(VERIFY(assets)),
     JOBS(struct service_verify_request),
     WAIT(struct service_verify_request),
 };

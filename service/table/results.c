@@ -157,6 +157,11 @@ static const struct service_table summary_table = SERVICE_TABLE(summary_members)
 
 static const struct service_member build_members[] = {
     {.name = "output", .kind = SERVICE_KIND_STRING, .nullable = true, .help = "The directory.", BUILD(output)},
+    {.name = "outside",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "The directory, from \"/\" on and without links, when it is outside of the project; else null.",
+     BUILD(outside)},
     {.name = "published",
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "All four artifacts are in place.",

@@ -6,9 +6,9 @@
 #include "service/table/member.h"
 
 /* Requests: struct service_add_request and so on. */
-extern const struct service_table service_request_nothing; /* of operations that are asked nothing more */
 extern const struct service_table service_request_init;
 extern const struct service_table service_request_add;
+extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
 extern const struct service_table service_request_inspect;

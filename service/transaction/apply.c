@@ -99,10 +99,10 @@ static int finish(const struct edit *edit)
     return foreign ? EBADMSG : problem;
 }
 
-static void report(struct base_findings *findings, const char *workspace, const char *target, const char *doing,
+static void report(struct base_findings *findings, const char *assets, const char *target, const char *doing,
                    int problem)
 {
-    char *display = workspace_assets_path(workspace, target, NULL);
+    char *display = workspace_assets_path(assets, target, NULL);
     const struct base_place place = {.file = display};
     if (problem != ECANCELED) {
         base_report_write_failure(findings, &place, doing, problem);
@@ -111,7 +111,7 @@ static void report(struct base_findings *findings, const char *workspace, const 
     free(display);
 }
 
-static enum service_apply_end apply(struct edit *edit, const char *workspace, struct base_findings *findings)
+static enum service_apply_end apply(struct edit *edit, const char *assets, struct base_findings *findings)
 {
     /* What is left of an earlier edit must not be taken for this one. */
     int problem = service_edit_exists(edit->registry_fd) ? service_edit_drop(edit->registry_fd) : 0;
@@ -126,20 +126,20 @@ static enum service_apply_end apply(struct edit *edit, const char *workspace, st
     }
     if (problem != 0) {
         bool foreign;
-        report(findings, workspace, edit->target,
+        report(findings, assets, edit->target,
                strcmp(edit->target, WORKSPACE_REGISTRY_PATH) == 0 ? "write the registry" : "write the file", problem);
         (void)service_edit_settle(edit->registry_fd, edit->assets_fd, &foreign);
         return SERVICE_APPLY_ABANDONED;
     }
     problem = finish(edit);
     if (problem != 0) {
-        report(findings, workspace, edit->target,
+        report(findings, assets, edit->target,
                "move everything into place, which the next command in this workspace does", problem);
     }
     return problem != 0 ? SERVICE_APPLY_COMMITTED : SERVICE_APPLY_COMPLETE;
 }
 
-enum service_apply_end service_apply(struct base_task *task, int registry_fd, const char *workspace,
+enum service_apply_end service_apply(struct base_task *task, const struct service_site *site,
                                      const struct workspace_plan *plan, struct base_findings *findings)
 {
     if (plan->step_count == 0) {
@@ -148,18 +148,9 @@ enum service_apply_end service_apply(struct base_task *task, int registry_fd, co
     struct edit edit = {
         .task = task,
         .plan = plan,
-        .registry_fd = registry_fd,
-        .assets_fd = -1,
+        .registry_fd = site->registry_fd,
+        .assets_fd = site->assets_fd,
         .target = plan->steps[plan->step_count - 1].target,
     };
-    char *assets = workspace_assets_path(workspace, NULL, NULL);
-    int problem = assets != NULL ? base_directory_open(&edit.assets_fd, base_task_directory(task), assets) : ENOMEM;
-    free(assets);
-    if (problem != 0) {
-        report(findings, workspace, edit.target, "write the registry", problem);
-        return SERVICE_APPLY_ABANDONED;
-    }
-    enum service_apply_end end = apply(&edit, workspace, findings);
-    (void)close(edit.assets_fd);
-    return end;
+    return apply(&edit, site->assets, findings);
 }

@@ -14,6 +14,7 @@
 
 #include "base/findings.h"
 #include "base/task.h"
+#include "service/transaction/site.h"
 #include "workspace/edit/plan.h"
 
 enum service_apply_end {
@@ -23,11 +24,10 @@ enum service_apply_end {
     SERVICE_APPLY_COMPLETE
 };
 
-/* The caller holds the workspace lock on registry_fd, the directory assets/.prometeu, and has settled it. `workspace`
- * is the project directory as the user named it. When something fails, the reason is in findings. Cancelling the task
- * before the commit point abandons the edit; after it, nothing is cancelled any more. A plan without steps is
- * complete. */
-enum service_apply_end service_apply(struct base_task *task, int registry_fd, const char *workspace,
+/* The caller holds the workspace lock of the site, and has settled it. When something fails, the reason is in findings.
+ * Cancelling the task before the commit point abandons the edit; after it, nothing is cancelled any more. A plan
+ * without steps is complete. */
+enum service_apply_end service_apply(struct base_task *task, const struct service_site *site,
                                      const struct workspace_plan *plan, struct base_findings *findings);
 
 #endif

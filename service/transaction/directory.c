@@ -13,17 +13,20 @@
 
 /* A path that is shortened component by component. It needs no memory: cleaning up must work without. */
 struct prefix {
+    const struct service_path *whole;
     char path[PATH_MAX];
     size_t length;
 };
 
-static bool prefix_begin(struct prefix *prefix, const char *path)
+static bool prefix_begin(struct prefix *prefix, const struct service_path *path, size_t length)
 {
-    prefix->length = strlen(path);
-    if (prefix->length >= sizeof prefix->path) {
+    prefix->whole = path;
+    prefix->length = length;
+    if (length >= sizeof prefix->path) {
         return false;
     }
-    memcpy(prefix->path, path, prefix->length + 1);
+    memcpy(prefix->path, path->path, length);
+    prefix->path[length] = '\0';
     return true;
 }
 
@@ -38,77 +41,118 @@ static void prefix_shorten(struct prefix *prefix)
     prefix->path[prefix->length] = '\0';
 }
 
-size_t service_directory_present(int root_fd, const char *path)
+static int prefix_open(const struct prefix *prefix, int *fd)
+{
+    const struct service_path *whole = prefix->whole;
+    if (prefix->length == 0 || strcmp(prefix->path, ".") == 0) {
+        return base_directory_reopen(fd, whole->root_fd);
+    }
+    return whole->below ? base_directory_open_plain(fd, whole->root_fd, prefix->path)
+                        : base_directory_open(fd, whole->root_fd, prefix->path);
+}
+
+/* Opens the directory above; *name is then what the path calls the last directory in it. */
+static int prefix_open_above(const struct prefix *prefix, int *fd, const char **name)
+{
+    struct prefix above = *prefix;
+    prefix_shorten(&above);
+    *name = prefix->path + above.length;
+    *name += **name == '/' ? 1 : 0;
+    return prefix_open(&above, fd);
+}
+
+int service_directory_open_first(const struct service_path *path, size_t length, int *fd)
+{
+    struct prefix prefix;
+    *fd = -1;
+    return prefix_begin(&prefix, path, length) ? prefix_open(&prefix, fd) : ENAMETOOLONG;
+}
+
+int service_directory_open(const struct service_path *path, int *fd)
+{
+    return service_directory_open_first(path, strlen(path->path), fd);
+}
+
+size_t service_directory_present(const struct service_path *path)
 {
     struct prefix prefix;
     struct stat status;
-    if (!prefix_begin(&prefix, path)) {
-        return strlen(path);
+    size_t length = strlen(path->path);
+    if (!prefix_begin(&prefix, path, length)) {
+        return length;
     }
-    while (prefix.length > 0 && fstatat(root_fd, prefix.path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    while (prefix.length > 0 && fstatat(path->root_fd, prefix.path, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         prefix_shorten(&prefix);
     }
     return prefix.length;
 }
 
-static int sync_prefix(int root_fd, const struct prefix *prefix)
+/* What has the name of a directory that is to be made: 0 for a directory. */
+static int check_made(const struct prefix *made)
 {
     int fd;
-    int problem = base_directory_open(&fd, root_fd, prefix->length == 0 ? "." : prefix->path);
+    int problem = prefix_open(made, &fd);
     if (problem == 0) {
-        problem = base_descriptor_sync_directory(fd);
         (void)close(fd);
     }
-    return problem;
+    return problem == ENOENT ? EEXIST : problem; /* a link that leads nowhere */
 }
 
-static int make_one(int root_fd, const struct prefix *made)
+static int make_one(const struct prefix *made)
 {
-    if (mkdirat(root_fd, made->path, 0777) == 0) {
-        struct prefix above = *made;
-        prefix_shorten(&above);
-        return sync_prefix(root_fd, &above);
+    const char *name;
+    int fd;
+    int problem = prefix_open_above(made, &fd, &name);
+    if (problem != 0) {
+        return problem;
     }
-    int problem = errno;
-    struct stat status;
-    if (problem == EEXIST && fstatat(root_fd, made->path, &status, 0) == 0) {
-        return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
-    }
-    return problem;
+    problem = mkdirat(fd, name, 0777) == 0 ? base_descriptor_sync_directory(fd) : errno;
+    (void)close(fd);
+    return problem == EEXIST ? check_made(made) : problem;
 }
 
-int service_directory_make(int root_fd, const char *path)
+int service_directory_make(const struct service_path *path)
 {
     struct prefix prefix;
-    if (!prefix_begin(&prefix, path)) {
+    size_t length = strlen(path->path);
+    if (!prefix_begin(&prefix, path, length)) {
         return ENAMETOOLONG;
     }
-    size_t length = prefix.length;
     int problem = 0;
-    for (size_t end = 1; end <= length && problem == 0; end++) {
-        if (path[end] == '/' || path[end] == '\0') {
+    for (size_t end = service_directory_present(path) + 1; end <= length && problem == 0; end++) {
+        if (path->path[end] == '/' || path->path[end] == '\0') {
             prefix.length = end;
             prefix.path[end] = '\0';
-            problem = make_one(root_fd, &prefix);
-            prefix.path[end] = path[end];
+            problem = make_one(&prefix);
+            prefix.path[end] = path->path[end];
         }
     }
     return problem;
 }
 
-void service_directory_unmake(int root_fd, const char *path, size_t kept)
+/* Whether the directory is gone. */
+static bool remove_one(const struct prefix *prefix)
+{
+    const char *name;
+    int fd;
+    int problem = prefix_open_above(prefix, &fd, &name);
+    if (problem == 0) {
+        problem = unlinkat(fd, name, AT_REMOVEDIR) == 0 ? base_descriptor_sync_directory(fd) : errno;
+        (void)close(fd);
+    }
+    return problem == 0 || problem == ENOENT;
+}
+
+void service_directory_unmake(const struct service_path *path, size_t kept)
 {
     struct prefix prefix;
-    bool removed = false;
-    if (!prefix_begin(&prefix, path)) {
+    if (!prefix_begin(&prefix, path, strlen(path->path))) {
         return;
     }
-    while (prefix.length > kept && (unlinkat(root_fd, prefix.path, AT_REMOVEDIR) == 0 || errno == ENOENT)) {
-        removed = true;
+    bool goes = true;
+    while (goes && prefix.length > kept) {
+        goes = remove_one(&prefix);
         prefix_shorten(&prefix);
-    }
-    if (removed) {
-        (void)sync_prefix(root_fd, &prefix);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/identity.h"
 #include "service/transaction/names.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FIRST "prpack-edit 1 "
+#define FIRST "prpack-edit 2 "
 #define LAST "end "
 
 enum { LAST_SIZE = sizeof LAST - 1 + BASE_HASH_HEX + 1 };
@@ -26,19 +27,23 @@ void service_edit_free(struct service_edit *edit)
     *edit = (struct service_edit){.files = NULL};
 }
 
-/* Appends "prpack-edit 1 I J\n". The staged registry is the one in place once it was moved there. */
+/* Appends "prpack-edit 2 I B J C\n". The staged registry is the one in place once it was moved there. */
 static int print_first(int registry_fd, struct base_text *text)
 {
-    struct stat directory;
-    struct stat staged;
-    if (fstat(registry_fd, &directory) != 0) {
-        return errno;
+    struct base_identity directory;
+    struct base_identity staged;
+    int problem = base_identity_of(registry_fd, &directory);
+    if (problem == 0) {
+        problem = base_identity_of_name(registry_fd, SERVICE_REGISTRY_STAGE_NAME, &staged);
     }
-    if (fstatat(registry_fd, SERVICE_REGISTRY_STAGE_NAME, &staged, AT_SYMLINK_NOFOLLOW) != 0 &&
-        (errno != ENOENT || fstatat(registry_fd, WORKSPACE_REGISTRY_NAME, &staged, AT_SYMLINK_NOFOLLOW) != 0)) {
-        return errno;
+    if (problem == ENOENT) {
+        problem = base_identity_of_name(registry_fd, WORKSPACE_REGISTRY_NAME, &staged);
     }
-    base_text_addf(text, FIRST "%ju %ju\n", (uintmax_t)directory.st_ino, (uintmax_t)staged.st_ino);
+    if (problem != 0) {
+        return problem;
+    }
+    base_text_addf(text, FIRST "%" PRIu64 " %" PRId64 " %" PRIu64 " %" PRId64 "\n", directory.inode, directory.born,
+                   staged.inode, staged.born);
     return base_text_out_of_memory(text) ? ENOMEM : 0;
 }
 

@@ -6,8 +6,10 @@
  *
  * The text, a line each:
  *
- *   prpack-edit 1 I J   I and J are the inode numbers of assets/.prometeu and of the staged registry. So a journal that
- *                       came with a copy of the workspace is not taken for one that was written here.
+ *   prpack-edit 2 I B J C  I and B are the inode number and the time of birth (base/identity.h) of assets/.prometeu,
+ *                       J and C those of the staged registry. So a journal that came with a copy of the workspace is
+ *                       not taken for one that was written here. The number of the device is not in it: it may be
+ *                       another one after a power cut, and a committed edit must be known again.
  *   ID                  the asset ID gets an asset.json, where its root has none
  *   ID HASH             the same, in place of an asset.json whose content has this hash
  *   end HASH            of all lines before

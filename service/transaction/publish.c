@@ -4,8 +4,13 @@
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/report.h"
+#include "service/request.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/journal.h"
 #include "service/transaction/swap.h"
+#include "service/transaction/targets.h"
+#include "workspace/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,13 +19,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void report(struct base_findings *findings, const char *file, int problem, const char *what)
+/* Adds environment-write about a file. `doing` completes "could not …". */
+static void report(struct base_findings *findings, const char *file, int problem, const char *doing)
 {
-    const struct base_details details = {.place.file = file, .actual = base_file_problem_text(problem)};
-    if (problem == ECANCELED) {
-        return; /* the operation reports it */
+    const struct base_place place = {.file = file, .request_field = SERVICE_FIELD_BUILD_OUTPUT};
+    if (problem != ECANCELED) { /* the operation reports that */
+        base_report_write_failure(findings, &place, doing, problem);
     }
-    base_report(findings, problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE, &details, "%s", what);
 }
 
 /* Makes the staging directory ours. */
@@ -56,9 +61,10 @@ static void undo(struct service_publication *publication)
     if (publication->directory_fd >= 0) {
         (void)close(publication->directory_fd);
     }
-    service_directory_unmake(publication->output->root_fd, publication->output->path, publication->output->present);
+    const struct service_path where = service_output_where(publication->output);
+    service_directory_unmake(&where, publication->output->present);
     if (problem == 0) {
-        service_journal_remove(publication->registry_fd, publication->output);
+        service_journal_remove(publication->site);
     }
     free(publication->staging);
     *publication = (struct service_publication){.directory_fd = -1, .staging_fd = -1};
@@ -74,74 +80,101 @@ static bool report_busy(const struct service_publication *publication, int probl
     return problem == EWOULDBLOCK;
 }
 
-/* Notes and makes the output directory. Returns 0 or an errno value; *what is then what could not be done. */
-static int make_directory(struct service_publication *publication, const char *workspace, const char **what)
+/* Notes and makes the output directory. False with the reason in findings. */
+static bool make_directory(struct service_publication *publication, struct base_findings *findings)
 {
-    const char *path = publication->output->path;
-    *what = "cannot note the output directory";
-    int problem = service_journal_write(publication->registry_fd, workspace, publication->output);
-    if (problem == 0) {
-        *what = "cannot make the directory for the artifacts";
-        problem = service_directory_make(publication->output->root_fd, path);
+    const struct service_path where = service_output_where(publication->output);
+    int problem = service_journal_write(publication->site, publication->output);
+    if (problem != 0) {
+        char *note = workspace_assets_path(publication->site->registry, SERVICE_JOURNAL_NAME, NULL);
+        report(findings, note, problem, "note the output directory");
+        free(note);
+        return false;
     }
+    const char *doing = "make the directory for the artifacts";
+    problem = service_directory_make(&where);
     if (problem == 0) {
-        *what = "cannot open the directory for the artifacts";
-        problem = base_directory_open(&publication->directory_fd, publication->output->root_fd, path);
+        doing = "open the directory for the artifacts";
+        problem = service_directory_open(&where, &publication->directory_fd);
     }
-    return problem;
+    if (problem != 0) {
+        report(findings, publication->output->path, problem, doing);
+    }
+    return problem == 0;
 }
 
-/* Makes the open directory ready. Returns false with the reason in findings. */
-static bool prepare(struct service_publication *publication, struct base_findings *findings)
+/* Whether each artifact can be replaced. False with the reason in findings. */
+static bool check_targets(const struct service_publication *publication, struct base_findings *findings)
+{
+    const char *name;
+    int problem = service_targets_check(publication->directory_fd, &name);
+    if (problem != 0) {
+        char *path = base_path_join(publication->output->path, name);
+        report(findings, path, problem,
+               "be replaced by the new file, so nothing is published: what is there now is in the way");
+        free(path);
+    }
+    return problem == 0;
+}
+
+/* Completes what a killed build left in the directory. False with the reason in findings. */
+static bool settle_directory(const struct service_publication *publication, struct base_findings *findings)
 {
     const char *path = publication->output->path;
     int fd = publication->directory_fd;
-    const char *what = "cannot finish what a killed build left in the directory for the artifacts";
-    int problem = service_swap_settle(fd, SERVICE_LOCK_BRIEFLY, path, publication->wish);
+    int problem = service_swap_settle(fd, SERVICE_LOCK_BRIEFLY, path, publication->wish, publication->moved);
     if (report_busy(publication, problem, fd, "the directory, in which a killed build is to be completed", findings)) {
         return false;
     }
-    if (problem == 0) {
-        what = "cannot make the staging directory";
-        problem = open_staging(publication);
+    if (problem != 0) {
+        report(findings, path, problem, "finish what a killed build left in the directory for the artifacts");
     }
+    return problem == 0;
+}
+
+/* Opens and empties the staging directory. False with the reason in findings. */
+static bool prepare_staging(struct service_publication *publication, struct base_findings *findings)
+{
+    int problem = open_staging(publication);
     if (problem == EWOULDBLOCK) {
         int staging_fd;
-        (void)base_directory_enter(&staging_fd, fd, SERVICE_STAGING_NAME);
+        (void)base_directory_enter(&staging_fd, publication->directory_fd, SERVICE_STAGING_NAME);
         (void)report_busy(publication, problem, staging_fd, "this directory to build into it", findings);
         if (staging_fd >= 0) {
             (void)close(staging_fd);
         }
         return false;
     }
+    const char *doing = "make the staging directory";
     if (problem == 0) {
-        what = "cannot clear the staging directory";
+        doing = "clear the staging directory";
         problem = service_staging_empty(publication->staging_fd);
     }
     if (problem != 0) {
-        report(findings, path, problem, what);
+        report(findings, publication->staging, problem, doing);
     }
     return problem == 0;
 }
 
-bool service_publication_begin(struct service_publication *publication, int registry_fd, const char *workspace,
-                               struct service_output *output, const struct service_lock_wish *wish,
-                               struct base_findings *findings)
+bool service_publication_begin(struct service_publication *publication, const struct service_site *site,
+                               const struct service_output *output, const struct service_lock_wish *wish,
+                               enum service_moved *moved, struct base_findings *findings)
 {
     *publication = (struct service_publication){
+        .site = site,
         .output = output,
         .wish = wish,
+        .moved = moved,
         .staging = base_path_join(output->path, SERVICE_STAGING_NAME),
-        .registry_fd = registry_fd,
         .directory_fd = -1,
         .staging_fd = -1,
     };
-    const char *what = "memory ran out";
-    int problem = publication->staging == NULL ? ENOMEM : make_directory(publication, workspace, &what);
-    if (problem != 0) {
-        report(findings, output->path, problem, what);
+    if (publication->staging == NULL) {
+        base_report_out_of_memory(findings, output->path);
     }
-    bool ready = problem == 0 && prepare(publication, findings);
+    bool ready = publication->staging != NULL && make_directory(publication, findings) &&
+                 check_targets(publication, findings) && settle_directory(publication, findings) &&
+                 prepare_staging(publication, findings);
     if (!ready) {
         undo(publication);
     }
@@ -154,14 +187,21 @@ void service_publication_abandon(struct service_publication *publication)
 }
 
 /* The commit point. A set that another build into this directory left half in place is completed first: that build is
- * dead, because we hold the lock. */
-static int commit_staging(int directory_fd)
+ * dead, because we hold the lock. False with the reason in findings. */
+static bool commit_staging(const struct service_publication *publication, struct base_findings *findings)
 {
-    int problem = service_swap(directory_fd);
-    if (problem == 0 && renameat(directory_fd, SERVICE_STAGING_NAME, directory_fd, SERVICE_COMMIT_NAME) != 0) {
+    int fd = publication->directory_fd;
+    if (!check_targets(publication, findings)) {
+        return false;
+    }
+    int problem = service_swap(fd, publication->moved);
+    if (problem == 0 && renameat(fd, SERVICE_STAGING_NAME, fd, SERVICE_COMMIT_NAME) != 0) {
         problem = errno;
     }
-    return problem;
+    if (problem != 0) {
+        report(findings, publication->output->path, problem, "commit the staged files");
+    }
+    return problem == 0;
 }
 
 /* Everything up to the commit point. False with the reason in findings: the old set is still there. */
@@ -169,45 +209,57 @@ static bool commit(const struct service_publication *publication, struct base_fi
 {
     int fd = publication->directory_fd;
     const char *path = publication->output->path;
-    const char *what = "cannot make the staged files durable";
+    const char *doing = "make the staged files durable";
     int problem = base_descriptor_sync_directory(publication->staging_fd);
     if (problem == 0) {
-        what = "cannot lock the directory for the artifacts";
+        doing = "lock the directory for the artifacts";
         problem = service_lock_take(fd, true, SERVICE_LOCK_BRIEFLY, path, publication->wish);
     }
     if (report_busy(publication, problem, fd, "the directory to read it", findings)) {
         return false;
     }
-    if (problem == 0) {
-        what = "cannot commit the staged files";
-        problem = commit_staging(fd);
-    }
     if (problem != 0) {
-        report(findings, path, problem, what);
+        report(findings, path, problem, doing);
     }
-    return problem == 0;
+    return problem == 0 && commit_staging(publication, findings);
+}
+
+/* After the commit point: what is true of the new set, which could not be moved as it should. */
+static void report_unfinished(const struct service_publication *publication, int problem, enum service_moved moved,
+                              struct base_findings *findings)
+{
+    static const char *const doing[] = {
+        [SERVICE_MOVED_NOTHING] = "move the new files into place: they are complete, and the next command in the "
+                                  "workspace, or build into this directory, tries again",
+        [SERVICE_MOVED_ALL] =
+            "finish: the new files are all in place, but that may not last over a power cut, or their "
+            "empty directory is left",
+        [SERVICE_MOVED_SOME] = "move all new files into place: they are complete, and the next command in the "
+                               "workspace, or build into this directory, moves the rest",
+    };
+    report(findings, publication->output->path, problem, doing[moved]);
 }
 
 enum service_publication_end service_publication_commit(struct service_publication *publication,
                                                         struct base_findings *findings)
 {
     int fd = publication->directory_fd;
+    enum service_moved moved = SERVICE_MOVED_NOTHING;
     if (!commit(publication, findings)) {
         undo(publication);
         return SERVICE_PUBLICATION_ABANDONED;
     }
     int problem = base_descriptor_sync_directory(fd);
     if (problem == 0) {
-        problem = service_swap(fd);
+        problem = service_swap(fd, &moved);
     }
     if (problem == 0) {
-        service_journal_remove(publication->registry_fd, publication->output);
+        service_journal_remove(publication->site);
     } else {
-        report(findings, publication->output->path, problem,
-               "the new artifacts are complete but not all in place yet; the next command in the workspace moves them");
+        report_unfinished(publication, problem, moved, findings);
     }
     (void)close(publication->staging_fd);
     (void)close(fd);
     free(publication->staging);
-    return problem == 0 ? SERVICE_PUBLICATION_COMPLETE : SERVICE_PUBLICATION_COMMITTED;
+    return moved == SERVICE_MOVED_ALL ? SERVICE_PUBLICATION_COMPLETE : SERVICE_PUBLICATION_COMMITTED;
 }

@@ -6,31 +6,36 @@
 #define PRPACK_SERVICE_TRANSACTION_PUBLISH_H
 
 #include "base/findings.h"
-#include "service/transaction/journal.h"
 #include "service/transaction/lock.h"
+#include "service/transaction/output.h"
+#include "service/transaction/swap.h"
 
 #include <stdbool.h>
 
 struct service_publication {
-    struct service_output *output;        /* borrowed */
+    const struct service_site *site;      /* borrowed; where the note is kept */
+    const struct service_output *output;  /* borrowed */
     const struct service_lock_wish *wish; /* borrowed */
+    enum service_moved *moved;            /* borrowed; of the sets of other builds that were killed in DIR */
     char *staging;                        /* DIR/.prpack-staging */
-    int registry_fd;                      /* borrowed; where the journal is kept */
     int directory_fd;
     int staging_fd;
 };
 
-/* Writes the journal, makes DIR where needed, settles what a killed process left there, and opens an empty staging
- * directory under its own lock. The caller holds the workspace lock on registry_fd. On failure everything is as it
- * was. */
-bool service_publication_begin(struct service_publication *publication, int registry_fd, const char *workspace,
-                               struct service_output *output, const struct service_lock_wish *wish,
-                               struct base_findings *findings);
+/* Notes DIR, makes it where needed, settles what a killed process left there, and opens an empty staging directory
+ * under its own lock. Refuses a DIR where an artifact could not be replaced. The caller holds the workspace lock, and
+ * has checked the output. On failure everything is as it was, but for a set of a killed build that was moved into
+ * place: *moved, which only rises, here and later. */
+bool service_publication_begin(struct service_publication *publication, const struct service_site *site,
+                               const struct service_output *output, const struct service_lock_wish *wish,
+                               enum service_moved *moved, struct base_findings *findings);
 
 /* Publishes what the staging directory holds: each file is durable already. Closes the publication.
  * SERVICE_PUBLICATION_ABANDONED: the old set is still there; a reader that holds DIR for too long is one reason.
  * SERVICE_PUBLICATION_COMMITTED: the commit point was passed, but not all files could be moved; the reason is in
- * findings, and the next command of the workspace completes the move. */
+ * findings, and a later command completes the move.
+ * SERVICE_PUBLICATION_COMPLETE: all files are in place. There is a reason in findings if that may not be durable yet,
+ * or if something is left beside them. */
 enum service_publication_end {
     SERVICE_PUBLICATION_ABANDONED,
     SERVICE_PUBLICATION_COMMITTED,

@@ -10,9 +10,13 @@
 
 int service_reader_enter(const char *directory, const struct service_lock_wish *wish, int *fd)
 {
-    if (base_directory_open(fd, base_task_directory(wish->task), directory) != 0) {
-        return 0;
-    }
+    return base_directory_open(fd, base_task_directory(wish->task), directory) == 0
+               ? service_reader_lock(fd, directory, wish)
+               : 0;
+}
+
+int service_reader_lock(int *fd, const char *directory, const struct service_lock_wish *wish)
+{
     int problem = service_lock_take(*fd, false, SERVICE_LOCK_BRIEFLY, directory, wish);
     if (problem != 0 && problem != EWOULDBLOCK) {
         (void)close(*fd);

@@ -8,6 +8,8 @@
  * with *fd for service_reader_leave; *fd is -1 where there is no such directory or locking is not possible, and reading
  * goes on. Returns EWOULDBLOCK when another process held the lock for too long; *fd is then open and not locked. */
 int service_reader_enter(const char *directory, const struct service_lock_wish *wish, int *fd);
+/* The same for a directory that is open. */
+int service_reader_lock(int *fd, const char *directory, const struct service_lock_wish *wish);
 void service_reader_leave(int fd);
 
 /* What lies under one of the two names that only builds use. */

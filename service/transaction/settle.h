@@ -4,19 +4,27 @@
 
 #include "base/findings.h"
 #include "service/transaction/lock.h"
+#include "service/transaction/site.h"
+#include "service/transaction/swap.h"
 
-/* Completes or undoes what a killed prpack has left in a workspace, and in an output directory that lies below it or
- * that bears its mark (journal.h). Does nothing, silently, where nothing was left, where there is no workspace, where
- * the process may not write, or while another process works there: it never waits. An edit that was not made in this
- * workspace is dropped, with a warning (edit-foreign) in findings. */
-void service_workspace_settle(struct base_task *task, const char *workspace, struct base_findings *findings);
+/* Completes or undoes what a killed prpack has left in a workspace, and in an output directory in its project. Does
+ * nothing, silently, where nothing was left, where there is no workspace, where the process may not write, or while
+ * another process works there: it never waits. An edit that was not made in this workspace is dropped, with a warning
+ * (edit-foreign) in findings. */
+void service_workspace_settle(struct base_task *task, const struct workspace_place *place,
+                              struct base_findings *findings);
 
-/* Opens the registry's directory of a workspace (assets/.prometeu), locks it exclusively, and settles what the last
- * holder left: a process that builds or edits holds it. A lock that another process holds is build-busy. `builds`: the
- * caller will note an output directory of its own, so what is left in the one that is noted has to be settled before,
- * and a reader there is build-busy, too. Edits are settled as above, and one that cannot
- * be completed is environment-write. Returns the descriptor to close, or -1 with the reason in findings. */
-int service_lock_workspace(const char *workspace, bool builds, const struct service_lock_wish *wish,
-                           struct base_findings *findings);
+/* Opens the directories of a workspace, locks assets/.prometeu exclusively, and settles what the last holder left: a
+ * process that builds or edits holds it. A lock that another process holds is build-busy. Edits are settled as above,
+ * and one that cannot be completed is environment-write.
+ *
+ * moved: NULL unless the caller builds. It will note an output directory of its own, so what is left in the one that is
+ * noted has to be settled before, and a reader there is build-busy, too. *moved says whether the set of a killed
+ * build was moved into place.
+ *
+ * Returns true with the site for the caller to close, which ends the lock; or false with the reason in findings. */
+bool service_lock_workspace(struct service_site *site, const struct workspace_place *place,
+                            const struct service_lock_wish *wish, enum service_moved *moved,
+                            struct base_findings *findings);
 
 #endif

@@ -2,7 +2,9 @@
 
 #include "base/descriptor.h"
 #include "base/directory.h"
+#include "base/identity.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/targets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,9 +12,6 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-const char *const service_artifacts[SERVICE_ARTIFACT_COUNT] = {"asset_table.json", "preload.json",
-                                                               "asset_table_metadata.json", "assets.pa"};
 
 int service_staging_empty(int staging_fd)
 {
@@ -46,25 +45,57 @@ int service_staging_remove(int directory_fd, int staging_fd)
     return remove_with_content(directory_fd, SERVICE_STAGING_NAME, staging_fd);
 }
 
-static int move_artifacts(int commit_fd, int directory_fd)
+static void raise(enum service_moved *moved, enum service_moved to)
 {
-    for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {
-        if (renameat(commit_fd, service_artifacts[i], directory_fd, service_artifacts[i]) != 0 && errno != ENOENT) {
-            return errno;
+    *moved = to > *moved ? to : *moved;
+}
+
+/* What is not in the commit any more was moved before. */
+static int move_artifacts(int commit_fd, int directory_fd, enum service_moved *moved)
+{
+    size_t renamed = 0;
+    int problem = 0;
+    for (size_t i = 0; problem == 0 && i < SERVICE_ARTIFACT_COUNT; i++) {
+        if (renameat(commit_fd, service_artifacts[i], directory_fd, service_artifacts[i]) == 0) {
+            renamed++;
+        } else if (errno != ENOENT) {
+            problem = errno;
         }
     }
-    return base_descriptor_sync_directory(directory_fd);
+    if (problem == 0) {
+        raise(moved, SERVICE_MOVED_ALL);
+    } else if (renamed > 0) {
+        raise(moved, SERVICE_MOVED_SOME);
+    }
+    return problem;
+}
+
+/* Opens a directory that a build has made in its output directory. */
+static int enter(int *fd, int directory_fd, const char *name)
+{
+    int problem = base_directory_enter(fd, directory_fd, name);
+    if (problem == 0) {
+        problem = base_identity_check_mount(directory_fd, *fd);
+        if (problem != 0) {
+            (void)close(*fd);
+            *fd = -1;
+        }
+    }
+    return problem;
 }
 
 /* Only when the artifacts are in place for good may the commit directory go. */
-int service_swap(int directory_fd)
+int service_swap(int directory_fd, enum service_moved *moved)
 {
     int commit_fd;
-    int problem = base_directory_enter(&commit_fd, directory_fd, SERVICE_COMMIT_NAME);
+    int problem = enter(&commit_fd, directory_fd, SERVICE_COMMIT_NAME);
     if (problem != 0) {
         return problem == ENOENT ? 0 : problem;
     }
-    problem = move_artifacts(commit_fd, directory_fd);
+    problem = move_artifacts(commit_fd, directory_fd, moved);
+    if (problem == 0) {
+        problem = base_descriptor_sync_directory(directory_fd);
+    }
     if (problem == 0) {
         problem = remove_with_content(directory_fd, SERVICE_COMMIT_NAME, commit_fd);
     }
@@ -104,7 +135,7 @@ static int check_current(int directory_fd, int staging_fd)
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
                          const struct service_lock_wish *wish, int *fd)
 {
-    int problem = base_directory_enter(fd, directory_fd, SERVICE_STAGING_NAME);
+    int problem = enter(fd, directory_fd, SERVICE_STAGING_NAME);
     if (problem != 0) {
         return problem;
     }
@@ -132,13 +163,15 @@ static int clear_dead_staging(int directory_fd)
 }
 
 int service_swap_settle(int directory_fd, enum service_lock_patience patience, const char *file,
-                        const struct service_lock_wish *wish)
+                        const struct service_lock_wish *wish, enum service_moved *moved)
 {
+    const char *name;
     int problem = 0;
     if (service_swap_pending(directory_fd)) {
         problem = service_lock_take(directory_fd, true, patience, file, wish);
         if (problem == 0) {
-            problem = service_swap(directory_fd);
+            problem = service_targets_check(directory_fd, &name);
+            problem = problem == 0 ? service_swap(directory_fd, moved) : problem;
             service_lock_drop(directory_fd);
         }
     }

@@ -107,6 +107,7 @@ static const char *const id_of_number[] = {
     "pipeline-mismatch",       /* 100 */
     "palette-mismatch",        /* 101 */
     "decoded-budget",          /* 102 */
+    "output-reserved",         /* 103 */
 };
 
 UNIT_TEST(numbers_never_change)

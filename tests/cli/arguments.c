@@ -178,7 +178,7 @@ UNIT_TEST(what_is_not_said_has_its_default)
     cli_arguments_free(&arguments);
     REQUIRE(parse(WORDS(W("build")), &arguments, &problem));
     const struct service_build_request *build = &arguments.request.build;
-    CHECK_STRING(build->output, "build");
+    CHECK(build->output == NULL && build->assets == NULL);
     CHECK(!build->verify && !build->no_cache && !build->wait && build->jobs == 0);
     cli_arguments_free(&arguments);
     REQUIRE(parse(WORDS(W("verify")), &arguments, &problem));

@@ -12,6 +12,7 @@ import shutil
 import sys
 
 import xxhash
+from harness.births import seal
 from harness.program import WELL, WRONG, prpack
 from harness.trees import CACHE, Scratch, below, difference, read_tree, write_tree
 from harness.workspaces import ARTIFACTS, scenes
@@ -308,19 +309,22 @@ def settled():
 
 # Damage.
 
-def rehashed(text):
-    """A cache whose last member fits what stands before it."""
-    before = text.rpartition(b',"document_xxh3_128":"')[0]
-    return before + b',"document_xxh3_128":"' + xxhash.xxh3_128(before).hexdigest().encode() + b'"}'
+def resealed(text, path):
+    """A cache whose last member fits what stands before it, and the workspace at a path."""
+    before = text.rpartition(b',"seal":"')[0]
+    return before + b',"seal":"' + seal(os.path.join(path, "assets/.prometeu"), before).encode() + b'"}'
 
 
-def damages(text, seed):
+def damages(text, seed, path):
     """Texts that are no longer what was written."""
+    def rehashed(changed):
+        return resealed(changed, path)
+
     chance = random.Random(seed)
     yield from (b"", b"{}", b"[]", b"\xff" * 300, text[:-1], text + b"\n", text[:len(text) // 2])
     yield from (rehashed(text.replace(old, new, 1)) for old, new in [
-        (b'"schema_version":1', b'"schema_version":2'), (b'"writer":2', b'"writer":1'), (b'"packer":"', b'"packer":"x'),
-        (b'"registry":', b'"registry":9'), (b'"output":"build"', b'"output":"elsewhere"'),
+        (b'"schema_version":2', b'"schema_version":1'), (b'"writer":2', b'"writer":1'), (b'"packer":"', b'"packer":"x'),
+        (b'"output":"build"', b'"output":"elsewhere"'),
         (b'"assets":[{', b'"assets":[{},{'), (b'"slot":null', b'"slot":16'), (b'"metadata":{', b'"metadata":{ '),
         (b'"name":"', b'"name":"\\u0000'), (b'"pipeline":null', b'"pipeline":[]'), (b'"type":"', b'"type":"x'),
         (b'"asset_id":1', b'"asset_id":9'), (b'"offset":0', b'"offset":9223372036854775807'),
@@ -359,7 +363,7 @@ def damaged():
         build(path)
         with open(os.path.join(path, CACHE_PATH), "rb") as file:
             text = file.read()
-        for number, damage in enumerate(damages(text, 7)):
+        for number, damage in enumerate(damages(text, 7, path)):
             if damage == text or is_believed(text, damage):
                 continue
             if number % 2:
@@ -456,7 +460,7 @@ def believe(path):
         cache["artifacts"][-1] = [[status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns],
                                   xxhash.xxh3_128(file.read()).hexdigest()]
     with open(os.path.join(path, CACHE_PATH), "wb") as file:
-        file.write(rehashed(json.dumps(cache, separators=(",", ":"), ensure_ascii=False).encode()))
+        file.write(resealed(json.dumps(cache, separators=(",", ":"), ensure_ascii=False).encode(), path))
 
 
 def unfit():

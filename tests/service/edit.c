@@ -1,6 +1,7 @@
 /* Plans that are carried out, and edits that were interrupted. */
 #include "base/directory.h"
 #include "base/hash.h"
+#include "base/identity.h"
 #include "service/transaction/apply.h"
 #include "service/transaction/edit_settle.h"
 #include "tests/workspace/attempt.h"
@@ -32,9 +33,10 @@ static enum service_apply_end add_both(struct base_task *task, struct base_findi
     open_fine(&workspace);
     REQUIRE(workspace_plan_add(&workspace, roots, 2, &nothing_said, &plan, findings));
     REQUIRE(plan.added_count == 2);
-    int registry_fd = open_below("assets/.prometeu");
-    enum service_apply_end end = service_apply(task, registry_fd, unit_directory(), &plan, findings);
-    (void)close(registry_fd);
+    struct service_site site;
+    REQUIRE(service_site_open(&site, task, WORKSPACE_IN(unit_directory())) == 0);
+    enum service_apply_end end = service_apply(task, &site, &plan, findings);
+    service_site_close(&site);
     workspace_plan_free(&plan);
     workspace_close(&workspace);
     return end;
@@ -139,13 +141,14 @@ UNIT_TEST(a_cancelled_edit_leaves_nothing)
     base_findings_init(&findings);
     open_fine(&workspace);
     REQUIRE(workspace_plan_add(&workspace, roots, 2, &nothing_said, &plan, &findings));
-    int registry_fd = open_below("assets/.prometeu");
+    struct service_site site;
+    REQUIRE(service_site_open(&site, &task, WORKSPACE_IN(unit_directory())) == 0);
     base_task_cancel(&task);
-    CHECK(service_apply(&task, registry_fd, unit_directory(), &plan, &findings) == SERVICE_APPLY_ABANDONED);
+    CHECK(service_apply(&task, &site, &plan, &findings) == SERVICE_APPLY_ABANDONED);
     CHECK_U64(findings.count, 0);
     CHECK(!exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
     check_nothing_staged();
-    (void)close(registry_fd);
+    service_site_close(&site);
     workspace_plan_free(&plan);
     workspace_close(&workspace);
     base_findings_free(&findings);
@@ -157,16 +160,18 @@ static const char new_index[] = "{'schema_version':1,'next_asset_id':3,'assets':
                                 "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true},"
                                 "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'b','included_in_build':true}]}";
 
-/* Writes a journal of these lines. `other` is added to the inode number that it names. */
+/* Writes a journal of these lines. `other` says which of the four numbers that tie it to its place is wrong; 4: none.
+ */
 static void put_journal(const char *name, const char *lines, unsigned other)
 {
-    struct stat directory;
-    struct stat index;
-    REQUIRE(stat(unit_path("assets/.prometeu"), &directory) == 0);
-    REQUIRE(lstat(unit_path(STAGED_INDEX), &index) == 0);
+    struct base_identity directory;
+    struct base_identity index;
+    REQUIRE(base_identity_of_name(BASE_CURRENT_DIRECTORY, unit_path("assets/.prometeu"), &directory) == 0);
+    REQUIRE(base_identity_of_name(BASE_CURRENT_DIRECTORY, unit_path(STAGED_INDEX), &index) == 0);
     char text[512];
-    size_t size = (size_t)snprintf(text, sizeof text, "prpack-edit 1 %ju %ju\n%s", (uintmax_t)directory.st_ino + other,
-                                   (uintmax_t)index.st_ino, lines);
+    size_t size = (size_t)snprintf(text, sizeof text, "prpack-edit 2 %ju %jd %ju %jd\n%s",
+                                   (uintmax_t)directory.inode + (other == 0), (intmax_t)directory.born + (other == 1),
+                                   (uintmax_t)index.inode + (other == 2), (intmax_t)index.born + (other == 3), lines);
     char hex[BASE_HASH_HEX + 1];
     base_hash_to_hex(base_hash_of(base_bytes_make((const uint8_t *)text, size)), hex);
     size += (size_t)snprintf(text + size, sizeof text - size, "end %s\n", hex);
@@ -180,7 +185,7 @@ static void put_committed(const char *lines)
     (void)put(STAGED_INDEX, new_index);
     (void)put("assets/a/.asset.json.new", "{'new':'a'}");
     (void)put("assets/b/.asset.json.new", "{'new':'b'}");
-    put_journal(COMMIT, lines, 0);
+    put_journal(COMMIT, lines, 4);
 }
 
 static int settle(bool *foreign)
@@ -308,15 +313,17 @@ static void check_foreign(void)
 UNIT_TEST(an_edit_that_was_not_made_here_is_left_alone)
 {
     put_committed("1\n2\n");
-    put_journal(COMMIT, "1\n2\n", 1);
-    check_foreign();
+    for (unsigned other = 0; other < 4; other++) {
+        put_journal(COMMIT, "1\n2\n", other);
+        check_foreign();
+    }
     REQUIRE(unlink(unit_path(COMMIT)) == 0);
     put_journal(JOURNAL, "1\n2\n", 1);
     check_foreign();
     CHECK(exists("assets/a/.asset.json.new"));
     REQUIRE(unlink(unit_path(JOURNAL)) == 0);
     /* Another registry than the one that was staged. */
-    put_journal(COMMIT, "1\n2\n", 0);
+    put_journal(COMMIT, "1\n2\n", 4);
     REQUIRE(rename(unit_path(STAGED_INDEX), unit_path("kept")) == 0);
     (void)put(STAGED_INDEX, new_index);
     check_foreign();
@@ -338,7 +345,7 @@ UNIT_TEST(a_committed_journal_that_is_not_one_is_left_alone)
     REQUIRE(unlink(unit_path(COMMIT)) == 0 && mkdir(unit_path(COMMIT), 0777) == 0);
     check_foreign();
     REQUIRE(rmdir(unit_path(COMMIT)) == 0 && symlink("../../outside", unit_path(COMMIT)) == 0);
-    put_journal("outside", "1\n2\n", 0);
+    put_journal("outside", "1\n2\n", 4);
     check_foreign();
 }
 

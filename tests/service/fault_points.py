@@ -22,7 +22,7 @@ from points import AT_SYSCALL, each, names_of_calls, tell
 OPEN = ["EMFILE", "EACCES", "EIO"]
 MAKE = ["ENOSPC", "EDQUOT", "EROFS", "EACCES"]
 ERRORS = {
-    "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "readlinkat": ["EIO"], "readlink": ["EACCES"],
+    "openat": OPEN, "openat2": OPEN, "getdents64": ["EIO"], "newfstatat": ["EIO"], "statx": ["EIO"], "readlinkat": ["EIO"], "readlink": ["EACCES"],
     "read": ["EIO"], "pread64": ["EIO"], "write": ["ENOSPC", "EIO"], "pwrite64": ["ENOSPC", "EDQUOT", "EIO"],
     "fsync": ["EIO", "ENOSPC", "EDQUOT"], "syncfs": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO"], "copy_file_range": ["ENOSPC", "EIO"],
     "fallocate": ["ENOSPC", "EDQUOT", "EIO"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"], "renameat2": MAKE + ["EIO"],

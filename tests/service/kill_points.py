@@ -13,7 +13,7 @@ import os
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
-from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, scenes, tree_after
 from media import mixed
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
@@ -45,6 +45,7 @@ class Scenario:
         self.completed = tree_after(self.before, arguments, workspace="game")
 
     sample = False  # whether another run may make other calls
+    settles = ["list"]  # after this command, and those like it, nothing is left over
 
     def prepare(self, path):
         write_tree(path, self.before)
@@ -110,17 +111,21 @@ class Settling(Scenario):
         return difference(tree, self.completed) or None
 
 
+class Elsewhere(Scenario):
+    """A build into a directory outside of the project: it is settled by the next build that names it, and by no other command."""
+
+    def __init__(self, arguments):
+        super().__init__(scenes(SMALL), [*arguments, "--output", "../out/of/here"], "out/of/here")
+        self.settles = self.arguments
+
+
 class SettlingElsewhere(Settling):
-    """What a build into a directory outside of the workspace left that was killed when it entered its nth call of a name."""
+    """What a build into a directory outside of the project left that was killed when it entered its nth call of a name."""
 
     def __init__(self, name, n):
         self.name, self.n = name, n
-        self.build = [*BUILD, "--output", "../out/of/here"]
-        super().__init__(scenes(SMALL), ["list"], "out/of/here")
-        with Scratch() as path:
-            self.prepare(path)
-            prpack(os.path.join(path, "game"), "list")
-            self.completed = read_tree(path)
+        self.build = self.settles = [*BUILD, "--output", "../out/of/here"]
+        super().__init__(scenes(SMALL), self.build, "out/of/here")
 
     def prepare(self, path):
         write_tree(path, self.before)
@@ -237,11 +242,6 @@ def rebuild(assets, old_assets, arguments, left_out=()):
     return Scenario({**scenes(assets, left_out), **below(old, "build")}, arguments)
 
 
-def elsewhere(arguments):
-    """--output outside of the workspace, below directories that the build has to make."""
-    return Scenario(scenes(SMALL), ["build", *arguments, "--output", "../out/of/here"], "out/of/here")
-
-
 def half_committed():
     """Two of four new artifacts are in place, two in the commit directory, and there is dead staging of another build."""
     old = built(scenes(SMALL))
@@ -252,7 +252,7 @@ def half_committed():
     for name in ("asset_table_metadata.json", "assets.pa"):
         tree[f"build/.prpack-commit/{name}"] = new[f"build/{name}"]
     tree["build/.prpack-staging/assets.pa"] = b"not yet"
-    tree["assets/.prometeu/.prpack-output"] = ("link", "0:5:build")
+    tree["assets/.prometeu/.prpack-output"] = ("link", f"{SEAL}:5:build")
     return tree
 
 
@@ -260,7 +260,7 @@ def half_staged():
     """A first build that was killed while it staged, below directories that it had made."""
     tree = scenes(SMALL)
     tree["new/er/.prpack-staging/assets.pa"] = b"not yet"
-    tree["assets/.prometeu/.prpack-output"] = ("link", "0:0:new/er")
+    tree["assets/.prometeu/.prpack-output"] = ("link", f"{SEAL}:0:new/er")
     tree["assets/.prometeu/.index.json.new"] = b"{"
     return tree
 
@@ -282,7 +282,7 @@ SCENARIOS = {
                                     ["build", "--verify", "--jobs", "2"]),
     "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
-    "output_elsewhere": lambda: elsewhere(["--jobs", "1"]),
+    "output_elsewhere": lambda: Elsewhere(BUILD),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),
     "settle_commit_elsewhere": lambda: SettlingElsewhere("renameat", 3),
     "settle_staging_elsewhere": lambda: SettlingElsewhere("pwrite64", 1),
@@ -314,7 +314,10 @@ def kill_and_look(scenario, n, command):
         problem = None
         if command[0] in READING:
             problem = scenario.judge_reading(found, tree)
-            prpack(game, "list")
+        elif command != scenario.settles and not scenario.output.startswith("game/"):
+            problem = difference(without(tree, "game"), without(found, "game"))
+        if command[0] in READING or not scenario.output.startswith("game/"):
+            prpack(game, *scenario.settles)
             tree = read_tree(path)
         problem = problem or scenario.judge(command, tree)
         if problem is None and f"{scenario.output}/assets.pa" in tree:

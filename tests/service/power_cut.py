@@ -21,7 +21,7 @@ import os
 import sys
 
 from harness.program import PRPACK, WELL, prpack, run
-from harness.trees import Scratch, difference, read_tree, write_tree
+from harness.trees import Scratch, difference, read_tree, write_tree, without
 from kill_points import READING, SCENARIOS
 from points import each, tell
 
@@ -211,7 +211,11 @@ def recover(scenario, tree, command, done):
         if command[0] in READING:
             if difference(found, tree):
                 return f"a reading changed something: {difference(found, tree)}"
-            prpack(game, "list")
+        elif command != scenario.settles and not scenario.output.startswith("game/"):
+            if difference(without(found, "game"), without(tree, "game")):
+                return f"something outside was changed: {difference(without(found, 'game'), without(tree, 'game'))}"
+        if command[0] in READING or not scenario.output.startswith("game/"):
+            prpack(game, *scenario.settles)
             found = read_tree(path)
         try:
             problem = scenario.judge(command, found)

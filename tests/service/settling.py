@@ -7,7 +7,7 @@
     pending     they examine the set that a commit completes, and say what is pending
     links       nothing is followed out of the directory
     stranger    a workspace from a stranger, or a copy of a killed one, changes nothing outside of itself
-    elsewhere   an output outside of the project is settled by the workspace that has noted it
+    elsewhere   an output outside of the project is settled by the build that names it again, and by nothing else
     locked      settling does not wait for a lock
 """
 
@@ -18,14 +18,14 @@ import shutil
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
-from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.births import born, seal, seal_with
+from harness.trees import SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, scenes, tree_after
 from points import AT_SYSCALL, KILLED, each, names_of_calls, tell
 
 LOG_CHANGES = os.environ["LOG_CHANGES"]
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 NEW = {"menu": b"another menu", "bay": b"the bay by day " * 30}
-TOKEN = "0123456789abcdef" * 2
 
 
 def built(assets):
@@ -74,7 +74,7 @@ def changes_of(path, arguments, beside):
 def reading():
     trees = {"a whole set": OLD_TREE, "dead staging": {**OLD_TREE, **STAGED}, "a commit and dead staging": {**moved(2), **STAGED},
              "a first set": first_set(0), "an empty commit": moved(4), "nothing": scenes(OLD)}
-    trees = {name: with_directories({**tree, "assets/.prometeu/.prpack-output": ("link", "0:0:build"),
+    trees = {name: with_directories({**tree, "assets/.prometeu/.prpack-output": ("link", f"{SEAL}:0:build"),
                                      "assets/.prometeu/.index.json.new": b"{"}) for name, tree in trees.items()}
     commands = [["verify"], ["verify", "--sources"], ["verify", "--wait", "--no-companions"], ["inspect", "build"],
                 ["inspect", "build/assets.pa", "build", "--wait"], ["inspect", "."]]
@@ -223,32 +223,43 @@ def links():
 
 def victim():
     """Something outside of the workspace that settling would change."""
-    tree = {"victim/out/.prpack-staging/assets.pa": b"not yet", "victim/empty/sub": None, "victim/other/.prpack-commit": None,
-            "victim/marked/.prpack-output-" + "f" * 32: ("link", "1")}
+    tree = {"victim/out/.prpack-staging/assets.pa": b"not yet", "victim/empty/sub": None, "victim/other/.prpack-commit": None}
     for name in ARTIFACTS:
         tree[f"victim/out/{name}"] = OLD_TREE[f"build/{name}"]
         tree[f"victim/out/.prpack-commit/{name}"] = NEW_TREE[f"build/{name}"]
     return with_directories(tree)
 
 
-def note(path, text):
-    """Plants a note, with the inode number that it has to have."""
-    registry = os.path.join(path, "game/assets/.prometeu")
+# How a note is tied to the directory that it is in: as it should be, or by what a repository can know of it.
+SEALS = {
+    "right": seal,
+    "of another birth": lambda directory, text: seal_with(os.stat(directory).st_dev, os.stat(directory).st_ino, born(directory) + 1, text),
+    "of no birth": lambda directory, text: seal_with(os.stat(directory).st_dev, os.stat(directory).st_ino, 0, text),
+    "of another device": lambda directory, text: seal_with(0, os.stat(directory).st_ino, born(directory), text),
+    "of another directory": lambda directory, text: seal(os.path.dirname(directory), text),
+    "old": lambda directory, text: str(os.stat(directory).st_ino),
+    "none": lambda directory, text: "",
+}
+
+
+def note(path, sealed, rest):
+    """Plants a note."""
+    registry = os.path.join(path, "assets/.prometeu")
     link = os.path.join(registry, ".prpack-output")
     if os.path.lexists(link):
         os.remove(link)
-    os.symlink(text.replace("I", str(os.stat(registry).st_ino), 1), link)
+    os.symlink(SEALS[sealed](registry, rest.encode()) + rest, link)
 
 
-NOTES = ["I:0:../victim/out", "I:9:../victim/out", "I:0:../victim/empty/sub", "I:0:ABSOLUTE/victim/out", "I:3:ABSOLUTE/victim/empty/sub",
-         f"I-{TOKEN}:9:../victim/out", f"I-{TOKEN}:0:../victim/empty/sub", f"I-{TOKEN}:0:ABSOLUTE/victim/out", "I:0:away/out",
-         f"I-{TOKEN}:4:away/out", "I:0:away/empty/sub", "I:0:assets/../../victim/out", "I:0:./../victim/out", "I:0:none/../../victim/out",
-         "I-" + "f" * 32 + ":16:../victim/marked", "I-" + "f" * 32 + ":0:away/marked", "I-:0:../victim/out", "I:0:out", "I:0:build"]
+PLACES = ["0:../victim/out", "9:../victim/out", "0:../victim/empty/sub", "0:ABSOLUTE/victim/out", "3:ABSOLUTE/victim/empty/sub", "0:away/out",
+          "4:away/out", "0:away/empty/sub", "0:assets/../../victim/out", "0:./../victim/out", "0:none/../../victim/out", "0:out", "0:build",
+          "0:assets/.prometeu", "99:out", "0:.", "0:"]
 
 
 def stranger():
     """A workspace with a note of its own choice, and with links in it that lead out."""
-    def act(text):
+    def act(case):
+        sealed, place = case
         problems = []
         with Scratch() as path:
             write_tree(path, {**victim(), **{f"game/{key}": content for key, content in scenes(OLD).items()}})
@@ -256,28 +267,44 @@ def stranger():
                 os.symlink(target, os.path.join(path, "game", name))
             before = below(read_tree(path), "victim")
             for command in (["list"], ["init"], ["add", "nothing"], ["add", "menu", "--wait"], ["verify"], ["inspect", "build"],
-                            ["build", "--output", "new"]):
-                note(path, text.replace("ABSOLUTE", path))
-                prpack(os.path.join(path, "game"), *command)
+                            ["build", "--output", "new"], ["build"]):
+                note(os.path.join(path, "game"), sealed, ":" + place.replace("ABSOLUTE", path))
+                ended = prpack(os.path.join(path, "game"), *command)
                 problem = difference(below(read_tree(path), "victim"), before)
                 problems += [f"{' '.join(command)}: {problem}"] if problem else []
-        return f"{text}: {'; '.join(problems)}" if problems else None
+            if ended.code != WRONG or "error[path-outside]" not in ended.said or "--output" not in ended.said:
+                problems.append(f"build into a link: {ended}")
+        return f"{sealed}, {place}: {'; '.join(problems)}" if problems else None
 
-    problems = [text for text in each(act, NOTES) if text]
+    def act_inside(sealed):
+        """Only a note that was made here is carried out in the project."""
+        with Scratch() as path:
+            write_tree(path, {**scenes(OLD), "new/er/.prpack-staging/assets.pa": b"not yet"})
+            note(path, sealed, ":0:new/er")
+            prpack(path, "list")
+            left = [key for key in read_tree(path) if key.startswith("new") or ".prpack-output" in key]
+            return f"a note with a seal that is {sealed}: {left}" if bool(left) == (sealed == "right") else None
+
+    cases = [(sealed, place) for sealed in ("right", "of no birth") for place in PLACES]
+    problems = [text for text in each(act, cases) if text] + [text for text in each(act_inside, SEALS) if text]
     problems += [text for text in (registry_of_another_workspace(), copy_of_a_killed_workspace()) if text]
-    return tell("stranger", problems, len(NOTES) + 2, "workspaces of strangers left what is outside as it was")
+    return tell("stranger", problems, len(cases) + len(SEALS) + 2, "workspaces of strangers left what is outside as it was")
 
 
 def registry_of_another_workspace():
-    """assets/ is a link to the assets of a workspace whose build was killed: its note is not for us."""
+    """assets/ is a link to the assets of a workspace whose build was killed: it is not followed."""
     with Scratch() as path:
         write_tree(path, {f"other/{key}": content for key, content in moved(2).items()})
-        write_tree(path, {"other/assets/.prometeu/.prpack-output": ("link", "0:5:build"), "game/build/notes.txt": b"ours"})
+        write_tree(path, {"game/build/notes.txt": b"ours"})
         os.symlink("../other/assets", os.path.join(path, "game/assets"))
+        note(os.path.join(path, "other"), "right", ":5:build")
         before = below(read_tree(path), "other")
-        prpack(os.path.join(path, "game"), "list")
-        problem = difference(below(read_tree(path), "other"), before)
-        return f"a registry behind a link: {problem}" if problem else None
+        for command in (["list"], ["build"], ["add", "menu"], ["init"], ["verify", "--sources", "../other/build"]):
+            ended = prpack(os.path.join(path, "game"), *command)
+            problem = difference(below(read_tree(path), "other"), before)
+            if problem or "error[path-outside]" not in ended.said or "--assets" not in ended.said:
+                return f"a registry behind a link, {' '.join(command)}: {problem} {ended}"
+        return None
 
 
 def killed_elsewhere(path, name, number):
@@ -304,27 +331,27 @@ def copy_of_a_killed_workspace():
 # ---- elsewhere ----
 
 def elsewhere():
-    """The links that note an output outside are gone after a build, and after the command that settles."""
+    """Nothing is noted outside of the project, and nothing but a build with its --output goes there."""
     def act(case):
         name, number, command = case
         with Scratch() as path:
             killed_elsewhere(path, name, number)
             game = os.path.join(path, "game")
             found = read_tree(path)
-            marks = [key for key in found if "/.prpack-output-" in f"/{key}"]
-            if len(marks) != 1 or not re.fullmatch(r"\.prpack-output-[0-9a-f]{32}", marks[0]):
-                return f"{name} {number}: the marks are {marks}"
+            if [key for key in found if ".prpack-output" in key]:
+                return f"{name} {number}: noted in {sorted(found)}"
             verified = prpack(path, "verify", "out/of/here", "--format", "json")
             if difference(read_tree(path), found):
                 return f"{name} {number}: verify changed something"
             prpack(game, *command)
+            if command[0] != "build" and difference(without(read_tree(path), "game"), without(found, "game")):
+                return f"{name} {number}: {' '.join(command)} changed something outside"
+            prpack(game, "build", "--output", "../out/of/here")
             tree = read_tree(path)
-            committed = name == "renameat" and number > 0
             left = [key for key in tree if ".prpack-" in key]
-            whole = {f"out/of/here/{artifact}" for artifact in ARTIFACTS} <= tree.keys()
-            if left or whole != (committed or command[0] == "build") or (not whole and "out" in tree):
+            if left or not {f"out/of/here/{artifact}" for artifact in ARTIFACTS} <= tree.keys():
                 return f"{name} {number}, {' '.join(command)}: left {sorted(tree)}"
-            if (verified.code == WELL) != committed:
+            if (verified.code == WELL) != (name == "renameat" and number > 0):
                 return f"{name} {number}: verify before: {verified}"
             return None
 
@@ -357,7 +384,7 @@ def locked():
     def act(case):
         place, kind, command, code = case
         with Scratch() as path, Scratch() as beside:
-            write_tree(path, {**moved(2), **STAGED, "assets/.prometeu/.prpack-output": ("link", "0:5:build")})
+            write_tree(path, {**moved(2), **STAGED, "assets/.prometeu/.prpack-output": ("link", f"{SEAL}:5:build")})
             before = read_tree(path)
             fd = os.open(os.path.join(path, place), os.O_RDONLY)
             fcntl.flock(fd, kind)

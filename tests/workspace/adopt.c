@@ -22,7 +22,7 @@ static bool add(const struct workspace_add_options *options, struct workspace_ad
 }
 
 static void check_refused_for(const struct workspace_add_options *options, const char *id, int64_t offset,
-                              const char *pointer, const char *says, enum workspace_add_field field, unsigned line)
+                              const char *pointer, const char *says, enum workspace_field field, unsigned line)
 {
     char *index = get(INDEX);
     char *anchor = get(ANCHOR);
@@ -46,7 +46,7 @@ static void check_refused_for(const struct workspace_add_options *options, const
 static void check_anchor_refused(const struct workspace_add_options *options, const char *id, int64_t offset,
                                  const char *pointer, const char *says, unsigned line)
 {
-    check_refused_for(options, id, offset, pointer, says, WORKSPACE_ADD_FIELD_NONE, line);
+    check_refused_for(options, id, offset, pointer, says, WORKSPACE_FIELD_NONE, line);
 }
 
 UNIT_TEST(an_asset_json_with_a_uuid_stays_as_it_is)
@@ -154,7 +154,7 @@ UNIT_TEST(a_faulty_asset_json_is_refused_as_a_build_would)
 
 /* Options that say what the document says are fine; others are refused at the member. */
 static void check_contradiction(struct workspace_add_options options, const char *document, const char *pointer,
-                                const char *says, enum workspace_add_field field, unsigned line)
+                                const char *says, enum workspace_field field, unsigned line)
 {
     int64_t mark = put(ANCHOR, document);
     check_refused_for(&options, "declaration-value", mark, pointer, says, field, line);
@@ -169,34 +169,34 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
         const char *new;
         const char *pointer;
         const char *says;
-        enum workspace_add_field field;
+        enum workspace_field field;
     } cases[] = {
         {{"sound_bank", NULL, NULL, -1, -1, -1},
          "'glyph_bank'",
          "'^glyph_bank'",
          "/type",
          "not say what was asked",
-         WORKSPACE_ADD_FIELD_TYPE},
+         WORKSPACE_FIELD_ADD_TYPE},
         {{NULL, "GLYPH/raw_v1", NULL, -1, -1, -1},
          "'GLYPH/i",
          "'^GLYPH/i",
          "/output/format",
          "GLYPH/raw_v1",
-         WORKSPACE_ADD_FIELD_FORMAT},
-        {{NULL, NULL, "Hero", -1, -1, -1}, "'hero'", "'^hero'", "/name", "Hero", WORKSPACE_ADD_FIELD_NAME},
+         WORKSPACE_FIELD_ADD_FORMAT},
+        {{NULL, NULL, "Hero", -1, -1, -1}, "'hero'", "'^hero'", "/name", "Hero", WORKSPACE_FIELD_ADD_NAME},
         {{NULL, NULL, NULL, 8, -1, -1},
          "'metadata': {",
          "'metadata': ^{",
          "/output/metadata",
          "8",
-         WORKSPACE_ADD_FIELD_TILE_SIZE},
+         WORKSPACE_FIELD_ADD_TILE_SIZE},
         {{NULL, NULL, NULL, -1, 0, -1},
          "'enabled': true",
          "'enabled': ^true",
          "/preload/enabled",
          "false",
-         WORKSPACE_ADD_FIELD_PRELOAD},
-        {{NULL, NULL, NULL, -1, -1, 4}, "'slot': 3", "'slot': ^3", "/preload/slot", "4", WORKSPACE_ADD_FIELD_SLOT},
+         WORKSPACE_FIELD_ADD_PRELOAD},
+        {{NULL, NULL, NULL, -1, -1, 4}, "'slot': 3", "'slot': ^3", "/preload/slot", "4", WORKSPACE_FIELD_ADD_SLOT},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char *document = replaced(glyph_document, cases[i].old, cases[i].new);
@@ -206,17 +206,17 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
     struct workspace_add_options options = nothing_said;
     options.preload = 1;
     char *document = replaced(sound_document, "'enabled':false", "'enabled':^false");
-    check_contradiction(options, document, "/preload/enabled", "true", WORKSPACE_ADD_FIELD_PRELOAD, __LINE__);
+    check_contradiction(options, document, "/preload/enabled", "true", WORKSPACE_FIELD_ADD_PRELOAD, __LINE__);
     free(document);
     options = nothing_said;
     options.slot = 2;
     document = replaced(sound_document, "'preload':{", "'preload':^{");
-    check_contradiction(options, document, "/preload", "none", WORKSPACE_ADD_FIELD_SLOT, __LINE__);
+    check_contradiction(options, document, "/preload", "none", WORKSPACE_FIELD_ADD_SLOT, __LINE__);
     free(document);
     options = nothing_said;
     options.tile_size = 8;
     document = replaced(sound_document, "'output':{", "'output':^{");
-    check_contradiction(options, document, "/output", "none", WORKSPACE_ADD_FIELD_TILE_SIZE, __LINE__);
+    check_contradiction(options, document, "/output", "none", WORKSPACE_FIELD_ADD_TILE_SIZE, __LINE__);
     free(document);
 }
 

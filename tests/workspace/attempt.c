@@ -23,10 +23,10 @@ static void carry_out(struct workspace *workspace, const struct workspace_plan *
     }
     struct base_findings findings;
     base_findings_init(&findings);
-    char *directory = strdup(workspace->directory);
+    char *directory = strdup(workspace->project);
     REQUIRE(directory != NULL);
     workspace_close(workspace);
-    REQUIRE(workspace_open(workspace, directory, NULL, &findings));
+    REQUIRE(workspace_open(workspace, WORKSPACE_IN(directory), NULL, &findings));
     free(directory);
     base_findings_free(&findings);
 }
@@ -62,7 +62,7 @@ struct attempt attempt_in(const char *directory, const char *root, const struct 
 {
     struct attempt attempt;
     base_findings_init(&attempt.findings);
-    REQUIRE(workspace_open(&attempt.workspace, directory, NULL, &attempt.findings));
+    REQUIRE(workspace_open(&attempt.workspace, WORKSPACE_IN(directory), NULL, &attempt.findings));
     attempt.added = add_root(&attempt.workspace, root, options, &attempt.result, &attempt.findings);
     return attempt;
 }

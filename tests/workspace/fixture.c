@@ -212,7 +212,7 @@ void open_fine(struct workspace *workspace)
 {
     struct base_findings findings;
     base_findings_init(&findings);
-    bool opened = workspace_open(workspace, unit_directory(), NULL, &findings);
+    bool opened = workspace_open(workspace, WORKSPACE_IN(unit_directory()), NULL, &findings);
     print_all(&findings);
     base_findings_free(&findings);
     REQUIRE(opened);

@@ -12,7 +12,7 @@ static bool init(const char *directory, struct base_findings *findings)
 {
     struct workspace_plan plan;
     base_findings_init(findings);
-    bool fine = workspace_plan_init(NULL, directory, &plan, findings);
+    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(directory), &plan, findings);
     CHECK_U64(plan.step_count, fine ? 1 : 0);
     workspace_plan_free(&plan);
     return fine;
@@ -23,7 +23,7 @@ UNIT_TEST(an_empty_registry_is_planned_and_nothing_made)
     struct base_findings findings;
     struct workspace_plan plan;
     base_findings_init(&findings);
-    REQUIRE(workspace_plan_init(NULL, unit_path("new/deep/game/"), &plan, &findings));
+    REQUIRE(workspace_plan_init(NULL, WORKSPACE_IN(unit_path("new/deep/game/")), &plan, &findings));
     CHECK_U64(findings.count, 0);
     REQUIRE(plan.step_count == 1);
     CHECK_STRING(plan.steps[0].target, ".prometeu/index.json");

@@ -220,10 +220,10 @@ UNIT_TEST(a_declaration_is_loaded_without_a_record)
     open_fine(&workspace);
     CHECK(workspace_load(&workspace, &findings));
     CHECK_U64(workspace.asset_count, 0);
-    CHECK(workspace_declaration_load(".", workspace.assets_fd, "new", NULL, &declaration, &findings));
+    CHECK(workspace_declaration_load("assets", workspace.assets_fd, "new", NULL, &declaration, &findings));
     CHECK(declaration.asset_uuid == NULL);
     workspace_declaration_free(&declaration);
-    CHECK(!workspace_declaration_load(".", workspace.assets_fd, "none", NULL, &declaration, &findings));
+    CHECK(!workspace_declaration_load("assets", workspace.assets_fd, "none", NULL, &declaration, &findings));
     REQUIRE(findings.count == 1);
     CHECK(findings.items[0].diagnostic == DIAG_ROOT_INVALID && !findings.items[0].place.has_asset_id);
     CHECK_STRING(findings.items[0].place.file, "assets/none");

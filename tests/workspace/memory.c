@@ -63,7 +63,7 @@ static bool load_and_scan(struct base_findings *findings)
 {
     struct workspace workspace;
     struct base_file file;
-    bool fine = workspace_open(&workspace, unit_directory(), NULL, findings);
+    bool fine = workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings);
     if (fine) {
         fine = workspace_load(&workspace, findings);
         fine = workspace_scan(&workspace, findings) && fine;
@@ -89,7 +89,7 @@ static void put_nothing(void)
 static bool init(struct base_findings *findings)
 {
     struct workspace_plan plan;
-    bool fine = workspace_plan_init(NULL, unit_directory(), &plan, findings);
+    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(unit_directory()), &plan, findings);
     CHECK_U64(plan.step_count, fine ? 1 : 0);
     workspace_plan_free(&plan);
     return fine;
@@ -105,7 +105,7 @@ static bool add(const char *root, size_t steps, struct base_findings *findings)
 {
     struct workspace workspace;
     struct workspace_plan plan;
-    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings)) {
         return false;
     }
     bool fine = workspace_plan_add(&workspace, &root, 1, &nothing_said, &plan, findings);
@@ -182,7 +182,7 @@ static void put_faults(void)
 static bool refuse_all(struct base_findings *findings)
 {
     struct workspace workspace;
-    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings)) {
         return false;
     }
     CHECK(!workspace_load(&workspace, findings));
@@ -208,8 +208,8 @@ static void put_duplicates(void)
 static bool refuse_registry(struct base_findings *findings)
 {
     struct workspace workspace;
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, findings));
-    CHECK(workspace.directory == NULL && workspace.registry.records == NULL);
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings));
+    CHECK(workspace.project == NULL && workspace.registry.records == NULL);
     return !findings->out_of_memory;
 }
 
@@ -231,7 +231,7 @@ static bool refuse_names(struct base_findings *findings)
 {
     struct workspace workspace;
     struct base_file file;
-    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings)) {
         return false;
     }
     CHECK(!workspace_load(&workspace, findings));
@@ -263,7 +263,7 @@ static bool refuse_roots(struct base_findings *findings)
     static const char *const roots[] = {"a", "two", "outside", "nowhere"};
     struct workspace workspace;
     struct workspace_plan plan;
-    if (!workspace_open(&workspace, unit_directory(), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, findings)) {
         return false;
     }
     bool fine = workspace_plan_add(&workspace, roots, 4, &nothing_said, &plan, findings);

@@ -8,6 +8,7 @@
 #include "workspace/model/format.h"
 #include "workspace/model/uuid.h"
 #include "workspace/path.h"
+#include "workspace/place.h"
 #include "json/tokenizer.h"
 
 #include <errno.h>
@@ -70,11 +71,18 @@ UNIT_TEST(within_is_a_matter_of_whole_components)
     CHECK(workspace_path_compare("a", "a") == 0);
 }
 
-static void check_display(const char *directory, const char *a, const char *b, const char *expected)
+static void check_display_of(struct workspace_place place, const char *a, const char *b, const char *expected)
 {
-    char *path = workspace_assets_path(directory, a, b);
+    char *assets = workspace_place_assets(&place);
+    char *path = workspace_assets_path(assets, a, b);
     CHECK_STRING(path, expected);
     free(path);
+    free(assets);
+}
+
+static void check_display(const char *directory, const char *a, const char *b, const char *expected)
+{
+    check_display_of((struct workspace_place){.project = directory}, a, b, expected);
 }
 
 UNIT_TEST(messages_name_paths_as_they_were_typed)
@@ -88,6 +96,10 @@ UNIT_TEST(messages_name_paths_as_they_were_typed)
     check_display("..", "a", NULL, "../assets/a");
     check_display("./", "a", NULL, "assets/a");
     check_display("x", "a", NULL, "x/assets/a");
+    check_display_of((struct workspace_place){"x", "art//"}, "a", NULL, "x/art/a");
+    check_display_of((struct workspace_place){"", "../art"}, "a", "b", "../art/a/b");
+    check_display_of((struct workspace_place){"x", "/srv/art/"}, "a", NULL, "/srv/art/a");
+    check_display_of((struct workspace_place){"/", "art"}, NULL, NULL, "/art");
 }
 
 UNIT_TEST(uuids_have_one_spelling)

@@ -18,7 +18,7 @@ static struct planned plan_with(const char *const *roots, size_t count, const st
 {
     struct planned it;
     base_findings_init(&it.findings);
-    REQUIRE(workspace_open(&it.workspace, unit_directory(), NULL, &it.findings));
+    REQUIRE(workspace_open(&it.workspace, WORKSPACE_IN(unit_directory()), NULL, &it.findings));
     it.fine = workspace_plan_add(&it.workspace, roots, count, options, &it.plan, &it.findings);
     return it;
 }
@@ -191,7 +191,7 @@ UNIT_TEST(a_cancelled_plan_is_empty)
     struct planned it;
     struct base_task task = BASE_TASK_INIT;
     base_findings_init(&it.findings);
-    REQUIRE(workspace_open(&it.workspace, unit_directory(), &task, &it.findings));
+    REQUIRE(workspace_open(&it.workspace, WORKSPACE_IN(unit_directory()), &task, &it.findings));
     base_task_cancel(&task);
     CHECK(!workspace_plan_add(&it.workspace, roots, 1, &nothing_said, &it.plan, &it.findings));
     CHECK(it.plan.step_count == 0 && it.plan.added_count == 0);

@@ -30,7 +30,7 @@ UNIT_TEST(a_valid_registry_is_read)
     CHECK_U64(records[1].asset_id, 2);
     CHECK(!records[1].included_in_build);
     CHECK_U64(workspace.registry.next_asset_id, 3);
-    CHECK_STRING(workspace.directory, unit_directory());
+    CHECK_STRING(workspace.project, unit_directory());
     workspace_close(&workspace);
     CHECK(workspace.assets_fd == -1);
     workspace_close(&workspace);
@@ -52,10 +52,10 @@ static void check_refused(const char *document, const char *id, const char *poin
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     check_only(&findings, id, INDEX, mark, pointer, line);
     check_says(&findings, 0, says, line);
-    CHECK(workspace.assets_fd == -1 && workspace.registry.count == 0 && workspace.directory == NULL);
+    CHECK(workspace.assets_fd == -1 && workspace.registry.count == 0 && workspace.project == NULL);
     base_findings_free(&findings);
 }
 
@@ -190,7 +190,7 @@ UNIT_TEST(a_repeated_value_is_shown)
         struct workspace workspace;
         struct base_findings findings;
         base_findings_init(&findings);
-        CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+        CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
         REQUIRE(findings.count == 1);
         CHECK_STRING(findings.items[0].actual, cases[i].actual);
         base_findings_free(&findings);
@@ -221,7 +221,7 @@ UNIT_TEST(all_faults_are_reported_in_one_run)
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     CHECK_U64(findings.count, 3);
     CHECK_FINDING(&findings, 0, "registry-shape", INDEX, strstr(document, "x\":1") - document, "/assets/0/x");
     CHECK_FINDING(&findings, 1, "registry-shape", INDEX, strstr(document, "two") - document, "/assets/1/asset_id");
@@ -239,7 +239,7 @@ UNIT_TEST(three_of_a_kind_are_two_findings_in_order)
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     REQUIRE(findings.count == 2);
     CHECK_STRING(findings.items[0].place.json_pointer, "/assets/1/root");
     CHECK_STRING(findings.items[1].place.json_pointer, "/assets/2/root");
@@ -266,7 +266,7 @@ UNIT_TEST(a_text_that_is_not_strict_json_is_refused)
         struct workspace workspace;
         struct base_findings findings;
         base_findings_init(&findings);
-        CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+        CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
         CHECK_U64(findings.count, 1);
         CHECK_FINDING(&findings, 0, "registry-syntax", INDEX, i == 2 ? mark + 1 : mark, NULL);
         CHECK_SAYS(&findings, 0, cases[i].says);
@@ -294,7 +294,7 @@ UNIT_TEST(deep_nesting_is_refused)
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     CHECK_ONLY(&findings, "registry-syntax", INDEX, mark, NULL);
     CHECK_SAYS(&findings, 0, "nested too deeply");
     base_findings_free(&findings);
@@ -305,7 +305,7 @@ static void check_file_refused(const char *id, int64_t offset, const char *says,
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     check_only(&findings, id, INDEX, offset, NULL, line);
     check_says(&findings, 0, says, line);
     base_findings_free(&findings);
@@ -319,7 +319,7 @@ UNIT_TEST(a_missing_registry_is_not_a_workspace)
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, unit_path("nowhere"), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_path("nowhere")), NULL, &findings));
     CHECK_ONLY(&findings, "workspace-missing", "nowhere/" INDEX, -1, NULL);
     base_findings_free(&findings);
 }
@@ -370,8 +370,8 @@ UNIT_TEST(the_current_directory_is_not_named)
     struct workspace workspace;
     struct base_findings findings;
     base_findings_init(&findings);
-    CHECK(!workspace_open(&workspace, ".", NULL, &findings));
-    CHECK(!workspace_open(&workspace, "", NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN("."), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(""), NULL, &findings));
     REQUIRE(findings.count == 2);
     CHECK_STRING(findings.items[0].place.file, INDEX);
     CHECK_STRING(findings.items[1].place.file, INDEX);
@@ -434,7 +434,7 @@ UNIT_TEST(a_flood_of_faults_is_counted_and_takes_no_time)
     struct base_findings findings;
     base_findings_init(&findings);
     double begin = seconds();
-    CHECK(!workspace_open(&workspace, unit_directory(), NULL, &findings));
+    CHECK(!workspace_open(&workspace, WORKSPACE_IN(unit_directory()), NULL, &findings));
     CHECK(seconds() - begin < 4.0);
     CHECK_U64(findings.total[DIAG_REGISTRY_DUPLICATE], 19900);
     CHECK_U64(findings.count, BASE_FINDINGS_KEPT);

@@ -90,8 +90,8 @@ UNIT_TEST(paths_begin_with_the_directory_that_the_user_named)
 {
     struct kit kit;
     kit_begin(&kit);
-    free(kit.workspace.directory);
-    kit.workspace.directory = strdup("../game");
+    free(kit.workspace.assets_path);
+    kit.workspace.assets_path = strdup("../game/assets");
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit.workspace.assets[0].declaration.has_palettes = true;
     unit_write_file("assets/a/x", "", 0);

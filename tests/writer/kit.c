@@ -33,7 +33,7 @@ static char *copied(const char *string)
 
 void kit_begin(struct kit *kit)
 {
-    *kit = (struct kit){.workspace = {.directory = copied("."), .assets_fd = -1}};
+    *kit = (struct kit){.workspace = {.project = copied("."), .assets_path = copied("assets"), .assets_fd = -1}};
     base_findings_init(&kit->findings);
     if (mkdir(unit_path("assets"), 0777) != 0 && errno != EEXIST) {
         abort();
@@ -120,7 +120,8 @@ void kit_end(struct kit *kit)
     }
     free(kit->workspace.assets);
     free(kit->workspace.registry.records);
-    free(kit->workspace.directory);
+    free(kit->workspace.project);
+    free(kit->workspace.assets_path);
     (void)close(kit->workspace.assets_fd);
     base_findings_free(&kit->findings);
 }

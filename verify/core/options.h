@@ -10,11 +10,15 @@
 /* 1 GiB. */
 #define VERIFY_DECODED_DEFAULT (UINT64_C(1) << 30)
 
+/* The part of the options that a finding is about: its place.request_field. service/request.h has the same number. */
+enum { VERIFY_FIELD_ASSETS = 7 };
+
 struct verify_options {
     struct base_task *task; /* or NULL */
     bool no_companions;     /* the user said that there are none */
     const char *sources;    /* the project directory whose assets/ to compare with, or NULL */
     uint64_t max_decoded;   /* with sources: bytes that a sound may decode to; 0: VERIFY_DECODED_DEFAULT */
+    const char *assets;     /* the directory in place of that assets/, absolute or as seen from the project; or NULL */
     unsigned jobs;          /* workers, 16 at most; 0: one per processor */
     uint32_t max_header;    /* bytes; 0: the reader's default */
     const char *shown;      /* verify_build: what the report calls the directory that is opened; NULL: by its path */

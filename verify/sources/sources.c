@@ -6,6 +6,7 @@
 #include "base/workers.h"
 #include "verify/core/findings.h"
 #include "verify/sources/asset.h"
+#include "verify/sources/assets.h"
 #include "verify/sources/membership.h"
 
 #include <errno.h>
@@ -198,7 +199,15 @@ static void report_no_assets(struct verify_sink *sink, const char *assets_path, 
 {
     char *registry = base_path_join(assets_path, ".prometeu/index.json");
     const struct base_details details = {.place = {.file = registry}};
-    if (problem == ENOENT || problem == ENOTDIR) {
+    const struct base_details outside = {
+        .place = {.file = assets_path, .request_field = VERIFY_FIELD_ASSETS},
+        .expected = "a directory of the project",
+    };
+    if (problem == BASE_FILE_OUTSIDE_ROOT) {
+        base_report(&sink->findings, DIAG_PATH_OUTSIDE, &outside,
+                    "the path is a link that is absolute or leads out of the project");
+        verify_report_not_checked(sink, "sources: assets/ leads out of the project");
+    } else if (problem == ENOENT || problem == ENOTDIR) {
         base_report(&sink->findings, DIAG_WORKSPACE_MISSING, &details, "there is no registry");
         verify_report_not_checked(sink, "sources: there is no registry");
     } else {
@@ -207,17 +216,10 @@ static void report_no_assets(struct verify_sink *sink, const char *assets_path, 
     free(registry);
 }
 
-/* The directory as findings name it: "assets" when the project is the current directory. */
-static char *assets_path_of(const char *project)
-{
-    return base_path_join(strcmp(project, ".") == 0 ? NULL : project, "assets");
-}
-
 void verify_check_sources(const struct verify_subject *subject, const struct verify_facts *facts,
                           struct verify_sink *sink)
 {
-    const char *project = subject->options->sources;
-    if (project == NULL) {
+    if (subject->options->sources == NULL) {
         verify_report_not_checked(
             sink, "sources, and what the companions record of registry, declarations and inputs: not asked for");
         return;
@@ -227,18 +229,14 @@ void verify_check_sources(const struct verify_subject *subject, const struct ver
         verify_report_not_checked(sink, "sources: no usable header and asset_table_metadata.json");
         return;
     }
-    char *opened = base_path_join(project, "assets");
-    char *shown = assets_path_of(project);
+    char *path = verify_assets_path(subject->options);
     int fd = -1;
-    int problem = opened == NULL || shown == NULL
-                      ? ENOMEM
-                      : base_directory_open(&fd, base_task_directory(subject->options->task), opened);
+    int problem = path != NULL ? verify_assets_open(subject->options, path, &fd) : ENOMEM;
     if (problem != 0) {
-        report_no_assets(sink, shown != NULL ? shown : project, problem);
+        report_no_assets(sink, path != NULL ? path : subject->options->sources, problem);
     } else {
-        compare_with_registry(subject, facts, sink, fd, shown);
+        compare_with_registry(subject, facts, sink, fd, path);
         (void)close(fd);
     }
-    free(opened);
-    free(shown);
+    free(path);
 }

@@ -32,10 +32,10 @@ static bool load_anchor(int root_fd, const char *path, const struct workspace_re
     return loaded;
 }
 
-static void report_root(const char *directory, const char *root, const struct workspace_record *record, int problem,
+static void report_root(const char *assets, const char *root, const struct workspace_record *record, int problem,
                         struct base_findings *findings)
 {
-    char *path = workspace_assets_path(directory, root, NULL);
+    char *path = workspace_assets_path(assets, root, NULL);
     const struct base_place place = {
         .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
     findings->out_of_memory = findings->out_of_memory || path == NULL;
@@ -45,7 +45,7 @@ static void report_root(const char *directory, const char *root, const struct wo
     free(path);
 }
 
-bool workspace_declaration_load(const char *directory, int assets_fd, const char *root,
+bool workspace_declaration_load(const char *assets, int assets_fd, const char *root,
                                 const struct workspace_record *record, struct workspace_declaration *declaration,
                                 struct base_findings *findings)
 {
@@ -53,11 +53,11 @@ bool workspace_declaration_load(const char *directory, int assets_fd, const char
     int root_fd = -1;
     int problem = base_directory_open_below(&root_fd, assets_fd, root);
     if (problem != 0) {
-        report_root(directory, root, record, problem, findings);
+        report_root(assets, root, record, problem, findings);
         return false;
     }
     bool loaded = false;
-    char *path = workspace_assets_path(directory, root, WORKSPACE_ANCHOR_NAME);
+    char *path = workspace_assets_path(assets, root, WORKSPACE_ANCHOR_NAME);
     if (path != NULL) {
         loaded = load_anchor(root_fd, path, record, declaration, findings);
     } else {

@@ -6,9 +6,9 @@
 #include "workspace/model/model.h"
 
 /* Opens `root` below assets_fd and reads its asset.json. record is the record of this root, or NULL: then the uuid may
- * be absent. directory is the project directory as the user named it, for messages alone. All faults are reported; on
+ * be absent. assets is its path for messages. All faults are reported; on
  * false *declaration is empty. */
-bool workspace_declaration_load(const char *directory, int assets_fd, const char *root,
+bool workspace_declaration_load(const char *assets, int assets_fd, const char *root,
                                 const struct workspace_record *record, struct workspace_declaration *declaration,
                                 struct base_findings *findings);
 

@@ -179,7 +179,7 @@ static bool plan_registry(struct workspace_plan *plan, const struct workspace *w
         base_report_out_of_memory(findings, NULL);
         return false;
     }
-    bool fine = workspace_plan_registry(plan, &extended, workspace->directory, findings);
+    bool fine = workspace_plan_registry(plan, &extended, workspace->assets_path, findings);
     free(extended.records);
     return fine;
 }
@@ -194,7 +194,7 @@ static bool check_rights(const struct workspace *workspace, struct base_findings
         (void)close(fd);
     }
     if (problem != 0) {
-        workspace_report_registry(findings, workspace->directory, problem);
+        workspace_report_registry(findings, workspace->assets_path, problem);
     }
     return problem == 0;
 }
@@ -202,13 +202,11 @@ static bool check_rights(const struct workspace *workspace, struct base_findings
 /* The real path of assets/ (free() it), or NULL with the reason in findings. */
 static char *find_assets(const struct workspace *workspace, struct base_findings *findings)
 {
-    char *assets = workspace_assets_path(workspace->directory, NULL, NULL);
-    char *real = assets != NULL ? base_directory_resolve(base_task_directory(workspace->task), assets) : NULL;
+    char *real = base_directory_resolve(base_task_directory(workspace->task), workspace->assets_path);
     if (real == NULL) {
-        const struct base_place place = {.file = assets};
-        base_report_read_failure(findings, &place, assets != NULL ? errno : ENOMEM);
+        const struct base_place place = {.file = workspace->assets_path};
+        base_report_read_failure(findings, &place, errno);
     }
-    free(assets);
     return real;
 }
 

@@ -13,7 +13,7 @@
 
 /* What was asked for, and what asset.json says instead. `first`/`second` lead to the member. */
 struct contradiction {
-    enum workspace_add_field field;
+    enum workspace_field field;
     const char *first;
     const char *second;
     const char *asked;
@@ -32,10 +32,10 @@ static void refuse(struct workspace_document *document, const struct contradicti
     document->request_field = contradiction->field;
     workspace_document_fault(document, DIAG_DECLARATION_VALUE, at, contradiction->asked, contradiction->found,
                              "asset.json does not say what was asked for");
-    document->request_field = WORKSPACE_ADD_FIELD_NONE;
+    document->request_field = WORKSPACE_FIELD_NONE;
 }
 
-static void compare_texts(struct workspace_document *document, enum workspace_add_field field, const char *first,
+static void compare_texts(struct workspace_document *document, enum workspace_field field, const char *first,
                           const char *second, const char *asked, const char *found)
 {
     if (asked != NULL && strcmp(asked, found) != 0) {
@@ -44,7 +44,7 @@ static void compare_texts(struct workspace_document *document, enum workspace_ad
 }
 
 /* Negative: nothing was asked, or nothing was found. */
-static void compare_numbers(struct workspace_document *document, enum workspace_add_field field, const char *first,
+static void compare_numbers(struct workspace_document *document, enum workspace_field field, const char *first,
                             const char *second, int asked, int found)
 {
     if (asked < 0 || asked == found) {
@@ -67,17 +67,17 @@ static void check_options(struct workspace_document *document, const struct work
 {
     const struct workspace_add_options *options = add->options;
     const struct workspace_declaration *declaration = &add->declaration;
-    compare_texts(document, WORKSPACE_ADD_FIELD_TYPE, "type", NULL, options->type,
+    compare_texts(document, WORKSPACE_FIELD_ADD_TYPE, "type", NULL, options->type,
                   workspace_asset_type_name(declaration->type));
-    compare_texts(document, WORKSPACE_ADD_FIELD_FORMAT, "output", "format", options->format,
+    compare_texts(document, WORKSPACE_FIELD_ADD_FORMAT, "output", "format", options->format,
                   workspace_format_name(declaration->type, declaration->format));
-    compare_texts(document, WORKSPACE_ADD_FIELD_NAME, "name", NULL, options->name, declaration->name);
-    compare_numbers(document, WORKSPACE_ADD_FIELD_TILE_SIZE, "output", "metadata", options->tile_size,
+    compare_texts(document, WORKSPACE_FIELD_ADD_NAME, "name", NULL, options->name, declaration->name);
+    compare_numbers(document, WORKSPACE_FIELD_ADD_TILE_SIZE, "output", "metadata", options->tile_size,
                     tile_size_of(declaration));
     const char *preload = options->preload < 0 ? NULL : options->preload > 0 ? "true" : "false";
-    compare_texts(document, WORKSPACE_ADD_FIELD_PRELOAD, "preload", "enabled", preload,
+    compare_texts(document, WORKSPACE_FIELD_ADD_PRELOAD, "preload", "enabled", preload,
                   declaration->preload ? "true" : "false");
-    compare_numbers(document, WORKSPACE_ADD_FIELD_SLOT, "preload", "slot", options->slot,
+    compare_numbers(document, WORKSPACE_FIELD_ADD_SLOT, "preload", "slot", options->slot,
                     declaration->has_slot ? (int)declaration->slot : -1);
 }
 

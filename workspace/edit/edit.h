@@ -3,6 +3,8 @@
 #define PRPACK_WORKSPACE_EDIT_EDIT_H
 
 #include "workspace/edit/plan.h"
+#include "workspace/model/fields.h"
+#include "workspace/place.h"
 #include "workspace/workspace.h"
 
 /* What the caller wants of `add`; NULL or negative where nothing was asked for. */
@@ -15,21 +17,10 @@ struct workspace_add_options {
     int slot;      /* 0 … 15 or -1 */
 };
 
-/* The member of the options that a finding of workspace_plan_add is about: its place.request_field. */
-enum workspace_add_field {
-    WORKSPACE_ADD_FIELD_NONE,
-    WORKSPACE_ADD_FIELD_TYPE,
-    WORKSPACE_ADD_FIELD_FORMAT,
-    WORKSPACE_ADD_FIELD_NAME,
-    WORKSPACE_ADD_FIELD_TILE_SIZE,
-    WORKSPACE_ADD_FIELD_PRELOAD,
-    WORKSPACE_ADD_FIELD_SLOT
-};
-
-/* A new workspace in `directory` ("" is "."): the empty registry. Refuses one that is there (workspace-exists). Also
- * refuses a place where the directories cannot be made, as far as that can be seen (environment-write). False with the
- * reason in findings; the plan is then empty. */
-bool workspace_plan_init(struct base_task *task, const char *directory, struct workspace_plan *plan,
+/* A new workspace: the empty registry. Refuses one that is there (workspace-exists), and an assets/ that leads out of
+ * the project (path-outside). Also refuses a place where the directories cannot be made, as far as that can be seen
+ * (environment-write). False with the reason in findings; the plan is then empty. */
+bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *plan,
                          struct base_findings *findings);
 
 /* Registers asset roots, each a path as the user typed it: from the directory of the task, from the workspace's

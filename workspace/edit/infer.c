@@ -135,7 +135,7 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
     }
     if (add->options->tile_size > 0 && draft->facts->type != WORKSPACE_ASSET_GLYPH) {
         base_report(add->findings, DIAG_USAGE,
-                    &(struct base_details){.place.request_field = WORKSPACE_ADD_FIELD_TILE_SIZE}, "%s has no tile size",
+                    &(struct base_details){.place.request_field = WORKSPACE_FIELD_ADD_TILE_SIZE}, "%s has no tile size",
                     draft->facts->name);
         return false;
     }
@@ -149,7 +149,7 @@ static bool choose_name(struct workspace_addition *add, struct workspace_draft *
     if (fault != NULL) {
         base_report(add->findings, DIAG_DECLARATION_VALUE,
                     &(struct base_details){
-                        .place = {.file = add->root_display, .request_field = WORKSPACE_ADD_FIELD_NAME},
+                        .place = {.file = add->root_display, .request_field = WORKSPACE_FIELD_ADD_NAME},
                         .expected = "printable characters",
                     },
                     "the directory's name, which the asset would get, %s", fault);

@@ -57,7 +57,7 @@ static int check_missing(int root_fd, const char *index, char *prometeu)
     return errno == ENOENT ? check_place(root_fd, prometeu) : errno;
 }
 
-static bool plan(int root_fd, const char *directory, const char *index, char *prometeu, struct workspace_plan *plan,
+static bool plan(int root_fd, const char *assets, const char *index, char *prometeu, struct workspace_plan *plan,
                  struct base_findings *findings)
 {
     const struct workspace_registry empty = {.next_asset_id = 1};
@@ -65,7 +65,7 @@ static bool plan(int root_fd, const char *directory, const char *index, char *pr
     struct stat status;
     int problem = check_missing(root_fd, index, prometeu);
     if (problem == 0) {
-        return workspace_plan_registry(plan, &empty, directory, findings);
+        return workspace_plan_registry(plan, &empty, assets, findings);
     }
     if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
@@ -76,19 +76,39 @@ static bool plan(int root_fd, const char *directory, const char *index, char *pr
     return false;
 }
 
-bool workspace_plan_init(struct base_task *task, const char *directory, struct workspace_plan *result,
+/* Opens assets/ and closes it again. Returns 0, an errno value or a base_file_problem. */
+static int try_assets(int begin_fd, const struct workspace_place *place)
+{
+    int project_fd;
+    int fd = -1;
+    int problem = workspace_place_open_project(place, begin_fd, &project_fd);
+    if (problem != 0) {
+        return problem;
+    }
+    problem = workspace_place_open_assets(place, begin_fd, project_fd, &fd);
+    (void)close(project_fd);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return problem;
+}
+
+bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *result,
                          struct base_findings *findings)
 {
-    char *index = workspace_assets_path(directory, WORKSPACE_REGISTRY_PATH, NULL);
-    char *prometeu = workspace_assets_path(directory, WORKSPACE_REGISTRY_DIRECTORY, NULL);
+    int begin_fd = base_task_directory(task);
+    char *assets = workspace_place_assets(place);
+    char *index = assets != NULL ? workspace_assets_path(assets, WORKSPACE_REGISTRY_PATH, NULL) : NULL;
+    char *prometeu = assets != NULL ? workspace_assets_path(assets, WORKSPACE_REGISTRY_DIRECTORY, NULL) : NULL;
     *result = WORKSPACE_PLAN_EMPTY;
     bool fine = false;
     if (index == NULL || prometeu == NULL) {
         base_report_out_of_memory(findings, NULL);
-    } else {
-        fine = plan(base_task_directory(task), directory, index, prometeu, result, findings);
+    } else if (!workspace_place_report_links(place, try_assets(begin_fd, place), findings)) {
+        fine = plan(begin_fd, assets, index, prometeu, result, findings);
     }
     free(prometeu);
     free(index);
+    free(assets);
     return fine;
 }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static bool refuse(struct workspace_addition *add, enum workspace_add_field field, const char *expected,
-                   const char *actual, const char *message)
+static bool refuse(struct workspace_addition *add, enum workspace_field field, const char *expected, const char *actual,
+                   const char *message)
 {
     base_report(add->findings, DIAG_USAGE,
                 &(struct base_details){.place.request_field = field, .expected = expected, .actual = actual}, "%s",
@@ -19,7 +19,7 @@ static bool check_type(struct workspace_addition *add)
     const char *type = add->options->type;
     if (type != NULL && !workspace_asset_type_find(type, &add->type)) {
         const char *meant = workspace_asset_type_suggest(type);
-        return refuse(add, WORKSPACE_ADD_FIELD_TYPE, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank",
+        return refuse(add, WORKSPACE_FIELD_ADD_TYPE, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank",
                       type, "there is no such type of asset");
     }
     add->has_type = type != NULL;
@@ -29,11 +29,11 @@ static bool check_type(struct workspace_addition *add)
     }
     add->facts = workspace_format_find(format);
     if (add->facts == NULL) {
-        return refuse(add, WORKSPACE_ADD_FIELD_FORMAT, workspace_format_suggest(format), format,
+        return refuse(add, WORKSPACE_FIELD_ADD_FORMAT, workspace_format_suggest(format), format,
                       "there is no such format");
     }
     if (add->has_type && add->facts->type != add->type) {
-        return refuse(add, WORKSPACE_ADD_FIELD_TYPE, workspace_asset_type_name(add->facts->type), type,
+        return refuse(add, WORKSPACE_FIELD_ADD_TYPE, workspace_asset_type_name(add->facts->type), type,
                       "the format does not fit the type");
     }
     add->type = add->facts->type;
@@ -51,7 +51,7 @@ static bool check_name(struct workspace_addition *add)
     if (fault != NULL) {
         base_report(
             add->findings, DIAG_USAGE,
-            &(struct base_details){.place.request_field = WORKSPACE_ADD_FIELD_NAME, .expected = "printable characters"},
+            &(struct base_details){.place.request_field = WORKSPACE_FIELD_ADD_NAME, .expected = "printable characters"},
             "the name %s", fault);
     }
     return fault == NULL;
@@ -62,14 +62,14 @@ static bool check_numbers(struct workspace_addition *add)
     const struct workspace_add_options *options = add->options;
     int tile_size = options->tile_size;
     if (tile_size >= 0 && !workspace_is_tile_size((uint64_t)tile_size)) {
-        return refuse(add, WORKSPACE_ADD_FIELD_TILE_SIZE, WORKSPACE_TILE_SIZES_TEXT, NULL,
+        return refuse(add, WORKSPACE_FIELD_ADD_TILE_SIZE, WORKSPACE_TILE_SIZES_TEXT, NULL,
                       "there is no such tile size");
     }
     if (options->slot >= WORKSPACE_SLOT_COUNT) {
-        return refuse(add, WORKSPACE_ADD_FIELD_SLOT, WORKSPACE_SLOTS_TEXT, NULL, "there is no such slot");
+        return refuse(add, WORKSPACE_FIELD_ADD_SLOT, WORKSPACE_SLOTS_TEXT, NULL, "there is no such slot");
     }
     if (options->slot >= 0 && options->preload == 0) {
-        return refuse(add, WORKSPACE_ADD_FIELD_SLOT, NULL, NULL, "a slot is asked for, but not preload");
+        return refuse(add, WORKSPACE_FIELD_ADD_SLOT, NULL, NULL, "a slot is asked for, but not preload");
     }
     return true;
 }

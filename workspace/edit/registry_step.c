@@ -10,16 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-void workspace_report_registry(struct base_findings *findings, const char *directory, int problem)
+void workspace_report_registry(struct base_findings *findings, const char *assets, int problem)
 {
-    char *display = workspace_assets_path(directory, WORKSPACE_REGISTRY_PATH, NULL);
+    char *display = workspace_assets_path(assets, WORKSPACE_REGISTRY_PATH, NULL);
     const struct base_place place = {.file = display};
     base_report_write_failure(findings, &place, "write the registry", problem);
     free(display);
 }
 
-bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry,
-                             const char *directory, struct base_findings *findings)
+bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *assets,
+                             struct base_findings *findings)
 {
     struct workspace_step *step = workspace_plan_next_step(plan);
     char *target = step != NULL ? strdup(WORKSPACE_REGISTRY_PATH) : NULL;
@@ -30,7 +30,7 @@ bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace
         problem = EFBIG;
     }
     if (problem != 0) {
-        workspace_report_registry(findings, directory, problem);
+        workspace_report_registry(findings, assets, problem);
         base_text_free(&text);
         free(target);
         return false;

@@ -5,12 +5,12 @@
 #include "workspace/edit/plan.h"
 #include "workspace/model/model.h"
 
-/* Appends the step. `directory` is the project directory as the user named it, for messages alone. False with the
+/* Appends the step. `assets` is the path of assets/ for messages. False with the
  * reason in findings: the text would be larger than a registry may be, or memory ran out. */
-bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry,
-                             const char *directory, struct base_findings *findings);
+bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *assets,
+                             struct base_findings *findings);
 
 /* Adds environment-write at the registry. */
-void workspace_report_registry(struct base_findings *findings, const char *directory, int problem);
+void workspace_report_registry(struct base_findings *findings, const char *assets, int problem);
 
 #endif

@@ -103,7 +103,7 @@ static void try_everywhere(struct workspace_addition *add, struct search *search
 {
     try_path(search, add->typed);
     if (add->typed[0] != '/') {
-        try_path_below(search, add->workspace->directory, add->typed);
+        try_path_below(search, add->workspace->project, add->typed);
         try_path_below(search, search->assets, add->typed);
     }
 }
@@ -136,8 +136,8 @@ bool workspace_add_find_root(struct workspace_addition *add)
         base_report(add->findings, DIAG_ROOT_INVALID, &(struct base_details){.place = place}, "the root %s", fault);
         return false;
     }
-    add->root_display = workspace_assets_path(add->workspace->directory, add->root, NULL);
-    add->anchor_display = workspace_assets_path(add->workspace->directory, add->root, WORKSPACE_ANCHOR_NAME);
+    add->root_display = workspace_assets_path(add->workspace->assets_path, add->root, NULL);
+    add->anchor_display = workspace_assets_path(add->workspace->assets_path, add->root, WORKSPACE_ANCHOR_NAME);
     if (add->root_display == NULL || add->anchor_display == NULL) {
         base_report_out_of_memory(add->findings, NULL);
         return false;

@@ -26,7 +26,7 @@ static bool check_name(struct workspace_addition *add)
     base_text_add_printable(&name, base_bytes_of_string(add->declaration.name), 60);
     base_report(add->findings, DIAG_DECLARATION_VALUE,
                 &(struct base_details){
-                    .place = {.file = add->root_display, .request_field = WORKSPACE_ADD_FIELD_NAME},
+                    .place = {.file = add->root_display, .request_field = WORKSPACE_FIELD_ADD_NAME},
                     .expected = "a name of its own",
                     .actual = base_text_string(&name),
                 },

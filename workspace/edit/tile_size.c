@@ -63,7 +63,7 @@ static bool check_image(struct workspace_addition *add, const char *name, struct
         fit(sizes, width, height);
         return true;
     }
-    char *path = workspace_assets_path(add->workspace->directory, add->root, name);
+    char *path = workspace_assets_path(add->workspace->assets_path, add->root, name);
     const struct base_place place = {.file = path};
     add->findings->out_of_memory = add->findings->out_of_memory || path == NULL;
     if (problem != 0) {

@@ -8,9 +8,12 @@ import tempfile
 
 import xxhash
 
+from harness.births import born, seal
+
 CACHE = "cache.json"
 JOURNAL = ".prpack-output"
-MARK = ".prpack-output-"  # and a token
+SEAL_SIZE = 32  # what a note begins with: hexadecimal digits
+SEAL = "0" * SEAL_SIZE  # in the note of a tree, until the tree is written
 
 
 def read(path):
@@ -42,10 +45,10 @@ class Scratch:
 
 
 def is_whole_cache(content):
-    """Whether it is one JSON document that ends with the hash of what comes before the hash."""
-    before, _, after = content.rpartition(b',"document_xxh3_128":"')
+    """Whether it is one JSON document that ends with a seal."""
+    _, _, after = content.rpartition(b',"seal":"')
     try:
-        return isinstance(json.loads(content), dict) and after == xxhash.xxh3_128(before).hexdigest().encode() + b'"}'
+        return isinstance(json.loads(content), dict) and re.fullmatch(rb'[0-9a-f]{32}"}', after) is not None
     except ValueError:
         return False
 
@@ -71,14 +74,12 @@ def read_tree(directory, with_cache=False):
     return found
 
 
-def adopt_journal(path, marks):
-    """The journal of a build names the inode of the directory that it was written in, and so do its marks outside of the workspace. A copy
-    has to name its own."""
-    _, token, rest = re.fullmatch(r"(\d+)((?:-[0-9a-f]+)?):(.*)", os.readlink(path)).groups()
-    inode = str(os.stat(os.path.dirname(path)).st_ino)
-    for link, text in [(path, f"{inode}{token}:{rest}")] + [(mark, inode) for mark in marks]:
-        os.remove(link)
-        os.symlink(text, link)
+def adopt_journal(path):
+    """The note of a build is sealed with what nothing but its directory has. A copy has to be sealed anew; one that was not sealed stays so."""
+    sealed, colon, rest = os.readlink(path).partition(":")
+    if len(sealed) == SEAL_SIZE:
+        os.remove(path)
+        os.symlink(seal(os.path.dirname(path), (colon + rest).encode()) + colon + rest, path)
 
 
 EDIT_JOURNALS = (".prpack-edit", ".prpack-edit-commit")
@@ -86,7 +87,7 @@ STAGED_REGISTRY = ".index.json.new"
 
 
 def adopt_edit(path):
-    """The journal of an edit names the inodes of its directory and of the staged registry. One that is cut stays so."""
+    """The journal of an edit names inode and birth of its directory and of the staged registry. One that is cut stays so."""
     text = read(path)
     before, _, after = text.rpartition(b"end ")
     if xxhash.xxh3_128(before).hexdigest().encode() + b"\n" != after:
@@ -97,8 +98,8 @@ def adopt_edit(path):
         registry = os.path.join(directory, "index.json")
     if not os.path.exists(registry):
         return
-    inodes = f"prpack-edit 1 {os.stat(directory).st_ino} {os.stat(registry).st_ino}\n".encode()
-    before = inodes + before.split(b"\n", 1)[1]
+    names = f"prpack-edit 2 {os.stat(directory).st_ino} {born(directory)} {os.stat(registry).st_ino} {born(registry)}\n".encode()
+    before = names + before.split(b"\n", 1)[1]
     write(path, before + f"end {xxhash.xxh3_128(before).hexdigest()}\n".encode())
 
 
@@ -114,10 +115,9 @@ def write_tree(directory, tree):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             os.symlink(content[1], path)
     paths = [os.path.join(directory, key) for key in tree]
-    marks = [path for path in paths if os.path.basename(path).startswith(MARK)]
     for path in paths:
         if os.path.basename(path) == JOURNAL:
-            adopt_journal(path, marks)
+            adopt_journal(path)
         if os.path.basename(path) in EDIT_JOURNALS:
             adopt_edit(path)
 

@@ -1,0 +1,66 @@
+#include "workspace/place.h"
+
+#include "base/descriptor.h"
+#include "base/directory.h"
+#include "base/file_problem.h"
+#include "base/path.h"
+#include "workspace/model/fields.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+
+#define ASSETS "assets"
+
+/* The path of a directory that is seen from the project. */
+static char *path_from_project(const struct workspace_place *place, const char *directory)
+{
+    struct base_text path = BASE_TEXT_EMPTY;
+    if (directory[0] != '/') {
+        base_path_add_directory(&path, place->project);
+    }
+    if (path.size > 0) {
+        base_path_add(&path, "");
+    }
+    base_path_add_plain(&path, directory);
+    return base_text_take(&path);
+}
+
+char *workspace_place_assets(const struct workspace_place *place)
+{
+    return path_from_project(place, place->assets != NULL ? place->assets : ASSETS);
+}
+
+int workspace_place_open_project(const struct workspace_place *place, int begin_fd, int *fd)
+{
+    return base_descriptor_open(fd, begin_fd, place->project[0] != '\0' ? place->project : ".", O_PATH | O_DIRECTORY);
+}
+
+int workspace_place_open_assets(const struct workspace_place *place, int begin_fd, int project_fd, int *fd)
+{
+    *fd = -1;
+    if (place->assets == NULL) {
+        return base_directory_open_below(fd, project_fd, ASSETS);
+    }
+    char *path = workspace_place_assets(place);
+    int problem = path != NULL ? base_directory_open(fd, begin_fd, path) : ENOMEM;
+    free(path);
+    return problem;
+}
+
+bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings)
+{
+    if (problem != BASE_FILE_OUTSIDE_ROOT && problem != ELOOP) {
+        return false;
+    }
+    char *path = workspace_place_assets(place);
+    const struct base_details details = {
+        .place = {.file = path, .request_field = WORKSPACE_FIELD_ASSETS},
+        .expected = "a directory of the project",
+    };
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, DIAG_PATH_OUTSIDE, &details, "the path is %s",
+                problem == ELOOP ? "a loop of links" : "a link that is absolute or leads out of the project");
+    free(path);
+    return true;
+}
