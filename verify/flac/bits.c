@@ -27,13 +27,15 @@ void verify_flac_bits_end(struct verify_flac_bits *bits)
 
 void verify_flac_bits_seek(struct verify_flac_bits *bits, uint64_t position)
 {
-    bits->at = 0;
-    bits->end = 0;
-    bits->next = position;
+    uint64_t begin = bits->next - bits->end; /* of the buffer, in the file */
+    bool held = position >= begin && position <= bits->next;
+    bits->at = held ? (size_t)(position - begin) : 0;
+    bits->end = held ? bits->end : 0;
+    bits->next = held ? bits->next : position;
     bits->count = 0;
 }
 
-/* Reads what follows behind the bytes that are left in the buffer. */
+/* Reads what comes after the bytes that are left in the buffer. */
 static void refill(struct verify_flac_bits *bits)
 {
     size_t kept = bits->end - bits->at;
