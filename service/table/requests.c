@@ -24,7 +24,7 @@
 #define MAX_DECODED(text, value)                                                                                       \
     {                                                                                                                  \
         .name = "max_decoded", .kind = SERVICE_KIND_SIZE, .nullable = true, .null_is_zero = true, .least = 1,          \
-        .most = INT64_C(9007199254740991), .help = text, value                                                         \
+        .most = INT64_C(9007199254740991), .help = (text), value                                                       \
     }
 #define WAIT(record)                                                                                                   \
     {                                                                                                                  \

@@ -164,11 +164,11 @@ bool service_publication_begin(struct service_publication *publication, const st
         .site = site,
         .output = output,
         .wish = wish,
-        .moved = moved,
         .staging = base_path_join(output->path, SERVICE_STAGING_NAME),
         .directory_fd = -1,
         .staging_fd = -1,
     };
+    publication->moved = moved;
     if (publication->staging == NULL) {
         base_report_out_of_memory(findings, output->path);
     }

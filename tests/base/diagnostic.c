@@ -2,82 +2,84 @@
 #include "base/diagnostic.h"
 #include "tests/lib/sample.h"
 
+/* Ids of the contract and the letters of their classes. */
+static const struct {
+    const char *id;
+    const char *letter;
+} of_contract[] = {
+    {"file-truncated", "L"},
+    {"prelude-magic", "L"},
+    {"prelude-legacy", "L"},
+    {"prelude-version", "L"},
+    {"prelude-header-length", "L"},
+    {"prelude-payload-offset", "L"},
+    {"prelude-reserved", "C"},
+    {"json-encoding", "L"},
+    {"json-syntax", "L"},
+    {"json-depth", "L"},
+    {"json-duplicate-key", "L"},
+    {"json-not-canonical", "C"},
+    {"header-shape", "L"},
+    {"header-unknown-member", "C"},
+    {"entry-missing-member", "L"},
+    {"entry-type", "L"},
+    {"entry-range", "L"},
+    {"entry-range-exact", "C"},
+    {"id-duplicate", "L"},
+    {"id-order", "C"},
+    {"name-empty", "C"},
+    {"name-duplicate", "C"},
+    {"name-control", "C"},
+    {"bank-legacy", "L"},
+    {"bank-unknown", "L"},
+    {"codec-legacy", "L"},
+    {"codec-unknown", "L"},
+    {"slice-range", "L"},
+    {"slice-gap", "C"},
+    {"slice-overlap", "C"},
+    {"payload-trailing", "C"},
+    {"preload-unknown-asset", "L"},
+    {"preload-slot-range", "L"},
+    {"preload-slot-clash", "L"},
+    {"preload-duplicate", "C"},
+    {"metadata-range", "L"},
+    {"metadata-float", "C"},
+    {"metadata-pipeline", "C"},
+    {"glyph-metadata", "C"},
+    {"glyph-size", "C"},
+    {"glyph-palette-unused", "C"},
+    {"sound-metadata", "C"},
+    {"sound-size", "C"},
+    {"companion-missing", "C"},
+    {"companion-syntax", "C"},
+    {"table-mismatch", "C"},
+    {"preload-mismatch", "C"},
+    {"hash-mismatch", "C"},
+    {"source-changed", "C"},
+    {"source-mismatch", "C"},
+    {"asset-missing", "C"},
+    {"asset-foreign", "C"},
+    {"record-mismatch", "C"},
+    {"metadata-mismatch", "C"},
+    {"pipeline-mismatch", "C"},
+    {"palette-mismatch", "C"},
+    {"cartridge-manifest", "L"},
+    {"cartridge-asset-missing", "L"},
+    {"cartridge-reserved", "L"},
+    {"environment-memory", "E"},
+    {"usage", "U"},
+    {"workspace-missing", "W"},
+};
+
 UNIT_TEST(rules_of_the_contract_have_their_class)
 {
-    static const struct {
-        const char *id;
-        const char *letter;
-    } rows[] = {
-        {"file-truncated", "L"},
-        {"prelude-magic", "L"},
-        {"prelude-legacy", "L"},
-        {"prelude-version", "L"},
-        {"prelude-header-length", "L"},
-        {"prelude-payload-offset", "L"},
-        {"prelude-reserved", "C"},
-        {"json-encoding", "L"},
-        {"json-syntax", "L"},
-        {"json-depth", "L"},
-        {"json-duplicate-key", "L"},
-        {"json-not-canonical", "C"},
-        {"header-shape", "L"},
-        {"header-unknown-member", "C"},
-        {"entry-missing-member", "L"},
-        {"entry-type", "L"},
-        {"entry-range", "L"},
-        {"entry-range-exact", "C"},
-        {"id-duplicate", "L"},
-        {"id-order", "C"},
-        {"name-empty", "C"},
-        {"name-duplicate", "C"},
-        {"name-control", "C"},
-        {"bank-legacy", "L"},
-        {"bank-unknown", "L"},
-        {"codec-legacy", "L"},
-        {"codec-unknown", "L"},
-        {"slice-range", "L"},
-        {"slice-gap", "C"},
-        {"slice-overlap", "C"},
-        {"payload-trailing", "C"},
-        {"preload-unknown-asset", "L"},
-        {"preload-slot-range", "L"},
-        {"preload-slot-clash", "L"},
-        {"preload-duplicate", "C"},
-        {"metadata-range", "L"},
-        {"metadata-float", "C"},
-        {"metadata-pipeline", "C"},
-        {"glyph-metadata", "C"},
-        {"glyph-size", "C"},
-        {"glyph-palette-unused", "C"},
-        {"sound-metadata", "C"},
-        {"sound-size", "C"},
-        {"companion-missing", "C"},
-        {"companion-syntax", "C"},
-        {"table-mismatch", "C"},
-        {"preload-mismatch", "C"},
-        {"hash-mismatch", "C"},
-        {"source-changed", "C"},
-        {"source-mismatch", "C"},
-        {"asset-missing", "C"},
-        {"asset-foreign", "C"},
-        {"record-mismatch", "C"},
-        {"metadata-mismatch", "C"},
-        {"pipeline-mismatch", "C"},
-        {"palette-mismatch", "C"},
-        {"cartridge-manifest", "L"},
-        {"cartridge-asset-missing", "L"},
-        {"cartridge-reserved", "L"},
-        {"environment-memory", "E"},
-        {"usage", "U"},
-        {"workspace-missing", "W"},
-    };
     unsigned of_the_contract = 0;
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        enum diag diagnostic = diag_from_id(base_bytes_of_string(rows[i].id));
-        CHECK_ROW(diagnostic != DIAG_NONE, true, rows[i].id);
+    for (size_t i = 0; i < COUNT_OF(of_contract); i++) {
+        enum diag diagnostic = diag_from_id(base_bytes_of_string(of_contract[i].id));
+        CHECK_ROW(diagnostic != DIAG_NONE, true, of_contract[i].id);
         const struct diag_facts *facts = diag_facts(diagnostic);
-        CHECK_STRING(facts->id, rows[i].id);
-        CHECK_STRING(diag_class_letter(facts->class_), rows[i].letter);
+        CHECK_STRING(facts->id, of_contract[i].id);
+        CHECK_STRING(diag_class_letter(facts->class_), of_contract[i].letter);
         of_the_contract += facts->class_ == DIAG_CLASS_L || facts->class_ == DIAG_CLASS_C;
     }
     /* and no other diagnostic is about a pack */

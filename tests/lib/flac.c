@@ -26,7 +26,7 @@ int16_t flac_sample(const struct flac *flac, uint64_t frame, uint32_t channel)
 {
     /* A wave with steps, loud enough to reach every byte, and the corners of 16 bits at its begin. */
     static const int corners[] = {0, 1, -1, 32767, -32768, 256};
-    int value = frame < 6 ? corners[frame] : (int)((frame * 7919 + channel * 1201) % 40000) - 20000;
+    int value = frame < 6 ? corners[frame] : (int)((frame * 7919 + (uint64_t)channel * 1201) % 40000) - 20000;
     return (int16_t)(flac->depth == 8 ? value / 256 * 256 : value);
 }
 

@@ -1,6 +1,7 @@
 /* Which faults of class L a derived reader may not see. */
 #include "verify/header/derived_reader.h"
 
+#include "tests/lib/sample.h"
 #include "tests/lib/unit.h"
 
 #include <stdlib.h>
@@ -25,17 +26,14 @@ static bool note(void *context, const struct reader_fault *fault)
 static void check_said(const char *header, const char *expected)
 {
     const struct reader_header_frame frame = {.payload_offset = 0, .file_size = FILE_SIZE};
-    size_t size = strlen(header);
-    char *text = malloc(size);
-    REQUIRE(text != NULL);
-    memcpy(text, header, size);
+    struct base_bytes text = sample_copy(base_bytes_of_string(header));
     struct said said = {.count = 0};
     struct reader_table table;
-    verify_derived_begin(&said.derived, base_bytes_make(text, size), NULL);
-    (void)reader_header_parse(base_bytes_make(text, size), &frame, note, &said, &table);
+    verify_derived_begin(&said.derived, text, NULL);
+    (void)reader_header_parse(text, &frame, note, &said, &table);
     CHECK_STRING(said.marks, expected);
     reader_table_free(&table);
-    free(text);
+    sample_free(text);
 }
 
 #define ENTRY_OF(bank, codec, metadata, more)                                                                          \

@@ -23,6 +23,8 @@ static size_t tokens;
 static size_t components; /* of paths that were opened */
 static size_t allocated;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name):
+ * the linker sends the product's calls here, under names that it makes. */
 unsigned __real_base_edit_distance(struct base_bytes word, const char *name);
 unsigned __wrap_base_edit_distance(struct base_bytes word, const char *name);
 int __real_base_directory_each(int directory_fd, base_entry_visitor visit, void *context);
@@ -66,6 +68,8 @@ void *__wrap_malloc(size_t size)
     allocated += size;
     return __real_malloc(size);
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-inconsistent-declaration-parameter-name)
+ */
 
 /* ---- What may have been meant ---- */
 
@@ -96,8 +100,8 @@ static void miss(struct base_findings *findings, size_t times, size_t files)
 UNIT_TEST(names_are_proposed_for_findings_that_are_kept)
 {
     struct base_findings findings;
-    miss(&findings, 3 * BASE_FINDINGS_KEPT, 10);
-    CHECK_U64(findings.total[DIAG_INPUT_MISSING], 3 * BASE_FINDINGS_KEPT);
+    miss(&findings, (size_t)3 * BASE_FINDINGS_KEPT, 10);
+    CHECK_U64(findings.total[DIAG_INPUT_MISSING], UINT64_C(3) * BASE_FINDINGS_KEPT);
     CHECK_U64(directories_read, BASE_FINDINGS_KEPT);
     base_findings_free(&findings);
 }

@@ -166,6 +166,7 @@ static void compare_flac(struct comparison *comparison, const struct base_file *
         report_faulty_flac(comparison);
     }
     verify_flac_close(&flac);
+    comparison->flac = NULL;
 }
 
 static void compare_by_library(struct comparison *comparison, const struct base_file *file)
