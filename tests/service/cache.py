@@ -323,7 +323,7 @@ def damages(text, seed, path):
     chance = random.Random(seed)
     yield from (b"", b"{}", b"[]", b"\xff" * 300, text[:-1], text + b"\n", text[:len(text) // 2])
     yield from (rehashed(text.replace(old, new, 1)) for old, new in [
-        (b'"schema_version":2', b'"schema_version":1'), (b'"writer":2', b'"writer":1'), (b'"packer":"', b'"packer":"x'),
+        (b'"schema_version":2', b'"schema_version":1'), (b'"writer":', b'"writer":9'), (b'"packer":"', b'"packer":"x'),
         (b'"output":"build"', b'"output":"elsewhere"'),
         (b'"assets":[{', b'"assets":[{},{'), (b'"slot":null', b'"slot":16'), (b'"metadata":{', b'"metadata":{ '),
         (b'"name":"', b'"name":"\\u0000'), (b'"pipeline":null', b'"pipeline":[]'), (b'"type":"', b'"type":"x'),
