@@ -240,8 +240,9 @@ def registry_case(name, what, n, records, text=""):
 
 
 def backwards(n):
-    """Records with faults that are found in another order than they stand in, and much text."""
-    return [{"root": "/" + "r/" * 100000, "included_in_build": True, "asset_uuid": "x", "asset_id": 0} for _ in range(n)]
+    """Records with faults that are found in another order than they stand in, after many records without."""
+    faulty = {"root": "/", "included_in_build": True, "asset_uuid": "x", "asset_id": 0}
+    return [record(i + 1, "r%d" % i, False) for i in range(200 * n)] + [faulty] * n
 
 
 def deep_root(n):
@@ -405,7 +406,7 @@ CASES = [
                   lambda n: [record(i + 1, "r/%d" % i if i else "r", False) for i in range(n)]),
     registry_case("records-fall", "records whose ids fall", 4000,
                   lambda n: [record(n - i, "r%d" % i, False) for i in range(n)]),
-    registry_case("records-back", "records with faults that go back in the text", 9, backwards),
+    registry_case("records-back", "records with faults that go back in the text, after 200 times as many without", 10, backwards),
     registry_case("records-unknown", "records with a member that is nearly known", 4000,
                   lambda n: [{**record(i + 1, "r%d" % i), "roots": 1} for i in range(n)]),
     registry_case("record-members", "members of one record that are not known", 10000,

@@ -291,6 +291,7 @@ bool verify_document_members(struct verify_document *document, struct json_token
         verify_document_report_value(document, document->kind->shape, object, "an object", "%s is not an object", name);
         return false;
     }
+    json_locator_mark(&document->locator, object.begin);
     json_walk_begin_inside(&walk, document->text, object);
     (void)json_object_find(&walk, object, &table, values, &context);
     return base_findings_errors(document->findings) == before;
