@@ -2,6 +2,12 @@ find_package(PkgConfig REQUIRED)
 find_package(PNG REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
+# Debian's libmd; older ones come without a file for pkg-config.
+find_path(LIBMD_INCLUDE_DIR md5.h REQUIRED)
+find_library(LIBMD_LIBRARY md REQUIRED)
+add_library(libmd UNKNOWN IMPORTED)
+set_target_properties(libmd PROPERTIES IMPORTED_LOCATION "${LIBMD_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${LIBMD_INCLUDE_DIR}")
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 if(BUILD_TESTING)

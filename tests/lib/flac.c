@@ -1,7 +1,8 @@
 #include "tests/lib/flac.h"
 
-#include "base/md5.h"
+#include "base/bytes.h"
 
+#include <md5.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,18 +184,18 @@ static void put_block(struct bits *bits, const struct flac *flac, const struct f
 
 static void put_md5(struct bits *bits, const struct flac *flac)
 {
-    uint8_t digest[BASE_MD5_SIZE] = {0};
-    struct base_md5 md5;
-    base_md5_begin(&md5);
+    uint8_t digest[MD5_DIGEST_LENGTH] = {0};
+    MD5_CTX md5;
+    MD5Init(&md5);
     for (uint64_t i = 0; i < flac->frames; i++) {
         for (uint32_t c = 0; c < flac->channels; c++) {
             uint8_t bytes[4];
             base_store_le32(bytes, (uint32_t)stored(flac, i, c));
-            base_md5_add(&md5, base_bytes_make(bytes, flac->depth / 8));
+            MD5Update(&md5, bytes, flac->depth / 8);
         }
     }
     if (flac->md5 != FLAC_NO_MD5) {
-        base_md5_end(&md5, digest);
+        MD5Final(digest, &md5);
     }
     digest[15] ^= flac->md5 == FLAC_WRONG_MD5 ? 1 : 0;
     for (size_t i = 0; i < sizeof digest; i++) {

@@ -47,7 +47,7 @@ static bool read_streaminfo(struct verify_flac *flac)
 {
     struct verify_flac_bits *bits = &flac->bits;
     struct verify_flac_info *info = &flac->info;
-    static const uint8_t none[BASE_MD5_SIZE] = {0};
+    static const uint8_t none[MD5_DIGEST_LENGTH] = {0};
     info->block_min = verify_flac_bits_take(bits, 16);
     info->block_max = verify_flac_bits_take(bits, 16);
     (void)verify_flac_bits_take(bits, 24); /* bytes of the smallest block */
@@ -57,7 +57,7 @@ static bool read_streaminfo(struct verify_flac *flac)
     info->depth = verify_flac_bits_take(bits, 5) + 1;
     info->frames = (uint64_t)verify_flac_bits_take(bits, 4) << 32;
     info->frames |= verify_flac_bits_take(bits, 32);
-    for (size_t i = 0; i < BASE_MD5_SIZE; i++) {
+    for (size_t i = 0; i < MD5_DIGEST_LENGTH; i++) {
         info->md5[i] = (uint8_t)verify_flac_bits_take(bits, 8);
     }
     info->has_md5 = memcmp(info->md5, none, sizeof none) != 0;
@@ -97,7 +97,7 @@ static bool read_metadata(struct verify_flac *flac)
 bool verify_flac_open(struct verify_flac *flac, const struct base_file *file, struct base_task *task)
 {
     *flac = (struct verify_flac){.problem = 0};
-    base_md5_begin(&flac->sum);
+    MD5Init(&flac->sum);
     if (!verify_flac_bits_begin(&flac->bits, file, task)) {
         flac->problem = ENOMEM;
         return false;
@@ -209,7 +209,7 @@ static void add_to_sum(struct verify_flac *flac)
     for (uint32_t i = 0; i < flac->block_size && flac->info.has_md5; i++) {
         for (uint32_t c = 0; c < flac->info.channels; c++) {
             base_store_le32(bytes, (uint32_t)channel(flac, c)[i]);
-            base_md5_add(&flac->sum, base_bytes_make(bytes, width));
+            MD5Update(&flac->sum, bytes, width);
         }
     }
 }
@@ -267,7 +267,7 @@ bool verify_flac_finish(struct verify_flac *flac)
     struct verify_flac_bits *bits = &flac->bits;
     struct verify_flac_header header;
     uint8_t begin[VERIFY_FLAC_PEEK_MAX];
-    uint8_t digest[BASE_MD5_SIZE];
+    uint8_t digest[MD5_DIGEST_LENGTH];
     if (flac->decoded != flac->info.frames) {
         return fail(flac, verify_flac_bits_position(bits), "the FLAC has fewer samples than STREAMINFO says");
     }
@@ -278,7 +278,7 @@ bool verify_flac_finish(struct verify_flac *flac)
         }
         (void)verify_flac_bits_take(bits, 8);
     }
-    base_md5_end(&flac->sum, digest);
+    MD5Final(digest, &flac->sum);
     if (reader_failed(flac, "") || !flac->info.has_md5 || memcmp(digest, flac->info.md5, sizeof digest) == 0) {
         return flac->problem == 0;
     }

@@ -9,8 +9,9 @@
 #ifndef PRPACK_VERIFY_FLAC_FLAC_H
 #define PRPACK_VERIFY_FLAC_FLAC_H
 
-#include "base/md5.h"
 #include "verify/flac/bits.h"
+
+#include <md5.h>
 
 /* What STREAMINFO says. */
 struct verify_flac_info {
@@ -21,7 +22,7 @@ struct verify_flac_info {
     uint32_t block_max; /* frames of the largest block */
     uint64_t frames;    /* one sample per channel each; not 0 */
     bool has_md5;
-    uint8_t md5[BASE_MD5_SIZE];
+    uint8_t md5[MD5_DIGEST_LENGTH];
 };
 
 /* The first fault ends the decoding: problem or text is set then. */
@@ -33,7 +34,7 @@ struct verify_flac {
 
     /* Private. */
     struct verify_flac_bits bits;
-    struct base_md5 sum;
+    MD5_CTX sum;
     int64_t *samples;    /* of the present block: block_max of each channel */
     uint32_t block_size; /* frames of the present block */
     uint32_t taken;      /* of them */

@@ -34,7 +34,7 @@ static uint32_t big_endian(const uint8_t *at, unsigned bytes)
 
 static void take_streaminfo(struct writer_flac *flac, const uint8_t *info)
 {
-    static const uint8_t none[BASE_MD5_SIZE] = {0};
+    static const uint8_t none[WRITER_MD5_SIZE] = {0};
     uint32_t packed = big_endian(info + 10, 4);
     flac->block_size_min = big_endian(info, 2);
     flac->block_size_max = big_endian(info + 2, 2);
@@ -42,8 +42,8 @@ static void take_streaminfo(struct writer_flac *flac, const uint8_t *info)
     flac->channels = (packed >> 9 & 0x7) + 1;
     flac->depth = (packed >> 4 & 0x1F) + 1;
     flac->frames = (uint64_t)(packed & 0xF) << 32 | big_endian(info + 14, 4);
-    memcpy(flac->md5, info + MD5_AT, BASE_MD5_SIZE);
-    flac->has_md5 = memcmp(flac->md5, none, BASE_MD5_SIZE) != 0;
+    memcpy(flac->md5, info + MD5_AT, WRITER_MD5_SIZE);
+    flac->has_md5 = memcmp(flac->md5, none, WRITER_MD5_SIZE) != 0;
 }
 
 /* Moves over one piece of metadata, whose header is at *at. */

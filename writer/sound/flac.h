@@ -6,9 +6,10 @@
 #ifndef PRPACK_WRITER_SOUND_FLAC_H
 #define PRPACK_WRITER_SOUND_FLAC_H
 
-#include "base/md5.h"
 #include "writer/report.h"
 #include "writer/sound/bytes.h"
+
+enum { WRITER_MD5_SIZE = 16 };
 
 /* What STREAMINFO says. */
 struct writer_flac {
@@ -19,7 +20,7 @@ struct writer_flac {
     uint32_t block_size_max;
     uint64_t frames; /* samples of one channel; not 0 */
     bool has_md5;
-    uint8_t md5[BASE_MD5_SIZE];
+    uint8_t md5[WRITER_MD5_SIZE];
     uint64_t first_block; /* position in the file */
 };
 

@@ -7,7 +7,7 @@ enum { PIECE_SAMPLES = 1024, SAMPLE_BYTES_MAX = 4, SAMPLE_BITS = 32 };
 void writer_flac_sum_begin(struct writer_flac_sum *sum, const struct writer_flac *flac)
 {
     sum->flac = flac;
-    base_md5_begin(&sum->md5);
+    MD5Init(&sum->md5);
 }
 
 void writer_flac_sum_add(struct writer_flac_sum *sum, const int *samples, size_t count)
@@ -27,17 +27,17 @@ void writer_flac_sum_add(struct writer_flac_sum *sum, const int *samples, size_t
                 bytes[size++] = (uint8_t)(sample >> (8 * i));
             }
         }
-        base_md5_add(&sum->md5, base_bytes_make(bytes, size));
+        MD5Update(&sum->md5, bytes, size);
     }
 }
 
 bool writer_flac_sum_check(struct writer_flac_sum *sum, const struct writer_reporter *report)
 {
-    uint8_t digest[BASE_MD5_SIZE];
+    uint8_t digest[WRITER_MD5_SIZE];
     if (!sum->flac->has_md5) {
         return true;
     }
-    base_md5_end(&sum->md5, digest);
+    MD5Final(digest, &sum->md5);
     return memcmp(digest, sum->flac->md5, sizeof digest) == 0 ||
            writer_report(report, DIAG_SOUND_INVALID, NULL,
                          "the samples do not have the MD5 that the FLAC records: it is damaged");

@@ -4,9 +4,11 @@
 
 #include "writer/sound/flac.h"
 
+#include <md5.h>
+
 struct writer_flac_sum {
     const struct writer_flac *flac;
-    struct base_md5 md5;
+    MD5_CTX md5;
 };
 
 /* The FLAC must outlive the sum. */
