@@ -4,6 +4,7 @@
 #include "tests/lib/unit.h"
 #include "tests/verify/builder.h"
 #include "verify/companions/metadata_form.h"
+#include "verify/core/spelling.h"
 
 #include <stdlib.h>
 
@@ -162,8 +163,8 @@ UNIT_TEST(paths_are_plain_and_relative)
 UNIT_TEST(uuids_are_lower_case)
 {
     static const char right[] = "0123abcd-ef45-6789-f0a9-0000fffff999";
-    CHECK(verify_recorded_is_uuid(base_bytes_of_string(right)));
-    CHECK(!verify_recorded_is_uuid(base_bytes_make(right, sizeof right - 2)));
+    CHECK(verify_is_uuid(base_bytes_of_string(right)));
+    CHECK(!verify_is_uuid(base_bytes_make(right, sizeof right - 2)));
     for (size_t i = 0; i < sizeof right - 1; i++) {
         static const char wrong[] = "/:`gG@A -";
         for (size_t j = 0; j < sizeof wrong - 1; j++) {
@@ -174,7 +175,7 @@ UNIT_TEST(uuids_are_lower_case)
             } else {
                 text[i] = '0';
             }
-            CHECK(!verify_recorded_is_uuid(base_bytes_of_string(text)));
+            CHECK(!verify_is_uuid(base_bytes_of_string(text)));
         }
     }
 }

@@ -4,9 +4,7 @@
 
 #include "base/bytes.h"
 
-/* Whether a span of a canonical text is a plain relative path; whether it is a UUID in lower case. */
-enum { VERIFY_UUID_TEXT = 36 };
+/* Whether a span of a canonical text, which may have escapes, is a plain relative path. */
 bool verify_recorded_is_path(struct base_bytes span);
-bool verify_recorded_is_uuid(struct base_bytes span);
 
 #endif

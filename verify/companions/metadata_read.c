@@ -2,6 +2,7 @@
 
 #include "verify/companions/metadata_form.h"
 #include "verify/core/findings.h"
+#include "verify/core/spelling.h"
 
 #include "json/object.h"
 #include "json/pointer.h"
@@ -130,7 +131,7 @@ static bool read_uuid(void *context, struct json_token value, void *target)
 {
     const struct object *object = context;
     (void)target;
-    return value.kind == JSON_STRING && verify_recorded_is_uuid(json_span(object->reading->record->text, value));
+    return value.kind == JSON_STRING && verify_is_uuid(json_span(object->reading->record->text, value));
 }
 
 static bool read_object(void *context, struct json_token value, void *target)

@@ -1,6 +1,7 @@
 #include "verify/companions/metadata_scan.h"
 
 #include "verify/companions/metadata_form.h"
+#include "verify/core/spelling.h"
 #include "json/scan.h"
 
 #include <stdlib.h>
@@ -33,10 +34,10 @@ static const uint8_t *scan_path(const struct document *document, const uint8_t *
 
 static const uint8_t *scan_uuid(const struct document *document, const uint8_t *at)
 {
-    if (document->end - at < VERIFY_UUID_TEXT || !verify_recorded_is_uuid(base_bytes_make(at, VERIFY_UUID_TEXT))) {
+    if (document->end - at < VERIFY_UUID_LENGTH || !verify_is_uuid(base_bytes_make(at, VERIFY_UUID_LENGTH))) {
         return NULL;
     }
-    return at + VERIFY_UUID_TEXT;
+    return at + VERIFY_UUID_LENGTH;
 }
 
 static const uint8_t *scan_input(const struct document *document, const uint8_t *at)

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/report.h"
 #include "verify/workspace/inputs.h"
+#include "verify/workspace/names.h"
 #include "verify/workspace/output.h"
 
 #include <stdlib.h>
@@ -22,7 +23,7 @@ static void check_uuid(struct verify_declared *declared, struct json_token root,
     if (uuid == NULL) {
         return;
     }
-    if (uuid[0] != '\0' && !verify_is_uuid(uuid)) {
+    if (uuid[0] != '\0' && !verify_is_uuid(base_bytes_of_string(uuid))) {
         verify_document_report_value(document, DIAG_DECLARATION_VALUE, value,
                                      "8-4-4-4-12 lower-case hexadecimal digits", "asset_uuid is not a UUID");
     } else if (strcmp(uuid, record->uuid) != 0) {

@@ -1,18 +1,15 @@
 #include "verify/workspace/names.h"
 
-#include <string.h>
+#include "verify/core/spelling.h"
 
-static bool is_component(const char *begin, size_t length)
-{
-    bool dots = (length == 1 && begin[0] == '.') || (length == 2 && begin[0] == '.' && begin[1] == '.');
-    return length > 0 && !dots && memchr(begin, '\\', length) == NULL;
-}
+#include <string.h>
 
 bool verify_is_plain_path(const char *path)
 {
     for (;;) {
         size_t length = strcspn(path, "/");
-        if (!is_component(path, length)) {
+        struct base_bytes component = base_bytes_make((const uint8_t *)path, length);
+        if (!verify_is_path_component(component) || memchr(path, '\\', length) != NULL) {
             return false;
         }
         if (path[length] == '\0') {
@@ -20,18 +17,6 @@ bool verify_is_plain_path(const char *path)
         }
         path += length + 1;
     }
-}
-
-bool verify_is_uuid(const char *text)
-{
-    for (int i = 0; i < VERIFY_UUID_LENGTH; i++) {
-        bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-        bool digit = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
-        if (hyphen ? text[i] != '-' : !digit) {
-            return false; /* also where the text ends */
-        }
-    }
-    return text[VERIFY_UUID_LENGTH] == '\0';
 }
 
 bool verify_is_asset_name(const char *name)

@@ -4,13 +4,8 @@
 
 #include <stdbool.h>
 
-enum { VERIFY_UUID_LENGTH = 36 };
-
 /* Components joined by '/': none is empty, "." or "..", and none has a backslash. */
 bool verify_is_plain_path(const char *path);
-
-/* 8-4-4-4-12 lower-case hexadecimal digits. */
-bool verify_is_uuid(const char *text);
 
 /* Not empty, and without control characters. */
 bool verify_is_asset_name(const char *name);

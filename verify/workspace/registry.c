@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/report.h"
 #include "base/sort.h"
+#include "verify/workspace/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ static void read_uuid(struct reading *reading, struct json_token value, char uui
     if (text == NULL) {
         return;
     }
-    if (verify_is_uuid(text)) {
+    if (verify_is_uuid(base_bytes_of_string(text))) {
         memcpy(uuid, text, VERIFY_UUID_LENGTH + 1);
     } else {
         verify_document_report_value(&reading->document, DIAG_REGISTRY_SHAPE, value,

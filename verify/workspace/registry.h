@@ -4,8 +4,8 @@
 #define PRPACK_VERIFY_WORKSPACE_REGISTRY_H
 
 #include "base/strings.h"
+#include "verify/core/spelling.h"
 #include "verify/workspace/document.h"
-#include "verify/workspace/names.h"
 
 struct verify_record_of_registry {
     int32_t asset_id;
