@@ -8,8 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-/* A file that is not where it was is source-changed. One that cannot be read does not answer the question. */
-static bool is_gone(int problem)
+bool verify_is_not_there(int problem)
 {
     return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||
            problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
@@ -29,7 +28,7 @@ void verify_report_source(const struct verify_source_asset *asset, enum diag dia
 
 void verify_report_source_problem(const struct verify_source_asset *asset, const char *path, int problem)
 {
-    if (is_gone(problem)) {
+    if (verify_is_not_there(problem)) {
         verify_report_source(asset, DIAG_SOURCE_CHANGED, &(struct base_place){.file = path},
                              "the source cannot be found: %s", base_file_problem_text(problem));
     } else {

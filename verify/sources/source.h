@@ -21,6 +21,10 @@ struct verify_source_asset {
     const char *root_path;            /* as findings name it */
 };
 
+/* Whether a problem of opening says that no file or directory of the right kind is at that path below its root. Any
+ * other problem leaves open what is there. */
+bool verify_is_not_there(int problem);
+
 /* Opens an input and builds its path for findings, which the caller frees. False when that fails, which is reported. */
 bool verify_source_open(const struct verify_source_asset *asset, const char *path, struct base_file *file,
                         char **shown);

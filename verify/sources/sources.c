@@ -44,9 +44,7 @@ struct comparison {
 
 static void report_root(const struct verify_source_asset *asset, int problem)
 {
-    bool missing = problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENAMETOOLONG ||
-                   problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
-    if (missing) {
+    if (verify_is_not_there(problem)) {
         verify_report_source(asset, DIAG_ROOT_INVALID, &(struct base_place){.file = asset->root_path},
                              "the asset root is not a directory below assets: %s", base_file_problem_text(problem));
     } else {

@@ -1,5 +1,6 @@
 #include "verify/workspace/output.h"
 
+#include "verify/core/format.h"
 #include "verify/workspace/reserved.h"
 #include "verify/workspace/tree.h"
 
@@ -71,10 +72,10 @@ static void read_tile_size(struct verify_declared *declared, struct json_token o
     } else if (value.kind != JSON_NUMBER) {
         verify_document_report_value(document, DIAG_DECLARATION_SHAPE, value, "an integer",
                                      "tile_size is of another type");
-    } else if (json_token_unsigned(document->text, value, &size) && (size == 8 || size == 16 || size == 32)) {
+    } else if (json_token_unsigned(document->text, value, &size) && verify_is_tile_size(size)) {
         declared->tile_size = (uint32_t)size;
     } else if (json_token_is_exact(document->text, value)) { /* another number was reported with metadata */
-        verify_document_report_value(document, DIAG_DECLARATION_VALUE, value, "8, 16 or 32",
+        verify_document_report_value(document, DIAG_DECLARATION_VALUE, value, VERIFY_TILE_SIZES_TEXT,
                                      "tile_size is out of range");
     }
 }
