@@ -75,8 +75,8 @@ static bool read_sprite(struct comparison *comparison, const char *path, uint32_
         verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
                              "the image cannot be read: %s", text);
     } else if ((uint64_t)image->width * image->height > pixels_left) {
-        text = "full";
         report_full(asset, shown);
+        return false;
     }
     return problem == 0 && text == NULL;
 }
