@@ -77,7 +77,7 @@ static bool probe_all(struct build *build)
                        build->findings);
     base_meter_end(&build->probed);
     uint64_t budget = build->options->max_decoded != 0 ? build->options->max_decoded : WRITER_DECODED_DEFAULT;
-    (void)writer_plan_check_budget(&build->plan, build->workspace, budget, build->findings);
+    writer_plan_check_budget(&build->plan, build->workspace, budget, build->findings);
     return is_clean(build);
 }
 
@@ -100,7 +100,7 @@ static bool lay_out(struct build *build)
 static bool encode_all(struct build *build)
 {
     struct base_meter written;
-    /* Without a pack nothing is being made, and nothing is told. */
+    /* Without a pack nothing is written, so there is no progress to show. */
     base_meter_begin(&written, build->region.pack != NULL ? build->options->task : NULL, BASE_PHASE_PACKING,
                      BASE_UNIT_BYTES, build->plan.payload_size);
     build->region.written = &written;

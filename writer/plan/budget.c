@@ -21,7 +21,7 @@ static uint64_t decoded_bytes(const struct writer_planned *planned)
     return planned->sound.frames * planned->sound.channels * WRITER_SAMPLE_BYTES;
 }
 
-static bool refuse(struct writer_planned *planned, const struct workspace *workspace, uint64_t bytes, uint64_t left,
+static void refuse(struct writer_planned *planned, const struct workspace *workspace, uint64_t bytes, uint64_t left,
                    struct base_findings *findings)
 {
     char most[TEXT_SIZE];
@@ -29,7 +29,8 @@ static bool refuse(struct writer_planned *planned, const struct workspace *works
     (void)snprintf(most, sizeof most, "at most %" PRIu64, left);
     planned->inputs[0].faulty = true;
     if (display == NULL) {
-        return writer_report_memory(findings);
+        (void)writer_report_memory(findings);
+        return;
     }
     const struct writer_reporter report = {
         .findings = findings,
@@ -38,21 +39,18 @@ static bool refuse(struct writer_planned *planned, const struct workspace *works
                         &(struct base_details){.expected = most, .actual = writer_decimal(bytes).text},
                         "the sound decodes to more bytes than are left of the budget");
     free(display);
-    return false;
 }
 
-bool writer_plan_check_budget(struct writer_plan *plan, const struct workspace *workspace, uint64_t budget,
+void writer_plan_check_budget(struct writer_plan *plan, const struct workspace *workspace, uint64_t budget,
                               struct base_findings *findings)
 {
     uint64_t left = budget;
-    bool fine = true;
     for (size_t i = 0; i < plan->count && !base_task_cancelled_in(plan->task, i); i++) {
         uint64_t bytes = decoded_bytes(&plan->assets[i]);
         if (bytes > left) {
-            fine = refuse(&plan->assets[i], workspace, bytes, left, findings);
+            refuse(&plan->assets[i], workspace, bytes, left, findings);
         } else {
             left -= bytes;
         }
     }
-    return fine;
 }

@@ -6,8 +6,8 @@
 #include "writer/plan/plan.h"
 
 /* Reports decoded-budget for each sound that would be decoded beyond `budget` bytes for all of them together, and marks
- * it as faulty. Needs the plan to be probed. False when there is one. */
-bool writer_plan_check_budget(struct writer_plan *plan, const struct workspace *workspace, uint64_t budget,
+ * it as faulty. Needs the plan to be probed. */
+void writer_plan_check_budget(struct writer_plan *plan, const struct workspace *workspace, uint64_t budget,
                               struct base_findings *findings);
 
 #endif
