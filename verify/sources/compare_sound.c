@@ -5,7 +5,6 @@
 #include "verify/flac/flac.h"
 #include "verify/sources/sound_library.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -27,9 +26,6 @@ struct comparison {
 static void report_faulty_flac(const struct comparison *comparison)
 {
     const struct verify_flac *flac = comparison->flac;
-    if (flac->problem == ECANCELED) {
-        return; /* the whole examination reports it */
-    }
     if (flac->problem != 0) {
         verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, flac->problem);
     } else if (flac->text != NULL) {
