@@ -86,6 +86,6 @@ class Budget(WorkspaceTest):
 
     def test_a_flac_is_packed_whole_or_not_at_all(self):
         for data, words in ((flac(blocks=(0, 2, 1)), "not in order"), (flac(announced=10), "more samples"),
-                            (flac(announced=BLOCK), "behind the last sample"), (flac(blocks=(0, 1)), "damaged")):
+                            (flac(announced=BLOCK), "after the last sample"), (flac(blocks=(0, 1)), "damaged")):
             self.sounds(a=data)
             self.assert_one_line(self.run_here("build"), 1, "sound-invalid", "assets/a/data.bin", words)

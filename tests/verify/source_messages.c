@@ -349,13 +349,13 @@ UNIT_TEST(a_sound_of_another_kind_is_described)
                               .source_count = 1};
     CHECK_SAID(&project, "a.wav", "the sound cannot be read");
     check_tone(SIZE_MAX, FRAMES - 1, 8000, 2,
-               "the sound has 2 channels, 8000 frames a second and 8199 frames; the pack says otherwise", __LINE__);
+               "the sound has 2 channels, 8000 frames per second and 8199 frames; the pack says otherwise", __LINE__);
     check_tone(SIZE_MAX, FRAMES + 1, 8000, 2,
-               "the sound has 2 channels, 8000 frames a second and 8201 frames; the pack says otherwise", __LINE__);
+               "the sound has 2 channels, 8000 frames per second and 8201 frames; the pack says otherwise", __LINE__);
     check_tone(SIZE_MAX, FRAMES, 8001, 2,
-               "the sound has 2 channels, 8001 frames a second and 8200 frames; the pack says otherwise", __LINE__);
+               "the sound has 2 channels, 8001 frames per second and 8200 frames; the pack says otherwise", __LINE__);
     check_tone(SIZE_MAX, FRAMES, 8000, 1,
-               "the sound has 1 channels, 8000 frames a second and 8200 frames; the pack says otherwise", __LINE__);
+               "the sound has 1 channels, 8000 frames per second and 8200 frames; the pack says otherwise", __LINE__);
 }
 
 /* 1.0 in floating point is one more than 16 bits hold; it must not be taken for the lowest sample. */

@@ -136,7 +136,7 @@ UNIT_TEST(samples_behind_the_announced_end_are_refused)
     flac.frames = 10;
     CHECK_REFUSED(&flac, 0, "the FLAC has more samples than it says");
     flac.frames = 32;
-    CHECK_REFUSED(&flac, 2, "the FLAC goes on behind the last sample that it announces");
+    CHECK_REFUSED(&flac, 2, "the FLAC goes on after the last sample that it announces");
     flac.frames = 36;
     CHECK_REFUSED(&flac, 2, "the FLAC has more samples than it says");
 }

@@ -118,7 +118,7 @@ UNIT_TEST(refuses_damaged_jasc_palettes)
     check_refused("JASC-PAL\n0100\n1 1\n", 14, "not the number of colours of a JASC palette");
     check_refused("JASC-PAL\n0100\n17\n", 14, "more than 16 colours");
     check_refused("JASC-PAL\n0100\n256\n", 14, "more than 16 colours");
-    check_refused("JASC-PAL\n0100\n2\n1 2 3\n", -1, "the palette has not as many colours as its third line says");
+    check_refused("JASC-PAL\n0100\n2\n1 2 3\n", -1, "the palette does not have as many colours as its third line says");
     check_refused("JASC-PAL\n0100\n0\n", -1, "the palette has no colour");
     check_refused("JASC-PAL\n0100\n1\n1 2 3 4 5\n", 16, "not a colour of a JASC palette");
     check_refused("JASC-PAL\n0100\n1\n1 2 3 name\n", 16, "not a colour of a JASC palette");

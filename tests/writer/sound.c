@@ -227,9 +227,9 @@ UNIT_TEST(rates_and_channels_have_their_range)
 {
     static const int samples[24] = {0};
     kit_sound("slow.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 7999, 1, samples, 8);
-    check_refused("slow.wav", DIAG_SOUND_FORMAT, -1, "the sound has 7999 frames a second");
+    check_refused("slow.wav", DIAG_SOUND_FORMAT, -1, "the sound has 7999 frames per second");
     kit_sound("fast.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48001, 1, samples, 8);
-    check_refused("fast.flac", DIAG_SOUND_FORMAT, -1, "the sound has 48001 frames a second");
+    check_refused("fast.flac", DIAG_SOUND_FORMAT, -1, "the sound has 48001 frames per second");
     kit_sound("three.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 3, samples, 8);
     check_refused("three.wav", DIAG_SOUND_FORMAT, -1, "the sound has 3 channels");
 }
@@ -245,7 +245,7 @@ UNIT_TEST(every_fault_of_a_header_is_reported)
     CHECK_U64(findings.count, 3);
     CHECK_FINDING(&findings, 0, DIAG_SOUND_FORMAT, "input", -1, "the samples are floating-point numbers");
     CHECK_FINDING(&findings, 1, DIAG_SOUND_FORMAT, "input", -1, "the sound has 3 channels");
-    CHECK_FINDING(&findings, 2, DIAG_SOUND_FORMAT, "input", -1, "the sound has 96000 frames a second");
+    CHECK_FINDING(&findings, 2, DIAG_SOUND_FORMAT, "input", -1, "the sound has 96000 frames per second");
     CHECK_U64(facts.frames, 99);
     base_findings_free(&findings);
 }
@@ -382,7 +382,7 @@ UNIT_TEST(part_of_a_frame_is_refused)
     wav.data[40] = 38; /* of 40 bytes */
     unit_write_file("part.wav", wav.data, wav.size);
     check_refused("part.wav", DIAG_SOUND_INVALID, -1,
-                  "9 frames of 2 channels and 2 bytes a sample are not the 38 bytes of samples in the file");
+                  "9 frames of 2 channels and 2 bytes per sample are not the 38 bytes of samples in the file");
     base_text_free(&wav);
 }
 

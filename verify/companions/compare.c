@@ -69,8 +69,8 @@ static void visit_difference(void *context, const struct json_difference *found)
     compare->findings->out_of_memory = compare->findings->out_of_memory || base_text_out_of_memory(found->pointer);
 }
 
-/* companion-syntax has reported a number of the companion that is not canonical. */
-static bool is_told(void *context, struct json_token token)
+/* Whether companion-syntax has reported the token: a number of the companion that is not canonical. */
+static bool was_reported(void *context, struct json_token token)
 {
     const struct verify_compare *compare = context;
     struct base_bytes span = json_span(compare->lines->text, token);
@@ -89,7 +89,7 @@ void verify_compare_arrays(const struct verify_compare *compare)
         .actual = json_root(compare->lines->text, compare->task),
         .id = "asset_id",
         .ascends_by_id = compare->mismatch == DIAG_TABLE_MISMATCH,
-        .ignores = is_told,
+        .ignores = was_reported,
         .visit = visit_difference,
         .context = &copy,
     };

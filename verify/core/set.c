@@ -14,7 +14,7 @@ int verify_set_open(struct verify_set *set, int root_fd, const char *directory, 
     int fd;
     *set = (struct verify_set){.root_fd = root_fd, .directory = directory, .shown = directory, .pending_fd = -1};
     if (pending == NULL || base_directory_open(&fd, root_fd, directory) != 0) {
-        return 0; /* a directory that cannot be opened is found by whoever opens a file in it */
+        return 0; /* opening a file in a directory that cannot be opened reports the problem */
     }
     int problem = base_directory_enter(&set->pending_fd, fd, pending);
     (void)close(fd);

@@ -97,7 +97,7 @@ static void check_outline(const struct verify_subject *subject, const struct ver
 }
 
 /* Each of these reads the header once: the rules of loading, the outline, the list, the rules of class C. A short
- * header is done at once, and nothing is told. */
+ * header is done at once, without progress. */
 static void begin_checking(const struct verify_subject *subject, struct base_bytes header, struct base_meter *checked)
 {
     enum { READINGS = 4, LONG = 1 << 20 };

@@ -125,7 +125,7 @@ static bool facts_equal(const struct comparison *comparison, const struct verify
         facts->sample_rate != known->bank_facts.sound.sample_rate || facts->frames < 0 ||
         (uint64_t)facts->frames != frames) {
         verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
-                             "the sound has %" PRId64 " channels, %" PRId64 " frames a second and %" PRId64
+                             "the sound has %" PRId64 " channels, %" PRId64 " frames per second and %" PRId64
                              " frames; the pack says otherwise",
                              facts->channels, facts->sample_rate, facts->frames);
         return false;

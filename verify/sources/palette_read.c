@@ -86,7 +86,7 @@ static bool read_jasc_head(struct reading *reading, uint32_t *announced)
     return true;
 }
 
-/* The number behind the three is an opacity. */
+/* A fourth number is an opacity. */
 static bool take_jasc_colour(struct base_bytes line, struct verify_palette_colour *colour)
 {
     uint32_t opacity;

@@ -28,8 +28,8 @@ struct verify_palette_fault {
 /* Whether the content is read as an image and not as text. `file` may be the first eight bytes alone. */
 bool verify_palette_is_png(struct base_bytes file);
 
-/* Reads a .gpl, JASC .pal or .hex of at most VERIFY_PALETTE_FILE_MAX bytes. False when it is none, with the reason in
- * *fault; *palette is then unchanged. Pure: any number of threads may call it. */
+/* Reads a .gpl, JASC .pal or .hex of at most VERIFY_PALETTE_FILE_MAX bytes. False when it is another file, with the
+ * reason in *fault; *palette is then unchanged. Pure: any number of threads may call it. */
 bool verify_palette_read(struct base_bytes file, struct verify_palette *palette, struct verify_palette_fault *fault);
 
 #endif

@@ -16,7 +16,7 @@ static bool colours_equal(struct verify_palette_colour a, struct verify_palette_
 
 /* ---- An indexed image ---- */
 
-/* The first sixteen colours; NULL, or why they are no palette: a pixel has a later one. */
+/* The first sixteen colours; returns NULL, or why they are not a palette: a pixel has a later one. */
 static const char *take_image(const struct verify_pixels *image, struct verify_palette *palette)
 {
     size_t count = (size_t)image->width * image->height;

@@ -20,8 +20,8 @@ int verify_sound_library_open(struct verify_sound_library **library, const struc
 void verify_sound_library_close(struct verify_sound_library *library);
 
 /* Reads up to `frames` frames, at most VERIFY_SOUND_AT_ONCE, as integers of 32 bits whose upper 16 are the sample; *got
- * is how many. Floating-point files hold exact samples of 16 bits as multiples of 2^-15; *exact is false when one of
- * them is none. Returns 0, or a problem of the file. */
+ * is how many. Floating-point files hold exact samples of 16 bits as multiples of 2^-15; *exact is false when a
+ * sample is another number. Returns 0, or a problem of the file. */
 enum { VERIFY_SOUND_AT_ONCE = 8192 };
 int verify_sound_library_read(struct verify_sound_library *library, int32_t *out, size_t frames, size_t *got,
                               bool *exact);

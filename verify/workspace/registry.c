@@ -81,7 +81,8 @@ static const char *read_root(struct reading *reading, struct json_token value)
     }
     if (!verify_is_plain_path(text) || is_in_registry_directory(text)) {
         verify_document_report_value(&reading->document, DIAG_ROOT_INVALID, value,
-                                     "a plain relative path outside of .prometeu", "the root cannot be one");
+                                     "a plain relative path outside of .prometeu",
+                                     "the root is not a path that an asset root may have");
     } else {
         root = base_strings_copy(&reading->registry->strings, base_bytes_of_string(text));
         if (root == NULL) {

@@ -1,6 +1,6 @@
 /* Payloads that are copied from the pack of a provider instead of being packed again.
  *
- * Threads: one call at a time a region. */
+ * Threads: one call at a time per region. */
 #ifndef PRPACK_WRITER_ENCODE_REUSE_H
 #define PRPACK_WRITER_ENCODE_REUSE_H
 

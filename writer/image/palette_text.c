@@ -213,7 +213,7 @@ static bool parse_jasc(struct parser *parser)
         return writer_report(parser->report, DIAG_PALETTE_INVALID,
                              &(struct base_details){.expected = writer_decimal(announced).text,
                                                     .actual = writer_decimal(parser->palette.count).text},
-                             "the palette has not as many colours as its third line says");
+                             "the palette does not have as many colours as its third line says");
     }
     return true;
 }

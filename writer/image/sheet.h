@@ -12,7 +12,7 @@ struct writer_sheet {
     uint32_t tile_size;
     uint32_t across; /* tiles in a row, and rows */
     uint64_t tiles;
-    uint8_t indices[WRITER_SHEET_PIXELS]; /* one byte a pixel, row-major */
+    uint8_t indices[WRITER_SHEET_PIXELS]; /* one byte per pixel, row-major */
 };
 
 /* How the colours of an image become indices. */
@@ -39,7 +39,7 @@ void writer_sheet_add(struct writer_sheet *sheet, const struct writer_image *ima
 void writer_sheet_store(const struct writer_sheet *sheet, const struct writer_palette_set *palettes,
                         uint8_t out[WRITER_GLYPH_SIZE]);
 
-/* The decoded form of a stored sheet: one byte a pixel, then the palettes as they are stored. */
+/* The decoded form of a stored sheet: one byte per pixel, then the palettes as they are stored. */
 void writer_sheet_unpack(const uint8_t stored[WRITER_GLYPH_SIZE], uint8_t out[WRITER_GLYPH_DECODED_SIZE]);
 
 #endif

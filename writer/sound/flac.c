@@ -247,7 +247,7 @@ static bool check_end(struct walk *walk)
         struct writer_flac_block block;
         ended = ended || walk->crc == 0;
         if (ended && block_begins(walk, &block)) {
-            return refuse(walk->report, walk->at, "the FLAC goes on behind the last sample that it announces");
+            return refuse(walk->report, walk->at, "the FLAC goes on after the last sample that it announces");
         }
         if (!step(walk)) {
             return false;

@@ -147,7 +147,7 @@ static bool check_format(const SF_INFO *info, const struct writer_reporter *repo
         (void)snprintf(shown, sizeof shown, "%d", info->samplerate);
         fine = writer_report(report, DIAG_SOUND_FORMAT,
                              &(struct base_details){.expected = "8000 to 48000", .actual = shown},
-                             "the sound has %d frames a second", info->samplerate);
+                             "the sound has %d frames per second", info->samplerate);
     }
     return fine;
 }
@@ -172,7 +172,7 @@ static bool check_frames(const struct sound *sound, const struct writer_sound_co
     if (!base_mul_u64(frames, (uint64_t)info->channels * width, &bytes) || bytes != container->data_size) {
         return writer_report(report, DIAG_SOUND_INVALID,
                              &(struct base_details){.expected = writer_decimal(container->data_size).text},
-                             "%" PRIu64 " frames of %d channels and %u bytes a sample are not the %" PRIu64
+                             "%" PRIu64 " frames of %d channels and %u bytes per sample are not the %" PRIu64
                              " bytes of samples in the file",
                              frames, info->channels, width, container->data_size);
     }
