@@ -21,7 +21,7 @@ enum verify_entry_flag {
     VERIFY_ENTRY_IS_INSIDE = 1 << 4,   /* offset and size are usable, and the slice is inside the file */
     VERIFY_ENTRY_HAS_GLYPH = 1 << 5,   /* GLYPH: metadata and size are valid, so the payload can be decoded */
     VERIFY_ENTRY_HAS_SOUND = 1 << 6,   /* SOUNDS: metadata is valid */
-    VERIFY_ENTRY_IS_READABLE = 1 << 7, /* the payload is to be read: header/slices.c */
+    VERIFY_ENTRY_IS_READABLE = 1 << 7, /* the payload is to be read: header/slice_layout.c */
 };
 
 struct verify_entry {
@@ -101,12 +101,12 @@ struct verify_facts {
     /* header/members.c */
     struct json_token asset_table; /* the whole array; kind JSON_END when there is none */
     struct json_token preload;
-    struct verify_entry *entries; /* in table order; their VERIFY_ENTRY_IS_READABLE: header/slices.c */
+    struct verify_entry *entries; /* in table order; their VERIFY_ENTRY_IS_READABLE: header/slice_layout.c */
     size_t entry_count;
     struct verify_preload *preloads;
     size_t preload_count;
 
-    /* companions/record.c */
+    /* companions/metadata_record.c */
     struct verify_record *record; /* NULL: no usable asset_table_metadata.json */
 
     /* payloads/payloads.c */

@@ -35,7 +35,7 @@ static const struct verify_preload *find_preload(const struct verify_source_asse
     return NULL;
 }
 
-/* Whether the asset is preloaded, and the slot that is declared; slots.h has the others. More preloads than slots are
+/* Whether the asset is preloaded, and the slot that is declared; between.h has the others. More preloads than slots are
  * another finding: they are not searched for every asset. */
 static void compare_preload(const struct verify_source_asset *asset, struct verify_declared *declared)
 {
