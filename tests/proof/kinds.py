@@ -56,10 +56,10 @@ class Project:
         return ended.code, ended.documents()[0]
 
 
-def case(identifier, file, pointer=None, conforms=None):
-    """A case: what is found, where. The function changes the project; if it returns nothing, the set is written anew."""
+def case(identifier, file, pointer=None, conforms=None, alone=False):
+    """A case: what is found, where, and whether nothing else may be found. The function changes the project; if it returns nothing, the set is written anew."""
     def register(function):
-        CASES[function.__name__] = (function, identifier, file, pointer, conforms)
+        CASES[function.__name__] = (function, identifier, file, pointer, conforms, alone)
         return function
     return register
 
@@ -120,7 +120,7 @@ def a_root_that_is_not_registered(project):
         write(project.path(f"assets/level/copy/{name}"), project.read(f"assets/level/one/{name}"))
 
 
-@case("source-mismatch", "assets/level/one/asset.json", "/name")
+@case("source-mismatch", "assets/level/one/asset.json", "/name", alone=True)
 def another_name(project):
     project.set.entry(4)["asset_name"] = "uno"
 
@@ -443,9 +443,15 @@ def a_declaration_of_a_later_version(project):
     return "stale"
 
 
-@case("declaration-value", "assets/level/two/asset.json", "/name")
+@case("declaration-value", "assets/level/two/asset.json", "/name", alone=True)
 def a_name_twice(project):
     project.edit("assets/level/two/asset.json", lambda declaration: declaration.update(name="one"))
+    return "stale"
+
+
+@case("declaration-value", "assets/level/two/asset.json", "/name", alone=True)
+def the_name_of_a_later_asset(project):
+    project.edit("assets/level/one/asset.json", lambda declaration: declaration.update(name="two"))
     return "stale"
 
 
@@ -496,7 +502,7 @@ def a_preload_that_is_asked_for_no_more(project):
 
 
 def check(name):
-    function, identifier, file, pointer, conforms = CASES[name]
+    function, identifier, file, pointer, conforms, alone = CASES[name]
     with Scratch() as directory:
         project = Project(directory)
         if function(project) is None:
@@ -506,6 +512,7 @@ def check(name):
         assert code == WRONG and report["matches"] is False, (code, report["matches"], found)
         assert report["loads"] is True and report["conforms"] is not None, (report["loads"], report["conforms"], found)
         assert conforms is None or report["conforms"] is conforms, found
+        assert not alone or len(found) == 1, found
         assert any(entry[0] == identifier and entry[1] == file and (pointer is None or entry[2] == pointer) for entry in found), found
 
 

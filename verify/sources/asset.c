@@ -59,7 +59,8 @@ static void compare_steady_content(const struct verify_source_asset *asset, stru
 
 /* ---- The asset ---- */
 
-static void summarise(struct verify_declared *declared, struct verify_summary *summary)
+static void summarise(struct verify_declared *declared, const struct verify_entry *packed,
+                      struct verify_summary *summary)
 {
     *summary = (struct verify_summary){
         .valid = true,
@@ -67,6 +68,7 @@ static void summarise(struct verify_declared *declared, struct verify_summary *s
         .name_at = verify_document_place_of(&declared->document, declared->name_value),
         .preload_at = verify_document_place_of(&declared->document, declared->preload_value),
         .slot_at = verify_document_place_of(&declared->document, declared->slot_value),
+        .packed = packed,
         .bank = (uint8_t)declared->bank,
         .preload = declared->preload,
         .has_slot = declared->has_slot,
@@ -92,11 +94,12 @@ void verify_compare_asset(const struct verify_source_asset *asset, struct verify
     bool valid =
         verify_declared_read(&declared, asset->record, asset->root_fd, asset->root_path, task, &asset->sink->findings);
     asset->sink->checked.bytes += declared.document.text.size;
-    if (asset->known != NULL && verify_compare_record(asset)) {
+    bool packed = asset->known != NULL && verify_compare_record(asset);
+    if (packed) {
         compare_with_set(asset, valid ? &declared : NULL);
     }
     if (valid) {
-        summarise(&declared, summary);
+        summarise(&declared, packed ? asset->known : NULL, summary);
     }
     verify_declared_free(&declared);
 }

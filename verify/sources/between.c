@@ -16,23 +16,30 @@ struct slots {
     uint32_t holders[PP_BANK_COUNT][READER_SLOT_COUNT];
 };
 
-__attribute__((format(printf, 7, 8))) static void report(const struct verify_build_set *set, struct verify_sink *sink,
+/* A value of an asset.json, whose pointer is given. */
+static struct base_place place_of(const struct verify_document_place *value, const char *pointer)
+{
+    struct base_place place = verify_document_place(value);
+    place.json_pointer = pointer;
+    return place;
+}
+
+/* Adds a finding in the asset.json of an asset: `details` says where, and lacks file and asset. */
+__attribute__((format(printf, 6, 7))) static void report(const struct verify_build_set *set, struct verify_sink *sink,
                                                          enum diag diagnostic, size_t index,
-                                                         const struct verify_document_place *place, const char *pointer,
-                                                         const char *format, ...)
+                                                         const struct base_details *details, const char *format, ...)
 {
     const struct verify_record_of_registry *record = &set->registry->records[index];
     char *root = base_path_join(set->assets_path, record->root);
     char *path = root != NULL ? base_path_join(root, "asset.json") : NULL;
-    struct base_details details = {.place = verify_document_place(place)};
+    struct base_details complete = *details;
     va_list arguments;
-    details.place.file = path;
-    details.place.json_pointer = pointer;
-    details.place.has_asset_id = true;
-    details.place.asset_id = record->asset_id;
+    complete.place.file = path;
+    complete.place.has_asset_id = true;
+    complete.place.asset_id = record->asset_id;
     sink->findings.out_of_memory = sink->findings.out_of_memory || path == NULL;
     va_start(arguments, format);
-    base_reportv(&sink->findings, diagnostic, &details, format, arguments);
+    base_reportv(&sink->findings, diagnostic, &complete, format, arguments);
     va_end(arguments);
     free(path);
     free(root);
@@ -57,34 +64,81 @@ static int compare_names(const void *left, const void *right)
 static void report_equal_names(const struct verify_build_set *set, const struct named *first, const struct named *later,
                                struct verify_sink *sink)
 {
-    report(set, sink, DIAG_DECLARATION_VALUE, later->index, &set->summaries[later->index].name_at, "/name",
-           "asset %d in %s has the same name", (int)set->registry->records[first->index].asset_id,
-           set->registry->records[first->index].root);
+    const struct verify_record_of_registry *other = &set->registry->records[first->index];
+    report(set, sink, DIAG_DECLARATION_VALUE, later->index,
+           &(struct base_details){.place = place_of(&set->summaries[later->index].name_at, "/name")},
+           "asset %d in %s has the same name", (int)other->asset_id, other->root);
 }
 
-static void check_names(const struct verify_build_set *set, struct verify_sink *sink)
+/* Reports each later asset of a name, and notes which assets share theirs. */
+static void find_equal_names(const struct verify_build_set *set, const struct named *names, size_t count, bool *shared,
+                             struct verify_sink *sink)
 {
-    struct named *names = calloc(set->registry->count + 1, sizeof *names);
-    size_t count = 0;
-    if (names == NULL) {
-        base_report_out_of_memory(&sink->findings, set->assets_path);
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(names[first].name, names[i].name) != 0) {
+            first = i;
+        } else {
+            report_equal_names(set, &names[first], &names[i], sink);
+            shared[names[first].index] = true;
+            shared[names[i].index] = true;
+        }
+    }
+}
+
+/* The declared name of an asset against the one in the pack. */
+static void compare_name(const struct verify_build_set *set, size_t index, struct verify_sink *sink)
+{
+    const struct verify_summary *summary = &set->summaries[index];
+    const struct verify_entry *packed = summary->packed;
+    struct base_text shown = BASE_TEXT_EMPTY;
+    if (packed == NULL || (packed->flags & VERIFY_ENTRY_HAS_NAME) == 0) {
         return;
     }
+    struct base_bytes name = base_bytes_make(set->facts->header.data + packed->name_at, packed->name_size);
+    if (!json_equals(name, summary->name)) {
+        base_text_add_printable(&shown, name, 96);
+        report(set, sink, DIAG_SOURCE_MISMATCH, index,
+               &(struct base_details){.place = place_of(&summary->name_at, "/name"),
+                                      .expected = base_text_string(&shown),
+                                      .actual_bytes = base_bytes_of_string(summary->name)},
+               "the pack has another name for the asset than asset.json declares");
+        base_text_release(&shown, &sink->findings.out_of_memory);
+    }
+}
+
+/* Where several assets have one name, that is the fault: the pack cannot have it for all of them. */
+static void check_names_by(const struct verify_build_set *set, struct named *names, bool *shared,
+                           struct verify_sink *sink)
+{
+    size_t count = 0;
     for (size_t i = 0; i < set->registry->count; i++) {
         if (set->summaries[i].name != NULL) {
             names[count++] = (struct named){.name = set->summaries[i].name, .index = (uint32_t)i};
         }
     }
-    bool sorted = base_sort(names, count, sizeof *names, compare_names, set->subject->options->task);
-    size_t first = 0;
-    for (size_t i = 1; sorted && i < count; i++) {
-        if (strcmp(names[first].name, names[i].name) != 0) {
-            first = i;
-        } else {
-            report_equal_names(set, &names[first], &names[i], sink);
+    if (!base_sort(names, count, sizeof *names, compare_names, set->subject->options->task)) {
+        return;
+    }
+    find_equal_names(set, names, count, shared, sink);
+    for (size_t i = 0; i < set->registry->count; i++) {
+        if (set->summaries[i].name != NULL && !shared[i]) {
+            compare_name(set, i, sink);
         }
     }
+}
+
+static void check_names(const struct verify_build_set *set, struct verify_sink *sink)
+{
+    struct named *names = calloc(set->registry->count + 1, sizeof *names);
+    bool *shared = calloc(set->registry->count + 1, sizeof *shared);
+    if (names != NULL && shared != NULL) {
+        check_names_by(set, names, shared, sink);
+    } else {
+        base_report_out_of_memory(&sink->findings, set->assets_path);
+    }
     free(names);
+    free(shared);
 }
 
 /* ---- Slots: the fixed ones first, then the lowest free one in rising asset_id ---- */
@@ -98,7 +152,8 @@ static void take_fixed(const struct verify_build_set *set, struct slots *slots, 
         }
         uint32_t *holder = &slots->holders[summary->bank][summary->slot];
         if (*holder != FREE) {
-            report(set, sink, DIAG_SLOT_CLASH, i, &summary->slot_at, "/preload/slot",
+            report(set, sink, DIAG_SLOT_CLASH, i,
+                   &(struct base_details){.place = place_of(&summary->slot_at, "/preload/slot")},
                    "slot %u of the bank is fixed by asset %d too", (unsigned)summary->slot,
                    (int)set->registry->records[*holder].asset_id);
         } else {
@@ -122,7 +177,8 @@ static void take_free(const struct verify_build_set *set, struct slots *slots, s
         if (slot < READER_SLOT_COUNT) {
             slots->holders[summary->bank][slot] = (uint32_t)i;
         } else if (!exhausted[summary->bank]) {
-            report(set, sink, DIAG_SLOT_EXHAUSTED, i, &summary->preload_at, "/preload",
+            report(set, sink, DIAG_SLOT_EXHAUSTED, i,
+                   &(struct base_details){.place = place_of(&summary->preload_at, "/preload")},
                    "no slot of the bank is left for the asset");
             exhausted[summary->bank] = true;
         }
@@ -219,13 +275,13 @@ static bool all_valid(const struct verify_build_set *set)
 void verify_check_between(const struct verify_build_set *set, struct verify_sink *sink)
 {
     struct slots slots;
-    uint64_t before = base_findings_errors(&sink->findings);
     memset(slots.holders, 0xFF, sizeof slots.holders);
     check_names(set, sink);
     check_presence(set, sink);
     if (!all_valid(set)) {
         return;
     }
+    uint64_t before = base_findings_errors(&sink->findings);
     take_fixed(set, &slots, sink);
     take_free(set, &slots, sink);
     if (base_findings_errors(&sink->findings) == before && is_preload_of_set(set, &slots)) {

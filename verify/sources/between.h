@@ -12,6 +12,7 @@ struct verify_summary {
     bool valid;                                                /* the declaration breaks no rule of its own */
     char *name;                                                /* owned; NULL unless valid */
     struct verify_document_place name_at, preload_at, slot_at; /* in asset.json */
+    const struct verify_entry *packed;                         /* NULL: the pack does not have the asset */
     uint8_t bank;                                              /* enum pp_bank */
     bool preload, has_slot;
     uint8_t slot;
@@ -26,9 +27,9 @@ struct verify_build_set {
     const struct verify_summary *summaries;
 };
 
-/* Two assets with one name (declaration-value), slot-clash, slot-exhausted; and source-mismatch where the pack preloads
- * into another slot than the rule gives, or in another order than bank and slot. The slots are compared only when every
- * declaration is valid. */
+/* Two assets with one name (declaration-value), slot-clash, slot-exhausted; and source-mismatch where the pack has
+ * another name than the only asset of a name, preloads into another slot than the rule gives, or in another order than
+ * bank and slot. The slots are compared only when every declaration is valid. */
 void verify_check_between(const struct verify_build_set *set, struct verify_sink *sink);
 
 #endif

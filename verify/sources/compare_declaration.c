@@ -3,26 +3,7 @@
 #include "verify/core/format.h"
 #include "verify/sources/compare_object.h"
 
-#include <string.h>
-
 static const struct base_bytes nothing = {.data = NULL};
-
-static void compare_name(const struct verify_source_asset *asset, struct verify_declared *declared)
-{
-    const struct verify_entry *known = asset->known;
-    struct base_text packed = BASE_TEXT_EMPTY;
-    if ((known->flags & VERIFY_ENTRY_HAS_NAME) == 0) {
-        return;
-    }
-    struct base_bytes span = base_bytes_make(asset->facts->header.data + known->name_at, known->name_size);
-    if (!json_equals(span, declared->name)) {
-        base_text_add_printable(&packed, span, 96);
-        verify_document_report(&declared->document, DIAG_SOURCE_MISMATCH, declared->name_value.begin,
-                               base_text_string(&packed), base_bytes_of_string(declared->name),
-                               "the pack has another name for the asset than asset.json declares");
-        base_text_release(&packed, &asset->sink->findings.out_of_memory);
-    }
-}
 
 static const struct verify_preload *find_preload(const struct verify_source_asset *asset)
 {
@@ -79,7 +60,6 @@ static void compare_pipeline(const struct verify_source_asset *asset, const stru
 
 bool verify_compare_declaration(const struct verify_source_asset *asset, struct verify_declared *declared)
 {
-    compare_name(asset, declared);
     compare_preload(asset, declared);
     compare_pipeline(asset, declared);
     if ((asset->known->flags & VERIFY_ENTRY_HAS_BANK) == 0 || verify_entry_is_bank(asset->known, declared->bank)) {

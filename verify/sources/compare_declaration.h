@@ -5,7 +5,7 @@
 #include "verify/sources/source.h"
 #include "verify/workspace/declaration.h"
 
-/* source-mismatch for name and preload, source-changed for the bank, pipeline-mismatch. False when the bank is another
+/* source-mismatch for preload, source-changed for the bank, pipeline-mismatch. False when the bank is another
  * one: then the payload cannot be compared. */
 bool verify_compare_declaration(const struct verify_source_asset *asset, struct verify_declared *declared);
 
