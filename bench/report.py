@@ -129,11 +129,11 @@ def is_scaling(row):
 
 SCALING = """## How time grows
 
-What there is of everything that can be many or long, and the slope of each command's processor time from n of it to 10 n: the decimal logarithm of
-the ratio of both times. 1 is linear, 2 quadratic; goal: at most %.2f. A slope below 1 says that a part of the time does not depend on n. The data is made by
-`bench/scaling_*.py`, is kept in memory, and has no cache of prpack unless the command is *build again*. The times in brackets are of the steepest command.
+Each row is something that a project can have much of. The slope is that of a command's processor time from n of it to 10 n: the decimal logarithm of the
+ratio of both times. 1 is linear, 2 quadratic; goal: at most %.2f. A slope below 1 says that a part of the time does not depend on n. The data is made by
+`bench/scaling_*.py`, is kept in memory. Only *build again* finds the cache of an earlier build. The times in brackets are those of the steepest command.
 
-    ./scripts/bench scale --check      these rows alone: some minutes
+    ./scripts/bench scale --check      measure these rows alone
 """
 
 
