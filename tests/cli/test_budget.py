@@ -1,13 +1,21 @@
-"""The budget of decoded bytes, on FLACs that are silent and therefore small."""
+"""The budget of decoded bytes, on FLACs whose samples are all equal, and which are therefore small."""
 
 import os
+import resource
 import struct
+import unittest
 
 from harness.trees import write
 from workspace import WorkspaceTest
 
 BLOCK = 4096  # frames
 DECODED = 3 * BLOCK * 2  # bytes of three blocks of one channel
+LONGEST = 65535  # frames of the longest block
+ROOM = 48 << 20  # bytes of address space: less than the sound decodes to that is built in it
+
+
+def limit_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
 
 
 def remainder(data, width, polynomial):
@@ -20,19 +28,23 @@ def remainder(data, width, polynomial):
     return value
 
 
-def block(number):
-    """4,096 equal samples: one of them is stored."""
-    header = bytes((0xFF, 0xF8, 0xC0, 0x08, number))
+def block(number, frames=BLOCK):
+    """Equal samples: one of them is stored."""
+    header = bytes((0xFF, 0xF8, 0x70, 0x08)) + chr(number).encode() + struct.pack(">H", frames - 1)
     header += bytes((remainder(header, 8, 0x07),))
     body = header + struct.pack(">Bh", 0, 7)
     return body + struct.pack(">H", remainder(body, 16, 0x8005))
 
 
-def flac(blocks=(0, 1, 2), announced=3 * BLOCK):
-    """A FLAC of 22,050 frames a second, 16 bits, without an MD5."""
+def flac(blocks=(0, 1, 2), announced=3 * BLOCK, frames=BLOCK):
+    """A FLAC of 22,050 frames per second, 16 bits, without an MD5."""
     packed = 22050 << 44 | 15 << 36 | announced
-    info = struct.pack(">HH6xQ16x", BLOCK, BLOCK, packed)
-    return b"fLaC\x80\0\0\x22" + info + b"".join(map(block, blocks))
+    info = struct.pack(">HH6xQ16x", frames, frames, packed)
+    return b"fLaC\x80\0\0\x22" + info + b"".join(block(number, frames) for number in blocks)
+
+
+def long_flac(blocks):
+    return flac(range(blocks), blocks * LONGEST, LONGEST)
 
 
 class Budget(WorkspaceTest):
@@ -74,6 +86,22 @@ class Budget(WorkspaceTest):
         write(self.path("assets/a/data.bin"), flac(announced=(1 << 29) + 1) + bytes(1 << 16))
         self.assert_one_line(self.run_here("build"), 1, "decoded-budget", "at most 1073741824")
         self.assert_one_line(self.run_here("build", "--max-decoded", "2G"), 1, "sound-invalid")
+
+    @unittest.skipIf(os.environ["PRPACK_SANITIZE"], "a sanitizer takes address space of its own")
+    def test_memory_does_not_grow_with_what_a_sound_decodes_to(self):
+        self.sounds(a=long_flac(1024))
+        self.assertGreater(1024 * LONGEST * 2, 2 * ROOM)
+        for command in (["build", "--verify", "--no-cache"], ["verify", "--sources"]):
+            ended = self.run_here(*command, "--jobs", "1", preexec_fn=limit_memory)
+            self.assertEqual(ended.code, 0, ended.said)
+
+    @unittest.skipIf(os.environ["PRPACK_SANITIZE"], "a sanitizer takes address space of its own")
+    def test_a_small_file_that_decodes_to_much_is_refused_in_little_memory(self):
+        bomb = long_flac(16384)
+        self.assertEqual((len(bomb), 16384 * LONGEST * 2), (243626, 2147450880), "workspace.md 3.2.4 has these figures")
+        self.sounds(a=bomb)
+        refused = self.run_here("build", "--jobs", "1", preexec_fn=limit_memory)
+        self.assert_one_line(refused, 1, "decoded-budget", "at most 1073741824", "found 2147450880")
 
     def test_raw_sources_are_not_decoded(self):
         self.scene_workspace({"a": bytes(5000)})
