@@ -5,7 +5,7 @@ const char *cli_hint(const struct service_answer *answer)
     const struct service_build_result *build = &answer->result.build;
     if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL &&
         !answer->result.init.dry_run) {
-        return "next: put an asset into a directory below assets/ and run prpack add assets/THAT\n";
+        return "next: put an asset into a directory beside .prometeu and run prpack add DIRECTORY\n";
     }
     if (answer->operation->id == SERVICE_OPERATION_BUILD && build->published == SERVICE_PUBLISHED && !build->verified) {
         return "  not verified: run prpack verify, or build with --verify\n";

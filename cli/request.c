@@ -56,7 +56,7 @@ static bool fail_number(const struct service_member *member, enum cli_option opt
     if (member->choices != NULL) {
         add_choices(problem, member->choices);
     } else if (member->kind == SERVICE_KIND_SIZE) {
-        base_text_add_string(problem, "a number of bytes from 1 on, or one with K, M or G");
+        base_text_add_string(problem, "a number of bytes from 1 to 2^53 - 1, or one with K, M or G");
     } else {
         base_text_addf(problem, "a number from %" PRId64 " to %" PRId64, member->least, member->most);
     }

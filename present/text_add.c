@@ -10,8 +10,8 @@ void present_text_add(const struct present_output *output, const struct service_
     struct base_text line = BASE_TEXT_EMPTY;
     base_text_addf(&line, "%s asset %d \"", result->dry_run ? "would add" : "added", (int)result->asset_id);
     base_text_add_printable(&line, base_bytes_of_string(result->name), 200);
-    base_text_addf(&line, "\" as %s from assets/", result->format);
-    base_text_add_printable(&line, base_bytes_of_string(result->root), 4096);
+    base_text_addf(&line, "\" as %s from ", result->format);
+    base_text_add_printable(&line, base_bytes_of_string(result->path), 4096);
     base_text_add_string(&line, result->wrote_declaration && !result->dry_run ? " (wrote its asset.json)\n" : "\n");
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);

@@ -5,6 +5,7 @@
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
 #include "workspace/edit/edit.h"
+#include "workspace/path.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -85,15 +86,29 @@ static bool show_plan(struct service_additions *result, const char *assets, cons
     return true;
 }
 
+/* False when memory ran out. */
+static bool name_paths(struct service_additions *result, const char *assets, const struct workspace_plan *plan)
+{
+    for (size_t i = 0; i < plan->added_count; i++) {
+        struct service_add_result *item = &result->items[plan->added[i].request];
+        item->path = workspace_assets_path(assets, plan->added[i].root, NULL);
+        if (item->path == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whatever needs memory comes first. */
 static void carry_out(struct adding *adding, const struct service_site *site, struct workspace_plan *plan,
                       struct base_findings *findings)
 {
-    if (adding->request->dry_run) {
-        adding->done = show_plan(adding->result, site->assets, plan);
-        if (!adding->done) {
-            base_report_out_of_memory(findings, NULL);
-        }
+    bool named = name_paths(adding->result, site->assets, plan) &&
+                 (!adding->request->dry_run || show_plan(adding->result, site->assets, plan));
+    if (!named) {
+        base_report_out_of_memory(findings, NULL);
+    } else if (adding->request->dry_run) {
+        adding->done = true;
     } else {
         adding->done = service_apply(adding->task, site, plan, findings) != SERVICE_APPLY_ABANDONED;
     }
@@ -192,6 +207,7 @@ void service_additions_free(struct service_additions *result)
 {
     for (size_t i = 0; i < result->count; i++) {
         free(result->items[i].root);
+        free(result->items[i].path);
         free(result->items[i].name);
         service_planned_free(&result->items[i].plan);
         base_findings_free(&result->items[i].findings);

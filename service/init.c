@@ -70,7 +70,7 @@ static bool make(const struct making *making, struct base_findings *findings)
     return made;
 }
 
-static bool name_paths(struct making *making)
+static bool name_paths(struct making *making, struct service_init_result *result)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     making->assets = workspace_place_assets(making->place);
@@ -81,7 +81,9 @@ static bool name_paths(struct making *making)
     }
     making->registry = prometeu != NULL ? base_text_take(&path) : NULL;
     free(prometeu);
-    return making->registry != NULL;
+    result->registry =
+        making->assets != NULL ? workspace_assets_path(making->assets, WORKSPACE_REGISTRY_PATH, NULL) : NULL;
+    return making->registry != NULL && result->registry != NULL;
 }
 
 static bool init(struct base_task *task, const struct workspace_place *place, struct service_init_result *result,
@@ -90,7 +92,7 @@ static bool init(struct base_task *task, const struct workspace_place *place, st
     struct making making = {.task = task, .place = place};
     struct workspace_plan plan;
     bool fine = workspace_plan_init(task, place, &plan, findings);
-    if (fine && (!name_paths(&making) ||
+    if (fine && (!name_paths(&making, result) ||
                  (result->dry_run && !service_planned_show(&result->plan, making.assets, &plan.steps[0], NULL)))) {
         base_report_out_of_memory(findings, NULL);
         fine = false;
@@ -121,4 +123,6 @@ enum service_status service_init(struct base_task *task, const char *workspace,
 void service_init_result_free(struct service_init_result *result)
 {
     service_planned_free(&result->plan);
+    free(result->registry);
+    result->registry = NULL;
 }

@@ -33,7 +33,8 @@ struct service_planned {
 
 /* init: makes the registry of a new workspace. */
 struct service_init_result {
-    bool dry_run; /* nothing was done */
+    bool dry_run;   /* nothing was done */
+    char *registry; /* path of index.json as the user would type it; NULL: it was not made, and would not be */
     struct service_planned plan;
 };
 
@@ -49,6 +50,7 @@ struct service_add_result {
     bool added;       /* or would be; else nothing is set that describes the asset */
     int32_t asset_id;
     char *root; /* relative to assets/ */
+    char *path; /* of the root, as the user would type it */
     char *name;
     const char *format; /* static */
     bool has_uuid;      /* false in a dry run, when it would be drawn */

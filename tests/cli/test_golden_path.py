@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
 
 from harness.trees import read, read_tree, write
 from harness.workspaces import ARTIFACTS
-from workspace import DEMO, WorkspaceTest, artifacts_of, prpack
+from workspace import DEMO, ROOT, WorkspaceTest, artifacts_of, prpack
 
 
 class GoldenPath(WorkspaceTest):
@@ -23,6 +24,20 @@ class GoldenPath(WorkspaceTest):
         self.assertEqual(verified.code, 0, verified.out + verified.err)
         inspected = prpack("inspect", "build/assets.pa", cwd=demo)
         self.assertEqual(inspected.code, 0, inspected.out)
+
+    def test_readme_shows_what_the_demo_prints(self):
+        """Each line of the sample in README.md, but for those that are left out, is printed, in that order."""
+        demo = self.copy_demo()
+        readme = read(os.path.join(ROOT, "README.md")).decode()
+        sample = readme.split("`./scripts/demo` ends like this:\n\n")[1].split("\n\n## ")[0]
+        printed = ""
+        for command in re.findall(r"^    \$ prpack (.*)$", sample, re.M):
+            ended = prpack(*command.split(), cwd=demo)
+            printed += f"$ prpack {command}\n{ended.err}{ended.out}"
+        lines = iter(printed.splitlines())
+        for line in sample.splitlines():
+            if line.strip() not in ("", "…"):
+                self.assertTrue(any(line[4:] == other for other in lines), f"not printed here: {line}")
 
     def test_companions_are_the_bytes_of_the_header(self):
         demo = self.copy_demo()
@@ -68,6 +83,16 @@ class GoldenPath(WorkspaceTest):
                             env=variation["env"], umask=variation["umask"])
             self.assertEqual(result.code, 0, result.err)
             self.assertEqual(artifacts_of(os.path.join(other, "elsewhere", "deep")), first)
+
+    def test_paths_are_those_of_the_assets_that_were_named(self):
+        self.assertIn("made art/.prometeu/index.json\n", self.run_here("init", "--assets", "art").out)
+        write(self.path("art", "level", "one.bin"), b"level one")
+        self.assertIn(" from art/level (", self.run_here("add", "art/level", "--assets", "art").out)
+        self.assertEqual(self.run_here("build", "--assets", "art").code, 0)
+        missing = self.run_here("build", "--assets", "nope")
+        self.assertEqual(missing.code, 1, missing.said)
+        self.assertIn("nope/.prometeu/index.json", missing.err)
+        self.assertIn("--assets", missing.err)
 
     def test_init_add_build(self):
         self.assertEqual(self.run_here("init").code, 0)
