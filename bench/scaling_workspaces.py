@@ -261,15 +261,21 @@ def beside_deep_root(maker, path, n):
     return building(path)[:1] + adding(path, generate.roots(1))
 
 
-def added_deep(maker, path, n):
-    """A new root with n components."""
+def chain(maker, path, n, files):
+    """A workspace with a chain of n directories below assets/; the last one has the files, {name: bytes}."""
     maker.run(["init", "--quiet"], path)
     with Inside(os.path.join(path, "assets")):
         for _ in range(n):
             os.mkdir("d")
             os.chdir("d")
-        with open("scene.bin", "wb") as file:
-            file.write(b"scene")
+        for name, data in files.items():
+            with open(name, "wb") as file:
+                file.write(data)
+
+
+def added_deep(maker, path, n):
+    """A new root with n components."""
+    chain(maker, path, n, {"scene.bin": b"scene"})
     return [Command("add", ["add", "--dry-run", "/".join(["assets"] + ["d"] * n)], 0, path)]
 
 
@@ -297,11 +303,7 @@ def left_edit(maker, path, n):
 
 def deep(maker, path, n):
     """A chain of n directories, each in the one before it."""
-    maker.run(["init", "--quiet"], path)
-    with Inside(os.path.join(path, "assets")):
-        for _ in range(n):
-            os.mkdir("d")
-            os.chdir("d")
+    chain(maker, path, n, {})
     return listing(path) + building(path)
 
 

@@ -244,3 +244,104 @@ void flac_positions(const struct flac *flac, size_t positions[FLAC_BLOCKS_MAX + 
     }
     free(bits.data);
 }
+
+struct flac flac_whole(size_t index)
+{
+    static const uint8_t zeros[100] = {0};
+    struct flac flac = flac_of_three_blocks();
+    switch (index) {
+    case 0:
+        break;
+    case 1:
+        flac.mid_side = true;
+        break;
+    case 2:
+        flac.mid_side = true;
+        flac.depth = 24;
+        break;
+    case 3:
+        flac.channels = 1;
+        flac.depth = 8;
+        break;
+    case 4:
+        flac.md5 = FLAC_NO_MD5;
+        break;
+    case 5: /* blocks that are numbered by sample have any size */
+        flac.counts_samples = true;
+        flac.block_max = 20;
+        flac.blocks[1] = (struct flac_block){16, 16, 20, FLAC_LPC};
+        flac.blocks[2] = (struct flac_block){36, 36, 1, FLAC_FIXED};
+        break;
+    case 6:
+        flac.tail = base_bytes_of_string("TAG \xFF\xF8 \xFF");
+        break;
+    case 7:
+        flac.tail = base_bytes_of_string("TAG and an \xFF\xF8 that begins no block");
+        break;
+    default:
+        flac.tail = base_bytes_make(zeros, sizeof zeros);
+    }
+    return flac;
+}
+
+struct flac flac_faulty(enum flac_fault fault)
+{
+    struct flac flac = flac_of_three_blocks();
+    struct flac_block first = flac.blocks[0];
+    /* The MD5 must not hide a check of the blocks that is missing. */
+    flac.md5 = FLAC_NO_MD5;
+    switch (fault) {
+    case FLAC_FAULT_MD5_OF_24_BITS:
+        flac.depth = 24;
+        flac.md5 = FLAC_WRONG_MD5;
+        break;
+    case FLAC_FAULT_BLOCKS_EXCHANGED:
+        flac.blocks[0] = flac.blocks[1];
+        flac.blocks[1] = first;
+        break;
+    case FLAC_FAULT_BLOCK_TWICE:
+        flac.blocks[1] = first;
+        break;
+    case FLAC_FAULT_SAMPLES_LEFT_OUT:
+        flac.counts_samples = true;
+        flac.blocks[1] = flac.blocks[2];
+        break;
+    case FLAC_FAULT_BLOCK_LEFT_OUT:
+        flac.blocks[1] = flac.blocks[2];
+        break;
+    case FLAC_FAULT_END_IN_FIRST_BLOCK:
+        flac.frames = 10;
+        break;
+    case FLAC_FAULT_END_BEFORE_LAST_BLOCK:
+        flac.frames = 32;
+        break;
+    case FLAC_FAULT_END_IN_LAST_BLOCK:
+        flac.frames = 36;
+        break;
+    case FLAC_FAULT_END_AFTER_LAST_BLOCK:
+        flac.frames = 38;
+        break;
+    case FLAC_FAULT_NO_LAST_BLOCK:
+        flac.block_count = 2;
+        break;
+    case FLAC_FAULT_NO_BLOCK:
+        flac.block_count = 0;
+        break;
+    case FLAC_FAULT_TAG_AS_LAST_BLOCK:
+        flac.block_count = 2;
+        flac.tail = base_bytes_of_string("a tag in place of a block");
+        break;
+    case FLAC_FAULT_SMALLER_SMALLEST_BLOCK:
+        flac.block_min = 15;
+        break;
+    case FLAC_FAULT_LARGER_BLOCKS:
+        flac.block_min = 20;
+        flac.block_max = 20;
+        break;
+    case FLAC_FAULT_MD5:
+    case FLAC_FAULT_COUNT:
+    default:
+        flac.md5 = FLAC_WRONG_MD5;
+    }
+    return flac;
+}

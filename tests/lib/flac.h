@@ -35,6 +35,31 @@ struct flac {
 /* 3 blocks: 16, 16 and 5 frames, and what belongs to them. */
 struct flac flac_of_three_blocks(void);
 
+/* FLACs that must be accepted: index is below FLAC_WHOLE_COUNT. */
+enum { FLAC_WHOLE_COUNT = 9 };
+struct flac flac_whole(size_t index);
+
+/* FLACs that must be refused: three blocks with one fault. */
+enum flac_fault {
+    FLAC_FAULT_MD5,
+    FLAC_FAULT_MD5_OF_24_BITS,
+    FLAC_FAULT_BLOCKS_EXCHANGED,
+    FLAC_FAULT_BLOCK_TWICE,
+    FLAC_FAULT_BLOCK_LEFT_OUT,
+    FLAC_FAULT_SAMPLES_LEFT_OUT,   /* the same where blocks are numbered by sample */
+    FLAC_FAULT_END_IN_FIRST_BLOCK, /* as STREAMINFO says */
+    FLAC_FAULT_END_BEFORE_LAST_BLOCK,
+    FLAC_FAULT_END_IN_LAST_BLOCK,
+    FLAC_FAULT_END_AFTER_LAST_BLOCK,
+    FLAC_FAULT_NO_LAST_BLOCK,
+    FLAC_FAULT_NO_BLOCK,
+    FLAC_FAULT_TAG_AS_LAST_BLOCK,
+    FLAC_FAULT_SMALLER_SMALLEST_BLOCK, /* than the largest one, as STREAMINFO says */
+    FLAC_FAULT_LARGER_BLOCKS,          /* than there are, as STREAMINFO says */
+    FLAC_FAULT_COUNT
+};
+struct flac flac_faulty(enum flac_fault fault);
+
 /* The sample of a frame, as 16 bits. With depth 8 its lower half is 0. */
 int16_t flac_sample(const struct flac *flac, uint64_t frame, uint32_t channel);
 

@@ -63,78 +63,45 @@ static void check_faulty(const struct flac *made, int block, const char *text)
     CHECK_U64(flac.at, block >= 0 ? positions[block] : 0);
 }
 
-#define CHECK_DECODED(made) check_decoded((made), __LINE__)
-
 UNIT_TEST(whole_flacs_are_decoded)
 {
-    struct flac flac = flac_of_three_blocks();
-    CHECK_DECODED(&flac);
-    flac.mid_side = true;
-    CHECK_DECODED(&flac);
-    flac.depth = 24;
-    CHECK_DECODED(&flac);
-    flac.channels = 1;
-    flac.depth = 8;
-    CHECK_DECODED(&flac);
-    flac.md5 = FLAC_NO_MD5;
-    CHECK_DECODED(&flac);
-    flac.counts_samples = true;
-    flac.block_max = 20;
-    flac.blocks[1] = (struct flac_block){16, 16, 20, FLAC_LPC};
-    flac.blocks[2] = (struct flac_block){36, 36, 1, FLAC_FIXED};
-    CHECK_DECODED(&flac);
+    for (size_t i = 0; i < FLAC_WHOLE_COUNT; i++) {
+        struct flac flac = flac_whole(i);
+        check_decoded(&flac, (unsigned)i);
+    }
 }
 
-UNIT_TEST(a_tag_after_the_end_is_skipped)
+UNIT_TEST(each_fault_is_named_at_its_block)
 {
-    struct flac flac = flac_of_three_blocks();
-    flac.tail = base_bytes_of_string("TAG \xFF\xF8 \xFF");
-    CHECK_DECODED(&flac);
-}
-
-UNIT_TEST(the_md5_is_that_of_the_samples)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_WRONG_MD5;
-    check_faulty(&flac, -1, "the samples of the FLAC do not have the MD5 that it records");
-}
-
-UNIT_TEST(blocks_are_in_order)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    struct flac_block second = flac.blocks[1];
-    flac.blocks[1] = flac.blocks[0];
-    flac.blocks[0] = second;
-    check_faulty(&flac, 0, "the blocks of the FLAC are not in order");
-    flac.blocks[0] = flac.blocks[1];
-    check_faulty(&flac, 1, "the blocks of the FLAC are not in order");
-}
-
-UNIT_TEST(the_end_is_where_streaminfo_says)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    flac.frames = 10;
-    check_faulty(&flac, 0, "the FLAC has more samples than STREAMINFO says");
-    flac.frames = 32;
-    check_faulty(&flac, 2, "the FLAC has further blocks after its announced end");
-    flac.frames = 37;
-    flac.block_count = 2;
-    check_faulty(&flac, 2, "the FLAC ends before its last block");
-    flac.tail = base_bytes_of_string("a tag in place of a block");
-    check_faulty(&flac, 2, "the FLAC has no block where one belongs");
-}
-
-UNIT_TEST(blocks_that_are_counted_have_one_size)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    flac.block_min = 15;
-    check_faulty(&flac, 0, "a block of the FLAC does not have the size that STREAMINFO says");
-    flac.block_min = 20;
-    flac.block_max = 20;
-    check_faulty(&flac, 0, "a block of the FLAC does not have the size that STREAMINFO says");
+    static const char md5[] = "the samples of the FLAC do not have the MD5 that it records";
+    static const char order[] = "the blocks of the FLAC are not in order";
+    static const char more[] = "the FLAC has more samples than STREAMINFO says";
+    static const char sizes[] = "a block of the FLAC does not have the size that STREAMINFO says";
+    static const char ends[] = "the FLAC ends before its last block";
+    static const struct {
+        int block;
+        const char *text;
+    } faults[FLAC_FAULT_COUNT] = {
+        [FLAC_FAULT_MD5] = {-1, md5},
+        [FLAC_FAULT_MD5_OF_24_BITS] = {-1, md5},
+        [FLAC_FAULT_BLOCKS_EXCHANGED] = {0, order},
+        [FLAC_FAULT_BLOCK_TWICE] = {1, order},
+        [FLAC_FAULT_BLOCK_LEFT_OUT] = {1, order},
+        [FLAC_FAULT_SAMPLES_LEFT_OUT] = {1, order},
+        [FLAC_FAULT_END_IN_FIRST_BLOCK] = {0, more},
+        [FLAC_FAULT_END_BEFORE_LAST_BLOCK] = {2, "the FLAC has further blocks after its announced end"},
+        [FLAC_FAULT_END_IN_LAST_BLOCK] = {2, more},
+        [FLAC_FAULT_END_AFTER_LAST_BLOCK] = {2, sizes},
+        [FLAC_FAULT_NO_LAST_BLOCK] = {2, ends},
+        [FLAC_FAULT_NO_BLOCK] = {0, ends},
+        [FLAC_FAULT_TAG_AS_LAST_BLOCK] = {2, "the FLAC has no block where one belongs"},
+        [FLAC_FAULT_SMALLER_SMALLEST_BLOCK] = {0, sizes},
+        [FLAC_FAULT_LARGER_BLOCKS] = {0, sizes},
+    };
+    for (enum flac_fault fault = 0; fault < FLAC_FAULT_COUNT; fault++) {
+        struct flac flac = flac_faulty(fault);
+        check_faulty(&flac, faults[fault].block, faults[fault].text);
+    }
 }
 
 /* No byte of the blocks, and no byte of STREAMINFO that counts, can change unseen. */

@@ -2,6 +2,7 @@
 #include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
+#include <inttypes.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,23 @@ struct case_of_sound {
     int shift; /* bits that the samples lack at their low end: 8 for files of 8 bits */
 };
 
+struct header {
+    char pattern[512];
+};
+
+/* The header of a pack of one sound. */
+static struct header header_of(unsigned channels, uint64_t frames, unsigned rate)
+{
+    struct header header;
+    uint64_t size = frames * channels * 2;
+    (void)snprintf(header.pattern, sizeof header.pattern,
+                   "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE',"
+                   "'decoded_size':%" PRIu64 ",'metadata':{'channels':%u,'frames':%" PRIu64
+                   ",'sample_rate':%u},'offset':0,'size':%" PRIu64 "}],'preload':[]}",
+                   size, channels, frames, rate, size);
+    return header;
+}
+
 /* Encodes, verifies, and verifies again with each kind of damage. */
 static void check_sound(const struct case_of_sound *given, unsigned line)
 {
@@ -37,13 +55,8 @@ static void check_sound(const struct case_of_sound *given, unsigned line)
                                                              .channels = given->channels,
                                                              .samples = samples,
                                                              .frames = given->frames});
-    char header[512];
-    (void)snprintf(
-        header, sizeof header,
-        "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE','decoded_size':%zu,"
-        "'metadata':{'channels':%d,'frames':%zu,'sample_rate':8000},'offset':0,'size':%zu}],'preload':[]}",
-        count * 2, given->channels, given->frames, count * 2);
-    struct project project = {.header = header,
+    struct header header = header_of((unsigned)given->channels, given->frames, 8000);
+    struct project project = {.header = header.pattern,
                               .payload = base_bytes_make(payload, count * 2),
                               .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
                               .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
@@ -145,51 +158,40 @@ UNIT_TEST(files_that_are_no_sounds)
     check_wav(cut, "a.wav: source-mismatch:C - #1", __LINE__);
 }
 
+/* Compares the FLAC with a pack of the frames that it announces. */
+static void check_flac(const struct flac *flac, const char *expected, unsigned line)
+{
+    uint8_t payload[256];
+    size_t size = (size_t)flac->frames * flac->channels * 2;
+    REQUIRE(size <= sizeof payload);
+    for (size_t i = 0; i < size / 2; i++) {
+        base_store_le16(payload + 2 * i,
+                        (uint16_t)flac_sample(flac, i / flac->channels, (uint32_t)(i % flac->channels)));
+    }
+    struct header header = header_of(flac->channels, flac->frames, flac->rate);
+    uint8_t *data;
+    size_t data_size = flac_make(flac, &data);
+    struct project project = {.header = header.pattern,
+                              .payload = base_bytes_make(payload, size),
+                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
+                              .sources = {{.path = "a.flac", .data = data, .size = data_size}},
+                              .source_count = 1};
+    check_project(&project, expected, __FILE__, line);
+    free(data);
+}
+
 /* A FLAC whose STREAMINFO announces 10 frames of 37: a library that believes it gives these 10. */
 UNIT_TEST(a_flac_that_goes_on_is_not_the_source_of_its_begin)
 {
     struct flac flac = flac_of_three_blocks();
-    uint8_t payload[10 * 2 * 2];
-    uint8_t *data;
-    for (size_t i = 0; i < sizeof payload / 2; i++) {
-        base_store_le16(payload + 2 * i, (uint16_t)flac_sample(&flac, i / 2, (uint32_t)(i % 2)));
-    }
     flac.frames = 10;
-    size_t size = flac_make(&flac, &data);
-    struct project project = {.header =
-                                  "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE',"
-                                  "'decoded_size':40,'metadata':{'channels':2,'frames':10,'sample_rate':22050},"
-                                  "'offset':0,'size':40}],'preload':[]}",
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
-                              .sources = {{.path = "a.flac", .data = data, .size = size}},
-                              .source_count = 1};
-    CHECK_PROJECT(&project, "a.flac: sound-invalid:W @42 #1");
-    free(data);
+    check_flac(&flac, "a.flac: sound-invalid:W @42 #1", __LINE__);
 }
 
 UNIT_TEST(a_flac_with_its_own_md5_is_the_source)
 {
     struct flac flac = flac_of_three_blocks();
-    uint8_t payload[37 * 2 * 2];
-    uint8_t *data;
-    for (size_t i = 0; i < sizeof payload / 2; i++) {
-        base_store_le16(payload + 2 * i, (uint16_t)flac_sample(&flac, i / 2, (uint32_t)(i % 2)));
-    }
-    size_t size = flac_make(&flac, &data);
-    struct project project = {.header =
-                                  "{'asset_table':[{'asset_id':1,'asset_name':'a','bank_type':'SOUNDS','codec':'NONE',"
-                                  "'decoded_size':148,'metadata':{'channels':2,'frames':37,'sample_rate':22050},"
-                                  "'offset':0,'size':148}],'preload':[]}",
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.flac']"),
-                              .sources = {{.path = "a.flac", .data = data, .size = size}},
-                              .source_count = 1};
-    CHECK_PROJECT(&project, "");
-    free(data);
+    check_flac(&flac, "", __LINE__);
     flac.md5 = FLAC_WRONG_MD5;
-    size = flac_make(&flac, &data);
-    project.sources[0].data = data;
-    CHECK_PROJECT(&project, "a.flac: sound-invalid:W @0 #1");
-    free(data);
+    check_flac(&flac, "a.flac: sound-invalid:W @0 #1", __LINE__);
 }

@@ -66,103 +66,45 @@ static void check_refused(const struct flac *flac, int block, const char *messag
     base_findings_free(&findings);
 }
 
-#define CHECK_TAKEN(flac) check_taken((flac), __LINE__)
-#define CHECK_REFUSED(flac, block, message) check_refused((flac), (block), (message), __LINE__)
-
 UNIT_TEST(whole_flacs_are_taken)
 {
-    struct flac flac = flac_of_three_blocks();
-    CHECK_TAKEN(&flac);
-    flac.mid_side = true;
-    CHECK_TAKEN(&flac);
-    flac.depth = 24;
-    CHECK_TAKEN(&flac);
-    flac.channels = 1;
-    flac.depth = 8;
-    CHECK_TAKEN(&flac);
-    flac.md5 = FLAC_NO_MD5;
-    CHECK_TAKEN(&flac);
+    for (size_t i = 0; i < FLAC_WHOLE_COUNT; i++) {
+        struct flac flac = flac_whole(i);
+        check_taken(&flac, (unsigned)i);
+    }
 }
 
-UNIT_TEST(blocks_that_count_samples_have_any_size)
+UNIT_TEST(each_fault_is_refused_at_its_block)
 {
-    struct flac flac = flac_of_three_blocks();
-    flac.counts_samples = true;
-    flac.block_max = 20;
-    flac.blocks[1] = (struct flac_block){16, 16, 20, FLAC_LPC};
-    flac.blocks[2] = (struct flac_block){36, 36, 1, FLAC_FIXED};
-    CHECK_TAKEN(&flac);
-}
-
-UNIT_TEST(a_tag_behind_the_end_is_no_sample)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.tail = base_bytes_of_string("TAG and an \xFF\xF8 that begins no block");
-    CHECK_TAKEN(&flac);
-    static const uint8_t zeros[100] = {0};
-    flac.tail = base_bytes_make(zeros, sizeof zeros);
-    CHECK_TAKEN(&flac);
-}
-
-UNIT_TEST(a_wrong_md5_is_refused)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_WRONG_MD5;
-    CHECK_REFUSED(&flac, -1, "the samples do not have the MD5 that the FLAC records: it is damaged");
-    flac.depth = 24;
-    CHECK_REFUSED(&flac, -1, "the samples do not have the MD5 that the FLAC records: it is damaged");
-}
-
-UNIT_TEST(blocks_out_of_order_are_refused)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    struct flac_block second = flac.blocks[1];
-    flac.blocks[1] = flac.blocks[0];
-    flac.blocks[0] = second;
-    CHECK_REFUSED(&flac, 0, "the blocks of the FLAC are not in order");
-    flac.blocks[0] = flac.blocks[1];
-    CHECK_REFUSED(&flac, 1, "the blocks of the FLAC are not in order");
-    flac.blocks[1] = flac.blocks[2];
-    CHECK_REFUSED(&flac, 1, "the blocks of the FLAC are not in order");
-    flac.counts_samples = true;
-    CHECK_REFUSED(&flac, 1, "the blocks of the FLAC are not in order");
-}
-
-UNIT_TEST(samples_behind_the_announced_end_are_refused)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    flac.frames = 10;
-    CHECK_REFUSED(&flac, 0, "the FLAC has more samples than it says");
-    flac.frames = 32;
-    CHECK_REFUSED(&flac, 2, "the FLAC goes on after the last sample that it announces");
-    flac.frames = 36;
-    CHECK_REFUSED(&flac, 2, "the FLAC has more samples than it says");
-}
-
-UNIT_TEST(a_flac_that_ends_early_is_refused)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    flac.block_count = 2;
-    CHECK_REFUSED(&flac, 1, "block 1 of the FLAC is damaged, or the file ends in it");
-    flac.block_count = 0;
-    CHECK_REFUSED(&flac, 0, "the metadata of the FLAC is not followed by a block of samples");
-    flac.block_count = 3;
-    flac.frames = 38;
-    CHECK_REFUSED(&flac, 2, "a block of the FLAC has another size than the sound");
-}
-
-UNIT_TEST(blocks_of_another_size_are_refused)
-{
-    struct flac flac = flac_of_three_blocks();
-    flac.md5 = FLAC_NO_MD5;
-    flac.block_min = 15;
-    CHECK_REFUSED(&flac, 0, "a block of the FLAC has another size than the sound");
-    flac.block_min = 20;
-    flac.block_max = 20;
-    CHECK_REFUSED(&flac, 0, "a block of the FLAC has another size than the sound");
+    static const char md5[] = "the samples do not have the MD5 that the FLAC records: it is damaged";
+    static const char order[] = "the blocks of the FLAC are not in order";
+    static const char more[] = "the FLAC has more samples than it says";
+    static const char sizes[] = "a block of the FLAC has another size than the sound";
+    static const char ends[] = "block 1 of the FLAC is damaged, or the file ends in it";
+    static const struct {
+        int block;
+        const char *message;
+    } faults[FLAC_FAULT_COUNT] = {
+        [FLAC_FAULT_MD5] = {-1, md5},
+        [FLAC_FAULT_MD5_OF_24_BITS] = {-1, md5},
+        [FLAC_FAULT_BLOCKS_EXCHANGED] = {0, order},
+        [FLAC_FAULT_BLOCK_TWICE] = {1, order},
+        [FLAC_FAULT_BLOCK_LEFT_OUT] = {1, order},
+        [FLAC_FAULT_SAMPLES_LEFT_OUT] = {1, order},
+        [FLAC_FAULT_END_IN_FIRST_BLOCK] = {0, more},
+        [FLAC_FAULT_END_BEFORE_LAST_BLOCK] = {2, "the FLAC goes on after the last sample that it announces"},
+        [FLAC_FAULT_END_IN_LAST_BLOCK] = {2, more},
+        [FLAC_FAULT_END_AFTER_LAST_BLOCK] = {2, sizes},
+        [FLAC_FAULT_NO_LAST_BLOCK] = {1, ends},
+        [FLAC_FAULT_NO_BLOCK] = {0, "the metadata of the FLAC is not followed by a block of samples"},
+        [FLAC_FAULT_TAG_AS_LAST_BLOCK] = {1, ends},
+        [FLAC_FAULT_SMALLER_SMALLEST_BLOCK] = {0, sizes},
+        [FLAC_FAULT_LARGER_BLOCKS] = {0, sizes},
+    };
+    for (enum flac_fault fault = 0; fault < FLAC_FAULT_COUNT; fault++) {
+        struct flac flac = flac_faulty(fault);
+        check_refused(&flac, faults[fault].block, faults[fault].message, (unsigned)fault);
+    }
 }
 
 UNIT_TEST(a_flac_of_unknown_length_is_refused)
