@@ -142,14 +142,15 @@ def check_named(case):
         return None
 
 
-# What assets is, --assets, and the exit code of list.
-ASSETS = [("art", [], WELL), ("ABSOLUTE/game/art", [], WRONG), ("../other/assets", [], WRONG), ("ABSOLUTE/other/assets", [], WRONG), ("nowhere", [], WRONG),
-          ("assets", [], WRONG), ("../other/assets", ["--assets", "assets"], WELL), (None, ["--assets", "art"], WELL), (None, ["--assets", "../other/assets"], WELL),
-          (None, ["--assets", "ABSOLUTE/other/assets"], WELL), (None, [], WRONG), (None, ["--assets", "none"], WRONG)]
+# What assets is, --assets, and the exit codes of list and of init.
+ASSETS = [("art", [], WELL, WRONG), ("ABSOLUTE/game/art", [], WRONG, WRONG), ("../other/assets", [], WRONG, WRONG), ("ABSOLUTE/other/assets", [], WRONG, WRONG),
+          ("nowhere", [], WRONG, ENVIRONMENT), ("assets", [], WRONG, WRONG), ("../other/assets", ["--assets", "assets"], WELL, WRONG),
+          (None, ["--assets", "art"], WELL, WRONG), (None, ["--assets", "../other/assets"], WELL, WRONG),
+          (None, ["--assets", "ABSOLUTE/other/assets"], WELL, WRONG), (None, [], WRONG, WELL), (None, ["--assets", "none"], WRONG, WELL)]
 
 
 def check_assets(case):
-    target, arguments, code = case
+    target, arguments, code, code_of_init = case
     with Scratch() as path:
         game = os.path.join(path, "game")
         tree = {key[len("assets/"):]: content for key, content in OLD_TREE.items() if key.startswith("assets/")}
@@ -161,7 +162,7 @@ def check_assets(case):
         before = read_tree(path)
         for command in (["list"], ["add", "--dry-run", "menu"], ["build"], ["verify", "--sources"], ["init", "--dry-run"]):
             ended = prpack(game, *command, *arguments)
-            expected = {"add": WRONG, "init": WRONG if code == WELL or target not in (None, "nowhere", "assets") else ended.code}.get(command[0], code)
+            expected = {"add": WRONG, "init": code_of_init}.get(command[0], code)
             if command[0] == "verify" and code != WELL:
                 expected = ENVIRONMENT  # there is no build
             if ended.code != expected:
@@ -248,12 +249,12 @@ def mounted():
     """A mount point in an artifact's place, in a name space of its own, where that can be had."""
     with Scratch() as path:
         write_tree(path, {**scenes(NEW), **below(OLD_TREE, "build"), "other": b"not ours"})
-        script = 'mount --bind other build/preload.json && "$0" build'
+        script = 'mount --bind other build/preload.json && echo mounted && "$0" build'
         ended = run(["unshare", "-rm", "sh", "-c", script, PRPACK], path)
-        if ended.code != ENVIRONMENT and "error[" not in ended.said:
+        if not ended.out.startswith("mounted"):
             return None  # there are no name spaces to be had here
         tree = read_tree(path)
-        fine = "environment-write" in ended.said and "build/preload.json" in ended.said and below(tree, "build") == below(OLD_TREE, "build")
+        fine = ended.code == ENVIRONMENT and "error[environment-write] build/preload.json" in ended.err and below(tree, "build") == below(OLD_TREE, "build")
         return None if fine else f"a mount point: {ended}"
 
 
