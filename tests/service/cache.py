@@ -310,7 +310,7 @@ def settled():
 # Damage.
 
 def resealed(text, path):
-    """A cache whose last member fits what stands before it, and the workspace at a path."""
+    """A cache whose last member fits what comes before it, and the workspace at a path."""
     before = text.rpartition(b',"seal":"')[0]
     return before + b',"seal":"' + seal(os.path.join(path, "assets/.prometeu"), before).encode() + b'"}'
 

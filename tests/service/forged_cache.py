@@ -2,7 +2,7 @@
 
 A forgery changes the workspace or the published set, and makes the cache say that nothing has happened. With the seal
 of its own directory it is believed: only that shows that the forgery is a good one, and `build --verify` puts the set
-right. With every other seal that a stranger could give it, the build publishes the bytes of a clean build.
+right. With every other seal that its author could give it, the build publishes the bytes of a clean build.
 """
 
 import itertools
@@ -95,7 +95,7 @@ def set_stamps(workspace, cache):
 ARTIFACT_ORDER = ["asset_table.json", "preload.json", "asset_table_metadata.json", "assets.pa"]
 
 
-# Seals: what a stranger could write. Each gets the path of the workspace, the old seal and the text.
+# Seals: what the author of a project could write. Each gets the path of the workspace, the old seal and the text.
 
 def own(path, old, text):
     return seal(os.path.join(path, REGISTRY), text)

@@ -1,8 +1,6 @@
 /* How much is done between two looks at the task: bytes of files that a thread reads, writes or waits for. A build,
  * verification or inspection that is cancelled ends after so much work at most. */
-#include "base/directory.h"
-#include "service/operations.h"
-#include "tests/lib/unit.h"
+#include "tests/service/call.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -77,19 +75,10 @@ static size_t run(enum service_operation_id operation, const union service_reque
 {
     struct base_task task = BASE_TASK_INIT;
     task.ask = look;
-    REQUIRE(base_directory_open(&task.directory, BASE_CURRENT_DIRECTORY, unit_directory()) == 0);
-    const struct service_call call = {
-        .operation = service_operation(operation),
-        .task = &task,
-        .workspace = ".",
-        .request = request,
-        .take = take_answer,
-    };
     done = 0;
     atomic_store(&most, 0);
     atomic_store(&all, 0);
-    CHECK_U64(service_run(&call), SERVICE_STATUS_WELL);
-    REQUIRE(close(task.directory) == 0);
+    CHECK_U64(call_operation(&task, operation, request, take_answer), SERVICE_STATUS_WELL);
     CHECK(atomic_load(&most) <= MOST_BYTES);
     return atomic_load(&all);
 }

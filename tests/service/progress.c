@@ -1,8 +1,6 @@
 /* What an operation tells of its progress: each long phase, in its unit, up to the end of the phase. */
-#include "base/directory.h"
-#include "service/operations.h"
 #include "tests/lib/pack.h"
-#include "tests/lib/unit.h"
+#include "tests/service/call.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,16 +36,7 @@ static struct told run(enum service_operation_id operation, const union service_
     struct base_task task = BASE_TASK_INIT;
     task.progress = tell;
     task.progress_context = &told;
-    REQUIRE(base_directory_open(&task.directory, BASE_CURRENT_DIRECTORY, unit_directory()) == 0);
-    const struct service_call call = {
-        .operation = service_operation(operation),
-        .task = &task,
-        .workspace = ".",
-        .request = request,
-        .take = take_answer,
-    };
-    (void)service_run(&call);
-    REQUIRE(close(task.directory) == 0);
+    (void)call_operation(&task, operation, request, take_answer);
     return told;
 }
 

@@ -16,7 +16,7 @@ static bool decode(const void *data, size_t size, struct verify_flac *flac, int3
     REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
     CHECK(verify_flac_is_one(&file));
     bool done = verify_flac_open(flac, &file, NULL) && flac->info.frames * flac->info.channels <= SAMPLES_MAX;
-    /* In pieces that are no blocks. */
+    /* In pieces that are not blocks. */
     for (uint64_t frame = 0; done && frame < flac->info.frames;) {
         size_t count = flac->info.frames - frame < 7 ? (size_t)(flac->info.frames - frame) : 7;
         done = verify_flac_read(flac, samples + frame * flac->info.channels, count);

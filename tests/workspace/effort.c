@@ -150,17 +150,23 @@ static int dig(int fd, size_t depth, bool two)
     return fd;
 }
 
+/* Opens a workspace without assets; returns a descriptor of its assets/. */
+static int open_empty(struct workspace *workspace, struct base_findings *findings)
+{
+    int fd;
+    put_registry(NULL, NULL, NULL);
+    base_findings_init(findings);
+    open_fine(workspace);
+    REQUIRE(base_directory_reopen(&fd, workspace->assets_fd) == 0);
+    return fd;
+}
+
 UNIT_TEST(a_deep_directory_is_opened_from_one_near_it)
 {
     enum { DEPTH = 200, DIRECTORIES = 2 * DEPTH };
     struct workspace workspace;
     struct base_findings findings;
-    put_registry(NULL, NULL, NULL);
-    base_findings_init(&findings);
-    open_fine(&workspace);
-    int fd;
-    REQUIRE(base_directory_reopen(&fd, workspace.assets_fd) == 0);
-    fd = dig(fd, DEPTH, true);
+    int fd = dig(open_empty(&workspace, &findings), DEPTH, true);
     REQUIRE(mkdirat(fd, "asset", 0777) == 0);
     int anchor = openat(fd, "asset/asset.json", O_WRONLY | O_CREAT, 0666);
     REQUIRE(anchor >= 0);
@@ -180,12 +186,7 @@ UNIT_TEST(directories_beyond_the_longest_path_are_not_seen)
 {
     struct workspace workspace;
     struct base_findings findings;
-    put_registry(NULL, NULL, NULL);
-    base_findings_init(&findings);
-    open_fine(&workspace);
-    int fd;
-    REQUIRE(base_directory_reopen(&fd, workspace.assets_fd) == 0);
-    (void)close(dig(fd, PATH_MAX / 2 + 10, false));
+    (void)close(dig(open_empty(&workspace, &findings), PATH_MAX / 2 + 10, false));
     CHECK(workspace_scan(&workspace, &findings));
     CHECK_U64(findings.count, 1);
     CHECK_U64(findings.total[DIAG_ENVIRONMENT_READ], 1);
@@ -215,7 +216,7 @@ UNIT_TEST(a_walk_may_go_up_and_down)
 
 /* ---- Pointers ---- */
 
-/* A registry of `count` records with two faults each, of which the one that is found last stands first. */
+/* A registry of `count` records with two faults each, of which the one that is found last comes first. */
 static void read_faulty_records(size_t count)
 {
     struct base_text text = BASE_TEXT_EMPTY;
