@@ -12,8 +12,7 @@
 
 #define ASSETS "assets"
 
-/* The path of a directory that is seen from the project. */
-static char *path_from_project(const struct workspace_place *place, const char *directory)
+char *workspace_place_path(const struct workspace_place *place, const char *directory)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     if (directory[0] != '/') {
@@ -28,7 +27,7 @@ static char *path_from_project(const struct workspace_place *place, const char *
 
 char *workspace_place_assets(const struct workspace_place *place)
 {
-    return path_from_project(place, place->assets != NULL ? place->assets : ASSETS);
+    return workspace_place_path(place, place->assets != NULL ? place->assets : ASSETS);
 }
 
 int workspace_place_open_project(const struct workspace_place *place, int begin_fd, int *fd)

@@ -13,6 +13,10 @@ struct workspace_place {
 /* A project with its own assets/. */
 #define WORKSPACE_IN(directory) (&(const struct workspace_place){.project = (directory)})
 
+/* The path of a directory as the user would type it, for messages. `directory` is absolute or as seen from the project.
+ * Caller frees; NULL when memory ran out. */
+char *workspace_place_path(const struct workspace_place *place, const char *directory);
+
 /* The path of assets/ as the user would type it, for messages and for workspace_assets_path. Caller frees; NULL when
  * memory ran out. */
 char *workspace_place_assets(const struct workspace_place *place);

@@ -8,20 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A directory that is seen from the project, as messages name it. */
-static char *path_from_project(const struct service_site *site, const char *directory)
-{
-    struct base_text path = BASE_TEXT_EMPTY;
-    if (directory[0] != '/') {
-        base_path_add_directory(&path, site->place.project);
-    }
-    if (path.size > 0) {
-        base_path_add(&path, "");
-    }
-    base_path_add_plain(&path, directory);
-    return base_text_take(&path);
-}
-
 /* What of a real path comes after the real path of the project: "" for the project itself, NULL outside of it. */
 static const char *after_project(const char *real, const char *project)
 {
@@ -52,20 +38,27 @@ static char *join_inside(const char *there, const char *made)
     return inside;
 }
 
+/* What of the path is there, from "/" on and without links. */
+static char *resolve_present(const struct service_output *output, size_t present)
+{
+    char *there = present > 0 ? strndup(output->path, present) : strdup(".");
+    char *real = there != NULL ? base_directory_resolve(output->begin_fd, there) : NULL;
+    free(there);
+    return real;
+}
+
 /* The path from the project, when the links on the way lead into it. */
 static char *resolve_inside(const struct service_output *output, const struct service_site *site)
 {
     const struct service_path path = {.root_fd = output->begin_fd, .path = output->path};
     size_t present = service_directory_present(&path);
-    char *there = present > 0 ? strndup(output->path, present) : strdup(".");
-    char *real = there != NULL ? base_directory_resolve(output->begin_fd, there) : NULL;
+    char *real = resolve_present(output, present);
     char *project =
         base_directory_resolve(output->begin_fd, site->place.project[0] != '\0' ? site->place.project : ".");
     const char *rest = real != NULL && project != NULL ? after_project(real, project) : NULL;
     char *inside = rest != NULL ? join_inside(rest, output->path + present) : NULL;
     free(project);
     free(real);
-    free(there);
     return inside;
 }
 
@@ -85,7 +78,7 @@ static bool is_plain(const struct service_site *site, const char *directory)
 static bool begin(struct service_output *output, const struct service_site *site, const char *directory)
 {
     *output = (struct service_output){
-        .path = path_from_project(site, directory),
+        .path = workspace_place_path(&site->place, directory),
         .project_fd = site->project_fd,
         .begin_fd = base_task_directory(site->task),
     };
@@ -146,9 +139,7 @@ char *service_output_real(const struct service_output *output)
     if (output->inside != NULL) {
         return NULL;
     }
-    char *there = output->present > 0 ? strndup(output->path, output->present) : strdup(".");
-    char *real = there != NULL ? base_directory_resolve(output->begin_fd, there) : NULL;
-    free(there);
+    char *real = resolve_present(output, output->present);
     if (real == NULL) {
         return strdup(output->path);
     }

@@ -123,13 +123,13 @@ bool service_staging_exists(int directory_fd)
  * another errno value. */
 static int check_current(int directory_fd, int staging_fd)
 {
-    struct stat named;
-    struct stat held;
-    if (fstatat(directory_fd, SERVICE_STAGING_NAME, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
-        fstat(staging_fd, &held) != 0) {
-        return errno;
+    struct base_identity named;
+    struct base_identity held;
+    int problem = base_identity_of_name(directory_fd, SERVICE_STAGING_NAME, &named);
+    if (problem == 0) {
+        problem = base_identity_of(staging_fd, &held);
     }
-    return named.st_dev == held.st_dev && named.st_ino == held.st_ino ? 0 : ENOENT;
+    return problem != 0 || base_identity_equal(named, held) ? problem : ENOENT;
 }
 
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
