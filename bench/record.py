@@ -7,6 +7,7 @@ import report
 import rows
 
 WORSE = 0.2
+LINEAR = 1  # a slope
 
 
 def read(path):
@@ -41,15 +42,16 @@ def is_worse(row, value, before):
 
 
 def check(measured, recorded):
-    """Prints what is 20 % worse than recorded; returns whether nothing is."""
+    """Prints what is 20 % worse than recorded; returns whether nothing is. A slope that is not recorded is compared with the linear one."""
     worse = 0
     for row, value in measured:
-        before = recorded.get(row.id)
+        before = recorded[row.id]["value"] if row.id in recorded else LINEAR if row.unit == rows.SLOPE else None
         if before is None:
             print("%-28s nothing is recorded" % row.id)
-        elif is_worse(row, value["value"], before["value"]):
+        elif is_worse(row, value["value"], before):
             worse += 1
-            print("%-28s %s is 20 %% worse than the recorded %s" %
-                  (row.id, report.quantity(value["value"], row.unit), report.quantity(before["value"], row.unit)))
+            print("%-28s %s is 20 %% worse than the %s %s" %
+                  (row.id, report.quantity(value["value"], row.unit), "recorded" if row.id in recorded else "linear",
+                   report.quantity(before, row.unit)))
     print("%d of %d rows are 20 %% worse than recorded" % (worse, len(measured)))
     return worse == 0

@@ -221,6 +221,13 @@ class Recorded(Directory):
         fine, _ = quietly(record.check, measured, {"open": {"value": 7.5}})
         self.assertTrue(fine)
 
+    def test_a_slope_that_is_not_recorded_is_compared_with_the_linear_one(self):
+        row = row_of("scale-entries")
+        self.assertTrue(quietly(record.check, [(row, {"value": 1.19})], {})[0])
+        fine, text = quietly(record.check, [(row, {"value": 1.21})], {})
+        self.assertFalse(fine)
+        self.assertIn("worse than the linear", text)
+
     def test_check_fails_against_a_planted_record(self):
         """The whole program: a record that nothing can reach, then one that everything reaches."""
         command = [os.path.join(ROOT, "scripts", "bench"), "open-heap", "--check", "--rounds", "1", "--programs", PROGRAMS, "--data",
