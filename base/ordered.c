@@ -9,10 +9,11 @@ struct run {
     const struct base_ordered *work;
     size_t places;
 
-    pthread_mutex_t lock; /* of all below */
-    pthread_cond_t changed;
-    size_t next;  /* the lowest index that no worker has begun */
-    size_t taken; /* results */
+    pthread_mutex_t lock;     /* of all below */
+    pthread_cond_t made_next; /* the result `taken` is made; only the calling thread waits for it */
+    pthread_cond_t freed;     /* there are places; the other workers wait for it */
+    size_t next;              /* the lowest index that no worker has begun */
+    size_t taken;             /* results */
     bool made[BASE_ORDERED_PLACES_MAX];
     bool cancelled;
 };
@@ -22,7 +23,8 @@ static bool is_over(struct run *run, size_t done)
 {
     if (!run->cancelled && base_task_cancelled(run->task)) {
         run->cancelled = true;
-        (void)pthread_cond_broadcast(&run->changed); /* those that wait for a result do not get it */
+        (void)pthread_cond_signal(&run->made_next); /* those that wait do not get it */
+        (void)pthread_cond_broadcast(&run->freed);
     }
     return run->cancelled || done == run->work->count;
 }
@@ -40,10 +42,13 @@ static void make_next(struct run *run, unsigned worker)
     run->work->make(run->work->context, index, index % run->places, worker);
     (void)pthread_mutex_lock(&run->lock);
     run->made[index % run->places] = true;
-    (void)pthread_cond_broadcast(&run->changed);
+    if (index == run->taken) {
+        (void)pthread_cond_signal(&run->made_next);
+    }
 }
 
-/* Called under the lock, which is released meanwhile. */
+/* Called under the lock, which is released meanwhile. Workers that wait are woken for many places at once: for small
+ * work, to wake one costs more than the work. */
 static void take_next(struct run *run)
 {
     size_t place = run->taken % run->places;
@@ -52,7 +57,9 @@ static void take_next(struct run *run)
     (void)pthread_mutex_lock(&run->lock);
     run->made[place] = false;
     run->taken++;
-    (void)pthread_cond_broadcast(&run->changed);
+    if (run->next - run->taken <= run->places / 2) {
+        (void)pthread_cond_broadcast(&run->freed);
+    }
 }
 
 /* The calling thread makes results while there is none for it to take. */
@@ -62,9 +69,10 @@ static void make_and_take(struct run *run)
         if (run->made[run->taken % run->places]) {
             take_next(run);
         } else if (can_begin(run)) {
+            (void)pthread_cond_broadcast(&run->freed); /* the result may take long: nothing is taken until then */
             make_next(run, 0);
         } else {
-            (void)pthread_cond_wait(&run->changed, &run->lock);
+            (void)pthread_cond_wait(&run->made_next, &run->lock);
         }
     }
 }
@@ -75,7 +83,7 @@ static void make_only(struct run *run, unsigned worker)
         if (can_begin(run)) {
             make_next(run, worker);
         } else {
-            (void)pthread_cond_wait(&run->changed, &run->lock);
+            (void)pthread_cond_wait(&run->freed, &run->lock);
         }
     }
 }
@@ -100,7 +108,8 @@ void base_ordered_run(struct base_task *task, struct base_workers *workers, unsi
         .work = work,
         .places = base_ordered_places(worker_count),
         .lock = PTHREAD_MUTEX_INITIALIZER,
-        .changed = PTHREAD_COND_INITIALIZER,
+        .made_next = PTHREAD_COND_INITIALIZER,
+        .freed = PTHREAD_COND_INITIALIZER,
     };
     base_workers_run(workers, worker_count, run_worker, &run);
 }
