@@ -131,7 +131,7 @@ SCALING = """## How time grows
 
 Each row is something that a project can have much of. The slope is that of a command's processor time from n of it to 10 n: the decimal logarithm of the
 ratio of both times. 1 is linear, 2 quadratic; goal: at most %.2f. A slope below 1 says that a part of the time does not depend on n. The data is made by
-`bench/scaling_*.py`, is kept in memory. Only *build again* finds the cache of an earlier build. The times in brackets are those of the steepest command.
+`bench/scaling_*.py` and kept in memory. Only *build again* finds the cache of an earlier build. The times in brackets are those of the steepest command.
 
     ./scripts/bench scale --check      measure these rows alone; a slope that is not recorded is compared with 1
 """
