@@ -41,19 +41,6 @@ static bool load_registry(struct workspace *workspace, const char *path, struct 
     return loaded;
 }
 
-/* Opens assets/. Returns 0, an errno value or a base_file_problem. */
-static int open_assets(struct workspace *workspace, const struct workspace_place *place)
-{
-    int begin_fd = base_task_directory(workspace->task);
-    int project_fd;
-    int problem = workspace_place_open_project(place, begin_fd, &project_fd);
-    if (problem == 0) {
-        problem = workspace_place_open_assets(place, begin_fd, project_fd, &workspace->assets_fd);
-        (void)close(project_fd);
-    }
-    return problem;
-}
-
 static bool open_workspace(struct workspace *workspace, const struct workspace_place *place,
                            struct base_findings *findings)
 {
@@ -63,7 +50,7 @@ static bool open_workspace(struct workspace *workspace, const struct workspace_p
         return false;
     }
     bool opened = false;
-    int problem = open_assets(workspace, place);
+    int problem = workspace_place_open_assets_alone(place, base_task_directory(workspace->task), &workspace->assets_fd);
     if (problem == 0) {
         opened = load_registry(workspace, path, findings);
     } else if (!workspace_place_report_links(place, problem, findings)) {

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define ASSETS "assets"
 
@@ -44,6 +45,18 @@ int workspace_place_open_assets(const struct workspace_place *place, int begin_f
     char *path = workspace_place_assets(place);
     int problem = path != NULL ? base_directory_open(fd, begin_fd, path) : ENOMEM;
     free(path);
+    return problem;
+}
+
+int workspace_place_open_assets_alone(const struct workspace_place *place, int begin_fd, int *fd)
+{
+    int project_fd;
+    *fd = -1;
+    int problem = workspace_place_open_project(place, begin_fd, &project_fd);
+    if (problem == 0) {
+        problem = workspace_place_open_assets(place, begin_fd, project_fd, fd);
+        (void)close(project_fd);
+    }
     return problem;
 }
 

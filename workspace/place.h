@@ -29,8 +29,10 @@ int workspace_place_open_project(const struct workspace_place *place, int begin_
 /* assets/ of the open project. Links are followed inside of the project only (BASE_FILE_OUTSIDE_ROOT), unless the user
  * named the directory. */
 int workspace_place_open_assets(const struct workspace_place *place, int begin_fd, int project_fd, int *fd);
+/* assets/ alone: opens the project for that, and closes it. */
+int workspace_place_open_assets_alone(const struct workspace_place *place, int begin_fd, int *fd);
 
-/* Whether workspace_place_open_assets failed because of links; if so, it says that: path-outside. */
+/* Whether assets/ could not be opened because of links; if so, it says that: path-outside. */
 bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings);
 
 #endif

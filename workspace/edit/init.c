@@ -79,14 +79,8 @@ static bool plan(int root_fd, const char *assets, const char *index, char *prome
 /* Opens assets/ and closes it again. Returns 0, an errno value or a base_file_problem. */
 static int try_assets(int begin_fd, const struct workspace_place *place)
 {
-    int project_fd;
-    int fd = -1;
-    int problem = workspace_place_open_project(place, begin_fd, &project_fd);
-    if (problem != 0) {
-        return problem;
-    }
-    problem = workspace_place_open_assets(place, begin_fd, project_fd, &fd);
-    (void)close(project_fd);
+    int fd;
+    int problem = workspace_place_open_assets_alone(place, begin_fd, &fd);
     if (fd >= 0) {
         (void)close(fd);
     }
