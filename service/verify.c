@@ -7,6 +7,32 @@
 static_assert((unsigned)SERVICE_FIELD_ASSETS == VERIFY_FIELD_ASSETS,
               "findings of the verifier are handed on as they are");
 
+static bool refuse(struct service_report *report, const char *directory, enum service_field field, const char *text)
+{
+    if (service_examine_nothing(directory, report)) {
+        base_report(&report->findings, DIAG_USAGE, &(struct base_details){.place.request_field = field}, "%s", text);
+    }
+    return false;
+}
+
+/* Refuses options that would have no effect: the user would believe that more was checked. */
+static bool check_request(const struct service_verify_request *request, struct service_report *report)
+{
+    if (request->sources && request->no_companions) {
+        return refuse(report, request->directory, SERVICE_FIELD_VERIFY_SOURCES,
+                      "without companions the sources cannot be compared");
+    }
+    if (!request->sources && request->max_decoded != 0) {
+        return refuse(report, request->directory, SERVICE_FIELD_VERIFY_MAX_DECODED,
+                      "a budget of decoded bytes is given, but sounds are decoded only to compare sources");
+    }
+    if (!request->sources && request->assets != NULL) {
+        return refuse(report, request->directory, SERVICE_FIELD_ASSETS,
+                      "assets are named, but they are read only to compare sources");
+    }
+    return true;
+}
+
 enum service_status service_verify(struct base_task *task, const char *workspace,
                                    const struct service_verify_request *request, struct service_report *report)
 {
@@ -18,6 +44,8 @@ enum service_status service_verify(struct base_task *task, const char *workspace
         .jobs = request->jobs,
         .wait = request->wait,
     };
-    service_examine_directory(task, request->directory, false, &options, report);
+    if (check_request(request, report)) {
+        service_examine_directory(task, request->directory, false, &options, report);
+    }
     return service_status_of_report(report);
 }

@@ -211,6 +211,20 @@ class Refusals(WorkspaceTest):
         self.assertEqual(result.out.count("not checked"), 2, result.out)  # and the inside of SCENE payloads
         self.assertIn("not checked: companions, recorded hashes and sources: said to be none", result.out)
 
+    def test_verify_refuses_options_without_effect(self):
+        self.scene_workspace({"a": b"1"})
+        self.assertEqual(self.run_here("build").code, 0)
+        for options, remedy in ((["--sources", "--no-companions"], "Leave out --sources or --no-companions."),
+                                (["--max-decoded", "1G"], "Add --sources, or leave out --max-decoded."),
+                                (["--assets", "assets"], "Add --sources, or leave out --assets.")):
+            result = self.run_here("verify", *options)
+            self.assertEqual(result.code, 2, result.said)
+            self.assertIn("error[usage]", result.said)
+            self.assertIn(remedy, result.said)
+            report = json.loads(self.run_here("verify", *options, "--format", "json").out)
+            self.assertEqual((report["loads"], report["matches"]), (None, None))
+        self.assertEqual(self.run_here("verify", "--sources", "--max-decoded", "1G", "--assets", "assets").code, 0)
+
     def test_verify_notices_a_changed_source(self):
         self.scene_workspace({"a": b"1"})
         self.assertEqual(self.run_here("build").code, 0)
