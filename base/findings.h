@@ -49,7 +49,7 @@ struct base_finding {
     enum diag diagnostic;
     enum diag_class class_; /* of this finding: json-duplicate-key can have either of two */
     enum base_severity severity;
-    struct base_place place; /* its strings are those below; it has no `lines` */
+    struct base_place place; /* its strings are those below; its `lines` is NULL */
     char *file;              /* or NULL; owned */
     char *json_pointer;      /* or NULL; owned */
     char *message;           /* one line, no full stop needed, no file name: the place has that */

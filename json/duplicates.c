@@ -18,7 +18,7 @@ struct last_keys {
     struct base_bytes of[JSON_MAX_DEPTH];
 };
 
-/* Whether the token is no key, or one above the last key of its object. */
+/* Whether the token is not a key, or is one above the last key of its object. */
 static bool ascends(struct last_keys *last, const struct json_tokenizer *json, struct json_token token)
 {
     if (token.kind == JSON_OBJECT_BEGIN) {

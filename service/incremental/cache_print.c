@@ -111,7 +111,7 @@ void service_cache_text_write(struct base_text *text, int registry_fd, uint64_t 
     struct service_seal seal;
     struct base_hash hash;
     if (!service_seal_take(registry_fd, &seal) || !service_seal_of(&seal, base_text_bytes(text), &hash)) {
-        return; /* there is no cache, then */
+        return; /* then the cache is not written */
     }
     base_text_add_string(text, SERVICE_CACHE_BEFORE_SEAL);
     print_hash(text, hash);

@@ -62,7 +62,7 @@ static char *resolve_inside(const struct service_output *output, const struct se
     return inside;
 }
 
-/* Whether a path from the project has no link on it, as far as it is there. */
+/* Whether a path from the project is free of links, as far as it is there. */
 static bool is_plain(const struct service_site *site, const char *directory)
 {
     const struct service_path path = {.root_fd = site->project_fd, .path = directory, .below = true};

@@ -16,8 +16,8 @@ struct service_seal {
     struct base_identity directory; /* assets/.prometeu */
 };
 
-/* False when the directory cannot be told from a copy: the file system has no time of birth. Nothing is sealed then,
- * and no seal counts. */
+/* False when the directory cannot be told from a copy: the file system does not keep a time of birth. Nothing is sealed
+ * then, and no seal counts. */
 bool service_seal_take(int registry_fd, struct service_seal *seal);
 
 /* False when memory ran out. */
