@@ -63,40 +63,47 @@ static bool take_number(const char **at, size_t *number)
     return *at > digits;
 }
 
-static bool is_sealed(const struct service_site *site, const char *text)
+/* Returns 0, EBADMSG or ENOMEM. */
+static int check_seal(const struct service_site *site, const char *text)
 {
     struct service_seal seal;
-    struct base_hash hash;
-    size_t size = strlen(text);
-    return size > BASE_HASH_HEX && service_seal_take(site->registry_fd, &seal) &&
-           base_hash_from_hex(base_bytes_make((const uint8_t *)text, BASE_HASH_HEX), &hash) &&
-           service_seal_holds(&seal, base_bytes_of_string(text + BASE_HASH_HEX), hash);
+    struct base_hash said;
+    struct base_hash own;
+    if (strlen(text) <= BASE_HASH_HEX || !service_seal_take(site->registry_fd, &seal) ||
+        !base_hash_from_hex(base_bytes_make((const uint8_t *)text, BASE_HASH_HEX), &said)) {
+        return EBADMSG;
+    }
+    if (!service_seal_of(&seal, base_bytes_of_string(text + BASE_HASH_HEX), &own)) {
+        return ENOMEM;
+    }
+    return base_hash_equal(said, own) ? 0 : EBADMSG;
 }
 
-bool service_journal_read(const struct service_site *site, struct service_output *output)
+int service_journal_read(const struct service_site *site, struct service_output *output)
 {
     char text[PATH_MAX];
     size_t present;
     ssize_t size = readlinkat(site->registry_fd, SERVICE_JOURNAL_NAME, text, sizeof text - 1);
     *output = (struct service_output){.path = NULL};
     if (size < 0) {
-        return false;
+        return errno == EINVAL ? EBADMSG : errno;
     }
     text[size] = '\0';
-    if (!is_sealed(site, text)) {
-        return false;
+    int problem = check_seal(site, text);
+    if (problem != 0) {
+        return problem;
     }
     const char *at = text + BASE_HASH_HEX + 1;
     if (!take_number(&at, &present) || *at++ != ':' || (strcmp(at, ".") != 0 && workspace_path_fault(at) != NULL)) {
-        return false;
+        return EBADMSG;
     }
     if (!service_output_find_inside(output, site, at)) {
         service_output_free(output);
-        return false;
+        return ENOMEM;
     }
     size_t length = strlen(at);
     output->present = present < length ? present : length;
-    return true;
+    return 0;
 }
 
 bool service_journal_exists(const struct service_site *site)

@@ -20,8 +20,10 @@
  * into the same directory can settle it. Returns 0 or an errno value. */
 int service_journal_write(const struct service_site *site, const struct service_output *output);
 
-/* Whether there is a note that counts; *output is then what it says, and the caller's; else it is empty. */
-bool service_journal_read(const struct service_site *site, struct service_output *output);
+/* Returns 0 when there is a note that counts: *output is then what it says, and the caller's; else it is empty.
+ * EBADMSG: what is there does not count, and may be removed. ENOMEM or another errno value: that could not be found
+ * out. */
+int service_journal_read(const struct service_site *site, struct service_output *output);
 
 bool service_journal_exists(const struct service_site *site);
 

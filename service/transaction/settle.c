@@ -115,7 +115,9 @@ static int settle(const struct service_site *site, enum service_lock_patience pa
     struct service_output output;
     int problem = 0;
     if (service_journal_exists(site)) {
-        if (service_journal_read(site, &output)) {
+        int reading = service_journal_read(site, &output);
+        problem = reading == EBADMSG ? 0 : reading;
+        if (reading == 0) {
             problem = settle_output(&output, patience, wish, obstacle, moved);
         }
         if (problem == 0) {

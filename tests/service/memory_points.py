@@ -1,6 +1,6 @@
 """Makes the allocations of prpack fail, and looks at what it says and leaves.
 
-    memory_points.py COMMAND        build, first_build, one_change, no_change, verify, inspect, list, add, add_many or init
+    memory_points.py COMMAND        build, first_build, one_change, no_change, verify, inspect, list, add, add_many, init or settle
 
 Each allocation fails once alone, and once with all that follow. Then prpack must end with exit code 3 and say that memory ran out, with
 everything as it was; or do its work in spite of it, completely. A JSON report is whole or not there at all.
@@ -12,7 +12,8 @@ import sys
 
 from fault_points import ATTEMPTS, Beginning
 from harness.program import ENVIRONMENT, WELL, prpack, run
-from harness.trees import Scratch, difference, read_tree
+from harness.trees import SEAL, Scratch, difference, read_tree, with_directories, write_tree
+from harness.workspaces import scenes
 from points import each, tell
 
 REFUSING = os.environ["PRPACK_REFUSING"]
@@ -69,8 +70,39 @@ def strike(attempt, order):
         return f"{order}: {problem}" if problem else None
 
 
+KILLED = with_directories({**scenes({"menu": b"a menu"}), "other/.prpack-staging/assets.pa": b"not yet",
+                           "assets/.prometeu/.prpack-output": ("link", SEAL + ":0:other")})
+SETTLED = {key: content for key, content in KILLED.items() if not key.startswith("other") and not key.endswith(".prpack-output")}
+
+
+def settle_refusing(order, count=""):
+    """Settles what a killed build left, with an allocation that fails, and again without. Returns a problem or None."""
+    with Scratch() as path:
+        write_tree(path, KILLED)
+        ended = run([REFUSING, "list"], path, env={**os.environ, "REFUSE_MEMORY": order, "REFUSE_MEMORY_COUNT": count})
+        if ended.code not in (WELL, ENVIRONMENT):
+            return f"{order}: {ended}"
+        prpack(path, "list")
+        left = difference(read_tree(path), SETTLED)
+        return f"{order}: {left}" if left else None
+
+
+def settle():
+    """Nothing that counts is dropped for want of memory: the next command settles it."""
+    with Scratch() as beside:
+        counted = os.path.join(beside, "count")
+        problem = settle_refusing("once 0", counted)
+        with open(counted, encoding="ascii") as file:
+            count = int(file.read())
+    points = [f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")]
+    problems = [text for text in [problem] + each(settle_refusing, points) if text]
+    return tell("settle", problems, len(points), f"failures of {count} allocations: settled by the next command")
+
+
 def main():
     command = sys.argv[1]
+    if command == "settle":
+        sys.exit(0 if settle() else 1)
     fine = True
     for extra in ([], ["--format", "json"]):
         attempt = ATTEMPTS[command](extra)
