@@ -11,6 +11,8 @@
 
 static size_t tokens;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker sends the product's calls here, under
+ * names that it makes. */
 struct json_token __real_json_next(struct json_tokenizer *json);
 struct json_token __wrap_json_next(struct json_tokenizer *json);
 
@@ -19,6 +21,7 @@ struct json_token __wrap_json_next(struct json_tokenizer *json)
     tokens++;
     return __real_json_next(json);
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* Reads a registry of `count` records with faults, of which the one that is found last comes first in the text. */
 static void read_faulty_records(int assets_fd, size_t count)
