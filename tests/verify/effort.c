@@ -11,8 +11,8 @@
 
 static size_t tokens;
 
-/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker sends the product's calls here, under
- * names that it makes. */
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker sends the product's calls here,
+ * under names that it makes. */
 struct json_token __real_json_next(struct json_tokenizer *json);
 struct json_token __wrap_json_next(struct json_tokenizer *json);
 
