@@ -18,6 +18,9 @@ void present_text_build(const struct present_output *output, const struct servic
 /* The first `count` files of the plan of a dry run, one per line: "  would write assets/hero/asset.json: …". */
 void present_text_plan(const struct present_output *output, const struct service_planned *plan, size_t count);
 
+/* What a build was to do with each asset, and why, as a table; nothing when that is not known. */
+void present_text_reasons(const struct present_output *output, const struct service_build_result *result);
+
 /* The two verdicts of an examination in words, one per line: "loads: yes", "conforms: no". */
 void present_text_verdicts(const struct present_output *output, const struct service_report *report);
 

@@ -42,7 +42,11 @@ void present_text_build(const struct present_output *output, const struct servic
     const struct service_build_result *result = &answer->result.build;
     if (result->published == SERVICE_PUBLISHED && !output->quiet) {
         print_published(output, result);
-    } else if (result->published == SERVICE_PUBLISHED_NOT) {
+    }
+    if (result->explain && !output->quiet) {
+        present_text_reasons(output, result);
+    }
+    if (result->published == SERVICE_PUBLISHED_NOT) {
         (void)fprintf(output->err, "nothing was published%s; %s\n",
                       result->verified ? ": the findings are about the set that was staged" : "",
                       before[result->completed]);

@@ -1,5 +1,6 @@
 #include "base/report.h"
 #include "service/examination/examine.h"
+#include "service/incremental/explain.h"
 #include "service/incremental/incremental.h"
 #include "service/service.h"
 #include "service/step.h"
@@ -58,6 +59,13 @@ static bool verify_files(struct build *build, const char *directory)
     return service_status_of_report(report) == SERVICE_STATUS_WELL;
 }
 
+/* From now on nothing is kept, for this reason. */
+static void keep_nothing(struct build *build, enum service_build_reason reason)
+{
+    service_incremental_forget(build->incremental);
+    service_explained_pack_all(&build->result->explained, reason);
+}
+
 /* ---- Nothing has changed ---- */
 
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
@@ -70,10 +78,11 @@ static bool finish_unchanged(struct build *build)
     const struct service_left_over left = service_reader_look(entered ? fd : -1);
     bool current = entered && left.commit == SERVICE_LEFT_NOTHING && left.staging == SERVICE_LEFT_NOTHING &&
                    service_incremental_published(build->incremental, fd);
+    build->result->in_place = current;
     if (current && build->request->verify && !verify_files(build, build->output.path)) {
         service_report_free(&build->result->report);
         build->result->verified = false;
-        service_incremental_forget(build->incremental);
+        keep_nothing(build, SERVICE_REASON_NOT_CONFORMING);
         current = false;
     }
     service_reader_leave(fd);
@@ -108,9 +117,10 @@ static bool write_artifacts(struct build *build, const struct service_publicatio
 }
 
 /* Packs everything from its sources, in place of what was staged with payloads of the last build. */
-static bool write_anew(struct build *build, const struct service_publication *publication)
+static bool write_anew(struct build *build, const struct service_publication *publication,
+                       enum service_build_reason reason)
 {
-    service_incremental_forget(build->incremental);
+    keep_nothing(build, reason);
     int problem = service_staging_empty(publication->staging_fd);
     if (problem != 0) {
         const struct base_place place = {.file = publication->staging};
@@ -136,7 +146,7 @@ static bool write_all(struct build *build, const struct service_publication *pub
             return written;
         }
     }
-    return write_anew(build, publication);
+    return write_anew(build, publication, SERVICE_REASON_LAST_PACK);
 }
 
 static enum service_published published_of(enum service_publication_end end)
@@ -164,7 +174,7 @@ static bool check_staged(struct build *build, const struct service_publication *
     }
     service_report_free(&build->result->report);
     build->result->verified = false;
-    return write_anew(build, publication) && verify_files(build, publication->staging);
+    return write_anew(build, publication, SERVICE_REASON_NOT_CONFORMING) && verify_files(build, publication->staging);
 }
 
 /* Writes and checks the set in the staging directory. False when it must not be published. This is the last place where
@@ -204,6 +214,15 @@ static bool load(struct build *build)
     return service_step_end(build->task, build->findings, &step) && loaded;
 }
 
+/* False when memory ran out. */
+static bool explain(struct build *build)
+{
+    if (build->request->explain && !service_incremental_explain(build->incremental, &build->result->explained)) {
+        build->findings->out_of_memory = true;
+    }
+    return !build->findings->out_of_memory;
+}
+
 static void build_opened(struct build *build)
 {
     const struct service_incremental_request request = {
@@ -215,7 +234,7 @@ static void build_opened(struct build *build)
         .ignore = build->request->no_cache,
     };
     build->incremental = service_incremental_begin(&request, build->findings);
-    if (build->incremental != NULL) {
+    if (build->incremental != NULL && explain(build)) {
         bool finished = service_incremental_unchanged(build->incremental) && finish_unchanged(build);
         if (!finished && load(build)) {
             stage_and_publish(build);
@@ -287,7 +306,8 @@ enum service_status service_build(struct base_task *task, const char *workspace,
                                   const struct service_build_request *request, struct service_build_result *result,
                                   struct base_findings *findings)
 {
-    *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
+    *result = (struct service_build_result){
+        .published = SERVICE_PUBLISHED_NOT, .explain = request->explain, .report = SERVICE_REPORT_EMPTY};
     const struct workspace_place place = {.project = workspace, .assets = request->assets};
     struct build build = {
         .task = task,
@@ -314,6 +334,7 @@ void service_build_result_free(struct service_build_result *result)
 {
     free(result->output);
     free(result->outside);
+    service_explained_free(&result->explained);
     service_report_free(&result->report);
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
 }

@@ -127,6 +127,42 @@ struct service_pack_summary {
     uint64_t input_bytes; /* of all sources */
 };
 
+/* What a build does with an asset, and why: docs/contracts/build-cache.md, 5. */
+enum service_build_action {
+    SERVICE_ACTION_KEEP, /* its payload is taken from the last build */
+    SERVICE_ACTION_PACK,
+    SERVICE_ACTION_DROP /* the last build had it, and the build set does not */
+};
+
+enum service_build_reason {
+    SERVICE_REASON_UNCHANGED,      /* KEEP: record, declaration and inputs are those of the last build */
+    SERVICE_REASON_NO_CACHE,       /* the last build was not to be looked at */
+    SERVICE_REASON_NO_LAST_BUILD,  /* there is none that counts */
+    SERVICE_REASON_OTHER_PACKER,   /* another version made it */
+    SERVICE_REASON_OTHER_OUTPUT,   /* it went into another directory */
+    SERVICE_REASON_NEW,            /* it did not have the asset */
+    SERVICE_REASON_IDENTITY,       /* the record has another uuid or root */
+    SERVICE_REASON_DECLARATION,    /* `file`, its asset.json, has changed */
+    SERVICE_REASON_INPUT,          /* `file`, an input, has changed */
+    SERVICE_REASON_LAST_PACK,      /* the pack of the last build is not as it was, so everything is packed */
+    SERVICE_REASON_NOT_CONFORMING, /* with what was kept the set did not conform, so everything is packed */
+    SERVICE_REASON_REMOVED         /* DROP */
+};
+
+struct service_explained_asset {
+    int32_t asset_id;
+    char *name; /* NULL: its declaration was not accepted */
+    char *root; /* relative to assets/ */
+    enum service_build_action action;
+    enum service_build_reason reason;
+    char *file; /* which has changed, as messages name it; or NULL */
+};
+
+struct service_explained {
+    struct service_explained_asset *assets; /* in rising asset_id */
+    size_t count;
+};
+
 struct service_build_result {
     char *output;  /* the directory, as messages name it; NULL when memory ran out or the workspace was not opened */
     char *outside; /* its path from "/" on, without links, when it is outside of the project; else NULL */
@@ -136,6 +172,9 @@ struct service_build_result {
     bool verified; /* report holds the verdicts on the files before they were published, or as they lie there unchanged
                     */
     struct service_pack_summary summary; /* all zero when nothing was packed */
+    bool explain;                        /* it was asked for the next two */
+    bool in_place;                       /* the artifacts of the last build were there, as it had published them */
+    struct service_explained explained;  /* empty when the workspace was not opened */
     struct service_report report;
 };
 

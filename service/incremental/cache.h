@@ -30,9 +30,17 @@ struct service_cached_asset {
     bool kept; /* set by a survey: record, anchor and inputs are as they were; their stamps are the present ones */
 };
 
+/* Why the last build has nothing for this one. */
+enum service_cache_lack {
+    SERVICE_CACHE_NONE, /* there is no cache, or it is damaged, or it was written elsewhere */
+    SERVICE_CACHE_OTHER_PACKER,
+    SERVICE_CACHE_OTHER_OUTPUT
+};
+
 /* Strings belong to the cache. assets ascend strictly by asset_id. */
 struct service_cache {
-    int64_t recorded; /* when the build began that wrote it */
+    enum service_cache_lack lack; /* of one that is empty because it does not count */
+    int64_t recorded;             /* when the build began that wrote it */
     struct service_cached_asset *assets;
     size_t count;
     uint64_t payload_offset;
@@ -51,7 +59,8 @@ struct service_cache {
 #define SERVICE_CACHE_EMPTY ((struct service_cache){.count = 0})
 
 /* Reads the cache of the registry's directory. False when there is none that counts for a build into `output`, a path
- * as service_output has it, relative to the workspace where it is not absolute; *cache is then empty. */
+ * as service_output has it, relative to the workspace where it is not absolute; *cache is then empty, but for `lack`.
+ */
 bool service_cache_read(struct service_cache *cache, struct base_task *task, int registry_fd, const char *output);
 /* Where a cache counts. */
 struct service_cache_scope {
@@ -61,7 +70,7 @@ struct service_cache_scope {
 };
 
 /* Reads a cache out of a text. False when it does not count in the scope, is not whole, or memory ran out; *cache is
- * then empty. */
+ * then empty, but for `lack`. */
 bool service_cache_parse(struct service_cache *cache, struct base_task *task, struct base_bytes text,
                          const struct service_cache_scope *scope);
 

@@ -18,6 +18,7 @@
  */
 struct reading {
     struct json_ordered json;
+    enum service_cache_lack lack; /* if it fails */
     struct service_cache *cache;
     char *free_strings;
 };
@@ -25,6 +26,15 @@ struct reading {
 static void fail_unless(struct reading *reading, bool holds)
 {
     reading->json.failed = reading->json.failed || !holds;
+}
+
+/* The same for what another cache may have. The first reason counts. */
+static void reject_unless(struct reading *reading, bool holds, enum service_cache_lack lack)
+{
+    if (!holds && reading->lack == SERVICE_CACHE_NONE) {
+        reading->lack = lack;
+    }
+    fail_unless(reading, holds);
 }
 
 static int64_t take_time(struct reading *reading)
@@ -215,9 +225,9 @@ static void take_document(struct reading *reading, const struct service_cache_sc
     known = strcmp(take_string(reading), scope->packer) == 0 && known;
     json_ordered_key(&reading->json, "writer");
     known = json_ordered_number(&reading->json, UINT64_MAX) == WRITER_NUMBER && known;
+    reject_unless(reading, known, SERVICE_CACHE_OTHER_PACKER);
     json_ordered_key(&reading->json, "output");
-    known = strcmp(take_string(reading), scope->output) == 0 && known;
-    fail_unless(reading, known);
+    reject_unless(reading, strcmp(take_string(reading), scope->output) == 0, SERVICE_CACHE_OTHER_OUTPUT);
     json_ordered_key(&reading->json, "recorded");
     reading->cache->recorded = take_time(reading);
     json_ordered_key(&reading->json, "assets");
@@ -275,6 +285,7 @@ bool service_cache_parse(struct service_cache *cache, struct base_task *task, st
     connect(cache);
     if (reading.json.failed) {
         service_cache_free(cache);
+        cache->lack = reading.lack;
     }
     return !reading.json.failed;
 }

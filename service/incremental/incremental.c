@@ -1,6 +1,7 @@
 #include "service/incremental/incremental.h"
 
 #include "service/incremental/artifacts.h"
+#include "service/incremental/explain.h"
 #include "service/incremental/survey.h"
 #include "service/step.h"
 
@@ -106,6 +107,28 @@ void service_incremental_renew(struct service_incremental *incremental, struct b
 void service_incremental_forget(struct service_incremental *incremental)
 {
     incremental->survey.cache = NULL;
+}
+
+/* Why everything is packed when the survey had no cache. */
+static enum service_build_reason reason_of_lack(const struct service_incremental *incremental)
+{
+    if (incremental->request.ignore) {
+        return SERVICE_REASON_NO_CACHE;
+    }
+    switch (incremental->cache.lack) {
+    case SERVICE_CACHE_OTHER_PACKER:
+        return SERVICE_REASON_OTHER_PACKER;
+    case SERVICE_CACHE_OTHER_OUTPUT:
+        return SERVICE_REASON_OTHER_OUTPUT;
+    case SERVICE_CACHE_NONE:
+        break;
+    }
+    return SERVICE_REASON_NO_LAST_BUILD;
+}
+
+bool service_incremental_explain(const struct service_incremental *incremental, struct service_explained *explained)
+{
+    return service_explain_survey(&incremental->survey, &incremental->cache, reason_of_lack(incremental), explained);
 }
 
 bool service_incremental_load(struct service_incremental *incremental, struct base_findings *findings)

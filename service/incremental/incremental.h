@@ -12,6 +12,7 @@
 #ifndef PRPACK_SERVICE_INCREMENTAL_INCREMENTAL_H
 #define PRPACK_SERVICE_INCREMENTAL_INCREMENTAL_H
 
+#include "service/service.h"
 #include "service/transaction/directory.h"
 #include "workspace/workspace.h"
 #include "writer/writer.h"
@@ -50,6 +51,10 @@ void service_incremental_renew(struct service_incremental *incremental, struct b
 
 /* Keeps nothing any more. */
 void service_incremental_forget(struct service_incremental *incremental);
+
+/* Says of each asset whether it is kept, and why. Called before service_incremental_load. False when memory ran out;
+ * *explained is then empty. */
+bool service_incremental_explain(const struct service_incremental *incremental, struct service_explained *explained);
 
 /* Loads the workspace, without what is kept: a declaration that is kept has no more than the writer needs for an asset
  * that is packed. Called once. True and findings as of workspace_load. */

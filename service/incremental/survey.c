@@ -27,33 +27,41 @@ static bool holds(const struct service_survey *survey, int fd, const char *name,
     return result != BASE_CONTENT_CHANGED;
 }
 
-static bool compare_files(const struct service_survey *survey, int root_fd, struct service_cached_asset *asset,
-                          bool *fresh)
+static struct service_survey_difference compare_files(const struct service_survey *survey, int root_fd,
+                                                      struct service_cached_asset *asset, bool *fresh)
 {
-    bool same = holds(survey, root_fd, WORKSPACE_ANCHOR_NAME, &asset->anchor, fresh);
-    for (size_t i = 0; same && i < asset->input_count; i++) {
-        same = holds(survey, root_fd, asset->paths[i], &asset->inputs[i], fresh);
+    if (!holds(survey, root_fd, WORKSPACE_ANCHOR_NAME, &asset->anchor, fresh)) {
+        return (struct service_survey_difference){.change = SERVICE_SURVEY_DECLARATION};
     }
-    return same;
+    for (size_t i = 0; i < asset->input_count; i++) {
+        if (!holds(survey, root_fd, asset->paths[i], &asset->inputs[i], fresh)) {
+            return (struct service_survey_difference){.change = SERVICE_SURVEY_INPUT, .input = i};
+        }
+    }
+    return (struct service_survey_difference){.change = SERVICE_SURVEY_SAME};
 }
 
-static bool compare_asset(struct work *work, const struct workspace_record *record)
+static struct service_survey_difference compare_asset(struct work *work, const struct workspace_record *record)
 {
     const struct service_survey *survey = work->survey;
     struct service_cached_asset *asset =
         survey->cache != NULL ? service_cache_find(survey->cache, record->asset_id) : NULL;
     int root_fd;
-    if (asset == NULL || strcmp(asset->asset_uuid, record->asset_uuid) != 0 || strcmp(asset->root, record->root) != 0 ||
+    if (asset == NULL) {
+        return (struct service_survey_difference){.change = SERVICE_SURVEY_NEW};
+    }
+    if (strcmp(asset->asset_uuid, record->asset_uuid) != 0 || strcmp(asset->root, record->root) != 0 ||
         base_directory_open_below(&root_fd, survey->workspace->assets_fd, record->root) != 0) {
-        return false;
+        return (struct service_survey_difference){.change = SERVICE_SURVEY_IDENTITY};
     }
     bool fresh = false;
-    asset->kept = compare_files(survey, root_fd, asset, &fresh);
+    const struct service_survey_difference difference = compare_files(survey, root_fd, asset, &fresh);
+    asset->kept = difference.change == SERVICE_SURVEY_SAME;
     (void)close(root_fd);
     if (fresh) {
         atomic_store(&work->fresh, true);
     }
-    return asset->kept;
+    return difference;
 }
 
 /* Of a record that is in the build. */
@@ -61,7 +69,8 @@ static void look_at_record(struct work *work, size_t i, struct base_findings *fi
 {
     struct service_survey *survey = work->survey;
     const struct workspace_record *record = &survey->workspace->registry.records[i];
-    if (compare_asset(work, record)) {
+    survey->differences[i] = compare_asset(work, record);
+    if (survey->differences[i].change == SERVICE_SURVEY_SAME) {
         survey->known[i] = SERVICE_SURVEY_KEPT;
         return;
     }
@@ -95,8 +104,9 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
         .begun = begun,
         .known = calloc(count + 1, sizeof(enum service_survey_knowledge)),
         .loaded = calloc(count + 1, sizeof(struct workspace_declaration)),
+        .differences = calloc(count + 1, sizeof(struct service_survey_difference)),
     };
-    if (survey->known == NULL || survey->loaded == NULL) {
+    if (survey->known == NULL || survey->loaded == NULL || survey->differences == NULL) {
         findings->out_of_memory = true;
         return false;
     }
@@ -121,7 +131,13 @@ void service_survey_free(struct service_survey *survey)
     }
     free(survey->loaded);
     free(survey->known);
+    free(survey->differences);
     *survey = (struct service_survey){.cache = NULL};
+}
+
+const struct workspace_declaration *service_survey_declaration(const struct service_survey *survey, size_t index)
+{
+    return survey->known[index] == SERVICE_SURVEY_LOADED ? &survey->loaded[index] : NULL;
 }
 
 static bool copy_inputs(const struct service_cached_asset *asset, struct workspace_declaration *declaration)

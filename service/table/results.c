@@ -7,6 +7,7 @@
 #define LISTED(field) SERVICE_AT(struct service_listed_asset, field)
 #define LISTED_HAS(field) SERVICE_IF(struct service_listed_asset, field)
 #define BUILD(field) SERVICE_AT(struct service_build_result, field)
+#define EXPLAINED(field) SERVICE_AT(struct service_explained_asset, field)
 #define SUMMARY(field) SERVICE_AT(struct service_pack_summary, field)
 
 const struct service_table service_members_nothing = {.members = NULL};
@@ -155,6 +156,49 @@ static const struct service_member summary_members[] = {
 };
 static const struct service_table summary_table = SERVICE_TABLE(summary_members);
 
+static const char *const build_actions[] = {"keep", "pack", "drop", NULL};
+static const char *const build_reasons[] = {
+    [SERVICE_REASON_UNCHANGED] = "unchanged",
+    [SERVICE_REASON_NO_CACHE] = "no-cache",
+    [SERVICE_REASON_NO_LAST_BUILD] = "no-last-build",
+    [SERVICE_REASON_OTHER_PACKER] = "other-packer",
+    [SERVICE_REASON_OTHER_OUTPUT] = "other-output",
+    [SERVICE_REASON_NEW] = "new",
+    [SERVICE_REASON_IDENTITY] = "identity",
+    [SERVICE_REASON_DECLARATION] = "declaration",
+    [SERVICE_REASON_INPUT] = "input",
+    [SERVICE_REASON_LAST_PACK] = "last-pack",
+    [SERVICE_REASON_NOT_CONFORMING] = "not-conforming",
+    [SERVICE_REASON_REMOVED] = "removed",
+    NULL,
+};
+
+static const struct service_member explained_members[] = {
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, EXPLAINED(asset_id)},
+    {.name = "asset_name",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Null when the declaration was not accepted.",
+     EXPLAINED(name)},
+    {.name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", EXPLAINED(root)},
+    {.name = "action", .kind = SERVICE_KIND_STRING, .words = build_actions, .is_word = true, EXPLAINED(action)},
+    {.name = "reason", .kind = SERVICE_KIND_STRING, .words = build_reasons, .is_word = true, EXPLAINED(reason)},
+    {.name = "file",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Which has changed: with the reasons declaration and input.",
+     EXPLAINED(file)},
+};
+static const struct service_table explained_table = SERVICE_TABLE(explained_members);
+static const struct service_member explained_row = {.kind = SERVICE_KIND_OBJECT, .table = &explained_table};
+
+static const void *rows_of_explained(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_explained *explained = record;
+    (void)space;
+    return *at < explained->count ? &explained->assets[(*at)++] : NULL;
+}
+
 static const struct service_member build_members[] = {
     {.name = "output", .kind = SERVICE_KIND_STRING, .nullable = true, .help = "The directory.", BUILD(output)},
     {.name = "outside",
@@ -179,6 +223,19 @@ static const struct service_member build_members[] = {
      .help = "All zero when nothing was packed.",
      .table = &summary_table,
      BUILD(summary)},
+    {.name = "explain", .kind = SERVICE_KIND_BOOLEAN, .help = "The reasons were asked for.", BUILD(explain)},
+    {.name = "in_place",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .when = "explain",
+     .help = "The artifacts of the last build were there, as it had published them. False, too, when no asset is kept.",
+     BUILD(in_place)},
+    {.name = "reasons",
+     .kind = SERVICE_KIND_LIST,
+     .when = "explain",
+     .help = "What was to be done with each asset of the build set and of the last build, and why.",
+     .row = &explained_row,
+     .rows = rows_of_explained,
+     BUILD(explained)},
     {.name = "examination",
      .kind = SERVICE_KIND_MEMBERS,
      .when = "verified",
