@@ -81,9 +81,10 @@ UNIT_TEST(sprites_and_palettes_become_a_glyph_bank)
 
 UNIT_TEST(one_sound_becomes_a_sound_bank)
 {
-    static const char *const names[] = {"jump.wav", "jump.AIF", "jump.aiff", "jump.Flac"};
+    static const char *const names[] = {"jump.wav",  "jump.AIF",  "jump.aiff", "jump.Flac",
+                                        "jump.aifc", "jump.Wave", "jump.w64"};
     empty_workspace();
-    for (unsigned i = 0; i < 4; i++) {
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[64];
         char root[32];
         (void)snprintf(root, sizeof root, "s%u", i);
@@ -124,6 +125,30 @@ UNIT_TEST(one_other_file_becomes_a_scene_bank)
                    it.result.asset_uuid);
     check_file("assets/levels/one/asset.json", expected);
     CHECK_STRING(it.result.name, "Level \"1\" \xc3\xa4");
+    forget(&it);
+}
+
+/* A lone file that is known as something else would become a scene that no one asked for. */
+UNIT_TEST(a_known_medium_is_not_taken_for_a_scene)
+{
+    static const char lfs[] = "version https://git-lfs.github.com/spec/v1\n";
+    empty_workspace();
+    unit_write_file("assets/name/music.ogg", "", 0);
+    check_refused("name", &nothing_said, "type-undecided", "assets/name", "the only file is an Ogg sound", __LINE__);
+    unit_write_file("assets/content/music", "OggS\0\2", 6);
+    check_refused("content", &nothing_said, "type-undecided", "assets/content", "an Ogg sound", __LINE__);
+    unit_write_file("assets/pointer/level.bin", lfs, sizeof lfs - 1);
+    check_refused("pointer", &nothing_said, "type-undecided", "assets/pointer", "git lfs pull", __LINE__);
+    unit_write_file("assets/palette/day.hex", "ff00ff\n", 7);
+    check_refused("palette", &nothing_said, "type-undecided", "assets/palette", "what kind of asset", __LINE__);
+    unit_write_file("assets/packed/level.bin", "PK\3\4", 4);
+    struct attempt it = attempt("packed", &nothing_said);
+    CHECK(it.added);
+    forget(&it);
+    struct workspace_add_options options = nothing_said;
+    options.type = "scene_bank";
+    it = attempt("name", &options);
+    CHECK(it.added);
     forget(&it);
 }
 
@@ -214,10 +239,7 @@ UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
     check_refused("many", &nothing_said, "type-undecided", "assets/many", "g\\x0a.txt, h\\x0a.txt and 3 more",
                   __LINE__);
     unit_write_file("assets/palettes/only.gpl", "", 0);
-    struct attempt it = attempt("palettes", &nothing_said);
-    CHECK(it.added);
-    CHECK_STRING(it.result.format, "SCENE/raw_v1");
-    forget(&it);
+    check_refused("palettes", &nothing_said, "type-undecided", "assets/palettes", "only.gpl", __LINE__);
 }
 
 UNIT_TEST(the_tile_size_divides_every_image)

@@ -32,8 +32,10 @@ enum workspace_file_kind workspace_file_kind_of(const char *name)
         enum workspace_file_kind kind;
     } endings[] = {
         {".png", WORKSPACE_FILE_PNG},     {".gpl", WORKSPACE_FILE_PALETTE}, {".pal", WORKSPACE_FILE_PALETTE},
-        {".hex", WORKSPACE_FILE_PALETTE}, {".wav", WORKSPACE_FILE_SOUND},   {".aif", WORKSPACE_FILE_SOUND},
-        {".aiff", WORKSPACE_FILE_SOUND},  {".flac", WORKSPACE_FILE_SOUND},
+        {".hex", WORKSPACE_FILE_PALETTE}, {".wav", WORKSPACE_FILE_SOUND},   {".wave", WORKSPACE_FILE_SOUND},
+        {".bwf", WORKSPACE_FILE_SOUND},   {".rf64", WORKSPACE_FILE_SOUND},  {".bw64", WORKSPACE_FILE_SOUND},
+        {".w64", WORKSPACE_FILE_SOUND},   {".aif", WORKSPACE_FILE_SOUND},   {".aiff", WORKSPACE_FILE_SOUND},
+        {".aifc", WORKSPACE_FILE_SOUND},  {".flac", WORKSPACE_FILE_SOUND},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (has_ending(name, endings[i].ending)) {

@@ -1,5 +1,6 @@
 #include "workspace/edit/infer.h"
 
+#include "base/media.h"
 #include "base/path.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/draft.h"
@@ -11,6 +12,9 @@
 #include <string.h>
 
 enum { MOST_SHOWN = 8 };
+
+static const char expected_files[] =
+    ".png files with their palettes, one WAV, AIFF or FLAC, or one file of your own format";
 
 static void refuse(struct workspace_addition *add, const struct base_names *files, const char *expected,
                    const char *message)
@@ -44,7 +48,43 @@ static const struct workspace_format_facts *guess(const struct base_names *files
     if (files->count != 1) {
         return NULL;
     }
-    return workspace_format_of_type(counts[WORKSPACE_FILE_SOUND] == 1 ? WORKSPACE_ASSET_SOUND : WORKSPACE_ASSET_SCENE);
+    if (counts[WORKSPACE_FILE_SOUND] == 1) {
+        return workspace_format_of_type(WORKSPACE_ASSET_SOUND);
+    }
+    return counts[WORKSPACE_FILE_OTHER] == 1 ? workspace_format_of_type(WORKSPACE_ASSET_SCENE) : NULL;
+}
+
+/* What the one file of a directory is known as, by its name or by how it begins; NULL when it can be a scene. */
+static const struct base_medium *find_medium(const struct workspace_addition *add, const char *name)
+{
+    uint8_t begin[BASE_MEDIUM_BYTES];
+    struct base_file file;
+    const struct base_medium *medium = base_medium_of_name(name);
+    if (medium == NULL && base_file_open_below(&file, add->root_fd, name) == 0) {
+        size_t size = file.size < sizeof begin ? (size_t)file.size : sizeof begin;
+        if (base_file_read_at(&file, 0, begin, size) == 0) {
+            medium = base_medium_of(base_bytes_make(begin, size));
+        }
+        base_file_close(&file);
+    }
+    return medium != NULL && medium->sort != BASE_MEDIUM_OTHER ? medium : NULL;
+}
+
+/* A file that is known as something else is not taken for a scene. */
+static bool check_guessed_scene(struct workspace_addition *add, const struct base_names *files)
+{
+    const struct base_medium *medium = find_medium(add, files->items[0]);
+    if (medium == NULL) {
+        return true;
+    }
+    struct base_text message = BASE_TEXT_EMPTY;
+    base_text_addf(&message, "the only file is %s", medium->name);
+    if (medium->advice != NULL) {
+        base_text_addf(&message, ". %s", medium->advice);
+    }
+    refuse(add, files, expected_files, base_text_string(&message));
+    base_text_release(&message, &add->findings->out_of_memory);
+    return false;
 }
 
 static bool choose_glyph_files(struct workspace_addition *add, struct workspace_draft *draft)
@@ -94,7 +134,7 @@ static bool choose_files(struct workspace_addition *add, struct workspace_draft 
     size_t counts[WORKSPACE_FILE_KINDS];
     workspace_files_count(&draft->files, counts);
     if (counts[WORKSPACE_FILE_SOUND] != 1) {
-        refuse(add, &draft->files, "exactly one .wav, .aif, .aiff or .flac", "a sound_bank takes one sound");
+        refuse(add, &draft->files, "exactly one WAV, AIFF or FLAC", "a sound_bank takes one sound");
         return false;
     }
     workspace_files_keep(&draft->files, WORKSPACE_FILE_SOUND, WORKSPACE_FILE_SOUND);
@@ -129,8 +169,11 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
         draft->facts = add->has_type ? workspace_format_of_type(add->type) : guess(&draft->files);
     }
     if (draft->facts == NULL) {
-        refuse(add, &draft->files, ".png files with their palettes, one sound, or one other file",
-               "the files do not show what kind of asset this is");
+        refuse(add, &draft->files, expected_files, "the files do not show what kind of asset this is");
+        return false;
+    }
+    if (add->facts == NULL && !add->has_type && draft->facts->type == WORKSPACE_ASSET_SCENE &&
+        !check_guessed_scene(add, &draft->files)) {
         return false;
     }
     if (add->options->tile_size > 0 && draft->facts->type != WORKSPACE_ASSET_GLYPH) {

@@ -1,0 +1,212 @@
+#include "base/media.h"
+
+#include <string.h>
+
+/* In a magic '?' is any byte. A row without a magic is known by its endings alone. Endings are separated by blanks. */
+struct row {
+    struct base_medium medium;
+    uint16_t at;
+    uint16_t magic_size;
+    const char *magic;
+    const char *endings;
+};
+
+#define PICTURE(name)                                                                                                  \
+    {                                                                                                                  \
+        "a " name " picture", BASE_MEDIUM_PICTURE, NULL                                                                \
+    }
+#define SOUND(name)                                                                                                    \
+    {                                                                                                                  \
+        name, BASE_MEDIUM_SOUND, NULL                                                                                  \
+    }
+#define LOSSY(name)                                                                                                    \
+    {                                                                                                                  \
+        name, BASE_MEDIUM_LOSSY_SOUND, NULL                                                                            \
+    }
+#define MUSIC(name)                                                                                                    \
+    {                                                                                                                  \
+        name, BASE_MEDIUM_MUSIC, NULL                                                                                  \
+    }
+#define MISHAP(name)                                                                                                   \
+    {                                                                                                                  \
+        name, BASE_MEDIUM_MISHAP, NULL                                                                                 \
+    }
+#define OTHER(name)                                                                                                    \
+    {                                                                                                                  \
+        name, BASE_MEDIUM_OTHER, NULL                                                                                  \
+    }
+#define BEGINS(magic) 0, sizeof(magic) - 1, magic
+#define HAS(at, magic) at, sizeof(magic) - 1, magic
+#define UNSEEN 0, 0, ""
+
+/* The first row that fits counts: what is longer comes before what is shorter. */
+static const struct row rows[] = {
+    {PICTURE("PNG"), BEGINS("\x89PNG"), "png apng"},
+    {PICTURE("GIF"), BEGINS("GIF8"), "gif"},
+    {PICTURE("JPEG"), BEGINS("\xFF\xD8\xFF"), "jpg jpeg jpe jfif"},
+    {PICTURE("WebP"), BEGINS("RIFF????WEBP"), "webp"},
+    {PICTURE("BMP"), BEGINS("BM????\0\0\0\0"), "bmp dib"},
+    {PICTURE("Photoshop"), BEGINS("8BPS"), "psd psb"},
+    {PICTURE("TIFF"), BEGINS("II*\0"), "tif tiff"},
+    {PICTURE("TIFF"), BEGINS("MM\0*"), ""},
+    {PICTURE("GIMP"), BEGINS("gimp xcf "), "xcf"},
+    {{"an Aseprite picture", BASE_MEDIUM_PICTURE, NULL}, HAS(4, "\xE0\xA5"), "ase aseprite"},
+    {{"an AVIF picture", BASE_MEDIUM_PICTURE, NULL}, HAS(4, "ftypavif"), "avif"},
+    {PICTURE("HEIF"), HAS(4, "ftyphei"), "heic heif"},
+    {PICTURE("HEIF"), HAS(4, "ftypmif1"), ""},
+    {PICTURE("JPEG XL"), BEGINS("\0\0\0\fJXL "), "jxl"},
+    {PICTURE("QOI"), BEGINS("qoif"), "qoi"},
+    {PICTURE("DirectDraw"), BEGINS("DDS "), "dds"},
+    {{"an IFF picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("FORM????ILBM"), "iff ilbm lbm"},
+    {{"an IFF picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("FORM????PBM "), ""},
+    {{"an SVG picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("<svg"), "svg svgz"},
+    {PICTURE("PCX"), UNSEEN, "pcx"},
+    {PICTURE("Targa"), UNSEEN, "tga"},
+    {{"an icon", BASE_MEDIUM_PICTURE, NULL}, UNSEEN, "ico cur"},
+    {PICTURE("Krita"), UNSEEN, "kra"},
+    {{"an OpenRaster picture", BASE_MEDIUM_PICTURE, NULL}, UNSEEN, "ora"},
+    {PICTURE("Piskel"), UNSEEN, "piskel"},
+    {PICTURE("Pixelorama"), UNSEEN, "pxo"},
+    {PICTURE("Pyxel Edit"), UNSEEN, "pyxel"},
+    {PICTURE("netpbm"), UNSEEN, "pbm pgm ppm pnm pam"},
+
+    {SOUND("a WAV sound"), BEGINS("RIFF????WAVE"), "wav wave bwf"},
+    {SOUND("a WAV sound"), BEGINS("RIFX????WAVE"), ""},
+    {SOUND("an RF64 sound"), BEGINS("RF64????WAVE"), "rf64"},
+    {SOUND("a BW64 sound"), BEGINS("BW64????WAVE"), "bw64"},
+    {SOUND("a Wave64 sound"), BEGINS("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\0\0"), "w64"},
+    {SOUND("an AIFF sound"), BEGINS("FORM????AIFF"), "aif aiff aifc"},
+    {SOUND("an AIFF-C sound"), BEGINS("FORM????AIFC"), ""},
+    {SOUND("a FLAC sound"), BEGINS("fLaC"), "flac"},
+    {SOUND("an AU sound"), BEGINS(".snd"), "au snd"},
+    {SOUND("a Core Audio sound"), BEGINS("caff"), "caf"},
+    {SOUND("a Creative Voice sound"), BEGINS("Creative Voice File"), "voc"},
+    {SOUND("an 8SVX sound"), BEGINS("FORM????8SVX"), "8svx svx"},
+    {SOUND("a 16SV sound"), BEGINS("FORM????16SV"), ""},
+    {SOUND("a WavPack sound"), BEGINS("wvpk"), "wv"},
+    {SOUND("a Monkey's Audio sound"), BEGINS("MAC "), "ape"},
+    {SOUND("a True Audio sound"), BEGINS("TTA1"), "tta"},
+    {SOUND("a DSD sound"), BEGINS("DSD "), "dsf dff"},
+    {SOUND("an Audacity project"), UNSEEN, "aup aup3"},
+
+    {LOSSY("an Ogg sound"), BEGINS("OggS"), "ogg oga opus spx ogv"},
+    {LOSSY("an MP3 sound"), BEGINS("ID3"), "mp3 mp2"},
+    {LOSSY("an AAC sound"), BEGINS("ADIF"), "aac"},
+    {LOSSY("an MPEG-4 file"), HAS(4, "ftyp"), "m4a m4b m4r mp4 mov m4v"},
+    {LOSSY("a Windows Media file"), BEGINS("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), "wma wmv asf"},
+    {LOSSY("a Musepack sound"), BEGINS("MPCK"), "mpc"},
+    {LOSSY("a Musepack sound"), BEGINS("MP+"), ""},
+    {LOSSY("a RealAudio file"), BEGINS(".RMF"), "ra rm"},
+    {LOSSY("a RealAudio file"), BEGINS(".ra\xFD"), ""},
+    {LOSSY("an AMR sound"), BEGINS("#!AMR"), "amr"},
+    {LOSSY("an AC-3 sound"), UNSEEN, "ac3"},
+    {LOSSY("a Matroska or WebM file"), BEGINS("\x1A\x45\xDF\xA3"), "mkv mka webm weba"},
+    {LOSSY("an AVI film"), BEGINS("RIFF????AVI "), "avi"},
+
+    {MUSIC("a MIDI file"), BEGINS("MThd"), "mid midi kar"},
+    {MUSIC("a MIDI file"), BEGINS("RIFF????RMID"), "rmi"},
+    {MUSIC("a sound font"), BEGINS("RIFF????sfbk"), "sf2 sf3"},
+    {MUSIC("an XM module"), BEGINS("Extended Module: "), "xm"},
+    {MUSIC("an IT module"), BEGINS("IMPM"), "it"},
+    {MUSIC("an S3M module"), HAS(44, "SCRM"), "s3m"},
+    {MUSIC("a MOD module"), HAS(1080, "M.K."), "mod"},
+    {MUSIC("an NSF file"), BEGINS("NESM\x1A"), "nsf nsfe"},
+    {MUSIC("a VGM file"), BEGINS("Vgm "), "vgm vgz"},
+    {MUSIC("an SPC file"), BEGINS("SNES-SPC700"), "spc"},
+
+    {{"a Git LFS pointer", BASE_MEDIUM_MISHAP, "The file itself was not fetched: run `git lfs pull`"},
+     BEGINS("version https://git-lfs.github.com/"),
+     ""},
+    {{"an unresolved merge", BASE_MEDIUM_MISHAP, "Resolve the conflict in version control"}, BEGINS("<<<<<<< "), ""},
+    {MISHAP("a web page"), BEGINS("<!DOCTYPE"), ""},
+    {MISHAP("a web page"), BEGINS("<!doctype"), ""},
+    {MISHAP("a web page"), BEGINS("<html"), ""},
+    {MISHAP("a web page"), BEGINS("<HTML"), ""},
+    {OTHER("a ZIP archive"), BEGINS("PK\3\4"), ""},
+    {OTHER("a gzip archive"), BEGINS("\x1F\x8B\x08"), ""},
+    {OTHER("a 7z archive"), BEGINS("7z\xBC\xAF"), ""},
+    {OTHER("a RAR archive"), BEGINS("Rar!\x1A"), ""},
+    {OTHER("a PDF document"), BEGINS("%PDF-"), ""},
+    {OTHER("a RIFF palette"), BEGINS("RIFF????PAL "), ""},
+};
+
+enum { ROWS = sizeof rows / sizeof rows[0] };
+
+static bool fits(const struct row *row, struct base_bytes begin)
+{
+    if (row->magic_size == 0 || row->at > begin.size || row->magic_size > begin.size - row->at) {
+        return false;
+    }
+    for (size_t i = 0; i < row->magic_size; i++) {
+        if (row->magic[i] != '?' && (uint8_t)row->magic[i] != begin.data[row->at + i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Streams of MPEG begin with the header of their first block: eleven bits that are set, then version and layer. */
+static const struct base_medium *find_stream(struct base_bytes begin)
+{
+    static const struct base_medium mp3 = LOSSY("an MP3 sound");
+    static const struct base_medium aac = LOSSY("an AAC sound");
+    if (begin.size < 3 || begin.data[0] != 0xFF || (begin.data[1] & 0xE0) != 0xE0) {
+        return NULL;
+    }
+    unsigned version = begin.data[1] >> 3 & 3;
+    unsigned layer = begin.data[1] >> 1 & 3;
+    if (layer == 0) {
+        return version >= 2 ? &aac : NULL;
+    }
+    /* Layer 3 of this field is a byte-order mark of UTF-16 as well. */
+    bool rated = begin.data[2] >> 4 != 0xF && (begin.data[2] >> 2 & 3) != 3;
+    return layer != 3 && version != 1 && rated ? &mp3 : NULL;
+}
+
+const struct base_medium *base_medium_of(struct base_bytes begin)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (fits(&rows[i], begin)) {
+            return &rows[i].medium;
+        }
+    }
+    return find_stream(begin);
+}
+
+static uint8_t lower(char letter)
+{
+    uint8_t byte = (uint8_t)letter;
+    return letter >= 'A' && letter <= 'Z' ? (uint8_t)(byte | 0x20U) : byte;
+}
+
+/* Whether an ending is one of a list. */
+static bool is_listed(const char *list, const char *ending)
+{
+    size_t length = strlen(ending);
+    for (const char *at = list; *at != '\0';) {
+        size_t size = strcspn(at, " ");
+        size_t same = 0;
+        while (size == length && same < size && (uint8_t)at[same] == lower(ending[same])) {
+            same++;
+        }
+        if (same == length) {
+            return true;
+        }
+        at += size + (at[size] == ' ' ? 1 : 0);
+    }
+    return false;
+}
+
+const struct base_medium *base_medium_of_name(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    if (dot == NULL || dot == name || dot[1] == '\0') {
+        return NULL;
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        if (is_listed(rows[i].endings, dot + 1)) {
+            return &rows[i].medium;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,98 @@
+#include "base/media.h"
+
+#include "tests/lib/unit.h"
+
+#include <string.h>
+
+#define BYTES(literal) base_bytes_make((literal), sizeof(literal) - 1)
+
+static void check(struct base_bytes begin, const char *name, enum base_medium_sort sort)
+{
+    const struct base_medium *medium = base_medium_of(begin);
+    if (medium == NULL) {
+        CHECK_STRING("unknown", name);
+        return;
+    }
+    CHECK_STRING(medium->name, name);
+    CHECK_U64(medium->sort, sort);
+}
+
+UNIT_TEST(media_are_known_by_how_they_begin)
+{
+    check(BYTES("GIF89a"), "a GIF picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("RIFF\1\2\3\4WEBPVP8 "), "a WebP picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("\xFF\xD8\xFF\xE0"), "a JPEG picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("BM\1\2\3\4\0\0\0\0"), "a BMP picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("\1\2\3\4\xE0\xA5"), "an Aseprite picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("RF64\xFF\xFF\xFF\xFFWAVEds64"), "an RF64 sound", BASE_MEDIUM_SOUND);
+    check(BYTES("wvpk"), "a WavPack sound", BASE_MEDIUM_SOUND);
+    check(BYTES("OggS\0"), "an Ogg sound", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("\0\0\0\x20"
+                "ftypM4A "),
+          "an MPEG-4 file", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("\0\0\0\x20"
+                "ftypavif"),
+          "an AVIF picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("MThd\0\0\0\6"), "a MIDI file", BASE_MEDIUM_MUSIC);
+    check(BYTES("version https://git-lfs.github.com/spec/v1\n"), "a Git LFS pointer", BASE_MEDIUM_MISHAP);
+    check(BYTES("PK\3\4"), "a ZIP archive", BASE_MEDIUM_OTHER);
+}
+
+UNIT_TEST(streams_of_mpeg_are_known_by_their_first_header)
+{
+    check(BYTES("\xFF\xFB\x90\x64"), "an MP3 sound", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("\xFF\xF3\x40\xC4"), "an MP3 sound", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("\xFF\xF1\x50\x80"), "an AAC sound", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("\xFF\xF9\x50\x80"), "an AAC sound", BASE_MEDIUM_LOSSY_SOUND);
+    CHECK(base_medium_of(BYTES("\xFF\xFE"
+                               "a\0b\0")) == NULL); /* UTF-16 */
+    CHECK(base_medium_of(BYTES("\xFF\xFB\xF0\x64")) == NULL);
+    CHECK(base_medium_of(BYTES("\xFF\xFB\x9C\x64")) == NULL);
+    CHECK(base_medium_of(BYTES("\xFF\xE9\x50\x80")) == NULL);
+    CHECK(base_medium_of(BYTES("\xFF\xFB")) == NULL);
+}
+
+UNIT_TEST(magics_far_behind_are_found)
+{
+    static const uint8_t mod[] = {'M', '.', 'K', '.'};
+    static const uint8_t s3m[] = {'S', 'C', 'R', 'M'};
+    uint8_t begin[BASE_MEDIUM_BYTES] = {0};
+    memcpy(begin + 1080, mod, sizeof mod);
+    check(base_bytes_make(begin, sizeof begin), "a MOD module", BASE_MEDIUM_MUSIC);
+    CHECK(base_medium_of(base_bytes_make(begin, sizeof begin - 1)) == NULL);
+    memcpy(begin + 44, s3m, sizeof s3m);
+    check(base_bytes_make(begin, 48), "an S3M module", BASE_MEDIUM_MUSIC);
+    CHECK(base_medium_of(base_bytes_make(begin, 47)) == NULL);
+}
+
+UNIT_TEST(other_files_are_no_known_media)
+{
+    CHECK(base_medium_of(BYTES("")) == NULL);
+    CHECK(base_medium_of(BYTES("hello, world")) == NULL);
+    CHECK(base_medium_of(BYTES("RIFF\1\2\3\4what")) == NULL);
+    CHECK(base_medium_of(BYTES("BM like it or not")) == NULL);
+    CHECK(base_medium_of(BYTES("GIF")) == NULL);
+}
+
+static void check_name(const char *file, const char *name)
+{
+    const struct base_medium *medium = base_medium_of_name(file);
+    CHECK_STRING(medium != NULL ? medium->name : "unknown", name);
+}
+
+UNIT_TEST(media_are_known_by_their_endings)
+{
+    check_name("music.ogg", "an Ogg sound");
+    check_name("Music.OpuS", "an Ogg sound");
+    check_name("a.b.MP3", "an MP3 sound");
+    check_name("hero.aseprite", "an Aseprite picture");
+    check_name("hero.ase", "an Aseprite picture");
+    check_name("photo.jpeg", "a JPEG picture");
+    check_name("song.mid", "a MIDI file");
+    check_name("level.bin", "unknown");
+    check_name("level.as", "unknown");
+    check_name("level.", "unknown");
+    check_name(".ogg", "unknown");
+    check_name("ogg", "unknown");
+    check_name("level.ogg oga", "unknown");
+}
