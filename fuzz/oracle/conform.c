@@ -3,6 +3,7 @@
 #include "fuzz/oracle/conform.h"
 
 #include "fuzz/lib/harness.h"
+#include "fuzz/oracle/declared.h"
 
 #include <string.h>
 
@@ -21,15 +22,6 @@ static void add(struct oracle *oracle, enum diag diagnostic, size_t at)
 static const struct naive_node *member_of(const struct oracle *oracle, const struct naive_node *object, const char *key)
 {
     return naive_member(&oracle->json, object, key);
-}
-
-static bool key_is_one_of(const struct oracle *oracle, const struct naive_node *node, const char *const names[])
-{
-    size_t i = 0;
-    while (names[i] != NULL && !naive_is(naive_key(&oracle->json, node), names[i])) {
-        i++;
-    }
-    return names[i] != NULL;
 }
 
 static bool is_exact(const struct oracle *oracle, const struct naive_node *number)
@@ -58,9 +50,10 @@ static bool is_checked_elsewhere(const struct oracle *oracle, const struct naive
     case IN_ARRAYS:
         return true; /* header-shape */
     case IN_ENTRY:
-        return key_is_one_of(oracle, number, entry_members) && !(zero && key_is_one_of(oracle, number, zero_fits));
+        return oracle_key_is_one_of(oracle, number, entry_members) &&
+               !(zero && oracle_key_is_one_of(oracle, number, zero_fits));
     case IN_PRELOAD:
-        return key_is_one_of(oracle, number, preload_members) && !zero;
+        return oracle_key_is_one_of(oracle, number, preload_members) && !zero;
     case IN_METADATA:
         return !zero;
     case ELSEWHERE:
@@ -75,7 +68,7 @@ static enum where inside(const struct oracle *oracle, const struct naive_node *p
 {
     bool array = parent->kind == NAIVE_ARRAY;
     if (parent == &oracle->json.nodes[0]) {
-        return !array && key_is_one_of(oracle, child, root_members) ? IN_ARRAYS : ELSEWHERE;
+        return !array && oracle_key_is_one_of(oracle, child, root_members) ? IN_ARRAYS : ELSEWHERE;
     }
     if (where == IN_ARRAYS && parent->has_key) {
         return array ? IN_ARRAYS : ELSEWHERE;
@@ -133,7 +126,7 @@ static void check_unknown(struct oracle *oracle, const struct naive_node *object
 {
     for (const struct naive_node *child = oracle_first(oracle, object); child != NULL;
          child = oracle_next(oracle, child)) {
-        if (!key_is_one_of(oracle, child, names)) {
+        if (!oracle_key_is_one_of(oracle, child, names)) {
             add(oracle, DIAG_HEADER_UNKNOWN_MEMBER, child->key_begin);
         }
     }
@@ -200,7 +193,29 @@ static void check_name(struct oracle *oracle, size_t index)
     }
 }
 
-/* ---- Metadata and banks: 2.1, 2.2 ---- */
+/* ---- Metadata and banks: 2.1, 2.2, 2.3 ---- */
+
+static bool has_nul(struct base_bytes span)
+{
+    struct fuzz_text value = {.data = NULL};
+    naive_unescape(&value, span);
+    bool found = value.size > 0 && memchr(value.data, 0, value.size) != NULL;
+    fuzz_text_free(&value);
+    return found;
+}
+
+/* U+0000 in a string or key at or below a node. */
+static void check_nul(struct oracle *oracle, const struct naive_node *node, bool with_key)
+{
+    if ((with_key && node->has_key && has_nul(naive_key(&oracle->json, node))) ||
+        (node->kind == NAIVE_STRING && has_nul(naive_span(&oracle->json, node)))) {
+        add(oracle, DIAG_METADATA_NUL, node->begin);
+    }
+    for (const struct naive_node *child = oracle_first(oracle, node); child != NULL;
+         child = oracle_next(oracle, child)) {
+        check_nul(oracle, child, node->kind == NAIVE_OBJECT);
+    }
+}
 
 static void check_metadata_numbers(struct oracle *oracle, const struct naive_node *node)
 {
@@ -303,6 +318,21 @@ static void check_sound(struct oracle *oracle, const struct oracle_entry *entry,
     }
 }
 
+static void check_scene(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata)
+{
+    const struct naive_node *node = member_of(oracle, metadata, "decoded_size");
+    bool number = node != NULL && node->kind == NAIVE_NUMBER;
+    if (node == NULL || !entry->has_decoded_size || entry->decoded_size > exact ||
+        (number && !is_exact(oracle, node))) {
+        return;
+    }
+    struct naive_integer integer = number ? naive_integer_of(&oracle->json, node) : (struct naive_integer){0};
+    bool negative = integer.negative && integer.magnitude != 0;
+    if (!number || negative || integer.magnitude != entry->decoded_size) {
+        add(oracle, DIAG_METADATA_DECODED_SIZE, node->begin);
+    }
+}
+
 static void check_metadata(struct oracle *oracle, const struct oracle_entry *entry, struct base_bytes pack)
 {
     const struct naive_node *metadata = member_of(oracle, entry->node, "metadata");
@@ -310,6 +340,7 @@ static void check_metadata(struct oracle *oracle, const struct oracle_entry *ent
         return;
     }
     check_metadata_numbers(oracle, metadata);
+    check_nul(oracle, metadata, false);
     if (member_of(oracle, metadata, "pipeline") != NULL) {
         add(oracle, DIAG_METADATA_PIPELINE, metadata->begin);
     }
@@ -317,6 +348,8 @@ static void check_metadata(struct oracle *oracle, const struct oracle_entry *ent
         check_glyph(oracle, entry, metadata, pack);
     } else if (entry->has_bank && entry->bank == 1) {
         check_sound(oracle, entry, metadata);
+    } else if (entry->has_bank) {
+        check_scene(oracle, entry, metadata);
     }
 }
 
@@ -353,19 +386,7 @@ static void check_layout(struct oracle *oracle)
     }
 }
 
-/* ---- preload-duplicate: 4.2.10 ---- */
-
-static bool integer_member(const struct oracle *oracle, const struct naive_node *object, const char *key,
-                           naive_i128 *value)
-{
-    const struct naive_node *node = object->kind == NAIVE_OBJECT ? member_of(oracle, object, key) : NULL;
-    if (node == NULL || node->kind != NAIVE_NUMBER) {
-        return false;
-    }
-    struct naive_integer integer = naive_integer_of(&oracle->json, node);
-    *value = integer.negative ? -(naive_i128)integer.magnitude : (naive_i128)integer.magnitude;
-    return integer.integral && !integer.huge;
-}
+/* ---- preload-missing, preload-order, preload-duplicate: 4.2.10, 4.2.14 ---- */
 
 static bool table_has(const struct oracle *oracle, naive_i128 asset_id)
 {
@@ -381,16 +402,16 @@ static bool table_has(const struct oracle *oracle, naive_i128 asset_id)
 static bool is_duplicate(const struct oracle *oracle, const struct naive_node *element, naive_i128 asset_id)
 {
     naive_i128 slot = -1;
-    bool has_slot = integer_member(oracle, element, "slot", &slot);
+    bool has_slot = oracle_integer_member(oracle, element, "slot", &slot);
     bool repeats = false;
     for (const struct naive_node *earlier = oracle_first(oracle, oracle->preload); earlier != element;
          earlier = oracle_next(oracle, earlier)) {
         naive_i128 other = 0;
         naive_i128 other_slot = -2;
-        if (!integer_member(oracle, earlier, "asset_id", &other) || other != asset_id) {
+        if (!oracle_integer_member(oracle, earlier, "asset_id", &other) || other != asset_id) {
             continue;
         }
-        bool other_has_slot = integer_member(oracle, earlier, "slot", &other_slot);
+        bool other_has_slot = oracle_integer_member(oracle, earlier, "slot", &other_slot);
         if (has_slot && other_has_slot && slot == other_slot && slot >= 0 && slot < 16) {
             return false; /* preload-slot-clash */
         }
@@ -399,12 +420,40 @@ static bool is_duplicate(const struct oracle *oracle, const struct naive_node *e
     return repeats;
 }
 
+/* 4.2.14: 16 times the bank, and the slot; -1 when one of them is not known. */
+static int place_of(const struct oracle *oracle, const struct naive_node *element)
+{
+    naive_i128 asset_id = 0;
+    naive_i128 slot = 0;
+    if (!oracle_integer_member(oracle, element, "asset_id", &asset_id) ||
+        !oracle_integer_member(oracle, element, "slot", &slot) || slot < 0 || slot > 15) {
+        return -1;
+    }
+    for (size_t i = 0; i < oracle->entry_count; i++) {
+        const struct oracle_entry *entry = &oracle->entries[i];
+        if (entry->has_asset_id && entry->asset_id == asset_id) {
+            return entry->has_bank ? entry->bank * 16 + (int)slot : -1;
+        }
+    }
+    return -1;
+}
+
 static void check_preload(struct oracle *oracle)
 {
+    const struct naive_node *root = &oracle->json.nodes[0];
+    if (root->kind == NAIVE_OBJECT && member_of(oracle, root, "preload") == NULL) {
+        add(oracle, DIAG_PRELOAD_MISSING, root->begin);
+    }
     const struct naive_node *element = oracle->preload != NULL ? oracle_first(oracle, oracle->preload) : NULL;
+    int before = -1;
     for (; element != NULL; element = oracle_next(oracle, element)) {
+        int place = place_of(oracle, element);
+        if (place >= 0 && place < before) {
+            add(oracle, DIAG_PRELOAD_ORDER, element->begin);
+        }
+        before = place;
         naive_i128 asset_id = 0;
-        if (integer_member(oracle, element, "asset_id", &asset_id) && table_has(oracle, asset_id) &&
+        if (oracle_integer_member(oracle, element, "asset_id", &asset_id) && table_has(oracle, asset_id) &&
             is_duplicate(oracle, element, asset_id)) {
             add(oracle, DIAG_PRELOAD_DUPLICATE, element->begin);
         }
@@ -427,4 +476,5 @@ void oracle_check_conformance(struct oracle *oracle, struct base_bytes pack)
     }
     check_layout(oracle);
     check_preload(oracle);
+    oracle_check_declared(oracle);
 }

@@ -82,3 +82,24 @@ const struct naive_node *oracle_next(const struct oracle *oracle, const struct n
 {
     return node->next != NAIVE_NONE ? &oracle->json.nodes[node->next] : NULL;
 }
+
+bool oracle_key_is_one_of(const struct oracle *oracle, const struct naive_node *node, const char *const names[])
+{
+    size_t i = 0;
+    while (names[i] != NULL && !naive_is(naive_key(&oracle->json, node), names[i])) {
+        i++;
+    }
+    return names[i] != NULL;
+}
+
+bool oracle_integer_member(const struct oracle *oracle, const struct naive_node *object, const char *key,
+                           naive_i128 *value)
+{
+    const struct naive_node *node = object->kind == NAIVE_OBJECT ? naive_member(&oracle->json, object, key) : NULL;
+    if (node == NULL || node->kind != NAIVE_NUMBER) {
+        return false;
+    }
+    struct naive_integer integer = naive_integer_of(&oracle->json, node);
+    *value = integer.negative ? -(naive_i128)integer.magnitude : (naive_i128)integer.magnitude;
+    return integer.integral && !integer.huge;
+}

@@ -52,4 +52,10 @@ void oracle_add(struct oracle *oracle, enum diag diagnostic, enum diag_class cla
 /* The children of a node, one after the other; NULL after the last. */
 const struct naive_node *oracle_first(const struct oracle *oracle, const struct naive_node *node);
 const struct naive_node *oracle_next(const struct oracle *oracle, const struct naive_node *node);
+/* Whether the key of a node is one of these names; the last one is followed by NULL. */
+bool oracle_key_is_one_of(const struct oracle *oracle, const struct naive_node *node, const char *const names[]);
+/* Reads a member that is an integer of up to 64 bits, with a sign. False: there is none, or it is something else. */
+bool oracle_integer_member(const struct oracle *oracle, const struct naive_node *object, const char *key,
+                           naive_i128 *value);
+
 #endif

@@ -108,6 +108,11 @@ static const char *const id_of_number[] = {
     "palette-mismatch",        /* 101 */
     "decoded-budget",          /* 102 */
     "output-reserved",         /* 103 */
+    "preload-missing",         /* 104 */
+    "preload-order",           /* 105 */
+    "metadata-nul",            /* 106 */
+    "metadata-decoded-size",   /* 107 */
+    "entry-too-long",          /* 108 */
 };
 
 UNIT_TEST(numbers_never_change)

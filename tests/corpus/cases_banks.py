@@ -65,6 +65,23 @@ def _metadata(cases):
               f"metadata.pipeline is {value}")
     taken("metadata-pipeline.sounds", one_sound(metadata=sound_metadata(extra=[("pipeline", "{}")])), at('"pipeline":'),
           "metadata.pipeline of a sound")
+    taken("metadata-nul.string", one_scene(metadata='{"x":"a\\u0000b"}'), after('"x":'), "U+0000 in a string")
+    taken("metadata-nul.key", one_scene(metadata='{"a\\u0000b":1}'), after('"metadata":{'), "U+0000 in a key")
+    taken("metadata-nul.deep", one_scene(metadata='{"x":[{"y":["","\\u0000"]}]}'), at('"\\u0000'), "U+0000 deep in metadata")
+    taken("metadata-nul.deep-key", one_glyph(metadata=glyph_metadata(extra=[("x", '{"\\u0000":[]}')])), at('"\\u0000'),
+          "U+0000 in a key inside the metadata of a GLYPH")
+    for variant, value in (("other", "5"), ("string", '"4"'), ("null", "null"), ("negative", "-4"), ("object", "{}")):
+        taken(f"metadata-decoded-size.{variant}", one_scene(metadata=f'{{"decoded_size":{value}}}'),
+              after('"metadata":{"decoded_size":'), f"decoded_size in the metadata of a SCENE of 4 bytes is {value}")
+    cases.several("metadata.decoded-size-float", one_scene(metadata='{"decoded_size":4.5}'), True, "metadata-float:C",
+                  "a number that is metadata-float already is not compared", after('"metadata":{"decoded_size":'))
+    cases.several("metadata.decoded-size-of-entry-inexact", one_scene(decoded_size=2**53,
+                                                                      metadata='{"decoded_size":4}'), True,
+                  "entry-range-exact:C", "it is not compared with a number that is entry-range-exact",
+                  after('"codec":"NONE","decoded_size":'))
+    # The shortest declaration of this entry has 1,048,577 bytes (4.4): 204 and 1, a name of 7, 20 around the x.
+    taken("entry-too-long.metadata", one_scene(metadata='{"x":"' + "x" * (2**20 + 1 - 204 - 1 - 7 - 20) + '"}'),
+          after('"asset_table":['), "the shortest declaration of the entry has 1,048,577 bytes")
 
 
 def _glyph_metadata(cases):

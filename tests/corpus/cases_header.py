@@ -28,7 +28,6 @@ def _shape(cases):
             ("root-number", "12", START, "the root is a number"),
             ("root-null", "null", START, "the root is null"),
             ("table-missing", '{"preload":[]}', START, "no asset_table"),
-            ("table-missing-empty", "{}", START, "an empty object"),
             ("table-object", '{"asset_table":{},"preload":[]}', after('"asset_table":'), "asset_table is an object"),
             ("table-null", '{"asset_table":null,"preload":[]}', after('"asset_table":'), "asset_table is null"),
             ("table-string", '{"asset_table":"[]","preload":[]}', after('"asset_table":'), "asset_table is a string"),
@@ -53,8 +52,10 @@ def _unknown_members(cases):
     taken = cases.taken
     taken("header-unknown-member.root", pack('{"asset_table":[],"preload":[],"version":1}'), at('"version"'),
           "a third member of the root")
-    taken("header-unknown-member.root-case", pack('{"Preload":[],"asset_table":[]}'), at('"Preload"'),
-          "names of members have a case")
+    taken("header-unknown-member.root-case", pack('{"Asset_table":[],"asset_table":[],"preload":[]}'),
+          at('"Asset_table"'), "names of members have a case")
+    taken("preload-missing.case", pack('{"Preload":[],"asset_table":[]}'), START, "preload with a capital letter",
+          "header-unknown-member:C,preload-missing:C")
     taken("header-unknown-member.entry", one_scene(extra=[("tags", "[]")]), at('"tags"'), "a ninth member of an entry")
     taken("header-unknown-member.entry-case", one_scene(extra=[("Size", "9")]), at('"Size"'),
           "names of members have a case")
@@ -228,6 +229,7 @@ def _bank_and_codec(cases):
 
 def _several(cases):
     several = cases.several
+    several("header.empty", pack("{}"), False, "header-shape:L,preload-missing:C", "an empty object", START)
     several("header.root-array-of-faults", pack('[{"asset_id":1.5}, 1]'), False, "header-shape:L,json-not-canonical:C",
             "a root of another type is not judged further, but JSON itself is")
     several("header.table-missing-preload-judged", pack('{"preload":[{"asset_id":1,"slot":16}]}'), False,

@@ -119,14 +119,28 @@ def _preload_clashes(cases):
         sound(asset_id=1, offset=0),
         entry(asset_id=2, asset_name='"a"', offset=8),
         entry(asset_id=3, asset_name='"b"', offset=12),
-    ], [wanted(2, 5), wanted(1, 5), wanted(3, 5)]), SOUND + SCENE * 2), after('{"asset_id":3,"slot":'),
-            "two SCENE in slot 5, with a sound in its own slot 5 between them")
+    ], [wanted(2, 5), wanted(1, 5), wanted(3, 5)]), SOUND + SCENE * 2), after('{"asset_id":2,"slot":5},{"asset_id":'),
+            "two SCENE in slot 5, with a sound in its own slot 5 between them",
+            "preload-order:C,preload-slot-clash:L")
     taken("preload-duplicate.two-slots", one_scene(preload=[wanted(1, 0), wanted(1, 1)]),
           after('"slot":0},{"asset_id":'),
           "one asset in two slots")
     taken("preload-duplicate.apart", two_scenes(preload=[wanted(1, 0), wanted(2, 1), wanted(1, 2)]),
           after('"slot":1},{"asset_id":'),
           "one asset in two slots, with another between")
+    taken("preload-missing.absent", pack('{"asset_table":[' + entry() + "]}", SCENE), 32,
+          "the header has no preload, which the console takes for an empty one")
+    taken("preload-missing.no-assets", pack('{"asset_table":[]}'), 32, "neither assets nor preload")
+    taken("preload-order.slots", two_scenes(preload=[wanted(2, 9), wanted(1, 3)]), after('"slot":9},{"asset_id":'),
+          "slot 3 stands after slot 9 of the same bank")
+    taken("preload-order.banks", pack(header([
+        sound(asset_id=1, offset=0),
+        entry(asset_id=2, offset=8),
+    ], [wanted(2, 0), wanted(1, 7)]), SOUND + SCENE), after('"slot":0},{"asset_id":'), "a SCENE stands before a sound")
+    taken("preload-order.middle", pack(header([
+        entry(asset_id=id_, asset_name=f'"{id_}"', offset=4 * index) for index, id_ in enumerate((1, 2, 3))
+    ], [wanted(1, 1), wanted(2, 0), wanted(3, 5)]), SCENE * 3), after('"slot":1},{"asset_id":'),
+          "one of three stands too late, and only the next one is compared with it")
 
 
 def _several(cases):
@@ -160,6 +174,13 @@ def _several(cases):
             False, "bank-legacy:L", "slots are not compared in a bank that is not known",
             at('"TILES","codec":"NONE","decoded_size":4,"metadata":{},"offset":0'))
     several("preload.clash-and-duplicate", two_scenes(preload=[wanted(1, 0), wanted(1, 1), wanted(2, 0)]), False,
-            "preload-duplicate:C,preload-slot-clash:L", "one asset in two slots, and another in the first of them")
+            "preload-duplicate:C,preload-order:C,preload-slot-clash:L", "one asset in two slots, and another in the first of them")
+    several("preload.order-across-unknown", pack(header([
+        entry(asset_id=1, asset_name='"a"', offset=0),
+        entry(asset_id=2, asset_name='"b"', offset=4),
+    ], [wanted(1, 9), wanted(7, 5), wanted(2, 0)]), SCENE * 2), False, "preload-unknown-asset:L",
+            "an entry of an unknown asset is not compared, nor is the next one with it", at('7,"slot":5'))
+    several("preload.order-and-duplicate", one_scene(preload=[wanted(1, 1), wanted(1, 0)]), True,
+            "preload-duplicate:C,preload-order:C", "an asset in two slots, the lower of them last")
     several("preload.minus-zero-clash", two_scenes(preload=[wanted(1, 0), wanted(2, "-0")]), False,
             "json-not-canonical:C,preload-slot-clash:L", "slot -0 is slot 0", after('{"asset_id":2,"slot":'))

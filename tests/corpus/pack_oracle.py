@@ -2,6 +2,7 @@
 
 judge(data) answers with a Report. A comment names the clause of 4.2 wherever one decides between two readings."""
 
+import json
 import math
 
 import strict_json
@@ -30,6 +31,14 @@ PALETTE = 32
 SHEET_SIZE = PLANE + PALETTES
 SHEET_DECODED = 65_536 + PALETTES
 
+DECLARATION = 1_048_576  # 4.4: bytes of an asset.json
+DECLARED = {  # bank -> role, format and type of its shortest declaration, and the members that need not be declared
+    "GLYPH": ("sprites", "GLYPH/indexed_v1", "glyph_bank", {"width", "height", "palette_count", "palette_authored"}),
+    "SOUNDS": ("sources", "SOUNDS/pcm16le_v1", "sound_bank",
+               {"sample_rate", "channels", "frames", "loop_start", "loop_end"}),
+    "SCENE": ("sources", "SCENE/raw_v1", "scene_bank", set()),
+}
+
 
 class Report:
     """Findings are (id, class, byte offset or None). The rest is what companions are compared with."""
@@ -42,6 +51,7 @@ class Report:
         self.preload_span = None
         self.slices = []  # per table element: (position, size) in the file, or None
         self.entries = []
+        self.preload = []
         self.payload_offset = None
 
     def add(self, id_, class_, at):
@@ -144,6 +154,8 @@ class _Header:
             different = strict_json.first_difference(self.root, self.text, self.spelled)
             if different is not None:
                 self.add("json-not-canonical", "C", different)
+            else:
+                self._entry_lengths()
 
     # JSON itself
 
@@ -185,6 +197,8 @@ class _Header:
             return
         self._unknown_members(root, ("asset_table", "preload"))
         table, preload = root.get("asset_table"), root.get("preload")
+        if preload is None:
+            self.add("preload-missing", "C", root.start)
         elements = self._array(table)
         if table is None:
             self.add("header-shape", "L", root.start)
@@ -198,7 +212,8 @@ class _Header:
         elements = self._array(preload)
         if elements is not None:
             self.report.preload_span = (preload.start, preload.end)
-            self._preload([self._preload_entry(element) for element in elements], table_known)
+            self.report.preload = [self._preload_entry(element) for element in elements]
+            self._preload(self.report.preload, table_known)
 
     def _array(self, node):
         """The elements; None when there are none to judge."""
@@ -255,6 +270,8 @@ class _Header:
             self._glyph(entry)
         elif bank == "SOUNDS":
             self._sound(entry)
+        elif bank == "SCENE":
+            self._scene(entry)
         return entry
 
     def _entry_number(self, entry, name, node):
@@ -356,8 +373,13 @@ class _Header:
         all_ids_known = table_known and all(entry and entry.get("asset_id") is not None
                                             for entry in self.report.entries)
         assets, holders = set(), {}  # holders: who asked for a place
+        before = None  # bank and slot of the element before, when both are known
         for item in preload:
             id_ = item.get("asset_id") if item else None
+            place = self._place(item, first.get(id_) if id_ is not None else None)
+            if before is not None and place is not None and place < before:
+                self.add("preload-order", "C", item.nodes["asset_id"].start)
+            before = place
             if id_ is None:
                 continue
             if id_ not in first:
@@ -375,6 +397,50 @@ class _Header:
                 holders.setdefault(place, set()).add(id_)
             assets.add(id_)
 
+    @staticmethod
+    def _place(item, entry):
+        """Where an element belongs in preload, or None when its asset, bank or slot is not known."""
+        bank, slot = entry.get("bank_type") if entry else None, item.get("slot") if item else None
+        return (BANKS.index(bank), slot) if bank in BANKS and slot is not None else None
+
+    # 4.4
+
+    def _entry_lengths(self):
+        preloaded = {entry.get("asset_id") for entry in self.report.preload if entry}
+        for entry in self.report.entries:
+            length = self._declaration_length(entry, preloaded) if entry else None
+            if length is not None and length > DECLARATION:
+                self.add("entry-too-long", "C", entry.node.start)
+
+    def _declaration_length(self, entry, preloaded):
+        """Bytes of the shortest asset.json; None when a member that it depends on is not usable."""
+        bank, metadata = entry.get("bank_type"), entry.get("metadata")
+        if bank not in BANKS or metadata is None or entry.get("asset_name") is None:
+            return None
+        role, format_, type_, computed = DECLARED[bank]
+        id_ = entry.get("asset_id")
+        document = {
+            "asset_uuid": "-" * 36,
+            "inputs": {role: ["a"]},
+            "name": "",
+            "output": {"codec": "NONE", "format": format_},
+            "preload": {"enabled": id_ is not None and id_ in preloaded},
+            "schema_version": 1,
+            "type": type_,
+        }
+        length = len(json.dumps(document, separators=(",", ":")))
+        name = entry.nodes["asset_name"]
+        length += name.end - name.start - len('""')
+        members = [node.end - key_start for key, key_start, _, node in metadata.members if key not in computed]
+        if members:
+            length += len(',"metadata":{}') + sum(members) + len(members) - 1
+        if bank == "SCENE" and metadata.get("decoded_size") is None:
+            if entry.get("decoded_size") is None or entry.get("size") is None:
+                return None
+            if entry.get("decoded_size") != entry.get("size"):
+                length += len(',"decoded_size":') + len(str(entry.get("decoded_size")))
+        return length
+
     # Metadata and banks
 
     def _metadata(self, metadata):
@@ -382,6 +448,12 @@ class _Header:
             if key == "pipeline":
                 self.add("metadata-pipeline", "C", at)
         for node in strict_json.walk(metadata):
+            if node.kind == "object":
+                for key, at, _, _ in node.members:
+                    if "\0" in key:
+                        self.add("metadata-nul", "C", at)
+            elif node.kind == "string" and "\0" in node.value:
+                self.add("metadata-nul", "C", node.start)
             if node.kind != "number":
                 continue
             if math.isinf(float(self.text[node.start:node.end])):
@@ -416,6 +488,16 @@ class _Header:
         for name, values in allowed.items():
             if name in entry.values and name not in entry.beyond_exact and entry.values[name] not in values:
                 self.add(id_, "C", entry.nodes[name].start)
+
+    def _scene(self, entry):
+        metadata, decoded_size = entry.get("metadata"), entry.get("decoded_size")
+        declared = metadata.get("decoded_size") if metadata else None
+        if declared is None or decoded_size is None or "decoded_size" in entry.beyond_exact:
+            return
+        if declared.kind == "number" and (declared.value is None or abs(declared.value) > EXACT):
+            return  # metadata-range, metadata-float or entry-range-exact
+        if not declared.is_integer() or declared.value != decoded_size:
+            self.add("metadata-decoded-size", "C", declared.start)
 
     GLYPH_MEMBERS = {
         "tile_size": (8, 16, 32),

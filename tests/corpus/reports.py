@@ -32,8 +32,9 @@ def shortened(line):
             del finding[name]
         finding["file"] = os.path.basename(finding["file"])
     for name, value in report.items():
-        if isinstance(value, list) and len(value) > 8:
-            report[name] = xxhash.xxh3_128(json.dumps(value).encode("utf-8")).hexdigest()
+        text = json.dumps(value)
+        if isinstance(value, list) and (len(value) > 8 or len(text) > 65_536):
+            report[name] = xxhash.xxh3_128(text.encode("utf-8")).hexdigest()
     return json.dumps(report, separators=(",", ":"))
 
 

@@ -298,12 +298,12 @@ def a_preload_more(project):
     project.set.preload.insert(3, {"asset_id": 8, "slot": 1})
 
 
-@case("source-mismatch", PACK, "/preload/1")
+@case("preload-order", PACK, "/preload/1/asset_id")
 def preload_in_another_order(project):
     project.set.preload.reverse()
 
 
-@case("source-mismatch", PACK)
+@case("preload-missing", PACK)
 def a_header_without_preload(project):
     project.edit(HERO, lambda declaration: declaration.update(preload={"enabled": False}))
     for name in ("ui/icons", "sound/jump", "level/one", "level/two"):

@@ -49,12 +49,12 @@ static void check_read_once(struct pack pack, const char *expected, bool read_on
 
 UNIT_TEST(a_header_of_64_mib_is_read_twice)
 {
-    check_read_once(pack_of_header(CAP, "{", "4"), "", false);
+    check_read_once(pack_of_header(CAP, "{", "4"), "entry-too-long:C @48 /asset_table/0 #1", false);
 }
 
 UNIT_TEST(a_longer_one_is_read_once_and_the_report_says_so)
 {
-    check_read_once(pack_of_header(CAP + 1, "{", "4"), "", true);
+    check_read_once(pack_of_header(CAP + 1, "{", "4"), "entry-too-long:C @48 /asset_table/0 #1", true);
 }
 
 UNIT_TEST(a_longer_one_that_is_not_canonical_is_read_by_the_general_parser)
@@ -65,8 +65,9 @@ UNIT_TEST(a_longer_one_that_is_not_canonical_is_read_by_the_general_parser)
 UNIT_TEST(a_longer_one_that_does_not_load_is_read_by_the_general_parser)
 {
     struct pack pack = pack_of_header(CAP + 1, "{", "5");
-    char expected[80];
-    (void)snprintf(expected, sizeof expected, "slice-range:L @%zu /asset_table/0/size #1",
+    char expected[120];
+    (void)snprintf(expected, sizeof expected,
+                   "slice-range:L @%zu /asset_table/0/size #1; entry-too-long:C @48 /asset_table/0 #1",
                    pack.payload_at - strlen("5}],'preload':[]}"));
     check_read_once(pack, expected, false);
 }

@@ -25,6 +25,43 @@ UNIT_TEST(no_fraction_no_exponent_no_pipeline)
                  "bank-legacy:L ^0 /asset_table/0/bank_type #1; metadata-float:C ^1 /asset_table/0/metadata/g #1");
 }
 
+UNIT_TEST(no_character_0_in_a_string_or_key)
+{
+    CHECK_HEADER(
+        HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{'a':^'\\u0000',^'b\\u0000':[{^'\\u0000':^'c\\u0000d'}]}", "0", "8"),
+               ""),
+        8,
+        "metadata-nul:C ^0 /asset_table/0/metadata/a #1; metadata-nul:C ^1 /asset_table/0/metadata/b\uFFFD #1; "
+        "metadata-nul:C ^2 /asset_table/0/metadata/b\uFFFD/0/\uFFFD #1; "
+        "metadata-nul:C ^3 /asset_table/0/metadata/b\uFFFD/0/\uFFFD #1");
+    /* The nearest that are right: another control character, and an escaped backslash. */
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{'a':'\\u0001','b':'\\\\u0000'}", "0", "8"), ""), 8, "");
+}
+
+/* ---- SCENE: 2.3 ---- */
+
+#define CHECK_SCENE(decoded, metadata, expected)                                                                       \
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", decoded, metadata, "0", "8"), ""), 8, expected)
+
+UNIT_TEST(decoded_size_in_the_metadata_of_a_scene_is_that_of_the_entry)
+{
+    static const char other[] = "metadata-decoded-size:C ^0 /asset_table/0/metadata/decoded_size #1";
+    CHECK_SCENE("8", "{'decoded_size':8}", "");
+    CHECK_SCENE("9007199254740991", "{'decoded_size':9007199254740991}", "");
+    CHECK_SCENE("0", "{'decoded_size':0}", "");
+    CHECK_SCENE("8", "{'decoded_size':^9}", other);
+    CHECK_SCENE("8", "{'a':'b','decoded_size':^-8}", other);
+    CHECK_SCENE("8", "{'decoded_size':^'8'}", other);
+    CHECK_SCENE("8", "{'decoded_size':^[8]}", other);
+    /* Inside another member, and in another bank, the name means nothing. */
+    CHECK_SCENE("8", "{'a':{'decoded_size':9}}", "");
+    CHECK_SOUND("{'channels':1,'decoded_size':9,'frames':4,'sample_rate':8000}", "");
+    /* One fault, one finding. */
+    CHECK_SCENE("8", "{'decoded_size':^8.0}", "metadata-float:C ^0 /asset_table/0/metadata/decoded_size #1");
+    CHECK_SCENE("^9007199254740992", "{'decoded_size':8}", "entry-range-exact:C ^0 /asset_table/0/decoded_size #1");
+    CHECK_SCENE("^'8'", "{'decoded_size':9}", "entry-type:L ^0 /asset_table/0/decoded_size #1");
+}
+
 /* ---- GLYPH: 2.1 ---- */
 
 UNIT_TEST(every_member_of_a_sheet_has_its_value)

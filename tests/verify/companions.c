@@ -263,11 +263,11 @@ UNIT_TEST(a_header_without_preload_mirrors_as_an_empty_array)
 {
     struct build build =
         build_with_header("{'asset_table':[" SCENE("1", "a", "0", "8") "]}", "[" SCENE("1", "a", "0", "8") "]", "[]");
-    CHECK_BUILD(&build, "");
+    CHECK_BUILD(&build, "preload-missing:C @32");
     build_free(&build);
     build = build_with_header("{'asset_table':[" SCENE("1", "a", "0", "8") "]}", "[" SCENE("1", "a", "0", "8") "]",
                               "[" PRELOAD("1", "0") "]");
-    CHECK_BUILD(&build, "preload.json: preload-mismatch:C @1 /0 #1");
+    CHECK_BUILD(&build, "preload-missing:C @32; preload.json: preload-mismatch:C @1 /0 #1");
     build_free(&build);
 }
 

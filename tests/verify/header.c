@@ -167,7 +167,7 @@ UNIT_TEST(with_a_repeated_key_the_form_is_not_checked)
 UNIT_TEST(whatever_else_can_be_checked_is_checked)
 {
     CHECK_HEADER("^[]", 0, "header-shape:L ^0");
-    CHECK_HEADER("^{^'x':1}", 0, "header-shape:L ^0; header-unknown-member:C ^1 /x");
+    CHECK_HEADER("^{^'x':1}", 0, "header-shape:L ^0; header-unknown-member:C ^1 /x; preload-missing:C ^0");
     CHECK_HEADER("{'asset_table':^{},'preload':[^{'slot':^99}]}", 0,
                  "header-shape:L ^0 /asset_table; entry-missing-member:L ^1 /preload/0; preload-slot-range:L ^2 "
                  "/preload/0/slot");

@@ -5,7 +5,7 @@ UNIT_TEST(the_region_starts_at_the_end_of_the_header)
 {
     CHECK_PLAN("slice-gap:C @12", .header = HEADER(SCENE("1", "a", "0", "8"), ""), .payload = 8, .gap = 1);
     CHECK_PLAN("slice-gap:C @12", .header = HEADER("", ""), .gap = 9);
-    CHECK_PLAN("header-shape:L ^0; slice-gap:C @12", .header = "^{}", .gap = 9);
+    CHECK_PLAN("header-shape:L ^0; slice-gap:C @12; preload-missing:C ^0", .header = "^{}", .gap = 9);
 }
 
 UNIT_TEST(a_gap_before_or_between_payloads)
@@ -33,7 +33,7 @@ UNIT_TEST(bytes_after_the_last_payload)
 {
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8"), ""), 9, "payload-trailing:C +8");
     CHECK_HEADER(HEADER("", ""), 1, "payload-trailing:C +0");
-    CHECK_HEADER("{'asset_table':[]}", 2, "payload-trailing:C +0");
+    CHECK_HEADER("^{'asset_table':[]}", 2, "payload-trailing:C +0; preload-missing:C ^0");
     CHECK_HEADER(HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "^9", "8"), ""), 18,
                  "slice-gap:C ^0 /asset_table/1/offset #2; payload-trailing:C +17");
 }

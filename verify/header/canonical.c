@@ -129,7 +129,7 @@ static bool difference_without_reported(struct spelling *spelling, size_t *at)
     return true;
 }
 
-void verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink)
+bool verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink)
 {
     enum { SHOWN = 16 };
     struct spelling spelling = {.task = subject->options->task, .header = header, .first_number = header.size};
@@ -137,7 +137,7 @@ void verify_check_canonical(const struct verify_subject *subject, struct base_by
     size_t at = json_first_difference(header, spelling.task);
     if (at < header.size && spelling.has_reported_zero && !difference_without_reported(&spelling, &at)) {
         base_report_out_of_memory(&sink->findings, subject->path);
-        return;
+        return false;
     }
     if (spelling.first_number < at) {
         at = spelling.first_number;
@@ -153,4 +153,5 @@ void verify_check_canonical(const struct verify_subject *subject, struct base_by
                     "the header differs from its canonical form here");
         base_text_free(&actual);
     }
+    return at == header.size;
 }

@@ -6,7 +6,8 @@
 #include "verify/core/sink.h"
 #include "verify/core/subject.h"
 
-/* Needs a header to be JSON in which no key is repeated. */
-void verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink);
+/* Needs a header to be JSON in which no key is repeated. Returns whether it is in canonical form; false also when
+ * memory ran out, which is reported. */
+bool verify_check_canonical(const struct verify_subject *subject, struct base_bytes header, struct verify_sink *sink);
 
 #endif

@@ -3,6 +3,7 @@
 #include "reader/layout.h"
 #include "verify/core/findings.h"
 #include "verify/header/canonical.h"
+#include "verify/header/entry_length.h"
 #include "verify/header/list.h"
 #include "verify/header/loader_rules.h"
 #include "verify/header/members.h"
@@ -60,9 +61,8 @@ static void check_rules(const struct verify_subject *subject, const struct verif
 {
     struct base_task *task = subject->options->task;
     /* 4.2.3: where a key is repeated there is not one canonical form. */
-    if (!loading->keys_repeat && !outline->is_canonical) {
-        verify_check_canonical(subject, facts->header, sink);
-    }
+    bool is_canonical =
+        outline->is_canonical || (!loading->keys_repeat && verify_check_canonical(subject, facts->header, sink));
     if (base_task_cancelled(task)) {
         return;
     }
@@ -72,6 +72,9 @@ static void check_rules(const struct verify_subject *subject, const struct verif
     }
     if (!base_task_cancelled(task)) {
         verify_check_names(subject, facts, sink);
+    }
+    if (is_canonical && facts->header_is_usable && !base_task_cancelled(task)) {
+        verify_check_entry_lengths(subject, facts, outline, sink);
     }
     if (!base_task_cancelled(task)) {
         verify_check_slices(subject, facts, outline, sink);

@@ -2,7 +2,9 @@
 
 #include "verify/core/findings.h"
 #include "verify/core/format.h"
+#include "verify/core/spelling.h"
 #include "verify/header/glyph.h"
+#include "verify/header/scene.h"
 #include "verify/header/sound.h"
 #include "json/double.h"
 #include "json/scan.h"
@@ -37,6 +39,20 @@ static void check_number(const struct verify_entry_view *view, const struct json
                                 "-" VERIFY_EXACT_MAX_TEXT " to " VERIFY_EXACT_MAX_TEXT, actual,
                                 "the integer is beyond 2^53-1");
     }
+}
+
+/* A key or string. */
+static void check_string(const struct verify_entry_view *view, const struct json_path *path, struct json_token string)
+{
+    if (!string.escaped || !verify_has_nul(json_span(view->header, string), view->subject->options->task)) {
+        return;
+    }
+    struct verify_spot spot = spot_of(view);
+    spot.at = json_token_start(string);
+    spot.path = path;
+    verify_report_in_header(
+        view->subject, view->sink, DIAG_METADATA_NUL, &spot, NULL, json_token_bytes(view->header, string),
+        string.kind == JSON_KEY ? "a key has the character U+0000" : "a string has the character U+0000");
 }
 
 /* ---- One walk over the metadata ---- */
@@ -125,7 +141,7 @@ static struct verify_bank_member *keep_value(struct search *search, struct json_
     return value.kind == JSON_OBJECT_BEGIN || value.kind == JSON_ARRAY_BEGIN ? member : NULL;
 }
 
-/* The general way. Checks every number, at any depth, as well. */
+/* The general way. Checks every number and string, at any depth, as well. */
 static void read_generally(struct search *search)
 {
     struct base_bytes header = search->view->header;
@@ -141,6 +157,8 @@ static void read_generally(struct search *search)
         json_path_follow(&path, header, token);
         if (token.kind == JSON_NUMBER) {
             check_number(search->view, &path, token);
+        } else if (token.kind == JSON_STRING || token.kind == JSON_KEY) {
+            check_string(search->view, &path, token);
         }
         if (key.kind == JSON_KEY) {
             open = keep_value(search, key, token);
@@ -177,14 +195,16 @@ static void check_pipeline(const struct verify_entry_view *view)
 
 /* ---- All of it ---- */
 
-/* The bank of the entry; one without members when it has no rules, or is unknown. */
+/* The bank of the entry; one without members when it is unknown. */
 static const struct verify_bank *bank_of(const struct verify_entry *known)
 {
-    static const struct verify_bank without_rules = {NULL, 0, NULL};
-    if (verify_entry_is_bank(known, PP_BANK_GLYPH)) {
-        return &verify_glyph_bank;
-    }
-    return verify_entry_is_bank(known, PP_BANK_SOUNDS) ? &verify_sound_bank : &without_rules;
+    static const struct verify_bank unknown = {NULL, 0, NULL};
+    static const struct verify_bank *const banks[PP_BANK_COUNT] = {
+        [PP_BANK_GLYPH] = &verify_glyph_bank,
+        [PP_BANK_SOUNDS] = &verify_sound_bank,
+        [PP_BANK_SCENE] = &verify_scene_bank,
+    };
+    return (known->flags & VERIFY_ENTRY_HAS_BANK) != 0 ? banks[known->bank] : &unknown;
 }
 
 static void begin_members(struct search *search, const struct verify_bank *bank)

@@ -1,4 +1,4 @@
-/* preload-duplicate: assets-pa-v1.md 4.2.10. */
+/* preload-missing, preload-order and preload-duplicate: assets-pa-v1.md 1.3, 4.2.10, 4.2.14. */
 #ifndef PRPACK_VERIFY_HEADER_PRELOAD_H
 #define PRPACK_VERIFY_HEADER_PRELOAD_H
 
@@ -6,7 +6,7 @@
 #include "verify/core/sink.h"
 #include "verify/core/subject.h"
 
-/* Needs entries and preloads. */
+/* Needs entries and preloads. Without them, because memory ran out, it reports nothing. */
 void verify_check_preload(const struct verify_subject *subject, const struct verify_facts *facts,
                           struct verify_sink *sink);
 

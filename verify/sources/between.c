@@ -217,7 +217,7 @@ static size_t count_slots(const struct slots *slots)
 }
 
 /* Whether the pack preloads the right assets, and the fixed slots are right. What differs was reported with its asset,
- * and slots and order follow from it. */
+ * and the slots follow from it. */
 static bool is_preload_of_set(const struct verify_build_set *set, const struct slots *slots)
 {
     const struct verify_facts *facts = set->facts;
@@ -234,32 +234,16 @@ static bool is_preload_of_set(const struct verify_build_set *set, const struct s
     return same;
 }
 
-/* Each preload has the slot of its asset, and bank and slot rise. */
+/* Each preload has the slot of its asset. Whether there is a list, and in which order, is a rule of the header. */
 static void compare_preloads(const struct verify_build_set *set, const struct slots *slots, struct verify_sink *sink)
 {
     const struct verify_facts *facts = set->facts;
-    size_t before = 0;
     for (size_t i = 0; i < facts->preload_count; i++) {
         size_t k = find_slot(set, slots, facts->preloads[i].asset_id);
         if (facts->preloads[i].slot != k % READER_SLOT_COUNT) {
             report_preload(set, i, sink, "the asset is preloaded into another slot than the lowest free one");
             return;
         }
-        if (i > 0 && k <= before) {
-            report_preload(set, i, sink, "preload is not in the order of bank and slot");
-            return;
-        }
-        before = k;
-    }
-}
-
-/* The packer always writes the list. */
-static void check_presence(const struct verify_build_set *set, struct verify_sink *sink)
-{
-    if (set->facts->header_is_usable && set->facts->preload.kind != JSON_ARRAY_BEGIN) {
-        const struct verify_spot spot = {.at = 0};
-        verify_report_in_header(set->subject, sink, DIAG_SOURCE_MISMATCH, &spot, "preload",
-                                (struct base_bytes){.data = NULL}, "the header lacks the preload list");
     }
 }
 
@@ -277,7 +261,6 @@ void verify_check_between(const struct verify_build_set *set, struct verify_sink
     struct slots slots;
     memset(slots.holders, 0xFF, sizeof slots.holders);
     check_names(set, sink);
-    check_presence(set, sink);
     if (!all_valid(set)) {
         return;
     }

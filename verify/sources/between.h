@@ -28,8 +28,8 @@ struct verify_build_set {
 };
 
 /* Two assets with one name (declaration-value), slot-clash, slot-exhausted; and source-mismatch where the pack has
- * another name than the only asset of a name, preloads into another slot than the rule gives, or in another order than
- * bank and slot. The slots are compared only when every declaration is valid. */
+ * another name than the only asset of a name, or preloads into another slot than the rule gives. The slots are compared
+ * only when every declaration is valid. */
 void verify_check_between(const struct verify_build_set *set, struct verify_sink *sink);
 
 #endif

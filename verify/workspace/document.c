@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "verify/core/findings.h"
+#include "verify/core/spelling.h"
 #include "json/check.h"
 
 #include <errno.h>
@@ -175,20 +176,6 @@ static bool visit_duplicate(void *context, const struct json_duplicate *duplicat
     return true;
 }
 
-static bool has_nul(struct base_bytes span)
-{
-    uint8_t value[4];
-    for (size_t at = 0; at < span.size;) {
-        size_t step = json_step_length(span, at);
-        struct base_bytes piece = base_bytes_make(span.data + at, step);
-        if (step > 1 && json_unescape(piece, value, sizeof value) == 1 && value[0] == 0) {
-            return true;
-        }
-        at += step;
-    }
-    return false;
-}
-
 static void check_nul(struct verify_document *document)
 {
     struct json_tokenizer json;
@@ -197,7 +184,7 @@ static void check_nul(struct verify_document *document)
     json.task = document->task;
     for (struct json_token token = json_next(&json); token.kind != JSON_END && token.kind != JSON_ERROR;
          token = json_next(&json)) {
-        if (token.escaped && has_nul(json_span(document->text, token))) {
+        if (token.escaped && verify_has_nul(json_span(document->text, token), document->task)) {
             verify_document_report(document, document->kind->value, token.begin, NULL, none,
                                    "a string has the character U+0000");
         }
