@@ -2,13 +2,26 @@
 #include "present/quantity.h"
 #include "present/text_answers.h"
 
-static void print_published(const struct present_output *output, const struct service_build_result *result)
+/* What the line about the set says before its size. */
+static const char *state_of(const struct service_build_result *result)
+{
+    return result->unchanged ? "unchanged: " : result->would_publish ? "would be published: " : "";
+}
+
+/* Where the set was verified. */
+static const char *where_verified(const struct service_build_result *result)
+{
+    return result->unchanged ? "" : result->check ? " in memory" : " before publishing";
+}
+
+/* The set that was published, or would be. */
+static void print_set(const struct present_output *output, const struct service_build_result *result)
 {
     char assets[48];
     char bytes[48];
     char hashes[48];
     const struct service_pack_summary *summary = &result->summary;
-    (void)fprintf(output->out, "%s/assets.pa: %s%s, %s\n", result->output, result->unchanged ? "unchanged: " : "",
+    (void)fprintf(output->out, "%s/assets.pa: %s%s, %s\n", result->output, state_of(result),
                   present_quantity_of(summary->assets, "asset", "assets", assets, sizeof assets),
                   present_quantity_of(summary->pack_size, "byte", "bytes", bytes, sizeof bytes));
     if (result->outside != NULL) {
@@ -25,7 +38,7 @@ static void print_published(const struct present_output *output, const struct se
         return;
     }
     present_text_verdicts(output, &result->report);
-    (void)fprintf(output->out, "  verified%s: %s reread, %s compared\n", result->unchanged ? "" : " before publishing",
+    (void)fprintf(output->out, "  verified%s: %s reread, %s compared\n", where_verified(result),
                   present_quantity_of(result->report.checked.bytes, "byte", "bytes", bytes, sizeof bytes),
                   present_quantity_of(result->report.checked.hashes, "hash", "hashes", hashes, sizeof hashes));
 }
@@ -40,13 +53,16 @@ static const char *const before[] = {
 void present_text_build(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_build_result *result = &answer->result.build;
-    if (result->published == SERVICE_PUBLISHED && !output->quiet) {
-        print_published(output, result);
+    bool set = result->published == SERVICE_PUBLISHED || result->unchanged || result->would_publish;
+    if (set && !output->quiet) {
+        print_set(output, result);
     }
     if (result->explain && !output->quiet) {
         present_text_reasons(output, result);
     }
-    if (result->published == SERVICE_PUBLISHED_NOT) {
+    if (!set && result->check) {
+        (void)fputs("nothing was written; a build would publish nothing\n", output->err);
+    } else if (!set && result->published == SERVICE_PUBLISHED_NOT) {
         (void)fprintf(output->err, "nothing was published%s; %s\n",
                       result->verified ? ": the findings are about the set that was staged" : "",
                       before[result->completed]);

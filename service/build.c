@@ -1,75 +1,20 @@
-#include "base/report.h"
-#include "service/examination/examine.h"
+#include "service/building/check.h"
+#include "service/building/stage.h"
 #include "service/incremental/explain.h"
-#include "service/incremental/incremental.h"
-#include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/output_check.h"
 #include "service/transaction/publish.h"
 #include "service/transaction/reader.h"
 #include "service/transaction/settle.h"
-#include "service/transaction/swap.h"
-#include "writer/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* One build. */
-struct build {
-    struct base_task *task;
-    const struct service_build_request *request;
-    struct service_lock_wish wish;
-    struct service_build_result *result;
-    struct base_findings *findings;
-    struct workspace workspace;
-    struct service_site site; /* holds the workspace lock */
-    enum service_moved moved; /* of the sets of earlier builds */
-    struct service_output output;
-    struct service_incremental *incremental;
-    struct writer_summary summary;
-};
-
-/* Whether the files in a directory are what the contract promises; the verdicts are in result->report, which speaks
- * of what is published, not of where it was staged. Without verdicts when the task was cancelled. */
-static bool verify_files(struct build *build, const char *directory)
-{
-    const struct service_examination_options options = {
-        .sources = build->workspace.project,
-        .assets = build->request->assets,
-        .max_decoded = build->request->max_decoded,
-        .jobs = build->request->jobs,
-    };
-    struct service_report *report = &build->result->report;
-    const struct service_examination examination = {
-        .examined = SERVICE_EXAMINED_BUILD,
-        .path = directory,
-        .shown = build->output.path,
-    };
-    if (!service_examine(build->task, &examination, &options, report)) {
-        service_report_free(report);
-        build->findings->out_of_memory = true;
-        return false;
-    }
-    if (base_task_cancelled(build->task)) {
-        service_report_free(report);
-        return false;
-    }
-    build->result->verified = true;
-    return service_status_of_report(report) == SERVICE_STATUS_WELL;
-}
-
-/* From now on nothing is kept, for this reason. */
-static void keep_nothing(struct build *build, enum service_build_reason reason)
-{
-    service_incremental_forget(build->incremental);
-    service_explained_pack_all(&build->result->explained, reason);
-}
-
 /* ---- Nothing has changed ---- */
 
 /* All assets are kept. Returns whether the build is finished; else everything is packed from its sources. */
-static bool finish_unchanged(struct build *build)
+static bool finish_unchanged(struct service_building *build)
 {
     const struct service_path where = service_output_where(&build->output);
     int fd;
@@ -79,75 +24,23 @@ static bool finish_unchanged(struct build *build)
     bool current = entered && left.commit == SERVICE_LEFT_NOTHING && left.staging == SERVICE_LEFT_NOTHING &&
                    service_incremental_published(build->incremental, fd);
     build->result->in_place = current;
-    if (current && build->request->verify && !verify_files(build, build->output.path)) {
-        service_report_free(&build->result->report);
-        build->result->verified = false;
-        keep_nothing(build, SERVICE_REASON_NOT_CONFORMING);
+    if (current && build->request->verify && !service_building_verify(build, build->output.path)) {
+        service_building_keep_nothing(build, SERVICE_REASON_NOT_CONFORMING);
         current = false;
     }
     service_reader_leave(fd);
     if (current) {
-        build->result->published = SERVICE_PUBLISHED;
         build->result->unchanged = true;
         build->summary = service_incremental_summary(build->incremental);
+    }
+    if (current && !build->request->check) {
+        build->result->published = SERVICE_PUBLISHED;
         service_incremental_renew(build->incremental, build->findings);
     }
     return current;
 }
 
 /* ---- Packing ---- */
-
-static bool write_artifacts(struct build *build, const struct service_publication *publication,
-                            const struct writer_provider *provider)
-{
-    const struct writer_options options = {
-        .task = build->task,
-        .jobs = build->request->jobs,
-        .max_decoded = build->request->max_decoded,
-        .provider = provider,
-        .packed = service_incremental_note,
-        .packed_context = build->incremental,
-    };
-    service_incremental_note_begin(build->incremental);
-    struct base_findings step;
-    base_findings_init(&step);
-    bool written = writer_write_artifacts(&build->workspace, publication->staging_fd, publication->staging, &options,
-                                          &build->summary, &step);
-    return service_step_end(build->task, build->findings, &step) && written;
-}
-
-/* Packs everything from its sources, in place of what was staged with payloads of the last build. */
-static bool write_anew(struct build *build, const struct service_publication *publication,
-                       enum service_build_reason reason)
-{
-    keep_nothing(build, reason);
-    int problem = service_staging_empty(publication->staging_fd);
-    if (problem != 0) {
-        const struct base_place place = {.file = publication->staging};
-        base_report_write_failure(build->findings, &place, "clear the staging directory", problem);
-        return false;
-    }
-    struct base_findings step;
-    base_findings_init(&step);
-    bool loaded = workspace_load(&build->workspace, &step);
-    return service_step_end(build->task, build->findings, &step) && loaded && write_artifacts(build, publication, NULL);
-}
-
-/* Packs from the sources what the last build does not have; everything when its payloads cannot be used. */
-static bool write_all(struct build *build, const struct service_publication *publication)
-{
-    struct writer_provider provider;
-    if (!service_incremental_keeps(build->incremental)) {
-        return write_artifacts(build, publication, NULL);
-    }
-    if (service_incremental_provide(build->incremental, publication->directory_fd, &provider)) {
-        bool written = write_artifacts(build, publication, &provider);
-        if (written || !build->summary.stale) {
-            return written;
-        }
-    }
-    return write_anew(build, publication, SERVICE_REASON_LAST_PACK);
-}
 
 static enum service_published published_of(enum service_publication_end end)
 {
@@ -162,33 +55,23 @@ static enum service_published published_of(enum service_publication_end end)
     return SERVICE_PUBLISHED_NOT;
 }
 
-/* Checks the staged set. What the last build is said to have packed may be at fault: then everything is packed from its
- * sources. False when the set must not be published. */
-static bool check_staged(struct build *build, const struct service_publication *publication)
-{
-    if (verify_files(build, publication->staging)) {
-        return true;
-    }
-    if (!build->result->verified || build->summary.kept == 0) {
-        return false;
-    }
-    service_report_free(&build->result->report);
-    build->result->verified = false;
-    return write_anew(build, publication, SERVICE_REASON_NOT_CONFORMING) && verify_files(build, publication->staging);
-}
-
-/* Writes and checks the set in the staging directory. False when it must not be published. This is the last place where
+/* Makes and checks the set in the staging directory. False when it must not be published. This is the last place where
  * a task that is cancelled ends the build. */
-static bool stage(struct build *build, const struct service_publication *publication)
+static bool stage(struct service_building *build, const struct service_publication *publication)
 {
-    if (!write_all(build, publication) || (build->request->verify && !check_staged(build, publication))) {
+    const struct service_stage stage = {
+        .fd = publication->staging_fd,
+        .path = publication->staging,
+        .directory_fd = publication->directory_fd,
+    };
+    if (!service_stage_make(build, &stage)) {
         return false;
     }
     service_incremental_note_staged(build->incremental, publication->staging_fd, &build->summary);
     return !base_task_cancelled(build->task);
 }
 
-static void stage_and_publish(struct build *build)
+static void stage_and_publish(struct service_building *build)
 {
     const struct service_path where = service_output_where(&build->output);
     struct service_publication publication;
@@ -206,7 +89,7 @@ static void stage_and_publish(struct build *build)
     }
 }
 
-static bool load(struct build *build)
+static bool load(struct service_building *build)
 {
     struct base_findings step;
     base_findings_init(&step);
@@ -215,7 +98,7 @@ static bool load(struct build *build)
 }
 
 /* False when memory ran out. */
-static bool explain(struct build *build)
+static bool explain(struct service_building *build)
 {
     if (build->request->explain && !service_incremental_explain(build->incremental, &build->result->explained)) {
         build->findings->out_of_memory = true;
@@ -223,7 +106,17 @@ static bool explain(struct build *build)
     return !build->findings->out_of_memory;
 }
 
-static void build_opened(struct build *build)
+/* Of a workspace that is loaded. */
+static void end_changed(struct service_building *build)
+{
+    if (build->request->check) {
+        service_check_set(build);
+    } else {
+        stage_and_publish(build);
+    }
+}
+
+static void build_opened(struct service_building *build)
 {
     const struct service_incremental_request request = {
         .workspace = &build->workspace,
@@ -237,19 +130,20 @@ static void build_opened(struct build *build)
     if (build->incremental != NULL && explain(build)) {
         bool finished = service_incremental_unchanged(build->incremental) && finish_unchanged(build);
         if (!finished && load(build)) {
-            stage_and_publish(build);
+            end_changed(build);
         }
     }
     service_incremental_end(build->incremental);
 }
 
-static bool open_workspace(struct build *build)
+static bool open_workspace(struct service_building *build)
 {
     struct base_findings step;
     base_findings_init(&step);
     bool opened = workspace_open(&build->workspace, &build->site.place, build->task, &step) &&
                   service_output_check(&build->output, &build->site, &build->workspace.registry, &step);
-    return service_step_end(build->task, build->findings, &step) && opened;
+    return service_step_end(build->task, build->findings, &step) && opened &&
+           (!build->request->check || service_check_output(build));
 }
 
 static struct service_pack_summary summary_of(const struct writer_summary *summary)
@@ -285,8 +179,16 @@ static const char *const cancelled_after[] = {
         "nothing was published; a part of the set of an earlier build, which was killed, was moved into place",
 };
 
-/* With the workspace lock. */
-static void build_locked(struct build *build)
+/* Opens the site: with the workspace lock, unless the build only checks. */
+static bool open_site(struct service_building *build, const struct workspace_place *place)
+{
+    return build->request->check
+               ? service_look_at_workspace(&build->site, place, &build->wish, build->findings)
+               : service_lock_workspace(&build->site, place, &build->wish, &build->moved, build->findings);
+}
+
+/* With an open site. */
+static void build_here(struct service_building *build)
 {
     struct service_build_result *result = build->result;
     if (!service_output_find(&build->output, &build->site, build->request->output)) {
@@ -307,9 +209,13 @@ enum service_status service_build(struct base_task *task, const char *workspace,
                                   struct base_findings *findings)
 {
     *result = (struct service_build_result){
-        .published = SERVICE_PUBLISHED_NOT, .explain = request->explain, .report = SERVICE_REPORT_EMPTY};
+        .check = request->check,
+        .published = SERVICE_PUBLISHED_NOT,
+        .explain = request->explain,
+        .report = SERVICE_REPORT_EMPTY,
+    };
     const struct workspace_place place = {.project = workspace, .assets = request->assets};
-    struct build build = {
+    struct service_building build = {
         .task = task,
         .request = request,
         .wish = {.task = task, .wait = request->wait},
@@ -318,13 +224,14 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         .moved = SERVICE_MOVED_NOTHING,
         .workspace = WORKSPACE_EMPTY,
     };
-    if (service_lock_workspace(&build.site, &place, &build.wish, &build.moved, findings)) {
-        build_locked(&build);
+    if (open_site(&build, &place)) {
+        build_here(&build);
         service_site_close(&build.site);
     }
     result->completed = completed_of(build.moved);
     if (result->published == SERVICE_PUBLISHED_NOT) {
-        service_report_cancelled(task, findings, cancelled_after[result->completed]);
+        service_report_cancelled(task, findings,
+                                 request->check ? "the check is not complete" : cancelled_after[result->completed]);
     }
     enum service_status status = service_status_of_findings(findings);
     return result->verified ? service_status_worse(status, service_status_of_report(&result->report)) : status;

@@ -45,6 +45,7 @@ struct service_add_request {
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory, absolute or relative to the workspace; NULL: build, in the project */
+    bool check;           /* do all but write anything at all: say what a build would do */
     bool verify;          /* reread and check the staged files before they are published */
     bool wait;            /* wait for other processes that build or read, instead of failing */
     bool no_cache;        /* pack everything from its sources */

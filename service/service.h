@@ -166,6 +166,8 @@ struct service_explained {
 struct service_build_result {
     char *output;  /* the directory, as messages name it; NULL when memory ran out or the workspace was not opened */
     char *outside; /* its path from "/" on, without links, when it is outside of the project; else NULL */
+    bool check;    /* nothing was written: published stays SERVICE_PUBLISHED_NOT */
+    bool would_publish; /* with `check`: a build would go on to publish a new set */
     enum service_published published;
     enum service_completed completed; /* the sets of earlier builds, which were killed */
     bool unchanged;                   /* the artifacts that are there are what would be published: none was written */

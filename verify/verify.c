@@ -109,8 +109,9 @@ void verify_build(const char *directory, const struct verify_options *options, s
     verify_report_end(report, &sink);
 }
 
-void verify_bytes(const struct verify_build_bytes *build, const struct verify_options *options,
-                  struct verify_report *report)
+/* The pack and the companions of a build in memory, under these names. */
+static void check_bytes(const struct verify_build_bytes *build, const struct verify_options *options, const char *path,
+                        struct verify_sink *sink, struct verify_report *report)
 {
     const struct base_bytes lent[VERIFY_COMPANIONS] = {
         [VERIFY_COMPANION_TABLE] = build->asset_table,
@@ -118,22 +119,34 @@ void verify_bytes(const struct verify_build_bytes *build, const struct verify_op
         [VERIFY_COMPANION_METADATA] = build->metadata,
     };
     struct verify_subject subject = {
-        .options = options_or_default(options),
-        .path = "assets.pa",
-        .input = verify_file_from_bytes(build->assets_pa),
-    };
+        .options = options, .path = path, .input = verify_file_from_bytes(build->assets_pa)};
     struct verify_companions companions;
-    struct verify_sink sink;
-    verify_report_begin(report, &sink, subject.path);
-    if (subject.options->no_companions) {
-        report->loads = verify_check_pack(&subject, NULL, &sink, report);
-        verify_report_not_checked(&sink, no_companions);
+    if (options->no_companions) {
+        report->loads = verify_check_pack(&subject, NULL, sink, report);
+        verify_report_not_checked(sink, no_companions);
     } else {
-        verify_companions_lend(&companions, lent, &sink.findings);
-        report->loads = verify_check_pack(&subject, &companions, &sink, report);
+        verify_companions_lend(&companions, lent, options->shown, &sink->findings);
+        report->loads = verify_check_pack(&subject, &companions, sink, report);
         verify_companions_close(&companions);
     }
+}
+
+void verify_bytes(const struct verify_build_bytes *build, const struct verify_options *options,
+                  struct verify_report *report)
+{
+    static const char name[] = "assets.pa";
+    const char *shown = options_or_default(options)->shown;
+    char *path = base_path_join(shown, name);
+    struct verify_sink sink;
+    if (begin(options, shown != NULL ? shown : name, &sink, report)) {
+        if (path == NULL) {
+            base_report_out_of_memory(&sink.findings, shown);
+        } else {
+            check_bytes(build, options_or_default(options), path, &sink, report);
+        }
+    }
     verify_report_end(report, &sink);
+    free(path);
 }
 
 /* ---- Cartridges and other paths ---- */

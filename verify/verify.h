@@ -32,7 +32,7 @@ void verify_path(const char *path, const struct verify_options *options, struct 
  * False with *problem set when that cannot be found out. */
 bool verify_is_build(const struct base_task *task, const char *directory, const char *pending, int *problem);
 
-/* The same for artifacts in memory, for tests and fuzzers. A companion with data NULL is missing. */
+/* The same for artifacts in memory. A companion with data NULL is missing. */
 struct verify_build_bytes {
     struct base_bytes assets_pa;
     struct base_bytes asset_table;

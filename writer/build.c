@@ -122,7 +122,7 @@ static bool write_pack(struct build *build, struct writer_pack_facts *facts)
     build->region.pack = &build->pack;
     build->region.position = writer_payload_offset(&build->header);
     facts->size = build->region.position + build->plan.payload_size;
-    if (!writer_out_create(&build->pack, build->staging.fd, build->staging.display, "assets.pa", findings)) {
+    if (!writer_out_create(&build->pack, &build->staging, "assets.pa", findings)) {
         return false;
     }
     build->pack.task = build->options->task;
@@ -162,7 +162,7 @@ bool writer_write_artifacts(const struct workspace *workspace, int staging_fd, c
     struct build build = {
         .workspace = workspace,
         .errors_before = base_findings_errors(findings),
-        .staging = {.task = options->task, .fd = staging_fd, .display = staging_display},
+        .staging = {.task = options->task, .fd = staging_fd, .display = staging_display, .memory = options->memory},
         .options = options,
         .findings = findings,
         .header = {.asset_table = BASE_TEXT_EMPTY, .preload = BASE_TEXT_EMPTY},

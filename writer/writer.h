@@ -7,6 +7,7 @@
 
 #include "base/task.h"
 #include "workspace/workspace.h"
+#include "writer/memory.h"
 #include "writer/provider.h"
 
 /* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
@@ -26,6 +27,7 @@ struct writer_options {
     uint64_t max_decoded;                   /* bytes that all sounds together may decode to in this run;
                                                0: WRITER_DECODED_DEFAULT */
     const struct writer_provider *provider; /* or NULL: each payload is packed from its sources */
+    const struct writer_memory *memory;     /* takes the artifacts in place of staging_fd; or NULL */
     writer_packed_sink packed;              /* or NULL */
     void *packed_context;
 };
@@ -34,16 +36,17 @@ struct writer_summary {
     size_t assets;
     size_t kept; /* of them, from the provider */
     size_t preloads;
-    uint64_t pack_size;      /* bytes of assets.pa */
-    uint64_t payload_offset; /* in assets.pa */
-    uint64_t input_bytes;    /* of all sources */
-    struct base_hash pack_hash;
+    uint64_t pack_size;         /* bytes of assets.pa */
+    uint64_t payload_offset;    /* in assets.pa */
+    uint64_t input_bytes;       /* of all sources */
+    struct base_hash pack_hash; /* zero when nothing was written */
     bool stale; /* after a failure: only because a payload of the provider is not as it says, which is not reported */
 };
 
 /* Writes assets.pa, asset_table.json, preload.json and asset_table_metadata.json into the directory staging_fd,
- * which is empty, and fsyncs each. Reports every fault of every asset that it can find in one run. False when there
- * was one; the files in the staging directory are then worthless. staging_display names the directory in messages.
+ * which is empty, and fsyncs each. With staging_fd -1 and no memory it does all of its work but writes nothing. Reports
+ * every fault of every asset that it can find in one run. False when there was one; the files in the staging directory
+ * are then worthless. staging_display names the directory in messages.
  *
  * The workspace is loaded, without faults, and its assets ascend by asset_id. No argument is NULL. *summary is all zero
  * after a failure, but for `stale`. Findings come in the same order whatever the number of workers; those that were

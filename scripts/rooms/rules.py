@@ -25,7 +25,7 @@ FLOORS = {
     "workspace": "model/ < document/ < declaration/ registry/ < edit/",
     "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build",
     "verify": "core/ flac/ < header/ < payloads/ < companions/ < workspace/ < sources/ < pack < cartridge/ < verify",
-    "service": "table/ transaction/ < incremental/ < examination/ < build < operations",
+    "service": "table/ transaction/ < incremental/ < examination/ < building/ < build < operations",
     "fuzz": "lib/ < naive/ < mutate/ oracle/ < projects/ < targets/",
     "tests": "lib/ < base/ json/ reader/ workspace/ writer/ verify/ < service/ present/ cli/",
 }

@@ -1,43 +1,10 @@
 #include "service/examination/directory.h"
 
 #include "base/directory.h"
-#include "base/path.h"
 #include "service/examination/examine.h"
 #include "service/transaction/reader.h"
 #include "service/transaction/swap.h"
 #include "verify/verify.h"
-
-#include <stdlib.h>
-
-/* Adds the warning build-pending about DIRECTORY/name. */
-static void add_pending(struct service_report *report, const char *directory, const char *name, const char *text)
-{
-    char *path = base_path_join(directory, name);
-    if (path == NULL) {
-        report->findings.out_of_memory = true;
-        return;
-    }
-    base_report(&report->findings, DIAG_BUILD_PENDING,
-                &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s", text);
-    free(path);
-}
-
-static const char foreign[] = "this is not a directory, so prpack has not made it, and it was not looked into";
-
-static void report_left_over(const char *directory, const struct service_left_over *left, const char *dead_commit,
-                             struct service_report *report)
-{
-    if (left->commit != SERVICE_LEFT_NOTHING) {
-        add_pending(report, directory, SERVICE_COMMIT_NAME,
-                    left->commit == SERVICE_LEFT_FOREIGN ? foreign : dead_commit);
-    }
-    if (left->staging != SERVICE_LEFT_NOTHING) {
-        add_pending(report, directory, SERVICE_STAGING_NAME,
-                    left->staging == SERVICE_LEFT_FOREIGN
-                        ? foreign
-                        : "a build was killed while it wrote these files; they are worth nothing");
-    }
-}
 
 /* The report of a directory that stayed locked. */
 static void report_busy(const char *directory, int fd, struct service_report *report)
@@ -61,12 +28,12 @@ static void examine_locked(struct base_task *task, const char *directory, int fd
         examination.examined = problem == 0 ? SERVICE_EXAMINED_CARTRIDGE : SERVICE_EXAMINED_PATH;
     }
     if (service_examine(task, &examination, options, report)) {
-        report_left_over(directory, &left,
-                         examination.examined == SERVICE_EXAMINED_BUILD
-                             ? "a build was killed while it moved its files into place; what is said here is about the "
-                               "set that the next command of the workspace completes"
-                             : "a build was killed while it moved its files into place",
-                         report);
+        service_reader_report(directory, &left,
+                              examination.examined == SERVICE_EXAMINED_BUILD
+                                  ? "a build was killed while it moved its files into place; what is said here is "
+                                    "about the set that the next command of the workspace completes"
+                                  : "a build was killed while it moved its files into place",
+                              &report->findings);
     }
 }
 
@@ -90,8 +57,9 @@ void service_report_pending_beside(const struct base_task *task, const char *dir
         return;
     }
     if (service_swap_pending(fd)) {
-        add_pending(report, directory, SERVICE_COMMIT_NAME,
-                    "a newer build is not in place yet; what is said here is about the file as it lies there");
+        service_reader_report_commit(
+            directory, "a newer build is not in place yet; what is said here is about the file as it lies there",
+            &report->findings);
     }
     service_reader_leave(fd);
 }

@@ -1,5 +1,6 @@
 #include "service/examination/examine.h"
 
+#include "service/transaction/targets.h"
 #include "verify/verify.h"
 
 #include <stdlib.h>
@@ -89,6 +90,14 @@ static void take(struct service_report *report, struct verify_report *examined)
     };
 }
 
+static void examine_memory(const struct base_bytes artifacts[SERVICE_ARTIFACT_COUNT],
+                           const struct verify_options *options, struct verify_report *made)
+{
+    const struct verify_build_bytes build = {
+        .asset_table = artifacts[0], .preload = artifacts[1], .metadata = artifacts[2], .assets_pa = artifacts[3]};
+    verify_bytes(&build, options, made);
+}
+
 static void examine(const struct service_examination *examination, const struct verify_options *options,
                     struct verify_report *made)
 {
@@ -101,6 +110,9 @@ static void examine(const struct service_examination *examination, const struct 
         break;
     case SERVICE_EXAMINED_PATH:
         verify_path(examination->path, options, made);
+        break;
+    case SERVICE_EXAMINED_MEMORY:
+        examine_memory(examination->artifacts, options, made);
         break;
     }
 }

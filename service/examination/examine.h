@@ -9,7 +9,8 @@
 enum service_examined {
     SERVICE_EXAMINED_BUILD,     /* a directory with the four artifacts */
     SERVICE_EXAMINED_CARTRIDGE, /* a directory with a manifest */
-    SERVICE_EXAMINED_PATH       /* whatever is at the path */
+    SERVICE_EXAMINED_PATH,      /* whatever is at the path */
+    SERVICE_EXAMINED_MEMORY     /* the four artifacts in memory */
 };
 
 struct service_examination_options {
@@ -24,6 +25,7 @@ struct service_examination_options {
 struct service_examination {
     enum service_examined examined;
     const char *path;
+    const struct base_bytes *artifacts; /* of SERVICE_EXAMINED_MEMORY: in the order of service_artifacts; borrowed */
     const char *shown;   /* of a build: what the report and its findings call the directory; NULL: by its path */
     const char *pending; /* a name in the build directory: the artifacts there take the place of those in it; or NULL */
 };

@@ -28,6 +28,14 @@ bool service_edit_exists(int registry_fd)
     return false;
 }
 
+bool service_edit_is_committed(int registry_fd)
+{
+    struct service_edit edit;
+    bool committed = service_edit_read(registry_fd, SERVICE_EDIT_COMMIT_NAME, &edit) == 0;
+    service_edit_free(&edit);
+    return committed;
+}
+
 static int remove_file(int registry_fd, const char *name)
 {
     static const int flags = 0;

@@ -109,10 +109,7 @@ static bool check_targets(const struct service_publication *publication, struct 
     const char *name;
     int problem = service_targets_check(publication->directory_fd, &name);
     if (problem != 0) {
-        char *path = base_path_join(publication->output->path, name);
-        report(findings, path, problem,
-               "be replaced by the new file, so nothing is published: what is there now is in the way");
-        free(path);
+        service_targets_report(publication->output->path, name, problem, findings);
     }
     return problem == 0;
 }

@@ -1,10 +1,12 @@
 #include "service/transaction/reader.h"
 
 #include "base/directory.h"
+#include "base/path.h"
 #include "service/transaction/swap.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,4 +68,32 @@ struct service_left_over service_reader_look(int directory_fd)
         }
     }
     return left;
+}
+
+static void report_pending(struct base_findings *findings, const char *directory, const char *name, const char *text)
+{
+    char *path = base_path_join(directory, name);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, DIAG_BUILD_PENDING, &(struct base_details){.place.file = path, .severity = BASE_WARNING},
+                "%s", text);
+    free(path);
+}
+
+void service_reader_report_commit(const char *directory, const char *text, struct base_findings *findings)
+{
+    report_pending(findings, directory, SERVICE_COMMIT_NAME, text);
+}
+
+void service_reader_report(const char *directory, const struct service_left_over *left, const char *dead_commit,
+                           struct base_findings *findings)
+{
+    static const char foreign[] = "this is not a directory, so prpack has not made it, and it was not looked into";
+    static const char dead[] = "a build was killed while it wrote these files; they are worth nothing";
+    if (left->commit != SERVICE_LEFT_NOTHING) {
+        service_reader_report_commit(directory, left->commit == SERVICE_LEFT_FOREIGN ? foreign : dead_commit, findings);
+    }
+    if (left->staging != SERVICE_LEFT_NOTHING) {
+        report_pending(findings, directory, SERVICE_STAGING_NAME,
+                       left->staging == SERVICE_LEFT_FOREIGN ? foreign : dead);
+    }
 }

@@ -28,4 +28,11 @@ struct service_left_over {
 /* All nothing for descriptor -1. Takes the lock on the staging directory for an instant. */
 struct service_left_over service_reader_look(int directory_fd);
 
+/* Says what was left in a directory: a warning build-pending for each. `dead_commit` is the text about a commit that no
+ * build holds. */
+void service_reader_report(const char *directory, const struct service_left_over *left, const char *dead_commit,
+                           struct base_findings *findings);
+/* The same about a commit alone. */
+void service_reader_report_commit(const char *directory, const char *text, struct base_findings *findings);
+
 #endif

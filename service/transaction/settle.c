@@ -194,14 +194,19 @@ static bool settle_first(const struct service_site *site, const struct service_l
     return true;
 }
 
+static void report_busy(const struct service_site *site, struct base_findings *findings)
+{
+    char *path = workspace_assets_path(site->registry, WORKSPACE_REGISTRY_NAME, NULL);
+    service_lock_report(findings, site->registry_fd, path, "the workspace");
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    free(path);
+}
+
 static bool lock(const struct service_site *site, const struct service_lock_wish *wish, struct base_findings *findings)
 {
     int problem = service_lock_take(site->registry_fd, true, SERVICE_LOCK_SOON, site->registry, wish);
     if (problem == EWOULDBLOCK) {
-        char *path = workspace_assets_path(site->registry, WORKSPACE_REGISTRY_NAME, NULL);
-        service_lock_report(findings, site->registry_fd, path, "the workspace");
-        findings->out_of_memory = findings->out_of_memory || path == NULL;
-        free(path);
+        report_busy(site, findings);
     } else if (problem != 0 && problem != ECANCELED) { /* the operation reports that it was cancelled */
         service_site_report(site, problem, findings);
     }
@@ -221,4 +226,50 @@ bool service_lock_workspace(struct service_site *site, const struct workspace_pl
         service_site_close(site);
     }
     return locked;
+}
+
+static void report_edit_pending(const struct service_site *site, struct base_findings *findings)
+{
+    char *path = workspace_assets_path(site->registry, SERVICE_EDIT_COMMIT_NAME, NULL);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, DIAG_EDIT_PENDING, &(struct base_details){.place.file = path},
+                "an edit of the workspace was committed, and its process was killed before it was complete");
+    free(path);
+}
+
+/* Waits for the process that completes a committed edit: it holds the workspace lock. False with the reason in
+ * findings. */
+static bool await_edit(const struct service_site *site, const struct service_lock_wish *wish,
+                       struct base_findings *findings)
+{
+    if (!service_edit_is_committed(site->registry_fd)) {
+        return true;
+    }
+    int problem = service_lock_take(site->registry_fd, false, SERVICE_LOCK_BRIEFLY, site->registry, wish);
+    if (problem == EWOULDBLOCK) {
+        report_busy(site, findings);
+        return false;
+    }
+    bool committed = service_edit_is_committed(site->registry_fd);
+    if (problem == 0) {
+        service_lock_drop(site->registry_fd);
+    }
+    if (committed && problem != ECANCELED) { /* the operation reports that it was cancelled */
+        report_edit_pending(site, findings);
+    }
+    return !committed && problem != ECANCELED;
+}
+
+bool service_look_at_workspace(struct service_site *site, const struct workspace_place *place,
+                               const struct service_lock_wish *wish, struct base_findings *findings)
+{
+    int problem = service_site_open(site, wish->task, place);
+    if (problem != 0) {
+        service_site_report(site, problem, findings);
+    }
+    bool opened = problem == 0 && await_edit(site, wish, findings);
+    if (!opened) {
+        service_site_close(site);
+    }
+    return opened;
 }

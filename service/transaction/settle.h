@@ -27,4 +27,10 @@ bool service_lock_workspace(struct service_site *site, const struct workspace_pl
                             const struct service_lock_wish *wish, enum service_moved *moved,
                             struct base_findings *findings);
 
+/* Opens the directories of a workspace for a command that writes nothing: takes no lock and settles nothing. A
+ * committed edit is waited for as for the lock of a reader of a build directory (lock.h); one whose process was killed
+ * is edit-pending. Returns as service_lock_workspace; the site holds no lock. */
+bool service_look_at_workspace(struct service_site *site, const struct workspace_place *place,
+                               const struct service_lock_wish *wish, struct base_findings *findings);
+
 #endif

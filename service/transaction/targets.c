@@ -1,9 +1,14 @@
 #include "service/transaction/targets.h"
 
+#include "base/path.h"
+#include "base/report.h"
+#include "service/request.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,4 +58,15 @@ int service_targets_check(int directory_fd, const char **name)
         problem = check(directory_fd, &directory, *name);
     }
     return problem;
+}
+
+void service_targets_report(const char *directory, const char *name, int problem, struct base_findings *findings)
+{
+    char *path = base_path_join(directory, name);
+    const struct base_place place = {.file = path, .request_field = SERVICE_FIELD_BUILD_OUTPUT};
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report_write_failure(findings, &place,
+                              "be replaced by the new file, so nothing is published: what is there now is in the way",
+                              problem);
+    free(path);
 }

@@ -2,6 +2,8 @@
 #ifndef PRPACK_SERVICE_TRANSACTION_TARGETS_H
 #define PRPACK_SERVICE_TRANSACTION_TARGETS_H
 
+#include "base/findings.h"
+
 /* The whole set. assets.pa comes last, so that its time of change is that of the set. */
 enum { SERVICE_ARTIFACT_COUNT = 4 };
 extern const char *const service_artifacts[SERVICE_ARTIFACT_COUNT];
@@ -10,5 +12,8 @@ extern const char *const service_artifacts[SERVICE_ARTIFACT_COUNT];
  * replaces, but not over a directory, a mount point, or what the kernel protects. Returns 0, or why not: EISDIR, EBUSY,
  * EPERM or another errno value; *name is then the artifact. */
 int service_targets_check(int directory_fd, const char **name);
+
+/* Says that an artifact in `directory` cannot be replaced. */
+void service_targets_report(const char *directory, const char *name, int problem, struct base_findings *findings);
 
 #endif

@@ -113,6 +113,7 @@ static const char *const id_of_number[] = {
     "metadata-nul",            /* 106 */
     "metadata-decoded-size",   /* 107 */
     "entry-too-long",          /* 108 */
+    "edit-pending",            /* 109 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, no_change, verify, inspect, list, add, add_many or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, check, no_change, verify, inspect, list, add, add_many or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -28,7 +28,7 @@ ERRORS = {
     "fallocate": ["ENOSPC", "EDQUOT", "EIO"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"], "renameat2": MAKE + ["EIO"],
     "faccessat2": ["EACCES", "EROFS"],
     "unlinkat": ["EIO", "EROFS", "EACCES"], "flock": ["ENOLCK"], "mmap": ["ENOMEM"],
-    "close": ["EIO"], "clone3": ["EAGAIN"], "chdir": ["EACCES", "EIO"], "getcwd": ["EACCES"],
+    "close": ["EIO"], "clone3": ["EAGAIN"], "memfd_create": ["EMFILE", "ENOMEM"], "chdir": ["EACCES", "EIO"], "getcwd": ["EACCES"],
 }
 HARMLESS = {
     "openat": ["EINTR"], "openat2": ["EINTR", "EAGAIN"], "fsync": ["EINTR"], "syncfs": ["EINTR"], "flock": ["EINTR"], "close": ["EINTR"],
@@ -56,6 +56,8 @@ class Attempt:
         if self.ended.code != WELL:
             raise AssertionError(self.ended.err)
 
+    remedies = REMEDIES  # what is said about an error
+
     def prepare(self, path):
         write_tree(path, self.before)
 
@@ -68,6 +70,12 @@ class Attempt:
 
     def says_the_same(self, stdout):
         return stdout == self.ended.out
+
+
+class InMemory(Attempt):
+    """A build that makes its set in memory: there is no disk that could be full."""
+
+    remedies = {**REMEDIES, "ENOSPC": "memory|free space", "EDQUOT": "memory"}
 
 
 class Kept(Attempt):
@@ -129,6 +137,7 @@ ATTEMPTS = {
     "first_build": lambda extra: Attempt(mixed(1), ["build", *ONE_JOB, *extra]),
     "one_change": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", *ONE_JOB, *extra]),
     "explained": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", "--explain", *ONE_JOB, *extra]),
+    "check": lambda extra: InMemory({**mixed(1), **below(built(0), "build")}, ["build", "--check", "--verify", *ONE_JOB, *extra]),
     "no_change": lambda extra: Kept(mixed(1), {}, ["build", *ONE_JOB, *extra]),
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),
     "inspect": lambda extra: Attempt(built(1), ["inspect", "build", "build/assets.pa", *ONE_JOB, *extra]),
@@ -182,9 +191,9 @@ def strike(attempt, name, n, fault):
         how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
         ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
         problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
-        if problem is None and ended.code == ENVIRONMENT and fault in REMEDIES:
+        if problem is None and ended.code == ENVIRONMENT and fault in attempt.remedies:
             said = ended.said
-            problem = None if re.search(REMEDIES[fault], said) else f"the remedy is missing: {said}"
+            problem = None if re.search(attempt.remedies[fault], said) else f"the remedy is missing: {said}"
         return f"{name} {n} {fault}: {problem}" if problem else None
 
 

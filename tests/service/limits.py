@@ -139,7 +139,9 @@ def rights():
     completed = tree_after(before, ["build"])
     cases = [("build", ["build"], False), (".", ["build", "--output", "new"], False),
              ("assets/.prometeu", ["build"], True), ("assets/.prometeu", ["build", "--output", "new/er"], True),
-             ("assets/.prometeu", ["verify"], True), ("build", ["verify"], True), ("build", ["list"], True)]
+             ("assets/.prometeu", ["verify"], True), ("build", ["verify"], True), ("build", ["list"], True),
+             (".", ["build", "--check", "--verify"], True), ("build", ["build", "--check"], True),
+             ("assets/.prometeu", ["build", "--check", "--output", "new"], True)]
     options = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
     def act(case):
@@ -156,7 +158,7 @@ def rights():
             what = f"{place} and {' '.join(arguments)}"
             if (ended.code == WELL) != works:
                 return f"{what}: exit code {ended.code}: {ended.err}"
-            if "--output" in arguments and works:
+            if "--output" in arguments and works and "--check" not in arguments:
                 return None if os.path.exists(os.path.join(home, "new/er/assets.pa")) else f"{what}: nothing was built"
             tree = read_tree(home)
             problem = judge(tree, before, completed if arguments == ["build"] else before, ended, "Permission denied")
@@ -173,7 +175,10 @@ def read_only():
     damaged = {**before, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": b"not yet there"}
     cases = [(before, ["build"], ENVIRONMENT), (before, ["add", "menu"], 1), (before, ["verify"], WELL),
              (before, ["list"], WELL), (before, ["inspect", "build/assets.pa"], WELL), (half, ["verify"], WELL),
-             (half, ["inspect", "build"], WELL), (damaged, ["verify"], WRONG), (half, ["list"], WELL), (half, ["build"], ENVIRONMENT)]
+             (half, ["inspect", "build"], WELL), (damaged, ["verify"], WRONG), (half, ["list"], WELL), (half, ["build"], ENVIRONMENT),
+             (before, ["build", "--check"], WELL), (before, ["build", "--check", "--verify", "--explain"], WELL),
+             (before, ["build", "--check", "--output", "new"], WELL), (half, ["build", "--check", "--verify"], WELL),
+             (without(before, "assets/cave/data.bin"), ["build", "--check"], WRONG)]
 
     def act(case):
         tree, arguments, code = case

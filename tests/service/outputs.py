@@ -6,6 +6,7 @@
     places      links are followed as the contract says, and the report names a directory outside of the project
     targets     what cannot be replaced is noticed before anything is published
     messages    each row of the table of failures: what is said is true of what lies there
+    check       build --check makes no call that changes a file system, whatever was left there
 """
 
 import os
@@ -376,8 +377,45 @@ def messages():
     return tell("messages", problems, len(ROWS) + 1, "messages were true")
 
 
+# Of a run without --verify: what makes or changes a file, a directory or a name.
+CHANGING = {"mkdir", "mkdirat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "symlink", "symlinkat", "link", "linkat", "pwrite64", "pwritev",
+            "ftruncate", "truncate", "fallocate", "fsync", "fdatasync", "syncfs", "sync_file_range", "utimensat", "fchmod", "fchmodat", "copy_file_range",
+            "memfd_create", "other"}
+
+
+def left_by_kills():
+    """Workspaces with all that a killed build or edit can leave."""
+    built = with_directories({**scenes(NEW), **below(OLD_TREE, "build")})
+    yield scenes(NEW)
+    yield built
+    yield {**built, "build/.prpack-staging": None, "build/.prpack-staging/assets.pa": b"not yet"}
+    yield {**built, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": NEW_TREE["build/assets.pa"]}
+    yield {**built, "assets/.prometeu/.cache.json.new": b"{", "assets/.prometeu/.prpack-output": ("link", "0" * 32 + ":0:build")}
+    yield {**built, "assets/.prometeu/.prpack-edit": b"prpack-edit 2", "assets/.prometeu/.index.json.new": b"{"}
+    yield without(scenes(NEW), "assets/menu/data.bin")
+
+
+def check():
+    """What a check calls, and what it leaves."""
+    problems, points = [], 0
+    for tree in left_by_kills():
+        for arguments in ([], ["--verify"], ["--explain"], ["--output", "new/er"], ["--no-cache"]):
+            command = ["build", "--check", "--jobs", "1", *arguments]
+            points += 1
+            called = CHANGING & set(names_of_calls(tree, command)) if "--verify" not in arguments else set()
+            with Scratch() as path:
+                write_tree(path, tree)
+                before = read_tree(path, with_cache=True)
+                ended = prpack(path, *command)
+                changed = difference(read_tree(path, with_cache=True), before)
+            code = WELL if "assets/menu/data.bin" in tree else WRONG
+            if called or changed or ended.code != code:
+                problems.append(f"{command}: called {sorted(called)}; {changed}; {ended}")
+    return tell("check", problems, points, "checks changed nothing")
+
+
 def main():
-    cases = {"reserved": reserved, "places": places, "targets": targets, "messages": messages}
+    cases = {"reserved": reserved, "places": places, "targets": targets, "messages": messages, "check": check}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 

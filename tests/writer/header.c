@@ -66,7 +66,7 @@ UNIT_TEST(stores_the_prelude)
     begin(&fixture);
     int fd = open(unit_directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     CHECK(writer_header_print(&header, &fixture.plan, WRITER_HEADER_LEN_MAX));
-    CHECK(writer_out_create(&out, fd, "dir", "pack", &fixture.kit.findings));
+    CHECK(writer_out_create(&out, &(struct writer_staging){.fd = fd, .display = "dir"}, "pack", &fixture.kit.findings));
     CHECK(writer_header_write(&header, &out, &fixture.kit.findings));
     CHECK(writer_out_finish(&out, &fixture.kit.findings));
     struct base_text pack = kit_read("pack");

@@ -82,12 +82,12 @@ void verify_companions_open(struct verify_companions *companions, const struct v
 }
 
 void verify_companions_lend(struct verify_companions *companions, const struct base_bytes bytes[VERIFY_COMPANIONS],
-                            struct base_findings *findings)
+                            const char *shown, struct base_findings *findings)
 {
     init(companions);
     for (size_t i = 0; i < VERIFY_COMPANIONS; i++) {
         struct verify_companion *companion = &companions->files[i];
-        companion->path = base_path_join(NULL, names[i]);
+        companion->path = base_path_join(shown, names[i]);
         if (companion->path == NULL) {
             base_report_out_of_memory(findings, names[i]);
         } else if (bytes[i].data == NULL) {

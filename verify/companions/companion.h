@@ -33,9 +33,10 @@ struct verify_companions {
  * them afterwards in any case. */
 void verify_companions_open(struct verify_companions *companions, const struct verify_set *set,
                             struct base_findings *findings);
-/* Takes them from memory, which must outlive *companions; NULL data is a missing one. */
+/* Takes them from memory, which must outlive *companions; NULL data is a missing one. `shown` is what findings call
+ * their directory; NULL: they go by their names. */
 void verify_companions_lend(struct verify_companions *companions, const struct base_bytes bytes[VERIFY_COMPANIONS],
-                            struct base_findings *findings);
+                            const char *shown, struct base_findings *findings);
 void verify_companions_close(struct verify_companions *companions);
 
 #endif

@@ -21,7 +21,8 @@ struct verify_options {
     const char *assets;     /* the directory in place of that assets/, absolute or as seen from the project; or NULL */
     unsigned jobs;          /* workers, 16 at most; 0: one per processor */
     uint32_t max_header;    /* bytes; 0: the reader's default */
-    const char *shown;      /* verify_build: what the report calls the directory that is opened; NULL: by its path */
+    const char *shown;      /* verify_build, verify_bytes: what the report calls the directory; NULL: by its path or, in
+                               memory, by the names of the files */
     const char *pending; /* a name in the build directory, or NULL. If it is a directory, the artifacts in it take the
                             place of those in the build directory, and have their paths in the report */
 };

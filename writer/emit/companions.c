@@ -22,7 +22,7 @@ static bool write_whole(const struct writer_staging *staging, const char *name, 
                         struct base_findings *findings)
 {
     struct writer_out out;
-    if (!writer_out_create(&out, staging->fd, staging->display, name, findings)) {
+    if (!writer_out_create(&out, staging, name, findings)) {
         return false;
     }
     out.task = staging->task;
@@ -150,7 +150,7 @@ bool writer_write_metadata(const struct writer_staging *staging, const struct wr
                            struct base_findings *findings)
 {
     struct document document = {.text = BASE_TEXT_EMPTY, .findings = findings};
-    if (!writer_out_create(&document.out, staging->fd, staging->display, "asset_table_metadata.json", findings)) {
+    if (!writer_out_create(&document.out, staging, "asset_table_metadata.json", findings)) {
         return false;
     }
     document.out.task = staging->task;

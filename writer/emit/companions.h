@@ -4,13 +4,6 @@
 
 #include "writer/emit/header.h"
 
-/* The staging directory. All borrowed. */
-struct writer_staging {
-    struct base_task *task; /* or NULL */
-    int fd;
-    const char *display;
-};
-
 /* What asset_table_metadata.json says of the pack. */
 struct writer_pack_facts {
     uint64_t size;

@@ -17,6 +17,9 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
     if (atomic_exchange(&out->failed, true)) {
         return false;
     }
+    if (out->in_memory && problem != EMFILE && problem != ENFILE) {
+        return writer_report_memory(findings); /* there is no disk to be full */
+    }
     char *path = base_path_join(out->directory, out->name);
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     base_report(findings, DIAG_ENVIRONMENT_WRITE, &(struct base_details){.place.file = path}, "%s: %s", what,
@@ -25,20 +28,37 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
     return false;
 }
 
-bool writer_out_create(struct writer_out *out, int staging_fd, const char *directory, const char *name,
+/* Returns 0 or an errno value. */
+static int create(struct writer_out *out, const struct writer_staging *staging)
+{
+    out->fd = -1;
+    if (staging->memory != NULL) {
+        return staging->memory->create(staging->memory->context, out->name, &out->fd);
+    }
+    return out->nowhere
+               ? 0
+               : base_descriptor_open(&out->fd, staging->fd, out->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+}
+
+bool writer_out_create(struct writer_out *out, const struct writer_staging *staging, const char *name,
                        struct base_findings *findings)
 {
     out->task = NULL;
-    out->directory = directory;
+    out->directory = staging->display;
     out->name = name;
+    out->in_memory = staging->memory != NULL;
+    out->nowhere = !out->in_memory && staging->fd < 0;
     atomic_init(&out->failed, false);
-    int problem = base_descriptor_open(&out->fd, staging_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+    int problem = create(out, staging);
     return problem == 0 || writer_out_fail(out, "cannot create", problem, findings);
 }
 
 bool writer_out_reserve(struct writer_out *out, uint64_t size, struct base_findings *findings)
 {
     int result;
+    if (out->nowhere) {
+        return true;
+    }
     do {
         result = size > 0 ? fallocate(out->fd, 0, 0, (off_t)size) : 0;
     } while (result != 0 && errno == EINTR);
@@ -64,6 +84,9 @@ bool writer_out_write(struct writer_out *out, uint64_t position, struct base_byt
     while (bytes.size > 0) {
         if (base_task_cancelled(out->task)) {
             return false;
+        }
+        if (out->nowhere) {
+            return true;
         }
         ssize_t count = pwrite(out->fd, bytes.data, bytes.size < AT_ONCE ? bytes.size : AT_ONCE, (off_t)position);
         if (count < 0 && errno == EINTR) {
@@ -103,8 +126,9 @@ static int sync_pieces(const struct writer_out *out)
 
 bool writer_out_finish(struct writer_out *out, struct base_findings *findings)
 {
-    int problem = sync_pieces(out);
-    if (problem == 0) {
+    bool durable = !out->nowhere && !out->in_memory;
+    int problem = durable ? sync_pieces(out) : 0;
+    if (problem == 0 && durable) {
         problem = base_task_cancelled(out->task) ? ECANCELED : base_descriptor_sync(out->fd);
     }
     if (problem == ECANCELED) {
@@ -113,7 +137,7 @@ bool writer_out_finish(struct writer_out *out, struct base_findings *findings)
     if (problem != 0) {
         return writer_out_fail(out, "cannot sync", problem, findings);
     }
-    problem = base_descriptor_close(out->fd);
+    problem = out->nowhere ? 0 : base_descriptor_close(out->fd);
     out->fd = -1;
     return problem == 0 || writer_out_fail(out, "cannot close", problem, findings);
 }

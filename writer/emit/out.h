@@ -9,20 +9,31 @@
 #include "base/findings.h"
 #include "base/hash_value.h"
 #include "base/task.h"
+#include "writer/memory.h"
 
 #include <stdatomic.h>
 
-/* fd is -1 when closed. */
+/* Where files are written. All borrowed. */
+struct writer_staging {
+    struct base_task *task;             /* or NULL */
+    int fd;                             /* the staging directory; -1: nothing is written, unless `memory` is there */
+    const char *display;                /* its name in messages */
+    const struct writer_memory *memory; /* holds the files in place of a directory; or NULL */
+};
+
+/* fd is -1 when closed, and for a file that is not written. */
 struct writer_out {
     struct base_task *task; /* NULL after writer_out_create; the caller may set one, for writes and syncs to look at */
     int fd;
     const char *directory; /* for messages; borrowed */
     const char *name;      /* borrowed */
+    bool nowhere;          /* what is written goes nowhere */
+    bool in_memory;        /* running out of room is running out of memory */
     atomic_bool failed;
 };
 
 /* Creates a file that must not exist yet. */
-bool writer_out_create(struct writer_out *out, int staging_fd, const char *directory, const char *name,
+bool writer_out_create(struct writer_out *out, const struct writer_staging *staging, const char *name,
                        struct base_findings *findings);
 
 /* Takes the room for `size` bytes at once, where the file system can: a disk that is full is noticed before anything is
@@ -40,8 +51,8 @@ enum { WRITER_OUT_ALIGNMENT = 4096 };
 bool writer_out_write(struct writer_out *out, uint64_t position, struct base_bytes bytes,
                       struct base_findings *findings);
 
-/* Hashes the first `size` bytes of the file as they can be read back. jobs: workers; 0 is one per processor. False also
- * when the task was cancelled, which is not reported. */
+/* Hashes the first `size` bytes of the file as they can be read back; the hash of a file that is not written is zero.
+ * jobs: workers; 0 is one per processor. False also when the task was cancelled, which is not reported. */
 bool writer_out_hash(struct writer_out *out, uint64_t size, struct base_task *task, unsigned jobs,
                      struct base_hash *hash, struct base_findings *findings);
 
