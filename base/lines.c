@@ -46,3 +46,19 @@ bool base_lines_find(struct base_lines *lines, uint64_t position, uint64_t *line
     *column = position - lines->begin + 1;
     return true;
 }
+
+bool base_lines_is_conflict(struct base_bytes text, size_t position)
+{
+    static const char *const markers[] = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"};
+    enum { MARKER = 7 };
+    size_t begin = position;
+    while (begin > 0 && text.data[begin - 1] != '\n') {
+        begin--;
+    }
+    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++) {
+        if (text.size - begin >= MARKER && memcmp(text.data + begin, markers[i], MARKER) == 0) {
+            return true;
+        }
+    }
+    return false;
+}

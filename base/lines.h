@@ -25,4 +25,8 @@ struct base_lines base_lines_of(struct base_bytes text);
 /* The line and column of a position, which may be the end of the text. False when the position is beyond the end. */
 bool base_lines_find(struct base_lines *lines, uint64_t position, uint64_t *line, uint64_t *column);
 
+/* Whether the line of a position is one of those that version control writes around the two sides of a conflict: it
+ * begins with seven '<', '=', '>' or '|'. position <= text.size. */
+bool base_lines_is_conflict(struct base_bytes text, size_t position);
+
 #endif

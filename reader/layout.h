@@ -1,5 +1,5 @@
-/* The reader's one table of what assets-pa-v1.md calls provisional: no published runtime specification states these
- * constants. A correction of the contract is one line here. All integers are little endian. */
+/* The reader's one table of constants of assets-pa-v1.md. Most of them are provisional: no published runtime
+ * specification states them. A correction of the contract is one line here. All integers are little endian. */
 #ifndef PRPACK_READER_LAYOUT_H
 #define PRPACK_READER_LAYOUT_H
 
@@ -41,7 +41,7 @@ enum {
     READER_LEGACY_PRELUDE_SIZE = 24
 };
 
-/* 1.2: slots of one bank. */
+/* 1.2: slots of each bank; not provisional. */
 enum { READER_SLOT_COUNT = 16 };
 #define READER_SLOTS_TEXT "0 to 15"
 

@@ -24,7 +24,7 @@ enum {
 /* 1.2, 1.3 Header. */
 enum {
     WRITER_BANKS = 3,         /* GLYPH, SOUNDS, SCENE: the order of preload, too */
-    WRITER_SLOTS = 16,        /* of each bank; runtime for GLYPH, provisional for SOUNDS and SCENE */
+    WRITER_SLOTS = 16,        /* of each bank */
     WRITER_JSON_LEVELS = 124, /* what metadata or pipeline may have: 127, less the three around it */
 };
 #define WRITER_SLOTS_TEXT "0 to 15"
@@ -58,7 +58,7 @@ static inline bool writer_is_tile_size(uint64_t size)
     return size >= WRITER_TILE_SIZE_MIN && size <= WRITER_TILE_SIZE_MAX && (size & (size - 1)) == 0;
 }
 
-/* RGB565 of 0xRRGGBB: provisional. */
+/* RGB565 of 0xRRGGBB. */
 static inline uint16_t writer_rgb565(uint32_t rgb)
 {
     return (uint16_t)((((rgb >> 16) & 0xFF) >> 3) << 11 | (((rgb >> 8) & 0xFF) >> 2) << 5 | (rgb & 0xFF) >> 3);

@@ -104,6 +104,9 @@ static void read_bank(struct base_bytes header, struct entry *entry)
     if (json_equals(span, "TILES")) {
         fault(entry, BANK_TYPE, DIAG_BANK_LEGACY, "the bank is TILES, the name of an earlier generation for GLYPH",
               "GLYPH");
+    } else if (json_equals(span, "SOUND")) {
+        fault(entry, BANK_TYPE, DIAG_BANK_UNKNOWN, "the console has no bank SOUND: the bank of sounds is SOUNDS",
+              "SOUNDS");
     } else {
         fault(entry, BANK_TYPE, DIAG_BANK_UNKNOWN, "the console has no such bank", "GLYPH, SOUNDS or SCENE");
     }

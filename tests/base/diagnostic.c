@@ -70,6 +70,7 @@ static const struct {
     {"palette-mismatch", "C"},
     {"cartridge-manifest", "L"},
     {"cartridge-asset-missing", "L"},
+    {"cartridge-spelling", "C"},
     {"cartridge-reserved", "L"},
     {"environment-memory", "E"},
     {"usage", "U"},

@@ -114,6 +114,7 @@ static const char *const id_of_number[] = {
     "metadata-decoded-size",   /* 107 */
     "entry-too-long",          /* 108 */
     "edit-pending",            /* 109 */
+    "cartridge-spelling",      /* 110 */
 };
 
 UNIT_TEST(numbers_never_change)

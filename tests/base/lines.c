@@ -43,6 +43,22 @@ UNIT_TEST(each_position_is_found_after_each_other_one)
     }
 }
 
+UNIT_TEST(markers_of_a_conflict_begin_their_line)
+{
+    static const char text[] = "a\n<<<<<<< HEAD\nb\n=======\n>>>>>>> x\n <<<<<<<\n<<<<<<";
+    struct base_bytes bytes = base_bytes_of_string(text);
+    CHECK(!base_lines_is_conflict(bytes, 0));
+    CHECK(!base_lines_is_conflict(bytes, 1));
+    CHECK(base_lines_is_conflict(bytes, 2));
+    CHECK(base_lines_is_conflict(bytes, 14)); /* the end of its line */
+    CHECK(!base_lines_is_conflict(bytes, 15));
+    CHECK(base_lines_is_conflict(bytes, 17));
+    CHECK(base_lines_is_conflict(bytes, 30));
+    CHECK(!base_lines_is_conflict(bytes, 36));
+    CHECK(!base_lines_is_conflict(bytes, bytes.size));
+    CHECK(!base_lines_is_conflict(base_bytes_of_string(""), 0));
+}
+
 UNIT_TEST(a_position_beyond_the_end_has_no_line)
 {
     uint64_t line = 7;

@@ -5,7 +5,7 @@ import os
 import pack_oracle
 import strict_json
 
-MODES = ("Game", "System")
+MODES = ("Game", "System", "game", "system")  # in lower case: a warning
 
 
 def judge(path):

@@ -48,9 +48,11 @@ def _valid(cases):
     valid("assets-among-others", cartridge(manifest(capabilities='["input","asset","audio"]'), PACK),
           "asset among other capabilities")
     valid("other-capabilities", cartridge(manifest(capabilities='["Asset","assets","audio"]')),
-          "capabilities that are not asset")
+          "capabilities that are not asset; two of them are warnings")
     valid("no-capabilities", cartridge(manifest(capabilities="[]")), "an empty list of capabilities")
     valid("system", cartridge(manifest(app_mode='"System"')), "the other mode")
+    valid("mode-lower-case", cartridge(manifest(app_mode='"game"')), "a mode in lower case is a warning")
+    valid("mode-lower-case-system", cartridge(manifest(app_mode='"system"')), "the other mode in lower case")
     valid("app-id-zero", cartridge(manifest(app_id="0")), "the lowest app_id")
     valid("app-id-max", cartridge(manifest(app_id="4294967295")), "the highest app_id")
     valid("entrypoint-string", cartridge(manifest(entrypoint='"main"')), "an older manifest that names its entry point")
@@ -89,7 +91,7 @@ def _manifest(cases):
             ("app_id", "exponent", "7e0"), ("app_id", "null", "null"),
             ("title", "number", "1"), ("title", "null", "null"),
             ("app_version", "number", "1"), ("app_version", "array", "[1,0,0]"),
-            ("app_mode", "lower-case", '"game"'), ("app_mode", "other", '"Tool"'), ("app_mode", "number", "0"),
+            ("app_mode", "upper-case", '"GAME"'), ("app_mode", "other", '"Tool"'), ("app_mode", "number", "0"),
             ("capabilities", "string", '"asset"'), ("capabilities", "object", '{"asset":true}'),
             ("capabilities", "null", "null"),
             ("capabilities", "number-in-list", "[1]"),

@@ -83,9 +83,29 @@ UNIT_TEST(without_the_capability_no_pack_is_needed)
                     NULL);
     CHECK_CARTRIDGE("", YES, YES);
     write_cartridge("{'magic':'PMTU','cartridge_version':1,'app_id':4294967295,'title':'','app_version':'',"
-                    "'app_mode':'Game','entrypoint':'main','capabilities':['Asset']}",
+                    "'app_mode':'Game','entrypoint':'main','capabilities':['Assed','asse','audio']}",
                     NULL);
     CHECK_CARTRIDGE("", YES, YES);
+}
+
+/* A warning decides nothing. */
+static void check_spelling(const char *manifest, const char *pointer, unsigned line)
+{
+    char expected[128];
+    size_t mark = write_cartridge(manifest, NULL);
+    (void)snprintf(expected, sizeof expected, "manifest.json: cartridge-spelling:C @%zu %s", mark, pointer);
+    check_cartridge(expected, VERIFY_VERDICT_YES, VERIFY_VERDICT_YES, line);
+}
+#define CHECK_SPELLING(manifest, pointer) check_spelling(manifest, pointer, __LINE__)
+
+UNIT_TEST(a_misspelled_value_is_a_warning)
+{
+    CHECK_SPELLING("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':'','app_mode':^'game'}",
+                   "/app_mode");
+    CHECK_SPELLING("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':'','app_mode':^'system'}",
+                   "/app_mode");
+    CHECK_SPELLING(MANIFEST("7", ",'capabilities':['audio',^'assets']"), "/capabilities/1");
+    CHECK_SPELLING(MANIFEST("7", ",'capabilities':[^'Asset']"), "/capabilities/0");
 }
 
 UNIT_TEST(a_manifest_that_is_missing_or_no_file)
@@ -129,7 +149,7 @@ UNIT_TEST(each_member_of_the_manifest)
                    "/title");
     CHECK_MANIFEST("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':^[],'app_mode':'Game'}",
                    "/app_version");
-    CHECK_MANIFEST("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':'','app_mode':^'game'}",
+    CHECK_MANIFEST("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':'','app_mode':^'GAME'}",
                    "/app_mode");
     CHECK_MANIFEST("{'magic':'PMTU','cartridge_version':1,'app_id':7,'title':'','app_version':'','app_mode':^0}",
                    "/app_mode");

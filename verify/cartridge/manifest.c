@@ -5,6 +5,7 @@
 #include "json/pointer.h"
 
 #include <stddef.h>
+#include <strings.h>
 
 /* One manifest while it is checked. */
 struct manifest {
@@ -65,6 +66,21 @@ static void visit_fault(void *context, const struct json_object_fault *found)
     }
 }
 
+/* A value that is no fault by itself. */
+static void warn_spelling(const struct manifest *manifest, struct json_token value, const char *pointer,
+                          const char *expected, const char *text)
+{
+    struct base_bytes actual = json_token_bytes(manifest->text, value);
+    base_report(&manifest->sink->findings, DIAG_CARTRIDGE_SPELLING,
+                &(struct base_details){
+                    .place = place_of(manifest, json_token_start(value), actual.size, pointer),
+                    .expected = expected,
+                    .actual_bytes = actual,
+                    .severity = BASE_WARNING,
+                },
+                "%s", text);
+}
+
 /* ---- Members ---- */
 
 static bool read_string(void *context, struct json_token value, void *target)
@@ -82,8 +98,16 @@ static bool read_string(void *context, struct json_token value, void *target)
 static bool read_app_mode(void *context, struct json_token value, void *target)
 {
     const struct manifest *manifest = context;
-    return read_string(context, value, target) &&
-           (json_token_is(manifest->text, value, "Game") || json_token_is(manifest->text, value, "System"));
+    bool game = json_token_is(manifest->text, value, "game");
+    if (!read_string(context, value, target)) {
+        return false;
+    }
+    if (game || json_token_is(manifest->text, value, "system")) {
+        warn_spelling(manifest, value, "/app_mode", game ? "\"Game\"" : "\"System\"",
+                      "app_mode is in lower case, which the console may refuse");
+        return true;
+    }
+    return json_token_is(manifest->text, value, "Game") || json_token_is(manifest->text, value, "System");
 }
 
 static bool read_magic(void *context, struct json_token value, void *target)
@@ -121,12 +145,26 @@ static bool read_entrypoint(void *context, struct json_token value, void *target
     return value.kind == JSON_STRING || (value.kind == JSON_NUMBER && value.integral);
 }
 
-static void report_capability(const struct manifest *manifest, size_t index, struct json_token value)
+/* "assets" in any case, or "asset" in another case: not the capability, but meant to be. */
+static bool is_misspelled_asset(const struct manifest *manifest, struct json_token value)
+{
+    struct base_bytes span = json_span(manifest->text, value);
+    return value.kind == JSON_STRING && (span.size == 5 || span.size == 6) &&
+           strncasecmp((const char *)span.data, "assets", span.size) == 0;
+}
+
+/* Any capability but "asset". */
+static void check_capability(const struct manifest *manifest, size_t index, struct json_token value)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
     json_pointer_add_name(&pointer, "capabilities");
     json_pointer_add_index(&pointer, index);
-    report_value(manifest, value, base_text_string(&pointer), "a string", "an element is not a string");
+    if (value.kind != JSON_STRING) {
+        report_value(manifest, value, base_text_string(&pointer), "a string", "an element is not a string");
+    } else if (is_misspelled_asset(manifest, value)) {
+        warn_spelling(manifest, value, base_text_string(&pointer), "\"asset\"",
+                      "this is not the capability asset, so the console does not ask for assets.pa");
+    }
     base_text_release(&pointer, &manifest->sink->findings.out_of_memory);
 }
 
@@ -143,8 +181,8 @@ static bool read_capabilities(void *context, struct json_token list, void *targe
     for (size_t index = 0; json_walk_element(&walk, &value); index++) {
         if (json_token_is(manifest->text, value, "asset")) {
             report->cartridge.declares_asset = true;
-        } else if (value.kind != JSON_STRING) {
-            report_capability(manifest, index, value);
+        } else {
+            check_capability(manifest, index, value);
         }
     }
     return true;

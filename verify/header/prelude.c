@@ -1,6 +1,7 @@
 #include "verify/header/prelude.h"
 
 #include "reader/prelude.h"
+#include "verify/core/file_kind.h"
 #include "verify/core/findings.h"
 #include "verify/core/format.h"
 #include "verify/header/list.h"
@@ -76,13 +77,16 @@ static void report_fault(const struct verify_subject *subject, struct verify_sin
     struct base_text expected = BASE_TEXT_EMPTY;
     struct base_text actual = BASE_TEXT_EMPTY;
     uint64_t width = describe_fault(subject, error, start, &expected, &actual);
+    uint64_t size = subject->input.size < READER_PRELUDE_SIZE ? subject->input.size : READER_PRELUDE_SIZE;
+    bool other = error->diagnostic == DIAG_PRELUDE_MAGIC || error->diagnostic == DIAG_FILE_TRUNCATED;
+    const char *kind = other ? verify_file_kind(base_bytes_make(start, (size_t)size)) : NULL;
     base_report(&sink->findings, error->diagnostic,
                 &(struct base_details){
                     .place = {.file = subject->path, BASE_AT_BYTE(error->byte_offset, width)},
                     .expected = base_text_string(&expected),
                     .actual = base_text_string(&actual),
                 },
-                "%s", error->text);
+                kind != NULL ? "the file is %s" : "%s", kind != NULL ? kind : error->text);
     base_text_free(&expected);
     base_text_free(&actual);
 }

@@ -59,7 +59,11 @@ static bool read_type(struct verify_declared *declared, struct json_token value)
             return true;
         }
     }
-    if (verify_is_present(value)) {
+    if (json_token_is(declared->document.text, value, "image_bank") ||
+        json_token_is(declared->document.text, value, "tile_bank")) {
+        verify_document_report_value(&declared->document, DIAG_DECLARATION_VALUE, value, "glyph_bank",
+                                     "the type is of an earlier generation; it is called glyph_bank now");
+    } else if (verify_is_present(value)) {
         verify_document_report_value(&declared->document, DIAG_DECLARATION_VALUE, value,
                                      "glyph_bank, sound_bank or scene_bank", "the type is not known");
     }

@@ -161,8 +161,13 @@ static bool check_syntax(struct verify_document *document)
     details.place.has_byte_offset = true;
     details.place.byte_offset = json.error_at;
     details.place.lines = &document->lines;
-    base_report(document->findings, document->kind->syntax, &details, "%s is not strict JSON: %s", document->kind->name,
-                json.error_text);
+    if (base_lines_is_conflict(document->text, json.error_at)) {
+        base_report(document->findings, document->kind->syntax, &details,
+                    "%s has an unresolved merge: the line is a marker of version control", document->kind->name);
+    } else {
+        base_report(document->findings, document->kind->syntax, &details, "%s is not strict JSON: %s",
+                    document->kind->name, json.error_text);
+    }
     return false;
 }
 

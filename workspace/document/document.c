@@ -101,6 +101,17 @@ void workspace_document_fault(struct workspace_document *document, enum diag dia
 
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
 {
+    if (base_lines_is_conflict(document->text, json->error_at)) {
+        base_report(document->findings, document->kind->syntax,
+                    &(struct base_details){.place = place_of(document, json->error_at)},
+                    "%s has an unresolved merge: keep one side of each conflict, and remove the lines with <<<<<<<, "
+                    "======= and >>>>>>>%s",
+                    document->kind->name,
+                    document->kind == &workspace_document_registry
+                        ? "; assets of the other side can be added again afterwards"
+                        : "");
+        return;
+    }
     const char *what = "not strict JSON";
     if (json->error_kind == JSON_ERROR_ENCODING) {
         what = "not valid text";

@@ -55,6 +55,9 @@ bool workspace_asset_type_find(const char *name, enum workspace_asset_type *type
 const char *workspace_asset_type_suggest(const char *name)
 {
     const char *names[WORKSPACE_ASSET_TYPE_COUNT];
+    if (strcmp(name, "image_bank") == 0 || strcmp(name, "tile_bank") == 0) {
+        return types[WORKSPACE_ASSET_GLYPH].type; /* names of earlier generations */
+    }
     for (size_t i = 0; i < WORKSPACE_ASSET_TYPE_COUNT; i++) {
         names[i] = types[i].type;
     }

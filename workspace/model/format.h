@@ -24,6 +24,8 @@ const char *workspace_format_suggest(const char *name);
 
 /* False when there is no such type. */
 bool workspace_asset_type_find(const char *name, enum workspace_asset_type *type);
+/* The type that was meant: of an earlier generation's name the one of today, else the closest; NULL when none is close.
+ */
 const char *workspace_asset_type_suggest(const char *name);
 
 /* The format that `add` takes for a type when none is named. */
