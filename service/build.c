@@ -127,7 +127,8 @@ static void build_opened(struct service_building *build)
         .ignore = build->request->no_cache,
     };
     build->incremental = service_incremental_begin(&request, build->findings);
-    if (build->incremental != NULL && explain(build)) {
+    if (build->incremental != NULL && explain(build) &&
+        service_depfile_collect(&build->depfile, &build->workspace, build->incremental, build->findings)) {
         bool finished = service_incremental_unchanged(build->incremental) && finish_unchanged(build);
         if (!finished && load(build)) {
             end_changed(build);
@@ -187,15 +188,31 @@ static bool open_site(struct service_building *build, const struct workspace_pla
                : service_lock_workspace(&build->site, place, &build->wish, &build->moved, build->findings);
 }
 
+/* When all declarations were read, right or wrong, or the registry is at fault: then the build cannot come to more
+ * before the registry has changed. What could not be read must not take the place of dependencies that an earlier build
+ * knew. */
+static void write_depfile(struct service_building *build)
+{
+    bool faulty = build->workspace.assets_fd < 0 && service_status_of_findings(build->findings) == SERVICE_STATUS_WRONG;
+    bool known = build->depfile.collected || faulty;
+    if (known && !build->findings->out_of_memory && !base_task_cancelled(build->task)) {
+        service_depfile_write(&build->depfile, &build->result->depfile, build->findings);
+    }
+}
+
 /* With an open site. */
 static void build_here(struct service_building *build)
 {
     struct service_build_result *result = build->result;
     if (!service_output_find(&build->output, &build->site, build->request->output)) {
         build->findings->out_of_memory = true;
-    } else if (open_workspace(build)) {
-        build_opened(build);
+    } else if (service_depfile_begin(&build->depfile, &build->site, &build->output, build->request, build->findings)) {
+        if (open_workspace(build)) {
+            build_opened(build);
+        }
+        write_depfile(build);
     }
+    service_depfile_end(&build->depfile);
     workspace_close(&build->workspace);
     result->outside = build->output.path != NULL ? service_output_real(&build->output) : NULL;
     result->output = build->output.path;
@@ -241,6 +258,7 @@ void service_build_result_free(struct service_build_result *result)
 {
     free(result->output);
     free(result->outside);
+    free(result->depfile);
     service_explained_free(&result->explained);
     service_report_free(&result->report);
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};

@@ -49,6 +49,7 @@ struct service_build_request {
     bool verify;          /* reread and check the staged files before they are published */
     bool wait;            /* wait for other processes that build or read, instead of failing */
     bool no_cache;        /* pack everything from its sources */
+    const char *depfile;  /* file that gets the dependencies of assets.pa; NULL: none */
     bool explain;         /* say for each asset why it was packed or kept */
     uint64_t max_decoded; /* bytes that the sounds may decode to, together; 0: 1 GiB */
     unsigned jobs;        /* workers; 0: one per processor */
@@ -86,7 +87,8 @@ enum service_field {
     SERVICE_FIELD_ASSETS,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
-    SERVICE_FIELD_VERIFY_MAX_DECODED
+    SERVICE_FIELD_VERIFY_MAX_DECODED,
+    SERVICE_FIELD_BUILD_DEPFILE
 };
 
 #endif

@@ -175,6 +175,7 @@ struct service_build_result {
                     */
     struct service_pack_summary summary; /* all zero when nothing was packed */
     bool explain;                        /* it was asked for the next two */
+    char *depfile;                       /* the file that has the dependencies now; NULL: it was not written */
     bool in_place;                       /* the artifacts of the last build were there, as it had published them */
     struct service_explained explained;  /* empty when the workspace was not opened */
     struct service_report report;

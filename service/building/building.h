@@ -2,6 +2,7 @@
 #ifndef PRPACK_SERVICE_BUILDING_BUILDING_H
 #define PRPACK_SERVICE_BUILDING_BUILDING_H
 
+#include "service/building/depfile.h"
 #include "service/incremental/incremental.h"
 #include "service/service.h"
 #include "service/transaction/lock.h"
@@ -20,6 +21,7 @@ struct service_building {
     enum service_moved moved; /* of the sets of earlier builds */
     struct service_output output;
     struct service_incremental *incremental;
+    struct service_depfile depfile;
     struct writer_summary summary;
 };
 

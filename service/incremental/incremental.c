@@ -50,6 +50,39 @@ void service_incremental_end(struct service_incremental *incremental)
     free(incremental);
 }
 
+/* The inputs of one record. */
+static bool each_input(const struct service_survey *survey, size_t index, service_file_visitor visit, void *context)
+{
+    const struct workspace_record *record = &survey->workspace->registry.records[index];
+    const struct workspace_declaration *declaration = service_survey_declaration(survey, index);
+    const struct service_cached_asset *kept = survey->differences[index].change == SERVICE_SURVEY_SAME
+                                                  ? service_cache_find(survey->cache, record->asset_id)
+                                                  : NULL;
+    bool going_on = true;
+    for (size_t i = 0; going_on && declaration != NULL && i < declaration->input_count; i++) {
+        going_on = visit(context, record->root, declaration->inputs[i].path);
+    }
+    for (size_t i = 0; going_on && kept != NULL && i < kept->input_count; i++) {
+        going_on = visit(context, record->root, kept->paths[i]);
+    }
+    return going_on;
+}
+
+bool service_incremental_each_file(const struct service_incremental *incremental, service_file_visitor visit,
+                                   void *context)
+{
+    const struct service_survey *survey = &incremental->survey;
+    const struct workspace_registry *registry = &survey->workspace->registry;
+    bool going_on = true;
+    for (size_t i = 0; going_on && i < registry->count; i++) {
+        if (registry->records[i].included_in_build) {
+            going_on = visit(context, registry->records[i].root, WORKSPACE_ANCHOR_NAME) &&
+                       each_input(survey, i, visit, context);
+        }
+    }
+    return going_on;
+}
+
 /* ---- Nothing has changed ---- */
 
 bool service_incremental_unchanged(const struct service_incremental *incremental)

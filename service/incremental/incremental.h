@@ -36,6 +36,13 @@ struct service_incremental *service_incremental_begin(const struct service_incre
 /* Accepts NULL. */
 void service_incremental_end(struct service_incremental *incremental);
 
+/* Visits what the set is made from, as far as it is known: for each record of the build set its asset.json and, unless
+ * that is faulty, its inputs, all relative to assets/. Called before service_incremental_load. Returns false when the
+ * visitor did or memory ran out. */
+typedef bool (*service_file_visitor)(void *context, const char *root, const char *path);
+bool service_incremental_each_file(const struct service_incremental *incremental, service_file_visitor visit,
+                                   void *context);
+
 /* ---- Nothing has changed ---- */
 
 /* Whether all assets are kept, and there were no others. */

@@ -20,11 +20,16 @@ static int fill(int fd, struct base_bytes content)
 
 enum { STAGE_SIZE = 256 };
 
-/* The name of the stage: ".NAME.new". False when it would be too long. */
+/* The name of the stage: ".NAME.ENDING". False when it would be too long. */
+static bool stage_name_with(const char *name, const char *ending, char stage[STAGE_SIZE])
+{
+    int length = snprintf(stage, STAGE_SIZE, ".%s.%s", name, ending);
+    return length >= 0 && length < STAGE_SIZE;
+}
+
 static bool stage_name(const char *name, char stage[STAGE_SIZE])
 {
-    int length = snprintf(stage, STAGE_SIZE, ".%s.new", name);
-    return length >= 0 && length < STAGE_SIZE;
+    return stage_name_with(name, "new", stage);
 }
 
 static int open_stage(int stage_fd, const char *stage, int *fd)
@@ -59,6 +64,16 @@ int service_write_atomically(int directory_fd, const char *name, struct base_byt
     if (replaced != NULL) {
         *replaced = problem == 0;
     }
+    return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
+}
+
+int service_write_product(int directory_fd, const char *name, struct base_bytes content)
+{
+    char stage[STAGE_SIZE];
+    if (!stage_name_with(name, "prpack-new", stage)) {
+        return ENAMETOOLONG;
+    }
+    int problem = stage_and_rename(directory_fd, stage, name, content);
     return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
 }
 

@@ -14,6 +14,10 @@
  * that a killed process left is replaced. */
 int service_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced);
 
+/* The same for a file in a directory that is not ours, where another program may have a file with the name of such a
+ * stage: this one is ".NAME.prpack-new". Returns 0 or an errno value. */
+int service_write_product(int directory_fd, const char *name, struct base_bytes content);
+
 /* The stages that a killed process left in a directory for `name`. Two writers are kept apart by the caller. */
 bool service_stage_exists(int stage_fd, const char *name);
 void service_stage_clear(int stage_fd, const char *name);

@@ -115,6 +115,8 @@ static const char *const id_of_number[] = {
     "entry-too-long",          /* 108 */
     "edit-pending",            /* 109 */
     "cartridge-spelling",      /* 110 */
+    "file-reserved",           /* 111 */
+    "dependency-name",         /* 112 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, check, no_change, verify, inspect, list, add, add_many or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, check, no_change, verify, inspect, list, add, add_many or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -14,7 +14,7 @@ import re
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
-from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, write_tree
+from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import tree_after
 from media import mixed, sound
 from points import AT_SYSCALL, each, names_of_calls, tell
@@ -40,7 +40,7 @@ UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", 
              "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
 REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
             "EACCES": "permission|may read", "ENOMEM": "memory"}
-ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|dune|reef|/|standard output)).*[a-z]\. [A-Z].*\.")
+ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|dune|reef|out|/|standard output)).*[a-z]\. [A-Z].*\.")
 
 
 class Attempt:
@@ -76,6 +76,16 @@ class InMemory(Attempt):
     """A build that makes its set in memory: there is no disk that could be full."""
 
     remedies = {**REMEDIES, "ENOSPC": "memory|free space", "EDQUOT": "memory"}
+
+
+class Named(Attempt):
+    """Writes a file that the call names, "out/named", when all else is done."""
+
+    def is_partial(self, tree, lines):
+        rest, before, completed = (without(one, "out") for one in (tree, self.before, self.completed))
+        if "out/named" in tree:  # a build that failed, and said what it depends on
+            return rest == before and tree["out/named"] == self.completed["out/named"]
+        return rest == completed and any(re.search("out/named|environment-memory", line) for line in lines)
 
 
 class Kept(Attempt):
@@ -137,6 +147,7 @@ ATTEMPTS = {
     "first_build": lambda extra: Attempt(mixed(1), ["build", *ONE_JOB, *extra]),
     "one_change": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", *ONE_JOB, *extra]),
     "explained": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", "--explain", *ONE_JOB, *extra]),
+    "depfile": lambda extra: Named({**mixed(1), **below(built(0), "build")}, ["build", "--depfile", "out/named", *ONE_JOB, *extra]),
     "check": lambda extra: InMemory({**mixed(1), **below(built(0), "build")}, ["build", "--check", "--verify", *ONE_JOB, *extra]),
     "no_change": lambda extra: Kept(mixed(1), {}, ["build", *ONE_JOB, *extra]),
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),

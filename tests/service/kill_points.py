@@ -136,6 +136,25 @@ class SettlingElsewhere(Settling):
             raise AssertionError(f"the build has no {self.n} calls of {self.name}")
 
 
+class Named(Scenario):
+    """A command that also writes a file that the call names, in "game/out". It is written last, and what is staged beside it may stay until the
+    file is named again."""
+
+    stage = "game/out/.named.prpack-new"
+
+    def judge(self, command, tree):
+        own = below(tree, "game/out")
+        rest, before, completed = (without(one, "game/out") for one in (tree, self.before, self.completed))
+        whole = own.get("game/out/named") in (None, self.completed["game/out/named"])
+        if command is self.arguments:
+            return difference(tree, self.completed) or None
+        if not whole or own.keys() - {"game/out", "game/out/named", self.stage}:
+            return f"the named file is in pieces, or something else is left: {sorted(own)}"
+        if "game/out/named" in own and rest != completed:
+            return "the named file was written before the rest was complete"
+        return None if rest in (before, completed) else difference(rest, completed)
+
+
 class Adding(Scenario):
     """Each new record has a uuid of its own, so what is new is judged member by member."""
 
@@ -282,6 +301,7 @@ SCENARIOS = {
                                     ["build", "--verify", "--jobs", "2"]),
     "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
+    "depfile": lambda: Named({**scenes(OTHER), **below(built(scenes(SMALL)), "build")}, BUILD + ["--depfile", "out/named"]),
     "output_elsewhere": lambda: Elsewhere(BUILD),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),
     "settle_commit_elsewhere": lambda: SettlingElsewhere("renameat", 3),
