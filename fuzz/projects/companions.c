@@ -231,17 +231,113 @@ static bool inputs_conform(const struct naive_json *json, const struct naive_nod
     return true;
 }
 
+/* A number of an object, or a huge one when it is not there or negative. */
+static uint64_t number_of(const struct naive_json *json, const struct naive_node *node)
+{
+    struct naive_integer value = {.negative = true};
+    if (node != NULL && node->kind == NAIVE_NUMBER) {
+        value = naive_integer_of(json, node);
+    }
+    return value.integral && !value.huge && (!value.negative || value.magnitude == 0) ? value.magnitude : UINT64_MAX;
+}
+
+/* The sheet of an entry of a pack that conforms. */
+struct tiles {
+    const struct naive_json *json;
+    uint64_t palettes;
+    unsigned side; /* of a tile */
+    unsigned count;
+    bool taken[1024];
+};
+
+static bool palettes_conform(const struct tiles *tiles, const struct naive_node *sprite, uint64_t count)
+{
+    const struct naive_node *list = naive_member(tiles->json, sprite, "palettes");
+    bool differ = false;
+    if (list == NULL) {
+        return number_of(tiles->json, naive_member(tiles->json, sprite, "palette")) < tiles->palettes;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        uint64_t palette = number_of(tiles->json, element(tiles->json, list, i));
+        if (palette >= tiles->palettes) {
+            return false;
+        }
+        differ = differ || palette != number_of(tiles->json, element(tiles->json, list, 0));
+    }
+    return list->kind == NAIVE_ARRAY && list->count == count && differ;
+}
+
+/* Takes the tiles of a sprite. */
+static bool sprite_conforms(struct tiles *tiles, const struct naive_node *sprite)
+{
+    if (sprite->kind != NAIVE_OBJECT || sprite->count != 5 || !has_kind(tiles->json, sprite, "path", NAIVE_STRING)) {
+        return false;
+    }
+    uint64_t tile = number_of(tiles->json, naive_member(tiles->json, sprite, "tile"));
+    uint64_t columns = number_of(tiles->json, naive_member(tiles->json, sprite, "columns"));
+    uint64_t rows = number_of(tiles->json, naive_member(tiles->json, sprite, "rows"));
+    if (tile > 1024 || columns > 1024 || rows > 1024 || columns == 0 || rows == 0 ||
+        tile + columns * rows > tiles->count) {
+        return false;
+    }
+    for (uint64_t i = tile; i < tile + columns * rows; i++) {
+        if (tiles->taken[i]) {
+            return false;
+        }
+        tiles->taken[i] = true;
+    }
+    return palettes_conform(tiles, sprite, columns * rows);
+}
+
+/* Whether the pixels of the tiles that no sprite has are all 0. */
+static bool rest_is_empty(const struct tiles *tiles, struct base_bytes payload)
+{
+    for (unsigned y = 0; y < 256; y++) {
+        for (unsigned x = 0; x < 256; x++) {
+            unsigned tile = y / tiles->side * (256 / tiles->side) + x / tiles->side;
+            if (!tiles->taken[tile] && (payload.data[y * 128 + x / 2] >> (x % 2 == 0 ? 4 : 0) & 15) != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool tiles_conform(const struct header *header, const struct naive_node *entry, const struct naive_json *json,
+                          const struct naive_node *list, struct base_bytes payload)
+{
+    const struct naive_node *bank = naive_member(&header->json, entry, "bank_type");
+    const struct naive_node *metadata = naive_member(&header->json, entry, "metadata");
+    if (list->kind != NAIVE_ARRAY || !naive_is(naive_span(&header->json, bank), "GLYPH")) {
+        return false;
+    }
+    struct tiles tiles = {
+        .json = json, .palettes = number_of(&header->json, naive_member(&header->json, metadata, "palette_authored"))};
+    tiles.side = (unsigned)number_of(&header->json, naive_member(&header->json, metadata, "tile_size"));
+    FUZZ_CHECK(tiles.side == 8 || tiles.side == 16 || tiles.side == 32);
+    tiles.count = 256 / tiles.side * (256 / tiles.side);
+    for (size_t i = 0; i < list->count; i++) {
+        if (!sprite_conforms(&tiles, element(json, list, i))) {
+            return false;
+        }
+    }
+    return rest_is_empty(&tiles, payload);
+}
+
 static bool asset_conforms(const struct header *header, const struct naive_node *entry, const struct naive_json *json,
                            const struct naive_node *asset)
 {
     struct base_bytes payload;
     FUZZ_CHECK(payload_of(header, entry, &payload));
     bool pipeline = asset->kind == NAIVE_OBJECT && has_kind(json, asset, "pipeline", NAIVE_OBJECT);
+    const struct naive_node *tiles = asset->kind == NAIVE_OBJECT ? naive_member(json, asset, "tiles") : NULL;
     const struct naive_node *id = naive_member(&header->json, entry, "asset_id");
     struct base_bytes spelling = span_of(&header->json, id);
     char asset_id[24];
     (void)snprintf(asset_id, sizeof asset_id, "%.*s", (int)spelling.size, (const char *)spelling.data);
-    return asset->kind == NAIVE_OBJECT && asset->count == (pipeline ? 7 : 6) &&
+    return asset->kind == NAIVE_OBJECT && asset->count == 6U + (pipeline ? 1U : 0U) + (tiles != NULL ? 1U : 0U) &&
+           (tiles == NULL || (has(json, &json->nodes[0], "schema_version", "2") &&
+                              tiles_conform(header, entry, json, tiles, payload))) &&
            has(json, asset, "asset_id", asset_id) && has_kind(json, asset, "asset_root", NAIVE_STRING) &&
            has_kind(json, asset, "asset_uuid", NAIVE_STRING) &&
            has(json, asset, "payload_xxh3_128", hex_of(payload).text) &&
@@ -263,11 +359,13 @@ static bool document_conforms(const struct header *header, struct base_bytes tex
 {
     struct naive_json json;
     struct hex own;
-    bool conforms = naive_json_read(&json, text) && naive_first_difference(&json) == text.size &&
-                    json.nodes[0].kind == NAIVE_OBJECT && json.nodes[0].count == 5 && document_hex(text, &own) &&
-                    has(&json, &json.nodes[0], "document_xxh3_128", own.text) &&
-                    has(&json, &json.nodes[0], "hash", "\"xxh3-128\"") &&
-                    has(&json, &json.nodes[0], "schema_version", "1") && pack_conforms(header, &json);
+    bool conforms =
+        naive_json_read(&json, text) && naive_first_difference(&json) == text.size &&
+        json.nodes[0].kind == NAIVE_OBJECT && json.nodes[0].count == 5 && document_hex(text, &own) &&
+        has(&json, &json.nodes[0], "document_xxh3_128", own.text) &&
+        has(&json, &json.nodes[0], "hash", "\"xxh3-128\"") &&
+        (has(&json, &json.nodes[0], "schema_version", "1") || has(&json, &json.nodes[0], "schema_version", "2")) &&
+        pack_conforms(header, &json);
     const struct naive_node *table = naive_member(&header->json, &header->json.nodes[0], "asset_table");
     const struct naive_node *assets = conforms ? root_member(&json, "assets", NAIVE_ARRAY) : NULL;
     conforms = assets != NULL && assets->count == table->count;

@@ -68,6 +68,8 @@ static const struct {
     {"metadata-mismatch", "C"},
     {"pipeline-mismatch", "C"},
     {"palette-mismatch", "C"},
+    {"opacity-mismatch", "C"},
+    {"tiles-mismatch", "C"},
     {"cartridge-manifest", "L"},
     {"cartridge-asset-missing", "L"},
     {"cartridge-spelling", "C"},

@@ -117,6 +117,8 @@ static const char *const id_of_number[] = {
     "cartridge-spelling",      /* 110 */
     "file-reserved",           /* 111 */
     "dependency-name",         /* 112 */
+    "opacity-mismatch",        /* 113 */
+    "tiles-mismatch",          /* 114 */
 };
 
 UNIT_TEST(numbers_never_change)

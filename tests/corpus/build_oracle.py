@@ -84,20 +84,37 @@ def _object(node):
     return node.kind == "object"
 
 
+def _number(node):
+    return node.kind == "number"
+
+
+def _sprite(node):
+    """An element of tiles (3.1): every member, and one of the two that name palettes."""
+    shape = {"columns": _number, "?palette": _number, "?palettes": [_number], "path": _string, "rows": _number,
+             "tile": _number}
+    return _fits(node, shape) and (node.get("palette") is None) != (node.get("palettes") is None)
+
+
+ASSET = {
+    "asset_id": _id,
+    "asset_root": _string,
+    "asset_uuid": _uuid,
+    "decoded_xxh3_128": _hash,
+    "inputs": [{"path": _string, "size": _size, "xxh3_128": _hash}],
+    "payload_xxh3_128": _hash,
+    "?pipeline": _object,
+}
 SHAPE = {
-    "assets": [{
-        "asset_id": _id,
-        "asset_root": _string,
-        "asset_uuid": _uuid,
-        "decoded_xxh3_128": _hash,
-        "inputs": [{"path": _string, "size": _size, "xxh3_128": _hash}],
-        "payload_xxh3_128": _hash,
-        "?pipeline": _object,
-    }],
+    "assets": [ASSET],
     "assets_pa": {"header_xxh3_128": _hash, "size": _size, "xxh3_128": _hash},
     "document_xxh3_128": _hash,
     "hash": lambda node: node.kind == "string" and node.value == "xxh3-128",
     "schema_version": lambda node: node.is_integer() and node.value == 1,
+}
+# "Version 1 of this document is the same without tiles."
+SHAPE_2 = SHAPE | {
+    "assets": [ASSET | {"?tiles": [_sprite]}],
+    "schema_version": lambda node: node.is_integer() and node.value == 2,
 }
 
 
@@ -118,7 +135,7 @@ def _fits(node, shape):
 
 def _document(report, data, text):
     root = _canonical_tree(text)
-    if root is None or not _fits(root, SHAPE):
+    if root is None or not (_fits(root, SHAPE) or _fits(root, SHAPE_2)):
         report.add("companion-syntax", "C", None)
         return
     assets = root.get("assets").items
@@ -127,8 +144,43 @@ def _document(report, data, text):
         if [item.get("asset_id").value for item in assets] != [entry.get("asset_id") for entry in report.entries]:
             report.add("companion-syntax", "C", None)
             return
+    for item, entry, slice_ in zip(assets, report.entries, report.slices):
+        if item.get("tiles") is not None and not _tiles_fit(item.get("tiles"), entry, data, slice_):
+            report.add("tiles-mismatch", "C", None)
     wrong = _wrong_hashes(report, data, text, root, assets)
     report.findings.extend([("hash-mismatch", "C", None)] * wrong)
+
+
+def _tiles_fit(tiles, entry, data, slice_):
+    """3.1, what can be checked without sources. What is not known of a broken entry is not asked."""
+    if entry.get("bank_type") in ("SOUNDS", "SCENE"):
+        return False
+    sheet = pack_oracle.sheet_of(entry)
+    if sheet is None:
+        return True
+    tile_size, authored = sheet
+    across = 256 // tile_size
+    taken = set()
+    for sprite in tiles.items:
+        tile, columns, rows = (sprite.get(name).value for name in ("tile", "columns", "rows"))
+        own = set(range(tile, tile + columns * rows)) if min(tile, columns - 1, rows - 1) >= 0 and \
+            tile + columns * rows <= across * across else None
+        palettes = [node.value for node in sprite.get("palettes").items] if sprite.get("palettes") is not None else None
+        named = palettes if palettes is not None else [sprite.get("palette").value]
+        if own is None or own & taken or any(not 0 <= palette < authored for palette in named):
+            return False
+        if palettes is not None and (len(palettes) != len(own) or len(set(palettes)) < 2):
+            return False
+        taken |= own
+    if slice_ is None:
+        return True
+    for tile in set(range(across * across)) - taken:
+        x, y = tile % across * tile_size, tile // across * tile_size
+        for row in range(y, y + tile_size):
+            start = slice_[0] + (row * 256 + x) // 2
+            if any(data[start:start + tile_size // 2]):
+                return False
+    return True
 
 
 def _wrong_hashes(report, data, text, root, assets):

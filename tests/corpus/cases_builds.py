@@ -4,7 +4,7 @@ The canonical texts are written out piece by piece; only the hashes are calculat
 
 import xxhash
 
-from builder import SCENE, SOUND, entry, glyph, header, members, pack, palette, sheet, sound, wanted
+from builder import SCENE, SOUND, entry, glyph, glyph_metadata, header, members, pack, palette, sheet, sound, wanted
 from case import OPEN
 
 UUID = '"6f1c2d3e-0000-4000-8000-00000000000{}"'
@@ -24,9 +24,9 @@ def flip(hash_):
 class Build:
     """The parts of a build directory, each of which a case may spoil before files() puts them together.
 
-    assets: (entry, payload, decoded form) of each asset."""
+    assets: (entry, payload, decoded form) of each asset. tiles: of every asset, or None."""
 
-    def __init__(self, assets, preload=(), inputs=(), pipeline=None):
+    def __init__(self, assets, preload=(), inputs=(), pipeline=None, tiles=None, schema_version=2):
         self.table = "[" + ",".join(asset[0] for asset in assets) + "]"
         self.preload = "[" + ",".join(preload) + "]"
         self.header = header([asset[0] for asset in assets], preload)
@@ -40,7 +40,8 @@ class Build:
         self.size = len(self.pack)
         self.pack_hash = xxh3(self.pack)
         self.hash_name = '"xxh3-128"'
-        self.schema_version = 1
+        self.tiles = tiles
+        self.schema_version = schema_version
         self.extra = ()
         self.document_hash = None
 
@@ -55,6 +56,8 @@ class Build:
         ]
         if self.pipeline is not None:
             pairs.append(("pipeline", self.pipeline))
+        if self.tiles is not None:
+            pairs.append(("tiles", self.tiles))
         return members(pairs)
 
     def document(self):
@@ -89,6 +92,27 @@ def two():
     ], [wanted(1, 0)], [members((("path", '"scene.bin"'), ("size", 4), ("xxh3_128", xxh3(SCENE))))])
 
 
+def sprite(path='"a.png"', tile=0, columns=1, rows=1, palette=0, palettes=None, drop=(), extra=()):
+    """An element of tiles."""
+    named = ("palette", palette) if palettes is None else ("palettes", palettes)
+    return members((("columns", columns), named, ("path", path), ("rows", rows), ("tile", tile)), drop, extra)
+
+
+def drawn(*sprites, stray=None, authored=2, tiles=None, **overrides):
+    """A sheet of 256 tiles of 16 x 16 pixels with two palettes and the sprites that tiles names. Each of tiles 0 to 5 has a pixel; stray is
+    another tile with one."""
+    pixels = bytearray(32_768)
+    for tile in [*range(6), *([] if stray is None else [stray])]:
+        pixels[(tile // 16 * 16 * 256 + tile % 16 * 16) // 2] = 0x10
+    stored = sheet({0: palette(0, 0xFFFF), 1: palette(0, 0xF800)}, bytes(pixels))
+    decoded = b"".join(bytes((byte >> 4, byte & 15)) for byte in stored[:32_768]) + stored[32_768:]
+    entry_ = glyph(metadata=glyph_metadata(palette_authored=authored, **overrides))
+    return Build([(entry_, stored, decoded)], tiles="[" + ",".join(sprites) + "]" if tiles is None else tiles)
+
+
+SIX = (sprite(columns=3, palettes="[0,1,0]"), sprite('"b.png"', 3, 1, 2), sprite('"a.png"', 5, palette=1))
+
+
 def spoiled(**attributes):
     """two() with some of its parts replaced before the document is written, so that its own hash is right."""
     build = two()
@@ -104,6 +128,7 @@ def add(cases):
     _document(cases)
     _mismatch(cases)
     _hashes(cases)
+    _tiles(cases)
 
 
 def _valid(cases):
@@ -122,6 +147,12 @@ def _valid(cases):
     decoded = b"\x01\x02\x03\x04" + bytes(65_532) + stored[32_768:]
     valid("glyph", Build([(glyph(), stored, decoded)]).files(),
           "the decoded form of a sheet has a byte a pixel, then the palettes")
+    version_1 = Build([(glyph(), stored, decoded)], schema_version=1)
+    valid("version-1", version_1.files(), "a document of version 1, which has no tiles")
+    valid("tiles", drawn(*SIX).files(), "three sprites with their tiles; the first one has a palette for each tile")
+    apart = drawn(sprite(tile=255, palette=1), sprite(tile=0, columns=5, rows=51), stray=255)
+    valid("tiles-full", apart.files(), "every tile has a sprite")
+    valid("tiles-empty", Build([(glyph(), sheet(), bytes(67_584))], tiles="[]").files(), "no sprite, and an empty sheet")
     valid("names", Build([(entry(asset_name='"😀 é"'), SCENE, SCENE)]).files(),
           "a name outside ASCII")
 
@@ -168,7 +199,8 @@ def _document(cases):
     build = two()
     for variant, attributes, note in (
             ("metadata-unknown-member", {"extra": (("tool", '"x"'),)}, "a member that section 3 does not list"),
-            ("metadata-schema-version", {"schema_version": 2}, "schema_version is 2"),
+            ("metadata-schema-version", {"schema_version": 3}, "schema_version is 3"),
+            ("metadata-schema-version-zero", {"schema_version": 0}, "schema_version is 0"),
             ("metadata-hash-name", {"hash_name": '"xxh64"'}, "another kind of hash"),
             ("metadata-hash-short", {"pack_hash": build.pack_hash[:-2] + '"'}, "a hash of 31 digits"),
             ("metadata-hash-upper-case", {"pack_hash": '"' + "A" * 32 + '"'}, "a hash in upper case"),
@@ -237,3 +269,57 @@ def _hashes(cases):
     document = build.document()
     taken("hash-mismatch.document-path", build.files(document=document.replace("scene.bin", "scene.bim")), OPEN,
           "a path in the document changed: nothing but the document's hash tells")
+
+
+def _tiles(cases):
+    """3.1: the form of tiles, and what can be checked of it without sources."""
+    taken = cases.taken
+    a, b, c = SIX
+    for variant, build, note in (
+            ("tiles-version-1", {"schema_version": 1}, "tiles in a document of version 1"),
+            ("tiles-object", {"tiles": "{}"}, "an object instead of a list"),
+            ("tiles-null", {"tiles": "null"}, "null instead of a list"),
+            ("tiles-element", {"tiles": "[0]"}, "a number instead of an element"),
+            ("tiles-unknown-member", {"tiles": f"[{a},{b},{sprite(tile=5, extra=(('size', 1),))}]"},
+             "a member that 3.1 does not list"),
+            ("tiles-without-path", {"tiles": f"[{a},{b},{sprite(tile=5, drop=('path',))}]"}, "an element without path"),
+            ("tiles-without-rows", {"tiles": f"[{a},{b},{sprite(tile=5, drop=('rows',))}]"}, "an element without rows"),
+            ("tiles-without-palette", {"tiles": f"[{a},{b},{sprite(tile=5, drop=('palette',))}]"},
+             "neither palette nor palettes"),
+            ("tiles-both-palettes", {"tiles": f"[{a},{b},{sprite(tile=5, extra=(('palettes', '[0]'),))}]"},
+             "palette and palettes"),
+            ("tiles-string", {"tiles": f"[{a},{b},{sprite(tile=ZERO_HASH)}]"}, "a string instead of a number"),
+            ("tiles-palettes-string", {"tiles": f"[{sprite(columns=3, palettes=f'[0,{ZERO_HASH},0]')},{b},{c}]"},
+             "a string in palettes"),
+            ("tiles-fraction", {"tiles": f"[{a},{b},{sprite(tile='5.0')}]"}, "a number with a fraction"),
+    ):
+        spoilt = drawn(*SIX)
+        for name, value in build.items():
+            setattr(spoilt, name, value)
+        taken(f"companion-syntax.{variant}", spoilt.files(), OPEN, note)
+    for variant, build, note in (
+            ("tile-negative", drawn(a, b, c, sprite(tile=-1)), "a negative tile"),
+            ("columns-zero", drawn(a, b, c, sprite(tile=6, columns=0)), "no column"),
+            ("rows-zero", drawn(a, b, c, sprite(tile=6, rows=0)), "no row"),
+            ("columns-negative", drawn(a, b, c, sprite(tile=6, columns=-1, rows=-1)), "negative columns and rows"),
+            ("past-the-end", drawn(a, b, c, sprite(tile=255, columns=2)), "the last tile of the sprite is tile 256 of 256"),
+            ("past-the-end-by-rows", drawn(a, b, c, sprite(tile=6, columns=2, rows=126)), "252 tiles from tile 6 on"),
+            ("overflow", drawn(a, b, c, sprite(tile=6, columns=2**32, rows=2**32)), "2^64 tiles"),
+            ("tile-of-smaller-tiles", drawn(a, b, c, sprite(tile=256)), "tile 256, which a sheet of 8 x 8 would have"),
+            ("two-sprites", drawn(a, b, c, sprite(tile=5)), "two sprites have tile 5"),
+            ("two-sprites-inside", drawn(a, b, c, sprite(tile=6, columns=2), sprite(tile=7)), "two sprites have tile 7"),
+            ("palette-negative", drawn(a, b, sprite(tile=5, palette=-1)), "a negative palette"),
+            ("palette-not-authored", drawn(a, b, sprite(tile=5, palette=2)), "palette 2 of 2"),
+            ("palettes-not-authored", drawn(sprite(columns=3, palettes="[0,1,2]"), b, c), "palette 2 of 2 in a list"),
+            ("palettes-short", drawn(sprite(columns=3, palettes="[0,1]"), b, c), "one palette less than tiles"),
+            ("palettes-long", drawn(sprite(columns=3, palettes="[0,1,0,1]"), b, c), "one palette more than tiles"),
+            ("palettes-none", drawn(sprite(columns=3, palettes="[]"), b, c), "palettes has no element"),
+            ("palettes-equal", drawn(sprite(columns=3, palettes="[1,1,1]"), b, c), "all tiles have one palette in a list"),
+            ("stray-pixel", drawn(a, b, c, stray=100), "a pixel in tile 100, which no sprite has"),
+            ("stray-pixel-last", drawn(a, b, c, stray=255), "a pixel in the last tile, which no sprite has"),
+            ("sprite-missing", drawn(a, b), "tile 5 has a pixel, and no sprite"),
+            ("none", drawn(tiles="[]"), "no sprite, and a sheet with pixels"),
+            ("scene", Build([(entry(), SCENE, SCENE)], tiles="[]"), "a SCENE with tiles"),
+            ("sound", Build([(sound(), SOUND, SOUND)], tiles=f"[{a}]"), "a sound with tiles"),
+    ):
+        taken(f"tiles-mismatch.{variant}", build.files(), OPEN, note)

@@ -539,3 +539,12 @@ class _Header:
         if "frames" in sound and "channels" in sound:
             size = sound["frames"] * sound["channels"] * 2
             self._sizes(entry, "sound-size", {"size": {size}, "decoded_size": {size}})
+
+
+def sheet_of(entry):
+    """(tile_size, palette_authored) of a GLYPH entry with sound metadata and sizes, else None."""
+    sheet = getattr(entry, "sheet", {})
+    if len(sheet) != len(_Header.GLYPH_MEMBERS) or entry.get("size") != SHEET_SIZE or \
+            entry.get("decoded_size") != SHEET_DECODED:
+        return None
+    return sheet["tile_size"], sheet["palette_authored"]

@@ -101,6 +101,10 @@ static void add_recorded(struct base_text *text, const struct pack *pack, const 
         add_pattern(text, ",'pipeline':");
         add_pattern(text, asset->pipeline);
     }
+    if (asset->tiles != NULL) {
+        add_pattern(text, ",'tiles':");
+        add_pattern(text, asset->tiles);
+    }
     base_text_add_char(text, '}');
 }
 
@@ -135,7 +139,8 @@ struct base_text document_make(const struct pack *pack, const struct recorded *a
     add_hash(&text, "header_xxh3_128", base_bytes_make(pack->data + PRELUDE_BYTES, pack->header_size));
     base_text_addf(&text, ",\"size\":%zu,", pack->size);
     add_hash(&text, "xxh3_128", pack_bytes(pack));
-    base_text_addf(&text, "},%s%032d\",\"hash\":\"xxh3-128\",\"schema_version\":1}", document_member, 0);
+    base_text_addf(&text, "},%s%032d\",\"hash\":\"xxh3-128\",\"schema_version\":%d}", document_member, 0,
+                   count > 0 && assets[0].version_1 ? 1 : 2);
     check_memory(&text);
     document_rehash(&text);
     return text;

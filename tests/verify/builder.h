@@ -61,6 +61,8 @@ struct recorded {
     const char *root;
     const char *inputs;   /* pattern of the array, or NULL: "[]" */
     const char *pipeline; /* pattern, or NULL */
+    const char *tiles;    /* pattern, or NULL */
+    bool version_1;       /* of the first one: the document is of version 1 */
     const char *uuid;     /* or NULL: one that serves wherever it does not matter */
     size_t offset, size;  /* of the payload in the region */
 };

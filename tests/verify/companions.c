@@ -33,6 +33,15 @@ static void check_replaced(enum build_file file, const char *from, const char *t
 
 /* ---- Missing ---- */
 
+static bool was_not_checked(const struct verify_report *report, const char *reason)
+{
+    size_t i = 0;
+    while (i < report->not_checked_count && strcmp(report->not_checked[i], reason) != 0) {
+        i++;
+    }
+    return i < report->not_checked_count;
+}
+
 UNIT_TEST(a_companion_that_is_not_there_is_missing)
 {
     struct build build = small_build();
@@ -48,11 +57,7 @@ UNIT_TEST(a_companion_that_is_not_there_is_missing)
     verify_bytes(&bytes, NULL, &report);
     CHECK_REPORT(&report, "asset_table_metadata.json: companion-missing:C -");
     CHECK_U64(report.checked.hashes, 0);
-    bool said = false;
-    for (size_t i = 0; i < report.not_checked_count; i++) {
-        said = said || strcmp(report.not_checked[i], "hashes: no asset_table_metadata.json") == 0;
-    }
-    CHECK(said);
+    CHECK(was_not_checked(&report, "hashes: no asset_table_metadata.json"));
     verify_report_free(&report);
     build_free(&build);
 }
@@ -402,5 +407,152 @@ UNIT_TEST(an_element_of_the_header_that_is_not_an_object_is_not_compared)
     build_replace(&build, ASSET_TABLE, "[7]", "[{'a':1}]");
     CHECK_BUILD(&build, "header-shape:L @48 /asset_table/0; asset_table.json: table-mismatch:C @1; "
                         "asset_table_metadata.json: companion-syntax:C @10 /assets");
+    build_free(&build);
+}
+
+/* ---- Tiles ---- */
+
+#define SPRITE(tile, columns, rows, palettes)                                                                          \
+    "{'columns':" columns "," palettes ",'path':'a','rows':" rows ",'tile':" tile "}"
+
+/* A sheet of 1,024 tiles with three palettes, and a pixel in tile 34: 16, 8. */
+enum { PIXEL_16_8 = 8 * 128 + 16 / 2 };
+
+static struct build sheet_with(const char *tiles, bool version_1)
+{
+    static const struct plan plan = {
+        .header = HEADER(GLYPH("5", "a", SHEET("3"), "0"), ""), .payload = GLYPH_BYTES, .blank = true};
+    struct recorded recorded = {
+        .asset_id = "5", .root = "a", .size = GLYPH_BYTES, .tiles = tiles, .version_1 = version_1};
+    struct build build = build_make(&plan, &recorded, 1);
+    struct pack pack = pack_make(&plan);
+    pack.data[pack.payload_at + PIXEL_16_8] = 0x01;
+    memcpy(build.files[ASSETS_PA].data, pack.data, pack.size);
+    base_text_free(&build.files[METADATA]);
+    build.files[METADATA] = document_make(&pack, &recorded, 1);
+    pack_free(&pack);
+    return build;
+}
+
+static void check_tiles(const char *tiles, const char *expected, unsigned line)
+{
+    struct build build = sheet_with(tiles, false);
+    check_build(&build, expected, __FILE__, line);
+    build_free(&build);
+}
+#define CHECK_TILES(tiles, expected) check_tiles(tiles, expected, __LINE__)
+
+UNIT_TEST(tiles_that_fit_the_sheet)
+{
+    CHECK_TILES("[" SPRITE("34", "1", "1", "'palette':2") "]", "");
+    CHECK_TILES("[" SPRITE("0", "32", "32", "'palette':0") "]", "");
+    CHECK_TILES("[" SPRITE("34", "2", "1", "'palettes':[0,2]") "," SPRITE("0", "1", "34", "'palette':1") "]", "");
+}
+
+UNIT_TEST(a_pixel_of_a_tile_that_no_sprite_has)
+{
+    CHECK_TILES("[" SPRITE("0", "2", "17", "'palette':0") "]", "tiles-mismatch:C +1032 /asset_table/0 #5");
+    CHECK_TILES("[" SPRITE("35", "1", "1", "'palette':0") "]", "tiles-mismatch:C +1032 /asset_table/0 #5");
+}
+
+UNIT_TEST(numbers_of_tiles_have_their_ranges)
+{
+    static const struct {
+        const char *tiles, *member, *expected;
+    } rows[] = {
+        {SPRITE("34", "0", "1", "'palette':0"), "columns", "1 to 1024"},
+        {SPRITE("34", "1025", "1", "'palette':0"), "columns", "1 to 1024"},
+        {SPRITE("34", "32", "33", "'palette':0"), "rows", "1 to 32"},
+        {SPRITE("34", "1", "0", "'palette':0"), "rows", "1 to 1024"},
+        {SPRITE("1023", "2", "1", "'palette':0"), "tile", "0 to 1022"},
+        {SPRITE("-1", "2", "1", "'palette':0"), "tile", "0 to 1022"},
+        {SPRITE("34", "1", "1", "'palette':3"), "palette", "0 to 2"},
+        {SPRITE("34", "2", "1", "'palettes':[0,3]"), "palettes/1", "0 to 2"},
+        {SPRITE("34", "2", "1", "'palettes':[0]"), "palettes", "2 palettes"},
+        {SPRITE("34", "2", "1", "'palettes':[0,1,1]"), "palettes", "2 palettes"},
+        {SPRITE("34", "2", "1", "'palettes':[1,1]"), "palettes", "the member palette"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char tiles[160];
+        char pointer[64];
+        (void)snprintf(tiles, sizeof tiles, "[%s]", rows[i].tiles);
+        (void)snprintf(pointer, sizeof pointer, "/assets/0/tiles/0/%s", rows[i].member);
+        struct build build = sheet_with(tiles, false);
+        struct verify_build_bytes bytes = build_bytes(&build);
+        struct verify_report report;
+        verify_bytes(&bytes, NULL, &report);
+        REQUIRE(report.findings.count == 1);
+        CHECK_STRING(diag_facts(report.findings.items[0].diagnostic)->id, "tiles-mismatch");
+        CHECK_STRING(report.findings.items[0].place.json_pointer, pointer);
+        CHECK_STRING(report.findings.items[0].expected, rows[i].expected);
+        CHECK_U64(report.findings.items[0].place.asset_id, 5);
+        verify_report_free(&report);
+        build_free(&build);
+    }
+}
+
+UNIT_TEST(a_tile_has_one_sprite)
+{
+    struct build build =
+        sheet_with("[" SPRITE("30", "5", "1", "'palette':0") "," SPRITE("34", "1", "1", "'palette':0") "]", false);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    REQUIRE(report.findings.count == 1);
+    CHECK_STRING(report.findings.items[0].place.json_pointer, "/assets/0/tiles/1");
+    CHECK_STRING(report.findings.items[0].message, "tile 34 has two sprites: elements 0 and 1 of tiles");
+    verify_report_free(&report);
+    build_free(&build);
+}
+
+/* A sheet has 1,024 tiles; every further sprite is one too many, and the first one is enough. */
+UNIT_TEST(more_sprites_than_tiles)
+{
+    struct base_text tiles = BASE_TEXT_EMPTY;
+    for (unsigned i = 0; i < 3000; i++) {
+        base_text_addf(&tiles, "%s{'columns':1,'palette':0,'path':'a','rows':1,'tile':%u}", i > 0 ? "," : "[",
+                       i % 1024);
+    }
+    base_text_add_char(&tiles, ']');
+    struct build build = sheet_with(base_text_string(&tiles), false);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.findings.total[DIAG_TILES_MISMATCH], 1);
+    verify_report_free(&report);
+    build_free(&build);
+    base_text_free(&tiles);
+}
+
+UNIT_TEST(tiles_of_an_asset_with_broken_metadata_are_not_checked)
+{
+    struct build build = sheet_with("[" SPRITE("9999", "1", "1", "'palette':0") "]", false);
+    build_replace(&build, ASSETS_PA, "'tile_size':8", "'tile_size':9");
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_U64(report.findings.total[DIAG_TILES_MISMATCH], 0);
+    CHECK(was_not_checked(&report, "tiles of assets with broken metadata or size"));
+    verify_report_free(&report);
+    build_free(&build);
+}
+
+UNIT_TEST(version_1_has_no_tiles)
+{
+    struct build build = sheet_with(NULL, true);
+    struct verify_build_bytes bytes = build_bytes(&build);
+    struct verify_report report;
+    verify_bytes(&bytes, NULL, &report);
+    CHECK_REPORT(&report, "");
+    CHECK(was_not_checked(&report, "tiles: asset_table_metadata.json is of version 1"));
+    verify_report_free(&report);
+    build_free(&build);
+    build = sheet_with("[" SPRITE("34", "1", "1", "'palette':2") "]", true);
+    bytes = build_bytes(&build);
+    verify_bytes(&bytes, NULL, &report);
+    REQUIRE(report.findings.count == 1);
+    CHECK_STRING(diag_facts(report.findings.items[0].diagnostic)->id, "companion-syntax");
+    CHECK_STRING(report.findings.items[0].place.json_pointer, "/assets/0/tiles");
+    verify_report_free(&report);
     build_free(&build);
 }

@@ -175,10 +175,10 @@ UNIT_TEST(small_payloads_in_any_order_are_hashed_right)
 
 UNIT_TEST(the_root_of_the_document)
 {
-    CHECK_DOCUMENT("'schema_version':1", "'schema_version':^2", DOCUMENT "companion-syntax:C ^0 /schema_version");
+    CHECK_DOCUMENT("'schema_version':2", "'schema_version':^3", DOCUMENT "companion-syntax:C ^0 /schema_version");
     CHECK_DOCUMENT("'xxh3-128'", "^'xxh3-64'", DOCUMENT "companion-syntax:C ^0 /hash");
-    CHECK_DOCUMENT("'schema_version':1", "'schema_version':1,^'time':5", DOCUMENT "companion-syntax:C ^0 /time");
-    CHECK_UNHASHED(",'schema_version':1", "", DOCUMENT "companion-syntax:C @0");
+    CHECK_DOCUMENT("'schema_version':2", "'schema_version':1,^'time':5", DOCUMENT "companion-syntax:C ^0 /time");
+    CHECK_UNHASHED(",'schema_version':2", "", DOCUMENT "companion-syntax:C @0");
     struct build build = small_build();
     base_text_clear(&build.files[METADATA]);
     base_text_add_string(&build.files[METADATA], "[]");

@@ -20,9 +20,10 @@
 #define ASSET(id, root, inputs, pipeline)                                                                              \
     "{'asset_id':" id ",'asset_root':'" root "','asset_uuid':" UUID ",'decoded_xxh3_128':" HASH_1 ",'inputs':[" inputs \
     "],'payload_xxh3_128':" HASH_2 pipeline "}"
-#define DOCUMENT(assets)                                                                                               \
+#define DOCUMENT(assets) DOCUMENT_OF(assets, "1")
+#define DOCUMENT_OF(assets, version)                                                                                   \
     "{'assets':[" assets "],'assets_pa':{'header_xxh3_128':" HASH_3 ",'size':1234567,'xxh3_128':" HASH_4               \
-    "},'document_xxh3_128':" HASH_5 ",'hash':'xxh3-128','schema_version':1}"
+    "},'document_xxh3_128':" HASH_5 ",'hash':'xxh3-128','schema_version':" version "}"
 #define PIPELINE ",'pipeline':{'gain':-3,'steps':['trim',{'to':null}]}"
 
 /* Scans the document of a pack with these ids, an id of 0 being one that cannot be used. The caller frees
@@ -70,6 +71,42 @@ UNIT_TEST(documents_of_the_packer_are_taken)
     TAKEN(DOCUMENT(ASSET("1", "a", "", PIPELINE) "," ASSET("7", "b", INPUT("x", "1"),
                                                            "") "," ASSET("2147483647", "c/d/e", "", PIPELINE)),
           3);
+}
+
+#define SPRITE(palettes) "{'columns':4," palettes ",'path':'a b.png','rows':2,'tile':64}"
+
+UNIT_TEST(tiles_are_taken_in_version_2)
+{
+    TAKEN(DOCUMENT_OF("", "2"), 0);
+    TAKEN(DOCUMENT_OF(ASSET("1", "a", "", PIPELINE), "2"), 1);
+    TAKEN(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palette':3") "]"), "2"), 1);
+    TAKEN(DOCUMENT_OF(ASSET("1", "a", "",
+                            PIPELINE ",'tiles':[" SPRITE("'palette':3") "," SPRITE(
+                                "'palettes':[1,2]") "]") "," ASSET("7", "b", "", ""),
+                      "2"),
+          2);
+    REFUSED(DOCUMENT(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palette':3") "]")), 1);
+    REFUSED(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palette':3") ",]"), "2"), 1);
+    REFUSED(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palette':03") "]"), "2"), 1);
+    REFUSED(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palettes':[1,]") "]"), "2"), 1);
+    REFUSED(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palettes':[1") "]"), "2"), 1);
+    REFUSED(DOCUMENT_OF(ASSET("1", "a", "", ",'tiles':[" SPRITE("'palette':3,'palettes':[1]") "]"), "2"), 1);
+    REFUSED(DOCUMENT_OF("", "3"), 0);
+    REFUSED(DOCUMENT_OF("", "22"), 0);
+}
+
+UNIT_TEST(where_tiles_are_is_remembered)
+{
+    struct verify_record record;
+    struct marked marked;
+    REQUIRE(
+        scan(DOCUMENT_OF(ASSET("1", "a", "", "") "," ASSET("7", "b", "", ",'tiles':^[" SPRITE("'palette':3") "]"), "2"),
+             (const int32_t[]){1, 7}, 2, &record, &marked));
+    CHECK_U64(record.version, 2);
+    CHECK_U64(record.assets[0].tiles_at, 0);
+    CHECK_U64(record.assets[1].tiles_at, marked.marks[0]);
+    free(record.assets);
+    marked_free(&marked);
 }
 
 UNIT_TEST(what_they_record_is_read)

@@ -88,8 +88,12 @@ struct build project_make(const struct project *project)
 {
     struct plan plan = {.header = project->header, .payload = project->payload.size, .blank = true};
     struct base_text inputs = inputs_of(project);
-    struct recorded recorded = {
-        .asset_id = "1", .root = "root", .inputs = base_text_string(&inputs), .size = project->payload.size};
+    struct recorded recorded = {.asset_id = "1",
+                                .root = "root",
+                                .inputs = base_text_string(&inputs),
+                                .tiles = project->tiles,
+                                .version_1 = project->tiles == NULL,
+                                .size = project->payload.size};
     struct pack pack = pack_make(&plan);
     memcpy(pack.data + pack.payload_at, project->payload.data, project->payload.size);
     struct build build = build_make(&plan, &recorded, 1);

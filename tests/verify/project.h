@@ -24,6 +24,7 @@ struct project {
     struct source sources[8];
     size_t source_count;
     size_t last_source_times; /* how often the last one is recorded; 0: once */
+    const char *tiles;        /* pattern; NULL: the document is of version 1 */
 };
 
 /* Writes assets/.prometeu/index.json from a pattern. */

@@ -21,6 +21,7 @@ struct reading {
     struct verify_record *record;
     struct base_lines *lines; /* of the document */
     struct base_findings *findings;
+    unsigned version; /* schema_version, when it is a right one; else the newest */
     bool valid;
     bool out_of_memory;
 };
@@ -190,6 +191,75 @@ static bool read_inputs(void *context, struct json_token inputs, void *target)
     return true;
 }
 
+/* ---- Tiles ---- */
+
+/* Only the form: companions/tiles.c checks the numbers of an accepted document. */
+
+static bool is_number_list(void *context, struct json_token value, void *target)
+{
+    const struct object *object = context;
+    struct json_walk walk;
+    struct json_token element;
+    (void)target;
+    if (value.kind != JSON_ARRAY_BEGIN) {
+        return false;
+    }
+    json_walk_begin_inside(&walk, object->reading->record->text, value);
+    while (json_walk_element(&walk, &element)) {
+        if (element.kind != JSON_NUMBER) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum sprite_member { COLUMNS, PALETTE, PALETTES, SPRITE_PATH, ROWS, TILE, SPRITE_MEMBERS };
+static const struct json_member sprite_members[SPRITE_MEMBERS] = {
+    [COLUMNS] = {"columns", "an integer", JSON_KIND_NUMBER, true, NULL, 0},
+    [PALETTE] = {"palette", "an integer", JSON_KIND_NUMBER, false, NULL, 0},
+    [PALETTES] = {"palettes", "an array of integers", 0, false, is_number_list, 0},
+    [SPRITE_PATH] = {"path", EXPECTED_PATH, 0, true, read_path, 0},
+    [ROWS] = {"rows", "an integer", JSON_KIND_NUMBER, true, NULL, 0},
+    [TILE] = {"tile", "an integer", JSON_KIND_NUMBER, true, NULL, 0},
+};
+static const struct json_table sprite_table = {sprite_members, SPRITE_MEMBERS, visit_fault};
+
+static void read_sprite(const struct object *asset, size_t index, struct json_token value)
+{
+    struct object sprite = *asset;
+    struct json_token values[SPRITE_MEMBERS];
+    struct base_bytes text = asset->reading->record->text;
+    sprite.pointer = BASE_TEXT_EMPTY;
+    json_pointer_add_pointer(&sprite.pointer, &asset->pointer);
+    json_pointer_add_name(&sprite.pointer, "tiles");
+    json_pointer_add_index(&sprite.pointer, index);
+    if (value.kind != JSON_OBJECT_BEGIN) {
+        report_token(&sprite, NULL, value, "an object", "an element of tiles is not an object");
+    } else if (json_object_read(NULL, text, value, &sprite_table, values, NULL, &sprite) &&
+               (values[PALETTE].kind == JSON_END) == (values[PALETTES].kind == JSON_END)) {
+        report_fault(&sprite, NULL, value, (struct base_details){.expected = "either palette or palettes"},
+                     values[PALETTE].kind == JSON_END ? "a member is missing" : "one of two members is too many");
+    }
+    base_text_free(&sprite.pointer);
+}
+
+static bool read_tiles(void *context, struct json_token tiles, void *target)
+{
+    const struct object *asset = context;
+    struct json_walk walk;
+    struct json_token value;
+    size_t *tiles_at = target;
+    if (tiles.kind != JSON_ARRAY_BEGIN) {
+        return false;
+    }
+    *tiles_at = tiles.begin;
+    json_walk_begin_inside(&walk, asset->reading->record->text, tiles);
+    for (size_t index = 0; json_walk_element(&walk, &value); index++) {
+        read_sprite(asset, index, value);
+    }
+    return true;
+}
+
 /* ---- Elements of assets ---- */
 
 /* The element's asset_id must be that of the entry at the same place, when that one is usable. */
@@ -218,9 +288,12 @@ static const struct json_member asset_members[] = {
     {"inputs", "an array", 0, true, read_inputs, 0},
     {"payload_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_recorded_asset, payload)},
     {"pipeline", "an object", 0, false, read_object, 0},
+    {"tiles", "an array", 0, false, read_tiles, offsetof(struct verify_recorded_asset, tiles_at)},
 };
 enum { ASSET_MEMBERS = sizeof asset_members / sizeof asset_members[0] };
-static const struct json_table asset_table = {asset_members, ASSET_MEMBERS, visit_fault};
+/* Version 1 is version 2 without the last member. */
+static const struct json_table asset_table_1 = {asset_members, ASSET_MEMBERS - 1, visit_fault};
+static const struct json_table asset_table_2 = {asset_members, ASSET_MEMBERS, visit_fault};
 
 static void read_asset(struct reading *reading, size_t index, struct json_token value)
 {
@@ -231,7 +304,8 @@ static void read_asset(struct reading *reading, size_t index, struct json_token 
     json_pointer_add_name(&asset.pointer, "assets");
     json_pointer_add_index(&asset.pointer, index);
     if (value.kind == JSON_OBJECT_BEGIN) {
-        (void)json_object_read(NULL, reading->record->text, value, &asset_table, values, recorded, &asset);
+        (void)json_object_read(NULL, reading->record->text, value,
+                               reading->version == 1 ? &asset_table_1 : &asset_table_2, values, recorded, &asset);
     } else {
         report_token(&asset, NULL, value, "an object", "an element of assets is not an object");
     }
@@ -309,12 +383,14 @@ static bool read_hash_name(void *context, struct json_token value, void *target)
     return json_token_is(root->reading->record->text, value, "xxh3-128");
 }
 
+enum { VERSION_MAX = 2 };
+
 static bool read_version(void *context, struct json_token value, void *target)
 {
     const struct object *root = context;
     int64_t version;
     (void)target;
-    return json_token_integer(root->reading->record->text, value, 1, 1, &version);
+    return json_token_integer(root->reading->record->text, value, 1, VERSION_MAX, &version);
 }
 
 enum root_member { ASSETS, ASSETS_PA, DOCUMENT, HASH, SCHEMA_VERSION, ROOT_MEMBERS };
@@ -323,9 +399,17 @@ static const struct json_member root_members[ROOT_MEMBERS] = {
     [ASSETS_PA] = {"assets_pa", "an object", 0, true, read_pack, 0},
     [DOCUMENT] = {"document_xxh3_128", EXPECTED_HASH, 0, true, read_hash, offsetof(struct verify_record, document)},
     [HASH] = {"hash", "\"xxh3-128\"", 0, true, read_hash_name, 0},
-    [SCHEMA_VERSION] = {"schema_version", "1", 0, true, read_version, 0},
+    [SCHEMA_VERSION] = {"schema_version", "1 or 2", 0, true, read_version, 0},
 };
 static const struct json_table root_table = {root_members, ROOT_MEMBERS, visit_fault};
+
+/* The version decides which members an asset has, and comes after them. */
+static unsigned find_version(struct base_bytes text, struct json_token document)
+{
+    int64_t version = VERSION_MAX;
+    (void)json_token_integer(text, json_object_member(text, document, "schema_version"), 1, VERSION_MAX, &version);
+    return (unsigned)version;
+}
 
 bool verify_recorded_read(struct base_task *task, const struct verify_facts *facts, struct verify_record *record,
                           struct base_lines *lines, struct base_findings *findings)
@@ -339,7 +423,9 @@ bool verify_recorded_read(struct base_task *task, const struct verify_facts *fac
         report_token(&root, NULL, document, "an object", "the document is not an object");
         return false;
     }
+    reading.version = find_version(record->text, document);
     (void)json_object_read(task, record->text, document, &root_table, values, record, &root);
+    record->version = reading.version;
     record->document_at = json_token_start(values[DOCUMENT]);
     if (reading.out_of_memory) {
         base_report_out_of_memory(findings, record->path);

@@ -16,6 +16,7 @@ struct document {
     const uint8_t *begin;
     const uint8_t *end;
     struct json_scan_nest nest; /* of the pipeline at hand */
+    bool has_tiles;             /* an asset has `tiles` */
 };
 
 static const uint8_t *scan_hash(const struct document *document, const uint8_t *at, struct base_hash *hash)
@@ -91,6 +92,60 @@ static const uint8_t *scan_identity(const struct document *document, const uint8
     return at != NULL ? scan_uuid(document, at) : NULL;
 }
 
+/* Begins at a number; a negative one is for the general way. */
+static const uint8_t *scan_palettes(const struct document *document, const uint8_t *at)
+{
+    uint64_t palette;
+    do {
+        at = json_scan_integer(at, document->end, &palette);
+    } while (goes_on(document, &at));
+    return at;
+}
+
+static const uint8_t *scan_sprite(const struct document *document, const uint8_t *at)
+{
+    uint64_t number;
+    at = JSON_SCAN_LITERAL(at, document->end, "{\"columns\":");
+    at = at != NULL ? json_scan_integer(at, document->end, &number) : NULL;
+    at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, ",\"palette") : NULL;
+    const uint8_t *list = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "s\":[") : NULL;
+    if (list != NULL) {
+        at = scan_palettes(document, list);
+    } else {
+        at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\":") : NULL;
+        at = at != NULL ? json_scan_integer(at, document->end, &number) : NULL;
+    }
+    at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, ",\"path\":\"") : NULL;
+    at = at != NULL ? scan_path(document, at) : NULL;
+    at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"rows\":") : NULL;
+    at = at != NULL ? json_scan_integer(at, document->end, &number) : NULL;
+    at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, ",\"tile\":") : NULL;
+    at = at != NULL ? json_scan_integer(at, document->end, &number) : NULL;
+    return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "}") : NULL;
+}
+
+/* Begins after '['; returns the position after ']'. */
+static const uint8_t *scan_tiles(const struct document *document, const uint8_t *at)
+{
+    do {
+        at = scan_sprite(document, at);
+    } while (goes_on(document, &at));
+    return at;
+}
+
+/* `tiles` of an asset, when it has them. */
+static const uint8_t *scan_optional_tiles(struct document *document, const uint8_t *at,
+                                          struct verify_recorded_asset *asset)
+{
+    const uint8_t *tiles = JSON_SCAN_LITERAL(at, document->end, ",\"tiles\":[");
+    if (tiles == NULL) {
+        return at;
+    }
+    document->has_tiles = true;
+    asset->tiles_at = (size_t)(tiles - 1 - document->begin);
+    return scan_tiles(document, tiles);
+}
+
 static const uint8_t *scan_asset(struct document *document, const uint8_t *at)
 {
     struct verify_record *record = document->record;
@@ -111,6 +166,7 @@ static const uint8_t *scan_asset(struct document *document, const uint8_t *at)
     if (pipeline != NULL) {
         at = json_scan_object(&document->nest, pipeline, document->end);
     }
+    at = at != NULL ? scan_optional_tiles(document, at, asset) : NULL;
     record->asset_count++;
     return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "}") : NULL;
 }
@@ -151,7 +207,12 @@ static const uint8_t *scan_document(struct document *document)
     }
     record->document_at = (size_t)(at - document->begin) - 1;
     at = scan_hash(document, at, &record->document);
-    return at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"hash\":\"xxh3-128\",\"schema_version\":1}") : NULL;
+    at = at != NULL ? JSON_SCAN_LITERAL(at, document->end, "\",\"hash\":\"xxh3-128\",\"schema_version\":") : NULL;
+    if (at == NULL || at == document->end || (*at != '2' && (*at != '1' || document->has_tiles))) {
+        return NULL;
+    }
+    record->version = (unsigned)(*at - '0');
+    return JSON_SCAN_LITERAL(at + 1, document->end, "}");
 }
 
 bool verify_recorded_scan(struct base_task *task, const struct verify_facts *facts, struct verify_record *record)

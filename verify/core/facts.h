@@ -54,7 +54,9 @@ struct verify_preload {
 
 /* What asset_table_metadata.json records, once its form has been accepted. */
 struct verify_recorded_asset {
-    size_t at; /* where its object begins in the document */
+    size_t at;       /* where its object begins in the document */
+    size_t tiles_at; /* where the array begins that is its `tiles`; 0: it has none */
+    bool tiles_fit;  /* `tiles` keeps the rules of 3.1 that need no payload: companions/tiles.c */
     struct base_hash payload;
     struct base_hash decoded;
 };
@@ -63,6 +65,7 @@ struct verify_record {
     char *path; /* of the document, as findings name it */
     uint8_t *memory;
     struct base_bytes text;
+    unsigned version; /* schema_version: 1, which has no `tiles`, or 2 */
     uint64_t pack_size;
     struct base_hash header;
     struct base_hash pack;
@@ -78,8 +81,10 @@ struct verify_payload {
     struct base_hash decoded;
     bool has_hash; /* the payload was read */
     bool has_decoded;
-    bool has_stray;    /* a byte of an unused palette is not zero */
-    uint16_t stray_at; /* that byte, from the start of the payload */
+    bool has_stray;          /* a byte of an unused palette is not zero */
+    uint16_t stray_at;       /* that byte, from the start of the payload */
+    bool has_stray_pixel;    /* a tile that no sprite has, by `tiles`, is not empty */
+    uint16_t stray_pixel_at; /* the first such byte, from the start of the payload */
 };
 
 /* How far the prelude was checked. */

@@ -2,7 +2,10 @@
 
 #include "base/fast_hash.h"
 #include "verify/core/format.h"
+#include "verify/core/recorded_tiles.h"
 #include "verify/payloads/chunks.h"
+
+#include <string.h>
 
 _Static_assert((size_t)PP_GLYPH_STORED <= (size_t)VERIFY_CHUNK_MAX, "a GLYPH payload is read in one piece");
 _Static_assert(PP_GLYPH_STORED <= UINT16_MAX, "a position in a GLYPH payload fits stray_at");
@@ -46,4 +49,44 @@ void verify_read_large_payload(const struct verify_entry *known, struct base_has
     result->has_hash = true;
     result->decoded = hash;
     result->has_decoded = (known->flags & VERIFY_ENTRY_HAS_BANK) != 0 && known->bank != PP_BANK_GLYPH;
+}
+
+/* ---- Tiles that no sprite has ---- */
+
+/* The first byte that is not zero of one tile, as a position in the payload, or PP_GLYPH_STORED. */
+static size_t find_in_tile(struct base_bytes payload, uint32_t tile_size, uint32_t tile)
+{
+    static const uint8_t zero[VERIFY_TILE_SIZE_MAX / 2];
+    uint32_t across = PP_GLYPH_SIDE / tile_size;
+    size_t width = tile_size / 2;
+    size_t at = ((size_t)(tile / across) * tile_size * PP_GLYPH_SIDE + (size_t)(tile % across) * tile_size) / 2;
+    for (uint32_t y = 0; y < tile_size; y++, at += PP_GLYPH_SIDE / 2) {
+        if (memcmp(payload.data + at, zero, width) == 0) {
+            continue;
+        }
+        while (payload.data[at] == 0) {
+            at++;
+        }
+        return at;
+    }
+    return PP_GLYPH_STORED;
+}
+
+void verify_read_free_tiles(const struct verify_facts *facts, size_t asset, struct base_bytes payload,
+                            struct verify_payload *result)
+{
+    bool taken[VERIFY_SHEET_TILES_MAX] = {false};
+    uint32_t tile_size = facts->entries[asset].bank_facts.glyph.tile_size;
+    uint32_t across = PP_GLYPH_SIDE / tile_size;
+    struct json_walk walk;
+    struct verify_tile_range range;
+    verify_recorded_tiles_begin(&walk, facts->record, asset);
+    while (verify_recorded_tiles_next_range(&walk, &range)) {
+        memset(taken + range.first, true, (size_t)range.columns * range.rows);
+    }
+    for (uint32_t tile = 0; tile < across * across && !result->has_stray_pixel; tile++) {
+        size_t at = taken[tile] ? PP_GLYPH_STORED : find_in_tile(payload, tile_size, tile);
+        result->has_stray_pixel = at < PP_GLYPH_STORED;
+        result->stray_pixel_at = (uint16_t)at;
+    }
 }

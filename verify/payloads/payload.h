@@ -14,4 +14,9 @@ void verify_read_payload(const struct verify_entry *known, struct base_bytes pay
  * decoded form. */
 void verify_read_large_payload(const struct verify_entry *known, struct base_hash hash, struct verify_payload *result);
 
+/* Finds the first byte that is not zero in a tile that no sprite of the recorded tiles has; `asset` is the index of the
+ * entry, whose tiles_fit is set, and the payload is of PP_GLYPH_STORED bytes. Adds it to *result. */
+void verify_read_free_tiles(const struct verify_facts *facts, size_t asset, struct base_bytes payload,
+                            struct verify_payload *result);
+
 #endif

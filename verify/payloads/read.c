@@ -110,6 +110,9 @@ static void read_run(const struct job *job, const struct slot *slot)
         struct base_bytes payload = base_bytes_make(slot->bytes + at, (size_t)facts->entries[i].size);
         uint8_t *decoded = i < compared ? slot->owner->decoded : NULL;
         verify_read_payload(&facts->entries[i], payload, decoded, &facts->payloads[i]);
+        if (i < compared && facts->record->assets[i].tiles_fit) {
+            verify_read_free_tiles(facts, i, payload, &facts->payloads[i]);
+        }
         at += payload.size;
     }
 }

@@ -36,6 +36,25 @@ static void report_stray(const struct verify_subject *subject, const struct veri
     base_text_release(&pointer, &sink->findings.out_of_memory);
 }
 
+static void report_stray_pixel(const struct verify_subject *subject, const struct verify_facts *facts,
+                               struct verify_sink *sink, size_t index)
+{
+    const struct verify_entry *known = &facts->entries[index];
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    uint32_t at = facts->payloads[index].stray_pixel_at;
+    uint32_t side = known->bank_facts.glyph.tile_size;
+    uint32_t x = at % (PP_GLYPH_SIDE / 2) * 2;
+    uint32_t y = at / (PP_GLYPH_SIDE / 2);
+    struct base_place place = place_of(subject, facts, known, at, 1);
+    json_pointer_add_name(&pointer, "asset_table");
+    json_pointer_add_index(&pointer, index);
+    place.json_pointer = base_text_string(&pointer);
+    base_report(&sink->findings, DIAG_TILES_MISMATCH, &(struct base_details){.place = place, .expected = "0"},
+                "tile %u is not empty, and no sprite has it by the recorded tiles",
+                (unsigned)(y / side * (PP_GLYPH_SIDE / side) + x / side));
+    base_text_release(&pointer, &sink->findings.out_of_memory);
+}
+
 /* Compares one recorded hash of a payload. */
 static void check_hash(const struct verify_subject *subject, const struct verify_facts *facts, struct verify_sink *sink,
                        size_t index, struct base_hash expected, struct base_hash actual, const char *text)
@@ -77,6 +96,9 @@ static void check_payloads(const struct verify_subject *subject, const struct ve
         }
         if (facts->payloads[i].has_stray) {
             report_stray(subject, facts, sink, i);
+        }
+        if (facts->payloads[i].has_stray_pixel) {
+            report_stray_pixel(subject, facts, sink, i);
         }
         if (verify_entry_is_bank(&facts->entries[i], PP_BANK_SCENE)) {
             verify_report_not_checked(sink, "inside of SCENE payloads: their layout is not published");
