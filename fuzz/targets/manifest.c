@@ -68,14 +68,19 @@ static bool entrypoint_is_fine(const struct naive_json *json)
            (node->kind == NAIVE_NUMBER && naive_integer_of(json, node).integral);
 }
 
+static bool is_mode(const struct naive_json *json, const struct naive_node *node)
+{
+    return is_string(json, node, "Game") || is_string(json, node, "System") || is_string(json, node, "game") ||
+           is_string(json, node, "system");
+}
+
 static bool members_are_fine(const struct naive_json *json)
 {
     bool asset = false;
     return is_string(json, member(json, "magic"), "PMTU") &&
            is_integer(json, member(json, "cartridge_version"), 1, 1) &&
            is_integer(json, member(json, "app_id"), 0, UINT32_MAX) && is_string(json, member(json, "title"), NULL) &&
-           is_string(json, member(json, "app_version"), NULL) &&
-           (is_string(json, member(json, "app_mode"), "Game") || is_string(json, member(json, "app_mode"), "System")) &&
+           is_string(json, member(json, "app_version"), NULL) && is_mode(json, member(json, "app_mode")) &&
            capabilities_are_fine(json, &asset) && entrypoint_is_fine(json) && listed_keys_are_unique(json);
 }
 

@@ -53,6 +53,7 @@ class Report:
         self.entries = []
         self.preload = []
         self.payload_offset = None
+        self.size_without_cut = None
 
     def add(self, id_, class_, at):
         self.findings.append((id_, class_, at))
@@ -347,8 +348,24 @@ class _Header:
             end_of_all = max(end_of_all, expected)
             if entry.get("bank_type") == "GLYPH":
                 self._unused_palettes(entry, slice_)
+        self._merge_cut()
         if all_known and report.payload_offset + end_of_all < len(self.data):
             report.add("payload-trailing", "C", report.payload_offset + end_of_all)
+
+    def _merge_cut(self):
+        """4.2.17: a file that lacks its end has one slice-range, at the first entry that is not complete."""
+        report, end = self.report, 0
+        if report.payload_offset != 32 + len(self.text):
+            return
+        for entry in report.entries:
+            if not entry or entry.get("offset") != end or entry.get("size") is None:
+                return
+            end += entry.get("size")
+        whole = report.payload_offset + end
+        if len(self.data) < whole <= EXACT:
+            report.size_without_cut = whole
+            of_cut = [one for one in report.findings if one[0] == "slice-range"]
+            report.findings = [one for one in report.findings if one not in of_cut[1:]]
 
     def _slice(self, entry):
         """(position, size) in the file, or None when a member is not usable or the slice is not inside the file."""

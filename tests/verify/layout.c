@@ -57,6 +57,60 @@ UNIT_TEST(a_slice_out_of_range_takes_no_part)
                  20, "header-shape:L ^0 /asset_table/1");
 }
 
+/* What the one finding of a pack says. */
+static void check_message(const struct plan *plan, const char *words)
+{
+    struct pack pack = pack_make(plan);
+    struct verify_build_bytes bytes = {.assets_pa = pack_bytes(&pack)};
+    struct verify_report report;
+    verify_bytes(&bytes, &(const struct verify_options){.no_companions = true, .jobs = 1}, &report);
+    REQUIRE(report.findings.count == 1);
+    CHECK(strstr(report.findings.items[0].message, words) != NULL);
+    verify_report_free(&report);
+    pack_free(&pack);
+}
+
+#define FOUR                                                                                                           \
+    HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "^8") "," SCENE("3", "c", "^16",                         \
+                                                                              "8") "," SCENE("4", "d", "24", "^8"),    \
+           "")
+
+UNIT_TEST(a_cut_is_one_finding)
+{
+    CHECK_HEADER(FOUR, 9, "slice-range:L ^1 /asset_table/1/size #2");
+    check_message(&(const struct plan){.header = FOUR, .payload = 9}, "23 bytes are missing at its end, and 3 assets");
+    /* At a boundary, the next one begins at the end of the file, and has no byte. */
+    CHECK_HEADER(FOUR, 8, "slice-range:L ^1 /asset_table/1/size #2");
+    CHECK_HEADER(FOUR, 31, "slice-range:L ^4 /asset_table/3/size #4");
+    check_message(&(const struct plan){.header = FOUR, .payload = 31}, "1 byte is missing at its end, and 1 asset is");
+    check_message(&(const struct plan){.header = FOUR, .payload = 0}, "32 bytes are missing at its end, and 4 assets");
+    CHECK_HEADER(FOUR, 32, "");
+    /* Payloads of no bytes after the cut are not in the file either. */
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^8") "," SCENE("2", "b", "8", "0"), ""), 7,
+                 "slice-range:L ^1 /asset_table/0/size #1");
+    check_message(&(const struct plan){.header = HEADER(SCENE("1", "a", "0", "8") "," SCENE("2", "b", "8", "0"), ""),
+                                       .payload = 7},
+                  "2 assets");
+}
+
+UNIT_TEST(slices_that_leave_the_file_for_other_reasons_are_findings_each)
+{
+    /* A gap, an overlap, a member that is not known. */
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^8") "," SCENE("2", "b", "^9", "8"), ""), 4,
+                 "slice-range:L ^1 /asset_table/0/size #1; slice-range:L ^2 /asset_table/1/offset #2");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "0", "^8") "," SCENE("2", "b", "7", "^8"), ""), 7,
+                 "slice-range:L ^1 /asset_table/0/size #1; slice-range:L ^3 /asset_table/1/size #2");
+    CHECK_HEADER(HEADER(SCENE("1", "a", "^'0'", "8") "," SCENE("2", "b", "8", "^8"), ""), 8,
+                 "entry-type:L ^0 /asset_table/0/offset #1; slice-range:L ^2 /asset_table/1/size #2");
+    /* No file is that long. */
+    CHECK_HEADER(HEADER(ENTRY("1", "'a'", "'SCENE'", "8", "{}", "0", "^18446744073709551615") "," ENTRY(
+                            "2", "'b'", "'SCENE'", "8", "{}", "^18446744073709551615", "1"),
+                        ""),
+                 8,
+                 "slice-range:L ^0 /asset_table/0/size #1; slice-range:L ^1 /asset_table/1/offset #2; "
+                 "entry-range-exact:C ^0 /asset_table/0/size #1; entry-range-exact:C ^1 /asset_table/1/offset #2");
+}
+
 UNIT_TEST(work_stays_in_proportion_when_payloads_overlap)
 {
     /* A thousand entries of the same mebibyte: a gibibyte of needless hashing. */

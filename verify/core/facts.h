@@ -98,10 +98,11 @@ struct verify_facts {
 
     /* header/header.c */
     uint8_t *header_memory;
-    struct base_bytes header; /* data NULL: it was not read */
-    bool header_is_checked;   /* against every rule of class L */
-    bool header_is_ordinary;  /* canonical, with the members of 1.2 alone, and with ids that ascend */
-    bool header_is_usable;    /* it is JSON, and entries and preloads are complete */
+    struct base_bytes header;  /* data NULL: it was not read */
+    bool header_is_checked;    /* against every rule of class L */
+    bool header_is_ordinary;   /* canonical, with the members of 1.2 alone, and with ids that ascend */
+    uint64_t size_without_cut; /* what the file's size would be if it were not cut (4.2.17); 0: it is not cut */
+    bool header_is_usable;     /* it is JSON, and entries and preloads are complete */
 
     /* header/members.c */
     struct json_token asset_table; /* the whole array; kind JSON_END when there is none */

@@ -117,6 +117,7 @@ static void check_text(const struct verify_subject *subject, struct verify_openi
     begin_checking(subject, facts->header, &checked);
     struct verify_loading loading = check_loading(subject, opening, facts, sink);
     facts->header_is_checked = loading.is_checked;
+    facts->size_without_cut = loading.size_without_cut;
     base_meter_add(&checked, facts->header.size);
     struct verify_outline outline;
     if (verify_outline_make(&outline, facts->header, task)) {

@@ -1,9 +1,11 @@
 #include "verify/header/loader_rules.h"
 
 #include "base/array.h"
+#include "base/checked.h"
 #include "reader/header.h"
 #include "reader/layout.h"
 #include "verify/core/findings.h"
+#include "verify/header/cut.h"
 #include "verify/header/derived_reader.h"
 #include "json/locate.h"
 
@@ -199,9 +201,66 @@ static void count_rest(const struct verify_subject *subject, const struct collec
     }
 }
 
+/* 4.2.17: all slice-range of a cut are one finding, at the first of them. */
+static void report_cut(const struct verify_subject *subject, const struct verify_facts *facts, struct verify_sink *sink,
+                       const struct reader_fault *fault, const struct verify_cut *cut)
+{
+    struct base_text pointer = BASE_TEXT_EMPTY;
+    struct found_pointers none = {.count = 0};
+    uint64_t missing = facts->prelude.payload_offset + cut->end - subject->input.size;
+    char most[NUMBER_TEXT];
+    (void)snprintf(most, sizeof most, "at most %" PRIu64, fault->most);
+    write_pointer(facts->header, subject->options->task, fault, &pointer);
+    base_report(&sink->findings, DIAG_SLICE_RANGE,
+                &(struct base_details){
+                    .place = place_of(subject, facts->header, fault, &none, base_text_string(&pointer)),
+                    .expected = most,
+                    .actual_bytes = fault->actual,
+                },
+                "the file is cut: %" PRIu64 " %s missing at its end, and %" PRIu64 " %s not complete; here %s", missing,
+                missing == 1 ? "byte is" : "bytes are", cut->assets, cut->assets == 1 ? "asset is" : "assets are",
+                fault->text);
+    base_text_release(&pointer, &sink->findings.out_of_memory);
+}
+
+/* Whether the packer can have written the file before it was cut. */
+static bool is_cut(const struct verify_subject *subject, const struct verify_facts *facts,
+                   const struct reader_table *table, struct verify_cut *cut)
+{
+    uint64_t whole;
+    return facts->prelude.payload_offset == READER_PRELUDE_SIZE + (uint64_t)facts->prelude.header_len &&
+           verify_find_cut(table, subject->input.size - facts->prelude.payload_offset, cut) &&
+           base_add_u64(facts->prelude.payload_offset, cut->end, &whole) && whole <= (uint64_t)JSON_EXACT_MAX;
+}
+
+/* All that was collected, in its order. */
+static void report_faults(const struct verify_subject *subject, const struct verify_facts *facts,
+                          struct collection *collection, const struct verify_cut *cut, struct verify_sink *sink)
+{
+    struct found_pointers found = find_pointers(subject, facts->header, collection, sink);
+    struct verify_derived derived;
+    bool cut_is_reported = false;
+    verify_derived_begin(&derived, facts->header, subject->options->task);
+    for (size_t i = 0; i < collection->count; i++) {
+        const struct reader_fault *fault = &collection->faults[i];
+        if (cut == NULL || fault->diagnostic != DIAG_SLICE_RANGE) {
+            report_fault(subject, facts->header, sink, fault, &found, &derived);
+        } else if (!cut_is_reported) {
+            report_cut(subject, facts, sink, fault, cut);
+            cut_is_reported = true;
+        }
+    }
+    if (cut != NULL) {
+        collection->rest[DIAG_SLICE_RANGE][DIAG_CLASS_L] = 0;
+    }
+    count_rest(subject, collection, sink);
+    found_free(&found);
+}
+
 struct verify_loading verify_check_loading(const struct verify_subject *subject, const struct verify_facts *facts,
                                            struct verify_sink *sink)
 {
+    struct verify_cut cut;
     struct verify_loading loading = {.is_checked = false};
     struct collection collection = {.faults = NULL};
     struct reader_header_frame frame = {.task = subject->options->task,
@@ -209,13 +268,9 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
                                         .file_size = subject->input.size};
     enum reader_header_result result = reader_header_parse(facts->header, &frame, collect, &collection, &loading.table);
     loading.has_table = result == READER_HEADER_PARSED;
-    struct found_pointers found = find_pointers(subject, facts->header, &collection, sink);
-    struct verify_derived derived;
-    verify_derived_begin(&derived, facts->header, subject->options->task);
-    for (size_t i = 0; i < collection.count; i++) {
-        report_fault(subject, facts->header, sink, &collection.faults[i], &found, &derived);
-    }
-    count_rest(subject, &collection, sink);
+    bool has_cut = loading.has_table && is_cut(subject, facts, &loading.table, &cut);
+    report_faults(subject, facts, &collection, has_cut ? &cut : NULL, sink);
+    loading.size_without_cut = has_cut ? facts->prelude.payload_offset + cut.end : 0;
     if (result == READER_HEADER_NO_MEMORY || collection.out_of_memory) {
         base_report_out_of_memory(&sink->findings, subject->path);
     } else {
@@ -225,7 +280,6 @@ struct verify_loading verify_check_loading(const struct verify_subject *subject,
     loading.is_json = collection.count_of[DIAG_JSON_SYNTAX] + collection.count_of[DIAG_JSON_ENCODING] +
                           collection.count_of[DIAG_JSON_DEPTH] ==
                       0;
-    found_free(&found);
     free(collection.faults);
     return loading;
 }

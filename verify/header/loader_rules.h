@@ -8,10 +8,11 @@
 #include "verify/core/subject.h"
 
 struct verify_loading {
-    bool is_checked;  /* every rule was checked: memory did not run out, and the task was not cancelled */
-    bool is_json;     /* the text is JSON; with is_checked */
-    bool keys_repeat; /* json-duplicate-key was found */
-    bool ids_ascend;  /* header.c sets it: every entry has an asset_id above the one before it */
+    bool is_checked;           /* every rule was checked: memory did not run out, and the task was not cancelled */
+    bool is_json;              /* the text is JSON; with is_checked */
+    bool keys_repeat;          /* json-duplicate-key was found */
+    bool ids_ascend;           /* header.c sets it: every entry has an asset_id above the one before it */
+    uint64_t size_without_cut; /* of the file; 0: it is not cut */
     bool has_table;
     struct reader_table table; /* with has_table: what the reader's general way made of the header */
 };
