@@ -119,6 +119,7 @@ static const char *const id_of_number[] = {
     "dependency-name",         /* 112 */
     "opacity-mismatch",        /* 113 */
     "tiles-mismatch",          /* 114 */
+    "sound-loop",              /* 115 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -163,7 +163,7 @@ def rate_of_a_raw_sound(project):
     project.set.entry(8)["metadata"]["sample_rate"] = 8001
 
 
-@case("source-mismatch", "assets/sound/jump/jump.wav")
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata/sample_rate")
 def rate_of_a_sound(project):
     project.set.entry(3)["metadata"]["sample_rate"] = 11025
 

@@ -133,9 +133,10 @@ static bool read_by_verifier(const struct base_file *file, struct base_text *tak
 {
     static int32_t samples[SAMPLES_MAX];
     struct verify_flac flac;
-    bool done = verify_flac_open(&flac, file, NULL);
+    size_t got;
+    bool done = verify_flac_open(&flac, file, 0, NULL);
     size_t count = done ? (size_t)flac.info.frames * flac.info.channels : 0;
-    done = done && count <= SAMPLES_MAX && verify_flac_read(&flac, samples, (size_t)flac.info.frames) &&
+    done = done && count <= SAMPLES_MAX && verify_flac_read(&flac, samples, (size_t)flac.info.frames, &got) &&
            verify_flac_finish(&flac);
     for (size_t i = 0; done && i < count; i++) {
         uint8_t bytes[2];

@@ -93,6 +93,7 @@ struct build project_make(const struct project *project)
                                 .inputs = base_text_string(&inputs),
                                 .tiles = project->tiles,
                                 .version_1 = project->tiles == NULL,
+                                .pipeline = project->pipeline,
                                 .size = project->payload.size};
     struct pack pack = pack_make(&plan);
     memcpy(pack.data + pack.payload_at, project->payload.data, project->payload.size);

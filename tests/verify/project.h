@@ -25,6 +25,7 @@ struct project {
     size_t source_count;
     size_t last_source_times; /* how often the last one is recorded; 0: once */
     const char *tiles;        /* pattern; NULL: the document is of version 1 */
+    const char *pipeline;     /* pattern of what is recorded, or NULL */
 };
 
 /* Writes assets/.prometeu/index.json from a pattern. */

@@ -3,9 +3,7 @@
 #include "tests/lib/unit.h"
 #include "tests/verify/project.h"
 
-#include <limits.h>
 #include <png.h>
-#include <sndfile.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -294,82 +292,4 @@ UNIT_TEST(what_counts_as_opaque_and_as_transparent)
             base_text_free(&png);
         }
     }
-}
-
-/* ---- Sounds ---- */
-
-enum { FRAMES = 8200, SAMPLES = 2 * FRAMES }; /* more than are compared at once */
-
-static void check_tone(size_t wrong, int frames, int rate, int channels, const char *message, unsigned line)
-{
-    static int samples[SAMPLES + 8];
-    static uint8_t payload[SAMPLES * 2];
-    for (size_t i = 0; i < SAMPLES; i++) {
-        samples[i] = ((int)(i % 60000) - 30000) * 65536;
-        base_store_le16(payload + 2 * i, (uint16_t)((int)(i % 60000) - 30000));
-    }
-    if (wrong != SIZE_MAX) {
-        payload[2 * wrong] ^= 1;
-    }
-    struct base_text file = sound_make(&(const struct sound){.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16,
-                                                             .rate = rate,
-                                                             .channels = channels,
-                                                             .samples = samples,
-                                                             .frames = (size_t)frames});
-    struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
-                              .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
-                              .source_count = 1};
-    if (message != NULL) {
-        check_said(&project, "a.wav", message, line);
-    } else {
-        check_project(&project, "", __FILE__, line);
-    }
-    base_text_free(&file);
-}
-
-UNIT_TEST(a_sample_is_named_by_its_frame)
-{
-    check_tone(SIZE_MAX, FRAMES, 8000, 2, NULL, __LINE__);
-    check_tone(0, FRAMES, 8000, 2, "the payload has another sample in frame 0", __LINE__);
-    check_tone(5, FRAMES, 8000, 2, "the payload has another sample in frame 2", __LINE__);
-    check_tone(16383, FRAMES, 8000, 2, "the payload has another sample in frame 8191", __LINE__);
-    check_tone(16384, FRAMES, 8000, 2, "the payload has another sample in frame 8192", __LINE__);
-    check_tone(SAMPLES - 1, FRAMES, 8000, 2, "the payload has another sample in frame 8199", __LINE__);
-}
-
-UNIT_TEST(a_sound_of_another_kind_is_described)
-{
-    static const uint8_t payload[32800];
-    struct project project = {.header = HEADER(SOUND("1", "a", TONE("2", "8200"), "0", "32800"), ""),
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
-                              .sources = {{.path = "a.wav", .data = "words", .size = 5}},
-                              .source_count = 1};
-    CHECK_SAID(&project, "a.wav", "the sound cannot be read");
-    check_tone(SIZE_MAX, FRAMES - 1, 8000, 2,
-               "the sound has 2 channels, 8000 frames per second and 8199 frames; the pack says otherwise", __LINE__);
-    check_tone(SIZE_MAX, FRAMES + 1, 8000, 2,
-               "the sound has 2 channels, 8000 frames per second and 8201 frames; the pack says otherwise", __LINE__);
-    check_tone(SIZE_MAX, FRAMES, 8001, 2,
-               "the sound has 2 channels, 8001 frames per second and 8200 frames; the pack says otherwise", __LINE__);
-    check_tone(SIZE_MAX, FRAMES, 8000, 1,
-               "the sound has 1 channels, 8000 frames per second and 8200 frames; the pack says otherwise", __LINE__);
-}
-
-/* 1.0 in floating point is one more than 16 bits hold; it must not be taken for the lowest sample. */
-UNIT_TEST(the_sample_after_the_highest_is_not_the_lowest)
-{
-    static const int samples[] = {INT_MAX, 0};
-    uint8_t payload[4] = {0x00, 0x80, 0, 0};
-    struct base_text file = sound_make(&(const struct sound){
-        .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT, .rate = 8000, .channels = 1, .samples = samples, .frames = 2});
-    struct project project = {.header = HEADER(SOUND("1", "a", TONE("1", "2"), "0", "4"), ""),
-                              .payload = base_bytes_make(payload, sizeof payload),
-                              .declaration = DECLARATION("SOUNDS/pcm16le_v1", "'sources':['a.wav']"),
-                              .sources = {{.path = "a.wav", .data = file.data, .size = file.size}},
-                              .source_count = 1};
-    CHECK_SAID(&project, "a.wav", "16 bits cannot hold one of the 2 frames from 0 on");
-    base_text_free(&file);
 }

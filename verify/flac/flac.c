@@ -7,16 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAMINFO_SIZE = 34, DEPTH_MIN = 4, SAMPLE_BITS = 32, SAMPLE_BYTES = 4 };
-
-static const char mark[] = {'f', 'L', 'a', 'C'};
-
-bool verify_flac_is_one(const struct base_file *file)
-{
-    char begin[sizeof mark];
-    return file->size >= sizeof mark && base_file_read_at(file, 0, begin, sizeof begin) == 0 &&
-           memcmp(begin, mark, sizeof mark) == 0;
-}
+enum {
+    MARK_SIZE = 4,
+    STREAMINFO = 0,
+    VORBIS_COMMENT = 4,
+    STREAMINFO_SIZE = 34,
+    DEPTH_MIN = 4,
+    SAMPLE_BITS = 32,
+    SAMPLE_BYTES = 4
+};
 
 /* Sets the first fault. */
 static bool fail(struct verify_flac *flac, uint64_t at, const char *text)
@@ -61,8 +60,8 @@ static bool read_streaminfo(struct verify_flac *flac)
         info->md5[i] = (uint8_t)verify_flac_bits_take(bits, 8);
     }
     info->has_md5 = memcmp(info->md5, none, sizeof none) != 0;
-    if (info->frames == 0 || info->depth < DEPTH_MIN || info->block_max == 0) {
-        return fail(flac, sizeof mark, "STREAMINFO of the FLAC does not say what the sound is");
+    if (info->depth < DEPTH_MIN || info->block_max == 0) {
+        return fail(flac, flac->begin + MARK_SIZE, "STREAMINFO of the FLAC does not say what the sound is");
     }
     return true;
 }
@@ -72,6 +71,7 @@ static bool read_metadata(struct verify_flac *flac)
     static const char ends[] = "the FLAC ends in its metadata";
     struct verify_flac_bits *bits = &flac->bits;
     bool last = false;
+    bool has_comment = false;
     for (bool first = true; !last; first = false) {
         uint64_t at = verify_flac_bits_position(bits);
         last = verify_flac_bits_take(bits, 1) != 0;
@@ -83,10 +83,17 @@ static bool read_metadata(struct verify_flac *flac)
         if (size > bits->file->size - verify_flac_bits_position(bits)) {
             return fail(flac, at, ends);
         }
-        if (first != (type == 0) || (first && size != STREAMINFO_SIZE)) {
+        if (first != (type == STREAMINFO) || (first && size != STREAMINFO_SIZE)) {
             return fail(flac, at, "STREAMINFO of the FLAC is not its first metadata, or not the only one");
         }
         if (first && (!read_streaminfo(flac) || reader_failed(flac, ends))) {
+            return false;
+        }
+        if (type == VORBIS_COMMENT && !has_comment) {
+            verify_flac_comment_read(bits, at + 4 + size, &flac->comment);
+            has_comment = true;
+        }
+        if (reader_failed(flac, ends)) {
             return false;
         }
         verify_flac_bits_seek(bits, at + 4 + size);
@@ -94,15 +101,15 @@ static bool read_metadata(struct verify_flac *flac)
     return true;
 }
 
-bool verify_flac_open(struct verify_flac *flac, const struct base_file *file, struct base_task *task)
+bool verify_flac_open(struct verify_flac *flac, const struct base_file *file, uint64_t begin, struct base_task *task)
 {
-    *flac = (struct verify_flac){.problem = 0};
+    *flac = (struct verify_flac){.begin = begin};
     MD5Init(&flac->sum);
     if (!verify_flac_bits_begin(&flac->bits, file, task)) {
         flac->problem = ENOMEM;
         return false;
     }
-    verify_flac_bits_seek(&flac->bits, sizeof mark);
+    verify_flac_bits_seek(&flac->bits, begin + MARK_SIZE);
     if (!read_metadata(flac)) {
         return false;
     }
@@ -153,11 +160,30 @@ static bool join_stereo(const struct verify_flac *flac, const struct verify_flac
     return true;
 }
 
+/* Blocks that are counted have one size; only the last one may be shorter. When the length is not given, the next block
+ * shows that this was not the last one. */
+static bool check_size(struct verify_flac *flac, const struct verify_flac_header *header, uint64_t at, uint64_t rest)
+{
+    static const char text[] = "a block of the FLAC does not have the size that STREAMINFO says";
+    const struct verify_flac_info *info = &flac->info;
+    bool short_one = !flac->counts_samples && header->frames != info->block_max;
+    if (flac->has_short_one) {
+        return fail(flac, flac->short_at, text);
+    }
+    if (header->frames > info->block_max || (!flac->counts_samples && info->block_min != info->block_max) ||
+        (short_one && info->frames != 0 && header->frames != rest)) {
+        return fail(flac, at, text);
+    }
+    flac->has_short_one = short_one && info->frames == 0;
+    flac->short_at = at;
+    return true;
+}
+
 /* Whether the block is the next one of this sound. */
 static bool check_header(struct verify_flac *flac, const struct verify_flac_header *header, uint64_t at)
 {
     const struct verify_flac_info *info = &flac->info;
-    uint64_t rest = info->frames - flac->decoded;
+    uint64_t rest = info->frames != 0 ? info->frames - flac->decoded : UINT64_MAX;
     if (flac->blocks == 0) {
         flac->counts_samples = header->counts_samples;
     }
@@ -172,11 +198,7 @@ static bool check_header(struct verify_flac *flac, const struct verify_flac_head
     if (header->frames > rest) {
         return fail(flac, at, "the FLAC has more samples than STREAMINFO says");
     }
-    /* Blocks that are counted have one size; only the last one may be shorter. */
-    bool short_one = !flac->counts_samples && (info->block_min != info->block_max ||
-                                               (header->frames != info->block_max && header->frames != rest));
-    return (header->frames <= info->block_max && !short_one) ||
-           fail(flac, at, "a block of the FLAC does not have the size that STREAMINFO says");
+    return check_size(flac, header, at, rest);
 }
 
 /* The samples of each channel, and the CRC-16. */
@@ -248,12 +270,29 @@ static bool decode_block(struct verify_flac *flac)
 
 /* ---- All samples ---- */
 
-bool verify_flac_read(struct verify_flac *flac, int32_t *out, size_t frames)
+/* Whether a block comes next, when the length is not given. The first one has to. */
+static bool has_next(struct verify_flac *flac)
+{
+    struct verify_flac_header header;
+    uint8_t begin[VERIFY_FLAC_PEEK_MAX];
+    if (flac->blocks == 0) {
+        return true;
+    }
+    size_t size = verify_flac_bits_peek(&flac->bits, begin);
+    return verify_flac_header_read(base_bytes_make(begin, size), &header);
+}
+
+bool verify_flac_read(struct verify_flac *flac, int32_t *out, size_t frames, size_t *got)
 {
     int64_t scale = INT64_C(1) << (SAMPLE_BITS - flac->info.depth);
-    for (size_t done = 0; done < frames; done++, flac->taken++) {
-        if (flac->taken == flac->block_size && !decode_block(flac)) {
-            return false;
+    for (*got = 0; *got < frames; ++*got, flac->taken++) {
+        if (flac->taken == flac->block_size) {
+            if (flac->info.frames == 0 && !has_next(flac)) {
+                return !reader_failed(flac, "");
+            }
+            if (!decode_block(flac)) {
+                return false;
+            }
         }
         for (uint32_t c = 0; c < flac->info.channels; c++) {
             *out++ = (int32_t)(channel(flac, c)[flac->taken] * scale);
@@ -268,13 +307,15 @@ bool verify_flac_finish(struct verify_flac *flac)
     struct verify_flac_header header;
     uint8_t begin[VERIFY_FLAC_PEEK_MAX];
     uint8_t digest[MD5_DIGEST_LENGTH];
-    if (flac->decoded != flac->info.frames) {
+    if (flac->info.frames != 0 && flac->decoded != flac->info.frames) {
         return fail(flac, verify_flac_bits_position(bits), "the FLAC has fewer samples than STREAMINFO says");
     }
     while (verify_flac_bits_find(bits, 0xFF)) {
         size_t size = verify_flac_bits_peek(bits, begin);
         if (verify_flac_header_read(base_bytes_make(begin, size), &header)) {
-            return fail(flac, verify_flac_bits_position(bits), "the FLAC has further blocks after its announced end");
+            return fail(flac, verify_flac_bits_position(bits),
+                        flac->info.frames != 0 ? "the FLAC has further blocks after its announced end"
+                                               : "the FLAC has further blocks after bytes that are not one");
         }
         (void)verify_flac_bits_take(bits, 8);
     }
@@ -282,5 +323,5 @@ bool verify_flac_finish(struct verify_flac *flac)
     if (reader_failed(flac, "") || !flac->info.has_md5 || memcmp(digest, flac->info.md5, sizeof digest) == 0) {
         return flac->problem == 0;
     }
-    return fail(flac, 0, "the samples of the FLAC do not have the MD5 that it records");
+    return fail(flac, flac->begin, "the samples of the FLAC do not have the MD5 that it records");
 }

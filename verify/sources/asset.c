@@ -14,7 +14,7 @@ static void compare_content(const struct verify_source_asset *asset, struct veri
                             const struct verify_source_seen *source)
 {
     const struct verify_entry *known = asset->known;
-    uint32_t authored = 0;
+    struct verify_computed computed = {.palette_authored = 0};
     bool readable = (known->flags & VERIFY_ENTRY_IS_READABLE) != 0;
     bool is_glyph = declared->format == VERIFY_SOURCE_GLYPH;
     bool is_sound = declared->format == VERIFY_SOURCE_SOUND;
@@ -28,15 +28,15 @@ static void compare_content(const struct verify_source_asset *asset, struct veri
         return;
     }
     if (is_glyph) {
-        authored = verify_compare_sheet(asset, declared);
+        computed.palette_authored = verify_compare_sheet(asset, declared);
     } else if (is_sound) {
-        verify_compare_sound(asset, declared->inputs[declared->first_source].path);
+        verify_compare_sound(asset, declared, &computed);
     } else {
         verify_compare_raw(asset, declared->inputs[declared->first_source].path, source);
     }
-    if (!is_glyph || authored > 0) {
+    if (!is_glyph || computed.palette_authored > 0) {
         /* Another size than that of the source was reported; the pack's own one counts from there on. */
-        verify_compare_metadata(asset, declared, authored, known->size);
+        verify_compare_metadata(asset, declared, &computed, known->size);
     }
 }
 

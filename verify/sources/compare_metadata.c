@@ -24,7 +24,7 @@ static void add_member(struct expected *expected, const char *name, struct base_
     expected->empty = false;
 }
 
-/* A member that follows from the format or the palettes. Where it is declared, it must be right. */
+/* A member that follows from the format or the sources. Where it is declared, it must be right. */
 static void add_computed(struct expected *expected, const char *name, uint64_t value)
 {
     struct verify_document *document = &expected->declared->document;
@@ -36,12 +36,13 @@ static void add_computed(struct expected *expected, const char *name, uint64_t v
         add_member(expected, name, base_bytes_make((const uint8_t *)shown, (size_t)length));
     } else if (!json_token_unsigned(document->text, declared, &number) || number != value) {
         verify_document_report_value(document, DIAG_DECLARATION_VALUE, declared, shown,
-                                     "the declared %s is not that of the sheet", name);
+                                     "the declared %s is not that of the %s", name,
+                                     expected->declared->format == VERIFY_SOURCE_GLYPH ? "sheet" : "sound");
         expected->fits = false;
     }
 }
 
-/* A member that is compared with the source elsewhere: what the pack has counts. */
+/* A member that the source does not say: what the pack has counts. */
 static void add_packed(struct expected *expected, const char *name)
 {
     struct base_bytes header = expected->asset->facts->header;
@@ -72,7 +73,27 @@ static void add_declared(struct expected *expected)
     }
 }
 
-static void add_all(struct expected *expected, uint32_t palette_authored)
+static void add_sound(struct expected *expected, const struct verify_computed *computed)
+{
+    if (computed->has_sound) {
+        add_computed(expected, "sample_rate", computed->sample_rate);
+        add_computed(expected, "channels", computed->channels);
+        add_computed(expected, "frames", computed->frames);
+    } else {
+        add_packed(expected, "sample_rate");
+        add_packed(expected, "channels");
+        add_packed(expected, "frames");
+    }
+    if (computed->has_loop) {
+        add_computed(expected, "loop_start", computed->loop_start);
+        add_computed(expected, "loop_end", computed->loop_end);
+    } else if (expected->declared->loop_of_source) {
+        add_packed(expected, "loop_start");
+        add_packed(expected, "loop_end");
+    }
+}
+
+static void add_all(struct expected *expected, const struct verify_computed *computed)
 {
     base_text_add_char(&expected->text, '{');
     add_declared(expected);
@@ -81,12 +102,10 @@ static void add_all(struct expected *expected, uint32_t palette_authored)
         add_computed(expected, "width", PP_GLYPH_SIDE);
         add_computed(expected, "height", PP_GLYPH_SIDE);
         add_computed(expected, "palette_count", PP_GLYPH_PALETTES);
-        add_computed(expected, "palette_authored", palette_authored);
+        add_computed(expected, "palette_authored", computed->palette_authored);
         break;
     case VERIFY_SOURCE_SOUND:
-        add_packed(expected, "sample_rate");
-        add_packed(expected, "channels");
-        add_packed(expected, "frames");
+        add_sound(expected, computed);
         break;
     case VERIFY_SOURCE_RAW:
         break;
@@ -133,7 +152,7 @@ static void compare_decoded_size(const struct verify_source_asset *asset, const 
 }
 
 void verify_compare_metadata(const struct verify_source_asset *asset, struct verify_declared *declared,
-                             uint32_t palette_authored, uint64_t source_size)
+                             const struct verify_computed *computed, uint64_t source_size)
 {
     struct expected expected = {
         .asset = asset,
@@ -144,7 +163,7 @@ void verify_compare_metadata(const struct verify_source_asset *asset, struct ver
         .fits = true,
     };
     if (expected.packed.kind == JSON_OBJECT_BEGIN) {
-        add_all(&expected, palette_authored);
+        add_all(&expected, computed);
         compare_members(&expected);
     }
     compare_decoded_size(asset, declared, source_size);

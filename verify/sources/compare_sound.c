@@ -2,212 +2,230 @@
 
 #include "verify/core/findings.h"
 #include "verify/core/format.h"
-#include "verify/flac/flac.h"
-#include "verify/sources/sound_library.h"
+#include "verify/sound/sound.h"
+#include "verify/sources/mono.h"
+#include "verify/workspace/sound_members.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SAMPLES_AT_ONCE = VERIFY_SOUND_AT_ONCE * VERIFY_SOUND_CHANNELS_MAX };
+enum { SAMPLES_AT_ONCE = VERIFY_SOUND_AT_ONCE * VERIFY_SOUND_SOURCE_CHANNELS_MAX };
 
 /* One comparison. */
 struct comparison {
     const struct verify_source_asset *asset;
+    struct verify_declared *declared;
     const char *shown;
-    struct verify_flac *flac;             /* NULL: through the library */
-    struct verify_sound_library *library; /* or NULL */
-    unsigned channels;
-    int32_t *samples;
-    uint8_t *stored;
+    struct verify_sound sound;
+    uint32_t channels; /* in the pack */
+    uint64_t allowed;  /* bytes that the sound may decode to */
+    int16_t *samples;  /* room for SAMPLES_AT_ONCE */
+    uint8_t *expected; /* the same as the payload has them */
+    uint8_t *stored;   /* of the payload */
+    bool differs;      /* which is reported */
 };
 
-/* ---- The source ---- */
+/* ---- Faults of the source ---- */
 
-static void report_faulty_flac(const struct comparison *comparison)
+static void report_fault(const struct comparison *comparison)
 {
-    const struct verify_flac *flac = comparison->flac;
-    if (flac->problem != 0) {
-        verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, flac->problem);
-    } else if (flac->text != NULL) {
-        verify_report_source(comparison->asset, DIAG_SOUND_INVALID,
-                             &(struct base_place){.file = comparison->shown, BASE_AT_BYTE(flac->at, 0)}, "%s",
-                             flac->text);
+    const struct verify_sound_fault *fault = &comparison->sound.fault;
+    if (fault->problem != 0) {
+        verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, fault->problem);
+        return;
     }
+    struct base_details details = {
+        .place = {.file = comparison->shown, BASE_AT_BYTE(fault->at, fault->length)},
+        .expected = fault->expected[0] != '\0' ? fault->expected : NULL,
+    };
+    verify_report_source_value(comparison->asset, fault->diagnostic, &details, "%s", fault->text);
 }
 
-/* Reads the next frames, scaled to 32 bits. False when that is not possible, which is reported. */
-static bool read_frames(const struct comparison *comparison, uint64_t frame, uint32_t frames)
+/* The pack has one channel: which one, of two, must be said. */
+static bool check_channels(const struct comparison *comparison)
 {
-    if (comparison->flac != NULL) {
-        if (!verify_flac_read(comparison->flac, comparison->samples, frames)) {
-            report_faulty_flac(comparison);
-            return false;
-        }
+    if (comparison->sound.facts.channels == 1 || comparison->declared->channels != VERIFY_CHANNELS_NONE ||
+        comparison->asset->known->bank_facts.sound.channels == 2) {
         return true;
     }
-    size_t got;
-    bool exact;
-    int problem = verify_sound_library_read(comparison->library, comparison->samples, frames, &got, &exact);
-    if (problem != 0) {
-        verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, problem);
-    } else if (got != frames || !exact) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
-                             exact ? "the sound ends among the %" PRIu32 " frames from %" PRIu64 " on"
-                                   : "16 bits cannot hold one of the %" PRIu32 " frames from %" PRIu64 " on",
-                             frames, frame);
-    }
-    return problem == 0 && got == frames && exact;
+    struct base_details details = {.place.file = comparison->shown,
+                                   .expected = "1, or output.pipeline.channels in asset.json"};
+    verify_report_source_value(comparison->asset, DIAG_SOUND_FORMAT, &details, "the sound has 2 channels");
+    return false;
+}
+
+static bool report_budget(const struct comparison *comparison, uint64_t bytes)
+{
+    verify_report_source(comparison->asset, DIAG_DECODED_BUDGET, &(struct base_place){.file = comparison->shown},
+                         "the sound decodes to %" PRIu64 " bytes; expected at most %" PRIu64, bytes,
+                         comparison->allowed);
+    verify_report_not_checked(comparison->asset->sink, "sounds that would decode to more bytes than are allowed");
+    return false;
 }
 
 /* ---- Samples ---- */
 
-static bool samples_equal(const struct comparison *comparison, size_t count, size_t *differs)
+static void report_difference(struct comparison *comparison, uint64_t frame, const uint8_t *expected,
+                              const uint8_t *stored)
 {
-    struct base_bytes stored = base_bytes_make(comparison->stored, count * READER_SOUND_SAMPLE_BYTES);
-    for (size_t i = 0; i < count; i++) {
-        int16_t sample;
-        if (!pp_sound_decode(stored, i, &sample, 1) || comparison->samples[i] != (int)sample * 65536) {
-            *differs = i;
-            return false;
-        }
+    char expected_text[8];
+    char stored_text[8];
+    struct base_details details = {.place.file = comparison->shown, .expected = expected_text, .actual = stored_text};
+    uint64_t at;
+    if (verify_sound_position(&comparison->sound, frame, &at)) {
+        details.place.has_byte_offset = true;
+        details.place.byte_offset = at;
     }
-    return true;
+    (void)snprintf(expected_text, sizeof expected_text, "%d", (int16_t)base_load_le16(expected));
+    (void)snprintf(stored_text, sizeof stored_text, "%d", (int16_t)base_load_le16(stored));
+    verify_report_source_value(comparison->asset, DIAG_SOURCE_MISMATCH, &details,
+                               "frame %" PRIu64 " of the payload, at its byte %" PRIu64 ", is not %s of the sound",
+                               frame, frame * comparison->channels * READER_SOUND_SAMPLE_BYTES,
+                               verify_channels_name(comparison->declared->channels, comparison->sound.facts.channels));
+    comparison->differs = true;
 }
 
-/* One block of frames of the file against the payload. False when the comparison is over, which is reported. */
-static bool compare_block(const struct comparison *comparison, uint64_t frame, uint32_t frames)
+/* Frames of the sound, as comparison->expected has them, against the payload. False when the comparison is over, which
+ * is reported. */
+static bool compare_frames(struct comparison *comparison, uint64_t frame, size_t frames)
 {
     const struct verify_source_asset *asset = comparison->asset;
-    uint64_t frame_size = (uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
+    size_t frame_size = (size_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
+    size_t size = frames * frame_size;
     uint64_t position = verify_payload_position(asset->facts, asset->known) + frame * frame_size;
-    size_t differs;
-    if (!read_frames(comparison, frame, frames)) {
-        return false;
-    }
-    int problem = verify_file_read(&asset->subject->input, position, comparison->stored, (size_t)(frames * frame_size));
+    int problem = verify_file_read(&asset->subject->input, position, comparison->stored, size);
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, asset->subject->path, position, problem);
         return false;
     }
-    if (!samples_equal(comparison, (size_t)frames * comparison->channels, &differs)) {
-        frame += differs / comparison->channels;
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
-                             "the payload has another sample in frame %" PRIu64, frame);
+    if (memcmp(comparison->expected, comparison->stored, size) == 0) {
+        return true;
+    }
+    size_t at = 0;
+    while (memcmp(comparison->expected + at, comparison->stored + at, READER_SOUND_SAMPLE_BYTES) == 0) {
+        at += READER_SOUND_SAMPLE_BYTES;
+    }
+    report_difference(comparison, frame + at / frame_size, comparison->expected + at, comparison->stored + at);
+    return false;
+}
+
+/* Reads the sound to its end, and compares it with the payload until they differ. What comes after the end of the
+ * payload is counted as long as the budget allows. False after a fault, which is reported. */
+static bool compare_samples(struct comparison *comparison)
+{
+    struct verify_sound *sound = &comparison->sound;
+    size_t frame_size = (size_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
+    uint64_t packed = comparison->asset->known->size / frame_size;
+    size_t got = 1;
+    for (uint64_t frame = 0; got > 0; frame += got) {
+        if (!verify_sound_read(sound, comparison->samples, VERIFY_SOUND_AT_ONCE, &got)) {
+            report_fault(comparison);
+            return false;
+        }
+        if (got > 0 && frame + got > comparison->allowed / frame_size) {
+            return report_budget(comparison, (frame + got) * frame_size);
+        }
+        size_t both = frame >= packed ? 0 : packed - frame < got ? (size_t)(packed - frame) : got;
+        if (both > 0) {
+            verify_take_channels(comparison->declared->channels, sound->facts.channels, comparison->samples, both,
+                                 comparison->expected);
+            if (!compare_frames(comparison, frame, both)) {
+                return false;
+            }
+        }
+    }
+    if (!verify_sound_finish(sound)) {
+        report_fault(comparison);
         return false;
     }
     return true;
-}
-
-static void compare_samples(const struct comparison *comparison)
-{
-    uint64_t frames = comparison->asset->known->size / ((uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES);
-    uint32_t count = 0;
-    struct base_task *task = comparison->asset->subject->options->task;
-    for (uint64_t frame = 0; frame < frames; frame += count) {
-        count = frames - frame < VERIFY_SOUND_AT_ONCE ? (uint32_t)(frames - frame) : VERIFY_SOUND_AT_ONCE;
-        if (base_task_cancelled(task) || !compare_block(comparison, frame, count)) {
-            return;
-        }
-    }
-    if (comparison->flac != NULL && !verify_flac_finish(comparison->flac)) {
-        report_faulty_flac(comparison);
-    }
 }
 
 /* ---- The sound as a whole ---- */
 
-static bool facts_equal(const struct comparison *comparison, const struct verify_sound_facts *facts)
+/* Another number of frames is a fault of the metadata; then the samples are not compared. */
+static bool compare_content(struct comparison *comparison)
 {
-    const struct verify_entry *known = comparison->asset->known;
-    uint64_t frame_bytes = (uint64_t)known->bank_facts.sound.channels * READER_SOUND_SAMPLE_BYTES;
-    uint64_t frames = known->size / frame_bytes;
-    if (facts->channels != known->bank_facts.sound.channels ||
-        facts->sample_rate != known->bank_facts.sound.sample_rate || facts->frames < 0 ||
-        (uint64_t)facts->frames != frames) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
-                             "the sound has %" PRId64 " channels, %" PRId64 " frames per second and %" PRId64
-                             " frames; the pack says otherwise",
-                             facts->channels, facts->sample_rate, facts->frames);
+    const struct verify_sound_facts *facts = &comparison->sound.facts;
+    uint64_t frame_size = (uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
+    if (facts->has_frames && facts->frames != comparison->asset->known->size / frame_size) {
+        return true;
+    }
+    comparison->samples = calloc(SAMPLES_AT_ONCE, sizeof *comparison->samples);
+    comparison->expected = calloc(SAMPLES_AT_ONCE, READER_SOUND_SAMPLE_BYTES);
+    comparison->stored = calloc(SAMPLES_AT_ONCE, READER_SOUND_SAMPLE_BYTES);
+    if (comparison->samples == NULL || comparison->expected == NULL || comparison->stored == NULL) {
+        base_report_out_of_memory(&comparison->asset->sink->findings, comparison->shown);
         return false;
     }
+    return compare_samples(comparison) || comparison->differs;
+}
+
+static bool take_loop(struct comparison *comparison, struct verify_computed *computed)
+{
+    struct verify_sound_loop loop;
+    if (!comparison->declared->loop_of_source) {
+        return verify_declared_check_loop(comparison->declared, computed->frames);
+    }
+    if (!verify_sound_read_loop(&comparison->sound, &loop)) {
+        report_fault(comparison);
+        return false;
+    }
+    computed->has_loop = true;
+    computed->loop_start = loop.start;
+    computed->loop_end = loop.end;
     return true;
 }
 
-static void compare_open(struct comparison *comparison, const struct verify_sound_facts *facts)
+static void compare(struct comparison *comparison, const struct base_file *file, struct verify_computed *computed)
 {
-    if (!facts_equal(comparison, facts)) {
+    const struct verify_sound_facts *facts = &comparison->sound.facts;
+    if (!verify_sound_open(&comparison->sound, file, comparison->asset->subject->options->task)) {
+        report_fault(comparison);
         return;
     }
-    comparison->channels = (unsigned)facts->channels;
-    comparison->samples = calloc(SAMPLES_AT_ONCE, sizeof *comparison->samples);
-    comparison->stored = malloc((size_t)SAMPLES_AT_ONCE * READER_SOUND_SAMPLE_BYTES);
-    if (comparison->samples == NULL || comparison->stored == NULL) {
-        base_report_out_of_memory(&comparison->asset->sink->findings, comparison->shown);
-    } else {
-        compare_samples(comparison);
+    if (!check_channels(comparison)) {
+        return;
     }
-    free(comparison->samples);
-    free(comparison->stored);
-}
-
-static void compare_flac(struct comparison *comparison, const struct base_file *file)
-{
-    struct verify_flac flac;
-    comparison->flac = &flac;
-    if (verify_flac_open(&flac, file, comparison->asset->subject->options->task)) {
-        compare_open(comparison, &(const struct verify_sound_facts){.sample_rate = flac.info.sample_rate,
-                                                                    .channels = flac.info.channels,
-                                                                    .frames = (int64_t)flac.info.frames});
-    } else {
-        report_faulty_flac(comparison);
+    comparison->channels = comparison->declared->channels == VERIFY_CHANNELS_NONE ? facts->channels : 1;
+    if (!compare_content(comparison) || !facts->has_frames) {
+        return;
     }
-    verify_flac_close(&flac);
-    comparison->flac = NULL;
-}
-
-static void compare_by_library(struct comparison *comparison, const struct base_file *file)
-{
-    struct verify_sound_facts facts;
-    int problem = verify_sound_library_open(&comparison->library, file, &facts);
-    if (problem != 0) {
-        verify_report_read_failure(&comparison->asset->sink->findings, comparison->shown, 0, problem);
-    } else if (comparison->library == NULL) {
-        verify_report_source(comparison->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = comparison->shown},
-                             "the sound cannot be read");
-    } else {
-        compare_open(comparison, &facts);
-    }
-    verify_sound_library_close(comparison->library);
+    struct verify_computed found = {
+        .sample_rate = facts->rate, .channels = comparison->channels, .frames = facts->frames};
+    found.has_sound = take_loop(comparison, &found);
+    *computed = found;
 }
 
 /* What decoding would take is asked before anything is decoded. The pack has as many bytes already. */
-static bool check_budget(const struct verify_source_asset *asset, const char *shown)
+static void compare_in_budget(struct comparison *comparison, const struct base_file *file,
+                              struct verify_computed *computed)
 {
-    uint64_t allowed = asset->subject->options->max_decoded;
-    allowed = allowed != 0 ? allowed : VERIFY_DECODED_DEFAULT;
-    if (asset->known->size > allowed) {
-        verify_report_source(asset, DIAG_DECODED_BUDGET, &(struct base_place){.file = shown},
-                             "the sound decodes to %" PRIu64 " bytes; expected at most %" PRIu64, asset->known->size,
-                             allowed);
+    uint64_t allowed = comparison->asset->subject->options->max_decoded;
+    comparison->allowed = allowed != 0 ? allowed : VERIFY_DECODED_DEFAULT;
+    if (comparison->asset->known->size > comparison->allowed) {
+        (void)report_budget(comparison, comparison->asset->known->size);
+        return;
     }
-    return asset->known->size <= allowed;
+    compare(comparison, file, computed);
+    verify_sound_close(&comparison->sound);
+    free(comparison->samples);
+    free(comparison->expected);
+    free(comparison->stored);
 }
 
-void verify_compare_sound(const struct verify_source_asset *asset, const char *path)
+void verify_compare_sound(const struct verify_source_asset *asset, struct verify_declared *declared,
+                          struct verify_computed *computed)
 {
     struct base_file file;
     char *shown;
-    if (!verify_source_open(asset, path, &file, &shown)) {
+    if (!verify_source_open(asset, declared->inputs[declared->first_source].path, &file, &shown)) {
         return;
     }
-    struct comparison comparison = {.asset = asset, .shown = shown};
-    if (!check_budget(asset, shown)) {
-        verify_report_not_checked(asset->sink, "sounds that would decode to more bytes than are allowed");
-    } else if (verify_flac_is_one(&file)) {
-        compare_flac(&comparison, &file);
-    } else {
-        compare_by_library(&comparison, &file);
-    }
+    struct comparison comparison = {.asset = asset, .declared = declared, .shown = shown};
+    compare_in_budget(&comparison, &file, computed);
     base_file_close(&file);
     free(shown);
 }

@@ -14,15 +14,30 @@ bool verify_is_not_there(int problem)
            problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
 }
 
+static void report_details(const struct verify_source_asset *asset, enum diag diagnostic,
+                           const struct base_details *details, const char *format, va_list arguments)
+{
+    struct base_details complete = *details;
+    complete.place.has_asset_id = true;
+    complete.place.asset_id = asset->record->asset_id;
+    base_reportv(&asset->sink->findings, diagnostic, &complete, format, arguments);
+}
+
 void verify_report_source(const struct verify_source_asset *asset, enum diag diagnostic, const struct base_place *place,
                           const char *format, ...)
 {
-    struct base_details details = {.place = *place};
     va_list arguments;
-    details.place.has_asset_id = true;
-    details.place.asset_id = asset->record->asset_id;
     va_start(arguments, format);
-    base_reportv(&asset->sink->findings, diagnostic, &details, format, arguments);
+    report_details(asset, diagnostic, &(struct base_details){.place = *place}, format, arguments);
+    va_end(arguments);
+}
+
+void verify_report_source_value(const struct verify_source_asset *asset, enum diag diagnostic,
+                                const struct base_details *details, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report_details(asset, diagnostic, details, format, arguments);
     va_end(arguments);
 }
 

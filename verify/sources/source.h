@@ -34,6 +34,12 @@ __attribute__((format(printf, 4, 5))) void verify_report_source(const struct ver
                                                                 enum diag diagnostic, const struct base_place *place,
                                                                 const char *format, ...);
 
+/* The same with an expected and an actual value. The asset need not be in the details. */
+__attribute__((format(printf, 4, 5))) void verify_report_source_value(const struct verify_source_asset *asset,
+                                                                      enum diag diagnostic,
+                                                                      const struct base_details *details,
+                                                                      const char *format, ...);
+
 /* Adds a finding about a file that could not be opened or read: source-changed when it is not where it was, else
  * environment-*. */
 void verify_report_source_problem(const struct verify_source_asset *asset, const char *path, int problem);

@@ -7,6 +7,9 @@
 
 enum verify_source_format { VERIFY_SOURCE_RAW, VERIFY_SOURCE_GLYPH, VERIFY_SOURCE_SOUND };
 
+/* Which samples of a source of two channels are packed. */
+enum verify_channels { VERIFY_CHANNELS_NONE, VERIFY_CHANNELS_LEFT, VERIFY_CHANNELS_RIGHT, VERIFY_CHANNELS_MIX };
+
 /* One input. */
 struct verify_declared_input {
     char *path;
@@ -34,6 +37,9 @@ struct verify_declared {
     uint32_t tile_size;         /* of VERIFY_SOURCE_GLYPH */
     struct json_token metadata; /* kind JSON_END: absent */
     struct json_token pipeline; /* likewise */
+    struct json_token channels_value; /* of VERIFY_SOURCE_SOUND: output.pipeline.channels; JSON_END: absent */
+    enum verify_channels channels;
+    bool loop_of_source; /* of VERIFY_SOURCE_SOUND: output.pipeline.loop is "source" */
     bool has_decoded_size;
     uint64_t decoded_size; /* raw formats */
     bool preload;          /* preload.enabled */

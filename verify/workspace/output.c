@@ -2,6 +2,7 @@
 
 #include "verify/core/format.h"
 #include "verify/workspace/reserved.h"
+#include "verify/workspace/sound_members.h"
 #include "verify/workspace/tree.h"
 
 /* ---- Format and codec ---- */
@@ -149,6 +150,7 @@ bool verify_declared_read_output(struct verify_declared *declared, struct json_t
         return false;
     }
     verify_check_reserved_members(document, values[PIPELINE]);
+    verify_declared_read_sound(declared);
     if (declared->format == VERIFY_SOURCE_RAW) {
         read_decoded_size(declared, values[DECODED_SIZE]);
     } else if (verify_is_present(values[DECODED_SIZE])) {

@@ -2,7 +2,7 @@
 
 void verify_check_reserved_members(struct verify_document *document, struct json_token pipeline)
 {
-    static const char *const names[] = {"transparent", "indices", "pad", "channels", "loop"};
+    static const char *const names[] = {"transparent", "indices", "pad"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct json_token value = json_object_member(document->text, pipeline, names[i]);
         if (verify_is_present(value)) {
