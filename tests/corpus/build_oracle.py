@@ -38,6 +38,14 @@ def judge(path):
     return report
 
 
+_SPACE = re.compile(rb'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
+
+
+def _without_space(text):
+    """A text without the white space between its tokens."""
+    return _SPACE.sub(lambda match: match[1] or b"", text)
+
+
 def _canonical_tree(text):
     """The tree of a canonical text, or None."""
     try:
@@ -49,7 +57,17 @@ def _canonical_tree(text):
     return root if strict_json.first_difference(root, text) is None else None
 
 
+def _unspaced(report, text):
+    """The text, or, when it would be canonical without white space, that one; then with a finding."""
+    compact = _without_space(text)
+    if compact == text or _canonical_tree(text) is not None or _canonical_tree(compact) is None:
+        return text
+    report.add("companion-syntax", "C", None)
+    return compact
+
+
 def _mirror(report, text, mismatch, span):
+    text = _unspaced(report, text)
     root = _canonical_tree(text)
     if root is None or root.kind != "array" or any(item.kind != "object" for item in root.items):
         report.add("companion-syntax", "C", None)
@@ -134,6 +152,7 @@ def _fits(node, shape):
 
 
 def _document(report, data, text):
+    text = _unspaced(report, text)
     root = _canonical_tree(text)
     if root is None or not (_fits(root, SHAPE) or _fits(root, SHAPE_2)):
         report.add("companion-syntax", "C", None)

@@ -193,9 +193,12 @@ UNIT_TEST(the_root_of_the_document)
 
 UNIT_TEST(the_document_is_canonical)
 {
-    /* Nothing else is asked of one that is not. */
+    /* White space hides nothing, and the hash is that of the canonical bytes. */
     CHECK_UNHASHED("'hash':", "'hash':^ ", DOCUMENT "companion-syntax:C ^0");
-    CHECK_DOCUMENT("'hash':", "'hash':^ ", DOCUMENT "companion-syntax:C ^0");
+    CHECK_UNHASHED("'document_xxh3_128':", "'document_xxh3_128'^ : ", DOCUMENT "companion-syntax:C ^0");
+    CHECK_DOCUMENT("'hash':", "'hash':^ ",
+                   DOCUMENT "companion-syntax:C ^0; " DOCUMENT "hash-mismatch:C @693 /document_xxh3_128");
+    /* Nothing else is asked of one that is not canonical in another way. */
     CHECK_DOCUMENT("'levels':[1,2]", "'levels':[1,^2.5]", DOCUMENT "companion-syntax:C ^0 /assets/0/pipeline/levels/1");
     CHECK_DOCUMENT("'levels':[1,2]", "'levels':[1,^9007199254740992]",
                    DOCUMENT "companion-syntax:C ^0 /assets/0/pipeline/levels/1");

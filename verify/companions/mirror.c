@@ -94,7 +94,7 @@ static void check_difference(const struct verify_subject *subject, const struct 
         .lines = &lines,
     };
     struct json_tokenizer json;
-    (void)verify_companion_is_canonical(task, &sink->findings, companion->path, &lines);
+    (void)verify_companion_form(task, &sink->findings, companion->path, &lines);
     json_begin(&json, text);
     json.task = task;
     if (json_finish(&json) && verify_compare_is_array(&compare)) {
@@ -122,7 +122,7 @@ static void check_alone(struct base_task *task, const struct verify_companion *c
     }
     sink->checked.bytes += text.size;
     struct base_lines lines = base_lines_of(text);
-    if (verify_companion_is_canonical(task, &sink->findings, companion->path, &lines)) {
+    if (verify_companion_form(task, &sink->findings, companion->path, &lines) != VERIFY_FORM_FAULTY) {
         struct verify_compare compare = {
             .task = task, .findings = &sink->findings, .path = companion->path, .lines = &lines};
         (void)verify_compare_is_array(&compare);

@@ -1,5 +1,6 @@
 #include "verify/companions/syntax.h"
 
+#include "verify/core/compact.h"
 #include "verify/core/findings.h"
 #include "json/check.h"
 #include "json/locate.h"
@@ -84,34 +85,53 @@ static bool is_json(const struct check *check, bool *keys_ascend)
     return false;
 }
 
-bool verify_companion_is_canonical(struct base_task *task, struct base_findings *findings, const char *path,
-                                   struct base_lines *lines)
+/* Whether a text whose keys do not repeat would be canonical without white space. */
+static bool is_spaced(const struct check *check)
+{
+    struct base_bytes text = check->lines->text;
+    char *memory = malloc(text.size + 1);
+    if (memory == NULL) {
+        check->findings->out_of_memory = true;
+        return false;
+    }
+    size_t size = verify_compact(text, memory, check->task);
+    struct base_bytes compact = base_bytes_make((const uint8_t *)memory, size);
+    bool spaced = first_bad_number(text, check->task).kind == JSON_END &&
+                  json_first_difference(compact, check->task) == compact.size;
+    free(memory);
+    return spaced;
+}
+
+enum verify_form verify_companion_form(struct base_task *task, struct base_findings *findings, const char *path,
+                                       struct base_lines *lines)
 {
     const struct check check = {.task = task, .findings = findings, .path = path, .lines = lines};
     struct base_bytes text = lines->text;
     struct json_token repeated = {.kind = JSON_END};
     bool keys_ascend;
     if (!is_json(&check, &keys_ascend)) {
-        return false;
+        return VERIFY_FORM_FAULTY;
     }
     if (!keys_ascend && !json_find_duplicates(text, task, visit_first, &repeated)) {
         base_report_out_of_memory(findings, path);
-        return false;
+        return VERIFY_FORM_FAULTY;
     }
     if (repeated.kind == JSON_KEY) {
         report_fault(&check, fault_of(text, repeated), "the object has this key already");
-        return false;
+        return VERIFY_FORM_FAULTY;
     }
     size_t at = json_first_difference(text, task);
     struct json_token number = first_bad_number(text, task);
     if (number.begin < at) {
         report_fault(&check, fault_of(text, number), "the number is not an integer from -(2^53-1) to 2^53-1");
-        return false;
+        return VERIFY_FORM_FAULTY;
     }
     if (at < text.size) {
+        bool spaced = is_spaced(&check);
         report_fault(&check, (struct fault){.at = at, .is_in_json = true},
-                     "the companion differs from its canonical form here");
-        return false;
+                     spaced ? "the companion was formatted anew: only white space differs from its canonical form"
+                            : "the companion differs from its canonical form here");
+        return spaced ? VERIFY_FORM_SPACED : VERIFY_FORM_FAULTY;
     }
-    return true;
+    return VERIFY_FORM_CANONICAL;
 }

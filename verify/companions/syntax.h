@@ -5,8 +5,14 @@
 #include "base/findings.h"
 #include "base/task.h"
 
-/* companion-syntax: whether the text of `lines` is canonical JSON. Only its first fault is reported. */
-bool verify_companion_is_canonical(struct base_task *task, struct base_findings *findings, const char *path,
-                                   struct base_lines *lines);
+enum verify_form {
+    VERIFY_FORM_CANONICAL,
+    VERIFY_FORM_SPACED, /* it would be canonical without the white space between its tokens */
+    VERIFY_FORM_FAULTY  /* or memory ran out */
+};
+
+/* companion-syntax: whether the text of `lines` is canonical JSON. Reports the first fault of every other form. */
+enum verify_form verify_companion_form(struct base_task *task, struct base_findings *findings, const char *path,
+                                       struct base_lines *lines);
 
 #endif

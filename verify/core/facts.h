@@ -70,6 +70,9 @@ struct verify_record {
     struct base_hash header;
     struct base_hash pack;
     struct base_hash document;
+    bool is_spaced;                       /* the text has white space between its tokens, else it is canonical */
+    bool is_intact;                       /* the hash of the document is right */
+    bool has_header;                      /* the recorded hash of the header is that of the pack's */
     size_t document_at;                   /* where the value of document_xxh3_128 begins: its opening quote */
     struct verify_recorded_asset *assets; /* in table order */
     size_t asset_count;

@@ -34,6 +34,10 @@ void verify_report_read_failure(struct base_findings *findings, const char *path
 /* Adds `cancelled`: the examination of the file is not complete. */
 void verify_report_cancelled(struct base_findings *findings, const char *path);
 
+/* Why a pack can differ from a companion that is as it was written. */
+#define VERIFY_TWO_BUILDS                                                                                              \
+    "assets.pa and asset_table_metadata.json are of two builds, or assets.pa was changed after the build"
+
 /* Counts a recorded hash as checked; adds hash-mismatch when the two differ. */
 void verify_check_hash(struct verify_sink *sink, const struct base_place *place, struct base_hash expected,
                        struct base_hash actual, const char *text);

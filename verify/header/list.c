@@ -1,5 +1,6 @@
 #include "verify/header/list.h"
 
+#include "verify/core/compact.h"
 #include "verify/core/findings.h"
 
 #include <stdlib.h>
@@ -71,27 +72,6 @@ static const char *copy_term(struct listing *listing, struct json_token token)
     return copy_string(listing, token);
 }
 
-/* Copies JSON without the white space between tokens, so that it fits one line of a report. Returns the size. */
-static size_t copy_compact(char *out, struct base_bytes json, struct base_task *task)
-{
-    bool in_string = false;
-    size_t size = 0;
-    size_t round = 0;
-    for (size_t at = 0; at < json.size && !base_task_cancelled_in(task, ++round); at++) {
-        uint8_t byte = json.data[at];
-        if (in_string && byte == '\\') {
-            out[size++] = (char)byte;
-            byte = json.data[++at]; /* a quote is not the last one then */
-        } else if (byte == '"') {
-            in_string = !in_string;
-        } else if (!in_string && (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r')) {
-            continue;
-        }
-        out[size++] = (char)byte;
-    }
-    return size;
-}
-
 static const char *copy_object(struct listing *listing, struct json_token token)
 {
     if (token.kind != JSON_OBJECT_BEGIN) {
@@ -100,7 +80,7 @@ static const char *copy_object(struct listing *listing, struct json_token token)
     struct base_bytes json = json_span(listing->header, token);
     char *string = room_for(listing, json.size);
     if (string != NULL) {
-        size_t size = copy_compact(string, json, listing->task);
+        size_t size = verify_compact(json, string, listing->task);
         string[size] = '\0';
         base_strings_cut(&listing->report->strings, json.size - size);
     }

@@ -116,6 +116,8 @@ static void check_whole(const struct verify_subject *subject, const struct verif
     const struct verify_record *record = facts->record;
     uint64_t size = subject->input.size;
     uint64_t recorded = record->pack_size;
+    /* Where the headers differ, it has been said. */
+    bool two_builds = record->is_intact && record->has_header;
     if (facts->size_without_cut != 0 && recorded == facts->size_without_cut) {
         return; /* 4.2.17: `slice-range` has said it */
     }
@@ -132,10 +134,13 @@ static void check_whole(const struct verify_subject *subject, const struct verif
                 .expected = expected,
                 .actual = actual,
             },
-            "the file does not have the size that was recorded");
+            two_builds ? "the file does not have the size that was recorded; " VERIFY_TWO_BUILDS
+                       : "the file does not have the size that was recorded");
     } else if (whole->has_hash) {
         const struct base_place place = {.file = subject->path, BASE_AT_BYTE(0, size)};
-        verify_check_hash(sink, &place, record->pack, whole->hash, "the file is not the one that was hashed");
+        verify_check_hash(sink, &place, record->pack, whole->hash,
+                          two_builds ? "the file is not the one that was hashed; " VERIFY_TWO_BUILDS
+                                     : "the file is not the one that was hashed");
     }
 }
 
