@@ -63,11 +63,6 @@ static bool fail_format(const struct parse *parse, const char *value)
 /* The values of the front end's own options; the others are for the request to take, once the command is known. */
 static bool take_value(const struct parse *parse, enum cli_option option, const char *value)
 {
-    if (option == CLI_OPTION_FORMAT) {
-        const struct present_format *format = present_format_named(value);
-        parse->arguments->format = format != NULL ? format : parse->arguments->format;
-        return format != NULL || parse->problem->size > 0 || fail_format(parse, value);
-    }
     return value[0] != '\0' || cli_option_facts(option)->member != NULL ||
            fail(parse, "--", cli_option_facts(option)->name, " takes a value that is not empty");
 }
@@ -165,6 +160,20 @@ static bool walk(struct parse *parse)
     return good;
 }
 
+/* The format of answers, once the command is known: its request may take the option in place of the front end. Called
+ * after an error, too, which is reported in this format. */
+static bool take_format(const struct parse *parse)
+{
+    struct cli_arguments *arguments = parse->arguments;
+    const char *value = arguments->value[CLI_OPTION_FORMAT];
+    if (value == NULL || cli_option_member(CLI_OPTION_FORMAT, arguments->command) != NULL) {
+        return true;
+    }
+    const struct present_format *format = present_format_named(value);
+    arguments->format = format != NULL ? format : arguments->format;
+    return format != NULL || parse->problem->size > 0 || fail_format(parse, value);
+}
+
 /* Takes the options into the request of the command. */
 static bool take_request(const struct parse *parse, const struct service_operation *operation)
 {
@@ -224,7 +233,9 @@ bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *argu
         return false;
     }
     struct parse parse = {.argc = argc, .argv = argv, .at = 1, .arguments = arguments, .problem = problem};
-    return walk(&parse) && check(&parse);
+    bool good = walk(&parse);
+    good = take_format(&parse) && good;
+    return good && check(&parse);
 }
 
 void cli_arguments_free(struct cli_arguments *arguments)

@@ -20,10 +20,13 @@ static const struct command commands[CLI_COMMAND_COUNT] = {
 static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
 #define CLI_OPTION(symbol, name, letter, argument, member)                                                             \
     [CLI_OPTION_##symbol] = {name, argument, member, NULL, CLI_COMMAND_NONE, letter},
+#define CLI_SHARED_OPTION(symbol, name, letter, argument, member, help)                                                \
+    [CLI_OPTION_##symbol] = {name, argument, member, help, CLI_COMMAND_NONE, letter},
 #define CLI_FRONT_END_OPTION(symbol, name, letter, argument, command, help)                                            \
     [CLI_OPTION_##symbol] = {name, argument, NULL, help, CLI_COMMAND_##command, letter},
 #include "cli/options.def"
 #undef CLI_OPTION
+#undef CLI_SHARED_OPTION
 #undef CLI_FRONT_END_OPTION
 };
 
@@ -57,7 +60,7 @@ const struct service_member *cli_option_member(enum cli_option option, enum cli_
 bool cli_option_applies(enum cli_option option, enum cli_command command)
 {
     const struct cli_option_facts *facts = &options[option];
-    if (facts->member != NULL) {
+    if (facts->help == NULL) {
         return cli_option_member(option, command) != NULL;
     }
     return facts->command == CLI_COMMAND_NONE || facts->command == command;

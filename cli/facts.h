@@ -15,9 +15,11 @@ enum cli_command {
 
 enum cli_option {
 #define CLI_OPTION(symbol, name, letter, argument, member) CLI_OPTION_##symbol,
+#define CLI_SHARED_OPTION(symbol, name, letter, argument, member, help) CLI_OPTION_##symbol,
 #define CLI_FRONT_END_OPTION(symbol, name, letter, argument, command, help) CLI_OPTION_##symbol,
 #include "cli/options.def"
 #undef CLI_OPTION
+#undef CLI_SHARED_OPTION
 #undef CLI_FRONT_END_OPTION
     CLI_OPTION_COUNT
 };
@@ -34,8 +36,8 @@ struct cli_command_facts {
 struct cli_option_facts {
     const char *name;         /* without the dashes */
     const char *argument;     /* its name in the help, or NULL when the option takes none */
-    const char *member;       /* of the requests; NULL: the option is for the front end alone, and then: */
-    const char *help;         /* what it does */
+    const char *member;       /* of the requests that have it; NULL: the option is for the front end alone */
+    const char *help;         /* what it does to the front end, of which: NULL: nothing */
     enum cli_command command; /* which takes it; CLI_COMMAND_NONE: all */
     char letter;              /* or 0 */
 };

@@ -2,15 +2,15 @@
 
 #include <string.h>
 
-static void print_option(const struct cli_option_facts *option, const char *help, FILE *out)
+static void print_option(const struct cli_option_facts *option, const char *argument, const char *help, FILE *out)
 {
     char form[64];
     if (option->letter != 0) {
-        (void)snprintf(form, sizeof form, "-%c, --%s%s%s", option->letter, option->name,
-                       option->argument != NULL ? " " : "", option->argument != NULL ? option->argument : "");
+        (void)snprintf(form, sizeof form, "-%c, --%s%s%s", option->letter, option->name, argument != NULL ? " " : "",
+                       argument != NULL ? argument : "");
     } else {
-        (void)snprintf(form, sizeof form, "    --%s%s%s", option->name, option->argument != NULL ? " " : "",
-                       option->argument != NULL ? option->argument : "");
+        (void)snprintf(form, sizeof form, "    --%s%s%s", option->name, argument != NULL ? " " : "",
+                       argument != NULL ? argument : "");
     }
     (void)fprintf(out, "  %-22s %s\n", form, help);
 }
@@ -23,7 +23,9 @@ static void print_options(enum cli_command command, FILE *out)
         const struct cli_option_facts *facts = cli_option_facts(option);
         const struct service_member *member = cli_option_member(option, command);
         if (cli_option_applies(option, command)) {
-            print_option(facts, member != NULL ? member->help : facts->help, out);
+            bool renamed = member != NULL && member->argument != NULL;
+            print_option(facts, renamed ? member->argument : facts->argument,
+                         member != NULL ? member->help : facts->help, out);
         }
     }
 }

@@ -88,6 +88,7 @@ bool cli_request_option(union service_request *request, const struct service_mem
         return true;
     case SERVICE_KIND_INTEGER:
     case SERVICE_KIND_JSON:
+    case SERVICE_KIND_JSON_ARRAY:
     case SERVICE_KIND_REMEDY:
     case SERVICE_KIND_OBJECT:
     case SERVICE_KIND_LIST:

@@ -19,6 +19,7 @@ static void emit_scalar(struct json_emit *emit, const struct present_output *out
         json_emit_string(emit, value->string);
         break;
     case SERVICE_KIND_JSON:
+    case SERVICE_KIND_JSON_ARRAY:
         json_emit_json(emit, base_bytes_of_string(value->string));
         break;
     case SERVICE_KIND_REMEDY:

@@ -11,6 +11,7 @@ void present_text_init(const struct present_output *output, const struct service
 void present_text_add(const struct present_output *output, const struct service_answer *answer);
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);
+void present_text_ids(const struct present_output *output, const struct service_answer *answer);
 void present_text_explain(const struct present_output *output, const struct service_answer *answer);
 /* After the findings. */
 void present_text_build(const struct present_output *output, const struct service_answer *answer);

@@ -132,6 +132,17 @@ static enum service_status run_inspect(const struct service_call *call)
     return service_inspect_each(call->task, &call->request->inspect, take_report, &context);
 }
 
+static enum service_status run_ids(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_ids_result *result = &answer.result.ids;
+    answer.status = service_ids(call->task, call->workspace, &call->request->ids, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_ids_result_free(result);
+    return status;
+}
+
 static enum service_status run_explain(const struct service_call *call)
 {
     struct service_answer answer;

@@ -19,7 +19,7 @@ enum service_operation_id {
 
 /* What an operation leaves changed. */
 enum service_changes {
-    SERVICE_CHANGES_NOTHING,
+    SERVICE_CHANGES_NOTHING,   /* but for a file that the request names */
     SERVICE_CHANGES_WORKSPACE, /* files in assets/ */
     SERVICE_CHANGES_OUTPUT     /* the artifacts; and the cache in assets/.prometeu/, which is not part of the game */
 };
@@ -31,6 +31,7 @@ union service_request {
     struct service_build_request build;
     struct service_verify_request verify;
     struct service_inspect_request inspect;
+    struct service_ids_request ids;
     struct service_explain_request explain;
 };
 
@@ -40,6 +41,7 @@ union service_result {
     struct service_listing list;
     struct service_build_result build;
     struct service_report report; /* of verify and inspect */
+    struct service_ids_result ids;
     struct service_explanations explain;
 };
 

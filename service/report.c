@@ -20,6 +20,8 @@ struct service_report_asset service_report_asset(const struct service_report *re
         .size = asset->size,
         .decoded_size = asset->decoded_size,
         .metadata = asset->metadata,
+        .root = asset->root,
+        .tiles = asset->tiles,
         .has_hash = asset->has_hash,
         .payload_hash = asset->payload_hash,
     };

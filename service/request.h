@@ -71,6 +71,14 @@ struct service_inspect_request {
     unsigned jobs;                /* workers; 0: one per processor */
 };
 
+struct service_ids_request {
+    const char *directory; /* with the set, as the user names it */
+    const char *product;   /* "json" or "c" */
+    const char *output;    /* the file that gets it; NULL: none */
+    bool wait;             /* wait for a build that publishes, instead of failing after two seconds */
+    unsigned jobs;         /* workers; 0: one per processor */
+};
+
 struct service_explain_request {
     struct service_strings ids; /* of diagnostics; none: all */
 };
@@ -88,7 +96,9 @@ enum service_field {
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,
-    SERVICE_FIELD_BUILD_DEPFILE
+    SERVICE_FIELD_BUILD_DEPFILE,
+    SERVICE_FIELD_IDS_PRODUCT,
+    SERVICE_FIELD_IDS_OUTPUT
 };
 
 #endif

@@ -204,6 +204,20 @@ typedef void (*service_report_sink)(void *context, const struct service_report *
 enum service_status service_inspect_each(struct base_task *task, const struct service_inspect_request *request,
                                          service_report_sink sink, void *sink_context);
 
+/* ids: the assets of a published set for a game's compiler (docs/contracts/builder-integration.md 10). The set is
+ * examined as by `verify`, and must conform. */
+struct service_ids_result {
+    size_t asset_count;
+    char *text;   /* what was asked for; NULL when it went into a file, or there is none */
+    char *file;   /* the file that has it now, as the request names it; or NULL */
+    bool written; /* the file did not have it before */
+};
+
+enum service_status service_ids(struct base_task *task, const char *workspace,
+                                const struct service_ids_request *request, struct service_ids_result *result,
+                                struct base_findings *findings);
+void service_ids_result_free(struct service_ids_result *result);
+
 /* explain: the diagnostics with these ids, or all in the order of the catalogue. An id that does not exist is a finding
  * that names the closest one, if there is one close. */
 struct service_explanations {

@@ -1,6 +1,7 @@
 #include "verify/pack.h"
 
 #include "verify/companions/companions.h"
+#include "verify/companions/listing.h"
 #include "verify/core/facts.h"
 #include "verify/core/findings.h"
 #include "verify/core/verdict.h"
@@ -38,6 +39,7 @@ static void check_companions(struct examination *examination, struct verify_sink
 {
     if (examination->companions != NULL) {
         verify_check_companions(examination->subject, examination->companions, &examination->facts, sink);
+        verify_list_record(examination->subject->options->task, &examination->facts, sink, examination->report);
     }
 }
 

@@ -16,9 +16,10 @@ enum service_kind {
     SERVICE_KIND_SIZE,  /* the same in bytes: a front end for people takes K, M and G */
     SERVICE_KIND_INTEGER,
     SERVICE_KIND_STRING,
-    SERVICE_KIND_PATH,   /* a string that names a file or a directory */
-    SERVICE_KIND_JSON,   /* an object, of which the record has the text */
-    SERVICE_KIND_REMEDY, /* what to do about a diagnostic, in the words of the front end */
+    SERVICE_KIND_PATH,       /* a string that names a file or a directory */
+    SERVICE_KIND_JSON,       /* an object, of which the record has the text */
+    SERVICE_KIND_JSON_ARRAY, /* an array of objects, of which the record has the text */
+    SERVICE_KIND_REMEDY,     /* what to do about a diagnostic, in the words of the front end */
     SERVICE_KIND_OBJECT,
     SERVICE_KIND_LIST,
     SERVICE_KIND_COUNTS, /* an object whose members are counts; its rows are struct service_count */
@@ -82,6 +83,7 @@ struct service_member {
     const char *pattern;      /* of STRING: a regular expression of JSON Schema */
     const char *when;         /* only there when this earlier member of the same table … */
     const char *is;           /* … is this word; NULL: is true */
+    const char *argument;     /* of a request: what a front end may call the value, in place of its own word; or NULL */
     const char *fallback;     /* of a request: the default of a string; else the default is false, null or empty */
 
     /* Where the value lies. */

@@ -126,6 +126,18 @@ static const struct service_member asset_members[] = {
      ASSET_HAS(has_offset)},
     {.name = "size", .kind = SERVICE_KIND_COUNT, .help = "In bytes.", ASSET(size), ASSET_HAS(has_size)},
     {.name = "metadata", .kind = SERVICE_KIND_JSON, .nullable = true, ASSET(metadata)},
+    {.name = "asset_root",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "As asset_table_metadata.json has it; null without one.",
+     ASSET(root)},
+    {.name = "tiles",
+     .kind = SERVICE_KIND_JSON_ARRAY,
+     .nullable = true,
+     .help = "Where the sprites are in the sheet: docs/contracts/assets-pa-v1.md, 3.1. Null likewise, and for assets "
+             "that have "
+             "none.",
+     ASSET(tiles)},
     {.name = "payload_xxh3_128",
      .kind = SERVICE_KIND_STRING,
      .nullable = true,

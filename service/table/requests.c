@@ -11,6 +11,7 @@
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
 #define INSPECT(field) SERVICE_AT(struct service_inspect_request, field)
+#define IDS(field) SERVICE_AT(struct service_ids_request, field)
 #define EXPLAIN(field) SERVICE_AT(struct service_explain_request, field)
 
 /* How many workers: the same for all that take long. */
@@ -177,6 +178,32 @@ static const struct service_member inspect_members[] = {
     WAIT(struct service_inspect_request),
 };
 const struct service_table service_request_inspect = SERVICE_TABLE(inspect_members);
+
+static const char *const products[] = {"json", "c", NULL};
+
+static const struct service_member ids_members[] = {
+    {.name = "directory",
+     .kind = SERVICE_KIND_PATH,
+     .fallback = "build",
+     .help = "a directory with the four artifacts",
+     IDS(directory)},
+    {.name = "product",
+     .kind = SERVICE_KIND_STRING,
+     .words = products,
+     .fallback = "json",
+     .help = "json (default), or c: a header for C and C++",
+     IDS(product)},
+    {.name = "output",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .not_empty = true,
+     .argument = "FILE",
+     .help = "write into FILE, unless it has that content already (default: standard output)",
+     IDS(output)},
+    JOBS(struct service_ids_request),
+    WAIT(struct service_ids_request),
+};
+const struct service_table service_request_ids = SERVICE_TABLE(ids_members);
 
 static const struct service_member id_row = {.kind = SERVICE_KIND_STRING};
 

@@ -8,6 +8,7 @@
 #define LISTED_HAS(field) SERVICE_IF(struct service_listed_asset, field)
 #define BUILD(field) SERVICE_AT(struct service_build_result, field)
 #define EXPLAINED(field) SERVICE_AT(struct service_explained_asset, field)
+#define IDS(field) SERVICE_AT(struct service_ids_result, field)
 #define SUMMARY(field) SERVICE_AT(struct service_pack_summary, field)
 
 const struct service_table service_members_nothing = {.members = NULL};
@@ -254,6 +255,27 @@ static const struct service_member build_members[] = {
      BUILD(report)},
 };
 const struct service_table service_members_build = SERVICE_TABLE(build_members);
+
+/* ---- ids ---- */
+
+static const struct service_member ids_members[] = {
+    {.name = "assets", .kind = SERVICE_KIND_COUNT, .help = "How many assets the product has.", IDS(asset_count)},
+    {.name = "file",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "The file that has the product now; null when none was named, or it could not be written.",
+     IDS(file)},
+    {.name = "written",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The file did not have this content before.",
+     IDS(written)},
+    {.name = "product",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "The product; null when it went into a file, or could not be made.",
+     IDS(text)},
+};
+const struct service_table service_members_ids = SERVICE_TABLE(ids_members);
 
 /* ---- explain ---- */
 

@@ -12,6 +12,7 @@ extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
 extern const struct service_table service_request_inspect;
+extern const struct service_table service_request_ids;
 extern const struct service_table service_request_explain;
 
 /* Results: struct service_add_result and so on. */
@@ -20,6 +21,7 @@ extern const struct service_table service_members_init;
 extern const struct service_table service_members_add;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;
+extern const struct service_table service_members_ids;
 extern const struct service_table service_members_explain;
 extern const struct service_table service_members_report; /* struct service_report */
 

@@ -120,6 +120,8 @@ static const char *const id_of_number[] = {
     "opacity-mismatch",        /* 113 */
     "tiles-mismatch",          /* 114 */
     "sound-loop",              /* 115 */
+    "build-missing",           /* 116 */
+    "identifier-clash",        /* 117 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -21,8 +21,8 @@ def definitions(path, pattern):
 
 
 COMMANDS = definitions("service/operations.def", r"^SERVICE_OPERATION\(\w+, ([a-z]+),")
-OPTIONS = definitions("cli/options.def", r'^CLI_(?:FRONT_END_)?OPTION\(\w+, "([a-z-]+)"')
-LETTERS = definitions("cli/options.def", r"^CLI_(?:FRONT_END_)?OPTION\([^,]*, [^,]*, '(\w)'")
+OPTIONS = definitions("cli/options.def", r'^CLI_(?:FRONT_END_|SHARED_)?OPTION\(\w+, "([a-z-]+)"')
+LETTERS = definitions("cli/options.def", r"^CLI_(?:FRONT_END_|SHARED_)?OPTION\([^,]*, [^,]*, '(\w)'")
 WORDS = re.compile(r"(?<![\w-])--[a-z]|(?<![\w-])-[%s]\b(?!-)|\bprpack (?:COMMAND|%s)\b"
                    % ("".join(LETTERS), "|".join(COMMANDS)))
 

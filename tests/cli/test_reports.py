@@ -103,7 +103,7 @@ class Reports(WorkspaceTest):
         operations = {name: definition["x-changes"] for name, definition in json.loads(read(SCHEMA))["$defs"].items()
                       if "x-changes" in definition}
         write(self.path("assets", "a", "a.bin"), b"1")
-        commands = (["init"], ["add", "assets/a"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["explain"])
+        commands = (["init"], ["add", "assets/a"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([command[0] for command in commands], list(operations))
         for command in commands:
             before = self.state()

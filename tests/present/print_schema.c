@@ -265,6 +265,13 @@ static void emit_member_schema(struct schema *schema, const struct service_membe
     case SERVICE_KIND_JSON:
         add_type(schema, "object", member->nullable);
         break;
+    case SERVICE_KIND_JSON_ARRAY:
+        add_type(schema, "array", member->nullable);
+        json_emit_key(&schema->emit, "items");
+        json_emit_object(&schema->emit);
+        add_type(schema, "object", false);
+        json_emit_object_end(&schema->emit);
+        break;
     case SERVICE_KIND_LIST:
         add_type(schema, "array", member->nullable);
         json_emit_key(&schema->emit, "items");

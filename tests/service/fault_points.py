@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, check, no_change, verify, inspect, list, add, add_many or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -148,6 +148,7 @@ ATTEMPTS = {
     "one_change": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", *ONE_JOB, *extra]),
     "explained": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", "--explain", *ONE_JOB, *extra]),
     "depfile": lambda extra: Named({**mixed(1), **below(built(0), "build")}, ["build", "--depfile", "out/named", *ONE_JOB, *extra]),
+    "ids": lambda extra: Named(tree_after(mixed(1), ["build"]), ["ids", "--output", "out/named", *ONE_JOB, *(extra and ["--format", "c"])]),
     "check": lambda extra: InMemory({**mixed(1), **below(built(0), "build")}, ["build", "--check", "--verify", *ONE_JOB, *extra]),
     "no_change": lambda extra: Kept(mixed(1), {}, ["build", *ONE_JOB, *extra]),
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),

@@ -302,6 +302,7 @@ SCENARIOS = {
     "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
     "depfile": lambda: Named({**scenes(OTHER), **below(built(scenes(SMALL)), "build")}, BUILD + ["--depfile", "out/named"]),
+    "ids": lambda: Named(built(scenes(SMALL)), ["ids", "--jobs", "1", "--output", "out/named"]),
     "output_elsewhere": lambda: Elsewhere(BUILD),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),
     "settle_commit_elsewhere": lambda: SettlingElsewhere("renameat", 3),

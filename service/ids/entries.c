@@ -1,0 +1,67 @@
+#include "service/ids/entries.h"
+
+#include "json/object.h"
+
+static int64_t number(struct base_bytes text, struct json_token object, const char *name)
+{
+    int64_t value = 0;
+    (void)json_token_integer(text, json_object_member(text, object, name), 0, JSON_EXACT_MAX, &value);
+    return value;
+}
+
+/* An asset has a slot at most. A conforming pack has 16 of each bank, so this is no long list. */
+static void find_slot(const struct service_report *report, struct service_entry *entry)
+{
+    for (size_t i = 0; i < report->preload_count && !entry->has_slot; i++) {
+        const struct service_report_preload preload = service_report_preload(report, i);
+        entry->has_slot = preload.has_slot && preload.has_asset_id && preload.asset_id == entry->asset_id;
+        entry->slot = preload.slot;
+    }
+}
+
+struct service_entry service_entry_read(const struct service_report *report, size_t index)
+{
+    const struct service_report_asset asset = service_report_asset(report, index);
+    struct service_entry entry = {
+        .asset_id = (int32_t)asset.asset_id,
+        .name = asset.name,
+        .root = asset.root,
+        .bank = asset.bank,
+        .tiles = asset.tiles,
+    };
+    find_slot(report, &entry);
+    struct base_bytes text = base_bytes_of_string(asset.metadata != NULL ? asset.metadata : "{}");
+    struct json_token metadata = json_root(text, NULL);
+    entry.is_glyph = json_object_member(text, metadata, "palette_authored").kind == JSON_NUMBER;
+    entry.tile_size = (uint64_t)number(text, metadata, "tile_size");
+    entry.palettes = (uint64_t)number(text, metadata, "palette_authored");
+    return entry;
+}
+
+struct json_walk service_sprites_begin(const struct service_entry *entry)
+{
+    struct base_bytes text = base_bytes_of_string(entry->tiles != NULL ? entry->tiles : "[]");
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, text, json_root(text, NULL));
+    return walk;
+}
+
+bool service_sprites_next(struct json_walk *walk, struct service_sprite *sprite)
+{
+    struct json_token element;
+    if (!json_walk_element(walk, &element)) {
+        return false;
+    }
+    struct base_bytes text = walk->text;
+    struct json_token palette = json_object_member(text, element, "palette");
+    *sprite = (struct service_sprite){
+        .path = json_span(text, json_object_member(text, element, "path")),
+        .tile = number(text, element, "tile"),
+        .columns = number(text, element, "columns"),
+        .rows = number(text, element, "rows"),
+        .has_palette = palette.kind == JSON_NUMBER,
+        .palette = number(text, element, "palette"),
+        .palettes = json_token_bytes(text, json_object_member(text, element, "palettes")),
+    };
+    return true;
+}
