@@ -71,6 +71,8 @@ enum {
     WRITER_SAMPLE_RATE_MAX = 48000,
     WRITER_CHANNELS_MAX = 2,
 };
+/* 3.2.3 of workspace.md: channels of a source. */
+enum { WRITER_SOURCE_CHANNELS_MAX = 2 };
 
 _Static_assert(WRITER_GLYPH_SIZE == 34816, "2.1: size");
 _Static_assert(WRITER_GLYPH_DECODED_SIZE == 67584, "2.1: decoded_size");

@@ -39,7 +39,7 @@ static bool decode(const struct base_file *file, struct base_bytes memory, const
     struct writer_reporter report;
     const struct writer_sound_bytes bytes = {.file = file, .memory = memory};
     init(&report, &findings);
-    bool done = writer_sound_decode(&bytes, facts, hear, heard, &report);
+    bool done = writer_sound_decode(&bytes, facts, WORKSPACE_CHANNELS_ALL, hear, heard, &report);
     fuzz_check_findings(&findings, file->size);
     FUZZ_CHECK(done || base_findings_errors(&findings) > 0 || heard->bytes >= MOST_BYTES);
     FUZZ_CHECK(!done || base_findings_errors(&findings) == 0);
@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     scratch_memory_file(&file, memory);
     init(&report, &findings);
     fuzz_memory_begin();
-    bool taken = writer_sound_probe(&file, &facts, &report);
+    bool taken = writer_sound_probe(&(struct writer_sound_bytes){.file = &file}, &facts, &report);
     FUZZ_CHECK(taken == (base_findings_errors(&findings) == 0));
     FUZZ_CHECK(taken || expected.size == 0);
     fuzz_check_findings(&findings, memory.size);

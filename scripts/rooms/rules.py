@@ -35,9 +35,10 @@ FLOORS = {
 LIBRARIES = {
     "cJSON": (r"/cjson/", r"cJSON_", "workspace/model/model.c workspace/declaration/output.c workspace/declaration/tree.c "
               "workspace/edit/adopt.c writer/canonical_json.c writer/probe/metadata.c"),
-    "libmd": (r"/md5\.h$", r"MD5", "verify/flac/flac.c verify/sound/sound.c verify/sources/compare_sound.c writer/sound/flac_sum.c writer/sound/input.c"),
+    "libFLAC": (r"/FLAC/", r"FLAC_", "writer/sound/flac_decode.c"),
+    "libmd": (r"/md5\.h$", r"MD5", "verify/flac/flac.c verify/sound/sound.c verify/sources/compare_sound.c"),
     "libpng": (r"/png(conf|libconf)?\.h$", r"png_", "verify/sources/png_pixels.c writer/image/png.c"),
-    "libsndfile": (r"/sndfile\.h$", r"sf_", "writer/sound/input.c"),
+    "libsndfile": (r"/sndfile\.h$", r"sf_", ""),
     "xxHash": (r"/xxh(ash|3|_x86dispatch)\.h$", r"XXH", "base/hash.c base/fast_hash_portable.c base/fast_hash_avx2.c "
                "base/fast_hash_avx512.c base/fast_hash_plain.c"),
 }

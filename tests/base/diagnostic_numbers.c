@@ -122,6 +122,7 @@ static const char *const id_of_number[] = {
     "sound-loop",              /* 115 */
     "build-missing",           /* 116 */
     "identifier-clash",        /* 117 */
+    "sound-length-unknown",    /* 118 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -28,14 +28,15 @@ int16_t flac_sample(const struct flac *flac, uint64_t frame, uint32_t channel)
     /* A wave with steps, loud enough to reach every byte, and the corners of 16 bits at its begin. */
     static const int corners[] = {0, 1, -1, 32767, -32768, 256};
     int value = frame < 6 ? corners[frame] : (int)((frame * 7919 + (uint64_t)channel * 1201) % 40000) - 20000;
-    return (int16_t)(flac->depth == 8 ? value / 256 * 256 : value);
+    int unit = flac->depth < 16 ? 1 << (16 - flac->depth) : 1;
+    return (int16_t)(value / unit * unit);
 }
 
 /* The sample in the depth of the file. */
 static int64_t stored(const struct flac *flac, uint64_t frame, uint32_t channel)
 {
     int64_t sample = flac_sample(flac, frame, channel);
-    return flac->depth == 8 ? sample / 256 : flac->depth == 24 ? sample * 256 : sample;
+    return flac->depth < 16 ? sample / (INT64_C(1) << (16 - flac->depth)) : sample * (INT64_C(1) << (flac->depth - 16));
 }
 
 /* ---- Bits ---- */
@@ -160,6 +161,16 @@ static void put_number(struct bits *bits, uint64_t number)
     }
 }
 
+static unsigned depth_code(uint32_t depth)
+{
+    static const uint32_t depths[] = {0, 8, 12, 0, 16, 20, 24, 32};
+    unsigned code = 1;
+    while (code < 7 && depths[code] != depth) {
+        code++;
+    }
+    return code;
+}
+
 static void put_block(struct bits *bits, const struct flac *flac, const struct flac_block *block)
 {
     size_t begin = bits->count / 8;
@@ -168,7 +179,7 @@ static void put_block(struct bits *bits, const struct flac *flac, const struct f
     put(bits, 6, 4); /* the size follows in 8 bits */
     put(bits, 0, 4); /* the rate is that of STREAMINFO */
     put(bits, flac->channels == 1 ? 0 : flac->mid_side ? 10 : 1, 4);
-    put(bits, flac->depth / 8 == 1 ? 1 : flac->depth / 8 == 2 ? 4 : 6, 3);
+    put(bits, depth_code(flac->depth), 3);
     put(bits, 0, 1);
     put_number(bits, block->number);
     put(bits, block->frames - 1, 8);
@@ -191,7 +202,7 @@ static void put_md5(struct bits *bits, const struct flac *flac)
         for (uint32_t c = 0; c < flac->channels; c++) {
             uint8_t bytes[4];
             base_store_le32(bytes, (uint32_t)stored(flac, i, c));
-            MD5Update(&md5, bytes, flac->depth / 8);
+            MD5Update(&md5, bytes, (flac->depth + 7) / 8);
         }
     }
     if (flac->md5 != FLAC_NO_MD5) {
@@ -277,6 +288,18 @@ struct flac flac_whole(size_t index)
         break;
     case 7:
         flac.tail = base_bytes_of_string("TAG and an \xFF\xF8 that begins no block");
+        break;
+    case 8:
+        flac.depth = 12;
+        break;
+    case 9:
+        flac.depth = 20;
+        flac.mid_side = true;
+        break;
+    case 10: /* the steps of such samples need more bits than a residual may have */
+        flac.depth = 32;
+        flac.blocks[1].coding = FLAC_VERBATIM;
+        flac.blocks[2].coding = FLAC_VERBATIM;
         break;
     default:
         flac.tail = base_bytes_make(zeros, sizeof zeros);

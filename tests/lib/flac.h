@@ -20,7 +20,7 @@ enum flac_md5 { FLAC_NO_MD5, FLAC_RIGHT_MD5, FLAC_WRONG_MD5 };
 
 struct flac {
     uint32_t channels; /* 1 or 2 */
-    uint32_t depth;    /* 8, 16 or 24 */
+    uint32_t depth;    /* 8, 12, 16, 20, 24 or 32 */
     uint32_t rate;
     uint32_t block_min, block_max; /* as STREAMINFO says */
     uint64_t frames;               /* likewise; the MD5 is of so many */
@@ -36,7 +36,7 @@ struct flac {
 struct flac flac_of_three_blocks(void);
 
 /* FLACs that must be accepted: index is below FLAC_WHOLE_COUNT. */
-enum { FLAC_WHOLE_COUNT = 9 };
+enum { FLAC_WHOLE_COUNT = 12 };
 struct flac flac_whole(size_t index);
 
 /* FLACs that must be refused: three blocks with one fault. */
@@ -60,7 +60,7 @@ enum flac_fault {
 };
 struct flac flac_faulty(enum flac_fault fault);
 
-/* The sample of a frame, as 16 bits. With depth 8 its lower half is 0. */
+/* The sample of a frame, as 16 bits. With a smaller depth its lower bits are 0. */
 int16_t flac_sample(const struct flac *flac, uint64_t frame, uint32_t channel);
 
 /* The file. The caller frees *data. */

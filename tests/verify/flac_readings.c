@@ -123,7 +123,8 @@ static bool read_by_writer(const struct base_file *file, struct base_text *taken
     struct writer_reporter report = {.findings = &findings, .place.file = "a.flac"};
     struct writer_sound_facts facts;
     struct writer_sound_bytes bytes = {.file = file};
-    bool done = writer_sound_probe(file, &facts, &report) && writer_sound_decode(&bytes, &facts, take, taken, &report);
+    bool done = writer_sound_probe(&(struct writer_sound_bytes){.file = file}, &facts, &report) &&
+                writer_sound_decode(&bytes, &facts, WORKSPACE_CHANNELS_ALL, take, taken, &report);
     CHECK(done == (findings.count == 0));
     base_findings_free(&findings);
     return done;

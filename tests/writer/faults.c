@@ -76,8 +76,8 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
                       "pixel x 1, y 1: the pixel has a colour that no palette of the asset has");
-        CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", -1,
-                      "frame 2, channel 0 has a sample that 16 bits cannot hold: 0x00000100");
+        CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", 52,
+                      "16 bits do not hold the sample of 32 bits in frame 2, channel 0");
         CHECK_U64(kit.findings.items[6].place.asset_id, 2);
         CHECK_U64(kit.findings.items[7].place.asset_id, 3);
         CHECK(access(unit_path("out1/assets.pa"), F_OK) != 0);

@@ -5,6 +5,7 @@
 #include "tests/writer/kit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool take(void *context, struct base_bytes bytes)
 {
@@ -22,10 +23,10 @@ static bool decode(const struct flac *flac, struct base_text *taken, struct base
     unit_write_file("a.flac", data, size);
     *taken = BASE_TEXT_EMPTY;
     REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
-    bool done = writer_sound_probe(&file, &facts, &report);
+    bool done = writer_sound_probe(&(struct writer_sound_bytes){.file = &file}, &facts, &report);
     if (done) {
         struct writer_sound_bytes bytes = {.file = &file, .memory = base_bytes_make(data, size)};
-        done = writer_sound_decode(&bytes, &facts, take, taken, &report);
+        done = writer_sound_decode(&bytes, &facts, WORKSPACE_CHANNELS_ALL, take, taken, &report);
     }
     base_file_close(&file);
     free(data);
@@ -78,7 +79,7 @@ UNIT_TEST(each_fault_is_refused_at_its_block)
 {
     static const char md5[] = "the samples do not have the MD5 that the FLAC records: it is damaged";
     static const char order[] = "the blocks of the FLAC are not in order";
-    static const char more[] = "the FLAC has more samples than it says";
+    static const char more[] = "the FLAC has more samples than it announces";
     static const char sizes[] = "a block of the FLAC has another size than the sound";
     static const char ends[] = "block 1 of the FLAC is damaged, or the file ends in it";
     static const struct {
@@ -107,14 +108,154 @@ UNIT_TEST(each_fault_is_refused_at_its_block)
     }
 }
 
-UNIT_TEST(a_flac_of_unknown_length_is_refused)
+/* Writes 0 where STREAMINFO says how many frames there are. */
+static void forget_length(uint8_t *data)
+{
+    data[21] &= 0xF0;
+    memset(data + 22, 0, 4);
+}
+
+static bool decode_without_length(const struct flac *flac, size_t cut, struct base_text *taken,
+                                  struct writer_sound_facts *facts, struct base_findings *findings)
+{
+    struct writer_reporter report = kit_report(findings);
+    struct base_file file;
+    uint8_t *data;
+    size_t size = flac_make(flac, &data) - cut;
+    forget_length(data);
+    unit_write_file("a.flac", data, size);
+    free(data);
+    *taken = BASE_TEXT_EMPTY;
+    REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
+    struct writer_sound_bytes bytes = {.file = &file};
+    bool done = writer_sound_probe(&bytes, facts, &report) &&
+                writer_sound_decode(&bytes, facts, WORKSPACE_CHANNELS_ALL, take, taken, &report);
+    base_file_close(&file);
+    return done;
+}
+
+UNIT_TEST(a_flac_of_unknown_length_goes_up_to_the_end_of_the_file)
+{
+    for (size_t i = 0; i < FLAC_WHOLE_COUNT; i++) {
+        struct flac flac = flac_whole(i);
+        struct writer_sound_facts facts;
+        struct base_findings findings;
+        struct base_text taken;
+        CHECK(decode_without_length(&flac, 0, &taken, &facts, &findings));
+        CHECK(!facts.length_given);
+        CHECK_U64(facts.frames, flac.frames);
+        CHECK_U64(taken.size, flac.frames * flac.channels * 2);
+        CHECK_U64(findings.count, 0);
+        base_text_free(&taken);
+        base_findings_free(&findings);
+    }
+}
+
+UNIT_TEST(a_flac_of_unknown_length_is_refused_when_it_ends_in_a_block)
 {
     struct flac flac = flac_of_three_blocks();
-    flac.frames = 0;
+    size_t positions[FLAC_BLOCKS_MAX + 1];
+    flac_positions(&flac, positions);
+    size_t last = positions[3] - positions[2];
+    for (size_t cut = 1; cut < last; cut++) {
+        struct writer_sound_facts facts;
+        struct base_findings findings;
+        struct base_text taken;
+        CHECK(!decode_without_length(&flac, cut, &taken, &facts, &findings));
+        CHECK_U64(findings.count, 1);
+        CHECK_U64(findings.total[DIAG_SOUND_INVALID], 1);
+        base_text_free(&taken);
+        base_findings_free(&findings);
+    }
+}
+
+/* A block that is smaller than the others is the last one, where blocks are numbered by block. */
+UNIT_TEST(a_flac_of_unknown_length_has_blocks_of_one_size)
+{
+    struct flac flac = flac_of_three_blocks();
+    struct writer_sound_facts facts;
     struct base_findings findings;
     struct base_text taken;
-    CHECK(!decode(&flac, &taken, &findings));
+    flac.blocks[1].frames = 8;
+    size_t positions[FLAC_BLOCKS_MAX + 1];
+    flac_positions(&flac, positions);
+    CHECK(!decode_without_length(&flac, 0, &taken, &facts, &findings));
     CHECK_U64(findings.count, 1);
+    CHECK_FINDING(&findings, 0, DIAG_SOUND_INVALID, "input", (int64_t)positions[2],
+                  "a block of the FLAC has another size than the sound");
     base_text_free(&taken);
     base_findings_free(&findings);
+}
+
+/* ---- Loops ---- */
+
+/* Inserts a VORBIS_COMMENT after STREAMINFO: fields, each of which ends with a newline. */
+static size_t insert_comment(uint8_t **data, size_t size, const char *fields)
+{
+    enum { AFTER_STREAMINFO = 4 + 4 + 34 };
+    uint8_t comment[512] = {0x84, 0, 0, 0, 4, 0, 0, 0, 't', 'e', 's', 't'};
+    size_t end = 16;
+    uint32_t count = 0;
+    while (*fields != '\0') {
+        size_t length = strcspn(fields, "\n");
+        base_store_le32(comment + end, (uint32_t)length);
+        memcpy(comment + end + 4, fields, length);
+        end += 4 + length;
+        fields += length + 1;
+        count++;
+    }
+    base_store_le32(comment + 12, count);
+    comment[3] = (uint8_t)(end - 4);
+    uint8_t *longer = malloc(size + end);
+    REQUIRE(longer != NULL);
+    memcpy(longer, *data, AFTER_STREAMINFO);
+    memcpy(longer + AFTER_STREAMINFO, comment, end);
+    memcpy(longer + AFTER_STREAMINFO + end, *data + AFTER_STREAMINFO, size - AFTER_STREAMINFO);
+    longer[4] = 0; /* STREAMINFO is not the last metadata */
+    free(*data);
+    *data = longer;
+    return size + end;
+}
+
+static void check_loop(const char *fields, enum writer_loop_state state, uint64_t start, uint64_t end, unsigned line)
+{
+    struct flac flac = flac_of_three_blocks();
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_sound_facts facts;
+    struct base_file file;
+    uint8_t *data;
+    size_t size = flac_make(&flac, &data);
+    size = insert_comment(&data, size, fields);
+    unit_write_file("a.flac", data, size);
+    REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
+    struct writer_sound_bytes bytes = {.file = &file, .memory = base_bytes_make(data, size)};
+    struct base_text taken = BASE_TEXT_EMPTY;
+    if (!writer_sound_probe(&bytes, &facts, &report) ||
+        !writer_sound_decode(&bytes, &facts, WORKSPACE_CHANNELS_ALL, take, &taken, &report) ||
+        facts.loop.state != state ||
+        (state == WRITER_LOOP_FOUND && (facts.loop.start != start || facts.loop.end != end))) {
+        CU_assertImplementation(CU_FALSE, line, fields, __FILE__, "", CU_FALSE);
+    }
+    base_file_close(&file);
+    free(data);
+    base_text_free(&taken);
+    base_findings_free(&findings);
+}
+
+#define CHECK_LOOP(fields, state, start, end) check_loop((fields), (state), (start), (end), __LINE__)
+
+UNIT_TEST(two_fields_are_the_loop_of_a_flac)
+{
+    CHECK_LOOP("", WRITER_LOOP_NONE, 0, 0);
+    CHECK_LOOP("ARTIST=x\nLOOPSTART=3\nLOOPLENGTH=4\n", WRITER_LOOP_FOUND, 3, 7);
+    CHECK_LOOP("loopLength=4\nLoopStart=003\n", WRITER_LOOP_FOUND, 3, 7);
+    CHECK_LOOP("LOOPSTART=3\nLOOPLENGTH=4\nLOOPSTART=5\n", WRITER_LOOP_FOUND, 3, 7);
+    CHECK_LOOP("LOOPSTART=999999999999999\nLOOPLENGTH=1\n", WRITER_LOOP_FOUND, 999999999999999, 1000000000000000);
+    CHECK_LOOP("LOOPSTART=3\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_LOOP("LOOPLENGTH=3\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_LOOP("LOOPSTART=3\nLOOPLENGTH=\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_LOOP("LOOPSTART=-3\nLOOPLENGTH=4\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_LOOP("LOOPSTART=1000000000000000\nLOOPLENGTH=4\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_LOOP("LOOPSTART3\nLOOPSTARTS=1\nXLOOPLENGTH=2\n", WRITER_LOOP_NONE, 0, 0);
 }

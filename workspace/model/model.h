@@ -40,6 +40,14 @@ struct workspace_input {
     char *path; /* relative to the asset root */
 };
 
+/* 3.5: which samples of a stereo source are packed. */
+enum workspace_channels {
+    WORKSPACE_CHANNELS_ALL, /* not declared */
+    WORKSPACE_CHANNELS_LEFT,
+    WORKSPACE_CHANNELS_RIGHT,
+    WORKSPACE_CHANNELS_MIX
+};
+
 struct workspace_declaration {
     struct base_content anchor; /* asset.json as it was read; all zero when the text came from elsewhere */
     char *asset_uuid;           /* NULL when the declaration has none yet ("" or absent): only `add` takes that */
@@ -51,8 +59,9 @@ struct workspace_declaration {
     size_t input_count;
     struct workspace_palette_input *palettes; /* in rising index */
     size_t palette_count;
-    bool has_palettes;  /* the role `palettes` is there, even if empty */
-    uint32_t tile_size; /* GLYPH/indexed_v1 */
+    bool has_palettes;                /* the role `palettes` is there, even if empty */
+    uint32_t tile_size;               /* GLYPH/indexed_v1 */
+    enum workspace_channels channels; /* SOUNDS/pcm16le_v1 */
     bool has_decoded_size;
     uint64_t decoded_size;  /* raw formats */
     struct cJSON *metadata; /* output.metadata, an object. Its integers are within +-(2^53-1) */

@@ -47,7 +47,8 @@ static bool decode(const struct writer_work *work, const struct writer_opened *o
     size_t size = memory != NULL ? (size_t)opened->source.file.size : 0;
     struct writer_sound_bytes bytes = {
         .file = &opened->source.file, .memory = base_bytes_make(memory, size), .task = work->subject.task};
-    if (!writer_sound_decode(&bytes, &work->planned->sound, take_piece, out, &opened->report)) {
+    if (!writer_sound_decode(&bytes, &work->planned->sound, work->subject.asset->declaration.channels, take_piece, out,
+                             &opened->report)) {
         return false;
     }
     work->planned->payload_hash = base_hasher_result(out->hasher);

@@ -10,3 +10,12 @@ int writer_sound_read(const struct writer_sound_bytes *bytes, uint64_t offset, v
     memcpy(out, bytes->memory.data + offset, size);
     return 0;
 }
+
+uint64_t writer_sound_load(const uint8_t *at, unsigned size, bool big_endian)
+{
+    uint64_t value = 0;
+    for (unsigned i = 0; i < size; i++) {
+        value = value << 8 | at[big_endian ? i : size - 1 - i];
+    }
+    return value;
+}

@@ -14,4 +14,7 @@ struct writer_sound_bytes {
 /* Reads exactly size bytes, which must lie inside the file. Returns 0, an errno value or a base_file_problem. */
 int writer_sound_read(const struct writer_sound_bytes *bytes, uint64_t offset, void *out, size_t size);
 
+/* A number of 1 to 8 bytes. */
+uint64_t writer_sound_load(const uint8_t *at, unsigned size, bool big_endian);
+
 #endif

@@ -1,149 +1,104 @@
 #include "writer/sound/container.h"
 
-#include "base/checked.h"
+#include "base/media.h"
+#include "writer/source.h"
 
 #include <string.h>
 
 enum {
-    HEAD_SIZE = 12, /* of RIFF and FORM files: id, size, form */
-    CHUNK_HEAD_SIZE = 8,
-    CHUNKS_MAX = 4096, /* before the samples; a file of empty chunks would take for ever */
-    SSND_HEAD_SIZE = 8 /* AIFF: offset and block size in front of the samples */
+    TAGS_MAX = 16,      /* ID3v2 tags in front of a sound */
+    TAG_HEAD_SIZE = 10, /* and of its footer */
+    TAG_HAS_FOOTER = 0x10,
 };
 
-struct chunks {
-    const struct base_file *file;
-    const char *wanted; /* the id of the chunk that holds the samples */
-    bool big_endian;
-    const struct writer_reporter *report;
+#define WAVE64_RIFF "riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\0\0"
+#define WAVE64_WAVE "wave\xF3\xAC\xD3\x11\x8C\xD1\0\xC0\x4F\x8E\xDB\x8A"
+
+static const struct {
+    enum writer_sound_kind kind;
+    const char *magic;
+    size_t size;
+    size_t form_at;
+    const char *form;
+    size_t form_size;
+} kinds[] = {
+    {WRITER_SOUND_WAV, "RIFF", 4, 8, "WAVE", 4},
+    {WRITER_SOUND_RIFX, "RIFX", 4, 8, "WAVE", 4},
+    {WRITER_SOUND_RF64, "RF64", 4, 8, "WAVE", 4},
+    {WRITER_SOUND_RF64, "BW64", 4, 8, "WAVE", 4},
+    {WRITER_SOUND_WAVE64, WAVE64_RIFF, 16, 24, WAVE64_WAVE, 16},
+    {WRITER_SOUND_AIFF, "FORM", 4, 8, "AIFF", 4},
+    {WRITER_SOUND_AIFF_C, "FORM", 4, 8, "AIFC", 4},
+    {WRITER_SOUND_FLAC, "fLaC", 4, 0, "", 0},
 };
 
-static uint32_t load32(const uint8_t *at, bool big_endian)
+static bool has(struct base_bytes begin, size_t at, const char *text, size_t size)
 {
-    if (big_endian) {
-        return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-    }
-    return base_load_le32(at);
+    return at <= begin.size && size <= begin.size - at && memcmp(begin.data + at, text, size) == 0;
 }
 
-/* Finds the chunk of the samples: its position and size, which lie inside the file. */
-static bool find_samples(const struct chunks *chunks, uint64_t *data_at, uint64_t *data_size)
+static bool find_kind(struct base_bytes begin, enum writer_sound_kind *kind)
 {
-    uint64_t at = HEAD_SIZE;
-    for (unsigned i = 0; i < CHUNKS_MAX && base_range_inside(at, CHUNK_HEAD_SIZE, chunks->file->size); i++) {
-        uint8_t head[CHUNK_HEAD_SIZE];
-        int problem = base_file_read_at(chunks->file, at, head, sizeof head);
-        if (problem != 0) {
-            return writer_report_read(chunks->report, problem);
-        }
-        uint64_t size = load32(head + 4, chunks->big_endian);
-        uint64_t begin = at + CHUNK_HEAD_SIZE;
-        if (memcmp(head, chunks->wanted, 4) == 0) {
-            if (!base_range_inside(begin, size, chunks->file->size)) {
-                return writer_report(chunks->report, DIAG_SOUND_INVALID,
-                                     &(struct base_details){.place = {BASE_AT_BYTE(at + 4, 4)},
-                                                            .expected = writer_decimal(size).text,
-                                                            .actual = writer_decimal(chunks->file->size - begin).text},
-                                     "the file is cut off: fewer bytes of samples than it announces");
-            }
-            *data_at = begin;
-            *data_size = size;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (has(begin, 0, kinds[i].magic, kinds[i].size) &&
+            has(begin, kinds[i].form_at, kinds[i].form, kinds[i].form_size)) {
+            *kind = kinds[i].kind;
             return true;
         }
-        at = begin + size + size % 2;
     }
-    return writer_report(chunks->report, DIAG_SOUND_INVALID, NULL, "the file has no chunk with samples");
+    return false;
 }
 
-static bool find_wav(const struct base_file *file, bool big_endian, struct writer_sound_container *container,
-                     const struct writer_reporter *report)
+/* The size of the ID3v2 tag that begins here, or 0. */
+static uint64_t tag_size(struct base_bytes begin)
 {
-    struct chunks chunks = {.file = file, .wanted = "data", .big_endian = big_endian, .report = report};
-    uint64_t at = 0;
-    container->kind = WRITER_SOUND_WAV;
-    return find_samples(&chunks, &at, &container->data_size);
-}
-
-static bool find_aiff(const struct base_file *file, struct writer_sound_container *container,
-                      const struct writer_reporter *report)
-{
-    struct chunks chunks = {.file = file, .wanted = "SSND", .big_endian = true, .report = report};
-    uint8_t head[SSND_HEAD_SIZE];
-    uint64_t at = 0;
-    uint64_t size = 0;
-    container->kind = WRITER_SOUND_AIFF;
-    if (!find_samples(&chunks, &at, &size)) {
-        return false;
+    const uint8_t *at = begin.data;
+    if (begin.size < TAG_HEAD_SIZE || memcmp(at, "ID3", 3) != 0 || at[3] == 0xFF || at[4] == 0xFF ||
+        ((at[6] | at[7] | at[8] | at[9]) & 0x80) != 0) {
+        return 0;
     }
-    int problem = size < sizeof head ? 0 : base_file_read_at(file, at, head, sizeof head);
-    if (problem != 0) {
-        return writer_report_read(report, problem);
-    }
-    uint64_t skipped = size < sizeof head ? UINT64_MAX : sizeof head + (uint64_t)load32(head, true);
-    if (skipped > size) {
-        return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(at, 0)}},
-                             "the samples begin beyond the end of their chunk");
-    }
-    container->data_size = size - skipped;
-    return true;
+    uint64_t size = (uint64_t)at[6] << 21 | (uint64_t)at[7] << 14 | (uint64_t)at[8] << 7 | at[9];
+    return size + TAG_HEAD_SIZE + ((at[5] & TAG_HAS_FOOTER) != 0 ? TAG_HEAD_SIZE : 0);
 }
 
 /* Names what is not taken. */
-static bool refuse(const uint8_t head[HEAD_SIZE], const struct writer_reporter *report)
+static bool refuse(struct base_bytes begin, const struct writer_sound_container *container,
+                   const struct writer_reporter *report)
 {
-    static const struct {
-        size_t at;
-        const char *magic;
-        const char *what;
-    } lossy[] = {
-        {0, "OggS", "an Ogg file"},
-        {0, "ID3", "an MP3 file"},
-        {4, "ftyp", "an MPEG-4 file"},
-    };
-    for (size_t i = 0; i < sizeof lossy / sizeof lossy[0]; i++) {
-        if (memcmp(head + lossy[i].at, lossy[i].magic, strlen(lossy[i].magic)) == 0) {
-            return writer_report(report, DIAG_SOUND_LOSSY,
-                                 &(struct base_details){.place = {BASE_AT_BYTE(0, 0)},
-                                                        .expected = "WAV, AIFF or FLAC",
-                                                        .actual = lossy[i].what},
-                                 "%s: only WAV, AIFF and FLAC are taken", lossy[i].what);
-        }
+    const struct base_medium *medium = base_medium_of(begin);
+    struct base_details details = {.place = {BASE_AT_BYTE(container->begin, 0)}, .expected = "a WAV, AIFF or FLAC"};
+    if (medium == NULL && container->begin > 0) {
+        return writer_report(report, DIAG_SOUND_LOSSY, &details, "the file is an MP3 sound");
     }
-    if (head[0] == 0xFF && (head[1] & 0xE0) == 0xE0) {
-        return writer_report(report, DIAG_SOUND_LOSSY,
-                             &(struct base_details){.place = {BASE_AT_BYTE(0, 0)},
-                                                    .expected = "WAV, AIFF or FLAC",
-                                                    .actual = "an MPEG audio stream"},
-                             "an MPEG audio stream: only WAV, AIFF and FLAC are taken");
+    if (medium == NULL) {
+        return writer_report(report, DIAG_SOUND_INVALID, &details,
+                             begin.size == 0 ? "the file is empty" : "the file is not a WAV, AIFF or FLAC");
     }
-    return writer_report(report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}, .expected = "WAV, AIFF or FLAC"},
-                         "not a WAV, AIFF or FLAC file");
+    enum diag diagnostic = medium->sort == BASE_MEDIUM_LOSSY_SOUND ? DIAG_SOUND_LOSSY : DIAG_SOUND_INVALID;
+    return writer_report(report, diagnostic, &details, "the file is %s%s%s", medium->name,
+                         medium->advice != NULL ? ". " : "", medium->advice != NULL ? medium->advice : "");
 }
 
-static bool begins(const uint8_t *head, const char *magic)
-{
-    return memcmp(head, magic, 4) == 0;
-}
-
-bool writer_sound_container(const struct base_file *file, struct writer_sound_container *container,
+bool writer_sound_container(const struct writer_sound_bytes *bytes, struct writer_sound_container *container,
                             const struct writer_reporter *report)
 {
-    uint8_t head[HEAD_SIZE] = {0};
-    size_t size = file->size < sizeof head ? (size_t)file->size : sizeof head;
-    int problem = base_file_read_at(file, 0, head, size);
-    if (problem != 0) {
-        return writer_report_read(report, problem);
+    uint8_t begin[BASE_MEDIUM_BYTES];
+    *container = (struct writer_sound_container){.begin = 0};
+    for (unsigned tags = 0;; tags++) {
+        uint64_t rest = bytes->file->size - container->begin;
+        size_t size = rest < sizeof begin ? (size_t)rest : sizeof begin;
+        int problem = writer_sound_read(bytes, container->begin, begin, size);
+        if (problem != 0) {
+            return writer_report_read(report, problem);
+        }
+        struct base_bytes head = base_bytes_make(begin, size);
+        if (find_kind(head, &container->kind)) {
+            return true;
+        }
+        uint64_t tag = tag_size(head);
+        if (tag == 0 || tag > rest || tags == TAGS_MAX) {
+            return refuse(head, container, report);
+        }
+        container->begin += tag;
     }
-    *container = (struct writer_sound_container){.kind = WRITER_SOUND_FLAC};
-    if (begins(head, "fLaC")) {
-        return true;
-    }
-    if ((begins(head, "RIFF") || begins(head, "RIFX")) && begins(head + 8, "WAVE")) {
-        return find_wav(file, head[3] == 'X', container, report);
-    }
-    if (begins(head, "FORM") && (begins(head + 8, "AIFF") || begins(head + 8, "AIFC"))) {
-        return find_aiff(file, container, report);
-    }
-    return refuse(head, report);
 }

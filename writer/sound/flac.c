@@ -4,14 +4,14 @@
 #include "writer/source.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     MARK_SIZE = 4,       /* fLaC */
     METADATA_HEADER = 4, /* a type and a length */
-    STREAMINFO_SIZE = 34,
-    MD5_AT = 18, /* in STREAMINFO */
+    VORBIS_COMMENT = 4,
     PIECE = 65536,
 };
 
@@ -25,16 +25,12 @@ static bool refuse(const struct writer_reporter *report, uint64_t at, const char
 
 static uint32_t big_endian(const uint8_t *at, unsigned bytes)
 {
-    uint32_t value = 0;
-    for (unsigned i = 0; i < bytes; i++) {
-        value = value << 8 | at[i];
-    }
-    return value;
+    return (uint32_t)writer_sound_load(at, bytes, true);
 }
 
-static void take_streaminfo(struct writer_flac *flac, const uint8_t *info)
+static void take_streaminfo(struct writer_flac *flac)
 {
-    static const uint8_t none[WRITER_MD5_SIZE] = {0};
+    const uint8_t *info = flac->streaminfo;
     uint32_t packed = big_endian(info + 10, 4);
     flac->block_size_min = big_endian(info, 2);
     flac->block_size_max = big_endian(info + 2, 2);
@@ -42,12 +38,10 @@ static void take_streaminfo(struct writer_flac *flac, const uint8_t *info)
     flac->channels = (packed >> 9 & 0x7) + 1;
     flac->depth = (packed >> 4 & 0x1F) + 1;
     flac->frames = (uint64_t)(packed & 0xF) << 32 | big_endian(info + 14, 4);
-    memcpy(flac->md5, info + MD5_AT, WRITER_MD5_SIZE);
-    flac->has_md5 = memcmp(flac->md5, none, WRITER_MD5_SIZE) != 0;
 }
 
 /* Moves over one piece of metadata, whose header is at *at. */
-static bool skip_metadata(const struct writer_sound_bytes *bytes, uint64_t *at, bool *last,
+static bool skip_metadata(const struct writer_sound_bytes *bytes, struct writer_flac *flac, uint64_t *at, bool *last,
                           const struct writer_reporter *report)
 {
     uint8_t header[METADATA_HEADER];
@@ -62,36 +56,38 @@ static bool skip_metadata(const struct writer_sound_bytes *bytes, uint64_t *at, 
     if (bytes->file->size - *at - METADATA_HEADER < size) {
         return refuse(report, *at, "the FLAC ends in its metadata");
     }
-    if ((header[0] & 0x7F) == 0 && *at != MARK_SIZE) {
+    if ((header[0] & 0x7F) == 0 && *at != flac->streaminfo_at - METADATA_HEADER) {
         return refuse(report, *at, "the FLAC has STREAMINFO twice");
+    }
+    if ((header[0] & 0x7F) == VORBIS_COMMENT && flac->comment.at == 0) {
+        flac->comment = (struct writer_sound_part){.at = *at + METADATA_HEADER, .size = size};
     }
     *last = (header[0] & 0x80) != 0;
     *at += METADATA_HEADER + size;
     return true;
 }
 
-bool writer_flac_begin(const struct writer_sound_bytes *bytes, struct writer_flac *flac,
+bool writer_flac_begin(const struct writer_sound_bytes *bytes, uint64_t begin, struct writer_flac *flac,
                        const struct writer_reporter *report)
 {
-    uint8_t begin[MARK_SIZE + METADATA_HEADER + STREAMINFO_SIZE];
-    if (bytes->file->size < sizeof begin) {
+    uint8_t head[MARK_SIZE + METADATA_HEADER + WRITER_STREAMINFO_SIZE];
+    *flac = (struct writer_flac){.streaminfo_at = begin + MARK_SIZE + METADATA_HEADER};
+    if (bytes->file->size - begin < sizeof head) {
         return refuse(report, bytes->file->size, "the FLAC ends in its metadata");
     }
-    int problem = writer_sound_read(bytes, 0, begin, sizeof begin);
+    int problem = writer_sound_read(bytes, begin, head, sizeof head);
     if (problem != 0) {
         return writer_report_read(report, problem);
     }
-    if ((begin[MARK_SIZE] & 0x7F) != 0 || big_endian(begin + MARK_SIZE + 1, 3) != STREAMINFO_SIZE) {
-        return refuse(report, MARK_SIZE, "the FLAC does not begin with STREAMINFO");
+    if ((head[MARK_SIZE] & 0x7F) != 0 || big_endian(head + MARK_SIZE + 1, 3) != WRITER_STREAMINFO_SIZE) {
+        return refuse(report, begin + MARK_SIZE, "the FLAC does not begin with STREAMINFO");
     }
-    take_streaminfo(flac, begin + MARK_SIZE + METADATA_HEADER);
-    if (flac->frames == 0) {
-        return refuse(report, MARK_SIZE, "the FLAC does not say how many samples it has");
-    }
-    uint64_t at = MARK_SIZE;
+    memcpy(flac->streaminfo, head + MARK_SIZE + METADATA_HEADER, WRITER_STREAMINFO_SIZE);
+    take_streaminfo(flac);
+    uint64_t at = begin + MARK_SIZE;
     bool last = false;
     while (!last) {
-        if (!skip_metadata(bytes, &at, &last, report)) {
+        if (base_task_cancelled(bytes->task) || !skip_metadata(bytes, flac, &at, &last, report)) {
             return false;
         }
     }
@@ -117,6 +113,7 @@ struct walk {
     uint64_t frames; /* of them */
     uint64_t block_at;
     bool numbered_by_sample;
+    bool smaller; /* the last block was smaller than the others: none may follow */
 };
 
 static uint64_t bytes_left(const struct walk *walk)
@@ -173,12 +170,29 @@ static bool block_begins(const struct walk *walk, struct writer_flac_block *bloc
            writer_flac_block_read(base_bytes_make(walk->buffer + walk->begin, walk->end - walk->begin), block);
 }
 
+/* Frames that are still to come. */
+static uint64_t frames_left(const struct walk *walk)
+{
+    return walk->flac->frames != 0 ? walk->flac->frames - walk->frames : UINT64_MAX - walk->frames;
+}
+
+static bool refuse_length(const struct walk *walk, const struct writer_flac_block *block)
+{
+    char most[48];
+    char has[48];
+    (void)snprintf(most, sizeof most, "%" PRIu64 " frames", walk->flac->frames);
+    (void)snprintf(has, sizeof has, "%" PRIu64 " or more", walk->frames + block->size);
+    return writer_report(walk->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(walk->at, 0)}, .expected = most, .actual = has},
+                         "the FLAC has more samples than it announces");
+}
+
 /* Whether a block may come next: it is of this sound, its number is the next one, and the sound is that long. In a
  * chain that is numbered by block, each block but the last one has the same size. */
 static bool check_block(const struct walk *walk, const struct writer_flac_block *block)
 {
     const struct writer_flac *flac = walk->flac;
-    uint64_t rest = flac->frames - walk->frames;
+    uint64_t rest = frames_left(walk);
     if (block->channels != flac->channels || (block->depth != 0 && block->depth != flac->depth) ||
         (block->sample_rate != 0 && block->sample_rate != flac->sample_rate) ||
         (walk->blocks > 0 && block->numbered_by_sample != walk->numbered_by_sample)) {
@@ -188,10 +202,10 @@ static bool check_block(const struct walk *walk, const struct writer_flac_block 
         return refuse(walk->report, walk->at, "the blocks of the FLAC are not in order");
     }
     if (block->size > rest) {
-        return refuse(walk->report, walk->at, "the FLAC has more samples than it says");
+        return refuse_length(walk, block);
     }
-    bool uneven =
-        flac->block_size_min != flac->block_size_max || (block->size < flac->block_size_max && block->size < rest);
+    bool early = flac->frames != 0 && block->size < flac->block_size_max && block->size < rest;
+    bool uneven = flac->block_size_min != flac->block_size_max || early || walk->smaller;
     if (block->size > flac->block_size_max || (!block->numbered_by_sample && uneven)) {
         return refuse(walk->report, walk->at, "a block of the FLAC has another size than the sound");
     }
@@ -205,6 +219,7 @@ static bool enter_block(struct walk *walk, const struct writer_flac_block *block
         return false;
     }
     walk->numbered_by_sample = block->numbered_by_sample;
+    walk->smaller = block->size < walk->flac->block_size_max;
     walk->blocks++;
     walk->frames += block->size;
     walk->block_at = walk->at;
@@ -224,18 +239,24 @@ static bool refuse_block(const struct walk *walk)
                          "block %" PRIu64 " of the FLAC is damaged, or the file ends in it", walk->blocks - 1);
 }
 
-/* Moves to the block after the present one. */
-static bool find_next_block(struct walk *walk, struct writer_flac_block *block)
+/* Moves to the block after the present one. Where the number of frames is not known, the present one may be the last:
+ * then *found is false, and the file ends. */
+static bool find_next_block(struct walk *walk, struct writer_flac_block *block, bool *found)
 {
+    bool ended = false;
+    *found = false;
     while (walk->begin < walk->end) {
-        if (walk->crc == 0 && block_begins(walk, block)) {
+        ended = ended || walk->crc == 0;
+        *found = walk->crc == 0 && block_begins(walk, block);
+        if (*found) {
             return true;
         }
         if (!step(walk)) {
             return false;
         }
     }
-    return refuse_block(walk);
+    ended = ended || walk->crc == 0;
+    return (ended && walk->flac->frames == 0) || refuse_block(walk);
 }
 
 /* The last block may end at any place where its sum is right; a decoder knows which one. After the first of them no
@@ -269,14 +290,18 @@ static bool walk_blocks(struct walk *walk)
         if (walk->frames == walk->flac->frames) {
             return check_end(walk);
         }
-        if (!find_next_block(walk, &block)) {
+        bool found;
+        if (!find_next_block(walk, &block, &found)) {
             return false;
+        }
+        if (!found) {
+            return true;
         }
     }
     return false;
 }
 
-bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac,
+bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames,
                               const struct writer_reporter *report)
 {
     struct walk walk = {.bytes = bytes, .flac = flac, .report = report, .at = flac->first_block};
@@ -286,6 +311,7 @@ bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const stru
     }
     fill_table(&walk);
     bool fine = walk_blocks(&walk);
+    *frames = walk.frames;
     free(walk.buffer);
     return fine;
 }

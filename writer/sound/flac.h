@@ -8,29 +8,33 @@
 
 #include "writer/report.h"
 #include "writer/sound/bytes.h"
+#include "writer/sound/form.h"
+#include "writer/sound/loop.h"
 
-enum { WRITER_MD5_SIZE = 16 };
+enum { WRITER_STREAMINFO_SIZE = 34 };
 
-/* What STREAMINFO says. */
+/* What STREAMINFO says, and where the rest is. */
 struct writer_flac {
+    uint8_t streaminfo[WRITER_STREAMINFO_SIZE];
+    uint64_t streaminfo_at;
     uint32_t sample_rate;
     uint32_t channels;
     uint32_t depth;          /* bits of a sample */
     uint32_t block_size_min; /* of all blocks but the last one */
     uint32_t block_size_max;
-    uint64_t frames; /* samples of one channel; not 0 */
-    bool has_md5;
-    uint8_t md5[WRITER_MD5_SIZE];
-    uint64_t first_block; /* position in the file */
+    uint64_t frames; /* 0: STREAMINFO does not say how many */
+    uint64_t first_block;
+    struct writer_sound_part comment; /* the content of the first VORBIS_COMMENT */
 };
 
-/* Reads STREAMINFO and steps over the other metadata. Reports sound-invalid and read errors. */
-bool writer_flac_begin(const struct writer_sound_bytes *bytes, struct writer_flac *flac,
+/* Reads STREAMINFO of the FLAC that begins at `begin` and steps over the other metadata. Reports sound-invalid and read
+ * errors. */
+bool writer_flac_begin(const struct writer_sound_bytes *bytes, uint64_t begin, struct writer_flac *flac,
                        const struct writer_reporter *report);
 
-/* Walks all blocks to the end of the file. Reports sound-invalid and read errors. Returns false without a finding when
- * the task was cancelled. */
-bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac,
+/* Walks all blocks to the end of the file, and sets *frames to what they have. Reports sound-invalid and read errors.
+ * Returns false without a finding when the task was cancelled. */
+bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames,
                               const struct writer_reporter *report);
 
 #endif

@@ -1,292 +1,250 @@
 #include "writer/sound/input.h"
 
-#include "base/checked.h"
 #include "writer/layout.h"
+#include "writer/sound/aiff.h"
 #include "writer/sound/container.h"
-#include "writer/sound/flac_sum.h"
+#include "writer/sound/flac_decode.h"
+#include "writer/sound/wav.h"
+#include "writer/source.h"
 
 #include <inttypes.h>
-#include <pthread.h>
-#include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PIECE_FRAMES = 16384, FLAC_FRAMES_PER_BYTE_MAX = 8192 };
+enum { FLAC_FRAMES_PER_BYTE_MAX = 8192, FLAC_DEPTH_MIN = 4 };
 
-/* What libsndfile reads from. Invariant: at <= size. */
-struct stream {
-    struct writer_sound_bytes bytes;
-    uint64_t size;
-    uint64_t at;
-    int problem; /* of the first failed read */
-};
-
+/* An open sound: what it says, and where its samples are. */
 struct sound {
-    struct stream stream;
-    SNDFILE *file;
-    SF_INFO info;
-    struct writer_flac flac; /* while a FLAC is decoded */
-    struct writer_flac_sum sum;
+    struct writer_sound_container container;
+    struct writer_sound_form form;
+    struct writer_pcm pcm;   /* of all kinds but FLAC */
+    struct writer_flac flac; /* of a FLAC */
 };
 
-struct piece {
-    int samples[PIECE_FRAMES * WRITER_CHANNELS_MAX];
-    uint8_t stored[PIECE_FRAMES * WRITER_CHANNELS_MAX * WRITER_SAMPLE_BYTES];
-};
+/* ---- Reading the head ---- */
 
-static sf_count_t stream_size(void *context)
+static void take_flac_form(struct sound *sound)
 {
-    const struct stream *stream = context;
-    return (sf_count_t)stream->size;
+    enum { RATE_AT = 10, CHANNELS_AT = 12, DEPTH_AT = 12 };
+    const struct writer_flac *flac = &sound->flac;
+    uint64_t at = flac->streaminfo_at;
+    sound->form = (struct writer_sound_form){
+        .sample_rate = {.value = flac->sample_rate, .at = at + RATE_AT, .size = 3},
+        .channels = {.value = flac->channels, .at = at + CHANNELS_AT, .size = 1},
+        .depth = {.value = flac->depth, .at = at + DEPTH_AT, .size = 2},
+        .frames = flac->frames,
+        .length_given = flac->frames != 0,
+    };
 }
 
-/* A position outside the file becomes the nearest one inside. */
-static sf_count_t stream_seek(sf_count_t offset, int whence, void *context)
+/* Silence packs well, but not without bound. */
+static bool check_flac_frames(const struct sound *sound, const struct writer_sound_bytes *bytes,
+                              const struct writer_reporter *report)
 {
-    struct stream *stream = context;
-    uint64_t from = whence == SEEK_CUR ? stream->at : whence == SEEK_END ? stream->size : 0;
-    if (offset < 0) {
-        uint64_t back = (uint64_t) - (offset + 1) + 1;
-        stream->at = back < from ? from - back : 0;
-    } else {
-        uint64_t forward = (uint64_t)offset;
-        stream->at = forward < stream->size - from ? from + forward : stream->size;
-    }
-    return (sf_count_t)stream->at;
+    uint64_t frames = sound->flac.frames;
+    return frames / FLAC_FRAMES_PER_BYTE_MAX <= bytes->file->size ||
+           writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.actual = writer_decimal(frames).text},
+                         "the header claims more frames than the file can hold");
 }
 
-static sf_count_t stream_read(void *out, sf_count_t count, void *context)
+static bool read_flac(struct sound *sound, const struct writer_sound_bytes *bytes, const struct writer_reporter *report)
 {
-    struct stream *stream = context;
-    uint64_t rest = stream->size - stream->at;
-    if (count <= 0 || rest == 0 || stream->problem != 0) {
-        return 0;
+    if (!writer_flac_begin(bytes, sound->container.begin, &sound->flac, report)) {
+        return false;
     }
-    size_t size = (uint64_t)count < rest ? (size_t)count : (size_t)rest;
-    stream->problem = writer_sound_read(&stream->bytes, stream->at, out, size);
-    if (stream->problem != 0) {
-        return 0;
+    take_flac_form(sound);
+    if (sound->flac.depth < FLAC_DEPTH_MIN) {
+        return writer_report(report, DIAG_SOUND_FORMAT,
+                             &(struct base_details){.place = {BASE_AT_BYTE(sound->form.depth.at, 2)},
+                                                    .expected = "4 to 32",
+                                                    .actual = writer_decimal(sound->flac.depth).text},
+                             "the number of bits per sample is out of range");
     }
-    stream->at += size;
-    return (sf_count_t)size;
+    return check_flac_frames(sound, bytes, report) &&
+           (sound->form.length_given || writer_flac_check_blocks(bytes, &sound->flac, &sound->form.frames, report)) &&
+           writer_loop_of_comment(bytes, sound->flac.comment, &sound->form.loop, report);
 }
 
-static sf_count_t stream_tell(void *context)
+static bool check_number(const struct writer_sound_number *number, uint64_t least, uint64_t most, const char *expected,
+                         const char *what, const struct writer_reporter *report)
 {
-    const struct stream *stream = context;
-    return (sf_count_t)stream->at;
+    return number->size == 0 || (number->value >= least && number->value <= most) ||
+           writer_report(report, DIAG_SOUND_FORMAT,
+                         &(struct base_details){.place = {BASE_AT_BYTE(number->at, number->size)},
+                                                .expected = expected,
+                                                .actual = writer_decimal(number->value).text},
+                         "%s is out of range", what);
 }
 
-static void close_sound(struct sound *sound)
+/* Whether channels and rate are what a sound may have, if they could be read at all. */
+static bool check_form(const struct writer_sound_form *form, const struct writer_reporter *report)
 {
-    if (sound->file != NULL) {
-        (void)sf_close(sound->file);
-        sound->file = NULL;
+    bool fine =
+        check_number(&form->channels, 1, WRITER_SOURCE_CHANNELS_MAX, "1 or 2", "the number of channels", report);
+    return check_number(&form->sample_rate, WRITER_SAMPLE_RATE_MIN, WRITER_SAMPLE_RATE_MAX,
+                        "8000 to 48000 frames per second", "the sample rate", report) &&
+           fine;
+}
+
+static bool read_kind(struct sound *sound, const struct writer_sound_bytes *bytes, const struct writer_reporter *report)
+{
+    switch (sound->container.kind) {
+    case WRITER_SOUND_FLAC:
+        return read_flac(sound, bytes, report);
+    case WRITER_SOUND_AIFF:
+    case WRITER_SOUND_AIFF_C:
+        return writer_aiff_read(bytes, &sound->container, &sound->form, &sound->pcm, report);
+    case WRITER_SOUND_WAV:
+    case WRITER_SOUND_RIFX:
+    case WRITER_SOUND_RF64:
+    case WRITER_SOUND_WAVE64:
+        break;
     }
+    return writer_wav_read(bytes, &sound->container, &sound->form, &sound->pcm, report);
 }
 
 static bool open_sound(struct sound *sound, const struct writer_sound_bytes *bytes,
                        const struct writer_reporter *report)
 {
-    static SF_VIRTUAL_IO io = {stream_size, stream_seek, stream_read, NULL, stream_tell};
-    static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
-    *sound = (struct sound){.stream = {.bytes = *bytes, .size = bytes->file->size}};
-    /* A failed open writes its reason into variables that all threads share: they are not read here, but two threads
-     * must not write them at once. */
-    (void)pthread_mutex_lock(&opening);
-    sound->file = sf_open_virtual(&io, SFM_READ, &sound->info, &sound->stream);
-    (void)pthread_mutex_unlock(&opening);
-    if (sound->stream.problem != 0) {
-        /* libsndfile may have opened it all the same, with what it had read so far. */
-        close_sound(sound);
-        return writer_report_read(report, sound->stream.problem);
-    }
-    if (sound->file != NULL) {
-        return true;
-    }
-    return writer_report(report, DIAG_SOUND_INVALID, NULL, "the sound file is damaged or of an odd kind");
-}
-
-/* Bytes of a stored sample, or 0 when the codec is not taken, which is reported. */
-static unsigned check_codec(const SF_INFO *info, const struct writer_reporter *report)
-{
-    switch (info->format & SF_FORMAT_SUBMASK) {
-    case SF_FORMAT_PCM_S8:
-    case SF_FORMAT_PCM_U8:
-        return 1;
-    case SF_FORMAT_PCM_16:
-        return 2;
-    case SF_FORMAT_PCM_24:
-        return 3;
-    case SF_FORMAT_PCM_32:
-        return 4;
-    case SF_FORMAT_FLOAT:
-    case SF_FORMAT_DOUBLE:
-        (void)writer_report(report, DIAG_SOUND_FORMAT,
-                            &(struct base_details){.expected = "integer samples", .actual = "floating-point samples"},
-                            "the samples are floating-point numbers");
-        return 0;
-    default:
-        (void)writer_report(report, DIAG_SOUND_LOSSY, &(struct base_details){.expected = "PCM"},
-                            "the samples are stored with a lossy codec");
-        return 0;
-    }
-}
-
-static bool check_format(const SF_INFO *info, const struct writer_reporter *report)
-{
-    bool fine = true;
-    if (info->channels < 1 || info->channels > WRITER_CHANNELS_MAX) {
-        char shown[16];
-        (void)snprintf(shown, sizeof shown, "%d", info->channels);
-        fine = writer_report(report, DIAG_SOUND_FORMAT, &(struct base_details){.expected = "1 or 2", .actual = shown},
-                             "the sound has %d channels", info->channels);
-    }
-    if (info->samplerate < WRITER_SAMPLE_RATE_MIN || info->samplerate > WRITER_SAMPLE_RATE_MAX) {
-        char shown[16];
-        (void)snprintf(shown, sizeof shown, "%d", info->samplerate);
-        fine = writer_report(report, DIAG_SOUND_FORMAT,
-                             &(struct base_details){.expected = "8000 to 48000", .actual = shown},
-                             "the sound has %d frames per second", info->samplerate);
-    }
-    return fine;
-}
-
-/* Whether the number of frames that the header claims can be true. width: bytes of a stored sample. */
-static bool check_frames(const struct sound *sound, const struct writer_sound_container *container, unsigned width,
-                         const struct writer_reporter *report)
-{
-    const SF_INFO *info = &sound->info;
-    if (info->frames <= 0) {
-        return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.expected = "1 or more", .actual = "0"},
-                             "the sound has no samples");
-    }
-    uint64_t frames = (uint64_t)info->frames;
-    if (container->kind == WRITER_SOUND_FLAC) {
-        /* Silence packs well, but not without bound; this also refuses a length that is not known. */
-        return frames / FLAC_FRAMES_PER_BYTE_MAX <= sound->stream.size ||
-               writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.actual = writer_decimal(frames).text},
-                             "the header claims more frames than the file can hold");
-    }
-    uint64_t bytes;
-    if (!base_mul_u64(frames, (uint64_t)info->channels * width, &bytes) || bytes != container->data_size) {
-        return writer_report(report, DIAG_SOUND_INVALID,
-                             &(struct base_details){.expected = writer_decimal(container->data_size).text},
-                             "%" PRIu64 " frames of %d channels and %u bytes per sample are not the %" PRIu64
-                             " bytes of samples in the file",
-                             frames, info->channels, width, container->data_size);
-    }
-    return true;
-}
-
-bool writer_sound_probe(const struct base_file *file, struct writer_sound_facts *facts,
-                        const struct writer_reporter *report)
-{
-    struct writer_sound_container container;
-    struct sound sound;
-    if (!writer_sound_container(file, &container, report) ||
-        !open_sound(&sound, &(struct writer_sound_bytes){.file = file}, report)) {
+    *sound = (struct sound){.form = {.length_given = true}};
+    if (!writer_sound_container(bytes, &sound->container, report)) {
         return false;
     }
-    unsigned width = check_codec(&sound.info, report);
-    bool format = check_format(&sound.info, report);
-    bool fine = width > 0 && format && check_frames(&sound, &container, width, report);
-    if (fine) {
-        *facts = (struct writer_sound_facts){
-            .sample_rate = (uint32_t)sound.info.samplerate,
-            .channels = (uint32_t)sound.info.channels,
-            .frames = (uint64_t)sound.info.frames,
-        };
-    }
-    close_sound(&sound);
-    return fine;
+    bool fine = read_kind(sound, bytes, report);
+    return !base_task_cancelled(bytes->task) && check_form(&sound->form, report) && fine;
 }
 
-static bool is_flac(const struct sound *sound)
-{
-    return (sound->info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
-}
-
-/* libsndfile stops at the announced end of a FLAC and fills gaps before it with silence: first the FLAC has to be
- * whole. */
-static bool begin_flac(struct sound *sound, const struct writer_reporter *report)
-{
-    if (!is_flac(sound)) {
-        return true;
-    }
-    writer_flac_sum_begin(&sound->sum, &sound->flac);
-    return writer_flac_begin(&sound->stream.bytes, &sound->flac, report) &&
-           writer_flac_check_blocks(&sound->stream.bytes, &sound->flac, report);
-}
-
-/* Stores samples, which libsndfile scales to 32 bits, as 16 bits; none may lose anything. frame: of the first
- * sample. */
-static bool store(struct piece *piece, size_t count, uint64_t frame, uint32_t channels,
-                  const struct writer_reporter *report)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint32_t sample = (uint32_t)piece->samples[i];
-        if ((sample & 0xFFFF) != 0) {
-            char shown[16];
-            (void)snprintf(shown, sizeof shown, "0x%08x", (unsigned)sample);
-            return writer_report(
-                report, DIAG_SOUND_FORMAT,
-                &(struct base_details){.expected = "samples that 16 bits hold exactly", .actual = shown},
-                "frame %" PRIu64 ", channel %zu has a sample that 16 bits cannot hold: %s", frame + i / channels,
-                i % channels, shown);
-        }
-        base_store_le16(piece->stored + i * WRITER_SAMPLE_BYTES, (uint16_t)(sample >> 16));
-    }
-    return true;
-}
-
-static bool decode_all(struct sound *sound, const struct writer_sound_facts *facts, struct piece *piece,
-                       writer_sound_sink sink, void *context, const struct writer_reporter *report)
-{
-    for (uint64_t frame = 0; frame < facts->frames;) {
-        uint64_t rest = facts->frames - frame;
-        sf_count_t wanted = rest < PIECE_FRAMES ? (sf_count_t)rest : PIECE_FRAMES;
-        sf_count_t got = sf_readf_int(sound->file, piece->samples, wanted);
-        if (sound->stream.problem != 0) {
-            return writer_report_read(report, sound->stream.problem);
-        }
-        if (got != wanted || sf_error(sound->file) != SF_ERR_NO_ERROR) {
-            return writer_report(report, DIAG_SOUND_INVALID,
-                                 &(struct base_details){.expected = writer_decimal(facts->frames).text},
-                                 "the sound is damaged: it cannot be decoded beyond frame %" PRIu64,
-                                 frame + (uint64_t)(got > 0 ? got : 0));
-        }
-        size_t count = (size_t)got * facts->channels;
-        if (is_flac(sound)) {
-            writer_flac_sum_add(&sound->sum, piece->samples, count);
-        }
-        if (!store(piece, count, frame, facts->channels, report) ||
-            !sink(context, base_bytes_make(piece->stored, count * WRITER_SAMPLE_BYTES))) {
-            return false;
-        }
-        frame += (uint64_t)got;
-    }
-    return !is_flac(sound) || writer_flac_sum_check(&sound->sum, report);
-}
-
-bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct writer_sound_facts *facts,
-                         writer_sound_sink sink, void *context, const struct writer_reporter *report)
+bool writer_sound_probe(const struct writer_sound_bytes *bytes, struct writer_sound_facts *facts,
+                        const struct writer_reporter *report)
 {
     struct sound sound;
     if (!open_sound(&sound, bytes, report)) {
         return false;
     }
-    struct piece *piece = malloc(sizeof *piece);
-    bool done;
-    if (piece == NULL) {
-        done = writer_report_memory(report->findings);
-    } else if ((uint64_t)sound.info.frames != facts->frames || (uint32_t)sound.info.channels != facts->channels ||
-               (uint32_t)sound.info.samplerate != facts->sample_rate) {
-        done = writer_report(report, DIAG_INPUT_CHANGED, NULL, "the sound changed while the build ran");
-    } else {
-        done = begin_flac(&sound, report) && decode_all(&sound, facts, piece, sink, context, report);
+    *facts = (struct writer_sound_facts){
+        .sample_rate = (uint32_t)sound.form.sample_rate.value,
+        .channels = (uint32_t)sound.form.channels.value,
+        .frames = sound.form.frames,
+        .length_given = sound.form.length_given,
+        .loop = sound.form.loop,
+    };
+    return true;
+}
+
+/* ---- Samples ---- */
+
+/* Where decoded frames go. */
+struct storing {
+    const struct sound *sound;
+    uint32_t source_channels;
+    enum workspace_channels channels;
+    uint64_t frame; /* of the next frame */
+    writer_sound_sink sink;
+    void *context;
+    const struct writer_reporter *report;
+    uint8_t stored[WRITER_PIECE_FRAMES * WRITER_SOURCE_CHANNELS_MAX * WRITER_SAMPLE_BYTES];
+};
+
+/* sample: number `index` of the piece. */
+static bool refuse_sample(const struct storing *storing, const int32_t *samples, size_t index)
+{
+    const struct sound *sound = storing->sound;
+    bool coded = sound->container.kind == WRITER_SOUND_FLAC;
+    unsigned bits = coded ? sound->flac.depth : 8 * sound->pcm.width;
+    uint64_t frame = storing->frame + index / storing->source_channels;
+    size_t channel = index % storing->source_channels;
+    char expected[64];
+    char actual[32];
+    (void)snprintf(expected, sizeof expected, "%u low bits that are 0", bits - 16);
+    (void)snprintf(actual, sizeof actual, "0x%0*" PRIx32, (int)(bits + 3) / 4,
+                   (uint32_t)samples[index] >> (WRITER_DEPTH_MAX - bits));
+    struct base_details details = {.expected = expected, .actual = actual};
+    if (!coded) {
+        uint64_t at = (frame * storing->source_channels + channel) * sound->pcm.width;
+        details.place = (struct base_place){BASE_AT_BYTE(sound->pcm.begin + at, sound->pcm.width)};
     }
-    free(piece);
-    close_sound(&sound);
+    return writer_report(storing->report, DIAG_SOUND_FORMAT, &details,
+                         "16 bits do not hold the sample of %" PRIu64 " bits in frame %" PRIu64 ", channel %zu",
+                         sound->form.depth.value, frame, channel);
+}
+
+static int32_t upper_half(int32_t sample)
+{
+    return sample / 65536; /* exact: the lower half is 0 */
+}
+
+/* One frame of a stereo source as a mono sample. */
+static int32_t make_mono(enum workspace_channels channels, int32_t left, int32_t right)
+{
+    int32_t sum = left + right;
+    switch (channels) {
+    case WORKSPACE_CHANNELS_RIGHT:
+        return right;
+    case WORKSPACE_CHANNELS_MIX:
+        return (sum - (sum & 1)) / 2; /* sum >> 1, arithmetic */
+    case WORKSPACE_CHANNELS_LEFT:
+    case WORKSPACE_CHANNELS_ALL:
+        break;
+    }
+    return left;
+}
+
+/* Stores frames as 16 bits. No sample may lose anything, of a channel that is dropped neither. */
+static bool store(void *context, const int32_t *samples, size_t frames)
+{
+    struct storing *storing = context;
+    size_t count = frames * storing->source_channels;
+    bool mono = storing->source_channels == 2 && storing->channels != WORKSPACE_CHANNELS_ALL;
+    for (size_t i = 0; i < count; i++) {
+        if (((uint32_t)samples[i] & 0xFFFF) != 0) {
+            return refuse_sample(storing, samples, i);
+        }
+    }
+    size_t stored = mono ? frames : count;
+    for (size_t i = 0; i < stored; i++) {
+        int32_t sample = mono ? make_mono(storing->channels, upper_half(samples[2 * i]), upper_half(samples[2 * i + 1]))
+                              : upper_half(samples[i]);
+        base_store_le16(storing->stored + i * WRITER_SAMPLE_BYTES, (uint16_t)sample);
+    }
+    storing->frame += frames;
+    return storing->sink(storing->context, base_bytes_make(storing->stored, stored * WRITER_SAMPLE_BYTES));
+}
+
+static bool decode(struct storing *storing, const struct writer_sound_bytes *bytes)
+{
+    const struct sound *sound = storing->sound;
+    uint64_t frames;
+    if (sound->container.kind != WRITER_SOUND_FLAC) {
+        return writer_pcm_decode(bytes, &sound->pcm, &sound->form, store, storing, storing->report);
+    }
+    return writer_flac_check_blocks(bytes, &sound->flac, &frames, storing->report) &&
+           writer_flac_decode(bytes, &sound->flac, frames, store, storing, storing->report);
+}
+
+bool writer_sound_decode(const struct writer_sound_bytes *bytes, const struct writer_sound_facts *facts,
+                         enum workspace_channels channels, writer_sound_sink sink, void *context,
+                         const struct writer_reporter *report)
+{
+    struct sound sound;
+    if (!open_sound(&sound, bytes, report)) {
+        return false;
+    }
+    if (sound.form.frames != facts->frames || sound.form.channels.value != facts->channels ||
+        sound.form.sample_rate.value != facts->sample_rate) {
+        return writer_report(report, DIAG_INPUT_CHANGED, NULL, "the sound changed while the build ran");
+    }
+    struct storing *storing = malloc(sizeof *storing);
+    if (storing == NULL) {
+        return writer_report_memory(report->findings);
+    }
+    storing->sound = &sound;
+    storing->source_channels = facts->channels;
+    storing->channels = channels;
+    storing->frame = 0;
+    storing->sink = sink;
+    storing->context = context;
+    storing->report = report;
+    bool done = decode(storing, bytes);
+    free(storing);
     return done;
 }
