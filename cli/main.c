@@ -19,8 +19,8 @@ static void fill_standard_streams(void)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
-    /* A file-size limit and a closed pipe become errors of a write, which are reported with their remedy. A signal
-     * would end the process and leave a build half done for the next command. */
+    /* A file-size limit and a closed pipe become errors of a write: the former is reported with its remedy, the latter
+     * is not an error. A signal would end the process and leave a build half done for the next command. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
     int code = cli_run(argc, argv, stdout, stderr);

@@ -11,6 +11,8 @@
 #include "present/color.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Reports what kept a command from running at all. */
@@ -28,17 +30,33 @@ static enum service_status refuse(const struct cli_arguments *arguments, struct 
     return status;
 }
 
-/* A report that could not be written completely is a failure. */
-static enum service_status finish_output(const struct present_output *output, enum service_status status)
+/* Whether the stream is a pipe that nothing reads any more: its reader has what it wanted. */
+static bool reader_is_gone(FILE *stream)
 {
+    struct pollfd pipe = {.fd = fileno(stream), .events = POLLOUT};
+    struct stat status;
+    return fstat(pipe.fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)) &&
+           poll(&pipe, 1, 0) > 0 && (pipe.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+/* A report that could not be written completely is a failure, unless its reader has closed the pipe. What the command
+ * has done stays done, and the message says so. */
+static enum service_status finish_output(const struct present_output *output, enum service_status status,
+                                         enum cli_done done)
+{
+    static const char *const stays[] = {
+        [CLI_DONE_NOTHING] = "",
+        [CLI_DONE_PUBLISHED] = "; the set is published, and only the report of it is lost",
+        [CLI_DONE_EDITED] = "; the workspace is changed as asked, and only the report of it is lost",
+    };
     bool written = fflush(output->out) == 0 && ferror(output->out) == 0;
-    if (written && !*output->out_of_memory) {
+    if ((written || reader_is_gone(output->out)) && !*output->out_of_memory) {
         return status;
     }
     enum diag diagnostic = written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE;
-    (void)fprintf(output->err, "error[%s] standard output: %s. %s\n", diag_facts(diagnostic)->id,
+    (void)fprintf(output->err, "error[%s] standard output: %s%s. %s\n", diag_facts(diagnostic)->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
-                  present_remedy(output, diagnostic, 0));
+                  stays[done], present_remedy(output, diagnostic, 0));
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
@@ -54,7 +72,8 @@ static enum service_status finish_interrupted(const struct present_output *outpu
     return status;
 }
 
-static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink)
+static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink,
+                                       enum cli_done *done)
 {
     const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
     if (arguments->given[CLI_OPTION_HELP]) {
@@ -74,7 +93,7 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     }
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
-    enum service_status status = cli_command_run(arguments, &task, sink);
+    enum service_status status = cli_command_run(arguments, &task, sink, done);
     cli_interrupt_end();
     base_workers_destroy(task.workers);
     if (directory != NULL) {
@@ -84,10 +103,10 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
 }
 
 static enum service_status run(const struct cli_arguments *arguments, bool understood, const struct base_text *problem,
-                               struct present_sink *sink)
+                               struct present_sink *sink, enum cli_done *done)
 {
     if (understood) {
-        return run_command(arguments, sink);
+        return run_command(arguments, sink, done);
     }
     if (base_text_out_of_memory(problem)) {
         return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
@@ -100,6 +119,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     struct base_text problem = BASE_TEXT_EMPTY;
     struct cli_arguments arguments;
     bool out_of_memory = false;
+    enum cli_done done = CLI_DONE_NOTHING;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
     const struct present_output output = {
         .out = out,
@@ -114,9 +134,9 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     };
     struct present_sink sink;
     present_sink_open(&sink, arguments.format, &output);
-    enum service_status status = run(&arguments, understood, &problem, &sink);
+    enum service_status status = run(&arguments, understood, &problem, &sink, &done);
     present_sink_close(&sink);
-    status = cli_interrupt_signal() == 0 ? finish_output(&output, status) : finish_interrupted(&output, status);
+    status = cli_interrupt_signal() == 0 ? finish_output(&output, status, done) : finish_interrupted(&output, status);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

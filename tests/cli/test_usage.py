@@ -131,6 +131,33 @@ class Usage(WorkspaceTest):
         result = self.run_here("build", "--verify", env={"TERM": "xterm"})
         self.assertNotIn("\033", result.out + result.err)
 
+    def test_a_closed_pipe_is_no_error(self):
+        self.scene_workspace({f"a{index:04}": b"1" for index in range(400)})
+        build = self.run_here("build", "--verify", "--quiet")
+        self.assertEqual(build.code, 0, build.said)
+        for command, code in (("inspect build/assets.pa", 0), ("inspect --format json build", 0), ("list", 0), ("build --no-cache", 0),
+                              ("inspect build/preload.json build/assets.pa", 1)):
+            with self.subTest(command=command):
+                script = f'"{program.PRPACK}" {command} 2>err | true; echo "${{PIPESTATUS[0]}}"'
+                ended = program.run(["bash", "-c", script], self.dir)
+                self.assertEqual(ended.out, f"{code}\n", ended.said)
+                self.assertNotIn("standard output", read(self.path("err")).decode())
+
+    def test_what_was_done_is_told_when_its_report_is_lost(self):
+        with open("/dev/full", "wb") as full:
+            made = self.run_here("init", stdout=full)
+            self.assertEqual(made.code, 3)
+            self.assertIn("the workspace is changed as asked", made.err)
+            self.scene_workspace({"a": b"1"})
+            built = self.run_here("build", stdout=full)
+            self.assertEqual(built.code, 3)
+            self.assertIn("error[environment-write] standard output", built.err)
+            self.assertIn("the set is published", built.err)
+            self.assertEqual(self.run_here("verify").code, 0)
+            listed = self.run_here("list", stdout=full)
+            self.assertEqual(listed.code, 3)
+            self.assertNotIn("only the report", listed.err)
+
     def test_full_output_device_is_noticed(self):
         with open("/dev/full", "wb") as full:
             self.assertEqual(prpack("--help", stdout=full).code, 3)

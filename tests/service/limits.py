@@ -204,7 +204,7 @@ def streams():
     os.close(nobody_reads)
     pipe = {"stdout": into_nowhere}
     cases = [(close(1), [], ENVIRONMENT), (close(2), [], WELL), (close(0), [], WELL), (close(0, 1, 2), [], ENVIRONMENT),
-             (close(1), ["--quiet"], WELL), (close(0, 1, 2), ["--quiet"], WELL), (pipe, [], ENVIRONMENT),
+             (close(1), ["--quiet"], WELL), (close(0, 1, 2), ["--quiet"], WELL), (pipe, [], WELL),
              (pipe, ["--quiet"], WELL), ({"stdout": open("/dev/full", "wb")}, [], ENVIRONMENT)]
 
     def act(case):
