@@ -2,6 +2,7 @@
 #include "present/details.h"
 #include "present/quantity.h"
 #include "present/slots.h"
+#include "present/sprites.h"
 #include "present/table.h"
 #include "present/text_answers.h"
 
@@ -150,6 +151,17 @@ static void print_assets(const struct present_output *output, const struct servi
     present_table_free(&table);
 }
 
+/* Of a build directory: no pack says where its sprites are. */
+static void print_sprites(const struct present_output *output, const struct service_report *report)
+{
+    struct present_table table = present_sprites_begin();
+    for (size_t i = 0; i < report->asset_count; i++) {
+        const struct service_report_asset asset = service_report_asset(report, i);
+        present_sprites_add(&table, asset.asset_id, asset.tiles);
+    }
+    present_sprites_end(&table, output, 2);
+}
+
 static void print_checked(FILE *out, const struct service_report *report)
 {
     char assets[48];
@@ -189,5 +201,6 @@ void present_text_report(const struct present_output *output, const struct servi
     print_cartridge(output, report);
     print_prelude(output->out, report);
     print_assets(output, report);
+    print_sprites(output, report);
     print_checked(output->out, report);
 }

@@ -37,7 +37,7 @@ static char *name_of(const struct service_sprite *sprite)
 }
 
 void service_constant_add_sprite(struct base_text *text, const struct service_entry *entry,
-                                 const struct service_sprite *sprite)
+                                 const struct service_sprite *sprite, unsigned use)
 {
     char *name = name_of(sprite);
     service_constant_add_asset(text, entry);
@@ -47,6 +47,9 @@ void service_constant_add_sprite(struct base_text *text, const struct service_en
     }
     service_identifier_add(text, "_");
     service_identifier_add(text, name);
+    if (use > 1) {
+        base_text_addf(text, "_%u", use);
+    }
     free(name);
 }
 
@@ -101,12 +104,12 @@ static void add_asset(struct constants *constants, const struct service_entry *e
 }
 
 static void add_sprite(struct constants *constants, const struct service_entry *entry,
-                       const struct service_sprite *sprite)
+                       const struct service_sprite *sprite, unsigned use)
 {
     struct base_text name = BASE_TEXT_EMPTY;
     struct base_text owner = BASE_TEXT_EMPTY;
     base_text_add_string(&name, "SPRITE_TILE");
-    service_constant_add_sprite(&name, entry, sprite);
+    service_constant_add_sprite(&name, entry, sprite, use);
     base_text_add_char(&owner, '"');
     base_text_add_printable(&owner, sprite->path, 80);
     base_text_addf(&owner, "\" of asset %" PRId32, entry->asset_id);
@@ -118,10 +121,10 @@ static void collect(struct constants *constants, const struct service_report *re
     for (size_t i = 0; i < report->asset_count && !constants->out_of_memory; i++) {
         const struct service_entry entry = service_entry_read(report, i);
         struct service_sprite sprite;
-        struct json_walk walk = service_sprites_begin(&entry);
+        struct service_sprites sprites = service_sprites_begin(entry.tiles);
         add_asset(constants, &entry);
-        while (!constants->out_of_memory && service_sprites_next(&walk, &sprite)) {
-            add_sprite(constants, &entry, &sprite);
+        while (!constants->out_of_memory && service_sprites_next(&sprites, &sprite)) {
+            add_sprite(constants, &entry, &sprite, service_sprites_use(&sprites, &sprite));
         }
     }
 }

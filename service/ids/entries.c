@@ -2,6 +2,8 @@
 
 #include "json/object.h"
 
+#include <string.h>
+
 static int64_t number(struct base_bytes text, struct json_token object, const char *name)
 {
     int64_t value = 0;
@@ -32,36 +34,8 @@ struct service_entry service_entry_read(const struct service_report *report, siz
     find_slot(report, &entry);
     struct base_bytes text = base_bytes_of_string(asset.metadata != NULL ? asset.metadata : "{}");
     struct json_token metadata = json_root(text, NULL);
-    entry.is_glyph = json_object_member(text, metadata, "palette_authored").kind == JSON_NUMBER;
+    entry.is_glyph = strcmp(entry.bank, "GLYPH") == 0;
     entry.tile_size = (uint64_t)number(text, metadata, "tile_size");
     entry.palettes = (uint64_t)number(text, metadata, "palette_authored");
     return entry;
-}
-
-struct json_walk service_sprites_begin(const struct service_entry *entry)
-{
-    struct base_bytes text = base_bytes_of_string(entry->tiles != NULL ? entry->tiles : "[]");
-    struct json_walk walk;
-    json_walk_begin_inside(&walk, text, json_root(text, NULL));
-    return walk;
-}
-
-bool service_sprites_next(struct json_walk *walk, struct service_sprite *sprite)
-{
-    struct json_token element;
-    if (!json_walk_element(walk, &element)) {
-        return false;
-    }
-    struct base_bytes text = walk->text;
-    struct json_token palette = json_object_member(text, element, "palette");
-    *sprite = (struct service_sprite){
-        .path = json_span(text, json_object_member(text, element, "path")),
-        .tile = number(text, element, "tile"),
-        .columns = number(text, element, "columns"),
-        .rows = number(text, element, "rows"),
-        .has_palette = palette.kind == JSON_NUMBER,
-        .palette = number(text, element, "palette"),
-        .palettes = json_token_bytes(text, json_object_member(text, element, "palettes")),
-    };
-    return true;
 }

@@ -5,7 +5,7 @@
 #define PRPACK_SERVICE_IDS_ENTRIES_H
 
 #include "service/report.h"
-#include "json/walk.h"
+#include "service/sprites.h"
 
 /* Strings belong to the report. */
 struct service_entry {
@@ -23,21 +23,5 @@ struct service_entry {
 
 /* The asset in row `index` of a report that conforms. */
 struct service_entry service_entry_read(const struct service_report *report, size_t index);
-
-/* One element of `tiles`, in order. */
-struct service_sprite {
-    struct base_bytes path; /* a span of a JSON string */
-    int64_t tile;
-    int64_t columns;
-    int64_t rows;
-    bool has_palette;
-    int64_t palette;
-    struct base_bytes palettes; /* without has_palette: a JSON array of numbers */
-};
-
-/* Begins a walk over the sprites of an entry; without tiles there are none. */
-struct json_walk service_sprites_begin(const struct service_entry *entry);
-/* Takes the next one. False after the last. */
-bool service_sprites_next(struct json_walk *walk, struct service_sprite *sprite);
 
 #endif

@@ -40,26 +40,26 @@ static void print_number(struct base_text *text, const char *word, const struct 
 }
 
 static void begin_sprite(struct base_text *text, const char *word, const struct service_entry *entry,
-                         const struct service_sprite *sprite)
+                         const struct service_sprite *sprite, unsigned use)
 {
     base_text_addf(text, "#define %s", word);
-    service_constant_add_sprite(text, entry, sprite);
+    service_constant_add_sprite(text, entry, sprite, use);
     base_text_add_char(text, ' ');
 }
 
 static void print_sprite_number(struct base_text *text, const char *word, const struct service_entry *entry,
-                                const struct service_sprite *sprite, int64_t number)
+                                const struct service_sprite *sprite, unsigned use, int64_t number)
 {
-    begin_sprite(text, word, entry, sprite);
+    begin_sprite(text, word, entry, sprite, use);
     base_text_addf(text, "%" PRId64 "\n", number);
 }
 
 /* An initialiser of an array: "{3,3,1}", from "[3,3,1]". */
 static void print_palettes(struct base_text *text, const struct service_entry *entry,
-                           const struct service_sprite *sprite)
+                           const struct service_sprite *sprite, unsigned use)
 {
     struct base_bytes numbers = sprite->palettes;
-    begin_sprite(text, "SPRITE_PALETTES", entry, sprite);
+    begin_sprite(text, "SPRITE_PALETTES", entry, sprite, use);
     base_text_add_char(text, '{');
     if (numbers.size >= 2) {
         base_text_add(text, base_bytes_make(numbers.data + 1, numbers.size - 2));
@@ -67,15 +67,16 @@ static void print_palettes(struct base_text *text, const struct service_entry *e
     base_text_add_string(text, "}\n");
 }
 
-static void print_sprite(struct base_text *text, const struct service_entry *entry, const struct service_sprite *sprite)
+static void print_sprite(struct base_text *text, const struct service_entry *entry, const struct service_sprite *sprite,
+                         unsigned use)
 {
-    print_sprite_number(text, "SPRITE_TILE", entry, sprite, sprite->tile);
-    print_sprite_number(text, "SPRITE_COLUMNS", entry, sprite, sprite->columns);
-    print_sprite_number(text, "SPRITE_ROWS", entry, sprite, sprite->rows);
+    print_sprite_number(text, "SPRITE_TILE", entry, sprite, use, sprite->tile);
+    print_sprite_number(text, "SPRITE_COLUMNS", entry, sprite, use, sprite->columns);
+    print_sprite_number(text, "SPRITE_ROWS", entry, sprite, use, sprite->rows);
     if (sprite->has_palette) {
-        print_sprite_number(text, "SPRITE_PALETTE", entry, sprite, sprite->palette);
+        print_sprite_number(text, "SPRITE_PALETTE", entry, sprite, use, sprite->palette);
     } else {
-        print_palettes(text, entry, sprite);
+        print_palettes(text, entry, sprite, use);
     }
 }
 
@@ -94,9 +95,9 @@ static void print_entry(struct base_text *text, const struct service_entry *entr
         print_number(text, "ASSET_PALETTES", entry, entry->palettes);
     }
     struct service_sprite sprite;
-    struct json_walk walk = service_sprites_begin(entry);
-    while (!base_text_out_of_memory(text) && service_sprites_next(&walk, &sprite)) {
-        print_sprite(text, entry, &sprite);
+    struct service_sprites sprites = service_sprites_begin(entry->tiles);
+    while (!base_text_out_of_memory(text) && service_sprites_next(&sprites, &sprite)) {
+        print_sprite(text, entry, &sprite, service_sprites_use(&sprites, &sprite));
     }
 }
 

@@ -7,7 +7,7 @@ import shutil
 
 from harness import program
 from harness.trees import read, read_tree, write
-from workspace import WorkspaceTest
+from workspace import ROOT, WorkspaceTest
 
 C = ["gcc", "-Wall", "-Wextra", "-Werror", "-pedantic", "-std=c99"]
 CPP = ["g++", "-Wall", "-Wextra", "-Werror", "-pedantic", "-std=c++17"]
@@ -93,6 +93,33 @@ class Ids(WorkspaceTest):
                        ("%d", "ASSET_TILE_SIZE_FONT"), ("%d", "ASSET_PALETTES_FONT")]
         self.assertEqual(self.run_c(header, expressions, C, ".c"), ["1", "ui/font", "0", "8", "3"])
         self.assertEqual(self.run_c(header, expressions, CPP, ".cpp"), ["1", "ui/font", "0", "8", "3"])
+
+    def test_sprites_have_their_place_and_palettes(self):
+        for name, sprites in (("tiles", [("A", 0, 3, 1, [0, 1, 0]), ("B", 3, 1, 2, 0), ("A_2", 5, 1, 1, 1)]),
+                              ("tiles-full", [("A", 255, 1, 1, 1), ("A_2", 0, 5, 51, 0)])):
+            build = os.path.join(ROOT, "corpus", "builds", "valid", name)
+            header = self.ids(build, "--format", "c").out
+            recorded = json.loads(read(os.path.join(build, "asset_table_metadata.json")))["assets"][0]["tiles"]
+            self.assertEqual(json.loads(self.ids(build).out)["assets"][0]["tiles"], recorded)
+            expressions, expected = [], []
+            for stem, tile, columns, rows, palette in sprites:
+                for word, value in (("TILE", tile), ("COLUMNS", columns), ("ROWS", rows), ("PALETTE", palette)):
+                    if isinstance(value, list):
+                        expressions += [("%d", f"((const int[])SPRITE_PALETTES_GLYPH_{stem})[{number}]") for number in range(len(value))]
+                        expected += value
+                        self.assertNotIn(f"SPRITE_PALETTE_GLYPH_{stem} ", header)
+                    else:
+                        expressions.append(("%d", f"SPRITE_{word}_GLYPH_{stem}"))
+                        expected.append(value)
+            self.assertEqual(self.run_c(header, expressions, C, ".c"), [str(value) for value in expected])
+
+    def test_inspect_and_verify_show_sprites(self):
+        build = os.path.join(ROOT, "corpus", "builds", "valid", "tiles")
+        for command in ("inspect", "verify"):
+            lines = [line.split() for line in self.run_here(command, build).out.splitlines()]
+            self.assertIn(["1", "a.png", "0", "3", "1", "0", "1", "0"], lines)
+            self.assertIn(["1", "b.png", "3", "1", "2", "0"], lines)
+        self.assertNotIn("sprite", self.run_here("inspect", os.path.join(build, "assets.pa")).out)
 
     def test_two_names_that_become_one_identifier_are_named(self):
         for names in (["a b", "a-b"], ["hero", "HERO"], ["2", "日"], ["x", "é y", "ü Y"]):
