@@ -6,13 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The findings about records; those of the scan come between them. */
+struct listed_findings {
+    struct base_findings *loading;
+    struct base_findings undeclared;
+};
+
 /* Fills in what a declaration says. False when memory ran out. */
 static bool describe(const struct workspace *workspace, const struct workspace_record *record,
-                     struct service_listed_asset *listed, struct base_findings *findings)
+                     struct service_listed_asset *listed, struct listed_findings *findings)
 {
     struct workspace_declaration declaration;
-    if (!workspace_load_record(workspace, record, &declaration, findings)) {
+    if (!workspace_load_record(workspace, record, &declaration, findings->loading)) {
         return true;
+    }
+    if (record->included_in_build) {
+        workspace_report_undeclared_by(workspace, record, &declaration, &findings->undeclared);
     }
     listed->name = strdup(declaration.name);
     listed->readable = listed->name != NULL;
@@ -27,7 +36,7 @@ static bool describe(const struct workspace *workspace, const struct workspace_r
 }
 
 static bool list_records(const struct workspace *workspace, struct service_listing *listing,
-                         struct base_findings *findings)
+                         struct listed_findings *findings)
 {
     const struct workspace_registry *registry = &workspace->registry;
     if (registry->count == 0) {
@@ -62,11 +71,19 @@ static void list(struct base_task *task, const struct workspace_place *place, st
     if (!workspace_open(&opened, place, task, findings)) {
         return;
     }
-    if (!list_records(&opened, listing, findings)) {
+    struct listed_findings listed = {.loading = findings};
+    struct base_findings scanned;
+    base_findings_init(&listed.undeclared);
+    base_findings_init(&scanned);
+    /* The scan finds what is in the roots, so it comes first, and its findings later. */
+    bool complete = workspace_scan(&opened, &scanned);
+    if (!list_records(&opened, listing, &listed)) {
         findings->out_of_memory = true;
         service_listing_free(listing); /* half of a list would pass for a whole one */
     }
-    if (workspace_scan(&opened, findings)) {
+    base_findings_move(findings, &scanned);
+    base_findings_move(findings, &listed.undeclared);
+    if (complete) {
         listing->unregistered = opened.unregistered;
         listing->unregistered_count = opened.unregistered_count;
         opened.unregistered = NULL;

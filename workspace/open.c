@@ -18,6 +18,7 @@ void workspace_close(struct workspace *workspace)
     workspace_registry_free(&workspace->registry);
     struct base_names unregistered = {.items = workspace->unregistered, .count = workspace->unregistered_count};
     base_names_free(&unregistered);
+    base_names_free(&workspace->entries);
     if (workspace->assets_fd >= 0) {
         (void)close(workspace->assets_fd);
     }

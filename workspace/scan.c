@@ -21,7 +21,66 @@ struct scan {
     struct base_names anchors;    /* directories that have an asset.json */
     struct base_names unreadable; /* directories */
     const char *directory;        /* being read */
+
+    const char **roots; /* of the build set, in byte order; strings of the registry */
+    size_t root_count;
+    bool listed;               /* the directory is one of these roots or inside one, and is not hidden */
+    struct base_names entries; /* of such directories */
 };
+
+static int by_root(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whether the first `length` bytes of a path are a root of the build set. */
+static int compare_begin(const struct base_bytes begin, const char *root)
+{
+    int order = strncmp((const char *)begin.data, root, begin.size);
+    return order != 0 ? order : root[begin.size] == '\0' ? 0 : -1;
+}
+
+static bool is_root(const struct scan *scan, struct base_bytes begin)
+{
+    size_t low = 0;
+    size_t high = scan->root_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_begin(begin, scan->roots[middle]);
+        if (order == 0) {
+            return true;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order > 0 ? high : middle;
+    }
+    return false;
+}
+
+/* Whether the entries of a directory are wanted: no root lies inside another one, so the first that fits decides. */
+static bool is_listed(const struct scan *scan, const char *directory)
+{
+    size_t length = strlen(directory);
+    for (size_t i = 0; i <= length; i++) {
+        if ((directory[i] == '/' || directory[i] == '\0') &&
+            is_root(scan, base_bytes_make((const uint8_t *)directory, i))) {
+            return strstr(directory + i, "/.") == NULL;
+        }
+    }
+    return false;
+}
+
+/* Keeps an entry of the directory. */
+static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
+{
+    if (!scan->listed || name[0] == '.' || strcmp(name, WORKSPACE_ANCHOR_NAME) == 0) {
+        return true;
+    }
+    struct base_text path = BASE_TEXT_EMPTY;
+    base_path_add(&path, scan->directory);
+    base_path_add(&path, name);
+    base_text_add_string(&path, is_directory ? "/" : "");
+    return base_names_take(&scan->entries, base_text_take(&path));
+}
 
 static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
@@ -29,6 +88,9 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     bool top = scan->directory[0] == '\0';
     if (base_task_cancelled(scan->task)) {
         return ECANCELED;
+    }
+    if (!keep_entry(scan, name, kind == BASE_ENTRY_DIRECTORY)) {
+        return ENOMEM;
     }
     if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, WORKSPACE_REGISTRY_DIRECTORY) == 0)) {
         return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
@@ -49,6 +111,7 @@ static bool walk_from(struct workspace_descent *descent, struct scan *scan)
         char *directory = scan->pending.items[--scan->pending.count];
         int fd = -1;
         scan->directory = directory;
+        scan->listed = is_listed(scan, directory);
         int problem = workspace_descent_open(descent, directory, &fd);
         if (problem == 0) {
             problem = base_directory_each(fd, visit, scan);
@@ -86,20 +149,20 @@ static void warn(const struct workspace *workspace, const char *directory, const
     free(path);
 }
 
-static int by_root(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The registered roots in byte order, or NULL. Their strings stay the registry's. */
-static const char **sorted_roots(const struct workspace_registry *registry, struct base_task *task)
+/* The registered roots in byte order, all of them or those of the build set, or NULL. Their strings stay the
+ * registry's. */
+static const char **sorted_roots(const struct workspace_registry *registry, bool all, size_t *count,
+                                 struct base_task *task)
 {
     const char **roots = calloc(registry->count + 1, sizeof *roots);
+    *count = 0;
     for (size_t i = 0; roots != NULL && i < registry->count; i++) {
-        roots[i] = registry->records[i].root;
+        if (all || registry->records[i].included_in_build) {
+            roots[(*count)++] = registry->records[i].root;
+        }
     }
-    if (roots != NULL && registry->count > 1) {
-        (void)base_sort(roots, registry->count, sizeof *roots, by_root, task);
+    if (*count > 1) {
+        (void)base_sort(roots, *count, sizeof *roots, by_root, task);
     }
     return roots;
 }
@@ -107,7 +170,8 @@ static const char **sorted_roots(const struct workspace_registry *registry, stru
 /* Warns of the anchors that have no record, and keeps those that could have one. */
 static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
 {
-    const char **roots = sorted_roots(&workspace->registry, workspace->task);
+    size_t count;
+    const char **roots = sorted_roots(&workspace->registry, true, &count, workspace->task);
     if (roots == NULL) {
         return false;
     }
@@ -116,8 +180,7 @@ static bool report_anchors(struct workspace *workspace, struct base_names *ancho
     base_names_sort(anchors, workspace->task);
     for (size_t i = 0; fine && i < anchors->count && !base_task_cancelled_in(workspace->task, i); i++) {
         const char *root = anchors->items[i];
-        if (workspace->registry.count > 0 &&
-            bsearch(&root, roots, workspace->registry.count, sizeof *roots, by_root) != NULL) {
+        if (count > 0 && bsearch(&root, roots, count, sizeof *roots, by_root) != NULL) {
             continue;
         }
         if (root[0] == '\0') {
@@ -140,6 +203,7 @@ static void forget(struct workspace *workspace)
 {
     struct base_names old = {.items = workspace->unregistered, .count = workspace->unregistered_count};
     base_names_free(&old);
+    base_names_free(&workspace->entries);
     workspace->unregistered = NULL;
     workspace->unregistered_count = 0;
 }
@@ -148,7 +212,11 @@ bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
     struct scan scan = {.task = workspace->task, .directory = ""};
     forget(workspace);
-    bool fine = walk(workspace, &scan);
+    scan.roots = sorted_roots(&workspace->registry, false, &scan.root_count, workspace->task);
+    bool fine = scan.roots != NULL && walk(workspace, &scan);
+    base_names_sort(&scan.entries, workspace->task);
+    workspace->entries = scan.entries;
+    free(scan.roots);
     base_names_sort(&scan.unreadable, workspace->task);
     for (size_t i = 0; i < scan.unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
         warn(workspace, scan.unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,

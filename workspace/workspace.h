@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/findings.h"
+#include "base/names.h"
 #include "base/task.h"
 #include "workspace/model/model.h"
 #include "workspace/place.h"
@@ -25,6 +26,9 @@ struct workspace {
     size_t asset_count;
     char **unregistered; /* roots of anchors that no record names, in byte order; relative to assets/ */
     size_t unregistered_count;
+    struct base_names entries; /* after workspace_scan: files and directories below the roots of the build set, in byte
+                                  order; relative to assets/, directories with a '/' at the end. For
+                                  workspace_report_undeclared */
 };
 
 /* What workspace_close leaves, and what it also accepts. */
@@ -56,8 +60,16 @@ void workspace_take_declaration(struct workspace *workspace, const struct worksp
 bool workspace_end_load(struct workspace *workspace, struct base_findings *findings);
 
 /* Looks for unregistered anchors below assets/: fills `unregistered`, adds a warning for each. A directory that cannot
- * be read is a warning too. False only when memory ran out or the task was cancelled. */
+ * be read is a warning too. Fills `entries`. False only when memory ran out or the task was cancelled. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
+
+/* After workspace_scan: warns of the files and directories in the root of a record of the build set that are neither
+ * among the paths of its inputs nor on the way to one. */
+void workspace_report_undeclared(const struct workspace *workspace, const struct workspace_record *record,
+                                 const char *const *paths, size_t count, struct base_findings *findings);
+/* The same for the inputs of a declaration. */
+void workspace_report_undeclared_by(const struct workspace *workspace, const struct workspace_record *record,
+                                    const struct workspace_declaration *declaration, struct base_findings *findings);
 
 void workspace_close(struct workspace *workspace);
 

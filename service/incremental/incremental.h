@@ -30,7 +30,8 @@ struct service_incremental_request {
 };
 
 /* Compares all files of the build set with the last build, loads the declarations that are not kept, and scans the
- * workspace. Findings are those of workspace_scan, then those of workspace_load. NULL when memory ran out. */
+ * workspace. Findings are those of workspace_scan, those of workspace_load, then those of
+ * workspace_report_undeclared. NULL when memory ran out. */
 struct service_incremental *service_incremental_begin(const struct service_incremental_request *request,
                                                       struct base_findings *findings);
 /* Accepts NULL. */

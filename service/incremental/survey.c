@@ -94,6 +94,21 @@ static void look(void *context, size_t index, struct base_findings *findings)
     base_meter_add(&work->looked, 1);
 }
 
+/* Warns of what no declaration names, as far as declarations are known. */
+static void report_undeclared(const struct service_survey *survey, struct base_findings *findings)
+{
+    struct workspace *workspace = survey->workspace;
+    for (size_t i = 0; i < workspace->registry.count && !base_task_cancelled_in(workspace->task, i); i++) {
+        const struct workspace_record *record = &workspace->registry.records[i];
+        if (survey->known[i] == SERVICE_SURVEY_LOADED) {
+            workspace_report_undeclared_by(workspace, record, &survey->loaded[i], findings);
+        } else if (survey->known[i] == SERVICE_SURVEY_KEPT) {
+            const struct service_cached_asset *asset = service_cache_find(survey->cache, record->asset_id);
+            workspace_report_undeclared(workspace, record, asset->paths, asset->input_count, findings);
+        }
+    }
+}
+
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
                          int64_t begun, unsigned jobs, struct base_findings *findings)
 {
@@ -116,6 +131,7 @@ bool service_survey_make(struct service_survey *survey, struct workspace *worksp
     base_meter_begin(&work.looked, workspace->task, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, count);
     base_parallel_each(workspace->task, jobs, count + 1, look, &work, findings);
     base_meter_end(&work.looked);
+    report_undeclared(survey, findings);
     survey->fresh = atomic_load(&work.fresh);
     survey->different = atomic_load(&work.different);
     for (size_t i = 0; cache != NULL && i < cache->count; i++) {

@@ -41,7 +41,8 @@ struct service_survey {
 };
 
 /* Compares each asset with the cache, loads those that are not kept, and scans the workspace, all by `jobs` workers (0:
- * one a processor). Findings are those of workspace_scan, then those of workspace_load. False when memory ran out. Free
+ * one a processor). Findings are those of workspace_scan, those of workspace_load, then those of
+ * workspace_report_undeclared. False when memory ran out. Free
  * it in either case. */
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
                          int64_t begun, unsigned jobs, struct base_findings *findings);

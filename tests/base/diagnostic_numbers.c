@@ -123,6 +123,7 @@ static const char *const id_of_number[] = {
     "build-missing",           /* 116 */
     "identifier-clash",        /* 117 */
     "sound-length-unknown",    /* 118 */
+    "input-undeclared",        /* 119 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -1,4 +1,4 @@
-/* Unregistered anchors. */
+/* Unregistered anchors, and what no declaration names. */
 #include "tests/workspace/fixture.h"
 #include "workspace/workspace.h"
 
@@ -202,4 +202,66 @@ UNIT_TEST(deep_trees_end_where_paths_end)
         REQUIRE(chdir("..") == 0 && rmdir(name) == 0);
     }
     go_back();
+}
+
+/* ---- What no declaration names ---- */
+
+/* The warning about the only root when its inputs have these paths; NULL: there is none. */
+static void check_undeclared(const char *const *paths, size_t count, const char *message)
+{
+    struct workspace workspace;
+    struct base_findings findings;
+    struct base_findings warned;
+    base_findings_init(&warned);
+    scan(&workspace, &findings);
+    workspace_report_undeclared(&workspace, &workspace.registry.records[0], paths, count, &warned);
+    CHECK_U64(warned.count, message != NULL);
+    if (message != NULL && warned.count == 1) {
+        CHECK_FINDING(&warned, 0, "input-undeclared", "assets/ui/hero", -1, NULL);
+        CHECK_STRING(warned.items[0].message, message);
+        CHECK(warned.items[0].severity == BASE_WARNING);
+        CHECK(warned.items[0].place.has_asset_id);
+    }
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+    base_findings_free(&warned);
+}
+
+UNIT_TEST(what_no_declaration_names_is_counted)
+{
+    static const char *const one[] = {"b.png"};
+    static const char *const all[] = {"sub/d.png", "b.png", "a.png", "sub/deep/e.png", "notes", "b.png"};
+    static const char *const most[] = {"sub/deep/e.png", "a.png", "b.png"};
+    static const char *const near[] = {"a.pn", "b.png.bak", "su", "subs/x", "note"};
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/ui/hero/asset.json", "");
+    (void)put("assets/ui/hero/a.png", "");
+    (void)put("assets/ui/hero/b.png", "");
+    (void)put("assets/ui/hero/notes", "");
+    (void)put("assets/ui/hero/sub/d.png", "");
+    (void)put("assets/ui/hero/sub/deep/e.png", "");
+    (void)put("assets/ui/hero/.hidden", "");
+    (void)put("assets/ui/hero/.git/config", "");
+    (void)put("assets/ui/hero-2/x.png", "");
+    (void)put("assets/ui/x.png", "");
+    check_undeclared(all, sizeof all / sizeof all[0], NULL);
+    /* A directory in which nothing is named counts as one. */
+    check_undeclared(one, 1, "asset.json does not name 3 files or directories here: \"a.png\", \"notes\", \"sub/\"");
+    check_undeclared(most, 3, "asset.json does not name 2 files or directories here: \"notes\", \"sub/d.png\"");
+    check_undeclared(
+        near, 5, "asset.json does not name 4 files or directories here: \"a.png\", \"b.png\", \"notes\" and 1 more");
+    check_undeclared(
+        NULL, 0, "asset.json does not name 4 files or directories here: \"a.png\", \"b.png\", \"notes\" and 1 more");
+}
+
+/* A link to a directory may be on the way to an input, too. */
+UNIT_TEST(a_link_on_the_way_to_an_input_is_named)
+{
+    static const char *const through[] = {"link/a.png", "real/a.png"};
+    static const char *const beside[] = {"real/a.png"};
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/ui/hero/real/a.png", "");
+    REQUIRE(symlink("real", unit_path("assets/ui/hero/link")) == 0);
+    check_undeclared(through, 2, NULL);
+    check_undeclared(beside, 1, "asset.json does not name 1 file or directory here: \"link\"");
 }

@@ -1,0 +1,142 @@
+/* Files and directories of a root that its declaration does not name: docs/contracts/workspace.md, 3.2.5. */
+#include "base/path.h"
+#include "base/sort.h"
+#include "base/text.h"
+#include "workspace/path.h"
+#include "workspace/workspace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_SHOWN = 3, NAME_SHOWN = 60 };
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool begins_with(const char *path, const char *begin, size_t length)
+{
+    return strncmp(path, begin, length) == 0;
+}
+
+/* The first of sorted strings that is not before the first `length` bytes of `wanted`. */
+static size_t lower_bound(const char *const *sorted, size_t count, const char *wanted, size_t length)
+{
+    size_t low = 0;
+    while (count > 0) {
+        size_t half = count / 2;
+        if (strncmp(sorted[low + half], wanted, length) < 0) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+/* Whether an entry is an input, or on the way to one: a directory, or a link that stands for one. */
+static bool is_named(const char *const *paths, size_t count, const char *entry, size_t length)
+{
+    for (size_t i = lower_bound(paths, count, entry, length); i < count && begins_with(paths[i], entry, length); i++) {
+        if (entry[length - 1] == '/' || paths[i][length] == '\0' || paths[i][length] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct undeclared {
+    size_t count;
+    struct base_text shown; /* the first names */
+};
+
+static void add(struct undeclared *undeclared, const char *entry)
+{
+    if (undeclared->count < NAMES_SHOWN) {
+        base_text_add_string(&undeclared->shown, undeclared->count > 0 ? ", " : "");
+        base_text_add_char(&undeclared->shown, '"');
+        base_text_add_printable(&undeclared->shown, base_bytes_of_string(entry), NAME_SHOWN);
+        base_text_add_char(&undeclared->shown, '"');
+    }
+    undeclared->count++;
+}
+
+/* Looks at the entries of one root, which are all that begin with `prefix`. */
+static void look(const struct base_names *entries, const char *prefix, const char *const *paths, size_t count,
+                 struct undeclared *undeclared)
+{
+    const char *const *sorted = (const char *const *)entries->items;
+    size_t length = strlen(prefix);
+    size_t i = lower_bound(sorted, entries->count, prefix, length);
+    while (i < entries->count && begins_with(sorted[i], prefix, length)) {
+        const char *entry = sorted[i] + length;
+        size_t size = strlen(entry);
+        bool named = is_named(paths, count, entry, size);
+        i++;
+        if (!named) {
+            add(undeclared, entry);
+        }
+        /* What is in a directory that is not named counts with it. */
+        while (!named && entry[size - 1] == '/' && i < entries->count && begins_with(sorted[i] + length, entry, size)) {
+            i++;
+        }
+    }
+}
+
+static void report(const struct workspace *workspace, const struct workspace_record *record,
+                   struct undeclared *undeclared, struct base_findings *findings)
+{
+    char *file = workspace_assets_path(workspace->assets_path, record->root, NULL);
+    findings->out_of_memory = findings->out_of_memory || file == NULL;
+    if (undeclared->count > NAMES_SHOWN) {
+        base_text_addf(&undeclared->shown, " and %zu more", undeclared->count - NAMES_SHOWN);
+    }
+    const struct base_details details = {
+        .place = {.file = file, .has_asset_id = true, .asset_id = record->asset_id},
+        .severity = BASE_WARNING,
+    };
+    base_report(findings, DIAG_INPUT_UNDECLARED, &details, "asset.json does not name %zu file%s or director%s here: %s",
+                undeclared->count, undeclared->count == 1 ? "" : "s", undeclared->count == 1 ? "y" : "ies",
+                base_text_string(&undeclared->shown));
+    free(file);
+}
+
+void workspace_report_undeclared(const struct workspace *workspace, const struct workspace_record *record,
+                                 const char *const *paths, size_t count, struct base_findings *findings)
+{
+    const char **sorted = calloc(count + 1, sizeof *sorted);
+    char *prefix = base_path_join(record->root, "");
+    struct undeclared undeclared = {.shown = BASE_TEXT_EMPTY};
+    if (sorted == NULL || prefix == NULL) {
+        findings->out_of_memory = true;
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            sorted[i] = paths[i];
+        }
+        (void)base_sort(sorted, count, sizeof *sorted, by_path, workspace->task);
+        look(&workspace->entries, prefix, sorted, count, &undeclared);
+    }
+    if (undeclared.count > 0) {
+        report(workspace, record, &undeclared, findings);
+    }
+    base_text_release(&undeclared.shown, &findings->out_of_memory);
+    free(prefix);
+    free(sorted);
+}
+
+void workspace_report_undeclared_by(const struct workspace *workspace, const struct workspace_record *record,
+                                    const struct workspace_declaration *declaration, struct base_findings *findings)
+{
+    const char **paths = calloc(declaration->input_count + 1, sizeof *paths);
+    if (paths == NULL) {
+        findings->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < declaration->input_count; i++) {
+        paths[i] = declaration->inputs[i].path;
+    }
+    workspace_report_undeclared(workspace, record, paths, declaration->input_count, findings);
+    free(paths);
+}
