@@ -1,4 +1,5 @@
 #include "service/examination/directory.h"
+#include "service/examination/operand.h"
 #include "service/service.h"
 #include "verify/core/options.h"
 
@@ -33,6 +34,20 @@ static bool check_request(const struct service_verify_request *request, struct s
     return true;
 }
 
+/* What is not a build directory is not examined: findings about files that are not there would not tell what is wrong.
+ */
+static bool check_directory(struct base_task *task, const char *directory, struct service_report *report)
+{
+    struct base_findings findings;
+    base_findings_init(&findings);
+    bool fine = service_check_build_directory(task, directory, &findings);
+    if (!fine && service_examine_nothing(directory, report)) {
+        base_findings_move(&report->findings, &findings);
+    }
+    base_findings_free(&findings);
+    return fine;
+}
+
 enum service_status service_verify(struct base_task *task, const char *workspace,
                                    const struct service_verify_request *request, struct service_report *report)
 {
@@ -44,7 +59,7 @@ enum service_status service_verify(struct base_task *task, const char *workspace
         .jobs = request->jobs,
         .wait = request->wait,
     };
-    if (check_request(request, report)) {
+    if (check_request(request, report) && check_directory(task, request->directory, report)) {
         service_examine_directory(task, request->directory, false, &options, report);
     }
     return service_status_of_report(report);

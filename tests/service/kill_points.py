@@ -12,7 +12,7 @@ import json
 import os
 import sys
 
-from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
+from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
 from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, scenes, tree_after
 from media import mixed
@@ -60,7 +60,11 @@ class Scenario:
         if command[0] == "inspect" and command[1].endswith(".pa"):
             return WELL if f"{self.output}/assets.pa" in tree else ENVIRONMENT
         if command[0] in ("verify", "inspect") and not set_seen(tree, self.output):
-            return (ENVIRONMENT, WRONG) if command[0] == "inspect" else ENVIRONMENT
+            if command[0] == "inspect":
+                return (ENVIRONMENT, WRONG)
+            if any(key.startswith(f"{self.output}/.prpack-") for key in tree):
+                return ENVIRONMENT  # what a killed build has staged is not a set
+            return WRONG if self.output == "game/build" else USAGE
         return WRONG if command[0] in ("add", "init") else WELL
 
     def judge_reading(self, before, after):
@@ -164,7 +168,7 @@ class Adding(Scenario):
     def expected_code(self, command, tree):
         if command is self.arguments:
             return (WELL, WRONG)  # added now, or registered already
-        return {"list": WELL, "explain": WELL, "init": WRONG, "verify": ENVIRONMENT}[command[0]]
+        return {"list": WELL, "explain": WELL, "init": WRONG, "verify": WRONG}[command[0]]
 
     def judge_reading(self, before, after):
         return difference(after, before) or None
@@ -239,7 +243,7 @@ class Beginning(Scenario):
             return (WELL, WRONG)
         if command[0] == "list":
             return WELL if there else WRONG
-        return {"verify": ENVIRONMENT, "explain": WELL}[command[0]]
+        return {"verify": WRONG if there else USAGE, "explain": WELL}[command[0]]
 
     def judge_reading(self, before, after):
         return difference(after, before) or None

@@ -165,7 +165,9 @@ def check_assets(case):
             ended = prpack(game, *command, *arguments)
             expected = {"add": WRONG, "init": code_of_init}.get(command[0], code)
             if command[0] == "verify" and code != WELL:
-                expected = ENVIRONMENT  # there is no build
+                # There is no build: of a workspace, of nothing, or of what a link to itself hides.
+                workspace = os.path.exists(os.path.join(game, "assets", ".prometeu", "index.json"))
+                expected = WRONG if workspace else ENVIRONMENT if target == "assets" else USAGE
             if ended.code != expected:
                 return f"assets -> {target}, {' '.join(command + arguments)}: {ended}"
             if target is not None and "other" in target and not arguments and command[0] != "verify" and "--assets" not in ended.said:
