@@ -1,4 +1,5 @@
 #include "present/quantity.h"
+#include "present/sprites.h"
 #include "present/table.h"
 #include "present/text_answers.h"
 
@@ -18,6 +19,19 @@ static void add_row(struct present_table *table, const struct service_listed_ass
     present_table_set_bytes(table, 5, base_bytes_of_string(asset->root));
 }
 
+/* As they were published last. */
+static void print_sprites(const struct present_output *output, const struct service_listing *listing)
+{
+    struct present_table table = present_sprites_begin();
+    for (size_t i = 0; i < listing->count; i++) {
+        present_sprites_add(&table, listing->assets[i].asset_id, listing->assets[i].tiles);
+    }
+    if (table.rows > 0) {
+        (void)fputc('\n', output->out);
+    }
+    present_sprites_end(&table, output, 0);
+}
+
 static void print_listing(const struct present_output *output, const struct service_listing *listing)
 {
     char assets[48];
@@ -34,6 +48,7 @@ static void print_listing(const struct present_output *output, const struct serv
     if (listing->count > 0) {
         present_table_print(&table, output, 0);
     }
+    print_sprites(output, listing);
     (void)fprintf(output->out, "%s registered\n",
                   present_quantity_of(listing->count, "asset", "assets", assets, sizeof assets));
     present_table_free(&table);

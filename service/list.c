@@ -1,3 +1,4 @@
+#include "service/recorded.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/settle.h"
@@ -63,6 +64,19 @@ static bool list_records(const struct workspace *workspace, struct service_listi
     return true;
 }
 
+/* Adds what the set in build/ records. */
+static void add_recorded(struct base_task *task, const struct workspace_place *place, struct service_listing *listing,
+                         struct base_findings *findings)
+{
+    struct service_recorded recorded;
+    service_recorded_read(&recorded, task, place, findings);
+    for (size_t i = 0; i < listing->count && !base_task_cancelled_in(task, i); i++) {
+        struct service_listed_asset *asset = &listing->assets[i];
+        asset->tiles = service_recorded_tiles(&recorded, asset->asset_id, asset->asset_uuid, &findings->out_of_memory);
+    }
+    service_recorded_free(&recorded);
+}
+
 static void list(struct base_task *task, const struct workspace_place *place, struct service_listing *listing,
                  struct base_findings *findings)
 {
@@ -81,6 +95,7 @@ static void list(struct base_task *task, const struct workspace_place *place, st
         findings->out_of_memory = true;
         service_listing_free(listing); /* half of a list would pass for a whole one */
     }
+    add_recorded(task, place, listing, findings);
     base_findings_move(findings, &scanned);
     base_findings_move(findings, &listed.undeclared);
     if (complete) {
@@ -114,6 +129,7 @@ void service_listing_free(struct service_listing *listing)
         free(listing->assets[i].root);
         free(listing->assets[i].asset_uuid);
         free(listing->assets[i].name);
+        free(listing->assets[i].tiles);
     }
     for (size_t i = 0; i < listing->unregistered_count; i++) {
         free(listing->unregistered[i]);

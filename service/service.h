@@ -87,6 +87,7 @@ struct service_listed_asset {
     bool preload;
     bool has_slot;
     uint32_t slot;
+    char *tiles; /* where its sprites are, as the set in build/ records it: JSON of an array; or NULL */
 };
 
 struct service_listing {

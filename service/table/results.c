@@ -117,6 +117,13 @@ static const struct service_member listed_members[] = {
     {.name = "format", .kind = SERVICE_KIND_STRING, .nullable = true, LISTED(format)},
     {.name = "preload", .kind = SERVICE_KIND_BOOLEAN, LISTED(preload)},
     {.name = "slot", .kind = SERVICE_KIND_COUNT, LISTED(slot), LISTED_HAS(has_slot)},
+    {.name = "tiles",
+     .kind = SERVICE_KIND_JSON_ARRAY,
+     .nullable = true,
+     .help = "Where its sprites are in the set that was published last into build/: docs/contracts/assets-pa-v1.md, "
+             "3.1. Null "
+             "when that does not say.",
+     LISTED(tiles)},
 };
 static const struct service_table listed_table = SERVICE_TABLE(listed_members);
 static const struct service_member listed_row = {.kind = SERVICE_KIND_OBJECT, .table = &listed_table};

@@ -216,3 +216,49 @@ class Ids(WorkspaceTest):
         self.assert_one_line(self.run_here("list", "--format", "c"), 2, "usage", "text or json")
         self.assertIn("--output FILE", self.ids("--help").out)
         self.assertIn("--output DIR", self.run_here("build", "--help").out)
+
+
+class Listed(WorkspaceTest):
+    """list shows what the set in build/ records."""
+
+    def setUp(self):
+        super().setUp()
+        self.scene_workspace({"one": b"1", "two": b"2"})
+        shutil.copytree(os.path.join(ROOT, "corpus", "builds", "valid", "tiles"), self.path("build"))
+        self.companion = self.path("build", "asset_table_metadata.json")
+        self.recorded = json.loads(read(self.companion))["assets"][0]
+        path = self.path("assets", ".prometeu", "index.json")
+        uuid = self.recorded["asset_uuid"]
+        write(path, read(path).replace(b"00000000-0000-4000-8000-000000000001", uuid.encode()))
+        self.edit_declaration("one", lambda document: document.update(asset_uuid=uuid))
+
+    def tiles(self, code=0):
+        ended = self.run_here("list", "--format", "json")
+        self.assertEqual(ended.code, code, ended.said)
+        return [asset["tiles"] for asset in ended.documents()[0]["assets"]]
+
+    def test_sprites_are_listed(self):
+        self.assertEqual(self.tiles(), [self.recorded["tiles"], None])
+        lines = [line.split() for line in self.run_here("list").out.splitlines()]
+        self.assertIn(["1", "a.png", "0", "3", "1", "0", "1", "0"], lines)
+
+    def test_an_asset_of_another_uuid_is_another_one(self):
+        path = self.path("assets", ".prometeu", "index.json")
+        write(path, read(path).replace(self.recorded["asset_uuid"].encode(), b"00000000-0000-4000-8000-000000000001"))
+        self.edit_declaration("one", lambda document: document.update(asset_uuid="00000000-0000-4000-8000-000000000001"))
+        self.assertEqual(self.tiles(), [None, None])
+
+    def test_a_document_that_is_not_whole_says_nothing(self):
+        text = read(self.companion)
+        for damaged in (text.replace(b'"tile":3', b'"tile":4'), text[:-1], b"", b"[]", text.replace(b'"document_xxh3_128"', b'"document"')):
+            write(self.companion, damaged)
+            self.assertEqual(self.tiles(), [None, None])
+        os.remove(self.companion)
+        self.assertEqual(self.tiles(), [None, None])
+        os.makedirs(self.companion)
+        self.assertEqual(self.tiles(), [None, None])
+
+    def test_a_link_in_the_place_of_build_is_not_followed(self):
+        os.rename(self.path("build"), self.path("elsewhere"))
+        os.symlink("elsewhere", self.path("build"))
+        self.assertEqual(self.tiles(), [None, None])
