@@ -39,18 +39,28 @@ bool json_ordered_boolean(struct json_ordered *ordered)
     return token.kind == JSON_TRUE;
 }
 
-struct json_token json_ordered_object(struct json_ordered *ordered, bool *absent)
+static struct json_token take_whole(struct json_ordered *ordered, enum json_kind begin, enum json_kind end,
+                                    bool *absent)
 {
-    struct json_token object = json_next(&ordered->json);
-    struct json_token end = json_skip(&ordered->json, object);
-    bool is_null = absent != NULL && object.kind == JSON_NULL;
+    struct json_token value = json_next(&ordered->json);
+    struct json_token last = json_skip(&ordered->json, value);
+    bool is_null = absent != NULL && value.kind == JSON_NULL;
     if (absent != NULL) {
         *absent = is_null;
     }
-    ordered->failed =
-        ordered->failed || (!is_null && (object.kind != JSON_OBJECT_BEGIN || end.kind != JSON_OBJECT_END));
-    object.end = end.end;
-    return object;
+    ordered->failed = ordered->failed || (!is_null && (value.kind != begin || last.kind != end));
+    value.end = last.end;
+    return value;
+}
+
+struct json_token json_ordered_object(struct json_ordered *ordered, bool *absent)
+{
+    return take_whole(ordered, JSON_OBJECT_BEGIN, JSON_OBJECT_END, absent);
+}
+
+struct json_token json_ordered_array(struct json_ordered *ordered, bool *absent)
+{
+    return take_whole(ordered, JSON_ARRAY_BEGIN, JSON_ARRAY_END, absent);
 }
 
 bool json_ordered_more(struct json_ordered *ordered, enum json_kind kind)

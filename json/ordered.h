@@ -27,6 +27,8 @@ uint64_t json_ordered_number(struct json_ordered *ordered, uint64_t most);
 bool json_ordered_boolean(struct json_ordered *ordered);
 /* Takes an object whole. *absent tells whether null was there in its place; where absent is NULL, null is a failure. */
 struct json_token json_ordered_object(struct json_ordered *ordered, bool *absent);
+/* The same for an array. */
+struct json_token json_ordered_array(struct json_ordered *ordered, bool *absent);
 /* Whether the array that the text is in has one more element, whose first token, which must have this kind, is taken.
  * False at the end of the array, which is taken too, and after a failure. */
 bool json_ordered_more(struct json_ordered *ordered, enum json_kind kind);

@@ -32,6 +32,7 @@ static bool finish_unchanged(struct service_building *build)
     if (current) {
         build->result->unchanged = true;
         build->summary = service_incremental_summary(build->incremental);
+        service_incremental_warn(build->incremental, build->findings);
     }
     if (current && !build->request->check) {
         build->result->published = SERVICE_PUBLISHED;

@@ -8,6 +8,8 @@
 #include "writer/report.h"
 #include "writer/writer.h"
 
+#include <stdlib.h>
+
 /* One run. */
 struct build {
     const struct workspace *workspace;
@@ -44,13 +46,28 @@ static void probe_one(void *context, size_t index, struct base_findings *finding
     base_meter_add(&build->probed, 1);
 }
 
+/* Gives the warnings about an asset again that is not packed in this run. */
+static void repeat_warnings(const struct writer_work *work)
+{
+    const struct writer_subject *subject = &work->subject;
+    for (size_t i = 0; i < work->planned->warnings.count; i++) {
+        const struct writer_warning *warning = &work->planned->warnings.items[i];
+        char *file = workspace_input_display(subject->workspace, subject->asset, warning->input);
+        subject->findings->out_of_memory = subject->findings->out_of_memory || file == NULL;
+        writer_warning_report(warning, file, subject->asset->record->asset_id, subject->findings);
+        free(file);
+    }
+}
+
 static void encode_one(void *context, size_t index, struct base_findings *findings)
 {
     struct build *build = context;
     struct writer_work work = work_of(build, index, findings);
     /* A disk that is full stays full: nothing is decoded for it any more. */
     bool writable = build->region.pack == NULL || !atomic_load(&build->region.pack->failed);
-    if (writable && work.planned->packed == NULL) {
+    if (work.planned->packed != NULL) {
+        repeat_warnings(&work);
+    } else if (writable) {
         writer_encode(&work, &build->region);
     }
 }

@@ -53,6 +53,9 @@ enum {
 enum { WRITER_TILE_SIZE_MIN = 8, WRITER_TILE_SIZE_MAX = 32 };
 #define WRITER_TILE_SIZES_TEXT "8, 16 or 32"
 
+/* Tiles of a sheet of the smallest ones. */
+enum { WRITER_SHEET_TILES_MAX = WRITER_SHEET_PIXELS / (WRITER_TILE_SIZE_MIN * WRITER_TILE_SIZE_MIN) };
+
 static inline bool writer_is_tile_size(uint64_t size)
 {
     return size >= WRITER_TILE_SIZE_MIN && size <= WRITER_TILE_SIZE_MAX && (size & (size - 1)) == 0;

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/stamp.h"
+#include "writer/warnings.h"
 
 /* What was packed of one asset: all that is needed to pack it again without its sources. */
 struct writer_packed {
@@ -15,9 +16,12 @@ struct writer_packed {
     uint64_t decoded_size;
     const char *metadata; /* canonical JSON */
     const char *pipeline; /* canonical JSON, or NULL */
+    const char *tiles;    /* of the companion: canonical JSON, or NULL */
     struct base_hash payload_hash;
     struct base_hash decoded_hash;
-    const struct base_content *inputs; /* as many as the declaration has */
+    const struct base_content *inputs;     /* as many as the declaration has */
+    const struct writer_warning *warnings; /* about the inputs; given again in each run */
+    size_t warning_count;
 };
 
 struct writer_provider {

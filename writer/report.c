@@ -26,6 +26,29 @@ bool writer_report(const struct writer_reporter *report, enum diag diagnostic, c
     return false;
 }
 
+void writer_warn(const struct writer_reporter *report, enum diag diagnostic, const struct base_place *pixel,
+                 const char *format, ...)
+{
+    struct base_text message = BASE_TEXT_EMPTY;
+    va_list arguments;
+    va_start(arguments, format);
+    base_text_addv(&message, format, arguments);
+    va_end(arguments);
+    const struct writer_warning warning = {
+        .diagnostic = diagnostic,
+        .input = report->input,
+        .has_pixel = pixel != NULL,
+        .x = pixel != NULL ? pixel->x : 0,
+        .y = pixel != NULL ? pixel->y : 0,
+        .message = base_text_string(&message),
+    };
+    writer_warning_report(&warning, report->place.file, (int32_t)report->place.asset_id, report->findings);
+    if (report->warnings != NULL && !writer_warnings_add(report->warnings, &warning)) {
+        report->findings->out_of_memory = true;
+    }
+    base_text_release(&message, &report->findings->out_of_memory);
+}
+
 bool writer_report_declaration(const struct writer_subject *subject, enum diag diagnostic, const char *pointer,
                                const char *expected, const char *actual, const char *format, ...)
 {

@@ -5,11 +5,14 @@
 #define PRPACK_WRITER_REPORT_H
 
 #include "workspace/workspace.h"
+#include "writer/warnings.h"
 
 /* place.file is borrowed. */
 struct writer_reporter {
     struct base_findings *findings;
     struct base_place place;
+    struct writer_warnings *warnings; /* of the asset; or NULL: warnings are not noted */
+    size_t input;                     /* of the declaration, for warnings */
 };
 
 /* The asset that is being packed, and where findings go. All borrowed. */
@@ -24,6 +27,10 @@ struct writer_subject {
  * count. Always false, so that a caller can return it. */
 __attribute__((format(printf, 4, 5))) bool writer_report(const struct writer_reporter *report, enum diag diagnostic,
                                                          const struct base_details *details, const char *format, ...);
+
+/* Adds a warning about the report's file and asset, and notes it. pixel may be NULL; nothing but its pixel counts. */
+__attribute__((format(printf, 4, 5))) void writer_warn(const struct writer_reporter *report, enum diag diagnostic,
+                                                       const struct base_place *pixel, const char *format, ...);
 
 /* Adds a finding at the subject's asset.json; pointer (RFC 6901) may be NULL. Always false. */
 __attribute__((format(printf, 6, 7))) bool writer_report_declaration(const struct writer_subject *subject,

@@ -11,7 +11,7 @@ bool png_second_read(struct png_second *image, const struct base_file *file, uin
     const char *text = NULL;
     *image = (struct png_second){.width = 0};
     FUZZ_CHECK(verify_pixels_read(file, max_pixels, &pixels, &text) == 0);
-    FUZZ_CHECK((text == NULL) == (pixels.pixels != NULL));
+    FUZZ_CHECK((text == NULL) == (pixels.pixels != NULL || pixels.indices != NULL));
     if (text != NULL) {
         FUZZ_CHECK(text[0] != '\0');
         return false;
@@ -21,6 +21,14 @@ bool png_second_read(struct png_second *image, const struct base_file *file, uin
     image->pixels = calloc(count, sizeof *image->pixels);
     FUZZ_CHECK(image->pixels != NULL && count <= max_pixels);
     for (size_t i = 0; i < count; i++) {
+        if (pixels.indices != NULL) {
+            const struct verify_palette_colour *colour = &pixels.colours[pixels.indices[i]];
+            image->pixels[i][0] = (uint16_t)(colour->red * 257);
+            image->pixels[i][1] = (uint16_t)(colour->green * 257);
+            image->pixels[i][2] = (uint16_t)(colour->blue * 257);
+            image->pixels[i][3] = (uint16_t)(pixels.alpha[pixels.indices[i]] * 257);
+            continue;
+        }
         image->pixels[i][0] = pixels.pixels[i].red;
         image->pixels[i][1] = pixels.pixels[i].green;
         image->pixels[i][2] = pixels.pixels[i].blue;

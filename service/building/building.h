@@ -23,6 +23,7 @@ struct service_building {
     struct service_incremental *incremental;
     struct service_depfile depfile;
     struct writer_summary summary;
+    struct base_findings written; /* of the last run of the writer, until no other one follows */
 };
 
 #endif

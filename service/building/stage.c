@@ -59,10 +59,10 @@ static bool write_artifacts(struct service_building *build, const struct service
         .packed_context = build->incremental,
     };
     service_incremental_note_begin(build->incremental);
-    struct base_findings step;
-    base_findings_init(&step);
-    bool written = writer_write_artifacts(&build->workspace, stage->fd, stage->path, &options, &build->summary, &step);
-    return service_step_end(build->task, build->findings, &step) && written;
+    base_findings_free(&build->written);
+    base_findings_init(&build->written);
+    return writer_write_artifacts(&build->workspace, stage->fd, stage->path, &options, &build->summary,
+                                  &build->written);
 }
 
 /* Returns 0 or an errno value. */
@@ -142,5 +142,7 @@ static bool check(struct service_building *build, const struct service_stage *st
 
 bool service_stage_make(struct service_building *build, const struct service_stage *stage)
 {
-    return write_all(build, stage) && (!build->request->verify || check(build, stage));
+    base_findings_init(&build->written);
+    bool made = write_all(build, stage) && (!build->request->verify || check(build, stage));
+    return service_step_end(build->task, build->findings, &build->written) && made;
 }

@@ -19,7 +19,8 @@ struct service_cached_asset {
     const char *const *paths; /* of the inputs */
     struct base_content *inputs;
     size_t input_count;
-    size_t first_input; /* in the cache's arrays */
+    size_t first_input;   /* in the cache's arrays */
+    size_t first_warning; /* likewise */
     const char *name;
     size_t name_at;
     enum workspace_asset_type type;
@@ -49,10 +50,13 @@ struct service_cache {
     /* Private. */
     const char **paths;
     struct base_content *inputs;
+    struct writer_warning *warnings;
     size_t input_count;
+    size_t warning_count;
     size_t asset_capacity;
     size_t path_capacity;
     size_t seen_capacity;
+    size_t warning_capacity;
     char *strings;
 };
 

@@ -52,6 +52,22 @@ static void print_inputs(struct base_text *text, const struct workspace_declarat
     }
 }
 
+/* [ID,INPUT,HAS_PIXEL,X,Y,MESSAGE] each. */
+static void print_warnings(struct base_text *text, const struct writer_packed *packed)
+{
+    base_text_add_string(text, ",\"warnings\":[");
+    for (size_t i = 0; i < packed->warning_count; i++) {
+        const struct writer_warning *warning = &packed->warnings[i];
+        base_text_addf(text, "%s[\"%s\",%zu,%s,%" PRIu32 ",%" PRIu32 ",", i > 0 ? "," : "",
+                       diag_facts(warning->diagnostic)->id, warning->input, warning->has_pixel ? "true" : "false",
+                       warning->x, warning->y);
+        struct json_emit emit = json_emit_make(text);
+        json_emit_string(&emit, warning->message);
+        base_text_add_char(text, ']');
+    }
+    base_text_add_char(text, ']');
+}
+
 static void print_packed(struct base_text *text, const struct writer_packed *packed)
 {
     base_text_addf(text, ",\"offset\":%" PRIu64 ",\"size\":%" PRIu64 ",\"decoded_size\":%" PRIu64 ",\"metadata\":",
@@ -59,6 +75,9 @@ static void print_packed(struct base_text *text, const struct writer_packed *pac
     base_text_add_string(text, packed->metadata);
     base_text_add_string(text, ",\"pipeline\":");
     base_text_add_string(text, packed->pipeline != NULL ? packed->pipeline : "null");
+    base_text_add_string(text, ",\"tiles\":");
+    base_text_add_string(text, packed->tiles != NULL ? packed->tiles : "null");
+    print_warnings(text, packed);
     base_text_add_string(text, ",\"payload\":\"");
     print_hash(text, packed->payload_hash);
     base_text_add_string(text, "\",\"decoded\":\"");

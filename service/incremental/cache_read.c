@@ -70,21 +70,34 @@ static struct base_hash take_hash(struct reading *reading)
     return hash;
 }
 
+/* A value in canonical form, as it is. */
+static const char *keep_value(struct reading *reading, struct json_token value)
+{
+    if (reading->json.failed) {
+        return "";
+    }
+    struct base_bytes span = json_span(reading->json.json.text, value);
+    fail_unless(reading, json_first_difference(span, NULL) == span.size);
+    if (span.size > 0) { /* else it has no bytes to copy from */
+        memcpy(reading->free_strings, span.data, span.size);
+    }
+    return keep_string(reading, span.size);
+}
+
 /* An object in canonical form, or null where that is allowed. */
 static const char *take_object(struct reading *reading, bool nullable)
 {
     bool absent = false;
     struct json_token object = json_ordered_object(&reading->json, nullable ? &absent : NULL);
-    if (absent) {
-        return NULL;
-    }
-    if (reading->json.failed) {
-        return "";
-    }
-    struct base_bytes span = json_span(reading->json.json.text, object);
-    fail_unless(reading, json_first_difference(span, NULL) == span.size);
-    memcpy(reading->free_strings, span.data, span.size);
-    return keep_string(reading, span.size);
+    return absent ? NULL : keep_value(reading, object);
+}
+
+/* An array in canonical form, or null. */
+static const char *take_array(struct reading *reading)
+{
+    bool absent = false;
+    struct json_token array = json_ordered_array(&reading->json, &absent);
+    return absent ? NULL : keep_value(reading, array);
 }
 
 /* STAMP,"HASH" and the bracket after it. */
@@ -136,9 +149,44 @@ static void take_slot(struct reading *reading, struct service_cached_asset *asse
     asset->slot = (uint32_t)slot;
 }
 
-static struct writer_packed take_packed(struct reading *reading)
+/* A warning whose bracket was read. */
+static void take_warning(struct reading *reading)
 {
-    struct writer_packed packed;
+    struct service_cache *cache = reading->cache;
+    struct json_token id = json_ordered_take(&reading->json, JSON_STRING);
+    struct writer_warning warning = {.diagnostic = diag_from_id(json_span(reading->json.json.text, id))};
+    warning.input = (size_t)json_ordered_number(&reading->json, INT32_MAX);
+    warning.has_pixel = json_ordered_boolean(&reading->json);
+    warning.x = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
+    warning.y = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
+    warning.message = take_string(reading);
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_END);
+    fail_unless(reading, warning.diagnostic != DIAG_NONE);
+    struct writer_warning *warnings =
+        base_array_grow(cache->warnings, cache->warning_count, &cache->warning_capacity, sizeof *warnings);
+    cache->warnings = warnings != NULL ? warnings : cache->warnings;
+    fail_unless(reading, warnings != NULL);
+    if (!reading->json.failed) {
+        warnings[cache->warning_count++] = warning;
+    }
+}
+
+/* The warnings of the asset that is read. They are about its inputs. */
+static void take_warnings(struct reading *reading, const struct service_cached_asset *asset)
+{
+    struct service_cache *cache = reading->cache;
+    json_ordered_key(&reading->json, "warnings");
+    (void)json_ordered_take(&reading->json, JSON_ARRAY_BEGIN);
+    while (json_ordered_more(&reading->json, JSON_ARRAY_BEGIN)) {
+        take_warning(reading);
+        fail_unless(reading,
+                    reading->json.failed || cache->warnings[cache->warning_count - 1].input < asset->input_count);
+    }
+}
+
+static struct writer_packed take_packed(struct reading *reading, const struct service_cached_asset *asset)
+{
+    struct writer_packed packed = {.warning_count = reading->cache->warning_count};
     json_ordered_key(&reading->json, "offset");
     packed.offset = json_ordered_number(&reading->json, INT64_MAX);
     json_ordered_key(&reading->json, "size");
@@ -149,6 +197,10 @@ static struct writer_packed take_packed(struct reading *reading)
     packed.metadata = take_object(reading, false);
     json_ordered_key(&reading->json, "pipeline");
     packed.pipeline = take_object(reading, true);
+    json_ordered_key(&reading->json, "tiles");
+    packed.tiles = take_array(reading);
+    take_warnings(reading, asset);
+    packed.warning_count = reading->cache->warning_count - packed.warning_count;
     json_ordered_key(&reading->json, "payload");
     packed.payload_hash = take_hash(reading);
     json_ordered_key(&reading->json, "decoded");
@@ -159,7 +211,8 @@ static struct writer_packed take_packed(struct reading *reading)
 /* An asset whose brace was read. */
 static void take_asset(struct reading *reading)
 {
-    struct service_cached_asset asset = {.first_input = reading->cache->input_count};
+    struct service_cached_asset asset = {.first_input = reading->cache->input_count,
+                                         .first_warning = reading->cache->warning_count};
     json_ordered_key(&reading->json, "asset_id");
     asset.asset_id = (int32_t)json_ordered_number(&reading->json, INT32_MAX);
     json_ordered_key(&reading->json, "asset_uuid");
@@ -185,7 +238,7 @@ static void take_asset(struct reading *reading)
     asset.preload = json_ordered_boolean(&reading->json);
     json_ordered_key(&reading->json, "slot");
     take_slot(reading, &asset);
-    asset.packed = take_packed(reading);
+    asset.packed = take_packed(reading, &asset);
     (void)json_ordered_take(&reading->json, JSON_OBJECT_END);
 
     struct service_cache *cache = reading->cache;
@@ -267,6 +320,9 @@ static void connect(struct service_cache *cache)
             asset->inputs = cache->inputs + asset->first_input;
         }
         asset->packed.inputs = asset->inputs;
+        if (asset->packed.warning_count > 0) {
+            asset->packed.warnings = cache->warnings + asset->first_warning;
+        }
     }
 }
 
@@ -313,6 +369,7 @@ void service_cache_free(struct service_cache *cache)
     free(cache->assets);
     free(cache->paths);
     free(cache->inputs);
+    free(cache->warnings);
     free(cache->strings);
     *cache = SERVICE_CACHE_EMPTY;
 }

@@ -4,6 +4,7 @@
 #include "service/incremental/explain.h"
 #include "service/incremental/survey.h"
 #include "service/step.h"
+#include "workspace/path.h"
 
 #include <stdlib.h>
 
@@ -112,6 +113,22 @@ struct writer_summary service_incremental_summary(const struct service_increment
         summary.input_bytes += cache->inputs[i].stamp.size;
     }
     return summary;
+}
+
+void service_incremental_warn(const struct service_incremental *incremental, struct base_findings *findings)
+{
+    const struct service_cache *cache = &incremental->cache;
+    for (size_t i = 0; i < cache->count; i++) {
+        const struct service_cached_asset *asset = &cache->assets[i];
+        for (size_t k = 0; k < asset->packed.warning_count; k++) {
+            const struct writer_warning *warning = &asset->packed.warnings[k];
+            char *file = workspace_assets_path(incremental->request.workspace->assets_path, asset->root,
+                                               asset->paths[warning->input]);
+            findings->out_of_memory = findings->out_of_memory || file == NULL;
+            writer_warning_report(warning, file, asset->asset_id, findings);
+            free(file);
+        }
+    }
 }
 
 void service_incremental_renew(struct service_incremental *incremental, struct base_findings *findings)

@@ -52,6 +52,8 @@ bool service_incremental_unchanged(const struct service_incremental *incremental
 bool service_incremental_published(struct service_incremental *incremental, int directory_fd);
 /* What was published, when it is unchanged. */
 struct writer_summary service_incremental_summary(const struct service_incremental *incremental);
+/* Gives the warnings of the last build again, about what is kept. */
+void service_incremental_warn(const struct service_incremental *incremental, struct base_findings *findings);
 /* Saves the cache again where that spares the next build from reading files. Loads the workspace for it. */
 void service_incremental_renew(struct service_incremental *incremental, struct base_findings *findings);
 

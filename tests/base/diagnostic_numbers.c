@@ -124,6 +124,10 @@ static const char *const id_of_number[] = {
     "identifier-clash",        /* 117 */
     "sound-length-unknown",    /* 118 */
     "input-undeclared",        /* 119 */
+    "tile-clash",              /* 120 */
+    "pixel-hidden",            /* 121 */
+    "colour-merged",           /* 122 */
+    "frames-dropped",          /* 123 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -125,7 +125,7 @@ class Refusals(WorkspaceTest):
         self.assert_build_refused(1, "image-invalid", "hero.png")
 
     def test_pixel_that_no_palette_has(self):
-        rows = bytearray((b"\0" + bytes(24)) * 8)
+        rows = bytearray((b"\0" + bytes([255]) * 24) * 8)
         rows[25 * 3 + 1 + 5 * 3:25 * 3 + 1 + 5 * 3 + 3] = b"\x12\x34\x56"
         self.glyph_workspace(png(8, 8, rows=bytes(rows)))
         self.assert_build_refused(1, "pixel-inexpressible", "hero.png", "x 5", "y 3", "#123456")

@@ -439,6 +439,12 @@ def a_declaration_with_a_key_twice(project):
 
 @case("declaration-value", HERO, "/output/pipeline/pad", conforms=True)
 def a_declaration_of_a_later_version(project):
+    project.edit(HERO, lambda declaration: declaration["output"]["pipeline"].update(pad="tiles"))
+    return "stale"
+
+
+@case("pipeline-mismatch", COMPANION, "/assets/0/pipeline")
+def a_declaration_that_pads_now(project):
     project.edit(HERO, lambda declaration: declaration["output"]["pipeline"].update(pad=True))
     return "stale"
 

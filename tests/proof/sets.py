@@ -75,7 +75,7 @@ class BuildSet:
                            {"asset_table": self.table, "preload": self.preload})
         prelude = PRELUDE.pack(b"ASPA", 1, len(header), PRELUDE.size + len(header), 0, 0, 0)
         pack = prelude + header + b"".join(self.payloads)
-        document = {"assets": self.recorded, "hash": "xxh3-128", "schema_version": 1,
+        document = {"assets": self.recorded, "hash": "xxh3-128", "schema_version": 2,
                     "assets_pa": {"header_xxh3_128": digest(header), "size": len(pack), "xxh3_128": digest(pack)}}
         document["document_xxh3_128"] = digest(canonical(document))
         return {"assets.pa": pack, "asset_table.json": canonical(self.table), "preload.json": canonical(self.preload or []),

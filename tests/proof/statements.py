@@ -49,11 +49,11 @@ def members(value, name=""):
 
 def holder(document, name):
     """Where the first of that name is, and its last key."""
-    value = document
-    keys = name.replace("[]", ".[]").split(".")
-    for key in keys[:-1]:
-        value = value[0] if key == "[]" else value[key]
-    return value, keys[-1]
+    *before, last = name.replace("[]", ".[]").split(".")
+    values = [document]
+    for key in before:
+        values = [child for value in values for child in (value if key == "[]" else [value[key]] if key in value else [])]
+    return next(value for value in values if last in value), last
 
 
 def other(value):
@@ -108,8 +108,6 @@ def main():
         assert built.code == WELL, built
         artifacts = sets.BuildSet(os.path.join(project, "build")).artifacts()
         document = json.loads(artifacts["asset_table_metadata.json"])
-        if document["schema_version"] == 1:
-            table = {name: without for name, without in table.items() if ".tiles" not in name.replace("[]", "")}
         found = set(members(document)) | {"asset_table.json", "preload.json"}
         assert found == set(table), f"without a row: {found - set(table)}; of no member: {set(table) - found}"
         for name, without in table.items():

@@ -105,13 +105,42 @@ UNIT_TEST(refuses_damaged_hex_palettes)
     CHECK_REFUSED("#fff\n", 0, reason);
     CHECK_REFUSED("0x010203\n", 0, reason);
     CHECK_REFUSED("010203 x\n", 0, reason);
-    CHECK_REFUSED("010203\r040506\r", 0, reason);
+    CHECK_REFUSED("010203\r040506\r\n", 0, reason);
+    CHECK_REFUSED("010203\rx\r", 7, reason);
     CHECK_REFUSED("\nGIMP Palette\n1 2 3\n", 1, reason);
     CHECK_REFUSED("\xEF\xBB\xBF\xEF\xBB\xBF"
                   "010203\n",
                   3, reason);
     CHECK_REFUSED("; nothing\n", 10, "it has no colour");
     CHECK_REFUSED("", 0, "it has no colour");
+}
+
+UNIT_TEST(reads_palettes_of_paint_net)
+{
+    CHECK_PALETTE("; paint.net Palette File\n; a remark\n\nFF010203\n\t80fFeEdD \n", 0x010203, 0xFFEEDD);
+    CHECK_PALETTE("\xEF\xBB\xBF;\t paint.net Palette File \r\n00040506\r\n", 0x040506);
+    CHECK_PALETTE(";paint.net Palette File\nFF010203", 0x010203);
+}
+
+UNIT_TEST(refuses_damaged_palettes_of_paint_net)
+{
+    static const char reason[] = "a line of the paint.net palette is not eight hexadecimal digits";
+    CHECK_REFUSED(";paint.net Palette File\n010203\n", 24, reason);
+    CHECK_REFUSED(";paint.net Palette File\nFF010203\n#FF010203\n", 33, reason);
+    CHECK_REFUSED(";paint.net Palette File\n# remark\n", 24, reason);
+    CHECK_REFUSED(";paint.net Palette File\nFF01020g\n", 24, reason);
+    CHECK_REFUSED(";paint.net Palette File\nFF0102030\n", 24, reason);
+    CHECK_REFUSED(";paint.net palette File\nFF010203\n", 24, "a line is not six hexadecimal digits");
+    CHECK_REFUSED("\n;paint.net Palette File\nFF010203\n", 25, "a line is not six hexadecimal digits");
+    CHECK_REFUSED("; paint.net Palette File\n", 25, "it has no colour");
+}
+
+UNIT_TEST(a_carriage_return_ends_lines_in_a_file_without_line_feeds)
+{
+    CHECK_PALETTE("010203\r040506\r", 0x010203, 0x040506);
+    CHECK_PALETTE("GIMP Palette\r#\r\r1 2 3", 0x010203);
+    CHECK_PALETTE("JASC-PAL\r0100\r1\r1 2 3\r", 0x010203);
+    CHECK_PALETTE("; paint.net Palette File\rFF010203\r", 0x010203);
 }
 
 UNIT_TEST(refuses_a_seventeenth_colour)
@@ -123,6 +152,12 @@ UNIT_TEST(refuses_a_seventeenth_colour)
 UNIT_TEST(names_what_is_not_text)
 {
     CHECK_REFUSED("RIFF\4\0\0\0PAL ", 0, "it is a binary palette");
+    CHECK_REFUSED("\xFF\xFE"
+                  "0\0\n\0",
+                  0, "it is UTF-16");
+    CHECK_REFUSED("\xFE\xFF\0"
+                  "0\0\n",
+                  0, "it is UTF-16");
     CHECK_REFUSED("\x89PNG\r\n\x1A\n", 0, "it is a PNG");
     CHECK(!verify_palette_is_png(base_bytes_of_string("\x89PNG\r\n\x1A")));
 }

@@ -62,11 +62,14 @@ static void add_decimal_colour(struct made *made)
     }
 }
 
-static void add_hex_colour(struct made *made)
+static void add_hex_colour(struct made *made, bool opacity)
 {
     char digits[16];
     (void)snprintf(digits, sizeof digits, draw(made, 2) > 0 ? "%06x" : "%06X", draw(made, 1 << 24));
     add_usual(made, "", "#");
+    if (opacity != (draw(made, 32) == 0)) {
+        ADD_ONE_OF(made, "FF", "7f", "00");
+    }
     digits[draw(made, 32) > 0 ? 6 : 5] = '\0';
     add(made, digits);
     if (draw(made, 12) == 0) {
@@ -78,20 +81,24 @@ static void add_other_line(struct made *made)
 {
     ADD_ONE_OF(made, "", " ", "\t\t", "#", "# remark", "#remark", " # x", ";", "; x", "Name: x", "Name:", " Columns: 4",
                "Channels: RGBA", "name: x", "Name : x", "x", "-1 0 0", "1,2,3", "\x1A", "##", "#\t123456",
-               "GIMP Palette", "JASC-PAL", "0100", "16", "\xFF");
+               "GIMP Palette", "JASC-PAL", "0100", "16", "\xFF", "; paint.net Palette File");
 }
 
-static void add_lines(struct made *made, bool hex, uint32_t colours)
+/* The kinds of files. */
+enum { GIMP, JASC, HEX, PAINT_NET, KINDS };
+
+/* end: what ends the lines; NULL: chosen here. */
+static void add_lines(struct made *made, uint32_t kind, uint32_t colours, const char *end)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n"};
-    const char *end = ends[draw(made, 16) > 0 ? draw(made, 2) : draw(made, 4)];
+    end = end != NULL ? end : ends[draw(made, 16) > 0 ? draw(made, 2) : draw(made, 4)];
     for (uint32_t i = 0; i < colours; i++) {
         if (draw(made, 24) == 0) {
             add_other_line(made);
             add(made, end);
         }
-        if (hex) {
-            add_hex_colour(made);
+        if (kind >= HEX) {
+            add_hex_colour(made, kind == PAINT_NET);
         } else {
             add_decimal_colour(made);
         }
@@ -136,15 +143,20 @@ static void make(struct made *made)
 {
     made->size = 0;
     uint32_t colours = draw(made, 8) > 0 ? 1 + draw(made, 4) : draw(made, 19);
-    uint32_t kind = draw(made, 3);
+    uint32_t kind = draw(made, KINDS);
+    const char *end = draw(made, 8) == 0 ? "\r" : NULL;
     add_usual(made, "", "\xEF\xBB\xBF");
-    if (kind == 0) {
+    if (kind == GIMP) {
         add_usual(made, "GIMP Palette", "GIMP Palette\t");
-        add_usual(made, "\n", "\r\n");
-    } else if (kind == 1) {
+        add(made, end != NULL ? end : draw(made, 8) > 0 ? "\n" : "\r\n");
+    } else if (kind == JASC) {
         add_jasc_head(made, colours);
+    } else if (kind == PAINT_NET) {
+        ADD_ONE_OF(made, "; paint.net Palette File", ";paint.net Palette File", "; \tpaint.net Palette File ",
+                   "; paint.net palette file");
+        add(made, end != NULL ? end : draw(made, 8) > 0 ? "\n" : "\r\n");
     }
-    add_lines(made, kind == 2, colours);
+    add_lines(made, kind, colours, end);
     for (uint32_t faults = draw(made, 2); faults > 0 && made->size > 0; faults--) {
         damage(made);
     }

@@ -141,7 +141,7 @@ UNIT_TEST(swapped_nibbles_do_not)
     for (size_t i = 0; i < PLANE_BYTES; i++) {
         sheet.bytes[i] = (uint8_t)(sheet.bytes[i] << 4 | sheet.bytes[i] >> 4);
     }
-    CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
+    CHECK_IMAGE(&sheet, &png, "a.png: opacity-mismatch:C - #1; a.png: source-mismatch:C - #1");
     base_text_free(&png);
 }
 
@@ -154,7 +154,9 @@ UNIT_TEST(every_pixel_counts)
         /* A third colour of the palette, a transparent pixel, and another colour's index. */
         unsigned colour = wanted(i % WIDTH, i / WIDTH);
         set_pixel(&sheet, i % WIDTH, i / WIDTH, colour == NONE ? 5 : 0);
-        CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
+        CHECK_IMAGE(&sheet, &png, "a.png: opacity-mismatch:C - #1");
+        set_pixel(&sheet, i % WIDTH, i / WIDTH, 3 - colour);
+        CHECK_IMAGE(&sheet, &png, colour == NONE ? "a.png: opacity-mismatch:C - #1" : "a.png: source-mismatch:C - #1");
     }
     base_text_free(&png);
 }
@@ -349,13 +351,13 @@ UNIT_TEST(greyscale_of_one_bit)
 
 static struct base_text blank_image(uint32_t width, uint32_t height)
 {
-    static uint8_t rows[300 * 300];
+    static uint8_t rows[300 * 300 * 2]; /* alpha 0 */
     return png_make(&(const struct image){.width = width,
                                           .height = height,
                                           .bit_depth = 8,
-                                          .color_type = PNG_COLOR_TYPE_GRAY,
+                                          .color_type = PNG_COLOR_TYPE_GRAY_ALPHA,
                                           .rows = rows,
-                                          .row_size = width});
+                                          .row_size = (size_t)2 * width});
 }
 
 UNIT_TEST(images_that_no_sheet_holds)
@@ -393,7 +395,7 @@ UNIT_TEST(several_images_fill_one_sheet_in_list_order)
     project.declaration = SPRITES("'a.png','a.png'");
     project.sources[3] = project.sources[2];
     project.source_count = 4;
-    CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
+    CHECK_PROJECT(&project, "a.png: opacity-mismatch:C - #1");
     /* The same two tiles once more. */
     for (unsigned y = 0; y < HEIGHT; y++) {
         for (unsigned x = 0; x < WIDTH; x++) {

@@ -7,7 +7,8 @@ UNIT_TEST(wrong_inputs_are_refused)
         {"'sprites': ['a.png', 'sub/b.png']", "'sprites': ^[]", "declaration-value", "/inputs/sprites", "no sprites"},
         {"'sprites': ['a.png', 'sub/b.png']", "'sprites': '^a.png'", "declaration-shape", "/inputs/sprites",
          "an array"},
-        {"'a.png', 'sub/b.png'", "'a.png', ^[]", "declaration-shape", "/inputs/sprites/1", "a path must be a string"},
+        {"'a.png', 'sub/b.png'", "'a.png', ^[]", "declaration-shape", "/inputs/sprites/1",
+         "a sprite must be a string or an object"},
         {"'inputs': {\n    'sprites': ['a.png', 'sub/b.png'],", "'inputs': ^{", "declaration-shape", "/inputs",
          "GLYPH/indexed_v1 lacks \"sprites\""},
         {"'palettes': [", "'^sources': ['x'], 'palettes': [", "declaration-shape", "/inputs/sources",
@@ -50,6 +51,43 @@ UNIT_TEST(paths_that_leave_the_root_are_refused)
         {"'a.png'", "'^..\\\\a.png'", "path-outside", "/inputs/sprites/0", "backslash"},
         {"'a.png'", "'^a.png\\u0000.txt'", "declaration-value", "/inputs/sprites/0", "U+0000"},
         {"'five.gpl'", "'^../five.gpl'", "path-outside", "/inputs/palettes/0/path", "the component \"..\""},
+    };
+    CHECK_VARIANTS(glyph_document, variants);
+}
+
+UNIT_TEST(a_sprite_may_be_an_object)
+{
+    struct workspace_declaration declaration;
+    parse_replaced(glyph_document, "'a.png', 'sub/b.png'",
+                   "{'path': 'a.png', 'tile': 1023, 'palette': 5}, 'sub/b.png', {'path': 'c.png'}", &declaration);
+    REQUIRE(declaration.input_count == 5);
+    const struct workspace_input *sprites = declaration.inputs + 2;
+    CHECK_STRING(sprites[0].path, "a.png");
+    CHECK(sprites[0].has_tile && sprites[0].has_palette);
+    CHECK_U64(sprites[0].tile, 1023);
+    CHECK_U64(sprites[0].palette, 5);
+    CHECK_STRING(sprites[1].path, "sub/b.png");
+    CHECK(!sprites[1].has_tile && !sprites[1].has_palette);
+    CHECK_STRING(sprites[2].path, "c.png");
+    CHECK(!sprites[2].has_tile && !sprites[2].has_palette);
+    workspace_declaration_free(&declaration);
+}
+
+UNIT_TEST(wrong_members_of_a_sprite_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'a.png'", "^{'tile': 1}", "declaration-shape", "/inputs/sprites/0", "a sprite lacks \"path\""},
+        {"'a.png'", "{'path': ^7}", "declaration-shape", "/inputs/sprites/0/path", "a string"},
+        {"'a.png'", "{'path': '^../a.png'}", "path-outside", "/inputs/sprites/0/path", "the component \"..\""},
+        {"'a.png'", "{'path': 'a.png', '^tiles': 1}", "declaration-shape", "/inputs/sprites/0/tiles", "mean \"tile\""},
+        {"'a.png'", "{'path': 'a.png', 'tile': '^1'}", "declaration-shape", "/inputs/sprites/0/tile", "an integer"},
+        {"'a.png'", "{'path': 'a.png', 'tile': ^1024}", "declaration-value", "/inputs/sprites/0/tile", "out of range"},
+        {"'a.png'", "{'path': 'a.png', 'tile': ^-1}", "declaration-value", "/inputs/sprites/0/tile", "out of range"},
+        {"'a.png'", "{'path': 'a.png', 'tile': ^1.0}", "declaration-value", "/inputs/sprites/0/tile", "fraction"},
+        {"'a.png'", "{'path': 'a.png', 'palette': ^64}", "declaration-value", "/inputs/sprites/0/palette",
+         "out of range"},
+        {"'a.png'", "{'path': 'a.png', 'palette': ^4}", "palette-index", "/inputs/sprites/0/palette",
+         "no palette of the asset has the index 4"},
     };
     CHECK_VARIANTS(glyph_document, variants);
 }

@@ -85,21 +85,35 @@ UNIT_TEST(trees_hold_only_what_the_pack_can_carry)
     CHECK_VARIANTS(glyph_document, variants);
 }
 
-UNIT_TEST(members_that_this_version_does_not_support_are_refused_by_name)
+UNIT_TEST(members_of_the_pipeline_decide_how_pictures_are_packed)
+{
+    struct workspace_declaration declaration;
+    parse_replaced(glyph_document, "'step': 'draw'", "'transparent': 'alpha', 'indices': 'banked', 'pad': true",
+                   &declaration);
+    CHECK_U64(declaration.rules.transparent, WORKSPACE_TRANSPARENT_ALPHA);
+    CHECK(declaration.rules.banked);
+    CHECK(declaration.rules.pad);
+    workspace_declaration_free(&declaration);
+    parse_replaced(glyph_document, "'step': 'draw'", "'transparent': 'i\\u006edex'", &declaration);
+    CHECK_U64(declaration.rules.transparent, WORKSPACE_TRANSPARENT_INDEX);
+    CHECK(!declaration.rules.banked);
+    CHECK(!declaration.rules.pad);
+    workspace_declaration_free(&declaration);
+}
+
+UNIT_TEST(members_of_the_pipeline_have_few_values)
 {
     static const struct variant of_glyphs[] = {
-        {"'step': 'draw'", "'pad': ^true", "declaration-value", "/output/pipeline/pad",
-         "output.pipeline.pad is not supported by this version"},
-        {"'step': 'draw'", "'pad': ^false", "declaration-value", "/output/pipeline/pad", "output.pipeline.pad"},
-        {"'step': 'draw'", "'transparent': '^alpha'", "declaration-value", "/output/pipeline/transparent",
-         "output.pipeline.transparent"},
-        {"'step': 'draw'", "'indices': ^{'a': 1}", "declaration-value", "/output/pipeline/indices",
-         "output.pipeline.indices"},
+        {"'step': 'draw'", "'pad': ^false", "declaration-value", "/output/pipeline/pad",
+         "output.pipeline.pad does not have this value"},
+        {"'step': 'draw'", "'pad': ^1", "declaration-value", "/output/pipeline/pad", "true"},
+        {"'step': 'draw'", "'transparent': '^none'", "declaration-value", "/output/pipeline/transparent",
+         "\"alpha\" or \"index\""},
+        {"'step': 'draw'", "'transparent': ^null", "declaration-value", "/output/pipeline/transparent", "null"},
+        {"'step': 'draw'", "'indices': ^{'a': 1}", "declaration-value", "/output/pipeline/indices", "\"banked\""},
         {"'step': 'draw'", "'channels': ^null", "declaration-value", "/output/pipeline/channels",
-         "output.pipeline.channels"},
+         "output.pipeline.channels is not supported by this version"},
         {"'step': 'draw'", "'loop': '^source'", "declaration-value", "/output/pipeline/loop", "output.pipeline.loop"},
-        {"'a.png'", "^{'path': 'a.png', 'tile': 64}", "declaration-value", "/inputs/sprites/0",
-         "an object in inputs.sprites is not supported by this version"},
     };
     CHECK_VARIANTS(glyph_document, of_glyphs);
 }
@@ -187,6 +201,15 @@ UNIT_TEST(wrong_sizes_of_raw_formats_are_refused)
          "/output/metadata/decoded_size", "fraction"},
         {"{'decoded_size':9007199254740991}", "{'decoded_size':^[]}", "declaration-shape",
          "/output/metadata/decoded_size", "an integer"},
+    };
+    CHECK_VARIANTS(scene_document, variants);
+}
+
+UNIT_TEST(members_of_another_format_are_refused)
+{
+    static const struct variant variants[] = {
+        {"'codec':'NONE'", "'codec':'NONE','pipeline':{'pad':^true}", "declaration-value", "/output/pipeline/pad",
+         "output.pipeline.pad is for GLYPH/indexed_v1, and the format is SCENE/raw_v1"},
     };
     CHECK_VARIANTS(scene_document, variants);
 }

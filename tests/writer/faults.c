@@ -64,7 +64,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK(!kit_write(&kit, name, jobs));
         CHECK_U64(kit.findings.count, 8);
         CHECK_FINDING(&kit.findings, 0, DIAG_IMAGE_INVALID, "assets/a/bad.png", 0,
-                      "not a PNG: its signature is missing");
+                      "the file does not begin like a PNG");
         CHECK_FINDING(&kit.findings, 1, DIAG_INPUT_MISSING, "assets/a/gone.png", -1, NULL);
         CHECK_FINDING(&kit.findings, 2, DIAG_DECLARATION_VALUE, "assets/c/asset.json", -1,
                       "the declared frames is not that of the sources: leave it out or correct it");
@@ -75,7 +75,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
-                      "pixel x 1, y 1: the pixel has a colour that no palette of the asset has");
+                      "pixel x 1, y 1: no palette of the asset has the colour; 1 pixel, in tile 0");
         CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", 52,
                       "16 bits do not hold the sample of 32 bits in frame 2, channel 0");
         CHECK_U64(kit.findings.items[6].place.asset_id, 2);
@@ -155,6 +155,61 @@ UNIT_TEST(a_sheet_that_is_full_says_by_how_much)
     kit_end(&kit);
 }
 
+/* Sprites with a tile of their own: two that want one, and one that reaches past the end. */
+UNIT_TEST(tiles_that_cannot_be_had_are_named)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    write_indexed("assets/a/a.png", 16, 8);
+    write_indexed("assets/a/b.png", 8, 8);
+    write_indexed("assets/a/c.png", 24, 8);
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
+    kit_sprite(asset, "c.png", 1022, -1);
+    kit_sprite(asset, "a.png", 64, -1);
+    kit_sprite(asset, "b.png", 65, -1);
+    run(&kit, 1, 2);
+    CHECK_FINDING(&kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
+                  "the sprite has 3 tiles; from tile 1022 on it reaches past the end of the sheet, which has 1024");
+    CHECK_STRING(kit.findings.items[0].place.json_pointer, "/inputs/sprites/0/tile");
+    CHECK_FINDING(&kit.findings, 1, DIAG_TILE_CLASH, "assets/a/asset.json", -1,
+                  "the sprites \"a.png\" and \"b.png\" both want tile 65");
+    CHECK_STRING(kit.findings.items[1].place.json_pointer, "/inputs/sprites/2/tile");
+    kit_end(&kit);
+}
+
+/* There are tiles enough, but not in a row. */
+UNIT_TEST(a_sprite_that_finds_no_room_between_others_is_named)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    write_indexed("assets/a/a.png", 8, 8);
+    write_indexed("assets/a/b.png", 256, 136);
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
+    kit_sprite(asset, "a.png", 500, -1);
+    kit_sprite(asset, "b.png", -1, -1);
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
+                  "between the sprites with a fixed tile there is no room for all tiles of this one");
+    CHECK_STRING(kit.findings.items[0].place.json_pointer, "/inputs/sprites/1");
+    kit_end(&kit);
+}
+
+UNIT_TEST(a_palette_that_no_sprite_brings_cannot_be_asked_for)
+{
+    struct kit kit;
+    kit_begin(&kit);
+    write_indexed("assets/a/a.png", 8, 8);
+    struct workspace_asset *asset = add_glyph(&kit, 1, "a");
+    kit_sprite(asset, "a.png", -1, 0);
+    CHECK(kit_write(&kit, "fits", 1));
+    kit_sprite(asset, "a.png", -1, 1);
+    run(&kit, 1, 1);
+    CHECK_FINDING(&kit.findings, 0, DIAG_PALETTE_INDEX, "assets/a/asset.json", -1,
+                  "the sprites bring no palette with the index 1");
+    CHECK_STRING(kit.findings.items[0].place.json_pointer, "/inputs/sprites/1/palette");
+    kit_end(&kit);
+}
+
 /* Each PNG brings one palette of its own; the 65th has no room. */
 UNIT_TEST(sixty_four_palettes_fit)
 {
@@ -165,7 +220,7 @@ UNIT_TEST(sixty_four_palettes_fit)
     for (uint32_t i = 0; i < 66; i++) {
         char name[32];
         char path[64];
-        uint32_t colours[1] = {i};
+        uint32_t colours[1] = {i / 32 << 19 | i % 32 << 3}; /* one each in RGB565, too */
         (void)snprintf(name, sizeof name, "%02u.png", (unsigned)i);
         (void)snprintf(path, sizeof path, "assets/a/%s", name);
         kit_png_indexed(path, 8, 8, colours, 1, indices);
@@ -224,13 +279,16 @@ UNIT_TEST(declared_palettes_apply_to_indexed_sprites_too)
     struct kit kit;
     kit_begin(&kit);
     unit_write_file("assets/a/p.hex", "ffffff\n", 7);
-    write_indexed("assets/a/i.png", 8, 8);
+    static const uint8_t indices[64] = {0, 1};
+    kit_png_indexed("assets/a/i.png", 8, 8, two_colours, 2, indices);
     struct workspace_asset *asset = add_glyph(&kit, 1, "a");
     kit_palette(asset, 0, "p.hex");
     kit_input(asset, WORKSPACE_ROLE_SPRITES, "i.png");
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
-                  "pixel x 0, y 0: the pixel has a colour that no palette of the asset has");
+    CHECK_FINDING(
+        &kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
+        "pixel x 1, y 0: palette 0 has the colour at entry 0 only, which is not drawn; 1 pixel, in tile 0. Put "
+        "a spare colour in front of the palette, or repeat the colour behind the others");
     kit_end(&kit);
 }
 

@@ -88,6 +88,16 @@ void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path
     kit_input(asset, WORKSPACE_ROLE_PALETTES, path);
 }
 
+void kit_sprite(struct workspace_asset *asset, const char *path, int tile, int palette)
+{
+    kit_input(asset, WORKSPACE_ROLE_SPRITES, path);
+    struct workspace_input *input = &asset->declaration.inputs[asset->declaration.input_count - 1];
+    input->has_tile = tile >= 0;
+    input->tile = tile >= 0 ? (uint32_t)tile : 0;
+    input->has_palette = palette >= 0;
+    input->palette = palette >= 0 ? (uint32_t)palette : 0;
+}
+
 void kit_preload(struct workspace_asset *asset, int slot)
 {
     asset->declaration.preload = true;

@@ -27,7 +27,7 @@ struct kit_png {
 struct base_text kit_png_make(const struct kit_png *png);
 /* Makes and writes it below unit_directory(). */
 void kit_png_write(const char *relative, const struct kit_png *png);
-/* An indexed 8-bit PNG. */
+/* An indexed 8-bit PNG whose entry 0 is transparent. */
 void kit_png_indexed(const char *relative, uint32_t width, uint32_t height, const uint32_t *palette, int palette_count,
                      const uint8_t *indices);
 /* A truecolour 8-bit PNG with alpha; pixels are 0xAARRGGBB. */
@@ -50,6 +50,8 @@ struct workspace_asset *kit_add(struct kit *kit, int32_t asset_id, const char *r
 void kit_input(struct workspace_asset *asset, enum workspace_role role, const char *path);
 /* Adds an input of role palettes at an index. */
 void kit_palette(struct workspace_asset *asset, uint32_t index, const char *path);
+/* Adds a sprite as an object; a negative tile or palette is not declared. */
+void kit_sprite(struct workspace_asset *asset, const char *path, int tile, int palette);
 void kit_preload(struct workspace_asset *asset, int slot); /* -1: the packer chooses */
 void kit_pipeline(struct workspace_asset *asset, const char *json);
 void kit_end(struct kit *kit);

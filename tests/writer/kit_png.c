@@ -83,6 +83,7 @@ void kit_png_write(const char *relative, const struct kit_png *png)
 void kit_png_indexed(const char *relative, uint32_t width, uint32_t height, const uint32_t *palette, int palette_count,
                      const uint8_t *indices)
 {
+    static const uint8_t alpha[1] = {0};
     struct kit_png png = {
         .width = width,
         .height = height,
@@ -90,6 +91,8 @@ void kit_png_indexed(const char *relative, uint32_t width, uint32_t height, cons
         .colour_type = PNG_COLOR_TYPE_PALETTE,
         .palette = palette,
         .palette_count = palette_count,
+        .alpha = alpha,
+        .alpha_count = 1,
         .rows = indices,
     };
     kit_png_write(relative, &png);

@@ -151,8 +151,8 @@ UNIT_TEST(refuses_what_is_not_a_palette)
 {
     check_refused("", -1, "the palette has no colour");
     check_refused("\n\n", -1, "the palette has no colour");
-    check_refused("hello\n", 0, "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
-    check_refused("\n00000g\n", 1, "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG");
+    check_refused("hello\n", 0, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
+    check_refused("\n00000g\n", 1, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
     check_refused("000000\n#12345\n", 7, "not a colour of a .hex palette");
     check_refused("000000\nff0000ff\n", 7, "not a colour of a .hex palette");
     check_refused("000000\n#g12345\n", 7, "not a colour of a .hex palette");
@@ -285,39 +285,74 @@ UNIT_TEST(rgb565_keeps_the_high_bits)
     CHECK_U64(writer_rgb565(0x123456), 0x11AA);
 }
 
-UNIT_TEST(equal_palettes_are_kept_once)
+/* Colours that are far enough from each other for RGB565. */
+static uint32_t colour(uint32_t number)
+{
+    return (number / 32) << 19 | (number % 32) << 3;
+}
+
+/* A palette that is the beginning of another one is that one; the longer one stays. */
+UNIT_TEST(palettes_that_begin_alike_are_kept_once)
 {
     struct writer_palette_set set = WRITER_PALETTE_SET_EMPTY;
-    struct writer_palette one = {.count = 2, .colours = {1, 2}};
-    struct writer_palette longer = {.count = 3, .colours = {1, 2, 0}};
-    struct writer_palette other = {.count = 2, .colours = {2, 1}};
+    struct writer_palette one = {.count = 2, .colours = {colour(1), colour(2)}};
+    struct writer_palette longer = {.count = 3, .colours = {colour(1), colour(2), 0}};
+    struct writer_palette third = {.count = 3, .colours = {colour(1), colour(2), colour(3)}};
+    struct writer_palette other = {.count = 2, .colours = {colour(2), colour(1)}};
+    struct writer_palette alike = {.count = 1, .colours = {colour(2) + 7}};
     CHECK_U64(writer_palette_set_add(&set, &one), WRITER_PALETTE_ADDED);
-    CHECK_U64(writer_palette_set_add(&set, &longer), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_add(&set, &longer), WRITER_PALETTE_KNOWN);
+    CHECK_U64(set.authored, 1);
+    CHECK_U64(set.items[0].count, 3);
+    CHECK_U64(writer_palette_set_add(&set, &third), WRITER_PALETTE_ADDED);
     CHECK_U64(writer_palette_set_add(&set, &one), WRITER_PALETTE_KNOWN);
     CHECK_U64(writer_palette_set_add(&set, &other), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_add(&set, &alike), WRITER_PALETTE_KNOWN);
     CHECK_U64(set.authored, 3);
-    CHECK_U64(set.items[1].count, 3);
+    CHECK(writer_palette_set_find(&set, &one) == 0);
+    CHECK(writer_palette_set_find(&set, &third) == 1);
+    CHECK(writer_palette_set_find(&set, &alike) == 2);
     for (uint32_t i = 3; i < 64; i++) {
-        struct writer_palette more = {.count = 1, .colours = {100 + i}};
+        struct writer_palette more = {.count = 1, .colours = {colour(100 + i)}};
         CHECK_U64(writer_palette_set_add(&set, &more), WRITER_PALETTE_ADDED);
     }
-    struct writer_palette last = {.count = 1, .colours = {7}};
+    struct writer_palette last = {.count = 1, .colours = {colour(7)}};
     CHECK_U64(writer_palette_set_add(&set, &last), WRITER_PALETTE_NO_ROOM);
+    CHECK(writer_palette_set_find(&set, &last) == -1);
     CHECK_U64(set.authored, 64);
     writer_palette_set_free(&set);
     CHECK_U64(set.authored, 0);
 }
 
-UNIT_TEST(a_colour_is_found_after_the_transparent_one_first)
+UNIT_TEST(a_palette_that_is_put_joins_the_one_that_is_there)
 {
-    struct writer_palette palette = {.count = 4, .colours = {5, 6, 5, 6}};
-    CHECK(writer_palette_find(&palette, 5) == 2);
-    CHECK(writer_palette_find(&palette, 6) == 1);
-    CHECK(writer_palette_find(&palette, 0) == -1); /* entries that are not there have no colour */
-    palette.colours[2] = 9;
-    CHECK(writer_palette_find(&palette, 5) == 0);
+    struct writer_palette_set set = WRITER_PALETTE_SET_EMPTY;
+    struct writer_palette one = {.count = 2, .colours = {colour(1), colour(2)}};
+    struct writer_palette longer = {.count = 3, .colours = {colour(1), colour(2), colour(3)}};
+    struct writer_palette other = {.count = 2, .colours = {colour(2), colour(1)}};
+    CHECK_U64(writer_palette_set_put(&set, 0, &one), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_put(&set, 1, &one), WRITER_PALETTE_ADDED);
+    CHECK_U64(writer_palette_set_put(&set, 1, &longer), WRITER_PALETTE_KNOWN);
+    CHECK_U64(writer_palette_set_put(&set, 1, &one), WRITER_PALETTE_KNOWN);
+    CHECK_U64(writer_palette_set_put(&set, 0, &other), WRITER_PALETTE_NO_ROOM);
+    CHECK_U64(set.authored, 2);
+    CHECK_U64(set.items[0].count, 2);
+    CHECK_U64(set.items[1].count, 3);
+    writer_palette_set_free(&set);
+}
+
+/* Entry 0 is not drawn, so no opaque pixel may have it. */
+UNIT_TEST(a_colour_is_never_found_at_entry_0)
+{
+    struct writer_palette palette = {.count = 4, .colours = {colour(5), colour(6), colour(5), colour(6)}};
+    CHECK(writer_palette_find(&palette, colour(5)) == 2);
+    CHECK(writer_palette_find(&palette, colour(6)) == 1);
+    CHECK(writer_palette_find(&palette, colour(6) + 7) == 1); /* the same in RGB565 */
+    CHECK(writer_palette_find(&palette, 0) == -1);            /* entries that are not there have no colour */
+    palette.colours[2] = colour(9);
+    CHECK(writer_palette_find(&palette, colour(5)) == -1);
     palette.count = 0;
-    CHECK(writer_palette_find(&palette, 5) == -1);
+    CHECK(writer_palette_find(&palette, colour(5)) == -1);
 }
 
 UNIT_TEST(stores_palettes_at_their_index)

@@ -215,7 +215,8 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
     struct kit_png png = {.width = 1, .height = 2, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB, .rows = rows};
     kit_png_write("fine.png", &png);
     check_refused("fine.png", DIAG_PIXEL_INEXPRESSIBLE, -1,
-                  "pixel x 0, y 1: the pixel has a 16-bit colour that no 8-bit palette has");
+                  "pixel x 0, y 1: the picture has 16 bits per channel, and 8 bits do not hold the colour of 1 pixel: "
+                  "save it with 8 bits per channel");
 }
 
 /* An invisible pixel needs no exact colour; a half visible one is not called inexact. */
@@ -249,9 +250,51 @@ UNIT_TEST(what_is_not_a_png_is_refused)
     unit_write_file("empty.png", "", 0);
     unit_write_file("gif.png", "GIF89a..........", 16);
     unit_write_file("short.png", "\x89PNG\r\n\x1A", 7);
-    check_refused("empty.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
-    check_refused("gif.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
-    check_refused("short.png", DIAG_IMAGE_INVALID, 0, "not a PNG: its signature is missing");
+    check_refused("empty.png", DIAG_IMAGE_INVALID, 0, "the file is empty");
+    check_refused("gif.png", DIAG_IMAGE_INVALID, 0, "the file is a GIF picture, not a PNG");
+    check_refused("short.png", DIAG_IMAGE_INVALID, 0,
+                  "the file is damaged from its first bytes on: it begins like a PNG, but not as a whole one");
+}
+
+static void check_named(const char *begin, size_t size, const char *message)
+{
+    unit_write_file("named.png", begin, size);
+    check_refused("named.png", DIAG_IMAGE_INVALID, 0, message);
+}
+#define CHECK_NAMED(begin, message) check_named(begin, sizeof(begin) - 1, message)
+
+/* What a file is that has the name of a PNG, and what its user may do. */
+UNIT_TEST(what_is_not_a_png_is_named)
+{
+    CHECK_NAMED("version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+                "the file is a Git LFS pointer, not a PNG. The file itself was not fetched: run `git lfs pull`");
+    CHECK_NAMED("\xFF\xD8\xFF\xE0", "the file is a JPEG picture, not a PNG");
+    CHECK_NAMED("RIFF\4\0\0\0WEBPVP8L", "the file is a WebP picture, not a PNG");
+    CHECK_NAMED("hello", "the file does not begin like a PNG");
+    CHECK_NAMED("\x89PNG\r\n\x1A\n\0\0\0\4CgBI\x50\0\x20\6",
+                "the file is a PNG that Xcode has changed for iOS (CgBI). Take the file that Xcode was given");
+    CHECK_NAMED(
+        "\x89PNG\n\x1A\n\0\0\0\rIHDR",
+        "the file is a PNG whose line ends were converted as if it were text (CR LF to LF). Mark *.png as binary "
+        "for version control, and fetch the file again");
+    CHECK_NAMED(
+        "\x89PNG\r\r\n\x1A\r\n\0\0\0",
+        "the file is a PNG whose line ends were converted as if it were text (LF to CR LF). Mark *.png as binary "
+        "for version control, and fetch the file again");
+    CHECK_NAMED("\xEF\xBF\xBDPNG\r\n",
+                "the file is a PNG that was read and written as if it were text in UTF-8. Fetch the file again");
+}
+
+/* Both numbers of a tRNS chunk that is longer than the palette. */
+UNIT_TEST(more_transparencies_than_colours_are_refused)
+{
+    static const char png[] = "\x89PNG\r\n\x1A\n"
+                              "\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\3\0\0\0\x28\xCB\x34\xBB"
+                              "\0\0\0\3PLTE\0\0\0\xA7\x7A\x3D\xDA"
+                              "\0\0\0\2tRNS\0\0\xE5\xC7\xCF\xC2";
+    unit_write_file("long.png", png, sizeof png - 1);
+    check_refused("long.png", DIAG_IMAGE_INVALID, 48,
+                  "the PNG has 2 transparencies in tRNS for 1 colours in PLTE; it may have one per colour");
 }
 
 static struct base_text small_png(void)

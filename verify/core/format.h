@@ -30,7 +30,8 @@ _Static_assert(PP_GLYPH_SIDE == 256 && PP_GLYPH_PALETTES == 64, "the texts are t
 enum {
     VERIFY_GLYPH_PLANE_BYTES = PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES,     /* in the file */
     VERIFY_GLYPH_PALETTE_BYTES = PP_GLYPH_PALETTE_BYTES / PP_GLYPH_PALETTES, /* of one palette */
-    VERIFY_SHEET_TILES_MAX = 1024,                                           /* of 8 x 8 pixels */
+    VERIFY_SHEET_PIXELS = PP_GLYPH_SIDE * PP_GLYPH_SIDE,
+    VERIFY_SHEET_TILES_MAX = 1024,     /* of 8 x 8 pixels */
     VERIFY_GLYPH_LEGACY_PALETTES = 256 /* 4.2.8: the generation before version 1 */
 };
 

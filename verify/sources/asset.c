@@ -6,6 +6,7 @@
 #include "verify/sources/compare_record.h"
 #include "verify/sources/compare_sheet.h"
 #include "verify/sources/compare_sound.h"
+#include "verify/sources/compare_tiles.h"
 #include "verify/sources/inputs.h"
 
 /* ---- Content ---- */
@@ -33,6 +34,9 @@ static void compare_content(const struct verify_source_asset *asset, struct veri
         verify_compare_sound(asset, declared, &computed);
     } else {
         verify_compare_raw(asset, declared->inputs[declared->first_source].path, source);
+        if (verify_entry_is_bank(known, PP_BANK_GLYPH)) { /* of another bank it is a fault without sources */
+            verify_compare_no_tiles(asset);
+        }
     }
     if (!is_glyph || computed.palette_authored > 0) {
         /* Another size than that of the source was reported; the pack's own one counts from there on. */

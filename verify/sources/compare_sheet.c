@@ -2,44 +2,29 @@
 
 #include "base/path.h"
 #include "verify/core/findings.h"
+#include "verify/sources/brought.h"
+#include "verify/sources/choice.h"
+#include "verify/sources/compare_pixels.h"
+#include "verify/sources/compare_tiles.h"
+#include "verify/sources/placement.h"
 
 #include <stdlib.h>
 
-/* The comparison of one asset. The images are decoded once and kept, because those without a palette may need one that
- * a later image brings. All together have at most the pixels of one sheet. */
-struct comparison {
-    const struct verify_source_asset *asset;
-    struct verify_declared *declared;
-    struct verify_sheet sheet;
-    struct verify_pixels *images; /* one per sprite */
-    char **shown;                 /* their paths */
-    uint32_t *first_tiles;        /* where each begins in the sheet */
-    size_t count;
-    uint8_t payload[PP_GLYPH_STORED];
-};
+/* Pictures are decoded once and kept, because those without a palette may need one that a later picture brings. All
+ * together have at most the pixels of one sheet, before padding. */
 
 /* A sprite has one tile of 8 x 8 at least, so no sheet holds more of them. */
-enum { SPRITES_MAX = VERIFY_SHEET_PIXELS / 64 };
+enum { SPRITES_MAX = VERIFY_SHEET_TILES_MAX };
 
-static bool allocate(struct comparison *comparison, size_t sprites)
+static void release(struct verify_sheet *sheet)
 {
-    sprites = sprites < SPRITES_MAX ? sprites : SPRITES_MAX;
-    comparison->images = calloc(sprites + 1, sizeof *comparison->images);
-    comparison->shown = calloc(sprites + 1, sizeof *comparison->shown);
-    comparison->first_tiles = calloc(sprites + 1, sizeof *comparison->first_tiles);
-    return comparison->images != NULL && comparison->shown != NULL && comparison->first_tiles != NULL;
-}
-
-static void release(struct comparison *comparison)
-{
-    for (size_t i = 0; i < comparison->count; i++) {
-        verify_pixels_free(&comparison->images[i]);
-        free(comparison->shown[i]);
+    for (size_t i = 0; i < sheet->count; i++) {
+        verify_picture_free(&sheet->sprites[i].picture);
+        free(sheet->sprites[i].palettes);
+        free(sheet->sprites[i].shown);
     }
-    free(comparison->images);
-    free((void *)comparison->shown);
-    free(comparison->first_tiles);
-    free(comparison);
+    free(sheet->sprites);
+    free(sheet);
 }
 
 /* ---- The sources ---- */
@@ -50,54 +35,129 @@ static void report_full(const struct verify_source_asset *asset, const char *sho
                          "the image has more tiles than are left in the sheet");
 }
 
-static bool read_sprite(struct comparison *comparison, const char *path, uint32_t pixels_left)
+/* Decodes an image of at most *pixels_left pixels, which become fewer. */
+static bool read_image(const struct verify_sheet *sheet, const struct base_file *file, const char *shown,
+                       uint32_t *pixels_left, struct verify_pixels *image)
 {
-    const struct verify_source_asset *asset = comparison->asset;
-    struct base_file file;
+    const struct verify_source_asset *asset = sheet->asset;
     const char *text = NULL;
-    char *shown;
-    if (!verify_source_open(asset, path, &file, &shown)) {
+    int problem = verify_pixels_read(file, VERIFY_SHEET_PIXELS, image, &text);
+    if (problem != 0) {
+        verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
         return false;
     }
-    if (comparison->count == SPRITES_MAX) {
+    if (text != NULL) {
+        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
+                             "the image cannot be read: %s", text);
+        return false;
+    }
+    if ((uint64_t)image->width * image->height > *pixels_left) {
+        report_full(asset, shown);
+        return false;
+    }
+    *pixels_left -= image->width * image->height;
+    return true;
+}
+
+/* Another tile size is a difference of metadata, from which the others follow: then only palettes are compared. */
+static bool has_same_tiles(const struct verify_sheet *sheet)
+{
+    return sheet->asset->known->bank_facts.glyph.tile_size == sheet->declared->tile_size;
+}
+
+static bool make_picture(const struct verify_sheet *sheet, struct verify_sprite *sprite,
+                         const struct verify_pixels *image)
+{
+    const char *text;
+    struct base_place at;
+    bool pad = sheet->declared->pad || !has_same_tiles(sheet);
+    if (verify_picture_make(image, sheet->declared, pad, &sprite->picture, &text, &at)) {
+        return true;
+    }
+    if (text == NULL) {
+        base_report_out_of_memory(&sheet->asset->sink->findings, sprite->shown);
+    } else {
+        at.file = sprite->shown;
+        verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
+    }
+    return false;
+}
+
+static bool read_sprite(struct verify_sheet *sheet, const struct verify_declared_input *declared, uint32_t *pixels_left)
+{
+    const struct verify_source_asset *asset = sheet->asset;
+    struct verify_pixels image = {.pixels = NULL};
+    struct base_file file;
+    char *shown;
+    if (!verify_source_open(asset, declared->path, &file, &shown)) {
+        return false;
+    }
+    if (sheet->count == SPRITES_MAX) {
         report_full(asset, shown);
         base_file_close(&file);
         free(shown);
         return false;
     }
-    comparison->shown[comparison->count] = shown;
-    struct verify_pixels *image = &comparison->images[comparison->count++];
-    int problem = verify_pixels_read(&file, VERIFY_SHEET_PIXELS, image, &text);
+    struct verify_sprite *sprite = &sheet->sprites[sheet->count++];
+    sprite->declared = declared;
+    sprite->shown = shown;
+    bool made = read_image(sheet, &file, shown, pixels_left, &image) && make_picture(sheet, sprite, &image);
     base_file_close(&file);
-    if (problem != 0) {
-        verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
-    } else if (text != NULL) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
-                             "the image cannot be read: %s", text);
-    } else if ((uint64_t)image->width * image->height > pixels_left) {
-        report_full(asset, shown);
-        return false;
-    }
-    return problem == 0 && text == NULL;
+    verify_pixels_free(&image);
+    return made;
 }
 
-/* Reads all images. With `collect`, their palettes are those of the sheet. */
-static bool read_sprites(struct comparison *comparison, bool collect)
+/* ---- Palettes of the sprites ---- */
+
+/* The palettes of an image with banked indices: colours 16 k … 16 k + 15 are palette k. */
+static bool collect_banks(struct verify_sheet *sheet, const struct verify_sprite *sprite)
 {
-    const struct verify_declared *declared = comparison->declared;
-    uint32_t left = VERIFY_SHEET_PIXELS;
-    for (size_t i = declared->first_source; i < declared->input_count; i++) {
-        if (base_task_cancelled(comparison->asset->subject->options->task) ||
-            !read_sprite(comparison, declared->inputs[i].path, left)) {
+    const struct verify_picture *picture = &sprite->picture;
+    size_t from = 0;
+    for (uint32_t bank = 0; from < picture->colour_count; bank++, from += VERIFY_PALETTE_ENTRIES) {
+        struct verify_sheet_palette brought = {.count = 0};
+        while (brought.count < VERIFY_PALETTE_ENTRIES && from + brought.count < picture->colour_count) {
+            brought.colours[brought.count] = picture->colours[from + brought.count];
+            brought.count++;
+        }
+        if (!verify_palettes_collect_at(&sheet->palettes, &brought, sprite->declared->path, bank)) {
+            verify_report_source(sheet->asset, DIAG_PALETTE_INVALID, &(struct base_place){.file = sprite->shown},
+                                 "palette %u of the image is not that of an earlier one", (unsigned)bank);
             return false;
         }
-        const struct verify_pixels *image = &comparison->images[comparison->count - 1];
-        left -= image->width * image->height;
-        if (collect && image->indices != NULL &&
-            !verify_palettes_collect(&comparison->sheet.palettes, image, declared->inputs[i].path)) {
-            verify_report_source(comparison->asset, DIAG_PALETTE_INDEX,
-                                 &(struct base_place){.file = comparison->shown[comparison->count - 1]},
-                                 "the indexed images have more than 64 different palettes");
+    }
+    return true;
+}
+
+static bool collect(struct verify_sheet *sheet, struct verify_sprite *sprite)
+{
+    struct verify_sheet_palette brought;
+    if (!sprite->picture.indexed) {
+        return true;
+    }
+    if (sheet->declared->banked) {
+        return collect_banks(sheet, sprite);
+    }
+    if (!verify_brought_palette(sheet, sprite, &brought)) {
+        return false;
+    }
+    if (!verify_palettes_collect(&sheet->palettes, &brought, sprite->declared->path, &sprite->brought)) {
+        verify_report_source(sheet->asset, DIAG_PALETTE_INDEX, &(struct base_place){.file = sprite->shown},
+                             "the indexed images have more than 64 different palettes");
+        return false;
+    }
+    return true;
+}
+
+/* Reads all sprites. Without declared palettes, those of the images are the ones of the sheet. */
+static bool read_sprites(struct verify_sheet *sheet)
+{
+    const struct verify_declared *declared = sheet->declared;
+    uint32_t left = VERIFY_SHEET_PIXELS;
+    for (size_t i = declared->first_source; i < declared->input_count; i++) {
+        if (base_task_cancelled(sheet->asset->subject->options->task) ||
+            !read_sprite(sheet, &declared->inputs[i], &left) ||
+            (!declared->has_palettes && !collect(sheet, &sheet->sprites[sheet->count - 1]))) {
             return false;
         }
     }
@@ -105,59 +165,35 @@ static bool read_sprites(struct comparison *comparison, bool collect)
 }
 
 /* Whether there is a palette at all. */
-static bool check_palettes(struct comparison *comparison)
+static bool check_palettes(struct verify_sheet *sheet)
 {
-    struct verify_declared *declared = comparison->declared;
-    if (comparison->sheet.palettes.authored == 0) {
+    struct verify_declared *declared = sheet->declared;
+    if (sheet->palettes.authored == 0) {
         verify_document_report(&declared->document, DIAG_PALETTE_MISSING, declared->lists.begin, "a palette",
                                (struct base_bytes){.data = NULL},
                                "no palette is declared, and no sprite is an indexed PNG that has one");
     }
-    return comparison->sheet.palettes.authored > 0;
-}
-
-static bool fill_sheet(struct comparison *comparison)
-{
-    const struct verify_source_asset *asset = comparison->asset;
-    const char *text;
-    struct base_place at;
-    for (size_t i = 0; i < comparison->count; i++) {
-        const struct verify_pixels *image = &comparison->images[i];
-        bool kept = !comparison->declared->has_palettes && image->indices != NULL;
-        comparison->first_tiles[i] = comparison->sheet.tiles;
-        if (!verify_sheet_add(&comparison->sheet, image, kept, &text, &at)) {
-            at.file = comparison->shown[i];
-            verify_report_source(asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
-            return false;
-        }
-    }
-    return true;
+    return sheet->palettes.authored > 0;
 }
 
 /* ---- The payload ---- */
 
-static uint16_t rgb565(struct verify_palette_colour colour)
-{
-    return (uint16_t)(colour.red >> 3 << 11 | colour.green >> 2 << 5 | colour.blue >> 3);
-}
-
 /* The first entry of palette `index` that differs, or VERIFY_PALETTE_ENTRIES. What a palette does not have is zero. */
-static uint32_t find_wrong_entry(const struct comparison *comparison, uint32_t index)
+static uint32_t find_wrong_entry(const struct verify_sheet *sheet, uint32_t index)
 {
-    struct base_bytes payload = base_bytes_make(comparison->payload, PP_GLYPH_STORED);
-    const struct verify_palette *palette = &comparison->sheet.palettes.items[index];
+    struct base_bytes payload = base_bytes_make(sheet->payload, PP_GLYPH_STORED);
+    const struct verify_sheet_palette *palette = &sheet->palettes.items[index];
     uint32_t entry = 0;
-    while (entry < VERIFY_PALETTE_ENTRIES &&
-           pp_glyph_colour(payload, index, entry) == (entry < palette->count ? rgb565(palette->colours[entry]) : 0)) {
+    while (entry < VERIFY_PALETTE_ENTRIES && pp_glyph_colour(payload, index, entry) == palette->colours[entry]) {
         entry++;
     }
     return entry;
 }
 
-static void report_palette(const struct comparison *comparison, uint32_t index, uint32_t entry)
+static void report_palette(const struct verify_sheet *sheet, uint32_t index, uint32_t entry)
 {
-    const struct verify_source_asset *asset = comparison->asset;
-    const struct verify_palettes *palettes = &comparison->sheet.palettes;
+    const struct verify_source_asset *asset = sheet->asset;
+    const struct verify_palettes *palettes = &sheet->palettes;
     const char *path = palettes->items[index].count > 0 ? palettes->paths[index] : NULL;
     char *shown = path != NULL ? base_path_join(asset->root_path, path) : NULL;
     uint64_t at = verify_payload_position(asset->facts, asset->known) + PP_GLYPH_STORED - PP_GLYPH_PALETTE_BYTES +
@@ -175,107 +211,60 @@ static void report_palette(const struct comparison *comparison, uint32_t index, 
 }
 
 /* One finding per palette. Palettes beyond those that the pack names are another rule. */
-static void compare_palettes(const struct comparison *comparison)
+static void compare_palettes(const struct verify_sheet *sheet)
 {
-    uint32_t authored = comparison->asset->known->bank_facts.glyph.palette_authored;
-    uint32_t count = comparison->sheet.palettes.authored > authored ? comparison->sheet.palettes.authored : authored;
+    uint32_t authored = sheet->asset->known->bank_facts.glyph.palette_authored;
+    uint32_t count = sheet->palettes.authored > authored ? sheet->palettes.authored : authored;
     for (uint32_t index = 0; index < count; index++) {
-        uint32_t entry = find_wrong_entry(comparison, index);
+        uint32_t entry = find_wrong_entry(sheet, index);
         if (entry < VERIFY_PALETTE_ENTRIES) {
-            report_palette(comparison, index, entry);
+            report_palette(sheet, index, entry);
         }
     }
 }
 
-/* The image that fills a tile; count when none does. */
-static size_t find_image(const struct comparison *comparison, uint32_t tile)
+static bool read_payload(struct verify_sheet *sheet)
 {
-    size_t i = comparison->count;
-    while (tile < comparison->sheet.tiles && i > 0 && comparison->first_tiles[i - 1] > tile) {
-        i--;
-    }
-    return tile < comparison->sheet.tiles ? i - 1 : comparison->count;
-}
-
-/* A pixel of the sheet that is not what the sources give. */
-static void report_wrong_pixel(const struct comparison *comparison, uint32_t x, uint32_t y)
-{
-    const struct verify_source_asset *asset = comparison->asset;
-    const struct verify_sheet *sheet = &comparison->sheet;
-    uint32_t side = sheet->tile_size;
-    uint32_t tile = y / side * verify_sheet_tiles_across(sheet) + x / side;
-    size_t i = find_image(comparison, tile);
-    if (i == comparison->count) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH,
-                             &(struct base_place){.file = asset->subject->path,
-                                                  BASE_AT_BYTE(verify_payload_position(asset->facts, asset->known), 0)},
-                             "tile %u has pixels, and the images end with tile %u", (unsigned)tile,
-                             (unsigned)sheet->tiles);
-        return;
-    }
-    uint32_t in_image = tile - comparison->first_tiles[i];
-    uint32_t columns = comparison->images[i].width / side;
-    const struct base_place place = {
-        .file = comparison->shown[i],
-        BASE_AT_PIXEL(in_image % columns * side + x % side, in_image / columns * side + y % side)};
-    verify_report_source(asset, DIAG_SOURCE_MISMATCH, &place,
-                         "tile %u of the sheet does not have the pixel of the image", (unsigned)tile);
-}
-
-/* Tile by tile, in their order; the first wrong pixel is reported. */
-static void compare_pixels(const struct comparison *comparison)
-{
-    struct base_bytes payload = base_bytes_make(comparison->payload, PP_GLYPH_STORED);
-    const struct verify_sheet *sheet = &comparison->sheet;
-    uint32_t side = sheet->tile_size;
-    uint32_t across = verify_sheet_tiles_across(sheet);
-    for (uint32_t tile = 0; tile < across * across; tile++) {
-        struct verify_sheet_place at = verify_sheet_place_of(sheet, tile);
-        for (uint32_t i = 0; i < side * side; i++) {
-            uint32_t x = at.x + i % side;
-            uint32_t y = at.y + i / side;
-            if (pp_glyph_pixel(payload, x, y) != sheet->indices[(size_t)y * PP_GLYPH_SIDE + x]) {
-                report_wrong_pixel(comparison, x, y);
-                return;
-            }
-        }
-    }
-}
-
-static bool read_payload(struct comparison *comparison)
-{
-    const struct verify_source_asset *asset = comparison->asset;
+    const struct verify_source_asset *asset = sheet->asset;
     uint64_t position = verify_payload_position(asset->facts, asset->known);
-    int problem = verify_file_read(&asset->subject->input, position, comparison->payload, PP_GLYPH_STORED);
+    int problem = verify_file_read(&asset->subject->input, position, sheet->payload, PP_GLYPH_STORED);
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, asset->subject->path, position, problem);
     }
     return problem == 0;
 }
 
+static void compare_sprites(struct verify_sheet *sheet)
+{
+    bool taken[VERIFY_SHEET_TILES_MAX] = {false};
+    if (verify_place_sprites(sheet, taken) && verify_choose_palettes(sheet)) {
+        verify_compare_pixels(sheet, taken);
+        verify_compare_tiles(sheet);
+    }
+}
+
 uint32_t verify_compare_sheet(const struct verify_source_asset *asset, struct verify_declared *declared)
 {
-    struct comparison *comparison = calloc(1, sizeof *comparison);
+    struct verify_sheet *sheet = calloc(1, sizeof *sheet);
     uint32_t authored = 0;
-    if (comparison == NULL) {
+    if (sheet == NULL) {
         base_report_out_of_memory(&asset->sink->findings, asset->root_path);
         return 0;
     }
-    comparison->asset = asset;
-    comparison->declared = declared;
-    comparison->sheet.tile_size = declared->tile_size;
-    bool collect = !declared->has_palettes;
-    if (!allocate(comparison, declared->input_count - declared->first_source)) {
+    size_t sprites = declared->input_count - declared->first_source;
+    sheet->asset = asset;
+    sheet->declared = declared;
+    sheet->sprites = calloc(sprites < SPRITES_MAX ? sprites + 1 : SPRITES_MAX, sizeof *sheet->sprites);
+    if (sheet->sprites == NULL) {
         base_report_out_of_memory(&asset->sink->findings, asset->root_path);
-    } else if ((collect || verify_palettes_read(asset, declared, &comparison->sheet.palettes)) &&
-               read_sprites(comparison, collect) && check_palettes(comparison) && read_payload(comparison)) {
-        authored = comparison->sheet.palettes.authored;
-        compare_palettes(comparison);
-        /* Another tile size is a difference of metadata, from which the others follow. */
-        if (asset->known->bank_facts.glyph.tile_size == declared->tile_size && fill_sheet(comparison)) {
-            compare_pixels(comparison);
+    } else if ((!declared->has_palettes || verify_palettes_read(asset, declared, &sheet->palettes)) &&
+               read_sprites(sheet) && check_palettes(sheet) && read_payload(sheet)) {
+        authored = sheet->palettes.authored;
+        compare_palettes(sheet);
+        if (has_same_tiles(sheet)) {
+            compare_sprites(sheet);
         }
     }
-    release(comparison);
+    release(sheet);
     return authored;
 }

@@ -2,7 +2,7 @@
 
 #include "verify/sources/palette_text.h"
 
-enum { BYTE_MAX = 255, HEX_DIGITS = 6 };
+enum { BYTE_MAX = 255, HEX_DIGITS = 6, HEX_DIGITS_WITH_OPACITY = 8 };
 
 /* One reading. Each line either changes the palette, or is skipped, or sets the fault. */
 struct reading {
@@ -47,7 +47,7 @@ static bool take_colour(struct base_bytes *line, struct verify_palette_colour *c
     return true;
 }
 
-/* ---- The three kinds: each function reads the lines after the first ---- */
+/* ---- The four kinds: each function reads the lines after the first ---- */
 
 static bool read_gimp(struct reading *reading)
 {
@@ -129,27 +129,62 @@ static int hex_digit(uint8_t byte)
     return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
 }
 
-static bool take_hex_colour(struct base_bytes line, struct verify_palette_colour *colour)
+/* Reads a line of so many digits, of which the last six are the colour. */
+static bool take_digits(struct base_bytes line, size_t count, struct verify_palette_colour *colour)
 {
-    size_t at = line.data[0] == '#' ? 1 : 0;
-    uint8_t channels[HEX_DIGITS / 2] = {0};
-    if (line.size != at + HEX_DIGITS) {
+    uint32_t value = 0;
+    if (line.size != count) {
         return false;
     }
-    for (size_t i = 0; i < HEX_DIGITS; i++) {
-        int digit = hex_digit(line.data[at + i]);
+    for (size_t i = 0; i < count; i++) {
+        int digit = hex_digit(line.data[i]);
         if (digit < 0) {
             return false;
         }
-        channels[i / 2] = (uint8_t)(channels[i / 2] << 4 | digit);
+        value = value << 4 | (uint32_t)digit;
     }
-    *colour = (struct verify_palette_colour){.red = channels[0], .green = channels[1], .blue = channels[2]};
+    *colour = (struct verify_palette_colour){
+        .red = (uint8_t)(value >> 16), .green = (uint8_t)(value >> 8), .blue = (uint8_t)value};
     return true;
+}
+
+static bool take_hex_colour(struct base_bytes line, struct verify_palette_colour *colour)
+{
+    size_t at = line.data[0] == '#' ? 1 : 0;
+    return take_digits(base_bytes_make(line.data + at, line.size - at), HEX_DIGITS, colour);
 }
 
 static bool is_hex_comment(struct base_bytes line)
 {
     return line.data[0] == ';' || (line.data[0] == '#' && (line.size == 1 || verify_palette_is_blank(line.data[1])));
+}
+
+/* The first line of paint.net: a comment of a hex file, but for its words. */
+static bool is_paint_net(struct base_bytes line)
+{
+    size_t at = 1;
+    while (at < line.size && verify_palette_is_blank(line.data[at])) {
+        at++;
+    }
+    return line.size > 0 && line.data[0] == ';' &&
+           verify_palette_is(base_bytes_make(line.data + at, line.size - at), "paint.net Palette File");
+}
+
+static bool read_paint_net(struct reading *reading)
+{
+    while (next_line(reading)) {
+        struct verify_palette_colour colour;
+        if (reading->line.size == 0 || reading->line.data[0] == ';') {
+            continue;
+        }
+        if (!take_digits(reading->line, HEX_DIGITS_WITH_OPACITY, &colour)) {
+            return refuse(reading, "a line of the paint.net palette is not eight hexadecimal digits", reading->begins);
+        }
+        if (!add_colour(reading, colour)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* This kind has no first line of its own. */
@@ -173,6 +208,10 @@ static bool read_hex(struct reading *reading)
 
 static bool read_text(struct reading *reading)
 {
+    if (verify_palette_begins(reading->lines.file, "\xFF\xFE") ||
+        verify_palette_begins(reading->lines.file, "\xFE\xFF")) {
+        return refuse(reading, "it is UTF-16", 0);
+    }
     if (verify_palette_begins(
             base_bytes_make(reading->lines.file.data + reading->lines.at, reading->lines.file.size - reading->lines.at),
             "RIFF")) {
@@ -181,6 +220,7 @@ static bool read_text(struct reading *reading)
     bool has_line = next_line(reading);
     bool read = has_line && verify_palette_is(reading->line, "GIMP Palette") ? read_gimp(reading)
                 : has_line && verify_palette_is(reading->line, "JASC-PAL")   ? read_jasc(reading)
+                : has_line && is_paint_net(reading->line)                    ? read_paint_net(reading)
                                                                              : read_hex(reading);
     if (read && reading->palette.count == 0) {
         return refuse(reading, "it has no colour", reading->lines.file.size);

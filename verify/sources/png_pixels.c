@@ -16,7 +16,6 @@ struct reading {
     png_bytep *rows;
     bool indexed;
     size_t pixel_bytes; /* of `bytes` */
-    uint8_t alpha[VERIFY_PNG_COLOURS];
 };
 
 enum { BYTES_PER_PIXEL = 8 };
@@ -89,19 +88,23 @@ static void ask_for_form(struct reading *reading, png_structp png, png_infop inf
     png_read_update_info(png, info);
 }
 
-/* The colours of an indexed image, and how opaque each of them is. */
+/* The colours of an indexed image, and how opaque each of them is; whether there is a tRNS in any image. */
 static void take_colours(struct reading *reading, png_structp png, png_infop info)
 {
     png_colorp colours = NULL;
     png_bytep alpha = NULL;
     int count = 0;
     int alphas = 0;
+    reading->image.has_trns = png_get_valid(png, info, PNG_INFO_tRNS) != 0;
+    if (png_get_color_type(png, info) != PNG_COLOR_TYPE_PALETTE) {
+        return; /* a PLTE there is a proposal for displays */
+    }
     (void)png_get_PLTE(png, info, &colours, &count);
     (void)png_get_tRNS(png, info, &alpha, &alphas, NULL);
     for (int i = 0; i < count && i < VERIFY_PNG_COLOURS; i++) {
         reading->image.colours[i] =
             (struct verify_palette_colour){.red = colours[i].red, .green = colours[i].green, .blue = colours[i].blue};
-        reading->alpha[i] = i < alphas && alpha != NULL ? alpha[i] : UINT8_MAX;
+        reading->image.alpha[i] = i < alphas && alpha != NULL ? alpha[i] : UINT8_MAX;
     }
     reading->image.colour_count = count > 0 ? (size_t)count : 0;
 }
@@ -117,8 +120,8 @@ static bool allocate(struct reading *reading, png_structp png, png_infop info)
     size_t pixels = (size_t)reading->image.width * reading->image.height;
     reading->bytes = malloc(pixels * reading->pixel_bytes);
     reading->rows = malloc(reading->image.height * sizeof *reading->rows);
-    reading->image.pixels = malloc(pixels * sizeof *reading->image.pixels);
-    if (reading->bytes == NULL || reading->rows == NULL || reading->image.pixels == NULL) {
+    reading->image.pixels = reading->indexed ? NULL : malloc(pixels * sizeof *reading->image.pixels);
+    if (reading->bytes == NULL || reading->rows == NULL || (!reading->indexed && reading->image.pixels == NULL)) {
         reading->problem = ENOMEM;
         return false;
     }
@@ -144,24 +147,19 @@ static void take_pixels(struct reading *reading)
     }
 }
 
-/* The same of an indexed image, whose bytes become image.indices. */
+/* The bytes of an indexed image become image.indices. */
 static void take_indices(struct reading *reading)
 {
     struct verify_pixels *image = &reading->image;
     size_t count = (size_t)image->width * image->height;
     image->indices = reading->bytes;
     reading->bytes = NULL;
+    uint8_t highest = 0;
     for (size_t i = 0; i < count; i++) {
-        uint8_t index = image->indices[i];
-        if (index >= image->colour_count) {
-            reading->text = "a pixel has an index without a colour";
-            return;
-        }
-        const struct verify_palette_colour *colour = &image->colours[index];
-        image->pixels[i] = (struct verify_pixel){.red = (uint16_t)(colour->red * 257),
-                                                 .green = (uint16_t)(colour->green * 257),
-                                                 .blue = (uint16_t)(colour->blue * 257),
-                                                 .alpha = (uint16_t)(reading->alpha[index] * 257)};
+        highest = image->indices[i] > highest ? image->indices[i] : highest;
+    }
+    if (highest >= image->colour_count) {
+        reading->text = "a pixel has an index without a colour";
     }
 }
 

@@ -5,7 +5,8 @@
 #include "base/file.h"
 #include "verify/sources/palette_read.h"
 
-/* Channels of 16 bits, whatever the file has; not premultiplied. 8 bits become 16 by repeating them. */
+/* A pixel of an image that is not indexed. Channels of 16 bits, whatever the file has; not premultiplied. 8 bits become
+ * 16 by repeating them. */
 struct verify_pixel {
     uint16_t red, green, blue, alpha;
 };
@@ -14,11 +15,13 @@ enum { VERIFY_PNG_COLOURS = 256 };
 
 struct verify_pixels {
     uint32_t width, height;
-    struct verify_pixel *pixels; /* row-major; the caller frees them */
-    /* Of an indexed image: the index of each pixel, which the caller frees, and the colours. Else NULL and 0. */
-    uint8_t *indices;
+    bool has_trns; /* it has a tRNS chunk */
+    /* Of an indexed image: the index of each pixel, row-major, and colour and alpha of each index. Else NULL and 0. */
+    uint8_t *indices; /* owned */
     size_t colour_count;
     struct verify_palette_colour colours[VERIFY_PNG_COLOURS];
+    uint8_t alpha[VERIFY_PNG_COLOURS];
+    struct verify_pixel *pixels; /* of another image: row-major; owned. Else NULL */
 };
 
 /* Reads an image of at most max_pixels. Returns 0, or an errno value or base_file_problem when the file could not be

@@ -1,6 +1,7 @@
 #include "verify/sources/sheet_palettes.h"
 
 #include "verify/core/findings.h"
+#include "verify/sources/picture.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -8,11 +9,6 @@
 
 /* An image that brings a palette may be larger than a sheet. */
 enum { IMAGE_PIXELS_MAX = 4194304, SIGNATURE = 8 };
-
-static bool colours_equal(struct verify_palette_colour a, struct verify_palette_colour b)
-{
-    return a.red == b.red && a.green == b.green && a.blue == b.blue;
-}
 
 /* ---- An indexed image ---- */
 
@@ -30,6 +26,9 @@ static const char *take_image(const struct verify_pixels *image, struct verify_p
     }
     palette->count = image->colour_count < VERIFY_PALETTE_ENTRIES ? image->colour_count : VERIFY_PALETTE_ENTRIES;
     memcpy(palette->colours, image->colours, palette->count * sizeof *palette->colours);
+    uint32_t exchanged = verify_exchanged_entry(image);
+    palette->colours[0] = image->colours[exchanged];
+    palette->colours[exchanged] = image->colours[0];
     return NULL;
 }
 
@@ -49,8 +48,9 @@ static int read_image(const struct base_file *file, struct verify_palette *palet
 /* The line that begins at a byte, without its end. */
 static size_t line_length(struct base_bytes text, size_t at)
 {
+    bool has_lf = text.size > 0 && memchr(text.data, '\n', text.size) != NULL;
     size_t end = at;
-    while (end < text.size && text.data[end] != '\n') {
+    while (end < text.size && text.data[end] != (has_lf ? '\n' : '\r')) {
         end++;
     }
     return end > at && text.data[end - 1] == '\r' ? end - at - 1 : end - at;
@@ -89,8 +89,17 @@ static int begins_as_image(const struct base_file *file, bool *image)
     return problem;
 }
 
-static bool read_file(const struct verify_source_asset *asset, const char *path, struct verify_palette *palette)
+static void convert(const struct verify_palette *palette, struct verify_sheet_palette *out)
 {
+    out->count = (uint32_t)palette->count;
+    for (size_t i = 0; i < palette->count; i++) {
+        out->colours[i] = verify_rgb565(palette->colours[i]);
+    }
+}
+
+static bool read_file(const struct verify_source_asset *asset, const char *path, struct verify_sheet_palette *out)
+{
+    struct verify_palette palette = {.count = 0};
     struct base_file file;
     char *shown;
     const char *text = NULL;
@@ -101,7 +110,7 @@ static bool read_file(const struct verify_source_asset *asset, const char *path,
     }
     int problem = begins_as_image(&file, &image);
     if (problem == 0) {
-        problem = image ? read_image(&file, palette, &text) : read_text(&file, palette, &text, &place);
+        problem = image ? read_image(&file, &palette, &text) : read_text(&file, &palette, &text, &place);
     }
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
@@ -109,6 +118,7 @@ static bool read_file(const struct verify_source_asset *asset, const char *path,
         place.file = shown;
         verify_report_source(asset, DIAG_PALETTE_INVALID, &place, "%s", text);
     }
+    convert(&palette, out);
     base_file_close(&file);
     free(shown);
     return problem == 0 && text == NULL;
@@ -129,38 +139,51 @@ bool verify_palettes_read(const struct verify_source_asset *asset, const struct 
 
 /* ---- Palettes of the sprites ---- */
 
-static bool palettes_equal(const struct verify_palette *a, const struct verify_palette *b)
+/* Whether one of them is the beginning of the other. */
+static bool have_one_beginning(const struct verify_sheet_palette *a, const struct verify_sheet_palette *b)
 {
-    size_t i = 0;
-    while (i < a->count && a->count == b->count && colours_equal(a->colours[i], b->colours[i])) {
-        i++;
-    }
-    return a->count == b->count && i == a->count;
+    uint32_t count = a->count < b->count ? a->count : b->count;
+    return memcmp(a->colours, b->colours, count * sizeof *a->colours) == 0;
 }
 
-bool verify_palettes_collect(struct verify_palettes *palettes, const struct verify_pixels *image, const char *path)
+static void put(struct verify_palettes *palettes, const struct verify_sheet_palette *brought, const char *path,
+                uint32_t index)
 {
-    struct verify_palette found = {.count = 0};
-    (void)take_image(image, &found);
-    for (uint32_t i = 0; i < palettes->authored; i++) {
-        if (palettes_equal(&palettes->items[i], &found)) {
-            return true;
-        }
+    if (brought->count > palettes->items[index].count) {
+        palettes->items[index] = *brought;
+        palettes->paths[index] = path;
     }
-    if (palettes->authored == VERIFY_PALETTE_INDICES) {
+    palettes->authored = index < palettes->authored ? palettes->authored : index + 1;
+}
+
+bool verify_palettes_collect(struct verify_palettes *palettes, const struct verify_sheet_palette *brought,
+                             const char *path, uint32_t *index)
+{
+    *index = 0;
+    while (*index < palettes->authored && !have_one_beginning(&palettes->items[*index], brought)) {
+        ++*index;
+    }
+    if (*index == VERIFY_PALETTE_INDICES) {
         return false;
     }
-    palettes->paths[palettes->authored] = path;
-    palettes->items[palettes->authored++] = found;
+    put(palettes, brought, path, *index);
     return true;
 }
 
-int verify_palette_index(const struct verify_palette *palette, struct verify_palette_colour colour)
+bool verify_palettes_collect_at(struct verify_palettes *palettes, const struct verify_sheet_palette *brought,
+                                const char *path, uint32_t index)
 {
-    for (size_t i = 1; i < palette->count; i++) {
-        if (colours_equal(palette->colours[i], colour)) {
-            return (int)i;
+    bool fits = have_one_beginning(&palettes->items[index], brought);
+    put(palettes, brought, path, index);
+    return fits;
+}
+
+uint32_t verify_palette_entry(const struct verify_sheet_palette *palette, uint16_t colour)
+{
+    for (uint32_t i = 1; i < palette->count; i++) {
+        if (palette->colours[i] == colour) {
+            return i;
         }
     }
-    return palette->count > 0 && colours_equal(palette->colours[0], colour) ? 0 : -1;
+    return 0;
 }

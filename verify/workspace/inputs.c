@@ -3,9 +3,10 @@
 #include "base/array.h"
 #include "base/report.h"
 #include "verify/workspace/names.h"
-#include "verify/workspace/reserved.h"
+#include "verify/workspace/picture_members.h"
 
-static void add_input(struct verify_declared *declared, struct json_token path, uint32_t palette)
+/* An input with all but its path, which is that of a token. */
+static void add_input(struct verify_declared *declared, struct json_token path, struct verify_declared_input added)
 {
     struct verify_document *document = &declared->document;
     void *inputs =
@@ -16,8 +17,9 @@ static void add_input(struct verify_declared *declared, struct json_token path, 
     }
     declared->inputs = inputs;
     struct verify_declared_input *input = &declared->inputs[declared->input_count];
-    *input = (struct verify_declared_input){
-        .path = verify_document_string(document, path), .at = path.begin, .palette = palette};
+    *input = added;
+    input->path = verify_document_string(document, path);
+    input->at = path.begin;
     if (input->path == NULL) {
         return;
     }
@@ -35,9 +37,14 @@ static void read_paths(struct verify_declared *declared, struct json_token list)
     struct json_token element;
     json_walk_begin_inside(&walk, document->text, list);
     while (json_walk_element(&walk, &element)) {
-        if (element.kind == JSON_STRING) {
-            add_input(declared, element, 0);
-        } else if (declared->format != VERIFY_SOURCE_GLYPH || !verify_check_reserved_sprite(document, element)) {
+        struct verify_declared_input sprite = {.path = NULL};
+        struct json_token path = element;
+        if (element.kind == JSON_OBJECT_BEGIN && declared->format == VERIFY_SOURCE_GLYPH) {
+            verify_declared_read_sprite(document, element, &path, &sprite);
+        }
+        if (path.kind == JSON_STRING) {
+            add_input(declared, path, sprite);
+        } else if (path.kind != JSON_END) {
             verify_document_report_value(document, DIAG_DECLARATION_SHAPE, element, "a string",
                                          "a path is of another type");
         }
@@ -87,7 +94,7 @@ static void read_palettes(struct verify_declared *declared, struct json_token li
         (void)verify_document_members(document, element, "a palette", palette_members, PALETTE_MEMBERS, values);
         uint32_t index = read_index(declared, values[INDEX], taken);
         if (verify_is_present(values[PATH])) {
-            add_input(declared, values[PATH], index);
+            add_input(declared, values[PATH], (struct verify_declared_input){.palette = index});
         }
     }
     declared->has_palettes = true;

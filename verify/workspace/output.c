@@ -1,7 +1,7 @@
 #include "verify/workspace/output.h"
 
 #include "verify/core/format.h"
-#include "verify/workspace/reserved.h"
+#include "verify/workspace/picture_members.h"
 #include "verify/workspace/sound_members.h"
 #include "verify/workspace/tree.h"
 
@@ -149,8 +149,8 @@ bool verify_declared_read_output(struct verify_declared *declared, struct json_t
     if (!read_format(declared, values[FORMAT], has_bank)) {
         return false;
     }
-    verify_check_reserved_members(document, values[PIPELINE]);
     verify_declared_read_sound(declared);
+    verify_declared_read_pictures(declared);
     if (declared->format == VERIFY_SOURCE_RAW) {
         read_decoded_size(declared, values[DECODED_SIZE]);
     } else if (verify_is_present(values[DECODED_SIZE])) {

@@ -1,6 +1,5 @@
 #include "workspace/declaration/inputs.h"
 
-#include "workspace/declaration/reserved.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -22,7 +21,7 @@ static size_t count_elements(const struct workspace_document *document, struct j
     return count;
 }
 
-/* Takes a path into the next free place of inputs. What is wrong with it is reported. */
+/* Takes a path into the next free place of inputs; its other members stay empty. What is wrong with it is reported. */
 static void take_path(struct workspace_document *document, struct json_token value, enum workspace_role role,
                       struct workspace_declaration *declaration)
 {
@@ -45,8 +44,7 @@ static void read_paths(struct workspace_document *document, struct json_token li
     json_walk_begin_inside(&walk, document->text, list);
     struct json_token element;
     while (json_walk_element(&walk, &element)) {
-        bool refused = role == WORKSPACE_ROLE_SPRITES && workspace_declaration_refuse_sprite(document, element);
-        if (!refused && workspace_value_require(document, element, JSON_KIND_STRING, "a path")) {
+        if (workspace_value_require(document, element, JSON_KIND_STRING, "a path")) {
             take_path(document, element, role, declaration);
         }
     }
@@ -110,6 +108,67 @@ static void read_palettes(struct workspace_document *document, struct json_token
     }
 }
 
+static bool declares_palette(const struct workspace_declaration *declaration, uint32_t index)
+{
+    for (size_t i = 0; i < declaration->palette_count; i++) {
+        if (declaration->palettes[i].index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A sprite as an object. palettes_known says that all declared palettes were read without a fault. */
+static void read_sprite_object(struct workspace_document *document, struct json_token sprite, bool palettes_known,
+                               struct workspace_declaration *declaration)
+{
+    enum { PATH, TILE, PALETTE, COUNT };
+    static const struct json_member members[COUNT] = {
+        [PATH] = {.name = "path", .kinds = JSON_KIND_STRING, .required = true},
+        [TILE] = {.name = "tile", .kinds = JSON_KIND_NUMBER},
+        [PALETTE] = {.name = "palette", .kinds = JSON_KIND_NUMBER},
+    };
+    struct json_token values[COUNT];
+    (void)workspace_value_members(document, sprite, "a sprite", members, COUNT, values);
+    size_t place = declaration->input_count;
+    if (workspace_value_present(values[PATH])) {
+        take_path(document, values[PATH], WORKSPACE_ROLE_SPRITES, declaration);
+    }
+    int64_t tile = 0;
+    int64_t palette = 0;
+    bool has_tile = workspace_value_present(values[TILE]) &&
+                    workspace_value_integer(document, values[TILE], "tile", 0, WORKSPACE_TILE_COUNT - 1, &tile);
+    bool has_palette =
+        workspace_value_present(values[PALETTE]) &&
+        workspace_value_integer(document, values[PALETTE], "palette", 0, WORKSPACE_PALETTE_COUNT - 1, &palette);
+    if (has_palette && palettes_known && !declares_palette(declaration, (uint32_t)palette)) {
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[PALETTE], "the index of a declared palette",
+                              "no palette of the asset has the index %d", (int)palette);
+    }
+    if (declaration->input_count > place) {
+        struct workspace_input *input = &declaration->inputs[place];
+        input->has_tile = has_tile;
+        input->tile = (uint32_t)tile;
+        input->has_palette = has_palette;
+        input->palette = (uint32_t)palette;
+    }
+}
+
+static void read_sprites(struct workspace_document *document, struct json_token list, bool palettes_known,
+                         struct workspace_declaration *declaration)
+{
+    struct json_walk walk;
+    json_walk_begin_inside(&walk, document->text, list);
+    struct json_token element;
+    while (json_walk_element(&walk, &element)) {
+        if (element.kind == JSON_OBJECT_BEGIN) {
+            read_sprite_object(document, element, palettes_known, declaration);
+        } else if (workspace_value_require(document, element, JSON_KIND_STRING | JSON_KIND_OBJECT, "a sprite")) {
+            take_path(document, element, WORKSPACE_ROLE_SPRITES, declaration);
+        }
+    }
+}
+
 static bool reserve(struct workspace_document *document, size_t count, struct workspace_declaration *declaration)
 {
     /* One more, so that NULL means one thing only. */
@@ -138,11 +197,13 @@ static void read_glyph(struct workspace_document *document, struct json_token in
     if (!reserve(document, count_elements(document, values[PALETTES]) + sprites, declaration)) {
         return;
     }
+    uint64_t before = base_findings_errors(document->findings);
     if (workspace_value_present(values[PALETTES])) {
         read_palettes(document, values[PALETTES], declaration);
     }
+    bool palettes_known = declaration->palette_count > 0 && workspace_nothing_wrong_since(document->findings, before);
     if (workspace_value_present(values[SPRITES])) {
-        read_paths(document, values[SPRITES], WORKSPACE_ROLE_SPRITES, declaration);
+        read_sprites(document, values[SPRITES], palettes_known, declaration);
     }
 }
 

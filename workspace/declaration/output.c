@@ -1,6 +1,6 @@
 #include "workspace/declaration/output.h"
 
-#include "workspace/declaration/reserved.h"
+#include "workspace/declaration/pipeline.h"
 #include "workspace/declaration/tree.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
@@ -184,7 +184,7 @@ const struct workspace_format_facts *workspace_declaration_output(struct workspa
     if (facts == NULL) {
         return NULL;
     }
-    workspace_declaration_refuse_reserved(document, values[PIPELINE]);
+    workspace_declaration_pipeline(document, values[PIPELINE], facts, declaration);
     if (facts->format == WORKSPACE_FORMAT_RAW) {
         read_decoded_size(document, values[DECODED_SIZE], values[METADATA], declaration);
     } else if (workspace_value_present(values[DECODED_SIZE])) {

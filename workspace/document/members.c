@@ -17,6 +17,8 @@ const char *workspace_kinds_text(unsigned kinds)
         return "true or false";
     case JSON_KIND_ARRAY:
         return "an array";
+    case JSON_KIND_STRING | JSON_KIND_OBJECT:
+        return "a string or an object";
     default:
         return "an object";
     }

@@ -3,6 +3,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/files.h"
 #include "workspace/model/limits.h"
+#include "workspace/not_png.h"
 #include "workspace/path.h"
 
 #include <inttypes.h>
@@ -52,6 +53,24 @@ static void fit(struct sizes *sizes, uint32_t width, uint32_t height)
     }
 }
 
+/* Says what a file is instead of a PNG. */
+static void report_not_png(struct workspace_addition *add, const char *name, const struct base_place *place)
+{
+    uint8_t begin[BASE_MEDIUM_BYTES];
+    struct base_file file;
+    struct base_text text = BASE_TEXT_EMPTY;
+    size_t size = 0;
+    if (base_file_open_below(&file, add->root_fd, name) == 0) {
+        size = file.size < sizeof begin ? (size_t)file.size : sizeof begin;
+        size = base_file_read_at(&file, 0, begin, size) == 0 ? size : 0;
+    }
+    workspace_not_png(base_bytes_make(begin, size), &text);
+    base_file_close(&file);
+    base_report(add->findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = *place}, "%s",
+                base_text_string(&text));
+    base_text_release(&text, &add->findings->out_of_memory);
+}
+
 /* One PNG. False when the file is not one, or when no tile size that may be chosen divides it. */
 static bool check_image(struct workspace_addition *add, const char *name, struct sizes *sizes)
 {
@@ -69,8 +88,7 @@ static bool check_image(struct workspace_addition *add, const char *name, struct
     if (problem != 0) {
         workspace_report_read_problem(add->findings, &place, problem, DIAG_INPUT_MISSING, "there is no such file");
     } else if (width == 0 || height == 0) {
-        base_report(add->findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = place},
-                    "the file does not begin like a PNG");
+        report_not_png(add, name, &place);
     } else {
         char expected[48];
         char actual[48];

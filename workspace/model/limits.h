@@ -25,6 +25,8 @@ enum { WORKSPACE_SLOT_COUNT = 16 };
 
 /* 3.1 GLYPH: palettes of a sheet, and the sheet's sides in pixels. */
 enum { WORKSPACE_PALETTE_COUNT = 64, WORKSPACE_SHEET_SIDE = 256 };
+/* 3.5: tiles of the largest sheet, of 8 x 8 pixels each. */
+enum { WORKSPACE_TILE_COUNT = 1024 };
 #define WORKSPACE_PALETTES_TEXT "at most 64 palettes"
 #define WORKSPACE_PALETTE_INDEX_TEXT "an integer from 0 to 63"
 

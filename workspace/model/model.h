@@ -38,6 +38,26 @@ enum workspace_role { WORKSPACE_ROLE_PALETTES, WORKSPACE_ROLE_SOURCES, WORKSPACE
 struct workspace_input {
     enum workspace_role role;
     char *path; /* relative to the asset root */
+
+    /* Of a sprite that is an object: */
+    bool has_tile;
+    uint32_t tile; /* below WORKSPACE_TILE_COUNT */
+    bool has_palette;
+    uint32_t palette; /* below WORKSPACE_PALETTE_COUNT */
+};
+
+/* 3.5: what a pixel is in a picture without transparency. */
+enum workspace_transparent {
+    WORKSPACE_TRANSPARENT_ABSENT, /* index 0 of an indexed PNG is transparent, with a warning */
+    WORKSPACE_TRANSPARENT_ALPHA,  /* every pixel is opaque */
+    WORKSPACE_TRANSPARENT_INDEX   /* entry 0 of the palette is the transparent colour */
+};
+
+/* 3.5: the members of output.pipeline that decide how pictures are packed. */
+struct workspace_picture_rules {
+    enum workspace_transparent transparent;
+    bool banked; /* an index names palette and entry */
+    bool pad;    /* up to whole tiles */
 };
 
 /* 3.5: which samples of a stereo source are packed. */
@@ -59,9 +79,10 @@ struct workspace_declaration {
     size_t input_count;
     struct workspace_palette_input *palettes; /* in rising index */
     size_t palette_count;
-    bool has_palettes;                /* the role `palettes` is there, even if empty */
-    uint32_t tile_size;               /* GLYPH/indexed_v1 */
-    enum workspace_channels channels; /* SOUNDS/pcm16le_v1 */
+    bool has_palettes;                    /* the role `palettes` is there, even if empty */
+    uint32_t tile_size;                   /* GLYPH/indexed_v1 */
+    struct workspace_picture_rules rules; /* likewise */
+    enum workspace_channels channels;     /* SOUNDS/pcm16le_v1 */
     bool has_decoded_size;
     uint64_t decoded_size;  /* raw formats */
     struct cJSON *metadata; /* output.metadata, an object. Its integers are within +-(2^53-1) */

@@ -79,6 +79,10 @@ static void print_asset(struct base_text *text, const struct writer_planned *pla
         base_text_add_string(text, ",\"pipeline\":");
         base_text_add_string(text, planned->pipeline);
     }
+    if (planned->tiles != NULL) {
+        base_text_add_string(text, ",\"tiles\":");
+        base_text_add_string(text, planned->tiles);
+    }
     base_text_add_char(text, '}');
 }
 
@@ -125,7 +129,7 @@ static bool write_assets(struct document *document, const struct writer_plan *pl
 static bool write_document(struct document *document, const struct writer_plan *plan,
                            const struct writer_header *header, const struct writer_pack_facts *facts)
 {
-    static const char tail[] = ",\"hash\":\"xxh3-128\",\"schema_version\":1}";
+    static const char tail[] = ",\"hash\":\"xxh3-128\",\"schema_version\":2}";
     struct base_text *text = &document->text;
     if (!write_assets(document, plan)) {
         return false;

@@ -1,16 +1,29 @@
 #include "writer/encode/glyph.h"
 
 #include "base/hash.h"
+#include "writer/encode/candidates.h"
+#include "writer/encode/tiles.h"
+#include "writer/image/draw.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/input.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-/* Too large for a thread's stack. */
+enum { POINTER_SIZE = 64 };
+
+/* One asset. Too large for a thread's stack. */
 struct glyph {
-    struct writer_sheet sheet;
+    const struct writer_work *work;
+    struct writer_sheet sheet; /* holders are numbers of inputs, from 1 */
     struct writer_palette_set declared;
+    struct writer_drawing drawing;
+    struct writer_tile_palettes palettes; /* of the present sprite */
+    struct base_text *records;            /* of each input: its element of `tiles` */
+    uint64_t wanted;                      /* tiles of all sprites */
+    size_t homeless;                      /* 1 + the first sprite that finds no room; 0: none */
     uint8_t stored[WRITER_GLYPH_SIZE];
     uint8_t decoded[WRITER_GLYPH_DECODED_SIZE];
 };
@@ -42,68 +55,168 @@ static bool read_palettes(const struct writer_work *work, struct glyph *glyph)
     return fine;
 }
 
-/* How the colours of an image become indices. */
-static enum writer_colouring colouring_of(const struct writer_work *work, const struct writer_image *image,
-                                          bool palettes_fine)
+/* ---- Places ---- */
+
+/* Where a sprite stands in the declaration; member is "" or "/tile". */
+static void point_at_sprite(char pointer[POINTER_SIZE], const struct workspace_declaration *declaration, size_t sprite,
+                            const char *member)
 {
-    if (!work->subject.asset->declaration.has_palettes && image->indexed) {
-        return WRITER_COLOURS_KEPT;
+    size_t number = 0;
+    for (size_t i = 0; i < sprite; i++) {
+        number += declaration->inputs[i].role == WORKSPACE_ROLE_SPRITES;
     }
-    return palettes_fine ? WRITER_COLOURS_MATCHED : WRITER_COLOURS_UNJUDGED;
+    (void)snprintf(pointer, POINTER_SIZE, "/inputs/sprites/%zu%s", number, member);
 }
 
-static bool cut_sprite(const struct writer_work *work, struct writer_opened *opened, struct glyph *glyph,
-                       const struct writer_palette_set *palettes, bool palettes_fine)
+/* The tile that a sprite asks for cannot be had. */
+static bool report_place(const struct glyph *glyph, size_t sprite, uint32_t count, uint32_t holder, uint32_t clash)
 {
-    struct writer_png png;
-    struct writer_image image = {.pixels = NULL};
-    bool fine = writer_png_open(&png, &opened->source, &opened->report) &&
-                writer_sheet_check_size(glyph->sheet.tile_size, png.width, png.height, &opened->report) &&
-                writer_png_decode(&png, &image, &opened->report) && writer_input_finish(opened);
-    if (fine) {
-        writer_sheet_add(&glyph->sheet, &image, colouring_of(work, &image, palettes_fine), palettes, &opened->report);
+    const struct workspace_declaration *declaration = &glyph->work->subject.asset->declaration;
+    uint32_t tile = declaration->inputs[sprite].tile;
+    uint32_t capacity = writer_sheet_capacity(&glyph->sheet);
+    char pointer[POINTER_SIZE];
+    point_at_sprite(pointer, declaration, sprite, "/tile");
+    if (holder == 0) {
+        return writer_report_declaration(
+            &glyph->work->subject, DIAG_SHEET_FULL, pointer,
+            writer_decimal(count <= capacity ? capacity - count : 0).text, writer_decimal(tile).text,
+            "the sprite has %u tiles; from tile %u on it reaches past the end of the sheet, "
+            "which has %u",
+            (unsigned)count, (unsigned)tile, (unsigned)capacity);
     }
-    writer_image_free(&image);
-    writer_png_close(&png);
-    return fine;
+    struct base_text names = BASE_TEXT_EMPTY;
+    base_text_add_printable(&names, base_bytes_of_string(declaration->inputs[holder - 1].path), 60);
+    base_text_add_string(&names, "\" and \"");
+    base_text_add_printable(&names, base_bytes_of_string(declaration->inputs[sprite].path), 60);
+    (void)writer_report_declaration(&glyph->work->subject, DIAG_TILE_CLASH, pointer, NULL, writer_decimal(tile).text,
+                                    "the sprites \"%s\" both want tile %u", base_text_string(&names), (unsigned)clash);
+    base_text_release(&names, &glyph->work->subject.findings->out_of_memory);
+    return false;
 }
 
-static bool add_sprites(const struct writer_work *work, struct glyph *glyph, const struct writer_palette_set *palettes,
-                        bool palettes_fine)
+/* Finds the tiles of a sprite. False when it has none. */
+static bool place_sprite(struct glyph *glyph, size_t sprite, const struct writer_grid *grid, uint32_t *tile)
 {
-    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
-    bool fine = true;
-    for (size_t i = 0; i < declaration->input_count; i++) {
-        if (declaration->inputs[i].role != WORKSPACE_ROLE_SPRITES) {
-            continue;
+    const struct workspace_input *input = &glyph->work->subject.asset->declaration.inputs[sprite];
+    uint32_t count = grid->columns * grid->rows;
+    glyph->wanted += count;
+    if (input->has_tile) {
+        uint32_t clash = UINT32_MAX;
+        uint32_t holder = writer_sheet_holder(&glyph->sheet, input->tile, count, &clash);
+        *tile = input->tile;
+        if (clash != UINT32_MAX) {
+            return report_place(glyph, sprite, count, holder, clash);
         }
-        if (work->planned->inputs[i].faulty) {
-            fine = false; /* reported by probing */
-            continue;
-        }
-        struct writer_opened opened;
-        fine = writer_input_open(work, i, &opened) && cut_sprite(work, &opened, glyph, palettes, palettes_fine) && fine;
-        writer_input_close(&opened);
+    } else if (!writer_sheet_find(&glyph->sheet, count, tile)) {
+        glyph->homeless = glyph->homeless != 0 ? glyph->homeless : sprite + 1;
+        return false;
     }
-    return fine;
+    writer_sheet_take(&glyph->sheet, *tile, count, (uint32_t)sprite + 1);
+    return true;
 }
 
-static bool check_room(const struct writer_work *work, const struct writer_sheet *sheet)
+/* Reports that the sprites have found no room. */
+static bool check_room(const struct glyph *glyph)
 {
-    uint32_t capacity = writer_sheet_capacity(sheet);
-    if (sheet->tiles <= capacity) {
+    const struct writer_subject *subject = &glyph->work->subject;
+    uint32_t capacity = writer_sheet_capacity(&glyph->sheet);
+    unsigned size = (unsigned)glyph->sheet.tile_size;
+    if (glyph->homeless == 0) {
         return true;
     }
-    return writer_report_declaration(&work->subject, DIAG_SHEET_FULL, "/inputs/sprites", writer_decimal(capacity).text,
-                                     writer_decimal(sheet->tiles).text,
-                                     "the sprites have %s tiles; a sheet has room for %s of %u x %u",
-                                     writer_decimal(sheet->tiles).text, writer_decimal(capacity).text,
-                                     (unsigned)sheet->tile_size, (unsigned)sheet->tile_size);
+    if (glyph->wanted > capacity) {
+        return writer_report_declaration(subject, DIAG_SHEET_FULL, "/inputs/sprites", writer_decimal(capacity).text,
+                                         writer_decimal(glyph->wanted).text,
+                                         "the sprites have %" PRIu64 " tiles; a sheet has room for %u of %u x %u",
+                                         glyph->wanted, (unsigned)capacity, size, size);
+    }
+    char pointer[POINTER_SIZE];
+    point_at_sprite(pointer, &subject->asset->declaration, glyph->homeless - 1, "");
+    return writer_report_declaration(
+        subject, DIAG_SHEET_FULL, pointer, NULL, NULL,
+        "between the sprites with a fixed tile there is no room for all tiles of this one");
 }
 
-static bool write_sheet(const struct writer_work *work, const struct writer_region *region, struct glyph *glyph,
+/* ---- Sprites ---- */
+
+/* Decodes a sprite whose size fits, draws it, and stores it where it belongs. */
+static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened *opened, struct writer_png *png)
+{
+    const struct workspace_declaration *declaration = &glyph->work->subject.asset->declaration;
+    const struct writer_grid grid = writer_grid_of(png->width, png->height, glyph->sheet.tile_size);
+    struct writer_image image = {.pixels = NULL};
+    uint32_t tile = 0;
+    bool placed = place_sprite(glyph, sprite, &grid, &tile);
+    bool fine = writer_png_decode(png, &image, &opened->report) && writer_input_finish(opened);
+    if (fine) {
+        struct writer_candidates candidates = {.count = 0};
+        if (glyph->drawing.palettes != NULL) {
+            candidates = writer_candidates_of(declaration, sprite, glyph->drawing.palettes);
+        }
+        fine = writer_draw(&glyph->drawing, &image, &grid, &candidates, &glyph->palettes, &opened->report);
+    }
+    if (fine && placed) {
+        writer_sheet_draw(&glyph->sheet, tile, &grid, image.pixels);
+        writer_tiles_print(&glyph->records[sprite], declaration->inputs[sprite].path, tile, &grid, &glyph->palettes);
+    }
+    writer_image_free(&image);
+    return fine && placed;
+}
+
+static bool add_sprite(struct glyph *glyph, size_t sprite)
+{
+    struct writer_opened opened;
+    struct writer_png png = {.png = NULL};
+    if (glyph->work->planned->inputs[sprite].faulty) {
+        return false; /* reported by probing */
+    }
+    bool fine = writer_input_open(glyph->work, sprite, &opened) &&
+                writer_png_open(&png, &opened.source, &opened.report) &&
+                writer_sheet_check_size(glyph->sheet.tile_size, glyph->drawing.rules.pad, png.width, png.height,
+                                        &opened.report) &&
+                draw_sprite(glyph, sprite, &opened, &png);
+    writer_png_close(&png);
+    writer_input_close(&opened);
+    return fine;
+}
+
+/* Sprites with a tile of their own come first, so that the others find what is free. */
+static bool add_sprites(struct glyph *glyph)
+{
+    const struct workspace_declaration *declaration = &glyph->work->subject.asset->declaration;
+    bool fine = true;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < declaration->input_count; i++) {
+            const struct workspace_input *input = &declaration->inputs[i];
+            if (input->role == WORKSPACE_ROLE_SPRITES && input->has_tile == (pass == 0)) {
+                fine = add_sprite(glyph, i) && fine;
+            }
+        }
+    }
+    return check_room(glyph) && fine;
+}
+
+/* Takes over what was printed of each sprite, in list order. */
+static bool take_tiles(struct glyph *glyph)
+{
+    struct writer_planned *planned = glyph->work->planned;
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_char(&text, '[');
+    for (size_t i = 0; i < planned->asset->declaration.input_count; i++) {
+        const struct base_text *record = &glyph->records[i];
+        base_text_add_string(&text, text.size > 1 && record->size > 0 ? "," : "");
+        base_text_add(&text, base_text_bytes(record));
+        text.out_of_memory = text.out_of_memory || record->out_of_memory;
+    }
+    base_text_add_char(&text, ']');
+    planned->tiles = base_text_take(&text);
+    return planned->tiles != NULL || writer_report_memory(glyph->work->subject.findings);
+}
+
+static bool write_sheet(const struct writer_region *region, struct glyph *glyph,
                         const struct writer_palette_set *palettes)
 {
+    const struct writer_work *work = glyph->work;
     writer_sheet_store(&glyph->sheet, palettes, glyph->stored);
     writer_sheet_unpack(glyph->stored, glyph->decoded);
     struct base_bytes stored = base_bytes_make(glyph->stored, sizeof glyph->stored);
@@ -113,8 +226,26 @@ static bool write_sheet(const struct writer_work *work, const struct writer_regi
     return writer_payload_write(&payload, stored) && writer_payload_complete(&payload);
 }
 
+static bool encode(struct glyph *glyph, const struct writer_region *region)
+{
+    const struct writer_work *work = glyph->work;
+    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
+    const struct writer_palette_set *palettes =
+        declaration->has_palettes ? &glyph->declared : &work->planned->collected;
+    bool palettes_fine = (!declaration->has_palettes || read_palettes(work, glyph)) && !work->planned->palettes_faulty;
+    glyph->drawing = (struct writer_drawing){.rules = declaration->rules,
+                                             .palettes = palettes_fine ? palettes : NULL,
+                                             .declared = declaration->has_palettes};
+    uint64_t errors = base_findings_errors(work->subject.findings);
+    bool fine = add_sprites(glyph) && palettes_fine;
+    writer_colours_destroy(glyph->drawing.colours);
+    return fine && base_findings_errors(work->subject.findings) == errors && take_tiles(glyph) &&
+           write_sheet(region, glyph, palettes);
+}
+
 bool writer_encode_glyph(const struct writer_work *work, const struct writer_region *region)
 {
+    size_t inputs = work->subject.asset->declaration.input_count;
     struct glyph *glyph = malloc(sizeof *glyph);
     if (glyph == NULL) {
         return writer_report_memory(work->subject.findings);
@@ -123,15 +254,16 @@ bool writer_encode_glyph(const struct writer_work *work, const struct writer_reg
         free(glyph);
         return false; /* reported by probing */
     }
+    glyph->work = work;
     glyph->declared = WRITER_PALETTE_SET_EMPTY;
-    bool has_palettes = work->subject.asset->declaration.has_palettes;
-    const struct writer_palette_set *palettes = has_palettes ? &glyph->declared : &work->planned->collected;
-    bool palettes_fine = (!has_palettes || read_palettes(work, glyph)) && !work->planned->palettes_faulty;
-    uint64_t errors = base_findings_errors(work->subject.findings);
-    bool fine = add_sprites(work, glyph, palettes, palettes_fine);
-    fine = check_room(work, &glyph->sheet) && fine;
-    fine = fine && palettes_fine && base_findings_errors(work->subject.findings) == errors;
-    fine = fine && write_sheet(work, region, glyph, palettes);
+    glyph->wanted = 0;
+    glyph->homeless = 0;
+    glyph->records = calloc(inputs + 1, sizeof *glyph->records);
+    bool fine = glyph->records != NULL ? encode(glyph, region) : writer_report_memory(work->subject.findings);
+    for (size_t i = 0; glyph->records != NULL && i < inputs; i++) {
+        base_text_free(&glyph->records[i]);
+    }
+    free(glyph->records);
     writer_palette_set_free(&glyph->declared);
     free(glyph);
     return fine;

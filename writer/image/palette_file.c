@@ -1,5 +1,6 @@
 #include "writer/image/palette_file.h"
 
+#include "writer/image/indexed.h"
 #include "writer/image/palette_text.h"
 #include "writer/image/png.h"
 
@@ -16,7 +17,7 @@ static bool is_png(struct writer_source *source)
     return begin.size == sizeof signature && memcmp(begin.data, signature, sizeof signature) == 0;
 }
 
-/* The first 16 colours, provided that no pixel has a later one. */
+/* The palette that a sprite with these pixels would have, provided that no pixel has an index beyond 15. */
 static bool take_png_palette(const struct writer_image *image, struct writer_palette *palette,
                              const struct writer_reporter *report)
 {
@@ -31,14 +32,8 @@ static bool take_png_palette(const struct writer_image *image, struct writer_pal
                                  (unsigned)image->pixels[i]);
         }
     }
-    struct writer_palette taken = {.count = image->palette_count};
-    if (taken.count > WRITER_PALETTE_COLOURS) {
-        taken.count = WRITER_PALETTE_COLOURS;
-    }
-    for (uint32_t i = 0; i < taken.count; i++) {
-        taken.colours[i] = image->palette[i] & 0xFFFFFF;
-    }
-    *palette = taken;
+    static const struct workspace_picture_rules rules = {.transparent = WORKSPACE_TRANSPARENT_ABSENT};
+    *palette = writer_indexed_of(image->palette, image->palette_count, image->keyed, &rules).palette;
     return true;
 }
 

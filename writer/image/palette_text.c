@@ -17,13 +17,14 @@ struct line {
 struct parser {
     struct base_bytes text;
     size_t at; /* begin of the next line */
+    char end;  /* of a line: LF, or CR in a text without any LF */
     struct line line;
     struct writer_palette palette;
     struct base_lines lines; /* of the text, for findings */
     const struct writer_reporter *report;
 };
 
-/* Moves to the next line; false at the end of the text. LF and CR LF end a line. */
+/* Moves to the next line; false at the end of the text. LF and CR LF end a line; CR alone in a text without LF. */
 static bool next_line(struct parser *parser)
 {
     if (parser->at >= parser->text.size) {
@@ -31,7 +32,7 @@ static bool next_line(struct parser *parser)
     }
     const uint8_t *begin = parser->text.data + parser->at;
     size_t rest = parser->text.size - parser->at;
-    const uint8_t *newline = memchr(begin, '\n', rest);
+    const uint8_t *newline = memchr(begin, parser->end, rest);
     size_t length = newline != NULL ? (size_t)(newline - begin) : rest;
     parser->line.begin = parser->at;
     parser->line.number++;
@@ -218,13 +219,10 @@ static bool parse_jasc(struct parser *parser)
     return true;
 }
 
-/* "rrggbb" or "#rrggbb". */
-static bool hex_colour(struct base_bytes line, uint32_t *colour)
+/* Takes as many hexadecimal digits as there are to be, at most eight. */
+static bool hex_number(struct base_bytes line, size_t digits, uint32_t *number)
 {
-    if (line.size == 7 && line.data[0] == '#') {
-        line = base_bytes_make(line.data + 1, line.size - 1);
-    }
-    if (line.size != 6) {
+    if (line.size != digits) {
         return false;
     }
     uint32_t value = 0;
@@ -235,7 +233,44 @@ static bool hex_colour(struct base_bytes line, uint32_t *colour)
         }
         value = value << 4 | (uint32_t)digit;
     }
-    *colour = value;
+    *number = value;
+    return true;
+}
+
+/* "rrggbb" or "#rrggbb". */
+static bool hex_colour(struct base_bytes line, uint32_t *colour)
+{
+    if (line.size == 7 && line.data[0] == '#') {
+        line = base_bytes_make(line.data + 1, line.size - 1);
+    }
+    return hex_number(line, 6, colour);
+}
+
+/* The first line is "; paint.net Palette File", or the same without the blank. */
+static bool is_paint_net(const struct parser *parser)
+{
+    struct base_bytes line = trimmed(parser->line.bytes);
+    return begins_with(line, ";") && base_bytes_equal(trimmed(base_bytes_make(line.data + 1, line.size - 1)),
+                                                      base_bytes_of_string("paint.net Palette File"));
+}
+
+/* Colours are "aarrggbb". */
+static bool parse_paint_net(struct parser *parser)
+{
+    while (next_line(parser)) {
+        struct base_bytes line = trimmed(parser->line.bytes);
+        uint32_t colour;
+        if (line.size == 0 || line.data[0] == ';') {
+            continue;
+        }
+        if (!hex_number(line, 8, &colour)) {
+            return refuse_line(parser, "eight hexadecimal digits: opacity, red, green, blue",
+                               "not a colour of a paint.net palette");
+        }
+        if (!add_colour(parser, colour & 0xFFFFFF)) {
+            return false;
+        }
+    }
     return true;
 }
 
@@ -255,8 +290,9 @@ static bool parse_hex(struct parser *parser)
             continue;
         }
         if (!hex_colour(line, &colour)) {
-            const char *what = parser->palette.count == 0 ? "neither a .gpl, a JASC .pal, a .hex nor an indexed PNG"
-                                                          : "not a colour of a .hex palette";
+            const char *what = parser->palette.count == 0
+                                   ? "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG"
+                                   : "not a colour of a .hex palette";
             return refuse_line(parser, "six hexadecimal digits", what);
         }
         if (!add_colour(parser, colour)) {
@@ -268,6 +304,11 @@ static bool parse_hex(struct parser *parser)
 
 static bool parse(struct parser *parser)
 {
+    if (begins_with(parser->text, "\xFF\xFE") || begins_with(parser->text, "\xFE\xFF")) {
+        return writer_report(parser->report, DIAG_PALETTE_INVALID,
+                             &(struct base_details){.place = place_of(parser, 0, 2)},
+                             "the palette is text in UTF-16; save it as UTF-8");
+    }
     if (!next_line(parser)) {
         return true;
     }
@@ -282,12 +323,16 @@ static bool parse(struct parser *parser)
                              &(struct base_details){.place = place_of(parser, 0, 4)},
                              "a binary RIFF palette; save it as JASC .pal");
     }
+    if (is_paint_net(parser)) {
+        return parse_paint_net(parser);
+    }
     return parse_hex(parser);
 }
 
 bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette, const struct writer_reporter *report)
 {
     struct parser parser = {.text = text, .lines = base_lines_of(text), .report = report};
+    parser.end = text.size > 0 && memchr(text.data, '\n', text.size) == NULL ? '\r' : '\n';
     /* A byte-order mark changes no colour. */
     if (begins_with(text, "\xEF\xBB\xBF")) {
         parser.at = 3;

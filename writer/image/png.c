@@ -1,6 +1,7 @@
 #include "writer/image/png.h"
 
 #include "base/checked.h"
+#include "workspace/not_png.h"
 
 #include <png.h>
 #include <setjmp.h>
@@ -46,6 +47,7 @@ static void on_read(png_structp png, png_bytep out, size_t size)
     if (writer_source_read(self->source, out, size) < size) {
         png_error(png, "the file ends too early");
     }
+    writer_png_chunks_take(&self->chunks, base_bytes_make(out, size));
 }
 
 /* Reports why libpng gave up. */
@@ -60,6 +62,14 @@ static bool report_error(const struct writer_png *self, const struct writer_repo
     if (!writer_input_unchanged(&self->source->file, report)) {
         return false; /* then that is the damage */
     }
+    const struct writer_png_chunks *chunks = &self->chunks;
+    if (png_get_color_type(self->png, self->info) == PNG_COLOR_TYPE_PALETTE && !chunks->pixels_began &&
+        chunks->alpha_size > chunks->palette_size / 3) {
+        return writer_report(report, DIAG_IMAGE_INVALID,
+                             &(struct base_details){.place = {BASE_AT_BYTE(chunks->alpha_at, 0)}},
+                             "the PNG has %u transparencies in tRNS for %u colours in PLTE; it may have one per colour",
+                             (unsigned)chunks->alpha_size, (unsigned)(chunks->palette_size / 3));
+    }
     return writer_report(report, DIAG_IMAGE_INVALID,
                          &(struct base_details){.place = {BASE_AT_BYTE(writer_source_position(self->source), 0)}},
                          "the PNG is damaged: %s", self->error);
@@ -67,15 +77,19 @@ static bool report_error(const struct writer_png *self, const struct writer_repo
 
 static bool has_signature(struct writer_png *self, const struct writer_reporter *report)
 {
-    struct base_bytes begin = writer_source_peek(self->source, 8);
-    if (begin.size == 8 && png_sig_cmp(begin.data, 0, 8) == 0) {
+    struct base_bytes begin = writer_source_peek(self->source, BASE_MEDIUM_BYTES);
+    if (begin.size >= 8 && png_sig_cmp(begin.data, 0, 8) == 0 && !workspace_is_apple_png(begin)) {
         return true;
     }
     if (self->source->problem != 0) {
         return writer_report_read(report, self->source->problem);
     }
-    return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}},
-                         "not a PNG: its signature is missing");
+    struct base_text text = BASE_TEXT_EMPTY;
+    workspace_not_png(begin, &text);
+    (void)writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}}, "%s",
+                        base_text_string(&text));
+    base_text_release(&text, &report->findings->out_of_memory);
+    return false;
 }
 
 static bool create(struct writer_png *self)
@@ -144,7 +158,10 @@ bool writer_png_open(struct writer_png *png, struct writer_source *source, const
     png->width = png_get_image_width(png->png, png->info);
     png->height = png_get_image_height(png->png, png->info);
     png->bit_depth = png_get_bit_depth(png->png, png->info);
-    png->indexed = png_get_color_type(png->png, png->info) == PNG_COLOR_TYPE_PALETTE;
+    unsigned colour_type = png_get_color_type(png->png, png->info);
+    png->indexed = colour_type == PNG_COLOR_TYPE_PALETTE;
+    png->alpha_channel = (colour_type & PNG_COLOR_MASK_ALPHA) != 0;
+    png->keyed = png_get_valid(png->png, png->info, PNG_INFO_tRNS) != 0;
     if (png->indexed) {
         take_palette(png);
     }
@@ -217,32 +234,52 @@ static bool is_doubled(const uint8_t *sample)
     return sample[0] == sample[1];
 }
 
+/* The opaque pixels whose colours 8 bits do not hold. */
+struct too_deep {
+    size_t count;
+    size_t first; /* pixel */
+    char colour[16];
+};
+
+static void note_too_deep(struct too_deep *found, size_t pixel, const uint8_t *samples)
+{
+    if (found->count++ == 0) {
+        found->first = pixel;
+        (void)snprintf(found->colour, sizeof found->colour, "#%02x%02x%02x%02x%02x%02x", samples[0], samples[1],
+                       samples[2], samples[3], samples[4], samples[5]);
+    }
+}
+
 /* Turns 16-bit samples into 8-bit ones in place. v16 = v8 x 257 means that both its bytes are v8. */
 static bool narrow(struct writer_image *image, const struct writer_reporter *report)
 {
+    struct too_deep found = {.count = 0};
     size_t count = (size_t)image->width * image->height;
     for (size_t i = 0; i < count; i++) {
         const uint8_t *from = image->pixels + i * 8;
         uint8_t *to = image->pixels + i * 4;
-        bool opaque = from[6] == 0xFF && from[7] == 0xFF;
-        if (opaque && !(is_doubled(from) && is_doubled(from + 2) && is_doubled(from + 4))) {
-            char colour[16];
-            (void)snprintf(colour, sizeof colour, "#%02x%02x%02x%02x%02x%02x", from[0], from[1], from[2], from[3],
-                           from[4], from[5]);
-            return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE,
-                                 &(struct base_details){.place = writer_place_of_pixel(image, i),
-                                                        .expected = "samples that 8 bits hold exactly",
-                                                        .actual = colour},
-                                 "the pixel has a 16-bit colour that no 8-bit palette has");
+        uint32_t alpha = (uint32_t)from[6] << 8 | from[7];
+        if (alpha == 0xFFFF && !(is_doubled(from) && is_doubled(from + 2) && is_doubled(from + 4))) {
+            note_too_deep(&found, i, from);
         }
-        /* A half-transparent alpha stays one when it is cut to 8 bits. */
-        uint8_t alpha = is_doubled(from + 6) ? from[6] : 128;
+        bool translucent = alpha != 0 && alpha != 0xFFFF;
+        image->deep_alpha = translucent && image->deep_alpha == 0 ? alpha : image->deep_alpha;
         to[0] = from[0];
         to[1] = from[2];
         to[2] = from[4];
-        to[3] = alpha;
+        /* It stays neither when it is cut to 8 bits. */
+        to[3] = is_doubled(from + 6) || !translucent ? from[6] : 128;
     }
-    return true;
+    if (found.count == 0) {
+        return true;
+    }
+    return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE,
+                         &(struct base_details){.place = writer_place_of_pixel(image, found.first),
+                                                .expected = "16-bit samples whose two bytes are equal",
+                                                .actual = found.colour},
+                         "the picture has 16 bits per channel, and 8 bits do not hold the colour of %zu pixel%s: save "
+                         "it with 8 bits per channel",
+                         found.count, found.count == 1 ? "" : "s");
 }
 
 static bool take_pixels(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report)
@@ -276,6 +313,9 @@ bool writer_png_decode(struct writer_png *png, struct writer_image *image, const
         .width = png->width,
         .height = png->height,
         .indexed = png->indexed,
+        .keyed = png->keyed,
+        .alpha_channel = png->alpha_channel,
+        .frames = png->chunks.frames,
         .palette_count = png->palette_count,
     };
     for (uint32_t i = 0; i < png->palette_count; i++) {

@@ -7,6 +7,7 @@
 #ifndef PRPACK_WRITER_IMAGE_PNG_H
 #define PRPACK_WRITER_IMAGE_PNG_H
 
+#include "writer/image/png_chunks.h"
 #include "writer/source.h"
 
 struct png_struct_def;
@@ -22,12 +23,15 @@ struct writer_png {
     struct png_struct_def *png;
     struct png_info_def *info;
     struct writer_source *source;
+    struct writer_png_chunks chunks;
     bool out_of_memory;
     char error[120]; /* what libpng said, when it gave up */
     uint32_t width;
     uint32_t height;
     unsigned bit_depth; /* a sample */
     bool indexed;
+    bool keyed;             /* has a tRNS chunk */
+    bool alpha_channel;     /* each pixel has an alpha of its own */
     uint32_t palette_count; /* indexed: 1 … 256 */
     uint32_t palette[WRITER_PNG_PALETTE_MAX];
 };
@@ -37,6 +41,10 @@ struct writer_image {
     uint32_t width;
     uint32_t height;
     bool indexed;
+    bool keyed;          /* as in struct writer_png */
+    bool alpha_channel;  /* likewise */
+    uint32_t frames;     /* of an animation, of which this is one picture; 0: it is not one */
+    uint32_t deep_alpha; /* of 16 bits: alpha of the first pixel, row by row, that is neither opaque nor transparent */
     uint8_t *pixels;
     uint32_t palette_count;
     uint32_t palette[WRITER_PNG_PALETTE_MAX];
@@ -47,7 +55,7 @@ struct writer_image {
 bool writer_png_open(struct writer_png *png, struct writer_source *source, const struct writer_reporter *report);
 
 /* Decodes the pixels and reads the file to its end chunk. The caller has checked width and height: width x height x 8
- * bytes are taken at most. Reports image-invalid, pixel-inexpressible (a 16-bit sample that 8 bits cannot hold exactly)
+ * bytes are taken at most. Reports image-invalid, pixel-inexpressible (16-bit samples that 8 bits cannot hold exactly)
  * and read errors; *image is then empty. Free it with writer_image_free. */
 bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report);
 

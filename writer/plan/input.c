@@ -35,7 +35,10 @@ bool writer_input_open(const struct writer_work *work, size_t input, struct writ
 {
     *opened = (struct writer_opened){
         .source = {.file = BASE_FILE_CLOSED},
-        .report = {.findings = work->subject.findings, .place = BASE_NOWHERE},
+        .report = {.findings = work->subject.findings,
+                   .place = BASE_NOWHERE,
+                   .warnings = &work->planned->warnings,
+                   .input = input},
         .facts = &work->planned->inputs[input],
     };
     opened->report.place.has_asset_id = true;

@@ -27,7 +27,14 @@ static bool keep(struct writer_planned *planned, const struct writer_packed *pac
     }
     planned->metadata = strdup(packed->metadata);
     planned->pipeline = packed->pipeline != NULL ? strdup(packed->pipeline) : NULL;
-    return planned->metadata != NULL && (planned->pipeline != NULL || packed->pipeline == NULL);
+    planned->tiles = packed->tiles != NULL ? strdup(packed->tiles) : NULL;
+    for (size_t i = 0; i < packed->warning_count; i++) {
+        if (!writer_warnings_add(&planned->warnings, &packed->warnings[i])) {
+            return false;
+        }
+    }
+    return planned->metadata != NULL && (planned->pipeline != NULL || packed->pipeline == NULL) &&
+           (planned->tiles != NULL || packed->tiles == NULL);
 }
 
 bool writer_plan_create(struct writer_plan *plan, struct base_task *task, const struct workspace *workspace,
@@ -68,6 +75,8 @@ void writer_plan_free(struct writer_plan *plan)
         writer_palette_set_free(&plan->assets[i].collected);
         free(plan->assets[i].metadata);
         free(plan->assets[i].pipeline);
+        free(plan->assets[i].tiles);
+        writer_warnings_free(&plan->assets[i].warnings);
     }
     free(plan->assets);
     free(plan->inputs);
@@ -120,9 +129,12 @@ void writer_plan_report(const struct writer_plan *plan, writer_packed_sink sink,
             .decoded_size = planned->decoded_size,
             .metadata = planned->metadata,
             .pipeline = planned->pipeline,
+            .tiles = planned->tiles,
             .payload_hash = planned->payload_hash,
             .decoded_hash = planned->decoded_hash,
             .inputs = planned->seen,
+            .warnings = planned->warnings.items,
+            .warning_count = planned->warnings.count,
         };
         more = sink(context, i, &packed);
     }

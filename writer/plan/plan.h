@@ -36,6 +36,8 @@ struct writer_planned {
     /* Filled by encoding. */
     struct base_hash payload_hash;
     struct base_hash decoded_hash;
+    char *tiles;                     /* of the companion: canonical JSON, or NULL; owned */
+    struct writer_warnings warnings; /* about the inputs */
 };
 
 struct writer_plan {

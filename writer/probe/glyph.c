@@ -1,19 +1,50 @@
 #include "writer/probe/glyph.h"
 
-#include "writer/image/png.h"
+#include "writer/image/banked.h"
+#include "writer/image/sheet.h"
 #include "writer/plan/input.h"
 #include "writer/probe/metadata.h"
 
-/* Adds the palette of an indexed sprite to those that were collected. */
-static bool collect_palette(const struct writer_work *work, const struct writer_png *png)
+#include <stdio.h>
+
+static bool report_too_many(const struct writer_work *work)
 {
-    struct writer_palette palette = {.count = png->palette_count};
-    if (palette.count > WRITER_PALETTE_COLOURS) {
-        palette.count = WRITER_PALETTE_COLOURS; /* no pixel may use the rest: encoding checks that */
+    return writer_report_declaration(&work->subject, DIAG_PALETTE_INDEX, "/inputs/sprites", "at most 64", NULL,
+                                     "the indexed sprites bring more than 64 different palettes");
+}
+
+/* Which indices the pixels of a sprite have. False when it cannot be decoded. */
+static bool look_at_pixels(const struct writer_work *work, struct writer_png *png, bool used[WRITER_PNG_PALETTE_MAX],
+                           const struct writer_reporter *report)
+{
+    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
+    struct writer_image image = {.pixels = NULL};
+    if (!writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png->width, png->height, report) ||
+        !writer_png_decode(png, &image, report)) {
+        return false;
     }
-    for (uint32_t i = 0; i < palette.count; i++) {
-        palette.colours[i] = png->palette[i] & 0xFFFFFF;
+    writer_indexed_uses(&image, used);
+    writer_image_free(&image);
+    return true;
+}
+
+/* Adds the palette of an indexed sprite to those that were collected. *full is set when there is no room for it. Only
+ * where opaque pixels may have index 0 are the pixels decoded here, too. */
+static bool collect_palette(const struct writer_work *work, struct writer_png *png, bool *full,
+                            const struct writer_reporter *report)
+{
+    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
+    const struct writer_indexed indexed =
+        writer_indexed_of(png->palette, png->palette_count, png->keyed, &declaration->rules);
+    bool used[WRITER_PNG_PALETTE_MAX];
+    struct writer_palette palette;
+    uint32_t moved;
+    bool may_move = writer_indexed_may_move(&indexed) && writer_is_tile_size(declaration->tile_size);
+    if (may_move && !look_at_pixels(work, png, used, report)) {
+        return false;
     }
+    /* What has no place is reported by encoding. */
+    (void)writer_indexed_bring(&indexed, may_move ? used : NULL, &palette, &moved);
     switch (writer_palette_set_add(&work->planned->collected, &palette)) {
     case WRITER_PALETTE_ADDED:
     case WRITER_PALETTE_KNOWN:
@@ -23,19 +54,54 @@ static bool collect_palette(const struct writer_work *work, const struct writer_
     case WRITER_PALETTE_NO_ROOM:
         break;
     }
-    return writer_report_declaration(&work->subject, DIAG_PALETTE_INDEX, "/inputs/sprites", "at most 64", NULL,
-                                     "the indexed sprites bring more than 64 different palettes");
+    *full = true;
+    return report_too_many(work);
+}
+
+/* Adds the palettes of a banked sprite: those of several sprites are the same palettes. */
+static bool collect_banks(const struct writer_work *work, const struct writer_png *png,
+                          const struct writer_reporter *report)
+{
+    const struct writer_indexed indexed =
+        writer_indexed_of(png->palette, png->palette_count, png->keyed, &work->subject.asset->declaration.rules);
+    for (uint32_t k = 0; k * WRITER_PALETTE_COLOURS < png->palette_count; k++) {
+        const struct writer_palette palette = writer_banked_palette(&indexed, k);
+        switch (writer_palette_set_put(&work->planned->collected, k, &palette)) {
+        case WRITER_PALETTE_ADDED:
+        case WRITER_PALETTE_KNOWN:
+            break;
+        case WRITER_PALETTE_NO_MEMORY:
+            return writer_report_memory(work->subject.findings);
+        case WRITER_PALETTE_NO_ROOM:
+            return writer_report(report, DIAG_PALETTE_INVALID, NULL,
+                                 "colours %u to %u of the PNG are palette %u, and an earlier sprite has other colours "
+                                 "there",
+                                 (unsigned)(k * WRITER_PALETTE_COLOURS),
+                                 (unsigned)(k * WRITER_PALETTE_COLOURS + palette.count - 1), (unsigned)k);
+        }
+    }
+    return true;
+}
+
+static bool collect(const struct writer_work *work, struct writer_png *png, bool *full,
+                    const struct writer_reporter *report)
+{
+    if (!png->indexed || *full) {
+        return true;
+    }
+    return work->subject.asset->declaration.rules.banked ? collect_banks(work, png, report)
+                                                         : collect_palette(work, png, full, report);
 }
 
 static bool probe_sprite(const struct writer_work *work, size_t input, bool *full)
 {
     struct writer_opened opened;
     struct writer_png png = {.png = NULL};
-    bool fine = writer_input_open(work, input, &opened) &&
-                (writer_png_open(&png, &opened.source, &opened.report) || writer_input_mark_faulty(&opened));
-    if (fine && png.indexed && !*full && !collect_palette(work, &png)) {
-        *full = true;
-        fine = false;
+    bool was_full = *full;
+    bool fine = writer_input_open(work, input, &opened) && writer_png_open(&png, &opened.source, &opened.report) &&
+                collect(work, &png, full, &opened.report);
+    if (!fine && *full == was_full) {
+        (void)writer_input_mark_faulty(&opened);
     }
     writer_png_close(&png);
     writer_input_close(&opened);
@@ -90,6 +156,31 @@ static bool check_tile_size(const struct writer_work *work)
                                      WRITER_TILE_SIZES_TEXT, writer_decimal(size).text, "no sheet has such tiles");
 }
 
+/* Every palette that a sprite names is one that the asset has. Declared ones were checked with the declaration. */
+static bool check_named_palettes(const struct writer_work *work)
+{
+    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
+    size_t number = 0;
+    bool fine = true;
+    for (size_t i = 0; i < declaration->input_count; i++) {
+        const struct workspace_input *input = &declaration->inputs[i];
+        if (input->role != WORKSPACE_ROLE_SPRITES) {
+            continue;
+        }
+        if (input->has_palette && input->palette >= work->planned->palette_authored) {
+            char pointer[64];
+            char expected[32];
+            (void)snprintf(pointer, sizeof pointer, "/inputs/sprites/%zu/palette", number);
+            (void)snprintf(expected, sizeof expected, "0 to %u", (unsigned)work->planned->palette_authored - 1);
+            fine = writer_report_declaration(
+                &work->subject, DIAG_PALETTE_INDEX, pointer, expected, writer_decimal(input->palette).text,
+                "the sprites bring no palette with the index %u", (unsigned)input->palette);
+        }
+        number++;
+    }
+    return fine;
+}
+
 bool writer_probe_glyph(const struct writer_work *work)
 {
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
@@ -99,6 +190,10 @@ bool writer_probe_glyph(const struct writer_work *work)
         planned->palettes_faulty = true;
         fine = writer_report_declaration(&work->subject, DIAG_PALETTE_MISSING, "/inputs", NULL, NULL,
                                          "no palette is declared, and no sprite is an indexed PNG that brings one");
+    }
+    if (fine && !check_named_palettes(work)) {
+        planned->palettes_faulty = true;
+        fine = false;
     }
     planned->size = WRITER_GLYPH_SIZE;
     planned->decoded_size = WRITER_GLYPH_DECODED_SIZE;

@@ -1,0 +1,286 @@
+#include "verify/sources/choice.h"
+
+#include "base/report.h"
+#include "verify/sources/candidates.h"
+#include "verify/sources/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The choice for one sprite. */
+struct choice {
+    const struct verify_sheet *sheet;
+    const struct verify_colour_masks *masks;
+    struct verify_sprite *sprite;
+    struct verify_candidates candidates;
+};
+
+/* A part of a picture, in pixels. */
+struct area {
+    uint32_t x, y, width, height;
+};
+
+static struct area whole(const struct choice *choice)
+{
+    return (struct area){.width = choice->sprite->picture.width, .height = choice->sprite->picture.height};
+}
+
+static struct area tile_area(const struct choice *choice, uint32_t tile)
+{
+    uint32_t side = choice->sheet->declared->tile_size;
+    uint32_t columns = verify_sprite_columns(choice->sheet, choice->sprite);
+    return (struct area){.x = tile % columns * side, .y = tile / columns * side, .width = side, .height = side};
+}
+
+static const verify_cell *row_of(const struct choice *choice, const struct area *area, uint32_t y)
+{
+    const struct verify_picture *picture = &choice->sprite->picture;
+    return picture->cells + (size_t)(area->y + y) * picture->width + area->x;
+}
+
+static void set_all(const struct choice *choice, uint32_t palette)
+{
+    memset(choice->sprite->palettes, (int)palette, verify_sprite_tiles(choice->sheet, choice->sprite));
+}
+
+static bool report_pixel(const struct choice *choice, uint32_t x, uint32_t y, const char *text)
+{
+    const struct base_place place = {.file = choice->sprite->shown, BASE_AT_PIXEL(x, y)};
+    verify_report_source(choice->sheet->asset, DIAG_SOURCE_MISMATCH, &place, "%s", text);
+    return false;
+}
+
+/* ---- Kept indices ---- */
+
+/* Whether all opaque pixels have an index below 16. */
+static bool can_be_kept(const struct choice *choice)
+{
+    const struct verify_picture *picture = &choice->sprite->picture;
+    bool fits = picture->indexed;
+    for (size_t i = 0; fits && i < (size_t)picture->width * picture->height; i++) {
+        fits = verify_cell_is_transparent(picture->cells[i]) ||
+               verify_cell_index(picture->cells[i]) < VERIFY_PALETTE_ENTRIES;
+    }
+    return fits;
+}
+
+static bool has_opaque_0(const struct choice *choice)
+{
+    const struct verify_picture *picture = &choice->sprite->picture;
+    size_t count = (size_t)picture->width * picture->height;
+    size_t i = 0;
+    while (i < count && (verify_cell_is_transparent(picture->cells[i]) || verify_cell_index(picture->cells[i]) != 0)) {
+        i++;
+    }
+    return i < count;
+}
+
+/* What the picture's palette does not have does not count; what the file does not have is black. */
+static bool is_palette_of(const struct verify_sheet_palette *palette, const struct verify_picture *picture)
+{
+    size_t entry = 0;
+    while (entry < VERIFY_PALETTE_ENTRIES && entry < picture->colour_count &&
+           palette->colours[entry] == picture->colours[entry]) {
+        entry++;
+    }
+    return entry == VERIFY_PALETTE_ENTRIES || entry == picture->colour_count;
+}
+
+static bool keep_indices(const struct choice *choice)
+{
+    struct verify_sprite *sprite = choice->sprite;
+    if (!can_be_kept(choice)) {
+        return false;
+    }
+    bool moves = has_opaque_0(choice);
+    for (uint32_t i = 0; i < choice->candidates.count; i++) {
+        uint32_t index = choice->candidates.order[i];
+        const struct verify_sheet_palette *palette = &choice->sheet->palettes.items[index];
+        uint32_t moved = verify_palette_entry(palette, palette->colours[0]);
+        if (is_palette_of(palette, &sprite->picture) && (!moves || moved > 0)) {
+            sprite->way = VERIFY_WAY_KEPT;
+            sprite->moved = (uint8_t)moved;
+            set_all(choice, index);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- By colour ---- */
+
+/* The palettes that can draw every opaque pixel of an area. With none, *at is the pixel from which on there are none.
+ */
+static uint64_t find_palettes(const struct choice *choice, const struct area *area, struct base_place *at)
+{
+    uint64_t palettes = UINT64_MAX;
+    verify_cell last = VERIFY_CELL_TRANSPARENT;
+    for (uint32_t y = 0; y < area->height; y++) {
+        const verify_cell *row = row_of(choice, area, y);
+        for (uint32_t x = 0; x < area->width; x++) {
+            if (row[x] == last) {
+                continue;
+            }
+            last = row[x];
+            const struct verify_colour_mask *mask = verify_colour_masks_of(choice->masks, verify_cell_colour(last));
+            uint64_t same = mask->drawn | (choice->sprite->picture.keyed ? mask->first : 0);
+            palettes &= verify_cell_is_transparent(last) ? UINT64_MAX : same;
+            if (verify_candidates_first(&choice->candidates, palettes) == VERIFY_PALETTE_INDICES) {
+                *at = (struct base_place){BASE_AT_PIXEL(area->x + x, area->y + y)};
+                return 0;
+            }
+        }
+    }
+    return palettes;
+}
+
+static bool go_by_colour(const struct choice *choice)
+{
+    struct verify_sprite *sprite = choice->sprite;
+    struct area area = whole(choice);
+    struct base_place at = BASE_NOWHERE;
+    uint32_t found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area, &at));
+    sprite->way = VERIFY_WAY_BY_COLOUR;
+    if (found < VERIFY_PALETTE_INDICES) {
+        set_all(choice, found);
+        return true;
+    }
+    if (sprite->declared->has_palette) {
+        return report_pixel(choice, at.x, at.y,
+                            "the palette of the sprite does not have the colour of a pixel at "
+                            "the entries 1 to 15");
+    }
+    for (uint32_t tile = 0; tile < verify_sprite_tiles(choice->sheet, sprite); tile++) {
+        area = tile_area(choice, tile);
+        found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area, &at));
+        if (found == VERIFY_PALETTE_INDICES) {
+            return report_pixel(choice, at.x, at.y,
+                                "no palette has all the colours of the tile of a pixel at the "
+                                "entries 1 to 15");
+        }
+        sprite->palettes[tile] = (uint8_t)found;
+    }
+    return true;
+}
+
+/* ---- Banked indices ---- */
+
+/* Why an opaque pixel cannot have its entry in its palette, or NULL. */
+static const char *check_banked(const struct choice *choice, verify_cell cell)
+{
+    uint32_t index = verify_cell_index(cell);
+    const struct verify_sheet_palette *palette = &choice->sheet->palettes.items[index / VERIFY_PALETTE_ENTRIES];
+    uint32_t entry = index % VERIFY_PALETTE_ENTRIES;
+    if (entry >= palette->count || palette->colours[entry] != verify_cell_colour(cell)) {
+        return "the palette that the index of a pixel names does not have the colour of the pixel at that entry";
+    }
+    return entry == 0 && verify_palette_entry(palette, palette->colours[0]) == 0
+               ? "the colour of an opaque pixel with entry 0 is at no other entry of its palette"
+               : NULL;
+}
+
+/* The palette of a tile without an opaque pixel. */
+static uint32_t default_palette(const struct choice *choice, const struct area *area)
+{
+    const struct verify_palettes *palettes = &choice->sheet->palettes;
+    uint32_t lowest = 0;
+    uint32_t first = verify_cell_index(*row_of(choice, area, 0)) / (uint32_t)VERIFY_PALETTE_ENTRIES;
+    if (choice->sprite->declared->has_palette) {
+        return choice->sprite->declared->palette;
+    }
+    while (palettes->items[lowest].count == 0) {
+        lowest++;
+    }
+    return palettes->items[first].count > 0 ? first : lowest;
+}
+
+static bool choose_banked_tile(const struct choice *choice, uint32_t tile)
+{
+    const struct verify_declared_input *declared = choice->sprite->declared;
+    struct area area = tile_area(choice, tile);
+    uint32_t palette = declared->has_palette ? declared->palette : VERIFY_PALETTE_INDICES;
+    for (uint32_t y = 0; y < area.height; y++) {
+        const verify_cell *row = row_of(choice, &area, y);
+        for (uint32_t x = 0; x < area.width; x++) {
+            if (verify_cell_is_transparent(row[x])) {
+                continue;
+            }
+            uint32_t own = verify_cell_index(row[x]) / (uint32_t)VERIFY_PALETTE_ENTRIES;
+            const char *text = check_banked(choice, row[x]);
+            if (palette != VERIFY_PALETTE_INDICES && palette != own) {
+                text = "the index of a pixel names another palette than its tile has";
+            }
+            if (text != NULL) {
+                return report_pixel(choice, area.x + x, area.y + y, text);
+            }
+            palette = own;
+        }
+    }
+    choice->sprite->palettes[tile] =
+        (uint8_t)(palette == VERIFY_PALETTE_INDICES ? default_palette(choice, &area) : palette);
+    return true;
+}
+
+static bool go_by_banks(const struct choice *choice)
+{
+    choice->sprite->way = VERIFY_WAY_BANKED;
+    for (uint32_t tile = 0; tile < verify_sprite_tiles(choice->sheet, choice->sprite); tile++) {
+        if (!choose_banked_tile(choice, tile)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- All ---- */
+
+/* Without declared palettes an indexed picture has the one that it has brought, unless it fixes another one. */
+static bool has_own_palette(const struct choice *choice)
+{
+    const struct verify_sprite *sprite = choice->sprite;
+    return !choice->sheet->declared->has_palettes && sprite->picture.indexed &&
+           (!sprite->declared->has_palette || sprite->declared->palette == sprite->brought);
+}
+
+static bool choose(struct choice *choice)
+{
+    struct verify_sprite *sprite = choice->sprite;
+    const struct verify_declared *declared = choice->sheet->declared;
+    if (!verify_candidates_of(choice->sheet, sprite, &choice->candidates)) {
+        verify_document_report_value(&choice->sheet->declared->document, DIAG_PALETTE_INDEX,
+                                     sprite->declared->palette_value, "the index of a palette of the asset",
+                                     "the asset does not have the palette that a sprite names");
+        return false;
+    }
+    sprite->palettes = calloc(verify_sprite_tiles(choice->sheet, sprite), sizeof *sprite->palettes);
+    if (sprite->palettes == NULL) {
+        base_report_out_of_memory(&choice->sheet->asset->sink->findings, sprite->shown);
+        return false;
+    }
+    if (declared->banked && sprite->picture.indexed) {
+        return go_by_banks(choice);
+    }
+    if (has_own_palette(choice)) {
+        sprite->way = VERIFY_WAY_KEPT;
+        set_all(choice, sprite->brought);
+        return true;
+    }
+    return (declared->has_palettes && keep_indices(choice)) || go_by_colour(choice);
+}
+
+bool verify_choose_palettes(struct verify_sheet *sheet)
+{
+    struct verify_colour_masks *masks = calloc(1, sizeof *masks);
+    bool chosen = masks != NULL;
+    if (masks == NULL) {
+        base_report_out_of_memory(&sheet->asset->sink->findings, sheet->asset->root_path);
+    } else {
+        verify_colour_masks_fill(masks, &sheet->palettes);
+    }
+    for (size_t i = 0; chosen && i < sheet->count; i++) {
+        struct choice choice = {.sheet = sheet, .masks = masks, .sprite = &sheet->sprites[i]};
+        chosen = choose(&choice);
+    }
+    free(masks);
+    return chosen;
+}

@@ -1,0 +1,72 @@
+#include "workspace/not_png.h"
+
+#include <string.h>
+
+/* What happened to a PNG, by what is left of its first bytes, which are made so that it shows. */
+struct damage {
+    const char *begin;
+    size_t size;
+    const char *text;
+};
+
+#define DAMAGE(begin, text)                                                                                            \
+    {                                                                                                                  \
+        begin, sizeof(begin) - 1, text                                                                                 \
+    }
+
+static const struct damage damages[] = {
+    DAMAGE("\x89PNG\n",
+           "a PNG whose line ends were converted as if it were text (CR LF to LF). Mark *.png as binary for "
+           "version control, and fetch the file again"),
+    DAMAGE("\x89PNG\r\r\n",
+           "a PNG whose line ends were converted as if it were text (LF to CR LF). Mark *.png as binary "
+           "for version control, and fetch the file again"),
+    DAMAGE("\x89PNG", "damaged from its first bytes on: it begins like a PNG, but not as a whole one"),
+    DAMAGE("\xEF\xBF\xBDPNG", "a PNG that was read and written as if it were text in UTF-8. Fetch the file again"),
+    DAMAGE("\xC2\x89PNG", "a PNG that was converted to UTF-8 as if it were text. Fetch the file again"),
+    DAMAGE("\tPNG\r\n", "a PNG whose bytes have lost their highest bit. Fetch the file again"),
+};
+
+static bool begins_with(struct base_bytes bytes, const char *begin, size_t size)
+{
+    return bytes.size >= size && memcmp(bytes.data, begin, size) == 0;
+}
+
+/* What happened to the PNG, or NULL. */
+static const char *find_damage(struct base_bytes begin)
+{
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        if (begins_with(begin, damages[i].begin, damages[i].size)) {
+            return damages[i].text;
+        }
+    }
+    return NULL;
+}
+
+bool workspace_is_apple_png(struct base_bytes begin)
+{
+    static const char signature[] = "\x89PNG\r\n\x1A\n\0\0\0\4CgBI";
+    return begins_with(begin, signature, sizeof signature - 1);
+}
+
+void workspace_not_png(struct base_bytes begin, struct base_text *text)
+{
+    const struct base_medium *medium = base_medium_of(begin);
+    const char *damage = find_damage(begin);
+    if (begin.size == 0) {
+        base_text_add_string(text, "the file is empty");
+    } else if (workspace_is_apple_png(begin)) {
+        base_text_add_string(text,
+                             "the file is a PNG that Xcode has changed for iOS (CgBI). Take the file that Xcode was "
+                             "given");
+    } else if (damage != NULL) {
+        base_text_addf(text, "the file is %s", damage);
+    } else if (medium != NULL) {
+        base_text_addf(text, "the file is %s, not a PNG", medium->name);
+        if (medium->advice != NULL) {
+            base_text_addf(text, ". %s", medium->advice);
+        }
+    } else {
+        base_text_add_string(text, "the file does not begin like a PNG");
+    }
+}

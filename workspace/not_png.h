@@ -1,0 +1,17 @@
+/* What a file is that was taken for a PNG and is not one, for messages.
+ *
+ * Threads: no shared state. */
+#ifndef PRPACK_WORKSPACE_NOT_PNG_H
+#define PRPACK_WORKSPACE_NOT_PNG_H
+
+#include "base/media.h"
+#include "base/text.h"
+
+/* Appends what the file is, and what its user may do, as one sentence without a full stop. begin has the first bytes of
+ * the file, BASE_MEDIUM_BYTES of them if there are as many. */
+void workspace_not_png(struct base_bytes begin, struct base_text *text);
+
+/* Whether the bytes begin like a PNG that is none all the same, because a program of Apple's has changed it. */
+bool workspace_is_apple_png(struct base_bytes begin);
+
+#endif

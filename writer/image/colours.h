@@ -1,0 +1,52 @@
+/* From colours to indices: which palettes have a colour, and which of them has all colours of a picture or of a tile.
+ * docs/contracts/workspace.md 3.2.2, ways 2 and 3.
+ *
+ * Each colour that an entry of a palette has gets a number, and each pixel the number of its colour. What palettes have
+ * is a set of 64 bits per number, so a picture is matched with all palettes at once.
+ *
+ * Threads: a table belongs to one thread at a time. */
+#ifndef PRPACK_WRITER_IMAGE_COLOURS_H
+#define PRPACK_WRITER_IMAGE_COLOURS_H
+
+#include "writer/image/candidates.h"
+#include "writer/image/indexed.h"
+#include "writer/image/tally.h"
+#include "writer/report.h"
+
+struct writer_colours;
+
+/* The colours of the palettes, which stay as they are until the table is destroyed. NULL when memory ran out. */
+struct writer_colours *writer_colours_create(const struct writer_palette_set *palettes);
+void writer_colours_destroy(struct writer_colours *colours);
+
+/* What a picture became. */
+struct writer_tile_palettes {
+    bool apart;      /* the tiles have different palettes: those of `tiles`, row by row */
+    uint8_t palette; /* else this one */
+    uint8_t tiles[WRITER_SHEET_TILES_MAX];
+};
+
+/* Pixels whose colour is one with that of an earlier pixel in RGB565, and another one in 8 bits per channel. */
+struct writer_merged {
+    struct writer_tally tally;
+    uint32_t colour;  /* 0xRRGGBB, of the first pixel */
+    uint32_t earlier; /* the colour that it is one with */
+};
+
+/* A picture that is to be matched. All of it is borrowed. */
+struct writer_unmatched {
+    struct writer_image *image;
+    const struct writer_grid *grid;
+    const struct writer_indexed *indexed; /* what indices mean; NULL: an image without a palette */
+    bool keyed_by_entry;                  /* a pixel is transparent when it has the colour of entry 0 */
+    const struct writer_candidates *candidates;
+};
+
+/* Replaces the pixels of the image by indices of the sheet, one byte per pixel. *merged is filled for an image without
+ * a palette, as far as palettes have its colours. Reports pixel-inexpressible, once per cause, and returns false when
+ * there is no way; the pixels are then as they were. */
+bool writer_colours_match(struct writer_colours *colours, const struct writer_unmatched *picture,
+                          struct writer_tile_palettes *result, struct writer_merged *merged,
+                          const struct writer_reporter *report);
+
+#endif
