@@ -6,6 +6,7 @@
 #include "service/transaction/settle.h"
 #include "workspace/edit/edit.h"
 #include "workspace/path.h"
+#include "writer/marked.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ static struct workspace_add_options options_of(const struct service_add_request 
         .tile_size = request->tile_size != 0 ? (int)request->tile_size : -1,
         .preload = request->has_preload ? request->preload : -1,
         .slot = request->has_slot ? (int)request->slot : -1,
+        .are_marked = writer_pictures_are_marked,
     };
 }
 

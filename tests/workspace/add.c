@@ -385,19 +385,19 @@ UNIT_TEST(contradicting_options_are_usage)
         struct workspace_add_options options;
         const char *says;
     } cases[] = {
-        {{"glyph", NULL, NULL, -1, -1, -1}, "no such type"},
-        {{"glyph_bang", NULL, NULL, -1, -1, -1}, "glyph_bank"},
-        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1}, "GLYPH/indexed_v1"},
-        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1}, "does not fit"},
-        {{NULL, NULL, "", -1, -1, -1}, "is empty"},
-        {{NULL, NULL, "a\tb", -1, -1, -1}, "control character"},
-        {{NULL, NULL, "a\xc0", -1, -1, -1}, "UTF-8"},
-        {{NULL, NULL, NULL, 0, -1, -1}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, 64, -1, -1}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, -1, -1, 16}, "0 to 15"},
-        {{NULL, NULL, NULL, -1, 0, 0}, "but not preload"},
-        {{NULL, NULL, NULL, -1, 0, 1}, "but not preload"},
-        {{NULL, NULL, NULL, 16, -1, -1}, "SCENE/raw_v1 has no tile size"},
+        {{"glyph", NULL, NULL, -1, -1, -1, NULL}, "no such type"},
+        {{"glyph_bang", NULL, NULL, -1, -1, -1, NULL}, "glyph_bank"},
+        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1, NULL}, "GLYPH/indexed_v1"},
+        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1, NULL}, "does not fit"},
+        {{NULL, NULL, "", -1, -1, -1, NULL}, "is empty"},
+        {{NULL, NULL, "a\tb", -1, -1, -1, NULL}, "control character"},
+        {{NULL, NULL, "a\xc0", -1, -1, -1, NULL}, "UTF-8"},
+        {{NULL, NULL, NULL, 0, -1, -1, NULL}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, 64, -1, -1, NULL}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, -1, -1, 16, NULL}, "0 to 15"},
+        {{NULL, NULL, NULL, -1, 0, 0, NULL}, "but not preload"},
+        {{NULL, NULL, NULL, -1, 0, 1, NULL}, "but not preload"},
+        {{NULL, NULL, NULL, 16, -1, -1, NULL}, "SCENE/raw_v1 has no tile size"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         check_refused("a", &cases[i].options, "usage", NULL, cases[i].says, (unsigned)i);

@@ -70,6 +70,9 @@ void workspace_draft_print(const struct workspace_draft *draft, struct base_text
     }
     base_text_addf(text, "  },\n  \"output\": {\n    \"format\": \"%s\",\n    \"codec\": \"NONE\"", draft->facts->name);
     print_metadata(draft, text);
+    if (draft->marked) {
+        base_text_add_string(text, ",\n    \"pipeline\": {\n      \"transparent\": \"index\"\n    }");
+    }
     base_text_addf(text, "\n  },\n  \"preload\": {\n    \"enabled\": %s", draft->preload ? "true" : "false");
     if (draft->slot >= 0) {
         base_text_addf(text, ",\n    \"slot\": %d", draft->slot);

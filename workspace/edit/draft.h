@@ -12,6 +12,7 @@ struct workspace_draft {
     const char *asset_uuid;
     struct base_names files; /* of the root, in byte order */
     uint32_t tile_size;      /* GLYPH only */
+    bool marked;             /* entry 0 of the palettes is the transparent colour, and is declared so */
     bool preload;
     int slot; /* or -1 */
 };

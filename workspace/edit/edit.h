@@ -2,6 +2,7 @@
 #ifndef PRPACK_WORKSPACE_EDIT_EDIT_H
 #define PRPACK_WORKSPACE_EDIT_EDIT_H
 
+#include "base/names.h"
 #include "workspace/edit/plan.h"
 #include "workspace/model/fields.h"
 #include "workspace/place.h"
@@ -15,6 +16,11 @@ struct workspace_add_options {
     int tile_size; /* 8, 16, 32 or -1 */
     int preload;   /* 1, 0 or -1 */
     int slot;      /* 0 … 15 or -1 */
+
+    /* Whether pictures mark what is transparent by entry 0 of their palettes (writer/marked.h), which takes a decoder
+     * of pictures. NULL: nobody can tell. */
+    bool (*are_marked)(int root_fd, const struct base_names *pictures, const struct base_names *palettes,
+                       struct base_findings *findings);
 };
 
 /* A new workspace: the empty registry. Refuses one that is there (workspace-exists), and an assets/ that leads out of

@@ -87,6 +87,32 @@ static bool check_guessed_scene(struct workspace_addition *add, const struct bas
     return false;
 }
 
+/* Copies the names of one kind of files. */
+static bool copy_kind(const struct base_names *files, enum workspace_file_kind kind, struct base_names *out)
+{
+    bool fine = true;
+    for (size_t i = 0; fine && i < files->count; i++) {
+        fine = workspace_file_kind_of(files->items[i]) != kind || base_names_take(out, strdup(files->items[i]));
+    }
+    return fine;
+}
+
+/* Whether the pictures mark what is transparent by entry 0 of their palettes. */
+static bool is_marked(struct workspace_addition *add, const struct base_names *files)
+{
+    struct base_names pictures = BASE_NAMES_EMPTY;
+    struct base_names palettes = BASE_NAMES_EMPTY;
+    bool marked = false;
+    if (!copy_kind(files, WORKSPACE_FILE_PNG, &pictures) || !copy_kind(files, WORKSPACE_FILE_PALETTE, &palettes)) {
+        add->findings->out_of_memory = true;
+    } else if (add->options->are_marked != NULL) {
+        marked = add->options->are_marked(add->root_fd, &pictures, &palettes, add->findings);
+    }
+    base_names_free(&pictures);
+    base_names_free(&palettes);
+    return marked;
+}
+
 static bool choose_glyph_files(struct workspace_addition *add, struct workspace_draft *draft)
 {
     size_t counts[WORKSPACE_FILE_KINDS];
@@ -103,7 +129,11 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
     }
     workspace_files_keep(&draft->files, WORKSPACE_FILE_PNG, WORKSPACE_FILE_PALETTE);
     uint32_t asked = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : 0;
-    return workspace_add_tile_size(add, &draft->files, asked, &draft->tile_size);
+    if (!workspace_add_tile_size(add, &draft->files, asked, &draft->tile_size)) {
+        return false;
+    }
+    draft->marked = is_marked(add, &draft->files);
+    return true;
 }
 
 static bool choose_raw_file(struct workspace_addition *add, struct workspace_draft *draft)
