@@ -71,8 +71,9 @@ static int read_locked(struct base_task *task, const struct workspace_place *pla
 
 /* ---- The document ---- */
 
-/* Whether a document has the hash that it records: that of its bytes without this member. */
-static bool is_whole(struct base_bytes text, struct json_token recorded)
+/* Whether a document has the hash that it records: that of its bytes without this member. False, and *out_of_memory is
+ * set, when memory ran out. */
+static bool is_whole(struct base_bytes text, struct json_token recorded, bool *out_of_memory)
 {
     static const char key[] = "\"document_xxh3_128\":";
     struct base_hash hash;
@@ -83,6 +84,7 @@ static bool is_whole(struct base_bytes text, struct json_token recorded)
     }
     struct base_hasher *hasher = base_hasher_create();
     if (hasher == NULL) {
+        *out_of_memory = true;
         return false;
     }
     size_t after = recorded.end + 2; /* the quote and the comma */
@@ -93,14 +95,15 @@ static bool is_whole(struct base_bytes text, struct json_token recorded)
     return whole;
 }
 
-static bool open_document(struct service_recorded *recorded, struct base_task *task)
+static bool open_document(struct service_recorded *recorded, struct base_task *task, bool *out_of_memory)
 {
     struct base_bytes text = recorded->text;
     struct json_token root = json_root(text, task);
     struct json_token assets = json_object_member(text, root, "assets");
     int64_t version;
     bool fits = json_token_integer(text, json_object_member(text, root, "schema_version"), 2, 2, &version) &&
-                assets.kind == JSON_ARRAY_BEGIN && is_whole(text, json_object_member(text, root, "document_xxh3_128"));
+                assets.kind == JSON_ARRAY_BEGIN &&
+                is_whole(text, json_object_member(text, root, "document_xxh3_128"), out_of_memory);
     if (fits) {
         json_walk_begin_inside(&recorded->walk, text, assets);
     }
@@ -117,7 +120,7 @@ void service_recorded_read(struct service_recorded *recorded, struct base_task *
         report(place, problem, findings);
     }
     recorded->text = base_bytes_make(recorded->memory, size);
-    recorded->ended = problem != 0 || !open_document(recorded, task);
+    recorded->ended = problem != 0 || !open_document(recorded, task, &findings->out_of_memory);
 }
 
 void service_recorded_free(struct service_recorded *recorded)
