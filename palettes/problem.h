@@ -17,7 +17,7 @@ struct palettes_room {
 struct palettes_problem {
     const struct palettes_set *sets;
     size_t count;
-    uint16_t colours;                 /* each colour is below this; at most PALETTES_COLOURS_MAX */
+    uint16_t colours;                 /* each colour is below this */
     const struct palettes_room *open; /* palettes that are there and cost nothing */
     size_t open_count;
     struct palettes_room fresh; /* each new one */

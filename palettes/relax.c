@@ -70,7 +70,7 @@ static void raise(const struct palettes_relax *relax, unsigned *bound)
         return;
     }
     uint64_t proved = relax->sum / relax->most + (relax->sum % relax->most != 0);
-    *bound = proved > *bound && proved <= PALETTES_COLOURS_MAX ? (unsigned)proved : *bound;
+    *bound = proved > *bound && proved <= relax->problem->count ? (unsigned)proved : *bound;
 }
 
 /* One round: more columns for the duals there are. *more: there were some. */

@@ -9,6 +9,7 @@
 /* Before the findings. */
 void present_text_init(const struct present_output *output, const struct service_answer *answer);
 void present_text_add(const struct present_output *output, const struct service_answer *answer);
+void present_text_palettes(const struct present_output *output, const struct service_answer *answer);
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);
 void present_text_ids(const struct present_output *output, const struct service_answer *answer);

@@ -6,10 +6,10 @@
 typedef void (*print)(const struct present_output *output, const struct service_answer *answer);
 
 static const print before_findings[SERVICE_OPERATION_COUNT] = {
-    [SERVICE_OPERATION_INIT] = present_text_init,      [SERVICE_OPERATION_ADD] = present_text_add,
-    [SERVICE_OPERATION_LIST] = present_text_list,      [SERVICE_OPERATION_VERIFY] = present_text_report,
-    [SERVICE_OPERATION_INSPECT] = present_text_report, [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
-    [SERVICE_OPERATION_IDS] = present_text_ids,
+    [SERVICE_OPERATION_INIT] = present_text_init,         [SERVICE_OPERATION_ADD] = present_text_add,
+    [SERVICE_OPERATION_PALETTES] = present_text_palettes, [SERVICE_OPERATION_LIST] = present_text_list,
+    [SERVICE_OPERATION_VERIFY] = present_text_report,     [SERVICE_OPERATION_INSPECT] = present_text_report,
+    [SERVICE_OPERATION_EXPLAIN] = present_text_explain,   [SERVICE_OPERATION_IDS] = present_text_ids,
 };
 
 static const print after_findings[SERVICE_OPERATION_COUNT] = {

@@ -75,6 +75,29 @@ static enum service_status run_add(const struct service_call *call)
     return worst;
 }
 
+static enum service_status find_palettes(const struct service_call *call, const char *asset)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_palettes_result *result = &answer.result.palettes;
+    answer.status =
+        service_palettes(call->task, call->workspace, asset, &call->request->palettes, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_palettes_result_free(result);
+    return status;
+}
+
+/* Each asset by itself, in the order of the request. */
+static enum service_status run_palettes(const struct service_call *call)
+{
+    const struct service_strings *names = &call->request->palettes.names;
+    enum service_status worst = SERVICE_STATUS_WELL;
+    for (size_t i = 0; i < names->count && worst != SERVICE_STATUS_CANCELLED; i++) {
+        worst = service_status_worse(worst, find_palettes(call, names->items[i]));
+    }
+    return worst;
+}
+
 static enum service_status run_list(const struct service_call *call)
 {
     struct service_answer answer;

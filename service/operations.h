@@ -27,6 +27,7 @@ enum service_changes {
 union service_request {
     struct service_init_request init;
     struct service_add_request add;
+    struct service_palettes_request palettes;
     struct service_list_request list;
     struct service_build_request build;
     struct service_verify_request verify;
@@ -38,6 +39,7 @@ union service_request {
 union service_result {
     struct service_init_result init;
     struct service_add_result add;
+    struct service_palettes_result palettes;
     struct service_listing list;
     struct service_build_result build;
     struct service_report report; /* of verify and inspect */
@@ -92,8 +94,8 @@ extern const struct service_table service_members_tail;
 void service_request_begin(union service_request *request, const struct service_operation *operation);
 
 /* Runs an operation, and hands over its answers one after the other, in the order of the request: one for each root of
- * `add` and each path of `inspect`, and one of every other operation. Returns the worst status of the answers. They are
- * handed over from this thread. */
+ * `add`, each asset of `palettes` and each path of `inspect`, and one of every other operation. Returns the worst
+ * status of the answers. They are handed over from this thread. */
 enum service_status service_run(const struct service_call *call);
 
 /* Makes the answer to a request that is not run. The caller adds the findings that say why, and frees them with

@@ -26,6 +26,16 @@ bool service_planned_show(struct service_planned *planned, const char *assets, c
     return planned->files != NULL && show(planned, assets, first) && show(planned, assets, second);
 }
 
+bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan)
+{
+    *planned = (struct service_planned){.files = calloc(plan->step_count + 1, sizeof *planned->files)};
+    bool fine = planned->files != NULL;
+    for (size_t i = 0; fine && i + 1 < plan->step_count; i++) {
+        fine = show(planned, assets, &plan->steps[i]);
+    }
+    return fine;
+}
+
 void service_planned_free(struct service_planned *planned)
 {
     for (size_t i = 0; i < planned->count; i++) {

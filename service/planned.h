@@ -10,6 +10,9 @@
 bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *first,
                           const struct workspace_step *second);
 
+/* Shows all steps but the last one, which is the registry that stays as it is. */
+bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan);
+
 /* Leaves it empty. */
 void service_planned_free(struct service_planned *planned);
 

@@ -42,6 +42,16 @@ struct service_add_request {
     bool wait;     /* wait for another process that uses the workspace, instead of failing */
 };
 
+struct service_palettes_request {
+    const char *assets;
+    struct service_strings names; /* of assets: ids, uuids, names or roots; at least one */
+    bool write;                   /* else only say what would be written */
+    bool fill;                    /* colours may go to free entries of declared palettes */
+    const char *common;           /* palette file that each new palette begins with; NULL: none */
+    unsigned max;                 /* palettes that an asset may have; 0: 64 */
+    bool wait;                    /* wait for another process that uses the workspace, instead of failing */
+};
+
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory, absolute or relative to the workspace; NULL: build, in the project */
@@ -99,7 +109,8 @@ enum service_field {
     SERVICE_FIELD_BUILD_DEPFILE,
     SERVICE_FIELD_IDS_PRODUCT,
     SERVICE_FIELD_IDS_OUTPUT,
-    SERVICE_FIELD_VERIFY_DIRECTORY
+    SERVICE_FIELD_VERIFY_DIRECTORY,
+    SERVICE_FIELD_PALETTES_COMMON
 };
 
 #endif

@@ -4,12 +4,12 @@
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Relative paths in a request
  * begin at the directory of the task. Results own what they hold; the caller frees them with their *_free function,
  * after a failure too. Findings are added to the caller's list.
- * The operations of a workspace (init, add, list, build) first complete or undo what a killed one has left there;
- * verify and inspect change nothing (docs/contracts/artifact-ownership.md, 3).
- * `task` is how the caller cancels the operation and sees how far it is (base/task.h); it may be NULL. An operation
- * that was cancelled before it was complete returns SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and
- * everything is as it was before. A build beyond its commit point is complete. Threads: operations may run side by
- * side; those that write take locks, in other processes' sight too. */
+ * The operations of a workspace (init, add, palettes, list, build) first complete or undo what a killed one has left
+ * there; verify and inspect change nothing (docs/contracts/artifact-ownership.md, 3). `task` is how the caller cancels
+ * the operation and sees how far it is (base/task.h); it may be NULL. An operation that was cancelled before it was
+ * complete returns SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and everything is as it was before. A build
+ * beyond its commit point is complete. Threads: operations may run side by side; those that write take locks, in other
+ * processes' sight too. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
@@ -72,6 +72,76 @@ enum service_status service_add(struct base_task *task, const char *workspace,
                                 const struct service_add_request *request, struct service_additions *result,
                                 struct base_findings *findings);
 void service_additions_free(struct service_additions *result);
+
+/* palettes: the fewest palettes for the pictures of one asset: docs/contracts/workspace.md, 7. */
+enum service_palette_state {
+    SERVICE_PALETTE_KEPT,
+    SERVICE_PALETTE_FILLED, /* free entries have got colours */
+    SERVICE_PALETTE_NEW
+};
+
+struct service_palette_found {
+    uint32_t index;
+    char *path; /* below the root */
+    enum service_palette_state state;
+    size_t added; /* colours that the file did not have; all of a new one */
+    size_t colour_count;
+    uint32_t colours[16]; /* 0xRRGGBB */
+};
+
+/* What a build makes of a sprite with these palettes. */
+struct service_painted_sprite {
+    char *path; /* below the root */
+    bool one;   /* all tiles have `palette` */
+    unsigned palette;
+    unsigned *tiles; /* else: of each tile, row by row */
+    size_t tile_count;
+};
+
+struct service_painted_sprites {
+    struct service_painted_sprite *items; /* in list order */
+    size_t count;
+};
+
+/* A tile, or a sprite, that takes part in a conflict. */
+struct service_conflict_part {
+    char *path; /* of the sprite, below the root */
+    bool has_tile;
+    size_t tile;   /* of the sprite, row by row */
+    uint32_t x, y; /* of its first pixel */
+    size_t colours;
+    bool has_excess;
+    size_t excess; /* with so many colours less it would fit */
+};
+
+struct service_palettes_result {
+    const char *file; /* the asset that was asked for; borrowed from the caller */
+    bool known;       /* it was found: the next two are set */
+    int32_t asset_id;
+    char *root;   /* relative to assets/ */
+    bool dry_run; /* nothing was written */
+    bool done;    /* palettes were found and, unless dry_run, written; else what follows may be empty */
+    struct service_planned plan;
+    unsigned algorithm;                     /* of the search */
+    unsigned limit;                         /* palettes that the asset may have */
+    size_t found;                           /* that it has then */
+    bool bounded;                           /* the next one is known */
+    size_t bound;                           /* that it needs at least, with those that it declares */
+    bool proven;                            /* found is the least */
+    size_t written;                         /* files of palettes, or those that would be */
+    struct service_palette_found *palettes; /* in rising index */
+    size_t palette_count;
+    struct service_painted_sprites sprites;
+    bool conflict; /* the pictures do not fit */
+    struct service_conflict_part *parts;
+    size_t part_count;
+};
+
+/* `asset` is an id, uuid, name or root; request->names is not looked at. */
+enum service_status service_palettes(struct base_task *task, const char *workspace, const char *asset,
+                                     const struct service_palettes_request *request,
+                                     struct service_palettes_result *result, struct base_findings *findings);
+void service_palettes_result_free(struct service_palettes_result *result);
 
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {

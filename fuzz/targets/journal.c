@@ -40,7 +40,7 @@ static struct questions take_questions(struct base_bytes *input)
 
 /* ---- The file ---- */
 
-enum { LINE = 120 };
+enum { LINE = 120, PATH_ROOM = 65536 };
 
 /* Appends the inode number of a file and its time of birth in nanoseconds, 0 where the file system does not keep one.
  */
@@ -98,41 +98,84 @@ static struct base_bytes next_line(struct base_bytes *rest)
     return line;
 }
 
-/* 32 lower-case hexadecimal digits, as what follows `skip` bytes of the line. */
-static bool has_hash(struct base_bytes line, size_t skip)
+static bool are_digits(const uint8_t *data, size_t size)
 {
-    bool fine = line.size == skip + BASE_HASH_HEX;
-    for (size_t i = skip; fine && i < line.size; i++) {
-        fine = strchr("0123456789abcdef", line.data[i]) != NULL && line.data[i] != 0;
+    bool fine = true;
+    for (size_t i = 0; fine && i < size; i++) {
+        fine = strchr("0123456789abcdef", data[i]) != NULL && data[i] != 0;
     }
     return fine;
 }
 
+static uint8_t byte_of(const uint8_t *digits)
+{
+    char text[3] = {(char)digits[0], (char)digits[1], '\0'};
+    return (uint8_t)strtoul(text, NULL, 16);
+}
+
+/* workspace.md, 1.1; and no asset.json, which has lines of its own. */
+static bool is_plain(const char *path)
+{
+    bool fine = strcmp(path, "asset.json") != 0 && strchr(path, '\\') == NULL;
+    const char *component = path;
+    while (fine && component != NULL) {
+        size_t length = strcspn(component, "/");
+        bool dots = (length == 1 && component[0] == '.') || (length == 2 && memcmp(component, "..", 2) == 0);
+        fine = length > 0 && !dots;
+        component = component[length] == '/' ? component + length + 1 : NULL;
+    }
+    return fine;
+}
+
+/* A file as a line says it; the path is `path`, or that of asset.json. */
+struct line_file {
+    int32_t asset_id;
+    bool replaces;
+    struct base_hash replaced;
+    char path[PATH_ROOM];
+};
+
+/* The digits of a path, up to the end of a line. */
+static bool take_path(struct base_bytes digits, struct line_file *file)
+{
+    if (digits.size % 2 != 0 || digits.size / 2 >= sizeof file->path || !are_digits(digits.data, digits.size)) {
+        return false;
+    }
+    for (size_t i = 0; i < digits.size / 2; i++) {
+        file->path[i] = (char)byte_of(digits.data + 2 * i);
+    }
+    file->path[digits.size / 2] = '\0';
+    return strlen(file->path) == digits.size / 2 && is_plain(file->path);
+}
+
 /* Whether it is the line of an asset; *file is then what it says. */
-static bool is_asset(struct base_bytes line, struct service_edit_file *file)
+static bool is_asset(struct base_bytes line, struct line_file *file)
 {
     uint64_t id = 0;
     size_t at = 0;
     for (; at < line.size && line.data[at] >= '0' && line.data[at] <= '9'; at++) {
         id = id > INT32_MAX ? id : id * 10 + (uint64_t)(line.data[at] - '0');
     }
-    *file = (struct service_edit_file){.asset_id = id <= INT32_MAX ? (int32_t)id : 0, .replaces = at < line.size};
+    *file = (struct line_file){.asset_id = id <= INT32_MAX ? (int32_t)id : 0, .path = "asset.json"};
     if (id == 0 || id > INT32_MAX) {
         return false;
     }
-    if (!file->replaces) {
+    struct base_bytes rest = base_bytes_make(line.data + at, line.size - at);
+    if (rest.size >= 3 && memcmp(rest.data, " - ", 3) == 0) {
+        return take_path(base_bytes_make(rest.data + 3, rest.size - 3), file);
+    }
+    if (rest.size == 0) {
         return true;
     }
-    char hex[BASE_HASH_HEX + 1];
-    if (line.data[at] != ' ' || !has_hash(line, at + 1)) {
+    if (rest.size < 1 + BASE_HASH_HEX || rest.data[0] != ' ' || !are_digits(rest.data + 1, BASE_HASH_HEX)) {
         return false;
     }
-    memcpy(hex, line.data + at + 1, BASE_HASH_HEX);
+    file->replaces = true;
     for (size_t i = 0; i < BASE_HASH_SIZE; i++) {
-        char digits[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
-        file->replaced.bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
+        file->replaced.bytes[i] = byte_of(rest.data + 1 + 2 * i);
     }
-    return true;
+    rest = base_bytes_make(rest.data + 1 + BASE_HASH_HEX, rest.size - 1 - BASE_HASH_HEX);
+    return rest.size == 0 || (rest.data[0] == ' ' && take_path(base_bytes_make(rest.data + 1, rest.size - 1), file));
 }
 
 /* Whether the text ends with the hash of all before; *body is then that. It may be cut in a line: then it has no more
@@ -166,7 +209,7 @@ static int expect(struct base_bytes text, const char *first, const struct servic
     }
     body = base_bytes_make(body.data + own, body.size - own);
     while (body.size > 0) {
-        struct service_edit_file file;
+        struct line_file file;
         struct base_bytes line = next_line(&body);
         if (line.data == NULL || !is_asset(line, &file)) {
             return EBADMSG;
@@ -175,6 +218,7 @@ static int expect(struct base_bytes text, const char *first, const struct servic
             FUZZ_CHECK(count < edit->count);
             FUZZ_CHECK_U64(edit->files[count].asset_id, file.asset_id);
             FUZZ_CHECK(edit->files[count].replaces == file.replaces);
+            FUZZ_CHECK(strcmp(edit->files[count].path, file.path) == 0);
             FUZZ_CHECK(!file.replaces || base_hash_equal(edit->files[count].replaced, file.replaced));
         }
         count++;
@@ -193,6 +237,7 @@ static void check_printed(int fd, const struct service_edit *edit, const char *f
     FUZZ_CHECK(plan.steps != NULL);
     plan.step_count = edit->count + 1; /* the last one is the registry: it is in no line */
     for (size_t i = 0; i < edit->count; i++) {
+        plan.steps[i].target = edit->files[i].path; /* of a root without a name */
         plan.steps[i].asset_id = edit->files[i].asset_id;
         plan.steps[i].replaces = edit->files[i].replaces;
         plan.steps[i].replaced = edit->files[i].replaced;

@@ -7,6 +7,7 @@
 #define INIT(field) SERVICE_AT(struct service_init_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
+#define PALETTES(field) SERVICE_AT(struct service_palettes_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
@@ -103,6 +104,42 @@ static const struct service_member add_members[] = {
     WAIT(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);
+
+static const struct service_member asset_row = {.kind = SERVICE_KIND_STRING};
+
+static const struct service_member palettes_members[] = {
+    {.name = "names",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &asset_row,
+     .help = "ids, uuids, names or directories of assets",
+     PALETTES(names)},
+    {.name = "write",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "write the palette files, and declare them in asset.json",
+     PALETTES(write)},
+    {.name = "fill",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "put colours into free entries of declared palettes too",
+     PALETTES(fill)},
+    {.name = "common",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .not_empty = true,
+     .help = "begin each new palette with the entries of this palette file",
+     PALETTES(common)},
+    {.name = "max",
+     .kind = SERVICE_KIND_COUNT,
+     .nullable = true,
+     .null_is_zero = true,
+     .least = 1,
+     .most = 64,
+     .help = "palettes that an asset may have (default: 64)",
+     PALETTES(max)},
+    ASSETS(PALETTES(assets)),
+    WAIT(struct service_palettes_request),
+};
+const struct service_table service_request_palettes = SERVICE_TABLE(palettes_members);
 
 static const struct service_member list_members[] = {
     ASSETS(LIST(assets)),

@@ -1,7 +1,7 @@
 #include "service/service.h"
+#include "service/table/plan_members.h"
 #include "service/table/tables.h"
 
-#define PLANNED(field) SERVICE_AT(struct service_planned_file, field)
 #define INIT(field) SERVICE_AT(struct service_init_result, field)
 #define ADD(field) SERVICE_AT(struct service_add_result, field)
 #define LISTED(field) SERVICE_AT(struct service_listed_asset, field)
@@ -13,46 +13,11 @@
 
 const struct service_table service_members_nothing = {.members = NULL};
 
-/* ---- Plans ---- */
-
-static const char *const actions[] = {"write", NULL};
-
-static const struct service_member planned_members[] = {
-    {.name = "action", .kind = SERVICE_KIND_STRING, .words = actions, PLANNED(action)},
-    {.name = "from",
-     .kind = SERVICE_KIND_STRING,
-     .nullable = true,
-     .help = "Null: the content comes from no other file.",
-     PLANNED(from)},
-    {.name = "to", .kind = SERVICE_KIND_STRING, .help = "The file.", PLANNED(to)},
-    {.name = "reason", .kind = SERVICE_KIND_STRING, .help = "For people: the words may change.", PLANNED(reason)},
-};
-static const struct service_table planned_table = SERVICE_TABLE(planned_members);
-static const struct service_member planned_row = {.kind = SERVICE_KIND_OBJECT, .table = &planned_table};
-
-static const void *rows_of_planned(const void *record, size_t *at, union service_row *space)
-{
-    const struct service_planned *planned = record;
-    (void)space;
-    return *at < planned->count ? &planned->files[(*at)++] : NULL;
-}
-
-/* Two members: whether nothing was done, and what would be. */
-#define DRY_RUN(value)                                                                                                 \
-    {                                                                                                                  \
-        .name = "dry_run", .kind = SERVICE_KIND_BOOLEAN, .help = "Nothing was done.", value                            \
-    }
-#define PLAN(value)                                                                                                    \
-    {                                                                                                                  \
-        .name = "plan", .kind = SERVICE_KIND_LIST, .when = "dry_run", .row = &planned_row, .rows = rows_of_planned,    \
-        .help = "What would be done, in order.", value                                                                 \
-    }
-
 /* ---- init ---- */
 
 static const struct service_member init_members[] = {
-    DRY_RUN(INIT(dry_run)),
-    PLAN(INIT(plan)),
+    SERVICE_MEMBER_DRY_RUN(INIT(dry_run)),
+    SERVICE_MEMBER_PLAN(INIT(plan)),
 };
 const struct service_table service_members_init = SERVICE_TABLE(init_members);
 
@@ -82,8 +47,8 @@ static const struct service_member add_members[] = {
      .help = "The new asset; null when none was added.",
      .table = &added_table,
      SERVICE_IF(struct service_add_result, added)},
-    DRY_RUN(ADD(dry_run)),
-    PLAN(ADD(plan)),
+    SERVICE_MEMBER_DRY_RUN(ADD(dry_run)),
+    SERVICE_MEMBER_PLAN(ADD(plan)),
 };
 const struct service_table service_members_add = SERVICE_TABLE(add_members);
 

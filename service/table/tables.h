@@ -8,6 +8,7 @@
 /* Requests: struct service_add_request and so on. */
 extern const struct service_table service_request_init;
 extern const struct service_table service_request_add;
+extern const struct service_table service_request_palettes;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
@@ -19,6 +20,7 @@ extern const struct service_table service_request_explain;
 extern const struct service_table service_members_nothing; /* of operations that answer with findings alone */
 extern const struct service_table service_members_init;
 extern const struct service_table service_members_add;
+extern const struct service_table service_members_palettes;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;
 extern const struct service_table service_members_ids;

@@ -56,10 +56,10 @@ static int write_journal(const struct edit *edit)
 
 static int stage_step(const struct edit *edit, const struct workspace_step *step)
 {
-    char *root = strndup(step->target, strlen(step->target) - strlen("/" WORKSPACE_ANCHOR_NAME));
-    int problem = root != NULL
-                      ? service_edit_stage(edit->registry_fd, edit->assets_fd, root, base_text_bytes(&step->content))
-                      : ENOMEM;
+    char *root = strndup(step->target, step->path_at - 1);
+    int problem = root != NULL ? service_edit_stage(edit->registry_fd, edit->assets_fd, root,
+                                                    step->target + step->path_at, base_text_bytes(&step->content))
+                               : ENOMEM;
     free(root);
     return problem;
 }

@@ -1,7 +1,7 @@
 /* Carries a plan of the workspace out: all of it or nothing, whenever the process is killed.
  *
  *   1. The new registry and the journal (edit_journal.h) are written into assets/.prometeu, and synced.
- *   2. Each new asset.json is written beside its target, and the file system is synced once.
+ *   2. Each new file of an asset root is written beside its target, and the file system is synced once.
  *   3. The journal gets its other name: the commit point.
  *   4. All files are moved over their targets, the registry last, and the file system is synced once more.
  *   5. The journal goes.

@@ -10,7 +10,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,8 +70,36 @@ static bool is_gone(int problem)
            problem == BASE_FILE_NOT_REGULAR;
 }
 
-/* What is done to the staged file in a root: 0 or an errno value. */
-typedef int (*visit_root)(int root_fd, const struct service_edit_file *file);
+/* A file of an asset root, in its directory. */
+struct spot {
+    int directory_fd;
+    const char *name;
+    char stage[NAME_MAX + 1];
+};
+
+/* Opens the directory of a file below a root. Returns 0 or an errno value. */
+static int spot_open(struct spot *spot, int assets_fd, const char *root, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    spot->name = slash != NULL ? slash + 1 : path;
+    int length = snprintf(spot->stage, sizeof spot->stage, ".%s.new", spot->name);
+    if (length < 0 || (size_t)length >= sizeof spot->stage) {
+        return ENAMETOOLONG;
+    }
+    struct base_text directory = BASE_TEXT_EMPTY;
+    base_text_add_string(&directory, root);
+    if (slash != NULL) {
+        base_text_add_char(&directory, '/');
+        base_text_add(&directory, base_bytes_make(path, (size_t)(slash - path)));
+    }
+    char *name = base_text_take(&directory);
+    int problem = name != NULL ? base_directory_open_plain(&spot->directory_fd, assets_fd, name) : ENOMEM;
+    free(name);
+    return problem;
+}
+
+/* What is done to a staged file: 0 or an errno value. */
+typedef int (*visit_spot)(const struct spot *spot, const struct service_edit_file *file);
 
 /* A root on another file system is synced at once. */
 static int sync_elsewhere(int registry_fd, int fd)
@@ -82,22 +113,22 @@ static int sync_elsewhere(int registry_fd, int fd)
 }
 
 static int visit(int registry_fd, int assets_fd, const char *root, const struct service_edit_file *file,
-                 visit_root function)
+                 visit_spot function)
 {
-    int root_fd;
-    int problem = base_directory_open_plain(&root_fd, assets_fd, root);
+    struct spot spot;
+    int problem = spot_open(&spot, assets_fd, root, file->path);
     if (problem != 0) {
         return is_gone(problem) ? 0 : problem;
     }
-    problem = function(root_fd, file);
+    problem = function(&spot, file);
     if (problem == 0) {
-        problem = sync_elsewhere(registry_fd, root_fd);
+        problem = sync_elsewhere(registry_fd, spot.directory_fd);
     }
-    (void)close(root_fd);
+    (void)close(spot.directory_fd);
     return problem;
 }
 
-static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit, visit_root function)
+static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit, visit_spot function)
 {
     struct workspace_registry registry = {.records = NULL};
     int problem = edit->count > 0 ? read_registry(registry_fd, &registry) : 0;
@@ -113,14 +144,13 @@ static int visit_all(int registry_fd, int assets_fd, const struct service_edit *
 
 /* ---- Moving ---- */
 
-/* Whether the asset.json of a root is still the one that the edit was planned for: 0, EEXIST when it is not, or another
- * errno value. */
-static int check_replaced(int root_fd, struct base_hash replaced)
+/* Whether a file is still the one that the edit was planned for: 0, EEXIST when it is not, or another errno value. */
+static int check_replaced(const struct spot *spot, struct base_hash replaced)
 {
     struct base_file file;
     uint8_t *data = NULL;
     size_t size = 0;
-    int problem = base_file_open_below(&file, root_fd, WORKSPACE_ANCHOR_NAME);
+    int problem = base_file_open_below(&file, spot->directory_fd, spot->name);
     if (problem == 0) {
         problem = base_file_read_all(&file, workspace_document_declaration.limit, &data, &size);
         base_file_close(&file);
@@ -132,31 +162,32 @@ static int check_replaced(int root_fd, struct base_hash replaced)
     return problem == ENOENT || problem >= BASE_FILE_NOT_REGULAR ? EEXIST : problem;
 }
 
-static int remove_staged(int root_fd, const struct service_edit_file *file)
+static int remove_staged(const struct spot *spot, const struct service_edit_file *file)
 {
     static const int flags = 0;
     (void)file;
-    return unlinkat(root_fd, SERVICE_ANCHOR_STAGE_NAME, flags) == 0 || errno == ENOENT ? 0 : errno;
+    return unlinkat(spot->directory_fd, spot->stage, flags) == 0 || errno == ENOENT ? 0 : errno;
 }
 
 /* Nothing that another program has put there is overwritten: the staged file goes instead. */
-static int move_staged(int root_fd, const struct service_edit_file *file)
+static int move_staged(const struct spot *spot, const struct service_edit_file *file)
 {
+    int fd = spot->directory_fd;
     int problem;
     if (file->replaces) {
         struct stat status;
-        if (fstatat(root_fd, SERVICE_ANCHOR_STAGE_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (fstatat(fd, spot->stage, &status, AT_SYMLINK_NOFOLLOW) != 0) {
             return errno == ENOENT ? 0 : errno; /* moved already */
         }
-        problem = check_replaced(root_fd, file->replaced);
+        problem = check_replaced(spot, file->replaced);
         if (problem == 0) {
-            problem = base_descriptor_rename(root_fd, SERVICE_ANCHOR_STAGE_NAME, root_fd, WORKSPACE_ANCHOR_NAME);
+            problem = base_descriptor_rename(fd, spot->stage, fd, spot->name);
         }
     } else {
-        problem = base_descriptor_rename_new(root_fd, SERVICE_ANCHOR_STAGE_NAME, root_fd, WORKSPACE_ANCHOR_NAME);
+        problem = base_descriptor_rename_new(fd, spot->stage, fd, spot->name);
     }
     if (problem == EEXIST) {
-        return remove_staged(root_fd, file);
+        return remove_staged(spot, file);
     }
     return problem == ENOENT ? 0 : problem;
 }
@@ -190,26 +221,28 @@ static int fill(int registry_fd, int fd, struct base_bytes content)
     return problem != 0 ? problem : closing;
 }
 
-int service_edit_stage(int registry_fd, int assets_fd, const char *root, struct base_bytes content)
+static int stage(int registry_fd, const struct spot *spot, struct base_bytes content)
 {
     enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW };
-    int root_fd;
-    int problem = base_directory_open_plain(&root_fd, assets_fd, root);
-    if (problem != 0) {
-        return problem;
-    }
     int fd;
-    problem = base_descriptor_open(&fd, root_fd, SERVICE_ANCHOR_STAGE_NAME, FLAGS);
+    int problem = base_descriptor_open(&fd, spot->directory_fd, spot->stage, FLAGS);
     if (problem == EEXIST) {
-        problem = remove_staged(root_fd, NULL);
-        problem = problem == 0 ? base_descriptor_open(&fd, root_fd, SERVICE_ANCHOR_STAGE_NAME, FLAGS) : problem;
+        problem = remove_staged(spot, NULL);
+        problem = problem == 0 ? base_descriptor_open(&fd, spot->directory_fd, spot->stage, FLAGS) : problem;
     }
     if (problem == 0) {
         problem = fill(registry_fd, fd, content);
     }
+    return problem != 0 ? problem : sync_elsewhere(registry_fd, spot->directory_fd);
+}
+
+int service_edit_stage(int registry_fd, int assets_fd, const char *root, const char *path, struct base_bytes content)
+{
+    struct spot spot;
+    int problem = spot_open(&spot, assets_fd, root, path);
     if (problem == 0) {
-        problem = sync_elsewhere(registry_fd, root_fd);
+        problem = stage(registry_fd, &spot, content);
+        (void)close(spot.directory_fd);
     }
-    (void)close(root_fd);
     return problem;
 }

@@ -1,23 +1,23 @@
 /* The files of an edit, found through its journal and the registry that it has staged.
  *
- * A journal is hostile until it is checked (edit_journal.h), and so is the registry. Nothing is touched but asset.json
- * and its stage in a root that the registry names, below assets_fd, and the registry. No link is followed on the way to
- * a root. All functions return 0 or an errno value, and can be interrupted and repeated. */
+ * A journal is hostile until it is checked (edit_journal.h), and so is the registry. Nothing is touched but the
+ * files that it names, and their stages, in a root that the registry names, below assets_fd, and the registry. No link
+ * is followed on the way. All functions return 0 or an errno value, and can be interrupted and repeated. */
 #ifndef PRPACK_SERVICE_TRANSACTION_EDIT_FILES_H
 #define PRPACK_SERVICE_TRANSACTION_EDIT_FILES_H
 
 #include "service/transaction/edit_journal.h"
 
-/* Moves everything that is staged into place, the registry last, and makes that durable. A root that is gone, and an
- * asset.json that another program has written since the edit was planned, are left as they are. EBADMSG: the staged
+/* Moves everything that is staged into place, the registry last, and makes that durable. A root that is gone, and a
+ * file that another program has written since the edit was planned, are left as they are. EBADMSG: the staged
  * registry is not one, and nothing was moved. */
 int service_edit_move(int registry_fd, int assets_fd, const struct service_edit *edit);
 
 /* Removes everything that is staged, but for the registry, and makes that durable. */
 int service_edit_unstage(int registry_fd, int assets_fd, const struct service_edit *edit);
 
-/* Stages one asset.json, durably if the root is on another file system than the registry's directory: that one is
- * synced once for all. */
-int service_edit_stage(int registry_fd, int assets_fd, const char *root, struct base_bytes content);
+/* Stages one file, by its plain relative path below a root, durably if the root is on another file system than the
+ * registry's directory: that one is synced once for all. */
+int service_edit_stage(int registry_fd, int assets_fd, const char *root, const char *path, struct base_bytes content);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/identity.h"
 #include "service/transaction/names.h"
+#include "workspace/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,9 @@ static const uint64_t journal_limit = UINT64_C(1) << 30;
 
 void service_edit_free(struct service_edit *edit)
 {
+    for (size_t i = 0; i < edit->count; i++) {
+        free(edit->files[i].path);
+    }
     free(edit->files);
     *edit = (struct service_edit){.files = NULL};
 }
@@ -49,11 +53,18 @@ static int print_first(int registry_fd, struct base_text *text)
 
 static void print_file(const struct workspace_step *step, struct base_text *text)
 {
+    const char *path = step->target + step->path_at;
+    bool is_anchor = strcmp(path, WORKSPACE_ANCHOR_NAME) == 0;
     base_text_addf(text, "%" PRId32, step->asset_id);
     if (step->replaces) {
         char hex[BASE_HASH_HEX + 1];
         base_hash_to_hex(step->replaced, hex);
         base_text_addf(text, " %s", hex);
+    } else if (!is_anchor) {
+        base_text_add_string(text, " -");
+    }
+    for (size_t i = 0; !is_anchor && path[i] != '\0'; i++) {
+        base_text_addf(text, "%s%02x", i == 0 ? " " : "", (unsigned)(unsigned char)path[i]);
     }
     base_text_add_char(text, '\n');
 }
@@ -104,20 +115,74 @@ static bool take_id(struct base_bytes *rest, int32_t *id)
     return *id > 0;
 }
 
-/* "ID\n" or "ID HASH\n". */
+static int digit_of(uint8_t character)
+{
+    if (character >= '0' && character <= '9') {
+        return character - '0';
+    }
+    return character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
+}
+
+/* The digits of a path. *problem is ENOMEM, or EBADMSG where this is not a plain relative path of another file than
+ * asset.json. */
+static char *take_path(struct base_bytes *rest, int *problem)
+{
+    struct base_text path = BASE_TEXT_EMPTY;
+    bool fine = true;
+    while (fine && rest->size >= 2 && digit_of(rest->data[0]) >= 0) {
+        int low = digit_of(rest->data[1]);
+        int character = digit_of(rest->data[0]) * 16 + low;
+        fine = low >= 0 && character > 0;
+        base_text_add_char(&path, (char)character);
+        *rest = base_bytes_make(rest->data + 2, rest->size - 2);
+    }
+    char *taken = base_text_take(&path);
+    *problem = taken == NULL ? ENOMEM : 0;
+    if (taken != NULL && (!fine || workspace_path_fault(taken) != NULL || strcmp(taken, WORKSPACE_ANCHOR_NAME) == 0)) {
+        free(taken);
+        taken = NULL;
+        *problem = EBADMSG;
+    }
+    return taken;
+}
+
+/* What follows the id: "", " HASH", " - PATH" or " HASH PATH". */
+static int take_target(struct base_bytes *rest, struct service_edit_file *file)
+{
+    int problem = 0;
+    bool is_new = take(rest, " - ");
+    file->replaces = !is_new && take(rest, " ");
+    if (file->replaces && !take_hash(rest, &file->replaced)) {
+        return EBADMSG;
+    }
+    if (is_new || (file->replaces && take(rest, " "))) {
+        file->path = take_path(rest, &problem);
+    } else {
+        file->path = strdup(WORKSPACE_ANCHOR_NAME);
+        problem = file->path == NULL ? ENOMEM : 0;
+    }
+    return problem;
+}
+
+/* One line. */
 static int take_file(struct base_bytes *rest, struct service_edit *edit)
 {
     struct service_edit_file file = {.asset_id = 0};
     if (!take_id(rest, &file.asset_id)) {
         return EBADMSG;
     }
-    file.replaces = take(rest, " ");
-    if ((file.replaces && !take_hash(rest, &file.replaced)) || !take(rest, "\n")) {
-        return EBADMSG;
+    int problem = take_target(rest, &file);
+    if (problem == 0 && !take(rest, "\n")) {
+        problem = EBADMSG;
     }
-    struct service_edit_file *files = base_array_grow(edit->files, edit->count, &edit->capacity, sizeof file);
-    if (files == NULL) {
-        return ENOMEM;
+    struct service_edit_file *files = NULL;
+    if (problem == 0) {
+        files = base_array_grow(edit->files, edit->count, &edit->capacity, sizeof file);
+        problem = files == NULL ? ENOMEM : 0;
+    }
+    if (problem != 0) {
+        free(file.path);
+        return problem;
     }
     edit->files = files;
     files[edit->count++] = file;

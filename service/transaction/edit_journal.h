@@ -1,4 +1,4 @@
-/* The journal of an edit: which asset.json files it writes. It is a file in assets/.prometeu, and belongs to the
+/* The journal of an edit: which files of asset roots it writes. It is a file in assets/.prometeu, and belongs to the
  * process that holds the workspace lock.
  *
  *   .prpack-edit           the edit is being staged: what it has written so far is worth nothing
@@ -12,9 +12,12 @@
  *                       another one after a power cut, and a committed edit must be known again.
  *   ID                  the asset ID gets an asset.json, where its root has none
  *   ID HASH             the same, in place of an asset.json whose content has this hash
+ *   ID - PATH           the asset ID gets another file, where there is none: its plain relative path below the root, in
+ *                       hexadecimal digits
+ *   ID HASH PATH        the same, in place of a file whose content has this hash
  *   end HASH            of all lines before
  *
- * The root of an asset is that of the registry that the edit has staged. No path is in the journal. */
+ * The root of an asset is that of the registry that the edit has staged. */
 #ifndef PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 #define PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 
@@ -26,6 +29,7 @@ struct service_edit_file {
     int32_t asset_id;
     bool replaces;
     struct base_hash replaced;
+    char *path; /* below the root; owned */
 };
 
 /* Zero-initialise. */

@@ -11,8 +11,7 @@
 #define SERVICE_EDIT_NAME ".prpack-edit"
 #define SERVICE_EDIT_COMMIT_NAME ".prpack-edit-commit"
 
-/* The registry as an edit will have it; and in an asset root: the asset.json. */
+/* The registry as an edit will have it. A file NAME of an asset root is staged as .NAME.new beside it. */
 #define SERVICE_REGISTRY_STAGE_NAME "." WORKSPACE_REGISTRY_NAME ".new"
-#define SERVICE_ANCHOR_STAGE_NAME "." WORKSPACE_ANCHOR_NAME ".new"
 
 #endif

@@ -128,6 +128,9 @@ static const char *const id_of_number[] = {
     "pixel-hidden",            /* 121 */
     "colour-merged",           /* 122 */
     "frames-dropped",          /* 123 */
+    "asset-unknown",           /* 124 */
+    "palette-conflict",        /* 125 */
+    "palettes-needed",         /* 126 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -6,6 +6,7 @@ import os
 import subprocess
 
 import jsonschema
+from harness.pictures import png
 from harness.trees import read, write
 from workspace import ROOT, WorkspaceTest, prpack
 
@@ -103,7 +104,8 @@ class Reports(WorkspaceTest):
         operations = {name: definition["x-changes"] for name, definition in json.loads(read(SCHEMA))["$defs"].items()
                       if "x-changes" in definition}
         write(self.path("assets", "a", "a.bin"), b"1")
-        commands = (["init"], ["add", "assets/a"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+        write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
+        commands = (["init"], ["add", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([command[0] for command in commands], list(operations))
         for command in commands:
             before = self.state()

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, palettes or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -15,7 +15,7 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
 from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import tree_after
+from harness.workspaces import painted, tree_after
 from media import mixed, sound
 from points import AT_SYSCALL, each, names_of_calls, tell
 
@@ -158,6 +158,7 @@ ATTEMPTS = {
                                 ["add", "cave", *extra]),
     "add_many": lambda extra: AddingMany(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave", "assets/dune/dune.bin": b"a dune",
                                                        "assets/reef/reef.bin": b"a reef"}), ["add", "cave", "dune", "reef", *extra]),
+    "palettes": lambda extra: Attempt(painted(), ["palettes", "cave", "--fill", "--write", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }
 

@@ -14,7 +14,7 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
 from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import ARTIFACTS, scenes, tree_after
+from harness.workspaces import ARTIFACTS, painted, scenes, tree_after
 from media import mixed
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
 
@@ -190,6 +190,19 @@ class Adding(Scenario):
         return None if fine else "the registry is neither old nor new"
 
 
+class Painting(Scenario):
+    """A palette file gets colours, a new one is made, and asset.json declares it: all of it, or nothing."""
+
+    def __init__(self):
+        super().__init__(painted(), ["palettes", "cave", "--fill", "--write"])
+
+    def next_commands(self):
+        return [["list"], ["explain", "build-busy"], ["init"], self.arguments]
+
+    def expected_code(self, command, tree):
+        return WRONG if command[0] == "init" else WELL
+
+
 class AddingMany(Scenario):
     """Several roots in one transaction: all of them, or none. One has its asset.json, one an asset.json without a uuid."""
 
@@ -315,6 +328,7 @@ SCENARIOS = {
     "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "cave"]),
     "adopt": lambda: Adding({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
     "add_many": AddingMany,
+    "palettes": Painting,
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
 

@@ -61,6 +61,7 @@ static bool take_declaration(struct workspace_plan *plan, struct workspace_addit
     }
     *step = (struct workspace_step){
         .target = target,
+        .path_at = strlen(added->root) + 1,
         .asset_id = added->asset_id,
         .content = add->text,
         .replaces = !add->made,
@@ -90,7 +91,7 @@ static bool plan_root(struct workspace_plan *plan, struct workspace_addition *ad
 }
 
 /* Puts the findings about a root aside. False when memory ran out. */
-static bool refuse(struct workspace_plan *plan, size_t request, struct base_findings *findings)
+static bool put_aside(struct workspace_plan *plan, size_t request, struct base_findings *findings)
 {
     plan->refusals[request] = malloc(sizeof *findings);
     if (plan->refusals[request] == NULL) {
@@ -116,9 +117,9 @@ static bool plan_roots(struct workspace_plan *plan, const struct workspace_addit
         add.findings = &of_root;
         add.typed = roots[i];
         add.asset_id = next_id;
-        if (plan_root(plan, &add, i)) {
-            next_id++;
-        } else if (of_root.out_of_memory || !refuse(plan, i, &of_root)) {
+        next_id += plan_root(plan, &add, i);
+        bool says = of_root.count > 0 || of_root.out_of_memory;
+        if (says && (of_root.out_of_memory || !put_aside(plan, i, &of_root))) {
             base_findings_move(findings, &of_root);
             fine = false;
         }

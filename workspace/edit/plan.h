@@ -13,7 +13,8 @@
 /* One file that is written. */
 struct workspace_step {
     char *target;             /* relative to assets/ */
-    int32_t asset_id;         /* the asset whose asset.json it is; 0: it is the registry */
+    size_t path_at;           /* of an asset's file: where in target its path below the asset root begins */
+    int32_t asset_id;         /* the asset whose file it is; 0: it is the registry */
     struct base_text content; /* of the whole file */
     bool replaces;            /* a file is there already, and had this hash when it was read */
     struct base_hash replaced;
@@ -39,7 +40,8 @@ struct workspace_plan {
     struct workspace_added *added; /* in rising asset_id, which is the order of the request */
     size_t added_count;
     size_t added_capacity;
-    struct base_findings **refusals; /* of each root that was asked for: why it is left out, or NULL */
+    struct base_findings **refusals; /* of each root that was asked for: why it is left out, or the warnings about it;
+                                        or NULL */
     size_t refusal_count;
 };
 

@@ -1,5 +1,6 @@
 #include "workspace/edit/registry_step.h"
 
+#include "base/report.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
@@ -18,28 +19,55 @@ void workspace_report_registry(struct base_findings *findings, const char *asset
     free(display);
 }
 
-bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *assets,
-                             struct base_findings *findings)
+static bool add_step(struct workspace_plan *plan, struct base_text *text, const char *reason, const char *assets,
+                     struct base_findings *findings)
 {
     struct workspace_step *step = workspace_plan_next_step(plan);
     char *target = step != NULL ? strdup(WORKSPACE_REGISTRY_PATH) : NULL;
-    struct base_text text = BASE_TEXT_EMPTY;
-    workspace_registry_print(registry, &text);
-    int problem = target == NULL || base_text_out_of_memory(&text) ? ENOMEM : 0;
-    if (problem == 0 && text.size > workspace_document_registry.limit) {
+    int problem = target == NULL || base_text_out_of_memory(text) ? ENOMEM : 0;
+    if (problem == 0 && text->size > workspace_document_registry.limit) {
         problem = EFBIG;
     }
     if (problem != 0) {
         workspace_report_registry(findings, assets, problem);
-        base_text_free(&text);
+        base_text_free(text);
         free(target);
         return false;
     }
-    *step = (struct workspace_step){
-        .target = target,
-        .content = text,
-        .reason = registry->count == 0 ? "there is no registry" : "it names the new assets",
-    };
+    *step = (struct workspace_step){.target = target, .content = *text, .reason = reason};
     plan->step_count++;
     return true;
+}
+
+bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *assets,
+                             struct base_findings *findings)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    workspace_registry_print(registry, &text);
+    return add_step(plan, &text, registry->count == 0 ? "there is no registry" : "it names the new assets", assets,
+                    findings);
+}
+
+bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct workspace *workspace,
+                                      struct base_findings *findings)
+{
+    char *display = workspace_assets_path(workspace->assets_path, WORKSPACE_REGISTRY_PATH, NULL);
+    const struct base_place place = {.file = display};
+    size_t size = 0;
+    uint8_t *data = NULL;
+    if (display == NULL) {
+        base_report_out_of_memory(findings, NULL);
+    } else {
+        data = workspace_document_read(&workspace_document_registry, workspace->assets_fd, WORKSPACE_REGISTRY_PATH,
+                                       &place, DIAG_WORKSPACE_MISSING, &size, NULL, findings);
+    }
+    struct base_text text = BASE_TEXT_EMPTY;
+    bool fine = data != NULL;
+    if (fine) {
+        base_text_add(&text, base_bytes_make(data, size));
+        fine = add_step(plan, &text, "it stays as it is", workspace->assets_path, findings);
+    }
+    free(data);
+    free(display);
+    return fine;
 }

@@ -3,6 +3,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/infer.h"
+#include "workspace/edit/palettes_needed.h"
 #include "workspace/edit/root.h"
 #include "workspace/model/limits.h"
 
@@ -91,5 +92,9 @@ bool workspace_add_root(struct workspace_addition *add)
         return false;
     }
     bool known = add->made ? workspace_add_infer(add) : workspace_add_adopt(add);
-    return known && check_name(add) && check_rights(add);
+    if (!known || !check_name(add) || !check_rights(add)) {
+        return false;
+    }
+    workspace_add_check_palettes(add);
+    return true;
 }

@@ -3,6 +3,7 @@
 import json
 import os
 
+from harness.pictures import png
 from harness.program import WELL, prpack
 from harness.trees import Scratch, read_tree, with_directories, write_tree
 
@@ -24,6 +25,22 @@ def scenes(assets, left_out=()):
         tree[f"assets/{root}/data.bin"] = data
     tree["assets/.prometeu/index.json"] = json.dumps(
         {"schema_version": 1, "next_asset_id": len(records) + 1, "assets": records}).encode()
+    return with_directories(tree)
+
+
+def painted():
+    """The tree of a workspace with a truecolour picture that needs palettes: a declared one with a free entry, and a new one."""
+    tree = scenes({"cave": b""})
+    del tree["assets/cave/data.bin"]
+    declaration = json.loads(tree["assets/cave/asset.json"])
+    declaration.update(type="glyph_bank", inputs={"palettes": [{"index": 0, "path": "shades/own.hex"}], "sprites": ["cave.png"]},
+                       output={"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8}})
+    tree["assets/cave/asset.json"] = json.dumps(declaration).encode()
+    colours = [bytes((8 * number, 0, 0)) for number in range(1, 25)]
+    tiles = colours[:1], colours[1:15], colours[15:]
+    rows = b"".join(b"\0" + b"".join(tile[(8 * y + x) % len(tile)] for tile in tiles for x in range(8)) for y in range(8))
+    tree["assets/cave/cave.png"] = png(24, 8, 2, rows)
+    tree["assets/cave/shades/own.hex"] = b"000000\n000008\n"
     return with_directories(tree)
 
 
