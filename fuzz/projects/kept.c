@@ -26,15 +26,25 @@ static bool keep(void *context, size_t index, const struct writer_packed *packed
     memcpy(inputs, packed->inputs, size);
     char *metadata = strdup(packed->metadata);
     char *pipeline = packed->pipeline != NULL ? strdup(packed->pipeline) : NULL;
+    char *tiles = packed->tiles != NULL ? strdup(packed->tiles) : NULL;
     FUZZ_CHECK(metadata != NULL && (pipeline != NULL) == (packed->pipeline != NULL));
+    FUZZ_CHECK((tiles != NULL) == (packed->tiles != NULL));
+    struct writer_warnings warnings = {.count = 0};
+    for (size_t i = 0; i < packed->warning_count; i++) {
+        FUZZ_CHECK(writer_warnings_add(&warnings, &packed->warnings[i]));
+    }
     kept->owned[kept->count].inputs = inputs;
     kept->owned[kept->count].metadata = metadata;
     kept->owned[kept->count].pipeline = pipeline;
+    kept->owned[kept->count].tiles = tiles;
+    kept->owned[kept->count].warnings = warnings;
     struct writer_packed *copy = &kept->packed[kept->count++];
     *copy = *packed;
     copy->inputs = inputs;
     copy->metadata = metadata;
     copy->pipeline = pipeline;
+    copy->tiles = tiles;
+    copy->warnings = warnings.items;
     return true;
 }
 
@@ -112,6 +122,8 @@ void kept_free(struct kept *kept)
         free(kept->owned[i].inputs);
         free(kept->owned[i].metadata);
         free(kept->owned[i].pipeline);
+        free(kept->owned[i].tiles);
+        writer_warnings_free(&kept->owned[i].warnings);
     }
     kept->count = 0;
 }

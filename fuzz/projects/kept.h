@@ -3,6 +3,7 @@
 #define PRPACK_FUZZ_PROJECTS_KEPT_H
 
 #include "fuzz/projects/build.h"
+#include "writer/warnings.h"
 #include "writer/writer.h"
 
 enum { KEPT_MOST = 64 };
@@ -14,6 +15,8 @@ struct kept {
         struct base_content *inputs;
         char *metadata;
         char *pipeline;
+        char *tiles;
+        struct writer_warnings warnings;
     } owned[KEPT_MOST]; /* what `packed` points to */
     uint64_t payload_offset;
 };
