@@ -84,6 +84,11 @@ UNIT_TEST(a_slot_out_of_range_clashes_with_nothing)
                  "preload-slot-range:L ^0 /preload/0/slot #1; preload-slot-range:L ^2 /preload/1/slot #1; "
                  "preload-duplicate:C ^1 /preload/1/asset_id #1");
     CHECK_HEADER(HEADER(TWO, PRELOAD("1", "^18446744073709551616")), 16, "preload-slot-range:L ^0 /preload/0/slot #1");
+    /* 1, if it were taken modulo 2^64: neither a clash nor out of order. */
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "9") "," PRELOAD("2", "^-18446744073709551615")), 16,
+                 "preload-slot-range:L ^0 /preload/1/slot #2");
+    CHECK_HEADER(HEADER(TWO, PRELOAD("1", "1") "," PRELOAD("^1", "^-18446744073709551615")), 16,
+                 "preload-slot-range:L ^1 /preload/1/slot #1; preload-duplicate:C ^0 /preload/1/asset_id #1");
 }
 
 UNIT_TEST(who_names_no_asset_repeats_none)

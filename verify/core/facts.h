@@ -44,12 +44,14 @@ struct verify_entry {
     } bank_facts;
 };
 
+#define VERIFY_NO_SLOT UINT64_MAX
+
 /* What is known about an element of preload. */
 struct verify_preload {
     uint32_t asset_id_at; /* where the value begins */
     bool has_asset_id, has_slot;
     int32_t asset_id;
-    uint64_t slot; /* any integer, in or out of range, modulo 2^64: only compared with other slots */
+    uint64_t slot; /* with has_slot; VERIFY_NO_SLOT: it is out of range */
 };
 
 /* What asset_table_metadata.json records, once its form has been accepted. */

@@ -196,8 +196,9 @@ static void read_preload(const struct verify_facts *facts, const struct verify_o
     known->asset_id = (int32_t)id;
     known->has_slot = slot.kind == JSON_NUMBER && slot.integral;
     if (known->has_slot) {
-        struct json_integer integer = json_integer(facts->header, slot);
-        known->slot = integer.negative ? 0 - integer.magnitude : integer.magnitude;
+        int64_t value;
+        bool in_range = json_token_integer(facts->header, slot, 0, READER_SLOT_COUNT - 1, &value);
+        known->slot = in_range ? (uint64_t)value : VERIFY_NO_SLOT;
     }
 }
 
