@@ -443,6 +443,63 @@ def a_declaration_of_a_later_version(project):
     return "stale"
 
 
+@case("tiles-mismatch", COMPANION, "/assets/0")
+def no_tiles(project):
+    del project.set.record(1)["tiles"]
+
+
+@case("tiles-mismatch", COMPANION, "/assets/0/tiles")
+def a_sprite_that_is_not_recorded(project):
+    project.set.record(1)["tiles"].pop()
+
+
+@case("tiles-mismatch", COMPANION, "/assets/0/tiles/0/tile")
+def tiles_exchanged(project):
+    first, second = project.set.record(1)["tiles"]
+    first["tile"], second["tile"] = second["tile"], first["tile"]
+
+
+@case("tiles-mismatch", COMPANION, "/assets/0/tiles/0/palettes/0")
+def another_palette_of_a_tile(project):
+    project.set.record(1)["tiles"][0]["palettes"][0] = 3
+
+
+@case("tiles-mismatch", COMPANION, "/assets/1/tiles/0/palette")
+def another_palette_of_a_sprite(project):
+    project.set.record(2)["tiles"][0]["palette"] = 1
+
+
+@case("tiles-mismatch", COMPANION, "/assets/1/tiles/0/path")
+def another_sprite(project):
+    project.set.record(2)["tiles"][0]["path"] = "b.png"
+
+
+@case("tiles-mismatch", COMPANION, "/assets/5/tiles")
+def tiles_of_a_raw_sheet(project):
+    project.set.record(7)["tiles"] = [{"path": "sheet.bin", "tile": 0, "columns": 16, "rows": 16, "palette": 0}]
+
+
+@case("opacity-mismatch", "assets/ui/hero/walk.png")
+def a_hole(project):
+    index = project.set.index(1)
+    payload = bytearray(project.set.payloads[index])
+    assert payload[0] & 0xF0
+    payload[0] &= 0x0F
+    project.set.payloads[index] = bytes(payload)
+
+
+@case("tiles-mismatch", COMPANION, "/assets/0/tiles/1/tile")
+def a_declaration_that_moves_a_sprite(project):
+    project.edit(HERO, lambda declaration: declaration["inputs"].update(sprites=["walk.png", {"path": "walk.png", "tile": 9}]))
+    return "stale"
+
+
+@case("source-mismatch", "assets/ui/hero/walk.png")
+def a_declaration_that_names_a_palette(project):
+    project.edit(HERO, lambda declaration: declaration["inputs"].update(sprites=["walk.png", {"path": "walk.png", "palette": 0}]))
+    return "stale"
+
+
 @case("pipeline-mismatch", COMPANION, "/assets/0/pipeline")
 def a_declaration_that_pads_now(project):
     project.edit(HERO, lambda declaration: declaration["output"]["pipeline"].update(pad=True))

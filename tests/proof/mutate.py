@@ -148,7 +148,31 @@ def change_palette(random_, tree):
     return f"{path}: {way} in line {line + 1}"
 
 
-WORKSPACE = [change_document, change_document, change_document, respell_document, change_bytes, change_bytes, move_file, change_palette]
+def change_pictures(random_, tree):
+    """One of the members that decide how pictures are packed (workspace.md 3.5)."""
+    path = random_.choice(["assets/ui/hero/asset.json", "assets/ui/icons/asset.json"])
+    try:
+        value = json.loads(tree[path])
+        sprites, pipeline = value["inputs"]["sprites"], value["output"].setdefault("pipeline", {})
+        sprite = random_.randrange(len(sprites))
+        member = random_.choice(["transparent", "indices", "pad", "tile_size", "tile", "palette", "palette"])
+        if member in ("tile", "palette"):
+            before = sprites[sprite] if isinstance(sprites[sprite], dict) else {"path": sprites[sprite]}
+            sprites[sprite] = {**before, member: random_.choice([0, 1, 2, 3, 4, 1021, 1024] if member == "tile" else [0, 1, 2, 3, 64])}
+        elif member == "tile_size":
+            pipeline["pad"] = True
+            value["output"]["metadata"]["tile_size"] = random_.choice([8, 16, 32])
+        else:
+            pipeline[member] = random_.choice({"transparent": ["alpha", "index", "none"], "indices": ["banked", "kept"],
+                                               "pad": [True, False]}[member])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return f"{path}: not as it was"
+    tree[path] = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return f"{path}: {member}"
+
+
+WORKSPACE = [change_document, change_document, change_document, respell_document, change_bytes, change_bytes, move_file, change_palette,
+             change_pictures, change_pictures]
 
 # ---- The set ----
 
