@@ -72,7 +72,7 @@ enum {
     WRITER_SAMPLE_BYTES = 2,
     WRITER_SAMPLE_RATE_MIN = 8000,
     WRITER_SAMPLE_RATE_MAX = 48000,
-    WRITER_CHANNELS_MAX = 2,
+    WRITER_CHANNELS = 1,
 };
 /* 3.2.3 of workspace.md: channels of a source. */
 enum { WRITER_SOURCE_CHANNELS_MAX = 2 };

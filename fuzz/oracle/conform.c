@@ -303,15 +303,43 @@ static void check_glyph(struct oracle *oracle, const struct oracle_entry *entry,
     }
 }
 
+/* Whether a member is a number that metadata-float, metadata-range or entry-range-exact has already. */
+static bool is_number_of_another_rule(const struct oracle *oracle, const struct naive_node *node)
+{
+    return node->kind == NAIVE_NUMBER && !is_exact(oracle, node);
+}
+
+static void check_loop(struct oracle *oracle, const struct naive_node *metadata, struct needed frames)
+{
+    const struct naive_node *first = member_of(oracle, metadata, "loop_start");
+    const struct naive_node *last = member_of(oracle, metadata, "loop_end");
+    if ((first == NULL) != (last == NULL)) {
+        const struct naive_node *alone = first != NULL ? first : last;
+        if (!is_number_of_another_rule(oracle, alone)) {
+            add(oracle, DIAG_SOUND_METADATA, 0);
+        }
+    }
+    if (first == NULL || last == NULL) {
+        return;
+    }
+    struct needed start = needed_member(oracle, metadata, "loop_start", 0, (int64_t)exact, DIAG_SOUND_METADATA);
+    struct needed end = needed_member(oracle, metadata, "loop_end", 0, (int64_t)exact, DIAG_SOUND_METADATA);
+    bool late = frames.right && end.value > frames.value;
+    if (start.right && end.right && (late || start.value >= end.value)) {
+        add(oracle, DIAG_SOUND_METADATA, 0);
+    }
+}
+
 static void check_sound(struct oracle *oracle, const struct oracle_entry *entry, const struct naive_node *metadata)
 {
     (void)needed_member(oracle, metadata, "sample_rate", 8000, 48000, DIAG_SOUND_METADATA);
-    struct needed channels = needed_member(oracle, metadata, "channels", 1, 2, DIAG_SOUND_METADATA);
+    struct needed channels = needed_member(oracle, metadata, "channels", 1, 1, DIAG_SOUND_METADATA);
     struct needed frames = needed_member(oracle, metadata, "frames", 0, (int64_t)exact, DIAG_SOUND_METADATA);
+    check_loop(oracle, metadata, frames);
     if (!channels.right || !frames.right) {
         return;
     }
-    uint64_t bytes = (uint64_t)frames.value * (uint64_t)channels.value * 2;
+    uint64_t bytes = (uint64_t)frames.value * 2;
     if ((entry->has_size && entry->size <= exact && entry->size != bytes) ||
         (entry->has_decoded_size && entry->decoded_size <= exact && entry->decoded_size != bytes)) {
         add(oracle, DIAG_SOUND_SIZE, 0);

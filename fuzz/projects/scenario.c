@@ -91,13 +91,12 @@ static void draw_raw_glyph(struct draft *draft)
 static void draw_raw_sound(struct draft *draft)
 {
     struct scenario_asset *asset = draft->asset;
-    unsigned channels = 1 + fuzz_take_below(draft->input, 2);
     unsigned frames = fuzz_take_below(draft->input, 200);
     unsigned rate = 8000 + fuzz_take_u16(draft->input) % 40001U;
-    fill(&asset->source, draft->input, (size_t)frames * channels * 2);
+    fill(&asset->source, draft->input, (size_t)frames * 2);
     asset->decoded_size = asset->source.size;
-    (void)snprintf(draft->fixed, sizeof draft->fixed, "\"channels\":%u,\"sample_rate\":%u,\"frames\":%u", channels,
-                   rate, draft->wrong == WRONG_MEMBER ? frames + 1 : frames);
+    (void)snprintf(draft->fixed, sizeof draft->fixed, "\"channels\":1,\"sample_rate\":%u,\"frames\":%u", rate,
+                   draft->wrong == WRONG_MEMBER ? frames + 1 : frames);
 }
 
 static void draw_scene(struct draft *draft)

@@ -65,7 +65,7 @@ def project(assets, excluded=()):
 # ---- Assets ----
 
 RAW_GLYPH = {"width": 256, "height": 256, "tile_size": 8, "palette_count": 64, "palette_authored": 1}
-RAW_SOUND = {"channels": 2, "sample_rate": 8_000, "frames": 3}
+RAW_SOUND = {"channels": 1, "sample_rate": 8_000, "frames": 6}
 
 
 def scene(asset=0, data=b"scene", **options):

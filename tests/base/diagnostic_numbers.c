@@ -131,6 +131,7 @@ static const char *const id_of_number[] = {
     "asset-unknown",           /* 124 */
     "palette-conflict",        /* 125 */
     "palettes-needed",         /* 126 */
+    "sound-loop-ignored",      /* 127 */
 };
 
 UNIT_TEST(numbers_never_change)

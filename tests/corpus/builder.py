@@ -110,7 +110,7 @@ def one_glyph(payload=None, preload=(), **overrides):
     return pack(header([glyph(**overrides)], preload), sheet() if payload is None else payload)
 
 
-SOUND = struct.pack("<4h", 0, 1, -1, 32_767)  # four frames of one channel, or two of two
+SOUND = struct.pack("<4h", 0, 1, -1, 32_767)  # four frames
 
 
 def sound_metadata(sample_rate=8_000, channels=1, frames=4, drop=(), extra=()):

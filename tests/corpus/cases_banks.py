@@ -161,12 +161,30 @@ def _sound_metadata(cases):
     for name, variant, value in (
             ("sample_rate", "7999", "7999"), ("sample_rate", "48001", "48001"), ("sample_rate", "zero", "0"),
             ("sample_rate", "string", '"8000"'), ("sample_rate", "negative", "-8000"),
-            ("channels", "zero", "0"), ("channels", "3", "3"), ("channels", "null", "null"),
+            ("channels", "zero", "0"), ("channels", "2", "2"), ("channels", "3", "3"), ("channels", "null", "null"),
             ("channels", "negative", "-1"),
             ("frames", "negative", "-4"), ("frames", "string", '"4"'), ("frames", "object", "{}"),
     ):
         taken(f"sound-metadata.{name.replace('_', '-')}-{variant}", one_sound(metadata=sound_metadata(**{name: value})),
               after(f'"{name}":'), f"{name} is {value}")
+    _loops(cases)
+
+
+def _loops(cases):
+    """Four frames; members of the metadata in canonical order."""
+    for variant, end, start, place, note in (
+            ("no-start", "4", None, "loop_end", "an end, and no start"),
+            ("no-end", None, "0", "loop_start", "a start, and no end"),
+            ("end-beyond", "5", "0", "loop_end", "one frame more than there are"),
+            ("empty", "2", "2", "loop_start", "it begins where it ends"),
+            ("backward", "1", "3", "loop_start", "it ends before it begins"),
+            ("start-negative", "4", "-1", "loop_start", "the start is -1"),
+            ("end-string", '"4"', "0", "loop_end", "the end is a string"),
+            ("start-null", "4", "null", "loop_start", "the start is null"),
+    ):
+        extra = [(name, value) for name, value in (("loop_end", end), ("loop_start", start)) if value is not None]
+        cases.taken(f"sound-metadata.loop-{variant}", one_sound(metadata=sound_metadata(extra=extra)),
+                    after(f'"{place}":'), note)
 
 
 def _sound_size(cases):
@@ -178,9 +196,7 @@ def _sound_size(cases):
     taken("sound-size.decoded", one_sound(decoded_size=16), after('"decoded_size":'), "decoded_size of 32-bit samples")
     taken("sound-size.decoded-zero", one_sound(decoded_size=0), after('"decoded_size":'), "decoded_size is 0")
     taken("sound-size.frames", one_sound(metadata=sound_metadata(frames=5)), "*", "frames is 5: neither size fits")
-    taken("sound-size.channels", one_sound(metadata=sound_metadata(channels=2)), "*",
-          "channels is 2: neither size fits")
-    taken("sound-size.frames-huge", one_sound(metadata=sound_metadata(frames=2**53 - 1, channels=2)), "*",
+    taken("sound-size.frames-huge", one_sound(metadata=sound_metadata(frames=2**53 - 1)), "*",
           "frames is 2^53-1: the product does not fit 53 bits")
 
 
@@ -206,6 +222,11 @@ def _several(cases):
     several("sound.metadata-hides-size", one_sound(size=7, payload=SOUND[:7], metadata=sound_metadata(channels=5)),
             True, "sound-metadata:C",
             "the size is not asked when channels are broken", after('"channels":'))
+    several("sound.loop-does-not-hide-size",
+            one_sound(size=7, payload=SOUND[:7], metadata=sound_metadata(extra=[("loop_end", 9), ("loop_start", 0)])), True,
+            "sound-metadata:C,sound-size:C", "the size does not depend on the loop")
+    several("sound.loop-both-ends", one_sound(metadata=sound_metadata(extra=[("loop_end", "true"), ("loop_start", "-1")])),
+            True, "sound-metadata:C", "each end that is not an integer from 0 up is a finding", "*")
     several("sound.rate-does-not-hide-size",
             one_sound(size=7, payload=SOUND[:7], metadata=sound_metadata(sample_rate=1)), True,
             "sound-metadata:C,sound-size:C", "the size needs frames and channels only")

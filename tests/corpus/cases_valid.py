@@ -157,15 +157,18 @@ def _glyph(cases):
 
 def _sounds(cases):
     valid = cases.valid
-    valid("sounds-two-channels", one_sound(metadata=sound_metadata(channels=2, frames=2)), "two frames of two channels")
     valid("sounds-rate-48000", one_sound(metadata=sound_metadata(sample_rate=48_000)), "the highest rate")
     valid("sounds-rate-odd", one_sound(metadata=sound_metadata(sample_rate=22_051)), "any rate in the range will do")
-    valid("sounds-more-metadata", one_sound(metadata=sound_metadata(extra=[("artist", '"me"'), ("loop_start", 2)])),
+    valid("sounds-more-metadata", one_sound(metadata=sound_metadata(extra=[("artist", '"me"'), ("loop", 2)])),
           "further members of the declaration")
+    valid("sounds-loop", one_sound(metadata=sound_metadata(extra=[("loop_end", 4), ("loop_start", 0)])),
+          "the loop is all four frames")
+    valid("sounds-loop-one-frame", one_sound(metadata=sound_metadata(extra=[("loop_end", 4), ("loop_start", 3)])),
+          "the loop is the last frame")
     valid("sounds-second", pack(header([
         sound(asset_id=1, asset_name='"a"', offset=0),
-        sound(asset_id=2, asset_name='"b"', offset=8, metadata=sound_metadata(channels=2, frames=2)),
-    ]), SOUND + SOUND), "one channel, then two")
+        sound(asset_id=2, asset_name='"b"', offset=8, metadata=sound_metadata(sample_rate=48_000)),
+    ]), SOUND + SOUND), "the second sound does not start at 0")
 
 
 def _preload(cases):

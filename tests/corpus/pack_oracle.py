@@ -547,14 +547,34 @@ class _Header:
         if unused.count(0) != len(unused):
             self.report.add("glyph-palette-unused", "C", start + len(unused) - len(unused.lstrip(b"\0")))
 
-    SOUND_MEMBERS = {"sample_rate": range(8_000, 48_001), "channels": (1, 2), "frames": range(0, EXACT + 1)}
+    SOUND_MEMBERS = {"sample_rate": range(8_000, 48_001), "channels": (1,), "frames": range(0, EXACT + 1)}
+
+    def _loop(self, metadata, frames):
+        """4.2.13. frames: None if that member is broken."""
+        ends = {name: metadata.get(name) for name in ("loop_start", "loop_end")}
+        there = {name: node for name, node in ends.items() if node is not None}
+        values = {}
+        for name, node in there.items():
+            if node.kind == "number" and (node.value is None or abs(node.value) > EXACT):
+                continue  # metadata-range, metadata-float or entry-range-exact
+            if len(there) == 1 or not node.is_integer() or node.value < 0:
+                self.add("sound-metadata", "C", node.start)
+            else:
+                values[name] = node.value
+        if len(values) < 2:
+            return
+        if frames is not None and values["loop_end"] > frames:
+            self.add("sound-metadata", "C", there["loop_end"].start)
+        elif values["loop_start"] >= values["loop_end"]:
+            self.add("sound-metadata", "C", there["loop_start"].start)
 
     def _sound(self, entry):
         if entry.get("metadata") is None:
             return
         sound = self._integers(entry, "sound-metadata", self.SOUND_MEMBERS)
+        self._loop(entry.get("metadata"), sound.get("frames"))
         if "frames" in sound and "channels" in sound:
-            size = sound["frames"] * sound["channels"] * 2
+            size = sound["frames"] * 2
             self._sizes(entry, "sound-size", {"size": {size}, "decoded_size": {size}})
 
 

@@ -223,7 +223,9 @@ UNIT_TEST(unused_palettes_are_asked_only_of_sound_metadata)
 
 UNIT_TEST(every_member_of_a_sound_has_its_range)
 {
-    CHECK_SOUND("{'channels':2,'frames':2,'sample_rate':48000}", "");
+    CHECK_SOUND("{'channels':1,'frames':4,'sample_rate':48000}", "");
+    CHECK_SOUND("{'channels':^2,'frames':2,'sample_rate':48000}",
+                "sound-metadata:C ^0 /asset_table/0/metadata/channels #1");
     CHECK_SOUND("{'channels':^0,'frames':2,'sample_rate':^7999}",
                 "sound-metadata:C ^1 /asset_table/0/metadata/sample_rate #1; sound-metadata:C ^0 "
                 "/asset_table/0/metadata/channels #1");
@@ -235,10 +237,37 @@ UNIT_TEST(every_member_of_a_sound_has_its_range)
                 "metadata-float:C ^0 /asset_table/0/metadata/frames #1");
 }
 
+#define CHECK_LOOP(members, expected) CHECK_SOUND("{'channels':1,'frames':4," members "'sample_rate':8000}", expected)
+
+UNIT_TEST(a_loop_lies_inside_the_frames)
+{
+    static const char at_start[] = "sound-metadata:C ^0 /asset_table/0/metadata/loop_start #1";
+    static const char at_end[] = "sound-metadata:C ^0 /asset_table/0/metadata/loop_end #1";
+    CHECK_LOOP("'loop_end':4,'loop_start':0,", "");
+    CHECK_LOOP("'loop_end':4,'loop_start':3,", "");
+    CHECK_LOOP("'loop_start':^0,", at_start);
+    CHECK_LOOP("'loop_end':^4,", at_end);
+    CHECK_LOOP("'loop_end':^5,'loop_start':9,", at_end);
+    CHECK_LOOP("'loop_end':3,'loop_start':^3,", at_start);
+    CHECK_LOOP("'loop_end':3,'loop_start':^4,", at_start);
+    CHECK_LOOP("'loop_end':0,'loop_start':^-1,", at_start);
+    CHECK_LOOP("'loop_end':^'4','loop_start':0,", at_end);
+    CHECK_LOOP("'loop_end':^null,'loop_start':^true,",
+               "sound-metadata:C ^1 /asset_table/0/metadata/loop_start #1; sound-metadata:C ^0 "
+               "/asset_table/0/metadata/loop_end #1");
+    CHECK_LOOP("'loop_end':^4.0,'loop_start':0,", "metadata-float:C ^0 /asset_table/0/metadata/loop_end #1");
+    CHECK_LOOP("'loop_end':^4.0,", "metadata-float:C ^0 /asset_table/0/metadata/loop_end #1");
+    CHECK_LOOP("'loop':{'loop_start':9},", "");
+    /* Without frames only the two are compared. */
+    CHECK_SOUND("^{'channels':1,'loop_end':9,'loop_start':^9,'sample_rate':8000}",
+                "sound-metadata:C ^0 /asset_table/0/metadata #1; sound-metadata:C ^1 "
+                "/asset_table/0/metadata/loop_start #1");
+}
+
 UNIT_TEST(the_size_of_a_sound_follows_from_its_metadata)
 {
     CHECK_PLAN("sound-size:C ^1 /asset_table/0/size #1; sound-size:C ^0 /asset_table/0/decoded_size #1",
-               .header = HEADER(ENTRY("1", "'a'", "'SOUNDS'", "^8", TONE("2", "4"), "0", "^8"), ""), .payload = 8);
+               .header = HEADER(ENTRY("1", "'a'", "'SOUNDS'", "^8", TONE("1", "5"), "0", "^8"), ""), .payload = 8);
     CHECK_PLAN("sound-size:C ^0 /asset_table/0/decoded_size #1",
                .header = HEADER(ENTRY("1", "'a'", "'SOUNDS'", "^9", TONE("1", "4"), "0", "8"), ""), .payload = 8);
     /* The rate does not matter for it. */

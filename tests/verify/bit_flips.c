@@ -22,7 +22,7 @@ static struct build sample(void)
     static const struct plan plan = {
         .header =
             HEADER(ENTRY("3", "'map \xC3\xA9\\\\'", "'SCENE'", "80", "{'layers':[1,2],'note':'a\\\\b'}", "0",
-                         "40") "," SOUND("7", "beep", TONE("2", "4"), "40", "16") "," SCENE("8", "none", "56", "0"),
+                         "40") "," SOUND("7", "beep", TONE("1", "8"), "40", "16") "," SCENE("8", "none", "56", "0"),
                    PRELOAD("7", "0") "," PRELOAD("3", "15")),
         .payload = 56,
     };

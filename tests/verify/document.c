@@ -126,7 +126,7 @@ UNIT_TEST(large_payloads_are_hashed_in_pieces)
     };
     struct plan plan = {
         .header = HEADER(
-            SCENE("1", "a", "0", "2500001") "," SOUND("2", "b", TONE("2", "300000"), "2500001", "1200000") "," SCENE(
+            SCENE("1", "a", "0", "2500001") "," SOUND("2", "b", TONE("1", "600000"), "2500001", "1200000") "," SCENE(
                 "3", "c", "3700001", "1048576") "," ENTRY("4", "'d'", "'GLYPH'", "0", SHEET("1"), "4748577", "1048577"),
             ""),
         .payload = 5797154};

@@ -11,7 +11,7 @@ UNIT_TEST(a_sound_pack_has_no_finding)
     CHECK_HEADER(ONE, 8, "");
     CHECK_HEADER(EMPTY, 0, "");
     CHECK_HEADER(HEADER(GLYPH("1", "a", SHEET("64"), "0"), PRELOAD("1", "15")), GLYPH_BYTES, "");
-    CHECK_HEADER(HEADER(SOUND("1", "a", TONE("2", "2"), "0", "8"), ""), 8, "");
+    CHECK_HEADER(HEADER(SOUND("1", "a", TONE("1", "4"), "0", "8"), ""), 8, "");
 }
 
 UNIT_TEST(magic_and_version_are_checked_in_order)

@@ -112,10 +112,53 @@ UNIT_TEST(members_of_the_pipeline_have_few_values)
         {"'step': 'draw'", "'transparent': ^null", "declaration-value", "/output/pipeline/transparent", "null"},
         {"'step': 'draw'", "'indices': ^{'a': 1}", "declaration-value", "/output/pipeline/indices", "\"banked\""},
         {"'step': 'draw'", "'channels': ^null", "declaration-value", "/output/pipeline/channels",
-         "output.pipeline.channels is not supported by this version"},
-        {"'step': 'draw'", "'loop': '^source'", "declaration-value", "/output/pipeline/loop", "output.pipeline.loop"},
+         "output.pipeline.channels is for SOUNDS/pcm16le_v1"},
+        {"'step': 'draw'", "'loop': '^source'", "declaration-value", "/output/pipeline/loop",
+         "output.pipeline.loop is for SOUNDS/pcm16le_v1"},
     };
     CHECK_VARIANTS(glyph_document, of_glyphs);
+}
+
+/* A sound whose pipeline is `members`. */
+#define SOUND_WITH(members)                                                                                            \
+    "{'schema_version':1,'asset_uuid':'" UUID_2 "','name':'s','type':'sound_bank','inputs':{'sources':['s.wav']},"     \
+    "'output':{'format':'SOUNDS/pcm16le_v1','codec':'NONE','pipeline':{" members "}},'preload':{'enabled':false}}"
+
+UNIT_TEST(members_for_sounds_are_read)
+{
+    static const struct {
+        const char *members;
+        enum workspace_channels channels;
+        bool loop;
+    } cases[] = {
+        {"", WORKSPACE_CHANNELS_ALL, false},
+        {"'channels':'left'", WORKSPACE_CHANNELS_LEFT, false},
+        {"'channels':'right','loop':'source'", WORKSPACE_CHANNELS_RIGHT, true},
+        {"'loop':'source','channels':'mix'", WORKSPACE_CHANNELS_MIX, true},
+        {"'notes':{'channels':'left','loop':'source'}", WORKSPACE_CHANNELS_ALL, false},
+    };
+    static const char document[] = SOUND_WITH("MEMBERS");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workspace_declaration declaration;
+        parse_replaced(document, "MEMBERS", cases[i].members, &declaration);
+        CHECK_U64(declaration.channels, cases[i].channels);
+        CHECK(declaration.loop_of_source == cases[i].loop);
+        workspace_declaration_free(&declaration);
+    }
+}
+
+UNIT_TEST(members_for_sounds_have_few_values)
+{
+    static const struct variant variants[] = {
+        {"MEMBERS", "'channels':'^both'", "declaration-value", "/output/pipeline/channels",
+         "output.pipeline.channels does not have this value"},
+        {"MEMBERS", "'channels':^2", "declaration-value", "/output/pipeline/channels", "mix"},
+        {"MEMBERS", "'channels':^null", "declaration-value", "/output/pipeline/channels", "mix"},
+        {"MEMBERS", "'loop':^true", "declaration-value", "/output/pipeline/loop",
+         "output.pipeline.loop does not have this value"},
+        {"MEMBERS", "'loop':'^none'", "declaration-value", "/output/pipeline/loop", "source"},
+    };
+    CHECK_VARIANTS(SOUND_WITH("MEMBERS"), variants);
 }
 
 UNIT_TEST(their_names_are_free_in_other_places)

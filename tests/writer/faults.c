@@ -71,7 +71,7 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK_FINDING(&kit.findings, 3, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
                       "sample_rate has a value that the bank cannot have");
         CHECK_FINDING(&kit.findings, 4, DIAG_DECLARATION_VALUE, "assets/d/asset.json", -1,
-                      "the source does not have the frames x channels x 2 bytes that its bank requires");
+                      "the source does not have the frames x 2 bytes that its bank requires");
         CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
@@ -368,22 +368,59 @@ UNIT_TEST(a_raw_sheet_declares_what_it_is)
 UNIT_TEST(a_raw_sound_declares_what_it_is)
 {
     check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 1, 10), 20, NULL, NULL);
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 2, 5), 20, NULL, NULL);
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 2, 0), 0, NULL, NULL);
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(7999, 2, 5), 20, "/output/metadata/sample_rate",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 1, 10), 20, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48000, 1, 0), 0, NULL, NULL);
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(7999, 1, 10), 20, "/output/metadata/sample_rate",
                    "sample_rate has a value that the bank cannot have");
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48001, 2, 5), 20, "/output/metadata/sample_rate",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(48001, 1, 10), 20, "/output/metadata/sample_rate",
                    "sample_rate has a value that the bank cannot have");
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 3, 5), 30, "/output/metadata/channels",
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 5), 20, "/output/metadata/channels",
                    "channels has a value that the bank cannot have");
     check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 0, 5), 0, "/output/metadata/channels",
                    "channels has a value that the bank cannot have");
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 9007199254740991), 20, "/inputs/sources",
-                   "the source does not have the frames x channels x 2 bytes that its bank requires");
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 1, 9007199254740991), 20, "/inputs/sources",
+                   "the source does not have the frames x 2 bytes that its bank requires");
     check_metadata(WORKSPACE_ASSET_SOUND, "{\"sample_rate\":8000,\"channels\":1}", 20, "/output/metadata",
                    "a raw bank has to declare frames");
-    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 2, 5), 21, "/inputs/sources",
-                   "the source does not have the frames x channels x 2 bytes that its bank requires");
+    check_metadata(WORKSPACE_ASSET_SOUND, SOUND(8000, 1, 10), 21, "/inputs/sources",
+                   "the source does not have the frames x 2 bytes that its bank requires");
+}
+
+#define LOOPED(members) "{\"sample_rate\":8000,\"channels\":1,\"frames\":10," members "}"
+
+static void check_loop(const char *metadata, const char *pointer, const char *message, unsigned line)
+{
+    struct kit kit;
+    uint8_t bytes[20] = {0};
+    kit_begin(&kit);
+    unit_write_file("assets/a/x", bytes, sizeof bytes);
+    struct workspace_asset *asset = kit_add(&kit, 1, "a", WORKSPACE_ASSET_SOUND, WORKSPACE_FORMAT_RAW, metadata);
+    kit_input(asset, WORKSPACE_ROLE_SOURCES, "x");
+    char out[16];
+    (void)snprintf(out, sizeof out, "out%u", line);
+    if (kit_write(&kit, out, 1) != (pointer == NULL) || kit.findings.count != (pointer == NULL ? 0 : 1)) {
+        CU_assertImplementation(CU_FALSE, line, metadata, __FILE__, "", CU_FALSE);
+    } else if (pointer != NULL) {
+        kit_check_finding(&kit.findings, 0, DIAG_SOUND_METADATA, "assets/a/asset.json", -1, message, __FILE__, line);
+        CHECK_STRING(kit.findings.items[0].json_pointer, pointer);
+    }
+    kit_end(&kit);
+}
+
+#define CHECK_LOOP(members, pointer, message) check_loop(LOOPED(members), (pointer), (message), __LINE__)
+
+UNIT_TEST(a_declared_loop_lies_inside_the_frames)
+{
+    static const char start[] = "/output/metadata/loop_start";
+    static const char end[] = "/output/metadata/loop_end";
+    CHECK_LOOP("\"loop_start\":0,\"loop_end\":10", NULL, NULL);
+    CHECK_LOOP("\"loop_start\":9,\"loop_end\":10", NULL, NULL);
+    CHECK_LOOP("\"loop_start\":0,\"loop_end\":11", end, "the loop ends after the last frame");
+    CHECK_LOOP("\"loop_start\":5,\"loop_end\":5", start, "the loop does not begin before its end");
+    CHECK_LOOP("\"loop_start\":5", start, "a loop has two ends");
+    CHECK_LOOP("\"loop_end\":5", end, "a loop has two ends");
+    CHECK_LOOP("\"loop_start\":-1,\"loop_end\":5", start, "the end of a loop is a number of a frame");
+    CHECK_LOOP("\"loop_start\":0,\"loop_end\":\"5\"", end, "the end of a loop is a number of a frame");
 }
 
 UNIT_TEST(metadata_has_a_canonical_form)

@@ -27,31 +27,53 @@ static bool read_pad(const struct workspace_document *document, struct json_toke
     return value.kind == JSON_TRUE;
 }
 
-/* read is NULL for a member that this version does not support. */
+static bool read_channels(const struct workspace_document *document, struct json_token value,
+                          struct workspace_declaration *declaration)
+{
+    static const char *const names[] = {
+        [WORKSPACE_CHANNELS_LEFT] = "left", [WORKSPACE_CHANNELS_RIGHT] = "right", [WORKSPACE_CHANNELS_MIX] = "mix"};
+    for (unsigned i = WORKSPACE_CHANNELS_LEFT; i <= WORKSPACE_CHANNELS_MIX; i++) {
+        if (json_token_is(document->text, value, names[i])) {
+            declaration->channels = (enum workspace_channels)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_loop(const struct workspace_document *document, struct json_token value,
+                      struct workspace_declaration *declaration)
+{
+    declaration->loop_of_source = json_token_is(document->text, value, "source");
+    return declaration->loop_of_source;
+}
+
 struct member {
     const char *name;
+    enum workspace_format format; /* that it is for */
+    const char *format_name;
     const char *values;
     bool (*read)(const struct workspace_document *document, struct json_token value,
                  struct workspace_declaration *declaration);
 };
 
+#define PICTURES WORKSPACE_FORMAT_GLYPH_INDEXED, "GLYPH/indexed_v1"
+#define SOUNDS WORKSPACE_FORMAT_SOUND_PCM16LE, "SOUNDS/pcm16le_v1"
+
 static const struct member members_of_pipeline[] = {
-    {"transparent", "\"alpha\" or \"index\"", read_transparent},
-    {"indices", "\"banked\"", read_indices},
-    {"pad", "true", read_pad},
-    {"channels", NULL, NULL},
-    {"loop", NULL, NULL},
+    {"transparent", PICTURES, "\"alpha\" or \"index\"", read_transparent},
+    {"indices", PICTURES, "\"banked\"", read_indices},
+    {"pad", PICTURES, "true", read_pad},
+    {"channels", SOUNDS, "\"left\", \"right\" or \"mix\"", read_channels},
+    {"loop", SOUNDS, "\"source\"", read_loop},
 };
 
 static void read_member(struct workspace_document *document, const struct member *member, struct json_token value,
                         const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
-    if (member->read == NULL) {
+    if (facts->format != member->format) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "no such member",
-                              "output.pipeline.%s is not supported by this version", member->name);
-    } else if (facts->format != WORKSPACE_FORMAT_GLYPH_INDEXED) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "no such member",
-                              "output.pipeline.%s is for GLYPH/indexed_v1, and the format is %s", member->name,
+                              "output.pipeline.%s is for %s, and the format is %s", member->name, member->format_name,
                               facts->name);
     } else if (!member->read(document, value, declaration)) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, member->values,

@@ -6,7 +6,7 @@
 #include "workspace/model/model.h"
 
 /* Reads them from `pipeline`, the member of output, which may be absent, for a format that is known. Reports values
- * that a member cannot have, members of another format, and members that this version does not support. */
+ * that a member cannot have, and members of another format. */
 void workspace_declaration_pipeline(struct workspace_document *document, struct json_token pipeline,
                                     const struct workspace_format_facts *facts,
                                     struct workspace_declaration *declaration);

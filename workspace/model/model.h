@@ -83,6 +83,7 @@ struct workspace_declaration {
     uint32_t tile_size;                   /* GLYPH/indexed_v1 */
     struct workspace_picture_rules rules; /* likewise */
     enum workspace_channels channels;     /* SOUNDS/pcm16le_v1 */
+    bool loop_of_source;                  /* likewise */
     bool has_decoded_size;
     uint64_t decoded_size;  /* raw formats */
     struct cJSON *metadata; /* output.metadata, an object. Its integers are within +-(2^53-1) */

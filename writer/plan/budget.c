@@ -18,7 +18,7 @@ static uint64_t decoded_bytes(const struct writer_planned *planned)
         declaration->input_count != 1 || planned->inputs[0].faulty) {
         return 0;
     }
-    return planned->sound.frames * planned->sound.channels * WRITER_SAMPLE_BYTES;
+    return planned->size;
 }
 
 static void refuse(struct writer_planned *planned, const struct workspace *workspace, uint64_t bytes, uint64_t left,

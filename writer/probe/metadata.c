@@ -137,6 +137,56 @@ bool writer_metadata_require(const struct writer_work *work, const char *name, u
     return true;
 }
 
+bool writer_metadata_declares(const struct writer_work *work, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(work->subject.asset->declaration.metadata, name) != NULL;
+}
+
+/* ---- Loops ---- */
+
+static bool refuse_loop(const struct writer_work *work, const char *name, const char *expected, const char *actual,
+                        const char *text)
+{
+    char pointer[POINTER_SIZE];
+    point_at(pointer, name);
+    return writer_report_declaration(&work->subject, DIAG_SOUND_METADATA, pointer, expected, actual, "%s", text);
+}
+
+/* One end of a loop, which is declared. */
+static bool read_end(const struct writer_work *work, const cJSON *item, uint64_t *value)
+{
+    return to_integer(item, value) ||
+           refuse_loop(work, item->string, "an integer from 0 up", NULL, "the end of a loop is a number of a frame");
+}
+
+bool writer_metadata_check_loop(const struct writer_work *work, uint64_t frames)
+{
+    const cJSON *metadata = work->subject.asset->declaration.metadata;
+    const cJSON *first = cJSON_GetObjectItemCaseSensitive(metadata, "loop_start");
+    const cJSON *last = cJSON_GetObjectItemCaseSensitive(metadata, "loop_end");
+    uint64_t start = 0;
+    uint64_t end = 0;
+    char expected[40];
+    if (first == NULL && last == NULL) {
+        return true;
+    }
+    if (first == NULL || last == NULL) {
+        return refuse_loop(work, first != NULL ? "loop_start" : "loop_end", "loop_start and loop_end", NULL,
+                           "a loop has two ends");
+    }
+    bool valid = read_end(work, first, &start);
+    if (!read_end(work, last, &end) || !valid) {
+        return false;
+    }
+    if (end > frames) {
+        (void)snprintf(expected, sizeof expected, "at most %" PRIu64, frames);
+        return refuse_loop(work, "loop_end", expected, writer_decimal(end).text, "the loop ends after the last frame");
+    }
+    (void)snprintf(expected, sizeof expected, "less than %" PRIu64, end);
+    return start < end || refuse_loop(work, "loop_start", expected, writer_decimal(start).text,
+                                      "the loop does not begin before its end");
+}
+
 bool writer_pipeline_print(const struct writer_work *work)
 {
     const cJSON *pipeline = work->subject.asset->declaration.pipeline;

@@ -25,6 +25,13 @@ bool writer_metadata_print(const struct writer_work *work, const struct writer_m
 bool writer_metadata_require(const struct writer_work *work, const char *name, uint64_t least, uint64_t most,
                              uint64_t *value);
 
+/* Whether the declaration has a member of metadata. */
+bool writer_metadata_declares(const struct writer_work *work, const char *name);
+
+/* Whether loop_start and loop_end, where they are declared, are a loop of a sound of so many frames. Reports
+ * sound-metadata. */
+bool writer_metadata_check_loop(const struct writer_work *work, uint64_t frames);
+
 /* Prints output.pipeline, if there is one, into planned->pipeline. Reports declaration-value when it has no canonical
  * form. */
 bool writer_pipeline_print(const struct writer_work *work);

@@ -49,14 +49,15 @@ static bool check_raw_sound(const struct writer_work *work, bool sized)
     uint64_t channels = 0;
     uint64_t frames = 0;
     bool fine = writer_metadata_require(work, "sample_rate", WRITER_SAMPLE_RATE_MIN, WRITER_SAMPLE_RATE_MAX, &rate);
-    bool counted = writer_metadata_require(work, "channels", 1, WRITER_CHANNELS_MAX, &channels);
+    bool counted = writer_metadata_require(work, "channels", WRITER_CHANNELS, WRITER_CHANNELS, &channels);
     counted = writer_metadata_require(work, "frames", 0, WRITER_INTEGER_MAX, &frames) && counted;
     if (!counted || !sized) {
         return false;
     }
-    /* At most 2^55: no overflow. */
-    uint64_t size = frames * channels * WRITER_SAMPLE_BYTES;
-    fine = need_size(work, "frames x channels x 2 bytes", size, work->planned->size) && fine;
+    fine = writer_metadata_check_loop(work, frames) && fine;
+    /* At most 2^54: no overflow. */
+    uint64_t size = frames * WRITER_SAMPLE_BYTES;
+    fine = need_size(work, "frames x 2 bytes", size, work->planned->size) && fine;
     return need_decoded_size(work, size) && fine;
 }
 

@@ -61,10 +61,12 @@ class Workspace:
             output['pipeline'] = pipeline
         self.asset(root, name, 'glyph', files, inputs, output, **options)
 
-    def sound(self, root, name, path, data, metadata=None, **options):
+    def sound(self, root, name, path, data, metadata=None, channels=None, **options):
         output = {'format': 'SOUNDS/pcm16le_v1', 'codec': 'NONE'}
         if metadata:
             output['metadata'] = metadata
+        if channels:
+            output['pipeline'] = {'channels': channels}
         self.asset(root, name, 'sound', {path: data}, {'sources': [path]}, output, **options)
 
 
@@ -157,9 +159,9 @@ def sounds(workspace):
     workspace.sound('sfx/foghorn', 'foghorn', 'foghorn.aiff', sound_files.aiff(synth.foghorn(8000), 8000, 1),
                     {'sample_rate': 8000, 'channels': 1})
     workspace.sound('ambience/waves', 'surf – the bay', 'waves.wav',
-                    sound_files.wav(synth.waves(11025), 11025, 2, 'Two seconds without a seam'), {'seamless': True})
+                    sound_files.wav(synth.waves(11025), 11025, 2, 'Two seconds without a seam'), {'seamless': True}, channels='mix')
     workspace.sound('music/lamp-lit', 'the lamp is lit', 'lamp-lit.flac',
-                    sound_files.flac(synth.jingle(22050), 22050, 2), slot=15, style='tabs')
+                    sound_files.flac(synth.jingle(22050), 22050, 2), channels='left', slot=15, style='tabs')
     clicks = synth.tick(16000)
     workspace.asset(
         'sfx/clockwork', 'clockwork', 'sound', {'clockwork.pcm': sound_files.raw(clicks)},
