@@ -550,6 +550,13 @@ UNIT_TEST(an_aiff_may_have_its_form_last)
     CHECK_FAULT(&file, DIAG_SOUND_INVALID, 42, "the chunk SSND does not have 8 bytes");
 }
 
+UNIT_TEST(the_frames_of_an_aiff_are_those_of_its_samples)
+{
+    struct base_text file = aiff_make(1, 16, 8000, NULL, TWO_BIG);
+    file.data[25] = 3;
+    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 22, "COMM says 3 frames; SSND has 2");
+}
+
 UNIT_TEST(an_aiff_of_unknown_length)
 {
     static const uint32_t sizes[] = {0, 0xFFFFFFFF, 0x7FFFFFFF};

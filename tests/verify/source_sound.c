@@ -334,6 +334,31 @@ UNIT_TEST(a_computed_loop_may_be_declared_in_part)
                LOOP("1", "3"), "asset.json: declaration-value:W @211 /output/metadata/loop_end #1");
 }
 
+/* The pack loops from 0 to 4; the declaration is what a test says. */
+static void check_declared_loop(const char *metadata, const char *expected, unsigned line)
+{
+    char declaration[512];
+    (void)snprintf(declaration, sizeof declaration, DECLARED_SOUND("a.wav", ",'metadata':{%s}"), metadata);
+    check_file(mono(8000, four, sizeof four), declaration, "'loop_end':4,'loop_start':0,", expected, line);
+}
+#define CHECK_DECLARED_LOOP(metadata, expected) check_declared_loop(metadata, expected, __LINE__)
+
+UNIT_TEST(a_declared_loop_lies_inside_the_sound)
+{
+    CHECK_DECLARED_LOOP("'loop_end':4,'loop_start':0", "");
+    CHECK_DECLARED_LOOP("'loop_end':3,'loop_start':3",
+                        "asset.json: sound-metadata:C @226 /output/metadata/loop_start #1");
+    CHECK_DECLARED_LOOP("'loop_end':3", "asset.json: sound-metadata:C @211 /output/metadata/loop_end #1");
+    CHECK_DECLARED_LOOP("'loop_start':3", "asset.json: sound-metadata:C @213 /output/metadata/loop_start #1");
+    CHECK_DECLARED_LOOP("'loop_end':'4','loop_start':0",
+                        "asset.json: sound-metadata:C @212 /output/metadata/loop_end #1");
+    CHECK_DECLARED_LOOP("'loop_end':4,'loop_start':-1",
+                        "asset.json: sound-metadata:C @226 /output/metadata/loop_start #1");
+    CHECK_DECLARED_LOOP("'loop_end':5,'loop_start':0",
+                        "asset.json: sound-metadata:C @211 /output/metadata/loop_end #1; "
+                        "metadata-mismatch:C @179 /asset_table/0/metadata/loop_end #1");
+}
+
 /* ---- FLAC ---- */
 
 static bool in_flac(const struct flac *flac, const char *expected, unsigned line)

@@ -37,10 +37,6 @@ struct verify_entry {
             uint8_t tile_size;
             uint8_t palette_authored;
         } glyph; /* with VERIFY_ENTRY_HAS_GLYPH */
-        struct {
-            uint16_t sample_rate;
-            uint8_t channels;
-        } sound; /* with VERIFY_ENTRY_HAS_SOUND */
     } bank_facts;
 };
 

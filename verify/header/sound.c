@@ -57,12 +57,12 @@ static void check(const struct verify_entry_view *view, struct verify_bank_membe
 {
     bool rate =
         check_range(view, &members[SAMPLE_RATE], VERIFY_SOUND_RATE_MIN, VERIFY_SOUND_RATE_MAX, VERIFY_SOUND_RATES_TEXT);
-    bool channels = check_range(view, &members[CHANNELS], 1, VERIFY_SOUND_CHANNELS_MAX, VERIFY_SOUND_CHANNELS_TEXT);
+    bool channels =
+        check_range(view, &members[CHANNELS], VERIFY_SOUND_CHANNELS, VERIFY_SOUND_CHANNELS, VERIFY_SOUND_CHANNELS_TEXT);
     bool frames = check_range(view, &members[FRAMES], 0, JSON_EXACT_MAX, "0 or more");
     check_loop(view, members);
     if (channels && frames) {
-        uint64_t bytes =
-            (uint64_t)members[FRAMES].value * (uint64_t)members[CHANNELS].value * READER_SOUND_SAMPLE_BYTES;
+        uint64_t bytes = (uint64_t)members[FRAMES].value * READER_SOUND_SAMPLE_BYTES;
         if (view->has_size && view->size_value != bytes) {
             verify_report_bank_size(view, DIAG_SOUND_SIZE, false, bytes);
         }
@@ -72,8 +72,6 @@ static void check(const struct verify_entry_view *view, struct verify_bank_membe
     }
     if (rate && channels && frames) {
         view->known->flags |= VERIFY_ENTRY_HAS_SOUND;
-        view->known->bank_facts.sound.sample_rate = (uint16_t)members[SAMPLE_RATE].value;
-        view->known->bank_facts.sound.channels = (uint8_t)members[CHANNELS].value;
     }
 }
 

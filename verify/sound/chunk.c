@@ -82,9 +82,9 @@ bool verify_sound_is_chain(struct verify_sound_bytes *bytes, const struct verify
 {
     struct verify_sound_chunk chunk;
     bool is_chain = at < bytes->file->size;
-    while (is_chain && at < bytes->file->size) {
-        is_chain = verify_sound_chunk_read(bytes, container, at, &chunk) && !chunk.too_small &&
-                   verify_sound_chunk_is_inside(&chunk, bytes->file);
+    for (unsigned count = 0; is_chain && at < bytes->file->size; count++) {
+        is_chain = count < VERIFY_SOUND_CHUNKS_MAX && verify_sound_chunk_read(bytes, container, at, &chunk) &&
+                   !chunk.too_small && verify_sound_chunk_is_inside(&chunk, bytes->file);
         at = is_chain ? verify_sound_chunk_next(&chunk, container) : at;
     }
     return is_chain;

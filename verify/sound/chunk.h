@@ -4,6 +4,8 @@
 
 #include "verify/sound/container.h"
 
+enum { VERIFY_SOUND_CHUNKS_MAX = 4096 }; /* before the samples, and after them */
+
 /* Four characters; of a Wave64 those of its form and its samples, as "fmt " and "data", else zeros. */
 struct verify_sound_chunk {
     bool is_there; /* for a caller that keeps chunks; the members below mean nothing else */
@@ -31,7 +33,7 @@ uint64_t verify_sound_chunk_next(const struct verify_sound_chunk *chunk,
 
 bool verify_sound_chunk_is(const struct verify_sound_chunk *chunk, const char *id);
 
-/* Whether from here to the end of the file there is chunk after chunk, one or more. */
+/* Whether from here to the end of the file there is chunk after chunk, 1 to VERIFY_SOUND_CHUNKS_MAX. */
 bool verify_sound_is_chain(struct verify_sound_bytes *bytes, const struct verify_sound_container *container,
                            uint64_t at);
 

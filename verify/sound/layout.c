@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-enum { CHUNKS_MAX = 4096, DS64_SIZE = 24, DS64_DATA_SIZE = 8 };
+enum { DS64_SIZE = 24, DS64_DATA_SIZE = 8 };
 #define SIZE_IS_IN_DS64 UINT32_MAX
 
 /* One search. */
@@ -100,7 +100,7 @@ static bool find_samples(const struct search *search)
 {
     uint64_t at = search->container->chunks;
     struct verify_sound_chunk chunk;
-    for (unsigned count = 0; count <= CHUNKS_MAX; count++) {
+    for (unsigned count = 0; count <= VERIFY_SOUND_CHUNKS_MAX; count++) {
         if (at >= search->bytes->file->size || !verify_sound_chunk_read(search->bytes, search->container, at, &chunk)) {
             return report_end(search, at);
         }
@@ -178,7 +178,7 @@ static void find_others(const struct search *search)
 {
     uint64_t at = verify_sound_chunk_next(&search->layout->samples, search->container);
     struct verify_sound_chunk chunk;
-    for (unsigned count = 0; count < CHUNKS_MAX && at < search->bytes->file->size; count++) {
+    for (unsigned count = 0; count < VERIFY_SOUND_CHUNKS_MAX && at < search->bytes->file->size; count++) {
         if (!verify_sound_chunk_read(search->bytes, search->container, at, &chunk) || chunk.too_small ||
             !verify_sound_chunk_is_inside(&chunk, search->bytes->file)) {
             return;

@@ -58,9 +58,6 @@ static bool find_marker(struct verify_sound_bytes *bytes, const struct verify_so
             return false;
         }
         uint64_t name = marker[MARKER_NAME];
-        if (mark->size - at - MARKER_HEAD < name) {
-            return false;
-        }
         if (verify_sound_u16(marker, true) == id) {
             *position = verify_sound_u32(marker + MARKER_POSITION, true);
             return true;

@@ -57,6 +57,11 @@ static bool count_frames(struct verify_sound *sound, uint64_t size)
     if (sound->facts.frames == 0) {
         return fail(sound, sound->layout.samples.at, 0, "the sound does not have any frames");
     }
+    if (coding->frames_at != 0 && sound->layout.length_is_given && coding->frames != sound->facts.frames) {
+        return verify_sound_fail(&sound->fault, DIAG_SOUND_INVALID, coding->frames_at, 4, NULL,
+                                 "COMM says %" PRIu32 " frames; SSND has %" PRIu64, coding->frames,
+                                 sound->facts.frames);
+    }
     return true;
 }
 

@@ -19,7 +19,6 @@ struct comparison {
     struct verify_declared *declared;
     const char *shown;
     struct verify_sound sound;
-    uint32_t channels; /* in the pack */
     uint64_t allowed;  /* bytes that the sound may decode to */
     int16_t *samples;  /* room for SAMPLES_AT_ONCE */
     uint8_t *expected; /* the same as the payload has them */
@@ -46,8 +45,7 @@ static void report_fault(const struct comparison *comparison)
 /* The pack has one channel: which one, of two, must be said. */
 static bool check_channels(const struct comparison *comparison)
 {
-    if (comparison->sound.facts.channels == 1 || comparison->declared->channels != VERIFY_CHANNELS_NONE ||
-        comparison->asset->known->bank_facts.sound.channels == 2) {
+    if (comparison->sound.facts.channels == 1 || comparison->declared->channels != VERIFY_CHANNELS_NONE) {
         return true;
     }
     struct base_details details = {.place.file = comparison->shown,
@@ -82,7 +80,7 @@ static void report_difference(struct comparison *comparison, uint64_t frame, con
     (void)snprintf(stored_text, sizeof stored_text, "%d", (int16_t)base_load_le16(stored));
     verify_report_source_value(comparison->asset, DIAG_SOURCE_MISMATCH, &details,
                                "frame %" PRIu64 " of the payload, at its byte %" PRIu64 ", is not %s of the sound",
-                               frame, frame * comparison->channels * READER_SOUND_SAMPLE_BYTES,
+                               frame, frame * READER_SOUND_SAMPLE_BYTES,
                                verify_channels_name(comparison->declared->channels, comparison->sound.facts.channels));
     comparison->differs = true;
 }
@@ -92,9 +90,8 @@ static void report_difference(struct comparison *comparison, uint64_t frame, con
 static bool compare_frames(struct comparison *comparison, uint64_t frame, size_t frames)
 {
     const struct verify_source_asset *asset = comparison->asset;
-    size_t frame_size = (size_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
-    size_t size = frames * frame_size;
-    uint64_t position = verify_payload_position(asset->facts, asset->known) + frame * frame_size;
+    size_t size = frames * READER_SOUND_SAMPLE_BYTES;
+    uint64_t position = verify_payload_position(asset->facts, asset->known) + frame * READER_SOUND_SAMPLE_BYTES;
     int problem = verify_file_read(&asset->subject->input, position, comparison->stored, size);
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, asset->subject->path, position, problem);
@@ -107,7 +104,8 @@ static bool compare_frames(struct comparison *comparison, uint64_t frame, size_t
     while (memcmp(comparison->expected + at, comparison->stored + at, READER_SOUND_SAMPLE_BYTES) == 0) {
         at += READER_SOUND_SAMPLE_BYTES;
     }
-    report_difference(comparison, frame + at / frame_size, comparison->expected + at, comparison->stored + at);
+    report_difference(comparison, frame + at / READER_SOUND_SAMPLE_BYTES, comparison->expected + at,
+                      comparison->stored + at);
     return false;
 }
 
@@ -116,16 +114,15 @@ static bool compare_frames(struct comparison *comparison, uint64_t frame, size_t
 static bool compare_samples(struct comparison *comparison)
 {
     struct verify_sound *sound = &comparison->sound;
-    size_t frame_size = (size_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
-    uint64_t packed = comparison->asset->known->size / frame_size;
+    uint64_t packed = comparison->asset->known->size / READER_SOUND_SAMPLE_BYTES;
     size_t got = 1;
     for (uint64_t frame = 0; got > 0; frame += got) {
         if (!verify_sound_read(sound, comparison->samples, VERIFY_SOUND_AT_ONCE, &got)) {
             report_fault(comparison);
             return false;
         }
-        if (got > 0 && frame + got > comparison->allowed / frame_size) {
-            return report_budget(comparison, (frame + got) * frame_size);
+        if (got > 0 && frame + got > comparison->allowed / READER_SOUND_SAMPLE_BYTES) {
+            return report_budget(comparison, (frame + got) * READER_SOUND_SAMPLE_BYTES);
         }
         size_t both = frame >= packed ? 0 : packed - frame < got ? (size_t)(packed - frame) : got;
         if (both > 0) {
@@ -149,8 +146,7 @@ static bool compare_samples(struct comparison *comparison)
 static bool compare_content(struct comparison *comparison)
 {
     const struct verify_sound_facts *facts = &comparison->sound.facts;
-    uint64_t frame_size = (uint64_t)comparison->channels * READER_SOUND_SAMPLE_BYTES;
-    if (facts->has_frames && facts->frames != comparison->asset->known->size / frame_size) {
+    if (facts->has_frames && facts->frames != comparison->asset->known->size / READER_SOUND_SAMPLE_BYTES) {
         return true;
     }
     comparison->samples = calloc(SAMPLES_AT_ONCE, sizeof *comparison->samples);
@@ -189,12 +185,10 @@ static void compare(struct comparison *comparison, const struct base_file *file,
     if (!check_channels(comparison)) {
         return;
     }
-    comparison->channels = comparison->declared->channels == VERIFY_CHANNELS_NONE ? facts->channels : 1;
     if (!compare_content(comparison) || !facts->has_frames) {
         return;
     }
-    struct verify_computed found = {
-        .sample_rate = facts->rate, .channels = comparison->channels, .frames = facts->frames};
+    struct verify_computed found = {.sample_rate = facts->rate, .frames = facts->frames};
     found.has_sound = take_loop(comparison, &found);
     *computed = found;
 }

@@ -8,9 +8,8 @@
 /* Zero-initialise: nothing is known. */
 struct verify_computed {
     uint32_t palette_authored; /* of VERIFY_SOURCE_GLYPH */
-    bool has_sound;            /* of VERIFY_SOURCE_SOUND: the next three */
+    bool has_sound;            /* of VERIFY_SOURCE_SOUND: the next two */
     uint32_t sample_rate;
-    uint32_t channels; /* in the pack */
     uint64_t frames;
     bool has_loop; /* that of the source is to be packed: the next two */
     uint64_t loop_start;

@@ -22,9 +22,10 @@ static int mean(int left, int right)
     return sum >= 0 || sum % 2 == 0 ? sum / 2 : (sum - 1) / 2;
 }
 
-static void take_all(const int16_t *samples, size_t count, size_t step, uint8_t *out)
+/* Every `step`th sample. */
+static void take_one(const int16_t *samples, size_t frames, size_t step, uint8_t *out)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < frames; i++) {
         put(out + 2 * i, samples[i * step]);
     }
 }
@@ -32,12 +33,12 @@ static void take_all(const int16_t *samples, size_t count, size_t step, uint8_t 
 void verify_take_channels(enum verify_channels channels, uint32_t count, const int16_t *samples, size_t frames,
                           uint8_t *out)
 {
-    if (count == 1 || channels == VERIFY_CHANNELS_NONE) {
-        take_all(samples, frames * count, 1, out);
+    if (count == 1) {
+        take_one(samples, frames, 1, out);
     } else if (channels == VERIFY_CHANNELS_LEFT) {
-        take_all(samples, frames, 2, out);
+        take_one(samples, frames, 2, out);
     } else if (channels == VERIFY_CHANNELS_RIGHT) {
-        take_all(samples + 1, frames, 2, out);
+        take_one(samples + 1, frames, 2, out);
     } else {
         for (size_t i = 0; i < frames; i++) {
             put(out + 2 * i, mean(samples[2 * i], samples[2 * i + 1]));

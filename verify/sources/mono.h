@@ -7,7 +7,8 @@
 /* What findings call the samples that are packed, with the article. */
 const char *verify_channels_name(enum verify_channels channels, uint32_t count);
 
-/* Writes `frames` frames of a sound of `count` channels as a payload has them: 2 bytes each, little endian. */
+/* Writes `frames` frames of a sound of 1 or 2 channels as a payload has them: 2 bytes each, little endian. With 2,
+ * which of them counts is not VERIFY_CHANNELS_NONE. */
 void verify_take_channels(enum verify_channels channels, uint32_t count, const int16_t *samples, size_t frames,
                           uint8_t *out);
 

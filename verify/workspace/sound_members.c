@@ -58,11 +58,67 @@ static bool report_loop(struct verify_declared *declared, struct json_token valu
     return false;
 }
 
+/* A number that is not exact was reported with the metadata. */
+static bool read_end(struct verify_declared *declared, struct json_token value, uint64_t *frame)
+{
+    struct base_bytes text = declared->document.text;
+    if (json_token_unsigned(text, value, frame)) {
+        return *frame <= JSON_EXACT_MAX;
+    }
+    if (value.kind != JSON_NUMBER || json_token_is_exact(text, value)) {
+        return report_loop(declared, value, "0 or more", "the loop does not begin or end at a frame");
+    }
+    return false;
+}
+
+/* Finds both ends of the loop. False when there is none, or its members are faulty, which is reported. */
+static bool read_ends(struct verify_declared *declared, struct json_token values[2], uint64_t frames[2])
+{
+    static const char *const names[] = {"loop_start", "loop_end"};
+    bool is_there[2];
+    for (unsigned i = 0; i < 2; i++) {
+        values[i] = json_object_member(declared->document.text, declared->metadata, names[i]);
+        is_there[i] = verify_is_present(values[i]);
+    }
+    if (is_there[0] != is_there[1]) {
+        return report_loop(declared, values[is_there[0] ? 0 : 1], is_there[0] ? "loop_end too" : "loop_start too",
+                           "one end of the loop is declared without the other");
+    }
+    if (!is_there[0]) {
+        return false;
+    }
+    bool start = read_end(declared, values[0], &frames[0]);
+    bool end = read_end(declared, values[1], &frames[1]);
+    return start && end;
+}
+
 static bool check_end(struct verify_declared *declared, struct json_token value, uint64_t end, uint64_t frames)
 {
     char expected[48];
     (void)snprintf(expected, sizeof expected, "%" PRIu64 " or less", frames);
     return end <= frames || report_loop(declared, value, expected, "the loop ends after the last frame");
+}
+
+/* Of bare samples the metadata says how many there are. */
+static bool read_frames(const struct verify_declared *declared, uint64_t *frames)
+{
+    struct base_bytes text = declared->document.text;
+    return declared->format == VERIFY_SOURCE_RAW &&
+           json_token_unsigned(text, json_object_member(text, declared->metadata, "frames"), frames);
+}
+
+static void check_loop(struct verify_declared *declared)
+{
+    struct json_token values[2];
+    uint64_t ends[2];
+    uint64_t frames;
+    if (!read_ends(declared, values, ends) ||
+        (read_frames(declared, &frames) && !check_end(declared, values[1], ends[1], frames))) {
+        return;
+    }
+    if (ends[0] >= ends[1]) {
+        (void)report_loop(declared, values[0], "less than loop_end", "the loop is empty");
+    }
 }
 
 bool verify_declared_check_loop(struct verify_declared *declared, uint64_t frames)
@@ -78,4 +134,8 @@ void verify_declared_read_sound(struct verify_declared *declared)
     declared->channels_value = (struct json_token){.kind = JSON_END};
     read_channels(declared);
     read_loop(declared);
+    /* With the loop of the source the ends are members that the packer computes. */
+    if (declared->bank == PP_BANK_SOUNDS && !declared->loop_of_source) {
+        check_loop(declared);
+    }
 }
