@@ -168,6 +168,82 @@ def rate_of_a_sound(project):
     project.set.entry(3)["metadata"]["sample_rate"] = 11025
 
 
+JUMP = "assets/sound/jump/asset.json"
+JUMP_WAV = "assets/sound/jump/jump.wav"
+
+
+def declare_sound(project, change):
+    """Changes the pipeline of the sound where it is declared and where it is recorded."""
+    project.edit(JUMP, lambda declaration: change(declaration["output"]["pipeline"]))
+    change(project.set.record(3)["pipeline"])
+
+
+def replace_sound(project, data):
+    write(project.path(JUMP_WAV), data)
+    project.set.record(3)["inputs"][0].update(size=len(data), xxh3_128=sets.digest(data))
+
+
+@case("source-mismatch", JUMP_WAV)
+def another_channel_of_a_sound(project):
+    declare_sound(project, lambda pipeline: pipeline.update(channels="left"))
+
+
+@case("sound-format", JUMP_WAV)
+def a_stereo_sound_without_its_channel(project):
+    declare_sound(project, lambda pipeline: pipeline.pop("channels"))
+
+
+@case("declaration-value", JUMP, "/output/pipeline/channels")
+def a_channel_that_there_is_not(project):
+    declare_sound(project, lambda pipeline: pipeline.update(channels="both"))
+
+
+@case("declaration-value", "assets/tone/asset.json", "/output/pipeline/loop")
+def a_loop_of_bare_samples(project):
+    project.edit("assets/tone/asset.json", lambda declaration: declaration["output"].update(pipeline={"loop": "source"}))
+    project.set.record(8)["pipeline"] = {"loop": "source"}
+
+
+@case("sound-metadata", PACK, "/asset_table/2/metadata/channels")
+def two_channels_in_the_pack(project):
+    project.set.entry(3)["metadata"].update(channels=2, frames=150)
+
+
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata/loop_end")
+def the_end_of_a_loop(project):
+    project.set.entry(3)["metadata"]["loop_end"] -= 1
+
+
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata/loop_start")
+def the_start_of_a_loop(project):
+    project.set.entry(3)["metadata"]["loop_start"] += 1
+
+
+@case("sound-metadata", PACK, "/asset_table/2/metadata/loop_start")
+def a_loop_without_its_end(project):
+    del project.set.entry(3)["metadata"]["loop_end"]
+
+
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata")
+def a_loop_dropped(project):
+    del project.set.entry(3)["metadata"]["loop_start"], project.set.entry(3)["metadata"]["loop_end"]
+
+
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata/loop_end")
+def a_loop_that_nobody_asked_for(project):
+    declare_sound(project, lambda pipeline: pipeline.pop("loop"))
+
+
+@case("metadata-mismatch", PACK, "/asset_table/2/metadata/loop_start")
+def another_loop_of_the_source(project):
+    replace_sound(project, sample.wav(300, first=11))
+
+
+@case("sound-loop", JUMP_WAV)
+def a_loop_after_the_end_of_the_source(project):
+    replace_sound(project, sample.wav(300, last=300))
+
+
 @case("metadata-mismatch", PACK, "/asset_table/3/decoded_size")
 def decoded_size_of_a_scene(project):
     project.set.entry(4)["decoded_size"] = 4095

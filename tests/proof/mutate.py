@@ -44,7 +44,7 @@ def other_scalar(random_, value):
     if isinstance(value, int):
         return random_.choice([value + 1, value - 1, 0, 1, value * 2, -value, 16, 64, 2**31 - 1, 2**53, value + 0.5])
     if isinstance(value, str):
-        return random_.choice([value + "x", value[:-1], value.upper(), value[::-1], "", "one", "hero", "NONE", "./" + value, "a/../" + value])
+        return random_.choice([value + "x", value[:-1], value.upper(), value[::-1], "", "one", "hero", "NONE", "left", "mix", "source", "./" + value, "a/../" + value])
     return random_.choice([None, False, 0, "", [], {}])
 
 
@@ -62,7 +62,7 @@ def change_tree(random_, root):
     elif way == "double" and isinstance(parent, list):
         parent.insert(random_.randrange(len(parent) + 1), copy.deepcopy(value))
     elif way == "double":
-        parent[random_.choice(["extra", "note", "pad", "loop", "zz", str(key) + "s"])] = copy.deepcopy(value)
+        parent[random_.choice(["extra", "note", "pad", "loop", "channels", "zz", str(key) + "s"])] = copy.deepcopy(value)
     elif way == "rename" and isinstance(parent, dict):
         parent[random_.choice([str(key)[:-1], str(key) + "_", "$schema", "build"])] = parent.pop(key)
     elif way == "swap" and isinstance(parent, list) and len(parent) > 1:

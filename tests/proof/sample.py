@@ -30,14 +30,16 @@ def png(width, height, pixels, palette=None, alpha=None):
     return data + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
 
 
-def wav(frames, rate=8000):
+def wav(frames, rate=8000, first=10, last=199):
+    """A stereo WAV with a loop."""
     out = io.BytesIO()
     with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
+        sound.setnchannels(2)
         sound.setsampwidth(2)
         sound.setframerate(rate)
-        sound.writeframes(struct.pack(f"<{frames}h", *((i * 719) % 20000 - 10000 for i in range(frames))))
-    return out.getvalue()
+        sound.writeframes(struct.pack(f"<{2 * frames}h", *((i * 719) % 20000 - 10000 for i in range(2 * frames))))
+    loops = bytes(28) + struct.pack("<II", 1, 0) + struct.pack("<IIIIII", 0, 0, first, last, 0, 0)
+    return out.getvalue() + b"smpl" + struct.pack("<I", len(loops)) + loops
 
 
 RED, GREEN, BLUE, WHITE, NONE = (248, 0, 0, 255), (0, 252, 0, 255), (0, 0, 248, 255), (248, 252, 248, 255), (9, 9, 9, 0)
@@ -83,7 +85,7 @@ def workspace():
         2: _declaration(2, "icons", "glyph_bank", "GLYPH/indexed_v1", {"sprites": ["a.png", "b.png"]},
                         output={"metadata": {"tile_size": 8}}, preload={"enabled": True, "slot": 0}),
         3: _declaration(3, "jump", "sound_bank", "SOUNDS/pcm16le_v1", {"sources": ["jump.wav"]},
-                        output={"metadata": {"frames": 300}}, preload={"enabled": True}),
+                        output={"metadata": {"frames": 300}, "pipeline": {"channels": "mix", "loop": "source"}}, preload={"enabled": True}),
         4: _declaration(4, "one", "scene_bank", "SCENE/raw_v1", {"sources": ["one.bin"]},
                         output={"decoded_size": 4096, "metadata": {"columns": 4}}, preload={"enabled": True}),
         5: _declaration(5, "draft", "scene_bank", "SCENE/raw_v1", {"sources": ["draft.bin"]}),
