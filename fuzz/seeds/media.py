@@ -217,6 +217,30 @@ def _sounds():
     yield "empty", b""
 
 
+def _looping():
+    """Loops, tags, and lengths that are not given."""
+    data = struct.pack("<16h", *range(-8, 8))
+    loop = bytes(28) + struct.pack("<II", 1, 0) + struct.pack("<IIIIII", 1, 0, 2, 9, 0, 0)
+    yield "wav-loop", wav(1, 1, 8_000, 16, data) + b"smpl" + struct.pack("<I", len(loop)) + loop
+    yield "wav-size-none", wav(1, 1, 8_000, 16, data, size=0)
+    yield "wav-tag", b"ID3\4\0\0\0\0\0\3abc" + wav(1, 1, 8_000, 16, data)
+    yield "rf64", b"RF64" + wav(1, 1, 8_000, 16, data, size=2**32 - 1,
+                                before=b"ds64" + struct.pack("<IQQQ", 24, 0, len(data), 16))[4:]
+    big = struct.pack(">16h", *range(-8, 8))
+    marks = struct.pack(">HHIBxHIB1s", 2, 1, 2, 0, 2, 9, 1, b"b")
+    inst = bytes(8) + struct.pack(">HHHHHH", 1, 1, 2, 0, 0, 0)
+    yield "aiff-loop", aiff(1, 8_000, 16, 16, big) + b"INST" + struct.pack(">I", 20) + inst + \
+        b"MARK" + struct.pack(">I", len(marks)) + marks
+    suffix = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+    fmt = struct.pack("<HHIIHH", 1, 1, 8_000, 16_000, 2, 16)
+    yield "wave64", b"riff" + bytes.fromhex("2e91cf11a5d628db04c10000") + bytes(8) + b"wave" + suffix + \
+        b"fmt " + suffix + struct.pack("<Q", 24 + len(fmt)) + fmt + b"data" + suffix + struct.pack("<Q", 24 + len(data)) + data
+    whole = flac(list(range(-8, 8)), 8_000, 1)
+    fields = [b"LOOPSTART=2", b"looplength=7"]
+    comment = struct.pack("<II", 0, len(fields)) + b"".join(struct.pack("<I", len(field)) + field for field in fields)
+    yield "flac-loop", whole[:4] + b"\0" + whole[5:42] + b"\x84" + len(comment).to_bytes(3, "big") + comment + whole[42:]
+
+
 def seeds():
     for name, data in _images():
         yield "png", name, data + bytes([0, FILE])
@@ -230,5 +254,8 @@ def seeds():
         yield "palette", name, data
     for name, data in _sounds():
         yield "sound", name, data + b"\x00"
+        yield "sound_readings", name, data
+    for name, data in _looping():
+        yield "sound_readings", name, data
     yield "sound", "made", struct.pack("<8h", *range(8)) + struct.pack("<HB", 100, 0) + b"\x01"
     yield "sound", "made-stereo", struct.pack("<8h", *range(8)) + struct.pack("<HB", 30_000, 1) + b"\x01"
