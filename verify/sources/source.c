@@ -14,8 +14,10 @@ bool verify_is_not_there(int problem)
            problem == BASE_FILE_NOT_REGULAR || problem == BASE_FILE_OUTSIDE_ROOT;
 }
 
-static void report_details(const struct verify_source_asset *asset, enum diag diagnostic,
-                           const struct base_details *details, const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void report_details(const struct verify_source_asset *asset,
+                                                                 enum diag diagnostic,
+                                                                 const struct base_details *details, const char *format,
+                                                                 va_list arguments)
 {
     struct base_details complete = *details;
     complete.place.has_asset_id = true;
