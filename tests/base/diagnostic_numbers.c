@@ -132,6 +132,7 @@ static const char *const id_of_number[] = {
     "palette-conflict",        /* 125 */
     "palettes-needed",         /* 126 */
     "sound-loop-ignored",      /* 127 */
+    "sound-stereo",            /* 128 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -5,6 +5,7 @@
 #include "workspace/edit/infer.h"
 #include "workspace/edit/palettes_needed.h"
 #include "workspace/edit/root.h"
+#include "workspace/edit/stereo.h"
 #include "workspace/model/limits.h"
 
 #include <errno.h>
@@ -96,5 +97,6 @@ bool workspace_add_root(struct workspace_addition *add)
         return false;
     }
     workspace_add_check_palettes(add);
+    workspace_add_check_stereo(add);
     return true;
 }

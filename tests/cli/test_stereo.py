@@ -1,0 +1,108 @@
+"""A sound of two channels: add says what to write, and what it says makes the sound one that is built (docs/contracts/workspace.md 6.3)."""
+
+import json
+import os
+import struct
+import unittest
+
+from harness.trees import read, write
+from workspace import WorkspaceTest
+
+
+def fmt(channels, order="<"):
+    return struct.pack(order + "HHIIHH", 1, channels, 8000, 8000 * channels * 2, channels * 2, 16)
+
+
+def chunk(name, data, order="<"):
+    return name + struct.pack(order + "I", len(data)) + data + b"\0" * (len(data) % 2)
+
+
+def samples(channels, order="<"):
+    return struct.pack(f"{order}{100 * channels}h", *range(100 * channels))
+
+
+def wav(channels, begin=b"RIFF", order="<", before=b""):
+    body = b"WAVE" + before + chunk(b"fmt ", fmt(channels, order), order) + chunk(b"data", samples(channels, order), order)
+    return begin + struct.pack(order + "I", len(body)) + body
+
+
+def rf64(channels, begin):
+    data = samples(channels)
+    return wav(channels, begin, before=chunk(b"ds64", struct.pack("<QQQI", len(data) + 72, len(data), 100, 0)))
+
+
+def aiff(channels, form=b"AIFF", coding=b""):
+    common = struct.pack(">HIH", channels, 100, 16) + b"\x40\x0b\xfa" + bytes(7) + coding
+    body = form + chunk(b"NAME", b"odd", ">") + chunk(b"COMM", common, ">") + chunk(b"SSND", bytes(8) + samples(channels, ">"), ">")
+    return b"FORM" + struct.pack(">I", len(body)) + body
+
+
+def wave64(channels):
+    rest = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+    data = samples(channels)
+    body = b"wave" + rest + b"fmt " + rest + struct.pack("<Q", 40) + fmt(channels) + b"data" + rest + struct.pack("<Q", 24 + len(data)) + data
+    return b"riff" + bytes.fromhex("2e91cf11a5d628db04c10000") + struct.pack("<Q", len(body) + 24) + body
+
+
+def flac(channels):
+    """Only what add looks at."""
+    return b"fLaC\x80\0\0\x22" + struct.pack(">HH", 4096, 4096) + bytes(6) + (8000 << 44 | (channels - 1) << 41 | 15 << 36).to_bytes(8, "big") + bytes(16)
+
+
+KINDS = {"wav": wav, "rifx": lambda channels: wav(channels, b"RIFX", ">"), "rf64": lambda channels: rf64(channels, b"RF64"),
+         "bw64": lambda channels: rf64(channels, b"BW64"), "aiff": aiff, "aifc": lambda channels: aiff(channels, b"AIFC", b"NONE\0\0"),
+         "w64": wave64, "flac": flac}
+
+
+class Stereo(WorkspaceTest):
+    def setUp(self):
+        super().setUp()
+        self.run_here("init")
+
+    def add(self, root, content):
+        os.makedirs(self.path("assets", root), exist_ok=True)
+        write(self.path("assets", root, "sound.wav"), content)
+        ended = self.run_here("add", root)
+        self.assertEqual(ended.code, 0, ended.said)
+        return ended.said
+
+    def test_two_channels_of_every_kind_are_told(self):
+        for name, make in KINDS.items():
+            with self.subTest(name):
+                self.assertIn("warning[sound-stereo]", self.add(f"{name}-2", make(2)))
+                self.assertNotIn("sound-stereo", self.add(f"{name}-1", make(1)))
+                self.assertNotIn("sound-stereo", self.add(f"{name}-3", make(3)))
+
+    def test_what_is_not_a_sound_is_left_to_the_build(self):
+        for i, content in enumerate((b"", b"RIFF", wav(2)[:22], b"RIFF\0\0\0\0WAVE" + chunk(b"LIST", b"") * 100, b"riff" + bytes(36), b"fLaC")):
+            with self.subTest(content[:20]):
+                self.assertNotIn("sound-stereo", self.add(f"x{i}", content))
+
+    def test_the_member_that_is_shown_makes_the_sound_one_that_is_built(self):
+        said = self.add("jump", wav(2))
+        self.assertIn('"pipeline": {"channels": "mix"}', said)
+        refused = self.run_here("build")
+        self.assertEqual(refused.code, 1, refused.said)
+        self.assertIn("error[sound-format]", refused.said)
+        path = self.path("assets", "jump", "asset.json")
+        declaration = json.loads(read(path))
+        declaration["output"].update(json.loads('{"pipeline": {"channels": "mix"}}'))
+        write(path, json.dumps(declaration))
+        built = self.run_here("build", "--verify")
+        self.assertEqual(built.code, 0, built.said)
+        self.assertIn("matches: yes", built.said)
+
+    def test_a_declaration_that_says_it_is_not_told(self):
+        self.add("jump", wav(2))
+        declaration = json.loads(read(self.path("assets", "jump", "asset.json")))
+        for channels, told in ((None, True), ("left", False)):
+            root = f"copy-{channels}".lower()
+            declaration.update(asset_uuid="", name=root)
+            declaration["output"]["pipeline"] = {} if channels is None else {"channels": channels}
+            os.makedirs(self.path("assets", root))
+            write(self.path("assets", root, "asset.json"), json.dumps(declaration))
+            self.assertEqual("sound-stereo" in self.add(root, wav(2)), told)
+
+
+if __name__ == "__main__":
+    unittest.main()
