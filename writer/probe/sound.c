@@ -10,12 +10,11 @@
 
 static void warn_of_length(const struct writer_sound_facts *facts, const struct writer_reporter *report)
 {
-    const struct base_details details = {.severity = BASE_WARNING};
     if (!facts->length_given) {
-        (void)writer_report(report, DIAG_SOUND_LENGTH_UNKNOWN, &details,
-                            "the sound does not say how long it is: all %" PRIu64
-                            " frames up to the end of the file are packed",
-                            facts->frames);
+        writer_warn(report, DIAG_SOUND_LENGTH_UNKNOWN, NULL,
+                    "the sound does not say how long it is: all %" PRIu64
+                    " frames up to the end of the file are packed",
+                    facts->frames);
     }
 }
 
@@ -40,14 +39,13 @@ static bool declares_loop(const struct writer_work *work)
 
 static void warn_of_loop(const struct writer_sound_loop *loop, const struct writer_reporter *report)
 {
-    const struct base_details details = {.severity = BASE_WARNING};
     if (loop->state == WRITER_LOOP_FOUND) {
-        (void)writer_report(report, DIAG_SOUND_LOOP_IGNORED, &details,
-                            "the sound has a loop from frame %" PRIu64 " up to %" PRIu64 ", which is not packed",
-                            loop->start, loop->end);
+        writer_warn(report, DIAG_SOUND_LOOP_IGNORED, NULL,
+                    "the sound has a loop from frame %" PRIu64 " up to %" PRIu64 ", which is not packed", loop->start,
+                    loop->end);
     } else if (loop->state == WRITER_LOOP_UNUSABLE) {
-        (void)writer_report(report, DIAG_SOUND_LOOP_IGNORED, &details, "the sound has a loop, which is not packed: %s",
-                            loop->reason);
+        writer_warn(report, DIAG_SOUND_LOOP_IGNORED, NULL, "the sound has a loop, which is not packed: %s",
+                    loop->reason);
     }
 }
 

@@ -1,4 +1,4 @@
-"""A sound of two channels: add says what to write, and what it says makes the sound one that is built (docs/contracts/workspace.md 6.3)."""
+"""What add and build say of sounds (docs/contracts/workspace.md 3.2.3 and 6.3)."""
 
 import json
 import os
@@ -54,7 +54,7 @@ KINDS = {"wav": wav, "rifx": lambda channels: wav(channels, b"RIFX", ">"), "rf64
          "w64": wave64, "flac": flac}
 
 
-class Stereo(WorkspaceTest):
+class Sounds(WorkspaceTest):
     def setUp(self):
         super().setUp()
         self.run_here("init")
@@ -102,6 +102,24 @@ class Stereo(WorkspaceTest):
             os.makedirs(self.path("assets", root))
             write(self.path("assets", root, "asset.json"), json.dumps(declaration))
             self.assertEqual("sound-stereo" in self.add(root, wav(2)), told)
+
+    def warnings(self, *arguments):
+        ended = self.run_here("build", "--format", "json", *arguments)
+        self.assertEqual(ended.code, 0, ended.said)
+        return [(finding["id"], finding["message"]) for finding in ended.documents()[0]["diagnostics"]]
+
+    def test_warnings_about_sounds_are_given_again(self):
+        """By each build: when all is packed, when nothing has changed, and when something else has."""
+        loop = chunk(b"smpl", bytes(28) + struct.pack("<II", 1, 0) + struct.pack("<IIIIII", 0, 0, 10, 19, 0, 0))
+        sound = wav(1, before=loop)
+        at = sound.index(b"data") + 4
+        self.add("jump", sound[:at] + b"\xff\xff\xff\xff" + sound[at + 4:])
+        first = self.warnings("--verify")
+        self.assertEqual(sorted(name for name, _ in first), ["sound-length-unknown", "sound-loop-ignored"])
+        self.assertEqual(self.warnings(), first)
+        self.add("step", wav(1))
+        self.assertEqual(self.warnings("--verify"), first)
+        self.assertEqual(self.warnings("--no-cache"), first)
 
 
 if __name__ == "__main__":
