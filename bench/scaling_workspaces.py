@@ -358,7 +358,7 @@ def painted(number, palettes):
 
 
 def gimp(comments):
-    return "GIMP Palette\n" + "# comment\n" * comments + "".join("%d 0 0\n" % (8 * i) for i in range(16))
+    return "GIMP Palette\n" + "# comment\n" * comments + "".join("%d 0 0\n" % (8 * ((i + 1) % 16)) for i in range(16))
 
 
 def members(n, pattern="m%07d"):
