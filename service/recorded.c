@@ -50,7 +50,6 @@ static int read_file(int directory_fd, uint8_t **memory, size_t *size)
 /* Returns 0, an errno value or a base_file_problem. */
 static int read_locked(struct base_task *task, const struct workspace_place *place, uint8_t **memory, size_t *size)
 {
-    const struct service_lock_wish wish = {.task = task};
     int project_fd;
     int fd = -1;
     int problem = workspace_place_open_project(place, base_task_directory(task), &project_fd);
@@ -63,7 +62,7 @@ static int read_locked(struct base_task *task, const struct workspace_place *pla
         return problem;
     }
     /* Without the lock each file is whole, too; the ids and uuids say which assets are meant. */
-    (void)service_lock_take(fd, false, SERVICE_LOCK_BRIEFLY, SERVICE_DEFAULT_OUTPUT, &wish);
+    (void)service_lock_take(fd, false, SERVICE_LOCK_TRY, SERVICE_DEFAULT_OUTPUT, NULL);
     problem = read_file(fd, memory, size);
     (void)close(fd);
     return problem;
