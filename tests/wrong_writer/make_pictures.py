@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""make_pictures.py DIRECTORY: a workspace in which each rule about pictures (workspace.md 3.2.2) decides about a pixel, a palette or a place."""
+"""make_pictures.py DIRECTORY: a workspace in which each rule about pictures (workspace.md 3.2.2) decides about a pixel, a palette or a place; and
+beside it, as DIRECTORY-NAME, workspaces that a right writer refuses."""
 
 import json
 import os
@@ -54,6 +55,19 @@ def assets():
         "b.png": png(8, 8, stripes(RED)), "wide.png": png(16, 8, stripes(RED, width=16))}
 
 
+def refused():
+    """The same; each is an asset of a workspace of its own."""
+    yield "hole", ["a.png"], ["p.hex"], {}, {"p.hex": hex_palette(RED, GREEN), "a.png": png(8, 8, stripes(RED, GREEN))}
+    yield "translucent", ["a.png"], ["p.hex"], {}, {
+        "p.hex": hex_palette(BLACK, RED), "a.png": png(8, 8, stripes(RED, (248, 0, 0, 128)))}
+    yield "bank-colour", ["a.png"], ["p.hex"], {"indices": "banked"}, {
+        "p.hex": hex_palette(BLACK, RED, GREEN), "a.png": indexed([BLACK, RED, BLUE], 1, 2)}
+    yield "banks-mixed", ["a.png"], [], {"indices": "banked"}, {
+        "a.png": indexed([(8 * i, 0, 0, 255) for i in range(32)], 1, 17)}
+    yield "clash", [{"path": "a.png", "tile": 1}, {"path": "b.png", "tile": 1}], ["p.hex"], {}, {
+        "p.hex": hex_palette(BLACK, RED, GREEN), "a.png": png(8, 8, stripes(RED)), "b.png": png(8, 8, stripes(GREEN))}
+
+
 def declaration(number, name, sprites, palettes, pipeline):
     inputs = {"sprites": sprites}
     if palettes:
@@ -69,16 +83,22 @@ def write(path, data):
         file.write(data)
 
 
-def main(directory):
+def make(directory, drawn):
     shutil.rmtree(directory, ignore_errors=True)
     records = []
-    for number, (root, sprites, palettes, pipeline, files) in enumerate(assets(), 1):
+    for number, (root, sprites, palettes, pipeline, files) in enumerate(drawn, 1):
         records.append({"asset_id": number, "asset_uuid": uuid(number), "root": root, "included_in_build": True})
         files["asset.json"] = json.dumps(declaration(number, root, sprites, palettes, pipeline)).encode()
         for name, data in files.items():
             write(os.path.join(directory, "assets", root, name), data)
     registry = {"schema_version": 1, "next_asset_id": len(records) + 1, "assets": records}
     write(os.path.join(directory, "assets", ".prometeu", "index.json"), json.dumps(registry).encode())
+
+
+def main(directory):
+    make(directory, assets())
+    for asset in refused():
+        make(f"{directory}-{asset[0]}", [asset])
 
 
 if __name__ == "__main__":
