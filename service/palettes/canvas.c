@@ -21,6 +21,12 @@ static uint16_t number_of(struct service_canvas *canvas, uint16_t colour)
     return (uint16_t)(canvas->number[colour] - 1);
 }
 
+/* The colours from one on. An art without colours has no array. */
+static const uint16_t *colours_from(const struct service_art *art, size_t begin)
+{
+    return art->colours != NULL ? art->colours + begin : NULL;
+}
+
 /* The colours of a unit: of a whole picture, its tiles may repeat them. */
 static const uint16_t *colours_of(const struct service_canvas *canvas, const struct service_unit *unit, size_t *count)
 {
@@ -30,11 +36,11 @@ static const uint16_t *colours_of(const struct service_canvas *canvas, const str
     if (unit->tile != SIZE_MAX) {
         first += unit->tile;
         *count = first->count;
-        return art->colours + first->begin;
+        return colours_from(art, first->begin);
     }
     const struct service_art_tile *last = &art->tiles[picture->first_tile + picture->tile_count - 1];
     *count = last->begin + last->count - first->begin;
-    return art->colours + first->begin;
+    return colours_from(art, first->begin);
 }
 
 static bool is_clear(const struct service_canvas *canvas, const struct service_unit *unit, uint16_t colour)

@@ -4,17 +4,23 @@
 
 enum { EXPONENT_OF_ONE = 16383 };
 
+/* Number i of the bytes of a value, from the lowest on; those after the eighth are 0. */
+static char byte_of(uint64_t value, unsigned i)
+{
+    return (char)(i < sizeof value ? value >> 8 * i & 0xFF : 0);
+}
+
 void put_le(struct base_text *out, uint64_t value, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++) {
-        base_text_add_char(out, (char)(value >> 8 * i & 0xFF));
+        base_text_add_char(out, byte_of(value, i));
     }
 }
 
 void put_be(struct base_text *out, uint64_t value, unsigned bytes)
 {
     for (unsigned i = bytes; i-- > 0;) {
-        base_text_add_char(out, (char)(value >> 8 * i & 0xFF));
+        base_text_add_char(out, byte_of(value, i));
     }
 }
 

@@ -293,6 +293,7 @@ UNIT_TEST(a_banked_entry_0_that_is_opaque_needs_an_equal_entry)
         &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
         "pixel x 0, y 0: the banked index 0 names entry 0 of palette 0: the pixel is opaque, and entry 0 is not "
         "drawn; no other entry of the palette has its colour; 64 pixels in tile 0");
+    base_findings_free(&scene->findings);
     scene->palettes.items[0].colours[6] = scene->palettes.items[0].colours[0];
     CHECK(draw(scene));
     CHECK_U64(index_at(scene, 0, 0), 6);

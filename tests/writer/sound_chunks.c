@@ -27,7 +27,7 @@ static void put(struct made *made, uint64_t value, unsigned size)
 {
     for (unsigned i = 0; i < size; i++) {
         unsigned shift = 8 * (made->big_endian ? size - 1 - i : i);
-        uint8_t byte = (uint8_t)(value >> shift);
+        uint8_t byte = (uint8_t)(shift < 64 ? value >> shift : 0);
         base_text_add(&made->text, base_bytes_make(&byte, 1));
     }
 }
