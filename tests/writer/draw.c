@@ -106,6 +106,20 @@ UNIT_TEST(another_palette_that_has_the_colour_of_entry_0_is_taken)
     scene_free(scene);
 }
 
+UNIT_TEST(an_alpha_of_16_bits_is_named_as_it_stands)
+{
+    struct scene *scene = scene_make(8, 8, false);
+    fill(scene, 0xFF000018);
+    set_colour(scene, 1, 0, 0x80000018);
+    scene->image.deep_alpha = 1;
+    CHECK(!draw(scene));
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
+                  "pixel x 1, y 0: neither opaque nor transparent: 1 pixel, in tile 0; the picture has 16 bits per "
+                  "channel: save it with 8");
+    CHECK_STRING(scene->findings.items[0].actual, "alpha 1 of 65535");
+    scene_free(scene);
+}
+
 UNIT_TEST(each_cause_is_reported_once_per_picture)
 {
     struct scene *scene = scene_make(24, 16, false);

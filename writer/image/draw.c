@@ -72,7 +72,8 @@ static bool check_opacity(const struct picture *picture)
         &(struct base_details){.place = writer_tally_place(&tally, picture->grid),
                                .expected = image->deep_alpha != 0 ? "alpha 0 or 65535" : "alpha 0 or 255",
                                .actual = shown},
-        "neither opaque nor transparent: %s", writer_tally_text(&tally, picture->grid).text);
+        "neither opaque nor transparent: %s%s", writer_tally_text(&tally, picture->grid).text,
+        image->deep_alpha != 0 ? "; the picture has 16 bits per channel: save it with 8" : "");
 }
 
 /* Whether alpha decides in an image without a palette. */
