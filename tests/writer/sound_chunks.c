@@ -410,6 +410,9 @@ UNIT_TEST(the_form_of_an_aiff_may_come_after_its_samples)
     made = BEGIN("FORM\0\0\0\0AIFF", true);
     CHUNK(&made, "SSND", "\0\0\0\0\0\0\0\0ABCD");
     CHECK_REFUSED(made, DIAG_SOUND_INVALID, 32, "the file has no chunk \"COMM\", which says what its samples are");
+    made = BEGIN("FORM\0\0\0\0AIFC", true);
+    PUT(&made, "SSND\0\0\0\0\0\0\0\0\0\0\0\0\0"); /* of unknown length, which is odd: the file ends without a padding */
+    CHECK_REFUSED(made, DIAG_SOUND_INVALID, 29, "the file has no chunk \"COMM\", which says what its samples are");
 }
 
 /* Old machines had rates such as 22,254.5454: the fraction is cut off. */

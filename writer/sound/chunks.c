@@ -96,7 +96,9 @@ void writer_chunks_leave(struct writer_chunks *chunks, const struct writer_chunk
 {
     uint64_t unit = chunks->wave64 ? WAVE64_PADDING : 2;
     uint64_t end = chunk->begin - chunks->origin + size; /* inside the file */
-    chunks->at = chunks->origin + end + (unit - end % unit) % unit;
+    uint64_t next = chunks->origin + end + (unit - end % unit) % unit;
+    uint64_t file_size = chunks->bytes->file->size; /* the last chunk may lack its padding */
+    chunks->at = next < file_size ? next : file_size;
     chunks->last = *chunk;
     chunks->has_last = true;
 }
