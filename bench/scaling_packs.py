@@ -36,11 +36,17 @@ def examine(path, status):
             Command("verify", ["verify", "--no-companions", path], status)]
 
 
+def is_too_long(text):
+    """Whether the one entry of a header is longer than any asset.json can declare: assets-pa-v1.md, 4.4."""
+    return len(text) > 1 << 20 and text.count('"codec"') == 1
+
+
 def pack_case(name, what, n, text, status=1, size=None):
     """text(n) is the header; size(n) is the number of entries, which store 8 bytes each."""
     def commands(_, path, count):
-        write(path, text(count), 8 * (size(count) if size else 1))
-        return examine(path, status)
+        made = text(count)
+        write(path, made, 8 * (size(count) if size else 1))
+        return examine(path, 1 if is_too_long(made) else status)
     return Case(name, what, n, commands)
 
 
