@@ -8,7 +8,7 @@ UNIT_TEST(an_indexed_picture_keeps_the_indices_of_its_palette)
 {
     static const uint32_t colours[] = {0x40, 0x48, 0x48, 0x48};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->palettes.items[3] = (struct writer_palette){.count = 4, .colours = {0x40, 0x48, 0x48, 0x48}};
     scene->image.palette[0] = 0x00000040;
     scene->image.keyed = true;
@@ -27,7 +27,7 @@ UNIT_TEST(an_entry_that_a_palette_file_lacks_counts_as_black)
 {
     static const uint32_t colours[] = {0x40, 0x48, 0x50, 0, 0};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
     scene->pixels[1] = 4;
     CHECK(draw(scene));
@@ -41,7 +41,7 @@ UNIT_TEST(opaque_pixels_of_index_0_go_to_an_equal_entry)
 {
     static const uint32_t colours[] = {0x48, 0x50, 0x40};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->palettes.items[1] = (struct writer_palette){.count = 4, .colours = {0x48, 0x50, 0x40, 0x48}};
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
     scene->pixels[1] = 2;
@@ -56,7 +56,7 @@ UNIT_TEST(an_indexed_picture_with_other_colours_goes_by_colour)
 {
     static const uint32_t colours[] = {0x50, 0x48, 0x99};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
     scene->pixels[1] = 1;
     CHECK(draw(scene));
@@ -86,7 +86,7 @@ UNIT_TEST(pixels_that_index_0_hides_are_counted)
 {
     static const uint32_t colours[] = {0x40, 0x48, 0x50};
     struct scene *scene = scene_make(16, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     memset(scene->pixels, 1, 128);
     scene->pixels[3] = 0;
     scene->pixels[16 + 9] = 0;
@@ -123,7 +123,7 @@ UNIT_TEST(the_transparent_entry_changes_places_with_entry_0)
 {
     static const uint32_t colours[] = {0x10, 0x18, 0x20, 0x28};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->image.palette[2] &= 0xFFFFFF;
     scene->image.palette[3] &= 0xFFFFFF;
     scene->image.keyed = true;
@@ -146,7 +146,7 @@ UNIT_TEST(an_opaque_entry_0_moves_behind_the_others)
 {
     static const uint32_t colours[] = {0x10, 0x18};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
     scene->pixels[1] = 1;
     CHECK(draw_own(scene));
@@ -307,7 +307,7 @@ UNIT_TEST(twins_of_a_palette_are_named_where_pixels_have_them)
 {
     static const uint32_t colours[] = {0x40, 0x48, 0x4F, 0x50, 0x57};
     struct scene *scene = scene_make(8, 8, true);
-    set_palette(scene, colours, COUNT_OF(colours));
+    SET_PALETTE(scene, colours);
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
     memset(scene->pixels, 1, 64);
     scene->pixels[1] = 3;

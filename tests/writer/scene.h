@@ -90,6 +90,7 @@ static inline void set_palette(struct scene *scene, const uint32_t *colours, uin
     }
 }
 
-#define COUNT_OF(array) (uint32_t)(sizeof(array) / sizeof(array)[0])
+/* set_palette() of an array with all its colours. */
+#define SET_PALETTE(scene, colours) set_palette(scene, colours, (uint32_t)(sizeof(colours) / sizeof(colours)[0]))
 
 #endif
