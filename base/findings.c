@@ -17,6 +17,7 @@ static void finding_free(struct base_finding *finding)
 {
     free(finding->file);
     free(finding->json_pointer);
+    free(finding->image);
     free(finding->message);
     free(finding->expected);
     free(finding->actual);
@@ -75,6 +76,7 @@ static struct base_place place_of(const struct base_place *given)
         place.length = 0;
     } else if (given->lines != NULL) {
         (void)base_lines_find(given->lines, given->byte_offset, &place.line, &place.column);
+        place.character_utf16 = base_lines_character(given->lines);
     }
     place.lines = NULL;
     return place;
@@ -90,11 +92,13 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
     finding.place = place_of(&details->place);
     finding.file = copy_string(details->place.file, &failed);
     finding.json_pointer = copy_string(details->place.json_pointer, &failed);
+    finding.image = copy_string(details->place.image, &failed);
     finding.message = base_text_take(&message);
     finding.expected = copy_value(details->expected, details->expected_bytes, &failed);
     finding.actual = copy_value(details->actual, details->actual_bytes, &failed);
     finding.place.file = finding.file;
     finding.place.json_pointer = finding.json_pointer;
+    finding.place.image = finding.image;
     if (failed || finding.message == NULL || !reserve_one(findings)) {
         findings->out_of_memory = true;
         finding_free(&finding);

@@ -21,28 +21,40 @@ enum base_severity { BASE_ERROR, BASE_WARNING };
 
 /* Where a finding is. Zero-initialise, then name what is known. Its strings are borrowed until the finding is added. */
 struct base_place {
-    const char *file; /* path as the user knows it, or NULL */
-
-    bool has_byte_offset; /* BASE_AT_BYTE sets these three */
-    uint64_t byte_offset; /* position in that file */
-    uint64_t length;      /* bytes at fault from there; 0: not known */
-
-    struct base_lines *lines; /* the text of the file, if it is a text: base_report finds the next two by it. Or NULL */
-    uint64_t line;            /* of the byte, from 1; 0: not known */
-    uint64_t column;          /* likewise */
-
-    bool has_pixel; /* BASE_AT_PIXEL sets these three */
-    uint32_t x, y;  /* in the picture that is the file; the first pixel is 0, 0 */
-
+    const char *file;         /* path as the user knows it, or NULL */
     const char *json_pointer; /* RFC 6901, or NULL */
-    bool has_asset_id;
-    int64_t asset_id;
+    const char *image;        /* path of a picture that shows the place, or NULL */
+
+    /* In any file: BASE_AT_BYTE. */
+    uint64_t byte_offset;
+    uint64_t length; /* bytes at fault from there; 0: not known */
+
+    /* In a text. base_report finds the last three when it is lent a cursor. */
+    struct base_lines *lines; /* or NULL */
+    uint64_t line;            /* of the byte, from 1; 0: not known, and nor are the next two */
+    uint64_t column;          /* in bytes, from 1 */
+    uint64_t character_utf16; /* code units of UTF-16 before the byte in its line */
+
+    /* In a picture: BASE_AT_PIXEL, BASE_AT_TILE, BASE_NEAR_PALETTE. */
+    uint64_t tile;    /* with the pixel, counted row by row from 0 */
+    uint64_t pixels;  /* that have this cause; 0: not known */
+    uint64_t tiles;   /* in so many of its tiles; 0: not known */
+    uint32_t x, y;    /* the first pixel is 0, 0 */
+    uint32_t palette; /* index of the palette that is nearest */
+
     unsigned request_field; /* which part of the request it is about, as the operation numbers them; 0: none */
+    uint64_t frame;         /* of a sound, from 0: BASE_AT_FRAME */
+    int64_t asset_id;
+
+    bool has_byte_offset, has_pixel, has_tile, has_palette, has_frame, has_asset_id;
 };
 
-/* Initialisers of a place. */
+/* Initialisers of a place: what is known, with its has_… member. */
 #define BASE_AT_BYTE(at, size) .has_byte_offset = true, .byte_offset = (at), .length = (size)
 #define BASE_AT_PIXEL(column, row) .has_pixel = true, .x = (column), .y = (row)
+#define BASE_AT_TILE(number) .has_tile = true, .tile = (number)
+#define BASE_NEAR_PALETTE(index) .has_palette = true, .palette = (index)
+#define BASE_AT_FRAME(number) .has_frame = true, .frame = (number)
 #define BASE_NOWHERE ((struct base_place){.file = NULL})
 
 struct base_finding {
@@ -52,6 +64,7 @@ struct base_finding {
     struct base_place place; /* its strings are those below; its `lines` is NULL */
     char *file;              /* or NULL; owned */
     char *json_pointer;      /* or NULL; owned */
+    char *image;             /* or NULL; owned */
     char *message;           /* one line, no full stop needed, no file name: the place has that */
     char *expected;          /* or NULL */
     char *actual;            /* or NULL */

@@ -21,6 +21,13 @@ static bool get_help(const void *record, struct service_value *value)
     return true;
 }
 
+static bool get_character(const void *record, struct service_value *value)
+{
+    const struct base_finding *finding = record;
+    value->count = finding->place.character_utf16;
+    return finding->place.line > 0;
+}
+
 static const struct service_member members[] = {
     {.name = "id",
      .kind = SERVICE_KIND_STRING,
@@ -57,6 +64,11 @@ static const struct service_member members[] = {
      .nullable = true,
      .null_is_zero = true,
      FINDING(place.column)},
+    {.name = "character_utf16",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "How many code units of UTF-16 come before byte_offset in its line, in a file that is a text.",
+     .nullable = true,
+     .get = get_character},
     {.name = "x",
      .kind = SERVICE_KIND_COUNT,
      .help = "The column of the pixel at fault, from 0, in a file that is a picture.",
@@ -67,6 +79,40 @@ static const struct service_member members[] = {
      .help = "Its row, from 0.",
      FINDING(place.y),
      FINDING_HAS(place.has_pixel)},
+    {.name = "tile",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The tile of the picture that has the pixel, counted row by row from 0.",
+     FINDING(place.tile),
+     FINDING_HAS(place.has_tile)},
+    {.name = "pixels",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "How many pixels of the picture have this cause.",
+     .least = 1,
+     .nullable = true,
+     .null_is_zero = true,
+     FINDING(place.pixels)},
+    {.name = "tiles",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "In how many tiles of the picture they are.",
+     .least = 1,
+     .nullable = true,
+     .null_is_zero = true,
+     FINDING(place.tiles)},
+    {.name = "palette",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The index of the palette that has the most of the colours that are needed.",
+     FINDING(place.palette),
+     FINDING_HAS(place.has_palette)},
+    {.name = "frame",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The frame at fault, from 0, in a file that is a sound.",
+     FINDING(place.frame),
+     FINDING_HAS(place.has_frame)},
+    {.name = "image",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "The picture that was written about it.",
+     FINDING(place.image)},
     {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, FINDING(place.asset_id), FINDING_HAS(place.has_asset_id)},
     {.name = "json_pointer",
      .kind = SERVICE_KIND_STRING,

@@ -78,6 +78,12 @@ UNIT_TEST(a_report_has_each_member_that_was_named)
                               BASE_AT_BYTE(10, 3),
                               .lines = &lines,
                               BASE_AT_PIXEL(5, 6),
+                              BASE_AT_TILE(11),
+                              .pixels = 12,
+                              .tiles = 13,
+                              BASE_NEAR_PALETTE(14),
+                              BASE_AT_FRAME(15),
+                              .image = "marked.png",
                               .json_pointer = "/a",
                               .has_asset_id = true,
                               .asset_id = 9,
@@ -102,9 +108,17 @@ UNIT_TEST(a_report_has_each_member_that_was_named)
     CHECK_U64(place->length, 3);
     CHECK_U64(place->line, 3);
     CHECK_U64(place->column, 3);
+    CHECK_U64(place->character_utf16, 2);
     CHECK(place->lines == NULL); /* it was only lent */
     CHECK_U64(place->x, 5);
     CHECK_U64(place->y, 6);
+    CHECK(place->has_tile && place->has_palette && place->has_frame);
+    CHECK_U64(place->tile, 11);
+    CHECK_U64(place->pixels, 12);
+    CHECK_U64(place->tiles, 13);
+    CHECK_U64(place->palette, 14);
+    CHECK_U64(place->frame, 15);
+    CHECK_STRING(place->image, "marked.png");
     CHECK(place->asset_id == 9);
     CHECK_U64(place->request_field, 4);
     base_findings_free(&findings);
@@ -120,6 +134,7 @@ UNIT_TEST(what_is_not_named_is_not_there)
     const struct base_place *place = &finding->place;
     CHECK(place->file == NULL && place->json_pointer == NULL);
     CHECK(!place->has_byte_offset && !place->has_pixel && !place->has_asset_id);
+    CHECK(!place->has_tile && !place->has_palette && !place->has_frame && place->image == NULL);
     CHECK_U64(place->length, 0);
     CHECK_U64(place->line, 0);
     CHECK_U64(place->column, 0);

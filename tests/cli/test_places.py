@@ -41,7 +41,7 @@ class Places(WorkspaceTest):
         self.scene_workspace({"a": b"1"})
         self.declare('{\n  "name": "ä",\n  "type": nothing\n}')
         finding = self.only("declaration-syntax")
-        self.assertEqual((finding["line"], finding["column"], finding["length"]), (3, 12, None))
+        self.assertEqual((finding["line"], finding["column"], finding["character_utf16"], finding["length"]), (3, 12, 11, None))
         self.assertEqual((finding["byte_offset"], finding["json_pointer"]), (29, None))
         self.assertNotIn("line", finding["message"])
         self.assertIn("byte 29, line 3, column 12", self.run_here("build").err)
@@ -109,7 +109,8 @@ class Places(WorkspaceTest):
     def test_findings_without_a_place_have_none(self):
         finding = self.findings("build")[0]
         self.assertEqual(finding["id"], "workspace-missing")
-        for name in ("byte_offset", "length", "line", "column", "x", "y", "asset_id", "json_pointer"):
+        for name in ("byte_offset", "length", "line", "column", "character_utf16", "x", "y", "tile", "pixels", "tiles", "palette",
+                     "frame", "image", "asset_id", "json_pointer"):
             self.assertIsNone(finding[name], name)
 
     def mutants(self, seed, count):
@@ -157,6 +158,11 @@ class Places(WorkspaceTest):
         os.rename(self.path("assets", "hero"), self.path("assets", "other"))
         finding = self.only("record-mismatch", "verify", "build", "--sources")
         self.assertEqual((finding["line"], finding["column"]), (1, finding["byte_offset"] + 1))
+        self.assert_spans(finding, '"hero"')
+        metadata = self.path("build", "asset_table_metadata.json")
+        write(metadata, json.dumps(json.loads(read(metadata)), indent=1) + "\n")  # other white space is accepted
+        finding = self.only("record-mismatch", "verify", "build", "--sources")
+        self.assertGreater(finding["line"], 3)
         self.assert_spans(finding, '"hero"')
 
     def picture_workspace(self, rows, palette="000000\nffffff\n"):

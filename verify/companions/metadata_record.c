@@ -54,6 +54,7 @@ void verify_check_record(const struct verify_subject *subject, const struct veri
     if (record->path == NULL) {
         base_report_out_of_memory(&sink->findings, companion->path);
     } else if (read_document(subject->options->task, companion, facts, record, sink)) {
+        record->lines = base_lines_mark(record->text);
         facts->record = record;
         return;
     } else {

@@ -41,10 +41,10 @@ __attribute__((format(printf, 5, 6))) static void report_fault(struct check *che
     if (value.kind == JSON_NUMBER) {
         details.actual_bytes = json_token_bytes(record->text, value);
     }
+    struct base_lines lines = base_lines_near(&record->lines, value.begin);
     details.place = (struct base_place){.file = record->path,
                                         BASE_AT_BYTE(value.begin, details.actual_bytes.size),
-                                        .line = 1, /* canonical JSON is one line */
-                                        .column = value.begin + 1,
+                                        .lines = &lines,
                                         .json_pointer = base_text_string(&pointer),
                                         .has_asset_id = (check->known->flags & VERIFY_ENTRY_HAS_ID) != 0,
                                         .asset_id = check->known->asset_id};

@@ -8,6 +8,7 @@ void verify_record_free(struct verify_record *record)
         return;
     }
     free(record->path);
+    base_lines_unmark(&record->lines);
     free(record->memory);
     free(record->assets);
     free(record);

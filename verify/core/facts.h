@@ -6,6 +6,7 @@
 #define PRPACK_VERIFY_CORE_FACTS_H
 
 #include "base/hash_value.h"
+#include "base/lines.h"
 #include "reader/pack.h"
 #include "json/object.h"
 
@@ -63,7 +64,8 @@ struct verify_record {
     char *path; /* of the document, as findings name it */
     uint8_t *memory;
     struct base_bytes text;
-    unsigned version; /* schema_version: 1, which has no `tiles`, or 2 */
+    struct base_lines_marks lines; /* of the text */
+    unsigned version;              /* schema_version: 1, which has no `tiles`, or 2 */
     uint64_t pack_size;
     struct base_hash header;
     struct base_hash pack;

@@ -74,6 +74,7 @@ static int read_text(const struct base_file *file, struct verify_palette *palett
         *text = fault.text;
         *place = (struct base_place){BASE_AT_BYTE(fault.at, line_length(bytes, fault.at))};
         (void)base_lines_find(&lines, fault.at, &place->line, &place->column);
+        place->character_utf16 = base_lines_character(&lines);
     }
     free(memory);
     return problem;

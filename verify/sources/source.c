@@ -76,8 +76,8 @@ bool verify_source_open(const struct verify_source_asset *asset, const char *pat
 struct document {
     const char *path;
     struct base_bytes text;
-    size_t begins; /* in the file */
-    bool is_text;  /* canonical JSON, which is one line */
+    size_t begins;                        /* in the file */
+    const struct base_lines_marks *lines; /* of a text; else NULL */
     const char *list;
 };
 
@@ -96,9 +96,10 @@ static void report_value(const struct verify_source_asset *asset, enum diag diag
         details.actual_bytes = json_token_bytes(document->text, value);
         details.place.length = details.actual_bytes.size;
     }
-    if (document->is_text) {
-        details.place.line = 1;
-        details.place.column = details.place.byte_offset + 1;
+    struct base_lines lines;
+    if (document->lines != NULL) {
+        lines = base_lines_near(document->lines, details.place.byte_offset);
+        details.place.lines = &lines;
     }
     if (base_findings_keeps(findings, diagnostic)) {
         json_pointer_add_name(&pointer, document->list);
@@ -113,8 +114,10 @@ static void report_value(const struct verify_source_asset *asset, enum diag diag
 void verify_report_recorded(const struct verify_source_asset *asset, enum diag diagnostic, struct json_token value,
                             const char *below, const char *expected, const char *text)
 {
-    const struct document document = {
-        .path = asset->facts->record->path, .text = asset->facts->record->text, .is_text = true, .list = "assets"};
+    const struct document document = {.path = asset->facts->record->path,
+                                      .text = asset->facts->record->text,
+                                      .lines = &asset->facts->record->lines,
+                                      .list = "assets"};
     report_value(asset, diagnostic, &document, value, below, expected, text);
 }
 

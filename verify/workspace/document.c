@@ -91,12 +91,14 @@ struct verify_document_place verify_document_place_of(struct verify_document *do
     return (struct verify_document_place){.at = (uint32_t)value.begin,
                                           .length = (uint32_t)(value.end - value.begin),
                                           .line = (uint32_t)line,
-                                          .column = (uint32_t)column};
+                                          .column = (uint32_t)column,
+                                          .character = (uint32_t)base_lines_character(&document->lines)};
 }
 
 struct base_place verify_document_place(const struct verify_document_place *place)
 {
-    return (struct base_place){BASE_AT_BYTE(place->at, place->length), .line = place->line, .column = place->column};
+    return (struct base_place){BASE_AT_BYTE(place->at, place->length), .line = place->line, .column = place->column,
+                               .character_utf16 = place->character};
 }
 
 /* ---- The file: 1.2, step 1 ---- */

@@ -41,7 +41,7 @@ void verify_document_close(struct verify_document *document);
 
 /* A place of a document that is closed before the place is reported. */
 struct verify_document_place {
-    uint32_t at, length, line, column;
+    uint32_t at, length, line, column, character;
 };
 struct verify_document_place verify_document_place_of(struct verify_document *document, struct json_token value);
 struct base_place verify_document_place(const struct verify_document_place *place);

@@ -6,7 +6,8 @@ import struct
 
 TEXTS = ("index.json", "asset.json", "manifest.json", "asset_table.json", "preload.json", "asset_table_metadata.json")
 PALETTES = (".gpl", ".pal", ".hex")
-PLACE = ("file", "byte_offset", "length", "line", "column", "x", "y", "asset_id", "json_pointer", "expected", "actual")
+PLACE = ("file", "byte_offset", "length", "line", "column", "character_utf16", "x", "y", "tile", "pixels", "tiles", "palette",
+         "frame", "image", "asset_id", "json_pointer", "expected", "actual")
 PRELUDE = 32
 
 
@@ -69,8 +70,8 @@ def _check_bytes(finding, data):
 
 def _check_line(finding, data, path):
     at, line, column = finding["byte_offset"], finding["line"], finding["column"]
-    if (line is None) != (column is None):
-        return ["a line without a column, or a column without a line"]
+    if len({line is None, column is None, finding["character_utf16"] is None}) != 1:
+        return ["a line, a column and a character are not there together"]
     if line is None:
         must = is_text(path) and at is not None and finding["class"] != "E"
         return ["a byte of a text without its line"] if must else []
@@ -80,7 +81,12 @@ def _check_line(finding, data, path):
     if not 1 <= line <= len(lines) or not 1 <= column <= len(lines[line - 1]) + 1:
         return [f"there is no line {line}, column {column}"]
     there = sum(len(text) + 1 for text in lines[:line - 1]) + column - 1
-    return [] if there == at else [f"line {line}, column {column} is byte {there}, not {at}"]
+    if there != at:
+        return [f"line {line}, column {column} is byte {there}, not {at}"]
+    # Each byte that is not UTF-8 becomes one lone surrogate, so one code unit.
+    before = lines[line - 1][:column - 1].decode("utf-8", "surrogateescape")
+    character = len(before.encode("utf-16-le", "surrogatepass")) // 2
+    return [] if finding["character_utf16"] == character else [f"column {column} is character {character}"]
 
 
 def _check_pixel(finding, data):
