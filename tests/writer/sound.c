@@ -421,8 +421,7 @@ UNIT_TEST(endless_chunks_come_to_an_end)
         base_text_add(&text, base_bytes_make("junk\0\0\0\0", 8));
     }
     unit_write_file("junk.wav", text.data, text.size);
-    check_refused("junk.wav", DIAG_SOUND_INVALID, 12 + 4096 * 8,
-                  "4096 chunks come before the samples, and more than that are not read");
+    check_refused("junk.wav", DIAG_SOUND_INVALID, 12 + 4096 * 8, "more than 4096 chunks come before the samples");
     base_text_clear(&text);
     base_text_add(&text, base_bytes_make("RIFF\0\0\0\0WAVEjunk\xFF\xFF\xFF\xFF", 20));
     unit_write_file("far.wav", text.data, text.size);

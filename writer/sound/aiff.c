@@ -1,6 +1,7 @@
 #include "writer/sound/aiff.h"
 
 #include "writer/sound/chunks.h"
+#include "writer/sound/ending.h"
 #include "writer/sound/loop.h"
 #include "writer/sound/pcm.h"
 #include "writer/source.h"
@@ -129,6 +130,13 @@ static bool read_samples(struct aiff *aiff, const struct writer_chunk *chunk)
     return true;
 }
 
+static bool check_end(const struct aiff *aiff)
+{
+    const struct writer_ending_size whole = {.at = aiff->chunks.origin + 4, .size = 4, .uncounted = 8};
+    return aiff->form->length_given ? writer_ending_check_lines(&aiff->chunks, whole)
+                                    : writer_ending_check_samples(&aiff->chunks, aiff->pcm->begin, true);
+}
+
 /* The chunks after the samples: what is not a chunk ends them. */
 static bool read_rest(struct aiff *aiff)
 {
@@ -140,20 +148,24 @@ static bool read_rest(struct aiff *aiff)
             return false;
         }
     }
-    return aiff->has_common || writer_report(aiff->chunks.report, DIAG_SOUND_INVALID,
-                                             &(struct base_details){.place = {BASE_AT_BYTE(aiff->chunks.at, 0)}},
-                                             "the file has no chunk \"COMM\", which says what its samples are");
+    return check_end(aiff) &&
+           (aiff->has_common || writer_report(aiff->chunks.report, DIAG_SOUND_INVALID,
+                                              &(struct base_details){.place = {BASE_AT_BYTE(aiff->chunks.at, 0)}},
+                                              "the file has no chunk \"COMM\", which says what its samples are"));
 }
 
 static bool read_chunks(struct aiff *aiff)
 {
     struct writer_chunk chunk;
-    for (unsigned i = 0; i < WRITER_CHUNKS_MAX; i++) {
+    for (;;) {
         if (!writer_chunks_next(&aiff->chunks, &chunk)) {
             return writer_chunks_refuse(&aiff->chunks, "SSND");
         }
         if (writer_chunk_is(&chunk, "SSND")) {
             return read_samples(aiff, &chunk) && read_rest(aiff);
+        }
+        if (aiff->chunks.left == WRITER_CHUNKS_MAX) {
+            return writer_chunks_refuse_number(&aiff->chunks);
         }
         if (!writer_chunk_fits(&aiff->chunks, &chunk)) {
             return writer_chunk_refuse_size(&aiff->chunks, &chunk);
@@ -162,9 +174,6 @@ static bool read_chunks(struct aiff *aiff)
             return false;
         }
     }
-    return writer_report(aiff->chunks.report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(aiff->chunks.at, 0)}},
-                         "%d chunks come before the samples, and more than that are not read", WRITER_CHUNKS_MAX);
 }
 
 /* ---- What the samples are ---- */

@@ -95,12 +95,13 @@ bool writer_chunks_next(struct writer_chunks *chunks, struct writer_chunk *chunk
 void writer_chunks_leave(struct writer_chunks *chunks, const struct writer_chunk *chunk, uint64_t size)
 {
     uint64_t unit = chunks->wave64 ? WAVE64_PADDING : 2;
-    uint64_t end = chunk->begin - chunks->origin + size; /* inside the file */
-    uint64_t next = chunks->origin + end + (unit - end % unit) % unit;
+    uint64_t end = chunk->begin + size;                              /* inside the file */
+    uint64_t counted = chunks->wave64 ? end - chunks->origin : size; /* from the beginning, or in this chunk */
+    uint64_t next = end + (unit - counted % unit) % unit;
     uint64_t file_size = chunks->bytes->file->size; /* the last chunk may lack its padding */
     chunks->at = next < file_size ? next : file_size;
     chunks->last = *chunk;
-    chunks->has_last = true;
+    chunks->left++;
 }
 
 bool writer_chunk_fits(const struct writer_chunks *chunks, const struct writer_chunk *chunk)
@@ -140,7 +141,7 @@ bool writer_chunks_refuse(const struct writer_chunks *chunks, const char *wanted
         return writer_report(chunks->report, DIAG_SOUND_INVALID, &details, "the file ends before the chunk \"%s\"",
                              wanted);
     }
-    if (!chunks->has_last) {
+    if (chunks->left == 0) {
         return writer_report(chunks->report, DIAG_SOUND_INVALID, &details, "no chunk begins after the file's head");
     }
     int distance = find_near(chunks, wanted);
@@ -153,6 +154,13 @@ bool writer_chunks_refuse(const struct writer_chunks *chunks, const char *wanted
                          "no chunk begins where \"%s\", at byte %" PRIu64 ", ends: \"%s\" begins %d byte%s %s",
                          chunks->last.id, chunks->last.at, wanted, distance < 0 ? -distance : distance,
                          distance * distance == 1 ? "" : "s", distance < 0 ? "earlier" : "later");
+}
+
+bool writer_chunks_refuse_number(const struct writer_chunks *chunks)
+{
+    return writer_report(chunks->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(chunks->at, 0)}},
+                         "more than %d chunks come before the samples", WRITER_CHUNKS_MAX);
 }
 
 bool writer_chunk_refuse_size(const struct writer_chunks *chunks, const struct writer_chunk *chunk)
@@ -181,8 +189,7 @@ bool writer_chunk_read(const struct writer_chunks *chunks, const struct writer_c
 
 /* ---- The length of the samples ---- */
 
-/* Whether chunks begin at a place and go on up to the end of the file. */
-static bool is_chain(const struct writer_chunks *chunks, uint64_t at)
+bool writer_chunks_is_chain(const struct writer_chunks *chunks, uint64_t at)
 {
     struct writer_chunks walk = *chunks;
     struct writer_chunk chunk;
@@ -213,7 +220,7 @@ bool writer_chunks_measure(const struct writer_chunks *chunks, const struct writ
     uint64_t rest = bytes_from(chunks, chunk->begin);
     *given = true;
     if (*size == 0) {
-        *given = rest == 0 || is_chain(chunks, chunk->begin);
+        *given = rest == 0 || writer_chunks_is_chain(chunks, chunk->begin);
     } else if (*size > rest) {
         *given = !is_unknown(number);
     }

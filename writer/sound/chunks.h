@@ -28,8 +28,8 @@ struct writer_chunks {
     uint64_t origin; /* where the sound begins: padding counts from there */
     uint64_t at;     /* where the next chunk begins */
     struct writer_chunk last;
-    bool has_last;
-    int problem; /* of the first failed read */
+    unsigned left; /* chunks that the walk has left; the last one of them is `last` */
+    int problem;   /* of the first failed read */
 };
 
 struct writer_chunks writer_chunks_begin(const struct writer_sound_bytes *bytes,
@@ -46,12 +46,17 @@ void writer_chunks_leave(struct writer_chunks *chunks, const struct writer_chunk
 bool writer_chunk_fits(const struct writer_chunks *chunks, const struct writer_chunk *chunk);
 bool writer_chunk_is(const struct writer_chunk *chunk, const char *id);
 
+/* Reports a chunk that comes after as many chunks as may come before the samples. Always false. */
+bool writer_chunks_refuse_number(const struct writer_chunks *chunks);
 /* Reports why no chunk begins here, or why it cannot be read. wanted: the chunk of the samples. Always false. */
 bool writer_chunks_refuse(const struct writer_chunks *chunks, const char *wanted);
 /* Reports a chunk that passes the end of the file. Always false. */
 bool writer_chunk_refuse_size(const struct writer_chunks *chunks, const struct writer_chunk *chunk);
 /* Reads the first bytes of a chunk. Reports sound-invalid when it has fewer, and read errors. */
 bool writer_chunk_read(const struct writer_chunks *chunks, const struct writer_chunk *chunk, uint8_t *out, size_t size);
+
+/* Whether a chain of chunks begins at a place and goes on up to the end of the file. */
+bool writer_chunks_is_chain(const struct writer_chunks *chunks, uint64_t at);
 
 /* How many bytes of samples follow in the chunk of the samples, whose announced size is `size`. *given is false when
  * that is no length: then they go up to the end of the file. Reports sound-invalid when the file is cut off. */

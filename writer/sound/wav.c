@@ -1,6 +1,7 @@
 #include "writer/sound/wav.h"
 
 #include "writer/sound/chunks.h"
+#include "writer/sound/ending.h"
 #include "writer/sound/loop.h"
 #include "writer/sound/pcm.h"
 #include "writer/source.h"
@@ -30,7 +31,8 @@ enum { LENGTHS_SIZE = 24, DATA_LENGTH_AT = 8 };
 /* What the chunks say. */
 struct wav {
     struct writer_chunks chunks;
-    bool has_lengths; /* RF64: "ds64" */
+    bool has_lengths;    /* RF64: "ds64" */
+    uint64_t lengths_at; /* its content */
     uint64_t data_length;
     bool has_format;
     uint64_t format_at; /* its content */
@@ -97,6 +99,7 @@ static bool read_lengths(struct wav *wav, const struct writer_chunk *chunk)
         return false;
     }
     wav->has_lengths = true;
+    wav->lengths_at = chunk->begin;
     wav->data_length = writer_sound_load(lengths + DATA_LENGTH_AT, 8, false);
     return true;
 }
@@ -127,6 +130,25 @@ static void read_rest(struct wav *wav)
     }
 }
 
+static struct writer_ending_size whole_of(const struct wav *wav)
+{
+    enum { SIZE_AT = 4, WAVE64_SIZE_AT = 16, UNCOUNTED = 8 };
+    if (wav->chunks.wave64) {
+        return (struct writer_ending_size){.at = wav->chunks.origin + WAVE64_SIZE_AT, .size = 8};
+    }
+    return wav->has_lengths
+               ? (struct writer_ending_size){.at = wav->lengths_at, .size = 8, .uncounted = UNCOUNTED}
+               : (struct writer_ending_size){.at = wav->chunks.origin + SIZE_AT, .size = 4, .uncounted = UNCOUNTED};
+}
+
+static bool check_end(const struct wav *wav)
+{
+    if (wav->form->length_given) {
+        return writer_ending_check_lines(&wav->chunks, whole_of(wav));
+    }
+    return wav->chunks.wave64 || writer_ending_check_samples(&wav->chunks, wav->pcm->begin, false);
+}
+
 static bool read_data(struct wav *wav, const struct writer_chunk *chunk)
 {
     uint64_t number = chunk->number;
@@ -149,7 +171,7 @@ static bool read_data(struct wav *wav, const struct writer_chunk *chunk)
         writer_chunks_leave(&wav->chunks, chunk, size);
         read_rest(wav);
     }
-    return true;
+    return check_end(wav);
 }
 
 /* In an RF64 the first chunk has the lengths. */
@@ -182,12 +204,15 @@ static bool read_first(struct wav *wav, const struct writer_sound_container *con
 static bool read_chunks(struct wav *wav)
 {
     struct writer_chunk chunk;
-    for (unsigned i = 0; i < WRITER_CHUNKS_MAX; i++) {
+    for (;;) {
         if (!writer_chunks_next(&wav->chunks, &chunk)) {
             return writer_chunks_refuse(&wav->chunks, "data");
         }
         if (writer_chunk_is(&chunk, "data")) {
             return read_data(wav, &chunk);
+        }
+        if (wav->chunks.left == WRITER_CHUNKS_MAX) {
+            return writer_chunks_refuse_number(&wav->chunks);
         }
         if (!writer_chunk_fits(&wav->chunks, &chunk)) {
             return writer_chunk_refuse_size(&wav->chunks, &chunk);
@@ -197,9 +222,6 @@ static bool read_chunks(struct wav *wav)
         }
         writer_chunks_leave(&wav->chunks, &chunk, chunk.size);
     }
-    return writer_report(wav->chunks.report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(wav->chunks.at, 0)}},
-                         "%d chunks come before the samples, and more than that are not read", WRITER_CHUNKS_MAX);
 }
 
 /* ---- What the samples are ---- */

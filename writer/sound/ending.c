@@ -1,0 +1,148 @@
+#include "writer/sound/ending.h"
+
+#include "writer/source.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 65536, PLACES_MAX = 4096 };
+
+/* What looks at a piece of the file. Returns false to end the reading. */
+typedef bool (*piece_visitor)(void *context, uint64_t at, struct base_bytes piece);
+
+/* Reads from `at` up to the end of the file in pieces of PIECE bytes; each begins with the last `overlap` bytes of the
+ * one before it. False when it was cancelled, or could not be read, which is reported. */
+static bool visit_pieces(const struct writer_chunks *chunks, uint64_t at, size_t overlap, piece_visitor visit,
+                         void *context)
+{
+    uint64_t end = chunks->bytes->file->size;
+    uint8_t *buffer = malloc(PIECE);
+    if (buffer == NULL) {
+        return writer_report_memory(chunks->report->findings);
+    }
+    int problem = 0;
+    bool cancelled = false;
+    for (bool more = true; more && at < end;) {
+        size_t size = end - at < PIECE ? (size_t)(end - at) : PIECE;
+        cancelled = base_task_cancelled(chunks->bytes->task);
+        problem = cancelled ? 0 : writer_sound_read(chunks->bytes, at, buffer, size);
+        more = !cancelled && problem == 0 && visit(context, at, base_bytes_make(buffer, size)) && size == PIECE;
+        at += size - overlap;
+    }
+    free(buffer);
+    return problem == 0 ? !cancelled : writer_report_read(chunks->report, problem);
+}
+
+/* ---- Converted line ends ---- */
+
+struct lines {
+    uint64_t feeds; /* bytes 0x0A */
+    bool converted; /* each of them comes after a byte 0x0D */
+    uint8_t last;
+};
+
+static bool count_lines(void *context, uint64_t at, struct base_bytes piece)
+{
+    struct lines *lines = context;
+    (void)at;
+    for (size_t i = 0; i < piece.size && lines->converted; i++) {
+        if (piece.data[i] == '\n') {
+            lines->converted = lines->last == '\r';
+            lines->feeds++;
+        }
+        lines->last = piece.data[i];
+    }
+    return lines->converted;
+}
+
+bool writer_ending_check_lines(const struct writer_chunks *chunks, struct writer_ending_size whole)
+{
+    uint8_t number[8];
+    uint64_t has = chunks->bytes->file->size - chunks->origin;
+    struct lines lines = {.converted = true};
+    if (chunks->at >= chunks->bytes->file->size) {
+        return true; /* no other bytes follow the last chunk */
+    }
+    int problem = writer_sound_read(chunks->bytes, whole.at, number, whole.size);
+    if (problem != 0) {
+        return writer_report_read(chunks->report, problem);
+    }
+    uint64_t counted = writer_sound_load(number, whole.size, chunks->big_endian);
+    if (has < whole.uncounted || counted >= has - whole.uncounted) {
+        return true;
+    }
+    if (!visit_pieces(chunks, chunks->origin, 0, count_lines, &lines)) {
+        return false;
+    }
+    uint64_t surplus = has - whole.uncounted - counted;
+    return !lines.converted || surplus > lines.feeds ||
+           writer_report(chunks->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(whole.at, whole.size)},
+                                                .expected = writer_decimal(has - whole.uncounted).text,
+                                                .actual = writer_decimal(counted).text},
+                         "the line ends of the file were converted as if it were text (LF to CR LF): it has %" PRIu64
+                         " byte%s more than it says. Mark sounds as binary for version control",
+                         surplus, surplus == 1 ? "" : "s");
+}
+
+/* ---- Chunks at the end ---- */
+
+static const char *const wav_ids[] = {"LIST", "smpl", "inst", "cue ", "fact", "bext", "iXML", "axml",
+                                      "_PMX", "id3 ", "ID3 ", "acid", "strc", "DISP", "LGWV", "afsp",
+                                      "JUNK", "PAD ", "FLLR", "PEAK", "chna", "umid", "cart", NULL};
+static const char *const aiff_ids[] = {"COMM", "MARK", "INST", "NAME", "AUTH", "(c) ", "ANNO", "COMT",
+                                       "APPL", "MIDI", "AESD", "ID3 ", "CHAN", "FVER", NULL};
+
+struct search {
+    const struct writer_chunks *chunks;
+    const char *const *ids;
+    unsigned places; /* that were looked at */
+    bool found;
+    uint64_t at;
+};
+
+static bool is_listed(const char *const *ids, const uint8_t *id)
+{
+    while (*ids != NULL && memcmp(*ids, id, WRITER_CHUNK_ID) != 0) {
+        ids++;
+    }
+    return *ids != NULL;
+}
+
+static bool find_chunks(void *context, uint64_t at, struct base_bytes piece)
+{
+    struct search *search = context;
+    for (size_t i = 0; piece.size >= WRITER_CHUNK_ID && i <= piece.size - WRITER_CHUNK_ID; i += 2) {
+        if (!is_listed(search->ids, piece.data + i)) {
+            continue;
+        }
+        search->at = at + i;
+        search->found = writer_chunks_is_chain(search->chunks, search->at);
+        if (search->found || ++search->places == PLACES_MAX || base_task_cancelled(search->chunks->bytes->task)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool writer_ending_check_samples(const struct writer_chunks *chunks, uint64_t begin, bool aiff)
+{
+    struct search search = {.chunks = chunks, .ids = aiff ? aiff_ids : wav_ids};
+    uint8_t id[WRITER_CHUNK_ID];
+    /* A place needs an even distance, so pieces overlap by the two bytes of an id that has begun. */
+    if (!visit_pieces(chunks, begin, WRITER_CHUNK_ID - 2, find_chunks, &search)) {
+        return false;
+    }
+    if (!search.found) {
+        return !base_task_cancelled(chunks->bytes->task);
+    }
+    int problem = writer_sound_read(chunks->bytes, search.at, id, sizeof id);
+    return problem != 0 ? writer_report_read(chunks->report, problem)
+                        : writer_report(chunks->report, DIAG_SOUND_INVALID,
+                                        &(struct base_details){.place = {BASE_AT_BYTE(search.at, WRITER_CHUNK_ID)}},
+                                        "the sound does not say how long it is, and the file ends with chunks, from "
+                                        "\"%.4s\" on: it cannot be known where the samples end",
+                                        (const char *)id);
+}
