@@ -86,7 +86,7 @@ UNIT_TEST(an_aiff_may_have_its_form_last)
     file = aiff_reversed(2, 14, BYTES(9, 9, 0, 1, 255, 255));
     CHECK_SAMPLES(&file, 1, -1);
     file = aiff_reversed(7, 14, BYTES(9, 9, 0, 1, 255, 255));
-    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 20, "the samples of the chunk SSND begin after its end");
+    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 20, "AIFF: the samples of the chunk SSND begin after its end");
     file = aiff_reversed(6, 14, BYTES(9, 9, 0, 1, 255, 255));
     CHECK_FAULT(&file, DIAG_SOUND_INVALID, 12, "the sound does not have any frames");
     file = aiff_reversed(0, 12, TWO_BIG);
@@ -98,7 +98,7 @@ UNIT_TEST(an_aiff_may_have_its_form_last)
     CHECK_FAULT(&file, DIAG_SOUND_INVALID, 16, "the chunk COMM has 4 bytes");
     file = aiff_make(1, 16, 8000, NULL, TWO_BIG);
     file.data[45] = 7; /* size of SSND: then a chunk begins at its end, or no other bytes matter */
-    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 42, "the chunk SSND does not have 8 bytes");
+    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 42, "AIFF: the chunk SSND does not have 8 bytes");
 }
 
 UNIT_TEST(the_frames_of_an_aiff_are_those_of_its_samples)

@@ -205,6 +205,10 @@ bool verify_sound_read_coding(struct verify_sound_bytes *bytes, const struct ver
                               const struct verify_sound_layout *layout, struct verify_sound_coding *coding)
 {
     *coding = (struct verify_sound_coding){.channels = 0};
+    if (!layout->form.is_there) {
+        return verify_sound_fail(bytes->fault, DIAG_SOUND_INVALID, layout->samples.at, 0, "COMM",
+                                 "%s: the file does not have the chunk COMM", container->name);
+    }
     return verify_sound_is_aiff(container->kind)
                ? read_comm(bytes, container->kind == VERIFY_SOUND_AIFF_C, &layout->form, coding)
                : read_fmt(bytes, verify_sound_is_big_endian(container->kind), &layout->form, coding);

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-enum { DS64_SIZE = 24, DS64_DATA_SIZE = 8 };
+enum { DS64_SIZE = 24, DS64_DATA_SIZE = 8, SSND_HEAD = 8 };
 #define SIZE_IS_IN_DS64 UINT32_MAX
 
 /* One search. */
@@ -172,12 +172,37 @@ static bool check_length(const struct search *search)
     return true;
 }
 
+/* Where the samples lie among the bytes of their chunk. */
+static bool find_extent(const struct search *search)
+{
+    struct verify_sound_layout *layout = search->layout;
+    const struct verify_sound_chunk *chunk = &layout->samples;
+    layout->first_sample = chunk->begin;
+    layout->sample_bytes = chunk->size;
+    if (!verify_sound_is_aiff(search->container->kind)) {
+        return true;
+    }
+    const uint8_t *head =
+        chunk->size >= SSND_HEAD ? verify_sound_bytes_at(search->bytes, chunk->begin, SSND_HEAD) : NULL;
+    if (head == NULL) {
+        return fail(search, chunk->size_at, 0, NULL, "the chunk SSND does not have 8 bytes");
+    }
+    uint64_t skipped = verify_sound_u32(head, true);
+    if (skipped > chunk->size - SSND_HEAD) {
+        return fail(search, chunk->begin, sizeof(uint32_t), NULL, "the samples of the chunk SSND begin after its end");
+    }
+    layout->first_sample += SSND_HEAD + skipped;
+    layout->sample_bytes -= SSND_HEAD + skipped;
+    return true;
+}
+
 /* ---- After the samples ---- */
 
 static void find_others(const struct search *search)
 {
     uint64_t at = verify_sound_chunk_next(&search->layout->samples, search->container);
     struct verify_sound_chunk chunk;
+    search->layout->end = at;
     for (unsigned count = 0; count < VERIFY_SOUND_CHUNKS_MAX && at < search->bytes->file->size; count++) {
         if (!verify_sound_chunk_read(search->bytes, search->container, at, &chunk) || chunk.too_small ||
             !verify_sound_chunk_is_inside(&chunk, search->bytes->file)) {
@@ -185,6 +210,7 @@ static void find_others(const struct search *search)
         }
         keep(search, &chunk);
         at = verify_sound_chunk_next(&chunk, search->container);
+        search->layout->end = at;
     }
 }
 
@@ -199,12 +225,9 @@ bool verify_sound_find_layout(struct verify_sound_bytes *bytes, const struct ver
     if (!verify_sound_is_aiff(container->kind) && !layout->form.is_there) {
         return fail(&search, layout->samples.at, 0, "fmt before it", "the samples come before the chunk fmt");
     }
-    if (!check_length(&search)) {
+    if (!check_length(&search) || !find_extent(&search)) {
         return false;
     }
     find_others(&search);
-    if (!layout->form.is_there && !bytes->fault->found) {
-        return fail(&search, layout->samples.at, 0, "COMM", "the file does not have the chunk COMM");
-    }
     return !bytes->fault->found;
 }

@@ -13,9 +13,12 @@ struct verify_sound_layout {
     struct verify_sound_chunk instrument; /* INST */
     struct verify_sound_chunk markers;    /* MARK */
     bool length_is_given;
+    uint64_t first_sample; /* where it lies in the file */
+    uint64_t sample_bytes; /* of all samples, from there on */
+    uint64_t end;          /* after the last chunk that was read; up to 7 bytes after the end of the file */
 };
 
-/* Form and samples are there then, and the samples inside the file. False: bytes->fault says why. */
+/* The samples are there then, and inside the file. The form of an AIFF may be missing. False: bytes->fault says why. */
 bool verify_sound_find_layout(struct verify_sound_bytes *bytes, const struct verify_sound_container *container,
                               struct verify_sound_layout *layout);
 

@@ -1,12 +1,13 @@
 #include "verify/sound/sound.h"
 
+#include "verify/sound/ending.h"
 #include "verify/sound/pcm.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { SSND_HEAD = 8, BUFFER_SIZE = VERIFY_SOUND_AT_ONCE * VERIFY_SOUND_SOURCE_CHANNELS_MAX * 4, FLAC_RATE_AT = 18 };
+enum { BUFFER_SIZE = VERIFY_SOUND_AT_ONCE * VERIFY_SOUND_SOURCE_CHANNELS_MAX * 4, FLAC_RATE_AT = 18 };
 _Static_assert(sizeof(int32_t) == VERIFY_SOUND_SAMPLE_BYTES_MAX, "one buffer for both kinds of samples");
 
 static bool is_flac(const struct verify_sound *sound)
@@ -21,36 +22,15 @@ static bool fail(struct verify_sound *sound, uint64_t at, uint64_t length, const
 
 /* ---- Samples in chunks ---- */
 
-/* Where the samples lie among the bytes of their chunk. */
-static bool find_extent(struct verify_sound *sound, uint64_t *size)
-{
-    const struct verify_sound_chunk *chunk = &sound->layout.samples;
-    sound->samples_at = chunk->begin;
-    *size = chunk->size;
-    if (!verify_sound_is_aiff(sound->container.kind)) {
-        return true;
-    }
-    const uint8_t *head = *size >= SSND_HEAD ? verify_sound_bytes_at(&sound->bytes, chunk->begin, SSND_HEAD) : NULL;
-    if (head == NULL) {
-        return fail(sound, chunk->size_at, 0, "the chunk SSND does not have 8 bytes");
-    }
-    uint64_t skipped = verify_sound_u32(head, true);
-    if (skipped > *size - SSND_HEAD) {
-        return fail(sound, chunk->begin, 4, "the samples of the chunk SSND begin after its end");
-    }
-    sound->samples_at += SSND_HEAD + skipped;
-    *size -= SSND_HEAD + skipped;
-    return true;
-}
-
-static bool count_frames(struct verify_sound *sound, uint64_t size)
+static bool count_frames(struct verify_sound *sound)
 {
     const struct verify_sound_coding *coding = &sound->coding;
+    uint64_t size = sound->layout.sample_bytes;
     uint64_t frame = (uint64_t)coding->bytes * coding->channels;
     sound->facts.frames = size / frame;
     sound->facts.has_frames = true;
     if (size % frame != 0) {
-        return verify_sound_fail(&sound->fault, DIAG_SOUND_INVALID, sound->samples_at + size - size % frame,
+        return verify_sound_fail(&sound->fault, DIAG_SOUND_INVALID, sound->layout.first_sample + size - size % frame,
                                  size % frame, NULL, "%" PRIu64 " bytes are left after %" PRIu64 " frames",
                                  size % frame, sound->facts.frames);
     }
@@ -67,10 +47,10 @@ static bool count_frames(struct verify_sound *sound, uint64_t size)
 
 static bool open_chunked(struct verify_sound *sound)
 {
-    uint64_t size;
     if (!verify_sound_find_layout(&sound->bytes, &sound->container, &sound->layout) ||
+        !verify_sound_check_ending(&sound->bytes, &sound->container, &sound->layout) ||
         !verify_sound_read_coding(&sound->bytes, &sound->container, &sound->layout, &sound->coding) ||
-        !find_extent(sound, &size) || !count_frames(sound, size)) {
+        !count_frames(sound)) {
         return false;
     }
     sound->facts.rate = sound->coding.rate;
@@ -155,9 +135,9 @@ static bool read_chunked(struct verify_sound *sound, int16_t *out, size_t frames
     if (base_task_cancelled(sound->bytes.task)) {
         return verify_sound_problem(&sound->fault, ECANCELED);
     }
-    int problem =
-        base_file_read_at(sound->file, sound->samples_at + sound->frame * sound->coding.channels * sound->coding.bytes,
-                          sound->buffer, samples * sound->coding.bytes);
+    int problem = base_file_read_at(
+        sound->file, sound->layout.first_sample + sound->frame * sound->coding.channels * sound->coding.bytes,
+        sound->buffer, samples * sound->coding.bytes);
     if (problem != 0) {
         return verify_sound_problem(&sound->fault, problem);
     }
@@ -230,6 +210,6 @@ bool verify_sound_position(const struct verify_sound *sound, uint64_t frame, uin
     if (is_flac(sound)) {
         return false;
     }
-    *at = sound->samples_at + frame * sound->coding.channels * sound->coding.bytes;
+    *at = sound->layout.first_sample + frame * sound->coding.channels * sound->coding.bytes;
     return true;
 }

@@ -4,7 +4,8 @@
  * handed out piece by piece as 16 bits. The writer reads the same files through a library; nothing of that is known
  * here.
  *
- * Memory: about 64 KiB, for a FLAC up to 4 MiB more, whatever the file claims. Threads: one thread at a time uses a
+ * Memory: about 64 KiB, for a FLAC up to 4 MiB more, for chunks whose length is not given up to 200 KiB, whatever the
+ * file claims. Threads: one thread at a time uses a
  * sound. */
 #ifndef PRPACK_VERIFY_SOUND_SOUND_H
 #define PRPACK_VERIFY_SOUND_SOUND_H
@@ -34,7 +35,6 @@ struct verify_sound {
     struct verify_sound_container container;
     struct verify_sound_layout layout; /* not of a FLAC */
     struct verify_sound_coding coding; /* likewise */
-    uint64_t samples_at;               /* likewise: where the first frame lies in the file */
     uint64_t frame;                    /* the next one */
     struct verify_flac flac;
     void *buffer; /* room for VERIFY_SOUND_AT_ONCE frames as they are read */
