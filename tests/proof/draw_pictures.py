@@ -31,6 +31,9 @@ def _indexed(r, width, height, colours):
         colours = colours[:r.randint(2, len(colours))]
     elif way < 0.3:
         colours += _colours(r, 4)
+    filled = r.random() < 0.25
+    if filled:
+        colours += [r.choice(POOL) for _ in range(r.choice([0, 16 - len(colours), 2]))]
     depth = r.choice([d for d in (1, 2, 4, 8) if len(colours) <= 1 << d])
     used = [k for k in range(len(colours)) if r.random() < 0.6] or [0]
     if r.random() < 0.7 and any(used):
@@ -47,6 +50,8 @@ def _indexed(r, width, height, colours):
         trns = [r.choice([0, 7, 255]) for _ in range(len(colours))]
     if trns and 0 in trns and r.random() < 0.7:
         used.append(trns.index(0))
+    if filled:  # as programs do it: what no pixel has is anything
+        colours = [colour if k in used else r.choice(POOL) for k, colour in enumerate(colours)]
     return Picture(width, height, INDEXED, depth, [(r.choice(used),) for _ in range(width * height)], colours, trns)
 
 

@@ -137,16 +137,18 @@ def _keep_declared(asset, laid, candidates):
     picture = laid.sprite.picture
     colours, indices = _own(picture)
     opaque = [is_opaque(asset, picture, i) for i in range(len(indices))]
-    if any(is_one and i >= 16 for i, is_one in zip(indices, opaque)):
+    used = {i for i, is_one in zip(indices, opaque) if is_one}
+    if any(i >= 16 for i in used):
         return False
-    holes = any(is_one and i == 0 for i, is_one in zip(indices, opaque))
-    for index, declared in candidates:
-        whole = declared + [0] * (16 - len(declared))
-        other = _entry(declared, colours[0])
-        if colours[:16] == whole[:len(colours[:16])] and (not holes or other is not None):
-            laid.indices = [(i or other) if is_one else 0 for i, is_one in zip(indices, opaque)]
-            laid.palettes = [index] * len(laid.palettes)
-            return True
+    for compared in (range(min(16, len(colours))), used):
+        for index, declared in candidates:
+            other = _entry(declared, colours[0])
+            # An entry that the file does not have is black; opaque pixels of index 0 need another entry of their colour.
+            alike = all(colours[k] == (declared[k] if k < len(declared) else 0) for k in compared)
+            if alike and (0 not in used or other is not None):
+                laid.indices = [(i or other) if is_one else 0 for i, is_one in zip(indices, opaque)]
+                laid.palettes = [index] * len(laid.palettes)
+                return True
     return False
 
 

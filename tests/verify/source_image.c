@@ -52,6 +52,15 @@ static void draw(struct sheet *sheet)
     }
 }
 
+/* The indices of the image, with another one in the place of one of them. */
+static void draw_indices(struct sheet *sheet, unsigned replaced, unsigned by)
+{
+    for (unsigned i = 0; i < WIDTH * HEIGHT; i++) {
+        unsigned index = wanted(i % WIDTH, i / WIDTH);
+        set_pixel(sheet, i % WIDTH, i / WIDTH, index == replaced ? by : index);
+    }
+}
+
 static struct base_text rgba_image(unsigned alpha_of_none)
 {
     static uint8_t rows[HEIGHT][WIDTH][4];
@@ -344,6 +353,88 @@ UNIT_TEST(greyscale_of_one_bit)
     CHECK_ALONE(&sheet, &png, "000000\nffffff\n000000\n", "");
     set_pixel(&sheet, 3, 3, 2);
     CHECK_ALONE(&sheet, &png, "000000\nffffff\n000000\n", "a.png: source-mismatch:C - #1");
+    base_text_free(&png);
+}
+
+/* ---- Kept indices ---- */
+
+/* The same indices, as an indexed image with this palette. */
+static struct base_text kept_image(const uint8_t *plte, int size, uint8_t alpha_of_0)
+{
+    static uint8_t rows[HEIGHT][WIDTH];
+    const uint8_t alpha[] = {alpha_of_0};
+    for (unsigned i = 0; i < WIDTH * HEIGHT; i++) {
+        rows[i / WIDTH][i % WIDTH] = (uint8_t)wanted(i % WIDTH, i / WIDTH);
+    }
+    return png_make(&(const struct image){.width = WIDTH,
+                                          .height = HEIGHT,
+                                          .bit_depth = 8,
+                                          .color_type = PNG_COLOR_TYPE_PALETTE,
+                                          .rows = &rows[0][0],
+                                          .row_size = sizeof rows[0],
+                                          .palette = plte,
+                                          .palette_size = size,
+                                          .alpha = alpha,
+                                          .alpha_size = 1});
+}
+
+/* The file has red twice. Without kept indices every red pixel would be index 1. */
+UNIT_TEST(indices_are_kept_by_the_colours_in_use)
+{
+    static const char twice_red[] = "0000ff\nff0000\nff0000\n";
+    static const uint8_t plte[][15] = {
+        {0, 0, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0},   /* the palette, and black after it */
+        {0, 0, 255, 255, 0, 0, 255, 0, 0, 0, 255, 0, 9, 9, 9}, /* other colours after it */
+        {0, 255, 0, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0},   /* another colour at index 0, which is transparent */
+        {0, 0, 255, 255, 0, 0, 248, 0, 0, 0, 255, 0, 0, 0, 0}, /* the same one in RGB565 */
+    };
+    static const uint8_t other[] = {0, 0, 255, 255, 0, 0, 0, 0, 255}; /* blue is not at entry 2 of the file */
+    static struct sheet sheet;
+    draw(&sheet);
+    memset(&sheet.bytes[PLANE_BYTES], 0, GLYPH_BYTES - PLANE_BYTES);
+    set_colour(&sheet, 0, 0, 0, 0, 255);
+    set_colour(&sheet, 0, 1, 255, 0, 0);
+    set_colour(&sheet, 0, 2, 255, 0, 0);
+    for (size_t i = 0; i < sizeof plte / sizeof plte[0]; i++) {
+        struct base_text png = kept_image(plte[i], 5, 0);
+        draw_indices(&sheet, 2, 2);
+        CHECK_ALONE(&sheet, &png, twice_red, "");
+        draw_indices(&sheet, 2, 1);
+        CHECK_ALONE(&sheet, &png, twice_red, "a.png: source-mismatch:C - #1");
+        base_text_free(&png);
+    }
+    struct base_text png = kept_image(other, 3, 0);
+    draw_indices(&sheet, 2, 2);
+    CHECK_ALONE(&sheet, &png, twice_red, "a.png: source-mismatch:C - #1");
+    base_text_free(&png);
+}
+
+/* Palette 0 has the colours in use, palette 2 all of them. Opaque pixels of index 0 show which one was taken. */
+UNIT_TEST(the_palette_itself_comes_before_one_that_has_the_colours_in_use)
+{
+    static const char in_use[] = "0000ff\nff0000\n00ff00\n0000ff\n";
+    static const char all[] = "0000ff\nff0000\n00ff00\nffffff\n0000ff\n";
+    static const char neither[] = "0000ff\nff0000\n00ff00\nffffff\n";
+    static const uint8_t plte[] = {0, 0, 255, 255, 0, 0, 0, 255, 0, 255, 255, 255, 0, 0, 255};
+    static struct sheet sheet;
+    struct base_text png = kept_image(plte, 5, 255);
+    struct project project = project_of(&sheet, &png);
+    memset(&sheet, 0, sizeof sheet);
+    for (unsigned palette = 0; palette <= 2; palette += 2) {
+        set_colour(&sheet, palette, 0, 0, 0, 255);
+        set_colour(&sheet, palette, 1, 255, 0, 0);
+        set_colour(&sheet, palette, 2, 0, 255, 0);
+        set_colour(&sheet, palette, 3, palette == 0 ? 0 : 255, palette == 0 ? 0 : 255, 255);
+    }
+    project.sources[0] = (struct source){.path = "two.hex", .data = neither, .size = sizeof neither - 1};
+    project.sources[1] = (struct source){.path = "zero.hex", .data = in_use, .size = sizeof in_use - 1};
+    draw_indices(&sheet, 0, 3);
+    CHECK_PROJECT(&project, "");
+    project.sources[0] = (struct source){.path = "two.hex", .data = all, .size = sizeof all - 1};
+    set_colour(&sheet, 2, 4, 0, 0, 255);
+    CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
+    draw_indices(&sheet, 0, 4);
+    CHECK_PROJECT(&project, "");
     base_text_free(&png);
 }
 

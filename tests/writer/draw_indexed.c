@@ -66,6 +66,88 @@ UNIT_TEST(an_indexed_picture_with_other_colours_goes_by_colour)
     scene_free(scene);
 }
 
+/* Programs fill the rest of a PNG's palette as they like: with black, with grey, with the last colour. */
+UNIT_TEST(entries_that_no_pixel_has_do_not_keep_a_palette_away)
+{
+    static const uint32_t colours[] = {0x99, 0x48, 0x48, 0x48, 0x99, 0x99};
+    struct scene *scene = scene_make(8, 8, true);
+    SET_PALETTE(scene, colours);
+    scene->palettes.items[3] = (struct writer_palette){.count = 4, .colours = {0x40, 0x48, 0x48, 0x48}};
+    scene->image.palette[0] = 0x00000099;
+    scene->image.keyed = true;
+    scene->pixels[1] = 3;
+    scene->pixels[2] = 2;
+    CHECK(draw(scene));
+    CHECK_U64(scene->result.palette, 3); /* palette 1 has the colour at entry 1 alone */
+    CHECK_U64(index_at(scene, 0, 0), 0);
+    CHECK_U64(index_at(scene, 1, 0), 3);
+    CHECK_U64(index_at(scene, 2, 0), 2);
+    scene_free(scene);
+}
+
+UNIT_TEST(a_palette_that_is_equal_in_all_entries_comes_before_one_that_is_in_part)
+{
+    static const uint32_t colours[] = {0x40, 0x48, 0x50, 0x58};
+    struct scene *scene = scene_make(8, 8, true);
+    SET_PALETTE(scene, colours);
+    scene->palettes.items[3] = (struct writer_palette){.count = 4, .colours = {0x40, 0x48, 0x50, 0x58}};
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
+    scene->pixels[1] = 2;
+    CHECK(draw(scene));
+    CHECK_U64(scene->result.palette, 3); /* palette 1 has the used colour at the same entry, too */
+    CHECK_U64(index_at(scene, 1, 0), 2);
+    scene_free(scene);
+}
+
+/* One used colour is elsewhere: the picture goes by colour, and equal entries become one. */
+UNIT_TEST(a_used_entry_of_another_colour_keeps_a_palette_away)
+{
+    static const uint32_t colours[] = {0x40, 0x48, 0x48, 0x50};
+    struct scene *scene = scene_make(8, 8, true);
+    SET_PALETTE(scene, colours);
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
+    scene->pixels[1] = 3;
+    scene->pixels[2] = 1;
+    CHECK(draw(scene));
+    CHECK_U64(scene->result.palette, 1);
+    CHECK_U64(index_at(scene, 1, 0), 2);
+    CHECK_U64(index_at(scene, 2, 0), 1);
+    scene_free(scene);
+}
+
+/* After the exchange, the opaque pixels of index 0 have the entry of the transparent colour. */
+UNIT_TEST(entries_in_use_are_those_after_the_exchange)
+{
+    static const uint32_t colours[] = {0x48, 0x99, 0x40};
+    struct scene *scene = scene_make(8, 8, true);
+    SET_PALETTE(scene, colours);
+    scene->palettes.items[3] = (struct writer_palette){.count = 4, .colours = {0x40, 0x48, 0x48, 0x60}};
+    scene->image.palette[2] = 0x00000040;
+    scene->image.keyed = true;
+    scene->pixels[1] = 2;
+    CHECK(draw(scene));
+    CHECK_U64(scene->result.palette, 3);
+    CHECK_U64(index_at(scene, 0, 0), 2);
+    CHECK_U64(index_at(scene, 1, 0), 0);
+    scene_free(scene);
+}
+
+/* Palette 1 is the one of the picture, but has no other entry for the opaque pixels of index 0. */
+UNIT_TEST(a_palette_that_cannot_take_index_0_is_passed_over_in_both_choices)
+{
+    static const uint32_t colours[] = {0x40, 0x48, 0x50};
+    struct scene *scene = scene_make(8, 8, true);
+    SET_PALETTE(scene, colours);
+    scene->palettes.items[3] = (struct writer_palette){.count = 4, .colours = {0x40, 0x48, 0x99, 0x40}};
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
+    scene->pixels[1] = 1;
+    CHECK(draw(scene));
+    CHECK_U64(scene->result.palette, 3);
+    CHECK_U64(index_at(scene, 0, 0), 3);
+    CHECK_U64(index_at(scene, 1, 0), 1);
+    scene_free(scene);
+}
+
 /* With declared palettes colours count, so an index may be as high as it likes. */
 UNIT_TEST(high_indices_go_by_colour)
 {

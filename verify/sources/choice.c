@@ -52,52 +52,48 @@ static bool report_pixel(const struct choice *choice, uint32_t x, uint32_t y, co
 
 /* ---- Kept indices ---- */
 
-/* Whether all opaque pixels have an index below 16. */
-static bool can_be_kept(const struct choice *choice)
+/* Sets of the first sixteen indices: bit i is index i. */
+enum { ALL_INDICES = (1 << VERIFY_PALETTE_ENTRIES) - 1, INDEX_0 = 1 };
+
+/* The indices of opaque pixels; false when one has a later index than the first sixteen. */
+static bool find_indices(const struct verify_picture *picture, uint32_t *indices)
 {
-    const struct verify_picture *picture = &choice->sprite->picture;
-    bool fits = picture->indexed;
-    for (size_t i = 0; fits && i < (size_t)picture->width * picture->height; i++) {
-        fits = verify_cell_is_transparent(picture->cells[i]) ||
-               verify_cell_index(picture->cells[i]) < VERIFY_PALETTE_ENTRIES;
+    *indices = 0;
+    for (size_t i = 0; i < (size_t)picture->width * picture->height; i++) {
+        uint32_t index = verify_cell_index(picture->cells[i]);
+        if (verify_cell_is_transparent(picture->cells[i])) {
+            continue;
+        }
+        if (index >= VERIFY_PALETTE_ENTRIES) {
+            return false;
+        }
+        *indices |= 1U << index;
     }
-    return fits;
+    return true;
 }
 
-static bool has_opaque_0(const struct choice *choice)
+/* Whether both have the same colours at these indices. What the picture's palette does not have does not count; what
+ * the file does not have is black. */
+static bool has_same_colours(const struct verify_sheet_palette *palette, const struct verify_picture *picture,
+                             uint32_t indices)
 {
-    const struct verify_picture *picture = &choice->sprite->picture;
-    size_t count = (size_t)picture->width * picture->height;
-    size_t i = 0;
-    while (i < count && (verify_cell_is_transparent(picture->cells[i]) || verify_cell_index(picture->cells[i]) != 0)) {
-        i++;
+    bool same = true;
+    for (size_t i = 0; same && i < VERIFY_PALETTE_ENTRIES && i < picture->colour_count; i++) {
+        same = (indices >> i & 1) == 0 || palette->colours[i] == picture->colours[i];
     }
-    return i < count;
+    return same;
 }
 
-/* What the picture's palette does not have does not count; what the file does not have is black. */
-static bool is_palette_of(const struct verify_sheet_palette *palette, const struct verify_picture *picture)
-{
-    size_t entry = 0;
-    while (entry < VERIFY_PALETTE_ENTRIES && entry < picture->colour_count &&
-           palette->colours[entry] == picture->colours[entry]) {
-        entry++;
-    }
-    return entry == VERIFY_PALETTE_ENTRIES || entry == picture->colour_count;
-}
-
-static bool keep_indices(const struct choice *choice)
+/* The first candidate that has the picture's colours at these indices. `moves`: opaque pixels of index 0 get another
+ * one, with the same colour; a candidate without such an entry does not count. */
+static bool keep_indices_of(const struct choice *choice, uint32_t indices, bool moves)
 {
     struct verify_sprite *sprite = choice->sprite;
-    if (!can_be_kept(choice)) {
-        return false;
-    }
-    bool moves = has_opaque_0(choice);
     for (uint32_t i = 0; i < choice->candidates.count; i++) {
         uint32_t index = choice->candidates.order[i];
         const struct verify_sheet_palette *palette = &choice->sheet->palettes.items[index];
         uint32_t moved = verify_palette_entry(palette, palette->colours[0]);
-        if (is_palette_of(palette, &sprite->picture) && (!moves || moved > 0)) {
+        if (has_same_colours(palette, &sprite->picture, indices) && (!moves || moved > 0)) {
             sprite->way = VERIFY_WAY_KEPT;
             sprite->moved = (uint8_t)moved;
             set_all(choice, index);
@@ -105,6 +101,18 @@ static bool keep_indices(const struct choice *choice)
         }
     }
     return false;
+}
+
+/* The palette that is the picture's own comes before one that has the colours in use. */
+static bool keep_indices(const struct choice *choice)
+{
+    const struct verify_picture *picture = &choice->sprite->picture;
+    uint32_t in_use;
+    if (!picture->indexed || !find_indices(picture, &in_use)) {
+        return false;
+    }
+    bool moves = (in_use & INDEX_0) != 0;
+    return keep_indices_of(choice, ALL_INDICES, moves) || keep_indices_of(choice, in_use, moves);
 }
 
 /* ---- By colour ---- */

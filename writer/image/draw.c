@@ -116,16 +116,33 @@ static void keep_indices(const struct picture *picture, uint32_t moved, uint8_t 
     picture->result->palette = palette;
 }
 
-/* Whether a palette file is the palette of the picture, entry by entry. */
-static bool is_palette_of(const struct writer_palette *palette, const struct writer_palette *own)
+/* Whether a palette file is the palette of the picture, entry by entry. counts: the entries that are compared; NULL:
+ * all of them. */
+static bool is_palette_of(const struct writer_palette *palette, const struct writer_palette *own, const bool *counts)
 {
     for (uint32_t i = 0; i < own->count; i++) {
         uint32_t colour = i < palette->count ? palette->colours[i] : 0;
-        if (writer_rgb565(own->colours[i]) != writer_rgb565(colour)) {
+        if ((counts == NULL || counts[i]) && writer_rgb565(own->colours[i]) != writer_rgb565(colour)) {
             return false;
         }
     }
     return true;
+}
+
+/* Keeps the indices with the first candidate that is the palette of the picture. moves: opaque pixels have index 0, and
+ * a candidate needs another entry for them. */
+static bool keep_with_first(const struct picture *picture, bool moves, const bool *counts)
+{
+    for (size_t i = 0; i < picture->candidates->count; i++) {
+        uint8_t index = picture->candidates->index[i];
+        const struct writer_palette *palette = &picture->drawing->palettes->items[index];
+        int moved = moves ? writer_palette_find(palette, palette->colours[0]) : 0;
+        if (moved >= 0 && is_palette_of(palette, &picture->indexed.palette, counts)) {
+            keep_indices(picture, (uint32_t)moved, index);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Way 1. False when it is not possible. */
@@ -133,19 +150,19 @@ static bool keep_declared(const struct picture *picture)
 {
     const struct writer_indexed *indexed = &picture->indexed;
     struct writer_tally high = {.pixels = 0};
+    bool drawn[WRITER_PALETTE_COLOURS];
     tally_high(picture, &high);
+    if (high.pixels > 0) {
+        return false;
+    }
     bool moves = writer_indexed_may_move(indexed) &&
                  memchr(picture->image->pixels, WRITER_TRANSPARENT_INDEX, pixels_of(picture->image)) != NULL;
-    for (size_t i = 0; high.pixels == 0 && i < picture->candidates->count; i++) {
-        uint8_t index = picture->candidates->index[i];
-        const struct writer_palette *palette = &picture->drawing->palettes->items[index];
-        int moved = moves ? writer_palette_find(palette, palette->colours[0]) : 0;
-        if (moved >= 0 && is_palette_of(palette, &indexed->palette)) {
-            keep_indices(picture, (uint32_t)moved, index);
-            return true;
-        }
+    if (keep_with_first(picture, moves, NULL)) {
+        return true;
     }
-    return false;
+    /* What a program fills the rest of a PNG's palette with has no meaning. */
+    writer_indexed_draws(indexed, picture->image, drawn);
+    return keep_with_first(picture, moves, drawn);
 }
 
 static bool report_no_spare(const struct picture *picture)

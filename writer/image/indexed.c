@@ -54,6 +54,19 @@ void writer_indexed_uses(const struct writer_image *image, bool used[WRITER_PNG_
     }
 }
 
+void writer_indexed_draws(const struct writer_indexed *indexed, const struct writer_image *image,
+                          bool drawn[WRITER_PALETTE_COLOURS])
+{
+    bool used[WRITER_PNG_PALETTE_MAX];
+    writer_indexed_uses(image, used);
+    memset(drawn, 0, WRITER_PALETTE_COLOURS * sizeof drawn[0]);
+    for (uint32_t i = 0; i < indexed->palette.count; i++) {
+        if (used[i] && indexed->opacity[i] == WRITER_OPAQUE) {
+            drawn[i == 0 ? indexed->exchanged : i] = true;
+        }
+    }
+}
+
 bool writer_indexed_may_move(const struct writer_indexed *indexed)
 {
     return indexed->exchanged == 0 && indexed->opacity[0] == WRITER_OPAQUE;

@@ -31,6 +31,10 @@ struct writer_indexed writer_indexed_of(const uint32_t *colours, uint32_t colour
 /* Which indices the pixels of an image have. */
 void writer_indexed_uses(const struct writer_image *image, bool used[WRITER_PNG_PALETTE_MAX]);
 
+/* Which entries of the picture's palette, after the exchange, opaque pixels have. */
+void writer_indexed_draws(const struct writer_indexed *indexed, const struct writer_image *image,
+                          bool drawn[WRITER_PALETTE_COLOURS]);
+
 /* Whether opaque pixels may have index 0 after the exchange: only then does it depend on the pixels which palette the
  * picture brings. */
 bool writer_indexed_may_move(const struct writer_indexed *indexed);
