@@ -208,10 +208,11 @@ UNIT_TEST(a_pixel_is_named_by_tile_and_place)
 {
     for (uint32_t y = 0; y < HEIGHT; y += 3) {
         for (uint32_t x = 0; x < WIDTH; x++) {
-            char message[128];
+            char message[192];
             (void)snprintf(message, sizeof message,
-                           "pixel x %u, y %u: tile %u of the sheet has another index than the pixel of the image", x, y,
-                           y / 8 * 3 + x / 8);
+                           "pixel x %u, y %u: tile %u of the sheet has another index than the pixel of the image, in 1 "
+                           "pixel of 1 tile, first in tile %u of the image (x %u, y %u in it)",
+                           x, y, y / 8 * 3 + x / 8, y / 8 * 3 + x / 8, x % 8, y % 8);
             check_image(WIDTH, HEIGHT, (size_t)y * WIDTH + x, SIZE_MAX, "a.png", message, __LINE__);
         }
     }
@@ -237,7 +238,9 @@ UNIT_TEST(an_image_without_whole_tiles)
     /* What comes after the images is not checked then. */
     check_image(12, 8, SIZE_MAX, 48, "a.png", "the image does not have whole tiles", __LINE__);
     check_image(WIDTH, HEIGHT, 7, 48, "a.png",
-                "pixel x 7, y 0: tile 0 of the sheet has another index than the pixel of the image", __LINE__);
+                "pixel x 7, y 0: tile 0 of the sheet has another index than the pixel of the image, in 1 pixel of 1 "
+                "tile, first in tile 0 of the image (x 7, y 0 in it)",
+                __LINE__);
 }
 
 UNIT_TEST(an_image_of_more_pixels_than_a_sheet)

@@ -1,8 +1,37 @@
 #include "verify/sources/brought.h"
 
-#include "verify/sources/source.h"
+#include "verify/sources/report_pixels.h"
 
 #include <string.h>
+
+static bool is_opaque(const struct verify_picture *picture, size_t pixel)
+{
+    return !verify_cell_is_transparent(picture->cells[pixel]);
+}
+
+/* The opaque pixels whose index is from `lowest` to `highest`. */
+static struct verify_tally tally_indices(const struct verify_sheet *sheet, const struct verify_picture *picture,
+                                         uint32_t lowest, uint32_t highest)
+{
+    struct verify_tally tally = verify_tally_of(picture->width, sheet->declared->tile_size);
+    for (size_t i = 0; i < (size_t)picture->width * picture->height; i++) {
+        uint32_t index = verify_cell_index(picture->cells[i]);
+        if (is_opaque(picture, i) && index >= lowest && index <= highest) {
+            verify_tally_add(&tally, (uint32_t)(i % picture->width), (uint32_t)(i / picture->width));
+        }
+    }
+    return tally;
+}
+
+static bool report_index(const struct verify_sheet *sheet, const struct verify_sprite *sprite)
+{
+    const struct verify_picture *picture = &sprite->picture;
+    const struct verify_tally tally = tally_indices(sheet, picture, VERIFY_PALETTE_ENTRIES, UINT8_MAX);
+    verify_cell first = picture->cells[(size_t)tally.y * picture->width + tally.x];
+    verify_report_pixels(sheet->asset, DIAG_PALETTE_INVALID, sprite->shown, &tally, NULL,
+                         "the index of a pixel is %u; expected 0 to 15", (unsigned)verify_cell_index(first));
+    return false;
+}
 
 /* Which of the first sixteen indices opaque pixels have. False when one has a later index, which is reported. */
 static bool find_indices(const struct verify_sheet *sheet, const struct verify_sprite *sprite,
@@ -11,15 +40,11 @@ static bool find_indices(const struct verify_sheet *sheet, const struct verify_s
     const struct verify_picture *picture = &sprite->picture;
     for (size_t i = 0; i < (size_t)picture->width * picture->height; i++) {
         uint32_t index = verify_cell_index(picture->cells[i]);
-        if (verify_cell_is_transparent(picture->cells[i])) {
+        if (!is_opaque(picture, i)) {
             continue;
         }
         if (index >= VERIFY_PALETTE_ENTRIES) {
-            const struct base_place place = {
-                .file = sprite->shown, BASE_AT_PIXEL((uint32_t)(i % picture->width), (uint32_t)(i / picture->width))};
-            verify_report_source(sheet->asset, DIAG_PALETTE_INVALID, &place,
-                                 "the index of a pixel is %u; expected 0 to 15", (unsigned)index);
-            return false;
+            return report_index(sheet, sprite);
         }
         has[index] = true;
     }
@@ -58,8 +83,9 @@ bool verify_brought_palette(const struct verify_sheet *sheet, struct verify_spri
     }
     uint32_t entry = find_entry(palette, has);
     if (entry == 0) {
-        verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = sprite->shown},
-                             "the image has opaque pixels of index 0, and all 15 other entries are in use");
+        const struct verify_tally tally = tally_indices(sheet, picture, 0, 0);
+        verify_report_pixels(sheet->asset, DIAG_SOURCE_MISMATCH, sprite->shown, &tally, NULL,
+                             "opaque pixels of the image have index 0, and all 15 other entries are in use");
         return false;
     }
     palette->colours[entry] = palette->colours[0];

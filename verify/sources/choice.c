@@ -2,7 +2,8 @@
 
 #include "base/report.h"
 #include "verify/sources/candidates.h"
-#include "verify/sources/source.h"
+#include "verify/sources/misfit.h"
+#include "verify/sources/report_pixels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,13 +42,6 @@ static const verify_cell *row_of(const struct choice *choice, const struct area 
 static void set_all(const struct choice *choice, uint32_t palette)
 {
     memset(choice->sprite->palettes, (int)palette, verify_sprite_tiles(choice->sheet, choice->sprite));
-}
-
-static bool report_pixel(const struct choice *choice, uint32_t x, uint32_t y, const char *text)
-{
-    const struct base_place place = {.file = choice->sprite->shown, BASE_AT_PIXEL(x, y)};
-    verify_report_source(choice->sheet->asset, DIAG_SOURCE_MISMATCH, &place, "%s", text);
-    return false;
 }
 
 /* ---- Kept indices ---- */
@@ -117,9 +111,8 @@ static bool keep_indices(const struct choice *choice)
 
 /* ---- By colour ---- */
 
-/* The palettes that can draw every opaque pixel of an area. With none, *at is the pixel from which on there are none.
- */
-static uint64_t find_palettes(const struct choice *choice, const struct area *area, struct base_place *at)
+/* The palettes that can draw every opaque pixel of an area. */
+static uint64_t find_palettes(const struct choice *choice, const struct area *area)
 {
     uint64_t palettes = UINT64_MAX;
     verify_cell last = VERIFY_CELL_TRANSPARENT;
@@ -133,10 +126,6 @@ static uint64_t find_palettes(const struct choice *choice, const struct area *ar
             const struct verify_colour_mask *mask = verify_colour_masks_of(choice->masks, verify_cell_colour(last));
             uint64_t same = mask->drawn | (choice->sprite->picture.keyed ? mask->first : 0);
             palettes &= verify_cell_is_transparent(last) ? UINT64_MAX : same;
-            if (verify_candidates_first(&choice->candidates, palettes) == VERIFY_PALETTE_INDICES) {
-                *at = (struct base_place){BASE_AT_PIXEL(area->x + x, area->y + y)};
-                return 0;
-            }
         }
     }
     return palettes;
@@ -146,25 +135,18 @@ static bool go_by_colour(const struct choice *choice)
 {
     struct verify_sprite *sprite = choice->sprite;
     struct area area = whole(choice);
-    struct base_place at = BASE_NOWHERE;
-    uint32_t found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area, &at));
+    uint32_t found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area));
     sprite->way = VERIFY_WAY_BY_COLOUR;
     if (found < VERIFY_PALETTE_INDICES) {
         set_all(choice, found);
         return true;
     }
-    if (sprite->declared->has_palette) {
-        return report_pixel(choice, at.x, at.y,
-                            "the palette of the sprite does not have the colour of a pixel at "
-                            "the entries 1 to 15");
-    }
     for (uint32_t tile = 0; tile < verify_sprite_tiles(choice->sheet, sprite); tile++) {
         area = tile_area(choice, tile);
-        found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area, &at));
+        found = verify_candidates_first(&choice->candidates, find_palettes(choice, &area));
         if (found == VERIFY_PALETTE_INDICES) {
-            return report_pixel(choice, at.x, at.y,
-                                "no palette has all the colours of the tile of a pixel at the "
-                                "entries 1 to 15");
+            verify_report_misfit(choice->sheet, sprite, choice->masks, &choice->candidates);
+            return false;
         }
         sprite->palettes[tile] = (uint8_t)found;
     }
@@ -173,18 +155,25 @@ static bool go_by_colour(const struct choice *choice)
 
 /* ---- Banked indices ---- */
 
-/* Why an opaque pixel cannot have its entry in its palette, or NULL. */
-static const char *check_banked(const struct choice *choice, verify_cell cell)
+/* What can be wrong with an opaque pixel. */
+enum banked_fault { FAULT_COLOUR, FAULT_ENTRY_0, FAULT_PALETTE, FAULTS };
+
+static const char *const fault_texts[] = {
+    [FAULT_COLOUR] = "the palette that the index of a pixel names does not have the colour of the pixel at that entry",
+    [FAULT_ENTRY_0] = "the colour of an opaque pixel with entry 0 is at no other entry of its palette",
+    [FAULT_PALETTE] = "the index of a pixel names another palette than its tile has",
+};
+
+/* Why an opaque pixel cannot have its entry in its palette; FAULTS: it can. */
+static enum banked_fault check_banked(const struct choice *choice, verify_cell cell)
 {
     uint32_t index = verify_cell_index(cell);
     const struct verify_sheet_palette *palette = &choice->sheet->palettes.items[index / VERIFY_PALETTE_ENTRIES];
     uint32_t entry = index % VERIFY_PALETTE_ENTRIES;
     if (entry >= palette->count || palette->colours[entry] != verify_cell_colour(cell)) {
-        return "the palette that the index of a pixel names does not have the colour of the pixel at that entry";
+        return FAULT_COLOUR;
     }
-    return entry == 0 && verify_palette_entry(palette, palette->colours[0]) == 0
-               ? "the colour of an opaque pixel with entry 0 is at no other entry of its palette"
-               : NULL;
+    return entry == 0 && verify_palette_entry(palette, palette->colours[0]) == 0 ? FAULT_ENTRY_0 : FAULTS;
 }
 
 /* The palette of a tile without an opaque pixel. */
@@ -202,7 +191,7 @@ static uint32_t default_palette(const struct choice *choice, const struct area *
     return palettes->items[first].count > 0 ? first : lowest;
 }
 
-static bool choose_banked_tile(const struct choice *choice, uint32_t tile)
+static void choose_banked_tile(const struct choice *choice, uint32_t tile, struct verify_tally faults[FAULTS])
 {
     const struct verify_declared_input *declared = choice->sprite->declared;
     struct area area = tile_area(choice, tile);
@@ -214,30 +203,40 @@ static bool choose_banked_tile(const struct choice *choice, uint32_t tile)
                 continue;
             }
             uint32_t own = verify_cell_index(row[x]) / (uint32_t)VERIFY_PALETTE_ENTRIES;
-            const char *text = check_banked(choice, row[x]);
+            enum banked_fault fault = check_banked(choice, row[x]);
             if (palette != VERIFY_PALETTE_INDICES && palette != own) {
-                text = "the index of a pixel names another palette than its tile has";
+                fault = FAULT_PALETTE;
             }
-            if (text != NULL) {
-                return report_pixel(choice, area.x + x, area.y + y, text);
+            if (fault != FAULTS) {
+                verify_tally_add(&faults[fault], area.x + x, area.y + y);
+            } else {
+                palette = own;
             }
-            palette = own;
         }
     }
     choice->sprite->palettes[tile] =
         (uint8_t)(palette == VERIFY_PALETTE_INDICES ? default_palette(choice, &area) : palette);
-    return true;
 }
 
 static bool go_by_banks(const struct choice *choice)
 {
+    struct verify_tally faults[FAULTS];
+    bool fine = true;
     choice->sprite->way = VERIFY_WAY_BANKED;
+    for (unsigned i = 0; i < FAULTS; i++) {
+        faults[i] = verify_tally_of(choice->sprite->picture.width, choice->sheet->declared->tile_size);
+    }
     for (uint32_t tile = 0; tile < verify_sprite_tiles(choice->sheet, choice->sprite); tile++) {
-        if (!choose_banked_tile(choice, tile)) {
-            return false;
+        choose_banked_tile(choice, tile, faults);
+    }
+    for (unsigned i = 0; i < FAULTS; i++) {
+        if (faults[i].pixels > 0) {
+            verify_report_pixels(choice->sheet->asset, DIAG_SOURCE_MISMATCH, choice->sprite->shown, &faults[i], NULL,
+                                 "%s", fault_texts[i]);
+            fine = false;
         }
     }
-    return true;
+    return fine;
 }
 
 /* ---- All ---- */

@@ -1,7 +1,7 @@
 #include "verify/sources/compare_pixels.h"
 
 #include "base/report.h"
-#include "verify/sources/source.h"
+#include "verify/sources/report_pixels.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,8 +9,7 @@
 /* What has been found so far. */
 struct comparison {
     const struct verify_sheet *sheet;
-    bool has_wrong_opacity;
-    bool has_wrong_index;
+    bool has_wrong_index; /* or a stray tile: others follow from it */
 };
 
 enum { NUMBER_TEXT = 64 };
@@ -19,43 +18,58 @@ enum { NUMBER_TEXT = 64 };
 
 /* A pixel of a sprite, in the picture and in the sheet. */
 struct pixel {
-    const struct verify_sprite *sprite;
     uint32_t x, y;
     uint32_t tile; /* of the sheet */
     uint32_t palette;
     uint32_t expected, actual;
 };
 
-static void report_pixel(struct comparison *comparison, const struct pixel *pixel)
+/* The pixels of one sprite that differ for one reason. */
+struct difference {
+    struct verify_tally tally;
+    struct pixel first;
+};
+
+struct differences {
+    struct difference opacity;
+    struct difference index;
+};
+
+static void add_pixel(struct differences *differences, const struct pixel *pixel)
 {
-    const struct verify_source_asset *asset = comparison->sheet->asset;
     bool opacity = (pixel->expected == 0) != (pixel->actual == 0);
-    bool *has = opacity ? &comparison->has_wrong_opacity : &comparison->has_wrong_index;
+    struct difference *difference = opacity ? &differences->opacity : &differences->index;
+    verify_tally_add(&difference->tally, pixel->x, pixel->y);
+    if (difference->tally.x == pixel->x && difference->tally.y == pixel->y) {
+        difference->first = *pixel;
+    }
+}
+
+static void report_difference(const struct verify_sheet *sheet, const struct verify_sprite *sprite,
+                              const struct difference *difference, enum diag diagnostic, const char *text)
+{
+    const struct pixel *first = &difference->first;
     char expected[NUMBER_TEXT];
     char actual[NUMBER_TEXT];
-    if (*has) {
-        return;
+    (void)snprintf(expected, sizeof expected, "index %u of palette %u", (unsigned)first->expected,
+                   (unsigned)first->palette);
+    (void)snprintf(actual, sizeof actual, "index %u", (unsigned)first->actual);
+    const struct base_details details = {.expected = first->expected == 0 ? "index 0" : expected, .actual = actual};
+    verify_report_pixels(sheet->asset, diagnostic, sprite->shown, &difference->tally, &details,
+                         "tile %u of the sheet has %s", (unsigned)first->tile, text);
+}
+
+static void report_differences(const struct verify_sheet *sheet, const struct verify_sprite *sprite,
+                               const struct differences *differences)
+{
+    if (differences->opacity.tally.pixels > 0) {
+        report_difference(sheet, sprite, &differences->opacity, DIAG_OPACITY_MISMATCH,
+                          differences->opacity.first.expected == 0 ? "a colour where the image is transparent"
+                                                                   : "a hole where the image is opaque");
     }
-    *has = true;
-    (void)snprintf(expected, sizeof expected, "index %u of palette %u", (unsigned)pixel->expected,
-                   (unsigned)pixel->palette);
-    (void)snprintf(actual, sizeof actual, "index %u", (unsigned)pixel->actual);
-    const struct base_details details = {
-        .place = {.file = pixel->sprite->shown,
-                  BASE_AT_PIXEL(pixel->x, pixel->y),
-                  .has_asset_id = true,
-                  .asset_id = asset->record->asset_id},
-        .expected = pixel->expected == 0 ? "index 0" : expected,
-        .actual = actual,
-    };
-    if (!opacity) {
-        base_report(&asset->sink->findings, DIAG_SOURCE_MISMATCH, &details,
-                    "tile %u of the sheet has another index than the pixel of the image", (unsigned)pixel->tile);
-    } else {
-        base_report(&asset->sink->findings, DIAG_OPACITY_MISMATCH, &details,
-                    pixel->expected == 0 ? "tile %u of the sheet has a colour where the image is transparent"
-                                         : "tile %u of the sheet has a hole where the image is opaque",
-                    (unsigned)pixel->tile);
+    if (differences->index.tally.pixels > 0) {
+        report_difference(sheet, sprite, &differences->index, DIAG_SOURCE_MISMATCH,
+                          "another index than the pixel of the image");
     }
 }
 
@@ -123,30 +137,28 @@ static const uint8_t *payload_row(const struct verify_sheet *sheet, uint32_t til
 }
 
 /* A row of tile number `of` of the sprite that differs. */
-static void report_row(struct comparison *comparison, const struct verify_sprite *sprite, uint32_t of, uint32_t y,
-                       const uint8_t *expected)
+static void compare_row(const struct verify_sheet *sheet, const struct verify_sprite *sprite, uint32_t of, uint32_t y,
+                        const uint8_t *expected, struct differences *differences)
 {
-    const struct verify_sheet *sheet = comparison->sheet;
     uint32_t side = sheet->declared->tile_size;
     uint32_t columns = verify_sprite_columns(sheet, sprite);
     const uint8_t *actual = payload_row(sheet, sprite->first_tile + of, y);
     for (uint32_t x = 0; x < side; x++) {
-        const struct pixel pixel = {.sprite = sprite,
-                                    .x = of % columns * side + x,
+        const struct pixel pixel = {.x = of % columns * side + x,
                                     .y = of / columns * side + y,
                                     .tile = sprite->first_tile + of,
                                     .palette = sprite->palettes[of],
                                     .expected = nibble(expected, x),
                                     .actual = nibble(actual, x)};
         if (pixel.expected != pixel.actual) {
-            report_pixel(comparison, &pixel);
+            add_pixel(differences, &pixel);
         }
     }
 }
 
-static void compare_tile(struct comparison *comparison, const struct verify_sprite *sprite, uint32_t of)
+static void compare_tile(const struct verify_sheet *sheet, const struct verify_sprite *sprite, uint32_t of,
+                         struct differences *differences)
 {
-    const struct verify_sheet *sheet = comparison->sheet;
     const struct verify_sheet_palette *palette = &sheet->palettes.items[sprite->palettes[of]];
     uint32_t side = sheet->declared->tile_size;
     uint32_t columns = verify_sprite_columns(sheet, sprite);
@@ -156,9 +168,22 @@ static void compare_tile(struct comparison *comparison, const struct verify_spri
     for (uint32_t y = 0; y < side; y++, cells += sprite->picture.width) {
         make_row(sprite, palette, cells, side, expected);
         if (memcmp(expected, payload_row(sheet, sprite->first_tile + of, y), side / 2) != 0) {
-            report_row(comparison, sprite, of, y, expected);
+            compare_row(sheet, sprite, of, y, expected, differences);
         }
     }
+}
+
+static void compare_sprite(struct comparison *comparison, const struct verify_sprite *sprite)
+{
+    const struct verify_sheet *sheet = comparison->sheet;
+    uint32_t side = sheet->declared->tile_size;
+    struct differences differences = {.opacity.tally = verify_tally_of(sprite->picture.width, side),
+                                      .index.tally = verify_tally_of(sprite->picture.width, side)};
+    for (uint32_t of = 0; of < verify_sprite_tiles(sheet, sprite); of++) {
+        compare_tile(sheet, sprite, of, &differences);
+    }
+    report_differences(sheet, sprite, &differences);
+    comparison->has_wrong_index = comparison->has_wrong_index || differences.index.tally.pixels > 0;
 }
 
 static bool is_empty(const struct verify_sheet *sheet, uint32_t tile)
@@ -176,10 +201,7 @@ void verify_compare_pixels(const struct verify_sheet *sheet, const bool taken[VE
 {
     struct comparison comparison = {.sheet = sheet};
     for (size_t i = 0; i < sheet->count; i++) {
-        uint32_t tiles = verify_sprite_tiles(sheet, &sheet->sprites[i]);
-        for (uint32_t of = 0; of < tiles; of++) {
-            compare_tile(&comparison, &sheet->sprites[i], of);
-        }
+        compare_sprite(&comparison, &sheet->sprites[i]);
     }
     for (uint32_t tile = 0; tile < verify_sheet_tiles(sheet); tile++) {
         if (!taken[tile] && !is_empty(sheet, tile)) {

@@ -4,8 +4,8 @@
 
 #include "verify/sources/sheet.h"
 
-/* opacity-mismatch and source-mismatch, each for the first such pixel. Every sprite has its place and its palettes;
- * taken says which tiles have a sprite. */
+/* opacity-mismatch and source-mismatch, each once per sprite, and source-mismatch for the first stray tile. Every
+ * sprite has its place and its palettes; taken says which tiles have a sprite. */
 void verify_compare_pixels(const struct verify_sheet *sheet, const bool taken[VERIFY_SHEET_TILES_MAX]);
 
 #endif

@@ -7,7 +7,9 @@
 #include "verify/sources/compare_pixels.h"
 #include "verify/sources/compare_tiles.h"
 #include "verify/sources/placement.h"
+#include "verify/sources/report_pixels.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Pictures are decoded once and kept, because those without a palette may need one that a later picture brings. All
@@ -68,17 +70,20 @@ static bool has_same_tiles(const struct verify_sheet *sheet)
 static bool make_picture(const struct verify_sheet *sheet, struct verify_sprite *sprite,
                          const struct verify_pixels *image)
 {
-    const char *text;
-    struct base_place at;
+    struct verify_picture_fault fault;
     bool pad = sheet->declared->pad || !has_same_tiles(sheet);
-    if (verify_picture_make(image, sheet->declared, pad, &sprite->picture, &text, &at)) {
+    if (verify_picture_make(image, sheet->declared, pad, &sprite->picture, &fault)) {
         return true;
     }
-    if (text == NULL) {
+    if (fault.text == NULL) {
         base_report_out_of_memory(&sheet->asset->sink->findings, sprite->shown);
+    } else if (fault.tally.pixels == 0) {
+        verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = sprite->shown}, "%s",
+                             fault.text);
     } else {
-        at.file = sprite->shown;
-        verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &at, "%s", text);
+        const struct base_details details = {.expected = fault.expected, .actual = fault.actual};
+        verify_report_pixels(sheet->asset, DIAG_SOURCE_MISMATCH, sprite->shown, &fault.tally, &details, "%s",
+                             fault.text);
     }
     return false;
 }
@@ -109,6 +114,27 @@ static bool read_sprite(struct verify_sheet *sheet, const struct verify_declared
 
 /* ---- Palettes of the sprites ---- */
 
+/* Palette `bank` was collected before, with another colour. */
+static bool report_bank(const struct verify_sheet *sheet, const struct verify_sprite *sprite, uint32_t bank,
+                        const struct verify_sheet_palette *brought)
+{
+    const struct verify_sheet_palette *there = &sheet->palettes.items[bank];
+    uint32_t entry = 0;
+    char expected[32];
+    char actual[32];
+    while (there->colours[entry] == brought->colours[entry]) {
+        entry++;
+    }
+    (void)snprintf(expected, sizeof expected, "RGB565 0x%04x", (unsigned)there->colours[entry]);
+    (void)snprintf(actual, sizeof actual, "RGB565 0x%04x", (unsigned)brought->colours[entry]);
+    verify_report_source_value(
+        sheet->asset, DIAG_PALETTE_INVALID,
+        &(struct base_details){.place = {.file = sprite->shown}, .expected = expected, .actual = actual},
+        "palette %u of the image is not that of an earlier one, %s: entry %u differs", (unsigned)bank,
+        sheet->palettes.paths[bank], (unsigned)entry);
+    return false;
+}
+
 /* The palettes of an image with banked indices: colours 16 k … 16 k + 15 are palette k. */
 static bool collect_banks(struct verify_sheet *sheet, const struct verify_sprite *sprite)
 {
@@ -121,9 +147,7 @@ static bool collect_banks(struct verify_sheet *sheet, const struct verify_sprite
             brought.count++;
         }
         if (!verify_palettes_collect_at(&sheet->palettes, &brought, sprite->declared->path, bank)) {
-            verify_report_source(sheet->asset, DIAG_PALETTE_INVALID, &(struct base_place){.file = sprite->shown},
-                                 "palette %u of the image is not that of an earlier one", (unsigned)bank);
-            return false;
+            return report_bank(sheet, sprite, bank, &brought);
         }
     }
     return true;

@@ -2,12 +2,11 @@
 
 #include "verify/core/format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* In a table of cells: a pixel of this index is neither opaque nor transparent. */
 enum { TRANSLUCENT = VERIFY_CELL_TRANSPARENT << 1 };
-
-static const char translucent_text[] = "a pixel is neither opaque nor transparent";
 
 uint16_t verify_rgb565(struct verify_palette_colour colour)
 {
@@ -58,8 +57,8 @@ static void make_table(const struct verify_pixels *image, const struct verify_de
     }
 }
 
-static const char *take_indexed(const struct verify_pixels *image, const struct verify_declared *declared,
-                                struct verify_picture *picture, struct base_place *at)
+static void take_indexed(const struct verify_pixels *image, const struct verify_declared *declared,
+                         struct verify_picture *picture, struct verify_tally *translucent)
 {
     verify_cell table[VERIFY_PNG_COLOURS] = {0};
     make_table(image, declared, picture, table);
@@ -73,12 +72,10 @@ static const char *take_indexed(const struct verify_pixels *image, const struct 
         }
         for (uint32_t x = 0; (all & TRANSLUCENT) != 0 && x < image->width; x++) {
             if ((to[x] & TRANSLUCENT) != 0) {
-                *at = (struct base_place){BASE_AT_PIXEL(x, y)};
-                return translucent_text;
+                verify_tally_add(translucent, x, y);
             }
         }
     }
-    return NULL;
 }
 
 /* ---- Other images ---- */
@@ -89,39 +86,78 @@ static bool is_exact(uint16_t sample)
     return sample >> 8 == (sample & 0xFF);
 }
 
-static const char *take_pixel(const struct verify_pixel *pixel, verify_cell *cell)
+/* What is wrong with the pixels of an image. */
+struct faults {
+    struct verify_tally translucent;
+    struct verify_tally inexact;
+};
+
+static verify_cell take_pixel(const struct verify_pixel *pixel, uint32_t x, uint32_t y, struct faults *faults)
 {
-    *cell = VERIFY_CELL_TRANSPARENT;
     if (pixel->alpha == 0) {
-        return NULL;
+        return VERIFY_CELL_TRANSPARENT;
     }
     if (pixel->alpha != UINT16_MAX) {
-        return translucent_text;
+        verify_tally_add(&faults->translucent, x, y);
+        return VERIFY_CELL_TRANSPARENT;
+    }
+    if (!is_exact(pixel->red) || !is_exact(pixel->green) || !is_exact(pixel->blue)) {
+        verify_tally_add(&faults->inexact, x, y);
     }
     const struct verify_palette_colour colour = {
         .red = (uint8_t)(pixel->red >> 8), .green = (uint8_t)(pixel->green >> 8), .blue = (uint8_t)(pixel->blue >> 8)};
-    *cell = make_cell(verify_rgb565(colour), 0, 0);
-    bool exact = is_exact(pixel->red) && is_exact(pixel->green) && is_exact(pixel->blue);
-    return exact ? NULL : "8 bits cannot hold the colour of a pixel exactly";
+    return make_cell(verify_rgb565(colour), 0, 0);
 }
 
-static const char *take_others(const struct verify_pixels *image, const struct verify_declared *declared,
-                               struct verify_picture *picture, struct base_place *at)
+static void take_others(const struct verify_pixels *image, const struct verify_declared *declared,
+                        struct verify_picture *picture, struct faults *faults)
 {
     bool has_transparency = image->has_trns;
     for (uint32_t y = 0; y < image->height; y++) {
         const struct verify_pixel *from = image->pixels + (size_t)y * image->width;
         for (uint32_t x = 0; x < image->width; x++) {
-            const char *text = take_pixel(&from[x], &picture->cells[(size_t)y * picture->width + x]);
+            picture->cells[(size_t)y * picture->width + x] = take_pixel(&from[x], x, y, faults);
             has_transparency = has_transparency || from[x].alpha != UINT16_MAX;
-            if (text != NULL) {
-                *at = (struct base_place){BASE_AT_PIXEL(x, y)};
-                return text;
-            }
         }
     }
     picture->keyed = !has_transparency && declared->transparent == VERIFY_TRANSPARENT_INDEX;
-    return NULL;
+}
+
+/* The alpha of a pixel as the file has it. */
+static void name_alpha(const struct verify_pixels *image, uint32_t x, uint32_t y, char text[32])
+{
+    size_t at = (size_t)y * image->width + x;
+    if (image->indices != NULL) {
+        (void)snprintf(text, 32, "alpha %u", (unsigned)image->alpha[image->indices[at]]);
+    } else if (image->is_deep) {
+        (void)snprintf(text, 32, "alpha %u of 65535", (unsigned)image->pixels[at].alpha);
+    } else {
+        (void)snprintf(text, 32, "alpha %u", (unsigned)(image->pixels[at].alpha >> 8));
+    }
+}
+
+static void name_colour(const struct verify_pixels *image, uint32_t x, uint32_t y, char text[32])
+{
+    const struct verify_pixel *pixel = &image->pixels[(size_t)y * image->width + x];
+    (void)snprintf(text, 32, "#%04x%04x%04x", (unsigned)pixel->red, (unsigned)pixel->green, (unsigned)pixel->blue);
+}
+
+/* Whether there are none; else *fault is the cause that comes first in the contract. */
+static bool has_no_faults(const struct verify_pixels *image, const struct faults *faults,
+                          struct verify_picture_fault *fault)
+{
+    if (faults->inexact.pixels > 0) {
+        fault->text = "8 bits cannot hold the colour of a pixel exactly";
+        fault->tally = faults->inexact;
+        fault->expected = "16-bit samples with two equal bytes";
+        name_colour(image, fault->tally.x, fault->tally.y, fault->actual);
+    } else if (faults->translucent.pixels > 0) {
+        fault->text = "a pixel is neither opaque nor transparent";
+        fault->tally = faults->translucent;
+        fault->expected = image->is_deep ? "alpha 0 or 65535" : "alpha 0 or 255";
+        name_alpha(image, fault->tally.x, fault->tally.y, fault->actual);
+    }
+    return fault->text == NULL;
 }
 
 /* ---- Both ---- */
@@ -154,12 +190,13 @@ static void fill_padding(const struct verify_pixels *image, struct verify_pictur
 }
 
 bool verify_picture_make(const struct verify_pixels *image, const struct verify_declared *declared, bool pad,
-                         struct verify_picture *picture, const char **text, struct base_place *at)
+                         struct verify_picture *picture, struct verify_picture_fault *fault)
 {
+    struct faults faults = {.translucent = verify_tally_of(image->width, declared->tile_size),
+                            .inexact = verify_tally_of(image->width, declared->tile_size)};
     *picture = (struct verify_picture){.cells = NULL};
-    *at = BASE_NOWHERE;
-    *text = check_size(image, declared, pad, picture);
-    if (*text != NULL) {
+    *fault = (struct verify_picture_fault){.text = check_size(image, declared, pad, picture)};
+    if (fault->text != NULL) {
         return false;
     }
     picture->cells = malloc((size_t)picture->width * picture->height * sizeof *picture->cells);
@@ -167,9 +204,12 @@ bool verify_picture_make(const struct verify_pixels *image, const struct verify_
         return false;
     }
     fill_padding(image, picture);
-    *text =
-        image->indices != NULL ? take_indexed(image, declared, picture, at) : take_others(image, declared, picture, at);
-    return *text == NULL;
+    if (image->indices != NULL) {
+        take_indexed(image, declared, picture, &faults.translucent);
+    } else {
+        take_others(image, declared, picture, &faults);
+    }
+    return has_no_faults(image, &faults, fault);
 }
 
 void verify_picture_free(struct verify_picture *picture)

@@ -4,6 +4,7 @@
 
 #include "base/findings.h"
 #include "verify/sources/png_pixels.h"
+#include "verify/sources/tally.h"
 #include "verify/workspace/declared.h"
 
 /* A pixel: its colour in RGB565 in the lowest 16 bits, then its index (0 in a picture that is not indexed) in 8, then
@@ -42,10 +43,18 @@ uint16_t verify_rgb565(struct verify_palette_colour colour);
 /* The entry that changes places with entry 0; 0: none. */
 uint32_t verify_exchanged_entry(const struct verify_pixels *image);
 
-/* Makes a picture of an image; with `pad` it is padded to whole tiles, whatever is declared. False when there is none:
- * *text says why, and *at is the pixel, if any; with *text NULL memory ran out. Free the picture in any case. */
+/* Why an image is not a picture. */
+struct verify_picture_fault {
+    const char *text;          /* static; NULL: memory ran out */
+    struct verify_tally tally; /* the pixels at fault; none: it is about the image */
+    const char *expected;      /* static, or NULL */
+    char actual[32];           /* what the first pixel has; or empty */
+};
+
+/* Makes a picture of an image; with `pad` it is padded to whole tiles, whatever is declared. False when there is none,
+ * and *fault says why. Free the picture in any case. */
 bool verify_picture_make(const struct verify_pixels *image, const struct verify_declared *declared, bool pad,
-                         struct verify_picture *picture, const char **text, struct base_place *at);
+                         struct verify_picture *picture, struct verify_picture_fault *fault);
 void verify_picture_free(struct verify_picture *picture);
 
 #endif

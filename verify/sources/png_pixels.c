@@ -96,6 +96,7 @@ static void take_colours(struct reading *reading, png_structp png, png_infop inf
     int count = 0;
     int alphas = 0;
     reading->image.has_trns = png_get_valid(png, info, PNG_INFO_tRNS) != 0;
+    reading->image.is_deep = png_get_bit_depth(png, info) == 16;
     if (png_get_color_type(png, info) != PNG_COLOR_TYPE_PALETTE) {
         return; /* a PLTE there is a proposal for displays */
     }

@@ -175,7 +175,9 @@ bool verify_palettes_collect_at(struct verify_palettes *palettes, const struct v
                                 const char *path, uint32_t index)
 {
     bool fits = have_one_beginning(&palettes->items[index], brought);
-    put(palettes, brought, path, index);
+    if (fits) {
+        put(palettes, brought, path, index);
+    }
     return fits;
 }
 

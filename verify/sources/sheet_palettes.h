@@ -29,8 +29,8 @@ bool verify_palettes_read(const struct verify_source_asset *asset, const struct 
 bool verify_palettes_collect(struct verify_palettes *palettes, const struct verify_sheet_palette *brought,
                              const char *path, uint32_t *index);
 
-/* The same for the palette of a given index. False when neither it nor the one that is there is the beginning of the
- * other. */
+/* The same for the palette of a given index. False, and nothing is changed, when neither it nor the one that is there
+ * is the beginning of the other. */
 bool verify_palettes_collect_at(struct verify_palettes *palettes, const struct verify_sheet_palette *brought,
                                 const char *path, uint32_t index);
 
