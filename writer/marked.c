@@ -44,7 +44,7 @@ static bool look_at_picture(struct writer_source *source, struct look *look, con
         marked = (png.palette[0] & 0xFFFFFF) == MARK;
         look->palettes += marked;
     }
-    marked = marked && writer_png_decode(&png, &image, report) && look_at_pixels(&image, look);
+    marked = marked && writer_png_decode(&png, &image, NULL, report) && look_at_pixels(&image, look);
     writer_image_free(&image);
     writer_png_close(&png);
     return marked;

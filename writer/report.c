@@ -34,14 +34,19 @@ void writer_warn(const struct writer_reporter *report, enum diag diagnostic, con
     va_start(arguments, format);
     base_text_addv(&message, format, arguments);
     va_end(arguments);
-    const struct writer_warning warning = {
+    struct writer_warning warning = {
         .diagnostic = diagnostic,
         .input = report->input,
         .has_pixel = pixel != NULL,
-        .x = pixel != NULL ? pixel->x : 0,
-        .y = pixel != NULL ? pixel->y : 0,
         .message = base_text_string(&message),
     };
+    if (pixel != NULL) {
+        warning.x = pixel->x;
+        warning.y = pixel->y;
+        warning.tile = (uint32_t)pixel->tile;
+        warning.pixels = (uint32_t)pixel->pixels;
+        warning.tiles = (uint32_t)pixel->tiles;
+    }
     writer_warning_report(&warning, report->place.file, (int32_t)report->place.asset_id, report->findings);
     if (report->warnings != NULL && !writer_warnings_add(report->warnings, &warning)) {
         report->findings->out_of_memory = true;

@@ -7,12 +7,15 @@
 #include "workspace/workspace.h"
 #include "writer/warnings.h"
 
+struct writer_marks;
+
 /* place.file is borrowed. */
 struct writer_reporter {
     struct base_findings *findings;
     struct base_place place;
     struct writer_warnings *warnings; /* of the asset; or NULL: warnings are not noted */
     size_t input;                     /* of the declaration, for warnings */
+    struct writer_marks *marks;       /* gets the pixels of the picture that findings are about; or NULL */
 };
 
 /* The asset that is being packed, and where findings go. All borrowed. */
@@ -28,7 +31,8 @@ struct writer_subject {
 __attribute__((format(printf, 4, 5))) bool writer_report(const struct writer_reporter *report, enum diag diagnostic,
                                                          const struct base_details *details, const char *format, ...);
 
-/* Adds a warning about the report's file and asset, and notes it. pixel may be NULL; nothing but its pixel counts. */
+/* Adds a warning about the report's file and asset, and notes it. pixel may be NULL; nothing but its pixel counts, with
+ * what says how many there are. */
 __attribute__((format(printf, 4, 5))) void writer_warn(const struct writer_reporter *report, enum diag diagnostic,
                                                        const struct base_place *pixel, const char *format, ...);
 

@@ -13,7 +13,10 @@ struct writer_warning {
     enum diag diagnostic;
     size_t input; /* of the declaration */
     bool has_pixel;
-    uint32_t x, y; /* of the picture; 0 without has_pixel */
+    uint32_t x, y;   /* of the picture; 0 without has_pixel, like the next three */
+    uint32_t tile;   /* of the picture */
+    uint32_t pixels; /* that have the cause */
+    uint32_t tiles;  /* in so many */
     const char *message;
 };
 

@@ -61,7 +61,7 @@ static void read_image(struct reading *reading, struct base_bytes bytes)
     bool began = writer_source_begin(&source, &file);
     reading->opened = began && writer_png_open(&png, &source, &reading->report);
     bool small = reading->opened && (uint64_t)png.width * png.height <= MAX_PIXELS;
-    reading->taken = small && writer_png_decode(&png, &reading->image, &reading->report);
+    reading->taken = small && writer_png_decode(&png, &reading->image, NULL, &reading->report);
     writer_png_close(&png);
     if (began) {
         writer_source_end(&source);

@@ -52,15 +52,16 @@ static void print_inputs(struct base_text *text, const struct workspace_declarat
     }
 }
 
-/* [ID,INPUT,HAS_PIXEL,X,Y,MESSAGE] each. */
+/* [ID,INPUT,HAS_PIXEL,X,Y,TILE,PIXELS,TILES,MESSAGE] each. */
 static void print_warnings(struct base_text *text, const struct writer_packed *packed)
 {
     base_text_add_string(text, ",\"warnings\":[");
     for (size_t i = 0; i < packed->warning_count; i++) {
         const struct writer_warning *warning = &packed->warnings[i];
-        base_text_addf(text, "%s[\"%s\",%zu,%s,%" PRIu32 ",%" PRIu32 ",", i > 0 ? "," : "",
-                       diag_facts(warning->diagnostic)->id, warning->input, warning->has_pixel ? "true" : "false",
-                       warning->x, warning->y);
+        base_text_addf(text, "%s[\"%s\",%zu,%s,%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",",
+                       i > 0 ? "," : "", diag_facts(warning->diagnostic)->id, warning->input,
+                       warning->has_pixel ? "true" : "false", warning->x, warning->y, warning->tile, warning->pixels,
+                       warning->tiles);
         struct json_emit emit = json_emit_make(text);
         json_emit_string(&emit, warning->message);
         base_text_add_char(text, ']');

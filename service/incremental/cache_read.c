@@ -159,6 +159,9 @@ static void take_warning(struct reading *reading)
     warning.has_pixel = json_ordered_boolean(&reading->json);
     warning.x = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
     warning.y = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
+    warning.tile = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
+    warning.pixels = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
+    warning.tiles = (uint32_t)json_ordered_number(&reading->json, UINT32_MAX);
     warning.message = take_string(reading);
     (void)json_ordered_take(&reading->json, JSON_ARRAY_END);
     fail_unless(reading, warning.diagnostic != DIAG_NONE);

@@ -2,7 +2,7 @@
 #ifndef PRPACK_SERVICE_INCREMENTAL_CACHE_TEXT_H
 #define PRPACK_SERVICE_INCREMENTAL_CACHE_TEXT_H
 
-enum { SERVICE_CACHE_SCHEMA_VERSION = 3, SERVICE_CACHE_SIZE_MAX = 256 << 20 };
+enum { SERVICE_CACHE_SCHEMA_VERSION = 4, SERVICE_CACHE_SIZE_MAX = 256 << 20 };
 
 /* The end of the document around its seal (service/transaction/seal.h), which is over everything before it. */
 #define SERVICE_CACHE_BEFORE_SEAL ",\"seal\":\""

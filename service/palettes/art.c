@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/report.h"
 #include "writer/image/indexed.h"
+#include "writer/image/opacity.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/sheet.h"
 
@@ -81,11 +82,13 @@ static bool decode(const struct workspace_asset *asset, struct opened *opened, s
 {
     const struct workspace_declaration *declaration = &asset->declaration;
     struct writer_png png = {.png = NULL};
-    bool fine = writer_png_open(&png, &opened->source, &opened->report) &&
-                writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png.width, png.height,
-                                        &opened->report) &&
-                writer_png_decode(&png, image, &opened->report);
-    *grid = writer_grid_of(png.width, png.height, declaration->tile_size);
+    bool fine =
+        writer_png_open(&png, &opened->source, &opened->report) &&
+        writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png.width, png.height, &opened->report);
+    if (fine) {
+        *grid = writer_grid_of(png.width, png.height, declaration->tile_size);
+        fine = writer_png_decode(&png, image, grid, &opened->report);
+    }
     writer_png_close(&png);
     return fine;
 }
@@ -120,36 +123,12 @@ struct taking {
     uint8_t *seen; /* [SERVICE_COLOURS]: the tile has the colour; all zero between two tiles */
 };
 
-static bool has_transparency(const struct writer_image *image)
-{
-    size_t count = (size_t)image->width * image->height;
-    bool found = image->keyed;
-    for (size_t i = 0; i < count && !found && !image->indexed; i++) {
-        found = writer_image_colour(image, i) >> 24 != 255;
-    }
-    return found;
-}
-
-static enum writer_opacity opacity_of(const struct taking *taking, size_t pixel)
+static bool is_opaque(const struct taking *taking, size_t pixel)
 {
     if (taking->image->indexed) {
-        return (enum writer_opacity)taking->indexed.opacity[taking->image->pixels[pixel]];
+        return taking->indexed.opacity[taking->image->pixels[pixel]] == WRITER_OPAQUE;
     }
-    uint32_t alpha = writer_image_colour(taking->image, pixel) >> 24;
-    return alpha == 255 ? WRITER_OPAQUE : alpha == 0 ? WRITER_TRANSPARENT : WRITER_TRANSLUCENT;
-}
-
-static bool check_opacity(const struct taking *taking, const struct writer_reporter *report)
-{
-    const struct writer_image *image = taking->image;
-    size_t count = (size_t)image->width * image->height;
-    for (size_t i = 0; i < count; i++) {
-        if (opacity_of(taking, i) == WRITER_TRANSLUCENT) {
-            const struct base_details details = {.place = writer_place_of_pixel(image, i)};
-            return writer_report(report, DIAG_PIXEL_TRANSLUCENT, &details, "the pixel is half transparent");
-        }
-    }
-    return true;
+    return writer_image_colour(taking->image, pixel) >> 24 == 255;
 }
 
 static bool take_colour(struct taking *taking, size_t pixel)
@@ -187,7 +166,7 @@ static bool take_tile(struct taking *taking, const struct writer_grid *grid, uin
     for (uint32_t y = top; y < top + grid->tile_size && y < grid->height; y++) {
         for (uint32_t x = left; x < left + grid->tile_size && x < grid->width; x++) {
             size_t pixel = (size_t)y * grid->width + x;
-            fine = fine && (opacity_of(taking, pixel) != WRITER_OPAQUE || take_colour(taking, pixel));
+            fine = fine && (!is_opaque(taking, pixel) || take_colour(taking, pixel));
         }
     }
     own->count = art->colour_count - own->begin;
@@ -214,7 +193,7 @@ static bool take_tiles(struct taking *taking, size_t input, const struct writer_
         .tile_count = (size_t)grid->columns * grid->rows,
         .columns = grid->columns,
         .keyed = taking->rules->transparent == WORKSPACE_TRANSPARENT_INDEX && !taking->image->indexed &&
-                 !has_transparency(taking->image),
+                 !writer_has_transparency(taking->image),
     };
     bool fine = true;
     for (uint32_t tile = 0; fine && tile < grid->columns * grid->rows; tile++) {
@@ -229,7 +208,7 @@ static bool take_opened(struct taking *taking, size_t input, const struct writer
     if (image->indexed) {
         taking->indexed = writer_indexed_of(image->palette, image->palette_count, image->keyed, taking->rules);
     }
-    if (!check_opacity(taking, report)) {
+    if (!writer_check_opacity(image, grid, image->indexed ? &taking->indexed : NULL, report)) {
         return false;
     }
     if (!take_tiles(taking, input, grid)) {

@@ -54,9 +54,9 @@ UNIT_TEST(a_fixed_palette_is_never_left)
     CHECK_U64(scene->result.palette, 3);
     fill(scene, 0xFF000020);
     CHECK(!draw(scene));
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-        "pixel x 0, y 0: palette 3, which the sprite asks for, does not have the colour; 64 pixels in tile 0");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+                  "pixel x 0, y 0: palette 3, which the sprite asks for, lacks this colour; 64 pixels in 1 tile, the "
+                  "first in tile 0 (x 0, y 0 in it); palette 0 has all colours of the tile");
     scene_free(scene);
 }
 
@@ -70,8 +70,8 @@ UNIT_TEST(colours_that_the_console_does_not_tell_apart_are_one)
     CHECK_U64(index_at(scene, 5, 1), 1);
     CHECK_U64(scene->findings.count, 1);
     CHECK_FINDING(&scene->findings, 0, DIAG_COLOUR_MERGED, "input", -1,
-                  "pixel x 5, y 1: the colours #000018 and #00001f of the picture are one on the console (RGB565); 1 "
-                  "pixel, in tile 0");
+                  "pixel x 5, y 1: #00001f has the same RGB565 as #000018, which the picture has, too: the console "
+                  "draws them as one; 1 pixel, in tile 0 (x 5, y 1 in it)");
     CHECK_U64(scene->warnings.count, 1);
     CHECK_U64(base_findings_errors(&scene->findings), 0);
     scene_free(scene);
@@ -86,11 +86,10 @@ UNIT_TEST(an_opaque_pixel_is_never_index_0)
     set_colour(scene, 0, 0, 0);
     CHECK(!draw(scene));
     CHECK_U64(scene->findings.count, 1);
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-        "pixel x 1, y 0: palette 1 has the colour at entry 0 only, which is not drawn; 255 pixels in 4 tiles, "
-        "the first in tile 0. Put a spare colour in front of the palette, or repeat the colour behind the "
-        "others");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+                  "pixel x 1, y 0: palette 1 has the colour at entry 0 only, which is not drawn; 255 pixels in 4 "
+                  "tiles, the first in tile 0 (x 1, y 0 in it). Put a spare colour in front of the palette, or repeat "
+                  "the colour behind the others");
     CHECK_STRING(scene->findings.items[0].actual, "#000040");
     scene_free(scene);
 }
@@ -114,8 +113,8 @@ UNIT_TEST(an_alpha_of_16_bits_is_named_as_it_stands)
     scene->image.deep_alpha = 1;
     CHECK(!draw(scene));
     CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 1, y 0: neither opaque nor transparent: 1 pixel, in tile 0; the picture has 16 bits per "
-                  "channel: save it with 8");
+                  "pixel x 1, y 0: neither opaque nor transparent: 1 pixel, in tile 0 (x 1, y 0 in it); the picture "
+                  "has 16 bits per channel: save it with 8");
     CHECK_STRING(scene->findings.items[0].actual, "alpha 1 of 65535");
     scene_free(scene);
 }
@@ -134,18 +133,21 @@ UNIT_TEST(each_cause_is_reported_once_per_picture)
     set_colour(scene, 0, 8, 0x01000018);
     CHECK(!draw(scene));
     CHECK_U64(scene->findings.count, 4);
-    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 1, y 0: neither opaque nor transparent: 2 pixels in 2 tiles, the first in tile 0");
+    CHECK_FINDING(
+        &scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
+        "pixel x 1, y 0: neither opaque nor transparent: 2 pixels in 2 tiles, the first in tile 0 (x 1, y 0 in it)");
     CHECK_STRING(scene->findings.items[0].actual, "alpha 128");
     CHECK_FINDING(&scene->findings, 1, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 9, y 9: no palette of the asset has the colour; 2 pixels in tile 4");
+                  "pixel x 9, y 9: no palette of the asset has the colour; 2 pixels in 1 tile, the first in tile 4 (x "
+                  "1, y 1 in it); palette 0 is nearest: it lacks this colour and #99aabb");
     CHECK_STRING(scene->findings.items[1].actual, "#abcdef");
-    CHECK_FINDING(&scene->findings, 2, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 17, y 1: palette 3 has the colour at entry 0 only, which is not drawn; 1 pixel, in tile 2. "
-                  "Put a spare colour in front of the palette, or repeat the colour behind the others");
+    CHECK_FINDING(
+        &scene->findings, 2, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+        "pixel x 17, y 1: palette 3 has the colour at entry 0 only, which is not drawn; 1 pixel, in tile 2 (x 1, y 1 "
+        "in it). Put a spare colour in front of the palette, or repeat the colour behind the others");
     CHECK_FINDING(&scene->findings, 3, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 3, y 12: no palette has all colours of a tile: palette 0 comes closest there and lacks this "
-                  "colour; 1 pixel, in tile 3");
+                  "pixel x 3, y 12: no palette has all colours of a tile; 1 pixel, in tile 3 (x 3, y 4 in it); palette "
+                  "0 is nearest: it lacks this colour");
     scene_free(scene);
 }
 
@@ -156,7 +158,8 @@ UNIT_TEST(colours_that_are_not_authored_do_not_count)
     fill(scene, 0xFF000000);
     CHECK(!draw(scene));
     CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-                  "pixel x 0, y 0: no palette of the asset has the colour; 64 pixels in tile 0");
+                  "pixel x 0, y 0: no palette of the asset has the colour; 64 pixels in 1 tile, the first in tile 0 (x "
+                  "0, y 0 in it); palette 0 is nearest: it lacks this colour");
     scene_free(scene);
 }
 
@@ -170,7 +173,7 @@ UNIT_TEST(colours_are_not_judged_with_faulty_palettes)
     CHECK(!draw(scene));
     CHECK_U64(scene->findings.count, 1);
     CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 7, y 7: neither opaque nor transparent: 1 pixel, in tile 0");
+                  "pixel x 7, y 7: neither opaque nor transparent: 1 pixel, in tile 0 (x 7, y 7 in it)");
     scene_free(scene);
 }
 

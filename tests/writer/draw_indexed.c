@@ -174,10 +174,9 @@ UNIT_TEST(pixels_that_index_0_hides_are_counted)
     scene->pixels[16 + 9] = 0;
     CHECK(draw(scene));
     CHECK_U64(scene->findings.count, 1);
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_HIDDEN, "input", -1,
-        "pixel x 3, y 0: the picture has no transparency, and its pixels with index 0 are not drawn: 2 pixels "
-        "in 2 tiles, the first in tile 0");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_HIDDEN, "input", -1,
+                  "pixel x 3, y 0: the picture has no transparency, and its pixels with index 0, #000040, are not "
+                  "drawn: 2 pixels in 2 tiles, the first in tile 0 (x 3, y 0 in it)");
     CHECK_U64(scene->warnings.count, 1);
     scene_free(scene);
 }
@@ -267,10 +266,9 @@ UNIT_TEST(sixteen_opaque_colours_are_too_many)
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
     CHECK(!draw_own(scene));
     CHECK_U64(scene->findings.count, 1);
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-        "pixel x 0, y 0: the pixel is opaque and has index 0, which is not drawn, and no other index is free; "
-        "49 pixels in tile 0");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+                  "pixel x 0, y 0: the pixel is opaque and has index 0, which is not drawn, and no other index is "
+                  "free; 49 pixels in 1 tile, the first in tile 0 (x 0, y 0 in it)");
     scene_free(scene);
 }
 
@@ -287,10 +285,9 @@ UNIT_TEST(a_kept_index_belongs_to_one_palette)
     scene->pixels[16 + 9] = 39;
     CHECK(!draw_own(scene));
     CHECK_U64(scene->findings.count, 1);
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PALETTE_INVALID, "input", -1,
-        "pixel x 1, y 1: a palette has 16 colours: 2 pixels in 2 tiles, the first in tile 0. When palettes are "
-        "declared as files, colours count, and no index is too high");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PALETTE_INVALID, "input", -1,
+                  "pixel x 1, y 1: a palette has 16 colours: 2 pixels in 2 tiles, the first in tile 0 (x 1, y 1 in "
+                  "it). When palettes are declared as files, colours count, and no index is too high");
     scene_free(scene);
 }
 
@@ -305,8 +302,9 @@ UNIT_TEST(a_kept_pixel_may_not_be_translucent)
     scene->pixels[8 * 4 + 3] = 1;
     CHECK(!draw_own(scene));
     CHECK_U64(scene->findings.count, 1);
-    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
-                  "pixel x 2, y 4: neither opaque nor transparent: 2 pixels in tile 0");
+    CHECK_FINDING(
+        &scene->findings, 0, DIAG_PIXEL_TRANSLUCENT, "input", -1,
+        "pixel x 2, y 4: neither opaque nor transparent: 2 pixels in 1 tile, the first in tile 0 (x 2, y 4 in it)");
     scene_free(scene);
 }
 
@@ -359,10 +357,9 @@ UNIT_TEST(a_tile_of_two_banks_is_refused)
     scene->pixels[10] = 21;
     scene->pixels[11] = 22;
     CHECK(!draw(scene));
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-        "pixel x 10, y 0: the banked index 21 names entry 5 of palette 1: other pixels of its tile name another "
-        "palette; 2 pixels in tile 1");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+                  "pixel x 10, y 0: the banked index 21 names entry 5 of palette 1: other pixels of its tile name "
+                  "another palette; 2 pixels in 1 tile, the first in tile 1 (x 2, y 0 in it)");
     scene_free(scene);
 }
 
@@ -371,10 +368,10 @@ UNIT_TEST(a_banked_entry_0_that_is_opaque_needs_an_equal_entry)
     struct scene *scene = scene_banked(8, 8);
     scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_ALPHA;
     CHECK(!draw(scene));
-    CHECK_FINDING(
-        &scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
-        "pixel x 0, y 0: the banked index 0 names entry 0 of palette 0: the pixel is opaque, and entry 0 is not "
-        "drawn; no other entry of the palette has its colour; 64 pixels in tile 0");
+    CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
+                  "pixel x 0, y 0: the banked index 0 names entry 0 of palette 0: the pixel is opaque, and entry 0 is "
+                  "not drawn; no other entry of the palette has its colour; 64 pixels in 1 tile, the first in tile 0 "
+                  "(x 0, y 0 in it); palette 0 is nearest: it lacks this colour");
     base_findings_free(&scene->findings);
     scene->palettes.items[0].colours[6] = scene->palettes.items[0].colours[0];
     CHECK(draw(scene));
@@ -399,7 +396,7 @@ UNIT_TEST(twins_of_a_palette_are_named_where_pixels_have_them)
     CHECK(draw(scene));
     CHECK_U64(scene->findings.count, 1);
     CHECK_FINDING(&scene->findings, 0, DIAG_COLOUR_MERGED, "input", -1,
-                  "pixel x 1, y 1: the colours #000050 and #000057 of the picture are one on the console (RGB565); 1 "
-                  "pixel, in tile 0");
+                  "pixel x 1, y 1: index 4 of the picture, #000057, has the same RGB565 as index 3, #000050: the "
+                  "console draws them as one; 1 pixel, in tile 0 (x 1, y 1 in it)");
     scene_free(scene);
 }

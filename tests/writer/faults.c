@@ -75,7 +75,8 @@ UNIT_TEST(every_fault_of_every_asset_is_reported_in_one_run)
         CHECK_FINDING(&kit.findings, 5, DIAG_IMAGE_SIZE, "assets/a/odd.png", -1,
                       "the image is 12 x 8: not whole tiles of 8 x 8");
         CHECK_FINDING(&kit.findings, 6, DIAG_PIXEL_INEXPRESSIBLE, "assets/b/t.png", -1,
-                      "pixel x 1, y 1: no palette of the asset has the colour; 1 pixel, in tile 0");
+                      "pixel x 1, y 1: no palette of the asset has the colour; 1 pixel, in tile 0 (x 1, y 1 in it); "
+                      "palette 0, i.png, is nearest: it lacks this colour");
         CHECK_FINDING(&kit.findings, 7, DIAG_SOUND_FORMAT, "assets/c/c.wav", 52,
                       "16 bits do not hold the sample of 32 bits in frame 2, channel 0");
         CHECK_U64(kit.findings.items[6].place.asset_id, 2);
@@ -172,7 +173,7 @@ UNIT_TEST(tiles_that_cannot_be_had_are_named)
                   "the sprite has 3 tiles; from tile 1022 on it reaches past the end of the sheet, which has 1024");
     CHECK_STRING(kit.findings.items[0].place.json_pointer, "/inputs/sprites/0/tile");
     CHECK_FINDING(&kit.findings, 1, DIAG_TILE_CLASH, "assets/a/asset.json", -1,
-                  "the sprites \"a.png\" and \"b.png\" both want tile 65");
+                  "the sprites \"a.png\" (tiles 64 to 65) and \"b.png\" (tile 65) both want tile 65");
     CHECK_STRING(kit.findings.items[1].place.json_pointer, "/inputs/sprites/2/tile");
     kit_end(&kit);
 }
@@ -188,8 +189,9 @@ UNIT_TEST(a_sprite_that_finds_no_room_between_others_is_named)
     kit_sprite(asset, "a.png", 500, -1);
     kit_sprite(asset, "b.png", -1, -1);
     run(&kit, 1, 1);
-    CHECK_FINDING(&kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
-                  "between the sprites with a fixed tile there is no room for all tiles of this one");
+    CHECK_FINDING(
+        &kit.findings, 0, DIAG_SHEET_FULL, "assets/a/asset.json", -1,
+        "the sprite has 544 tiles; between the sprites with a fixed tile at most 523 are free one after the other");
     CHECK_STRING(kit.findings.items[0].place.json_pointer, "/inputs/sprites/1");
     kit_end(&kit);
 }
@@ -287,8 +289,8 @@ UNIT_TEST(declared_palettes_apply_to_indexed_sprites_too)
     run(&kit, 1, 1);
     CHECK_FINDING(
         &kit.findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "assets/a/i.png", -1,
-        "pixel x 1, y 0: palette 0 has the colour at entry 0 only, which is not drawn; 1 pixel, in tile 0. Put "
-        "a spare colour in front of the palette, or repeat the colour behind the others");
+        "pixel x 1, y 0: palette 0, p.hex, has the colour at entry 0 only, which is not drawn; 1 pixel, in tile 0 (x "
+        "1, y 0 in it). Put a spare colour in front of the palette, or repeat the colour behind the others");
     kit_end(&kit);
 }
 

@@ -15,7 +15,7 @@ static bool decode(const char *relative, struct writer_image *image, struct base
     struct writer_source source = kit_source(relative);
     struct writer_png png;
     *image = (struct writer_image){.pixels = NULL};
-    bool done = writer_png_open(&png, &source, &report) && writer_png_decode(&png, image, &report);
+    bool done = writer_png_open(&png, &source, &report) && writer_png_decode(&png, image, NULL, &report);
     writer_png_close(&png);
     writer_source_end(&source);
     return done;
@@ -33,9 +33,10 @@ static void check_refused(const char *relative, enum diag diagnostic, int64_t by
     struct base_findings findings;
     struct writer_image image;
     CHECK(!decode(relative, &image, &findings));
-    CHECK(image.pixels == NULL);
     CHECK_U64(findings.count, 1);
+    CHECK((image.pixels != NULL) == findings.items[0].place.has_pixel);
     CHECK_FINDING(&findings, 0, diagnostic, "input", byte_offset, message);
+    writer_image_free(&image);
     base_findings_free(&findings);
 }
 
@@ -215,8 +216,8 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
     struct kit_png png = {.width = 1, .height = 2, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB, .rows = rows};
     kit_png_write("fine.png", &png);
     check_refused("fine.png", DIAG_PIXEL_INEXPRESSIBLE, -1,
-                  "pixel x 0, y 1: the picture has 16 bits per channel, and 8 bits do not hold the colour of 1 pixel: "
-                  "save it with 8 bits per channel");
+                  "pixel x 0, y 1: the picture has 16 bits per channel, and 8 bits do not hold the colour; 1 pixel. "
+                  "Save it with 8 bits per channel: #112233 has the same RGB565");
 }
 
 /* An invisible pixel needs no exact colour; a half visible one is not called inexact. */
@@ -242,7 +243,7 @@ UNIT_TEST(an_index_without_a_colour_is_refused)
     static const uint8_t indices[6] = {0, 1, 2, 3, 4, 9};
     kit_png_indexed("index.png", 3, 2, palette, 4, indices);
     check_refused("index.png", DIAG_IMAGE_INVALID, -1,
-                  "pixel x 1, y 1: the pixel has index 4, but the PNG's palette has 4 colours");
+                  "pixel x 1, y 1: the pixel has index 4, but the PNG's palette has 4 colours; 2 pixels");
 }
 
 UNIT_TEST(what_is_not_a_png_is_refused)

@@ -24,6 +24,8 @@ struct glyph {
     struct base_text *records;            /* of each input: its element of `tiles` */
     uint64_t wanted;                      /* tiles of all sprites */
     size_t homeless;                      /* 1 + the first sprite that finds no room; 0: none */
+    uint32_t homeless_tiles;              /* that it has */
+    uint32_t homeless_room;               /* tiles in a row that were free for it */
     uint8_t stored[WRITER_GLYPH_SIZE];
     uint8_t decoded[WRITER_GLYPH_DECODED_SIZE];
 };
@@ -32,9 +34,10 @@ static bool read_palette(const struct writer_work *work, const struct workspace_
                          struct glyph *glyph)
 {
     struct writer_opened opened;
+    struct writer_palette *palette = &glyph->declared.items[input->index];
     bool fine = writer_input_open(work, input->input, &opened) &&
-                writer_palette_read(&opened.source, &glyph->declared.items[input->index], &opened.report) &&
-                writer_input_finish(&opened);
+                writer_palette_read(&opened.source, palette, &opened.report) && writer_input_finish(&opened);
+    palette->file = work->subject.asset->declaration.inputs[input->input].path;
     writer_input_close(&opened);
     return fine;
 }
@@ -68,6 +71,15 @@ static void point_at_sprite(char pointer[POINTER_SIZE], const struct workspace_d
     (void)snprintf(pointer, POINTER_SIZE, "/inputs/sprites/%zu%s", number, member);
 }
 
+/* "hero.png" (tiles 4 to 7) */
+static void name_tiles(struct base_text *text, const char *path, uint32_t first, uint32_t count)
+{
+    base_text_add_char(text, '"');
+    base_text_add_printable(text, base_bytes_of_string(path), 60);
+    base_text_addf(text, count > 1 ? "\" (tiles %u to %u)" : "\" (tile %u)", (unsigned)first,
+                   (unsigned)(first + count - 1));
+}
+
 /* The tile that a sprite asks for cannot be had. */
 static bool report_place(const struct glyph *glyph, size_t sprite, uint32_t count, uint32_t holder, uint32_t clash)
 {
@@ -85,11 +97,12 @@ static bool report_place(const struct glyph *glyph, size_t sprite, uint32_t coun
             (unsigned)count, (unsigned)tile, (unsigned)capacity);
     }
     struct base_text names = BASE_TEXT_EMPTY;
-    base_text_add_printable(&names, base_bytes_of_string(declaration->inputs[holder - 1].path), 60);
-    base_text_add_string(&names, "\" and \"");
-    base_text_add_printable(&names, base_bytes_of_string(declaration->inputs[sprite].path), 60);
+    uint32_t first = writer_sheet_first_of(&glyph->sheet, holder);
+    name_tiles(&names, declaration->inputs[holder - 1].path, first, writer_sheet_count_of(&glyph->sheet, holder));
+    base_text_add_string(&names, " and ");
+    name_tiles(&names, declaration->inputs[sprite].path, tile, count);
     (void)writer_report_declaration(&glyph->work->subject, DIAG_TILE_CLASH, pointer, NULL, writer_decimal(tile).text,
-                                    "the sprites \"%s\" both want tile %u", base_text_string(&names), (unsigned)clash);
+                                    "the sprites %s both want tile %u", base_text_string(&names), (unsigned)clash);
     base_text_release(&names, &glyph->work->subject.findings->out_of_memory);
     return false;
 }
@@ -108,7 +121,11 @@ static bool place_sprite(struct glyph *glyph, size_t sprite, const struct writer
             return report_place(glyph, sprite, count, holder, clash);
         }
     } else if (!writer_sheet_find(&glyph->sheet, count, tile)) {
-        glyph->homeless = glyph->homeless != 0 ? glyph->homeless : sprite + 1;
+        if (glyph->homeless == 0) {
+            glyph->homeless = sprite + 1;
+            glyph->homeless_tiles = count;
+            glyph->homeless_room = writer_sheet_room(&glyph->sheet);
+        }
         return false;
     }
     writer_sheet_take(&glyph->sheet, *tile, count, (uint32_t)sprite + 1);
@@ -132,9 +149,11 @@ static bool check_room(const struct glyph *glyph)
     }
     char pointer[POINTER_SIZE];
     point_at_sprite(pointer, &subject->asset->declaration, glyph->homeless - 1, "");
-    return writer_report_declaration(
-        subject, DIAG_SHEET_FULL, pointer, NULL, NULL,
-        "between the sprites with a fixed tile there is no room for all tiles of this one");
+    return writer_report_declaration(subject, DIAG_SHEET_FULL, pointer, writer_decimal(glyph->homeless_room).text,
+                                     writer_decimal(glyph->homeless_tiles).text,
+                                     "the sprite has %u tiles; between the sprites with a fixed tile at most %u are "
+                                     "free one after the other",
+                                     (unsigned)glyph->homeless_tiles, (unsigned)glyph->homeless_room);
 }
 
 /* ---- Sprites ---- */
@@ -147,7 +166,7 @@ static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened
     struct writer_image image = {.pixels = NULL};
     uint32_t tile = 0;
     bool placed = place_sprite(glyph, sprite, &grid, &tile);
-    bool fine = writer_png_decode(png, &image, &opened->report) && writer_input_finish(opened);
+    bool fine = writer_png_decode(png, &image, &grid, &opened->report) && writer_input_finish(opened);
     if (fine) {
         struct writer_candidates candidates = {.count = 0};
         if (glyph->drawing.palettes != NULL) {

@@ -1,5 +1,8 @@
 #include "writer/image/banked.h"
 
+#include "writer/image/pixels.h"
+#include "writer/image/tile_colours.h"
+
 #include <stdio.h>
 
 enum { BANK_COLOURS = WRITER_PALETTE_COLOURS, NO_BANK = -1 };
@@ -112,43 +115,104 @@ static uint8_t look_at_tile(struct match *match, const struct writer_image *imag
                            : palette_of_clear(match, image->pixels[(size_t)begin_y * grid->width + begin_x]);
 }
 
-/* What is said about the first pixel: its index names entry and palette. */
-static const char *fault_text(enum cause cause)
+/* ---- Messages ---- */
+
+/* A cause, as its first pixel shows it. */
+struct fault {
+    const struct match *match;
+    enum cause cause;
+    unsigned index;                     /* of the picture */
+    uint32_t rgb;                       /* its colour */
+    struct writer_tile_colours colours; /* of its tile */
+};
+
+static void say_entry(struct base_text *text, const struct fault *fault)
 {
-    switch (cause) {
+    const struct writer_palette_set *palettes = fault->match->palettes;
+    unsigned k = fault->index / BANK_COLOURS;
+    unsigned entry = fault->index % BANK_COLOURS;
+    if (k >= palettes->authored || palettes->items[k].count == 0) {
+        base_text_add_string(text, "the asset does not have that palette");
+    } else if (entry >= palettes->items[k].count) {
+        base_text_addf(text, "that palette has %u entries", (unsigned)palettes->items[k].count);
+    } else {
+        base_text_addf(text, "that entry is #%06x", (unsigned)palettes->items[k].colours[entry]);
+    }
+}
+
+/* What is wrong with the first pixel: its index names entry and palette. */
+static void say_cause(struct base_text *text, const struct fault *fault)
+{
+    switch (fault->cause) {
     case CAUSE_COLOUR:
-        return "it does not have the colour of that entry";
+        say_entry(text, fault);
+        return;
     case CAUSE_ENTRY_0:
-        return "the pixel is opaque, and entry 0 is not drawn; no other entry of the palette has its colour";
+        base_text_add_string(text, "the pixel is opaque, and entry 0 is not drawn; no other entry of the palette has "
+                                   "its colour");
+        return;
     case CAUSE_FIXED:
-        return "the sprite asks for another palette";
+        base_text_addf(text, "the sprite asks for palette %u", (unsigned)fault->match->candidates->index[0]);
+        return;
     case CAUSE_MIXED:
     case CAUSES:
         break;
     }
-    return "other pixels of its tile name another palette";
+    base_text_add_string(text, "other pixels of its tile name another palette");
 }
 
-static void report_fault(const struct match *match, const struct writer_image *image, enum cause cause,
-                         const struct writer_reporter *report)
+/* Which palette comes nearest, and what it lacks. */
+static void say_nearest(struct base_text *text, const struct fault *fault, uint8_t nearest)
+{
+    const struct writer_palette_set *palettes = fault->match->palettes;
+    const struct writer_tile_colour *colour = writer_tile_colours_find(&fault->colours, fault->rgb);
+    base_text_add_string(text, "; ");
+    writer_palette_name(text, palettes, nearest);
+    if ((colour->drawn >> nearest & 1) != 0) {
+        base_text_addf(text, " has the colour at entry %d", writer_palette_find(&palettes->items[nearest], fault->rgb));
+        return;
+    }
+    base_text_add_string(text, " is nearest: it lacks ");
+    writer_tile_colours_lacking(text, &fault->colours, nearest, fault->rgb);
+}
+
+static void report_fault(const struct match *match, struct writer_image *image, const struct writer_indexed *indexed,
+                         enum cause cause, const struct writer_reporter *report)
 {
     const struct writer_tally *tally = &match->faults[cause];
-    unsigned index = image->pixels[tally->first];
+    const struct writer_unmatched picture = {
+        .image = image, .grid = match->grid, .indexed = indexed, .candidates = match->candidates};
+    struct fault fault = {.match = match,
+                          .cause = cause,
+                          .index = image->pixels[tally->first],
+                          .rgb = writer_image_colour(image, tally->first) & 0xFFFFFF};
+    struct base_details details = {.place = writer_pixels_place(report, tally, match->grid)};
     char colour[16];
-    (void)snprintf(colour, sizeof colour, "#%06x", (unsigned)(writer_image_colour(image, tally->first) & 0xFFFFFF));
-    (void)writer_report(report, DIAG_PIXEL_INEXPRESSIBLE,
-                        &(struct base_details){.place = writer_tally_place(tally, match->grid), .actual = colour},
-                        "the banked index %u names entry %u of palette %u: %s; %s", index, index % BANK_COLOURS,
-                        index / BANK_COLOURS, fault_text(cause), writer_tally_text(tally, match->grid).text);
+    struct base_text text = BASE_TEXT_EMPTY;
+    (void)snprintf(colour, sizeof colour, "#%06x", (unsigned)fault.rgb);
+    details.actual = colour;
+    base_text_addf(&text, "the banked index %u names entry %u of palette %u: ", fault.index, fault.index % BANK_COLOURS,
+                   fault.index / BANK_COLOURS);
+    say_cause(&text, &fault);
+    base_text_addf(&text, "; %s", writer_tally_text(tally, match->grid).text);
+    if (cause == CAUSE_COLOUR || cause == CAUSE_ENTRY_0) {
+        writer_tile_colours_take(&fault.colours, match->palettes, &picture,
+                                 writer_grid_tile(match->grid, tally->first));
+        details.place.has_palette = true;
+        details.place.palette = writer_tile_colours_nearest(&fault.colours, writer_candidates_set(match->candidates));
+        say_nearest(&text, &fault, (uint8_t)details.place.palette);
+    }
+    (void)writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details, "%s", base_text_string(&text));
+    base_text_release(&text, &report->findings->out_of_memory);
 }
 
-static bool report_faults(const struct match *match, const struct writer_image *image,
+static bool report_faults(const struct match *match, struct writer_image *image, const struct writer_indexed *indexed,
                           const struct writer_reporter *report)
 {
     bool fine = true;
     for (unsigned cause = 0; cause < CAUSES; cause++) {
         if (match->faults[cause].pixels > 0) {
-            report_fault(match, image, (enum cause)cause, report);
+            report_fault(match, image, indexed, (enum cause)cause, report);
             fine = false;
         }
     }
@@ -170,7 +234,7 @@ bool writer_banked_match(struct writer_image *image, const struct writer_grid *g
         result->apart = result->apart || result->tiles[tile] != result->tiles[0];
     }
     result->palette = result->tiles[0];
-    if (!report_faults(&match, image, report)) {
+    if (!report_faults(&match, image, indexed, report)) {
         return false;
     }
     size_t count = (size_t)image->width * image->height;

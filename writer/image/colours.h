@@ -8,9 +8,7 @@
 #ifndef PRPACK_WRITER_IMAGE_COLOURS_H
 #define PRPACK_WRITER_IMAGE_COLOURS_H
 
-#include "writer/image/candidates.h"
-#include "writer/image/indexed.h"
-#include "writer/image/tally.h"
+#include "writer/image/unmatched.h"
 #include "writer/report.h"
 
 struct writer_colours;
@@ -31,15 +29,6 @@ struct writer_merged {
     struct writer_tally tally;
     uint32_t colour;  /* 0xRRGGBB, of the first pixel */
     uint32_t earlier; /* the colour that it is one with */
-};
-
-/* A picture that is to be matched. All of it is borrowed. */
-struct writer_unmatched {
-    struct writer_image *image;
-    const struct writer_grid *grid;
-    const struct writer_indexed *indexed; /* what indices mean; NULL: an image without a palette */
-    bool keyed_by_entry;                  /* a pixel is transparent when it has the colour of entry 0 */
-    const struct writer_candidates *candidates;
 };
 
 /* Replaces the pixels of the image by indices of the sheet, one byte per pixel. *merged is filled for an image without

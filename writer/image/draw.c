@@ -3,8 +3,9 @@
 #include "base/invariant.h"
 #include "writer/image/banked.h"
 #include "writer/image/losses.h"
+#include "writer/image/opacity.h"
+#include "writer/image/pixels.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* One picture. */
@@ -21,69 +22,6 @@ struct picture {
 static size_t pixels_of(const struct writer_image *image)
 {
     return (size_t)image->width * image->height;
-}
-
-/* ---- Transparency ---- */
-
-static bool is_translucent(uint32_t argb)
-{
-    return argb >> 24 != 0 && argb >> 24 != 255;
-}
-
-static void tally_translucent(const struct picture *picture, struct writer_tally *tally)
-{
-    const struct writer_image *image = picture->image;
-    if (image->indexed) {
-        bool wanted[WRITER_PNG_PALETTE_MAX];
-        bool any = false;
-        for (unsigned i = 0; i < WRITER_PNG_PALETTE_MAX; i++) {
-            wanted[i] = picture->indexed.opacity[i] == WRITER_TRANSLUCENT;
-            any = any || wanted[i];
-        }
-        if (any) {
-            writer_tally_indices(tally, picture->grid, image->pixels, wanted);
-        }
-        return;
-    }
-    for (size_t i = 0; image->alpha_channel && i < pixels_of(image); i++) {
-        if (is_translucent(writer_image_colour(image, i))) {
-            writer_tally_add(tally, picture->grid, i);
-        }
-    }
-}
-
-/* Reports pixels that are neither opaque nor transparent. */
-static bool check_opacity(const struct picture *picture)
-{
-    struct writer_tally tally = {.pixels = 0};
-    tally_translucent(picture, &tally);
-    if (tally.pixels == 0) {
-        return true;
-    }
-    const struct writer_image *image = picture->image;
-    char shown[40];
-    if (image->deep_alpha != 0) {
-        (void)snprintf(shown, sizeof shown, "alpha %u of 65535", (unsigned)image->deep_alpha);
-    } else {
-        (void)snprintf(shown, sizeof shown, "alpha %u", (unsigned)(writer_image_colour(image, tally.first) >> 24));
-    }
-    return writer_report(
-        picture->report, DIAG_PIXEL_TRANSLUCENT,
-        &(struct base_details){.place = writer_tally_place(&tally, picture->grid),
-                               .expected = image->deep_alpha != 0 ? "alpha 0 or 65535" : "alpha 0 or 255",
-                               .actual = shown},
-        "neither opaque nor transparent: %s%s", writer_tally_text(&tally, picture->grid).text,
-        image->deep_alpha != 0 ? "; the picture has 16 bits per channel: save it with 8" : "");
-}
-
-/* Whether alpha decides in an image without a palette. */
-static bool has_transparency(const struct writer_image *image)
-{
-    bool found = image->keyed;
-    for (size_t i = 0; !found && image->alpha_channel && i < pixels_of(image); i++) {
-        found = writer_image_colour(image, i) >> 24 != 255;
-    }
-    return found;
 }
 
 /* ---- Kept indices ---- */
@@ -171,7 +109,7 @@ static bool report_no_spare(const struct picture *picture)
     struct writer_tally tally = {.pixels = 0};
     writer_tally_indices(&tally, picture->grid, picture->image->pixels, wanted);
     return writer_report(picture->report, DIAG_PIXEL_INEXPRESSIBLE,
-                         &(struct base_details){.place = writer_tally_place(&tally, picture->grid),
+                         &(struct base_details){.place = writer_pixels_place(picture->report, &tally, picture->grid),
                                                 .expected = "at most 15 colours that are drawn",
                                                 .actual = "16"},
                          "the pixel is opaque and has index 0, which is not drawn, and no other index is free; %s",
@@ -199,7 +137,7 @@ static bool looks_banked(const struct picture *picture)
 static bool report_high(const struct picture *picture, const struct writer_tally *high)
 {
     return writer_report(picture->report, DIAG_PALETTE_INVALID,
-                         &(struct base_details){.place = writer_tally_place(high, picture->grid),
+                         &(struct base_details){.place = writer_pixels_place(picture->report, high, picture->grid),
                                                 .expected = "indices from 0 to 15",
                                                 .actual = writer_decimal(picture->image->pixels[high->first]).text},
                          "a palette has 16 colours: %s. %s", writer_tally_text(high, picture->grid).text,
@@ -254,8 +192,8 @@ static bool match_colours(const struct picture *picture)
         .image = image,
         .grid = picture->grid,
         .indexed = image->indexed ? &picture->indexed : NULL,
-        .keyed_by_entry =
-            !image->indexed && drawing->rules.transparent == WORKSPACE_TRANSPARENT_INDEX && !has_transparency(image),
+        .keyed_by_entry = !image->indexed && drawing->rules.transparent == WORKSPACE_TRANSPARENT_INDEX &&
+                          !writer_has_transparency(image),
         .candidates = picture->candidates,
     };
     struct writer_merged merged = {.earlier = 0};
@@ -295,6 +233,6 @@ bool writer_draw(struct writer_drawing *drawing, struct writer_image *image, con
     if (image->indexed) {
         writer_warn_indices(image, grid, &picture.indexed, report);
     }
-    bool fine = check_opacity(&picture);
+    bool fine = writer_check_opacity(image, grid, image->indexed ? &picture.indexed : NULL, report);
     return drawing->palettes != NULL && match(&picture) && fine;
 }

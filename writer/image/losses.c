@@ -1,5 +1,8 @@
 #include "writer/image/losses.h"
 
+#include "base/text.h"
+#include "writer/image/pixels.h"
+
 void writer_warn_frames(const struct writer_image *image, const struct writer_reporter *report)
 {
     if (image->frames > 1) {
@@ -7,6 +10,38 @@ void writer_warn_frames(const struct writer_image *image, const struct writer_re
                     "the PNG is an animation of %u frames: only the picture that every viewer shows is packed",
                     (unsigned)image->frames);
     }
+}
+
+/* An opaque index whose colour the console does not tell from that of `index`; 0: none. In a banked picture it is one
+ * of the same sixteen. */
+static uint32_t find_same(const struct writer_indexed *indexed, uint32_t index)
+{
+    uint32_t bank = index / WRITER_PALETTE_COLOURS;
+    for (uint32_t i = index + 1; i < indexed->colour_count && i / WRITER_PALETTE_COLOURS == bank; i++) {
+        if (indexed->opacity[i] == WRITER_OPAQUE &&
+            writer_rgb565(indexed->colours[i]) == writer_rgb565(indexed->colours[index])) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static void report_hidden(const struct writer_image *image, const struct writer_grid *grid,
+                          const struct writer_indexed *indexed, const struct writer_tally *tally,
+                          const struct writer_reporter *report)
+{
+    uint32_t index = image->pixels[tally->first];
+    uint32_t same = find_same(indexed, index);
+    const struct base_place place = writer_pixels_place(report, tally, grid);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_addf(&text, "the picture has no transparency, and its pixels with index %u, #%06x, are not drawn: %s",
+                   (unsigned)index, (unsigned)(indexed->colours[index] & 0xFFFFFF),
+                   writer_tally_text(tally, grid).text);
+    if (same != 0) {
+        base_text_addf(&text, "; index %u has the same RGB565, and is drawn", (unsigned)same);
+    }
+    writer_warn(report, DIAG_PIXEL_HIDDEN, &place, "%s", base_text_string(&text));
+    base_text_release(&text, &report->findings->out_of_memory);
 }
 
 static void warn_hidden(const struct writer_image *image, const struct writer_grid *grid,
@@ -23,10 +58,7 @@ static void warn_hidden(const struct writer_image *image, const struct writer_gr
         writer_tally_indices(&tally, grid, image->pixels, wanted);
     }
     if (tally.pixels > 0) {
-        const struct base_place place = writer_tally_place(&tally, grid);
-        writer_warn(report, DIAG_PIXEL_HIDDEN, &place,
-                    "the picture has no transparency, and its pixels with index 0 are not drawn: %s",
-                    writer_tally_text(&tally, grid).text);
+        report_hidden(image, grid, indexed, &tally, report);
     }
 }
 
@@ -63,12 +95,15 @@ static void warn_twins(const struct writer_image *image, const struct writer_gri
     }
     writer_indexed_uses(image, used);
     if (find_twins(indexed, used, twin, earlier)) {
-        struct writer_merged merged = {.earlier = 0};
-        writer_tally_indices(&merged.tally, grid, image->pixels, twin);
-        uint8_t first = image->pixels[merged.tally.first];
-        merged.colour = indexed->colours[first] & 0xFFFFFF;
-        merged.earlier = indexed->colours[earlier[first]] & 0xFFFFFF;
-        writer_warn_merged(grid, &merged, report);
+        struct writer_tally tally = {.pixels = 0};
+        writer_tally_indices(&tally, grid, image->pixels, twin);
+        uint8_t first = image->pixels[tally.first];
+        const struct base_place place = writer_pixels_place(report, &tally, grid);
+        writer_warn(report, DIAG_COLOUR_MERGED, &place,
+                    "index %u of the picture, #%06x, has the same RGB565 as index %u, #%06x: the console draws them as "
+                    "one; %s",
+                    (unsigned)first, (unsigned)(indexed->colours[first] & 0xFFFFFF), (unsigned)earlier[first],
+                    (unsigned)(indexed->colours[earlier[first]] & 0xFFFFFF), writer_tally_text(&tally, grid).text);
     }
 }
 
@@ -82,8 +117,8 @@ void writer_warn_indices(const struct writer_image *image, const struct writer_g
 void writer_warn_merged(const struct writer_grid *grid, const struct writer_merged *merged,
                         const struct writer_reporter *report)
 {
-    const struct base_place place = writer_tally_place(&merged->tally, grid);
+    const struct base_place place = writer_pixels_place(report, &merged->tally, grid);
     writer_warn(report, DIAG_COLOUR_MERGED, &place,
-                "the colours #%06x and #%06x of the picture are one on the console (RGB565); %s",
-                (unsigned)merged->earlier, (unsigned)merged->colour, writer_tally_text(&merged->tally, grid).text);
+                "#%06x has the same RGB565 as #%06x, which the picture has, too: the console draws them as one; %s",
+                (unsigned)merged->colour, (unsigned)merged->earlier, writer_tally_text(&merged->tally, grid).text);
 }

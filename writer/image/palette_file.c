@@ -58,7 +58,7 @@ static bool read_png(struct writer_source *source, struct writer_palette *palett
     struct writer_png png;
     struct writer_image image = {.pixels = NULL};
     bool done = writer_png_open(&png, source, report) && check_picture(&png, report) &&
-                writer_png_decode(&png, &image, report) && take_png_palette(&image, palette, report);
+                writer_png_decode(&png, &image, NULL, report) && take_png_palette(&image, palette, report);
     writer_image_free(&image);
     writer_png_close(&png);
     return done;

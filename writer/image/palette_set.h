@@ -13,6 +13,7 @@
 struct writer_palette {
     uint32_t count;
     uint32_t colours[WRITER_PALETTE_COLOURS];
+    const char *file; /* that it is from, as it is declared; borrowed. NULL: not known */
 };
 
 /* items[authored]; an item that was not declared has no colours. Zero-initialise with WRITER_PALETTE_SET_EMPTY. */

@@ -2,6 +2,7 @@
 
 #include "base/checked.h"
 #include "workspace/not_png.h"
+#include "writer/image/samples.h"
 
 #include <png.h>
 #include <setjmp.h>
@@ -205,84 +206,8 @@ static bool read_rows(struct writer_png *self, uint8_t *rows, size_t stride)
     return true;
 }
 
-struct base_place writer_place_of_pixel(const struct writer_image *image, size_t number)
-{
-    return (struct base_place){BASE_AT_PIXEL((uint32_t)(number % image->width), (uint32_t)(number / image->width))};
-}
-
-/* An index without a colour: libpng lets it pass. */
-static bool indices_in_palette(const struct writer_image *image, const struct writer_reporter *report)
-{
-    size_t count = (size_t)image->width * image->height;
-    uint8_t highest = 0;
-    for (size_t i = 0; i < count; i++) {
-        highest = image->pixels[i] > highest ? image->pixels[i] : highest;
-    }
-    for (size_t i = 0; i < count && highest >= image->palette_count; i++) {
-        if (image->pixels[i] >= image->palette_count) {
-            return writer_report(report, DIAG_IMAGE_INVALID,
-                                 &(struct base_details){.place = writer_place_of_pixel(image, i)},
-                                 "the pixel has index %u, but the PNG's palette has %u colours",
-                                 (unsigned)image->pixels[i], (unsigned)image->palette_count);
-        }
-    }
-    return true;
-}
-
-static bool is_doubled(const uint8_t *sample)
-{
-    return sample[0] == sample[1];
-}
-
-/* The opaque pixels whose colours 8 bits do not hold. */
-struct too_deep {
-    size_t count;
-    size_t first; /* pixel */
-    char colour[16];
-};
-
-static void note_too_deep(struct too_deep *found, size_t pixel, const uint8_t *samples)
-{
-    if (found->count++ == 0) {
-        found->first = pixel;
-        (void)snprintf(found->colour, sizeof found->colour, "#%02x%02x%02x%02x%02x%02x", samples[0], samples[1],
-                       samples[2], samples[3], samples[4], samples[5]);
-    }
-}
-
-/* Turns 16-bit samples into 8-bit ones in place. v16 = v8 x 257 means that both its bytes are v8. */
-static bool narrow(struct writer_image *image, const struct writer_reporter *report)
-{
-    struct too_deep found = {.count = 0};
-    size_t count = (size_t)image->width * image->height;
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t *from = image->pixels + i * 8;
-        uint8_t *to = image->pixels + i * 4;
-        uint32_t alpha = (uint32_t)from[6] << 8 | from[7];
-        if (alpha == 0xFFFF && !(is_doubled(from) && is_doubled(from + 2) && is_doubled(from + 4))) {
-            note_too_deep(&found, i, from);
-        }
-        bool translucent = alpha != 0 && alpha != 0xFFFF;
-        image->deep_alpha = translucent && image->deep_alpha == 0 ? alpha : image->deep_alpha;
-        to[0] = from[0];
-        to[1] = from[2];
-        to[2] = from[4];
-        /* It stays neither when it is cut to 8 bits. */
-        to[3] = is_doubled(from + 6) || !translucent ? from[6] : 128;
-    }
-    if (found.count == 0) {
-        return true;
-    }
-    return writer_report(report, DIAG_PIXEL_INEXPRESSIBLE,
-                         &(struct base_details){.place = writer_place_of_pixel(image, found.first),
-                                                .expected = "16-bit samples whose two bytes are equal",
-                                                .actual = found.colour},
-                         "the picture has 16 bits per channel, and 8 bits do not hold the colour of %zu pixel%s: save "
-                         "it with 8 bits per channel",
-                         found.count, found.count == 1 ? "" : "s");
-}
-
-static bool take_pixels(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report)
+static bool take_pixels(struct writer_png *png, struct writer_image *image, const struct writer_grid *grid,
+                        const struct writer_reporter *report)
 {
     size_t pixel_bytes = png->indexed ? 1 : png->bit_depth == 16 ? 8 : 4;
     size_t stride;
@@ -299,15 +224,17 @@ static bool take_pixels(struct writer_png *png, struct writer_image *image, cons
         return writer_report_memory(report->findings);
     }
     if (!read_rows(png, image->pixels, stride)) {
+        writer_image_free(image);
         return report_error(png, report);
     }
     if (png->indexed) {
-        return indices_in_palette(image, report);
+        return writer_samples_check_indices(image, grid, report);
     }
-    return png->bit_depth != 16 || narrow(image, report);
+    return png->bit_depth != 16 || writer_samples_narrow(image, grid, report);
 }
 
-bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report)
+bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_grid *grid,
+                       const struct writer_reporter *report)
 {
     *image = (struct writer_image){
         .width = png->width,
@@ -321,15 +248,5 @@ bool writer_png_decode(struct writer_png *png, struct writer_image *image, const
     for (uint32_t i = 0; i < png->palette_count; i++) {
         image->palette[i] = png->palette[i];
     }
-    if (!take_pixels(png, image, report)) {
-        writer_image_free(image);
-        return false;
-    }
-    return true;
-}
-
-void writer_image_free(struct writer_image *image)
-{
-    free(image->pixels);
-    *image = (struct writer_image){.pixels = NULL};
+    return take_pixels(png, image, grid, report);
 }

@@ -7,13 +7,13 @@
 #ifndef PRPACK_WRITER_IMAGE_PNG_H
 #define PRPACK_WRITER_IMAGE_PNG_H
 
+#include "writer/image/image.h"
 #include "writer/image/png_chunks.h"
 #include "writer/source.h"
 
 struct png_struct_def;
 struct png_info_def;
-
-enum { WRITER_PNG_PALETTE_MAX = 256 };
+struct writer_grid;
 
 /* Larger files than this are refused unread: a sheet has 65,536 pixels. */
 #define WRITER_PNG_BYTES_MAX UINT64_C(67108864)
@@ -36,43 +36,18 @@ struct writer_png {
     uint32_t palette[WRITER_PNG_PALETTE_MAX];
 };
 
-/* Decoded pixels, row-major: one byte (an index below palette_count) or four bytes (R, G, B, A) a pixel. */
-struct writer_image {
-    uint32_t width;
-    uint32_t height;
-    bool indexed;
-    bool keyed;          /* as in struct writer_png */
-    bool alpha_channel;  /* likewise */
-    uint32_t frames;     /* of an animation, of which this is one picture; 0: it is not one */
-    uint32_t deep_alpha; /* of 16 bits: alpha of the first pixel, row by row, that is neither opaque nor transparent */
-    uint8_t *pixels;
-    uint32_t palette_count;
-    uint32_t palette[WRITER_PNG_PALETTE_MAX];
-};
-
 /* Reads up to the first pixel data: size, kind and palette. Reports image-invalid, input-too-large and read errors.
  * Close it in either case. The source must outlive it. */
 bool writer_png_open(struct writer_png *png, struct writer_source *source, const struct writer_reporter *report);
 
 /* Decodes the pixels and reads the file to its end chunk. The caller has checked width and height: width x height x 8
  * bytes are taken at most. Reports image-invalid, pixel-inexpressible (16-bit samples that 8 bits cannot hold exactly)
- * and read errors; *image is then empty. Free it with writer_image_free. */
-bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_reporter *report);
-
-/* The place of a pixel, which are counted row by row, in a report about the image. */
-struct base_place writer_place_of_pixel(const struct writer_image *image, size_t number);
+ * and read errors. A finding about pixels leaves *image as far as it can be shown; after others it is empty. Free it
+ * with writer_image_free in any case. grid says how the picture is cut; NULL: it is not, and only the first pixel at
+ * fault is named. */
+bool writer_png_decode(struct writer_png *png, struct writer_image *image, const struct writer_grid *grid,
+                       const struct writer_reporter *report);
 
 void writer_png_close(struct writer_png *png);
-void writer_image_free(struct writer_image *image);
-
-/* The colour of pixel number `pixel` (row-major), 0xAARRGGBB. */
-static inline uint32_t writer_image_colour(const struct writer_image *image, size_t pixel)
-{
-    if (image->indexed) {
-        return image->palette[image->pixels[pixel]];
-    }
-    const uint8_t *at = image->pixels + pixel * 4;
-    return (uint32_t)at[3] << 24 | (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
-}
 
 #endif

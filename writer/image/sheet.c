@@ -1,5 +1,7 @@
 #include "writer/image/sheet.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 bool writer_sheet_init(struct writer_sheet *sheet, uint32_t tile_size)
@@ -40,8 +42,12 @@ bool writer_sheet_check_size(uint32_t tile_size, bool pad, uint32_t width, uint3
             "the image is %u x %u: larger than a sheet of 256 x 256. Split it", (unsigned)width, (unsigned)height);
     }
     if (!pad && (width % tile_size != 0 || height % tile_size != 0)) {
-        return writer_report(report, DIAG_IMAGE_SIZE, NULL, "the image is %u x %u: not whole tiles of %u x %u",
-                             (unsigned)width, (unsigned)height, (unsigned)tile_size, (unsigned)tile_size);
+        char expected[64];
+        (void)snprintf(expected, sizeof expected, "multiples of %u, such as %" PRIu64 " x %" PRIu64,
+                       (unsigned)tile_size, padded(width, tile_size), padded(height, tile_size));
+        return writer_report(report, DIAG_IMAGE_SIZE, &(struct base_details){.expected = expected},
+                             "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height,
+                             (unsigned)tile_size, (unsigned)tile_size);
     }
     return true;
 }
@@ -81,6 +87,36 @@ uint32_t writer_sheet_holder(const struct writer_sheet *sheet, uint32_t tile, ui
     }
     *clash = tile + found;
     return *clash < writer_sheet_capacity(sheet) ? sheet->holder[*clash] : 0;
+}
+
+uint32_t writer_sheet_first_of(const struct writer_sheet *sheet, uint32_t holder)
+{
+    uint32_t tile = 0;
+    while (tile + 1 < writer_sheet_capacity(sheet) && sheet->holder[tile] != holder) {
+        tile++;
+    }
+    return tile;
+}
+
+uint32_t writer_sheet_count_of(const struct writer_sheet *sheet, uint32_t holder)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < writer_sheet_capacity(sheet); i++) {
+        count += sheet->holder[i] == holder;
+    }
+    return count;
+}
+
+uint32_t writer_sheet_room(const struct writer_sheet *sheet)
+{
+    uint32_t end = writer_sheet_capacity(sheet);
+    uint32_t most = 0;
+    for (uint32_t at = 0; at < end;) {
+        uint32_t found = free_from(sheet, at, end);
+        most = found > most ? found : most;
+        at += found + 1;
+    }
+    return most;
 }
 
 void writer_sheet_take(struct writer_sheet *sheet, uint32_t tile, uint32_t count, uint32_t holder)

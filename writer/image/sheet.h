@@ -32,6 +32,11 @@ bool writer_sheet_find(const struct writer_sheet *sheet, uint32_t count, uint32_
 /* Who has one of `count` tiles from `tile` on. 0 when all of them are free, and also when the sheet ends before:
  * *clash, the first tile that cannot be had, is then the capacity. *clash is left alone when all are free. */
 uint32_t writer_sheet_holder(const struct writer_sheet *sheet, uint32_t tile, uint32_t count, uint32_t *clash);
+/* The first tile of a holder that has one, and how many it has. */
+uint32_t writer_sheet_first_of(const struct writer_sheet *sheet, uint32_t holder);
+uint32_t writer_sheet_count_of(const struct writer_sheet *sheet, uint32_t holder);
+/* The most tiles that are free one after the other. */
+uint32_t writer_sheet_room(const struct writer_sheet *sheet);
 /* Gives free tiles to a holder. */
 void writer_sheet_take(struct writer_sheet *sheet, uint32_t tile, uint32_t count, uint32_t holder);
 

@@ -21,15 +21,20 @@ uint32_t writer_grid_tile(const struct writer_grid *grid, size_t pixel)
     return y / grid->tile_size * grid->columns + x / grid->tile_size;
 }
 
-void writer_tally_add(struct writer_tally *tally, const struct writer_grid *grid, size_t pixel)
+static void add_tile(struct writer_tally *tally, uint32_t tile)
 {
-    uint32_t tile = writer_grid_tile(grid, pixel);
     uint64_t bit = UINT64_C(1) << tile % 64;
-    if (tally->pixels++ == 0) {
-        tally->first = pixel;
-    }
     tally->tiles += (tally->seen[tile / 64] & bit) == 0;
     tally->seen[tile / 64] |= bit;
+}
+
+void writer_tally_add(struct writer_tally *tally, const struct writer_grid *grid, size_t pixel)
+{
+    if (tally->pixels++ == 0 || pixel < tally->first) {
+        tally->first = pixel;
+    }
+    tally->marks.bits[pixel / 64] |= UINT64_C(1) << pixel % 64;
+    add_tile(tally, writer_grid_tile(grid, pixel));
 }
 
 /* How many bytes of a run are 0: the usual case of the next function, and one that compilers make vectors of. */
@@ -51,13 +56,16 @@ static uint32_t count_wanted(const uint8_t *run, uint32_t size, const bool wante
     return count;
 }
 
-/* The first one from `begin` on; there is one. */
-static size_t find_wanted(const uint8_t *pixels, size_t begin, const bool wanted[256])
+/* Marks the wanted ones of a run, of which there is at least one. Returns the first. */
+static size_t mark_run(struct writer_marks *marks, const uint8_t *pixels, size_t begin, uint32_t size,
+                       const bool wanted[256])
 {
-    while (!wanted[pixels[begin]]) {
-        begin++;
+    size_t first = begin;
+    for (size_t i = begin + size; i-- > begin;) {
+        marks->bits[i / 64] |= (uint64_t)wanted[pixels[i]] << i % 64;
+        first = wanted[pixels[i]] ? i : first;
     }
-    return begin;
+    return first;
 }
 
 void writer_tally_indices(struct writer_tally *tally, const struct writer_grid *grid, const uint8_t *pixels,
@@ -77,13 +85,10 @@ void writer_tally_indices(struct writer_tally *tally, const struct writer_grid *
             if (found == 0) {
                 continue;
             }
-            if (tally->pixels == 0) {
-                tally->first = find_wanted(pixels, begin, wanted);
-            }
-            uint64_t bit = UINT64_C(1) << tile % 64;
+            size_t first = mark_run(&tally->marks, pixels, begin, size, wanted);
+            tally->first = tally->pixels == 0 || first < tally->first ? first : tally->first;
             tally->pixels += found;
-            tally->tiles += (tally->seen[tile / 64] & bit) == 0;
-            tally->seen[tile / 64] |= bit;
+            add_tile(tally, tile);
         }
     }
 }
@@ -91,20 +96,26 @@ void writer_tally_indices(struct writer_tally *tally, const struct writer_grid *
 struct base_place writer_tally_place(const struct writer_tally *tally, const struct writer_grid *grid)
 {
     return (struct base_place){
-        BASE_AT_PIXEL((uint32_t)(tally->first % grid->width), (uint32_t)(tally->first / grid->width))};
+        BASE_AT_PIXEL((uint32_t)(tally->first % grid->width), (uint32_t)(tally->first / grid->width)),
+        BASE_AT_TILE(writer_grid_tile(grid, tally->first)),
+        .pixels = tally->pixels,
+        .tiles = tally->tiles,
+    };
 }
 
 struct writer_tally_text writer_tally_text(const struct writer_tally *tally, const struct writer_grid *grid)
 {
     struct writer_tally_text result;
-    unsigned tile = writer_grid_tile(grid, tally->first);
+    char place[64];
+    uint32_t x = (uint32_t)(tally->first % grid->width);
+    uint32_t y = (uint32_t)(tally->first / grid->width);
+    (void)snprintf(place, sizeof place, "tile %u (x %u, y %u in it)", (unsigned)writer_grid_tile(grid, tally->first),
+                   (unsigned)(x % grid->tile_size), (unsigned)(y % grid->tile_size));
     if (tally->pixels == 1) {
-        (void)snprintf(result.text, sizeof result.text, "1 pixel, in tile %u", tile);
-    } else if (tally->tiles == 1) {
-        (void)snprintf(result.text, sizeof result.text, "%" PRIu64 " pixels in tile %u", tally->pixels, tile);
+        (void)snprintf(result.text, sizeof result.text, "1 pixel, in %s", place);
     } else {
-        (void)snprintf(result.text, sizeof result.text, "%" PRIu64 " pixels in %u tiles, the first in tile %u",
-                       tally->pixels, (unsigned)tally->tiles, tile);
+        (void)snprintf(result.text, sizeof result.text, "%" PRIu64 " pixels in %u tile%s, the first in %s",
+                       tally->pixels, (unsigned)tally->tiles, tally->tiles == 1 ? "" : "s", place);
     }
     return result;
 }

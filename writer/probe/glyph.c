@@ -1,11 +1,14 @@
 #include "writer/probe/glyph.h"
 
+#include "base/text.h"
 #include "writer/image/banked.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/input.h"
 #include "writer/probe/metadata.h"
 
 #include <stdio.h>
+
+enum { FILE_SHOWN = 60 };
 
 static bool report_too_many(const struct writer_work *work)
 {
@@ -19,13 +22,16 @@ static bool look_at_pixels(const struct writer_work *work, struct writer_png *pn
 {
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     struct writer_image image = {.pixels = NULL};
-    if (!writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png->width, png->height, report) ||
-        !writer_png_decode(png, &image, report)) {
+    if (!writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png->width, png->height, report)) {
         return false;
     }
-    writer_indexed_uses(&image, used);
+    const struct writer_grid grid = writer_grid_of(png->width, png->height, declaration->tile_size);
+    bool decoded = writer_png_decode(png, &image, &grid, report);
+    if (decoded) {
+        writer_indexed_uses(&image, used);
+    }
     writer_image_free(&image);
-    return true;
+    return decoded;
 }
 
 /* Adds the palette of an indexed sprite to those that were collected. *full is set when there is no room for it. Only
@@ -45,6 +51,7 @@ static bool collect_palette(const struct writer_work *work, struct writer_png *p
     }
     /* What has no place is reported by encoding. */
     (void)writer_indexed_bring(&indexed, may_move ? used : NULL, &palette, &moved);
+    palette.file = declaration->inputs[report->input].path;
     switch (writer_palette_set_add(&work->planned->collected, &palette)) {
     case WRITER_PALETTE_ADDED:
     case WRITER_PALETTE_KNOWN:
@@ -58,14 +65,39 @@ static bool collect_palette(const struct writer_work *work, struct writer_png *p
     return report_too_many(work);
 }
 
+/* A banked sprite has another palette k than an earlier one. */
+static bool report_conflict(const struct writer_palette *there, const struct writer_palette *palette, uint32_t k,
+                            const struct writer_reporter *report)
+{
+    uint32_t entry = 0;
+    while (writer_rgb565(there->colours[entry]) == writer_rgb565(palette->colours[entry])) {
+        entry++;
+    }
+    char expected[16];
+    char actual[16];
+    (void)snprintf(expected, sizeof expected, "#%06x", (unsigned)there->colours[entry]);
+    (void)snprintf(actual, sizeof actual, "#%06x", (unsigned)palette->colours[entry]);
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_addf(&text, "colours %u to %u of the PNG are palette %u, which ", (unsigned)(k * WRITER_PALETTE_COLOURS),
+                   (unsigned)(k * WRITER_PALETTE_COLOURS + palette->count - 1), (unsigned)k);
+    base_text_add_printable(&text, base_bytes_of_string(there->file), FILE_SHOWN);
+    base_text_addf(&text, " has, too, with another entry %u", (unsigned)entry);
+    (void)writer_report(report, DIAG_PALETTE_INVALID, &(struct base_details){.expected = expected, .actual = actual},
+                        "%s", base_text_string(&text));
+    base_text_release(&text, &report->findings->out_of_memory);
+    return false;
+}
+
 /* Adds the palettes of a banked sprite: those of several sprites are the same palettes. */
 static bool collect_banks(const struct writer_work *work, const struct writer_png *png,
                           const struct writer_reporter *report)
 {
+    const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     const struct writer_indexed indexed =
-        writer_indexed_of(png->palette, png->palette_count, png->keyed, &work->subject.asset->declaration.rules);
+        writer_indexed_of(png->palette, png->palette_count, png->keyed, &declaration->rules);
     for (uint32_t k = 0; k * WRITER_PALETTE_COLOURS < png->palette_count; k++) {
-        const struct writer_palette palette = writer_banked_palette(&indexed, k);
+        struct writer_palette palette = writer_banked_palette(&indexed, k);
+        palette.file = declaration->inputs[report->input].path;
         switch (writer_palette_set_put(&work->planned->collected, k, &palette)) {
         case WRITER_PALETTE_ADDED:
         case WRITER_PALETTE_KNOWN:
@@ -73,11 +105,7 @@ static bool collect_banks(const struct writer_work *work, const struct writer_pn
         case WRITER_PALETTE_NO_MEMORY:
             return writer_report_memory(work->subject.findings);
         case WRITER_PALETTE_NO_ROOM:
-            return writer_report(report, DIAG_PALETTE_INVALID, NULL,
-                                 "colours %u to %u of the PNG are palette %u, and an earlier sprite has other colours "
-                                 "there",
-                                 (unsigned)(k * WRITER_PALETTE_COLOURS),
-                                 (unsigned)(k * WRITER_PALETTE_COLOURS + palette.count - 1), (unsigned)k);
+            return report_conflict(&work->planned->collected.items[k], &palette, k, report);
         }
     }
     return true;
