@@ -21,6 +21,8 @@ static void finding_free(struct base_finding *finding)
     free(finding->message);
     free(finding->expected);
     free(finding->actual);
+    free(finding->subject);
+    free(finding->remedy);
 }
 
 void base_findings_free(struct base_findings *findings)
@@ -96,6 +98,8 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
     finding.message = base_text_take(&message);
     finding.expected = copy_value(details->expected, details->expected_bytes, &failed);
     finding.actual = copy_value(details->actual, details->actual_bytes, &failed);
+    finding.subject = copy_string(details->subject, &failed);
+    finding.remedy = copy_string(details->remedy, &failed);
     finding.place.file = finding.file;
     finding.place.json_pointer = finding.json_pointer;
     finding.place.image = finding.image;
@@ -121,6 +125,7 @@ void base_reportv(struct base_findings *findings, enum diag diagnostic, const st
         .diagnostic = diagnostic,
         .class_ = details->has_class ? details->class_ : diag_facts(diagnostic)->class_,
         .severity = details->severity,
+        .cause = details->cause,
     };
     bool keeps = base_findings_keeps(findings, diagnostic);
     findings->total[diagnostic]++;

@@ -8,7 +8,7 @@
 #ifndef PRPACK_BASE_FINDINGS_H
 #define PRPACK_BASE_FINDINGS_H
 
-#include "base/diagnostic.h"
+#include "base/cause.h"
 #include "base/lines.h"
 
 #include <stdarg.h>
@@ -68,6 +68,9 @@ struct base_finding {
     char *message;           /* one line, no full stop needed, no file name: the place has that */
     char *expected;          /* or NULL */
     char *actual;            /* or NULL */
+    enum diag_cause cause;   /* DIAG_CAUSE_NONE unless the id has several */
+    char *subject;           /* what the remedy of the cause speaks of; or NULL */
+    char *remedy;            /* what to do, of this finding alone; NULL: as the cause or the id says */
 };
 
 struct base_findings {
@@ -91,7 +94,11 @@ struct base_details {
     const char *actual;
     struct base_bytes expected_bytes;
     struct base_bytes actual_bytes;
-    bool has_class; /* it has another class than the catalogue says */
+    enum diag_cause cause; /* of the diagnostic */
+    const char *subject;   /* for the place that the remedy of the cause has for it, such as the path of an asset */
+    const char *remedy; /* a sentence that says what to do, where only the finding knows it. Only a front end names its
+                           commands and options here */
+    bool has_class;     /* it has another class than the catalogue says */
     enum diag_class class_;
     enum base_severity severity;
 };

@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include "cli/request.h"
+#include "cli/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,9 @@ struct parse {
     int argc;
     char *const *argv;
     int at; /* next word */
+    struct base_bytes
+        unknown;             /* the name of the option that there is not; its data is NULL unless that is the problem */
+    enum cli_option lacking; /* the option whose value is missing; CLI_OPTION_COUNT unless that is the problem */
     struct cli_arguments *arguments;
     struct base_text *problem;
 };
@@ -53,10 +57,11 @@ static bool fail_format(const struct parse *parse, const char *value)
         const char *before = i == 0 ? "" : present_format_at(i + 1) != NULL ? ", " : " or ";
         base_text_addf(&formats, "%s%s", before, present_format_at(i)->name);
     }
-    base_text_addf(parse->problem, "--format takes %s, not \"", base_text_string(&formats));
+    base_text_addf(parse->problem, "--format takes %s; found \"", base_text_string(&formats));
     base_text_release(&formats, &parse->problem->out_of_memory);
     base_text_add_printable(parse->problem, base_bytes_of_string(value), 200);
     base_text_add_char(parse->problem, '"');
+    cli_suggest_format(value, &parse->arguments->remedy);
     return false;
 }
 
@@ -84,6 +89,7 @@ static bool take_option(struct parse *parse, enum cli_option option, const char 
         value = parse->argv[parse->at++];
     }
     if (value == NULL) {
+        parse->lacking = parse->problem->size == 0 ? option : parse->lacking;
         return fail(parse, "--", facts->name, " needs a value");
     }
     if (arguments->given[option] && strcmp(arguments->value[option], value) != 0) {
@@ -100,7 +106,10 @@ static bool take_long(struct parse *parse, const char *word)
     size_t length = strcspn(name, "=");
     int option = option_of_name(name, length);
     if (option < 0) {
-        return fail(parse, "there is no option ", word, "; see prpack --help");
+        if (parse->problem->size == 0) {
+            parse->unknown = base_bytes_make(name, length);
+        }
+        return fail(parse, "there is no option ", word, "");
     }
     return take_option(parse, (enum cli_option)option, name[length] == '=' ? name + length + 1 : NULL);
 }
@@ -111,7 +120,7 @@ static bool take_letters(struct parse *parse, const char *word)
     for (const char *at = word + 1; *at != '\0'; at++) {
         int option = option_of_letter(*at);
         if (option < 0) {
-            return fail(parse, "there is no option ", word, "; see prpack --help");
+            return fail(parse, "there is no option ", word, "");
         }
         bool takes_value = cli_option_facts((enum cli_option)option)->argument != NULL;
         if (!take_option(parse, (enum cli_option)option, takes_value && at[1] != '\0' ? at + 1 : NULL)) {
@@ -137,7 +146,10 @@ static bool take_word(struct parse *parse, const char *word)
             return true;
         }
     }
-    return fail(parse, "there is no command \"", word, "\"; see prpack --help");
+    if (parse->problem->size == 0) {
+        cli_suggest_command(word, &arguments->remedy);
+    }
+    return fail(parse, "there is no command \"", word, "\"");
 }
 
 static bool walk(struct parse *parse)
@@ -186,8 +198,9 @@ static bool take_request(const struct parse *parse, const struct service_operati
             continue;
         }
         if (!cli_option_applies(option, arguments->command)) {
-            base_text_addf(parse->problem, "prpack %s has no option --%s; see prpack %s --help", operation->name,
-                           cli_option_facts(option)->name, operation->name);
+            base_text_addf(parse->problem, "prpack %s has no option --%s", operation->name,
+                           cli_option_facts(option)->name);
+            cli_suggest_other_command(option, arguments->command, &arguments->remedy);
             return false;
         }
         if (member != NULL &&
@@ -198,6 +211,14 @@ static bool take_request(const struct parse *parse, const struct service_operati
     return true;
 }
 
+static bool fail_more(const struct parse *parse, const char *word)
+{
+    base_text_add_string(parse->problem, "; found \"");
+    base_text_add_printable(parse->problem, base_bytes_of_string(word), 200);
+    base_text_add_string(parse->problem, "\"");
+    return false;
+}
+
 /* Whether what was said fits together. */
 static bool check(const struct parse *parse)
 {
@@ -206,22 +227,46 @@ static bool check(const struct parse *parse)
         return true;
     }
     if (arguments->command == CLI_COMMAND_NONE) {
-        return fail(parse, "say what to do: ", "prpack COMMAND", "; see prpack --help");
+        return fail(parse, "no command is given; expected ", "prpack COMMAND", "");
     }
     const struct cli_command_facts command = cli_command_facts(arguments->command);
     if (!take_request(parse, command.operation)) {
         return false;
     }
     if (arguments->operand_count < command.least) {
-        base_text_addf(parse->problem, "prpack %s needs %s; see prpack %s --help", command.operation->name,
-                       command.operands, command.operation->name);
+        base_text_addf(parse->problem, "prpack %s needs %s", command.operation->name, command.operands);
+        if (command.member->help != NULL) {
+            base_text_addf(parse->problem, ": %s", command.member->help);
+        }
         return false;
     }
     if (arguments->operand_count > command.most) {
-        return fail(parse, "one word too many: \"", arguments->operands[command.most], "\"");
+        base_text_addf(parse->problem, "prpack %s takes %s", command.operation->name,
+                       command.most == 0 ? "no operand" : "one operand at most");
+        return fail_more(parse, arguments->operands[command.most]);
     }
     cli_request_operands(&parse->arguments->request, command.member, arguments->operands, arguments->operand_count);
     return true;
+}
+
+/* Says what to do about the problem, now that the command is known. */
+static void advise(const struct parse *parse)
+{
+    struct cli_arguments *arguments = parse->arguments;
+    if (parse->lacking != CLI_OPTION_COUNT) {
+        const struct service_member *member = cli_option_member(parse->lacking, arguments->command);
+        base_text_add_string(parse->problem, ": ");
+        if (!cli_suggest_values(member, parse->problem)) {
+            bool says = member != NULL && member->help != NULL;
+            base_text_add_string(parse->problem, says ? member->help : cli_option_facts(parse->lacking)->argument);
+        }
+    }
+    if (parse->unknown.data != NULL) {
+        cli_suggest_option(parse->unknown, arguments->command, &arguments->remedy);
+    }
+    if (arguments->remedy.size == 0) {
+        cli_suggest_help(arguments->command, &arguments->remedy);
+    }
 }
 
 bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem)
@@ -232,14 +277,20 @@ bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *argu
         problem->out_of_memory = true;
         return false;
     }
-    struct parse parse = {.argc = argc, .argv = argv, .at = 1, .arguments = arguments, .problem = problem};
+    struct parse parse = {
+        .argc = argc, .argv = argv, .at = 1, .lacking = CLI_OPTION_COUNT, .arguments = arguments, .problem = problem};
     bool good = walk(&parse);
     good = take_format(&parse) && good;
-    return good && check(&parse);
+    good = good && check(&parse);
+    if (!good) {
+        advise(&parse);
+    }
+    return good;
 }
 
 void cli_arguments_free(struct cli_arguments *arguments)
 {
     free((void *)arguments->operands);
+    base_text_free(&arguments->remedy);
     *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE};
 }

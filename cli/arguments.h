@@ -15,6 +15,7 @@ struct cli_arguments {
     const struct present_format *format; /* never NULL */
     const char **operands;
     size_t operand_count;
+    struct base_text remedy; /* after a refusal: what to do about the problem */
 };
 
 /* Parses argv[1] … argv[argc - 1]. Options may come before or after operands; "--" ends them; "--name=value" and

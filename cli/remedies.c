@@ -10,12 +10,25 @@ static const struct {
     const char *text;
 } remedies[] = {
 #define CLI_REMEDY(symbol, field, text) {DIAG_##symbol, SERVICE_FIELD_##field, text},
+#define CLI_CAUSE(symbol, text)
 #include "cli/remedies.def"
+#undef CLI_CAUSE
 #undef CLI_REMEDY
 };
 
-const char *cli_remedy(enum diag diagnostic, unsigned request_field)
+static const char *const of_causes[DIAG_CAUSE_COUNT] = {
+#define CLI_REMEDY(symbol, field, text)
+#define CLI_CAUSE(symbol, text) [DIAG_CAUSE_##symbol] = (text),
+#include "cli/remedies.def"
+#undef CLI_CAUSE
+#undef CLI_REMEDY
+};
+
+const char *cli_remedy(enum diag diagnostic, enum diag_cause cause, unsigned request_field)
 {
+    if (cause != DIAG_CAUSE_NONE) {
+        return of_causes[cause];
+    }
     const char *general = NULL;
     for (size_t i = 0; i < sizeof remedies / sizeof remedies[0]; i++) {
         if (remedies[i].diagnostic != diagnostic) {

@@ -2,10 +2,10 @@
 #ifndef PRPACK_CLI_REMEDIES_H
 #define PRPACK_CLI_REMEDIES_H
 
-#include "base/diagnostic.h"
+#include "base/cause.h"
 
-/* The remedy of this diagnostic about this part of the request, a SERVICE_FIELD_…; else that of the diagnostic; else
- * NULL. Static storage. */
-const char *cli_remedy(enum diag diagnostic, unsigned request_field);
+/* The remedy of this cause, which is the only one looked for when there is a cause; else that of this diagnostic about
+ * this part of the request, a SERVICE_FIELD_…; else that of the diagnostic; else NULL. Static storage. */
+const char *cli_remedy(enum diag diagnostic, enum diag_cause cause, unsigned request_field);
 
 #endif

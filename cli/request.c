@@ -1,9 +1,9 @@
 #include "cli/request.h"
 
 #include "base/checked.h"
+#include "cli/suggest.h"
 #include "service/table/assign.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* A whole decimal number; nothing that a request takes is above this. */
@@ -40,27 +40,12 @@ static bool read_size(const char *text, uint64_t *size)
     return read_number(digits, size) && base_mul_u64(*size, UINT64_C(1) << shift, size);
 }
 
-/* "8, 16 or 32" */
-static void add_choices(struct base_text *text, const unsigned *choices)
-{
-    for (size_t i = 0; choices[i] != 0; i++) {
-        const char *before = i == 0 ? "" : choices[i + 1] != 0 ? ", " : " or ";
-        base_text_addf(text, "%s%u", before, choices[i]);
-    }
-}
-
 static bool fail_number(const struct service_member *member, enum cli_option option, const char *value,
                         struct base_text *problem)
 {
     base_text_addf(problem, "--%s takes ", cli_option_facts(option)->name);
-    if (member->choices != NULL) {
-        add_choices(problem, member->choices);
-    } else if (member->kind == SERVICE_KIND_SIZE) {
-        base_text_add_string(problem, "a number of bytes from 1 to 2^53 - 1, or one with K, M or G");
-    } else {
-        base_text_addf(problem, "a number from %" PRId64 " to %" PRId64, member->least, member->most);
-    }
-    base_text_add_string(problem, ", not \"");
+    (void)cli_suggest_values(member, problem);
+    base_text_add_string(problem, "; found \"");
     base_text_add_printable(problem, base_bytes_of_string(value), 200);
     base_text_add_char(problem, '"');
     return false;
@@ -82,7 +67,10 @@ bool cli_request_option(union service_request *request, const struct service_mem
     case SERVICE_KIND_STRING:
     case SERVICE_KIND_PATH:
         if (!service_member_set_string(member, request, value)) {
-            base_text_addf(problem, "--%s takes a value that is not empty", cli_option_facts(option)->name);
+            base_text_addf(problem, "--%s takes ", cli_option_facts(option)->name);
+            if (!cli_suggest_values(member, problem)) {
+                base_text_add_string(problem, "a value that is not empty");
+            }
             return false;
         }
         return true;

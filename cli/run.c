@@ -9,6 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/remedies.h"
 #include "present/color.h"
+#include "present/remedy.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -17,12 +18,13 @@
 
 /* Reports what kept a command from running at all. */
 static enum service_status refuse(const struct cli_arguments *arguments, struct present_sink *sink,
-                                  enum diag diagnostic, const char *file, const char *message)
+                                  enum diag diagnostic, const char *file, const char *message, const char *remedy)
 {
     struct service_answer answer;
     bool known = arguments->command != CLI_COMMAND_NONE;
     service_refuse(&answer, known ? cli_command_facts(arguments->command).operation : NULL);
-    base_report(&answer.findings, diagnostic, &(struct base_details){.place.file = file}, "%s", message);
+    base_report(&answer.findings, diagnostic, &(struct base_details){.place.file = file, .remedy = remedy}, "%s",
+                message);
     answer.status = service_status_of_findings(&answer.findings);
     present_sink_show(sink, &answer);
     enum service_status status = answer.status;
@@ -56,7 +58,7 @@ static enum service_status finish_output(const struct present_output *output, en
     enum diag diagnostic = written ? DIAG_ENVIRONMENT_MEMORY : DIAG_ENVIRONMENT_WRITE;
     (void)fprintf(output->err, "error[%s] standard output: %s%s. %s\n", diag_facts(diagnostic)->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
-                  stays[done], present_remedy(output, diagnostic, 0));
+                  stays[done], present_remedy(output, diagnostic));
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
@@ -89,7 +91,7 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     int problem =
         directory != NULL ? base_descriptor_open(&task.directory, AT_FDCWD, directory, O_PATH | O_DIRECTORY) : 0;
     if (problem != 0) {
-        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(problem));
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(problem), NULL);
     }
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
@@ -108,10 +110,10 @@ static enum service_status run(const struct cli_arguments *arguments, bool under
     if (understood) {
         return run_command(arguments, sink, done);
     }
-    if (base_text_out_of_memory(problem)) {
-        return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
+    if (base_text_out_of_memory(problem) || base_text_out_of_memory(&arguments->remedy)) {
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out", NULL);
     }
-    return refuse(arguments, sink, DIAG_USAGE, NULL, base_text_string(problem));
+    return refuse(arguments, sink, DIAG_USAGE, NULL, base_text_string(problem), base_text_string(&arguments->remedy));
 }
 
 int cli_run(int argc, char *const *argv, FILE *out, FILE *err)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "present/color.h"
+#include "present/remedy.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -54,14 +55,32 @@ static void add_place(struct base_text *line, const struct base_place *place)
     }
 }
 
+/* Whether the message says already what is expected. A short value may be there by chance. */
+static bool is_said(const struct base_finding *finding)
+{
+    enum { LEAST = 3 };
+    return finding->expected == NULL ||
+           (strlen(finding->expected) >= LEAST && strstr(finding->message, finding->expected) != NULL);
+}
+
+/* Whether the message has in quotes what was found. */
+static bool is_quoted(const struct base_finding *finding)
+{
+    size_t length = finding->actual != NULL ? strlen(finding->actual) : 0;
+    const char *at = length > 0 ? strstr(finding->message, finding->actual) : NULL;
+    return finding->actual == NULL || (at != NULL && at > finding->message && at[-1] == '"' && at[length] == '"');
+}
+
 static void add_values(struct base_text *line, const struct base_finding *finding)
 {
-    if (finding->expected != NULL) {
+    const char *separator = "; ";
+    if (!is_said(finding)) {
         base_text_add_string(line, "; expected ");
         add_safe(line, finding->expected, VALUE_LIMIT);
+        separator = ", ";
     }
-    if (finding->actual != NULL) {
-        base_text_add_string(line, finding->expected != NULL ? ", found " : "; found ");
+    if (!is_quoted(finding)) {
+        base_text_addf(line, "%sfound ", separator);
         add_safe(line, finding->actual, VALUE_LIMIT);
     }
 }
@@ -70,23 +89,27 @@ void present_finding_text(const struct present_output *output, const struct base
 {
     bool color = stream == output->out ? output->color_out : output->color_err;
     bool error = finding->severity == BASE_ERROR;
-    const char *remedy = present_remedy(output, finding->diagnostic, finding->place.request_field);
     struct base_text line = BASE_TEXT_EMPTY;
+    struct base_text remedy = BASE_TEXT_EMPTY;
+    present_remedy_add(&remedy, output, finding);
     base_text_addf(&line, "%s%s[%s]%s ", present_color(color, error ? PRESENT_COLOR_RED : PRESENT_COLOR_YELLOW),
                    error ? "error" : "warning", diag_facts(finding->diagnostic)->id,
                    present_color(color, PRESENT_COLOR_PLAIN));
     add_place(&line, &finding->place);
     add_safe(&line, finding->message, PATH_LIMIT);
     add_values(&line, finding);
-    base_text_addf(&line, ". %s%s%s\n", present_color(color, PRESENT_COLOR_DIM), remedy,
-                   present_color(color, PRESENT_COLOR_PLAIN));
-    if (base_text_out_of_memory(&line)) {
+    base_text_addf(&line, ". %s", present_color(color, PRESENT_COLOR_DIM));
+    add_safe(&line, base_text_string(&remedy), PATH_LIMIT);
+    base_text_addf(&line, "%s\n", present_color(color, PRESENT_COLOR_PLAIN));
+    if (base_text_out_of_memory(&line) || base_text_out_of_memory(&remedy)) {
         /* What needs no memory. */
         const struct diag_facts *facts = diag_facts(finding->diagnostic);
-        (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning, remedy);
+        (void)fprintf(stream, "%s[%s] %s %s\n", error ? "error" : "warning", facts->id, facts->meaning,
+                      present_remedy(output, finding->diagnostic));
     } else {
         (void)fputs(base_text_string(&line), stream);
     }
+    base_text_free(&remedy);
     base_text_free(&line);
 }
 

@@ -1,5 +1,19 @@
 #include "present/json_value.h"
 
+#include "present/remedy.h"
+
+static void emit_remedy(struct json_emit *emit, const struct present_output *output, const struct service_value *value)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    if (value->finding != NULL) {
+        present_remedy_add(&text, output, value->finding);
+    } else {
+        base_text_add_string(&text, present_remedy(output, value->diagnostic));
+    }
+    json_emit_string(emit, base_text_string(&text));
+    base_text_release(&text, output->out_of_memory);
+}
+
 static void emit_scalar(struct json_emit *emit, const struct present_output *output,
                         const struct service_member *member, const struct service_value *value)
 {
@@ -23,7 +37,7 @@ static void emit_scalar(struct json_emit *emit, const struct present_output *out
         json_emit_json(emit, base_bytes_of_string(value->string));
         break;
     case SERVICE_KIND_REMEDY:
-        json_emit_string(emit, present_remedy(output, value->diagnostic, value->request_field));
+        emit_remedy(emit, output, value);
         break;
     case SERVICE_KIND_OBJECT:
     case SERVICE_KIND_LIST:

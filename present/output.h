@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* What to do about a diagnostic, in the words of the front end: `request_field` is that of the finding, 0 without one.
- * NULL when the front end has no words of its own for it. The text is static. */
-typedef const char *(*present_remedies)(enum diag diagnostic, unsigned request_field);
+/* What to do about a diagnostic, in the words of the front end: `cause` and `request_field` are those of the finding, 0
+ * without one. NULL when the front end has no words of its own for it. The text is static. */
+typedef const char *(*present_remedies)(enum diag diagnostic, enum diag_cause cause, unsigned request_field);
 
 struct service_answer;
 
@@ -28,8 +28,5 @@ struct present_output {
     present_remedies remedies; /* or NULL */
     present_hints hints;       /* or NULL */
 };
-
-/* The front end's remedy, or that of the catalogue. */
-const char *present_remedy(const struct present_output *output, enum diag diagnostic, unsigned request_field);
 
 #endif

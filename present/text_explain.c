@@ -1,7 +1,24 @@
 #include "present/catalogue.h"
 #include "present/color.h"
+#include "present/remedy.h"
 #include "present/table.h"
 #include "present/text_answers.h"
+
+/* Each cause that has a remedy of its own. */
+static void print_causes(const struct present_output *output, enum diag diagnostic)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    for (unsigned i = DIAG_CAUSE_NONE + 1; i < DIAG_CAUSE_COUNT; i++) {
+        const struct diag_cause_facts *cause = diag_cause_facts((enum diag_cause)i);
+        if (cause->diagnostic == diagnostic) {
+            base_text_addf(&text, "  when     %s\n  remedy   ", cause->when);
+            present_remedy_add_general(&text, output, diagnostic, (enum diag_cause)i);
+            base_text_add_char(&text, '\n');
+        }
+    }
+    (void)fputs(base_text_string(&text), output->out);
+    base_text_release(&text, output->out_of_memory);
+}
 
 static void print_facts(const struct present_output *output, enum diag diagnostic)
 {
@@ -9,7 +26,8 @@ static void print_facts(const struct present_output *output, enum diag diagnosti
     (void)fprintf(output->out, "%s%s%s\n  class    %s\n  meaning  %s\n  remedy   %s\n",
                   present_color(output->color_out, PRESENT_COLOR_BOLD), facts->id,
                   present_color(output->color_out, PRESENT_COLOR_PLAIN), present_class_words(facts->class_),
-                  facts->meaning, present_remedy(output, diagnostic, 0));
+                  facts->meaning, present_remedy(output, diagnostic));
+    print_causes(output, diagnostic);
 }
 
 static void print_list(const struct present_output *output, const struct service_explanations *explanations)

@@ -17,7 +17,7 @@ static bool get_help(const void *record, struct service_value *value)
 {
     const struct base_finding *finding = record;
     value->diagnostic = finding->diagnostic;
-    value->request_field = finding->place.request_field;
+    value->finding = finding;
     return true;
 }
 

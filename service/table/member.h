@@ -50,7 +50,7 @@ struct service_value {
     int64_t integer;
     const char *string; /* of the record, or `space` */
     enum diag diagnostic;
-    unsigned request_field; /* of SERVICE_KIND_REMEDY; 0: none */
+    const struct base_finding *finding; /* of SERVICE_KIND_REMEDY; NULL: any finding of the diagnostic */
     char space[BASE_HASH_HEX + 1];
 };
 

@@ -46,6 +46,8 @@
     }
 
 static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NULL};
+static const char *const formats[] = {"GLYPH/indexed_v1", "GLYPH/raw_v1", "SOUNDS/pcm16le_v1",
+                                      "SOUNDS/raw_v1",    "SCENE/raw_v1", NULL};
 static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
 static const unsigned tile_sizes[] = {8, 16, 32, 0};
 
@@ -73,6 +75,7 @@ static const struct service_member add_members[] = {
      .kind = SERVICE_KIND_STRING,
      .nullable = true,
      .not_empty = true,
+     .words = formats,
      .help = "payload format, such as GLYPH/indexed_v1 or SCENE/raw_v1",
      ADD(format)},
     {.name = "name",

@@ -279,7 +279,7 @@ static bool get_meaning(const void *record, struct service_value *value)
 static bool get_help(const void *record, struct service_value *value)
 {
     value->diagnostic = *(const enum diag *)record;
-    value->request_field = 0;
+    value->finding = NULL;
     return true;
 }
 

@@ -90,9 +90,9 @@ UNIT_TEST(what_is_not_listed_is_counted)
     }
 }
 
-static const char *remedies(enum diag diagnostic, unsigned request_field)
+static const char *remedies(enum diag diagnostic, enum diag_cause cause, unsigned request_field)
 {
-    if (diagnostic != DIAG_USAGE) {
+    if (diagnostic != DIAG_USAGE || cause != DIAG_CAUSE_NONE) {
         return NULL;
     }
     return request_field == 7 ? "Change the seventh." : "Ask again.";
@@ -135,6 +135,33 @@ UNIT_TEST(remedies_are_the_front_ends_where_it_has_one)
     CHECK(contains(&json, diag_facts(DIAG_BUILD_BUSY)->remedy));
     end(&json);
     base_findings_free(&answer.findings);
+}
+
+UNIT_TEST(a_cause_has_a_remedy_with_its_subject)
+{
+    static const struct {
+        enum diag_cause cause;
+        const char *subject;
+        const char *remedy; /* of the finding */
+        const char *shown;
+    } rows[] = {
+        {DIAG_CAUSE_INPUT_MISSPELT, "a \"b\".png", NULL, ". Write \"a \"b\".png\" in asset.json if that is meant, or"},
+        {DIAG_CAUSE_INPUT_MISSPELT, NULL, NULL, ". Write \"PATH\" in asset.json if that is meant, or"},
+        {DIAG_CAUSE_INPUT_MISSPELT, "a.png", "Do this.", "one. Do this.\n"},
+        {DIAG_CAUSE_NONE, "a.png", NULL, "one. Restore the file, or correct the path in asset.json"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct service_answer answer;
+        service_refuse(&answer, service_operation(SERVICE_OPERATION_BUILD));
+        base_report(
+            &answer.findings, DIAG_INPUT_MISSING,
+            &(struct base_details){.cause = rows[i].cause, .subject = rows[i].subject, .remedy = rows[i].remedy},
+            "one");
+        struct written text = show("text", &answer);
+        CHECK(contains(&text, rows[i].shown));
+        end(&text);
+        base_findings_free(&answer.findings);
+    }
 }
 
 UNIT_TEST(memory_that_ran_out_is_a_finding)

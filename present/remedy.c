@@ -1,0 +1,94 @@
+#include "present/remedy.h"
+
+#include <string.h>
+
+/* The text of a remedy, in which words in braces stand for the subject. */
+static const char *find_text(const struct present_output *output, enum diag diagnostic, enum diag_cause cause,
+                             unsigned request_field)
+{
+    const char *remedy = output->remedies != NULL ? output->remedies(diagnostic, cause, request_field) : NULL;
+    if (remedy != NULL) {
+        return remedy;
+    }
+    return cause != DIAG_CAUSE_NONE ? diag_cause_facts(cause)->remedy : diag_facts(diagnostic)->remedy;
+}
+
+/* Whether a shell takes the word as it is. */
+static bool is_plain(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+,:@%=";
+    size_t length = strlen(word);
+    bool is = length > 0 && word[0] != '-';
+    for (size_t i = 0; is && i < length; i++) {
+        is = (word[i] & 0x80) != 0 || strchr(plain, word[i]) != NULL;
+    }
+    return is;
+}
+
+/* The word as a shell takes it, in single quotes. */
+static void add_quoted(struct base_text *text, const char *word)
+{
+    base_text_add_char(text, '\'');
+    for (const char *at = word; *at != '\0'; at++) {
+        if (*at == '\'') {
+            base_text_add_string(text, "'\\''");
+        } else {
+            base_text_add_char(text, *at);
+        }
+    }
+    base_text_add_char(text, '\'');
+}
+
+/* The subject, or the word that stands for it: `name` begins after the brace. */
+static void add_subject(struct base_text *text, const char *name, size_t length, const char *subject)
+{
+    bool as_it_is = name[0] == '=';
+    if (subject == NULL) {
+        base_text_add(text, base_bytes_make(name + as_it_is, length - as_it_is));
+    } else if (as_it_is || is_plain(subject)) {
+        base_text_add_string(text, subject);
+    } else {
+        add_quoted(text, subject);
+    }
+}
+
+/* A word in braces begins with '=' or a capital letter: JSON that a remedy shows has braces, too. */
+static bool is_place(const char *at)
+{
+    return at[0] == '{' && (at[1] == '=' || (at[1] >= 'A' && at[1] <= 'Z')) && strchr(at, '}') != NULL;
+}
+
+static void add_filled(struct base_text *text, const char *remedy, const char *subject)
+{
+    const char *at = remedy;
+    while (*at != '\0') {
+        if (is_place(at)) {
+            size_t length = (size_t)(strchr(at, '}') - at) - 1;
+            add_subject(text, at + 1, length, subject);
+            at += length + 2;
+        } else {
+            base_text_add_char(text, *at++);
+        }
+    }
+}
+
+void present_remedy_add(struct base_text *text, const struct present_output *output, const struct base_finding *finding)
+{
+    if (finding->remedy != NULL) {
+        base_text_add_string(text, finding->remedy);
+    } else {
+        add_filled(text, find_text(output, finding->diagnostic, finding->cause, finding->place.request_field),
+                   finding->subject);
+    }
+}
+
+void present_remedy_add_general(struct base_text *text, const struct present_output *output, enum diag diagnostic,
+                                enum diag_cause cause)
+{
+    add_filled(text, find_text(output, diagnostic, cause, 0), NULL);
+}
+
+const char *present_remedy(const struct present_output *output, enum diag diagnostic)
+{
+    return find_text(output, diagnostic, DIAG_CAUSE_NONE, 0);
+}
