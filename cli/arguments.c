@@ -267,6 +267,7 @@ static void advise(const struct parse *parse)
     if (arguments->remedy.size == 0) {
         cli_suggest_help(arguments->command, &arguments->remedy);
     }
+    parse->problem->out_of_memory = parse->problem->out_of_memory || base_text_out_of_memory(&arguments->remedy);
 }
 
 bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *arguments, struct base_text *problem)

@@ -110,7 +110,7 @@ static enum service_status run(const struct cli_arguments *arguments, bool under
     if (understood) {
         return run_command(arguments, sink, done);
     }
-    if (base_text_out_of_memory(problem) || base_text_out_of_memory(&arguments->remedy)) {
+    if (base_text_out_of_memory(problem)) {
         return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out", NULL);
     }
     return refuse(arguments, sink, DIAG_USAGE, NULL, base_text_string(problem), base_text_string(&arguments->remedy));

@@ -37,14 +37,14 @@ class Places(WorkspaceTest):
         begin = finding["byte_offset"]
         self.assertEqual(data[begin:begin + finding["length"]].decode("utf-8"), text)
 
-    def test_syntax_has_a_line_and_no_length(self):
+    def test_syntax_has_the_place_to_correct(self):
         self.scene_workspace({"a": b"1"})
         self.declare('{\n  "name": "ä",\n  "type": nothing\n}')
         finding = self.only("declaration-syntax")
-        self.assertEqual((finding["line"], finding["column"], finding["character_utf16"], finding["length"]), (3, 12, 11, None))
-        self.assertEqual((finding["byte_offset"], finding["json_pointer"]), (29, None))
+        self.assertEqual((finding["line"], finding["column"], finding["character_utf16"], finding["length"]), (3, 11, 10, 7))
+        self.assertEqual((finding["byte_offset"], finding["json_pointer"]), (28, None))
         self.assertNotIn("line", finding["message"])
-        self.assertIn("byte 29, line 3, column 12", self.run_here("build").err)
+        self.assertIn("byte 28, line 3, column 11", self.run_here("build").err)
 
     def test_values_keys_and_what_is_missing(self):
         self.scene_workspace({"a": b"1"})

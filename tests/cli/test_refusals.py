@@ -45,7 +45,7 @@ class Refusals(WorkspaceTest):
 
     def test_registry_that_is_no_json(self):
         write(self.path("assets", ".prometeu", "index.json"), '{"schema_version": 1,}')
-        self.assert_build_refused(1, "registry-syntax", "index.json", "byte 21")
+        self.assert_build_refused(1, "registry-syntax", "index.json", "a comma comes before the closing '}'", "Remove the comma.")
 
     def test_registry_with_a_wrong_member(self):
         write(self.path("assets", ".prometeu", "index.json"),

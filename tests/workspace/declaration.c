@@ -230,7 +230,7 @@ UNIT_TEST(texts_that_are_no_strict_json_are_refused)
 {
     check_faulty("^", "declaration-syntax", NULL, "line 1, column 1", __LINE__);
     check_faulty("^\xef\xbb\xbf{}", "declaration-syntax", NULL, "byte-order mark", __LINE__);
-    check_faulty("{'a':1,^}", "declaration-syntax", NULL, "expected a key", __LINE__);
+    check_faulty("{'a':1^,}", "declaration-syntax", NULL, "a comma comes before the closing '}'", __LINE__);
     check_faulty("{'a':^NaN}", "declaration-syntax", NULL, "line 1, column 6", __LINE__);
     check_faulty("{'a':'^\xc0\xaf'}", "declaration-syntax", NULL, "not valid text", __LINE__);
     static const struct variant variants[] = {

@@ -1,6 +1,7 @@
 #include "verify/cartridge/manifest.h"
 
 #include "verify/core/findings.h"
+#include "json/mistake.h"
 #include "json/object.h"
 #include "json/pointer.h"
 
@@ -229,9 +230,13 @@ static bool check_text(struct manifest *manifest)
 {
     struct json_tokenizer json;
     if (!json_validate(&json, manifest->text)) {
-        base_report(&manifest->sink->findings, DIAG_CARTRIDGE_MANIFEST,
-                    &(struct base_details){.place = place_of(manifest, json.error_at, 0, NULL)},
-                    "the manifest is not JSON: %s", json.error_text);
+        struct base_text clause = BASE_TEXT_EMPTY;
+        struct json_mistake mistake = json_mistake_find(&json, &clause);
+        base_report(
+            &manifest->sink->findings, DIAG_CARTRIDGE_MANIFEST,
+            &(struct base_details){.place = place_of(manifest, json.error_at, 0, NULL), .remedy = mistake.remedy},
+            "the manifest is not JSON: %s", base_text_string(&clause));
+        base_text_release(&clause, &manifest->sink->findings.out_of_memory);
         return false;
     }
     manifest->root = json_root(manifest->text, NULL);

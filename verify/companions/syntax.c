@@ -4,6 +4,7 @@
 #include "verify/core/findings.h"
 #include "json/check.h"
 #include "json/locate.h"
+#include "json/mistake.h"
 
 #include <stdlib.h>
 
@@ -79,8 +80,9 @@ static bool is_json(const struct check *check, bool *keys_ascend)
         return true;
     }
     struct base_text message = BASE_TEXT_EMPTY;
-    base_text_addf(&message, "the companion is not JSON: %s", json.error_text);
-    report_fault(check, (struct fault){.at = json.error_at}, base_text_string(&message));
+    base_text_add_string(&message, "the companion is not JSON: ");
+    struct json_mistake mistake = json_mistake_find(&json, &message);
+    report_fault(check, (struct fault){.at = mistake.at, .length = mistake.length}, base_text_string(&message));
     base_text_release(&message, &check->findings->out_of_memory);
     return false;
 }

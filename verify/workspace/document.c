@@ -4,6 +4,7 @@
 #include "verify/core/findings.h"
 #include "verify/core/spelling.h"
 #include "json/check.h"
+#include "json/mistake.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -159,17 +160,20 @@ static bool check_syntax(struct verify_document *document)
     if (json_finish(&json)) {
         return true;
     }
-    struct base_details details = {.place = place_of(document)};
+    struct base_text clause = BASE_TEXT_EMPTY;
+    struct json_mistake mistake = json_mistake_find(&json, &clause);
+    struct base_details details = {.place = place_of(document), .remedy = mistake.remedy};
     details.place.has_byte_offset = true;
-    details.place.byte_offset = json.error_at;
+    details.place.byte_offset = mistake.at;
+    details.place.length = mistake.length;
     details.place.lines = &document->lines;
-    if (base_lines_is_conflict(document->text, json.error_at)) {
-        base_report(document->findings, document->kind->syntax, &details,
-                    "%s has an unresolved merge: the line is a marker of version control", document->kind->name);
-    } else {
-        base_report(document->findings, document->kind->syntax, &details, "%s is not strict JSON: %s",
-                    document->kind->name, json.error_text);
+    if (document->kind == &verify_document_registry && mistake.kind != JSON_MISTAKE_OTHER) {
+        details.remedy = NULL;
+        details.cause = mistake.kind == JSON_MISTAKE_MERGE ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_REGISTRY_LOST;
     }
+    base_report(document->findings, document->kind->syntax, &details, "%s is %s: %s", document->kind->name,
+                json_mistake_subject(&json), base_text_string(&clause));
+    base_text_release(&clause, &document->findings->out_of_memory);
     return false;
 }
 

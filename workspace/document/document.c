@@ -5,6 +5,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "json/check.h"
+#include "json/mistake.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -101,26 +102,19 @@ void workspace_document_fault(struct workspace_document *document, enum diag dia
 
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
 {
-    if (base_lines_is_conflict(document->text, json->error_at)) {
-        base_report(document->findings, document->kind->syntax,
-                    &(struct base_details){.place = place_of(document, json->error_at)},
-                    "%s has an unresolved merge: keep one side of each conflict, and remove the lines with <<<<<<<, "
-                    "======= and >>>>>>>%s",
-                    document->kind->name,
-                    document->kind == &workspace_document_registry
-                        ? "; assets of the other side can be added again afterwards"
-                        : "");
-        return;
+    struct base_text clause = BASE_TEXT_EMPTY;
+    struct json_mistake mistake = json_mistake_find(json, &clause);
+    struct base_place place = place_of(document, mistake.at);
+    place.length = mistake.length;
+    struct base_details details = {.place = place, .remedy = mistake.remedy};
+    if (document->kind == &workspace_document_registry && mistake.kind != JSON_MISTAKE_OTHER) {
+        bool merge = mistake.kind == JSON_MISTAKE_MERGE;
+        details.remedy = NULL;
+        details.cause = merge ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_REGISTRY_LOST;
     }
-    const char *what = "not strict JSON";
-    if (json->error_kind == JSON_ERROR_ENCODING) {
-        what = "not valid text";
-    } else if (json->error_kind == JSON_ERROR_DEPTH) {
-        what = "nested too deeply";
-    }
-    base_report(document->findings, document->kind->syntax,
-                &(struct base_details){.place = place_of(document, json->error_at)}, "%s is %s: %s",
-                document->kind->name, what, json->error_text);
+    base_report(document->findings, document->kind->syntax, &details, "%s is %s: %s", document->kind->name,
+                json_mistake_subject(json), base_text_string(&clause));
+    base_text_release(&clause, &document->findings->out_of_memory);
 }
 
 static bool report_duplicate(void *context, const struct json_duplicate *duplicate)
