@@ -42,7 +42,7 @@ UNIT_TEST(reads_gimp_palettes)
     CHECK_PALETTE("GIMP Palette\nName: night\nColumns: 8\nChannels: RGBA\n#\n  1   2   3\tname\n255 254 253 7 x\n",
                   0x010203, 0xFFFEFD);
     CHECK_PALETTE("\xEF\xBB\xBF GIMP Palette\t\r\n\r\n \t\r\n001 0000000002\t3\r", 0x010203);
-    CHECK_PALETTE("GIMP Palette\n  # a\rb \xFF\n1 2 3 \xFF\x01\n Name:\n", 0x010203);
+    CHECK_PALETTE("GIMP Palette\n  # ab \xFF\n1 2 3 \xFF\x01\n Name:\n", 0x010203);
 }
 
 UNIT_TEST(refuses_damaged_gimp_palettes)
@@ -53,7 +53,6 @@ UNIT_TEST(refuses_damaged_gimp_palettes)
     CHECK_REFUSED("GIMP Palette\n1 2 256\n", 13, reason);
     CHECK_REFUSED("GIMP Palette\n4294967297 2 3\n", 13, reason);
     CHECK_REFUSED("GIMP Palette\n+1 2 3\n", 13, reason);
-    CHECK_REFUSED("GIMP Palette\n1 2 3\r\r\n", 13, reason);
     CHECK_REFUSED("GIMP Palette\nname: x\n", 13, reason);
     CHECK_REFUSED("GIMP Palette\nName : x\n", 13, reason);
     CHECK_REFUSED("GIMP Palette\n; x\n", 13, reason);
@@ -105,7 +104,6 @@ UNIT_TEST(refuses_damaged_hex_palettes)
     CHECK_REFUSED("#fff\n", 0, reason);
     CHECK_REFUSED("0x010203\n", 0, reason);
     CHECK_REFUSED("010203 x\n", 0, reason);
-    CHECK_REFUSED("010203\r040506\r\n", 0, reason);
     CHECK_REFUSED("010203\rx\r", 7, reason);
     CHECK_REFUSED("\nGIMP Palette\n1 2 3\n", 1, reason);
     CHECK_REFUSED("\xEF\xBB\xBF\xEF\xBB\xBF"
@@ -135,8 +133,13 @@ UNIT_TEST(refuses_damaged_palettes_of_paint_net)
     CHECK_REFUSED("; paint.net Palette File\n", 25, "it has no colour");
 }
 
-UNIT_TEST(a_carriage_return_ends_lines_in_a_file_without_line_feeds)
+UNIT_TEST(a_carriage_return_ends_lines_in_every_file)
 {
+    CHECK_PALETTE("010203\r040506\r\n070809\n", 0x010203, 0x040506, 0x070809);
+    CHECK_PALETTE("GIMP Palette\n1 2 3 a\r4 5 6\r\r\n7 8 9\n\r", 0x010203, 0x040506, 0x070809);
+    CHECK_PALETTE("JASC-PAL\r\n0100\r2\n1 2 3\r4 5 6\r\n", 0x010203, 0x040506);
+    CHECK_REFUSED("GIMP Palette\n  # a\rb\n1 2 3\n", 19, "a line of the GIMP palette is not a colour");
+    CHECK_REFUSED("010203\n\r\n\rx\n", 10, "a line is not six hexadecimal digits");
     CHECK_PALETTE("010203\r040506\r", 0x010203, 0x040506);
     CHECK_PALETTE("GIMP Palette\r#\r\r1 2 3", 0x010203);
     CHECK_PALETTE("JASC-PAL\r0100\r1\r1 2 3\r", 0x010203);

@@ -55,6 +55,16 @@ UNIT_TEST(reads_gimp_palettes)
     CHECK_PALETTE("GIMP Palette\n10 20 30 16 shades of \xFF\x01\n", 0x0A141E);
 }
 
+/* Files that several programs have written may mix the ends of lines. */
+UNIT_TEST(each_end_of_line_counts_in_every_text)
+{
+    CHECK_PALETTE("GIMP Palette\n0 0 0 black\r255 0 0 red\r\n0 255 0\n\r0 0 255\r", 0x000000, 0xFF0000, 0x00FF00,
+                  0x0000FF);
+    CHECK_PALETTE("JASC-PAL\r0100\n2\r\n1 2 3\r\r\n4 5 6", 0x010203, 0x040506);
+    CHECK_PALETTE("010203\r040506\n; a\r070809", 0x010203, 0x040506, 0x070809);
+    check_refused("GIMP Palette\n1 2 3 a name\rof two lines\n", 26, "not a colour of a GIMP palette");
+}
+
 UNIT_TEST(refuses_damaged_gimp_palettes)
 {
     check_refused("GIMP Palette\n1 2\n", 13, "not a colour of a GIMP palette");

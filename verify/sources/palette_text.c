@@ -9,9 +9,7 @@ static struct base_bytes from(struct base_bytes bytes, size_t at)
 
 struct verify_palette_lines verify_palette_lines_begin(struct base_bytes file)
 {
-    bool has_lf = file.size > 0 && memchr(file.data, '\n', file.size) != NULL;
-    return (struct verify_palette_lines){
-        .file = file, .at = verify_palette_begins(file, "\xEF\xBB\xBF") ? 3 : 0, .end = has_lf ? '\n' : '\r'};
+    return (struct verify_palette_lines){.file = file, .at = verify_palette_begins(file, "\xEF\xBB\xBF") ? 3 : 0};
 }
 
 static struct base_bytes without_blanks(struct base_bytes line)
@@ -31,12 +29,14 @@ bool verify_palette_next_line(struct verify_palette_lines *lines, struct base_by
         return false;
     }
     struct base_bytes rest = from(lines->file, lines->at);
-    const uint8_t *end = memchr(rest.data, lines->end, rest.size);
-    size_t size = end != NULL ? (size_t)(end - rest.data) : rest.size;
+    size_t size = 0;
+    while (size < rest.size && rest.data[size] != '\r' && rest.data[size] != '\n') {
+        size++;
+    }
     *begins = lines->at;
-    lines->at += size + (end != NULL ? 1 : 0);
-    if (size > 0 && rest.data[size - 1] == '\r') {
-        size--;
+    lines->at += size;
+    if (size < rest.size) {
+        lines->at += verify_palette_begins(from(rest, size), "\r\n") ? 2 : 1;
     }
     *line = without_blanks(base_bytes_make(rest.data, size));
     return true;

@@ -8,7 +8,6 @@
 struct verify_palette_lines {
     struct base_bytes file;
     size_t at;
-    uint8_t end; /* the byte that ends a line: LF, or CR in a file without any LF */
 };
 
 /* Begins after a byte-order mark, if there is one. The lines are valid as long as the file's bytes. */

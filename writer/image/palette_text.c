@@ -17,14 +17,13 @@ struct line {
 struct parser {
     struct base_bytes text;
     size_t at; /* begin of the next line */
-    char end;  /* of a line: LF, or CR in a text without any LF */
     struct line line;
     struct writer_palette palette;
     struct base_lines lines; /* of the text, for findings */
     const struct writer_reporter *report;
 };
 
-/* Moves to the next line; false at the end of the text. LF and CR LF end a line; CR alone in a text without LF. */
+/* Moves to the next line; false at the end of the text. LF, CR LF and CR end a line, each of them in every text. */
 static bool next_line(struct parser *parser)
 {
     if (parser->at >= parser->text.size) {
@@ -32,14 +31,17 @@ static bool next_line(struct parser *parser)
     }
     const uint8_t *begin = parser->text.data + parser->at;
     size_t rest = parser->text.size - parser->at;
-    const uint8_t *newline = memchr(begin, parser->end, rest);
-    size_t length = newline != NULL ? (size_t)(newline - begin) : rest;
+    size_t length = 0;
+    while (length < rest && begin[length] != '\n' && begin[length] != '\r') {
+        length++;
+    }
+    size_t end = length < rest ? 1 : 0;
+    if (rest - length >= 2 && begin[length] == '\r' && begin[length + 1] == '\n') {
+        end = 2;
+    }
     parser->line.begin = parser->at;
     parser->line.number++;
-    parser->at += newline != NULL ? length + 1 : length;
-    if (length > 0 && begin[length - 1] == '\r') {
-        length--;
-    }
+    parser->at += length + end;
     parser->line.bytes = base_bytes_make(begin, length);
     return true;
 }
@@ -332,7 +334,6 @@ static bool parse(struct parser *parser)
 bool writer_palette_parse(struct base_bytes text, struct writer_palette *palette, const struct writer_reporter *report)
 {
     struct parser parser = {.text = text, .lines = base_lines_of(text), .report = report};
-    parser.end = text.size > 0 && memchr(text.data, '\n', text.size) == NULL ? '\r' : '\n';
     /* A byte-order mark changes no colour. */
     if (begins_with(text, "\xEF\xBB\xBF")) {
         parser.at = 3;
