@@ -411,6 +411,12 @@ UNIT_TEST(tags_before_a_sound_are_stepped_over)
     CHECK_FAULT(&file, DIAG_SOUND_LOSSY, 140,
                 "the source is an MP3: a tag comes before something else than a sound that is read");
     base_text_free(&wav);
+    file = tagged(2, 0, &wav);
+    CHECK_FAULT(&file, DIAG_SOUND_LOSSY, 280,
+                "the source is an MP3: a tag comes before something else than a sound that is read");
+    file = tagged(2, 0, &wav);
+    file.size--;
+    CHECK_FAULT(&file, DIAG_SOUND_INVALID, 140, "an ID3v2 tag of 140 bytes passes the end of the file; 139 are left");
     /* Wave64 counts from where the sound begins. */
     wav = wave64(true, 28, TWO);
     file = tagged(1, 0, &wav);

@@ -30,24 +30,45 @@ static struct base_text wav_then(struct base_bytes samples, const char *more)
     return file;
 }
 
-static void check_converted(struct base_text *file, uint64_t at, const char *name, unsigned bytes, unsigned line)
+static void check_converted(struct base_text *file, uint64_t at, const char *name, const char *how, unsigned line)
 {
     char text[256];
-    (void)snprintf(text, sizeof text,
-                   "%s: the line ends of the file were converted, as if it were a text: it has %u bytes more than it "
-                   "says, and each byte 0x0A comes after a byte 0x0D",
-                   name, bytes);
+    (void)snprintf(text, sizeof text, "%s: the line ends of the file were converted (%s than it says", name, how);
     check_fault(file, DIAG_SOUND_INVALID, at, text, line);
 }
-#define CHECK_CONVERTED(file, at, name, bytes) check_converted(file, at, name, bytes, __LINE__)
+#define AS_TEXT(how) how "), as if it were a text: it has "
+#define MORE(bytes) AS_TEXT("LF to CR LF") bytes " bytes more"
+#define FEWER(bytes) AS_TEXT("CR LF to LF") bytes " bytes fewer"
+#define CHECK_CONVERTED(file, at, name, how) check_converted(file, at, name, how, __LINE__)
 
 UNIT_TEST(converted_line_ends_are_found)
 {
     for (unsigned less = 1; less <= 2; less++) {
         struct base_text file = wav_then(BYTES(13, 10, 13, 10), "ab");
         set_size(&file, 0, less);
-        CHECK_CONVERTED(&file, 4, "WAV", less);
+        CHECK_CONVERTED(&file, 4, "WAV", less == 1 ? MORE("1") : MORE("2"));
     }
+}
+
+/* The other way round. */
+UNIT_TEST(line_ends_that_lost_a_byte_are_found)
+{
+    static const int16_t samples[] = {0x0A0A, 0x0D0C};
+    for (int32_t more = -1; more <= 3; more++) {
+        struct base_text file = wav_then(BYTES(10, 10, 12, 13), "ab");
+        base_store_le32((uint8_t *)file.data + 4, (uint32_t)((int32_t)file.size - 8 + more));
+        if (more == 1 || more == 2) {
+            CHECK_CONVERTED(&file, 4, "WAV", more == 1 ? FEWER("1") : FEWER("2"));
+        } else {
+            check_samples(&file, samples, 2, true, __LINE__);
+        }
+    }
+    struct base_text file = wav_then(BYTES(10, 10, 13, 10), "ab");
+    base_store_le32((uint8_t *)file.data + 4, (uint32_t)file.size - 8 + 1);
+    CHECK_SAMPLES(&file, 0x0A0A, 0x0A0D); /* one line end is as it was */
+    file = wav_then(BYTES(10, 10, 12, 13), "");
+    base_store_le32((uint8_t *)file.data + 4, (uint32_t)file.size - 8 + 1);
+    check_samples(&file, samples, 2, true, __LINE__); /* nothing comes after the last chunk */
 }
 
 /* Each part of the rule by itself: what has one part less is packed. */
@@ -110,12 +131,12 @@ UNIT_TEST(the_size_of_the_whole_is_where_each_kind_has_it)
     base_text_add(&file, BYTES('I', 'D', '3', 4, 0, 0, 0, 0, 0, 2, 10, 10));
     base_text_add(&file, base_text_bytes(&wav));
     base_text_free(&wav);
-    CHECK_CONVERTED(&file, 16, "WAV", 2);
+    CHECK_CONVERTED(&file, 16, "WAV", MORE("2"));
     /* Big endian. */
     file = aiff_make(1, 16, 8000, NULL, BYTES(13, 10, 13, 10));
     base_text_add_string(&file, "ab");
     base_store_le32((uint8_t *)file.data + 4, __builtin_bswap32((uint32_t)file.size - 8 - 1));
-    CHECK_CONVERTED(&file, 4, "AIFF", 1);
+    CHECK_CONVERTED(&file, 4, "AIFF", MORE("1"));
     /* In ds64, whatever the 4 bytes at 4 say. */
     for (unsigned wide = 0; wide < 3; wide++) {
         struct base_text sizes = BASE_TEXT_EMPTY;
@@ -135,7 +156,7 @@ UNIT_TEST(the_size_of_the_whole_is_where_each_kind_has_it)
         base_text_free(&fmt);
         base_text_free(&sizes);
         if (wide == 0) {
-            CHECK_CONVERTED(&file, 20, "RF64", 1);
+            CHECK_CONVERTED(&file, 20, "RF64", MORE("1"));
         } else {
             CHECK_SAMPLES(&file, 0x0A0D, 0x0A0D);
         }
@@ -161,7 +182,7 @@ UNIT_TEST(the_size_of_a_wave64_counts_its_head)
         put_le(&file, 26, 8);
         base_text_add(&file, BYTES(13, 10, 0, 0, 0, 0, 0, 0, 9));
         if (less == 1) {
-            CHECK_CONVERTED(&file, 16, "Wave64", 1);
+            CHECK_CONVERTED(&file, 16, "Wave64", MORE("1"));
         } else {
             CHECK_SAMPLES(&file, 0x0A0D);
         }

@@ -2,6 +2,7 @@
 
 #include "verify/sound/medium.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { TAGS_MAX = 16, TAG_SIZE = 10, TAG_HAS_FOOTER = 0x10, HEAD = 12, WAVE64_HEAD = 40 };
@@ -17,19 +18,26 @@ static uint64_t measure_tag(const uint8_t *at)
     return is_tag ? size + TAG_SIZE + ((at[5] & TAG_HAS_FOOTER) != 0 ? TAG_SIZE : 0) : 0;
 }
 
-/* Where the sound begins. *tags is how many tags come before it. */
-static uint64_t skip_tags(struct verify_sound_bytes *bytes, unsigned *tags)
+/* Finds where the sound begins. *tags is how many tags come before it. False when one of them passes the end of the
+ * file, or the file could not be read, which is the fault then. */
+static bool skip_tags(struct verify_sound_bytes *bytes, uint64_t *at, unsigned *tags)
 {
-    uint64_t at = 0;
+    *at = 0;
     for (*tags = 0; *tags < TAGS_MAX; ++*tags) {
-        const uint8_t *begin = verify_sound_bytes_at(bytes, at, TAG_SIZE);
+        const uint8_t *begin = verify_sound_bytes_at(bytes, *at, TAG_SIZE);
         uint64_t size = begin != NULL ? measure_tag(begin) : 0;
-        if (size == 0) {
-            return at;
+        uint64_t rest = bytes->file->size - *at;
+        if (size > rest) {
+            return verify_sound_fail(
+                bytes->fault, DIAG_SOUND_INVALID, *at, 0, NULL,
+                "an ID3v2 tag of %" PRIu64 " bytes passes the end of the file; %" PRIu64 " are left", size, rest);
         }
-        at += size; /* at most 16 times 2^28: no overflow */
+        if (size == 0) {
+            break;
+        }
+        *at += size;
     }
-    return at;
+    return !bytes->fault->found;
 }
 
 /* ---- Kinds ---- */
@@ -92,8 +100,8 @@ static bool find_kind(struct verify_sound_bytes *bytes, struct verify_sound_cont
 bool verify_sound_find_container(struct verify_sound_bytes *bytes, struct verify_sound_container *container)
 {
     unsigned tags;
-    struct verify_sound_container found = {.begin = skip_tags(bytes, &tags)};
-    if (bytes->fault->found) {
+    struct verify_sound_container found = {.begin = 0};
+    if (!skip_tags(bytes, &found.begin, &tags)) {
         return false;
     }
     if (!find_kind(bytes, &found)) {

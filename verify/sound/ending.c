@@ -36,42 +36,57 @@ static bool read_whole(struct verify_sound_bytes *bytes, const struct verify_sou
     whole->size = whole->length == sizeof(uint64_t)
                       ? base_load_le64(number)
                       : verify_sound_u32(number, verify_sound_is_big_endian(container->kind));
-    /* A size that passes the end says no less with these bytes, so a sum that would not fit may be cut. */
+    /* No file is as large as a number that does not fit. */
     whole->size = whole->size > UINT64_MAX - begin ? UINT64_MAX : whole->size + begin;
     return true;
 }
 
-/* How many bytes LF the file has from a position on; 0 when one of them does not come after a CR, or the file could not
+/* The bytes LF, and how many of them come after a CR. */
+struct line_ends {
+    uint64_t all;
+    uint64_t after_cr;
+};
+
+/* Counts from a position on, as long as either all of them come after a CR or none does. False when the file could not
  * be read. */
-static uint64_t count_converted(struct verify_sound_bytes *bytes, uint64_t at)
+static bool count_line_ends(struct verify_sound_bytes *bytes, uint64_t at, struct line_ends *ends)
 {
-    uint64_t count = 0;
     uint8_t before = 0;
-    while (at < bytes->file->size) {
+    *ends = (struct line_ends){.all = 0};
+    while (at < bytes->file->size && (ends->after_cr == 0 || ends->after_cr == ends->all)) {
         uint64_t rest = bytes->file->size - at;
         size_t size = rest < VERIFY_SOUND_WINDOW ? (size_t)rest : VERIFY_SOUND_WINDOW;
         const uint8_t *data = verify_sound_bytes_at(bytes, at, size);
         if (data == NULL) {
-            return 0;
+            return false;
         }
         const uint8_t *end = memchr(data, LF, size);
         while (end != NULL) {
-            if ((end > data ? end[-1] : before) != CR) {
-                return 0;
-            }
-            count++;
+            ends->all++;
+            ends->after_cr += (end > data ? end[-1] : before) == CR ? 1 : 0;
             end = memchr(end + 1, LF, size - (size_t)(end + 1 - data));
         }
         before = data[size - 1];
         at += size;
     }
-    return count;
+    return true;
 }
 
+static bool report_line_ends(const struct verify_sound_bytes *bytes, const struct verify_sound_container *container,
+                             const struct whole *whole, const char *how, uint64_t count, const char *than)
+{
+    return verify_sound_fail(bytes->fault, DIAG_SOUND_INVALID, whole->at, whole->length, NULL,
+                             "%s: the line ends of the file were converted (%s), as if it were a text: it has %" PRIu64
+                             " bytes %s than it says",
+                             container->name, how, count, than);
+}
+
+/* Each conversion adds or removes at most as many bytes as there are bytes LF. */
 static bool check_line_ends(struct verify_sound_bytes *bytes, const struct verify_sound_container *container,
                             const struct verify_sound_layout *layout)
 {
     struct whole whole;
+    struct line_ends ends;
     uint64_t has = bytes->file->size - container->begin;
     if (layout->end >= bytes->file->size) {
         return true;
@@ -79,13 +94,21 @@ static bool check_line_ends(struct verify_sound_bytes *bytes, const struct verif
     if (!read_whole(bytes, container, layout, &whole)) {
         return false;
     }
-    if (whole.size >= has || count_converted(bytes, container->begin) < has - whole.size) {
-        return !bytes->fault->found;
+    uint64_t more = has > whole.size ? has - whole.size : 0;
+    uint64_t fewer = whole.size > has ? whole.size - has : 0;
+    if ((more == 0 && fewer == 0) || fewer > has) {
+        return true;
     }
-    return verify_sound_fail(bytes->fault, DIAG_SOUND_INVALID, whole.at, whole.length, NULL,
-                             "%s: the line ends of the file were converted, as if it were a text: it has %" PRIu64
-                             " bytes more than it says, and each byte 0x0A comes after a byte 0x0D",
-                             container->name, has - whole.size);
+    if (!count_line_ends(bytes, container->begin, &ends)) {
+        return false;
+    }
+    if (more > 0 && more <= ends.all && ends.after_cr == ends.all) {
+        return report_line_ends(bytes, container, &whole, "LF to CR LF", more, "more");
+    }
+    if (fewer > 0 && fewer <= ends.all && ends.after_cr == 0) {
+        return report_line_ends(bytes, container, &whole, "CR LF to LF", fewer, "fewer");
+    }
+    return true;
 }
 
 /* ---- Chunks after samples of unknown length ---- */

@@ -5,7 +5,6 @@
 bool verify_sound_refuse_medium(struct verify_sound_bytes *bytes, uint64_t begin, bool after_tags)
 {
     static const char expected[] = "a WAV, RF64, Wave64, AIFF or FLAC";
-    begin = begin < bytes->file->size ? begin : bytes->file->size; /* a tag may pass the end */
     uint64_t rest = bytes->file->size - begin;
     size_t size = rest < BASE_MEDIUM_BYTES ? (size_t)rest : BASE_MEDIUM_BYTES;
     const uint8_t *data = size > 0 ? verify_sound_bytes_at(bytes, begin, size) : NULL;
