@@ -241,6 +241,29 @@ def _looping():
     yield "flac-loop", whole[:4] + b"\0" + whole[5:42] + b"\x84" + len(comment).to_bytes(3, "big") + comment + whole[42:]
 
 
+def _endings():
+    """Converted line ends, and chunks after samples of unknown length."""
+    lines = struct.pack("<16h", *range(2, 18))
+    big = struct.pack(">16h", *range(2, 18))
+    suffix = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+    fmt = struct.pack("<HHIIHH", 1, 1, 8_000, 16_000, 2, 16)
+    body = b"wave" + suffix + b"fmt " + suffix + struct.pack("<Q", 24 + len(fmt)) + fmt + \
+        b"data" + suffix + struct.pack("<Q", 24 + len(lines)) + lines
+    whole = {"wav": wav(1, 1, 8_000, 16, lines), "aiff": aiff(1, 8_000, 16, 16, big),
+             "rf64": b"RF64" + wav(1, 1, 8_000, 16, lines, size=2**32 - 1, before=b"ds64" + struct.pack("<IQQQ", 24, 100, 32, 16))[4:],
+             "wave64": b"riff" + bytes.fromhex("2e91cf11a5d628db04c10000") + struct.pack("<Q", 24 + len(body)) + body}
+    for name, data in whole.items():
+        yield f"{name}-converted", data.replace(b"\n", b"\r\n")
+        yield f"{name}-longer", data + b"\r\n"
+    junk = b"JUNK" + bytes(4)
+    for name, tail in (("list", b"LIST" + struct.pack("<I", 3) + b"abc"), ("list-cut", b"LIST" + struct.pack("<I", 3) + b"ab"),
+                       ("unknown", b"what" + bytes(4) + junk), ("many", junk * 600), ("many-cut", junk * 600 + b"ab"),
+                       ("crossing", (b"LIST" + struct.pack("<I", 8) + junk + b"smpl" + struct.pack("<I", 16)) * 40)):
+        yield f"wav-endless-{name}", wav(1, 1, 8_000, 16, lines + tail, size=2**32 - 1)
+    yield "aiff-endless", whole["aiff"][:42] + b"\xff" * 4 + whole["aiff"][46:] + b"ANNO" + struct.pack(">I", 2) + b"ab"
+    yield "tag-too-long", b"ID3\4\0\0\0\0\3\0" + whole["wav"]
+
+
 def seeds():
     for name, data in _images():
         yield "png", name, data + bytes([0, FILE])
@@ -255,7 +278,7 @@ def seeds():
     for name, data in _sounds():
         yield "sound", name, data + b"\x00"
         yield "sound_readings", name, data
-    for name, data in _looping():
+    for name, data in (*_looping(), *_endings()):
         yield "sound_readings", name, data
     yield "sound", "made", struct.pack("<8h", *range(8)) + struct.pack("<HB", 100, 0) + b"\x01"
     yield "sound", "made-stereo", struct.pack("<8h", *range(8)) + struct.pack("<HB", 30_000, 1) + b"\x01"

@@ -46,6 +46,11 @@ def assets():
     yield "kept", ["a.png"], ["other.hex", "own.hex"], {}, {
         "other.hex": hex_palette(BLACK, RED, GREEN), "own.hex": hex_palette(BLACK, RED, GREEN, RED),
         "a.png": indexed([BLACK, RED, GREEN, RED], 1, 2, 3, alpha=[0])}
+    yield "filled", ["a.png"], ["own.hex"], {}, {
+        "own.hex": hex_palette(BLACK, RED, GREEN, RED), "a.png": indexed([PINK, RED, GREEN, RED, BLUE, WHITE], 0, 1, 2, 3, alpha=[0])}
+    yield "equal", ["a.png"], ["used.hex", "all.hex"], {}, {
+        "used.hex": hex_palette(BLACK, RED, GREEN), "all.hex": hex_palette(BLACK, RED, GREEN, PINK),
+        "a.png": indexed([BLACK, RED, GREEN, PINK], 0, 1, 2, alpha=[0])}
     yield "banked", ["a.png"], [], {"indices": "banked", "transparent": "alpha"}, {
         "a.png": indexed([(8 * i, 0, 0, 255) if i not in (16, 17) else PINK for i in range(32)], 16, 18, 19)}
     yield "padded", ["a.png"], ["p.hex"], {"pad": True}, {

@@ -34,10 +34,21 @@ def smpl(*loops):
                  b"".join(struct.pack("<IIIIII", 7, *loop, 0, 0) for loop in loops))
 
 
-def aiff(data, bits=16, frames=None):
+def sized(data):
+    """A WAV with the size of the whole."""
+    return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
+
+
+def converted(data):
+    """As a program leaves it that takes it for a text."""
+    return data.replace(b"\n", b"\r\n")
+
+
+def aiff(data, bits=16, frames=None, after=b"", size=None):
     count = len(data) // (bits // 8) if frames is None else frames
     common = struct.pack(">hIhHQ", 1, count, bits, 16_383 + 14, 22_050 << (63 - 14))
-    body = b"AIFFCOMM" + struct.pack(">I", len(common)) + common + b"SSND" + struct.pack(">III", 8 + len(data), 0, 0) + data
+    body = b"AIFFCOMM" + struct.pack(">I", len(common)) + common + b"SSND" + \
+        struct.pack(">III", 8 + len(data) if size is None else size, 0, 0) + data + after
     return b"FORM" + struct.pack(">I", len(body)) + body
 
 
@@ -106,6 +117,11 @@ def refused():
     yield "frames", "a.aiff", aiff(packed(samples, ">"), frames=59), None
     yield "odd", "a.wav", wav(packed(samples) + b"\0"), None
     yield "cut", "a.wav", wav(packed(samples), size=200), None
+    lines = [10, 2_570, 13] + samples + [10]
+    yield "converted", "a.wav", converted(sized(wav(packed(lines)))), None
+    yield "converted-aiff", "a.aiff", converted(aiff(packed(lines, ">"))), None
+    yield "chunks", "a.wav", wav(packed(samples), size=2**32 - 1, after=smpl((0, 10, 39))), None
+    yield "chunks-aiff", "a.aiff", aiff(packed(samples, ">"), size=2**32 - 1, after=b"NAME" + struct.pack(">I", 2) + b"ab"), None
 
 
 def write(path, data):
