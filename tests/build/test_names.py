@@ -12,7 +12,7 @@ import unittest
 import header_names
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
-ROOMS = ("base", "json", "reader", "workspace", "writer", "verify", "palettes", "service", "present", "cli")
+ROOMS = ("base", "json", "reader", "workspace", "writer", "verify", "palettes", "export", "service", "present", "cli")
 # What consoles embed has a prefix of its own, in these two headers and nowhere else.
 EMBEDDED = {"reader/pack.h": ["pp"], "reader/decode.h": ["pp"]}
 # A second prefix of a room: the catalogue of diagnostics is part of base/.

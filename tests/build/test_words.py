@@ -10,7 +10,7 @@ import re
 import unittest
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
-ROOMS = ("base", "json", "reader", "workspace", "writer", "verify", "palettes", "service")
+ROOMS = ("base", "json", "reader", "workspace", "writer", "verify", "palettes", "export", "service")
 
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|^#include[^\n]*|\'(?:[^\'\\\n]|\\.)+\'|"((?:[^"\\\n]|\\.)*)"', re.S | re.M)
 
