@@ -146,6 +146,19 @@ void base_report(struct base_findings *findings, enum diag diagnostic, const str
     va_end(arguments);
 }
 
+void base_findings_set_image(struct base_findings *findings, const char *image)
+{
+    for (size_t i = 0; image != NULL && i < findings->count; i++) {
+        struct base_finding *finding = &findings->items[i];
+        if (finding->place.has_pixel) {
+            free(finding->image);
+            finding->image = strdup(image);
+            finding->place.image = finding->image;
+            findings->out_of_memory = findings->out_of_memory || finding->image == NULL;
+        }
+    }
+}
+
 void base_findings_move(struct base_findings *to, struct base_findings *from)
 {
     uint64_t kept[DIAG_COUNT];

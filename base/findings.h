@@ -114,6 +114,10 @@ __attribute__((format(printf, 4, 0))) void base_reportv(struct base_findings *fi
 /* Whether base_report would keep a finding of this id, or only count it: where more than a message has to be made. */
 bool base_findings_keeps(const struct base_findings *findings, enum diag diagnostic);
 
+/* Gives each finding about a pixel the path of a picture that shows it. Without one (NULL), nothing is changed. When
+ * memory runs out, out_of_memory is set. */
+void base_findings_set_image(struct base_findings *findings, const char *image);
+
 /* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */
 void base_findings_move(struct base_findings *to, struct base_findings *from);
 

@@ -43,6 +43,20 @@ static void print_set(const struct present_output *output, const struct service_
                   present_quantity_of(result->report.checked.hashes, "hash", "hashes", hashes, sizeof hashes));
 }
 
+/* Where the pictures are that show what is wrong. */
+static void print_pictures(const struct present_output *output, const struct service_build_result *result)
+{
+    char others[48];
+    struct base_text line = BASE_TEXT_EMPTY;
+    base_text_add_printable(&line, base_bytes_of_string(result->image), 4096);
+    if (result->image_count > 1) {
+        base_text_addf(&line, " and in %s beside it",
+                       present_quantity_of(result->image_count - 1, "picture", "pictures", others, sizeof others));
+    }
+    (void)fprintf(output->err, "the pixels are marked in %s\n", base_text_string(&line));
+    base_text_free(&line);
+}
+
 /* What is true of the files of earlier builds when this one has published nothing. */
 static const char *const before[] = {
     [SERVICE_COMPLETED_NONE] = "what was there before is untouched",
@@ -59,6 +73,9 @@ void present_text_build(const struct present_output *output, const struct servic
     }
     if (result->explain && !output->quiet) {
         present_text_reasons(output, result);
+    }
+    if (result->image != NULL && !output->quiet) {
+        print_pictures(output, result);
     }
     if (!set && result->check) {
         (void)fputs("nothing was written; a build would publish nothing\n", output->err);

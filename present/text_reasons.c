@@ -18,6 +18,7 @@ static const char *const reasons[] = {
     [SERVICE_REASON_IDENTITY] = "its record has another uuid or root",
     [SERVICE_REASON_DECLARATION] = "has changed",
     [SERVICE_REASON_INPUT] = "has changed",
+    [SERVICE_REASON_IMAGES] = "the last build warned of its pixels, which are to be shown",
     [SERVICE_REASON_LAST_PACK] = "the pack of the last build is not as it was",
     [SERVICE_REASON_NOT_CONFORMING] = "with what was kept the set did not conform",
     [SERVICE_REASON_REMOVED] = "the build set does not have it any more",

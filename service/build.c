@@ -126,6 +126,7 @@ static void build_opened(struct service_building *build)
         .begun = base_task_date(build->task),
         .jobs = build->request->jobs,
         .ignore = build->request->no_cache,
+        .show_pixels = build->pictures.wanted,
     };
     build->incremental = service_incremental_begin(&request, build->findings);
     if (build->incremental != NULL && explain(build) &&
@@ -207,13 +208,16 @@ static void build_here(struct service_building *build)
     struct service_build_result *result = build->result;
     if (!service_output_find(&build->output, &build->site, build->request->output)) {
         build->findings->out_of_memory = true;
-    } else if (service_depfile_begin(&build->depfile, &build->site, &build->output, build->request, build->findings)) {
+    } else if (service_depfile_begin(&build->depfile, &build->site, &build->output, build->request, build->findings) &&
+               service_pictures_begin(&build->pictures, &build->site, build->request, build->findings)) {
         if (open_workspace(build)) {
             build_opened(build);
         }
         write_depfile(build);
+        service_pictures_finish(&build->pictures, result, build->findings);
     }
     service_depfile_end(&build->depfile);
+    service_pictures_end(&build->pictures);
     workspace_close(&build->workspace);
     result->outside = build->output.path != NULL ? service_output_real(&build->output) : NULL;
     result->output = build->output.path;
@@ -260,6 +264,7 @@ void service_build_result_free(struct service_build_result *result)
     free(result->output);
     free(result->outside);
     free(result->depfile);
+    free(result->image);
     service_explained_free(&result->explained);
     service_report_free(&result->report);
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};

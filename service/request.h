@@ -60,6 +60,7 @@ struct service_build_request {
     bool wait;            /* wait for other processes that build or read, instead of failing */
     bool no_cache;        /* pack everything from its sources */
     const char *depfile;  /* file that gets the dependencies of assets.pa; NULL: none */
+    const char *images;   /* directory that gets pictures with what is wrong marked; NULL: none */
     bool explain;         /* say for each asset why it was packed or kept */
     uint64_t max_decoded; /* bytes that the sounds may decode to, together; 0: 1 GiB */
     unsigned jobs;        /* workers; 0: one per processor */
@@ -110,7 +111,8 @@ enum service_field {
     SERVICE_FIELD_IDS_PRODUCT,
     SERVICE_FIELD_IDS_OUTPUT,
     SERVICE_FIELD_VERIFY_DIRECTORY,
-    SERVICE_FIELD_PALETTES_COMMON
+    SERVICE_FIELD_PALETTES_COMMON,
+    SERVICE_FIELD_BUILD_IMAGES
 };
 
 #endif

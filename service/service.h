@@ -215,6 +215,7 @@ enum service_build_reason {
     SERVICE_REASON_IDENTITY,       /* the record has another uuid or root */
     SERVICE_REASON_DECLARATION,    /* `file`, its asset.json, has changed */
     SERVICE_REASON_INPUT,          /* `file`, an input, has changed */
+    SERVICE_REASON_IMAGES,         /* the last build warned of its pixels, and they are to be shown */
     SERVICE_REASON_LAST_PACK,      /* the pack of the last build is not as it was, so everything is packed */
     SERVICE_REASON_NOT_CONFORMING, /* with what was kept the set did not conform, so everything is packed */
     SERVICE_REASON_REMOVED         /* DROP */
@@ -247,6 +248,8 @@ struct service_build_result {
     struct service_pack_summary summary; /* all zero when nothing was packed */
     bool explain;                        /* it was asked for the next two */
     char *depfile;                       /* the file that has the dependencies now; NULL: it was not written */
+    size_t image_count;                  /* pictures that show what is wrong */
+    char *image;                         /* path of one of them; NULL: there is none */
     bool in_place;                       /* the artifacts of the last build were there, as it had published them */
     struct service_explained explained;  /* empty when the workspace was not opened */
     struct service_report report;

@@ -31,7 +31,8 @@ static struct writer_work work_of(struct build *build, size_t index, struct base
         .subject = {.task = build->options->task,
                     .workspace = build->workspace,
                     .asset = &build->workspace->assets[index],
-                    .findings = findings},
+                    .findings = findings,
+                    .pictures = build->options->pictures},
         .planned = &build->plan.assets[index],
     };
 }

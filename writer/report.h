@@ -5,6 +5,7 @@
 #define PRPACK_WRITER_REPORT_H
 
 #include "workspace/workspace.h"
+#include "writer/pictures.h"
 #include "writer/warnings.h"
 
 struct writer_marks;
@@ -24,6 +25,7 @@ struct writer_subject {
     const struct workspace *workspace;
     const struct workspace_asset *asset;
     struct base_findings *findings;
+    const struct writer_pictures *pictures; /* who gets pictures with findings about their pixels; or NULL */
 };
 
 /* Adds a finding about the report's file and asset. details may be NULL; of its place, what the report says does not

@@ -8,6 +8,7 @@
 #include "base/task.h"
 #include "workspace/workspace.h"
 #include "writer/memory.h"
+#include "writer/pictures.h"
 #include "writer/provider.h"
 
 /* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
@@ -27,6 +28,7 @@ struct writer_options {
     uint64_t max_decoded;                   /* bytes that all sounds together may decode to in this run;
                                                0: WRITER_DECODED_DEFAULT */
     const struct writer_provider *provider; /* or NULL: each payload is packed from its sources */
+    const struct writer_pictures *pictures; /* gets each picture with a finding about its pixels; or NULL */
     const struct writer_memory *memory;     /* takes the artifacts in place of staging_fd; or NULL */
     writer_packed_sink packed;              /* or NULL */
     void *packed_context;

@@ -3,6 +3,7 @@
 #define PRPACK_SERVICE_BUILDING_BUILDING_H
 
 #include "service/building/depfile.h"
+#include "service/building/pictures.h"
 #include "service/incremental/incremental.h"
 #include "service/service.h"
 #include "service/transaction/lock.h"
@@ -22,6 +23,7 @@ struct service_building {
     struct service_output output;
     struct service_incremental *incremental;
     struct service_depfile depfile;
+    struct service_pictures pictures;
     struct writer_summary summary;
     struct base_findings written; /* of the last run of the writer, until no other one follows */
 };

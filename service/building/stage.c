@@ -49,12 +49,14 @@ static bool write_artifacts(struct service_building *build, const struct service
                             const struct writer_provider *provider)
 {
     const struct writer_memory memory = service_memory_writer(stage->memory);
+    const struct writer_pictures pictures = service_pictures_writer(&build->pictures);
     const struct writer_options options = {
         .task = build->task,
         .jobs = build->request->jobs,
         .max_decoded = build->request->max_decoded,
         .provider = provider,
         .memory = stage->memory != NULL ? &memory : NULL,
+        .pictures = build->pictures.wanted ? &pictures : NULL,
         .packed = service_incremental_note,
         .packed_context = build->incremental,
     };

@@ -16,6 +16,8 @@ static enum service_build_reason reason_of(enum service_survey_change change)
         return SERVICE_REASON_IDENTITY;
     case SERVICE_SURVEY_DECLARATION:
         return SERVICE_REASON_DECLARATION;
+    case SERVICE_SURVEY_PIXELS:
+        return SERVICE_REASON_IMAGES;
     case SERVICE_SURVEY_INPUT:
         break;
     }

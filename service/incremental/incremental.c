@@ -32,7 +32,7 @@ struct service_incremental *service_incremental_begin(const struct service_incre
     bool known = !request->ignore && service_cache_read(&incremental->cache, request->workspace->task,
                                                         request->registry_fd, request->output);
     if (!service_survey_make(&incremental->survey, request->workspace, known ? &incremental->cache : NULL,
-                             request->begun, request->jobs, findings)) {
+                             request->begun, request->jobs, request->show_pixels, findings)) {
         service_incremental_end(incremental);
         return NULL;
     }

@@ -26,6 +26,7 @@ struct service_incremental_request {
                            the user named it; borrowed */
     int64_t begun;      /* when the build began */
     unsigned jobs;      /* workers; 0: one per processor */
+    bool show_pixels;   /* pack what the last build has warned of, as far as it is about pixels */
     bool ignore;        /* pack everything from its sources; save the next cache all the same */
 };
 

@@ -27,6 +27,15 @@ static bool holds(const struct service_survey *survey, int fd, const char *name,
     return result != BASE_CONTENT_CHANGED;
 }
 
+static bool has_pixels(const struct service_cached_asset *asset)
+{
+    size_t i = 0;
+    while (i < asset->packed.warning_count && !asset->packed.warnings[i].has_pixel) {
+        i++;
+    }
+    return i < asset->packed.warning_count;
+}
+
 static struct service_survey_difference compare_files(const struct service_survey *survey, int root_fd,
                                                       struct service_cached_asset *asset, bool *fresh)
 {
@@ -38,7 +47,8 @@ static struct service_survey_difference compare_files(const struct service_surve
             return (struct service_survey_difference){.change = SERVICE_SURVEY_INPUT, .input = i};
         }
     }
-    return (struct service_survey_difference){.change = SERVICE_SURVEY_SAME};
+    bool shown = survey->show_pixels && has_pixels(asset);
+    return (struct service_survey_difference){.change = shown ? SERVICE_SURVEY_PIXELS : SERVICE_SURVEY_SAME};
 }
 
 static struct service_survey_difference compare_asset(struct work *work, const struct workspace_record *record)
@@ -110,13 +120,14 @@ static void report_undeclared(const struct service_survey *survey, struct base_f
 }
 
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
-                         int64_t begun, unsigned jobs, struct base_findings *findings)
+                         int64_t begun, unsigned jobs, bool show_pixels, struct base_findings *findings)
 {
     size_t count = workspace->registry.count;
     *survey = (struct service_survey){
         .workspace = workspace,
         .cache = cache,
         .begun = begun,
+        .show_pixels = show_pixels,
         .known = calloc(count + 1, sizeof(enum service_survey_knowledge)),
         .loaded = calloc(count + 1, sizeof(struct workspace_declaration)),
         .differences = calloc(count + 1, sizeof(struct service_survey_difference)),

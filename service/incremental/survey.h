@@ -19,7 +19,8 @@ enum service_survey_change {
     SERVICE_SURVEY_NEW,         /* the last build had no asset of this id; all are new without a cache */
     SERVICE_SURVEY_IDENTITY,    /* another uuid or root; or the root cannot be opened */
     SERVICE_SURVEY_DECLARATION, /* its asset.json has another content, or cannot be read */
-    SERVICE_SURVEY_INPUT        /* so has an input */
+    SERVICE_SURVEY_INPUT,       /* so has an input */
+    SERVICE_SURVEY_PIXELS       /* it is the same; the last build warned of its pixels, which are to be shown */
 };
 
 struct service_survey_difference {
@@ -31,6 +32,7 @@ struct service_survey {
     struct workspace *workspace; /* borrowed, opened */
     struct service_cache *cache; /* borrowed; NULL: nothing is kept */
     int64_t begun;               /* when this build began */
+    bool show_pixels;            /* what has warnings about pixels counts as different */
     bool fresh;                  /* a stamp could not be trusted, but can be from now on if it is recorded */
     size_t different;            /* assets that are not kept, or gone */
     struct service_survey_difference *differences; /* one per record of the registry that is in the build */
@@ -45,7 +47,7 @@ struct service_survey {
  * workspace_report_undeclared. False when memory ran out. Free
  * it in either case. */
 bool service_survey_make(struct service_survey *survey, struct workspace *workspace, struct service_cache *cache,
-                         int64_t begun, unsigned jobs, struct base_findings *findings);
+                         int64_t begun, unsigned jobs, bool show_pixels, struct base_findings *findings);
 void service_survey_free(struct service_survey *survey);
 
 /* The declaration of a record as far as it is loaded, until service_survey_load. NULL: it is kept, or faulty. */

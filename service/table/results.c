@@ -140,6 +140,7 @@ static const char *const build_reasons[] = {
     [SERVICE_REASON_IDENTITY] = "identity",
     [SERVICE_REASON_DECLARATION] = "declaration",
     [SERVICE_REASON_INPUT] = "input",
+    [SERVICE_REASON_IMAGES] = "images",
     [SERVICE_REASON_LAST_PACK] = "last-pack",
     [SERVICE_REASON_NOT_CONFORMING] = "not-conforming",
     [SERVICE_REASON_REMOVED] = "removed",

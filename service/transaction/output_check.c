@@ -16,6 +16,7 @@
 /* What a directory is to the packer, besides an output; NULL: nothing. Static, for messages. */
 static const char in_registry[] = "a directory in assets/.prometeu, where prpack keeps what it needs itself";
 static const char is_assets[] = "assets/ itself";
+static const char in_assets[] = "in assets/, among the sources of the game";
 static const char is_root[] = "an asset root";
 static const char in_staging[] = "a directory in which builds stage their files";
 
@@ -119,6 +120,18 @@ static const char *find_use(int fd, bool whole, const struct service_site *site,
     }
     (void)close(fd);
     return found;
+}
+
+const char *service_output_use_in_assets(const char *real, const struct service_site *site)
+{
+    const struct service_path where = {.root_fd = BASE_CURRENT_DIRECTORY, .path = real};
+    int fd;
+    if (names_staging(real)) {
+        return in_staging;
+    }
+    const char *use =
+        service_directory_open_first(&where, service_directory_present(&where), &fd) == 0 ? find_above(fd, site) : NULL;
+    return use == is_assets ? in_assets : use;
 }
 
 /* ---- Reports ---- */

@@ -11,4 +11,8 @@
 bool service_output_check(const struct service_output *output, const struct service_site *site,
                           const struct workspace_registry *registry, struct base_findings *findings);
 
+/* What a directory is to the packer that lies, or would lie, in assets/ or where builds stage their files: for
+ * messages. real: its path from "/" on, without links as far as it is there. NULL: nothing. */
+const char *service_output_use_in_assets(const char *real, const struct service_site *site);
+
 #endif

@@ -37,9 +37,7 @@ static void walk(struct base_text *path, const char *rest)
     }
 }
 
-/* The real path of what is there, and the rest of the path after it. NULL when memory ran out, or a directory on the
- * way cannot be searched. */
-static char *resolve(int begin_fd, const char *named)
+char *service_product_resolve(int begin_fd, const char *named)
 {
     struct base_text plain = BASE_TEXT_EMPTY;
     base_path_add_plain(&plain, named);
@@ -82,7 +80,7 @@ static bool look(struct service_product *product)
 bool service_product_find(struct service_product *product, int begin_fd, const char *path, enum service_field field,
                           struct base_findings *findings)
 {
-    *product = (struct service_product){.shown = path, .field = field, .path = resolve(begin_fd, path)};
+    *product = (struct service_product){.shown = path, .field = field, .path = service_product_resolve(begin_fd, path)};
     if (product->path == NULL) {
         const struct base_place place = {.file = path, .request_field = field};
         base_report_write_failure(findings, &place, "find the place for the file", errno);

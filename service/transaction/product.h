@@ -22,6 +22,10 @@ struct service_product {
 
 #define SERVICE_PRODUCT_EMPTY ((struct service_product){.path = NULL})
 
+/* Where a path leads, from "/" on: the real path of what is there, and the rest of the path after it. The caller frees
+ * it. NULL with errno set when memory ran out, or a directory on the way cannot be searched. */
+char *service_product_resolve(int begin_fd, const char *named);
+
 /* Finds out where a path leads that is absolute or begins at begin_fd. False, with the reason in findings, when it does
  * not name a file that could be written, or memory ran out. Free it in either case. */
 bool service_product_find(struct service_product *product, int begin_fd, const char *path, enum service_field field,

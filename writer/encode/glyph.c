@@ -6,7 +6,7 @@
 #include "writer/image/draw.h"
 #include "writer/image/palette_file.h"
 #include "writer/image/sheet.h"
-#include "writer/plan/input.h"
+#include "writer/plan/showing.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -166,7 +166,10 @@ static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened
     struct writer_image image = {.pixels = NULL};
     uint32_t tile = 0;
     bool placed = place_sprite(glyph, sprite, &grid, &tile);
+    struct writer_showing showing;
+    writer_showing_begin(&showing, glyph->work, opened);
     bool fine = writer_png_decode(png, &image, &grid, &opened->report) && writer_input_finish(opened);
+    writer_showing_keep(&showing, &image);
     if (fine) {
         struct writer_candidates candidates = {.count = 0};
         if (glyph->drawing.palettes != NULL) {
@@ -174,6 +177,7 @@ static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened
         }
         fine = writer_draw(&glyph->drawing, &image, &grid, &candidates, &glyph->palettes, &opened->report);
     }
+    writer_showing_end(&showing);
     if (fine && placed) {
         writer_sheet_draw(&glyph->sheet, tile, &grid, image.pixels);
         writer_tiles_print(&glyph->records[sprite], declaration->inputs[sprite].path, tile, &grid, &glyph->palettes);

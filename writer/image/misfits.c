@@ -110,8 +110,9 @@ static void say_cause(struct base_text *text, const struct search *search, const
 /* Which palette comes nearest, and what it lacks. */
 static void say_nearest(struct base_text *text, const struct search *search, const struct misfit *misfit)
 {
-    bool has_some = writer_tile_colours_drawn(&search->colours, misfit->nearest) > 0;
-    if (search->picture->candidates->fixed || (misfit->cause == CAUSE_ENTRY_0 && !has_some)) {
+    size_t drawn = writer_tile_colours_drawn(&search->colours, misfit->nearest);
+    bool said = misfit->cause == CAUSE_ENTRY_0 && (drawn == 0 || drawn + 1 == search->colours.count);
+    if (search->picture->candidates->fixed || said) {
         return;
     }
     base_text_add_string(text, "; ");

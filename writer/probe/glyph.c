@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "writer/image/banked.h"
 #include "writer/image/sheet.h"
-#include "writer/plan/input.h"
+#include "writer/plan/showing.h"
 #include "writer/probe/metadata.h"
 
 #include <stdio.h>
@@ -18,18 +18,23 @@ static bool report_too_many(const struct writer_work *work)
 
 /* Which indices the pixels of a sprite have. False when it cannot be decoded. */
 static bool look_at_pixels(const struct writer_work *work, struct writer_png *png, bool used[WRITER_PNG_PALETTE_MAX],
-                           const struct writer_reporter *report)
+                           struct writer_opened *opened)
 {
+    const struct writer_reporter *report = &opened->report;
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     struct writer_image image = {.pixels = NULL};
     if (!writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png->width, png->height, report)) {
         return false;
     }
     const struct writer_grid grid = writer_grid_of(png->width, png->height, declaration->tile_size);
+    struct writer_showing showing;
+    writer_showing_begin(&showing, work, opened);
     bool decoded = writer_png_decode(png, &image, &grid, report);
     if (decoded) {
         writer_indexed_uses(&image, used);
     }
+    writer_showing_keep(&showing, &image);
+    writer_showing_end(&showing);
     writer_image_free(&image);
     return decoded;
 }
@@ -37,7 +42,7 @@ static bool look_at_pixels(const struct writer_work *work, struct writer_png *pn
 /* Adds the palette of an indexed sprite to those that were collected. *full is set when there is no room for it. Only
  * where opaque pixels may have index 0 are the pixels decoded here, too. */
 static bool collect_palette(const struct writer_work *work, struct writer_png *png, bool *full,
-                            const struct writer_reporter *report)
+                            struct writer_opened *opened)
 {
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     const struct writer_indexed indexed =
@@ -46,12 +51,12 @@ static bool collect_palette(const struct writer_work *work, struct writer_png *p
     struct writer_palette palette;
     uint32_t moved;
     bool may_move = writer_indexed_may_move(&indexed) && writer_is_tile_size(declaration->tile_size);
-    if (may_move && !look_at_pixels(work, png, used, report)) {
+    if (may_move && !look_at_pixels(work, png, used, opened)) {
         return false;
     }
     /* What has no place is reported by encoding. */
     (void)writer_indexed_bring(&indexed, may_move ? used : NULL, &palette, &moved);
-    palette.file = declaration->inputs[report->input].path;
+    palette.file = declaration->inputs[opened->report.input].path;
     switch (writer_palette_set_add(&work->planned->collected, &palette)) {
     case WRITER_PALETTE_ADDED:
     case WRITER_PALETTE_KNOWN:
@@ -111,14 +116,13 @@ static bool collect_banks(const struct writer_work *work, const struct writer_pn
     return true;
 }
 
-static bool collect(const struct writer_work *work, struct writer_png *png, bool *full,
-                    const struct writer_reporter *report)
+static bool collect(const struct writer_work *work, struct writer_png *png, bool *full, struct writer_opened *opened)
 {
     if (!png->indexed || *full) {
         return true;
     }
-    return work->subject.asset->declaration.rules.banked ? collect_banks(work, png, report)
-                                                         : collect_palette(work, png, full, report);
+    return work->subject.asset->declaration.rules.banked ? collect_banks(work, png, &opened->report)
+                                                         : collect_palette(work, png, full, opened);
 }
 
 static bool probe_sprite(const struct writer_work *work, size_t input, bool *full)
@@ -127,7 +131,7 @@ static bool probe_sprite(const struct writer_work *work, size_t input, bool *ful
     struct writer_png png = {.png = NULL};
     bool was_full = *full;
     bool fine = writer_input_open(work, input, &opened) && writer_png_open(&png, &opened.source, &opened.report) &&
-                collect(work, &png, full, &opened.report);
+                collect(work, &png, full, &opened);
     if (!fine && *full == was_full) {
         (void)writer_input_mark_faulty(&opened);
     }
