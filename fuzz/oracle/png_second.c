@@ -8,12 +8,12 @@
 bool png_second_read(struct png_second *image, const struct base_file *file, uint32_t max_pixels)
 {
     struct verify_pixels pixels = {.pixels = NULL};
-    const char *text = NULL;
+    struct verify_pixels_fault fault;
     *image = (struct png_second){.width = 0};
-    FUZZ_CHECK(verify_pixels_read(file, max_pixels, &pixels, &text) == 0);
-    FUZZ_CHECK((text == NULL) == (pixels.pixels != NULL || pixels.indices != NULL));
-    if (text != NULL) {
-        FUZZ_CHECK(text[0] != '\0');
+    FUZZ_CHECK(verify_pixels_read(file, max_pixels, &pixels, &fault) == 0);
+    FUZZ_CHECK((fault.text == NULL) == (pixels.pixels != NULL || pixels.indices != NULL));
+    if (fault.text != NULL) {
+        FUZZ_CHECK(fault.text[0] != '\0');
         return false;
     }
     size_t count = (size_t)pixels.width * pixels.height;

@@ -387,7 +387,7 @@ def a_header_without_preload(project):
     project.set.preload = None
 
 
-@case("source-mismatch", "assets/ui/hero/walk.png")
+@case("pixel-inexpressible", "assets/ui/hero/walk.png")
 def a_picture_that_no_palette_can_draw(project):
     picture = sample.png(8, 8, [(1, 2, 3, 255)] * 64)
     write(project.path("assets/ui/hero/walk.png"), picture)
@@ -570,7 +570,7 @@ def a_declaration_that_moves_a_sprite(project):
     return "stale"
 
 
-@case("source-mismatch", "assets/ui/hero/walk.png")
+@case("pixel-inexpressible", "assets/ui/hero/walk.png")
 def a_declaration_that_names_a_palette(project):
     project.edit(HERO, lambda declaration: declaration["inputs"].update(sprites=["walk.png", {"path": "walk.png", "palette": 0}]))
     return "stale"

@@ -250,7 +250,7 @@ UNIT_TEST(a_tile_whose_colours_no_palette_has)
     static const char other[] = "000000\n00ff00\nffff08\n";
     set_colour(&sheet, 2, 2, 255, 255, 8);
     project.sources[0] = (struct source){.path = "two.hex", .data = other, .size = sizeof other - 1};
-    CHECK_PROJECT(&project, "a.png: source-mismatch:C - #1");
+    CHECK_PROJECT(&project, "a.png: pixel-inexpressible:W - #1");
     base_text_free(&png);
 }
 
@@ -272,7 +272,7 @@ UNIT_TEST(a_translucent_pixel_has_no_index)
     static struct sheet sheet;
     struct base_text png = rgba_image(128);
     draw(&sheet);
-    CHECK_IMAGE(&sheet, &png, "a.png: source-mismatch:C - #1");
+    CHECK_IMAGE(&sheet, &png, "a.png: pixel-translucent:W - #1");
     base_text_free(&png);
 }
 
@@ -334,7 +334,7 @@ UNIT_TEST(images_of_16_bits_hold_8_bits_exactly)
         for (unsigned pixel = 0; pixel < 64; pixel++) {
             set_pixel(&sheet, pixel % 8, pixel / 8, 1);
         }
-        CHECK_ALONE(&sheet, &png, "000000\n0880ff\n", exact == 1 ? "" : "a.png: source-mismatch:C - #1");
+        CHECK_ALONE(&sheet, &png, "000000\n0880ff\n", exact == 1 ? "" : "a.png: pixel-inexpressible:W - #1");
         base_text_free(&png);
     }
 }
@@ -405,7 +405,7 @@ UNIT_TEST(indices_are_kept_by_the_colours_in_use)
     }
     struct base_text png = kept_image(other, 3, 0);
     draw_indices(&sheet, 2, 2);
-    CHECK_ALONE(&sheet, &png, twice_red, "a.png: source-mismatch:C - #1");
+    CHECK_ALONE(&sheet, &png, twice_red, "a.png: pixel-inexpressible:W - #1");
     base_text_free(&png);
 }
 
@@ -459,10 +459,10 @@ UNIT_TEST(images_that_no_sheet_holds)
         const char *expected;
     } cases[] = {
         {256, 256, ""},
-        {264, 256, "a.png: source-mismatch:C - #1"},
+        {264, 256, "a.png: image-size:W - #1"},
         {264, 240, ""},
-        {12, 8, "a.png: source-mismatch:C - #1"},
-        {8, 12, "a.png: source-mismatch:C - #1"},
+        {12, 8, "a.png: image-size:W - #1"},
+        {8, 12, "a.png: image-size:W - #1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct base_text png = blank_image(cases[i].width, cases[i].height);
@@ -500,7 +500,7 @@ UNIT_TEST(several_images_fill_one_sheet_in_list_order)
     project.sources[4] = project.sources[3];
     project.source_count = 5;
     draw(&sheet);
-    CHECK_PROJECT(&project, "b.png: source-mismatch:C - #1");
+    CHECK_PROJECT(&project, "b.png: sheet-full:W - #1");
     base_text_free(&first);
     base_text_free(&second);
 }
@@ -527,7 +527,7 @@ UNIT_TEST(more_sprites_than_a_sheet_has_tiles)
                                   .sources = {{.path = "p.hex", .data = "000000", .size = 6}, source_of("a.png", &png)},
                                   .source_count = 2,
                                   .last_source_times = sprites};
-        CHECK_PROJECT(&project, sprites > 1024 ? "a.png: source-mismatch:C - #1" : "");
+        CHECK_PROJECT(&project, sprites > 1024 ? "a.png: sheet-full:W - #1" : "");
         base_text_free(&list);
         base_text_free(&declaration);
     }
@@ -540,20 +540,20 @@ UNIT_TEST(files_that_are_no_images)
     struct base_text png = rgba_image(0);
     struct base_text broken = BASE_TEXT_EMPTY;
     draw(&sheet);
-    CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
+    CHECK_IMAGE(&sheet, &broken, "a.png: image-invalid:W - #1");
     base_text_add_string(&broken, "not a PNG at all, just a few words of text");
-    CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
+    CHECK_IMAGE(&sheet, &broken, "a.png: image-invalid:W - #1");
     for (size_t size = 8; size < png.size; size += 7) {
         base_text_clear(&broken);
         base_text_add(&broken, base_bytes_make(png.data, size));
-        CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
+        CHECK_IMAGE(&sheet, &broken, "a.png: image-invalid:W - #1");
     }
     /* 2^31-1 pixels wide, with the checksum that belongs to it: refused before anything is allocated for them. */
     static const uint8_t huge[] = {0x89, 'P',  'N',  'G',  13,   10,   26,   10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0x7f,
                                    0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 8,  6, 0, 0, 0,  0,   0,   0,   0};
     base_text_clear(&broken);
     base_text_add(&broken, base_bytes_make(huge, sizeof huge));
-    CHECK_IMAGE(&sheet, &broken, "a.png: source-mismatch:C - #1");
+    CHECK_IMAGE(&sheet, &broken, "a.png: image-invalid:W - #1");
     base_text_free(&broken);
     base_text_free(&png);
 }

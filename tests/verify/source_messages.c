@@ -293,7 +293,7 @@ UNIT_TEST(what_counts_as_opaque_and_as_transparent)
             bool clear = cases[i].opaque || cases[i].transparent;
             CHECK_PROJECT(&project, right   ? ""
                                     : clear ? "a.png: opacity-mismatch:C - #1"
-                                            : "a.png: source-mismatch:C - #1");
+                                            : "a.png: pixel-translucent:W - #1");
             base_text_free(&png);
         }
     }

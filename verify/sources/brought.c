@@ -84,7 +84,7 @@ bool verify_brought_palette(const struct verify_sheet *sheet, struct verify_spri
     uint32_t entry = find_entry(palette, has);
     if (entry == 0) {
         const struct verify_tally tally = tally_indices(sheet, picture, 0, 0);
-        verify_report_pixels(sheet->asset, DIAG_SOURCE_MISMATCH, sprite->shown, &tally, NULL,
+        verify_report_pixels(sheet->asset, DIAG_PIXEL_INEXPRESSIBLE, sprite->shown, &tally, NULL,
                              "opaque pixels of the image have index 0, and all 15 other entries are in use");
         return false;
     }

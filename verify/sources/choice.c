@@ -231,8 +231,8 @@ static bool go_by_banks(const struct choice *choice)
     }
     for (unsigned i = 0; i < FAULTS; i++) {
         if (faults[i].pixels > 0) {
-            verify_report_pixels(choice->sheet->asset, DIAG_SOURCE_MISMATCH, choice->sprite->shown, &faults[i], NULL,
-                                 "%s", fault_texts[i]);
+            verify_report_pixels(choice->sheet->asset, DIAG_PIXEL_INEXPRESSIBLE, choice->sprite->shown, &faults[i],
+                                 NULL, "%s", fault_texts[i]);
             fine = false;
         }
     }

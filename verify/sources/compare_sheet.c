@@ -33,7 +33,7 @@ static void release(struct verify_sheet *sheet)
 
 static void report_full(const struct verify_source_asset *asset, const char *shown)
 {
-    verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
+    verify_report_source(asset, DIAG_SHEET_FULL, &(struct base_place){.file = shown},
                          "the image has more tiles than are left in the sheet");
 }
 
@@ -42,15 +42,15 @@ static bool read_image(const struct verify_sheet *sheet, const struct base_file 
                        uint32_t *pixels_left, struct verify_pixels *image)
 {
     const struct verify_source_asset *asset = sheet->asset;
-    const char *text = NULL;
-    int problem = verify_pixels_read(file, VERIFY_SHEET_PIXELS, image, &text);
+    struct verify_pixels_fault fault;
+    int problem = verify_pixels_read(file, VERIFY_SHEET_PIXELS, image, &fault);
     if (problem != 0) {
         verify_report_read_failure(&asset->sink->findings, shown, 0, problem);
         return false;
     }
-    if (text != NULL) {
-        verify_report_source(asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = shown},
-                             "the image cannot be read: %s", text);
+    if (fault.text != NULL) {
+        verify_report_source(asset, fault.is_too_large ? DIAG_IMAGE_SIZE : DIAG_IMAGE_INVALID,
+                             &(struct base_place){.file = shown}, "the image cannot be read: %s", fault.text);
         return false;
     }
     if ((uint64_t)image->width * image->height > *pixels_left) {
@@ -78,12 +78,11 @@ static bool make_picture(const struct verify_sheet *sheet, struct verify_sprite 
     if (fault.text == NULL) {
         base_report_out_of_memory(&sheet->asset->sink->findings, sprite->shown);
     } else if (fault.tally.pixels == 0) {
-        verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = sprite->shown}, "%s",
+        verify_report_source(sheet->asset, fault.diagnostic, &(struct base_place){.file = sprite->shown}, "%s",
                              fault.text);
     } else {
         const struct base_details details = {.expected = fault.expected, .actual = fault.actual};
-        verify_report_pixels(sheet->asset, DIAG_SOURCE_MISMATCH, sprite->shown, &fault.tally, &details, "%s",
-                             fault.text);
+        verify_report_pixels(sheet->asset, fault.diagnostic, sprite->shown, &fault.tally, &details, "%s", fault.text);
     }
     return false;
 }

@@ -125,7 +125,7 @@ void verify_report_misfit(const struct verify_sheet *sheet, const struct verify_
                                     : "no palette has all the colours of the tile of a pixel at the entries 1 to 15; ");
     say_nearest(&misfit, &nearest, colour, &text);
     const struct base_details details = {.place = {BASE_NEAR_PALETTE(nearest.palette)}, .actual = actual};
-    verify_report_pixels(sheet->asset, DIAG_SOURCE_MISMATCH, sprite->shown, tally, &details, "%s",
+    verify_report_pixels(sheet->asset, DIAG_PIXEL_INEXPRESSIBLE, sprite->shown, tally, &details, "%s",
                          base_text_string(&text));
     base_text_release(&text, &sheet->asset->sink->findings.out_of_memory);
 }

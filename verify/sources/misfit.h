@@ -5,8 +5,8 @@
 #include "verify/sources/candidates.h"
 #include "verify/sources/colour_masks.h"
 
-/* Reports source-mismatch about the pixels of a sprite that the nearest candidate of their tile does not have, in all
- * tiles that no candidate fits; there is one. */
+/* Reports pixel-inexpressible about the pixels of a sprite that the nearest candidate of their tile does not have, in
+ * all tiles that no candidate fits; there is one. */
 void verify_report_misfit(const struct verify_sheet *sheet, const struct verify_sprite *sprite,
                           const struct verify_colour_masks *masks, const struct verify_candidates *candidates);
 

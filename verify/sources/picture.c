@@ -147,11 +147,13 @@ static bool has_no_faults(const struct verify_pixels *image, const struct faults
                           struct verify_picture_fault *fault)
 {
     if (faults->inexact.pixels > 0) {
+        fault->diagnostic = DIAG_PIXEL_INEXPRESSIBLE;
         fault->text = "8 bits cannot hold the colour of a pixel exactly";
         fault->tally = faults->inexact;
         fault->expected = "16-bit samples with two equal bytes";
         name_colour(image, fault->tally.x, fault->tally.y, fault->actual);
     } else if (faults->translucent.pixels > 0) {
+        fault->diagnostic = DIAG_PIXEL_TRANSLUCENT;
         fault->text = "a pixel is neither opaque nor transparent";
         fault->tally = faults->translucent;
         fault->expected = image->is_deep ? "alpha 0 or 65535" : "alpha 0 or 255";
@@ -195,7 +197,8 @@ bool verify_picture_make(const struct verify_pixels *image, const struct verify_
     struct faults faults = {.translucent = verify_tally_of(image->width, declared->tile_size),
                             .inexact = verify_tally_of(image->width, declared->tile_size)};
     *picture = (struct verify_picture){.cells = NULL};
-    *fault = (struct verify_picture_fault){.text = check_size(image, declared, pad, picture)};
+    *fault =
+        (struct verify_picture_fault){.text = check_size(image, declared, pad, picture), .diagnostic = DIAG_IMAGE_SIZE};
     if (fault->text != NULL) {
         return false;
     }

@@ -45,7 +45,8 @@ uint32_t verify_exchanged_entry(const struct verify_pixels *image);
 
 /* Why an image is not a picture. */
 struct verify_picture_fault {
-    const char *text;          /* static; NULL: memory ran out */
+    const char *text; /* static; NULL: memory ran out */
+    enum diag diagnostic;
     struct verify_tally tally; /* the pixels at fault; none: it is about the image */
     const char *expected;      /* static, or NULL */
     char actual[32];           /* what the first pixel has; or empty */

@@ -22,7 +22,7 @@ static void take(struct owners *owners, struct verify_sheet *sheet, size_t numbe
 
 static bool report_full(const struct verify_sheet *sheet, const struct verify_sprite *sprite)
 {
-    verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = sprite->shown},
+    verify_report_source(sheet->asset, DIAG_SHEET_FULL, &(struct base_place){.file = sprite->shown},
                          "the image has more tiles than are left in the sheet");
     return false;
 }
@@ -38,7 +38,7 @@ static bool place_fixed(struct owners *owners, struct verify_sheet *sheet, size_
     }
     for (uint32_t i = first; i < first + tiles; i++) {
         if (owners->of[i] != NOBODY) {
-            verify_report_source(sheet->asset, DIAG_SOURCE_MISMATCH, &(struct base_place){.file = sprite->shown},
+            verify_report_source(sheet->asset, DIAG_TILE_CLASH, &(struct base_place){.file = sprite->shown},
                                  "the image and %s both want tile %u", sheet->sprites[owners->of[i]].shown,
                                  (unsigned)i);
             return false;

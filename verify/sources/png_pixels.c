@@ -10,6 +10,7 @@ struct reading {
     uint64_t at;
     int problem;      /* of the file */
     const char *text; /* of the image; static */
+    bool is_too_large;
     uint32_t max_pixels;
     struct verify_pixels image;
     uint8_t *bytes;
@@ -116,6 +117,7 @@ static bool allocate(struct reading *reading, png_structp png, png_infop info)
     reading->image.height = png_get_image_height(png, info);
     if ((uint64_t)reading->image.width * reading->image.height > reading->max_pixels) {
         reading->text = "it has more pixels than a sheet";
+        reading->is_too_large = true;
         return false;
     }
     size_t pixels = (size_t)reading->image.width * reading->image.height;
@@ -189,7 +191,7 @@ static bool read_image(struct reading *reading, png_structp png, png_infop info)
 }
 
 int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct verify_pixels *image,
-                       const char **text)
+                       struct verify_pixels_fault *fault)
 {
     struct reading reading = {.file = file, .max_pixels = max_pixels};
     png_structp png =
@@ -206,7 +208,8 @@ int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct
         take_pixels(&reading);
     }
     has_pixels = has_pixels && reading.text == NULL;
-    *text = reading.problem == 0 ? reading.text : NULL;
+    *fault = (struct verify_pixels_fault){.text = reading.problem == 0 ? reading.text : NULL,
+                                          .is_too_large = reading.is_too_large};
     if (has_pixels) {
         *image = reading.image;
     } else {

@@ -25,11 +25,17 @@ struct verify_pixels {
     struct verify_pixel *pixels; /* of another image: row-major; owned. Else NULL */
 };
 
+/* What is wrong with an image. */
+struct verify_pixels_fault {
+    const char *text; /* static; NULL: nothing */
+    bool is_too_large;
+};
+
 /* Reads an image of at most max_pixels. Returns 0, or an errno value or base_file_problem when the file could not be
- * read or memory ran out. With 0, *text is NULL when the image was read, else it says what is wrong with it; then there
- * are no pixels. */
+ * read or memory ran out; then fault->text is NULL. With 0, fault->text is NULL when the image was read; else there are
+ * no pixels. */
 int verify_pixels_read(const struct base_file *file, uint32_t max_pixels, struct verify_pixels *image,
-                       const char **text);
+                       struct verify_pixels_fault *fault);
 
 /* Accepts what a failed reading leaves. */
 void verify_pixels_free(struct verify_pixels *image);

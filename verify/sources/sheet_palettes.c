@@ -35,7 +35,9 @@ static const char *take_image(const struct verify_pixels *image, struct verify_p
 static int read_image(const struct base_file *file, struct verify_palette *palette, const char **text)
 {
     struct verify_pixels image = {.pixels = NULL};
-    int problem = verify_pixels_read(file, IMAGE_PIXELS_MAX, &image, text);
+    struct verify_pixels_fault fault;
+    int problem = verify_pixels_read(file, IMAGE_PIXELS_MAX, &image, &fault);
+    *text = fault.text;
     if (problem == 0 && *text == NULL) {
         *text = take_image(&image, palette);
         verify_pixels_free(&image);
@@ -48,12 +50,11 @@ static int read_image(const struct base_file *file, struct verify_palette *palet
 /* The line that begins at a byte, without its end. */
 static size_t line_length(struct base_bytes text, size_t at)
 {
-    bool has_lf = text.size > 0 && memchr(text.data, '\n', text.size) != NULL;
     size_t end = at;
-    while (end < text.size && text.data[end] != (has_lf ? '\n' : '\r')) {
+    while (end < text.size && text.data[end] != '\r' && text.data[end] != '\n') {
         end++;
     }
-    return end > at && text.data[end - 1] == '\r' ? end - at - 1 : end - at;
+    return end - at;
 }
 
 /* *place is the line at fault, when *text says that there is one. */
