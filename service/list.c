@@ -103,6 +103,10 @@ static void list(struct base_task *task, const struct workspace_place *place, st
         listing->unregistered_count = opened.unregistered_count;
         opened.unregistered = NULL;
         opened.unregistered_count = 0;
+        listing->art = opened.art;
+        listing->art_count = opened.art_count;
+        opened.art = NULL;
+        opened.art_count = 0;
     }
     workspace_close(&opened);
 }
@@ -136,5 +140,6 @@ void service_listing_free(struct service_listing *listing)
     }
     free(listing->assets);
     free((void *)listing->unregistered);
+    workspace_art_free(listing->art, listing->art_count);
     *listing = (struct service_listing){.assets = NULL};
 }

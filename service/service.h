@@ -165,6 +165,8 @@ struct service_listing {
     size_t count;
     char **unregistered; /* sorted */
     size_t unregistered_count;
+    struct workspace_art *art; /* directories with pictures or sounds that are not registered, sorted */
+    size_t art_count;
 };
 
 enum service_status service_list(struct base_task *task, const char *workspace,

@@ -1,78 +1,82 @@
-/* Unregistered anchors: docs/contracts/workspace.md, 4. */
+/* The walk through assets/ for what is not registered and not declared: docs/contracts/workspace.md, 3.2.5 and 4. */
+#include "base/array.h"
 #include "base/directory.h"
-#include "base/names.h"
 #include "base/path.h"
-#include "base/sort.h"
 #include "base/text.h"
 #include "workspace/descent.h"
 #include "workspace/document/problem.h"
+#include "workspace/ignore_file.h"
+#include "workspace/model/file_kind.h"
 #include "workspace/model/limits.h"
-#include "workspace/path.h"
-#include "workspace/workspace.h"
+#include "workspace/root_list.h"
+#include "workspace/scanned.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and the anchors. */
+/* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and what is found. */
 struct scan {
     struct base_task *task;
-    struct base_names pending;    /* directories still to be read, the next one last; "" is assets/ itself */
-    struct base_names anchors;    /* directories that have an asset.json */
-    struct base_names unreadable; /* directories */
-    const char *directory;        /* being read */
+    struct workspace_ignore ignore;
+    struct workspace_root_list roots; /* all that are registered */
+    struct workspace_root_list built; /* those of the build set */
+    struct base_names pending;        /* directories still to be read, the next one last; "" is assets/ itself */
+    struct workspace_scanned found;
+    struct base_names entries; /* of the roots of the build set */
 
-    const char **roots; /* of the build set, in byte order; strings of the registry */
-    size_t root_count;
-    bool listed;               /* the directory is one of these roots or inside one, and is not hidden */
-    struct base_names entries; /* of such directories */
+    /* The directory that is being read. */
+    const char *directory;
+    bool listed;    /* it is in a root of the build set, and not hidden */
+    bool candidate; /* it is in no registered root, and not hidden: its art is counted */
+    bool anchored;  /* it has an asset.json */
+    uint64_t pictures;
+    uint64_t sounds;
 };
 
-static int by_root(const void *a, const void *b)
+static bool is_hidden(const char *path)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return path[0] == '.' || strstr(path, "/.") != NULL;
 }
 
-/* Whether the first `length` bytes of a path are a root of the build set. */
-static int compare_begin(const struct base_bytes begin, const char *root)
+static void begin_directory(struct scan *scan, const char *directory)
 {
-    int order = strncmp((const char *)begin.data, root, begin.size);
-    return order != 0 ? order : root[begin.size] == '\0' ? 0 : -1;
+    size_t length = 0;
+    scan->directory = directory;
+    scan->listed = workspace_root_list_covers(&scan->built, directory, &length) && !is_hidden(directory + length);
+    scan->candidate = !is_hidden(directory) && !workspace_root_list_covers(&scan->roots, directory, &length);
+    scan->anchored = false;
+    scan->pictures = 0;
+    scan->sounds = 0;
 }
 
-static bool is_root(const struct scan *scan, struct base_bytes begin)
+/* False when memory ran out. */
+static bool end_directory(struct scan *scan)
 {
-    size_t low = 0;
-    size_t high = scan->root_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_begin(begin, scan->roots[middle]);
-        if (order == 0) {
-            return true;
-        }
-        low = order > 0 ? middle + 1 : low;
-        high = order > 0 ? high : middle;
+    struct workspace_scanned *found = &scan->found;
+    if (!scan->candidate || scan->anchored || scan->pictures + scan->sounds == 0) {
+        return true;
     }
-    return false;
-}
-
-/* Whether the entries of a directory are wanted: no root lies inside another one, so the first that fits decides. */
-static bool is_listed(const struct scan *scan, const char *directory)
-{
-    size_t length = strlen(directory);
-    for (size_t i = 0; i <= length; i++) {
-        if ((directory[i] == '/' || directory[i] == '\0') &&
-            is_root(scan, base_bytes_make((const uint8_t *)directory, i))) {
-            return strstr(directory + i, "/.") == NULL;
-        }
+    const struct workspace_art art = {
+        .directory = strdup(scan->directory),
+        .pictures = scan->pictures,
+        .sounds = scan->sounds,
+    };
+    struct workspace_art *grown = base_array_grow(found->art, found->art_count, &found->art_capacity, sizeof art);
+    found->art = grown != NULL ? grown : found->art;
+    if (grown == NULL || art.directory == NULL) {
+        free(art.directory);
+        return false;
     }
-    return false;
+    found->art[found->art_count++] = art;
+    return true;
 }
 
 /* Keeps an entry of the directory. */
 static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
 {
-    if (!scan->listed || name[0] == '.' || strcmp(name, WORKSPACE_ANCHOR_NAME) == 0) {
+    if (!scan->listed || name[0] == '.' || strcmp(name, WORKSPACE_ANCHOR_NAME) == 0 ||
+        (!is_directory && workspace_is_working_file(name))) {
         return true;
     }
     struct base_text path = BASE_TEXT_EMPTY;
@@ -82,6 +86,36 @@ static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
     return base_names_take(&scan->entries, base_text_take(&path));
 }
 
+/* Returns 0, EEXIST for an entry that is meant to stay out, or ENOMEM. */
+static int check_ignored(struct scan *scan, const char *name, bool is_directory)
+{
+    if (scan->ignore.count == 0) {
+        return 0;
+    }
+    char *path = base_path_join(scan->directory, name);
+    if (path == NULL) {
+        return ENOMEM;
+    }
+    bool ignored = workspace_ignores(&scan->ignore, path, is_directory);
+    free(path);
+    return ignored ? EEXIST : 0;
+}
+
+/* An entry that is a file, or a link that may be one. */
+static int visit_file(struct scan *scan, const char *name)
+{
+    if (strcmp(name, WORKSPACE_ANCHOR_NAME) == 0) {
+        scan->anchored = true;
+        return base_names_take(&scan->found.anchors, strdup(scan->directory)) ? 0 : ENOMEM;
+    }
+    if (scan->candidate && name[0] != '.') {
+        enum workspace_file_kind kind = workspace_file_kind_of(name);
+        scan->pictures += kind == WORKSPACE_FILE_PNG;
+        scan->sounds += kind == WORKSPACE_FILE_SOUND;
+    }
+    return 0;
+}
+
 static int visit(void *context, const char *name, enum base_entry_kind kind)
 {
     struct scan *scan = context;
@@ -89,16 +123,32 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     if (base_task_cancelled(scan->task)) {
         return ECANCELED;
     }
+    int problem = check_ignored(scan, name, kind == BASE_ENTRY_DIRECTORY);
+    if (problem != 0) {
+        return problem == EEXIST ? 0 : problem;
+    }
     if (!keep_entry(scan, name, kind == BASE_ENTRY_DIRECTORY)) {
         return ENOMEM;
     }
     if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, WORKSPACE_REGISTRY_DIRECTORY) == 0)) {
         return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
-    if ((kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK) && strcmp(name, WORKSPACE_ANCHOR_NAME) == 0) {
-        return base_names_take(&scan->anchors, strdup(scan->directory)) ? 0 : ENOMEM;
+    return kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK ? visit_file(scan, name) : 0;
+}
+
+/* Reads a directory. Returns 0 or a problem; ENOMEM and ECANCELED end the walk. */
+static int walk_directory(struct workspace_descent *descent, struct scan *scan, const char *directory)
+{
+    int fd = -1;
+    begin_directory(scan, directory);
+    int problem = workspace_descent_open(descent, directory, &fd);
+    if (problem == 0) {
+        problem = base_directory_each(fd, visit, scan);
     }
-    return 0;
+    if (problem == 0 && !end_directory(scan)) {
+        problem = ENOMEM;
+    }
+    return problem;
 }
 
 /* False when memory ran out or the task was cancelled. */
@@ -109,20 +159,14 @@ static bool walk_from(struct workspace_descent *descent, struct scan *scan)
     }
     while (scan->pending.count > 0) {
         char *directory = scan->pending.items[--scan->pending.count];
-        int fd = -1;
-        scan->directory = directory;
-        scan->listed = is_listed(scan, directory);
-        int problem = workspace_descent_open(descent, directory, &fd);
-        if (problem == 0) {
-            problem = base_directory_each(fd, visit, scan);
-        }
+        int problem = walk_directory(descent, scan, directory);
         if (problem == ENOMEM || problem == ECANCELED) {
             free(directory);
             return false;
         }
         if (problem == 0 || problem == ENOENT) { /* gone since its parent was read: nothing is there */
             free(directory);
-        } else if (!base_names_take(&scan->unreadable, directory)) {
+        } else if (!base_names_take(&scan->found.unreadable, directory)) {
             return false;
         }
     }
@@ -138,65 +182,12 @@ static bool walk(const struct workspace *workspace, struct scan *scan)
     return walked;
 }
 
-static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,
-                 const char *message, struct base_findings *findings)
+void workspace_art_free(struct workspace_art *art, size_t count)
 {
-    bool top = directory[0] == '\0';
-    char *path = workspace_assets_path(workspace->assets_path, top ? file : directory, top ? NULL : file);
-    findings->out_of_memory = findings->out_of_memory || path == NULL;
-    base_report(findings, diagnostic, &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s",
-                message);
-    free(path);
-}
-
-/* The registered roots in byte order, all of them or those of the build set, or NULL. Their strings stay the
- * registry's. */
-static const char **sorted_roots(const struct workspace_registry *registry, bool all, size_t *count,
-                                 struct base_task *task)
-{
-    const char **roots = calloc(registry->count + 1, sizeof *roots);
-    *count = 0;
-    for (size_t i = 0; roots != NULL && i < registry->count; i++) {
-        if (all || registry->records[i].included_in_build) {
-            roots[(*count)++] = registry->records[i].root;
-        }
+    for (size_t i = 0; i < count; i++) {
+        free(art[i].directory);
     }
-    if (*count > 1) {
-        (void)base_sort(roots, *count, sizeof *roots, by_root, task);
-    }
-    return roots;
-}
-
-/* Warns of the anchors that have no record, and keeps those that could have one. */
-static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
-{
-    size_t count;
-    const char **roots = sorted_roots(&workspace->registry, true, &count, workspace->task);
-    if (roots == NULL) {
-        return false;
-    }
-    struct base_names unregistered = BASE_NAMES_EMPTY;
-    bool fine = true;
-    base_names_sort(anchors, workspace->task);
-    for (size_t i = 0; fine && i < anchors->count && !base_task_cancelled_in(workspace->task, i); i++) {
-        const char *root = anchors->items[i];
-        if (count > 0 && bsearch(&root, roots, count, sizeof *roots, by_root) != NULL) {
-            continue;
-        }
-        if (root[0] == '\0') {
-            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
-                 "an asset.json directly in assets/ belongs to no asset root: move it into a directory of its own",
-                 findings);
-            continue;
-        }
-        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
-             "no record of the registry names this anchor", findings);
-        fine = base_names_take(&unregistered, strdup(root));
-    }
-    free(roots);
-    workspace->unregistered = unregistered.items;
-    workspace->unregistered_count = unregistered.count;
-    return fine;
+    free(art);
 }
 
 static void forget(struct workspace *workspace)
@@ -204,30 +195,38 @@ static void forget(struct workspace *workspace)
     struct base_names old = {.items = workspace->unregistered, .count = workspace->unregistered_count};
     base_names_free(&old);
     base_names_free(&workspace->entries);
+    workspace_art_free(workspace->art, workspace->art_count);
     workspace->unregistered = NULL;
     workspace->unregistered_count = 0;
+    workspace->art = NULL;
+    workspace->art_count = 0;
+}
+
+static bool scan_all(struct workspace *workspace, struct scan *scan, struct base_findings *findings)
+{
+    bool fine = workspace_root_list_make(&scan->roots, &workspace->registry, true, workspace->task) &&
+                workspace_root_list_make(&scan->built, &workspace->registry, false, workspace->task) &&
+                walk(workspace, scan);
+    base_names_sort(&scan->entries, workspace->task);
+    workspace->entries = scan->entries;
+    fine = workspace_report_unregistered(workspace, &scan->found, findings) && fine;
+    if (!fine && !base_task_cancelled(workspace->task)) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    return fine;
 }
 
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
     struct scan scan = {.task = workspace->task, .directory = ""};
     forget(workspace);
-    scan.roots = sorted_roots(&workspace->registry, false, &scan.root_count, workspace->task);
-    bool fine = scan.roots != NULL && walk(workspace, &scan);
-    base_names_sort(&scan.entries, workspace->task);
-    workspace->entries = scan.entries;
-    free(scan.roots);
-    base_names_sort(&scan.unreadable, workspace->task);
-    for (size_t i = 0; i < scan.unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
-        warn(workspace, scan.unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,
-             "the directory could not be read: anchors in it are not seen", findings);
-    }
-    fine = fine && report_anchors(workspace, &scan.anchors, findings);
-    if (!fine && !base_task_cancelled(workspace->task)) {
-        base_report_out_of_memory(findings, NULL);
-    }
+    bool fine = workspace_ignore_load(&scan.ignore, workspace, findings) && scan_all(workspace, &scan, findings);
+    workspace_root_list_free(&scan.roots);
+    workspace_root_list_free(&scan.built);
+    workspace_ignore_free(&scan.ignore);
+    workspace_art_free(scan.found.art, scan.found.art_count);
     base_names_free(&scan.pending);
-    base_names_free(&scan.anchors);
-    base_names_free(&scan.unreadable);
+    base_names_free(&scan.found.anchors);
+    base_names_free(&scan.found.unreadable);
     return fine && !findings->out_of_memory;
 }

@@ -16,6 +16,13 @@
 #include "workspace/model/model.h"
 #include "workspace/place.h"
 
+/* A directory that has pictures or sounds, and is not in a registered root. */
+struct workspace_art {
+    char *directory; /* relative to assets/; "" is assets/ itself */
+    uint64_t pictures;
+    uint64_t sounds;
+};
+
 struct workspace {
     struct base_task *task; /* the operation that opened it; borrowed, or NULL */
     char *project;          /* the project directory as the user named it */
@@ -26,6 +33,8 @@ struct workspace {
     size_t asset_count;
     char **unregistered; /* roots of anchors that no record names, in byte order; relative to assets/ */
     size_t unregistered_count;
+    struct workspace_art *art; /* directories that look as if they were to be registered, in byte order */
+    size_t art_count;
     struct base_names entries; /* after workspace_scan: files and directories below the roots of the build set, in byte
                                   order; relative to assets/, directories with a '/' at the end. For
                                   workspace_report_undeclared */
@@ -59,8 +68,9 @@ void workspace_take_declaration(struct workspace *workspace, const struct worksp
 /* Checks the rules between the declarations. True when there was no fault of severity error. */
 bool workspace_end_load(struct workspace *workspace, struct base_findings *findings);
 
-/* Looks for unregistered anchors below assets/: fills `unregistered`, adds a warning for each. A directory that cannot
- * be read is a warning too. Fills `entries`. False only when memory ran out or the task was cancelled. */
+/* Looks for what is not registered below assets/ and is not meant to stay out: fills `unregistered` and `art`, adds a
+ * warning for each anchor and one for all art. A directory that cannot be read is a warning too. Fills `entries`. False
+ * when memory ran out, the task was cancelled, or what is meant to stay out cannot be read, which is a finding. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
 /* After workspace_scan: warns of the files and directories in the root of a record of the build set that are neither
@@ -70,6 +80,9 @@ void workspace_report_undeclared(const struct workspace *workspace, const struct
 /* The same for the inputs of a declaration. */
 void workspace_report_undeclared_by(const struct workspace *workspace, const struct workspace_record *record,
                                     const struct workspace_declaration *declaration, struct base_findings *findings);
+
+/* Frees a list of art. Accepts NULL. */
+void workspace_art_free(struct workspace_art *art, size_t count);
 
 void workspace_close(struct workspace *workspace);
 

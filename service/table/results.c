@@ -1,6 +1,7 @@
 #include "service/service.h"
 #include "service/table/plan_members.h"
 #include "service/table/tables.h"
+#include "workspace/workspace.h"
 
 #define INIT(field) SERVICE_AT(struct service_init_result, field)
 #define ADD(field) SERVICE_AT(struct service_add_result, field)
@@ -68,6 +69,23 @@ static const void *rows_of_unregistered(const void *record, size_t *at, union se
     return *at < listing->unregistered_count ? &listing->unregistered[(*at)++] : NULL;
 }
 
+static const void *rows_of_art(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_listing *listing = record;
+    (void)space;
+    return *at < listing->art_count ? &listing->art[(*at)++] : NULL;
+}
+
+#define ART(field) SERVICE_AT(struct workspace_art, field)
+
+static const struct service_member art_members[] = {
+    {.name = "directory", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", ART(directory)},
+    {.name = "pictures", .kind = SERVICE_KIND_COUNT, .help = "PNGs directly in it.", ART(pictures)},
+    {.name = "sounds", .kind = SERVICE_KIND_COUNT, .help = "WAV, AIFF and FLAC files directly in it.", ART(sounds)},
+};
+static const struct service_table art_table = SERVICE_TABLE(art_members);
+static const struct service_member art_row = {.kind = SERVICE_KIND_OBJECT, .table = &art_table};
+
 static const struct service_member listed_members[] = {
     {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, LISTED(asset_id)},
     {.name = "asset_uuid", .kind = SERVICE_KIND_STRING, LISTED(asset_uuid)},
@@ -106,6 +124,11 @@ static const struct service_member list_members[] = {
      .help = "Directories that have an asset.json but are not registered.",
      .row = &path_row,
      .rows = rows_of_unregistered},
+    {.name = "unregistered_art",
+     .kind = SERVICE_KIND_LIST,
+     .help = "Directories that have pictures or sounds, and neither an asset.json nor a registered root around them.",
+     .row = &art_row,
+     .rows = rows_of_art},
 };
 const struct service_table service_members_list = SERVICE_TABLE(list_members);
 

@@ -133,6 +133,8 @@ static const char *const id_of_number[] = {
     "palettes-needed",         /* 126 */
     "sound-loop-ignored",      /* 127 */
     "sound-stereo",            /* 128 */
+    "art-unregistered",        /* 129 */
+    "workspace-empty",         /* 130 */
 };
 
 UNIT_TEST(numbers_never_change)

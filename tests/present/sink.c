@@ -105,6 +105,7 @@ UNIT_TEST(a_presenter_sees_every_part_in_order)
                         "begin list\nmember schema_version\nmember command\n"
                         "segment assets\nrow asset_id\nrow asset_id\nsegment_end\n"
                         "segment unregistered\nrow loose\nsegment_end\n"
+                        "segment unregistered_art\nsegment_end\n"
                         "segment diagnostics\nfinding wrong\nsegment_end\n"
                         "member diagnostics_not_listed\nend first\n"
                         "begin list\nmember schema_version\nmember command\n"

@@ -35,7 +35,7 @@ UNIT_TEST(anchors_without_a_record_are_warned_of_in_byte_order)
     static const char *const roots[] = {"Z", "a", "a-b", "a/b/c", "ui/hero/inner", "x/.prometeu", "z", "\xc3\xa4"};
     enum { COUNT = sizeof roots / sizeof roots[0] };
     CHECK_U64(workspace.unregistered_count, COUNT);
-    CHECK_U64(findings.count, COUNT);
+    CHECK_U64(findings.count, COUNT + 1);
     for (size_t i = 0; i < COUNT && i < workspace.unregistered_count; i++) {
         char file[64];
         (void)snprintf(file, sizeof file, "assets/%s/asset.json", roots[i]);
@@ -43,6 +43,7 @@ UNIT_TEST(anchors_without_a_record_are_warned_of_in_byte_order)
         CHECK_FINDING(&findings, i, "anchor-unregistered", file, -1, NULL);
         CHECK(findings.items[i].severity == BASE_WARNING);
     }
+    CHECK_FINDING(&findings, COUNT, "art-unregistered", "assets", -1, NULL);
     /* Again: the list starts afresh. */
     CHECK(workspace_scan(&workspace, &findings));
     CHECK_U64(workspace.unregistered_count, COUNT);
@@ -59,7 +60,8 @@ UNIT_TEST(excluded_assets_are_registered_all_the_same)
     struct workspace workspace;
     struct base_findings findings;
     scan(&workspace, &findings);
-    CHECK_U64(findings.count, 0);
+    CHECK_ONLY(&findings, "workspace-empty", "assets/.prometeu/index.json", -1, NULL);
+    CHECK_SAYS(&findings, 0, "no asset is included in the build");
     CHECK_U64(workspace.unregistered_count, 0);
     workspace_close(&workspace);
     base_findings_free(&findings);
@@ -82,7 +84,7 @@ UNIT_TEST(registered_roots_are_known_in_any_order)
 
 UNIT_TEST(an_anchor_directly_in_assets_can_have_no_record)
 {
-    put_registry(NULL, NULL, NULL);
+    put_registry("kept", NULL, NULL);
     (void)put("assets/asset.json", "");
     struct workspace workspace;
     struct base_findings findings;
@@ -96,7 +98,7 @@ UNIT_TEST(an_anchor_directly_in_assets_can_have_no_record)
 
 UNIT_TEST(links_are_not_followed)
 {
-    put_registry(NULL, NULL, NULL);
+    put_registry("kept", NULL, NULL);
     (void)put("assets/a/asset.json", "");
     (void)put("outside/asset.json", "");
     REQUIRE(symlink("../outside", unit_path("assets/out")) == 0);
@@ -125,7 +127,7 @@ static bool become_nobody(void)
 UNIT_TEST(a_directory_that_cannot_be_read_is_a_warning)
 {
     (void)umask(022);
-    put_registry(NULL, NULL, NULL);
+    put_registry("kept", NULL, NULL);
     (void)put("assets/closed/asset.json", "");
     (void)put("assets/open/asset.json", "");
     REQUIRE(chmod(unit_path("assets/closed"), 0) == 0);
@@ -177,7 +179,7 @@ UNIT_TEST(files_that_may_not_be_read_fail_the_environment)
 
 UNIT_TEST(deep_trees_end_where_paths_end)
 {
-    put_registry(NULL, NULL, NULL);
+    put_registry("kept", NULL, NULL);
     /* 30 components of 200 bytes pass PATH_MAX; one asset.json is at the bottom. */
     char name[201];
     memset(name, 'd', 200);
@@ -264,4 +266,105 @@ UNIT_TEST(a_link_on_the_way_to_an_input_is_named)
     REQUIRE(symlink("real", unit_path("assets/ui/hero/link")) == 0);
     check_undeclared(through, 2, NULL);
     check_undeclared(beside, 1, "asset.json does not name 1 file or directory here: \"link\"");
+}
+
+/* ---- Art that is not registered ---- */
+
+static void check_art(const struct workspace *workspace, size_t i, const char *directory, uint64_t pictures,
+                      uint64_t sounds)
+{
+    REQUIRE(i < workspace->art_count);
+    CHECK_STRING(workspace->art[i].directory, directory);
+    CHECK_U64(workspace->art[i].pictures, pictures);
+    CHECK_U64(workspace->art[i].sounds, sounds);
+}
+
+UNIT_TEST(art_outside_of_roots_and_anchors_is_counted)
+{
+    put_registry("ui/hero", NULL, NULL);
+    static const char *const files[] = {
+        "assets/ui/hero/idle.png", "assets/ui/hero/old/idle.png", "assets/ui/b.PNG",        "assets/z/jump.wav",
+        "assets/z/walk.flac",      "assets/z/walk.png",           "assets/top.aiff",        "assets/draft/asset.json",
+        "assets/draft/a.png",      "assets/.hidden/a.png",        "assets/x/.hidden/a.png", "assets/x/.a.png",
+        "assets/x/palette.gpl",    "assets/x/level.bin",          "assets/.prometeu/a.png",
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        (void)put(files[i], "");
+    }
+    struct workspace workspace;
+    struct base_findings findings;
+    scan(&workspace, &findings);
+    CHECK_U64(workspace.art_count, 3);
+    check_art(&workspace, 0, "", 0, 1);
+    check_art(&workspace, 1, "ui", 1, 0);
+    check_art(&workspace, 2, "z", 1, 2);
+    CHECK_U64(findings.count, 2);
+    CHECK_FINDING(&findings, 1, "art-unregistered", "assets", -1, NULL);
+    CHECK_STRING(findings.items[1].message,
+                 "3 directories with 2 pictures and 3 sounds are not registered: \".\", \"ui\", \"z\"");
+    CHECK(findings.items[1].severity == BASE_WARNING);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(what_is_meant_to_stay_out_is_not_spoken_of)
+{
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/.prometeu/ignore", "# ours\n/draft/\n*.tmp.png\nui/hero/notes\n");
+    static const char *const files[] = {
+        "assets/draft/a.png",      "assets/draft/deep/b.png", "assets/draft/asset.json",  "assets/one/x.tmp.png",
+        "assets/ui/hero/idle.png", "assets/ui/hero/notes/a",  "assets/ui/hero/y.tmp.png", "assets/ui/hero/idle.ase",
+        "assets/ui/hero/README",   "assets/ui/draft/c.png",
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        (void)put(files[i], "");
+    }
+    struct workspace workspace;
+    struct base_findings findings;
+    scan(&workspace, &findings);
+    CHECK_U64(workspace.unregistered_count, 0);
+    CHECK_U64(workspace.art_count, 1);
+    check_art(&workspace, 0, "ui/draft", 1, 0);
+    CHECK_ONLY(&findings, "art-unregistered", "assets", -1, NULL);
+    CHECK_STRING(findings.items[0].message, "1 directory with 1 picture is not registered: \"ui/draft\"");
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+    check_undeclared((const char *const[]){"idle.png"}, 1, NULL);
+    check_undeclared((const char *const[]){"else.png"}, 1,
+                     "asset.json does not name 1 file or directory here: \"idle.png\"");
+}
+
+UNIT_TEST(a_list_of_what_stays_out_that_cannot_be_read_is_a_finding)
+{
+    static char text[65536 + 1];
+    memset(text, '#', sizeof text);
+    text[sizeof text - 1] = '\0';
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/.prometeu/ignore", text);
+    struct workspace workspace;
+    struct base_findings findings;
+    scan(&workspace, &findings);
+    CHECK_U64(findings.count, 0);
+    REQUIRE(unlink(unit_path("assets/.prometeu/ignore")) == 0);
+    REQUIRE(mkfifo(unit_path("assets/.prometeu/ignore"), 0600) == 0);
+    CHECK(!workspace_scan(&workspace, &findings));
+    CHECK_ONLY(&findings, "input-not-regular", "assets/.prometeu/ignore", -1, NULL);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_list_of_what_stays_out_has_a_limit)
+{
+    static char text[65536 + 2];
+    memset(text, '#', sizeof text - 1);
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/.prometeu/ignore", text);
+    struct workspace workspace;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    open_fine(&workspace);
+    CHECK(!workspace_scan(&workspace, &findings));
+    CHECK_ONLY(&findings, "input-too-large", "assets/.prometeu/ignore", -1, NULL);
+    workspace_close(&workspace);
+    base_findings_free(&findings);
 }

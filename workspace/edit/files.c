@@ -7,44 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool has_ending(const char *name, const char *ending)
-{
-    size_t length = strlen(name);
-    size_t ending_length = strlen(ending);
-    if (length <= ending_length) {
-        return false;
-    }
-    const char *at = name + length - ending_length;
-    for (size_t i = 0; i < ending_length; i++) {
-        /* Endings are ASCII letters and a dot: one bit is the case. */
-        bool capital = at[i] >= 'A' && at[i] <= 'Z';
-        if (((unsigned char)at[i] | (capital ? 0x20U : 0U)) != (unsigned char)ending[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-enum workspace_file_kind workspace_file_kind_of(const char *name)
-{
-    static const struct {
-        const char *ending;
-        enum workspace_file_kind kind;
-    } endings[] = {
-        {".png", WORKSPACE_FILE_PNG},     {".gpl", WORKSPACE_FILE_PALETTE}, {".pal", WORKSPACE_FILE_PALETTE},
-        {".hex", WORKSPACE_FILE_PALETTE}, {".wav", WORKSPACE_FILE_SOUND},   {".wave", WORKSPACE_FILE_SOUND},
-        {".bwf", WORKSPACE_FILE_SOUND},   {".rf64", WORKSPACE_FILE_SOUND},  {".bw64", WORKSPACE_FILE_SOUND},
-        {".w64", WORKSPACE_FILE_SOUND},   {".aif", WORKSPACE_FILE_SOUND},   {".aiff", WORKSPACE_FILE_SOUND},
-        {".aifc", WORKSPACE_FILE_SOUND},  {".flac", WORKSPACE_FILE_SOUND},
-    };
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (has_ending(name, endings[i].ending)) {
-            return endings[i].kind;
-        }
-    }
-    return WORKSPACE_FILE_OTHER;
-}
-
 struct listing {
     int root_fd;
     struct base_names *files;

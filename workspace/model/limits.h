@@ -11,10 +11,13 @@
 #define WORKSPACE_REGISTRY_NAME "index.json"
 #define WORKSPACE_REGISTRY_PATH WORKSPACE_REGISTRY_DIRECTORY "/" WORKSPACE_REGISTRY_NAME
 #define WORKSPACE_ANCHOR_NAME "asset.json"
+#define WORKSPACE_IGNORE_PATH WORKSPACE_REGISTRY_DIRECTORY "/ignore"
 
 /* 1.2 Largest documents, in bytes. */
 #define WORKSPACE_REGISTRY_BYTES_MAX (UINT64_C(256) << 20)
 #define WORKSPACE_ANCHOR_BYTES_MAX (UINT64_C(1) << 20)
+/* 1.4 */
+#define WORKSPACE_IGNORE_BYTES_MAX (UINT64_C(1) << 16)
 
 /* 2^53-1: the largest integer that a double keeps, and so every JSON library. */
 #define WORKSPACE_INTEGER_MAX INT64_C(9007199254740991)

@@ -1,0 +1,140 @@
+/* What is not registered: docs/contracts/workspace.md, 4. */
+#include "base/sort.h"
+#include "base/text.h"
+#include "workspace/model/limits.h"
+#include "workspace/path.h"
+#include "workspace/root_list.h"
+#include "workspace/scanned.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_SHOWN = 3, NAME_SHOWN = 60 };
+
+static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,
+                 const char *message, struct base_findings *findings)
+{
+    bool top = directory[0] == '\0';
+    char *path = workspace_assets_path(workspace->assets_path, top ? file : directory, top ? NULL : file);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, diagnostic, &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s",
+                message);
+    free(path);
+}
+
+/* Warns of the anchors that have no record, and keeps those that could have one. */
+static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
+{
+    struct workspace_root_list roots;
+    if (!workspace_root_list_make(&roots, &workspace->registry, true, workspace->task)) {
+        return false;
+    }
+    struct base_names unregistered = BASE_NAMES_EMPTY;
+    bool fine = true;
+    base_names_sort(anchors, workspace->task);
+    for (size_t i = 0; fine && i < anchors->count && !base_task_cancelled_in(workspace->task, i); i++) {
+        const char *root = anchors->items[i];
+        if (workspace_root_list_has(&roots, root)) {
+            continue;
+        }
+        if (root[0] == '\0') {
+            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
+                 "an asset.json directly in assets/ belongs to no asset root: move it into a directory of its own",
+                 findings);
+            continue;
+        }
+        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
+             "no record of the registry names this anchor", findings);
+        fine = base_names_take(&unregistered, strdup(root));
+    }
+    workspace_root_list_free(&roots);
+    workspace->unregistered = unregistered.items;
+    workspace->unregistered_count = unregistered.count;
+    return fine;
+}
+
+static int by_directory(const void *a, const void *b)
+{
+    return strcmp(((const struct workspace_art *)a)->directory, ((const struct workspace_art *)b)->directory);
+}
+
+static void add_count(struct base_text *text, uint64_t count, const char *singular)
+{
+    base_text_addf(text, "%llu %s%s", (unsigned long long)count, singular, count == 1 ? "" : "s");
+}
+
+/* "3 directories with 12 pictures and 1 sound are not registered: "a", "b", "c"": names as `add` takes them. */
+static void describe_art(const struct workspace *workspace, struct base_text *text)
+{
+    uint64_t pictures = 0;
+    uint64_t sounds = 0;
+    for (size_t i = 0; i < workspace->art_count; i++) {
+        pictures += workspace->art[i].pictures;
+        sounds += workspace->art[i].sounds;
+    }
+    base_text_addf(text, "%zu director%s with ", workspace->art_count, workspace->art_count == 1 ? "y" : "ies");
+    if (pictures > 0) {
+        add_count(text, pictures, "picture");
+    }
+    base_text_add_string(text, pictures > 0 && sounds > 0 ? " and " : "");
+    if (sounds > 0) {
+        add_count(text, sounds, "sound");
+    }
+    base_text_add_string(text, workspace->art_count == 1 ? " is not registered: " : " are not registered: ");
+    for (size_t i = 0; i < workspace->art_count && i < NAMES_SHOWN; i++) {
+        const char *directory = workspace->art[i].directory;
+        base_text_add_string(text, i > 0 ? ", \"" : "\"");
+        base_text_add_printable(text, base_bytes_of_string(directory[0] != '\0' ? directory : "."), NAME_SHOWN);
+        base_text_add_char(text, '"');
+    }
+    if (workspace->art_count > NAMES_SHOWN) {
+        base_text_addf(text, " and %zu more", workspace->art_count - NAMES_SHOWN);
+    }
+}
+
+static void report_art(struct workspace *workspace, struct workspace_scanned *scanned, struct base_findings *findings)
+{
+    workspace->art = scanned->art;
+    workspace->art_count = scanned->art_count;
+    scanned->art = NULL;
+    scanned->art_count = 0;
+    if (workspace->art_count == 0) {
+        return;
+    }
+    (void)base_sort(workspace->art, workspace->art_count, sizeof *workspace->art, by_directory, workspace->task);
+    struct base_text text = BASE_TEXT_EMPTY;
+    describe_art(workspace, &text);
+    const struct base_details details = {.place.file = workspace->assets_path, .severity = BASE_WARNING};
+    base_report(findings, DIAG_ART_UNREGISTERED, &details, "%s", base_text_string(&text));
+    base_text_release(&text, &findings->out_of_memory);
+}
+
+/* Warns when no asset is in the build set. */
+static void report_empty(const struct workspace *workspace, struct base_findings *findings)
+{
+    for (size_t i = 0; i < workspace->registry.count; i++) {
+        if (workspace->registry.records[i].included_in_build) {
+            return;
+        }
+    }
+    char *path = workspace_assets_path(workspace->assets_path, WORKSPACE_REGISTRY_PATH, NULL);
+    const struct base_details details = {.place.file = path, .severity = BASE_WARNING};
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, DIAG_WORKSPACE_EMPTY, &details, "%s",
+                workspace->registry.count == 0 ? "there are 0 assets" : "no asset is included in the build");
+    free(path);
+}
+
+bool workspace_report_unregistered(struct workspace *workspace, struct workspace_scanned *scanned,
+                                   struct base_findings *findings)
+{
+    base_names_sort(&scanned->unreadable, workspace->task);
+    for (size_t i = 0; i < scanned->unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
+        warn(workspace, scanned->unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,
+             "the directory could not be read: anchors in it are not seen", findings);
+    }
+    bool fine = report_anchors(workspace, &scanned->anchors, findings);
+    report_art(workspace, scanned, findings);
+    report_empty(workspace, findings);
+    return fine;
+}
