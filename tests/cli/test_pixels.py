@@ -5,6 +5,8 @@ import json
 import os
 import struct
 
+import xxhash
+
 from harness.pictures import chunk, png
 from harness.png_reader import Png
 from harness.trees import read, write
@@ -16,6 +18,10 @@ MARK = (255, 0, 255)
 # Ids of the catalogue whose names speak of pictures, and that are never about one pixel.
 ABOUT_NO_PIXEL = {"palette-conflict", "palette-count", "palette-index", "palette-missing", "palette-mismatch", "palette-unused",
                   "palettes-needed", "palettes-unproven", "image-size", "frames-dropped", "tile-clash", "tiles-mismatch"}
+
+
+def canonical(document):
+    return json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
 def rgb565(colour):
@@ -114,7 +120,31 @@ class Pixels(WorkspaceTest):
         drawn = [len(colours & {rgb565(colour) for colour in palette[1:]}) for palette in palettes]
         self.assertEqual(finding["palette"], drawn.index(max(drawn)) if fixed is None else fixed)
 
-    def check(self, id_, at_fault, sprite, palettes=(), pipeline=None, fixed=None, nearest=False, says=()):
+    def record(self, sprite):
+        """Lets the published set say that it was made from this sprite, as a wrong writer would."""
+        path = self.path("build", "asset_table_metadata.json")
+        document = json.loads(read(path))
+        for source in document["assets"][0]["inputs"]:
+            if source["path"] == "hero.png":
+                source.update(size=len(sprite), xxh3_128=xxhash.xxh3_128_hexdigest(sprite))
+        del document["document_xxh3_128"]
+        document["document_xxh3_128"] = xxhash.xxh3_128_hexdigest(canonical(document))
+        write(path, canonical(document))
+
+    def check_verifier(self, finding, right, sprite, palettes, pipeline, fixed):
+        """The verifier, which reads pictures and palettes by its own code, finds the same in the same sources."""
+        self.declare(right, palettes, pipeline, fixed)
+        self.assertEqual(self.run_here("build", "--no-cache").code, 0)
+        self.declare(sprite, palettes, pipeline, fixed)
+        self.record(sprite)
+        found = [other for other in self.findings("verify", "--sources")
+                 if other["id"] == finding["id"] and other["x"] is not None]
+        self.assertEqual(len(found), 1, found)
+        for member in ("file", "x", "y", "tile", "pixels", "tiles", "palette"):
+            self.assertEqual(found[0][member], finding[member], (member, found[0]["message"], finding["message"]))
+
+    def check(self, id_, at_fault, sprite, palettes=(), pipeline=None, fixed=None, nearest=False, says=(),
+              right=coloured({})):
         self.declare(sprite, palettes, pipeline, fixed)
         found = [finding for finding in self.findings("build", "--images", "out") if finding["id"] == id_]
         self.assertEqual(len(found), 1, found)
@@ -126,13 +156,16 @@ class Pixels(WorkspaceTest):
             self.assertIsNone(found[0]["palette"])
         for text in says:
             self.assertIn(text, found[0]["message"] + str(found[0]["actual"]))
+        if found[0]["severity"] == "error":
+            self.check_verifier(found[0], right, sprite, palettes, pipeline, fixed)
 
     def check_pixel_translucent(self):
         soft = {(9, 1): (1, 2, 3, 77), (2, 5): (1, 2, 3, 5), (3, 5): opaque(*RED)}
         self.check("pixel-translucent", lambda p, x, y: p.alpha(x, y) not in (0, 255), coloured(soft), [[BLACK, RED]],
                    says=["alpha 77"])
         self.check("pixel-translucent", lambda p, x, y: p.alpha(x, y) not in (0, 255),
-                   indexed({(5, 9): 2, (17, 9): 2}, 1, [BLACK, RED, BLUE], [0, 255, 9]), says=["alpha 9"])
+                   indexed({(5, 9): 2, (17, 9): 2}, 1, [BLACK, RED, BLUE], [0, 255, 9]), says=["alpha 9"],
+                   right=indexed({}, 1, [BLACK, RED, BLUE], [0]))
         self.check("pixel-translucent", lambda p, x, y: p.alpha(x, y) not in (0, 65535), deep({(7, 7): (0, 0, 0, 32896)}),
                    [[BLACK, RED]], says=["alpha 32896 of 65535"])
 
@@ -144,6 +177,9 @@ class Pixels(WorkspaceTest):
         self.check("pixel-inexpressible", lambda p, x, y: p.colour(x, y) == LIME and p.alpha(x, y) == 255,
                    coloured({(8, 8): opaque(*LIME), (9, 8): opaque(*RED)}), [[LIME, RED], [BLACK, BLUE]], nearest=True,
                    says=["palette 0, p0.hex, has the colour at entry 0 only"])
+        rows = {(1, 7): opaque(*LIME), (9, 1): opaque(*LIME), (10, 1): opaque(*RED)}
+        self.check("pixel-inexpressible", lambda p, x, y: p.colour(x, y) == LIME, coloured(rows),
+                   [[BLACK, BLUE], [BLACK, RED], [BLACK, RED]], nearest=True, says=["palette 1, p1.hex, is nearest"])
         together = {(8, 0): opaque(*RED), (9, 0): opaque(*BLUE), (10, 0): opaque(*LIME), (11, 0): opaque(*RED)}
         self.check("pixel-inexpressible", lambda p, x, y: p.colour(x, y) == BLUE, coloured(together),
                    [[BLACK, BLUE], [BLACK, RED, LIME]], nearest=True, says=["no palette has all colours of a tile"])
@@ -160,11 +196,13 @@ class Pixels(WorkspaceTest):
     def check_palette_invalid(self):
         colours = [(8 * i, 0, 0) for i in range(20)]
         self.check("palette-invalid", lambda p, x, y: p.pixels[y][x][0] > 15,
-                   indexed({(9, 0): 16, (1, 1): 17, (2, 9): 19, (3, 9): 4}, 1, colours), says=["3 pixels in 3 tiles", "16"])
+                   indexed({(9, 0): 16, (1, 1): 17, (2, 9): 19, (3, 9): 4}, 1, colours), says=["3 pixels in 3 tiles", "16"],
+                   right=indexed({}, 1, colours[:16]))
 
     def check_image_invalid(self):
         self.check("image-invalid", lambda p, x, y: p.pixels[y][x][0] > 2,
-                   indexed({(9, 0): 3, (1, 1): 200}, 1, [BLACK, RED, BLUE]), says=["index 3", "3 colours"])
+                   indexed({(9, 0): 3, (1, 1): 200}, 1, [BLACK, RED, BLUE]), says=["index 3", "3 colours"],
+                   right=indexed({}, 1, [BLACK, RED, BLUE]))
 
     def check_pixel_hidden(self):
         self.check("pixel-hidden", lambda p, x, y: p.pixels[y][x][0] == 0,

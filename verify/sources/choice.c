@@ -218,6 +218,18 @@ static void choose_banked_tile(const struct choice *choice, uint32_t tile, struc
         (uint8_t)(palette == VERIFY_PALETTE_INDICES ? default_palette(choice, &area) : palette);
 }
 
+static void report_banked(const struct choice *choice, enum banked_fault fault, const struct verify_tally *tally)
+{
+    struct base_details details = {.expected = NULL};
+    if (fault != FAULT_PALETTE) {
+        details.place.has_palette = true;
+        details.place.palette = verify_nearest_palette(choice->sheet, choice->sprite, choice->masks,
+                                                       &choice->candidates, verify_tally_tile(tally));
+    }
+    verify_report_pixels(choice->sheet->asset, DIAG_PIXEL_INEXPRESSIBLE, choice->sprite->shown, tally, &details, "%s",
+                         fault_texts[fault]);
+}
+
 static bool go_by_banks(const struct choice *choice)
 {
     struct verify_tally faults[FAULTS];
@@ -231,8 +243,7 @@ static bool go_by_banks(const struct choice *choice)
     }
     for (unsigned i = 0; i < FAULTS; i++) {
         if (faults[i].pixels > 0) {
-            verify_report_pixels(choice->sheet->asset, DIAG_PIXEL_INEXPRESSIBLE, choice->sprite->shown, &faults[i],
-                                 NULL, "%s", fault_texts[i]);
+            report_banked(choice, (enum banked_fault)i, &faults[i]);
             fine = false;
         }
     }

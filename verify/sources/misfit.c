@@ -7,18 +7,18 @@
 
 enum { COLOURS = 65536, PATH_SHOWN = 60 };
 
+/* How near a palette comes to a tile. */
+struct nearest {
+    uint32_t palette;
+    uint32_t lacking; /* colours of the tile that it does not have */
+};
+
 struct misfit {
     const struct verify_sheet *sheet;
     const struct verify_sprite *sprite;
     const struct verify_colour_masks *masks;
     const struct verify_candidates *candidates;
     struct verify_tally tally;
-};
-
-/* How near a palette comes to a tile. */
-struct nearest {
-    uint32_t palette;
-    uint32_t lacking; /* colours of the tile that it does not have */
 };
 
 /* The palettes that can draw an opaque pixel. */
@@ -98,6 +98,14 @@ static void say_nearest(const struct misfit *misfit, const struct nearest *neare
     if (palette->colours[0] == colour) {
         base_text_add_string(text, " (it has this one at entry 0 only, which is not drawn)");
     }
+}
+
+uint32_t verify_nearest_palette(const struct verify_sheet *sheet, const struct verify_sprite *sprite,
+                                const struct verify_colour_masks *masks, const struct verify_candidates *candidates,
+                                uint32_t tile)
+{
+    const struct misfit misfit = {.sheet = sheet, .sprite = sprite, .masks = masks, .candidates = candidates};
+    return find_nearest(&misfit, tile).palette;
 }
 
 void verify_report_misfit(const struct verify_sheet *sheet, const struct verify_sprite *sprite,

@@ -191,6 +191,27 @@ static void fill_padding(const struct verify_pixels *image, struct verify_pictur
     }
 }
 
+/* Whether each index has a colour; else *fault says which pixels have another one. */
+static bool has_colours(const struct verify_pixels *image, struct verify_picture_fault *fault, uint32_t side)
+{
+    if (!image->lacks_colours) {
+        return true;
+    }
+    fault->tally = verify_tally_of(image->width, side);
+    for (uint32_t y = 0; y < image->height; y++) {
+        for (uint32_t x = 0; x < image->width; x++) {
+            if (image->indices[(size_t)y * image->width + x] >= image->colour_count) {
+                verify_tally_add(&fault->tally, x, y);
+            }
+        }
+    }
+    size_t first = (size_t)fault->tally.y * image->width + fault->tally.x;
+    fault->diagnostic = DIAG_IMAGE_INVALID;
+    fault->text = "a pixel has an index without a colour";
+    (void)snprintf(fault->actual, sizeof fault->actual, "index %u", (unsigned)image->indices[first]);
+    return false;
+}
+
 bool verify_picture_make(const struct verify_pixels *image, const struct verify_declared *declared, bool pad,
                          struct verify_picture *picture, struct verify_picture_fault *fault)
 {
@@ -199,7 +220,7 @@ bool verify_picture_make(const struct verify_pixels *image, const struct verify_
     *picture = (struct verify_picture){.cells = NULL};
     *fault =
         (struct verify_picture_fault){.text = check_size(image, declared, pad, picture), .diagnostic = DIAG_IMAGE_SIZE};
-    if (fault->text != NULL) {
+    if (fault->text != NULL || !has_colours(image, fault, declared->tile_size)) {
         return false;
     }
     picture->cells = malloc((size_t)picture->width * picture->height * sizeof *picture->cells);

@@ -161,9 +161,7 @@ static void take_indices(struct reading *reading)
     for (size_t i = 0; i < count; i++) {
         highest = image->indices[i] > highest ? image->indices[i] : highest;
     }
-    if (highest >= image->colour_count) {
-        reading->text = "a pixel has an index without a colour";
-    }
+    image->lacks_colours = highest >= image->colour_count;
 }
 
 /* Returns whether the pixels are in reading->bytes. */

@@ -15,8 +15,9 @@ enum { VERIFY_PNG_COLOURS = 256 };
 
 struct verify_pixels {
     uint32_t width, height;
-    bool has_trns; /* it has a tRNS chunk */
-    bool is_deep;  /* its samples have 16 bits */
+    bool has_trns;      /* it has a tRNS chunk */
+    bool is_deep;       /* its samples have 16 bits */
+    bool lacks_colours; /* a pixel has an index from colour_count on */
     /* Of an indexed image: the index of each pixel, row-major, and colour and alpha of each index. Else NULL and 0. */
     uint8_t *indices; /* owned */
     size_t colour_count;

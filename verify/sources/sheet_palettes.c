@@ -19,6 +19,9 @@ static const char *take_image(const struct verify_pixels *image, struct verify_p
     if (image->indices == NULL) {
         return "the image is not indexed, so it has no palette";
     }
+    if (image->lacks_colours) {
+        return "a pixel has an index without a colour";
+    }
     for (size_t i = 0; i < count && image->colour_count > VERIFY_PALETTE_ENTRIES; i++) {
         if (image->indices[i] >= VERIFY_PALETTE_ENTRIES) {
             return "the image has more than 16 colours, and a pixel has one of the others";
