@@ -13,7 +13,7 @@ void base_findings_init(struct base_findings *findings)
     *findings = (struct base_findings){.items = NULL};
 }
 
-static void finding_free(struct base_finding *finding)
+void base_finding_free(struct base_finding *finding)
 {
     free(finding->file);
     free(finding->json_pointer);
@@ -28,10 +28,21 @@ static void finding_free(struct base_finding *finding)
 void base_findings_free(struct base_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
-        finding_free(&findings->items[i]);
+        base_finding_free(&findings->items[i]);
     }
     free(findings->items);
+    base_tally_free(&findings->tally);
     base_findings_init(findings);
+}
+
+struct base_tally_kind base_finding_kind(const struct base_finding *finding)
+{
+    return (struct base_tally_kind){
+        .diagnostic = finding->diagnostic,
+        .class_ = finding->class_,
+        .severity = finding->severity,
+        .promoted = finding->promoted,
+    };
 }
 
 /* A copy of a string that may be NULL; *failed is set when memory ran out. */
@@ -105,7 +116,7 @@ __attribute__((format(printf, 3, 0))) static void keep(struct base_findings *fin
     finding.place.image = finding.image;
     if (failed || finding.message == NULL || !reserve_one(findings)) {
         findings->out_of_memory = true;
-        finding_free(&finding);
+        base_finding_free(&finding);
         return;
     }
     findings->items[findings->count++] = finding;
@@ -131,6 +142,11 @@ void base_reportv(struct base_findings *findings, enum diag diagnostic, const st
     findings->total[diagnostic]++;
     if (finding.severity == BASE_ERROR) {
         findings->errors[finding.class_]++;
+    }
+    const struct base_place *place = &details->place;
+    if (!base_tally_add(&findings->tally, place->file, place->has_asset_id ? &place->asset_id : NULL,
+                        base_finding_kind(&finding))) {
+        findings->out_of_memory = true;
     }
     if (keeps) {
         keep(findings, finding, format, arguments, details);
@@ -159,24 +175,35 @@ void base_findings_set_image(struct base_findings *findings, const char *image)
     }
 }
 
+static void move_counts(struct base_findings *to, struct base_findings *from)
+{
+    for (size_t i = 0; i < DIAG_COUNT; i++) {
+        to->total[i] += from->total[i];
+    }
+    for (size_t i = 0; i < sizeof to->errors / sizeof to->errors[0]; i++) {
+        to->errors[i] += from->errors[i];
+        to->ignored_errors[i] += from->ignored_errors[i];
+    }
+    to->promoted += from->promoted;
+    to->ignored += from->ignored;
+    bool moved = base_tally_move(&to->tally, &from->tally);
+    to->out_of_memory = to->out_of_memory || from->out_of_memory || !moved;
+}
+
 void base_findings_move(struct base_findings *to, struct base_findings *from)
 {
     uint64_t kept[DIAG_COUNT];
     for (size_t i = 0; i < DIAG_COUNT; i++) {
         kept[i] = base_findings_keeps(to, (enum diag)i) ? to->total[i] : BASE_FINDINGS_KEPT;
-        to->total[i] += from->total[i];
     }
-    for (size_t i = 0; i < sizeof to->errors / sizeof to->errors[0]; i++) {
-        to->errors[i] += from->errors[i];
-    }
-    to->out_of_memory = to->out_of_memory || from->out_of_memory;
+    move_counts(to, from);
     for (size_t i = 0; i < from->count; i++) {
         struct base_finding *finding = &from->items[i];
         if (kept[finding->diagnostic] >= BASE_FINDINGS_KEPT) {
-            finding_free(finding);
+            base_finding_free(finding);
         } else if (!reserve_one(to)) {
             to->out_of_memory = true;
-            finding_free(finding);
+            base_finding_free(finding);
         } else {
             kept[finding->diagnostic]++;
             to->items[to->count++] = *finding;
@@ -184,6 +211,30 @@ void base_findings_move(struct base_findings *to, struct base_findings *from)
     }
     free(from->items);
     base_findings_init(from);
+}
+
+static size_t copy_group(const struct base_findings *findings, enum base_severity severity, struct base_finding *to)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].severity == severity) {
+            to[count++] = findings->items[i];
+        }
+    }
+    return count;
+}
+
+void base_findings_order(struct base_findings *findings)
+{
+    struct base_finding *items = findings->count > 0 ? malloc(findings->count * sizeof *items) : NULL;
+    if (items == NULL) {
+        return;
+    }
+    size_t errors = copy_group(findings, BASE_ERROR, items);
+    (void)copy_group(findings, BASE_WARNING, items + errors);
+    free(findings->items);
+    findings->items = items;
+    findings->capacity = findings->count;
 }
 
 struct base_findings base_findings_take(struct base_findings *from)
@@ -204,5 +255,14 @@ uint64_t base_findings_errors(const struct base_findings *findings)
     for (size_t i = 0; i < sizeof findings->errors / sizeof findings->errors[0]; i++) {
         sum += findings->errors[i];
     }
-    return sum;
+    return sum + findings->promoted;
+}
+
+uint64_t base_findings_warnings(const struct base_findings *findings)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < DIAG_COUNT; i++) {
+        sum += findings->total[i];
+    }
+    return sum - base_findings_errors(findings);
 }

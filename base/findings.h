@@ -2,22 +2,21 @@
  * reports print it.
  *
  * A list owns its strings. Its memory is bounded for any input: it keeps at most BASE_FINDINGS_KEPT findings of each id
- * and counts the rest. When memory runs out, out_of_memory is set (base/text.h), the finding is lost and every count
- * stays right.
+ * and counts the rest, by file (base/tally.h). When memory runs out, out_of_memory is set (base/text.h), the finding is
+ * lost and every count but those of the tally stays right.
  * Threads: a list belongs to one thread at a time; base/parallel.h merges the lists of several. */
 #ifndef PRPACK_BASE_FINDINGS_H
 #define PRPACK_BASE_FINDINGS_H
 
 #include "base/cause.h"
 #include "base/lines.h"
+#include "base/tally.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 enum { BASE_FINDINGS_KEPT = 100 };
-
-enum base_severity { BASE_ERROR, BASE_WARNING };
 
 /* Where a finding is. Zero-initialise, then name what is known. Its strings are borrowed until the finding is added. */
 struct base_place {
@@ -61,6 +60,7 @@ struct base_finding {
     enum diag diagnostic;
     enum diag_class class_; /* of this finding: json-duplicate-key can have either of two */
     enum base_severity severity;
+    bool promoted;           /* it was a warning, and counts as an error: base/policy.h */
     struct base_place place; /* its strings are those below; its `lines` is NULL */
     char *file;              /* or NULL; owned */
     char *json_pointer;      /* or NULL; owned */
@@ -77,8 +77,12 @@ struct base_findings {
     struct base_finding *items;
     size_t count; /* kept */
     size_t capacity;
-    uint64_t total[DIAG_COUNT];        /* found, kept or not; warnings too */
-    uint64_t errors[DIAG_CLASS_U + 1]; /* found with severity BASE_ERROR, by class */
+    uint64_t total[DIAG_COUNT];                /* found, kept or not; warnings too */
+    uint64_t errors[DIAG_CLASS_U + 1];         /* found with severity BASE_ERROR, by class */
+    uint64_t promoted;                         /* found as warnings; they are errors, of no class */
+    struct base_tally tally;                   /* all of these, by file and id; and those that are ignored */
+    uint64_t ignored;                          /* not counted above */
+    uint64_t ignored_errors[DIAG_CLASS_U + 1]; /* likewise, by class */
     bool out_of_memory;
 };
 
@@ -121,11 +125,21 @@ void base_findings_set_image(struct base_findings *findings, const char *image);
 /* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */
 void base_findings_move(struct base_findings *to, struct base_findings *from);
 
+/* Puts errors before warnings; each of the two groups stays in order. When memory runs out, all stay as they are. */
+void base_findings_order(struct base_findings *findings);
+
 /* Hands a list over: returns what `from` has and leaves it empty. */
 struct base_findings base_findings_take(struct base_findings *from);
 
+/* Whether there is an error of a class. A warning that counts as an error is none: it decides no verdict. */
 bool base_findings_any(const struct base_findings *findings, enum diag_class class_);
-/* Errors of every class together. */
+/* Errors of every class together, and warnings that count as errors. */
 uint64_t base_findings_errors(const struct base_findings *findings);
+uint64_t base_findings_warnings(const struct base_findings *findings);
+
+/* As what a finding is counted. */
+struct base_tally_kind base_finding_kind(const struct base_finding *finding);
+/* Frees what a finding owns, which is taken out of its list. */
+void base_finding_free(struct base_finding *finding);
 
 #endif

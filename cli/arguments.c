@@ -72,6 +72,24 @@ static bool take_value(const struct parse *parse, enum cli_option option, const 
            fail(parse, "--", cli_option_facts(option)->name, " takes a value that is not empty");
 }
 
+/* Takes the values of a list, which have commas between them. */
+static bool take_list(const struct parse *parse, enum cli_option option, const char *values)
+{
+    struct base_names *names = &parse->arguments->lists[option];
+    for (const char *at = values;; at++) {
+        size_t length = strcspn(at, ",");
+        if (!base_names_take(names, strndup(at, length))) {
+            parse->problem->out_of_memory = true;
+            return false;
+        }
+        at += length;
+        if (*at == '\0') {
+            parse->arguments->given[option] = true;
+            return true;
+        }
+    }
+}
+
 /* Takes an option with its value: attached (after '=' or the letter) or the next word. */
 static bool take_option(struct parse *parse, enum cli_option option, const char *attached)
 {
@@ -91,6 +109,9 @@ static bool take_option(struct parse *parse, enum cli_option option, const char 
     if (value == NULL) {
         parse->lacking = parse->problem->size == 0 ? option : parse->lacking;
         return fail(parse, "--", facts->name, " needs a value");
+    }
+    if (facts->is_list) {
+        return take_list(parse, option, value);
     }
     if (arguments->given[option] && strcmp(arguments->value[option], value) != 0) {
         return fail(parse, "--", facts->name, " is given twice with different values");
@@ -203,8 +224,10 @@ static bool take_request(const struct parse *parse, const struct service_operati
             cli_suggest_other_command(option, arguments->command, &arguments->remedy);
             return false;
         }
-        if (member != NULL &&
-            !cli_request_option(&arguments->request, member, option, arguments->value[i], parse->problem)) {
+        if (member != NULL && member->kind == SERVICE_KIND_LIST) {
+            cli_request_list(&arguments->request, member, &arguments->lists[i]);
+        } else if (member != NULL &&
+                   !cli_request_option(&arguments->request, member, option, arguments->value[i], parse->problem)) {
             return false;
         }
     }
@@ -291,6 +314,9 @@ bool cli_arguments_parse(int argc, char *const *argv, struct cli_arguments *argu
 
 void cli_arguments_free(struct cli_arguments *arguments)
 {
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        base_names_free(&arguments->lists[i]);
+    }
     free((void *)arguments->operands);
     base_text_free(&arguments->remedy);
     *arguments = (struct cli_arguments){.command = CLI_COMMAND_NONE};

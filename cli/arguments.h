@@ -2,6 +2,7 @@
 #ifndef PRPACK_CLI_ARGUMENTS_H
 #define PRPACK_CLI_ARGUMENTS_H
 
+#include "base/names.h"
 #include "base/text.h"
 #include "cli/facts.h"
 #include "present/formats.h"
@@ -10,9 +11,10 @@
 struct cli_arguments {
     enum cli_command command; /* CLI_COMMAND_NONE: only --help or --version */
     bool given[CLI_OPTION_COUNT];
-    const char *value[CLI_OPTION_COUNT]; /* of options that take one */
-    union service_request request;       /* of the command */
-    const struct present_format *format; /* never NULL */
+    const char *value[CLI_OPTION_COUNT];       /* of options that take one */
+    struct base_names lists[CLI_OPTION_COUNT]; /* of options that take any number; owned */
+    union service_request request;             /* of the command; its lists are those above */
+    const struct present_format *format;       /* never NULL */
     const char **operands;
     size_t operand_count;
     struct base_text remedy; /* after a refusal: what to do about the problem */

@@ -19,13 +19,16 @@ static const struct command commands[CLI_COMMAND_COUNT] = {
 
 static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
 #define CLI_OPTION(symbol, name, letter, argument, member)                                                             \
-    [CLI_OPTION_##symbol] = {name, argument, member, NULL, CLI_COMMAND_NONE, letter},
+    [CLI_OPTION_##symbol] = {name, argument, member, NULL, CLI_COMMAND_NONE, letter, false},
+#define CLI_LIST_OPTION(symbol, name, letter, argument, member)                                                        \
+    [CLI_OPTION_##symbol] = {name, argument, member, NULL, CLI_COMMAND_NONE, letter, true},
 #define CLI_SHARED_OPTION(symbol, name, letter, argument, member, help)                                                \
-    [CLI_OPTION_##symbol] = {name, argument, member, help, CLI_COMMAND_NONE, letter},
+    [CLI_OPTION_##symbol] = {name, argument, member, help, CLI_COMMAND_NONE, letter, false},
 #define CLI_FRONT_END_OPTION(symbol, name, letter, argument, command, help)                                            \
-    [CLI_OPTION_##symbol] = {name, argument, NULL, help, CLI_COMMAND_##command, letter},
+    [CLI_OPTION_##symbol] = {name, argument, NULL, help, CLI_COMMAND_##command, letter, false},
 #include "cli/options.def"
 #undef CLI_OPTION
+#undef CLI_LIST_OPTION
 #undef CLI_SHARED_OPTION
 #undef CLI_FRONT_END_OPTION
 };

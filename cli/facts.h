@@ -15,10 +15,12 @@ enum cli_command {
 
 enum cli_option {
 #define CLI_OPTION(symbol, name, letter, argument, member) CLI_OPTION_##symbol,
+#define CLI_LIST_OPTION(symbol, name, letter, argument, member) CLI_OPTION_##symbol,
 #define CLI_SHARED_OPTION(symbol, name, letter, argument, member, help) CLI_OPTION_##symbol,
 #define CLI_FRONT_END_OPTION(symbol, name, letter, argument, command, help) CLI_OPTION_##symbol,
 #include "cli/options.def"
 #undef CLI_OPTION
+#undef CLI_LIST_OPTION
 #undef CLI_SHARED_OPTION
 #undef CLI_FRONT_END_OPTION
     CLI_OPTION_COUNT
@@ -40,6 +42,7 @@ struct cli_option_facts {
     const char *help;         /* what it does to the front end, of which: NULL: nothing */
     enum cli_command command; /* which takes it; CLI_COMMAND_NONE: all */
     char letter;              /* or 0 */
+    bool is_list;             /* it takes any number of values */
 };
 
 /* A command other than CLI_COMMAND_NONE. */

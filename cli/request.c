@@ -87,6 +87,13 @@ bool cli_request_option(union service_request *request, const struct service_mem
     return false;
 }
 
+void cli_request_list(union service_request *request, const struct service_member *member,
+                      const struct base_names *values)
+{
+    const struct service_strings all = {.items = (const char *const *)values->items, .count = values->count};
+    (void)service_member_set_strings(member, request, all);
+}
+
 void cli_request_operands(union service_request *request, const struct service_member *member,
                           const char *const *operands, size_t operand_count)
 {

@@ -2,6 +2,7 @@
 #ifndef PRPACK_CLI_REQUEST_H
 #define PRPACK_CLI_REQUEST_H
 
+#include "base/names.h"
 #include "base/text.h"
 #include "cli/facts.h"
 
@@ -9,6 +10,10 @@
  * would be right. */
 bool cli_request_option(union service_request *request, const struct service_member *member, enum cli_option option,
                         const char *value, struct base_text *problem);
+
+/* Sets the member that a list of values stands for. The request borrows them. */
+void cli_request_list(union service_request *request, const struct service_member *member,
+                      const struct base_names *values);
 
 /* Sets the member that the operands of a command are; without operands it keeps its default. */
 void cli_request_operands(union service_request *request, const struct service_member *member,

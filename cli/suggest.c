@@ -155,7 +155,12 @@ bool cli_suggest_values(const struct service_member *member, struct base_text *t
     } else if (member->kind == SERVICE_KIND_SIZE) {
         base_text_add_string(text, "a number of bytes from 1 to 2^53 - 1, or one with K, M or G");
     } else if (member->kind == SERVICE_KIND_COUNT) {
-        base_text_addf(text, "a number from %" PRId64 " to %" PRId64, member->least, member->most);
+        base_text_addf(text, "a number from %" PRId64, member->least);
+        if (member->most > 0) {
+            base_text_addf(text, " to %" PRId64, member->most);
+        } else {
+            base_text_add_string(text, " on");
+        }
     } else {
         return false;
     }

@@ -14,19 +14,24 @@ static void add_safe(struct base_text *line, const char *string, size_t limit)
     base_text_add_printable(line, base_bytes_of_string(string), limit);
 }
 
+/* "FILE:LINE:COLUMN: ", as compilers write it. */
+static void add_file(struct base_text *line, const struct base_place *place)
+{
+    if (place->file == NULL) {
+        return;
+    }
+    add_safe(line, place->file, PATH_LIMIT);
+    if (place->line > 0) {
+        base_text_addf(line, ":%" PRIu64 ":%" PRIu64, place->line, place->column);
+    }
+    base_text_add_string(line, ": ");
+}
+
 static void add_place(struct base_text *line, const struct base_place *place)
 {
     const char *separator = "";
-    if (place->file != NULL) {
-        add_safe(line, place->file, PATH_LIMIT);
-        base_text_add_string(line, ": ");
-    }
     if (place->has_byte_offset) {
         base_text_addf(line, "byte %" PRIu64, place->byte_offset);
-        separator = ", ";
-    }
-    if (place->line > 0) {
-        base_text_addf(line, "%sline %" PRIu64 ", column %" PRIu64, separator, place->line, place->column);
         separator = ", ";
     }
     if (place->has_pixel) {
@@ -92,6 +97,7 @@ void present_finding_text(const struct present_output *output, const struct base
     struct base_text line = BASE_TEXT_EMPTY;
     struct base_text remedy = BASE_TEXT_EMPTY;
     present_remedy_add(&remedy, output, finding);
+    add_file(&line, &finding->place);
     base_text_addf(&line, "%s%s[%s]%s ", present_color(color, error ? PRESENT_COLOR_RED : PRESENT_COLOR_YELLOW),
                    error ? "error" : "warning", diag_facts(finding->diagnostic)->id,
                    present_color(color, PRESENT_COLOR_PLAIN));
@@ -111,14 +117,4 @@ void present_finding_text(const struct present_output *output, const struct base
     }
     base_text_free(&remedy);
     base_text_free(&line);
-}
-
-void present_findings_not_listed(const struct base_findings *findings, FILE *stream)
-{
-    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT && !findings->out_of_memory; i++) {
-        if (findings->total[i] > BASE_FINDINGS_KEPT) {
-            (void)fprintf(stream, "… and %" PRIu64 " more of [%s]\n", findings->total[i] - BASE_FINDINGS_KEPT,
-                          diag_facts((enum diag)i)->id);
-        }
-    }
 }

@@ -3,12 +3,14 @@
 #define PRPACK_PRESENT_FINDINGS_TEXT_H
 
 #include "present/output.h"
+#include "service/operations.h"
 
-/* One line: the severity, the id, the file, the place, what is wrong and what to do. `stream` is output->out or
- * output->err. */
+/* One line: the file with line and column, the severity, the id, the place, what is wrong and what to do. `stream` is
+ * output->out or output->err. */
 void present_finding_text(const struct present_output *output, const struct base_finding *finding, FILE *stream);
 
-/* One line per id of which more were counted than are kept. */
-void present_findings_not_listed(const struct base_findings *findings, FILE *stream);
+/* What follows the findings of an answer: a line for each id and each file of which findings are not shown, and one
+ * that sums up. */
+void present_findings_sum(const struct present_output *output, const struct service_answer *answer, FILE *stream);
 
 #endif

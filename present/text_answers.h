@@ -23,7 +23,9 @@ void present_text_plan(const struct present_output *output, const struct service
 /* What a build was to do with each asset, and why, as a table; nothing when that is not known. */
 void present_text_reasons(const struct present_output *output, const struct service_build_result *result);
 
-/* The two verdicts of an examination in words, one per line: "loads: yes", "conforms: no". */
-void present_text_verdicts(const struct present_output *output, const struct service_report *report);
+/* The verdicts of an examination in words, one per line: "loads: yes", "conforms: no". `findings` are all of the
+ * answer: a verdict that would be no without those that are ignored says how many they are. */
+void present_text_verdicts(const struct present_output *output, const struct service_report *report,
+                           const struct base_findings *findings);
 
 #endif

@@ -15,7 +15,8 @@ static const char *where_verified(const struct service_build_result *result)
 }
 
 /* The set that was published, or would be. */
-static void print_set(const struct present_output *output, const struct service_build_result *result)
+static void print_set(const struct present_output *output, const struct service_build_result *result,
+                      const struct base_findings *findings)
 {
     char assets[48];
     char bytes[48];
@@ -37,7 +38,7 @@ static void print_set(const struct present_output *output, const struct service_
     if (!result->verified) {
         return;
     }
-    present_text_verdicts(output, &result->report);
+    present_text_verdicts(output, &result->report, findings);
     (void)fprintf(output->out, "  verified%s: %s reread, %s compared\n", where_verified(result),
                   present_quantity_of(result->report.checked.bytes, "byte", "bytes", bytes, sizeof bytes),
                   present_quantity_of(result->report.checked.hashes, "hash", "hashes", hashes, sizeof hashes));
@@ -69,7 +70,7 @@ void present_text_build(const struct present_output *output, const struct servic
     const struct service_build_result *result = &answer->result.build;
     bool set = result->published == SERVICE_PUBLISHED || result->unchanged || result->would_publish;
     if (set && !output->quiet) {
-        print_set(output, result);
+        print_set(output, result, &answer->findings);
     }
     if (result->explain && !output->quiet) {
         present_text_reasons(output, result);

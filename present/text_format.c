@@ -44,7 +44,7 @@ static void begin(struct present_sink *sink)
         (void)fputc('\n', sink->output.out);
     }
     print_part(before_findings, sink);
-    if (is_report(sink) && (findings->count > 0 || findings->out_of_memory)) {
+    if (is_report(sink) && (findings->count > 0 || findings->ignored > 0 || findings->out_of_memory)) {
         (void)fputc('\n', sink->output.out);
     }
 }
@@ -59,7 +59,7 @@ static void finding(struct present_sink *sink, const struct base_finding *findin
 static void end(struct present_sink *sink)
 {
     const struct present_output *output = &sink->output;
-    present_findings_not_listed(&sink->answer->findings, stream_of_findings(sink));
+    present_findings_sum(output, sink->answer, stream_of_findings(sink));
     print_part(after_findings, sink);
     const char *hint = sink->answer->ran && output->hints != NULL ? output->hints(sink->answer) : NULL;
     if (hint != NULL && !output->quiet) {

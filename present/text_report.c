@@ -20,11 +20,16 @@ static enum present_color verdict_color(enum service_verdict verdict)
                                            : PRESENT_COLOR_YELLOW;
 }
 
+/* ignored: how many findings would have made it no. */
 static void print_verdict(const struct present_output *output, const char *question, enum service_verdict verdict,
-                          const char *meaning)
+                          uint64_t ignored, const char *meaning)
 {
-    (void)fprintf(output->out, "  %s: %s%s%s  %s\n", question, present_color(output->color_out, verdict_color(verdict)),
-                  verdict_word(verdict), present_color(output->color_out, PRESENT_COLOR_PLAIN), meaning);
+    char words[48];
+    (void)fprintf(output->out, "  %s: %s%s%s%s%s%s  %s\n", question,
+                  present_color(output->color_out, verdict_color(verdict)), verdict_word(verdict),
+                  present_color(output->color_out, PRESENT_COLOR_PLAIN), ignored > 0 ? ", " : "",
+                  ignored > 0 ? present_quantity_of(ignored, "finding", "findings", words, sizeof words) : "",
+                  ignored > 0 ? " ignored" : "", meaning);
 }
 
 static const char *meaning_of(enum service_verdict verdict, const char *yes, const char *no)
@@ -32,15 +37,19 @@ static const char *meaning_of(enum service_verdict verdict, const char *yes, con
     return verdict == SERVICE_VERDICT_YES ? yes : verdict == SERVICE_VERDICT_NO ? no : "(it could not be checked)";
 }
 
-void present_text_verdicts(const struct present_output *output, const struct service_report *report)
+void present_text_verdicts(const struct present_output *output, const struct service_report *report,
+                           const struct base_findings *findings)
 {
-    print_verdict(output, "loads", report->loads,
+    const uint64_t *ignored = findings->ignored_errors;
+    bool conforms = report->conforms == SERVICE_VERDICT_YES;
+    bool matches = report->matches == SERVICE_VERDICT_YES;
+    print_verdict(output, "loads", report->loads, 0,
                   meaning_of(report->loads, "(the console accepts it)", "(the console need not accept it)"));
     print_verdict(
-        output, "conforms", report->conforms,
+        output, "conforms", report->conforms, conforms ? ignored[DIAG_CLASS_C] : 0,
         meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));
     if (report->matches != SERVICE_VERDICT_UNKNOWN) { /* else it was not asked, or the findings say what failed */
-        print_verdict(output, "matches", report->matches,
+        print_verdict(output, "matches", report->matches, matches ? ignored[DIAG_CLASS_C] + ignored[DIAG_CLASS_W] : 0,
                       meaning_of(report->matches, "(the packer would write it for this workspace)",
                                  "(the packer would not write it for this workspace)"));
     }
@@ -197,7 +206,7 @@ void present_text_report(const struct present_output *output, const struct servi
     (void)fputs(present_color(output->color_out, PRESENT_COLOR_BOLD), output->out);
     print_printable(output, "", report->file);
     (void)fprintf(output->out, "%s\n", present_color(output->color_out, PRESENT_COLOR_PLAIN));
-    present_text_verdicts(output, report);
+    present_text_verdicts(output, report, &answer->findings);
     print_cartridge(output, report);
     print_prelude(output->out, report);
     print_assets(output, report);

@@ -1,5 +1,6 @@
 #include "base/report.h"
 #include "service/planned.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/apply.h"
@@ -128,6 +129,18 @@ static void take_refusals(struct service_additions *result, struct workspace_pla
     }
 }
 
+/* Whether no warning about what is to be added counts as an error. */
+static bool permits(const struct adding *adding, const struct workspace_plan *plan, struct base_findings *findings)
+{
+    const struct base_policy policy = service_policy_of(&adding->request->findings, true);
+    bool fine = service_policy_permits(&policy, findings);
+    for (size_t i = 0; i < plan->added_count; i++) {
+        struct base_findings *of_root = plan->refusals[plan->added[i].request];
+        fine = (of_root == NULL || service_policy_permits(&policy, of_root)) && fine;
+    }
+    return fine;
+}
+
 static void add_locked(struct adding *adding, const struct service_site *site, struct base_findings *findings)
 {
     struct workspace opened;
@@ -137,7 +150,8 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
     const struct workspace_add_options options = options_of(adding->request);
     const struct service_strings *roots = &adding->request->roots;
     struct workspace_plan plan;
-    if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings)) {
+    if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings) &&
+        permits(adding, &plan, findings)) {
         carry_out(adding, site, &plan, findings);
     }
     take_refusals(adding->result, &plan);

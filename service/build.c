@@ -30,11 +30,11 @@ static bool finish_unchanged(struct service_building *build)
     }
     service_reader_leave(fd);
     if (current) {
-        build->result->unchanged = true;
         build->summary = service_incremental_summary(build->incremental);
         service_incremental_warn(build->incremental, build->findings);
+        build->result->unchanged = service_policy_permits(&build->policy, build->findings);
     }
-    if (current && !build->request->check) {
+    if (build->result->unchanged && !build->request->check) {
         build->result->published = SERVICE_PUBLISHED;
         service_incremental_renew(build->incremental, build->findings);
     }
@@ -65,7 +65,7 @@ static bool stage(struct service_building *build, const struct service_publicati
         .path = publication->staging,
         .directory_fd = publication->directory_fd,
     };
-    if (!service_stage_make(build, &stage)) {
+    if (!service_stage_make(build, &stage) || !service_policy_permits(&build->policy, build->findings)) {
         return false;
     }
     service_incremental_note_staged(build->incremental, publication->staging_fd, &build->summary);
@@ -131,6 +131,7 @@ static void build_opened(struct service_building *build)
     build->incremental = service_incremental_begin(&request, build->findings);
     if (build->incremental != NULL && explain(build) &&
         service_depfile_collect(&build->depfile, &build->workspace, build->incremental, build->findings)) {
+        service_depfile_warn(&build->depfile, build->findings);
         bool finished = service_incremental_unchanged(build->incremental) && finish_unchanged(build);
         if (!finished && load(build)) {
             end_changed(build);
@@ -245,6 +246,7 @@ enum service_status service_build(struct base_task *task, const char *workspace,
         .findings = findings,
         .moved = SERVICE_MOVED_NOTHING,
         .workspace = WORKSPACE_EMPTY,
+        .policy = service_policy_of(&request->findings, true),
     };
     if (open_site(&build, &place)) {
         build_here(&build);

@@ -1,23 +1,12 @@
 #include "service/service.h"
 
-#include "base/suggest.h"
+#include "service/closest.h"
 
 #include <stdlib.h>
 
-/* The id closest to a mistyped one, or NULL when none is close. */
-static const char *closest_id(const char *id)
-{
-    const char *ids[DIAG_COUNT];
-    size_t count = 0;
-    for (unsigned i = DIAG_NONE + 1; i < DIAG_COUNT; i++) {
-        ids[count++] = diag_facts((enum diag)i)->id;
-    }
-    return base_suggest(base_bytes_of_string(id), ids, count);
-}
-
 static void report_unknown(struct base_findings *findings, const char *id)
 {
-    base_report(findings, DIAG_USAGE, &(struct base_details){.expected = closest_id(id), .actual = id},
+    base_report(findings, DIAG_USAGE, &(struct base_details){.expected = service_closest_id(id), .actual = id},
                 "there is no diagnostic with this id");
 }
 

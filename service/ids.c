@@ -3,6 +3,7 @@
 #include "base/report.h"
 #include "service/examination/directory.h"
 #include "service/ids/print.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/product.h"
@@ -144,9 +145,12 @@ static void finish(struct naming *naming, const struct service_report *report)
 
 static void name_assets(struct naming *naming)
 {
-    const struct service_examination_options options = {.jobs = naming->request->jobs, .wait = naming->request->wait};
+    const struct base_policy policy = service_policy_of(&naming->request->findings, false);
+    const struct service_examination_options options = {
+        .jobs = naming->request->jobs, .wait = naming->request->wait, .policy = &policy};
     struct service_report report;
     service_examine_directory(naming->task, naming->request->directory, false, &options, &report);
+    base_findings_judge(&report.findings, &policy);
     bool fine = service_status_of_report(&report) == SERVICE_STATUS_WELL;
     base_findings_move(naming->findings, &report.findings);
     if (fine) {

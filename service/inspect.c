@@ -1,6 +1,7 @@
 #include "base/path.h"
 #include "service/examination/directory.h"
 #include "service/examination/examine.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "service/transaction/swap.h"
 #include "verify/verify.h"
@@ -76,7 +77,9 @@ static void inspect_cartridge(struct base_task *task, const char *path,
 enum service_status service_inspect(struct base_task *task, const char *path,
                                     const struct service_inspect_request *request, struct service_report *report)
 {
-    const struct service_examination_options options = {.jobs = request->jobs, .wait = request->wait};
+    const struct base_policy policy = service_policy_of(&request->findings, false);
+    const struct service_examination_options options = {
+        .jobs = request->jobs, .wait = request->wait, .policy = &policy};
     if (!is_directory(base_task_directory(task), path)) {
         inspect_file(task, path, &options, report);
     } else if (may_be_published_into(task, path)) {
@@ -84,5 +87,6 @@ enum service_status service_inspect(struct base_task *task, const char *path,
     } else {
         inspect_cartridge(task, path, &options, report);
     }
+    service_policy_apply(&policy, &report->findings);
     return service_status_of_report(report);
 }

@@ -1,23 +1,78 @@
 #include "service/operations.h"
 
+#include "service/policy.h"
 #include "service/table/assign.h"
 #include "service/table/tables.h"
 
 #include <string.h>
 
-#define ANSWER(field) SERVICE_AT(struct service_answer, field)
+/* ---- Which findings count ---- */
+
+/* Which findings count by the request of an operation; NULL: it does not say. */
+static const struct service_findings_wish *wish_of(const struct service_call *call)
+{
+    const union service_request *request = call->request;
+    switch (call->operation->id) {
+    case SERVICE_OPERATION_ADD:
+        return &request->add.findings;
+    case SERVICE_OPERATION_PALETTES:
+        return &request->palettes.findings;
+    case SERVICE_OPERATION_LIST:
+        return &request->list.findings;
+    case SERVICE_OPERATION_BUILD:
+        return &request->build.findings;
+    case SERVICE_OPERATION_VERIFY:
+        return &request->verify.findings;
+    case SERVICE_OPERATION_INSPECT:
+        return &request->inspect.findings;
+    case SERVICE_OPERATION_IDS:
+        return &request->ids.findings;
+    case SERVICE_OPERATION_INIT:
+    case SERVICE_OPERATION_EXPLAIN:
+    case SERVICE_OPERATION_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* Whether errors of class W keep the operation from its work. */
+static bool refuses(enum service_operation_id id)
+{
+    return id == SERVICE_OPERATION_ADD || id == SERVICE_OPERATION_PALETTES || id == SERVICE_OPERATION_LIST ||
+           id == SERVICE_OPERATION_BUILD;
+}
+
+static void limit(struct service_answer *answer, const struct service_call *call)
+{
+    const struct service_findings_wish *wish = wish_of(call);
+    answer->limited = wish != NULL && wish->has_max_findings;
+    answer->most_shown = answer->limited ? wish->max_findings : 0;
+}
+
+/* Judges what the operation has not judged itself. */
+static void judge(struct service_answer *answer, const struct service_call *call)
+{
+    const struct service_findings_wish *wish = wish_of(call);
+    if (wish != NULL) {
+        const struct base_policy policy = service_policy_of(wish, refuses(call->operation->id));
+        service_policy_apply(&policy, &answer->findings);
+        answer->status = service_status_worse(answer->status, service_status_of_findings(&answer->findings));
+    }
+}
 
 /* ---- One way to run each ---- */
 
 static void begin(struct service_answer *answer, const struct service_call *call)
 {
     service_refuse(answer, call->operation);
+    limit(answer, call);
     answer->ran = true;
 }
 
 /* Hands the answer over. What it owns besides its findings is for the caller to free. */
 static enum service_status end(struct service_answer *answer, const struct service_call *call)
 {
+    judge(answer, call);
     if (answer->findings.out_of_memory && answer->status != SERVICE_STATUS_CANCELLED) {
         answer->status = SERVICE_STATUS_ENVIRONMENT;
     }
@@ -196,42 +251,7 @@ const struct service_operation *service_operation(enum service_operation_id id)
     return &operations[id];
 }
 
-/* ---- Answers ---- */
-
-static bool get_schema_version(const void *record, struct service_value *value)
-{
-    (void)record;
-    value->count = 1;
-    return true;
-}
-
-static bool get_command(const void *record, struct service_value *value)
-{
-    const struct service_answer *answer = record;
-    value->string = answer->operation != NULL ? answer->operation->name : "prpack";
-    return true;
-}
-
-static const struct service_member head[] = {
-    {.name = "schema_version", .kind = SERVICE_KIND_COUNT, .least = 1, .most = 1, .get = get_schema_version},
-    {.name = "command", .kind = SERVICE_KIND_STRING, .get = get_command},
-};
-const struct service_table service_members_head = SERVICE_TABLE(head);
-
-static const struct service_member tail[] = {
-    {.name = "diagnostics",
-     .kind = SERVICE_KIND_LIST,
-     .row = &service_row_finding,
-     .rows = service_rows_of_findings,
-     ANSWER(findings)},
-    {.name = "diagnostics_not_listed",
-     .kind = SERVICE_KIND_COUNTS,
-     .help = "How many findings of an id there were beyond the 100 that are listed.",
-     .row = &service_row_count,
-     .rows = service_rows_not_listed,
-     ANSWER(findings)},
-};
-const struct service_table service_members_tail = SERVICE_TABLE(tail);
+/* ---- Requests and answers ---- */
 
 void service_request_begin(union service_request *request, const struct service_operation *operation)
 {
@@ -248,11 +268,30 @@ void service_refuse(struct service_answer *answer, const struct service_operatio
 {
     answer->operation = operation;
     answer->ran = false;
+    answer->limited = false;
     answer->status = SERVICE_STATUS_USAGE;
     base_findings_init(&answer->findings);
 }
 
+/* The answer to a request that contradicts itself about findings. */
+static enum service_status refuse_wish(const struct service_call *call, struct base_findings *findings)
+{
+    struct service_answer answer;
+    service_refuse(&answer, call->operation);
+    base_findings_move(&answer.findings, findings);
+    answer.status = service_status_of_findings(&answer.findings);
+    call->take(call->take_context, &answer);
+    base_findings_free(&answer.findings);
+    return answer.status;
+}
+
 enum service_status service_run(const struct service_call *call)
 {
+    struct base_findings findings;
+    const struct service_findings_wish *wish = wish_of(call);
+    base_findings_init(&findings);
+    if (wish != NULL && !service_policy_check(wish, &findings)) {
+        return refuse_wish(call, &findings);
+    }
     return call->operation->run(call);
 }

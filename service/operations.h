@@ -79,8 +79,22 @@ struct service_answer {
     bool ran;                                  /* else there is no result: the request was refused */
     enum service_status status;
     union service_result result;
-    struct base_findings findings; /* all, in order: those of an examination too, whose own list is empty */
+    struct base_findings findings; /* all: those of an examination too, whose own list is empty; errors first */
+    bool limited;                  /* only `most_shown` findings are shown */
+    uint64_t most_shown;
 };
+
+/* Which findings of an answer are shown, in order: the one of that number, from 0 on; NULL after the last one. When the
+ * list says that memory ran out, and no finding does, one says so. */
+const struct base_finding *service_finding_shown(const struct service_answer *answer, size_t number);
+
+/* The next file of the answer that findings name, from *at on, which is 0 before the first one; false after the last
+ * one. */
+bool service_file_counted(const struct service_answer *answer, size_t *at, struct service_file_count *file);
+
+/* Errors and warnings of an answer, shown or not. */
+uint64_t service_count_errors(const struct service_answer *answer);
+uint64_t service_count_warnings(const struct service_answer *answer);
 
 /* Static storage; id is below SERVICE_OPERATION_COUNT. */
 const struct service_operation *service_operation(enum service_operation_id id);

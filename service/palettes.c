@@ -4,6 +4,7 @@
 #include "service/palettes/paint.h"
 #include "service/palettes/usage.h"
 #include "service/planned.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/apply.h"
@@ -297,6 +298,10 @@ static bool carry_out(struct work *work)
     fine = workspace_plan_palettes(&work->workspace, work->asset.record, work->files.written, work->files.written_count,
                                    &plan, &after, work->findings) &&
            describe(work, &plan, &after);
+    const struct base_policy policy = service_policy_of(&work->request->findings, true);
+    if (fine && work->request->write) {
+        fine = service_policy_permits(&policy, work->findings);
+    }
     if (fine && work->request->write) {
         fine = service_apply(work->task, work->site, &plan, work->findings) != SERVICE_APPLY_ABANDONED;
     }

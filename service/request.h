@@ -15,6 +15,16 @@ struct service_strings {
     size_t count;
 };
 
+/* Which findings count, and how many are shown. */
+struct service_findings_wish {
+    bool strict;                   /* every warning is an error */
+    struct service_strings error;  /* ids whose warnings are errors */
+    struct service_strings ignore; /* ids whose findings do not count */
+    struct service_strings only;   /* unless there is none: findings of all other ids do not count */
+    bool has_max_findings;         /* else all are shown */
+    uint64_t max_findings;
+};
+
 /* `assets` of each request of a workspace: the directory in place of assets/, absolute or relative to the workspace.
  * NULL: the project's own, which is not followed out of the project. */
 
@@ -25,6 +35,7 @@ struct service_init_request {
 
 struct service_list_request {
     const char *assets;
+    struct service_findings_wish findings;
 };
 
 struct service_add_request {
@@ -40,6 +51,7 @@ struct service_add_request {
     unsigned slot; /* 0 … 15 */
     bool dry_run;  /* find out what would be done, and do nothing */
     bool wait;     /* wait for another process that uses the workspace, instead of failing */
+    struct service_findings_wish findings;
 };
 
 struct service_palettes_request {
@@ -50,6 +62,7 @@ struct service_palettes_request {
     const char *common;           /* palette file that each new palette begins with; NULL: none */
     unsigned max;                 /* palettes that an asset may have; 0: 64 */
     bool wait;                    /* wait for another process that uses the workspace, instead of failing */
+    struct service_findings_wish findings;
 };
 
 struct service_build_request {
@@ -64,6 +77,7 @@ struct service_build_request {
     bool explain;         /* say for each asset why it was packed or kept */
     uint64_t max_decoded; /* bytes that the sounds may decode to, together; 0: 1 GiB */
     unsigned jobs;        /* workers; 0: one per processor */
+    struct service_findings_wish findings;
 };
 
 struct service_verify_request {
@@ -74,12 +88,14 @@ struct service_verify_request {
     uint64_t max_decoded;  /* bytes that a sound may decode to; 0: 1 GiB */
     bool wait;             /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;         /* workers; 0: one per processor */
+    struct service_findings_wish findings;
 };
 
 struct service_inspect_request {
     struct service_strings paths; /* of packs, build directories and cartridge directories; at least one */
     bool wait;                    /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;                /* workers; 0: one per processor */
+    struct service_findings_wish findings;
 };
 
 struct service_ids_request {
@@ -88,6 +104,7 @@ struct service_ids_request {
     const char *output;    /* the file that gets it; NULL: none */
     bool wait;             /* wait for a build that publishes, instead of failing after two seconds */
     unsigned jobs;         /* workers; 0: one per processor */
+    struct service_findings_wish findings;
 };
 
 struct service_explain_request {
@@ -112,7 +129,10 @@ enum service_field {
     SERVICE_FIELD_IDS_OUTPUT,
     SERVICE_FIELD_VERIFY_DIRECTORY,
     SERVICE_FIELD_PALETTES_COMMON,
-    SERVICE_FIELD_BUILD_IMAGES
+    SERVICE_FIELD_BUILD_IMAGES,
+    SERVICE_FIELD_ERROR,
+    SERVICE_FIELD_IGNORE,
+    SERVICE_FIELD_ONLY
 };
 
 #endif

@@ -1,5 +1,6 @@
 #include "service/examination/directory.h"
 #include "service/examination/operand.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "verify/core/options.h"
 
@@ -51,6 +52,7 @@ static bool check_directory(struct base_task *task, const char *directory, struc
 enum service_status service_verify(struct base_task *task, const char *workspace,
                                    const struct service_verify_request *request, struct service_report *report)
 {
+    const struct base_policy policy = service_policy_of(&request->findings, false);
     const struct service_examination_options options = {
         .no_companions = request->no_companions,
         .sources = request->sources ? workspace : NULL,
@@ -58,9 +60,11 @@ enum service_status service_verify(struct base_task *task, const char *workspace
         .assets = request->assets,
         .jobs = request->jobs,
         .wait = request->wait,
+        .policy = &policy,
     };
     if (check_request(request, report) && check_directory(task, request->directory, report)) {
         service_examine_directory(task, request->directory, false, &options, report);
     }
+    service_policy_apply(&policy, &report->findings);
     return service_status_of_report(report);
 }

@@ -58,7 +58,7 @@ void verify_pack(const char *path, const struct verify_options *options, struct 
         check_file(options_or_default(options), NULL, path, NULL, &sink, report);
         verify_report_not_checked(&sink, "companions, recorded hashes and sources: the pack alone was examined");
     }
-    verify_report_end(report, &sink);
+    verify_report_end(report, &sink, options_or_default(options)->policy);
 }
 
 /* ---- With companions ---- */
@@ -106,7 +106,7 @@ void verify_build(const char *directory, const struct verify_options *options, s
     if (begin(options, shown, &sink, report)) {
         check_build(options_or_default(options), directory, shown, &sink, report);
     }
-    verify_report_end(report, &sink);
+    verify_report_end(report, &sink, options_or_default(options)->policy);
 }
 
 /* The pack and the companions of a build in memory, under these names. */
@@ -145,7 +145,7 @@ void verify_bytes(const struct verify_build_bytes *build, const struct verify_op
             check_bytes(build, options_or_default(options), path, &sink, report);
         }
     }
-    verify_report_end(report, &sink);
+    verify_report_end(report, &sink, options_or_default(options)->policy);
     free(path);
 }
 
@@ -157,7 +157,7 @@ void verify_cartridge(const char *directory, const struct verify_options *option
     if (begin(options, directory, &sink, report)) {
         verify_check_cartridge(options_or_default(options), directory, &sink, report);
     }
-    verify_report_end(report, &sink);
+    verify_report_end(report, &sink, options_or_default(options)->policy);
 }
 
 /* A build has companions. A directory with assets.pa but no companions is treated as a cartridge without its manifest.
@@ -185,7 +185,7 @@ static void verify_directory(const char *path, const struct verify_options *opti
         struct verify_sink sink;
         verify_report_begin(report, &sink, path);
         verify_report_read_failure(&sink.findings, path, 0, problem);
-        verify_report_end(report, &sink);
+        verify_report_end(report, &sink, options_or_default(options)->policy);
     } else if (build) {
         verify_build(path, options, report);
     } else {
@@ -210,7 +210,7 @@ void verify_path(const char *path, const struct verify_options *options, struct 
         struct verify_sink sink;
         verify_report_begin(report, &sink, path);
         verify_check_reserved(path, &sink, report);
-        verify_report_end(report, &sink);
+        verify_report_end(report, &sink, options_or_default(options)->policy);
     } else {
         verify_pack(path, options, report);
     }

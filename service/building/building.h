@@ -5,6 +5,7 @@
 #include "service/building/depfile.h"
 #include "service/building/pictures.h"
 #include "service/incremental/incremental.h"
+#include "service/policy.h"
 #include "service/service.h"
 #include "service/transaction/lock.h"
 #include "service/transaction/output.h"
@@ -17,6 +18,7 @@ struct service_building {
     struct service_lock_wish wish;
     struct service_build_result *result;
     struct base_findings *findings;
+    struct base_policy policy; /* which of them count */
     struct workspace workspace;
     struct service_site site; /* holds the workspace lock, unless the build only checks */
     enum service_moved moved; /* of the sets of earlier builds */

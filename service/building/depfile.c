@@ -180,11 +180,12 @@ static void report_left_out(const char *file, struct base_findings *findings)
                 "make cannot read this name, so it is left out of the depfile");
 }
 
+/* findings is NULL when the names that are left out were reported before. */
 static void print(const struct service_depfile *depfile, struct base_text *text, struct base_findings *findings)
 {
     service_rule_begin(text, depfile->target);
     for (size_t i = 0; i < depfile->files.count; i++) {
-        if (!service_rule_add(text, depfile->files.items[i])) {
+        if (!service_rule_add(text, depfile->files.items[i]) && findings != NULL) {
             report_left_out(depfile->files.items[i], findings);
         }
     }
@@ -194,6 +195,16 @@ static void print(const struct service_depfile *depfile, struct base_text *text,
     }
 }
 
+void service_depfile_warn(struct service_depfile *depfile, struct base_findings *findings)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    if (depfile->wanted) {
+        print(depfile, &text, findings);
+        depfile->warned = true;
+    }
+    base_text_release(&text, &findings->out_of_memory);
+}
+
 void service_depfile_write(const struct service_depfile *depfile, char **path, struct base_findings *findings)
 {
     struct base_text text = BASE_TEXT_EMPTY;
@@ -201,7 +212,7 @@ void service_depfile_write(const struct service_depfile *depfile, char **path, s
     if (!depfile->wanted) {
         return;
     }
-    print(depfile, &text, findings);
+    print(depfile, &text, depfile->warned ? NULL : findings);
     if (base_text_out_of_memory(&text)) {
         base_report_out_of_memory(findings, depfile->product.shown);
     } else if (service_product_write(&depfile->product, base_text_bytes(&text), &written, findings)) {

@@ -13,6 +13,7 @@
 struct service_depfile {
     bool wanted;
     bool collected;                  /* `files` has all of the build set but the inputs of faulty declarations */
+    bool warned;                     /* names that make cannot read were reported */
     const struct service_site *site; /* borrowed */
     struct service_product product;
     char *target;            /* DIR/assets.pa as the user would type it */
@@ -31,8 +32,11 @@ bool service_depfile_begin(struct service_depfile *depfile, const struct service
 bool service_depfile_collect(struct service_depfile *depfile, const struct workspace *workspace,
                              const struct service_incremental *incremental, struct base_findings *findings);
 
+/* Adds a warning for each name that make cannot read: before something is published, so that it can depend on that. */
+void service_depfile_warn(struct service_depfile *depfile, struct base_findings *findings);
+
 /* Writes what is known. *path is then the file, and the caller's; else it is left. A name that make cannot read is a
- * warning. */
+ * warning, unless it was one before. */
 void service_depfile_write(const struct service_depfile *depfile, char **path, struct base_findings *findings);
 
 /* Accepts one that has not begun. */

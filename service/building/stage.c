@@ -12,6 +12,7 @@ static bool verify(struct service_building *build, const struct service_examinat
         .assets = build->request->assets,
         .max_decoded = build->request->max_decoded,
         .jobs = build->request->jobs,
+        .policy = &build->policy,
     };
     struct service_report *report = &build->result->report;
     if (!service_examine(build->task, examination, &options, report)) {

@@ -15,6 +15,7 @@ static struct verify_options options_of(struct base_task *task, const struct ser
         .max_decoded = options->max_decoded,
         .assets = options->assets,
         .jobs = options->jobs,
+        .policy = options->policy,
     };
 }
 

@@ -2,6 +2,7 @@
 #ifndef PRPACK_SERVICE_EXAMINATION_EXAMINE_H
 #define PRPACK_SERVICE_EXAMINATION_EXAMINE_H
 
+#include "base/policy.h"
 #include "base/task.h"
 #include "service/report.h"
 
@@ -14,12 +15,13 @@ enum service_examined {
 };
 
 struct service_examination_options {
-    bool no_companions;   /* the user said that there are none */
-    const char *sources;  /* the project directory whose assets/ to compare with, or NULL */
-    const char *assets;   /* the directory in place of that assets/, or NULL */
-    uint64_t max_decoded; /* with sources: bytes that a sound may decode to; 0: 1 GiB */
-    unsigned jobs;        /* workers; 0: one per processor */
-    bool wait;            /* wait for a build that publishes, instead of failing after two seconds */
+    bool no_companions;               /* the user said that there are none */
+    const char *sources;              /* the project directory whose assets/ to compare with, or NULL */
+    const char *assets;               /* the directory in place of that assets/, or NULL */
+    uint64_t max_decoded;             /* with sources: bytes that a sound may decode to; 0: 1 GiB */
+    unsigned jobs;                    /* workers; 0: one per processor */
+    bool wait;                        /* wait for a build that publishes, instead of failing after two seconds */
+    const struct base_policy *policy; /* which findings decide verdicts; NULL: all */
 };
 
 struct service_examination {

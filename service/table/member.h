@@ -43,6 +43,13 @@ struct service_count {
     uint64_t count;
 };
 
+/* How many findings name a file. */
+struct service_file_count {
+    const char *file;
+    uint64_t errors;
+    uint64_t warnings;
+};
+
 /* What was read: the part that belongs to the member's kind is set. */
 struct service_value {
     bool boolean;
@@ -59,6 +66,7 @@ union service_row {
     struct service_report_asset asset;
     struct service_report_preload preload;
     struct service_count count;
+    struct service_file_count file_count;
 };
 
 struct service_table;

@@ -45,6 +45,26 @@
         .name = "dry_run", .kind = SERVICE_KIND_BOOLEAN, .help = "say what would be done, and do nothing", value       \
     }
 
+/* Which findings count, and how many are shown: the same for all that report about assets. */
+#define IDS_LIST(record, called, text)                                                                                 \
+    {                                                                                                                  \
+        .name = #called, .kind = SERVICE_KIND_LIST, .row = &diagnostic_row, .help = (text),                            \
+        SERVICE_AT(record, findings.called)                                                                            \
+    }
+#define FINDINGS(record)                                                                                               \
+    {.name = "strict",                                                                                                 \
+     .kind = SERVICE_KIND_BOOLEAN,                                                                                     \
+     .help = "every warning is an error",                                                                              \
+     SERVICE_AT(record, findings.strict)},                                                                             \
+        IDS_LIST(record, error, "warnings of this id are errors; several ids have commas between them"),               \
+        IDS_LIST(record, ignore, "findings of this id do not count"),                                                  \
+        IDS_LIST(record, only, "findings of all other ids do not count"),                                              \
+    {                                                                                                                  \
+        .name = "max_findings", .kind = SERVICE_KIND_COUNT, .help = "findings to show, at most; all are counted",      \
+        SERVICE_AT(record, findings.max_findings), SERVICE_IF(record, findings.has_max_findings)                       \
+    }
+
+static const struct service_member diagnostic_row = {.kind = SERVICE_KIND_STRING};
 static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NULL};
 static const char *const formats[] = {"GLYPH/indexed_v1", "GLYPH/raw_v1", "SOUNDS/pcm16le_v1",
                                       "SOUNDS/raw_v1",    "SCENE/raw_v1", NULL};
@@ -105,6 +125,7 @@ static const struct service_member add_members[] = {
     ASSETS(ADD(assets)),
     DRY_RUN(ADD(dry_run)),
     WAIT(struct service_add_request),
+    FINDINGS(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);
 
@@ -141,11 +162,13 @@ static const struct service_member palettes_members[] = {
      PALETTES(max)},
     ASSETS(PALETTES(assets)),
     WAIT(struct service_palettes_request),
+    FINDINGS(struct service_palettes_request),
 };
 const struct service_table service_request_palettes = SERVICE_TABLE(palettes_members);
 
 static const struct service_member list_members[] = {
     ASSETS(LIST(assets)),
+    FINDINGS(struct service_list_request),
 };
 const struct service_table service_request_list = SERVICE_TABLE(list_members);
 
@@ -188,6 +211,7 @@ static const struct service_member build_members[] = {
     ASSETS(BUILD(assets)),
     JOBS(struct service_build_request),
     WAIT(struct service_build_request),
+    FINDINGS(struct service_build_request),
 };
 const struct service_table service_request_build = SERVICE_TABLE(build_members);
 
@@ -210,6 +234,7 @@ static const struct service_member verify_members[] = {
     ASSETS(VERIFY(assets)),
     JOBS(struct service_verify_request),
     WAIT(struct service_verify_request),
+    FINDINGS(struct service_verify_request),
 };
 const struct service_table service_request_verify = SERVICE_TABLE(verify_members);
 
@@ -222,6 +247,7 @@ static const struct service_member inspect_members[] = {
      INSPECT(paths)},
     JOBS(struct service_inspect_request),
     WAIT(struct service_inspect_request),
+    FINDINGS(struct service_inspect_request),
 };
 const struct service_table service_request_inspect = SERVICE_TABLE(inspect_members);
 
@@ -248,6 +274,7 @@ static const struct service_member ids_members[] = {
      IDS(output)},
     JOBS(struct service_ids_request),
     WAIT(struct service_ids_request),
+    FINDINGS(struct service_ids_request),
 };
 const struct service_table service_request_ids = SERVICE_TABLE(ids_members);
 

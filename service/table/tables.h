@@ -27,14 +27,7 @@ extern const struct service_table service_members_ids;
 extern const struct service_table service_members_explain;
 extern const struct service_table service_members_report; /* struct service_report */
 
-/* The row of a list of findings, a struct base_finding, and the rows of a struct base_findings. When the list says that
- * memory ran out, and no finding does, the last row does. */
+/* The row of a list of findings: a struct base_finding. */
 extern const struct service_member service_row_finding;
-const void *service_rows_of_findings(const void *findings, size_t *at, union service_row *space);
-
-/* How many findings of an id a struct base_findings has counted beyond those that it keeps: rows of
- * SERVICE_KIND_COUNTS. */
-extern const struct service_member service_row_count;
-const void *service_rows_not_listed(const void *findings, size_t *at, union service_row *space);
 
 #endif

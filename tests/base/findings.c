@@ -324,6 +324,33 @@ UNIT_TEST(move_keeps_the_cap)
     base_findings_free(&to);
 }
 
+UNIT_TEST(errors_come_before_warnings_and_each_stay_in_order)
+{
+    struct base_findings findings;
+    base_findings_init(&findings);
+    base_findings_order(&findings);
+    CHECK_U64(findings.count, 0);
+    static const char pattern[] = "wewweew";
+    for (size_t i = 0; pattern[i] != '\0'; i++) {
+        base_report(&findings, DIAG_SLICE_GAP,
+                    &(struct base_details){.severity = pattern[i] == 'w' ? BASE_WARNING : BASE_ERROR}, "%zu", i);
+    }
+    char order[COUNT_OF(pattern)] = "";
+    base_findings_order(&findings);
+    REQUIRE(findings.count == COUNT_OF(pattern) - 1);
+    for (size_t i = 0; i < findings.count; i++) {
+        order[i] = findings.items[i].message[0];
+    }
+    CHECK_STRING(order, "1450236");
+    memory_fault_after(0);
+    base_findings_order(&findings);
+    (void)memory_fault_off();
+    CHECK_U64(findings.count, COUNT_OF(pattern) - 1);
+    base_report(&findings, DIAG_SLICE_GAP, NULL, "one more");
+    CHECK_STRING(findings.items[7].message, "one more");
+    base_findings_free(&findings);
+}
+
 UNIT_TEST(without_memory_every_count_stays_right)
 {
     struct base_lines lines = base_lines_of(base_bytes_of_string("one\ntwo"));

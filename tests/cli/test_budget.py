@@ -69,7 +69,7 @@ class Budget(WorkspaceTest):
         self.assertEqual(self.run_here("verify", "--sources", "--max-decoded", "24k").code, 0)
         refused = self.run_here("verify", "--sources", "--max-decoded", "23K")
         self.assertEqual(refused.code, 1, refused.said)
-        self.assertIn("error[decoded-budget] assets/a/data.bin: asset 1: the sound decodes to 24576 bytes; "
+        self.assertIn("assets/a/data.bin: error[decoded-budget] asset 1: the sound decodes to 24576 bytes; "
                       "expected at most 23552.", refused.said)
 
     def test_all_sounds_of_a_build_count_together(self):

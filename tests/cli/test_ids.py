@@ -133,7 +133,7 @@ class Ids(WorkspaceTest):
     def test_each_of_many_clashes_is_named(self):
         self.build_scenes(["a", "A ", "a!", "b", "B"])
         lines = self.ids("--format", "c", code=1).err.splitlines()
-        self.assertEqual(len(lines), 2)  # "a!" and "A " become A_
+        self.assertEqual(len(lines), 3)  # "a!" and "A " become A_; the last line sums up
         self.assertIn("ASSET_ID_A_", lines[0])
         self.assertIn("ASSET_ID_B", lines[1])
 

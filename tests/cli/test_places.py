@@ -44,7 +44,7 @@ class Places(WorkspaceTest):
         self.assertEqual((finding["line"], finding["column"], finding["character_utf16"], finding["length"]), (3, 11, 10, 7))
         self.assertEqual((finding["byte_offset"], finding["json_pointer"]), (28, None))
         self.assertNotIn("line", finding["message"])
-        self.assertIn("byte 28, line 3, column 11", self.run_here("build").err)
+        self.assertIn("assets/a/asset.json:3:11: error[declaration-syntax] byte 28", self.run_here("build").err)
 
     def test_values_keys_and_what_is_missing(self):
         self.scene_workspace({"a": b"1"})

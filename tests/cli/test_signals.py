@@ -82,7 +82,7 @@ class Signals(WorkspaceTest):
         ended = self.interrupted(["inspect", self.huge_pack(), "absent.pa"])
         self.assertEqual(ended.code, -signal.SIGINT, ended)
         self.assertEqual(ended.out, "")
-        self.assertRegex(ended.err, r"\Aerror\[cancelled\] .*huge\.pa: [^\n]*\n\Z")
+        self.assertRegex(ended.err, r"\A\S*huge\.pa: error\[cancelled\] [^\n]*\n\Z")
 
     def test_json_has_the_diagnostic(self):
         self.large_workspace()

@@ -10,7 +10,7 @@ class Suggestions(WorkspaceTest):
     def assert_says(self, words, *arguments, id_="usage", code=2):
         result = self.run_here(*arguments)
         self.assert_one_line(result, code, id_, *words)
-        line = [line for line in result.err.splitlines() if line.startswith("error[")][0]
+        line = [line for line in result.err.splitlines() if "error[" in line][0]
         sentences = line.split("; ") + line.split(". ")
         self.assertEqual(len(sentences), len(set(sentences)), line)  # nothing is said twice
 

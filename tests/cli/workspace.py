@@ -72,7 +72,7 @@ class WorkspaceTest(unittest.TestCase):
     def assert_one_line(self, result, code, diagnostic, *words):
         """One error line, with the id, and the words that a user needs."""
         self.assertEqual(result.code, code, result.said)
-        lines = [line for line in result.err.splitlines() if line.startswith("error[")]
+        lines = [line for line in result.err.splitlines() if "error[" in line]
         self.assertEqual(len(lines), 1, result.err)
         self.assertIn(f"error[{diagnostic}]", lines[0])
         for word in words:

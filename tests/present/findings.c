@@ -75,9 +75,9 @@ UNIT_TEST(what_is_not_listed_is_counted)
         const char *json;
         const char *text;
     } rows[] = {
-        {157, "\"diagnostics_not_listed\":{\"slice-gap\":57}}\n", "… and 57 more of [slice-gap]\n"},
-        {101, "\"diagnostics_not_listed\":{\"slice-gap\":1}}\n", "… and 1 more of [slice-gap]\n"},
-        {100, "\"diagnostics_not_listed\":{}}\n", NULL},
+        {157, "\"diagnostics_not_listed\":{\"slice-gap\":57},\"errors\":257,", "… and 57 more of [slice-gap]\n"},
+        {101, "\"diagnostics_not_listed\":{\"slice-gap\":1},\"errors\":201,", "… and 1 more of [slice-gap]\n"},
+        {100, "\"diagnostics_not_listed\":{},\"errors\":200,", NULL},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct written json = refusal_with("json", rows[i].count);

@@ -107,10 +107,12 @@ UNIT_TEST(a_presenter_sees_every_part_in_order)
                         "segment unregistered\nrow loose\nsegment_end\n"
                         "segment unregistered_art\nsegment_end\n"
                         "segment diagnostics\nfinding wrong\nsegment_end\n"
-                        "member diagnostics_not_listed\nend first\n"
+                        "member diagnostics_not_listed\nmember errors\nmember warnings\nmember ignored\n"
+                        "segment findings_by_file\nsegment_end\nend first\n"
                         "begin list\nmember schema_version\nmember command\n"
                         "segment diagnostics\nfinding wrong\nsegment_end\n"
-                        "member diagnostics_not_listed\nend again\n"
+                        "member diagnostics_not_listed\nmember errors\nmember warnings\nmember ignored\n"
+                        "segment findings_by_file\nsegment_end\nend again\n"
                         "close\n");
     free(calls);
 }

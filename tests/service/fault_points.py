@@ -166,7 +166,7 @@ ATTEMPTS = {
 def judge_failure(attempt, path, ended):
     """A run that ended with exit code 3. verify and inspect list what they found on standard output."""
     said = ended.said
-    lines = [line for line in said.splitlines() if line.startswith("error[")]
+    lines = [line for line in said.splitlines() if "error[" in line]
     if len(lines) != 1 or not ONE_LINE.fullmatch(lines[0]):
         return f"not one line with place and remedy: {said}"
     tree = read_tree(path)

@@ -34,8 +34,8 @@ def judge(tree, before, completed, ended, *words):
     said = ended.err
     if ended.code == WELL:
         return difference(tree, completed) or None
-    lines = [line for line in said.splitlines() if line.startswith("error[")]
-    if ended.code != ENVIRONMENT or len(lines) != 1 or not lines[0].startswith("error[environment-write] "):
+    lines = [line for line in said.splitlines() if "error[" in line]
+    if ended.code != ENVIRONMENT or len(lines) != 1 or "error[environment-write] " not in lines[0]:
         return f"exit code {ended.code}: {said}"
     if not all(word in lines[0] for word in ("Check permissions and free space", *words)):
         return f"the remedy is missing: {said}"

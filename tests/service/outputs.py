@@ -109,7 +109,7 @@ def check_default_link(target):
         before = read_tree(path)
         for arguments in ([], ["--verify"], ["--no-cache"]):
             ended = prpack(game, "build", *arguments)
-            if ended.code != WRONG or "error[path-outside] build:" not in ended.said or "--output" not in ended.said:
+            if ended.code != WRONG or "build: error[path-outside] " not in ended.said or "--output" not in ended.said:
                 return f"build -> {target}: {ended}"
             prpack(game, "list")
             if difference(read_tree(path), before):
@@ -257,7 +257,7 @@ def mounted():
         if not ended.out.startswith("mounted"):
             return None  # there are no name spaces to be had here
         tree = read_tree(path)
-        fine = ended.code == ENVIRONMENT and "error[environment-write] build/preload.json" in ended.err and below(tree, "build") == below(OLD_TREE, "build")
+        fine = ended.code == ENVIRONMENT and "build/preload.json: error[environment-write] " in ended.err and below(tree, "build") == below(OLD_TREE, "build")
         return None if fine else f"a mount point: {ended}"
 
 

@@ -66,7 +66,7 @@ def refused():
             if not limit:
                 return what if ended.code != WELL or "waiting:" in ended.said else None
             told = ended.err.count(f"waiting: process {os.getpid()} ({NAME}) has locked ")
-            lines = [line for line in ended.said.splitlines() if line.startswith("error[build-busy]")]
+            lines = [line for line in ended.said.splitlines() if "error[build-busy]" in line]
             good = ended.code == ENVIRONMENT and len(lines) == 1 and f"process {os.getpid()} ({NAME})" in lines[0] and "--wait" in lines[0]
             if not good or told != (1 if limit[0] > 10 else 0):
                 return what

@@ -2,6 +2,7 @@
 #ifndef PRPACK_VERIFY_CORE_OPTIONS_H
 #define PRPACK_VERIFY_CORE_OPTIONS_H
 
+#include "base/policy.h"
 #include "base/task.h"
 
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct verify_options {
     uint32_t max_header;    /* bytes; 0: the reader's default */
     const char *shown;      /* verify_build, verify_bytes: what the report calls the directory; NULL: by its path or, in
                                memory, by the names of the files */
+    const struct base_policy *policy; /* which findings decide verdicts; NULL: all */
     const char *pending; /* a name in the build directory, or NULL. If it is a directory, the artifacts in it take the
                             place of those in the build directory, and have their paths in the report */
 };

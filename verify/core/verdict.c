@@ -46,7 +46,7 @@ static enum verify_verdict verdict_of_matching(bool compared, enum verify_verdic
     return base_findings_any(findings, DIAG_CLASS_W) ? VERIFY_VERDICT_NO : conforms;
 }
 
-void verify_report_end(struct verify_report *report, struct verify_sink *sink)
+void verify_report_end(struct verify_report *report, struct verify_sink *sink, const struct base_policy *policy)
 {
     report->findings = base_findings_take(&sink->findings);
     if (report->findings.out_of_memory && report->findings.total[DIAG_ENVIRONMENT_MEMORY] == 0) {
@@ -57,6 +57,7 @@ void verify_report_end(struct verify_report *report, struct verify_sink *sink)
     report->not_checked_count = sink->not_checked_count;
     bool compared = sink->compared;
     verify_sink_free(sink);
+    base_findings_judge(&report->findings, policy);
     report->conforms = verdict_of_conforming(report->loads, &report->findings);
     report->matches = verdict_of_matching(compared, report->conforms, &report->findings);
 }
