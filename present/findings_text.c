@@ -42,10 +42,6 @@ static void add_place(struct base_text *line, const struct base_place *place)
         base_text_addf(line, "%stile %" PRIu64, separator, place->tile);
         separator = ", ";
     }
-    if (place->has_frame) {
-        base_text_addf(line, "%sframe %" PRIu64, separator, place->frame);
-        separator = ", ";
-    }
     if (place->has_asset_id) {
         base_text_addf(line, "%sasset %" PRId64, separator, place->asset_id);
         separator = ", ";

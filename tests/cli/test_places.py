@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import struct
 
 from harness.pictures import png
 from harness.places import faults, is_text
@@ -191,3 +192,19 @@ class Places(WorkspaceTest):
                 self.assertEqual((finding["line"], finding["column"]), (line, 1))
                 self.assert_spans(finding, shown)
                 self.assertNotIn("line", finding["message"])
+
+    def add_sound(self, width, samples):
+        """A mono WAV of 8000 Hz, registered as assets/jump."""
+        data = b"".join((sample & ((1 << 8 * width) - 1)).to_bytes(width, "little") for sample in samples)
+        form = struct.pack("<HHIIHH", 1, 1, 8000, 8000 * width, width, 8 * width)
+        body = b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+        write(self.path("assets", "jump", "jump.wav"), b"RIFF" + struct.pack("<I", len(body)) + body)
+        if not os.path.exists(self.path("assets", ".prometeu")):
+            self.assertEqual(self.run_here("init").code, 0)
+            self.assertEqual(self.run_here("add", "assets/jump").code, 0)
+
+    def test_frames_of_sounds(self):
+        self.add_sound(3, [256, 512, 0x0304, 0, 1])
+        finding = self.only("sound-format")
+        self.assertEqual((finding["file"], finding["frame"], finding["byte_offset"]), ("assets/jump/jump.wav", 2, 44 + 2 * 3))
+        self.assertEqual(self.run_here("build").err.count("frame 2"), 1)

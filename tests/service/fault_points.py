@@ -40,7 +40,8 @@ UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", 
              "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
 REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
             "EACCES": "permission|may read", "ENOMEM": "memory"}
-ONE_LINE = re.compile(r"error\[environment-(memory\] |(read|write)\] (build|assets|cave|dune|reef|out|/|standard output)).*[a-z]\. [A-Z].*\.")
+ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|out|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
+                      r"error\[environment-write\] standard output).*[a-z]\. [A-Z].*\.")
 
 
 class Attempt:

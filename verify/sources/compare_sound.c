@@ -70,7 +70,8 @@ static void report_difference(struct comparison *comparison, uint64_t frame, con
 {
     char expected_text[8];
     char stored_text[8];
-    struct base_details details = {.place.file = comparison->shown, .expected = expected_text, .actual = stored_text};
+    struct base_details details = {
+        .place = {.file = comparison->shown, BASE_AT_FRAME(frame)}, .expected = expected_text, .actual = stored_text};
     uint64_t at;
     if (verify_sound_position(&comparison->sound, frame, &at)) {
         details.place.has_byte_offset = true;

@@ -114,8 +114,10 @@ static bool report_end(const struct decoding *decoding, const FLAC__StreamDecode
     if (FLAC__stream_decoder_get_state(decoder) == FLAC__STREAM_DECODER_MEMORY_ALLOCATION_ERROR) {
         return writer_report_memory(report->findings);
     }
-    return writer_report(report, DIAG_SOUND_INVALID, &(struct base_details){.expected = writer_decimal(frames).text},
-                         "the sound is damaged: it cannot be decoded beyond frame %" PRIu64, decoding->frames);
+    return writer_report(
+        report, DIAG_SOUND_INVALID,
+        &(struct base_details){.place = {BASE_AT_FRAME(decoding->frames)}, .expected = writer_decimal(frames).text},
+        "the sound is damaged: it cannot be decoded beyond frame %" PRIu64, decoding->frames);
 }
 
 static bool decode(struct decoding *decoding, FLAC__StreamDecoder *decoder, uint64_t frames,

@@ -158,10 +158,11 @@ static bool refuse_sample(const struct storing *storing, const int32_t *samples,
     (void)snprintf(expected, sizeof expected, "%u low bits that are 0", bits - 16);
     (void)snprintf(actual, sizeof actual, "0x%0*" PRIx32, (int)(bits + 3) / 4,
                    (uint32_t)samples[index] >> (WRITER_DEPTH_MAX - bits));
-    struct base_details details = {.expected = expected, .actual = actual};
+    struct base_details details = {.place = {BASE_AT_FRAME(frame)}, .expected = expected, .actual = actual};
     if (!coded) {
         uint64_t at = (frame * storing->source_channels + channel) * sound->pcm.width;
-        details.place = (struct base_place){BASE_AT_BYTE(sound->pcm.begin + at, sound->pcm.width)};
+        details.place =
+            (struct base_place){BASE_AT_BYTE(sound->pcm.begin + at, sound->pcm.width), BASE_AT_FRAME(frame)};
     }
     return writer_report(storing->report, DIAG_SOUND_FORMAT, &details,
                          "16 bits do not hold the sample of %" PRIu64 " bits in frame %" PRIu64 ", channel %zu",
