@@ -38,10 +38,6 @@ static void add_place(struct base_text *line, const struct base_place *place)
         base_text_addf(line, "%spixel x %" PRIu32 ", y %" PRIu32, separator, place->x, place->y);
         separator = ", ";
     }
-    if (place->has_tile) {
-        base_text_addf(line, "%stile %" PRIu64, separator, place->tile);
-        separator = ", ";
-    }
     if (place->has_asset_id) {
         base_text_addf(line, "%sasset %" PRId64, separator, place->asset_id);
         separator = ", ";

@@ -257,7 +257,9 @@ class Pixels(WorkspaceTest):
     def test_a_sprite_of_soft_edges_is_one_line(self):
         soft = {(x, y): (200, 40, 40, 100 + x) for x in range(24) for y in range(16) if (x + y) % 3 == 0}
         self.declare(coloured(soft), [[BLACK, RED]])
-        self.assertEqual(self.run_here("build").err.count("pixel-translucent"), 1)
+        text = self.run_here("build").err
+        self.assertEqual(text.count("pixel-translucent"), 1)
+        self.assertEqual(text.count("tile 0"), 1, text)
 
 
 class Images(Pixels):
