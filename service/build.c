@@ -32,7 +32,7 @@ static bool finish_unchanged(struct service_building *build)
     if (current) {
         build->summary = service_incremental_summary(build->incremental);
         service_incremental_warn(build->incremental, build->findings);
-        build->result->unchanged = service_policy_permits(&build->policy, build->findings);
+        build->result->unchanged = service_building_permits(build);
     }
     if (build->result->unchanged && !build->request->check) {
         build->result->published = SERVICE_PUBLISHED;
@@ -65,7 +65,7 @@ static bool stage(struct service_building *build, const struct service_publicati
         .path = publication->staging,
         .directory_fd = publication->directory_fd,
     };
-    if (!service_stage_make(build, &stage) || !service_policy_permits(&build->policy, build->findings)) {
+    if (!service_stage_make(build, &stage) || !service_building_permits(build)) {
         return false;
     }
     service_incremental_note_staged(build->incremental, publication->staging_fd, &build->summary);

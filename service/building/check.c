@@ -52,7 +52,7 @@ void service_check_set(struct service_building *build)
         .memory = build->request->verify ? &memory : NULL,
     };
     (void)service_directory_open(&where, &stage.directory_fd);
-    bool made = service_stage_make(build, &stage) && service_policy_permits(&build->policy, build->findings);
+    bool made = service_stage_make(build, &stage) && service_building_permits(build);
     build->result->would_publish = made && !base_task_cancelled(build->task);
     service_memory_empty(&memory);
     if (stage.directory_fd >= 0) {

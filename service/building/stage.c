@@ -143,6 +143,11 @@ static bool check(struct service_building *build, const struct service_stage *st
     return write_anew(build, stage, SERVICE_REASON_NOT_CONFORMING) && verify_stage(build, stage);
 }
 
+bool service_building_permits(struct service_building *build)
+{
+    return service_policy_permits(&build->policy, build->findings) && base_findings_errors(build->findings) == 0;
+}
+
 bool service_stage_make(struct service_building *build, const struct service_stage *stage)
 {
     base_findings_init(&build->written);

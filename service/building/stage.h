@@ -24,4 +24,7 @@ void service_building_keep_nothing(struct service_building *build, enum service_
  * reason in the findings or in the report, when it must not be published. */
 bool service_stage_make(struct service_building *build, const struct service_stage *stage);
 
+/* Whether what was found so far lets a set be published: no error, and no warning that counts as one. */
+bool service_building_permits(struct service_building *build);
+
 #endif

@@ -123,7 +123,7 @@ class AddingMany(Adding):
 
     def is_partial(self, tree, lines):
         roots = set(self.arguments[1:4])
-        left_out = {root for root in roots if any(re.match(rf"error\[[a-z-]+\] (assets/)?{root}\b", line) for line in lines)}
+        left_out = {root for root in roots if any(re.match(rf"(assets/)?{root}\b.*: error\[", line) for line in lines)}
         added = {root for root in roots if f"assets/{root}/asset.json" in tree}
         records = {record["root"] for record in json.loads(tree["assets/.prometeu/index.json"])["assets"]}
         return bool(left_out) and added == roots - left_out and added == records & roots
