@@ -55,7 +55,7 @@ static void print_program_help(FILE *out)
 static void print_command_help(enum cli_command command, FILE *out)
 {
     const struct cli_command_facts facts = cli_command_facts(command);
-    (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\n\noptions:\n", facts.operation->name,
+    (void)fprintf(out, "usage: prpack %s [OPTION...]%s%s\n\n%s\noptions:\n", facts.operation->name,
                   facts.operands[0] != '\0' ? " " : "", facts.operands, facts.details);
     print_options(command, out);
     (void)fputc('\n', out);

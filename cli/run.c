@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "base/beside.h"
 #include "base/descriptor.h"
 #include "base/file.h"
 #include "base/workers.h"
@@ -11,8 +12,10 @@
 #include "present/color.h"
 #include "present/remedy.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,6 +77,25 @@ static enum service_status finish_interrupted(const struct present_output *outpu
     return status;
 }
 
+/* The directory that -C names could not be opened; what is beside it may have been meant. */
+static enum service_status refuse_directory(const struct cli_arguments *arguments, struct present_sink *sink,
+                                            const char *directory, int problem)
+{
+    bool out_of_memory = false;
+    char *meant = problem == ENOENT ? base_beside_path(BASE_CURRENT_DIRECTORY, directory, &out_of_memory) : NULL;
+    struct base_text remedy = BASE_TEXT_EMPTY;
+    if (meant != NULL) {
+        base_text_addf(&remedy, "Did you mean -C %s? Upper and lower case matter.", meant);
+    }
+    enum service_status status =
+        refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(problem),
+               remedy.size > 0 ? base_text_string(&remedy) : NULL);
+    *sink->output.out_of_memory = *sink->output.out_of_memory || out_of_memory;
+    base_text_release(&remedy, sink->output.out_of_memory);
+    free(meant);
+    return status;
+}
+
 static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink,
                                        enum cli_done *done)
 {
@@ -91,7 +113,7 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     int problem =
         directory != NULL ? base_descriptor_open(&task.directory, AT_FDCWD, directory, O_PATH | O_DIRECTORY) : 0;
     if (problem != 0) {
-        return refuse(arguments, sink, DIAG_ENVIRONMENT_READ, directory, base_file_problem_text(problem), NULL);
+        return refuse_directory(arguments, sink, directory, problem);
     }
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);

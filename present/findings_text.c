@@ -52,31 +52,36 @@ static void add_place(struct base_text *line, const struct base_place *place)
     }
 }
 
-/* Whether the message says already what is expected. A short value may be there by chance. */
-static bool is_said(const struct base_finding *finding)
+/* Whether the message has the value between double quotes. */
+static bool is_quoted(const struct base_finding *finding, const char *value)
 {
-    enum { LEAST = 3 };
-    return finding->expected == NULL ||
-           (strlen(finding->expected) >= LEAST && strstr(finding->message, finding->expected) != NULL);
+    size_t length = strlen(value);
+    const char *at = length > 0 ? strstr(finding->message, value) : NULL;
+    return at != NULL && at > finding->message && at[-1] == '"' && at[length] == '"';
 }
 
-/* Whether the message has in quotes what was found. */
-static bool is_quoted(const struct base_finding *finding)
+/* Whether the message says already what is expected. A single word may be there by chance. */
+static bool says_expected(const struct base_finding *finding)
 {
-    size_t length = finding->actual != NULL ? strlen(finding->actual) : 0;
-    const char *at = length > 0 ? strstr(finding->message, finding->actual) : NULL;
-    return finding->actual == NULL || (at != NULL && at > finding->message && at[-1] == '"' && at[length] == '"');
+    const char *expected = finding->expected;
+    return expected == NULL || is_quoted(finding, expected) ||
+           (strpbrk(expected, " \"") != NULL && strstr(finding->message, expected) != NULL);
+}
+
+static bool says_actual(const struct base_finding *finding)
+{
+    return finding->actual == NULL || is_quoted(finding, finding->actual);
 }
 
 static void add_values(struct base_text *line, const struct base_finding *finding)
 {
     const char *separator = "; ";
-    if (!is_said(finding)) {
+    if (!says_expected(finding)) {
         base_text_add_string(line, "; expected ");
         add_safe(line, finding->expected, VALUE_LIMIT);
         separator = ", ";
     }
-    if (!is_quoted(finding)) {
+    if (!says_actual(finding)) {
         base_text_addf(line, "%sfound ", separator);
         add_safe(line, finding->actual, VALUE_LIMIT);
     }

@@ -45,6 +45,10 @@ static void print_list(const struct present_output *output, const struct service
     }
     present_table_print(&table, output, 0);
     present_table_free(&table);
+    (void)fputc('\n', output->out);
+    for (enum diag_class class_ = DIAG_CLASS_L; class_ <= DIAG_CLASS_U; class_++) {
+        (void)fprintf(output->out, "%s\n", present_class_words(class_));
+    }
 }
 
 /* All of them are a list; those that were asked for are explained one by one. They are what was asked for, so quiet

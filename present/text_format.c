@@ -24,11 +24,13 @@ static void print_part(const print parts[], const struct present_sink *sink)
     }
 }
 
-/* The findings of an examination are its result, unless it was cancelled. */
+/* The findings of an examination are its result, unless it was cancelled, or did not begin because the request is
+ * wrong. */
 static bool is_report(const struct present_sink *sink)
 {
     const struct service_answer *answer = sink->answer;
     return answer->ran && !sink->output.quiet && answer->status != SERVICE_STATUS_CANCELLED &&
+           answer->status != SERVICE_STATUS_USAGE &&
            (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT);
 }
 

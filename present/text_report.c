@@ -200,7 +200,7 @@ static void print_checked(FILE *out, const struct service_report *report)
 void present_text_report(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_report *report = &answer->result.report;
-    if (output->quiet) {
+    if (output->quiet || answer->status == SERVICE_STATUS_USAGE) {
         return;
     }
     (void)fputs(present_color(output->color_out, PRESENT_COLOR_BOLD), output->out);
