@@ -63,6 +63,74 @@ bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64
     return true;
 }
 
+/* The exponent of a NUMBER that begins at `at`, its sign in front; beyond ±1000 it saturates. */
+static int exponent_of(struct base_bytes span, size_t at)
+{
+    enum { MOST = 1000 };
+    int value = 0;
+    bool negative = at < span.size && span.data[at] == '-';
+    for (size_t i = at; i < span.size; i++) {
+        if (span.data[i] >= '0' && span.data[i] <= '9' && value < MOST) {
+            value = value * 10 + (span.data[i] - '0');
+        }
+    }
+    return negative ? -value : value;
+}
+
+/* Reads the digits before the exponent, at which it stops: their value without the zeros at their end, and in *scale by
+ * which power of ten it is to be multiplied. False when the value is above JSON_EXACT_MAX. */
+static bool read_digits(struct base_bytes span, size_t *at, int64_t *value, int *scale)
+{
+    int zeros = 0;
+    bool point = false;
+    *value = 0;
+    *scale = 0;
+    for (; *at < span.size && (span.data[*at] | 0x20) != 'e'; ++*at) {
+        uint8_t byte = span.data[*at];
+        if (byte == '.' || byte == '-') {
+            point = point || byte == '.';
+            continue;
+        }
+        *scale -= point ? 1 : 0;
+        zeros++;
+        if (byte == '0') {
+            continue;
+        }
+        for (; zeros > 0; zeros--) {
+            if (*value > JSON_EXACT_MAX / 10) {
+                return false;
+            }
+            *value *= 10;
+        }
+        *value += byte - '0';
+    }
+    *scale += zeros;
+    return true;
+}
+
+bool json_token_whole(struct base_bytes text, struct json_token token, int64_t *value)
+{
+    struct base_bytes span = json_span(text, token);
+    size_t at = 0;
+    int64_t found;
+    int scale;
+    if (token.kind != JSON_NUMBER || token.integral || span.data == NULL || !read_digits(span, &at, &found, &scale)) {
+        return false;
+    }
+    scale += exponent_of(span, at + 1);
+    for (; scale > 0 && found != 0; scale--) {
+        if (found > JSON_EXACT_MAX / 10) {
+            return false;
+        }
+        found *= 10;
+    }
+    if (found > JSON_EXACT_MAX || (scale < 0 && found != 0)) {
+        return false;
+    }
+    *value = span.data[0] == '-' ? -found : found;
+    return true;
+}
+
 /* ---- Escapes ---- */
 
 enum { UNIT_ESCAPE = 6, PAIR_ESCAPE = 12 }; /* bytes of \uXXXX, of two of them */

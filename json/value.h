@@ -28,6 +28,10 @@ bool json_token_integer(struct base_bytes text, struct json_token token, int64_t
  */
 bool json_token_unsigned(struct base_bytes text, struct json_token token, uint64_t *value);
 
+/* Reads a NUMBER that has a fraction or an exponent and is an integer within ±(2^53-1) all the same, such as 16.0 or
+ * 1e1. Returns false for anything else, and leaves *value as it was. */
+bool json_token_whole(struct base_bytes text, struct json_token token, int64_t *value);
+
 /* ---- Strings ---- */
 
 /* Unescapes a span into UTF-8. The result is never longer than the span. Returns the size of the value in bytes; writes

@@ -3,18 +3,33 @@
 #include "service/closest.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void report_unknown(struct base_findings *findings, const char *id)
 {
-    base_report(findings, DIAG_USAGE, &(struct base_details){.expected = service_closest_id(id), .actual = id},
+    const char *meant = service_closest_id(id);
+    base_report(findings, DIAG_USAGE,
+                &(struct base_details){
+                    .actual = id,
+                    .cause = meant != NULL ? DIAG_CAUSE_ID_MEANT : DIAG_CAUSE_ID_UNKNOWN,
+                    .subject = meant,
+                },
                 "there is no diagnostic with this id");
+}
+
+/* The id alone of what was copied from a message: "error[usage]" is usage. */
+static struct base_bytes id_of(const char *typed)
+{
+    const char *open = strchr(typed, '[');
+    const char *close = open != NULL ? strchr(open, ']') : NULL;
+    return close != NULL ? base_bytes_make(open + 1, (size_t)(close - open) - 1) : base_bytes_of_string(typed);
 }
 
 static void explain_ids(const struct service_strings *ids, struct service_explanations *explanations,
                         struct base_findings *findings)
 {
     for (size_t i = 0; i < ids->count; i++) {
-        enum diag diagnostic = diag_from_id(base_bytes_of_string(ids->items[i]));
+        enum diag diagnostic = diag_from_id(id_of(ids->items[i]));
         if (diagnostic == DIAG_NONE) {
             report_unknown(findings, ids->items[i]);
         } else {

@@ -1,3 +1,4 @@
+#include "base/beside.h"
 #include "base/path.h"
 #include "service/examination/directory.h"
 #include "service/examination/examine.h"
@@ -6,6 +7,7 @@
 #include "service/transaction/swap.h"
 #include "verify/verify.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +76,23 @@ static void inspect_cartridge(struct base_task *task, const char *path,
     }
 }
 
+/* Where the path leads nowhere, the finding that says so gets what is beside it. */
+static void name_what_was_meant(const struct base_task *task, const char *path, struct service_report *report)
+{
+    struct stat status;
+    int root_fd = base_task_directory(task);
+    if (fstatat(root_fd, path, &status, 0) == 0 || errno != ENOENT) {
+        return;
+    }
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct base_finding *finding = &report->findings.items[i];
+        if (finding->diagnostic == DIAG_ENVIRONMENT_READ && finding->cause == DIAG_CAUSE_NONE) {
+            finding->subject = base_beside_path(root_fd, path, &report->findings.out_of_memory);
+            finding->cause = finding->subject != NULL ? DIAG_CAUSE_READ_MISSPELT : DIAG_CAUSE_NONE;
+        }
+    }
+}
+
 enum service_status service_inspect(struct base_task *task, const char *path,
                                     const struct service_inspect_request *request, struct service_report *report)
 {
@@ -82,6 +101,7 @@ enum service_status service_inspect(struct base_task *task, const char *path,
         .jobs = request->jobs, .wait = request->wait, .policy = &policy};
     if (!is_directory(base_task_directory(task), path)) {
         inspect_file(task, path, &options, report);
+        name_what_was_meant(task, path, report);
     } else if (may_be_published_into(task, path)) {
         service_examine_directory(task, path, true, &options, report);
     } else {

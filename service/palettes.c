@@ -54,12 +54,16 @@ static bool check_kind(const struct work *work)
         base_report(work->findings, DIAG_USAGE,
                     &(struct base_details){.place = place_of_root(work),
                                            .expected = "GLYPH/indexed_v1",
-                                           .actual = workspace_format_name(declaration->type, declaration->format)},
+                                           .actual = workspace_format_name(declaration->type, declaration->format),
+                                           .cause = DIAG_CAUSE_NO_SPRITES},
                     "the asset has no sprites that need palettes");
         return false;
     }
     if (declaration->rules.banked) {
-        base_report(work->findings, DIAG_USAGE, &(struct base_details){.place = place_of_root(work)},
+        base_report(work->findings, DIAG_USAGE,
+                    &(struct base_details){
+                        .place = place_of_root(work),
+                        .remedy = "Nothing to do, or remove indices from output.pipeline of its asset.json."},
                     "the asset has banked indices: they say which palette each pixel has, so there is nothing to find");
         return false;
     }

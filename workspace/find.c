@@ -2,6 +2,7 @@
 
 #include "base/directory.h"
 #include "base/report.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "workspace/path.h"
 
@@ -76,12 +77,57 @@ static bool is_name(const struct workspace *workspace, const struct workspace_re
     return is;
 }
 
-static void report_none(const char *typed, struct base_findings *findings)
+/* The closest name or root to what was typed. */
+struct near {
+    struct base_bytes typed;
+    unsigned best;
+    struct base_text name; /* empty: none is close */
+};
+
+static void compare(struct near *near, const char *name)
 {
-    const struct base_place place = {.file = typed};
-    base_report(findings, DIAG_ASSET_UNKNOWN,
-                &(struct base_details){.place = place, .expected = "an id, uuid, name or root of a registered asset"},
-                "no registered asset is called so");
+    unsigned distance = base_edit_distance(near->typed, name);
+    if (distance < near->best) {
+        near->best = distance;
+        base_text_clear(&near->name);
+        base_text_add_string(&near->name, name);
+    }
+}
+
+/* Compares the roots, the last part of each, and the name of each declaration without a fault. */
+static void compare_all(const struct workspace *workspace, struct near *near)
+{
+    for (size_t i = 0; i < workspace->registry.count && !base_task_cancelled(workspace->task); i++) {
+        const struct workspace_record *record = &workspace->registry.records[i];
+        struct base_findings unused;
+        struct workspace_declaration declaration;
+        base_findings_init(&unused);
+        if (workspace_load_record(workspace, record, &declaration, &unused)) {
+            compare(near, declaration.name);
+        }
+        workspace_declaration_free(&declaration);
+        base_findings_free(&unused);
+        char *path = workspace_assets_path(workspace->assets_path, record->root, NULL);
+        compare(near, record->root);
+        compare(near, path != NULL ? path : record->root);
+        free(path);
+    }
+}
+
+static void report_none(const struct workspace *workspace, const char *typed, struct base_findings *findings)
+{
+    struct near near = {.typed = base_bytes_of_string(typed), .best = BASE_DISTANCE_FAR, .name = BASE_TEXT_EMPTY};
+    struct base_details details = {.place = {.file = typed},
+                                   .expected = "an id, uuid, name or root of a registered asset"};
+    if (base_findings_keeps(findings, DIAG_ASSET_UNKNOWN)) {
+        compare_all(workspace, &near);
+    }
+    if (near.name.size > 0) {
+        details.cause = DIAG_CAUSE_ASSET_MEANT;
+        details.subject = base_text_string(&near.name);
+    }
+    base_report(findings, DIAG_ASSET_UNKNOWN, &details, "no registered asset is called so");
+    base_text_release(&near.name, &findings->out_of_memory);
 }
 
 static void report_several(const struct workspace *workspace, const struct workspace_record *const *found, size_t count,
@@ -100,7 +146,10 @@ static void report_several(const struct workspace *workspace, const struct works
     }
     const struct base_place place = {.file = typed};
     base_report(findings, DIAG_ASSET_UNKNOWN,
-                &(struct base_details){.place = place, .expected = "one asset", .actual = base_text_string(&text)},
+                &(struct base_details){.place = place,
+                                       .expected = "one asset",
+                                       .actual = base_text_string(&text),
+                                       .remedy = "Name it by its id or its directory."},
                 "%zu assets are called so", count);
     base_text_release(&text, &findings->out_of_memory);
 }
@@ -125,7 +174,7 @@ const struct workspace_record *workspace_find_asset(const struct workspace *work
     }
     const struct workspace_record *record = count == 1 ? found[0] : NULL;
     if (count == 0) {
-        report_none(typed, findings);
+        report_none(workspace, typed, findings);
     } else if (count > 1) {
         report_several(workspace, found, count, typed, findings);
     }

@@ -92,6 +92,7 @@ static void report_name(const struct workspace *workspace, const struct workspac
                   .json_pointer = "/name",
                   .has_asset_id = true,
                   .asset_id = asset->record->asset_id},
+        .remedy = "Change name in one of the two asset.json.",
         .expected = "a name of its own",
         .actual = base_text_string(&name),
     };

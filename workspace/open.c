@@ -8,6 +8,7 @@
 #include "workspace/registry/registry.h"
 #include "workspace/workspace.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,13 +29,18 @@ void workspace_close(struct workspace *workspace)
     *workspace = WORKSPACE_EMPTY;
 }
 
-static bool load_registry(struct workspace *workspace, const char *path, struct base_findings *findings)
+static bool load_registry(struct workspace *workspace, const struct workspace_place *where, const char *path,
+                          struct base_findings *findings)
 {
     const struct base_place place = {.file = path};
     size_t size = 0;
+    uint64_t before = base_findings_errors(findings);
     uint8_t *data = workspace_document_read(&workspace_document_registry, workspace->assets_fd, WORKSPACE_REGISTRY_PATH,
-                                            &place, DIAG_WORKSPACE_MISSING, &size, NULL, findings);
+                                            &place, DIAG_NONE, &size, NULL, findings);
     if (data == NULL) {
+        if (workspace_nothing_wrong_since(findings, before)) {
+            workspace_place_report_missing(where, base_task_directory(workspace->task), path, findings);
+        }
         return false;
     }
     bool loaded =
@@ -54,7 +60,9 @@ static bool open_workspace(struct workspace *workspace, const struct workspace_p
     bool opened = false;
     int problem = workspace_place_open_assets_alone(place, base_task_directory(workspace->task), &workspace->assets_fd);
     if (problem == 0) {
-        opened = load_registry(workspace, path, findings);
+        opened = load_registry(workspace, place, path, findings);
+    } else if (problem == ENOENT || problem == ENOTDIR) {
+        workspace_place_report_missing(place, base_task_directory(workspace->task), path, findings);
     } else if (!workspace_place_report_links(place, problem, findings)) {
         const struct base_place at = {.file = path};
         workspace_report_read_problem(findings, &at, problem, DIAG_WORKSPACE_MISSING, "there is no registry");

@@ -2,8 +2,10 @@
 #include "base/path.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "workspace/model/file_kind.h"
 #include "workspace/path.h"
 #include "workspace/workspace.h"
+#include "json/emit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +85,27 @@ static void look(const struct base_names *entries, const char *prefix, const cha
             i++;
         }
     }
+}
+
+void workspace_list_palette_files(const struct workspace *workspace, const char *root, struct base_text *text)
+{
+    const char *const *sorted = (const char *const *)workspace->entries.items;
+    char *prefix = base_path_join(root, "");
+    size_t length = prefix != NULL ? strlen(prefix) : 0;
+    size_t i = prefix != NULL ? lower_bound(sorted, workspace->entries.count, prefix, length) : 0;
+    size_t count = 0;
+    while (prefix != NULL && i < workspace->entries.count && begins_with(sorted[i], prefix, length)) {
+        const char *entry = sorted[i++] + length;
+        if (strchr(entry, '/') == NULL && workspace_file_kind_of(entry) == WORKSPACE_FILE_PALETTE) {
+            struct json_emit emit = json_emit_make(text);
+            base_text_addf(text, "%s{\"index\": %zu, \"path\": ", count > 0 ? ", " : "", count);
+            json_emit_string(&emit, entry);
+            base_text_add_char(text, '}');
+            count++;
+        }
+    }
+    text->out_of_memory = text->out_of_memory || prefix == NULL;
+    free(prefix);
 }
 
 static void report(const struct workspace *workspace, const struct workspace_record *record,

@@ -12,13 +12,17 @@
 enum { NAMES_SHOWN = 3, NAME_SHOWN = 60 };
 
 static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,
-                 const char *message, struct base_findings *findings)
+                 enum diag_cause cause, const char *message, struct base_findings *findings)
 {
     bool top = directory[0] == '\0';
+    bool adds = cause == DIAG_CAUSE_ANCHOR_TO_ADD;
     char *path = workspace_assets_path(workspace->assets_path, top ? file : directory, top ? NULL : file);
-    findings->out_of_memory = findings->out_of_memory || path == NULL;
-    base_report(findings, diagnostic, &(struct base_details){.place.file = path, .severity = BASE_WARNING}, "%s",
-                message);
+    char *root = adds ? workspace_assets_path(workspace->assets_path, directory, NULL) : NULL;
+    findings->out_of_memory = findings->out_of_memory || path == NULL || (adds && root == NULL);
+    base_report(findings, diagnostic,
+                &(struct base_details){.place.file = path, .severity = BASE_WARNING, .cause = cause, .subject = root},
+                "%s", message);
+    free(root);
     free(path);
 }
 
@@ -38,12 +42,11 @@ static bool report_anchors(struct workspace *workspace, struct base_names *ancho
             continue;
         }
         if (root[0] == '\0') {
-            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
-                 "an asset.json directly in assets/ belongs to no asset root: move it into a directory of its own",
-                 findings);
+            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED, DIAG_CAUSE_ANCHOR_LOOSE,
+                 "an asset.json directly in assets/ does not belong to an asset root", findings);
             continue;
         }
-        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED,
+        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED, DIAG_CAUSE_ANCHOR_TO_ADD,
              "no record of the registry names this anchor", findings);
         fine = base_names_take(&unregistered, strdup(root));
     }
@@ -130,7 +133,7 @@ bool workspace_report_unregistered(struct workspace *workspace, struct workspace
 {
     base_names_sort(&scanned->unreadable, workspace->task);
     for (size_t i = 0; i < scanned->unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
-        warn(workspace, scanned->unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ,
+        warn(workspace, scanned->unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ, DIAG_CAUSE_NONE,
              "the directory could not be read: anchors in it are not seen", findings);
     }
     bool fine = report_anchors(workspace, &scanned->anchors, findings);

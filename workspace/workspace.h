@@ -84,6 +84,10 @@ void workspace_report_undeclared_by(const struct workspace *workspace, const str
 /* Frees a list of art. Accepts NULL. */
 void workspace_art_free(struct workspace_art *art, size_t count);
 
+/* After workspace_scan: appends the palette files directly in a root of the build set, in byte order, as asset.json
+ * would declare them: the elements of an array of JSON. */
+void workspace_list_palette_files(const struct workspace *workspace, const char *root, struct base_text *text);
+
 void workspace_close(struct workspace *workspace);
 
 /* Opens an input of an asset for reading, below the asset's root. Reports a clear finding (input-missing,

@@ -54,22 +54,40 @@ void writer_warn(const struct writer_reporter *report, enum diag diagnostic, con
     base_text_release(&message, &report->findings->out_of_memory);
 }
 
-bool writer_report_declaration(const struct writer_subject *subject, enum diag diagnostic, const char *pointer,
-                               const char *expected, const char *actual, const char *format, ...)
+__attribute__((format(printf, 5, 0))) static bool report_declaration(const struct writer_subject *subject,
+                                                                     enum diag diagnostic, const char *pointer,
+                                                                     struct base_details details, const char *format,
+                                                                     va_list arguments)
 {
     const struct workspace_record *record = subject->asset->record;
     char *path = workspace_assets_path(subject->workspace->assets_path, record->root, "asset.json");
-    const struct base_details details = {
-        .place = {.file = path, .json_pointer = pointer, .has_asset_id = true, .asset_id = record->asset_id},
-        .expected = expected,
-        .actual = actual,
-    };
-    va_list arguments;
-    va_start(arguments, format);
+    details.place =
+        (struct base_place){.file = path, .json_pointer = pointer, .has_asset_id = true, .asset_id = record->asset_id};
     base_reportv(subject->findings, diagnostic, &details, format, arguments);
-    va_end(arguments);
     subject->findings->out_of_memory = subject->findings->out_of_memory || path == NULL;
     free(path);
+    return false;
+}
+
+bool writer_report_declaration(const struct writer_subject *subject, enum diag diagnostic, const char *pointer,
+                               const char *expected, const char *actual, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const struct base_details details = {.expected = expected, .actual = actual};
+    (void)report_declaration(subject, diagnostic, pointer, details, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool writer_report_declaration_cause(const struct writer_subject *subject, enum diag diagnostic, const char *pointer,
+                                     enum diag_cause cause, const char *about, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const struct base_details details = {.cause = cause, .subject = about};
+    (void)report_declaration(subject, diagnostic, pointer, details, format, arguments);
+    va_end(arguments);
     return false;
 }
 

@@ -44,6 +44,12 @@ __attribute__((format(printf, 6, 7))) bool writer_report_declaration(const struc
                                                                      const char *expected, const char *actual,
                                                                      const char *format, ...);
 
+/* The same with a cause and its subject, which may be NULL. */
+__attribute__((format(printf, 6, 7))) bool writer_report_declaration_cause(const struct writer_subject *subject,
+                                                                           enum diag diagnostic, const char *pointer,
+                                                                           enum diag_cause cause, const char *about,
+                                                                           const char *format, ...);
+
 /* Adds environment-memory. Always false. */
 bool writer_report_memory(struct base_findings *findings);
 

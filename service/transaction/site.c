@@ -64,7 +64,7 @@ void service_site_report(const struct service_site *site, int problem, struct ba
     struct base_details details = {.place = {.file = index}, .actual = base_file_problem_text(problem)};
     findings->out_of_memory = findings->out_of_memory || index == NULL;
     if (problem == ENOENT || problem == ENOTDIR) {
-        base_report(findings, DIAG_WORKSPACE_MISSING, &details, "this is not a workspace: it has no registry");
+        workspace_place_report_missing(&site->place, base_task_directory(site->task), index, findings);
     } else if (problem == BASE_FILE_OUTSIDE_ROOT) {
         details.place.file = site->registry;
         details.expected = "a directory in assets/";

@@ -359,3 +359,40 @@ UNIT_TEST(steps_divide_a_span_where_unescaping_may_stop)
         sample_free(span);
     }
 }
+
+UNIT_TEST(a_number_that_is_an_integer_all_the_same)
+{
+    static const struct {
+        const char *text;
+        int64_t value; /* -1: it is none */
+    } rows[] = {
+        {"16.0", 16},
+        {"1e1", 10},
+        {"1.6e1", 16},
+        {"160e-1", 16},
+        {"0.0", 0},
+        {"-0e5", 0},
+        {"0e9999", 0},
+        {"1E+2", 100},
+        {"16.50", -1},
+        {"1e-1", -1},
+        {"1e400", -1},
+        {"16", -1},
+        {"0.016e3", 16},
+        {"-2.0", -2},
+        {"9007199254740991.0", 9007199254740991},
+        {"9007199254740992.0", -1},
+        {"90071992547409910e-1", 9007199254740991},
+        {"1.00000000000000000000000000", 1},
+        {"123456789012345678901234567890e-10", -1},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct base_bytes text = base_bytes_of_string(rows[i].text);
+        struct json_tokenizer json;
+        int64_t value = -1;
+        json_begin(&json, text);
+        struct json_token token = json_next(&json);
+        CHECK_ROW(json_token_whole(text, token, &value), rows[i].value != -1, rows[i].text);
+        CHECK_ROW(value, rows[i].value, rows[i].text);
+    }
+}

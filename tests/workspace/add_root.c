@@ -97,7 +97,7 @@ UNIT_TEST(a_root_is_a_directory_below_assets)
     check_root_refused("", "root-invalid", "no such directory", __LINE__);
     check_root_refused("nowhere", "root-invalid", "no such directory", __LINE__);
     check_root_refused("file.bin/x", "root-invalid", "no such directory", __LINE__);
-    check_root_refused("file.bin", "root-invalid", "not a file in it", __LINE__);
+    check_root_refused("file.bin", "root-invalid", "this is a file", __LINE__);
     check_root_refused("outside", "root-invalid", "outside of assets/", __LINE__);
     check_root_refused("assetsx", "root-invalid", "outside of assets/", __LINE__);
     check_root_refused("assets/../outside", "root-invalid", "outside of assets/", __LINE__);

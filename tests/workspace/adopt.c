@@ -132,7 +132,7 @@ UNIT_TEST(a_faulty_asset_json_is_refused_as_a_build_would)
     char *document = replaced(glyph_document, "'codec': 'NONE'", "'codec': '^RAW'");
     int64_t mark = put(ANCHOR, document);
     free(document);
-    check_anchor_refused(&nothing_said, "declaration-value", mark, "/output/codec", "write \"NONE\"", __LINE__);
+    check_anchor_refused(&nothing_said, "declaration-value", mark, "/output/codec", "Write \"NONE\"", __LINE__);
     mark = put(ANCHOR, "{'a':1 ^x");
     check_anchor_refused(&nothing_said, "declaration-syntax", mark, NULL, "line 1, column 8", __LINE__);
     REQUIRE(unlink(unit_path(ANCHOR)) == 0 && mkfifo(unit_path(ANCHOR), 0600) == 0);

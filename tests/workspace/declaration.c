@@ -132,23 +132,24 @@ UNIT_TEST(decoded_size_is_in_either_place)
 UNIT_TEST(wrong_members_of_the_root_are_refused)
 {
     static const struct variant variants[] = {
-        {"'schema_version': 1", "'schema_version': ^3", "declaration-value", "/schema_version", "another value"},
+        {"'schema_version': 1", "'schema_version': ^3", "declaration-value", "/schema_version",
+         "a value that is not known"},
         {"'schema_version': 1", "'schema_version': ^true", "declaration-shape", "/schema_version", "an integer"},
         {"{\n  'schema_version': 1,", "^{", "declaration-shape", "", "asset.json lacks \"schema_version\""},
         {"'asset_uuid': '" UUID_1 "'", "'asset_uuid': ^null", "declaration-shape", "/asset_uuid", "a string"},
         {UUID_1, "^00000000-0000-4000-8000-00000000000X", "declaration-value", "/asset_uuid", "lower-case hex"},
         {"'name': 'hero'", "'name': ^false", "declaration-shape", "/name", "false"},
-        {"'name': 'hero'", "'name': ^7", "declaration-shape", "/name", "must be a string"},
+        {"'name': 'hero'", "'name': ^7", "declaration-shape", "/name", "has another type"},
         {"'name': 'hero'", "'name': '^'", "declaration-value", "/name", "is empty"},
         {"'name': 'hero'", "'name': '^a\\nb'", "declaration-value", "/name", "control character"},
         {"'name': 'hero'", "'name': '^a\x7f'", "declaration-value", "/name", "control character"},
         {"'name': 'hero'", "'name': '^a\\u0000b'", "declaration-value", "/name", "U+0000"},
-        {"'type': 'glyph_bank'", "'type': '^glyph_bnak'", "declaration-value", "/type", "mean \"glyph_bank\""},
+        {"'type': 'glyph_bank'", "'type': '^glyph_bnak'", "declaration-value", "/type", "glyph_bank"},
         {"'type': 'glyph_bank'", "'type': '^tiles'", "declaration-value", "/type", "sound_bank or scene_bank"},
         {"'type': 'glyph_bank'", "'type': ^[]", "declaration-shape", "/type", "an array"},
         {"'preload': {'enabled': true, 'slot': 3},", "'preload': ^true,", "declaration-shape", "/preload", "an object"},
         {"'build': {'threads': 1.5}", "'build': '^fast'", "declaration-shape", "/build", "an object"},
-        {"'build': ", "'^bild': ", "declaration-shape", "/bild", "mean \"build\""},
+        {"'build': ", "'^bild': ", "declaration-shape", "/bild", "Write \"build\""},
         {"'build': ", "'^preferences': ", "declaration-shape", "/preferences", "schema_version, asset_uuid, name"},
     };
     CHECK_VARIANTS(glyph_document, variants);
@@ -182,7 +183,7 @@ UNIT_TEST(every_needed_member_is_missed)
 UNIT_TEST(a_document_that_is_not_an_object_is_refused)
 {
     check_faulty("^[]", "declaration-shape", "", "an object", __LINE__);
-    check_faulty("\n '^x'", "declaration-shape", "", "must be an object", __LINE__);
+    check_faulty("\n '^x'", "declaration-shape", "", "has another type", __LINE__);
 }
 
 UNIT_TEST(another_schema_is_one_finding_alone)
@@ -221,7 +222,7 @@ UNIT_TEST(wrong_preloads_are_refused)
         {"'enabled': true, 'slot': 3", "'enabled': false, 'slot': ^3", "declaration-value", "/preload/slot", "enabled"},
         {"'enabled': true, 'slot': 3", "'enabled': ^1", "declaration-shape", "/preload/enabled", "true or false"},
         {"{'enabled': true, 'slot': 3}", "^{}", "declaration-shape", "/preload", "preload lacks \"enabled\""},
-        {"'slot': 3", "'^Slots': 3", "declaration-shape", "/preload/Slots", "mean \"slot\""},
+        {"'slot': 3", "'^Slots': 3", "declaration-shape", "/preload/Slots", "Write \"slot\""},
     };
     CHECK_VARIANTS(glyph_document, variants);
 }

@@ -198,7 +198,8 @@ void check_says(const struct base_findings *findings, size_t index, const char *
     char place[64];
     (void)snprintf(place, sizeof place, "line %llu, column %llu", (unsigned long long)finding->place.line,
                    (unsigned long long)finding->place.column);
-    const char *texts[] = {finding->message, finding->expected, finding->actual, place};
+    const char *texts[] = {finding->message, finding->expected, finding->actual,
+                           finding->remedy,  finding->subject,  place};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         if (texts[i] != NULL && strstr(texts[i], text) != NULL) {
             return;

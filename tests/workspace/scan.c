@@ -90,7 +90,7 @@ UNIT_TEST(an_anchor_directly_in_assets_can_have_no_record)
     struct base_findings findings;
     scan(&workspace, &findings);
     CHECK_ONLY(&findings, "anchor-unregistered", "assets/asset.json", -1, NULL);
-    CHECK_SAYS(&findings, 0, "belongs to no asset root");
+    CHECK_SAYS(&findings, 0, "does not belong to an asset root");
     CHECK_U64(workspace.unregistered_count, 0);
     workspace_close(&workspace);
     base_findings_free(&findings);

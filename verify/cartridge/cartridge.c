@@ -25,16 +25,19 @@ static bool is_absent(int problem)
     return problem == ENOENT || problem == ENOTDIR || problem == BASE_FILE_NOT_REGULAR;
 }
 
-/* What to say of a manifest that is absent. Without a pack either, the directory is something else. */
-static const char *describe_absent(int problem, int root_fd, const char *assets)
+/* Says that the manifest is absent. Without a pack either, the directory is something else. */
+static void report_absent(struct verify_sink *sink, int problem, int root_fd, const char *path, const char *assets)
 {
     struct stat status;
     if (problem == BASE_FILE_NOT_REGULAR) {
-        return "manifest.json is not a regular file";
+        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, "manifest.json is not a regular file");
+    } else if (fstatat(root_fd, assets, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT) {
+        base_report(&sink->findings, DIAG_CARTRIDGE_MANIFEST,
+                    &(struct base_details){.place.file = path, .cause = DIAG_CAUSE_NO_CARTRIDGE},
+                    "manifest.json is not there, nor is assets.pa: the directory is neither a cartridge nor a build");
+    } else {
+        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, "manifest.json is not there");
     }
-    return fstatat(root_fd, assets, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT
-               ? "manifest.json is not there, nor is assets.pa: the directory is neither a cartridge nor a build"
-               : "manifest.json is not there";
 }
 
 /* Returns whether the manifest could be checked. */
@@ -46,7 +49,7 @@ static bool check_manifest(int root_fd, const char *path, const char *assets, st
     size_t size = 0;
     int problem = base_file_open_at(&file, root_fd, path);
     if (is_absent(problem)) {
-        report_finding(sink, DIAG_CARTRIDGE_MANIFEST, path, describe_absent(problem, root_fd, assets));
+        report_absent(sink, problem, root_fd, path, assets);
         return true;
     }
     if (problem == 0) {

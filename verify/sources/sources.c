@@ -45,8 +45,10 @@ struct comparison {
 static void report_root(const struct verify_source_asset *asset, int problem)
 {
     if (verify_is_not_there(problem)) {
-        verify_report_source(asset, DIAG_ROOT_INVALID, &(struct base_place){.file = asset->root_path},
-                             "the asset root is not a directory below assets: %s", base_file_problem_text(problem));
+        verify_report_source_value(
+            asset, DIAG_ROOT_INVALID,
+            &(struct base_details){.place.file = asset->root_path, .cause = DIAG_CAUSE_ROOT_GONE},
+            "the asset root is not a directory below assets: %s", base_file_problem_text(problem));
     } else {
         verify_report_read_failure(&asset->sink->findings, asset->root_path, 0, problem);
     }

@@ -15,6 +15,8 @@ static void check_uuid(struct verify_declared *declared, struct json_token root,
     struct verify_document *document = &declared->document;
     struct base_bytes none = {.data = NULL};
     if (!verify_is_present(value)) {
+        document->cause = DIAG_CAUSE_IDENTITY_OTHER;
+        document->subject = record->uuid;
         verify_document_report(document, DIAG_DECLARATION_IDENTITY, root.begin, record->uuid, none,
                                "asset_uuid is missing");
         return;
@@ -27,6 +29,8 @@ static void check_uuid(struct verify_declared *declared, struct json_token root,
         verify_document_report_value(document, DIAG_DECLARATION_VALUE, value,
                                      "8-4-4-4-12 lower-case hexadecimal digits", "asset_uuid is not a UUID");
     } else if (strcmp(uuid, record->uuid) != 0) {
+        document->cause = DIAG_CAUSE_IDENTITY_OTHER;
+        document->subject = record->uuid;
         verify_document_report_value(document, DIAG_DECLARATION_IDENTITY, value, record->uuid,
                                      "asset_uuid is not the one that index.json has for this root");
     }

@@ -46,7 +46,17 @@ __attribute__((format(printf, 7, 0))) static void report(struct verify_document 
 {
     struct base_findings *findings = document->findings;
     struct base_text pointer = BASE_TEXT_EMPTY;
-    struct base_details details = {.place = place_of(document), .expected = expected, .actual_bytes = actual};
+    struct base_details details = {
+        .place = place_of(document),
+        .expected = expected,
+        .actual_bytes = actual,
+        .cause = document->cause,
+        .subject = document->subject,
+        .remedy = document->remedy,
+    };
+    document->cause = DIAG_CAUSE_NONE;
+    document->subject = NULL;
+    document->remedy = NULL;
     details.place.has_byte_offset = true;
     details.place.byte_offset = at;
     details.place.length = length;
@@ -115,6 +125,8 @@ static void report_problem(const struct verify_document *document, int problem)
     struct base_details details = {.place = place_of(document)};
     const char *text = base_file_problem_text(problem);
     if (is_missing(problem)) {
+        bool anchor = document->kind == &verify_document_declaration;
+        details.cause = anchor ? DIAG_CAUSE_ANCHOR_LOST : DIAG_CAUSE_NONE;
         base_report(findings, document->kind->missing, &details, "there is no %s", document->kind->name);
     } else if (problem == BASE_FILE_TOO_LARGE) {
         base_report(findings, DIAG_INPUT_TOO_LARGE, &details,
@@ -295,6 +307,20 @@ bool verify_document_members(struct verify_document *document, struct json_token
     return base_findings_errors(document->findings) == before;
 }
 
+/* A number with a fraction or an exponent; the remedy has the integer that it is, if it is one. */
+static void report_fraction(struct verify_document *document, struct json_token value, const char *expected,
+                            const char *name)
+{
+    int64_t whole;
+    char remedy[48] = "Write an integer.";
+    if (json_token_whole(document->text, value, &whole)) {
+        (void)snprintf(remedy, sizeof remedy, "Write %" PRId64 ".", whole);
+    }
+    document->remedy = remedy;
+    verify_document_report_value(document, document->kind->value, value, expected, "%s has a fraction or an exponent",
+                                 name);
+}
+
 bool verify_document_integer(struct verify_document *document, struct json_token value, const char *name, int64_t low,
                              int64_t high, int64_t *number)
 {
@@ -303,6 +329,10 @@ bool verify_document_integer(struct verify_document *document, struct json_token
         return verify_is_present(value);
     }
     (void)snprintf(range, sizeof range, "an integer from %" PRId64 " to %" PRId64, low, high);
+    if (value.kind == JSON_NUMBER && !value.integral) {
+        report_fraction(document, value, range, name);
+        return false;
+    }
     verify_document_report_value(document, document->kind->value, value, range, "%s is out of range", name);
     return false;
 }
@@ -313,6 +343,10 @@ bool verify_document_is_version_1(struct verify_document *document, struct json_
     int64_t number;
     if (version.kind != JSON_NUMBER || json_token_integer(document->text, version, 1, 1, &number)) {
         return true;
+    }
+    if (!version.integral) {
+        report_fraction(document, version, "1", "schema_version");
+        return false;
     }
     verify_document_report_value(document, document->kind->value, version, "1", "%s is of a version that is not known",
                                  document->kind->name);

@@ -28,6 +28,9 @@ struct verify_document {
     int32_t asset_id;
     struct base_task *task;
     struct base_findings *findings;
+    enum diag_cause cause; /* of the next finding alone, as are the next two; the caller may set them. Borrowed */
+    const char *subject;
+    const char *remedy;
     struct base_bytes text;
     uint8_t *memory; /* owned */
     struct json_locator locator;

@@ -80,6 +80,7 @@ static const char *read_root(struct reading *reading, struct json_token value)
         return NULL;
     }
     if (!verify_is_plain_path(text) || is_in_registry_directory(text)) {
+        reading->document.cause = DIAG_CAUSE_ROOT_RECORD;
         verify_document_report_value(&reading->document, DIAG_ROOT_INVALID, value,
                                      "a plain relative path outside of .prometeu",
                                      "the root is not a path that an asset root may have");
@@ -187,6 +188,7 @@ static void check_roots(struct reading *reading, struct sorted *sorted)
         if (outer != NULL && strcmp(record->root, outer->root) == 0) {
             report_between(reading, DIAG_REGISTRY_DUPLICATE, record->root_at, outer, "the root is also that of");
         } else if (outer != NULL && verify_path_is_below(record->root, outer->root)) {
+            reading->document.cause = DIAG_CAUSE_ROOT_NESTED;
             report_between(reading, DIAG_ROOT_INVALID, record->root_at, outer, "the root lies inside the root of");
         } else {
             outer = record;

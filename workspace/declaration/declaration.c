@@ -18,10 +18,11 @@ static void read_uuid(struct workspace_document *document, struct json_token obj
         return;
     }
     if (absent) {
+        document->cause = DIAG_CAUSE_IDENTITY_OTHER;
+        document->subject = record->asset_uuid;
         workspace_document_fault(document, DIAG_DECLARATION_IDENTITY,
                                  workspace_value_present(value) ? value.begin : object.begin, record->asset_uuid,
-                                 workspace_value_present(value) ? "\"\"" : NULL,
-                                 "asset_uuid is missing; the registry has %s for this root", record->asset_uuid);
+                                 workspace_value_present(value) ? "\"\"" : NULL, "asset_uuid is missing");
         return;
     }
     char *uuid = workspace_value_string(document, value);
@@ -29,9 +30,13 @@ static void read_uuid(struct workspace_document *document, struct json_token obj
         return;
     }
     if (!workspace_uuid_is_valid(uuid)) {
+        document->remedy = record != NULL ? "Write the asset_uuid that the record in index.json has."
+                                          : "Remove the member: the asset gets a uuid when it is added.";
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8-4-4-4-12 lower-case hex digits",
                               "asset_uuid is not a UUID in lower-case hexadecimal");
     } else if (record != NULL && strcmp(uuid, record->asset_uuid) != 0) {
+        document->cause = DIAG_CAUSE_IDENTITY_OTHER;
+        document->subject = record->asset_uuid;
         workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, record->asset_uuid,
                               "asset_uuid is not the one that the registry has for this root");
     }
@@ -62,9 +67,10 @@ static bool read_type(struct workspace_document *document, struct json_token val
     bool known = workspace_asset_type_find(type, &declaration->type);
     if (!known) {
         const char *meant = workspace_asset_type_suggest(type);
+        document->cause = meant != NULL ? DIAG_CAUSE_MEMBER_MEANT : DIAG_CAUSE_NONE;
+        document->subject = meant;
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "glyph_bank, sound_bank or scene_bank",
-                              meant != NULL ? "the type is unknown; did you mean \"%s\"?" : "the type is unknown%s",
-                              meant != NULL ? meant : "");
+                              "the type is unknown");
     }
     free(type);
     return known;

@@ -6,6 +6,7 @@
 #include "json/value.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static size_t count_elements(const struct workspace_document *document, struct json_token list)
 {
@@ -31,6 +32,7 @@ static void take_path(struct workspace_document *document, struct json_token val
     }
     const char *fault = workspace_path_fault(path);
     if (fault != NULL) {
+        document->remedy = strchr(path, '\\') != NULL ? "Write / between the names of the path." : NULL;
         workspace_value_fault(document, DIAG_PATH_OUTSIDE, value,
                               "a path inside the asset root, with / between its names", "the path %s", fault);
     }
@@ -60,6 +62,9 @@ static void read_palette(struct workspace_document *document, struct json_token 
         [PATH] = {.name = "path", .kinds = JSON_KIND_STRING, .required = true},
     };
     struct json_token values[COUNT];
+    if (palette.kind == JSON_STRING) { /* which is refused */
+        document->remedy = "Write it as {\"index\": 0, \"path\": \"NAME.gpl\"}, with an index of its own.";
+    }
     (void)workspace_value_members(document, palette, "a palette", members, COUNT, values);
     if (workspace_value_present(values[PATH])) {
         take_path(document, values[PATH], WORKSPACE_ROLE_PALETTES, declaration);

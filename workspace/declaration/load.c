@@ -1,6 +1,7 @@
 #include "workspace/declaration/load.h"
 
-#include "base/directory.h"
+#include "base/beside.h"
+#include "base/path.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
@@ -9,19 +10,50 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+/* Findings about files and directories that are not there each read a directory, to find what is similar: the k-th of
+ * them may read a k-th of the names. */
+static size_t names_for(const struct base_findings *findings, enum diag diagnostic)
+{
+    return BASE_BESIDE_MOST / (size_t)(findings->total[diagnostic] + 1);
+}
+
+/* Reports that an open root has no asset.json. */
+static void report_no_anchor(int root_fd, const char *root_path, const struct base_place *place,
+                             struct base_findings *findings)
+{
+    int fd = -1;
+    char *near = NULL;
+    struct base_details details = {.place = *place, .cause = DIAG_CAUSE_ANCHOR_LOST, .subject = root_path};
+    if (base_findings_keeps(findings, DIAG_ANCHOR_MISSING) && base_directory_reopen(&fd, root_fd) == 0) {
+        near = base_beside(fd, WORKSPACE_ANCHOR_NAME, false, names_for(findings, DIAG_ANCHOR_MISSING),
+                           &findings->out_of_memory);
+    }
+    if (near != NULL) {
+        details.cause = DIAG_CAUSE_ANCHOR_MISSPELT;
+        details.subject = near;
+    }
+    base_report(findings, DIAG_ANCHOR_MISSING, &details, "there is no asset.json");
+    free(near);
+}
+
 /* The anchor of an open root; path names it. */
-static bool load_anchor(int root_fd, const char *path, const struct workspace_record *record,
+static bool load_anchor(int root_fd, const char *root_path, const char *path, const struct workspace_record *record,
                         struct workspace_declaration *declaration, struct base_findings *findings)
 {
     const struct base_place place = {
         .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
     size_t size = 0;
     struct base_content anchor;
+    uint64_t before = base_findings_errors(findings);
     uint8_t *data = workspace_document_read(&workspace_document_declaration, root_fd, WORKSPACE_ANCHOR_NAME, &place,
-                                            DIAG_ANCHOR_MISSING, &size, &anchor, findings);
+                                            DIAG_NONE, &size, &anchor, findings);
     if (data == NULL) {
+        if (workspace_nothing_wrong_since(findings, before)) {
+            report_no_anchor(root_fd, root_path, &place, findings);
+        }
         return false;
     }
     bool loaded = workspace_declaration_parse(base_bytes_make(data, size), &place, record, declaration, findings);
@@ -32,16 +64,55 @@ static bool load_anchor(int root_fd, const char *path, const struct workspace_re
     return loaded;
 }
 
-static void report_root(const char *assets, const char *root, const struct workspace_record *record, int problem,
-                        struct base_findings *findings)
+/* A directory with a name similar to that of a root that is not there: its path below assets/, or NULL. */
+static char *find_similar(int assets_fd, const char *root, struct base_findings *findings)
+{
+    const char *name = base_path_name(root);
+    int fd = -1;
+    char *parent = strndup(root, name > root ? (size_t)(name - root) - 1 : 0);
+    char *near = NULL;
+    char *found = NULL;
+    int problem = ENOMEM;
+    if (parent != NULL) {
+        problem =
+            name > root ? base_directory_open_below(&fd, assets_fd, parent) : base_directory_reopen(&fd, assets_fd);
+    }
+    if (problem == 0) {
+        near = base_beside(fd, name, true, names_for(findings, DIAG_ROOT_INVALID), &findings->out_of_memory);
+    }
+    if (near != NULL) {
+        found = base_path_join(parent, near);
+    }
+    findings->out_of_memory = findings->out_of_memory || problem == ENOMEM || (near != NULL && found == NULL);
+    free(near);
+    free(parent);
+    return found;
+}
+
+static void report_root(const char *assets, int assets_fd, const char *root, const struct workspace_record *record,
+                        int problem, struct base_findings *findings)
 {
     char *path = workspace_assets_path(assets, root, NULL);
     const struct base_place place = {
         .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
+    bool gone = problem == ENOENT && base_findings_keeps(findings, DIAG_ROOT_INVALID);
+    char *near = gone ? find_similar(assets_fd, root, findings) : NULL;
+    const struct base_details details = {
+        .place = place,
+        .cause = near != NULL ? DIAG_CAUSE_ROOT_GONE_MISSPELT : DIAG_CAUSE_ROOT_GONE,
+        .subject = near,
+    };
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    workspace_report_read_problem(findings, &place, problem, DIAG_ROOT_INVALID,
-                                  problem == ENOENT ? "there is no such directory"
-                                                    : "the asset root is not a directory");
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_string(&text, problem == ENOENT ? "there is no such directory" : "the asset root is not a directory");
+    if (near != NULL) {
+        base_text_add_string(&text, "; beside it is \"");
+        base_text_add_printable(&text, base_bytes_of_string(base_path_name(near)), 80);
+        base_text_add_char(&text, '"');
+    }
+    workspace_report_read_problem_details(findings, &details, problem, DIAG_ROOT_INVALID, base_text_string(&text));
+    base_text_release(&text, &findings->out_of_memory);
+    free(near);
     free(path);
 }
 
@@ -53,16 +124,18 @@ bool workspace_declaration_load(const char *assets, int assets_fd, const char *r
     int root_fd = -1;
     int problem = base_directory_open_below(&root_fd, assets_fd, root);
     if (problem != 0) {
-        report_root(assets, root, record, problem, findings);
+        report_root(assets, assets_fd, root, record, problem, findings);
         return false;
     }
     bool loaded = false;
     char *path = workspace_assets_path(assets, root, WORKSPACE_ANCHOR_NAME);
-    if (path != NULL) {
-        loaded = load_anchor(root_fd, path, record, declaration, findings);
+    char *root_path = workspace_assets_path(assets, root, NULL);
+    if (path != NULL && root_path != NULL) {
+        loaded = load_anchor(root_fd, root_path, path, record, declaration, findings);
     } else {
         base_report_out_of_memory(findings, NULL);
     }
+    free(root_path);
     free(path);
     (void)close(root_fd);
     return loaded;

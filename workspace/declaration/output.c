@@ -31,17 +31,15 @@ static void refuse_format(struct workspace_document *document, struct json_token
     if (strncmp(name, old_bank, sizeof old_bank - 1) == 0) {
         bool raw = strcmp(name + sizeof old_bank - 1, "raw_v1") == 0;
         const char *now = raw ? "GLYPH/raw_v1" : "GLYPH/indexed_v1";
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, now,
-                              "the bank TILES is called GLYPH now: write \"%s\"", now);
+        document->cause = DIAG_CAUSE_MEMBER_MEANT;
+        document->subject = now;
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, now, "the bank TILES is called GLYPH now");
         return;
     }
     const char *meant = workspace_format_suggest(name);
-    if (meant != NULL) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, meant,
-                              "the format is unknown; did you mean \"%s\"?", meant);
-    } else {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, all_formats, "the format is unknown");
-    }
+    document->cause = meant != NULL ? DIAG_CAUSE_MEMBER_MEANT : DIAG_CAUSE_NONE;
+    document->subject = meant;
+    workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, all_formats, "the format is unknown");
 }
 
 static const struct workspace_format_facts *read_format(struct workspace_document *document, struct json_token value,
@@ -55,9 +53,13 @@ static const struct workspace_format_facts *read_format(struct workspace_documen
     if (facts == NULL) {
         refuse_format(document, value, name);
     } else if (type_known && facts->type != declaration->type) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, workspace_asset_bank_name(declaration->type),
-                              "the format %s does not fit the type %s", facts->name,
+        struct base_text formats = BASE_TEXT_EMPTY;
+        workspace_formats_list(declaration->type, &formats);
+        document->remedy = "Write a format of the type, or correct type.";
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, base_text_string(&formats),
+                              "the format \"%s\" does not fit the type %s", facts->name,
                               workspace_asset_type_name(declaration->type));
+        base_text_release(&formats, &document->findings->out_of_memory);
     } else {
         declaration->format = facts->format;
     }
@@ -71,9 +73,10 @@ static void read_codec(struct workspace_document *document, struct json_token va
         return;
     }
     if (json_equals(json_span(document->text, value), "RAW")) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"",
-                              "the codec RAW is called NONE now: write \"NONE\"");
+        document->remedy = "Write \"NONE\".";
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"", "the codec RAW is called NONE now");
     } else {
+        document->remedy = "Write \"NONE\": there is one codec.";
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "\"NONE\"", "the codec is unknown");
     }
 }
@@ -97,6 +100,7 @@ static void read_tile_size(struct workspace_document *document, struct json_toke
 {
     struct json_token value = json_object_member(document->text, metadata, "tile_size");
     if (!workspace_value_present(value)) {
+        document->remedy = "Write \"metadata\": {\"tile_size\": 16} into output, with the size of the tiles in pixels.";
         workspace_document_fault(document, DIAG_DECLARATION_SHAPE,
                                  workspace_value_present(metadata) ? metadata.begin : output.begin,
                                  WORKSPACE_TILE_SIZES_TEXT, NULL, "GLYPH/indexed_v1 needs output.metadata.tile_size");
@@ -113,7 +117,7 @@ static void read_tile_size(struct workspace_document *document, struct json_toke
     /* A number that no tree may have was reported with the tree. */
     if (declaration->tile_size == 0 && declaration->metadata != NULL) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, WORKSPACE_TILE_SIZES_TEXT,
-                              "tile_size is out of range");
+                              "there is no such tile size");
     }
 }
 

@@ -14,8 +14,10 @@ static bool check_number(struct workspace_document *document, struct json_token 
 {
     static const char expected[] = "an integer from -9007199254740991 to 9007199254740991";
     if (!number.integral) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, number, expected,
-                              "%s may not have a number with a fraction or an exponent", what);
+        struct base_text name = BASE_TEXT_EMPTY;
+        base_text_addf(&name, "a number in %s", what);
+        workspace_value_not_integral(document, DIAG_DECLARATION_VALUE, number, "an integer", base_text_string(&name));
+        base_text_release(&name, &document->findings->out_of_memory);
         return false;
     }
     struct json_integer integer = json_integer(document->text, number);

@@ -7,6 +7,7 @@
 #include "json/check.h"
 #include "json/mistake.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int
         base_report(findings, DIAG_INPUT_TOO_LARGE,
                     &(struct base_details){.place = *place, .expected = expected, .actual = actual}, "%s is too large",
                     kind->name);
-    } else if (problem != 0) {
+    } else if (problem != 0 && !(missing == DIAG_NONE && (problem == ENOENT || problem == ENOTDIR))) {
         workspace_report_read_problem(findings, place, problem, missing,
                                       kind == &workspace_document_registry ? "there is no registry"
                                                                            : "there is no asset.json");
@@ -76,7 +77,17 @@ void workspace_document_faultv(struct workspace_document *document, enum diag di
                                const char *expected, const char *actual, const char *format, va_list arguments)
 {
     struct base_text pointer = BASE_TEXT_EMPTY;
-    struct base_details details = {.place = place_of(document, value.begin), .expected = expected, .actual = actual};
+    struct base_details details = {
+        .place = place_of(document, value.begin),
+        .expected = expected,
+        .actual = actual,
+        .cause = document->cause,
+        .subject = document->subject,
+        .remedy = document->remedy,
+    };
+    document->cause = DIAG_CAUSE_NONE;
+    document->subject = NULL;
+    document->remedy = NULL;
     /* The list counts what is beyond its cap and keeps nothing of it: no need to look for the place. */
     if (base_findings_keeps(document->findings, diagnostic)) {
         bool found = json_locate(&document->locator, value.begin, &pointer);

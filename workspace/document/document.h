@@ -30,14 +30,17 @@ struct workspace_document {
     bool has_asset_id;
     int32_t asset_id;       /* of the record that led here */
     unsigned request_field; /* that the findings are about; 0 unless the caller sets it */
+    enum diag_cause cause;  /* of the next fault alone, as are the next two; the caller may set them. Borrowed */
+    const char *subject;
+    const char *remedy;
     struct base_findings *findings;
     struct json_locator locator;
     struct base_lines lines;
 };
 
 /* Reads the file `relative` below root_fd, up to the kind's limit. Returns the memory (free() it) and its size, or NULL
- * with the reason in findings; a file that is not there is reported as `missing`. place names the file. seen, which may
- * be NULL, is set on success. */
+ * with the reason in findings; a file that is not there is reported as `missing`, or not at all if that is DIAG_NONE.
+ * place names the file. seen, which may be NULL, is set on success. */
 uint8_t *workspace_document_read(const struct workspace_document_kind *kind, int root_fd, const char *relative,
                                  const struct base_place *place, enum diag missing, size_t *size,
                                  struct base_content *seen, struct base_findings *findings);

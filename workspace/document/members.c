@@ -24,10 +24,27 @@ const char *workspace_kinds_text(unsigned kinds)
     }
 }
 
+/* What to do about a value of another kind, where the same text may be right without quotes or with them. Static, or
+ * NULL. */
+static const char *remedy_of_kind(struct json_token value, unsigned kinds)
+{
+    if (value.kind == JSON_STRING && kinds == JSON_KIND_NUMBER) {
+        return "Write the number without quotes.";
+    }
+    if (value.kind == JSON_STRING && kinds == JSON_KIND_BOOLEAN) {
+        return "Write true or false without quotes.";
+    }
+    if (value.kind == JSON_STRING && kinds == JSON_KIND_ARRAY) {
+        return "Write it between brackets, as [\"NAME\"].";
+    }
+    return value.kind == JSON_NUMBER && kinds == JSON_KIND_STRING ? "Write it between double quotes." : NULL;
+}
+
 static void refuse_kind(struct workspace_document *document, struct json_token value, unsigned kinds, const char *what)
 {
-    const char *text = workspace_kinds_text(kinds);
-    workspace_value_fault(document, document->kind->shape, value, text, "%s must be %s", what, text);
+    document->remedy = document->remedy != NULL ? document->remedy : remedy_of_kind(value, kinds);
+    workspace_value_fault(document, document->kind->shape, value, workspace_kinds_text(kinds), "%s has another type",
+                          what);
 }
 
 bool workspace_value_require(struct workspace_document *document, struct json_token value, unsigned kinds,
@@ -46,6 +63,7 @@ static void refuse_unknown(struct workspace_document *document, struct json_toke
     struct base_bytes span = json_span(document->text, key);
     struct base_text shown = BASE_TEXT_EMPTY;
     struct base_text list = BASE_TEXT_EMPTY;
+    struct base_text remedy = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, span, SHOWN_KEY);
     const char *names[MOST_MEMBERS];
     for (size_t i = 0; i < count; i++) {
@@ -53,15 +71,12 @@ static void refuse_unknown(struct workspace_document *document, struct json_toke
         base_text_addf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
     }
     const char *meant = base_suggest(span, names, count);
-    if (meant != NULL) {
-        workspace_document_fault(document, document->kind->shape, key.begin, meant, base_text_string(&shown),
-                                 "\"%s\" is not a member of %s; did you mean \"%s\"?", base_text_string(&shown), what,
-                                 meant);
-    } else {
-        workspace_document_fault(document, document->kind->shape, key.begin, base_text_string(&list),
-                                 base_text_string(&shown), "\"%s\" is not a member of %s", base_text_string(&shown),
-                                 what);
-    }
+    base_text_addf(&remedy, "Write \"%s\" if that is meant, or remove the member.", meant != NULL ? meant : "");
+    document->remedy = meant != NULL ? base_text_string(&remedy) : "Remove the member.";
+    workspace_document_fault(document, document->kind->shape, key.begin,
+                             meant != NULL ? meant : base_text_string(&list), base_text_string(&shown),
+                             "\"%s\" is not a member of %s", base_text_string(&shown), what);
+    base_text_release(&remedy, &document->findings->out_of_memory);
     base_text_release(&list, &document->findings->out_of_memory);
     base_text_release(&shown, &document->findings->out_of_memory);
 }
@@ -78,6 +93,7 @@ static void visit_fault(void *context, const struct json_object_fault *found)
 {
     struct object *object = context;
     struct workspace_document *document = object->document;
+    struct base_text remedy = BASE_TEXT_EMPTY;
     object->fine = false;
     switch (found->fault) {
     case JSON_FAULT_UNKNOWN:
@@ -87,6 +103,8 @@ static void visit_fault(void *context, const struct json_object_fault *found)
         refuse_kind(document, found->value, found->member->kinds, found->member->name);
         break;
     case JSON_FAULT_MISSING:
+        base_text_addf(&remedy, "Add the member \"%s\".", found->member->name);
+        document->remedy = base_text_string(&remedy);
         workspace_document_fault(document, document->kind->shape, found->object.begin,
                                  workspace_kinds_text(found->member->kinds), NULL, "%s lacks \"%s\"", object->what,
                                  found->member->name);
@@ -95,6 +113,7 @@ static void visit_fault(void *context, const struct json_object_fault *found)
     case JSON_FAULT_VALUE:
         break;
     }
+    base_text_release(&remedy, &document->findings->out_of_memory);
 }
 
 bool workspace_value_members(struct workspace_document *document, struct json_token object, const char *what,

@@ -7,11 +7,18 @@
 void workspace_report_read_problem(struct base_findings *findings, const struct base_place *place, int problem,
                                    enum diag missing, const char *missing_text)
 {
-    struct base_details details = {.place = *place};
+    workspace_report_read_problem_details(findings, &(struct base_details){.place = *place}, problem, missing,
+                                          missing_text);
+}
+
+void workspace_report_read_problem_details(struct base_findings *findings, const struct base_details *given,
+                                           int problem, enum diag missing, const char *missing_text)
+{
+    struct base_details details = {.place = given->place};
     switch (problem) {
     case ENOENT:
     case ENOTDIR:
-        base_report(findings, missing, &details, "%s", missing_text);
+        base_report(findings, missing, given, "%s", missing_text);
         break;
     case BASE_FILE_NOT_REGULAR:
         details.expected = "a regular file";
@@ -28,7 +35,7 @@ void workspace_report_read_problem(struct base_findings *findings, const struct 
         base_report(findings, DIAG_INPUT_CHANGED, &details, "the file became shorter while it was read");
         break;
     default:
-        base_report_read_failure(findings, place, problem);
+        base_report_read_failure(findings, &given->place, problem);
         break;
     }
 }

@@ -66,6 +66,21 @@ char *workspace_value_string(struct workspace_document *document, struct json_to
     return string;
 }
 
+void workspace_value_not_integral(struct workspace_document *document, enum diag diagnostic, struct json_token value,
+                                  const char *expected, const char *what)
+{
+    struct base_text remedy = BASE_TEXT_EMPTY;
+    int64_t whole;
+    if (json_token_whole(document->text, value, &whole)) {
+        base_text_addf(&remedy, "Write %" PRId64 ".", whole);
+    } else {
+        base_text_add_string(&remedy, "Write an integer.");
+    }
+    document->remedy = base_text_string(&remedy);
+    workspace_value_fault(document, diagnostic, value, expected, "%s has a fraction or an exponent", what);
+    base_text_release(&remedy, &document->findings->out_of_memory);
+}
+
 bool workspace_value_integer(struct workspace_document *document, struct json_token value, const char *what,
                              int64_t minimum, int64_t maximum, int64_t *result)
 {
@@ -76,8 +91,7 @@ bool workspace_value_integer(struct workspace_document *document, struct json_to
         (void)snprintf(expected, sizeof expected, "an integer from %" PRId64 " to %" PRId64, minimum, maximum);
     }
     if (!value.integral) {
-        workspace_value_fault(document, document->kind->value, value, expected,
-                              "%s must be an integer, without fraction and exponent", what);
+        workspace_value_not_integral(document, document->kind->value, value, expected, what);
         return false;
     }
     struct json_integer integer = json_integer(document->text, value);
@@ -86,7 +100,7 @@ bool workspace_value_integer(struct workspace_document *document, struct json_to
     number = integer.negative ? -number : number;
     if (!fits || number < minimum || number > maximum) {
         workspace_value_fault(document, document->kind->value, value, expected,
-                              minimum == maximum ? "%s has another value" : "%s is out of range", what);
+                              minimum == maximum ? "%s has a value that is not known" : "%s is out of range", what);
         return false;
     }
     *result = number;

@@ -42,6 +42,10 @@ bool workspace_value_members(struct workspace_document *document, struct json_to
 /* A string's value on the heap (free() it), NUL-terminated; NULL when memory ran out. */
 char *workspace_value_string(struct workspace_document *document, struct json_token value);
 
+/* Refuses a NUMBER with a fraction or an exponent; the remedy has the integer that it is, if it is one. */
+void workspace_value_not_integral(struct workspace_document *document, enum diag diagnostic, struct json_token value,
+                                  const char *expected, const char *what);
+
 /* A NUMBER as an integer from minimum to maximum. */
 bool workspace_value_integer(struct workspace_document *document, struct json_token value, const char *what,
                              int64_t minimum, int64_t maximum, int64_t *result);

@@ -1,5 +1,6 @@
 #include "workspace/edit/adopt.h"
 
+#include "base/path.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
@@ -7,6 +8,7 @@
 #include "workspace/model/limits.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,10 +83,32 @@ static void check_options(struct workspace_document *document, const struct work
                     declaration->has_slot ? (int)declaration->slot : -1);
 }
 
+/* Whether the directory of a registered asset has no asset.json any more, so that it may have been moved. */
+static bool is_gone(const struct workspace_addition *add, int32_t asset_id)
+{
+    const struct workspace_registry *registry = &add->workspace->registry;
+    for (size_t i = 0; i < registry->count; i++) {
+        if (registry->records[i].asset_id == asset_id) {
+            struct base_file file;
+            char *path = base_path_join(registry->records[i].root, WORKSPACE_ANCHOR_NAME);
+            int problem = path != NULL ? base_file_open_below(&file, add->workspace->assets_fd, path) : ENOMEM;
+            if (problem == 0) {
+                base_file_close(&file);
+            }
+            free(path);
+            return problem == ENOENT || problem == ENOTDIR;
+        }
+    }
+    return false;
+}
+
 static bool check_uuid(struct workspace_document *document, const struct workspace_addition *add)
 {
     int32_t other = workspace_taken_uuid(add->taken, add->declaration.asset_uuid);
     if (other != 0) {
+        bool moved = is_gone(add, other);
+        document->cause = moved ? DIAG_CAUSE_IDENTITY_MOVED : DIAG_CAUSE_IDENTITY_COPY;
+        document->subject = moved ? add->root : add->root_display;
         struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
         workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
                               "this asset_uuid is the one of asset %d already", (int)other);

@@ -1,5 +1,6 @@
 #include "workspace/edit/infer.h"
 
+#include "base/directory.h"
 #include "base/media.h"
 #include "base/path.h"
 #include "workspace/document/problem.h"
@@ -9,6 +10,8 @@
 #include "workspace/model/limits.h"
 #include "workspace/model/name.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_SHOWN = 8 };
@@ -16,8 +19,8 @@ enum { MOST_SHOWN = 8 };
 static const char expected_files[] =
     ".png files with their palettes, one WAV, AIFF or FLAC, or one file of your own format";
 
-static void refuse(struct workspace_addition *add, const struct base_names *files, const char *expected,
-                   const char *message)
+static void refuse_with(struct workspace_addition *add, const struct base_names *files,
+                        const struct base_details *details, const char *message)
 {
     struct base_text found = BASE_TEXT_EMPTY;
     for (size_t i = 0; i < files->count && i < MOST_SHOWN; i++) {
@@ -27,14 +30,18 @@ static void refuse(struct workspace_addition *add, const struct base_names *file
     if (files->count > MOST_SHOWN) {
         base_text_addf(&found, " and %zu more", files->count - MOST_SHOWN);
     }
-    base_report(add->findings, DIAG_TYPE_UNDECIDED,
-                &(struct base_details){
-                    .place.file = add->root_display,
-                    .expected = expected,
-                    .actual = files->count == 0 ? "no files" : base_text_string(&found),
-                },
-                "%s", message);
+    struct base_details all = *details;
+    all.place.file = add->root_display;
+    all.actual = files->count == 0 ? "no files" : base_text_string(&found);
+    all.subject = all.subject != NULL ? all.subject : add->root_display;
+    base_report(add->findings, DIAG_TYPE_UNDECIDED, &all, "%s", message);
     base_text_release(&found, &add->findings->out_of_memory);
+}
+
+static void refuse(struct workspace_addition *add, const struct base_names *files, const char *expected,
+                   enum diag_cause cause, const char *message)
+{
+    refuse_with(add, files, &(struct base_details){.expected = expected, .cause = cause}, message);
 }
 
 /* The format that follows from the files alone, or NULL. */
@@ -54,6 +61,58 @@ static const struct workspace_format_facts *guess(const struct base_names *files
     return counts[WORKSPACE_FILE_OTHER] == 1 ? workspace_format_of_type(WORKSPACE_ASSET_SCENE) : NULL;
 }
 
+/* ---- Why the files do not decide it ---- */
+
+static int take_directory(void *context, const char *name, enum base_entry_kind kind)
+{
+    bool wanted = kind == BASE_ENTRY_DIRECTORY && name[0] != '.';
+    return !wanted || base_names_take(context, strdup(name)) ? 0 : ENOMEM;
+}
+
+/* The first directory in the root, in byte order, as the user would type it; NULL when there is none. */
+static char *find_directory(struct workspace_addition *add)
+{
+    struct base_names names = BASE_NAMES_EMPTY;
+    char *found = NULL;
+    int fd = -1;
+    if (base_directory_reopen(&fd, add->root_fd) == 0 && base_directory_each(fd, take_directory, &names) == 0 &&
+        names.count > 0) {
+        base_names_sort(&names, NULL);
+        found = base_path_join(add->root_display, names.items[0]);
+    }
+    base_names_free(&names);
+    return found;
+}
+
+static enum diag_cause cause_of(const struct base_names *files)
+{
+    size_t counts[WORKSPACE_FILE_KINDS];
+    workspace_files_count(files, counts);
+    if (counts[WORKSPACE_FILE_PNG] > 0) {
+        return DIAG_CAUSE_TYPE_SPRITES_AND_MORE;
+    }
+    if (counts[WORKSPACE_FILE_SOUND] > 1) {
+        return DIAG_CAUSE_TYPE_SOUNDS;
+    }
+    if (counts[WORKSPACE_FILE_SOUND] == 1) {
+        return DIAG_CAUSE_TYPE_SOUND_AND_MORE;
+    }
+    return counts[WORKSPACE_FILE_PALETTE] > 0 ? DIAG_CAUSE_TYPE_NO_PICTURE : DIAG_CAUSE_TYPE_FILES;
+}
+
+static void refuse_undecided(struct workspace_addition *add, const struct base_names *files)
+{
+    char *directory = files->count == 0 ? find_directory(add) : NULL;
+    struct base_details details = {.expected = expected_files, .subject = directory};
+    if (files->count > 0) {
+        details.cause = cause_of(files);
+    } else {
+        details.cause = directory != NULL ? DIAG_CAUSE_TYPE_DIRECTORIES : DIAG_CAUSE_TYPE_NO_FILES;
+    }
+    refuse_with(add, files, &details, "the files do not show what kind of asset this is");
+    free(directory);
+}
+
 /* What the one file of a directory is known as, by its name or by how it begins; NULL when it can be a scene. */
 static const struct base_medium *find_medium(const struct workspace_addition *add, const char *name)
 {
@@ -70,6 +129,14 @@ static const struct base_medium *find_medium(const struct workspace_addition *ad
     return medium != NULL && medium->sort != BASE_MEDIUM_OTHER ? medium : NULL;
 }
 
+static enum diag_cause cause_of_medium(const struct base_medium *medium)
+{
+    if (medium->sort == BASE_MEDIUM_PICTURE) {
+        return DIAG_CAUSE_TYPE_PICTURE;
+    }
+    return medium->sort == BASE_MEDIUM_MISHAP ? DIAG_CAUSE_TYPE_MISHAP : DIAG_CAUSE_TYPE_SOUND;
+}
+
 /* A file that is known as something else is not taken for a scene. */
 static bool check_guessed_scene(struct workspace_addition *add, const struct base_names *files)
 {
@@ -78,11 +145,15 @@ static bool check_guessed_scene(struct workspace_addition *add, const struct bas
         return true;
     }
     struct base_text message = BASE_TEXT_EMPTY;
+    struct base_text remedy = BASE_TEXT_EMPTY;
     base_text_addf(&message, "the only file is %s", medium->name);
+    struct base_details details = {.expected = expected_files, .cause = cause_of_medium(medium)};
     if (medium->advice != NULL) {
-        base_text_addf(&message, ". %s", medium->advice);
+        base_text_addf(&remedy, "%s.", medium->advice);
+        details.remedy = base_text_string(&remedy);
     }
-    refuse(add, files, expected_files, base_text_string(&message));
+    refuse_with(add, files, &details, base_text_string(&message));
+    base_text_release(&remedy, &add->findings->out_of_memory);
     base_text_release(&message, &add->findings->out_of_memory);
     return false;
 }
@@ -118,7 +189,8 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
     size_t counts[WORKSPACE_FILE_KINDS];
     workspace_files_count(&draft->files, counts);
     if (counts[WORKSPACE_FILE_PNG] == 0) {
-        refuse(add, &draft->files, "at least one .png", "there is no sprite for a glyph_bank");
+        refuse(add, &draft->files, "at least one .png", DIAG_CAUSE_TYPE_NO_SPRITE,
+               "there is no sprite for a glyph_bank");
         return false;
     }
     if (counts[WORKSPACE_FILE_PALETTE] > WORKSPACE_PALETTE_COUNT) {
@@ -139,12 +211,12 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
 static bool choose_raw_file(struct workspace_addition *add, struct workspace_draft *draft)
 {
     if (draft->facts->type == WORKSPACE_ASSET_SOUND) {
-        refuse(add, &draft->files, "an asset.json with sample_rate, channels and frames",
+        refuse(add, &draft->files, "an asset.json with sample_rate, channels and frames", DIAG_CAUSE_TYPE_BARE_SAMPLES,
                "a file of bare samples does not say its rate and channels");
         return false;
     }
     if (draft->files.count != 1) {
-        refuse(add, &draft->files, "exactly one file", "a raw format takes one file");
+        refuse(add, &draft->files, "exactly one file", DIAG_CAUSE_TYPE_ONE_FILE, "a raw format takes one file");
         return false;
     }
     draft->tile_size = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : WORKSPACE_TILE_SIZE_DEFAULT;
@@ -164,7 +236,9 @@ static bool choose_files(struct workspace_addition *add, struct workspace_draft 
     size_t counts[WORKSPACE_FILE_KINDS];
     workspace_files_count(&draft->files, counts);
     if (counts[WORKSPACE_FILE_SOUND] != 1) {
-        refuse(add, &draft->files, "exactly one WAV, AIFF or FLAC", "a sound_bank takes one sound");
+        refuse(add, &draft->files, "exactly one WAV, AIFF or FLAC",
+               counts[WORKSPACE_FILE_SOUND] > 1 ? DIAG_CAUSE_TYPE_SOUNDS : DIAG_CAUSE_TYPE_NO_SOUND,
+               "a sound_bank takes one sound");
         return false;
     }
     workspace_files_keep(&draft->files, WORKSPACE_FILE_SOUND, WORKSPACE_FILE_SOUND);
@@ -199,7 +273,7 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
         draft->facts = add->has_type ? workspace_format_of_type(add->type) : guess(&draft->files);
     }
     if (draft->facts == NULL) {
-        refuse(add, &draft->files, expected_files, "the files do not show what kind of asset this is");
+        refuse_undecided(add, &draft->files);
         return false;
     }
     if (add->facts == NULL && !add->has_type && draft->facts->type == WORKSPACE_ASSET_SCENE &&

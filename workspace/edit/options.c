@@ -14,13 +14,44 @@ static bool refuse(struct workspace_addition *add, enum workspace_field field, c
     return false;
 }
 
+/* The same about a word that is not one of those expected. `meant` may be NULL. */
+static bool refuse_word(struct workspace_addition *add, enum workspace_field field, const char *expected,
+                        const char *word, const char *meant, const char *message)
+{
+    base_report(add->findings, DIAG_USAGE,
+                &(struct base_details){
+                    .place.request_field = field,
+                    .expected = expected,
+                    .actual = word,
+                    .cause = meant == NULL                       ? DIAG_CAUSE_NONE
+                             : field == WORKSPACE_FIELD_ADD_TYPE ? DIAG_CAUSE_TYPE_MEANT
+                                                                 : DIAG_CAUSE_FORMAT_MEANT,
+                    .subject = meant,
+                },
+                "%s", message);
+    return false;
+}
+
+static bool check_fit(struct workspace_addition *add)
+{
+    if (!add->has_type || add->facts->type == add->type) {
+        return true;
+    }
+    struct base_text formats = BASE_TEXT_EMPTY;
+    workspace_formats_list(add->type, &formats);
+    (void)refuse(add, WORKSPACE_FIELD_ADD_FORMAT, base_text_string(&formats), add->facts->name,
+                 "the format does not fit the type");
+    base_text_release(&formats, &add->findings->out_of_memory);
+    return false;
+}
+
 static bool check_type(struct workspace_addition *add)
 {
+    static const char formats[] = "GLYPH/indexed_v1, GLYPH/raw_v1, SOUNDS/pcm16le_v1, SOUNDS/raw_v1 or SCENE/raw_v1";
     const char *type = add->options->type;
     if (type != NULL && !workspace_asset_type_find(type, &add->type)) {
-        const char *meant = workspace_asset_type_suggest(type);
-        return refuse(add, WORKSPACE_FIELD_ADD_TYPE, meant != NULL ? meant : "glyph_bank, sound_bank or scene_bank",
-                      type, "there is no such type of asset");
+        return refuse_word(add, WORKSPACE_FIELD_ADD_TYPE, "glyph_bank, sound_bank or scene_bank", type,
+                           workspace_asset_type_suggest(type), "there is no such type of asset");
     }
     add->has_type = type != NULL;
     const char *format = add->options->format;
@@ -29,12 +60,11 @@ static bool check_type(struct workspace_addition *add)
     }
     add->facts = workspace_format_find(format);
     if (add->facts == NULL) {
-        return refuse(add, WORKSPACE_FIELD_ADD_FORMAT, workspace_format_suggest(format), format,
-                      "there is no such format");
+        return refuse_word(add, WORKSPACE_FIELD_ADD_FORMAT, formats, format, workspace_format_suggest(format),
+                           "there is no such format");
     }
-    if (add->has_type && add->facts->type != add->type) {
-        return refuse(add, WORKSPACE_FIELD_ADD_TYPE, workspace_asset_type_name(add->facts->type), type,
-                      "the format does not fit the type");
+    if (!check_fit(add)) {
+        return false;
     }
     add->type = add->facts->type;
     add->has_type = true;

@@ -32,7 +32,10 @@ void workspace_add_check_palettes(struct workspace_addition *add)
     if (needed) {
         const struct base_place place = {.file = add->root_display, .has_asset_id = true, .asset_id = add->asset_id};
         base_report(add->findings, DIAG_PALETTES_NEEDED,
-                    &(struct base_details){.place = place, .severity = BASE_WARNING},
+                    &(struct base_details){.place = place,
+                                           .severity = BASE_WARNING,
+                                           .cause = DIAG_CAUSE_PALETTES_TO_FIND,
+                                           .subject = add->root_display},
                     "the sprites have no palettes, so the asset cannot be built yet");
     }
 }

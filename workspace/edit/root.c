@@ -1,6 +1,6 @@
 #include "workspace/edit/root.h"
 
-#include "base/directory.h"
+#include "base/beside.h"
 #include "base/path.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
@@ -18,6 +18,7 @@ struct search {
     int root_fd;        /* where relative paths begin */
     const char *assets; /* the real path of assets/ */
     char *root;         /* when FOUND */
+    char *file;         /* the path that led to a file, when NO_DIRECTORY; owned */
     enum outcome outcome;
     int problem; /* when UNREADABLE or NO_MEMORY */
 };
@@ -62,6 +63,8 @@ static void try_path(struct search *search, const char *path)
     if (outcome > search->outcome) {
         search->outcome = outcome;
         search->problem = problem;
+        free(search->file);
+        search->file = outcome == NO_DIRECTORY ? strdup(path) : NULL;
     }
 }
 
@@ -80,22 +83,111 @@ static void try_path_below(struct search *search, const char *above, const char 
     free(joined);
 }
 
+/* ---- What to do about it ---- */
+
+/* A directory whose name is similar to that of the missing one, as the user would type it; or NULL. */
+static char *find_similar(struct workspace_addition *add, const struct search *search)
+{
+    const char *places[] = {NULL, add->workspace->project, search->assets};
+    char *found = NULL;
+    size_t count = add->typed[0] == '/' ? 1 : sizeof places / sizeof places[0];
+    for (size_t i = 0; found == NULL && i < count && add->typed[0] != '\0'; i++) {
+        char *path = places[i] != NULL ? base_path_join(places[i], add->typed) : strdup(add->typed);
+        char *near = path != NULL ? base_beside_path(search->root_fd, path, &add->findings->out_of_memory) : NULL;
+        char *real = near != NULL ? base_directory_resolve(search->root_fd, near) : NULL;
+        size_t length = strlen(search->assets);
+        bool fits = real != NULL && workspace_path_within(real, search->assets) && real[length] == '/' &&
+                    workspace_root_fault(real + length + 1) == NULL;
+        if (fits) {
+            found = workspace_assets_path(add->workspace->assets_path, real + length + 1, NULL);
+        }
+        bool lost = path == NULL || (near != NULL && real == NULL && errno == ENOMEM) || (fits && found == NULL);
+        add->findings->out_of_memory = add->findings->out_of_memory || lost;
+        free(real);
+        free(near);
+        free(path);
+    }
+    return found;
+}
+
+/* The directory of a file below assets/, as the user would type it; NULL where that is assets/ itself. */
+static char *find_directory(struct workspace_addition *add, const struct search *search)
+{
+    char *found = NULL;
+    char *real = search->file != NULL ? base_directory_resolve(search->root_fd, search->file) : NULL;
+    bool lost = real == NULL;
+    size_t length = strlen(search->assets);
+    char *last = real != NULL ? strrchr(real, '/') : NULL;
+    if (last != NULL && last > real + length && workspace_path_within(real, search->assets)) {
+        *last = '\0';
+        found = workspace_assets_path(add->workspace->assets_path, real + length + 1, NULL);
+        lost = found == NULL;
+    }
+    add->findings->out_of_memory = add->findings->out_of_memory || lost;
+    free(real);
+    return found;
+}
+
+/* The last component of what was typed, without the '/' at its end; "NAME" where there is none. */
+static char *last_name(const char *typed)
+{
+    size_t length = strlen(typed);
+    while (length > 0 && typed[length - 1] == '/') {
+        length--;
+    }
+    size_t begin = length;
+    while (begin > 0 && typed[begin - 1] != '/') {
+        begin--;
+    }
+    bool none = length == begin || typed[begin] == '.';
+    return none ? strdup("NAME") : strndup(typed + begin, length - begin);
+}
+
+/* The cause of an outcome; *subject, which the caller frees, is what its remedy speaks of, or NULL. */
+static enum diag_cause find_cause(struct workspace_addition *add, const struct search *search, char **subject)
+{
+    *subject = NULL;
+    switch (search->outcome) {
+    case MISSING:
+        *subject = find_similar(add, search);
+        return *subject != NULL ? DIAG_CAUSE_ROOT_MISSPELT : DIAG_CAUSE_ROOT_MISSING;
+    case OUTSIDE:
+        *subject = last_name(add->typed);
+        add->findings->out_of_memory = add->findings->out_of_memory || *subject == NULL;
+        return DIAG_CAUSE_ROOT_OUTSIDE;
+    case ITSELF:
+        return DIAG_CAUSE_ROOT_ITSELF;
+    case NO_DIRECTORY:
+        *subject = find_directory(add, search);
+        return *subject != NULL ? DIAG_CAUSE_ROOT_FILE : DIAG_CAUSE_ROOT_FILE_LOOSE;
+    case UNREADABLE:
+    case FOUND:
+    case NO_MEMORY:
+        break;
+    }
+    return DIAG_CAUSE_NONE;
+}
+
 static void report(struct workspace_addition *add, const struct search *search)
 {
     const struct base_place place = {.file = add->typed};
     static const char *const texts[] = {
         [MISSING] = "there is no such directory below assets/",
         [OUTSIDE] = "the directory lies outside of assets/",
-        [ITSELF] = "assets/ itself is not an asset root: name a directory in it",
-        [NO_DIRECTORY] = "an asset root is a directory: name that, not a file in it",
+        [ITSELF] = "this is assets/ itself",
+        [NO_DIRECTORY] = "this is a file",
     };
     if (search->outcome == NO_MEMORY ||
         (search->outcome == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
         workspace_report_read_problem(add->findings, &place, search->problem, DIAG_ROOT_INVALID, texts[MISSING]);
     } else {
         const char *text = search->outcome == UNREADABLE ? "the path cannot be resolved" : texts[search->outcome];
-        base_report(add->findings, DIAG_ROOT_INVALID,
-                    &(struct base_details){.place = place, .expected = "a directory below assets/"}, "%s", text);
+        char *subject = NULL;
+        struct base_details details = {.place = place, .expected = "a directory below assets/"};
+        details.cause = find_cause(add, search, &subject);
+        details.subject = subject;
+        base_report(add->findings, DIAG_ROOT_INVALID, &details, "%s", text);
+        free(subject);
     }
 }
 
@@ -118,6 +210,7 @@ static bool find(struct workspace_addition *add)
     if (search.outcome != FOUND) {
         report(add, &search);
     }
+    free(search.file);
     add->root = search.root;
     return add->root != NULL;
 }

@@ -44,11 +44,14 @@ static bool check_root(struct workspace_addition *add)
     struct base_details details = {.place = {.file = add->root_display, .has_asset_id = other != 0, .asset_id = other}};
     switch (relation) {
     case WORKSPACE_ROOT_SAME:
+        details.cause = DIAG_CAUSE_REGISTERED;
+        details.subject = add->anchor_display;
         base_report(add->findings, DIAG_ROOT_REGISTERED, &details, "this root is already asset %d", (int)other);
         return false;
     case WORKSPACE_ROOT_INSIDE:
     case WORKSPACE_ROOT_AROUND:
         details.expected = "a root outside of all others";
+        details.cause = DIAG_CAUSE_ROOT_NESTED;
         base_report(add->findings, DIAG_ROOT_INVALID, &details,
                     relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
                                                       : "the root contains the root of asset %d",

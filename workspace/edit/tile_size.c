@@ -71,6 +71,12 @@ static void report_not_png(struct workspace_addition *add, const char *name, con
     base_text_release(&text, &add->findings->out_of_memory);
 }
 
+/* Up to the next multiple. */
+static uint64_t round_up(uint32_t size, uint32_t tile_size)
+{
+    return ((uint64_t)size + tile_size - 1) / tile_size * tile_size;
+}
+
 /* One PNG. False when the file is not one, or when no tile size that may be chosen divides it. */
 static bool check_image(struct workspace_addition *add, const char *name, struct sizes *sizes)
 {
@@ -94,9 +100,19 @@ static bool check_image(struct workspace_addition *add, const char *name, struct
         char actual[48];
         (void)snprintf(expected, sizeof expected, "multiples of %" PRIu32, least);
         (void)snprintf(actual, sizeof actual, "%" PRIu32 " x %" PRIu32, width, height);
+        bool large = (uint64_t)width * height > (uint64_t)WORKSPACE_SHEET_SIDE * WORKSPACE_SHEET_SIDE;
+        char padded[48];
+        (void)snprintf(padded, sizeof padded, "%" PRIu64 " x %" PRIu64, round_up(width, least),
+                       round_up(height, least));
         base_report(add->findings, DIAG_IMAGE_SIZE,
-                    &(struct base_details){.place = place, .expected = expected, .actual = actual},
-                    "the image does not divide into whole tiles");
+                    &(struct base_details){
+                        .place = place,
+                        .expected = large ? "at most 256 x 256" : expected,
+                        .actual = actual,
+                        .cause = large ? DIAG_CAUSE_IMAGE_LARGE : DIAG_CAUSE_IMAGE_TILES_NEW,
+                        .subject = padded,
+                    },
+                    large ? "the image is larger than a sheet" : "the image does not divide into whole tiles");
     }
     free(path);
     return false;

@@ -38,8 +38,40 @@ const char *workspace_format_suggest(const char *name)
     for (size_t i = 0; i < WORKSPACE_FORMAT_COUNT; i++) {
         names[i] = workspace_formats[i].name;
     }
-    return base_suggest(base_bytes_of_string(name), names, WORKSPACE_FORMAT_COUNT);
+    const char *meant = base_suggest(base_bytes_of_string(name), names, WORKSPACE_FORMAT_COUNT);
+    size_t length = strlen(name);
+    for (size_t i = 0; meant == NULL && i < WORKSPACE_FORMAT_COUNT && length > 1; i++) {
+        meant = strncmp(names[i], name, length) == 0 ? names[i] : NULL;
+    }
+    return meant;
 }
+
+void workspace_formats_list(enum workspace_asset_type type, struct base_text *text)
+{
+    bool first = true;
+    for (size_t i = 0; i < WORKSPACE_FORMAT_COUNT; i++) {
+        if (workspace_formats[i].type == type) {
+            base_text_addf(text, "%s%s", first ? "" : " or ", workspace_formats[i].name);
+            first = false;
+        }
+    }
+}
+
+/* Words that people have for a type, in lower case. */
+static const struct {
+    const char *word;
+    enum workspace_asset_type type;
+} synonyms[] = {
+    {"image_bank", WORKSPACE_ASSET_GLYPH}, /* of an earlier generation, as is the next one */
+    {"tile_bank", WORKSPACE_ASSET_GLYPH},  {"glyph", WORKSPACE_ASSET_GLYPH},   {"glyphs", WORKSPACE_ASSET_GLYPH},
+    {"sprite", WORKSPACE_ASSET_GLYPH},     {"sprites", WORKSPACE_ASSET_GLYPH}, {"tile", WORKSPACE_ASSET_GLYPH},
+    {"tiles", WORKSPACE_ASSET_GLYPH},      {"tileset", WORKSPACE_ASSET_GLYPH}, {"image", WORKSPACE_ASSET_GLYPH},
+    {"picture", WORKSPACE_ASSET_GLYPH},    {"png", WORKSPACE_ASSET_GLYPH},     {"font", WORKSPACE_ASSET_GLYPH},
+    {"sound", WORKSPACE_ASSET_SOUND},      {"sounds", WORKSPACE_ASSET_SOUND},  {"audio", WORKSPACE_ASSET_SOUND},
+    {"music", WORKSPACE_ASSET_SOUND},      {"wav", WORKSPACE_ASSET_SOUND},     {"sample", WORKSPACE_ASSET_SOUND},
+    {"scene", WORKSPACE_ASSET_SCENE},      {"scenes", WORKSPACE_ASSET_SCENE},  {"map", WORKSPACE_ASSET_SCENE},
+    {"tilemap", WORKSPACE_ASSET_SCENE},    {"level", WORKSPACE_ASSET_SCENE},   {"raw", WORKSPACE_ASSET_SCENE},
+};
 
 bool workspace_asset_type_find(const char *name, enum workspace_asset_type *type)
 {
@@ -55,8 +87,11 @@ bool workspace_asset_type_find(const char *name, enum workspace_asset_type *type
 const char *workspace_asset_type_suggest(const char *name)
 {
     const char *names[WORKSPACE_ASSET_TYPE_COUNT];
-    if (strcmp(name, "image_bank") == 0 || strcmp(name, "tile_bank") == 0) {
-        return types[WORKSPACE_ASSET_GLYPH].type; /* names of earlier generations */
+    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
+        if (strlen(name) == strlen(synonyms[i].word) &&
+            base_edit_distance(base_bytes_of_string(name), synonyms[i].word) == 0) {
+            return types[synonyms[i].type].type;
+        }
     }
     for (size_t i = 0; i < WORKSPACE_ASSET_TYPE_COUNT; i++) {
         names[i] = types[i].type;

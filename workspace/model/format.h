@@ -2,6 +2,8 @@
 #ifndef PRPACK_WORKSPACE_MODEL_FORMAT_H
 #define PRPACK_WORKSPACE_MODEL_FORMAT_H
 
+#include "base/text.h"
+
 #include <stdbool.h>
 
 enum workspace_asset_type { WORKSPACE_ASSET_GLYPH, WORKSPACE_ASSET_SOUND, WORKSPACE_ASSET_SCENE };
@@ -21,11 +23,13 @@ extern const struct workspace_format_facts workspace_formats[WORKSPACE_FORMAT_CO
 const struct workspace_format_facts *workspace_format_find(const char *name);
 /* The closest name, or NULL when none is close. */
 const char *workspace_format_suggest(const char *name);
+/* Appends the formats of a type: "GLYPH/indexed_v1 or GLYPH/raw_v1". */
+void workspace_formats_list(enum workspace_asset_type type, struct base_text *text);
 
 /* False when there is no such type. */
 bool workspace_asset_type_find(const char *name, enum workspace_asset_type *type);
-/* The type that was meant: of an earlier generation's name the one of today, else the closest; NULL when none is close.
- */
+/* The type that was meant: that of a name of an earlier generation or of a common word, such as "sprite"; else the
+ * closest; NULL when none is close. */
 const char *workspace_asset_type_suggest(const char *name);
 
 /* The format that `add` takes for a type when none is named. */

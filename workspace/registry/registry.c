@@ -85,6 +85,7 @@ static bool read_root(struct reading *reading, struct json_token value, struct w
     }
     const char *fault = workspace_root_fault(record->root);
     if (fault != NULL) {
+        reading->document.cause = DIAG_CAUSE_ROOT_RECORD;
         workspace_value_fault(&reading->document, DIAG_ROOT_INVALID, value,
                               "a path below assets/, with / between its names", "the root %s", fault);
     }

@@ -83,10 +83,15 @@ static void report(struct workspace_document *document, const struct entry *entr
         base_text_add_printable(&actual, base_bytes_of_string(entry->text), 60);
     }
     if (entry->nested) {
+        document->cause = DIAG_CAUSE_ROOT_NESTED;
         workspace_document_fault(document, DIAG_ROOT_INVALID, entry->at, "a root outside of all others",
                                  base_text_string(&actual), "the root lies inside the root \"%s\" of asset %d",
                                  base_text_string(&root), (int)entry->other->asset_id);
     } else {
+        static const enum diag_cause causes[] = {
+            [ID] = DIAG_CAUSE_DUPLICATE_ID, [UUID] = DIAG_CAUSE_DUPLICATE_UUID, [ROOT] = DIAG_CAUSE_DUPLICATE_ROOT};
+        document->cause = causes[subject];
+        document->subject = entry->record->root;
         workspace_document_fault(document, DIAG_REGISTRY_DUPLICATE, entry->at, "a value of its own",
                                  base_text_string(&actual), "this %s is the one of asset %d (\"%s\") already",
                                  names[subject], (int)entry->other->asset_id, base_text_string(&root));

@@ -36,18 +36,24 @@ bool writer_sheet_check_size(uint32_t tile_size, bool pad, uint32_t width, uint3
         pixels = padded(width, tile_size) * padded(height, tile_size);
     }
     if (pixels > WRITER_SHEET_PIXELS) {
-        return writer_report(
-            report, DIAG_IMAGE_SIZE,
-            &(struct base_details){.expected = "at most 65536 pixels", .actual = writer_decimal(pixels).text},
-            "the image is %u x %u: larger than a sheet of 256 x 256. Split it", (unsigned)width, (unsigned)height);
+        return writer_report(report, DIAG_IMAGE_SIZE,
+                             &(struct base_details){.expected = "at most 65536 pixels",
+                                                    .actual = writer_decimal(pixels).text,
+                                                    .cause = DIAG_CAUSE_IMAGE_LARGE},
+                             "the image is %u x %u: larger than a sheet of 256 x 256", (unsigned)width,
+                             (unsigned)height);
     }
     if (!pad && (width % tile_size != 0 || height % tile_size != 0)) {
-        char expected[64];
-        (void)snprintf(expected, sizeof expected, "multiples of %u, such as %" PRIu64 " x %" PRIu64,
-                       (unsigned)tile_size, padded(width, tile_size), padded(height, tile_size));
-        return writer_report(report, DIAG_IMAGE_SIZE, &(struct base_details){.expected = expected},
-                             "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height,
-                             (unsigned)tile_size, (unsigned)tile_size);
+        char size[48];
+        char expected[48];
+        (void)snprintf(size, sizeof size, "%" PRIu64 " x %" PRIu64, padded(width, tile_size),
+                       padded(height, tile_size));
+        (void)snprintf(expected, sizeof expected, "multiples of %u", (unsigned)tile_size);
+        return writer_report(
+            report, DIAG_IMAGE_SIZE,
+            &(struct base_details){.expected = expected, .cause = DIAG_CAUSE_IMAGE_TILES, .subject = size},
+            "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height, (unsigned)tile_size,
+            (unsigned)tile_size);
     }
     return true;
 }

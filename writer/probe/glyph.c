@@ -6,7 +6,10 @@
 #include "writer/plan/showing.h"
 #include "writer/probe/metadata.h"
 
+#include "workspace/path.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { FILE_SHOWN = 60 };
 
@@ -213,6 +216,27 @@ static bool check_named_palettes(const struct writer_work *work)
     return fine;
 }
 
+/* The palette files of the root are the line that is missing in asset.json. */
+static bool report_no_palette(const struct writer_work *work)
+{
+    const struct workspace *workspace = work->subject.workspace;
+    const char *root = work->subject.asset->record->root;
+    struct base_text files = BASE_TEXT_EMPTY;
+    workspace_list_palette_files(workspace, root, &files);
+    char *shown = workspace_assets_path(workspace->assets_path, root, NULL);
+    bool undeclared = files.size > 0;
+    (void)writer_report_declaration_cause(
+        &work->subject, DIAG_PALETTE_MISSING, "/inputs",
+        undeclared ? DIAG_CAUSE_PALETTES_UNDECLARED : DIAG_CAUSE_PALETTES_NONE,
+        undeclared ? base_text_string(&files) : shown, "%s",
+        undeclared ? "no palette is declared, but palette files are there"
+                   : "no palette is declared, and no sprite is an indexed PNG that brings one");
+    work->subject.findings->out_of_memory = work->subject.findings->out_of_memory || shown == NULL;
+    base_text_release(&files, &work->subject.findings->out_of_memory);
+    free(shown);
+    return false;
+}
+
 bool writer_probe_glyph(const struct writer_work *work)
 {
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
@@ -220,8 +244,7 @@ bool writer_probe_glyph(const struct writer_work *work)
     bool fine = declaration->has_palettes ? probe_declared_palettes(work) : probe_sprites(work);
     if (fine && planned->palette_authored == 0) {
         planned->palettes_faulty = true;
-        fine = writer_report_declaration(&work->subject, DIAG_PALETTE_MISSING, "/inputs", NULL, NULL,
-                                         "no palette is declared, and no sprite is an indexed PNG that brings one");
+        fine = report_no_palette(work);
     }
     if (fine && !check_named_palettes(work)) {
         planned->palettes_faulty = true;

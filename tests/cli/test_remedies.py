@@ -1,0 +1,147 @@
+"""Where an id has several causes, the remedy is that of the cause, and following it leads to a build."""
+
+import json
+import os
+import shutil
+
+from harness.pictures import png
+from harness.trees import read, write
+from workspace import WorkspaceTest, prpack
+
+def picture(width, height):
+    return png(width, height, 2, (b"\0" + bytes((200, 100, 48)) * width) * height)
+
+
+INDEX = os.path.join("assets", ".prometeu", "index.json")
+
+
+class Remedies(WorkspaceTest):
+    def setUp(self):
+        super().setUp()
+        self.run_here("init")
+
+    def put(self, path, data=b"1"):
+        write(self.path("assets", *path.split("/")), data)
+
+    def assert_says(self, id_, words, *arguments, code=1):
+        self.assert_one_line(self.run_here(*arguments), code, id_, *words)
+
+    def record(self, change):
+        document = json.loads(read(self.path(INDEX)))
+        change(document["assets"][0])
+        write(self.path(INDEX), json.dumps(document))
+
+    def test_roots_that_cannot_be_added(self):
+        self.put("hero/data.bin")
+        self.put("lone.bin")
+        write(self.path("outside", "data.bin"), b"1")
+        for typed, words in (("assets/Hero", "Did you mean prpack add assets/hero? Upper and lower case matter."),
+                             ("heor", "Did you mean prpack add assets/hero?"), ("assets/nothing", "Make the directory below assets/"),
+                             ("outside", "Copy it to assets/outside, and run prpack add assets/outside."), ("assets", "for each asset"),
+                             ("assets/hero/data.bin", "Run prpack add assets/hero:"), ("assets/lone.bin", "Make a directory below assets/, move")):
+            with self.subTest(typed=typed):
+                self.assert_says("root-invalid", (words,), "add", typed)
+        self.assertEqual(self.run_here("add", "assets/hero").code, 0)
+        self.assert_says("root-registered", ("edit assets/hero/asset.json",), "add", "hero")
+        self.put("hero/inner/data.bin")
+        self.assert_says("root-invalid", ("Move one of the two directories out of the other.",), "add", "hero/inner")
+
+    def test_files_that_do_not_show_a_type(self):
+        for root, names, words in (("empty", (), "Put the files of the asset into it"), ("above", ("x/a.bin",), "Run prpack add assets/above/x,"),
+                                   ("sounds", ("a.wav", "b.wav"), "Make a directory for each sound"), ("raw", ("a.bin", "b.bin"), "a directory for each file"),
+                                   ("mixed", ("a.png", "b.txt"), "Run prpack add assets/mixed --type glyph_bank"),
+                                   ("my sound", ("a.wav", "b.txt"), "Run prpack add 'assets/my sound' --type sound_bank"),
+                                   ("palettes", ("a.gpl",), "Export the sprites as PNG into the directory."), ("gif", ("a.gif",), "Export it as PNG"),
+                                   ("mp3", ("a.mp3",), "Export the sound as WAV, AIFF or FLAC")):
+            with self.subTest(root=root):
+                os.makedirs(self.path("assets", root), exist_ok=True)
+                for name in names:
+                    self.put(f"{root}/{name}")
+                self.assert_says("type-undecided", (words,), "add", f"assets/{root}", "--dry-run")
+
+    def test_a_directory_that_is_gone_or_moved(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        os.rename(self.path("assets", "hero"), self.path("assets", "enemy"))
+        self.assert_says("root-invalid", ("Restore the directory. If it was moved, write its new path",), "build")
+        self.assert_says("declaration-identity", ('Write "root": "enemy" into its record in index.json',), "add", "enemy")
+        os.rename(self.path("assets", "enemy"), self.path("assets", "Hero"))
+        self.assert_says("root-invalid", ('beside it is "Hero"', 'write "root": "Hero" into the record'), "build")
+        self.record(lambda record: record.update(root="Hero"))
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+
+    def test_an_asset_that_was_copied(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        shutil.copytree(self.path("assets", "hero"), self.path("assets", "copy"))
+        self.assert_says("declaration-identity", ("Remove the member asset_uuid from asset.json of the copy, and run prpack add assets/copy:",), "add", "copy")
+        uuid = json.loads(read(self.path("assets", "hero", "asset.json")))["asset_uuid"]
+        self.edit_declaration("copy", lambda document: (document.pop("asset_uuid"), document.update(name="copy")))
+        self.assertEqual(self.run_here("add", "copy").code, 0)
+        self.edit_declaration("hero", lambda document: document.update(asset_uuid=uuid[:-1] + ("1" if uuid[-1] == "0" else "0")))
+        self.assert_says("declaration-identity", (f'Write "asset_uuid": "{uuid}" into asset.json',), "build")
+
+    def test_an_asset_json_that_is_missing(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        anchor = self.path("assets", "hero", "asset.json")
+        os.rename(anchor, self.path("assets", "hero", "Asset.json"))
+        self.assert_says("anchor-missing", ("Rename Asset.json to asset.json.",), "build")
+        os.remove(self.path("assets", "hero", "Asset.json"))
+        self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack add assets/hero;"), "build")
+
+    def test_palettes_that_are_missing(self):
+        self.put("my hero/a.png", picture(8, 8))
+        added = self.run_here("add", "my hero")
+        self.assertIn("prpack palettes 'assets/my hero' --write", added.said)
+        self.assert_says("palette-missing", ("Run prpack palettes 'assets/my hero' to see", 'write "palettes": [{"index": 0, "path": "NAME.gpl"}] into inputs'), "build")
+        self.put("my hero/b.gpl", "GIMP Palette\n255 0 255\n200 100 48\n")
+        self.put("my hero/a.hex", "ff00ff\nc86430\n")
+        line = '"palettes": [{"index": 0, "path": "a.hex"}, {"index": 1, "path": "b.gpl"}]'
+        self.assert_says("palette-missing", (f"Write {line} into inputs of asset.json.",), "build")
+        self.edit_declaration("my hero", lambda document: document["inputs"].update(json.loads("{" + line + "}")))
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+
+    def test_pictures_of_a_wrong_size(self):
+        for name, width, height in (("odd", 17, 16), ("large", 320, 224)):
+            self.put(f"{name}/a.png", picture(width, height))
+        self.assert_says("image-size", ("pad it to 24 x 16.",), "add", "odd")
+        self.put("large/p.hex", "ff00ff\nc86430\n")
+        self.assertEqual(self.run_here("add", "large").code, 0)
+        self.assert_says("image-size", ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels."), "build")
+
+    def test_integers_with_a_fraction(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        text = read(self.path("assets", "hero", "asset.json")).decode()
+        for spelled, words in (("1.0", "Write 1."), ("10e-1", "Write 1."), ("1.5", "Write an integer."), ('"1"', "Write the number without quotes.")):
+            with self.subTest(spelled=spelled):
+                write(self.path("assets", "hero", "asset.json"), text.replace('"schema_version": 1', f'"schema_version": {spelled}'))
+                result = self.run_here("build")
+                self.assertEqual(result.code, 1)
+                self.assertIn(words, result.err)
+
+    def test_where_the_workspace_is(self):
+        os.makedirs(self.path("a", "b"))
+        result = prpack("list", cwd=self.path("a", "b"))
+        self.assertIn("Go to the project with cd ../.., or name it: prpack -C ../.. COMMAND.", result.err)
+        self.assert_says("workspace-missing", ("Name with --assets the directory",), "list", "--assets", "a")
+        self.assert_says("environment-read", ("Did you mean -C a?",), "-C", "A", "list", code=3)
+
+    def test_names_that_are_similar(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        self.assert_says("asset-unknown", ("Did you mean hero?",), "palettes", "Hero")
+        self.assert_says("usage", ("Did you mean prpack explain palette-missing?",), "explain", "pallete-missing", code=2)
+        self.run_here("build")
+        inspected = self.run_here("inspect", "build/asset.pa")
+        self.assertIn("Did you mean build/assets.pa?", inspected.said)
+
+    def test_a_wrong_request_has_no_verdict(self):
+        self.put("hero/data.bin")
+        self.run_here("add", "hero")
+        self.run_here("build")
+        for arguments in (["verify", "build/assets.pa"], ["verify", "nowhere"], ["verify", "--max-decoded", "1"]):
+            result = self.run_here(*arguments)
+            self.assertEqual((result.code, result.out), (2, ""))
+            self.assertEqual(len(result.err.splitlines()), 1, result.err)
