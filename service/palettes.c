@@ -1,3 +1,5 @@
+#include "base/beside.h"
+#include "base/file_problem.h"
 #include "base/report.h"
 #include "palettes/search.h"
 #include "service/palettes/files.h"
@@ -13,6 +15,7 @@
 #include "workspace/path.h"
 #include "writer/image/palette_file.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +90,21 @@ static bool find_asset(struct work *work)
     return check_kind(work);
 }
 
+/* The palette file could not be opened; what is beside it may have been meant. */
+static void report_no_common(struct work *work, const struct base_place *place, int problem)
+{
+    int root_fd = base_task_directory(work->task);
+    char *meant = problem == ENOENT ? base_beside_path(root_fd, place->file, &work->findings->out_of_memory) : NULL;
+    if (meant != NULL) {
+        base_report(work->findings, DIAG_ENVIRONMENT_READ,
+                    &(struct base_details){.place = *place, .cause = DIAG_CAUSE_READ_MISSPELT, .subject = meant},
+                    "could not be read: %s", base_file_problem_text(problem));
+    } else {
+        base_report_read_failure(work->findings, place, problem);
+    }
+    free(meant);
+}
+
 static bool read_common(struct work *work)
 {
     const struct base_place place = {.file = work->request->common, .request_field = SERVICE_FIELD_PALETTES_COMMON};
@@ -96,7 +114,7 @@ static bool read_common(struct work *work)
     }
     int problem = base_file_open_at(&file, base_task_directory(work->task), work->request->common);
     if (problem != 0) {
-        base_report_read_failure(work->findings, &place, problem);
+        report_no_common(work, &place, problem);
         return false;
     }
     struct writer_source source = {.file = BASE_FILE_CLOSED};

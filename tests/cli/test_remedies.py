@@ -133,9 +133,26 @@ class Remedies(WorkspaceTest):
         self.run_here("add", "hero")
         self.assert_says("asset-unknown", ("Did you mean hero?",), "palettes", "Hero")
         self.assert_says("usage", ("Did you mean prpack explain palette-missing?",), "explain", "pallete-missing", code=2)
+        self.assert_says("usage", ("Name an asset of the format GLYPH/indexed_v1",), "palettes", "hero", code=2)
         self.run_here("build")
         inspected = self.run_here("inspect", "build/asset.pa")
         self.assertIn("Did you mean build/assets.pa?", inspected.said)
+
+    def test_records_that_do_not_fit_together(self):
+        for name in ("hero", "enemy"):
+            self.put(f"{name}/data.bin")
+        self.run_here("add", "hero", "enemy")
+        before = read(self.path(INDEX)).decode()
+        for old, new, words in (('"asset_id": 2', '"asset_id": 1', "run prpack add enemy,"), ('"next_asset_id": 3', '"next_asset_id": 2', "Write 3."),
+                                ('"asset_id": 1', '"asset_id": 3', "Sort the records by asset_id."), ('"root": "enemy"', '"root": "hero"', "Remove one of the two records."),
+                                ('"schema_version": 1', '"schema_version": 2', "Use the prpack that belongs to this version of the file."),
+                                ('"root": "hero"', '"root": "/hero"', "without assets/ in front")):
+            with self.subTest(new=new):
+                self.assertIn(old, before)
+                write(self.path(INDEX), before.replace(old, new))
+                result = self.run_here("list")
+                self.assertEqual(result.code, 1)
+                self.assertIn(words, result.err)
 
     def test_a_wrong_request_has_no_verdict(self):
         self.put("hero/data.bin")

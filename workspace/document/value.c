@@ -114,5 +114,8 @@ bool workspace_value_schema_known(struct workspace_document *document, struct js
         return true;
     }
     int64_t number;
+    if (version.integral && !json_token_integer(document->text, version, 1, 1, &number)) {
+        document->remedy = "Use the prpack that belongs to this version of the file.";
+    }
     return workspace_value_integer(document, version, "schema_version", 1, 1, &number);
 }

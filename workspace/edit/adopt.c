@@ -111,7 +111,9 @@ static bool check_uuid(struct workspace_document *document, const struct workspa
         document->subject = moved ? add->root : add->root_display;
         struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
         workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
-                              "this asset_uuid is the one of asset %d already", (int)other);
+                              moved ? "this asset_uuid is the one of asset %d already, whose directory is gone"
+                                    : "this asset_uuid is the one of asset %d already",
+                              (int)other);
     }
     return other == 0;
 }

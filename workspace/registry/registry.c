@@ -57,6 +57,7 @@ static bool read_id(struct reading *reading, struct json_token value, struct wor
     if (id < reading->latest_id) {
         char expected[48];
         (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->latest_id);
+        reading->document.remedy = "Sort the records by asset_id.";
         workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, expected,
                               "the ids of the records must rise");
     }
@@ -124,7 +125,10 @@ static void read_next_id(struct reading *reading, struct json_token value)
     }
     if (*next <= reading->highest_id) {
         char expected[48];
+        char remedy[48];
         (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->highest_id);
+        (void)snprintf(remedy, sizeof remedy, "Write %" PRId64 ".", reading->highest_id + 1);
+        reading->document.remedy = remedy;
         workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, expected,
                               "next_asset_id must be above every asset_id");
     }
