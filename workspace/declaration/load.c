@@ -13,12 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Findings about files and directories that are not there each read a directory, to find what is similar: the k-th of
- * them may read a k-th of the names. */
-static size_t names_for(const struct base_findings *findings, enum diag diagnostic)
-{
-    return BASE_BESIDE_MOST / (size_t)(findings->total[diagnostic] + 1);
-}
+/* How many names a directory may have to be searched for a similar one: every asset that is not where it was may need
+ * that. */
+enum { MOST_NAMES = 100 };
 
 /* Reports that an open root has no asset.json. */
 static void report_no_anchor(int root_fd, const char *root_path, const struct base_place *place,
@@ -28,8 +25,7 @@ static void report_no_anchor(int root_fd, const char *root_path, const struct ba
     char *near = NULL;
     struct base_details details = {.place = *place, .cause = DIAG_CAUSE_ANCHOR_LOST, .subject = root_path};
     if (base_findings_keeps(findings, DIAG_ANCHOR_MISSING) && base_directory_reopen(&fd, root_fd) == 0) {
-        near = base_beside(fd, WORKSPACE_ANCHOR_NAME, false, names_for(findings, DIAG_ANCHOR_MISSING),
-                           &findings->out_of_memory);
+        near = base_beside(fd, WORKSPACE_ANCHOR_NAME, false, MOST_NAMES, &findings->out_of_memory);
     }
     if (near != NULL) {
         details.cause = DIAG_CAUSE_ANCHOR_MISSPELT;
@@ -78,7 +74,7 @@ static char *find_similar(int assets_fd, const char *root, struct base_findings 
             name > root ? base_directory_open_below(&fd, assets_fd, parent) : base_directory_reopen(&fd, assets_fd);
     }
     if (problem == 0) {
-        near = base_beside(fd, name, true, names_for(findings, DIAG_ROOT_INVALID), &findings->out_of_memory);
+        near = base_beside(fd, name, true, MOST_NAMES, &findings->out_of_memory);
     }
     if (near != NULL) {
         found = base_path_join(parent, near);

@@ -91,6 +91,9 @@ static char *find_similar(struct workspace_addition *add, const struct search *s
     const char *places[] = {NULL, add->workspace->project, search->assets};
     char *found = NULL;
     size_t count = add->typed[0] == '/' ? 1 : sizeof places / sizeof places[0];
+    if (!base_findings_keeps(add->findings, DIAG_ROOT_INVALID)) {
+        return NULL;
+    }
     for (size_t i = 0; found == NULL && i < count && add->typed[0] != '\0'; i++) {
         char *path = places[i] != NULL ? base_path_join(places[i], add->typed) : strdup(add->typed);
         char *near = path != NULL ? base_beside_path(search->root_fd, path, &add->findings->out_of_memory) : NULL;
