@@ -76,9 +76,10 @@ UNIT_TEST(each_long_phase_of_a_workspace_is_told_to_its_end)
 {
     const union service_request build = {.build = {.output = "build", .verify = true, .jobs = 1}};
     const union service_request verify = {.verify = {.directory = "build", .sources = true, .jobs = 1}};
+    const union service_request list = {.list = {.assets = NULL}};
     struct told told = make_workspace();
     check_phase(&told, BASE_PHASE_PLANNING, BASE_UNIT_ASSETS, ASSETS);
-    told = run(SERVICE_OPERATION_LIST, &build);
+    told = run(SERVICE_OPERATION_LIST, &list);
     check_phase(&told, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, ASSETS);
     told = run(SERVICE_OPERATION_BUILD, &build);
     check_phase(&told, BASE_PHASE_LOADING, BASE_UNIT_ASSETS, ASSETS);
