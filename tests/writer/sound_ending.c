@@ -90,10 +90,10 @@ UNIT_TEST(other_bytes_at_the_end_are_no_converted_line_ends)
     made = converted(wav_of_lines());
     CHECK_REFUSED(with_size(made, 4, 4, 9), DIAG_SOUND_INVALID, 4, NULL);
     made = wav_of(1, 16);
-    CHUNK(&made, "data", "AABB\r\nCC");
+    CHUNK(&made, "data", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n");
     made = with_size(made, 4, 4, 8);
-    CHUNK(&made, "x   ", ""); /* more than it says, but nothing follows the last chunk */
-    CHECK_SAMPLES(made, "AABB\r\nCC", true);
+    CHUNK(&made, "x   ", ""); /* 8 and 8, but no other bytes follow the last chunk */
+    CHECK_SAMPLES(made, "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n", true);
     made = wav_of(1, 16);
     CHUNK(&made, "data", "AABBCC");
     PUT(&made, "ab"); /* no line at all */
@@ -225,6 +225,25 @@ UNIT_TEST(at_most_4096_places_are_looked_at)
 {
     CHECK(!is_read(wav_with_many(4095, 0)));
     CHECK(is_read(wav_with_many(4096, 0)));
+}
+
+/* Chains that come together count from their own beginning: the first LIST is one chunk too far from the end. */
+UNIT_TEST(the_first_place_is_the_first_whose_chain_is_short_enough)
+{
+    struct made made = WAV_WITH(0xFFFFFFFF, "AABB");
+    PUT(&made, "LIST\x8\0\0\0"); /* steps over the second one, which is in the chain of the third */
+    PUT(&made, "bext\x8\0\0\0");
+    PUT(&made, "LIST\0\0\0\0");
+    for (unsigned i = 0; i < 4095; i++) {
+        PUT(&made, "what\0\0\0\0");
+    }
+    CHECK_REFUSED(made, DIAG_SOUND_INVALID, 48 + 8, ENDS_WITH("bext"));
+    made = WAV_WITH(0xFFFFFFFF, "AABB");
+    PUT(&made, "LIST\0\0\0\0LIST\0\0\0\0LIST\0\0\0\0");
+    for (unsigned i = 0; i < 4094; i++) {
+        PUT(&made, "what\0\0\0\0");
+    }
+    CHECK_REFUSED(made, DIAG_SOUND_INVALID, 48 + 8, ENDS_WITH("LIST"));
 }
 
 /* An id that lies in two pieces of the file is found. */

@@ -189,7 +189,8 @@ bool writer_chunk_read(const struct writer_chunks *chunks, const struct writer_c
 
 /* ---- The length of the samples ---- */
 
-bool writer_chunks_is_chain(const struct writer_chunks *chunks, uint64_t at)
+/* Whether chunks begin at a place and go on up to the end of the file. */
+static bool is_chain(const struct writer_chunks *chunks, uint64_t at)
 {
     struct writer_chunks walk = *chunks;
     struct writer_chunk chunk;
@@ -220,7 +221,7 @@ bool writer_chunks_measure(const struct writer_chunks *chunks, const struct writ
     uint64_t rest = bytes_from(chunks, chunk->begin);
     *given = true;
     if (*size == 0) {
-        *given = rest == 0 || writer_chunks_is_chain(chunks, chunk->begin);
+        *given = rest == 0 || is_chain(chunks, chunk->begin);
     } else if (*size > rest) {
         *given = !is_unknown(number);
     }

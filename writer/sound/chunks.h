@@ -55,9 +55,6 @@ bool writer_chunk_refuse_size(const struct writer_chunks *chunks, const struct w
 /* Reads the first bytes of a chunk. Reports sound-invalid when it has fewer, and read errors. */
 bool writer_chunk_read(const struct writer_chunks *chunks, const struct writer_chunk *chunk, uint8_t *out, size_t size);
 
-/* Whether a chain of chunks begins at a place and goes on up to the end of the file. */
-bool writer_chunks_is_chain(const struct writer_chunks *chunks, uint64_t at);
-
 /* How many bytes of samples follow in the chunk of the samples, whose announced size is `size`. *given is false when
  * that is no length: then they go up to the end of the file. Reports sound-invalid when the file is cut off. */
 bool writer_chunks_measure(const struct writer_chunks *chunks, const struct writer_chunk *chunk, uint64_t number,

@@ -1,5 +1,6 @@
 #include "writer/sound/ending.h"
 
+#include "writer/sound/chain.h"
 #include "writer/source.h"
 
 #include <inttypes.h>
@@ -95,12 +96,11 @@ static const char *const wav_ids[] = {"LIST", "smpl", "inst", "cue ", "fact", "b
 static const char *const aiff_ids[] = {"COMM", "MARK", "INST", "NAME", "AUTH", "(c) ", "ANNO", "COMT",
                                        "APPL", "MIDI", "AESD", "ID3 ", "CHAN", "FVER", NULL};
 
-struct search {
-    const struct writer_chunks *chunks;
+/* Places where one of the ids is. */
+struct places {
     const char *const *ids;
-    unsigned places; /* that were looked at */
-    bool found;
-    uint64_t at;
+    size_t count;
+    uint64_t at[PLACES_MAX];
 };
 
 static bool is_listed(const char *const *ids, const uint8_t *id)
@@ -111,38 +111,50 @@ static bool is_listed(const char *const *ids, const uint8_t *id)
     return *ids != NULL;
 }
 
-static bool find_chunks(void *context, uint64_t at, struct base_bytes piece)
+static bool note_places(void *context, uint64_t at, struct base_bytes piece)
 {
-    struct search *search = context;
+    struct places *places = context;
     for (size_t i = 0; piece.size >= WRITER_CHUNK_ID && i <= piece.size - WRITER_CHUNK_ID; i += 2) {
-        if (!is_listed(search->ids, piece.data + i)) {
-            continue;
-        }
-        search->at = at + i;
-        search->found = writer_chunks_is_chain(search->chunks, search->at);
-        if (search->found || ++search->places == PLACES_MAX || base_task_cancelled(search->chunks->bytes->task)) {
-            return false;
+        if (is_listed(places->ids, piece.data + i)) {
+            places->at[places->count++] = at + i;
+            if (places->count == PLACES_MAX) {
+                return false;
+            }
         }
     }
     return true;
 }
 
-bool writer_ending_check_samples(const struct writer_chunks *chunks, uint64_t begin, bool aiff)
+static bool refuse_chunks(const struct writer_chunks *chunks, uint64_t at)
 {
-    struct search search = {.chunks = chunks, .ids = aiff ? aiff_ids : wav_ids};
     uint8_t id[WRITER_CHUNK_ID];
-    /* A place needs an even distance, so pieces overlap by the two bytes of an id that has begun. */
-    if (!visit_pieces(chunks, begin, WRITER_CHUNK_ID - 2, find_chunks, &search)) {
-        return false;
-    }
-    if (!search.found) {
-        return !base_task_cancelled(chunks->bytes->task);
-    }
-    int problem = writer_sound_read(chunks->bytes, search.at, id, sizeof id);
+    int problem = writer_sound_read(chunks->bytes, at, id, sizeof id);
     return problem != 0 ? writer_report_read(chunks->report, problem)
                         : writer_report(chunks->report, DIAG_SOUND_INVALID,
-                                        &(struct base_details){.place = {BASE_AT_BYTE(search.at, WRITER_CHUNK_ID)}},
+                                        &(struct base_details){.place = {BASE_AT_BYTE(at, WRITER_CHUNK_ID)}},
                                         "the sound does not say how long it is, and the file ends with chunks, from "
                                         "\"%.4s\" on: it cannot be known where the samples end",
                                         (const char *)id);
+}
+
+static bool check_places(const struct writer_chunks *chunks, uint64_t begin, struct places *places)
+{
+    bool found;
+    uint64_t first;
+    /* A place needs an even distance, so pieces overlap by the two bytes of an id that has begun. */
+    return visit_pieces(chunks, begin, WRITER_CHUNK_ID - 2, note_places, places) &&
+           writer_chain_find(chunks, places->at, places->count, &found, &first) &&
+           (!found || refuse_chunks(chunks, first));
+}
+
+bool writer_ending_check_samples(const struct writer_chunks *chunks, uint64_t begin, bool aiff)
+{
+    struct places *places = calloc(1, sizeof *places);
+    if (places == NULL) {
+        return writer_report_memory(chunks->report->findings);
+    }
+    places->ids = aiff ? aiff_ids : wav_ids;
+    bool fine = check_places(chunks, begin, places);
+    free(places);
+    return fine;
 }
