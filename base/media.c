@@ -1,5 +1,7 @@
 #include "base/media.h"
 
+#include "base/media_look.h"
+
 #include <string.h>
 
 /* In a magic '?' is any byte. A row without a magic is known by its endings alone. Endings are separated by blanks. */
@@ -27,10 +29,6 @@ struct row {
     {                                                                                                                  \
         name, BASE_MEDIUM_MUSIC, NULL                                                                                  \
     }
-#define MISHAP(name)                                                                                                   \
-    {                                                                                                                  \
-        name, BASE_MEDIUM_MISHAP, NULL                                                                                 \
-    }
 #define OTHER(name)                                                                                                    \
     {                                                                                                                  \
         name, BASE_MEDIUM_OTHER, NULL                                                                                  \
@@ -42,6 +40,8 @@ struct row {
 /* The first row that fits counts: what is longer comes before what is shorter. */
 static const struct row rows[] = {
     {PICTURE("PNG"), BEGINS("\x89PNG"), "png apng"},
+    {{"an MNG animation", BASE_MEDIUM_PICTURE, NULL}, BEGINS("\x8AMNG"), "mng"},
+    {PICTURE("JNG"), BEGINS("\x8BJNG"), "jng"},
     {PICTURE("GIF"), BEGINS("GIF8"), "gif"},
     {PICTURE("JPEG"), BEGINS("\xFF\xD8\xFF"), "jpg jpeg jpe jfif"},
     {PICTURE("WebP"), BEGINS("RIFF????WEBP"), "webp"},
@@ -59,7 +59,7 @@ static const struct row rows[] = {
     {PICTURE("DirectDraw"), BEGINS("DDS "), "dds"},
     {{"an IFF picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("FORM????ILBM"), "iff ilbm lbm"},
     {{"an IFF picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("FORM????PBM "), ""},
-    {{"an SVG picture", BASE_MEDIUM_PICTURE, NULL}, BEGINS("<svg"), "svg svgz"},
+    {{"an SVG picture", BASE_MEDIUM_PICTURE, NULL}, UNSEEN, "svg svgz"},
     {PICTURE("PCX"), UNSEEN, "pcx"},
     {PICTURE("Targa"), UNSEEN, "tga"},
     {{"an icon", BASE_MEDIUM_PICTURE, NULL}, UNSEEN, "ico cur"},
@@ -114,14 +114,6 @@ static const struct row rows[] = {
     {MUSIC("a VGM file"), BEGINS("Vgm "), "vgm vgz"},
     {MUSIC("an SPC file"), BEGINS("SNES-SPC700"), "spc"},
 
-    {{"a Git LFS pointer", BASE_MEDIUM_MISHAP, "The file itself was not fetched: run `git lfs pull`"},
-     BEGINS("version https://git-lfs.github.com/"),
-     ""},
-    {{"an unresolved merge", BASE_MEDIUM_MISHAP, "Resolve the conflict in version control"}, BEGINS("<<<<<<< "), ""},
-    {MISHAP("a web page"), BEGINS("<!DOCTYPE"), ""},
-    {MISHAP("a web page"), BEGINS("<!doctype"), ""},
-    {MISHAP("a web page"), BEGINS("<html"), ""},
-    {MISHAP("a web page"), BEGINS("<HTML"), ""},
     {OTHER("a ZIP archive"), BEGINS("PK\3\4"), ""},
     {OTHER("a gzip archive"), BEGINS("\x1F\x8B\x08"), ""},
     {OTHER("a 7z archive"), BEGINS("7z\xBC\xAF"), ""},
@@ -145,24 +137,6 @@ static bool fits(const struct row *row, struct base_bytes begin)
     return true;
 }
 
-/* Streams of MPEG begin with the header of their first block: eleven bits that are set, then version and layer. */
-static const struct base_medium *find_stream(struct base_bytes begin)
-{
-    static const struct base_medium mp3 = LOSSY("an MP3 sound");
-    static const struct base_medium aac = LOSSY("an AAC sound");
-    if (begin.size < 3 || begin.data[0] != 0xFF || (begin.data[1] & 0xE0) != 0xE0) {
-        return NULL;
-    }
-    unsigned version = begin.data[1] >> 3 & 3;
-    unsigned layer = begin.data[1] >> 1 & 3;
-    if (layer == 0) {
-        return version >= 2 ? &aac : NULL;
-    }
-    /* Layer 3 of this field is a byte-order mark of UTF-16 as well. */
-    bool rated = begin.data[2] >> 4 != 0xF && (begin.data[2] >> 2 & 3) != 3;
-    return layer != 3 && version != 1 && rated ? &mp3 : NULL;
-}
-
 const struct base_medium *base_medium_of(struct base_bytes begin)
 {
     for (size_t i = 0; i < ROWS; i++) {
@@ -170,7 +144,14 @@ const struct base_medium *base_medium_of(struct base_bytes begin)
             return &rows[i].medium;
         }
     }
-    return find_stream(begin);
+    const struct base_medium *text = base_medium_of_text(begin);
+    return text != NULL ? text : base_medium_of_stream(begin);
+}
+
+const struct base_medium *base_medium_guess(struct base_bytes begin)
+{
+    const struct base_medium *known = base_medium_of(begin);
+    return known != NULL ? known : base_medium_of_head(begin);
 }
 
 static uint8_t lower(char letter)

@@ -17,14 +17,15 @@ struct damage {
 static const struct damage damages[] = {
     DAMAGE("\x89PNG\n",
            "a PNG whose line ends were converted as if it were text (CR LF to LF). Mark *.png as binary for "
-           "version control, and fetch the file again"),
+           "version control"),
     DAMAGE("\x89PNG\r\r\n",
            "a PNG whose line ends were converted as if it were text (LF to CR LF). Mark *.png as binary "
-           "for version control, and fetch the file again"),
+           "for version control"),
     DAMAGE("\x89PNG", "damaged from its first bytes on: it begins like a PNG, but not as a whole one"),
-    DAMAGE("\xEF\xBF\xBDPNG", "a PNG that was read and written as if it were text in UTF-8. Fetch the file again"),
-    DAMAGE("\xC2\x89PNG", "a PNG that was converted to UTF-8 as if it were text. Fetch the file again"),
-    DAMAGE("\tPNG\r\n", "a PNG whose bytes have lost their highest bit. Fetch the file again"),
+    DAMAGE("\xEF\xBF\xBDPNG", "a PNG that was read and written as if it were text in UTF-8"),
+    DAMAGE("\xC2\x89PNG", "a PNG that was converted to UTF-8 as if it were text"),
+    DAMAGE("\xEF\xBB\xBF\x89PNG", "a PNG after a byte-order mark of UTF-8, which a program put there"),
+    DAMAGE("\tPNG\r\n", "a PNG whose bytes have lost their highest bit"),
 };
 
 static bool begins_with(struct base_bytes bytes, const char *begin, size_t size)
@@ -43,6 +44,15 @@ static const char *find_damage(struct base_bytes begin)
     return NULL;
 }
 
+static bool is_blank(struct base_bytes begin)
+{
+    size_t i = 0;
+    while (i < begin.size && begin.data[i] == 0) {
+        i++;
+    }
+    return i == begin.size;
+}
+
 bool workspace_is_apple_png(struct base_bytes begin)
 {
     static const char signature[] = "\x89PNG\r\n\x1A\n\0\0\0\4CgBI";
@@ -51,7 +61,7 @@ bool workspace_is_apple_png(struct base_bytes begin)
 
 void workspace_not_png(struct base_bytes begin, struct base_text *text)
 {
-    const struct base_medium *medium = base_medium_of(begin);
+    const struct base_medium *medium = base_medium_guess(begin);
     const char *damage = find_damage(begin);
     if (begin.size == 0) {
         base_text_add_string(text, "the file is empty");
@@ -66,6 +76,8 @@ void workspace_not_png(struct base_bytes begin, struct base_text *text)
         if (medium->advice != NULL) {
             base_text_addf(text, ". %s", medium->advice);
         }
+    } else if (is_blank(begin)) {
+        base_text_addf(text, "the file begins with %zu bytes that are all 0: its content is lost", begin.size);
     } else {
         base_text_add_string(text, "the file does not begin like a PNG");
     }

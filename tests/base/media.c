@@ -19,6 +19,8 @@ static void check(struct base_bytes begin, const char *name, enum base_medium_so
 
 UNIT_TEST(media_are_known_by_how_they_begin)
 {
+    check(BYTES("\x8AMNG\r\n\x1A\n"), "an MNG animation", BASE_MEDIUM_PICTURE);
+    check(BYTES("\x8BJNG\r\n\x1A\n"), "a JNG picture", BASE_MEDIUM_PICTURE);
     check(BYTES("GIF89a"), "a GIF picture", BASE_MEDIUM_PICTURE);
     check(BYTES("RIFF\1\2\3\4WEBPVP8 "), "a WebP picture", BASE_MEDIUM_PICTURE);
     check(BYTES("\xFF\xD8\xFF\xE0"), "a JPEG picture", BASE_MEDIUM_PICTURE);
@@ -63,6 +65,53 @@ UNIT_TEST(magics_far_behind_are_found)
     memcpy(begin + 44, s3m, sizeof s3m);
     check(base_bytes_make(begin, 48), "an S3M module", BASE_MEDIUM_MUSIC);
     CHECK(base_medium_of(base_bytes_make(begin, 47)) == NULL);
+}
+
+UNIT_TEST(texts_are_known_after_marks_and_white_space)
+{
+    static const char pointer[] = "\xEF\xBB\xBFversion https://git-lfs.github.com/spec/v1\n";
+    check(BYTES(pointer), "a Git LFS pointer", BASE_MEDIUM_MISHAP);
+    check(BYTES("\r\n\t<!doctype HTML>\n<svg>"), "a web page", BASE_MEDIUM_MISHAP);
+    check(BYTES("<Html lang=\"en\">"), "a web page", BASE_MEDIUM_MISHAP);
+    check(BYTES("<!DOCTYPE what"), "a web page", BASE_MEDIUM_MISHAP);
+    check(BYTES("<?xml version=\"1.0\"?>\n<html xmlns="), "a web page", BASE_MEDIUM_MISHAP);
+    check(BYTES("<svg width="), "an SVG picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<!-- Inkscape -->\n<svg\n"), "an SVG picture",
+          BASE_MEDIUM_PICTURE);
+    check(BYTES("<!DOCTYPE svg PUBLIC>\n<svg>"), "an SVG picture", BASE_MEDIUM_PICTURE);
+    check(BYTES("<<<<<<< HEAD\n"), "an unresolved merge", BASE_MEDIUM_MISHAP);
+    CHECK(base_medium_of(BYTES("<?xml version=\"1.0\"?>\n<map>")) == NULL);
+    CHECK(base_medium_of(BYTES("a <svg")) == NULL);
+    CHECK(base_medium_of(BYTES("\xEF\xBB\xBF \n")) == NULL);
+}
+
+static void check_guess(struct base_bytes begin, const char *name)
+{
+    const struct base_medium *medium = base_medium_guess(begin);
+    CHECK_STRING(medium != NULL ? medium->name : "unknown", name);
+    CHECK(base_medium_of(begin) == NULL);
+}
+
+/* A raw scene may begin like one of these, so they are guesses. */
+UNIT_TEST(pictures_without_a_magic_are_guessed)
+{
+    static const char icon[] = "\0\0\1\0\2\0\x10\x10\0\0\1\0\x20\0\x68\4\0\0\x26\0\0\0";
+    check_guess(BYTES(icon), "an icon");
+    check_guess(base_bytes_make(icon, sizeof icon - 2), "unknown");
+    check_guess(BYTES("\0\0\1\0\2\0\3\0\4\0\5\0\6\0\7\0\x8\0\x9\0\xA\0"), "unknown"); /* tiles in order */
+    check_guess(BYTES("P6\n8 8\n255\n"), "a netpbm picture");
+    check_guess(BYTES("P2 # grey"), "a netpbm picture");
+    check_guess(BYTES("P8\n"), "unknown");
+    check_guess(BYTES("P6x"), "unknown");
+    check_guess(BYTES("\xFF\x0A\x38\x38"), "a JPEG XL picture");
+    check_guess(BYTES("\0\0\2\0\0\0\0\0\0\0\0\0\x10\0\x10\0\x20\x08"), "a Targa picture");
+    check_guess(BYTES("\0\1\x9\0\0\0\1\x18\0\0\0\0\x10\0\x10\0\x08\x20"), "a Targa picture");
+    check_guess(BYTES("\0\0\2\0\0\1\0\0\0\0\0\0\x10\0\x10\0\x20\x08"), "unknown");
+    check_guess(BYTES("\0\0\2\0\0\0\0\0\0\0\0\0\0\0\x10\0\x20\x08"), "unknown");
+    check_guess(BYTES("\0\0\2\0\0\0\0\0\0\0\0\0\x10\0\x10\0\x21\x08"), "unknown");
+    check_guess(BYTES("\0\0\2\0\0\0\0\0\0\0\0\0\x10\0\x10\0\x20\xC8"), "unknown");
+    check_guess(BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "unknown");
+    CHECK_STRING(base_medium_guess(BYTES("GIF89a"))->name, "a GIF picture");
 }
 
 UNIT_TEST(other_files_are_no_known_media)

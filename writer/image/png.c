@@ -51,6 +51,55 @@ static void on_read(png_structp png, png_bytep out, size_t size)
     writer_png_chunks_take(&self->chunks, base_bytes_make(out, size));
 }
 
+/* Reports a tRNS chunk of a wrong size. */
+static bool report_alpha_size(const struct writer_png_chunks *chunks, struct base_details *details,
+                              const struct writer_reporter *report)
+{
+    uint32_t colours = chunks->palette_size / 3;
+    char expected[32];
+    if (chunks->colours != WRITER_PNG_INDEXED) {
+        details->expected = chunks->colours == WRITER_PNG_GREY ? "2 bytes" : "6 bytes";
+        return writer_report(report, DIAG_IMAGE_INVALID, details,
+                             "the chunk tRNS has another size than one of a %s PNG",
+                             chunks->colours == WRITER_PNG_GREY ? "grey" : "truecolour");
+    }
+    (void)snprintf(expected, sizeof expected, colours > 1 ? "1 to %u bytes" : "1 byte", (unsigned)colours);
+    details->expected = expected;
+    return writer_report(report, DIAG_IMAGE_INVALID, details,
+                         "the PNG has %u transparenc%s in tRNS for %u colour%s in PLTE", (unsigned)chunks->size,
+                         chunks->size == 1 ? "y" : "ies", (unsigned)colours, colours == 1 ? "" : "s");
+}
+
+/* Reports what is wrong with the present chunk. */
+static bool report_chunk(const struct writer_png_chunks *chunks, const struct writer_reporter *report)
+{
+    char actual[48];
+    struct base_details details = {.place = {BASE_AT_BYTE(chunks->at, 0)}, .actual = actual};
+    (void)snprintf(actual, sizeof actual, "%u byte%s", (unsigned)chunks->size, chunks->size == 1 ? "" : "s");
+    switch (chunks->fault) {
+    case WRITER_PNG_SOUND:
+    case WRITER_PNG_ALPHA_SIZE:
+        break;
+    case WRITER_PNG_PALETTE_SIZE:
+        details.expected = "3 bytes for each of 1 to 256 colours";
+        if (chunks->size % 3 == 0) {
+            (void)snprintf(actual, sizeof actual, "%u bytes, for %u colours", (unsigned)chunks->size,
+                           (unsigned)(chunks->size / 3));
+        }
+        return writer_report(report, DIAG_IMAGE_INVALID, &details, "the palette of the PNG, PLTE, has a wrong size");
+    case WRITER_PNG_NO_PALETTE:
+        return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = details.place},
+                             "the PNG is indexed, and its pixels (IDAT) begin before its palette (PLTE)");
+    case WRITER_PNG_ALPHA_FIRST:
+        return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = details.place},
+                             "the transparencies of the PNG (tRNS) come before the colours that they are about (PLTE)");
+    case WRITER_PNG_ALPHA_TWICE:
+        return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = details.place},
+                             "the PNG has a transparent colour (tRNS), and its pixels have an alpha channel");
+    }
+    return report_alpha_size(chunks, &details, report);
+}
+
 /* Reports why libpng gave up. */
 static bool report_error(const struct writer_png *self, const struct writer_reporter *report)
 {
@@ -63,13 +112,8 @@ static bool report_error(const struct writer_png *self, const struct writer_repo
     if (!writer_input_unchanged(&self->source->file, report)) {
         return false; /* then that is the damage */
     }
-    const struct writer_png_chunks *chunks = &self->chunks;
-    if (png_get_color_type(self->png, self->info) == PNG_COLOR_TYPE_PALETTE && !chunks->pixels_began &&
-        chunks->alpha_size > chunks->palette_size / 3) {
-        return writer_report(report, DIAG_IMAGE_INVALID,
-                             &(struct base_details){.place = {BASE_AT_BYTE(chunks->alpha_at, 0)}},
-                             "the PNG has %u transparencies in tRNS for %u colours in PLTE; it may have one per colour",
-                             (unsigned)chunks->alpha_size, (unsigned)(chunks->palette_size / 3));
+    if (self->chunks.fault != WRITER_PNG_SOUND) {
+        return report_chunk(&self->chunks, report);
     }
     return writer_report(report, DIAG_IMAGE_INVALID,
                          &(struct base_details){.place = {BASE_AT_BYTE(writer_source_position(self->source), 0)}},

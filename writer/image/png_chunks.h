@@ -8,6 +8,18 @@
 
 enum { WRITER_PNG_CHUNK_HEAD = 8 };
 
+/* What is wrong with the size or the place of a chunk. */
+enum writer_png_fault {
+    WRITER_PNG_SOUND,
+    WRITER_PNG_PALETTE_SIZE, /* PLTE does not have 3 bytes for each of 1 to 256 colours */
+    WRITER_PNG_NO_PALETTE,   /* IDAT of an indexed PNG comes before PLTE */
+    WRITER_PNG_ALPHA_FIRST,  /* tRNS of an indexed PNG comes before PLTE */
+    WRITER_PNG_ALPHA_SIZE,   /* tRNS has another number of bytes than the kind of PNG needs */
+    WRITER_PNG_ALPHA_TWICE,  /* tRNS in a PNG whose pixels have an alpha channel */
+};
+
+enum writer_png_colours { WRITER_PNG_GREY = 0, WRITER_PNG_TRUECOLOUR = 2, WRITER_PNG_INDEXED = 3 };
+
 /* Zero-initialise. Only png_chunks.c writes the members; the last group may be read. */
 struct writer_png_chunks {
     uint64_t position; /* of the next byte in the file */
@@ -18,11 +30,15 @@ struct writer_png_chunks {
     size_t data_size;
     bool counts_frames; /* the present chunk is acTL */
 
-    uint32_t palette_size; /* bytes of PLTE; 0: none */
-    uint32_t alpha_size;   /* bytes of tRNS; 0: none */
-    uint64_t alpha_at;     /* where tRNS begins */
+    uint8_t colours;       /* the colour type of IHDR: an enum writer_png_colours, or one with an alpha channel */
+    bool has_palette;      /* PLTE has begun */
+    uint32_t palette_size; /* its bytes */
     uint32_t frames;       /* of an animation, as acTL says; 0: none */
     bool pixels_began;     /* an IDAT has begun */
+
+    uint64_t at;                 /* where the present chunk begins */
+    uint32_t size;               /* its bytes */
+    enum writer_png_fault fault; /* of the present chunk */
 };
 
 /* Takes the next bytes of the file, from its first one on. */
