@@ -262,7 +262,13 @@ UNIT_TEST(tags_in_front_are_stepped_over)
     PUT(&made, "\x89PNG\r\n\x1A\n");
     CHECK_REFUSED(made, DIAG_SOUND_INVALID, 13, "the file is a PNG picture");
     made = BEGIN("ID3\3\0\0\0\0\1\3xyz", false);
-    CHECK_REFUSED(made, DIAG_SOUND_LOSSY, 0, "the file is an MP3 sound");
+    CHECK_REFUSED(made, DIAG_SOUND_INVALID, 0, "the ID3v2 tag before the sound passes the end of the file");
+    made = BEGIN("ID3\3\0\0\0\0\0\3xyz", false);
+    PUT(&made, "ID3\3\0\0\0\0\0\5fLaC");
+    CHECK_REFUSED(made, DIAG_SOUND_INVALID, 13, "the ID3v2 tag before the sound passes the end of the file");
+    made = BEGIN("ID3\3\0\0\0\0\0\3xyz", false);
+    PUT(&made, "what");
+    CHECK_REFUSED(made, DIAG_SOUND_LOSSY, 13, "the file is an MP3 sound");
     made = BEGIN("", false);
     for (unsigned i = 0; i < 17; i++) {
         PUT(&made, "ID3\3\0\0\0\0\0\0");

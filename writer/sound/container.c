@@ -3,6 +3,8 @@
 #include "base/media.h"
 #include "writer/source.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -79,6 +81,17 @@ static bool refuse(struct base_bytes begin, const struct writer_sound_container 
                          medium->advice != NULL ? ". " : "", medium->advice != NULL ? medium->advice : "");
 }
 
+static bool refuse_tag(uint64_t begin, uint64_t size, uint64_t rest, const struct writer_reporter *report)
+{
+    char most[48];
+    (void)snprintf(most, sizeof most, "at most %" PRIu64 " bytes", rest);
+    return writer_report(report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(begin, 0)},
+                                                .expected = most,
+                                                .actual = writer_decimal(size).text},
+                         "the ID3v2 tag before the sound passes the end of the file");
+}
+
 bool writer_sound_container(const struct writer_sound_bytes *bytes, struct writer_sound_container *container,
                             const struct writer_reporter *report)
 {
@@ -96,8 +109,11 @@ bool writer_sound_container(const struct writer_sound_bytes *bytes, struct write
             return true;
         }
         uint64_t tag = tag_size(head);
-        if (tag == 0 || tag > rest || tags == TAGS_MAX) {
+        if (tag == 0 || tags == TAGS_MAX) {
             return refuse(head, container, report);
+        }
+        if (tag > rest) {
+            return refuse_tag(container->begin, tag, rest, report);
         }
         container->begin += tag;
     }
