@@ -22,12 +22,12 @@ static void check_palette(const char *text, size_t size, uint32_t count, const u
 }
 
 /* Parses and expects one finding; the palette stays as it was. */
-static void check_refused(const char *text, int64_t byte_offset, const char *message)
+static void check_refused_bytes(const char *text, size_t size, int64_t byte_offset, const char *message)
 {
     struct base_findings findings;
     struct writer_reporter report = kit_report(&findings);
     struct writer_palette palette = {.count = 99};
-    CHECK(!writer_palette_parse(base_bytes_of_string(text), &palette, &report));
+    CHECK(!writer_palette_parse(base_bytes_make(text, size), &palette, &report));
     CHECK_U64(findings.count, 1);
     CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", byte_offset, message);
     uint64_t line = byte_offset >= 0;
@@ -38,6 +38,14 @@ static void check_refused(const char *text, int64_t byte_offset, const char *mes
     CHECK_U64(palette.count, 99);
     base_findings_free(&findings);
 }
+
+static void check_refused(const char *text, int64_t byte_offset, const char *message)
+{
+    check_refused_bytes(text, strlen(text), byte_offset, message);
+}
+
+/* The file is of another kind. */
+#define CHECK_NAMED(bytes, message) check_refused_bytes((bytes), sizeof(bytes) - 1, 0, (message))
 
 #define CHECK_PALETTE(text, ...)                                                                                       \
     do {                                                                                                               \
@@ -164,9 +172,51 @@ UNIT_TEST(refuses_what_is_not_a_palette)
     check_refused("hello\n", 0, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
     check_refused("\n00000g\n", 1, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
     check_refused("000000\n#12345\n", 7, "not a colour of a .hex palette");
-    check_refused("000000\nff0000ff\n", 7, "not a colour of a .hex palette");
+    check_refused("000000\nff0000f\n", 7, "not a colour of a .hex palette");
     check_refused("000000\n#g12345\n", 7, "not a colour of a .hex palette");
     check_refused("RIFF\x24\x04PAL data", 0, "a binary RIFF palette; save it as JASC .pal");
+}
+
+UNIT_TEST(eight_digits_need_the_head_of_paint_net)
+{
+    static const char message[] = "a colour has eight digits, as paint.net writes it, but the first line is not \"; "
+                                  "paint.net Palette File\"";
+    check_refused("000000\nff0000ff\n", 7, message);
+    check_refused("FF000000\n", 0, message);
+    check_refused("; colours\n#FF000000\n", 10, message);
+    check_refused("; colours\n#FF00000g\n", 10, NULL);
+    CHECK_PALETTE("; paint.net Palette File\nFF102030\n", 0x102030);
+}
+
+UNIT_TEST(files_of_other_kinds_are_named)
+{
+    char table[772] = {1, 2, 3};
+    CHECK_NAMED("version https://git-lfs.github.com/spec/v1\n",
+                "the file is a Git LFS pointer, not a palette. `git lfs pull` puts the file itself in its place");
+    CHECK_NAMED("\n<!DOCTYPE html>\n", "the file is a web page, not a palette");
+    CHECK_NAMED("\1\2\3\4\xE0\xA5\1\0", "the file is an Aseprite picture, not a palette");
+    CHECK_NAMED("GIF89a", "the file is a GIF picture, not a palette");
+    CHECK_NAMED("ASEF\0\1\0\0", "the file is an Adobe swatch file (.ase), which is not read");
+    CHECK_NAMED("\0\1\0\1\0\0\xFF\xFF\0\0\0\0\0\0", "the file is an Adobe swatch file (.aco), which is not read");
+    CHECK_NAMED("\0\1\0\2\0\0\xFF\xFF\0\0\0\0\0\0",
+                "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
+    CHECK_NAMED("\0\0\0\0\0\0\0", "the file has no byte but 0: its content is lost");
+    check_refused_bytes(table, 768, 0, "the file is a binary table of 256 colours (.act, .pal), which is not read");
+    check_refused_bytes(table, 772, 0, "the file is a binary table of 256 colours (.act, .pal), which is not read");
+    check_refused_bytes(table, 771, 0, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
+    check_refused("hello\nGIF89a\n", 0, "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
+}
+
+UNIT_TEST(texts_of_other_encodings_are_named)
+{
+    CHECK_NAMED("\xFF\xFEG\0I\0M\0P\0", "the palette is text in UTF-16; save it as UTF-8");
+    CHECK_NAMED("\xFE\xFF\0G\0I\0M\0P", "the palette is text in UTF-16; save it as UTF-8");
+    CHECK_NAMED("G\0I\0M\0P\0", "the palette is text in UTF-16; save it as UTF-8");
+    CHECK_NAMED("\0G\0I\0M\0P", "the palette is text in UTF-16; save it as UTF-8");
+    CHECK_NAMED("\xFF\xFE\0\0G\0\0\0", "the palette is text in UTF-32; save it as UTF-8");
+    CHECK_NAMED("\0\0\xFE\xFF\0\0\0G", "the palette is text in UTF-32; save it as UTF-8");
+    CHECK_NAMED("G\0\0\0I\0\0\0", "the palette is text in UTF-32; save it as UTF-8");
+    CHECK_NAMED("\0\0\0G\0\0\0I", "the palette is text in UTF-32; save it as UTF-8");
 }
 
 UNIT_TEST(nul_bytes_are_no_end)

@@ -2,6 +2,7 @@
 
 #include "base/hex.h"
 #include "base/text.h"
+#include "writer/image/not_palette.h"
 
 #include <string.h>
 
@@ -282,6 +283,33 @@ static bool is_hex_remark(struct base_bytes line)
     return line.size == 0 || line.data[0] == ';' || (line.data[0] == '#' && (line.size == 1 || is_blank(line.data[1])));
 }
 
+/* The file may be of another kind altogether, when it has no colour before this line. */
+static bool refuse_hex(struct parser *parser, struct base_bytes line)
+{
+    static const char expected[] = "six hexadecimal digits";
+    struct base_text what = BASE_TEXT_EMPTY;
+    uint32_t colour;
+    if (line.size == 9 && line.data[0] == '#') {
+        line = base_bytes_make(line.data + 1, line.size - 1);
+    }
+    if (hex_number(line, 8, &colour)) {
+        return refuse_line(parser, expected,
+                           "a colour has eight digits, as paint.net writes it, but the first line is not \"; paint.net "
+                           "Palette File\"");
+    }
+    if (parser->palette.count > 0) {
+        return refuse_line(parser, expected, "not a colour of a .hex palette");
+    }
+    if (!writer_not_palette(parser->text, &what)) {
+        return refuse_line(parser, expected,
+                           "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
+    }
+    (void)writer_report(parser->report, DIAG_PALETTE_INVALID, &(struct base_details){.place = place_of(parser, 0, 0)},
+                        "%s", base_text_string(&what));
+    base_text_release(&what, &parser->report->findings->out_of_memory);
+    return false;
+}
+
 /* The present line is the first of the text. */
 static bool parse_hex(struct parser *parser)
 {
@@ -292,10 +320,7 @@ static bool parse_hex(struct parser *parser)
             continue;
         }
         if (!hex_colour(line, &colour)) {
-            const char *what = parser->palette.count == 0
-                                   ? "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG"
-                                   : "not a colour of a .hex palette";
-            return refuse_line(parser, "six hexadecimal digits", what);
+            return refuse_hex(parser, line);
         }
         if (!add_colour(parser, colour)) {
             return false;
@@ -306,11 +331,6 @@ static bool parse_hex(struct parser *parser)
 
 static bool parse(struct parser *parser)
 {
-    if (begins_with(parser->text, "\xFF\xFE") || begins_with(parser->text, "\xFE\xFF")) {
-        return writer_report(parser->report, DIAG_PALETTE_INVALID,
-                             &(struct base_details){.place = place_of(parser, 0, 2)},
-                             "the palette is text in UTF-16; save it as UTF-8");
-    }
     if (!next_line(parser)) {
         return true;
     }

@@ -1,0 +1,14 @@
+/* What a file is that was taken for a palette and is not one, for messages.
+ *
+ * Threads: no shared state. */
+#ifndef PRPACK_WRITER_IMAGE_NOT_PALETTE_H
+#define PRPACK_WRITER_IMAGE_NOT_PALETTE_H
+
+#include "base/bytes.h"
+#include "base/text.h"
+
+/* Appends what the file is, as a sentence without a full stop. False, and nothing is appended, when it is of no kind
+ * that is known here. */
+bool writer_not_palette(struct base_bytes file, struct base_text *text);
+
+#endif
