@@ -113,7 +113,8 @@ class Budget(WorkspaceTest):
         self.assert_one_line(self.run_here("add", "a", "--max-decoded", "1K"), 2, "usage", "--max-decoded")
 
     def test_a_flac_is_packed_whole_or_not_at_all(self):
-        for data, words in ((flac(blocks=(0, 2, 1)), "not in order"), (flac(announced=10), "more samples"),
-                            (flac(announced=BLOCK), "after the last sample"), (flac(blocks=(0, 1)), "damaged")):
+        for data, words in ((flac(blocks=(0, 2, 1)), "not in order"), (flac(announced=10), f"says 10 frames; the blocks have {3 * BLOCK}"),
+                            (flac(announced=BLOCK), f"says {BLOCK} frames; the blocks have {3 * BLOCK}"),
+                            (flac(blocks=(0, 1)), f"says {3 * BLOCK} frames; the blocks have {2 * BLOCK}")):
             self.sounds(a=data)
             self.assert_one_line(self.run_here("build"), 1, "sound-invalid", "assets/a/data.bin", words)

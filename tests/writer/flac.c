@@ -4,6 +4,7 @@
 #include "tests/lib/flac.h"
 #include "tests/writer/kit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +51,9 @@ static void check_taken(const struct flac *flac, unsigned line)
     base_findings_free(&findings);
 }
 
-/* block: at which block the finding is, or -1. */
+enum { AT_STREAMINFO = -2, STREAMINFO_FRAMES_AT = 21 };
+
+/* block: at which block the finding is, AT_STREAMINFO: at its number of frames, or -1. */
 static void check_refused(const struct flac *flac, int block, const char *message, unsigned line)
 {
     struct base_findings findings;
@@ -61,7 +64,8 @@ static void check_refused(const struct flac *flac, int block, const char *messag
     if (done || findings.count != 1) {
         CU_assertImplementation(CU_FALSE, line, "refused", __FILE__, "", CU_FALSE);
     } else {
-        CHECK_FINDING(&findings, 0, DIAG_SOUND_INVALID, "input", block >= 0 ? (int64_t)positions[block] : -1, message);
+        int64_t at = block >= 0 ? (int64_t)positions[block] : block == AT_STREAMINFO ? STREAMINFO_FRAMES_AT : -1;
+        CHECK_FINDING(&findings, 0, DIAG_SOUND_INVALID, "input", at, message);
     }
     base_text_free(&taken);
     base_findings_free(&findings);
@@ -79,7 +83,6 @@ UNIT_TEST(each_fault_is_refused_at_its_block)
 {
     static const char md5[] = "the samples do not have the MD5 that the FLAC records: it is damaged";
     static const char order[] = "the blocks of the FLAC are not in order";
-    static const char more[] = "the FLAC has more samples than it announces";
     static const char sizes[] = "a block of the FLAC has another size than the sound";
     static const char ends[] = "block 1 of the FLAC is damaged, or the file ends in it";
     static const struct {
@@ -92,11 +95,11 @@ UNIT_TEST(each_fault_is_refused_at_its_block)
         [FLAC_FAULT_BLOCK_TWICE] = {1, order},
         [FLAC_FAULT_BLOCK_LEFT_OUT] = {1, order},
         [FLAC_FAULT_SAMPLES_LEFT_OUT] = {1, order},
-        [FLAC_FAULT_END_IN_FIRST_BLOCK] = {0, more},
-        [FLAC_FAULT_END_BEFORE_LAST_BLOCK] = {2, "the FLAC goes on after the last sample that it announces"},
-        [FLAC_FAULT_END_IN_LAST_BLOCK] = {2, more},
-        [FLAC_FAULT_END_AFTER_LAST_BLOCK] = {2, sizes},
-        [FLAC_FAULT_NO_LAST_BLOCK] = {1, ends},
+        [FLAC_FAULT_END_IN_FIRST_BLOCK] = {AT_STREAMINFO, "STREAMINFO says 10 frames; the blocks have 37"},
+        [FLAC_FAULT_END_BEFORE_LAST_BLOCK] = {AT_STREAMINFO, "STREAMINFO says 32 frames; the blocks have 37"},
+        [FLAC_FAULT_END_IN_LAST_BLOCK] = {AT_STREAMINFO, "STREAMINFO says 36 frames; the blocks have 37"},
+        [FLAC_FAULT_END_AFTER_LAST_BLOCK] = {AT_STREAMINFO, "STREAMINFO says 38 frames; the blocks have 37"},
+        [FLAC_FAULT_NO_LAST_BLOCK] = {AT_STREAMINFO, "STREAMINFO says 37 frames; the blocks have 32"},
         [FLAC_FAULT_NO_BLOCK] = {0, "the metadata of the FLAC is not followed by a block of samples"},
         [FLAC_FAULT_TAG_AS_LAST_BLOCK] = {1, ends},
         [FLAC_FAULT_SMALLER_SMALLEST_BLOCK] = {0, sizes},
@@ -169,6 +172,61 @@ UNIT_TEST(a_flac_of_unknown_length_is_refused_when_it_ends_in_a_block)
     }
 }
 
+/* Bytes between two blocks. Zeros look like a part of the block before them, as far as its checksum goes. */
+static void check_between(struct base_bytes bytes, bool forget, size_t block, size_t offset, const char *message)
+{
+    struct flac flac = flac_of_three_blocks();
+    struct base_findings findings;
+    struct writer_reporter report = kit_report(&findings);
+    struct writer_sound_facts facts;
+    struct base_file file;
+    struct base_text taken = BASE_TEXT_EMPTY;
+    struct base_text text = BASE_TEXT_EMPTY;
+    size_t positions[FLAC_BLOCKS_MAX + 1];
+    uint8_t *data;
+    size_t size = flac_make(&flac, &data);
+    flac_positions(&flac, positions);
+    if (forget) {
+        forget_length(data);
+    }
+    base_text_add(&text, base_bytes_make(data, positions[2]));
+    base_text_add(&text, bytes);
+    base_text_add(&text, base_bytes_make(data + positions[2], size - positions[2]));
+    unit_write_file("a.flac", text.data, text.size);
+    free(data);
+    base_text_free(&text);
+    REQUIRE(base_file_open(&file, unit_path("a.flac")) == 0);
+    struct writer_sound_bytes sound = {.file = &file};
+    CHECK(!writer_sound_probe(&sound, &facts, &report) ||
+          !writer_sound_decode(&sound, &facts, WORKSPACE_CHANNELS_ALL, take, &taken, &report));
+    base_file_close(&file);
+    CHECK_U64(findings.count, 1);
+    CHECK_FINDING(&findings, 0, DIAG_SOUND_INVALID, "input", (int64_t)(positions[block] + offset), message);
+    base_text_free(&taken);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(bytes_between_two_blocks_are_named)
+{
+    static const char zeros[40];
+    struct flac flac = flac_of_three_blocks();
+    size_t positions[FLAC_BLOCKS_MAX + 1];
+    char message[160];
+    flac_positions(&flac, positions);
+    for (size_t size = 1; size <= sizeof zeros; size += 13) {
+        for (unsigned forget = 0; forget < 2; forget++) {
+            check_between(base_bytes_make(zeros, size), forget != 0, 2, 0,
+                          "after block 1 of the FLAC comes something that is not a block");
+        }
+    }
+    (void)snprintf(message, sizeof message,
+                   "another block of the FLAC begins here, and other bytes come before it: block 1, at byte %zu, is "
+                   "damaged, or something was put after it",
+                   positions[1]);
+    check_between(base_bytes_of_string("junk"), false, 2, 4, message);
+    check_between(base_bytes_of_string("junk"), true, 2, 4, message);
+}
+
 /* A block that is smaller than the others is the last one, where blocks are numbered by block. */
 UNIT_TEST(a_flac_of_unknown_length_has_blocks_of_one_size)
 {
@@ -217,7 +275,8 @@ static size_t insert_comment(uint8_t **data, size_t size, const char *fields)
     return size + end;
 }
 
-static void check_loop(const char *fields, enum writer_loop_state state, uint64_t start, uint64_t end, unsigned line)
+static void check_loop(const char *fields, enum writer_loop_state state, uint64_t start, uint64_t end,
+                       const char *reason, unsigned line)
 {
     struct flac flac = flac_of_three_blocks();
     struct base_findings findings;
@@ -234,7 +293,8 @@ static void check_loop(const char *fields, enum writer_loop_state state, uint64_
     if (!writer_sound_probe(&bytes, &facts, &report) ||
         !writer_sound_decode(&bytes, &facts, WORKSPACE_CHANNELS_ALL, take, &taken, &report) ||
         facts.loop.state != state ||
-        (state == WRITER_LOOP_FOUND && (facts.loop.start != start || facts.loop.end != end))) {
+        (state == WRITER_LOOP_FOUND && (facts.loop.start != start || facts.loop.end != end)) ||
+        (state == WRITER_LOOP_UNUSABLE && strcmp(facts.loop.reason, reason) != 0)) {
         CU_assertImplementation(CU_FALSE, line, fields, __FILE__, "", CU_FALSE);
     }
     base_file_close(&file);
@@ -243,7 +303,8 @@ static void check_loop(const char *fields, enum writer_loop_state state, uint64_
     base_findings_free(&findings);
 }
 
-#define CHECK_LOOP(fields, state, start, end) check_loop((fields), (state), (start), (end), __LINE__)
+#define CHECK_LOOP(fields, state, start, end) check_loop((fields), (state), (start), (end), "", __LINE__)
+#define CHECK_UNUSABLE(fields, reason) check_loop((fields), WRITER_LOOP_UNUSABLE, 0, 0, (reason), __LINE__)
 
 UNIT_TEST(two_fields_are_the_loop_of_a_flac)
 {
@@ -252,10 +313,12 @@ UNIT_TEST(two_fields_are_the_loop_of_a_flac)
     CHECK_LOOP("loopLength=4\nLoopStart=003\n", WRITER_LOOP_FOUND, 3, 7);
     CHECK_LOOP("LOOPSTART=3\nLOOPLENGTH=4\nLOOPSTART=5\n", WRITER_LOOP_FOUND, 3, 7);
     CHECK_LOOP("LOOPSTART=999999999999999\nLOOPLENGTH=1\n", WRITER_LOOP_FOUND, 999999999999999, 1000000000000000);
-    CHECK_LOOP("LOOPSTART=3\n", WRITER_LOOP_UNUSABLE, 0, 0);
-    CHECK_LOOP("LOOPLENGTH=3\n", WRITER_LOOP_UNUSABLE, 0, 0);
-    CHECK_LOOP("LOOPSTART=3\nLOOPLENGTH=\n", WRITER_LOOP_UNUSABLE, 0, 0);
-    CHECK_LOOP("LOOPSTART=-3\nLOOPLENGTH=4\n", WRITER_LOOP_UNUSABLE, 0, 0);
-    CHECK_LOOP("LOOPSTART=1000000000000000\nLOOPLENGTH=4\n", WRITER_LOOP_UNUSABLE, 0, 0);
+    CHECK_UNUSABLE("LOOPSTART=3\n", "it has LOOPSTART without LOOPLENGTH");
+    CHECK_UNUSABLE("LOOPLENGTH=3\n", "it has LOOPLENGTH without LOOPSTART");
+    CHECK_UNUSABLE("LOOPSTART=3\nLOOPLENGTH=\n", "LOOPLENGTH is not a number of 1 to 15 digits");
+    CHECK_UNUSABLE("LOOPSTART=-3\nLOOPLENGTH=4\n", "LOOPSTART is not a number of 1 to 15 digits");
+    CHECK_UNUSABLE("LOOPSTART=1000000000000000\nLOOPLENGTH=4\n", "LOOPSTART is not a number of 1 to 15 digits");
+    CHECK_LOOP("LOOPEND=9\n", WRITER_LOOP_NONE, 0, 0);
+    CHECK_UNUSABLE("LOOPSTART=3\nLOOPEND=9\n", "it has LOOPSTART and LOOPEND; LOOPLENGTH is read instead of LOOPEND");
     CHECK_LOOP("LOOPSTART3\nLOOPSTARTS=1\nXLOOPLENGTH=2\n", WRITER_LOOP_NONE, 0, 0);
 }

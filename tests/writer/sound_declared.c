@@ -161,7 +161,9 @@ UNIT_TEST(the_loop_of_the_source_is_packed_when_it_is_asked_for)
     TAKEN("{\"loop_start\":1}", true, all);
     TAKEN("{\"loop_start\":1,\"loop_end\":4}", true, all);
     TAKEN("{\"loop_start\":0,\"loop_end\":2}", false, "\"loop_end\":2,\"loop_start\":0");
-    WARNED("{}", "the sound has a loop from frame 1 up to 4, which is not packed");
+    WARNED("{}",
+           "the sound has a loop from frame 1 up to 4, which is not packed: \"loop\": \"source\" in output.pipeline "
+           "takes it");
     REFUSED("{\"loop_start\":0}", DIAG_DECLARATION_VALUE,
             "the declared loop_start is not that of the sources: leave it out or correct it");
 }
@@ -170,7 +172,9 @@ UNIT_TEST(a_loop_that_cannot_be_packed_is_refused)
 {
     put_looped(0, 1, 4);
     REFUSED("{}", DIAG_SOUND_LOOP, "the loop of the sound ends after its last frame");
+    WARNED("{}", "the sound has a loop from frame 1 up to 5, which is not packed: it does not lie in frames 0 to 4");
     put_looped(0, 3, 1);
+    WARNED("{}", "the sound has a loop from frame 3 up to 2, which is not packed: it does not lie in frames 0 to 4");
     REFUSED("{}", DIAG_SOUND_LOOP, "the loop of the sound does not begin before its end");
     put_looped(1, 0, 3);
     REFUSED("{}", DIAG_SOUND_LOOP, "the loop of the sound cannot be packed: its loops do not run forward");
@@ -178,4 +182,39 @@ UNIT_TEST(a_loop_that_cannot_be_packed_is_refused)
     kit_sound("assets/s/s.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000, 1, stereo, 4);
     REFUSED("{}", DIAG_SOUND_LOOP, "the sound does not have a loop");
     TAKEN("{}", false, "{\"channels\":1,\"frames\":4,\"sample_rate\":8000}");
+}
+
+/* ---- Warnings ---- */
+
+/* A sound whose samples cannot be packed has no length and no loop to warn of. */
+UNIT_TEST(a_sound_with_a_fault_gets_no_warning)
+{
+    uint8_t wav[44 + 3 + 6] = "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1F\0\0\0\0\0\0\3\0\x18\0data";
+    wav[44] = 1; /* in the low bits */
+    unit_write_file("assets/s/s.wav", wav, 44 + 3);
+    struct packed packed = begin("{}");
+    CHECK(!kit_write(&packed.kit, packed.out, 1));
+    CHECK_U64(packed.kit.findings.count, 1);
+    CHECK_FINDING(&packed.kit.findings, 0, DIAG_SOUND_FORMAT, "assets/s/s.wav", 44, NULL);
+    kit_end(&packed.kit);
+}
+
+UNIT_TEST(a_length_that_is_not_known_is_counted)
+{
+    static const struct {
+        size_t frames;
+        const char *message;
+    } cases[] = {
+        {1, "the sound does not say how long it is: its one frame, up to the end of the file, is packed"},
+        {2, "the sound does not say how long it is: all 2 frames up to the end of the file are packed"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint8_t wav[44 + 4] = "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1F\0\0\0\0\0\0\2\0\x10\0data";
+        unit_write_file("assets/s/s.wav", wav, 44 + 2 * cases[i].frames);
+        struct packed packed = begin("{}");
+        CHECK(kit_write(&packed.kit, packed.out, 1));
+        CHECK_U64(packed.kit.findings.count, 1);
+        CHECK_FINDING(&packed.kit.findings, 0, DIAG_SOUND_LENGTH_UNKNOWN, "assets/s/s.wav", -1, cases[i].message);
+        kit_end(&packed.kit);
+    }
 }

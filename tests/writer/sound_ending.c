@@ -64,6 +64,56 @@ UNIT_TEST(a_sound_that_was_taken_for_a_text_is_refused)
     CHECK_REFUSED(converted(with_size(made, 16, 8, 0)), DIAG_SOUND_INVALID, 16, CONVERTED);
 }
 
+/* The other way round: a program has removed the bytes 0x0D. The samples take bytes of the next chunk then. */
+static struct made stripped(struct made made)
+{
+    struct made to = {.text = BASE_TEXT_EMPTY, .big_endian = made.big_endian};
+    for (size_t i = 0; i < made.text.size; i++) {
+        if (made.text.data[i] != '\r' || i + 1 == made.text.size || made.text.data[i + 1] != '\n') {
+            put_bytes(&to, made.text.data + i, 1);
+        }
+    }
+    base_text_free(&made.text);
+    return to;
+}
+
+static struct made wav_of_pairs(void)
+{
+    struct made made = wav_of(1, 16);
+    CHUNK(&made, "data", "AABB\r\nCC\r\nDD\nE\n\n");
+    CHUNK(&made, "LIST", "abcdef");
+    return with_size(made, 4, 4, 8);
+}
+
+UNIT_TEST(a_sound_that_has_lost_bytes_of_line_ends_is_refused)
+{
+    static const char message[] = "the line ends of the file were converted as if it were text (CR LF to LF): it has 2 "
+                                  "bytes less than it says. Mark sounds as binary for version control";
+    CHECK_SAMPLES(wav_of_pairs(), "AABB\r\nCC\r\nDD\nE\n\n", true);
+    CHECK_REFUSED(stripped(wav_of_pairs()), DIAG_SOUND_INVALID, 4, message);
+    struct made made = aiff_of(8, 16);
+    CHUNK(&made, "SSND", "\0\0\0\0\0\0\0\0AABB\r\nCC\r\nDD\nE\n\n");
+    CHUNK(&made, "NAME", "abcdef");
+    CHECK_REFUSED(stripped(with_size(made, 4, 4, 8)), DIAG_SOUND_INVALID, 4, message);
+}
+
+UNIT_TEST(a_file_that_is_shorter_than_it_says_is_no_converted_one)
+{
+    static const char samples[] = "AABB\nCC\nDD\nE\n\nLI";
+    struct made made = stripped(wav_of_pairs());
+    CHECK_SAMPLES(with_size(made, 4, 4, 8), samples, true); /* no byte less than it says */
+    made = stripped(wav_of_pairs());
+    CHECK_REFUSED(with_size(made, 4, 4, 3), DIAG_SOUND_INVALID, 4, NULL); /* 5 bytes less, and 5 bytes 0x0A */
+    made = stripped(wav_of_pairs());
+    CHECK_SAMPLES(with_size(made, 4, 4, 2), samples, true); /* 6 and 5 */
+    made = stripped(wav_of_pairs());
+    memset(made.text.data + 4, 0xFF, 4);
+    CHECK_SAMPLES(made, samples, true);
+    made = stripped(wav_of_pairs());
+    PUT(&made, "\r\n");
+    CHECK_SAMPLES(with_size(made, 4, 4, 3), samples, true);
+}
+
 /* The size of the whole counts from where the sound begins. */
 UNIT_TEST(a_tag_in_front_is_not_part_of_the_size)
 {

@@ -1,6 +1,7 @@
 #include "writer/encode/sound.h"
 
 #include "base/hash.h"
+#include "writer/encode/sound_warnings.h"
 #include "writer/plan/input.h"
 #include "writer/sound/input.h"
 
@@ -70,6 +71,9 @@ bool writer_encode_sound(const struct writer_work *work, const struct writer_reg
         fine = writer_report_memory(work->subject.findings);
     }
     fine = fine && load(&opened, &memory) && decode(work, &opened, memory, &out);
+    if (fine) {
+        writer_warn_sound(work, &opened.report);
+    }
     free(memory);
     base_hasher_destroy(out.hasher);
     writer_input_close(&opened);

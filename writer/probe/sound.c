@@ -8,16 +8,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void warn_of_length(const struct writer_sound_facts *facts, const struct writer_reporter *report)
-{
-    if (!facts->length_given) {
-        writer_warn(report, DIAG_SOUND_LENGTH_UNKNOWN, NULL,
-                    "the sound does not say how long it is: all %" PRIu64
-                    " frames up to the end of the file are packed",
-                    facts->frames);
-    }
-}
-
 /* ---- Channels ---- */
 
 static bool check_channels(const struct writer_work *work, const struct writer_sound_facts *facts,
@@ -31,23 +21,6 @@ static bool check_channels(const struct writer_work *work, const struct writer_s
 }
 
 /* ---- Loops ---- */
-
-static bool declares_loop(const struct writer_work *work)
-{
-    return writer_metadata_declares(work, "loop_start") || writer_metadata_declares(work, "loop_end");
-}
-
-static void warn_of_loop(const struct writer_sound_loop *loop, const struct writer_reporter *report)
-{
-    if (loop->state == WRITER_LOOP_FOUND) {
-        writer_warn(report, DIAG_SOUND_LOOP_IGNORED, NULL,
-                    "the sound has a loop from frame %" PRIu64 " up to %" PRIu64 ", which is not packed", loop->start,
-                    loop->end);
-    } else if (loop->state == WRITER_LOOP_UNUSABLE) {
-        writer_warn(report, DIAG_SOUND_LOOP_IGNORED, NULL, "the sound has a loop, which is not packed: %s",
-                    loop->reason);
-    }
-}
 
 /* Whether the loop of the source can be packed. */
 static bool check_loop(const struct writer_sound_facts *facts, const struct writer_reporter *report)
@@ -69,18 +42,6 @@ static bool check_loop(const struct writer_sound_facts *facts, const struct writ
                                                  : "the loop of the sound does not begin before its end");
 }
 
-static bool take_loop(const struct writer_work *work, const struct writer_sound_facts *facts,
-                      const struct writer_reporter *report)
-{
-    if (work->subject.asset->declaration.loop_of_source) {
-        return check_loop(facts, report);
-    }
-    if (!declares_loop(work)) {
-        warn_of_loop(&facts->loop, report);
-    }
-    return true;
-}
-
 /* ---- The source ---- */
 
 static bool probe_source(const struct writer_work *work, const struct writer_opened *opened)
@@ -90,9 +51,8 @@ static bool probe_source(const struct writer_work *work, const struct writer_ope
     if (!writer_sound_probe(&bytes, facts, &opened->report)) {
         return false;
     }
-    warn_of_length(facts, &opened->report);
     bool fine = check_channels(work, facts, &opened->report);
-    return take_loop(work, facts, &opened->report) && fine;
+    return (!work->subject.asset->declaration.loop_of_source || check_loop(facts, &opened->report)) && fine;
 }
 
 static void take_facts(const struct writer_work *work, struct writer_members *members)

@@ -86,9 +86,8 @@ static bool refuse_tag(uint64_t begin, uint64_t size, uint64_t rest, const struc
     char most[48];
     (void)snprintf(most, sizeof most, "at most %" PRIu64 " bytes", rest);
     return writer_report(report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(begin, 0)},
-                                                .expected = most,
-                                                .actual = writer_decimal(size).text},
+                         &(struct base_details){
+                             .place = {BASE_AT_BYTE(begin, 0)}, .expected = most, .actual = writer_decimal(size).text},
                          "the ID3v2 tag before the sound passes the end of the file");
 }
 

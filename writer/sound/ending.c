@@ -39,8 +39,9 @@ static bool visit_pieces(const struct writer_chunks *chunks, uint64_t at, size_t
 /* ---- Converted line ends ---- */
 
 struct lines {
-    uint64_t feeds; /* bytes 0x0A */
-    bool converted; /* each of them comes after a byte 0x0D */
+    bool with_returns; /* whether a byte 0x0D is to come before each byte 0x0A, or before none */
+    bool alike;        /* so it is */
+    uint64_t feeds;    /* bytes 0x0A */
     uint8_t last;
 };
 
@@ -48,21 +49,35 @@ static bool count_lines(void *context, uint64_t at, struct base_bytes piece)
 {
     struct lines *lines = context;
     (void)at;
-    for (size_t i = 0; i < piece.size && lines->converted; i++) {
+    for (size_t i = 0; i < piece.size && lines->alike; i++) {
         if (piece.data[i] == '\n') {
-            lines->converted = lines->last == '\r';
+            lines->alike = (lines->last == '\r') == lines->with_returns;
             lines->feeds++;
         }
         lines->last = piece.data[i];
     }
-    return lines->converted;
+    return lines->alike;
+}
+
+static bool refuse_lines(const struct writer_chunks *chunks, struct writer_ending_size whole, uint64_t counted,
+                         uint64_t countable)
+{
+    bool grown = countable > counted;
+    uint64_t difference = grown ? countable - counted : counted - countable;
+    return writer_report(chunks->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(whole.at, whole.size)},
+                                                .expected = writer_decimal(countable).text,
+                                                .actual = writer_decimal(counted).text},
+                         "the line ends of the file were converted as if it were text (%s): it has %" PRIu64
+                         " byte%s %s than it says. Mark sounds as binary for version control",
+                         grown ? "LF to CR LF" : "CR LF to LF", difference, difference == 1 ? "" : "s",
+                         grown ? "more" : "less");
 }
 
 bool writer_ending_check_lines(const struct writer_chunks *chunks, struct writer_ending_size whole)
 {
     uint8_t number[8];
     uint64_t has = chunks->bytes->file->size - chunks->origin;
-    struct lines lines = {.converted = true};
     if (chunks->at >= chunks->bytes->file->size) {
         return true; /* no other bytes follow the last chunk */
     }
@@ -71,21 +86,16 @@ bool writer_ending_check_lines(const struct writer_chunks *chunks, struct writer
         return writer_report_read(chunks->report, problem);
     }
     uint64_t counted = writer_sound_load(number, whole.size, chunks->big_endian);
-    if (has < whole.uncounted || counted >= has - whole.uncounted) {
+    uint64_t countable = has - whole.uncounted; /* the head alone is larger */
+    uint64_t difference = countable > counted ? countable - counted : counted - countable;
+    struct lines lines = {.with_returns = countable > counted, .alike = true};
+    if (difference == 0 || difference > has) {
         return true;
     }
     if (!visit_pieces(chunks, chunks->origin, 0, count_lines, &lines)) {
         return false;
     }
-    uint64_t surplus = has - whole.uncounted - counted;
-    return !lines.converted || surplus > lines.feeds ||
-           writer_report(chunks->report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(whole.at, whole.size)},
-                                                .expected = writer_decimal(has - whole.uncounted).text,
-                                                .actual = writer_decimal(counted).text},
-                         "the line ends of the file were converted as if it were text (LF to CR LF): it has %" PRIu64
-                         " byte%s more than it says. Mark sounds as binary for version control",
-                         surplus, surplus == 1 ? "" : "s");
+    return !lines.alike || difference > lines.feeds || refuse_lines(chunks, whole, counted, countable);
 }
 
 /* ---- Chunks at the end ---- */

@@ -112,6 +112,8 @@ struct walk {
     uint64_t blocks; /* that have begun */
     uint64_t frames; /* of them */
     uint64_t block_at;
+    bool has_stray; /* a header of the sound begins after the present block, and not where that may end */
+    uint64_t stray_at;
     bool numbered_by_sample;
     bool smaller; /* the last block was smaller than the others: none may follow */
 };
@@ -187,15 +189,21 @@ static bool refuse_length(const struct walk *walk, const struct writer_flac_bloc
                          "the FLAC has more samples than it announces");
 }
 
+/* Whether a block has the form of the sound. */
+static bool has_form(const struct walk *walk, const struct writer_flac_block *block)
+{
+    const struct writer_flac *flac = walk->flac;
+    return block->channels == flac->channels && (block->depth == 0 || block->depth == flac->depth) &&
+           (block->sample_rate == 0 || block->sample_rate == flac->sample_rate);
+}
+
 /* Whether a block may come next: it is of this sound, its number is the next one, and the sound is that long. In a
  * chain that is numbered by block, each block but the last one has the same size. */
 static bool check_block(const struct walk *walk, const struct writer_flac_block *block)
 {
     const struct writer_flac *flac = walk->flac;
     uint64_t rest = frames_left(walk);
-    if (block->channels != flac->channels || (block->depth != 0 && block->depth != flac->depth) ||
-        (block->sample_rate != 0 && block->sample_rate != flac->sample_rate) ||
-        (walk->blocks > 0 && block->numbered_by_sample != walk->numbered_by_sample)) {
+    if (!has_form(walk, block) || (walk->blocks > 0 && block->numbered_by_sample != walk->numbered_by_sample)) {
         return refuse(walk->report, walk->at, "a block of the FLAC has another form than the sound");
     }
     if (block->number != (block->numbered_by_sample ? walk->frames : walk->blocks)) {
@@ -223,6 +231,7 @@ static bool enter_block(struct walk *walk, const struct writer_flac_block *block
     walk->blocks++;
     walk->frames += block->size;
     walk->block_at = walk->at;
+    walk->has_stray = false;
     walk->crc = 0;
     for (uint32_t i = 0; i < block->header_size; i++) {
         if (!step(walk)) {
@@ -239,6 +248,15 @@ static bool refuse_block(const struct walk *walk)
                          "block %" PRIu64 " of the FLAC is damaged, or the file ends in it", walk->blocks - 1);
 }
 
+static bool refuse_stray(const struct walk *walk)
+{
+    return writer_report(walk->report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(walk->stray_at, 0)}},
+                         "another block of the FLAC begins here, and other bytes come before it: block %" PRIu64
+                         ", at byte %" PRIu64 ", is damaged, or something was put after it",
+                         walk->blocks - 1, walk->block_at);
+}
+
 /* Moves to the block after the present one. Where the number of frames is not known, the present one may be the last:
  * then *found is false, and the file ends. */
 static bool find_next_block(struct walk *walk, struct writer_flac_block *block, bool *found)
@@ -247,15 +265,23 @@ static bool find_next_block(struct walk *walk, struct writer_flac_block *block, 
     *found = false;
     while (walk->begin < walk->end) {
         ended = ended || walk->crc == 0;
-        *found = walk->crc == 0 && block_begins(walk, block);
+        bool begins = ended && block_begins(walk, block);
+        *found = begins && walk->crc == 0;
         if (*found) {
             return true;
+        }
+        if (begins && !walk->has_stray && has_form(walk, block)) {
+            walk->has_stray = true;
+            walk->stray_at = walk->at;
         }
         if (!step(walk)) {
             return false;
         }
     }
     ended = ended || walk->crc == 0;
+    if (walk->has_stray) {
+        return refuse_stray(walk);
+    }
     return (ended && walk->flac->frames == 0) || refuse_block(walk);
 }
 
@@ -301,8 +327,9 @@ static bool walk_blocks(struct walk *walk)
     return false;
 }
 
-bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames,
-                              const struct writer_reporter *report)
+/* ends: whether the last block ends where the file does. */
+static bool check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames,
+                         bool *ends, const struct writer_reporter *report)
 {
     struct walk walk = {.bytes = bytes, .flac = flac, .report = report, .at = flac->first_block};
     walk.buffer = malloc(PIECE);
@@ -312,6 +339,50 @@ bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const stru
     fill_table(&walk);
     bool fine = walk_blocks(&walk);
     *frames = walk.frames;
+    *ends = walk.crc == 0;
     free(walk.buffer);
+    return fine;
+}
+
+/* Whether nothing is wrong with the blocks but that STREAMINFO has another number of frames than *frames. Fewer of them
+ * are only believed when the file does not end in a block. */
+static bool has_other_length(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames)
+{
+    struct base_findings findings;
+    struct writer_flac lengthless = *flac;
+    bool ends;
+    base_findings_init(&findings);
+    lengthless.frames = 0;
+    const struct writer_reporter report = {.findings = &findings};
+    bool fine = check_blocks(bytes, &lengthless, frames, &ends, &report);
+    base_findings_free(&findings);
+    return fine && *frames != flac->frames && (ends || *frames > flac->frames);
+}
+
+static bool report_length(const struct writer_flac *flac, uint64_t frames, const struct writer_reporter *report)
+{
+    enum { FRAMES_AT = 13, FRAMES_SIZE = 5 }; /* the lower 36 bits of these bytes */
+    return writer_report(report, DIAG_SOUND_INVALID,
+                         &(struct base_details){.place = {BASE_AT_BYTE(flac->streaminfo_at + FRAMES_AT, FRAMES_SIZE)}},
+                         "STREAMINFO says %" PRIu64 " frame%s; the blocks have %" PRIu64, flac->frames,
+                         flac->frames == 1 ? "" : "s", frames);
+}
+
+bool writer_flac_check_blocks(const struct writer_sound_bytes *bytes, const struct writer_flac *flac, uint64_t *frames,
+                              const struct writer_reporter *report)
+{
+    struct base_findings findings;
+    struct writer_reporter first = *report;
+    bool ends;
+    base_findings_init(&findings);
+    first.findings = &findings;
+    bool fine = check_blocks(bytes, flac, frames, &ends, &first);
+    uint64_t other;
+    if (findings.total[DIAG_SOUND_INVALID] > 0 && flac->frames != 0 && has_other_length(bytes, flac, &other)) {
+        base_findings_free(&findings);
+        return report_length(flac, other, report);
+    }
+    base_findings_move(report->findings, &findings);
+    base_findings_free(&findings);
     return fine;
 }

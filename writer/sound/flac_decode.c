@@ -20,6 +20,9 @@ struct decoding {
     size_t head_read;
     uint64_t at;     /* in the file, once the head is read */
     uint64_t frames; /* decoded so far */
+    uint64_t blocks; /* likewise */
+    uint64_t end;    /* of the last of them in the file */
+    bool lost;       /* something that is not a block comes there */
     int problem;     /* of the first failed read */
     bool stopped;    /* by the sink or the task */
     bool damaged;
@@ -50,6 +53,15 @@ static FLAC__StreamDecoderReadStatus read_bytes(const FLAC__StreamDecoder *decod
                                                        : FLAC__STREAM_DECODER_READ_STATUS_CONTINUE;
 }
 
+/* Where the next byte is that libFLAC asks for. */
+static FLAC__StreamDecoderTellStatus tell(const FLAC__StreamDecoder *decoder, FLAC__uint64 *position, void *context)
+{
+    const struct decoding *decoding = context;
+    (void)decoder;
+    *position = decoding->head_read + (decoding->at - decoding->flac->first_block);
+    return FLAC__STREAM_DECODER_TELL_STATUS_OK;
+}
+
 /* Hands part of a block on: its samples, scaled to 32 bits. */
 static bool hand_on(struct decoding *decoding, const FLAC__int32 *const channels[], size_t begin, size_t frames)
 {
@@ -77,16 +89,21 @@ static FLAC__StreamDecoderWriteStatus take_block(const FLAC__StreamDecoder *deco
         decoding->stopped = !hand_on(decoding, channels, done, frames);
         done += frames;
     }
+    if (decoding->damaged || decoding->stopped) {
+        return FLAC__STREAM_DECODER_WRITE_STATUS_ABORT;
+    }
     decoding->frames += header->blocksize;
-    return decoding->damaged || decoding->stopped ? FLAC__STREAM_DECODER_WRITE_STATUS_ABORT
-                                                  : FLAC__STREAM_DECODER_WRITE_STATUS_CONTINUE;
+    decoding->blocks++;
+    return FLAC__STREAM_DECODER_WRITE_STATUS_CONTINUE;
 }
 
 static void take_error(const FLAC__StreamDecoder *decoder, FLAC__StreamDecoderErrorStatus status, void *context)
 {
     struct decoding *decoding = context;
     (void)decoder;
-    (void)status;
+    if (!decoding->damaged) { /* the first one says what is wrong */
+        decoding->lost = status == FLAC__STREAM_DECODER_ERROR_STATUS_LOST_SYNC;
+    }
     decoding->damaged = true;
 }
 
@@ -98,11 +115,15 @@ static bool decode_blocks(struct decoding *decoding, FLAC__StreamDecoder *decode
             FLAC__stream_decoder_get_state(decoder) == FLAC__STREAM_DECODER_END_OF_STREAM) {
             break;
         }
+        FLAC__uint64 position;
+        if (!decoding->damaged && FLAC__stream_decoder_get_decode_position(decoder, &position)) {
+            decoding->end = decoding->flac->first_block + (position - HEAD_SIZE);
+        }
     }
     return decoding->frames == frames && !decoding->damaged && !decoding->stopped;
 }
 
-static bool report_end(const struct decoding *decoding, const FLAC__StreamDecoder *decoder, uint64_t frames,
+static bool report_end(const struct decoding *decoding, const FLAC__StreamDecoder *decoder,
                        const struct writer_reporter *report)
 {
     if (decoding->problem != 0) {
@@ -114,22 +135,26 @@ static bool report_end(const struct decoding *decoding, const FLAC__StreamDecode
     if (FLAC__stream_decoder_get_state(decoder) == FLAC__STREAM_DECODER_MEMORY_ALLOCATION_ERROR) {
         return writer_report_memory(report->findings);
     }
-    return writer_report(
-        report, DIAG_SOUND_INVALID,
-        &(struct base_details){.place = {BASE_AT_FRAME(decoding->frames)}, .expected = writer_decimal(frames).text},
-        "the sound is damaged: it cannot be decoded beyond frame %" PRIu64, decoding->frames);
+    const struct base_details details = {.place = {BASE_AT_BYTE(decoding->end, 0), BASE_AT_FRAME(decoding->frames)}};
+    if (decoding->lost && decoding->blocks > 0) {
+        return writer_report(report, DIAG_SOUND_INVALID, &details,
+                             "after block %" PRIu64 " of the FLAC comes something that is not a block",
+                             decoding->blocks - 1);
+    }
+    return writer_report(report, DIAG_SOUND_INVALID, &details, "block %" PRIu64 " of the FLAC is damaged",
+                         decoding->blocks);
 }
 
 static bool decode(struct decoding *decoding, FLAC__StreamDecoder *decoder, uint64_t frames,
                    const struct writer_reporter *report)
 {
     (void)FLAC__stream_decoder_set_md5_checking(decoder, true);
-    if (FLAC__stream_decoder_init_stream(decoder, read_bytes, NULL, NULL, NULL, NULL, take_block, NULL, take_error,
+    if (FLAC__stream_decoder_init_stream(decoder, read_bytes, NULL, tell, NULL, NULL, take_block, NULL, take_error,
                                          decoding) != FLAC__STREAM_DECODER_INIT_STATUS_OK) {
         return writer_report_memory(report->findings);
     }
     if (!decode_blocks(decoding, decoder, frames)) {
-        return report_end(decoding, decoder, frames, report);
+        return report_end(decoding, decoder, report);
     }
     return FLAC__stream_decoder_finish(decoder) ||
            writer_report(report, DIAG_SOUND_INVALID, NULL,

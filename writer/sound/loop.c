@@ -161,7 +161,7 @@ static void read_field(struct field *field, struct base_bytes text)
 
 /* The fields of a comment: a text of the program that wrote it, a number of fields, and each with its length in
  * front. */
-static void read_fields(struct base_bytes comment, struct field *start, struct field *length)
+static void read_fields(struct base_bytes comment, struct field *start, struct field *length, struct field *end)
 {
     struct base_cursor cursor = base_cursor_make(comment);
     (void)base_cursor_bytes(&cursor, base_cursor_le32(&cursor));
@@ -170,7 +170,22 @@ static void read_fields(struct base_bytes comment, struct field *start, struct f
         struct base_bytes text = base_cursor_bytes(&cursor, base_cursor_le32(&cursor));
         read_field(start, text);
         read_field(length, text);
+        read_field(end, text);
     }
+}
+
+/* Why the fields are not a loop. */
+static const char *reason_of_fields(const struct field *start, const struct field *length, const struct field *end)
+{
+    if (!start->seen) {
+        return "it has LOOPLENGTH without LOOPSTART";
+    }
+    if (!length->seen) {
+        return end->seen ? "it has LOOPSTART and LOOPEND; LOOPLENGTH is read instead of LOOPEND"
+                         : "it has LOOPSTART without LOOPLENGTH";
+    }
+    return start->valid ? "LOOPLENGTH is not a number of 1 to 15 digits"
+                        : "LOOPSTART is not a number of 1 to 15 digits";
 }
 
 bool writer_loop_of_comment(const struct writer_sound_bytes *bytes, struct writer_sound_part comment,
@@ -178,6 +193,7 @@ bool writer_loop_of_comment(const struct writer_sound_bytes *bytes, struct write
 {
     struct field start = {.name = "LOOPSTART"};
     struct field length = {.name = "LOOPLENGTH"};
+    struct field end = {.name = "LOOPEND"}; /* for the reason alone */
     if (comment.size == 0) {
         return true;
     }
@@ -187,7 +203,7 @@ bool writer_loop_of_comment(const struct writer_sound_bytes *bytes, struct write
     }
     int problem = writer_sound_read(bytes, comment.at, text, (size_t)comment.size);
     if (problem == 0) {
-        read_fields(base_bytes_make(text, (size_t)comment.size), &start, &length);
+        read_fields(base_bytes_make(text, (size_t)comment.size), &start, &length, &end);
     }
     free(text);
     if (problem != 0) {
@@ -198,7 +214,7 @@ bool writer_loop_of_comment(const struct writer_sound_bytes *bytes, struct write
             (struct writer_sound_loop){.state = start.valid && length.valid ? WRITER_LOOP_FOUND : WRITER_LOOP_UNUSABLE,
                                        .start = start.value,
                                        .end = start.value + length.value,
-                                       .reason = "LOOPSTART and LOOPLENGTH are not both there with a number"};
+                                       .reason = reason_of_fields(&start, &length, &end)};
     }
     return true;
 }
