@@ -51,9 +51,9 @@ static const struct base_medium *find_markup(struct base_bytes text)
 const struct base_medium *base_medium_of_text(struct base_bytes begin)
 {
     static const struct base_medium pointer = {"a Git LFS pointer", BASE_MEDIUM_MISHAP,
-                                               "`git lfs pull` puts the file itself in its place"};
+                                               "Run `git lfs pull`: it puts the file itself in its place."};
     static const struct base_medium merge = {"an unresolved merge", BASE_MEDIUM_MISHAP,
-                                             "Resolve the conflict in version control"};
+                                             "Resolve the conflict in version control."};
     struct base_bytes text = begin;
     if (begins_with(text, "\xEF\xBB\xBF")) {
         text = base_bytes_make(text.data + 3, text.size - 3);

@@ -14,7 +14,7 @@ enum base_medium_sort {
 struct base_medium {
     const char *name; /* with its article: "a GIF picture" */
     enum base_medium_sort sort;
-    const char *advice; /* what its user may do, as a sentence without a full stop; or NULL */
+    const char *remedy; /* what its user may do: a sentence; NULL: nothing special */
 };
 
 #endif

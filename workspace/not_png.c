@@ -7,25 +7,23 @@ struct damage {
     const char *begin;
     size_t size;
     const char *text;
+    const char *remedy; /* or NULL */
 };
 
-#define DAMAGE(begin, text)                                                                                            \
+#define DAMAGE(begin, text, remedy)                                                                                    \
     {                                                                                                                  \
-        begin, sizeof(begin) - 1, text                                                                                 \
+        begin, sizeof(begin) - 1, text, remedy                                                                         \
     }
+#define MARK_AND_FETCH "Mark *.png as binary for version control, and fetch the file again."
 
 static const struct damage damages[] = {
-    DAMAGE("\x89PNG\n",
-           "a PNG whose line ends were converted as if it were text (CR LF to LF). Mark *.png as binary for "
-           "version control"),
-    DAMAGE("\x89PNG\r\r\n",
-           "a PNG whose line ends were converted as if it were text (LF to CR LF). Mark *.png as binary "
-           "for version control"),
-    DAMAGE("\x89PNG", "damaged from its first bytes on: it begins like a PNG, but not as a whole one"),
-    DAMAGE("\xEF\xBF\xBDPNG", "a PNG that was read and written as if it were text in UTF-8"),
-    DAMAGE("\xC2\x89PNG", "a PNG that was converted to UTF-8 as if it were text"),
-    DAMAGE("\xEF\xBB\xBF\x89PNG", "a PNG after a byte-order mark of UTF-8, which a program put there"),
-    DAMAGE("\tPNG\r\n", "a PNG whose bytes have lost their highest bit"),
+    DAMAGE("\x89PNG\n", "a PNG whose line ends were converted as if it were text (CR LF to LF)", MARK_AND_FETCH),
+    DAMAGE("\x89PNG\r\r\n", "a PNG whose line ends were converted as if it were text (LF to CR LF)", MARK_AND_FETCH),
+    DAMAGE("\x89PNG", "damaged from its first bytes on: it begins like a PNG, but not as a whole one", NULL),
+    DAMAGE("\xEF\xBF\xBDPNG", "a PNG that was read and written as if it were text in UTF-8", NULL),
+    DAMAGE("\xC2\x89PNG", "a PNG that was converted to UTF-8 as if it were text", NULL),
+    DAMAGE("\xEF\xBB\xBF\x89PNG", "a PNG after a byte-order mark of UTF-8, which a program put there", NULL),
+    DAMAGE("\tPNG\r\n", "a PNG whose bytes have lost their highest bit", NULL),
 };
 
 static bool begins_with(struct base_bytes bytes, const char *begin, size_t size)
@@ -34,11 +32,11 @@ static bool begins_with(struct base_bytes bytes, const char *begin, size_t size)
 }
 
 /* What happened to the PNG, or NULL. */
-static const char *find_damage(struct base_bytes begin)
+static const struct damage *find_damage(struct base_bytes begin)
 {
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
         if (begins_with(begin, damages[i].begin, damages[i].size)) {
-            return damages[i].text;
+            return &damages[i];
         }
     }
     return NULL;
@@ -59,26 +57,30 @@ bool workspace_is_apple_png(struct base_bytes begin)
     return begins_with(begin, signature, sizeof signature - 1);
 }
 
-void workspace_not_png(struct base_bytes begin, struct base_text *text)
+const char *workspace_not_png(struct base_bytes begin, struct base_text *text)
 {
     const struct base_medium *medium = base_medium_guess(begin);
-    const char *damage = find_damage(begin);
+    const struct damage *damage = find_damage(begin);
     if (begin.size == 0) {
         base_text_add_string(text, "the file is empty");
-    } else if (workspace_is_apple_png(begin)) {
-        base_text_add_string(text,
-                             "the file is a PNG that Xcode has changed for iOS (CgBI). Take the file that Xcode was "
-                             "given");
-    } else if (damage != NULL) {
-        base_text_addf(text, "the file is %s", damage);
-    } else if (medium != NULL) {
+        return NULL;
+    }
+    if (workspace_is_apple_png(begin)) {
+        base_text_add_string(text, "the file is a PNG that Xcode has changed for iOS (CgBI)");
+        return "Take the file that Xcode was given.";
+    }
+    if (damage != NULL) {
+        base_text_addf(text, "the file is %s", damage->text);
+        return damage->remedy;
+    }
+    if (medium != NULL) {
         base_text_addf(text, "the file is %s, not a PNG", medium->name);
-        if (medium->advice != NULL) {
-            base_text_addf(text, ". %s", medium->advice);
-        }
-    } else if (is_blank(begin)) {
+        return medium->remedy;
+    }
+    if (is_blank(begin)) {
         base_text_addf(text, "the file begins with %zu bytes that are all 0: its content is lost", begin.size);
     } else {
         base_text_add_string(text, "the file does not begin like a PNG");
     }
+    return NULL;
 }

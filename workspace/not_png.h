@@ -7,9 +7,9 @@
 #include "base/media.h"
 #include "base/text.h"
 
-/* Appends what the file is, and what its user may do, as one sentence without a full stop. begin has the first bytes of
- * the file, BASE_MEDIUM_BYTES of them if there are as many. */
-void workspace_not_png(struct base_bytes begin, struct base_text *text);
+/* Appends what the file is, without a full stop, and returns what its user may do, a sentence, or NULL when the remedy
+ * of image-invalid says it. begin has the first bytes of the file, BASE_MEDIUM_BYTES of them if there are as many. */
+const char *workspace_not_png(struct base_bytes begin, struct base_text *text);
 
 /* Whether the bytes begin like a PNG that is none all the same, because a program of Apple's has changed it. */
 bool workspace_is_apple_png(struct base_bytes begin);

@@ -287,7 +287,26 @@ UNIT_TEST(a_kept_index_belongs_to_one_palette)
     CHECK_U64(scene->findings.count, 1);
     CHECK_FINDING(&scene->findings, 0, DIAG_PALETTE_INVALID, "input", -1,
                   "pixel x 1, y 1: a palette has 16 colours: 2 pixels in 2 tiles, the first in tile 0 (x 1, y 1 in "
-                  "it). When palettes are declared as files, colours count, and no index is too high");
+                  "it)");
+    CHECK_U64(scene->findings.items[0].cause, DIAG_CAUSE_PALETTE_HIGH);
+    scene_free(scene);
+}
+
+UNIT_TEST(a_picture_that_looks_banked_is_said_to)
+{
+    struct scene *scene = scene_make(16, 8, true);
+    scene->image.palette_count = 40;
+    for (unsigned i = 0; i < 40; i++) {
+        scene->image.palette[i] = 0xFF000000;
+    }
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
+    scene->pixels[0] = 15;
+    scene->pixels[16 + 9] = 39;
+    CHECK(!draw_own(scene));
+    CHECK_FINDING(&scene->findings, 0, DIAG_PALETTE_INVALID, "input", -1,
+                  "pixel x 9, y 1: a palette has 16 colours, and each tile has indices of one palette of sixteen: 1 "
+                  "pixel, in tile 1 (x 1, y 1 in it)");
+    CHECK_U64(scene->findings.items[0].cause, DIAG_CAUSE_PALETTE_BANKED);
     scene_free(scene);
 }
 

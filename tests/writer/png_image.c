@@ -268,27 +268,43 @@ static void check_named(const char *begin, size_t size, const char *message)
 UNIT_TEST(what_is_not_a_png_is_named)
 {
     CHECK_NAMED("version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
-                "the file is a Git LFS pointer, not a PNG. `git lfs pull` puts the file itself in its place");
+                "the file is a Git LFS pointer, not a PNG");
     CHECK_NAMED("\xFF\xD8\xFF\xE0", "the file is a JPEG picture, not a PNG");
     CHECK_NAMED("RIFF\4\0\0\0WEBPVP8L", "the file is a WebP picture, not a PNG");
-    CHECK_NAMED("\xEF\xBB\xBFversion https://git-lfs.github.com/spec/v1\n",
-                "the file is a Git LFS pointer, not a PNG. `git lfs pull` puts the file itself in its place");
+    CHECK_NAMED("\xEF\xBB\xBFversion https://git-lfs.github.com/spec/v1\n", "the file is a Git LFS pointer, not a PNG");
     CHECK_NAMED("P6\n8 8\n255\n", "the file is a netpbm picture, not a PNG");
     CHECK_NAMED("\0\0\0\0\0\0\0\0\0\0\0\0", "the file begins with 12 bytes that are all 0: its content is lost");
     CHECK_NAMED("\xEF\xBB\xBF\x89PNG\r\n",
                 "the file is a PNG after a byte-order mark of UTF-8, which a program put there");
     CHECK_NAMED("hello", "the file does not begin like a PNG");
-    CHECK_NAMED("\x89PNG\r\n\x1A\n\0\0\0\4CgBI\x50\0\x20\6",
-                "the file is a PNG that Xcode has changed for iOS (CgBI). Take the file that Xcode was given");
-    CHECK_NAMED(
-        "\x89PNG\n\x1A\n\0\0\0\rIHDR",
-        "the file is a PNG whose line ends were converted as if it were text (CR LF to LF). Mark *.png as binary "
-        "for version control");
-    CHECK_NAMED(
-        "\x89PNG\r\r\n\x1A\r\n\0\0\0",
-        "the file is a PNG whose line ends were converted as if it were text (LF to CR LF). Mark *.png as binary "
-        "for version control");
+    CHECK_NAMED("\x89PNG\r\n\x1A\n\0\0\0\4CgBI\x50\0\x20\6", "the file is a PNG that Xcode has changed for iOS (CgBI)");
+    CHECK_NAMED("\x89PNG\n\x1A\n\0\0\0\rIHDR",
+                "the file is a PNG whose line ends were converted as if it were text (CR LF to LF)");
+    CHECK_NAMED("\x89PNG\r\r\n\x1A\r\n\0\0\0",
+                "the file is a PNG whose line ends were converted as if it were text (LF to CR LF)");
     CHECK_NAMED("\xEF\xBF\xBDPNG\r\n", "the file is a PNG that was read and written as if it were text in UTF-8");
+}
+
+static void check_remedy(const char *begin, size_t size, const char *remedy)
+{
+    struct base_findings findings;
+    struct writer_image image;
+    unit_write_file("named.png", begin, size);
+    CHECK(!decode("named.png", &image, &findings));
+    REQUIRE(findings.count == 1);
+    CHECK_STRING(findings.items[0].remedy != NULL ? findings.items[0].remedy : "", remedy);
+    base_findings_free(&findings);
+}
+#define CHECK_REMEDY(begin, remedy) check_remedy(begin, sizeof(begin) - 1, remedy)
+
+/* "": that of every damaged PNG. */
+UNIT_TEST(what_is_not_a_png_may_have_a_remedy_of_its_own)
+{
+    CHECK_REMEDY("version https://git-lfs.github.com/spec/v1\n",
+                 "Run `git lfs pull`: it puts the file itself in its place.");
+    CHECK_REMEDY("\x89PNG\r\r\n\x1A\r\n\0\0\0", "Mark *.png as binary for version control, and fetch the file again.");
+    CHECK_REMEDY("\xFF\xD8\xFF\xE0", "");
+    CHECK_REMEDY("hello", "");
 }
 
 static struct base_text small_png(void)

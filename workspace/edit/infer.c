@@ -145,15 +145,10 @@ static bool check_guessed_scene(struct workspace_addition *add, const struct bas
         return true;
     }
     struct base_text message = BASE_TEXT_EMPTY;
-    struct base_text remedy = BASE_TEXT_EMPTY;
     base_text_addf(&message, "the only file is %s", medium->name);
     struct base_details details = {.expected = expected_files, .cause = cause_of_medium(medium)};
-    if (medium->advice != NULL) {
-        base_text_addf(&remedy, "%s.", medium->advice);
-        details.remedy = base_text_string(&remedy);
-    }
+    details.remedy = medium->remedy;
     refuse_with(add, files, &details, base_text_string(&message));
-    base_text_release(&remedy, &add->findings->out_of_memory);
     base_text_release(&message, &add->findings->out_of_memory);
     return false;
 }

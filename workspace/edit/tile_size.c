@@ -64,9 +64,9 @@ static void report_not_png(struct workspace_addition *add, const char *name, con
         size = file.size < sizeof begin ? (size_t)file.size : sizeof begin;
         size = base_file_read_at(&file, 0, begin, size) == 0 ? size : 0;
     }
-    workspace_not_png(base_bytes_make(begin, size), &text);
+    const char *remedy = workspace_not_png(base_bytes_make(begin, size), &text);
     base_file_close(&file);
-    base_report(add->findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = *place}, "%s",
+    base_report(add->findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = *place, .remedy = remedy}, "%s",
                 base_text_string(&text));
     base_text_release(&text, &add->findings->out_of_memory);
 }

@@ -136,15 +136,15 @@ static bool looks_banked(const struct picture *picture)
 
 static bool report_high(const struct picture *picture, const struct writer_tally *high)
 {
+    bool banked = looks_banked(picture);
     return writer_report(picture->report, DIAG_PALETTE_INVALID,
                          &(struct base_details){.place = writer_pixels_place(picture->report, high, picture->grid),
                                                 .expected = "indices from 0 to 15",
-                                                .actual = writer_decimal(picture->image->pixels[high->first]).text},
-                         "a palette has 16 colours: %s. %s", writer_tally_text(high, picture->grid).text,
-                         looks_banked(picture)
-                             ? "Each tile has indices of one palette of sixteen: output.pipeline.indices \"banked\" "
-                               "takes them so"
-                             : "When palettes are declared as files, colours count, and no index is too high");
+                                                .actual = writer_decimal(picture->image->pixels[high->first]).text,
+                                                .cause = banked ? DIAG_CAUSE_PALETTE_BANKED : DIAG_CAUSE_PALETTE_HIGH},
+                         "a palette has 16 colours%s: %s",
+                         banked ? ", and each tile has indices of one palette of sixteen" : "",
+                         writer_tally_text(high, picture->grid).text);
 }
 
 /* The indices of a picture that brings its palette. *kept: they are kept; else the picture goes by colour. */

@@ -83,20 +83,20 @@ static const char *find_binary(struct base_bytes file)
     return is_table(file) ? "the file is a binary table of 256 colours (.act, .pal), which is not read" : NULL;
 }
 
-bool writer_not_palette(struct base_bytes file, struct base_text *text)
+bool writer_not_palette(struct base_bytes file, struct base_text *text, const char **remedy)
 {
     const char *encoding = find_encoding(file);
     const char *binary = find_binary(file);
     const struct base_medium *medium = base_medium_guess(file);
+    *remedy = NULL;
     if (encoding != NULL) {
-        base_text_addf(text, "the palette is text in %s; save it as UTF-8", encoding);
+        base_text_addf(text, "the palette is text in %s", encoding);
+        *remedy = "Save it as UTF-8.";
     } else if (binary != NULL) {
         base_text_add_string(text, binary);
     } else if (medium != NULL) {
         base_text_addf(text, "the file is %s, not a palette", medium->name);
-        if (medium->advice != NULL) {
-            base_text_addf(text, ". %s", medium->advice);
-        }
+        *remedy = medium->remedy;
     }
     return encoding != NULL || binary != NULL || medium != NULL;
 }

@@ -7,8 +7,8 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
-/* Appends what the file is, as a sentence without a full stop. False, and nothing is appended, when it is of no kind
- * that is known here. */
-bool writer_not_palette(struct base_bytes file, struct base_text *text);
+/* Appends what the file is, without a full stop. False, and nothing is appended, when it is of no kind that is known
+ * here. *remedy is what its user may do, a sentence, or NULL when the remedy of palette-invalid says it. */
+bool writer_not_palette(struct base_bytes file, struct base_text *text, const char **remedy);
 
 #endif

@@ -52,8 +52,8 @@ static struct base_place place_of(struct parser *parser, size_t at, size_t lengt
     return (struct base_place){BASE_AT_BYTE(at, length), .lines = &parser->lines};
 }
 
-/* Reports a fault of the present line, and shows the line. */
-static bool refuse_line(struct parser *parser, const char *expected, const char *what)
+/* Reports a fault of the present line, and shows the line. remedy: or NULL, that of palette-invalid. */
+static bool refuse_line_with(struct parser *parser, const char *expected, const char *what, const char *remedy)
 {
     const struct line *line = &parser->line;
     struct base_text shown = BASE_TEXT_EMPTY;
@@ -61,10 +61,16 @@ static bool refuse_line(struct parser *parser, const char *expected, const char 
     (void)writer_report(parser->report, DIAG_PALETTE_INVALID,
                         &(struct base_details){.place = place_of(parser, line->begin, line->bytes.size),
                                                .expected = expected,
-                                               .actual = base_text_string(&shown)},
+                                               .actual = base_text_string(&shown),
+                                               .remedy = remedy},
                         "%s", what);
     base_text_free(&shown);
     return false;
+}
+
+static bool refuse_line(struct parser *parser, const char *expected, const char *what)
+{
+    return refuse_line_with(parser, expected, what, NULL);
 }
 
 static bool is_blank(uint8_t byte)
@@ -288,24 +294,26 @@ static bool refuse_hex(struct parser *parser, struct base_bytes line)
 {
     static const char expected[] = "six hexadecimal digits";
     struct base_text what = BASE_TEXT_EMPTY;
+    const char *remedy;
     uint32_t colour;
     if (line.size == 9 && line.data[0] == '#') {
         line = base_bytes_make(line.data + 1, line.size - 1);
     }
     if (hex_number(line, 8, &colour)) {
-        return refuse_line(parser, expected,
-                           "a colour has eight digits, as paint.net writes it, but the first line is not \"; paint.net "
-                           "Palette File\"");
+        return refuse_line_with(parser, expected, "a colour has eight digits, and the head of paint.net is missing",
+                                "Write \"; paint.net Palette File\" as the first line, if the first two digits are the "
+                                "opacity, as paint.net writes them.");
     }
     if (parser->palette.count > 0) {
         return refuse_line(parser, expected, "not a colour of a .hex palette");
     }
-    if (!writer_not_palette(parser->text, &what)) {
+    if (!writer_not_palette(parser->text, &what, &remedy)) {
         return refuse_line(parser, expected,
                            "neither a .gpl, a JASC .pal, a .hex, a paint.net .txt nor an indexed PNG");
     }
-    (void)writer_report(parser->report, DIAG_PALETTE_INVALID, &(struct base_details){.place = place_of(parser, 0, 0)},
-                        "%s", base_text_string(&what));
+    (void)writer_report(parser->report, DIAG_PALETTE_INVALID,
+                        &(struct base_details){.place = place_of(parser, 0, 0), .remedy = remedy}, "%s",
+                        base_text_string(&what));
     base_text_release(&what, &parser->report->findings->out_of_memory);
     return false;
 }

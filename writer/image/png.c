@@ -52,20 +52,20 @@ static void on_read(png_structp png, png_bytep out, size_t size)
 }
 
 /* Reports a tRNS chunk of a wrong size. */
-static bool report_alpha_size(const struct writer_png_chunks *chunks, struct base_details *details,
+static bool report_alpha_size(const struct writer_png_chunks *chunks, struct base_details details,
                               const struct writer_reporter *report)
 {
     uint32_t colours = chunks->palette_size / 3;
     char expected[32];
     if (chunks->colours != WRITER_PNG_INDEXED) {
-        details->expected = chunks->colours == WRITER_PNG_GREY ? "2 bytes" : "6 bytes";
-        return writer_report(report, DIAG_IMAGE_INVALID, details,
+        details.expected = chunks->colours == WRITER_PNG_GREY ? "2 bytes" : "6 bytes";
+        return writer_report(report, DIAG_IMAGE_INVALID, &details,
                              "the chunk tRNS has another size than one of a %s PNG",
                              chunks->colours == WRITER_PNG_GREY ? "grey" : "truecolour");
     }
     (void)snprintf(expected, sizeof expected, colours > 1 ? "1 to %u bytes" : "1 byte", (unsigned)colours);
-    details->expected = expected;
-    return writer_report(report, DIAG_IMAGE_INVALID, details,
+    details.expected = expected;
+    return writer_report(report, DIAG_IMAGE_INVALID, &details,
                          "the PNG has %u transparenc%s in tRNS for %u colour%s in PLTE", (unsigned)chunks->size,
                          chunks->size == 1 ? "y" : "ies", (unsigned)colours, colours == 1 ? "" : "s");
 }
@@ -97,7 +97,7 @@ static bool report_chunk(const struct writer_png_chunks *chunks, const struct wr
         return writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = details.place},
                              "the PNG has a transparent colour (tRNS), and its pixels have an alpha channel");
     }
-    return report_alpha_size(chunks, &details, report);
+    return report_alpha_size(chunks, details, report);
 }
 
 /* Reports why libpng gave up. */
@@ -130,8 +130,9 @@ static bool has_signature(struct writer_png *self, const struct writer_reporter 
         return writer_report_read(report, self->source->problem);
     }
     struct base_text text = BASE_TEXT_EMPTY;
-    workspace_not_png(begin, &text);
-    (void)writer_report(report, DIAG_IMAGE_INVALID, &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}}, "%s",
+    const char *remedy = workspace_not_png(begin, &text);
+    (void)writer_report(report, DIAG_IMAGE_INVALID,
+                        &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}, .remedy = remedy}, "%s",
                         base_text_string(&text));
     base_text_release(&text, &report->findings->out_of_memory);
     return false;

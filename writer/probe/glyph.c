@@ -90,8 +90,10 @@ static bool report_conflict(const struct writer_palette *there, const struct wri
                    (unsigned)(k * WRITER_PALETTE_COLOURS + palette->count - 1), (unsigned)k);
     base_text_add_printable(&text, base_bytes_of_string(there->file), FILE_SHOWN);
     base_text_addf(&text, " has, too, with another entry %u", (unsigned)entry);
-    (void)writer_report(report, DIAG_PALETTE_INVALID, &(struct base_details){.expected = expected, .actual = actual},
-                        "%s", base_text_string(&text));
+    (void)writer_report(
+        report, DIAG_PALETTE_INVALID,
+        &(struct base_details){.expected = expected, .actual = actual, .cause = DIAG_CAUSE_PALETTE_BANKS_DIFFER}, "%s",
+        base_text_string(&text));
     base_text_release(&text, &report->findings->out_of_memory);
     return false;
 }

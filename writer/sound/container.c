@@ -77,8 +77,8 @@ static bool refuse(struct base_bytes begin, const struct writer_sound_container 
                              begin.size == 0 ? "the file is empty" : "the file is not a WAV, AIFF or FLAC");
     }
     enum diag diagnostic = medium->sort == BASE_MEDIUM_LOSSY_SOUND ? DIAG_SOUND_LOSSY : DIAG_SOUND_INVALID;
-    return writer_report(report, diagnostic, &details, "the file is %s%s%s", medium->name,
-                         medium->advice != NULL ? ". " : "", medium->advice != NULL ? medium->advice : "");
+    details.remedy = medium->remedy;
+    return writer_report(report, diagnostic, &details, "the file is %s", medium->name);
 }
 
 static bool refuse_tag(uint64_t begin, uint64_t size, uint64_t rest, const struct writer_reporter *report)

@@ -64,14 +64,15 @@ static bool refuse_lines(const struct writer_chunks *chunks, struct writer_endin
 {
     bool grown = countable > counted;
     uint64_t difference = grown ? countable - counted : counted - countable;
-    return writer_report(chunks->report, DIAG_SOUND_INVALID,
-                         &(struct base_details){.place = {BASE_AT_BYTE(whole.at, whole.size)},
-                                                .expected = writer_decimal(countable).text,
-                                                .actual = writer_decimal(counted).text},
-                         "the line ends of the file were converted as if it were text (%s): it has %" PRIu64
-                         " byte%s %s than it says. Mark sounds as binary for version control",
-                         grown ? "LF to CR LF" : "CR LF to LF", difference, difference == 1 ? "" : "s",
-                         grown ? "more" : "less");
+    return writer_report(
+        chunks->report, DIAG_SOUND_INVALID,
+        &(struct base_details){.place = {BASE_AT_BYTE(whole.at, whole.size)},
+                               .expected = writer_decimal(countable).text,
+                               .actual = writer_decimal(counted).text,
+                               .remedy = "Mark sounds as binary for version control, and fetch the "
+                                         "file again."},
+        "the line ends of the file were converted as if it were text (%s): it has %" PRIu64 " byte%s %s than it says",
+        grown ? "LF to CR LF" : "CR LF to LF", difference, difference == 1 ? "" : "s", grown ? "more" : "less");
 }
 
 bool writer_ending_check_lines(const struct writer_chunks *chunks, struct writer_ending_size whole)
@@ -139,12 +140,16 @@ static bool refuse_chunks(const struct writer_chunks *chunks, uint64_t at)
 {
     uint8_t id[WRITER_CHUNK_ID];
     int problem = writer_sound_read(chunks->bytes, at, id, sizeof id);
-    return problem != 0 ? writer_report_read(chunks->report, problem)
-                        : writer_report(chunks->report, DIAG_SOUND_INVALID,
-                                        &(struct base_details){.place = {BASE_AT_BYTE(at, WRITER_CHUNK_ID)}},
-                                        "the sound does not say how long it is, and the file ends with chunks, from "
-                                        "\"%.4s\" on: it cannot be known where the samples end",
-                                        (const char *)id);
+    return problem != 0
+               ? writer_report_read(chunks->report, problem)
+               : writer_report(
+                     chunks->report, DIAG_SOUND_INVALID,
+                     &(struct base_details){
+                         .place = {BASE_AT_BYTE(at, WRITER_CHUNK_ID)},
+                         .remedy = "Export the sound to a file, not to a pipe, so that it says how long it is."},
+                     "the sound does not say how long it is, and the file ends with chunks, from "
+                     "\"%.4s\" on: it cannot be known where the samples end",
+                     (const char *)id);
 }
 
 static bool check_places(const struct writer_chunks *chunks, uint64_t begin, struct places *places)

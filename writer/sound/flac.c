@@ -332,6 +332,8 @@ static bool check_blocks(const struct writer_sound_bytes *bytes, const struct wr
                          bool *ends, const struct writer_reporter *report)
 {
     struct walk walk = {.bytes = bytes, .flac = flac, .report = report, .at = flac->first_block};
+    *frames = 0;
+    *ends = false;
     walk.buffer = malloc(PIECE);
     if (walk.buffer == NULL) {
         return writer_report_memory(report->findings);
