@@ -255,6 +255,9 @@ def _endings():
     for name, data in whole.items():
         yield f"{name}-converted", data.replace(b"\n", b"\r\n")
         yield f"{name}-longer", data + b"\r\n"
+    back = wav(1, 1, 8_000, 16, struct.pack("<16h", *range(2_570, 3_370, 50)) + b"\r\n") + b"LIST" + struct.pack("<I", 4) + b"INFO"
+    back = back[:4] + struct.pack("<I", len(back) - 8) + back[8:]
+    yield "wav-converted-back", back.replace(b"\r\n", b"\n")
     junk = b"JUNK" + bytes(4)
     for name, tail in (("list", b"LIST" + struct.pack("<I", 3) + b"abc"), ("list-cut", b"LIST" + struct.pack("<I", 3) + b"ab"),
                        ("unknown", b"what" + bytes(4) + junk), ("many", junk * 600), ("many-cut", junk * 600 + b"ab"),

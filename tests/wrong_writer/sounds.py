@@ -119,6 +119,8 @@ def refused():
     yield "cut", "a.wav", wav(packed(samples), size=200), None
     lines = [10, 2_570, 13] + samples + [10]
     yield "converted", "a.wav", converted(sized(wav(packed(lines)))), None
+    back = sized(wav(packed([13, 2_573] + samples), after=b"LIST" + struct.pack("<I", 4) + b"INFO"))
+    yield "converted-back", "a.wav", back.replace(b"\r\n", b"\n"), None
     yield "converted-aiff", "a.aiff", converted(aiff(packed(lines, ">"))), None
     yield "chunks", "a.wav", wav(packed(samples), size=2**32 - 1, after=smpl((0, 10, 39))), None
     yield "chunks-aiff", "a.aiff", aiff(packed(samples, ">"), size=2**32 - 1, after=b"NAME" + struct.pack(">I", 2) + b"ab"), None
