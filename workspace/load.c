@@ -1,22 +1,14 @@
 /* The build set: every declaration of it, and the rule that holds between them. */
 #include "workspace/declaration/load.h"
-#include "base/directory.h"
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "workspace/assets.h"
-#include "workspace/document/document.h"
+#include "workspace/declared_place.h"
 #include "workspace/document/problem.h"
-#include "workspace/model/limits.h"
-#include "workspace/path.h"
 #include "workspace/workspace.h"
-#include "json/object.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int by_name(const void *a, const void *b)
 {
@@ -29,54 +21,9 @@ static int by_name(const void *a, const void *b)
     return (x->record->asset_id > y->record->asset_id) - (x->record->asset_id < y->record->asset_id);
 }
 
-/* Reads asset.json once more, for the line of a finding: *data is NULL when it has changed since it was loaded. Returns
- * 0, an errno value or a base_file_problem. The caller frees *data. */
-static int read_anchor(const struct workspace *workspace, const struct workspace_asset *asset, uint8_t **data,
-                       size_t *size)
-{
-    struct base_file file = BASE_FILE_CLOSED;
-    int root_fd;
-    int problem = base_directory_open_below(&root_fd, workspace->assets_fd, asset->record->root);
-    if (problem != 0) {
-        return problem;
-    }
-    problem = base_file_open_below(&file, root_fd, WORKSPACE_ANCHOR_NAME);
-    if (problem == 0) {
-        problem = base_file_read_all(&file, workspace_document_declaration.limit, data, size);
-    }
-    if (problem == 0 && !base_hash_equal(base_hash_of(base_bytes_make(*data, *size)), asset->declaration.anchor.hash)) {
-        free(*data);
-        *data = NULL;
-    }
-    base_file_close(&file);
-    (void)close(root_fd);
-    return problem;
-}
-
-/* Adds the finding at the name in asset.json. */
-static void report_at_name(const struct workspace *workspace, const struct workspace_asset *asset,
-                           struct base_details details, const char *message, struct base_findings *findings)
-{
-    uint8_t *data = NULL;
-    size_t size = 0;
-    if (base_findings_keeps(findings, DIAG_DECLARATION_VALUE) &&
-        read_anchor(workspace, asset, &data, &size) == ENOMEM) {
-        findings->out_of_memory = true;
-    }
-    struct base_lines lines = base_lines_of(base_bytes_make(data, size));
-    if (data != NULL) {
-        struct json_token name = json_object_member(lines.text, json_root(lines.text, workspace->task), "name");
-        details.place.length = name.end - name.begin;
-        details.place.lines = &lines;
-    }
-    base_report(findings, DIAG_DECLARATION_VALUE, &details, "%s", message);
-    free(data);
-}
-
 static void report_name(const struct workspace *workspace, const struct workspace_asset *asset,
                         const struct workspace_asset *first, struct base_findings *findings)
 {
-    char *path = workspace_assets_path(workspace->assets_path, asset->record->root, WORKSPACE_ANCHOR_NAME);
     struct base_text name = BASE_TEXT_EMPTY;
     struct base_text message = BASE_TEXT_EMPTY;
     base_text_add_printable(&name, base_bytes_of_string(asset->declaration.name), 60);
@@ -87,20 +34,15 @@ static void report_name(const struct workspace *workspace, const struct workspac
     base_text_add_printable(&message, base_bytes_of_string(asset->record->root), 60);
     base_text_add_char(&message, '"');
     const struct base_details details = {
-        .place = {.file = path,
-                  BASE_AT_BYTE(asset->declaration.name_at, 0),
-                  .json_pointer = "/name",
-                  .has_asset_id = true,
-                  .asset_id = asset->record->asset_id},
+        .place = {BASE_AT_BYTE(asset->declaration.name_at, 0), .json_pointer = "/name"},
         .remedy = "Change name in one of the two asset.json.",
         .expected = "a name of its own",
         .actual = base_text_string(&name),
     };
-    report_at_name(workspace, asset, details, base_text_string(&message), findings);
-    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    workspace_report_declared(workspace, asset, findings, DIAG_DECLARATION_VALUE, &details, "%s",
+                              base_text_string(&message));
     base_text_release(&message, &findings->out_of_memory);
     base_text_release(&name, &findings->out_of_memory);
-    free(path);
 }
 
 static void check_names(const struct workspace *workspace, struct base_findings *findings)

@@ -2,12 +2,11 @@
 
 #include "base/report.h"
 #include "base/text.h"
-#include "workspace/path.h"
+#include "workspace/declared_place.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 bool writer_report(const struct writer_reporter *report, enum diag diagnostic, const struct base_details *details,
                    const char *format, ...)
@@ -59,13 +58,9 @@ __attribute__((format(printf, 5, 0))) static bool report_declaration(const struc
                                                                      struct base_details details, const char *format,
                                                                      va_list arguments)
 {
-    const struct workspace_record *record = subject->asset->record;
-    char *path = workspace_assets_path(subject->workspace->assets_path, record->root, "asset.json");
-    details.place =
-        (struct base_place){.file = path, .json_pointer = pointer, .has_asset_id = true, .asset_id = record->asset_id};
-    base_reportv(subject->findings, diagnostic, &details, format, arguments);
-    subject->findings->out_of_memory = subject->findings->out_of_memory || path == NULL;
-    free(path);
+    details.place = (struct base_place){.json_pointer = pointer};
+    workspace_report_declaredv(subject->workspace, subject->asset, subject->findings, diagnostic, &details, format,
+                               arguments);
     return false;
 }
 

@@ -47,6 +47,34 @@ class Places(WorkspaceTest):
         self.assertNotIn("line", finding["message"])
         self.assertIn("assets/a/asset.json:3:11: error[declaration-syntax] byte 28", self.run_here("build").err)
 
+    def test_what_only_packing_shows_has_its_place_in_the_declaration(self):
+        """The writer finds these after the declarations were read: it looks for their places in the file once more."""
+        self.scene_workspace({"a": b"1", "b": b"2"})
+        for root in "ab":
+            declared = json.loads(read(self.path("assets", root, "asset.json")))
+            declared["preload"] = {"enabled": True, "slot": 3}
+            self.declare(json.dumps(declared, indent=1), root)
+        for _ in range(2):
+            finding = self.only("slot-clash")
+            self.assertEqual((finding["file"], finding["json_pointer"]), ("assets/b/asset.json", "/preload/slot"))
+            self.assert_spans(finding, "3")
+        self.assertIn(f"assets/b/asset.json:{finding['line']}:{finding['column']}: error[slot-clash]", self.run_here("build").err)
+        # An asset that was packed before, and is kept.
+        declared = json.loads(read(self.path("assets", "a", "asset.json")))
+        self.declare(json.dumps({**declared, "preload": {"enabled": False}}, indent=1), "a")
+        self.assertEqual(self.run_here("build").code, 0)
+        self.declare(json.dumps({**declared, "name": "another"}, indent=1), "a")
+        self.assertEqual([f["line"] is not None for f in self.findings("build") if f["id"] == "slot-clash"], [True])
+
+    def test_what_a_declaration_lacks_is_at_the_brace_around_it(self):
+        write(self.path("assets", "a", "a.png"), png(8, 8, 2, (b"\0" + b"\1\2\3" * 8) * 8))
+        self.assertEqual(self.run_here("init").code, 0)
+        self.assertEqual(self.run_here("add", "assets/a").code, 0)
+        finding = self.only("palette-missing")
+        self.assertEqual(finding["json_pointer"], "/inputs")
+        data = read(self.path("assets", "a", "asset.json"))
+        self.assertEqual(data[finding["byte_offset"]:finding["byte_offset"] + 1], b"{")
+
     def test_values_keys_and_what_is_missing(self):
         self.scene_workspace({"a": b"1"})
         before = json.loads(read(self.path("assets", "a", "asset.json")))
