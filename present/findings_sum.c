@@ -161,12 +161,17 @@ static void print_not_listed(const struct service_answer *answer, FILE *stream)
     }
 }
 
-void present_findings_sum(const struct present_output *output, const struct service_answer *answer, FILE *stream)
+void present_findings_not_shown(const struct present_output *output, const struct service_answer *answer, FILE *stream)
 {
-    if (!answer->findings.out_of_memory) {
+    bool wanted = !output->quiet || service_count_errors(answer) > 0;
+    if (wanted && !answer->findings.out_of_memory) {
         print_not_listed(answer, stream);
     }
     print_files_not_shown(output, answer, stream);
+}
+
+void present_findings_sum(const struct present_output *output, const struct service_answer *answer, FILE *stream)
+{
     if (answer->ran && answer->status != SERVICE_STATUS_CANCELLED && !output->quiet) {
         print_sum(output, answer, stream);
     }

@@ -9,8 +9,10 @@
  * output->out or output->err. */
 void present_finding_text(const struct present_output *output, const struct base_finding *finding, FILE *stream);
 
-/* What follows the findings of an answer: a line for each id and each file of which findings are not shown, and one
- * that sums up. */
+/* What follows the findings of an answer: a line for each id and each file of which findings are not shown. */
+void present_findings_not_shown(const struct present_output *output, const struct service_answer *answer, FILE *stream);
+
+/* The last line of an answer: how many errors and warnings there are, and in how many assets and files. */
 void present_findings_sum(const struct present_output *output, const struct service_answer *answer, FILE *stream);
 
 #endif

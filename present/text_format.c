@@ -61,12 +61,17 @@ static void finding(struct present_sink *sink, const struct base_finding *findin
 static void end(struct present_sink *sink)
 {
     const struct present_output *output = &sink->output;
-    present_findings_sum(output, sink->answer, stream_of_findings(sink));
+    FILE *stream = stream_of_findings(sink);
+    present_findings_not_shown(output, sink->answer, stream);
     print_part(after_findings, sink);
     const char *hint = sink->answer->ran && output->hints != NULL ? output->hints(sink->answer) : NULL;
     if (hint != NULL && !output->quiet) {
         (void)fputs(hint, output->out);
     }
+    if (stream != output->out) {
+        (void)fflush(output->out); /* so that the sum is the last line where both streams meet */
+    }
+    present_findings_sum(output, sink->answer, stream);
 }
 
 const struct present_format present_text = {.name = "text", .begin = begin, .finding = finding, .end = end};
