@@ -168,7 +168,7 @@ UNIT_TEST(what_many_threads_get_done_is_told_by_one_at_a_time)
     base_workers_destroy(workers);
     CHECK(!seen.fell);
     CHECK(!atomic_load(&seen.together));
-    CHECK(seen.calls >= PIECES);
+    CHECK(seen.calls > 0); /* while one thread tells, the others go on: how often is up to the scheduler */
     CHECK_U64(atomic_load(&meter.done), 2 * WORKERS * PIECES);
     CHECK_U64(seen.last.phase, BASE_PHASE_PACKING);
     CHECK_U64(seen.last.unit, BASE_UNIT_ASSETS);

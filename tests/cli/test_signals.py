@@ -177,10 +177,13 @@ class Signals(WorkspaceTest):
     def test_a_second_signal_ends_the_process_at_once(self):
         self.scene_workspace({"a": b"1"})
         self.assertEqual(self.run_here("build").code, 0)
-        process = start([PRPACK, "build", "--no-cache"], self.dir)
+        lock = os.open(self.path("assets", ".prometeu"), os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(lock, fcntl.LOCK_EX)  # so that the build cannot end before the signals
+        process = start([PRPACK, "build", "--no-cache", "--wait"], self.dir)
         for _ in range(2):
             process.send_signal(signal.SIGINT)
         self.assertEqual(end(process).code, -signal.SIGINT)
+        os.close(lock)
         self.assertEqual(self.run_here("build").code, 0)
 
 
