@@ -41,16 +41,20 @@ void present_text_verdicts(const struct present_output *output, const struct ser
                            const struct base_findings *findings)
 {
     const uint64_t *ignored = findings->ignored_errors;
-    bool conforms = report->conforms == SERVICE_VERDICT_YES;
-    bool matches = report->matches == SERVICE_VERDICT_YES;
+    uint64_t unconforming = report->conforms == SERVICE_VERDICT_YES ? ignored[DIAG_CLASS_C] : 0;
+    uint64_t unmatched = report->matches == SERVICE_VERDICT_YES ? ignored[DIAG_CLASS_C] + ignored[DIAG_CLASS_W] : 0;
     print_verdict(output, "loads", report->loads, 0,
                   meaning_of(report->loads, "(the console accepts it)", "(the console need not accept it)"));
     print_verdict(
-        output, "conforms", report->conforms, conforms ? ignored[DIAG_CLASS_C] : 0,
-        meaning_of(report->conforms, "(it is what the packer promises)", "(it is not what the packer promises)"));
+        output, "conforms", report->conforms, unconforming,
+        meaning_of(report->conforms,
+                   unconforming > 0 ? "(without ignoring them it would not)" : "(it is what the packer promises)",
+                   "(it is not what the packer promises)"));
     if (report->matches != SERVICE_VERDICT_UNKNOWN) { /* else it was not asked, or the findings say what failed */
-        print_verdict(output, "matches", report->matches, matches ? ignored[DIAG_CLASS_C] + ignored[DIAG_CLASS_W] : 0,
-                      meaning_of(report->matches, "(the packer would write it for this workspace)",
+        print_verdict(output, "matches", report->matches, unmatched,
+                      meaning_of(report->matches,
+                                 unmatched > 0 ? "(without ignoring them it would not)"
+                                               : "(the packer would write it for this workspace)",
                                  "(the packer would not write it for this workspace)"));
     }
 }

@@ -45,6 +45,7 @@ struct service_add_request {
     const char *format;           /* "GLYPH/indexed_v1" …; NULL likewise */
     const char *name;             /* NULL: the directory's */
     unsigned tile_size;           /* 8, 16 or 32 pixels; 0: as the files say */
+    bool pad;                     /* sprites are padded to whole tiles */
     bool has_preload;             /* else not asked for */
     bool preload;
     bool has_slot; /* else any */
@@ -121,6 +122,7 @@ enum service_field {
     SERVICE_FIELD_ADD_PRELOAD,
     SERVICE_FIELD_ADD_SLOT,
     SERVICE_FIELD_ASSETS,
+    SERVICE_FIELD_ADD_PAD,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,

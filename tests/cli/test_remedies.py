@@ -63,7 +63,7 @@ class Remedies(WorkspaceTest):
         self.put("hero/data.bin")
         self.run_here("add", "hero")
         os.rename(self.path("assets", "hero"), self.path("assets", "enemy"))
-        self.assert_says("root-invalid", ("Restore the directory. If it was moved, write its new path",), "build")
+        self.assert_says("root-invalid", ("Restore the directory. If it was moved, write \"root\": \"PATH\" with its new path",), "build")
         self.assert_says("declaration-identity", ('Write "root": "enemy" into its record in index.json',), "add", "enemy")
         os.rename(self.path("assets", "enemy"), self.path("assets", "Hero"))
         self.assert_says("root-invalid", ('beside it is "Hero"', 'write "root": "Hero" into the record'), "build")
@@ -105,7 +105,7 @@ class Remedies(WorkspaceTest):
     def test_pictures_of_a_wrong_size(self):
         for name, width, height in (("odd", 17, 16), ("large", 320, 224)):
             self.put(f"{name}/a.png", picture(width, height))
-        self.assert_says("image-size", ("pad it to 24 x 16.",), "add", "odd")
+        self.assert_says("image-size", ("pad it to 24 x 16, or add it with --pad",), "add", "odd")
         self.put("large/p.hex", "ff00ff\nc86430\n")
         self.assertEqual(self.run_here("add", "large").code, 0)
         self.assert_says("image-size", ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels."), "build")

@@ -242,6 +242,34 @@ UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
     check_refused("palettes", &nothing_said, "type-undecided", "assets/palettes", "only.gpl", __LINE__);
 }
 
+UNIT_TEST(pictures_of_any_size_can_be_padded)
+{
+    static const struct {
+        uint8_t width, height;
+        int asked;
+        uint32_t chosen;
+    } cases[] = {{20, 18, -1, 16}, {24, 8, -1, 8}, {32, 16, -1, 16}, {1, 1, 32, 32}, {24, 24, 16, 16}};
+    empty_workspace();
+    for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char root[16];
+        char path[64];
+        (void)snprintf(root, sizeof root, "t%u", i);
+        (void)snprintf(path, sizeof path, "assets/t%u/a.png", i);
+        put_png(path, cases[i].width, cases[i].height);
+        struct workspace_add_options options = nothing_said;
+        options.pad = true;
+        options.tile_size = cases[i].asked;
+        struct attempt it = attempt(root, &options);
+        REQUIRE(it.added);
+        CHECK(workspace_load(&it.workspace, &it.findings));
+        const struct workspace_declaration *declaration =
+            &it.workspace.assets[it.workspace.asset_count - 1].declaration;
+        CHECK_U64(declaration->tile_size, cases[i].chosen);
+        CHECK(declaration->rules.pad);
+        forget(&it);
+    }
+}
+
 UNIT_TEST(the_tile_size_divides_every_image)
 {
     static const struct {
@@ -385,19 +413,20 @@ UNIT_TEST(contradicting_options_are_usage)
         struct workspace_add_options options;
         const char *says;
     } cases[] = {
-        {{"glyph", NULL, NULL, -1, -1, -1, NULL}, "no such type"},
-        {{"glyph_bang", NULL, NULL, -1, -1, -1, NULL}, "glyph_bank"},
-        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1, NULL}, "GLYPH/indexed_v1"},
-        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1, NULL}, "does not fit"},
-        {{NULL, NULL, "", -1, -1, -1, NULL}, "is empty"},
-        {{NULL, NULL, "a\tb", -1, -1, -1, NULL}, "control character"},
-        {{NULL, NULL, "a\xc0", -1, -1, -1, NULL}, "UTF-8"},
-        {{NULL, NULL, NULL, 0, -1, -1, NULL}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, 64, -1, -1, NULL}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, -1, -1, 16, NULL}, "0 to 15"},
-        {{NULL, NULL, NULL, -1, 0, 0, NULL}, "but not preload"},
-        {{NULL, NULL, NULL, -1, 0, 1, NULL}, "but not preload"},
-        {{NULL, NULL, NULL, 16, -1, -1, NULL}, "SCENE/raw_v1 has no tile size"},
+        {{"glyph", NULL, NULL, -1, -1, -1, false, NULL}, "no such type"},
+        {{"glyph_bang", NULL, NULL, -1, -1, -1, false, NULL}, "glyph_bank"},
+        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1, false, NULL}, "GLYPH/indexed_v1"},
+        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1, false, NULL}, "does not fit"},
+        {{NULL, NULL, "", -1, -1, -1, false, NULL}, "is empty"},
+        {{NULL, NULL, "a\tb", -1, -1, -1, false, NULL}, "control character"},
+        {{NULL, NULL, "a\xc0", -1, -1, -1, false, NULL}, "UTF-8"},
+        {{NULL, NULL, NULL, 0, -1, -1, false, NULL}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, 64, -1, -1, false, NULL}, "8, 16 or 32"},
+        {{NULL, NULL, NULL, -1, -1, 16, false, NULL}, "0 to 15"},
+        {{NULL, NULL, NULL, -1, 0, 0, false, NULL}, "but not preload"},
+        {{NULL, NULL, NULL, -1, 0, 1, false, NULL}, "but not preload"},
+        {{NULL, NULL, NULL, 16, -1, -1, false, NULL}, "SCENE/raw_v1 has no tile size"},
+        {{NULL, NULL, NULL, -1, -1, -1, true, NULL}, "SCENE/raw_v1 has no sprites to pad"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         check_refused("a", &cases[i].options, "usage", NULL, cases[i].says, (unsigned)i);

@@ -171,32 +171,32 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
         const char *says;
         enum workspace_field field;
     } cases[] = {
-        {{"sound_bank", NULL, NULL, -1, -1, -1, NULL},
+        {{"sound_bank", NULL, NULL, -1, -1, -1, false, NULL},
          "'glyph_bank'",
          "'^glyph_bank'",
          "/type",
          "not say what was asked",
          WORKSPACE_FIELD_ADD_TYPE},
-        {{NULL, "GLYPH/raw_v1", NULL, -1, -1, -1, NULL},
+        {{NULL, "GLYPH/raw_v1", NULL, -1, -1, -1, false, NULL},
          "'GLYPH/i",
          "'^GLYPH/i",
          "/output/format",
          "GLYPH/raw_v1",
          WORKSPACE_FIELD_ADD_FORMAT},
-        {{NULL, NULL, "Hero", -1, -1, -1, NULL}, "'hero'", "'^hero'", "/name", "Hero", WORKSPACE_FIELD_ADD_NAME},
-        {{NULL, NULL, NULL, 8, -1, -1, NULL},
+        {{NULL, NULL, "Hero", -1, -1, -1, false, NULL}, "'hero'", "'^hero'", "/name", "Hero", WORKSPACE_FIELD_ADD_NAME},
+        {{NULL, NULL, NULL, 8, -1, -1, false, NULL},
          "'metadata': {",
          "'metadata': ^{",
          "/output/metadata",
          "8",
          WORKSPACE_FIELD_ADD_TILE_SIZE},
-        {{NULL, NULL, NULL, -1, 0, -1, NULL},
+        {{NULL, NULL, NULL, -1, 0, -1, false, NULL},
          "'enabled': true",
          "'enabled': ^true",
          "/preload/enabled",
          "false",
          WORKSPACE_FIELD_ADD_PRELOAD},
-        {{NULL, NULL, NULL, -1, -1, 4, NULL},
+        {{NULL, NULL, NULL, -1, -1, 4, false, NULL},
          "'slot': 3",
          "'slot': ^3",
          "/preload/slot",
@@ -223,13 +223,18 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
     document = replaced(sound_document, "'output':{", "'output':^{");
     check_contradiction(options, document, "/output", "none", WORKSPACE_FIELD_ADD_TILE_SIZE, __LINE__);
     free(document);
+    options = nothing_said;
+    options.pad = true;
+    document = replaced(glyph_document, "'pipeline': {", "'pipeline': ^{");
+    check_contradiction(options, document, "/output/pipeline", "no padding", WORKSPACE_FIELD_ADD_PAD, __LINE__);
+    free(document);
 }
 
 UNIT_TEST(options_that_agree_are_fine)
 {
     put_registry(NULL, NULL, NULL);
     (void)put(ANCHOR, glyph_document);
-    struct workspace_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3, NULL};
+    struct workspace_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3, false, NULL};
     struct workspace_added result;
     struct base_findings findings;
     CHECK(add(&options, &result, &findings));

@@ -98,8 +98,7 @@ UNIT_TEST(a_colour_that_differs_from_entry_0_in_8_bits_alone_is_named_as_the_sam
     CHECK(!draw(scene));
     CHECK_FINDING(&scene->findings, 0, DIAG_PIXEL_INEXPRESSIBLE, "input", -1,
                   "pixel x 7, y 7: palette 1 has the colour, or one of the same RGB565, at entry 0 only, which is not "
-                  "drawn; 1 pixel, in tile 0 (x 7, y 7 in it). Put a spare colour in front of the palette, or repeat "
-                  "the colour behind the others");
+                  "drawn; 1 pixel, in tile 0 (x 7, y 7 in it)");
     scene_free(scene);
 }
 

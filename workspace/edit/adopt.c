@@ -76,6 +76,8 @@ static void check_options(struct workspace_document *document, const struct work
     compare_texts(document, WORKSPACE_FIELD_ADD_NAME, "name", NULL, options->name, declaration->name);
     compare_numbers(document, WORKSPACE_FIELD_ADD_TILE_SIZE, "output", "metadata", options->tile_size,
                     tile_size_of(declaration));
+    compare_texts(document, WORKSPACE_FIELD_ADD_PAD, "output", "pipeline", options->pad ? "\"pad\": true" : NULL,
+                  declaration->rules.pad ? "\"pad\": true" : "no padding");
     const char *preload = options->preload < 0 ? NULL : options->preload > 0 ? "true" : "false";
     compare_texts(document, WORKSPACE_FIELD_ADD_PRELOAD, "preload", "enabled", preload,
                   declaration->preload ? "true" : "false");

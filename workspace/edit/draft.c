@@ -57,6 +57,18 @@ static void print_metadata(const struct workspace_draft *draft, struct base_text
     base_text_add_string(text, "\n    }");
 }
 
+static void print_pipeline(const struct workspace_draft *draft, struct base_text *text)
+{
+    if (!draft->pad && !draft->marked) {
+        return;
+    }
+    base_text_add_string(text, ",\n    \"pipeline\": {");
+    base_text_add_string(text, draft->pad ? "\n      \"pad\": true" : "");
+    base_text_add_string(text, draft->pad && draft->marked ? "," : "");
+    base_text_add_string(text, draft->marked ? "\n      \"transparent\": \"index\"" : "");
+    base_text_add_string(text, "\n    }");
+}
+
 void workspace_draft_print(const struct workspace_draft *draft, struct base_text *text)
 {
     base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"asset_uuid\": \"%s\",\n  \"name\": ", draft->asset_uuid);
@@ -70,9 +82,7 @@ void workspace_draft_print(const struct workspace_draft *draft, struct base_text
     }
     base_text_addf(text, "  },\n  \"output\": {\n    \"format\": \"%s\",\n    \"codec\": \"NONE\"", draft->facts->name);
     print_metadata(draft, text);
-    if (draft->marked) {
-        base_text_add_string(text, ",\n    \"pipeline\": {\n      \"transparent\": \"index\"\n    }");
-    }
+    print_pipeline(draft, text);
     base_text_addf(text, "\n  },\n  \"preload\": {\n    \"enabled\": %s", draft->preload ? "true" : "false");
     if (draft->slot >= 0) {
         base_text_addf(text, ",\n    \"slot\": %d", draft->slot);

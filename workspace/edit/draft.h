@@ -13,6 +13,7 @@ struct workspace_draft {
     struct base_names files; /* of the root, in byte order */
     uint32_t tile_size;      /* GLYPH only */
     bool marked;             /* entry 0 of the palettes is the transparent colour, and is declared so */
+    bool pad;                /* sprites are padded to whole tiles, and that is declared */
     bool preload;
     int slot; /* or -1 */
 };

@@ -16,6 +16,7 @@ struct workspace_add_options {
     int tile_size; /* 8, 16, 32 or -1 */
     int preload;   /* 1, 0 or -1 */
     int slot;      /* 0 … 15 or -1 */
+    bool pad;      /* sprites are padded to whole tiles */
 
     /* Whether pictures mark what is transparent by entry 0 of their palettes (writer/marked.h), which takes a decoder
      * of pictures. NULL: nobody can tell. */

@@ -200,6 +200,7 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
         return false;
     }
     draft->marked = is_marked(add, &draft->files);
+    draft->pad = add->options->pad;
     return true;
 }
 
@@ -279,6 +280,11 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
         base_report(add->findings, DIAG_USAGE,
                     &(struct base_details){.place.request_field = WORKSPACE_FIELD_ADD_TILE_SIZE}, "%s has no tile size",
                     draft->facts->name);
+        return false;
+    }
+    if (add->options->pad && draft->facts->format != WORKSPACE_FORMAT_GLYPH_INDEXED) {
+        base_report(add->findings, DIAG_USAGE, &(struct base_details){.place.request_field = WORKSPACE_FIELD_ADD_PAD},
+                    "%s has no sprites to pad", draft->facts->name);
         return false;
     }
     return true;

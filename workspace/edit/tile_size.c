@@ -77,14 +77,15 @@ static uint64_t round_up(uint32_t size, uint32_t tile_size)
     return ((uint64_t)size + tile_size - 1) / tile_size * tile_size;
 }
 
-/* One PNG. False when the file is not one, or when no tile size that may be chosen divides it. */
+/* One PNG. False when the file is not one, or when no tile size that may be chosen divides it, and it is not padded. */
 static bool check_image(struct workspace_addition *add, const char *name, struct sizes *sizes)
 {
     uint32_t width;
     uint32_t height;
     int problem = read_size(add->root_fd, name, &width, &height);
     uint32_t least = sizes->asked != 0 ? sizes->asked : WORKSPACE_TILE_SIZE_MIN;
-    if (problem == 0 && width != 0 && height != 0 && width % least == 0 && height % least == 0) {
+    bool is_whole = add->options->pad || (width % least == 0 && height % least == 0);
+    if (problem == 0 && width != 0 && height != 0 && is_whole) {
         fit(sizes, width, height);
         return true;
     }
@@ -128,6 +129,11 @@ bool workspace_add_tile_size(struct workspace_addition *add, const struct base_n
             fine = check_image(add, files->items[i], &sizes) && fine;
         }
     }
-    *tile_size = sizes.tile_size;
+    if (asked != 0) {
+        *tile_size = asked;
+    } else { /* with padding any size will do */
+        *tile_size =
+            sizes.tile_size >= WORKSPACE_TILE_SIZE_MIN ? sizes.tile_size : (uint32_t)WORKSPACE_TILE_SIZE_DEFAULT;
+    }
     return fine;
 }

@@ -10,7 +10,8 @@ enum workspace_field {
     WORKSPACE_FIELD_ADD_TILE_SIZE,
     WORKSPACE_FIELD_ADD_PRELOAD,
     WORKSPACE_FIELD_ADD_SLOT,
-    WORKSPACE_FIELD_ASSETS /* which directory is assets/ */
+    WORKSPACE_FIELD_ASSETS, /* which directory is assets/ */
+    WORKSPACE_FIELD_ADD_PAD
 };
 
 #endif

@@ -147,11 +147,11 @@ static void report_misfit(const struct search *search, struct misfit *misfit, co
     base_text_addf(&text, "; %s", writer_tally_text(misfit->tally, grid).text);
     say_nearest(&text, search, misfit);
     say_other(&text, search);
-    if (misfit->cause == CAUSE_ENTRY_0) {
-        base_text_add_string(&text,
-                             ". Put a spare colour in front of the palette, or repeat the colour behind the others");
-    }
-    struct base_details details = {.place = writer_pixels_place(report, misfit->tally, grid), .actual = colour};
+    struct base_details details = {
+        .place = writer_pixels_place(report, misfit->tally, grid),
+        .actual = colour,
+        .cause = misfit->cause == CAUSE_ENTRY_0 ? DIAG_CAUSE_COLOUR_UNDRAWN : DIAG_CAUSE_NONE,
+    };
     details.place.has_palette = true;
     details.place.palette = misfit->nearest;
     (void)writer_report(report, DIAG_PIXEL_INEXPRESSIBLE, &details, "%s", base_text_string(&text));

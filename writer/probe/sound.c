@@ -14,10 +14,11 @@ static bool check_channels(const struct writer_work *work, const struct writer_s
                            const struct writer_reporter *report)
 {
     return facts->channels == WRITER_CHANNELS || work->subject.asset->declaration.channels != WORKSPACE_CHANNELS_ALL ||
-           writer_report(
-               report, DIAG_SOUND_FORMAT,
-               &(struct base_details){.expected = "\"channels\": \"left\", \"right\" or \"mix\" in output.pipeline"},
-               "the sound is stereo, and asset.json does not say which channel is packed");
+           writer_report(report, DIAG_SOUND_FORMAT,
+                         &(struct base_details){
+                             .remedy = "Write \"pipeline\": {\"channels\": \"mix\"} into output of asset.json, or "
+                                       "\"left\" or \"right\" for one of the two."},
+                         "the sound is stereo, and asset.json does not say which channel is packed");
 }
 
 /* ---- Loops ---- */
