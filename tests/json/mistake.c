@@ -90,7 +90,18 @@ UNIT_TEST(brackets_that_do_not_fit)
     static const struct row rows[] = {
         {"{\n'a':1^", "the '{' of line 1 is not closed", "Write the missing '}'."},
         {"{\n'a':[\n1\n^", "the '[' of line 2 is not closed", "Write the missing ']'."},
-        {"{\n  'a': {\n    'b': 1\n  ,'c': 2\n}\n^", "the '{' of line 2 is not closed", "Write the missing '}'."},
+        {"{\n  'a': {\n    'b': 1\n  ,'c': 2\n^}\n", "the '{' of line 2 is not closed before line 5",
+         "Write the missing '}' there."},
+        {"{\n  'a': {\n    'b': [\n      1\n    ]\n  ^'c': 2\n}\n", "the '{' of line 2 is not closed before this",
+         "Write '},' before it."},
+        {"{\n  'a': {\n    'b': 1,\n  ^'c': {\n    'd': 2\n  }\n}\n", "the '{' of line 2 is not closed before line 4",
+         "Write the missing '}' there."},
+        {"{\n  'a': {\n    'm': {\n      'b': 1\n  ^},\n  'c': 2\n}\n", "the '{' of line 3 is not closed before line 5",
+         "Write the missing '}' there."},
+        {"{\n  'a': [\n    'b'\n  ^'c': 2\n}\n", "the '[' of line 2 is not closed before this",
+         "Write '],' before it."},
+        {"{\n'a': {\n'b': 1\n^'c': 2\n}\n}\n", "a comma is missing", NULL},
+        {"{\n'a': {\n'b': 1,\n'c': 2\n}\n^", "the '{' of line 1 is not closed", NULL},
         {"{\n'a':1\n^]^", "']' comes where the '{' of line 1 has to be closed", NULL},
         {"{}^}^", "'}' closes nothing", NULL},
         {"{}^[^]", "more text comes after the end", NULL},
@@ -146,4 +157,20 @@ UNIT_TEST(texts_that_are_something_else)
     check((struct base_bytes)TEXT("\0{\0}"), "UTF-16 of the other order", 0, 1, "the text is UTF-16", "UTF-8");
     check((struct base_bytes)TEXT("\xFF\xFE\0\0{\0\0\0"), "UTF-32", 0, 4, "the text is UTF-32", "UTF-8");
     check((struct base_bytes)TEXT("\0\0\0"), "zeros", 0, 3, "zero bytes", "Restore");
+}
+
+/* Each place in a line is found without looking at the whole line again: the square of this size would take minutes. */
+UNIT_TEST(a_long_line_costs_one_pass)
+{
+    enum { OBJECTS = 300000 };
+    static const char object[] = "{\"a\":{}},";
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add_char(&text, '[');
+    for (size_t i = 0; i < OBJECTS; i++) {
+        base_text_add_string(&text, object);
+    }
+    base_text_add_char(&text, ']');
+    struct base_bytes bytes = base_bytes_of_string(base_text_string(&text));
+    check(bytes, "a long line", bytes.size - 2, 1, "a comma comes before the closing ']'", "Remove the comma.");
+    base_text_free(&text);
 }
