@@ -1,5 +1,7 @@
 #include "base/media.h"
 
+#include "base/ascii.h"
+
 #include "base/media_look.h"
 
 #include <string.h>
@@ -154,12 +156,6 @@ const struct base_medium *base_medium_guess(struct base_bytes begin)
     return known != NULL ? known : base_medium_of_head(begin);
 }
 
-static uint8_t lower(char letter)
-{
-    uint8_t byte = (uint8_t)letter;
-    return letter >= 'A' && letter <= 'Z' ? (uint8_t)(byte | 0x20U) : byte;
-}
-
 /* Whether an ending is one of a list. */
 static bool is_listed(const char *list, const char *ending)
 {
@@ -167,7 +163,7 @@ static bool is_listed(const char *list, const char *ending)
     for (const char *at = list; *at != '\0';) {
         size_t size = strcspn(at, " ");
         size_t same = 0;
-        while (size == length && same < size && (uint8_t)at[same] == lower(ending[same])) {
+        while (size == length && same < size && (uint8_t)at[same] == base_ascii_lower((uint8_t)ending[same])) {
             same++;
         }
         if (same == length) {

@@ -1,13 +1,10 @@
 #include "base/media_look.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 /* ---- Texts ---- */
-
-static uint8_t lower(uint8_t byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte | 0x20U) : byte;
-}
 
 static bool is_space(uint8_t byte)
 {
@@ -19,7 +16,7 @@ static bool begins_with(struct base_bytes text, const char *prefix)
 {
     size_t length = strlen(prefix);
     size_t same = 0;
-    while (same < length && same < text.size && lower(text.data[same]) == (uint8_t)prefix[same]) {
+    while (same < length && same < text.size && base_ascii_lower(text.data[same]) == (uint8_t)prefix[same]) {
         same++;
     }
     return same == length;

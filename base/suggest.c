@@ -1,11 +1,8 @@
 #include "base/suggest.h"
 
-enum { LONGEST = 63 };
+#include "base/ascii.h"
 
-static uint8_t lower(uint8_t byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + ('a' - 'A')) : byte;
-}
+enum { LONGEST = 63 };
 
 static unsigned smaller(unsigned a, unsigned b)
 {
@@ -25,9 +22,10 @@ static unsigned alignment(const uint8_t *a, size_t a_size, const uint8_t *b, siz
         const unsigned *two_above = rows[(i + 1) % 3];
         row[0] = i;
         for (unsigned j = 1; j <= b_size; j++) {
-            unsigned cost = lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1;
+            unsigned cost = base_ascii_lower(a[i - 1]) == base_ascii_lower(b[j - 1]) ? 0 : 1;
             row[j] = smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + cost);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) {
+            if (i > 1 && j > 1 && base_ascii_lower(a[i - 1]) == base_ascii_lower(b[j - 2]) &&
+                base_ascii_lower(a[i - 2]) == base_ascii_lower(b[j - 1])) {
                 row[j] = smaller(row[j], two_above[j - 2] + 1);
             }
         }

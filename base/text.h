@@ -50,5 +50,7 @@ __attribute__((format(printf, 2, 0))) void base_text_addv(struct base_text *text
 /* Appends bytes of unknown origin in a form that a terminal shows and does not obey: printable UTF-8 as it is; invalid
  * UTF-8 and hidden characters (base/hidden.h) as \xNN or \u{NNNN}; at most `limit` source bytes, then "…". */
 void base_text_add_printable(struct base_text *text, struct base_bytes bytes, size_t limit);
+/* The same in double quotes. */
+void base_text_add_quoted(struct base_text *text, struct base_bytes bytes, size_t limit);
 
 #endif

@@ -26,3 +26,10 @@ void base_text_add_printable(struct base_text *text, struct base_bytes bytes, si
         at += length;
     }
 }
+
+void base_text_add_quoted(struct base_text *text, struct base_bytes bytes, size_t limit)
+{
+    base_text_add_char(text, '"');
+    base_text_add_printable(text, bytes, limit);
+    base_text_add_char(text, '"');
+}

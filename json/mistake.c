@@ -3,6 +3,7 @@
  * it is, and fills the answer. */
 #include "json/mistake.h"
 
+#include "base/ascii.h"
 #include "base/lines.h"
 #include "json/mistake_view.h"
 
@@ -33,9 +34,7 @@ __attribute__((format(printf, 5, 6))) static bool say(struct json_view *view, si
 /* The same with a part of the text in front, in quotes. */
 static bool say_quoted(struct json_view *view, size_t at, size_t length, const char *remedy, const char *rest)
 {
-    base_text_add_char(view->clause, '"');
-    base_text_add_printable(view->clause, base_bytes_make(view->text.data + at, length), SHOWN);
-    base_text_add_char(view->clause, '"');
+    base_text_add_quoted(view->clause, base_bytes_make(view->text.data + at, length), SHOWN);
     base_text_add_string(view->clause, rest);
     *view->found = (struct json_mistake){.at = at, .length = length, .remedy = remedy};
     return true;
@@ -315,21 +314,6 @@ static struct base_bytes word_around(const struct json_view *view)
     return base_bytes_make(view->text.data + begin, end - begin);
 }
 
-static uint8_t lower(uint8_t byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + ('a' - 'A')) : byte;
-}
-
-static bool is_called(struct base_bytes word, const char *name)
-{
-    size_t length = strlen(name);
-    bool is = word.size == length;
-    for (size_t i = 0; is && i < length; i++) {
-        is = lower(word.data[i]) == (uint8_t)name[i];
-    }
-    return is;
-}
-
 /* Words of other languages, in lower case. */
 static const struct {
     const char *word;
@@ -372,7 +356,7 @@ static bool is_wrong_word(struct json_view *view)
         return say_quoted(view, begin, word.size, "Write the key between double quotes.", " is a key without quotes");
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (is_called(word, words[i].word)) {
+        if (base_ascii_equals(word, words[i].word)) {
             return say_quoted(view, begin, word.size, words[i].remedy, words[i].rest);
         }
     }

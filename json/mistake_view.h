@@ -47,8 +47,7 @@ struct json_view {
     unsigned depth;
     bool has_uneven; /* a line inside of a container begins no further to the right than the line where that opens */
     struct json_open uneven;
-    size_t uneven_at;     /* where that line begins */
-    const char *expected; /* by the tokenizer */
+    size_t uneven_at; /* where that line begins */
     struct base_text *clause;
     struct json_mistake *found;
 };

@@ -58,9 +58,8 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
         meant = find_meant(root_fd, path, findings->total[DIAG_INPUT_MISSING] + 1, &findings->out_of_memory);
     }
     if (meant != NULL) {
-        base_text_add_string(&shown, "; beside it is \"");
-        base_text_add_printable(&shown, base_bytes_of_string(meant), 80);
-        base_text_add_char(&shown, '"');
+        base_text_add_string(&shown, "; beside it is ");
+        base_text_add_quoted(&shown, base_bytes_of_string(meant), 80);
         base_text_add(&written, base_bytes_make(path, (size_t)(name - path)));
         base_text_add_string(&written, meant);
         details.cause = DIAG_CAUSE_INPUT_MISSPELT;

@@ -27,12 +27,11 @@ static void report_name(const struct workspace *workspace, const struct workspac
     struct base_text name = BASE_TEXT_EMPTY;
     struct base_text message = BASE_TEXT_EMPTY;
     base_text_add_printable(&name, base_bytes_of_string(asset->declaration.name), 60);
-    base_text_addf(&message, "the assets %d and %d have one name: \"", (int)first->record->asset_id,
+    base_text_addf(&message, "the assets %d and %d have one name: ", (int)first->record->asset_id,
                    (int)asset->record->asset_id);
-    base_text_add_printable(&message, base_bytes_of_string(first->record->root), 60);
-    base_text_add_string(&message, "\" and \"");
-    base_text_add_printable(&message, base_bytes_of_string(asset->record->root), 60);
-    base_text_add_char(&message, '"');
+    base_text_add_quoted(&message, base_bytes_of_string(first->record->root), 60);
+    base_text_add_string(&message, " and ");
+    base_text_add_quoted(&message, base_bytes_of_string(asset->record->root), 60);
     const struct base_details details = {
         .place = {BASE_AT_BYTE(asset->declaration.name_at, 0), .json_pointer = "/name"},
         .remedy = "Change name in one of the two asset.json.",

@@ -58,9 +58,7 @@ static void add(struct undeclared *undeclared, const char *entry)
 {
     if (undeclared->count < NAMES_SHOWN) {
         base_text_add_string(&undeclared->shown, undeclared->count > 0 ? ", " : "");
-        base_text_add_char(&undeclared->shown, '"');
-        base_text_add_printable(&undeclared->shown, base_bytes_of_string(entry), NAME_SHOWN);
-        base_text_add_char(&undeclared->shown, '"');
+        base_text_add_quoted(&undeclared->shown, base_bytes_of_string(entry), NAME_SHOWN);
     }
     undeclared->count++;
 }

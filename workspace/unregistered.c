@@ -86,9 +86,8 @@ static void describe_art(const struct workspace *workspace, struct base_text *te
     base_text_add_string(text, workspace->art_count == 1 ? " is not registered: " : " are not registered: ");
     for (size_t i = 0; i < workspace->art_count && i < NAMES_SHOWN; i++) {
         const char *directory = workspace->art[i].directory;
-        base_text_add_string(text, i > 0 ? ", \"" : "\"");
-        base_text_add_printable(text, base_bytes_of_string(directory[0] != '\0' ? directory : "."), NAME_SHOWN);
-        base_text_add_char(text, '"');
+        base_text_add_string(text, i > 0 ? ", " : "");
+        base_text_add_quoted(text, base_bytes_of_string(directory[0] != '\0' ? directory : "."), NAME_SHOWN);
     }
     if (workspace->art_count > NAMES_SHOWN) {
         base_text_addf(text, " and %zu more", workspace->art_count - NAMES_SHOWN);

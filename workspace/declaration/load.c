@@ -102,9 +102,8 @@ static void report_root(const char *assets, int assets_fd, const char *root, con
     struct base_text text = BASE_TEXT_EMPTY;
     base_text_add_string(&text, problem == ENOENT ? "there is no such directory" : "the asset root is not a directory");
     if (near != NULL) {
-        base_text_add_string(&text, "; beside it is \"");
-        base_text_add_printable(&text, base_bytes_of_string(base_path_name(near)), 80);
-        base_text_add_char(&text, '"');
+        base_text_add_string(&text, "; beside it is ");
+        base_text_add_quoted(&text, base_bytes_of_string(base_path_name(near)), 80);
     }
     workspace_report_read_problem_details(findings, &details, problem, DIAG_ROOT_INVALID, base_text_string(&text));
     base_text_release(&text, &findings->out_of_memory);

@@ -21,9 +21,7 @@ void workspace_value_describe(const struct workspace_document *document, struct 
         break;
     case JSON_KEY:
     case JSON_STRING:
-        base_text_add_char(text, '"');
-        base_text_add_printable(text, json_span(document->text, value), SHOWN_STRING);
-        base_text_add_char(text, '"');
+        base_text_add_quoted(text, json_span(document->text, value), SHOWN_STRING);
         break;
     case JSON_NUMBER:
         base_text_add_printable(text, json_span(document->text, value), SHOWN_NUMBER);

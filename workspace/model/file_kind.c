@@ -1,26 +1,15 @@
 #include "workspace/model/file_kind.h"
 
+#include "base/ascii.h"
+
 #include <stddef.h>
 #include <string.h>
-
-/* Compares without regard to the case of ASCII letters; `lower` has none in upper case. */
-static bool is_same(const char *name, const char *lower)
-{
-    size_t i = 0;
-    for (; name[i] != '\0' && lower[i] != '\0'; i++) {
-        bool capital = name[i] >= 'A' && name[i] <= 'Z';
-        if (((unsigned char)name[i] | (capital ? 0x20U : 0U)) != (unsigned char)lower[i]) {
-            return false;
-        }
-    }
-    return name[i] == lower[i];
-}
 
 static bool has_ending(const char *name, const char *ending)
 {
     size_t length = strlen(name);
     size_t ending_length = strlen(ending);
-    return length > ending_length && is_same(name + length - ending_length, ending);
+    return length > ending_length && base_ascii_equals(base_bytes_of_string(name + length - ending_length), ending);
 }
 
 enum workspace_file_kind workspace_file_kind_of(const char *name)
@@ -55,7 +44,7 @@ bool workspace_is_working_file(const char *name)
         }
     }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (is_same(name, names[i])) {
+        if (base_ascii_equals(base_bytes_of_string(name), names[i])) {
             return true;
         }
     }

@@ -74,9 +74,8 @@ static void point_at_sprite(char pointer[POINTER_SIZE], const struct workspace_d
 /* "hero.png" (tiles 4 to 7) */
 static void name_tiles(struct base_text *text, const char *path, uint32_t first, uint32_t count)
 {
-    base_text_add_char(text, '"');
-    base_text_add_printable(text, base_bytes_of_string(path), 60);
-    base_text_addf(text, count > 1 ? "\" (tiles %u to %u)" : "\" (tile %u)", (unsigned)first,
+    base_text_add_quoted(text, base_bytes_of_string(path), 60);
+    base_text_addf(text, count > 1 ? " (tiles %u to %u)" : " (tile %u)", (unsigned)first,
                    (unsigned)(first + count - 1));
 }
 
