@@ -105,36 +105,19 @@ static struct base_bytes last_component(struct base_bytes path)
     return base_bytes_make(path.data + begin, path.size - begin);
 }
 
-static bool ignores(const struct workspace_ignore *ignore, struct base_bytes path, bool is_directory)
+bool workspace_ignores(const struct workspace_ignore *ignore, const char *path, bool is_directory)
 {
+    struct base_bytes whole = base_bytes_of_string(path);
     for (size_t i = ignore->count; i > 0; i--) {
         const struct workspace_ignore_pattern *pattern = &ignore->items[i - 1];
         if (pattern->directories_only && !is_directory) {
             continue;
         }
-        if (workspace_glob_fits(pattern->glob, pattern->anchored ? path : last_component(path))) {
+        if (workspace_glob_fits(pattern->glob, pattern->anchored ? whole : last_component(whole))) {
             return !pattern->taken_in;
         }
     }
     return false;
-}
-
-bool workspace_ignores(const struct workspace_ignore *ignore, const char *path, bool is_directory)
-{
-    return ignores(ignore, base_bytes_of_string(path), is_directory);
-}
-
-bool workspace_ignores_below(const struct workspace_ignore *ignore, const char *path, bool is_directory)
-{
-    if (ignore->count == 0) {
-        return false;
-    }
-    for (const char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        if (ignores(ignore, base_bytes_make((const uint8_t *)path, (size_t)(slash - path)), true)) {
-            return true;
-        }
-    }
-    return workspace_ignores(ignore, path, is_directory);
 }
 
 void workspace_ignore_free(struct workspace_ignore *ignore)

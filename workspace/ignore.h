@@ -27,12 +27,9 @@ struct workspace_ignore {
 /* Reads patterns from a text, which is copied. False when memory ran out; *ignore is then empty. */
 bool workspace_ignore_parse(struct workspace_ignore *ignore, struct base_bytes text);
 
-/* Whether a path is left out, by itself: whether a directory above it is left out is the caller's matter
- * (workspace_ignores_below looks at those, too). `path` is plain, and relative to assets/. */
+/* Whether a path is left out by itself. What lies in a directory that is left out is left out, too: the caller does not
+ * look into it. `path` is plain, and relative to assets/. */
 bool workspace_ignores(const struct workspace_ignore *ignore, const char *path, bool is_directory);
-
-/* Whether a path or a directory above it is left out. */
-bool workspace_ignores_below(const struct workspace_ignore *ignore, const char *path, bool is_directory);
 
 void workspace_ignore_free(struct workspace_ignore *ignore);
 

@@ -8,6 +8,20 @@ struct row {
     bool ignored;
 };
 
+/* Whether a walk through the directories does not come to a path. */
+static bool is_left_out(const struct workspace_ignore *ignore, char *path, bool is_directory)
+{
+    for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool left_out = workspace_ignores(ignore, path, true);
+        *slash = '/';
+        if (left_out) {
+            return true;
+        }
+    }
+    return workspace_ignores(ignore, path, is_directory);
+}
+
 static void check_rows(const struct row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -20,7 +34,7 @@ static void check_rows(const struct row *rows, size_t count)
         struct base_bytes text = sample_copy(base_bytes_of_string(rows[i].patterns));
         struct workspace_ignore ignore;
         CHECK(workspace_ignore_parse(&ignore, text));
-        CHECK_ROW(workspace_ignores_below(&ignore, path, is_directory), rows[i].ignored, rows[i].patterns);
+        CHECK_ROW(is_left_out(&ignore, path, is_directory), rows[i].ignored, rows[i].patterns);
         workspace_ignore_free(&ignore);
         sample_free(text);
     }
