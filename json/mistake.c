@@ -188,14 +188,18 @@ static bool begins_value(uint8_t byte)
     return byte == '"' || byte == '\'' || byte == '{' || byte == '[' || json_view_is_word(byte);
 }
 
-/* A member of an outer object follows, and the comma would not help. */
+/* What follows belongs to an outer container, and the comma would not help: a member that is further to the left, or an
+ * object right after a member. */
 static bool is_unclosed_before(struct json_view *view)
 {
-    if (view->after != JSON_AFTER_VALUE || json_view_byte(view, view->at) != '"' ||
-        !json_view_is_outside(view, view->at)) {
+    if (view->after != JSON_AFTER_VALUE || view->depth < 2) {
         return false;
     }
     const struct json_open *open = &view->open[view->depth - 1];
+    uint8_t byte = json_view_byte(view, view->at);
+    if (!(byte == '{' && open->object) && !(byte == '"' && json_view_is_outside(view, view->at))) {
+        return false;
+    }
     return say(view, view->at, 0, open->object ? "Write '},' before it." : "Write '],' before it.",
                "the '%c' of line %" PRIu64 " is not closed before this", open->object ? '{' : '[',
                json_view_line(view, open->at));
