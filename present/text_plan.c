@@ -5,9 +5,14 @@ void present_text_plan(const struct present_output *output, const struct service
 {
     for (size_t i = 0; i < count; i++) {
         struct base_text line = BASE_TEXT_EMPTY;
-        base_text_addf(&line, "  would %s ", plan->files[i].action);
-        base_text_add_printable(&line, base_bytes_of_string(plan->files[i].to), 4096);
-        base_text_addf(&line, ": %s\n", plan->files[i].reason);
+        const struct service_planned_file *file = &plan->files[i];
+        base_text_addf(&line, "  would %s ", file->action);
+        if (file->from != NULL) {
+            base_text_add_printable(&line, base_bytes_of_string(file->from), 4096);
+            base_text_add_string(&line, " to ");
+        }
+        base_text_add_printable(&line, base_bytes_of_string(file->to), 4096);
+        base_text_addf(&line, ": %s\n", file->reason);
         (void)fputs(base_text_string(&line), output->out);
         base_text_release(&line, output->out_of_memory);
     }

@@ -81,12 +81,15 @@ static bool show_plan(struct service_additions *result, const char *assets, cons
     const struct workspace_step *step = plan->steps;
     for (size_t i = 0; i < plan->added_count; i++) {
         const struct workspace_added *added = &plan->added[i];
-        bool own = step->asset_id == added->asset_id;
-        if (!service_planned_show(&result->items[added->request].plan, assets, own ? step : NULL,
+        size_t own = 0;
+        while (step[own].asset_id == added->asset_id) { /* the last step is of no asset */
+            own++;
+        }
+        if (!service_planned_show(&result->items[added->request].plan, assets, step, own,
                                   &plan->steps[plan->step_count - 1])) {
             return false;
         }
-        step += own ? 1 : 0;
+        step += own;
     }
     return true;
 }

@@ -92,8 +92,9 @@ static bool init(struct base_task *task, const struct workspace_place *place, st
     struct making making = {.task = task, .place = place};
     struct workspace_plan plan;
     bool fine = workspace_plan_init(task, place, &plan, findings);
-    if (fine && (!name_paths(&making, result) ||
-                 (result->dry_run && !service_planned_show(&result->plan, making.assets, &plan.steps[0], NULL)))) {
+    if (fine &&
+        (!name_paths(&making, result) ||
+         (result->dry_run && !service_planned_show(&result->plan, making.assets, plan.steps, plan.step_count, NULL)))) {
         base_report_out_of_memory(findings, NULL);
         fine = false;
     }

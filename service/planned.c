@@ -4,42 +4,50 @@
 
 #include <stdlib.h>
 
+static void free_file(struct service_planned_file *file)
+{
+    free(file->from);
+    free(file->to);
+}
+
 static bool show(struct service_planned *planned, const char *assets, const struct workspace_step *step)
 {
-    if (step == NULL) {
-        return true;
-    }
     struct service_planned_file *file = &planned->files[planned->count];
     *file = (struct service_planned_file){
-        .action = "write",
+        .action = workspace_action_name(step->action),
+        .from = step->source != NULL ? workspace_assets_path(assets, step->source, NULL) : NULL,
         .to = workspace_assets_path(assets, step->target, NULL),
         .reason = step->reason,
     };
-    planned->count += file->to != NULL ? 1 : 0;
-    return file->to != NULL;
+    bool fine = file->to != NULL && (step->source == NULL || file->from != NULL);
+    if (!fine) {
+        free_file(file);
+    }
+    planned->count += fine ? 1 : 0;
+    return fine;
 }
 
-bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *first,
-                          const struct workspace_step *second)
+bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *steps,
+                          size_t count, const struct workspace_step *last)
 {
-    *planned = (struct service_planned){.files = calloc(2, sizeof *planned->files)};
-    return planned->files != NULL && show(planned, assets, first) && show(planned, assets, second);
+    *planned = (struct service_planned){.files = calloc(count + 1, sizeof *planned->files)};
+    bool fine = planned->files != NULL;
+    for (size_t i = 0; fine && i < count; i++) {
+        fine = show(planned, assets, &steps[i]);
+    }
+    return fine && (last == NULL || show(planned, assets, last));
 }
 
 bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan)
 {
-    *planned = (struct service_planned){.files = calloc(plan->step_count + 1, sizeof *planned->files)};
-    bool fine = planned->files != NULL;
-    for (size_t i = 0; fine && i + 1 < plan->step_count; i++) {
-        fine = show(planned, assets, &plan->steps[i]);
-    }
-    return fine;
+    size_t count = plan->step_count > 0 ? plan->step_count - 1 : 0;
+    return service_planned_show(planned, assets, plan->steps, count, NULL);
 }
 
 void service_planned_free(struct service_planned *planned)
 {
     for (size_t i = 0; i < planned->count; i++) {
-        free(planned->files[i].to);
+        free_file(&planned->files[i]);
     }
     free(planned->files);
     *planned = (struct service_planned){.files = NULL};

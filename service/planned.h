@@ -5,10 +5,10 @@
 #include "service/service.h"
 #include "workspace/edit/plan.h"
 
-/* Shows up to two steps of a plan, in order; either may be NULL. False when memory ran out. Free *planned in any
- * case. */
-bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *first,
-                          const struct workspace_step *second);
+/* Shows steps of a plan that follow each other, and then one more, which may be NULL. False when memory ran out. Free
+ * *planned in any case. */
+bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *steps,
+                          size_t count, const struct workspace_step *last);
 
 /* Shows all steps but the last one, which is the registry that stays as it is. */
 bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan);

@@ -20,9 +20,9 @@
 
 /* What an edit of the workspace does, or would do: files, in order. */
 struct service_planned_file {
-    const char *action; /* "write"; static, as is the reason */
-    const char *from;   /* NULL: the content comes from no other file */
-    char *to;           /* as the user would type it */
+    const char *action; /* "write" or "move"; static, as is the reason */
+    char *from;         /* as the user would type it; NULL: the content comes from no other file */
+    char *to;           /* likewise */
     const char *reason;
 };
 

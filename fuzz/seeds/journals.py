@@ -1,7 +1,7 @@
 """Journals of an edit of the workspace: each kind of line, each fault. The target adds the first line and the hash where it is told to."""
 
 HASH = b"0123456789abcdef0123456789abcdef"
-FIRST, LAST = 1, 2  # bits of the last byte: the first line is right, the hash is right
+FIRST, LAST, OLD = 1, 2, 4  # bits of the last byte: the first line is right, the hash is right, the version is the one without moves
 FAULTS = 4  # ways in which a system call fails
 
 
@@ -30,9 +30,40 @@ def _bodies():
     yield "end-twice", b"end " + HASH + b"\n"
 
 
+def _path(text):
+    return text.encode().hex().encode()
+
+
+def _moves():
+    sound, inside = _path("sfx/jump.wav"), _path("sfx/jump/jump.wav")
+    yield "way", b"way 3 " + _path("sfx/jump") + b"\n"
+    yield "way-none-there", b"way 0 " + _path("a/b/c") + b"\n"
+    yield "way-all-there", b"way 8 " + _path("sfx/jump") + b"\n"
+    yield "way-inside-a-name", b"way 2 " + _path("sfx/jump") + b"\n"
+    yield "way-huge", b"way 2147483648 " + _path("sfx/jump") + b"\n"
+    yield "way-without-number", b"way " + _path("sfx/jump") + b"\n"
+    yield "way-registry", b"way 0 " + _path(".prometeu/quarantine") + b"\n"
+    yield "file", b"file " + sound + b" " + inside + b"\n1\n"
+    yield "directory", b"directory " + _path("hero") + b" " + _path("units/hero") + b"\n"
+    yield "all", b"way 0 " + _path("sfx/jump") + b"\nfile " + sound + b" " + inside + b"\n1\n2 " + HASH + b"\n"
+    yield "into-itself", b"directory " + _path("hero") + b" " + _path("hero/old") + b"\n"
+    yield "to-itself", b"file " + sound + b" " + sound + b"\n"
+    yield "beside", b"directory " + _path("hero") + b" " + _path("hero2") + b"\n"
+    yield "up", b"file " + _path("../a") + b" " + _path("b") + b"\n"
+    yield "registry", b"file " + _path("a") + b" " + _path(".prometeu/index.json") + b"\n"
+    yield "to-asset-json", b"file " + _path("a.json") + b" " + _path("asset.json") + b"\n"
+    yield "one-path", b"file " + sound + b"\n"
+    yield "three-paths", b"file " + sound + b" " + inside + b" " + inside + b"\n"
+    yield "odd", b"file " + sound[1:] + b" " + inside + b"\n"
+
+
 def seeds():
     for name, body in _bodies():
         yield "journal", name, body + bytes([0, 0, FIRST | LAST])
+        yield "journal", f"old-{name}", body + bytes([0, 0, FIRST | LAST | OLD])
+    for name, body in _moves():
+        yield "journal", f"move-{name}", body + bytes([0, 0, FIRST | LAST])
+    yield "journal", "move-old", b"way 0 " + _path("a") + b"\n" + bytes([0, 0, FIRST | LAST | OLD])
     yield "journal", "other-directory", b"prpack-edit 2 1 1 1 1\n1\n" + bytes([0, 0, LAST])
     yield "journal", "other-version", b"prpack-edit 1 1 1\n1\n" + bytes([0, 0, LAST])
     yield "journal", "first-only-word", b"prpack-edit 2 " + bytes([0, 0, LAST])

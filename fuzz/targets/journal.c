@@ -1,10 +1,12 @@
 /* The journal of an edit of the workspace, as a file in the registry's directory. It is taken exactly when a second
- * reading of its grammar takes it, with the same assets and hashes; printed again and read again it is the same. The
- * tail of the input says whether the first line and the hash are set right, and what fails. */
+ * reading of its grammar takes it, with the same directories, moves, assets and hashes; printed again and read again it
+ * has the same moves and assets. The tail of the input says whether the first line and the hash are set right, and what
+ * fails. */
 #include "base/hash.h"
 #include "fuzz/lib/harness.h"
 #include "fuzz/lib/scratch.h"
 #include "service/transaction/edit_journal.h"
+#include "service/transaction/edit_print.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +21,7 @@
 
 struct questions {
     bool own_first;  /* the first line is that of the directory */
+    bool is_old;     /* in the version without moves */
     bool own_hash;   /* the last line is the hash of the others */
     uint64_t memory; /* this allocation fails; 0: none */
     uint64_t call;   /* this system call fails; 0: none */
@@ -35,6 +38,7 @@ static struct questions take_questions(struct base_bytes *input)
     questions.how = (enum fuzz_call_fault)(call % FUZZ_CALL_FAULTS);
     questions.own_first = (right & 1U) != 0;
     questions.own_hash = (right & 2U) != 0;
+    questions.is_old = (right & 4U) != 0;
     return questions;
 }
 
@@ -54,10 +58,11 @@ static void add_identity(struct base_text *text, const char *path)
 }
 
 /* The numbers are decimal: of the directory, and of the registry that is staged in it. */
-static void first_line(char line[LINE])
+static void first_line(char line[LINE], char version)
 {
     struct base_text text = BASE_TEXT_EMPTY;
-    base_text_add_string(&text, "prpack-edit 2");
+    base_text_add_string(&text, "prpack-edit ");
+    base_text_add_char(&text, version);
     add_identity(&text, scratch_path("journal"));
     add_identity(&text, scratch_path("journal/.index.json.new"));
     (void)snprintf(line, LINE, "%.*s\n", (int)text.size, text.data);
@@ -71,10 +76,12 @@ static void add_hash_line(struct base_text *text)
     base_text_addf(text, "end %s\n", hex);
 }
 
-static struct base_text file_of(const struct questions *questions, const char *first, struct base_bytes input)
+static struct base_text file_of(const struct questions *questions, struct base_bytes input)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     if (questions->own_first) {
+        char first[LINE];
+        first_line(first, questions->is_old ? '2' : '3');
         base_text_add_string(&text, first);
     }
     base_text_add(&text, input);
@@ -113,10 +120,10 @@ static uint8_t byte_of(const uint8_t *digits)
     return (uint8_t)strtoul(text, NULL, 16);
 }
 
-/* workspace.md, 1.1; and no asset.json, which has lines of its own. */
+/* workspace.md, 1.1. */
 static bool is_plain(const char *path)
 {
-    bool fine = strcmp(path, "asset.json") != 0 && strchr(path, '\\') == NULL;
+    bool fine = strchr(path, '\\') == NULL;
     const char *component = path;
     while (fine && component != NULL) {
         size_t length = strcspn(component, "/");
@@ -136,16 +143,92 @@ struct line_file {
 };
 
 /* The digits of a path, up to the end of a line. */
-static bool take_path(struct base_bytes digits, struct line_file *file)
+static bool read_path(struct base_bytes digits, char path[PATH_ROOM])
 {
-    if (digits.size % 2 != 0 || digits.size / 2 >= sizeof file->path || !are_digits(digits.data, digits.size)) {
+    if (digits.size % 2 != 0 || digits.size / 2 >= PATH_ROOM || !are_digits(digits.data, digits.size)) {
         return false;
     }
     for (size_t i = 0; i < digits.size / 2; i++) {
-        file->path[i] = (char)byte_of(digits.data + 2 * i);
+        path[i] = (char)byte_of(digits.data + 2 * i);
     }
-    file->path[digits.size / 2] = '\0';
-    return strlen(file->path) == digits.size / 2 && is_plain(file->path);
+    path[digits.size / 2] = '\0';
+    return strlen(path) == digits.size / 2 && is_plain(path);
+}
+
+/* asset.json has lines of its own. */
+static bool take_path(struct base_bytes digits, struct line_file *file)
+{
+    return read_path(digits, file->path) && strcmp(file->path, "asset.json") != 0;
+}
+
+/* ---- Directories and moves ---- */
+
+/* A line of either as it says it; of a directory, `to` is the path. */
+struct line_move {
+    bool is_way;
+    bool is_directory;
+    uint64_t present;
+    char from[PATH_ROOM];
+    char to[PATH_ROOM];
+};
+
+/* A path that does not lead into the registry's directory. */
+static bool read_place(struct base_bytes digits, char path[PATH_ROOM])
+{
+    return read_path(digits, path) && strcmp(path, ".prometeu") != 0 && strncmp(path, ".prometeu/", 10) != 0;
+}
+
+static bool has_word(struct base_bytes *line, const char *word)
+{
+    size_t size = strlen(word);
+    bool there = line->size >= size && memcmp(line->data, word, size) == 0;
+    *line = there ? base_bytes_make(line->data + size, line->size - size) : *line;
+    return there;
+}
+
+/* Takes what is before the first space off a line, and the space. */
+static struct base_bytes next_word(struct base_bytes *line)
+{
+    const uint8_t *space = line->size > 0 ? memchr(line->data, ' ', line->size) : NULL;
+    size_t size = space != NULL ? (size_t)(space - line->data) : line->size;
+    struct base_bytes word = base_bytes_make(line->data, size);
+    *line = base_bytes_make(line->data + size, line->size - size);
+    (void)has_word(line, " ");
+    return word;
+}
+
+static bool is_way(struct base_bytes line, struct line_move *move)
+{
+    if (!has_word(&line, "way ")) {
+        return false;
+    }
+    struct base_bytes number = next_word(&line);
+    move->is_way = true;
+    move->present = 0;
+    for (size_t i = 0; i < number.size; i++) {
+        if (number.data[i] < '0' || number.data[i] > '9' || move->present > INT32_MAX) {
+            return false;
+        }
+        move->present = move->present * 10 + (uint64_t)(number.data[i] - '0');
+    }
+    return number.size > 0 && read_place(line, move->to) && move->present < strlen(move->to) &&
+           (move->present == 0 || move->to[move->present] == '/');
+}
+
+static bool is_move(struct base_bytes line, struct line_move *move)
+{
+    move->is_way = false;
+    move->is_directory = has_word(&line, "directory ");
+    if (!move->is_directory && !has_word(&line, "file ")) {
+        return false;
+    }
+    struct base_bytes from = next_word(&line);
+    if (!read_place(from, move->from) || !read_place(line, move->to)) {
+        return false;
+    }
+    /* Nothing is moved into itself. */
+    size_t length = strlen(move->from);
+    return strncmp(move->from, move->to, length) != 0 || (move->to[length] != '\0' && move->to[length] != '/');
 }
 
 /* Whether it is the line of an asset; *file is then what it says. */
@@ -192,58 +275,116 @@ static bool ends_right(struct base_bytes text, struct base_bytes *body)
     return right;
 }
 
+/* How many lines of each kind there were. */
+struct line_counts {
+    size_t ways, moves, files;
+};
+
+static void compare_file(const struct service_edit *edit, const struct line_file *file, size_t at)
+{
+    FUZZ_CHECK(at < edit->count);
+    FUZZ_CHECK_U64(edit->files[at].asset_id, file->asset_id);
+    FUZZ_CHECK(edit->files[at].replaces == file->replaces);
+    FUZZ_CHECK(strcmp(edit->files[at].path, file->path) == 0);
+    FUZZ_CHECK(!file->replaces || base_hash_equal(edit->files[at].replaced, file->replaced));
+}
+
+static void compare_move(const struct service_edit *edit, const struct line_move *move,
+                         const struct line_counts *counts)
+{
+    if (move->is_way) {
+        FUZZ_CHECK(counts->ways < edit->way_count);
+        FUZZ_CHECK_U64(edit->ways[counts->ways].present, move->present);
+        FUZZ_CHECK(strcmp(edit->ways[counts->ways].path, move->to) == 0);
+    } else {
+        FUZZ_CHECK(counts->moves < edit->move_count);
+        FUZZ_CHECK(edit->moves[counts->moves].is_directory == move->is_directory);
+        FUZZ_CHECK(strcmp(edit->moves[counts->moves].from, move->from) == 0);
+        FUZZ_CHECK(strcmp(edit->moves[counts->moves].to, move->to) == 0);
+    }
+}
+
+/* One line: whether it is right. The edit, when it is not NULL, is compared with it; its directories only when `ways`
+ * is set. */
+static bool read_line(struct base_bytes line, bool is_old, bool ways, const struct service_edit *edit,
+                      struct line_counts *counts)
+{
+    struct line_move move;
+    struct line_file file;
+    if (!is_old && (is_way(line, &move) || is_move(line, &move))) {
+        if (edit != NULL && (ways || !move.is_way)) {
+            compare_move(edit, &move, counts);
+        }
+        *(move.is_way ? &counts->ways : &counts->moves) += 1;
+        return true;
+    }
+    if (!is_asset(line, &file)) {
+        return false;
+    }
+    if (edit != NULL) {
+        compare_file(edit, &file, counts->files);
+    }
+    counts->files++;
+    return true;
+}
+
 /* What reading the file must give. With 0, *edit, when it is not NULL, was compared with the lines. */
-static int expect(struct base_bytes text, const char *first, const struct service_edit *edit)
+static int expect(struct base_bytes text, bool ways, const struct service_edit *edit)
 {
     struct base_bytes body = {.data = NULL};
-    size_t count = 0;
+    struct line_counts counts = {.files = 0};
+    char first[LINE];
     if (text.size == 0 || !ends_right(text, &body)) {
         return EBADMSG;
     }
-    size_t own = strlen(first);
-    if (body.size <= strlen("prpack-edit 2 ") || memcmp(body.data, "prpack-edit 2 ", strlen("prpack-edit 2 ")) != 0) {
+    struct base_bytes begin = body;
+    bool is_old = has_word(&begin, "prpack-edit 2 ");
+    if (!is_old && !has_word(&begin, "prpack-edit 3 ")) {
         return EBADMSG;
     }
-    if (body.size < own || memcmp(body.data, first, own) != 0) {
+    first_line(first, is_old ? '2' : '3');
+    if (!has_word(&body, first)) {
         return ESTALE;
     }
-    body = base_bytes_make(body.data + own, body.size - own);
     while (body.size > 0) {
-        struct line_file file;
         struct base_bytes line = next_line(&body);
-        if (line.data == NULL || !is_asset(line, &file)) {
+        if (line.data == NULL || !read_line(line, is_old, ways, edit, &counts)) {
             return EBADMSG;
         }
-        if (edit != NULL) {
-            FUZZ_CHECK(count < edit->count);
-            FUZZ_CHECK_U64(edit->files[count].asset_id, file.asset_id);
-            FUZZ_CHECK(edit->files[count].replaces == file.replaces);
-            FUZZ_CHECK(strcmp(edit->files[count].path, file.path) == 0);
-            FUZZ_CHECK(!file.replaces || base_hash_equal(edit->files[count].replaced, file.replaced));
-        }
-        count++;
     }
-    FUZZ_CHECK(edit == NULL || edit->count == count);
+    FUZZ_CHECK(edit == NULL || (edit->count == counts.files && edit->move_count == counts.moves));
+    FUZZ_CHECK(edit == NULL || !ways || edit->way_count == counts.ways);
     return 0;
 }
 
 /* ---- Printed again ---- */
 
-static void check_printed(int fd, const struct service_edit *edit, const char *first)
+/* Which directories are printed depends on those that are there. */
+static void check_printed(int fd, const struct service_edit *edit)
 {
     struct workspace_plan plan = WORKSPACE_PLAN_EMPTY;
     struct base_text text = BASE_TEXT_EMPTY;
-    plan.steps = calloc(edit->count + 1, sizeof *plan.steps);
+    plan.steps = calloc(edit->move_count + edit->count + 1, sizeof *plan.steps);
     FUZZ_CHECK(plan.steps != NULL);
-    plan.step_count = edit->count + 1; /* the last one is the registry: it is in no line */
-    for (size_t i = 0; i < edit->count; i++) {
-        plan.steps[i].target = edit->files[i].path; /* of a root without a name */
-        plan.steps[i].asset_id = edit->files[i].asset_id;
-        plan.steps[i].replaces = edit->files[i].replaces;
-        plan.steps[i].replaced = edit->files[i].replaced;
+    for (size_t i = 0; i < edit->move_count; i++) {
+        plan.steps[plan.step_count++] = (struct workspace_step){
+            .action = WORKSPACE_ACTION_MOVE,
+            .source = edit->moves[i].from,
+            .target = edit->moves[i].to,
+            .moves_directory = edit->moves[i].is_directory,
+        };
     }
-    FUZZ_CHECK_U64(service_edit_print(fd, &plan, &text), 0);
-    FUZZ_CHECK_U64(expect(base_text_bytes(&text), first, edit), 0);
+    for (size_t i = 0; i < edit->count; i++) {
+        plan.steps[plan.step_count++] = (struct workspace_step){
+            .target = edit->files[i].path, /* of a root without a name */
+            .asset_id = edit->files[i].asset_id,
+            .replaces = edit->files[i].replaces,
+            .replaced = edit->files[i].replaced,
+        };
+    }
+    plan.step_count++; /* the last one is the registry: it is in no line */
+    FUZZ_CHECK_U64(service_edit_print(fd, fd, &plan, &text), 0);
+    FUZZ_CHECK_U64(expect(base_text_bytes(&text), false, edit), 0);
     base_text_free(&text);
     free(plan.steps);
 }
@@ -268,19 +409,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct base_bytes input = base_bytes_make(data, size);
     const struct questions questions = take_questions(&input);
-    char first[LINE];
     scratch_write_string("journal/.index.json.new", "{}");
-    first_line(first);
-    struct base_text text = file_of(&questions, first, input);
+    struct base_text text = file_of(&questions, input);
     scratch_write("journal/.prpack-edit", base_text_bytes(&text));
     int fd = scratch_open("journal");
     struct service_edit edit;
     int problem = read_journal(fd, &questions, base_text_bytes(&text), &edit);
     if (problem >= 0) {
-        FUZZ_CHECK_U64(problem, expect(base_text_bytes(&text), first, problem == 0 ? &edit : NULL));
+        FUZZ_CHECK_U64(problem, expect(base_text_bytes(&text), true, problem == 0 ? &edit : NULL));
     }
     if (problem == 0) {
-        check_printed(fd, &edit, first);
+        check_printed(fd, &edit);
     }
     service_edit_free(&edit);
     base_text_free(&text);

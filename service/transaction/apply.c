@@ -4,6 +4,8 @@
 #include "base/directory.h"
 #include "base/report.h"
 #include "service/transaction/edit_files.h"
+#include "service/transaction/edit_moves.h"
+#include "service/transaction/edit_print.h"
 #include "service/transaction/edit_settle.h"
 #include "service/transaction/names.h"
 #include "workspace/path.h"
@@ -20,7 +22,7 @@ struct edit {
     const struct workspace_plan *plan;
     int registry_fd;
     int assets_fd;
-    const char *target; /* what is being written, for messages */
+    const struct workspace_step *at; /* what is being done, for messages */
 };
 
 static int write_file(int registry_fd, const char *name, struct base_bytes content)
@@ -45,7 +47,7 @@ static int write_journal(const struct edit *edit)
     int problem = write_file(edit->registry_fd, SERVICE_REGISTRY_STAGE_NAME, base_text_bytes(&registry->content));
     struct base_text text = BASE_TEXT_EMPTY;
     if (problem == 0) {
-        problem = service_edit_print(edit->registry_fd, edit->plan, &text);
+        problem = service_edit_print(edit->registry_fd, edit->assets_fd, edit->plan, &text);
     }
     if (problem == 0) {
         problem = write_file(edit->registry_fd, SERVICE_EDIT_NAME, base_text_bytes(&text));
@@ -54,7 +56,27 @@ static int write_journal(const struct edit *edit)
     return problem != 0 ? problem : base_descriptor_sync_directory(edit->registry_fd);
 }
 
-static int stage_step(const struct edit *edit, const struct workspace_step *step)
+static struct service_edit_move move_of(const struct workspace_step *step)
+{
+    return (struct service_edit_move){.is_directory = step->moves_directory, .from = step->source, .to = step->target};
+}
+
+static int check_paths(const struct edit *edit, const struct workspace_step *step)
+{
+    const struct service_edit_move move = move_of(step);
+    (void)edit;
+    return service_edit_check_paths(&move);
+}
+
+/* The first part of step 2: what would only show after the commit point is found out now. */
+static int prepare_move(const struct edit *edit, const struct workspace_step *step)
+{
+    const struct service_edit_move move = move_of(step);
+    int problem = service_edit_make_way(edit->assets_fd, step->target);
+    return problem != 0 ? problem : service_edit_check_move(edit->assets_fd, &move);
+}
+
+static int stage_file(const struct edit *edit, const struct workspace_step *step)
 {
     char *root = strndup(step->target, step->path_at - 1);
     int problem = root != NULL ? service_edit_stage(edit->registry_fd, edit->assets_fd, root,
@@ -64,18 +86,35 @@ static int stage_step(const struct edit *edit, const struct workspace_step *step
     return problem;
 }
 
-/* Step 2. */
-static int stage_all(struct edit *edit)
+static int visit_steps(struct edit *edit, enum workspace_action action,
+                       int (*visit)(const struct edit *edit, const struct workspace_step *step))
 {
     const struct workspace_plan *plan = edit->plan;
     for (size_t i = 0; i + 1 < plan->step_count; i++) {
-        edit->target = plan->steps[i].target;
-        int problem = base_task_cancelled(edit->task) ? ECANCELED : stage_step(edit, &plan->steps[i]);
+        if (plan->steps[i].action != action) {
+            continue;
+        }
+        edit->at = &plan->steps[i];
+        int problem = base_task_cancelled(edit->task) ? ECANCELED : visit(edit, edit->at);
         if (problem != 0) {
             return problem;
         }
     }
-    edit->target = plan->steps[plan->step_count - 1].target;
+    return 0;
+}
+
+/* Step 2. */
+static int stage_all(struct edit *edit)
+{
+    const struct workspace_plan *plan = edit->plan;
+    int problem = visit_steps(edit, WORKSPACE_ACTION_MOVE, prepare_move);
+    if (problem == 0) {
+        problem = visit_steps(edit, WORKSPACE_ACTION_WRITE, stage_file);
+    }
+    if (problem != 0) {
+        return problem;
+    }
+    edit->at = &plan->steps[plan->step_count - 1];
     return plan->step_count > 1 ? base_descriptor_sync_file_system(edit->registry_fd) : 0;
 }
 
@@ -99,13 +138,34 @@ static int finish(const struct edit *edit)
     return foreign ? EBADMSG : problem;
 }
 
-static void report(struct base_findings *findings, const char *assets, const char *target, const char *doing,
-                   int problem)
+static const char *doing(const struct workspace_step *step)
 {
-    char *display = workspace_assets_path(assets, target, NULL);
+    if (step->action == WORKSPACE_ACTION_MOVE) {
+        return step->moves_directory ? "move the directory" : "move the file";
+    }
+    return step->asset_id == 0 ? "write the registry" : "write the file";
+}
+
+/* A move is reported at its source. */
+static void report(const struct edit *edit, const char *assets, const char *what, int problem,
+                   struct base_findings *findings)
+{
+    char *display = workspace_assets_path(assets, edit->at->source != NULL ? edit->at->source : edit->at->target, NULL);
     const struct base_place place = {.file = display};
-    if (problem != ECANCELED) {
-        base_report_write_failure(findings, &place, doing, problem);
+    if (problem == EXDEV && edit->at->action == WORKSPACE_ACTION_MOVE) {
+        char *target = workspace_assets_path(assets, edit->at->target, NULL);
+        base_report(findings, DIAG_ENVIRONMENT_WRITE,
+                    &(struct base_details){
+                        .place = place,
+                        .expected = "both on one file system",
+                        .cause = DIAG_CAUSE_WRITE_ELSEWHERE,
+                        .subject = target,
+                    },
+                    "could not %s to another file system", what);
+        findings->out_of_memory = findings->out_of_memory || target == NULL;
+        free(target);
+    } else if (problem != ECANCELED) {
+        base_report_write_failure(findings, &place, what, problem);
     }
     findings->out_of_memory = findings->out_of_memory || display == NULL;
     free(display);
@@ -116,6 +176,10 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
     /* What is left of an earlier edit must not be taken for this one. */
     int problem = service_edit_exists(edit->registry_fd) ? service_edit_drop(edit->registry_fd) : 0;
     if (problem == 0) {
+        problem = visit_steps(edit, WORKSPACE_ACTION_MOVE, check_paths);
+    }
+    if (problem == 0) {
+        edit->at = &edit->plan->steps[edit->plan->step_count - 1];
         problem = write_journal(edit);
     }
     if (problem == 0) {
@@ -126,15 +190,14 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
     }
     if (problem != 0) {
         bool foreign;
-        report(findings, assets, edit->target,
-               strcmp(edit->target, WORKSPACE_REGISTRY_PATH) == 0 ? "write the registry" : "write the file", problem);
+        report(edit, assets, doing(edit->at), problem, findings);
         (void)service_edit_settle(edit->registry_fd, edit->assets_fd, &foreign);
         return SERVICE_APPLY_ABANDONED;
     }
     problem = finish(edit);
     if (problem != 0) {
-        report(findings, assets, edit->target,
-               "move everything into place, which the next command in this workspace does", problem);
+        report(edit, assets, "move everything into place, which the next command in this workspace does", problem,
+               findings);
     }
     return problem != 0 ? SERVICE_APPLY_COMMITTED : SERVICE_APPLY_COMPLETE;
 }
@@ -150,7 +213,7 @@ enum service_apply_end service_apply(struct base_task *task, const struct servic
         .plan = plan,
         .registry_fd = site->registry_fd,
         .assets_fd = site->assets_fd,
-        .target = plan->steps[plan->step_count - 1].target,
+        .at = &plan->steps[plan->step_count - 1],
     };
     return apply(&edit, site->assets, findings);
 }

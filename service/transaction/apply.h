@@ -1,13 +1,15 @@
 /* Carries a plan of the workspace out: all of it or nothing, whenever the process is killed.
  *
  *   1. The new registry and the journal (edit_journal.h) are written into assets/.prometeu, and synced.
- *   2. Each new file of an asset root is written beside its target, and the file system is synced once.
+ *   2. Directories that are missing on the way to what is moved are made, and each move is checked. Each new file of an
+ *      asset root is written beside its target. Then the file system is synced once.
  *   3. The journal gets its other name: the commit point.
- *   4. All files are moved over their targets, the registry last, and the file system is synced once more.
+ *   4. The moves are carried out (edit_moves.h), then all files are moved over their targets, the registry last, and
+ * the file system is synced once more.
  *   5. The journal goes.
  *
  * What is staged beside its target needs no room any more when it is moved, and crosses no file system. Nothing that is
- * there is replaced before the commit point. A process that finds a journal undoes or completes the edit
+ * there is replaced or moved before the commit point. A process that finds a journal undoes or completes the edit
  * (edit_settle.h). */
 #ifndef PRPACK_SERVICE_TRANSACTION_APPLY_H
 #define PRPACK_SERVICE_TRANSACTION_APPLY_H

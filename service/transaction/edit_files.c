@@ -4,6 +4,9 @@
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/text.h"
+#include "service/transaction/edit_moves.h"
+#include "service/transaction/edit_place.h"
 #include "service/transaction/names.h"
 #include "workspace/document/document.h"
 #include "workspace/registry/registry.h"
@@ -63,13 +66,6 @@ static const char *root_of(const struct workspace_registry *registry, int32_t as
     return record != NULL ? record->root : NULL;
 }
 
-/* Whether a root cannot be the one that the edit was planned for. */
-static bool is_gone(int problem)
-{
-    return problem == ENOENT || problem == ENOTDIR || problem == BASE_FILE_OUTSIDE_ROOT ||
-           problem == BASE_FILE_NOT_REGULAR;
-}
-
 /* A file of an asset root, in its directory. */
 struct spot {
     int directory_fd;
@@ -101,44 +97,32 @@ static int spot_open(struct spot *spot, int assets_fd, const char *root, const c
 /* What is done to a staged file: 0 or an errno value. */
 typedef int (*visit_spot)(const struct spot *spot, const struct service_edit_file *file);
 
-/* A root on another file system is synced at once. */
-static int sync_elsewhere(int registry_fd, int fd)
-{
-    struct stat here;
-    struct stat there;
-    if (fstat(registry_fd, &here) != 0 || fstat(fd, &there) != 0) {
-        return errno;
-    }
-    return here.st_dev == there.st_dev ? 0 : base_descriptor_sync_directory(fd);
-}
-
 static int visit(int registry_fd, int assets_fd, const char *root, const struct service_edit_file *file,
                  visit_spot function)
 {
     struct spot spot;
     int problem = spot_open(&spot, assets_fd, root, file->path);
     if (problem != 0) {
-        return is_gone(problem) ? 0 : problem;
+        return service_edit_is_gone(problem) ? 0 : problem;
     }
     problem = function(&spot, file);
     if (problem == 0) {
-        problem = sync_elsewhere(registry_fd, spot.directory_fd);
+        problem = service_edit_sync_elsewhere(registry_fd, spot.directory_fd);
     }
     (void)close(spot.directory_fd);
     return problem;
 }
 
-static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit, visit_spot function)
+static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit,
+                     const struct workspace_registry *registry, visit_spot function)
 {
-    struct workspace_registry registry = {.records = NULL};
-    int problem = edit->count > 0 ? read_registry(registry_fd, &registry) : 0;
+    int problem = 0;
     for (size_t i = 0; problem == 0 && i < edit->count; i++) {
-        const char *root = root_of(&registry, edit->files[i].asset_id);
+        const char *root = root_of(registry, edit->files[i].asset_id);
         if (root != NULL) {
             problem = visit(registry_fd, assets_fd, root, &edit->files[i], function);
         }
     }
-    workspace_registry_free(&registry);
     return problem;
 }
 
@@ -192,9 +176,24 @@ static int move_staged(const struct spot *spot, const struct service_edit_file *
     return problem == ENOENT ? 0 : problem;
 }
 
+/* The files of a root are there before its asset.json is. */
+static int move_into_place(int registry_fd, int assets_fd, const struct service_edit *edit)
+{
+    struct workspace_registry registry = {.records = NULL};
+    int problem = edit->count > 0 || edit->move_count > 0 ? read_registry(registry_fd, &registry) : 0;
+    if (problem == 0) {
+        problem = service_edit_move_all(registry_fd, assets_fd, edit);
+    }
+    if (problem == 0) {
+        problem = visit_all(registry_fd, assets_fd, edit, &registry, move_staged);
+    }
+    workspace_registry_free(&registry);
+    return problem;
+}
+
 int service_edit_move(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
-    int problem = visit_all(registry_fd, assets_fd, edit, move_staged);
+    int problem = move_into_place(registry_fd, assets_fd, edit);
     if (problem == 0) {
         problem =
             base_descriptor_rename(registry_fd, SERVICE_REGISTRY_STAGE_NAME, registry_fd, WORKSPACE_REGISTRY_NAME);
@@ -207,7 +206,15 @@ int service_edit_move(int registry_fd, int assets_fd, const struct service_edit 
 
 int service_edit_unstage(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
-    int problem = visit_all(registry_fd, assets_fd, edit, remove_staged);
+    struct workspace_registry registry = {.records = NULL};
+    int problem = edit->count > 0 ? read_registry(registry_fd, &registry) : 0;
+    if (problem == 0) {
+        problem = visit_all(registry_fd, assets_fd, edit, &registry, remove_staged);
+    }
+    workspace_registry_free(&registry);
+    if (problem == 0) {
+        service_edit_unmake(assets_fd, edit);
+    }
     return problem != 0 || edit->count == 0 ? problem : base_descriptor_sync_file_system(registry_fd);
 }
 
@@ -215,7 +222,7 @@ static int fill(int registry_fd, int fd, struct base_bytes content)
 {
     int problem = base_descriptor_write(fd, content);
     if (problem == 0) {
-        problem = sync_elsewhere(registry_fd, fd);
+        problem = service_edit_sync_elsewhere(registry_fd, fd);
     }
     int closing = base_descriptor_close(fd);
     return problem != 0 ? problem : closing;
@@ -233,7 +240,7 @@ static int stage(int registry_fd, const struct spot *spot, struct base_bytes con
     if (problem == 0) {
         problem = fill(registry_fd, fd, content);
     }
-    return problem != 0 ? problem : sync_elsewhere(registry_fd, spot->directory_fd);
+    return problem != 0 ? problem : service_edit_sync_elsewhere(registry_fd, spot->directory_fd);
 }
 
 int service_edit_stage(int registry_fd, int assets_fd, const char *root, const char *path, struct base_bytes content)

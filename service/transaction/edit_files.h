@@ -8,12 +8,13 @@
 
 #include "service/transaction/edit_journal.h"
 
-/* Moves everything that is staged into place, the registry last, and makes that durable. A root that is gone, and a
- * file that another program has written since the edit was planned, are left as they are. EBADMSG: the staged
- * registry is not one, and nothing was moved. */
+/* Carries the moves out, then brings everything that is staged into place, the registry last, and makes that durable. A
+ * root that is gone, and a file that another program has written since the edit was planned, are left as they are.
+ * EBADMSG: the staged registry is not one, and nothing was moved. */
 int service_edit_move(int registry_fd, int assets_fd, const struct service_edit *edit);
 
-/* Removes everything that is staged, but for the registry, and makes that durable. */
+/* Removes everything that is staged, but for the registry, and the directories that were made for it, and makes that
+ * durable. */
 int service_edit_unstage(int registry_fd, int assets_fd, const struct service_edit *edit);
 
 /* Stages one file, by its plain relative path below a root, durably if the root is on another file system than the

@@ -3,87 +3,40 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/identity.h"
-#include "service/transaction/names.h"
+#include "base/hex.h"
+#include "base/text.h"
+#include "service/transaction/edit_print.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#define FIRST "prpack-edit 2 "
-#define LAST "end "
-
-enum { LAST_SIZE = sizeof LAST - 1 + BASE_HASH_HEX + 1 };
+enum { LAST_SIZE = sizeof SERVICE_EDIT_LAST - 1 + BASE_HASH_HEX + 1 };
 
 /* A line for each of 2^31 assets would not fit into memory anyhow. */
 static const uint64_t journal_limit = UINT64_C(1) << 30;
 
 void service_edit_free(struct service_edit *edit)
 {
+    for (size_t i = 0; i < edit->way_count; i++) {
+        free(edit->ways[i].path);
+    }
+    for (size_t i = 0; i < edit->move_count; i++) {
+        free(edit->moves[i].from);
+        free(edit->moves[i].to);
+    }
     for (size_t i = 0; i < edit->count; i++) {
         free(edit->files[i].path);
     }
+    free(edit->ways);
+    free(edit->moves);
     free(edit->files);
     *edit = (struct service_edit){.files = NULL};
 }
 
-/* Appends "prpack-edit 2 I B J C\n". The staged registry is the one in place once it was moved there. */
-static int print_first(int registry_fd, struct base_text *text)
-{
-    struct base_identity directory;
-    struct base_identity staged;
-    int problem = base_identity_of(registry_fd, &directory);
-    if (problem == 0) {
-        problem = base_identity_of_name(registry_fd, SERVICE_REGISTRY_STAGE_NAME, &staged);
-    }
-    if (problem == ENOENT) {
-        problem = base_identity_of_name(registry_fd, WORKSPACE_REGISTRY_NAME, &staged);
-    }
-    if (problem != 0) {
-        return problem;
-    }
-    base_text_addf(text, FIRST "%" PRIu64 " %" PRId64 " %" PRIu64 " %" PRId64 "\n", directory.inode, directory.born,
-                   staged.inode, staged.born);
-    return base_text_out_of_memory(text) ? ENOMEM : 0;
-}
-
-static void print_file(const struct workspace_step *step, struct base_text *text)
-{
-    const char *path = step->target + step->path_at;
-    bool is_anchor = strcmp(path, WORKSPACE_ANCHOR_NAME) == 0;
-    base_text_addf(text, "%" PRId32, step->asset_id);
-    if (step->replaces) {
-        char hex[BASE_HASH_HEX + 1];
-        base_hash_to_hex(step->replaced, hex);
-        base_text_addf(text, " %s", hex);
-    } else if (!is_anchor) {
-        base_text_add_string(text, " -");
-    }
-    for (size_t i = 0; !is_anchor && path[i] != '\0'; i++) {
-        base_text_addf(text, "%s%02x", i == 0 ? " " : "", (unsigned)(unsigned char)path[i]);
-    }
-    base_text_add_char(text, '\n');
-}
-
-int service_edit_print(int registry_fd, const struct workspace_plan *plan, struct base_text *text)
-{
-    int problem = print_first(registry_fd, text);
-    for (size_t i = 0; problem == 0 && i < plan->step_count; i++) {
-        if (plan->steps[i].asset_id != 0) {
-            print_file(&plan->steps[i], text);
-        }
-    }
-    char hex[BASE_HASH_HEX + 1];
-    base_hash_to_hex(base_hash_of(base_text_bytes(text)), hex);
-    base_text_addf(text, LAST "%s\n", hex);
-    return problem == 0 && base_text_out_of_memory(text) ? ENOMEM : problem;
-}
-
-/* ---- Reading ---- */
+/* ---- Words ---- */
 
 static bool take(struct base_bytes *rest, const char *text)
 {
@@ -104,41 +57,34 @@ static bool take_hash(struct base_bytes *rest, struct base_hash *hash)
     return there;
 }
 
-static bool take_id(struct base_bytes *rest, int32_t *id)
+/* Decimal digits of a number up to INT32_MAX. */
+static bool take_number(struct base_bytes *rest, int32_t *number)
 {
-    int64_t number = 0;
-    while (rest->size > 0 && rest->data[0] >= '0' && rest->data[0] <= '9' && number <= INT32_MAX) {
-        number = number * 10 + (rest->data[0] - '0');
+    int64_t read = 0;
+    size_t before = rest->size;
+    while (rest->size > 0 && rest->data[0] >= '0' && rest->data[0] <= '9' && read <= INT32_MAX) {
+        read = read * 10 + (rest->data[0] - '0');
         *rest = base_bytes_make(rest->data + 1, rest->size - 1);
     }
-    *id = number <= INT32_MAX ? (int32_t)number : 0;
-    return *id > 0;
+    *number = read <= INT32_MAX ? (int32_t)read : 0;
+    return rest->size < before && read <= INT32_MAX;
 }
 
-static int digit_of(uint8_t character)
-{
-    if (character >= '0' && character <= '9') {
-        return character - '0';
-    }
-    return character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
-}
-
-/* The digits of a path. *problem is ENOMEM, or EBADMSG where this is not a plain relative path of another file than
- * asset.json. */
+/* The digits of a plain relative path, which the caller frees. NULL with ENOMEM or EBADMSG in *problem. */
 static char *take_path(struct base_bytes *rest, int *problem)
 {
     struct base_text path = BASE_TEXT_EMPTY;
     bool fine = true;
-    while (fine && rest->size >= 2 && digit_of(rest->data[0]) >= 0) {
-        int low = digit_of(rest->data[1]);
-        int character = digit_of(rest->data[0]) * 16 + low;
+    while (fine && rest->size >= 2 && base_hex_value(rest->data[0]) >= 0) {
+        int low = base_hex_value(rest->data[1]);
+        int character = base_hex_value(rest->data[0]) * 16 + low;
         fine = low >= 0 && character > 0;
         base_text_add_char(&path, (char)character);
         *rest = base_bytes_make(rest->data + 2, rest->size - 2);
     }
     char *taken = base_text_take(&path);
     *problem = taken == NULL ? ENOMEM : 0;
-    if (taken != NULL && (!fine || workspace_path_fault(taken) != NULL || strcmp(taken, WORKSPACE_ANCHOR_NAME) == 0)) {
+    if (taken != NULL && (!fine || workspace_path_fault(taken) != NULL)) {
         free(taken);
         taken = NULL;
         *problem = EBADMSG;
@@ -146,36 +92,117 @@ static char *take_path(struct base_bytes *rest, int *problem)
     return taken;
 }
 
+/* ---- Lines ---- */
+
+/* " PATH", relative to assets/ and not in .prometeu. */
+static char *take_place(struct base_bytes *rest, int *problem)
+{
+    char *path = NULL;
+    *problem = EBADMSG;
+    if (take(rest, " ")) {
+        path = take_path(rest, problem);
+    }
+    if (path != NULL && workspace_root_fault(path) != NULL) {
+        free(path);
+        path = NULL;
+        *problem = EBADMSG;
+    }
+    return path;
+}
+
+/* "N PATH" as it stands; the path is the caller's to free. */
+static int take_way_words(struct base_bytes *rest, struct service_edit_way *way)
+{
+    int32_t present;
+    int problem = EBADMSG;
+    if (take_number(rest, &present)) {
+        way->present = (size_t)present;
+        way->path = take_place(rest, &problem);
+    }
+    bool fits =
+        way->path != NULL && way->present < strlen(way->path) && (way->present == 0 || way->path[way->present] == '/');
+    return problem == 0 && !fits ? EBADMSG : problem;
+}
+
+static int take_way(struct base_bytes *rest, struct service_edit *edit)
+{
+    struct service_edit_way way = {.path = NULL};
+    struct service_edit_way *ways = NULL;
+    int problem = take_way_words(rest, &way);
+    if (problem == 0) {
+        ways = base_array_grow(edit->ways, edit->way_count, &edit->way_capacity, sizeof way);
+        problem = ways == NULL ? ENOMEM : 0;
+    }
+    if (problem != 0) {
+        free(way.path);
+        return problem;
+    }
+    edit->ways = ways;
+    ways[edit->way_count++] = way;
+    return 0;
+}
+
+static int take_ends(struct base_bytes *rest, struct service_edit_move *move)
+{
+    int problem;
+    move->from = take_place(rest, &problem);
+    if (move->from != NULL) {
+        move->to = take_place(rest, &problem);
+    }
+    bool apart = problem != 0 || !workspace_path_within(move->to, move->from);
+    return apart ? problem : EBADMSG;
+}
+
+static int take_move(struct base_bytes *rest, bool is_directory, struct service_edit *edit)
+{
+    struct service_edit_move move = {.is_directory = is_directory};
+    struct service_edit_move *moves = NULL;
+    int problem = take_ends(rest, &move);
+    if (problem == 0) {
+        moves = base_array_grow(edit->moves, edit->move_count, &edit->move_capacity, sizeof move);
+        problem = moves == NULL ? ENOMEM : 0;
+    }
+    if (problem != 0) {
+        free(move.from);
+        free(move.to);
+        return problem;
+    }
+    edit->moves = moves;
+    moves[edit->move_count++] = move;
+    return 0;
+}
+
+/* The path of another file than asset.json, below its root. */
+static int take_other(struct base_bytes *rest, struct service_edit_file *file)
+{
+    int problem;
+    file->path = take_path(rest, &problem);
+    return problem == 0 && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0 ? EBADMSG : problem;
+}
+
 /* What follows the id: "", " HASH", " - PATH" or " HASH PATH". */
 static int take_target(struct base_bytes *rest, struct service_edit_file *file)
 {
-    int problem = 0;
     bool is_new = take(rest, " - ");
     file->replaces = !is_new && take(rest, " ");
     if (file->replaces && !take_hash(rest, &file->replaced)) {
         return EBADMSG;
     }
     if (is_new || (file->replaces && take(rest, " "))) {
-        file->path = take_path(rest, &problem);
-    } else {
-        file->path = strdup(WORKSPACE_ANCHOR_NAME);
-        problem = file->path == NULL ? ENOMEM : 0;
+        return take_other(rest, file);
     }
-    return problem;
+    file->path = strdup(WORKSPACE_ANCHOR_NAME);
+    return file->path == NULL ? ENOMEM : 0;
 }
 
-/* One line. */
 static int take_file(struct base_bytes *rest, struct service_edit *edit)
 {
     struct service_edit_file file = {.asset_id = 0};
-    if (!take_id(rest, &file.asset_id)) {
+    if (!take_number(rest, &file.asset_id) || file.asset_id == 0) {
         return EBADMSG;
     }
-    int problem = take_target(rest, &file);
-    if (problem == 0 && !take(rest, "\n")) {
-        problem = EBADMSG;
-    }
     struct service_edit_file *files = NULL;
+    int problem = take_target(rest, &file);
     if (problem == 0) {
         files = base_array_grow(edit->files, edit->count, &edit->capacity, sizeof file);
         problem = files == NULL ? ENOMEM : 0;
@@ -189,6 +216,21 @@ static int take_file(struct base_bytes *rest, struct service_edit *edit)
     return 0;
 }
 
+static int take_line(struct base_bytes *rest, bool moves, struct service_edit *edit)
+{
+    int problem;
+    if (moves && take(rest, "way ")) {
+        problem = take_way(rest, edit);
+    } else if (moves && take(rest, "file")) {
+        problem = take_move(rest, false, edit);
+    } else if (moves && take(rest, "directory")) {
+        problem = take_move(rest, true, edit);
+    } else {
+        problem = take_file(rest, edit);
+    }
+    return problem == 0 && !take(rest, "\n") ? EBADMSG : problem;
+}
+
 /* Takes the last line off a journal. False when it is not there, or is not the hash of the rest. */
 static bool take_last(struct base_bytes *text)
 {
@@ -198,24 +240,33 @@ static bool take_last(struct base_bytes *text)
     struct base_bytes last = base_bytes_make(text->data + (text->size - LAST_SIZE), LAST_SIZE);
     struct base_bytes before = base_bytes_make(text->data, text->size - LAST_SIZE);
     struct base_hash hash;
-    bool whole = take(&last, LAST) && take_hash(&last, &hash) && base_hash_equal(hash, base_hash_of(before));
+    bool whole =
+        take(&last, SERVICE_EDIT_LAST) && take_hash(&last, &hash) && base_hash_equal(hash, base_hash_of(before));
     *text = before;
     return whole;
+}
+
+/* ---- The whole ---- */
+
+static bool begins(struct base_bytes text, const char *first)
+{
+    return take(&text, first);
 }
 
 static int parse(int registry_fd, struct base_bytes text, struct service_edit *edit)
 {
     struct base_text first = BASE_TEXT_EMPTY;
-    if (!take_last(&text) || text.size < sizeof FIRST || memcmp(text.data, FIRST, sizeof FIRST - 1) != 0) {
+    bool is_old = begins(text, SERVICE_EDIT_FIRST_OLD);
+    if (!take_last(&text) || (!is_old && !begins(text, SERVICE_EDIT_FIRST))) {
         return EBADMSG;
     }
-    int problem = print_first(registry_fd, &first);
+    int problem = service_edit_print_first(registry_fd, is_old ? SERVICE_EDIT_FIRST_OLD : SERVICE_EDIT_FIRST, &first);
     if (problem == 0 && !take(&text, base_text_string(&first))) {
         problem = ESTALE;
     }
     base_text_free(&first);
     while (problem == 0 && text.size > 0) {
-        problem = take_file(&text, edit);
+        problem = take_line(&text, !is_old, edit);
     }
     return problem == ENOENT ? ESTALE : problem;
 }

@@ -3,49 +3,24 @@
 #include "base/path.h"
 #include "base/report.h"
 #include "service/request.h"
+#include "service/transaction/entry.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#ifndef STATX_ATTR_MOUNT_ROOT
-#define STATX_ATTR_MOUNT_ROOT 0U
-#endif
 
 const char *const service_artifacts[SERVICE_ARTIFACT_COUNT] = {"asset_table.json", "preload.json",
                                                                "asset_table_metadata.json", "assets.pa"};
 
-/* In a directory with the sticky bit only the owners of the file and of the directory may replace a file. A process
- * with the right to all files is told so by the rename: it is not known here. */
-static bool is_anothers(const struct stat *directory, const struct statx *target)
-{
-    if ((directory->st_mode & S_ISVTX) == 0) {
-        return false;
-    }
-    uid_t user = geteuid();
-    return user != 0 && target->stx_uid != user && directory->st_uid != user;
-}
-
 static int check(int directory_fd, const struct stat *directory, const char *name)
 {
-    struct statx target;
-    if (statx(directory_fd, name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, STATX_TYPE | STATX_UID, &target) != 0) {
-        return errno == ENOENT ? 0 : errno;
+    mode_t mode = 0;
+    int problem = service_entry_check(directory_fd, directory, name, &mode);
+    if (problem == ENOENT) {
+        return 0;
     }
-    if ((target.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0) {
-        return EBUSY;
-    }
-    if (S_ISDIR(target.stx_mode)) {
-        return EISDIR;
-    }
-    if ((target.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0 || is_anothers(directory, &target)) {
-        return EPERM;
-    }
-    return 0;
+    return problem != EBUSY && S_ISDIR(mode) ? EISDIR : problem;
 }
 
 int service_targets_check(int directory_fd, const char **name)

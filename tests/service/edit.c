@@ -1,9 +1,8 @@
 /* Plans that are carried out, and edits that were interrupted. */
-#include "base/directory.h"
 #include "base/hash.h"
-#include "base/identity.h"
 #include "service/transaction/apply.h"
 #include "service/transaction/edit_settle.h"
+#include "tests/service/interrupted.h"
 #include "tests/workspace/attempt.h"
 
 #include <errno.h>
@@ -11,17 +10,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define STAGED_INDEX "assets/.prometeu/.index.json.new"
-#define JOURNAL "assets/.prometeu/.prpack-edit"
-#define COMMIT "assets/.prometeu/.prpack-edit-commit"
-
-static int open_below(const char *relative)
-{
-    int fd = -1;
-    REQUIRE(base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_path(relative)) == 0);
-    return fd;
-}
 
 /* Plans the roots a and b, and carries the plan out. */
 static enum service_apply_end add_both(struct base_task *task, struct base_findings *findings)
@@ -160,24 +148,6 @@ static const char new_index[] = "{'schema_version':1,'next_asset_id':3,'assets':
                                 "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true},"
                                 "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'b','included_in_build':true}]}";
 
-/* Writes a journal of these lines. `other` says which of the four numbers that tie it to its place is wrong; 4: none.
- */
-static void put_journal(const char *name, const char *lines, unsigned other)
-{
-    struct base_identity directory;
-    struct base_identity index;
-    REQUIRE(base_identity_of_name(BASE_CURRENT_DIRECTORY, unit_path("assets/.prometeu"), &directory) == 0);
-    REQUIRE(base_identity_of_name(BASE_CURRENT_DIRECTORY, unit_path(STAGED_INDEX), &index) == 0);
-    char text[512];
-    size_t size = (size_t)snprintf(text, sizeof text, "prpack-edit 2 %ju %jd %ju %jd\n%s",
-                                   (uintmax_t)directory.inode + (other == 0), (intmax_t)directory.born + (other == 1),
-                                   (uintmax_t)index.inode + (other == 2), (intmax_t)index.born + (other == 3), lines);
-    char hex[BASE_HASH_HEX + 1];
-    base_hash_to_hex(base_hash_of(base_bytes_make((const uint8_t *)text, size)), hex);
-    size += (size_t)snprintf(text + size, sizeof text - size, "end %s\n", hex);
-    unit_write_file(name, text, size);
-}
-
 /* An edit that was committed and then interrupted. */
 static void put_committed(const char *lines)
 {
@@ -185,28 +155,7 @@ static void put_committed(const char *lines)
     (void)put(STAGED_INDEX, new_index);
     (void)put("assets/a/.asset.json.new", "{'new':'a'}");
     (void)put("assets/b/.asset.json.new", "{'new':'b'}");
-    put_journal(COMMIT, lines, 4);
-}
-
-static int settle(bool *foreign)
-{
-    int registry_fd = open_below("assets/.prometeu");
-    int assets_fd = open_below("assets");
-    CHECK(service_edit_exists(registry_fd));
-    int problem = service_edit_settle(registry_fd, assets_fd, foreign);
-    (void)close(registry_fd);
-    (void)close(assets_fd);
-    return problem;
-}
-
-static void check_file(const char *relative, const char *document)
-{
-    int64_t mark;
-    char *expected = spell(document, &mark);
-    char *text = get(relative);
-    CHECK_STRING(text, expected);
-    free(text);
-    free(expected);
+    put_journal(COMMIT, 3, lines, 4);
 }
 
 static void check_old(void)
@@ -217,6 +166,19 @@ static void check_old(void)
 UNIT_TEST(a_committed_edit_is_completed)
 {
     put_committed("1\n2\n");
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign);
+    check_file("assets/a/asset.json", "{'new':'a'}");
+    check_file("assets/b/asset.json", "{'new':'b'}");
+    check_file(INDEX, new_index);
+    check_nothing_staged();
+}
+
+UNIT_TEST(an_edit_of_an_earlier_version_is_completed)
+{
+    put_committed("1\n2\n");
+    put_journal(COMMIT, 2, "1\n2\n", 4);
     bool foreign;
     CHECK_U64(settle(&foreign), 0);
     CHECK(!foreign);
@@ -314,16 +276,16 @@ UNIT_TEST(an_edit_that_was_not_made_here_is_left_alone)
 {
     put_committed("1\n2\n");
     for (unsigned other = 0; other < 4; other++) {
-        put_journal(COMMIT, "1\n2\n", other);
+        put_journal(COMMIT, 3, "1\n2\n", other);
         check_foreign();
     }
     REQUIRE(unlink(unit_path(COMMIT)) == 0);
-    put_journal(JOURNAL, "1\n2\n", 1);
+    put_journal(JOURNAL, 3, "1\n2\n", 1);
     check_foreign();
     CHECK(exists("assets/a/.asset.json.new"));
     REQUIRE(unlink(unit_path(JOURNAL)) == 0);
     /* Another registry than the one that was staged. */
-    put_journal(COMMIT, "1\n2\n", 4);
+    put_journal(COMMIT, 3, "1\n2\n", 4);
     REQUIRE(rename(unit_path(STAGED_INDEX), unit_path("kept")) == 0);
     (void)put(STAGED_INDEX, new_index);
     check_foreign();
@@ -345,7 +307,7 @@ UNIT_TEST(a_committed_journal_that_is_not_one_is_left_alone)
     REQUIRE(unlink(unit_path(COMMIT)) == 0 && mkdir(unit_path(COMMIT), 0777) == 0);
     check_foreign();
     REQUIRE(rmdir(unit_path(COMMIT)) == 0 && symlink("../../outside", unit_path(COMMIT)) == 0);
-    put_journal("outside", "1\n2\n", 4);
+    put_journal("outside", 3, "1\n2\n", 4);
     check_foreign();
 }
 

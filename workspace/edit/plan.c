@@ -26,10 +26,17 @@ struct workspace_added *workspace_plan_next_added(struct workspace_plan *plan)
     return &added[plan->added_count];
 }
 
+const char *workspace_action_name(enum workspace_action action)
+{
+    static const char *const names[] = {[WORKSPACE_ACTION_WRITE] = "write", [WORKSPACE_ACTION_MOVE] = "move"};
+    return names[action];
+}
+
 void workspace_plan_drop(struct workspace_plan *plan)
 {
     for (size_t i = 0; i < plan->step_count; i++) {
         free(plan->steps[i].target);
+        free(plan->steps[i].source);
         base_text_free(&plan->steps[i].content);
     }
     for (size_t i = 0; i < plan->added_count; i++) {

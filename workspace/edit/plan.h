@@ -1,5 +1,6 @@
-/* A change of a workspace as a plan: which files it writes, with which content, and why. Planning reads and writes
- * nothing; service/transaction/apply.h carries a plan out, whole or not at all. docs/contracts/workspace.md, 5 and 6.
+/* A change of a workspace as a plan: what it moves, which files it writes with which content, and why. Planning reads
+ * and writes nothing; service/transaction/apply.h carries a plan out, whole or not at all.
+ * docs/contracts/workspace.md, 5 and 6.
  *
  * A plan owns what it holds until workspace_plan_free. */
 #ifndef PRPACK_WORKSPACE_EDIT_PLAN_H
@@ -10,15 +11,29 @@
 #include "base/text.h"
 #include "workspace/model/uuid.h"
 
-/* One file that is written. */
+enum workspace_action {
+    WORKSPACE_ACTION_WRITE, /* a file gets its content */
+    WORKSPACE_ACTION_MOVE   /* a file or a directory gets another path */
+};
+
+/* One change. The steps of a plan do not depend on each other: no step needs what a move brings, and nothing is written
+ * below a directory that is moved. The one exception: a file may be written into a directory that is missing on the way
+ * to the target of a move. */
 struct workspace_step {
-    char *target;             /* relative to assets/ */
+    enum workspace_action action;
+    char *target;       /* relative to assets/ */
+    int32_t asset_id;   /* the asset whose file it is; 0: it is the registry */
+    const char *reason; /* static; completes "this is done because …" */
+
+    /* Of a move. Nothing is at the target; directories that are missing on the way to it are made. */
+    char *source; /* relative to assets/, and not in .prometeu; nor is the target. NULL of every other step */
+    bool moves_directory;
+
+    /* Of a file that is written. */
     size_t path_at;           /* of an asset's file: where in target its path below the asset root begins */
-    int32_t asset_id;         /* the asset whose file it is; 0: it is the registry */
     struct base_text content; /* of the whole file */
     bool replaces;            /* a file is there already, and had this hash when it was read */
     struct base_hash replaced;
-    const char *reason; /* static; completes "this file is written because …" */
 };
 
 /* One asset that is registered. */
@@ -50,6 +65,9 @@ struct workspace_plan {
 /* Room for one more step, or one more asset, at the end of a plan: fill it and count it. NULL when memory ran out. */
 struct workspace_step *workspace_plan_next_step(struct workspace_plan *plan);
 struct workspace_added *workspace_plan_next_added(struct workspace_plan *plan);
+
+/* "write" or "move". */
+const char *workspace_action_name(enum workspace_action action);
 
 /* Nothing is to be done any more; what was refused stays. */
 void workspace_plan_drop(struct workspace_plan *plan);

@@ -98,8 +98,10 @@ def adopt_edit(path):
         registry = os.path.join(directory, "index.json")
     if not os.path.exists(registry):
         return
-    names = f"prpack-edit 2 {os.stat(directory).st_ino} {born(directory)} {os.stat(registry).st_ino} {born(registry)}\n".encode()
-    before = names + before.split(b"\n", 1)[1]
+    first, rest = before.split(b"\n", 1)
+    name, version = first.decode().split(" ")[:2]
+    own = f"{name} {version} {os.stat(directory).st_ino} {born(directory)} {os.stat(registry).st_ino} {born(registry)}\n"
+    before = own.encode() + rest
     write(path, before + f"end {xxhash.xxh3_128(before).hexdigest()}\n".encode())
 
 
