@@ -25,6 +25,7 @@ from harness.trees import Scratch, write, write_tree  # noqa: E402
 from PIL import Image  # noqa: E402
 
 import console_view  # noqa: E402
+import debian_packages  # noqa: E402
 import draw_pictures  # noqa: E402
 
 PACKAGES = ("alex4-data", "asylum-data", "berusky-data", "biniax2-data", "blobby-data", "crawl-tiles-data", "cuyo-data", "freedroid-data",
@@ -35,14 +36,8 @@ REFUSALS = ("pixel-inexpressible", "palette-missing", "palette-invalid", "image-
 
 def sprites(packages, directory, count, random_):
     """Files of pictures that fit into a sheet, drawn from all packages alike."""
-    for package in packages:
-        if subprocess.run(["apt-get", "download", "-q", package], cwd=directory, capture_output=True).returncode != 0:
-            print(f"{package}: not to be had")
-    for archive in glob.glob(os.path.join(directory, "*.deb")):
-        subprocess.run(["dpkg-deb", "-x", archive, archive + ".d"], check=True)
-        os.remove(archive)
     by_package = []
-    for tree in sorted(glob.glob(os.path.join(directory, "*.d"))):
+    for tree in debian_packages.unpack(packages, directory):
         found = sorted(glob.glob(os.path.join(tree, "**", "*.png"), recursive=True))
         random_.shuffle(found)
         by_package.append(found)
