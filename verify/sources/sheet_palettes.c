@@ -2,6 +2,7 @@
 
 #include "verify/core/findings.h"
 #include "verify/sources/picture.h"
+#include "verify/sources/strip.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,29 +11,60 @@
 /* An image that brings a palette may be larger than a sheet. */
 enum { IMAGE_PIXELS_MAX = 4194304, SIGNATURE = 8 };
 
-/* ---- An indexed image ---- */
+/* ---- An image ---- */
 
-/* The first sixteen colours; returns NULL, or why they are not a palette: a pixel has a later one. */
-static const char *take_image(const struct verify_pixels *image, struct verify_palette *palette)
+/* Whether a palette begins with the colours of another one, in 8 bits per channel. */
+static bool begins_with(const struct verify_palette *palette, const struct verify_palette *other)
 {
-    size_t count = (size_t)image->width * image->height;
-    if (image->indices == NULL) {
-        return "the image is not indexed, so it has no palette";
-    }
-    if (image->lacks_colours) {
-        return "a pixel has an index without a colour";
-    }
-    for (size_t i = 0; i < count && image->colour_count > VERIFY_PALETTE_ENTRIES; i++) {
-        if (image->indices[i] >= VERIFY_PALETTE_ENTRIES) {
-            return "the image has more than 16 colours, and a pixel has one of the others";
+    for (size_t i = 0; i < other->count; i++) {
+        const struct verify_palette_colour *a = &palette->colours[i];
+        const struct verify_palette_colour *b = &other->colours[i];
+        if (i >= palette->count || a->red != b->red || a->green != b->green || a->blue != b->blue) {
+            return false;
         }
     }
+    return true;
+}
+
+/* The first sixteen colours of an indexed image, in their order after the exchange. */
+static void take_own(const struct verify_pixels *image, struct verify_palette *palette)
+{
     palette->count = image->colour_count < VERIFY_PALETTE_ENTRIES ? image->colour_count : VERIFY_PALETTE_ENTRIES;
     memcpy(palette->colours, image->colours, palette->count * sizeof *palette->colours);
     uint32_t exchanged = verify_exchanged_entry(image);
     palette->colours[0] = image->colours[exchanged];
     palette->colours[exchanged] = image->colours[0];
-    return NULL;
+}
+
+static bool has_high_index(const struct verify_pixels *image)
+{
+    size_t count = (size_t)image->width * image->height;
+    for (size_t i = 0; i < count && image->colour_count > VERIFY_PALETTE_ENTRIES; i++) {
+        if (image->indices[i] >= VERIFY_PALETTE_ENTRIES) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Returns NULL, or why an image does not have a palette. */
+static const char *take_image(const struct verify_pixels *image, struct verify_palette *palette)
+{
+    struct verify_palette strip = {.count = 0};
+    if (image->indices != NULL && image->lacks_colours) {
+        return "a pixel has an index without a colour";
+    }
+    bool is_strip = verify_strip_read(image, &strip);
+    if (image->indices == NULL) {
+        *palette = strip;
+        return is_strip ? NULL : "the image is not indexed, and is not a row of squares that shows a palette";
+    }
+    take_own(image, palette);
+    if (is_strip && !begins_with(palette, &strip)) {
+        *palette = strip;
+    }
+    return is_strip || !has_high_index(image) ? NULL
+                                              : "the image has more than 16 colours, and a pixel has one of the others";
 }
 
 static int read_image(const struct base_file *file, struct verify_palette *palette, const char **text)
