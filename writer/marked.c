@@ -14,12 +14,6 @@ struct look {
     bool used;         /* a pixel has it */
 };
 
-static bool open_source(int root_fd, const char *name, struct writer_source *source)
-{
-    struct base_file file = BASE_FILE_CLOSED;
-    return base_file_open_below(&file, root_fd, name) == 0 && writer_source_begin(source, &file);
-}
-
 /* Whether a picture is opaque everywhere; notes whether a pixel has the mark. */
 static bool look_at_pixels(const struct writer_image *image, struct look *look)
 {
@@ -68,7 +62,7 @@ static bool look_at_all(int root_fd, const struct base_names *names, visitor vis
     bool marked = true;
     for (size_t i = 0; marked && i < names->count; i++) {
         struct writer_source source = {.file = BASE_FILE_CLOSED};
-        marked = open_source(root_fd, names->items[i], &source) && visit(&source, look, &report);
+        marked = writer_source_open_below(&source, root_fd, names->items[i]) && visit(&source, look, &report);
         writer_source_end(&source);
     }
     return marked;

@@ -24,6 +24,12 @@ bool writer_source_begin(struct writer_source *source, struct base_file *file)
     return true;
 }
 
+bool writer_source_open_below(struct writer_source *source, int root_fd, const char *relative)
+{
+    struct base_file file = BASE_FILE_CLOSED;
+    return base_file_open_below(&file, root_fd, relative) == 0 && writer_source_begin(source, &file);
+}
+
 void writer_source_end(struct writer_source *source)
 {
     base_file_close(&source->file);

@@ -13,7 +13,7 @@
 
 /* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
  * not be provided to a writer with another. */
-enum { WRITER_NUMBER = 9 };
+enum { WRITER_NUMBER = 10 };
 
 /* 1 GiB. */
 #define WRITER_DECODED_DEFAULT (UINT64_C(1) << 30)

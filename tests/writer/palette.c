@@ -280,7 +280,9 @@ UNIT_TEST(a_png_without_palette_brings_none)
     struct writer_palette palette;
     kit_png_rgba("p.png", 1, 1, pixels);
     CHECK(!read_file("p.png", &palette, &findings));
-    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1, "the PNG is not indexed, so it brings no palette");
+    CHECK_FINDING(&findings, 0, DIAG_PALETTE_INVALID, "input", -1,
+                  "the PNG of 1 x 1 is not indexed, and it is not a strip of colours");
+    CHECK(findings.items[0].cause == DIAG_CAUSE_PALETTE_STRIP);
     base_findings_free(&findings);
 }
 

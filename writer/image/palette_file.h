@@ -1,5 +1,5 @@
-/* Palette files: GIMP .gpl, JASC .pal, .hex, and the palette of an indexed PNG. The content decides the kind, not the
- * name.
+/* Palette files: GIMP .gpl, JASC .pal, .hex, and PNGs: strips of colours, and the palette of an indexed PNG. The
+ * content decides the kind, not the name.
  *
  * Threads: no shared state. */
 #ifndef PRPACK_WRITER_IMAGE_PALETTE_FILE_H
