@@ -373,7 +373,7 @@ def measure_add(bench):
     points = []
     for count in ADDED:
         with Fresh(bench, count) as fresh:
-            adding = Side([bench.prpack, "add", "--quiet", *generate.roots(count)], cwd=fresh.path, before=fresh.renew)
+            adding = Side([bench.prpack, "add", "--quiet", "--type", "scene_bank", *generate.roots(count)], cwd=fresh.path, before=fresh.renew)
             building = Side([bench.prpack, "build", "--quiet"], cwd=fresh.path)
             adding.once(keep=False)
             building.once(keep=False)

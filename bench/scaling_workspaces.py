@@ -149,6 +149,9 @@ def kept(path, back):
     shutil.copytree(back, os.path.join(path, "assets"), symlinks=True)
 
 
+AS_SCENES = ("--type", "scene_bank")
+
+
 def adding(path, roots, status=0, words=()):
     back = os.path.join(path, "kept")
     shutil.copytree(os.path.join(path, "assets"), back)
@@ -167,7 +170,7 @@ def assets(maker, path, n):
 def added(maker, path, n):
     generate.undeclared(path, n)
     maker.run(["init", "--quiet"], path)
-    return adding(path, generate.roots(n))
+    return adding(path, generate.roots(n), words=AS_SCENES)
 
 
 def declared(maker, path, n):
@@ -176,7 +179,7 @@ def declared(maker, path, n):
     for i, root in enumerate(generate.roots(n)):
         put(os.path.join(path, root, "asset.json"), declaration(i + 1, asset_uuid=""))
     maker.run(["init", "--quiet"], path)
-    return adding(path, generate.roots(n))
+    return adding(path, generate.roots(n), words=AS_SCENES)
 
 
 def refused_roots(maker, path, n):
@@ -187,13 +190,13 @@ def refused_roots(maker, path, n):
 def same_root(maker, path, n):
     generate.undeclared(path, 1)
     maker.run(["init", "--quiet"], path)
-    return adding(path, generate.roots(1) * n, 1)
+    return adding(path, generate.roots(1) * n, 1, words=AS_SCENES)
 
 
 def left_out(maker, path, n):
     generate.undeclared(path, 1)
     registry(path, [record(i + 1, "group/root%07d" % i, False) for i in range(n)])
-    return listing(path, 1) + building(path) + adding(path, generate.roots(1))
+    return listing(path, 1) + building(path) + adding(path, generate.roots(1), words=AS_SCENES)
 
 
 def unregistered(maker, path, n):
@@ -258,7 +261,7 @@ def beside_deep_root(maker, path, n):
     """A registered root of n components, and another one that is added."""
     generate.undeclared(path, 1)
     registry(path, deep_root(n))
-    return building(path)[:1] + adding(path, generate.roots(1))
+    return building(path)[:1] + adding(path, generate.roots(1), words=AS_SCENES)
 
 
 def chain(maker, path, n, files):
@@ -276,7 +279,7 @@ def chain(maker, path, n, files):
 def added_deep(maker, path, n):
     """A new root with n components."""
     chain(maker, path, n, {"scene.bin": b"scene"})
-    return [Command("add", ["add", "--dry-run", "/".join(["assets"] + ["d"] * n)], 0, path)]
+    return [Command("add", ["add", "--type", "scene_bank", "--dry-run", "/".join(["assets"] + ["d"] * n)], 0, path)]
 
 
 def left_from_cache(maker, path, n):

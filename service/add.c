@@ -8,6 +8,7 @@
 #include "workspace/edit/edit.h"
 #include "workspace/path.h"
 #include "writer/marked.h"
+#include "writer/strips.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ static struct workspace_add_options options_of(const struct service_add_request 
         .pad = request->pad,
         .preload = request->has_preload ? request->preload : -1,
         .slot = request->has_slot ? (int)request->slot : -1,
+        .strip_colours = writer_strip_colours,
         .are_marked = writer_pictures_are_marked,
     };
 }

@@ -76,7 +76,7 @@ static bool end_directory(struct scan *scan)
 static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
 {
     if (!scan->listed || name[0] == '.' || strcmp(name, WORKSPACE_ANCHOR_NAME) == 0 ||
-        (!is_directory && workspace_is_working_file(name))) {
+        (!is_directory && workspace_file_kind_of(name) == WORKSPACE_FILE_WORKING)) {
         return true;
     }
     struct base_text path = BASE_TEXT_EMPTY;

@@ -38,6 +38,13 @@ UNIT_TEST(media_are_known_by_how_they_begin)
     check(BYTES("MThd\0\0\0\6"), "a MIDI file", BASE_MEDIUM_MUSIC);
     check(BYTES("version https://git-lfs.github.com/spec/v1\n"), "a Git LFS pointer", BASE_MEDIUM_MISHAP);
     check(BYTES("PK\3\4"), "a ZIP archive", BASE_MEDIUM_OTHER);
+    check(BYTES("BZh91AY&SY"), "a bzip2 archive", BASE_MEDIUM_OTHER);
+    check(BYTES("{\\rtf1"), "an RTF document", BASE_MEDIUM_OTHER);
+    check(BYTES("\0\1\0\0\0\x0C\0"), "a font", BASE_MEDIUM_OTHER);
+    check(BYTES("RIFF\1\2\3\4ACON"), "an animated cursor", BASE_MEDIUM_PICTURE);
+    check(BYTES("\1\2\3\4\x12\xAF"), "an FLC animation", BASE_MEDIUM_PICTURE);
+    check(BYTES("qoaf"), "a QOA sound", BASE_MEDIUM_LOSSY_SOUND);
+    check(BYTES("MMD1"), "an OctaMED module", BASE_MEDIUM_MUSIC);
 }
 
 UNIT_TEST(streams_of_mpeg_are_known_by_their_first_header)
@@ -62,6 +69,12 @@ UNIT_TEST(magics_far_behind_are_found)
     memcpy(begin + 1080, mod, sizeof mod);
     check(base_bytes_make(begin, sizeof begin), "a MOD module", BASE_MEDIUM_MUSIC);
     CHECK(base_medium_of(base_bytes_make(begin, sizeof begin - 1)) == NULL);
+    static const uint8_t channels[] = {'8', 'C', 'H', 'N'};
+    memcpy(begin + 1080, channels, sizeof channels);
+    check(base_bytes_make(begin, sizeof begin), "a MOD module", BASE_MEDIUM_MUSIC);
+    static const uint8_t tar[] = {'u', 's', 't', 'a', 'r'};
+    memcpy(begin + 257, tar, sizeof tar);
+    check(base_bytes_make(begin, 300), "a tar archive", BASE_MEDIUM_OTHER);
     memcpy(begin + 44, s3m, sizeof s3m);
     check(base_bytes_make(begin, 48), "an S3M module", BASE_MEDIUM_MUSIC);
     CHECK(base_medium_of(base_bytes_make(begin, 47)) == NULL);
@@ -138,6 +151,9 @@ UNIT_TEST(media_are_known_by_their_endings)
     check_name("hero.ase", "an Aseprite picture");
     check_name("photo.jpeg", "a JPEG picture");
     check_name("song.mid", "a MIDI file");
+    check_name("song.xm", "an XM module");
+    check_name("archive.ZIP", "a ZIP archive");
+    check_name("level.tmx", "a Tiled map");
     check_name("level.bin", "unknown");
     check_name("level.as", "unknown");
     check_name("level.", "unknown");

@@ -58,7 +58,7 @@ class DryRun(WorkspaceTest):
         return planned, done
 
     def test_several_roots(self):
-        planned, done = self.check(0, "add", "cave", "assets/deep/reef", "own")
+        planned, done = self.check(0, "add", "cave", "assets/deep/reef", "own", "--type", "scene_bank")
         for dry, real in zip(planned, done):
             self.assertEqual((dry["dry_run"], real["dry_run"]), (True, False))
             self.assertIsNone(dry["asset"]["asset_uuid"])
@@ -71,7 +71,7 @@ class DryRun(WorkspaceTest):
         self.assertEqual(self.run_here("list").code, 0)
 
     def test_refused_roots_are_left_out(self):
-        planned, done = self.check(1, "add", "two", "cave", "nowhere", "same", "menu", "dune")
+        planned, done = self.check(1, "add", "two", "cave", "nowhere", "same", "menu", "dune", "--type", "scene_bank")
         added = [document["file"] for document in done if document["asset"]]
         self.assertEqual(added, ["cave", "dune"])
         self.assertEqual([document["plan"] == [] for document in planned], [True, False, True, True, True, False])

@@ -84,7 +84,7 @@ class Findings(WorkspaceTest):
 
     def add_level(self):
         write(self.path("assets", "level", "data.bin"), "level")
-        self.assertEqual(self.run_here("add", "assets/level").code, 0)
+        self.assertEqual(self.run_here("add", "assets/level", "--type", "scene_bank").code, 0)
 
     def test_a_name_that_make_cannot_read_is_known_before_publishing(self):
         self.scene_workspace({"bay": b"a bay"})

@@ -87,7 +87,7 @@ class GoldenPath(WorkspaceTest):
     def test_paths_are_those_of_the_assets_that_were_named(self):
         self.assertIn("made art/.prometeu/index.json\n", self.run_here("init", "--assets", "art").out)
         write(self.path("art", "level", "one.bin"), b"level one")
-        self.assertIn(" from art/level (", self.run_here("add", "art/level", "--assets", "art").out)
+        self.assertIn(" from art/level (", self.run_here("add", "art/level", "--type", "scene_bank", "--assets", "art").out)
         self.assertEqual(self.run_here("build", "--assets", "art").code, 0)
         missing = self.run_here("build", "--assets", "nope")
         self.assertEqual(missing.code, 1, missing.said)
@@ -98,12 +98,12 @@ class GoldenPath(WorkspaceTest):
         self.assertEqual(self.run_here("init").code, 0)
         write(self.path("assets", "level", "one.bin"), b"level one")
         shutil.copytree(os.path.join(DEMO, "assets"), self.path("demo-assets"))
-        self.assertEqual(self.run_here("add", "assets/level", "--preload").code, 0)
+        self.assertEqual(self.run_here("add", "assets/level", "--type", "scene_bank", "--preload").code, 0)
         result = self.run_here("build", "--verify")
         self.assertEqual(result.code, 0, result.out + result.err)
         self.assertEqual(read(self.path("build", "assets.pa"))[-9:], b"level one")
         self.assertEqual(read(self.path("build", "preload.json")), b'[{"asset_id":1,"slot":0}]')
-        self.assert_one_line(self.run_here("add", "assets/level"), 1, "root-registered", "level")
+        self.assert_one_line(self.run_here("add", "assets/level", "--type", "scene_bank"), 1, "root-registered", "level")
         self.assert_one_line(self.run_here("init"), 1, "workspace-exists", "index.json")
 
     def test_empty_workspace_builds(self):

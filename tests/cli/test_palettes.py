@@ -252,7 +252,7 @@ class Palettes(WorkspaceTest):
     def test_a_name_of_several_assets_is_refused_with_the_candidates(self):
         self.add(a=picture([colours(1)]))
         self.scene_directory("2", "other")
-        ended = self.run_here("add", "--name", "1", "other")
+        ended = self.run_here("add", "--name", "1", "other", "--type", "scene_bank")
         self.assertEqual(ended.code, 0, ended.said)
         ended = self.run_here("palettes", "1")
         self.assertEqual(ended.code, 1, ended.said)
@@ -264,7 +264,7 @@ class Palettes(WorkspaceTest):
 
     def test_an_asset_without_sprites_is_refused(self):
         self.scene_directory("cave", "cave")
-        self.run_here("add", "cave")
+        self.run_here("add", "cave", "--type", "scene_bank")
         self.assertEqual(self.ids(self.palettes(asset="cave", code=2)), ["usage"])
 
     def test_add_says_that_palettes_are_needed(self):

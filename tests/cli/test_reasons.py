@@ -182,7 +182,7 @@ class Reasons(WorkspaceTest):
     def test_reasons_do_not_depend_on_the_number_of_workers(self):
         for number in range(40):
             write(self.path("assets", f"new{number}", "data.bin"), bytes([number]))
-        self.assertEqual(self.run_here("add", *(f"assets/new{number}" for number in range(40))).code, 0)
+        self.assertEqual(self.run_here("add", *(f"assets/new{number}" for number in range(40)), "--type", "scene_bank").code, 0)
         self.explain()
         for number in range(0, 40, 3):
             write(self.path("assets", f"new{number}", "data.bin"), b"other")

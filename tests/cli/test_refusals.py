@@ -37,8 +37,9 @@ class Refusals(WorkspaceTest):
     def test_add_of_what_is_not_possible(self):
         self.scene_workspace({})
         write(self.path("assets", "a", "data.bin"), "1")
-        for option, value in (("--type", "glyph"), ("--as", "GLYPH"), ("--name", "a\tb"), ("--tile-size", "8")):
+        for option, value in (("--type", "glyph"), ("--as", "GLYPH"), ("--name", "a\tb")):
             self.assert_one_line(self.run_here("add", "assets/a", option, value), 2, "usage", f"Correct {option}")
+        self.assert_one_line(self.run_here("add", "assets/a", "--type", "scene_bank", "--tile-size", "8"), 2, "usage", "Correct --tile-size")
 
     def test_no_workspace(self):
         self.assert_build_refused(1, "workspace-missing", "index.json")

@@ -1,8 +1,10 @@
 """Where an id has several causes, the remedy is that of the cause, and following it leads to a build."""
 
+import io
 import json
 import os
 import shutil
+import wave
 
 from harness.pictures import png
 from harness.trees import read, write
@@ -12,6 +14,16 @@ def picture(width, height):
     return png(width, height, 2, (b"\0" + bytes((200, 100, 48)) * width) * height)
 
 
+def sound():
+    """A WAV of one frame."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as file:
+        file.setparams((1, 2, 22_050, 0, "NONE", ""))
+        file.writeframes(bytes(2))
+    return made.getvalue()
+
+
+WAV = sound()
 INDEX = os.path.join("assets", ".prometeu", "index.json")
 
 
@@ -32,26 +44,29 @@ class Remedies(WorkspaceTest):
         write(self.path(INDEX), json.dumps(document))
 
     def test_roots_that_cannot_be_added(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.put("lone.bin")
         write(self.path("outside", "data.bin"), b"1")
         for typed, words in (("assets/Hero", "Did you mean prpack add assets/hero? Upper and lower case matter."),
                              ("heor", "Did you mean prpack add assets/hero?"), ("assets/nothing", "Make the directory below assets/"),
                              ("outside", "Copy it to assets/outside, and run prpack add assets/outside."), ("assets", "for each asset"),
-                             ("assets/hero/data.bin", "Run prpack add assets/hero:"), ("assets/lone.bin", "Make a directory below assets/, move")):
+                             ("assets/hero/jump.wav", "Run prpack add assets/hero:"), ("assets/lone.bin", "Make a directory below assets/, move")):
             with self.subTest(typed=typed):
                 self.assert_says("root-invalid", (words,), "add", typed)
         self.assertEqual(self.run_here("add", "assets/hero").code, 0)
         self.assert_says("root-registered", ("edit assets/hero/asset.json",), "add", "hero")
-        self.put("hero/inner/data.bin")
+        self.put("hero/inner/jump.wav", WAV)
         self.assert_says("root-invalid", ("Move one of the two directories out of the other.",), "add", "hero/inner")
 
     def test_files_that_do_not_show_a_type(self):
         for root, names, words in (("empty", (), "Put the files of the asset into it"), ("above", ("x/a.bin",), "Run prpack add assets/above/x,"),
-                                   ("sounds", ("a.wav", "b.wav"), "Make a directory for each sound"), ("raw", ("a.bin", "b.bin"), "a directory for each file"),
-                                   ("mixed", ("a.png", "b.txt"), "Run prpack add assets/mixed --type glyph_bank"),
-                                   ("my sound", ("a.wav", "b.txt"), "Run prpack add 'assets/my sound' --type sound_bank"),
-                                   ("palettes", ("a.gpl",), "Export the sprites as PNG into the directory."), ("gif", ("a.gif",), "Export it as PNG"),
+                                   ("sounds", ("a.wav", "b.wav"), "Make a directory for each sound"), ("raw", ("a.bin",), "If it is level data of your own, run prpack add assets/raw --type scene_bank;"),
+                                   ("raws", ("a.bin", "b.bin"), "make a directory for each of them, and run prpack add assets/A assets/B --type scene_bank."),
+                                   ("zip", ("a.zip",), "Take out of it what belongs to the game."), ("notes", ("a.txt",), "working files are ignored"),
+                                   ("ase", ("a.ase", "a.txt"), "Export pictures as PNG"),
+                                   ("mixed", ("a.png", "b.gif"), "Run prpack add assets/mixed --type glyph_bank"),
+                                   ("my sound", ("a.wav", "b.gif"), "Run prpack add 'assets/my sound' --type sound_bank"),
+                                   ("palettes", ("a.gpl",), "Export the sprites as PNG into the directory."), ("gif", ("a.gif",), "Export them as PNG"),
                                    ("mp3", ("a.mp3",), "Export the sound as WAV, AIFF or FLAC")):
             with self.subTest(root=root):
                 os.makedirs(self.path("assets", root), exist_ok=True)
@@ -60,7 +75,7 @@ class Remedies(WorkspaceTest):
                 self.assert_says("type-undecided", (words,), "add", f"assets/{root}", "--dry-run")
 
     def test_a_directory_that_is_gone_or_moved(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         os.rename(self.path("assets", "hero"), self.path("assets", "enemy"))
         self.assert_says("root-invalid", ("Restore the directory. If it was moved, write \"root\": \"PATH\" with its new path",), "build")
@@ -71,7 +86,7 @@ class Remedies(WorkspaceTest):
         self.assertEqual(self.run_here("build", "--verify").code, 0)
 
     def test_an_asset_that_was_copied(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         shutil.copytree(self.path("assets", "hero"), self.path("assets", "copy"))
         self.assert_says("declaration-identity", ("Remove the member asset_uuid from asset.json of the copy, and run prpack add assets/copy:",), "add", "copy")
@@ -82,7 +97,7 @@ class Remedies(WorkspaceTest):
         self.assert_says("declaration-identity", (f'Write "asset_uuid": "{uuid}" into asset.json',), "build")
 
     def test_an_asset_json_that_is_missing(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         anchor = self.path("assets", "hero", "asset.json")
         os.rename(anchor, self.path("assets", "hero", "Asset.json"))
@@ -111,7 +126,7 @@ class Remedies(WorkspaceTest):
         self.assert_says("image-size", ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels."), "build")
 
     def test_integers_with_a_fraction(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         text = read(self.path("assets", "hero", "asset.json")).decode()
         for spelled, words in (("1.0", "Write 1."), ("10e-1", "Write 1."), ("1.5", "Write an integer."), ('"1"', "Write the number without quotes.")):
@@ -129,7 +144,7 @@ class Remedies(WorkspaceTest):
         self.assert_says("environment-read", ("Did you mean -C a?",), "-C", "A", "list", code=3)
 
     def test_names_that_are_similar(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         self.assert_says("asset-unknown", ("Did you mean hero?",), "palettes", "Hero")
         self.assert_says("usage", ("Did you mean prpack explain palette-missing?",), "explain", "pallete-missing", code=2)
@@ -140,7 +155,7 @@ class Remedies(WorkspaceTest):
 
     def test_records_that_do_not_fit_together(self):
         for name in ("hero", "enemy"):
-            self.put(f"{name}/data.bin")
+            self.put(f"{name}/jump.wav", WAV)
         self.run_here("add", "hero", "enemy")
         before = read(self.path(INDEX)).decode()
         for old, new, words in (('"asset_id": 2', '"asset_id": 1', "run prpack add enemy,"), ('"next_asset_id": 3', '"next_asset_id": 2', "Write 3."),
@@ -155,7 +170,7 @@ class Remedies(WorkspaceTest):
                 self.assertIn(words, result.err)
 
     def test_a_wrong_request_has_no_verdict(self):
-        self.put("hero/data.bin")
+        self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         self.run_here("build")
         for arguments in (["verify", "build/assets.pa"], ["verify", "nowhere"], ["verify", "--max-decoded", "1"]):

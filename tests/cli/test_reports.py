@@ -81,8 +81,8 @@ class Reports(WorkspaceTest):
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
         os.makedirs(self.path("assets", "b"))
         write(self.path("assets", "b", "b.bin"), b"2")
-        documents += self.run_here("add", "assets/b", "--dry-run", "--format", "json").documents()
-        documents += self.run_here("add", "assets/b", "--format", "json").documents()
+        documents += self.run_here("add", "assets/b", "--type", "scene_bank", "--dry-run", "--format", "json").documents()
+        documents += self.run_here("add", "assets/b", "--type", "scene_bank", "--format", "json").documents()
         seen = 0
         for document in documents:
             self.validator.validate(document)
@@ -103,7 +103,8 @@ class Reports(WorkspaceTest):
     def test_commands_change_what_the_table_of_operations_says(self):
         operations = {name: definition["x-changes"] for name, definition in json.loads(read(SCHEMA))["$defs"].items()
                       if "x-changes" in definition}
-        write(self.path("assets", "a", "a.bin"), b"1")
+        self.scene_workspace({"a": b"1"})
+        os.remove(self.path("assets", ".prometeu", "index.json"))
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
         commands = (["init"], ["add", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([command[0] for command in commands], list(operations))
@@ -121,7 +122,7 @@ class Reports(WorkspaceTest):
         self.assert_lines(self.run_here("init", *json_format), 1)
         write(self.path("assets", "one", "one.bin"), b"1")
         write(self.path("assets", "two", "two.bin"), b"2")
-        self.assert_lines(self.run_here("add", "assets/one", "assets/two", "assets/three", *json_format), 3)
+        self.assert_lines(self.run_here("add", "assets/one", "assets/two", "assets/three", "--type", "scene_bank", *json_format), 3)
         self.assert_lines(self.run_here("list", *json_format), 1)
         self.assert_lines(self.run_here("build", *json_format), 1)
         built = self.assert_lines(self.run_here("build", "--verify", *json_format), 1)

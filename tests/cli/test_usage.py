@@ -102,7 +102,7 @@ class Usage(WorkspaceTest):
         before = read_tree(self.path("assets"), with_cache=True), read_tree(self.path("build"))
         write(self.path("project", "assets", "new", "data.bin"), b"4")
         there = ["-C", "project"]
-        for arguments, shown in ((["add", "assets/new"], "assets/new"), (["list"], "there/b"), (["build", "--verify"], "build/assets.pa: 3 assets"),
+        for arguments, shown in ((["add", "assets/new", "--type", "scene_bank"], "assets/new"), (["list"], "there/b"), (["build", "--verify"], "build/assets.pa: 3 assets"),
                                  (["build"], "build/assets.pa: unchanged"), (["verify", "--sources"], "build\n"),
                                  (["inspect", "build/assets.pa", "build"], "build/assets.pa\n"),
                                  (["build", "--output", "out/x"], "out/x/assets.pa: 3 assets")):

@@ -119,7 +119,7 @@ def wait_for(other_workspace, command, name):
 
 
 def wait():
-    cases = [("one", [*BUILD], "another build of the workspace"), ("one", ["add", "cave"], "an add to the workspace"),
+    cases = [("one", [*BUILD], "another build of the workspace"), ("one", ["add", "--type", "scene_bank", "cave"], "an add to the workspace"),
              ("two", [*BUILD, "--output", "../out"], "a build into the same output")]
     problems = sum(each(lambda case: wait_for(*case), cases), [])
     return tell("wait", problems, len(cases), "were refused at once and waited when told to")

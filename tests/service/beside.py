@@ -262,7 +262,7 @@ MEETINGS = {
     "readers": lambda: Reads(rebuild(), BUILD),
     "list": lambda: Meeting(rebuild(), BUILD, ["list"], (WELL,)),
     "build": lambda: Writes(rebuild(), BUILD, BUILD, (WELL, ENVIRONMENT)),
-    "add": lambda: Adds(rebuild(), BUILD, ["add", "cave"], (WELL, ENVIRONMENT)),
+    "add": lambda: Adds(rebuild(), BUILD, ["add", "--type", "scene_bank", "cave"], (WELL, ENVIRONMENT)),
     "build_under_verify": lambda: BuildsUnderReader(rebuild(), ["verify", "--jobs", "1"], BUILD,
                                                     (WELL, ENVIRONMENT)),
     "build_under_settling": lambda: BuildsUnderSettling(half_in_place(), ["list"], BUILD, (WELL,)),

@@ -245,7 +245,7 @@ UNIT_TEST(an_addition)
     (void)snprintf(root, sizeof root, "%s", unit_path("demo/assets/level"));
     const char *roots[] = {root};
     struct subject subject = {.operation = SERVICE_OPERATION_ADD, .workspace = workspace};
-    subject.request.add = (struct service_add_request){.roots = {roots, 1}};
+    subject.request.add = (struct service_add_request){.roots = {roots, 1}, .type = "scene_bank"};
     CHECK(cancel_everywhere(&subject) > 0);
 }
 

@@ -56,7 +56,7 @@ static void *work(void *context)
     struct side *side = context;
     static const char *const paths[] = {"build", "build/assets.pa"};
     const union service_request init = {.init = {.dry_run = false}};
-    const union service_request add = {.add = {.roots = {side->roots, side->root_count}}};
+    const union service_request add = {.add = {.roots = {side->roots, side->root_count}, .type = "scene_bank"}};
     const union service_request build = {.build = {.output = "build", .verify = true}};
     const union service_request verify = {.verify = {.directory = "build", .sources = true}};
     const union service_request inspect = {.inspect = {.paths = {paths, 2}}};

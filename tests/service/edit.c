@@ -33,8 +33,8 @@ static enum service_apply_end add_both(struct base_task *task, struct base_findi
 static void put_both(void)
 {
     empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    unit_write_file("assets/b/x.bin", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
 }
 
 static void check_nothing_staged(void)

@@ -156,9 +156,9 @@ ATTEMPTS = {
     "inspect": lambda extra: Attempt(built(1), ["inspect", "build", "build/assets.pa", *ONE_JOB, *extra]),
     "list": lambda extra: Attempt(built(1), ["list", *extra]),
     "add": lambda extra: Adding(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave"}),
-                                ["add", "cave", *extra]),
+                                ["add", "--type", "scene_bank", "cave", *extra]),
     "add_many": lambda extra: AddingMany(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave", "assets/dune/dune.bin": b"a dune",
-                                                       "assets/reef/reef.bin": b"a reef"}), ["add", "cave", "dune", "reef", *extra]),
+                                                       "assets/reef/reef.bin": b"a reef"}), ["add", "--type", "scene_bank", "cave", "dune", "reef", *extra]),
     "palettes": lambda extra: Attempt(painted(), ["palettes", "cave", "--fill", "--write", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }

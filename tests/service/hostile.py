@@ -54,7 +54,7 @@ KINDS = ("link", "absolute link", "chain", "other project", "lost link", "loop",
          "unreadable", "huge")
 READING = (["verify"], ["verify", "--sources"], ["inspect", "build"], ["inspect", "cart"], ["inspect", "build/assets.pa", "build", "cart", "."],
            ["explain"])
-WRITING = (["list"], ["init"], ["add", "--dry-run", "new"], ["add", "new"], ["build", "--verify"], ["build", "--no-cache"],
+WRITING = (["list"], ["init"], ["add", "--type", "scene_bank", "--dry-run", "new"], ["add", "--type", "scene_bank", "new"], ["build", "--verify"], ["build", "--no-cache"],
            ["build", "--output", "out"], ["list"])
 USERS = (65534, 0) if os.geteuid() == 0 else (None,)
 PATIENCE = 20

@@ -216,7 +216,7 @@ class AddingMany(Scenario):
         own = json.dumps({**json.loads(extra["assets/cliff/asset.json"]), "asset_uuid": "0" * 8 + "-0000-4000-8000-" + "f" * 12}).encode()
         tree = {**old, **below(extra, "assets/cliff"), **below(extra, "assets/reef"), "assets/cliff/asset.json": own,
                 "assets/reef/asset.json": without_uuid, "assets/cave/data.bin": b"a cave", "assets/dune/data.bin": b"a dune"}
-        super().__init__(with_directories(tree), ["add", *self.roots])
+        super().__init__(with_directories(tree), ["add", "--type", "scene_bank", *self.roots])
 
     def next_commands(self):
         return [["list"], ["init"], ["build", "--jobs", "1"], self.arguments]
@@ -325,8 +325,8 @@ SCENARIOS = {
     "settle_commit_elsewhere": lambda: SettlingElsewhere("renameat", 3),
     "settle_staging_elsewhere": lambda: SettlingElsewhere("pwrite64", 1),
     "settle_staging": lambda: Settling(half_staged(), ["list"], "game/new/er"),
-    "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "cave"]),
-    "adopt": lambda: Adding({**scenes(SMALL), **cave_without_uuid()}, ["add", "cave"]),
+    "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "--type", "scene_bank", "cave"]),
+    "adopt": lambda: Adding({**scenes(SMALL), **cave_without_uuid()}, ["add", "--type", "scene_bank", "cave"]),
     "add_many": AddingMany,
     "palettes": Painting,
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),

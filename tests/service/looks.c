@@ -127,16 +127,19 @@ static void write_sound(const char *relative)
 
 static void write_workspace(void)
 {
-    static const char *const roots[] = {"assets/map", "assets/song"};
+    static const char *const scenes[] = {"assets/map"};
+    static const char *const sounds[] = {"assets/song"};
     const union service_request init = {.init = {.dry_run = false}};
-    const union service_request add_request = {.add = {.roots = {roots, 2}}};
+    const union service_request add_scene = {.add = {.roots = {scenes, 1}, .type = "scene_bank"}};
+    const union service_request add_sound = {.add = {.roots = {sounds, 1}}};
     uint8_t *raw = calloc(RAW, 1);
     REQUIRE(raw != NULL);
     unit_write_file("assets/map/map.bin", raw, RAW);
     write_sound("assets/song/song.wav");
     free(raw);
     (void)run(SERVICE_OPERATION_INIT, &init);
-    (void)run(SERVICE_OPERATION_ADD, &add_request);
+    (void)run(SERVICE_OPERATION_ADD, &add_scene);
+    (void)run(SERVICE_OPERATION_ADD, &add_sound);
 }
 
 UNIT_TEST(a_build_looks_between_long_pieces)

@@ -186,7 +186,7 @@ def added_there():
     with Scratch() as path:
         game = os.path.join(path, "game")
         write_tree(path, {"game/notes.txt": b"ours", "art/cave/data.bin": b"a cave"})
-        steps = [prpack(game, *command, "--assets", "../art") for command in (["init"], ["add", "cave"], ["add", "../art/cave", "--dry-run"], ["build", "--verify"], ["list"])]
+        steps = [prpack(game, *command, "--assets", "../art") for command in (["init"], ["add", "--type", "scene_bank", "cave"], ["add", "--type", "scene_bank", "../art/cave", "--dry-run"], ["build", "--verify"], ["list"])]
         if [ended.code for ended in steps] != [WELL, WELL, WRONG, WELL, WELL]:
             return "; ".join(map(str, steps))
         tree = read_tree(path)

@@ -68,7 +68,7 @@ static struct told make_workspace(void)
     }
     free(large);
     (void)run(SERVICE_OPERATION_INIT, &init);
-    const union service_request add = {.add = {.roots = {roots, ASSETS}}};
+    const union service_request add = {.add = {.roots = {roots, ASSETS}, .type = "scene_bank"}};
     return run(SERVICE_OPERATION_ADD, &add);
 }
 

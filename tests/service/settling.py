@@ -103,8 +103,8 @@ def planning():
     """A dry run makes no call that changes anything on disk, whatever it comes to."""
     tree = with_directories({**scenes(OLD), "assets/cave/data.bin": b"a cave", "assets/dune/data.bin": b"a dune"})
     fresh = {"notes.txt": b"not ours"}
-    runs = [(tree, ["add", "cave", "dune"]), (tree, ["add", "cave", "nowhere", "dune", "cave"]), (tree, ["add", "cave", "--name", ""]),
-            (fresh, ["add", "cave"]), (fresh, ["init"]), (tree, ["init"])]
+    runs = [(tree, ["add", "--type", "scene_bank", "cave", "dune"]), (tree, ["add", "--type", "scene_bank", "cave", "nowhere", "dune", "cave"]), (tree, ["add", "--type", "scene_bank", "cave", "--name", ""]),
+            (fresh, ["add", "--type", "scene_bank", "cave"]), (fresh, ["init"]), (tree, ["init"])]
 
     def act(case):
         before, command = case

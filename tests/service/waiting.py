@@ -37,14 +37,14 @@ def locked(path, place, kind):
 
 # Command, the directory that is locked, how, and for how many tenths of a second the command waits.
 CASES = [
-    (["build"], REGISTRY, fcntl.LOCK_EX, 1), (["add", "cave"], REGISTRY, fcntl.LOCK_EX, 1), (["build"], STAGING, fcntl.LOCK_EX, 1),
+    (["build"], REGISTRY, fcntl.LOCK_EX, 1), (["add", "--type", "scene_bank", "cave"], REGISTRY, fcntl.LOCK_EX, 1), (["build"], STAGING, fcntl.LOCK_EX, 1),
     (["build"], "build", fcntl.LOCK_SH, 20), (["build"], "build", fcntl.LOCK_EX, 20), (["verify"], "build", fcntl.LOCK_EX, 20),
     (["inspect", "build"], "build", fcntl.LOCK_EX, 20), (["inspect", "build/assets.pa", "build"], "build", fcntl.LOCK_EX, 20),
 ]
 FREE = [
     (["list"], REGISTRY, fcntl.LOCK_EX), (["list"], "build", fcntl.LOCK_EX), (["verify"], REGISTRY, fcntl.LOCK_EX),
     (["verify"], "build", fcntl.LOCK_SH), (["inspect", "build"], "build", fcntl.LOCK_SH), (["inspect", "build/assets.pa"], "build", fcntl.LOCK_EX),
-    (["verify"], STAGING, fcntl.LOCK_EX), (["add", "cave"], "build", fcntl.LOCK_EX),
+    (["verify"], STAGING, fcntl.LOCK_EX), (["add", "--type", "scene_bank", "cave"], "build", fcntl.LOCK_EX),
 ]
 
 

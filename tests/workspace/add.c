@@ -107,11 +107,14 @@ UNIT_TEST(one_sound_becomes_a_sound_bank)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(one_other_file_becomes_a_scene_bank)
+/* A raw scene is never a guess: any file could be one. */
+UNIT_TEST(one_other_file_becomes_a_scene_bank_when_that_is_said)
 {
     empty_workspace();
     unit_write_file("assets/levels/one/level.bin", "", 0);
+    check_refused("levels/one", &nothing_said, "type-undecided", "assets/levels/one", "what kind of asset", __LINE__);
     struct workspace_add_options options = nothing_said;
+    options.type = "scene_bank";
     options.name = "Level \"1\" \xc3\xa4";
     options.slot = 0;
     struct attempt it = attempt("levels/one", &options);
@@ -128,27 +131,174 @@ UNIT_TEST(one_other_file_becomes_a_scene_bank)
     forget(&it);
 }
 
-/* A lone file that is known as something else would become a scene that no one asked for. */
-UNIT_TEST(a_known_medium_is_not_taken_for_a_scene)
+static const struct workspace_add_options as_scene = {.type = "scene_bank", .tile_size = -1, .preload = -1, .slot = -1};
+
+/* The refusal of a directory that has one file. */
+static void check_only_file(const char *name, const void *content, size_t size, const char *says, enum diag_cause cause)
+{
+    static unsigned number;
+    char root[16];
+    char path[96];
+    char file[32];
+    (void)snprintf(root, sizeof root, "only%u", number++);
+    (void)snprintf(path, sizeof path, "assets/%s/%s", root, name);
+    (void)snprintf(file, sizeof file, "assets/%s", root);
+    unit_write_file(path, content, size);
+    struct attempt it = attempt(root, &nothing_said);
+    CHECK(!it.added);
+    CHECK_ONLY(&it.findings, "type-undecided", file, -1, NULL);
+    CHECK_SAYS(&it.findings, 0, says);
+    CHECK_U64(it.findings.items[0].cause, cause);
+    forget(&it);
+}
+
+#define CHECK_ONLY_FILE(name, content, says, cause)                                                                    \
+    check_only_file((name), (content), sizeof(content) - 1, (says), DIAG_CAUSE_TYPE_##cause)
+
+/* What a file is decides, not how it is called. */
+UNIT_TEST(a_known_medium_is_named)
 {
     static const char lfs[] = "version https://git-lfs.github.com/spec/v1\n";
     empty_workspace();
-    unit_write_file("assets/name/music.ogg", "", 0);
-    check_refused("name", &nothing_said, "type-undecided", "assets/name", "the only file is an Ogg sound", __LINE__);
-    unit_write_file("assets/content/music", "OggS\0\2", 6);
-    check_refused("content", &nothing_said, "type-undecided", "assets/content", "an Ogg sound", __LINE__);
-    unit_write_file("assets/pointer/level.bin", lfs, sizeof lfs - 1);
-    check_refused("pointer", &nothing_said, "type-undecided", "assets/pointer", "git lfs pull", __LINE__);
-    unit_write_file("assets/palette/day.hex", "ff00ff\n", 7);
-    check_refused("palette", &nothing_said, "type-undecided", "assets/palette", "what kind of asset", __LINE__);
-    unit_write_file("assets/packed/level.bin", "PK\3\4", 4);
-    struct attempt it = attempt("packed", &nothing_said);
+    CHECK_ONLY_FILE("music.ogg", "", "the only file is an Ogg sound", SOUND);
+    CHECK_ONLY_FILE("music", "OggS\0\2", "the only file is an Ogg sound", SOUND);
+    CHECK_ONLY_FILE("level.bin", "ID3\4", "an MP3 sound", SOUND);
+    CHECK_ONLY_FILE("song.bin", "MThd\0\0\0\6", "a MIDI file", SOUND);
+    CHECK_ONLY_FILE("hero.jpg", "GIF89a", "a GIF picture", PICTURE);
+    CHECK_ONLY_FILE("hero.bin", "8BPS\0\1", "a Photoshop picture", PICTURE);
+    CHECK_ONLY_FILE("level.map", lfs, "git lfs pull", MISHAP);
+    CHECK_ONLY_FILE("level.dat", "PK\3\4", "a ZIP archive", PACKED);
+    CHECK_ONLY_FILE("hero.gif", "PK\3\4", "a GIF picture", PICTURE);
+    CHECK_ONLY_FILE("level.lvl", "\1\2\3", "what kind of asset", UNKNOWN);
+    CHECK_ONLY_FILE("level", "", "what kind of asset", UNKNOWN);
+    CHECK_ONLY_FILE("day.hex", "ff00ff\n", "what kind of asset", NO_PICTURE);
+    CHECK_ONLY_FILE("hero.aseprite", "", "working files", WORKING);
+    CHECK_ONLY_FILE("notes.txt", "level\n", "notes.txt", WORKING);
+}
+
+UNIT_TEST(several_files_that_are_no_asset_are_named)
+{
+    empty_workspace();
+    unit_write_file("assets/a/1.lvl", "", 0);
+    unit_write_file("assets/a/2.lvl", "OggS", 4);
+    check_refused("a", &nothing_said, "type-undecided", "assets/a", "\"2.lvl\" is an Ogg sound", __LINE__);
+    unit_write_file("assets/b/1.lvl", "", 0);
+    unit_write_file("assets/b/2.lvl", "", 0);
+    check_refused("b", &nothing_said, "type-undecided", "assets/b", "1.lvl, 2.lvl", __LINE__);
+}
+
+UNIT_TEST(any_file_can_be_a_scene_when_that_is_said)
+{
+    static const char *const names[] = {"music.ogg", "level.lvl", "level.txt", "map.aseprite"};
+    empty_workspace();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char root[16];
+        char path[64];
+        (void)snprintf(root, sizeof root, "s%zu", i);
+        (void)snprintf(path, sizeof path, "assets/s%zu/%s", i, names[i]);
+        unit_write_file(path, "OggS", 4);
+        struct attempt it = attempt(root, &as_scene);
+        REQUIRE(it.added);
+        CHECK_STRING(it.result.format, "SCENE/raw_v1");
+        CHECK(workspace_load(&it.workspace, &it.findings));
+        CHECK_STRING(it.workspace.assets[i].declaration.inputs[0].path, names[i]);
+        forget(&it);
+    }
+    unit_write_file("assets/two/level.lvl", "", 0);
+    unit_write_file("assets/two/notes.txt", "", 0);
+    unit_write_file("assets/two/.DS_Store", "", 0);
+    check_refused("two", &as_scene, "type-undecided", "assets/two", "level.lvl, notes.txt", __LINE__);
+}
+
+/* Programs and people keep them beside their art. */
+UNIT_TEST(working_files_do_not_count)
+{
+    static const char *const names[] = {"hero.ase",  "hero.Aseprite", "hero.kra",   "hero.PSD",    "hero.xcf",
+                                        "Thumbs.db", ".DS_Store",     "notes.txt",  "README.md",   "README",
+                                        "hero.png~", "hero.png.bak",  "._hero.png", "desktop.ini", "LICENSE",
+                                        "hero.ora",  "hero.pdn",      "hero.piskel"};
+    empty_workspace();
+    put_png("assets/w/hero.png", 16, 16);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[64];
+        (void)snprintf(path, sizeof path, "assets/w/%s", names[i]);
+        unit_write_file(path, "", 0);
+    }
+    struct attempt it = attempt("w", &nothing_said);
+    REQUIRE(it.added);
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    CHECK_U64(it.workspace.assets[0].declaration.input_count, 1);
+    forget(&it);
+    unit_write_file("assets/s/jump.wav", "", 0);
+    unit_write_file("assets/s/license.txt", "", 0);
+    it = attempt("s", &nothing_said);
     CHECK(it.added);
     forget(&it);
+    unit_write_file("assets/x/jump.wav", "", 0);
+    unit_write_file("assets/x/jump.txt2", "", 0);
+    check_refused("x", &nothing_said, "type-undecided", "assets/x", "jump.txt2", __LINE__);
+}
+
+UNIT_TEST(frames_and_palettes_come_in_natural_order)
+{
+    static const char *const sprites[] = {"Idle.png",    "walk1.png",  "walk2.png",
+                                          "walk010.png", "walk10.png", "walk11.png"};
+    static const char *const palettes[] = {"p2.hex", "p10.gpl"};
+    empty_workspace();
+    for (size_t i = 6; i-- > 0;) {
+        char path[64];
+        (void)snprintf(path, sizeof path, "assets/n/%s", sprites[i]);
+        put_png(path, 16, 16);
+    }
+    unit_write_file("assets/n/p10.gpl", "", 0);
+    unit_write_file("assets/n/p2.hex", "", 0);
+    struct attempt it = attempt("n", &nothing_said);
+    REQUIRE(it.added);
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    const struct workspace_declaration *declaration = &it.workspace.assets[0].declaration;
+    REQUIRE(declaration->input_count == 8 && declaration->palette_count == 2);
+    for (size_t i = 0; i < 8; i++) {
+        CHECK_STRING(declaration->inputs[i].path, i < 2 ? palettes[i] : sprites[i - 2]);
+    }
+    CHECK_U64(declaration->palettes[1].index, 1);
+    forget(&it);
+}
+
+/* Stands for a decoder of pictures. */
+static uint32_t colours_by_name(int root_fd, const char *name, struct base_findings *findings)
+{
+    (void)root_fd;
+    (void)findings;
+    return strstr(name, "strip") != NULL ? 4 : 0;
+}
+
+UNIT_TEST(a_strip_beside_a_sprite_is_a_palette)
+{
     struct workspace_add_options options = nothing_said;
-    options.type = "scene_bank";
-    it = attempt("name", &options);
-    CHECK(it.added);
+    options.strip_colours = colours_by_name;
+    empty_workspace();
+    put_png("assets/a/hero.png", 16, 16);
+    put_png("assets/a/strip10.png", 32, 8);
+    put_png("assets/a/strip9.png", 4, 1); /* of no sprite's size */
+    unit_write_file("assets/a/strip9.gpl", "", 0);
+    struct attempt it = attempt("a", &options);
+    REQUIRE(it.added);
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    const struct workspace_declaration *declaration = &it.workspace.assets[0].declaration;
+    REQUIRE(declaration->input_count == 4 && declaration->palette_count == 3);
+    CHECK_STRING(declaration->inputs[0].path, "strip9.gpl");
+    CHECK_STRING(declaration->inputs[1].path, "strip9.png");
+    CHECK_STRING(declaration->inputs[2].path, "strip10.png");
+    CHECK_STRING(declaration->inputs[3].path, "hero.png");
+    CHECK_U64(declaration->tile_size, 16);
+    forget(&it);
+    put_png("assets/b/strip1.png", 16, 8); /* nothing but strips: they are sprites */
+    put_png("assets/b/strip2.png", 32, 8);
+    it = attempt("b", &options);
+    REQUIRE(it.added);
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    CHECK_U64(it.workspace.assets[1].declaration.palette_count, 0);
+    CHECK_U64(it.workspace.assets[1].declaration.input_count, 2);
     forget(&it);
 }
 
@@ -159,7 +309,7 @@ UNIT_TEST(options_choose_among_the_files)
     unit_write_file("assets/g/readme.txt", "", 0);
     unit_write_file("assets/g/music.wav", "", 0);
     struct workspace_add_options options = nothing_said;
-    check_refused("g", &options, "type-undecided", "assets/g", "a.png, music.wav, readme.txt", __LINE__);
+    check_refused("g", &options, "type-undecided", "assets/g", "a.png, music.wav", __LINE__);
     options.type = "scene_bank";
     check_refused("g", &options, "type-undecided", "assets/g", "exactly one file", __LINE__);
     options.type = "glyph_bank";
@@ -233,10 +383,10 @@ UNIT_TEST(what_the_files_do_not_tell_is_asked_for)
     check_refused("two", &options, "type-undecided", "assets/two", "does not say its rate and channels", __LINE__);
     for (unsigned i = 0; i < 11; i++) {
         char path[64];
-        (void)snprintf(path, sizeof path, "assets/many/%c\n.txt", 'a' + (int)i);
+        (void)snprintf(path, sizeof path, "assets/many/%c\n.lvl", 'a' + (int)i);
         unit_write_file(path, "", 0);
     }
-    check_refused("many", &nothing_said, "type-undecided", "assets/many", "g\\x0a.txt, h\\x0a.txt and 3 more",
+    check_refused("many", &nothing_said, "type-undecided", "assets/many", "g\\x0a.lvl, h\\x0a.lvl and 3 more",
                   __LINE__);
     unit_write_file("assets/palettes/only.gpl", "", 0);
     check_refused("palettes", &nothing_said, "type-undecided", "assets/palettes", "only.gpl", __LINE__);
@@ -343,7 +493,7 @@ UNIT_TEST(links_and_other_things_among_the_files)
     REQUIRE(symlink("real/level.bin", unit_path("assets/l/level.bin")) == 0);
     REQUIRE(symlink("real", unit_path("assets/l/directory")) == 0);
     REQUIRE(mkfifo(unit_path("assets/l/fifo"), 0600) == 0);
-    struct attempt it = attempt("l", &nothing_said);
+    struct attempt it = attempt("l", &as_scene);
     REQUIRE(it.added);
     CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_STRING(it.workspace.assets[0].declaration.inputs[0].path, "level.bin");
@@ -374,7 +524,7 @@ UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
 {
     empty_workspace();
     unit_write_file("assets/x/a\xff.bin", "", 0);
-    check_refused("x", &nothing_said, "declaration-value", "assets/x", "a\\xff.bin", __LINE__);
+    check_refused("x", &as_scene, "declaration-value", "assets/x", "a\\xff.bin", __LINE__);
     unit_write_file("assets/b\\c/a.bin", "", 0);
     struct attempt it = attempt(unit_path("assets/b\\c"), &nothing_said);
     CHECK(!it.added);
@@ -388,15 +538,15 @@ UNIT_TEST(names_that_json_or_a_declaration_cannot_carry)
     CHECK_SAYS(&it.findings, 0, "is not UTF-8");
     forget(&it);
     unit_write_file("assets/n\nl/a.bin", "", 0);
-    check_refused("n\nl", &nothing_said, "declaration-value", "assets/n\nl", "directory's name", __LINE__);
-    struct workspace_add_options options = nothing_said;
+    check_refused("n\nl", &as_scene, "declaration-value", "assets/n\nl", "directory's name", __LINE__);
+    struct workspace_add_options options = as_scene;
     options.name = "nl";
     it = attempt("n\nl", &options);
     CHECK(it.added);
     forget(&it);
     /* A file whose name no path may have: found where the text is checked, before anything is written. */
     unit_write_file("assets/y/a\\b.bin", "", 0);
-    it = attempt("y", &nothing_said);
+    it = attempt("y", &as_scene);
     CHECK(!it.added);
     REQUIRE(it.findings.count == 1);
     CHECK(it.findings.items[0].diagnostic == DIAG_PATH_OUTSIDE);
@@ -413,20 +563,21 @@ UNIT_TEST(contradicting_options_are_usage)
         struct workspace_add_options options;
         const char *says;
     } cases[] = {
-        {{"glyph", NULL, NULL, -1, -1, -1, false, NULL}, "no such type"},
-        {{"glyph_bang", NULL, NULL, -1, -1, -1, false, NULL}, "glyph_bank"},
-        {{NULL, "GLYPH/index_v1", NULL, -1, -1, -1, false, NULL}, "GLYPH/indexed_v1"},
-        {{"sound_bank", "SCENE/raw_v1", NULL, -1, -1, -1, false, NULL}, "does not fit"},
-        {{NULL, NULL, "", -1, -1, -1, false, NULL}, "is empty"},
-        {{NULL, NULL, "a\tb", -1, -1, -1, false, NULL}, "control character"},
-        {{NULL, NULL, "a\xc0", -1, -1, -1, false, NULL}, "UTF-8"},
-        {{NULL, NULL, NULL, 0, -1, -1, false, NULL}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, 64, -1, -1, false, NULL}, "8, 16 or 32"},
-        {{NULL, NULL, NULL, -1, -1, 16, false, NULL}, "0 to 15"},
-        {{NULL, NULL, NULL, -1, 0, 0, false, NULL}, "but not preload"},
-        {{NULL, NULL, NULL, -1, 0, 1, false, NULL}, "but not preload"},
-        {{NULL, NULL, NULL, 16, -1, -1, false, NULL}, "SCENE/raw_v1 has no tile size"},
-        {{NULL, NULL, NULL, -1, -1, -1, true, NULL}, "SCENE/raw_v1 has no sprites to pad"},
+        {{.type = "glyph", .tile_size = -1, .preload = -1, .slot = -1}, "no such type"},
+        {{.type = "glyph_bang", .tile_size = -1, .preload = -1, .slot = -1}, "glyph_bank"},
+        {{.format = "GLYPH/index_v1", .tile_size = -1, .preload = -1, .slot = -1}, "GLYPH/indexed_v1"},
+        {{.type = "sound_bank", .format = "SCENE/raw_v1", .tile_size = -1, .preload = -1, .slot = -1}, "does not fit"},
+        {{.name = "", .tile_size = -1, .preload = -1, .slot = -1}, "is empty"},
+        {{.name = "a\tb", .tile_size = -1, .preload = -1, .slot = -1}, "control character"},
+        {{.name = "a\xc0", .tile_size = -1, .preload = -1, .slot = -1}, "UTF-8"},
+        {{.tile_size = 0, .preload = -1, .slot = -1}, "8, 16 or 32"},
+        {{.tile_size = 64, .preload = -1, .slot = -1}, "8, 16 or 32"},
+        {{.tile_size = -1, .preload = -1, .slot = 16}, "0 to 15"},
+        {{.tile_size = -1, .preload = 0, .slot = 0}, "but not preload"},
+        {{.tile_size = -1, .preload = 0, .slot = 1}, "but not preload"},
+        {{.type = "scene_bank", .tile_size = 16, .preload = -1, .slot = -1}, "SCENE/raw_v1 has no tile size"},
+        {{.type = "scene_bank", .tile_size = -1, .preload = -1, .slot = -1, .pad = true},
+         "SCENE/raw_v1 has no sprites to pad"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         check_refused("a", &cases[i].options, "usage", NULL, cases[i].says, (unsigned)i);

@@ -9,11 +9,11 @@
 UNIT_TEST(a_root_may_be_typed_from_anywhere)
 {
     empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    unit_write_file("assets/deep/b/x.bin", "", 0);
-    unit_write_file("assets/c/x.bin", "", 0);
-    unit_write_file("assets/d/x.bin", "", 0);
-    unit_write_file("assets/e/x.bin", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/deep/b/x.wav", "", 0);
+    unit_write_file("assets/c/x.wav", "", 0);
+    unit_write_file("assets/d/x.wav", "", 0);
+    unit_write_file("assets/e/x.wav", "", 0);
     unit_write_file("e/decoy", "", 0);
     REQUIRE(symlink("d", unit_path("assets/link")) == 0);
     static const struct {
@@ -41,8 +41,8 @@ UNIT_TEST(a_root_may_be_typed_from_anywhere)
 UNIT_TEST(a_root_may_be_typed_from_another_directory)
 {
     empty_workspace();
-    unit_write_file("assets/a/x.bin", "", 0);
-    unit_write_file("assets/b/x.bin", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
     unit_write_file("elsewhere/a/decoy", "", 0);
     go("elsewhere");
     struct attempt it = attempt("assets/a", &nothing_said);
@@ -58,8 +58,8 @@ UNIT_TEST(a_root_may_be_typed_from_another_directory)
 UNIT_TEST(the_current_directory_wins_over_assets)
 {
     empty_workspace();
-    unit_write_file("assets/x/f.bin", "", 0);
-    unit_write_file("assets/sub/x/f.bin", "", 0);
+    unit_write_file("assets/x/f.wav", "", 0);
+    unit_write_file("assets/sub/x/f.wav", "", 0);
     go("assets/sub");
     struct attempt it = attempt_in("../..", "x", &nothing_said);
     CHECK(it.added);
@@ -89,8 +89,8 @@ static void check_root_refused(const char *typed, const char *id, const char *sa
 UNIT_TEST(a_root_is_a_directory_below_assets)
 {
     empty_workspace();
-    unit_write_file("outside/x.bin", "", 0);
-    unit_write_file("assetsx/x.bin", "", 0);
+    unit_write_file("outside/x.wav", "", 0);
+    unit_write_file("assetsx/x.wav", "", 0);
     unit_write_file("assets/file.bin", "", 0);
     REQUIRE(symlink("../outside", unit_path("assets/out")) == 0);
     REQUIRE(symlink("loop", unit_path("assets/loop")) == 0);
@@ -111,7 +111,7 @@ UNIT_TEST(a_root_is_a_directory_below_assets)
 UNIT_TEST(a_root_contains_no_other_root)
 {
     put_registry("ui/hero", NULL, NULL);
-    unit_write_file("assets/ui/hero/inner/x.bin", "", 0);
+    unit_write_file("assets/ui/hero/inner/x.wav", "", 0);
     check_refused("ui/hero", &nothing_said, "root-registered", "assets/ui/hero", "is already asset 1", __LINE__);
     check_refused("ui/hero/inner", &nothing_said, "root-invalid", "assets/ui/hero/inner", "inside the root of asset 1",
                   __LINE__);
@@ -121,8 +121,8 @@ UNIT_TEST(a_root_contains_no_other_root)
 UNIT_TEST(ids_come_to_an_end)
 {
     (void)put(INDEX, "{'schema_version':1,'next_asset_id':2147483647,'assets':[]}");
-    unit_write_file("assets/a/x.bin", "", 0);
-    unit_write_file("assets/b/x.bin", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
     struct attempt it = attempt("a", &nothing_said);
     REQUIRE(it.added);
     CHECK_U64(it.result.asset_id, INT32_MAX);
@@ -139,7 +139,7 @@ UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
     document = replaced(scene_document, UUID_3, UUID_2);
     (void)put("assets/level/asset.json", document);
     free(document);
-    unit_write_file("assets/moves/jump/x.bin", "", 0);
+    unit_write_file("assets/moves/jump/x.wav", "", 0);
     struct workspace workspace;
     struct base_findings findings;
     struct workspace_added result;
@@ -166,7 +166,7 @@ UNIT_TEST(names_outside_the_build_set_and_faulty_neighbours_are_no_matter)
                      "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'gone','included_in_build':true},"
                      "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'out','included_in_build':false}]}");
     (void)put("assets/out/asset.json", sound_document);
-    unit_write_file("assets/jump/x.bin", "", 0);
+    unit_write_file("assets/jump/x.wav", "", 0);
     struct attempt it = attempt("jump", &nothing_said);
     CHECK(it.added);
     CHECK_U64(it.findings.count, 0);
@@ -180,7 +180,7 @@ UNIT_TEST(a_root_that_may_not_be_read_is_told)
 {
     (void)umask(022);
     empty_workspace();
-    unit_write_file("assets/shut/a/x.bin", "", 0);
+    unit_write_file("assets/shut/a/x.wav", "", 0);
     REQUIRE(chmod(unit_path("assets/shut"), 0) == 0 && chmod(unit_directory(), 0755) == 0);
     struct attempt it;
     base_findings_init(&it.findings);

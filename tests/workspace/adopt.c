@@ -171,32 +171,37 @@ UNIT_TEST(options_that_contradict_are_refused_at_the_member)
         const char *says;
         enum workspace_field field;
     } cases[] = {
-        {{"sound_bank", NULL, NULL, -1, -1, -1, false, NULL},
+        {{.type = "sound_bank", .tile_size = -1, .preload = -1, .slot = -1},
          "'glyph_bank'",
          "'^glyph_bank'",
          "/type",
          "not say what was asked",
          WORKSPACE_FIELD_ADD_TYPE},
-        {{NULL, "GLYPH/raw_v1", NULL, -1, -1, -1, false, NULL},
+        {{.format = "GLYPH/raw_v1", .tile_size = -1, .preload = -1, .slot = -1},
          "'GLYPH/i",
          "'^GLYPH/i",
          "/output/format",
          "GLYPH/raw_v1",
          WORKSPACE_FIELD_ADD_FORMAT},
-        {{NULL, NULL, "Hero", -1, -1, -1, false, NULL}, "'hero'", "'^hero'", "/name", "Hero", WORKSPACE_FIELD_ADD_NAME},
-        {{NULL, NULL, NULL, 8, -1, -1, false, NULL},
+        {{.name = "Hero", .tile_size = -1, .preload = -1, .slot = -1},
+         "'hero'",
+         "'^hero'",
+         "/name",
+         "Hero",
+         WORKSPACE_FIELD_ADD_NAME},
+        {{.tile_size = 8, .preload = -1, .slot = -1},
          "'metadata': {",
          "'metadata': ^{",
          "/output/metadata",
          "8",
          WORKSPACE_FIELD_ADD_TILE_SIZE},
-        {{NULL, NULL, NULL, -1, 0, -1, false, NULL},
+        {{.tile_size = -1, .preload = 0, .slot = -1},
          "'enabled': true",
          "'enabled': ^true",
          "/preload/enabled",
          "false",
          WORKSPACE_FIELD_ADD_PRELOAD},
-        {{NULL, NULL, NULL, -1, -1, 4, false, NULL},
+        {{.tile_size = -1, .preload = -1, .slot = 4},
          "'slot': 3",
          "'slot': ^3",
          "/preload/slot",
@@ -234,7 +239,8 @@ UNIT_TEST(options_that_agree_are_fine)
 {
     put_registry(NULL, NULL, NULL);
     (void)put(ANCHOR, glyph_document);
-    struct workspace_add_options options = {"glyph_bank", "GLYPH/indexed_v1", "hero", 16, 1, 3, false, NULL};
+    struct workspace_add_options options = {
+        .type = "glyph_bank", .format = "GLYPH/indexed_v1", .name = "hero", .tile_size = 16, .preload = 1, .slot = 3};
     struct workspace_added result;
     struct base_findings findings;
     CHECK(add(&options, &result, &findings));

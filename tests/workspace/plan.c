@@ -46,11 +46,11 @@ UNIT_TEST(refused_roots_are_left_out)
 {
     static const char *const roots[] = {"a", "nowhere", "b", "two", "c"};
     empty_workspace();
-    unit_write_file("assets/a/x", "", 0);
-    unit_write_file("assets/b/x", "", 0);
-    unit_write_file("assets/c/x", "", 0);
-    unit_write_file("assets/two/x", "", 0);
-    unit_write_file("assets/two/y", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
+    unit_write_file("assets/c/x.wav", "", 0);
+    unit_write_file("assets/two/x.wav", "", 0);
+    unit_write_file("assets/two/y.wav", "", 0);
     char *before = get(INDEX);
     struct planned it = plan(roots, 5);
     REQUIRE(it.fine && it.plan.added_count == 3 && it.plan.step_count == 4);
@@ -86,10 +86,10 @@ UNIT_TEST(earlier_roots_count_for_later_ones)
 {
     static const char *const roots[] = {"in/a", "in/a", "in/a/b", "in", "x/a", "in/c"};
     put_registry("old", NULL, NULL);
-    unit_write_file("assets/in/a/x", "", 0);
-    unit_write_file("assets/in/a/b/x", "", 0);
-    unit_write_file("assets/x/a/x", "", 0);
-    unit_write_file("assets/in/c/x", "", 0);
+    unit_write_file("assets/in/a/x.wav", "", 0);
+    unit_write_file("assets/in/a/b/x.wav", "", 0);
+    unit_write_file("assets/x/a/x.wav", "", 0);
+    unit_write_file("assets/in/c/x.wav", "", 0);
     struct planned it = plan(roots, 6);
     REQUIRE(it.fine && it.plan.added_count == 2);
     CHECK_U64(it.plan.added[0].asset_id, 4);
@@ -107,10 +107,10 @@ UNIT_TEST(a_refused_root_takes_nothing)
     static const char *const roots[] = {"a", "a/b", "c/b"};
     empty_workspace();
     /* The first is refused for its files, so the second lies in no root, and has the name that the third would get. */
-    unit_write_file("assets/a/x", "", 0);
-    unit_write_file("assets/a/y", "", 0);
-    unit_write_file("assets/a/b/x", "", 0);
-    unit_write_file("assets/c/b/x", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/a/y.wav", "", 0);
+    unit_write_file("assets/a/b/x.wav", "", 0);
+    unit_write_file("assets/c/b/x.wav", "", 0);
     struct planned it = plan(roots, 3);
     REQUIRE(it.fine && it.plan.added_count == 1);
     CHECK_STRING(it.plan.added[0].root, "a/b");
@@ -147,8 +147,8 @@ UNIT_TEST(wrong_options_are_said_once)
 {
     static const char *const roots[] = {"a", "b"};
     empty_workspace();
-    unit_write_file("assets/a/x", "", 0);
-    unit_write_file("assets/b/x", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
     struct workspace_add_options options = nothing_said;
     options.type = "glyph";
     struct planned it = plan_with(roots, 2, &options);
@@ -161,8 +161,8 @@ UNIT_TEST(one_name_for_two_roots_goes_to_the_first)
 {
     static const char *const roots[] = {"a", "b"};
     empty_workspace();
-    unit_write_file("assets/a/x", "", 0);
-    unit_write_file("assets/b/x", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
+    unit_write_file("assets/b/x.wav", "", 0);
     struct workspace_add_options options = nothing_said;
     options.name = "mine";
     struct planned it = plan_with(roots, 2, &options);
@@ -187,7 +187,7 @@ UNIT_TEST(a_cancelled_plan_is_empty)
 {
     static const char *const roots[] = {"a"};
     empty_workspace();
-    unit_write_file("assets/a/x", "", 0);
+    unit_write_file("assets/a/x.wav", "", 0);
     struct planned it;
     struct base_task task = BASE_TASK_INIT;
     base_findings_init(&it.findings);
@@ -204,8 +204,8 @@ UNIT_TEST(what_may_not_be_written_is_said_before_anything_is)
     static const char *const roots[] = {"open", "shut"};
     (void)umask(022);
     empty_workspace();
-    unit_write_file("assets/open/x", "", 0);
-    unit_write_file("assets/shut/x", "", 0);
+    unit_write_file("assets/open/x.wav", "", 0);
+    unit_write_file("assets/shut/x.wav", "", 0);
     REQUIRE(chmod(unit_path("assets/open"), 0777) == 0 && chmod(unit_path("assets/.prometeu"), 0777) == 0);
     REQUIRE(chmod(unit_path("assets/shut"), 0555) == 0 && chmod(unit_directory(), 0755) == 0);
     uid_t self = geteuid();

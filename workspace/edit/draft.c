@@ -1,6 +1,5 @@
 #include "workspace/edit/draft.h"
 
-#include "workspace/edit/files.h"
 #include "workspace/model/limits.h"
 #include "json/emit.h"
 
@@ -17,9 +16,10 @@ static void print_paths(const struct workspace_draft *draft, const char *role, b
     const char *separator = "";
     base_text_addf(text, "    \"%s\": [", role);
     for (size_t i = 0; i < draft->files.count; i++) {
-        if (all || workspace_file_kind_of(draft->files.items[i]) == WORKSPACE_FILE_PNG) {
+        const struct workspace_file *file = &draft->files.items[i];
+        if (all || file->kind == WORKSPACE_FILE_PNG) {
             base_text_addf(text, "%s\n      ", separator);
-            print_string(text, draft->files.items[i]);
+            print_string(text, file->name);
             separator = ",";
         }
     }
@@ -31,10 +31,11 @@ static void print_palettes(const struct workspace_draft *draft, struct base_text
 {
     unsigned index = 0;
     for (size_t i = 0; i < draft->files.count; i++) {
-        if (workspace_file_kind_of(draft->files.items[i]) == WORKSPACE_FILE_PALETTE) {
+        const struct workspace_file *file = &draft->files.items[i];
+        if (file->kind == WORKSPACE_FILE_PALETTE) {
             base_text_add_string(text, index == 0 ? "    \"palettes\": [" : ",");
             base_text_addf(text, "\n      {\"index\": %u, \"path\": ", index);
-            print_string(text, draft->files.items[i]);
+            print_string(text, file->name);
             base_text_add_char(text, '}');
             index++;
         }

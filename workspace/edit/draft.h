@@ -2,18 +2,18 @@
 #ifndef PRPACK_WORKSPACE_EDIT_DRAFT_H
 #define PRPACK_WORKSPACE_EDIT_DRAFT_H
 
-#include "base/names.h"
 #include "base/text.h"
+#include "workspace/edit/files.h"
 #include "workspace/model/format.h"
 
 struct workspace_draft {
     const struct workspace_format_facts *facts;
     const char *name;
     const char *asset_uuid;
-    struct base_names files; /* of the root, in byte order */
-    uint32_t tile_size;      /* GLYPH only */
-    bool marked;             /* entry 0 of the palettes is the transparent colour, and is declared so */
-    bool pad;                /* sprites are padded to whole tiles, and that is declared */
+    struct workspace_files files;
+    uint32_t tile_size; /* GLYPH only */
+    bool marked;        /* entry 0 of the palettes is the transparent colour, and is declared so */
+    bool pad;           /* sprites are padded to whole tiles, and that is declared */
     bool preload;
     int slot; /* or -1 */
 };

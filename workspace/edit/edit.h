@@ -18,6 +18,9 @@ struct workspace_add_options {
     int slot;      /* 0 … 15 or -1 */
     bool pad;      /* sprites are padded to whole tiles */
 
+    /* How many colours the palette has that a PNG shows as a strip (writer/strips.h), or 0 when it is not a strip.
+     * NULL: nothing is taken for a strip. Called by several threads at once. */
+    uint32_t (*strip_colours)(int root_fd, const char *name, struct base_findings *findings);
     /* Whether pictures mark what is transparent by entry 0 of their palettes (writer/marked.h), which takes a decoder
      * of pictures. NULL: nobody can tell. */
     bool (*are_marked)(int root_fd, const struct base_names *pictures, const struct base_names *palettes,

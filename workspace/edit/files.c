@@ -1,6 +1,10 @@
 #include "workspace/edit/files.h"
 
+#include "base/array.h"
 #include "base/directory.h"
+#include "base/natural.h"
+#include "base/report.h"
+#include "base/sort.h"
 #include "workspace/document/problem.h"
 
 #include <errno.h>
@@ -9,16 +13,32 @@
 
 struct listing {
     int root_fd;
-    struct base_names *files;
+    struct workspace_files *files;
 };
 
-static int take_file(void *context, const char *name, enum base_entry_kind kind)
+/* Takes over a name of malloc, also after a failure. */
+static bool take_name(struct workspace_files *files, char *name, enum workspace_file_kind kind)
+{
+    struct workspace_file *grown =
+        name != NULL ? base_array_grow(files->items, files->count, &files->capacity, sizeof *files->items) : NULL;
+    if (grown == NULL) {
+        free(name);
+        return false;
+    }
+    files->items = grown;
+    files->items[files->count++] = (struct workspace_file){.name = name, .kind = kind};
+    return true;
+}
+
+static int take_file(void *context, const char *name, enum base_entry_kind entry)
 {
     struct listing *listing = context;
-    if (name[0] == '.' || kind == BASE_ENTRY_DIRECTORY || kind == BASE_ENTRY_OTHER) {
+    enum workspace_file_kind kind = workspace_file_kind_of(name);
+    bool is_working = kind == WORKSPACE_FILE_WORKING;
+    if ((name[0] == '.' && !is_working) || entry == BASE_ENTRY_DIRECTORY || entry == BASE_ENTRY_OTHER) {
         return 0;
     }
-    if (kind == BASE_ENTRY_LINK) {
+    if (entry == BASE_ENTRY_LINK) {
         struct base_file file;
         int problem = base_file_open_below(&file, listing->root_fd, name);
         base_file_close(&file);
@@ -28,10 +48,29 @@ static int take_file(void *context, const char *name, enum base_entry_kind kind)
             return 0;
         }
     }
-    return base_names_take(listing->files, strdup(name)) ? 0 : ENOMEM;
+    bool taken = is_working ? base_names_take(&listing->files->ignored, strdup(name))
+                            : take_name(listing->files, strdup(name), kind);
+    return taken ? 0 : ENOMEM;
 }
 
-bool workspace_add_list_files(struct workspace_addition *add, struct base_names *files)
+static int by_name(const void *left, const void *right)
+{
+    return base_natural_compare(((const struct workspace_file *)left)->name,
+                                ((const struct workspace_file *)right)->name);
+}
+
+static int by_ignored_name(const void *left, const void *right)
+{
+    return base_natural_compare(*(char *const *)left, *(char *const *)right);
+}
+
+static void sort(struct workspace_files *files, struct base_task *task)
+{
+    (void)base_sort(files->items, files->count, sizeof *files->items, by_name, task);
+    (void)base_sort(files->ignored.items, files->ignored.count, sizeof *files->ignored.items, by_ignored_name, task);
+}
+
+bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files)
 {
     struct listing listing = {.root_fd = add->root_fd, .files = files};
     int fd = -1;
@@ -44,28 +83,79 @@ bool workspace_add_list_files(struct workspace_addition *add, struct base_names 
         workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
         return false;
     }
-    base_names_sort(files, add->workspace->task);
+    sort(files, add->workspace->task);
     return true;
 }
 
-void workspace_files_keep(struct base_names *files, enum workspace_file_kind a, enum workspace_file_kind b)
+bool workspace_files_take_working(struct workspace_files *files, struct base_findings *findings)
+{
+    struct base_names *ignored = &files->ignored;
+    size_t kept = 0;
+    bool fine = true;
+    for (size_t i = 0; i < ignored->count; i++) {
+        char *name = ignored->items[i];
+        if (name[0] == '.') {
+            ignored->items[kept++] = name;
+        } else {
+            fine = take_name(files, name, WORKSPACE_FILE_OTHER) && fine;
+        }
+    }
+    ignored->count = kept;
+    if (!fine) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    sort(files, NULL);
+    return fine;
+}
+
+void workspace_files_find_strips(struct workspace_files *files, const struct workspace_addition *add)
+{
+    size_t sprites = 0;
+    for (size_t i = 0; add->options->strip_colours != NULL && i < files->count; i++) {
+        struct workspace_file *file = &files->items[i];
+        if (file->kind == WORKSPACE_FILE_PNG) {
+            file->colours = add->options->strip_colours(add->root_fd, file->name, add->findings);
+            sprites += file->colours == 0;
+        }
+    }
+    for (size_t i = 0; i < files->count; i++) {
+        struct workspace_file *file = &files->items[i];
+        if (sprites == 0) {
+            file->colours = 0; /* tiles of one colour each: without other pictures nothing needs a palette */
+        } else if (file->colours > 0) {
+            file->kind = WORKSPACE_FILE_PALETTE;
+        }
+    }
+}
+
+void workspace_files_count(const struct workspace_files *files, size_t counts[WORKSPACE_FILE_KINDS])
+{
+    memset(counts, 0, WORKSPACE_FILE_KINDS * sizeof counts[0]);
+    for (size_t i = 0; i < files->count; i++) {
+        counts[files->items[i].kind]++;
+    }
+}
+
+void workspace_files_keep(struct workspace_files *files, enum workspace_file_kind a, enum workspace_file_kind b)
 {
     size_t kept = 0;
     for (size_t i = 0; i < files->count; i++) {
-        enum workspace_file_kind kind = workspace_file_kind_of(files->items[i]);
-        if (kind == a || kind == b) {
-            files->items[kept++] = files->items[i];
+        struct workspace_file *file = &files->items[i];
+        if (file->kind == a || file->kind == b) {
+            files->items[kept++] = *file;
         } else {
-            free(files->items[i]);
+            free(file->name);
         }
     }
     files->count = kept;
 }
 
-void workspace_files_count(const struct base_names *files, size_t counts[WORKSPACE_FILE_KINDS])
+void workspace_files_free(struct workspace_files *files)
 {
-    memset(counts, 0, WORKSPACE_FILE_KINDS * sizeof counts[0]);
     for (size_t i = 0; i < files->count; i++) {
-        counts[workspace_file_kind_of(files->items[i])]++;
+        free(files->items[i].name);
     }
+    free(files->items);
+    base_names_free(&files->ignored);
+    *files = WORKSPACE_FILES_EMPTY;
 }

@@ -1,4 +1,4 @@
-/* The files of a directory that becomes an asset root, and what their endings say. */
+/* The files of a directory that becomes an asset root, and what each of them is: docs/contracts/workspace.md, 6.3. */
 #ifndef PRPACK_WORKSPACE_EDIT_FILES_H
 #define PRPACK_WORKSPACE_EDIT_FILES_H
 
@@ -6,11 +6,36 @@
 #include "workspace/edit/addition.h"
 #include "workspace/model/file_kind.h"
 
-void workspace_files_count(const struct base_names *files, size_t counts[WORKSPACE_FILE_KINDS]);
-/* Keeps the files of two kinds, drops the others. */
-void workspace_files_keep(struct base_names *files, enum workspace_file_kind a, enum workspace_file_kind b);
+struct workspace_file {
+    char *name;
+    enum workspace_file_kind kind; /* a strip is a palette */
+    uint32_t colours;              /* of a strip; 0: it is not one, or it was not looked at */
+};
 
-/* The files directly in the root of add, in byte order; no hidden ones. */
-bool workspace_add_list_files(struct workspace_addition *add, struct base_names *files);
+/* Zero-initialise with WORKSPACE_FILES_EMPTY, free in any case. */
+struct workspace_files {
+    struct workspace_file *items; /* in natural order of their names */
+    size_t count;
+    size_t capacity;
+    struct base_names ignored; /* working files, hidden ones too, in natural order; not among the items */
+};
+
+#define WORKSPACE_FILES_EMPTY ((struct workspace_files){.items = NULL})
+
+/* Lists the files directly in the root of add; no hidden ones. False with the reason in add->findings. */
+bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files);
+
+/* Working files become files of other kinds, those that are hidden apart. False when memory ran out, which findings
+ * then says. */
+bool workspace_files_take_working(struct workspace_files *files, struct base_findings *findings);
+
+/* Finds the strips among the PNGs. They are palettes if a PNG that is not a strip is there, too. */
+void workspace_files_find_strips(struct workspace_files *files, const struct workspace_addition *add);
+
+void workspace_files_count(const struct workspace_files *files, size_t counts[WORKSPACE_FILE_KINDS]);
+/* Keeps the files of two kinds, drops the others. */
+void workspace_files_keep(struct workspace_files *files, enum workspace_file_kind a, enum workspace_file_kind b);
+
+void workspace_files_free(struct workspace_files *files);
 
 #endif

@@ -1,7 +1,6 @@
 #include "workspace/edit/tile_size.h"
 
 #include "workspace/document/problem.h"
-#include "workspace/edit/files.h"
 #include "workspace/model/limits.h"
 #include "workspace/not_png.h"
 #include "workspace/path.h"
@@ -119,14 +118,14 @@ static bool check_image(struct workspace_addition *add, const char *name, struct
     return false;
 }
 
-bool workspace_add_tile_size(struct workspace_addition *add, const struct base_names *files, uint32_t asked,
+bool workspace_add_tile_size(struct workspace_addition *add, const struct workspace_files *files, uint32_t asked,
                              uint32_t *tile_size)
 {
     struct sizes sizes = {.tile_size = asked != 0 ? asked : WORKSPACE_TILE_SIZE_DEFAULT, .asked = asked};
     bool fine = true;
     for (size_t i = 0; i < files->count; i++) {
-        if (workspace_file_kind_of(files->items[i]) == WORKSPACE_FILE_PNG) {
-            fine = check_image(add, files->items[i], &sizes) && fine;
+        if (files->items[i].kind == WORKSPACE_FILE_PNG) {
+            fine = check_image(add, files->items[i].name, &sizes) && fine;
         }
     }
     if (asked != 0) {

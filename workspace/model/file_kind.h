@@ -4,20 +4,17 @@
 #ifndef PRPACK_WORKSPACE_MODEL_FILE_KIND_H
 #define PRPACK_WORKSPACE_MODEL_FILE_KIND_H
 
-#include <stdbool.h>
-
 enum workspace_file_kind {
     WORKSPACE_FILE_PNG,
     WORKSPACE_FILE_PALETTE,
     WORKSPACE_FILE_SOUND,
+    WORKSPACE_FILE_WORKING, /* what programs and people keep beside their art */
     WORKSPACE_FILE_OTHER,
     WORKSPACE_FILE_KINDS
 };
 
-/* By the ending, in upper or lower case. `name` is one component of a path. */
+/* By the ending, or the whole name of some working files, in upper or lower case. `name` is one component of a path.
+ * Whether a name that begins with a dot counts is up to the caller; a known working file is one with a dot, too. */
 enum workspace_file_kind workspace_file_kind_of(const char *name);
-
-/* Whether it is one of the files that programs and people keep beside their art. */
-bool workspace_is_working_file(const char *name);
 
 #endif
