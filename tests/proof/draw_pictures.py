@@ -100,6 +100,59 @@ def _banked(r, width, height, tile_size, groups):
     return Picture(width, height, INDEXED, depth, pixels, colours, trns)
 
 
+def _shown(r, colours):
+    """An indexed strip: its palette is in the order of the squares, or in another one, or longer."""
+    palette = list(colours) + [r.choice(POOL) for _ in range(r.choice([0, 0, 3]))]
+    order = list(range(len(colours)))
+    if r.random() < 0.4:
+        r.shuffle(order)
+    if r.random() < 0.2:
+        palette, order = [r.choice(POOL) for _ in range(20)] + palette, [20 + k for k in order]
+    trns = r.choice([None, None, None, [0], [255, 0], [255] * (len(palette) - 1) + [0]])
+    return Picture(len(order), 1, INDEXED, 8, [(k,) for k in order], palette, trns)
+
+
+def _row(r, colours, side):
+    """A strip of another kind. Some break a rule."""
+    row = list(colours) + [r.choice(POOL) for _ in range(17 - len(colours) if r.random() < 0.03 else 0)]
+    kind, depth = r.choice([RGB, RGB, RGBA]), r.choice([8, 8, 16])
+    if all(colour[0] == colour[1] == colour[2] for colour in row):
+        kind = r.choice([GREY, GREY_ALPHA])
+    ending = r.choice([0, 0, 0, 1, 2]) if kind in (RGBA, GREY_ALPHA) and len(row) < 14 else 0
+    top = (1 << depth) - 1
+    first = r.choice([top, 0, 1])
+    pixels = []
+    for _ in range(side):
+        for k, colour in enumerate(row + [r.choice(POOL)] * ending):
+            samples = [sample * 257 if depth == 16 else sample for sample in (colour if kind in (RGB, RGBA) else colour[:1])]
+            alpha = [first if k == 0 else top if k < len(row) else 0] if kind in (RGBA, GREY_ALPHA) else []
+            pixels += [tuple(samples + alpha)] * side
+    if r.random() < 0.06:
+        i = r.randrange(len(pixels))
+        pixels[i] = (pixels[i][0] ^ 1,) + pixels[i][1:] if r.random() < 0.5 else pixels[i][:-1] + (pixels[i][-1] ^ 1,)
+    picture = Picture((len(row) + ending) * side, side, kind, depth, pixels)
+    if kind in (GREY, RGB) and r.random() < 0.2:
+        picture.trns = r.choice([pixels[0], pixels[0], pixels[-1]])
+    return picture
+
+
+def _painted(r, colours):
+    """A palette as a picture."""
+    way = r.random()
+    if way < 0.15:
+        return Picture(8, 8, INDEXED, 8, [(r.randrange(len(colours)),) for _ in range(64)], list(colours), r.choice([None, None, [255, 0]]))
+    if way < 0.4:
+        return _shown(r, colours)
+    return _row(r, colours, r.choice([1, 1, 1, 8, 32]) if r.random() < 0.96 else r.choice([2, 7, 16]))
+
+
+def _palette_file(r, name, colours):
+    """(path, content)"""
+    if r.random() < 0.3:
+        return f"painted/{name}.png", _painted(r, colours)
+    return f"{name}.hex", colours
+
+
 def asset(r):
     tile_size = r.choice([8, 8, 8, 16])
     pad = r.random() < 0.3
@@ -114,7 +167,7 @@ def asset(r):
     if r.random() < 0.6:
         indices = range(count) if banked else sorted(r.sample(range(64) if r.random() < 0.3 else range(count + 1), count))
         names = r.sample(["a", "b", "c", "one", "two", "s0", "s1"], count)
-        palettes = {index: (f"{name}.hex", group) for index, name, group in zip(indices, names, groups)}
+        palettes = {index: _palette_file(r, name, group) for index, name, group in zip(indices, names, groups)}
     sprites = []
     for i in range(r.randint(1, 4)):
         width, height = _size(r, tile_size, pad)
@@ -165,6 +218,7 @@ def tree(drawn):
              "assets/drawn/asset.json": json.dumps(declaration(drawn)).encode()}
     for sprite in drawn.sprites:
         files[f"assets/drawn/{sprite.path}"] = sprite.picture.file()
-    for path, colours in (drawn.palettes or {}).values():
-        files[f"assets/drawn/{path}"] = "".join("%02x%02x%02x\n" % colour for colour in colours).encode()
+    for path, content in (drawn.palettes or {}).values():
+        is_picture = isinstance(content, Picture)
+        files[f"assets/drawn/{path}"] = content.file() if is_picture else "".join("%02x%02x%02x\n" % colour for colour in content).encode()
     return files

@@ -4,12 +4,16 @@ import functools
 import struct
 import zlib
 
+from harness.pictures import chunk
+
 INDEXED, GREY, GREY_ALPHA, RGB, RGBA = 3, 0, 4, 2, 6
 CHANNELS = {INDEXED: 1, GREY: 1, GREY_ALPHA: 2, RGB: 3, RGBA: 4}
+ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 
 
-def _chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def png_of(chunks):
+    """A PNG of any chunks."""
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, content) for name, content in chunks)
 
 
 def _pack_samples(samples, depth):
@@ -65,15 +69,25 @@ class Picture:
     def has_transparency(self):
         return self.trns is not None or any(self.alpha(i) < 1 for i in range(len(self.pixels)))
 
-    def file(self):
-        """The bytes of the PNG."""
+    def _rows(self, left, top, across, down):
+        """The filtered rows of every across-th column and down-th row."""
         rows = b""
-        for y in range(self.height):
-            row = self.pixels[y * self.width:(y + 1) * self.width]
-            rows += b"\0" + _pack_samples([sample for pixel in row for sample in pixel], self.depth)
-        data = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, self.depth, self.kind, 0, 0, 0))
+        for y in range(top, self.height, down):
+            row = self.pixels[y * self.width + left:(y + 1) * self.width:across] if left < self.width else []
+            rows += b"\0" + _pack_samples([sample for pixel in row for sample in pixel], self.depth) if row else b""
+        return rows
+
+    def chunks(self, interlaced=False):
+        """[(name, content)] of the PNG."""
+        rows = b"".join(self._rows(*a_pass) for a_pass in (ADAM7 if interlaced else [(0, 0, 1, 1)]))
+        header = struct.pack(">IIBBBBB", self.width, self.height, self.depth, self.kind, 0, 0, int(interlaced))
+        made = [(b"IHDR", header)]
         if self.indexed:
-            data += _chunk(b"PLTE", b"".join(bytes(colour) for colour in self.palette))
+            made.append((b"PLTE", b"".join(bytes(colour) for colour in self.palette)))
         if self.trns is not None:
-            data += _chunk(b"tRNS", bytes(self.trns) if self.indexed else struct.pack(f">{len(self.trns)}H", *self.trns))
-        return data + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+            made.append((b"tRNS", bytes(self.trns) if self.indexed else struct.pack(f">{len(self.trns)}H", *self.trns)))
+        return made + [(b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+
+    def file(self, interlaced=False):
+        """The bytes of the PNG."""
+        return png_of(self.chunks(interlaced))

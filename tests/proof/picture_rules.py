@@ -2,6 +2,7 @@
 which palette each tile, and where each sprite lies."""
 
 from console_view import SIDE, rgb565
+from picture import Picture
 
 
 class Refused(Exception):
@@ -14,7 +15,7 @@ class Sprite:
 
 
 class Asset:
-    """palettes: None, or {index: (path, colours of 8 bits per channel)}."""
+    """palettes: None, or {index: (path, content)}; the content is colours of 8 bits per channel, or a Picture that is to be a palette."""
 
     def __init__(self, tile_size, sprites, palettes=None, transparent=None, banked=False, pad=False):
         self.tile_size, self.sprites, self.palettes = tile_size, sprites, palettes
@@ -77,21 +78,64 @@ def is_opaque(asset, picture, i, key=None):
     return not (asset.transparent == "index" and key is not None and rgb565(picture.colour(i)) == key)
 
 
+def _exchanged_entry(picture):
+    """The entry that changes places with entry 0, or 0."""
+    clear = [k for k, alpha in enumerate(picture.trns or ()) if alpha == 0]
+    return clear[0] if clear and clear[0] <= 15 else 0
+
+
+def _exchanged(picture):
+    """The colours of an indexed picture after the exchange."""
+    colours, other = [tuple(colour) for colour in picture.palette], _exchanged_entry(picture)
+    colours[0], colours[other] = colours[other], colours[0]
+    return colours
+
+
 def _own(picture):
     """The colours and the indices of an indexed picture after the exchange."""
-    colours = [rgb565(colour) for colour in picture.palette]
-    indices = [picture.index(i) for i in range(len(picture.pixels))]
-    clear = [k for k, alpha in enumerate(picture.trns or ()) if alpha == 0]
-    if clear and 1 <= clear[0] <= 15:
-        other = clear[0]
-        colours[0], colours[other] = colours[other], colours[0]
-        indices = [other if i == 0 else 0 if i == other else i for i in indices]
-    return colours, indices
+    other = _exchanged_entry(picture)
+    indices = [other if i == 0 else 0 if i == other else i for i in (picture.index(k) for k in range(len(picture.pixels)))]
+    return [rgb565(colour) for colour in _exchanged(picture)], indices
 
 
 def _entry(colours, colour):
     """The lowest of the entries 1 … 15 that has a colour, or None."""
     return next((k for k in range(1, min(16, len(colours))) if colours[k] == colour), None)
+
+
+def strip(picture):
+    """The colours of a row of squares, 8 bits per channel; None if the picture is not a strip."""
+    side = picture.height
+    count = picture.width // side
+    if side not in (1, 8, 32) or picture.width != count * side or not 2 <= count <= 16:
+        return None
+    squares = [[y * picture.width + k * side + x for y in range(side) for x in range(side)] for k in range(count)]
+    while squares and all(picture.alpha(i) == 0 for i in squares[-1]):
+        squares.pop()
+    for k, square in enumerate(squares):
+        if len({picture.colour(i) for i in square}) > 1 or (k > 0 and any(picture.alpha(i) < 1 for i in square)):
+            return None
+        if picture.depth == 16 and any(sample % 257 for i in square if picture.alpha(i) == 1 for sample in picture.pixels[i]):
+            return None
+    colours = [tuple(picture.colour(square[0])) for square in squares]
+    return colours if len(set(colours)) > 1 else None
+
+
+def _declared_colours(content):
+    """The entries of a palette file, in RGB565."""
+    if not isinstance(content, Picture):
+        return [rgb565(colour) for colour in content]
+    shown = strip(content)
+    if not content.indexed:
+        if shown is None:
+            raise Refused("palette-invalid")
+        return [rgb565(colour) for colour in shown]
+    own = _exchanged(content)[:16]
+    if shown is not None and own[:len(shown)] != shown:
+        return [rgb565(colour) for colour in shown]
+    if shown is None and any(content.index(i) >= 16 for i in range(len(content.pixels))):
+        raise Refused("palette-invalid")
+    return [rgb565(colour) for colour in own]
 
 
 def _by_colour(asset, picture, numbers, colours):
@@ -220,7 +264,7 @@ def _bank(asset, laid, palettes):
 
 
 def _lay_declared(asset, all_laid):
-    palettes = {index: [rgb565(colour) for colour in colours] for index, (_, colours) in asset.palettes.items()}
+    palettes = {index: _declared_colours(content) for index, (_, content) in asset.palettes.items()}
     for laid in all_laid:
         sprite = laid.sprite
         if sprite.palette is not None and sprite.palette not in palettes:
