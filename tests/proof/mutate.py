@@ -148,6 +148,15 @@ def change_palette(random_, tree):
     return f"{path}: {way} in line {line + 1}"
 
 
+def change_strip(random_, tree):
+    """Another row of squares, which may not be a palette."""
+    path = "assets/ui/hero/cold.png"
+    squares = [random_.choice([sample.RED, sample.GREEN, sample.WHITE, sample.WHITE, sample.BLUE, sample.NONE]) for _ in range(random_.choice([1, 3, 3, 3, 4, 17]))]
+    side = random_.choice([1, 2, 8, 8, 32])
+    tree[path] = sample.strip(*squares, side=side)
+    return f"{path}: {len(squares)} squares of {side}"
+
+
 def change_pictures(random_, tree):
     """One of the members that decide how pictures are packed (workspace.md 3.5)."""
     path = random_.choice(["assets/ui/hero/asset.json", "assets/ui/icons/asset.json"])
@@ -172,7 +181,7 @@ def change_pictures(random_, tree):
 
 
 WORKSPACE = [change_document, change_document, change_document, respell_document, change_bytes, change_bytes, move_file, change_palette,
-             change_pictures, change_pictures]
+             change_strip, change_pictures, change_pictures]
 
 # ---- The set ----
 

@@ -54,6 +54,11 @@ def gpl_palette(*colours):
             "".join("%d %d %d\tcolour\n" % colour[:3] for colour in colours)).encode()
 
 
+def strip(*colours, side=8):
+    """A palette as a row of squares."""
+    return png(side * len(colours), side, [colour for _ in range(side) for colour in colours for _ in range(side)])
+
+
 def _glyphs():
     """Tiles of 8: the first in red and blue, the second in green and white, a third transparent."""
     pixels = []
@@ -78,7 +83,7 @@ def workspace():
     declarations = {
         1: _declaration(1, "hero", "glyph_bank", "GLYPH/indexed_v1",
                         {"palettes": [{"index": 3, "path": "unused.hex"}, {"index": 0, "path": "warm.gpl"},
-                                      {"index": 1, "path": "cold.hex"}], "sprites": ["walk.png", "walk.png"]},
+                                      {"index": 1, "path": "cold.png"}], "sprites": ["walk.png", "walk.png"]},
                         output={"metadata": {"tile_size": 8, "author": "né", "nested": {"b": [1, {"z": None, "a": True}], "a": "x/y~"}},
                                 "pipeline": {"steps": ["draw", {"seed": 7, "by": "hand"}], "notes": {"pad": "none"}}},
                         preload={"enabled": True}),
@@ -99,7 +104,7 @@ def workspace():
     declarations[4]["$schema"] = "asset.schema.json"
     icons = [(0, 0, 0), (248, 0, 0), (248, 0, 0), (0, 0, 248)]
     files = {
-        1: {"walk.png": _glyphs(), "warm.gpl": gpl_palette(WHITE, RED, BLUE, RED), "cold.hex": hex_palette(RED, GREEN, WHITE),
+        1: {"walk.png": _glyphs(), "warm.gpl": gpl_palette(WHITE, RED, BLUE, RED), "cold.png": strip(RED, GREEN, WHITE),
             "unused.hex": hex_palette(BLUE, GREEN, RED)},
         2: {"a.png": png(8, 8, [(x * 3 + x // 8) % 4 for x in range(64)], icons, [0]),
             "b.png": png(8, 8, [x % 2 for x in range(64)], [(8, 8, 8), (16, 32, 64)])},

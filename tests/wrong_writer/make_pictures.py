@@ -11,7 +11,7 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(1, os.path.join(HERE, "..", "proof"))
 
-from sample import hex_palette, png, uuid  # noqa: E402
+from sample import hex_palette, png, strip, uuid  # noqa: E402
 
 BLACK, RED, GREEN, BLUE, WHITE, PINK = ((0, 0, 0, 255), (248, 0, 0, 255), (0, 252, 0, 255), (0, 0, 248, 255), (248, 252, 248, 255),
                                         (255, 0, 255, 255))
@@ -51,6 +51,13 @@ def assets():
     yield "equal", ["a.png"], ["used.hex", "all.hex"], {}, {
         "used.hex": hex_palette(BLACK, RED, GREEN), "all.hex": hex_palette(BLACK, RED, GREEN, PINK),
         "a.png": indexed([BLACK, RED, GREEN, PINK], 0, 1, 2, alpha=[0])}
+    # The colour of the sprite is at an entry above 0 when the squares are read in another order, too: so what is wrong is the palette alone.
+    clear, red, green = (9, 9, 9, 0), png(8, 8, stripes(RED)), png(8, 8, stripes(GREEN))
+    yield "strip", ["a.png"], ["p.png"], {}, {"p.png": strip(BLACK, RED, GREEN, RED, WHITE), "a.png": red}
+    yield "strip-of-clear", ["a.png"], ["p.png"], {}, {"p.png": strip(clear, RED, BLUE, RED, clear, clear), "a.png": red}
+    yield "strip-of-32", ["a.png"], ["p.png"], {}, {"p.png": strip(BLACK, RED, RED, side=32), "a.png": red}
+    yield "strip-shown", ["a.png"], ["p.png"], {}, {"p.png": indexed(ramp, 4, 1, 3, 1, width=4, height=1), "a.png": green}
+    yield "strip-of-its-own", ["a.png"], ["p.png"], {}, {"p.png": indexed([BLACK, RED, RED, BLUE], 0, 1, 2, width=3, height=1), "a.png": red}
     yield "banked", ["a.png"], [], {"indices": "banked", "transparent": "alpha"}, {
         "a.png": indexed([(8 * i, 0, 0, 255) if i not in (16, 17) else PINK for i in range(32)], 16, 18, 19)}
     yield "padded", ["a.png"], ["p.hex"], {"pad": True}, {
@@ -69,6 +76,11 @@ def refused():
         "p.hex": hex_palette(BLACK, RED, GREEN), "a.png": indexed([BLACK, RED, BLUE], 1, 2)}
     yield "banks-mixed", ["a.png"], [], {"indices": "banked"}, {
         "a.png": indexed([(8 * i, 0, 0, 255) for i in range(32)], 1, 17)}
+    tile = png(8, 8, stripes(RED, GREEN))
+    mixed = png(24, 8, [PINK if x == 23 and y == 7 else (BLACK, RED, GREEN)[x // 8] for y in range(8) for x in range(24)])
+    for name, palette in (("mixed", mixed), ("see-through", strip(BLACK, RED, (0, 252, 0, 254))), ("of-16", strip(BLACK, RED, GREEN, side=16)),
+                          ("of-one-colour", strip(RED, RED, RED))):
+        yield f"strip-{name}", ["a.png"], ["p.png"], {}, {"p.png": palette, "a.png": tile if name != "of-one-colour" else png(8, 8, stripes(RED))}
     yield "clash", [{"path": "a.png", "tile": 1}, {"path": "b.png", "tile": 1}], ["p.hex"], {}, {
         "p.hex": hex_palette(BLACK, RED, GREEN), "a.png": png(8, 8, stripes(RED)), "b.png": png(8, 8, stripes(GREEN))}
 
