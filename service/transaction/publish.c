@@ -7,6 +7,7 @@
 #include "base/report.h"
 #include "service/request.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/gitignore.h"
 #include "service/transaction/journal.h"
 #include "service/transaction/swap.h"
 #include "service/transaction/targets.h"
@@ -16,6 +17,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +103,13 @@ static bool make_directory(struct service_publication *publication, struct base_
         report(findings, publication->output->path, problem, doing);
     }
     return problem == 0;
+}
+
+/* Whether the output directory, or a part of its path, was not there before this build. */
+static bool made_directory(const struct service_publication *publication)
+{
+    const struct service_path where = service_output_where(publication->output);
+    return publication->output->present < strlen(where.path);
 }
 
 /* Whether each artifact can be replaced. False with the reason in findings. */
@@ -207,7 +216,10 @@ static bool commit(const struct service_publication *publication, struct base_fi
     int fd = publication->directory_fd;
     const char *path = publication->output->path;
     const char *doing = "make the staged files durable";
-    int problem = base_descriptor_sync_directory(publication->staging_fd);
+    int problem = made_directory(publication) ? service_gitignore_stage(publication->staging_fd) : 0;
+    if (problem == 0) {
+        problem = base_descriptor_sync_directory(publication->staging_fd);
+    }
     if (problem == 0) {
         doing = "lock the directory for the artifacts";
         problem = service_lock_take(fd, true, SERVICE_LOCK_BRIEFLY, path, publication->wish);

@@ -4,6 +4,7 @@
 #include "base/directory.h"
 #include "base/identity.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/gitignore.h"
 #include "service/transaction/targets.h"
 
 #include <errno.h>
@@ -16,6 +17,10 @@
 int service_staging_empty(int staging_fd)
 {
     static const int flags = 0;
+    int problem = service_gitignore_drop(staging_fd);
+    if (problem != 0) {
+        return problem;
+    }
     for (size_t i = 0; i < SERVICE_ARTIFACT_COUNT; i++) {
         if (unlinkat(staging_fd, service_artifacts[i], flags) != 0 && errno != ENOENT) {
             return errno;
@@ -54,7 +59,7 @@ static void raise(enum service_moved *moved, enum service_moved to)
 static int move_artifacts(int commit_fd, int directory_fd, enum service_moved *moved)
 {
     size_t renamed = 0;
-    int problem = 0;
+    int problem = service_gitignore_move(commit_fd, directory_fd);
     for (size_t i = 0; problem == 0 && i < SERVICE_ARTIFACT_COUNT; i++) {
         if (renameat(commit_fd, service_artifacts[i], directory_fd, service_artifacts[i]) == 0) {
             renamed++;

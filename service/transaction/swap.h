@@ -4,9 +4,9 @@
  *   DIR/.prpack-commit/    complete and durable; to be moved into place
  *
  * The rename of the first to the second is the commit point, and the second name is the journal: the process that finds
- * it moves what is still in it into DIR and removes it. A process that finds the first, unlocked, removes it. Nothing
- * in either is parsed. What has one of these names and is not a directory on the mount of DIR was not made by prpack:
- * it is left alone, and ENOTDIR, ELOOP or EXDEV. */
+ * it moves what is still in it into DIR and removes it. With the artifacts there may be a .gitignore (gitignore.h). A
+ * process that finds the first, unlocked, removes it. Nothing in either is parsed. What has one of these names and is
+ * not a directory on the mount of DIR was not made by prpack: it is left alone, and ENOTDIR, ELOOP or EXDEV. */
 #ifndef PRPACK_SERVICE_TRANSACTION_SWAP_H
 #define PRPACK_SERVICE_TRANSACTION_SWAP_H
 
@@ -33,7 +33,7 @@ int service_swap(int directory_fd, enum service_moved *moved);
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
                          const struct service_lock_wish *wish, int *fd);
 
-/* For a staging directory that the caller holds: removes the artifacts in it, which a killed build may have left;
+/* For a staging directory that the caller holds: removes what builds stage in it, which a killed one may have left;
  * removes it. Both return 0 or an errno value, and need no memory unless another program put something in. */
 int service_staging_empty(int staging_fd);
 int service_staging_remove(int directory_fd, int staging_fd);

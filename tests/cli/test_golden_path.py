@@ -17,7 +17,7 @@ class GoldenPath(WorkspaceTest):
         demo = self.copy_demo()
         result = prpack("build", "--verify", cwd=demo)
         self.assertEqual(result.code, 0, result.out + result.err)
-        self.assertEqual(sorted(os.listdir(os.path.join(demo, "build"))), sorted(ARTIFACTS))
+        self.assertEqual(sorted(os.listdir(os.path.join(demo, "build"))), sorted([".gitignore", *ARTIFACTS]))
         self.assertIn("loads: yes", result.out)
         self.assertIn("conforms: yes", result.out)
         verified = prpack("verify", "--sources", cwd=demo)

@@ -83,6 +83,13 @@ class Scenario:
         return difference(tree, closest) or "a build that completed left the old set"
 
 
+    def with_gitignore(self, tree):
+        """For an output directory that a killed build has made, and that nothing notes: it is there already for the next build, which
+        writes no .gitignore into it."""
+        ignore = f"{self.output}/.gitignore"
+        return {ignore: self.completed[ignore], **tree} if self.output in tree else tree
+
+
 class Kept(Scenario):
     """A build that finds the cache of another one."""
 
@@ -122,6 +129,9 @@ class Elsewhere(Scenario):
         super().__init__(scenes(SMALL), [*arguments, "--output", "../out/of/here"], "out/of/here")
         self.settles = self.arguments
 
+    def judge(self, command, tree):
+        return super().judge(command, self.with_gitignore(tree))
+
 
 class SettlingElsewhere(Settling):
     """What a build into a directory outside of the project left that was killed when it entered its nth call of a name."""
@@ -138,6 +148,9 @@ class SettlingElsewhere(Settling):
         calls = [number for number, name in enumerate(names, start=1) if name == self.name]
         if run([AT_SYSCALL, "kill", str(calls[self.n - 1]), PRPACK, *self.build], game).code != KILLED:
             raise AssertionError(f"the build has no {self.n} calls of {self.name}")
+
+    def judge(self, command, tree):
+        return super().judge(command, self.with_gitignore(tree))
 
 
 class Named(Scenario):
@@ -264,7 +277,8 @@ class Beginning(Scenario):
     def judge(self, command, tree):
         if tree == self.completed:
             return None
-        extra = tree.keys() - self.before.keys() - {"game/assets", "game/assets/.prometeu"}
+        extra = tree.keys() - self.before.keys() - {"game/assets", "game/assets/.prometeu", "game/assets/.prometeu/.gitignore",
+                                                    "game/assets/.prometeu/..gitignore.new"}
         return f"left over: {sorted(extra)}" if extra or command is self.arguments else None
 
 
