@@ -47,7 +47,6 @@ enum service_status cli_command_run(const struct cli_arguments *arguments, struc
     const struct service_call call = {
         .operation = cli_command_facts(arguments->command).operation,
         .task = task,
-        .workspace = ".",
         .request = &arguments->request,
         .take = show,
         .take_context = &shown,

@@ -8,6 +8,7 @@
 #include "service/step.h"
 #include "service/transaction/product.h"
 #include "service/transaction/swap.h"
+#include "service/where.h"
 #include "workspace/place.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 struct naming {
     struct base_task *task;
     const struct service_ids_request *request;
+    const char *directory; /* with the set */
     struct service_ids_result *result;
     struct base_findings *findings;
     struct service_product product;
@@ -50,7 +52,7 @@ static const char *use_of(const struct naming *naming, const char *workspace)
 {
     const struct service_product *product = &naming->product;
     int begin_fd = base_task_directory(naming->task);
-    char *build = base_directory_resolve(begin_fd, naming->request->directory);
+    char *build = base_directory_resolve(begin_fd, naming->directory);
     char *path = workspace_place_assets(WORKSPACE_IN(workspace));
     char *assets = path != NULL ? base_directory_resolve(begin_fd, path) : NULL;
     const char *use = NULL;
@@ -98,7 +100,7 @@ static bool is_missing(int begin_fd, const char *directory, const char *name)
 /* A set that nobody has built is said in plain words: an examination would name files. */
 static bool check_built(const struct naming *naming)
 {
-    const char *directory = naming->request->directory;
+    const char *directory = naming->directory;
     int begin_fd = base_task_directory(naming->task);
     if (!is_missing(begin_fd, directory, "assets.pa") ||
         !is_missing(begin_fd, directory, SERVICE_COMMIT_NAME "/assets.pa")) {
@@ -149,7 +151,7 @@ static void name_assets(struct naming *naming)
     const struct service_examination_options options = {
         .jobs = naming->request->jobs, .wait = naming->request->wait, .policy = &policy};
     struct service_report report;
-    service_examine_directory(naming->task, naming->request->directory, false, &options, &report);
+    service_examine_directory(naming->task, naming->directory, false, &options, &report);
     base_findings_judge(&report.findings, &policy);
     bool fine = service_status_of_report(&report) == SERVICE_STATUS_WELL;
     base_findings_move(naming->findings, &report.findings);
@@ -164,17 +166,22 @@ enum service_status service_ids(struct base_task *task, const char *workspace,
                                 struct base_findings *findings)
 {
     *result = (struct service_ids_result){.text = NULL};
+    char *usual = service_usual_output(workspace);
     struct naming naming = {
         .task = task,
         .request = request,
+        .directory = request->directory != NULL ? request->directory : usual,
         .result = result,
         .findings = findings,
         .product = SERVICE_PRODUCT_EMPTY,
     };
-    if (check_request(&naming) && find_file(&naming, workspace) && check_built(&naming)) {
+    if (usual == NULL) {
+        base_report_out_of_memory(findings, NULL);
+    } else if (check_request(&naming) && find_file(&naming, workspace) && check_built(&naming)) {
         name_assets(&naming);
     }
     service_product_free(&naming.product);
+    free(usual);
     if (result->text == NULL && result->file == NULL) {
         service_report_cancelled(task, findings, "nothing was written");
     }

@@ -4,6 +4,7 @@
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/apply.h"
+#include "service/transaction/atomic.h"
 #include "service/transaction/directory.h"
 #include "service/transaction/lock.h"
 #include "service/transaction/settle.h"
@@ -13,6 +14,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* One call. */
 struct making {
@@ -45,6 +47,44 @@ static int make_directories(const struct making *making, const struct service_pa
                         : service_lock_take(site->registry_fd, true, SERVICE_LOCK_SOON, making->registry, &wish);
 }
 
+/* Writes the files beside the registry, which were not there. Returns 0 or an errno value. */
+static int write_others(const struct service_site *site, const struct workspace_plan *plan)
+{
+    int problem = 0;
+    for (size_t i = 0; problem == 0 && i + 1 < plan->step_count; i++) {
+        const struct workspace_step *step = &plan->steps[i];
+        problem = service_write_atomically(site->registry_fd, base_path_name(step->target),
+                                           base_text_bytes(&step->content), NULL);
+    }
+    return problem;
+}
+
+static void remove_others(const struct service_site *site, const struct workspace_plan *plan)
+{
+    static const int flags = 0;
+    for (size_t i = 0; i + 1 < plan->step_count; i++) {
+        (void)unlinkat(site->registry_fd, base_path_name(plan->steps[i].target), flags);
+    }
+}
+
+/* Without the registry, nothing that was written stays. */
+static bool apply(const struct making *making, const struct service_site *site, const struct workspace_plan *plan,
+                  struct base_findings *findings)
+{
+    struct workspace_plan registry = *plan;
+    registry.steps = &plan->steps[plan->step_count - 1];
+    registry.step_count = 1;
+    int problem = write_others(site, plan);
+    if (problem != 0) {
+        report(making, problem, findings);
+    }
+    bool made = problem == 0 && service_apply(making->task, site, &registry, findings) != SERVICE_APPLY_ABANDONED;
+    if (!made) {
+        remove_others(site, plan);
+    }
+    return made;
+}
+
 /* Carries the plan out, unless another process has made the workspace meanwhile. */
 static bool make(const struct making *making, struct base_findings *findings)
 {
@@ -55,8 +95,8 @@ static bool make(const struct making *making, struct base_findings *findings)
     bool made = false;
     if (problem == 0) {
         struct workspace_plan plan;
-        made = workspace_plan_init(making->task, making->place, &plan, findings) &&
-               service_apply(making->task, &site, &plan, findings) != SERVICE_APPLY_ABANDONED;
+        made =
+            workspace_plan_init(making->task, making->place, &plan, findings) && apply(making, &site, &plan, findings);
         workspace_plan_free(&plan);
     } else if (problem == EWOULDBLOCK) {
         service_lock_report(findings, site.registry_fd, making->registry, "the workspace");
@@ -109,8 +149,16 @@ enum service_status service_init(struct base_task *task, const char *workspace,
                                  const struct service_init_request *request, struct service_init_result *result,
                                  struct base_findings *findings)
 {
-    const struct workspace_place place = {.project = workspace, .assets = request->assets};
+    const struct workspace_place place = {
+        .project = request->directory != NULL ? request->directory : workspace,
+        .assets = request->assets,
+    };
     *result = (struct service_init_result){.dry_run = request->dry_run};
+    if (request->directory != NULL && request->directory[0] == '\0') {
+        base_report(findings, DIAG_USAGE, &(struct base_details){.expected = "the path of a directory"},
+                    "the path of the project directory is empty");
+        return service_status_of_findings(findings);
+    }
     if (!base_task_cancelled(task)) {
         service_workspace_settle(task, &place, findings);
     }

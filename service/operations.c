@@ -1,9 +1,12 @@
 #include "service/operations.h"
 
+#include "base/report.h"
 #include "service/policy.h"
 #include "service/table/assign.h"
 #include "service/table/tables.h"
+#include "service/where.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- Which findings count ---- */
@@ -273,8 +276,8 @@ void service_refuse(struct service_answer *answer, const struct service_operatio
     base_findings_init(&answer->findings);
 }
 
-/* The answer to a request that contradicts itself about findings. */
-static enum service_status refuse_wish(const struct service_call *call, struct base_findings *findings)
+/* The answer to a request that is not run. */
+static enum service_status refuse(const struct service_call *call, struct base_findings *findings)
 {
     struct service_answer answer;
     service_refuse(&answer, call->operation);
@@ -285,13 +288,62 @@ static enum service_status refuse_wish(const struct service_call *call, struct b
     return answer.status;
 }
 
-enum service_status service_run(const struct service_call *call)
+/* ---- The workspace ---- */
+
+/* Whether the project directory is searched for. */
+static bool is_searched(const struct service_call *call)
+{
+    const union service_request *request = call->request;
+    switch (call->operation->id) {
+    case SERVICE_OPERATION_ADD:
+        return request->add.assets == NULL;
+    case SERVICE_OPERATION_PALETTES:
+        return request->palettes.assets == NULL;
+    case SERVICE_OPERATION_LIST:
+        return request->list.assets == NULL;
+    case SERVICE_OPERATION_BUILD:
+        return request->build.assets == NULL;
+    case SERVICE_OPERATION_VERIFY:
+        return request->verify.assets == NULL;
+    case SERVICE_OPERATION_IDS:
+        return true;
+    case SERVICE_OPERATION_INIT:
+    case SERVICE_OPERATION_INSPECT:
+    case SERVICE_OPERATION_EXPLAIN:
+    case SERVICE_OPERATION_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* In the workspace that the call names. */
+static enum service_status run_placed(const struct service_call *call)
 {
     struct base_findings findings;
     const struct service_findings_wish *wish = wish_of(call);
     base_findings_init(&findings);
     if (wish != NULL && !service_policy_check(wish, &findings)) {
-        return refuse_wish(call, &findings);
+        return refuse(call, &findings);
     }
     return call->operation->run(call);
+}
+
+enum service_status service_run(const struct service_call *call)
+{
+    if (call->workspace != NULL) {
+        return run_placed(call);
+    }
+    bool searched = is_searched(call);
+    char *workspace = searched ? service_find_workspace(call->task) : NULL;
+    if (searched && workspace == NULL) {
+        struct base_findings findings;
+        base_findings_init(&findings);
+        base_report_out_of_memory(&findings, NULL);
+        return refuse(call, &findings);
+    }
+    struct service_call placed = *call;
+    placed.workspace = workspace != NULL ? workspace : ".";
+    enum service_status status = run_placed(&placed);
+    free(workspace);
+    return status;
 }

@@ -67,7 +67,7 @@ typedef void (*service_take_answer)(void *context, const struct service_answer *
 struct service_call {
     const struct service_operation *operation;
     struct base_task *task; /* or NULL */
-    const char *workspace;  /* the project directory */
+    const char *workspace;  /* the project directory; NULL: searched for, docs/contracts/workspace.md 1.5 */
     const union service_request *request;
     service_take_answer take;
     void *take_context;

@@ -29,6 +29,7 @@ struct service_findings_wish {
  * NULL: the project's own, which is not followed out of the project. */
 
 struct service_init_request {
+    const char *directory; /* the project directory, which is made if it is missing; NULL: that of the call */
     const char *assets;
     bool dry_run; /* find out what would be done, and do nothing */
 };
@@ -68,7 +69,7 @@ struct service_palettes_request {
 
 struct service_build_request {
     const char *assets;
-    const char *output;   /* directory, absolute or relative to the workspace; NULL: build, in the project */
+    const char *output;   /* directory; NULL: build, in the project */
     bool check;           /* do all but write anything at all: say what a build would do */
     bool verify;          /* reread and check the staged files before they are published */
     bool wait;            /* wait for other processes that build or read, instead of failing */
@@ -83,7 +84,7 @@ struct service_build_request {
 
 struct service_verify_request {
     const char *assets;    /* for `sources` */
-    const char *directory; /* as the user names it */
+    const char *directory; /* as the user names it; NULL: build, in the project */
     bool sources;          /* compare with the sources in the workspace, too */
     bool no_companions;    /* the user said that there are none */
     uint64_t max_decoded;  /* bytes that a sound may decode to; 0: 1 GiB */
@@ -100,7 +101,7 @@ struct service_inspect_request {
 };
 
 struct service_ids_request {
-    const char *directory; /* with the set, as the user names it */
+    const char *directory; /* with the set, as the user names it; NULL: build, in the project */
     const char *product;   /* "json" or "c" */
     const char *output;    /* the file that gets it; NULL: none */
     bool wait;             /* wait for a build that publishes, instead of failing after two seconds */

@@ -6,7 +6,7 @@
 #include "base/path.h"
 #include "base/task.h"
 #include "workspace/model/fields.h"
-#include "workspace/model/limits.h"
+#include "workspace/search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -63,27 +63,6 @@ int workspace_place_open_assets_alone(const struct workspace_place *place, int b
     return problem;
 }
 
-/* The nearest directory above that has a registry in its assets/, as a path from where relative paths begin; "" when
- * there is none. */
-static void find_above(const struct workspace_place *place, int begin_fd, struct base_text *found)
-{
-    enum { MOST_LEVELS = 16 };
-    struct base_text above = BASE_TEXT_EMPTY;
-    struct base_text index = BASE_TEXT_EMPTY;
-    base_text_add_string(&above, place->project[0] != '\0' && strcmp(place->project, ".") != 0 ? place->project : "");
-    for (size_t i = 0; i < MOST_LEVELS && found->size == 0; i++) {
-        base_path_add(&above, "..");
-        base_text_clear(&index);
-        base_text_add(&index, base_text_bytes(&above));
-        base_path_add(&index, ASSETS "/" WORKSPACE_REGISTRY_PATH);
-        if (faccessat(begin_fd, base_text_string(&index), F_OK, 0) == 0) {
-            base_text_add(found, base_text_bytes(&above));
-        }
-    }
-    base_text_release(&index, &found->out_of_memory);
-    base_text_release(&above, &found->out_of_memory);
-}
-
 void workspace_place_report_missing(const struct workspace_place *place, int begin_fd, const char *path,
                                     struct base_findings *findings)
 {
@@ -92,13 +71,10 @@ void workspace_place_report_missing(const struct workspace_place *place, int beg
     struct base_details details = {.place.file = path};
     if (place->assets != NULL) {
         details.cause = DIAG_CAUSE_WORKSPACE_NAMED;
-    } else {
-        find_above(place, begin_fd, &above);
-    }
-    if (above.size > 0) {
+    } else if (workspace_search(begin_fd, place->project, true, &above) == WORKSPACE_SEARCH_STRANGE) {
         /* In a directory that was named for this call, a relative path would mislead. */
         real = begin_fd != BASE_CURRENT_DIRECTORY ? base_directory_resolve(begin_fd, base_text_string(&above)) : NULL;
-        details.cause = DIAG_CAUSE_WORKSPACE_ABOVE;
+        details.cause = DIAG_CAUSE_WORKSPACE_STRANGE;
         details.subject = real != NULL ? real : base_text_string(&above);
     }
     base_report(findings, DIAG_WORKSPACE_MISSING, &details, "there is no registry");

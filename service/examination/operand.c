@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "service/request.h"
+#include "service/transaction/output.h"
 #include "service/transaction/swap.h"
 
 #include <errno.h>
@@ -10,13 +11,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The directory that builds publish into unless they are told another. */
-static const char usual_output[] = "build";
-
 /* What was named, and the findings about it. */
 struct operand {
     int root_fd;
     const char *path;
+    const char *usual; /* the directory that builds of the workspace publish into unless they are told another one */
     struct base_findings *findings;
     bool unknown; /* memory ran out, or something could not be looked at */
 };
@@ -127,8 +126,8 @@ static void refuse_file(struct operand *operand)
 static void report_nothing(struct operand *operand, const char *text)
 {
     char *parent = parent_of(operand);
-    bool usual = parent != NULL && is_called(operand, usual_output) && is_workspace(operand, parent);
-    bool meant = has_build(operand, usual_output);
+    bool usual = parent != NULL && is_called(operand, SERVICE_DEFAULT_OUTPUT) && is_workspace(operand, parent);
+    bool meant = has_build(operand, operand->usual);
     if (operand->unknown) {
         free(parent);
         return;
@@ -136,7 +135,7 @@ static void report_nothing(struct operand *operand, const char *text)
     if (usual) {
         report_unbuilt(operand, operand->path);
     } else {
-        refuse(operand, meant ? usual_output : "a build directory", text);
+        refuse(operand, meant ? operand->usual : "a build directory", text);
     }
     free(parent);
 }
@@ -144,7 +143,7 @@ static void report_nothing(struct operand *operand, const char *text)
 /* A directory with a workspace: its build was meant. */
 static void report_workspace(struct operand *operand)
 {
-    char *build = base_path_join(operand->path, usual_output);
+    char *build = base_path_join(operand->path, SERVICE_DEFAULT_OUTPUT);
     operand->unknown = operand->unknown || build == NULL;
     bool built = build != NULL && has_build(operand, build);
     const char *shown = build != NULL && strncmp(build, "./", 2) == 0 ? build + 2 : build;
@@ -170,9 +169,10 @@ static void check_directory(struct operand *operand)
     }
 }
 
-bool service_check_build_directory(const struct base_task *task, const char *path, struct base_findings *findings)
+bool service_check_build_directory(const struct base_task *task, const char *path, const char *usual,
+                                   struct base_findings *findings)
 {
-    struct operand operand = {.root_fd = base_task_directory(task), .path = path, .findings = findings};
+    struct operand operand = {.root_fd = base_task_directory(task), .path = path, .usual = usual, .findings = findings};
     struct stat status;
     uint64_t before = base_findings_errors(findings);
     if (fstatat(operand.root_fd, path, &status, 0) != 0) {

@@ -72,6 +72,11 @@ static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
 static const unsigned tile_sizes[] = {8, 16, 32, 0};
 
 static const struct service_member init_members[] = {
+    {.name = "directory",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .help = "the project directory (default: the current one)",
+     INIT(directory)},
     ASSETS(INIT(assets)),
     DRY_RUN(INIT(dry_run)),
 };
@@ -222,8 +227,8 @@ const struct service_table service_request_build = SERVICE_TABLE(build_members);
 static const struct service_member verify_members[] = {
     {.name = "directory",
      .kind = SERVICE_KIND_PATH,
-     .fallback = "build",
-     .help = "a directory with the four artifacts",
+     .nullable = true,
+     .help = "a directory with the four artifacts (default: build, in the project)",
      VERIFY(directory)},
     {.name = "sources",
      .kind = SERVICE_KIND_BOOLEAN,
@@ -260,8 +265,8 @@ static const char *const products[] = {"json", "c", NULL};
 static const struct service_member ids_members[] = {
     {.name = "directory",
      .kind = SERVICE_KIND_PATH,
-     .fallback = "build",
-     .help = "a directory with the four artifacts",
+     .nullable = true,
+     .help = "a directory with the four artifacts (default: build, in the project)",
      IDS(directory)},
     {.name = "product",
      .kind = SERVICE_KIND_STRING,

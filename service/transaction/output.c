@@ -75,14 +75,20 @@ static bool is_plain(const struct service_site *site, const char *directory)
     return plain;
 }
 
-static bool begin(struct service_output *output, const struct service_site *site, const char *directory)
+/* Whether the project directory is where relative paths begin. */
+static bool begins_in_project(const struct service_site *site)
+{
+    const char *project = site->place.project;
+    return project[0] == '\0' || strcmp(project, ".") == 0;
+}
+
+/* Sets everything but the two paths. */
+static void begin(struct service_output *output, const struct service_site *site)
 {
     *output = (struct service_output){
-        .path = workspace_place_path(&site->place, directory),
         .project_fd = site->project_fd,
         .begin_fd = base_task_directory(site->task),
     };
-    return output->path != NULL;
 }
 
 static void look(struct service_output *output)
@@ -93,7 +99,9 @@ static void look(struct service_output *output)
 
 bool service_output_find_inside(struct service_output *output, const struct service_site *site, const char *inside)
 {
-    if (!begin(output, site, inside)) {
+    begin(output, site);
+    output->path = workspace_place_path(&site->place, inside);
+    if (output->path == NULL) {
         return false;
     }
     output->inside = strdup(inside);
@@ -105,10 +113,14 @@ bool service_output_find_inside(struct service_output *output, const struct serv
 
 bool service_output_find(struct service_output *output, const struct service_site *site, const char *directory)
 {
-    if (directory == NULL || is_plain(site, directory)) {
+    if (directory == NULL || (begins_in_project(site) && is_plain(site, directory))) {
         return service_output_find_inside(output, site, directory != NULL ? directory : SERVICE_DEFAULT_OUTPUT);
     }
-    if (!begin(output, site, directory)) {
+    struct base_text typed = BASE_TEXT_EMPTY;
+    base_path_add_plain(&typed, directory);
+    begin(output, site);
+    output->path = base_text_take(&typed);
+    if (output->path == NULL) {
         return false;
     }
     output->inside = resolve_inside(output, site);

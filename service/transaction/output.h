@@ -19,8 +19,8 @@ struct service_output {
     size_t present; /* how much of the path that is opened was there before the build: service_directory_present */
 };
 
-/* What the user named, absolute or as seen from the project; NULL: the default. False when memory ran out. Free it in
- * either case. */
+/* What the user named, absolute or as seen from where the task runs; NULL: the default, in the project. False when
+ * memory ran out. Free it in either case. */
 bool service_output_find(struct service_output *output, const struct service_site *site, const char *directory);
 
 /* A directory in the project, by its path from there. */

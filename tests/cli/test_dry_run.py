@@ -107,11 +107,12 @@ class DryRun(WorkspaceTest):
     def test_init(self):
         os.remove(self.path("assets/.prometeu/index.json"))
         planned, done = self.check(0, "init")
-        self.assertEqual([step["to"] for step in planned[0]["plan"]], ["assets/.prometeu/index.json"])
+        self.assertEqual([step["to"] for step in planned[0]["plan"]], ["assets/.prometeu/.gitignore", "assets/.prometeu/index.json"])
         self.assertEqual(done[0]["dry_run"], False)
         self.check(1, "init")
 
     def test_init_in_an_empty_directory(self):
+        os.remove(self.path("assets/.prometeu/index.json"))
         os.mkdir(self.path("new"))
         stamps = self.stamps()
         result = self.run_here("init", "-C", "new", "--dry-run")

@@ -137,9 +137,8 @@ class Remedies(WorkspaceTest):
                 self.assertIn(words, result.err)
 
     def test_where_the_workspace_is(self):
-        os.makedirs(self.path("a", "b"))
-        result = prpack("list", cwd=self.path("a", "b"))
-        self.assertIn("Go to the project with cd ../.., or name it: prpack -C ../.. COMMAND.", result.err)
+        os.makedirs(self.path("a"))
+        self.assert_says("workspace-exists", ("Put the assets into the workspace of",), "init", "a")
         self.assert_says("workspace-missing", ("Name with --assets the directory",), "list", "--assets", "a")
         self.assert_says("environment-read", ("Did you mean -C a?",), "-C", "A", "list", code=3)
 

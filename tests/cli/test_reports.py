@@ -75,7 +75,8 @@ class Reports(WorkspaceTest):
         self.scene_workspace({"a": b"1"})
         os.makedirs(self.path("new"))
         documents = [prpack(*command, "--format", "json", cwd=self.dir).documents()[0] for command in (
-            ["list"], ["build", "--check", "--explain"], ["build", "--verify", "--explain"], ["build"], ["verify"], ["init", "-C", "new", "--dry-run"], ["init", "-C", "new"],
+            ["list"], ["build", "--check", "--explain"], ["build", "--verify", "--explain"], ["build"], ["verify"], ["init", "-C", "new", "--assets", "art", "--dry-run"],
+            ["init", "-C", "new", "--assets", "art"],
             ["add", "assets/a"], ["explain", "name-empty"],
             ["frobnicate"], ["list", "--sources"],
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]

@@ -50,7 +50,7 @@ class Suggestions(WorkspaceTest):
 
     def test_operands_that_are_missing_or_too_many(self):
         self.assert_says(("prpack add needs ROOT...: directories below assets/. See prpack add --help.",), "add")
-        self.assert_says(('prpack init takes no operand; found "x". See prpack init --help.',), "init", "x")
+        self.assert_says(('prpack list takes no operand; found "x". See prpack list --help.',), "list", "x")
         self.assert_says(('prpack verify takes one operand at most; found "b". ',), "verify", "a", "b")
 
     def test_an_input_whose_name_is_similar(self):

@@ -114,7 +114,7 @@ class Usage(WorkspaceTest):
         self.assert_one_line(self.run_here(*there, "init"), 1, "workspace-exists", "assets/.prometeu/index.json")
         self.assert_one_line(self.run_here(*there, "inspect", "../project/nothing.pa", "-q"), 3, "environment-read", "../project/nothing.pa")
         os.mkdir(self.path("empty"))
-        self.assertEqual(self.run_here("-C", "empty", "init").code, 0)
+        self.assertEqual(self.run_here("-C", "empty", "init", "--assets", "assets").code, 0)
         self.assertTrue(os.path.exists(self.path("empty", "assets", ".prometeu", "index.json")))
         self.assertEqual((read_tree(self.path("assets"), with_cache=True), read_tree(self.path("build"))), before)
         self.assertEqual(sorted(os.listdir(self.dir)), ["assets", "build", "empty", "project"])

@@ -76,6 +76,7 @@ static const struct name calls[] = {
     CALL(mprotect),
     CALL(munmap),
     CALL(getrandom),
+    CALL(geteuid),
     CALL(memfd_create),
     CALL(clock_nanosleep),
     CALL(getcwd),

@@ -3,6 +3,7 @@
 #include "workspace/edit/edit.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +14,7 @@ static bool init(const char *directory, struct base_findings *findings)
     struct workspace_plan plan;
     base_findings_init(findings);
     bool fine = workspace_plan_init(NULL, WORKSPACE_IN(directory), &plan, findings);
-    CHECK_U64(plan.step_count, fine ? 1 : 0);
+    CHECK_U64(plan.step_count, fine ? 2 : 0);
     workspace_plan_free(&plan);
     return fine;
 }
@@ -25,12 +26,16 @@ UNIT_TEST(an_empty_registry_is_planned_and_nothing_made)
     base_findings_init(&findings);
     REQUIRE(workspace_plan_init(NULL, WORKSPACE_IN(unit_path("new/deep/game/")), &plan, &findings));
     CHECK_U64(findings.count, 0);
-    REQUIRE(plan.step_count == 1);
-    CHECK_STRING(plan.steps[0].target, ".prometeu/index.json");
-    CHECK_STRING(base_text_string(&plan.steps[0].content),
+    REQUIRE(plan.step_count == 2);
+    CHECK_STRING(plan.steps[0].target, ".prometeu/.gitignore");
+    CHECK(strstr(base_text_string(&plan.steps[0].content), "\n*\n!/.gitignore\n!/ignore\n!/index.json\n") != NULL);
+    CHECK_STRING(plan.steps[1].target, ".prometeu/index.json");
+    CHECK_STRING(base_text_string(&plan.steps[1].content),
                  "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 1,\n  \"assets\": []\n}\n");
-    CHECK(plan.steps[0].asset_id == 0 && !plan.steps[0].replaces);
-    CHECK_STRING(plan.steps[0].reason, "there is no registry");
+    for (size_t i = 0; i < plan.step_count; i++) {
+        CHECK(plan.steps[i].asset_id == 0 && !plan.steps[i].replaces);
+    }
+    CHECK_STRING(plan.steps[1].reason, "there is no registry");
     CHECK(!exists("new"));
     workspace_plan_free(&plan);
     (void)put("assets/hero/asset.json", "x");

@@ -27,9 +27,11 @@ struct workspace_add_options {
                        struct base_findings *findings);
 };
 
-/* A new workspace: the empty registry. Refuses one that is there (workspace-exists), and an assets/ that leads out of
- * the project (path-outside). Also refuses a place where the directories cannot be made, as far as that can be seen
- * (environment-write). False with the reason in findings; the plan is then empty. */
+/* A new workspace: the empty registry, the last step. The step before it, unless something has the name, is the
+ * .gitignore beside it, for the caller to write: it is of no asset, so no journal names it. Refuses a registry that is
+ * there, and a project directory in a workspace that workspace_search finds from there (workspace-exists); and an
+ * assets/ that leads out of the project (path-outside). Also refuses a place where the directories cannot be made, as
+ * far as that can be seen (environment-write). False with the reason in findings; the plan is then empty. */
 bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *plan,
                          struct base_findings *findings);
 

@@ -1,9 +1,11 @@
 /* prpack init: docs/contracts/workspace.md, 5. */
+#include "base/directory.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/edit.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
+#include "workspace/search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,6 +59,88 @@ static int check_missing(int root_fd, const char *index, char *prometeu)
     return errno == ENOENT ? check_place(root_fd, prometeu) : errno;
 }
 
+/* ---- A workspace around it ---- */
+
+/* The path of what the search has found, as the user would type it; from "/" on unless it begins where prpack runs.
+ * NULL when memory ran out. */
+static char *name_found(int begin_fd, const struct workspace_place *place, const struct base_text *project)
+{
+    bool begins_here = place->project[0] == '\0' || strcmp(place->project, ".") == 0;
+    bool plain = begins_here && begin_fd == BASE_CURRENT_DIRECTORY;
+    const char *path = project->size > 0 ? base_text_string(project) : ".";
+    char *real = plain ? NULL : base_directory_resolve(begin_fd, path);
+    return real != NULL ? real : strdup(path);
+}
+
+static void report_around(const char *project, struct base_findings *findings)
+{
+    char *index = workspace_assets_path(project, "assets", WORKSPACE_REGISTRY_PATH);
+    const struct base_details details = {
+        .place.file = index,
+        .expected = "a directory outside of every workspace",
+        .cause = DIAG_CAUSE_WORKSPACE_AROUND,
+        .subject = project,
+    };
+    findings->out_of_memory = findings->out_of_memory || index == NULL || project == NULL;
+    base_report(findings, DIAG_WORKSPACE_EXISTS, &details, "the directory for the new workspace lies in this one");
+    free(index);
+}
+
+/* False, with the reason in findings, when the project directory lies in a workspace that commands would find from it.
+ */
+static bool check_around(int begin_fd, const struct workspace_place *place, struct base_findings *findings)
+{
+    struct base_text project = BASE_TEXT_EMPTY;
+    bool fine =
+        place->assets != NULL || workspace_search(begin_fd, place->project, true, &project) != WORKSPACE_SEARCH_FOUND;
+    if (!fine) {
+        char *name = name_found(begin_fd, place, &project);
+        report_around(name, findings);
+        free(name);
+    }
+    if (base_text_out_of_memory(&project)) {
+        base_report_out_of_memory(findings, NULL);
+        fine = false;
+    }
+    base_text_free(&project);
+    return fine;
+}
+
+/* ---- The plan ---- */
+
+/* Whatever else prpack keeps there, now or later, is of one machine alone. */
+static const char gitignore[] =
+    "# The registry, and what is meant to stay out of the game, are for version control. All else here is of this\n"
+    "# machine alone: cache.json, and what an interrupted prpack leaves.\n"
+    "*\n"
+    "!/.gitignore\n"
+    "!/ignore\n"
+    "!/index.json\n";
+
+/* Adds the step that writes .gitignore, unless there is something of that name. False when memory ran out. */
+static bool plan_gitignore(int root_fd, const char *assets, struct workspace_plan *plan)
+{
+    struct stat status;
+    char *path = workspace_assets_path(assets, WORKSPACE_GITIGNORE_PATH, NULL);
+    if (path == NULL) {
+        return false;
+    }
+    bool there = fstatat(root_fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    free(path);
+    if (there) {
+        return true;
+    }
+    struct workspace_step *step = workspace_plan_next_step(plan);
+    char *target = step != NULL ? strdup(WORKSPACE_GITIGNORE_PATH) : NULL;
+    if (target == NULL) {
+        return false;
+    }
+    *step = (struct workspace_step){.target = target, .reason = "it keeps what is of this machine out of git"};
+    plan->step_count++;
+    base_text_add_string(&step->content, gitignore);
+    return !base_text_out_of_memory(&step->content);
+}
+
 static bool plan(int root_fd, const char *assets, const char *index, char *prometeu, struct workspace_plan *plan,
                  struct base_findings *findings)
 {
@@ -65,6 +149,10 @@ static bool plan(int root_fd, const char *assets, const char *index, char *prome
     struct stat status;
     int problem = check_missing(root_fd, index, prometeu);
     if (problem == 0) {
+        if (!plan_gitignore(root_fd, assets, plan)) {
+            base_report_out_of_memory(findings, NULL);
+            return false;
+        }
         return workspace_plan_registry(plan, &empty, assets, findings);
     }
     if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -99,7 +187,10 @@ bool workspace_plan_init(struct base_task *task, const struct workspace_place *p
     if (index == NULL || prometeu == NULL) {
         base_report_out_of_memory(findings, NULL);
     } else if (!workspace_place_report_links(place, try_assets(begin_fd, place), findings)) {
-        fine = plan(begin_fd, assets, index, prometeu, result, findings);
+        fine = plan(begin_fd, assets, index, prometeu, result, findings) && check_around(begin_fd, place, findings);
+    }
+    if (!fine) {
+        workspace_plan_drop(result);
     }
     free(prometeu);
     free(index);
