@@ -5,6 +5,7 @@
 #include "writer/image/indexed.h"
 #include "writer/image/opacity.h"
 #include "writer/image/palette_file.h"
+#include "writer/image/picture_size.h"
 #include "writer/image/sheet.h"
 
 #include <stdlib.h>
@@ -82,9 +83,8 @@ static bool decode(const struct workspace_asset *asset, struct opened *opened, s
 {
     const struct workspace_declaration *declaration = &asset->declaration;
     struct writer_png png = {.png = NULL};
-    bool fine =
-        writer_png_open(&png, &opened->source, &opened->report) &&
-        writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png.width, png.height, &opened->report);
+    bool fine = writer_png_open(&png, &opened->source, &opened->report) &&
+                writer_picture_check_size(&png, declaration->tile_size, declaration->rules.pad, &opened->report);
     if (fine) {
         *grid = writer_grid_of(png.width, png.height, declaration->tile_size);
         fine = writer_png_decode(&png, image, grid, &opened->report);

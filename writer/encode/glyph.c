@@ -5,6 +5,7 @@
 #include "writer/encode/tiles.h"
 #include "writer/image/draw.h"
 #include "writer/image/palette_file.h"
+#include "writer/image/picture_size.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/showing.h"
 
@@ -194,8 +195,7 @@ static bool add_sprite(struct glyph *glyph, size_t sprite)
     }
     bool fine = writer_input_open(glyph->work, sprite, &opened) &&
                 writer_png_open(&png, &opened.source, &opened.report) &&
-                writer_sheet_check_size(glyph->sheet.tile_size, glyph->drawing.rules.pad, png.width, png.height,
-                                        &opened.report) &&
+                writer_picture_check_size(&png, glyph->sheet.tile_size, glyph->drawing.rules.pad, &opened.report) &&
                 draw_sprite(glyph, sprite, &opened, &png);
     writer_png_close(&png);
     writer_input_close(&opened);

@@ -28,13 +28,25 @@ static uint64_t padded(uint32_t size, uint32_t tile_size)
     return ((uint64_t)size + tile_size - 1) / tile_size * tile_size;
 }
 
+/* After padding, if the image is padded. */
+static uint64_t pixels_of(uint32_t tile_size, bool pad, uint32_t width, uint32_t height)
+{
+    return pad ? padded(width, tile_size) * padded(height, tile_size) : (uint64_t)width * height;
+}
+
+bool writer_sheet_takes(uint32_t tile_size, bool pad, uint32_t width, uint32_t height)
+{
+    bool whole = width % tile_size == 0 && height % tile_size == 0;
+    return (pad || whole) && pixels_of(tile_size, pad, width, height) <= WRITER_SHEET_PIXELS;
+}
+
 bool writer_sheet_check_size(uint32_t tile_size, bool pad, uint32_t width, uint32_t height,
                              const struct writer_reporter *report)
 {
-    uint64_t pixels = (uint64_t)width * height;
-    if (pad) {
-        pixels = padded(width, tile_size) * padded(height, tile_size);
+    if (writer_sheet_takes(tile_size, pad, width, height)) {
+        return true;
     }
+    uint64_t pixels = pixels_of(tile_size, pad, width, height);
     if (pixels > WRITER_SHEET_PIXELS) {
         return writer_report(report, DIAG_IMAGE_SIZE,
                              &(struct base_details){.expected = "at most 65536 pixels",
@@ -43,19 +55,14 @@ bool writer_sheet_check_size(uint32_t tile_size, bool pad, uint32_t width, uint3
                              "the image is %u x %u: larger than a sheet of 256 x 256", (unsigned)width,
                              (unsigned)height);
     }
-    if (!pad && (width % tile_size != 0 || height % tile_size != 0)) {
-        char size[48];
-        char expected[48];
-        (void)snprintf(size, sizeof size, "%" PRIu64 " x %" PRIu64, padded(width, tile_size),
-                       padded(height, tile_size));
-        (void)snprintf(expected, sizeof expected, "multiples of %u", (unsigned)tile_size);
-        return writer_report(
-            report, DIAG_IMAGE_SIZE,
-            &(struct base_details){.expected = expected, .cause = DIAG_CAUSE_IMAGE_TILES, .subject = size},
-            "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height, (unsigned)tile_size,
-            (unsigned)tile_size);
-    }
-    return true;
+    char size[48];
+    char expected[48];
+    (void)snprintf(size, sizeof size, "%" PRIu64 " x %" PRIu64, padded(width, tile_size), padded(height, tile_size));
+    (void)snprintf(expected, sizeof expected, "multiples of %u", (unsigned)tile_size);
+    return writer_report(report, DIAG_IMAGE_SIZE,
+                         &(struct base_details){.expected = expected, .cause = DIAG_CAUSE_IMAGE_TILES, .subject = size},
+                         "the image is %u x %u: not whole tiles of %u x %u", (unsigned)width, (unsigned)height,
+                         (unsigned)tile_size, (unsigned)tile_size);
 }
 
 /* ---- Places ---- */

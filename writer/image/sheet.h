@@ -22,8 +22,9 @@ struct writer_sheet {
 bool writer_sheet_init(struct writer_sheet *sheet, uint32_t tile_size);
 uint32_t writer_sheet_capacity(const struct writer_sheet *sheet);
 
-/* Whether an image can be cut: no more pixels than a sheet, and whole tiles both ways, unless it is padded to them.
- * Reports image-size. */
+/* Whether an image can be cut: no more pixels than a sheet, and whole tiles both ways, unless it is padded to them. */
+bool writer_sheet_takes(uint32_t tile_size, bool pad, uint32_t width, uint32_t height);
+/* The same; reports image-size. */
 bool writer_sheet_check_size(uint32_t tile_size, bool pad, uint32_t width, uint32_t height,
                              const struct writer_reporter *report);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "writer/image/banked.h"
+#include "writer/image/picture_size.h"
 #include "writer/image/sheet.h"
 #include "writer/plan/showing.h"
 #include "writer/probe/metadata.h"
@@ -26,7 +27,7 @@ static bool look_at_pixels(const struct writer_work *work, struct writer_png *pn
     const struct writer_reporter *report = &opened->report;
     const struct workspace_declaration *declaration = &work->subject.asset->declaration;
     struct writer_image image = {.pixels = NULL};
-    if (!writer_sheet_check_size(declaration->tile_size, declaration->rules.pad, png->width, png->height, report)) {
+    if (!writer_picture_check_size(png, declaration->tile_size, declaration->rules.pad, report)) {
         return false;
     }
     const struct writer_grid grid = writer_grid_of(png->width, png->height, declaration->tile_size);
