@@ -175,6 +175,18 @@ void base_findings_set_image(struct base_findings *findings, const char *image)
     }
 }
 
+void base_findings_set_asset(struct base_findings *findings, int64_t from, const int64_t *to)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        struct base_place *place = &findings->items[i].place;
+        if (place->has_asset_id && place->asset_id == from) {
+            place->has_asset_id = to != NULL;
+            place->asset_id = to != NULL ? *to : 0;
+        }
+    }
+    base_tally_set_asset(&findings->tally, from, to);
+}
+
 static void move_counts(struct base_findings *to, struct base_findings *from)
 {
     for (size_t i = 0; i < DIAG_COUNT; i++) {

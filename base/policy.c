@@ -22,7 +22,12 @@ static struct base_tally_kind judged(const struct base_policy *policy, struct ba
 {
     if (kind.ignored || ignores(policy, &kind)) {
         kind.ignored = true;
-    } else if (kind.severity == BASE_WARNING && (policy->strict || policy->errors[kind.diagnostic])) {
+        return kind;
+    }
+    if (kind.severity == BASE_ERROR && !kind.promoted && policy->softened[kind.diagnostic]) {
+        kind.severity = BASE_WARNING;
+    }
+    if (kind.severity == BASE_WARNING && (policy->strict || policy->errors[kind.diagnostic])) {
         kind.severity = BASE_ERROR;
         kind.promoted = true;
     }
@@ -36,6 +41,10 @@ static void judge_count(struct base_findings *findings, struct base_tally_count 
     count->kind = judged(policy, before);
     if (count->kind.promoted && !before.promoted) {
         findings->promoted += count->count;
+    }
+    bool was_error = before.severity == BASE_ERROR && !before.promoted && !before.ignored;
+    if (was_error && !count->kind.ignored && (count->kind.severity == BASE_WARNING || count->kind.promoted)) {
+        findings->errors[before.class_] -= count->count;
     }
     if (!count->kind.ignored || before.ignored) {
         return;

@@ -9,10 +9,12 @@
 
 /* Zero-initialised, it leaves everything as it is. Findings of the classes L, E and U are never ignored. */
 struct base_policy {
-    bool strict;              /* every warning is an error */
-    bool errors[DIAG_COUNT];  /* every warning of this id is an error */
-    bool ignored[DIAG_COUNT]; /* findings of this id are ignored */
-    bool keeps_refusals;      /* but not errors of class W: what they are about cannot be gone on with */
+    bool strict;               /* every warning is an error */
+    bool errors[DIAG_COUNT];   /* every warning of this id is an error */
+    bool softened[DIAG_COUNT]; /* every error of this id is a warning; so it is one of those that the two above speak of
+                                */
+    bool ignored[DIAG_COUNT];  /* findings of this id are ignored */
+    bool keeps_refusals;       /* but not errors of class W: what they are about cannot be gone on with */
 };
 
 /* Drops the findings that are ignored, and makes errors of warnings that count as such. Findings that were added

@@ -114,6 +114,18 @@ bool base_tally_add(struct base_tally *tally, const char *file, const int64_t *a
     return count_kind(found, &kind, 1);
 }
 
+void base_tally_set_asset(struct base_tally *tally, int64_t from, const int64_t *to)
+{
+    for (size_t i = 0; i < tally->count; i++) {
+        struct base_tally_file *file = &tally->files[i];
+        if (file->has_asset && file->asset_id == from) {
+            file->has_asset = to != NULL;
+            file->mixed = to == NULL;
+            file->asset_id = to != NULL ? *to : 0;
+        }
+    }
+}
+
 static bool move_file(struct base_tally *to, const struct base_tally_file *from)
 {
     struct base_tally_file *file = file_of(to, from->name);

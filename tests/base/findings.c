@@ -400,3 +400,26 @@ UNIT_TEST(move_without_memory_loses_the_text_and_keeps_the_counts)
     CHECK_U64(from.count, 0);
     base_findings_free(&to);
 }
+
+UNIT_TEST(an_asset_gets_another_id)
+{
+    const int64_t id = 7;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    for (unsigned i = 0; i < 3; i++) {
+        const struct base_place place = {.file = i == 2 ? "b" : "a", .has_asset_id = true, .asset_id = i == 2 ? 3 : 0};
+        base_report(&findings, DIAG_INPUT_MISSING, &(struct base_details){.place = place}, "wrong");
+    }
+    base_findings_set_asset(&findings, 0, &id);
+    CHECK(findings.items[0].place.has_asset_id && findings.items[1].place.has_asset_id);
+    CHECK_U64(findings.items[1].place.asset_id, 7);
+    CHECK_U64(findings.items[2].place.asset_id, 3);
+    CHECK(findings.tally.files[0].has_asset);
+    CHECK_U64(findings.tally.files[0].asset_id, 7);
+    CHECK_U64(findings.tally.files[1].asset_id, 3);
+    base_findings_set_asset(&findings, 7, NULL);
+    CHECK(!findings.items[0].place.has_asset_id && findings.items[2].place.has_asset_id);
+    CHECK(!findings.tally.files[0].has_asset && findings.tally.files[0].mixed);
+    CHECK(findings.tally.files[1].has_asset);
+    base_findings_free(&findings);
+}

@@ -50,6 +50,29 @@ static void check_counts(const struct base_findings *findings, uint64_t errors, 
     CHECK_U64(counted[BASE_WARNING], warnings);
 }
 
+/* Errors that are made warnings are counted as such, and a policy that is stricter promotes them. */
+UNIT_TEST(errors_become_warnings)
+{
+    struct base_findings findings;
+    struct base_policy policy = {.softened[DIAG_INPUT_MISSING] = true};
+    add_all(&findings);
+    base_findings_judge(&findings, &policy);
+    check_counts(&findings, 4, 6, 0);
+    CHECK(!base_findings_any(&findings, DIAG_CLASS_W));
+    base_findings_judge(&findings, &policy);
+    check_counts(&findings, 4, 6, 0);
+    policy.strict = true;
+    base_findings_judge(&findings, &policy);
+    check_counts(&findings, 10, 0, 0);
+    CHECK(!base_findings_any(&findings, DIAG_CLASS_W));
+    base_findings_free(&findings);
+    add_all(&findings);
+    base_findings_judge(&findings, &policy); /* both at once */
+    check_counts(&findings, 10, 0, 0);
+    CHECK(!base_findings_any(&findings, DIAG_CLASS_W) && base_findings_any(&findings, DIAG_CLASS_E));
+    base_findings_free(&findings);
+}
+
 UNIT_TEST(a_policy_that_says_nothing_changes_nothing)
 {
     struct base_findings findings;
