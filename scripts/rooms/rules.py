@@ -25,7 +25,7 @@ TESTING = ("fuzz", "bench", "tests")
 FLOORS = {
     "reader": "layout pack < header decode prelude < header/ names/ < pack/",
     "workspace": "model/ < document/ < declaration/ registry/ < edit/",
-    "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build",
+    "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build check",
     "verify": "core/ flac/ < sound/ < header/ < payloads/ < companions/ < workspace/ < sources/ < pack < cartridge/ < verify",
     "service": "table/ transaction/ palettes/ < incremental/ < examination/ < building/ ids/ < build < operations",
     "fuzz": "lib/ < naive/ < mutate/ oracle/ < projects/ < targets/",
