@@ -1,4 +1,5 @@
 #include "base/report.h"
+#include "service/adding/check.h"
 #include "service/planned.h"
 #include "service/policy.h"
 #include "service/service.h"
@@ -25,6 +26,8 @@ static struct workspace_add_options options_of(const struct service_add_request 
         .preload = request->has_preload ? request->preload : -1,
         .slot = request->has_slot ? (int)request->slot : -1,
         .strip_colours = writer_strip_colours,
+        .anyway = request->anyway,
+        .jobs = request->jobs,
         .are_marked = writer_pictures_are_marked,
     };
 }
@@ -133,19 +136,8 @@ static void take_refusals(struct service_additions *result, struct workspace_pla
         if (plan->refusals[i] != NULL) {
             base_findings_move(&result->items[i].findings, plan->refusals[i]);
         }
+        result->items[i].at_sources = plan->sources_alone[i];
     }
-}
-
-/* Whether no warning about what is to be added counts as an error. */
-static bool permits(const struct adding *adding, const struct workspace_plan *plan, struct base_findings *findings)
-{
-    const struct base_policy policy = service_policy_of(&adding->request->findings, true);
-    bool fine = service_policy_permits(&policy, findings);
-    for (size_t i = 0; i < plan->added_count; i++) {
-        struct base_findings *of_root = plan->refusals[plan->added[i].request];
-        fine = (of_root == NULL || service_policy_permits(&policy, of_root)) && fine;
-    }
-    return fine;
 }
 
 static void add_locked(struct adding *adding, const struct service_site *site, struct base_findings *findings)
@@ -154,11 +146,20 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
     if (!workspace_open(&opened, &site->place, adding->task, findings)) {
         return;
     }
-    const struct workspace_add_options options = options_of(adding->request);
+    const struct base_policy policy = service_policy_of(&adding->request->findings, true);
+    struct service_add_check check = {
+        .task = adding->task,
+        .max_decoded = adding->request->max_decoded,
+        .anyway = adding->request->anyway,
+    };
+    struct workspace_add_options options = options_of(adding->request);
+    options.policy = &policy;
+    options.check = service_add_check;
+    options.check_context = &check;
     const struct service_strings *roots = &adding->request->roots;
     struct workspace_plan plan;
     if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings) &&
-        permits(adding, &plan, findings)) {
+        service_policy_permits(&policy, findings)) {
         carry_out(adding, site, &plan, findings);
     }
     take_refusals(adding->result, &plan);

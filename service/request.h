@@ -49,10 +49,13 @@ struct service_add_request {
     bool pad;                     /* sprites are padded to whole tiles */
     bool has_preload;             /* else not asked for */
     bool preload;
-    bool has_slot; /* else any */
-    unsigned slot; /* 0 … 15 */
-    bool dry_run;  /* find out what would be done, and do nothing */
-    bool wait;     /* wait for another process that uses the workspace, instead of failing */
+    bool has_slot;        /* else any */
+    unsigned slot;        /* 0 … 15 */
+    bool anyway;          /* faults of its sources do not keep a root from being added */
+    uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: 1 GiB */
+    bool dry_run;         /* find out what would be done, and do nothing */
+    bool wait;            /* wait for another process that uses the workspace, instead of failing */
+    unsigned jobs;        /* workers; 0: one per processor */
     struct service_findings_wish findings;
 };
 

@@ -43,7 +43,8 @@ enum service_status service_init(struct base_task *task, const char *workspace,
                                  struct base_findings *findings);
 void service_init_result_free(struct service_init_result *result);
 
-/* add: registers asset roots, and writes their asset.json where there is none. Roots that are refused are left out; the
+/* add: registers asset roots, and writes their asset.json where there is none. Each root is packed in memory before;
+ * those that a build could not pack are left out unless it is asked otherwise. Roots that are refused are left out; the
  * others go in together, or not at all. */
 struct service_add_result {
     const char *file; /* the root that was asked for; borrowed from the caller */
@@ -58,6 +59,7 @@ struct service_add_result {
     bool wrote_declaration;        /* asset.json was written, not found */
     bool dry_run;                  /* nothing was done */
     bool last;                     /* no later root is added */
+    bool at_sources;               /* it was left out for faults of its sources alone: `anyway` would add it */
     struct service_planned plan;   /* of this root; the last file is the registry, which all of them share */
     struct base_findings findings; /* about this root */
 };

@@ -151,10 +151,10 @@ static int walk_directory(struct workspace_descent *descent, struct scan *scan, 
     return problem;
 }
 
-/* False when memory ran out or the task was cancelled. */
-static bool walk_from(struct workspace_descent *descent, struct scan *scan)
+/* Walks through the directory `from`. False when memory ran out or the task was cancelled. */
+static bool walk_from(struct workspace_descent *descent, struct scan *scan, const char *from)
 {
-    if (!base_names_take(&scan->pending, strdup(""))) {
+    if (!base_names_take(&scan->pending, strdup(from))) {
         return false;
     }
     while (scan->pending.count > 0) {
@@ -173,11 +173,11 @@ static bool walk_from(struct workspace_descent *descent, struct scan *scan)
     return true;
 }
 
-static bool walk(const struct workspace *workspace, struct scan *scan)
+static bool walk(const struct workspace *workspace, struct scan *scan, const char *from)
 {
     struct workspace_descent descent;
     workspace_descent_begin(&descent, workspace->assets_fd);
-    bool walked = walk_from(&descent, scan);
+    bool walked = walk_from(&descent, scan, from);
     workspace_descent_end(&descent);
     return walked;
 }
@@ -206,7 +206,7 @@ static bool scan_all(struct workspace *workspace, struct scan *scan, struct base
 {
     bool fine = workspace_root_list_make(&scan->roots, &workspace->registry, true, workspace->task) &&
                 workspace_root_list_make(&scan->built, &workspace->registry, false, workspace->task) &&
-                walk(workspace, scan);
+                walk(workspace, scan, "");
     base_names_sort(&scan->entries, workspace->task);
     workspace->entries = scan->entries;
     fine = workspace_report_unregistered(workspace, &scan->found, findings) && fine;
@@ -216,17 +216,71 @@ static bool scan_all(struct workspace *workspace, struct scan *scan, struct base
     return fine;
 }
 
+static void free_scan(struct scan *scan)
+{
+    workspace_root_list_free(&scan->roots);
+    workspace_root_list_free(&scan->built);
+    workspace_ignore_free(&scan->ignore);
+    workspace_art_free(scan->found.art, scan->found.art_count);
+    base_names_free(&scan->pending);
+    base_names_free(&scan->found.anchors);
+    base_names_free(&scan->found.unreadable);
+}
+
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
     struct scan scan = {.task = workspace->task, .directory = ""};
     forget(workspace);
     bool fine = workspace_ignore_load(&scan.ignore, workspace, findings) && scan_all(workspace, &scan, findings);
-    workspace_root_list_free(&scan.roots);
-    workspace_root_list_free(&scan.built);
-    workspace_ignore_free(&scan.ignore);
-    workspace_art_free(scan.found.art, scan.found.art_count);
-    base_names_free(&scan.pending);
-    base_names_free(&scan.found.anchors);
-    base_names_free(&scan.found.unreadable);
+    free_scan(&scan);
     return fine && !findings->out_of_memory;
+}
+
+/* ---- One root ---- */
+
+/* Whether a directory, or one around it, is meant to stay out. Returns 0, EEXIST if it is, or ENOMEM. */
+static int check_left_out(const struct workspace_ignore *ignore, const char *directory)
+{
+    char *path = strdup(directory);
+    bool ignored = false;
+    if (path == NULL) {
+        return ENOMEM;
+    }
+    for (char *slash = strchr(path, '/'); slash != NULL && !ignored; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        ignored = workspace_ignores(ignore, path, true);
+        *slash = '/';
+    }
+    ignored = ignored || workspace_ignores(ignore, path, true);
+    free(path);
+    return ignored ? EEXIST : 0;
+}
+
+/* False when memory ran out, or the task was cancelled. */
+static bool scan_root(const struct workspace *workspace, struct scan *scan, char *root)
+{
+    struct workspace_record record = {.root = root, .included_in_build = true};
+    const struct workspace_registry registry = {.records = &record, .count = 1};
+    int left_out = check_left_out(&scan->ignore, root);
+    if (left_out != 0) {
+        return left_out == EEXIST;
+    }
+    return workspace_root_list_make(&scan->roots, &registry, true, NULL) &&
+           workspace_root_list_make(&scan->built, &registry, false, NULL) && walk(workspace, scan, root);
+}
+
+bool workspace_list_root(const struct workspace *workspace, const char *root, struct base_names *entries)
+{
+    struct scan scan = {.task = workspace->task, .directory = ""};
+    struct base_findings unsaid;
+    char *copy = strdup(root);
+    base_findings_init(&unsaid);
+    (void)workspace_ignore_load(&scan.ignore, workspace, &unsaid);
+    bool fine = copy != NULL && !unsaid.out_of_memory && scan_root(workspace, &scan, copy);
+    base_names_sort(&scan.entries, NULL);
+    *entries = scan.entries;
+    free_scan(&scan);
+    base_findings_free(&unsaid);
+    free(copy);
+    return fine || base_task_cancelled(workspace->task);
 }

@@ -73,6 +73,10 @@ bool workspace_end_load(struct workspace *workspace, struct base_findings *findi
  * when memory ran out, the task was cancelled, or what is meant to stay out cannot be read, which is a finding. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
+/* The entries of one directory below assets/ as workspace_scan would have them if it were a root of the build set; none
+ * if it is meant to stay out. What cannot be read is left out. False when memory ran out. */
+bool workspace_list_root(const struct workspace *workspace, const char *root, struct base_names *entries);
+
 /* After workspace_scan: warns of the files and directories in the root of a record of the build set that are neither
  * among the paths of its inputs nor on the way to one. */
 void workspace_report_undeclared(const struct workspace *workspace, const struct workspace_record *record,

@@ -131,9 +131,15 @@ static const struct service_member add_members[] = {
      .help = "preload into this slot of its bank, 0 to 15",
      ADD(slot),
      ADD_HAS(has_slot)},
+    {.name = "anyway",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "add it although its sources cannot be packed as they are: that is a warning then",
+     ADD(anyway)},
+    MAX_DECODED("bytes that the sound of a directory may decode to (default 1G)", ADD(max_decoded)),
     ASSETS(ADD(assets)),
     DRY_RUN(ADD(dry_run)),
     WAIT(struct service_add_request),
+    JOBS(struct service_add_request),
     FINDINGS(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);

@@ -110,7 +110,7 @@ class Budget(WorkspaceTest):
     def test_bad_sizes_are_refused(self):
         for value in ("0", "", "K", "-1", "1.5G", "1T", "1KB", "0x10", "99999999999G", "9007199254740992"):
             self.assert_one_line(self.run_here("build", f"--max-decoded={value}"), 2, "usage", "--max-decoded")
-        self.assert_one_line(self.run_here("add", "a", "--max-decoded", "1K"), 2, "usage", "--max-decoded")
+        self.assert_one_line(self.run_here("list", "--max-decoded", "1K"), 2, "usage", "--max-decoded")
 
     def test_a_flac_is_packed_whole_or_not_at_all(self):
         for data, words in ((flac(blocks=(0, 2, 1)), "not in order"), (flac(announced=10), f"says 10 frames; the blocks have {3 * BLOCK}"),

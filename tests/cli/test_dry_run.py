@@ -23,6 +23,8 @@ class DryRun(WorkspaceTest):
         declaration = json.loads(read(self.path("assets/menu/asset.json")))
         write(self.path("assets/own/asset.json"), json.dumps({**declaration, "asset_uuid": "", "name": "own"}))
         write(self.path("assets/same/asset.json"), json.dumps({**declaration, "name": "same"}))
+        for root in ("own", "same"):
+            write(self.path("assets", root, "data.bin"), root)
 
     def stamps(self):
         """Every file and directory with all that a write would change."""

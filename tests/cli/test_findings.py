@@ -123,14 +123,14 @@ class Findings(WorkspaceTest):
         self.assertEqual(self.report("list", "--only", "slice-gap")["diagnostics"], [])
         os.remove(self.path("assets", "dune", "asset.json"))
         registry = read(self.path("assets", ".prometeu", "index.json"))
-        # A truecolour sprite is added with a warning, for it needs palettes.
+        # With --anyway a truecolour sprite is added with a warning, for it does not have palettes.
         write(self.path("assets", "dune", "dune.png"), png(8, 8, 2, (b"\0" + bytes(range(24))) * 8))
-        report = self.report("add", "dune", "--strict", code=1)
+        report = self.report("add", "dune", "--anyway", "--strict", code=1)
         self.assertIsNone(report["asset"])
-        self.assertEqual(self.severities(report), {"palettes-needed": "error"})
+        self.assertEqual(self.severities(report), {"palette-missing": "error"})
         self.assertEqual(read(self.path("assets", ".prometeu", "index.json")), registry)
         self.assertFalse(os.path.exists(self.path("assets", "dune", "asset.json")))
-        report = self.report("add", "dune", "--ignore", "palettes-needed")
+        report = self.report("add", "dune", "--anyway", "--ignore", "palette-missing")
         self.assertEqual(self.counts(report), (0, 0, 1))
         self.assertIsNotNone(report["asset"])
 

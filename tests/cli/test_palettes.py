@@ -45,7 +45,7 @@ class Palettes(WorkspaceTest):
         os.makedirs(self.root(), exist_ok=True)
         for name, content in sprites.items():
             write(self.root(f"{name}.png"), content)
-        ended = self.run_here("add", "--tile-size", "8", "hero")
+        ended = self.run_here("add", "--anyway", "--tile-size", "8", "hero")
         self.assertEqual(ended.code, 0, ended.said)
         return ended
 
@@ -267,10 +267,10 @@ class Palettes(WorkspaceTest):
         self.run_here("add", "cave", "--type", "scene_bank")
         self.assertEqual(self.ids(self.palettes(asset="cave", code=2)), ["usage"])
 
-    def test_add_says_that_palettes_are_needed(self):
+    def test_add_says_that_palettes_are_missing(self):
         ended = self.add(a=picture([colours(1)]))
-        self.assertIn("warning[palettes-needed]", ended.said)
-        self.assertIn("prpack palettes", ended.said)
+        self.assertIn("warning[palette-missing]", ended.said)
+        self.assertIn("prpack palettes assets/hero --write", ended.said)
 
     def test_several_assets_are_looked_at_one_by_one(self):
         self.add(a=picture([colours(1)]))

@@ -23,12 +23,12 @@ def indexed(indices, colours, alphas=None):
 
 
 class Pictures(WorkspaceTest):
-    def add(self, **files):
+    def add(self, *options, **files):
         """Registers the directory assets/hero with these files, whose dots are written as underscores."""
         for name, data in files.items():
             write(self.path("assets", "hero", name.replace("_", ".")), data)
         self.run_here("init")
-        ended = self.run_here("add", "assets/hero", "--tile-size", "8")
+        ended = self.run_here("add", "assets/hero", "--tile-size", "8", *options)
         self.assertEqual(ended.code, 0, ended.said)
         return json.loads(read(self.path("assets", "hero", "asset.json")))
 
@@ -56,7 +56,7 @@ class Pictures(WorkspaceTest):
             for name, data in files.items():
                 write(self.path("assets", root, name), data)
             self.run_here("init")
-            self.run_here("add", "assets/" + root, "--tile-size", "8")
+            self.run_here("add", "assets/" + root, "--tile-size", "8", "--anyway")
             document = json.loads(read(self.path("assets", root, "asset.json")))
             self.assertNotIn("pipeline", document["output"], root)
 
@@ -84,7 +84,7 @@ class Pictures(WorkspaceTest):
         self.assertEqual(json.loads(read(metadata))["assets"][0]["tiles"], tiles)
 
     def test_an_opaque_colour_of_entry_0_is_refused_with_both_ways_out(self):
-        self.add(a_png=truecolour(RED, BLUE), p_hex="f80000\n0008c8\n")
+        self.add("--anyway", a_png=truecolour(RED, BLUE), p_hex="f80000\n0008c8\n")
         self.assert_one_line(self.run_here("build", "--verify"), 1, "pixel-inexpressible", "x 0, y 0", "#f80000",
                              "1 pixel, in tile 0 (x 0, y 0 in it)", "Repeat the colour behind the others", "put a colour in front of it")
         self.assertFalse(os.path.exists(self.path("build", "assets.pa")))

@@ -69,7 +69,7 @@ class Places(WorkspaceTest):
     def test_what_a_declaration_lacks_is_at_the_brace_around_it(self):
         write(self.path("assets", "a", "a.png"), png(8, 8, 2, (b"\0" + b"\1\2\3" * 8) * 8))
         self.assertEqual(self.run_here("init").code, 0)
-        self.assertEqual(self.run_here("add", "assets/a").code, 0)
+        self.assertEqual(self.run_here("add", "--anyway", "assets/a").code, 0)
         finding = self.only("palette-missing")
         self.assertEqual(finding["json_pointer"], "/inputs")
         data = read(self.path("assets", "a", "asset.json"))
@@ -229,7 +229,7 @@ class Places(WorkspaceTest):
         write(self.path("assets", "jump", "jump.wav"), b"RIFF" + struct.pack("<I", len(body)) + body)
         if not os.path.exists(self.path("assets", ".prometeu")):
             self.assertEqual(self.run_here("init").code, 0)
-            self.assertEqual(self.run_here("add", "assets/jump").code, 0)
+            self.assertEqual(self.run_here("add", "--anyway", "assets/jump").code, 0)
 
     def test_frames_of_sounds(self):
         self.add_sound(3, [256, 512, 0x0304, 0, 1])

@@ -107,8 +107,8 @@ class Remedies(WorkspaceTest):
 
     def test_palettes_that_are_missing(self):
         self.put("my hero/a.png", picture(8, 8))
-        added = self.run_here("add", "my hero")
-        self.assertIn("prpack palettes 'assets/my hero' --write", added.said)
+        self.assert_says("palette-missing", ("Run prpack add --anyway 'assets/my hero', and then prpack palettes --write 'assets/my hero',",), "add", "my hero")
+        self.assertEqual(self.run_here("add", "--anyway", "my hero").code, 0)
         self.assert_says("palette-missing", ("Run prpack palettes 'assets/my hero' to see", 'write "palettes": [{"index": 0, "path": "NAME.gpl"}] into inputs'), "build")
         self.put("my hero/b.gpl", "GIMP Palette\n255 0 255\n200 100 48\n")
         self.put("my hero/a.hex", "ff00ff\nc86430\n")
@@ -122,8 +122,10 @@ class Remedies(WorkspaceTest):
             self.put(f"{name}/a.png", picture(width, height))
         self.assert_says("image-size", ("pad it to 24 x 16, or add it with --pad",), "add", "odd")
         self.put("large/p.hex", "ff00ff\nc86430\n")
-        self.assertEqual(self.run_here("add", "large").code, 0)
-        self.assert_says("image-size", ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels."), "build")
+        words = ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels.")
+        self.assert_says("image-size", words, "add", "large")
+        self.assertEqual(self.run_here("add", "--anyway", "large").code, 0)
+        self.assert_says("image-size", words, "build")
 
     def test_integers_with_a_fraction(self):
         self.put("hero/jump.wav", WAV)

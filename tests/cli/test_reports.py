@@ -107,7 +107,7 @@ class Reports(WorkspaceTest):
         self.scene_workspace({"a": b"1"})
         os.remove(self.path("assets", ".prometeu", "index.json"))
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
-        commands = (["init"], ["add", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+        commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([command[0] for command in commands], list(operations))
         for command in commands:
             before = self.state()

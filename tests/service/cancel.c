@@ -165,8 +165,7 @@ enum { WARNINGS = 4 }; /* of the demo: anchors that are not registered */
 static struct subject build_of(const char *workspace, unsigned jobs, bool verify, bool no_cache)
 {
     struct subject subject = {.operation = SERVICE_OPERATION_BUILD, .workspace = workspace, .warnings = WARNINGS};
-    subject.request.build =
-        (struct service_build_request){.output = "build", .verify = verify, .no_cache = no_cache, .jobs = jobs};
+    subject.request.build = (struct service_build_request){.verify = verify, .no_cache = no_cache, .jobs = jobs};
     return subject;
 }
 
@@ -247,6 +246,21 @@ UNIT_TEST(an_addition)
     struct subject subject = {.operation = SERVICE_OPERATION_ADD, .workspace = workspace};
     subject.request.add = (struct service_add_request){.roots = {roots, 1}, .type = "scene_bank"};
     CHECK(cancel_everywhere(&subject) > 0);
+}
+
+/* Its pictures are decoded, and its files are listed. */
+UNIT_TEST(an_addition_of_art)
+{
+    const char *workspace = demo();
+    REQUIRE(unlink(unit_path("demo/assets/backdrops/storm/asset.json")) == 0);
+    static const char nothing[] = "{\"schema_version\": 1, \"next_asset_id\": 1, \"assets\": []}";
+    unit_write_file("demo/assets/.prometeu/index.json", nothing, sizeof nothing - 1);
+    char root[512];
+    (void)snprintf(root, sizeof root, "%s", unit_path("demo/assets/backdrops/storm"));
+    const char *roots[] = {root};
+    struct subject subject = {.operation = SERVICE_OPERATION_ADD, .workspace = workspace};
+    subject.request.add = (struct service_add_request){.roots = {roots, 1}};
+    CHECK(cancel_everywhere(&subject) > 10);
 }
 
 UNIT_TEST(a_new_workspace)

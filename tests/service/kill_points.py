@@ -229,7 +229,7 @@ class AddingMany(Scenario):
         own = json.dumps({**json.loads(extra["assets/cliff/asset.json"]), "asset_uuid": "0" * 8 + "-0000-4000-8000-" + "f" * 12}).encode()
         tree = {**old, **below(extra, "assets/cliff"), **below(extra, "assets/reef"), "assets/cliff/asset.json": own,
                 "assets/reef/asset.json": without_uuid, "assets/cave/data.bin": b"a cave", "assets/dune/data.bin": b"a dune"}
-        super().__init__(with_directories(tree), ["add", "--type", "scene_bank", *self.roots])
+        super().__init__(with_directories(tree), ["add", "--jobs", "1", "--type", "scene_bank", *self.roots])
 
     def next_commands(self):
         return [["list"], ["init"], ["build", "--jobs", "1"], self.arguments]

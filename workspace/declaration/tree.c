@@ -5,6 +5,7 @@
 #include "json/value.h"
 
 #include <cjson/cJSON.h>
+#include <pthread.h>
 
 /* The pack's header and its companion put three levels around the tree: root, list and entry. */
 enum { DEEPEST = JSON_MAX_DEPTH - 3 };
@@ -64,15 +65,24 @@ static bool check_tree(struct workspace_document *document, struct json_token ob
     }
 }
 
+/* cJSON notes the place of an error in a variable that all threads share. */
+static struct cJSON *parse(struct base_bytes text)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    (void)pthread_mutex_lock(&one_at_a_time);
+    struct cJSON *tree = cJSON_ParseWithLength((const char *)text.data, text.size);
+    (void)pthread_mutex_unlock(&one_at_a_time);
+    return tree;
+}
+
 struct cJSON *workspace_declaration_tree(struct workspace_document *document, struct json_token object,
                                          const char *what)
 {
     if (!check_tree(document, object, what)) {
         return NULL;
     }
-    struct base_bytes span = json_span(document->text, object);
     /* The text was accepted by a stricter reader, so that NULL can only mean that memory ran out. */
-    struct cJSON *tree = cJSON_ParseWithLength((const char *)span.data, span.size);
+    struct cJSON *tree = parse(json_span(document->text, object));
     if (tree == NULL) {
         base_report_out_of_memory(document->findings, NULL);
     }

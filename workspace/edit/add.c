@@ -1,10 +1,12 @@
 /* prpack add: docs/contracts/workspace.md, 6. */
 #include "base/checked.h"
 #include "base/directory.h"
+#include "base/policy.h"
 #include "workspace/document/problem.h"
-#include "workspace/edit/edit.h"
+#include "workspace/edit/candidate.h"
 #include "workspace/edit/options.h"
 #include "workspace/edit/registry_step.h"
+#include "workspace/edit/settle.h"
 #include "workspace/edit/steps.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -73,70 +75,85 @@ static bool take_declaration(struct workspace_plan *plan, struct workspace_addit
     return true;
 }
 
-static bool plan_root(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
+/* Takes a root into the plan, and what it has into what is taken. False when memory ran out. */
+static bool take_root(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
 {
-    if (!workspace_add_root(add)) {
-        return false;
-    }
-    if (!take_added(plan, add, request) || !take_declaration(plan, add)) {
-        base_report_out_of_memory(add->findings, NULL);
-        return false;
-    }
-    const struct workspace_added *added = &plan->added[plan->added_count - 1];
-    if (!workspace_taken_add(add->taken, added->asset_id, added->root, added->asset_uuid, added->name)) {
-        base_report_out_of_memory(add->findings, NULL);
-        return false;
-    }
-    return true;
+    struct workspace_record record;
+    const struct workspace_asset asset = workspace_addition_asset(add, &record);
+    return workspace_taken_add(add->taken, &asset) && take_added(plan, add, request) && take_declaration(plan, add);
 }
 
-/* Puts the findings about a root aside. False when memory ran out. */
-static bool put_aside(struct workspace_plan *plan, size_t request, struct base_findings *findings)
+/* Whether nothing that was found keeps the root from being added. Says in which asset the findings are. */
+static bool permits(const struct workspace_addition *add, bool settled)
 {
-    plan->refusals[request] = malloc(sizeof *findings);
-    if (plan->refusals[request] == NULL) {
-        return false;
-    }
-    *plan->refusals[request] = base_findings_take(findings);
-    return true;
+    base_findings_judge(add->findings, add->options->policy);
+    bool fine = settled && base_findings_errors(add->findings) == 0 && !add->findings->out_of_memory;
+    base_findings_set_asset(add->findings, 0, fine ? &add->asset_id : NULL);
+    return fine;
 }
 
-/* Plans every root, with what is common to them in *common. False when memory ran out, which findings then says, or the
+/* Adds a candidate, or leaves it out; what was found about it goes into the plan. Returns whether it was added. When
+ * memory ran out, *findings says so. */
+static bool settle(struct workspace_plan *plan, struct workspace_candidate *candidate, size_t request, int64_t next_id,
+                   struct base_findings *findings)
+{
+    struct workspace_addition *add = &candidate->add;
+    struct base_findings found;
+    base_findings_init(&found);
+    add->findings = &found;
+    /* Of a root that lies in an earlier one, or around it, that alone is said. */
+    bool settled = add->anchor_display == NULL || workspace_add_check_root(add);
+    if (settled && candidate->found != NULL) {
+        base_findings_move(&found, candidate->found);
+    }
+    settled = settled && candidate->drafted && workspace_add_settle(add, next_id);
+    add->asset_id = next_id;
+    bool added = permits(add, settled);
+    if (added && !take_root(plan, add, request)) {
+        base_report_out_of_memory(&found, NULL);
+        added = false;
+    }
+    plan->sources_alone[request] =
+        candidate->at_sources > 0 && base_findings_errors(&found) == candidate->at_sources && !found.out_of_memory;
+    if (found.count > 0 && !found.out_of_memory) {
+        plan->refusals[request] = workspace_findings_aside(&found);
+        found.out_of_memory = plan->refusals[request] == NULL;
+    }
+    base_findings_move(findings, &found);
+    return added;
+}
+
+/* Settles every candidate, in the order of the request. False when memory ran out, which findings then says, or the
  * task was cancelled. */
+static bool settle_all(struct workspace_plan *plan, struct workspace_candidate *candidates, size_t count,
+                       const struct workspace_addition *common, struct base_findings *findings)
+{
+    struct base_task *task = common->workspace->task;
+    int64_t next_id = common->workspace->registry.next_asset_id;
+    for (size_t i = 0; !findings->out_of_memory && i < count && !base_task_cancelled(task); i++) {
+        next_id += settle(plan, &candidates[i], i, next_id, findings);
+    }
+    if (findings->out_of_memory && findings->total[DIAG_ENVIRONMENT_MEMORY] == 0) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    return !findings->out_of_memory && !base_task_cancelled(task);
+}
+
 static bool plan_roots(struct workspace_plan *plan, const struct workspace_addition *common, const char *const *roots,
                        size_t count, struct base_findings *findings)
 {
-    int64_t next_id = common->workspace->registry.next_asset_id;
-    bool fine = true;
-    struct base_meter planned;
-    base_meter_begin(&planned, common->workspace->task, BASE_PHASE_PLANNING, BASE_UNIT_ASSETS, count);
-    for (size_t i = 0; fine && i < count && !base_task_cancelled(common->workspace->task); i++) {
-        struct base_findings of_root;
-        struct workspace_addition add = *common;
-        base_findings_init(&of_root);
-        add.findings = &of_root;
-        add.typed = roots[i];
-        add.asset_id = next_id;
-        next_id += plan_root(plan, &add, i);
-        bool says = of_root.count > 0 || of_root.out_of_memory;
-        if (says && (of_root.out_of_memory || !put_aside(plan, i, &of_root))) {
-            base_findings_move(findings, &of_root);
-            fine = false;
-        }
-        workspace_addition_free(&add);
-        base_findings_free(&of_root);
-        base_meter_add(&planned, 1);
-    }
-    if (!fine && !findings->out_of_memory) {
-        base_report_out_of_memory(findings, NULL);
-    }
-    return fine && !base_task_cancelled(common->workspace->task);
+    struct workspace_candidate *candidates;
+    bool fine = workspace_candidates_make(common, roots, count, &candidates, findings) &&
+                settle_all(plan, candidates, count, common, findings);
+    workspace_candidates_free(candidates, count);
+    return fine;
 }
 
 static bool begin_refusals(struct workspace_plan *plan, size_t count, struct base_findings *findings)
 {
     plan->refusals = calloc(count > 0 ? count : 1, sizeof(struct base_findings *));
-    if (plan->refusals == NULL) {
+    plan->sources_alone = calloc(count > 0 ? count : 1, sizeof *plan->sources_alone);
+    if (plan->refusals == NULL || plan->sources_alone == NULL) {
         base_report_out_of_memory(findings, NULL);
         return false;
     }
@@ -230,7 +247,7 @@ bool workspace_plan_add(const struct workspace *workspace, const char *const *ro
                         const struct workspace_add_options *options, struct workspace_plan *plan,
                         struct base_findings *findings)
 {
-    struct workspace_taken taken = {.names_read = false};
+    struct workspace_taken taken = {.declarations_read = false};
     struct workspace_addition common = {
         .workspace = workspace,
         .options = options,

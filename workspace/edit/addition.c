@@ -8,17 +8,33 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-void workspace_addition_free(struct workspace_addition *add)
+void workspace_addition_leave(struct workspace_addition *add)
 {
     if (add->root_fd >= 0) {
         (void)close(add->root_fd);
         add->root_fd = -1;
     }
+}
+
+void workspace_addition_free(struct workspace_addition *add)
+{
+    workspace_addition_leave(add);
     workspace_declaration_free(&add->declaration);
     base_text_free(&add->text);
     free(add->root);
     free(add->root_display);
     free(add->anchor_display);
+}
+
+struct workspace_asset workspace_addition_asset(struct workspace_addition *add, struct workspace_record *record)
+{
+    *record = (struct workspace_record){
+        .asset_id = (int32_t)add->asset_id,
+        .asset_uuid = add->asset_uuid,
+        .root = add->root,
+        .included_in_build = true,
+    };
+    return (struct workspace_asset){.record = record, .declaration = add->declaration};
 }
 
 bool workspace_is_utf8(const char *string)

@@ -1,7 +1,8 @@
 /* One root while its addition is planned, which the steps of `add` hand on: docs/contracts/workspace.md, 6.
  *
- * add.c calls the steps in this order: options, root, then adopt or infer. Each step is a file of its own. It returns
- * false, with the reason in findings, when the root cannot be added. */
+ * The steps come in this order: options, root, then adopt or infer, then check and settle. Each step is a file of its
+ * own. It returns false, with the reason in findings, when the root cannot be added. All steps before `settle` are done
+ * for many roots at once, so they only read what is common to them. */
 #ifndef PRPACK_WORKSPACE_EDIT_ADDITION_H
 #define PRPACK_WORKSPACE_EDIT_ADDITION_H
 
@@ -14,16 +15,16 @@ struct workspace_addition {
     /* The same for all roots of a plan. */
     const struct workspace *workspace;
     const struct workspace_add_options *options;
-    struct workspace_taken *taken;
-    const char *assets; /* the real path of assets/ */
-    bool has_type;      /* what the options ask for; set by the step `options`, as are type and facts */
+    struct workspace_taken *taken; /* what the registry has, until `settle` adds the roots before this one */
+    const char *assets;            /* the real path of assets/ */
+    bool has_type;                 /* what the options ask for; set by the step `options`, as are type and facts */
     enum workspace_asset_type type;
     const struct workspace_format_facts *facts; /* or NULL */
 
     /* Of this root. */
     struct base_findings *findings;
     const char *typed; /* the root as it was asked for */
-    int64_t asset_id;  /* what it is to get; above INT32_MAX: all ids are used */
+    int64_t asset_id;  /* 0 until it is settled */
     char *root;        /* relative to assets/; set by the step `root`, as are the next three */
     int root_fd;
     char *root_display;
@@ -34,9 +35,14 @@ struct workspace_addition {
     struct workspace_declaration declaration; /* as asset.json will have it; set by `adopt` or `infer` */
     struct base_text text;                    /* of asset.json, when it is to be written; else empty */
     struct base_hash replaced;                /* of the asset.json that text replaces */
-    bool made;                                /* there was no asset.json; set by add.c */
+    bool made;                                /* there was no asset.json; set by steps.c */
 };
 
+/* The asset that a root becomes, with its record. All of it is lent by the addition and by *record. */
+struct workspace_asset workspace_addition_asset(struct workspace_addition *add, struct workspace_record *record);
+
+/* Closes root_fd: no later step needs it. */
+void workspace_addition_leave(struct workspace_addition *add);
 /* Frees what is of this root. */
 void workspace_addition_free(struct workspace_addition *add);
 

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "workspace/declaration/declaration.h"
+#include "workspace/declared_place.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/document/value.h"
@@ -104,18 +105,24 @@ static bool is_gone(const struct workspace_addition *add, int32_t asset_id)
     return false;
 }
 
-static bool check_uuid(struct workspace_document *document, const struct workspace_addition *add)
+bool workspace_add_check_uuid(struct workspace_addition *add)
 {
-    int32_t other = workspace_taken_uuid(add->taken, add->declaration.asset_uuid);
+    int32_t other = workspace_taken_uuid(add->taken, add->asset_uuid);
     if (other != 0) {
+        struct workspace_record record;
+        const struct workspace_asset asset = workspace_addition_asset(add, &record);
         bool moved = is_gone(add, other);
-        document->cause = moved ? DIAG_CAUSE_IDENTITY_MOVED : DIAG_CAUSE_IDENTITY_COPY;
-        document->subject = moved ? add->root : add->root_display;
-        struct json_token value = json_object_member(document->text, json_root(document->text, NULL), "asset_uuid");
-        workspace_value_fault(document, DIAG_DECLARATION_IDENTITY, value, "a uuid of its own",
-                              moved ? "this asset_uuid is the one of asset %d already, whose directory is gone"
-                                    : "this asset_uuid is the one of asset %d already",
-                              (int)other);
+        const struct base_details details = {
+            .place.json_pointer = "/asset_uuid",
+            .expected = "a uuid of its own",
+            .actual = add->asset_uuid,
+            .cause = moved ? DIAG_CAUSE_IDENTITY_MOVED : DIAG_CAUSE_IDENTITY_COPY,
+            .subject = moved ? add->root : add->root_display,
+        };
+        workspace_report_declared(add->workspace, &asset, add->findings, DIAG_DECLARATION_IDENTITY, &details,
+                                  moved ? "this asset_uuid is the one of asset %d already, whose directory is gone"
+                                        : "this asset_uuid is the one of asset %d already",
+                                  (int)other);
     }
     return other == 0;
 }
@@ -147,7 +154,8 @@ static void insert_uuid(const struct workspace_document *document, struct worksp
     base_text_add(out, base_bytes_make(text.data + inside, text.size - inside));
 }
 
-static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_place *place)
+static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_content *seen,
+                  const struct base_place *place)
 {
     uint64_t before = base_findings_errors(add->findings);
     struct workspace_document document;
@@ -156,17 +164,18 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
         return false;
     }
     check_options(&document, add);
+    add->declaration.anchor = *seen;
     if (add->declaration.asset_uuid != NULL) {
-        if (check_uuid(&document, add)) {
-            memcpy(add->asset_uuid, add->declaration.asset_uuid, sizeof add->asset_uuid);
-        }
-        return workspace_nothing_wrong_since(add->findings, before);
+        memcpy(add->asset_uuid, add->declaration.asset_uuid, sizeof add->asset_uuid);
+        return workspace_add_check_uuid(add) && workspace_nothing_wrong_since(add->findings, before);
     }
     if (!workspace_nothing_wrong_since(add->findings, before) || !workspace_add_draw_uuid(add)) {
         return false;
     }
     insert_uuid(&document, add);
-    return workspace_add_check_text(add);
+    bool fine = workspace_add_check_text(add);
+    add->declaration.anchor = *seen; /* places are those of the file as it is */
+    return fine;
 }
 
 bool workspace_add_adopt(struct workspace_addition *add)
@@ -180,7 +189,7 @@ bool workspace_add_adopt(struct workspace_addition *add)
         return false;
     }
     add->replaced = seen.hash;
-    bool adopted = adopt(add, base_bytes_make(data, size), &place);
+    bool adopted = adopt(add, base_bytes_make(data, size), &seen, &place);
     free(data);
     return adopted;
 }

@@ -3,6 +3,7 @@
 #define PRPACK_WORKSPACE_EDIT_EDIT_H
 
 #include "base/names.h"
+#include "base/policy.h"
 #include "workspace/edit/plan.h"
 #include "workspace/model/fields.h"
 #include "workspace/place.h"
@@ -17,6 +18,17 @@ struct workspace_add_options {
     int preload;   /* 1, 0 or -1 */
     int slot;      /* 0 … 15 or -1 */
     bool pad;      /* sprites are padded to whole tiles */
+    bool anyway;   /* what the check finds wrong at sources is a warning */
+    unsigned jobs; /* threads; 0: one per processor */
+
+    const struct base_policy *policy; /* which findings count; a root with a warning that is an error is left out. NULL:
+                                         all as they are */
+
+    /* Adds what a build would find at an asset by itself, which takes decoders (writer/check.h). Called by many threads
+     * at once. The asset has the asset_id 0; `made`: its asset.json is not written yet. NULL: nothing is checked. */
+    void (*check)(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+                  struct base_findings *findings);
+    void *check_context;
 
     /* How many colours the palette has that a PNG shows as a strip (writer/strips.h), or 0 when it is not a strip.
      * NULL: nothing is taken for a strip. Called by several threads at once. */
@@ -42,10 +54,11 @@ bool workspace_plan_init(struct base_task *task, const struct workspace_place *p
  *
  * A root that is refused is left out, with the reason in plan->refusals; the others go in. What concerns all of them
  * (options, memory, a registry that may not be written) is added to findings instead: then the result is false, and the
- * plan has no steps. Free it in either case. Names, uuids and roots are compared with those of the registry and with
- * those of earlier roots.
+ * plan has no steps. Free it in either case. Names, uuids, roots and slots are compared with those of the registry and
+ * with those of earlier roots that are added.
  *
- * Needs workspace_open only. Takes the order of n log n steps for n assets, old and new together. */
+ * Each root is first looked at by itself, many of them side by side. Needs workspace_open only. Takes the order of
+ * n log n steps for n assets, old and new together, besides the check. */
 bool workspace_plan_add(const struct workspace *workspace, const char *const *roots, size_t count,
                         const struct workspace_add_options *options, struct workspace_plan *plan,
                         struct base_findings *findings);

@@ -59,5 +59,6 @@ void workspace_plan_free(struct workspace_plan *plan)
     free(plan->steps);
     free(plan->added);
     free((void *)plan->refusals);
+    free(plan->sources_alone);
     *plan = WORKSPACE_PLAN_EMPTY;
 }

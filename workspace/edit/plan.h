@@ -57,7 +57,9 @@ struct workspace_plan {
     size_t added_capacity;
     struct base_findings **refusals; /* of each root that was asked for: why it is left out, or the warnings about it;
                                         or NULL */
-    size_t refusal_count;
+    bool *sources_alone;  /* of each root likewise: it is left out for what the check has found at its sources, and
+                             for nothing else */
+    size_t refusal_count; /* of both */
 };
 
 #define WORKSPACE_PLAN_EMPTY ((struct workspace_plan){.steps = NULL})

@@ -3,9 +3,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/infer.h"
-#include "workspace/edit/palettes_needed.h"
 #include "workspace/edit/root.h"
-#include "workspace/edit/stereo.h"
 #include "workspace/model/limits.h"
 
 #include <errno.h>
@@ -13,31 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names of the build set are unique: better said now than when it is built. */
-static bool check_name(struct workspace_addition *add)
-{
-    int32_t other;
-    if (!workspace_taken_name(add->taken, add->workspace, add->declaration.name, &other)) {
-        base_report_out_of_memory(add->findings, NULL);
-        return false;
-    }
-    if (other == 0) {
-        return true;
-    }
-    struct base_text name = BASE_TEXT_EMPTY;
-    base_text_add_printable(&name, base_bytes_of_string(add->declaration.name), 60);
-    base_report(add->findings, DIAG_DECLARATION_VALUE,
-                &(struct base_details){
-                    .place = {.file = add->root_display, .request_field = WORKSPACE_FIELD_ADD_NAME},
-                    .expected = "a name of its own",
-                    .actual = base_text_string(&name),
-                },
-                "asset %d already has this name", (int)other);
-    base_text_release(&name, &add->findings->out_of_memory);
-    return false;
-}
-
-static bool check_root(struct workspace_addition *add)
+bool workspace_add_check_root(struct workspace_addition *add)
 {
     int32_t other = 0;
     enum workspace_root_relation relation = workspace_roots_find(&add->taken->roots, add->root, &other);
@@ -59,10 +33,6 @@ static bool check_root(struct workspace_addition *add)
         return false;
     case WORKSPACE_ROOT_FREE:
         break;
-    }
-    if (add->asset_id > INT32_MAX) {
-        base_report(add->findings, DIAG_REGISTRY_SHAPE, &details, "all ids up to 2^31-1 are used");
-        return false;
     }
     return true;
 }
@@ -92,14 +62,9 @@ static bool check_rights(struct workspace_addition *add)
 
 bool workspace_add_root(struct workspace_addition *add)
 {
-    if (!workspace_add_find_root(add) || !check_root(add) || !find_anchor(add)) {
+    if (!workspace_add_find_root(add) || !workspace_add_check_root(add) || !find_anchor(add)) {
         return false;
     }
     bool known = add->made ? workspace_add_infer(add) : workspace_add_adopt(add);
-    if (!known || !check_name(add) || !check_rights(add)) {
-        return false;
-    }
-    workspace_add_check_palettes(add);
-    workspace_add_check_stereo(add);
-    return true;
+    return known && check_rights(add);
 }

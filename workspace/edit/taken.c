@@ -32,43 +32,71 @@ void workspace_taken_free(struct workspace_taken *taken)
     base_index_free(&taken->names);
 }
 
-bool workspace_taken_add(struct workspace_taken *taken, int32_t asset_id, const char *root, const char *uuid,
-                         const char *name)
-{
-    return workspace_roots_add(&taken->roots, root, asset_id) && add(&taken->uuids, uuid, asset_id) &&
-           add(&taken->names, name, asset_id);
-}
-
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid)
 {
     return find(&taken->uuids, base_bytes_of_string(uuid));
 }
 
-/* What else is wrong with the declaration of a record is not asked here. False when memory ran out. */
-static bool read_name(struct workspace_taken *taken, const struct workspace *workspace,
-                      const struct workspace_record *record)
+/* ---- What declarations take ---- */
+
+static void take_slot(struct workspace_taken *taken, const struct workspace_asset *asset)
 {
-    struct workspace_declaration declaration;
+    const struct workspace_declaration *declaration = &asset->declaration;
+    struct workspace_taken_bank *bank = &taken->banks[declaration->type];
+    bank->preloaded += declaration->preload ? 1 : 0;
+    if (declaration->preload && declaration->has_slot && bank->holders[declaration->slot] == 0) {
+        bank->holders[declaration->slot] = asset->record->asset_id;
+    }
+}
+
+/* False when memory ran out. */
+static bool take_declaration(struct workspace_taken *taken, const struct workspace_asset *asset)
+{
+    take_slot(taken, asset);
+    return add(&taken->names, asset->declaration.name, asset->record->asset_id);
+}
+
+bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_asset *asset)
+{
+    const struct workspace_record *record = asset->record;
+    return workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
+           add(&taken->uuids, record->asset_uuid, record->asset_id) && take_declaration(taken, asset);
+}
+
+/* What else is wrong with the declaration of a record is not asked here. False when memory ran out. */
+static bool read_declaration(struct workspace_taken *taken, const struct workspace *workspace,
+                             const struct workspace_record *record)
+{
+    struct workspace_asset asset = {.record = record};
     struct base_findings ignored;
     base_findings_init(&ignored);
-    bool loaded = workspace_load_record(workspace, record, &declaration, &ignored);
-    bool fine = !ignored.out_of_memory && (!loaded || add(&taken->names, declaration.name, record->asset_id));
-    workspace_declaration_free(&declaration);
+    bool loaded = workspace_load_record(workspace, record, &asset.declaration, &ignored);
+    bool fine = !ignored.out_of_memory && (!loaded || take_declaration(taken, &asset));
+    workspace_declaration_free(&asset.declaration);
     base_findings_free(&ignored);
     return fine;
 }
 
-bool workspace_taken_name(struct workspace_taken *taken, const struct workspace *workspace, const char *name,
-                          int32_t *asset_id)
+bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace)
 {
     const struct workspace_registry *registry = &workspace->registry;
     bool fine = true;
-    for (size_t i = 0; fine && !taken->names_read && i < registry->count; i++) {
+    for (size_t i = 0; fine && !taken->declarations_read && i < registry->count; i++) {
         if (registry->records[i].included_in_build) {
-            fine = read_name(taken, workspace, &registry->records[i]);
+            fine = read_declaration(taken, workspace, &registry->records[i]);
         }
     }
-    taken->names_read = fine;
-    *asset_id = find(&taken->names, base_bytes_of_string(name));
+    taken->declarations_read = fine;
     return fine;
+}
+
+int32_t workspace_taken_name(const struct workspace_taken *taken, const char *name)
+{
+    return find(&taken->names, base_bytes_of_string(name));
+}
+
+const struct workspace_taken_bank *workspace_taken_bank(const struct workspace_taken *taken,
+                                                        enum workspace_asset_type type)
+{
+    return &taken->banks[type];
 }

@@ -1,7 +1,9 @@
-/* The roots, uuids and names that belong to an asset already: by the registry, or because the same edit adds it.
+/* The roots, uuids, names and slots that belong to an asset already: by the registry, or because the same edit adds it.
  *
  * Each question takes the order of log n steps. The registry is read when it begins, the declarations of the build set
- * when the first name is asked for. */
+ * when a name or a slot is asked for. Threads: one at a time, but many may ask for roots and uuids while nothing is
+ * added.
+ */
 #ifndef PRPACK_WORKSPACE_EDIT_TAKEN_H
 #define PRPACK_WORKSPACE_EDIT_TAKEN_H
 
@@ -9,11 +11,20 @@
 #include "workspace/edit/roots.h"
 #include "workspace/workspace.h"
 
+enum { WORKSPACE_TAKEN_BANKS = 3 };
+
+/* What is preloaded into one bank. */
+struct workspace_taken_bank {
+    int32_t holders[WORKSPACE_SLOT_COUNT]; /* the asset that declares a slot, or 0 */
+    uint64_t preloaded;                    /* assets, with and without a slot of their own */
+};
+
 struct workspace_taken {
     struct workspace_roots roots;
     struct base_index uuids;
-    struct base_index names; /* of the build set */
-    bool names_read;
+    struct base_index names; /* of the build set, as are the banks */
+    struct workspace_taken_bank banks[WORKSPACE_TAKEN_BANKS];
+    bool declarations_read;
 };
 
 /* Takes what the registry has. False when memory ran out; free it in either case. */
@@ -21,14 +32,18 @@ bool workspace_taken_begin(struct workspace_taken *taken, const struct workspace
 void workspace_taken_free(struct workspace_taken *taken);
 
 /* Takes what a new asset has. False when memory ran out. */
-bool workspace_taken_add(struct workspace_taken *taken, int32_t asset_id, const char *root, const char *uuid,
-                         const char *name);
+bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_asset *asset);
 
 /* 0, or the asset that has it. */
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid);
 
-/* The same for a name. A declaration of the build set that is faulty takes no name. False when memory ran out. */
-bool workspace_taken_name(struct workspace_taken *taken, const struct workspace *workspace, const char *name,
-                          int32_t *asset_id);
+/* Reads the declarations of the build set, unless that was done before. One that is faulty takes nothing. False when
+ * memory ran out. */
+bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace);
+/* After that: 0, or the asset of the build set that has the name. */
+int32_t workspace_taken_name(const struct workspace_taken *taken, const char *name);
+/* After that: what is preloaded into the bank of a type. */
+const struct workspace_taken_bank *workspace_taken_bank(const struct workspace_taken *taken,
+                                                        enum workspace_asset_type type);
 
 #endif
