@@ -23,6 +23,7 @@ static struct workspace_add_options options_of(const struct service_add_request 
         .name = request->name,
         .tile_size = request->tile_size != 0 ? (int)request->tile_size : -1,
         .pad = request->pad,
+        .channels = request->channels,
         .preload = request->has_preload ? request->preload : -1,
         .slot = request->has_slot ? (int)request->slot : -1,
         .strip_colours = writer_strip_colours,
@@ -41,6 +42,7 @@ static_assert((unsigned)SERVICE_FIELD_NONE == WORKSPACE_FIELD_NONE &&
                   (unsigned)SERVICE_FIELD_ADD_PRELOAD == WORKSPACE_FIELD_ADD_PRELOAD &&
                   (unsigned)SERVICE_FIELD_ADD_SLOT == WORKSPACE_FIELD_ADD_SLOT &&
                   (unsigned)SERVICE_FIELD_ADD_PAD == WORKSPACE_FIELD_ADD_PAD &&
+                  (unsigned)SERVICE_FIELD_ADD_CHANNELS == WORKSPACE_FIELD_ADD_CHANNELS &&
                   (unsigned)SERVICE_FIELD_ASSETS == WORKSPACE_FIELD_ASSETS,
               "findings of the workspace are handed on as they are");
 

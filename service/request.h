@@ -47,6 +47,7 @@ struct service_add_request {
     const char *name;             /* NULL: the directory's */
     unsigned tile_size;           /* 8, 16 or 32 pixels; 0: as the files say */
     bool pad;                     /* sprites are padded to whole tiles */
+    const char *channels;         /* of a sound of two: "left", "right", "mix"; NULL: not declared */
     bool has_preload;             /* else not asked for */
     bool preload;
     bool has_slot;        /* else any */
@@ -127,6 +128,7 @@ enum service_field {
     SERVICE_FIELD_ADD_SLOT,
     SERVICE_FIELD_ASSETS,
     SERVICE_FIELD_ADD_PAD,
+    SERVICE_FIELD_ADD_CHANNELS,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,

@@ -69,6 +69,7 @@ static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NU
 static const char *const formats[] = {"GLYPH/indexed_v1", "GLYPH/raw_v1", "SOUNDS/pcm16le_v1",
                                       "SOUNDS/raw_v1",    "SCENE/raw_v1", NULL};
 static const struct service_member path_row = {.kind = SERVICE_KIND_PATH};
+static const char *const channels[] = {"left", "right", "mix", NULL};
 static const unsigned tile_sizes[] = {8, 16, 32, 0};
 
 static const struct service_member init_members[] = {
@@ -120,6 +121,13 @@ static const struct service_member add_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "pad the sprites to whole tiles with transparent pixels on the right and below",
      ADD(pad)},
+    {.name = "channels",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .not_empty = true,
+     .words = channels,
+     .help = "what becomes of a sound of two channels: left, right or mix",
+     ADD(channels)},
     {.name = "preload",
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "load it when the game starts",

@@ -30,10 +30,8 @@ static bool read_pad(const struct workspace_document *document, struct json_toke
 static bool read_channels(const struct workspace_document *document, struct json_token value,
                           struct workspace_declaration *declaration)
 {
-    static const char *const names[] = {
-        [WORKSPACE_CHANNELS_LEFT] = "left", [WORKSPACE_CHANNELS_RIGHT] = "right", [WORKSPACE_CHANNELS_MIX] = "mix"};
     for (unsigned i = WORKSPACE_CHANNELS_LEFT; i <= WORKSPACE_CHANNELS_MIX; i++) {
-        if (json_token_is(document->text, value, names[i])) {
+        if (json_token_is(document->text, value, workspace_channels_name((enum workspace_channels)i))) {
             declaration->channels = (enum workspace_channels)i;
             return true;
         }

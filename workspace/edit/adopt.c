@@ -79,6 +79,9 @@ static void check_options(struct workspace_document *document, const struct work
                     tile_size_of(declaration));
     compare_texts(document, WORKSPACE_FIELD_ADD_PAD, "output", "pipeline", options->pad ? "\"pad\": true" : NULL,
                   declaration->rules.pad ? "\"pad\": true" : "no padding");
+    const char *channels = workspace_channels_name(declaration->channels);
+    compare_texts(document, WORKSPACE_FIELD_ADD_CHANNELS, "output", "pipeline", options->channels,
+                  channels != NULL ? channels : "no channels");
     const char *preload = options->preload < 0 ? NULL : options->preload > 0 ? "true" : "false";
     compare_texts(document, WORKSPACE_FIELD_ADD_PRELOAD, "preload", "enabled", preload,
                   declaration->preload ? "true" : "false");

@@ -60,13 +60,22 @@ static void print_metadata(const struct workspace_draft *draft, struct base_text
 
 static void print_pipeline(const struct workspace_draft *draft, struct base_text *text)
 {
-    if (!draft->pad && !draft->marked) {
+    const char *separator = "";
+    if (draft->channels == NULL && !draft->pad && !draft->marked) {
         return;
     }
     base_text_add_string(text, ",\n    \"pipeline\": {");
-    base_text_add_string(text, draft->pad ? "\n      \"pad\": true" : "");
-    base_text_add_string(text, draft->pad && draft->marked ? "," : "");
-    base_text_add_string(text, draft->marked ? "\n      \"transparent\": \"index\"" : "");
+    if (draft->channels != NULL) {
+        base_text_addf(text, "\n      \"channels\": \"%s\"", draft->channels);
+        separator = ",";
+    }
+    if (draft->pad) {
+        base_text_addf(text, "%s\n      \"pad\": true", separator);
+        separator = ",";
+    }
+    if (draft->marked) {
+        base_text_addf(text, "%s\n      \"transparent\": \"index\"", separator);
+    }
     base_text_add_string(text, "\n    }");
 }
 

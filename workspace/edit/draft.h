@@ -11,9 +11,10 @@ struct workspace_draft {
     const char *name;
     const char *asset_uuid;
     struct workspace_files files;
-    uint32_t tile_size; /* GLYPH only */
-    bool marked;        /* entry 0 of the palettes is the transparent colour, and is declared so */
-    bool pad;           /* sprites are padded to whole tiles, and that is declared */
+    uint32_t tile_size;   /* GLYPH only */
+    bool marked;          /* entry 0 of the palettes is the transparent colour, and is declared so */
+    bool pad;             /* sprites are padded to whole tiles, and that is declared */
+    const char *channels; /* what becomes of a sound of two channels; or NULL */
     bool preload;
     int slot; /* or -1 */
 };

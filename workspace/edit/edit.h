@@ -14,12 +14,13 @@ struct workspace_add_options {
     const char *type;   /* "glyph_bank", "sound_bank", "scene_bank" */
     const char *format; /* "GLYPH/indexed_v1" … */
     const char *name;
-    int tile_size; /* 8, 16, 32 or -1 */
-    int preload;   /* 1, 0 or -1 */
-    int slot;      /* 0 … 15 or -1 */
-    bool pad;      /* sprites are padded to whole tiles */
-    bool anyway;   /* what the check finds wrong at sources is a warning */
-    unsigned jobs; /* threads; 0: one per processor */
+    int tile_size;        /* 8, 16, 32 or -1 */
+    int preload;          /* 1, 0 or -1 */
+    int slot;             /* 0 … 15 or -1 */
+    bool pad;             /* sprites are padded to whole tiles */
+    const char *channels; /* "left", "right", "mix": what becomes of a sound of two channels */
+    bool anyway;          /* what the check finds wrong at sources is a warning */
+    unsigned jobs;        /* threads; 0: one per processor */
 
     const struct base_policy *policy; /* which findings count; a root with a warning that is an error is left out. NULL:
                                          all as they are */

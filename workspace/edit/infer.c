@@ -159,6 +159,12 @@ static bool choose_format(struct workspace_addition *add, struct workspace_draft
                     "%s has no sprites to pad", draft->facts->name);
         return false;
     }
+    if (add->options->channels != NULL && draft->facts->format != WORKSPACE_FORMAT_SOUND_PCM16LE) {
+        base_report(add->findings, DIAG_USAGE,
+                    &(struct base_details){.place.request_field = WORKSPACE_FIELD_ADD_CHANNELS},
+                    "%s has no channels to choose from", draft->facts->name);
+        return false;
+    }
     return true;
 }
 
@@ -206,3 +212,4 @@ bool workspace_add_infer(struct workspace_addition *add)
     workspace_files_free(&draft.files);
     return fine;
 }
+        .channels = add->options->channels,

@@ -104,7 +104,19 @@ static bool check_numbers(struct workspace_addition *add)
     return true;
 }
 
+static bool check_channels(struct workspace_addition *add)
+{
+    const char *asked = add->options->channels;
+    for (unsigned i = WORKSPACE_CHANNELS_LEFT; asked != NULL && i <= WORKSPACE_CHANNELS_MIX; i++) {
+        if (strcmp(workspace_channels_name((enum workspace_channels)i), asked) == 0) {
+            return true;
+        }
+    }
+    return asked == NULL || refuse(add, WORKSPACE_FIELD_ADD_CHANNELS, "left, right or mix", asked,
+                                   "this is not what can become of two channels");
+}
+
 bool workspace_add_check_options(struct workspace_addition *add)
 {
-    return check_type(add) && check_name(add) && check_numbers(add);
+    return check_type(add) && check_name(add) && check_numbers(add) && check_channels(add);
 }

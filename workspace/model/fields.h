@@ -11,7 +11,8 @@ enum workspace_field {
     WORKSPACE_FIELD_ADD_PRELOAD,
     WORKSPACE_FIELD_ADD_SLOT,
     WORKSPACE_FIELD_ASSETS, /* which directory is assets/ */
-    WORKSPACE_FIELD_ADD_PAD
+    WORKSPACE_FIELD_ADD_PAD,
+    WORKSPACE_FIELD_ADD_CHANNELS
 };
 
 #endif

@@ -3,6 +3,13 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
+const char *workspace_channels_name(enum workspace_channels channels)
+{
+    static const char *const names[] = {
+        [WORKSPACE_CHANNELS_LEFT] = "left", [WORKSPACE_CHANNELS_RIGHT] = "right", [WORKSPACE_CHANNELS_MIX] = "mix"};
+    return names[channels];
+}
+
 void workspace_record_free(struct workspace_record *record)
 {
     free(record->asset_uuid);

@@ -98,6 +98,9 @@ struct workspace_asset {
     struct workspace_declaration declaration;
 };
 
+/* As it is declared; NULL for WORKSPACE_CHANNELS_ALL. */
+const char *workspace_channels_name(enum workspace_channels channels);
+
 /* Each accepts an empty one and leaves it empty. */
 void workspace_record_free(struct workspace_record *record);
 void workspace_registry_free(struct workspace_registry *registry);
