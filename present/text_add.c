@@ -1,6 +1,47 @@
 #include "base/text.h"
 #include "present/text_answers.h"
 
+enum { FIRST = 3, SHOWN = 6, NAME_SHOWN = 60 };
+
+/* One of the names, with what is known of it. */
+static void add_one(struct base_text *text, const char *name, uint32_t strip_colours)
+{
+    base_text_add_printable(text, base_bytes_of_string(name), NAME_SHOWN);
+    if (strip_colours > 0) {
+        base_text_addf(text, " (a strip of %u colours)", (unsigned)strip_colours);
+    }
+}
+
+/* "  sprites: a.png, b.png, c.png … z.png (26)": all of them, or the first three, the last one and the number.
+ * strip_colours may be NULL. */
+static void add_names(struct base_text *text, const char *one, const char *many, const struct base_names *names,
+                      const uint32_t *strip_colours)
+{
+    bool all = names->count <= SHOWN;
+    if (names->count == 0) {
+        return;
+    }
+    base_text_addf(text, "  %s: ", names->count == 1 ? one : many);
+    for (size_t i = 0; i < (all ? names->count : FIRST); i++) {
+        base_text_add_string(text, i > 0 ? ", " : "");
+        add_one(text, names->items[i], strip_colours != NULL ? strip_colours[i] : 0);
+    }
+    if (!all) {
+        size_t last = names->count - 1;
+        base_text_add_string(text, " … ");
+        add_one(text, names->items[last], strip_colours != NULL ? strip_colours[last] : 0);
+        base_text_addf(text, " (%zu)", names->count);
+    }
+    base_text_add_char(text, '\n');
+}
+
+static void add_contents(struct base_text *text, const struct service_add_result *result)
+{
+    add_names(text, "palette", "palettes", &result->palettes, result->strip_colours);
+    add_names(text, "sprite", "sprites", &result->sprites, NULL);
+    add_names(text, "ignored", "ignored", &result->ignored, NULL);
+}
+
 void present_text_add(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_add_result *result = &answer->result.add;
@@ -13,6 +54,7 @@ void present_text_add(const struct present_output *output, const struct service_
     base_text_addf(&line, "\" as %s from ", result->format);
     base_text_add_printable(&line, base_bytes_of_string(result->path), 4096);
     base_text_add_string(&line, result->wrote_declaration && !result->dry_run ? " (wrote its asset.json)\n" : "\n");
+    add_contents(&line, result);
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);
     /* All roots share the registry, which is the last file of each plan: it is shown once. */

@@ -64,6 +64,11 @@ static void take_added(struct service_add_result *result, struct workspace_added
     result->format = added->format;
     result->has_uuid = !result->dry_run || !added->drew_uuid;
     result->wrote_declaration = added->wrote_declaration;
+    result->sprites = added->contents.sprites;
+    result->palettes = added->contents.palettes;
+    result->strip_colours = added->contents.strip_colours;
+    result->ignored = added->contents.ignored;
+    added->contents = WORKSPACE_CONTENTS_EMPTY;
     static_assert(sizeof result->asset_uuid == sizeof added->asset_uuid, "a uuid has one length");
     memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
     added->root = NULL;
@@ -235,6 +240,10 @@ void service_additions_free(struct service_additions *result)
         free(result->items[i].root);
         free(result->items[i].path);
         free(result->items[i].name);
+        free(result->items[i].strip_colours);
+        base_names_free(&result->items[i].sprites);
+        base_names_free(&result->items[i].palettes);
+        base_names_free(&result->items[i].ignored);
         service_planned_free(&result->items[i].plan);
         base_findings_free(&result->items[i].findings);
     }

@@ -13,6 +13,7 @@
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
+#include "base/names.h"
 #include "base/task.h"
 #include "service/report.h"
 #include "service/request.h"
@@ -57,6 +58,10 @@ struct service_add_result {
     bool has_uuid;      /* false in a dry run, when it would be drawn */
     char asset_uuid[37];
     bool wrote_declaration;        /* asset.json was written, not found */
+    struct base_names sprites;     /* in the order of the declaration */
+    struct base_names palettes;    /* by rising index */
+    uint32_t *strip_colours;       /* of each palette: the colours of a strip, or 0; NULL when nothing is added */
+    struct base_names ignored;     /* working files in the directory */
     bool dry_run;                  /* nothing was done */
     bool last;                     /* no later root is added */
     bool at_sources;               /* it was left out for faults of its sources alone: `anyway` would add it */

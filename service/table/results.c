@@ -24,6 +24,35 @@ const struct service_table service_members_init = SERVICE_TABLE(init_members);
 
 /* ---- add ---- */
 
+static const void *name_at(const struct base_names *names, size_t *at)
+{
+    return *at < names->count ? &names->items[(*at)++] : NULL;
+}
+
+static const void *rows_of_sprites(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_add_result *result = record;
+    (void)space;
+    return name_at(&result->sprites, at);
+}
+
+static const void *rows_of_palettes(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_add_result *result = record;
+    (void)space;
+    return name_at(&result->palettes, at);
+}
+
+static const void *rows_of_ignored(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_add_result *result = record;
+    (void)space;
+    return name_at(&result->ignored, at);
+}
+
+static const struct service_member name_row = {
+    .kind = SERVICE_KIND_STRING, .storage = SERVICE_STORED_STRING, .size = sizeof(char *)};
+
 static const struct service_member added_members[] = {
     {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, ADD(asset_id)},
     {.name = "asset_uuid",
@@ -38,6 +67,21 @@ static const struct service_member added_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "asset.json was written, not found.",
      ADD(wrote_declaration)},
+    {.name = "sprites",
+     .kind = SERVICE_KIND_LIST,
+     .help = "Its sprites, in their order.",
+     .row = &name_row,
+     .rows = rows_of_sprites},
+    {.name = "palettes",
+     .kind = SERVICE_KIND_LIST,
+     .help = "Its palette files, by rising index.",
+     .row = &name_row,
+     .rows = rows_of_palettes},
+    {.name = "ignored",
+     .kind = SERVICE_KIND_LIST,
+     .help = "Working files in its directory, which do not belong to it.",
+     .row = &name_row,
+     .rows = rows_of_ignored},
 };
 static const struct service_table added_table = SERVICE_TABLE(added_members);
 
@@ -110,9 +154,6 @@ static const struct service_member listed_members[] = {
 };
 static const struct service_table listed_table = SERVICE_TABLE(listed_members);
 static const struct service_member listed_row = {.kind = SERVICE_KIND_OBJECT, .table = &listed_table};
-static const struct service_member path_row = {
-    .kind = SERVICE_KIND_STRING, .storage = SERVICE_STORED_STRING, .size = sizeof(char *)};
-
 static const struct service_member list_members[] = {
     {.name = "assets",
      .kind = SERVICE_KIND_LIST,
@@ -122,7 +163,7 @@ static const struct service_member list_members[] = {
     {.name = "unregistered",
      .kind = SERVICE_KIND_LIST,
      .help = "Directories that have an asset.json but are not registered.",
-     .row = &path_row,
+     .row = &name_row,
      .rows = rows_of_unregistered},
     {.name = "unregistered_art",
      .kind = SERVICE_KIND_LIST,

@@ -226,6 +226,9 @@ UNIT_TEST(working_files_do_not_count)
     }
     struct attempt it = attempt("w", &nothing_said);
     REQUIRE(it.added);
+    CHECK_U64(it.result.contents.ignored.count, sizeof names / sizeof names[0]);
+    CHECK_STRING(it.result.contents.ignored.items[0], "._hero.png");
+    CHECK_U64(it.result.contents.sprites.count, 1);
     CHECK(workspace_load(&it.workspace, &it.findings));
     CHECK_U64(it.workspace.assets[0].declaration.input_count, 1);
     forget(&it);
@@ -291,6 +294,9 @@ UNIT_TEST(a_strip_beside_a_sprite_is_a_palette)
     CHECK_STRING(declaration->inputs[2].path, "strip10.png");
     CHECK_STRING(declaration->inputs[3].path, "hero.png");
     CHECK_U64(declaration->tile_size, 16);
+    CHECK_STRING(it.result.contents.palettes.items[2], "strip10.png");
+    CHECK_U64(it.result.contents.strip_colours[0], 0);
+    CHECK_U64(it.result.contents.strip_colours[2], 4);
     forget(&it);
     put_png("assets/b/strip1.png", 16, 8); /* nothing but strips: they are sprites */
     put_png("assets/b/strip2.png", 32, 8);

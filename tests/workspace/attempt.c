@@ -55,6 +55,7 @@ void forget_added(struct workspace_added *result)
 {
     free(result->root);
     free(result->name);
+    workspace_contents_free(&result->contents);
     *result = (struct workspace_added){.root = NULL};
 }
 

@@ -44,6 +44,8 @@ static bool take_added(struct workspace_plan *plan, struct workspace_addition *a
     if (added->name == NULL) {
         return false;
     }
+    added->contents = add->contents;
+    add->contents = WORKSPACE_CONTENTS_EMPTY;
     add->root = NULL;
     plan->added_count++;
     return true;

@@ -7,6 +7,7 @@
 #define PRPACK_WORKSPACE_EDIT_ADDITION_H
 
 #include "base/text.h"
+#include "workspace/edit/contents.h"
 #include "workspace/edit/edit.h"
 #include "workspace/edit/taken.h"
 #include "workspace/model/uuid.h"
@@ -35,6 +36,7 @@ struct workspace_addition {
     struct workspace_declaration declaration; /* as asset.json will have it; set by `adopt` or `infer` */
     struct base_text text;                    /* of asset.json, when it is to be written; else empty */
     struct base_hash replaced;                /* of the asset.json that text replaces */
+    struct workspace_contents contents;       /* likewise */
     bool made;                                /* there was no asset.json; set by steps.c */
 };
 

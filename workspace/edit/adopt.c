@@ -192,7 +192,8 @@ bool workspace_add_adopt(struct workspace_addition *add)
         return false;
     }
     add->replaced = seen.hash;
-    bool adopted = adopt(add, base_bytes_make(data, size), &seen, &place);
+    bool adopted = adopt(add, base_bytes_make(data, size), &seen, &place) &&
+                   workspace_contents_declare(&add->contents, &add->declaration, add->findings);
     free(data);
     return adopted;
 }

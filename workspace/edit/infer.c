@@ -192,13 +192,32 @@ static bool find_files(struct workspace_addition *add, struct workspace_files *f
     if (add->has_type && add->type == WORKSPACE_ASSET_SCENE) {
         return workspace_files_take_working(files, add->findings);
     }
-    workspace_files_find_strips(files, add);
+    if (!add->has_type || add->type == WORKSPACE_ASSET_GLYPH) {
+        workspace_files_find_strips(files, add);
+    }
+    return true;
+}
+
+/* Takes over the names that were ignored, and notes what is declared. */
+static bool note_contents(struct workspace_addition *add, struct workspace_files *files)
+{
+    add->contents.ignored = files->ignored;
+    files->ignored = BASE_NAMES_EMPTY;
+    if (!workspace_contents_declare(&add->contents, &add->declaration, add->findings)) {
+        return false;
+    }
+    for (size_t i = 0; i < files->count; i++) {
+        if (files->items[i].colours > 0) {
+            workspace_contents_note_strip(&add->contents, files->items[i].name, files->items[i].colours);
+        }
+    }
     return true;
 }
 
 bool workspace_add_infer(struct workspace_addition *add)
 {
     struct workspace_draft draft = {
+        .channels = add->options->channels,
         .asset_uuid = add->asset_uuid,
         .preload = add->options->preload > 0 || add->options->slot >= 0,
         .slot = add->options->slot,
@@ -207,9 +226,8 @@ bool workspace_add_infer(struct workspace_addition *add)
                 choose_files(add, &draft) && check_file_names(add, &draft.files) && workspace_add_draw_uuid(add);
     if (fine) {
         workspace_draft_print(&draft, &add->text);
-        fine = workspace_add_check_text(add);
+        fine = workspace_add_check_text(add) && note_contents(add, &draft.files);
     }
     workspace_files_free(&draft.files);
     return fine;
 }
-        .channels = add->options->channels,

@@ -42,6 +42,7 @@ void workspace_plan_drop(struct workspace_plan *plan)
     for (size_t i = 0; i < plan->added_count; i++) {
         free(plan->added[i].root);
         free(plan->added[i].name);
+        workspace_contents_free(&plan->added[i].contents);
     }
     plan->step_count = 0;
     plan->added_count = 0;

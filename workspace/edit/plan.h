@@ -9,6 +9,7 @@
 #include "base/findings.h"
 #include "base/hash_value.h"
 #include "base/text.h"
+#include "workspace/edit/contents.h"
 #include "workspace/model/uuid.h"
 
 enum workspace_action {
@@ -46,6 +47,7 @@ struct workspace_added {
     char asset_uuid[WORKSPACE_UUID_SIZE + 1];
     bool drew_uuid;         /* it is new: another plan would have another one */
     bool wrote_declaration; /* there is no asset.json yet: the plan has one */
+    struct workspace_contents contents;
 };
 
 struct workspace_plan {
