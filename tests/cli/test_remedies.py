@@ -120,6 +120,7 @@ class Remedies(WorkspaceTest):
     def test_pictures_of_a_wrong_size(self):
         for name, width, height in (("odd", 17, 16), ("large", 320, 224)):
             self.put(f"{name}/a.png", picture(width, height))
+        self.put("odd/p.hex", "ff00ff\nc86430\n")
         self.assert_says("image-size", ("pad it to 24 x 16, or add it with --pad",), "add", "odd")
         self.put("large/p.hex", "ff00ff\nc86430\n")
         words = ("larger than a sheet", "Split the picture into parts of at most 256 x 256 pixels.")

@@ -65,7 +65,7 @@ class Sounds(WorkspaceTest):
                 refused = self.add(f"{name}-2", make(2))
                 self.assertEqual(refused.code, 1, refused.said)
                 self.assertIn("error[sound-format] the sound is stereo", refused.err)
-                self.assertIn(f"prpack add --anyway assets/{name}-2", refused.err)
+                self.assertIn(f"prpack add assets/{name}-2 --channels mix", refused.err)
                 added = self.add(f"{name}-1", make(1))
                 self.assertEqual(added.code, 0, added.said)
 

@@ -68,10 +68,8 @@ static bool choose_glyph_files(struct workspace_addition *add, struct workspace_
         return false;
     }
     workspace_files_keep(&draft->files, WORKSPACE_FILE_PNG, WORKSPACE_FILE_PALETTE);
-    uint32_t asked = add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : 0;
-    if (!workspace_add_tile_size(add, &draft->files, asked, &draft->tile_size)) {
-        return false;
-    }
+    draft->tile_size =
+        add->options->tile_size > 0 ? (uint32_t)add->options->tile_size : workspace_add_tile_size(add, &draft->files);
     draft->marked = is_marked(add, &draft->files);
     draft->pad = add->options->pad;
     return true;

@@ -4,8 +4,9 @@
 
 #include "workspace/edit/files.h"
 
-/* Chooses the tile size that divides all PNGs of the root, or checks the one that was asked for (0: none). */
-bool workspace_add_tile_size(struct workspace_addition *add, const struct workspace_files *files, uint32_t asked,
-                             uint32_t *tile_size);
+/* The default tile size if it divides width and height of every PNG among the files of the root; else 8, or the default
+ * where pictures are to be padded and 8 does not divide them either. What cannot be read as a PNG does not count: a
+ * build says what is wrong with it. */
+uint32_t workspace_add_tile_size(const struct workspace_addition *add, const struct workspace_files *files);
 
 #endif

@@ -1,7 +1,7 @@
 #include "writer/image/png.h"
 
 #include "base/checked.h"
-#include "workspace/not_png.h"
+#include "writer/image/not_png.h"
 #include "writer/image/samples.h"
 
 #include <png.h>
@@ -123,14 +123,14 @@ static bool report_error(const struct writer_png *self, const struct writer_repo
 static bool has_signature(struct writer_png *self, const struct writer_reporter *report)
 {
     struct base_bytes begin = writer_source_peek(self->source, BASE_MEDIUM_BYTES);
-    if (begin.size >= 8 && png_sig_cmp(begin.data, 0, 8) == 0 && !workspace_is_apple_png(begin)) {
+    if (begin.size >= 8 && png_sig_cmp(begin.data, 0, 8) == 0 && !writer_is_apple_png(begin)) {
         return true;
     }
     if (self->source->problem != 0) {
         return writer_report_read(report, self->source->problem);
     }
     struct base_text text = BASE_TEXT_EMPTY;
-    const char *remedy = workspace_not_png(begin, &text);
+    const char *remedy = writer_not_png(begin, &text);
     (void)writer_report(report, DIAG_IMAGE_INVALID,
                         &(struct base_details){.place = {BASE_AT_BYTE(0, 0)}, .remedy = remedy}, "%s",
                         base_text_string(&text));

@@ -1,4 +1,4 @@
-#include "workspace/not_png.h"
+#include "writer/image/not_png.h"
 
 #include <string.h>
 
@@ -51,13 +51,13 @@ static bool is_blank(struct base_bytes begin)
     return i == begin.size;
 }
 
-bool workspace_is_apple_png(struct base_bytes begin)
+bool writer_is_apple_png(struct base_bytes begin)
 {
     static const char signature[] = "\x89PNG\r\n\x1A\n\0\0\0\4CgBI";
     return begins_with(begin, signature, sizeof signature - 1);
 }
 
-const char *workspace_not_png(struct base_bytes begin, struct base_text *text)
+const char *writer_not_png(struct base_bytes begin, struct base_text *text)
 {
     const struct base_medium *medium = base_medium_guess(begin);
     const struct damage *damage = find_damage(begin);
@@ -65,7 +65,7 @@ const char *workspace_not_png(struct base_bytes begin, struct base_text *text)
         base_text_add_string(text, "the file is empty");
         return NULL;
     }
-    if (workspace_is_apple_png(begin)) {
+    if (writer_is_apple_png(begin)) {
         base_text_add_string(text, "the file is a PNG that Xcode has changed for iOS (CgBI)");
         return "Take the file that Xcode was given.";
     }
