@@ -139,6 +139,13 @@ class AddFiles(WorkspaceTest):
                 self.put(root, {name: data})
                 self.assert_one_line(self.run_here("add", f"assets/{root}"), 1, "type-undecided", f"the only file is {words};")
 
+    def test_a_name_that_ends_otherwise_is_corrected(self):
+        for name, data, right in (("hero.v2.bin", HERO, "hero.v2.png"), ("jump", sound(1), "jump.wav"), ("b.snd", sound(1), "b.wav")):
+            with self.subTest(name=name):
+                root = name.replace(".", "_")
+                self.put(root, {name: data})
+                self.assert_one_line(self.run_here("add", f"assets/{root}"), 1, "type-undecided", f"Rename the file to {right}.")
+
     def test_a_raw_scene_is_asked_for(self):
         self.put("level", {"level.lvl": b"\1\2\3"})
         refused = self.run_here("add", "assets/level")

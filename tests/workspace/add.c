@@ -169,6 +169,8 @@ UNIT_TEST(a_known_medium_is_named)
     CHECK_ONLY_FILE("level.map", lfs, "git lfs pull", MISHAP);
     CHECK_ONLY_FILE("level.dat", "PK\3\4", "a ZIP archive", PACKED);
     CHECK_ONLY_FILE("hero.gif", "PK\3\4", "a GIF picture", PICTURE);
+    CHECK_ONLY_FILE("hero.bin", "\x89PNG\r\n\x1a\n", "a PNG picture", MISNAMED);
+    CHECK_ONLY_FILE("jump", "RIFF\1\2\3\4WAVEfmt ", "a WAV sound", MISNAMED);
     CHECK_ONLY_FILE("level.lvl", "\1\2\3", "what kind of asset", UNKNOWN);
     CHECK_ONLY_FILE("level", "", "what kind of asset", UNKNOWN);
     CHECK_ONLY_FILE("day.hex", "ff00ff\n", "what kind of asset", NO_PICTURE);

@@ -126,6 +126,34 @@ static enum diag_cause cause_of_medium(const struct base_medium *medium)
     return DIAG_CAUSE_TYPE_PACKED;
 }
 
+/* What the name of a medium ends with that `add` takes under the right name; NULL when it takes none such. */
+static const char *ending_of(const struct base_medium *medium)
+{
+    static const struct {
+        const char *name;
+        const char *ending;
+    } taken[] = {
+        {"a PNG picture", ".png"},  {"a WAV sound", ".wav"},   {"an RF64 sound", ".rf64"},   {"a BW64 sound", ".bw64"},
+        {"a Wave64 sound", ".w64"}, {"an AIFF sound", ".aif"}, {"an AIFF-C sound", ".aifc"}, {"a FLAC sound", ".flac"},
+    };
+    for (size_t i = 0; medium != NULL && i < sizeof taken / sizeof taken[0]; i++) {
+        if (strcmp(medium->name, taken[i].name) == 0) {
+            return taken[i].ending;
+        }
+    }
+    return NULL;
+}
+
+/* The name that a file should have, with another ending. The caller frees it; NULL when memory ran out. */
+static char *rename_to(const char *name, const char *ending)
+{
+    const char *dot = strrchr(name, '.');
+    struct base_text text = BASE_TEXT_EMPTY;
+    base_text_add(&text, base_bytes_make(name, dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name)));
+    base_text_add_string(&text, ending);
+    return base_text_take(&text);
+}
+
 /* medium: of a file of another kind, or NULL. */
 static enum diag_cause cause_of(const struct workspace_files *files, const struct base_medium *medium)
 {
@@ -138,7 +166,7 @@ static enum diag_cause cause_of(const struct workspace_files *files, const struc
         return counts[WORKSPACE_FILE_SOUND] > 1 ? DIAG_CAUSE_TYPE_SOUNDS : DIAG_CAUSE_TYPE_SOUND_AND_MORE;
     }
     if (medium != NULL) {
-        return cause_of_medium(medium);
+        return ending_of(medium) != NULL ? DIAG_CAUSE_TYPE_MISNAMED : cause_of_medium(medium);
     }
     if (counts[WORKSPACE_FILE_PALETTE] > 0) {
         return DIAG_CAUSE_TYPE_NO_PICTURE;
@@ -182,6 +210,11 @@ void workspace_add_refuse_undecided(struct workspace_addition *add, const struct
     }
     struct base_details details = {.expected = expected_files, .cause = cause_of(files, medium)};
     details.remedy = medium != NULL && details.cause == cause_of_medium(medium) ? medium->remedy : NULL;
+    char *renamed = details.cause == DIAG_CAUSE_TYPE_MISNAMED ? rename_to(name, ending_of(medium)) : NULL;
+    bool lost = renamed == NULL && details.cause == DIAG_CAUSE_TYPE_MISNAMED;
+    add->findings->out_of_memory = add->findings->out_of_memory || lost;
+    details.subject = renamed;
     refuse_with(add, files, &details, base_text_string(&message));
+    free(renamed);
     base_text_release(&message, &add->findings->out_of_memory);
 }
