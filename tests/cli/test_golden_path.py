@@ -103,7 +103,9 @@ class GoldenPath(WorkspaceTest):
         self.assertEqual(result.code, 0, result.out + result.err)
         self.assertEqual(read(self.path("build", "assets.pa"))[-9:], b"level one")
         self.assertEqual(read(self.path("build", "preload.json")), b'[{"asset_id":1,"slot":0}]')
-        self.assert_one_line(self.run_here("add", "assets/level", "--type", "scene_bank"), 1, "root-registered", "level")
+        again = self.run_here("add", "assets/level")
+        self.assertEqual(again.code, 0, again)
+        self.assertIn("level: warning[root-registered] asset 1: there is nothing to add", again.err)
         self.assert_one_line(self.run_here("init"), 1, "workspace-exists", "index.json")
 
     def test_empty_workspace_builds(self):

@@ -95,7 +95,7 @@ UNIT_TEST(earlier_roots_count_for_later_ones)
     CHECK_U64(it.plan.added[0].asset_id, 4);
     CHECK_U64(it.plan.added[1].asset_id, 5);
     CHECK_STRING(it.plan.added[1].root, "in/c");
-    CHECK(refused_with(&it, 1, "root-registered", "already asset 4"));
+    CHECK(refused_with(&it, 1, "root-registered", "the directory is registered"));
     CHECK(refused_with(&it, 2, "root-invalid", "inside the root of asset 4"));
     CHECK(refused_with(&it, 3, "root-invalid", "contains the root of asset 4"));
     CHECK(refused_with(&it, 4, "declaration-value", "asset 4 already has this name"));

@@ -1,11 +1,13 @@
 /* prpack add: docs/contracts/workspace.md, 6. */
 #include "base/checked.h"
 #include "base/directory.h"
+#include "base/index.h"
 #include "base/policy.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/candidate.h"
 #include "workspace/edit/options.h"
 #include "workspace/edit/registry_step.h"
+#include "workspace/edit/root.h"
 #include "workspace/edit/settle.h"
 #include "workspace/edit/steps.h"
 #include "workspace/model/limits.h"
@@ -94,15 +96,49 @@ static bool permits(const struct workspace_addition *add, bool settled)
     return fine;
 }
 
+/* ---- Directories of one level ---- */
+
+static struct base_bytes level_of(const char *path)
+{
+    return base_bytes_make((const uint8_t *)path, workspace_add_level(path));
+}
+
+static bool is_among(const struct base_index *levels, const char *path)
+{
+    int64_t number;
+    return base_index_find(levels, level_of(path), &number);
+}
+
+/* The levels on which directories were asked for; none when every operand can be a root. False when memory
+ * ran out. */
+static bool find_levels(const struct workspace_candidate *candidates, size_t count, struct base_index *levels)
+{
+    bool asked = false;
+    bool fine = true;
+    for (size_t i = 0; !asked && i < count; i++) {
+        asked = candidates[i].add.no_root != NULL;
+    }
+    for (size_t i = 0; asked && fine && i < count; i++) {
+        const char *root = candidates[i].add.root;
+        fine = root == NULL || base_index_add(levels, level_of(root), 0);
+    }
+    return fine;
+}
+
+/* ---- Settling ---- */
+
 /* Adds a candidate, or leaves it out; what was found about it goes into the plan. Returns whether it was added. When
  * memory ran out, *findings says so. */
 static bool settle(struct workspace_plan *plan, struct workspace_candidate *candidate, size_t request, int64_t next_id,
-                   struct base_findings *findings)
+                   const struct base_index *levels, struct base_findings *findings)
 {
     struct workspace_addition *add = &candidate->add;
     struct base_findings found;
     base_findings_init(&found);
     add->findings = &found;
+    if (add->no_root != NULL) {
+        workspace_add_report_no_root(add, is_among(levels, add->no_root));
+    }
     /* Of a root that lies in an earlier one, or around it, that alone is said. */
     bool settled = add->anchor_display == NULL || workspace_add_check_root(add);
     if (settled && candidate->found != NULL) {
@@ -132,9 +168,12 @@ static bool settle_all(struct workspace_plan *plan, struct workspace_candidate *
 {
     struct base_task *task = common->workspace->task;
     int64_t next_id = common->workspace->registry.next_asset_id;
+    struct base_index levels = BASE_INDEX_EMPTY;
+    findings->out_of_memory = !find_levels(candidates, count, &levels) || findings->out_of_memory;
     for (size_t i = 0; !findings->out_of_memory && i < count && !base_task_cancelled(task); i++) {
-        next_id += settle(plan, &candidates[i], i, next_id, findings);
+        next_id += settle(plan, &candidates[i], i, next_id, &levels, findings);
     }
+    base_index_free(&levels);
     if (findings->out_of_memory && findings->total[DIAG_ENVIRONMENT_MEMORY] == 0) {
         base_report_out_of_memory(findings, NULL);
     }

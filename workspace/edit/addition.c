@@ -23,6 +23,7 @@ void workspace_addition_free(struct workspace_addition *add)
     workspace_contents_free(&add->contents);
     base_text_free(&add->text);
     free(add->root);
+    free(add->no_root);
     free(add->root_display);
     free(add->anchor_display);
 }

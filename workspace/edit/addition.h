@@ -27,6 +27,7 @@ struct workspace_addition {
     const char *typed; /* the root as it was asked for */
     int64_t asset_id;  /* 0 until it is settled */
     char *root;        /* relative to assets/; set by the step `root`, as are the next three */
+    char *no_root;     /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
     int root_fd;
     char *root_display;
     char *anchor_display;

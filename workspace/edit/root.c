@@ -17,14 +17,15 @@ enum outcome { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEM
 struct search {
     int root_fd;        /* where relative paths begin */
     const char *assets; /* the real path of assets/ */
-    char *root;         /* when FOUND */
-    char *file;         /* the path that led to a file, when NO_DIRECTORY; owned */
+    char *real;         /* relative to it, when FOUND or NO_DIRECTORY; owned */
     enum outcome outcome;
     int problem; /* when UNREADABLE or NO_MEMORY */
 };
 
-static enum outcome check_candidate(struct search *search, const char *path, int *problem)
+/* *relative, which the caller frees, is the real path below assets/ of what is there; else NULL. */
+static enum outcome check_candidate(const struct search *search, const char *path, char **relative, int *problem)
 {
+    *relative = NULL;
     char *real = base_directory_resolve(search->root_fd, path);
     if (real == NULL) {
         *problem = errno;
@@ -43,11 +44,10 @@ static enum outcome check_candidate(struct search *search, const char *path, int
     } else if (stat(real, &status) != 0) {
         *problem = errno;
         outcome = UNREADABLE;
-    } else if (!S_ISDIR(status.st_mode)) {
-        outcome = NO_DIRECTORY;
     } else {
-        search->root = strdup(real + length + 1);
-        if (search->root == NULL) {
+        outcome = S_ISDIR(status.st_mode) ? FOUND : NO_DIRECTORY;
+        *relative = strdup(real + length + 1);
+        if (*relative == NULL) {
             *problem = ENOMEM;
             outcome = NO_MEMORY;
         }
@@ -59,12 +59,15 @@ static enum outcome check_candidate(struct search *search, const char *path, int
 static void try_path(struct search *search, const char *path)
 {
     int problem = 0;
-    enum outcome outcome = check_candidate(search, path, &problem);
+    char *relative;
+    enum outcome outcome = check_candidate(search, path, &relative, &problem);
     if (outcome > search->outcome) {
         search->outcome = outcome;
         search->problem = problem;
-        free(search->file);
-        search->file = outcome == NO_DIRECTORY ? strdup(path) : NULL;
+        free(search->real);
+        search->real = relative;
+    } else {
+        free(relative);
     }
 }
 
@@ -113,24 +116,6 @@ static char *find_similar(struct workspace_addition *add, const struct search *s
     return found;
 }
 
-/* The directory of a file below assets/, as the user would type it; NULL where that is assets/ itself. */
-static char *find_directory(struct workspace_addition *add, const struct search *search)
-{
-    char *found = NULL;
-    char *real = search->file != NULL ? base_directory_resolve(search->root_fd, search->file) : NULL;
-    bool lost = real == NULL;
-    size_t length = strlen(search->assets);
-    char *last = real != NULL ? strrchr(real, '/') : NULL;
-    if (last != NULL && last > real + length && workspace_path_within(real, search->assets)) {
-        *last = '\0';
-        found = workspace_assets_path(add->workspace->assets_path, real + length + 1, NULL);
-        lost = found == NULL;
-    }
-    add->findings->out_of_memory = add->findings->out_of_memory || lost;
-    free(real);
-    return found;
-}
-
 /* The last component of what was typed, without the '/' at its end; "NAME" where there is none. */
 static char *last_name(const char *typed)
 {
@@ -161,8 +146,6 @@ static enum diag_cause find_cause(struct workspace_addition *add, const struct s
     case ITSELF:
         return DIAG_CAUSE_ROOT_ITSELF;
     case NO_DIRECTORY:
-        *subject = find_directory(add, search);
-        return *subject != NULL ? DIAG_CAUSE_ROOT_FILE : DIAG_CAUSE_ROOT_FILE_LOOSE;
     case UNREADABLE:
     case FOUND:
     case NO_MEMORY:
@@ -178,7 +161,6 @@ static void report(struct workspace_addition *add, const struct search *search)
         [MISSING] = "there is no such directory below assets/",
         [OUTSIDE] = "the directory lies outside of assets/",
         [ITSELF] = "this is assets/ itself",
-        [NO_DIRECTORY] = "this is a file",
     };
     if (search->outcome == NO_MEMORY ||
         (search->outcome == UNREADABLE && search->problem != ELOOP && search->problem != ENAMETOOLONG)) {
@@ -210,17 +192,61 @@ static bool find(struct workspace_addition *add)
     if (add->typed[0] != '\0') {
         try_everywhere(add, &search);
     }
-    if (search.outcome != FOUND) {
-        report(add, &search);
+    if (search.outcome == FOUND) {
+        add->root = search.real;
+        return true;
     }
-    free(search.file);
-    add->root = search.root;
-    return add->root != NULL;
+    if (search.outcome == NO_DIRECTORY) {
+        add->no_root = search.real;
+        return false;
+    }
+    report(add, &search);
+    free(search.real);
+    return false;
+}
+
+/* ---- What is no root ---- */
+
+size_t workspace_add_level(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? (size_t)(slash - path) : 0;
+}
+
+void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over)
+{
+    struct base_details details = {.place.file = add->typed, .expected = "a directory below assets/"};
+    bool is_registry = strcmp(add->no_root, WORKSPACE_REGISTRY_DIRECTORY) == 0;
+    size_t level = workspace_add_level(add->no_root);
+    char *directory = level > 0 ? strndup(add->no_root, level) : NULL;
+    char *display = directory != NULL ? workspace_assets_path(add->workspace->assets_path, directory, NULL) : NULL;
+    if (level > 0 && display == NULL) {
+        base_report_out_of_memory(add->findings, NULL);
+    }
+    if (passed_over) {
+        details.severity = BASE_WARNING;
+        details.expected = NULL;
+        details.cause = is_registry ? DIAG_CAUSE_NONE : DIAG_CAUSE_ROOT_FILE_BESIDE;
+        details.remedy = is_registry ? "Nothing to do." : NULL;
+    } else if (!is_registry) {
+        details.cause = level > 0 ? DIAG_CAUSE_ROOT_FILE : DIAG_CAUSE_ROOT_FILE_LOOSE;
+        details.subject = display;
+    }
+    base_report(add->findings, DIAG_ROOT_INVALID, &details, "%s%s",
+                is_registry ? "the root lies in .prometeu, where the registry lives" : "this is a file",
+                passed_over ? "; it is passed over" : "");
+    free(display);
+    free(directory);
 }
 
 bool workspace_add_find_root(struct workspace_addition *add)
 {
     if (!find(add)) {
+        return false;
+    }
+    if (strcmp(add->root, WORKSPACE_REGISTRY_DIRECTORY) == 0) {
+        add->no_root = add->root;
+        add->root = NULL;
         return false;
     }
     const struct base_place place = {.file = add->typed};

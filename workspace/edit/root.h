@@ -4,7 +4,15 @@
 
 #include "workspace/edit/addition.h"
 
-/* Finds the root: fills root, root_fd, root_display and anchor_display. */
+/* Finds the root: fills root, root_fd, root_display and anchor_display. False with the reason in findings; or with
+ * no_root set, and nothing in findings: workspace_add_report_no_root says that when all roots are known. */
 bool workspace_add_find_root(struct workspace_addition *add);
+
+/* Reports an operand that is no_root: as a warning when it is passed over, because it is one of several of its level,
+ * as a shell writes them for "assets" with a star. */
+void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over);
+
+/* The length of the directory that a path relative to assets/ lies in; 0: assets/ itself. */
+size_t workspace_add_level(const char *path);
 
 #endif

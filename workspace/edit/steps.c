@@ -20,7 +20,8 @@ bool workspace_add_check_root(struct workspace_addition *add)
     case WORKSPACE_ROOT_SAME:
         details.cause = DIAG_CAUSE_REGISTERED;
         details.subject = add->anchor_display;
-        base_report(add->findings, DIAG_ROOT_REGISTERED, &details, "this root is already asset %d", (int)other);
+        details.severity = BASE_WARNING;
+        base_report(add->findings, DIAG_ROOT_REGISTERED, &details, "there is nothing to add: the directory is registered");
         return false;
     case WORKSPACE_ROOT_INSIDE:
     case WORKSPACE_ROOT_AROUND:

@@ -1,0 +1,86 @@
+"""prpack add of directories that are registered, and of files beside directories, as a shell writes them for a star."""
+
+import json
+import os
+
+from harness.trees import read, read_tree, write
+from workspace import WorkspaceTest
+
+
+class AddAgain(WorkspaceTest):
+    """Two scenes are registered, and one directory is not."""
+
+    def setUp(self):
+        super().setUp()
+        self.scene_workspace({"hero": b"a hero", "units/bat": b"a bat"})
+        write(self.path("assets/cave/data.bin"), b"a cave")
+
+    def add(self, *arguments):
+        return self.run_here("add", "--type", "scene_bank", *arguments)
+
+    def roots(self):
+        return [record["root"] for record in json.loads(read(self.path("assets/.prometeu/index.json")))["assets"]]
+
+    def everything(self):
+        """What a shell makes of assets/*."""
+        return sorted("assets/" + name for name in os.listdir(self.path("assets")) if not name.startswith("."))
+
+    def test_everything_can_be_added_twice(self):
+        os.rename(self.path("assets/units"), self.path("units"))  # it is no root itself
+        first = self.add(*self.everything())
+        self.assertEqual(first.code, 0, first)
+        self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
+        before = read_tree(self.dir)
+        again = self.add(*self.everything())
+        self.assertEqual(again.code, 0, again)
+        self.assertEqual(again.out, "")
+        self.assertEqual(again.err.count("warning[root-registered]"), 2)
+        self.assertEqual(read_tree(self.dir), before)
+
+    def test_registered_roots_do_not_hide_faults(self):
+        result = self.add("assets/hero", "assets/nowhere", "assets/cave")
+        self.assertEqual(result.code, 1, result)
+        self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
+
+    def test_the_same_root_twice_is_added_once(self):
+        result = self.add("assets/cave", "cave")
+        self.assertEqual(result.code, 0, result)
+        self.assertIn("warning[root-registered] asset 3", result.err)
+        self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
+
+    def test_a_report_of_a_registered_root(self):
+        for extra, dry_run in (((), False), (("--dry-run",), True)):
+            result = self.add("assets/hero", "--format", "json", *extra)
+            document = json.loads(result.out)
+            self.assertEqual((result.code, document["asset"], document["dry_run"], document["errors"]), (0, None, dry_run, 0))
+            finding, = document["diagnostics"]
+            self.assertEqual((finding["id"], finding["severity"], finding["asset_id"]), ("root-registered", "warning", 1))
+        self.assertEqual(document["plan"], [])
+
+    def test_it_can_count_as_an_error(self):
+        for option in ("--strict", "--error=root-registered"):
+            self.assertEqual(self.add("assets/hero", option).code, 1)
+        self.assertEqual(self.add("assets/hero", "--ignore", "root-registered").code, 0)
+
+    def test_a_file_beside_directories_is_passed_over(self):
+        write(self.path("assets/README.txt"), b"how to draw")
+        write(self.path("assets/units/notes.txt"), b"notes")
+        for operands in (("assets/README.txt", "assets/cave"), ("assets/hero", "README.txt"), ("assets/hero/", "./assets/README.txt"),
+                         ("assets/units/bat", "assets/units/notes.txt"), ("assets/hero", "assets/.prometeu", "assets/README.txt")):
+            with self.subTest(operands=operands):
+                result = self.add(*operands)
+                self.assertEqual(result.code, 0, result)
+                self.assertIn("warning[root-invalid] ", result.err)
+                self.assertIn("passed over", result.err)
+        self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
+
+    def test_a_file_beside_no_directory_is_refused(self):
+        write(self.path("assets/README.txt"), b"how to draw")
+        write(self.path("outside/README.txt"), b"not in assets")
+        for operands in (("assets/README.txt",), ("assets/README.txt", "assets/units/bat"), ("assets/cave", "assets/hero/data.bin"),
+                         ("assets/.prometeu",), ("assets/.prometeu", "assets/units/bat"), ("assets/cave", "assets/.prometeu/index.json"),
+                         ("assets/cave", "outside/README.txt"), ("assets/README.txt", "assets/nowhere")):
+            with self.subTest(operands=operands):
+                result = self.add(*operands, "--dry-run")
+                self.assertEqual(result.code, 1, result)
+                self.assertIn("error[root-invalid] ", result.err)
