@@ -190,7 +190,32 @@ def refused_roots(maker, path, n):
 def same_root(maker, path, n):
     generate.undeclared(path, 1)
     maker.run(["init", "--quiet"], path)
-    return adding(path, generate.roots(1) * n, 1, words=AS_SCENES)
+    return adding(path, generate.roots(1) * n, words=AS_SCENES)
+
+
+def loose_files(maker, path, n):
+    generate.undeclared(path, 1)
+    maker.run(["init", "--quiet"], path)
+    names = ["assets/loose%06d.txt" % i for i in range(n)]
+    for name in names:
+        put(os.path.join(path, name), "")
+    os.rename(os.path.join(path, generate.roots(1)[0]), os.path.join(path, "assets", "one"))
+    return adding(path, ["assets/one", *names], words=AS_SCENES)
+
+
+def sounds_of_one_directory(maker, path, n):
+    maker.run(["init", "--quiet"], path)
+    for i in range(n):
+        put(os.path.join(path, "assets", "sfx", "s%06d.wav" % i), wav())
+    return adding(path, ["assets/sfx"], words=["--each"])
+
+
+def sounds_of_one_name(maker, path, n):
+    maker.run(["init", "--quiet"], path)
+    for i in range(n):
+        for ending in ("wav", "flac"):
+            put(os.path.join(path, "assets", "sfx", "s%06d.%s" % (i, ending)), "")
+    return adding(path, ["assets/sfx"], 1, ["--each"])
 
 
 def left_out(maker, path, n):
@@ -399,6 +424,9 @@ CASES = [
     Case("add-declared", "roots of one add that have their asset.json", 200, declared),
     Case("add-missing", "roots of one add that are not there", 1000, refused_roots),
     Case("add-same", "times the same root in one add", 1000, same_root),
+    Case("add-loose", "files beside a directory in one add", 1000, loose_files),
+    Case("add-each", "sounds of one directory", 200, sounds_of_one_directory),
+    Case("add-each-clash", "pairs of sounds with one name in one directory", 500, sounds_of_one_name),
     Case("left-out", "records that are not built", 4000, left_out),
     Case("unregistered", "unregistered anchors", 1500, unregistered),
     Case("missing-roots", "records whose directory is missing", 4000, missing_roots),

@@ -48,12 +48,16 @@ void present_text_add(const struct present_output *output, const struct service_
     if (!result->added || output->quiet) {
         return;
     }
+    static const char *const notes[2][2] = {
+        {"\n", " (wrote its asset.json)\n"},
+        {" (moved it there)\n", " (moved it there, and wrote its asset.json)\n"},
+    };
     struct base_text line = BASE_TEXT_EMPTY;
     base_text_addf(&line, "%s asset %d \"", result->dry_run ? "would add" : "added", (int)result->asset_id);
     base_text_add_printable(&line, base_bytes_of_string(result->name), 200);
     base_text_addf(&line, "\" as %s from ", result->format);
     base_text_add_printable(&line, base_bytes_of_string(result->path), 4096);
-    base_text_add_string(&line, result->wrote_declaration && !result->dry_run ? " (wrote its asset.json)\n" : "\n");
+    base_text_add_string(&line, result->dry_run ? "\n" : notes[result->moved][result->wrote_declaration]);
     add_contents(&line, result);
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);

@@ -6,6 +6,7 @@
 #include "service/step.h"
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
+#include "workspace/edit/each.h"
 #include "workspace/edit/edit.h"
 #include "workspace/path.h"
 #include "writer/marked.h"
@@ -69,6 +70,7 @@ static void take_added(struct service_add_result *result, struct workspace_added
     result->strip_colours = added->contents.strip_colours;
     result->ignored = added->contents.ignored;
     added->contents = WORKSPACE_CONTENTS_EMPTY;
+    result->moved = result->typed != NULL;
     static_assert(sizeof result->asset_uuid == sizeof added->asset_uuid, "a uuid has one length");
     memcpy(result->asset_uuid, added->asset_uuid, sizeof result->asset_uuid);
     added->root = NULL;
@@ -147,6 +149,84 @@ static void take_refusals(struct service_additions *result, struct workspace_pla
     }
 }
 
+/* The roots that are planned are the files of the result, in the same order. */
+static void add_opened(struct adding *adding, const struct service_site *site, const struct workspace *opened,
+                       const struct workspace_add_options *options, struct base_findings *findings)
+{
+    struct workspace_plan plan = WORKSPACE_PLAN_EMPTY;
+    const struct service_additions *result = adding->result;
+    const char **roots = calloc(result->count + 1, sizeof *roots);
+    if (roots == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return;
+    }
+    for (size_t i = 0; i < result->count; i++) {
+        roots[i] = result->items[i].file;
+    }
+    if (workspace_plan_add(opened, roots, result->count, options, &plan, findings) &&
+        service_policy_permits(options->policy, findings)) {
+        carry_out(adding, site, &plan, findings);
+    }
+    take_refusals(adding->result, &plan);
+    workspace_plan_free(&plan);
+    free((void *)roots);
+}
+
+/* ---- What is asked for ---- */
+
+static bool begin(struct service_additions *result, size_t count, bool dry_run, struct base_findings *findings)
+{
+    *result = (struct service_additions){.items = calloc(count + 1, sizeof *result->items)};
+    if (result->items == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    result->count = count;
+    for (size_t i = 0; i < count; i++) {
+        result->items[i].dry_run = dry_run;
+        base_findings_init(&result->items[i].findings);
+    }
+    return true;
+}
+
+static bool begin_roots(const struct adding *adding, struct base_findings *findings)
+{
+    const struct service_strings *roots = &adding->request->roots;
+    if (!begin(adding->result, roots->count, adding->request->dry_run, findings)) {
+        return false;
+    }
+    for (size_t i = 0; i < roots->count; i++) {
+        adding->result->items[i].file = roots->items[i];
+    }
+    return true;
+}
+
+/* Puts the files of the directories that were asked for in the place of these. */
+static bool list_each(const struct adding *adding, const struct workspace *opened,
+                      const struct workspace_add_options *options, struct workspace_each *each,
+                      struct base_findings *findings)
+{
+    const struct service_strings *roots = &adding->request->roots;
+    struct service_additions files;
+    if (!workspace_each_list(opened, roots->items, roots->count, options, each, findings) ||
+        !begin(&files, each->count, adding->request->dry_run, findings)) {
+        return false;
+    }
+    for (size_t i = 0; i < each->count; i++) {
+        bool is_file = each->files[i].fault != WORKSPACE_EACH_NONE;
+        files.items[i].typed = is_file ? strdup(each->files[i].typed) : NULL;
+        files.items[i].file = is_file ? files.items[i].typed : roots->items[each->files[i].operand];
+        if (files.items[i].file == NULL) {
+            base_report_out_of_memory(findings, NULL);
+            service_additions_free(&files);
+            return false;
+        }
+    }
+    service_additions_free(adding->result);
+    *adding->result = files;
+    return true;
+}
+
 static void add_locked(struct adding *adding, const struct service_site *site, struct base_findings *findings)
 {
     struct workspace opened;
@@ -163,33 +243,13 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
     options.policy = &policy;
     options.check = service_add_check;
     options.check_context = &check;
-    const struct service_strings *roots = &adding->request->roots;
-    struct workspace_plan plan;
-    if (workspace_plan_add(&opened, roots->items, roots->count, &options, &plan, findings) &&
-        service_policy_permits(&policy, findings)) {
-        carry_out(adding, site, &plan, findings);
+    struct workspace_each each = WORKSPACE_EACH_EMPTY;
+    if (!adding->request->each || list_each(adding, &opened, &options, &each, findings)) {
+        options.each = each.files;
+        add_opened(adding, site, &opened, &options, findings);
     }
-    take_refusals(adding->result, &plan);
-    workspace_plan_free(&plan);
+    workspace_each_free(&each);
     workspace_close(&opened);
-}
-
-static bool begin(const struct adding *adding, struct base_findings *findings)
-{
-    struct service_additions *result = adding->result;
-    const struct service_strings *roots = &adding->request->roots;
-    *result = (struct service_additions){.items = calloc(roots->count + 1, sizeof *result->items)};
-    if (result->items == NULL) {
-        base_report_out_of_memory(findings, NULL);
-        return false;
-    }
-    result->count = roots->count;
-    for (size_t i = 0; i < result->count; i++) {
-        result->items[i].file = roots->items[i];
-        result->items[i].dry_run = adding->request->dry_run;
-        base_findings_init(&result->items[i].findings);
-    }
-    return true;
 }
 
 /* When the task was cancelled, what was found about the roots may be wrong. */
@@ -217,7 +277,7 @@ enum service_status service_add(struct base_task *task, const char *workspace,
     const struct workspace_place place = {.project = workspace, .assets = request->assets};
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
     struct service_site site;
-    if (begin(&adding, findings) && service_lock_workspace(&site, &place, &wish, NULL, findings)) {
+    if (begin_roots(&adding, findings) && service_lock_workspace(&site, &place, &wish, NULL, findings)) {
         struct base_findings step;
         base_findings_init(&step);
         add_locked(&adding, &site, &step);
@@ -237,6 +297,7 @@ enum service_status service_add(struct base_task *task, const char *workspace,
 void service_additions_free(struct service_additions *result)
 {
     for (size_t i = 0; i < result->count; i++) {
+        free(result->items[i].typed);
         free(result->items[i].root);
         free(result->items[i].path);
         free(result->items[i].name);

@@ -46,6 +46,7 @@ struct service_add_request {
     const char *format;           /* "GLYPH/indexed_v1" …; NULL likewise */
     const char *name;             /* NULL: the directory's */
     unsigned tile_size;           /* 8, 16 or 32 pixels; 0: as the files say */
+    bool each;                    /* each file directly in the roots becomes an asset, in a directory of its own */
     bool pad;                     /* sprites are padded to whole tiles */
     const char *channels;         /* of a sound of two: "left", "right", "mix"; NULL: not declared */
     bool has_preload;             /* else not asked for */

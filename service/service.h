@@ -48,7 +48,8 @@ void service_init_result_free(struct service_init_result *result);
  * those that a build could not pack are left out unless it is asked otherwise. Roots that are refused are left out; the
  * others go in together, or not at all. */
 struct service_add_result {
-    const char *file; /* the root that was asked for; borrowed from the caller */
+    const char *file; /* the root that was asked for, borrowed from the caller; or `typed` */
+    char *typed;      /* the file that becomes an asset; NULL: the root was asked for */
     bool added;       /* or would be; else nothing is set that describes the asset */
     int32_t asset_id;
     char *root; /* relative to assets/ */
@@ -57,6 +58,7 @@ struct service_add_result {
     const char *format; /* static */
     bool has_uuid;      /* false in a dry run, when it would be drawn */
     char asset_uuid[37];
+    bool moved;                    /* `file` was moved into the root, not found there */
     bool wrote_declaration;        /* asset.json was written, not found */
     struct base_names sprites;     /* in the order of the declaration */
     struct base_names palettes;    /* by rising index */
@@ -70,7 +72,7 @@ struct service_add_result {
 };
 
 struct service_additions {
-    struct service_add_result *items; /* one for each root, in the order of the request */
+    struct service_add_result *items; /* one for each root, or file of one, in the order of the request */
     size_t count;                     /* 0 when memory ran out */
 };
 

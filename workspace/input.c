@@ -71,6 +71,13 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
     free(meant);
 }
 
+/* A root is "", assets/ itself, while a file that lies there is checked before it gets a root. */
+static int open_root(int *fd, const struct workspace *workspace, const char *root)
+{
+    return root[0] == '\0' ? base_directory_reopen(fd, workspace->assets_fd)
+                           : base_directory_open_below(fd, workspace->assets_fd, root);
+}
+
 bool workspace_input_open(const struct workspace *workspace, const struct workspace_asset *asset, size_t input,
                           struct base_file *file, struct base_findings *findings)
 {
@@ -87,7 +94,7 @@ bool workspace_input_open(const struct workspace *workspace, const struct worksp
         .asset_id = asset->record->asset_id,
     };
     int root_fd = -1;
-    int problem = base_directory_open_below(&root_fd, workspace->assets_fd, asset->record->root);
+    int problem = open_root(&root_fd, workspace, asset->record->root);
     if (problem == 0) {
         problem = base_file_open_below(file, root_fd, path);
     }

@@ -82,6 +82,10 @@ static const struct service_member added_members[] = {
      .help = "Working files in its directory, which do not belong to it.",
      .row = &name_row,
      .rows = rows_of_ignored},
+    {.name = "moved",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The file was moved into the root, not found there.",
+     ADD(moved)},
 };
 static const struct service_table added_table = SERVICE_TABLE(added_members);
 

@@ -60,7 +60,7 @@ class Remedies(WorkspaceTest):
 
     def test_files_that_do_not_show_a_type(self):
         for root, names, words in (("empty", (), "Put the files of the asset into it"), ("above", ("x/a.bin",), "Run prpack add assets/above/x,"),
-                                   ("sounds", ("a.wav", "b.wav"), "Make a directory for each sound"), ("raw", ("a.bin",), "If it is level data of your own, run prpack add assets/raw --type scene_bank;"),
+                                   ("sounds", ("a.wav", "b.wav"), "Run prpack add --each assets/sounds:"), ("raw", ("a.bin",), "If it is level data of your own, run prpack add assets/raw --type scene_bank;"),
                                    ("raws", ("a.bin", "b.bin"), "make a directory for each of them, and run prpack add assets/A assets/B --type scene_bank."),
                                    ("zip", ("a.zip",), "Take out of it what belongs to the game."), ("notes", ("a.txt",), "working files are ignored"),
                                    ("ase", ("a.ase", "a.txt"), "Export pictures as PNG"),

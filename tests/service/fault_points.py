@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, palettes or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_each, move, palettes or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -17,6 +17,7 @@ from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
 from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import painted, tree_after
 from media import mixed, sound
+from moving import MOVING, moved_before
 from points import AT_SYSCALL, each, names_of_calls, tell
 
 OPEN = ["EMFILE", "EACCES", "EIO"]
@@ -40,7 +41,7 @@ UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", 
              "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
 REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
             "EACCES": "permission|may read", "ENOMEM": "memory"}
-ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|out|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
+ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|sfx|bay|out|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
                       r"error\[environment-write\] standard output).*[a-z]\. [A-Z].*\.")
 
 
@@ -52,11 +53,12 @@ class Attempt:
         self.arguments = arguments
         with Scratch() as path:
             self.prepare(path)
-            self.ended = prpack(path, *arguments)
+            self.ended = run([self.program, *arguments], path)
             self.completed = read_tree(path)
         if self.ended.code != WELL:
             raise AssertionError(self.ended.err)
 
+    program = PRPACK
     remedies = REMEDIES  # what is said about an error
 
     def prepare(self, path):
@@ -129,6 +131,30 @@ class AddingMany(Adding):
         return bool(left_out) and added == roots - left_out and added == records & roots
 
 
+class AddingEach(Adding):
+    """A sound that cannot be looked at stays where it is; the others are moved and added. A directory that cannot be read has none."""
+
+    def is_complete(self, tree):
+        moved = (key for key in self.completed if key.endswith(".wav"))
+        return super().is_complete(tree) and all(tree[key] == self.completed[key] for key in moved)
+
+    def is_partial(self, tree, lines):
+        records = {record["root"] for record in json.loads(tree["assets/.prometeu/index.json"])["assets"]}
+        names = {"coin", "jump"}
+        left = {name for name in names if tree.get(f"assets/sfx/{name}.wav") == self.before[f"assets/sfx/{name}.wav"]}
+        added = {name for name in names if f"sfx/{name}" in records}
+        whole = all(tree.get(f"assets/sfx/{name}/{name}.wav") == self.before[f"assets/sfx/{name}.wav"] and
+                    f"assets/sfx/{name}/asset.json" in tree for name in added)
+        said = {name for name in left if any(f"sfx/{name}" in line for line in lines)}
+        return bool(left) and left == said and whole and added == names - left
+
+
+class Moving(Attempt):
+    """A program that moves the directory of an asset and does nothing else."""
+
+    program = MOVING
+
+
 class Beginning(Attempt):
     """Directories that init made may stay."""
 
@@ -159,6 +185,9 @@ ATTEMPTS = {
                                 ["add", "--type", "scene_bank", "cave", *extra]),
     "add_many": lambda extra: AddingMany(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave", "assets/dune/dune.bin": b"a dune",
                                                        "assets/reef/reef.bin": b"a reef"}), ["add", *ONE_JOB, "--type", "scene_bank", "cave", "dune", "reef", *extra]),
+    "add_each": lambda extra: AddingEach(with_directories({**mixed(1), "assets/sfx/coin.wav": sound(3), "assets/sfx/jump.wav": sound(4)}),
+                                         ["add", "--each", "sfx", *ONE_JOB, *extra]),
+    "move": lambda extra: Moving(with_directories(moved_before()), ["bay", "deep/er/shore"]),
     "palettes": lambda extra: Attempt(painted(), ["palettes", "cave", "--fill", "--write", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }
@@ -203,7 +232,7 @@ def strike(attempt, name, n, fault):
     with Scratch() as path:
         attempt.prepare(path)
         how = ["short", name, str(n)] if fault == "short" else ["fail", name, str(n), fault]
-        ended = run([AT_SYSCALL, *how, PRPACK, *attempt.arguments], path)
+        ended = run([AT_SYSCALL, *how, attempt.program, *attempt.arguments], path)
         problem = judge(attempt, path, ended, fault in HARMLESS.get(name, []))
         if problem is None and ended.code == ENVIRONMENT and fault in attempt.remedies:
             said = ended.said
@@ -214,7 +243,7 @@ def strike(attempt, name, n, fault):
 def main():
     command = sys.argv[1]
     attempt = ATTEMPTS[command]([])
-    calls = collections.Counter(names_of_calls(attempt.prepare, attempt.arguments))
+    calls = collections.Counter(names_of_calls(attempt.prepare, attempt.arguments, program=attempt.program))
     unknown = calls.keys() - ERRORS.keys() - HARMLESS.keys() - UNFAILING
     fine = tell(f"{command}: calls", [f"nobody says how {name} fails" for name in sorted(unknown)], len(calls), "kinds of calls are known")
     for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):

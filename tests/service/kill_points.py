@@ -15,7 +15,8 @@ import sys
 from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
 from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, painted, scenes, tree_after
-from media import mixed
+from moving import MOVING, moved_after, moved_before
+from media import mixed, sound
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
 
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
@@ -44,6 +45,7 @@ class Scenario:
         self.output = output or "game/build"
         self.completed = tree_after(self.before, arguments, workspace="game")
 
+    program = PRPACK
     sample = False  # whether another run may make other calls
     settles = ["list"]  # after this command, and those like it, nothing is left over
 
@@ -257,6 +259,63 @@ class AddingMany(Scenario):
         return None if fine and kept else "the registry is new, but not all files"
 
 
+class AddingEach(Scenario):
+    """Sounds are moved into directories of their own and added: all of them, or none, and every sound is in its old place or in its new one."""
+
+    names = ("coin", "jump")
+
+    def __init__(self):
+        self.sounds = {name: sound(number) for number, name in enumerate(self.names)}
+        tree = {**scenes(SMALL), **{f"assets/sfx/{name}.wav": data for name, data in self.sounds.items()}}
+        super().__init__(with_directories(tree), ["add", "--each", "sfx", "--jobs", "1"])
+
+    def next_commands(self):
+        return [["list"], ["init"], ["build", "--jobs", "1"], ["explain", "build-busy"], self.arguments]
+
+    def expected_code(self, command, tree):
+        return WRONG if command[0] == "init" else WELL
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
+    def judge(self, command, tree):
+        tree = without(tree, "game/build")  # of the command that came next
+        index = "game/assets/.prometeu/index.json"
+        records = json.loads(tree[index])["assets"]
+        if len(records) == 2:
+            return difference(tree, self.before) or (None if command is not self.arguments else "nothing was added")
+        expected = {**without(self.before, "game/assets/sfx"), "game/assets/sfx": None, index: tree[index]}
+        for record in records[2:]:
+            root = f"game/assets/{record['root']}"
+            declaration = tree.get(f"{root}/asset.json", b"{}")
+            if json.loads(declaration).get("asset_uuid") != record["asset_uuid"]:
+                return f"{root} is registered without its asset.json"
+            name = os.path.basename(root)
+            expected.update({root: None, f"{root}/asset.json": declaration, f"{root}/{name}.wav": self.sounds.get(name)})
+        roots = [record["root"] for record in records[2:]]
+        return difference(tree, expected) or (None if roots == [f"sfx/{name}" for name in self.names] else f"registered: {roots}")
+
+
+class Moving(Scenario):
+    """The directory of an asset is moved, by a program that does nothing else: registry and directory are in the old state or in the new one."""
+
+    program = MOVING
+
+    def __init__(self):  # pylint: disable=super-init-not-called
+        self.before, self.arguments, self.output = moved_before(), ["bay", "deep/er/shore"], "game/build"
+        self.before = with_directories({f"game/{key}": content for key, content in self.before.items()})
+        self.completed = moved_after(self.before, self.arguments, "game")
+
+    def next_commands(self):
+        return [["list"], ["init"], ["add", "menu"], ["explain", "build-busy"]]
+
+    def expected_code(self, command, tree):
+        return WRONG if command[0] == "init" else WELL
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
+
 class Beginning(Scenario):
     """init: nothing, or directories without a registry, or all of it."""
 
@@ -342,6 +401,8 @@ SCENARIOS = {
     "add": lambda: Adding({**scenes(SMALL), **with_directories({"assets/cave/data.bin": b"a cave"})}, ["add", "--type", "scene_bank", "cave"]),
     "adopt": lambda: Adding({**scenes(SMALL), **cave_without_uuid()}, ["add", "--type", "scene_bank", "cave"]),
     "add_many": AddingMany,
+    "add_each": AddingEach,
+    "move": Moving,
     "palettes": Painting,
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
@@ -352,7 +413,7 @@ def kill_and_look(scenario, n, command):
     with Scratch() as path:
         game = os.path.join(path, "game")
         scenario.prepare(path)
-        killed = run([AT_SYSCALL, "kill", str(n), PRPACK, *scenario.arguments], game)
+        killed = run([AT_SYSCALL, "kill", str(n), scenario.program, *scenario.arguments], game)
         if killed.code == NOT_REACHED:
             return NOT_REACHED
         if killed.code != KILLED:
@@ -383,7 +444,7 @@ def main():
     name = sys.argv[1]
     scenario = SCENARIOS[name]()
     commands = scenario.next_commands()
-    calls = len(names_of_calls(scenario.prepare, scenario.arguments, "game"))
+    calls = len(names_of_calls(scenario.prepare, scenario.arguments, "game", scenario.program))
     points = [(n, command) for n in range(1, calls + 1)
               for command in (commands if "--every-command" in sys.argv else [commands[n % len(commands)]])]
     results = each(lambda point: kill_and_look(scenario, *point), points, spread=not scenario.sample)

@@ -1,6 +1,6 @@
 """Builds where there is no room or no right to write.
 
-    limits.py CASE      file_size, descriptors, full_disk, rights, read_only, streams or closed_streams
+    limits.py CASE      file_size, descriptors, full_disk, rights, read_only, moves, streams or closed_streams
 
 Exit code 3, one line with the remedy, the old set byte for byte and nothing beside it; or the new set, whole.
 Ends with 77 and the reason when the case cannot be made here.
@@ -16,6 +16,7 @@ import sys
 from harness.program import ENVIRONMENT, PRPACK, WELL, WRONG, prpack, run
 from harness.trees import Scratch, below, difference, read_tree, with_directories, without, write_tree
 from harness.workspaces import scenes, tree_after
+from media import sound
 from points import each, tell, wait_until
 
 OLD = {"menu": b"a menu", "bay": b"the bay at night " * 2000}
@@ -173,7 +174,7 @@ def read_only():
     moved = without(before, "build/assets.pa")
     half = {**moved, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": before["build/assets.pa"]}
     damaged = {**before, "build/.prpack-commit": None, "build/.prpack-commit/assets.pa": b"not yet there"}
-    cases = [(before, ["build"], ENVIRONMENT), (before, ["add", "menu"], 1), (before, ["verify"], WELL),
+    cases = [(before, ["build"], ENVIRONMENT), (before, ["add", "menu"], WELL), (before, ["verify"], WELL),
              (before, ["list"], WELL), (before, ["inspect", "build/assets.pa"], WELL), (half, ["verify"], WELL),
              (half, ["inspect", "build"], WELL), (damaged, ["verify"], WRONG), (half, ["list"], WELL), (half, ["build"], ENVIRONMENT),
              (before, ["build", "--check"], WELL), (before, ["build", "--check", "--verify", "--explain"], WELL),
@@ -190,6 +191,65 @@ def read_only():
             return None if ended.code == code and read_tree(disk) == tree else what
 
     return tell("read_only", [text for text in map(act, cases) if text], len(cases), "commands on read-only media")
+
+
+def moves():
+    """What the kernel would not move is found before anything is done; and what it moves may be on another disk than the registry."""
+    before = with_directories({**scenes(OLD), "assets/sfx/coin.wav": sound(1), "assets/sfx/jump.wav": sound(2)})
+    each_of = ["add", "--each", "sfx"]
+
+    def refused(path, ended, *words):
+        said = ended.err
+        fine = ended.code == ENVIRONMENT and "error[environment-write]" in said and all(word in said for word in words)
+        return difference(read_tree(path), before) or (None if fine else f"exit code {ended.code}: {said}")
+
+    def mounted():
+        """A file that is a mount point."""
+        with Scratch() as path:
+            write_tree(path, before)
+            jump = os.path.join(path, "assets/sfx/jump.wav")
+            if run(["mount", "--bind", jump, jump], "/").code != 0:
+                return SKIPPED
+            try:
+                return refused(path, prpack(path, *each_of), "assets/sfx/jump.wav", "could not move the file")
+            finally:
+                subprocess.run(["umount", jump], check=True)
+
+    def elsewhere():
+        """The sounds are on a disk of their own."""
+        with Scratch() as path, SmallDisk(os.path.join(path, "assets/sfx"), "1m"):
+            write_tree(path, before)
+            ended = prpack(path, *each_of)
+            tree = read_tree(path)
+            moved = all(tree.get(f"assets/sfx/{name}/{name}.wav") == before[f"assets/sfx/{name}.wav"] for name in ("coin", "jump"))
+            fine = ended.code == WELL and moved and "assets/sfx/jump/asset.json" in tree
+            return None if fine else f"exit code {ended.code}: {ended.err}"
+
+    def without_rights(change, *words):
+        """The user may write everything but what `change` takes away."""
+        with Scratch() as path:
+            home = os.path.join(path, "home")
+            write_tree(home, before)
+            program = shutil.copy(PRPACK, path)
+            subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
+            change(os.path.join(home, "assets/sfx"))
+            ended = run([program, *each_of], home, user=NOBODY, group=NOBODY, extra_groups=[])
+            return refused(home, ended, *words)
+
+    def sticky(directory):
+        """Another user's file in a directory of another user's in which each user may only move files of their own."""
+        os.chown(directory, 0, 0)
+        os.chmod(directory, 0o1777)
+        os.chown(os.path.join(directory, "jump.wav"), 0, 0)
+
+    problems = [mounted(), elsewhere()]
+    if os.geteuid() == 0:
+        problems += [without_rights(lambda directory: os.chmod(directory, 0o555), "assets/sfx", "Permission denied"),
+                     without_rights(sticky, "assets/sfx/jump.wav", "could not move the file: Operation not permitted")]
+    if SKIPPED in problems:
+        print("skipped: nothing can be mounted here")
+        sys.exit(SKIPPED)
+    return tell("moves", [text for text in problems if text], len(problems), "moves: refused before the commit, or done")
 
 
 def streams():
@@ -247,7 +307,7 @@ def closed_streams():
 
 
 def main():
-    cases = {case.__name__: case for case in (file_size, descriptors, full_disk, rights, read_only, streams, closed_streams)}
+    cases = {case.__name__: case for case in (file_size, descriptors, full_disk, rights, read_only, moves, streams, closed_streams)}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 

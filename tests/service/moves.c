@@ -370,6 +370,20 @@ UNIT_TEST(a_target_directory_that_is_gone_or_a_link_is_passed_over)
     CHECK(!exists("outside/jump.wav") && !exists("outside/asset.json"));
 }
 
+UNIT_TEST(nothing_is_registered_before_its_files_are_moved)
+{
+    /* The kernel has no room for the name, so the move fails, and all that comes after it waits. */
+    char lines[512];
+    put_staged(COMMIT);
+    (void)snprintf(lines, sizeof lines, "file <sfx/jump.wav> <sfx/jump/%0*d>\n1\n", 300, 0);
+    put_lines(COMMIT, 3, lines, 4);
+    bool foreign = false;
+    CHECK_U64(settle(&foreign), ENAMETOOLONG);
+    CHECK(!foreign && !exists("assets/sfx/jump/asset.json") && exists("assets/sfx/jump/.asset.json.new"));
+    check_file(INDEX, old_index);
+    CHECK(exists(COMMIT));
+}
+
 /* The committed edit with these lines moves nothing. */
 static void check_foreign(unsigned version, const char *lines, unsigned other)
 {

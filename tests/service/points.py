@@ -73,7 +73,7 @@ def sleeps_in(process):
     return number if state == "S" else None
 
 
-def names_of_calls(before, arguments, directory="."):
+def names_of_calls(before, arguments, directory=".", program=PRPACK):
     """The names of the system calls of a run, in order. before is a tree, or a function that makes one in a directory."""
     with Scratch() as path, Scratch() as beside:
         if callable(before):
@@ -81,7 +81,7 @@ def names_of_calls(before, arguments, directory="."):
         else:
             write_tree(path, before)
         names = os.path.join(beside, "names")
-        run([AT_SYSCALL, "list", names, PRPACK, *arguments], os.path.join(path, directory))
+        run([AT_SYSCALL, "list", names, program, *arguments], os.path.join(path, directory))
         with open(names, encoding="ascii") as file:
             return file.read().split()
 

@@ -20,7 +20,7 @@ import itertools
 import os
 import sys
 
-from harness.program import PRPACK, WELL, prpack, run
+from harness.program import WELL, prpack, run
 from harness.trees import Scratch, difference, read_tree, write_tree, without
 from kill_points import READING, SCENARIOS
 from points import each, tell
@@ -193,7 +193,7 @@ def log_of(scenario):
         write_tree(path, scenario.before)
         with Scratch() as beside:
             log = os.path.join(beside, "log")
-            ended = run([LOG_CHANGES, log, PRPACK, *scenario.arguments], os.path.join(path, "game"))
+            ended = run([LOG_CHANGES, log, scenario.program, *scenario.arguments], os.path.join(path, "game"))
             if ended.code != WELL:
                 raise AssertionError(ended.err)
             with open(log, encoding="utf-8") as file:

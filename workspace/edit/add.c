@@ -2,9 +2,11 @@
 #include "base/checked.h"
 #include "base/directory.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "base/policy.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/candidate.h"
+#include "workspace/edit/each_root.h"
 #include "workspace/edit/options.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/edit/root.h"
@@ -53,6 +55,31 @@ static bool take_added(struct workspace_plan *plan, struct workspace_addition *a
     return true;
 }
 
+/* The move of the file that the root which was added last is made of. */
+static bool take_move(struct workspace_plan *plan, const struct workspace_addition *add)
+{
+    if (add->each == NULL) {
+        return true;
+    }
+    struct workspace_step *step = workspace_plan_next_step(plan);
+    const struct workspace_added *added = &plan->added[plan->added_count - 1];
+    char *source = step != NULL ? workspace_each_source(add->each) : NULL;
+    char *target = source != NULL ? base_path_join(added->root, add->each->name) : NULL;
+    if (target == NULL) {
+        free(source);
+        return false;
+    }
+    *step = (struct workspace_step){
+        .action = WORKSPACE_ACTION_MOVE,
+        .target = target,
+        .asset_id = added->asset_id,
+        .reason = "it becomes an asset of its own",
+        .source = source,
+    };
+    plan->step_count++;
+    return true;
+}
+
 /* The asset.json of the root that was added last, if it is to be written. */
 static bool take_declaration(struct workspace_plan *plan, struct workspace_addition *add)
 {
@@ -84,7 +111,8 @@ static bool take_root(struct workspace_plan *plan, struct workspace_addition *ad
 {
     struct workspace_record record;
     const struct workspace_asset asset = workspace_addition_asset(add, &record);
-    return workspace_taken_add(add->taken, &asset) && take_added(plan, add, request) && take_declaration(plan, add);
+    return workspace_taken_add(add->taken, &asset) && take_added(plan, add, request) && take_move(plan, add) &&
+           take_declaration(plan, add);
 }
 
 /* Whether nothing that was found keeps the root from being added. Says in which asset the findings are. */
@@ -119,7 +147,8 @@ static bool find_levels(const struct workspace_candidate *candidates, size_t cou
         asked = candidates[i].add.no_root != NULL;
     }
     for (size_t i = 0; asked && fine && i < count; i++) {
-        const char *root = candidates[i].add.root;
+        const struct workspace_addition *add = &candidates[i].add;
+        const char *root = add->source_root != NULL ? add->source_root : add->root;
         fine = root == NULL || base_index_add(levels, level_of(root), 0);
     }
     return fine;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "workspace/edit/contents.h"
+#include "workspace/edit/each_file.h"
 #include "workspace/edit/edit.h"
 #include "workspace/edit/taken.h"
 #include "workspace/model/uuid.h"
@@ -24,10 +25,12 @@ struct workspace_addition {
 
     /* Of this root. */
     struct base_findings *findings;
-    const char *typed; /* the root as it was asked for */
-    int64_t asset_id;  /* 0 until it is settled */
-    char *root;        /* relative to assets/; set by the step `root`, as are the next three */
-    char *no_root;     /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
+    const char *typed;                      /* the root as it was asked for */
+    const struct workspace_each_file *each; /* the one file that the root is made of; NULL: the root is there */
+    char *source_root;                      /* where that file is now: its directory, relative to assets/; else NULL */
+    int64_t asset_id;                       /* 0 until it is settled */
+    char *root;                             /* relative to assets/; set by the step `root`, as are the next three */
+    char *no_root; /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
     int root_fd;
     char *root_display;
     char *anchor_display;

@@ -68,13 +68,16 @@ static void check(struct workspace_candidate *candidate)
     const struct workspace_asset asset = workspace_addition_asset(add, &record);
     struct workspace workspace = *add->workspace;
     struct base_findings found;
+    record.root = add->source_root != NULL ? add->source_root : add->root;
     base_findings_init(&found);
     workspace.entries = BASE_NAMES_EMPTY;
-    if (!workspace_list_root(add->workspace, add->root, &workspace.entries)) {
+    if (add->each == NULL && !workspace_list_root(add->workspace, add->root, &workspace.entries)) {
         found.out_of_memory = true;
     }
     options->check(options->check_context, &workspace, &asset, add->made, &found);
-    workspace_report_undeclared_by(&workspace, &record, &asset.declaration, &found);
+    if (add->each == NULL) {
+        workspace_report_undeclared_by(&workspace, &record, &asset.declaration, &found);
+    }
     base_names_free(&workspace.entries);
     if (options->anyway) {
         soften(&found);
@@ -122,6 +125,7 @@ bool workspace_candidates_make(const struct workspace_addition *common, const ch
     for (size_t i = 0; i < count; i++) {
         making.candidates[i].add = *common;
         making.candidates[i].add.typed = roots[i];
+        making.candidates[i].add.each = common->options->each != NULL ? &common->options->each[i] : NULL;
     }
     base_meter_begin(&making.done, task, BASE_PHASE_PLANNING, BASE_UNIT_ASSETS, count);
     base_parallel_each(task, common->options->jobs, count, make_one, &making, findings);

@@ -9,6 +9,8 @@
 #include "workspace/place.h"
 #include "workspace/workspace.h"
 
+struct workspace_each_file;
+
 /* What the caller wants of `add`; NULL or negative where nothing was asked for. */
 struct workspace_add_options {
     const char *type;   /* "glyph_bank", "sound_bank", "scene_bank" */
@@ -21,6 +23,9 @@ struct workspace_add_options {
     const char *channels; /* "left", "right", "mix": what becomes of a sound of two channels */
     bool anyway;          /* what the check finds wrong at sources is a warning */
     unsigned jobs;        /* threads; 0: one per processor */
+
+    const struct workspace_each_file *each; /* of each root the one file that it is made of
+                                               (workspace/edit/each_file.h); NULL: the roots are directories */
 
     const struct base_policy *policy; /* which findings count; a root with a warning that is an error is left out. NULL:
                                          all as they are */

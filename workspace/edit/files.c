@@ -70,14 +70,17 @@ static void sort(struct workspace_files *files, struct base_task *task)
     (void)base_sort(files->ignored.items, files->ignored.count, sizeof *files->ignored.items, by_ignored_name, task);
 }
 
+static int list(struct listing *listing)
+{
+    int fd = -1;
+    int problem = base_directory_reopen(&fd, listing->root_fd);
+    return problem != 0 ? problem : base_directory_each(fd, take_file, listing);
+}
+
 bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files)
 {
     struct listing listing = {.root_fd = add->root_fd, .files = files};
-    int fd = -1;
-    int problem = base_directory_reopen(&fd, add->root_fd);
-    if (problem == 0) {
-        problem = base_directory_each(fd, take_file, &listing);
-    }
+    int problem = add->each != NULL ? take_file(&listing, add->each->name, BASE_ENTRY_FILE) : list(&listing);
     if (problem != 0) {
         const struct base_place place = {.file = add->root_display};
         workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");

@@ -22,7 +22,8 @@ struct workspace_files {
 
 #define WORKSPACE_FILES_EMPTY ((struct workspace_files){.items = NULL})
 
-/* Lists the files directly in the root of add; no hidden ones. False with the reason in add->findings. */
+/* Lists the files directly in the root of add, or the one file that it is made of; no hidden ones. False with the
+ * reason in add->findings. */
 bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files);
 
 /* Working files become files of other kinds, those that are hidden apart. False when memory ran out, which findings

@@ -74,6 +74,10 @@ static bool check_type(struct workspace_addition *add)
 static bool check_name(struct workspace_addition *add)
 {
     const char *name = add->options->name;
+    if (name != NULL && add->options->each != NULL) {
+        return refuse(add, WORKSPACE_FIELD_ADD_NAME, NULL, NULL,
+                      "each file becomes an asset, and a name is one asset's");
+    }
     const char *fault = name != NULL ? workspace_name_fault(name) : NULL;
     if (fault == NULL && name != NULL && !workspace_is_utf8(name)) {
         fault = "is not UTF-8";

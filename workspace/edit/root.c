@@ -17,6 +17,7 @@ enum outcome { MISSING, UNREADABLE, OUTSIDE, ITSELF, NO_DIRECTORY, FOUND, NO_MEM
 struct search {
     int root_fd;        /* where relative paths begin */
     const char *assets; /* the real path of assets/ */
+    bool takes_itself;  /* assets/ itself is FOUND, as "" */
     char *real;         /* relative to it, when FOUND or NO_DIRECTORY; owned */
     enum outcome outcome;
     int problem; /* when UNREADABLE or NO_MEMORY */
@@ -39,14 +40,14 @@ static enum outcome check_candidate(const struct search *search, const char *pat
     size_t length = strlen(search->assets);
     if (!workspace_path_within(real, search->assets)) {
         outcome = OUTSIDE;
-    } else if (real[length] == '\0') {
+    } else if (real[length] == '\0' && !search->takes_itself) {
         outcome = ITSELF;
     } else if (stat(real, &status) != 0) {
         *problem = errno;
         outcome = UNREADABLE;
     } else {
         outcome = S_ISDIR(status.st_mode) ? FOUND : NO_DIRECTORY;
-        *relative = strdup(real + length + 1);
+        *relative = strdup(real[length] != '\0' ? real + length + 1 : "");
         if (*relative == NULL) {
             *problem = ENOMEM;
             outcome = NO_MEMORY;
@@ -185,10 +186,14 @@ static void try_everywhere(struct workspace_addition *add, struct search *search
     }
 }
 
-static bool find(struct workspace_addition *add)
+static bool find(struct workspace_addition *add, bool takes_itself)
 {
     struct search search = {
-        .root_fd = base_task_directory(add->workspace->task), .assets = add->assets, .outcome = MISSING};
+        .root_fd = base_task_directory(add->workspace->task),
+        .assets = add->assets,
+        .takes_itself = takes_itself,
+        .outcome = MISSING,
+    };
     if (add->typed[0] != '\0') {
         try_everywhere(add, &search);
     }
@@ -239,9 +244,29 @@ void workspace_add_report_no_root(struct workspace_addition *add, bool passed_ov
     free(directory);
 }
 
-bool workspace_add_find_root(struct workspace_addition *add)
+/* ---- What is found ---- */
+
+/* Opens the root, which may be "": assets/ itself. */
+static bool open_root(struct workspace_addition *add)
 {
-    if (!find(add)) {
+    const struct base_place place = {.file = add->typed};
+    add->root_display =
+        workspace_assets_path(add->workspace->assets_path, add->root[0] != '\0' ? add->root : NULL, NULL);
+    if (add->root_display == NULL) {
+        base_report_out_of_memory(add->findings, NULL);
+        return false;
+    }
+    int problem = add->root[0] == '\0' ? base_directory_reopen(&add->root_fd, add->workspace->assets_fd)
+                                       : base_directory_open_below(&add->root_fd, add->workspace->assets_fd, add->root);
+    if (problem != 0) {
+        workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
+    }
+    return problem == 0;
+}
+
+static bool find_directory(struct workspace_addition *add, bool takes_itself)
+{
+    if (!find(add, takes_itself)) {
         return false;
     }
     if (strcmp(add->root, WORKSPACE_REGISTRY_DIRECTORY) == 0) {
@@ -249,24 +274,31 @@ bool workspace_add_find_root(struct workspace_addition *add)
         add->root = NULL;
         return false;
     }
-    const struct base_place place = {.file = add->typed};
-    const char *fault = workspace_root_fault(add->root);
+    const char *fault = add->root[0] != '\0' ? workspace_root_fault(add->root) : NULL;
     if (fault == NULL && !workspace_is_utf8(add->root)) {
         fault = "is not UTF-8, so that the registry cannot name it";
     }
     if (fault != NULL) {
-        base_report(add->findings, DIAG_ROOT_INVALID, &(struct base_details){.place = place}, "the root %s", fault);
+        base_report(add->findings, DIAG_ROOT_INVALID, &(struct base_details){.place.file = add->typed}, "the root %s",
+                    fault);
         return false;
     }
-    add->root_display = workspace_assets_path(add->workspace->assets_path, add->root, NULL);
+    return open_root(add);
+}
+
+bool workspace_add_find_directory(struct workspace_addition *add)
+{
+    return find_directory(add, true);
+}
+
+bool workspace_add_find_root(struct workspace_addition *add)
+{
+    if (!find_directory(add, false)) {
+        return false;
+    }
     add->anchor_display = workspace_assets_path(add->workspace->assets_path, add->root, WORKSPACE_ANCHOR_NAME);
-    if (add->root_display == NULL || add->anchor_display == NULL) {
+    if (add->anchor_display == NULL) {
         base_report_out_of_memory(add->findings, NULL);
-        return false;
     }
-    int problem = base_directory_open_below(&add->root_fd, add->workspace->assets_fd, add->root);
-    if (problem != 0) {
-        workspace_report_read_problem(add->findings, &place, problem, DIAG_ROOT_INVALID, "there is no such directory");
-    }
-    return problem == 0;
+    return add->anchor_display != NULL;
 }

@@ -8,6 +8,10 @@
  * no_root set, and nothing in findings: workspace_add_report_no_root says that when all roots are known. */
 bool workspace_add_find_root(struct workspace_addition *add);
 
+/* The same without anchor_display, for a directory that does not become a root: it may be assets/ itself, whose root is
+ * "". */
+bool workspace_add_find_directory(struct workspace_addition *add);
+
 /* Reports an operand that is no_root: as a warning when it is passed over, because it is one of several of its level,
  * as a shell writes them for "assets" with a star. */
 void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over);

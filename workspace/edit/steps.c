@@ -2,6 +2,7 @@
 
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
+#include "workspace/edit/each_root.h"
 #include "workspace/edit/infer.h"
 #include "workspace/edit/root.h"
 #include "workspace/model/limits.h"
@@ -18,10 +19,19 @@ bool workspace_add_check_root(struct workspace_addition *add)
     struct base_details details = {.place = {.file = add->root_display, .has_asset_id = other != 0, .asset_id = other}};
     switch (relation) {
     case WORKSPACE_ROOT_SAME:
+        if (add->each != NULL) {
+            details.place.file = add->each->typed;
+            details.cause = DIAG_CAUSE_ROOT_GONE;
+            base_report(add->findings, DIAG_ROOT_INVALID, &details,
+                        "the directory that the file would be moved into is the root of asset %d, and is not there",
+                        (int)other);
+            return false;
+        }
         details.cause = DIAG_CAUSE_REGISTERED;
         details.subject = add->anchor_display;
         details.severity = BASE_WARNING;
-        base_report(add->findings, DIAG_ROOT_REGISTERED, &details, "there is nothing to add: the directory is registered");
+        base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
+                    "there is nothing to add: the directory is registered");
         return false;
     case WORKSPACE_ROOT_INSIDE:
     case WORKSPACE_ROOT_AROUND:
@@ -61,8 +71,19 @@ static bool check_rights(struct workspace_addition *add)
     return false;
 }
 
+/* The root of a file that is moved is not there yet: there is no asset.json. */
+static bool find_each(struct workspace_addition *add)
+{
+    add->made = true;
+    return workspace_each_find_root(add) && workspace_add_check_root(add) && workspace_add_infer(add) &&
+           check_rights(add);
+}
+
 bool workspace_add_root(struct workspace_addition *add)
 {
+    if (add->each != NULL) {
+        return find_each(add);
+    }
     if (!workspace_add_find_root(add) || !workspace_add_check_root(add) || !find_anchor(add)) {
         return false;
     }
