@@ -147,11 +147,11 @@ class AddFiles(WorkspaceTest):
                 self.assert_one_line(self.run_here("add", f"assets/{root}"), 1, "type-undecided", f"Rename the file to {right}.")
 
     def test_a_raw_scene_is_asked_for(self):
-        self.put("level", {"level.lvl": b"\1\2\3"})
+        self.put("level", {"level.lvl": b"\1\2\3", "README.txt": "Levels."})
         refused = self.run_here("add", "assets/level")
         self.assert_one_line(refused, 1, "type-undecided", "prpack add assets/level --type scene_bank")
         asset, _ = self.add("level", "--type", "scene_bank")
-        self.assertEqual((asset["format"], asset["sprites"]), ("SCENE/raw_v1", []))
+        self.assertEqual((asset["format"], asset["sprites"], asset["ignored"]), ("SCENE/raw_v1", [], ["README.txt"]))
         self.assert_builds()
 
     def test_channels_of_a_sound_are_declared(self):

@@ -206,10 +206,17 @@ UNIT_TEST(any_file_can_be_a_scene_when_that_is_said)
         CHECK_STRING(it.workspace.assets[i].declaration.inputs[0].path, names[i]);
         forget(&it);
     }
-    unit_write_file("assets/two/level.lvl", "", 0);
+    unit_write_file("assets/two/level.txt", "", 0);
     unit_write_file("assets/two/notes.txt", "", 0);
     unit_write_file("assets/two/.DS_Store", "", 0);
-    check_refused("two", &as_scene, "type-undecided", "assets/two", "level.lvl, notes.txt", __LINE__);
+    check_refused("two", &as_scene, "type-undecided", "assets/two", "level.txt, notes.txt", __LINE__);
+    unit_write_file("assets/two/level.lvl", "", 0);
+    struct attempt it = attempt("two", &as_scene);
+    REQUIRE(it.added);
+    CHECK(workspace_load(&it.workspace, &it.findings));
+    CHECK_STRING(it.workspace.assets[4].declaration.inputs[0].path, "level.lvl");
+    CHECK_U64(it.result.contents.ignored.count, 3);
+    forget(&it);
 }
 
 /* Programs and people keep them beside their art. */

@@ -181,14 +181,14 @@ static bool choose_name(struct workspace_addition *add, struct workspace_draft *
     return fault == NULL;
 }
 
-/* The files that count. With the type scene_bank that is every file. */
+/* The files that count. A raw scene can be a file that is a working file elsewhere, such as a level as text. */
 static bool find_files(struct workspace_addition *add, struct workspace_files *files)
 {
     if (!workspace_add_list_files(add, files)) {
         return false;
     }
     if (add->has_type && add->type == WORKSPACE_ASSET_SCENE) {
-        return workspace_files_take_working(files, add->findings);
+        return files->count > 0 || workspace_files_take_working(files, add->findings);
     }
     if (!add->has_type || add->type == WORKSPACE_ASSET_GLYPH) {
         workspace_files_find_strips(files, add);
