@@ -194,6 +194,38 @@ UNIT_TEST(the_colour_of_entry_0_is_transparent_where_that_is_declared)
     scene_free(scene);
 }
 
+/* What is not drawn does not become one with anything. */
+UNIT_TEST(transparent_colours_are_not_called_one)
+{
+    struct scene *scene = scene_make(16, 8, false);
+    fill(scene, 0xFF000040);
+    set_colour(scene, 1, 0, 0xFF000047);
+    set_colour(scene, 9, 1, 0xFF000050);
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
+    CHECK(draw(scene));
+    CHECK_U64(index_at(scene, 1, 0), 0);
+    CHECK_U64(scene->findings.count, 0);
+    scene_free(scene);
+}
+
+/* In each tile the colour of entry 0 of its own palette is transparent. */
+UNIT_TEST(colours_are_called_one_where_both_are_drawn)
+{
+    struct scene *scene = scene_make(24, 8, false);
+    fill(scene, 0xFF000018);
+    set_colour(scene, 9, 0, 0xFF00001F);
+    for (uint32_t i = 0; i < 64; i++) {
+        set_colour(scene, 16 + i % 8, i / 8, i == 0 ? 0xFF000067 : 0xFF000060);
+    }
+    scene->drawing.rules.transparent = WORKSPACE_TRANSPARENT_INDEX;
+    scene->candidates = (struct writer_candidates){.count = 2, .index = {3, 1}};
+    CHECK(draw(scene));
+    CHECK_U64(scene->findings.count, 1);
+    CHECK_U64(scene->findings.items[0].place.pixels, 1);
+    CHECK_U64(scene->findings.items[0].place.x, 9);
+    scene_free(scene);
+}
+
 /* One transparent pixel is enough: then alpha decides, and the colour of entry 0 is opaque. */
 UNIT_TEST(alpha_decides_where_a_picture_has_transparency)
 {

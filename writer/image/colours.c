@@ -79,12 +79,13 @@ static void number_indices(struct writer_colours *colours, const struct writer_i
     }
 }
 
-static void number_colours(struct writer_colours *colours, const struct writer_image *image,
-                           const struct writer_grid *grid, struct writer_merged *merged)
+/* Returns whether two pixels have one number and different colours. */
+static bool number_colours(struct writer_colours *colours, const struct writer_image *image)
 {
     uint32_t seen[NUMBERS_MAX] = {0}; /* the first colour of each number, with its alpha; 0: none */
     uint32_t last = 0;
     uint16_t number = colours->clear;
+    bool twins = false;
     size_t count = (size_t)image->width * image->height;
     for (size_t i = 0; i < count; i++) {
         uint32_t argb = writer_image_colour(image, i);
@@ -92,16 +93,11 @@ static void number_colours(struct writer_colours *colours, const struct writer_i
             last = argb;
             number = argb >> 24 == 255 ? colours->number[writer_rgb565(argb)] : colours->clear;
             seen[number] = seen[number] == 0 ? argb : seen[number];
+            twins = twins || (seen[number] != argb && number != colours->clear && number != UNKNOWN);
         }
         colours->pixels[i] = number;
-        if (seen[number] != argb && number != colours->clear && number != UNKNOWN) {
-            if (merged->tally.pixels == 0) {
-                merged->colour = argb & 0xFFFFFF;
-                merged->earlier = seen[number] & 0xFFFFFF;
-            }
-            writer_tally_add(&merged->tally, grid, i);
-        }
     }
+    return twins;
 }
 
 /* ---- Finding palettes ---- */
@@ -166,17 +162,52 @@ static const uint8_t *entries_of(struct match *match, uint8_t index)
     return entry;
 }
 
+/* The number of the pixels that are transparent with a palette. */
+static uint16_t key_of(const struct match *match, uint8_t index)
+{
+    const struct writer_colours *colours = match->colours;
+    uint32_t first = colours->palettes->items[index].colours[WRITER_TRANSPARENT_INDEX];
+    return match->keyed_by_entry ? colours->number[writer_rgb565(first)] : colours->clear;
+}
+
 static void store(struct match *match, struct writer_area area, uint8_t index, uint8_t *out)
 {
     const struct writer_colours *colours = match->colours;
     const uint8_t *entry = entries_of(match, index);
-    uint16_t key = match->keyed_by_entry ? colours->number[writer_rgb565(colours->palettes->items[index].colours[0])]
-                                         : colours->clear;
+    uint16_t key = key_of(match, index);
     for (uint32_t y = area.y; y < area.end_y; y++) {
         size_t row = (size_t)y * match->grid->width;
         for (uint32_t x = area.x; x < area.end_x; x++) {
             uint16_t number = colours->pixels[row + x];
             out[row + x] = number == key ? WRITER_TRANSPARENT_INDEX : entry[number];
+        }
+    }
+}
+
+/* ---- Colours that become one ---- */
+
+/* Counts opaque pixels whose colour is one with another colour of an earlier opaque pixel. The palettes are known. */
+static void count_merged(const struct match *match, const struct writer_image *image,
+                         const struct writer_tile_palettes *result, struct writer_merged *merged)
+{
+    const struct writer_colours *colours = match->colours;
+    uint32_t seen[NUMBERS_MAX] = {0};
+    size_t count = (size_t)image->width * image->height;
+    for (size_t i = 0; i < count; i++) {
+        uint16_t number = colours->pixels[i];
+        uint8_t palette = result->apart ? result->tiles[writer_grid_tile(match->grid, i)] : result->palette;
+        if (number == colours->clear || number == key_of(match, palette)) {
+            continue;
+        }
+        uint32_t argb = writer_image_colour(image, i);
+        if (seen[number] == 0) {
+            seen[number] = argb;
+        } else if (seen[number] != argb) {
+            if (merged->tally.pixels == 0) {
+                merged->colour = argb & 0xFFFFFF;
+                merged->earlier = seen[number] & 0xFFFFFF;
+            }
+            writer_tally_add(&merged->tally, match->grid, i);
         }
     }
 }
@@ -197,6 +228,23 @@ static bool find_apart(const struct match *match, struct writer_tile_palettes *r
     return true;
 }
 
+static struct writer_area area_of(const struct writer_grid *grid)
+{
+    return (struct writer_area){.end_x = grid->width, .end_y = grid->height};
+}
+
+/* Way 2, else way 3. False when there is no way. */
+static bool find_palettes(const struct match *match, struct writer_tile_palettes *result)
+{
+    uint64_t found = palettes_of_area(match, area_of(match->grid));
+    result->apart = false;
+    if (found != 0) {
+        result->palette = first_of(match->candidates, found);
+        return true;
+    }
+    return !match->candidates->fixed && find_apart(match, result);
+}
+
 bool writer_colours_match(struct writer_colours *colours, const struct writer_unmatched *picture,
                           struct writer_tile_palettes *result, struct writer_merged *merged,
                           const struct writer_reporter *report)
@@ -209,22 +257,22 @@ bool writer_colours_match(struct writer_colours *colours, const struct writer_un
                           .candidates = candidates,
                           .keyed_by_entry = picture->keyed_by_entry,
                           .allowed = writer_candidates_set(candidates)};
+    bool twins = false;
     if (picture->indexed != NULL) {
         number_indices(colours, image, picture->indexed);
     } else {
-        number_colours(colours, image, grid, merged);
+        twins = number_colours(colours, image);
     }
-    const struct writer_area all = {.end_x = grid->width, .end_y = grid->height};
-    uint64_t found = palettes_of_area(&match, all);
-    result->apart = false;
-    if (found != 0) {
-        result->palette = first_of(candidates, found);
-        store(&match, all, result->palette, image->pixels);
-        return true;
-    }
-    if (candidates->fixed || !find_apart(&match, result)) {
+    if (!find_palettes(&match, result)) {
         writer_report_misfits(colours->palettes, picture, report);
         return false;
+    }
+    if (twins) {
+        count_merged(&match, image, result, merged);
+    }
+    if (!result->apart) {
+        store(&match, area_of(grid), result->palette, image->pixels);
+        return true;
     }
     for (uint32_t tile = 0; tile < grid->columns * grid->rows; tile++) {
         store(&match, writer_area_of_tile(grid, tile), result->tiles[tile], image->pixels);

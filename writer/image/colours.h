@@ -24,7 +24,8 @@ struct writer_tile_palettes {
     uint8_t tiles[WRITER_SHEET_TILES_MAX];
 };
 
-/* Pixels whose colour is one with that of an earlier pixel in RGB565, and another one in 8 bits per channel. */
+/* Opaque pixels whose colour is one with that of an earlier opaque pixel in RGB565, and another one in 8 bits per
+ * channel. */
 struct writer_merged {
     struct writer_tally tally;
     uint32_t colour;  /* 0xRRGGBB, of the first pixel */
@@ -32,7 +33,7 @@ struct writer_merged {
 };
 
 /* Replaces the pixels of the image by indices of the sheet, one byte per pixel. *merged is filled for an image without
- * a palette, as far as palettes have its colours. Reports pixel-inexpressible, once per cause, and returns false when
+ * a palette that is matched. Reports pixel-inexpressible, once per cause, and returns false when
  * there is no way; the pixels are then as they were. */
 bool writer_colours_match(struct writer_colours *colours, const struct writer_unmatched *picture,
                           struct writer_tile_palettes *result, struct writer_merged *merged,
