@@ -216,8 +216,8 @@ UNIT_TEST(samples_that_8_bits_cannot_hold_are_refused)
     struct kit_png png = {.width = 1, .height = 2, .bit_depth = 16, .colour_type = PNG_COLOR_TYPE_RGB, .rows = rows};
     kit_png_write("fine.png", &png);
     check_refused("fine.png", DIAG_PIXEL_INEXPRESSIBLE, -1,
-                  "pixel x 0, y 1: the picture has 16 bits per channel, and 8 bits do not hold the colour; 1 pixel. "
-                  "Save it with 8 bits per channel: #112233 has the same RGB565");
+                  "pixel x 0, y 1: the picture has 16 bits per channel, and 8 bits do not hold the colour; #112233 has "
+                  "the same RGB565; 1 pixel");
 }
 
 /* An invisible pixel needs no exact colour; a half visible one is not called inexact. */

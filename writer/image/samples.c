@@ -82,11 +82,12 @@ static bool report_deep(const struct found *found, const char *colour, const str
 {
     return writer_report(
         report, DIAG_PIXEL_INEXPRESSIBLE,
-        &(struct base_details){
-            .place = place_of(found, report), .expected = "16-bit samples whose two bytes are equal", .actual = colour},
-        "the picture has 16 bits per channel, and 8 bits do not hold the colour; %s. Save it with 8 "
-        "bits per channel: #%06x has the same RGB565",
-        count_of(found).text, (unsigned)(writer_image_colour(found->image, found->tally.first) & 0xFFFFFF));
+        &(struct base_details){.place = place_of(found, report),
+                               .expected = "16-bit samples whose two bytes are equal",
+                               .actual = colour,
+                               .cause = DIAG_CAUSE_SAMPLES_DEEP},
+        "the picture has 16 bits per channel, and 8 bits do not hold the colour; #%06x has the same RGB565; %s",
+        (unsigned)(writer_image_colour(found->image, found->tally.first) & 0xFFFFFF), count_of(found).text);
 }
 
 /* v16 = v8 x 257 means that both its bytes are v8. */
