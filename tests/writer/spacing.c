@@ -174,6 +174,26 @@ UNIT_TEST(sizes_that_are_right_are_not_looked_at)
     base_findings_free(&findings);
 }
 
+UNIT_TEST(a_palette_of_too_many_colours_is_said_to_be_one)
+{
+    uint32_t pixels[257];
+    for (uint32_t i = 0; i < 257; i++) {
+        pixels[i] = 0xFF000000 | i;
+    }
+    kit_png_rgba("p.png", 32, 1, pixels);
+    check_says("the image is 32 x 1: it looks like a palette of 32 colours", DIAG_CAUSE_IMAGE_PALETTE, "");
+    kit_png_rgba("p.png", 17, 1, pixels);
+    check_says("the image is 17 x 1: it looks like a palette of 17 colours", DIAG_CAUSE_IMAGE_PALETTE, "");
+    kit_png_rgba("p.png", 16, 1, pixels);
+    check_says("the image is 16 x 1: not whole tiles of 16 x 16", DIAG_CAUSE_IMAGE_TILES, "16 x 16");
+    kit_png_rgba("p.png", 257, 1, pixels);
+    check_says("the image is 257 x 1: not whole tiles of 16 x 16", DIAG_CAUSE_IMAGE_TILES, "272 x 16");
+    struct base_findings findings;
+    kit_png_rgba("p.png", 32, 1, pixels);
+    CHECK(check_size(true, &findings));
+    base_findings_free(&findings);
+}
+
 /* The size of a picture is wrong, whatever else is. */
 UNIT_TEST(a_picture_that_cannot_be_decoded_has_its_size_reported)
 {

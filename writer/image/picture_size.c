@@ -1,5 +1,6 @@
 #include "writer/image/picture_size.h"
 
+#include "writer/image/palette_set.h"
 #include "writer/image/sheet.h"
 #include "writer/image/spacing.h"
 
@@ -59,12 +60,31 @@ static bool report_spacing(const struct writer_png *png, const struct writer_spa
         (unsigned)spacing->tile, gap, margin);
 }
 
+/* A row of single pixels that is too long for a strip (3.2.1), and not for a palette of other consoles. */
+static bool is_long_palette(const struct writer_png *png)
+{
+    return png->height == 1 && png->width > WRITER_PALETTE_COLOURS && png->width <= WRITER_PNG_PALETTE_MAX;
+}
+
+static bool report_long_palette(const struct writer_png *png, const struct writer_reporter *report)
+{
+    return writer_report(
+        report, DIAG_IMAGE_SIZE,
+        &(struct base_details){.expected = "at most 16 colours in a palette", .cause = DIAG_CAUSE_IMAGE_PALETTE},
+        "the image is %u x 1: it looks like a palette of %u colours", (unsigned)png->width, (unsigned)png->width);
+}
+
 bool writer_picture_check_size(struct writer_png *png, uint32_t tile_size, bool pad,
                                const struct writer_reporter *report)
 {
     struct writer_spacing spacing;
-    if (!writer_sheet_takes(tile_size, pad, png->width, png->height) &&
-        look_for_spacing(png, &spacing, report->findings)) {
+    if (writer_sheet_takes(tile_size, pad, png->width, png->height)) {
+        return true;
+    }
+    if (is_long_palette(png)) {
+        return report_long_palette(png, report);
+    }
+    if (look_for_spacing(png, &spacing, report->findings)) {
         return report_spacing(png, &spacing, report);
     }
     return writer_sheet_check_size(tile_size, pad, png->width, png->height, report);
