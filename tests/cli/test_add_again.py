@@ -48,6 +48,15 @@ class AddAgain(WorkspaceTest):
         self.assertIn("warning[root-registered] asset 3", result.err)
         self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
 
+    def test_what_a_registered_root_has_and_does_not_declare_is_named(self):
+        write(self.path("assets/hero/walk.png"), b"later")
+        write(self.path("assets/hero/notes.txt"), b"a working file")
+        result = self.add("assets/hero", "assets/units/bat")
+        self.assertEqual(result.code, 0, result)
+        line, = [line for line in result.err.splitlines() if "warning[input-undeclared]" in line]
+        self.assertTrue(line.startswith("assets/hero: "), line)
+        self.assertIn('"walk.png"', line)
+
     def test_a_report_of_a_registered_root(self):
         for extra, dry_run in (((), False), (("--dry-run",), True)):
             result = self.add("assets/hero", "--format", "json", *extra)

@@ -116,10 +116,18 @@ class AddEach(WorkspaceTest):
         self.put("sfx/wide.wav", wav(channels=2))
         self.put("sfx/theme.mp3", b"ID3\3\0\0\0\0\0\0")
         self.refused("sfx/cut.wav", "error[")
-        self.refused("sfx/wide.wav", "sound-format", "stereo")
+        self.refused("sfx/wide.wav", "sound-format", "stereo", "Run prpack add --each assets/sfx --channels mix,")
         self.refused("sfx/theme.mp3", "type-undecided", "MP3")
         self.assertEqual(self.roots(), ["sfx/jump"])
         self.assertFalse(os.path.exists(self.path("assets/sfx/cut")) or os.path.exists(self.path("assets/sfx/theme")))
+
+    def test_channels_hold_for_all(self):
+        self.put("sfx/wide.wav", wav(channels=2))
+        self.put("sfx/broad.wav", wav(channels=2))
+        self.add("sfx", "--channels", "left")
+        for name in ("wide", "broad"):
+            document = json.loads(read(self.path(f"assets/sfx/{name}/asset.json")))
+            self.assertEqual(document["output"]["pipeline"], {"channels": "left"})
 
     def test_anyway(self):
         self.put("sfx/wide.wav", wav(channels=2))

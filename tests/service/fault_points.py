@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_each, move, palettes or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -185,6 +185,8 @@ ATTEMPTS = {
                                 ["add", "--type", "scene_bank", "cave", *extra]),
     "add_many": lambda extra: AddingMany(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave", "assets/dune/dune.bin": b"a dune",
                                                        "assets/reef/reef.bin": b"a reef"}), ["add", *ONE_JOB, "--type", "scene_bank", "cave", "dune", "reef", *extra]),
+    "add_again": lambda extra: Attempt(with_directories({**mixed(1), "assets/README.txt": b"", "assets/sound/later.wav": sound(2)}),
+                                       ["add", "assets/sound", "assets/README.txt", "assets/sheet", *ONE_JOB, *extra]),
     "add_each": lambda extra: AddingEach(with_directories({**mixed(1), "assets/sfx/coin.wav": sound(3), "assets/sfx/jump.wav": sound(4)}),
                                          ["add", "--each", "sfx", *ONE_JOB, *extra]),
     "move": lambda extra: Moving(with_directories(moved_before()), ["bay", "deep/er/shore"]),

@@ -170,6 +170,9 @@ static bool settle(struct workspace_plan *plan, struct workspace_candidate *cand
     }
     /* Of a root that lies in an earlier one, or around it, that alone is said. */
     bool settled = add->anchor_display == NULL || workspace_add_check_root(add);
+    if (!settled) {
+        workspace_add_report_undeclared(add);
+    }
     if (settled && candidate->found != NULL) {
         base_findings_move(&found, candidate->found);
     }
