@@ -4,7 +4,7 @@
 #include "base/report.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
-#include "workspace/edit/palette_list.h"
+#include "workspace/edit/input_lists.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/path.h"
 
@@ -145,7 +145,7 @@ static bool add_anchor(const struct planning *planning, const struct workspace_n
     bool fine = workspace_declaration_parse(old, &place, planning->record, declaration, planning->findings);
     if (fine && count > 0) {
         workspace_declaration_free(declaration);
-        workspace_palette_list_print(old, named, count, &text);
+        workspace_input_lists_add_palettes(old, named, count, &text);
         fine = !base_text_out_of_memory(&text) ? true : report_memory(planning);
         if (fine && text.size > workspace_document_declaration.limit) {
             base_report(planning->findings, DIAG_INPUT_TOO_LARGE, &(struct base_details){.place = place},

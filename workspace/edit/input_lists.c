@@ -1,5 +1,6 @@
-#include "workspace/edit/palette_list.h"
+#include "workspace/edit/input_lists.h"
 
+#include "json/emit.h"
 #include "json/object.h"
 #include "json/walk.h"
 
@@ -10,9 +11,26 @@ static void add_part(struct base_text *out, struct base_bytes text, size_t begin
     base_text_add(out, base_bytes_make(text.data + begin, end - begin));
 }
 
-static void add_palette(struct base_text *out, const struct workspace_new_palette *palette)
+/* Appends the element of that number. */
+typedef void (*print_element)(struct base_text *out, const void *elements, size_t number);
+
+static void add_string(struct base_text *out, const char *string)
 {
-    base_text_addf(out, "{\"index\": %u, \"path\": \"%s\"}", (unsigned)palette->index, palette->path);
+    struct json_emit emit = json_emit_make(out);
+    json_emit_string(&emit, string);
+}
+
+static void add_palette(struct base_text *out, const void *elements, size_t number)
+{
+    const struct workspace_new_palette *palette = (const struct workspace_new_palette *)elements + number;
+    base_text_addf(out, "{\"index\": %u, \"path\": ", (unsigned)palette->index);
+    add_string(out, palette->path);
+    base_text_add_char(out, '}');
+}
+
+static void add_sprite(struct base_text *out, const void *elements, size_t number)
+{
+    add_string(out, ((const char *const *)elements)[number]);
 }
 
 /* Where the white space begins that ends at `end`. */
@@ -27,7 +45,7 @@ static size_t begin_of_blanks(struct base_bytes text, size_t end)
 /* ---- A list that is there ---- */
 
 /* New elements get the white space of the last one. */
-static void extend(struct base_bytes text, struct json_token list, const struct workspace_new_palette *palettes,
+static void extend(struct base_bytes text, struct json_token list, print_element print, const void *elements,
                    size_t count, struct base_text *out)
 {
     struct json_walk walk;
@@ -37,6 +55,10 @@ static void extend(struct base_bytes text, struct json_token list, const struct 
     while (json_walk_element(&walk, &element)) {
         last = element;
     }
+    if (last.kind == JSON_STRING) { /* its quotes are not in the token */
+        last.begin--;
+        last.end++;
+    }
     size_t blanks = begin_of_blanks(text, last.begin);
     add_part(out, text, 0, last.end);
     for (size_t i = 0; i < count; i++) {
@@ -45,7 +67,7 @@ static void extend(struct base_bytes text, struct json_token list, const struct 
             base_text_add_char(out, ' ');
         }
         add_part(out, text, blanks, last.begin);
-        add_palette(out, &palettes[i]);
+        print(out, elements, i);
     }
     add_part(out, text, last.end, text.size);
 }
@@ -96,7 +118,7 @@ static void insert(struct base_bytes text, struct json_token inputs, const struc
         base_text_add_string(out, layout.newline);
         base_text_add(out, layout.indent);
         base_text_add_string(out, layout.unit);
-        add_palette(out, &palettes[i]);
+        add_palette(out, palettes, i);
     }
     base_text_add_string(out, layout.newline);
     base_text_add(out, layout.indent);
@@ -104,14 +126,21 @@ static void insert(struct base_bytes text, struct json_token inputs, const struc
     add_part(out, text, inside, text.size);
 }
 
-void workspace_palette_list_print(struct base_bytes text, const struct workspace_new_palette *palettes, size_t count,
-                                  struct base_text *out)
+void workspace_input_lists_add_palettes(struct base_bytes text, const struct workspace_new_palette *palettes,
+                                        size_t count, struct base_text *out)
 {
     struct json_token inputs = json_object_member(text, json_root(text, NULL), "inputs");
     struct json_token list = json_object_member(text, inputs, "palettes");
     if (list.kind != JSON_END) {
-        extend(text, list, palettes, count, out);
+        extend(text, list, add_palette, palettes, count, out);
     } else {
         insert(text, inputs, palettes, count, out);
     }
+}
+
+void workspace_input_lists_add_sprites(struct base_bytes text, const char *const *sprites, size_t count,
+                                       struct base_text *out)
+{
+    struct json_token inputs = json_object_member(text, json_root(text, NULL), "inputs");
+    extend(text, json_object_member(text, inputs, "sprites"), add_sprite, sprites, count, out);
 }
