@@ -146,12 +146,13 @@ UNIT_TEST(a_name_of_the_build_set_is_not_given_twice)
     base_findings_init(&findings);
     open_fine(&workspace);
     REQUIRE(workspace_load(&workspace, &findings));
-    CHECK(!add_root(&workspace, "moves/jump", &nothing_said, &result, &findings));
+    struct workspace_add_options options = nothing_said;
+    options.name = "jump";
+    CHECK(!add_root(&workspace, "moves/jump", &options, &result, &findings));
     CHECK_ONLY(&findings, "declaration-value", "assets/moves/jump", -1, NULL);
     CHECK_SAYS(&findings, 0, "asset 1 already has this name");
     CHECK_U64(findings.items[0].place.request_field, WORKSPACE_FIELD_ADD_NAME);
     CHECK(!exists("assets/moves/jump/asset.json"));
-    struct workspace_add_options options = nothing_said;
     options.name = "jump 2";
     CHECK(add_root(&workspace, "moves/jump", &options, &result, &findings));
     CHECK_U64(workspace.registry.count, 3);

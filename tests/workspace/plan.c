@@ -91,14 +91,16 @@ UNIT_TEST(earlier_roots_count_for_later_ones)
     unit_write_file("assets/x/a/x.wav", "", 0);
     unit_write_file("assets/in/c/x.wav", "", 0);
     struct planned it = plan(roots, 6);
-    REQUIRE(it.fine && it.plan.added_count == 2);
+    REQUIRE(it.fine && it.plan.added_count == 3);
     CHECK_U64(it.plan.added[0].asset_id, 4);
-    CHECK_U64(it.plan.added[1].asset_id, 5);
-    CHECK_STRING(it.plan.added[1].root, "in/c");
+    CHECK_STRING(it.plan.added[0].name, "a");
+    CHECK_STRING(it.plan.added[1].root, "x/a");
+    CHECK_STRING(it.plan.added[1].name, "x/a");
+    CHECK_U64(it.plan.added[2].asset_id, 6);
+    CHECK_STRING(it.plan.added[2].root, "in/c");
     CHECK(refused_with(&it, 1, "root-registered", "the directory is registered"));
     CHECK(refused_with(&it, 2, "root-invalid", "inside the root of asset 4"));
     CHECK(refused_with(&it, 3, "root-invalid", "contains the root of asset 4"));
-    CHECK(refused_with(&it, 4, "declaration-value", "asset 4 already has this name"));
     done(&it);
 }
 
@@ -112,10 +114,11 @@ UNIT_TEST(a_refused_root_takes_nothing)
     unit_write_file("assets/a/b/x.wav", "", 0);
     unit_write_file("assets/c/b/x.wav", "", 0);
     struct planned it = plan(roots, 3);
-    REQUIRE(it.fine && it.plan.added_count == 1);
+    REQUIRE(it.fine && it.plan.added_count == 2);
     CHECK_STRING(it.plan.added[0].root, "a/b");
+    CHECK_STRING(it.plan.added[0].name, "b");
     CHECK_U64(it.plan.added[0].asset_id, 1);
-    CHECK(refused_with(&it, 2, "declaration-value", "asset 1 already has this name"));
+    CHECK_STRING(it.plan.added[1].name, "c/b");
     done(&it);
 }
 

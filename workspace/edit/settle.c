@@ -3,6 +3,7 @@
 #include "workspace/declared_place.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
+#include "workspace/edit/choose_name.h"
 #include "workspace/model/limits.h"
 
 #include <inttypes.h>
@@ -93,7 +94,7 @@ bool workspace_add_settle(struct workspace_addition *add, int64_t asset_id)
         base_report_out_of_memory(add->findings, NULL);
         return false;
     }
-    bool fine = check_id(add, asset_id);
+    bool fine = check_id(add, asset_id) && workspace_add_choose_name(add);
     fine = workspace_add_check_uuid(add) && fine;
     fine = check_name(add) && fine;
     return check_slot(add) && fine;

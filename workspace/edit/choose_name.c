@@ -1,0 +1,46 @@
+#include "workspace/edit/choose_name.h"
+
+#include "base/path.h"
+#include "workspace/model/name.h"
+#include "json/emit.h"
+#include "json/object.h"
+
+#include <string.h>
+
+/* The end of a root that has one component more than `name`, which is an end of it, too. */
+static const char *take_more(const char *root, const char *name)
+{
+    name--; /* the '/' before it */
+    while (name > root && name[-1] != '/') {
+        name--;
+    }
+    return name;
+}
+
+/* Writes the name into the text of asset.json. */
+static bool rename(struct workspace_addition *add, const char *name)
+{
+    struct base_bytes old = base_text_bytes(&add->text);
+    struct json_token value = json_object_member(old, json_root(old, NULL), "name");
+    struct base_text text = BASE_TEXT_EMPTY;
+    struct json_emit emit = json_emit_make(&text);
+    base_text_add(&text, base_bytes_make(old.data, value.begin - 1)); /* up to its quote */
+    json_emit_string(&emit, name);
+    base_text_add(&text, base_bytes_make(old.data + value.end + 1, old.size - value.end - 1));
+    base_text_free(&add->text);
+    add->text = text;
+    return workspace_add_check_text(add);
+}
+
+bool workspace_add_choose_name(struct workspace_addition *add)
+{
+    const char *name = base_path_name(add->root);
+    if (!add->made || add->options->name != NULL) {
+        return true;
+    }
+    while (name > add->root && workspace_taken_name(add->taken, name) != 0 &&
+           workspace_name_fault(take_more(add->root, name)) == NULL) {
+        name = take_more(add->root, name);
+    }
+    return strcmp(name, add->declaration.name) == 0 || rename(add, name);
+}
