@@ -42,6 +42,18 @@ static void add_contents(struct base_text *text, const struct service_add_result
     add_names(text, "ignored", "ignored", &result->ignored, NULL);
 }
 
+/* "added asset 3", "would update asset 3" … */
+static const char *done_of(const struct service_add_result *result)
+{
+    if (!result->update) {
+        return result->dry_run ? "would add asset" : "added asset";
+    }
+    if (!result->updated) {
+        return "nothing is new of asset";
+    }
+    return result->dry_run ? "would update asset" : "updated asset";
+}
+
 void present_text_add(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_add_result *result = &answer->result.add;
@@ -53,16 +65,20 @@ void present_text_add(const struct present_output *output, const struct service_
         {" (moved it there)\n", " (moved it there, and wrote its asset.json)\n"},
     };
     struct base_text line = BASE_TEXT_EMPTY;
-    base_text_addf(&line, "%s asset %d \"", result->dry_run ? "would add" : "added", (int)result->asset_id);
+    base_text_addf(&line, "%s %d \"", done_of(result), (int)result->asset_id);
     base_text_add_printable(&line, base_bytes_of_string(result->name), 200);
-    base_text_addf(&line, "\" as %s from ", result->format);
+    if (result->update) {
+        base_text_add_string(&line, "\" in ");
+    } else {
+        base_text_addf(&line, "\" as %s from ", result->format);
+    }
     base_text_add_printable(&line, base_bytes_of_string(result->path), 4096);
     base_text_add_string(&line, result->dry_run ? "\n" : notes[result->moved][result->wrote_declaration]);
     add_contents(&line, result);
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);
-    /* All roots share the registry, which is the last file of each plan: it is shown once. */
+    /* All new roots share the registry, which is the last file of each plan: it is shown once. */
     if (result->dry_run) {
-        present_text_plan(output, &result->plan, result->plan.count - (result->last ? 0 : 1));
+        present_text_plan(output, &result->plan, result->plan.count - (result->last || result->update ? 0 : 1));
     }
 }

@@ -28,6 +28,7 @@ static struct workspace_add_options options_of(const struct service_add_request 
         .preload = request->has_preload ? request->preload : -1,
         .slot = request->has_slot ? (int)request->slot : -1,
         .strip_colours = writer_strip_colours,
+        .update = request->update,
         .anyway = request->anyway,
         .jobs = request->jobs,
         .are_marked = writer_pictures_are_marked,
@@ -65,6 +66,7 @@ static void take_added(struct service_add_result *result, struct workspace_added
     result->format = added->format;
     result->has_uuid = !result->dry_run || !added->drew_uuid;
     result->wrote_declaration = added->wrote_declaration;
+    result->updated = added->updated;
     result->sprites = added->contents.sprites;
     result->palettes = added->contents.palettes;
     result->strip_colours = added->contents.strip_colours;
@@ -89,18 +91,20 @@ static void take_all(struct service_additions *result, struct workspace_plan *pl
     }
 }
 
-/* Steps and assets are both in rising asset_id. False when memory ran out. */
-static bool show_plan(struct service_additions *result, const char *assets, const struct workspace_plan *plan)
+/* Steps and assets are in one order. An update leaves the registry as it is, so that is not shown. False when memory
+ * ran out. */
+static bool show_plan(struct service_additions *result, const char *assets, const struct workspace_plan *plan,
+                      bool update)
 {
     const struct workspace_step *step = plan->steps;
-    for (size_t i = 0; i < plan->added_count; i++) {
+    const struct workspace_step *registry = update ? NULL : &plan->steps[plan->step_count - 1];
+    for (size_t i = 0; plan->step_count > 0 && i < plan->added_count; i++) {
         const struct workspace_added *added = &plan->added[i];
         size_t own = 0;
         while (step[own].asset_id == added->asset_id) { /* the last step is of no asset */
             own++;
         }
-        if (!service_planned_show(&result->items[added->request].plan, assets, step, own,
-                                  &plan->steps[plan->step_count - 1])) {
+        if (!service_planned_show(&result->items[added->request].plan, assets, step, own, registry)) {
             return false;
         }
         step += own;
@@ -126,7 +130,7 @@ static void carry_out(struct adding *adding, const struct service_site *site, st
                       struct base_findings *findings)
 {
     bool named = name_paths(adding->result, site->assets, plan) &&
-                 (!adding->request->dry_run || show_plan(adding->result, site->assets, plan));
+                 (!adding->request->dry_run || show_plan(adding->result, site->assets, plan, adding->request->update));
     if (!named) {
         base_report_out_of_memory(findings, NULL);
     } else if (adding->request->dry_run) {
@@ -197,6 +201,7 @@ static bool begin_roots(const struct adding *adding, struct base_findings *findi
     }
     for (size_t i = 0; i < roots->count; i++) {
         adding->result->items[i].file = roots->items[i];
+        adding->result->items[i].update = adding->request->update;
     }
     return true;
 }
@@ -269,6 +274,17 @@ static enum service_status status_of(const struct service_additions *result, con
     return status;
 }
 
+/* Two ways to add that do not go together. */
+static bool check_request(const struct service_add_request *request, struct base_findings *findings)
+{
+    if (request->update && request->each) {
+        base_report(findings, DIAG_USAGE, &(struct base_details){.cause = DIAG_CAUSE_UPDATE_ALONE},
+                    "an update takes up new files of registered directories, and makes no assets of files");
+        return false;
+    }
+    return true;
+}
+
 enum service_status service_add(struct base_task *task, const char *workspace,
                                 const struct service_add_request *request, struct service_additions *result,
                                 struct base_findings *findings)
@@ -277,7 +293,8 @@ enum service_status service_add(struct base_task *task, const char *workspace,
     const struct workspace_place place = {.project = workspace, .assets = request->assets};
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
     struct service_site site;
-    if (begin_roots(&adding, findings) && service_lock_workspace(&site, &place, &wish, NULL, findings)) {
+    if (begin_roots(&adding, findings) && check_request(request, findings) &&
+        service_lock_workspace(&site, &place, &wish, NULL, findings)) {
         struct base_findings step;
         base_findings_init(&step);
         add_locked(&adding, &site, &step);

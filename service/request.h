@@ -53,6 +53,7 @@ struct service_add_request {
     bool preload;
     bool has_slot;        /* else any */
     unsigned slot;        /* 0 … 15 */
+    bool update;          /* the roots are registered, and take up new sprites and palettes */
     bool anyway;          /* faults of its sources do not keep a root from being added */
     uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: 1 GiB */
     bool dry_run;         /* find out what would be done, and do nothing */

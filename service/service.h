@@ -50,7 +50,7 @@ void service_init_result_free(struct service_init_result *result);
 struct service_add_result {
     const char *file; /* the root that was asked for, borrowed from the caller; or `typed` */
     char *typed;      /* the file that becomes an asset; NULL: the root was asked for */
-    bool added;       /* or would be; else nothing is set that describes the asset */
+    bool added;       /* or would be, or is registered and updated; else nothing is set that describes the asset */
     int32_t asset_id;
     char *root; /* relative to assets/ */
     char *path; /* of the root, as the user would type it */
@@ -60,10 +60,12 @@ struct service_add_result {
     char asset_uuid[37];
     bool moved;                    /* `file` was moved into the root, not found there */
     bool wrote_declaration;        /* asset.json was written, not found */
-    struct base_names sprites;     /* in the order of the declaration */
-    struct base_names palettes;    /* by rising index */
+    struct base_names sprites;     /* in the order of the declaration; of an update, the new ones */
+    struct base_names palettes;    /* by rising index; likewise */
     uint32_t *strip_colours;       /* of each palette: the colours of a strip, or 0; NULL when nothing is added */
     struct base_names ignored;     /* working files in the directory */
+    bool update;                   /* the asset was registered before */
+    bool updated;                  /* and its asset.json has taken up new files, or would do so */
     bool dry_run;                  /* nothing was done */
     bool last;                     /* no later root is added */
     bool at_sources;               /* it was left out for faults of its sources alone: `anyway` would add it */

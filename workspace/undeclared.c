@@ -52,7 +52,16 @@ static bool is_named(const char *const *paths, size_t count, const char *entry, 
 struct undeclared {
     size_t count;
     struct base_text shown; /* the first names */
+    bool takes_art;         /* the declaration names pictures */
+    bool has_art;           /* the root has pictures or palettes beside them */
 };
+
+/* Whether a path ends like a picture's or, with `palettes`, a palette's. */
+static bool is_art(const char *path, bool palettes)
+{
+    enum workspace_file_kind kind = workspace_file_kind_of(path);
+    return kind == WORKSPACE_FILE_PNG || (palettes && kind == WORKSPACE_FILE_PALETTE);
+}
 
 static void add(struct undeclared *undeclared, const char *entry)
 {
@@ -61,6 +70,7 @@ static void add(struct undeclared *undeclared, const char *entry)
         base_text_add_quoted(&undeclared->shown, base_bytes_of_string(entry), NAME_SHOWN);
     }
     undeclared->count++;
+    undeclared->has_art = undeclared->has_art || (strchr(entry, '/') == NULL && is_art(entry, true));
 }
 
 /* Looks at the entries of one root, which are all that begin with `prefix`. */
@@ -114,9 +124,12 @@ static void report(const struct workspace *workspace, const struct workspace_rec
     if (undeclared->count > NAMES_SHOWN) {
         base_text_addf(&undeclared->shown, " and %zu more", undeclared->count - NAMES_SHOWN);
     }
+    bool to_update = undeclared->takes_art && undeclared->has_art;
     const struct base_details details = {
         .place = {.file = file, .has_asset_id = true, .asset_id = record->asset_id},
         .severity = BASE_WARNING,
+        .cause = to_update ? DIAG_CAUSE_INPUT_NEW : DIAG_CAUSE_NONE,
+        .subject = to_update ? file : NULL,
     };
     base_report(findings, DIAG_INPUT_UNDECLARED, &details, "asset.json does not name %zu file%s or director%s here: %s",
                 undeclared->count, undeclared->count == 1 ? "" : "s", undeclared->count == 1 ? "y" : "ies",
@@ -135,6 +148,7 @@ void workspace_report_undeclared(const struct workspace *workspace, const struct
     } else {
         for (size_t i = 0; i < count; i++) {
             sorted[i] = paths[i];
+            undeclared.takes_art = undeclared.takes_art || is_art(paths[i], false);
         }
         (void)base_sort(sorted, count, sizeof *sorted, by_path, workspace->task);
         look(&workspace->entries, prefix, sorted, count, &undeclared);

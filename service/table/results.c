@@ -69,12 +69,12 @@ static const struct service_member added_members[] = {
      ADD(wrote_declaration)},
     {.name = "sprites",
      .kind = SERVICE_KIND_LIST,
-     .help = "Its sprites, in their order.",
+     .help = "Its sprites, in their order; of an update, those that are new.",
      .row = &name_row,
      .rows = rows_of_sprites},
     {.name = "palettes",
      .kind = SERVICE_KIND_LIST,
-     .help = "Its palette files, by rising index.",
+     .help = "Its palette files, by rising index; of an update, those that are new.",
      .row = &name_row,
      .rows = rows_of_palettes},
     {.name = "ignored",
@@ -86,6 +86,10 @@ static const struct service_member added_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "The file was moved into the root, not found there.",
      ADD(moved)},
+    {.name = "updated",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The asset was registered before, and its asset.json has taken up new files.",
+     ADD(updated)},
 };
 static const struct service_table added_table = SERVICE_TABLE(added_members);
 

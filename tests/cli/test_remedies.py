@@ -54,7 +54,7 @@ class Remedies(WorkspaceTest):
             with self.subTest(typed=typed):
                 self.assert_says("root-invalid", (words,), "add", typed)
         self.assertEqual(self.run_here("add", "assets/hero").code, 0)
-        self.assertIn("edit assets/hero/asset.json", self.run_here("add", "hero").err)
+        self.assertIn("run prpack add --update assets/hero;", self.run_here("add", "hero").err)
         self.put("hero/inner/jump.wav", WAV)
         self.assert_says("root-invalid", ("Move one of the two directories out of the other.",), "add", "hero/inner")
 

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -15,7 +15,7 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
 from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import painted, tree_after
+from harness.workspaces import painted, tree_after, with_more
 from media import mixed, sound
 from moving import MOVING, moved_before
 from points import AT_SYSCALL, each, names_of_calls, tell
@@ -191,6 +191,7 @@ ATTEMPTS = {
                                          ["add", "--each", "sfx", *ONE_JOB, *extra]),
     "move": lambda extra: Moving(with_directories(moved_before()), ["bay", "deep/er/shore"]),
     "palettes": lambda extra: Attempt(painted(), ["palettes", "cave", "--fill", "--write", *extra]),
+    "update": lambda extra: Attempt(with_more(painted()), ["add", "--update", "cave", "--anyway", *ONE_JOB, *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }
 

@@ -14,7 +14,7 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
 from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import ARTIFACTS, painted, scenes, tree_after
+from harness.workspaces import ARTIFACTS, painted, scenes, tree_after, with_more
 from moving import MOVING, moved_after, moved_before
 from media import mixed, sound
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
@@ -206,10 +206,7 @@ class Adding(Scenario):
 
 
 class Painting(Scenario):
-    """A palette file gets colours, a new one is made, and asset.json declares it: all of it, or nothing."""
-
-    def __init__(self):
-        super().__init__(painted(), ["palettes", "cave", "--fill", "--write"])
+    """Files of a registered asset are written: all of them, or none."""
 
     def next_commands(self):
         return [["list"], ["explain", "build-busy"], ["init"], self.arguments]
@@ -403,7 +400,8 @@ SCENARIOS = {
     "add_many": AddingMany,
     "add_each": AddingEach,
     "move": Moving,
-    "palettes": Painting,
+    "palettes": lambda: Painting(painted(), ["palettes", "cave", "--fill", "--write"]),
+    "update": lambda: Painting(with_more(painted()), ["add", "--update", "cave", "--anyway", "--jobs", "1"]),
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
 

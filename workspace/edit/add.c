@@ -43,6 +43,7 @@ static bool take_added(struct workspace_plan *plan, struct workspace_addition *a
         .format = workspace_format_name(add->declaration.type, add->declaration.format),
         .drew_uuid = add->drew_uuid,
         .wrote_declaration = add->made,
+        .updated = add->options->update && add->text.size > 0,
     };
     memcpy(added->asset_uuid, add->asset_uuid, sizeof added->asset_uuid);
     if (added->name == NULL) {
@@ -99,7 +100,9 @@ static bool take_declaration(struct workspace_plan *plan, struct workspace_addit
         .content = add->text,
         .replaces = !add->made,
         .replaced = add->replaced,
-        .reason = add->made ? "the directory has no asset.json" : "asset.json has no asset_uuid",
+        .reason = added->updated ? "it declares the new files"
+                  : add->made    ? "the directory has no asset.json"
+                                 : "asset.json has no asset_uuid",
     };
     add->text = BASE_TEXT_EMPTY;
     plan->step_count++;
@@ -113,6 +116,21 @@ static bool take_root(struct workspace_plan *plan, struct workspace_addition *ad
     const struct workspace_asset asset = workspace_addition_asset(add, &record);
     return workspace_taken_add(add->taken, &asset) && take_added(plan, add, request) && take_move(plan, add) &&
            take_declaration(plan, add);
+}
+
+/* Takes a registered root into the plan. An earlier root of the same plan may be the same one, and has taken up all.
+ * False when memory ran out. */
+static bool take_update(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
+{
+    bool again = false;
+    if (!workspace_taken_update(add->taken, add->asset_uuid, &again)) {
+        return false;
+    }
+    if (again) {
+        base_text_free(&add->text);
+        workspace_contents_free(&add->contents);
+    }
+    return take_added(plan, add, request) && take_declaration(plan, add);
 }
 
 /* Whether nothing that was found keeps the root from being added. Says in which asset the findings are. */
@@ -156,8 +174,8 @@ static bool find_levels(const struct workspace_candidate *candidates, size_t cou
 
 /* ---- Settling ---- */
 
-/* Adds a candidate, or leaves it out; what was found about it goes into the plan. Returns whether it was added. When
- * memory ran out, *findings says so. */
+/* Adds a candidate, or leaves it out; what was found about it goes into the plan. Returns whether it got the
+ * next id. When memory ran out, *findings says so. */
 static bool settle(struct workspace_plan *plan, struct workspace_candidate *candidate, size_t request, int64_t next_id,
                    const struct base_index *levels, struct base_findings *findings)
 {
@@ -165,21 +183,22 @@ static bool settle(struct workspace_plan *plan, struct workspace_candidate *cand
     struct base_findings found;
     base_findings_init(&found);
     add->findings = &found;
+    bool update = add->options->update;
     if (add->no_root != NULL) {
         workspace_add_report_no_root(add, is_among(levels, add->no_root));
     }
     /* Of a root that lies in an earlier one, or around it, that alone is said. */
-    bool settled = add->anchor_display == NULL || workspace_add_check_root(add);
+    bool settled = update || add->anchor_display == NULL || workspace_add_check_root(add);
     if (!settled) {
         workspace_add_report_undeclared(add);
     }
     if (settled && candidate->found != NULL) {
         base_findings_move(&found, candidate->found);
     }
-    settled = settled && candidate->drafted && workspace_add_settle(add, next_id);
-    add->asset_id = next_id;
+    settled = settled && candidate->drafted && (update || workspace_add_settle(add, next_id));
+    add->asset_id = update ? add->asset_id : next_id;
     bool added = permits(add, settled);
-    if (added && !take_root(plan, add, request)) {
+    if (added && !(update ? take_update : take_root)(plan, add, request)) {
         base_report_out_of_memory(&found, NULL);
         added = false;
     }
@@ -190,7 +209,7 @@ static bool settle(struct workspace_plan *plan, struct workspace_candidate *cand
         found.out_of_memory = plan->refusals[request] == NULL;
     }
     base_findings_move(findings, &found);
-    return added;
+    return added && !update;
 }
 
 /* Settles every candidate, in the order of the request. False when memory ran out, which findings then says, or the
@@ -311,9 +330,16 @@ static bool plan_all(struct workspace_plan *plan, const struct workspace_additio
         base_report_out_of_memory(findings, NULL);
         return false;
     }
-    return plan_roots(plan, common, roots, count, findings) &&
-           (plan->added_count == 0 ||
-            (check_rights(common->workspace, findings) && plan_registry(plan, common->workspace, findings)));
+    bool update = common->options->update;
+    if (!plan_roots(plan, common, roots, count, findings)) {
+        return false;
+    }
+    if (update ? plan->step_count == 0 : plan->added_count == 0) {
+        return true;
+    }
+    return check_rights(common->workspace, findings) &&
+           (update ? workspace_plan_registry_as_it_is(plan, common->workspace, findings)
+                   : plan_registry(plan, common->workspace, findings));
 }
 
 bool workspace_plan_add(const struct workspace *workspace, const char *const *roots, size_t count,

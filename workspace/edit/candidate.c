@@ -112,7 +112,8 @@ static void make_one(void *context, size_t index, struct base_findings *findings
     struct workspace_addition *add = &candidate->add;
     add->findings = findings;
     candidate->drafted = workspace_add_root(add);
-    if (candidate->drafted && add->options->check != NULL) {
+    bool changes = !add->options->update || add->text.size > 0;
+    if (candidate->drafted && changes && add->options->check != NULL) {
         check(candidate);
     }
     workspace_addition_leave(add);

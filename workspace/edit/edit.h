@@ -21,6 +21,7 @@ struct workspace_add_options {
     int slot;             /* 0 … 15 or -1 */
     bool pad;             /* sprites are padded to whole tiles */
     const char *channels; /* "left", "right", "mix": what becomes of a sound of two channels */
+    bool update;          /* the roots are registered, and take up what came later; nothing above is asked for */
     bool anyway;          /* what the check finds wrong at sources is a warning */
     unsigned jobs;        /* threads; 0: one per processor */
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NAME_SHOWN = 60 };
+
 struct listing {
     int root_fd;
     struct workspace_files *files;
@@ -151,6 +153,24 @@ void workspace_files_keep(struct workspace_files *files, enum workspace_file_kin
         }
     }
     files->count = kept;
+}
+
+bool workspace_add_check_file_name(struct workspace_addition *add, const char *name)
+{
+    if (workspace_is_utf8(name)) {
+        return true;
+    }
+    struct base_text shown = BASE_TEXT_EMPTY;
+    base_text_add_printable(&shown, base_bytes_of_string(name), NAME_SHOWN);
+    const struct base_details details = {
+        .place.file = add->root_display,
+        .expected = "a name in UTF-8",
+        .actual = base_text_string(&shown),
+    };
+    base_report(add->findings, DIAG_DECLARATION_VALUE, &details,
+                "the name of a file is not UTF-8, so that asset.json cannot carry it");
+    base_text_release(&shown, &add->findings->out_of_memory);
+    return false;
 }
 
 void workspace_files_free(struct workspace_files *files)

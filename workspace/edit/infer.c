@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_SHOWN = 60 };
-
 /* The format that follows from the files alone, or NULL. A raw one never does: any file could be one. */
 static const struct workspace_format_facts *guess(const struct workspace_files *files)
 {
@@ -118,20 +116,7 @@ static bool check_file_names(struct workspace_addition *add, const struct worksp
 {
     bool fine = true;
     for (size_t i = 0; i < files->count; i++) {
-        const char *name = files->items[i].name;
-        if (!workspace_is_utf8(name)) {
-            struct base_text shown = BASE_TEXT_EMPTY;
-            base_text_add_printable(&shown, base_bytes_of_string(name), NAME_SHOWN);
-            base_report(add->findings, DIAG_DECLARATION_VALUE,
-                        &(struct base_details){
-                            .place.file = add->root_display,
-                            .expected = "a name in UTF-8",
-                            .actual = base_text_string(&shown),
-                        },
-                        "the name of a file is not UTF-8, so that asset.json cannot carry it");
-            base_text_release(&shown, &add->findings->out_of_memory);
-            fine = false;
-        }
+        fine = workspace_add_check_file_name(add, files->items[i].name) && fine;
     }
     return fine;
 }

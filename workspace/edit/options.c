@@ -120,7 +120,34 @@ static bool check_channels(struct workspace_addition *add)
                                    "this is not what can become of two channels");
 }
 
+/* An update changes nothing that an option could say. */
+static bool check_update(struct workspace_addition *add)
+{
+    const struct workspace_add_options *options = add->options;
+    const struct {
+        bool given;
+        enum workspace_field field;
+    } said[] = {
+        {options->type != NULL, WORKSPACE_FIELD_ADD_TYPE}, {options->format != NULL, WORKSPACE_FIELD_ADD_FORMAT},
+        {options->name != NULL, WORKSPACE_FIELD_ADD_NAME}, {options->tile_size >= 0, WORKSPACE_FIELD_ADD_TILE_SIZE},
+        {options->pad, WORKSPACE_FIELD_ADD_PAD},           {options->preload >= 0, WORKSPACE_FIELD_ADD_PRELOAD},
+        {options->slot >= 0, WORKSPACE_FIELD_ADD_SLOT},    {options->channels != NULL, WORKSPACE_FIELD_ADD_CHANNELS},
+    };
+    for (size_t i = 0; options->update && i < sizeof said / sizeof said[0]; i++) {
+        if (said[i].given) {
+            base_report(add->findings, DIAG_USAGE,
+                        &(struct base_details){.place.request_field = said[i].field, .cause = DIAG_CAUSE_UPDATE_ALONE},
+                        "an update takes up new files, and changes nothing else of an asset");
+            return false;
+        }
+    }
+    return true;
+}
+
 bool workspace_add_check_options(struct workspace_addition *add)
 {
+    if (!check_update(add)) {
+        return false;
+    }
     return check_type(add) && check_name(add) && check_numbers(add) && check_channels(add);
 }

@@ -37,7 +37,7 @@ struct workspace_step {
     struct base_hash replaced;
 };
 
-/* One asset that is registered. */
+/* One asset that is registered, or was so before and is looked at for new files. */
 struct workspace_added {
     size_t request; /* the root that it was asked for with, counted from 0 */
     int32_t asset_id;
@@ -48,13 +48,14 @@ struct workspace_added {
     bool drew_uuid;         /* it is new: another plan would have another one */
     bool wrote_declaration; /* there is no asset.json yet: the plan has one */
     struct workspace_contents contents;
+    bool updated; /* it is registered, and the plan has its asset.json with new files */
 };
 
 struct workspace_plan {
     struct workspace_step *steps; /* the registry comes last; no steps: nothing is to be done */
     size_t step_count;
     size_t step_capacity;
-    struct workspace_added *added; /* in rising asset_id, which is the order of the request */
+    struct workspace_added *added; /* in the order of the request; of new ones that is rising asset_id */
     size_t added_count;
     size_t added_capacity;
     struct base_findings **refusals; /* of each root that was asked for: why it is left out, or the warnings about it;

@@ -5,6 +5,7 @@
 #include "workspace/edit/each_root.h"
 #include "workspace/edit/infer.h"
 #include "workspace/edit/root.h"
+#include "workspace/edit/update.h"
 #include "workspace/model/limits.h"
 
 #include <errno.h>
@@ -29,7 +30,7 @@ bool workspace_add_check_root(struct workspace_addition *add)
             return false;
         }
         details.cause = DIAG_CAUSE_REGISTERED;
-        details.subject = add->anchor_display;
+        details.subject = add->root_display;
         details.severity = BASE_WARNING;
         base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
                     "there is nothing to add: the directory is registered");
@@ -123,6 +124,9 @@ bool workspace_add_root(struct workspace_addition *add)
 {
     if (add->each != NULL) {
         return find_each(add);
+    }
+    if (add->options->update) {
+        return workspace_add_find_root(add) && workspace_add_update(add) && check_rights(add);
     }
     if (!workspace_add_find_root(add) || !workspace_add_check_root(add) || !find_anchor(add)) {
         return false;

@@ -30,6 +30,13 @@ void workspace_taken_free(struct workspace_taken *taken)
     workspace_roots_free(&taken->roots);
     base_index_free(&taken->uuids);
     base_index_free(&taken->names);
+    base_index_free(&taken->updated);
+}
+
+bool workspace_taken_update(struct workspace_taken *taken, const char *uuid, bool *again)
+{
+    *again = find(&taken->updated, base_bytes_of_string(uuid)) != 0;
+    return add(&taken->updated, uuid, 1);
 }
 
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid)

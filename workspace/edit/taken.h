@@ -24,6 +24,7 @@ struct workspace_taken {
     struct base_index uuids;
     struct base_index names; /* of the build set, as are the banks */
     struct workspace_taken_bank banks[WORKSPACE_TAKEN_BANKS];
+    struct base_index updated; /* uuids */
     bool declarations_read;
 };
 
@@ -33,6 +34,9 @@ void workspace_taken_free(struct workspace_taken *taken);
 
 /* Takes what a new asset has. False when memory ran out. */
 bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_asset *asset);
+
+/* Notes that the edit updates an asset; *again: it does so already. False when memory ran out. */
+bool workspace_taken_update(struct workspace_taken *taken, const char *uuid, bool *again);
 
 /* 0, or the asset that has it. */
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid);

@@ -44,6 +44,11 @@ def painted():
     return with_directories(tree)
 
 
+def with_more(tree):
+    """A painted workspace, into which a sprite and a palette came after it was registered."""
+    return {**tree, "assets/cave/more.png": tree["assets/cave/cave.png"], "assets/cave/more.hex": b"000000\nffffff\n"}
+
+
 def tree_after(tree, *commands, workspace="."):
     """The tree that commands of prpack leave, which must end well."""
     with Scratch() as path:
