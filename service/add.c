@@ -242,7 +242,7 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
     struct service_add_check check = {
         .task = adding->task,
         .max_decoded = adding->request->max_decoded,
-        .anyway = adding->request->anyway,
+        .registered = adding->request->anyway || adding->request->update,
     };
     struct workspace_add_options options = options_of(adding->request);
     options.policy = &policy;

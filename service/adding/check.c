@@ -29,7 +29,7 @@ void service_add_check(void *context, const struct workspace *workspace, const s
 {
     const struct service_add_check *check = context;
     writer_check_asset(check->task, workspace, asset, check->max_decoded, findings);
-    for (size_t i = 0; !check->anyway && i < findings->count; i++) {
+    for (size_t i = 0; !check->registered && i < findings->count; i++) {
         findings->items[i].cause = cause_of(findings->items[i].cause, made);
     }
 }

@@ -8,7 +8,7 @@
 struct service_add_check {
     struct base_task *task;
     uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: as for a build */
-    bool anyway;          /* the asset is registered whatever is found, so what is said of registered ones holds */
+    bool registered;      /* or it is registered whatever is found: what is said of registered assets holds */
 };
 
 /* The `check` of struct workspace_add_options; context is a struct service_add_check. Findings have the causes whose

@@ -151,6 +151,25 @@ class Update(WorkspaceTest):
         document = json.loads(self.anchor())
         self.assertEqual((document["inputs"]["sprites"][-1], document["inputs"]["palettes"][-1]), ('a "b".png', {"index": 2, "path": 'd "e".hex'}))
 
+    def test_names_that_a_declaration_cannot_carry(self):
+        for name, fault in ((b"a\\b.png", "has a backslash"), (b"\xff.png", "is not UTF-8")):
+            with open(os.path.join(os.fsencode(self.path("assets", "ui", "hero")), name), "wb") as file:
+                file.write(picture(100))
+            refused = self.update(code=1)
+            self.assertIn(f"error[declaration-value] the name of a file {fault}", refused.err)
+            self.assertIn("Rename the file.", refused.err)
+            os.remove(os.path.join(os.fsencode(self.path("assets", "ui", "hero")), name))
+        self.assertEqual(self.anchor(), self.text)
+
+    def test_remedies_are_those_of_a_registered_asset(self):
+        self.workspace("")
+        for name in ("p.hex", "q.hex"):
+            os.remove(self.path("assets", "ui", "hero", name))
+        self.put("c.png", picture(100))
+        refused = self.update(code=1)
+        self.assertIn("error[palette-missing]", refused.err)
+        self.assertNotIn("prpack add --anyway", refused.err)
+
     def test_no_index_is_free(self):
         for number in range(63):
             self.put(f"n{number}.hex", b"ff00ff\nc80000\n")

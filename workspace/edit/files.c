@@ -6,6 +6,7 @@
 #include "base/report.h"
 #include "base/sort.h"
 #include "workspace/document/problem.h"
+#include "workspace/path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -157,18 +158,20 @@ void workspace_files_keep(struct workspace_files *files, enum workspace_file_kin
 
 bool workspace_add_check_file_name(struct workspace_addition *add, const char *name)
 {
-    if (workspace_is_utf8(name)) {
+    const char *fault = workspace_is_utf8(name) ? workspace_path_fault(name) : "is not UTF-8";
+    if (fault == NULL) {
         return true;
     }
     struct base_text shown = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, base_bytes_of_string(name), NAME_SHOWN);
     const struct base_details details = {
         .place.file = add->root_display,
-        .expected = "a name in UTF-8",
+        .expected = "a name in UTF-8 without a backslash",
         .actual = base_text_string(&shown),
+        .remedy = "Rename the file.",
     };
     base_report(add->findings, DIAG_DECLARATION_VALUE, &details,
-                "the name of a file is not UTF-8, so that asset.json cannot carry it");
+                "the name of a file %s, so that asset.json cannot carry it", fault);
     base_text_release(&shown, &add->findings->out_of_memory);
     return false;
 }

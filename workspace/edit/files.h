@@ -37,7 +37,7 @@ void workspace_files_count(const struct workspace_files *files, size_t counts[WO
 /* Keeps the files of two kinds, drops the others. */
 void workspace_files_keep(struct workspace_files *files, enum workspace_file_kind a, enum workspace_file_kind b);
 
-/* Whether asset.json can carry the name of a file, which takes UTF-8. */
+/* Whether asset.json can carry the name of a file: it is UTF-8, without a backslash. */
 bool workspace_add_check_file_name(struct workspace_addition *add, const char *name);
 
 void workspace_files_free(struct workspace_files *files);
