@@ -26,7 +26,6 @@ class AddAgain(WorkspaceTest):
         return sorted("assets/" + name for name in os.listdir(self.path("assets")) if not name.startswith("."))
 
     def test_everything_can_be_added_twice(self):
-        os.rename(self.path("assets/units"), self.path("units"))  # it is no root itself
         first = self.add(*self.everything())
         self.assertEqual(first.code, 0, first)
         self.assertEqual(self.roots(), ["hero", "units/bat", "cave"])
@@ -34,8 +33,15 @@ class AddAgain(WorkspaceTest):
         again = self.add(*self.everything())
         self.assertEqual(again.code, 0, again)
         self.assertEqual(again.out, "")
-        self.assertEqual(again.err.count("warning[root-registered]"), 2)
+        self.assertEqual(again.err.count("warning[root-registered]"), 3)  # two roots, and the directory of the third one
         self.assertEqual(read_tree(self.dir), before)
+
+    def test_a_directory_of_roots_with_files_of_its_own_is_refused(self):
+        write(self.path("assets/units/jump.wav"), b"")
+        for arguments in (("assets/units",), ("assets/hero", "assets/units")):
+            result = self.run_here("add", *arguments)
+            self.assertEqual(result.code, 1, result)
+            self.assertIn("error[root-invalid] asset 2: the root contains the root of asset 2", result.err)
 
     def test_registered_roots_do_not_hide_faults(self):
         result = self.add("assets/hero", "assets/nowhere", "assets/cave")

@@ -115,6 +115,8 @@ UNIT_TEST(a_root_contains_no_other_root)
     check_refused("ui/hero", &nothing_said, "root-registered", "assets/ui/hero", "nothing to add", __LINE__);
     check_refused("ui/hero/inner", &nothing_said, "root-invalid", "assets/ui/hero/inner", "inside the root of asset 1",
                   __LINE__);
+    check_refused("ui", &nothing_said, "root-registered", "assets/ui", "directories in it are registered", __LINE__);
+    unit_write_file("assets/ui/own.wav", "", 0);
     check_refused("ui", &nothing_said, "root-invalid", "assets/ui", "contains the root of asset 1", __LINE__);
 }
 

@@ -31,6 +31,7 @@ struct workspace_addition {
     int64_t asset_id;                       /* 0 until it is settled */
     char *root;                             /* relative to assets/; set by the step `root`, as are the next three */
     char *no_root; /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
+    bool is_bare;  /* roots lie in it, and no file directly in it could be an asset */
     int root_fd;
     char *root_display;
     char *anchor_display;

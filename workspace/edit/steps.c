@@ -3,6 +3,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/each_root.h"
+#include "workspace/edit/files.h"
 #include "workspace/edit/infer.h"
 #include "workspace/edit/root.h"
 #include "workspace/edit/update.h"
@@ -13,6 +14,30 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Whether nothing lies directly in a directory that could be an asset. */
+static bool has_nothing(struct workspace_addition *add)
+{
+    struct workspace_files files = WORKSPACE_FILES_EMPTY;
+    size_t counts[WORKSPACE_FILE_KINDS];
+    bool listed = workspace_add_list_files(add, &files);
+    workspace_files_count(&files, counts);
+    size_t count = add->has_type ? files.count : counts[WORKSPACE_FILE_PNG] + counts[WORKSPACE_FILE_SOUND];
+    workspace_files_free(&files);
+    return listed && count == 0;
+}
+
+static bool report_nested(struct workspace_addition *add, struct base_details *details,
+                          enum workspace_root_relation relation)
+{
+    details->expected = "a root outside of all others";
+    details->cause = DIAG_CAUSE_ROOT_NESTED;
+    base_report(add->findings, DIAG_ROOT_INVALID, details,
+                relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
+                                                  : "the root contains the root of asset %d",
+                (int)details->place.asset_id);
+    return false;
+}
 
 bool workspace_add_check_root(struct workspace_addition *add)
 {
@@ -35,15 +60,19 @@ bool workspace_add_check_root(struct workspace_addition *add)
         base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
                     "there is nothing to add: the directory is registered");
         return false;
-    case WORKSPACE_ROOT_INSIDE:
     case WORKSPACE_ROOT_AROUND:
-        details.expected = "a root outside of all others";
-        details.cause = DIAG_CAUSE_ROOT_NESTED;
-        base_report(add->findings, DIAG_ROOT_INVALID, &details,
-                    relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
-                                                      : "the root contains the root of asset %d",
-                    (int)other);
-        return false;
+        add->is_bare = add->is_bare || (add->root_fd >= 0 && has_nothing(add));
+        if (add->is_bare) {
+            details.cause = DIAG_CAUSE_EACH_DONE;
+            details.severity = BASE_WARNING;
+            details.place.has_asset_id = false;
+            base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
+                        "there is nothing to add: directories in it are registered, and it has no files of its own");
+            return false;
+        }
+        return report_nested(add, &details, relation);
+    case WORKSPACE_ROOT_INSIDE:
+        return report_nested(add, &details, relation);
     case WORKSPACE_ROOT_FREE:
         break;
     }
