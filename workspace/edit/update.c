@@ -30,11 +30,11 @@ struct news {
 static const struct workspace_record *find_record(const struct workspace_addition *add, int32_t asset_id)
 {
     const struct workspace_registry *registry = &add->workspace->registry;
-    size_t i = 0;
-    while (registry->records[i].asset_id != asset_id) {
-        i++;
+    size_t low = 0; /* ids rise */
+    for (size_t count = registry->count; count > 1; count -= count / 2) {
+        low += registry->records[low + count / 2].asset_id <= asset_id ? count / 2 : 0;
     }
-    return &registry->records[i];
+    return &registry->records[low];
 }
 
 /* The record of the root; NULL with the reason in findings. */
