@@ -36,7 +36,50 @@ static uint8_t take(struct base_bytes glob, size_t *g)
     return glob.data[(*g)++];
 }
 
-/* Whether a byte is in the set whose '[' is at *g. *g moves past its ']'. A set without end fits nothing. */
+/* The classes that a set may name, as [:alpha:], each as the first and last bytes of its ranges. */
+static const struct {
+    const char *name;
+    const char *ranges;
+} classes[] = {
+    {"alnum", "09AZaz"},   {"alpha", "AZaz"},   {"blank", "\t\t  "}, {"cntrl", "\001\037\177\177"},
+    {"digit", "09"},       {"graph", "!~"},     {"lower", "az"},     {"print", " ~"},
+    {"punct", "!/:@[`{~"}, {"space", "\t\r  "}, {"upper", "AZ"},     {"xdigit", "09AFaf"},
+};
+
+/* The size of a class whose "[:" is at i, up to its ":]"; 0 where there is none. */
+static size_t size_of_class(struct base_bytes glob, size_t i)
+{
+    if (!at(glob, i, '[') || !at(glob, i + 1, ':')) {
+        return 0;
+    }
+    size_t end = i + 2;
+    while (end < glob.size && glob.data[end] != ']') {
+        end++;
+    }
+    return end < glob.size && end > i + 2 && glob.data[end - 1] == ':' ? end + 1 - i : 0;
+}
+
+/* Whether a byte is in a class of that size. *known: there is such a class. */
+static bool fits_class(struct base_bytes glob, size_t i, size_t size, uint8_t byte, bool *known)
+{
+    struct base_bytes name = base_bytes_make(glob.data + i + 2, size - 4);
+    *known = false;
+    for (size_t k = 0; k < sizeof classes / sizeof classes[0]; k++) {
+        if (strlen(classes[k].name) != name.size || memcmp(classes[k].name, name.data, name.size) != 0) {
+            continue;
+        }
+        *known = true;
+        for (const char *range = classes[k].ranges; *range != '\0'; range += 2) {
+            if ((uint8_t)range[0] <= byte && byte <= (uint8_t)range[1]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether a byte is in the set whose '[' is at *g. *g moves past its ']'. A set without end, and one with a
+ * class that there is not, fit nothing. */
 static bool fits_set(struct base_bytes glob, size_t *g, uint8_t byte)
 {
     size_t i = *g + 1;
@@ -46,6 +89,16 @@ static bool fits_set(struct base_bytes glob, size_t *g, uint8_t byte)
     for (bool first = true; first || !at(glob, i, ']'); first = false) {
         if (i >= glob.size) {
             return false;
+        }
+        size_t size = size_of_class(glob, i);
+        if (size > 0) {
+            bool known;
+            found = fits_class(glob, i, size, byte, &known) || found;
+            if (!known) {
+                return false;
+            }
+            i += size;
+            continue;
         }
         uint8_t low = take(glob, &i);
         uint8_t high = low;

@@ -76,12 +76,41 @@ UNIT_TEST(a_slash_ties_a_pattern_to_assets)
 UNIT_TEST(wildcards_stay_in_their_component)
 {
     static const struct row rows[] = {
-        {"/x*z", "xyz", true},       {"/x*z", "xz", true},      {"/x*", "x/y", true}, /* the directory x */
-        {"/a*c/d", "ab/c/d", false}, {"/?/b", "a/b", true},     {"/?b", "/b", false},       {"a?c", "a/c", false},
-        {"[ab]c", "bc", true},       {"[!ab]c", "bc", false},   {"[^ab]c", "cc", true},     {"[a-c]", "b", true},
-        {"[a-c]", "d", false},       {"[]]", "]", true},        {"[a", "[a", false},        {"[\\]]", "]", true},
-        {"[a-]", "-", true},         {"x[/]y", "x/y", false},   {"\\*", "*", true},         {"\\*", "a", false},
-        {"a**b", "axyb", true},      {"/a**b", "ax/yb", false}, {"*a*b*c", "xaybzc", true}, {"*a*b*c", "xaybz", false},
+        {"/x*z", "xyz", true},
+        {"/x*z", "xz", true},
+        {"/x*", "x/y", true}, /* the directory x */
+        {"/a*c/d", "ab/c/d", false},
+        {"/?/b", "a/b", true},
+        {"/?b", "/b", false},
+        {"a?c", "a/c", false},
+        {"[ab]c", "bc", true},
+        {"[!ab]c", "bc", false},
+        {"[^ab]c", "cc", true},
+        {"[a-c]", "b", true},
+        {"[a-c]", "d", false},
+        {"[]]", "]", true},
+        {"[a", "[a", false},
+        {"[\\]]", "]", true},
+        {"[[:digit:]a]", "7", true},
+        {"[[:digit:]a]", "a", true},
+        {"[[:digit:]]", "x", false},
+        {"[![:alpha:]]", "Q", false},
+        {"[[:upper:][:punct:]]", "_", true},
+        {"[[:upper:]]", "q", false},
+        {"[[:space:]]", "\t", true},
+        {"[![:nope:]]", "a", false},
+        {"[[:digit]]", "t]", true},
+        {"[[:xdigit:]-z]", "y", false},
+        {"[[:xdigit:]-z]", "-", true},
+        {"x[[:cntrl:]]", "x\x7f", true},
+        {"[a-]", "-", true},
+        {"x[/]y", "x/y", false},
+        {"\\*", "*", true},
+        {"\\*", "a", false},
+        {"a**b", "axyb", true},
+        {"/a**b", "ax/yb", false},
+        {"*a*b*c", "xaybzc", true},
+        {"*a*b*c", "xaybz", false},
     };
     check_rows(rows, sizeof rows / sizeof rows[0]);
 }
