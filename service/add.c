@@ -242,6 +242,7 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
     struct service_add_check check = {
         .task = adding->task,
         .max_decoded = adding->request->max_decoded,
+        .each = adding->request->each,
         .registered = adding->request->anyway || adding->request->update,
     };
     struct workspace_add_options options = options_of(adding->request);

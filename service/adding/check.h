@@ -8,6 +8,7 @@
 struct service_add_check {
     struct base_task *task;
     uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: as for a build */
+    bool each;            /* what was named is a directory of files that each become an asset */
     bool registered;      /* or it is registered whatever is found: what is said of registered assets holds */
 };
 

@@ -230,6 +230,33 @@ class Checks(WorkspaceTest):
         ended = self.run_here("build", "--verify")
         self.assertEqual(ended.code, 0, ended.said)
 
+    def test_banked_sprites_are_built_by_their_remedy(self):
+        rows = b"".join(b"\0" + bytes((17,)) * 8 + bytes((34,)) * 8 for unused in range(8))
+        colours = b"".join(bytes((8 * (i % 32), 0, 8 * (i // 32))) for i in range(48))
+        self.put("hero", {"a.png": png(16, 8, 3, rows, chunk(b"PLTE", colours) + chunk(b"tRNS", b"\0"))})
+        finding, = self.refuse("hero", "--tile-size", "8")
+        self.assertEqual(finding["id"], "palette-invalid")
+        self.assertIn("prpack add --anyway assets/hero", finding["help"])
+        added, = self.add("--anyway", "hero", "--tile-size", "8")
+        self.assertNotIn("--anyway", added["diagnostics"][0]["help"])
+        self.edit_declaration("hero", lambda document: document["output"].update({"pipeline": {"indices": "banked"}}))
+        ended = self.run_here("build", "--verify")
+        self.assertEqual(ended.code, 0, ended.said)
+
+    def test_the_remedy_of_a_stereo_sound_fits_what_was_asked(self):
+        self.put("one", {"a.wav": wav(2)})
+        self.put("many", {"a.wav": wav(2), "b.wav": wav()})
+        finding, = self.refuse("one")
+        self.assertIn("prpack add assets/one --channels mix", finding["help"])
+        documents = self.add("--each", "many", "--dry-run", code=1)
+        findings = [finding for document in documents for finding in document["diagnostics"]]
+        self.assertEqual([finding["id"] for finding in findings], ["sound-format"])
+        self.assertIn("prpack add --each assets/many --channels mix", findings[0]["help"])
+        self.add("one", "--channels", "mix")
+        self.add("--each", "many", "--channels", "mix")
+        ended = self.run_here("build", "--verify")
+        self.assertEqual(ended.code, 0, ended.said)
+
     def test_the_hint_is_there_where_it_helps(self):
         self.put("rate", REFUSED["rate"][1])
         self.put("mixed", {**TAKEN["own"], **TAKEN["sound"]})

@@ -1,6 +1,7 @@
 /* The plan of prpack add for many roots: what goes in, what is left out, and in which order. */
 #include "tests/workspace/attempt.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -119,6 +120,106 @@ UNIT_TEST(a_refused_root_takes_nothing)
     CHECK_STRING(it.plan.added[0].name, "b");
     CHECK_U64(it.plan.added[0].asset_id, 1);
     CHECK_STRING(it.plan.added[1].name, "c/b");
+    done(&it);
+}
+
+/* ---- What the check finds ---- */
+
+struct checks {
+    atomic_uint count;
+    atomic_bool unexpected; /* an asset was not as it has to be */
+};
+
+/* Finds an error at the sources of "bad", an error of another kind in "wrong", and a warning in "odd". */
+static void check(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+                  struct base_findings *findings)
+{
+    struct checks *checks = context;
+    const char *root = asset->record->root;
+    const struct base_place place = {.file = root, .has_asset_id = true, .asset_id = asset->record->asset_id};
+    (void)workspace;
+    (void)atomic_fetch_add(&checks->count, 1);
+    if (!made || asset->record->asset_id != 0) {
+        atomic_store(&checks->unexpected, true);
+    }
+    if (strcmp(root, "bad") == 0) {
+        base_report(findings, DIAG_IMAGE_INVALID, &(struct base_details){.place = place}, "bad");
+    } else if (strcmp(root, "wrong") == 0) {
+        base_report(findings, DIAG_DECLARATION_VALUE, &(struct base_details){.place = place}, "wrong");
+    } else if (strcmp(root, "odd") == 0) {
+        base_report(findings, DIAG_SOUND_LOSSY, &(struct base_details){.place = place, .severity = BASE_WARNING},
+                    "odd");
+    }
+}
+
+static struct planned plan_checked(const struct base_policy *policy, bool anyway)
+{
+    static const char *const roots[] = {"bad", "nowhere", "odd", "wrong", "good"};
+    struct checks checks = {.count = 0};
+    struct workspace_add_options options = nothing_said;
+    options.type = "scene_bank";
+    options.check = check;
+    options.check_context = &checks;
+    options.policy = policy;
+    options.anyway = anyway;
+    for (size_t i = 0; i < 5; i++) {
+        char path[64];
+        (void)snprintf(path, sizeof path, "assets/%s/x", roots[i]);
+        if (i != 1) {
+            unit_write_file(path, "", 0);
+        }
+    }
+    struct planned it = plan_with(roots, 5, &options);
+    CHECK(checks.count == 4 && !checks.unexpected);
+    REQUIRE(it.fine);
+    return it;
+}
+
+static bool is_added(const struct planned *it, size_t index, const char *root, int32_t asset_id)
+{
+    return index < it->plan.added_count && strcmp(it->plan.added[index].root, root) == 0 &&
+           it->plan.added[index].asset_id == asset_id;
+}
+
+UNIT_TEST(what_the_check_refuses_is_left_out)
+{
+    empty_workspace();
+    struct planned it = plan_checked(NULL, false);
+    CHECK_U64(it.plan.added_count, 2);
+    CHECK(is_added(&it, 0, "odd", 1) && is_added(&it, 1, "good", 2));
+    CHECK(refused_with(&it, 0, "image-invalid", "bad") && refused_with(&it, 3, "declaration-value", "wrong"));
+    CHECK(!it.plan.refusals[0]->items[0].place.has_asset_id);
+    CHECK_U64(it.plan.refusals[2]->items[0].place.asset_id, 1);
+    static const bool sources_alone[] = {true, false, false, false, false};
+    for (size_t i = 0; i < 5; i++) {
+        CHECK(it.plan.sources_alone[i] == sources_alone[i]);
+    }
+    done(&it);
+}
+
+UNIT_TEST(what_is_wrong_at_sources_can_be_added_anyway)
+{
+    empty_workspace();
+    struct planned it = plan_checked(NULL, true);
+    CHECK_U64(it.plan.added_count, 3);
+    CHECK(is_added(&it, 0, "bad", 1) && is_added(&it, 1, "odd", 2) && is_added(&it, 2, "good", 3));
+    CHECK(it.plan.refusals[0]->items[0].severity == BASE_WARNING);
+    CHECK_U64(it.plan.refusals[0]->items[0].place.asset_id, 1);
+    CHECK(refused_with(&it, 3, "declaration-value", "wrong"));
+    done(&it);
+}
+
+UNIT_TEST(a_warning_that_is_an_error_leaves_its_root_out)
+{
+    const struct base_policy policy = {.strict = true};
+    empty_workspace();
+    struct planned it = plan_checked(&policy, false);
+    CHECK_U64(it.plan.added_count, 1);
+    CHECK(is_added(&it, 0, "good", 1) && refused_with(&it, 2, "sound-lossy", "odd"));
+    done(&it);
+    it = plan_checked(&policy, true);
+    CHECK_U64(it.plan.added_count, 1);
+    CHECK(is_added(&it, 0, "good", 1) && refused_with(&it, 0, "image-invalid", "bad"));
     done(&it);
 }
 

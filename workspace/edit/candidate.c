@@ -59,16 +59,6 @@ static void soften(struct base_findings *found)
     base_findings_judge(found, &policy);
 }
 
-/* A remedy that adds the directory again has to name what was asked for. */
-static void speak_of_each(struct base_findings *found)
-{
-    for (size_t i = 0; i < found->count; i++) {
-        if (found->items[i].cause == DIAG_CAUSE_SOUND_STEREO_ADD) {
-            found->items[i].cause = DIAG_CAUSE_SOUND_STEREO_EACH;
-        }
-    }
-}
-
 /* What else the root has counts as it does for a build. */
 static void check(struct workspace_candidate *candidate)
 {
@@ -87,8 +77,6 @@ static void check(struct workspace_candidate *candidate)
     options->check(options->check_context, &workspace, &asset, add->made, &found);
     if (add->each == NULL) {
         workspace_report_undeclared_by(&workspace, &record, &asset.declaration, &found);
-    } else {
-        speak_of_each(&found);
     }
     base_names_free(&workspace.entries);
     if (options->anyway) {

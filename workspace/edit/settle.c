@@ -62,15 +62,10 @@ static bool report_exhausted(struct workspace_addition *add, uint64_t preloaded)
 {
     struct workspace_record record;
     const struct workspace_asset asset = workspace_addition_asset(add, &record);
-    char actual[24];
-    (void)snprintf(actual, sizeof actual, "%" PRIu64, preloaded);
     const struct base_details details = {
-        .place = {.json_pointer = "/preload", .request_field = add->made ? WORKSPACE_FIELD_ADD_PRELOAD : 0},
-        .expected = "at most 16",
-        .actual = actual,
-    };
+        .place = {.json_pointer = "/preload", .request_field = add->made ? WORKSPACE_FIELD_ADD_PRELOAD : 0}};
     workspace_report_declared(add->workspace, &asset, add->findings, DIAG_SLOT_EXHAUSTED, &details,
-                              "with this one, %s assets of %s are preloaded, and %d fit", actual,
+                              "%" PRIu64 " assets of %s are preloaded already, and no more than %d fit", preloaded,
                               workspace_asset_bank_name(add->declaration.type), WORKSPACE_SLOT_COUNT);
     return false;
 }
@@ -85,7 +80,7 @@ static bool check_slot(struct workspace_addition *add)
     if (declaration->has_slot && bank->holders[declaration->slot] != 0) {
         return report_slot(add, bank->holders[declaration->slot]);
     }
-    return bank->preloaded < WORKSPACE_SLOT_COUNT || report_exhausted(add, bank->preloaded + 1);
+    return bank->preloaded < WORKSPACE_SLOT_COUNT || report_exhausted(add, bank->preloaded);
 }
 
 bool workspace_add_settle(struct workspace_addition *add, int64_t asset_id)

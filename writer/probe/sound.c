@@ -1,6 +1,5 @@
 #include "writer/probe/sound.h"
 
-#include "workspace/path.h"
 #include "writer/layout.h"
 #include "writer/plan/input.h"
 #include "writer/probe/metadata.h"
@@ -8,24 +7,15 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* ---- Channels ---- */
 
 static bool check_channels(const struct writer_work *work, const struct writer_sound_facts *facts,
                            const struct writer_reporter *report)
 {
-    const struct writer_subject *subject = &work->subject;
-    if (facts->channels == WRITER_CHANNELS || subject->asset->declaration.channels != WORKSPACE_CHANNELS_ALL) {
-        return true;
-    }
-    char *root = workspace_assets_path(subject->workspace->assets_path, subject->asset->record->root, NULL);
-    (void)writer_report(report, DIAG_SOUND_FORMAT,
-                        &(struct base_details){.cause = DIAG_CAUSE_SOUND_STEREO_DECLARE, .subject = root},
-                        "the sound is stereo, and asset.json does not say which channel is packed");
-    subject->findings->out_of_memory = subject->findings->out_of_memory || root == NULL;
-    free(root);
-    return false;
+    return facts->channels == WRITER_CHANNELS || work->subject.asset->declaration.channels != WORKSPACE_CHANNELS_ALL ||
+           writer_report(report, DIAG_SOUND_FORMAT, &(struct base_details){.cause = DIAG_CAUSE_SOUND_STEREO_DECLARE},
+                         "the sound is stereo, and asset.json does not say which channel is packed");
 }
 
 /* ---- Loops ---- */
