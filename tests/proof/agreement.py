@@ -2,7 +2,7 @@
 
 The variants of picture_variants.py and sound_variants.py are given to `add`. Beside it each is registered by hand, with the declaration that the
 contract says, and `build --check` judges that. Both have to be of one opinion, and of that of the variant; `add --anyway` has to lead to the same
-build. Then pairs of variants lie in one workspace, with equal slots or equal files, and are added by one call or by two.
+build. Then pairs of variants lie in one workspace, with equal names, equal slots, or equal files, and are added by one call or by two.
 
 Usage: agreement.py [--pairs N|all] [--seed S] [NAME...], with PRPACK in the environment. N pairs are drawn by the seed. With names, only the
 variants whose names begin like them are looked at."""
@@ -128,20 +128,24 @@ def examine(variant):
 
 
 class Pair:
-    """Two variants in one workspace. slot: both want that one, or none. together: one call adds both."""
+    """Two variants in one workspace. slot: both want that one, or none. alike: the last components of their roots are equal, so the second gets more
+    of its path as its name. together: one call adds both."""
 
     def __init__(self, first, second, random_):
         self.first, self.second = first, second
         self.slot = random_.choice((None, SLOT))
+        self.alike = random_.random() < 0.5
         self.together = random_.random() < 0.5
 
     @property
     def assets(self):
         """{root: (name, variant)}"""
-        return {"one/x": ("x", self.first), "y": ("y", self.second)}
+        second = ("two/x", "two/x") if self.alike else ("y", "y")
+        return {"one/x": ("x", self.first), second[0]: (second[1], self.second)}
 
     def __str__(self):
-        return f"{self.first.name} | {self.second.name} (slot {self.slot}, {'one call' if self.together else 'two calls'})"
+        return f"{self.first.name} | {self.second.name} (slot {self.slot}, {'equal' if self.alike else 'other'} names, " \
+               f"{'one call' if self.together else 'two calls'})"
 
     def add(self, directory):
         preload = () if self.slot is None else ("--slot", str(self.slot))

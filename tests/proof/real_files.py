@@ -106,6 +106,8 @@ class Taking:
 
     def finish(self, asset):
         """What was to be done after the asset was registered. Sources may have to be changed for it."""
+        if asset.pipeline:
+            real_remedies.write_pipeline(asset)
         for command in asset.after:
             ended = prpack(self.directory, *command, "--format", "json")
             if ended.code != WELL:

@@ -2,6 +2,7 @@
 
 import glob
 import gzip
+import json
 import os
 import re
 import shutil
@@ -14,10 +15,12 @@ SIDE = 256
 
 
 class Asset:
-    """A directory that is to be added. after: commands for when it has been. steps: how many remedies were done."""
+    """A directory that is to be added. after: commands for when it has been, and members of output.pipeline that are to be written before them.
+    steps: how many remedies were done."""
 
     def __init__(self, directory, root, options=()):
-        self.directory, self.root, self.options, self.after, self.steps = directory, root, list(options), [], 0
+        self.directory, self.root, self.options, self.steps = directory, root, list(options), 0
+        self.after, self.pipeline = [], {}
 
     @property
     def path(self):
@@ -60,6 +63,24 @@ def find_palettes(asset, finding):
     asset.options.append("--anyway")
     asset.after = [("palettes", "--write", f"assets/{asset.root}")]
     return [asset]
+
+
+def declare_banks(asset, finding):
+    asset.options.append("--anyway")
+    asset.pipeline["indices"] = "banked"
+    asset.after = [("build", "--check")]
+    return [asset]
+
+
+def write_pipeline(asset):
+    """What the remedies want in asset.json."""
+    path = os.path.join(asset.path, "asset.json")
+    with open(path, encoding="utf-8") as file:
+        declaration = json.load(file)
+    declaration["output"].setdefault("pipeline", {}).update(asset.pipeline)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(declaration, file)
+    asset.pipeline = {}
 
 
 # ---- Pictures ----
@@ -128,6 +149,23 @@ def split_picture(asset, finding):
         os.remove(path)
         assets += [asset.beside([part]) for part in sorted(glob.glob(glob.escape(stem) + "-part-*.png"))]
     return assets + ([asset] if asset.files() else [])
+
+
+def take_out_gaps(asset, finding):
+    """The tiles of a sheet with margin and gaps, side by side."""
+    said = re.search(r"sheet of (\d+) x (\d+) tiles of (\d+) x \d+(?: with (\d+) pixels? between them)?(?:(?: and| with) a margin of (\d+) pixel)?",
+                     finding["message"])
+    columns, rows, side, gap, margin = (int(number or 0) for number in said.groups())
+    for path in asset.sources(finding):
+        with Image.open(path) as sheet:
+            image = sheet.convert("RGBA")
+        tight = Image.new("RGBA", (columns * side, rows * side))
+        for row in range(rows):
+            for column in range(columns):
+                left, top = margin + column * (side + gap), margin + row * (side + gap)
+                tight.paste(image.crop((left, top, left + side, top + side)), (column * side, row * side))
+        tight.save(path)
+    return [asset]
 
 
 def split_asset(asset, finding):
@@ -211,6 +249,7 @@ REMEDIES = (
     Remedy("export, or --type scene_bank", r"level data of your own, run prpack add \S+ --type scene_bank", export_or_take_as_level),
     Remedy("export as PNG", r"Export (it|them) as PNG", export_pictures),
     Remedy("export as WAV", r"Export the sound as WAV, AIFF or FLAC|Export the sound without loss", sound_as()),
+    Remedy("without margin and gaps", r"xport it without margin and gaps", take_out_gaps),
     Remedy("split the picture", r"Split the picture into parts of at most 256 x 256 pixels", split_picture),
     Remedy("split the asset", r"Split the asset into two banks", split_asset),
     Remedy("--pad", r"with --pad", with_option("--pad")),
@@ -220,6 +259,7 @@ REMEDIES = (
     Remedy("export the sound again", r"Export the sound again as WAV, AIFF or FLAC", sound_as()),
     Remedy("opaque or transparent pixels", r"Make the pixels? opaque or fully transparent", change(make_alpha_hard)),
     Remedy("8 bits per channel", r"[Ss]ave (it|the picture) with 8 bits per channel", change(use_eight_bits)),
+    Remedy("--anyway, indices banked", r"[Ww]rite .*\"indices\": \"banked\"", declare_banks),
     Remedy("fewer colours", r"too many colours with fewer|use 16 colours at most|Redraw the pixel with a colour of the palette", change(use_few_colours)),
     Remedy("a palette of 16 colours", r"Save the palette with 1 to 16 colours", shorten_palette),
     Remedy("a sprite for the palette", r"Export the sprites as PNG into the directory", draw_sprite),
