@@ -295,7 +295,7 @@ enum service_status service_add(struct base_task *task, const char *workspace,
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
     struct service_site site;
     if (begin_roots(&adding, findings) && check_request(request, findings) &&
-        service_lock_workspace(&site, &place, &wish, NULL, findings)) {
+        service_enter_workspace(&site, &place, &wish, !request->dry_run, findings)) {
         struct base_findings step;
         base_findings_init(&step);
         add_locked(&adding, &site, &step);

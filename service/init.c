@@ -159,10 +159,11 @@ enum service_status service_init(struct base_task *task, const char *workspace,
                     "the path of the project directory is empty");
         return service_status_of_findings(findings);
     }
-    if (!base_task_cancelled(task)) {
+    if (!base_task_cancelled(task) && !request->dry_run) {
         service_workspace_settle(task, &place, findings);
     }
-    if (base_task_cancelled(task) || !init(task, &place, result, findings)) {
+    bool settled = !request->dry_run || service_await_edit(task, &place, findings);
+    if (!settled || base_task_cancelled(task) || !init(task, &place, result, findings)) {
         service_init_result_free(result);
         service_report_cancelled(task, findings, "the registry was not made");
     }

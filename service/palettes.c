@@ -403,7 +403,7 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
     struct service_site site;
     *result = (struct service_palettes_result){
         .file = asset, .dry_run = !request->write, .algorithm = PALETTES_ALGORITHM, .limit = limited.max};
-    if (service_lock_workspace(&site, &place, &wish, NULL, findings)) {
+    if (service_enter_workspace(&site, &place, &wish, request->write, findings)) {
         struct base_findings step;
         base_findings_init(&step);
         result->done = run_locked(task, &site, &limited, result, &step);

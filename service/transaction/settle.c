@@ -273,3 +273,19 @@ bool service_look_at_workspace(struct service_site *site, const struct workspace
     }
     return opened;
 }
+
+bool service_enter_workspace(struct service_site *site, const struct workspace_place *place,
+                             const struct service_lock_wish *wish, bool writes, struct base_findings *findings)
+{
+    return writes ? service_lock_workspace(site, place, wish, NULL, findings)
+                  : service_look_at_workspace(site, place, wish, findings);
+}
+
+bool service_await_edit(struct base_task *task, const struct workspace_place *place, struct base_findings *findings)
+{
+    const struct service_lock_wish wish = {.task = task};
+    struct service_site site;
+    bool settled = service_site_open(&site, task, place) != 0 || await_edit(&site, &wish, findings);
+    service_site_close(&site);
+    return settled;
+}

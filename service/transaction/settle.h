@@ -33,4 +33,12 @@ bool service_lock_workspace(struct service_site *site, const struct workspace_pl
 bool service_look_at_workspace(struct service_site *site, const struct workspace_place *place,
                                const struct service_lock_wish *wish, struct base_findings *findings);
 
+/* For a command that can run dry: service_lock_workspace where it writes, else service_look_at_workspace. */
+bool service_enter_workspace(struct service_site *site, const struct workspace_place *place,
+                             const struct service_lock_wish *wish, bool writes, struct base_findings *findings);
+
+/* Waits for a committed edit as service_look_at_workspace does, where there may be no workspace yet. False with the
+ * reason in findings, or without one when the task was cancelled. */
+bool service_await_edit(struct base_task *task, const struct workspace_place *place, struct base_findings *findings);
+
 #endif

@@ -5,9 +5,7 @@ import os
 import resource
 import shutil
 
-import xxhash
-
-from harness.trees import adopt_edit, read, read_tree, write
+from harness.trees import commit_edit, read, read_tree, write
 from workspace import WorkspaceTest
 
 
@@ -152,15 +150,10 @@ class Check(WorkspaceTest):
         journal = os.path.join(registry, ".prpack-edit-commit")
         write(journal, b"prpack-edit 2 0 0 0 0\nend d8bd3a69a5f0ee9e1f9f5d1cb0bd8a27\n")
         self.assertTrue(self.check()["would_publish"])  # not made here: a build drops it
-        self.seal_edit(journal)
+        commit_edit(registry)
         self.assertEqual(self.ids(self.check(code=3)), ["edit-pending"])
         self.assertEqual(self.run_here("list").code, 0)
         self.assertTrue(self.check()["would_publish"])
-
-    def seal_edit(self, journal):
-        before = b"prpack-edit 2 0 0 0 0\n"
-        write(journal, before + b"end " + xxhash.xxh3_128(before).hexdigest().encode() + b"\n")
-        adopt_edit(journal)
 
     def test_memory_for_the_artifacts_can_run_out(self):
         write(self.path("assets", "bay", "data.bin"), bytes(8 << 20))

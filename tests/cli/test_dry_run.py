@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 
-from harness.trees import read, read_tree, write
+from harness.trees import commit_edit, read, read_tree, write
 from workspace import WorkspaceTest
 
 
@@ -103,8 +103,41 @@ class DryRun(WorkspaceTest):
         lock = os.open(self.path("assets/.prometeu"), os.O_RDONLY)
         self.addCleanup(os.close, lock)
         fcntl.flock(lock, fcntl.LOCK_EX)
-        planned, _ = self.check(3, "add", "cave", "dune")
-        self.assertEqual(planned[0]["diagnostics"][0]["id"], "build-busy")
+        stamps = self.stamps()
+        self.assertEqual(self.run_here("add", "cave", "dune", "--dry-run").code, 0)
+        self.assertEqual(self.run_here("init", "--dry-run").code, 1)
+        self.assertEqual(self.run_here("add", "cave", "dune").code, 3)
+        self.assertEqual(self.stamps(), stamps)
+
+    def test_what_a_kill_left_stays(self):
+        """Staging, the note of an output directory and an edit that is not committed are left for a command that writes."""
+        write(self.path("assets/.prometeu/.index.json.new"), b"{")
+        write(self.path("assets/.prometeu/.prpack-edit"), b"prpack-edit 2")
+        write(self.path("assets/cave/.asset.json.new"), b"{")
+        write(self.path("build/.prpack-staging/assets.pa"), b"not yet")
+        stamps = self.stamps()
+        for words, code in ((["add", "cave"], 0), (["init"], 1)):
+            self.assertEqual(self.run_here(*words, "--dry-run").code, code)
+            self.assertEqual(self.stamps(), stamps)
+        self.assertEqual(self.run_here("add", "cave").code, 0)
+        self.assertFalse(os.path.exists(self.path("build/.prpack-staging")))
+
+    def test_a_workspace_between_two_states(self):
+        commit_edit(self.path("assets", ".prometeu"))
+        stamps = self.stamps()
+        for words in (["add", "cave"], ["init"]):
+            self.assert_one_line(self.run_here(*words, "--dry-run"), 3, "edit-pending", "assets/.prometeu/.prpack-edit-commit")
+            self.assertEqual(self.stamps(), stamps)
+        self.assertEqual(self.run_here("list").code, 0)
+        self.assertEqual(self.run_here("add", "cave", "--dry-run").code, 0)
+
+    def test_a_workspace_that_is_read_only(self):
+        directories = [self.path("assets/.prometeu"), self.path("assets"), self.dir]
+        for directory in directories:
+            os.chmod(directory, 0o555)
+            self.addCleanup(os.chmod, directory, 0o755)
+        self.assertEqual(self.run_here("add", "cave", "--dry-run").code, 0 if os.geteuid() == 0 else 3)
+        self.assertEqual(self.run_here("init", "--dry-run").code, 1)
 
     def test_init(self):
         os.remove(self.path("assets/.prometeu/index.json"))
