@@ -265,10 +265,12 @@ static bool check(const struct parse *parse)
     }
     if (arguments->operand_count > command.most) {
         base_text_addf(parse->problem, "prpack %s takes %s", command.operation->name,
-                       command.most == 0 ? "no operand" : "one operand at most");
+                       command.most == 0   ? "no operand"
+                       : command.most == 1 ? "one operand at most"
+                                           : "two operands");
         return fail_more(parse, arguments->operands[command.most]);
     }
-    cli_request_operands(&parse->arguments->request, command.member, arguments->operands, arguments->operand_count);
+    cli_request_operands(&parse->arguments->request, &command, arguments->operands, arguments->operand_count);
     return true;
 }
 

@@ -17,7 +17,11 @@ static enum cli_done done_by(const struct service_answer *answer)
     if (id == SERVICE_OPERATION_BUILD) {
         return answer->result.build.published == SERVICE_PUBLISHED ? CLI_DONE_PUBLISHED : CLI_DONE_NOTHING;
     }
-    bool edited = (id == SERVICE_OPERATION_INIT && !answer->result.init.dry_run) ||
+    bool changed = id == SERVICE_OPERATION_INCLUDE || id == SERVICE_OPERATION_EXCLUDE ||
+                   id == SERVICE_OPERATION_RENAME || id == SERVICE_OPERATION_FORGET;
+    bool edited = (changed && answer->result.change.done && answer->result.change.plan.count > 0 &&
+                   !answer->result.change.dry_run) ||
+                  (id == SERVICE_OPERATION_INIT && !answer->result.init.dry_run) ||
                   (id == SERVICE_OPERATION_ADD && !answer->result.add.dry_run);
     return edited && answer->status == SERVICE_STATUS_WELL ? CLI_DONE_EDITED : CLI_DONE_NOTHING;
 }

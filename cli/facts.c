@@ -4,6 +4,7 @@
 struct command {
     enum service_operation_id operation;
     const char *member;
+    const char *second;
     const char *operands;
     size_t least;
     size_t most;
@@ -12,9 +13,12 @@ struct command {
 
 static const struct command commands[CLI_COMMAND_COUNT] = {
 #define CLI_COMMAND(symbol, operands, member, least, most, details)                                                    \
-    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, member, operands, least, most, details},
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, member, NULL, operands, least, most, details},
+#define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details)                                                   \
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, first, second, operands, 2, 2, details},
 #include "cli/commands.def"
 #undef CLI_COMMAND
+#undef CLI_COMMAND_OF_TWO
 };
 
 static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
@@ -40,6 +44,7 @@ struct cli_command_facts cli_command_facts(enum cli_command command)
     return (struct cli_command_facts){
         .operation = operation,
         .member = row->member != NULL ? service_table_member(operation->request, row->member) : NULL,
+        .second = row->second != NULL ? service_table_member(operation->request, row->second) : NULL,
         .operands = row->operands,
         .least = row->least,
         .most = row->most,

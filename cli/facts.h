@@ -8,8 +8,10 @@
 enum cli_command {
     CLI_COMMAND_NONE,
 #define CLI_COMMAND(symbol, operands, member, least, most, details) CLI_COMMAND_##symbol,
+#define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details) CLI_COMMAND_##symbol,
 #include "cli/commands.def"
 #undef CLI_COMMAND
+#undef CLI_COMMAND_OF_TWO
     CLI_COMMAND_COUNT
 };
 
@@ -29,6 +31,7 @@ enum cli_option {
 struct cli_command_facts {
     const struct service_operation *operation;
     const struct service_member *member; /* of the request that the operands are; NULL: there are none */
+    const struct service_member *second; /* that the second operand is; then `member` is the first one. NULL: none */
     const char *operands;                /* as the help shows them */
     size_t least;                        /* operands needed */
     size_t most;

@@ -94,9 +94,10 @@ void cli_request_list(union service_request *request, const struct service_membe
     (void)service_member_set_strings(member, request, all);
 }
 
-void cli_request_operands(union service_request *request, const struct service_member *member,
+void cli_request_operands(union service_request *request, const struct cli_command_facts *command,
                           const char *const *operands, size_t operand_count)
 {
+    const struct service_member *member = command->member;
     if (member == NULL || operand_count == 0) {
         return;
     }
@@ -105,5 +106,8 @@ void cli_request_operands(union service_request *request, const struct service_m
         (void)service_member_set_strings(member, request, all);
     } else {
         (void)service_member_set_string(member, request, operands[0]);
+    }
+    if (command->second != NULL && operand_count == 2) {
+        (void)service_member_set_string(command->second, request, operands[1]);
     }
 }

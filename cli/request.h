@@ -15,8 +15,9 @@ bool cli_request_option(union service_request *request, const struct service_mem
 void cli_request_list(union service_request *request, const struct service_member *member,
                       const struct base_names *values);
 
-/* Sets the member that the operands of a command are; without operands it keeps its default. */
-void cli_request_operands(union service_request *request, const struct service_member *member,
+/* Sets the members that the operands of a command are, of which there are as many as it takes; without operands they
+ * keep their defaults. */
+void cli_request_operands(union service_request *request, const struct cli_command_facts *command,
                           const char *const *operands, size_t operand_count);
 
 #endif

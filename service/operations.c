@@ -20,6 +20,12 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
         return &request->add.findings;
     case SERVICE_OPERATION_PALETTES:
         return &request->palettes.findings;
+    case SERVICE_OPERATION_INCLUDE:
+    case SERVICE_OPERATION_EXCLUDE:
+    case SERVICE_OPERATION_FORGET:
+        return &request->change.findings;
+    case SERVICE_OPERATION_RENAME:
+        return &request->rename.findings;
     case SERVICE_OPERATION_LIST:
         return &request->list.findings;
     case SERVICE_OPERATION_BUILD:
@@ -41,8 +47,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
 /* Whether errors of class W keep the operation from its work. */
 static bool refuses(enum service_operation_id id)
 {
-    return id == SERVICE_OPERATION_ADD || id == SERVICE_OPERATION_PALETTES || id == SERVICE_OPERATION_LIST ||
-           id == SERVICE_OPERATION_BUILD;
+    return id == SERVICE_OPERATION_LIST || id == SERVICE_OPERATION_BUILD ||
+           service_operation(id)->changes == SERVICE_CHANGES_WORKSPACE;
 }
 
 static void limit(struct service_answer *answer, const struct service_call *call)
@@ -154,6 +160,52 @@ static enum service_status run_palettes(const struct service_call *call)
         worst = service_status_worse(worst, find_palettes(call, names->items[i]));
     }
     return worst;
+}
+
+/* Shows what became of registered assets. */
+static enum service_status end_change(struct service_answer *answer, const struct service_call *call,
+                                      enum service_status status)
+{
+    answer->status = status;
+    status = end(answer, call);
+    service_change_result_free(&answer->result.change);
+    return status;
+}
+
+static enum service_status run_include(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_include(call->task, call->workspace, &call->request->change, &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_exclude(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_exclude(call->task, call->workspace, &call->request->change, &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_forget(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_forget(call->task, call->workspace, &call->request->change, &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_rename(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_rename(call->task, call->workspace, &call->request->rename, &answer.result.change, &answer.findings));
 }
 
 static enum service_status run_list(const struct service_call *call)
@@ -299,6 +351,12 @@ static bool is_searched(const struct service_call *call)
         return request->add.assets == NULL;
     case SERVICE_OPERATION_PALETTES:
         return request->palettes.assets == NULL;
+    case SERVICE_OPERATION_EXCLUDE:
+    case SERVICE_OPERATION_INCLUDE:
+    case SERVICE_OPERATION_FORGET:
+        return request->change.assets == NULL;
+    case SERVICE_OPERATION_RENAME:
+        return request->rename.assets == NULL;
     case SERVICE_OPERATION_LIST:
         return request->list.assets == NULL;
     case SERVICE_OPERATION_BUILD:

@@ -75,7 +75,12 @@ static bool check_kind(const struct work *work)
 
 static bool find_asset(struct work *work)
 {
-    const struct workspace_record *record = workspace_find_asset(&work->workspace, work->result->file, work->findings);
+    struct workspace_finder finder;
+    const struct workspace_record *record = NULL;
+    if (workspace_finder_begin(&finder, &work->workspace, work->findings)) {
+        record = workspace_finder_find(&finder, work->result->file, work->findings);
+    }
+    workspace_finder_free(&finder);
     if (record == NULL || !workspace_load_record(&work->workspace, record, &work->asset.declaration, work->findings)) {
         return false;
     }

@@ -40,7 +40,7 @@ bool service_planned_show(struct service_planned *planned, const char *assets, c
 
 bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan)
 {
-    size_t count = plan->step_count > 0 ? plan->step_count - 1 : 0;
+    size_t count = plan->step_count - (plan->registry_stays ? 1 : 0);
     return service_planned_show(planned, assets, plan->steps, count, NULL);
 }
 

@@ -10,7 +10,7 @@
 bool service_planned_show(struct service_planned *planned, const char *assets, const struct workspace_step *steps,
                           size_t count, const struct workspace_step *last);
 
-/* Shows all steps but the last one, which is the registry that stays as it is. */
+/* Shows all steps but a registry that stays as it is. */
 bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan);
 
 /* Leaves it empty. */

@@ -73,6 +73,24 @@ struct service_palettes_request {
     struct service_findings_wish findings;
 };
 
+/* include, exclude, forget */
+struct service_change_request {
+    const char *assets;
+    struct service_strings names; /* of assets: ids, uuids, names or roots; at least one */
+    bool dry_run;                 /* find out what would be done, and do nothing */
+    bool wait;                    /* wait for another process that uses the workspace, instead of failing */
+    struct service_findings_wish findings;
+};
+
+struct service_rename_request {
+    const char *assets;
+    const char *asset; /* id, uuid, name or root */
+    const char *name;  /* that it gets */
+    bool dry_run;
+    bool wait;
+    struct service_findings_wish findings;
+};
+
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory; NULL: build, in the project */
@@ -131,6 +149,7 @@ enum service_field {
     SERVICE_FIELD_ASSETS,
     SERVICE_FIELD_ADD_PAD,
     SERVICE_FIELD_ADD_CHANNELS,
+    SERVICE_FIELD_RENAME_NAME,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,

@@ -4,12 +4,13 @@
  * `workspace` is the project directory (the one that holds assets/), as the user names it. Relative paths in a request
  * begin at the directory of the task. Results own what they hold; the caller frees them with their *_free function,
  * after a failure too. Findings are added to the caller's list.
- * The operations of a workspace (init, add, palettes, list, build) first complete or undo what a killed one has left
- * there; verify and inspect change nothing (docs/contracts/artifact-ownership.md, 3). `task` is how the caller cancels
- * the operation and sees how far it is (base/task.h); it may be NULL. An operation that was cancelled before it was
- * complete returns SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and everything is as it was before. A build
- * beyond its commit point is complete. Threads: operations may run side by side; those that write take locks, in other
- * processes' sight too. */
+ * The operations of a workspace (init, add, palettes, those that change registered assets, list, build) first complete
+ * or undo what a killed one has left there, unless they run dry; verify and inspect change nothing
+ * (docs/contracts/artifact-ownership.md, 3). `task` is how the caller cancels the operation and sees how far it is
+ * (base/task.h); it may be NULL. An operation that was cancelled before it was complete returns
+ * SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and everything is as it was before. A build beyond its
+ * commit point is complete. Threads: operations may run side by side; those that write take locks, in other processes'
+ * sight too. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
@@ -153,6 +154,40 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
                                      const struct service_palettes_request *request,
                                      struct service_palettes_result *result, struct base_findings *findings);
 void service_palettes_result_free(struct service_palettes_result *result);
+
+/* include, exclude, forget, rename: changes of assets that are registered, docs/contracts/workspace.md, 8. All assets
+ * of a request are changed, or none. */
+struct service_changed_asset {
+    int32_t asset_id;
+    char *asset_uuid;
+    char *root;     /* relative to assets/ */
+    char *path;     /* of the root, as the user would type it */
+    char *name;     /* after the change; NULL: its declaration is not accepted */
+    char *old_name; /* rename: before, or NULL as above */
+    bool changed;   /* or would be; else it is as asked for already */
+};
+
+struct service_change_result {
+    bool dry_run;                         /* nothing was done */
+    bool done;                            /* or would be; else there are no assets */
+    struct service_changed_asset *assets; /* in rising asset_id */
+    size_t count;
+    struct service_planned plan; /* in a real run, too */
+};
+
+enum service_status service_include(struct base_task *task, const char *workspace,
+                                    const struct service_change_request *request, struct service_change_result *result,
+                                    struct base_findings *findings);
+enum service_status service_exclude(struct base_task *task, const char *workspace,
+                                    const struct service_change_request *request, struct service_change_result *result,
+                                    struct base_findings *findings);
+enum service_status service_forget(struct base_task *task, const char *workspace,
+                                   const struct service_change_request *request, struct service_change_result *result,
+                                   struct base_findings *findings);
+enum service_status service_rename(struct base_task *task, const char *workspace,
+                                   const struct service_rename_request *request, struct service_change_result *result,
+                                   struct base_findings *findings);
+void service_change_result_free(struct service_change_result *result);
 
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {

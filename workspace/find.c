@@ -1,12 +1,13 @@
 #include "workspace/find.h"
 
 #include "base/directory.h"
+#include "base/path.h"
 #include "base/report.h"
+#include "base/sort.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "workspace/path.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,60 @@ enum { MOST_SHOWN = 8 };
 /* What is known of the text that was typed. */
 struct wanted {
     const char *typed;
-    char *root; /* below assets/, of the directory that it names; or NULL */
+    char *plain; /* without '/' at its end */
+    char *root;  /* below assets/, of the directory that it names from the directory of the task; or NULL */
 };
+
+/* ---- Names ---- */
+
+/* NULL: the declaration is faulty, or *out_of_memory is set. */
+static char *name_of(const struct workspace *workspace, const struct workspace_record *record, bool *out_of_memory)
+{
+    struct base_findings unused;
+    struct workspace_declaration declaration;
+    char *name = NULL;
+    base_findings_init(&unused);
+    if (workspace_load_record(workspace, record, &declaration, &unused)) {
+        name = strdup(declaration.name);
+        *out_of_memory = *out_of_memory || name == NULL;
+    }
+    *out_of_memory = *out_of_memory || unused.out_of_memory;
+    workspace_declaration_free(&declaration);
+    base_findings_free(&unused);
+    return name;
+}
+
+bool workspace_finder_begin(struct workspace_finder *finder, const struct workspace *workspace,
+                            struct base_findings *findings)
+{
+    const struct workspace_registry *registry = &workspace->registry;
+    *finder =
+        (struct workspace_finder){.workspace = workspace, .names = calloc(registry->count + 1, sizeof *finder->names)};
+    bool out_of_memory = finder->names == NULL;
+    for (size_t i = 0; i < registry->count && !out_of_memory && !base_task_cancelled(workspace->task); i++) {
+        finder->names[i] = name_of(workspace, &registry->records[i], &out_of_memory);
+    }
+    if (out_of_memory) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    return !out_of_memory && !base_task_cancelled(workspace->task);
+}
+
+void workspace_finder_free(struct workspace_finder *finder)
+{
+    for (size_t i = 0; finder->names != NULL && i < finder->workspace->registry.count; i++) {
+        free(finder->names[i]);
+    }
+    free((void *)finder->names);
+    *finder = (struct workspace_finder){.names = NULL};
+}
+
+const char *workspace_finder_name(const struct workspace_finder *finder, const struct workspace_record *record)
+{
+    return finder->names[record - finder->workspace->registry.records];
+}
+
+/* ---- What was typed ---- */
 
 static bool is_id(const char *typed, int32_t asset_id)
 {
@@ -26,14 +79,42 @@ static bool is_id(const char *typed, int32_t asset_id)
     return strcmp(typed, text) == 0;
 }
 
+/* The real path of what is typed, which need not be there: then that of the directory above it that is there, and the
+ * rest as it is typed. NULL: there is none, or memory ran out. */
+static char *resolve_typed(int directory, const char *typed)
+{
+    char *head = strdup(typed);
+    char *real = NULL;
+    size_t cut = strlen(typed);
+    while (head != NULL && real == NULL && cut > 0) {
+        real = base_directory_resolve(directory, head);
+        if (real == NULL) {
+            const char *slash = strrchr(head, '/');
+            cut = slash != NULL ? (size_t)(slash - head) : 0;
+            head[cut] = '\0';
+        }
+    }
+    if (real == NULL && typed[0] != '/') {
+        real = base_directory_resolve(directory, ".");
+    }
+    free(head);
+    const char *rest = typed + cut + (typed[cut] == '/' ? 1 : 0);
+    if (real == NULL || rest[0] == '\0') {
+        return real;
+    }
+    char *whole = workspace_path_fault(rest) == NULL ? base_path_join(real, rest) : NULL;
+    free(real);
+    return whole;
+}
+
 /* The directory below assets/ that a path from the directory of the task leads to. */
-static char *resolve(const struct workspace *workspace, const char *typed)
+static char *resolve(const struct workspace *workspace, const char *plain)
 {
     int directory = base_task_directory(workspace->task);
     char *assets = base_directory_resolve(directory, workspace->assets_path);
-    char *real = base_directory_resolve(directory, typed);
+    char *real = assets != NULL ? resolve_typed(directory, plain) : NULL;
     char *root = NULL;
-    if (assets != NULL && real != NULL && workspace_path_within(real, assets) && real[strlen(assets)] == '/') {
+    if (real != NULL && workspace_path_within(real, assets) && real[strlen(assets)] == '/') {
         root = strdup(real + strlen(assets) + 1);
     }
     free(assets);
@@ -41,41 +122,48 @@ static char *resolve(const struct workspace *workspace, const char *typed)
     return root;
 }
 
-/* Whether the typed path is the root as the registry or as messages write it; "/" at the end does not count. */
-static bool is_written(const struct workspace *workspace, const char *typed, const char *root)
+static bool wanted_begin(struct wanted *wanted, const struct workspace *workspace, const char *typed)
 {
     size_t length = strlen(typed);
     while (length > 1 && typed[length - 1] == '/') {
         length--;
     }
-    char *shown = workspace_assets_path("assets", root, NULL);
-    char *with_place = workspace_assets_path(workspace->assets_path, root, NULL);
-    const char *forms[] = {root, shown, with_place};
-    bool is = false;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        is = is || (forms[i] != NULL && strlen(forms[i]) == length && memcmp(forms[i], typed, length) == 0);
+    *wanted = (struct wanted){.typed = typed, .plain = strndup(typed, length)};
+    if (wanted->plain != NULL && length > 0) {
+        wanted->root = resolve(workspace, wanted->plain);
     }
-    free(shown);
-    free(with_place);
-    return is;
+    return wanted->plain != NULL;
 }
 
+static void wanted_free(struct wanted *wanted)
+{
+    free(wanted->plain);
+    free(wanted->root);
+}
+
+/* Whether a path is `root` in the directory `above`. */
+static bool is_below(const char *path, const char *above, const char *root)
+{
+    size_t length = strlen(above);
+    return strncmp(path, above, length) == 0 && path[length] == '/' && strcmp(path + length + 1, root) == 0;
+}
+
+/* Whether the typed path is the root as the registry or as messages write it, or leads there. */
 static bool is_root(const struct workspace *workspace, const struct wanted *wanted, const char *root)
 {
-    return (wanted->root != NULL && strcmp(wanted->root, root) == 0) || is_written(workspace, wanted->typed, root);
+    return (wanted->root != NULL && strcmp(wanted->root, root) == 0) || strcmp(wanted->plain, root) == 0 ||
+           is_below(wanted->plain, "assets", root) || is_below(wanted->plain, workspace->assets_path, root);
 }
 
-/* Whether the declaration of a record has this name. One that is faulty has none. */
-static bool is_name(const struct workspace *workspace, const struct workspace_record *record, const char *typed)
+static bool is_wanted(const struct workspace_finder *finder, const struct wanted *wanted,
+                      const struct workspace_record *record)
 {
-    struct base_findings unused;
-    struct workspace_declaration declaration;
-    base_findings_init(&unused);
-    bool is = workspace_load_record(workspace, record, &declaration, &unused) && strcmp(declaration.name, typed) == 0;
-    workspace_declaration_free(&declaration);
-    base_findings_free(&unused);
-    return is;
+    const char *name = workspace_finder_name(finder, record);
+    return is_id(wanted->typed, record->asset_id) || strcmp(wanted->typed, record->asset_uuid) == 0 ||
+           is_root(finder->workspace, wanted, record->root) || (name != NULL && strcmp(wanted->typed, name) == 0);
 }
+
+/* ---- Reports ---- */
 
 /* The closest name or root to what was typed. */
 struct near {
@@ -94,19 +182,15 @@ static void compare(struct near *near, const char *name)
     }
 }
 
-/* Compares the roots, the last part of each, and the name of each declaration without a fault. */
-static void compare_all(const struct workspace *workspace, struct near *near)
+/* Compares the roots, as they are and as messages write them, and the name of each declaration without a fault. */
+static void compare_all(const struct workspace_finder *finder, struct near *near)
 {
+    const struct workspace *workspace = finder->workspace;
     for (size_t i = 0; i < workspace->registry.count && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &workspace->registry.records[i];
-        struct base_findings unused;
-        struct workspace_declaration declaration;
-        base_findings_init(&unused);
-        if (workspace_load_record(workspace, record, &declaration, &unused)) {
-            compare(near, declaration.name);
+        if (finder->names[i] != NULL) {
+            compare(near, finder->names[i]);
         }
-        workspace_declaration_free(&declaration);
-        base_findings_free(&unused);
         char *path = workspace_assets_path(workspace->assets_path, record->root, NULL);
         compare(near, record->root);
         compare(near, path != NULL ? path : record->root);
@@ -114,13 +198,13 @@ static void compare_all(const struct workspace *workspace, struct near *near)
     }
 }
 
-static void report_none(const struct workspace *workspace, const char *typed, struct base_findings *findings)
+static void report_none(const struct workspace_finder *finder, const char *typed, struct base_findings *findings)
 {
     struct near near = {.typed = base_bytes_of_string(typed), .best = BASE_DISTANCE_FAR, .name = BASE_TEXT_EMPTY};
     struct base_details details = {.place = {.file = typed},
                                    .expected = "an id, uuid, name or root of a registered asset"};
     if (base_findings_keeps(findings, DIAG_ASSET_UNKNOWN)) {
-        compare_all(workspace, &near);
+        compare_all(finder, &near);
     }
     if (near.name.size > 0) {
         details.cause = DIAG_CAUSE_ASSET_MEANT;
@@ -154,31 +238,61 @@ static void report_several(const struct workspace *workspace, const struct works
     base_text_release(&text, &findings->out_of_memory);
 }
 
-const struct workspace_record *workspace_find_asset(const struct workspace *workspace, const char *typed,
-                                                    struct base_findings *findings)
+/* ---- Finding ---- */
+
+const struct workspace_record *workspace_finder_find(const struct workspace_finder *finder, const char *typed,
+                                                     struct base_findings *findings)
 {
-    const struct workspace_registry *registry = &workspace->registry;
+    const struct workspace_registry *registry = &finder->workspace->registry;
     const struct workspace_record **found = calloc(registry->count + 1, sizeof(const struct workspace_record *));
-    if (found == NULL) {
+    struct wanted wanted = {.plain = NULL};
+    if (found == NULL || !wanted_begin(&wanted, finder->workspace, typed)) {
         base_report_out_of_memory(findings, NULL);
+        free((void *)found);
         return NULL;
     }
-    const struct wanted wanted = {.typed = typed, .root = resolve(workspace, typed)};
     size_t count = 0;
-    for (size_t i = 0; i < registry->count && !base_task_cancelled(workspace->task); i++) {
-        const struct workspace_record *record = &registry->records[i];
-        if (is_id(typed, record->asset_id) || strcmp(typed, record->asset_uuid) == 0 ||
-            is_root(workspace, &wanted, record->root) || is_name(workspace, record, typed)) {
-            found[count++] = record;
+    for (size_t i = 0; i < registry->count && !base_task_cancelled_in(finder->workspace->task, i); i++) {
+        if (is_wanted(finder, &wanted, &registry->records[i])) {
+            found[count++] = &registry->records[i];
         }
     }
     const struct workspace_record *record = count == 1 ? found[0] : NULL;
     if (count == 0) {
-        report_none(workspace, typed, findings);
+        report_none(finder, typed, findings);
     } else if (count > 1) {
-        report_several(workspace, found, count, typed, findings);
+        report_several(finder->workspace, found, count, typed, findings);
     }
-    free(wanted.root);
+    wanted_free(&wanted);
     free((void *)found);
     return record;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct workspace_record *x = *(const struct workspace_record *const *)a;
+    const struct workspace_record *y = *(const struct workspace_record *const *)b;
+    return (x->asset_id > y->asset_id) - (x->asset_id < y->asset_id);
+}
+
+bool workspace_finder_find_all(const struct workspace_finder *finder, const char *const *typed, size_t count,
+                               const struct workspace_record **found, size_t *found_count,
+                               struct base_findings *findings)
+{
+    struct base_task *task = finder->workspace->task;
+    size_t named = 0;
+    for (size_t i = 0; i < count && !findings->out_of_memory && !base_task_cancelled(task); i++) {
+        found[named] = workspace_finder_find(finder, typed[i], findings);
+        named += found[named] != NULL;
+    }
+    *found_count = 0;
+    if (named < count || !base_sort(found, named, sizeof(const struct workspace_record *), by_id, task)) {
+        return false;
+    }
+    for (size_t i = 0; i < named; i++) {
+        if (i == 0 || found[i] != found[*found_count - 1]) {
+            found[(*found_count)++] = found[i];
+        }
+    }
+    return true;
 }

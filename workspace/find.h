@@ -1,13 +1,34 @@
-/* The asset that a user names. */
+/* The assets that a user names: docs/contracts/workspace.md, 8.1. */
 #ifndef PRPACK_WORKSPACE_FIND_H
 #define PRPACK_WORKSPACE_FIND_H
 
 #include "workspace/workspace.h"
 
+/* A registry with the name of each asset. */
+struct workspace_finder {
+    const struct workspace *workspace; /* opened; borrowed */
+    char **names;                      /* of each record of the registry; NULL: its declaration is not accepted */
+};
+
+/* Reads the declaration of every record. What is wrong with one is not said: it has no name. False with
+ * environment-memory in findings, or without a finding when the task was cancelled. Free it in either case. */
+bool workspace_finder_begin(struct workspace_finder *finder, const struct workspace *workspace,
+                            struct base_findings *findings);
+void workspace_finder_free(struct workspace_finder *finder);
+
 /* The registered asset with this id, uuid, root or name. A root may be written as in the registry, from the project, or
- * as a path from the directory of the task. Reports asset-unknown, with the candidates where there are several, and
- * returns NULL. */
-const struct workspace_record *workspace_find_asset(const struct workspace *workspace, const char *typed,
-                                                    struct base_findings *findings);
+ * as a path from the directory of the task; it need not be there. Reports asset-unknown, with the candidates where
+ * there are several, and returns NULL. */
+const struct workspace_record *workspace_finder_find(const struct workspace_finder *finder, const char *typed,
+                                                     struct base_findings *findings);
+
+/* The same of each text. Fills found, which has room for `count`, with the assets in rising asset_id; one that is named
+ * twice is there once. False with the reasons in findings when one was not found. */
+bool workspace_finder_find_all(const struct workspace_finder *finder, const char *const *typed, size_t count,
+                               const struct workspace_record **found, size_t *found_count,
+                               struct base_findings *findings);
+
+/* The name of a record of the workspace's registry, or NULL. */
+const char *workspace_finder_name(const struct workspace_finder *finder, const struct workspace_record *record);
 
 #endif

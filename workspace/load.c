@@ -1,10 +1,9 @@
 /* The build set: every declaration of it, and the rule that holds between them. */
 #include "workspace/declaration/load.h"
 #include "base/sort.h"
-#include "base/text.h"
 #include "workspace/assets.h"
-#include "workspace/declared_place.h"
 #include "workspace/document/problem.h"
+#include "workspace/name_twice.h"
 #include "workspace/workspace.h"
 
 #include <stdlib.h>
@@ -19,29 +18,6 @@ static int by_name(const void *a, const void *b)
         return order;
     }
     return (x->record->asset_id > y->record->asset_id) - (x->record->asset_id < y->record->asset_id);
-}
-
-static void report_name(const struct workspace *workspace, const struct workspace_asset *asset,
-                        const struct workspace_asset *first, struct base_findings *findings)
-{
-    struct base_text name = BASE_TEXT_EMPTY;
-    struct base_text message = BASE_TEXT_EMPTY;
-    base_text_add_printable(&name, base_bytes_of_string(asset->declaration.name), 60);
-    base_text_addf(&message, "the assets %d and %d have one name: ", (int)first->record->asset_id,
-                   (int)asset->record->asset_id);
-    base_text_add_quoted(&message, base_bytes_of_string(first->record->root), 60);
-    base_text_add_string(&message, " and ");
-    base_text_add_quoted(&message, base_bytes_of_string(asset->record->root), 60);
-    const struct base_details details = {
-        .place = {BASE_AT_BYTE(asset->declaration.name_at, 0), .json_pointer = "/name"},
-        .remedy = "Change name in one of the two asset.json.",
-        .expected = "a name of its own",
-        .actual = base_text_string(&name),
-    };
-    workspace_report_declared(workspace, asset, findings, DIAG_DECLARATION_VALUE, &details, "%s",
-                              base_text_string(&message));
-    base_text_release(&message, &findings->out_of_memory);
-    base_text_release(&name, &findings->out_of_memory);
 }
 
 static void check_names(const struct workspace *workspace, struct base_findings *findings)
@@ -61,7 +37,7 @@ static void check_names(const struct workspace *workspace, struct base_findings 
     size_t first = 0;
     for (size_t i = 1; i < workspace->asset_count && !base_task_cancelled_in(workspace->task, i); i++) {
         if (strcmp(sorted[i]->declaration.name, sorted[first]->declaration.name) == 0) {
-            report_name(workspace, sorted[i], sorted[first], findings);
+            workspace_report_name_twice(workspace, sorted[i], sorted[first]->record, findings);
         } else {
             first = i;
         }

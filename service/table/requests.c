@@ -8,6 +8,8 @@
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
 #define PALETTES(field) SERVICE_AT(struct service_palettes_request, field)
+#define CHANGE(field) SERVICE_AT(struct service_change_request, field)
+#define RENAME(field) SERVICE_AT(struct service_rename_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
@@ -196,6 +198,34 @@ static const struct service_member palettes_members[] = {
     FINDINGS(struct service_palettes_request),
 };
 const struct service_table service_request_palettes = SERVICE_TABLE(palettes_members);
+
+static const struct service_member change_members[] = {
+    {.name = "names",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &asset_row,
+     .help = "ids, uuids, names or directories of assets",
+     CHANGE(names)},
+    ASSETS(CHANGE(assets)),
+    DRY_RUN(CHANGE(dry_run)),
+    WAIT(struct service_change_request),
+    FINDINGS(struct service_change_request),
+};
+const struct service_table service_request_change = SERVICE_TABLE(change_members);
+
+static const struct service_member rename_members[] = {
+    {.name = "asset",
+     .kind = SERVICE_KIND_STRING,
+     .required = true,
+     .help = "an asset and the name that it gets",
+     RENAME(asset)},
+    {.name = "new_name", .kind = SERVICE_KIND_STRING, .required = true, .help = "the name that it gets", RENAME(name)},
+    ASSETS(RENAME(assets)),
+    DRY_RUN(RENAME(dry_run)),
+    WAIT(struct service_rename_request),
+    FINDINGS(struct service_rename_request),
+};
+const struct service_table service_request_rename = SERVICE_TABLE(rename_members);
 
 static const struct service_member list_members[] = {
     ASSETS(LIST(assets)),

@@ -9,6 +9,8 @@
 extern const struct service_table service_request_init;
 extern const struct service_table service_request_add;
 extern const struct service_table service_request_palettes;
+extern const struct service_table service_request_change;
+extern const struct service_table service_request_rename;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
@@ -21,6 +23,9 @@ extern const struct service_table service_members_nothing; /* of operations that
 extern const struct service_table service_members_init;
 extern const struct service_table service_members_add;
 extern const struct service_table service_members_palettes;
+extern const struct service_table service_members_membership; /* these three: struct service_change_result */
+extern const struct service_table service_members_forget;
+extern const struct service_table service_members_rename;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;
 extern const struct service_table service_members_ids;

@@ -111,7 +111,9 @@ UNIT_TEST(every_option_is_of_a_request_or_of_the_front_end)
 /* Whether the command line has a way to set a member: an option or the operands. */
 static bool is_settable(enum cli_command command, const struct service_member *member)
 {
-    unsigned ways = cli_command_facts(command).member == member;
+    const struct cli_command_facts facts = cli_command_facts(command);
+    unsigned ways = facts.member == member;
+    ways += facts.second == member;
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         ways += cli_option_member((enum cli_option)i, command) == member;
     }
@@ -128,7 +130,8 @@ UNIT_TEST(every_member_of_a_request_has_its_option_or_operand)
         for (size_t m = 0; m < request->count; m++) {
             CHECK(request->members[m].help != NULL);
             CHECK(is_settable((enum cli_command)i, &request->members[m]));
-            CHECK(!request->members[m].required || (command.member == &request->members[m] && command.least > 0));
+            CHECK(!request->members[m].required || (command.member == &request->members[m] && command.least > 0) ||
+                  (command.second == &request->members[m] && command.least > 1));
         }
     }
 }

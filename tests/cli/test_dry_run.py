@@ -104,7 +104,7 @@ class DryRun(WorkspaceTest):
         self.addCleanup(os.close, lock)
         fcntl.flock(lock, fcntl.LOCK_EX)
         stamps = self.stamps()
-        self.assertEqual(self.run_here("add", "cave", "dune", "--dry-run").code, 0)
+        self.assertEqual(self.run_here("add", "cave", "dune", "--type", "scene_bank", "--dry-run").code, 0)
         self.assertEqual(self.run_here("init", "--dry-run").code, 1)
         self.assertEqual(self.run_here("add", "cave", "dune").code, 3)
         self.assertEqual(self.stamps(), stamps)
@@ -116,10 +116,10 @@ class DryRun(WorkspaceTest):
         write(self.path("assets/cave/.asset.json.new"), b"{")
         write(self.path("build/.prpack-staging/assets.pa"), b"not yet")
         stamps = self.stamps()
-        for words, code in ((["add", "cave"], 0), (["init"], 1)):
+        for words, code in ((["add", "cave", "--type", "scene_bank"], 0), (["init"], 1)):
             self.assertEqual(self.run_here(*words, "--dry-run").code, code)
             self.assertEqual(self.stamps(), stamps)
-        self.assertEqual(self.run_here("add", "cave").code, 0)
+        self.assertEqual(self.run_here("add", "cave", "--type", "scene_bank").code, 0)
         self.assertFalse(os.path.exists(self.path("build/.prpack-staging")))
 
     def test_a_workspace_between_two_states(self):
@@ -129,14 +129,14 @@ class DryRun(WorkspaceTest):
             self.assert_one_line(self.run_here(*words, "--dry-run"), 3, "edit-pending", "assets/.prometeu/.prpack-edit-commit")
             self.assertEqual(self.stamps(), stamps)
         self.assertEqual(self.run_here("list").code, 0)
-        self.assertEqual(self.run_here("add", "cave", "--dry-run").code, 0)
+        self.assertEqual(self.run_here("add", "cave", "--type", "scene_bank", "--dry-run").code, 0)
 
     def test_a_workspace_that_is_read_only(self):
         directories = [self.path("assets/.prometeu"), self.path("assets"), self.dir]
         for directory in directories:
             os.chmod(directory, 0o555)
             self.addCleanup(os.chmod, directory, 0o755)
-        self.assertEqual(self.run_here("add", "cave", "--dry-run").code, 0 if os.geteuid() == 0 else 3)
+        self.assertEqual(self.run_here("add", "cave", "--type", "scene_bank", "--dry-run").code, 0 if os.geteuid() == 0 else 3)
         self.assertEqual(self.run_here("init", "--dry-run").code, 1)
 
     def test_init(self):

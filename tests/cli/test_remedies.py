@@ -103,7 +103,7 @@ class Remedies(WorkspaceTest):
         os.rename(anchor, self.path("assets", "hero", "Asset.json"))
         self.assert_says("anchor-missing", ("Rename Asset.json to asset.json.",), "build")
         os.remove(self.path("assets", "hero", "Asset.json"))
-        self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack add assets/hero;"), "build")
+        self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack forget assets/hero and prpack add assets/hero:"), "build")
 
     def test_palettes_that_are_missing(self):
         self.put("my hero/a.png", picture(8, 8))

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, forget or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -15,7 +15,7 @@ import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
 from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
-from harness.workspaces import painted, tree_after, with_more
+from harness.workspaces import painted, scenes, tree_after, with_more
 from media import mixed, sound
 from moving import MOVING, moved_before
 from points import AT_SYSCALL, each, names_of_calls, tell
@@ -109,6 +109,14 @@ class Kept(Attempt):
         return bool(stdout)
 
 
+class Changing(Attempt):
+    """A name that cannot be read is not shown: the asset is named in another way."""
+
+    def says_the_same(self, stdout):
+        said, expected = (re.sub(r' "[^"]*" \(', " (", text) for text in (stdout, self.ended.out))
+        return said == expected
+
+
 class Adding(Attempt):
     """Each new record has a uuid of its own: files and exit code have to do."""
 
@@ -163,6 +171,9 @@ class Beginning(Attempt):
         self.directories = {key for key, content in self.completed.items() if content is None}
 
 
+PLACES = {"cave": b"a cave", "dune": b"a dune", "reef": b"a reef"}
+
+
 def built(seed):
     return tree_after(mixed(seed), ["build"])
 
@@ -192,6 +203,10 @@ ATTEMPTS = {
     "move": lambda extra: Moving(with_directories(moved_before()), ["bay", "deep/er/shore"]),
     "palettes": lambda extra: Attempt(painted(), ["palettes", "cave", "--fill", "--write", *extra]),
     "update": lambda extra: Attempt(with_more(painted()), ["add", "--update", "cave", "--anyway", *ONE_JOB, *extra]),
+    "include": lambda extra: Changing(scenes(PLACES, PLACES), ["include", "1", "assets/dune", "2", *extra]),
+    "exclude": lambda extra: Changing(scenes(PLACES), ["exclude", "cave", "assets/dune", *extra]),
+    "rename": lambda extra: Changing(scenes(PLACES), ["rename", "2", "a dune", *extra]),
+    "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }
 

@@ -26,6 +26,11 @@ OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a ca
 READING = ("verify", "inspect", "explain")
 
 
+def reads(command):
+    """Whether a command changes nothing, not even what a kill has left."""
+    return command[0] in READING or "--dry-run" in command
+
+
 def set_seen(tree, output):
     """The artifacts that a reader of an output directory has to see: where one is committed and not in place yet, that one."""
     found = {}
@@ -215,6 +220,20 @@ class Painting(Scenario):
         return WRONG if command[0] == "init" else WELL
 
 
+class Changing(Scenario):
+    """A change of assets that are registered."""
+
+    def __init__(self, *arguments, left_out=()):
+        super().__init__(scenes(OTHER, left_out), list(arguments))
+
+    def next_commands(self):
+        return [["list"], [*self.arguments, "--dry-run"], ["init"], self.arguments]
+
+    def expected_code(self, command, tree):
+        known = (WELL, WRONG) if command[0] == "forget" else (WELL,)  # what is forgotten is unknown
+        return {"list": WELL, "init": WRONG}.get(command[0], (*known, ENVIRONMENT) if reads(command) else known)
+
+
 class AddingMany(Scenario):
     """Several roots in one transaction: all of them, or none. One has its asset.json, one an asset.json without a uuid."""
 
@@ -402,6 +421,9 @@ SCENARIOS = {
     "move": Moving,
     "palettes": lambda: Painting(painted(), ["palettes", "cave", "--fill", "--write"]),
     "update": lambda: Painting(with_more(painted()), ["add", "--update", "cave", "--anyway", "--jobs", "1"]),
+    "include": lambda: Changing("include", "menu", "cave", left_out=("menu", "cave")),
+    "rename": lambda: Changing("rename", "assets/cave", "a cave by the sea"),
+    "forget": lambda: Changing("forget", "menu", "cave"),
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
 
@@ -424,11 +446,11 @@ def kill_and_look(scenario, n, command):
         if then.code not in (expected if isinstance(expected, tuple) else (expected,)):
             return f"{what}: exit code {then.code}: {then.said}"
         problem = None
-        if command[0] in READING:
+        if reads(command):
             problem = scenario.judge_reading(found, tree)
         elif command != scenario.settles and not scenario.output.startswith("game/"):
             problem = difference(without(tree, "game"), without(found, "game"))
-        if command[0] in READING or not scenario.output.startswith("game/"):
+        if reads(command) or not scenario.output.startswith("game/"):
             prpack(game, *scenario.settles)
             tree = read_tree(path)
         problem = problem or scenario.judge(command, tree)

@@ -45,7 +45,7 @@ static bool plan_move(struct workspace *workspace, const char *from, const char 
             }
             free(record->root);
             record->root = root;
-            return workspace_plan_registry(plan, &workspace->registry, workspace->assets_path, findings);
+            return workspace_plan_registry(plan, &workspace->registry, "it stays", workspace->assets_path, findings);
         }
     }
     return false;

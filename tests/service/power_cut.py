@@ -22,7 +22,7 @@ import sys
 
 from harness.program import WELL, prpack, run
 from harness.trees import Scratch, difference, read_tree, write_tree, without
-from kill_points import READING, SCENARIOS
+from kill_points import reads, SCENARIOS
 from points import each, tell
 
 LOG_CHANGES = os.environ["LOG_CHANGES"]
@@ -208,13 +208,13 @@ def recover(scenario, tree, command, done):
         game = os.path.join(path, "game")
         prpack(game, *command)
         found = read_tree(path)
-        if command[0] in READING:
+        if reads(command):
             if difference(found, tree):
                 return f"a reading changed something: {difference(found, tree)}"
         elif command != scenario.settles and not scenario.output.startswith("game/"):
             if difference(without(found, "game"), without(tree, "game")):
                 return f"something outside was changed: {difference(without(found, 'game'), without(tree, 'game'))}"
-        if command[0] in READING or not scenario.output.startswith("game/"):
+        if reads(command) or not scenario.output.startswith("game/"):
             prpack(game, *scenario.settles)
             found = read_tree(path)
         try:

@@ -96,7 +96,7 @@ static void report_root(const char *assets, int assets_fd, const char *root, con
     const struct base_details details = {
         .place = place,
         .cause = near != NULL ? DIAG_CAUSE_ROOT_GONE_MISSPELT : DIAG_CAUSE_ROOT_GONE,
-        .subject = near,
+        .subject = near != NULL ? near : path,
     };
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     struct base_text text = BASE_TEXT_EMPTY;

@@ -289,24 +289,9 @@ static bool plan_registry(struct workspace_plan *plan, const struct workspace *w
         base_report_out_of_memory(findings, NULL);
         return false;
     }
-    bool fine = workspace_plan_registry(plan, &extended, workspace->assets_path, findings);
+    bool fine = workspace_plan_registry(plan, &extended, "it names the new assets", workspace->assets_path, findings);
     free(extended.records);
     return fine;
-}
-
-/* A registry that may not be written is said now: later, the whole transaction would fail. */
-static bool check_rights(const struct workspace *workspace, struct base_findings *findings)
-{
-    int fd;
-    int problem = base_directory_open_below(&fd, workspace->assets_fd, WORKSPACE_REGISTRY_DIRECTORY);
-    if (problem == 0) {
-        problem = faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
-        (void)close(fd);
-    }
-    if (problem != 0) {
-        workspace_report_registry(findings, workspace->assets_path, problem);
-    }
-    return problem == 0;
 }
 
 /* The real path of assets/ (free() it), or NULL with the reason in findings. */
@@ -337,7 +322,7 @@ static bool plan_all(struct workspace_plan *plan, const struct workspace_additio
     if (update ? plan->step_count == 0 : plan->added_count == 0) {
         return true;
     }
-    return check_rights(common->workspace, findings) &&
+    return workspace_check_registry_rights(common->workspace, findings) &&
            (update ? workspace_plan_registry_as_it_is(plan, common->workspace, findings)
                    : plan_registry(plan, common->workspace, findings));
 }

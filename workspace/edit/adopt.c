@@ -6,6 +6,7 @@
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/document/value.h"
+#include "workspace/edit/set_text.h"
 #include "workspace/model/limits.h"
 
 #include <cjson/cJSON.h>
@@ -130,33 +131,6 @@ bool workspace_add_check_uuid(struct workspace_addition *add)
     return other == 0;
 }
 
-/* Copies asset.json into add->text with the uuid in it; every other byte stays. */
-static void insert_uuid(const struct workspace_document *document, struct workspace_addition *add)
-{
-    struct base_bytes text = document->text;
-    struct json_token root = json_root(document->text, NULL);
-    struct json_token value = json_object_member(document->text, root, "asset_uuid");
-    struct base_text *out = &add->text;
-    if (workspace_value_present(value)) {
-        base_text_add(out, base_bytes_make(text.data, value.begin));
-        base_text_add_string(out, add->asset_uuid);
-        base_text_add(out, base_bytes_make(text.data + value.begin, text.size - value.begin));
-        return;
-    }
-    /* A new first member, after the same white space as the old one. */
-    struct json_walk walk;
-    json_walk_begin_inside(&walk, document->text, root);
-    struct json_token key;
-    if (!json_walk_member(&walk, &key, &value)) {
-        return;
-    }
-    size_t inside = root.begin + 1;
-    size_t quote = key.begin - 1;
-    base_text_add(out, base_bytes_make(text.data, quote));
-    base_text_addf(out, "\"asset_uuid\": \"%s\",", add->asset_uuid);
-    base_text_add(out, base_bytes_make(text.data + inside, text.size - inside));
-}
-
 static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_content *seen,
                   const struct base_place *place)
 {
@@ -175,7 +149,7 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
     if (!workspace_nothing_wrong_since(add->findings, before) || !workspace_add_draw_uuid(add)) {
         return false;
     }
-    insert_uuid(&document, add);
+    workspace_set_text(text, "asset_uuid", add->asset_uuid, &add->text);
     bool fine = workspace_add_check_text(add);
     add->declaration.anchor = *seen; /* places are those of the file as it is */
     return fine;

@@ -153,7 +153,7 @@ static bool plan(int root_fd, const char *assets, const char *index, char *prome
             base_report_out_of_memory(findings, NULL);
             return false;
         }
-        return workspace_plan_registry(plan, &empty, assets, findings);
+        return workspace_plan_registry(plan, &empty, "there is no registry", assets, findings);
     }
     if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},

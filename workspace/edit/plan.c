@@ -46,6 +46,7 @@ void workspace_plan_drop(struct workspace_plan *plan)
     }
     plan->step_count = 0;
     plan->added_count = 0;
+    plan->registry_stays = false;
 }
 
 void workspace_plan_free(struct workspace_plan *plan)

@@ -55,6 +55,7 @@ struct workspace_plan {
     struct workspace_step *steps; /* the registry comes last; no steps: nothing is to be done */
     size_t step_count;
     size_t step_capacity;
+    bool registry_stays;           /* the last step writes the registry as it is */
     struct workspace_added *added; /* in the order of the request; of new ones that is rising asset_id */
     size_t added_count;
     size_t added_capacity;

@@ -1,5 +1,6 @@
 #include "workspace/edit/registry_step.h"
 
+#include "base/directory.h"
 #include "base/report.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
@@ -8,8 +9,10 @@
 #include "workspace/registry/registry.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void workspace_report_registry(struct base_findings *findings, const char *assets, int problem)
 {
@@ -17,6 +20,20 @@ void workspace_report_registry(struct base_findings *findings, const char *asset
     const struct base_place place = {.file = display};
     base_report_write_failure(findings, &place, "write the registry", problem);
     free(display);
+}
+
+bool workspace_check_registry_rights(const struct workspace *workspace, struct base_findings *findings)
+{
+    int fd;
+    int problem = base_directory_open_below(&fd, workspace->assets_fd, WORKSPACE_REGISTRY_DIRECTORY);
+    if (problem == 0) {
+        problem = faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
+        (void)close(fd);
+    }
+    if (problem != 0) {
+        workspace_report_registry(findings, workspace->assets_path, problem);
+    }
+    return problem == 0;
 }
 
 static bool add_step(struct workspace_plan *plan, struct base_text *text, const char *reason, const char *assets,
@@ -39,13 +56,12 @@ static bool add_step(struct workspace_plan *plan, struct base_text *text, const 
     return true;
 }
 
-bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *assets,
-                             struct base_findings *findings)
+bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *reason,
+                             const char *assets, struct base_findings *findings)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     workspace_registry_print(registry, &text);
-    return add_step(plan, &text, registry->count == 0 ? "there is no registry" : "it names the new assets", assets,
-                    findings);
+    return add_step(plan, &text, reason, assets, findings);
 }
 
 bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct workspace *workspace,
@@ -66,6 +82,7 @@ bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct 
     if (fine) {
         base_text_add(&text, base_bytes_make(data, size));
         fine = add_step(plan, &text, "it stays as it is", workspace->assets_path, findings);
+        plan->registry_stays = fine;
     }
     free(data);
     free(display);

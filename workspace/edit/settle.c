@@ -1,13 +1,9 @@
 #include "workspace/edit/settle.h"
 
-#include "workspace/declared_place.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/choose_name.h"
-#include "workspace/model/limits.h"
-
-#include <inttypes.h>
-#include <stdio.h>
+#include "workspace/edit/slot.h"
 
 static bool check_id(struct workspace_addition *add, int64_t asset_id)
 {
@@ -39,48 +35,15 @@ static bool check_name(struct workspace_addition *add)
     return false;
 }
 
-/* ---- Slots: as a build assigns them, docs/contracts/workspace.md 3.3 ---- */
-
-static bool report_slot(struct workspace_addition *add, int32_t holder)
-{
-    struct workspace_record record;
-    const struct workspace_asset asset = workspace_addition_asset(add, &record);
-    const struct workspace_declaration *declaration = &add->declaration;
-    char slot[16];
-    (void)snprintf(slot, sizeof slot, "%" PRIu32, declaration->slot);
-    const struct base_details details = {
-        .place = {.json_pointer = "/preload/slot", .request_field = add->made ? WORKSPACE_FIELD_ADD_SLOT : 0},
-        .actual = slot,
-    };
-    workspace_report_declared(add->workspace, &asset, add->findings, DIAG_SLOT_CLASH, &details,
-                              "slot %s of %s is taken by asset %d", slot, workspace_asset_bank_name(declaration->type),
-                              (int)holder);
-    return false;
-}
-
-static bool report_exhausted(struct workspace_addition *add, uint64_t preloaded)
-{
-    struct workspace_record record;
-    const struct workspace_asset asset = workspace_addition_asset(add, &record);
-    const struct base_details details = {
-        .place = {.json_pointer = "/preload", .request_field = add->made ? WORKSPACE_FIELD_ADD_PRELOAD : 0}};
-    workspace_report_declared(add->workspace, &asset, add->findings, DIAG_SLOT_EXHAUSTED, &details,
-                              "%" PRIu64 " assets of %s are preloaded already, and no more than %d fit", preloaded,
-                              workspace_asset_bank_name(add->declaration.type), WORKSPACE_SLOT_COUNT);
-    return false;
-}
-
 static bool check_slot(struct workspace_addition *add)
 {
-    const struct workspace_declaration *declaration = &add->declaration;
-    const struct workspace_taken_bank *bank = workspace_taken_bank(add->taken, declaration->type);
-    if (!declaration->preload) {
-        return true;
+    struct workspace_record record;
+    const struct workspace_asset asset = workspace_addition_asset(add, &record);
+    struct workspace_slot_fields fields = {.slot = 0};
+    if (add->made) {
+        fields = (struct workspace_slot_fields){WORKSPACE_FIELD_ADD_SLOT, WORKSPACE_FIELD_ADD_PRELOAD};
     }
-    if (declaration->has_slot && bank->holders[declaration->slot] != 0) {
-        return report_slot(add, bank->holders[declaration->slot]);
-    }
-    return bank->preloaded < WORKSPACE_SLOT_COUNT || report_exhausted(add, bank->preloaded);
+    return workspace_check_slot(add->workspace, &asset, add->taken, fields, add->findings);
 }
 
 bool workspace_add_settle(struct workspace_addition *add, int64_t asset_id)

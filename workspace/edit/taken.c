@@ -56,8 +56,7 @@ static void take_slot(struct workspace_taken *taken, const struct workspace_asse
     }
 }
 
-/* False when memory ran out. */
-static bool take_declaration(struct workspace_taken *taken, const struct workspace_asset *asset)
+bool workspace_taken_join(struct workspace_taken *taken, const struct workspace_asset *asset)
 {
     take_slot(taken, asset);
     return add(&taken->names, asset->declaration.name, asset->record->asset_id);
@@ -67,7 +66,7 @@ bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_a
 {
     const struct workspace_record *record = asset->record;
     return workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
-           add(&taken->uuids, record->asset_uuid, record->asset_id) && take_declaration(taken, asset);
+           add(&taken->uuids, record->asset_uuid, record->asset_id) && workspace_taken_join(taken, asset);
 }
 
 /* What else is wrong with the declaration of a record is not asked here. False when memory ran out. */
@@ -78,7 +77,7 @@ static bool read_declaration(struct workspace_taken *taken, const struct workspa
     struct base_findings ignored;
     base_findings_init(&ignored);
     bool loaded = workspace_load_record(workspace, record, &asset.declaration, &ignored);
-    bool fine = !ignored.out_of_memory && (!loaded || take_declaration(taken, &asset));
+    bool fine = !ignored.out_of_memory && (!loaded || workspace_taken_join(taken, &asset));
     workspace_declaration_free(&asset.declaration);
     base_findings_free(&ignored);
     return fine;

@@ -1,0 +1,106 @@
+#include "base/text.h"
+#include "present/text_answers.h"
+
+enum { NAME_SHOWN = 200, PATH_SHOWN = 4096 };
+
+static void add_asset(struct base_text *line, const struct service_changed_asset *asset, const char *name)
+{
+    base_text_addf(line, "asset %d", (int)asset->asset_id);
+    if (name != NULL) {
+        base_text_add_char(line, ' ');
+        base_text_add_quoted(line, base_bytes_of_string(name), NAME_SHOWN);
+    }
+    base_text_add_string(line, " (");
+    base_text_add_printable(line, base_bytes_of_string(asset->path), PATH_SHOWN);
+    base_text_add_char(line, ')');
+}
+
+static void print(const struct present_output *output, struct base_text *line)
+{
+    base_text_add_char(line, '\n');
+    (void)fputs(base_text_string(line), output->out);
+    base_text_release(line, output->out_of_memory);
+}
+
+/* Calls add_line for each asset, then shows the plan of a dry run. */
+static void print_each(const struct present_output *output, const struct service_answer *answer,
+                       void (*add_line)(struct base_text *line, const struct service_changed_asset *asset,
+                                        bool dry_run))
+{
+    const struct service_change_result *result = &answer->result.change;
+    if (!result->done || output->quiet) {
+        return;
+    }
+    for (size_t i = 0; i < result->count; i++) {
+        struct base_text line = BASE_TEXT_EMPTY;
+        add_line(&line, &result->assets[i], result->dry_run);
+        print(output, &line);
+    }
+    if (result->dry_run) {
+        present_text_plan(output, &result->plan, result->plan.count);
+    }
+}
+
+static void add_included(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    if (asset->changed) {
+        base_text_add_string(line, dry_run ? "would include " : "included ");
+        add_asset(line, asset, asset->name);
+    } else {
+        add_asset(line, asset, asset->name);
+        base_text_add_string(line, " is included already");
+    }
+}
+
+void present_text_include(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_included);
+}
+
+static void add_excluded(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    if (asset->changed) {
+        base_text_add_string(line, dry_run ? "would exclude " : "excluded ");
+        add_asset(line, asset, asset->name);
+    } else {
+        add_asset(line, asset, asset->name);
+        base_text_add_string(line, " is excluded already");
+    }
+}
+
+void present_text_exclude(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_excluded);
+}
+
+static void add_forgotten(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    base_text_add_string(line, dry_run ? "would forget " : "forgot ");
+    add_asset(line, asset, asset->name);
+    base_text_addf(line, dry_run ? "; its files would stay" : "; its files stay, and no other asset gets the id %d",
+                   (int)asset->asset_id);
+}
+
+void present_text_forget(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_forgotten);
+}
+
+static void add_renamed(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    if (!asset->changed) {
+        add_asset(line, asset, asset->name);
+        base_text_add_string(line, " has this name already");
+        return;
+    }
+    base_text_add_string(line, dry_run ? "would rename " : "renamed ");
+    add_asset(line, asset, asset->old_name);
+    base_text_add_string(line, " to ");
+    base_text_add_quoted(line, base_bytes_of_string(asset->name), NAME_SHOWN);
+    base_text_add_string(line, "; code that uses the id needs no change, code that uses the name does");
+}
+
+void present_text_rename(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_renamed);
+}

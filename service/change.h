@@ -1,0 +1,45 @@
+/* The frame of every operation that changes registered assets: docs/contracts/workspace.md, 8.1.
+ *
+ * It finds the assets that the request names, lets the operation plan, and carries the plan out by one transaction, or
+ * shows it. The operation is one function that plans. Threads: one at a time. */
+#ifndef PRPACK_SERVICE_CHANGE_H
+#define PRPACK_SERVICE_CHANGE_H
+
+#include "service/service.h"
+#include "workspace/edit/plan.h"
+#include "workspace/workspace.h"
+
+/* What every request of this kind has. */
+struct service_change_wish {
+    const char *assets;
+    struct service_strings names;
+    bool dry_run;
+    bool wait;
+    const struct service_findings_wish *findings;
+    const char *cancelled; /* what a request that was cancelled says */
+};
+
+/* The wish of a request that has nothing else. `cancelled` is static. */
+struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *cancelled);
+
+/* What the operation gets, to plan with. */
+struct service_change {
+    const struct workspace *workspace; /* opened */
+    const struct workspace_record *const *records;
+    struct service_changed_asset *assets; /* of each record; `changed` is false */
+    size_t count;
+    const void *request;
+    struct base_findings *findings;
+};
+
+/* Makes the plan, and says which assets are changed. When nothing is to be done the plan is empty. False with the
+ * reasons in findings. The plan is freed in either case. */
+typedef bool (*service_plan_change)(struct service_change *change, struct workspace_plan *plan);
+
+/* Runs an operation. `request` is handed to `plan`. */
+enum service_status service_change_run(struct base_task *task, const char *workspace,
+                                       const struct service_change_wish *wish, service_plan_change plan,
+                                       const void *request, struct service_change_result *result,
+                                       struct base_findings *findings);
+
+#endif

@@ -1,0 +1,84 @@
+/* The results of the operations that change registered assets, as tables of members. */
+#include "service/service.h"
+#include "service/table/plan_members.h"
+#include "service/table/tables.h"
+
+#define ASSET(field) SERVICE_AT(struct service_changed_asset, field)
+#define RESULT(field) SERVICE_AT(struct service_change_result, field)
+
+/* Members that each row has. */
+#define IDENTITY                                                                                                       \
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, ASSET(asset_id)},                                   \
+        {.name = "asset_uuid", .kind = SERVICE_KIND_STRING, ASSET(asset_uuid)},                                        \
+    {                                                                                                                  \
+        .name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", ASSET(root)                       \
+    }
+#define CHANGED(text)                                                                                                  \
+    {                                                                                                                  \
+        .name = "changed", .kind = SERVICE_KIND_BOOLEAN, .help = (text), ASSET(changed)                                \
+    }
+#define NAME                                                                                                           \
+    {                                                                                                                  \
+        .name = "name", .kind = SERVICE_KIND_STRING, .nullable = true,                                                 \
+        .help = "Null when the declaration was not accepted.", ASSET(name)                                             \
+    }
+
+static const void *rows_of_assets(const void *record, size_t *at, union service_row *space)
+{
+    const struct service_change_result *result = record;
+    (void)space;
+    return *at < result->count ? &result->assets[(*at)++] : NULL;
+}
+
+#define ASSETS(row_of_asset)                                                                                           \
+    {                                                                                                                  \
+        .name = "assets", .kind = SERVICE_KIND_LIST, .row = (row_of_asset), .rows = rows_of_assets,                    \
+        .help = "Those that were named, in rising asset_id; empty when nothing was done."                              \
+    }
+
+/* The plan is there in a real run, too. */
+#define MEMBERS(row_of_asset)                                                                                          \
+    {                                                                                                                  \
+        ASSETS(row_of_asset), SERVICE_MEMBER_DRY_RUN(RESULT(dry_run)),                                                 \
+        {                                                                                                              \
+            .name = "plan", .kind = SERVICE_KIND_LIST, .row = &service_row_planned, .rows = service_rows_of_planned,   \
+            .help = "What was done, or would be, in order.", RESULT(plan)                                              \
+        }                                                                                                              \
+    }
+
+/* ---- include, exclude ---- */
+
+static const struct service_member membership_row_members[] = {
+    IDENTITY,
+    NAME,
+    CHANGED("False: builds had it, or did not have it, as asked for."),
+};
+static const struct service_table membership_row_table = SERVICE_TABLE(membership_row_members);
+static const struct service_member membership_row = {.kind = SERVICE_KIND_OBJECT, .table = &membership_row_table};
+static const struct service_member membership_members[] = MEMBERS(&membership_row);
+const struct service_table service_members_membership = SERVICE_TABLE(membership_members);
+
+/* ---- forget ---- */
+
+static const struct service_member forget_row_members[] = {IDENTITY, NAME};
+static const struct service_table forget_row_table = SERVICE_TABLE(forget_row_members);
+static const struct service_member forget_row = {.kind = SERVICE_KIND_OBJECT, .table = &forget_row_table};
+static const struct service_member forget_members[] = MEMBERS(&forget_row);
+const struct service_table service_members_forget = SERVICE_TABLE(forget_members);
+
+/* ---- rename ---- */
+
+static const struct service_member rename_row_members[] = {
+    IDENTITY,
+    {.name = "name", .kind = SERVICE_KIND_STRING, .help = "The one that was asked for.", ASSET(name)},
+    {.name = "old_name",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Null when it was missing, or not a string.",
+     ASSET(old_name)},
+    CHANGED("False: it had the name already."),
+};
+static const struct service_table rename_row_table = SERVICE_TABLE(rename_row_members);
+static const struct service_member rename_row = {.kind = SERVICE_KIND_OBJECT, .table = &rename_row_table};
+static const struct service_member rename_members[] = MEMBERS(&rename_row);
+const struct service_table service_members_rename = SERVICE_TABLE(rename_members);

@@ -1,0 +1,19 @@
+/* The slot that an asset needs in a build set, as a build assigns it: docs/contracts/workspace.md 3.3. */
+#ifndef PRPACK_WORKSPACE_EDIT_SLOT_H
+#define PRPACK_WORKSPACE_EDIT_SLOT_H
+
+#include "workspace/edit/taken.h"
+
+/* The parts of the request that asked for what is checked; 0: asset.json did. */
+struct workspace_slot_fields {
+    unsigned slot;
+    unsigned preload;
+};
+
+/* Whether an asset that is preloaded gets a slot beside those of the build set. Reports slot-clash or slot-exhausted at
+ * its asset.json. */
+bool workspace_check_slot(const struct workspace *workspace, const struct workspace_asset *asset,
+                          const struct workspace_taken *taken, struct workspace_slot_fields fields,
+                          struct base_findings *findings);
+
+#endif
