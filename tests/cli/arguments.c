@@ -200,7 +200,7 @@ UNIT_TEST(what_is_not_said_has_its_default)
     CHECK(!build->verify && !build->no_cache && !build->wait && build->jobs == 0);
     cli_arguments_free(&arguments);
     REQUIRE(parse(WORDS(W("verify")), &arguments, &problem));
-    CHECK_STRING(arguments.request.verify.directory, "build");
+    CHECK(arguments.request.verify.directory == NULL);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
 }
