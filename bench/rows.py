@@ -284,7 +284,7 @@ def measure_one_change(bench):
         os.rename(os.path.join(workspace, "build"), kept)
         full()
         clean = timing.run([bench.prpack, "build", "--quiet"], cwd=workspace)
-        names = sorted(os.listdir(kept))
+        names = sorted(name for name in os.listdir(kept) if name != ".gitignore")
         _, different, strange = filecmp.cmpfiles(kept, os.path.join(workspace, "build"), names, shallow=False)
         timing.remove(kept)
         if different or strange or len(names) != 4:

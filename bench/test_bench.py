@@ -68,7 +68,7 @@ class Programs(Directory):
         for kind in ("scene", "sheet"):
             generate.workspace(self.path(kind), 3, kind, 100, 50)
             timing.run([os.path.join(PROGRAMS, "prpack"), "build", "--verify", "--quiet"], cwd=self.path(kind))
-            self.assertEqual(len(os.listdir(self.path(kind, "build"))), 4)
+            self.assertEqual(len(os.listdir(self.path(kind, "build"))), 5)  # four artifacts and .gitignore
 
     def test_open_time_has_a_sample_a_round(self):
         pack = self.pack()
