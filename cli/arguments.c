@@ -167,6 +167,10 @@ static bool take_word(struct parse *parse, const char *word)
             return true;
         }
     }
+    if (strcmp(word, "help") == 0) {
+        arguments->given[CLI_OPTION_HELP] = true;
+        return true;
+    }
     if (parse->problem->size == 0) {
         cli_suggest_command(word, &arguments->remedy);
     }

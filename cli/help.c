@@ -42,7 +42,7 @@ static void print_program_help(FILE *out)
         (void)snprintf(form, sizeof form, "%s %s", command.operation->name, command.operands);
         (void)fprintf(out, "  %-22s %s\n", form, command.operation->summary);
     }
-    (void)fputs("\noptions of every command (prpack COMMAND --help shows the others):\n", out);
+    (void)fputs("\noptions of every command (prpack COMMAND --help, or prpack help COMMAND, shows the others):\n", out);
     print_options(CLI_COMMAND_NONE, out);
     (void)fputs("\nfirst steps:\n"
                 "  prpack init                          make assets/ and its registry\n"

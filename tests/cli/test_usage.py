@@ -67,6 +67,13 @@ class Usage(WorkspaceTest):
                                 ("add", "--wait"), ("verify", "--wait"), ("inspect", "--wait")):
             self.assertIn(option, prpack(command, "--help").out)
 
+    def test_help_is_a_command_too(self):
+        for words, option in ((("help",), "--help"), (("help", "add"), "add --help"), (("help", "help"), "--help"), (("help", "-q", "list"), "list --help")):
+            result = prpack(*words)
+            self.assertEqual((result.code, result.err), (0, ""), words)
+            self.assertEqual(result.out, prpack(*option.split()).out)
+        self.assert_one_line(prpack("help", "buld"), 2, "usage", 'there is no command "buld"', "build")
+
     def test_version(self):
         self.assertRegex(prpack("--version").out, r"^prpack \d+\.\d+\.\d+ ")
 
