@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/workers.h"
 #include "cli/command.h"
+#include "cli/given.h"
 #include "cli/help.h"
 #include "cli/hints.h"
 #include "cli/interrupt.h"
@@ -145,6 +146,8 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     bool out_of_memory = false;
     enum cli_done done = CLI_DONE_NOTHING;
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
+    struct present_given given[CLI_OPTION_COUNT];
+    size_t given_count = cli_given(&arguments, given);
     const struct present_output output = {
         .out = out,
         .err = err,
@@ -155,6 +158,8 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .out_of_memory = &out_of_memory,
         .remedies = cli_remedy,
         .hints = cli_hint,
+        .given = given,
+        .given_count = given_count,
     };
     struct present_sink sink;
     present_sink_open(&sink, arguments.format, &output);

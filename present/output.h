@@ -11,6 +11,12 @@
  * without one. NULL when the front end has no words of its own for it. The text is static. */
 typedef const char *(*present_remedies)(enum diag diagnostic, enum diag_cause cause, unsigned request_field);
 
+/* An option of the call that a command in a remedy needs, too. Borrowed. */
+struct present_given {
+    const char *name;  /* without the dashes */
+    const char *value; /* or NULL: it takes none */
+};
+
 struct service_answer;
 
 /* What the user may do next, in the words of the front end: lines for people, which come after an answer. NULL:
@@ -27,6 +33,8 @@ struct present_output {
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
     present_remedies remedies; /* or NULL */
     present_hints hints;       /* or NULL */
+    const struct present_given *given; /* for the places that remedies have for options; or NULL */
+    size_t given_count;
 };
 
 #endif

@@ -39,32 +39,77 @@ static void add_quoted(struct base_text *text, const char *word)
     base_text_add_char(text, '\'');
 }
 
+static void add_word(struct base_text *text, const char *word)
+{
+    if (is_plain(word)) {
+        base_text_add_string(text, word);
+    } else {
+        add_quoted(text, word);
+    }
+}
+
 /* The subject, or the word that stands for it: `name` begins after the brace. */
 static void add_subject(struct base_text *text, const char *name, size_t length, const char *subject)
 {
     bool as_it_is = name[0] == '=';
     if (subject == NULL) {
         base_text_add(text, base_bytes_make(name + as_it_is, length - as_it_is));
-    } else if (as_it_is || is_plain(subject)) {
+    } else if (as_it_is) {
         base_text_add_string(text, subject);
     } else {
-        add_quoted(text, subject);
+        add_word(text, subject);
     }
 }
 
-/* A word in braces begins with '=' or a capital letter: JSON that a remedy shows has braces, too. */
-static bool is_place(const char *at)
+/* Whether the remedy names the option: "--as" does not count in "--assets". */
+static bool names_option(const char *remedy, const char *name)
 {
-    return at[0] == '{' && (at[1] == '=' || (at[1] >= 'A' && at[1] <= 'Z')) && strchr(at, '}') != NULL;
+    size_t length = strlen(name);
+    const char *at = remedy;
+    while ((at = strstr(at, "--")) != NULL) {
+        at += 2;
+        if (strncmp(at, name, length) == 0 && at[length] != '-' && !(at[length] >= 'a' && at[length] <= 'z')) {
+            return true;
+        }
+    }
+    return false;
 }
 
-static void add_filled(struct base_text *text, const char *remedy, const char *subject)
+/* The options of the call that belong to a place; `name` begins after the brace and the sign. */
+static void add_given(struct base_text *text, const struct present_output *output, const char *remedy, const char *name)
+{
+    bool all = strncmp(name, "OPTIONS}", 8) == 0;
+    for (size_t i = 0; i < output->given_count; i++) {
+        const struct present_given *given = &output->given[i];
+        if (names_option(remedy, given->name) || (!all && strcmp(given->name, "assets") != 0)) {
+            continue;
+        }
+        base_text_addf(text, "--%s ", given->name);
+        if (given->value != NULL) {
+            add_word(text, given->value);
+            base_text_add_char(text, ' ');
+        }
+    }
+}
+
+/* A word in braces begins with '=', '+' or a capital letter: JSON that a remedy shows has braces, too. */
+static bool is_place(const char *at)
+{
+    return at[0] == '{' && (at[1] == '=' || at[1] == '+' || (at[1] >= 'A' && at[1] <= 'Z')) && strchr(at, '}') != NULL;
+}
+
+static void add_filled(struct base_text *text, const struct present_output *output, const char *remedy,
+                       const char *subject)
 {
     const char *at = remedy;
     while (*at != '\0') {
         if (is_place(at)) {
             size_t length = (size_t)(strchr(at, '}') - at) - 1;
-            add_subject(text, at + 1, length, subject);
+            if (at[1] == '+') {
+                add_given(text, output, remedy, at + 2);
+            } else {
+                add_subject(text, at + 1, length, subject);
+            }
             at += length + 2;
         } else {
             base_text_add_char(text, *at++);
@@ -77,7 +122,7 @@ void present_remedy_add(struct base_text *text, const struct present_output *out
     if (finding->remedy != NULL) {
         base_text_add_string(text, finding->remedy);
     } else {
-        add_filled(text, find_text(output, finding->diagnostic, finding->cause, finding->place.request_field),
+        add_filled(text, output, find_text(output, finding->diagnostic, finding->cause, finding->place.request_field),
                    finding->subject);
     }
 }
@@ -85,7 +130,7 @@ void present_remedy_add(struct base_text *text, const struct present_output *out
 void present_remedy_add_general(struct base_text *text, const struct present_output *output, enum diag diagnostic,
                                 enum diag_cause cause)
 {
-    add_filled(text, find_text(output, diagnostic, cause, 0), NULL);
+    add_filled(text, output, find_text(output, diagnostic, cause, 0), NULL);
 }
 
 const char *present_remedy(const struct present_output *output, enum diag diagnostic)

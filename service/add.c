@@ -243,7 +243,8 @@ static void add_locked(struct adding *adding, const struct service_site *site, s
         .task = adding->task,
         .max_decoded = adding->request->max_decoded,
         .each = adding->request->each,
-        .registered = adding->request->anyway || adding->request->update,
+        .update = adding->request->update,
+        .anyway = adding->request->anyway,
     };
     struct workspace_add_options options = options_of(adding->request);
     options.policy = &policy;

@@ -9,7 +9,8 @@ struct service_add_check {
     struct base_task *task;
     uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: as for a build */
     bool each;            /* what was named is a directory of files that each become an asset */
-    bool registered;      /* or it is registered whatever is found: what is said of registered assets holds */
+    bool update;          /* the root is registered, and takes up new files */
+    bool anyway;          /* it is registered whatever is found: what is said of registered assets holds */
 };
 
 /* The `check` of struct workspace_add_options; context is a struct service_add_check. Findings have the causes whose

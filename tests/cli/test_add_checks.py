@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import struct
 
 from harness.pictures import chunk, png
@@ -230,13 +232,69 @@ class Checks(WorkspaceTest):
         ended = self.run_here("build", "--verify")
         self.assertEqual(ended.code, 0, ended.said)
 
+    def follow(self, help_):
+        """Runs the commands that a remedy begins with. Returns how each ended."""
+        first, second = re.match(r"Run prpack (add .*? assets/\S+?)(?:, which [^,]*)?, and then prpack (palettes --write assets/\S+?)[,.](?: |$)", help_).groups()
+        return [self.run_here(*shlex.split(words)) for words in (first, second)]
+
+    def test_remedies_have_the_options_that_were_given(self):
+        options = ["--tile-size", "16", "--type", "glyph_bank", "--as", "GLYPH/indexed_v1", "--name", "a hero", "--preload"]
+        self.put("hero", {"a.png": plain(WHITE, 16, 16)})
+        finding, = self.refuse("hero", *options)
+        self.assertIn("Run prpack add --type glyph_bank --as GLYPH/indexed_v1 --name 'a hero' --tile-size 16 --preload --anyway assets/hero,", finding["help"])
+        self.assertEqual([ended.code for ended in self.follow(finding["help"])], [0, 0])
+        declaration = json.loads(read(self.path("assets/hero/asset.json")))
+        self.assertEqual((declaration["name"], declaration["output"]["metadata"]["tile_size"], declaration["preload"]["enabled"]), ("a hero", 16, True))
+        self.put("wide", {"a.wav": wav(2)})
+        finding, = self.refuse("wide", "--slot", "3")
+        self.assertIn("Run prpack add --slot 3 assets/wide --channels mix,", finding["help"])
+        finding, = self.refuse("wdie", "--each", "--type", "sound_bank", "--anyway")
+        self.assertIn("prpack add --each --type sound_bank --anyway assets/wide?", finding["help"])
+
+    def test_remedies_name_the_directory_in_place_of_assets(self):
+        os.rename(self.path("assets"), self.path("art"))
+        write(self.path("art/hero/a.png"), plain(WHITE))
+        ended = self.run_here("add", "--assets", "art", "art/hero")
+        self.assertIn("Run prpack add --assets art --anyway art/hero, and then prpack palettes --assets art --write art/hero,", ended.err)
+
+    def test_missing_palettes_and_whole_tiles_have_one_remedy(self):
+        for options in ((), ("--pad",)):
+            for which in range(2 - len(options)):
+                root = f"hero{len(options)}{which}"
+                self.put(root, {"a.png": plain(WHITE, 17, 13), "b.png": plain(RED)})
+                helps = {finding["id"]: finding["help"] for finding in self.refuse(root, *options)}
+                self.assertEqual(set(helps), {"palette-missing"} if options else {"palette-missing", "image-size"})
+                for help_ in helps.values():
+                    self.assertIn(f"Run prpack add --pad --anyway assets/{root},", help_)
+                self.assertEqual([ended.code for ended in self.follow(sorted(helps.values())[which])], [0, 0], helps)
+                ended = self.run_here("build", "--verify")
+                self.assertEqual(ended.code, 0, ended.said)
+
+    def test_files_that_each_become_an_asset_have_one_remedy_too(self):
+        self.put("all", {"a.png": plain(WHITE, 17, 13)})
+        document, = self.add("--each", "--type", "glyph_bank", "all", code=1)
+        self.assertEqual({finding["id"] for finding in document["diagnostics"]}, {"palette-missing", "image-size"})
+        for finding in document["diagnostics"]:
+            self.assertIn("Run prpack add --each --type glyph_bank --pad --anyway assets/all,", finding["help"])
+
+    def test_no_palettes_are_offered_for_pictures_that_are_faulty(self):
+        spaced = png(50, 33, 6, b"".join(b"\0" + b"".join(bytes(4) if x % 17 == 16 or y % 17 == 16 else RED + b"\xff" for x in range(50)) for y in range(33)))
+        for root, diagnostic, picture in (("translucent", "pixel-translucent", alpha(7)), ("large", "image-size", plain(WHITE, 320, 256)),
+                                          ("spaced", "image-size", spaced)):
+            for option in ((), ("--anyway", "--dry-run")):
+                self.put(root, {"a.png": picture, "b.png": plain(WHITE)})
+                document, = self.add(root, *option, code=0 if option else 1)
+                helps = {finding["id"]: finding["help"] for finding in document["diagnostics"]}
+                self.assertEqual(set(helps), {"palette-missing", diagnostic})
+                self.assertTrue(helps["palette-missing"].startswith("The findings about the pictures come first"), helps)
+
     def test_banked_sprites_are_built_by_their_remedy(self):
         rows = b"".join(b"\0" + bytes((17,)) * 8 + bytes((34,)) * 8 for unused in range(8))
         colours = b"".join(bytes((8 * (i % 32), 0, 8 * (i // 32))) for i in range(48))
         self.put("hero", {"a.png": png(16, 8, 3, rows, chunk(b"PLTE", colours) + chunk(b"tRNS", b"\0"))})
         finding, = self.refuse("hero", "--tile-size", "8")
         self.assertEqual(finding["id"], "palette-invalid")
-        self.assertIn("prpack add --anyway assets/hero", finding["help"])
+        self.assertIn("prpack add --tile-size 8 --anyway assets/hero", finding["help"])
         added, = self.add("--anyway", "hero", "--tile-size", "8")
         self.assertNotIn("--anyway", added["diagnostics"][0]["help"])
         self.edit_declaration("hero", lambda document: document["output"].update({"pipeline": {"indices": "banked"}}))

@@ -170,6 +170,24 @@ class Update(WorkspaceTest):
         self.assertIn("error[palette-missing]", refused.err)
         self.assertNotIn("prpack add --anyway", refused.err)
 
+    def test_new_colours_get_palettes_by_the_remedy(self):
+        self.put("c.png", picture(77))
+        refused = self.update(code=1)
+        self.assertIn("error[pixel-inexpressible]", refused.err)
+        commands = ("add --update --anyway assets/ui/hero", "palettes assets/ui/hero --write")
+        self.assertIn("Or run prpack {}, and then prpack {}, which finds palettes for the new colours.".format(*commands), refused.err)
+        for command in (*commands, "build --verify"):
+            result = self.run_here(*command.split())
+            self.assertEqual(result.code, 0, result.said)
+
+    def test_new_colours_of_a_translucent_sprite_get_no_palettes(self):
+        self.put("c.png", picture(77))
+        self.put("d.png", png(8, 8, 6, (b"\0" + bytes((200, 0, 0, 99)) * 8) * 8))
+        refused = self.update(code=1)
+        self.assertIn("error[pixel-translucent]", refused.err)
+        self.assertIn("error[pixel-inexpressible]", refused.err)
+        self.assertNotIn("palettes assets/ui/hero", refused.err)
+
     def test_no_index_is_free(self):
         for number in range(63):
             self.put(f"n{number}.hex", b"ff00ff\nc80000\n")

@@ -60,6 +60,8 @@ def with_option(*options):
 
 
 def find_palettes(asset, finding):
+    if "--pad --anyway" in finding["help"] and "--pad" not in asset.options:
+        asset.options.append("--pad")
     asset.options.append("--anyway")
     asset.after = [("palettes", "--write", f"assets/{asset.root}")]
     return [asset]
@@ -264,7 +266,7 @@ REMEDIES = (
     Remedy("a palette of 16 colours", r"Save the palette with 1 to 16 colours", shorten_palette),
     Remedy("a sprite for the palette", r"Export the sprites as PNG into the directory", draw_sprite),
     Remedy("export the picture again", r"export it again as PNG", export_again),
-    Remedy("--anyway, palettes --write", r"prpack add --anyway \S+, and then prpack palettes --write", find_palettes),
+    Remedy("--anyway, palettes --write", r"prpack add (\S+ )*--anyway \S+, (which pads [^,]*, )?and then prpack palettes --write", find_palettes),
 )
 
 
