@@ -31,8 +31,8 @@ struct present_output {
     bool color_out; /* out may get escape sequences */
     bool color_err;
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
-    present_remedies remedies; /* or NULL */
-    present_hints hints;       /* or NULL */
+    present_remedies remedies;         /* or NULL */
+    present_hints hints;               /* or NULL */
     const struct present_given *given; /* for the places that remedies have for options; or NULL */
     size_t given_count;
 };
