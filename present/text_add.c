@@ -42,6 +42,26 @@ static void add_contents(struct base_text *text, const struct service_add_result
     add_names(text, "ignored", "ignored", &result->ignored, NULL);
 }
 
+/* Why new sprites of an update are where they are. */
+static void add_late(struct base_text *text, const struct service_add_result *result)
+{
+    if (result->late.count == 0) {
+        return;
+    }
+    bool one = result->sprites.count == 1;
+    base_text_add_string(text, "  ");
+    if (one) {
+        add_one(text, result->late.items[0], 0);
+    } else {
+        base_text_addf(text, "the %zu new sprites", result->sprites.count);
+    }
+    base_text_addf(text, " come%s last, after ", one ? "s" : "");
+    add_one(text, result->late.items[1], 0);
+    base_text_add_string(text, ", so that tiles keep their numbers; order the list in asset.json by hand if ");
+    add_one(text, result->late.items[0], 0);
+    base_text_add_string(text, " is meant to come earlier\n");
+}
+
 /* "added asset 3", "would update asset 3" … */
 static const char *done_of(const struct service_add_result *result)
 {
@@ -75,6 +95,7 @@ void present_text_add(const struct present_output *output, const struct service_
     base_text_add_printable(&line, base_bytes_of_string(result->path), 4096);
     base_text_add_string(&line, result->dry_run ? "\n" : notes[result->moved][result->wrote_declaration]);
     add_contents(&line, result);
+    add_late(&line, result);
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);
     /* All new roots share the registry, which is the last file of each plan: it is shown once. */

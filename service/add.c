@@ -71,6 +71,7 @@ static void take_added(struct service_add_result *result, struct workspace_added
     result->palettes = added->contents.palettes;
     result->strip_colours = added->contents.strip_colours;
     result->ignored = added->contents.ignored;
+    result->late = added->contents.late;
     added->contents = WORKSPACE_CONTENTS_EMPTY;
     result->moved = result->typed != NULL;
     static_assert(sizeof result->asset_uuid == sizeof added->asset_uuid, "a uuid has one length");
@@ -324,6 +325,7 @@ void service_additions_free(struct service_additions *result)
         base_names_free(&result->items[i].sprites);
         base_names_free(&result->items[i].palettes);
         base_names_free(&result->items[i].ignored);
+        base_names_free(&result->items[i].late);
         service_planned_free(&result->items[i].plan);
         base_findings_free(&result->items[i].findings);
     }

@@ -59,17 +59,19 @@ struct service_add_result {
     const char *format; /* static */
     bool has_uuid;      /* false in a dry run, when it would be drawn */
     char asset_uuid[37];
-    bool moved;                    /* `file` was moved into the root, not found there */
-    bool wrote_declaration;        /* asset.json was written, not found */
-    struct base_names sprites;     /* in the order of the declaration; of an update, the new ones */
-    struct base_names palettes;    /* by rising index; likewise */
-    uint32_t *strip_colours;       /* of each palette: the colours of a strip, or 0; NULL when nothing is added */
-    struct base_names ignored;     /* working files in the directory */
-    bool update;                   /* the asset was registered before */
-    bool updated;                  /* and its asset.json has taken up new files, or would do so */
-    bool dry_run;                  /* nothing was done */
-    bool last;                     /* no later root is added */
-    bool at_sources;               /* it was left out for faults of its sources alone: `anyway` would add it */
+    bool moved;                 /* `file` was moved into the root, not found there */
+    bool wrote_declaration;     /* asset.json was written, not found */
+    struct base_names sprites;  /* in the order of the declaration; of an update, the new ones */
+    struct base_names palettes; /* by rising index; likewise */
+    uint32_t *strip_colours;    /* of each palette: the colours of a strip, or 0; NULL when nothing is added */
+    struct base_names ignored;  /* working files in the directory, and what assets/.prometeu/ignore names */
+    struct base_names late; /* of an update: nothing, or a new sprite that natural order would put before one that is
+                               declared, and the sprite that the new ones come after; not in the JSON */
+    bool update;            /* the asset was registered before */
+    bool updated;           /* and its asset.json has taken up new files, or would do so */
+    bool dry_run;           /* nothing was done */
+    bool last;              /* no later root is added */
+    bool at_sources;        /* it was left out for faults of its sources alone: `anyway` would add it */
     struct service_planned plan;   /* of this root; the last file is the registry, which all of them share */
     struct base_findings findings; /* about this root */
 };

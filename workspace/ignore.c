@@ -1,7 +1,9 @@
 #include "workspace/ignore.h"
 
+#include "base/path.h"
 #include "workspace/glob.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,6 +120,39 @@ bool workspace_ignores(const struct workspace_ignore *ignore, const char *path, 
         }
     }
     return false;
+}
+
+int workspace_ignores_entry(const struct workspace_ignore *ignore, const char *directory, const char *name,
+                            bool is_directory, bool *ignored)
+{
+    *ignored = false;
+    if (ignore->count == 0) {
+        return 0;
+    }
+    char *path = base_path_join(directory, name);
+    if (path == NULL) {
+        return ENOMEM;
+    }
+    *ignored = workspace_ignores(ignore, path, is_directory);
+    free(path);
+    return 0;
+}
+
+int workspace_ignores_within(const struct workspace_ignore *ignore, const char *directory, bool *ignored)
+{
+    char *path = strdup(directory);
+    *ignored = false;
+    if (path == NULL) {
+        return ENOMEM;
+    }
+    for (char *slash = strchr(path, '/'); slash != NULL && !*ignored; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        *ignored = workspace_ignores(ignore, path, true);
+        *slash = '/';
+    }
+    *ignored = *ignored || workspace_ignores(ignore, path, true);
+    free(path);
+    return 0;
 }
 
 void workspace_ignore_free(struct workspace_ignore *ignore)

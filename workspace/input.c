@@ -45,9 +45,20 @@ static char *find_meant(int root_fd, const char *path, uint64_t missing, bool *o
                         : NULL;
 }
 
-/* Says that an input is not there, and which name of its directory may have been meant. */
-static void report_missing(int root_fd, const char *path, const struct base_place *place,
-                           struct base_findings *findings)
+static bool is_declared(const struct workspace_declaration *declaration, const char *path)
+{
+    for (size_t i = 0; i < declaration->input_count; i++) {
+        if (strcmp(declaration->inputs[i].path, path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Says that an input is not there, and which name of its directory may have been meant. A file that is declared already
+ * was not: it would be packed twice. */
+static void report_missing(int root_fd, const struct workspace_declaration *declaration, const char *path,
+                           const struct base_place *place, struct base_findings *findings)
 {
     const char *name = base_path_name(path);
     char *meant = NULL;
@@ -58,12 +69,16 @@ static void report_missing(int root_fd, const char *path, const struct base_plac
         meant = find_meant(root_fd, path, findings->total[DIAG_INPUT_MISSING] + 1, &findings->out_of_memory);
     }
     if (meant != NULL) {
-        base_text_add_string(&shown, "; beside it is ");
-        base_text_add_quoted(&shown, base_bytes_of_string(meant), 80);
         base_text_add(&written, base_bytes_make(path, (size_t)(name - path)));
         base_text_add_string(&written, meant);
+    }
+    if (meant != NULL && !is_declared(declaration, base_text_string(&written))) {
+        base_text_add_string(&shown, "; beside it is ");
+        base_text_add_quoted(&shown, base_bytes_of_string(meant), 80);
         details.cause = DIAG_CAUSE_INPUT_MISSPELT;
         details.subject = base_text_string(&written);
+    } else if (meant != NULL) {
+        details.remedy = "Put the file back, or take it out of asset.json if the asset does not need it any more.";
     }
     base_report(findings, DIAG_INPUT_MISSING, &details, "there is no such file%s", base_text_string(&shown));
     base_text_release(&written, &findings->out_of_memory);
@@ -99,7 +114,7 @@ bool workspace_input_open(const struct workspace *workspace, const struct worksp
         problem = base_file_open_below(file, root_fd, path);
     }
     if ((problem == ENOENT || problem == ENOTDIR) && root_fd >= 0) {
-        report_missing(root_fd, path, &place, findings);
+        report_missing(root_fd, &asset->declaration, path, &place, findings);
     } else if (problem != 0) {
         workspace_report_read_problem(findings, &place, problem, DIAG_INPUT_MISSING, "there is no such file");
     }

@@ -70,3 +70,22 @@ bool workspace_root_list_covers(const struct workspace_root_list *list, const ch
     }
     return false;
 }
+
+bool workspace_root_list_below(const struct workspace_root_list *list, const char *directory)
+{
+    size_t length = strlen(directory);
+    size_t low = 0;
+    size_t high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *root = list->items[middle];
+        int order = strncmp(directory, root, length);
+        order = order != 0 ? order : '/' - (int)(unsigned char)root[length];
+        if (order == 0) {
+            return true;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order > 0 ? high : middle;
+    }
+    return false;
+}

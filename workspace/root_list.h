@@ -24,4 +24,7 @@ bool workspace_root_list_has(const struct workspace_root_list *list, const char 
 /* Whether a path is a root or inside one; *length is then the length of that root. No root lies inside another one. */
 bool workspace_root_list_covers(const struct workspace_root_list *list, const char *path, size_t *length);
 
+/* Whether a root lies in a directory other than assets/ itself, which is not a root. */
+bool workspace_root_list_below(const struct workspace_root_list *list, const char *directory);
+
 #endif

@@ -89,16 +89,9 @@ static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
 /* Returns 0, EEXIST for an entry that is meant to stay out, or ENOMEM. */
 static int check_ignored(struct scan *scan, const char *name, bool is_directory)
 {
-    if (scan->ignore.count == 0) {
-        return 0;
-    }
-    char *path = base_path_join(scan->directory, name);
-    if (path == NULL) {
-        return ENOMEM;
-    }
-    bool ignored = workspace_ignores(&scan->ignore, path, is_directory);
-    free(path);
-    return ignored ? EEXIST : 0;
+    bool ignored;
+    int problem = workspace_ignores_entry(&scan->ignore, scan->directory, name, is_directory, &ignored);
+    return problem == 0 && ignored ? EEXIST : problem;
 }
 
 /* An entry that is a file, or a link that may be one. */
@@ -238,32 +231,15 @@ bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 
 /* ---- One root ---- */
 
-/* Whether a directory, or one around it, is meant to stay out. Returns 0, EEXIST if it is, or ENOMEM. */
-static int check_left_out(const struct workspace_ignore *ignore, const char *directory)
-{
-    char *path = strdup(directory);
-    bool ignored = false;
-    if (path == NULL) {
-        return ENOMEM;
-    }
-    for (char *slash = strchr(path, '/'); slash != NULL && !ignored; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        ignored = workspace_ignores(ignore, path, true);
-        *slash = '/';
-    }
-    ignored = ignored || workspace_ignores(ignore, path, true);
-    free(path);
-    return ignored ? EEXIST : 0;
-}
-
 /* False when memory ran out, or the task was cancelled. */
 static bool scan_root(const struct workspace *workspace, struct scan *scan, char *root)
 {
     struct workspace_record record = {.root = root, .included_in_build = true};
     const struct workspace_registry registry = {.records = &record, .count = 1};
-    int left_out = check_left_out(&scan->ignore, root);
-    if (left_out != 0) {
-        return left_out == EEXIST;
+    bool left_out;
+    int problem = workspace_ignores_within(&scan->ignore, root, &left_out);
+    if (problem != 0 || left_out) {
+        return problem == 0;
     }
     return workspace_root_list_make(&scan->roots, &registry, true, NULL) &&
            workspace_root_list_make(&scan->built, &registry, false, NULL) && walk(workspace, scan, root);

@@ -87,11 +87,45 @@ static void describe_art(const struct workspace *workspace, struct base_text *te
     for (size_t i = 0; i < workspace->art_count && i < NAMES_SHOWN; i++) {
         const char *directory = workspace->art[i].directory;
         base_text_add_string(text, i > 0 ? ", " : "");
-        base_text_add_quoted(text, base_bytes_of_string(directory[0] != '\0' ? directory : "."), NAME_SHOWN);
+        base_text_add_quoted(text, base_bytes_of_string(directory[0] != '\0' ? directory : "assets/"), NAME_SHOWN);
     }
     if (workspace->art_count > NAMES_SHOWN) {
         base_text_addf(text, " and %zu more", workspace->art_count - NAMES_SHOWN);
     }
+}
+
+/* What is to be done about a directory; NONE: register it as it is. Registered roots may lie in it. */
+static enum diag_cause cause_of_art(const struct workspace_root_list *roots, const struct workspace_art *art)
+{
+    bool top = art->directory[0] == '\0';
+    bool around = top || workspace_root_list_below(roots, art->directory);
+    if (!top && art->pictures == 0 && (around || art->sounds > 1)) {
+        return DIAG_CAUSE_ART_SOUNDS;
+    }
+    return around ? DIAG_CAUSE_ART_LOOSE : DIAG_CAUSE_NONE;
+}
+
+/* The first directory of which more is to be said than to register it. *subject, which the caller frees, is its path,
+ * or NULL. False when memory ran out. */
+static bool find_cause_of_art(const struct workspace *workspace, enum diag_cause *cause, char **subject)
+{
+    struct workspace_root_list roots;
+    *cause = DIAG_CAUSE_NONE;
+    *subject = NULL;
+    if (!workspace_root_list_make(&roots, &workspace->registry, true, workspace->task)) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < workspace->art_count && *cause == DIAG_CAUSE_NONE) {
+        *cause = cause_of_art(&roots, &workspace->art[i++]);
+    }
+    workspace_root_list_free(&roots);
+    if (*cause == DIAG_CAUSE_NONE) {
+        return true;
+    }
+    const char *directory = workspace->art[i - 1].directory;
+    *subject = workspace_assets_path(workspace->assets_path, directory[0] != '\0' ? directory : NULL, NULL);
+    return *subject != NULL;
 }
 
 static void report_art(struct workspace *workspace, struct workspace_scanned *scanned, struct base_findings *findings)
@@ -106,8 +140,12 @@ static void report_art(struct workspace *workspace, struct workspace_scanned *sc
     (void)base_sort(workspace->art, workspace->art_count, sizeof *workspace->art, by_directory, workspace->task);
     struct base_text text = BASE_TEXT_EMPTY;
     describe_art(workspace, &text);
-    const struct base_details details = {.place.file = workspace->assets_path, .severity = BASE_WARNING};
+    struct base_details details = {.place.file = workspace->assets_path, .severity = BASE_WARNING};
+    char *subject;
+    findings->out_of_memory = !find_cause_of_art(workspace, &details.cause, &subject) || findings->out_of_memory;
+    details.subject = subject;
     base_report(findings, DIAG_ART_UNREGISTERED, &details, "%s", base_text_string(&text));
+    free(subject);
     base_text_release(&text, &findings->out_of_memory);
 }
 

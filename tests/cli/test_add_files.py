@@ -186,3 +186,108 @@ class AddFiles(WorkspaceTest):
         asset, said = self.add("other")
         self.assertEqual((asset["sprites"], asset["palettes"], asset["ignored"]), (["2.png", "1.png"], ["p.hex"], []))
         self.assertIn("  sprites: 2.png, 1.png\n", said)
+
+    # ---- assets/.prometeu/ignore ----
+
+    def ignore(self, text):
+        write(self.path("assets", ".prometeu", "ignore"), text)
+
+    def passed_over(self, words, *operands):
+        """The call is a success with one warning about a root, which has these words."""
+        ended = self.run_here("add", *operands)
+        self.assertEqual(ended.code, 0, ended.said)
+        line, = [line for line in ended.err.splitlines() if "[root-invalid]" in line]
+        self.assertIn("warning[root-invalid] assets/.prometeu/ignore leaves out " + words, line)
+        return line
+
+    def test_a_root_that_ignore_leaves_out(self):
+        self.put("hero", {"hero.png": HERO, "hero.hex": HEX})
+        self.put("drafts/rope", {"rope.png": HERO, "rope.hex": HEX})
+        self.ignore("drafts/\n")
+        self.put("drafts", {"x.png": HERO, "x.hex": HEX})
+        self.assertIn("repeat the command with --anyway", self.passed_over("the directory", "assets/hero", "assets/drafts"))
+        self.assertTrue(os.path.exists(self.path("assets", "hero", "asset.json")))
+        self.passed_over("the directory", "assets/drafts/rope")
+        self.passed_over("the directory", "--each", "--type", "glyph_bank", "assets/drafts")
+        self.assertFalse(os.path.exists(self.path("assets", "drafts", "rope", "asset.json")))
+        asset, _ = self.add("drafts/rope", "--anyway")
+        self.assertEqual(asset["sprites"], ["rope.png"])
+        # It is registered now; the directory around it is still passed over, although it has pictures of its own.
+        self.assertIn("root-registered", self.run_here("add", "assets/drafts/rope").err)
+        self.passed_over("the directory", "assets/drafts")
+
+    def test_a_strict_call_refuses_what_is_left_out(self):
+        self.put("drafts", {"x.png": HERO, "x.hex": HEX})
+        self.ignore("drafts/\n")
+        self.assertEqual(self.run_here("add", "assets/drafts", "--strict").code, 1)
+
+    def test_files_that_ignore_names_are_not_taken(self):
+        self.put("hero", {"hero.png": HERO, "old.png": HERO, "hero.hex": HEX, "old.hex": HEX, "mix.wav": sound(1), "notes.bin": b"", "a.psd": b""})
+        self.ignore("old.*\nhero/mix.wav\n*.bin\n")
+        asset, said = self.add("hero")
+        self.assertEqual((asset["sprites"], asset["palettes"]), (["hero.png"], ["hero.hex"]))
+        self.assertEqual(asset["ignored"], ["a.psd", "mix.wav", "notes.bin", "old.hex", "old.png"])
+        self.assertIn("  ignored: a.psd, mix.wav, notes.bin, old.hex, old.png\n", said)
+        self.assert_builds()
+
+    def test_ignore_holds_for_a_raw_scene(self):
+        self.put("cave", {"level.txt": b"a level", "old.txt": b"another"})
+        self.ignore("old.*\n")
+        asset, _ = self.add("cave", "--type", "scene_bank")
+        self.assertEqual(asset["ignored"], ["old.txt"])
+        self.assertEqual(self.declared("cave")["inputs"], {"sources": ["level.txt"]})
+
+    def test_a_root_whose_files_are_all_left_out(self):
+        self.put("drafts", {"x.png": HERO, "x.hex": HEX, "x.psd": b""})
+        self.ignore("drafts/**\n")
+        self.assertIn("change assets/.prometeu/ignore", self.passed_over("all its files", "assets/drafts"))
+
+    def test_an_anchor_that_ignore_names(self):
+        self.put("hero", {"hero.png": HERO, "hero.hex": HEX})
+        self.add("hero")
+        text = read(self.path("assets", "hero", "asset.json")).replace(b'"name": "hero"', b'"name": "copy"')
+        self.put("copy", {"hero.png": HERO, "hero.hex": HEX, "asset.json": json.dumps({**json.loads(text), "asset_uuid": ""})})
+        self.ignore("copy/asset.json\n")
+        self.passed_over("its asset.json", "assets/copy")
+        self.assertFalse(self.add("copy", "--anyway")[0]["wrote_declaration"])
+
+    # ---- What lies beside registered directories ----
+
+    def test_a_sound_that_comes_to_registered_ones(self):
+        self.put("sfx", {"jump.wav": sound(1)})
+        self.assertEqual(self.run_here("add", "--each", "assets/sfx").code, 0)
+        self.put("sfx", {"coin.wav": sound(1)})
+        self.assertIn("Run prpack add --each assets/sfx,", self.run_here("list").err)
+        self.assert_one_line(self.run_here("add", "assets/sfx"), 1, "root-invalid", "Run prpack add --each assets/sfx:")
+        self.assertEqual(self.run_here("add", "--each", "assets/sfx").code, 0)
+        self.assertNotIn("art-unregistered", self.run_here("list").err)
+
+    def test_a_picture_that_comes_to_registered_directories(self):
+        self.put("ui/hero", {"hero.png": HERO, "hero.hex": HEX})
+        self.add("ui/hero")
+        self.put("ui", {"a.png": HERO})
+        self.assertIn("Move the files of assets/ui into a directory of their own", self.run_here("list").err)
+        self.assert_one_line(self.run_here("add", "assets/ui"), 1, "root-invalid", "Move the files that lie directly in assets/ui into a directory of their own")
+
+    def test_the_remedy_for_art(self):
+        self.put("hero", {"hero.png": HERO})
+        self.assertIn("Register them with prpack add DIRECTORY,", self.run_here("list").err)
+        self.put("jump", {"jump.wav": sound(1)})
+        self.assertIn("Register them with prpack add DIRECTORY,", self.run_here("list").err)
+        self.put("sfx", {"jump.wav": sound(1), "coin.wav": sound(1)})
+        self.assertIn("Run prpack add --each assets/sfx,", self.run_here("list").err)
+
+    def test_art_directly_in_assets(self):
+        self.put(".", {"hero.png": HERO})
+        said = self.run_here("list").err
+        self.assertIn('1 directory with 1 picture is not registered: "assets/". Move the files of assets into a directory of their own', said)
+
+    def test_each_names_the_pictures_that_stay(self):
+        self.put("mix", {"jump.wav": sound(1), "b.png": HERO, "a.png": HERO, ".c.png": HERO, "draft.png": HERO})
+        self.ignore("draft.*\n")
+        ended = self.run_here("add", "--each", "assets/mix")
+        self.assertEqual(ended.code, 0, ended.said)
+        line, = [line for line in ended.err.splitlines() if "art-unregistered" in line]
+        self.assertIn('2 pictures directly in it stay there, because sounds alone are taken without a type: "a.png", "b.png". Move them', line)
+        self.assertIn("prpack add --each --type glyph_bank assets/mix", line)
+        self.assertTrue(os.path.exists(self.path("assets", "mix", "a.png")))

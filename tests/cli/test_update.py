@@ -122,6 +122,32 @@ class Update(WorkspaceTest):
         self.update()
         self.assertEqual(self.anchor(), self.text.replace(b'"palette": 0} ]', b'"palette": 0},\n               "e.png" ]'))
 
+    def test_a_root_that_is_left_out_takes_up_nothing(self):
+        write(self.path("assets", ".prometeu", "ignore"), b"ui/\n")
+        self.put("e.png", picture(100))
+        self.assertIn("nothing is new of asset 1", self.update().out)
+
+    def test_a_frame_that_comes_last(self):
+        self.put("walk10.png", picture(100))
+        self.assertNotIn("come", self.update().out)
+        self.put("walk2.png", picture(100))
+        self.assertIn("  walk2.png comes last, after walk10.png, so that tiles keep their numbers; order the list in asset.json by hand if walk2.png is meant", self.update().out)
+        self.put("a1.png", picture(100))
+        self.put("z.png", picture(100))
+        self.assertIn("  the 2 new sprites come last, after walk2.png, so that tiles keep their numbers; order the list in asset.json by hand if a1.png", self.update().out)
+
+    def test_a_frame_that_is_gone(self):
+        for name in ("walk1.png", "walk2.png"):
+            self.put(name, picture(100))
+        self.update()
+        os.remove(self.path("assets", "ui", "hero", "walk2.png"))
+        line, = [line for line in self.run_here("build").err.splitlines() if "input-missing" in line]
+        self.assertIn("there is no such file. Put the file back, or take it out of asset.json", line)
+        self.put("walk3.png", picture(100))
+        os.remove(self.path("assets", "ui", "hero", "walk1.png"))
+        lines = [line for line in self.run_here("build").err.splitlines() if "input-missing" in line]
+        self.assertTrue(all('Write "walk3.png"' in line for line in lines), lines)
+
     def test_a_first_palette(self):
         self.workspace("")
         self.put("sub/b.png", picture(100))

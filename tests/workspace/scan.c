@@ -301,7 +301,7 @@ UNIT_TEST(art_outside_of_roots_and_anchors_is_counted)
     CHECK_U64(findings.count, 2);
     CHECK_FINDING(&findings, 1, "art-unregistered", "assets", -1, NULL);
     CHECK_STRING(findings.items[1].message,
-                 "3 directories with 2 pictures and 3 sounds are not registered: \".\", \"ui\", \"z\"");
+                 "3 directories with 2 pictures and 3 sounds are not registered: \"assets/\", \"ui\", \"z\"");
     CHECK(findings.items[1].severity == BASE_WARNING);
     workspace_close(&workspace);
     base_findings_free(&findings);

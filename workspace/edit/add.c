@@ -12,6 +12,7 @@
 #include "workspace/edit/root.h"
 #include "workspace/edit/settle.h"
 #include "workspace/edit/steps.h"
+#include "workspace/ignore_file.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
 
@@ -188,7 +189,7 @@ static bool settle(struct workspace_plan *plan, struct workspace_candidate *cand
         workspace_add_report_no_root(add, is_among(levels, add->no_root));
     }
     /* Of a root that lies in an earlier one, or around it, that alone is said. */
-    bool settled = update || add->anchor_display == NULL || workspace_add_check_root(add);
+    bool settled = update || add->anchor_display == NULL || add->passed_over || workspace_add_check_root(add);
     if (!settled) {
         workspace_add_report_undeclared(add);
     }
@@ -340,10 +341,14 @@ bool workspace_plan_add(const struct workspace *workspace, const char *const *ro
         .root_fd = -1,
     };
     *plan = WORKSPACE_PLAN_EMPTY;
-    char *assets = workspace_add_check_options(&common) ? find_assets(workspace, findings) : NULL;
+    struct workspace_ignore ignore = WORKSPACE_IGNORE_EMPTY;
+    common.ignore = &ignore;
+    bool begun = workspace_add_check_options(&common) && workspace_ignore_load(&ignore, workspace, findings);
+    char *assets = begun ? find_assets(workspace, findings) : NULL;
     common.assets = assets;
     bool fine = assets != NULL && plan_all(plan, &common, roots, count, findings);
     workspace_taken_free(&taken);
+    workspace_ignore_free(&ignore);
     free(assets);
     if (!fine) {
         workspace_plan_drop(plan);

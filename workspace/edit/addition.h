@@ -11,6 +11,7 @@
 #include "workspace/edit/each_file.h"
 #include "workspace/edit/edit.h"
 #include "workspace/edit/taken.h"
+#include "workspace/ignore.h"
 #include "workspace/model/uuid.h"
 
 struct workspace_addition {
@@ -19,7 +20,8 @@ struct workspace_addition {
     const struct workspace_add_options *options;
     struct workspace_taken *taken; /* what the registry has, until `settle` adds the roots before this one */
     const char *assets;            /* the real path of assets/ */
-    bool has_type;                 /* what the options ask for; set by the step `options`, as are type and facts */
+    const struct workspace_ignore *ignore;
+    bool has_type; /* what the options ask for; set by the step `options`, as are type and facts */
     enum workspace_asset_type type;
     const struct workspace_format_facts *facts; /* or NULL */
 
@@ -30,8 +32,11 @@ struct workspace_addition {
     char *source_root;                      /* where that file is now: its directory, relative to assets/; else NULL */
     int64_t asset_id;                       /* 0 until it is settled */
     char *root;                             /* relative to assets/; set by the step `root`, as are the next three */
-    char *no_root; /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
-    bool is_bare;  /* roots lie in it, and no file directly in it could be an asset */
+    char *no_root;    /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
+    bool left_out;    /* `ignore` names the root or a directory around it; set by left_out.c, as is the next one */
+    bool passed_over; /* for that reason, which was said */
+    bool is_bare;     /* roots lie in it, and no file directly in it could be an asset; else */
+    bool has_sounds;  /* roots lie in it, and sounds directly in it */
     int root_fd;
     char *root_display;
     char *anchor_display;

@@ -42,6 +42,7 @@ void workspace_contents_free(struct workspace_contents *contents)
     base_names_free(&contents->sprites);
     base_names_free(&contents->palettes);
     base_names_free(&contents->ignored);
+    base_names_free(&contents->late);
     free(contents->strip_colours);
     *contents = WORKSPACE_CONTENTS_EMPTY;
 }

@@ -13,7 +13,9 @@ struct workspace_contents {
     struct base_names sprites;  /* in the order of the declaration */
     struct base_names palettes; /* by rising index */
     uint32_t *strip_colours; /* of each palette: how many colours it shows as a strip; 0: it was not found to be one */
-    struct base_names ignored; /* working files */
+    struct base_names ignored; /* working files, and what `ignore` names */
+    struct base_names late;    /* of an update: nothing, or a new sprite that natural order would put before one that is
+                                  declared, and the sprite that the new ones come after */
 };
 
 #define WORKSPACE_CONTENTS_EMPTY ((struct workspace_contents){.strip_colours = NULL})

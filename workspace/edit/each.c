@@ -10,6 +10,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/candidate.h"
 #include "workspace/edit/each_root.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/edit/options.h"
 #include "workspace/ignore_file.h"
 #include "workspace/model/file_kind.h"
@@ -28,7 +29,6 @@ struct listing {
     struct workspace_each *each;
     size_t operand;
     struct base_index *listed; /* directories: one that is named twice is listed once */
-    struct workspace_ignore ignore;
     struct base_findings *findings;
 };
 
@@ -38,6 +38,7 @@ struct directory {
     const struct workspace_addition *add; /* it as it was found */
     struct base_names all;                /* names in it */
     struct base_names files;              /* those of the files that count */
+    struct base_names pictures;           /* those of the pictures, where sounds count */
     struct base_names subdirectories;     /* those that are neither hidden nor meant to stay out */
 };
 
@@ -63,14 +64,10 @@ static bool is_wanted(const struct workspace_addition *add, const char *name)
     return kind != WORKSPACE_FILE_WORKING;
 }
 
-/* Returns 0 or ENOMEM. */
-static int check_ignored(const struct directory *directory, const char *name, bool is_directory, bool *ignored)
+/* A picture beside the sounds, of which the user may think that it becomes an asset, too. */
+static bool is_passed_over(const struct workspace_addition *add, const char *name)
 {
-    char *path = base_path_join(directory->add->root, name);
-    *ignored = path != NULL && workspace_ignores(&directory->listing->ignore, path, is_directory);
-    int problem = path != NULL ? 0 : ENOMEM;
-    free(path);
-    return problem;
+    return !add->has_type && workspace_file_kind_of(name) == WORKSPACE_FILE_PNG;
 }
 
 static int visit(void *context, const char *name, enum base_entry_kind kind)
@@ -81,14 +78,17 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     if (!base_names_take(&directory->all, strdup(name))) {
         return ENOMEM;
     }
-    if (name[0] == '.' || (!is_directory && (kind != BASE_ENTRY_FILE || !is_wanted(directory->add, name)))) {
+    bool is_picture = kind == BASE_ENTRY_FILE && is_passed_over(directory->add, name);
+    bool is_file = kind == BASE_ENTRY_FILE && is_wanted(directory->add, name);
+    if (name[0] == '.' || !(is_directory || is_picture || is_file)) {
         return 0;
     }
-    int problem = check_ignored(directory, name, is_directory, &ignored);
+    int problem = workspace_add_ignores(directory->add, name, is_directory, &ignored);
     if (problem != 0 || ignored) {
         return problem;
     }
-    return base_names_take(is_directory ? &directory->subdirectories : &directory->files, strdup(name)) ? 0 : ENOMEM;
+    struct base_names *files = is_picture ? &directory->pictures : &directory->files;
+    return base_names_take(is_directory ? &directory->subdirectories : files, strdup(name)) ? 0 : ENOMEM;
 }
 
 /* ---- Sub-directories ---- */
@@ -121,22 +121,55 @@ static bool has_art(const struct directory *directory, const char *name)
     return found;
 }
 
+/* The first names of a list, in byte order. */
+static void add_names(struct base_text *text, struct base_names *names)
+{
+    base_names_sort(names, NULL);
+    for (size_t i = 0; i < names->count && i < NAMES_SHOWN; i++) {
+        base_text_add_string(text, i > 0 ? ", " : "");
+        base_text_add_quoted(text, base_bytes_of_string(names->items[i]), NAME_SHOWN);
+    }
+    if (names->count > NAMES_SHOWN) {
+        base_text_addf(text, " and %zu more", names->count - NAMES_SHOWN);
+    }
+}
+
+static void report_pictures(struct directory *directory)
+{
+    struct base_findings *findings = directory->listing->findings;
+    struct base_text names = BASE_TEXT_EMPTY;
+    size_t count = directory->pictures.count;
+    if (count == 0) {
+        return;
+    }
+    add_names(&names, &directory->pictures);
+    const struct base_details details = {
+        .place.file = directory->add->root_display,
+        .severity = BASE_WARNING,
+        .cause = DIAG_CAUSE_EACH_PICTURES,
+        .subject = directory->add->root_display,
+    };
+    base_report(findings, DIAG_ART_UNREGISTERED, &details,
+                "%zu picture%s directly in it stay%s there, because sounds alone are taken without a type: %s", count,
+                count == 1 ? "" : "s", count == 1 ? "s" : "", base_text_string(&names));
+    base_text_release(&names, &findings->out_of_memory);
+}
+
 static void report_subdirectories(struct directory *directory)
 {
     struct base_findings *findings = directory->listing->findings;
     struct base_text names = BASE_TEXT_EMPTY;
+    struct base_names *all = &directory->subdirectories;
     size_t count = 0;
-    base_names_sort(&directory->subdirectories, NULL);
-    for (size_t i = 0; i < directory->subdirectories.count; i++) {
-        const char *name = directory->subdirectories.items[i];
-        if (has_art(directory, name) && count++ < NAMES_SHOWN) {
-            base_text_add_string(&names, count > 1 ? ", " : "");
-            base_text_add_quoted(&names, base_bytes_of_string(name), NAME_SHOWN);
+    for (size_t i = 0; i < all->count; i++) {
+        if (has_art(directory, all->items[i])) {
+            char *kept = all->items[i];
+            all->items[i] = all->items[count];
+            all->items[count++] = kept;
         }
     }
-    if (count > NAMES_SHOWN) {
-        base_text_addf(&names, " and %zu more", count - NAMES_SHOWN);
-    }
+    struct base_names shown = {.items = all->items, .count = count};
+    add_names(&names, &shown);
     if (count > 0) {
         const struct base_details details = {
             .place.file = directory->add->root_display, .severity = BASE_WARNING, .cause = DIAG_CAUSE_EACH_BELOW};
@@ -278,6 +311,7 @@ static bool read_directory(struct directory *directory, struct workspace_additio
         return take_none(directory->listing, add);
     }
     report_subdirectories(directory);
+    report_pictures(directory);
     if (directory->files.count > 0) {
         return take_files(directory);
     }
@@ -305,6 +339,7 @@ static bool list_found(const struct listing *listing, struct workspace_addition 
     fine = read_directory(&directory, add);
     base_names_free(&directory.all);
     base_names_free(&directory.files);
+    base_names_free(&directory.pictures);
     base_names_free(&directory.subdirectories);
     return fine;
 }
@@ -346,10 +381,12 @@ bool workspace_each_list(const struct workspace *workspace, const char *const *d
     struct workspace_addition common = {
         .workspace = workspace, .options = options, .taken = &taken, .findings = findings, .root_fd = -1};
     struct base_index listed = BASE_INDEX_EMPTY;
+    struct workspace_ignore ignore = WORKSPACE_IGNORE_EMPTY;
     struct listing listing = {.each = each, .listed = &listed, .findings = findings};
     *each = WORKSPACE_EACH_EMPTY;
     char *assets = NULL;
-    bool fine = workspace_add_check_options(&common) && workspace_ignore_load(&listing.ignore, workspace, findings);
+    bool fine = workspace_add_check_options(&common) && workspace_ignore_load(&ignore, workspace, findings);
+    common.ignore = &ignore;
     if (fine) {
         assets = base_directory_resolve(base_task_directory(workspace->task), workspace->assets_path);
         common.assets = assets;
@@ -365,7 +402,7 @@ bool workspace_each_list(const struct workspace *workspace, const char *const *d
     }
     workspace_taken_free(&taken);
     base_index_free(&listed);
-    workspace_ignore_free(&listing.ignore);
+    workspace_ignore_free(&ignore);
     free(assets);
     return fine;
 }

@@ -3,6 +3,7 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "workspace/document/problem.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/edit/root.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -65,7 +66,7 @@ static bool check_directory(struct workspace_addition *add)
 
 bool workspace_each_find_directory(struct workspace_addition *add)
 {
-    return workspace_add_find_directory(add) && check_directory(add);
+    return workspace_add_find_directory(add) && workspace_add_check_left_out(add) && check_directory(add);
 }
 
 void workspace_each_report_none(struct workspace_addition *add)

@@ -6,6 +6,7 @@
 #include "base/report.h"
 #include "base/sort.h"
 #include "workspace/document/problem.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 enum { NAME_SHOWN = 60 };
 
 struct listing {
-    int root_fd;
+    const struct workspace_addition *add;
     struct workspace_files *files;
 };
 
@@ -33,6 +34,13 @@ static bool take_name(struct workspace_files *files, char *name, enum workspace_
     return true;
 }
 
+/* A root that is made of one file has that one. Returns 0 or ENOMEM. */
+static int check_left_out(const struct workspace_addition *add, const char *name, bool *left_out)
+{
+    *left_out = false;
+    return add->each != NULL ? 0 : workspace_add_ignores(add, name, false, left_out);
+}
+
 static int take_file(void *context, const char *name, enum base_entry_kind entry)
 {
     struct listing *listing = context;
@@ -43,7 +51,7 @@ static int take_file(void *context, const char *name, enum base_entry_kind entry
     }
     if (entry == BASE_ENTRY_LINK) {
         struct base_file file;
-        int problem = base_file_open_below(&file, listing->root_fd, name);
+        int problem = base_file_open_below(&file, listing->add->root_fd, name);
         base_file_close(&file);
         /* A link to a directory is not an input. A link that leads out of the root or nowhere is one, and a faulty one.
          */
@@ -51,8 +59,13 @@ static int take_file(void *context, const char *name, enum base_entry_kind entry
             return 0;
         }
     }
-    bool taken = is_working ? base_names_take(&listing->files->ignored, strdup(name))
-                            : take_name(listing->files, strdup(name), kind);
+    bool left_out;
+    if (check_left_out(listing->add, name, &left_out) != 0) {
+        return ENOMEM;
+    }
+    listing->files->left_out += left_out;
+    bool taken = is_working || left_out ? base_names_take(&listing->files->ignored, strdup(name))
+                                        : take_name(listing->files, strdup(name), kind);
     return taken ? 0 : ENOMEM;
 }
 
@@ -76,13 +89,13 @@ static void sort(struct workspace_files *files, struct base_task *task)
 static int list(struct listing *listing)
 {
     int fd = -1;
-    int problem = base_directory_reopen(&fd, listing->root_fd);
+    int problem = base_directory_reopen(&fd, listing->add->root_fd);
     return problem != 0 ? problem : base_directory_each(fd, take_file, listing);
 }
 
 bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files)
 {
-    struct listing listing = {.root_fd = add->root_fd, .files = files};
+    struct listing listing = {.add = add, .files = files};
     int problem = add->each != NULL ? take_file(&listing, add->each->name, BASE_ENTRY_FILE) : list(&listing);
     if (problem != 0) {
         const struct base_place place = {.file = add->root_display};
@@ -93,14 +106,16 @@ bool workspace_add_list_files(struct workspace_addition *add, struct workspace_f
     return true;
 }
 
-bool workspace_files_take_working(struct workspace_files *files, struct base_findings *findings)
+bool workspace_files_take_working(struct workspace_files *files, const struct workspace_addition *add)
 {
     struct base_names *ignored = &files->ignored;
     size_t kept = 0;
     bool fine = true;
     for (size_t i = 0; i < ignored->count; i++) {
         char *name = ignored->items[i];
-        if (name[0] == '.') {
+        bool left_out = false;
+        fine = check_left_out(add, name, &left_out) == 0 && fine;
+        if (name[0] == '.' || left_out) {
             ignored->items[kept++] = name;
         } else {
             fine = take_name(files, name, WORKSPACE_FILE_OTHER) && fine;
@@ -108,7 +123,7 @@ bool workspace_files_take_working(struct workspace_files *files, struct base_fin
     }
     ignored->count = kept;
     if (!fine) {
-        base_report_out_of_memory(findings, NULL);
+        base_report_out_of_memory(add->findings, NULL);
     }
     sort(files, NULL);
     return fine;

@@ -17,7 +17,9 @@ struct workspace_files {
     struct workspace_file *items; /* in natural order of their names */
     size_t count;
     size_t capacity;
-    struct base_names ignored; /* working files, hidden ones too, in natural order; not among the items */
+    struct base_names ignored; /* working files, hidden ones too, and what `ignore` names, in natural order; not among
+                                  the items */
+    size_t left_out;           /* how many of them `ignore` names */
 };
 
 #define WORKSPACE_FILES_EMPTY ((struct workspace_files){.items = NULL})
@@ -26,9 +28,9 @@ struct workspace_files {
  * reason in add->findings. */
 bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files);
 
-/* Working files become files of other kinds, those that are hidden apart. False when memory ran out, which findings
- * then says. */
-bool workspace_files_take_working(struct workspace_files *files, struct base_findings *findings);
+/* Working files become files of other kinds, but for those that are hidden or that `ignore` names. False when memory
+ * ran out, which findings then says. */
+bool workspace_files_take_working(struct workspace_files *files, const struct workspace_addition *add);
 
 /* Finds the strips among the PNGs. They are palettes if a PNG that is not a strip is there, too. */
 void workspace_files_find_strips(struct workspace_files *files, const struct workspace_addition *add);

@@ -4,6 +4,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/draft.h"
 #include "workspace/edit/files.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/edit/tile_size.h"
 #include "workspace/edit/undecided.h"
 #include "workspace/model/limits.h"
@@ -173,7 +174,13 @@ static bool find_files(struct workspace_addition *add, struct workspace_files *f
         return false;
     }
     if (add->has_type && add->type == WORKSPACE_ASSET_SCENE) {
-        return files->count > 0 || workspace_files_take_working(files, add->findings);
+        if (files->count == 0 && !workspace_files_take_working(files, add)) {
+            return false;
+        }
+    }
+    if (files->count == 0 && files->left_out > 0) {
+        workspace_add_report_files_left_out(add);
+        return false;
     }
     if (!add->has_type || add->type == WORKSPACE_ASSET_GLYPH) {
         workspace_files_find_strips(files, add);

@@ -5,6 +5,7 @@
 #include "workspace/edit/each_root.h"
 #include "workspace/edit/files.h"
 #include "workspace/edit/infer.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/edit/root.h"
 #include "workspace/edit/update.h"
 #include "workspace/model/limits.h"
@@ -15,26 +16,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Whether nothing lies directly in a directory that could be an asset. */
-static bool has_nothing(struct workspace_addition *add)
+/* Looks at what lies directly in a directory that is around registered roots, and could be an asset. */
+static void look_at_own_files(struct workspace_addition *add)
 {
     struct workspace_files files = WORKSPACE_FILES_EMPTY;
     size_t counts[WORKSPACE_FILE_KINDS];
     bool listed = workspace_add_list_files(add, &files);
     workspace_files_count(&files, counts);
     size_t count = add->has_type ? files.count : counts[WORKSPACE_FILE_PNG] + counts[WORKSPACE_FILE_SOUND];
+    add->is_bare = listed && count == 0;
+    add->has_sounds = counts[WORKSPACE_FILE_SOUND] > 0;
     workspace_files_free(&files);
-    return listed && count == 0;
 }
 
-static bool report_nested(struct workspace_addition *add, struct base_details *details,
-                          enum workspace_root_relation relation)
+static bool report_around(struct workspace_addition *add, struct base_details *details)
 {
+    if (add->root_fd >= 0) {
+        look_at_own_files(add);
+    }
+    if (add->is_bare) {
+        details->cause = DIAG_CAUSE_EACH_DONE;
+        details->severity = BASE_WARNING;
+        details->place.has_asset_id = false;
+        base_report(add->findings, DIAG_ROOT_REGISTERED, details,
+                    "there is nothing to add: directories in it are registered, and it has no files of its own");
+        return false;
+    }
     details->expected = "a root outside of all others";
-    details->cause = DIAG_CAUSE_ROOT_NESTED;
-    base_report(add->findings, DIAG_ROOT_INVALID, details,
-                relation == WORKSPACE_ROOT_INSIDE ? "the root lies inside the root of asset %d"
-                                                  : "the root contains the root of asset %d",
+    details->cause = add->has_sounds ? DIAG_CAUSE_ROOT_AROUND_SOUNDS : DIAG_CAUSE_ROOT_AROUND;
+    details->subject = add->root_display;
+    base_report(add->findings, DIAG_ROOT_INVALID, details, "the root contains the root of asset %d",
                 (int)details->place.asset_id);
     return false;
 }
@@ -61,18 +72,13 @@ bool workspace_add_check_root(struct workspace_addition *add)
                     "there is nothing to add: the directory is registered");
         return false;
     case WORKSPACE_ROOT_AROUND:
-        add->is_bare = add->is_bare || (add->root_fd >= 0 && has_nothing(add));
-        if (add->is_bare) {
-            details.cause = DIAG_CAUSE_EACH_DONE;
-            details.severity = BASE_WARNING;
-            details.place.has_asset_id = false;
-            base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
-                        "there is nothing to add: directories in it are registered, and it has no files of its own");
-            return false;
-        }
-        return report_nested(add, &details, relation);
+        return report_around(add, &details);
     case WORKSPACE_ROOT_INSIDE:
-        return report_nested(add, &details, relation);
+        details.expected = "a root outside of all others";
+        details.cause = DIAG_CAUSE_ROOT_NESTED;
+        base_report(add->findings, DIAG_ROOT_INVALID, &details, "the root lies inside the root of asset %d",
+                    (int)other);
+        return false;
     case WORKSPACE_ROOT_FREE:
         break;
     }
@@ -157,7 +163,11 @@ bool workspace_add_root(struct workspace_addition *add)
     if (add->options->update) {
         return workspace_add_find_root(add) && workspace_add_update(add) && check_rights(add);
     }
-    if (!workspace_add_find_root(add) || !workspace_add_check_root(add) || !find_anchor(add)) {
+    if (!workspace_add_find_root(add) || !workspace_add_check_left_out(add) || !workspace_add_check_root(add) ||
+        !find_anchor(add)) {
+        return false;
+    }
+    if (!add->made && !workspace_add_check_anchor_left_out(add)) {
         return false;
     }
     bool known = add->made ? workspace_add_infer(add) : workspace_add_adopt(add);

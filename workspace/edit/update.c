@@ -1,13 +1,13 @@
 #include "workspace/edit/update.h"
 
 #include "base/index.h"
-#include "base/path.h"
+#include "base/natural.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/files.h"
 #include "workspace/edit/input_lists.h"
-#include "workspace/ignore_file.h"
+#include "workspace/edit/left_out.h"
 #include "workspace/model/limits.h"
 #include "json/emit.h"
 
@@ -72,19 +72,7 @@ static bool is_declared(const struct base_index *declared, const char *path)
     return base_index_find(declared, base_bytes_of_string(path), &unused);
 }
 
-/* Whether the user wants nothing said of the file. *fine is false when memory ran out. */
-static bool is_ignored(const struct workspace_addition *add, const struct workspace_ignore *ignore, const char *name,
-                       bool *fine)
-{
-    char *path = base_path_join(add->root, name);
-    bool ignored = path != NULL && workspace_ignores(ignore, path, false);
-    *fine = *fine && path != NULL;
-    free(path);
-    return ignored;
-}
-
-static bool sort_out(struct workspace_addition *add, const struct workspace_files *files,
-                     const struct workspace_ignore *ignore, struct news *news)
+static bool sort_out(struct workspace_addition *add, const struct workspace_files *files, struct news *news)
 {
     struct base_index declared = BASE_INDEX_EMPTY;
     news->sprites = calloc(files->count + 1, sizeof *news->sprites);
@@ -93,7 +81,7 @@ static bool sort_out(struct workspace_addition *add, const struct workspace_file
     for (size_t i = 0; fine && i < files->count; i++) {
         const struct workspace_file *file = &files->items[i];
         bool counts = (file->kind == WORKSPACE_FILE_PNG || file->kind == WORKSPACE_FILE_PALETTE) &&
-                      !is_declared(&declared, file->name) && !is_ignored(add, ignore, file->name, &fine);
+                      !is_declared(&declared, file->name);
         if (counts && file->kind == WORKSPACE_FILE_PNG) {
             news->sprites[news->sprite_count++] = file->name;
         } else if (counts) {
@@ -211,10 +199,27 @@ static bool check_palettes(struct workspace_addition *add, const struct news *ne
 
 /* ---- The new asset.json ---- */
 
+/* Notes the first new sprite that natural order would put elsewhere. New sprites are in that order. */
+static bool note_late(struct workspace_addition *add, const struct workspace_input *inputs, size_t count,
+                      const struct news *news)
+{
+    const char *last = NULL;
+    bool late = false;
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i].role == WORKSPACE_ROLE_SPRITES) {
+            last = inputs[i].path;
+            late = late || base_natural_compare(news->sprites[0], last) < 0;
+        }
+    }
+    return !late || (base_names_take(&add->contents.late, strdup(news->sprites[0])) &&
+                     base_names_take(&add->contents.late, strdup(last)));
+}
+
 /* For the answer: what is new. */
 static bool note(struct workspace_addition *add, const struct news *news)
 {
-    bool fine = true;
+    const struct workspace_declaration *old = &add->declaration;
+    bool fine = news->sprite_count == 0 || note_late(add, old->inputs, old->input_count, news);
     for (size_t i = 0; fine && i < news->sprite_count; i++) {
         fine = base_names_take(&add->contents.sprites, strdup(news->sprites[i]));
     }
@@ -245,9 +250,8 @@ static void print(struct workspace_addition *add, struct base_bytes old, const s
 
 static bool take_news(struct workspace_addition *add, struct base_bytes old, const struct workspace_files *files)
 {
-    struct workspace_ignore ignore = WORKSPACE_IGNORE_EMPTY;
     struct news news = {.sprites = NULL};
-    bool fine = workspace_ignore_load(&ignore, add->workspace, add->findings) && sort_out(add, files, &ignore, &news);
+    bool fine = sort_out(add, files, &news);
     if (fine && news.sprite_count + news.palette_count > 0) {
         fine = check_names(add, &news) && check_palettes(add, &news);
         if (fine) {
@@ -257,7 +261,6 @@ static bool take_news(struct workspace_addition *add, struct base_bytes old, con
     }
     free((void *)news.sprites);
     free(news.palettes);
-    workspace_ignore_free(&ignore);
     return fine;
 }
 
@@ -271,7 +274,7 @@ static bool update(struct workspace_addition *add, const struct workspace_record
         return true;
     }
     struct workspace_files files = WORKSPACE_FILES_EMPTY;
-    bool fine = workspace_add_list_files(add, &files);
+    bool fine = workspace_add_find_left_out(add) && workspace_add_list_files(add, &files);
     if (fine) {
         workspace_files_find_strips(&files, add);
         fine = take_news(add, old, &files);
