@@ -98,7 +98,7 @@ static bool show_plan(struct service_additions *result, const char *assets, cons
                       bool update)
 {
     const struct workspace_step *step = plan->steps;
-    const struct workspace_step *registry = update ? NULL : &plan->steps[plan->step_count - 1];
+    const struct workspace_step *registry = update || plan->step_count == 0 ? NULL : &plan->steps[plan->step_count - 1];
     for (size_t i = 0; plan->step_count > 0 && i < plan->added_count; i++) {
         const struct workspace_added *added = &plan->added[i];
         size_t own = 0;

@@ -30,7 +30,10 @@ static char *join_inside(const char *there, const char *made)
     if (*made != '\0') {
         base_path_add(&path, made);
     }
-    char *inside = path.size > 0 || base_text_out_of_memory(&path) ? base_text_take(&path) : strdup(".");
+    if (path.size == 0) {
+        base_text_add_string(&path, ".");
+    }
+    char *inside = base_text_take(&path);
     if (inside != NULL && strcmp(inside, ".") != 0 && workspace_path_fault(inside) != NULL) {
         free(inside);
         inside = NULL;
