@@ -2,6 +2,7 @@
 
 #include "base/descriptor.h"
 #include "base/directory.h"
+#include "base/path.h"
 #include "base/report.h"
 #include "service/transaction/edit_files.h"
 #include "service/transaction/edit_moves.h"
@@ -22,7 +23,8 @@ struct edit {
     const struct workspace_plan *plan;
     int registry_fd;
     int assets_fd;
-    const struct workspace_step *at; /* what is being done, for messages */
+    const struct workspace_step *at;     /* what is being done, for messages */
+    struct service_edit_blocked blocked; /* where it cannot be done, beside the target of that; "": there */
 };
 
 static int write_file(int registry_fd, const char *name, struct base_bytes content)
@@ -61,7 +63,7 @@ static struct service_edit_move move_of(const struct workspace_step *step)
     return (struct service_edit_move){.is_directory = step->moves_directory, .from = step->source, .to = step->target};
 }
 
-static int check_paths(const struct edit *edit, const struct workspace_step *step)
+static int check_paths(struct edit *edit, const struct workspace_step *step)
 {
     const struct service_edit_move move = move_of(step);
     (void)edit;
@@ -69,14 +71,25 @@ static int check_paths(const struct edit *edit, const struct workspace_step *ste
 }
 
 /* The first part of step 2: what would only show after the commit point is found out now. */
-static int prepare_move(const struct edit *edit, const struct workspace_step *step)
+static int prepare_move(struct edit *edit, const struct workspace_step *step)
 {
     const struct service_edit_move move = move_of(step);
     int problem = service_edit_make_way(edit->assets_fd, step->target);
     return problem != 0 ? problem : service_edit_check_move(edit->assets_fd, &move);
 }
 
-static int stage_file(const struct edit *edit, const struct workspace_step *step)
+/* Before anything is written, so that all of it can be undone. */
+static int check_file(struct edit *edit, const struct workspace_step *step)
+{
+    char *root = strndup(step->target, step->path_at - 1);
+    int problem = root != NULL
+                      ? service_edit_check_file(edit->assets_fd, root, step->target + step->path_at, &edit->blocked)
+                      : ENOMEM;
+    free(root);
+    return problem;
+}
+
+static int stage_file(struct edit *edit, const struct workspace_step *step)
 {
     char *root = strndup(step->target, step->path_at - 1);
     int problem = root != NULL ? service_edit_stage(edit->registry_fd, edit->assets_fd, root,
@@ -87,7 +100,7 @@ static int stage_file(const struct edit *edit, const struct workspace_step *step
 }
 
 static int visit_steps(struct edit *edit, enum workspace_action action,
-                       int (*visit)(const struct edit *edit, const struct workspace_step *step))
+                       int (*visit)(struct edit *edit, const struct workspace_step *step))
 {
     const struct workspace_plan *plan = edit->plan;
     for (size_t i = 0; i + 1 < plan->step_count; i++) {
@@ -146,11 +159,23 @@ static const char *doing(const struct workspace_step *step)
     return step->asset_id == 0 ? "write the registry" : "write the file";
 }
 
-/* A move is reported at its source. */
+/* A move is reported at its source. NULL when memory ran out; free() it. */
+static char *place_of(const struct edit *edit, const char *assets)
+{
+    const struct workspace_step *at = edit->at;
+    if (edit->blocked.name[0] == '\0') {
+        return workspace_assets_path(assets, at->source != NULL ? at->source : at->target, NULL);
+    }
+    char *above = strndup(at->target, (size_t)(base_path_name(at->target) - at->target) - 1);
+    char *place = above != NULL ? workspace_assets_path(assets, above, edit->blocked.name) : NULL;
+    free(above);
+    return place;
+}
+
 static void report(const struct edit *edit, const char *assets, const char *what, int problem,
                    struct base_findings *findings)
 {
-    char *display = workspace_assets_path(assets, edit->at->source != NULL ? edit->at->source : edit->at->target, NULL);
+    char *display = place_of(edit, assets);
     const struct base_place place = {.file = display};
     if (problem == EXDEV && edit->at->action == WORKSPACE_ACTION_MOVE) {
         char *target = workspace_assets_path(assets, edit->at->target, NULL);
@@ -164,6 +189,15 @@ static void report(const struct edit *edit, const char *assets, const char *what
                     "could not %s to another file system", what);
         findings->out_of_memory = findings->out_of_memory || target == NULL;
         free(target);
+    } else if (problem == ENAMETOOLONG && edit->at->action == WORKSPACE_ACTION_WRITE) {
+        base_report(findings, DIAG_ENVIRONMENT_WRITE,
+                    &(struct base_details){.place = place, .cause = DIAG_CAUSE_WRITE_LONG_NAME},
+                    "could not %s: it is first written as .NAME.new, and that name is too long", what);
+    } else if (problem == EEXIST && edit->blocked.name[0] != '\0') {
+        base_report(findings, DIAG_ENVIRONMENT_WRITE,
+                    &(struct base_details){
+                        .place = place, .expected = "nothing of this name", .cause = DIAG_CAUSE_WRITE_BLOCKED},
+                    "could not %s: %s is not a regular file", what, edit->blocked.name);
     } else if (problem != ECANCELED) {
         base_report_write_failure(findings, &place, what, problem);
     }
@@ -179,7 +213,13 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
         problem = visit_steps(edit, WORKSPACE_ACTION_MOVE, check_paths);
     }
     if (problem == 0) {
+        problem = visit_steps(edit, WORKSPACE_ACTION_WRITE, check_file);
+    }
+    if (problem == 0) {
         edit->at = &edit->plan->steps[edit->plan->step_count - 1];
+        problem = service_edit_check_registry(edit->registry_fd, &edit->blocked);
+    }
+    if (problem == 0) {
         problem = write_journal(edit);
     }
     if (problem == 0) {

@@ -7,13 +7,13 @@
 #include "base/text.h"
 #include "service/transaction/edit_moves.h"
 #include "service/transaction/edit_place.h"
+#include "service/transaction/entry.h"
 #include "service/transaction/names.h"
 #include "workspace/document/document.h"
 #include "workspace/registry/registry.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +103,7 @@ static int visit(int registry_fd, int assets_fd, const char *root, const struct 
     struct spot spot;
     int problem = spot_open(&spot, assets_fd, root, file->path);
     if (problem != 0) {
-        return service_edit_is_gone(problem) ? 0 : problem;
+        return service_edit_is_gone(problem) || problem == ENAMETOOLONG ? 0 : problem;
     }
     problem = function(&spot, file);
     if (problem == 0) {
@@ -146,23 +146,37 @@ static int check_replaced(const struct spot *spot, struct base_hash replaced)
     return problem == ENOENT || problem >= BASE_FILE_NOT_REGULAR ? EEXIST : problem;
 }
 
+/* What is staged is a regular file; anything else of that name is not ours. Returns 0, ENOENT or another errno value.
+ */
+static int look_for_staged(const struct spot *spot)
+{
+    struct stat status;
+    if (fstatat(spot->directory_fd, spot->stage, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENAMETOOLONG ? ENOENT : errno;
+    }
+    return S_ISREG(status.st_mode) ? 0 : ENOENT;
+}
+
 static int remove_staged(const struct spot *spot, const struct service_edit_file *file)
 {
     static const int flags = 0;
+    int problem = look_for_staged(spot);
     (void)file;
-    return unlinkat(spot->directory_fd, spot->stage, flags) == 0 || errno == ENOENT ? 0 : errno;
+    if (problem == 0 && unlinkat(spot->directory_fd, spot->stage, flags) != 0) {
+        problem = errno;
+    }
+    return problem == ENOENT ? 0 : problem;
 }
 
 /* Nothing that another program has put there is overwritten: the staged file goes instead. */
 static int move_staged(const struct spot *spot, const struct service_edit_file *file)
 {
     int fd = spot->directory_fd;
-    int problem;
+    int problem = look_for_staged(spot);
+    if (problem != 0) {
+        return problem == ENOENT ? 0 : problem; /* moved already */
+    }
     if (file->replaces) {
-        struct stat status;
-        if (fstatat(fd, spot->stage, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-            return errno == ENOENT ? 0 : errno; /* moved already */
-        }
         problem = check_replaced(spot, file->replaced);
         if (problem == 0) {
             problem = base_descriptor_rename(fd, spot->stage, fd, spot->name);
@@ -200,6 +214,63 @@ int service_edit_move(int registry_fd, int assets_fd, const struct service_edit 
         problem = problem == ENOENT ? 0 : problem;
     }
     return problem != 0 ? problem : base_descriptor_sync_file_system(registry_fd);
+}
+
+/* ---- Checking ---- */
+
+/* Whether what has the name of a stage may be replaced: it is nothing, or a file that an earlier process has left. */
+static int check_stage(int directory_fd, const struct stat *directory, const char *stage)
+{
+    mode_t mode = 0;
+    int problem = service_entry_check(directory_fd, directory, stage, &mode);
+    if (problem == ENOENT) {
+        return 0;
+    }
+    return problem == 0 && !S_ISREG(mode) ? EEXIST : problem;
+}
+
+static int check_spot(int directory_fd, const char *name, const char *const stages[], size_t count,
+                      struct service_edit_blocked *blocked)
+{
+    struct stat directory;
+    mode_t mode;
+    blocked->name[0] = '\0';
+    int problem = service_entry_check_directory(directory_fd);
+    if (problem == 0 && fstat(directory_fd, &directory) != 0) {
+        problem = errno;
+    }
+    if (problem != 0) {
+        return problem;
+    }
+    for (size_t i = 0; i < count; i++) {
+        problem = check_stage(directory_fd, &directory, stages[i]);
+        if (problem != 0) {
+            (void)snprintf(blocked->name, sizeof blocked->name, "%s", stages[i]);
+            return problem;
+        }
+    }
+    problem = service_entry_check(directory_fd, &directory, name, &mode);
+    return problem == ENOENT ? 0 : problem;
+}
+
+int service_edit_check_file(int assets_fd, const char *root, const char *path, struct service_edit_blocked *blocked)
+{
+    struct spot spot;
+    const char *const stages[] = {spot.stage};
+    blocked->name[0] = '\0';
+    int problem = spot_open(&spot, assets_fd, root, path);
+    if (problem != 0) {
+        return service_edit_is_gone(problem) ? 0 : problem;
+    }
+    problem = check_spot(spot.directory_fd, spot.name, stages, 1, blocked);
+    (void)close(spot.directory_fd);
+    return problem;
+}
+
+int service_edit_check_registry(int registry_fd, struct service_edit_blocked *blocked)
+{
+    static const char *const stages[] = {SERVICE_REGISTRY_STAGE_NAME, SERVICE_EDIT_NAME, SERVICE_EDIT_COMMIT_NAME};
+    return check_spot(registry_fd, WORKSPACE_REGISTRY_NAME, stages, sizeof stages / sizeof stages[0], blocked);
 }
 
 /* ---- Staging ---- */

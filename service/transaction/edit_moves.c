@@ -80,17 +80,12 @@ int service_edit_make_way(int assets_fd, const char *target)
     return problem;
 }
 
-/* Whether entries may be taken out of a directory and put into it. */
-static int check_directory(int directory_fd)
-{
-    return faccessat(directory_fd, ".", W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
-}
-
 static int check_source(const struct spot *from, bool is_directory)
 {
     struct stat directory;
     mode_t mode = 0;
-    int problem = fstat(from->directory_fd, &directory) == 0 ? check_directory(from->directory_fd) : errno;
+    int problem =
+        fstat(from->directory_fd, &directory) == 0 ? service_entry_check_directory(from->directory_fd) : errno;
     if (problem == 0) {
         problem = service_entry_check(from->directory_fd, &directory, from->name, &mode);
     }
@@ -113,7 +108,7 @@ static int check_target(const struct spot *to)
     if (fstatat(to->directory_fd, to->name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         return EEXIST;
     }
-    return errno == ENOENT ? check_directory(to->directory_fd) : errno;
+    return errno == ENOENT ? service_entry_check_directory(to->directory_fd) : errno;
 }
 
 int service_edit_check_move(int assets_fd, const struct service_edit_move *move)

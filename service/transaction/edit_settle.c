@@ -10,11 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Whether there is something of that name: 0, ENOENT or another errno value. */
+/* Whether there is a file of that name: 0, ENOENT or another errno value. A directory is not ours and stays; a link is
+ * removed, and never followed. */
 static int look_for(int registry_fd, const char *name)
 {
     struct stat status;
-    return fstatat(registry_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+    if (fstatat(registry_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno;
+    }
+    return S_ISDIR(status.st_mode) ? ENOENT : 0;
 }
 
 bool service_edit_exists(int registry_fd)
@@ -39,7 +43,11 @@ bool service_edit_is_committed(int registry_fd)
 static int remove_file(int registry_fd, const char *name)
 {
     static const int flags = 0;
-    return unlinkat(registry_fd, name, flags) == 0 || errno == ENOENT ? 0 : errno;
+    int problem = look_for(registry_fd, name);
+    if (problem == 0 && unlinkat(registry_fd, name, flags) != 0) {
+        problem = errno;
+    }
+    return problem == ENOENT ? 0 : problem;
 }
 
 /* The registry's stage goes last: a journal without it could not be read. */

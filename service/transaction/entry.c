@@ -20,6 +20,21 @@ static bool is_anothers(const struct stat *directory, const struct statx *entry)
     return user != 0 && entry->stx_uid != user && directory->st_uid != user;
 }
 
+static bool is_fixed(const struct statx *entry)
+{
+    return (entry->stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0;
+}
+
+int service_entry_check_directory(int directory_fd)
+{
+    struct statx directory;
+    if (faccessat(directory_fd, ".", W_OK | X_OK, AT_EACCESS) != 0 ||
+        statx(directory_fd, ".", AT_SYMLINK_NOFOLLOW, STATX_TYPE, &directory) != 0) {
+        return errno;
+    }
+    return is_fixed(&directory) ? EPERM : 0;
+}
+
 int service_entry_check(int directory_fd, const struct stat *directory, const char *name, mode_t *mode)
 {
     struct statx entry;
@@ -30,6 +45,5 @@ int service_entry_check(int directory_fd, const struct stat *directory, const ch
     if ((entry.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0) {
         return EBUSY;
     }
-    bool is_fixed = (entry.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0;
-    return is_fixed || is_anothers(directory, &entry) ? EPERM : 0;
+    return is_fixed(&entry) || is_anothers(directory, &entry) ? EPERM : 0;
 }

@@ -4,6 +4,10 @@
 
 #include <sys/stat.h>
 
+/* Whether entries may be put into an open directory and taken out of it. Returns 0; EPERM: it is immutable or
+ * append-only; or another errno value. */
+int service_entry_check_directory(int directory_fd);
+
 /* `name` is an entry of an open directory, of which `directory` is the status; a link is not followed. Returns 0 with
  * its type in *mode; EBUSY: a mount point; EPERM: immutable, append-only, or another user's in a directory with the
  * sticky bit; ENOENT or another errno value. */

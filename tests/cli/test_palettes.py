@@ -173,6 +173,26 @@ class Palettes(WorkspaceTest):
                 self.assertEqual(declaration, read(self.root("asset.json")))
                 self.assert_packs()
 
+    def test_a_name_without_room_for_that_of_the_stage_writes_nothing(self):
+        for length in (250, 251):
+            name = "p" * (length - 4) + ".hex"
+            with self.subTest(length):
+                self.setUp()
+                self.add(a=picture([[(8, 16, 0), (0, 0, 240)]]))
+                self.declare(0, name, "123456\n081000\n")
+                before = read_tree(self.path("assets"))
+                ended = self.run_here("palettes", "hero", "--fill", "--write")
+                if length == 250:
+                    self.assertEqual(ended.code, 0, ended.said)
+                    self.assertTrue(read(self.root(name)).endswith(b"0000f0\n"))
+                    continue
+                self.assertEqual(ended.code, 3, ended.said)
+                self.assertIn(f"assets/hero/{name}: error[environment-write]", ended.said)
+                self.assertIn("that name is too long", ended.said)
+                self.assertIn("Give the file a shorter name", ended.said)
+                self.assertEqual(read_tree(self.path("assets")), before)
+                self.assertEqual(self.run_here("build").code, 1)
+
     def test_the_count_of_a_jasc_file_is_changed_with_it(self):
         self.add(a=picture([[(8, 16, 0), (0, 0, 240)]]))
         self.declare(0, "a.pal", "JASC-PAL\n0100\n2\n18 52 86\n8 16 0\n")

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,32 +90,54 @@ UNIT_TEST(stages_of_a_process_that_died_are_replaced)
     base_findings_free(&findings);
 }
 
-UNIT_TEST(without_the_registry_nothing_is_left_behind)
+/* What has the name of a stage and is not a file of prpack refuses the edit that needs the name, and nothing else. */
+static void check_blocked(const char *name, const char *says)
 {
     put_both();
-    /* The stage cannot be made: a directory has its name. */
-    REQUIRE(mkdir(unit_path(STAGED_INDEX), 0777) == 0);
+    REQUIRE(mkdir(unit_path(name), 0777) == 0);
     struct base_findings findings;
     CHECK(add_both(NULL, &findings) == SERVICE_APPLY_ABANDONED);
-    check_abandoned(&findings, "environment-write", INDEX, "could not write the registry", __LINE__);
+    check_abandoned(&findings, "environment-write", name, says, __LINE__);
     base_findings_free(&findings);
+    int registry_fd = open_below("assets/.prometeu");
+    CHECK(!service_edit_exists(registry_fd));
+    (void)close(registry_fd);
+    REQUIRE(rmdir(unit_path(name)) == 0);
+    check_nothing_staged();
+    CHECK(add_both(NULL, &findings) == SERVICE_APPLY_COMPLETE);
+    base_findings_free(&findings);
+}
+
+UNIT_TEST(a_directory_in_place_of_the_staged_registry_leaves_nothing_behind)
+{
+    check_blocked(STAGED_INDEX, "could not write the registry: .index.json.new is not a regular file");
+}
+
+UNIT_TEST(a_directory_in_place_of_the_journal_leaves_nothing_behind)
+{
+    check_blocked(JOURNAL, "could not write the registry: .prpack-edit is not a regular file");
+}
+
+UNIT_TEST(a_directory_in_place_of_the_committed_journal_leaves_nothing_behind)
+{
+    check_blocked(COMMIT, "could not write the registry: .prpack-edit-commit is not a regular file");
 }
 
 UNIT_TEST(one_asset_json_that_cannot_be_written_leaves_none)
 {
+    check_blocked("assets/b/.asset.json.new", "could not write the file: .asset.json.new is not a regular file");
+}
+
+UNIT_TEST(a_link_with_the_name_of_a_stage_stays)
+{
     put_both();
-    REQUIRE(mkdir(unit_path("assets/b/.asset.json.new"), 0777) == 0);
+    (void)put("outside", "not ours");
+    REQUIRE(symlink("../../outside", unit_path("assets/b/.asset.json.new")) == 0);
     struct base_findings findings;
     CHECK(add_both(NULL, &findings) == SERVICE_APPLY_ABANDONED);
-    check_abandoned(&findings, "environment-write", "assets/b/asset.json", "Is a directory", __LINE__);
-    REQUIRE(rmdir(unit_path("assets/b/.asset.json.new")) == 0);
-    int registry_fd = open_below("assets/.prometeu");
-    int assets_fd = open_below("assets");
-    bool foreign;
-    CHECK(service_edit_settle(registry_fd, assets_fd, &foreign) == 0 && !foreign);
-    check_nothing_staged();
-    (void)close(registry_fd);
-    (void)close(assets_fd);
+    check_abandoned(&findings, "environment-write", "assets/b/.asset.json.new", "is not a regular file", __LINE__);
+    CHECK(exists("assets/b/.asset.json.new"));
+    check_file("outside", "not ours");
     base_findings_free(&findings);
 }
 
@@ -163,9 +186,8 @@ static void check_old(void)
     check_file(INDEX, "{'schema_version':1,'next_asset_id':1,'assets':[]}");
 }
 
-UNIT_TEST(a_committed_edit_is_completed)
+static void check_completed(void)
 {
-    put_committed("1\n2\n");
     bool foreign;
     CHECK_U64(settle(&foreign), 0);
     CHECK(!foreign);
@@ -175,17 +197,17 @@ UNIT_TEST(a_committed_edit_is_completed)
     check_nothing_staged();
 }
 
+UNIT_TEST(a_committed_edit_is_completed)
+{
+    put_committed("1\n2\n");
+    check_completed();
+}
+
 UNIT_TEST(an_edit_of_an_earlier_version_is_completed)
 {
     put_committed("1\n2\n");
     put_journal(COMMIT, 2, "1\n2\n", 4);
-    bool foreign;
-    CHECK_U64(settle(&foreign), 0);
-    CHECK(!foreign);
-    check_file("assets/a/asset.json", "{'new':'a'}");
-    check_file("assets/b/asset.json", "{'new':'b'}");
-    check_file(INDEX, new_index);
-    check_nothing_staged();
+    check_completed();
 }
 
 UNIT_TEST(an_edit_that_is_half_in_place_is_completed)
@@ -193,12 +215,7 @@ UNIT_TEST(an_edit_that_is_half_in_place_is_completed)
     put_committed("1\n2\n");
     REQUIRE(rename(unit_path("assets/a/.asset.json.new"), unit_path("assets/a/asset.json")) == 0);
     REQUIRE(rename(unit_path(STAGED_INDEX), unit_path(INDEX)) == 0);
-    bool foreign;
-    CHECK_U64(settle(&foreign), 0);
-    CHECK(!foreign);
-    check_file("assets/b/asset.json", "{'new':'b'}");
-    check_file(INDEX, new_index);
-    check_nothing_staged();
+    check_completed();
 }
 
 UNIT_TEST(an_edit_that_was_not_committed_is_undone)
@@ -210,6 +227,35 @@ UNIT_TEST(an_edit_that_was_not_committed_is_undone)
     CHECK(!foreign && !exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
     check_old();
     check_nothing_staged();
+}
+
+UNIT_TEST(what_cannot_be_staged_holds_no_undoing_up)
+{
+    char lines[2 * 252 + 16];
+    (void)snprintf(lines, sizeof lines, "1 - %0504d\n2\n", 0); /* 252 bytes in hexadecimal digits */
+    for (char *digit = lines + 4; *digit == '0'; digit++) {
+        *digit = '6';
+    }
+    put_committed(lines);
+    REQUIRE(rename(unit_path(COMMIT), unit_path(JOURNAL)) == 0);
+    REQUIRE(unlink(unit_path("assets/b/.asset.json.new")) == 0);
+    REQUIRE(mkdir(unit_path("assets/b/.asset.json.new"), 0777) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign && !exists(JOURNAL) && !exists(STAGED_INDEX) && exists("assets/b/.asset.json.new"));
+    check_old();
+}
+
+UNIT_TEST(no_directory_is_moved_over_an_asset_json)
+{
+    put_committed("1\n2\n");
+    REQUIRE(unlink(unit_path("assets/b/.asset.json.new")) == 0);
+    REQUIRE(mkdir(unit_path("assets/b/.asset.json.new"), 0777) == 0);
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/a/asset.json", "{'new':'a'}");
+    CHECK(!exists("assets/b/asset.json"));
+    check_file(INDEX, new_index);
 }
 
 UNIT_TEST(a_journal_that_is_cut_is_worth_nothing)
@@ -304,9 +350,7 @@ UNIT_TEST(a_committed_journal_that_is_not_one_is_left_alone)
     unit_write_file(COMMIT, text, strlen(text));
     free(text);
     check_foreign();
-    REQUIRE(unlink(unit_path(COMMIT)) == 0 && mkdir(unit_path(COMMIT), 0777) == 0);
-    check_foreign();
-    REQUIRE(rmdir(unit_path(COMMIT)) == 0 && symlink("../../outside", unit_path(COMMIT)) == 0);
+    REQUIRE(unlink(unit_path(COMMIT)) == 0 && symlink("../../outside", unit_path(COMMIT)) == 0);
     put_journal("outside", 3, "1\n2\n", 4);
     check_foreign();
 }

@@ -1,6 +1,6 @@
 """Builds where there is no room or no right to write.
 
-    limits.py CASE      file_size, descriptors, full_disk, rights, read_only, moves, streams or closed_streams
+    limits.py CASE      file_size, descriptors, full_disk, rights, read_only, moves, replacements, streams or closed_streams
 
 Exit code 3, one line with the remedy, the old set byte for byte and nothing beside it; or the new set, whole.
 Ends with 77 and the reason when the case cannot be made here.
@@ -252,6 +252,57 @@ def moves():
     return tell("moves", [text for text in problems if text], len(problems), "moves: refused before the commit, or done")
 
 
+def replacements():
+    """What the kernel would not replace is found before anything is written, and no other command is kept from its work."""
+    before = with_directories(tree_after(scenes(OLD), ["add", "bay"]))
+    rename = ["rename", "bay", "night"]
+
+    def problem_of(path, program, tree, words, **options):
+        ended = run([program, *rename], path, **options)
+        if ended.code != ENVIRONMENT or not all(word in ended.err for word in ("error[environment-write]", *words)):
+            return f"exit code {ended.code}: {ended.err}"
+        listed = run([program, "list"], path, **options)
+        return difference(read_tree(path), tree) or (None if listed.code == WELL else f"list: {listed.err}")
+
+    def fixed(attribute, name, *words):
+        """A file or directory that is immutable, or only appended to."""
+        tree = {**before, name: before.get(name, b"left by a program")}
+        with Scratch() as path:
+            write_tree(path, tree)
+            place = os.path.join(path, name)
+            if run(["chattr", "+" + attribute, place], "/").code != 0:
+                return SKIPPED
+            try:
+                return problem_of(path, PRPACK, tree, words)
+            finally:
+                subprocess.run(["chattr", "-" + attribute, place], check=True)
+
+    def sticky(name, *words):
+        """Another user's file in a directory of another user's in which each user may only replace files of their own."""
+        with Scratch() as path:
+            home = os.path.join(path, "home")
+            write_tree(home, before)
+            program = shutil.copy(PRPACK, path)
+            subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
+            place = os.path.join(home, name)
+            os.chown(place, 0, 0)
+            os.chown(os.path.dirname(place), 0, 0)
+            os.chmod(os.path.dirname(place), 0o1777)
+            return problem_of(home, program, before, words, user=NOBODY, group=NOBODY, extra_groups=[])
+
+    anchor, index = "assets/bay/asset.json", "assets/.prometeu/index.json"
+    said = "Operation not permitted"
+    problems = [fixed(attribute, name, name, said) for attribute in "ia" for name in (anchor, index)]
+    problems += [fixed("i", "assets/bay/.asset.json.new", "assets/bay/.asset.json.new", said),
+                 fixed("a", "assets/bay", anchor, said)]
+    if os.geteuid() == 0:
+        problems += [sticky(name, name, said) for name in (anchor, index)]
+    if SKIPPED in problems:
+        print("skipped: no file can be made immutable here")
+        sys.exit(SKIPPED)
+    return tell("replacements", [text for text in problems if text], len(problems), "replacements: refused before anything is written")
+
+
 def streams():
     """Standard streams that are closed, or that nobody reads."""
     before = rebuild()
@@ -307,7 +358,7 @@ def closed_streams():
 
 
 def main():
-    cases = {case.__name__: case for case in (file_size, descriptors, full_disk, rights, read_only, moves, streams, closed_streams)}
+    cases = {case.__name__: case for case in (file_size, descriptors, full_disk, rights, read_only, moves, replacements, streams, closed_streams)}
     sys.exit(0 if cases[sys.argv[1]]() else 1)
 
 
