@@ -11,19 +11,40 @@ struct shown {
     enum cli_done done;
 };
 
+/* Whether the workspace is another one than before. */
+static bool is_edited(const struct service_answer *answer)
+{
+    const union service_result *result = &answer->result;
+    switch (answer->operation->id) {
+    case SERVICE_OPERATION_INIT:
+        return !result->init.dry_run;
+    case SERVICE_OPERATION_ADD:
+        return result->add.added && !result->add.dry_run && (!result->add.update || result->add.updated);
+    case SERVICE_OPERATION_PALETTES:
+        return result->palettes.done && !result->palettes.dry_run && result->palettes.written > 0;
+    case SERVICE_OPERATION_INCLUDE:
+    case SERVICE_OPERATION_EXCLUDE:
+    case SERVICE_OPERATION_RENAME:
+    case SERVICE_OPERATION_FORGET:
+        return result->change.done && !result->change.dry_run && result->change.plan.count > 0;
+    case SERVICE_OPERATION_LIST:
+    case SERVICE_OPERATION_BUILD:
+    case SERVICE_OPERATION_VERIFY:
+    case SERVICE_OPERATION_INSPECT:
+    case SERVICE_OPERATION_IDS:
+    case SERVICE_OPERATION_EXPLAIN:
+    case SERVICE_OPERATION_COUNT:
+        break;
+    }
+    return false;
+}
+
 static enum cli_done done_by(const struct service_answer *answer)
 {
-    enum service_operation_id id = answer->operation->id;
-    if (id == SERVICE_OPERATION_BUILD) {
+    if (answer->operation->id == SERVICE_OPERATION_BUILD) {
         return answer->result.build.published == SERVICE_PUBLISHED ? CLI_DONE_PUBLISHED : CLI_DONE_NOTHING;
     }
-    bool changed = id == SERVICE_OPERATION_INCLUDE || id == SERVICE_OPERATION_EXCLUDE ||
-                   id == SERVICE_OPERATION_RENAME || id == SERVICE_OPERATION_FORGET;
-    bool edited = (changed && answer->result.change.done && answer->result.change.plan.count > 0 &&
-                   !answer->result.change.dry_run) ||
-                  (id == SERVICE_OPERATION_INIT && !answer->result.init.dry_run) ||
-                  (id == SERVICE_OPERATION_ADD && !answer->result.add.dry_run);
-    return edited && answer->status == SERVICE_STATUS_WELL ? CLI_DONE_EDITED : CLI_DONE_NOTHING;
+    return answer->status == SERVICE_STATUS_WELL && is_edited(answer) ? CLI_DONE_EDITED : CLI_DONE_NOTHING;
 }
 
 /* A service_take_answer. */

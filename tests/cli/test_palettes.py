@@ -173,6 +173,14 @@ class Palettes(WorkspaceTest):
                 self.assertEqual(declaration, read(self.root("asset.json")))
                 self.assert_packs()
 
+    def test_what_was_written_is_told_when_its_report_is_lost(self):
+        self.add(a=picture([[(8, 16, 0), (0, 0, 240)]]))
+        with open("/dev/full", "wb") as full:
+            for arguments, changed in (((), False), (("--write",), True), (("--write",), False)):
+                ended = self.run_here("palettes", "hero", *arguments, stdout=full)
+                self.assertEqual(ended.code, 3, ended.err)
+                self.assertEqual("the workspace is changed as asked" in ended.err, changed, ended.err)
+
     def test_a_name_without_room_for_that_of_the_stage_writes_nothing(self):
         for length in (250, 251):
             name = "p" * (length - 4) + ".hex"

@@ -164,6 +164,9 @@ class Usage(WorkspaceTest):
             listed = self.run_here("list", stdout=full)
             self.assertEqual(listed.code, 3)
             self.assertNotIn("only the report", listed.err)
+            again = self.run_here("add", "a", "--format", "json", stdout=full)
+            self.assertEqual(again.code, 3)
+            self.assertNotIn("only the report", again.err)
 
     def test_full_output_device_is_noticed(self):
         with open("/dev/full", "wb") as full:
