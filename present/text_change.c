@@ -41,15 +41,22 @@ static void print_each(const struct present_output *output, const struct service
     }
 }
 
+/* `done` is "included" or "excluded", `verb` what would be done. */
+static void add_membership(struct base_text *line, const struct service_changed_asset *asset, const char *done,
+                           const char *verb, bool dry_run)
+{
+    if (!asset->changed) {
+        add_asset(line, asset, asset->name);
+        base_text_addf(line, " is %s already", done);
+        return;
+    }
+    base_text_addf(line, "%s%s ", dry_run ? "would " : "", dry_run ? verb : done);
+    add_asset(line, asset, asset->name);
+}
+
 static void add_included(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
 {
-    if (asset->changed) {
-        base_text_add_string(line, dry_run ? "would include " : "included ");
-        add_asset(line, asset, asset->name);
-    } else {
-        add_asset(line, asset, asset->name);
-        base_text_add_string(line, " is included already");
-    }
+    add_membership(line, asset, "included", "include", dry_run);
 }
 
 void present_text_include(const struct present_output *output, const struct service_answer *answer)
@@ -59,13 +66,7 @@ void present_text_include(const struct present_output *output, const struct serv
 
 static void add_excluded(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
 {
-    if (asset->changed) {
-        base_text_add_string(line, dry_run ? "would exclude " : "excluded ");
-        add_asset(line, asset, asset->name);
-    } else {
-        add_asset(line, asset, asset->name);
-        base_text_add_string(line, " is excluded already");
-    }
+    add_membership(line, asset, "excluded", "exclude", dry_run);
 }
 
 void present_text_exclude(const struct present_output *output, const struct service_answer *answer)
@@ -77,8 +78,11 @@ static void add_forgotten(struct base_text *line, const struct service_changed_a
 {
     base_text_add_string(line, dry_run ? "would forget " : "forgot ");
     add_asset(line, asset, asset->name);
-    base_text_addf(line, dry_run ? "; its files would stay" : "; its files stay, and no other asset gets the id %d",
-                   (int)asset->asset_id);
+    if (dry_run) {
+        base_text_add_string(line, "; its files would stay");
+    } else {
+        base_text_addf(line, "; its files stay, and no other asset gets the id %d", (int)asset->asset_id);
+    }
 }
 
 void present_text_forget(const struct present_output *output, const struct service_answer *answer)

@@ -167,11 +167,7 @@ enum service_status service_change_run(struct base_task *task, const char *works
                             .workspace = WORKSPACE_EMPTY};
         result->done = run(&work);
         service_site_close(&site);
-        if (result->done) {
-            base_findings_move(findings, &step);
-        } else {
-            (void)service_step_end(task, findings, &step);
-        }
+        service_step_end_last(task, findings, &step, result->done);
     }
     if (!result->done) {
         drop_assets(result);

@@ -413,11 +413,7 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
         base_findings_init(&step);
         result->done = run_locked(task, &site, &limited, result, &step);
         service_site_close(&site);
-        if (result->done) {
-            base_findings_move(findings, &step);
-        } else {
-            (void)service_step_end(task, findings, &step);
-        }
+        service_step_end_last(task, findings, &step, result->done);
     }
     if (!result->done) {
         service_report_cancelled(task, findings, "no palette was written");

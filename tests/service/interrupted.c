@@ -44,13 +44,3 @@ int settle(bool *foreign)
     (void)close(assets_fd);
     return problem;
 }
-
-void check_file(const char *relative, const char *document)
-{
-    int64_t mark;
-    char *expected = spell(document, &mark);
-    char *text = get(relative);
-    CHECK_STRING(text, expected);
-    free(text);
-    free(expected);
-}

@@ -17,6 +17,4 @@ void put_journal(const char *name, unsigned version, const char *lines, unsigned
 /* Settles the edit that is there. Returns what service_edit_settle does. */
 int settle(bool *foreign);
 
-void check_file(const char *relative, const char *document);
-
 #endif

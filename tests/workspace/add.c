@@ -7,16 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void check_file(const char *relative, const char *document)
-{
-    int64_t mark;
-    char *expected = spell(document, &mark);
-    char *text = get(relative);
-    CHECK_STRING(text, expected);
-    free(text);
-    free(expected);
-}
-
 UNIT_TEST(sprites_and_palettes_become_a_glyph_bank)
 {
     empty_workspace();

@@ -118,6 +118,16 @@ bool exists(const char *relative)
     return access(unit_path(relative), F_OK) == 0;
 }
 
+void check_file(const char *relative, const char *document)
+{
+    int64_t mark;
+    char *expected = spell(document, &mark);
+    char *text = get(relative);
+    CHECK_STRING(text, expected);
+    free(text);
+    free(expected);
+}
+
 static void fail(const char *what, const char *actual, unsigned line)
 {
     char message[1024];

@@ -30,6 +30,8 @@ void put_registry(const char *first, const char *second, const char *third);
 /* Reads a file below the test's directory (free() it). */
 char *get(const char *relative);
 bool exists(const char *relative);
+/* Whether the file has this document, in its true spelling. */
+void check_file(const char *relative, const char *document);
 
 /* The finding of that index has this id, place and pointer. file is relative to the test's directory; offset -1 and
  * pointer NULL mean that there is none. */
