@@ -156,10 +156,10 @@ class BuildsUnderSettling(Meeting):
 
 
 class Begins(Impatient):
-    """Of two init one makes the registry; the other one finds it, or is refused while the first one makes it: two files, after a
-    look at the directories above."""
+    """Of two init one makes the registry; the other one finds it, or is refused while the first one makes it. Before a swap of two files
+    it looks at the directories above, and at whether the kernel would let it take the place of each file."""
 
-    most = 2 * SWAP
+    most = 3 * SWAP
 
     def judge_tree(self, met):
         one = (met.host_code, met.code) in ((WELL, WRONG), (WRONG, WELL), (WELL, ENVIRONMENT))
