@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, ".."))
 sys.dont_write_bytecode = True
 sys.path.insert(0, HERE)
-sys.path.insert(1, os.path.join(ROOT, "tests", "corpus"))
+sys.path[1:1] = [os.path.join(ROOT, "tests", "corpus"), os.path.join(ROOT, "tests", "lib")]
 
 from seeds import caches, documents, journals, media, packs, projects, texts, words  # noqa: E402
 

@@ -4,6 +4,8 @@ import random
 import struct
 import zlib
 
+from harness.sounds import crc
+
 # The last byte of an image says what the bytes are, the one before it which allocation fails.
 FILE, REPAIRED, MADE = 0, 1, 2
 
@@ -152,26 +154,16 @@ def aiff(channels, rate, bits, frames, data, offset=0, kind=b"AIFF", codec=b""):
     return b"FORM" + struct.pack(">I", 4 + len(body)) + kind + body
 
 
-def _crc(data, polynomial, bits):
-    value = 0
-    for byte in data:
-        value ^= byte << (bits - 8)
-        for _ in range(8):
-            value = (value << 1) ^ (polynomial if value >> (bits - 1) & 1 else 0)
-            value &= (1 << bits) - 1
-    return value
-
-
 def flac(samples, rate, channels, total=None):
     """One frame of 16-bit samples as they are."""
     count = len(samples) // channels
     info = struct.pack(">HH", count, count) + bytes(6)
     info += (rate << 44 | (channels - 1) << 41 | 15 << 36 | (count if total is None else total)).to_bytes(8, "big") + bytes(16)
     head = b"\xff\xf8" + bytes([0x70, (channels - 1) << 4 | 0x08]) + b"\0" + struct.pack(">H", count - 1)
-    frame = head + bytes([_crc(head, 0x07, 8)])
+    frame = head + bytes([crc(head, 0x07, 8)])
     for channel in range(channels):
         frame += b"\x02" + struct.pack(f">{count}h", *samples[channel::channels])
-    return b"fLaC" + b"\x80" + len(info).to_bytes(3, "big") + info + frame + struct.pack(">H", _crc(frame, 0x8005, 16))
+    return b"fLaC" + b"\x80" + len(info).to_bytes(3, "big") + info + frame + struct.pack(">H", crc(frame, 0x8005, 16))
 
 
 def _sounds():

@@ -87,7 +87,7 @@ def aiff(data, bits=16, frames=None, after=b"", size=None, channels=1, coding=No
 # ---- FLAC ----
 
 
-def _crc(data, polynomial, bits):
+def crc(data, polynomial, bits):
     value = 0
     for byte in data:
         value ^= byte << (bits - 8)
@@ -108,13 +108,13 @@ def flac(samples, depth, total=None, fields=(), rate=RATE, channels=1, md5=bytes
     info += (rate << 44 | (channels - 1) << 41 | (depth - 1) << 36 | (count if total is None else total)).to_bytes(8, "big") + md5
     comment = struct.pack("<II", 0, len(fields)) + b"".join(struct.pack("<I", len(field)) + field for field in fields)
     head = b"\xff\xf8" + bytes([0x70, channels - 1 << 4 | FLAC_DEPTHS[depth] << 1, 0]) + struct.pack(">H", count - 1)
-    head += bytes([_crc(head, 0x07, 8)])
+    head += bytes([crc(head, 0x07, 8)])
     bits = "".join("00000010" + "".join(f"{sample & (1 << depth) - 1:0{depth}b}" for sample in samples[channel::channels])
                    for channel in range(channels))
     bits += "0" * (-len(bits) % 8)
     body = head + int(bits, 2).to_bytes(len(bits) // 8, "big")
     return b"fLaC" + struct.pack(">I", len(info)) + info + bytes([0x84]) + len(comment).to_bytes(3, "big") + comment + \
-        body + struct.pack(">H", _crc(body, 0x8005, 16))
+        body + struct.pack(">H", crc(body, 0x8005, 16))
 
 
 # ---- Samples ----
