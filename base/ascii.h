@@ -12,7 +12,7 @@ static inline uint8_t base_ascii_lower(uint8_t byte)
     return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + ('a' - 'A')) : byte;
 }
 
-/* Whether bytes are a word, which is in lower case. */
+/* Whether bytes are the word, which is in lower case. */
 static inline bool base_ascii_equals(struct base_bytes bytes, const char *word)
 {
     size_t same = 0;

@@ -122,7 +122,7 @@ bool base_findings_keeps(const struct base_findings *findings, enum diag diagnos
  * memory runs out, out_of_memory is set. */
 void base_findings_set_image(struct base_findings *findings, const char *image);
 
-/* Findings about the asset `from` become findings about the asset *to, or about none that is known (NULL). */
+/* Makes findings about the asset `from` findings about the asset *to, or about no known asset (NULL). */
 void base_findings_set_asset(struct base_findings *findings, int64_t from, const int64_t *to);
 
 /* Appends all of `from` to `to` in order, ORs the sticky bit, and empties `from`. */

@@ -3,8 +3,8 @@
 #define PRPACK_BASE_NATURAL_H
 
 /* Compares two strings as for qsort(3), from the left: where both have a decimal digit, the whole runs of digits as
- * numbers of any length; everything else byte by byte. What is equal in this way is compared by bytes, so that only
- * equal strings compare equal. Threads: no state; the locale does not matter. */
+ * numbers of any length; everything else byte by byte. Strings that are equal in this way are compared by bytes, so
+ * only equal strings compare equal. Threads: no state; the locale does not matter. */
 int base_natural_compare(const char *left, const char *right);
 
 #endif

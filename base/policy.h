@@ -14,7 +14,7 @@ struct base_policy {
     bool softened[DIAG_COUNT]; /* every error of this id is a warning; so it is one of those that the two above speak of
                                 */
     bool ignored[DIAG_COUNT];  /* findings of this id are ignored */
-    bool keeps_refusals;       /* but not errors of class W: what they are about cannot be gone on with */
+    bool keeps_refusals;       /* but not errors of class W: the operation cannot continue with what they are about */
 };
 
 /* Drops the findings that are ignored, and makes errors of warnings that count as such. Findings that were added

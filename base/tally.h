@@ -52,7 +52,7 @@ struct base_tally {
  * not counted. */
 bool base_tally_add(struct base_tally *tally, const char *file, const int64_t *asset_id, struct base_tally_kind kind);
 
-/* What was counted of the asset `from` is of the asset *to, or of none that is known (NULL). */
+/* Adds what was counted for the asset `from` to the asset *to, or to no known asset (NULL). */
 void base_tally_set_asset(struct base_tally *tally, int64_t from, const int64_t *to);
 
 /* Adds all counts of `from`, whose files come after those that `to` has, and empties `from`. False when memory ran out:

@@ -31,7 +31,7 @@ enum cli_option {
 struct cli_command_facts {
     const struct service_operation *operation;
     const struct service_member *member; /* of the request that the operands are; NULL: there are none */
-    const struct service_member *second; /* that the second operand is; then `member` is the first one. NULL: none */
+    const struct service_member *second; /* for the second operand; then `member` is for the first one. NULL: none */
     const char *operands;                /* as the help shows them */
     size_t least;                        /* operands needed */
     size_t most;

@@ -1,7 +1,7 @@
 #include "cli/given.h"
 
-/* What `add` is to make of a directory, and where. Which findings count, and how the program works, is not part of it:
- * neither makes another asset of the directory. */
+/* The options that say what asset `add` makes of a directory, and where. Options about findings, threads and the like
+ * are not among them: they do not change the asset. */
 static const enum cli_option lasting[] = {
     CLI_OPTION_EACH, CLI_OPTION_TYPE,     CLI_OPTION_AS,          CLI_OPTION_NAME,   CLI_OPTION_TILE_SIZE,
     CLI_OPTION_PAD,  CLI_OPTION_CHANNELS, CLI_OPTION_UPDATE,      CLI_OPTION_ANYWAY, CLI_OPTION_PRELOAD,

@@ -15,7 +15,7 @@ bool cli_request_option(union service_request *request, const struct service_mem
 void cli_request_list(union service_request *request, const struct service_member *member,
                       const struct base_names *values);
 
-/* Sets the members that the operands of a command are, of which there are as many as it takes; without operands they
+/* Sets the members for the operands of a command, whose number is one that it accepts; without operands they
  * keep their defaults. */
 void cli_request_operands(union service_request *request, const struct cli_command_facts *command,
                           const char *const *operands, size_t operand_count);

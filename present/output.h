@@ -11,7 +11,7 @@
  * without one. NULL when the front end has no words of its own for it. The text is static. */
 typedef const char *(*present_remedies)(enum diag diagnostic, enum diag_cause cause, unsigned request_field);
 
-/* An option of the call that a command in a remedy needs, too. Borrowed. */
+/* An option of the call that commands in remedies repeat. Borrowed. */
 struct present_given {
     const char *name;  /* without the dashes */
     const char *value; /* or NULL: it takes none */
@@ -33,7 +33,7 @@ struct present_output {
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
     present_remedies remedies;         /* or NULL */
     present_hints hints;               /* or NULL */
-    const struct present_given *given; /* for the places that remedies have for options; or NULL */
+    const struct present_given *given; /* replaces {+OPTIONS} and {+ASSETS} in remedies; or NULL */
     size_t given_count;
 };
 

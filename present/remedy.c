@@ -75,7 +75,7 @@ static bool names_option(const char *remedy, const char *name)
     return false;
 }
 
-/* The options of the call that belong to a place; `name` begins after the brace and the sign. */
+/* Appends the options of the call for {+OPTIONS} or {+ASSETS}; `name` begins after the brace and the sign. */
 static void add_given(struct base_text *text, const struct present_output *output, const char *remedy, const char *name)
 {
     bool all = strncmp(name, "OPTIONS}", 8) == 0;

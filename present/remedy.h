@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "present/output.h"
 
-/* Appends the remedy of a finding, with its subject and with options of the call: {+OPTIONS} in a remedy stands for
- * those that it does not name itself, each with a space behind it; {+ASSETS} stands for --assets alone. The text may
+/* Appends the remedy of a finding, with its subject and options of the call: {+OPTIONS} in a remedy is replaced by
+ * the options that it does not name itself, each followed by a space; {+ASSETS} by --assets alone. The text may
  * have bytes of the input. */
 void present_remedy_add(struct base_text *text, const struct present_output *output,
                         const struct base_finding *finding);

@@ -3,7 +3,7 @@
 
 enum { FIRST = 3, SHOWN = 6, NAME_SHOWN = 60 };
 
-/* One of the names, with what is known of it. */
+/* One name, with the number of colours if it is a strip. */
 static void add_one(struct base_text *text, const char *name, uint32_t strip_colours)
 {
     base_text_add_printable(text, base_bytes_of_string(name), NAME_SHOWN);
@@ -42,7 +42,7 @@ static void add_contents(struct base_text *text, const struct service_add_result
     add_names(text, "ignored", "ignored", &result->ignored, NULL);
 }
 
-/* Why new sprites of an update are where they are. */
+/* Says why the new sprites of an update come last. */
 static void add_late(struct base_text *text, const struct service_add_result *result)
 {
     if (result->late.count == 0) {

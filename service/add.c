@@ -282,7 +282,7 @@ static bool check_request(const struct service_add_request *request, struct base
 {
     if (request->update && request->each) {
         base_report(findings, DIAG_USAGE, &(struct base_details){.cause = DIAG_CAUSE_UPDATE_ALONE},
-                    "an update takes up new files of registered directories, and makes no assets of files");
+                    "an update adds new files to registered assets, and does not make assets of files");
         return false;
     }
     return true;

@@ -9,24 +9,24 @@
 #include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
 
-/* What every request of this kind has. */
+/* What every such request has. */
 struct service_change_wish {
     const char *assets;
     struct service_strings names;
     bool dry_run;
     bool wait;
     const struct service_findings_wish *findings;
-    const char *cancelled; /* what a request that was cancelled says */
+    const char *cancelled; /* the message when the request was cancelled */
 };
 
 /* The wish of a request that has nothing else. `cancelled` is static. */
 struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *cancelled);
 
-/* What the operation gets, to plan with. */
+/* What the operation needs to make its plan. */
 struct service_change {
     const struct workspace *workspace; /* opened */
     const struct workspace_record *const *records;
-    struct service_changed_asset *assets; /* of each record; `changed` is false */
+    struct service_changed_asset *assets; /* one for each record; `changed` is false */
     size_t count;
     const void *request;
     struct base_findings *findings;

@@ -48,13 +48,13 @@ struct service_add_request {
     unsigned tile_size;           /* 8, 16 or 32 pixels; 0: as the files say */
     bool each;                    /* each file directly in the roots becomes an asset, in a directory of its own */
     bool pad;                     /* sprites are padded to whole tiles */
-    const char *channels;         /* of a sound of two: "left", "right", "mix"; NULL: not declared */
+    const char *channels;         /* of a stereo sound: "left", "right", "mix"; NULL: not declared */
     bool has_preload;             /* else not asked for */
     bool preload;
     bool has_slot;        /* else any */
     unsigned slot;        /* 0 … 15 */
-    bool update;          /* the roots are registered, and take up new sprites and palettes */
-    bool anyway;          /* faults of its sources do not keep a root from being added */
+    bool update;          /* the roots are registered; their new sprites and palettes are added */
+    bool anyway;          /* a root is added although its sources have faults */
     uint64_t max_decoded; /* bytes that the sound of a root may decode to; 0: 1 GiB */
     bool dry_run;         /* find out what would be done, and do nothing */
     bool wait;            /* wait for another process that uses the workspace, instead of failing */

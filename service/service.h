@@ -5,12 +5,12 @@
  * begin at the directory of the task. Results own what they hold; the caller frees them with their *_free function,
  * after a failure too. Findings are added to the caller's list.
  * The operations of a workspace (init, add, palettes, those that change registered assets, list, build) first complete
- * or undo what a killed one has left there, unless they run dry; verify and inspect change nothing
+ * or undo what a killed one has left there, except in dry runs; verify and inspect change nothing
  * (docs/contracts/artifact-ownership.md, 3). `task` is how the caller cancels the operation and sees how far it is
  * (base/task.h); it may be NULL. An operation that was cancelled before it was complete returns
  * SERVICE_STATUS_CANCELLED, its findings have `cancelled`, and everything is as it was before. A build beyond its
- * commit point is complete. Threads: operations may run side by side; those that write take locks, in other processes'
- * sight too. */
+ * commit point is complete. Threads: operations may run side by side; those that write take locks, which other
+ * processes respect. */
 #ifndef PRPACK_SERVICE_SERVICE_H
 #define PRPACK_SERVICE_SERVICE_H
 
@@ -45,13 +45,13 @@ enum service_status service_init(struct base_task *task, const char *workspace,
                                  struct base_findings *findings);
 void service_init_result_free(struct service_init_result *result);
 
-/* add: registers asset roots, and writes their asset.json where there is none. Each root is packed in memory before;
- * those that a build could not pack are left out unless it is asked otherwise. Roots that are refused are left out; the
+/* add: registers asset roots, and writes their asset.json where there is none. Each root is packed in memory first;
+ * if a build could not pack it, it is refused unless `anyway` is set. Roots that are refused are left out; the
  * others go in together, or not at all. */
 struct service_add_result {
     const char *file; /* the root that was asked for, borrowed from the caller; or `typed` */
     char *typed;      /* the file that becomes an asset; NULL: the root was asked for */
-    bool added;       /* or would be, or is registered and updated; else nothing is set that describes the asset */
+    bool added; /* or would be added, or was registered before; if false, the members about the asset are not set */
     int32_t asset_id;
     char *root; /* relative to assets/ */
     char *path; /* of the root, as the user would type it */
@@ -61,17 +61,17 @@ struct service_add_result {
     char asset_uuid[37];
     bool moved;                 /* `file` was moved into the root, not found there */
     bool wrote_declaration;     /* asset.json was written, not found */
-    struct base_names sprites;  /* in the order of the declaration; of an update, the new ones */
+    struct base_names sprites;  /* in the order of the declaration; for an update, the new ones */
     struct base_names palettes; /* by rising index; likewise */
-    uint32_t *strip_colours;    /* of each palette: the colours of a strip, or 0; NULL when nothing is added */
+    uint32_t *strip_colours;    /* per palette: the number of colours of a strip, or 0; NULL when nothing is added */
     struct base_names ignored;  /* working files in the directory, and what assets/.prometeu/ignore names */
-    struct base_names late; /* of an update: nothing, or a new sprite that natural order would put before one that is
-                               declared, and the sprite that the new ones come after; not in the JSON */
+    struct base_names late; /* for an update: empty, or two names: a new sprite that natural order would put before a
+                               declared one, and the sprite that the new ones come after; not in the JSON */
     bool update;            /* the asset was registered before */
-    bool updated;           /* and its asset.json has taken up new files, or would do so */
+    bool updated;           /* and new files were added to its asset.json, or would be */
     bool dry_run;           /* nothing was done */
     bool last;              /* no later root is added */
-    bool at_sources;        /* it was left out for faults of its sources alone: `anyway` would add it */
+    bool at_sources;        /* only faults of its sources kept it out: `anyway` would add it */
     struct service_planned plan;   /* of this root; the last file is the registry, which all of them share */
     struct base_findings findings; /* about this root */
 };
@@ -166,12 +166,12 @@ struct service_changed_asset {
     char *path;     /* of the root, as the user would type it */
     char *name;     /* after the change; NULL: its declaration is not accepted */
     char *old_name; /* rename: before, or NULL as above */
-    bool changed;   /* or would be; else it is as asked for already */
+    bool changed;   /* or would be; false: it was so already */
 };
 
 struct service_change_result {
     bool dry_run;                         /* nothing was done */
-    bool done;                            /* or would be; else there are no assets */
+    bool done;                            /* or would be; false: the request failed, and `assets` is empty */
     struct service_changed_asset *assets; /* in rising asset_id */
     size_t count;
     struct service_planned plan; /* in a real run, too */

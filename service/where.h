@@ -1,4 +1,4 @@
-/* Which workspace an operation is for, when the caller does not say: docs/contracts/workspace.md, 1.5. */
+/* Finds the workspace of an operation whose caller does not name one: docs/contracts/workspace.md, 1.5. */
 #ifndef PRPACK_SERVICE_WHERE_H
 #define PRPACK_SERVICE_WHERE_H
 
@@ -8,7 +8,7 @@
  * there. The caller frees it; NULL when memory ran out. */
 char *service_find_workspace(const struct base_task *task);
 
-/* The directory that builds of a workspace publish into unless they are told another one, as the user would type it.
+/* The directory that builds of a workspace publish into by default, as the user would type it.
  * The caller frees it; NULL when memory ran out. */
 char *service_usual_output(const char *workspace);
 

@@ -10,7 +10,7 @@ struct workspace_finder {
     char **names;                      /* of each record of the registry; NULL: its declaration is not accepted */
 };
 
-/* Reads the declaration of every record. What is wrong with one is not said: it has no name. False with
+/* Reads the declaration of every record. A faulty one is not reported: it has no name. False with
  * environment-memory in findings, or without a finding when the task was cancelled. Free it in either case. */
 bool workspace_finder_begin(struct workspace_finder *finder, const struct workspace *workspace,
                             struct base_findings *findings);
@@ -22,8 +22,8 @@ void workspace_finder_free(struct workspace_finder *finder);
 const struct workspace_record *workspace_finder_find(const struct workspace_finder *finder, const char *typed,
                                                      struct base_findings *findings);
 
-/* The same of each text. Fills found, which has room for `count`, with the assets in rising asset_id; one that is named
- * twice is there once. False with the reasons in findings when one was not found. */
+/* The same for each text. Fills found, which has room for `count`, with the assets in rising asset_id; an asset named
+ * twice is in it once. False with the reasons in findings when one was not found. */
 bool workspace_finder_find_all(const struct workspace_finder *finder, const char *const *typed, size_t count,
                                const struct workspace_record **found, size_t *found_count,
                                struct base_findings *findings);

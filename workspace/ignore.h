@@ -31,11 +31,11 @@ bool workspace_ignore_parse(struct workspace_ignore *ignore, struct base_bytes t
  * look into it. `path` is plain, and relative to assets/. */
 bool workspace_ignores(const struct workspace_ignore *ignore, const char *path, bool is_directory);
 
-/* The same of an entry of a directory, "" being assets/ itself. Returns 0 or ENOMEM. */
+/* The same for an entry of a directory; "" is assets/ itself. Returns 0 or ENOMEM. */
 int workspace_ignores_entry(const struct workspace_ignore *ignore, const char *directory, const char *name,
                             bool is_directory, bool *ignored);
 
-/* Whether a directory, or one around it, is left out. Returns 0 or ENOMEM. */
+/* Whether a directory, or one above it, is left out. Returns 0 or ENOMEM. */
 int workspace_ignores_within(const struct workspace_ignore *ignore, const char *directory, bool *ignored);
 
 void workspace_ignore_free(struct workspace_ignore *ignore);

@@ -32,8 +32,8 @@ int workspace_place_open_assets(const struct workspace_place *place, int begin_f
 /* assets/ alone: opens the project for that, and closes it. */
 int workspace_place_open_assets_alone(const struct workspace_place *place, int begin_fd, int *fd);
 
-/* Adds workspace-missing: there is no registry at `path`, which may be NULL. Names one in a directory above that does
- * not count, because another user owns it. */
+/* Adds workspace-missing: there is no registry at `path`, which may be NULL. Names a registry in a directory above
+ * that is not used because another user owns it. */
 void workspace_place_report_missing(const struct workspace_place *place, int begin_fd, const char *path,
                                     struct base_findings *findings);
 

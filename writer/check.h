@@ -7,9 +7,9 @@
 
 #include <stdint.h>
 
-/* Adds every fault and warning that a build has about the asset by itself: its declaration and its sources, but not
- * what it has to do with other assets, such as its slot. max_decoded is the number of bytes that its sound may decode
- * to; 0: WRITER_DECODED_DEFAULT.
+/* Adds every error and warning that a build would report about the asset by itself: its declaration and its sources,
+ * but not conflicts with other assets, such as those of slots. max_decoded is the number of bytes that its sound may
+ * decode to; 0: WRITER_DECODED_DEFAULT.
  *
  * The asset need not be one of the workspace. Takes as much memory as one worker of a build, whatever the sources are.
  * When the task, which may be NULL, is cancelled, findings may be wrong. Threads: many assets at once; the workspace is

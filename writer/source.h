@@ -35,7 +35,7 @@ struct writer_source {
 /* Takes over an open file; it is closed on failure too. False when memory ran out. */
 bool writer_source_begin(struct writer_source *source, struct base_file *file);
 
-/* Opens a file below the directory root_fd and begins with it. False when it cannot be opened, or memory ran out. */
+/* Opens a file below the directory root_fd and starts reading it. False when it cannot be opened, or memory ran out. */
 bool writer_source_open_below(struct writer_source *source, int root_fd, const char *relative);
 
 /* Reads the next bytes. Returns how many: fewer than size only at the end of the file or after a failed read. */

@@ -6,7 +6,7 @@
 
 #include "base/findings.h"
 
-/* How many colours a file shows as a strip; 0 when it is not a strip. The name is below root_fd. A file that cannot be
+/* The number of colours of a file that is a strip; 0 if it is not. The name is below root_fd. A file that cannot be
  * read is not a strip, and is not reported: the build will do that. Only findings->out_of_memory may be set. */
 uint32_t writer_strip_colours(int root_fd, const char *name, struct base_findings *findings);
 

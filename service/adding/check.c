@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a cause of the writer, which speaks of an asset with its asset.json, is called while it is added. */
+/* Replaces a cause of the writer, whose remedy assumes a registered asset, by that of an asset that is being added. */
 static const struct exchange {
     enum diag_cause built;
     enum diag_cause added;
@@ -24,7 +24,7 @@ static const struct exchange {
      DIAG_CAUSE_SOUND_STEREO_DECLARE, true},
 };
 
-/* Where palettes and whole tiles are missing, one command makes both. */
+/* If palettes are missing and pictures are not whole tiles, one command corrects both. */
 static const struct exchange padded[] = {
     {DIAG_CAUSE_PALETTES_NONE, DIAG_CAUSE_PALETTES_TO_PAD, DIAG_CAUSE_PALETTES_EACH_PAD, DIAG_CAUSE_PALETTES_LATER,
      true},
@@ -48,7 +48,7 @@ struct checked {
     const char *directory;
 };
 
-/* Sums up what was found. What was not kept is not known, and counts as a fault. */
+/* Sums up the findings. Findings that were dropped are unknown, so they count as faults. */
 static void look_at(struct checked *checked, const struct base_findings *findings)
 {
     uint64_t errors = 0;

@@ -15,7 +15,7 @@
 struct operand {
     int root_fd;
     const char *path;
-    const char *usual; /* the directory that builds of the workspace publish into unless they are told another one */
+    const char *usual; /* the directory that builds of the workspace publish into by default */
     struct base_findings *findings;
     bool unknown; /* memory ran out, or something could not be looked at */
 };

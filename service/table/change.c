@@ -33,7 +33,7 @@ static const void *rows_of_assets(const void *record, size_t *at, union service_
 #define ASSETS(row_of_asset)                                                                                           \
     {                                                                                                                  \
         .name = "assets", .kind = SERVICE_KIND_LIST, .row = (row_of_asset), .rows = rows_of_assets,                    \
-        .help = "Those that were named, in rising asset_id; empty when nothing was done."                              \
+        .help = "The assets that were named, in rising asset_id; empty if the request failed."                         \
     }
 
 /* The plan is there in a real run, too. */
@@ -51,7 +51,7 @@ static const void *rows_of_assets(const void *record, size_t *at, union service_
 static const struct service_member membership_row_members[] = {
     IDENTITY,
     NAME,
-    CHANGED("False: builds had it, or did not have it, as asked for."),
+    CHANGED("False: the asset was included or excluded already."),
 };
 static const struct service_table membership_row_table = SERVICE_TABLE(membership_row_members);
 static const struct service_member membership_row = {.kind = SERVICE_KIND_OBJECT, .table = &membership_row_table};
@@ -70,7 +70,7 @@ const struct service_table service_members_forget = SERVICE_TABLE(forget_members
 
 static const struct service_member rename_row_members[] = {
     IDENTITY,
-    {.name = "name", .kind = SERVICE_KIND_STRING, .help = "The one that was asked for.", ASSET(name)},
+    {.name = "name", .kind = SERVICE_KIND_STRING, .help = "The new name.", ASSET(name)},
     {.name = "old_name",
      .kind = SERVICE_KIND_STRING,
      .nullable = true,

@@ -1,7 +1,7 @@
 /* The journal of an edit: what it moves, and which files of asset roots it writes. It is a file in assets/.prometeu,
- * and belongs to the process that holds the workspace lock.
+ * and only the process that holds the workspace lock uses it.
  *
- *   .prpack-edit           the edit is being staged: what it has written so far is worth nothing
+ *   .prpack-edit           the edit is being staged: what it has written so far is discarded
  *   .prpack-edit-commit    everything that it names is staged and durable, and is to be moved into place
  *
  * The text, a line each; a PATH is in hexadecimal digits:
@@ -10,12 +10,15 @@
  *                       J and C those of the staged registry. So a journal that came with a copy of the workspace is
  *                       not taken for one that was written here. The number of the device is not in it: it may be
  *                       another one after a power cut, and a committed edit must be known again.
- *   way N PATH          before it is committed the edit makes this directory, of whose path the first N bytes were
- * there file PATH PATH      a file is renamed from the first path to the second one directory PATH PATH    the same of
- * a directory ID                  the asset ID gets an asset.json, where its root has none ID HASH             the
- * same, in place of an asset.json whose content has this hash ID - PATH           the asset ID gets another file, where
- * there is none: its plain relative path below the root ID HASH PATH        the same, in place of a file whose content
- * has this hash end HASH            of all lines before
+ *
+ *   - `way N PATH`: before the commit the edit makes this directory; the first N bytes of its path existed before.
+ *   - `file PATH PATH`: a file is renamed from the first path to the second one.
+ *   - `directory PATH PATH`: the same for a directory.
+ *   - `ID`: the asset ID gets an asset.json; its root did not have one.
+ *   - `ID HASH`: the same; it replaces an asset.json whose content has this hash.
+ *   - `ID - PATH`: the asset ID gets a new file; PATH is its plain relative path below the root.
+ *   - `ID HASH PATH`: the same; it replaces a file whose content has this hash.
+ *   - `end HASH`: the hash of all lines before.
  *
  * The root of an asset is that of the registry that the edit has staged. The paths of the first three kinds of lines
  * are plain, relative to assets/, and not in .prometeu. A journal of version 2, which prpack wrote before it moved

@@ -14,16 +14,16 @@ int service_edit_check_paths(const struct service_edit_move *move);
 /* Before the edit is committed: makes the directories that are missing on the way to the target, durably. */
 int service_edit_make_way(int assets_fd, const char *target);
 
-/* Before the edit is committed, when its directories are made: whether a move can be carried out, as far as that shows.
+/* Before the edit is committed, when its directories are made: whether a move can be carried out, as far as known.
  * EXDEV: the target is on another file system. */
 int service_edit_check_move(int assets_fd, const struct service_edit_move *move);
 
-/* After the edit is committed: carries all moves out, in order. Passed over is a move whose source or target directory
- * is gone, whose source is not what was to be moved, or whose target is there. Durable only where the file system is
- * another one than that of registry_fd. */
+/* After the edit is committed: carries all moves out, in order. Skips a move whose source or target directory
+ * is gone, whose source is of another kind now, or whose target exists. Durable only on file systems other than
+ * that of registry_fd. */
 int service_edit_move_all(int registry_fd, int assets_fd, const struct service_edit *edit);
 
-/* Removes the directories that an edit has made which was not committed, as far as they are empty. */
+/* Removes the directories that an uncommitted edit has made, if they are empty. */
 void service_edit_unmake(int assets_fd, const struct service_edit *edit);
 
 #endif

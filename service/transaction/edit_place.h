@@ -4,11 +4,11 @@
 
 #include <stdbool.h>
 
-/* Whether opening a directory failed because it is not the one that the edit was planned for, or is no longer there. */
+/* Whether a directory could not be opened because it is gone, or because another one is in its place. */
 bool service_edit_is_gone(int problem);
 
-/* Syncs a directory or a file at once if it is on another file system than the registry's directory, which is synced
- * once for all. Returns 0 or an errno value. */
+/* Syncs a directory or a file at once if it is not on the file system of the registry's directory, which is synced
+ * once for all files. Returns 0 or an errno value. */
 int service_edit_sync_elsewhere(int registry_fd, int fd);
 
 #endif

@@ -1,4 +1,4 @@
-/* Whether the kernel lets an entry of a directory be renamed or replaced, as far as that shows before it is tried. */
+/* Whether the kernel will allow an entry of a directory to be renamed or replaced, as far as that can be known. */
 #ifndef PRPACK_SERVICE_TRANSACTION_ENTRY_H
 #define PRPACK_SERVICE_TRANSACTION_ENTRY_H
 

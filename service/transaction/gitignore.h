@@ -1,7 +1,7 @@
-/* The .gitignore of an output directory that a build has made: no file of the directory is for version control.
+/* The .gitignore of an output directory that a build has made: git ignores every file of the directory.
  *
- * It travels with the artifacts: staged with them, committed with them, moved before them. So a build that is refused
- * or killed leaves it nowhere but in the directory that it stages in, and settling needs to know nothing else.
+ * It is staged and committed with the artifacts, and moved before them. So a build that is refused or killed leaves it
+ * in its staging directory at most, and settling needs no rule of its own for it.
  *
  * All functions return 0 or an errno value. */
 #ifndef PRPACK_SERVICE_TRANSACTION_GITIGNORE_H
@@ -10,8 +10,8 @@
 /* Writes it into the staging directory, durably. */
 int service_gitignore_stage(int staging_fd);
 
-/* Moves it out of the commit directory, if it is there. What has the name in the output directory already stays as it
- * is. */
+/* Moves it out of the commit directory, if it is there. A file of that name in the output directory is not
+ * replaced. */
 int service_gitignore_move(int commit_fd, int directory_fd);
 
 /* Removes it from the staging directory, if it is there. */

@@ -37,7 +37,7 @@ bool service_look_at_workspace(struct service_site *site, const struct workspace
 bool service_enter_workspace(struct service_site *site, const struct workspace_place *place,
                              const struct service_lock_wish *wish, bool writes, struct base_findings *findings);
 
-/* Waits for a committed edit as service_look_at_workspace does, where there may be no workspace yet. False with the
+/* Waits for a committed edit as service_look_at_workspace does, but there may be no workspace yet. False with the
  * reason in findings, or without one when the task was cancelled. */
 bool service_await_edit(struct base_task *task, const struct workspace_place *place, struct base_findings *findings);
 

@@ -33,7 +33,7 @@ int service_swap(int directory_fd, enum service_moved *moved);
 int service_staging_lock(int directory_fd, enum service_lock_patience patience, const char *file,
                          const struct service_lock_wish *wish, int *fd);
 
-/* For a staging directory that the caller holds: removes what builds stage in it, which a killed one may have left;
+/* For a staging directory that the caller holds: removes the files of a killed build from it;
  * removes it. Both return 0 or an errno value, and need no memory unless another program put something in. */
 int service_staging_empty(int staging_fd);
 int service_staging_remove(int directory_fd, int staging_fd);

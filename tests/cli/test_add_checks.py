@@ -286,7 +286,7 @@ class Checks(WorkspaceTest):
                 document, = self.add(root, *option, code=0 if option else 1)
                 helps = {finding["id"]: finding["help"] for finding in document["diagnostics"]}
                 self.assertEqual(set(helps), {"palette-missing", diagnostic})
-                self.assertTrue(helps["palette-missing"].startswith("The findings about the pictures come first"), helps)
+                self.assertTrue(helps["palette-missing"].startswith("Correct the other faults of the pictures first"), helps)
 
     def test_banked_sprites_are_built_by_their_remedy(self):
         rows = b"".join(b"\0" + bytes((17,)) * 8 + bytes((34,)) * 8 for unused in range(8))

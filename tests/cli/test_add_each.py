@@ -153,7 +153,7 @@ class AddEach(WorkspaceTest):
         self.put("sfx/out/no.wav")
         write(self.path("assets/.prometeu/ignore"), b"out/\n")
         line, = [line for line in self.add("sfx").err.splitlines() if "art-unregistered" in line]
-        self.assertIn('2 directories in it with pictures or sounds are passed over: "deep", "pictures". Run prpack add', line)
+        self.assertIn('2 directories in it with pictures or sounds are passed over: "deep", "pictures". Add each of them that has assets with prpack add', line)
         self.assertNotIn("passed over: \"jump\"", self.add("assets/sfx").err)
 
     def test_again_nothing_is_left(self):

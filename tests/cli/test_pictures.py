@@ -86,7 +86,7 @@ class Pictures(WorkspaceTest):
     def test_an_opaque_colour_of_entry_0_is_refused_with_both_ways_out(self):
         self.add("--anyway", a_png=truecolour(RED, BLUE), p_hex="f80000\n0008c8\n")
         self.assert_one_line(self.run_here("build", "--verify"), 1, "pixel-inexpressible", "x 0, y 0", "#f80000",
-                             "1 pixel, in tile 0 (x 0, y 0 in it)", "Repeat the colour behind the others", "put a colour in front of it")
+                             "1 pixel, in tile 0 (x 0, y 0 in it)", "Repeat the colour at the end", "insert a colour that the pictures do not use before the first")
         self.assertFalse(os.path.exists(self.path("build", "assets.pa")))
 
     def test_what_add_did_not_see_is_named(self):

@@ -61,7 +61,7 @@ class Remedies(WorkspaceTest):
     def test_files_that_do_not_show_a_type(self):
         for root, names, words in (("empty", (), "Put the files of the asset into it"), ("above", ("x/a.bin",), "Run prpack add assets/above/x,"),
                                    ("sounds", ("a.wav", "b.wav"), "Run prpack add --each assets/sounds:"), ("raw", ("a.bin",), "If it is level data of your own, run prpack add assets/raw --type scene_bank;"),
-                                   ("raws", ("a.bin", "b.bin"), "make a directory for each of them, and run prpack add assets/A assets/B --type scene_bank."),
+                                   ("raws", ("a.bin", "b.bin"), "put each of them into a directory of its own, and run prpack add assets/A assets/B --type scene_bank."),
                                    ("zip", ("a.zip",), "Take out of it what belongs to the game."), ("notes", ("a.txt",), "working files are ignored"),
                                    ("ase", ("a.ase", "a.txt"), "Export pictures as PNG"),
                                    ("mixed", ("a.png", "b.gif"), "Run prpack add assets/mixed --type glyph_bank"),
@@ -103,7 +103,7 @@ class Remedies(WorkspaceTest):
         os.rename(anchor, self.path("assets", "hero", "Asset.json"))
         self.assert_says("anchor-missing", ("Rename Asset.json to asset.json.",), "build")
         os.remove(self.path("assets", "hero", "Asset.json"))
-        self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack forget assets/hero and prpack add assets/hero:"), "build")
+        self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack forget assets/hero and prpack add assets/hero, which gives the asset a new id"), "build")
 
     def test_palettes_that_are_missing(self):
         self.put("my hero/a.png", picture(8, 8))
@@ -141,7 +141,7 @@ class Remedies(WorkspaceTest):
 
     def test_where_the_workspace_is(self):
         os.makedirs(self.path("a"))
-        self.assert_says("workspace-exists", ("Put the assets into the workspace of",), "init", "a")
+        self.assert_says("workspace-exists", ("Put the assets into the workspace in",), "init", "a")
         self.assert_says("workspace-missing", ("Name with --assets the directory",), "list", "--assets", "a")
         self.assert_says("environment-read", ("Did you mean -C a?",), "-C", "A", "list", code=3)
 

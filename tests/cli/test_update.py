@@ -248,9 +248,9 @@ class Update(WorkspaceTest):
         write(self.path("assets", "cave", "stray.png"), picture(1))
         for command in (["list"], ["build"], ["build"]):
             said = self.run_here(*command).err
-            self.assertIn("Run prpack add --update assets/ui/hero to take up new sprites and palettes", said)
+            self.assertIn("Run prpack add --update assets/ui/hero to add new sprites and palettes", said)
             self.assertNotIn("--update assets/cave", said)
-        self.assertIn("Run prpack add --update ../../assets/ui/hero to take up", prpack("list", cwd=self.path("assets", "ui")).err.replace("../ui/", "../../assets/ui/"))
+        self.assertIn("Run prpack add --update ../../assets/ui/hero to add", prpack("list", cwd=self.path("assets", "ui")).err.replace("../ui/", "../../assets/ui/"))
 
     def test_a_root_that_may_not_be_written(self):
         if os.geteuid() != 0:

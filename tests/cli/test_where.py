@@ -220,7 +220,7 @@ class Strangers(WorkspaceTest):
         os.chown(self.path("mine"), 0, 0)
         os.chmod(self.path("mine"), 0o711)
         ended = program.run(["setpriv", f"--reuid={STRANGER}", "--clear-groups", program.PRPACK, "list"], self.path("mine", "deep"))
-        self.assertIn("The workspace of ../.. is not used", ended.err)
+        self.assertIn("The workspace in ../.. is not used", ended.err)
         os.chmod(self.path("mine"), 0o700)
         ended = program.run(["setpriv", f"--reuid={STRANGER}", "--clear-groups", program.PRPACK, "list"], self.path("mine", "deep"))
         self.assertIn("workspace-missing", ended.err)

@@ -2,7 +2,7 @@
  *
  * The steps come in this order: options, root, then adopt or infer, then check and settle. Each step is a file of its
  * own. It returns false, with the reason in findings, when the root cannot be added. All steps before `settle` are done
- * for many roots at once, so they only read what is common to them. */
+ * for many roots at once, so they only read what the roots share. */
 #ifndef PRPACK_WORKSPACE_EDIT_ADDITION_H
 #define PRPACK_WORKSPACE_EDIT_ADDITION_H
 
@@ -34,9 +34,9 @@ struct workspace_addition {
     char *root;                             /* relative to assets/; set by the step `root`, as are the next three */
     char *no_root;    /* instead of them: the operand is a file, or .prometeu; relative to assets/ */
     bool left_out;    /* `ignore` names the root or a directory around it; set by left_out.c, as is the next one */
-    bool passed_over; /* for that reason, which was said */
-    bool is_bare;     /* roots lie in it, and no file directly in it could be an asset; else */
-    bool has_sounds;  /* roots lie in it, and sounds directly in it */
+    bool passed_over; /* for that reason, which was reported */
+    bool is_bare;     /* it contains roots, and no file directly in it could be an asset */
+    bool has_sounds;  /* it contains roots, and directly in it there are sounds */
     int root_fd;
     char *root_display;
     char *anchor_display;
@@ -50,7 +50,7 @@ struct workspace_addition {
     bool made;                                /* there was no asset.json; set by steps.c */
 };
 
-/* The asset that a root becomes, with its record. All of it is lent by the addition and by *record. */
+/* The asset that a root becomes, with its record. It borrows from the addition and from *record. */
 struct workspace_asset workspace_addition_asset(struct workspace_addition *add, struct workspace_record *record);
 
 /* Closes root_fd: no later step needs it. */

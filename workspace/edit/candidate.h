@@ -8,17 +8,17 @@ struct workspace_candidate {
     struct workspace_addition add;
     bool drafted;                /* the addition is filled; else *found says why not */
     struct base_findings *found; /* about the root; NULL: nothing. Owned */
-    uint64_t at_sources; /* errors among them, if all of the check are such that `anyway` makes warnings of them */
+    uint64_t at_sources;         /* errors of the check, if `anyway` would make warnings of all of them; else 0 */
 };
 
-/* Makes one candidate for each root, with what is common to all in *common. Free them in either case. False, with the
+/* Makes one candidate for each root; *common has what all share. Free them in either case. False, with the
  * reason in findings, when memory ran out; and when the task was cancelled. */
 bool workspace_candidates_make(const struct workspace_addition *common, const char *const *roots, size_t count,
                                struct workspace_candidate **candidates, struct base_findings *findings);
 /* Accepts NULL. */
 void workspace_candidates_free(struct workspace_candidate *candidates, size_t count);
 
-/* Puts findings aside on the heap; NULL with *findings as it was when memory ran out. */
+/* Moves findings to the heap; NULL, and *findings unchanged, when memory ran out. */
 struct base_findings *workspace_findings_aside(struct base_findings *findings);
 /* Accepts NULL. */
 void workspace_findings_free(struct base_findings *aside);

@@ -1,4 +1,4 @@
-/* What the files of a root became, for people to read: docs/contracts/workspace.md, 6.3.
+/* What `add` shows of the files of a root: docs/contracts/workspace.md, 6.3.
  *
  * Threads: one at a time. */
 #ifndef PRPACK_WORKSPACE_EDIT_CONTENTS_H
@@ -12,10 +12,10 @@
 struct workspace_contents {
     struct base_names sprites;  /* in the order of the declaration */
     struct base_names palettes; /* by rising index */
-    uint32_t *strip_colours; /* of each palette: how many colours it shows as a strip; 0: it was not found to be one */
-    struct base_names ignored; /* working files, and what `ignore` names */
-    struct base_names late;    /* of an update: nothing, or a new sprite that natural order would put before one that is
-                                  declared, and the sprite that the new ones come after */
+    uint32_t *strip_colours;    /* per palette: the number of colours it shows as a strip; 0: it is not one */
+    struct base_names ignored;  /* working files, and what `ignore` names */
+    struct base_names late; /* for an update: empty, or two names: a new sprite that natural order would put before a
+                               declared one, and the sprite that the new ones come after */
 };
 
 #define WORKSPACE_CONTENTS_EMPTY ((struct workspace_contents){.strip_colours = NULL})

@@ -14,7 +14,7 @@ struct workspace_draft {
     uint32_t tile_size;   /* GLYPH only */
     bool marked;          /* entry 0 of the palettes is the transparent colour, and is declared so */
     bool pad;             /* sprites are padded to whole tiles, and that is declared */
-    const char *channels; /* what becomes of a sound of two channels; or NULL */
+    const char *channels; /* which channel of a stereo sound is packed; or NULL */
     bool preload;
     int slot; /* or -1 */
 };

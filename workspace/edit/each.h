@@ -1,4 +1,4 @@
-/* The files in a directory each of which becomes an asset of its own: docs/contracts/workspace.md, 6.7. */
+/* Lists the files of a directory, each of which becomes an asset of its own: docs/contracts/workspace.md, 6.7. */
 #ifndef PRPACK_WORKSPACE_EDIT_EACH_H
 #define PRPACK_WORKSPACE_EDIT_EACH_H
 
@@ -15,7 +15,7 @@ struct workspace_each {
 
 /* Lists the files in the directories that the type of the options takes: sounds, unless another type is asked for.
  * Hidden files, asset.json and what is meant to stay out do not count. Sub-directories with pictures or sounds that are
- * not registered are a warning. A directory that is refused is one entry, and workspace_plan_add says why. False with
+ * not registered get a warning. A directory that is refused is one entry, and workspace_plan_add says why. False with
  * the reason in findings: the options are wrong, what is meant to stay out cannot be read, or memory ran out. Free
  * *each in either case. */
 bool workspace_each_list(const struct workspace *workspace, const char *const *directories, size_t count,

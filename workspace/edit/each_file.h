@@ -12,15 +12,15 @@ enum workspace_each_fault {
     WORKSPACE_EACH_BARE    /* its name does not have an ending, so the directory would be called like the file */
 };
 
-/* One file, or one directory that was asked for without any. */
+/* One file, or one directory of the request without such files. */
 struct workspace_each_file {
     enum workspace_each_fault fault;
-    size_t operand;                /* the directory that it is of, counted from 0 */
-    char *typed;                   /* of a file its path as the user would type it; of a directory as it was typed */
-    char *directory;               /* relative to assets/, "" is assets/ itself; NULL of a directory */
-    char *name;                    /* of the file in it; NULL of a directory */
-    struct base_findings *refusal; /* of a directory: why nothing in it is added; empty when it is a file, which depends
-                                      on the other operands. NULL of a file. Owned */
+    size_t operand;                /* the number of its directory in the request, from 0 */
+    char *typed;                   /* for a file its path as the user would type it; for a directory as it was typed */
+    char *directory;               /* relative to assets/, "" is assets/ itself; NULL for a directory */
+    char *name;                    /* of the file in it; NULL for a directory */
+    struct base_findings *refusal; /* for a directory: why nothing in it is added; empty if the operand is a file, which
+                                      depends on the other operands. NULL for a file. Owned */
 };
 
 #endif

@@ -8,17 +8,17 @@
  * root, root_fd and root_display. */
 bool workspace_each_find_directory(struct workspace_addition *add);
 
-/* Says that nothing in a directory that was found can be added. */
+/* Reports that nothing in a directory that was found can be added. */
 void workspace_each_report_none(struct workspace_addition *add);
 
-/* Fills what workspace_add_find_root fills, by add->each; and source_root. The root itself is not there yet: root_fd is
+/* Fills what workspace_add_find_root fills, from add->each; and source_root. The root does not exist yet: root_fd is
  * the directory where the file is now, and root_display the path of the file. */
 bool workspace_each_find_root(struct workspace_addition *add);
 
 /* The path of what is moved, relative to assets/ (free() it). NULL when memory ran out. */
 char *workspace_each_source(const struct workspace_each_file *file);
 
-/* The length of the name of the directory that a file gets: its own without the ending. */
+/* The length of the name of a file's directory: the file's name without the ending. */
 size_t workspace_each_stem(const char *name);
 
 #endif

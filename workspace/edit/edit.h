@@ -20,12 +20,12 @@ struct workspace_add_options {
     int preload;          /* 1, 0 or -1 */
     int slot;             /* 0 … 15 or -1 */
     bool pad;             /* sprites are padded to whole tiles */
-    const char *channels; /* "left", "right", "mix": what becomes of a sound of two channels */
-    bool update;          /* the roots are registered, and take up what came later; nothing above is asked for */
-    bool anyway;          /* what the check finds wrong at sources is a warning */
+    const char *channels; /* "left", "right", "mix": what is packed of a sound of two channels */
+    bool update;          /* the roots are registered; their new files are added. Nothing above is set */
+    bool anyway;          /* errors of the check about sources become warnings */
     unsigned jobs;        /* threads; 0: one per processor */
 
-    const struct workspace_each_file *each; /* of each root the one file that it is made of
+    const struct workspace_each_file *each; /* per root, the one file that it is made of
                                                (workspace/edit/each_file.h); NULL: the roots are directories */
 
     const struct base_policy *policy; /* which findings count; a root with a warning that is an error is left out. NULL:
@@ -47,10 +47,10 @@ struct workspace_add_options {
 };
 
 /* A new workspace: the empty registry, the last step. The step before it, unless something has the name, is the
- * .gitignore beside it, for the caller to write: it is of no asset, so no journal names it. Refuses a registry that is
- * there, and a project directory in a workspace that workspace_search finds from there (workspace-exists); and an
- * assets/ that leads out of the project (path-outside). Also refuses a place where the directories cannot be made, as
- * far as that can be seen (environment-write). False with the reason in findings; the plan is then empty. */
+ * .gitignore beside it, for the caller to write: it belongs to no asset, so no journal names it. Refuses a registry
+ * that is there, and a project directory in a workspace that workspace_search finds from there (workspace-exists); and
+ * an assets/ that leads out of the project (path-outside). Also refuses a place where the directories cannot be made,
+ * as far as that can be seen (environment-write). False with the reason in findings; the plan is then empty. */
 bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *plan,
                          struct base_findings *findings);
 

@@ -28,7 +28,7 @@ struct workspace_files {
  * reason in add->findings. */
 bool workspace_add_list_files(struct workspace_addition *add, struct workspace_files *files);
 
-/* Working files become files of other kinds, but for those that are hidden or that `ignore` names. False when memory
+/* Makes working files files of other kinds, except those that are hidden or that `ignore` names. False when memory
  * ran out, which findings then says. */
 bool workspace_files_take_working(struct workspace_files *files, const struct workspace_addition *add);
 
@@ -39,7 +39,7 @@ void workspace_files_count(const struct workspace_files *files, size_t counts[WO
 /* Keeps the files of two kinds, drops the others. */
 void workspace_files_keep(struct workspace_files *files, enum workspace_file_kind a, enum workspace_file_kind b);
 
-/* Whether asset.json can carry the name of a file: it is UTF-8, without a backslash. */
+/* Whether asset.json can have the name of a file: the name is UTF-8 without a backslash. */
 bool workspace_add_check_file_name(struct workspace_addition *add, const char *name);
 
 void workspace_files_free(struct workspace_files *files);

@@ -35,7 +35,7 @@ bool workspace_plan_forget(const struct workspace *workspace, const struct works
         base_report_out_of_memory(findings, NULL);
     }
     fine = fine && workspace_check_registry_rights(workspace, findings) &&
-           workspace_plan_registry(plan, &left, "it has their records no more", workspace->assets_path, findings);
+           workspace_plan_registry(plan, &left, "their records are removed", workspace->assets_path, findings);
     free(left.records); /* their strings are those of the workspace */
     return fine;
 }

@@ -1,4 +1,4 @@
-/* Inputs that are added to an asset.json as text: every byte of it stays, but for what is inserted. */
+/* Adds inputs to the text of an asset.json: text is inserted, and every other byte stays. */
 #ifndef PRPACK_WORKSPACE_EDIT_INPUT_LISTS_H
 #define PRPACK_WORKSPACE_EDIT_INPUT_LISTS_H
 
@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-/* A palette that the declaration gets. The path is UTF-8. */
+/* A new palette of the declaration. The path is UTF-8. */
 struct workspace_new_palette {
     uint32_t index;
     char *path;

@@ -8,18 +8,18 @@
  * findings then says. */
 bool workspace_add_find_left_out(struct workspace_addition *add);
 
-/* The same, and false with a warning when the root is passed over for it. A registered one never is: that alone is said
- * of it. */
+/* The same; false, with a warning, if the root is skipped because of it. A registered root never is: it gets its own
+ * warning. */
 bool workspace_add_check_left_out(struct workspace_addition *add);
 
-/* Whether the root is not passed over for its asset.json, which is there; else false with a warning. */
+/* False, with a warning, if the root is skipped because `ignore` names its asset.json, which exists. */
 bool workspace_add_check_anchor_left_out(struct workspace_addition *add);
 
-/* Warns that all files of the root are left out, so that it is passed over. */
+/* Warns that all files of the root are left out, so that it is skipped. */
 void workspace_add_report_files_left_out(struct workspace_addition *add);
 
-/* Whether an entry directly in the root is left out. When the root itself is, everything is; unless it is added anyway,
- * then nothing is. Returns 0 or ENOMEM. */
+/* Whether an entry directly in the root is left out. If the root itself is left out, everything in it is, unless it is
+ * added anyway: then nothing is. Returns 0 or ENOMEM. */
 int workspace_add_ignores(const struct workspace_addition *add, const char *name, bool is_directory, bool *ignored);
 
 #endif

@@ -93,9 +93,9 @@ static bool plan_registry(const struct workspace *workspace, const struct worksp
             next++;
         }
     }
-    bool fine = workspace_plan_registry(plan, &changed,
-                                        included ? "builds have the assets then" : "builds do not have the assets then",
-                                        workspace->assets_path, findings);
+    bool fine =
+        workspace_plan_registry(plan, &changed, included ? "builds include the assets" : "builds leave the assets out",
+                                workspace->assets_path, findings);
     free(changed.records); /* their strings are those of the workspace */
     return fine;
 }

@@ -1,11 +1,11 @@
-/* Which registered assets a build has, as a plan: docs/contracts/workspace.md, 8.2. */
+/* Plans which registered assets are in the build set: docs/contracts/workspace.md, 8.2. */
 #ifndef PRPACK_WORKSPACE_EDIT_MEMBERSHIP_H
 #define PRPACK_WORKSPACE_EDIT_MEMBERSHIP_H
 
 #include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
 
-/* Plans the registry in which the given records have included_in_build as it is asked for. They are records of the
+/* Plans the registry in which the given records have the given included_in_build. They are records of the
  * workspace's registry, in rising asset_id, each once. The plan is empty when all of them have it already.
  *
  * An asset that comes into the build set has to have a declaration without a fault, and a name and, where it is fixed,

@@ -76,7 +76,7 @@ static bool check_name(struct workspace_addition *add)
     const char *name = add->options->name;
     if (name != NULL && add->options->each != NULL) {
         return refuse(add, WORKSPACE_FIELD_ADD_NAME, NULL, NULL,
-                      "each file becomes an asset, and a name is one asset's");
+                      "each file becomes an asset, and one name cannot be that of all");
     }
     const char *fault = name != NULL ? workspace_name_fault(name) : NULL;
     if (fault == NULL && name != NULL && !workspace_is_utf8(name)) {
@@ -117,7 +117,7 @@ static bool check_channels(struct workspace_addition *add)
         }
     }
     return asked == NULL || refuse(add, WORKSPACE_FIELD_ADD_CHANNELS, "left, right or mix", asked,
-                                   "this is not what can become of two channels");
+                                   "this does not name a choice of channels");
 }
 
 /* An update changes nothing that an option could say. */

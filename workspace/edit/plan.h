@@ -27,7 +27,7 @@ struct workspace_step {
     const char *reason; /* static; completes "this is done because …" */
 
     /* Of a move. Nothing is at the target; directories that are missing on the way to it are made. */
-    char *source; /* relative to assets/, and not in .prometeu; nor is the target. NULL of every other step */
+    char *source; /* relative to assets/, and not in .prometeu; nor is the target. NULL for other steps */
     bool moves_directory;
 
     /* Of a file that is written. */
@@ -37,7 +37,7 @@ struct workspace_step {
     struct base_hash replaced;
 };
 
-/* One asset that is registered, or was so before and is looked at for new files. */
+/* An asset that is added, or was registered before and is searched for new files. */
 struct workspace_added {
     size_t request; /* the root that it was asked for with, counted from 0 */
     int32_t asset_id;
@@ -48,7 +48,7 @@ struct workspace_added {
     bool drew_uuid;         /* it is new: another plan would have another one */
     bool wrote_declaration; /* there is no asset.json yet: the plan has one */
     struct workspace_contents contents;
-    bool updated; /* it is registered, and the plan has its asset.json with new files */
+    bool updated; /* it was registered before, and the plan adds new files to its asset.json */
 };
 
 struct workspace_plan {
@@ -56,13 +56,13 @@ struct workspace_plan {
     size_t step_count;
     size_t step_capacity;
     bool registry_stays;           /* the last step writes the registry as it is */
-    struct workspace_added *added; /* in the order of the request; of new ones that is rising asset_id */
+    struct workspace_added *added; /* in the order of the request, in which new assets have rising asset_ids */
     size_t added_count;
     size_t added_capacity;
     struct base_findings **refusals; /* of each root that was asked for: why it is left out, or the warnings about it;
                                         or NULL */
-    bool *sources_alone;  /* of each root likewise: it is left out for what the check has found at its sources, and
-                             for nothing else */
+    bool *sources_alone;  /* per root likewise: it is left out only because of what the check has found at its
+                             sources */
     size_t refusal_count; /* of both */
 };
 

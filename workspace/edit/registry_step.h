@@ -15,8 +15,8 @@ bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace
 bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct workspace *workspace,
                                       struct base_findings *findings);
 
-/* Whether the registry's directory may be written to; else adds environment-write: without this check the transaction
- * would fail later. */
+/* Whether the process may write to the registry's directory; else adds environment-write. Without this check the
+ * transaction would fail later. */
 bool workspace_check_registry_rights(const struct workspace *workspace, struct base_findings *findings);
 
 /* Adds environment-write at the registry. */

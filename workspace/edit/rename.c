@@ -185,7 +185,7 @@ static bool plan_file(const struct renaming *renaming, struct base_bytes old, st
 
 /* ---- All together ---- */
 
-/* A root that takes no file is said now: later, the transaction would fail. */
+/* Whether files can be made in the root is checked now: later, the transaction would fail. */
 static bool check_rights(const struct renaming *renaming)
 {
     if (faccessat(renaming->root_fd, ".", W_OK | X_OK, AT_EACCESS) == 0) {
@@ -195,7 +195,7 @@ static bool check_rights(const struct renaming *renaming)
     return false;
 }
 
-/* Says why asset.json cannot be read, as a build would; if a build could read it now, says the problem that there was.
+/* Reports why asset.json cannot be read, as a build would; if a build could read it now, reports the earlier problem.
  */
 static void report_unread(const struct renaming *renaming, int problem)
 {

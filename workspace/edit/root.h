@@ -12,8 +12,8 @@ bool workspace_add_find_root(struct workspace_addition *add);
  * "". */
 bool workspace_add_find_directory(struct workspace_addition *add);
 
-/* Reports an operand that is no_root: as a warning when it is passed over, because it is one of several of its level,
- * as a shell writes them for "assets" with a star. */
+/* Reports an operand that is no_root: as a warning if it is skipped because other operands are of the same level,
+ * as when a shell expands "assets" with a star. */
 void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over);
 
 /* The length of the directory that a path relative to assets/ lies in; 0: assets/ itself. */

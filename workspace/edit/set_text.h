@@ -1,4 +1,4 @@
-/* A member of a document that gets another text, while every other byte stays. */
+/* Changes one string of a document, while every other byte stays. */
 #ifndef PRPACK_WORKSPACE_EDIT_SET_TEXT_H
 #define PRPACK_WORKSPACE_EDIT_SET_TEXT_H
 

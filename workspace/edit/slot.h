@@ -4,13 +4,13 @@
 
 #include "workspace/edit/taken.h"
 
-/* The parts of the request that asked for what is checked; 0: asset.json did. */
+/* The members of the request that set what is checked; 0: it comes from asset.json. */
 struct workspace_slot_fields {
     unsigned slot;
     unsigned preload;
 };
 
-/* Whether an asset that is preloaded gets a slot beside those of the build set. Reports slot-clash or slot-exhausted at
+/* Whether there is a slot for a preloaded asset beside those of the build set. Reports slot-clash or slot-exhausted at
  * its asset.json. */
 bool workspace_check_slot(const struct workspace *workspace, const struct workspace_asset *asset,
                           const struct workspace_taken *taken, struct workspace_slot_fields fields,

@@ -35,10 +35,10 @@ void workspace_taken_free(struct workspace_taken *taken);
 /* Takes what a new asset has. False when memory ran out. */
 bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_asset *asset);
 
-/* Takes what the declaration of a registered asset has that comes into the build set. False when memory ran out. */
+/* Takes the name and slot of a registered asset that joins the build set. False when memory ran out. */
 bool workspace_taken_join(struct workspace_taken *taken, const struct workspace_asset *asset);
 
-/* Notes that the edit updates an asset; *again: it does so already. False when memory ran out. */
+/* Notes that the edit updates an asset; *again: that was noted already. False when memory ran out. */
 bool workspace_taken_update(struct workspace_taken *taken, const char *uuid, bool *again);
 
 /* 0, or the asset that has it. */

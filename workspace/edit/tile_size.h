@@ -5,8 +5,8 @@
 #include "workspace/edit/files.h"
 
 /* The default tile size if it divides width and height of every PNG among the files of the root; else 8, or the default
- * where pictures are to be padded and 8 does not divide them either. What cannot be read as a PNG does not count: a
- * build says what is wrong with it. */
+ * where pictures are to be padded and 8 does not divide them either. A file that cannot be read as a PNG does not
+ * count: a build reports what is wrong with it. */
 uint32_t workspace_add_tile_size(const struct workspace_addition *add, const struct workspace_files *files);
 
 #endif

@@ -14,7 +14,7 @@ enum workspace_file_kind {
 };
 
 /* By the ending, or the whole name of some working files, in upper or lower case. `name` is one component of a path.
- * Whether a name that begins with a dot counts is up to the caller; a known working file is one with a dot, too. */
+ * The caller decides whether names that begin with a dot count; some known working files begin with one. */
 enum workspace_file_kind workspace_file_kind_of(const char *name);
 
 #endif

@@ -24,7 +24,7 @@ struct writer_tile_palettes {
     uint8_t tiles[WRITER_SHEET_TILES_MAX];
 };
 
-/* Opaque pixels whose colour is one with that of an earlier opaque pixel in RGB565, and another one in 8 bits per
+/* Opaque pixels whose colour equals that of an earlier opaque pixel in RGB565, but not in 8 bits per
  * channel. */
 struct writer_merged {
     struct writer_tally tally;

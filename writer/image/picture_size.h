@@ -8,7 +8,7 @@
 
 /* Checks the size of a PNG whose pixels were not decoded yet, like writer_sheet_check_size. One whose size is wrong is
  * decoded, if it is not too large for that: a picture that looks like a sheet with gaps is said to be one. After a
- * failure nothing but closing the PNG is left to do. Reports image-size. */
+ * failure the PNG can only be closed. Reports image-size. */
 bool writer_picture_check_size(struct writer_png *png, uint32_t tile_size, bool pad,
                                const struct writer_reporter *report);
 
