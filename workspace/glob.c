@@ -155,6 +155,8 @@ static bool take_byte(struct match *match)
         next++;
     } else if (match->glob.data[next] == '[') {
         fits = fits_set(match->glob, &next, byte) && byte != '/';
+    } else if (match->glob.data[next] == '\\' && next + 1 == match->glob.size) {
+        fits = false; /* it escapes nothing, so the pattern fits nothing, as in git */
     } else {
         fits = take(match->glob, &next) == byte;
     }

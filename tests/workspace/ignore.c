@@ -107,6 +107,11 @@ UNIT_TEST(wildcards_stay_in_their_component)
         {"x[/]y", "x/y", false},
         {"\\*", "*", true},
         {"\\*", "a", false},
+        {"a\\", "a\\", false}, /* it escapes nothing */
+        {"a\\", "a", false},
+        {"a\\/", "a\\/", false},
+        {"*\\", "a\\", false},
+        {"a\\\\", "a\\", true},
         {"a**b", "axyb", true},
         {"/a**b", "ax/yb", false},
         {"*a*b*c", "xaybzc", true},
