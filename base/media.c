@@ -1,7 +1,6 @@
 #include "base/media.h"
 
 #include "base/ascii.h"
-
 #include "base/media_look.h"
 
 #include <string.h>

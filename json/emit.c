@@ -158,3 +158,9 @@ void json_emit_json(struct json_emit *emit, struct base_bytes json)
         emit_token(emit, json, token);
     }
 }
+
+void json_add_string(struct base_text *text, const char *value)
+{
+    struct json_emit emit = json_emit_make(text);
+    json_emit_string(&emit, value);
+}

@@ -29,4 +29,7 @@ void json_emit_null(struct json_emit *emit);
  * not JSON. */
 void json_emit_json(struct json_emit *emit, struct base_bytes json);
 
+/* Appends one string alone, for a text whose white space is up to the caller. */
+void json_add_string(struct base_text *text, const char *value);
+
 #endif

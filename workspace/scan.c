@@ -18,7 +18,7 @@
 /* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and what is found. */
 struct scan {
     struct base_task *task;
-    struct workspace_ignore ignore;
+    const struct workspace_ignore *ignore;
     struct workspace_root_list roots; /* all that are registered */
     struct workspace_root_list built; /* those of the build set */
     struct base_names pending;        /* directories still to be read, the next one last; "" is assets/ itself */
@@ -90,7 +90,7 @@ static bool keep_entry(struct scan *scan, const char *name, bool is_directory)
 static int check_ignored(struct scan *scan, const char *name, bool is_directory)
 {
     bool ignored;
-    int problem = workspace_ignores_entry(&scan->ignore, scan->directory, name, is_directory, &ignored);
+    int problem = workspace_ignores_entry(scan->ignore, scan->directory, name, is_directory, &ignored);
     return problem == 0 && ignored ? EEXIST : problem;
 }
 
@@ -213,7 +213,6 @@ static void free_scan(struct scan *scan)
 {
     workspace_root_list_free(&scan->roots);
     workspace_root_list_free(&scan->built);
-    workspace_ignore_free(&scan->ignore);
     workspace_art_free(scan->found.art, scan->found.art_count);
     base_names_free(&scan->pending);
     base_names_free(&scan->found.anchors);
@@ -222,10 +221,12 @@ static void free_scan(struct scan *scan)
 
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
-    struct scan scan = {.task = workspace->task, .directory = ""};
+    struct workspace_ignore ignore;
+    struct scan scan = {.task = workspace->task, .ignore = &ignore, .directory = ""};
     forget(workspace);
-    bool fine = workspace_ignore_load(&scan.ignore, workspace, findings) && scan_all(workspace, &scan, findings);
+    bool fine = workspace_ignore_load(&ignore, workspace, findings) && scan_all(workspace, &scan, findings);
     free_scan(&scan);
+    workspace_ignore_free(&ignore);
     return fine && !findings->out_of_memory;
 }
 
@@ -237,7 +238,7 @@ static bool scan_root(const struct workspace *workspace, struct scan *scan, char
     struct workspace_record record = {.root = root, .included_in_build = true};
     const struct workspace_registry registry = {.records = &record, .count = 1};
     bool left_out;
-    int problem = workspace_ignores_within(&scan->ignore, root, &left_out);
+    int problem = workspace_ignores_within(scan->ignore, root, &left_out);
     if (problem != 0 || left_out) {
         return problem == 0;
     }
@@ -245,18 +246,15 @@ static bool scan_root(const struct workspace *workspace, struct scan *scan, char
            workspace_root_list_make(&scan->built, &registry, false, NULL) && walk(workspace, scan, root);
 }
 
-bool workspace_list_root(const struct workspace *workspace, const char *root, struct base_names *entries)
+bool workspace_list_root(const struct workspace *workspace, const struct workspace_ignore *ignore, const char *root,
+                         struct base_names *entries)
 {
-    struct scan scan = {.task = workspace->task, .directory = ""};
-    struct base_findings unsaid;
+    struct scan scan = {.task = workspace->task, .ignore = ignore, .directory = ""};
     char *copy = strdup(root);
-    base_findings_init(&unsaid);
-    (void)workspace_ignore_load(&scan.ignore, workspace, &unsaid);
-    bool fine = copy != NULL && !unsaid.out_of_memory && scan_root(workspace, &scan, copy);
+    bool fine = copy != NULL && scan_root(workspace, &scan, copy);
     base_names_sort(&scan.entries, NULL);
     *entries = scan.entries;
     free_scan(&scan);
-    base_findings_free(&unsaid);
     free(copy);
     return fine || base_task_cancelled(workspace->task);
 }

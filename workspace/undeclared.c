@@ -3,9 +3,9 @@
 #include "base/sort.h"
 #include "base/text.h"
 #include "workspace/model/file_kind.h"
+#include "workspace/palette_text.h"
 #include "workspace/path.h"
 #include "workspace/workspace.h"
-#include "json/emit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,15 +101,12 @@ void workspace_list_palette_files(const struct workspace *workspace, const char 
     char *prefix = base_path_join(root, "");
     size_t length = prefix != NULL ? strlen(prefix) : 0;
     size_t i = prefix != NULL ? lower_bound(sorted, workspace->entries.count, prefix, length) : 0;
-    size_t count = 0;
+    uint32_t count = 0;
     while (prefix != NULL && i < workspace->entries.count && begins_with(sorted[i], prefix, length)) {
         const char *entry = sorted[i++] + length;
         if (strchr(entry, '/') == NULL && workspace_file_kind_of(entry) == WORKSPACE_FILE_PALETTE) {
-            struct json_emit emit = json_emit_make(text);
-            base_text_addf(text, "%s{\"index\": %zu, \"path\": ", count > 0 ? ", " : "", count);
-            json_emit_string(&emit, entry);
-            base_text_add_char(text, '}');
-            count++;
+            base_text_add_string(text, count > 0 ? ", " : "");
+            workspace_print_palette(text, count++, entry);
         }
     }
     text->out_of_memory = text->out_of_memory || prefix == NULL;

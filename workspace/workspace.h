@@ -16,6 +16,8 @@
 #include "workspace/model/model.h"
 #include "workspace/place.h"
 
+struct workspace_ignore;
+
 /* A directory that has pictures or sounds, and is not in a registered root. */
 struct workspace_art {
     char *directory; /* relative to assets/; "" is assets/ itself */
@@ -75,7 +77,8 @@ bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 
 /* The entries of one directory below assets/ as workspace_scan would have them if it were a root of the build set; none
  * if it is meant to stay out. What cannot be read is left out. False when memory ran out. */
-bool workspace_list_root(const struct workspace *workspace, const char *root, struct base_names *entries);
+bool workspace_list_root(const struct workspace *workspace, const struct workspace_ignore *ignore, const char *root,
+                         struct base_names *entries);
 
 /* After workspace_scan: warns of the files and directories in the root of a record of the build set that are neither
  * among the paths of its inputs nor on the way to one. */

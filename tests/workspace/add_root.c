@@ -108,6 +108,22 @@ UNIT_TEST(a_root_is_a_directory_below_assets)
     check_root_refused("assets/.prometeu", "root-invalid", "where the registry lives", __LINE__);
 }
 
+UNIT_TEST(what_the_registry_is_a_link_to_is_not_a_root)
+{
+    empty_workspace();
+    unit_write_file("assets/data/own/inner/x.wav", "", 0);
+    REQUIRE(rename(unit_path("assets/.prometeu"), unit_path("assets/data/reg")) == 0);
+    REQUIRE(symlink("data/reg", unit_path("assets/.prometeu")) == 0);
+    unit_write_file("assets/data/reg/x.wav", "", 0);
+    unit_write_file("assets/data/reg/inner/x.wav", "", 0);
+    check_root_refused("data/reg", "root-invalid", "where the registry lives", __LINE__);
+    check_root_refused("assets/.prometeu", "root-invalid", "where the registry lives", __LINE__);
+    check_root_refused("data/reg/inner", "root-invalid", "where the registry lives", __LINE__);
+    struct attempt it = attempt("data/own/inner", &nothing_said);
+    CHECK(it.added);
+    forget(&it);
+}
+
 UNIT_TEST(a_root_contains_no_other_root)
 {
     put_registry("ui/hero", NULL, NULL);

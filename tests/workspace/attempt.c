@@ -87,7 +87,7 @@ void empty_workspace(void)
 
 void put_png(const char *relative, uint8_t width, uint8_t height)
 {
-    uint8_t png[24] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    uint8_t png[26] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
     png[19] = width;
     png[23] = height;
     unit_write_file(relative, png, sizeof png);

@@ -1,33 +1,20 @@
 /* prpack add: docs/contracts/workspace.md, 6. */
 #include "base/checked.h"
-#include "base/directory.h"
 #include "base/index.h"
 #include "base/path.h"
 #include "base/policy.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/candidate.h"
+#include "workspace/edit/common.h"
 #include "workspace/edit/each_root.h"
-#include "workspace/edit/options.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/edit/root.h"
 #include "workspace/edit/settle.h"
 #include "workspace/edit/steps.h"
-#include "workspace/ignore_file.h"
 #include "workspace/model/limits.h"
-#include "workspace/path.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static char *anchor_of(const char *root)
-{
-    struct base_text path = BASE_TEXT_EMPTY;
-    base_text_addf(&path, "%s/" WORKSPACE_ANCHOR_NAME, root);
-    return base_text_take(&path);
-}
 
 /* Takes over what was found out about a root. False when memory ran out; the plan is then without it. */
 static bool take_added(struct workspace_plan *plan, struct workspace_addition *add, size_t request)
@@ -90,7 +77,7 @@ static bool take_declaration(struct workspace_plan *plan, struct workspace_addit
     }
     struct workspace_step *step = workspace_plan_next_step(plan);
     const struct workspace_added *added = &plan->added[plan->added_count - 1];
-    char *target = step != NULL ? anchor_of(added->root) : NULL;
+    char *target = step != NULL ? base_path_join(added->root, WORKSPACE_ANCHOR_NAME) : NULL;
     if (target == NULL) {
         return false;
     }
@@ -295,29 +282,11 @@ static bool plan_registry(struct workspace_plan *plan, const struct workspace *w
     return fine;
 }
 
-/* The real path of assets/ (free() it), or NULL with the reason in findings. */
-static char *find_assets(const struct workspace *workspace, struct base_findings *findings)
-{
-    char *real = base_directory_resolve(base_task_directory(workspace->task), workspace->assets_path);
-    if (real == NULL) {
-        const struct base_place place = {.file = workspace->assets_path};
-        base_report_read_failure(findings, &place, errno);
-    }
-    return real;
-}
-
 static bool plan_all(struct workspace_plan *plan, const struct workspace_addition *common, const char *const *roots,
                      size_t count, struct base_findings *findings)
 {
-    if (!begin_refusals(plan, count, findings)) {
-        return false;
-    }
-    if (!workspace_taken_begin(common->taken, &common->workspace->registry)) {
-        base_report_out_of_memory(findings, NULL);
-        return false;
-    }
     bool update = common->options->update;
-    if (!plan_roots(plan, common, roots, count, findings)) {
+    if (!begin_refusals(plan, count, findings) || !plan_roots(plan, common, roots, count, findings)) {
         return false;
     }
     if (update ? plan->step_count == 0 : plan->added_count == 0) {
@@ -332,24 +301,12 @@ bool workspace_plan_add(const struct workspace *workspace, const char *const *ro
                         const struct workspace_add_options *options, struct workspace_plan *plan,
                         struct base_findings *findings)
 {
-    struct workspace_taken taken = {.declarations_read = false};
-    struct workspace_addition common = {
-        .workspace = workspace,
-        .options = options,
-        .taken = &taken,
-        .findings = findings,
-        .root_fd = -1,
-    };
+    struct workspace_add_common common;
+    struct workspace_addition add;
     *plan = WORKSPACE_PLAN_EMPTY;
-    struct workspace_ignore ignore = WORKSPACE_IGNORE_EMPTY;
-    common.ignore = &ignore;
-    bool begun = workspace_add_check_options(&common) && workspace_ignore_load(&ignore, workspace, findings);
-    char *assets = begun ? find_assets(workspace, findings) : NULL;
-    common.assets = assets;
-    bool fine = assets != NULL && plan_all(plan, &common, roots, count, findings);
-    workspace_taken_free(&taken);
-    workspace_ignore_free(&ignore);
-    free(assets);
+    bool fine = workspace_add_common_begin(&common, &add, workspace, options, findings) &&
+                plan_all(plan, &add, roots, count, findings);
+    workspace_add_common_free(&common);
     if (!fine) {
         workspace_plan_drop(plan);
     }

@@ -4,6 +4,7 @@
 #include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
+#include "workspace/model/limits.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -37,6 +38,30 @@ struct workspace_asset workspace_addition_asset(struct workspace_addition *add, 
         .included_in_build = true,
     };
     return (struct workspace_asset){.record = record, .declaration = add->declaration};
+}
+
+struct workspace_asset workspace_addition_asset_now(struct workspace_addition *add, struct workspace_record *record)
+{
+    const struct workspace_asset asset = workspace_addition_asset(add, record);
+    record->root = add->source_root != NULL ? add->source_root : add->root;
+    return asset;
+}
+
+struct base_place workspace_add_anchor_place(const struct workspace_addition *add)
+{
+    return (struct base_place){
+        .file = add->anchor_display, .has_asset_id = add->asset_id != 0, .asset_id = add->asset_id};
+}
+
+uint8_t *workspace_add_read_anchor(struct workspace_addition *add, size_t *size, struct base_content *seen)
+{
+    const struct base_place place = workspace_add_anchor_place(add);
+    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,
+                                            &place, DIAG_ANCHOR_MISSING, size, seen, add->findings);
+    if (data != NULL) {
+        add->replaced = seen->hash;
+    }
+    return data;
 }
 
 bool workspace_is_utf8(const char *string)

@@ -6,6 +6,7 @@
 #ifndef PRPACK_WORKSPACE_EDIT_ADDITION_H
 #define PRPACK_WORKSPACE_EDIT_ADDITION_H
 
+#include "base/stamp.h"
 #include "base/text.h"
 #include "workspace/edit/contents.h"
 #include "workspace/edit/each_file.h"
@@ -20,6 +21,7 @@ struct workspace_addition {
     const struct workspace_add_options *options;
     struct workspace_taken *taken; /* what the registry has, until `settle` adds the roots before this one */
     const char *assets;            /* the real path of assets/ */
+    const char *registry;          /* the real path of .prometeu, relative to it */
     const struct workspace_ignore *ignore;
     bool has_type; /* what the options ask for; set by the step `options`, as are type and facts */
     enum workspace_asset_type type;
@@ -52,11 +54,18 @@ struct workspace_addition {
 
 /* The asset that a root becomes, with its record. It borrows from the addition and from *record. */
 struct workspace_asset workspace_addition_asset(struct workspace_addition *add, struct workspace_record *record);
+/* The same with the directory where its files are now, which differs for a file that is to be moved. */
+struct workspace_asset workspace_addition_asset_now(struct workspace_addition *add, struct workspace_record *record);
 
 /* Closes root_fd: no later step needs it. */
 void workspace_addition_leave(struct workspace_addition *add);
 /* Frees what is of this root. */
 void workspace_addition_free(struct workspace_addition *add);
+
+/* asset.json, as findings name it. */
+struct base_place workspace_add_anchor_place(const struct workspace_addition *add);
+/* Reads asset.json, and sets replaced. Returns its bytes (free() them), or NULL with the reason in findings. */
+uint8_t *workspace_add_read_anchor(struct workspace_addition *add, size_t *size, struct base_content *seen);
 
 /* Draws asset_uuid. */
 bool workspace_add_draw_uuid(struct workspace_addition *add);

@@ -93,20 +93,18 @@ static void check_options(struct workspace_document *document, const struct work
 /* Whether the directory of a registered asset has no asset.json any more, so that it may have been moved. */
 static bool is_gone(const struct workspace_addition *add, int32_t asset_id)
 {
-    const struct workspace_registry *registry = &add->workspace->registry;
-    for (size_t i = 0; i < registry->count; i++) {
-        if (registry->records[i].asset_id == asset_id) {
-            struct base_file file;
-            char *path = base_path_join(registry->records[i].root, WORKSPACE_ANCHOR_NAME);
-            int problem = path != NULL ? base_file_open_below(&file, add->workspace->assets_fd, path) : ENOMEM;
-            if (problem == 0) {
-                base_file_close(&file);
-            }
-            free(path);
-            return problem == ENOENT || problem == ENOTDIR;
-        }
+    const struct workspace_record *record = workspace_registry_find(&add->workspace->registry, asset_id);
+    if (record == NULL) {
+        return false; /* an earlier root of the same plan has the id */
     }
-    return false;
+    struct base_file file;
+    char *path = base_path_join(record->root, WORKSPACE_ANCHOR_NAME);
+    int problem = path != NULL ? base_file_open_below(&file, add->workspace->assets_fd, path) : ENOMEM;
+    if (problem == 0) {
+        base_file_close(&file);
+    }
+    free(path);
+    return problem == ENOENT || problem == ENOTDIR;
 }
 
 bool workspace_add_check_uuid(struct workspace_addition *add)
@@ -131,13 +129,13 @@ bool workspace_add_check_uuid(struct workspace_addition *add)
     return other == 0;
 }
 
-static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_content *seen,
-                  const struct base_place *place)
+static bool adopt(struct workspace_addition *add, struct base_bytes text, const struct base_content *seen)
 {
+    const struct base_place place = workspace_add_anchor_place(add);
     uint64_t before = base_findings_errors(add->findings);
     struct workspace_document document;
-    if (!workspace_declaration_parse(text, place, NULL, &add->declaration, add->findings) ||
-        !workspace_document_begin(&document, &workspace_document_declaration, text, NULL, place, add->findings)) {
+    if (!workspace_declaration_parse(text, &place, NULL, &add->declaration, add->findings) ||
+        !workspace_document_begin(&document, &workspace_document_declaration, text, NULL, &place, add->findings)) {
         return false;
     }
     check_options(&document, add);
@@ -157,16 +155,13 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
 
 bool workspace_add_adopt(struct workspace_addition *add)
 {
-    const struct base_place place = {.file = add->anchor_display};
     size_t size = 0;
     struct base_content seen;
-    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,
-                                            &place, DIAG_ANCHOR_MISSING, &size, &seen, add->findings);
+    uint8_t *data = workspace_add_read_anchor(add, &size, &seen);
     if (data == NULL) {
         return false;
     }
-    add->replaced = seen.hash;
-    bool adopted = adopt(add, base_bytes_make(data, size), &seen, &place) &&
+    bool adopted = adopt(add, base_bytes_make(data, size), &seen) &&
                    workspace_contents_declare(&add->contents, &add->declaration, add->findings);
     free(data);
     return adopted;

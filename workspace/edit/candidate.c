@@ -65,13 +65,12 @@ static void check(struct workspace_candidate *candidate)
     struct workspace_addition *add = &candidate->add;
     const struct workspace_add_options *options = add->options;
     struct workspace_record record;
-    const struct workspace_asset asset = workspace_addition_asset(add, &record);
+    const struct workspace_asset asset = workspace_addition_asset_now(add, &record);
     struct workspace workspace = *add->workspace;
     struct base_findings found;
-    record.root = add->source_root != NULL ? add->source_root : add->root;
     base_findings_init(&found);
     workspace.entries = BASE_NAMES_EMPTY;
-    if (add->each == NULL && !workspace_list_root(add->workspace, add->root, &workspace.entries)) {
+    if (add->each == NULL && !workspace_list_root(add->workspace, add->ignore, add->root, &workspace.entries)) {
         found.out_of_memory = true;
     }
     options->check(options->check_context, &workspace, &asset, add->made, &found);

@@ -1,9 +1,8 @@
 #include "workspace/edit/choose_name.h"
 
 #include "base/path.h"
+#include "workspace/edit/set_text.h"
 #include "workspace/model/name.h"
-#include "json/emit.h"
-#include "json/object.h"
 
 #include <string.h>
 
@@ -20,13 +19,8 @@ static const char *take_more(const char *root, const char *name)
 /* Writes the name into the text of asset.json. */
 static bool rename(struct workspace_addition *add, const char *name)
 {
-    struct base_bytes old = base_text_bytes(&add->text);
-    struct json_token value = json_object_member(old, json_root(old, NULL), "name");
     struct base_text text = BASE_TEXT_EMPTY;
-    struct json_emit emit = json_emit_make(&text);
-    base_text_add(&text, base_bytes_make(old.data, value.begin - 1)); /* up to its quote */
-    json_emit_string(&emit, name);
-    base_text_add(&text, base_bytes_make(old.data + value.end + 1, old.size - value.end - 1));
+    workspace_set_text(base_text_bytes(&add->text), "name", name, &text);
     base_text_free(&add->text);
     add->text = text;
     return workspace_add_check_text(add);

@@ -1,15 +1,10 @@
 #include "workspace/edit/draft.h"
 
 #include "workspace/model/limits.h"
+#include "workspace/palette_text.h"
 #include "json/emit.h"
 
 #include <inttypes.h>
-
-static void print_string(struct base_text *text, const char *string)
-{
-    struct json_emit emit = json_emit_make(text);
-    json_emit_string(&emit, string);
-}
 
 static void print_paths(const struct workspace_draft *draft, const char *role, bool all, struct base_text *text)
 {
@@ -19,7 +14,7 @@ static void print_paths(const struct workspace_draft *draft, const char *role, b
         const struct workspace_file *file = &draft->files.items[i];
         if (all || file->kind == WORKSPACE_FILE_PNG) {
             base_text_addf(text, "%s\n      ", separator);
-            print_string(text, file->name);
+            json_add_string(text, file->name);
             separator = ",";
         }
     }
@@ -29,15 +24,13 @@ static void print_paths(const struct workspace_draft *draft, const char *role, b
 /* The role `palettes`, when there is any. */
 static void print_palettes(const struct workspace_draft *draft, struct base_text *text)
 {
-    unsigned index = 0;
+    uint32_t index = 0;
     for (size_t i = 0; i < draft->files.count; i++) {
         const struct workspace_file *file = &draft->files.items[i];
         if (file->kind == WORKSPACE_FILE_PALETTE) {
             base_text_add_string(text, index == 0 ? "    \"palettes\": [" : ",");
-            base_text_addf(text, "\n      {\"index\": %u, \"path\": ", index);
-            print_string(text, file->name);
-            base_text_add_char(text, '}');
-            index++;
+            base_text_add_string(text, "\n      ");
+            workspace_print_palette(text, index++, file->name);
         }
     }
     base_text_add_string(text, index == 0 ? "" : "\n    ],\n");
@@ -82,7 +75,7 @@ static void print_pipeline(const struct workspace_draft *draft, struct base_text
 void workspace_draft_print(const struct workspace_draft *draft, struct base_text *text)
 {
     base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"asset_uuid\": \"%s\",\n  \"name\": ", draft->asset_uuid);
-    print_string(text, draft->name);
+    json_add_string(text, draft->name);
     base_text_addf(text, ",\n  \"type\": \"%s\",\n  \"inputs\": {\n", workspace_asset_type_name(draft->facts->type));
     if (draft->facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {
         print_palettes(draft, text);

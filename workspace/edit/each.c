@@ -9,10 +9,9 @@
 #include "base/sort.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/candidate.h"
+#include "workspace/edit/common.h"
 #include "workspace/edit/each_root.h"
 #include "workspace/edit/left_out.h"
-#include "workspace/edit/options.h"
-#include "workspace/ignore_file.h"
 #include "workspace/model/file_kind.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -20,7 +19,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { NAMES_SHOWN = 3, NAME_SHOWN = 60 };
 
@@ -377,33 +375,15 @@ bool workspace_each_list(const struct workspace *workspace, const char *const *d
                          const struct workspace_add_options *options, struct workspace_each *each,
                          struct base_findings *findings)
 {
-    struct workspace_taken taken = {.declarations_read = false};
-    struct workspace_addition common = {
-        .workspace = workspace, .options = options, .taken = &taken, .findings = findings, .root_fd = -1};
+    struct workspace_add_common common;
+    struct workspace_addition add;
     struct base_index listed = BASE_INDEX_EMPTY;
-    struct workspace_ignore ignore = WORKSPACE_IGNORE_EMPTY;
     struct listing listing = {.each = each, .listed = &listed, .findings = findings};
     *each = WORKSPACE_EACH_EMPTY;
-    char *assets = NULL;
-    bool fine = workspace_add_check_options(&common) && workspace_ignore_load(&ignore, workspace, findings);
-    common.ignore = &ignore;
-    if (fine) {
-        assets = base_directory_resolve(base_task_directory(workspace->task), workspace->assets_path);
-        common.assets = assets;
-        if (assets == NULL) {
-            const struct base_place place = {.file = workspace->assets_path};
-            base_report_read_failure(findings, &place, errno);
-        } else if (!workspace_taken_begin(&taken, &workspace->registry)) {
-            base_report_out_of_memory(findings, NULL);
-        } else {
-            fine = list_all(&listing, &common, directories, count);
-        }
-        fine = fine && assets != NULL && !findings->out_of_memory;
-    }
-    workspace_taken_free(&taken);
+    bool fine = workspace_add_common_begin(&common, &add, workspace, options, findings) &&
+                list_all(&listing, &add, directories, count);
+    workspace_add_common_free(&common);
     base_index_free(&listed);
-    workspace_ignore_free(&ignore);
-    free(assets);
     return fine;
 }
 

@@ -173,10 +173,9 @@ static bool find_files(struct workspace_addition *add, struct workspace_files *f
     if (!workspace_add_list_files(add, files)) {
         return false;
     }
-    if (add->has_type && add->type == WORKSPACE_ASSET_SCENE) {
-        if (files->count == 0 && !workspace_files_take_working(files, add)) {
-            return false;
-        }
+    bool is_scene = add->has_type && add->type == WORKSPACE_ASSET_SCENE;
+    if (is_scene && files->count == 0 && !workspace_files_take_working(files, add)) {
+        return false;
     }
     if (files->count == 0 && files->left_out > 0) {
         workspace_add_report_files_left_out(add);

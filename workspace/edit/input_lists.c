@@ -1,5 +1,6 @@
 #include "workspace/edit/input_lists.h"
 
+#include "workspace/palette_text.h"
 #include "json/emit.h"
 #include "json/object.h"
 #include "json/walk.h"
@@ -14,23 +15,15 @@ static void add_part(struct base_text *out, struct base_bytes text, size_t begin
 /* Appends the element of that number. */
 typedef void (*print_element)(struct base_text *out, const void *elements, size_t number);
 
-static void add_string(struct base_text *out, const char *string)
-{
-    struct json_emit emit = json_emit_make(out);
-    json_emit_string(&emit, string);
-}
-
 static void add_palette(struct base_text *out, const void *elements, size_t number)
 {
     const struct workspace_new_palette *palette = (const struct workspace_new_palette *)elements + number;
-    base_text_addf(out, "{\"index\": %u, \"path\": ", (unsigned)palette->index);
-    add_string(out, palette->path);
-    base_text_add_char(out, '}');
+    workspace_print_palette(out, palette->index, palette->path);
 }
 
 static void add_sprite(struct base_text *out, const void *elements, size_t number)
 {
-    add_string(out, ((const char *const *)elements)[number]);
+    json_add_string(out, ((const char *const *)elements)[number]);
 }
 
 /* Where the white space begins that ends at `end`. */

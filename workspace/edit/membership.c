@@ -9,22 +9,13 @@
 
 /* ---- What joins the build set ---- */
 
-static const struct workspace_record *record_of(const struct workspace_registry *registry, int32_t asset_id)
-{
-    size_t i = 0;
-    while (registry->records[i].asset_id != asset_id) {
-        i++;
-    }
-    return &registry->records[i];
-}
-
 /* Names of the build set are unique. */
 static bool check_name(const struct workspace *workspace, const struct workspace_asset *asset,
                        const struct workspace_taken *taken, struct base_findings *findings)
 {
     int32_t other = workspace_taken_name(taken, asset->declaration.name);
     if (other != 0) {
-        workspace_report_name_twice(workspace, asset, record_of(&workspace->registry, other), findings);
+        workspace_report_name_twice(workspace, asset, workspace_registry_find(&workspace->registry, other), findings);
     }
     return other == 0;
 }

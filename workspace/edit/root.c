@@ -212,6 +212,25 @@ static bool find(struct workspace_addition *add, bool takes_itself)
 
 /* ---- What is no root ---- */
 
+/* A path relative to assets/, without links. */
+static bool is_registry(const struct workspace_addition *add, const char *path)
+{
+    return strcmp(path, WORKSPACE_REGISTRY_DIRECTORY) == 0 || strcmp(path, add->registry) == 0;
+}
+
+/* Why the root that was found cannot be one, or NULL. */
+static const char *fault_of(const struct workspace_addition *add)
+{
+    const char *fault = add->root[0] != '\0' ? workspace_root_fault(add->root) : NULL;
+    if (fault == NULL && workspace_path_within(add->root, add->registry)) {
+        fault = workspace_root_fault(WORKSPACE_REGISTRY_DIRECTORY);
+    }
+    if (fault == NULL && !workspace_is_utf8(add->root)) {
+        fault = "is not UTF-8, so that the registry cannot name it";
+    }
+    return fault;
+}
+
 size_t workspace_add_level(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -221,7 +240,7 @@ size_t workspace_add_level(const char *path)
 void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over)
 {
     struct base_details details = {.place.file = add->typed, .expected = "a directory below assets/"};
-    bool is_registry = strcmp(add->no_root, WORKSPACE_REGISTRY_DIRECTORY) == 0;
+    bool registry = is_registry(add, add->no_root);
     size_t level = workspace_add_level(add->no_root);
     char *directory = level > 0 ? strndup(add->no_root, level) : NULL;
     char *display = directory != NULL ? workspace_assets_path(add->workspace->assets_path, directory, NULL) : NULL;
@@ -231,14 +250,14 @@ void workspace_add_report_no_root(struct workspace_addition *add, bool passed_ov
     if (passed_over) {
         details.severity = BASE_WARNING;
         details.expected = NULL;
-        details.cause = is_registry ? DIAG_CAUSE_NONE : DIAG_CAUSE_ROOT_FILE_BESIDE;
-        details.remedy = is_registry ? "Nothing to do." : NULL;
-    } else if (!is_registry) {
+        details.cause = registry ? DIAG_CAUSE_NONE : DIAG_CAUSE_ROOT_FILE_BESIDE;
+        details.remedy = registry ? "Nothing to do." : NULL;
+    } else if (!registry) {
         details.cause = level > 0 ? DIAG_CAUSE_ROOT_FILE : DIAG_CAUSE_ROOT_FILE_LOOSE;
         details.subject = display;
     }
     base_report(add->findings, DIAG_ROOT_INVALID, &details, "%s%s",
-                is_registry ? "the root lies in .prometeu, where the registry lives" : "this is a file",
+                registry ? "the root lies in .prometeu, where the registry lives" : "this is a file",
                 passed_over ? "; it is passed over" : "");
     free(display);
     free(directory);
@@ -269,15 +288,12 @@ static bool find_directory(struct workspace_addition *add, bool takes_itself)
     if (!find(add, takes_itself)) {
         return false;
     }
-    if (strcmp(add->root, WORKSPACE_REGISTRY_DIRECTORY) == 0) {
+    if (is_registry(add, add->root)) {
         add->no_root = add->root;
         add->root = NULL;
         return false;
     }
-    const char *fault = add->root[0] != '\0' ? workspace_root_fault(add->root) : NULL;
-    if (fault == NULL && !workspace_is_utf8(add->root)) {
-        fault = "is not UTF-8, so that the registry cannot name it";
-    }
+    const char *fault = fault_of(add);
     if (fault != NULL) {
         base_report(add->findings, DIAG_ROOT_INVALID, &(struct base_details){.place.file = add->typed}, "the root %s",
                     fault);

@@ -9,12 +9,6 @@ static void add_part(struct base_text *out, struct base_bytes text, size_t begin
     base_text_add(out, base_bytes_make(text.data + begin, end - begin));
 }
 
-static void add_string(struct base_text *out, const char *value)
-{
-    struct json_emit emit = json_emit_make(out);
-    json_emit_string(&emit, value);
-}
-
 /* A new first member. */
 static void insert(struct base_bytes text, struct json_token root, const char *name, const char *value,
                    struct base_text *out)
@@ -30,7 +24,7 @@ static void insert(struct base_bytes text, struct json_token root, const char *n
     size_t quote = key.begin - 1;
     add_part(out, text, 0, quote);
     base_text_addf(out, "\"%s\": ", name);
-    add_string(out, value);
+    json_add_string(out, value);
     base_text_add_char(out, ',');
     add_part(out, text, inside, text.size);
 }
@@ -45,6 +39,6 @@ void workspace_set_text(struct base_bytes text, const char *name, const char *va
     }
     size_t quote = old.kind == JSON_STRING ? 1 : 0; /* the bytes of a string are those between the quotes */
     add_part(out, text, 0, old.begin - quote);
-    add_string(out, value);
+    json_add_string(out, value);
     add_part(out, text, old.end + quote, text.size);
 }

@@ -94,7 +94,7 @@ static void report_undeclared(struct workspace_addition *add, const struct works
     base_findings_init(&ignored);
     workspace.entries = BASE_NAMES_EMPTY;
     bool loaded = workspace_load_record(add->workspace, record, &declaration, &ignored);
-    if (loaded && workspace_list_root(add->workspace, record->root, &workspace.entries)) {
+    if (loaded && workspace_list_root(add->workspace, add->ignore, record->root, &workspace.entries)) {
         workspace_report_undeclared_by(&workspace, record, &declaration, add->findings);
     } else if (loaded) {
         ignored.out_of_memory = true;
@@ -105,19 +105,11 @@ static void report_undeclared(struct workspace_addition *add, const struct works
     base_findings_free(&ignored);
 }
 
-static int by_id(const void *key, const void *element)
-{
-    int32_t id = *(const int32_t *)key;
-    const struct workspace_record *record = element;
-    return (id > record->asset_id) - (id < record->asset_id);
-}
-
 void workspace_add_report_undeclared(struct workspace_addition *add)
 {
-    const struct workspace_registry *registry = &add->workspace->registry;
     int32_t id = 0;
-    if (registry->count > 0 && workspace_roots_find(&add->taken->roots, add->root, &id) == WORKSPACE_ROOT_SAME) {
-        const struct workspace_record *record = bsearch(&id, registry->records, registry->count, sizeof *record, by_id);
+    if (workspace_roots_find(&add->taken->roots, add->root, &id) == WORKSPACE_ROOT_SAME) {
+        const struct workspace_record *record = workspace_registry_find(&add->workspace->registry, id);
         if (record != NULL) { /* else an earlier root of the same plan has it */
             report_undeclared(add, record);
         }

@@ -13,20 +13,14 @@ enum { MOST_SHOWN = 8, NAME_SHOWN = 60, MOST_LOOKED_AT = 64 };
 
 static const char expected_files[] = ".png files with their palettes, or one WAV, AIFF or FLAC";
 
-/* The first names of a list, and how many more there are. */
-static void add_name(struct base_text *text, size_t i, const char *name)
-{
-    if (i < MOST_SHOWN) {
-        base_text_add_string(text, i == 0 ? "" : ", ");
-        base_text_add_printable(text, base_bytes_of_string(name), NAME_SHOWN);
-    }
-}
-
+/* The first names, and how many more there are. */
 static void add_names(struct base_text *text, const struct workspace_files *files)
 {
     size_t count = files->count > 0 ? files->count : files->ignored.count;
-    for (size_t i = 0; i < count; i++) {
-        add_name(text, i, files->count > 0 ? files->items[i].name : files->ignored.items[i]);
+    for (size_t i = 0; i < count && i < MOST_SHOWN; i++) {
+        const char *name = files->count > 0 ? files->items[i].name : files->ignored.items[i];
+        base_text_add_string(text, i == 0 ? "" : ", ");
+        base_text_add_printable(text, base_bytes_of_string(name), NAME_SHOWN);
     }
     if (count > MOST_SHOWN) {
         base_text_addf(text, " and %zu more", count - MOST_SHOWN);

@@ -3,19 +3,16 @@
 #include "base/index.h"
 #include "base/natural.h"
 #include "workspace/declaration/declaration.h"
-#include "workspace/document/document.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/files.h"
 #include "workspace/edit/input_lists.h"
 #include "workspace/edit/left_out.h"
+#include "workspace/edit/png_begin.h"
 #include "workspace/model/limits.h"
-#include "json/emit.h"
+#include "workspace/palette_text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* PNG, 5.2 and 11.2.2: the colour type is in IHDR, after width, height and depth. */
-enum { BEGIN_SIZE = 26, COLOUR_TYPE_AT = 25, INDEXED = 3 };
 
 /* What came into the root. Strings are borrowed from the list of files. */
 struct news {
@@ -27,22 +24,12 @@ struct news {
 
 /* ---- The record ---- */
 
-static const struct workspace_record *find_record(const struct workspace_addition *add, int32_t asset_id)
-{
-    const struct workspace_registry *registry = &add->workspace->registry;
-    size_t low = 0; /* ids rise */
-    for (size_t count = registry->count; count > 1; count -= count / 2) {
-        low += registry->records[low + count / 2].asset_id <= asset_id ? count / 2 : 0;
-    }
-    return &registry->records[low];
-}
-
 /* The record of the root; NULL with the reason in findings. */
 static const struct workspace_record *check_registered(struct workspace_addition *add)
 {
     int32_t other = 0;
     if (workspace_roots_find(&add->taken->roots, add->root, &other) == WORKSPACE_ROOT_SAME) {
-        return find_record(add, other);
+        return workspace_registry_find(&add->workspace->registry, other);
     }
     const struct base_details details = {
         .place.file = add->root_display,
@@ -111,16 +98,8 @@ static bool check_names(struct workspace_addition *add, const struct news *news)
 
 static bool is_indexed(const struct workspace_addition *add, const char *path)
 {
-    static const uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    uint8_t begin[BEGIN_SIZE];
-    struct base_file file;
-    bool is = false;
-    if (base_file_open_below(&file, add->root_fd, path) == 0) {
-        is = base_file_read_at(&file, 0, begin, sizeof begin) == 0 && memcmp(begin, signature, sizeof signature) == 0 &&
-             begin[COLOUR_TYPE_AT] == INDEXED;
-        base_file_close(&file);
-    }
-    return is;
+    struct workspace_png_begin begin;
+    return workspace_read_png_begin(add->root_fd, path, &begin) && begin.is_indexed;
 }
 
 /* The first sprite that brings a palette of its own, or NULL. Without declared palettes all inputs are sprites. */
@@ -168,10 +147,8 @@ static bool report_meaning(struct workspace_addition *add, const struct news *ne
     struct base_text list = BASE_TEXT_EMPTY;
     struct base_text shown = BASE_TEXT_EMPTY;
     for (size_t i = 0; i < news->palette_count; i++) {
-        struct json_emit emit = json_emit_make(&list);
-        base_text_addf(&list, "%s{\"index\": %u, \"path\": ", i > 0 ? ", " : "", (unsigned)news->palettes[i].index);
-        json_emit_string(&emit, news->palettes[i].path);
-        base_text_add_char(&list, '}');
+        base_text_add_string(&list, i > 0 ? ", " : "");
+        workspace_print_palette(&list, news->palettes[i].index, news->palettes[i].path);
     }
     base_text_add_quoted(&shown, base_bytes_of_string(indexed), 60);
     const struct base_details details = {
@@ -266,7 +243,7 @@ static bool take_news(struct workspace_addition *add, struct base_bytes old, con
 
 static bool update(struct workspace_addition *add, const struct workspace_record *record, struct base_bytes old)
 {
-    const struct base_place place = {.file = add->anchor_display, .has_asset_id = true, .asset_id = record->asset_id};
+    const struct base_place place = workspace_add_anchor_place(add);
     if (!workspace_declaration_parse(old, &place, record, &add->declaration, add->findings)) {
         return false;
     }
@@ -291,15 +268,12 @@ bool workspace_add_update(struct workspace_addition *add)
     }
     add->asset_id = record->asset_id;
     memcpy(add->asset_uuid, record->asset_uuid, sizeof add->asset_uuid);
-    const struct base_place place = {.file = add->anchor_display, .has_asset_id = true, .asset_id = record->asset_id};
     size_t size = 0;
     struct base_content seen;
-    uint8_t *data = workspace_document_read(&workspace_document_declaration, add->root_fd, WORKSPACE_ANCHOR_NAME,
-                                            &place, DIAG_ANCHOR_MISSING, &size, &seen, add->findings);
+    uint8_t *data = workspace_add_read_anchor(add, &size, &seen);
     if (data == NULL) {
         return false;
     }
-    add->replaced = seen.hash;
     bool updated = update(add, record, base_bytes_make(data, size));
     free(data);
     return updated;

@@ -10,6 +10,20 @@ const char *workspace_channels_name(enum workspace_channels channels)
     return names[channels];
 }
 
+static int by_id(const void *key, const void *element)
+{
+    int32_t id = *(const int32_t *)key;
+    const struct workspace_record *record = element;
+    return (id > record->asset_id) - (id < record->asset_id);
+}
+
+const struct workspace_record *workspace_registry_find(const struct workspace_registry *registry, int32_t asset_id)
+{
+    return registry->count == 0
+               ? NULL
+               : bsearch(&asset_id, registry->records, registry->count, sizeof *registry->records, by_id);
+}
+
 void workspace_record_free(struct workspace_record *record)
 {
     free(record->asset_uuid);

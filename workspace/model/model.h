@@ -101,6 +101,9 @@ struct workspace_asset {
 /* As it is declared; NULL for WORKSPACE_CHANNELS_ALL. */
 const char *workspace_channels_name(enum workspace_channels channels);
 
+/* The record of an asset, or NULL. */
+const struct workspace_record *workspace_registry_find(const struct workspace_registry *registry, int32_t asset_id);
+
 /* Each accepts an empty one and leaves it empty. */
 void workspace_record_free(struct workspace_record *record);
 void workspace_registry_free(struct workspace_registry *registry);

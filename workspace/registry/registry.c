@@ -182,12 +182,6 @@ bool workspace_registry_parse(struct base_bytes text, struct base_task *task, co
     return true;
 }
 
-static void print_string(struct base_text *text, const char *string)
-{
-    struct json_emit emit = json_emit_make(text);
-    json_emit_string(&emit, string);
-}
-
 void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text)
 {
     base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [",
@@ -196,9 +190,9 @@ void workspace_registry_print(const struct workspace_registry *registry, struct 
         const struct workspace_record *record = &registry->records[i];
         base_text_addf(text, "%s\n    {\n      \"asset_id\": %" PRId32 ",\n      \"asset_uuid\": ", i == 0 ? "" : ",",
                        record->asset_id);
-        print_string(text, record->asset_uuid);
+        json_add_string(text, record->asset_uuid);
         base_text_add_string(text, ",\n      \"root\": ");
-        print_string(text, record->root);
+        json_add_string(text, record->root);
         base_text_addf(text, ",\n      \"included_in_build\": %s\n    }", record->included_in_build ? "true" : "false");
     }
     base_text_add_string(text, registry->count == 0 ? "]\n}\n" : "\n  ]\n}\n");
