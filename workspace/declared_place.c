@@ -65,7 +65,12 @@ void workspace_report_declaredv(const struct workspace *workspace, const struct 
     struct base_details placed = *details;
     uint8_t *data = NULL;
     size_t size = 0;
-    char *path = workspace_assets_path(workspace->assets_path, asset->record->root, WORKSPACE_ANCHOR_NAME);
+    const char *root = asset->record->root[0] != '\0' ? asset->record->root : NULL;
+    char *path =
+        workspace_assets_path(workspace->assets_path, root, asset->is_unwritten ? NULL : WORKSPACE_ANCHOR_NAME);
+    if (asset->is_unwritten) {
+        placed.place.json_pointer = NULL;
+    }
     if (placed.place.json_pointer != NULL && base_findings_keeps(findings, diagnostic) &&
         read_anchor(workspace, asset, &data, &size) == ENOMEM) {
         findings->out_of_memory = true;

@@ -42,7 +42,6 @@ enum pictures {
 struct checked {
     const struct service_add_check *check;
     const struct workspace_asset *asset;
-    bool made; /* its asset.json is not written yet */
     bool palettes_missing;
     enum pictures pictures;
     const char *directory;
@@ -59,9 +58,10 @@ static void look_at(struct checked *checked, const struct base_findings *finding
             continue;
         }
         errors++;
-        if (finding->cause == DIAG_CAUSE_IMAGE_TILES && checked->made && checked->pictures == PICTURES_FINE) {
+        if (finding->cause == DIAG_CAUSE_IMAGE_TILES && checked->asset->is_unwritten &&
+            checked->pictures == PICTURES_FINE) {
             checked->pictures = PICTURES_TO_PAD;
-        } else if (finding->cause != DIAG_CAUSE_IMAGE_TILES || !checked->made) {
+        } else if (finding->cause != DIAG_CAUSE_IMAGE_TILES || !checked->asset->is_unwritten) {
             bool is_colour = finding->diagnostic == DIAG_PALETTE_MISSING ||
                              (finding->diagnostic == DIAG_PIXEL_INEXPRESSIBLE && finding->cause == DIAG_CAUSE_NONE);
             checked->pictures = is_colour ? checked->pictures : PICTURES_FAULTY;
@@ -125,11 +125,11 @@ static bool exchange(struct base_finding *finding, const struct checked *checked
     if (found == NULL) {
         return true;
     }
-    enum diag_cause cause = check->each ? found->each : checked->made ? found->added : found->declared;
+    enum diag_cause cause = check->each ? found->each : checked->asset->is_unwritten ? found->added : found->declared;
     return cause == finding->cause || set_cause(finding, cause, found->of_directory ? checked->directory : NULL);
 }
 
-void service_add_check(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+void service_add_check(void *context, const struct workspace *workspace, const struct workspace_asset *asset,
                        struct base_findings *findings)
 {
     const struct service_add_check *check = context;
@@ -138,7 +138,7 @@ void service_add_check(void *context, const struct workspace *workspace, const s
         return;
     }
     char *directory = workspace_assets_path(workspace->assets_path, asset->record->root, NULL);
-    struct checked checked = {.check = check, .asset = asset, .made = made, .directory = directory};
+    struct checked checked = {.check = check, .asset = asset, .directory = directory};
     look_at(&checked, findings);
     findings->out_of_memory = findings->out_of_memory || directory == NULL;
     for (size_t i = 0; directory != NULL && i < findings->count; i++) {

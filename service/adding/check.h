@@ -15,7 +15,7 @@ struct service_add_check {
 
 /* The `check` of struct workspace_add_options; context is a struct service_add_check. Findings have the causes whose
  * remedies can be followed when the asset is not registered yet. */
-void service_add_check(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+void service_add_check(void *context, const struct workspace *workspace, const struct workspace_asset *asset,
                        struct base_findings *findings);
 
 #endif

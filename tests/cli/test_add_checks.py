@@ -113,7 +113,8 @@ class Checks(WorkspaceTest):
                 built = [finding for finding in built if f"assets/{root}/" in finding["file"]]
                 for finding in built:  # add has no text yet that the place could be in
                     if finding["file"].endswith("asset.json"):
-                        finding.update(byte_offset=None, length=None, line=None, column=None, character_utf16=None)
+                        finding.update(file=f"assets/{root}", json_pointer=None, byte_offset=None, length=None, line=None, column=None,
+                                       character_utf16=None)
                 self.assertEqual(without_help(refused), without_help(built))
 
     def test_what_is_added_is_built(self):
@@ -157,7 +158,7 @@ class Checks(WorkspaceTest):
         first, second = self.add("a", "b", "--slot", "3", code=1)
         self.assertIsNotNone(first["asset"])
         finding, = second["diagnostics"]
-        self.assertEqual((finding["id"], finding["file"], finding["json_pointer"]), ("slot-clash", "assets/b/asset.json", "/preload/slot"))
+        self.assertEqual((finding["id"], finding["file"], finding["json_pointer"]), ("slot-clash", "assets/b", None))
         self.assertIn("taken by asset 1", finding["message"])
         self.assertIn("--slot", finding["help"])
         self.assertEqual([finding["id"] for finding in self.refuse("--anyway", "c", "--slot", "3")], ["slot-clash"])
@@ -173,7 +174,7 @@ class Checks(WorkspaceTest):
         documents = self.add("--preload", *roots[:17], code=1)
         self.assertEqual(sum(document["asset"] is not None for document in documents), 16)
         finding, = documents[16]["diagnostics"]
-        self.assertEqual((finding["id"], finding["json_pointer"]), ("slot-exhausted", "/preload"))
+        self.assertEqual((finding["id"], finding["file"], finding["json_pointer"]), ("slot-exhausted", "assets/s16", None))
         self.assertEqual([finding["id"] for finding in self.refuse(roots[17], "--slot", "9")], ["slot-exhausted"])
         self.add(*roots[16:])
         self.assertEqual(self.build(), (0, []))

@@ -131,7 +131,7 @@ struct checks {
 };
 
 /* Finds an error at the sources of "bad", an error of another kind in "wrong", and a warning in "odd". */
-static void check(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+static void check(void *context, const struct workspace *workspace, const struct workspace_asset *asset,
                   struct base_findings *findings)
 {
     struct checks *checks = context;
@@ -139,7 +139,7 @@ static void check(void *context, const struct workspace *workspace, const struct
     const struct base_place place = {.file = root, .has_asset_id = true, .asset_id = asset->record->asset_id};
     (void)workspace;
     (void)atomic_fetch_add(&checks->count, 1);
-    if (!made || asset->record->asset_id != 0) {
+    if (!asset->is_unwritten || asset->record->asset_id != 0) {
         atomic_store(&checks->unexpected, true);
     }
     if (strcmp(root, "bad") == 0) {

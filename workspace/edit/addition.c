@@ -37,7 +37,7 @@ struct workspace_asset workspace_addition_asset(struct workspace_addition *add, 
         .root = add->root,
         .included_in_build = true,
     };
-    return (struct workspace_asset){.record = record, .declaration = add->declaration};
+    return (struct workspace_asset){.record = record, .declaration = add->declaration, .is_unwritten = add->made};
 }
 
 struct workspace_asset workspace_addition_asset_now(struct workspace_addition *add, struct workspace_record *record)

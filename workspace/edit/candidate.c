@@ -73,7 +73,7 @@ static void check(struct workspace_candidate *candidate)
     if (add->each == NULL && !workspace_list_root(add->workspace, add->ignore, add->root, &workspace.entries)) {
         found.out_of_memory = true;
     }
-    options->check(options->check_context, &workspace, &asset, add->made, &found);
+    options->check(options->check_context, &workspace, &asset, &found);
     if (add->each == NULL) {
         workspace_report_undeclared_by(&workspace, &record, &asset.declaration, &found);
     }

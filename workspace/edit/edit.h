@@ -32,8 +32,8 @@ struct workspace_add_options {
                                          all as they are */
 
     /* Adds what a build would find at an asset by itself, which takes decoders (writer/check.h). Called by many threads
-     * at once. The asset has the asset_id 0; `made`: its asset.json is not written yet. NULL: nothing is checked. */
-    void (*check)(void *context, const struct workspace *workspace, const struct workspace_asset *asset, bool made,
+     * at once. The asset has the asset_id 0. NULL: nothing is checked. */
+    void (*check)(void *context, const struct workspace *workspace, const struct workspace_asset *asset,
                   struct base_findings *findings);
     void *check_context;
 

@@ -38,7 +38,7 @@ static bool check_name(struct workspace_addition *add)
 static bool check_slot(struct workspace_addition *add)
 {
     struct workspace_record record;
-    const struct workspace_asset asset = workspace_addition_asset(add, &record);
+    const struct workspace_asset asset = workspace_addition_asset_now(add, &record);
     struct workspace_slot_fields fields = {.slot = 0};
     if (add->made) {
         fields = (struct workspace_slot_fields){WORKSPACE_FIELD_ADD_SLOT, WORKSPACE_FIELD_ADD_PRELOAD};

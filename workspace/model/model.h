@@ -96,6 +96,7 @@ struct workspace_declaration {
 struct workspace_asset {
     const struct workspace_record *record;
     struct workspace_declaration declaration;
+    bool is_unwritten; /* its asset.json is still to be written: findings about it name the root */
 };
 
 /* As it is declared; NULL for WORKSPACE_CHANNELS_ALL. */
