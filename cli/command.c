@@ -55,9 +55,9 @@ static void show(void *context, const struct service_answer *answer)
         shown->done = done_by(answer);
     }
     present_progress_clear(&shown->progress);
-    cli_interrupt_show(true);
+    cli_interrupt_show(answer->operation->id == SERVICE_OPERATION_INSPECT ? CLI_SHOWN_PART : CLI_SHOWN_ALL);
     present_sink_show(shown->sink, answer);
-    cli_interrupt_show(false);
+    cli_interrupt_show(CLI_SHOWN_NOTHING);
 }
 
 enum service_status cli_command_run(const struct cli_arguments *arguments, struct base_task *task,

@@ -15,14 +15,21 @@ static volatile sig_atomic_t came;
 
 static struct sigaction before[SIGNALS];
 
+static void report_cut(void)
+{
+    static const char part[] = "the signal cut off the report; the command is done as far as it was shown\n";
+    static const char whole[] = "the signal cut off the report; the command was complete\n";
+    bool is_part = showing == CLI_SHOWN_PART;
+    ssize_t written = write(STDERR_FILENO, is_part ? part : whole, (is_part ? sizeof part : sizeof whole) - 1);
+    (void)written;
+}
+
 /* The signal has its old effect again (SA_RESETHAND). */
 static void take_signal(int number)
 {
-    static const char cut[] = "the signal cut off the output; what was asked for is done as far as it was shown\n";
     int saved = errno;
-    if (showing != 0) {
-        ssize_t written = write(STDERR_FILENO, cut, sizeof cut - 1);
-        (void)written;
+    if (showing != CLI_SHOWN_NOTHING) {
+        report_cut();
         (void)raise(number);
     } else {
         came = number;
@@ -52,9 +59,9 @@ void cli_interrupt_end(void)
     }
 }
 
-void cli_interrupt_show(bool shows)
+void cli_interrupt_show(enum cli_shown shown)
 {
-    showing = shows;
+    showing = (sig_atomic_t)shown;
 }
 
 int cli_interrupt_signal(void)

@@ -12,8 +12,14 @@
 void cli_interrupt_begin(struct base_task *task);
 void cli_interrupt_end(void);
 
-/* Between begin and end: an answer is being shown, or is shown. */
-void cli_interrupt_show(bool shows);
+enum cli_shown {
+    CLI_SHOWN_NOTHING,
+    CLI_SHOWN_PART, /* an answer, and others may follow */
+    CLI_SHOWN_ALL   /* the work is over: all that is left is to show it */
+};
+
+/* Between begin and end: what is being shown. */
+void cli_interrupt_show(enum cli_shown shown);
 
 /* The signal that cancelled the task, or 0. */
 int cli_interrupt_signal(void);

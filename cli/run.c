@@ -119,6 +119,8 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     task.workers = base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
     enum service_status status = cli_command_run(arguments, &task, sink, done);
+    cli_interrupt_show(CLI_SHOWN_ALL);
+    (void)fflush(sink->output.out); /* a failure is found when the output is finished */
     cli_interrupt_end();
     base_workers_destroy(task.workers);
     if (directory != NULL) {

@@ -12,7 +12,7 @@ import tempfile
 import time
 
 from harness.program import PATIENCE, PRPACK, end, start
-from harness.trees import read_tree, scratch_root
+from harness.trees import read_tree, scratch_root, write
 from workspace import WorkspaceTest
 
 BUILD = ["build", "--no-cache", "--jobs", "2"]
@@ -174,6 +174,28 @@ class Signals(WorkspaceTest):
         self.assertEqual(ended.err.count("\n"), 1)
         self.assertEqual(self.state(), before)
 
+    def test_a_signal_cuts_off_a_report_of_what_is_done(self):
+        """Nobody reads the report: it fills the pipe, or waits for room in a full one when it is short."""
+        for count, room in ((100, 0), (1, 4096)):
+            with self.subTest(count):
+                self.setUp()
+                self.assertEqual(self.run_here("init").code, 0)
+                roots = [f"assets/scene{number}" for number in range(count)]
+                for root in roots:
+                    write(self.path(root, "data.bin"), b"1")
+                ours, theirs = os.pipe()
+                fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
+                os.write(theirs, b" " * room)
+                process = start([PRPACK, "add", "--type", "scene_bank", *roots], self.dir, stdout=theirs)
+                os.close(theirs)
+                wait_until(lambda: waits_for_room(process.pid))
+                process.send_signal(signal.SIGINT)
+                ended = end(process)
+                os.close(ours)
+                self.assertEqual(ended.code, -signal.SIGINT, ended)
+                self.assertEqual(ended.err, "the signal cut off the report; the command was complete\n")
+                self.assertEqual(len(json.loads(self.run_here("list", "--format", "json").out)["assets"]), count)
+
     def test_a_second_signal_ends_the_process_at_once(self):
         self.scene_workspace({"a": b"1"})
         self.assertEqual(self.run_here("build").code, 0)
@@ -193,6 +215,15 @@ def reads(pid, names):
     try:
         return any(os.readlink(os.path.join(directory, fd)).endswith(names) for fd in os.listdir(directory))
     except OSError:  # it has just closed one
+        return False
+
+
+def waits_for_room(pid):
+    """Whether the process is writing to its standard output, and waits."""
+    try:
+        with open(f"/proc/{pid}/syscall", encoding="ascii") as file:
+            return file.read().split()[:2] == ["1", "0x1"]
+    except OSError:
         return False
 
 
