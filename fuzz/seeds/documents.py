@@ -55,6 +55,9 @@ def _registries():
     yield "next-over", _registry([], 2**31 + 1)
     yield "version", _registry([], schema_version=2)
     yield "unknown-member", _registry([], asets=[])
+    for name, schema in (("schema", "x"), ("schema-empty", ""), ("schema-escaped", "a\"\n\u202e"), ("schema-nul", "a\0"), ("schema-number", 1)):
+        yield name, _registry([one], **{"$schema": schema})
+    yield "record-schema", _registry([_record(**{"$schema": "x"})])
     yield "no-assets", _without(_registry([]), "assets")
     yield "root-array", [1]
 

@@ -122,5 +122,5 @@ def workspace():
     records = [{"asset_id": number, "asset_uuid": uuid(number), "root": root, "included_in_build": number != 5}
                for number, root in roots.items()]
     tree["assets/.prometeu/index.json"] = json.dumps(
-        {"schema_version": 1, "next_asset_id": 9, "assets": records}, indent=2).encode() + b"\n"
+        {"$schema": "registry.schema.json", "schema_version": 1, "next_asset_id": 9, "assets": records}, indent=2).encode() + b"\n"
     return tree

@@ -72,6 +72,8 @@ UNIT_TEST(each_rule_of_the_registry)
         {"'next_asset_id':3", "'next_asset_id':^2147483649", "registry-shape", "/next_asset_id"},
         {"'next_asset_id':3", "'next_asset_id':'^3'", "registry-shape", "/next_asset_id"},
         {"'next_asset_id':3", "'^more':1,'next_asset_id':3", "registry-shape", "/more"},
+        {"'next_asset_id':3", "'$schema':^3,'next_asset_id':3", "registry-shape", "/$schema"},
+        {"'asset_id':2", "'^$schema':'x','asset_id':2", "registry-shape", "/assets/1/$schema"},
         {"'asset_id':2", "'asset_id':^1", "registry-duplicate", "/assets/1/asset_id"},
         {"'asset_id':2", "'asset_id':^0", "registry-shape", "/assets/1/asset_id"},
         {"'asset_id':2", "'asset_id':^2.0", "registry-shape", "/assets/1/asset_id"},
@@ -95,6 +97,10 @@ UNIT_TEST(each_rule_of_the_registry)
     struct build build = project_make(&project);
     registry_write(registry);
     CHECK_SOURCES(&build, "");
+    char *with_schema = replaced(registry, "{", "{'$schema':'x',");
+    registry_write(with_schema);
+    CHECK_SOURCES(&build, "");
+    free(with_schema);
     for (size_t i = 0; i < sizeof breaches / sizeof breaches[0]; i++) {
         char *text = replaced(registry, breaches[i].old, breaches[i].new);
         struct marked marked = marked_make(text);

@@ -92,6 +92,9 @@ UNIT_TEST(wrong_members_of_the_root_are_refused)
         {"'next_asset_id':3", "'next_asset_id':^null", "registry-shape", "/next_asset_id", "null"},
         {"'next_asset_id':3", "'next_asset_id':3,'^assetz':[]", "registry-shape", "/assetz", "Write \"assets\""},
         {"'next_asset_id':3", "'next_asset_id':3,'^x':{'y':[1.5]}", "registry-shape", "/x", "schema_version, next"},
+        {"'next_asset_id':3", "'next_asset_id':3,'$schema':^7", "registry-shape", "/$schema", "a string"},
+        {"'next_asset_id':3", "'next_asset_id':3,'^schema':'x'", "registry-shape", "/schema", "Write \"$schema\""},
+        {"'root':'b'", "'root':'b','^$schema':'x'", "registry-shape", "/assets/1/$schema", "not a member of a record"},
         {"'next_asset_id':3", "'next_asset_id':^18446744073709551617", "registry-shape", "/next_asset_id", "range"},
     };
     CHECK_REFUSALS(refusals);
@@ -485,4 +488,32 @@ UNIT_TEST(the_printed_form_is_stable_and_reads_back)
                  "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 8,\n  \"assets\": []\n}\n");
     base_text_free(&text);
     base_findings_free(&findings);
+}
+
+/* It comes first wherever it was, with the same value: an empty one and one with escapes, too. */
+UNIT_TEST(the_schema_for_editors_is_kept)
+{
+    static const char *const rows[][2] = {
+        {"{\"$schema\":\"\",\"schema_version\":1,\"next_asset_id\":1,\"assets\":[]}", "\"\""},
+        {"{\"schema_version\":1,\"next_asset_id\":1,\"assets\":[],\"$schema\":\"a\\u0022\\\\b\"}", "\"a\\\"\\\\b\""},
+        {"{\"schema_version\":1,\"\\u0024schema\":\"./x.json\",\"next_asset_id\":1,\"assets\":[]}", "\"./x.json\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct workspace_registry registry;
+        struct base_findings findings;
+        struct base_text text = BASE_TEXT_EMPTY;
+        struct base_text expected = BASE_TEXT_EMPTY;
+        base_findings_init(&findings);
+        REQUIRE(workspace_registry_parse(base_bytes_of_string(rows[i][0]), NULL, &BASE_NOWHERE, &registry, &findings));
+        workspace_registry_print(&registry, &text);
+        base_text_addf(
+            &expected,
+            "{\n  \"$schema\": %s,\n  \"schema_version\": 1,\n  \"next_asset_id\": 1,\n  \"assets\": []\n}\n",
+            rows[i][1]);
+        CHECK_STRING(base_text_string(&text), base_text_string(&expected));
+        workspace_registry_free(&registry);
+        base_findings_free(&findings);
+        base_text_free(&expected);
+        base_text_free(&text);
+    }
 }

@@ -221,11 +221,12 @@ static void keep_build_set(struct verify_registry *registry)
 
 /* ---- The document ---- */
 
-enum { VERSION, NEXT_ID, ASSETS, MEMBERS };
+enum { VERSION, NEXT_ID, ASSETS, EDITOR_SCHEMA, MEMBERS };
 static const struct json_member members[MEMBERS] = {
     [VERSION] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
     [NEXT_ID] = {.name = "next_asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
     [ASSETS] = {.name = "assets", .kinds = JSON_KIND_ARRAY, .required = true},
+    [EDITOR_SCHEMA] = {.name = "$schema", .kinds = JSON_KIND_STRING},
 };
 
 static void check_next_id(struct reading *reading, struct json_token value, int64_t last)

@@ -271,7 +271,8 @@ static bool plan_registry(struct workspace_plan *plan, const struct workspace *w
                           struct base_findings *findings)
 {
     const struct workspace_registry *old = &workspace->registry;
-    struct workspace_registry extended = {.next_asset_id = old->next_asset_id + (int64_t)plan->added_count};
+    struct workspace_registry extended = *old;
+    extended.next_asset_id += (int64_t)plan->added_count;
     extended.records = extend(old, plan, &extended.count);
     if (extended.records == NULL) {
         base_report_out_of_memory(findings, NULL);

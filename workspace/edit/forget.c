@@ -10,10 +10,9 @@
 static bool leave_out(const struct workspace_registry *registry, const struct workspace_record *const *records,
                       size_t count, struct workspace_registry *left)
 {
-    *left = (struct workspace_registry){
-        .records = calloc(registry->count + 1, sizeof *left->records),
-        .next_asset_id = registry->next_asset_id,
-    };
+    *left = *registry;
+    left->records = calloc(registry->count + 1, sizeof *left->records);
+    left->count = 0;
     size_t next = 0;
     for (size_t i = 0; left->records != NULL && i < registry->count; i++) {
         if (next < count && records[next] == &registry->records[i]) {

@@ -37,6 +37,7 @@ void workspace_registry_free(struct workspace_registry *registry)
         workspace_record_free(&registry->records[i]);
     }
     free(registry->records);
+    free(registry->schema);
     *registry = (struct workspace_registry){.records = NULL};
 }
 

@@ -20,6 +20,7 @@ struct workspace_record {
 };
 
 struct workspace_registry {
+    char *schema;                     /* its member $schema, which is for editors, or NULL */
     struct workspace_record *records; /* in rising asset_id */
     size_t count;
     int64_t next_asset_id;

@@ -136,11 +136,12 @@ static void read_next_id(struct reading *reading, struct json_token value)
 
 static void read_registry(struct reading *reading)
 {
-    enum { SCHEMA, NEXT, ASSETS, COUNT };
+    enum { SCHEMA, NEXT, ASSETS, EDITOR_SCHEMA, COUNT };
     static const struct json_member members[COUNT] = {
         [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
         [NEXT] = {.name = "next_asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
         [ASSETS] = {.name = "assets", .kinds = JSON_KIND_ARRAY, .required = true},
+        [EDITOR_SCHEMA] = {.name = "$schema", .kinds = JSON_KIND_STRING},
     };
     struct workspace_document *document = &reading->document;
     struct json_token root = json_root(document->text, document->task);
@@ -149,6 +150,9 @@ static void read_registry(struct reading *reading)
     }
     struct json_token values[COUNT];
     (void)workspace_value_members(document, root, WORKSPACE_REGISTRY_NAME, members, COUNT, values);
+    if (workspace_value_present(values[EDITOR_SCHEMA])) {
+        reading->registry.schema = workspace_value_string(document, values[EDITOR_SCHEMA]);
+    }
     if (workspace_value_present(values[ASSETS])) {
         struct json_walk walk;
         json_walk_begin_inside(&walk, document->text, values[ASSETS]);
@@ -184,7 +188,13 @@ bool workspace_registry_parse(struct base_bytes text, struct base_task *task, co
 
 void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text)
 {
-    base_text_addf(text, "{\n  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [",
+    base_text_add_string(text, "{\n");
+    if (registry->schema != NULL) {
+        base_text_add_string(text, "  \"$schema\": ");
+        json_add_string(text, registry->schema);
+        base_text_add_string(text, ",\n");
+    }
+    base_text_addf(text, "  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [",
                    registry->next_asset_id);
     for (size_t i = 0; i < registry->count; i++) {
         const struct workspace_record *record = &registry->records[i];
