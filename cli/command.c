@@ -33,6 +33,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_INSPECT:
     case SERVICE_OPERATION_IDS:
     case SERVICE_OPERATION_EXPLAIN:
+    case SERVICE_OPERATION_HISTORY:
     case SERVICE_OPERATION_COUNT:
         break;
     }

@@ -1,5 +1,6 @@
 #include "base/report.h"
 #include "service/adding/check.h"
+#include "service/history/compose.h"
 #include "service/planned.h"
 #include "service/policy.h"
 #include "service/service.h"
@@ -126,19 +127,36 @@ static bool name_paths(struct service_additions *result, const char *assets, con
     return true;
 }
 
-/* Whatever needs memory comes first. */
-static void carry_out(struct adding *adding, const struct service_site *site, struct workspace_plan *plan,
-                      struct base_findings *findings)
+/* The history with what is added. False with the reason in findings. */
+static bool compose_history(const struct adding *adding, const struct service_site *site,
+                            const struct workspace *workspace, const struct workspace_plan *plan,
+                            struct base_text *history, struct base_findings *findings)
 {
+    struct service_history_note note = {.name = "add"};
+    base_text_add_string(&note.words, adding->request->update ? "add new files to" : "add");
+    for (size_t i = 0; i < plan->added_count; i++) {
+        service_history_note_asset(&note, plan->added[i].asset_id, plan->added[i].name);
+    }
+    service_history_note_end(&note);
+    bool fine = service_history_compose(adding->task, site, workspace, plan, &note, history, findings);
+    base_text_free(&note.words);
+    return fine;
+}
+
+/* Whatever needs memory comes first. */
+static void carry_out(struct adding *adding, const struct service_site *site, const struct workspace *workspace,
+                      struct workspace_plan *plan, struct base_findings *findings)
+{
+    struct base_text history = BASE_TEXT_EMPTY;
     bool named = name_paths(adding->result, site->assets, plan) &&
                  (!adding->request->dry_run || show_plan(adding->result, site->assets, plan, adding->request->update));
     if (!named) {
         base_report_out_of_memory(findings, NULL);
-    } else if (adding->request->dry_run) {
-        adding->done = true;
-    } else {
-        adding->done = service_apply(adding->task, site, plan, findings) != SERVICE_APPLY_ABANDONED;
+    } else if (compose_history(adding, site, workspace, plan, &history, findings)) {
+        adding->done = adding->request->dry_run ||
+                       service_apply(adding->task, site, plan, &history, findings) != SERVICE_APPLY_ABANDONED;
     }
+    base_text_free(&history);
     if (adding->done) {
         take_all(adding->result, plan);
     }
@@ -170,7 +188,7 @@ static void add_opened(struct adding *adding, const struct service_site *site, c
     }
     if (workspace_plan_add(opened, roots, result->count, options, &plan, findings) &&
         service_policy_permits(options->policy, findings)) {
-        carry_out(adding, site, &plan, findings);
+        carry_out(adding, site, opened, &plan, findings);
     }
     take_refusals(adding->result, &plan);
     workspace_plan_free(&plan);

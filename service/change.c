@@ -1,6 +1,7 @@
 #include "service/change.h"
 
 #include "base/report.h"
+#include "service/history/compose.h"
 #include "service/planned.h"
 #include "service/policy.h"
 #include "service/step.h"
@@ -76,20 +77,44 @@ static bool find_assets(struct work *work)
 /* ---- The plan ---- */
 
 /* Whatever needs memory comes before anything is written. */
-static bool carry_out(const struct work *work, const struct workspace_plan *plan)
+static bool carry_out(const struct work *work, const struct workspace_plan *plan,
+                      const struct service_history_note *note)
 {
     const struct base_policy policy = service_policy_of(work->wish->findings, true);
+    struct base_text history = BASE_TEXT_EMPTY;
     if (!service_planned_show_all(&work->result->plan, work->site->assets, plan)) {
         return report_memory(work);
     }
-    return service_policy_permits(&policy, work->findings) &&
-           (work->wish->dry_run ||
-            service_apply(work->task, work->site, plan, work->findings) != SERVICE_APPLY_ABANDONED);
+    bool fine =
+        service_history_compose(work->task, work->site, &work->workspace, plan, note, &history, work->findings) &&
+        service_policy_permits(&policy, work->findings) &&
+        (work->wish->dry_run ||
+         service_apply(work->task, work->site, plan, &history, work->findings) != SERVICE_APPLY_ABANDONED);
+    base_text_free(&history);
+    return fine;
+}
+
+/* What the history says, unless the operation has said it. */
+static void note_changes(const struct work *work, struct service_history_note *note)
+{
+    if (note->words.size > 0) {
+        return;
+    }
+    base_text_add_string(&note->words, note->name);
+    for (size_t i = 0; i < work->result->count; i++) {
+        const struct service_changed_asset *asset = &work->result->assets[i];
+        if (asset->changed) {
+            service_history_note_asset(note, asset->asset_id, asset->name);
+        }
+    }
+    service_history_note_end(note);
 }
 
 static bool plan_and_carry_out(struct work *work)
 {
+    struct service_history_note note = {.name = work->wish->operation};
     struct service_change change = {
+        .note = &note,
         .workspace = &work->workspace,
         .records = work->records,
         .assets = work->result->assets,
@@ -98,7 +123,12 @@ static bool plan_and_carry_out(struct work *work)
         .findings = work->findings,
     };
     struct workspace_plan plan = WORKSPACE_PLAN_EMPTY;
-    bool fine = work->plan(&change, &plan) && carry_out(work, &plan);
+    bool fine = work->plan(&change, &plan);
+    if (fine) {
+        note_changes(work, &note);
+        fine = carry_out(work, &plan, &note);
+    }
+    base_text_free(&note.words);
     workspace_plan_free(&plan);
     return fine;
 }
@@ -133,9 +163,11 @@ static void drop_assets(struct service_change_result *result)
     service_planned_free(&result->plan);
 }
 
-struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *cancelled)
+struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *operation,
+                                                  const char *cancelled)
 {
     return (struct service_change_wish){
+        .operation = operation,
         .assets = request->assets,
         .names = request->names,
         .dry_run = request->dry_run,

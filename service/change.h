@@ -5,12 +5,14 @@
 #ifndef PRPACK_SERVICE_CHANGE_H
 #define PRPACK_SERVICE_CHANGE_H
 
+#include "service/history/note.h"
 #include "service/service.h"
 #include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
 
 /* What every such request has. */
 struct service_change_wish {
+    const char *operation; /* its name; static */
     const char *assets;
     struct service_strings names;
     bool dry_run;
@@ -19,8 +21,9 @@ struct service_change_wish {
     const char *cancelled; /* the message when the request was cancelled */
 };
 
-/* The wish of a request that has nothing else. `cancelled` is static. */
-struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *cancelled);
+/* The wish of a request that has nothing else. The strings are static. */
+struct service_change_wish service_change_wish_of(const struct service_change_request *request, const char *operation,
+                                                  const char *cancelled);
 
 /* What the operation needs to make its plan. */
 struct service_change {
@@ -29,6 +32,7 @@ struct service_change {
     struct service_changed_asset *assets; /* one for each record; `changed` is false */
     size_t count;
     const void *request;
+    struct service_history_note *note; /* its words may be set: else the history names the assets that are changed */
     struct base_findings *findings;
 };
 

@@ -14,6 +14,6 @@ enum service_status service_forget(struct base_task *task, const char *workspace
                                    const struct service_change_request *request, struct service_change_result *result,
                                    struct base_findings *findings)
 {
-    const struct service_change_wish wish = service_change_wish_of(request, "nothing was forgotten");
+    const struct service_change_wish wish = service_change_wish_of(request, "forget", "nothing was forgotten");
     return service_change_run(task, workspace, &wish, plan, request, result, findings);
 }

@@ -78,7 +78,7 @@ static bool apply(const struct making *making, const struct service_site *site, 
     if (problem != 0) {
         report(making, problem, findings);
     }
-    bool made = problem == 0 && service_apply(making->task, site, &registry, findings) != SERVICE_APPLY_ABANDONED;
+    bool made = problem == 0 && service_apply(making->task, site, &registry, NULL, findings) != SERVICE_APPLY_ABANDONED;
     if (!made) {
         remove_others(site, plan);
     }

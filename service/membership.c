@@ -25,7 +25,7 @@ enum service_status service_include(struct base_task *task, const char *workspac
                                     const struct service_change_request *request, struct service_change_result *result,
                                     struct base_findings *findings)
 {
-    const struct service_change_wish wish = service_change_wish_of(request, "nothing was included");
+    const struct service_change_wish wish = service_change_wish_of(request, "include", "nothing was included");
     return service_change_run(task, workspace, &wish, plan_include, request, result, findings);
 }
 
@@ -33,6 +33,6 @@ enum service_status service_exclude(struct base_task *task, const char *workspac
                                     const struct service_change_request *request, struct service_change_result *result,
                                     struct base_findings *findings)
 {
-    const struct service_change_wish wish = service_change_wish_of(request, "nothing was excluded");
+    const struct service_change_wish wish = service_change_wish_of(request, "exclude", "nothing was excluded");
     return service_change_run(task, workspace, &wish, plan_exclude, request, result, findings);
 }

@@ -26,6 +26,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
         return &request->change.findings;
     case SERVICE_OPERATION_RENAME:
         return &request->rename.findings;
+    case SERVICE_OPERATION_HISTORY:
+        return &request->history.findings;
     case SERVICE_OPERATION_LIST:
         return &request->list.findings;
     case SERVICE_OPERATION_BUILD:
@@ -208,6 +210,17 @@ static enum service_status run_rename(const struct service_call *call)
         service_rename(call->task, call->workspace, &call->request->rename, &answer.result.change, &answer.findings));
 }
 
+static enum service_status run_history(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_history *result = &answer.result.history;
+    answer.status = service_history(call->task, call->workspace, &call->request->history, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_history_result_free(result);
+    return status;
+}
+
 static enum service_status run_list(const struct service_call *call)
 {
     struct service_answer answer;
@@ -357,6 +370,8 @@ static bool is_searched(const struct service_call *call)
         return request->change.assets == NULL;
     case SERVICE_OPERATION_RENAME:
         return request->rename.assets == NULL;
+    case SERVICE_OPERATION_HISTORY:
+        return request->history.assets == NULL;
     case SERVICE_OPERATION_LIST:
         return request->list.assets == NULL;
     case SERVICE_OPERATION_BUILD:

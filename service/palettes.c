@@ -2,6 +2,7 @@
 #include "base/file_problem.h"
 #include "base/report.h"
 #include "palettes/search.h"
+#include "service/history/compose.h"
 #include "service/palettes/files.h"
 #include "service/palettes/paint.h"
 #include "service/palettes/usage.h"
@@ -314,6 +315,21 @@ static bool describe(const struct work *work, const struct workspace_plan *plan,
     return fine;
 }
 
+/* Carries the plan out, and says in the history what it is. */
+static bool apply(const struct work *work, const struct workspace_plan *plan, const char *name)
+{
+    struct service_history_note note = {.name = "palettes"};
+    struct base_text history = BASE_TEXT_EMPTY;
+    base_text_add_string(&note.words, "palettes of");
+    service_history_note_asset(&note, work->asset.record->asset_id, name);
+    bool fine =
+        service_history_compose(work->task, work->site, &work->workspace, plan, &note, &history, work->findings) &&
+        service_apply(work->task, work->site, plan, &history, work->findings) != SERVICE_APPLY_ABANDONED;
+    base_text_free(&history);
+    base_text_free(&note.words);
+    return fine;
+}
+
 static bool carry_out(struct work *work)
 {
     struct workspace_plan plan;
@@ -330,7 +346,7 @@ static bool carry_out(struct work *work)
         fine = service_policy_permits(&policy, work->findings);
     }
     if (fine && work->request->write) {
-        fine = service_apply(work->task, work->site, &plan, work->findings) != SERVICE_APPLY_ABANDONED;
+        fine = apply(work, &plan, after.name);
     }
     workspace_declaration_free(&after);
     workspace_plan_free(&plan);

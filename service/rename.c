@@ -12,6 +12,8 @@
 static_assert((unsigned)SERVICE_FIELD_RENAME_NAME == WORKSPACE_FIELD_RENAME_NAME,
               "findings of the workspace are handed on as they are");
 
+enum { NAME_SHOWN = 100 };
+
 static bool plan(struct service_change *change, struct workspace_plan *plan)
 {
     const struct service_rename_request *request = change->request;
@@ -21,6 +23,10 @@ static bool plan(struct service_change *change, struct workspace_plan *plan)
         return false;
     }
     asset->changed = plan->step_count > 0;
+    base_text_add_string(&change->note->words, "rename");
+    service_history_note_asset(change->note, asset->asset_id, asset->old_name);
+    base_text_add_string(&change->note->words, " to ");
+    base_text_add_quoted(&change->note->words, base_bytes_of_string(request->name), NAME_SHOWN);
     free(asset->name);
     asset->name = strdup(request->name);
     if (asset->name == NULL) {
@@ -34,6 +40,7 @@ enum service_status service_rename(struct base_task *task, const char *workspace
                                    struct base_findings *findings)
 {
     const struct service_change_wish wish = {
+        .operation = "rename",
         .assets = request->assets,
         .names = {.items = &request->asset, .count = 1},
         .dry_run = request->dry_run,

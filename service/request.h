@@ -91,6 +91,11 @@ struct service_rename_request {
     struct service_findings_wish findings;
 };
 
+struct service_history_request {
+    const char *assets;
+    struct service_findings_wish findings;
+};
+
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory; NULL: build, in the project */

@@ -191,6 +191,28 @@ enum service_status service_rename(struct base_task *task, const char *workspace
                                    struct base_findings *findings);
 void service_change_result_free(struct service_change_result *result);
 
+/* history: what was done to the registry and to declarations: docs/contracts/workspace.md, 8.8. */
+struct service_past_operation {
+    uint64_t operation; /* its number */
+    char *time;         /* as the file has it: "2026-11-30T14:05:00Z" */
+    char *name;         /* of the operation */
+    char *text;         /* what it did, for people */
+    bool has_undoes;
+    uint64_t undoes; /* the operation that it took back */
+};
+
+struct service_history {
+    bool known;                                /* the file was read, or there is none */
+    struct service_past_operation *operations; /* in the order of the file: the oldest one first */
+    size_t count;
+    size_t capacity;
+};
+
+enum service_status service_history(struct base_task *task, const char *workspace,
+                                    const struct service_history_request *request, struct service_history *history,
+                                    struct base_findings *findings);
+void service_history_result_free(struct service_history *history);
+
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {
     int32_t asset_id;

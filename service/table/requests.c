@@ -10,6 +10,7 @@
 #define PALETTES(field) SERVICE_AT(struct service_palettes_request, field)
 #define CHANGE(field) SERVICE_AT(struct service_change_request, field)
 #define RENAME(field) SERVICE_AT(struct service_rename_request, field)
+#define HISTORY(field) SERVICE_AT(struct service_history_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
@@ -222,6 +223,12 @@ static const struct service_member rename_members[] = {
     FINDINGS(struct service_rename_request),
 };
 const struct service_table service_request_rename = SERVICE_TABLE(rename_members);
+
+static const struct service_member history_members[] = {
+    ASSETS(HISTORY(assets)),
+    FINDINGS(struct service_history_request),
+};
+const struct service_table service_request_history = SERVICE_TABLE(history_members);
 
 static const struct service_member list_members[] = {
     ASSETS(LIST(assets)),

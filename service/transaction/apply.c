@@ -21,6 +21,7 @@
 struct edit {
     struct base_task *task;
     const struct workspace_plan *plan;
+    const struct base_text *history; /* or NULL */
     int registry_fd;
     int assets_fd;
     const struct workspace_step *at;     /* what is being done, for messages */
@@ -48,6 +49,9 @@ static int write_journal(const struct edit *edit)
     const struct workspace_step *registry = &edit->plan->steps[edit->plan->step_count - 1];
     int problem = write_file(edit->registry_fd, SERVICE_REGISTRY_STAGE_NAME, base_text_bytes(&registry->content));
     struct base_text text = BASE_TEXT_EMPTY;
+    if (problem == 0 && edit->history != NULL) {
+        problem = write_file(edit->registry_fd, SERVICE_HISTORY_STAGE_NAME, base_text_bytes(edit->history));
+    }
     if (problem == 0) {
         problem = service_edit_print(edit->registry_fd, edit->assets_fd, edit->plan, &text);
     }
@@ -151,12 +155,18 @@ static int finish(const struct edit *edit)
     return foreign ? EBADMSG : problem;
 }
 
-static const char *doing(const struct workspace_step *step)
+static const char *doing(const struct edit *edit)
 {
+    const struct workspace_step *step = edit->at;
     if (step->action == WORKSPACE_ACTION_MOVE) {
         return step->moves_directory ? "move the directory" : "move the file";
     }
-    return step->asset_id == 0 ? "write the registry" : "write the file";
+    if (step->asset_id != 0) {
+        return "write the file";
+    }
+    bool of_history = strcmp(edit->blocked.name, SERVICE_HISTORY_NAME) == 0 ||
+                      strcmp(edit->blocked.name, SERVICE_HISTORY_STAGE_NAME) == 0;
+    return of_history ? "write the history" : "write the registry";
 }
 
 /* A move is reported at its source. NULL when memory ran out; free() it. */
@@ -230,7 +240,7 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
     }
     if (problem != 0) {
         bool foreign;
-        report(edit, assets, doing(edit->at), problem, findings);
+        report(edit, assets, doing(edit), problem, findings);
         (void)service_edit_settle(edit->registry_fd, edit->assets_fd, &foreign);
         return SERVICE_APPLY_ABANDONED;
     }
@@ -243,7 +253,8 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
 }
 
 enum service_apply_end service_apply(struct base_task *task, const struct service_site *site,
-                                     const struct workspace_plan *plan, struct base_findings *findings)
+                                     const struct workspace_plan *plan, const struct base_text *history,
+                                     struct base_findings *findings)
 {
     if (plan->step_count == 0) {
         return SERVICE_APPLY_COMPLETE;
@@ -251,6 +262,7 @@ enum service_apply_end service_apply(struct base_task *task, const struct servic
     struct edit edit = {
         .task = task,
         .plan = plan,
+        .history = history,
         .registry_fd = site->registry_fd,
         .assets_fd = site->assets_fd,
         .at = &plan->steps[plan->step_count - 1],

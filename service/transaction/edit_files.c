@@ -205,9 +205,20 @@ static int move_into_place(int registry_fd, int assets_fd, const struct service_
     return problem;
 }
 
+/* The history is gone from its stage when an earlier process has moved it. */
+static int move_history(int registry_fd)
+{
+    int problem = base_descriptor_rename(registry_fd, SERVICE_HISTORY_STAGE_NAME, registry_fd, SERVICE_HISTORY_NAME);
+    /* A directory was made by hand meanwhile, here or there: it stays, and a staged history goes with the journal. */
+    return problem == ENOENT || problem == EISDIR || problem == ENOTDIR ? 0 : problem;
+}
+
 int service_edit_move(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
     int problem = move_into_place(registry_fd, assets_fd, edit);
+    if (problem == 0) {
+        problem = move_history(registry_fd);
+    }
     if (problem == 0) {
         problem =
             base_descriptor_rename(registry_fd, SERVICE_REGISTRY_STAGE_NAME, registry_fd, WORKSPACE_REGISTRY_NAME);
@@ -267,10 +278,22 @@ int service_edit_check_file(int assets_fd, const char *root, const char *path, s
     return problem;
 }
 
+/* A directory in place of the history is reported where it is read, before. */
+static int check_history(int registry_fd, struct service_edit_blocked *blocked)
+{
+    static const char *const stages[] = {SERVICE_HISTORY_STAGE_NAME};
+    int problem = check_spot(registry_fd, SERVICE_HISTORY_NAME, stages, 1, blocked);
+    if (problem != 0 && blocked->name[0] == '\0') {
+        (void)snprintf(blocked->name, sizeof blocked->name, "%s", SERVICE_HISTORY_NAME);
+    }
+    return problem;
+}
+
 int service_edit_check_registry(int registry_fd, struct service_edit_blocked *blocked)
 {
     static const char *const stages[] = {SERVICE_REGISTRY_STAGE_NAME, SERVICE_EDIT_NAME, SERVICE_EDIT_COMMIT_NAME};
-    return check_spot(registry_fd, WORKSPACE_REGISTRY_NAME, stages, sizeof stages / sizeof stages[0], blocked);
+    int problem = check_spot(registry_fd, WORKSPACE_REGISTRY_NAME, stages, sizeof stages / sizeof stages[0], blocked);
+    return problem != 0 ? problem : check_history(registry_fd, blocked);
 }
 
 /* ---- Staging ---- */

@@ -30,7 +30,7 @@ int service_edit_unstage(int registry_fd, int assets_fd, const struct service_ed
  * itself. */
 int service_edit_check_file(int assets_fd, const char *root, const char *path, struct service_edit_blocked *blocked);
 
-/* The same of the registry and the journal. What an earlier edit has left is dropped before. */
+/* The same of the registry, the history and the journal. What an earlier edit has left is dropped before. */
 int service_edit_check_registry(int registry_fd, struct service_edit_blocked *blocked);
 
 /* Stages one file, by its plain relative path below a root, durably if the root is on another file system than the

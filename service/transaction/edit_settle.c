@@ -23,7 +23,8 @@ static int look_for(int registry_fd, const char *name)
 
 bool service_edit_exists(int registry_fd)
 {
-    static const char *const names[] = {SERVICE_EDIT_NAME, SERVICE_EDIT_COMMIT_NAME, SERVICE_REGISTRY_STAGE_NAME};
+    static const char *const names[] = {SERVICE_EDIT_NAME, SERVICE_EDIT_COMMIT_NAME, SERVICE_HISTORY_STAGE_NAME,
+                                        SERVICE_REGISTRY_STAGE_NAME};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (look_for(registry_fd, names[i]) != ENOENT) {
             return true; /* or cannot be looked for: settling says why */
@@ -59,6 +60,9 @@ int service_edit_drop(int registry_fd)
     }
     if (problem == 0) {
         problem = base_descriptor_sync_directory(registry_fd);
+    }
+    if (problem == 0) {
+        problem = remove_file(registry_fd, SERVICE_HISTORY_STAGE_NAME);
     }
     return problem != 0 ? problem : remove_file(registry_fd, SERVICE_REGISTRY_STAGE_NAME);
 }

@@ -19,8 +19,8 @@ bool service_edit_is_committed(int registry_fd);
  * set. */
 int service_edit_settle(int registry_fd, int assets_fd, bool *foreign);
 
-/* Removes the journal and the staged registry, durably, but nothing in an asset root: for an edit that is complete,
- * that has staged nothing else, or that was not made here. */
+/* Removes the journal, the staged history and the staged registry, durably, but nothing in an asset root: for an edit
+ * that is complete, that has staged nothing else, or that was not made here. */
 int service_edit_drop(int registry_fd);
 
 #endif

@@ -11,6 +11,15 @@
 #define SERVICE_EDIT_NAME ".prpack-edit"
 #define SERVICE_EDIT_COMMIT_NAME ".prpack-edit-commit"
 
+/* What was done to the registry and to declarations: docs/contracts/workspace.md, 8.8. */
+#define SERVICE_HISTORY_NAME "history.jsonl"
+
+/* What was removed: docs/contracts/workspace.md, 8.7. */
+#define SERVICE_QUARANTINE_NAME "quarantine"
+
+/* The history as an edit will have it. */
+#define SERVICE_HISTORY_STAGE_NAME "." SERVICE_HISTORY_NAME ".new"
+
 /* The registry as an edit will have it. A file NAME of an asset root is staged as .NAME.new beside it. */
 #define SERVICE_REGISTRY_STAGE_NAME "." WORKSPACE_REGISTRY_NAME ".new"
 

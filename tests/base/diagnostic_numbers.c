@@ -135,6 +135,7 @@ static const char *const id_of_number[] = {
     "sound-stereo",            /* 128 */
     "art-unregistered",        /* 129 */
     "workspace-empty",         /* 130 */
+    "history-broken",          /* 131 */
 };
 
 UNIT_TEST(numbers_never_change)

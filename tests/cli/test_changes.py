@@ -6,10 +6,11 @@ import shutil
 
 import jsonschema
 
-from harness.trees import commit_edit, read, read_tree, write
+from harness.trees import commit_edit, read, read_tree, without, write
 from workspace import ROOT, WorkspaceTest, prpack
 
 INDEX = "assets/.prometeu/index.json"
+HISTORY = "assets/.prometeu/history.jsonl"
 SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 
 
@@ -34,6 +35,10 @@ class ChangeTest(WorkspaceTest):
                 found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         return found
 
+    def tree(self):
+        """What a plan speaks of: all but the history."""
+        return without(read_tree(self.dir, with_cache=True), HISTORY)
+
     def registry(self):
         return json.loads(read(self.path(INDEX)))
 
@@ -49,7 +54,7 @@ class ChangeTest(WorkspaceTest):
 
     def change(self, *words, code=0):
         """A dry run and the real run. Both say the same; the files of the plan change and no other. Returns the document of the real run."""
-        before, stamps = read_tree(self.dir, with_cache=True), self.stamps()
+        before, stamps = self.tree(), self.stamps()
         dry = self.document(*words, "--dry-run", code=code)
         text = self.run_here(*words, "--dry-run")
         self.assertEqual(text.code, code)
@@ -58,7 +63,7 @@ class ChangeTest(WorkspaceTest):
         real = self.document(*words, code=code)
         self.assertEqual({**dry, "dry_run": False}, real)
         self.assertTrue(dry["dry_run"])
-        after = read_tree(self.dir, with_cache=True)
+        after = self.tree()
         self.assertEqual([step["to"] for step in real["plan"]], [key for key in after if after[key] != before.get(key)])
         self.assertEqual(before.keys(), after.keys())
         for step in real["plan"]:
@@ -69,11 +74,11 @@ class ChangeTest(WorkspaceTest):
         return real
 
     def refuse(self, ids, *words, code=1):
-        before = read_tree(self.dir, with_cache=True)
+        before = self.tree()
         document = self.change(*words, code=code)
         self.assertEqual([finding["id"] for finding in document["diagnostics"]], ids)
         self.assertEqual((document["assets"], document["plan"]), ([], []))
-        self.assertEqual(read_tree(self.dir, with_cache=True), before)
+        self.assertEqual(self.tree(), before)
         return document["diagnostics"]
 
 

@@ -71,7 +71,7 @@ class Update(WorkspaceTest):
         expected = expected.replace(b'"index":0}]', b'"index":0},  {"index": 2, "path": "new.gpl"}]')
         self.assertEqual(self.anchor(), expected)
         after = read_tree(self.dir)
-        self.assertEqual({key for key in after if after[key] != before.get(key)}, {"assets/ui/hero/asset.json"})
+        self.assertEqual({key for key in after if after[key] != before.get(key)}, {"assets/ui/hero/asset.json", "assets/.prometeu/history.jsonl"})
         self.assertEqual(self.run_here("build", "--verify").code, 0)
         self.assertIn("nothing is new of asset 1", self.update().out)
         self.assertEqual(self.anchor(), expected)

@@ -24,7 +24,7 @@ static enum service_apply_end add_both(struct base_task *task, struct base_findi
     REQUIRE(plan.added_count == 2);
     struct service_site site;
     REQUIRE(service_site_open(&site, task, WORKSPACE_IN(unit_directory())) == 0);
-    enum service_apply_end end = service_apply(task, &site, &plan, findings);
+    enum service_apply_end end = service_apply(task, &site, &plan, NULL, findings);
     service_site_close(&site);
     workspace_plan_free(&plan);
     workspace_close(&workspace);
@@ -113,6 +113,12 @@ UNIT_TEST(a_directory_in_place_of_the_staged_registry_leaves_nothing_behind)
     check_blocked(STAGED_INDEX, "could not write the registry: .index.json.new is not a regular file");
 }
 
+UNIT_TEST(a_directory_in_place_of_the_staged_history_leaves_nothing_behind)
+{
+    check_blocked("assets/.prometeu/.history.jsonl.new",
+                  "could not write the history: .history.jsonl.new is not a regular file");
+}
+
 UNIT_TEST(a_directory_in_place_of_the_journal_leaves_nothing_behind)
 {
     check_blocked(JOURNAL, "could not write the registry: .prpack-edit is not a regular file");
@@ -155,7 +161,7 @@ UNIT_TEST(a_cancelled_edit_leaves_nothing)
     struct service_site site;
     REQUIRE(service_site_open(&site, &task, WORKSPACE_IN(unit_directory())) == 0);
     base_task_cancel(&task);
-    CHECK(service_apply(&task, &site, &plan, &findings) == SERVICE_APPLY_ABANDONED);
+    CHECK(service_apply(&task, &site, &plan, NULL, &findings) == SERVICE_APPLY_ABANDONED);
     CHECK_U64(findings.count, 0);
     CHECK(!exists("assets/a/asset.json") && !exists("assets/b/asset.json"));
     check_nothing_staged();

@@ -19,6 +19,8 @@ from moving import MOVING, moved_after, moved_before
 from media import mixed, sound
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, names_of_calls, tell
 
+HISTORY = "game/assets/.prometeu/history.jsonl"
+
 SMALL = {"menu": b"a menu", "bay": b"the bay at night " * 20}
 OTHER = {"menu": b"another menu", "bay": b"the bay by day " * 30, "cave": b"a cave"}
 
@@ -197,15 +199,16 @@ class Adding(Scenario):
         registry = json.loads(tree["game/assets/.prometeu/index.json"])
         declaration = tree.get("game/assets/cave/asset.json")
         records = registry["assets"]
-        rest = without(without(tree, "game/assets/.prometeu/index.json"), "game/assets/cave/asset.json")
-        rest_before = without(without(self.before, "game/assets/.prometeu/index.json"), "game/assets/cave/asset.json")
+        written = ("game/assets/.prometeu/index.json", "game/assets/cave/asset.json", HISTORY)
+        rest = {key: content for key, content in tree.items() if key not in written}
+        rest_before = {key: content for key, content in self.before.items() if key not in written}
         if rest != rest_before:
             return difference(rest, rest_before)
         if len(records) == 2:
             known = tree == self.before and command is not self.arguments
             return None if known else "neither what was before nor all of it"
         new = records[2]
-        fine = len(records) == 3 and new["root"] == "cave" and declaration is not None
+        fine = len(records) == 3 and new["root"] == "cave" and declaration is not None and tree.get(HISTORY) == b"1 add\n"
         fine = fine and json.loads(declaration)["asset_uuid"] == new["asset_uuid"]
         return None if fine else "the registry is neither old nor new"
 
@@ -258,7 +261,7 @@ class AddingMany(Scenario):
         return {"list": WELL, "init": WRONG, "build": WELL}[command[0]]
 
     def judge(self, command, tree):
-        written = ["game/assets/.prometeu/index.json"] + [f"game/assets/{root}/asset.json" for root in self.roots]
+        written = ["game/assets/.prometeu/index.json", HISTORY] + [f"game/assets/{root}/asset.json" for root in self.roots]
         tree = without(tree, "game/build")  # of the command that came next
         rest = {key: content for key, content in tree.items() if key not in written}
         rest_before = {key: content for key, content in self.before.items() if key not in written}
@@ -272,7 +275,7 @@ class AddingMany(Scenario):
         fine = tuple(uuids) == self.roots and all(
             json.loads(tree[f"game/assets/{root}/asset.json"])["asset_uuid"] == uuids[root] for root in self.roots)
         kept = tree["game/assets/cliff/asset.json"] == self.before["game/assets/cliff/asset.json"]
-        return None if fine and kept else "the registry is new, but not all files"
+        return None if fine and kept and tree.get(HISTORY) == b"1 add\n" else "the registry is new, but not all files"
 
 
 class AddingEach(Scenario):
@@ -300,7 +303,7 @@ class AddingEach(Scenario):
         records = json.loads(tree[index])["assets"]
         if len(records) == 2:
             return difference(tree, self.before) or (None if command is not self.arguments else "nothing was added")
-        expected = {**without(self.before, "game/assets/sfx"), "game/assets/sfx": None, index: tree[index]}
+        expected = {**without(self.before, "game/assets/sfx"), "game/assets/sfx": None, index: tree[index], HISTORY: b"1 add\n"}
         for record in records[2:]:
             root = f"game/assets/{record['root']}"
             declaration = tree.get(f"{root}/asset.json", b"{}")

@@ -149,7 +149,7 @@ def rights():
         place, arguments, works = case
         with Scratch() as path:
             home = os.path.join(path, "home")
-            write_tree(home, before)
+            write_tree(home, with_file(name))
             program = shutil.copy(PRPACK, path)
             if options:
                 subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
@@ -229,7 +229,7 @@ def moves():
         """The user may write everything but what `change` takes away."""
         with Scratch() as path:
             home = os.path.join(path, "home")
-            write_tree(home, before)
+            write_tree(home, with_file(name))
             program = shutil.copy(PRPACK, path)
             subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
             change(os.path.join(home, "assets/sfx"))
@@ -264,9 +264,12 @@ def replacements():
         listed = run([program, "list"], path, **options)
         return difference(read_tree(path), tree) or (None if listed.code == WELL else f"list: {listed.err}")
 
+    def with_file(name):
+        return {**before, name: before.get(name, b"left by a program")}
+
     def fixed(attribute, name, *words):
         """A file or directory that is immutable, or only appended to."""
-        tree = {**before, name: before.get(name, b"left by a program")}
+        tree = with_file(name)
         with Scratch() as path:
             write_tree(path, tree)
             place = os.path.join(path, name)
@@ -281,22 +284,22 @@ def replacements():
         """Another user's file in a directory of another user's in which each user may only replace files of their own."""
         with Scratch() as path:
             home = os.path.join(path, "home")
-            write_tree(home, before)
+            write_tree(home, with_file(name))
             program = shutil.copy(PRPACK, path)
             subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
             place = os.path.join(home, name)
             os.chown(place, 0, 0)
             os.chown(os.path.dirname(place), 0, 0)
             os.chmod(os.path.dirname(place), 0o1777)
-            return problem_of(home, program, before, words, user=NOBODY, group=NOBODY, extra_groups=[])
+            return problem_of(home, program, with_file(name), words, user=NOBODY, group=NOBODY, extra_groups=[])
 
-    anchor, index = "assets/bay/asset.json", "assets/.prometeu/index.json"
+    anchor, index, history = "assets/bay/asset.json", "assets/.prometeu/index.json", "assets/.prometeu/history.jsonl"
     said = "Operation not permitted"
-    problems = [fixed(attribute, name, name, said) for attribute in "ia" for name in (anchor, index)]
+    problems = [fixed(attribute, name, name, said) for attribute in "ia" for name in (anchor, index, history)]
     problems += [fixed("i", "assets/bay/.asset.json.new", "assets/bay/.asset.json.new", said),
                  fixed("a", "assets/bay", anchor, said)]
     if os.geteuid() == 0:
-        problems += [sticky(name, name, said) for name in (anchor, index)]
+        problems += [sticky(name, name, said) for name in (anchor, index, history)]
     if SKIPPED in problems:
         print("skipped: no file can be made immutable here")
         sys.exit(SKIPPED)

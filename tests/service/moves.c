@@ -89,7 +89,7 @@ static enum service_apply_end carry_out(struct workspace_plan *plan, struct base
     add_file(plan, 0, WORKSPACE_REGISTRY_PATH, 0, new_index);
     base_findings_init(findings);
     REQUIRE(service_site_open(&site, NULL, WORKSPACE_IN(unit_directory())) == 0);
-    enum service_apply_end end = service_apply(NULL, &site, plan, findings);
+    enum service_apply_end end = service_apply(NULL, &site, plan, NULL, findings);
     service_site_close(&site);
     workspace_plan_free(plan);
     return end;

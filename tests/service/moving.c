@@ -59,7 +59,7 @@ static void move(const struct service_site *site, const char *from, const char *
         return;
     }
     if (plan_move(&workspace, from, to, &plan, findings)) {
-        (void)service_apply(NULL, site, &plan, findings);
+        (void)service_apply(NULL, site, &plan, NULL, findings);
     } else if (findings->count == 0) {
         base_report(findings, DIAG_ENVIRONMENT_MEMORY, NULL, "memory ran out");
     }

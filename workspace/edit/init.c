@@ -111,7 +111,7 @@ static bool check_around(int begin_fd, const struct workspace_place *place, stru
 /* Whatever else prpack keeps there, now or later, is of one machine alone. */
 static const char gitignore[] =
     "# The registry, and what is meant to stay out of the game, are for version control. All else here is of this\n"
-    "# machine alone: cache.json, and what an interrupted prpack leaves.\n"
+    "# machine alone: cache.json, history.jsonl, quarantine/, and what an interrupted prpack leaves.\n"
     "*\n"
     "!/.gitignore\n"
     "!/ignore\n"

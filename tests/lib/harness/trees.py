@@ -11,6 +11,7 @@ import xxhash
 from harness.births import born, seal
 
 CACHE = "cache.json"
+HISTORY = "history.jsonl"
 JOURNAL = ".prpack-output"
 SEAL_SIZE = 32  # what a note begins with: hexadecimal digits
 SEAL = "0" * SEAL_SIZE  # in the note of a tree, until the tree is written
@@ -61,14 +62,26 @@ def read_entry(path):
     return read(path) if os.path.isfile(path) else ("special",)
 
 
+def operations_of(content):
+    """The operations of a history, without what is another thing each time: times, uuids that are drawn, names that could not be read. One
+    that is not whole stays as it is."""
+    try:
+        lines = [json.loads(line) for line in content.splitlines()]
+        return b"".join(f"{each['operation']} {each['name']}\n".encode() for each in lines) if content.endswith(b"\n") else content
+    except (ValueError, KeyError, TypeError):
+        return content
+
+
 def read_tree(directory, with_cache=False):
     """Leaves out the build cache unless with_cache is set: the cache may be the old one, the new one, or absent, and it names
-    inodes and times. A cache that is not whole is never left out."""
+    inodes and times. A cache that is not whole is never left out. A history is read as its operations."""
     found = {}
     for at, directories, files in os.walk(directory):
         for name in directories + files:
             path = os.path.join(at, name)
             content = read_entry(path)
+            if name == HISTORY and isinstance(content, bytes):
+                content = operations_of(content)
             if with_cache or name != CACHE or not isinstance(content, bytes) or not is_whole_cache(content):
                 found[os.path.relpath(path, directory)] = content
     return found
