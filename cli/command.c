@@ -25,6 +25,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_INCLUDE:
     case SERVICE_OPERATION_EXCLUDE:
     case SERVICE_OPERATION_RENAME:
+    case SERVICE_OPERATION_MOVE:
     case SERVICE_OPERATION_FORGET:
         return result->change.done && !result->change.dry_run && result->change.plan.count > 0;
     case SERVICE_OPERATION_LIST:

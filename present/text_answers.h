@@ -14,6 +14,7 @@ void present_text_include(const struct present_output *output, const struct serv
 void present_text_exclude(const struct present_output *output, const struct service_answer *answer);
 void present_text_rename(const struct present_output *output, const struct service_answer *answer);
 void present_text_forget(const struct present_output *output, const struct service_answer *answer);
+void present_text_move(const struct present_output *output, const struct service_answer *answer);
 void present_text_history(const struct present_output *output, const struct service_answer *answer);
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);

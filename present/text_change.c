@@ -108,3 +108,23 @@ void present_text_rename(const struct present_output *output, const struct servi
 {
     print_each(output, answer, add_renamed);
 }
+
+static void add_moved(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    if (!asset->changed) {
+        add_asset(line, asset, asset->name);
+        base_text_add_string(line, " is there already");
+        return;
+    }
+    struct service_changed_asset before = *asset;
+    before.path = asset->old_path;
+    base_text_add_string(line, dry_run ? "would move " : "moved ");
+    add_asset(line, &before, asset->name);
+    base_text_add_string(line, " to ");
+    base_text_add_printable(line, base_bytes_of_string(asset->path), PATH_SHOWN);
+}
+
+void present_text_move(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_moved);
+}

@@ -11,8 +11,8 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_VERIFY] = present_text_report,     [SERVICE_OPERATION_INSPECT] = present_text_report,
     [SERVICE_OPERATION_INCLUDE] = present_text_include,   [SERVICE_OPERATION_EXCLUDE] = present_text_exclude,
     [SERVICE_OPERATION_RENAME] = present_text_rename,     [SERVICE_OPERATION_FORGET] = present_text_forget,
-    [SERVICE_OPERATION_HISTORY] = present_text_history,   [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
-    [SERVICE_OPERATION_IDS] = present_text_ids,
+    [SERVICE_OPERATION_MOVE] = present_text_move,         [SERVICE_OPERATION_HISTORY] = present_text_history,
+    [SERVICE_OPERATION_EXPLAIN] = present_text_explain,   [SERVICE_OPERATION_IDS] = present_text_ids,
 };
 
 static const print after_findings[SERVICE_OPERATION_COUNT] = {

@@ -156,6 +156,8 @@ static void drop_assets(struct service_change_result *result)
         free(asset->path);
         free(asset->name);
         free(asset->old_name);
+        free(asset->old_root);
+        free(asset->old_path);
     }
     free(result->assets);
     result->assets = NULL;

@@ -26,6 +26,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
         return &request->change.findings;
     case SERVICE_OPERATION_RENAME:
         return &request->rename.findings;
+    case SERVICE_OPERATION_MOVE:
+        return &request->move.findings;
     case SERVICE_OPERATION_HISTORY:
         return &request->history.findings;
     case SERVICE_OPERATION_LIST:
@@ -210,6 +212,15 @@ static enum service_status run_rename(const struct service_call *call)
         service_rename(call->task, call->workspace, &call->request->rename, &answer.result.change, &answer.findings));
 }
 
+static enum service_status run_move(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_move(call->task, call->workspace, &call->request->move, &answer.result.change, &answer.findings));
+}
+
 static enum service_status run_history(const struct service_call *call)
 {
     struct service_answer answer;
@@ -370,6 +381,8 @@ static bool is_searched(const struct service_call *call)
         return request->change.assets == NULL;
     case SERVICE_OPERATION_RENAME:
         return request->rename.assets == NULL;
+    case SERVICE_OPERATION_MOVE:
+        return request->move.assets == NULL;
     case SERVICE_OPERATION_HISTORY:
         return request->history.assets == NULL;
     case SERVICE_OPERATION_LIST:

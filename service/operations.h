@@ -30,6 +30,7 @@ union service_request {
     struct service_palettes_request palettes;
     struct service_change_request change; /* of include, exclude and forget */
     struct service_rename_request rename;
+    struct service_move_request move;
     struct service_history_request history;
     struct service_list_request list;
     struct service_build_request build;
@@ -43,7 +44,7 @@ union service_result {
     struct service_init_result init;
     struct service_add_result add;
     struct service_palettes_result palettes;
-    struct service_change_result change; /* of include, exclude, forget and rename */
+    struct service_change_result change; /* of include, exclude, forget, rename and move */
     struct service_history history;
     struct service_listing list;
     struct service_build_result build;

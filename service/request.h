@@ -91,6 +91,15 @@ struct service_rename_request {
     struct service_findings_wish findings;
 };
 
+struct service_move_request {
+    const char *assets;
+    const char *asset; /* id, uuid, name or root */
+    const char *root; /* that it gets: relative to assets/, or a path from the directory of the task with "." or ".." */
+    bool dry_run;
+    bool wait;
+    struct service_findings_wish findings;
+};
+
 struct service_history_request {
     const char *assets;
     struct service_findings_wish findings;
@@ -155,6 +164,7 @@ enum service_field {
     SERVICE_FIELD_ADD_PAD,
     SERVICE_FIELD_ADD_CHANNELS,
     SERVICE_FIELD_RENAME_NAME,
+    SERVICE_FIELD_MOVE_ROOT,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,

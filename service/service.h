@@ -157,8 +157,8 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
                                      struct service_palettes_result *result, struct base_findings *findings);
 void service_palettes_result_free(struct service_palettes_result *result);
 
-/* include, exclude, forget, rename: changes of assets that are registered, docs/contracts/workspace.md, 8. All assets
- * of a request are changed, or none. */
+/* include, exclude, forget, rename, move: changes of assets that are registered, docs/contracts/workspace.md, 8. All
+ * assets of a request are changed, or none. */
 struct service_changed_asset {
     int32_t asset_id;
     char *asset_uuid;
@@ -166,6 +166,8 @@ struct service_changed_asset {
     char *path;     /* of the root, as the user would type it */
     char *name;     /* after the change; NULL: its declaration is not accepted */
     char *old_name; /* rename: before, or NULL as above */
+    char *old_root; /* move: before */
+    char *old_path; /* move: likewise */
     bool changed;   /* or would be; false: it was so already */
 };
 
@@ -189,6 +191,9 @@ enum service_status service_forget(struct base_task *task, const char *workspace
 enum service_status service_rename(struct base_task *task, const char *workspace,
                                    const struct service_rename_request *request, struct service_change_result *result,
                                    struct base_findings *findings);
+enum service_status service_move(struct base_task *task, const char *workspace,
+                                 const struct service_move_request *request, struct service_change_result *result,
+                                 struct base_findings *findings);
 void service_change_result_free(struct service_change_result *result);
 
 /* history: what was done to the registry and to declarations: docs/contracts/workspace.md, 8.8. */

@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "workspace/path.h"
+#include "workspace/typed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,49 +80,6 @@ static bool is_id(const char *typed, int32_t asset_id)
     return strcmp(typed, text) == 0;
 }
 
-/* The real path of what is typed, which need not be there: then that of the directory above it that is there, and the
- * rest as it is typed. NULL: there is none, or memory ran out. */
-static char *resolve_typed(int directory, const char *typed)
-{
-    char *head = strdup(typed);
-    char *real = NULL;
-    size_t cut = strlen(typed);
-    while (head != NULL && real == NULL && cut > 0) {
-        real = base_directory_resolve(directory, head);
-        if (real == NULL) {
-            const char *slash = strrchr(head, '/');
-            cut = slash != NULL ? (size_t)(slash - head) : 0;
-            head[cut] = '\0';
-        }
-    }
-    if (real == NULL && typed[0] != '/') {
-        real = base_directory_resolve(directory, ".");
-    }
-    free(head);
-    const char *rest = typed + cut + (typed[cut] == '/' ? 1 : 0);
-    if (real == NULL || rest[0] == '\0') {
-        return real;
-    }
-    char *whole = workspace_path_fault(rest) == NULL ? base_path_join(real, rest) : NULL;
-    free(real);
-    return whole;
-}
-
-/* The directory below assets/ that a path from the directory of the task leads to. */
-static char *resolve(const struct workspace *workspace, const char *plain)
-{
-    int directory = base_task_directory(workspace->task);
-    char *assets = base_directory_resolve(directory, workspace->assets_path);
-    char *real = assets != NULL ? resolve_typed(directory, plain) : NULL;
-    char *root = NULL;
-    if (real != NULL && workspace_path_within(real, assets) && real[strlen(assets)] == '/') {
-        root = strdup(real + strlen(assets) + 1);
-    }
-    free(assets);
-    free(real);
-    return root;
-}
-
 static bool wanted_begin(struct wanted *wanted, const struct workspace *workspace, const char *typed)
 {
     size_t length = strlen(typed);
@@ -130,7 +88,7 @@ static bool wanted_begin(struct wanted *wanted, const struct workspace *workspac
     }
     *wanted = (struct wanted){.typed = typed, .plain = strndup(typed, length)};
     if (wanted->plain != NULL && length > 0) {
-        wanted->root = resolve(workspace, wanted->plain);
+        wanted->root = workspace_typed_root(workspace, wanted->plain);
     }
     return wanted->plain != NULL;
 }

@@ -82,3 +82,16 @@ static const struct service_table rename_row_table = SERVICE_TABLE(rename_row_me
 static const struct service_member rename_row = {.kind = SERVICE_KIND_OBJECT, .table = &rename_row_table};
 static const struct service_member rename_members[] = MEMBERS(&rename_row);
 const struct service_table service_members_rename = SERVICE_TABLE(rename_members);
+
+/* ---- move ---- */
+
+static const struct service_member move_row_members[] = {
+    IDENTITY,
+    NAME,
+    {.name = "old_root", .kind = SERVICE_KIND_STRING, .help = "The one before.", ASSET(old_root)},
+    CHANGED("False: it has the root already."),
+};
+static const struct service_table move_row_table = SERVICE_TABLE(move_row_members);
+static const struct service_member move_row = {.kind = SERVICE_KIND_OBJECT, .table = &move_row_table};
+static const struct service_member move_members[] = MEMBERS(&move_row);
+const struct service_table service_members_move = SERVICE_TABLE(move_members);

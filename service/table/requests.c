@@ -10,6 +10,7 @@
 #define PALETTES(field) SERVICE_AT(struct service_palettes_request, field)
 #define CHANGE(field) SERVICE_AT(struct service_change_request, field)
 #define RENAME(field) SERVICE_AT(struct service_rename_request, field)
+#define MOVE(field) SERVICE_AT(struct service_move_request, field)
 #define HISTORY(field) SERVICE_AT(struct service_history_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
@@ -223,6 +224,24 @@ static const struct service_member rename_members[] = {
     FINDINGS(struct service_rename_request),
 };
 const struct service_table service_request_rename = SERVICE_TABLE(rename_members);
+
+static const struct service_member move_members[] = {
+    {.name = "asset",
+     .kind = SERVICE_KIND_STRING,
+     .required = true,
+     .help = "an asset and the directory that it gets",
+     MOVE(asset)},
+    {.name = "new_root",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .help = "the directory that it gets, relative to assets/",
+     MOVE(root)},
+    ASSETS(MOVE(assets)),
+    DRY_RUN(MOVE(dry_run)),
+    WAIT(struct service_move_request),
+    FINDINGS(struct service_move_request),
+};
+const struct service_table service_request_move = SERVICE_TABLE(move_members);
 
 static const struct service_member history_members[] = {
     ASSETS(HISTORY(assets)),

@@ -11,6 +11,7 @@ extern const struct service_table service_request_add;
 extern const struct service_table service_request_palettes;
 extern const struct service_table service_request_change;
 extern const struct service_table service_request_rename;
+extern const struct service_table service_request_move;
 extern const struct service_table service_request_history;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
@@ -26,7 +27,8 @@ extern const struct service_table service_members_add;
 extern const struct service_table service_members_palettes;
 extern const struct service_table service_members_membership; /* these three: struct service_change_result */
 extern const struct service_table service_members_forget;
-extern const struct service_table service_members_rename;
+extern const struct service_table service_members_rename; /* and this one */
+extern const struct service_table service_members_move;
 extern const struct service_table service_members_history;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;

@@ -77,7 +77,7 @@ class Reports(WorkspaceTest):
         documents = [prpack(*command, "--format", "json", cwd=self.dir).documents()[0] for command in (
             ["list"], ["build", "--check", "--explain"], ["build", "--verify", "--explain"], ["build"], ["verify"], ["init", "-C", "new", "--assets", "art", "--dry-run"],
             ["init", "-C", "new", "--assets", "art"],
-            ["add", "assets/a"], ["explain", "name-empty"], ["exclude", "a"], ["include", "a", "--dry-run"], ["rename", "a", "b"], ["forget", "a", "--dry-run"], ["history"],
+            ["add", "assets/a"], ["explain", "name-empty"], ["exclude", "a"], ["include", "a", "--dry-run"], ["rename", "a", "b"], ["move", "a", "z", "--dry-run"], ["forget", "a", "--dry-run"], ["history"],
             ["frobnicate"], ["list", "--sources"],
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
         os.makedirs(self.path("assets", "b"))
@@ -108,7 +108,7 @@ class Reports(WorkspaceTest):
         os.remove(self.path("assets", ".prometeu", "index.json"))
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
-                    ["forget", "1"], ["history"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+                    ["move", "2", "z"], ["forget", "1"], ["history"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([command[0] for command in commands], list(operations))
         for command in commands:
             before = self.state()

@@ -15,7 +15,7 @@ class Suggestions(WorkspaceTest):
         self.assertEqual(len(sentences), len(set(sentences)), line)  # nothing is said twice
 
     def test_commands_of_other_programs(self):
-        for word, meant in (("rm", "prpack exclude ASSET"), ("unregister", "prpack forget ASSET"), ("mv", "as root into its record"), ("status", "prpack list"), ("ls", "prpack list"),
+        for word, meant in (("rm", "prpack exclude ASSET"), ("unregister", "prpack forget ASSET"), ("mv", "prpack move ASSET NEW_ROOT"), ("status", "prpack list"), ("ls", "prpack list"),
                             ("dump", "prpack inspect"), ("check", "prpack build --check"), ("clean", "cache.json"), ("CHECK", "prpack verify")):
             with self.subTest(word=word):
                 self.assert_says((f'there is no command "{word}". ', meant), word)

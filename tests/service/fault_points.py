@@ -206,6 +206,7 @@ ATTEMPTS = {
     "include": lambda extra: Changing(scenes(PLACES, PLACES), ["include", "1", "assets/dune", "2", *extra]),
     "exclude": lambda extra: Changing(scenes(PLACES), ["exclude", "cave", "assets/dune", *extra]),
     "rename": lambda extra: Changing(scenes(PLACES), ["rename", "2", "a dune", *extra]),
+    "move_asset": lambda extra: Changing(scenes(PLACES), ["move", "2", "deep/er/shore", *extra]),
     "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }

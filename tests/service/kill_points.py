@@ -426,6 +426,7 @@ SCENARIOS = {
     "update": lambda: Painting(with_more(painted()), ["add", "--update", "cave", "--anyway", "--jobs", "1"]),
     "include": lambda: Changing("include", "menu", "cave", left_out=("menu", "cave")),
     "rename": lambda: Changing("rename", "assets/cave", "a cave by the sea"),
+    "move_asset": lambda: Changing("move", "cave", "deep/er/shore"),
     "forget": lambda: Changing("forget", "menu", "cave"),
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }
