@@ -154,6 +154,42 @@ static bool take_letters(struct parse *parse, const char *word)
     return true;
 }
 
+/* Whether a name is `first`, or begins with it and a blank. *second is what follows the blank, or NULL. */
+static bool begins_with(const char *name, const char *first, const char **second)
+{
+    size_t length = strlen(first);
+    bool begins = strncmp(name, first, length) == 0 && (name[length] == '\0' || name[length] == ' ');
+    *second = begins && name[length] == ' ' ? name + length + 1 : NULL;
+    return begins;
+}
+
+/* The second word of a command that has two. */
+static bool take_second_word(struct parse *parse, const char *first, const char *word)
+{
+    struct base_text words = BASE_TEXT_EMPTY;
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const char *second;
+        (void)begins_with(cli_command_facts((enum cli_command)i).operation->name, first, &second);
+        if (second != NULL) {
+            base_text_addf(&words, "%s%s", words.size > 0 ? ", " : "", second);
+            if (word != NULL && strcmp(second, word) == 0) {
+                parse->arguments->command = (enum cli_command)i;
+            }
+        }
+    }
+    bool known = parse->arguments->command != CLI_COMMAND_NONE;
+    if (!known && parse->problem->size == 0) {
+        base_text_addf(parse->problem, "prpack %s needs one of the words %s", first, base_text_string(&words));
+        if (word != NULL) {
+            base_text_add_string(parse->problem, "; found \"");
+            base_text_add_printable(parse->problem, base_bytes_of_string(word), 200);
+            base_text_add_char(parse->problem, '"');
+        }
+    }
+    base_text_release(&words, &parse->problem->out_of_memory);
+    return known;
+}
+
 static bool take_word(struct parse *parse, const char *word)
 {
     struct cli_arguments *arguments = parse->arguments;
@@ -162,6 +198,15 @@ static bool take_word(struct parse *parse, const char *word)
         return true;
     }
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const char *second;
+        if (begins_with(cli_command_facts((enum cli_command)i).operation->name, word, &second) && second != NULL) {
+            const char *next = parse->at < parse->argc ? parse->argv[parse->at] : NULL;
+            if (next != NULL && (strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0)) {
+                return true; /* help is that of the program */
+            }
+            parse->at += next != NULL ? 1 : 0;
+            return take_second_word(parse, word, next);
+        }
         if (strcmp(cli_command_facts((enum cli_command)i).operation->name, word) == 0) {
             arguments->command = (enum cli_command)i;
             return true;

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "cli/confirm.h"
 #include "cli/interrupt.h"
 #include "present/catalogue.h"
 #include "present/progress.h"
@@ -27,7 +28,12 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_RENAME:
     case SERVICE_OPERATION_MOVE:
     case SERVICE_OPERATION_FORGET:
+    case SERVICE_OPERATION_REMOVE:
+    case SERVICE_OPERATION_QUARANTINE_RESTORE:
+    case SERVICE_OPERATION_UNDO:
         return result->change.done && !result->change.dry_run && result->change.plan.count > 0;
+    case SERVICE_OPERATION_QUARANTINE_PURGE:
+        return result->purge.done && !result->purge.dry_run && result->purge.count > 0;
     case SERVICE_OPERATION_LIST:
     case SERVICE_OPERATION_BUILD:
     case SERVICE_OPERATION_VERIFY:
@@ -35,6 +41,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_IDS:
     case SERVICE_OPERATION_EXPLAIN:
     case SERVICE_OPERATION_HISTORY:
+    case SERVICE_OPERATION_QUARANTINE_LIST:
     case SERVICE_OPERATION_COUNT:
         break;
     }
@@ -71,10 +78,14 @@ enum service_status cli_command_run(const struct cli_arguments *arguments, struc
         return SERVICE_STATUS_WELL;
     }
     struct shown shown = {.sink = sink};
+    union service_request request = arguments->request;
+    if (cli_confirm_is_needed(arguments)) {
+        cli_confirm(&request, arguments, task);
+    }
     const struct service_call call = {
         .operation = cli_command_facts(arguments->command).operation,
         .task = task,
-        .request = &arguments->request,
+        .request = &request,
         .take = show,
         .take_context = &shown,
     };

@@ -15,7 +15,12 @@ void present_text_exclude(const struct present_output *output, const struct serv
 void present_text_rename(const struct present_output *output, const struct service_answer *answer);
 void present_text_forget(const struct present_output *output, const struct service_answer *answer);
 void present_text_move(const struct present_output *output, const struct service_answer *answer);
+void present_text_remove(const struct present_output *output, const struct service_answer *answer);
+void present_text_quarantine_restore(const struct present_output *output, const struct service_answer *answer);
+void present_text_quarantine_purge(const struct present_output *output, const struct service_answer *answer);
+void present_text_quarantine_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_history(const struct present_output *output, const struct service_answer *answer);
+void present_text_undo(const struct present_output *output, const struct service_answer *answer);
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);
 void present_text_ids(const struct present_output *output, const struct service_answer *answer);

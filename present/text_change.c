@@ -128,3 +128,37 @@ void present_text_move(const struct present_output *output, const struct service
 {
     print_each(output, answer, add_moved);
 }
+
+static void add_removed(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    base_text_add_string(line, dry_run ? "would remove " : "removed ");
+    add_asset(line, asset, asset->name);
+    if (asset->has_files) {
+        base_text_addf(line,
+                       dry_run ? "; its files would go into quarantine as %s" : "; its files are in quarantine as %s",
+                       asset->folder);
+    } else {
+        base_text_addf(line, "; its directory is gone already, and quarantine %s %s its record", asset->folder,
+                       dry_run ? "would have" : "has");
+    }
+}
+
+void present_text_remove(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_removed);
+}
+
+static void add_restored(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    base_text_add_string(line, dry_run ? "would restore " : "restored ");
+    add_asset(line, asset, asset->name);
+    base_text_addf(line, " from quarantine %s", asset->folder);
+    if (!asset->has_files) {
+        base_text_add_string(line, "; it has no files there: its directory was gone when it was removed");
+    }
+}
+
+void present_text_quarantine_restore(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_restored);
+}

@@ -6,13 +6,25 @@
 typedef void (*print)(const struct present_output *output, const struct service_answer *answer);
 
 static const print before_findings[SERVICE_OPERATION_COUNT] = {
-    [SERVICE_OPERATION_INIT] = present_text_init,         [SERVICE_OPERATION_ADD] = present_text_add,
-    [SERVICE_OPERATION_PALETTES] = present_text_palettes, [SERVICE_OPERATION_LIST] = present_text_list,
-    [SERVICE_OPERATION_VERIFY] = present_text_report,     [SERVICE_OPERATION_INSPECT] = present_text_report,
-    [SERVICE_OPERATION_INCLUDE] = present_text_include,   [SERVICE_OPERATION_EXCLUDE] = present_text_exclude,
-    [SERVICE_OPERATION_RENAME] = present_text_rename,     [SERVICE_OPERATION_FORGET] = present_text_forget,
-    [SERVICE_OPERATION_MOVE] = present_text_move,         [SERVICE_OPERATION_HISTORY] = present_text_history,
-    [SERVICE_OPERATION_EXPLAIN] = present_text_explain,   [SERVICE_OPERATION_IDS] = present_text_ids,
+    [SERVICE_OPERATION_INIT] = present_text_init,
+    [SERVICE_OPERATION_ADD] = present_text_add,
+    [SERVICE_OPERATION_PALETTES] = present_text_palettes,
+    [SERVICE_OPERATION_LIST] = present_text_list,
+    [SERVICE_OPERATION_VERIFY] = present_text_report,
+    [SERVICE_OPERATION_INSPECT] = present_text_report,
+    [SERVICE_OPERATION_INCLUDE] = present_text_include,
+    [SERVICE_OPERATION_EXCLUDE] = present_text_exclude,
+    [SERVICE_OPERATION_RENAME] = present_text_rename,
+    [SERVICE_OPERATION_FORGET] = present_text_forget,
+    [SERVICE_OPERATION_MOVE] = present_text_move,
+    [SERVICE_OPERATION_REMOVE] = present_text_remove,
+    [SERVICE_OPERATION_QUARANTINE_LIST] = present_text_quarantine_list,
+    [SERVICE_OPERATION_QUARANTINE_RESTORE] = present_text_quarantine_restore,
+    [SERVICE_OPERATION_QUARANTINE_PURGE] = present_text_quarantine_purge,
+    [SERVICE_OPERATION_UNDO] = present_text_undo,
+    [SERVICE_OPERATION_HISTORY] = present_text_history,
+    [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
+    [SERVICE_OPERATION_IDS] = present_text_ids,
 };
 
 static const print after_findings[SERVICE_OPERATION_COUNT] = {

@@ -18,11 +18,31 @@ void present_text_history(const struct present_output *output, const struct serv
         base_text_add_printable(&line, base_bytes_of_string(operation->time), TIME_SHOWN);
         base_text_add_string(&line, "  ");
         base_text_add_printable(&line, base_bytes_of_string(operation->text), TEXT_SHOWN);
+        if (operation->is_undone) {
+            base_text_addf(&line, "  (undone by %" PRIu64 ")", operation->undone_by);
+        }
         base_text_add_char(&line, '\n');
         (void)fputs(base_text_string(&line), output->out);
         base_text_release(&line, output->out_of_memory);
     }
     if (history->count == 0) {
         (void)fputs("nothing was done yet\n", output->out);
+    }
+}
+
+void present_text_undo(const struct present_output *output, const struct service_answer *answer)
+{
+    const struct service_change_result *result = &answer->result.change;
+    struct base_text line = BASE_TEXT_EMPTY;
+    if (!result->done || output->quiet) {
+        return;
+    }
+    base_text_addf(&line, "%s operation %" PRIu64 ": ", result->dry_run ? "would undo" : "undid", result->undone);
+    base_text_add_printable(&line, base_bytes_of_string(result->undone_text), TEXT_SHOWN);
+    base_text_add_char(&line, '\n');
+    (void)fputs(base_text_string(&line), output->out);
+    base_text_release(&line, output->out_of_memory);
+    if (result->dry_run) {
+        present_text_plan(output, &result->plan, result->plan.count);
     }
 }

@@ -114,11 +114,14 @@ static bool plan_and_carry_out(struct work *work)
 {
     struct service_history_note note = {.name = work->wish->operation};
     struct service_change change = {
+        .task = work->task,
+        .site = work->site,
         .note = &note,
         .workspace = &work->workspace,
         .records = work->records,
         .assets = work->result->assets,
         .count = work->count,
+        .result = work->result,
         .request = work->request,
         .findings = work->findings,
     };
@@ -157,9 +160,12 @@ static void drop_assets(struct service_change_result *result)
         free(asset->name);
         free(asset->old_name);
         free(asset->old_root);
+        free(asset->folder);
         free(asset->old_path);
     }
     free(result->assets);
+    free(result->undone_text);
+    result->undone_text = NULL;
     result->assets = NULL;
     result->count = 0;
     service_planned_free(&result->plan);

@@ -7,6 +7,7 @@
 
 #include "service/history/note.h"
 #include "service/service.h"
+#include "service/transaction/site.h"
 #include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
 
@@ -31,7 +32,11 @@ struct service_change {
     const struct workspace_record *const *records;
     struct service_changed_asset *assets; /* one for each record; `changed` is false */
     size_t count;
+    struct service_change_result *result; /* where the assets are; an operation on others than those that are registered
+                                             puts them there */
     const void *request;
+    struct base_task *task;            /* or NULL */
+    const struct service_site *site;   /* of the workspace */
     struct service_history_note *note; /* its words may be set: else the history names the assets that are changed */
     struct base_findings *findings;
 };

@@ -77,6 +77,35 @@ static bool take_lines(const struct work *work, const struct service_history_fil
     return fine && !base_task_cancelled(work->task);
 }
 
+/* The last operation of that number before the one at `end`; NULL: there is none. */
+static struct service_past_operation *find_before(struct service_history *history, size_t end, uint64_t operation)
+{
+    for (size_t i = end; i > 0; i--) {
+        if (history->operations[i - 1].operation == operation) {
+            return &history->operations[i - 1];
+        }
+    }
+    return NULL;
+}
+
+/* Which operations are undone. One that undoes an undo does again what that one took back. */
+static void note_undone(struct service_history *history)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        const struct service_past_operation *undo = &history->operations[i];
+        struct service_past_operation *undone = undo->has_undoes ? find_before(history, i, undo->undoes) : NULL;
+        if (undone == NULL) {
+            continue;
+        }
+        undone->is_undone = true;
+        undone->undone_by = undo->operation;
+        struct service_past_operation *again = undone->has_undoes ? find_before(history, i, undone->undoes) : NULL;
+        if (again != NULL) {
+            again->is_undone = false;
+        }
+    }
+}
+
 /* Without a registry there is no workspace, whatever its directory has. */
 static bool check_registry(const struct work *work, const struct service_site *site)
 {
@@ -101,6 +130,7 @@ static bool read_history(struct work *work, const struct service_site *site)
         base_report_read_failure(work->findings, &place, problem);
     }
     bool fine = problem == 0 && take_lines(work, &file);
+    note_undone(work->history);
     service_history_free(&file);
     return fine;
 }

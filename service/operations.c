@@ -23,11 +23,20 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
     case SERVICE_OPERATION_INCLUDE:
     case SERVICE_OPERATION_EXCLUDE:
     case SERVICE_OPERATION_FORGET:
+    case SERVICE_OPERATION_REMOVE:
         return &request->change.findings;
     case SERVICE_OPERATION_RENAME:
         return &request->rename.findings;
     case SERVICE_OPERATION_MOVE:
         return &request->move.findings;
+    case SERVICE_OPERATION_QUARANTINE_RESTORE:
+        return &request->restore.findings;
+    case SERVICE_OPERATION_QUARANTINE_PURGE:
+        return &request->purge.findings;
+    case SERVICE_OPERATION_QUARANTINE_LIST:
+        return &request->quarantine_list.findings;
+    case SERVICE_OPERATION_UNDO:
+        return &request->undo.findings;
     case SERVICE_OPERATION_HISTORY:
         return &request->history.findings;
     case SERVICE_OPERATION_LIST:
@@ -203,6 +212,15 @@ static enum service_status run_forget(const struct service_call *call)
         service_forget(call->task, call->workspace, &call->request->change, &answer.result.change, &answer.findings));
 }
 
+static enum service_status run_remove(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_remove(call->task, call->workspace, &call->request->change, &answer.result.change, &answer.findings));
+}
+
 static enum service_status run_rename(const struct service_call *call)
 {
     struct service_answer answer;
@@ -219,6 +237,48 @@ static enum service_status run_move(const struct service_call *call)
     return end_change(
         &answer, call,
         service_move(call->task, call->workspace, &call->request->move, &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_quarantine_restore(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(&answer, call,
+                      service_quarantine_restore(call->task, call->workspace, &call->request->restore,
+                                                 &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_quarantine_purge(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_purge_result *result = &answer.result.purge;
+    answer.status =
+        service_quarantine_purge(call->task, call->workspace, &call->request->purge, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_purge_result_free(result);
+    return status;
+}
+
+static enum service_status run_quarantine_list(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_quarantine *result = &answer.result.quarantine;
+    answer.status =
+        service_quarantine_list(call->task, call->workspace, &call->request->quarantine_list, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_quarantine_free(result);
+    return status;
+}
+
+static enum service_status run_undo(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_undo(call->task, call->workspace, &call->request->undo, &answer.result.change, &answer.findings));
 }
 
 static enum service_status run_history(const struct service_call *call)
@@ -321,8 +381,17 @@ static const struct service_operation operations[SERVICE_OPERATION_COUNT] = {
                                     .request = &service_request_##asked,                                               \
                                     .result = &service_members_##answered,                                             \
                                     .run = run_##called},
+#define SERVICE_OPERATION_ON(symbol, first, second, what, asked, answered, line)                                       \
+    [SERVICE_OPERATION_##symbol] = {.id = SERVICE_OPERATION_##symbol,                                                  \
+                                    .name = #first " " #second,                                                        \
+                                    .summary = (line),                                                                 \
+                                    .changes = SERVICE_CHANGES_##what,                                                 \
+                                    .request = &service_request_##asked,                                               \
+                                    .result = &service_members_##answered,                                             \
+                                    .run = run_##first##_##second},
 #include "service/operations.def"
 #undef SERVICE_OPERATION
+#undef SERVICE_OPERATION_ON
 };
 
 const struct service_operation *service_operation(enum service_operation_id id)
@@ -378,11 +447,20 @@ static bool is_searched(const struct service_call *call)
     case SERVICE_OPERATION_EXCLUDE:
     case SERVICE_OPERATION_INCLUDE:
     case SERVICE_OPERATION_FORGET:
+    case SERVICE_OPERATION_REMOVE:
         return request->change.assets == NULL;
     case SERVICE_OPERATION_RENAME:
         return request->rename.assets == NULL;
     case SERVICE_OPERATION_MOVE:
         return request->move.assets == NULL;
+    case SERVICE_OPERATION_QUARANTINE_RESTORE:
+        return request->restore.assets == NULL;
+    case SERVICE_OPERATION_QUARANTINE_PURGE:
+        return request->purge.assets == NULL;
+    case SERVICE_OPERATION_QUARANTINE_LIST:
+        return request->quarantine_list.assets == NULL;
+    case SERVICE_OPERATION_UNDO:
+        return request->undo.assets == NULL;
     case SERVICE_OPERATION_HISTORY:
         return request->history.assets == NULL;
     case SERVICE_OPERATION_LIST:

@@ -12,8 +12,10 @@
 
 enum service_operation_id {
 #define SERVICE_OPERATION(symbol, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
+#define SERVICE_OPERATION_ON(symbol, what, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
 #include "service/operations.def"
 #undef SERVICE_OPERATION
+#undef SERVICE_OPERATION_ON
     SERVICE_OPERATION_COUNT
 };
 
@@ -28,9 +30,13 @@ union service_request {
     struct service_init_request init;
     struct service_add_request add;
     struct service_palettes_request palettes;
-    struct service_change_request change; /* of include, exclude and forget */
+    struct service_change_request change; /* of include, exclude, forget and remove */
     struct service_rename_request rename;
     struct service_move_request move;
+    struct service_restore_request restore;
+    struct service_purge_request purge;
+    struct service_quarantine_list_request quarantine_list;
+    struct service_undo_request undo;
     struct service_history_request history;
     struct service_list_request list;
     struct service_build_request build;
@@ -44,7 +50,9 @@ union service_result {
     struct service_init_result init;
     struct service_add_result add;
     struct service_palettes_result palettes;
-    struct service_change_result change; /* of include, exclude, forget, rename and move */
+    struct service_change_result change; /* of include, exclude, forget, remove, quarantine restore, rename and move */
+    struct service_quarantine quarantine;
+    struct service_purge_result purge;
     struct service_history history;
     struct service_listing list;
     struct service_build_result build;
@@ -57,7 +65,7 @@ struct service_call;
 struct service_answer;
 
 struct service_operation {
-    const char *name;
+    const char *name;                    /* "list", "quarantine list" */
     const char *summary;                 /* a line without its full stop */
     const struct service_table *request; /* of a union service_request */
     const struct service_table *result;  /* of a union service_result */

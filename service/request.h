@@ -100,6 +100,39 @@ struct service_move_request {
     struct service_findings_wish findings;
 };
 
+struct service_restore_request {
+    const char *assets;
+    struct service_strings numbers; /* of folders of the quarantine, with or without leading zeros; at least one */
+    bool dry_run;
+    bool wait;
+    struct service_findings_wish findings;
+};
+
+/* One of the first three is given. */
+struct service_purge_request {
+    const char *assets;
+    struct service_strings numbers; /* of folders of the quarantine, with or without leading zeros */
+    const char *older_than;         /* those that were removed before that: "12h", "30d", "2w"; or NULL */
+    bool all;
+    bool yes; /* they are really to be deleted: without it only a dry run is possible */
+    bool dry_run;
+    bool wait;
+    struct service_findings_wish findings;
+};
+
+struct service_quarantine_list_request {
+    const char *assets;
+    struct service_findings_wish findings;
+};
+
+struct service_undo_request {
+    const char *assets;
+    const char *operation; /* its number; NULL: the last one that is neither undone nor an undo */
+    bool dry_run;
+    bool wait;
+    struct service_findings_wish findings;
+};
+
 struct service_history_request {
     const char *assets;
     struct service_findings_wish findings;
@@ -165,6 +198,10 @@ enum service_field {
     SERVICE_FIELD_ADD_CHANNELS,
     SERVICE_FIELD_RENAME_NAME,
     SERVICE_FIELD_MOVE_ROOT,
+    SERVICE_FIELD_UNDO_OPERATION,
+    SERVICE_FIELD_PURGE_WHICH,
+    SERVICE_FIELD_PURGE_AGE,
+    SERVICE_FIELD_PURGE_YES,
     SERVICE_FIELD_BUILD_OUTPUT,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,

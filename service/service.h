@@ -22,7 +22,7 @@
 
 /* What an edit of the workspace does, or would do: files, in order. */
 struct service_planned_file {
-    const char *action; /* "write" or "move"; static, as is the reason */
+    const char *action; /* "write", "move" or "delete"; static, as is the reason */
     char *from;         /* as the user would type it; NULL: the content comes from no other file */
     char *to;           /* likewise */
     const char *reason;
@@ -157,8 +157,8 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
                                      struct service_palettes_result *result, struct base_findings *findings);
 void service_palettes_result_free(struct service_palettes_result *result);
 
-/* include, exclude, forget, rename, move: changes of assets that are registered, docs/contracts/workspace.md, 8. All
- * assets of a request are changed, or none. */
+/* include, exclude, forget, remove, rename, move: changes of assets that are registered,
+ * docs/contracts/workspace.md, 8. All assets of a request are changed, or none. */
 struct service_changed_asset {
     int32_t asset_id;
     char *asset_uuid;
@@ -166,6 +166,9 @@ struct service_changed_asset {
     char *path;     /* of the root, as the user would type it */
     char *name;     /* after the change; NULL: its declaration is not accepted */
     char *old_name; /* rename: before, or NULL as above */
+    char *folder;   /* remove, quarantine restore: its name in the quarantine, such as "0012" */
+    bool has_files; /* likewise: it has a directory, which is or was there */
+    bool included;  /* quarantine restore: builds have it */
     char *old_root; /* move: before */
     char *old_path; /* move: likewise */
     bool changed;   /* or would be; false: it was so already */
@@ -177,6 +180,8 @@ struct service_change_result {
     struct service_changed_asset *assets; /* in rising asset_id */
     size_t count;
     struct service_planned plan; /* in a real run, too */
+    uint64_t undone;             /* undo: the operation */
+    char *undone_text;           /* undo: what it did, for people */
 };
 
 enum service_status service_include(struct base_task *task, const char *workspace,
@@ -188,11 +193,17 @@ enum service_status service_exclude(struct base_task *task, const char *workspac
 enum service_status service_forget(struct base_task *task, const char *workspace,
                                    const struct service_change_request *request, struct service_change_result *result,
                                    struct base_findings *findings);
+enum service_status service_remove(struct base_task *task, const char *workspace,
+                                   const struct service_change_request *request, struct service_change_result *result,
+                                   struct base_findings *findings);
 enum service_status service_rename(struct base_task *task, const char *workspace,
                                    const struct service_rename_request *request, struct service_change_result *result,
                                    struct base_findings *findings);
 enum service_status service_move(struct base_task *task, const char *workspace,
                                  const struct service_move_request *request, struct service_change_result *result,
+                                 struct base_findings *findings);
+enum service_status service_undo(struct base_task *task, const char *workspace,
+                                 const struct service_undo_request *request, struct service_change_result *result,
                                  struct base_findings *findings);
 void service_change_result_free(struct service_change_result *result);
 
@@ -204,6 +215,8 @@ struct service_past_operation {
     char *text;         /* what it did, for people */
     bool has_undoes;
     uint64_t undoes; /* the operation that it took back */
+    bool is_undone;
+    uint64_t undone_by; /* the operation that took it back */
 };
 
 struct service_history {
@@ -217,6 +230,57 @@ enum service_status service_history(struct base_task *task, const char *workspac
                                     const struct service_history_request *request, struct service_history *history,
                                     struct base_findings *findings);
 void service_history_result_free(struct service_history *history);
+
+/* quarantine restore: assets that were removed come back, all of them or none: docs/contracts/workspace.md, 8.7. */
+enum service_status service_quarantine_restore(struct base_task *task, const char *workspace,
+                                               const struct service_restore_request *request,
+                                               struct service_change_result *result, struct base_findings *findings);
+
+/* quarantine purge: deletes folders of the quarantine for good: docs/contracts/workspace.md, 8.7. */
+struct service_kept;
+
+struct service_purge_result {
+    bool dry_run;                 /* nothing was done */
+    bool done;                    /* or would be; else there are no folders */
+    struct service_kept *folders; /* in rising number, or in the order of the request */
+    size_t count;
+    uint64_t files; /* regular files in them */
+    uint64_t bytes; /* of these */
+    struct service_planned plan;
+};
+
+enum service_status service_quarantine_purge(struct base_task *task, const char *workspace,
+                                             const struct service_purge_request *request,
+                                             struct service_purge_result *result, struct base_findings *findings);
+void service_purge_result_free(struct service_purge_result *result);
+
+/* quarantine list: what was removed and is kept: docs/contracts/workspace.md, 8.7. */
+struct service_kept {
+    char *folder; /* its name, such as "0012" */
+    uint64_t operation;
+    bool has_files;    /* the directory of the asset is there */
+    const char *fault; /* of record.json, as a static text; NULL: there is none */
+    bool readable;     /* there is none: what follows is set */
+    char *time;        /* as the record has it */
+    int64_t asset_id;
+    char *asset_uuid;
+    char *name; /* NULL: its declaration was not accepted */
+    char *root; /* where it was, relative to assets/ */
+    bool included;
+    uint64_t file_count;
+    uint64_t bytes;
+};
+
+struct service_quarantine {
+    bool known;                   /* it was read, or there is none */
+    struct service_kept *folders; /* in rising number */
+    size_t count;
+};
+
+enum service_status service_quarantine_list(struct base_task *task, const char *workspace,
+                                            const struct service_quarantine_list_request *request,
+                                            struct service_quarantine *quarantine, struct base_findings *findings);
+void service_quarantine_free(struct service_quarantine *quarantine);
 
 /* list: what is registered, what it declares, and which directories have an asset.json that is not registered. */
 struct service_listed_asset {

@@ -74,9 +74,10 @@ static int compose(struct base_task *task, const struct service_site *site, cons
                    const struct workspace_plan *plan, const struct service_history_note *note,
                    const struct service_history_file *file, struct base_text *history)
 {
-    uint64_t operation;
+    uint64_t operation = 0;
     struct base_text line = BASE_TEXT_EMPTY;
     int problem = service_history_next_number(file, site->registry_fd, &operation);
+    operation += problem == 0 && note->numbers > 1 ? note->numbers - 1 : 0;
     if (problem == 0 && operation > SERVICE_OPERATION_MAX) {
         problem = EOVERFLOW;
     }

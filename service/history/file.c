@@ -2,7 +2,6 @@
 
 #include "base/directory.h"
 #include "base/file.h"
-#include "service/history/folder.h"
 #include "service/transaction/names.h"
 
 #include <errno.h>

@@ -3,13 +3,11 @@
 #define PRPACK_SERVICE_HISTORY_LINE_H
 
 #include "base/bytes.h"
+#include "service/transaction/folder.h"
 #include "json/tokenizer.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* Numbers of operations are 1 … this. */
-#define SERVICE_OPERATION_MAX UINT64_C(999999999999)
 
 /* What a line says; all tokens are values of it, whole. */
 struct service_history_line {

@@ -12,6 +12,7 @@ struct service_history_note {
     const char *name;       /* of the operation, static */
     struct base_text words; /* a line for people: `remove asset 7 "hero"` */
     uint64_t undoes;        /* the operation that is undone; 0: none */
+    uint64_t numbers;       /* how many numbers the operation takes, the last one for itself; 0: one */
     size_t assets;          /* that the words name so far */
 };
 

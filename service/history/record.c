@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/hex.h"
+#include "service/history/date.h"
 #include "service/history/splice.h"
 #include "workspace/document/document.h"
 #include "workspace/registry/registry.h"
@@ -11,7 +12,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { LINE_LIMIT = 32 << 20 };
 
@@ -120,6 +120,19 @@ static void emit_moves(struct json_emit *emit, const struct workspace_plan *plan
     json_emit_array_end(emit);
 }
 
+/* The folders of the quarantine that are made. */
+static void emit_folders(struct json_emit *emit, const struct workspace_plan *plan)
+{
+    json_emit_key(emit, "folders");
+    json_emit_array(emit);
+    for (size_t i = 0; i < plan->step_count; i++) {
+        if (plan->steps[i].action == WORKSPACE_ACTION_RECORD) {
+            json_emit_string(emit, plan->steps[i].target);
+        }
+    }
+    json_emit_array_end(emit);
+}
+
 /* ---- Files ---- */
 
 static void emit_hash(struct json_emit *emit, const char *key, struct base_hash hash)
@@ -206,19 +219,6 @@ static int emit_files(struct json_emit *emit, const struct service_site *site, c
 
 /* ---- The line ---- */
 
-static void emit_time(struct json_emit *emit, int64_t date)
-{
-    const time_t seconds = (time_t)(date / INT64_C(1000000000));
-    struct tm parts = {.tm_year = 70, .tm_mday = 1};
-    struct base_text text = BASE_TEXT_EMPTY;
-    (void)gmtime_r(&seconds, &parts);
-    base_text_addf(&text, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                   parts.tm_hour, parts.tm_min, parts.tm_sec);
-    json_emit_key(emit, "time");
-    json_emit_string(emit, base_text_string(&text));
-    base_text_release(&text, &emit->text->out_of_memory);
-}
-
 static struct json_emit begin(struct base_text *text, const struct service_history_note *note, uint64_t operation,
                               int64_t date)
 {
@@ -226,7 +226,7 @@ static struct json_emit begin(struct base_text *text, const struct service_histo
     json_emit_object(&emit);
     json_emit_key(&emit, "operation");
     json_emit_u64(&emit, operation);
-    emit_time(&emit, date);
+    service_date_emit(&emit, date);
     json_emit_key(&emit, "name");
     json_emit_string(&emit, note->name);
     json_emit_key(&emit, "text");
@@ -254,6 +254,7 @@ int service_history_record(const struct service_site *site, const struct workspa
     int problem = emit_changes(&emit, workspace, plan);
     if (problem == 0) {
         emit_moves(&emit, plan);
+        emit_folders(&emit, plan);
         problem = emit_files(&emit, site, plan);
     }
     if (problem == 0) {

@@ -95,3 +95,75 @@ static const struct service_table move_row_table = SERVICE_TABLE(move_row_member
 static const struct service_member move_row = {.kind = SERVICE_KIND_OBJECT, .table = &move_row_table};
 static const struct service_member move_members[] = MEMBERS(&move_row);
 const struct service_table service_members_move = SERVICE_TABLE(move_members);
+
+/* ---- remove ---- */
+
+static const struct service_member remove_row_members[] = {
+    IDENTITY,
+    NAME,
+    {.name = "folder",
+     .kind = SERVICE_KIND_STRING,
+     .help = "Of the quarantine, assets/.prometeu/quarantine/.",
+     ASSET(folder)},
+    {.name = "has_files",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "False: the directory was gone already.",
+     ASSET(has_files)},
+};
+static const struct service_table remove_row_table = SERVICE_TABLE(remove_row_members);
+static const struct service_member remove_row = {.kind = SERVICE_KIND_OBJECT, .table = &remove_row_table};
+static const struct service_member remove_members[] = MEMBERS(&remove_row);
+const struct service_table service_members_remove = SERVICE_TABLE(remove_members);
+
+/* ---- quarantine restore ---- */
+
+static const struct service_member restore_row_members[] = {
+    IDENTITY,
+    NAME,
+    {.name = "folder", .kind = SERVICE_KIND_STRING, .help = "Of the quarantine, in which it was.", ASSET(folder)},
+    {.name = "has_files",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "False: its directory was gone when it was removed.",
+     ASSET(has_files)},
+    {.name = "included_in_build",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "False, too, when an asset of the build set has its name.",
+     ASSET(included)},
+};
+static const struct service_table restore_row_table = SERVICE_TABLE(restore_row_members);
+static const struct service_member restore_row = {.kind = SERVICE_KIND_OBJECT, .table = &restore_row_table};
+static const struct service_member restore_members[] = MEMBERS(&restore_row);
+const struct service_table service_members_quarantine_restore = SERVICE_TABLE(restore_members);
+
+/* ---- undo ---- */
+
+static const struct service_member undo_row_members[] = {IDENTITY};
+static const struct service_table undo_row_table = SERVICE_TABLE(undo_row_members);
+static const struct service_member undo_row = {.kind = SERVICE_KIND_OBJECT, .table = &undo_row_table};
+static const struct service_member undo_members[] = {
+    {.name = "undoes",
+     .kind = SERVICE_KIND_COUNT,
+     .nullable = true,
+     .null_is_zero = true,
+     .least = 1,
+     .help = "The operation that was taken back, or would be; null when none was.",
+     RESULT(undone)},
+    {.name = "text",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "What it had done, for people.",
+     RESULT(undone_text)},
+    {.name = "assets",
+     .kind = SERVICE_KIND_LIST,
+     .row = &undo_row,
+     .rows = rows_of_assets,
+     .help = "Whose records are as they were, or are gone, in rising asset_id."},
+    SERVICE_MEMBER_DRY_RUN(RESULT(dry_run)),
+    {.name = "plan",
+     .kind = SERVICE_KIND_LIST,
+     .row = &service_row_planned,
+     .rows = service_rows_of_planned,
+     .help = "What was done, or would be, in order.",
+     RESULT(plan)},
+};
+const struct service_table service_members_undo = SERVICE_TABLE(undo_members);

@@ -13,6 +13,11 @@ static const struct service_member past_members[] = {
      .help = "The operation that it took back.",
      PAST(undoes),
      SERVICE_IF(struct service_past_operation, has_undoes)},
+    {.name = "undone_by",
+     .kind = SERVICE_KIND_COUNT,
+     .help = "The operation that took it back, and has not been taken back itself.",
+     PAST(undone_by),
+     SERVICE_IF(struct service_past_operation, is_undone)},
 };
 static const struct service_table past_table = SERVICE_TABLE(past_members);
 static const struct service_member past_row = {.kind = SERVICE_KIND_OBJECT, .table = &past_table};

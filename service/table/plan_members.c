@@ -4,7 +4,7 @@
 
 #define PLANNED(field) SERVICE_AT(struct service_planned_file, field)
 
-static const char *const actions[] = {"write", "move", NULL};
+static const char *const actions[] = {"write", "move", "delete", NULL};
 
 static const struct service_member planned_members[] = {
     {.name = "action", .kind = SERVICE_KIND_STRING, .words = actions, PLANNED(action)},

@@ -11,6 +11,10 @@
 #define CHANGE(field) SERVICE_AT(struct service_change_request, field)
 #define RENAME(field) SERVICE_AT(struct service_rename_request, field)
 #define MOVE(field) SERVICE_AT(struct service_move_request, field)
+#define QUARANTINE_LIST(field) SERVICE_AT(struct service_quarantine_list_request, field)
+#define PURGE(field) SERVICE_AT(struct service_purge_request, field)
+#define RESTORE(field) SERVICE_AT(struct service_restore_request, field)
+#define UNDO(field) SERVICE_AT(struct service_undo_request, field)
 #define HISTORY(field) SERVICE_AT(struct service_history_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
@@ -242,6 +246,62 @@ static const struct service_member move_members[] = {
     FINDINGS(struct service_move_request),
 };
 const struct service_table service_request_move = SERVICE_TABLE(move_members);
+
+static const struct service_member quarantine_list_members[] = {
+    ASSETS(QUARANTINE_LIST(assets)),
+    FINDINGS(struct service_quarantine_list_request),
+};
+const struct service_table service_request_quarantine_list = SERVICE_TABLE(quarantine_list_members);
+
+static const struct service_member number_row = {.kind = SERVICE_KIND_STRING};
+
+static const struct service_member restore_members[] = {
+    {.name = "numbers",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &number_row,
+     .help = "numbers of folders of the quarantine",
+     RESTORE(numbers)},
+    ASSETS(RESTORE(assets)),
+    DRY_RUN(RESTORE(dry_run)),
+    WAIT(struct service_restore_request),
+    FINDINGS(struct service_restore_request),
+};
+const struct service_table service_request_quarantine_restore = SERVICE_TABLE(restore_members);
+
+static const struct service_member purge_members[] = {
+    {.name = "numbers",
+     .kind = SERVICE_KIND_LIST,
+     .row = &number_row,
+     .help = "numbers of folders of the quarantine",
+     PURGE(numbers)},
+    {.name = "older_than",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .not_empty = true,
+     .help = "folders of what was removed before that, such as 12h, 30d or 2w",
+     PURGE(older_than)},
+    {.name = "all", .kind = SERVICE_KIND_BOOLEAN, .help = "all folders", PURGE(all)},
+    {.name = "yes", .kind = SERVICE_KIND_BOOLEAN, .help = "delete, and do not ask", PURGE(yes)},
+    ASSETS(PURGE(assets)),
+    DRY_RUN(PURGE(dry_run)),
+    WAIT(struct service_purge_request),
+    FINDINGS(struct service_purge_request),
+};
+const struct service_table service_request_quarantine_purge = SERVICE_TABLE(purge_members);
+
+static const struct service_member undo_members[] = {
+    {.name = "operation",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "the number of an operation in the history",
+     UNDO(operation)},
+    ASSETS(UNDO(assets)),
+    DRY_RUN(UNDO(dry_run)),
+    WAIT(struct service_undo_request),
+    FINDINGS(struct service_undo_request),
+};
+const struct service_table service_request_undo = SERVICE_TABLE(undo_members);
 
 static const struct service_member history_members[] = {
     ASSETS(HISTORY(assets)),

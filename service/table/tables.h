@@ -12,7 +12,11 @@ extern const struct service_table service_request_palettes;
 extern const struct service_table service_request_change;
 extern const struct service_table service_request_rename;
 extern const struct service_table service_request_move;
+extern const struct service_table service_request_quarantine_list;
+extern const struct service_table service_request_quarantine_restore;
+extern const struct service_table service_request_quarantine_purge;
 extern const struct service_table service_request_history;
+extern const struct service_table service_request_undo;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_verify;
@@ -27,9 +31,14 @@ extern const struct service_table service_members_add;
 extern const struct service_table service_members_palettes;
 extern const struct service_table service_members_membership; /* these three: struct service_change_result */
 extern const struct service_table service_members_forget;
+extern const struct service_table service_members_remove; /* and this one */
 extern const struct service_table service_members_rename; /* and this one */
 extern const struct service_table service_members_move;
+extern const struct service_table service_members_quarantine_list;
+extern const struct service_table service_members_quarantine_purge;
+extern const struct service_table service_members_quarantine_restore; /* struct service_change_result */
 extern const struct service_table service_members_history;
+extern const struct service_table service_members_undo; /* struct service_change_result */
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;
 extern const struct service_table service_members_ids;

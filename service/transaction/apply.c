@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/report.h"
 #include "service/transaction/edit_files.h"
+#include "service/transaction/edit_folders.h"
 #include "service/transaction/edit_moves.h"
 #include "service/transaction/edit_print.h"
 #include "service/transaction/edit_settle.h"
@@ -82,6 +83,11 @@ static int prepare_move(struct edit *edit, const struct workspace_step *step)
     return problem != 0 ? problem : service_edit_check_move(edit->assets_fd, &move);
 }
 
+static int write_record(struct edit *edit, const struct workspace_step *step)
+{
+    return service_edit_write_record(edit->assets_fd, step->target, base_text_bytes(&step->content));
+}
+
 /* Before anything is written, so that all of it can be undone. */
 static int check_file(struct edit *edit, const struct workspace_step *step)
 {
@@ -124,7 +130,10 @@ static int visit_steps(struct edit *edit, enum workspace_action action,
 static int stage_all(struct edit *edit)
 {
     const struct workspace_plan *plan = edit->plan;
-    int problem = visit_steps(edit, WORKSPACE_ACTION_MOVE, prepare_move);
+    int problem = visit_steps(edit, WORKSPACE_ACTION_RECORD, write_record);
+    if (problem == 0) {
+        problem = visit_steps(edit, WORKSPACE_ACTION_MOVE, prepare_move);
+    }
     if (problem == 0) {
         problem = visit_steps(edit, WORKSPACE_ACTION_WRITE, stage_file);
     }
@@ -161,7 +170,7 @@ static const char *doing(const struct edit *edit)
     if (step->action == WORKSPACE_ACTION_MOVE) {
         return step->moves_directory ? "move the directory" : "move the file";
     }
-    if (step->asset_id != 0) {
+    if (strcmp(step->target, WORKSPACE_REGISTRY_PATH) != 0) {
         return "write the file";
     }
     bool of_history = strcmp(edit->blocked.name, SERVICE_HISTORY_NAME) == 0 ||

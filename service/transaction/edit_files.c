@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "service/transaction/edit_folders.h"
 #include "service/transaction/edit_moves.h"
 #include "service/transaction/edit_place.h"
 #include "service/transaction/entry.h"
@@ -194,9 +195,13 @@ static int move_staged(const struct spot *spot, const struct service_edit_file *
 static int move_into_place(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
     struct workspace_registry registry = {.records = NULL};
-    int problem = edit->count > 0 || edit->move_count > 0 ? read_registry(registry_fd, &registry) : 0;
+    int problem =
+        edit->count > 0 || edit->move_count > 0 || edit->record_count > 0 ? read_registry(registry_fd, &registry) : 0;
     if (problem == 0) {
         problem = service_edit_move_all(registry_fd, assets_fd, edit);
+    }
+    if (problem == 0) {
+        problem = service_edit_drop_records(registry_fd, assets_fd, edit);
     }
     if (problem == 0) {
         problem = visit_all(registry_fd, assets_fd, edit, &registry, move_staged);
@@ -306,6 +311,9 @@ int service_edit_unstage(int registry_fd, int assets_fd, const struct service_ed
         problem = visit_all(registry_fd, assets_fd, edit, &registry, remove_staged);
     }
     workspace_registry_free(&registry);
+    if (problem == 0) {
+        problem = service_edit_unwrite_records(assets_fd, edit);
+    }
     if (problem == 0) {
         service_edit_unmake(assets_fd, edit);
     }

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "service/transaction/edit_print.h"
+#include "service/transaction/folder.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
 
@@ -30,6 +31,10 @@ void service_edit_free(struct service_edit *edit)
     for (size_t i = 0; i < edit->count; i++) {
         free(edit->files[i].path);
     }
+    for (size_t i = 0; i < edit->record_count; i++) {
+        free(edit->records[i].path);
+    }
+    free(edit->records);
     free(edit->ways);
     free(edit->moves);
     free(edit->files);
@@ -94,15 +99,15 @@ static char *take_path(struct base_bytes *rest, int *problem)
 
 /* ---- Lines ---- */
 
-/* " PATH", relative to assets/ and not in .prometeu. */
-static char *take_place(struct base_bytes *rest, int *problem)
+/* " PATH", relative to assets/ and not in .prometeu, unless it is one of the quarantine that may be there. */
+static char *take_place(struct base_bytes *rest, bool (*may_be)(const char *path), int *problem)
 {
     char *path = NULL;
     *problem = EBADMSG;
     if (take(rest, " ")) {
         path = take_path(rest, problem);
     }
-    if (path != NULL && workspace_root_fault(path) != NULL) {
+    if (path != NULL && workspace_root_fault(path) != NULL && !may_be(path)) {
         free(path);
         path = NULL;
         *problem = EBADMSG;
@@ -117,7 +122,7 @@ static int take_way_words(struct base_bytes *rest, struct service_edit_way *way)
     int problem = EBADMSG;
     if (take_number(rest, &present)) {
         way->present = (size_t)present;
-        way->path = take_place(rest, &problem);
+        way->path = take_place(rest, service_folder_is, &problem);
     }
     bool fits =
         way->path != NULL && way->present < strlen(way->path) && (way->present == 0 || way->path[way->present] == '/');
@@ -145,11 +150,12 @@ static int take_way(struct base_bytes *rest, struct service_edit *edit)
 static int take_ends(struct base_bytes *rest, struct service_edit_move *move)
 {
     int problem;
-    move->from = take_place(rest, &problem);
+    move->from = take_place(rest, service_folder_is_files, &problem);
     if (move->from != NULL) {
-        move->to = take_place(rest, &problem);
+        move->to = take_place(rest, service_folder_is_files, &problem);
     }
-    bool apart = problem != 0 || !workspace_path_within(move->to, move->from);
+    bool apart = problem != 0 || (!workspace_path_within(move->to, move->from) &&
+                                  !(service_folder_is_files(move->from) && service_folder_is_files(move->to)));
     return apart ? problem : EBADMSG;
 }
 
@@ -169,6 +175,28 @@ static int take_move(struct base_bytes *rest, bool is_directory, struct service_
     }
     edit->moves = moves;
     moves[edit->move_count++] = move;
+    return 0;
+}
+
+static int take_record(struct base_bytes *rest, bool is_dropped, struct service_edit *edit)
+{
+    struct service_edit_record record = {.is_dropped = is_dropped};
+    struct service_edit_record *records = NULL;
+    int problem;
+    record.path = take_place(rest, service_folder_is_record, &problem);
+    if (problem == 0 && !service_folder_is_record(record.path)) {
+        problem = EBADMSG;
+    }
+    if (problem == 0) {
+        records = base_array_grow(edit->records, edit->record_count, &edit->record_capacity, sizeof record);
+        problem = records == NULL ? ENOMEM : 0;
+    }
+    if (problem != 0) {
+        free(record.path);
+        return problem;
+    }
+    edit->records = records;
+    records[edit->record_count++] = record;
     return 0;
 }
 
@@ -221,6 +249,10 @@ static int take_line(struct base_bytes *rest, bool moves, struct service_edit *e
     int problem;
     if (moves && take(rest, "way ")) {
         problem = take_way(rest, edit);
+    } else if (moves && take(rest, "record")) {
+        problem = take_record(rest, false, edit);
+    } else if (moves && take(rest, "drop")) {
+        problem = take_record(rest, true, edit);
     } else if (moves && take(rest, "file")) {
         problem = take_move(rest, false, edit);
     } else if (moves && take(rest, "directory")) {

@@ -12,17 +12,19 @@
  *                       another one after a power cut, and a committed edit must be known again.
  *
  *   - `way N PATH`: before the commit the edit makes this directory; the first N bytes of its path existed before.
+ *   - `record PATH`: before the commit the edit writes this record of a new folder of the quarantine.
  *   - `file PATH PATH`: a file is renamed from the first path to the second one.
  *   - `directory PATH PATH`: the same for a directory.
+ *   - `drop PATH`: this record is deleted with its folder, when nothing else is in it.
  *   - `ID`: the asset ID gets an asset.json; its root did not have one.
  *   - `ID HASH`: the same; it replaces an asset.json whose content has this hash.
  *   - `ID - PATH`: the asset ID gets a new file; PATH is its plain relative path below the root.
  *   - `ID HASH PATH`: the same; it replaces a file whose content has this hash.
  *   - `end HASH`: the hash of all lines before.
  *
- * The root of an asset is that of the registry that the edit has staged. The paths of the first three kinds of lines
- * are plain, relative to assets/, and not in .prometeu. A journal of version 2, which prpack wrote before it moved
- * anything, has lines with an ID only. */
+ * The root of an asset is that of the registry that the edit has staged. The paths of the other lines are plain,
+ * relative to assets/, and not in .prometeu, but for those of folders of the quarantine (folder.h). A journal of
+ * version 2, which prpack wrote before it moved anything, has lines with an ID only. */
 #ifndef PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 #define PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 
@@ -36,6 +38,12 @@
 struct service_edit_way {
     size_t present; /* so many bytes of the path were there before: whole components */
     char *path;     /* owned */
+};
+
+/* A record in a folder of the quarantine. */
+struct service_edit_record {
+    bool is_dropped; /* else it is written */
+    char *path;      /* owned */
 };
 
 struct service_edit_move {
@@ -56,6 +64,9 @@ struct service_edit {
     struct service_edit_way *ways;
     size_t way_count;
     size_t way_capacity;
+    struct service_edit_record *records;
+    size_t record_count;
+    size_t record_capacity;
     struct service_edit_move *moves;
     size_t move_count;
     size_t move_capacity;

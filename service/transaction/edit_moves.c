@@ -7,6 +7,7 @@
 #include "service/transaction/directory.h"
 #include "service/transaction/edit_place.h"
 #include "service/transaction/entry.h"
+#include "service/transaction/folder.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -62,8 +63,10 @@ static int ends_open(struct ends *ends, int assets_fd, const struct service_edit
 
 int service_edit_check_paths(const struct service_edit_move *move)
 {
-    bool fine = workspace_root_fault(move->from) == NULL && workspace_root_fault(move->to) == NULL &&
-                !workspace_path_within(move->to, move->from);
+    bool out = service_folder_is_files(move->from);
+    bool in = service_folder_is_files(move->to);
+    bool fine = (out || workspace_root_fault(move->from) == NULL) && (in || workspace_root_fault(move->to) == NULL) &&
+                !(in && out) && !workspace_path_within(move->to, move->from);
     return fine ? 0 : EINVAL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/hex.h"
 #include "base/identity.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/folder.h"
 #include "service/transaction/names.h"
 
 #include <errno.h>
@@ -61,9 +62,20 @@ static int print_way(int assets_fd, const char *target, struct base_text *text)
     return 0;
 }
 
+/* The record of a folder comes before the move into the folder, and says how much of the way there is. */
+static int print_record(int assets_fd, const struct workspace_step *step, struct base_text *text)
+{
+    bool is_dropped = step->action == WORKSPACE_ACTION_DROP;
+    int problem = is_dropped ? 0 : print_way(assets_fd, step->target, text);
+    base_text_add_string(text, is_dropped ? "drop" : "record");
+    print_path(step->target, text);
+    base_text_add_char(text, '\n');
+    return problem;
+}
+
 static int print_move(int assets_fd, const struct workspace_step *step, struct base_text *text)
 {
-    int problem = print_way(assets_fd, step->target, text);
+    int problem = service_folder_is_files(step->target) ? 0 : print_way(assets_fd, step->target, text);
     base_text_add_string(text, step->moves_directory ? "directory" : "file");
     print_path(step->source, text);
     print_path(step->target, text);
@@ -96,6 +108,8 @@ int service_edit_print(int registry_fd, int assets_fd, const struct workspace_pl
         const struct workspace_step *step = &plan->steps[i];
         if (step->action == WORKSPACE_ACTION_MOVE) {
             problem = print_move(assets_fd, step, text);
+        } else if (step->action != WORKSPACE_ACTION_WRITE) {
+            problem = print_record(assets_fd, step, text);
         } else if (step->asset_id != 0) {
             print_file(step, text);
         }

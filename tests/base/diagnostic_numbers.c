@@ -136,6 +136,10 @@ static const char *const id_of_number[] = {
     "art-unregistered",        /* 129 */
     "workspace-empty",         /* 130 */
     "history-broken",          /* 131 */
+    "restore-blocked",         /* 132 */
+    "restore-excluded",        /* 133 */
+    "quarantine-unknown",      /* 134 */
+    "undo-blocked",            /* 135 */
 };
 
 UNIT_TEST(numbers_never_change)

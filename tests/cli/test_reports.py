@@ -51,6 +51,11 @@ def variants(document):
             yield (*path, name), changed(document, path, lambda members, name=name: members.update({name: [7]}))
 
 
+def name_of(command):
+    """The operation: some have two words."""
+    return " ".join(command[:2]) if command[0] == "quarantine" else command[0]
+
+
 class Reports(WorkspaceTest):
     def setUp(self):
         super().setUp()
@@ -77,7 +82,8 @@ class Reports(WorkspaceTest):
         documents = [prpack(*command, "--format", "json", cwd=self.dir).documents()[0] for command in (
             ["list"], ["build", "--check", "--explain"], ["build", "--verify", "--explain"], ["build"], ["verify"], ["init", "-C", "new", "--assets", "art", "--dry-run"],
             ["init", "-C", "new", "--assets", "art"],
-            ["add", "assets/a"], ["explain", "name-empty"], ["exclude", "a"], ["include", "a", "--dry-run"], ["rename", "a", "b"], ["move", "a", "z", "--dry-run"], ["forget", "a", "--dry-run"], ["history"],
+            ["add", "assets/a"], ["explain", "name-empty"], ["exclude", "a"], ["include", "a", "--dry-run"], ["rename", "a", "b"], ["move", "a", "z", "--dry-run"], ["forget", "a", "--dry-run"], ["history"], ["remove", "a"], ["quarantine", "list"], ["quarantine", "restore", "3"],
+            ["quarantine", "restore", "3"],
             ["frobnicate"], ["list", "--sources"],
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
         os.makedirs(self.path("assets", "b"))
@@ -107,15 +113,17 @@ class Reports(WorkspaceTest):
         self.scene_workspace({"a": b"1"})
         os.remove(self.path("assets", ".prometeu", "index.json"))
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
+        write(self.path("assets", ".prometeu", "quarantine", "0001", "record.json"), b"{}")
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
-                    ["move", "2", "z"], ["forget", "1"], ["history"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
-        self.assertEqual([command[0] for command in commands], list(operations))
+                    ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "9"],
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+        self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
             before = self.state()
             self.assertEqual(self.run_here(*command).code, 0, command)
             after = self.state()
             changes = [part for part in before if before[part] != after[part]] or ["nothing"]
-            self.assertEqual(changes, [operations[command[0]]], command)
+            self.assertEqual(changes, [operations[name_of(command)]], command)
 
     def test_every_command_has_the_documented_shape(self):
         json_format = ["--format", "json"]

@@ -49,9 +49,16 @@ static void add_names(struct schema *schema, const char *key, const char *const 
 
 static void add_reference(struct schema *schema, const char *name)
 {
-    char reference[64];
-    (void)snprintf(reference, sizeof reference, "#/$defs/%s", name);
-    add_string(schema, "$ref", reference);
+    struct base_text reference = BASE_TEXT_EMPTY;
+    base_text_add_string(&reference, "#/$defs/");
+    for (const char *at = name; *at != '\0'; at++) {
+        base_text_add_string(&reference, *at == ' ' ? "%20" : "");
+        if (*at != ' ') {
+            base_text_add_char(&reference, *at);
+        }
+    }
+    add_string(schema, "$ref", base_text_string(&reference));
+    base_text_release(&reference, &schema->emit.text->out_of_memory);
 }
 
 static void refer_to_table(struct schema *schema, const struct service_table *table)

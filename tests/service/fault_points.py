@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, forget or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -117,6 +117,23 @@ class Changing(Attempt):
         return said == expected
 
 
+class Undoing(Attempt):
+    """An operation that was done before is taken back."""
+
+    def __init__(self, before, done, arguments):
+        self.first, self.done = before, done
+        with Scratch() as path:
+            self.prepare(path)
+            settled = read_tree(path)
+        super().__init__(settled, arguments)
+
+    def prepare(self, path):
+        write_tree(path, self.first)
+        ended = prpack(path, *self.done)
+        if ended.code != WELL:
+            raise AssertionError(ended.err)
+
+
 class Adding(Attempt):
     """Each new record has a uuid of its own: files and exit code have to do."""
 
@@ -207,6 +224,10 @@ ATTEMPTS = {
     "exclude": lambda extra: Changing(scenes(PLACES), ["exclude", "cave", "assets/dune", *extra]),
     "rename": lambda extra: Changing(scenes(PLACES), ["rename", "2", "a dune", *extra]),
     "move_asset": lambda extra: Changing(scenes(PLACES), ["move", "2", "deep/er/shore", *extra]),
+    "remove": lambda extra: Changing(scenes(PLACES), ["remove", "cave", "assets/dune", *extra]),
+    "restore": lambda extra: Changing(without(tree_after(scenes(PLACES), ["remove", "cave", "assets/dune"]), "assets/.prometeu/history.jsonl"),
+                                      ["quarantine", "restore", "1", "2", *extra]),
+    "undo": lambda extra: Undoing(scenes(PLACES), ["remove", "cave", "assets/dune"], ["undo", *extra]),
     "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }

@@ -233,8 +233,37 @@ class Changing(Scenario):
         return [["list"], [*self.arguments, "--dry-run"], ["init"], self.arguments]
 
     def expected_code(self, command, tree):
-        known = (WELL, WRONG) if command[0] == "forget" else (WELL,)  # what is forgotten is unknown
+        known = (WELL, WRONG) if command[0] in ("forget", "remove", "quarantine", "undo") else (WELL,)  # what is forgotten is unknown
         return {"list": WELL, "init": WRONG}.get(command[0], (*known, ENVIRONMENT) if reads(command) else known)
+
+
+class Restoring(Changing):
+    """What was removed comes back."""
+
+    def __init__(self):
+        removed = tree_after(scenes(OTHER), ["remove", "menu", "cave"])
+        Scenario.__init__(self, without(removed, "assets/.prometeu/history.jsonl"), ["quarantine", "restore", "1", "2"])  # pylint: disable=non-parent-init-called
+
+
+class Undoing(Changing):
+    """An operation that was done before is taken back."""
+
+    def __init__(self, *done):  # pylint: disable=super-init-not-called
+        self.first = with_directories({f"game/{key}": content for key, content in scenes(OTHER).items()})
+        self.done, self.arguments, self.output = list(done), ["undo"], "game/build"
+        with Scratch() as path:
+            self.prepare(path)
+            self.before = read_tree(path)
+            ended = prpack(os.path.join(path, "game"), *self.arguments)
+            self.completed = read_tree(path)
+        if ended.code != WELL:
+            raise AssertionError(ended.err)
+
+    def prepare(self, path):
+        write_tree(path, self.first)
+        ended = prpack(os.path.join(path, "game"), *self.done)
+        if ended.code != WELL:
+            raise AssertionError(ended.err)
 
 
 class AddingMany(Scenario):
@@ -427,6 +456,9 @@ SCENARIOS = {
     "include": lambda: Changing("include", "menu", "cave", left_out=("menu", "cave")),
     "rename": lambda: Changing("rename", "assets/cave", "a cave by the sea"),
     "move_asset": lambda: Changing("move", "cave", "deep/er/shore"),
+    "remove": lambda: Changing("remove", "menu", "assets/cave"),
+    "restore": Restoring,
+    "undo": lambda: Undoing("remove", "menu", "cave"),
     "forget": lambda: Changing("forget", "menu", "cave"),
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),
 }

@@ -28,7 +28,6 @@ bool workspace_plan_forget(const struct workspace *workspace, const struct works
                            size_t count, struct workspace_plan *plan, struct base_findings *findings)
 {
     struct workspace_registry left;
-    *plan = WORKSPACE_PLAN_EMPTY;
     bool fine = leave_out(&workspace->registry, records, count, &left);
     if (!fine) {
         base_report_out_of_memory(findings, NULL);

@@ -5,9 +5,9 @@
 #include "workspace/edit/plan.h"
 #include "workspace/workspace.h"
 
-/* Plans the registry without the given records, which are as for workspace_plan_membership; at least one. Their ids are
- * never used again: next_asset_id stays. Nothing is read or written in the roots. False with the reason in findings;
- * the plan is then empty. */
+/* Adds to a plan, as its last step, the registry without the given records, which are as for workspace_plan_membership;
+ * at least one. Their ids are never used again: next_asset_id stays. Nothing is read or written in the roots. False
+ * with the reason in findings; the plan is then without this step. */
 bool workspace_plan_forget(const struct workspace *workspace, const struct workspace_record *const *records,
                            size_t count, struct workspace_plan *plan, struct base_findings *findings);
 

@@ -4,6 +4,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/addition.h"
 #include "workspace/edit/registry_step.h"
+#include "workspace/edit/way.h"
 #include "workspace/model/fields.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -133,53 +134,6 @@ static bool check_others(const struct moving *moving)
 
 /* ---- What is on the way ---- */
 
-/* Looks at the directories of a path below assets/, one after the other, and at its end. *present is how much of the
- * path is there, whole components. Returns 0 when all of it is there, ENOENT when the rest is missing, ELOOP when a
- * link is on the way or at the end, ENOTDIR, or another errno value. */
-static int look(int assets_fd, const char *path, size_t *present)
-{
-    char *head = strdup(path);
-    int problem = head != NULL ? 0 : ENOMEM;
-    *present = 0;
-    for (size_t at = 0; problem == 0 && path[at] != '\0';) {
-        at += strcspn(path + at, "/");
-        head[at] = '\0';
-        struct stat status;
-        if (fstatat(assets_fd, head, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-            problem = errno;
-        } else if (S_ISLNK(status.st_mode)) {
-            problem = ELOOP;
-        } else if (path[at] == '/' && !S_ISDIR(status.st_mode)) {
-            problem = ENOTDIR;
-        } else {
-            *present = at;
-        }
-        if (path[at] == '/') {
-            head[at++] = '/';
-        }
-    }
-    free(head);
-    return problem;
-}
-
-/* Whether entries may be taken out of the directory above a path and put into it: of the path, the first `length` bytes
- * are there. The file system is in *device. */
-static int check_directory(int assets_fd, const char *path, size_t length, dev_t *device)
-{
-    char *directory = length > 0 ? strndup(path, length) : strdup(".");
-    struct stat status;
-    int problem = directory != NULL ? 0 : ENOMEM;
-    if (problem == 0 && fstatat(assets_fd, directory, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        problem = errno;
-    }
-    if (problem == 0) {
-        *device = status.st_dev;
-        problem = faccessat(assets_fd, directory, W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
-    }
-    free(directory);
-    return problem;
-}
-
 static bool report_write(const struct moving *moving, const char *path, int problem)
 {
     char *display = workspace_assets_path(moving->workspace->assets_path, path, NULL);
@@ -201,18 +155,12 @@ static bool report_gone(const struct moving *moving, int problem)
                                                                    : false;
 }
 
-static size_t length_above(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? (size_t)(slash - path) : 0;
-}
-
 static bool check_old(const struct moving *moving, dev_t *device)
 {
     const char *root = moving->record->root;
     int assets_fd = moving->workspace->assets_fd;
     size_t present;
-    int problem = look(assets_fd, root, &present);
+    int problem = workspace_way_look(assets_fd, root, &present);
     if (problem == ELOOP) {
         char *display = workspace_assets_path(moving->workspace->assets_path, root, NULL);
         base_report(moving->findings, DIAG_ROOT_INVALID, &(struct base_details){.place.file = display},
@@ -229,9 +177,9 @@ static bool check_old(const struct moving *moving, dev_t *device)
         return report_gone(moving, ENOTDIR);
     }
     dev_t own;
-    problem = check_directory(assets_fd, root, length_above(root), device);
+    problem = workspace_way_check(assets_fd, root, workspace_way_above(root), device);
     if (problem == 0) {
-        problem = check_directory(assets_fd, root, strlen(root), &own); /* its entry ".." is written */
+        problem = workspace_way_check(assets_fd, root, strlen(root), &own); /* its entry ".." is written */
     }
     return problem == 0 || report_write(moving, root, problem);
 }
@@ -239,7 +187,7 @@ static bool check_old(const struct moving *moving, dev_t *device)
 static bool check_new(const struct moving *moving, dev_t *device)
 {
     size_t present;
-    int problem = look(moving->workspace->assets_fd, moving->root, &present);
+    int problem = workspace_way_look(moving->workspace->assets_fd, moving->root, &present);
     if (problem == ELOOP && moving->root[present + 1 + strcspn(moving->root + present + 1, "/")] != '\0') {
         return refuse(moving, "has a link on its way", 0);
     }
@@ -253,7 +201,7 @@ static bool check_new(const struct moving *moving, dev_t *device)
         return refuse(moving, "has a name that is too long", 0);
     }
     if (problem == ENOENT) {
-        problem = check_directory(moving->workspace->assets_fd, moving->root, present, device);
+        problem = workspace_way_check(moving->workspace->assets_fd, moving->root, present, device);
     }
     return problem == 0 || report_write(moving, moving->root, problem);
 }

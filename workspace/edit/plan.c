@@ -28,7 +28,10 @@ struct workspace_added *workspace_plan_next_added(struct workspace_plan *plan)
 
 const char *workspace_action_name(enum workspace_action action)
 {
-    static const char *const names[] = {[WORKSPACE_ACTION_WRITE] = "write", [WORKSPACE_ACTION_MOVE] = "move"};
+    static const char *const names[] = {[WORKSPACE_ACTION_WRITE] = "write",
+                                        [WORKSPACE_ACTION_MOVE] = "move",
+                                        [WORKSPACE_ACTION_RECORD] = "write",
+                                        [WORKSPACE_ACTION_DROP] = "delete"};
     return names[action];
 }
 

@@ -13,8 +13,10 @@
 #include "workspace/model/uuid.h"
 
 enum workspace_action {
-    WORKSPACE_ACTION_WRITE, /* a file gets its content */
-    WORKSPACE_ACTION_MOVE   /* a file or a directory gets another path */
+    WORKSPACE_ACTION_WRITE,  /* a file gets its content */
+    WORKSPACE_ACTION_MOVE,   /* a file or a directory gets another path */
+    WORKSPACE_ACTION_RECORD, /* a file is written into a new folder of the quarantine, before anything is moved */
+    WORKSPACE_ACTION_DROP    /* such a file is deleted with its folder, after everything is moved */
 };
 
 /* One change. The steps of a plan do not depend on each other: no step needs what a move brings, and nothing is written
@@ -27,7 +29,8 @@ struct workspace_step {
     const char *reason; /* static; completes "this is done because …" */
 
     /* Of a move. Nothing is at the target; directories that are missing on the way to it are made. */
-    char *source; /* relative to assets/, and not in .prometeu; nor is the target. NULL for other steps */
+    char *source; /* relative to assets/; NULL for other steps. Neither source nor target is in .prometeu, except that
+                     one of the two may be the directory in a folder of the quarantine */
     bool moves_directory;
 
     /* Of a file that is written. */
@@ -72,7 +75,7 @@ struct workspace_plan {
 struct workspace_step *workspace_plan_next_step(struct workspace_plan *plan);
 struct workspace_added *workspace_plan_next_added(struct workspace_plan *plan);
 
-/* "write" or "move". */
+/* "write", "move" or "delete". */
 const char *workspace_action_name(enum workspace_action action);
 
 /* Nothing is to be done any more; what was refused stays. */

@@ -12,6 +12,7 @@ from harness.births import born, seal
 
 CACHE = "cache.json"
 HISTORY = "history.jsonl"
+RECORD = "record.json"  # of a folder of the quarantine
 JOURNAL = ".prpack-output"
 SEAL_SIZE = 32  # what a note begins with: hexadecimal digits
 SEAL = "0" * SEAL_SIZE  # in the note of a tree, until the tree is written
@@ -72,14 +73,22 @@ def operations_of(content):
         return content
 
 
+def without_what_varies(record):
+    """A record of the quarantine, whole, without its time and without what could not be read."""
+    record = re.sub(rb'"time":"[^"]*"', b'"time":"2026-01-01T00:00:00Z"', record)
+    return re.sub(rb'"(asset_name|xxh3)":("[^"]*"|null)', rb'"\1":null', record)
+
+
 def read_tree(directory, with_cache=False):
     """Leaves out the build cache unless with_cache is set: the cache may be the old one, the new one, or absent, and it names
-    inodes and times. A cache that is not whole is never left out. A history is read as its operations."""
+    inodes and times. A cache that is not whole is never left out. A history is read as its operations, a record of the quarantine without its time, and without what could not be read."""
     found = {}
     for at, directories, files in os.walk(directory):
         for name in directories + files:
             path = os.path.join(at, name)
             content = read_entry(path)
+            if name == RECORD and isinstance(content, bytes):
+                content = without_what_varies(content)
             if name == HISTORY and isinstance(content, bytes):
                 content = operations_of(content)
             if with_cache or name != CACHE or not isinstance(content, bytes) or not is_whole_cache(content):

@@ -1,0 +1,235 @@
+"""undo: docs/contracts/workspace.md 8.8."""
+
+import json
+import os
+import shutil
+
+import jsonschema
+
+from harness.pictures import png
+from harness.trees import commit_edit, read, read_tree, without, write
+from workspace import ROOT, WorkspaceTest
+
+HISTORY = "assets/.prometeu/history.jsonl"
+INDEX = "assets/.prometeu/index.json"
+QUARANTINE = "assets/.prometeu/quarantine"
+SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
+
+
+class UndoTest(WorkspaceTest):
+    """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
+
+    def setUp(self):
+        super().setUp()
+        self.scene_workspace({"hero": b"1", "ui/bat": b"2", "cave": b"3"})
+        self.run_here("exclude", "1")
+        self.run_here("include", "1")  # the registry is in the form in which it is written
+        os.remove(self.path(HISTORY))
+        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
+
+    def tree(self):
+        """All but the history, and directories that have become empty."""
+        return {key: content for key, content in without(read_tree(self.dir), HISTORY).items() if content is not None}
+
+    def stamps(self):
+        """Every file and directory with all that a write would change."""
+        found = {}
+        for at, directories, files in os.walk(self.dir):
+            for name in [".", *directories, *files]:
+                status = os.lstat(os.path.join(at, name))
+                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return found
+
+    def do(self, *words, code=0):
+        ended = self.run_here(*words)
+        self.assertEqual(ended.code, code, ended.said)
+        return ended
+
+    def document(self, *words, code=0):
+        document, = self.do(*words, "--format", "json", code=code).documents()
+        self.validator.validate(document)
+        return document
+
+    def undo(self, *words):
+        """A dry run, which changes nothing, and the real run: both say the same."""
+        stamps = self.stamps()
+        dry = self.document("undo", *words, "--dry-run")
+        self.assertEqual(self.stamps(), stamps)
+        real = self.document("undo", *words)
+        self.assertEqual({**dry, "dry_run": False}, real)
+        return real
+
+    def refuse(self, *words, said=""):
+        before, stamps = self.tree(), self.stamps()
+        for extra in (("--dry-run",), ()):
+            document = self.document("undo", *words, *extra, code=1)
+            self.assertEqual({finding["id"] for finding in document["diagnostics"]}, {"undo-blocked"})
+            self.assertIn(said, " ".join(finding["message"] for finding in document["diagnostics"]))
+            if extra:
+                self.assertEqual(self.stamps(), stamps)
+        self.assertEqual(self.tree(), before)
+
+    def lines(self):
+        return [json.loads(line) for line in read(self.path(HISTORY)).splitlines()]
+
+
+class Undo(UndoTest):
+    def test_every_operation_there_and_back(self):
+        for words in (["exclude", "hero", "cave"], ["rename", "hero", "a \"knight\""], ["forget", "hero", "2"], ["move", "hero", "a/b/c"], ["remove", "hero", "cave"]):
+            with self.subTest(words=words):
+                before = self.tree()
+                self.do(*words)
+                after = self.tree()
+                done = self.lines()[-1]
+                document = self.undo()
+                self.assertEqual((document["undoes"], document["text"]), (done["operation"], done["text"]))
+                self.assertEqual(self.tree(), before)
+                undo = self.lines()[-1]
+                self.assertEqual((undo["name"], undo["undoes"], undo["text"]), ("undo", done["operation"], f"undo {done['operation']}: {done['text']}"))
+                if words[0] != "remove":
+                    self.undo(str(undo["operation"]))
+                    self.assertEqual(self.tree(), after)
+                    self.undo(str(self.lines()[-1]["operation"]))
+                    self.assertEqual(self.tree(), before)
+        self.assertEqual(self.do("build", "--verify").code, 0)
+
+    def test_the_last_one_that_is_not_undone(self):
+        for name in ("x", "y", "z"):
+            self.do("rename", "1", name)
+        self.assertEqual([self.undo()["undoes"] for _ in range(3)], [3, 2, 1])
+        self.assertEqual(json.loads(read(self.path("assets/hero/asset.json")))["name"], "hero")
+        self.refuse(said="nothing to undo")
+        self.undo("6")
+        self.assertEqual(json.loads(read(self.path("assets/hero/asset.json")))["name"], "x")
+        self.assertEqual(self.undo()["undoes"], 1)
+
+    def test_add(self):
+        write(self.path("assets/dune/dune.bin"), b"4")
+        index = json.loads(read(self.path(INDEX)))
+        self.do("add", "dune", "--type", "scene_bank")
+        uuid = json.loads(read(self.path(INDEX)))["assets"][-1]["asset_uuid"]
+        self.undo()
+        self.assertEqual(json.loads(read(self.path(INDEX))), {**index, "next_asset_id": 5})
+        self.assertTrue(os.path.exists(self.path("assets/dune/asset.json")))
+        write(self.path("assets/reef/reef.bin"), b"5")
+        self.assertEqual(self.document("add", "reef", "--type", "scene_bank")["asset"]["asset_id"], 5)
+        self.undo("2")
+        self.assertIn((4, uuid), [(record["asset_id"], record["asset_uuid"]) for record in json.loads(read(self.path(INDEX)))["assets"]])
+
+    def test_palettes(self):
+        self.glyph_workspace(png(8, 8, 2, (b"\0" + b"\xff\0\0" * 8) * 8))
+        self.edit_declaration("hero", lambda document: document["inputs"].pop("palettes"))
+        before = self.tree()
+        self.do("palettes", "hero", "--write")
+        self.undo()
+        self.assertEqual({key: content for key, content in self.tree().items() if not key.endswith(".gpl")}, before)
+
+    def test_a_removal_and_its_undo(self):
+        before = self.tree()
+        self.do("remove", "hero", "cave")
+        self.undo()
+        self.assertEqual(self.tree(), before)
+        self.undo("3")
+        self.assertFalse(os.path.lexists(self.path("assets/hero")))
+        self.assertEqual(len(self.document("quarantine", "list")["folders"]), 2)
+        self.undo(str(self.lines()[-1]["operation"]))
+        self.assertEqual(self.tree(), before)
+
+    def test_a_removal_of_a_root_that_was_gone(self):
+        shutil.rmtree(self.path("assets/hero"))
+        before = self.tree()
+        self.do("remove", "1")
+        self.undo()
+        self.assertEqual(self.tree(), before)
+        self.assertEqual(self.document("quarantine", "list")["folders"], [])
+
+    def test_restore(self):
+        self.do("remove", "hero")
+        self.do("quarantine", "restore", "1")
+        self.undo()
+        self.assertEqual([folder["asset_id"] for folder in self.document("quarantine", "list")["folders"]], [1])
+
+    def test_the_history_says_what_is_undone(self):
+        self.do("exclude", "hero")
+        self.undo()
+        self.assertEqual([(each["undoes"], each["undone_by"]) for each in self.document("history")["operations"]], [(None, 2), (1, None)])
+        self.assertIn('exclude asset 1 "hero"  (undone by 2)\n', self.do("history").out)
+        self.undo("2")
+        self.assertEqual([each["undone_by"] for each in self.document("history")["operations"]], [None, 3, None])
+
+    def test_text(self):
+        self.do("exclude", "hero")
+        self.assertIn("would undo operation 1: exclude asset 1 \"hero\"\n", self.do("undo", "--dry-run").out)
+        self.assertEqual(self.do("undo").out, "undid operation 1: exclude asset 1 \"hero\"\n")
+
+
+class Blocked(UndoTest):
+    def test_what_was_changed_since(self):
+        self.do("exclude", "hero")
+        self.do("include", "hero")
+        self.refuse("1")
+        self.do("rename", "hero", "x")
+        text = read(self.path("assets/hero/asset.json"))
+        write(self.path("assets/hero/asset.json"), text + b"\n")
+        self.refuse(said="not as it left it")
+        write(self.path("assets/hero/asset.json"), text)
+        self.do("move", "hero", "z")
+        self.undo("3")
+        os.rename(self.path("assets/z"), self.path("assets/y"))
+        self.refuse("4", said="not there any more")
+        os.rename(self.path("assets/y"), self.path("assets/z"))
+        os.makedirs(self.path("assets/hero"))
+        self.refuse("4", said="something is where")
+
+    def test_what_is_taken_now(self):
+        self.do("forget", "hero")
+        self.do("move", "cave", "hero/cave")
+        self.refuse("1", said="taken now")
+
+    def test_a_name_that_is_taken_now(self):
+        self.do("exclude", "hero")
+        self.do("rename", "cave", "hero")
+        self.refuse("1", said="has its name now")
+
+    def test_purged(self):
+        self.do("remove", "hero")
+        self.do("quarantine", "purge", "--all", "--yes")
+        self.refuse()
+
+    def test_numbers(self):
+        self.do("exclude", "hero")
+        self.refuse("7", said="not in the history")
+        for number in ("x", "", "0", "-1", "1.0", "99999999999999"):
+            self.do("undo", number, code=2)
+        self.undo("001")
+        self.refuse("1", said="undone already")
+
+    def test_strange_lines(self):
+        self.do("rename", "hero", "x")
+        line = self.lines()[0]
+        file = line["files"][0]
+        record = {"asset_id": 1, "asset_uuid": "00000000-0000-4000-8000-000000000001", "root": "hero", "included_in_build": True}
+        for changes in ({"files": None}, {"files": [5]}, {"files": [{**file, "path": "../../x"}]}, {"files": [{**file, "at": -1}]}, {"files": [{**file, "at": 1 << 40}]},
+                        {"files": [{**file, "removed": "6"}]}, {"files": [{**file, "removed": "zz"}]}, {"files": [{**file, "removed": "41"}]}, {"files": [{**file, "inserted": 5000}]},
+                        {"files": [{**file, "asset_id": 9}]}, {"files": [{**file, "before": "x"}]}, {"changes": 5}, {"changes": [{"before": None, "after": None}]},
+                        {"changes": [{"before": {**record, "root": "../x"}, "after": record}]}, {"changes": [{"before": {**record, "asset_id": 2}, "after": record}]},
+                        {"changes": [{"before": {**record, "asset_id": 99}, "after": None}]}, {"changes": [{"before": {**record, "asset_uuid": "x"}, "after": record}]},
+                        {"changes": [{"before": {**record, "root": "cave"}, "after": record}]}, {"moves": [{"from": "../x", "to": "hero", "directory": True}]},
+                        {"moves": [{"from": ".prometeu/x", "to": "hero", "directory": True}]}, {"moves": [{"from": "x", "to": ".prometeu", "directory": True}]},
+                        {"moves": [{"from": "x", "to": "nowhere", "directory": True}]}, {"moves": [{"from": f"{QUARANTINE[7:]}/1/files", "to": "cave", "directory": True}]},
+                        {"moves": None}, {"folders": ["hero/asset.json"]}, {"folders": [7]}):
+            with self.subTest(changes=changes):
+                write(self.path(HISTORY), json.dumps({**line, **changes}) + "\n")
+                self.refuse("1")
+
+    def test_a_line_that_was_cut(self):
+        self.do("exclude", "hero")
+        line, = self.lines()
+        write(self.path(HISTORY), json.dumps({key: line[key] for key in ("operation", "time", "name", "text")}) + "\n")
+        self.refuse(said="does not say")
+
+    def test_a_workspace_between_two_states(self):
+        self.do("exclude", "hero")
+        commit_edit(self.path("assets", ".prometeu"))
+        self.assert_one_line(self.run_here("undo", "--dry-run"), 3, "edit-pending")
+        self.do("undo")

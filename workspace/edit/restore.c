@@ -1,0 +1,238 @@
+#include "workspace/edit/restore.h"
+
+#include "base/report.h"
+#include "workspace/edit/registry_step.h"
+#include "workspace/edit/taken.h"
+#include "workspace/edit/way.h"
+#include "workspace/path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* One plan. */
+struct restoring {
+    const struct workspace *workspace;
+    struct workspace_restored *restored;
+    size_t count;
+    struct workspace_plan *plan;
+    struct base_findings *findings;
+};
+
+static bool report_memory(const struct restoring *restoring)
+{
+    base_report_out_of_memory(restoring->findings, NULL);
+    return false;
+}
+
+/* Says why one cannot come back. `other`: the asset in whose way it is; 0: none. */
+static bool block(const struct restoring *restoring, const struct workspace_restored *one, int32_t other,
+                  const char *fault)
+{
+    const struct base_details details = {
+        .place = {.file = one->typed, .has_asset_id = other != 0, .asset_id = other},
+    };
+    base_report(restoring->findings, DIAG_RESTORE_BLOCKED, &details, "%s", fault);
+    return false;
+}
+
+/* ---- Against the registry, and each other ---- */
+
+static bool check_pair(const struct restoring *restoring, const struct workspace_restored *one,
+                       const struct workspace_record *other)
+{
+    const struct workspace_record *own = &one->record;
+    if (own->asset_id == other->asset_id) {
+        return block(restoring, one, other->asset_id, "an asset with its id is registered");
+    }
+    if (strcmp(own->asset_uuid, other->asset_uuid) == 0) {
+        return block(restoring, one, other->asset_id, "an asset with its uuid is registered");
+    }
+    if (workspace_path_within(own->root, other->root) || workspace_path_within(other->root, own->root)) {
+        return block(restoring, one, other->asset_id,
+                     strcmp(own->root, other->root) == 0 ? "its root is that of another asset"
+                                                         : "its root would lie in that of another asset, or around it");
+    }
+    return true;
+}
+
+static bool check_records(const struct restoring *restoring, size_t i)
+{
+    const struct workspace_restored *one = &restoring->restored[i];
+    const struct workspace_registry *registry = &restoring->workspace->registry;
+    bool fine = one->record.asset_id < registry->next_asset_id ||
+                block(restoring, one, 0, "its id was never given in this workspace");
+    for (size_t j = 0; fine && j < registry->count; j++) {
+        fine = check_pair(restoring, one, &registry->records[j]);
+    }
+    for (size_t j = 0; fine && j < i; j++) {
+        fine = check_pair(restoring, one, &restoring->restored[j].record);
+    }
+    return fine;
+}
+
+/* ---- On the disk ---- */
+
+static bool report_write(const struct restoring *restoring, const char *path, int problem)
+{
+    char *display = workspace_assets_path(restoring->workspace->assets_path, path, NULL);
+    const struct base_place place = {.file = display};
+    base_report_write_failure(restoring->findings, &place, "move the directory", problem);
+    restoring->findings->out_of_memory = restoring->findings->out_of_memory || display == NULL;
+    free(display);
+    return false;
+}
+
+static bool check_rights(const struct restoring *restoring, const struct workspace_restored *one, size_t present)
+{
+    int assets_fd = restoring->workspace->assets_fd;
+    dev_t from = 0;
+    dev_t own = 0;
+    dev_t to = 0;
+    int problem = workspace_way_check(assets_fd, one->kept, workspace_way_above(one->kept), &from);
+    if (problem == 0) {
+        problem = workspace_way_check(assets_fd, one->kept, strlen(one->kept), &own); /* its entry ".." is written */
+    }
+    if (problem != 0) {
+        return report_write(restoring, one->kept, problem);
+    }
+    problem = workspace_way_check(assets_fd, one->record.root, present, &to);
+    if (problem == 0 && from != to) {
+        problem = EXDEV;
+    }
+    return problem == 0 || report_write(restoring, one->record.root, problem);
+}
+
+/* Whether the directory can go back to where it was. */
+static bool check_place(const struct restoring *restoring, const struct workspace_restored *one)
+{
+    size_t present;
+    if (one->kept == NULL) {
+        return true;
+    }
+    int problem = workspace_way_look(restoring->workspace->assets_fd, one->record.root, &present);
+    if (problem == 0) {
+        return block(restoring, one, 0, "something is at the place of its root");
+    }
+    if (problem == ELOOP) {
+        return block(restoring, one, 0, "a link is at the place of its root, or on the way to it");
+    }
+    if (problem == ENOTDIR) {
+        return block(restoring, one, 0, "something that is not a directory is on the way to its root");
+    }
+    return problem == ENOENT ? check_rights(restoring, one, present)
+                             : report_write(restoring, one->record.root, problem);
+}
+
+/* ---- Names ---- */
+
+/* Names of the build set are unique. */
+static bool settle_names(const struct restoring *restoring)
+{
+    struct workspace_taken taken;
+    bool fine = workspace_taken_begin(&taken, &restoring->workspace->registry) &&
+                workspace_taken_read(&taken, restoring->workspace);
+    for (size_t i = 0; fine && i < restoring->count; i++) {
+        struct workspace_restored *one = &restoring->restored[i];
+        int32_t other =
+            one->record.included_in_build && one->name != NULL ? workspace_taken_name(&taken, one->name) : 0;
+        for (size_t j = 0; other == 0 && j < i && one->record.included_in_build && one->name != NULL; j++) {
+            const struct workspace_restored *before = &restoring->restored[j];
+            bool same =
+                before->record.included_in_build && before->name != NULL && strcmp(before->name, one->name) == 0;
+            other = same ? before->record.asset_id : 0;
+        }
+        if (other != 0) {
+            const struct base_details details = {
+                .place = {.file = one->typed, .has_asset_id = true, .asset_id = one->record.asset_id},
+                .severity = BASE_WARNING,
+            };
+            one->record.included_in_build = false;
+            base_report(restoring->findings, DIAG_RESTORE_EXCLUDED, &details,
+                        "asset %d has its name now, so it comes back excluded from builds", (int)other);
+        }
+    }
+    workspace_taken_free(&taken);
+    return fine ? true : report_memory(restoring);
+}
+
+/* ---- The plan ---- */
+
+/* The step owns target and source from then on, also after a failure. */
+static bool add_step(const struct restoring *restoring, const struct workspace_restored *one,
+                     enum workspace_action action, char *target, char *source, const char *reason)
+{
+    struct workspace_step *step = target != NULL ? workspace_plan_next_step(restoring->plan) : NULL;
+    if (step == NULL) {
+        free(target);
+        free(source);
+        return report_memory(restoring);
+    }
+    *step = (struct workspace_step){.action = action,
+                                    .target = target,
+                                    .source = source,
+                                    .moves_directory = source != NULL,
+                                    .asset_id = one->record.asset_id,
+                                    .reason = reason};
+    restoring->plan->step_count++;
+    return true;
+}
+
+static bool add_steps(const struct restoring *restoring, const struct workspace_restored *one)
+{
+    if (one->kept != NULL) {
+        char *source = strdup(one->kept);
+        if (source == NULL || !add_step(restoring, one, WORKSPACE_ACTION_MOVE, strdup(one->record.root), source,
+                                        "the files of the asset go back")) {
+            return source != NULL ? false : report_memory(restoring);
+        }
+    }
+    return add_step(restoring, one, WORKSPACE_ACTION_DROP, strdup(one->record_path), NULL,
+                    "nothing of the asset is in quarantine any more");
+}
+
+static int by_id(const void *left, const void *right)
+{
+    int32_t a = ((const struct workspace_record *)left)->asset_id;
+    int32_t b = ((const struct workspace_record *)right)->asset_id;
+    return (a > b) - (a < b);
+}
+
+static bool plan_registry(const struct restoring *restoring)
+{
+    const struct workspace_registry *old = &restoring->workspace->registry;
+    struct workspace_registry changed = *old;
+    changed.records = calloc(old->count + restoring->count + 1, sizeof *changed.records);
+    changed.count = old->count + restoring->count;
+    if (changed.records == NULL) {
+        return report_memory(restoring);
+    }
+    for (size_t i = 0; i < old->count; i++) {
+        changed.records[i] = old->records[i];
+    }
+    for (size_t i = 0; i < restoring->count; i++) {
+        changed.records[old->count + i] = restoring->restored[i].record;
+    }
+    qsort(changed.records, changed.count, sizeof *changed.records, by_id);
+    bool fine = workspace_plan_registry(restoring->plan, &changed, "it has their records again",
+                                        restoring->workspace->assets_path, restoring->findings);
+    free(changed.records); /* their strings are borrowed */
+    return fine;
+}
+
+bool workspace_plan_restore(const struct workspace *workspace, struct workspace_restored *restored, size_t count,
+                            struct workspace_plan *plan, struct base_findings *findings)
+{
+    const struct restoring restoring = {
+        .workspace = workspace, .restored = restored, .count = count, .plan = plan, .findings = findings};
+    bool fine = true;
+    for (size_t i = 0; i < count; i++) {
+        fine = check_records(&restoring, i) && check_place(&restoring, &restored[i]) && fine;
+    }
+    fine = fine && settle_names(&restoring) && workspace_check_registry_rights(workspace, findings);
+    for (size_t i = 0; fine && i < count; i++) {
+        fine = add_steps(&restoring, &restored[i]);
+    }
+    return fine && plan_registry(&restoring);
+}
