@@ -34,6 +34,8 @@ static bool is_edited(const struct service_answer *answer)
         return result->change.done && !result->change.dry_run && result->change.plan.count > 0;
     case SERVICE_OPERATION_QUARANTINE_PURGE:
         return result->purge.done && !result->purge.dry_run && result->purge.count > 0;
+    case SERVICE_OPERATION_GC:
+        return result->gc.done && !result->gc.dry_run && result->gc.plan.count > 0;
     case SERVICE_OPERATION_LIST:
     case SERVICE_OPERATION_BUILD:
     case SERVICE_OPERATION_VERIFY:

@@ -23,6 +23,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_QUARANTINE_PURGE] = present_text_quarantine_purge,
     [SERVICE_OPERATION_UNDO] = present_text_undo,
     [SERVICE_OPERATION_HISTORY] = present_text_history,
+    [SERVICE_OPERATION_GC] = present_text_gc,
     [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
     [SERVICE_OPERATION_IDS] = present_text_ids,
 };

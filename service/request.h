@@ -138,6 +138,13 @@ struct service_history_request {
     struct service_findings_wish findings;
 };
 
+struct service_gc_request {
+    const char *assets;
+    const char *output; /* a directory that builds were told to publish into, which is looked at too; or NULL */
+    bool dry_run;       /* find out what would be done, and do nothing */
+    struct service_findings_wish findings;
+};
+
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory; NULL: build, in the project */

@@ -313,6 +313,25 @@ enum service_status service_list(struct base_task *task, const char *workspace,
                                  struct base_findings *findings);
 void service_listing_free(struct service_listing *listing);
 
+/* gc: deletes what prpack has made and does not need any more: docs/contracts/workspace.md, 8.11. */
+struct service_cleared_file {
+    char *path;     /* as the user would type it */
+    uint64_t bytes; /* of the file, or of the files in the directory */
+};
+
+struct service_gc_result {
+    bool dry_run;                       /* nothing was done */
+    bool done;                          /* else what follows is empty */
+    struct service_cleared_file *files; /* that were deleted, or would be */
+    size_t count;
+    uint64_t bytes; /* of all of them */
+    struct service_planned plan;
+};
+
+enum service_status service_gc(struct base_task *task, const char *workspace, const struct service_gc_request *request,
+                               struct service_gc_result *result, struct base_findings *findings);
+void service_gc_result_free(struct service_gc_result *result);
+
 /* build: packs the build set into four artifacts and publishes them together, or leaves what was there. What has not
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on
  * that. */

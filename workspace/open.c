@@ -20,6 +20,7 @@ void workspace_close(struct workspace *workspace)
     struct base_names unregistered = {.items = workspace->unregistered, .count = workspace->unregistered_count};
     base_names_free(&unregistered);
     base_names_free(&workspace->entries);
+    base_names_free(&workspace->stages);
     workspace_art_free(workspace->art, workspace->art_count);
     if (workspace->assets_fd >= 0) {
         (void)close(workspace->assets_fd);

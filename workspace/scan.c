@@ -12,6 +12,7 @@
 #include "workspace/scanned.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +25,11 @@ struct scan {
     struct base_names pending;        /* directories still to be read, the next one last; "" is assets/ itself */
     struct workspace_scanned found;
     struct base_names entries; /* of the roots of the build set */
+    struct base_names stages;
 
     /* The directory that is being read. */
     const char *directory;
+    bool rooted;    /* it is in a registered root, and not hidden */
     bool listed;    /* it is in a root of the build set, and not hidden */
     bool candidate; /* it is in no registered root, and not hidden: its art is counted */
     bool anchored;  /* it has an asset.json */
@@ -44,7 +47,8 @@ static void begin_directory(struct scan *scan, const char *directory)
     size_t length = 0;
     scan->directory = directory;
     scan->listed = workspace_root_list_covers(&scan->built, directory, &length) && !is_hidden(directory + length);
-    scan->candidate = !is_hidden(directory) && !workspace_root_list_covers(&scan->roots, directory, &length);
+    scan->rooted = workspace_root_list_covers(&scan->roots, directory, &length) && !is_hidden(directory + length);
+    scan->candidate = !is_hidden(directory) && !scan->rooted;
     scan->anchored = false;
     scan->pictures = 0;
     scan->sounds = 0;
@@ -94,6 +98,23 @@ static int check_ignored(struct scan *scan, const char *name, bool is_directory)
     return problem == 0 && ignored ? EEXIST : problem;
 }
 
+/* Whether a file is named as an edit stages asset.json, or a palette of a registered root: .NAME.new. */
+static bool is_stage(const struct scan *scan, const char *name)
+{
+    static const char ending[] = ".new";
+    size_t length = strlen(name);
+    size_t around = 1 + sizeof ending - 1;
+    char staged[NAME_MAX + 1];
+    if (name[0] != '.' || length <= around || length >= sizeof staged ||
+        strcmp(name + length - (sizeof ending - 1), ending) != 0) {
+        return false;
+    }
+    memcpy(staged, name + 1, length - around);
+    staged[length - around] = '\0';
+    return strcmp(staged, WORKSPACE_ANCHOR_NAME) == 0 ||
+           (scan->rooted && workspace_file_kind_of(staged) == WORKSPACE_FILE_PALETTE);
+}
+
 /* An entry that is a file, or a link that may be one. */
 static int visit_file(struct scan *scan, const char *name)
 {
@@ -119,6 +140,9 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     int problem = check_ignored(scan, name, kind == BASE_ENTRY_DIRECTORY);
     if (problem != 0) {
         return problem == EEXIST ? 0 : problem;
+    }
+    if (kind == BASE_ENTRY_FILE && is_stage(scan, name)) {
+        return base_names_take(&scan->stages, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
     if (!keep_entry(scan, name, kind == BASE_ENTRY_DIRECTORY)) {
         return ENOMEM;
@@ -188,6 +212,7 @@ static void forget(struct workspace *workspace)
     struct base_names old = {.items = workspace->unregistered, .count = workspace->unregistered_count};
     base_names_free(&old);
     base_names_free(&workspace->entries);
+    base_names_free(&workspace->stages);
     workspace_art_free(workspace->art, workspace->art_count);
     workspace->unregistered = NULL;
     workspace->unregistered_count = 0;
@@ -202,6 +227,8 @@ static bool scan_all(struct workspace *workspace, struct scan *scan, struct base
                 walk(workspace, scan, "");
     base_names_sort(&scan->entries, workspace->task);
     workspace->entries = scan->entries;
+    base_names_sort(&scan->stages, workspace->task);
+    workspace->stages = scan->stages;
     fine = workspace_report_unregistered(workspace, &scan->found, findings) && fine;
     if (!fine && !base_task_cancelled(workspace->task)) {
         base_report_out_of_memory(findings, NULL);
@@ -254,6 +281,7 @@ bool workspace_list_root(const struct workspace *workspace, const struct workspa
     bool fine = copy != NULL && scan_root(workspace, &scan, copy);
     base_names_sort(&scan.entries, NULL);
     *entries = scan.entries;
+    base_names_free(&scan.stages);
     free_scan(&scan);
     free(copy);
     return fine || base_task_cancelled(workspace->task);

@@ -40,6 +40,8 @@ struct workspace {
     struct base_names entries; /* after workspace_scan: files and directories below the roots of the build set, in byte
                                   order; relative to assets/, directories with a '/' at the end. For
                                   workspace_report_undeclared */
+    struct base_names stages;  /* after workspace_scan: files as an edit stages them beside asset.json and palettes
+                                  (artifact-ownership.md, 1), in byte order; relative to assets/ */
 };
 
 /* What workspace_close leaves, and what it also accepts. */
@@ -71,8 +73,9 @@ void workspace_take_declaration(struct workspace *workspace, const struct worksp
 bool workspace_end_load(struct workspace *workspace, struct base_findings *findings);
 
 /* Looks for what is not registered below assets/ and is not meant to stay out: fills `unregistered` and `art`, adds a
- * warning for each anchor and one for all art. A directory that cannot be read is a warning too. Fills `entries`. False
- * when memory ran out, the task was cancelled, or what is meant to stay out cannot be read, which is a finding. */
+ * warning for each anchor and one for all art. A directory that cannot be read is a warning too. Fills `entries` and
+ * `stages`. False when memory ran out, the task was cancelled, or what is meant to stay out cannot be read, which is a
+ * finding. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
 /* The entries of one directory below assets/ as workspace_scan would have them if it were a root of the build set; none

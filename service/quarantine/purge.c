@@ -62,14 +62,17 @@ static int delete_folder(int quarantine_fd, const char *name)
     return problem;
 }
 
+int service_purge_begun(int quarantine_fd, struct base_names *names)
+{
+    int fd;
+    int problem = base_directory_reopen(&fd, quarantine_fd);
+    return problem == 0 ? base_directory_each(fd, visit, names) : problem;
+}
+
 int service_purge_finish(int quarantine_fd)
 {
     struct base_names names = BASE_NAMES_EMPTY;
-    int fd;
-    int problem = base_directory_reopen(&fd, quarantine_fd);
-    if (problem == 0) {
-        problem = base_directory_each(fd, visit, &names);
-    }
+    int problem = service_purge_begun(quarantine_fd, &names);
     for (size_t i = 0; problem == 0 && i < names.count; i++) {
         problem = delete_folder(quarantine_fd, names.items[i]);
     }

@@ -6,10 +6,15 @@
 #ifndef PRPACK_SERVICE_QUARANTINE_PURGE_H
 #define PRPACK_SERVICE_QUARANTINE_PURGE_H
 
+#include "base/names.h"
+
 /* Renames a folder, durably. */
 int service_purge_begin(int quarantine_fd, const char *folder);
 
-/* Deletes all folders that are renamed so. */
+/* Appends the names of all folders that are renamed so, in no particular order. */
+int service_purge_begun(int quarantine_fd, struct base_names *names);
+
+/* Deletes all of them. */
 int service_purge_finish(int quarantine_fd);
 
 #endif

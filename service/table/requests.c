@@ -16,6 +16,7 @@
 #define RESTORE(field) SERVICE_AT(struct service_restore_request, field)
 #define UNDO(field) SERVICE_AT(struct service_undo_request, field)
 #define HISTORY(field) SERVICE_AT(struct service_history_request, field)
+#define GC(field) SERVICE_AT(struct service_gc_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
@@ -308,6 +309,19 @@ static const struct service_member history_members[] = {
     FINDINGS(struct service_history_request),
 };
 const struct service_table service_request_history = SERVICE_TABLE(history_members);
+
+static const struct service_member gc_members[] = {
+    {.name = "output",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .not_empty = true,
+     .help = "look at this output directory too",
+     GC(output)},
+    ASSETS(GC(assets)),
+    DRY_RUN(GC(dry_run)),
+    FINDINGS(struct service_gc_request),
+};
+const struct service_table service_request_gc = SERVICE_TABLE(gc_members);
 
 static const struct service_member list_members[] = {
     ASSETS(LIST(assets)),

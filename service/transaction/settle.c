@@ -174,6 +174,15 @@ static void report_edit(const struct service_site *site, int problem, struct bas
     free(path);
 }
 
+bool service_settle_edit(const struct service_site *site, struct base_findings *findings)
+{
+    int problem = settle_edit(site, findings);
+    if (problem != 0) {
+        report_edit(site, problem, findings);
+    }
+    return problem == 0;
+}
+
 /* With the workspace lock. moved: NULL unless the caller builds. False with the reason in findings. */
 static bool settle_first(const struct service_site *site, const struct service_lock_wish *wish,
                          enum service_moved *moved, struct base_findings *findings)
@@ -182,9 +191,7 @@ static bool settle_first(const struct service_site *site, const struct service_l
     if (!is_left_over(site)) {
         return true;
     }
-    int problem = settle_edit(site, findings);
-    if (problem != 0) {
-        report_edit(site, problem, findings);
+    if (!service_settle_edit(site, findings)) {
         return false;
     }
     if (moved != NULL) {
@@ -213,17 +220,33 @@ static bool lock(const struct service_site *site, const struct service_lock_wish
     return problem == 0;
 }
 
-bool service_lock_workspace(struct service_site *site, const struct workspace_place *place,
-                            const struct service_lock_wish *wish, enum service_moved *moved,
-                            struct base_findings *findings)
+bool service_lock_unsettled(struct service_site *site, const struct workspace_place *place,
+                            const struct service_lock_wish *wish, struct base_findings *findings)
 {
     int problem = service_site_open(site, wish->task, place);
     if (problem != 0) {
         service_site_report(site, problem, findings);
     }
-    bool locked = problem == 0 && lock(site, wish, findings) && settle_first(site, wish, moved, findings);
+    bool locked = problem == 0 && lock(site, wish, findings);
     if (!locked) {
         service_site_close(site);
+    }
+    return locked;
+}
+
+bool service_settle_locked(const struct service_site *site, struct base_findings *findings)
+{
+    return settle_first(site, NULL, NULL, findings);
+}
+
+bool service_lock_workspace(struct service_site *site, const struct workspace_place *place,
+                            const struct service_lock_wish *wish, enum service_moved *moved,
+                            struct base_findings *findings)
+{
+    bool locked = service_lock_unsettled(site, place, wish, findings);
+    if (locked && !settle_first(site, wish, moved, findings)) {
+        service_site_close(site);
+        locked = false;
     }
     return locked;
 }

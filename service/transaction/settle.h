@@ -27,6 +27,14 @@ bool service_lock_workspace(struct service_site *site, const struct workspace_pl
                             const struct service_lock_wish *wish, enum service_moved *moved,
                             struct base_findings *findings);
 
+/* The two halves of service_lock_workspace, for a caller that does not build, and looks at what was left before it is
+ * settled. After a failure of the second one the site is still open and locked. service_settle_edit is the part of it
+ * that settles an edit of the workspace. */
+bool service_lock_unsettled(struct service_site *site, const struct workspace_place *place,
+                            const struct service_lock_wish *wish, struct base_findings *findings);
+bool service_settle_edit(const struct service_site *site, struct base_findings *findings);
+bool service_settle_locked(const struct service_site *site, struct base_findings *findings);
+
 /* Opens the directories of a workspace for a command that writes nothing: takes no lock and settles nothing. A
  * committed edit is waited for as for the lock of a reader of a build directory (lock.h); one whose process was killed
  * is edit-pending. Returns as service_lock_workspace; the site holds no lock. */

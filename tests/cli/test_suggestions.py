@@ -16,7 +16,7 @@ class Suggestions(WorkspaceTest):
 
     def test_commands_of_other_programs(self):
         for word, meant in (("rm", "prpack exclude ASSET"), ("unregister", "prpack forget ASSET"), ("mv", "prpack move ASSET NEW_ROOT"), ("status", "prpack list"), ("ls", "prpack list"),
-                            ("dump", "prpack inspect"), ("check", "prpack build --check"), ("clean", "cache.json"), ("CHECK", "prpack verify")):
+                            ("dump", "prpack inspect"), ("check", "prpack build --check"), ("clean", "prpack gc"), ("CHECK", "prpack verify")):
             with self.subTest(word=word):
                 self.assert_says((f'there is no command "{word}". ', meant), word)
 

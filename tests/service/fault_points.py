@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget, gc or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -174,6 +174,26 @@ class AddingEach(Adding):
         return bool(left) and left == said and whole and added == names - left
 
 
+class Clearing(Attempt):
+    """What the user has stays. A directory that cannot be read is a warning, and what is left in it stays; so does a cache that cannot be looked at."""
+
+    unseen = "assets/sound/.asset.json.new"
+
+    def of_user(self, tree):
+        return {key: content for key, content in tree.items() if key in self.completed}
+
+    def is_complete(self, tree):
+        return self.of_user(tree) == self.completed and tree.keys() - self.completed.keys() <= {self.unseen}
+
+    def is_partial(self, tree, lines):
+        left = tree.keys() - self.completed.keys()
+        return self.of_user(tree) == self.completed and left <= self.before.keys()
+
+    def says_the_same(self, stdout):
+        said = {line for line in stdout.splitlines() if line.startswith("deleted") and ".purge-" not in line}  # whose size may be unknown
+        return said <= set(self.ended.out.splitlines()) and len(said) >= len(self.ended.out.splitlines()) - 3
+
+
 class Moving(Attempt):
     """A program that moves the directory of an asset and does nothing else."""
 
@@ -193,6 +213,11 @@ PLACES = {"cave": b"a cave", "dune": b"a dune", "reef": b"a reef"}
 
 def built(seed):
     return tree_after(mixed(seed), ["build"])
+
+
+LEFT = {"build/.prpack-staging/assets.pa": b"not yet", "assets/sound/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{",
+        "assets/.prometeu/cache.json": b"damaged", "assets/.prometeu/.index.json.new": b"{",
+        "assets/.prometeu/quarantine/.purge-0003/files/data.bin": b"purged"}
 
 
 # Each takes further arguments for the command.
@@ -229,6 +254,7 @@ ATTEMPTS = {
                                       ["quarantine", "restore", "1", "2", *extra]),
     "undo": lambda extra: Undoing(scenes(PLACES), ["remove", "cave", "assets/dune"], ["undo", *extra]),
     "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
+    "gc": lambda extra: Clearing(with_directories({**built(1), **LEFT}), ["gc", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }
 

@@ -55,7 +55,7 @@ KINDS = ("link", "absolute link", "chain", "other project", "lost link", "loop",
 READING = (["verify"], ["verify", "--sources"], ["inspect", "build"], ["inspect", "cart"], ["inspect", "build/assets.pa", "build", "cart", "."],
            ["explain"])
 WRITING = (["list"], ["init"], ["add", "--type", "scene_bank", "--dry-run", "new"], ["add", "--type", "scene_bank", "new"], ["build", "--verify"], ["build", "--no-cache"],
-           ["build", "--output", "out"], ["rename", "1", "other"], ["exclude", "1"], ["include", "1"], ["forget", "1"], ["list"])
+           ["build", "--output", "out"], ["rename", "1", "other"], ["exclude", "1"], ["include", "1"], ["forget", "1"], ["gc"], ["list"])
 USERS = (65534, 0) if os.geteuid() == 0 else (None,)
 PATIENCE = 20
 

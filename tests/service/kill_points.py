@@ -43,6 +43,10 @@ def set_seen(tree, output):
     return found
 
 
+def without_all(tree, names):
+    return {key: content for key, content in tree.items() if key not in names}
+
+
 class Scenario:
     """What is killed, where, and what may be found afterwards. The workspace is the directory "game"."""
 
@@ -266,6 +270,25 @@ class Undoing(Changing):
             raise AssertionError(ended.err)
 
 
+class Clearing(Scenario):
+    """gc: what the user has stays, and what is left over may go in part. The next gc deletes the rest."""
+
+    def next_commands(self):
+        return [["list"], ["gc", "--dry-run"], ["verify"], self.arguments]
+
+    def expected_code(self, command, tree):
+        return (WELL, ENVIRONMENT) if reads(command) else WELL
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
+    def judge(self, command, tree):
+        if command is self.arguments:
+            return difference(tree, self.completed) or None
+        left = {key: content for key, content in tree.items() if key not in self.completed}
+        return (difference(without_all(tree, left), self.completed) or difference(left, {key: self.before.get(key) for key in left})) or None
+
+
 class AddingMany(Scenario):
     """Several roots in one transaction: all of them, or none. One has its asset.json, one an asset.json without a uuid."""
 
@@ -430,6 +453,8 @@ def cave_without_uuid():
 
 BUILD = ["build", "--jobs", "1"]
 SCENARIOS = {
+    "gc": lambda: Clearing({**half_committed(), "assets/menu/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{",
+                            "assets/.prometeu/cache.json": b"damaged"}, ["gc"]),
     "first_build": lambda: Scenario(scenes(SMALL), BUILD),
     "first_build_verified": lambda: Scenario(scenes(SMALL), BUILD + ["--verify"]),
     "rebuild": lambda: rebuild(OTHER, SMALL, BUILD),

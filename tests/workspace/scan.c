@@ -368,3 +368,32 @@ UNIT_TEST(a_list_of_what_stays_out_has_a_limit)
     workspace_close(&workspace);
     base_findings_free(&findings);
 }
+
+UNIT_TEST(stages_of_edits_are_found_beside_asset_json_and_palettes)
+{
+    put_registry("ui/hero", NULL, NULL);
+    (void)put("assets/ui/hero/asset.json", "");
+    (void)put("assets/ui/hero/.asset.json.new", "");
+    (void)put("assets/ui/hero/pal/.main.gpl.new", "");
+    (void)put("assets/new/.asset.json.new", "");
+    /* Not ours. */
+    (void)put("assets/ui/hero/.hero.png.new", "");
+    (void)put("assets/ui/hero/.git/.main.gpl.new", "");
+    (void)put("assets/ui/hero/asset.json.new", "");
+    (void)put("assets/ui/hero/.asset.json.newer", "");
+    (void)put("assets/ui/hero/..new", "");
+    (void)put("assets/ui/hero/.new", "");
+    (void)put("assets/new/.main.gpl.new", "");
+    (void)put("assets/.prometeu/.asset.json.new", "");
+    struct workspace workspace;
+    struct base_findings findings;
+    scan(&workspace, &findings);
+    static const char *const stages[] = {"new/.asset.json.new", "ui/hero/.asset.json.new", "ui/hero/pal/.main.gpl.new"};
+    enum { COUNT = sizeof stages / sizeof stages[0] };
+    CHECK_U64(workspace.stages.count, COUNT);
+    for (size_t i = 0; i < COUNT && i < workspace.stages.count; i++) {
+        CHECK_STRING(workspace.stages.items[i], stages[i]);
+    }
+    workspace_close(&workspace);
+    base_findings_free(&findings);
+}
