@@ -44,7 +44,6 @@ static bool take(const struct service_change *change, const struct service_chose
                    .asset_uuid = kept->asset_uuid,
                    .root = kept->root,
                    .included_in_build = kept->included},
-        .name = kept->name,
         .typed = chosen->typed,
         .kept = kept->has_files ? service_folder_path(kept->folder, SERVICE_FOLDER_FILES) : NULL,
         .record_path = service_folder_path(kept->folder, SERVICE_FOLDER_RECORD),

@@ -12,12 +12,14 @@
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
 #include "service/transaction/names.h"
+#include "workspace/declaration/declaration.h"
 #include "workspace/document/document.h"
+#include "workspace/edit/joining.h"
 #include "workspace/edit/registry_step.h"
-#include "workspace/edit/taken.h"
 #include "workspace/edit/way.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
-#include "workspace/registry/registry.h"
+#include "workspace/registry/sound.h"
 #include "json/value.h"
 
 #include <errno.h>
@@ -34,6 +36,7 @@ struct undoing {
     const struct service_history_line *line;
     struct service_past past;
     struct workspace_registry registry; /* as it will be; its strings are borrowed */
+    struct workspace_taken taken;       /* by the build set as it is, and what joins it */
     uint64_t next;                      /* the number of the next folder */
     uint64_t folders;                   /* that are made */
 };
@@ -116,24 +119,12 @@ static bool undo_change(struct undoing *undoing, const struct service_past_chang
 /* The rules between records: what was free then may be taken now. */
 static bool check_registry(const struct undoing *undoing)
 {
-    struct base_text text = BASE_TEXT_EMPTY;
-    struct base_findings unused;
-    struct workspace_registry read = {.records = NULL};
-    workspace_registry_print(&undoing->registry, &text);
-    if (base_text_out_of_memory(&text)) {
-        base_text_free(&text);
-        return report_memory(undoing->change);
-    }
-    base_findings_init(&unused);
-    bool fine = workspace_registry_parse(base_text_bytes(&text), undoing->change->task, &BASE_NOWHERE, &read, &unused);
-    bool out_of_memory = unused.out_of_memory;
-    base_findings_free(&unused);
-    workspace_registry_free(&read);
-    base_text_free(&text);
+    bool out_of_memory = false;
+    bool sound = workspace_registry_is_sound(&undoing->registry, undoing->change->task, &out_of_memory);
     if (out_of_memory) {
         return report_memory(undoing->change);
     }
-    return fine || block(undoing, NULL, 0, "a uuid or a root that it would bring back is taken now");
+    return sound || block(undoing, NULL, 0, "a uuid or a root that it would bring back is taken now");
 }
 
 static bool undo_changes(struct undoing *undoing)
@@ -154,42 +145,60 @@ static bool undo_changes(struct undoing *undoing)
     return fine && check_registry(undoing);
 }
 
-/* ---- Names ---- */
+/* ---- The build set ---- */
 
-/* The asset of the build set that has the name of a record whose root is there; 0: none has. */
-static int32_t find_namesake(const struct undoing *undoing, const struct workspace_taken *taken,
-                             const struct workspace_record *record)
+/* Where the files of an asset are that it brings back. *moved: they were moved, and go back to its root. */
+static char *find_files(const struct undoing *undoing, const struct workspace_record *record, bool *moved)
 {
-    struct base_findings unused;
-    struct workspace_declaration declaration;
-    int32_t other = 0;
-    base_findings_init(&unused);
-    if (workspace_load_record(undoing->change->workspace, record, &declaration, &unused)) {
-        other = workspace_taken_name(taken, declaration.name);
+    for (size_t i = 0; i < undoing->past.move_count; i++) {
+        if (strcmp(undoing->past.moves[i].from, record->root) == 0) {
+            *moved = true;
+            return undoing->past.moves[i].to;
+        }
     }
-    workspace_declaration_free(&declaration);
-    base_findings_free(&unused);
-    return other;
+    *moved = false;
+    return record->root;
 }
 
-/* Names of the build set are unique: what joins it must not have one that is taken meanwhile. */
-static bool check_names(const struct undoing *undoing)
+/* Whether the build set can have a record again. One that was removed without files comes back as it was. */
+static bool check_joining(struct undoing *undoing, const struct workspace_record *record)
 {
-    const struct workspace *workspace = undoing->change->workspace;
-    struct workspace_taken taken;
-    bool read = workspace_taken_begin(&taken, &workspace->registry) && workspace_taken_read(&taken, workspace);
-    bool fine = read;
-    for (size_t i = 0; read && i < undoing->past.change_count; i++) {
+    struct service_change *change = undoing->change;
+    bool moved;
+    int32_t other;
+    char *place = find_files(undoing, record, &moved);
+    bool had_files = moved || undoing->past.folder_count == 0;
+    switch (workspace_join(change->workspace, record, place, &undoing->taken, &other, change->findings)) {
+    case WORKSPACE_NAME_TAKEN:
+        return block(undoing, record->root, record->asset_id, "an asset of the build set has its name now");
+    case WORKSPACE_SLOT_TAKEN:
+        return block(undoing, record->root, record->asset_id, "its bank has no slot for it now");
+    case WORKSPACE_JOINS_STRANGER:
+        return moved || !had_files ||
+               block(undoing, record->root, record->asset_id, "the files of the asset are not there any more");
+    case WORKSPACE_JOINING_UNREAD:
+        return false;
+    case WORKSPACE_JOINS:
+    case WORKSPACE_JOINS_FAULTY:
+        break;
+    }
+    return true;
+}
+
+static bool check_build_set(struct undoing *undoing)
+{
+    struct service_change *change = undoing->change;
+    if (!workspace_taken_begin_read(&undoing->taken, change->workspace, change->findings)) {
+        return false;
+    }
+    bool fine = true;
+    for (size_t i = 0; i < undoing->past.change_count; i++) {
         const struct service_past_change *past = &undoing->past.changes[i];
         bool joins =
             past->has_before && past->before.included_in_build && !(past->has_after && past->after.included_in_build);
-        if (joins && find_namesake(undoing, &taken, &past->before) != 0) {
-            fine =
-                block(undoing, past->before.root, past->before.asset_id, "an asset of the build set has its name now");
-        }
+        fine = (!joins || check_joining(undoing, &past->before)) && fine;
     }
-    workspace_taken_free(&taken);
-    return read ? fine : report_memory(undoing->change);
+    return fine;
 }
 
 /* ---- Steps ---- */
@@ -296,6 +305,10 @@ static struct service_changed_asset *row_of(const struct undoing *undoing, int32
 /* What came out of the quarantine goes into a new folder of it. */
 static bool put_back(struct undoing *undoing, const struct service_past_move *move)
 {
+    dev_t device;
+    if (!check_moved(undoing, move, &device)) {
+        return false;
+    }
     for (size_t i = 0; i < undoing->past.change_count; i++) {
         const struct service_past_change *past = &undoing->past.changes[i];
         if (!past->has_before && strcmp(past->after.root, move->to) == 0) {
@@ -364,6 +377,28 @@ static bool add_file(const struct undoing *undoing, const struct service_past_fi
     return true;
 }
 
+/* The name that an asset of the build set gets back must not be that of another one. */
+static bool check_name(const struct undoing *undoing, const struct workspace_record *record, const char *path,
+                       const struct base_text *content)
+{
+    struct workspace_declaration declaration;
+    struct base_findings unused;
+    const struct base_place place = {.file = path};
+    int32_t other = 0;
+    base_findings_init(&unused);
+    if (workspace_declaration_parse(base_text_bytes(content), &place, record, &declaration, &unused)) {
+        other = workspace_taken_name(&undoing->taken, declaration.name);
+        workspace_declaration_free(&declaration);
+    }
+    bool out_of_memory = unused.out_of_memory;
+    base_findings_free(&unused);
+    if (out_of_memory) {
+        return report_memory(undoing->change);
+    }
+    return other == 0 || other == record->asset_id ||
+           block(undoing, path, record->asset_id, "an asset of the build set has its name now");
+}
+
 static bool undo_file(const struct undoing *undoing, const struct service_past_file *file)
 {
     const struct workspace_registry *registry = &undoing->registry;
@@ -391,7 +426,9 @@ static bool undo_file(const struct undoing *undoing, const struct service_past_f
     } else if (!fine) {
         (void)block(undoing, path, file->asset_id, "the file is not as it left it");
     } else {
-        fine = add_file(undoing, file, root, &content);
+        bool names = registry->records[at].included_in_build && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0;
+        fine = (!names || check_name(undoing, &registry->records[at], path, &content)) &&
+               add_file(undoing, file, root, &content);
     }
     base_text_free(&content);
     free(data);
@@ -472,13 +509,14 @@ static bool plan_line(struct undoing *undoing)
     if (problem != 0) {
         return block(undoing, NULL, 0, "its line in the history does not say what it changed");
     }
-    bool fine = show(undoing) && undo_changes(undoing) && check_names(undoing) &&
+    bool fine = show(undoing) && undo_changes(undoing) && check_build_set(undoing) &&
                 service_quarantine_next(change, &undoing->next) && undo_moves(undoing) && drop_folders(undoing) &&
                 undo_files(undoing) && workspace_check_registry_rights(change->workspace, change->findings) &&
                 plan_registry(undoing);
     if (fine) {
         note_undo(undoing);
     }
+    workspace_taken_free(&undoing->taken);
     free(undoing->registry.records);
     return fine;
 }

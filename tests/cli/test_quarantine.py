@@ -288,6 +288,17 @@ class Restore(QuarantineTest):
         self.assertFalse(document["assets"][0]["included_in_build"])
         self.assertEqual(self.run_here("build", "--verify").code, 0)
 
+    def test_a_slot_that_is_taken(self):
+        for root in ("hero", "cave"):
+            if root == "cave":
+                self.run_here("remove", "hero")
+            path = self.path("assets", root, "asset.json")
+            write(path, json.dumps({**json.loads(read(path)), "preload": {"enabled": True, "slot": 3}}))
+        document = self.change("quarantine", "restore", "1")
+        self.assertEqual([finding["id"] for finding in document["diagnostics"]], ["restore-excluded"])
+        self.assertFalse(document["assets"][0]["included_in_build"])
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+
     def test_two_with_one_name(self):
         self.run_here("remove", "hero")
         self.run_here("rename", "cave", "hero")

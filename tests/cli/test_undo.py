@@ -191,6 +191,48 @@ class Blocked(UndoTest):
         self.do("rename", "cave", "hero")
         self.refuse("1", said="has its name now")
 
+    def declare(self, root, **members):
+        path = self.path("assets", root, "asset.json")
+        write(path, json.dumps({**json.loads(read(path)), **members}))
+
+    def test_the_name_of_an_asset_that_comes_out_of_the_quarantine(self):
+        self.do("remove", "hero")
+        self.do("rename", "cave", "hero")
+        self.refuse("1", said="has its name now")
+
+    def test_a_name_that_another_asset_has_when_it_comes_back(self):
+        self.do("rename", "hero", "knight")
+        self.do("rename", "cave", "hero")
+        self.refuse("1", said="has its name now")
+        self.do("exclude", "cave")
+        self.undo("1")
+
+    def test_a_slot_that_is_taken_now(self):
+        self.declare("hero", preload={"enabled": True, "slot": 3})
+        self.do("remove", "hero")
+        self.declare("cave", preload={"enabled": True, "slot": 3})
+        self.refuse("1", said="no slot")
+
+    def test_an_asset_json_that_is_gone(self):
+        self.do("exclude", "hero")
+        os.remove(self.path("assets", "hero", "asset.json"))
+        self.refuse("1", said="not there any more")
+
+    def test_an_asset_whose_files_went_elsewhere(self):
+        """Its root is taken by no asset, and its files are in the quarantine, by another id."""
+        self.do("forget", "hero")
+        added, = self.do("add", "assets/hero", "--format", "json").documents()
+        self.do("remove", str(added["asset"]["asset_id"]))
+        self.refuse("1", said="not there any more")
+        self.do("quarantine", "restore", "3")
+        self.refuse("1", said="taken now")
+
+    def test_what_came_back_and_is_gone_again(self):
+        self.do("remove", "hero")
+        self.do("quarantine", "restore", "1")
+        os.rename(self.path("assets", "hero"), self.path("assets", "knight"))
+        self.refuse("2", said="not there any more")
+
     def test_purged(self):
         self.do("remove", "hero")
         self.do("quarantine", "purge", "--all", "--yes")

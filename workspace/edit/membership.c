@@ -43,11 +43,9 @@ static bool check_joining(const struct workspace *workspace, const struct worksp
                           size_t count, struct base_findings *findings)
 {
     struct workspace_taken taken;
-    bool fine = workspace_taken_begin(&taken, &workspace->registry) && workspace_taken_read(&taken, workspace);
-    if (!fine) {
-        base_report_out_of_memory(findings, NULL);
-    }
-    for (size_t i = 0; i < count && !findings->out_of_memory && !base_task_cancelled(workspace->task); i++) {
+    bool read = workspace_taken_begin_read(&taken, workspace, findings);
+    bool fine = read;
+    for (size_t i = 0; read && i < count && !findings->out_of_memory && !base_task_cancelled(workspace->task); i++) {
         if (!records[i]->included_in_build) {
             fine = join(workspace, records[i], &taken, findings) && fine;
         }

@@ -75,18 +75,14 @@ static bool check_free(const struct renaming *renaming)
     if (!renaming->record->included_in_build) {
         return true;
     }
-    bool fine = workspace_taken_begin(&taken, &renaming->workspace->registry) &&
-                workspace_taken_read(&taken, renaming->workspace);
+    bool fine = workspace_taken_begin_read(&taken, renaming->workspace, renaming->findings);
     int32_t other = fine ? workspace_taken_name(&taken, renaming->name) : 0;
     workspace_taken_free(&taken);
-    if (!fine) {
-        return report_memory(renaming);
-    }
     if (other != 0 && other != renaming->record->asset_id) {
         report_taken(renaming, other);
         return false;
     }
-    return true;
+    return fine;
 }
 
 /* ---- The declaration ---- */

@@ -1,8 +1,8 @@
 #include "workspace/edit/restore.h"
 
 #include "base/report.h"
+#include "workspace/edit/joining.h"
 #include "workspace/edit/registry_step.h"
-#include "workspace/edit/taken.h"
 #include "workspace/edit/way.h"
 #include "workspace/path.h"
 
@@ -125,36 +125,46 @@ static bool check_place(const struct restoring *restoring, const struct workspac
                              : report_write(restoring, one->record.root, problem);
 }
 
-/* ---- Names ---- */
+/* ---- The build set ---- */
 
-/* Names of the build set are unique. */
-static bool settle_names(const struct restoring *restoring)
+static void exclude(const struct restoring *restoring, struct workspace_restored *one, enum workspace_joining why,
+                    int32_t other)
+{
+    const struct base_details details = {
+        .place = {.file = one->typed, .has_asset_id = true, .asset_id = one->record.asset_id},
+        .severity = BASE_WARNING,
+    };
+    one->record.included_in_build = false;
+    if (why == WORKSPACE_NAME_TAKEN) {
+        base_report(restoring->findings, DIAG_RESTORE_EXCLUDED, &details,
+                    "asset %d has its name now, so it comes back excluded from builds", (int)other);
+    } else {
+        base_report(restoring->findings, DIAG_RESTORE_EXCLUDED, &details,
+                    "its bank has no slot for it now, so it comes back excluded from builds");
+    }
+}
+
+/* What the build set cannot have comes back excluded. */
+static bool settle_build_set(const struct restoring *restoring)
 {
     struct workspace_taken taken;
-    bool fine = workspace_taken_begin(&taken, &restoring->workspace->registry) &&
-                workspace_taken_read(&taken, restoring->workspace);
+    bool fine = workspace_taken_begin_read(&taken, restoring->workspace, restoring->findings);
     for (size_t i = 0; fine && i < restoring->count; i++) {
         struct workspace_restored *one = &restoring->restored[i];
-        int32_t other =
-            one->record.included_in_build && one->name != NULL ? workspace_taken_name(&taken, one->name) : 0;
-        for (size_t j = 0; other == 0 && j < i && one->record.included_in_build && one->name != NULL; j++) {
-            const struct workspace_restored *before = &restoring->restored[j];
-            bool same =
-                before->record.included_in_build && before->name != NULL && strcmp(before->name, one->name) == 0;
-            other = same ? before->record.asset_id : 0;
+        int32_t other;
+        if (!one->record.included_in_build) {
+            continue;
         }
-        if (other != 0) {
-            const struct base_details details = {
-                .place = {.file = one->typed, .has_asset_id = true, .asset_id = one->record.asset_id},
-                .severity = BASE_WARNING,
-            };
-            one->record.included_in_build = false;
-            base_report(restoring->findings, DIAG_RESTORE_EXCLUDED, &details,
-                        "asset %d has its name now, so it comes back excluded from builds", (int)other);
+        enum workspace_joining joining =
+            workspace_join(restoring->workspace, &one->record, one->kept != NULL ? one->kept : one->record.root, &taken,
+                           &other, restoring->findings);
+        if (joining == WORKSPACE_NAME_TAKEN || joining == WORKSPACE_SLOT_TAKEN) {
+            exclude(restoring, one, joining, other);
         }
+        fine = joining != WORKSPACE_JOINING_UNREAD;
     }
     workspace_taken_free(&taken);
-    return fine ? true : report_memory(restoring);
+    return fine;
 }
 
 /* ---- The plan ---- */
@@ -230,7 +240,7 @@ bool workspace_plan_restore(const struct workspace *workspace, struct workspace_
     for (size_t i = 0; i < count; i++) {
         fine = check_records(&restoring, i) && check_place(&restoring, &restored[i]) && fine;
     }
-    fine = fine && settle_names(&restoring) && workspace_check_registry_rights(workspace, findings);
+    fine = fine && settle_build_set(&restoring) && workspace_check_registry_rights(workspace, findings);
     for (size_t i = 0; fine && i < count; i++) {
         fine = add_steps(&restoring, &restored[i]);
     }

@@ -48,8 +48,7 @@ static bool check_slot(struct workspace_addition *add)
 
 bool workspace_add_settle(struct workspace_addition *add, int64_t asset_id)
 {
-    if (!workspace_taken_read(add->taken, add->workspace)) {
-        base_report_out_of_memory(add->findings, NULL);
+    if (!workspace_taken_read(add->taken, add->workspace, add->findings)) {
         return false;
     }
     bool fine = check_id(add, asset_id) && workspace_add_choose_name(add);

@@ -1,5 +1,7 @@
 #include "workspace/edit/taken.h"
 
+#include "base/report.h"
+
 #include <string.h>
 
 static bool add(struct base_index *index, const char *string, int32_t asset_id)
@@ -69,31 +71,48 @@ bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_a
            add(&taken->uuids, record->asset_uuid, record->asset_id) && workspace_taken_join(taken, asset);
 }
 
-/* What else is wrong with the declaration of a record is not asked here. False when memory ran out. */
+/* What else is wrong with the declaration of a record is not asked here. */
 static bool read_declaration(struct workspace_taken *taken, const struct workspace *workspace,
-                             const struct workspace_record *record)
+                             const struct workspace_record *record, struct base_findings *findings)
 {
     struct workspace_asset asset = {.record = record};
-    struct base_findings ignored;
-    base_findings_init(&ignored);
-    bool loaded = workspace_load_record(workspace, record, &asset.declaration, &ignored);
-    bool fine = !ignored.out_of_memory && (!loaded || workspace_taken_join(taken, &asset));
+    struct base_findings found;
+    base_findings_init(&found);
+    bool loaded = workspace_load_record(workspace, record, &asset.declaration, &found);
+    if (found.out_of_memory || (loaded && !workspace_taken_join(taken, &asset))) {
+        base_report_out_of_memory(&found, NULL);
+    }
+    bool unread = base_findings_any(&found, DIAG_CLASS_E);
+    if (unread) {
+        base_findings_move(findings, &found);
+    }
     workspace_declaration_free(&asset.declaration);
-    base_findings_free(&ignored);
-    return fine;
+    base_findings_free(&found);
+    return !unread;
 }
 
-bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace)
+bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace,
+                          struct base_findings *findings)
 {
     const struct workspace_registry *registry = &workspace->registry;
     bool fine = true;
     for (size_t i = 0; fine && !taken->declarations_read && i < registry->count; i++) {
         if (registry->records[i].included_in_build) {
-            fine = read_declaration(taken, workspace, &registry->records[i]);
+            fine = read_declaration(taken, workspace, &registry->records[i], findings);
         }
     }
     taken->declarations_read = fine;
     return fine;
+}
+
+bool workspace_taken_begin_read(struct workspace_taken *taken, const struct workspace *workspace,
+                                struct base_findings *findings)
+{
+    if (!workspace_taken_begin(taken, &workspace->registry)) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    return workspace_taken_read(taken, workspace, findings);
 }
 
 int32_t workspace_taken_name(const struct workspace_taken *taken, const char *name)

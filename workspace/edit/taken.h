@@ -44,9 +44,14 @@ bool workspace_taken_update(struct workspace_taken *taken, const char *uuid, boo
 /* 0, or the asset that has it. */
 int32_t workspace_taken_uuid(const struct workspace_taken *taken, const char *uuid);
 
-/* Reads the declarations of the build set, unless that was done before. One that is faulty takes nothing. False when
- * memory ran out. */
-bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace);
+/* Reads the declarations of the build set, unless that was done before. One that is faulty takes nothing. False, with
+ * the reason in findings, when one could not be read, so that what it takes is not known, or memory ran out. */
+bool workspace_taken_read(struct workspace_taken *taken, const struct workspace *workspace,
+                          struct base_findings *findings);
+/* Both: takes what the registry has, and what the declarations of the build set have. False with the reason in
+ * findings; free it in either case. */
+bool workspace_taken_begin_read(struct workspace_taken *taken, const struct workspace *workspace,
+                                struct base_findings *findings);
 /* After that: 0, or the asset of the build set that has the name. */
 int32_t workspace_taken_name(const struct workspace_taken *taken, const char *name);
 /* After that: what is preloaded into the bank of a type. */
