@@ -1,0 +1,454 @@
+"""Random sequences of all services that change a workspace, with edits by hand in between, against a model.
+
+    sequences.py MODE --count N [--seed S] [--first I]
+
+MODE is plain, killed (most calls of prpack are killed at a random system call, and `list` settles what they left), failing (a random system
+call of most of them fails) or swept (each system call of one step fails once). One sequence is drawn from seed and number alone, so
+`--first I --count 1` repeats it. The model: sequence_model.py says what a state is, sequence_services.py what each service makes of it,
+sequence_hands.py what people do in between. No id is used twice, no byte of a user's file is lost, and the registry stays sound."""
+
+import argparse
+import collections
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import traceback
+
+from harness.program import PATIENCE, PRPACK, WELL, WRONG
+from harness.trees import Scratch
+from fault_points import ERRORS
+from points import AT_SYSCALL, KILLED, NOT_REACHED, each
+from sequence_hands import HARMFUL, HARMLESS, roots
+from sequence_model import ANCHOR, QUARANTINE, REGISTRY, Change, State, Wrong, difference, names_below, read_tree, write_tree
+from sequence_services import SERVICES, Step
+
+BATCH = 400
+DISTURBED = 0.6  # how many of the steps are killed or have a call that fails: after too many, there is too little to work on
+ASSETS = "assets"
+
+
+class Output:
+    """Where the programs of this process write to."""
+
+    descriptor = None
+
+    @classmethod
+    def run(cls, *command):
+        """The exit code, -N after signal N, and what was said."""
+        if cls.descriptor is None:
+            cls.descriptor = os.memfd_create("said")
+        os.ftruncate(cls.descriptor, 0)
+        os.lseek(cls.descriptor, 0, os.SEEK_SET)
+        actions = [(os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0), (os.POSIX_SPAWN_DUP2, cls.descriptor, 1),
+                   (os.POSIX_SPAWN_DUP2, cls.descriptor, 2)]
+        child = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return code, os.pread(cls.descriptor, 1 << 20, 0).decode("utf-8", "replace")
+
+
+class World:
+    """A workspace below the current directory, and what is known of it."""
+
+    def __init__(self, random_):
+        self.random = random_
+        self.state = State({})
+        self.operations = {}  # by number, those that the history may have
+        self.given = {}  # which uuid an id was given to
+        self.fresh = {}  # directories that nothing has touched since they were made, with their kind
+        self.made = 0  # files
+        self.is_damaged = False
+        self.log = []
+        self.seen = collections.Counter()
+
+    def see(self, what):
+        self.seen[what] += 1
+
+    def read(self, calls_failed=False):
+        return State(read_tree(ASSETS) if os.path.isdir(ASSETS) else {}, calls_failed)
+
+    def adopt(self, after):
+        """Takes over a state that was found to be right."""
+        for number, record in after.records.items():
+            if self.given.setdefault(number, record.uuid) != record.uuid:
+                raise Wrong(f"the id {number} was given again, to {record}")
+        if after.next < self.state.next or any(number >= after.next for number in self.given):
+            raise Wrong(f"next_asset_id is {after.next}, and was {self.state.next}")
+        self.state = after
+
+    # What services ask.
+
+    def art(self):
+        return roots(self)
+
+    def directories(self):
+        return roots(self)
+
+    def kind_of(self, root):
+        names = [name[len(root) + 1:] for name in names_below(self.state.tree, root)]
+        sounds = [name for name in names if name.endswith(".wav") and "/" not in name]
+        if "data.bin" in names:
+            return "scene"
+        return "sounds" if len(sounds) > 1 else "sound" if sounds else "painted" if "wall.png" in names else "sprite"
+
+    def is_fresh(self, root):
+        return not self.is_damaged and self.fresh.get(root) not in (None, "sounds") and f"{root}/{ANCHOR}" not in self.state.tree
+
+    def anchor_is_gone(self, number):
+        return f"{self.state.records[number].root}/{ANCHOR}" not in self.state.tree
+
+    def is_whole(self, number):
+        return not self.is_damaged and self.state.name_of(self.state.records[number]) is not None
+
+
+# ---- What is right ----
+
+
+def done(world, step, after):
+    """Raises Wrong unless the step was done."""
+    change = step.expect(world.state, after)
+    change.compare(after)
+    if not change.operation.is_empty():
+        world.operations[change.operation.number] = change.operation
+    world.see(f"{step.name}: {'nothing to do' if change.tree == world.state.tree and change.operation.is_empty() else 'done'}")
+
+
+def unchanged(before, after):
+    """How the state after differs; empty when it does not."""
+    expected = dict(before.tree)
+    if QUARANTINE in after.tree:
+        expected.setdefault(QUARANTINE, None)  # it may be made, and stay empty
+    return difference(after.tree, expected)
+
+
+def takes_some(step):
+    """Whether the step is done for some of its operands when others are refused."""
+    return step.name.startswith("add")
+
+
+def judge(world, step, after, code, said):
+    """Raises Wrong unless the state after a step that ended by itself is right."""
+    if code not in (WELL, WRONG):
+        raise Wrong(f"exit code {code}: {said}")
+    if step.must is not None and step.must != (code == WELL):
+        raise Wrong(f"it had to be {'done' if step.must else 'refused'}: exit code {code}: {said}")
+    unlike = unchanged(world.state, after)
+    if code == WELL or takes_some(step) and unlike:
+        done(world, step, after)
+    elif unlike:
+        raise Wrong(f"it was refused, and changed something: {unlike}")
+    else:
+        world.see(f"{step.name}: refused")
+
+
+def judge_cut(world, step, after, would_be_done):
+    """The same for a step that was killed, or whose call failed: all of it was done, or nothing."""
+    unlike = unchanged(world.state, after)
+    if not unlike:
+        world.see(f"{step.name}: undone")
+    elif not would_be_done:
+        raise Wrong(f"it would be refused, and changed something: {unlike}")
+    elif step.is_whole:
+        done(world, step, after)
+    else:
+        step.partly(world.state, after).compare(after)
+        world.see(f"{step.name}: done in part")
+
+
+def check_list(world):
+    """`list` settles what there is to settle. It finds no fault in the registry, and changes nothing else."""
+    code, said = Output.run(PRPACK, "list", "--format", "json")
+    if code not in (WELL, WRONG):
+        raise Wrong(f"list: exit code {code}: {said}")
+    errors = [finding for finding in json.loads(said)["diagnostics"] if finding["severity"] == "error"]
+    faults = [finding for finding in errors if not world.is_damaged or finding["file"] == f"{ASSETS}/{REGISTRY}"]
+    if faults:
+        raise Wrong(f"list finds {faults[0]['file']}: {faults[0]['id']}: {faults[0]['message']}")
+
+
+# ---- Steps ----
+
+
+def stamps(directory="."):
+    """What a dry run must leave as it is: times, too."""
+    found = {}
+    for at, directories, files in os.walk(directory):
+        for name in [at, *[os.path.join(at, name) for name in directories + files]]:
+            status = os.lstat(name)
+            found[name] = status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return found
+
+
+def try_dry(step):
+    """The exit code of a dry run, which changes nothing."""
+    before = stamps()
+    code, said = Output.run(PRPACK, *step.dry())
+    if stamps() != before:
+        raise Wrong(f"a dry run changed something: {said}")
+    return code
+
+
+def take_plain(world, step):
+    planned = try_dry(step) if step.name != "init" and world.random.random() < 0.25 else None
+    code, said = Output.run(PRPACK, *step.arguments)
+    world.log[-1] += f" = {code}"
+    if planned not in (None, code):
+        raise Wrong(f"the dry run ended with {planned}, and the step with {code}: {said}")
+    after = world.read()
+    judge(world, step, after, code, said)
+    world.adopt(after)
+
+
+class Copy:
+    """A copy of the workspace, which is the current directory while the block runs."""
+
+    def __init__(self, world):
+        self.world = world
+
+    def __enter__(self):
+        self.home = os.getcwd()
+        self.scratch = Scratch()
+        os.chdir(self.scratch.__enter__())
+        if self.world.state.tree:
+            write_tree(ASSETS, self.world.state.tree)
+
+    def __exit__(self, *unused):
+        os.chdir(self.home)
+        self.scratch.__exit__()
+
+
+def rehearse(world, step):
+    """How a step ends, and the names of its system calls, tried in a copy."""
+    with Copy(world):
+        code, said = Output.run(AT_SYSCALL, "list", "../names-" + os.path.basename(os.getcwd()), PRPACK, *step.arguments)
+        names_file = "../names-" + os.path.basename(os.getcwd())
+        with open(names_file, encoding="ascii") as file:
+            names = file.read().split()
+        os.remove(names_file)
+        after = world.read()
+    if code not in (WELL, WRONG):
+        raise Wrong(f"exit code {code}: {said}")
+    return code == WELL or takes_some(step) and bool(unchanged(world.state, after)), names
+
+
+def take_killed(world, step):
+    would_be_done, names = rehearse(world, step)
+    point = world.random.randint(1, len(names))
+    code, said = Output.run(AT_SYSCALL, "kill", str(point), PRPACK, *step.arguments)
+    world.log[-1] += f" killed at {point} of {len(names)} = {code}"
+    if code not in (KILLED, NOT_REACHED, WELL, WRONG):
+        raise Wrong(f"exit code {code}: {said}")
+    while world.random.random() < 0.3:
+        point = world.random.randint(1, 60)
+        Output.run(AT_SYSCALL, "kill", str(point), PRPACK, "list")
+        world.log[-1] += f", list killed at {point}"
+    finish_cut(world, step, would_be_done)
+
+
+def finish_cut(world, step, would_be_done, calls_failed=False):
+    if world.state.exists or os.path.exists(f"{ASSETS}/{REGISTRY}"):
+        check_list(world)
+    after = world.read(calls_failed)
+    if step.name == "init" and not after.exists:
+        shutil.rmtree(ASSETS, ignore_errors=True)
+        take_plain(world, step)
+        return
+    judge_cut(world, step, after, would_be_done)
+    world.adopt(after)
+
+
+def fallible(names):
+    """The calls that can fail, as (name, which of that name)."""
+    counts = collections.Counter()
+    for name in names:
+        counts[name] += 1
+        if name in ERRORS:
+            yield name, counts[name]
+
+
+def fail_call(world, step, would_be_done, name, number):
+    error = world.random.choice(ERRORS[name])
+    code, said = Output.run(AT_SYSCALL, "fail", name, str(number), error, PRPACK, *step.arguments)
+    world.log[-1] += f", {name} {number} fails with {error} = {code}"
+    if code < 0 or code > 3 and code != NOT_REACHED:
+        raise Wrong(f"exit code {code}: {said}")
+    if code == WELL and would_be_done:
+        if world.state.exists:
+            check_list(world)
+        after = world.read(True)
+        done(world, step, after)
+        world.adopt(after)
+    else:
+        finish_cut(world, step, would_be_done, True)
+
+
+def take_failing(world, step):
+    would_be_done, names = rehearse(world, step)
+    name, number = world.random.choice(list(fallible(names)))
+    fail_call(world, step, would_be_done, name, number)
+
+
+TAKE = {"plain": take_plain, "killed": take_killed, "failing": take_failing, "swept": take_plain}
+
+
+# ---- Sequences ----
+
+
+def init(world):
+    def expect(before, after):
+        change = Change(before, "init")
+        change.tree = {name: content for name, content in after.tree.items() if name in (".prometeu", ".prometeu/.gitignore", REGISTRY)}
+        if after.records or after.next != 1:
+            raise Wrong("a new registry is not empty")
+        return change
+    world.log.append("prpack init")
+    return Step("init", ["init"], None, expect)
+
+
+def choose(random_, table):
+    return random_.choices([entry for entry, _ in table], [weight for _, weight in table])[0]
+
+
+def edit_by_hand(world, is_harmful):
+    table = HARMFUL if is_harmful else HARMLESS
+    what = choose(world.random, table)(world)
+    if what is not None:
+        world.log.append(what)
+        world.see("by hand: " + what.split(" ")[0])
+        world.is_damaged = world.is_damaged or is_harmful
+        world.state = world.read()
+
+
+def next_step(world):
+    """A service that there is something for."""
+    for _ in range(30):
+        step = choose(world.random, SERVICES)(world)
+        if step is not None:
+            world.log.append("prpack " + " ".join(step.arguments))
+            return step
+    return None
+
+
+def half_saved_registry(world, step):
+    """A registry that is not whole: a step that reads it is refused and changes nothing. Then the registry is as it was."""
+    path = f"{ASSETS}/{REGISTRY}"
+    content = world.state.tree[REGISTRY]
+    with open(path, "wb") as file:
+        file.write(content[:world.random.randrange(len(content) - 2)])
+    before = read_tree(ASSETS)
+    code, said = Output.run(PRPACK, *step.arguments)
+    if code != WRONG or read_tree(ASSETS) != before:
+        raise Wrong(f"with a registry that is not whole: exit code {code}: {said}")
+    with open(path, "wb") as file:
+        file.write(content)
+    world.state = world.read()
+
+
+def sweep(world, step):
+    """Each call of a step fails once, each time in a copy."""
+    would_be_done, names = rehearse(world, step)
+    begun = len(world.log[-1])
+    state, operations, given = world.state, world.operations, world.given
+    for name, number in fallible(names):
+        world.log[-1] = world.log[-1][:begun]
+        world.operations, world.given, world.state = dict(operations), dict(given), state
+        with Copy(world):
+            fail_call(world, step, would_be_done, name, number)
+    world.operations, world.given, world.state = operations, given, state
+    world.log[-1] = world.log[-1][:begun]
+    world.see("swept")
+    world.seen["calls that failed"] += len(list(fallible(names)))
+
+
+def live(world, mode):
+    """A whole sequence."""
+    TAKE[mode](world, init(world))
+    if not world.state.exists:
+        raise Wrong("init left no workspace")
+    is_clean = world.random.random() < 0.4
+    length = world.random.randint(8, 15)
+    swept = world.random.randrange(2, length) if mode == "swept" else None
+    for _ in range(3):
+        edit_by_hand(world, False)
+    for number in range(length):
+        for _ in range(world.random.choice([0, 0, 1, 1, 2])):
+            edit_by_hand(world, not is_clean and world.random.random() < 0.4)
+        step = next_step(world)
+        if step is None:
+            continue
+        if mode == "plain" and step.name != "purge" and world.random.random() < 0.03:
+            half_saved_registry(world, step)
+        if number == swept:
+            sweep(world, step)
+        TAKE[mode if world.random.random() < DISTURBED else "plain"](world, step)
+        world.see("steps")
+        check_list(world)
+        unlike = difference(read_tree(ASSETS), world.state.tree)
+        if unlike:
+            raise Wrong(f"list changed something: {unlike}")
+    for command in ["history"], ["quarantine", "list"]:
+        code, said = Output.run(PRPACK, *command)
+        if code != WELL:
+            raise Wrong(f"{' '.join(command)}: exit code {code}: {said}")
+
+
+def run_one(item):
+    """(what was seen, None or what is wrong)"""
+    mode, seed, number = item
+    world = World(random.Random(f"{mode} {seed} {number}"))
+    home = os.getcwd()
+    problem = None
+    with Scratch() as path:
+        os.chdir(path)
+        try:
+            live(world, mode)
+        except Exception as found:  # pylint: disable=broad-except
+            what = str(found) if isinstance(found, Wrong) else traceback.format_exc()
+            problem = "\n".join([f"{mode} --seed {seed} --first {number} --count 1:", *[f"    {line}" for line in world.log], what[:4000]])
+        finally:
+            os.chdir(home)
+    return world.seen, problem
+
+
+# So many sequences that are not disturbed have to do each service, else they prove nothing of it.
+ENOUGH = 150
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("mode", choices=TAKE)
+    arguments.add_argument("--count", type=int, required=True)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--first", type=int, default=0)
+    arguments.add_argument("--verbose", action="store_true")
+    options = arguments.parse_args()
+    seen, problems = collections.Counter(), []
+    end = options.first + options.count
+    for begin in range(options.first, end, BATCH):
+        signal.alarm(10 * PATIENCE)
+        for counts, problem in each(run_one, [(options.mode, options.seed, i) for i in range(begin, min(begin + BATCH, end))]):
+            seen.update(counts)
+            problems += [problem] if problem else []
+        if len(problems) > 20:
+            break
+    for problem in problems[:5]:
+        print(problem, file=sys.stderr)
+    if options.verbose or problems:
+        for what, count in sorted(seen.items()):
+            print(f"{count:8} {what}")
+    missed = [what for what in (step_names() if options.mode == "plain" and options.count >= ENOUGH else ()) if seen[f"{what}: done"] == 0]
+    for what in missed:
+        print(f"{what} was never done", file=sys.stderr)
+    print(f"{options.mode}: {options.count - len(problems)} of {options.count} sequences, {seen['steps']} steps, are as the model has them")
+    return 1 if problems or missed else 0
+
+
+def step_names():
+    names = {"add_each": "add --each", "update": "add --update"}
+    return [names.get(service.__name__, service.__name__) for service, _ in SERVICES if service.__name__ != "purge"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
