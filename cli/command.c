@@ -34,6 +34,8 @@ static bool is_edited(const struct service_answer *answer)
         return result->change.done && !result->change.dry_run && result->change.plan.count > 0;
     case SERVICE_OPERATION_QUARANTINE_PURGE:
         return result->purge.done && !result->purge.dry_run && result->purge.count > 0;
+    case SERVICE_OPERATION_DOCTOR:
+        return result->doctor.fixed && !result->doctor.dry_run && result->doctor.plan.count > 0;
     case SERVICE_OPERATION_GC:
         return result->gc.done && !result->gc.dry_run && result->gc.plan.count > 0;
     case SERVICE_OPERATION_LIST:

@@ -1,5 +1,17 @@
 #include "cli/hints.h"
 
+#include "service/fix.h"
+
+/* Whether `doctor --fix` would do something about one of the findings. */
+static bool is_fixable(const struct service_answer *answer)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < answer->findings.count; i++) {
+        found = service_fix_of(&answer->findings.items[i]) == SERVICE_FIX_SAFE;
+    }
+    return found;
+}
+
 const char *cli_hint(const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
@@ -15,6 +27,9 @@ const char *cli_hint(const struct service_answer *answer)
     }
     if (answer->operation->id == SERVICE_OPERATION_BUILD && build->published == SERVICE_PUBLISHED && !build->verified) {
         return "  not verified: run prpack verify, or build with --verify\n";
+    }
+    if (answer->operation->id == SERVICE_OPERATION_DOCTOR && !answer->result.doctor.fixed && is_fixable(answer)) {
+        return "next: run prpack doctor --fix, which does what is mechanical and safe\n";
     }
     return NULL;
 }

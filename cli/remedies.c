@@ -43,3 +43,22 @@ const char *cli_remedy(enum diag diagnostic, enum diag_cause cause, unsigned req
     }
     return general;
 }
+
+const char *cli_fix(enum diag diagnostic, enum diag_cause cause)
+{
+    static const char *const fixes_of_causes[DIAG_CAUSE_COUNT] = {
+#define CLI_FIX(symbol, command)
+#define CLI_FIX_CAUSE(symbol, command) [DIAG_CAUSE_##symbol] = (command),
+#include "cli/fixes.def"
+#undef CLI_FIX_CAUSE
+#undef CLI_FIX
+    };
+    static const char *const fixes[DIAG_COUNT] = {
+#define CLI_FIX(symbol, command) [DIAG_##symbol] = (command),
+#define CLI_FIX_CAUSE(symbol, command)
+#include "cli/fixes.def"
+#undef CLI_FIX_CAUSE
+#undef CLI_FIX
+    };
+    return cause != DIAG_CAUSE_NONE ? fixes_of_causes[cause] : fixes[diagnostic];
+}

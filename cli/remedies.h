@@ -8,4 +8,8 @@
  * this part of the request, a SERVICE_FIELD_…; else that of the diagnostic; else NULL. Static storage. */
 const char *cli_remedy(enum diag diagnostic, enum diag_cause cause, unsigned request_field);
 
+/* The command for a finding with this cause or, without one, of this diagnostic: cli/fixes.def. NULL: there is none.
+ * Static storage. */
+const char *cli_fix(enum diag diagnostic, enum diag_cause cause);
+
 #endif

@@ -78,6 +78,7 @@ bool cli_request_option(union service_request *request, const struct service_mem
     case SERVICE_KIND_JSON:
     case SERVICE_KIND_JSON_ARRAY:
     case SERVICE_KIND_REMEDY:
+    case SERVICE_KIND_COMMAND:
     case SERVICE_KIND_OBJECT:
     case SERVICE_KIND_LIST:
     case SERVICE_KIND_COUNTS:

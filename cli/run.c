@@ -159,6 +159,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .color_err = present_color_wanted(err),
         .out_of_memory = &out_of_memory,
         .remedies = cli_remedy,
+        .fixes = cli_fix,
         .hints = cli_hint,
         .given = given,
         .given_count = given_count,

@@ -14,6 +14,14 @@ static void emit_remedy(struct json_emit *emit, const struct present_output *out
     base_text_release(&text, output->out_of_memory);
 }
 
+static void emit_command(struct json_emit *emit, const struct present_output *output, const struct service_value *value)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    present_command_add(&text, output, value->finding);
+    json_emit_string(emit, base_text_string(&text));
+    base_text_release(&text, output->out_of_memory);
+}
+
 static void emit_scalar(struct json_emit *emit, const struct present_output *output,
                         const struct service_member *member, const struct service_value *value)
 {
@@ -38,6 +46,9 @@ static void emit_scalar(struct json_emit *emit, const struct present_output *out
         break;
     case SERVICE_KIND_REMEDY:
         emit_remedy(emit, output, value);
+        break;
+    case SERVICE_KIND_COMMAND:
+        emit_command(emit, output, value);
         break;
     case SERVICE_KIND_OBJECT:
     case SERVICE_KIND_LIST:

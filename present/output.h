@@ -17,6 +17,9 @@ struct present_given {
     const char *value; /* or NULL: it takes none */
 };
 
+/* The command to run for a finding, for those that service_fix_of knows. The text is static. */
+typedef const char *(*present_fixes)(enum diag diagnostic, enum diag_cause cause);
+
 struct service_answer;
 
 /* What the user may do next, in the words of the front end: lines for people, which come after an answer. NULL:
@@ -32,6 +35,7 @@ struct present_output {
     bool color_err;
     bool *out_of_memory; /* sticky, set when something could not be shown for want of memory: the front end says so */
     present_remedies remedies;         /* or NULL */
+    present_fixes fixes;               /* or NULL */
     present_hints hints;               /* or NULL */
     const struct present_given *given; /* replaces {+OPTIONS} and {+ASSETS} in remedies; or NULL */
     size_t given_count;

@@ -127,6 +127,20 @@ void present_remedy_add(struct base_text *text, const struct present_output *out
     }
 }
 
+void present_command_add(struct base_text *text, const struct present_output *output,
+                         const struct base_finding *finding)
+{
+    const char *command = output->fixes != NULL ? output->fixes(finding->diagnostic, finding->cause) : NULL;
+    if (command != NULL) {
+        size_t before = text->size;
+        add_filled(text, output, command, finding->subject);
+        if (text->size > before && text->data[text->size - 1] == ' ') {
+            text->size--; /* options of the call came last */
+            text->data[text->size] = '\0';
+        }
+    }
+}
+
 void present_remedy_add_general(struct base_text *text, const struct present_output *output, enum diag diagnostic,
                                 enum diag_cause cause)
 {

@@ -11,6 +11,10 @@
 void present_remedy_add(struct base_text *text, const struct present_output *output,
                         const struct base_finding *finding);
 
+/* Appends the command to run for a finding; nothing where the front end has none. */
+void present_command_add(struct base_text *text, const struct present_output *output,
+                         const struct base_finding *finding);
+
 /* Appends the remedy of a diagnostic, or of a cause of it, for any finding that has it. */
 void present_remedy_add_general(struct base_text *text, const struct present_output *output, enum diag diagnostic,
                                 enum diag_cause cause);

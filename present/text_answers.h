@@ -21,12 +21,14 @@ void present_text_quarantine_purge(const struct present_output *output, const st
 void present_text_quarantine_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_history(const struct present_output *output, const struct service_answer *answer);
 void present_text_undo(const struct present_output *output, const struct service_answer *answer);
+void present_text_doctor(const struct present_output *output, const struct service_answer *answer);
 void present_text_gc(const struct present_output *output, const struct service_answer *answer);
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);
 void present_text_ids(const struct present_output *output, const struct service_answer *answer);
 void present_text_explain(const struct present_output *output, const struct service_answer *answer);
 /* After the findings. */
+void present_text_doctor_verdict(const struct present_output *output, const struct service_answer *answer);
 void present_text_build(const struct present_output *output, const struct service_answer *answer);
 
 /* The first `count` files of the plan of a dry run, one per line: "  would write assets/hero/asset.json: …". */

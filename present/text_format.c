@@ -23,6 +23,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_QUARANTINE_PURGE] = present_text_quarantine_purge,
     [SERVICE_OPERATION_UNDO] = present_text_undo,
     [SERVICE_OPERATION_HISTORY] = present_text_history,
+    [SERVICE_OPERATION_DOCTOR] = present_text_doctor,
     [SERVICE_OPERATION_GC] = present_text_gc,
     [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
     [SERVICE_OPERATION_IDS] = present_text_ids,
@@ -30,6 +31,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
 
 static const print after_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_BUILD] = present_text_build,
+    [SERVICE_OPERATION_DOCTOR] = present_text_doctor_verdict,
 };
 
 static void print_part(const print parts[], const struct present_sink *sink)
@@ -47,7 +49,8 @@ static bool is_report(const struct present_sink *sink)
     const struct service_answer *answer = sink->answer;
     return answer->ran && !sink->output.quiet && answer->status != SERVICE_STATUS_CANCELLED &&
            answer->status != SERVICE_STATUS_USAGE &&
-           (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT);
+           (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT ||
+            answer->operation->id == SERVICE_OPERATION_DOCTOR);
 }
 
 static FILE *stream_of_findings(const struct present_sink *sink)

@@ -39,6 +39,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
         return &request->undo.findings;
     case SERVICE_OPERATION_HISTORY:
         return &request->history.findings;
+    case SERVICE_OPERATION_DOCTOR:
+        return &request->doctor.findings;
     case SERVICE_OPERATION_GC:
         return &request->gc.findings;
     case SERVICE_OPERATION_LIST:
@@ -294,6 +296,17 @@ static enum service_status run_history(const struct service_call *call)
     return status;
 }
 
+static enum service_status run_doctor(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_doctor_result *result = &answer.result.doctor;
+    answer.status = service_doctor(call->task, call->workspace, &call->request->doctor, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_doctor_result_free(result);
+    return status;
+}
+
 static enum service_status run_gc(const struct service_call *call)
 {
     struct service_answer answer;
@@ -476,6 +489,8 @@ static bool is_searched(const struct service_call *call)
         return request->undo.assets == NULL;
     case SERVICE_OPERATION_HISTORY:
         return request->history.assets == NULL;
+    case SERVICE_OPERATION_DOCTOR:
+        return request->doctor.assets == NULL;
     case SERVICE_OPERATION_GC:
         return request->gc.assets == NULL;
     case SERVICE_OPERATION_LIST:

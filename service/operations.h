@@ -38,6 +38,7 @@ union service_request {
     struct service_quarantine_list_request quarantine_list;
     struct service_undo_request undo;
     struct service_history_request history;
+    struct service_doctor_request doctor;
     struct service_gc_request gc;
     struct service_list_request list;
     struct service_build_request build;
@@ -55,6 +56,7 @@ union service_result {
     struct service_quarantine quarantine;
     struct service_purge_result purge;
     struct service_history history;
+    struct service_doctor_result doctor;
     struct service_gc_result gc;
     struct service_listing list;
     struct service_build_result build;

@@ -138,6 +138,17 @@ struct service_history_request {
     struct service_findings_wish findings;
 };
 
+struct service_doctor_request {
+    const char *assets;
+    const char *output;                    /* the directory that builds publish into; NULL: build, in the project */
+    bool workspace;                        /* look at what is not registered, too */
+    bool fix;                              /* do what is mechanical and safe, then look again */
+    bool dry_run;                          /* of `fix`: find out what would be done, and do nothing */
+    uint64_t max_decoded;                  /* bytes that the sounds may decode to, together; 0: 1 GiB */
+    unsigned jobs;                         /* workers; 0: one per processor */
+    struct service_findings_wish findings; /* only how many are shown */
+};
+
 struct service_gc_request {
     const char *assets;
     const char *output; /* a directory that builds were told to publish into, which is looked at too; or NULL */
@@ -210,6 +221,7 @@ enum service_field {
     SERVICE_FIELD_PURGE_AGE,
     SERVICE_FIELD_PURGE_YES,
     SERVICE_FIELD_BUILD_OUTPUT,
+    SERVICE_FIELD_DOCTOR_DRY_RUN,
     SERVICE_FIELD_VERIFY_SOURCES,
     SERVICE_FIELD_VERIFY_MAX_DECODED,
     SERVICE_FIELD_BUILD_DEPFILE,

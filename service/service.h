@@ -332,6 +332,29 @@ enum service_status service_gc(struct base_task *task, const char *workspace, co
                                struct service_gc_result *result, struct base_findings *findings);
 void service_gc_result_free(struct service_gc_result *result);
 
+/* doctor: what keeps a build, and advice: docs/contracts/workspace.md, 8.10. */
+struct service_equal_files {
+    uint64_t bytes;          /* of each */
+    int32_t asset_id;        /* of the first one */
+    struct base_names files; /* as the user would type them; by asset_id, then in the order of the declaration */
+};
+
+struct service_doctor_result {
+    bool examined; /* else the workspace could not be opened, or the task was cancelled */
+    bool fixed;    /* it was asked to fix; then `plan` is what was done, or would be */
+    bool dry_run;  /* nothing was done */
+    size_t assets; /* that are registered */
+    struct service_equal_files *equal;
+    size_t equal_count;
+    size_t equal_capacity; /* private */
+    struct service_planned plan;
+};
+
+enum service_status service_doctor(struct base_task *task, const char *workspace,
+                                   const struct service_doctor_request *request, struct service_doctor_result *result,
+                                   struct base_findings *findings);
+void service_doctor_result_free(struct service_doctor_result *result);
+
 /* build: packs the build set into four artifacts and publishes them together, or leaves what was there. What has not
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on
  * that. */

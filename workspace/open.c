@@ -22,6 +22,7 @@ void workspace_close(struct workspace *workspace)
     base_names_free(&workspace->entries);
     base_names_free(&workspace->stages);
     workspace_art_free(workspace->art, workspace->art_count);
+    workspace_large_free(workspace->large, workspace->large_count);
     if (workspace->assets_fd >= 0) {
         (void)close(workspace->assets_fd);
     }

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/directory.h"
 #include "base/path.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "workspace/descent.h"
 #include "workspace/document/problem.h"
@@ -12,9 +13,11 @@
 #include "workspace/scanned.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Directories wait in `pending`, not on the call stack; memory follows the directories that wait and what is found. */
 struct scan {
@@ -26,9 +29,15 @@ struct scan {
     struct workspace_scanned found;
     struct base_names entries; /* of the roots of the build set */
     struct base_names stages;
+    uint64_t least;  /* bytes of a large file; 0: none is looked for */
+    bool everywhere; /* else in registered roots alone */
+    struct workspace_large *large;
+    size_t large_count;
+    size_t large_capacity;
 
     /* The directory that is being read. */
     const char *directory;
+    int directory_fd;
     bool rooted;    /* it is in a registered root, and not hidden */
     bool listed;    /* it is in a root of the build set, and not hidden */
     bool candidate; /* it is in no registered root, and not hidden: its art is counted */
@@ -115,6 +124,47 @@ static bool is_stage(const struct scan *scan, const char *name)
            (scan->rooted && workspace_file_kind_of(staged) == WORKSPACE_FILE_PALETTE);
 }
 
+/* Keeps a file if it is large. Returns 0 or ENOMEM. */
+static int keep_large(struct scan *scan, const char *name)
+{
+    struct stat status;
+    bool looked_for =
+        scan->least > 0 && name[0] != '.' && (scan->rooted || scan->candidate) && (scan->rooted || scan->everywhere);
+    if (!looked_for || fstatat(scan->directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(status.st_mode) || (uint64_t)status.st_size < scan->least) {
+        return 0;
+    }
+    struct workspace_large *grown =
+        base_array_grow(scan->large, scan->large_count, &scan->large_capacity, sizeof *grown);
+    scan->large = grown != NULL ? grown : scan->large;
+    char *path = grown != NULL ? base_path_join(scan->directory, name) : NULL;
+    if (path == NULL) {
+        return ENOMEM;
+    }
+    scan->large[scan->large_count++] = (struct workspace_large){
+        .path = path,
+        .size = (uint64_t)status.st_size,
+        .device = status.st_dev,
+        .inode = status.st_ino,
+    };
+    return 0;
+}
+
+static int compare_large(const void *left, const void *right)
+{
+    const struct workspace_large *a = left;
+    const struct workspace_large *b = right;
+    return strcmp(a->path, b->path);
+}
+
+void workspace_large_free(struct workspace_large *large, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(large[i].path);
+    }
+    free(large);
+}
+
 /* An entry that is a file, or a link that may be one. */
 static int visit_file(struct scan *scan, const char *name)
 {
@@ -150,6 +200,9 @@ static int visit(void *context, const char *name, enum base_entry_kind kind)
     if (kind == BASE_ENTRY_DIRECTORY && !(top && strcmp(name, WORKSPACE_REGISTRY_DIRECTORY) == 0)) {
         return base_names_take(&scan->pending, base_path_join(scan->directory, name)) ? 0 : ENOMEM;
     }
+    if (kind == BASE_ENTRY_FILE && keep_large(scan, name) != 0) {
+        return ENOMEM;
+    }
     return kind == BASE_ENTRY_FILE || kind == BASE_ENTRY_LINK ? visit_file(scan, name) : 0;
 }
 
@@ -160,6 +213,7 @@ static int walk_directory(struct workspace_descent *descent, struct scan *scan, 
     begin_directory(scan, directory);
     int problem = workspace_descent_open(descent, directory, &fd);
     if (problem == 0) {
+        scan->directory_fd = fd; /* open until all entries were visited */
         problem = base_directory_each(fd, visit, scan);
     }
     if (problem == 0 && !end_directory(scan)) {
@@ -213,6 +267,9 @@ static void forget(struct workspace *workspace)
     base_names_free(&old);
     base_names_free(&workspace->entries);
     base_names_free(&workspace->stages);
+    workspace_large_free(workspace->large, workspace->large_count);
+    workspace->large = NULL;
+    workspace->large_count = 0;
     workspace_art_free(workspace->art, workspace->art_count);
     workspace->unregistered = NULL;
     workspace->unregistered_count = 0;
@@ -229,6 +286,9 @@ static bool scan_all(struct workspace *workspace, struct scan *scan, struct base
     workspace->entries = scan->entries;
     base_names_sort(&scan->stages, workspace->task);
     workspace->stages = scan->stages;
+    (void)base_sort(scan->large, scan->large_count, sizeof *scan->large, compare_large, workspace->task);
+    workspace->large = scan->large;
+    workspace->large_count = scan->large_count;
     fine = workspace_report_unregistered(workspace, &scan->found, findings) && fine;
     if (!fine && !base_task_cancelled(workspace->task)) {
         base_report_out_of_memory(findings, NULL);
@@ -248,8 +308,14 @@ static void free_scan(struct scan *scan)
 
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings)
 {
+    return workspace_scan_large(workspace, 0, false, findings);
+}
+
+bool workspace_scan_large(struct workspace *workspace, uint64_t least, bool everywhere, struct base_findings *findings)
+{
     struct workspace_ignore ignore;
-    struct scan scan = {.task = workspace->task, .ignore = &ignore, .directory = ""};
+    struct scan scan = {
+        .task = workspace->task, .ignore = &ignore, .directory = "", .least = least, .everywhere = everywhere};
     forget(workspace);
     bool fine = workspace_ignore_load(&ignore, workspace, findings) && scan_all(workspace, &scan, findings);
     free_scan(&scan);

@@ -25,6 +25,14 @@ struct workspace_art {
     uint64_t sounds;
 };
 
+/* A file that a scan was asked to look for. */
+struct workspace_large {
+    char *path; /* relative to assets/ */
+    uint64_t size;
+    uint64_t device;
+    uint64_t inode;
+};
+
 struct workspace {
     struct base_task *task; /* the operation that opened it; borrowed, or NULL */
     char *project;          /* the project directory as the user named it */
@@ -42,6 +50,8 @@ struct workspace {
                                   workspace_report_undeclared */
     struct base_names stages;  /* after workspace_scan: files as an edit stages them beside asset.json and palettes
                                   (artifact-ownership.md, 1), in byte order; relative to assets/ */
+    struct workspace_large *large; /* after workspace_scan_large, in byte order of the path */
+    size_t large_count;
 };
 
 /* What workspace_close leaves, and what it also accepts. */
@@ -78,6 +88,10 @@ bool workspace_end_load(struct workspace *workspace, struct base_findings *findi
  * finding. */
 bool workspace_scan(struct workspace *workspace, struct base_findings *findings);
 
+/* The same, and fills `large` with the regular files of `least` bytes or more: those in registered roots, or
+ * `everywhere` below assets/. Names that begin with a dot do not count, nor does what is meant to stay out. */
+bool workspace_scan_large(struct workspace *workspace, uint64_t least, bool everywhere, struct base_findings *findings);
+
 /* The entries of one directory below assets/ as workspace_scan would have them if it were a root of the build set; none
  * if it is meant to stay out. What cannot be read is left out. False when memory ran out. */
 bool workspace_list_root(const struct workspace *workspace, const struct workspace_ignore *ignore, const char *root,
@@ -93,6 +107,8 @@ void workspace_report_undeclared_by(const struct workspace *workspace, const str
 
 /* Frees a list of art. Accepts NULL. */
 void workspace_art_free(struct workspace_art *art, size_t count);
+/* The same for large files. */
+void workspace_large_free(struct workspace_large *large, size_t count);
 
 /* After workspace_scan: appends the palette files directly in a root of the build set, in byte order, as asset.json
  * would declare them: the elements of an array of JSON. */

@@ -32,7 +32,8 @@ static struct writer_work work_of(struct build *build, size_t index, struct base
                     .workspace = build->workspace,
                     .asset = &build->workspace->assets[index],
                     .findings = findings,
-                    .pictures = build->options->pictures},
+                    .pictures = build->options->pictures,
+                    .sheets = build->options->sheets},
         .planned = &build->plan.assets[index],
     };
 }

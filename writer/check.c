@@ -21,7 +21,7 @@ static void check_planned(struct writer_plan *plan, const struct writer_work *wo
 }
 
 void writer_check_asset(struct base_task *task, const struct workspace *workspace, const struct workspace_asset *asset,
-                        uint64_t max_decoded, struct base_findings *findings)
+                        uint64_t max_decoded, const struct writer_sheets *sheets, struct base_findings *findings)
 {
     struct workspace_asset only = *asset;
     struct workspace alone = *workspace;
@@ -35,7 +35,7 @@ void writer_check_asset(struct base_task *task, const struct workspace *workspac
         return;
     }
     const struct writer_work work = {
-        .subject = {.task = task, .workspace = &alone, .asset = &only, .findings = findings},
+        .subject = {.task = task, .workspace = &alone, .asset = &only, .findings = findings, .sheets = sheets},
         .planned = &plan.assets[0],
     };
     check_planned(&plan, &work, max_decoded != 0 ? max_decoded : WRITER_DECODED_DEFAULT);

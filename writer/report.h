@@ -6,6 +6,7 @@
 
 #include "workspace/workspace.h"
 #include "writer/pictures.h"
+#include "writer/sheets.h"
 #include "writer/warnings.h"
 
 struct writer_marks;
@@ -26,6 +27,7 @@ struct writer_subject {
     const struct workspace_asset *asset;
     struct base_findings *findings;
     const struct writer_pictures *pictures; /* who gets pictures with findings about their pixels; or NULL */
+    const struct writer_sheets *sheets;     /* who gets the sheet that was packed; or NULL */
 };
 
 /* Adds a finding about the report's file and asset. details may be NULL; of its place, what the report says does not

@@ -10,6 +10,7 @@
 #include "writer/memory.h"
 #include "writer/pictures.h"
 #include "writer/provider.h"
+#include "writer/sheets.h"
 
 /* Another number whenever the same sources may become other bytes, or are refused: what was packed with one number must
  * not be provided to a writer with another. */
@@ -29,6 +30,7 @@ struct writer_options {
                                                0: WRITER_DECODED_DEFAULT */
     const struct writer_provider *provider; /* or NULL: each payload is packed from its sources */
     const struct writer_pictures *pictures; /* gets each picture with a finding about its pixels; or NULL */
+    const struct writer_sheets *sheets;     /* gets each sheet that was packed from its sources; or NULL */
     const struct writer_memory *memory;     /* takes the artifacts in place of staging_fd; or NULL */
     writer_packed_sink packed;              /* or NULL */
     void *packed_context;

@@ -133,7 +133,7 @@ void service_add_check(void *context, const struct workspace *workspace, const s
                        struct base_findings *findings)
 {
     const struct service_add_check *check = context;
-    writer_check_asset(check->task, workspace, asset, check->max_decoded, findings);
+    writer_check_asset(check->task, workspace, asset, check->max_decoded, NULL, findings);
     if (findings->count == 0) {
         return;
     }

@@ -7,19 +7,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-/* Whether something is in the way of an artifact. What the user may not do is not asked: a check may be run by a user
- * who only reads. */
-static bool check_targets(const struct service_building *build, int directory_fd)
-{
-    const char *name;
-    int problem = service_targets_check(directory_fd, &name);
-    if (problem != EISDIR && problem != EBUSY) {
-        return true;
-    }
-    service_targets_report(build->output.path, name, problem, build->findings);
-    return false;
-}
-
 bool service_check_output(struct service_building *build)
 {
     const struct service_path where = service_output_where(&build->output);
@@ -36,7 +23,7 @@ bool service_check_output(struct service_building *build)
         const struct service_left_over left = service_reader_look(fd);
         service_reader_report(build->output.path, &left, "a build was killed while it moved its files into place",
                               build->findings);
-        free = check_targets(build, fd);
+        free = service_targets_are_free(fd, build->output.path, build->findings);
     }
     service_reader_leave(fd);
     return free;

@@ -1,3 +1,4 @@
+#include "service/fix.h"
 #include "service/table/tables.h"
 
 #define FINDING(field) SERVICE_AT(struct base_finding, field)
@@ -27,6 +28,31 @@ static bool get_character(const void *record, struct service_value *value)
     value->count = finding->place.character_utf16;
     return finding->place.line > 0;
 }
+
+static bool has_fix(const void *record)
+{
+    return service_fix_of(record) != SERVICE_FIX_NONE;
+}
+
+static bool get_safe(const void *record, struct service_value *value)
+{
+    value->boolean = service_fix_of(record) == SERVICE_FIX_SAFE;
+    return true;
+}
+
+/* Their record is the finding itself. */
+static const struct service_member fix_members[] = {
+    {.name = "safe",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .get = get_safe,
+     .help = "`doctor` does it when it is asked to fix: nothing has to be decided, and nothing of the user is lost."},
+    {.name = "command",
+     .kind = SERVICE_KIND_COMMAND,
+     .not_empty = true,
+     .get = get_help,
+     .help = "What to run, as a shell takes it. For people: the words may change."},
+};
+static const struct service_table fix_table = SERVICE_TABLE(fix_members);
 
 static const struct service_member members[] = {
     {.name = "id",
@@ -125,6 +151,11 @@ static const struct service_member members[] = {
      .kind = SERVICE_KIND_REMEDY,
      .get = get_help,
      .help = "What to do about it. For people: the words may change."},
+    {.name = "fix",
+     .kind = SERVICE_KIND_OBJECT,
+     .there = has_fix,
+     .table = &fix_table,
+     .help = "The command to run for it; only there when there is one."},
 };
 
 static const struct service_table table = SERVICE_TABLE(members);

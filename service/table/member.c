@@ -100,7 +100,7 @@ bool service_member_read(const struct service_member *member, const void *record
 bool service_member_applies(const struct service_table *table, const struct service_member *member, const void *record)
 {
     if (member->when == NULL) {
-        return true;
+        return member->there == NULL || member->there(record);
     }
     struct service_value value = {.boolean = false, .string = ""};
     if (!service_member_read(service_table_member(table, member->when), record, &value)) {

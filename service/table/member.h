@@ -20,6 +20,7 @@ enum service_kind {
     SERVICE_KIND_JSON,       /* an object, of which the record has the text */
     SERVICE_KIND_JSON_ARRAY, /* an array of objects, of which the record has the text */
     SERVICE_KIND_REMEDY,     /* what to do about a diagnostic, in the words of the front end */
+    SERVICE_KIND_COMMAND,    /* what to run for a finding, likewise */
     SERVICE_KIND_OBJECT,
     SERVICE_KIND_LIST,
     SERVICE_KIND_COUNTS, /* an object whose members are counts; its rows are struct service_count */
@@ -82,17 +83,18 @@ struct service_member {
 
     /* What the value may be. */
     bool nullable;
-    bool not_empty;           /* of STRING and PATH */
-    bool required;            /* of a request: there is no default, and a list is not empty */
-    int64_t least;            /* of COUNT and INTEGER */
-    int64_t most;             /* of COUNT and INTEGER; 0: any */
-    const unsigned *choices;  /* of COUNT: only these; ends with 0 */
-    const char *const *words; /* of STRING: only these; ends with NULL */
-    const char *pattern;      /* of STRING: a regular expression of JSON Schema */
-    const char *when;         /* only there when this earlier member of the same table … */
-    const char *is;           /* … is this word; NULL: is true */
-    const char *argument;     /* of a request: what a front end may call the value, in place of its own word; or NULL */
-    const char *fallback;     /* of a request: the default of a string; else the default is false, null or empty */
+    bool not_empty;                    /* of STRING and PATH */
+    bool required;                     /* of a request: there is no default, and a list is not empty */
+    int64_t least;                     /* of COUNT and INTEGER */
+    int64_t most;                      /* of COUNT and INTEGER; 0: any */
+    const unsigned *choices;           /* of COUNT: only these; ends with 0 */
+    const char *const *words;          /* of STRING: only these; ends with NULL */
+    const char *pattern;               /* of STRING: a regular expression of JSON Schema */
+    const char *when;                  /* only there when this earlier member of the same table … */
+    const char *is;                    /* … is this word; NULL: is true */
+    bool (*there)(const void *record); /* only there when this says so; or NULL */
+    const char *argument; /* of a request: what a front end may call the value, in place of its own word; or NULL */
+    const char *fallback; /* of a request: the default of a string; else the default is false, null or empty */
 
     /* Where the value lies. */
     size_t offset; /* in the record */

@@ -16,6 +16,7 @@
 #define RESTORE(field) SERVICE_AT(struct service_restore_request, field)
 #define UNDO(field) SERVICE_AT(struct service_undo_request, field)
 #define HISTORY(field) SERVICE_AT(struct service_history_request, field)
+#define DOCTOR(field) SERVICE_AT(struct service_doctor_request, field)
 #define GC(field) SERVICE_AT(struct service_gc_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
@@ -60,6 +61,11 @@
         .name = #called, .kind = SERVICE_KIND_LIST, .row = &diagnostic_row, .help = (text),                            \
         SERVICE_AT(record, findings.called)                                                                            \
     }
+#define MAX_FINDINGS(record)                                                                                           \
+    {                                                                                                                  \
+        .name = "max_findings", .kind = SERVICE_KIND_COUNT, .help = "findings to show, at most; all are counted",      \
+        SERVICE_AT(record, findings.max_findings), SERVICE_IF(record, findings.has_max_findings)                       \
+    }
 #define FINDINGS(record)                                                                                               \
     {.name = "strict",                                                                                                 \
      .kind = SERVICE_KIND_BOOLEAN,                                                                                     \
@@ -67,11 +73,7 @@
      SERVICE_AT(record, findings.strict)},                                                                             \
         IDS_LIST(record, error, "warnings of this id are errors; several ids have commas between them"),               \
         IDS_LIST(record, ignore, "findings of this id do not count"),                                                  \
-        IDS_LIST(record, only, "findings of all other ids do not count"),                                              \
-    {                                                                                                                  \
-        .name = "max_findings", .kind = SERVICE_KIND_COUNT, .help = "findings to show, at most; all are counted",      \
-        SERVICE_AT(record, findings.max_findings), SERVICE_IF(record, findings.has_max_findings)                       \
-    }
+        IDS_LIST(record, only, "findings of all other ids do not count"), MAX_FINDINGS(record)
 
 static const struct service_member diagnostic_row = {.kind = SERVICE_KIND_STRING};
 static const char *const types[] = {"glyph_bank", "sound_bank", "scene_bank", NULL};
@@ -309,6 +311,29 @@ static const struct service_member history_members[] = {
     FINDINGS(struct service_history_request),
 };
 const struct service_table service_request_history = SERVICE_TABLE(history_members);
+
+static const struct service_member doctor_members[] = {
+    {.name = "workspace",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "look at what is not registered, too",
+     DOCTOR(workspace)},
+    {.name = "fix",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "do what is mechanical and safe, and then look again",
+     DOCTOR(fix)},
+    {.name = "output",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .not_empty = true,
+     .help = "the directory that builds publish into (default: build, in the project)",
+     DOCTOR(output)},
+    MAX_DECODED("bytes that all sounds together may decode to (default: 1G)", DOCTOR(max_decoded)),
+    ASSETS(DOCTOR(assets)),
+    DRY_RUN(DOCTOR(dry_run)),
+    JOBS(struct service_doctor_request),
+    MAX_FINDINGS(struct service_doctor_request),
+};
+const struct service_table service_request_doctor = SERVICE_TABLE(doctor_members);
 
 static const struct service_member gc_members[] = {
     {.name = "output",

@@ -17,6 +17,7 @@ extern const struct service_table service_request_quarantine_restore;
 extern const struct service_table service_request_quarantine_purge;
 extern const struct service_table service_request_history;
 extern const struct service_table service_request_undo;
+extern const struct service_table service_request_doctor;
 extern const struct service_table service_request_gc;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
@@ -40,6 +41,7 @@ extern const struct service_table service_members_quarantine_purge;
 extern const struct service_table service_members_quarantine_restore; /* struct service_change_result */
 extern const struct service_table service_members_history;
 extern const struct service_table service_members_undo; /* struct service_change_result */
+extern const struct service_table service_members_doctor;
 extern const struct service_table service_members_gc;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;

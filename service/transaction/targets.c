@@ -45,3 +45,14 @@ void service_targets_report(const char *directory, const char *name, int problem
                               problem);
     free(path);
 }
+
+bool service_targets_are_free(int directory_fd, const char *directory, struct base_findings *findings)
+{
+    const char *name;
+    int problem = service_targets_check(directory_fd, &name);
+    if (problem != EISDIR && problem != EBUSY) {
+        return true;
+    }
+    service_targets_report(directory, name, problem, findings);
+    return false;
+}

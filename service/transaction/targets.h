@@ -13,6 +13,10 @@ extern const char *const service_artifacts[SERVICE_ARTIFACT_COUNT];
  * EPERM or another errno value; *name is then the artifact. */
 int service_targets_check(int directory_fd, const char **name);
 
+/* Whether nothing is in the way of an artifact; else says what is. What the user may not do is not asked: a check may
+ * be run by a user who only reads. */
+bool service_targets_are_free(int directory_fd, const char *directory, struct base_findings *findings);
+
 /* Says that an artifact in `directory` cannot be replaced. */
 void service_targets_report(const char *directory, const char *name, int problem, struct base_findings *findings);
 

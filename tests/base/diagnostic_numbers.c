@@ -140,6 +140,14 @@ static const char *const id_of_number[] = {
     "restore-excluded",        /* 133 */
     "quarantine-unknown",      /* 134 */
     "undo-blocked",            /* 135 */
+    "content-equal",           /* 136 */
+    "tiles-equal",             /* 137 */
+    "tiles-blank",             /* 138 */
+    "palette-entry-unset",     /* 139 */
+    "palette-unused",          /* 140 */
+    "name-case",               /* 141 */
+    "file-unused",             /* 142 */
+    "leftover",                /* 143 */
 };
 
 UNIT_TEST(numbers_never_change)

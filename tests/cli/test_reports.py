@@ -84,7 +84,7 @@ class Reports(WorkspaceTest):
             ["init", "-C", "new", "--assets", "art"],
             ["add", "assets/a"], ["explain", "name-empty"], ["exclude", "a"], ["include", "a", "--dry-run"], ["rename", "a", "b"], ["move", "a", "z", "--dry-run"], ["forget", "a", "--dry-run"], ["history"], ["remove", "a"], ["quarantine", "list"], ["quarantine", "restore", "3"],
             ["quarantine", "restore", "3"],
-            ["gc"], ["frobnicate"], ["list", "--sources"],
+            ["gc"], ["doctor"], ["doctor", "--fix"], ["frobnicate"], ["list", "--sources"],
             ["inspect", os.path.join(ROOT, "corpus", "cartridges", "invalid", "cartridge-asset-missing.no-pack")])]
         os.makedirs(self.path("assets", "b"))
         write(self.path("assets", "b", "b.bin"), b"2")
@@ -116,10 +116,10 @@ class Reports(WorkspaceTest):
         write(self.path("assets", ".prometeu", "quarantine", "0001", "record.json"), b"{}")
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
                     ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "9"],
-                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["gc"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
-            if command == ["gc"]:
+            if command[0] in ("gc", "doctor"):
                 write(self.path("build", ".prpack-staging", "assets.pa"), b"of a killed build")
             before = self.state()
             self.assertEqual(self.run_here(*command).code, 0, command)

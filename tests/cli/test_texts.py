@@ -65,7 +65,7 @@ NO_TEXT = set("""
     metadata-float metadata-pipeline metadata-nul metadata-decoded-size glyph-metadata glyph-size glyph-palette-unused sound-size
     asset-missing asset-foreign metadata-mismatch source-mismatch palette-mismatch opacity-mismatch source-changed
     image-invalid image-size sheet-full tile-clash palette-conflict palettes-needed pixel-inexpressible pixel-translucent
-    pixel-hidden colour-merged frames-dropped
+    pixel-hidden colour-merged frames-dropped content-equal tiles-equal tiles-blank palette-entry-unset palette-unused name-case file-unused leftover
     sound-invalid sound-lossy sound-format sound-loop sound-loop-ignored sound-stereo sound-length-unknown decoded-budget
     hash-mismatch companion-missing cartridge-asset-missing cartridge-reserved
     workspace-missing workspace-exists workspace-empty root-registered anchor-missing anchor-unregistered art-unregistered

@@ -96,7 +96,7 @@ static void add_required(struct schema *schema, const struct service_table *tabl
     json_emit_key(&schema->emit, "required");
     json_emit_array(&schema->emit);
     for (size_t i = 0; i < table->count; i++) {
-        if (table->members[i].when == NULL) {
+        if (table->members[i].when == NULL && table->members[i].there == NULL) {
             json_emit_string(&schema->emit, table->members[i].name);
         }
     }
@@ -218,7 +218,7 @@ static void add_string_schema(struct schema *schema, const struct service_member
     if (member->pattern != NULL) {
         add_string(schema, "pattern", member->pattern);
     }
-    if (member->not_empty || member->kind == SERVICE_KIND_REMEDY) {
+    if (member->not_empty || member->kind == SERVICE_KIND_REMEDY || member->kind == SERVICE_KIND_COMMAND) {
         json_emit_key(&schema->emit, "minLength");
         json_emit_u64(&schema->emit, 1);
     }
@@ -267,6 +267,7 @@ static void emit_member_schema(struct schema *schema, const struct service_membe
     case SERVICE_KIND_STRING:
     case SERVICE_KIND_PATH:
     case SERVICE_KIND_REMEDY:
+    case SERVICE_KIND_COMMAND:
         add_string_schema(schema, member);
         break;
     case SERVICE_KIND_JSON:

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget, gc or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget, gc, doctor, fix or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -194,6 +194,20 @@ class Clearing(Attempt):
         return said <= set(self.ended.out.splitlines()) and len(said) >= len(self.ended.out.splitlines()) - 3
 
 
+class Advising(Attempt):
+    """What cannot be looked at gives no advice."""
+
+    def says_the_same(self, stdout):
+        return True
+
+
+class Fixing(Clearing):
+    """Advice may be missing."""
+
+    def says_the_same(self, stdout):
+        return True
+
+
 class Moving(Attempt):
     """A program that moves the directory of an asset and does nothing else."""
 
@@ -254,6 +268,8 @@ ATTEMPTS = {
                                       ["quarantine", "restore", "1", "2", *extra]),
     "undo": lambda extra: Undoing(scenes(PLACES), ["remove", "cave", "assets/dune"], ["undo", *extra]),
     "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
+    "doctor": lambda extra: Advising(with_directories({**mixed(1), **LEFT}), ["doctor", *ONE_JOB, *extra]),
+    "fix": lambda extra: Fixing(with_directories({**built(1), **LEFT}), ["doctor", "--fix", *ONE_JOB, *extra]),
     "gc": lambda extra: Clearing(with_directories({**built(1), **LEFT}), ["gc", *extra]),
     "init": lambda extra: Beginning({"notes.txt": b"not ours"}, ["init", *extra]),
 }

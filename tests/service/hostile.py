@@ -53,9 +53,9 @@ PROJECTS = {"built": (BUILT, ["assets/.prometeu/cache.json", "assets/.prometeu/.
 KINDS = ("link", "absolute link", "chain", "other project", "lost link", "loop", "fifo", "directory", "full directory", "file", "hard link",
          "unreadable", "huge")
 READING = (["verify"], ["verify", "--sources"], ["inspect", "build"], ["inspect", "cart"], ["inspect", "build/assets.pa", "build", "cart", "."],
-           ["explain"])
+           ["doctor", "--workspace"], ["explain"])
 WRITING = (["list"], ["init"], ["add", "--type", "scene_bank", "--dry-run", "new"], ["add", "--type", "scene_bank", "new"], ["build", "--verify"], ["build", "--no-cache"],
-           ["build", "--output", "out"], ["rename", "1", "other"], ["exclude", "1"], ["include", "1"], ["forget", "1"], ["gc"], ["list"])
+           ["build", "--output", "out"], ["rename", "1", "other"], ["exclude", "1"], ["include", "1"], ["forget", "1"], ["doctor", "--fix"], ["gc"], ["list"])
 USERS = (65534, 0) if os.geteuid() == 0 else (None,)
 PATIENCE = 20
 

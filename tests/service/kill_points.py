@@ -274,7 +274,7 @@ class Clearing(Scenario):
     """gc: what the user has stays, and what is left over may go in part. The next gc deletes the rest."""
 
     def next_commands(self):
-        return [["list"], ["gc", "--dry-run"], ["verify"], self.arguments]
+        return [["list"], ["gc", "--dry-run"], ["doctor", "--fix", "--dry-run"], ["verify"], self.arguments]
 
     def expected_code(self, command, tree):
         return (WELL, ENVIRONMENT) if reads(command) else WELL
@@ -453,6 +453,7 @@ def cave_without_uuid():
 
 BUILD = ["build", "--jobs", "1"]
 SCENARIOS = {
+    "fix": lambda: Clearing({**half_committed(), "assets/menu/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{"}, ["doctor", "--fix", "--jobs", "1"]),
     "gc": lambda: Clearing({**half_committed(), "assets/menu/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{",
                             "assets/.prometeu/cache.json": b"damaged"}, ["gc"]),
     "first_build": lambda: Scenario(scenes(SMALL), BUILD),

@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTER_SIZE = 64 };
 
@@ -21,12 +22,13 @@ struct glyph {
     struct writer_sheet sheet; /* holders are numbers of inputs, from 1 */
     struct writer_palette_set declared;
     struct writer_drawing drawing;
-    struct writer_tile_palettes palettes; /* of the present sprite */
-    struct base_text *records;            /* of each input: its element of `tiles` */
-    uint64_t wanted;                      /* tiles of all sprites */
-    size_t homeless;                      /* 1 + the first sprite that finds no room; 0: none */
-    uint32_t homeless_tiles;              /* that it has */
-    uint32_t homeless_room;               /* tiles in a row that were free for it */
+    struct writer_tile_palettes palettes;                    /* of the present sprite */
+    struct base_text *records;                               /* of each input: its element of `tiles` */
+    uint64_t wanted;                                         /* tiles of all sprites */
+    size_t homeless;                                         /* 1 + the first sprite that finds no room; 0: none */
+    uint32_t homeless_tiles;                                 /* that it has */
+    uint32_t homeless_room;                                  /* tiles in a row that were free for it */
+    struct writer_packed_tile tiles[WRITER_SHEET_TILES_MAX]; /* filled for subject.sheets */
     uint8_t stored[WRITER_GLYPH_SIZE];
     uint8_t decoded[WRITER_GLYPH_DECODED_SIZE];
 };
@@ -158,6 +160,22 @@ static bool check_room(const struct glyph *glyph)
 
 /* ---- Sprites ---- */
 
+/* Notes where the tiles of a sprite come from. */
+static void note_tiles(struct glyph *glyph, size_t sprite, uint32_t first, const struct writer_grid *grid)
+{
+    uint32_t size = glyph->sheet.tile_size;
+    for (uint32_t i = 0; i < grid->columns * grid->rows; i++) {
+        glyph->tiles[first + i] = (struct writer_packed_tile){
+            .drawn = true,
+            .input = sprite,
+            .number = i,
+            .x = i % grid->columns * size,
+            .y = i / grid->columns * size,
+            .palette = glyph->palettes.apart ? glyph->palettes.tiles[i] : glyph->palettes.palette,
+        };
+    }
+}
+
 /* Decodes a sprite whose size fits, draws it, and stores it where it belongs. */
 static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened *opened, struct writer_png *png)
 {
@@ -180,6 +198,7 @@ static bool draw_sprite(struct glyph *glyph, size_t sprite, struct writer_opened
     writer_showing_end(&showing);
     if (fine && placed) {
         writer_sheet_draw(&glyph->sheet, tile, &grid, image.pixels);
+        note_tiles(glyph, sprite, tile, &grid);
         writer_tiles_print(&glyph->records[sprite], declaration->inputs[sprite].path, tile, &grid, &glyph->palettes);
     }
     writer_image_free(&image);
@@ -235,10 +254,32 @@ static bool take_tiles(struct glyph *glyph)
     return planned->tiles != NULL || writer_report_memory(glyph->work->subject.findings);
 }
 
+static void show_sheet(const struct glyph *glyph, const struct writer_palette_set *palettes)
+{
+    const struct writer_subject *subject = &glyph->work->subject;
+    uint32_t entries[WRITER_PALETTES] = {0};
+    for (uint32_t i = 0; i < palettes->authored; i++) {
+        entries[i] = palettes->items[i].count;
+    }
+    const struct writer_packed_sheet sheet = {
+        .asset = subject->asset,
+        .tile_size = glyph->sheet.tile_size,
+        .across = glyph->sheet.across,
+        .indices = glyph->sheet.indices,
+        .tiles = glyph->tiles,
+        .entries = entries,
+        .palette_count = palettes->authored,
+    };
+    subject->sheets->show(subject->sheets->context, &sheet);
+}
+
 static bool write_sheet(const struct writer_region *region, struct glyph *glyph,
                         const struct writer_palette_set *palettes)
 {
     const struct writer_work *work = glyph->work;
+    if (work->subject.sheets != NULL) {
+        show_sheet(glyph, palettes);
+    }
     writer_sheet_store(&glyph->sheet, palettes, glyph->stored);
     writer_sheet_unpack(glyph->stored, glyph->decoded);
     struct base_bytes stored = base_bytes_make(glyph->stored, sizeof glyph->stored);
@@ -280,6 +321,7 @@ bool writer_encode_glyph(const struct writer_work *work, const struct writer_reg
     glyph->declared = WRITER_PALETTE_SET_EMPTY;
     glyph->wanted = 0;
     glyph->homeless = 0;
+    memset(glyph->tiles, 0, sizeof glyph->tiles);
     glyph->records = calloc(inputs + 1, sizeof *glyph->records);
     bool fine = glyph->records != NULL ? encode(glyph, region) : writer_report_memory(work->subject.findings);
     for (size_t i = 0; glyph->records != NULL && i < inputs; i++) {

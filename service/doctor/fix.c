@@ -1,0 +1,25 @@
+#include "service/doctor/fix.h"
+
+#include "service/cleaning/clear.h"
+
+/* Deletes what is left over. */
+static void clear(struct base_task *task, const struct workspace_place *place,
+                  const struct service_doctor_request *request, struct service_doctor_result *result,
+                  struct base_findings *findings)
+{
+    const struct service_clear_wish wish = {.output = request->output, .dry_run = request->dry_run};
+    struct service_gc_result cleared;
+    service_clear(task, place, &wish, &cleared, findings);
+    result->plan = cleared.plan;
+    cleared.plan = (struct service_planned){.files = NULL};
+    service_gc_result_free(&cleared);
+}
+
+void service_doctor_fix(struct base_task *task, const struct workspace_place *place,
+                        const struct service_doctor_request *request, struct service_doctor_result *result,
+                        struct base_findings *findings)
+{
+    if (request->fix) {
+        clear(task, place, request, result, findings);
+    }
+}

@@ -1,0 +1,14 @@
+/* What `doctor --fix` does: docs/contracts/workspace.md, 8.10. */
+#ifndef PRPACK_SERVICE_DOCTOR_FIX_H
+#define PRPACK_SERVICE_DOCTOR_FIX_H
+
+#include "service/service.h"
+#include "workspace/place.h"
+
+/* Does what the request asks to be fixed, each kind by the operation that does it alone, or plans it in a dry run.
+ * Without `fix` it does nothing. What was done is in the result; what kept it from being done is in findings. */
+void service_doctor_fix(struct base_task *task, const struct workspace_place *place,
+                        const struct service_doctor_request *request, struct service_doctor_result *result,
+                        struct base_findings *findings);
+
+#endif
