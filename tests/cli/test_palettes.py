@@ -122,6 +122,23 @@ class Palettes(WorkspaceTest):
         self.assertEqual(written[:begin].rstrip() + written[end:], strange)
         self.assertEqual(json.loads(inserted[len('"palettes": '):-1]), [{"index": 0, "path": "palette-0.gpl"}])
 
+    def test_an_empty_list_of_palettes_is_filled(self):
+        self.add(a=picture([colours(1)]))
+        text = read(self.root("asset.json")).decode()
+        sprites = text[text.index('"sprites"'):text.index("]") + 1]
+        for empty, inside, expected in (
+                ("[]", '"sprites": ["a.png"], "palettes": []', '"palettes": [{"index": 0, "path": "palette-0.gpl"}]'),
+                ("[ ]", '"palettes": [ ], "sprites": ["a.png"]', '"palettes": [{"index": 0, "path": "palette-0.gpl"}]'),
+                ("[\n    ]", sprites + ',\n    "palettes": [\n    ]',
+                 '"palettes": [\n      {"index": 0, "path": "palette-0.gpl"}\n    ]')):
+            begin, end = text.index("{", text.index('"inputs"')), text.index("}", text.index('"inputs"'))
+            blanks = ("\n    ", "\n  ") if "\n" in empty else ("", "")
+            before = text[:begin + 1] + blanks[0] + inside + blanks[1] + text[end:]
+            write(self.root("asset.json"), before)
+            self.palettes("--write")
+            self.assertEqual(read(self.root("asset.json")).decode(), before.replace('"palettes": ' + empty, expected))
+            os.remove(self.root("palette-0.gpl"))
+
     def test_a_sprite_of_few_colours_gets_one_palette(self):
         half = colours(*range(1, 9))
         other = colours(*range(11, 18))
