@@ -121,9 +121,20 @@ static int drop(int registry_fd, int assets_fd, const char *path)
     return problem;
 }
 
+static bool drops_any(const struct service_edit *edit)
+{
+    for (size_t i = 0; i < edit->record_count; i++) {
+        if (edit->records[i].is_dropped) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int service_edit_drop_records(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
-    int problem = 0;
+    /* What came out of a folder is durable in its new place before the folder is deleted. */
+    int problem = edit->move_count > 0 && drops_any(edit) ? base_descriptor_sync_file_system(registry_fd) : 0;
     for (size_t i = 0; problem == 0 && i < edit->record_count; i++) {
         if (edit->records[i].is_dropped) {
             problem = drop(registry_fd, assets_fd, edit->records[i].path);

@@ -21,7 +21,7 @@ import os
 import sys
 
 from harness.program import WELL, prpack, run
-from harness.trees import Scratch, difference, read_tree, write_tree, without
+from harness.trees import HISTORY, Scratch, difference, read, read_tree, write_tree, without
 from kill_points import reads, SCENARIOS
 from points import each, tell
 
@@ -187,17 +187,23 @@ def frozen(tree):
     return tuple(sorted(tree.items(), key=lambda item: item[0]))
 
 
+def with_histories(tree, path):
+    """A tree that was read at this path, with each history as it is there: another run may have to undo what it says."""
+    return {key: read(os.path.join(path, key)) if os.path.basename(key) == HISTORY else content for key, content in tree.items()}
+
+
 def log_of(scenario):
-    """The lines of one run, the path that it ran in, and the tree that it left."""
+    """The lines of one run, the path that it ran in, and the trees before and after it."""
     with Scratch() as path:
-        write_tree(path, scenario.before)
+        scenario.prepare(path)
+        before = with_histories(scenario.before, path)
         with Scratch() as beside:
             log = os.path.join(beside, "log")
             ended = run([LOG_CHANGES, log, scenario.program, *scenario.arguments], os.path.join(path, "game"))
             if ended.code != WELL:
                 raise AssertionError(ended.err)
             with open(log, encoding="utf-8") as file:
-                return file.read().splitlines(), path, read_tree(path, with_cache=True)
+                return file.read().splitlines(), path, before, with_histories(read_tree(path, with_cache=True), path)
 
 
 def recover(scenario, tree, command, done):
@@ -230,15 +236,15 @@ def main():
     name = sys.argv[1]
     scenario = SCENARIOS[name]()
     commands = scenario.next_commands()
-    lines, path, tree = log_of(scenario)
-    reference = Disk(path, scenario.before)
+    lines, path, before, tree = log_of(scenario)
+    reference = Disk(path, before)
     for line in lines:
         reference.take(line)
     reference.know_contents(tree)
     contents = [change.node.content for change in reference.changes if isinstance(change.node, File)]
     states = {}
     for cut in range(len(lines) + 1):
-        disk = Disk(path, scenario.before)
+        disk = Disk(path, before)
         for line in lines[:cut]:
             disk.take(line)
         files = [change.node for change in disk.changes if isinstance(change.node, File)]
