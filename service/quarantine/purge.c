@@ -73,8 +73,13 @@ int service_purge_finish(int quarantine_fd)
 {
     struct base_names names = BASE_NAMES_EMPTY;
     int problem = service_purge_begun(quarantine_fd, &names);
-    for (size_t i = 0; problem == 0 && i < names.count; i++) {
-        problem = delete_folder(quarantine_fd, names.items[i]);
+    /* A folder that cannot be deleted does not keep the others. */
+    for (size_t i = 0; problem != ENOMEM && i < names.count; i++) {
+        int deleting = delete_folder(quarantine_fd, names.items[i]);
+        problem = problem != 0 ? problem : deleting;
+    }
+    if (problem == 0 && names.count > 0) {
+        problem = base_descriptor_sync_directory(quarantine_fd);
     }
     base_names_free(&names);
     return problem;

@@ -41,10 +41,14 @@ static int count(void *context, const char *name, enum base_entry_kind kind)
     if (kind == BASE_ENTRY_DIRECTORY) {
         return base_names_take(&tree->directories, base_path_join(place->path, name)) ? 0 : ENOMEM;
     }
-    if (kind == BASE_ENTRY_FILE && fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        tree->files++;
-        tree->bytes += (uint64_t)status.st_size;
+    if (kind != BASE_ENTRY_FILE) {
+        return 0;
     }
+    if (fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT ? 0 : errno;
+    }
+    tree->files++;
+    tree->bytes += (uint64_t)status.st_size;
     return 0;
 }
 

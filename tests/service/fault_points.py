@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, undo, forget, gc, doctor, fix or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, purge, undo, forget, gc, doctor, fix or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -14,7 +14,7 @@ import re
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
-from harness.trees import CACHE, Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.trees import CACHE, Scratch, below, difference, purged_in_part, read_tree, with_directories, without, write_tree
 from harness.workspaces import painted, scenes, tree_after, with_more
 from media import mixed, sound
 from moving import MOVING, moved_before
@@ -115,6 +115,13 @@ class Changing(Attempt):
     def says_the_same(self, stdout):
         said, expected = (re.sub(r' "[^"]*" \(', " (", text) for text in (stdout, self.ended.out))
         return said == expected
+
+
+class Purging(Attempt):
+    """Folders that are begun are deleted by the next purge."""
+
+    def is_partial(self, tree, lines):
+        return purged_in_part(tree, self.before, "assets/.prometeu/quarantine") is None
 
 
 class Undoing(Attempt):
@@ -266,6 +273,7 @@ ATTEMPTS = {
     "remove": lambda extra: Changing(scenes(PLACES), ["remove", "cave", "assets/dune", *extra]),
     "restore": lambda extra: Changing(without(tree_after(scenes(PLACES), ["remove", "cave", "assets/dune"]), "assets/.prometeu/history.jsonl"),
                                       ["quarantine", "restore", "1", "2", *extra]),
+    "purge": lambda extra: Purging(tree_after(scenes(PLACES), ["remove", "cave", "assets/dune"]), ["quarantine", "purge", "--all", "--yes", *extra]),
     "undo": lambda extra: Undoing(scenes(PLACES), ["remove", "cave", "assets/dune"], ["undo", *extra]),
     "forget": lambda extra: Changing(scenes(PLACES), ["forget", "cave", "assets/dune", *extra]),
     "doctor": lambda extra: Advising(with_directories({**mixed(1), **LEFT}), ["doctor", *ONE_JOB, *extra]),

@@ -13,7 +13,7 @@ import os
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
-from harness.trees import CACHE, SEAL, Scratch, below, difference, read_tree, with_directories, without, write_tree
+from harness.trees import CACHE, SEAL, Scratch, below, difference, purged_in_part, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, painted, scenes, tree_after, with_more
 from moving import MOVING, moved_after, moved_before
 from media import mixed, sound
@@ -247,6 +247,25 @@ class Restoring(Changing):
     def __init__(self):
         removed = tree_after(scenes(OTHER), ["remove", "menu", "cave"])
         Scenario.__init__(self, without(removed, "assets/.prometeu/history.jsonl"), ["quarantine", "restore", "1", "2"])  # pylint: disable=non-parent-init-called
+
+
+class Purging(Changing):
+    """What was removed is deleted, folder by folder: one that is not whole cannot be restored, and the next purge deletes the rest."""
+
+    def __init__(self):
+        removed = tree_after(scenes(OTHER), ["remove", "menu", "cave"])
+        Scenario.__init__(self, removed, ["quarantine", "purge", "--all", "--yes"])  # pylint: disable=non-parent-init-called
+
+    def next_commands(self):
+        return [["list"], ["quarantine", "list"], [*self.arguments, "--dry-run"], ["init"], self.arguments]
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
+    def judge(self, command, tree):
+        if command is self.arguments:
+            return difference(tree, self.completed) or None
+        return purged_in_part(tree, self.before, "game/assets/.prometeu/quarantine")
 
 
 class Undoing(Changing):
@@ -484,6 +503,7 @@ SCENARIOS = {
     "move_asset": lambda: Changing("move", "cave", "deep/er/shore"),
     "remove": lambda: Changing("remove", "menu", "assets/cave"),
     "restore": Restoring,
+    "purge": Purging,
     "undo": lambda: Undoing("remove", "menu", "cave"),
     "forget": lambda: Changing("forget", "menu", "cave"),
     "init": lambda: Beginning({"notes.txt": b"not ours"}, ["init"]),

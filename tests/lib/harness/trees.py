@@ -172,6 +172,26 @@ def with_directories(tree):
     return whole
 
 
+def purged_in_part(tree, before, quarantine):
+    """What is wrong with what a purge of whole folders has left that did not come to its end, or None: each folder is whole, or gone, or has
+    the name that says so, and all else is as it was."""
+    rest, rest_before = without(tree, quarantine), without(before, quarantine)
+    if rest != rest_before:
+        return difference(rest, rest_before)
+    known = {quarantine}
+    for folder in {key[len(quarantine) + 1:].split("/")[0] for key in below(before, quarantine) if key != quarantine}:
+        whole, begun = f"{quarantine}/{folder}", f"{quarantine}/.purge-{folder}"
+        kept = below(tree, whole)
+        if kept and (kept != below(before, whole) or below(tree, begun)):
+            return f"{folder} could be restored, and is not whole"
+        for key, content in below(tree, begun).items():
+            if before.get(whole + key[len(begun):], "none") != content:
+                return f"{key} is new"
+        known |= kept.keys() | below(tree, begun).keys()
+    strange = below(tree, quarantine).keys() - known
+    return f"left over: {sorted(strange)}" if strange else None
+
+
 def difference(tree, expected):
     """Where two trees differ, as text; empty when they are equal."""
     lines = []
