@@ -73,23 +73,14 @@ static void show(void *context, const struct service_answer *answer)
     cli_interrupt_show(CLI_SHOWN_NOTHING);
 }
 
-enum service_status cli_command_run(const struct cli_arguments *arguments, struct base_task *task,
-                                    struct present_sink *sink, enum cli_done *done)
+static enum service_status run(const struct cli_arguments *arguments, const union service_request *request,
+                               struct base_task *task, struct present_sink *sink, enum cli_done *done)
 {
-    *done = CLI_DONE_NOTHING;
-    if (arguments->given[CLI_OPTION_MARKDOWN] && !arguments->format->for_programs) {
-        present_catalogue_document(&sink->output);
-        return SERVICE_STATUS_WELL;
-    }
     struct shown shown = {.sink = sink};
-    union service_request request = arguments->request;
-    if (cli_confirm_is_needed(arguments)) {
-        cli_confirm(&request, arguments, task);
-    }
     const struct service_call call = {
         .operation = cli_command_facts(arguments->command).operation,
         .task = task,
-        .request = &request,
+        .request = request,
         .take = show,
         .take_context = &shown,
     };
@@ -99,4 +90,34 @@ enum service_status cli_command_run(const struct cli_arguments *arguments, struc
     present_progress_end(&shown.progress);
     *done = shown.done;
     return status;
+}
+
+/* A report for programs is written also after a no: that of the dry run. */
+static enum service_status confirm_and_run(const struct cli_arguments *arguments, struct base_task *task,
+                                           struct present_sink *sink, enum cli_done *done)
+{
+    struct cli_confirmed confirmed;
+    union service_request request = arguments->request;
+    enum service_status status = SERVICE_STATUS_WELL;
+    cli_confirm(&confirmed, &request, arguments, task);
+    if (confirmed.refused) {
+        (void)fputs("nothing was deleted\n", sink->output.err);
+    }
+    if (!confirmed.refused || arguments->format->for_programs) {
+        status = run(arguments, &request, task, sink, done);
+    }
+    base_names_free(&confirmed.folders);
+    return status;
+}
+
+enum service_status cli_command_run(const struct cli_arguments *arguments, struct base_task *task,
+                                    struct present_sink *sink, enum cli_done *done)
+{
+    *done = CLI_DONE_NOTHING;
+    if (arguments->given[CLI_OPTION_MARKDOWN] && !arguments->format->for_programs) {
+        present_catalogue_document(&sink->output);
+        return SERVICE_STATUS_WELL;
+    }
+    return cli_confirm_is_needed(arguments) ? confirm_and_run(arguments, task, sink, done)
+                                            : run(arguments, &arguments->request, task, sink, done);
 }

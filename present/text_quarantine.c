@@ -59,6 +59,10 @@ void present_text_quarantine_purge(const struct present_output *output, const st
     if (!result->done || output->quiet) {
         return;
     }
+    if (result->count == 0) {
+        (void)fputs("there is nothing to delete\n", output->out);
+        return;
+    }
     (void)fprintf(output->out, "%s %s with %s, %s\n", result->dry_run ? "would delete" : "deleted",
                   present_quantity_of(result->count, "folder", "folders", folders, sizeof folders),
                   present_quantity_of(result->files, "file", "files", files, sizeof files),

@@ -1,12 +1,17 @@
-"""remove, quarantine list, quarantine restore: docs/contracts/workspace.md 8.7."""
+"""remove, quarantine list, restore and purge: docs/contracts/workspace.md 8.7."""
 
+import fcntl
 import json
 import os
+import pty
 import shutil
+import signal
+import termios
 
 import jsonschema
 import xxhash
 
+from harness.program import PATIENCE, PRPACK, start
 from harness.trees import commit_edit, read, read_tree, write
 from workspace import ROOT, WorkspaceTest
 
@@ -389,3 +394,69 @@ class Purge(QuarantineTest):
         for words in (("7", "1"), ("x",), ("",), ("../0001",)):
             self.assertEqual(self.run_here("quarantine", "purge", *words, "--yes").code, 1, words)
         self.assertEqual(read_tree(self.dir), before)
+
+
+class Question(QuarantineTest):
+    """purge without --yes, on a terminal."""
+
+    def setUp(self):
+        super().setUp()
+        self.run_here("remove", "1", "2")
+
+    def ask(self, answer, *words, code=0, meanwhile=lambda: None):
+        """Gives an answer, or none, to the question. Returns what the terminal shows; after a signal nothing is awaited but the end."""
+        ours, theirs = pty.openpty()
+        process = start([PRPACK, "quarantine", "purge", *words], self.dir, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+                        preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0))
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 4096):
+                shown += piece
+                if shown.endswith(b"[y/N] "):
+                    meanwhile()
+                    os.write(ours, answer)
+        except OSError:  # the terminal has no other end any more
+            pass
+        os.close(ours)
+        self.assertEqual(process.wait(PATIENCE), code, shown)
+        return shown.decode().replace("\r\n", "\n")
+
+    def test_yes(self):
+        for answer, number in ((b"y\n", "1"), (b"YES\n", "2")):
+            shown = self.ask(answer, number)
+            self.assertRegex(shown, r"^Delete 1 folder with \d files, [\d,]+ bytes, for good\? \[y/N\] ")
+            self.assertIn("deleted 1 folder with ", shown)
+        self.assertEqual(self.folders(), [])
+
+    def test_anything_else(self):
+        before, stamps = read_tree(self.dir), self.stamps()
+        for answer in (b"n\n", b"\n", b"yikes\n", b"\x04", b"no, the other one, which is older than this\n"):
+            shown = self.ask(answer, "--all")
+            self.assertTrue(shown.endswith("nothing was deleted\n"), shown)
+            self.assertNotIn("would", shown)
+        self.assertEqual((read_tree(self.dir), self.stamps()), (before, stamps))
+
+    def test_a_report_for_programs(self):
+        shown = self.ask(b"n\n", "--all", "--format", "json")
+        document = json.loads(shown.splitlines()[-1])
+        self.assertEqual((document["dry_run"], len(document["folders"])), (True, 2))
+        self.assertEqual(len(self.folders()), 2)
+        document = json.loads(self.ask(b"y\n", "--all", "--format", "json").splitlines()[-1])
+        self.assertEqual((document["dry_run"], len(document["folders"])), (False, 2))
+        self.assertEqual(self.folders(), [])
+
+    def test_a_signal_ends_it_at_once(self):
+        before = read_tree(self.dir)
+        shown = self.ask(b"\x03", "--all", code=-signal.SIGINT)
+        self.assertIn("nothing was deleted", shown)
+        self.assertEqual(read_tree(self.dir), before)
+
+    def test_only_what_the_question_was_about_is_deleted(self):
+        self.ask(b"y\n", "--all", meanwhile=lambda: self.run_here("remove", "3"))
+        self.assertEqual([folder["folder"] for folder in self.folders()], ["0003"])
+
+    def test_nothing_to_ask(self):
+        self.run_here("quarantine", "purge", "--all", "--yes")
+        self.assertEqual(self.ask(b"", "--all"), "there is nothing to delete\n")
+        self.assertIn("error[quarantine-unknown]", self.ask(b"", "7", code=1))
