@@ -1,11 +1,12 @@
 #include "base/task.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <time.h>
 
 _Static_assert((int)BASE_CURRENT_DIRECTORY == AT_FDCWD, "both name the directory of the process");
 
-enum { NANOSECONDS = 1000000000 };
+enum { NANOSECONDS = 1000000000, AWAITED = 3 };
 
 /* ---- Clocks ---- */
 
@@ -44,7 +45,25 @@ static void system_sleep(void *context, int64_t nanoseconds)
     (void)nanosleep(&pause, NULL);
 }
 
-static const struct base_clock system_clock = {.now = system_now, .date = system_date, .sleep = system_sleep};
+static void system_wait(void *context, struct base_awaited *awaited, size_t count, int64_t nanoseconds)
+{
+    struct pollfd descriptors[AWAITED] = {{.fd = -1}};
+    const struct timespec limit = {.tv_sec = (time_t)(nanoseconds / NANOSECONDS),
+                                   .tv_nsec = (long)(nanoseconds % NANOSECONDS)};
+    (void)context;
+    for (size_t i = 0; i < count; i++) {
+        /* What is closed is always told. */
+        descriptors[i] = (struct pollfd){.fd = awaited[i].fd, .events = awaited[i].input ? POLLIN : 0};
+    }
+    if (ppoll(descriptors, (nfds_t)count, nanoseconds >= 0 ? &limit : NULL, NULL) > 0) {
+        for (size_t i = 0; i < count; i++) {
+            awaited[i].happened = descriptors[i].revents != 0;
+        }
+    }
+}
+
+static const struct base_clock system_clock = {
+    .now = system_now, .date = system_date, .sleep = system_sleep, .wait = system_wait};
 
 static const struct base_clock *clock_of(const struct base_task *task)
 {
@@ -68,6 +87,27 @@ void base_task_sleep(struct base_task *task, int64_t nanoseconds)
     const struct base_clock *clock = clock_of(task);
     if (!base_task_cancelled(task)) {
         clock->sleep(clock->context, nanoseconds);
+    }
+}
+
+void base_task_wait(struct base_task *task, int fd, int64_t nanoseconds)
+{
+    const struct base_clock *clock = clock_of(task);
+    struct base_awaited awaited[AWAITED] = {
+        {.fd = fd, .input = true},
+        {.fd = task != NULL ? task->wake : -1, .input = true},
+        {.fd = task != NULL ? task->audience : -1},
+    };
+    bool wakes = awaited[1].fd >= 0;
+    if (base_task_cancelled(task)) {
+        return;
+    }
+    if (!wakes && (nanoseconds < 0 || nanoseconds > NANOSECONDS)) {
+        nanoseconds = NANOSECONDS;
+    }
+    (clock->wait != NULL ? clock->wait : system_wait)(clock->context, awaited, AWAITED, nanoseconds);
+    if (awaited[2].happened) {
+        base_task_cancel(task);
     }
 }
 

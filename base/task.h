@@ -61,11 +61,21 @@ struct base_waiting {
 /* Called once per lock that an operation has waited for a second for. *waiting lives until the call returns. */
 typedef void (*base_waiting_callback)(void *context, const struct base_waiting *waiting);
 
+/* What a wait may end by. */
+struct base_awaited {
+    int fd;        /* -1: nothing */
+    bool input;    /* awaited is something to read; else only that the other end is closed */
+    bool happened; /* set by the wait */
+};
+
 /* What tells the time, and passes it. */
 struct base_clock {
     int64_t (*now)(void *context);                     /* nanoseconds from any beginning; never goes back */
     int64_t (*date)(void *context);                    /* nanoseconds since 1970 */
     void (*sleep)(void *context, int64_t nanoseconds); /* may end early, as when a signal comes */
+    /* Waits for the first of these, for that long at most, or without a limit when nanoseconds is below 0; may end
+     * early likewise. NULL: as the system does it. */
+    void (*wait)(void *context, struct base_awaited *awaited, size_t count, int64_t nanoseconds);
     void *context;
 };
 
@@ -86,6 +96,10 @@ struct base_task {
 
     int directory; /* at which relative paths begin: an open one, or BASE_CURRENT_DIRECTORY */
 
+    /* Two descriptors, or -1, for work that waits for something to happen (base_task_wait). */
+    int wake;     /* can be read from the moment when the task is cancelled by a signal */
+    int audience; /* the writing end of a pipe: the task is cancelled when nothing reads it any more */
+
     /* Called at each look, from any thread, while the task goes on; true cancels it. Or NULL. */
     bool (*ask)(void *context);
     void *ask_context;
@@ -98,7 +112,7 @@ struct base_task {
 /* A task with nothing set. */
 #define BASE_TASK_INIT                                                                                                 \
     {                                                                                                                  \
-        .directory = BASE_CURRENT_DIRECTORY, .reporting = ATOMIC_FLAG_INIT                                             \
+        .directory = BASE_CURRENT_DIRECTORY, .wake = -1, .audience = -1, .reporting = ATOMIC_FLAG_INIT                 \
     }
 
 /* Ends the operation as soon as it looks. Safe in a signal handler. */
@@ -137,6 +151,11 @@ int64_t base_task_now(const struct base_task *task);
 int64_t base_task_date(const struct base_task *task);
 /* Sleeps, for less when the task is cancelled before or a signal comes. */
 void base_task_sleep(struct base_task *task, int64_t nanoseconds);
+
+/* Waits until fd, which may be -1, can be read, the task is cancelled, or the time has passed; without a limit when
+ * nanoseconds is below 0. It may return earlier: the caller looks what has happened. Without `wake`, it returns every
+ * second, so that the caller looks at the task. */
+void base_task_wait(struct base_task *task, int fd, int64_t nanoseconds);
 
 /* Tells how far the work is, unless another thread is telling just now. */
 void base_task_report(struct base_task *task, const struct base_progress *progress);

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- Cancelling ---- */
 
@@ -115,6 +116,65 @@ UNIT_TEST(without_a_clock_time_is_that_of_the_system)
     int64_t now = base_task_now(NULL);
     base_task_sleep(NULL, PAUSE);
     CHECK(base_task_now(NULL) - now >= PAUSE);
+}
+
+/* ---- Waiting ---- */
+
+static void test_wait(void *context, struct base_awaited *awaited, size_t count, int64_t nanoseconds)
+{
+    struct test_clock *clock = context;
+    CHECK_U64(count, 3);
+    CHECK(awaited[0].fd == -1 && awaited[0].input && awaited[1].input && !awaited[2].input);
+    clock->now += nanoseconds;
+    clock->sleeps++;
+}
+
+UNIT_TEST(a_wait_has_the_time_of_the_clock)
+{
+    struct test_clock state = {.now = 0};
+    const struct base_clock clock = {.now = test_now, .wait = test_wait, .context = &state};
+    struct base_task task = BASE_TASK_INIT;
+    task.clock = &clock;
+    base_task_wait(&task, -1, 5);
+    CHECK_U64(state.now, 5);
+    base_task_wait(&task, -1, -1); /* nothing can wake it: it looks every second */
+    CHECK_U64(state.now, 1000000005);
+    base_task_wait(&task, -1, INT64_MAX);
+    CHECK_U64(state.now, 2000000005);
+    task.wake = STDIN_FILENO;
+    base_task_wait(&task, -1, 7000000000);
+    CHECK_U64(state.now, 9000000005);
+    base_task_cancel(&task);
+    base_task_wait(&task, -1, 5);
+    CHECK_U64(state.sleeps, 4);
+}
+
+UNIT_TEST(a_wait_ends_when_there_is_something_to_read)
+{
+    int ends[2] = {-1, -1};
+    struct base_task task = BASE_TASK_INIT;
+    REQUIRE(pipe(ends) == 0 && write(ends[1], "", 1) == 1);
+    base_task_wait(NULL, ends[0], INT64_MAX);
+    task.wake = ends[0];
+    base_task_wait(&task, -1, -1);
+    CHECK(!base_task_cancelled(&task));
+    REQUIRE(close(ends[0]) == 0 && close(ends[1]) == 0);
+}
+
+UNIT_TEST(a_task_that_waits_is_cancelled_when_its_audience_has_gone)
+{
+    int audience[2] = {-1, -1};
+    int wake[2] = {-1, -1};
+    struct base_task task = BASE_TASK_INIT;
+    REQUIRE(pipe(audience) == 0 && pipe(wake) == 0);
+    task.audience = audience[1];
+    task.wake = wake[0];
+    base_task_wait(&task, -1, 0);
+    CHECK(!base_task_cancelled(&task));
+    REQUIRE(close(audience[0]) == 0);
+    base_task_wait(&task, -1, -1);
+    CHECK(base_task_cancelled(&task));
+    REQUIRE(close(audience[1]) == 0 && close(wake[0]) == 0 && close(wake[1]) == 0);
 }
 
 /* ---- Progress ---- */
