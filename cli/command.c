@@ -5,10 +5,14 @@
 #include "present/catalogue.h"
 #include "present/progress.h"
 
+#include <stdio.h>
+
 /* Where the answers of a command are shown, while its progress is. */
 struct shown {
     struct present_sink *sink;
     struct present_progress progress;
+    struct base_task *task;
+    bool stays; /* answers come until the task is cancelled */
     enum cli_done done;
 };
 
@@ -40,6 +44,7 @@ static bool is_edited(const struct service_answer *answer)
         return result->gc.done && !result->gc.dry_run && result->gc.plan.count > 0;
     case SERVICE_OPERATION_LIST:
     case SERVICE_OPERATION_BUILD:
+    case SERVICE_OPERATION_WATCH:
     case SERVICE_OPERATION_VERIFY:
     case SERVICE_OPERATION_INSPECT:
     case SERVICE_OPERATION_IDS:
@@ -54,10 +59,22 @@ static bool is_edited(const struct service_answer *answer)
 
 static enum cli_done done_by(const struct service_answer *answer)
 {
-    if (answer->operation->id == SERVICE_OPERATION_BUILD) {
+    if (answer->operation->id == SERVICE_OPERATION_BUILD || answer->operation->id == SERVICE_OPERATION_WATCH) {
         return answer->result.build.published == SERVICE_PUBLISHED ? CLI_DONE_PUBLISHED : CLI_DONE_NOTHING;
     }
     return answer->status == SERVICE_STATUS_WELL && is_edited(answer) ? CLI_DONE_EDITED : CLI_DONE_NOTHING;
+}
+
+/* An answer of a watch. It is shown to its end, whatever signal comes, and at once. When it cannot be shown, no other
+ * one can. */
+static void show_and_stay(struct shown *shown, const struct service_answer *answer)
+{
+    FILE *out = shown->sink->output.out;
+    present_sink_show(shown->sink, answer);
+    if (fflush(out) != 0 || ferror(out) != 0) {
+        base_task_cancel(shown->task);
+    }
+    present_progress_restart(&shown->progress);
 }
 
 /* A service_take_answer. */
@@ -68,6 +85,10 @@ static void show(void *context, const struct service_answer *answer)
         shown->done = done_by(answer);
     }
     present_progress_clear(&shown->progress);
+    if (shown->stays) {
+        show_and_stay(shown, answer);
+        return;
+    }
     cli_interrupt_show(answer->operation->id == SERVICE_OPERATION_INSPECT ? CLI_SHOWN_PART : CLI_SHOWN_ALL);
     present_sink_show(shown->sink, answer);
     cli_interrupt_show(CLI_SHOWN_NOTHING);
@@ -76,7 +97,7 @@ static void show(void *context, const struct service_answer *answer)
 static enum service_status run(const struct cli_arguments *arguments, const union service_request *request,
                                struct base_task *task, struct present_sink *sink, enum cli_done *done)
 {
-    struct shown shown = {.sink = sink};
+    struct shown shown = {.sink = sink, .task = task, .stays = arguments->command == CLI_COMMAND_WATCH};
     const struct service_call call = {
         .operation = cli_command_facts(arguments->command).operation,
         .task = task,
@@ -84,6 +105,10 @@ static enum service_status run(const struct cli_arguments *arguments, const unio
         .take = show,
         .take_context = &shown,
     };
+    if (shown.stays) {
+        task->audience = fileno(sink->output.out);
+        cli_interrupt_wake(task);
+    }
     bool inspects = arguments->command == CLI_COMMAND_INSPECT;
     present_progress_begin(&shown.progress, task, &sink->output, inspects ? "reading" : "verifying");
     enum service_status status = service_run(&call);

@@ -1,6 +1,7 @@
 #include "cli/interrupt.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@ enum { SIGNALS = sizeof signals / sizeof signals[0] };
 static struct base_task *volatile running;
 static volatile sig_atomic_t showing;
 static volatile sig_atomic_t came;
+static volatile sig_atomic_t waking = -1; /* the writing end of the pipe that wakes the task */
 
 static struct sigaction before[SIGNALS];
 
@@ -34,6 +36,10 @@ static void take_signal(int number)
     } else {
         came = number;
         base_task_cancel(running);
+        if (waking >= 0) {
+            ssize_t written = write(waking, "", 1);
+            (void)written;
+        }
     }
     errno = saved;
 }
@@ -52,11 +58,32 @@ void cli_interrupt_begin(struct base_task *task)
     }
 }
 
+void cli_interrupt_wake(struct base_task *task)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0) {
+        task->wake = ends[0];
+        waking = ends[1];
+    }
+}
+
+static void close_pipe(void)
+{
+    int end = waking;
+    waking = -1;
+    if (end >= 0) {
+        (void)close(end);
+        (void)close(running->wake);
+        running->wake = -1;
+    }
+}
+
 void cli_interrupt_end(void)
 {
     for (size_t i = 0; i < SIGNALS; i++) {
         (void)sigaction(signals[i], &before[i], NULL);
     }
+    close_pipe();
 }
 
 void cli_interrupt_show(enum cli_shown shown)
@@ -67,6 +94,11 @@ void cli_interrupt_show(enum cli_shown shown)
 int cli_interrupt_signal(void)
 {
     return came;
+}
+
+void cli_interrupt_forget(void)
+{
+    came = 0;
 }
 
 void cli_interrupt_pass_on(void)

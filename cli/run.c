@@ -66,10 +66,14 @@ static enum service_status finish_output(const struct present_output *output, en
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
-/* A signal ends the writing of an answer, too: what was not written then is not waited for. */
-static enum service_status finish_interrupted(const struct present_output *output, enum service_status status)
+/* A signal ends the writing of an answer, too: what was not written then is not waited for. It is the usual end of a
+ * watch. */
+static enum service_status finish_interrupted(const struct present_output *output, enum service_status status,
+                                              enum cli_command command)
 {
-    if (status != SERVICE_STATUS_CANCELLED) {
+    if (command == CLI_COMMAND_WATCH) {
+        cli_interrupt_forget();
+    } else if (status != SERVICE_STATUS_CANCELLED) {
         (void)fputs("the signal came too late: what was asked for is done\n", output->err);
     }
     if (ferror(output->out) == 0) {
@@ -168,7 +172,8 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     present_sink_open(&sink, arguments.format, &output);
     enum service_status status = run(&arguments, understood, &problem, &sink, &done);
     present_sink_close(&sink);
-    status = cli_interrupt_signal() == 0 ? finish_output(&output, status, done) : finish_interrupted(&output, status);
+    status = cli_interrupt_signal() == 0 ? finish_output(&output, status, done)
+                                         : finish_interrupted(&output, status, arguments.command);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

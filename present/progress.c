@@ -176,6 +176,16 @@ static void show_waiting(void *context, const struct base_waiting *waiting)
     base_text_free(&text);
 }
 
+void present_progress_restart(struct present_progress *progress)
+{
+    present_progress_clear(progress);
+    progress->phase = BASE_PHASE_PACKING;
+    progress->done = 0;
+    progress->begun = base_task_now(progress->task);
+    progress->started = progress->begun;
+    progress->last = progress->begun;
+}
+
 void present_progress_begin(struct present_progress *progress, struct base_task *task,
                             const struct present_output *output, const char *examining)
 {
@@ -183,14 +193,11 @@ void present_progress_begin(struct present_progress *progress, struct base_task 
         .task = task,
         .stream = output->err,
         .examining = examining,
-        .phase = BASE_PHASE_PACKING,
         .enabled = !output->quiet,
         .json = output->json,
         .terminal = isatty(fileno(output->err)) == 1,
-        .begun = base_task_now(task),
     };
-    progress->started = progress->begun;
-    progress->last = progress->begun;
+    present_progress_restart(progress);
     task->progress = show;
     task->waiting = show_waiting;
     task->progress_context = progress;

@@ -29,6 +29,8 @@ void present_progress_begin(struct present_progress *progress, struct base_task 
                             const struct present_output *output, const char *examining);
 /* Clears the terminal's line, for something else to be printed. */
 void present_progress_clear(struct present_progress *progress);
+/* Clears the terminal's line, for work that begins now. */
+void present_progress_restart(struct present_progress *progress);
 /* Clears the terminal's line. The task has no callbacks any more. */
 void present_progress_end(struct present_progress *progress);
 

@@ -30,6 +30,7 @@ void present_text_explain(const struct present_output *output, const struct serv
 /* After the findings. */
 void present_text_doctor_verdict(const struct present_output *output, const struct service_answer *answer);
 void present_text_build(const struct present_output *output, const struct service_answer *answer);
+void present_text_watch(const struct present_output *output, const struct service_answer *answer);
 
 /* The first `count` files of the plan of a dry run, one per line: "  would write assets/hero/asset.json: …". */
 void present_text_plan(const struct present_output *output, const struct service_planned *plan, size_t count);

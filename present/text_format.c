@@ -32,6 +32,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
 static const print after_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_BUILD] = present_text_build,
     [SERVICE_OPERATION_DOCTOR] = present_text_doctor_verdict,
+    [SERVICE_OPERATION_WATCH] = present_text_watch,
 };
 
 static void print_part(const print parts[], const struct present_sink *sink)
@@ -53,6 +54,11 @@ static bool is_report(const struct present_sink *sink)
             answer->operation->id == SERVICE_OPERATION_DOCTOR);
 }
 
+static bool is_watch(const struct service_answer *answer)
+{
+    return answer->ran && answer->operation->id == SERVICE_OPERATION_WATCH;
+}
+
 static FILE *stream_of_findings(const struct present_sink *sink)
 {
     return is_report(sink) ? sink->output.out : sink->output.err;
@@ -70,9 +76,15 @@ static void begin(struct present_sink *sink)
     }
 }
 
+/* The warnings of a watch are said when they are others than before: they would come with each build. */
+static bool says_warnings(const struct present_sink *sink)
+{
+    return !sink->output.quiet && !(is_watch(sink->answer) && sink->answer->result.watch.repeated);
+}
+
 static void finding(struct present_sink *sink, const struct base_finding *finding)
 {
-    if (finding->severity == BASE_ERROR || !sink->output.quiet) {
+    if (finding->severity == BASE_ERROR || says_warnings(sink)) {
         present_finding_text(&sink->output, finding, stream_of_findings(sink));
     }
 }
@@ -81,7 +93,9 @@ static void end(struct present_sink *sink)
 {
     const struct present_output *output = &sink->output;
     FILE *stream = stream_of_findings(sink);
-    present_findings_not_shown(output, sink->answer, stream);
+    if (service_count_errors(sink->answer) > 0 || says_warnings(sink)) {
+        present_findings_not_shown(output, sink->answer, stream);
+    }
     print_part(after_findings, sink);
     const char *hint = sink->answer->ran && output->hints != NULL ? output->hints(sink->answer) : NULL;
     if (hint != NULL && !output->quiet) {
@@ -90,7 +104,9 @@ static void end(struct present_sink *sink)
     if (stream != output->out) {
         (void)fflush(output->out); /* so that the sum is the last line where both streams meet */
     }
-    present_findings_sum(output, sink->answer, stream);
+    if (!is_watch(sink->answer)) { /* its line has the sum */
+        present_findings_sum(output, sink->answer, stream);
+    }
 }
 
 const struct present_format present_text = {.name = "text", .begin = begin, .finding = finding, .end = end};

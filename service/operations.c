@@ -46,6 +46,7 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
     case SERVICE_OPERATION_LIST:
         return &request->list.findings;
     case SERVICE_OPERATION_BUILD:
+    case SERVICE_OPERATION_WATCH:
         return &request->build.findings;
     case SERVICE_OPERATION_VERIFY:
         return &request->verify.findings;
@@ -64,8 +65,7 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
 /* Whether errors of class W keep the operation from its work. */
 static bool refuses(enum service_operation_id id)
 {
-    return id == SERVICE_OPERATION_LIST || id == SERVICE_OPERATION_BUILD ||
-           service_operation(id)->changes == SERVICE_CHANGES_WORKSPACE;
+    return id == SERVICE_OPERATION_LIST || service_operation(id)->changes != SERVICE_CHANGES_NOTHING;
 }
 
 static void limit(struct service_answer *answer, const struct service_call *call)
@@ -341,15 +341,47 @@ static enum service_status run_build(const struct service_call *call)
     return status;
 }
 
-/* What a service_report_sink gets. */
-struct report_context {
+/* What a sink of answers gets. */
+struct sink_context {
     const struct service_call *call;
 };
+
+_Static_assert(offsetof(struct service_watch_result, build) == 0, "its table is that of a build");
+
+/* A service_watch_sink. The notes are not about the build, so no wish concerns them. */
+static void take_build(void *context, enum service_status status, struct service_watch_result *result,
+                       struct base_findings *findings, struct base_findings *notes)
+{
+    const struct service_call *call = ((const struct sink_context *)context)->call;
+    struct service_answer answer;
+    begin(&answer, call);
+    answer.status = status;
+    answer.result.watch = *result;
+    base_findings_move(&answer.findings, findings);
+    judge(&answer, call);
+    base_findings_move(&answer.findings, notes);
+    call->take(call->take_context, &answer);
+    base_findings_free(&answer.findings);
+}
+
+static enum service_status run_watch(const struct service_call *call)
+{
+    struct sink_context context = {.call = call};
+    struct service_answer answer;
+    service_refuse(&answer, call->operation);
+    answer.status =
+        service_watch(call->task, call->workspace, &call->request->build, take_build, &context, &answer.findings);
+    if (answer.findings.count > 0) {
+        return end(&answer, call);
+    }
+    base_findings_free(&answer.findings);
+    return answer.status;
+}
 
 /* A service_report_sink: the report is lent, and so are the findings, which the answer has in their place. */
 static void take_report(void *context, const struct service_report *report)
 {
-    const struct service_call *call = ((const struct report_context *)context)->call;
+    const struct service_call *call = ((const struct sink_context *)context)->call;
     struct service_answer answer;
     begin(&answer, call);
     answer.status = service_status_of_report(report);
@@ -361,7 +393,7 @@ static void take_report(void *context, const struct service_report *report)
 
 static enum service_status run_verify(const struct service_call *call)
 {
-    struct report_context context = {.call = call};
+    struct sink_context context = {.call = call};
     struct service_report report;
     enum service_status status = service_verify(call->task, call->workspace, &call->request->verify, &report);
     take_report(&context, &report);
@@ -371,7 +403,7 @@ static enum service_status run_verify(const struct service_call *call)
 
 static enum service_status run_inspect(const struct service_call *call)
 {
-    struct report_context context = {.call = call};
+    struct sink_context context = {.call = call};
     return service_inspect_each(call->task, &call->request->inspect, take_report, &context);
 }
 
@@ -496,6 +528,7 @@ static bool is_searched(const struct service_call *call)
     case SERVICE_OPERATION_LIST:
         return request->list.assets == NULL;
     case SERVICE_OPERATION_BUILD:
+    case SERVICE_OPERATION_WATCH:
         return request->build.assets == NULL;
     case SERVICE_OPERATION_VERIFY:
         return request->verify.assets == NULL;

@@ -41,7 +41,7 @@ union service_request {
     struct service_doctor_request doctor;
     struct service_gc_request gc;
     struct service_list_request list;
-    struct service_build_request build;
+    struct service_build_request build; /* of build and watch */
     struct service_verify_request verify;
     struct service_inspect_request inspect;
     struct service_ids_request ids;
@@ -60,6 +60,7 @@ union service_result {
     struct service_gc_result gc;
     struct service_listing list;
     struct service_build_result build;
+    struct service_watch_result watch;
     struct service_report report; /* of verify and inspect */
     struct service_ids_result ids;
     struct service_explanations explain;

@@ -443,6 +443,27 @@ enum service_status service_build(struct base_task *task, const char *workspace,
                                   struct base_findings *findings);
 void service_build_result_free(struct service_build_result *result);
 
+/* watch: builds, verified, whenever something in assets/ has changed, until the task is cancelled:
+ * docs/contracts/workspace.md, 8.12. `verify` and `wait` of the request are taken as set. */
+struct service_watch_result {
+    struct service_build_result build; /* the first member: a record of it is one of service_members_build */
+    int64_t date;                      /* when the build ended: nanoseconds since 1970 */
+    int64_t duration;                  /* of the build, in nanoseconds */
+    bool repeated;                     /* the answer before ended in the same way, with the same findings */
+};
+
+/* Called after each build, from the thread that called service_watch. Everything is lent; the lists of findings may be
+ * emptied. `notes` are about the watch itself. */
+typedef void (*service_watch_sink)(void *context, enum service_status status, struct service_watch_result *result,
+                                   struct base_findings *findings, struct base_findings *notes);
+
+/* A cancelled watch has done what was asked: it returns SERVICE_STATUS_WELL. Another status is that of the first build,
+ * when there is no workspace or the request is wrong; or there is a reason in findings. A build that was cancelled is
+ * not handed over. */
+enum service_status service_watch(struct base_task *task, const char *workspace,
+                                  const struct service_build_request *request, service_watch_sink sink,
+                                  void *sink_context, struct base_findings *findings);
+
 /* verify: a build directory with its companions. */
 enum service_status service_verify(struct base_task *task, const char *workspace,
                                    const struct service_verify_request *request, struct service_report *report);

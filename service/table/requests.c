@@ -55,6 +55,19 @@
         .name = "dry_run", .kind = SERVICE_KIND_BOOLEAN, .help = "say what would be done, and do nothing", value       \
     }
 
+/* Of build and watch. */
+#define OUTPUT_DIRECTORY                                                                                               \
+    {                                                                                                                  \
+        .name = "output", .kind = SERVICE_KIND_PATH, .nullable = true, .not_empty = true,                              \
+        .help = "the directory to publish into (default: build, in the project); it may be outside of the project",    \
+        BUILD(output)                                                                                                  \
+    }
+#define NO_CACHE                                                                                                       \
+    {                                                                                                                  \
+        .name = "no_cache", .kind = SERVICE_KIND_BOOLEAN, .help = "pack everything from its sources, changed or not",  \
+        BUILD(no_cache)                                                                                                \
+    }
+
 /* Which findings count, and how many are shown: the same for all that report about assets. */
 #define IDS_LIST(record, called, text)                                                                                 \
     {                                                                                                                  \
@@ -363,16 +376,8 @@ static const struct service_member build_members[] = {
      .kind = SERVICE_KIND_BOOLEAN,
      .help = "check everything, write nothing, and say what a build would do",
      BUILD(check)},
-    {.name = "output",
-     .kind = SERVICE_KIND_PATH,
-     .nullable = true,
-     .not_empty = true,
-     .help = "the directory to publish into (default: build, in the project); it may be outside of the project",
-     BUILD(output)},
-    {.name = "no_cache",
-     .kind = SERVICE_KIND_BOOLEAN,
-     .help = "pack everything from its sources, changed or not",
-     BUILD(no_cache)},
+    OUTPUT_DIRECTORY,
+    NO_CACHE,
     {.name = "depfile",
      .kind = SERVICE_KIND_PATH,
      .nullable = true,
@@ -396,6 +401,16 @@ static const struct service_member build_members[] = {
     FINDINGS(struct service_build_request),
 };
 const struct service_table service_request_build = SERVICE_TABLE(build_members);
+
+static const struct service_member watch_members[] = {
+    OUTPUT_DIRECTORY,
+    NO_CACHE,
+    MAX_DECODED("bytes that all sounds together may decode to (default: 1G)", BUILD(max_decoded)),
+    ASSETS(BUILD(assets)),
+    JOBS(struct service_build_request),
+    FINDINGS(struct service_build_request),
+};
+const struct service_table service_request_watch = SERVICE_TABLE(watch_members);
 
 static const struct service_member verify_members[] = {
     {.name = "directory",

@@ -21,6 +21,7 @@ extern const struct service_table service_request_doctor;
 extern const struct service_table service_request_gc;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
+extern const struct service_table service_request_watch; /* struct service_build_request */
 extern const struct service_table service_request_verify;
 extern const struct service_table service_request_inspect;
 extern const struct service_table service_request_ids;

@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static const char name[] = ".gitignore";
+static const char name[] = SERVICE_GITIGNORE_NAME;
 static const char content[] = "*\n"; /* itself included */
 
 int service_gitignore_drop(int staging_fd)

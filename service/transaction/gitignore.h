@@ -7,6 +7,8 @@
 #ifndef PRPACK_SERVICE_TRANSACTION_GITIGNORE_H
 #define PRPACK_SERVICE_TRANSACTION_GITIGNORE_H
 
+#define SERVICE_GITIGNORE_NAME ".gitignore"
+
 /* Writes it into the staging directory, durably. */
 int service_gitignore_stage(int staging_fd);
 

@@ -148,6 +148,7 @@ static const char *const id_of_number[] = {
     "name-case",               /* 141 */
     "file-unused",             /* 142 */
     "leftover",                /* 143 */
+    "watch-polling",           /* 144 */
 };
 
 UNIT_TEST(numbers_never_change)

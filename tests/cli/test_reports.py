@@ -7,6 +7,7 @@ import subprocess
 
 import jsonschema
 from harness.pictures import png
+from harness.watching import Watch
 from harness.trees import read, write
 from workspace import ROOT, WorkspaceTest, prpack
 
@@ -116,13 +117,20 @@ class Reports(WorkspaceTest):
         write(self.path("assets", ".prometeu", "quarantine", "0001", "record.json"), b"{}")
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
                     ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "9"],
-                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
             if command[0] in ("gc", "doctor"):
                 write(self.path("build", ".prpack-staging", "assets.pa"), b"of a killed build")
             before = self.state()
-            self.assertEqual(self.run_here(*command).code, 0, command)
+            if command == ["watch"]:
+                os.remove(self.path("build", "preload.json"))
+                before = self.state()
+                with Watch(self.dir) as watch:
+                    watch.wait_lines(1)
+                    self.assertEqual(watch.end().code, 0)
+            else:
+                self.assertEqual(self.run_here(*command).code, 0, command)
             after = self.state()
             changes = [part for part in before if before[part] != after[part]] or ["nothing"]
             self.assertEqual(changes, [operations[name_of(command)]], command)
