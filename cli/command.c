@@ -27,6 +27,7 @@ static bool is_edited(const struct service_answer *answer)
         return result->add.added && !result->add.dry_run && (!result->add.update || result->add.updated);
     case SERVICE_OPERATION_PALETTES:
         return result->palettes.done && !result->palettes.dry_run && result->palettes.written > 0;
+    case SERVICE_OPERATION_ADOPT:
     case SERVICE_OPERATION_INCLUDE:
     case SERVICE_OPERATION_EXCLUDE:
     case SERVICE_OPERATION_RENAME:

@@ -167,6 +167,7 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .hints = cli_hint,
         .given = given,
         .given_count = given_count,
+        .adding = arguments.command == CLI_COMMAND_ADOPT ? "adopt" : "add",
     };
     struct present_sink sink;
     present_sink_open(&sink, arguments.format, &output);

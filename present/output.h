@@ -39,6 +39,7 @@ struct present_output {
     present_hints hints;               /* or NULL */
     const struct present_given *given; /* replaces {+OPTIONS} and {+ASSETS} in remedies; or NULL */
     size_t given_count;
+    const char *adding; /* replaces {+ADD} in remedies: the command that registers directories; NULL: "add". Static */
 };
 
 #endif

@@ -48,14 +48,31 @@ static void add_word(struct base_text *text, const char *word)
     }
 }
 
+/* Each line of the subject as a word. */
+static void add_words(struct base_text *text, const char *subject)
+{
+    struct base_text word = BASE_TEXT_EMPTY;
+    for (const char *at = subject; at != NULL;) {
+        const char *end = strchr(at, '\n');
+        base_text_clear(&word);
+        base_text_add(&word, base_bytes_make(at, end != NULL ? (size_t)(end - at) : strlen(at)));
+        add_word(text, base_text_string(&word));
+        at = end != NULL ? end + 1 : NULL;
+        base_text_add_string(text, at != NULL ? " " : "");
+    }
+    base_text_release(&word, &text->out_of_memory);
+}
+
 /* The subject, or the word that stands for it: `name` begins after the brace. */
 static void add_subject(struct base_text *text, const char *name, size_t length, const char *subject)
 {
-    bool as_it_is = name[0] == '=';
+    bool marked = name[0] == '=' || name[0] == '*';
     if (subject == NULL) {
-        base_text_add(text, base_bytes_make(name + as_it_is, length - as_it_is));
-    } else if (as_it_is) {
+        base_text_add(text, base_bytes_make(name + marked, length - marked));
+    } else if (name[0] == '=') {
         base_text_add_string(text, subject);
+    } else if (name[0] == '*') {
+        add_words(text, subject);
     } else {
         add_word(text, subject);
     }
@@ -75,9 +92,14 @@ static bool names_option(const char *remedy, const char *name)
     return false;
 }
 
-/* Appends the options of the call for {+OPTIONS} or {+ASSETS}; `name` begins after the brace and the sign. */
+/* Appends the options of the call for {+OPTIONS} or {+ASSETS}, or the command for {+ADD}; `name` begins after the brace
+ * and the sign. */
 static void add_given(struct base_text *text, const struct present_output *output, const char *remedy, const char *name)
 {
+    if (strncmp(name, "ADD}", 4) == 0) {
+        base_text_add_string(text, output->adding != NULL ? output->adding : "add");
+        return;
+    }
     bool all = strncmp(name, "OPTIONS}", 8) == 0;
     for (size_t i = 0; i < output->given_count; i++) {
         const struct present_given *given = &output->given[i];
@@ -92,10 +114,11 @@ static void add_given(struct base_text *text, const struct present_output *outpu
     }
 }
 
-/* A word in braces begins with '=', '+' or a capital letter: JSON that a remedy shows has braces, too. */
+/* A word in braces begins with '=', '*', '+' or a capital letter: JSON that a remedy shows has braces, too. */
 static bool is_place(const char *at)
 {
-    return at[0] == '{' && (at[1] == '=' || at[1] == '+' || (at[1] >= 'A' && at[1] <= 'Z')) && strchr(at, '}') != NULL;
+    return at[0] == '{' && (at[1] == '=' || at[1] == '*' || at[1] == '+' || (at[1] >= 'A' && at[1] <= 'Z')) &&
+           strchr(at, '}') != NULL;
 }
 
 static void add_filled(struct base_text *text, const struct present_output *output, const char *remedy,

@@ -6,8 +6,9 @@
 #include "present/output.h"
 
 /* Appends the remedy of a finding, with its subject and options of the call: {+OPTIONS} in a remedy is replaced by
- * the options that it does not name itself, each followed by a space; {+ASSETS} by --assets alone. The text may
- * have bytes of the input. */
+ * the options that it does not name itself, each followed by a space; {+ASSETS} by --assets alone; {+ADD} by the
+ * command of the call that registers directories. {*WORDS} is replaced by each line of the subject as a word of a
+ * command. The text may have bytes of the input. */
 void present_remedy_add(struct base_text *text, const struct present_output *output,
                         const struct base_finding *finding);
 

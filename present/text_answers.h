@@ -14,6 +14,7 @@ void present_text_include(const struct present_output *output, const struct serv
 void present_text_exclude(const struct present_output *output, const struct service_answer *answer);
 void present_text_rename(const struct present_output *output, const struct service_answer *answer);
 void present_text_forget(const struct present_output *output, const struct service_answer *answer);
+void present_text_adopt(const struct present_output *output, const struct service_answer *answer);
 void present_text_move(const struct present_output *output, const struct service_answer *answer);
 void present_text_remove(const struct present_output *output, const struct service_answer *answer);
 void present_text_quarantine_restore(const struct present_output *output, const struct service_answer *answer);

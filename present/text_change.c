@@ -34,7 +34,9 @@ static void print_each(const struct present_output *output, const struct service
     for (size_t i = 0; i < result->count; i++) {
         struct base_text line = BASE_TEXT_EMPTY;
         add_line(&line, &result->assets[i], result->dry_run);
-        print(output, &line);
+        if (line.size > 0) {
+            print(output, &line);
+        }
     }
     if (result->dry_run) {
         present_text_plan(output, &result->plan, result->plan.count);
@@ -127,6 +129,26 @@ static void add_moved(struct base_text *line, const struct service_changed_asset
 void present_text_move(const struct present_output *output, const struct service_answer *answer)
 {
     print_each(output, answer, add_moved);
+}
+
+static void add_adopted(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    if (!asset->changed) {
+        return; /* a warning says that it is registered */
+    }
+    base_text_add_string(line, dry_run ? "would adopt " : "adopted ");
+    add_asset(line, asset, asset->name);
+    if (asset->adopted == SERVICE_ADOPTED_MOVED) {
+        base_text_add_string(line, ", which was ");
+        base_text_add_printable(line, base_bytes_of_string(asset->old_path), PATH_SHOWN);
+    } else if (asset->adopted == SERVICE_ADOPTED_COPY) {
+        base_text_addf(line, ", a copy of asset %d", (int)asset->original);
+    }
+}
+
+void present_text_adopt(const struct present_output *output, const struct service_answer *answer)
+{
+    print_each(output, answer, add_adopted);
 }
 
 static void add_removed(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)

@@ -16,6 +16,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_EXCLUDE] = present_text_exclude,
     [SERVICE_OPERATION_RENAME] = present_text_rename,
     [SERVICE_OPERATION_FORGET] = present_text_forget,
+    [SERVICE_OPERATION_ADOPT] = present_text_adopt,
     [SERVICE_OPERATION_MOVE] = present_text_move,
     [SERVICE_OPERATION_REMOVE] = present_text_remove,
     [SERVICE_OPERATION_QUARANTINE_LIST] = present_text_quarantine_list,

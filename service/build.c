@@ -6,6 +6,7 @@
 #include "service/transaction/publish.h"
 #include "service/transaction/reader.h"
 #include "service/transaction/settle.h"
+#include "workspace/leads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,7 @@ static void build_here(struct service_building *build)
                service_pictures_begin(&build->pictures, &build->site, build->request, build->findings)) {
         if (open_workspace(build)) {
             build_opened(build);
+            workspace_lead_on(&build->workspace, build->findings);
         }
         write_depfile(build);
         service_pictures_finish(&build->pictures, result, build->findings);

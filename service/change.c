@@ -8,6 +8,7 @@
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
 #include "workspace/find.h"
+#include "workspace/leads.h"
 #include "workspace/path.h"
 
 #include <stdlib.h>
@@ -144,6 +145,7 @@ static bool run(struct work *work)
         return false;
     }
     bool fine = find_assets(work) && plan_and_carry_out(work);
+    workspace_lead_on(&work->workspace, work->findings);
     workspace_finder_free(&work->finder);
     workspace_close(&work->workspace);
     free((void *)work->records);

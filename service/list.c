@@ -2,6 +2,7 @@
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/settle.h"
+#include "workspace/leads.h"
 #include "workspace/workspace.h"
 
 #include <stdlib.h>
@@ -96,6 +97,7 @@ static void list(struct base_task *task, const struct workspace_place *place, st
         service_listing_free(listing); /* half of a list would pass for a whole one */
     }
     add_recorded(task, place, listing, findings);
+    workspace_lead_on(&opened, findings);
     base_findings_move(findings, &scanned);
     base_findings_move(findings, &listed.undeclared);
     if (complete) {

@@ -18,6 +18,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
     switch (call->operation->id) {
     case SERVICE_OPERATION_ADD:
         return &request->add.findings;
+    case SERVICE_OPERATION_ADOPT:
+        return &request->adopt.findings;
     case SERVICE_OPERATION_PALETTES:
         return &request->palettes.findings;
     case SERVICE_OPERATION_INCLUDE:
@@ -232,6 +234,15 @@ static enum service_status run_rename(const struct service_call *call)
     return end_change(
         &answer, call,
         service_rename(call->task, call->workspace, &call->request->rename, &answer.result.change, &answer.findings));
+}
+
+static enum service_status run_adopt(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    return end_change(
+        &answer, call,
+        service_adopt(call->task, call->workspace, &call->request->adopt, &answer.result.change, &answer.findings));
 }
 
 static enum service_status run_move(const struct service_call *call)
@@ -500,6 +511,8 @@ static bool is_searched(const struct service_call *call)
     switch (call->operation->id) {
     case SERVICE_OPERATION_ADD:
         return request->add.assets == NULL;
+    case SERVICE_OPERATION_ADOPT:
+        return request->adopt.assets == NULL;
     case SERVICE_OPERATION_PALETTES:
         return request->palettes.assets == NULL;
     case SERVICE_OPERATION_EXCLUDE:

@@ -29,6 +29,7 @@ enum service_changes {
 union service_request {
     struct service_init_request init;
     struct service_add_request add;
+    struct service_adopt_request adopt;
     struct service_palettes_request palettes;
     struct service_change_request change; /* of include, exclude, forget and remove */
     struct service_rename_request rename;
@@ -52,7 +53,8 @@ union service_result {
     struct service_init_result init;
     struct service_add_result add;
     struct service_palettes_result palettes;
-    struct service_change_result change; /* of include, exclude, forget, remove, quarantine restore, rename and move */
+    struct service_change_result
+        change; /* of adopt, include, exclude, forget, remove, quarantine restore, rename and move */
     struct service_quarantine quarantine;
     struct service_purge_result purge;
     struct service_history history;

@@ -62,6 +62,18 @@ struct service_add_request {
     struct service_findings_wish findings;
 };
 
+struct service_adopt_request {
+    const char *assets;
+    struct service_strings roots; /* directories below assets/ that have an asset.json; at least one */
+    bool as_copy;                 /* a copy of an asset becomes an asset of its own */
+    bool anyway;                  /* a root that is new is taken although its sources have faults */
+    uint64_t max_decoded;         /* bytes that the sound of a new root may decode to; 0: 1 GiB */
+    bool dry_run;                 /* find out what would be done, and do nothing */
+    bool wait;                    /* wait for another process that uses the workspace, instead of failing */
+    unsigned jobs;                /* workers; 0: one per processor */
+    struct service_findings_wish findings;
+};
+
 struct service_palettes_request {
     const char *assets;
     struct service_strings names; /* of assets: ids, uuids, names or roots; at least one */

@@ -159,25 +159,36 @@ void service_palettes_result_free(struct service_palettes_result *result);
 
 /* include, exclude, forget, remove, rename, move: changes of assets that are registered,
  * docs/contracts/workspace.md, 8. All assets of a request are changed, or none. */
+/* adopt: what a directory was found to be. */
+enum service_adopted {
+    SERVICE_ADOPTED_REGISTERED, /* nothing was to be done */
+    SERVICE_ADOPTED_MOVED,
+    SERVICE_ADOPTED_COPY,
+    SERVICE_ADOPTED_NEW
+};
+
 struct service_changed_asset {
     int32_t asset_id;
     char *asset_uuid;
-    char *root;     /* relative to assets/ */
-    char *path;     /* of the root, as the user would type it */
-    char *name;     /* after the change; NULL: its declaration is not accepted */
-    char *old_name; /* rename: before, or NULL as above */
-    char *folder;   /* remove, quarantine restore: its name in the quarantine, such as "0012" */
-    bool has_files; /* likewise: it has a directory, which is or was there */
-    bool included;  /* quarantine restore: builds have it */
-    char *old_root; /* move: before */
-    char *old_path; /* move: likewise */
-    bool changed;   /* or would be; false: it was so already */
+    char *root;                   /* relative to assets/ */
+    char *path;                   /* of the root, as the user would type it */
+    char *name;                   /* after the change; NULL: its declaration is not accepted */
+    char *old_name;               /* rename: before, or NULL as above; adopt: of a copy that has got another one */
+    char *folder;                 /* remove, quarantine restore: its name in the quarantine, such as "0012" */
+    bool has_files;               /* likewise: it has a directory, which is or was there */
+    bool included;                /* quarantine restore: builds have it */
+    char *old_root;               /* move, adopt: before; or NULL */
+    char *old_path;               /* likewise */
+    enum service_adopted adopted; /* adopt */
+    bool has_uuid;                /* adopt: false in a dry run, when it would be drawn */
+    int32_t original;             /* adopt: of a copy, the asset whose uuid it had; 0: it is not one */
+    bool changed;                 /* or would be; false: it was so already */
 };
 
 struct service_change_result {
     bool dry_run;                         /* nothing was done */
     bool done;                            /* or would be; false: the request failed, and `assets` is empty */
-    struct service_changed_asset *assets; /* in rising asset_id */
+    struct service_changed_asset *assets; /* in rising asset_id; of adopt in the order of the request */
     size_t count;
     struct service_planned plan; /* in a real run, too */
     uint64_t undone;             /* undo: the operation */
@@ -199,6 +210,9 @@ enum service_status service_remove(struct base_task *task, const char *workspace
 enum service_status service_rename(struct base_task *task, const char *workspace,
                                    const struct service_rename_request *request, struct service_change_result *result,
                                    struct base_findings *findings);
+enum service_status service_adopt(struct base_task *task, const char *workspace,
+                                  const struct service_adopt_request *request, struct service_change_result *result,
+                                  struct base_findings *findings);
 enum service_status service_move(struct base_task *task, const char *workspace,
                                  const struct service_move_request *request, struct service_change_result *result,
                                  struct base_findings *findings);

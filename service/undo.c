@@ -399,10 +399,26 @@ static bool check_name(const struct undoing *undoing, const struct workspace_rec
            block(undoing, path, record->asset_id, "an asset of the build set has its name now");
 }
 
+/* Whether the operation made the record of an asset, which goes out of the registry again. */
+static bool has_made(const struct undoing *undoing, int32_t asset_id)
+{
+    for (size_t i = 0; i < undoing->past.change_count; i++) {
+        const struct service_past_change *past = &undoing->past.changes[i];
+        if (!past->has_before && past->after.asset_id == asset_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was written into the asset.json of an asset that goes out of the registry stays: its uuid is its own. */
 static bool undo_file(const struct undoing *undoing, const struct service_past_file *file)
 {
     const struct workspace_registry *registry = &undoing->registry;
     size_t at = find_record(registry, file->asset_id);
+    if (has_made(undoing, file->asset_id)) {
+        return true;
+    }
     if (at == registry->count || registry->records[at].asset_id != file->asset_id) {
         return block(undoing, NULL, file->asset_id, "the asset is not registered");
     }

@@ -323,6 +323,24 @@ bool workspace_scan_large(struct workspace *workspace, uint64_t least, bool ever
     return fine && !findings->out_of_memory;
 }
 
+/* ---- Anchors alone ---- */
+
+bool workspace_find_anchors(const struct workspace *workspace, struct base_names *anchors)
+{
+    struct workspace_ignore ignore;
+    struct scan scan = {.task = workspace->task, .ignore = &ignore, .directory = ""};
+    struct base_findings unsaid;
+    base_findings_init(&unsaid);
+    bool fine = workspace_ignore_load(&ignore, workspace, &unsaid) && walk(workspace, &scan, "");
+    base_names_sort(&scan.found.anchors, workspace->task);
+    *anchors = scan.found.anchors;
+    scan.found.anchors = BASE_NAMES_EMPTY;
+    free_scan(&scan);
+    workspace_ignore_free(&ignore);
+    base_findings_free(&unsaid);
+    return fine && !base_task_cancelled(workspace->task);
+}
+
 /* ---- One root ---- */
 
 /* False when memory ran out, or the task was cancelled. */

@@ -20,4 +20,9 @@ struct workspace_scanned {
 bool workspace_report_unregistered(struct workspace *workspace, struct workspace_scanned *scanned,
                                    struct base_findings *findings);
 
+/* The directories of all anchors below assets/ that are not ignored, registered or not, in byte order. Of a directory
+ * that cannot be read nothing is known. False when memory ran out, the task was cancelled, or what is meant to stay out
+ * cannot be read. */
+bool workspace_find_anchors(const struct workspace *workspace, struct base_names *anchors);
+
 #endif

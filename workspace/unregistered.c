@@ -5,55 +5,20 @@
 #include "workspace/path.h"
 #include "workspace/root_list.h"
 #include "workspace/scanned.h"
+#include "workspace/unregistered_anchors.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { NAMES_SHOWN = 3, NAME_SHOWN = 60 };
 
-static void warn(const struct workspace *workspace, const char *directory, const char *file, enum diag diagnostic,
-                 enum diag_cause cause, const char *message, struct base_findings *findings)
+static void warn_of_unreadable(const struct workspace *workspace, const char *directory, struct base_findings *findings)
 {
-    bool top = directory[0] == '\0';
-    bool adds = cause == DIAG_CAUSE_ANCHOR_TO_ADD;
-    char *path = workspace_assets_path(workspace->assets_path, top ? file : directory, top ? NULL : file);
-    char *root = adds ? workspace_assets_path(workspace->assets_path, directory, NULL) : NULL;
-    findings->out_of_memory = findings->out_of_memory || path == NULL || (adds && root == NULL);
-    base_report(findings, diagnostic,
-                &(struct base_details){.place.file = path, .severity = BASE_WARNING, .cause = cause, .subject = root},
-                "%s", message);
-    free(root);
+    char *path = workspace_assets_path(workspace->assets_path, directory[0] != '\0' ? directory : NULL, NULL);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    base_report(findings, DIAG_ENVIRONMENT_READ, &(struct base_details){.place.file = path, .severity = BASE_WARNING},
+                "the directory could not be read: anchors in it are not seen");
     free(path);
-}
-
-/* Warns of the anchors that have no record, and keeps those that could have one. */
-static bool report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
-{
-    struct workspace_root_list roots;
-    if (!workspace_root_list_make(&roots, &workspace->registry, true, workspace->task)) {
-        return false;
-    }
-    struct base_names unregistered = BASE_NAMES_EMPTY;
-    bool fine = true;
-    base_names_sort(anchors, workspace->task);
-    for (size_t i = 0; fine && i < anchors->count && !base_task_cancelled_in(workspace->task, i); i++) {
-        const char *root = anchors->items[i];
-        if (workspace_root_list_has(&roots, root)) {
-            continue;
-        }
-        if (root[0] == '\0') {
-            warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED, DIAG_CAUSE_ANCHOR_LOOSE,
-                 "an asset.json directly in assets/ does not belong to an asset root", findings);
-            continue;
-        }
-        warn(workspace, root, WORKSPACE_ANCHOR_NAME, DIAG_ANCHOR_UNREGISTERED, DIAG_CAUSE_ANCHOR_TO_ADD,
-             "no record of the registry names this anchor", findings);
-        fine = base_names_take(&unregistered, strdup(root));
-    }
-    workspace_root_list_free(&roots);
-    workspace->unregistered = unregistered.items;
-    workspace->unregistered_count = unregistered.count;
-    return fine;
 }
 
 static int by_directory(const void *a, const void *b)
@@ -170,10 +135,9 @@ bool workspace_report_unregistered(struct workspace *workspace, struct workspace
 {
     base_names_sort(&scanned->unreadable, workspace->task);
     for (size_t i = 0; i < scanned->unreadable.count && !base_task_cancelled_in(workspace->task, i); i++) {
-        warn(workspace, scanned->unreadable.items[i], NULL, DIAG_ENVIRONMENT_READ, DIAG_CAUSE_NONE,
-             "the directory could not be read: anchors in it are not seen", findings);
+        warn_of_unreadable(workspace, scanned->unreadable.items[i], findings);
     }
-    bool fine = report_anchors(workspace, &scanned->anchors, findings);
+    bool fine = workspace_report_anchors(workspace, &scanned->anchors, findings);
     report_art(workspace, scanned, findings);
     report_empty(workspace, findings);
     return fine;

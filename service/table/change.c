@@ -37,13 +37,15 @@ static const void *rows_of_assets(const void *record, size_t *at, union service_
     }
 
 /* The plan is there in a real run, too. */
+#define DONE                                                                                                           \
+    SERVICE_MEMBER_DRY_RUN(RESULT(dry_run)),                                                                           \
+    {                                                                                                                  \
+        .name = "plan", .kind = SERVICE_KIND_LIST, .row = &service_row_planned, .rows = service_rows_of_planned,       \
+        .help = "What was done, or would be, in order.", RESULT(plan)                                                  \
+    }
 #define MEMBERS(row_of_asset)                                                                                          \
     {                                                                                                                  \
-        ASSETS(row_of_asset), SERVICE_MEMBER_DRY_RUN(RESULT(dry_run)),                                                 \
-        {                                                                                                              \
-            .name = "plan", .kind = SERVICE_KIND_LIST, .row = &service_row_planned, .rows = service_rows_of_planned,   \
-            .help = "What was done, or would be, in order.", RESULT(plan)                                              \
-        }                                                                                                              \
+        ASSETS(row_of_asset), DONE                                                                                     \
     }
 
 /* ---- include, exclude ---- */
@@ -82,6 +84,80 @@ static const struct service_table rename_row_table = SERVICE_TABLE(rename_row_me
 static const struct service_member rename_row = {.kind = SERVICE_KIND_OBJECT, .table = &rename_row_table};
 static const struct service_member rename_members[] = MEMBERS(&rename_row);
 const struct service_table service_members_rename = SERVICE_TABLE(rename_members);
+
+/* ---- adopt ---- */
+
+static const char *const adopted_names[] = {[SERVICE_ADOPTED_REGISTERED] = "registered",
+                                            [SERVICE_ADOPTED_MOVED] = "moved",
+                                            [SERVICE_ADOPTED_COPY] = "copy",
+                                            [SERVICE_ADOPTED_NEW] = "new",
+                                            NULL};
+
+static bool get_kind(const void *record, struct service_value *value)
+{
+    const struct service_changed_asset *asset = record;
+    value->string = adopted_names[asset->adopted];
+    return true;
+}
+
+static bool get_original(const void *record, struct service_value *value)
+{
+    const struct service_changed_asset *asset = record;
+    value->integer = asset->original;
+    return asset->original != 0;
+}
+
+static bool get_uuid(const void *record, struct service_value *value)
+{
+    const struct service_changed_asset *asset = record;
+    value->string = asset->asset_uuid;
+    return asset->has_uuid;
+}
+
+static const struct service_member adopt_row_members[] = {
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, .least = 1, ASSET(asset_id)},
+    {.name = "asset_uuid",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Null in a dry run, when it would be drawn.",
+     .get = get_uuid},
+    {.name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", ASSET(root)},
+    NAME,
+    {.name = "kind",
+     .kind = SERVICE_KIND_STRING,
+     .words = adopted_names,
+     .help = "What the directory was found to be.",
+     .get = get_kind},
+    {.name = "old_root",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Of a directory that was moved: the root before.",
+     ASSET(old_root)},
+    {.name = "old_name",
+     .kind = SERVICE_KIND_STRING,
+     .nullable = true,
+     .help = "Of a copy that gets another name: the one before.",
+     ASSET(old_name)},
+    {.name = "original",
+     .kind = SERVICE_KIND_INTEGER,
+     .nullable = true,
+     .least = 1,
+     .help = "Of a copy: the asset_id of the asset whose uuid it had.",
+     .get = get_original},
+    CHANGED("False: it was registered already."),
+};
+static const struct service_table adopt_row_table = SERVICE_TABLE(adopt_row_members);
+static const struct service_member adopt_row = {.kind = SERVICE_KIND_OBJECT, .table = &adopt_row_table};
+static const struct service_member adopt_members[] = {
+    {.name = "assets",
+     .kind = SERVICE_KIND_LIST,
+     .row = &adopt_row,
+     .rows = rows_of_assets,
+     .help = "One for each directory that was named, in the order of the request, but for those that were left out; "
+             "empty if the request failed."},
+    DONE,
+};
+const struct service_table service_members_adopt = SERVICE_TABLE(adopt_members);
 
 /* ---- move ---- */
 

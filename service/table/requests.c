@@ -7,6 +7,7 @@
 #define INIT(field) SERVICE_AT(struct service_init_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
+#define ADOPT(field) SERVICE_AT(struct service_adopt_request, field)
 #define PALETTES(field) SERVICE_AT(struct service_palettes_request, field)
 #define CHANGE(field) SERVICE_AT(struct service_change_request, field)
 #define RENAME(field) SERVICE_AT(struct service_rename_request, field)
@@ -183,6 +184,30 @@ static const struct service_member add_members[] = {
     FINDINGS(struct service_add_request),
 };
 const struct service_table service_request_add = SERVICE_TABLE(add_members);
+
+static const struct service_member adopt_members[] = {
+    {.name = "roots",
+     .kind = SERVICE_KIND_LIST,
+     .required = true,
+     .row = &path_row,
+     .help = "directories below assets/ that have an asset.json",
+     ADOPT(roots)},
+    {.name = "as_copy",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "make an asset of its own of each copy: it gets an id, a uuid and a free name",
+     ADOPT(as_copy)},
+    {.name = "anyway",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "take new directories although their sources have faults, which are then warnings",
+     ADOPT(anyway)},
+    MAX_DECODED("bytes that the sound of a new directory may decode to (default: 1G)", ADOPT(max_decoded)),
+    ASSETS(ADOPT(assets)),
+    DRY_RUN(ADOPT(dry_run)),
+    WAIT(struct service_adopt_request),
+    JOBS(struct service_adopt_request),
+    FINDINGS(struct service_adopt_request),
+};
+const struct service_table service_request_adopt = SERVICE_TABLE(adopt_members);
 
 static const struct service_member asset_row = {.kind = SERVICE_KIND_STRING};
 

@@ -8,6 +8,7 @@
 /* Requests: struct service_add_request and so on. */
 extern const struct service_table service_request_init;
 extern const struct service_table service_request_add;
+extern const struct service_table service_request_adopt;
 extern const struct service_table service_request_palettes;
 extern const struct service_table service_request_change;
 extern const struct service_table service_request_rename;
@@ -31,6 +32,7 @@ extern const struct service_table service_request_explain;
 extern const struct service_table service_members_nothing; /* of operations that answer with findings alone */
 extern const struct service_table service_members_init;
 extern const struct service_table service_members_add;
+extern const struct service_table service_members_adopt; /* struct service_change_result */
 extern const struct service_table service_members_palettes;
 extern const struct service_table service_members_membership; /* these three: struct service_change_result */
 extern const struct service_table service_members_forget;

@@ -38,11 +38,6 @@ class Remedies(WorkspaceTest):
     def assert_says(self, id_, words, *arguments, code=1):
         self.assert_one_line(self.run_here(*arguments), code, id_, *words)
 
-    def record(self, change):
-        document = json.loads(read(self.path(INDEX)))
-        change(document["assets"][0])
-        write(self.path(INDEX), json.dumps(document))
-
     def test_roots_that_cannot_be_added(self):
         self.put("hero/jump.wav", WAV)
         self.put("lone.bin")
@@ -78,21 +73,23 @@ class Remedies(WorkspaceTest):
         self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         os.rename(self.path("assets", "hero"), self.path("assets", "enemy"))
-        self.assert_says("root-invalid", ("Restore the directory. If it was moved, write \"root\": \"PATH\" with its new path",), "build")
-        self.assert_says("declaration-identity", ('Write "root": "enemy" into its record in index.json',), "add", "enemy")
+        self.assert_says("root-invalid", ("Run prpack adopt assets/enemy: the asset keeps its id.",), "build")
+        self.assert_says("declaration-identity", ("Run prpack adopt assets/enemy: the asset keeps its id.",), "add", "enemy")
         os.rename(self.path("assets", "enemy"), self.path("assets", "Hero"))
-        self.assert_says("root-invalid", ('beside it is "Hero"', 'write "root": "Hero" into the record'), "build")
-        self.record(lambda record: record.update(root="Hero"))
-        self.assertEqual(self.run_here("build", "--verify").code, 0)
+        self.assert_says("root-invalid", ('beside it is "Hero"', "Run prpack adopt assets/Hero:"), "build")
+        anchor = self.path("assets", "Hero", "asset.json")
+        os.rename(anchor, anchor + ".saved")
+        self.assert_says("root-invalid", ('beside it is "Hero"', "If Hero is the directory of the asset, rename it back"), "build")
+        shutil.rmtree(self.path("assets", "Hero"))
+        self.assert_says("root-invalid", ("Restore the directory. If it was moved, run prpack adopt DIRECTORY", "run prpack forget assets/hero;"), "build")
 
     def test_an_asset_that_was_copied(self):
         self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
         shutil.copytree(self.path("assets", "hero"), self.path("assets", "copy"))
-        self.assert_says("declaration-identity", ("Remove the member asset_uuid from asset.json of the copy, and run prpack add assets/copy:",), "add", "copy")
+        self.assert_says("declaration-identity", ("Run prpack adopt --as-copy assets/copy: it gets a uuid and an id of its own.",), "add", "copy")
         uuid = json.loads(read(self.path("assets", "hero", "asset.json")))["asset_uuid"]
-        self.edit_declaration("copy", lambda document: (document.pop("asset_uuid"), document.update(name="copy")))
-        self.assertEqual(self.run_here("add", "copy").code, 0)
+        self.assertEqual(self.run_here("adopt", "--as-copy", "assets/copy").code, 0)
         self.edit_declaration("hero", lambda document: document.update(asset_uuid=uuid[:-1] + ("1" if uuid[-1] == "0" else "0")))
         self.assert_says("declaration-identity", (f'Write "asset_uuid": "{uuid}" into asset.json',), "build")
 

@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import shutil
 import subprocess
 
 import jsonschema
@@ -115,9 +116,10 @@ class Reports(WorkspaceTest):
         os.remove(self.path("assets", ".prometeu", "index.json"))
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
         write(self.path("assets", ".prometeu", "quarantine", "0001", "record.json"), b"{}")
-        commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
-                    ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "9"],
-                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "8"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+        shutil.copytree(self.path("assets", "a"), self.path("assets", "c"))
+        commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["adopt", "--as-copy", "c"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
+                    ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "10"],
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "9"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
             if command[0] in ("gc", "doctor"):

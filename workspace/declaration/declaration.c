@@ -10,6 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether lower-case letters are all that a uuid lacks. */
+static bool is_in_capital_letters(const char *text)
+{
+    char lower[WORKSPACE_UUID_SIZE + 1];
+    size_t length = strlen(text);
+    for (size_t i = 0; length == WORKSPACE_UUID_SIZE && i <= length; i++) {
+        lower[i] = (char)(text[i] >= 'A' && text[i] <= 'F' ? text[i] - 'A' + 'a' : text[i]);
+    }
+    return length == WORKSPACE_UUID_SIZE && workspace_uuid_is_valid(lower);
+}
+
 static void read_uuid(struct workspace_document *document, struct json_token object, struct json_token value,
                       const struct workspace_record *record, struct workspace_declaration *declaration)
 {
@@ -30,8 +41,9 @@ static void read_uuid(struct workspace_document *document, struct json_token obj
         return;
     }
     if (!workspace_uuid_is_valid(uuid)) {
-        document->remedy = record != NULL ? "Write the asset_uuid that the record in index.json has."
-                                          : "Remove the member: the asset gets a uuid when it is added.";
+        document->remedy = record != NULL                ? "Write the asset_uuid that the record in index.json has."
+                           : is_in_capital_letters(uuid) ? "Write it in lower case."
+                                                         : "Remove the member: the asset gets a uuid when it is added.";
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "8-4-4-4-12 lower-case hex digits",
                               "asset_uuid is not a UUID in lower-case hexadecimal");
     } else if (record != NULL && strcmp(uuid, record->asset_uuid) != 0) {

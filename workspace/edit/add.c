@@ -32,6 +32,7 @@ static bool take_added(struct workspace_plan *plan, struct workspace_addition *a
         .drew_uuid = add->drew_uuid,
         .wrote_declaration = add->made,
         .updated = add->options->update && add->text.size > 0,
+        .old_name = add->old_name,
     };
     memcpy(added->asset_uuid, add->asset_uuid, sizeof added->asset_uuid);
     if (added->name == NULL) {
@@ -39,6 +40,7 @@ static bool take_added(struct workspace_plan *plan, struct workspace_addition *a
     }
     added->contents = add->contents;
     add->contents = WORKSPACE_CONTENTS_EMPTY;
+    add->old_name = NULL;
     add->root = NULL;
     plan->added_count++;
     return true;
@@ -90,6 +92,7 @@ static bool take_declaration(struct workspace_plan *plan, struct workspace_addit
         .replaced = add->replaced,
         .reason = added->updated ? "it declares the new files"
                   : add->made    ? "the directory has no asset.json"
+                  : add->copy    ? "the copy gets an asset_uuid of its own"
                                  : "asset.json has no asset_uuid",
     };
     add->text = BASE_TEXT_EMPTY;
@@ -132,17 +135,6 @@ static bool permits(const struct workspace_addition *add, bool settled)
 
 /* ---- Directories of one level ---- */
 
-static struct base_bytes level_of(const char *path)
-{
-    return base_bytes_make((const uint8_t *)path, workspace_add_level(path));
-}
-
-static bool is_among(const struct base_index *levels, const char *path)
-{
-    int64_t number;
-    return base_index_find(levels, level_of(path), &number);
-}
-
 /* The levels on which directories were asked for; none when every operand can be a root. False when memory
  * ran out. */
 static bool find_levels(const struct workspace_candidate *candidates, size_t count, struct base_index *levels)
@@ -155,7 +147,7 @@ static bool find_levels(const struct workspace_candidate *candidates, size_t cou
     for (size_t i = 0; asked && fine && i < count; i++) {
         const struct workspace_addition *add = &candidates[i].add;
         const char *root = add->source_root != NULL ? add->source_root : add->root;
-        fine = root == NULL || base_index_add(levels, level_of(root), 0);
+        fine = root == NULL || workspace_levels_add(levels, root);
     }
     return fine;
 }
@@ -173,7 +165,7 @@ static bool settle(struct workspace_plan *plan, struct workspace_candidate *cand
     add->findings = &found;
     bool update = add->options->update;
     if (add->no_root != NULL) {
-        workspace_add_report_no_root(add, is_among(levels, add->no_root));
+        workspace_add_report_no_root(add, workspace_levels_have(levels, add->no_root));
     }
     /* Of a root that lies in an earlier one, or around it, that alone is said. */
     bool settled = update || add->anchor_display == NULL || add->passed_over || workspace_add_check_root(add);

@@ -23,6 +23,7 @@ void workspace_addition_free(struct workspace_addition *add)
     workspace_declaration_free(&add->declaration);
     workspace_contents_free(&add->contents);
     base_text_free(&add->text);
+    free(add->old_name);
     free(add->root);
     free(add->no_root);
     free(add->root_display);

@@ -30,6 +30,7 @@ struct workspace_addition {
     /* Of this root. */
     struct base_findings *findings;
     const char *typed;                      /* the root as it was asked for */
+    bool copy;                              /* it gets a uuid of its own, and a name that no asset has */
     const struct workspace_each_file *each; /* the one file that the root is made of; NULL: the root is there */
     char *source_root;                      /* where that file is now: its directory, relative to assets/; else NULL */
     int64_t asset_id;                       /* 0 until it is settled */
@@ -48,6 +49,7 @@ struct workspace_addition {
     struct workspace_declaration declaration; /* as asset.json will have it; set by `adopt` or `infer` */
     struct base_text text;                    /* of asset.json, when it is to be written; else empty */
     struct base_hash replaced;                /* of the asset.json that text replaces */
+    char *old_name;                           /* of a copy that gets another one; else NULL */
     struct workspace_contents contents;       /* likewise */
     bool made;                                /* there was no asset.json; set by steps.c */
 };

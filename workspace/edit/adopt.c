@@ -1,6 +1,5 @@
 #include "workspace/edit/adopt.h"
 
-#include "base/path.h"
 #include "workspace/declaration/declaration.h"
 #include "workspace/declared_place.h"
 #include "workspace/document/document.h"
@@ -8,9 +7,9 @@
 #include "workspace/document/value.h"
 #include "workspace/edit/set_text.h"
 #include "workspace/model/limits.h"
+#include "workspace/presence.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,21 +89,12 @@ static void check_options(struct workspace_document *document, const struct work
                     declaration->has_slot ? (int)declaration->slot : -1);
 }
 
-/* Whether the directory of a registered asset has no asset.json any more, so that it may have been moved. */
-static bool is_gone(const struct workspace_addition *add, int32_t asset_id)
+/* Whether the asset is not where its record says, so that it may have been moved. */
+static bool is_lost(const struct workspace_addition *add, int32_t asset_id)
 {
     const struct workspace_record *record = workspace_registry_find(&add->workspace->registry, asset_id);
-    if (record == NULL) {
-        return false; /* an earlier root of the same plan has the id */
-    }
-    struct base_file file;
-    char *path = base_path_join(record->root, WORKSPACE_ANCHOR_NAME);
-    int problem = path != NULL ? base_file_open_below(&file, add->workspace->assets_fd, path) : ENOMEM;
-    if (problem == 0) {
-        base_file_close(&file);
-    }
-    free(path);
-    return problem == ENOENT || problem == ENOTDIR;
+    return record != NULL && /* else an earlier root of the same plan has the id */
+           workspace_presence_of(add->workspace, record, NULL) == WORKSPACE_LOST;
 }
 
 bool workspace_add_check_uuid(struct workspace_addition *add)
@@ -113,13 +103,13 @@ bool workspace_add_check_uuid(struct workspace_addition *add)
     if (other != 0) {
         struct workspace_record record;
         const struct workspace_asset asset = workspace_addition_asset(add, &record);
-        bool moved = is_gone(add, other);
+        bool moved = is_lost(add, other);
         const struct base_details details = {
             .place.json_pointer = "/asset_uuid",
             .expected = "a uuid of its own",
             .actual = add->asset_uuid,
             .cause = moved ? DIAG_CAUSE_IDENTITY_MOVED : DIAG_CAUSE_IDENTITY_COPY,
-            .subject = moved ? add->root : add->root_display,
+            .subject = add->root_display,
         };
         workspace_report_declared(add->workspace, &asset, add->findings, DIAG_DECLARATION_IDENTITY, &details,
                                   moved ? "this asset_uuid is the one of asset %d already, whose directory is gone"
@@ -140,7 +130,7 @@ static bool adopt(struct workspace_addition *add, struct base_bytes text, const 
     }
     check_options(&document, add);
     add->declaration.anchor = *seen;
-    if (add->declaration.asset_uuid != NULL) {
+    if (add->declaration.asset_uuid != NULL && !add->copy) {
         memcpy(add->asset_uuid, add->declaration.asset_uuid, sizeof add->asset_uuid);
         return workspace_add_check_uuid(add) && workspace_nothing_wrong_since(add->findings, before);
     }

@@ -125,6 +125,7 @@ bool workspace_candidates_make(const struct workspace_addition *common, const ch
     for (size_t i = 0; i < count; i++) {
         making.candidates[i].add = *common;
         making.candidates[i].add.typed = roots[i];
+        making.candidates[i].add.copy = common->options->copies != NULL && common->options->copies[i];
         making.candidates[i].add.each = common->options->each != NULL ? &common->options->each[i] : NULL;
     }
     base_meter_begin(&making.done, task, BASE_PHASE_PLANNING, BASE_UNIT_ASSETS, count);

@@ -25,6 +25,8 @@ struct workspace_add_options {
     bool anyway;          /* errors of the check about sources become warnings */
     unsigned jobs;        /* threads; 0: one per processor */
 
+    const bool *copies; /* per root, whether it has an asset.json that is a copy: it gets a uuid of its own, and a name
+                           that no asset has. NULL: none is */
     const struct workspace_each_file *each; /* per root, the one file that it is made of
                                                (workspace/edit/each_file.h); NULL: the roots are directories */
 

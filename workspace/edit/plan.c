@@ -45,6 +45,7 @@ void workspace_plan_drop(struct workspace_plan *plan)
     for (size_t i = 0; i < plan->added_count; i++) {
         free(plan->added[i].root);
         free(plan->added[i].name);
+        free(plan->added[i].old_name);
         workspace_contents_free(&plan->added[i].contents);
     }
     plan->step_count = 0;

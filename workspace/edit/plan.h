@@ -51,7 +51,8 @@ struct workspace_added {
     bool drew_uuid;         /* it is new: another plan would have another one */
     bool wrote_declaration; /* there is no asset.json yet: the plan has one */
     struct workspace_contents contents;
-    bool updated; /* it was registered before, and the plan adds new files to its asset.json */
+    bool updated;   /* it was registered before, and the plan adds new files to its asset.json */
+    char *old_name; /* of a copy that gets another one; else NULL */
 };
 
 struct workspace_plan {

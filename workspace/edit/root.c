@@ -231,17 +231,29 @@ static const char *fault_of(const struct workspace_addition *add)
     return fault;
 }
 
-size_t workspace_add_level(const char *path)
+/* The length of the directory that a path relative to assets/ lies in; 0: assets/ itself. */
+static size_t level_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash != NULL ? (size_t)(slash - path) : 0;
+}
+
+bool workspace_levels_add(struct base_index *levels, const char *path)
+{
+    return base_index_add(levels, base_bytes_make(path, level_of(path)), 0);
+}
+
+bool workspace_levels_have(const struct base_index *levels, const char *path)
+{
+    int64_t number;
+    return base_index_find(levels, base_bytes_make(path, level_of(path)), &number);
 }
 
 void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over)
 {
     struct base_details details = {.place.file = add->typed, .expected = "a directory below assets/"};
     bool registry = is_registry(add, add->no_root);
-    size_t level = workspace_add_level(add->no_root);
+    size_t level = level_of(add->no_root);
     char *directory = level > 0 ? strndup(add->no_root, level) : NULL;
     char *display = directory != NULL ? workspace_assets_path(add->workspace->assets_path, directory, NULL) : NULL;
     if (level > 0 && display == NULL) {

@@ -16,7 +16,8 @@ bool workspace_add_find_directory(struct workspace_addition *add);
  * as when a shell expands "assets" with a star. */
 void workspace_add_report_no_root(struct workspace_addition *add, bool passed_over);
 
-/* The length of the directory that a path relative to assets/ lies in; 0: assets/ itself. */
-size_t workspace_add_level(const char *path);
+/* The directories in which paths relative to assets/ lie. False when memory ran out. */
+bool workspace_levels_add(struct base_index *levels, const char *path);
+bool workspace_levels_have(const struct base_index *levels, const char *path);
 
 #endif

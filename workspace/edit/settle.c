@@ -3,6 +3,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/choose_name.h"
+#include "workspace/edit/copy_name.h"
 #include "workspace/edit/slot.h"
 
 static bool check_id(struct workspace_addition *add, int64_t asset_id)
@@ -51,7 +52,11 @@ bool workspace_add_settle(struct workspace_addition *add, int64_t asset_id)
     if (!workspace_taken_read(add->taken, add->workspace, add->findings)) {
         return false;
     }
-    bool fine = check_id(add, asset_id) && workspace_add_choose_name(add);
+    bool fine =
+        check_id(add, asset_id) && (add->copy ? workspace_add_choose_copy_name(add) : workspace_add_choose_name(add));
+    if (add->copy && !fine) {
+        return false; /* it has no name yet */
+    }
     fine = workspace_add_check_uuid(add) && fine;
     fine = check_name(add) && fine;
     return check_slot(add) && fine;

@@ -2,6 +2,7 @@
 
 #include "base/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool add(struct base_index *index, const char *string, int32_t asset_id)
@@ -33,6 +34,10 @@ void workspace_taken_free(struct workspace_taken *taken)
     base_index_free(&taken->uuids);
     base_index_free(&taken->names);
     base_index_free(&taken->updated);
+    base_index_free(&taken->excluded_names);
+    base_index_free(&taken->copied_names);
+    free(taken->copy_numbers);
+    taken->copy_numbers = NULL;
 }
 
 bool workspace_taken_update(struct workspace_taken *taken, const char *uuid, bool *again)

@@ -26,6 +26,14 @@ struct workspace_taken {
     struct workspace_taken_bank banks[WORKSPACE_TAKEN_BANKS];
     struct base_index updated; /* uuids */
     bool declarations_read;
+
+    /* For copies (copy_name.h). */
+    struct base_index excluded_names; /* of assets outside of the build set */
+    bool excluded_read;
+    struct base_index copied_names; /* with the position of the next number of NAME-N */
+    uint64_t *copy_numbers;
+    size_t copy_number_count;
+    size_t copy_number_capacity;
 };
 
 /* Takes what the registry has. False when memory ran out; free it in either case. */
