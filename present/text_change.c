@@ -34,7 +34,7 @@ static void print_each(const struct present_output *output, const struct service
     for (size_t i = 0; i < result->count; i++) {
         struct base_text line = BASE_TEXT_EMPTY;
         add_line(&line, &result->assets[i], result->dry_run);
-        if (line.size > 0) {
+        if (line.size > 0 || base_text_out_of_memory(&line)) {
             print(output, &line);
         }
     }

@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, remove, restore, purge, undo, forget, gc, doctor, fix or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -229,6 +229,17 @@ class Beginning(Attempt):
         self.directories = {key for key, content in self.completed.items() if content is None}
 
 
+def moved_by_hand(copies=()):
+    """Two directories were exchanged, one has another name, and there are copies of it."""
+    places = {"cave": "dune", "dune": "cave", "reef": "deep/er/reef"}
+    files = {}
+    for key, content in scenes(PLACES).items():
+        root = key.split("/")[1] if key.startswith("assets/") else ""
+        for place in [places[root], *(copies if root == "reef" else ())] if root in places else [root]:
+            files[key.replace(f"assets/{root}", f"assets/{place}", 1)] = content
+    return with_directories({key: content for key, content in files.items() if content is not None})
+
+
 PLACES = {"cave": b"a cave", "dune": b"a dune", "reef": b"a reef"}
 
 
@@ -270,6 +281,8 @@ ATTEMPTS = {
     "exclude": lambda extra: Changing(scenes(PLACES), ["exclude", "cave", "assets/dune", *extra]),
     "rename": lambda extra: Changing(scenes(PLACES), ["rename", "2", "a dune", *extra]),
     "move_asset": lambda extra: Changing(scenes(PLACES), ["move", "2", "deep/er/shore", *extra]),
+    "adopt_moved": lambda extra: Changing(moved_by_hand(), ["adopt", "assets/cave", "assets/dune", "assets/deep/er/reef", *ONE_JOB, *extra]),
+    "adopt_copies": lambda extra: Adding(moved_by_hand(["a", "b"]), ["adopt", "--as-copy", *(f"assets/{root}" for root in ("deep/er/reef", "a", "b", "cave", "dune")), *ONE_JOB, *extra]),
     "remove": lambda extra: Changing(scenes(PLACES), ["remove", "cave", "assets/dune", *extra]),
     "restore": lambda extra: Changing(without(tree_after(scenes(PLACES), ["remove", "cave", "assets/dune"]), "assets/.prometeu/history.jsonl"),
                                       ["quarantine", "restore", "1", "2", *extra]),

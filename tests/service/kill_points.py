@@ -289,6 +289,65 @@ class Undoing(Changing):
             raise AssertionError(ended.err)
 
 
+def moved_by_hand():
+    """One directory has another name, and two were exchanged."""
+    places = {"bay": "cave", "cave": "bay", "menu": "deep/er/menu"}
+    files = {}
+    for key, content in scenes(OTHER).items():
+        root = key.split("/")[1] if key.startswith("assets/") else ""
+        files[key.replace(f"assets/{root}", f"assets/{places[root]}", 1) if root in places else key] = content
+    return with_directories({key: content for key, content in files.items() if content is not None})
+
+
+class Adopting(Changing):
+    """Directories that were moved by hand are adopted. Until then the registry does not fit, which list says."""
+
+    def __init__(self):
+        Scenario.__init__(self, moved_by_hand(), ["adopt", "bay", "cave", "deep/er/menu"])  # pylint: disable=non-parent-init-called
+
+    def expected_code(self, command, tree):
+        if command == ["list"]:
+            return WELL if tree == self.completed else WRONG
+        return super().expected_code(command, tree)
+
+
+class AdoptingCopies(Scenario):
+    """A directory that was moved and two copies of it: all of them, or none. The uuids are new each time, so they are judged member by member."""
+
+    roots = ("a", "b")
+
+    def __init__(self):
+        tree = {key: content for key, content in moved_by_hand().items()}
+        menu = below(tree, "assets/deep/er/menu")
+        for root in self.roots:
+            tree.update({key.replace("assets/deep/er/menu", f"assets/{root}"): content for key, content in menu.items()})
+        super().__init__(tree, ["adopt", "--as-copy", "--jobs", "1", "deep/er/menu", "bay", "cave", *self.roots])
+
+    def next_commands(self):
+        return [["list"], ["init"], [*self.arguments, "--dry-run"], self.arguments]
+
+    def expected_code(self, command, tree):
+        new = len(json.loads(tree["game/assets/.prometeu/index.json"])["assets"]) == 5
+        return {"list": WELL if new else WRONG, "init": WRONG}.get(command[0], (WELL, ENVIRONMENT) if reads(command) else WELL)
+
+    def judge_reading(self, before, after):
+        return difference(after, before) or None
+
+    def judge(self, command, tree):
+        written = ["game/assets/.prometeu/index.json", HISTORY] + [f"game/assets/{root}/asset.json" for root in self.roots]
+        rest, rest_before = (without_all(one, written) for one in (tree, self.before))
+        if rest != rest_before:
+            return difference(rest, rest_before)
+        records = {record["root"]: record for record in json.loads(tree[written[0]])["assets"]}
+        declarations = [json.loads(tree[path]) for path in written[2:]]
+        if len(records) == 3:
+            return None if tree == self.before and command is not self.arguments else "neither what was before nor all of it"
+        fine = list(records) == ["deep/er/menu", "bay", "cave", *self.roots] or sorted(records) == sorted(["deep/er/menu", "bay", "cave", *self.roots])
+        fine = fine and [each["asset_uuid"] for each in declarations] == [records[root]["asset_uuid"] for root in self.roots]
+        fine = fine and [each["name"] for each in declarations] == ["menu-2", "menu-3"] and tree.get(HISTORY) == b"1 adopt\n"
+        return None if fine else "the registry is new, but not all files"
+
+
 class Clearing(Scenario):
     """gc: what the user has stays, and what is left over may go in part. The next gc deletes the rest."""
 
@@ -501,6 +560,8 @@ SCENARIOS = {
     "include": lambda: Changing("include", "menu", "cave", left_out=("menu", "cave")),
     "rename": lambda: Changing("rename", "assets/cave", "a cave by the sea"),
     "move_asset": lambda: Changing("move", "cave", "deep/er/shore"),
+    "adopt_moved": Adopting,
+    "adopt_copies": AdoptingCopies,
     "remove": lambda: Changing("remove", "menu", "assets/cave"),
     "restore": Restoring,
     "purge": Purging,

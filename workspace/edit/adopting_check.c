@@ -24,9 +24,9 @@ static void refuse_twins(struct workspace_adopting_all *work, size_t first)
     base_names_free(&paths);
 }
 
-static void refuse_copies(struct workspace_adopting_all *work)
+void workspace_adopting_check_copies(struct workspace_adopting_all *work)
 {
-    for (size_t i = 0; i < work->count && workspace_adopting_goes_on(work); i++) {
+    for (size_t i = 0; !work->as_copy && i < work->count && workspace_adopting_goes_on(work); i++) {
         struct workspace_adopting *root = &work->roots[i];
         if (root->as != WORKSPACE_ADOPTED_COPY || root->refused) {
             continue;
@@ -81,7 +81,7 @@ static bool take_others(const struct workspace_adopting_all *work, const bool *m
     return fine;
 }
 
-static bool check_places(struct workspace_adopting_all *work)
+bool workspace_adopting_check_places(struct workspace_adopting_all *work)
 {
     const struct workspace_registry *registry = &work->workspace->registry;
     struct workspace_roots roots = WORKSPACE_ROOTS_EMPTY;
@@ -93,17 +93,9 @@ static bool check_places(struct workspace_adopting_all *work)
     }
     bool fine = moves != NULL && take_others(work, moves, &roots);
     for (size_t i = 0; fine && i < work->count; i++) {
-        fine = work->roots[i].refused || !takes_root(work->roots[i].as) || check_place(work, &roots, &work->roots[i]);
+        fine = !takes_root(work->roots[i].as) || check_place(work, &roots, &work->roots[i]);
     }
     free(moves);
     workspace_roots_free(&roots);
     return fine ? true : workspace_adopting_no_memory(work);
-}
-
-bool workspace_adopting_check(struct workspace_adopting_all *work)
-{
-    if (!work->as_copy) {
-        refuse_copies(work);
-    }
-    return workspace_adopting_goes_on(work) && check_places(work);
 }

@@ -4,8 +4,10 @@
 
 #include "workspace/edit/adopting.h"
 
-/* Refuses copies unless they are asked for, and roots that others have. False when memory ran out, which findings then
- * says, or the task was cancelled. */
-bool workspace_adopting_check(struct workspace_adopting_all *work);
+/* Refuses copies unless they are asked for. */
+void workspace_adopting_check_copies(struct workspace_adopting_all *work);
+
+/* Refuses roots that others have. No root was refused before. False when memory ran out, which findings then says. */
+bool workspace_adopting_check_places(struct workspace_adopting_all *work);
 
 #endif

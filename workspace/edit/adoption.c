@@ -194,12 +194,21 @@ static bool plan_all(struct workspace_adopting_all *work, const struct workspace
     return fine;
 }
 
+/* Whether nothing was refused since there were so many errors. */
+static bool is_fine(const struct workspace_adopting_all *work, uint64_t before)
+{
+    return workspace_adopting_goes_on(work) && base_findings_errors(work->findings) == before;
+}
+
+/* What is said of the places of all roots would be wrong if one of them was refused before. */
 static bool decide(struct workspace_adopting_all *work, const char *const *typed)
 {
     uint64_t before = base_findings_errors(work->findings);
     workspace_adopting_find(work, typed);
-    return workspace_adopting_goes_on(work) && workspace_adopting_check(work) && workspace_adopting_goes_on(work) &&
-           base_findings_errors(work->findings) == before;
+    if (workspace_adopting_goes_on(work) && !base_findings_any(work->findings, DIAG_CLASS_E)) {
+        workspace_adopting_check_copies(work);
+    }
+    return is_fine(work, before) && workspace_adopting_check_places(work) && is_fine(work, before);
 }
 
 static void free_work(struct workspace_adopting_all *work)
