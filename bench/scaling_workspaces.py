@@ -224,6 +224,40 @@ def left_out(maker, path, n):
     return listing(path, 1) + building(path) + adding(path, generate.roots(1), words=AS_SCENES)
 
 
+def adopting(path, roots, status=0, words=()):
+    back = os.path.join(path, "kept")
+    shutil.copytree(os.path.join(path, "assets"), back)
+    return [Command("adopt", ["adopt", *words, *roots], status, path, lambda: kept(path, back))]
+
+
+def moved(maker, path, n):
+    """Every root is where the next asset was."""
+    fill(path, declaration, {"scene.bin": "scene"}, n)
+    for i in range(n):
+        os.rename(os.path.join(path, "assets", "a%d" % i), os.path.join(path, "assets", "b%d" % i))
+    for i in range(n):
+        os.rename(os.path.join(path, "assets", "b%d" % i), os.path.join(path, "assets", "a%d" % ((i + 1) % n)))
+    return listing(path, 1) + adopting(path, ["assets/a%d" % i for i in range(n)])
+
+
+def half_moved(maker, path, n):
+    """The same, and half of them is adopted."""
+    moved(maker, path, n)
+    shutil.rmtree(os.path.join(path, "kept"))
+    return adopting(path, ["assets/a%d" % i for i in range(0, n, 2)], 1)
+
+
+def copied(status, words, keep):
+    def commands(maker, path, n):
+        fill(path, declaration, {"scene.bin": "scene"})
+        for i in range(n):
+            shutil.copytree(os.path.join(path, "assets", "a0"), os.path.join(path, "assets", "copy%d" % i))
+        if not keep:
+            shutil.rmtree(os.path.join(path, "assets", "a0"))
+        return adopting(path, ["assets/copy%d" % i for i in range(n)], status, words)
+    return commands
+
+
 def unregistered(maker, path, n):
     generate.undeclared(path, n)
     for root in generate.roots(n):
@@ -427,6 +461,10 @@ CASES = [
     Case("add-loose", "files beside a directory in one add", 1000, loose_files),
     Case("add-each", "sounds of one directory", 200, sounds_of_one_directory),
     Case("add-each-clash", "pairs of sounds with one name in one directory", 500, sounds_of_one_name),
+    Case("adopt-moved", "assets that were moved in a circle", 200, moved),
+    Case("adopt-half", "assets that were moved in a circle, of which half is adopted", 200, half_moved),
+    Case("adopt-copies", "copies of one asset", 200, copied(0, ["--as-copy"], True)),
+    Case("adopt-twins", "copies of one asset that is gone, without --as-copy", 200, copied(1, [], False)),
     Case("left-out", "records that are not built", 4000, left_out),
     Case("unregistered", "unregistered anchors", 1500, unregistered),
     Case("missing-roots", "records whose directory is missing", 4000, missing_roots),

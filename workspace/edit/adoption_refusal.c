@@ -17,7 +17,10 @@ static void note_memory(struct workspace_refusals *refusals)
     refusals->findings->out_of_memory = true;
 }
 
-/* What is where; without anything when it cannot be found out. */
+/* A finding that is only counted needs no remedy, so nothing is looked for: the time of many refusals stays in
+ * proportion to their number.
+ *
+ * What is where; without anything when it cannot be found out. */
 static const struct workspace_moved *look(struct workspace_refusals *refusals)
 {
     if (!refusals->looked) {
@@ -139,8 +142,10 @@ void workspace_refuse_bare(struct workspace_refusals *refusals, const struct wor
         return;
     }
     struct base_names paths = BASE_NAMES_EMPTY;
-    size_t found;
-    collect_below(refusals, add->root, &paths, &found);
+    size_t found = 0;
+    if (base_findings_keeps(refusals->findings, DIAG_ROOT_INVALID)) {
+        collect_below(refusals, add->root, &paths, &found);
+    }
     if (paths.count > 0) {
         while (paths.count > MOST_NAMED) {
             free(paths.items[--paths.count]);
@@ -207,7 +212,6 @@ void workspace_refuse_gone(struct workspace_refusals *refusals, const struct wor
 void workspace_refuse_taken(struct workspace_refusals *refusals, const struct workspace_addition *add,
                             const struct workspace_record *holder, const struct workspace_record *record)
 {
-    const struct workspace_moved *moved = look(refusals);
     const struct workspace_record *stuck = NULL;
     struct base_names paths = BASE_NAMES_EMPTY;
     struct base_details details = {
@@ -215,7 +219,10 @@ void workspace_refuse_taken(struct workspace_refusals *refusals, const struct wo
         .expected = "a directory that no other asset has",
         .severity = BASE_ERROR,
     };
-    (void)workspace_moved_chain(moved, record, add->root, &paths, &stuck, &refusals->findings->out_of_memory);
+    if (base_findings_keeps(refusals->findings, DIAG_ROOT_REGISTERED)) {
+        (void)workspace_moved_chain(look(refusals), record, add->root, &paths, &stuck,
+                                    &refusals->findings->out_of_memory);
+    }
     if (stuck == NULL) {
         report_paths(refusals, add, DIAG_ROOT_REGISTERED, DIAG_CAUSE_ADOPT_TOGETHER, &paths, &details,
                      "the directory is still that of another asset, which is elsewhere, too");
@@ -250,7 +257,7 @@ void workspace_refuse_nested(struct workspace_refusals *refusals, const struct w
         return;
     }
     take_path(refusals, &paths, add->root);
-    if (collect_places(refusals, holder, &paths)) {
+    if (base_findings_keeps(refusals->findings, DIAG_ROOT_INVALID) && collect_places(refusals, holder, &paths)) {
         report_paths(refusals, add, DIAG_ROOT_INVALID, DIAG_CAUSE_ADOPT_NESTED, &paths, &details, message);
     } else {
         char *path = workspace_assets_path(refusals->workspace->assets_path, holder->root, NULL);
@@ -302,7 +309,9 @@ void workspace_refuse_twice(struct workspace_refusals *refusals, const struct wo
                             const struct workspace_identity *identity, const struct base_names *others)
 {
     struct base_text subject = BASE_TEXT_EMPTY;
-    workspace_moved_subject(others, &subject);
+    if (base_findings_keeps(refusals->findings, DIAG_DECLARATION_IDENTITY)) {
+        workspace_moved_subject(others, &subject);
+    }
     const struct base_details details = {
         .place.json_pointer = "/asset_uuid",
         .expected = "a uuid of its own",
