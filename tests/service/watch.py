@@ -373,13 +373,20 @@ def failing_output():
         del tree["assets/scene0/data.bin"]
         write_tree(path, tree)
         with started(path, "--output", "assets/made/for/this", build="assets/made/for/this") as watch:
+            watch.wait(lambda: idle(watch.pid), "it waits")
             problems = [] if watch.documents()[0]["errors"] == 1 else [f"the first build: {watch.documents()}"]
-            write(data(path), b"found")
-            watch.wait(lambda: artifacts(watch.build)["assets.pa"] is not None, "the file is there")
+            for content in (b"found", b"another one"):  # each is one event, and so one build
+                lines = len(watch.lines)
+                write(os.path.join(path, "new"), content)
+                os.rename(os.path.join(path, "new"), data(path))
+                watch.wait_lines(lines + 1)
+                watch.wait(lambda: idle(watch.pid), "it waits")
+            if artifacts(watch.build)["assets.pa"] is None:
+                problems.append("nothing was published")
             watch.end()
-            if len(watch.lines) > 5:
-                problems.append(f"{len(watch.lines)} builds")
-        return problems, 2
+            if len(watch.lines) != 3 or any(document["unchanged"] for document in watch.documents()):
+                problems.append(f"{len(watch.lines)} builds: {watch.lines}")
+        return problems, 3
 
 
 def faults():
@@ -458,6 +465,18 @@ def beside():
             if max(builds) > 5:
                 problems.append(f"they start each other: {builds} builds")
     return problems, 5
+
+
+def idle(pid):
+    """Whether it waits without a limit: in ppoll, whose third argument is NULL."""
+    try:
+        with open(f"/proc/{pid}/wchan", encoding="ascii") as file:
+            where = file.read()
+        with open(f"/proc/{pid}/syscall", encoding="ascii") as file:
+            arguments = file.read().split()
+    except OSError:
+        return False
+    return "poll" in where and len(arguments) > 3 and arguments[3] == "0x0"
 
 
 def reads(pid, name):
@@ -551,11 +570,6 @@ def steady():
                 problems.append(f"descriptors {fds} -> {fds_after}, resident {before} -> {after}")
             print(f"descriptors {fds} -> {fds_after}, resident {before >> 10} KiB -> {after >> 10} KiB")
         return problems, 1000
-
-
-def idle(pid):
-    with open(f"/proc/{pid}/wchan", encoding="ascii") as file:
-        return "poll" in file.read()
 
 
 def ticks(pid):
