@@ -22,7 +22,7 @@ static bool is_edited(const struct service_answer *answer)
     const union service_result *result = &answer->result;
     switch (answer->operation->id) {
     case SERVICE_OPERATION_INIT:
-        return !result->init.dry_run;
+        return !result->init.dry_run && (!result->init.existed || result->init.plan.count > 0);
     case SERVICE_OPERATION_ADD:
         return result->add.added && !result->add.dry_run && (!result->add.update || result->add.updated);
     case SERVICE_OPERATION_PALETTES:
@@ -52,6 +52,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_EXPLAIN:
     case SERVICE_OPERATION_HISTORY:
     case SERVICE_OPERATION_QUARANTINE_LIST:
+    case SERVICE_OPERATION_MERGE_REGISTRY:
     case SERVICE_OPERATION_COUNT:
         break;
     }

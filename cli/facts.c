@@ -5,6 +5,7 @@ struct command {
     enum service_operation_id operation;
     const char *member;
     const char *second;
+    const char *third;
     const char *operands;
     size_t least;
     size_t most;
@@ -13,12 +14,15 @@ struct command {
 
 static const struct command commands[CLI_COMMAND_COUNT] = {
 #define CLI_COMMAND(symbol, operands, member, least, most, details)                                                    \
-    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, member, NULL, operands, least, most, details},
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, member, NULL, NULL, operands, least, most, details},
 #define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details)                                                   \
-    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, first, second, operands, 2, 2, details},
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, first, second, NULL, operands, 2, 2, details},
+#define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details)                                          \
+    [CLI_COMMAND_##symbol] = {SERVICE_OPERATION_##symbol, first, second, third, operands, 3, 3, details},
 #include "cli/commands.def"
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
+#undef CLI_COMMAND_OF_THREE
 };
 
 static const struct cli_option_facts options[CLI_OPTION_COUNT] = {
@@ -44,6 +48,7 @@ struct cli_command_facts cli_command_facts(enum cli_command command)
     return (struct cli_command_facts){
         .operation = operation,
         .member = row->member != NULL ? service_table_member(operation->request, row->member) : NULL,
+        .third = row->third != NULL ? service_table_member(operation->request, row->third) : NULL,
         .second = row->second != NULL ? service_table_member(operation->request, row->second) : NULL,
         .operands = row->operands,
         .least = row->least,

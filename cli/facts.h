@@ -9,9 +9,11 @@ enum cli_command {
     CLI_COMMAND_NONE,
 #define CLI_COMMAND(symbol, operands, member, least, most, details) CLI_COMMAND_##symbol,
 #define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details) CLI_COMMAND_##symbol,
+#define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details) CLI_COMMAND_##symbol,
 #include "cli/commands.def"
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
+#undef CLI_COMMAND_OF_THREE
     CLI_COMMAND_COUNT
 };
 
@@ -32,6 +34,7 @@ struct cli_command_facts {
     const struct service_operation *operation;
     const struct service_member *member; /* of the request that the operands are; NULL: there are none */
     const struct service_member *second; /* for the second operand; then `member` is for the first one. NULL: none */
+    const struct service_member *third;  /* for the third operand; NULL: none */
     const char *operands;                /* as the help shows them */
     size_t least;                        /* operands needed */
     size_t most;

@@ -16,7 +16,7 @@ const char *cli_hint(const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
     if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL &&
-        !answer->result.init.dry_run) {
+        !answer->result.init.dry_run && !answer->result.init.existed) {
         return "next: put an asset into a directory beside .prometeu and run prpack add DIRECTORY\n";
     }
     if (answer->operation->id == SERVICE_OPERATION_ADD && answer->result.add.at_sources) {

@@ -20,6 +20,7 @@
 struct making {
     struct base_task *task;
     const struct workspace_place *place;
+    bool git;       /* with the files that let git merge the registry */
     char *assets;   /* path of assets/ */
     char *registry; /* path of assets/.prometeu, without doubled slashes */
 };
@@ -47,11 +48,11 @@ static int make_directories(const struct making *making, const struct service_pa
                         : service_lock_take(site->registry_fd, true, SERVICE_LOCK_SOON, making->registry, &wish);
 }
 
-/* Writes the files beside the registry, which were not there. Returns 0 or an errno value. */
-static int write_others(const struct service_site *site, const struct workspace_plan *plan)
+/* Writes the first `count` files of the plan, which lie beside the registry. Returns 0 or an errno value. */
+static int write_files(const struct service_site *site, const struct workspace_plan *plan, size_t count)
 {
     int problem = 0;
-    for (size_t i = 0; problem == 0 && i + 1 < plan->step_count; i++) {
+    for (size_t i = 0; problem == 0 && i < count; i++) {
         const struct workspace_step *step = &plan->steps[i];
         problem = service_write_atomically(site->registry_fd, base_path_name(step->target),
                                            base_text_bytes(&step->content), NULL);
@@ -74,7 +75,7 @@ static bool apply(const struct making *making, const struct service_site *site, 
     struct workspace_plan registry = *plan;
     registry.steps = &plan->steps[plan->step_count - 1];
     registry.step_count = 1;
-    int problem = write_others(site, plan);
+    int problem = write_files(site, plan, plan->step_count - 1);
     if (problem != 0) {
         report(making, problem, findings);
     }
@@ -83,6 +84,20 @@ static bool apply(const struct making *making, const struct service_site *site, 
         remove_others(site, plan);
     }
     return made;
+}
+
+/* Each of the files for git is whole, or as it was. */
+static bool carry_out(const struct making *making, const struct service_site *site, const struct workspace_plan *plan,
+                      struct base_findings *findings)
+{
+    if (!plan->registry_stays) {
+        return apply(making, site, plan, findings);
+    }
+    int problem = write_files(site, plan, plan->step_count);
+    if (problem != 0) {
+        report(making, problem, findings);
+    }
+    return problem == 0;
 }
 
 /* Carries the plan out, unless another process has made the workspace meanwhile. */
@@ -95,8 +110,8 @@ static bool make(const struct making *making, struct base_findings *findings)
     bool made = false;
     if (problem == 0) {
         struct workspace_plan plan;
-        made =
-            workspace_plan_init(making->task, making->place, &plan, findings) && apply(making, &site, &plan, findings);
+        made = workspace_plan_init(making->task, making->place, making->git, &plan, findings) &&
+               carry_out(making, &site, &plan, findings);
         workspace_plan_free(&plan);
     } else if (problem == EWOULDBLOCK) {
         service_lock_report(findings, site.registry_fd, making->registry, "the workspace");
@@ -106,6 +121,22 @@ static bool make(const struct making *making, struct base_findings *findings)
     if (!made) {
         service_directory_unmake(&path, present);
     }
+    service_site_close(&site);
+    return made;
+}
+
+/* Completes the files of the workspace that is there. */
+static bool complete(const struct making *making, struct base_findings *findings)
+{
+    const struct service_lock_wish wish = {.task = making->task};
+    struct service_site site;
+    struct workspace_plan plan;
+    if (!service_lock_workspace(&site, making->place, &wish, NULL, findings)) {
+        return false;
+    }
+    bool made = workspace_plan_init(making->task, making->place, true, &plan, findings) &&
+                carry_out(making, &site, &plan, findings);
+    workspace_plan_free(&plan);
     service_site_close(&site);
     return made;
 }
@@ -129,21 +160,29 @@ static bool name_paths(struct making *making, struct service_init_result *result
 static bool init(struct base_task *task, const struct workspace_place *place, struct service_init_result *result,
                  struct base_findings *findings)
 {
-    struct making making = {.task = task, .place = place};
+    struct making making = {.task = task, .place = place, .git = result->git};
     struct workspace_plan plan;
-    bool fine = workspace_plan_init(task, place, &plan, findings);
-    if (fine &&
-        (!name_paths(&making, result) ||
-         (result->dry_run && !service_planned_show(&result->plan, making.assets, plan.steps, plan.step_count, NULL)))) {
+    bool fine = workspace_plan_init(task, place, making.git, &plan, findings);
+    if (fine && (!name_paths(&making, result) ||
+                 !service_planned_show(&result->plan, making.assets, plan.steps, plan.step_count, NULL))) {
         base_report_out_of_memory(findings, NULL);
         fine = false;
     }
-    fine = fine && (result->dry_run || make(&making, findings));
+    result->existed = plan.registry_stays;
+    if (fine && !result->dry_run) {
+        fine = result->existed ? complete(&making, findings) : make(&making, findings);
+    }
     free(making.registry);
     free(making.assets);
     workspace_plan_free(&plan);
     return fine;
 }
+
+const char *const service_git_configuration[] = {
+    "git config merge.prpack.name \"prpack: one registry of two\"",
+    "git config merge.prpack.driver \"prpack merge-registry %O %A %B\"",
+    NULL,
+};
 
 enum service_status service_init(struct base_task *task, const char *workspace,
                                  const struct service_init_request *request, struct service_init_result *result,
@@ -153,7 +192,7 @@ enum service_status service_init(struct base_task *task, const char *workspace,
         .project = request->directory != NULL ? request->directory : workspace,
         .assets = request->assets,
     };
-    *result = (struct service_init_result){.dry_run = request->dry_run};
+    *result = (struct service_init_result){.dry_run = request->dry_run, .git = request->git};
     if (request->directory != NULL && request->directory[0] == '\0') {
         base_report(findings, DIAG_USAGE, &(struct base_details){.expected = "the path of a directory"},
                     "the path of the project directory is empty");

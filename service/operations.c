@@ -57,6 +57,7 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
     case SERVICE_OPERATION_IDS:
         return &request->ids.findings;
     case SERVICE_OPERATION_INIT:
+    case SERVICE_OPERATION_MERGE_REGISTRY:
     case SERVICE_OPERATION_EXPLAIN:
     case SERVICE_OPERATION_COUNT:
         break;
@@ -329,6 +330,17 @@ static enum service_status run_gc(const struct service_call *call)
     return status;
 }
 
+static enum service_status run_merge_registry(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_merge_result *result = &answer.result.merge;
+    answer.status = service_merge_registry(call->task, &call->request->merge, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_merge_result_free(result);
+    return status;
+}
+
 static enum service_status run_list(const struct service_call *call)
 {
     struct service_answer answer;
@@ -443,8 +455,10 @@ static enum service_status run_explain(const struct service_call *call)
 
 static const struct service_operation operations[SERVICE_OPERATION_COUNT] = {
 #define SERVICE_OPERATION(symbol, called, what, asked, answered, line)                                                 \
+    SERVICE_OPERATION_SPELT(symbol, #called, called, what, asked, answered, line)
+#define SERVICE_OPERATION_SPELT(symbol, spelling, called, what, asked, answered, line)                                 \
     [SERVICE_OPERATION_##symbol] = {.id = SERVICE_OPERATION_##symbol,                                                  \
-                                    .name = #called,                                                                   \
+                                    .name = (spelling),                                                                \
                                     .summary = (line),                                                                 \
                                     .changes = SERVICE_CHANGES_##what,                                                 \
                                     .request = &service_request_##asked,                                               \
@@ -461,6 +475,7 @@ static const struct service_operation operations[SERVICE_OPERATION_COUNT] = {
 #include "service/operations.def"
 #undef SERVICE_OPERATION
 #undef SERVICE_OPERATION_ON
+#undef SERVICE_OPERATION_SPELT
 };
 
 const struct service_operation *service_operation(enum service_operation_id id)
@@ -548,6 +563,7 @@ static bool is_searched(const struct service_call *call)
     case SERVICE_OPERATION_IDS:
         return true;
     case SERVICE_OPERATION_INIT:
+    case SERVICE_OPERATION_MERGE_REGISTRY:
     case SERVICE_OPERATION_INSPECT:
     case SERVICE_OPERATION_EXPLAIN:
     case SERVICE_OPERATION_COUNT:

@@ -12,10 +12,12 @@
 
 enum service_operation_id {
 #define SERVICE_OPERATION(symbol, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
+#define SERVICE_OPERATION_SPELT(symbol, spelling, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
 #define SERVICE_OPERATION_ON(symbol, what, name, changes, request, result, summary) SERVICE_OPERATION_##symbol,
 #include "service/operations.def"
 #undef SERVICE_OPERATION
 #undef SERVICE_OPERATION_ON
+#undef SERVICE_OPERATION_SPELT
     SERVICE_OPERATION_COUNT
 };
 
@@ -41,6 +43,7 @@ union service_request {
     struct service_history_request history;
     struct service_doctor_request doctor;
     struct service_gc_request gc;
+    struct service_merge_request merge;
     struct service_list_request list;
     struct service_build_request build; /* of build and watch */
     struct service_verify_request verify;
@@ -60,6 +63,7 @@ union service_result {
     struct service_history history;
     struct service_doctor_result doctor;
     struct service_gc_result gc;
+    struct service_merge_result merge;
     struct service_listing list;
     struct service_build_result build;
     struct service_watch_result watch;

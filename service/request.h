@@ -31,7 +31,15 @@ struct service_findings_wish {
 struct service_init_request {
     const char *directory; /* the project directory, which is made if it is missing; NULL: that of the call */
     const char *assets;
+    bool git;     /* with the file that lets git merge the registry; a workspace that is there is not refused */
     bool dry_run; /* find out what would be done, and do nothing */
+};
+
+struct service_merge_request {
+    const char *base; /* three files; base may be empty, or not a registry */
+    const char *ours; /* gets the result */
+    const char *theirs;
+    bool dry_run;
 };
 
 struct service_list_request {

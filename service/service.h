@@ -36,14 +36,53 @@ struct service_planned {
 /* init: makes the registry of a new workspace. */
 struct service_init_result {
     bool dry_run;   /* nothing was done */
+    bool git;       /* it was asked for with the file that lets git merge the registry */
+    bool existed;   /* the registry was there already: only files for git were written, if they lacked something */
     char *registry; /* path of index.json as the user would type it; NULL: it was not made, and would not be */
-    struct service_planned plan;
+    struct service_planned plan; /* what was done, or would be */
 };
+
+/* What each clone has to run before git merges the registry: commands of a shell. Static; ends with NULL. */
+extern const char *const service_git_configuration[];
 
 enum service_status service_init(struct base_task *task, const char *workspace,
                                  const struct service_init_request *request, struct service_init_result *result,
                                  struct base_findings *findings);
 void service_init_result_free(struct service_init_result *result);
+
+/* merge-registry: two registries that come from one, as one again: docs/contracts/workspace.md, 8.13. */
+struct service_merged_asset {
+    int32_t asset_id; /* in the result */
+    char asset_uuid[37];
+    char *root;           /* in the result; of a conflict, that of one side */
+    const char *conflict; /* "moved", "removed", "root"; NULL: none. Static */
+    bool in_ours;
+    int32_t ours_id;
+    char *ours_root;
+    bool in_theirs;
+    int32_t theirs_id;
+    char *theirs_root;
+};
+
+struct service_merged_assets {
+    struct service_merged_asset *items; /* in rising id of the result */
+    size_t count;
+};
+
+struct service_merge_result {
+    const char *file; /* ours, as the request names it; borrowed */
+    bool dry_run;     /* nothing was written */
+    bool merged;      /* ours has the result, or would have; else all that follows is empty */
+    size_t asset_count;
+    int64_t next_asset_id;
+    struct service_merged_assets renumbered; /* assets with another id than one of the sides had */
+    struct service_merged_assets conflicts;  /* what is left between markers */
+    struct service_planned plan;             /* what was done, or would be */
+};
+
+enum service_status service_merge_registry(struct base_task *task, const struct service_merge_request *request,
+                                           struct service_merge_result *result, struct base_findings *findings);
+void service_merge_result_free(struct service_merge_result *result);
 
 /* add: registers asset roots, and writes their asset.json where there is none. Each root is packed in memory first;
  * if a build could not pack it, it is refused unless `anyway` is set. Roots that are refused are left out; the

@@ -24,7 +24,7 @@ TESTING = ("fuzz", "bench", "tests")
 # "a/ b/ < c/": c/ may know a/ and b/, but a/ and b/ do not know each other. What has no floor must only be free of circles.
 FLOORS = {
     "reader": "layout pack < header decode prelude < header/ names/ < pack/",
-    "workspace": "model/ < document/ < declaration/ registry/ < edit/",
+    "workspace": "model/ < document/ < declaration/ registry/ < merge/ < edit/",
     "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build check",
     "verify": "core/ flac/ < sound/ < header/ < payloads/ < companions/ < workspace/ < sources/ < pack < cartridge/ < verify",
     "service": "table/ transaction/ palettes/ adding/ < incremental/ history/ < quarantine/ examination/ < building/ cleaning/ ids/ watching/ < doctor/ < build < watch < operations",

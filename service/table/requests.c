@@ -5,6 +5,7 @@
  * without the other. A member that is the same in several requests has a macro below. */
 
 #define INIT(field) SERVICE_AT(struct service_init_request, field)
+#define MERGE(field) SERVICE_AT(struct service_merge_request, field)
 #define ADD(field) SERVICE_AT(struct service_add_request, field)
 #define ADD_HAS(field) SERVICE_IF(struct service_add_request, field)
 #define ADOPT(field) SERVICE_AT(struct service_adopt_request, field)
@@ -103,6 +104,10 @@ static const struct service_member init_members[] = {
      .nullable = true,
      .help = "the project directory (default: the current one)",
      INIT(directory)},
+    {.name = "git",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "let git merge the registry; also for a workspace that is there",
+     INIT(git)},
     ASSETS(INIT(assets)),
     DRY_RUN(INIT(dry_run)),
 };
@@ -349,6 +354,28 @@ static const struct service_member history_members[] = {
     FINDINGS(struct service_history_request),
 };
 const struct service_table service_request_history = SERVICE_TABLE(history_members);
+static const struct service_member merge_members[] = {
+    {.name = "base",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .not_empty = true,
+     .help = "the registry that both sides come from, which may be empty",
+     MERGE(base)},
+    {.name = "ours",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .not_empty = true,
+     .help = "the registry of one side, which gets the result",
+     MERGE(ours)},
+    {.name = "theirs",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .not_empty = true,
+     .help = "the registry of the other side",
+     MERGE(theirs)},
+    DRY_RUN(MERGE(dry_run)),
+};
+const struct service_table service_request_merge_registry = SERVICE_TABLE(merge_members);
 
 static const struct service_member doctor_members[] = {
     {.name = "workspace",

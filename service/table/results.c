@@ -16,9 +16,30 @@ const struct service_table service_members_nothing = {.members = NULL};
 
 /* ---- init ---- */
 
+static const struct service_member command_row = {
+    .kind = SERVICE_KIND_STRING, .storage = SERVICE_STORED_STRING, .size = sizeof(char *)};
+
+static const void *rows_of_commands(const void *record, size_t *at, union service_row *space)
+{
+    (void)record;
+    (void)space;
+    return service_git_configuration[*at] != NULL ? &service_git_configuration[(*at)++] : NULL;
+}
+
 static const struct service_member init_members[] = {
     SERVICE_MEMBER_DRY_RUN(INIT(dry_run)),
     SERVICE_MEMBER_PLAN(INIT(plan)),
+    {.name = "git", .kind = SERVICE_KIND_BOOLEAN, .help = "The file that lets git merge was asked for.", INIT(git)},
+    {.name = "existed",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "The workspace was there already: only files for git were written, if they lacked something.",
+     INIT(existed)},
+    {.name = "configuration",
+     .kind = SERVICE_KIND_LIST,
+     .when = "git",
+     .help = "The commands that each clone has to run once.",
+     .row = &command_row,
+     .rows = rows_of_commands},
 };
 const struct service_table service_members_init = SERVICE_TABLE(init_members);
 

@@ -20,6 +20,7 @@ extern const struct service_table service_request_history;
 extern const struct service_table service_request_undo;
 extern const struct service_table service_request_doctor;
 extern const struct service_table service_request_gc;
+extern const struct service_table service_request_merge_registry;
 extern const struct service_table service_request_list;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_watch; /* struct service_build_request */
@@ -37,7 +38,6 @@ extern const struct service_table service_members_palettes;
 extern const struct service_table service_members_membership; /* these three: struct service_change_result */
 extern const struct service_table service_members_forget;
 extern const struct service_table service_members_remove; /* and this one */
-extern const struct service_table service_members_rename; /* and this one */
 extern const struct service_table service_members_move;
 extern const struct service_table service_members_quarantine_list;
 extern const struct service_table service_members_quarantine_purge;
@@ -46,6 +46,8 @@ extern const struct service_table service_members_history;
 extern const struct service_table service_members_undo; /* struct service_change_result */
 extern const struct service_table service_members_doctor;
 extern const struct service_table service_members_gc;
+extern const struct service_table service_members_rename; /* and this one */
+extern const struct service_table service_members_merge_registry;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_build;
 extern const struct service_table service_members_ids;

@@ -40,14 +40,18 @@ static int open_stage(int stage_fd, const char *stage, int *fd)
     return base_descriptor_open(fd, stage_fd, stage, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
 }
 
-static int stage_and_rename(int directory_fd, const char *stage, const char *name, struct base_bytes content)
+/* The file gets the rights of *mode; NULL: those of a new file. */
+static int stage_and_rename(int directory_fd, const char *stage, const char *name, struct base_bytes content,
+                            const mode_t *mode)
 {
     int fd = -1;
     int problem = open_stage(directory_fd, stage, &fd);
     if (problem != 0) {
         return problem;
     }
+    int unfit = mode != NULL && fchmod(fd, *mode) != 0 ? errno : 0;
     problem = fill(fd, content);
+    problem = unfit != 0 ? unfit : problem;
     if (problem == 0) {
         problem = base_descriptor_rename(directory_fd, stage, directory_fd, name);
     }
@@ -60,21 +64,31 @@ static int stage_and_rename(int directory_fd, const char *stage, const char *nam
 int service_write_atomically(int directory_fd, const char *name, struct base_bytes content, bool *replaced)
 {
     char stage[STAGE_SIZE];
-    int problem = stage_name(name, stage) ? stage_and_rename(directory_fd, stage, name, content) : ENAMETOOLONG;
+    int problem = stage_name(name, stage) ? stage_and_rename(directory_fd, stage, name, content, NULL) : ENAMETOOLONG;
     if (replaced != NULL) {
         *replaced = problem == 0;
     }
     return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
 }
 
-int service_write_product(int directory_fd, const char *name, struct base_bytes content)
+static int write_product(int directory_fd, const char *name, struct base_bytes content, const mode_t *mode)
 {
     char stage[STAGE_SIZE];
     if (!stage_name_with(name, "prpack-new", stage)) {
         return ENAMETOOLONG;
     }
-    int problem = stage_and_rename(directory_fd, stage, name, content);
+    int problem = stage_and_rename(directory_fd, stage, name, content, mode);
     return problem != 0 ? problem : base_descriptor_sync_directory(directory_fd);
+}
+
+int service_write_product(int directory_fd, const char *name, struct base_bytes content)
+{
+    return write_product(directory_fd, name, content, NULL);
+}
+
+int service_rewrite_product(int directory_fd, const char *name, struct base_bytes content, mode_t mode)
+{
+    return write_product(directory_fd, name, content, &mode);
 }
 
 bool service_stage_exists(int stage_fd, const char *name)

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* Writes `name` in a directory: staged beside it as ".NAME.new", synced, renamed over it, the directory synced. The
  * mode follows the umask. name is at most 200 bytes long. Two writers of one name must not run at once.
@@ -17,6 +18,9 @@ int service_write_atomically(int directory_fd, const char *name, struct base_byt
 /* The same for a file in a directory that is not ours, where another program may have a file with the name of such a
  * stage: this one is ".NAME.prpack-new". Returns 0 or an errno value. */
 int service_write_product(int directory_fd, const char *name, struct base_bytes content);
+
+/* The same, and the file gets the rights `mode`. */
+int service_rewrite_product(int directory_fd, const char *name, struct base_bytes content, mode_t mode);
 
 /* The stages that a killed process left in a directory for `name`. Two writers are kept apart by the caller. */
 bool service_stage_exists(int stage_fd, const char *name);

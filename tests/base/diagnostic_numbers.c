@@ -149,6 +149,8 @@ static const char *const id_of_number[] = {
     "file-unused",             /* 142 */
     "leftover",                /* 143 */
     "watch-polling",           /* 144 */
+    "merge-conflict",          /* 145 */
+    "asset-renumbered",        /* 146 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -114,6 +114,7 @@ static bool is_settable(enum cli_command command, const struct service_member *m
     const struct cli_command_facts facts = cli_command_facts(command);
     unsigned ways = facts.member == member;
     ways += facts.second == member;
+    ways += facts.third == member;
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         ways += cli_option_member((enum cli_option)i, command) == member;
     }
@@ -131,7 +132,8 @@ UNIT_TEST(every_member_of_a_request_has_its_option_or_operand)
             CHECK(request->members[m].help != NULL);
             CHECK(is_settable((enum cli_command)i, &request->members[m]));
             CHECK(!request->members[m].required || (command.member == &request->members[m] && command.least > 0) ||
-                  (command.second == &request->members[m] && command.least > 1));
+                  (command.second == &request->members[m] && command.least > 1) ||
+                  (command.third == &request->members[m] && command.least > 2));
         }
     }
 }

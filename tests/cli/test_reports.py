@@ -117,9 +117,11 @@ class Reports(WorkspaceTest):
         write(self.path("assets", "b", "b.png"), png(8, 8, 2, b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))))
         write(self.path("assets", ".prometeu", "quarantine", "0001", "record.json"), b"{}")
         shutil.copytree(self.path("assets", "a"), self.path("assets", "c"))
+        for name in ("base", "ours", "theirs"):
+            write(self.path(name), b'{\n  "schema_version": 1,\n  "next_asset_id": 1,\n  "assets": []\n}\n')
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["adopt", "--as-copy", "c"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
                     ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "10"],
-                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "9"], ["doctor", "--fix"], ["gc"], ["list"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "9"], ["doctor", "--fix"], ["gc"], ["merge-registry", "base", "ours", "theirs"], ["list"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
         self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
             if command[0] in ("gc", "doctor"):

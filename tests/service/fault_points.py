@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix, merge, init_git or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -14,6 +14,7 @@ import re
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, WELL, prpack, run
+from harness.merges import diverged
 from harness.trees import CACHE, Scratch, below, difference, purged_in_part, read_tree, with_directories, without, write_tree
 from harness.workspaces import painted, scenes, tree_after, with_more
 from media import mixed, sound
@@ -28,6 +29,7 @@ ERRORS = {
     "fsync": ["EIO", "ENOSPC", "EDQUOT"], "syncfs": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO"], "copy_file_range": ["ENOSPC", "EIO"],
     "fallocate": ["ENOSPC", "EDQUOT", "EIO"], "mkdir": MAKE, "mkdirat": MAKE, "symlinkat": MAKE, "renameat": MAKE + ["EIO"], "renameat2": MAKE + ["EIO"],
     "faccessat2": ["EACCES", "EROFS"],
+    "fchmod": ["EPERM", "EIO"],
     "unlinkat": ["EIO", "EROFS", "EACCES"], "flock": ["ENOLCK"], "mmap": ["ENOMEM"],
     "close": ["EIO"], "clone3": ["EAGAIN"], "memfd_create": ["EMFILE", "ENOMEM"], "chdir": ["EACCES", "EIO"], "getcwd": ["EACCES"],
 }
@@ -89,6 +91,23 @@ class Named(Attempt):
         if "out/named" in tree:  # a build that failed, and said what it depends on
             return rest == before and tree["out/named"] == self.completed["out/named"]
         return rest == completed and any(re.search("out/named|environment-memory", line) for line in lines)
+
+
+class Merging(Attempt):
+    """Replaces a file that the call names, in one step; the error may be that of what comes after."""
+
+    def is_partial(self, tree, lines):
+        return tree == self.completed and any("out/named" in line for line in lines)
+
+
+class Completing(Attempt):
+    """init --git: each of the two files is there whole or not at all."""
+
+    own = ("assets/.prometeu/.gitignore", "assets/.prometeu/.gitattributes")
+
+    def is_partial(self, tree, lines):
+        rest = {path: content for path, content in tree.items() if path not in self.own}
+        return rest == self.before and all(tree[path] == self.completed[path] for path in self.own if path in tree)
 
 
 class Kept(Attempt):
@@ -261,6 +280,8 @@ ATTEMPTS = {
     "explained": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", "--explain", *ONE_JOB, *extra]),
     "depfile": lambda extra: Named({**mixed(1), **below(built(0), "build")}, ["build", "--depfile", "out/named", *ONE_JOB, *extra]),
     "ids": lambda extra: Named(tree_after(mixed(1), ["build"]), ["ids", "--output", "out/named", *ONE_JOB, *(extra and ["--format", "c"])]),
+    "merge": lambda extra: Merging(diverged(), ["merge-registry", "out/base", "out/named", "out/theirs", *extra]),
+    "init_git": lambda extra: Completing(scenes(PLACES), ["init", "--git", *extra]),
     "check": lambda extra: InMemory({**mixed(1), **below(built(0), "build")}, ["build", "--check", "--verify", *ONE_JOB, *extra]),
     "no_change": lambda extra: Kept(mixed(1), {}, ["build", *ONE_JOB, *extra]),
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),

@@ -13,6 +13,7 @@ import os
 import sys
 
 from harness.program import ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, prpack, run
+from harness.merges import diverged
 from harness.trees import CACHE, SEAL, Scratch, below, difference, purged_in_part, read_tree, with_directories, without, write_tree
 from harness.workspaces import ARTIFACTS, painted, scenes, tree_after, with_more
 from moving import MOVING, moved_after, moved_before
@@ -183,6 +184,19 @@ class Named(Scenario):
         if "game/out/named" in own and rest != completed:
             return "the named file was written before the rest was complete"
         return None if rest in (before, completed) else difference(rest, completed)
+
+
+class Merging(Scenario):
+    """merge-registry: a file that the call names is replaced, whole or not at all. What is staged beside it may stay until it is replaced again."""
+
+    def judge(self, command, tree):
+        own = ("game/out/named", "game/out/.named.prpack-new")
+        rest, before = ({path: content for path, content in one.items() if path not in own} for one in (tree, self.before))
+        if command is self.arguments:
+            return difference(tree, self.completed) or None
+        if tree["game/out/named"] not in (self.before["game/out/named"], self.completed["game/out/named"]):
+            return "the named file is in pieces"
+        return difference(rest, before) or None
 
 
 class Adding(Scenario):
@@ -490,6 +504,23 @@ class Beginning(Scenario):
         return f"left over: {sorted(extra)}" if extra or command is self.arguments else None
 
 
+class Completing(Scenario):
+    """init --git in a workspace: each of the two files is there whole or not at all."""
+
+    own = ("game/assets/.prometeu/.gitignore", "game/assets/.prometeu/.gitattributes")
+    stages = {"game/assets/.prometeu/..gitignore.new", "game/assets/.prometeu/..gitattributes.new"}
+
+    def expected_code(self, command, tree):
+        return WELL if command is self.arguments else super().expected_code(command, tree)
+
+    def judge(self, command, tree):
+        if command is self.arguments:
+            return difference(tree, self.completed) or None
+        wrong = [path for path in self.own if path in tree and tree[path] != self.completed[path]]
+        rest = {path: content for path, content in tree.items() if path not in self.own and path not in self.stages}
+        return f"in pieces: {wrong}" if wrong else difference(rest, self.before) or None
+
+
 def built(sources, *arguments):
     return tree_after(sources, ["build", *arguments])
 
@@ -544,6 +575,8 @@ SCENARIOS = {
     "one_change": lambda: Kept(scenes(SMALL), scenes({**SMALL, "menu": b"another menu"}), BUILD),
     "no_change": lambda: Kept(scenes(SMALL), scenes(SMALL), BUILD + ["--verify"]),
     "depfile": lambda: Named({**scenes(OTHER), **below(built(scenes(SMALL)), "build")}, BUILD + ["--depfile", "out/named"]),
+    "merge": lambda: Merging(diverged(), ["merge-registry", "out/base", "out/named", "out/theirs"]),
+    "init_git": lambda: Completing(scenes(SMALL), ["init", "--git"]),
     "ids": lambda: Named(built(scenes(SMALL)), ["ids", "--jobs", "1", "--output", "out/named"]),
     "output_elsewhere": lambda: Elsewhere(BUILD),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),

@@ -13,7 +13,7 @@ static bool init(const char *directory, struct base_findings *findings)
 {
     struct workspace_plan plan;
     base_findings_init(findings);
-    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(directory), &plan, findings);
+    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(directory), false, &plan, findings);
     CHECK_U64(plan.step_count, fine ? 2 : 0);
     workspace_plan_free(&plan);
     return fine;
@@ -24,11 +24,12 @@ UNIT_TEST(an_empty_registry_is_planned_and_nothing_made)
     struct base_findings findings;
     struct workspace_plan plan;
     base_findings_init(&findings);
-    REQUIRE(workspace_plan_init(NULL, WORKSPACE_IN(unit_path("new/deep/game/")), &plan, &findings));
+    REQUIRE(workspace_plan_init(NULL, WORKSPACE_IN(unit_path("new/deep/game/")), false, &plan, &findings));
     CHECK_U64(findings.count, 0);
     REQUIRE(plan.step_count == 2);
     CHECK_STRING(plan.steps[0].target, ".prometeu/.gitignore");
-    CHECK(strstr(base_text_string(&plan.steps[0].content), "\n*\n!/.gitignore\n!/ignore\n!/index.json\n") != NULL);
+    CHECK(strstr(base_text_string(&plan.steps[0].content),
+                 "\n*\n!/.gitattributes\n!/.gitignore\n!/ignore\n!/index.json\n") != NULL);
     CHECK_STRING(plan.steps[1].target, ".prometeu/index.json");
     CHECK_STRING(base_text_string(&plan.steps[1].content),
                  "{\n  \"schema_version\": 1,\n  \"next_asset_id\": 1,\n  \"assets\": []\n}\n");

@@ -1,7 +1,10 @@
 /* Every allocation fails once: nothing crashes, leaks or is half done, and the caller is told. */
+#include "base/directory.h"
+#include "base/task.h"
 #include "tests/lib/memory_fault.h"
 #include "tests/workspace/attempt.h"
 #include "workspace/edit/edit.h"
+#include "workspace/edit/mend.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -89,7 +92,7 @@ static void put_nothing(void)
 static bool init(struct base_findings *findings)
 {
     struct workspace_plan plan;
-    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(unit_directory()), &plan, findings);
+    bool fine = workspace_plan_init(NULL, WORKSPACE_IN(unit_directory()), false, &plan, findings);
     CHECK_U64(plan.step_count, fine ? 2 : 0);
     workspace_plan_free(&plan);
     return fine;
@@ -98,6 +101,37 @@ static bool init(struct base_findings *findings)
 UNIT_TEST(init_survives_every_failed_allocation)
 {
     fail_each_way(init, put_nothing, 3);
+}
+
+static void put_conflict(void)
+{
+    (void)put("assets/.prometeu/index.json",
+              "{'schema_version':1,'next_asset_id':4,'assets':[\n<<<<<<< a\n"
+              "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'b','included_in_build':true},\n"
+              "{'asset_id':3,'asset_uuid':'" UUID_3 "','root':'c','included_in_build':true}\n=======\n"
+              "{'asset_id':2,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true}\n>>>>>>> b\n]}");
+    (void)put("assets/c/asset.json", "");
+}
+
+static bool mend(struct base_findings *findings)
+{
+    int fd;
+    struct workspace_plan plan;
+    struct base_text text;
+    if (base_directory_open(&fd, BASE_CURRENT_DIRECTORY, unit_path("assets")) != 0) {
+        return false;
+    }
+    bool fine = workspace_plan_mend(fd, "assets", NULL, &plan, &text, findings) == WORKSPACE_MENDED;
+    CHECK_U64(plan.step_count, fine ? 1 : 0);
+    workspace_plan_free(&plan);
+    base_text_free(&text);
+    (void)close(fd);
+    return fine;
+}
+
+UNIT_TEST(mending_survives_every_failed_allocation)
+{
+    fail_each_way(mend, put_conflict, 30);
 }
 
 /* Nothing of a failed `add` is to be seen. */

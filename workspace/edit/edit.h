@@ -48,13 +48,16 @@ struct workspace_add_options {
                        struct base_findings *findings);
 };
 
-/* A new workspace: the empty registry, the last step. The step before it, unless something has the name, is the
- * .gitignore beside it, for the caller to write: it belongs to no asset, so no journal names it. Refuses a registry
- * that is there, and a project directory in a workspace that workspace_search finds from there (workspace-exists); and
- * an assets/ that leads out of the project (path-outside). Also refuses a place where the directories cannot be made,
- * as far as that can be seen (environment-write). False with the reason in findings; the plan is then empty. */
-bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *plan,
-                         struct base_findings *findings);
+/* A new workspace: the empty registry, the last step. The steps before it are the .gitignore beside it, unless
+ * something has the name, and with `git` the .gitattributes: the caller writes them. They belong to no asset, so no
+ * journal names them. Refuses a registry that is there, and a project directory in a workspace that workspace_search
+ * finds from there (workspace-exists); and an assets/ that leads out of the project (path-outside). Also refuses a
+ * place where the directories cannot be made, as far as that can be seen (environment-write).
+ *
+ * With `git`, a registry that is there is not refused: the plan then has registry_stays set and steps for those files
+ * alone, perhaps none. False with the reason in findings; the plan is then empty. */
+bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, bool git,
+                         struct workspace_plan *plan, struct base_findings *findings);
 
 /* Registers asset roots, each a path as the user typed it: from the directory of the task, from the workspace's
  * directory, or from assets/. A root with an asset.json keeps its uuid if no other asset has it, and gets one if it has

@@ -2,6 +2,7 @@
 #include "base/directory.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/edit.h"
+#include "workspace/edit/git_files.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
@@ -108,54 +109,23 @@ static bool check_around(int begin_fd, const struct workspace_place *place, stru
 
 /* ---- The plan ---- */
 
-/* Whatever else prpack keeps there, now or later, is of one machine alone. */
-static const char gitignore[] =
-    "# The registry, and what is meant to stay out of the game, are for version control. All else here is of this\n"
-    "# machine alone: cache.json, history.jsonl, quarantine/, and what an interrupted prpack leaves.\n"
-    "*\n"
-    "!/.gitignore\n"
-    "!/ignore\n"
-    "!/index.json\n";
-
-/* Adds the step that writes .gitignore, unless there is something of that name. False when memory ran out. */
-static bool plan_gitignore(int root_fd, const char *assets, struct workspace_plan *plan)
-{
-    struct stat status;
-    char *path = workspace_assets_path(assets, WORKSPACE_GITIGNORE_PATH, NULL);
-    if (path == NULL) {
-        return false;
-    }
-    bool there = fstatat(root_fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
-    free(path);
-    if (there) {
-        return true;
-    }
-    struct workspace_step *step = workspace_plan_next_step(plan);
-    char *target = step != NULL ? strdup(WORKSPACE_GITIGNORE_PATH) : NULL;
-    if (target == NULL) {
-        return false;
-    }
-    *step = (struct workspace_step){.target = target, .reason = "it keeps what is of this machine out of git"};
-    plan->step_count++;
-    base_text_add_string(&step->content, gitignore);
-    return !base_text_out_of_memory(&step->content);
-}
-
-static bool plan(int root_fd, const char *assets, const char *index, char *prometeu, struct workspace_plan *plan,
-                 struct base_findings *findings)
+static bool plan(int root_fd, const char *assets, const char *index, char *prometeu, bool git,
+                 struct workspace_plan *plan, struct base_findings *findings)
 {
     const struct workspace_registry empty = {.next_asset_id = 1};
     const struct base_place place = {.file = index};
     struct stat status;
     int problem = check_missing(root_fd, index, prometeu);
     if (problem == 0) {
-        if (!plan_gitignore(root_fd, assets, plan)) {
-            base_report_out_of_memory(findings, NULL);
-            return false;
-        }
-        return workspace_plan_registry(plan, &empty, "there is no registry", assets, findings);
+        return workspace_plan_git_files(root_fd, assets, git, plan, findings) &&
+               workspace_plan_registry(plan, &empty, "there is no registry", assets, findings);
     }
-    if (problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    bool there = problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (there && git) {
+        plan->registry_stays = true;
+        return workspace_plan_git_files(root_fd, assets, git, plan, findings);
+    }
+    if (there) {
         base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
                     "there is a registry already");
     } else {
@@ -175,8 +145,8 @@ static int try_assets(int begin_fd, const struct workspace_place *place)
     return problem;
 }
 
-bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, struct workspace_plan *result,
-                         struct base_findings *findings)
+bool workspace_plan_init(struct base_task *task, const struct workspace_place *place, bool git,
+                         struct workspace_plan *result, struct base_findings *findings)
 {
     int begin_fd = base_task_directory(task);
     char *assets = workspace_place_assets(place);
@@ -187,7 +157,8 @@ bool workspace_plan_init(struct base_task *task, const struct workspace_place *p
     if (index == NULL || prometeu == NULL) {
         base_report_out_of_memory(findings, NULL);
     } else if (!workspace_place_report_links(place, try_assets(begin_fd, place), findings)) {
-        fine = plan(begin_fd, assets, index, prometeu, result, findings) && check_around(begin_fd, place, findings);
+        fine = plan(begin_fd, assets, index, prometeu, git, result, findings) &&
+               (result->registry_stays || check_around(begin_fd, place, findings));
     }
     if (!fine) {
         workspace_plan_drop(result);

@@ -64,6 +64,14 @@ bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace
     return add_step(plan, &text, reason, assets, findings);
 }
 
+bool workspace_plan_registry_text(struct workspace_plan *plan, struct base_text *text, const char *reason,
+                                  const char *assets, struct base_findings *findings)
+{
+    struct base_text content = *text;
+    *text = BASE_TEXT_EMPTY;
+    return add_step(plan, &content, reason, assets, findings);
+}
+
 bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct workspace *workspace,
                                       struct base_findings *findings)
 {

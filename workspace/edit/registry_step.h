@@ -11,6 +11,10 @@
 bool workspace_plan_registry(struct workspace_plan *plan, const struct workspace_registry *registry, const char *reason,
                              const char *assets, struct base_findings *findings);
 
+/* The same with a text, which the plan takes over: *text is empty afterwards. */
+bool workspace_plan_registry_text(struct workspace_plan *plan, struct base_text *text, const char *reason,
+                                  const char *assets, struct base_findings *findings);
+
 /* The same with the bytes that the registry has, for an edit that leaves it as it is. */
 bool workspace_plan_registry_as_it_is(struct workspace_plan *plan, const struct workspace *workspace,
                                       struct base_findings *findings);

@@ -13,6 +13,8 @@
 #define WORKSPACE_ANCHOR_NAME "asset.json"
 #define WORKSPACE_GITIGNORE_NAME ".gitignore"
 #define WORKSPACE_GITIGNORE_PATH WORKSPACE_REGISTRY_DIRECTORY "/" WORKSPACE_GITIGNORE_NAME
+#define WORKSPACE_GITATTRIBUTES_NAME ".gitattributes"
+#define WORKSPACE_GITATTRIBUTES_PATH WORKSPACE_REGISTRY_DIRECTORY "/" WORKSPACE_GITATTRIBUTES_NAME
 #define WORKSPACE_IGNORE_PATH WORKSPACE_REGISTRY_DIRECTORY "/ignore"
 
 /* 1.2 Largest documents, in bytes. */
@@ -20,6 +22,8 @@
 #define WORKSPACE_ANCHOR_BYTES_MAX (UINT64_C(1) << 20)
 /* 1.4 */
 #define WORKSPACE_IGNORE_BYTES_MAX (UINT64_C(1) << 16)
+/* 5. Files for git, where prpack adds a line to what is there. */
+#define WORKSPACE_GIT_FILE_BYTES_MAX (UINT64_C(1) << 16)
 
 /* 2^53-1: the largest integer that a double keeps, and so every JSON library. */
 #define WORKSPACE_INTEGER_MAX INT64_C(9007199254740991)

@@ -21,6 +21,7 @@ struct reading {
     size_t place_capacity;
     int64_t latest_id; /* of the record before, or 0 */
     int64_t highest_id;
+    bool loose; /* the rules between records are not checked */
 };
 
 enum { ASSET_ID, ASSET_UUID, ROOT, INCLUDED, RECORD_MEMBERS };
@@ -54,7 +55,7 @@ static bool read_id(struct reading *reading, struct json_token value, struct wor
     if (!workspace_value_integer(&reading->document, value, "asset_id", 1, INT32_MAX, &id)) {
         return false;
     }
-    if (id < reading->latest_id) {
+    if (id < reading->latest_id && !reading->loose) {
         char expected[48];
         (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->latest_id);
         reading->document.remedy = "Sort the records by asset_id.";
@@ -110,6 +111,7 @@ static void read_record(struct reading *reading, struct json_token element)
         return;
     }
     reading->places[reading->registry.count] = (struct workspace_record_places){
+        .begin = element.begin,
         .id_at = values[ASSET_ID].begin,
         .uuid_at = values[ASSET_UUID].begin,
         .root_at = values[ROOT].begin,
@@ -123,7 +125,7 @@ static void read_next_id(struct reading *reading, struct json_token value)
     if (!workspace_value_integer(&reading->document, value, "next_asset_id", 1, (int64_t)INT32_MAX + 1, next)) {
         return;
     }
-    if (*next <= reading->highest_id) {
+    if (*next <= reading->highest_id && !reading->loose) {
         char expected[48];
         char remedy[48];
         (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->highest_id);
@@ -161,49 +163,85 @@ static void read_registry(struct reading *reading)
         while (json_walk_element(&walk, &element) && !document->findings->out_of_memory) {
             read_record(reading, element);
         }
-        workspace_registry_check_records(document, &reading->registry, reading->places);
+        if (!reading->loose) {
+            workspace_registry_check_records(document, &reading->registry, reading->places);
+        }
     }
     if (workspace_value_present(values[NEXT])) {
         read_next_id(reading, values[NEXT]);
     }
 }
 
+/* reading->loose is set, all else is empty. After a failure it is empty again. */
+static bool parse(struct reading *reading, struct base_bytes text, struct base_task *task,
+                  const struct base_place *place, struct base_findings *findings)
+{
+    uint64_t before = base_findings_errors(findings);
+    if (workspace_document_begin(&reading->document, &workspace_document_registry, text, task, place, findings)) {
+        read_registry(reading);
+    }
+    if (base_task_cancelled(task) || !workspace_nothing_wrong_since(findings, before)) {
+        workspace_registry_free(&reading->registry);
+        free(reading->places);
+        reading->places = NULL;
+        return false;
+    }
+    return true;
+}
+
 bool workspace_registry_parse(struct base_bytes text, struct base_task *task, const struct base_place *place,
                               struct workspace_registry *registry, struct base_findings *findings)
 {
-    *registry = (struct workspace_registry){.records = NULL};
-    uint64_t before = base_findings_errors(findings);
-    struct reading reading = {.places = NULL};
-    if (workspace_document_begin(&reading.document, &workspace_document_registry, text, task, place, findings)) {
-        read_registry(&reading);
-    }
+    struct reading reading = {.loose = false};
+    bool fine = parse(&reading, text, task, place, findings);
     free(reading.places);
-    if (base_task_cancelled(task) || !workspace_nothing_wrong_since(findings, before)) {
-        workspace_registry_free(&reading.registry);
-        return false;
-    }
     *registry = reading.registry;
-    return true;
+    return fine;
+}
+
+bool workspace_registry_parse_loosely(struct base_bytes text, struct base_task *task, const struct base_place *place,
+                                      struct workspace_registry *registry, struct workspace_record_places **places,
+                                      struct base_findings *findings)
+{
+    struct reading reading = {.loose = true};
+    bool fine = parse(&reading, text, task, place, findings);
+    *registry = reading.registry;
+    *places = reading.places;
+    return fine;
+}
+
+void workspace_registry_print_head(const char *schema, int64_t next_asset_id, struct base_text *text)
+{
+    base_text_add_string(text, "{\n");
+    if (schema != NULL) {
+        base_text_add_string(text, "  \"$schema\": ");
+        json_add_string(text, schema);
+        base_text_add_string(text, ",\n");
+    }
+    base_text_addf(text, "  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [", next_asset_id);
+}
+
+void workspace_registry_print_record(const struct workspace_record *record, struct base_text *text)
+{
+    base_text_addf(text, "    {\n      \"asset_id\": %" PRId32 ",\n      \"asset_uuid\": ", record->asset_id);
+    json_add_string(text, record->asset_uuid);
+    base_text_add_string(text, ",\n      \"root\": ");
+    json_add_string(text, record->root);
+    base_text_addf(text, ",\n      \"included_in_build\": %s\n    }", record->included_in_build ? "true" : "false");
+}
+
+void workspace_registry_print_end(bool empty, struct base_text *text)
+{
+    base_text_add_string(text, empty ? "]\n}\n" : "  ]\n}\n");
 }
 
 void workspace_registry_print(const struct workspace_registry *registry, struct base_text *text)
 {
-    base_text_add_string(text, "{\n");
-    if (registry->schema != NULL) {
-        base_text_add_string(text, "  \"$schema\": ");
-        json_add_string(text, registry->schema);
-        base_text_add_string(text, ",\n");
-    }
-    base_text_addf(text, "  \"schema_version\": 1,\n  \"next_asset_id\": %" PRId64 ",\n  \"assets\": [",
-                   registry->next_asset_id);
+    workspace_registry_print_head(registry->schema, registry->next_asset_id, text);
     for (size_t i = 0; i < registry->count; i++) {
-        const struct workspace_record *record = &registry->records[i];
-        base_text_addf(text, "%s\n    {\n      \"asset_id\": %" PRId32 ",\n      \"asset_uuid\": ", i == 0 ? "" : ",",
-                       record->asset_id);
-        json_add_string(text, record->asset_uuid);
-        base_text_add_string(text, ",\n      \"root\": ");
-        json_add_string(text, record->root);
-        base_text_addf(text, ",\n      \"included_in_build\": %s\n    }", record->included_in_build ? "true" : "false");
+        base_text_add_string(text, i == 0 ? "\n" : ",\n");
+        workspace_registry_print_record(&registry->records[i], text);
     }
-    base_text_add_string(text, registry->count == 0 ? "]\n}\n" : "\n  ]\n}\n");
+    base_text_add_string(text, registry->count == 0 ? "" : "\n");
+    workspace_registry_print_end(registry->count == 0, text);
 }

@@ -7,6 +7,7 @@
 
 /* Where the members of one record are in the text. */
 struct workspace_record_places {
+    size_t begin; /* of the record */
     size_t id_at;
     size_t uuid_at;
     size_t root_at;

@@ -1,0 +1,215 @@
+/* A registry that a merge without prpack has left: docs/contracts/workspace.md, 8.13. */
+#include "workspace/edit/mend.h"
+
+#include "base/directory.h"
+#include "tests/workspace/fixture.h"
+#include "workspace/registry/registry.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INDEX "assets/.prometeu/index.json"
+#define HEAD "{\n'schema_version': 1,\n"
+#define NEXT(number) "'next_asset_id': " number ",\n'assets': [\n"
+#define RECORD(id, uuid, root)                                                                                         \
+    "{'asset_id': " id ", 'asset_uuid': '" uuid "', 'root': '" root "', 'included_in_build': true}"
+#define END "\n]}\n"
+#define OURS "<<<<<<< HEAD\n"
+#define BASE "||||||| 1234567\n"
+#define MIDDLE "=======\n"
+#define THEIRS ">>>>>>> other\n"
+#define A RECORD("1", UUID_1, "a")
+
+/* Mends the text. *text is the new one: that of the plan's step, or of the conflicts. */
+static enum workspace_mend_end mend(const char *document, char **text, struct base_findings *findings)
+{
+    int fd;
+    struct workspace_plan plan;
+    struct base_text conflicts;
+    (void)put(INDEX, document);
+    REQUIRE(base_directory_open(&fd, AT_FDCWD, unit_path("assets")) == 0);
+    base_findings_init(findings);
+    enum workspace_mend_end end = workspace_plan_mend(fd, "assets", NULL, &plan, &conflicts, findings);
+    CHECK_U64(plan.step_count, end == WORKSPACE_MENDED ? 1 : 0);
+    CHECK((conflicts.size > 0) == (end == WORKSPACE_MEND_CONFLICTS));
+    *text = strdup(base_text_string(end == WORKSPACE_MENDED ? &plan.steps[0].content : &conflicts));
+    REQUIRE(*text != NULL);
+    base_text_free(&conflicts);
+    workspace_plan_free(&plan);
+    (void)close(fd);
+    return end;
+}
+
+/* What a registry has: "ID:ROOT-LAST_DIGIT_OF_UUID" per record, then the next id. */
+static void describe(const char *text, struct base_text *what)
+{
+    struct workspace_registry registry;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK(workspace_registry_parse(base_bytes_of_string(text), NULL, &BASE_NOWHERE, &registry, &findings));
+    for (size_t i = 0; i < registry.count; i++) {
+        const struct workspace_record *record = &registry.records[i];
+        base_text_addf(what, "%d:%s-%c ", (int)record->asset_id, record->root, record->asset_uuid[35]);
+    }
+    base_text_addf(what, "%d", (int)registry.next_asset_id);
+    workspace_registry_free(&registry);
+    base_findings_free(&findings);
+}
+
+static void check_mended(const char *document, const char *expected, unsigned renumbered)
+{
+    struct base_findings findings;
+    struct base_text what = BASE_TEXT_EMPTY;
+    char *text;
+    CHECK_U64(mend(document, &text, &findings), WORKSPACE_MENDED);
+    CHECK_U64(findings.total[DIAG_ASSET_RENUMBERED], renumbered);
+    CHECK_U64(findings.count, renumbered);
+    base_findings_free(&findings);
+    describe(text, &what);
+    CHECK_STRING(base_text_string(&what), expected);
+    base_text_free(&what);
+    free(text);
+}
+
+UNIT_TEST(a_registry_needs_nothing)
+{
+    struct base_findings findings;
+    char *text;
+    CHECK_U64(mend(HEAD NEXT("2") A END, &text, &findings), WORKSPACE_MEND_NOT_NEEDED);
+    CHECK_U64(findings.count, 0);
+    base_findings_free(&findings);
+    free(text);
+}
+
+/* As git writes it: lines that both sides have are outside of the conflict. */
+UNIT_TEST(two_new_assets_with_one_id_get_ids_of_their_own)
+{
+    check_mended(HEAD NEXT("3") A ",\n{'asset_id': 2,\n" OURS "'asset_uuid': '" UUID_3 "', 'root': 'c',\n" MIDDLE
+                                  "'asset_uuid': '" UUID_2 "', 'root': 'b',\n" THEIRS "'included_in_build': true}" END,
+                 "1:a-1 2:b-2 3:c-3 4", 1);
+}
+
+UNIT_TEST(the_style_with_base_says_what_was_removed)
+{
+    check_mended(HEAD NEXT("4") A "\n" OURS BASE ", " RECORD("2", UUID_2, "b") "\n" MIDDLE ", " RECORD(
+                     "2", UUID_2, "b") ", " RECORD("3", UUID_3, "c") "\n" THEIRS END,
+                 "1:a-1 3:c-3 4", 0);
+}
+
+/* The zealous style leaves out of base what both sides begin with: it is not JSON then. */
+UNIT_TEST(a_base_that_cannot_be_read_is_inferred)
+{
+    check_mended(HEAD NEXT("3") A ",\n{'asset_id': 2,\n" OURS "'asset_uuid': '" UUID_3 "', 'root': 'c',\n" BASE MIDDLE
+                                  "'asset_uuid': '" UUID_2 "', 'root': 'b',\n" THEIRS "'included_in_build': true}" END,
+                 "1:a-1 2:b-2 3:c-3 4", 1);
+}
+
+UNIT_TEST(lines_may_end_with_carriage_returns)
+{
+    check_mended(HEAD NEXT("3") A ",\r\n<<<<<<< HEAD\r\n" RECORD("2", UUID_3, "c") "\r\n=======\r\n" RECORD(
+                     "2", UUID_2, "b") "\r\n>>>>>>> other\r\n" END,
+                 "1:a-1 2:b-2 3:c-3 4", 1);
+}
+
+/* One side has removed an asset, the other has added one beside it: the files say which is which. */
+UNIT_TEST(without_base_the_directory_decides)
+{
+    static const char document[] =
+        HEAD NEXT("4") A "\n" OURS MIDDLE ", " RECORD("2", UUID_2, "b") ", " RECORD("3", UUID_3, "c") "\n" THEIRS END;
+    (void)put("assets/c/asset.json", "{}");
+    check_mended(document, "1:a-1 3:c-3 4", 0);
+    (void)put("assets/b/asset.json", "{}");
+    check_mended(document, "1:a-1 2:b-2 3:c-3 4", 0);
+}
+
+UNIT_TEST(an_id_that_the_other_side_never_gave_out_was_added)
+{
+    check_mended(HEAD OURS NEXT("2") A "\n" MIDDLE NEXT("3") A ", " RECORD("2", UUID_2, "b") "\n" THEIRS END,
+                 "1:a-1 2:b-2 3", 0);
+}
+
+UNIT_TEST(records_with_one_id_are_mended_without_markers)
+{
+    check_mended(HEAD NEXT("2") A ", " RECORD("1", UUID_3, "c") ", " RECORD("1", UUID_2, "b") END,
+                 "1:a-1 2:b-2 3:c-3 4", 2);
+    check_mended(HEAD NEXT("5") RECORD("3", UUID_3, "c") ", " RECORD("1", UUID_1, "a") END, "1:a-1 3:c-3 5", 0);
+}
+
+/* ---- What is left ---- */
+
+static void check_conflict(const char *document, const char *says)
+{
+    struct base_findings findings;
+    char *text;
+    CHECK_U64(mend(document, &text, &findings), WORKSPACE_MEND_CONFLICTS);
+    CHECK_U64(findings.total[DIAG_MERGE_CONFLICT], findings.count);
+    REQUIRE(findings.count > 0);
+    CHECK_STRING(findings.items[0].file, INDEX);
+    CHECK_SAYS(&findings, 0, says);
+    base_findings_free(&findings);
+    /* Mending it again finds the same conflict, and changes nothing. */
+    char *again;
+    CHECK_U64(mend(text, &again, &findings), WORKSPACE_MEND_CONFLICTS);
+    CHECK_STRING(again, text);
+    base_findings_free(&findings);
+    free(again);
+    free(text);
+}
+
+UNIT_TEST(an_asset_at_two_places_stays_a_conflict)
+{
+    check_conflict(HEAD NEXT("3") "{'asset_id': 1, 'asset_uuid': '" UUID_1 "',\n" OURS "'root': 'b',\n" MIDDLE
+                                  "'root': 'c',\n" THEIRS "'included_in_build': true}" END,
+                   "its directory is \"b\" in ours and \"c\" in theirs");
+    (void)put("assets/a/asset.json", "{}");
+    (void)put("assets/a/b/asset.json", "{}");
+    check_conflict(HEAD NEXT("3") "\n" OURS A "\n" MIDDLE RECORD("2", UUID_2, "a/b") "\n" THEIRS END,
+                   "contains the one");
+}
+
+UNIT_TEST(what_one_side_has_removed_and_the_other_moved_stays_a_conflict)
+{
+    check_conflict(HEAD NEXT("3") OURS BASE A "\n" MIDDLE RECORD("1", UUID_1, "b") "\n" THEIRS END,
+                   "ours has removed it, and theirs has moved it to \"b\"");
+    check_conflict(HEAD NEXT("3") "<<<<<<< ours\n" A "\n=======\n>>>>>>> theirs (removed)\n" END,
+                   "theirs has removed it, and ours has moved it");
+}
+
+static void check_failed(const char *document, enum diag diagnostic)
+{
+    struct base_findings findings;
+    char *text;
+    CHECK_U64(mend(document, &text, &findings), WORKSPACE_MEND_FAILED);
+    CHECK_STRING(text, "");
+    REQUIRE(findings.count == 1);
+    CHECK_U64(findings.items[0].diagnostic, diagnostic);
+    base_findings_free(&findings);
+    free(text);
+}
+
+UNIT_TEST(what_cannot_be_taken_apart_stays)
+{
+    check_failed(HEAD OURS NEXT("2") A END, DIAG_REGISTRY_SYNTAX);
+    check_failed(HEAD OURS OURS NEXT("2") MIDDLE NEXT("3") THEIRS MIDDLE NEXT("4") THEIRS A END, DIAG_REGISTRY_SYNTAX);
+    check_failed(HEAD OURS NEXT("2") MIDDLE "nonsense\n" THEIRS A END, DIAG_REGISTRY_SYNTAX);
+    check_failed(HEAD THEIRS NEXT("2") A END, DIAG_REGISTRY_SYNTAX);
+    check_failed(HEAD NEXT("0") A END, DIAG_REGISTRY_SHAPE);
+    check_failed(HEAD NEXT("3") A ", " RECORD("2", UUID_1, "b") END, DIAG_REGISTRY_DUPLICATE);
+    check_failed(HEAD NEXT("3") A ", " RECORD("2", UUID_2, "a") END, DIAG_REGISTRY_DUPLICATE);
+    check_failed(HEAD NEXT("3") A ", " RECORD("2", UUID_2, "a/b") END, DIAG_ROOT_INVALID);
+}
+
+UNIT_TEST(a_registry_that_is_not_there_is_missing)
+{
+    struct workspace_plan plan;
+    struct base_text text;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    CHECK_U64(workspace_plan_mend(AT_FDCWD, "assets", NULL, &plan, &text, &findings), WORKSPACE_MEND_FAILED);
+    CHECK_U64(findings.total[DIAG_WORKSPACE_MISSING], 1);
+    base_findings_free(&findings);
+    base_text_free(&text);
+    workspace_plan_free(&plan);
+}

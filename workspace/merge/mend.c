@@ -1,0 +1,233 @@
+#include "workspace/merge/mend.h"
+
+#include "base/report.h"
+#include "workspace/merge/merge.h"
+#include "workspace/merge/print.h"
+
+#include <stdlib.h>
+
+/* One call. */
+struct mending {
+    struct base_bytes text;
+    struct base_task *task;
+    const struct base_place *place;
+    const struct workspace_mend_look *look;
+    struct base_text *mended;
+    struct base_findings *findings;
+};
+
+/* Where the text says what base was, for every conflict, it is read. Zealous styles leave out lines of it, so it may
+ * not be a registry: then *read is false. False when memory ran out. */
+static bool read_given_base(const struct mending *mending, const struct workspace_merge_parts *parts,
+                            struct workspace_registry *base, bool *read)
+{
+    struct base_findings ignored;
+    base_findings_init(&ignored);
+    struct workspace_record_places *places = NULL;
+    *base = (struct workspace_registry){.records = NULL};
+    *read =
+        parts->based == parts->count && workspace_registry_parse_loosely(base_text_bytes(&parts->base), mending->task,
+                                                                         mending->place, base, &places, &ignored);
+    bool fine = !ignored.out_of_memory;
+    free(places);
+    base_findings_free(&ignored);
+    return fine;
+}
+
+/* The base of the two sides, as the text says, or as it must have been. False when memory ran out or the task was
+ * cancelled. */
+static bool find_base(const struct mending *mending, const struct workspace_merge_parts *parts,
+                      const struct workspace_merge_side_text *sides, struct workspace_registry *base)
+{
+    bool read = false;
+    return read_given_base(mending, parts, base, &read) &&
+           (read || workspace_merge_infer_base(parts, sides, mending->look, mending->task, base));
+}
+
+static bool is_registry(const struct mending *mending, struct base_bytes text, struct base_findings *findings)
+{
+    struct workspace_registry registry;
+    bool is = workspace_registry_parse(text, mending->task, mending->place, &registry, findings);
+    workspace_registry_free(&registry);
+    return is;
+}
+
+/* Merges, and makes sure of the result. After FAILED, findings have why memory ran out, or nothing: the caller knows at
+ * which place of the text to say what is wrong. */
+static enum workspace_mend_end merge(const struct mending *mending, const struct workspace_merge_input *input)
+{
+    struct workspace_merge merge;
+    struct base_findings found;
+    base_findings_init(&found);
+    bool fine = workspace_merge_make(input, mending->task, &merge, &found);
+    if (fine) {
+        workspace_merge_print(&merge, mending->mended);
+        workspace_merge_report(&merge, mending->place->file, &found);
+        fine = !found.out_of_memory;
+    }
+    size_t conflicts = merge.conflicts;
+    workspace_merge_free(&merge);
+    if (fine && base_text_out_of_memory(mending->mended)) {
+        base_report_out_of_memory(&found, NULL);
+        fine = false;
+    }
+    if (fine && conflicts == 0) {
+        fine = is_registry(mending, base_text_bytes(mending->mended), &found);
+    }
+    if (fine || found.out_of_memory) {
+        base_findings_move(mending->findings, &found);
+    }
+    base_findings_free(&found);
+    if (!fine || mending->findings->out_of_memory) {
+        base_text_free(mending->mended);
+        return WORKSPACE_MEND_FAILED;
+    }
+    return conflicts > 0 ? WORKSPACE_MEND_CONFLICTS : WORKSPACE_MENDED;
+}
+
+/* Whether no finding says why it failed. */
+static bool is_unsaid(const struct mending *mending, enum workspace_mend_end end)
+{
+    return end == WORKSPACE_MEND_FAILED && !mending->findings->out_of_memory && !base_task_cancelled(mending->task);
+}
+
+/* ---- Conflicts ---- */
+
+static enum workspace_mend_end merge_sides(const struct mending *mending, const struct workspace_merge_parts *parts,
+                                           const struct workspace_merge_side_text *sides)
+{
+    struct workspace_registry base;
+    enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
+    if (find_base(mending, parts, sides, &base)) {
+        const struct workspace_merge_input input = {
+            .base = &base, .sides = {&sides[WORKSPACE_MERGE_OURS].registry, &sides[WORKSPACE_MERGE_THEIRS].registry}};
+        end = merge(mending, &input);
+    } else if (!base_task_cancelled(mending->task)) {
+        base_report_out_of_memory(mending->findings, NULL);
+    }
+    workspace_registry_free(&base);
+    return end;
+}
+
+static void report_unclear(const struct mending *mending, const struct workspace_merge_parts *parts)
+{
+    struct base_place place = *mending->place;
+    struct base_lines lines = base_lines_of(mending->text);
+    place.has_byte_offset = true;
+    place.byte_offset = parts->first_at;
+    place.lines = &lines;
+    const struct base_details details = {.place = place, .cause = DIAG_CAUSE_REGISTRY_UNCLEAR};
+    base_report(mending->findings, DIAG_REGISTRY_SYNTAX, &details,
+                "the conflicts cannot be taken apart: expected a registry on both sides of them");
+}
+
+static enum workspace_mend_end mend_conflicts(const struct mending *mending, const struct workspace_merge_parts *parts)
+{
+    struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES] = {{.places = NULL}, {.places = NULL}};
+    struct base_findings found;
+    base_findings_init(&found);
+    enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
+    if (parts->out_of_memory) {
+        base_report_out_of_memory(mending->findings, NULL);
+    } else if (!parts->unclear && workspace_merge_read_sides(parts, mending->task, sides, &found)) {
+        end = merge_sides(mending, parts, sides);
+    } else if (found.out_of_memory) {
+        base_findings_move(mending->findings, &found);
+    }
+    if (is_unsaid(mending, end)) {
+        report_unclear(mending, parts);
+    }
+    workspace_merge_free_sides(sides);
+    base_findings_free(&found);
+    return end;
+}
+
+/* ---- Equal ids ---- */
+
+static enum workspace_mend_end mend_ids(const struct mending *mending, struct base_findings *wrong)
+{
+    struct workspace_registry registry;
+    struct workspace_record_places *places;
+    struct base_findings ignored;
+    base_findings_init(&ignored);
+    enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
+    if (workspace_registry_parse_loosely(mending->text, mending->task, mending->place, &registry, &places, &ignored)) {
+        const struct workspace_merge_input input = {.base = &registry, .sides = {&registry, &registry}};
+        end = merge(mending, &input);
+    } else if (ignored.out_of_memory) {
+        base_findings_move(mending->findings, &ignored);
+    }
+    if (is_unsaid(mending, end)) {
+        base_findings_move(mending->findings, wrong);
+    }
+    base_findings_free(&ignored);
+    free(places);
+    workspace_registry_free(&registry);
+    return end;
+}
+
+enum workspace_mend_end workspace_merge_mend(struct base_bytes text, struct base_task *task,
+                                             const struct base_place *place, const struct workspace_mend_look *look,
+                                             struct base_text *mended, struct base_findings *findings)
+{
+    const struct mending mending = {
+        .text = text, .task = task, .place = place, .look = look, .mended = mended, .findings = findings};
+    struct base_findings wrong;
+    base_findings_init(&wrong);
+    *mended = BASE_TEXT_EMPTY;
+    enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
+    if (is_registry(&mending, text, &wrong)) {
+        end = WORKSPACE_MEND_NOT_NEEDED;
+    } else if (wrong.out_of_memory) {
+        base_findings_move(findings, &wrong);
+    } else if (!base_task_cancelled(task)) {
+        struct workspace_merge_parts parts;
+        workspace_merge_take_apart(text, &parts);
+        end = parts.count > 0 ? mend_conflicts(&mending, &parts) : mend_ids(&mending, &wrong);
+        workspace_merge_parts_free(&parts);
+    }
+    base_findings_free(&wrong);
+    return end;
+}
+
+/* ---- The base of a merge ---- */
+
+static bool read_sides_as_base(const struct workspace_merge_parts *parts, struct base_task *task,
+                               struct workspace_registry *base, bool *read)
+{
+    struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES] = {{.places = NULL}, {.places = NULL}};
+    struct base_findings ignored;
+    base_findings_init(&ignored);
+    bool fine = !parts->out_of_memory;
+    if (fine && parts->count > 0 && !parts->unclear && workspace_merge_read_sides(parts, task, sides, &ignored)) {
+        *read = true;
+        fine = workspace_merge_infer_base(parts, sides, NULL, task, base);
+    }
+    fine = fine && !ignored.out_of_memory;
+    workspace_merge_free_sides(sides);
+    base_findings_free(&ignored);
+    return fine;
+}
+
+bool workspace_merge_read_base(struct base_bytes text, struct base_task *task, struct workspace_registry *base,
+                               struct base_findings *findings)
+{
+    struct base_findings ignored;
+    base_findings_init(&ignored);
+    bool read = workspace_registry_parse(text, task, &BASE_NOWHERE, base, &ignored);
+    bool fine = !ignored.out_of_memory;
+    if (!read && fine) {
+        struct workspace_merge_parts parts;
+        workspace_merge_take_apart(text, &parts);
+        fine = read_sides_as_base(&parts, task, base, &read);
+        workspace_merge_parts_free(&parts);
+    }
+    if (!read && fine) {
+        *base = (struct workspace_registry){.next_asset_id = 1};
+    }
+    if (!fine) {
+        base_report_out_of_memory(findings, NULL);
+    }
+    base_findings_free(&ignored);
+    return fine && !base_task_cancelled(task);
+}

@@ -1,0 +1,163 @@
+#include "workspace/merge/sides.h"
+
+#include "base/sort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Reading ---- */
+
+bool workspace_merge_read_sides(const struct workspace_merge_parts *parts, struct base_task *task,
+                                struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
+                                struct base_findings *findings)
+{
+    bool fine = true;
+    for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
+        struct base_bytes text = base_text_bytes(&parts->sides[side]);
+        fine = workspace_registry_parse_loosely(text, task, &BASE_NOWHERE, &sides[side].registry, &sides[side].places,
+                                                findings) &&
+               fine;
+    }
+    return fine;
+}
+
+void workspace_merge_free_sides(struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES])
+{
+    for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
+        workspace_registry_free(&sides[side].registry);
+        free(sides[side].places);
+        sides[side].places = NULL;
+    }
+}
+
+/* ---- The base ---- */
+
+/* A record of a side, and the one of the other side with its uuid, or NULL. */
+struct pair {
+    const struct workspace_record *record;
+    const struct workspace_record *other;
+    int side;
+    size_t begin; /* of the record in the text of its side */
+};
+
+struct inferring {
+    const struct workspace_merge_parts *parts;
+    const struct workspace_merge_side_text *sides;
+    const struct workspace_mend_look *look;
+    struct workspace_registry *base;
+    int64_t *ids[WORKSPACE_MERGE_SIDES]; /* of each side, rising */
+};
+
+static int by_uuid(const void *left, const void *right)
+{
+    const struct pair *a = left;
+    const struct pair *b = right;
+    int order = strcmp(a->record->asset_uuid, b->record->asset_uuid);
+    return order != 0 ? order : (a->side > b->side) - (a->side < b->side);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *a = left;
+    const int64_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Whether the other side, which does not have the record, has had it. It has not if it never gave out that id, or gave
+ * it to another asset. Else the directory decides: the files of both sides are merged already. */
+static bool was_removed(const struct inferring *inferring, const struct pair *pair)
+{
+    const struct workspace_registry *other = &inferring->sides[1 - pair->side].registry;
+    const int64_t *ids = inferring->ids[1 - pair->side];
+    int64_t id = pair->record->asset_id;
+    return inferring->look == NULL ||
+           (id < other->next_asset_id && bsearch(&id, ids, other->count, sizeof *ids, by_number) == NULL &&
+            !inferring->look->has_anchor(inferring->look->context, pair->record));
+}
+
+static bool list_ids(struct inferring *inferring, int side, struct base_task *task)
+{
+    const struct workspace_registry *registry = &inferring->sides[side].registry;
+    int64_t *ids = calloc(registry->count + 1, sizeof *ids);
+    inferring->ids[side] = ids;
+    for (size_t i = 0; ids != NULL && i < registry->count; i++) {
+        ids[i] = registry->records[i].asset_id;
+    }
+    return ids != NULL && base_sort(ids, registry->count, sizeof *ids, by_number, task);
+}
+
+/* Adds the record to base, with an unknown root unless `known`. */
+static bool add(struct inferring *inferring, const struct workspace_record *record, bool known)
+{
+    struct workspace_registry *base = inferring->base;
+    struct workspace_record *copy = &base->records[base->count++];
+    *copy = *record;
+    copy->asset_uuid = strdup(record->asset_uuid);
+    copy->root = strdup(known ? record->root : "");
+    return copy->asset_uuid != NULL && copy->root != NULL;
+}
+
+static bool add_pair(struct inferring *inferring, const struct pair *pair)
+{
+    const struct workspace_record *record = pair->record;
+    if (pair->other != NULL) {
+        struct workspace_record both = *record;
+        both.included_in_build = both.included_in_build || pair->other->included_in_build;
+        return add(inferring, &both, strcmp(record->root, pair->other->root) == 0);
+    }
+    if (workspace_merge_is_removed(inferring->parts, (enum workspace_merge_side)pair->side, pair->begin)) {
+        return add(inferring, record, false);
+    }
+    return !was_removed(inferring, pair) || add(inferring, record, true);
+}
+
+static size_t list_pairs(const struct inferring *inferring, struct pair *pairs)
+{
+    size_t count = 0;
+    for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
+        const struct workspace_merge_side_text *text = &inferring->sides[side];
+        for (size_t i = 0; i < text->registry.count; i++) {
+            pairs[count++] =
+                (struct pair){.record = &text->registry.records[i], .side = side, .begin = text->places[i].begin};
+        }
+    }
+    return count;
+}
+
+static bool add_all(struct inferring *inferring, struct pair *pairs, size_t count)
+{
+    bool fine = true;
+    for (size_t i = 0; fine && i < count; i++) {
+        const struct pair *next = i + 1 < count ? &pairs[i + 1] : NULL;
+        bool both = next != NULL && next->side != pairs[i].side &&
+                    strcmp(next->record->asset_uuid, pairs[i].record->asset_uuid) == 0;
+        pairs[i].other = both ? next->record : NULL;
+        fine = add_pair(inferring, &pairs[i]);
+        i += both ? 1 : 0;
+    }
+    return fine;
+}
+
+bool workspace_merge_infer_base(const struct workspace_merge_parts *parts,
+                                const struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
+                                const struct workspace_mend_look *look, struct base_task *task,
+                                struct workspace_registry *base)
+{
+    int64_t ours = sides[WORKSPACE_MERGE_OURS].registry.next_asset_id;
+    int64_t theirs = sides[WORKSPACE_MERGE_THEIRS].registry.next_asset_id;
+    size_t most = sides[WORKSPACE_MERGE_OURS].registry.count + sides[WORKSPACE_MERGE_THEIRS].registry.count;
+    struct pair *pairs = calloc(most + 1, sizeof *pairs);
+    struct inferring inferring = {.parts = parts, .sides = sides, .look = look, .base = base};
+    *base = (struct workspace_registry){.records = calloc(most + 1, sizeof *base->records),
+                                        .next_asset_id = ours < theirs ? ours : theirs};
+    bool fine = pairs != NULL && base->records != NULL && list_ids(&inferring, WORKSPACE_MERGE_OURS, task) &&
+                list_ids(&inferring, WORKSPACE_MERGE_THEIRS, task);
+    if (fine) {
+        size_t count = list_pairs(&inferring, pairs);
+        fine = base_sort(pairs, count, sizeof *pairs, by_uuid, task) && add_all(&inferring, pairs, count);
+    }
+    free(inferring.ids[WORKSPACE_MERGE_OURS]);
+    free(inferring.ids[WORKSPACE_MERGE_THEIRS]);
+    free(pairs);
+    return fine;
+}
