@@ -13,6 +13,7 @@
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
 #include "workspace/find.h"
+#include "workspace/leads.h"
 #include "workspace/path.h"
 #include "writer/image/palette_file.h"
 
@@ -384,6 +385,7 @@ static bool run(struct work *work)
         return false;
     }
     bool fine = find_asset(work) && read_all(work) && search(work) && carry_out(work);
+    workspace_lead_on(&work->workspace, work->findings);
     service_painting_free(&work->painting);
     service_art_free(&work->art);
     service_palette_files_free(&work->files);

@@ -130,6 +130,9 @@ class Moved(AdoptTest):
             finding, = [each for each in self.findings(*command, code=1) if each["severity"] == "error"]
             self.assertEqual((finding["id"], finding["asset_id"], finding["help"]),
                              ("root-invalid", 1, "Run prpack adopt assets/knight: the asset keeps its id."))
+        for command in (["palettes", "1"], ["move", "1", "z"], ["rename", "1", "z"]):
+            finding, = self.findings(*command, code=1)
+            self.assertEqual((finding["id"], finding["help"]), ("root-invalid", "Run prpack adopt assets/knight: the asset keeps its id."))
         warning, = [each for each in self.findings("list", code=1) if each["id"] == "anchor-unregistered"]
         self.assertEqual(warning["help"], "Run prpack adopt assets/knight: the asset keeps its id.")
         finding, = self.findings("add", "knight", code=1)
