@@ -129,6 +129,7 @@ def building(path):
         Command("verify --sources", ["verify", "--sources"], 0, path),
         Command("inspect", ["inspect", "build"], 0, path),
         Command("inspect json", ["inspect", "--format", "json", "build"], 0, path),
+        Command("doctor", ["doctor", "--workspace"], 0, path),
     ]
 
 

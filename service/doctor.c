@@ -10,6 +10,7 @@
 #include "service/selected.h"
 #include "service/step.h"
 #include "service/transaction/settle.h"
+#include "workspace/leads.h"
 
 #include <stdlib.h>
 
@@ -97,6 +98,7 @@ static void examine_opened(struct work *work)
     scan(work);
     if (service_doctor_load(&work->loaded, &work->workspace, work->request->jobs, work->findings)) {
         work->result->assets = work->workspace.registry.count;
+        workspace_lead_on(&work->workspace, work->findings);
         pack(work, free && work->loaded.fine);
         advise(work);
     }

@@ -44,6 +44,26 @@ bool service_planned_show_all(struct service_planned *planned, const char *asset
     return service_planned_show(planned, assets, plan->steps, count, NULL);
 }
 
+bool service_planned_append(struct service_planned *planned, struct service_planned *more)
+{
+    struct service_planned_file *files = calloc(planned->count + more->count + 1, sizeof *files);
+    if (files == NULL) {
+        return false;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < planned->count; i++) {
+        files[count++] = planned->files[i];
+    }
+    for (size_t i = 0; i < more->count; i++) {
+        files[count++] = more->files[i];
+    }
+    free(planned->files);
+    free(more->files);
+    *planned = (struct service_planned){.files = files, .count = count};
+    *more = (struct service_planned){.files = NULL};
+    return true;
+}
+
 void service_planned_free(struct service_planned *planned)
 {
     for (size_t i = 0; i < planned->count; i++) {

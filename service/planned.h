@@ -13,6 +13,9 @@ bool service_planned_show(struct service_planned *planned, const char *assets, c
 /* Shows all steps but a registry that stays as it is. */
 bool service_planned_show_all(struct service_planned *planned, const char *assets, const struct workspace_plan *plan);
 
+/* Moves the files of one plan to the end of another one. False when memory ran out; both are as they were then. */
+bool service_planned_append(struct service_planned *planned, struct service_planned *more);
+
 /* Leaves it empty. */
 void service_planned_free(struct service_planned *planned);
 

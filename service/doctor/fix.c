@@ -1,6 +1,8 @@
 #include "service/doctor/fix.h"
 
 #include "service/cleaning/clear.h"
+#include "service/doctor/found.h"
+#include "service/planned.h"
 
 /* Deletes what is left over. */
 static void clear(struct base_task *task, const struct workspace_place *place,
@@ -10,8 +12,9 @@ static void clear(struct base_task *task, const struct workspace_place *place,
     const struct service_clear_wish wish = {.output = request->output, .dry_run = request->dry_run};
     struct service_gc_result cleared;
     service_clear(task, place, &wish, &cleared, findings);
-    result->plan = cleared.plan;
-    cleared.plan = (struct service_planned){.files = NULL};
+    if (!service_planned_append(&result->plan, &cleared.plan)) {
+        findings->out_of_memory = true;
+    }
     service_gc_result_free(&cleared);
 }
 
@@ -21,5 +24,6 @@ void service_doctor_fix(struct base_task *task, const struct workspace_place *pl
 {
     if (request->fix) {
         clear(task, place, request, result, findings);
+        service_doctor_adopt_found(task, place, request, result, findings);
     }
 }

@@ -514,3 +514,61 @@ class Leftovers(DoctorTest):
         self.assertEqual([step["to"] for step in document["plan"]], ["build/.prpack-staging"])
         finding, = document["diagnostics"]
         self.assertEqual((finding["id"], finding["fix"]), ("root-invalid", {"safe": False, "command": "prpack forget assets/a"}))
+
+
+class Moved(DoctorTest):
+    """Directories that were moved by hand."""
+
+    def setUp(self):
+        super().setUp()
+        self.scene_workspace({"a": b"1", "b": b"2", "c": b"3"})
+
+    def records(self):
+        return {record["root"]: record["asset_id"] for record in json.loads(read(self.path(INDEX)))["assets"]}
+
+    def move(self, *pairs):
+        for old, new in pairs:
+            os.makedirs(os.path.dirname(self.path("assets", new)), exist_ok=True)
+            os.rename(self.path("assets", old), self.path("assets", new))
+
+    def test_a_root_that_is_found_again(self):
+        self.move(("b", "deep/er/z"))
+        for words in ([], ["--workspace"]):
+            finding = self.doctor(*words, code=1)["diagnostics"][0]
+            self.assertEqual((finding["id"], finding["fix"]), ("root-invalid", {"safe": True, "command": "prpack adopt assets/deep/er/z"}))
+        before = read(self.path(INDEX))
+        dry = self.doctor("--fix", "--dry-run", code=1)
+        self.assertEqual([step["to"] for step in dry["plan"]], [INDEX])
+        self.assertEqual(read(self.path(INDEX)), before)
+        real = self.doctor("--fix")
+        self.assertEqual((real["plan"], real["diagnostics"]), (dry["plan"], []))
+        self.assertEqual(self.records(), {"a": 1, "deep/er/z": 2, "c": 3})
+        self.assertEqual(self.run_here("undo").code, 0)
+        self.assertEqual(self.records(), {"a": 1, "b": 2, "c": 3})
+
+    def test_roots_that_were_exchanged(self):
+        self.move(("a", "x"), ("b", "a"), ("x", "b"))
+        self.doctor("--fix")
+        self.assertEqual(self.records(), {"b": 1, "a": 2, "c": 3})
+
+    def test_what_is_in_two_places_needs_a_person(self):
+        self.move(("b", "y"))
+        shutil.copytree(self.path("assets", "y"), self.path("assets", "z"))
+        self.move(("c", "d"))
+        document = self.doctor("--fix", code=1)
+        finding, = document["diagnostics"]
+        self.assertEqual((finding["id"], finding["asset_id"]), ("root-invalid", 2))
+        self.assertFalse(finding.get("fix", {"safe": False})["safe"])
+        self.assertEqual(self.records(), {"a": 1, "b": 2, "d": 3})
+
+    def test_one_that_is_refused_does_not_keep_the_others(self):
+        self.move(("b", "y"), ("c", "a/inner"))
+        self.doctor("--fix", code=1)
+        self.assertEqual(self.records(), {"a": 1, "y": 2, "c": 3})
+
+    def test_nothing_is_safe_after_a_fix(self):
+        self.move(("b", "y"))
+        write(self.path("build", ".prpack-staging", "assets.pa"), b"half")
+        document = self.doctor("--fix")
+        self.assertEqual({step["action"] for step in document["plan"]}, {"delete", "write"})
+        self.assertEqual([finding for finding in document["diagnostics"] if finding.get("fix", {}).get("safe")], [])
