@@ -365,6 +365,8 @@ class AdoptingCopies(Scenario):
 class Clearing(Scenario):
     """gc: what the user has stays, and what is left over may go in part. The next gc deletes the rest."""
 
+    sample = True  # how many calls reading /proc/locks takes depends on other processes
+
     def next_commands(self):
         return [["list"], ["gc", "--dry-run"], ["doctor", "--fix", "--dry-run"], ["verify"], self.arguments]
 
@@ -379,6 +381,21 @@ class Clearing(Scenario):
             return difference(tree, self.completed) or None
         left = {key: content for key, content in tree.items() if key not in self.completed}
         return (difference(without_all(tree, left), self.completed) or difference(left, {key: self.before.get(key) for key in left})) or None
+
+
+class FindingAgain(Changing):
+    """doctor --fix adopts a directory that was moved by hand."""
+
+    sample = True  # how many calls reading /proc/locks takes depends on other processes
+
+    def __init__(self):
+        tree = {key.replace("assets/cave", "assets/far/cave"): content for key, content in scenes(OTHER).items()}
+        Scenario.__init__(self, tree, ["doctor", "--fix", "--jobs", "1"])  # pylint: disable=non-parent-init-called
+
+    def expected_code(self, command, tree):
+        if command is self.arguments:
+            return WELL
+        return (WELL, WRONG, ENVIRONMENT) if reads(command) else (WELL, WRONG)  # an asset is not where the registry says
 
 
 class AddingMany(Scenario):
@@ -562,6 +579,7 @@ def cave_without_uuid():
 
 BUILD = ["build", "--jobs", "1"]
 SCENARIOS = {
+    "fix_moved": FindingAgain,
     "fix": lambda: Clearing({**half_committed(), "assets/menu/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{"}, ["doctor", "--fix", "--jobs", "1"]),
     "gc": lambda: Clearing({**half_committed(), "assets/menu/.asset.json.new": b"{", "assets/.prometeu/.cache.json.new": b"{",
                             "assets/.prometeu/cache.json": b"damaged"}, ["gc"]),
