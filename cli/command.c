@@ -44,6 +44,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_GC:
         return result->gc.done && !result->gc.dry_run && result->gc.plan.count > 0;
     case SERVICE_OPERATION_LIST:
+    case SERVICE_OPERATION_SHOW:
     case SERVICE_OPERATION_BUILD:
     case SERVICE_OPERATION_WATCH:
     case SERVICE_OPERATION_VERIFY:

@@ -10,6 +10,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_ADD] = present_text_add,
     [SERVICE_OPERATION_PALETTES] = present_text_palettes,
     [SERVICE_OPERATION_LIST] = present_text_list,
+    [SERVICE_OPERATION_SHOW] = present_text_show,
     [SERVICE_OPERATION_VERIFY] = present_text_report,
     [SERVICE_OPERATION_INSPECT] = present_text_report,
     [SERVICE_OPERATION_INCLUDE] = present_text_include,

@@ -47,6 +47,8 @@ static const struct service_findings_wish *wish_of(const struct service_call *ca
         return &request->gc.findings;
     case SERVICE_OPERATION_LIST:
         return &request->list.findings;
+    case SERVICE_OPERATION_SHOW:
+        return &request->show.findings;
     case SERVICE_OPERATION_BUILD:
     case SERVICE_OPERATION_WATCH:
         return &request->build.findings;
@@ -352,6 +354,17 @@ static enum service_status run_list(const struct service_call *call)
     return status;
 }
 
+static enum service_status run_show(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_shown *shown = &answer.result.show;
+    answer.status = service_show(call->task, call->workspace, &call->request->show, shown, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_shown_free(shown);
+    return status;
+}
+
 static enum service_status run_build(const struct service_call *call)
 {
     struct service_answer answer;
@@ -555,6 +568,8 @@ static bool is_searched(const struct service_call *call)
         return request->gc.assets == NULL;
     case SERVICE_OPERATION_LIST:
         return request->list.assets == NULL;
+    case SERVICE_OPERATION_SHOW:
+        return request->show.assets == NULL;
     case SERVICE_OPERATION_BUILD:
     case SERVICE_OPERATION_WATCH:
         return request->build.assets == NULL;

@@ -8,6 +8,7 @@
 #define PRPACK_SERVICE_OPERATIONS_H
 
 #include "service/service.h"
+#include "service/shown.h"
 #include "service/table/member.h"
 
 enum service_operation_id {
@@ -45,6 +46,7 @@ union service_request {
     struct service_gc_request gc;
     struct service_merge_request merge;
     struct service_list_request list;
+    struct service_show_request show;
     struct service_build_request build; /* of build and watch */
     struct service_verify_request verify;
     struct service_inspect_request inspect;
@@ -65,6 +67,7 @@ union service_result {
     struct service_gc_result gc;
     struct service_merge_result merge;
     struct service_listing list;
+    struct service_shown show;
     struct service_build_result build;
     struct service_watch_result watch;
     struct service_report report; /* of verify and inspect */

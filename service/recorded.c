@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "service/absent.h"
 #include "service/transaction/output.h"
 #include "service/transaction/reader.h"
 #include "json/object.h"
@@ -18,13 +19,6 @@ static const char name[] = "asset_table_metadata.json";
 enum { LIMIT = 1 << 30 };
 
 /* ---- Reading ---- */
-
-/* What is no failure: there is nothing to read, or something that no build made. */
-static bool is_absent(int problem)
-{
-    return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ECANCELED ||
-           problem >= BASE_FILE_NOT_REGULAR;
-}
 
 static void report(const struct workspace_place *place, int problem, struct base_findings *findings)
 {
@@ -109,17 +103,28 @@ static bool open_document(struct service_recorded *recorded, struct base_task *t
     return fits;
 }
 
+bool service_recorded_take(struct service_recorded *recorded, struct base_task *task, uint8_t *memory, size_t size,
+                           bool *out_of_memory)
+{
+    *recorded = (struct service_recorded){
+        .memory = memory,
+        .text = base_bytes_make(memory, size),
+        .asset_id = INT64_MIN,
+    };
+    recorded->ended = memory == NULL || !open_document(recorded, task, out_of_memory);
+    return !recorded->ended;
+}
+
 void service_recorded_read(struct service_recorded *recorded, struct base_task *task,
                            const struct workspace_place *place, struct base_findings *findings)
 {
+    uint8_t *memory = NULL;
     size_t size = 0;
-    *recorded = (struct service_recorded){.asset_id = INT64_MIN};
-    int problem = read_locked(task, place, &recorded->memory, &size);
-    if (problem != 0 && !is_absent(problem)) {
+    int problem = read_locked(task, place, &memory, &size);
+    if (problem != 0 && problem != ECANCELED && !service_is_absent(problem)) {
         report(place, problem, findings);
     }
-    recorded->text = base_bytes_make(recorded->memory, size);
-    recorded->ended = problem != 0 || !open_document(recorded, task, &findings->out_of_memory);
+    (void)service_recorded_take(recorded, task, memory, size, &findings->out_of_memory);
 }
 
 void service_recorded_free(struct service_recorded *recorded)
@@ -141,13 +146,19 @@ static void advance(struct service_recorded *recorded, int32_t asset_id)
     }
 }
 
+bool service_recorded_find(struct service_recorded *recorded, int32_t asset_id, const char *asset_uuid)
+{
+    struct base_bytes text = recorded->text;
+    advance(recorded, asset_id);
+    return !recorded->ended && recorded->asset_id == asset_id &&
+           json_token_is(text, json_object_member(text, recorded->asset, "asset_uuid"), asset_uuid);
+}
+
 char *service_recorded_tiles(struct service_recorded *recorded, int32_t asset_id, const char *asset_uuid,
                              bool *out_of_memory)
 {
     struct base_bytes text = recorded->text;
-    advance(recorded, asset_id);
-    if (recorded->ended || recorded->asset_id != asset_id ||
-        !json_token_is(text, json_object_member(text, recorded->asset, "asset_uuid"), asset_uuid)) {
+    if (!service_recorded_find(recorded, asset_id, asset_uuid)) {
         return NULL;
     }
     struct json_token tiles = json_object_member(text, recorded->asset, "tiles");

@@ -19,11 +19,19 @@ struct service_recorded {
     bool ended;
 };
 
+/* Takes the text of a companion, which it frees. False, with nothing recorded, when it is damaged or of another
+ * version, or *out_of_memory is set. Free it in any case. */
+bool service_recorded_take(struct service_recorded *recorded, struct base_task *task, uint8_t *memory, size_t size,
+                           bool *out_of_memory);
+
 /* Reads the companion, under the shared lock on build/ if that is to be had. What cannot be read though it is there is
  * environment-read. Free it in any case. */
 void service_recorded_read(struct service_recorded *recorded, struct base_task *task,
                            const struct workspace_place *place, struct base_findings *findings);
 void service_recorded_free(struct service_recorded *recorded);
+
+/* Goes to the asset: recorded->asset is then its record. False when there is none. Called with rising ids. */
+bool service_recorded_find(struct service_recorded *recorded, int32_t asset_id, const char *asset_uuid);
 
 /* The `tiles` of an asset as JSON (free() it); NULL: none are recorded, or *out_of_memory is set. Called with rising
  * ids. */

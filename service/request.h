@@ -176,6 +176,14 @@ struct service_gc_request {
     struct service_findings_wish findings;
 };
 
+struct service_show_request {
+    const char *assets;
+    const char *asset;    /* id, uuid, name or root */
+    const char *output;   /* directory of the last build, as the user names it; NULL: build, in the project */
+    uint64_t max_decoded; /* bytes that its sound may decode to; 0: 1 GiB */
+    struct service_findings_wish findings;
+};
+
 struct service_build_request {
     const char *assets;
     const char *output;   /* directory; NULL: build, in the project */

@@ -18,6 +18,7 @@
 #include "base/task.h"
 #include "service/report.h"
 #include "service/request.h"
+#include "service/shown.h"
 #include "service/status.h"
 
 /* What an edit of the workspace does, or would do: files, in order. */
@@ -407,6 +408,13 @@ enum service_status service_doctor(struct base_task *task, const char *workspace
                                    const struct service_doctor_request *request, struct service_doctor_result *result,
                                    struct base_findings *findings);
 void service_doctor_result_free(struct service_doctor_result *result);
+
+/* show: what is known of one registered asset, with what is wrong with it: docs/contracts/workspace.md, 8.5. Takes no
+ * lock on the workspace and settles nothing. */
+enum service_status service_show(struct base_task *task, const char *workspace,
+                                 const struct service_show_request *request, struct service_shown *shown,
+                                 struct base_findings *findings);
+void service_shown_free(struct service_shown *shown);
 
 /* build: packs the build set into four artifacts and publishes them together, or leaves what was there. What has not
  * changed since the last build is not packed again (docs/contracts/build-cache.md); bytes and findings never depend on

@@ -51,9 +51,11 @@ static bool is_named(const char *const *paths, size_t count, const char *entry, 
 
 struct undeclared {
     size_t count;
-    struct base_text shown; /* the first names */
-    bool takes_art;         /* the declaration names pictures */
-    bool has_art;           /* the root has pictures or palettes beside them */
+    struct base_text shown;   /* the first names */
+    struct base_names *names; /* gets all of them; or NULL */
+    bool out_of_memory;
+    bool takes_art; /* the declaration names pictures */
+    bool has_art;   /* the root has pictures or palettes beside them */
 };
 
 /* Whether a path ends like a picture's or, with `palettes`, a palette's. */
@@ -70,6 +72,8 @@ static void add(struct undeclared *undeclared, const char *entry)
         base_text_add_quoted(&undeclared->shown, base_bytes_of_string(entry), NAME_SHOWN);
     }
     undeclared->count++;
+    undeclared->out_of_memory =
+        undeclared->out_of_memory || (undeclared->names != NULL && !base_names_take(undeclared->names, strdup(entry)));
     undeclared->has_art = undeclared->has_art || (strchr(entry, '/') == NULL && is_art(entry, true));
 }
 
@@ -134,41 +138,79 @@ static void report(const struct workspace *workspace, const struct workspace_rec
     free(file);
 }
 
-void workspace_report_undeclared(const struct workspace *workspace, const struct workspace_record *record,
-                                 const char *const *paths, size_t count, struct base_findings *findings)
+/* Looks at the root of a record, whose inputs are `paths`. */
+static void look_at_root(const struct workspace *workspace, const struct workspace_record *record,
+                         const char *const *paths, size_t count, struct undeclared *undeclared)
 {
     const char **sorted = calloc(count + 1, sizeof *sorted);
     char *prefix = base_path_join(record->root, "");
-    struct undeclared undeclared = {.shown = BASE_TEXT_EMPTY};
     if (sorted == NULL || prefix == NULL) {
-        findings->out_of_memory = true;
+        undeclared->out_of_memory = true;
     } else {
         for (size_t i = 0; i < count; i++) {
             sorted[i] = paths[i];
-            undeclared.takes_art = undeclared.takes_art || is_art(paths[i], false);
+            undeclared->takes_art = undeclared->takes_art || is_art(paths[i], false);
         }
         (void)base_sort(sorted, count, sizeof *sorted, by_path, workspace->task);
-        look(&workspace->entries, prefix, sorted, count, &undeclared);
+        look(&workspace->entries, prefix, sorted, count, undeclared);
     }
+    free(prefix);
+    free(sorted);
+}
+
+static void end(struct undeclared *undeclared, struct base_findings *findings)
+{
+    findings->out_of_memory = findings->out_of_memory || undeclared->out_of_memory;
+    base_text_release(&undeclared->shown, &findings->out_of_memory);
+}
+
+void workspace_report_undeclared(const struct workspace *workspace, const struct workspace_record *record,
+                                 const char *const *paths, size_t count, struct base_findings *findings)
+{
+    struct undeclared undeclared = {.shown = BASE_TEXT_EMPTY};
+    look_at_root(workspace, record, paths, count, &undeclared);
     if (undeclared.count > 0) {
         report(workspace, record, &undeclared, findings);
     }
-    base_text_release(&undeclared.shown, &findings->out_of_memory);
-    free(prefix);
-    free(sorted);
+    end(&undeclared, findings);
+}
+
+/* The paths of the inputs; NULL when memory ran out. The caller frees the list. */
+static const char **list_paths(const struct workspace_declaration *declaration)
+{
+    const char **paths = calloc(declaration->input_count + 1, sizeof *paths);
+    for (size_t i = 0; paths != NULL && i < declaration->input_count; i++) {
+        paths[i] = declaration->inputs[i].path;
+    }
+    return paths;
 }
 
 void workspace_report_undeclared_by(const struct workspace *workspace, const struct workspace_record *record,
                                     const struct workspace_declaration *declaration, struct base_findings *findings)
 {
-    const char **paths = calloc(declaration->input_count + 1, sizeof *paths);
+    const char **paths = list_paths(declaration);
     if (paths == NULL) {
         findings->out_of_memory = true;
         return;
     }
-    for (size_t i = 0; i < declaration->input_count; i++) {
-        paths[i] = declaration->inputs[i].path;
-    }
     workspace_report_undeclared(workspace, record, paths, declaration->input_count, findings);
+    free(paths);
+}
+
+void workspace_list_undeclared(const struct workspace *workspace, const struct workspace_record *record,
+                               const struct workspace_declaration *declaration, struct base_names *names,
+                               struct base_findings *findings)
+{
+    const char **paths = list_paths(declaration);
+    struct undeclared undeclared = {.shown = BASE_TEXT_EMPTY, .names = names};
+    if (paths == NULL) {
+        findings->out_of_memory = true;
+        return;
+    }
+    look_at_root(workspace, record, paths, declaration->input_count, &undeclared);
+    if (undeclared.count > 0) {
+        report(workspace, record, &undeclared, findings);
+    }
+    end(&undeclared, findings);
     free(paths);
 }

@@ -105,6 +105,11 @@ void workspace_report_undeclared(const struct workspace *workspace, const struct
 void workspace_report_undeclared_by(const struct workspace *workspace, const struct workspace_record *record,
                                     const struct workspace_declaration *declaration, struct base_findings *findings);
 
+/* The same, and appends all of them to names, relative to the root; directories have a '/' at the end. */
+void workspace_list_undeclared(const struct workspace *workspace, const struct workspace_record *record,
+                               const struct workspace_declaration *declaration, struct base_names *names,
+                               struct base_findings *findings);
+
 /* Frees a list of art. Accepts NULL. */
 void workspace_art_free(struct workspace_art *art, size_t count);
 /* The same for large files. */

@@ -21,6 +21,7 @@
 #define DOCTOR(field) SERVICE_AT(struct service_doctor_request, field)
 #define GC(field) SERVICE_AT(struct service_gc_request, field)
 #define LIST(field) SERVICE_AT(struct service_list_request, field)
+#define SHOW(field) SERVICE_AT(struct service_show_request, field)
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
 #define INSPECT(field) SERVICE_AT(struct service_inspect_request, field)
@@ -418,6 +419,20 @@ static const struct service_member list_members[] = {
     FINDINGS(struct service_list_request),
 };
 const struct service_table service_request_list = SERVICE_TABLE(list_members);
+
+static const struct service_member show_members[] = {
+    {.name = "asset", .kind = SERVICE_KIND_STRING, .required = true, .help = "the asset to show", SHOW(asset)},
+    {.name = "output",
+     .kind = SERVICE_KIND_PATH,
+     .nullable = true,
+     .not_empty = true,
+     .help = "the directory of the last build (default: build, in the project)",
+     SHOW(output)},
+    MAX_DECODED("bytes that its sound may decode to (default: 1G)", SHOW(max_decoded)),
+    ASSETS(SHOW(assets)),
+    FINDINGS(struct service_show_request),
+};
+const struct service_table service_request_show = SERVICE_TABLE(show_members);
 
 static const struct service_member build_members[] = {
     {.name = "verify",

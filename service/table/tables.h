@@ -22,6 +22,7 @@ extern const struct service_table service_request_doctor;
 extern const struct service_table service_request_gc;
 extern const struct service_table service_request_merge_registry;
 extern const struct service_table service_request_list;
+extern const struct service_table service_request_show;
 extern const struct service_table service_request_build;
 extern const struct service_table service_request_watch; /* struct service_build_request */
 extern const struct service_table service_request_verify;
@@ -49,6 +50,7 @@ extern const struct service_table service_members_gc;
 extern const struct service_table service_members_rename; /* and this one */
 extern const struct service_table service_members_merge_registry;
 extern const struct service_table service_members_list;
+extern const struct service_table service_members_show;
 extern const struct service_table service_members_build;
 extern const struct service_table service_members_ids;
 extern const struct service_table service_members_explain;

@@ -287,6 +287,7 @@ ATTEMPTS = {
     "verify": lambda extra: Attempt(built(1), ["verify", "--sources", *ONE_JOB, *extra]),
     "inspect": lambda extra: Attempt(built(1), ["inspect", "build", "build/assets.pa", *ONE_JOB, *extra]),
     "list": lambda extra: Attempt(built(1), ["list", *extra]),
+    "show": lambda extra: Attempt(built(1), ["show", "1", *extra]),
     "add": lambda extra: Adding(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave"}),
                                 ["add", "--type", "scene_bank", "cave", *extra]),
     "add_many": lambda extra: AddingMany(with_directories({**mixed(1), "assets/cave/cave.bin": b"a cave", "assets/dune/dune.bin": b"a dune",
