@@ -66,6 +66,12 @@ int base_directory_reopen(int *fd, int directory_fd)
     return base_directory_enter(fd, directory_fd, ".");
 }
 
+bool base_directory_is_deleted(int directory_fd)
+{
+    struct stat status;
+    return fstatat(directory_fd, ".", &status, 0) == 0 && status.st_nlink == 0;
+}
+
 static enum base_entry_kind kind_of_mode(mode_t mode)
 {
     if (S_ISREG(mode)) {

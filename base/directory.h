@@ -5,6 +5,8 @@
 #ifndef PRPACK_BASE_DIRECTORY_H
 #define PRPACK_BASE_DIRECTORY_H
 
+#include <stdbool.h>
+
 /* Opens a directory; links are followed. A relative path begins at the directory root_fd, which may be
  * BASE_CURRENT_DIRECTORY (base/task.h). */
 int base_directory_open(int *fd, int root_fd, const char *path);
@@ -23,6 +25,9 @@ int base_directory_enter(int *fd, int directory_fd, const char *name);
 
 /* Opens the directory of an open descriptor again, with a reading position of its own. */
 int base_directory_reopen(int *fd, int directory_fd);
+
+/* Whether an open directory, or BASE_CURRENT_DIRECTORY, was deleted: nothing can be opened or made in it. */
+bool base_directory_is_deleted(int directory_fd);
 
 enum base_entry_kind { BASE_ENTRY_FILE, BASE_ENTRY_DIRECTORY, BASE_ENTRY_LINK, BASE_ENTRY_OTHER };
 

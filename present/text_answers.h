@@ -38,6 +38,9 @@ void present_text_watch(const struct present_output *output, const struct servic
 /* The first `count` files of the plan of a dry run, one per line: "  would write assets/hero/asset.json: …". */
 void present_text_plan(const struct present_output *output, const struct service_planned *plan, size_t count);
 
+/* The files of a plan that was carried out, one per line: "  wrote assets/hero/palette-0.gpl: …". */
+void present_text_done(const struct present_output *output, const struct service_planned *plan);
+
 /* What a build was to do with each asset, and why, as a table; nothing when that is not known. */
 void present_text_reasons(const struct present_output *output, const struct service_build_result *result);
 

@@ -40,7 +40,7 @@ static void print_listing(const struct present_output *output, const struct serv
     present_table_column(&table, "name", PRESENT_ALIGN_LEFT);
     present_table_column(&table, "format", PRESENT_ALIGN_LEFT);
     present_table_column(&table, "preload", PRESENT_ALIGN_LEFT);
-    present_table_column(&table, "built", PRESENT_ALIGN_LEFT);
+    present_table_column(&table, "in build set", PRESENT_ALIGN_LEFT);
     present_table_column(&table, "directory below assets/", PRESENT_ALIGN_LEFT);
     for (size_t i = 0; i < listing->count; i++) {
         add_row(&table, &listing->assets[i]);

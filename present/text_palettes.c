@@ -111,5 +111,7 @@ void present_text_palettes(const struct present_output *output, const struct ser
     }
     if (result->dry_run) {
         present_text_plan(output, &result->plan, result->plan.count);
+    } else {
+        present_text_done(output, &result->plan);
     }
 }

@@ -1,5 +1,6 @@
 #include "service/operations.h"
 
+#include "base/directory.h"
 #include "base/report.h"
 #include "service/policy.h"
 #include "service/table/assign.h"
@@ -587,6 +588,42 @@ static bool is_searched(const struct service_call *call)
     return false;
 }
 
+/* Whether the operation looks at something in the directory of the task. */
+static bool needs_directory(const struct service_call *call)
+{
+    const struct service_strings *paths = &call->request->inspect.paths;
+    bool needs = false;
+    if (call->operation->id == SERVICE_OPERATION_INIT) {
+        return call->request->init.directory == NULL || call->request->init.directory[0] != '/';
+    }
+    if (call->operation->id == SERVICE_OPERATION_INSPECT) {
+        for (size_t i = 0; i < paths->count; i++) {
+            needs = needs || (paths->items[i][0] != '/' && strncmp(paths->items[i], "..", 2) != 0);
+        }
+        return needs;
+    }
+    return is_searched(call);
+}
+
+/* Whether the directory of the task was deleted. A workspace above it is found all the same; without one, each
+ * operation would miss something else. */
+static bool is_lost(const struct service_call *call)
+{
+    if (!base_directory_is_deleted(base_task_directory(call->task)) || !needs_directory(call)) {
+        return false;
+    }
+    char *found = service_find_workspace(call->task);
+    bool lost = found == NULL || strcmp(found, ".") == 0 || call->operation->id == SERVICE_OPERATION_INSPECT;
+    free(found);
+    return lost;
+}
+
+static void report_lost(struct base_findings *findings)
+{
+    const struct base_details details = {.place.file = ".", .remedy = "Go to a directory that exists, and try again."};
+    base_report(findings, DIAG_ENVIRONMENT_READ, &details, "the current directory was deleted");
+}
+
 /* In the workspace that the call names. */
 static enum service_status run_placed(const struct service_call *call)
 {
@@ -604,11 +641,16 @@ enum service_status service_run(const struct service_call *call)
     if (call->workspace != NULL) {
         return run_placed(call);
     }
+    struct base_findings findings;
+    base_findings_init(&findings);
     bool searched = is_searched(call);
     char *workspace = searched ? service_find_workspace(call->task) : NULL;
+    if (is_lost(call)) {
+        report_lost(&findings);
+        free(workspace);
+        return refuse(call, &findings);
+    }
     if (searched && workspace == NULL) {
-        struct base_findings findings;
-        base_findings_init(&findings);
         base_report_out_of_memory(&findings, NULL);
         return refuse(call, &findings);
     }

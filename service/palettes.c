@@ -309,8 +309,7 @@ static bool describe(const struct work *work, const struct workspace_plan *plan,
                 (palettes.authored == 0 ||
                  service_palette_usage(&work->workspace, &asset, &palettes, &result->sprites, work->findings));
     writer_palette_set_free(&palettes);
-    if (fine && !work->request->write && plan->step_count > 0 &&
-        !service_planned_show_all(&result->plan, work->site->assets, plan)) {
+    if (fine && plan->step_count > 0 && !service_planned_show_all(&result->plan, work->site->assets, plan)) {
         return report_memory(work);
     }
     return fine;
@@ -348,6 +347,9 @@ static bool carry_out(struct work *work)
     }
     if (fine && work->request->write) {
         fine = apply(work, &plan, after.name);
+    }
+    if (!fine) {
+        service_planned_free(&work->result->plan); /* nothing of it was done */
     }
     workspace_declaration_free(&after);
     workspace_plan_free(&plan);

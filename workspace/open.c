@@ -9,8 +9,10 @@
 #include "workspace/workspace.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void workspace_close(struct workspace *workspace)
@@ -31,6 +33,18 @@ void workspace_close(struct workspace *workspace)
     *workspace = WORKSPACE_EMPTY;
 }
 
+/* Says that the registry cannot be opened because nothing is there. */
+static void report_missing(const struct workspace *workspace, const struct workspace_place *where, const char *path,
+                           struct base_findings *findings)
+{
+    struct stat status;
+    if (fstatat(workspace->assets_fd, WORKSPACE_REGISTRY_PATH, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        workspace_place_report_dangling(path, findings);
+    } else {
+        workspace_place_report_missing(where, base_task_directory(workspace->task), path, findings);
+    }
+}
+
 static bool load_registry(struct workspace *workspace, const struct workspace_place *where, const char *path,
                           struct base_findings *findings)
 {
@@ -41,7 +55,7 @@ static bool load_registry(struct workspace *workspace, const struct workspace_pl
                                             &place, DIAG_NONE, &size, NULL, findings);
     if (data == NULL) {
         if (workspace_nothing_wrong_since(findings, before)) {
-            workspace_place_report_missing(where, base_task_directory(workspace->task), path, findings);
+            report_missing(workspace, where, path, findings);
         }
         return false;
     }

@@ -82,6 +82,12 @@ void workspace_place_report_missing(const struct workspace_place *place, int beg
     free(real);
 }
 
+void workspace_place_report_dangling(const char *path, struct base_findings *findings)
+{
+    const struct base_details details = {.place.file = path, .cause = DIAG_CAUSE_WORKSPACE_LINK};
+    base_report(findings, DIAG_WORKSPACE_MISSING, &details, "the registry is a link, and nothing is where it leads");
+}
+
 bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings)
 {
     if (problem != BASE_FILE_OUTSIDE_ROOT && problem != ELOOP) {

@@ -37,6 +37,9 @@ int workspace_place_open_assets_alone(const struct workspace_place *place, int b
 void workspace_place_report_missing(const struct workspace_place *place, int begin_fd, const char *path,
                                     struct base_findings *findings);
 
+/* Adds workspace-missing: the registry at `path`, which may be NULL, is a link that leads nowhere. */
+void workspace_place_report_dangling(const char *path, struct base_findings *findings);
+
 /* Whether assets/ could not be opened because of links; if so, it says that: path-outside. */
 bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings);
 

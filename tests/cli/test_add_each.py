@@ -110,6 +110,25 @@ class AddEach(WorkspaceTest):
         self.refused("sfx/jump.flac", "root-invalid", "another file")
         self.assertEqual(self.roots(), ["sfx/jump-2"])
 
+    def test_no_directory_is_called_asset_json(self):
+        self.put("sfx/asset.json.wav")
+        self.put("sfx/jump.wav")
+        self.refused("sfx/asset.json.wav", "root-invalid", "would be called asset.json")
+        self.assertEqual(self.roots(), ["sfx/jump"])
+        self.assertEqual(sorted(os.listdir(self.path("assets/sfx"))), ["asset.json.wav", "jump"])
+
+    def test_a_dot_is_the_current_directory_alone(self):
+        self.put("coin.wav")
+        write(self.path("src/step.wav"), wav())
+        for operand in (".", "./", "../src", "./."):
+            result = self.run_here("-C", "src", "add", "--each", operand)
+            self.assertEqual(result.code, 1, result.said)
+            self.assertIn("root-invalid", result.err)
+            self.assertIn("outside of assets/", result.err)
+        self.assertEqual(self.roots(), [])
+        self.assertEqual(self.run_here("-C", "assets", "add", "--each", ".").code, 0)
+        self.assertEqual(self.roots(), ["coin"])
+
     def test_what_cannot_be_built_is_not_moved(self):
         self.put("sfx/jump.wav")
         self.put("sfx/cut.wav", wav()[:20])

@@ -71,6 +71,16 @@ class Palettes(WorkspaceTest):
         self.edit_declaration("hero", lambda document: document["inputs"].setdefault("palettes", []).append(
             {"index": index, "path": name}))
 
+    def test_it_says_what_was_written(self):
+        self.add(a=picture([colours(1, 2, 3)]))
+        dry = self.run_here("palettes", "hero").out
+        self.assertIn("  would write assets/hero/palette-0.gpl: ", dry)
+        done = self.run_here("palettes", "hero", "--write").out
+        self.assertIn("  wrote assets/hero/palette-0.gpl: ", done)
+        self.assertIn("  wrote assets/hero/asset.json: ", done)
+        self.assertNotIn("would", done)
+        self.assertNotIn("wrote", self.run_here("palettes", "hero", "--write").out)
+
     def test_a_dry_run_writes_nothing(self):
         self.add(a=picture([colours(1, 2, 3)]))
         before = read_tree(self.dir)

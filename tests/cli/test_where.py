@@ -157,6 +157,27 @@ class Found(WorkspaceTest):
         self.assertEqual(os.listdir(gone), [])
 
 
+class Deleted(WorkspaceTest):
+    """The current directory was deleted, and nothing is above it."""
+
+    def run_deleted(self, command):
+        gone = self.path("gone")
+        os.makedirs(gone, exist_ok=True)
+        return program.run(["bash", "-c", f'cd "{gone}" && rmdir "{gone}" && exec "{program.PRPACK}" {command}'])
+
+    def test_each_command_says_so(self):
+        for command in ("init", "init x", "add x", "add --each x", "palettes 1", "exclude 1", "include 1", "rename 1 x", "move 1 z", "forget 1", "remove 1",
+                        "quarantine list", "history", "undo", "list", "show 1", "build", "build --check", "verify", "ids", "inspect x", "inspect ."):
+            ended = self.run_deleted(command)
+            self.assert_one_line(ended, 3, "environment-read", "the current directory was deleted", "Go to a directory that exists")
+            self.assertEqual(os.listdir(self.dir), [])
+
+    def test_what_does_not_need_it_works(self):
+        write(self.path("project/assets/.prometeu/index.json"), '{"schema_version": 1, "next_asset_id": 1, "assets": []}')
+        for command in ("explain root-invalid", "--version", f"-C {self.path('project')} list", f"init {self.path('new')}"):
+            self.assertEqual(self.run_deleted(command).code, 0, command)
+
+
 @unittest.skipUnless(os.geteuid() == 0, "only root can give files to another user")
 class Strangers(WorkspaceTest):
     """A workspace that another user has put above the directories of this one."""

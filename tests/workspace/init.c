@@ -59,10 +59,28 @@ UNIT_TEST(init_leaves_a_registry_alone)
     free(text);
     base_findings_free(&findings);
     /* Anything that is there counts. */
-    REQUIRE(unlink(unit_path(INDEX)) == 0 && symlink("nowhere", unit_path(INDEX)) == 0);
+    REQUIRE(unlink(unit_path(INDEX)) == 0 && mkdir(unit_path(INDEX), 0700) == 0);
     CHECK(!init(unit_directory(), &findings));
     CHECK_ONLY(&findings, "workspace-exists", INDEX, -1, NULL);
     base_findings_free(&findings);
+    REQUIRE(rmdir(unit_path(INDEX)) == 0);
+    /* What other commands say of a link that is not a registry is said here, too. */
+    static const char *const links[][2] = {{"nowhere", "workspace-missing"}, {"/nowhere", "path-outside"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct workspace workspace;
+        struct base_findings others;
+        const struct workspace_place place = {.project = unit_directory()};
+        base_findings_init(&others);
+        REQUIRE(symlink(links[i][0], unit_path(INDEX)) == 0);
+        CHECK(!init(unit_directory(), &findings));
+        CHECK_ONLY(&findings, links[i][1], INDEX, -1, NULL);
+        CHECK(!workspace_open(&workspace, &place, NULL, &others));
+        CHECK_ONLY(&others, links[i][1], INDEX, -1, NULL);
+        CHECK_STRING(others.items[0].message, findings.items[0].message);
+        REQUIRE(unlink(unit_path(INDEX)) == 0);
+        base_findings_free(&others);
+        base_findings_free(&findings);
+    }
 }
 
 UNIT_TEST(init_says_what_is_in_the_way)

@@ -228,6 +228,9 @@ static enum workspace_each_fault fault_of(const struct directory *directory, con
     if (strcmp(name, stem) == 0) {
         return WORKSPACE_EACH_BARE;
     }
+    if (strcmp(stem, WORKSPACE_ANCHOR_NAME) == 0) {
+        return WORKSPACE_EACH_ANCHOR;
+    }
     if (has_name(&directory->all, stem)) {
         return WORKSPACE_EACH_THERE;
     }

@@ -9,7 +9,8 @@ enum workspace_each_fault {
     WORKSPACE_EACH_NONE,   /* it is not a file: the directory is refused, or has no such file */
     WORKSPACE_EACH_THERE,  /* something has the name of the directory that the file would get */
     WORKSPACE_EACH_SHARED, /* another file would get the same directory */
-    WORKSPACE_EACH_BARE    /* its name does not have an ending, so the directory would be called like the file */
+    WORKSPACE_EACH_BARE,   /* its name does not have an ending, so the directory would be called like the file */
+    WORKSPACE_EACH_ANCHOR  /* the directory would be called asset.json, and its parent could not have one */
 };
 
 /* One file, or one directory of the request without such files. */

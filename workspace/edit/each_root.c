@@ -120,6 +120,9 @@ static bool check_fault(struct workspace_addition *add)
     case WORKSPACE_EACH_BARE:
         return refuse(add, "the directory that the file would be moved into would have the file's own name",
                       "a name with an ending");
+    case WORKSPACE_EACH_ANCHOR:
+        return refuse(add, "the directory that the file would be moved into would be called asset.json",
+                      "a name that is not asset.json without its ending");
     case WORKSPACE_EACH_FINE:
         break;
     }

@@ -1,5 +1,6 @@
 /* prpack init: docs/contracts/workspace.md, 5. */
 #include "base/directory.h"
+#include "base/file.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/edit.h"
 #include "workspace/edit/git_files.h"
@@ -109,8 +110,31 @@ static bool check_around(int begin_fd, const struct workspace_place *place, stru
 
 /* ---- The plan ---- */
 
-static bool plan(int root_fd, const char *assets, const char *index, char *prometeu, bool git,
-                 struct workspace_plan *plan, struct base_findings *findings)
+/* Says what is in the place of index.json: a link that no other command reads a registry through is no registry. */
+static void report_there(int root_fd, const struct workspace_place *where, const char *index,
+                         struct base_findings *findings)
+{
+    const struct base_place place = {.file = index};
+    struct base_file file;
+    int fd;
+    int problem = workspace_place_open_assets_alone(where, root_fd, &fd);
+    if (problem == 0) {
+        problem = base_file_open_below(&file, fd, WORKSPACE_REGISTRY_PATH);
+        base_file_close(&file);
+        (void)close(fd);
+    }
+    if (problem == ENOENT) {
+        workspace_place_report_dangling(index, findings);
+    } else if (problem == BASE_FILE_OUTSIDE_ROOT) {
+        workspace_report_read_problem(findings, &place, problem, DIAG_WORKSPACE_MISSING, "there is no registry");
+    } else {
+        base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
+                    "there is a registry already");
+    }
+}
+
+static bool plan(int root_fd, const struct workspace_place *where, const char *assets, const char *index,
+                 char *prometeu, bool git, struct workspace_plan *plan, struct base_findings *findings)
 {
     const struct workspace_registry empty = {.next_asset_id = 1};
     const struct base_place place = {.file = index};
@@ -126,8 +150,7 @@ static bool plan(int root_fd, const char *assets, const char *index, char *prome
         return workspace_plan_git_files(root_fd, assets, git, plan, findings);
     }
     if (there) {
-        base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
-                    "there is a registry already");
+        report_there(root_fd, where, index, findings);
     } else {
         base_report_write_failure(findings, &place, "make the workspace", problem);
     }
@@ -157,7 +180,7 @@ bool workspace_plan_init(struct base_task *task, const struct workspace_place *p
     if (index == NULL || prometeu == NULL) {
         base_report_out_of_memory(findings, NULL);
     } else if (!workspace_place_report_links(place, try_assets(begin_fd, place), findings)) {
-        fine = plan(begin_fd, assets, index, prometeu, git, result, findings) &&
+        fine = plan(begin_fd, place, assets, index, prometeu, git, result, findings) &&
                (result->registry_stays || check_around(begin_fd, place, findings));
     }
     if (!fine) {

@@ -87,6 +87,13 @@ static void try_path_below(struct search *search, const char *above, const char 
     free(joined);
 }
 
+/* Whether a path can only be meant from one directory: it is absolute, or begins with "." or "..". */
+static bool is_explicit(const char *typed)
+{
+    size_t dots = strspn(typed, ".");
+    return typed[0] == '/' || ((dots == 1 || dots == 2) && (typed[dots] == '/' || typed[dots] == '\0'));
+}
+
 /* ---- What to do about it ---- */
 
 /* A directory whose name is similar to that of the missing one, as the user would type it; or NULL. */
@@ -180,7 +187,7 @@ static void report(struct workspace_addition *add, const struct search *search)
 static void try_everywhere(struct workspace_addition *add, struct search *search)
 {
     try_path(search, add->typed);
-    if (add->typed[0] != '/') {
+    if (!is_explicit(add->typed)) {
         try_path_below(search, add->workspace->project, add->typed);
         try_path_below(search, search->assets, add->typed);
     }
