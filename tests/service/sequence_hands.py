@@ -2,11 +2,12 @@
 directory's, and returns what it did, or None when there was nothing to do it to."""
 
 import os
+import re
 import shutil
 
 from harness.workspaces import painted
 from media import sound, sprite
-from sequence_model import ANCHOR, HISTORY, OWN, QUARANTINE, is_directory, names_below
+from sequence_model import ANCHOR, HISTORY, OWN, QUARANTINE, REGISTRY, is_directory, names_below, printed_registry
 from sequence_services import NAMES
 
 PAINTED = painted()
@@ -91,6 +92,20 @@ def put_beside(world):
     return f"put {name} into {root}"
 
 
+def name_schema(world):
+    """What an editor wants, in the registry or in a declaration. Every edit keeps it."""
+    state = world.state
+    name = draw(world, [REGISTRY, *[name for name in files(world) if name.endswith("/" + ANCHOR)]])
+    content = state.tree[name]
+    if b"$schema" in content or not content.startswith(b"{"):
+        return None
+    if name == REGISTRY:
+        write(name, printed_registry(state.next, state.records, "index.schema.json"))
+    else:
+        write(name, content.replace(b"{", b"{ \"$schema\": \"asset.schema.json\",", 1))
+    return f"name the schema in {name}"
+
+
 # ---- Harmful ----
 
 
@@ -164,9 +179,8 @@ def edit_declaration(world):
     if name is None:
         return None
     content = world.state.tree[name]
-    old, new = world.random.choice([(b"  \"", b"\t\""), (b"\"asset_uuid\": \"", b"\"asset_uuid\": \"\", \"was\": \""), (b"}\n", b"}"),
-                                    (b"SOUNDS", b"SCENE")])
-    write(name, content.replace(old, new, 1) if old in content else content + b"\n")
+    old, new = world.random.choice([(rb'  "', b'\t"'), (rb'"asset_uuid": "[^"]*"', b'"asset_uuid": ""'), (b"}\n", b"}"), (b"SOUNDS", b"SCENE")])
+    write(name, re.sub(old, new, content, count=1))
     return f"edit {name}: {new!r} for {old!r}"
 
 
@@ -246,7 +260,7 @@ def edit_quarantine(world):
     return f"edit {name}"
 
 
-HARMLESS = [(make_art, 8), (put_beside, 3)]
+HARMLESS = [(make_art, 8), (put_beside, 3), (name_schema, 1)]
 HARMFUL = [(rename_directory, 4), (exchange, 1), (copy_directory, 4), (delete_directory, 2), (delete_file, 1), (save_half, 2), (edit_file, 2),
            (edit_declaration, 3), (put_in_the_way, 1), (lose_history, 1), (delete_folder, 1), (break_folder, 1), (take_out_by_hand, 1),
            (copy_folder, 1), (edit_quarantine, 1)]

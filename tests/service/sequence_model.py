@@ -17,6 +17,7 @@ HISTORY = f"{OWN}/history.jsonl"
 QUARANTINE = f"{OWN}/quarantine"
 PURGED = f"{QUARANTINE}/.purge-"
 CACHE = f"{OWN}/cache.json"
+STAGED = (f".{ANCHOR}.new", ".hex.new", ".gpl.new")
 HIGHEST_OPERATION = 999_999_999_999
 
 
@@ -132,11 +133,12 @@ def read_json(content):
     return value if isinstance(value, dict) else None
 
 
-def printed_registry(next_id, records):
+def printed_registry(next_id, records, schema=None):
     """index.json in the form of workspace.md, 2."""
     assets = [{"asset_id": number, "asset_uuid": record.uuid, "root": record.root, "included_in_build": record.included}
               for number, record in sorted(records.items())]
-    return (json.dumps({"schema_version": 1, "next_asset_id": next_id, "assets": assets}, indent=2) + "\n").encode()
+    first = {} if schema is None else {"$schema": schema}
+    return (json.dumps({**first, "schema_version": 1, "next_asset_id": next_id, "assets": assets}, indent=2) + "\n").encode()
 
 
 class State:
@@ -146,7 +148,7 @@ class State:
         self.tree = tree
         self.calls_failed = calls_failed  # in the step that led here
         self.exists = REGISTRY in tree
-        self.next, self.records = 1, {}
+        self.next, self.records, self.schema = 1, {}, None
         if self.exists:
             self.read_registry()
 
@@ -154,7 +156,7 @@ class State:
         registry = read_json(self.tree[REGISTRY])
         if registry is None:
             raise Wrong("index.json cannot be read")
-        self.next = registry["next_asset_id"]
+        self.next, self.schema = registry["next_asset_id"], registry.get("$schema")
         for each in registry["assets"]:
             self.records[each["asset_id"]] = Record(each["asset_uuid"], each["root"], each["included_in_build"])
         roots = sorted(record.root for record in self.records.values())
@@ -236,6 +238,7 @@ class Operation:
         self.moves = []  # (from, to)
         self.folders = []  # the new folders of the quarantine
         self.files = []
+        self.is_several = False  # it may be several operations, each with a line of its own
 
     def is_empty(self):
         return not (self.records or self.moves or self.folders or self.files)
@@ -301,12 +304,15 @@ class Change:
         before, operation = self.before, self.operation
         expected, found = dict(self.tree), dict(after.tree)
         if (self.records, self.next) != (before.records, before.next):
-            expected[REGISTRY] = printed_registry(self.next, self.records)
+            expected[REGISTRY] = printed_registry(self.next, self.records, before.schema)
         if not operation.is_empty():
             expected.pop(HISTORY, None)
             check_line(before.tree.get(HISTORY), found.pop(HISTORY, None), operation)
         if QUARANTINE in found:
             expected.setdefault(QUARANTINE, None)  # the directory stays when it is empty
+        for name in expected.keys() - found.keys():
+            if name.endswith(STAGED):
+                del expected[name]  # left where a directory was moved by hand between a kill and the next command
         unlike = difference(found, expected)
         if unlike:
             raise Wrong(f"{operation.name}: {unlike}")
@@ -332,6 +338,11 @@ def check_line(old, new, operation):
     if old and not old.endswith(b"\n"):
         old += b"\n"
     added = new[len(old):] if isinstance(new, bytes) and new.startswith(old) else b""
+    if operation.is_several and added.count(b"\n") > 1:
+        if any((read_json(each) or {}).get("name") != operation.name for each in added.splitlines()):
+            raise Wrong(f"the history has wrong lines for {operation.name}: {added!r}")
+        return
+    operation.is_several = False
     line = read_json(added)
     if line is None or added.count(b"\n") != 1:
         raise Wrong(f"{operation.name}: the history has no line for it: {new!r}")

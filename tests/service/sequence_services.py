@@ -16,6 +16,8 @@ class Step:
     def __init__(self, name, arguments, must, expect):
         self.name, self.arguments, self.must, self.expect = name, arguments, must, expect
         self.is_whole = True  # all or nothing, also when it is killed
+        self.foretells = True  # a dry run has the exit code of the real one
+        self.takes_some = name.startswith("add")  # it is done for some of its operands when others are refused
 
     def dry(self):
         """The arguments that only show what would be done."""
@@ -41,7 +43,10 @@ def refer(world, number):
 
 def new_root(world):
     """A root that may be free, as it is typed and as it is."""
-    root = world.random.choice(NAMES) + world.random.choice(["", "", "2", "/x"])
+    state = world.state
+    away = [record["root"] for record in map(state.folder_record, state.folders()) if record is not None]
+    known = away if away and world.random.random() < 0.5 else NAMES
+    root = world.random.choice(known) + world.random.choice(["", "", "2", "/x"])
     return world.random.choice([root, f"assets/{root}"]), root
 
 
@@ -203,6 +208,77 @@ def palettes(world):
     return Step("palettes", ["palettes", *(["--fill"] if fill else []), "--write", refer(world, number)], None, expect)
 
 
+# ---- Adopting ----
+
+
+def whose(state, root):
+    """The uuid in the asset.json of a directory, and the id of the record that has it, or None for each."""
+    uuid = (state.declaration(root) or {}).get("asset_uuid")
+    return uuid, next((number for number, record in state.records.items() if record.uuid == uuid), None)
+
+
+def is_found_again(state, root):
+    """Whether a directory is an asset whose own root is gone, with all that is in it."""
+    uuid, number = whose(state, root)
+    others = [record.root for other, record in state.records.items() if other != number]
+    return number is not None and state.records[number].root not in state.tree and not any(overlap(root, other) for other in others) and \
+        [whose(state, name.rpartition("/")[0])[0] for name in state.tree if name.endswith("/" + ANCHOR)].count(uuid) == 1
+
+
+def check_copy(before, after, root, uuid):
+    """The asset.json of a copy: uuid and name are other ones, and nothing else."""
+    old, new = before.declaration(root), after.declaration(root)
+    is_number = re.fullmatch(re.escape(str(old.get("name"))) + "(-[0-9]+)?", str(new.get("name")))
+    if new.get("asset_uuid") != uuid or is_number is None or {**old, "asset_uuid": uuid, "name": new.get("name")} != new:
+        raise Wrong(f"{root}/{ANCHOR} is not that of a copy: {new}")
+    grown = len(new["name"].encode()) - len(old["name"].encode())
+    if len(after.tree[f"{root}/{ANCHOR}"]) - len(before.tree[f"{root}/{ANCHOR}"]) != grown:
+        raise Wrong(f"more than uuid and name was changed in {root}/{ANCHOR}")
+
+
+def adopt_one(change, after, root, as_copy):
+    before = change.before
+    uuid, number = whose(before, root)
+    is_second = any(record.uuid == uuid and record.root != root and new not in before.records for new, record in change.records.items())
+    if number is None and not is_second:
+        register(change, after, root)
+        return
+    record = before.records.get(number)
+    if number is not None and after.records[number].root == root:
+        if record.root != root:
+            if whose(before, record.root)[0] == uuid:
+                raise Wrong(f"asset {number} was taken from {record.root} to {root}")
+            change.set_record(number, record._replace(root=root))
+        return
+    made = [each for new, each in after.records.items() if each.root == root and new not in before.records]
+    if made:
+        if not as_copy:
+            raise Wrong(f"{root} was taken for a copy")
+        check_copy(before, after, root, made[0].uuid)
+        change.write(change.give_id(made[0]), ANCHOR, after.tree[f"{root}/{ANCHOR}"])
+
+
+def adopt(world):
+    state, random_ = world.state, world.random
+    roots = [root for root in world.directories() if f"{root}/{ANCHOR}" in state.tree]
+    loose = [root for root in roots if all(root != record.root for record in state.records.values())]
+    if not loose and (not roots or random_.random() < 0.8):
+        return None
+    chosen = some(random_, loose or roots)
+    as_copy = random_.random() < 0.5
+
+    def expect(before, after):
+        change = Change(before, "adopt")
+        for root in chosen:
+            adopt_one(change, after, root, as_copy)
+        return change
+
+    must = True if len(chosen) == 1 and is_found_again(state, chosen[0]) else None
+    options = ["--as-copy"] if as_copy else []
+    options += ["--anyway"] if random_.random() < 0.5 else []
+    return Step("adopt", ["adopt", *options, *[f"assets/{root}" for root in chosen]], must, expect)
+
+
 # ---- Registered ----
 
 
@@ -227,7 +303,8 @@ def membership(world, included):
         coming = [number for number in numbers if not state.records[number].included]
         names = state.names() + [state.name_of(state.records[number]) for number in coming]
         if coming:
-            must = False if any(world.anchor_is_gone(number) for number in coming) or has_twins(names) else None
+            taken = has_twins(names) and not world.is_damaged
+            must = False if any(world.anchor_is_gone(number) for number in coming) or taken else None
     name = "include" if included else "exclude"
     return Step(name, [name, *[refer(world, number) for number in numbers]], must, expect)
 
@@ -251,7 +328,7 @@ def rename(world):
         return None
     number = world.random.choice(list(state.records))
     record = state.records[number]
-    name = world.random.choice(["hero", "knight", "a \"b\"", "cave", "\u00fcber", "x y"])
+    name = new_name(world)
     path = f"{record.root}/{ANCHOR}"
 
     def expect(before, after):
@@ -266,10 +343,21 @@ def rename(world):
     others = [state.name_of(each) for other, each in state.records.items() if each.included and other != number]
     must = None
     if record.included and name in others or state.name_of(record) is None:
-        must = False
+        must = None if world.is_damaged else False  # the name of a faulty declaration does not count
     elif world.is_whole(number):
         must = True
     return Step("rename", ["rename", refer(world, number), name], must, expect)
+
+
+def new_name(world):
+    """A name; often one that an asset has that builds do not have now, and may come back."""
+    state = world.state
+    away = [state.name_of(record) for record in state.records.values() if not record.included]
+    away += [record["asset_name"] for record in map(state.folder_record, state.folders()) if record is not None]
+    away = [name for name in away if isinstance(name, str)]
+    if away and world.random.random() < 0.6:
+        return world.random.choice(away)
+    return world.random.choice(["hero", "knight", "a \"b\"", "cave", "\u00fcber", "x y"])
 
 
 def check_one_place(old, new, was):
@@ -385,12 +473,19 @@ def restore_is_blocked(state, chosen):
     return False
 
 
+def restore_is_doubtful(state, folder):
+    """Whether something has been done since that may keep an asset from coming back as it was."""
+    record = state.folder_record(folder)
+    return record is not None and (restore_is_blocked(state, [folder]) or restored_name(state, folder, record) in state.names())
+
+
 def restore(world):
     state = world.state
     folders = state.folders()
     if not folders:
         return None
-    chosen = some(world.random, folders)
+    doubtful = [folder for folder in folders if restore_is_doubtful(state, folder)]
+    chosen = some(world.random, doubtful if doubtful and world.random.random() < 0.5 else folders)
 
     def expect(before, after):
         change = Change(before, "quarantine restore")
@@ -450,6 +545,41 @@ def purged_partly(before, after, chosen):
     return change
 
 
+def gc(world):  # pylint: disable=unused-argument
+    def expect(before, after):  # pylint: disable=unused-argument
+        change = Change(before, "gc")
+        for name in [name for name in before.tree if is_purged(name)]:
+            remove_below(change.tree, name)
+        return change
+
+    step = Step("gc", ["gc"], True, expect)
+    step.is_whole = False
+    step.partly = lambda before, after: purged_partly(before, after, [])
+    return step
+
+
+def doctor(world):  # pylint: disable=unused-argument
+    """Does what gc does, but for the cache, and adopts what it finds again. The exit code says what is wrong then."""
+    def adopted(change, after):
+        change.operation.name = "adopt"
+        change.operation.is_several = True
+        for number, record in after.records.items():
+            if number in change.before.records and record.root != change.before.records[number].root:
+                adopt_one(change, after, record.root, False)
+        return change
+
+    def expect(before, after):
+        change = Change(before, "adopt")
+        for name in [name for name in before.tree if is_purged(name)]:
+            remove_below(change.tree, name)
+        return adopted(change, after)
+
+    step = Step("doctor --fix", ["doctor", "--fix"], None, expect)
+    step.is_whole, step.takes_some, step.foretells = False, True, False
+    step.partly = lambda before, after: adopted(purged_partly(before, after, []), after)
+    return step
+
+
 # ---- Undo ----
 
 
@@ -465,6 +595,8 @@ def undone(lines):
 def undo(world):
     lines = world.state.operations()
     gone = undone(lines)
+    if not lines and world.random.random() < 0.9:
+        return None
     open_ones = [number for number in lines if number not in gone and "undoes" not in lines[number]]
     if world.random.random() < 0.5 or not lines:
         target = max(open_ones, default=None)
@@ -473,7 +605,9 @@ def undo(world):
         target = world.random.choice([*lines, *lines, max(lines) + 1])
         words = [str(target)]
     operation = world.operations.get(target) if target in lines else None
-    must = False if target not in lines or target in gone else undo_is_possible(world.state, operation)
+    if target in lines and operation is None:
+        return None  # it was killed, and edited by hand before it was settled: the model does not know what it did
+    must = False if target not in lines or target in gone else undo_is_possible(world, operation)
 
     def expect(before, after):
         return taken_back(before, after, operation)
@@ -487,10 +621,16 @@ def root_for(state, operation, number):
     return record.root
 
 
+def goes_back(operation, file):
+    """Whether a file gets the content that it had: not one that the operation made, or that is of an asset whose record goes out again."""
+    records = operation.records.get(file.number)
+    return file.before is not None and (records is None or records[0] is not None)
+
+
 def taken_back(before, after, operation):
     change = Change(before, "undo", operation.number)
     for file in operation.files:
-        if file.before is not None:
+        if goes_back(operation, file):
             path = f"{root_for(before, operation, file.number)}/{file.path}"
             change.tree[path] = file.before
             change.operation.files.append(file._replace(before=file.after, after=file.before))
@@ -513,15 +653,14 @@ def taken_back(before, after, operation):
     return change
 
 
-def undo_is_possible(state, operation):
+def undo_is_possible(world, operation):
     """Whether an operation can be taken back: True, False, or None when the contract leaves it open."""
-    if operation is None:
-        return None
+    state = world.state
     if any(state.records.get(number) != new for number, (old, new) in operation.records.items()):
         return False
     for file in operation.files:
         known = file.number in state.records or operation.records.get(file.number, (None,))[0] is not None
-        if file.before is not None and (not known or
+        if goes_back(operation, file) and (not known or
                                         state.tree.get(f"{root_for(state, operation, file.number)}/{file.path}") != file.after):
             return False
     for source, target in operation.moves:
@@ -538,14 +677,15 @@ def undo_is_possible(state, operation):
         return False
     if any(overlap(one, other) for i, one in enumerate(roots) for other in roots[i + 1:]):
         return False
-    return undo_fits_build_set(state, operation, records)
+    fits = undo_fits_build_set(state, operation, records)
+    return None if world.is_damaged and not fits else fits  # names and slots of faulty declarations do not count
 
 
 def undo_fits_build_set(state, operation, records):
     """Whether the names and slots of the build set stay different from each other."""
     tree = dict(state.tree)
     for file in operation.files:
-        if file.before is not None:
+        if goes_back(operation, file):
             tree[f"{root_for(state, operation, file.number)}/{file.path}"] = file.before
     for source, target in reversed(operation.moves):
         if not source.startswith(OWN + "/"):
@@ -568,5 +708,5 @@ def undo_fits_build_set(state, operation, records):
 
 
 # How often each is tried, compared with the others.
-SERVICES = [(add, 8), (add_each, 2), (update, 5), (palettes, 3), (include, 4), (exclude, 2), (rename, 3), (forget, 2), (move, 4),
-            (remove, 4), (restore, 4), (purge, 1), (undo, 6)]
+SERVICES = [(add, 8), (add_each, 2), (adopt, 4), (update, 5), (palettes, 3), (include, 4), (exclude, 2), (rename, 3), (forget, 2), (move, 4),
+            (remove, 4), (restore, 4), (purge, 1), (gc, 1), (doctor, 1), (undo, 6)]

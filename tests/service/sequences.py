@@ -22,10 +22,11 @@ from harness.trees import Scratch
 from fault_points import ERRORS
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each
 from sequence_hands import HARMFUL, HARMLESS, roots
-from sequence_model import ANCHOR, QUARANTINE, REGISTRY, Change, State, Wrong, difference, names_below, read_tree, write_tree
+from sequence_model import ANCHOR, OWN, QUARANTINE, REGISTRY, Change, State, Wrong, difference, names_below, read_tree, write_tree
 from sequence_services import SERVICES, Step
 
 BATCH = 400
+REPLACEABLE = (ANCHOR, ".hex", ".gpl")  # what operations rewrite
 DISTURBED = 0.6  # how many of the steps are killed or have a call that fails: after too many, there is too little to work on
 ASSETS = "assets"
 
@@ -60,6 +61,7 @@ class World:
         self.fresh = {}  # directories that nothing has touched since they were made, with their kind
         self.made = 0  # files
         self.is_damaged = False
+        self.has_faulty_art = False
         self.log = []
         self.seen = collections.Counter()
 
@@ -110,7 +112,7 @@ def done(world, step, after):
     """Raises Wrong unless the step was done."""
     change = step.expect(world.state, after)
     change.compare(after)
-    if not change.operation.is_empty():
+    if not change.operation.is_empty() and not change.operation.is_several:
         world.operations[change.operation.number] = change.operation
     world.see(f"{step.name}: {'nothing to do' if change.tree == world.state.tree and change.operation.is_empty() else 'done'}")
 
@@ -123,11 +125,6 @@ def unchanged(before, after):
     return difference(after.tree, expected)
 
 
-def takes_some(step):
-    """Whether the step is done for some of its operands when others are refused."""
-    return step.name.startswith("add")
-
-
 def judge(world, step, after, code, said):
     """Raises Wrong unless the state after a step that ended by itself is right."""
     if code not in (WELL, WRONG):
@@ -135,7 +132,7 @@ def judge(world, step, after, code, said):
     if step.must is not None and step.must != (code == WELL):
         raise Wrong(f"it had to be {'done' if step.must else 'refused'}: exit code {code}: {said}")
     unlike = unchanged(world.state, after)
-    if code == WELL or takes_some(step) and unlike:
+    if code == WELL or step.takes_some and unlike:
         done(world, step, after)
     elif unlike:
         raise Wrong(f"it was refused, and changed something: {unlike}")
@@ -153,7 +150,10 @@ def judge_cut(world, step, after, would_be_done):
     elif step.is_whole:
         done(world, step, after)
     else:
-        step.partly(world.state, after).compare(after)
+        change = step.partly(world.state, after)
+        change.compare(after)
+        if not change.operation.is_empty() and not change.operation.is_several:
+            world.operations[change.operation.number] = change.operation
         world.see(f"{step.name}: done in part")
 
 
@@ -166,6 +166,18 @@ def check_list(world):
     faults = [finding for finding in errors if not world.is_damaged or finding["file"] == f"{ASSETS}/{REGISTRY}"]
     if faults:
         raise Wrong(f"list finds {faults[0]['file']}: {faults[0]['id']}: {faults[0]['message']}")
+
+
+def check_doctor(world):
+    """`doctor` finds no fault in the registry, and none at all when nothing was damaged by hand, and no art was added with its faults."""
+    code, said = Output.run(PRPACK, "doctor", "--format", "json")
+    if code not in (WELL, WRONG):
+        raise Wrong(f"doctor: exit code {code}: {said}")
+    errors = [finding for finding in json.loads(said)["diagnostics"] if finding["severity"] == "error"]
+    forgiving = world.is_damaged or world.has_faulty_art
+    faults = [finding for finding in errors if not forgiving or finding["file"] == f"{ASSETS}/{REGISTRY}"]
+    if faults or (code == WRONG) != bool(errors):
+        raise Wrong(f"doctor: exit code {code}: {said}")
 
 
 # ---- Steps ----
@@ -194,7 +206,7 @@ def take_plain(world, step):
     planned = try_dry(step) if step.name != "init" and world.random.random() < 0.25 else None
     code, said = Output.run(PRPACK, *step.arguments)
     world.log[-1] += f" = {code}"
-    if planned not in (None, code):
+    if step.foretells and planned not in (None, code):
         raise Wrong(f"the dry run ended with {planned}, and the step with {code}: {said}")
     after = world.read()
     judge(world, step, after, code, said)
@@ -230,7 +242,7 @@ def rehearse(world, step):
         after = world.read()
     if code not in (WELL, WRONG):
         raise Wrong(f"exit code {code}: {said}")
-    return code == WELL or takes_some(step) and bool(unchanged(world.state, after)), names
+    return code == WELL or step.takes_some and bool(unchanged(world.state, after)), names
 
 
 def take_killed(world, step):
@@ -240,11 +252,40 @@ def take_killed(world, step):
     world.log[-1] += f" killed at {point} of {len(names)} = {code}"
     if code not in (KILLED, NOT_REACHED, WELL, WRONG):
         raise Wrong(f"exit code {code}: {said}")
+    if code == KILLED and step.name not in ("init", "purge") and world.random.random() < 0.1:
+        settle_after_edit(world)
+        return
     while world.random.random() < 0.3:
         point = world.random.randint(1, 60)
         Output.run(AT_SYSCALL, "kill", str(point), PRPACK, "list")
         world.log[-1] += f", list killed at {point}"
     finish_cut(world, step, would_be_done)
+
+
+def contents(tree):
+    """How often each content is there, of the files of the user."""
+    return collections.Counter(content for name, content in tree.items() if isinstance(content, bytes) and is_users(name))
+
+
+def is_users(name):
+    return "/files/" in name if name.startswith(OWN) else not name.rpartition("/")[2].endswith(".new")
+
+
+def settle_after_edit(world):
+    """Something is edited by hand before the next command finds what a kill left. What is then done or not may depend on it, but nothing of
+    the user is lost, except what the killed step had to replace."""
+    before = world.state
+    world.state = world.read()
+    edit_by_hand(world, True)
+    check_list(world)
+    after = world.read()
+    replaced = contents({name: content for name, content in before.tree.items() if name.endswith(REPLACEABLE)})
+    lost = contents(world.state.tree) - contents(after.tree) - replaced
+    if lost:
+        raise Wrong(f"after a kill and an edit by hand, these are lost: {lost}")
+    world.log[-1] += ", before the kill was settled"
+    world.see("edited by hand after a kill")
+    world.adopt(after)
 
 
 def finish_cut(world, step, would_be_done, calls_failed=False):
@@ -327,6 +368,7 @@ def next_step(world):
         step = choose(world.random, SERVICES)(world)
         if step is not None:
             world.log.append("prpack " + " ".join(step.arguments))
+            world.has_faulty_art = world.has_faulty_art or "--anyway" in step.arguments
             return step
     return None
 
@@ -385,6 +427,8 @@ def live(world, mode):
         TAKE[mode if world.random.random() < DISTURBED else "plain"](world, step)
         world.see("steps")
         check_list(world)
+        if number == length - 1 or world.random.random() < 0.1:
+            check_doctor(world)
         unlike = difference(read_tree(ASSETS), world.state.tree)
         if unlike:
             raise Wrong(f"list changed something: {unlike}")
@@ -447,7 +491,7 @@ def main():
 
 def step_names():
     names = {"add_each": "add --each", "update": "add --update"}
-    return [names.get(service.__name__, service.__name__) for service, _ in SERVICES if service.__name__ != "purge"]
+    return [names.get(service.__name__, service.__name__) for service, _ in SERVICES if service.__name__ not in ("purge", "gc", "doctor")]
 
 
 if __name__ == "__main__":
