@@ -7,7 +7,7 @@
 #include "base/report.h"
 #include "service/change.h"
 #include "service/history/file.h"
-#include "service/history/past.h"
+#include "service/history/take_back.h"
 #include "service/history/undone.h"
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
@@ -65,55 +65,15 @@ static bool block(const struct undoing *undoing, const char *path, int32_t asset
 
 /* ---- The registry ---- */
 
-static size_t find_record(const struct workspace_registry *registry, int32_t asset_id)
-{
-    size_t i = 0;
-    while (i < registry->count && registry->records[i].asset_id < asset_id) {
-        i++;
-    }
-    return i;
-}
-
-static bool is_same(const struct workspace_record *a, const struct workspace_record *b)
-{
-    return strcmp(a->asset_uuid, b->asset_uuid) == 0 && strcmp(a->root, b->root) == 0 &&
-           a->included_in_build == b->included_in_build;
-}
-
-static void insert(struct workspace_registry *registry, size_t at, struct workspace_record record)
-{
-    memmove(&registry->records[at + 1], &registry->records[at], (registry->count - at) * sizeof *registry->records);
-    registry->records[at] = record;
-    registry->count++;
-}
-
-static void erase(struct workspace_registry *registry, size_t at)
-{
-    registry->count--;
-    memmove(&registry->records[at], &registry->records[at + 1], (registry->count - at) * sizeof *registry->records);
-}
-
 static bool undo_change(struct undoing *undoing, const struct service_past_change *past)
 {
-    struct workspace_registry *registry = &undoing->registry;
     int32_t id = past->has_before ? past->before.asset_id : past->after.asset_id;
-    size_t at = find_record(registry, id);
-    bool there = at < registry->count && registry->records[at].asset_id == id;
-    if (there != past->has_after || (there && !is_same(&registry->records[at], &past->after))) {
+    if (!service_past_take_back(past, &undoing->registry)) {
         return block(undoing, past->has_after ? past->after.root : past->before.root, id,
                      "the registry has something else of this asset now");
     }
-    if (id >= registry->next_asset_id) {
-        return block(undoing, past->before.root, id, "the id was never given in this workspace");
-    }
-    if (past->has_before && there) {
-        registry->records[at] = past->before;
-    } else if (past->has_before) {
-        insert(registry, at, past->before);
-    } else {
-        erase(registry, at);
-    }
-    return true;
+    return id < undoing->registry.next_asset_id ||
+           block(undoing, past->before.root, id, "the id was never given in this workspace");
 }
 
 /* The rules between records: what was free then may be taken now. */
@@ -414,16 +374,14 @@ static bool has_made(const struct undoing *undoing, int32_t asset_id)
 /* What was written into the asset.json of an asset that goes out of the registry stays: its uuid is its own. */
 static bool undo_file(const struct undoing *undoing, const struct service_past_file *file)
 {
-    const struct workspace_registry *registry = &undoing->registry;
-    size_t at = find_record(registry, file->asset_id);
+    const struct workspace_record *record = workspace_registry_find(&undoing->registry, file->asset_id);
     if (has_made(undoing, file->asset_id)) {
         return true;
     }
-    if (at == registry->count || registry->records[at].asset_id != file->asset_id) {
+    if (record == NULL) {
         return block(undoing, NULL, file->asset_id, "the asset is not registered");
     }
-    const char *root = registry->records[at].root;
-    char *path = workspace_assets_path(root, file->path, NULL);
+    char *path = workspace_assets_path(record->root, file->path, NULL);
     if (path == NULL) {
         return report_memory(undoing->change);
     }
@@ -442,9 +400,9 @@ static bool undo_file(const struct undoing *undoing, const struct service_past_f
     } else if (!fine) {
         (void)block(undoing, path, file->asset_id, "the file is not as it left it");
     } else {
-        bool names = registry->records[at].included_in_build && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0;
-        fine = (!names || check_name(undoing, &registry->records[at], path, &content)) &&
-               add_file(undoing, file, root, &content);
+        bool names = record->included_in_build && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0;
+        fine =
+            (!names || check_name(undoing, record, path, &content)) && add_file(undoing, file, record->root, &content);
     }
     base_text_free(&content);
     free(data);
