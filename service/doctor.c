@@ -136,8 +136,9 @@ enum service_status service_doctor(struct base_task *task, const char *workspace
         return SERVICE_STATUS_USAGE;
     }
     base_findings_init(&step);
-    service_doctor_fix(task, &place, request, result, findings);
-    if (!base_task_cancelled(task) && service_look_at_workspace(&site, &place, &wish, findings)) {
+    bool examines = service_doctor_fix(task, &place, request, result, findings);
+    result->examined = !examines && !base_task_cancelled(task);
+    if (examines && !base_task_cancelled(task) && service_look_at_workspace(&site, &place, &wish, findings)) {
         struct work work = {
             .task = task,
             .request = request,

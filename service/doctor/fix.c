@@ -2,6 +2,7 @@
 
 #include "service/cleaning/clear.h"
 #include "service/doctor/found.h"
+#include "service/doctor/mend.h"
 #include "service/planned.h"
 
 /* Deletes what is left over. */
@@ -18,12 +19,18 @@ static void clear(struct base_task *task, const struct workspace_place *place,
     service_gc_result_free(&cleared);
 }
 
-void service_doctor_fix(struct base_task *task, const struct workspace_place *place,
+bool service_doctor_fix(struct base_task *task, const struct workspace_place *place,
                         const struct service_doctor_request *request, struct service_doctor_result *result,
                         struct base_findings *findings)
 {
-    if (request->fix) {
-        clear(task, place, request, result, findings);
-        service_doctor_adopt_found(task, place, request, result, findings);
+    if (!request->fix) {
+        return true;
     }
+    bool mended = service_doctor_mend(task, place, request->dry_run, &result->plan, findings);
+    if (mended && request->dry_run) {
+        return false; /* all that follows would read the registry as it is */
+    }
+    clear(task, place, request, result, findings);
+    service_doctor_adopt_found(task, place, request, result, findings);
+    return true;
 }

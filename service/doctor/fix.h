@@ -6,8 +6,9 @@
 #include "workspace/place.h"
 
 /* Does what the request asks to be fixed, each kind by the operation that does it alone, or plans it in a dry run.
- * Without `fix` it does nothing. What was done is in the result; what kept it from being done is in findings. */
-void service_doctor_fix(struct base_task *task, const struct workspace_place *place,
+ * Without `fix` it does nothing. Returns whether the workspace can be examined as it will be then: not in a dry run
+ * that would mend the registry. What was done is in the result; what kept it from being done is in findings. */
+bool service_doctor_fix(struct base_task *task, const struct workspace_place *place,
                         const struct service_doctor_request *request, struct service_doctor_result *result,
                         struct base_findings *findings);
 
