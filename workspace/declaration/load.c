@@ -9,8 +9,10 @@
 #include "workspace/path.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How many names a directory may have to be searched for a similar one: every asset that is not where it was may need
@@ -60,7 +62,21 @@ static bool load_anchor(int root_fd, const char *root_path, const char *path, co
     return loaded;
 }
 
-/* A directory with a name similar to that of a root that is not there: its path below assets/, or NULL. */
+/* Whether a directory below ASSETS_FD has an asset.json: then it is an asset of its own. */
+static bool has_anchor(int assets_fd, const char *root)
+{
+    int fd = -1;
+    struct stat status;
+    bool has = base_directory_open_below(&fd, assets_fd, root) == 0 &&
+               fstatat(fd, WORKSPACE_ANCHOR_NAME, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return has;
+}
+
+/* A directory without asset.json and with a name similar to that of a root that is not there: its path below assets/,
+ * or NULL. */
 static char *find_similar(int assets_fd, const char *root, struct base_findings *findings)
 {
     const char *name = base_path_name(root);
@@ -80,6 +96,10 @@ static char *find_similar(int assets_fd, const char *root, struct base_findings 
         found = base_path_join(parent, near);
     }
     findings->out_of_memory = findings->out_of_memory || problem == ENOMEM || (near != NULL && found == NULL);
+    if (found != NULL && has_anchor(assets_fd, found)) {
+        free(found);
+        found = NULL;
+    }
     free(near);
     free(parent);
     return found;
@@ -96,7 +116,7 @@ static void report_root(const char *assets, int assets_fd, const char *root, con
     const struct base_details details = {
         .place = place,
         .cause = near != NULL ? DIAG_CAUSE_ROOT_GONE_MISSPELT : DIAG_CAUSE_ROOT_GONE,
-        .subject = near != NULL ? near : path,
+        .subject = path,
     };
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     struct base_text text = BASE_TEXT_EMPTY;
