@@ -117,10 +117,11 @@ def add_each(world):
 
     def expect(before, after):
         change = Change(before, "add")
+        made = {record.root for number, record in after.records.items() if number not in before.records}
         for name in sorted(names_below(before.tree, place)):
             stem, dot, _ = name[len(place) + 1:].rpartition(".")
             root = f"{place}/{stem}"
-            if dot and "/" not in name[len(place) + 1:] and any(record.root == root for record in after.records.values()):
+            if dot and "/" not in name[len(place) + 1:] and root in made:
                 change.move(name, f"{root}/{name[len(place) + 1:]}")
                 register(change, after, root)
         return change
