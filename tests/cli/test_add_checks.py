@@ -63,7 +63,7 @@ TAKEN = {
 
 
 def without_help(findings):
-    return [{key: value for key, value in finding.items() if key not in ("help", "severity", "asset_id")} for finding in findings]
+    return [{key: value for key, value in finding.items() if key not in ("help", "fix", "severity", "asset_id")} for finding in findings]
 
 
 class Checks(WorkspaceTest):

@@ -153,7 +153,7 @@ class Moved(AdoptTest):
 
     def test_spellings(self):
         where = "hero"
-        for number, (cwd, typed) in enumerate(((".", "{}"), (".", "assets/{}"), (".", "./assets/{}"), (".", "./{}/"), (".", "assets/{}//"), ("assets", "{}"),
+        for number, (cwd, typed) in enumerate(((".", "{}"), (".", "assets/{}"), (".", "./assets/{}"), ("assets", "./{}/"), (".", "assets/{}//"), ("assets", "{}"),
                                                ("assets/ui", "../{}"), ("assets/ui/bat", "{}"), ("assets", "../assets/{}"), (".", self.dir + "/assets/{}"))):
             with self.subTest(cwd=cwd, typed=typed):
                 root = f"x{number}"

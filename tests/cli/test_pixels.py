@@ -17,7 +17,8 @@ MARK = (255, 0, 255)
 
 # Ids of the catalogue whose names speak of pictures, and that are never about one pixel.
 ABOUT_NO_PIXEL = {"palette-conflict", "palette-count", "palette-index", "palette-missing", "palette-mismatch", "palette-unused",
-                  "palettes-needed", "palettes-unproven", "image-size", "frames-dropped", "tile-clash", "tiles-mismatch"}
+                  "palettes-needed", "palettes-unproven", "palette-entry-unset", "image-size", "frames-dropped", "tile-clash", "tiles-blank",
+                  "tiles-equal", "tiles-mismatch"}
 
 
 def canonical(document):

@@ -155,11 +155,13 @@ def prepare(path, tree, user):
         own(user, path)
 
 
-def run_all(path, user):
+def run_all(path, user, left_out=()):
     """What a command changed that it may not, or how it ended badly, or None."""
     for commands, watched in ((READING, path), (WRITING, os.path.join(path, "outside"))):
         before = snapshot(watched)
         for command in commands:
+            if command[0] in left_out:
+                continue
             ended = prpack_as(user, path, command)
             if ended.code not in (0, 1, 2, 3):
                 return f"{' '.join(command)}: {ended}"
@@ -182,7 +184,7 @@ def try_plant(case):
             own(user, path)
             if kind == "unreadable":
                 os.chmod(os.path.join(path, "game", key), 0)
-        problem = run_all(path, user)
+        problem = run_all(path, user, ("doctor",) if kind == "huge" else ())  # doctor reads each byte of an input, and no disk is full
         return problem and f"{what} {key} {kind}, user {user}: {problem}"
 
 

@@ -149,7 +149,7 @@ def rights():
         place, arguments, works = case
         with Scratch() as path:
             home = os.path.join(path, "home")
-            write_tree(home, with_file(name))
+            write_tree(home, before)
             program = shutil.copy(PRPACK, path)
             if options:
                 subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
@@ -229,7 +229,7 @@ def moves():
         """The user may write everything but what `change` takes away."""
         with Scratch() as path:
             home = os.path.join(path, "home")
-            write_tree(home, with_file(name))
+            write_tree(home, before)
             program = shutil.copy(PRPACK, path)
             subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", path], check=True)
             change(os.path.join(home, "assets/sfx"))
