@@ -171,6 +171,12 @@ class Adding(Attempt):
         return True
 
 
+def cannot_read_registered(lines, before):
+    """Whether the name of an asset that is registered could not be read. What is added at that moment is left out: it might have that name."""
+    roots = {record["root"] for record in json.loads(before["assets/.prometeu/index.json"])["assets"]}
+    return any(line.startswith(f"assets/{root}") and "error[environment-read]" in line for line in lines for root in roots)
+
+
 class AddingMany(Adding):
     """A root that cannot be looked at is left out; the others go in."""
 
@@ -179,6 +185,9 @@ class AddingMany(Adding):
         left_out = {root for root in roots if any(re.match(rf"(assets/)?{root}\b.*: error\[", line) for line in lines)}
         added = {root for root in roots if f"assets/{root}/asset.json" in tree}
         records = {record["root"] for record in json.loads(tree["assets/.prometeu/index.json"])["assets"]}
+        if not left_out and cannot_read_registered(lines, self.before):
+            left_out = roots - added
+            return len(left_out) == 1 and added == records & roots
         return bool(left_out) and added == roots - left_out and added == records & roots
 
 
@@ -197,6 +206,8 @@ class AddingEach(Adding):
         whole = all(tree.get(f"assets/sfx/{name}/{name}.wav") == self.before[f"assets/sfx/{name}.wav"] and
                     f"assets/sfx/{name}/asset.json" in tree for name in added)
         said = {name for name in left if any(f"sfx/{name}" in line for line in lines)}
+        if not said and len(left) == 1 and cannot_read_registered(lines, self.before):
+            said = left
         return bool(left) and left == said and whole and added == names - left
 
 
