@@ -23,9 +23,12 @@ struct walk {
 
 static int take_file(struct service_inventory *inventory, char *path)
 {
+    if (path == NULL) {
+        return ENOMEM;
+    }
     struct service_kept_file *files =
         base_array_grow(inventory->files, inventory->count, &inventory->capacity, sizeof *inventory->files);
-    if (files == NULL || path == NULL) {
+    if (files == NULL) {
         free(path);
         return ENOMEM;
     }
