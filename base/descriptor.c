@@ -86,3 +86,20 @@ int base_descriptor_close(int fd)
     /* After EINTR the descriptor is closed as well, and its bytes were synced before. */
     return close(fd) == 0 || errno == EINTR ? 0 : errno;
 }
+
+int base_descriptor_finish(int fd, struct base_bytes content)
+{
+    int problem = base_descriptor_write(fd, content);
+    if (problem == 0) {
+        problem = base_descriptor_sync(fd);
+    }
+    int closing = base_descriptor_close(fd);
+    return problem != 0 ? problem : closing;
+}
+
+int base_descriptor_make(int directory_fd, const char *name, struct base_bytes content)
+{
+    int fd;
+    int problem = base_descriptor_open(&fd, directory_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+    return problem != 0 ? problem : base_descriptor_finish(fd, content);
+}

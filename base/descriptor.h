@@ -37,4 +37,11 @@ int base_descriptor_lock(int fd, int operation);
  */
 int base_descriptor_close(int fd);
 
+/* Writes all bytes, syncs and closes. The descriptor is closed whatever the result. */
+int base_descriptor_finish(int fd, struct base_bytes content);
+
+/* Makes a regular file in a directory, with its content, durable but for its name. EEXIST: something has the name, a
+ * link included. After another failure a part of the file may be there. */
+int base_descriptor_make(int directory_fd, const char *name, struct base_bytes content);
+
 #endif

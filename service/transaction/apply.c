@@ -29,35 +29,21 @@ struct edit {
     struct service_edit_blocked blocked; /* where it cannot be done, beside the target of that; "": there */
 };
 
-static int write_file(int registry_fd, const char *name, struct base_bytes content)
-{
-    int fd;
-    int problem = base_descriptor_open(&fd, registry_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-    if (problem != 0) {
-        return problem;
-    }
-    problem = base_descriptor_write(fd, content);
-    if (problem == 0) {
-        problem = base_descriptor_sync(fd);
-    }
-    int closing = base_descriptor_close(fd);
-    return problem != 0 ? problem : closing;
-}
-
 /* Step 1. */
 static int write_journal(const struct edit *edit)
 {
     const struct workspace_step *registry = &edit->plan->steps[edit->plan->step_count - 1];
-    int problem = write_file(edit->registry_fd, SERVICE_REGISTRY_STAGE_NAME, base_text_bytes(&registry->content));
+    int problem =
+        base_descriptor_make(edit->registry_fd, SERVICE_REGISTRY_STAGE_NAME, base_text_bytes(&registry->content));
     struct base_text text = BASE_TEXT_EMPTY;
     if (problem == 0 && edit->history != NULL) {
-        problem = write_file(edit->registry_fd, SERVICE_HISTORY_STAGE_NAME, base_text_bytes(edit->history));
+        problem = base_descriptor_make(edit->registry_fd, SERVICE_HISTORY_STAGE_NAME, base_text_bytes(edit->history));
     }
     if (problem == 0) {
         problem = service_edit_print(edit->registry_fd, edit->assets_fd, edit->plan, &text);
     }
     if (problem == 0) {
-        problem = write_file(edit->registry_fd, SERVICE_EDIT_NAME, base_text_bytes(&text));
+        problem = base_descriptor_make(edit->registry_fd, SERVICE_EDIT_NAME, base_text_bytes(&text));
     }
     base_text_free(&text);
     return problem != 0 ? problem : base_descriptor_sync_directory(edit->registry_fd);

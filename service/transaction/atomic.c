@@ -8,16 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int fill(int fd, struct base_bytes content)
-{
-    int problem = base_descriptor_write(fd, content);
-    if (problem == 0) {
-        problem = base_descriptor_sync(fd);
-    }
-    int closing = base_descriptor_close(fd);
-    return problem != 0 ? problem : closing;
-}
-
 enum { STAGE_SIZE = 256 };
 
 /* The name of the stage: ".NAME.ENDING". False when it would be too long. */
@@ -50,7 +40,7 @@ static int stage_and_rename(int directory_fd, const char *stage, const char *nam
         return problem;
     }
     int unfit = mode != NULL && fchmod(fd, *mode) != 0 ? errno : 0;
-    problem = fill(fd, content);
+    problem = base_descriptor_finish(fd, content);
     problem = unfit != 0 ? unfit : problem;
     if (problem == 0) {
         problem = base_descriptor_rename(directory_fd, stage, directory_fd, name);

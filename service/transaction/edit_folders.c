@@ -20,21 +20,6 @@ static int open_folder(int assets_fd, const char *path, int *fd)
     return service_directory_open_first(&whole, (size_t)(base_path_name(path) - path) - 1, fd);
 }
 
-static int fill(int folder_fd, struct base_bytes content)
-{
-    int fd;
-    int problem = base_descriptor_open(&fd, folder_fd, SERVICE_FOLDER_RECORD, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-    if (problem != 0) {
-        return problem;
-    }
-    problem = base_descriptor_write(fd, content);
-    if (problem == 0) {
-        problem = base_descriptor_sync(fd);
-    }
-    int closing = base_descriptor_close(fd);
-    return problem != 0 ? problem : closing;
-}
-
 int service_edit_write_record(int assets_fd, const char *path, struct base_bytes content)
 {
     int folder_fd = -1;
@@ -45,7 +30,7 @@ int service_edit_write_record(int assets_fd, const char *path, struct base_bytes
     if (problem != 0) {
         return problem;
     }
-    problem = fill(folder_fd, content);
+    problem = base_descriptor_make(folder_fd, SERVICE_FOLDER_RECORD, content);
     if (problem == 0) {
         problem = base_descriptor_sync_directory(folder_fd);
     }
