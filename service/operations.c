@@ -1,72 +1,10 @@
 #include "service/operations.h"
 
-#include "base/directory.h"
-#include "base/report.h"
+#include "service/asked.h"
 #include "service/policy.h"
-#include "service/table/assign.h"
 #include "service/table/tables.h"
-#include "service/where.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- Which findings count ---- */
-
-/* Which findings count by the request of an operation; NULL: it does not say. */
-static const struct service_findings_wish *wish_of(const struct service_call *call)
-{
-    const union service_request *request = call->request;
-    switch (call->operation->id) {
-    case SERVICE_OPERATION_ADD:
-        return &request->add.findings;
-    case SERVICE_OPERATION_ADOPT:
-        return &request->adopt.findings;
-    case SERVICE_OPERATION_PALETTES:
-        return &request->palettes.findings;
-    case SERVICE_OPERATION_INCLUDE:
-    case SERVICE_OPERATION_EXCLUDE:
-    case SERVICE_OPERATION_FORGET:
-    case SERVICE_OPERATION_REMOVE:
-        return &request->change.findings;
-    case SERVICE_OPERATION_RENAME:
-        return &request->rename.findings;
-    case SERVICE_OPERATION_MOVE:
-        return &request->move.findings;
-    case SERVICE_OPERATION_QUARANTINE_RESTORE:
-        return &request->restore.findings;
-    case SERVICE_OPERATION_QUARANTINE_PURGE:
-        return &request->purge.findings;
-    case SERVICE_OPERATION_QUARANTINE_LIST:
-        return &request->quarantine_list.findings;
-    case SERVICE_OPERATION_UNDO:
-        return &request->undo.findings;
-    case SERVICE_OPERATION_HISTORY:
-        return &request->history.findings;
-    case SERVICE_OPERATION_DOCTOR:
-        return &request->doctor.findings;
-    case SERVICE_OPERATION_GC:
-        return &request->gc.findings;
-    case SERVICE_OPERATION_LIST:
-        return &request->list.findings;
-    case SERVICE_OPERATION_SHOW:
-        return &request->show.findings;
-    case SERVICE_OPERATION_BUILD:
-    case SERVICE_OPERATION_WATCH:
-        return &request->build.findings;
-    case SERVICE_OPERATION_VERIFY:
-        return &request->verify.findings;
-    case SERVICE_OPERATION_INSPECT:
-        return &request->inspect.findings;
-    case SERVICE_OPERATION_IDS:
-        return &request->ids.findings;
-    case SERVICE_OPERATION_INIT:
-    case SERVICE_OPERATION_MERGE_REGISTRY:
-    case SERVICE_OPERATION_EXPLAIN:
-    case SERVICE_OPERATION_COUNT:
-        break;
-    }
-    return NULL;
-}
 
 /* Whether errors of class W keep the operation from its work. */
 static bool refuses(enum service_operation_id id)
@@ -76,7 +14,7 @@ static bool refuses(enum service_operation_id id)
 
 static void limit(struct service_answer *answer, const struct service_call *call)
 {
-    const struct service_findings_wish *wish = wish_of(call);
+    const struct service_findings_wish *wish = service_asked_findings(call->operation->request, call->request);
     answer->limited = wish != NULL && wish->has_max_findings;
     answer->most_shown = answer->limited ? wish->max_findings : 0;
 }
@@ -84,7 +22,7 @@ static void limit(struct service_answer *answer, const struct service_call *call
 /* Judges what the operation has not judged itself. */
 static void judge(struct service_answer *answer, const struct service_call *call)
 {
-    const struct service_findings_wish *wish = wish_of(call);
+    const struct service_findings_wish *wish = service_asked_findings(call->operation->request, call->request);
     if (wish != NULL) {
         const struct base_policy policy = service_policy_of(wish, refuses(call->operation->id));
         service_policy_apply(&policy, &answer->findings);
@@ -497,19 +435,6 @@ const struct service_operation *service_operation(enum service_operation_id id)
     return &operations[id];
 }
 
-/* ---- Requests and answers ---- */
-
-void service_request_begin(union service_request *request, const struct service_operation *operation)
-{
-    memset(request, 0, sizeof *request);
-    for (size_t i = 0; i < operation->request->count; i++) {
-        const struct service_member *member = &operation->request->members[i];
-        if (member->fallback != NULL) {
-            (void)service_member_set_string(member, request, member->fallback);
-        }
-    }
-}
-
 void service_refuse(struct service_answer *answer, const struct service_operation *operation)
 {
     answer->operation = operation;
@@ -517,146 +442,4 @@ void service_refuse(struct service_answer *answer, const struct service_operatio
     answer->limited = false;
     answer->status = SERVICE_STATUS_USAGE;
     base_findings_init(&answer->findings);
-}
-
-/* The answer to a request that is not run. */
-static enum service_status refuse(const struct service_call *call, struct base_findings *findings)
-{
-    struct service_answer answer;
-    service_refuse(&answer, call->operation);
-    base_findings_move(&answer.findings, findings);
-    answer.status = service_status_of_findings(&answer.findings);
-    call->take(call->take_context, &answer);
-    base_findings_free(&answer.findings);
-    return answer.status;
-}
-
-/* ---- The workspace ---- */
-
-/* Whether the project directory is searched for. */
-static bool is_searched(const struct service_call *call)
-{
-    const union service_request *request = call->request;
-    switch (call->operation->id) {
-    case SERVICE_OPERATION_ADD:
-        return request->add.assets == NULL;
-    case SERVICE_OPERATION_ADOPT:
-        return request->adopt.assets == NULL;
-    case SERVICE_OPERATION_PALETTES:
-        return request->palettes.assets == NULL;
-    case SERVICE_OPERATION_EXCLUDE:
-    case SERVICE_OPERATION_INCLUDE:
-    case SERVICE_OPERATION_FORGET:
-    case SERVICE_OPERATION_REMOVE:
-        return request->change.assets == NULL;
-    case SERVICE_OPERATION_RENAME:
-        return request->rename.assets == NULL;
-    case SERVICE_OPERATION_MOVE:
-        return request->move.assets == NULL;
-    case SERVICE_OPERATION_QUARANTINE_RESTORE:
-        return request->restore.assets == NULL;
-    case SERVICE_OPERATION_QUARANTINE_PURGE:
-        return request->purge.assets == NULL;
-    case SERVICE_OPERATION_QUARANTINE_LIST:
-        return request->quarantine_list.assets == NULL;
-    case SERVICE_OPERATION_UNDO:
-        return request->undo.assets == NULL;
-    case SERVICE_OPERATION_HISTORY:
-        return request->history.assets == NULL;
-    case SERVICE_OPERATION_DOCTOR:
-        return request->doctor.assets == NULL;
-    case SERVICE_OPERATION_GC:
-        return request->gc.assets == NULL;
-    case SERVICE_OPERATION_LIST:
-        return request->list.assets == NULL;
-    case SERVICE_OPERATION_SHOW:
-        return request->show.assets == NULL;
-    case SERVICE_OPERATION_BUILD:
-    case SERVICE_OPERATION_WATCH:
-        return request->build.assets == NULL;
-    case SERVICE_OPERATION_VERIFY:
-        return request->verify.assets == NULL;
-    case SERVICE_OPERATION_IDS:
-        return true;
-    case SERVICE_OPERATION_INIT:
-    case SERVICE_OPERATION_MERGE_REGISTRY:
-    case SERVICE_OPERATION_INSPECT:
-    case SERVICE_OPERATION_EXPLAIN:
-    case SERVICE_OPERATION_COUNT:
-        break;
-    }
-    return false;
-}
-
-/* Whether the operation looks at something in the directory of the task. */
-static bool needs_directory(const struct service_call *call)
-{
-    const struct service_strings *paths = &call->request->inspect.paths;
-    bool needs = false;
-    if (call->operation->id == SERVICE_OPERATION_INIT) {
-        return call->request->init.directory == NULL || call->request->init.directory[0] != '/';
-    }
-    if (call->operation->id == SERVICE_OPERATION_INSPECT) {
-        for (size_t i = 0; i < paths->count; i++) {
-            needs = needs || (paths->items[i][0] != '/' && strncmp(paths->items[i], "..", 2) != 0);
-        }
-        return needs;
-    }
-    return is_searched(call);
-}
-
-/* Whether the directory of the task was deleted. A workspace above it is found all the same; without one, each
- * operation would miss something else. */
-static bool is_lost(const struct service_call *call)
-{
-    if (!base_directory_is_deleted(base_task_directory(call->task)) || !needs_directory(call)) {
-        return false;
-    }
-    char *found = service_find_workspace(call->task);
-    bool lost = found == NULL || strcmp(found, ".") == 0 || call->operation->id == SERVICE_OPERATION_INSPECT;
-    free(found);
-    return lost;
-}
-
-static void report_lost(struct base_findings *findings)
-{
-    const struct base_details details = {.place.file = ".", .remedy = "Go to a directory that exists, and try again."};
-    base_report(findings, DIAG_ENVIRONMENT_READ, &details, "the current directory was deleted");
-}
-
-/* In the workspace that the call names. */
-static enum service_status run_placed(const struct service_call *call)
-{
-    struct base_findings findings;
-    const struct service_findings_wish *wish = wish_of(call);
-    base_findings_init(&findings);
-    if (wish != NULL && !service_policy_check(wish, &findings)) {
-        return refuse(call, &findings);
-    }
-    return call->operation->run(call);
-}
-
-enum service_status service_run(const struct service_call *call)
-{
-    if (call->workspace != NULL) {
-        return run_placed(call);
-    }
-    struct base_findings findings;
-    base_findings_init(&findings);
-    bool searched = is_searched(call);
-    char *workspace = searched ? service_find_workspace(call->task) : NULL;
-    if (is_lost(call)) {
-        report_lost(&findings);
-        free(workspace);
-        return refuse(call, &findings);
-    }
-    if (searched && workspace == NULL) {
-        base_report_out_of_memory(&findings, NULL);
-        return refuse(call, &findings);
-    }
-    struct service_call placed = *call;
-    placed.workspace = workspace != NULL ? workspace : ".";
-    enum service_status status = run_placed(&placed);
-    free(workspace);
-    return status;
 }

@@ -1,9 +1,8 @@
 /* The result of `palettes` as a table of members. */
 #include "service/service.h"
+#include "service/table/colour.h"
 #include "service/table/plan_members.h"
 #include "service/table/tables.h"
-
-#include <stdio.h>
 
 #define FOUND(field) SERVICE_AT(struct service_palette_found, field)
 #define SPRITE(field) SERVICE_AT(struct service_painted_sprite, field)
@@ -20,16 +19,6 @@ static const char *const states[] = {
     [SERVICE_PALETTE_NEW] = "new",
     NULL,
 };
-
-static bool get_colour(const void *record, struct service_value *value)
-{
-    (void)snprintf(value->space, sizeof value->space, "#%06x", (unsigned)*(const uint32_t *)record);
-    value->string = value->space;
-    return true;
-}
-
-static const struct service_member colour_row = {
-    .kind = SERVICE_KIND_STRING, .pattern = "^#[0-9a-f]{6}$", .get = get_colour};
 
 static const void *rows_of_colours(const void *record, size_t *at, union service_row *space)
 {
@@ -49,7 +38,7 @@ static const struct service_member found_members[] = {
     {.name = "colours",
      .kind = SERVICE_KIND_LIST,
      .help = "Entry by entry; entry 0 is not drawn.",
-     .row = &colour_row,
+     .row = &service_row_colour,
      .rows = rows_of_colours},
 };
 static const struct service_table found_table = SERVICE_TABLE(found_members);

@@ -1,8 +1,7 @@
 /* The result of `show` as a table of members. */
 #include "service/shown.h"
+#include "service/table/colour.h"
 #include "service/table/tables.h"
-
-#include <stdio.h>
 
 #define SHOWN(field) SERVICE_AT(struct service_shown, field)
 #define SHOWN_HAS(field) SERVICE_IF(struct service_shown, field)
@@ -39,16 +38,6 @@ static bool get_milliseconds(const void *record, struct service_value *value)
         input->frames / input->sample_rate * 1000 + input->frames % input->sample_rate * 1000 / input->sample_rate;
     return true;
 }
-
-static bool get_colour(const void *record, struct service_value *value)
-{
-    (void)snprintf(value->space, sizeof value->space, "#%06x", (unsigned)*(const uint32_t *)record);
-    value->string = value->space;
-    return true;
-}
-
-static const struct service_member colour_row = {
-    .kind = SERVICE_KIND_STRING, .pattern = "^#[0-9a-f]{6}$", .get = get_colour};
 
 static const void *rows_of_colours(const void *record, size_t *at, union service_row *space)
 {
@@ -94,7 +83,7 @@ static const struct service_member input_members[] = {
     {.name = "colours",
      .kind = SERVICE_KIND_LIST,
      .help = "Of a palette, entry by entry. Of an indexed PNG its first 16, where no palettes are declared.",
-     .row = &colour_row,
+     .row = &service_row_colour,
      .rows = rows_of_colours},
     {.name = "sample_rate",
      .kind = SERVICE_KIND_COUNT,

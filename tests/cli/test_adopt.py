@@ -6,14 +6,12 @@ import re
 import shlex
 import shutil
 
-import jsonschema
-
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest, prpack
+from operation import OperationTest
+from workspace import prpack
 
 HISTORY = "assets/.prometeu/history.jsonl"
 INDEX = "assets/.prometeu/index.json"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -21,22 +19,12 @@ def uuid(number):
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-class AdoptTest(WorkspaceTest):
+class AdoptTest(OperationTest):
     """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
 
     def setUp(self):
         super().setUp()
         self.scene_workspace({"hero": b"1", "ui/bat": b"2", "cave": b"3"})
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def mv(self, old, new):
         os.makedirs(os.path.dirname(self.path("assets", new)), exist_ok=True)
@@ -53,13 +41,6 @@ class AdoptTest(WorkspaceTest):
 
     def roots(self):
         return {record["asset_id"]: record["root"] for record in self.records()}
-
-    def document(self, *words, code=0, cwd="."):
-        ended = prpack(*words, "--format", "json", cwd=self.path(cwd))
-        self.assertEqual(ended.code, code, ended.said)
-        document, = ended.documents()
-        self.validator.validate(document)
-        return document
 
     def adopt(self, *words, cwd="."):
         """A dry run and the real run: both say the same, but for a uuid that is drawn, and only files of the plan change."""

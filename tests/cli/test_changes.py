@@ -4,36 +4,24 @@ import json
 import os
 import shutil
 
-import jsonschema
-
 from harness.trees import commit_edit, read, read_tree, without, write
-from workspace import ROOT, WorkspaceTest, prpack
+from operation import OperationTest
+from workspace import prpack
 
 INDEX = "assets/.prometeu/index.json"
 HISTORY = "assets/.prometeu/history.jsonl"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 
 
 def uuid(number):
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-class ChangeTest(WorkspaceTest):
+class ChangeTest(OperationTest):
     """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
 
     def setUp(self):
         super().setUp()
         self.scene_workspace({"hero": b"1", "ui/bat": b"2", "cave": b"3"})
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def tree(self):
         """What a plan speaks of: all but the history."""
@@ -45,12 +33,8 @@ class ChangeTest(WorkspaceTest):
     def records(self):
         return {record["root"]: (record["asset_id"], record["included_in_build"]) for record in self.registry()["assets"]}
 
-    def document(self, *words, code=0, at="."):
-        ended = self.run_here("-C", at, *words, "--format", "json")
-        self.assertEqual(ended.code, code, ended.said)
-        document, = ended.documents()
-        self.validator.validate(document)
-        return document
+    def document(self, *words, code=0, cwd="."):
+        return super().document("-C", self.path(cwd), *words, code=code)
 
     def change(self, *words, code=0):
         """A dry run and the real run. Both say the same; the files of the plan change and no other. Returns the document of the real run."""
@@ -90,13 +74,13 @@ class Assets(ChangeTest):
         for at, typed in ((".", "2"), (".", uuid(2)), (".", "ui_bat"), (".", "ui/bat"), (".", "assets/ui/bat"), (".", "assets/ui/bat/"),
                           (".", self.path("assets/ui/bat")), (".", "sub/../assets/ui/bat"), (".", "./assets//ui/./bat")):
             with self.subTest(typed=typed):
-                self.assertEqual([asset["root"] for asset in self.document("exclude", typed, at=at)["assets"]], ["ui/bat"])
+                self.assertEqual([asset["root"] for asset in self.document("exclude", typed, cwd=at)["assets"]], ["ui/bat"])
                 self.assertEqual(self.records()["ui/bat"], (2, False))
-                self.document("include", typed, at=at)
+                self.document("include", typed, cwd=at)
 
     def test_from_a_directory_of_the_project(self):
         for at, typed in (("assets/ui", "bat"), ("assets/ui/bat", "."), ("assets/hero", "../ui/bat"), ("assets", "ui/bat"), ("assets/ui", "ui/bat")):
-            with self.subTest(at=at):
+            with self.subTest(cwd=at):
                 ended = prpack("exclude", typed, "--dry-run", "--format", "json", cwd=self.path(at))
                 self.assertEqual([asset["asset_id"] for asset in ended.documents()[0]["assets"]], [2], ended.said)
         shutil.rmtree(self.path("assets/ui/bat"))

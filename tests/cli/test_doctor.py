@@ -7,13 +7,10 @@ import random
 import shutil
 import struct
 
-import jsonschema
-
 from harness.pictures import chunk, png
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest
+from operation import OperationTest
 
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 INDEX = "assets/.prometeu/index.json"
 LARGE = 1 << 20
 
@@ -51,18 +48,9 @@ def key(tile):
     return tuple(map(tuple, tile))
 
 
-class DoctorTest(WorkspaceTest):
+class DoctorTest(OperationTest):
     def setUp(self):
         super().setUp()
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
-
-    def stamps(self):
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def doctor(self, *words, code=0):
         """Runs it without --fix: it changes nothing. Returns the document."""

@@ -5,14 +5,14 @@ import json
 import os
 
 from harness.trees import commit_edit, read, read_tree, without, write
-from workspace import WorkspaceTest
+from operation import OperationTest
 
 
 def documents_of(result):
     return [json.loads(line) for line in result.out.splitlines()]
 
 
-class DryRun(WorkspaceTest):
+class DryRun(OperationTest):
     def setUp(self):
         super().setUp()
         self.scene_workspace({"menu": b"a menu"})
@@ -25,15 +25,6 @@ class DryRun(WorkspaceTest):
         write(self.path("assets/same/asset.json"), json.dumps({**declaration, "name": "same"}))
         for root in ("own", "same"):
             write(self.path("assets", root, "data.bin"), root)
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def check(self, code, *words):
         """A dry run and the real run: the same exit code, and the files of the plan. Returns the documents of both."""
@@ -168,7 +159,7 @@ class DryRun(WorkspaceTest):
             self.assertEqual(self.run_here(command, "x", "--dry-run").code, 2)
 
 
-class ForeignEdits(WorkspaceTest):
+class ForeignEdits(OperationTest):
     """An edit that came with a copy of the workspace."""
 
     def test_is_dropped_with_a_warning(self):

@@ -5,16 +5,14 @@ import json
 import os
 import stat
 
-import jsonschema
-
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest, artifacts_of
+from operation import OperationTest
+from workspace import artifacts_of
 
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 REGISTRY = "assets/.prometeu"
 
 
-class Clearing(WorkspaceTest):
+class Clearing(OperationTest):
     """A workspace with a build, and what killed commands have left in it."""
 
     left = {
@@ -30,7 +28,6 @@ class Clearing(WorkspaceTest):
     def setUp(self):
         super().setUp()
         self.scene_workspace({"hero": b"1", "ui/bat": b"2"})
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
         self.assertEqual(self.run_here("build").code, 0)
 
     def litter(self):
@@ -41,20 +38,8 @@ class Clearing(WorkspaceTest):
         for path in self.kept:
             write(self.path(path), b"the user's")
 
-    def document(self, *words, code=0):
-        ended = self.run_here("gc", *words, "--format", "json")
-        self.assertEqual(ended.code, code, ended.said)
-        document, = ended.documents()
-        self.validator.validate(document)
-        return document
-
-    def stamps(self):
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
+    def document(self, *words, code=0, cwd="."):
+        return super().document("gc", *words, code=code, cwd=cwd)
 
     def test_what_is_left_and_the_cache_go_and_nothing_else(self):
         clean = read_tree(self.dir)

@@ -4,17 +4,14 @@ import json
 import os
 import shutil
 
-import jsonschema
-
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest, prpack
+from operation import OperationTest
 
 HISTORY = "assets/.prometeu/history.jsonl"
 INDEX = "assets/.prometeu/index.json"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 
 
-class MoveTest(WorkspaceTest):
+class MoveTest(OperationTest):
     """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
 
     def setUp(self):
@@ -22,26 +19,9 @@ class MoveTest(WorkspaceTest):
         self.scene_workspace({"hero": b"1", "ui/bat": b"2", "cave": b"3"})
         os.makedirs(self.path("assets/hero/notes/empty"))
         os.symlink("../cave", self.path("assets/hero/link"))
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def records(self):
         return json.loads(read(self.path(INDEX)))["assets"]
-
-    def document(self, *words, code=0, cwd="."):
-        ended = prpack(*words, "--format", "json", cwd=self.path(cwd))
-        self.assertEqual(ended.code, code, ended.said)
-        document, = ended.documents()
-        self.validator.validate(document)
-        return document
 
     def move(self, asset, typed, old, new, cwd="."):
         """A dry run and the real run: the directory is at the new place with all that was in it, and nothing else is changed but the record."""

@@ -8,20 +8,18 @@ import shutil
 import signal
 import termios
 
-import jsonschema
 import xxhash
 
 from harness.program import PATIENCE, PRPACK, start
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest
+from operation import OperationTest
 
 HISTORY = "assets/.prometeu/history.jsonl"
 INDEX = "assets/.prometeu/index.json"
 QUARANTINE = "assets/.prometeu/quarantine"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 
 
-class QuarantineTest(WorkspaceTest):
+class QuarantineTest(OperationTest):
     """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
 
     def setUp(self):
@@ -30,16 +28,6 @@ class QuarantineTest(WorkspaceTest):
         write(self.path("assets/hero/notes/old/idea.txt"), b"an idea")
         os.makedirs(self.path("assets/hero/empty"))
         os.symlink("../cave", self.path("assets/hero/link"))
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def inodes(self, *parts):
         root = self.path(*parts)
@@ -48,13 +36,6 @@ class QuarantineTest(WorkspaceTest):
 
     def registry(self):
         return json.loads(read(self.path(INDEX)))
-
-    def document(self, *words, code=0):
-        ended = self.run_here(*words, "--format", "json")
-        self.assertEqual(ended.code, code, ended.said)
-        document, = ended.documents()
-        self.validator.validate(document)
-        return document
 
     def change(self, *words):
         """A dry run, which changes nothing, and the real run: both say the same."""

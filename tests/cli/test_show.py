@@ -6,16 +6,13 @@ import pty
 import re
 import shutil
 
-import jsonschema
-
 from harness.pictures import chunk, png
 from harness.program import PATIENCE, PRPACK, end, start
 from harness.sounds import wav
 from harness.trees import commit_edit, read, read_tree, write
-from workspace import ROOT, WorkspaceTest
+from operation import OperationTest
 
 INDEX = "assets/.prometeu/index.json"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 PALETTE = ((255, 0, 255), (200, 0, 0), (0, 96, 184))
 
 
@@ -23,7 +20,7 @@ def picture(colour, width=8, height=8):
     return png(width, height, 2, b"".join(b"\0" + bytes(colour) * width for _ in range(height)))
 
 
-class ShowTest(WorkspaceTest):
+class ShowTest(OperationTest):
     """A workspace of 1 hero, a glyph bank, 2 jump, a sound, and 3 cave, a scene."""
 
     def setUp(self):
@@ -39,7 +36,6 @@ class ShowTest(WorkspaceTest):
                      inputs={"sprites": ["a.png", {"path": "b.png", "tile": 5, "palette": 2}], "palettes": [{"index": 2, "path": "p.hex"}]},
                      output={"format": "GLYPH/indexed_v1", "codec": "NONE", "metadata": {"tile_size": 8, "who": "h\u00e9"}, "pipeline": {"note": [1, None]}})
         self.declare("sfx/jump", type="sound_bank", inputs={"sources": ["jump.wav"]}, output={"format": "SOUNDS/pcm16le_v1", "codec": "NONE"})
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
 
     def declare(self, root, **members):
         self.edit_declaration(root, lambda document: document.update(members))
@@ -47,15 +43,6 @@ class ShowTest(WorkspaceTest):
     def build(self, *options):
         result = self.run_here("build", *options)
         self.assertEqual(result.code, 0, result.said)
-
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
 
     def show(self, asset, *options, code=0, ids=()):
         """As JSON and as text. Nothing is written."""

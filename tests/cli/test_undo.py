@@ -4,19 +4,16 @@ import json
 import os
 import shutil
 
-import jsonschema
-
 from harness.pictures import png
 from harness.trees import commit_edit, read, read_tree, without, write
-from workspace import ROOT, WorkspaceTest
+from operation import OperationTest
 
 HISTORY = "assets/.prometeu/history.jsonl"
 INDEX = "assets/.prometeu/index.json"
 QUARANTINE = "assets/.prometeu/quarantine"
-SCHEMA = os.path.join(ROOT, "docs", "schemas", "report.schema.json")
 
 
-class UndoTest(WorkspaceTest):
+class UndoTest(OperationTest):
     """A workspace of three scenes: 1 hero, 2 ui_bat, 3 cave."""
 
     def setUp(self):
@@ -25,30 +22,15 @@ class UndoTest(WorkspaceTest):
         self.run_here("exclude", "1")
         self.run_here("include", "1")  # the registry is in the form in which it is written
         os.remove(self.path(HISTORY))
-        self.validator = jsonschema.Draft202012Validator(json.loads(read(SCHEMA)))
 
     def tree(self):
         """All but the history, and directories that have become empty."""
         return {key: content for key, content in without(read_tree(self.dir), HISTORY).items() if content is not None}
 
-    def stamps(self):
-        """Every file and directory with all that a write would change."""
-        found = {}
-        for at, directories, files in os.walk(self.dir):
-            for name in [".", *directories, *files]:
-                status = os.lstat(os.path.join(at, name))
-                found[os.path.join(at, name)] = (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return found
-
     def do(self, *words, code=0):
         ended = self.run_here(*words)
         self.assertEqual(ended.code, code, ended.said)
         return ended
-
-    def document(self, *words, code=0):
-        document, = self.do(*words, "--format", "json", code=code).documents()
-        self.validator.validate(document)
-        return document
 
     def undo(self, *words):
         """A dry run, which changes nothing, and the real run: both say the same."""
