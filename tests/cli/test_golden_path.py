@@ -7,6 +7,7 @@ import shutil
 import struct
 import subprocess
 
+from harness.program import PRPACK
 from harness.trees import read, read_tree, write
 from harness.workspaces import ARTIFACTS
 from workspace import DEMO, ROOT, WorkspaceTest, artifacts_of, prpack
@@ -32,8 +33,8 @@ class GoldenPath(WorkspaceTest):
         sample = readme.split("`./scripts/demo` ends like this:\n\n")[1].split("\n\n## ")[0]
         printed = ""
         for command in re.findall(r"^    \$ prpack (.*)$", sample, re.M):
-            ended = prpack(*command.split(), cwd=demo)
-            printed += f"$ prpack {command}\n{ended.err}{ended.out}"
+            ended = subprocess.run([PRPACK, *command.split()], cwd=demo, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            printed += f"$ prpack {command}\n{ended.stdout}"
         lines = iter(printed.splitlines())
         for line in sample.splitlines():
             if line.strip() not in ("", "…"):
