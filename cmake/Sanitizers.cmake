@@ -3,7 +3,7 @@ add_library(prpack_instrumentation INTERFACE)
 
 if(PRPACK_SANITIZE)
     target_compile_options(prpack_instrumentation INTERFACE
-        -fsanitize=${PRPACK_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+        -fsanitize=${PRPACK_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
     target_link_options(prpack_instrumentation INTERFACE -fsanitize=${PRPACK_SANITIZE})
 endif()
 

@@ -14,7 +14,7 @@ from fault_points import ATTEMPTS, Beginning
 from harness.program import ENVIRONMENT, WELL, prpack, run
 from harness.trees import SEAL, Scratch, difference, read_tree, with_directories, write_tree
 from harness.workspaces import scenes
-from points import each, tell
+from points import each, share_of, tell
 
 REFUSING = os.environ["PRPACK_REFUSING"]
 
@@ -96,7 +96,7 @@ def settle():
         problem = settle_refusing("once 0", counted)
         with open(counted, encoding="ascii") as file:
             count = int(file.read())
-    points = [f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")]
+    points = share_of([f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")])
     problems = [text for text in [problem] + each(settle_refusing, points) if text]
     return tell("settle", problems, len(points), f"failures of {count} allocations: settled by the next command")
 
@@ -109,7 +109,7 @@ def main():
     for extra in ([], ["--format", "json"]):
         attempt = ATTEMPTS[command](extra)
         count = count_allocations(attempt)
-        points = [f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")]
+        points = share_of([f"{how} {n}" for n in range(1, count + 1) for how in ("once", "on")])
         problems = [text for text in each(lambda order: strike(attempt, order), points) if text]
         fine = tell(f"{' '.join(attempt.arguments)}", problems, len(points),
                     f"failures of {count} allocations: refused, or done in spite of it") and fine

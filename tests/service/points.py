@@ -147,6 +147,11 @@ def each(function, items, workers=WORKERS, spread=True):
     return [found[number] for number in range(len(items))]
 
 
+def share_of(items):
+    """All items, or each nth of them where the environment says that a share is enough."""
+    return items[::int(os.environ.get("PRPACK_SHARE", "1"))]
+
+
 def tell(name, problems, points, what):
     """Prints the count of one proof and its first problems; returns whether there were none."""
     for problem in problems[:10]:
