@@ -190,9 +190,30 @@ static bool take_second_word(struct parse *parse, const char *first, const char 
     return known;
 }
 
+/* Whether help is asked about all commands with this first word: "help quarantine", "quarantine --help". */
+static bool is_help_of_group(const struct parse *parse, const char *next)
+{
+    bool asked = next != NULL && (strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0);
+    return asked || (parse->arguments->given[CLI_OPTION_HELP] && (next == NULL || next[0] == '-'));
+}
+
+static bool take_first_word(struct parse *parse, const char *first)
+{
+    const char *next = parse->at < parse->argc ? parse->argv[parse->at] : NULL;
+    if (is_help_of_group(parse, next)) {
+        parse->arguments->group = first;
+        return true;
+    }
+    parse->at += next != NULL ? 1 : 0;
+    return take_second_word(parse, first, next);
+}
+
 static bool take_word(struct parse *parse, const char *word)
 {
     struct cli_arguments *arguments = parse->arguments;
+    if (arguments->command == CLI_COMMAND_NONE && arguments->group != NULL) {
+        return take_second_word(parse, arguments->group, word);
+    }
     if (arguments->command != CLI_COMMAND_NONE) {
         arguments->operands[arguments->operand_count++] = word;
         return true;
@@ -200,12 +221,7 @@ static bool take_word(struct parse *parse, const char *word)
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
         const char *second;
         if (begins_with(cli_command_facts((enum cli_command)i).operation->name, word, &second) && second != NULL) {
-            const char *next = parse->at < parse->argc ? parse->argv[parse->at] : NULL;
-            if (next != NULL && (strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0)) {
-                return true; /* help is that of the program */
-            }
-            parse->at += next != NULL ? 1 : 0;
-            return take_second_word(parse, word, next);
+            return take_first_word(parse, word);
         }
         if (strcmp(cli_command_facts((enum cli_command)i).operation->name, word) == 0) {
             arguments->command = (enum cli_command)i;

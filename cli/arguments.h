@@ -10,6 +10,7 @@
 /* What was said. Strings are borrowed from argv; operands is owned. */
 struct cli_arguments {
     enum cli_command command; /* CLI_COMMAND_NONE: only --help or --version */
+    const char *group;        /* first word of commands of two words, when help was asked for all of them; else NULL */
     bool given[CLI_OPTION_COUNT];
     const char *value[CLI_OPTION_COUNT];       /* of options that take one */
     struct base_names lists[CLI_OPTION_COUNT]; /* of options that take any number; owned */

@@ -30,6 +30,14 @@ static void print_options(enum cli_command command, FILE *out)
     }
 }
 
+static void print_command(enum cli_command command, FILE *out)
+{
+    const struct cli_command_facts facts = cli_command_facts(command);
+    char form[40];
+    (void)snprintf(form, sizeof form, "%s %s", facts.operation->name, facts.operands);
+    (void)fprintf(out, "  %-22s %s\n", form, facts.operation->summary);
+}
+
 static void print_program_help(FILE *out)
 {
     (void)fputs("prpack packs the assets of a PROMETEU game into assets.pa, and proves what it packed.\n\n"
@@ -37,10 +45,7 @@ static void print_program_help(FILE *out)
                 "commands:\n",
                 out);
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
-        const struct cli_command_facts command = cli_command_facts((enum cli_command)i);
-        char form[40];
-        (void)snprintf(form, sizeof form, "%s %s", command.operation->name, command.operands);
-        (void)fprintf(out, "  %-22s %s\n", form, command.operation->summary);
+        print_command((enum cli_command)i, out);
     }
     (void)fputs("\noptions of every command (prpack COMMAND --help, or prpack help COMMAND, shows the others):\n", out);
     print_options(CLI_COMMAND_NONE, out);
@@ -52,6 +57,23 @@ static void print_program_help(FILE *out)
                 out);
 }
 
+/* Help of all commands that begin with one word. */
+static void print_group_help(const char *group, FILE *out)
+{
+    size_t length = strlen(group);
+    (void)fprintf(out, "usage: prpack %s COMMAND [OPTION...] [OPERAND...]\n\ncommands:\n", group);
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const char *name = cli_command_facts((enum cli_command)i).operation->name;
+        if (strncmp(name, group, length) == 0 && name[length] == ' ') {
+            print_command((enum cli_command)i, out);
+        }
+    }
+    (void)fprintf(out, "\noptions of each (prpack %s COMMAND --help, or prpack help %s COMMAND, shows the others):\n",
+                  group, group);
+    print_options(CLI_COMMAND_NONE, out);
+    (void)fputc('\n', out);
+}
+
 static void print_command_help(enum cli_command command, FILE *out)
 {
     const struct cli_command_facts facts = cli_command_facts(command);
@@ -61,12 +83,14 @@ static void print_command_help(enum cli_command command, FILE *out)
     (void)fputc('\n', out);
 }
 
-void cli_help_print(enum cli_command command, FILE *out)
+void cli_help_print(enum cli_command command, const char *group, FILE *out)
 {
-    if (command == CLI_COMMAND_NONE) {
-        print_program_help(out);
-    } else {
+    if (command != CLI_COMMAND_NONE) {
         print_command_help(command, out);
+    } else if (group != NULL) {
+        print_group_help(group, out);
+    } else {
+        print_program_help(out);
     }
     (void)fputs("exit codes: 0 all well; 1 what was examined is wrong; 2 the command line is wrong;\n"
                 "            3 the environment failed (cannot read, cannot write, out of memory);\n"

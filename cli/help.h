@@ -6,8 +6,9 @@
 
 #include <stdio.h>
 
-/* The help of one command; CLI_COMMAND_NONE: of the whole program. */
-void cli_help_print(enum cli_command command, FILE *out);
+/* The help of one command. CLI_COMMAND_NONE: of all commands whose first word is `group`, or, where that is NULL, of
+ * the whole program. */
+void cli_help_print(enum cli_command command, const char *group, FILE *out);
 void cli_version_print(FILE *out);
 
 #endif

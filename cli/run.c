@@ -106,7 +106,7 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
 {
     const char *directory = arguments->value[CLI_OPTION_DIRECTORY];
     if (arguments->given[CLI_OPTION_HELP]) {
-        cli_help_print(arguments->command, sink->output.out);
+        cli_help_print(arguments->command, arguments->group, sink->output.out);
         return SERVICE_STATUS_WELL;
     }
     if (arguments->given[CLI_OPTION_VERSION]) {

@@ -188,7 +188,16 @@ class Listing(QuarantineTest):
     def test_words(self):
         for words in ((), ("nix",), ("--assets", "x"), ("restore",), ("list", "1")):
             self.assertEqual(self.run_here("quarantine", *words).code, 2)
-        self.assertEqual(self.run_here("quarantine", "--help").code, 0)
+        for words in (["quarantine", "--help"], ["quarantine", "-h"], ["help", "quarantine"], ["--help", "quarantine"]):
+            said = self.run_here(*words)
+            self.assertEqual((said.code, said.err), (0, ""), words)
+            self.assertTrue(said.out.startswith("usage: prpack quarantine COMMAND"), words)
+            for command in ("list", "restore N...", "purge [N...]"):
+                self.assertIn(f"\n  quarantine {command} ", said.out, words)
+            self.assertNotIn("  init", said.out)
+        self.assertIn("usage: prpack quarantine list", self.run_here("quarantine", "--help", "list").out)
+        self.assertIn("usage: prpack quarantine purge", self.run_here("help", "quarantine", "purge").out)
+        self.assertEqual(self.run_here("help", "quarantine", "prge").code, 2)
         self.assertIn("usage: prpack quarantine restore", self.run_here("quarantine", "restore", "--help").out)
         self.assertIn("list, restore, purge", self.run_here("quarantine").err)
 
