@@ -315,7 +315,7 @@ static bool describe(const struct work *work, const struct workspace_plan *plan,
     return fine;
 }
 
-/* Carries the plan out, and says in the history what it is. */
+/* Carries the plan out, unless the run is dry, and says in the history what it is. */
 static bool apply(const struct work *work, const struct workspace_plan *plan, const char *name)
 {
     struct service_history_note note = {.name = "palettes"};
@@ -324,7 +324,8 @@ static bool apply(const struct work *work, const struct workspace_plan *plan, co
     service_history_note_asset(&note, work->asset.record->asset_id, name);
     bool fine =
         service_history_compose(work->task, work->site, &work->workspace, plan, &note, &history, work->findings) &&
-        service_apply(work->task, work->site, plan, &history, work->findings) != SERVICE_APPLY_ABANDONED;
+        (work->result->dry_run ||
+         service_apply(work->task, work->site, plan, &history, work->findings) != SERVICE_APPLY_ABANDONED);
     base_text_free(&history);
     base_text_free(&note.words);
     return fine;
@@ -425,10 +426,11 @@ enum service_status service_palettes(struct base_task *task, const char *workspa
     limited.max = request->max != 0 ? request->max : SERVICE_PALETTES_MAX;
     const struct workspace_place place = {.project = workspace, .assets = request->assets};
     const struct service_lock_wish wish = {.task = task, .wait = request->wait};
+    bool writes = request->write && !request->dry_run;
     struct service_site site;
     *result = (struct service_palettes_result){
-        .file = asset, .dry_run = !request->write, .algorithm = PALETTES_ALGORITHM, .limit = limited.max};
-    if (service_enter_workspace(&site, &place, &wish, request->write, findings)) {
+        .file = asset, .dry_run = !writes, .algorithm = PALETTES_ALGORITHM, .limit = limited.max};
+    if (service_enter_workspace(&site, &place, &wish, writes, findings)) {
         struct base_findings step;
         base_findings_init(&step);
         result->done = run_locked(task, &site, &limited, result, &step);

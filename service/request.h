@@ -86,6 +86,7 @@ struct service_palettes_request {
     const char *assets;
     struct service_strings names; /* of assets: ids, uuids, names or roots; at least one */
     bool write;                   /* else only say what would be written */
+    bool dry_run;                 /* the same with `write`, but with the exit code of that */
     bool fill;                    /* colours may go to free entries of declared palettes */
     const char *common;           /* palette file that each new palette begins with; NULL: none */
     unsigned max;                 /* palettes that an asset may have; 0: 64 */

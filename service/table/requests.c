@@ -247,6 +247,7 @@ static const struct service_member palettes_members[] = {
      .help = "palettes that an asset may have (default: 64)",
      PALETTES(max)},
     ASSETS(PALETTES(assets)),
+    DRY_RUN(PALETTES(dry_run)),
     WAIT(struct service_palettes_request),
     FINDINGS(struct service_palettes_request),
 };

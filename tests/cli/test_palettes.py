@@ -1,5 +1,6 @@
 """palettes: what is found, what is written, and what is said when nothing fits (docs/contracts/workspace.md 7)."""
 
+import fcntl
 import json
 import os
 import random
@@ -90,6 +91,36 @@ class Palettes(WorkspaceTest):
         self.assertEqual([step["to"] for step in document["plan"]],
                          ["assets/hero/palette-0.gpl", "assets/hero/asset.json"])
         self.assertEqual((document["found"], document["bound"], document["proven"], document["algorithm"]), (1, 1, True, 1))
+
+    def test_a_dry_run_of_a_write(self):
+        """It is what --write would do, beside a process that holds the lock, and not even a timestamp changes."""
+        self.add(a=picture([colours(1, 2, 3)]))
+        before = read_tree(self.dir)
+        stamps = {name: os.stat(self.path(name)).st_mtime_ns for name in ("assets/.prometeu", "assets/hero", "assets/hero/asset.json")}
+        holder = os.open(self.path("assets/.prometeu"), os.O_RDONLY)
+        self.addCleanup(os.close, holder)
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        dry = self.palettes("--write", "--dry-run")
+        said = self.run_here("palettes", "hero", "--dry-run", "--write").out
+        fcntl.flock(holder, fcntl.LOCK_UN)
+        self.assertEqual(dry, self.palettes())
+        self.assertEqual(dry, self.palettes("--dry-run"))
+        self.assertEqual(said, self.run_here("palettes", "hero").out)
+        self.assertIn("  would write assets/hero/palette-0.gpl: ", said)
+        self.assertNotIn("wrote", said)
+        self.assertEqual(before, read_tree(self.dir))
+        self.assertEqual(stamps, {name: os.stat(self.path(name)).st_mtime_ns for name in stamps})
+        done = self.palettes("--write")
+        self.assertEqual((dry["dry_run"], done["dry_run"]), (True, False))
+        self.assertEqual(dry["palettes"], done["palettes"])
+        self.assertEqual([step["to"] for step in dry["plan"] if read_tree(self.dir).get(step["to"]) != before.get(step["to"])],
+                         [step["to"] for step in dry["plan"]])
+
+    def test_a_dry_run_of_a_write_counts_warnings_as_errors(self):
+        """The exit code is that of --write, where --write would write nothing because of a warning."""
+        self.add(a=picture([colours(1, 2, 3) + [(1, 0, 0), (2, 0, 0)]]))
+        codes = {words: self.run_here("palettes", "hero", "--strict", *words).code for words in (("--write", "--dry-run"), ("--write",))}
+        self.assertEqual(len(set(codes.values())), 1, codes)
 
     def test_what_is_written_builds_and_verifies(self):
         draw = random.Random(1)
