@@ -45,8 +45,9 @@ static char *find_meant(int root_fd, const char *path, uint64_t missing, bool *o
                         : NULL;
 }
 
-static bool is_declared(const struct workspace_declaration *declaration, const char *path)
+static bool is_declared(const struct workspace_asset *asset, const char *path)
 {
+    const struct workspace_declaration *declaration = asset->written != NULL ? asset->written : &asset->declaration;
     for (size_t i = 0; i < declaration->input_count; i++) {
         if (strcmp(declaration->inputs[i].path, path) == 0) {
             return true;
@@ -56,8 +57,8 @@ static bool is_declared(const struct workspace_declaration *declaration, const c
 }
 
 /* Says that an input is not there, and which name of its directory may have been meant. A file that is declared already
- * was not: it would be packed twice. */
-static void report_missing(int root_fd, const struct workspace_declaration *declaration, const char *path,
+ * was not: it would be packed twice. One that an update would declare may be the input, under another name. */
+static void report_missing(int root_fd, const struct workspace_asset *asset, const char *path,
                            const struct base_place *place, struct base_findings *findings)
 {
     const char *name = base_path_name(path);
@@ -72,7 +73,7 @@ static void report_missing(int root_fd, const struct workspace_declaration *decl
         base_text_add(&written, base_bytes_make(path, (size_t)(name - path)));
         base_text_add_string(&written, meant);
     }
-    if (meant != NULL && !is_declared(declaration, base_text_string(&written))) {
+    if (meant != NULL && !is_declared(asset, base_text_string(&written))) {
         base_text_add_string(&shown, "; beside it is ");
         base_text_add_quoted(&shown, base_bytes_of_string(meant), 80);
         details.cause = DIAG_CAUSE_INPUT_MISSPELT;
@@ -114,7 +115,7 @@ bool workspace_input_open(const struct workspace *workspace, const struct worksp
         problem = base_file_open_below(file, root_fd, path);
     }
     if ((problem == ENOENT || problem == ENOTDIR) && root_fd >= 0) {
-        report_missing(root_fd, &asset->declaration, path, &place, findings);
+        report_missing(root_fd, asset, path, &place, findings);
     } else if (problem != 0) {
         workspace_report_read_problem(findings, &place, problem, DIAG_INPUT_MISSING, "there is no such file");
     }

@@ -148,6 +148,13 @@ class Update(WorkspaceTest):
         lines = [line for line in self.run_here("build").err.splitlines() if "input-missing" in line]
         self.assertTrue(all('Write "walk3.png"' in line for line in lines), lines)
 
+    def test_a_frame_that_was_renamed(self):
+        """An update would declare it, and still says that it may be the frame that is missing."""
+        os.rename(self.path("assets", "ui", "hero", "a2.png"), self.path("assets", "ui", "hero", "A2.png"))
+        for words in (["build"], ["add", "--update", "ui/hero"], ["add", "--update", "ui/hero", "--anyway", "--dry-run"]):
+            line, = [line for line in self.run_here(*words).err.splitlines() if "input-missing" in line]
+            self.assertIn('beside it is "A2.png". Write "A2.png" in asset.json if that is meant, or rename the file.', line, words)
+
     def test_a_first_palette(self):
         self.workspace("")
         self.put("sub/b.png", picture(100))

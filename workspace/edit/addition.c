@@ -21,6 +21,7 @@ void workspace_addition_free(struct workspace_addition *add)
 {
     workspace_addition_leave(add);
     workspace_declaration_free(&add->declaration);
+    workspace_declaration_free(&add->written);
     workspace_contents_free(&add->contents);
     base_text_free(&add->text);
     free(add->old_name);
@@ -38,7 +39,12 @@ struct workspace_asset workspace_addition_asset(struct workspace_addition *add, 
         .root = add->root,
         .included_in_build = true,
     };
-    return (struct workspace_asset){.record = record, .declaration = add->declaration, .is_unwritten = add->made};
+    return (struct workspace_asset){
+        .record = record,
+        .declaration = add->declaration,
+        .is_unwritten = add->made,
+        .written = add->written.input_count > 0 ? &add->written : NULL,
+    };
 }
 
 struct workspace_asset workspace_addition_asset_now(struct workspace_addition *add, struct workspace_record *record)

@@ -47,6 +47,7 @@ struct workspace_addition {
     char asset_uuid[WORKSPACE_UUID_SIZE + 1];
     bool drew_uuid;
     struct workspace_declaration declaration; /* as asset.json will have it; set by `adopt` or `infer` */
+    struct workspace_declaration written;     /* of an update that has something new: as asset.json has it */
     struct base_text text;                    /* of asset.json, when it is to be written; else empty */
     struct base_hash replaced;                /* of the asset.json that text replaces */
     char *old_name;                           /* of a copy that gets another one; else NULL */

@@ -233,7 +233,10 @@ static bool take_news(struct workspace_addition *add, struct base_bytes old, con
         fine = check_names(add, &news) && check_palettes(add, &news);
         if (fine) {
             print(add, old, &news);
-            fine = note(add, &news) && workspace_add_check_text(add);
+            fine = note(add, &news);
+            add->written = add->declaration;
+            add->declaration = (struct workspace_declaration){.asset_uuid = NULL};
+            fine = fine && workspace_add_check_text(add);
         }
     }
     free((void *)news.sprites);

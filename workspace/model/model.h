@@ -98,6 +98,8 @@ struct workspace_asset {
     const struct workspace_record *record;
     struct workspace_declaration declaration;
     bool is_unwritten; /* its asset.json is still to be written: findings about it name the root */
+    const struct workspace_declaration *written; /* where `declaration` is an update that is not written yet: what
+                                                    asset.json has; else NULL. Borrowed */
 };
 
 /* As it is declared; NULL for WORKSPACE_CHANNELS_ALL. */
