@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "present/quantity.h"
 #include "present/text_answers.h"
 
 enum { FIRST = 3, SHOWN = 6, NAME_SHOWN = 60 };
@@ -74,6 +75,17 @@ static const char *done_of(const struct service_add_result *result)
     return result->dry_run ? "would update asset" : "updated asset";
 }
 
+/* One line for all roots, if there are several: each of them has a line of its own before it. */
+static void print_total(const struct present_output *output, const struct service_add_result *result)
+{
+    static const char *const done[2][2] = {{"added", "would add"}, {"updated", "would update"}};
+    char text[PRESENT_QUANTITY_SIZE];
+    if (result->last && result->total > 1) {
+        (void)fprintf(output->out, "%s %s assets\n", done[result->update][result->dry_run],
+                      present_quantity(result->total, text));
+    }
+}
+
 void present_text_add(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_add_result *result = &answer->result.add;
@@ -102,4 +114,5 @@ void present_text_add(const struct present_output *output, const struct service_
     if (result->dry_run) {
         present_text_plan(output, &result->plan, result->plan.count - (result->last || result->update ? 0 : 1));
     }
+    print_total(output, result);
 }

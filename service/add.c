@@ -84,12 +84,15 @@ static void take_added(struct service_add_result *result, struct workspace_added
 static void take_all(struct service_additions *result, struct workspace_plan *plan)
 {
     struct service_add_result *last = NULL;
+    size_t total = 0;
     for (size_t i = 0; i < plan->added_count; i++) {
         last = &result->items[plan->added[i].request];
         take_added(last, &plan->added[i]);
+        total += !last->update || last->updated;
     }
     if (last != NULL) {
         last->last = true;
+        last->total = total;
     }
 }
 

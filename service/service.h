@@ -111,6 +111,7 @@ struct service_add_result {
     bool updated;           /* and new files were added to its asset.json, or would be */
     bool dry_run;           /* nothing was done */
     bool last;              /* no later root is added */
+    size_t total;           /* with `last`: how many assets were added or updated, or would be; not in the JSON */
     bool at_sources;        /* only faults of its sources kept it out: `anyway` would add it */
     struct service_planned plan;   /* of this root; the last file is the registry, which all of them share */
     struct base_findings findings; /* about this root */

@@ -83,6 +83,17 @@ class AddEach(WorkspaceTest):
         self.assertIn("would move assets/sfx/jump.wav to assets/sfx/jump/jump.wav: ", self.add("sfx", "--dry-run").out)
         self.assertIn("from assets/sfx/jump (moved it there, and wrote its asset.json)\n", self.add("sfx").out)
 
+    def test_it_says_how_many_there_are(self):
+        """One line for all of them, the last one, which a single asset does not need."""
+        for name in ("jump.wav", "coin.wav", "step.wav"):
+            self.put("sfx/" + name)
+        self.put("one/jump.wav")
+        self.assertEqual(self.add("sfx", "--dry-run").out.splitlines()[-1], "would add 3 assets")
+        self.assertNotIn("add 1 asset", self.add("one", "--dry-run").out)
+        self.assertNotIn("assets\n", self.add("sfx", "--format", "json", "--dry-run").out)
+        self.assertEqual(self.add("sfx").out.splitlines()[-1], "added 3 assets")
+        self.assertNotIn("added 1 asset", self.add("one").out)
+
     def test_assets_itself(self):
         self.put("jump.wav")
         self.put("README.txt", b"how to play")
