@@ -63,6 +63,19 @@ class AddAgain(WorkspaceTest):
         self.assertTrue(line.startswith("assets/hero: "), line)
         self.assertIn('"walk.png"', line)
 
+    def test_a_registered_root_without_its_declaration(self):
+        """The remedy does not say to edit what is not there, and it helps."""
+        os.remove(self.path("assets/hero/asset.json"))
+        result = self.add("assets/hero")
+        self.assertEqual(result.code, 0, result)
+        self.assertIn("there is nothing to add: the directory is registered, and its asset.json is not there. Restore its asset.json", result.err)
+        self.assertNotIn("edit its asset.json", result.err)
+        self.assertIn("run prpack forget assets/hero and prpack add --type scene_bank assets/hero, which", result.err)
+        self.assertEqual(self.run_here("forget", "assets/hero").code, 0)
+        self.assertEqual(self.add("assets/hero").code, 0)
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+        self.assertIn("edit its asset.json", self.add("assets/hero").err)
+
     def test_a_report_of_a_registered_root(self):
         for extra, dry_run in (((), False), (("--dry-run",), True)):
             result = self.add("assets/hero", "--format", "json", *extra)

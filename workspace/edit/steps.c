@@ -1,5 +1,6 @@
 #include "workspace/edit/steps.h"
 
+#include "workspace/declaration/identity.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/each_root.h"
@@ -50,6 +51,28 @@ static bool report_around(struct workspace_addition *add, struct base_details *d
     return false;
 }
 
+/* Whether the asset that has the root is registered, and its asset.json is gone. */
+static bool lacks_anchor(const struct workspace_addition *add, int32_t asset_id)
+{
+    if (workspace_registry_find(&add->workspace->registry, asset_id) == NULL) {
+        return false; /* an earlier root of the same plan has it */
+    }
+    const struct workspace_identity identity = workspace_identity_at(add->workspace->assets_fd, add->root);
+    add->findings->out_of_memory = add->findings->out_of_memory || identity.problem == ENOMEM;
+    return identity.state == WORKSPACE_IDENTITY_NONE;
+}
+
+static bool report_registered(struct workspace_addition *add, struct base_details *details)
+{
+    bool bare = lacks_anchor(add, (int32_t)details->place.asset_id);
+    details->cause = bare ? DIAG_CAUSE_REGISTERED_BARE : DIAG_CAUSE_REGISTERED;
+    details->subject = add->root_display;
+    details->severity = BASE_WARNING;
+    base_report(add->findings, DIAG_ROOT_REGISTERED, details, "there is nothing to add: the directory is registered%s",
+                bare ? ", and its asset.json is not there" : "");
+    return false;
+}
+
 bool workspace_add_check_root(struct workspace_addition *add)
 {
     int32_t other = 0;
@@ -65,12 +88,7 @@ bool workspace_add_check_root(struct workspace_addition *add)
                         (int)other);
             return false;
         }
-        details.cause = DIAG_CAUSE_REGISTERED;
-        details.subject = add->root_display;
-        details.severity = BASE_WARNING;
-        base_report(add->findings, DIAG_ROOT_REGISTERED, &details,
-                    "there is nothing to add: the directory is registered");
-        return false;
+        return report_registered(add, &details);
     case WORKSPACE_ROOT_AROUND:
         return report_around(add, &details);
     case WORKSPACE_ROOT_INSIDE:
