@@ -25,14 +25,17 @@ static void print_dry_run(const struct present_output *output, const struct serv
     present_text_plan(output, &result->plan, result->plan.count);
 }
 
+/* With --git all files are named, because all of them are to be committed. The registry is the last file of a plan that
+ * makes it. */
 static void print_done(const struct present_output *output, const struct service_init_result *result)
 {
+    size_t wrote = result->existed || result->plan.count == 0 ? result->plan.count : result->plan.count - 1;
     if (!result->existed) {
         print_path(output, "made ", result->registry, "");
     } else if (result->plan.count == 0) {
         print_path(output, "nothing to do: the files for git beside ", result->registry, " are complete");
     }
-    for (size_t i = 0; result->existed && i < result->plan.count; i++) {
+    for (size_t i = 0; result->git && i < wrote; i++) {
         print_path(output, "wrote ", result->plan.files[i].to, "");
     }
 }

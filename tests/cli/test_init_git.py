@@ -22,6 +22,7 @@ class InitGit(WorkspaceTest):
         result = self.run_here("init", "--git")
         self.assertEqual(result.code, 0, result.said)
         self.assertEqual([line for line in result.out.splitlines() if line.startswith("git config ")], COMMANDS)
+        self.assertEqual(result.out.splitlines()[:3], [f"made {INDEX}", f"wrote {IGNORE}", f"wrote {ATTRIBUTES}"])
         self.assertTrue(read(self.path(ATTRIBUTES)).endswith(LINE))
         self.assertTrue(os.path.exists(self.path(INDEX)))
 
