@@ -430,6 +430,15 @@ static bool is_mistake_of_syntax(struct json_view *view)
     return found;
 }
 
+/* Whether the text ends where something is open, in the middle of a word or not, and all before that is right. */
+static bool is_cut(const struct json_view *view)
+{
+    const struct json_mistake *found = view->found;
+    bool lasts = view->text.size - found->at <= found->length;
+    bool ends = view->at == view->text.size || json_view_is_word(json_view_byte(view, view->text.size - 1));
+    return view->depth > 0 && lasts && ends;
+}
+
 struct json_mistake json_mistake_find(const struct json_tokenizer *refused, struct base_text *clause)
 {
     struct json_mistake found = {.at = refused->error_at};
@@ -440,6 +449,7 @@ struct json_mistake json_mistake_find(const struct json_tokenizer *refused, stru
     if (refused->error_kind == JSON_ERROR_SYNTAX) {
         json_view_walk(&view, refused);
         if (is_mistake_of_syntax(&view)) {
+            found.kind = is_cut(&view) ? JSON_MISTAKE_CUT : JSON_MISTAKE_OTHER;
             return found;
         }
     }

@@ -9,7 +9,12 @@
 #include "json/tokenizer.h"
 
 /* Mistakes that a caller may have a better remedy for. */
-enum json_mistake_kind { JSON_MISTAKE_OTHER, JSON_MISTAKE_NO_TEXT /* empty, white, or zeros */, JSON_MISTAKE_MERGE };
+enum json_mistake_kind {
+    JSON_MISTAKE_OTHER,
+    JSON_MISTAKE_NO_TEXT, /* empty, white, or zeros */
+    JSON_MISTAKE_CUT,     /* the text ends before it is complete, as after a write that did not come to its end */
+    JSON_MISTAKE_MERGE
+};
 
 /* Where the text is to be corrected, and how. */
 struct json_mistake {

@@ -6,6 +6,7 @@
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
 #include "workspace/registry/registry.h"
+#include "workspace/whereabouts.h"
 #include "workspace/workspace.h"
 
 #include <errno.h>
@@ -33,6 +34,16 @@ void workspace_close(struct workspace *workspace)
     *workspace = WORKSPACE_EMPTY;
 }
 
+/* Whether directories below assets/ have been registered: their asset.json has a uuid. False if it cannot be found out.
+ */
+static bool has_assets(const struct workspace *workspace)
+{
+    struct workspace_whereabouts whereabouts = {.items = NULL};
+    bool any = workspace_whereabouts_make(&whereabouts, workspace) && whereabouts.count > 0;
+    workspace_whereabouts_free(&whereabouts);
+    return any;
+}
+
 /* Says that the registry cannot be opened because nothing is there. */
 static void report_missing(const struct workspace *workspace, const struct workspace_place *where, const char *path,
                            struct base_findings *findings)
@@ -40,6 +51,8 @@ static void report_missing(const struct workspace *workspace, const struct works
     struct stat status;
     if (fstatat(workspace->assets_fd, WORKSPACE_REGISTRY_PATH, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         workspace_place_report_dangling(path, findings);
+    } else if (has_assets(workspace)) {
+        workspace_place_report_lost(path, findings);
     } else {
         workspace_place_report_missing(where, base_task_directory(workspace->task), path, findings);
     }

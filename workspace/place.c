@@ -88,6 +88,13 @@ void workspace_place_report_dangling(const char *path, struct base_findings *fin
     base_report(findings, DIAG_WORKSPACE_MISSING, &details, "the registry is a link, and nothing is where it leads");
 }
 
+void workspace_place_report_lost(const char *path, struct base_findings *findings)
+{
+    const struct base_details details = {.place.file = path, .cause = DIAG_CAUSE_WORKSPACE_LOST, .subject = path};
+    base_report(findings, DIAG_WORKSPACE_MISSING, &details,
+                "there is no registry, although directories of assets/ have an asset.json with a uuid");
+}
+
 bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings)
 {
     if (problem != BASE_FILE_OUTSIDE_ROOT && problem != ELOOP) {

@@ -40,6 +40,10 @@ void workspace_place_report_missing(const struct workspace_place *place, int beg
 /* Adds workspace-missing: the registry at `path`, which may be NULL, is a link that leads nowhere. */
 void workspace_place_report_dangling(const char *path, struct base_findings *findings);
 
+/* Adds workspace-missing: there is no registry at `path`, which may be NULL, and directories of assets/ have an
+ * asset.json with a uuid, so there was one. */
+void workspace_place_report_lost(const char *path, struct base_findings *findings);
+
 /* Whether assets/ could not be opened because of links; if so, it says that: path-outside. */
 bool workspace_place_report_links(const struct workspace_place *place, int problem, struct base_findings *findings);
 

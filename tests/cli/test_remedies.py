@@ -147,6 +147,35 @@ class Remedies(WorkspaceTest):
         self.assert_says("workspace-missing", ("Name with --assets the directory",), "list", "--assets", "a")
         self.assert_says("environment-read", ("Did you mean -C a?",), "-C", "A", "list", code=3)
 
+    def test_a_registry_that_is_gone(self):
+        """It has the ids: a new one would give other ones. Where nothing was registered, a new one is right."""
+        self.put("hero/jump.wav", WAV)
+        index = read(self.path(INDEX))
+        os.remove(self.path(INDEX))
+        self.assertIn("run prpack init here", self.run_here("build").err)
+        write(self.path(INDEX), index)
+        self.run_here("add", "hero")
+        index = read(self.path(INDEX))
+        os.remove(self.path(INDEX))
+        for words in (["build"], ["list"], ["add", "hero"], ["doctor"]):
+            said = self.run_here(*words).said
+            self.assertIn(f"Restore it from version control, such as with git checkout -- {INDEX}, or from a copy: it has the ids", said, words)
+            self.assertLess(said.index("git checkout"), said.index("prpack init"), words)
+
+    def test_texts_that_were_cut_off(self):
+        """A bracket that is missing at the end is the least that may be missing."""
+        self.put("hero/jump.wav", WAV)
+        self.run_here("add", "hero")
+        for path, id_, words in ((INDEX, "registry-syntax", "it may have lost records"), ("assets/hero/asset.json", "declaration-syntax", "")):
+            whole = read(self.path(path))
+            for size in range(1, len(whole.rstrip())):
+                write(self.path(path), whole[:size])
+                line, = [line for line in self.run_here("build").err.splitlines() if id_ in line]
+                self.assertIn(". Restore the file from version control or a copy" + (": " + words if words else ""), line, whole[:size])
+            write(self.path(path), whole.replace(b"1,", b"1", 1))
+            self.assertIn("Write a comma between the two.", self.run_here("build").err)
+            write(self.path(path), whole)
+
     def test_names_that_are_similar(self):
         self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")

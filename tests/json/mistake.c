@@ -113,6 +113,45 @@ UNIT_TEST(brackets_that_do_not_fit)
     check_rows(rows, COUNT_OF(rows));
 }
 
+/* A text that ends too early is another thing than one in which something is wrong, also at its end. */
+UNIT_TEST(a_text_that_was_cut_off)
+{
+    static const struct {
+        const char *document;
+        enum json_mistake_kind kind;
+    } rows[] = {
+        {"{", JSON_MISTAKE_CUT},
+        {"{\n  'a': 1,\n", JSON_MISTAKE_CUT},
+        {"{\n  'a': 1", JSON_MISTAKE_CUT},
+        {"{\n  'a': tru", JSON_MISTAKE_CUT},
+        {"{\n  'a': -", JSON_MISTAKE_CUT},
+        {"{\n  'a", JSON_MISTAKE_CUT},
+        {"{\n  'a'", JSON_MISTAKE_CUT},
+        {"{\n  'a':", JSON_MISTAKE_CUT},
+        {"{\n  'a': [\n    {\n      'b': 1\n    },\n", JSON_MISTAKE_CUT},
+        {"{\n  'a': [\n    {\n      'b': 'c", JSON_MISTAKE_CUT},
+        {"{\n  'a': {\n    'b': 1\n  ,'c': 2\n}\n", JSON_MISTAKE_OTHER},
+        {"{\n  'a': 1\n]", JSON_MISTAKE_OTHER},
+        {"{\n  'a': 1,\n}", JSON_MISTAKE_OTHER},
+        {"{\n  'a': 1\n}\n}", JSON_MISTAKE_OTHER},
+        {"'a", JSON_MISTAKE_OTHER},
+        {"nul", JSON_MISTAKE_OTHER},
+        {" \n", JSON_MISTAKE_NO_TEXT},
+        {"{\n<<<<<<< ours\n", JSON_MISTAKE_MERGE},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct spelled spelled = spell(rows[i].document);
+        struct base_bytes bytes = sample_copy(base_bytes_make(spelled.text, spelled.size));
+        struct json_tokenizer json;
+        struct base_text clause = BASE_TEXT_EMPTY;
+        CHECK_ROW(json_validate(&json, bytes), false, rows[i].document);
+        CHECK_ROW(json_mistake_find(&json, &clause).kind, rows[i].kind, rows[i].document);
+        base_text_free(&clause);
+        sample_free(bytes);
+        free(spelled.text);
+    }
+}
+
 UNIT_TEST(words_numbers_and_quotes)
 {
     static const struct row rows[] = {

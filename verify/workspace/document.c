@@ -164,6 +164,23 @@ static bool read_file(struct verify_document *document, int root_fd, const char 
 
 /* ---- The text: 1.2, steps 2 to 4 ---- */
 
+/* Why the text is not JSON, if the document needs more than a correction there. */
+static enum diag_cause cause_of(const struct verify_document_kind *kind, enum json_mistake_kind mistake)
+{
+    bool is_registry = kind == &verify_document_registry;
+    switch (mistake) {
+    case JSON_MISTAKE_NO_TEXT:
+        return is_registry ? DIAG_CAUSE_REGISTRY_LOST : DIAG_CAUSE_NONE;
+    case JSON_MISTAKE_CUT:
+        return is_registry ? DIAG_CAUSE_REGISTRY_CUT : DIAG_CAUSE_DECLARATION_CUT;
+    case JSON_MISTAKE_MERGE:
+        return is_registry ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_NONE;
+    case JSON_MISTAKE_OTHER:
+        break;
+    }
+    return DIAG_CAUSE_NONE;
+}
+
 static bool check_syntax(struct verify_document *document)
 {
     struct json_tokenizer json;
@@ -179,9 +196,9 @@ static bool check_syntax(struct verify_document *document)
     details.place.byte_offset = mistake.at;
     details.place.length = mistake.length;
     details.place.lines = &document->lines;
-    if (document->kind == &verify_document_registry && mistake.kind != JSON_MISTAKE_OTHER) {
+    details.cause = cause_of(document->kind, mistake.kind);
+    if (details.cause != DIAG_CAUSE_NONE) {
         details.remedy = NULL;
-        details.cause = mistake.kind == JSON_MISTAKE_MERGE ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_REGISTRY_LOST;
     }
     base_report(document->findings, document->kind->syntax, &details, "%s is %s: %s", document->kind->name,
                 json_mistake_subject(&json), base_text_string(&clause));

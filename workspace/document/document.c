@@ -111,18 +111,33 @@ void workspace_document_fault(struct workspace_document *document, enum diag dia
     va_end(arguments);
 }
 
+/* The cause of a mistake that has a better remedy than to correct the text where it is wrong. */
+static enum diag_cause cause_in_registry(enum json_mistake_kind kind)
+{
+    static const enum diag_cause causes[] = {
+        [JSON_MISTAKE_OTHER] = DIAG_CAUSE_NONE,
+        [JSON_MISTAKE_NO_TEXT] = DIAG_CAUSE_REGISTRY_LOST,
+        [JSON_MISTAKE_CUT] = DIAG_CAUSE_REGISTRY_CUT,
+        [JSON_MISTAKE_MERGE] = DIAG_CAUSE_REGISTRY_MERGE,
+    };
+    return causes[kind];
+}
+
+static enum diag_cause cause_in_declaration(enum json_mistake_kind kind)
+{
+    return kind == JSON_MISTAKE_CUT ? DIAG_CAUSE_DECLARATION_CUT : DIAG_CAUSE_NONE;
+}
+
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
 {
     struct base_text clause = BASE_TEXT_EMPTY;
     struct json_mistake mistake = json_mistake_find(json, &clause);
     struct base_place place = place_of(document, mistake.at);
     place.length = mistake.length;
-    struct base_details details = {.place = place, .remedy = mistake.remedy};
-    if (document->kind == &workspace_document_registry && mistake.kind != JSON_MISTAKE_OTHER) {
-        bool merge = mistake.kind == JSON_MISTAKE_MERGE;
-        details.remedy = NULL;
-        details.cause = merge ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_REGISTRY_LOST;
-    }
+    struct base_details details = {.place = place};
+    bool registry = document->kind == &workspace_document_registry;
+    details.cause = registry ? cause_in_registry(mistake.kind) : cause_in_declaration(mistake.kind);
+    details.remedy = details.cause == DIAG_CAUSE_NONE ? mistake.remedy : NULL;
     base_report(document->findings, document->kind->syntax, &details, "%s is %s: %s", document->kind->name,
                 json_mistake_subject(json), base_text_string(&clause));
     base_text_release(&clause, &document->findings->out_of_memory);
