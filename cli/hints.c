@@ -12,6 +12,18 @@ static bool is_fixable(const struct service_answer *answer)
     return found;
 }
 
+/* Whether several assets have to be adopted where they are now, as after their common directory was renamed. */
+static bool are_moved(const struct service_answer *answer)
+{
+    size_t moved = 0;
+    for (size_t i = 0; i < answer->findings.count; i++) {
+        const struct base_finding *finding = &answer->findings.items[i];
+        moved += finding->cause == DIAG_CAUSE_ROOT_MOVED || finding->cause == DIAG_CAUSE_ANCHOR_MOVED ||
+                 finding->cause == DIAG_CAUSE_IDENTITY_ELSEWHERE;
+    }
+    return moved > 1;
+}
+
 const char *cli_hint(const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
@@ -30,6 +42,10 @@ const char *cli_hint(const struct service_answer *answer)
     }
     if (answer->operation->id == SERVICE_OPERATION_DOCTOR && !answer->result.doctor.fixed && is_fixable(answer)) {
         return "next: run prpack doctor --fix, which does what is mechanical and safe\n";
+    }
+    if ((answer->operation->id == SERVICE_OPERATION_BUILD || answer->operation->id == SERVICE_OPERATION_LIST) &&
+        are_moved(answer)) {
+        return "next: run prpack doctor --fix, which adopts all directories that were moved\n";
     }
     return NULL;
 }

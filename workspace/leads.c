@@ -9,16 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The causes of a diagnostic that a record is not where it was, for an asset that is in one other directory, and in
- * several. */
+/* The causes of a diagnostic that a record is not where it was, for an asset that is in one other directory, in
+ * several, and in the directory of another asset alone, where it cannot be adopted. */
 static const struct lead {
     enum diag diagnostic;
     enum diag_cause one;
     enum diag_cause several;
+    enum diag_cause inside;
 } leads[] = {
-    {DIAG_ROOT_INVALID, DIAG_CAUSE_ROOT_MOVED, DIAG_CAUSE_ROOT_MOVED_SEVERAL},
-    {DIAG_ANCHOR_MISSING, DIAG_CAUSE_ANCHOR_MOVED, DIAG_CAUSE_ANCHOR_MOVED_SEVERAL},
-    {DIAG_DECLARATION_IDENTITY, DIAG_CAUSE_IDENTITY_ELSEWHERE, DIAG_CAUSE_IDENTITY_ELSEWHERE_SEVERAL},
+    {DIAG_ROOT_INVALID, DIAG_CAUSE_ROOT_MOVED, DIAG_CAUSE_ROOT_MOVED_SEVERAL, DIAG_CAUSE_ROOT_MOVED_INSIDE},
+    {DIAG_ANCHOR_MISSING, DIAG_CAUSE_ANCHOR_MOVED, DIAG_CAUSE_ANCHOR_MOVED_SEVERAL, DIAG_CAUSE_ANCHOR_MOVED_INSIDE},
+    {DIAG_DECLARATION_IDENTITY, DIAG_CAUSE_IDENTITY_ELSEWHERE, DIAG_CAUSE_IDENTITY_ELSEWHERE_SEVERAL,
+     DIAG_CAUSE_IDENTITY_INSIDE},
 };
 
 static bool is_about_lost(const struct base_finding *finding)
@@ -88,6 +90,24 @@ static bool lead_replaced(const struct workspace_moved *moved, const struct work
     return fine;
 }
 
+/* Takes the places that can be adopted or, if there is none, the first one. Returns whether one can. */
+static bool take_places(const struct workspace_moved *moved, const struct workspace_sighting *places, size_t count,
+                        struct base_names *paths, bool *out_of_memory)
+{
+    const char *assets = moved->workspace->assets_path;
+    for (size_t i = 0; i < count; i++) {
+        if (workspace_present_around(moved->workspace, &moved->roots, places[i].root, out_of_memory) == NULL) {
+            char *path = workspace_assets_path(assets, places[i].root, NULL);
+            *out_of_memory = !base_names_take(paths, path) || *out_of_memory;
+        }
+    }
+    bool any = paths->count > 0;
+    if (!any && !*out_of_memory) {
+        *out_of_memory = !base_names_take(paths, workspace_assets_path(assets, places->root, NULL));
+    }
+    return any;
+}
+
 /* False when memory ran out. */
 static bool lead_to_place(const struct workspace_moved *moved, struct base_finding *finding)
 {
@@ -106,14 +126,13 @@ static bool lead_to_place(const struct workspace_moved *moved, struct base_findi
     if (count == 0) {
         return lead_replaced(moved, record, finding);
     }
-    if (count == 1) {
+    bool outside = take_places(moved, places, count, &paths, &out_of_memory);
+    if (count == 1 && outside) {
+        base_names_free(&paths);
         (void)workspace_moved_chain(moved, record, places->root, &paths, &stuck, &out_of_memory);
     }
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        char *path = workspace_assets_path(moved->workspace->assets_path, places[i].root, NULL);
-        out_of_memory = !base_names_take(&paths, path) || out_of_memory;
-    }
-    bool fine = !out_of_memory && set_paths(finding, count == 1 ? lead->one : lead->several, &paths);
+    enum diag_cause cause = !outside ? lead->inside : count == 1 ? lead->one : lead->several;
+    bool fine = !out_of_memory && set_paths(finding, cause, &paths);
     base_names_free(&paths);
     return fine;
 }

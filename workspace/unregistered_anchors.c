@@ -40,39 +40,53 @@ static bool collect(const struct workspace *workspace, const struct base_names *
     return fine;
 }
 
-/* The uuids of the registry, with the positions of their records. False when memory ran out. */
-static bool index_uuids(const struct workspace *workspace, struct base_index *uuids)
+/* The uuids and the roots of the registry, with the positions of their records. */
+struct known {
+    struct base_index uuids;
+    struct base_index roots;
+};
+
+/* False when memory ran out. */
+static bool index_records(const struct workspace *workspace, struct known *known)
 {
     bool fine = true;
     for (size_t i = 0; fine && i < workspace->registry.count; i++) {
-        fine = base_index_add(uuids, base_bytes_of_string(workspace->registry.records[i].asset_uuid), (int64_t)i);
+        const struct workspace_record *record = &workspace->registry.records[i];
+        fine = base_index_add(&known->uuids, base_bytes_of_string(record->asset_uuid), (int64_t)i) &&
+               base_index_add(&known->roots, base_bytes_of_string(record->root), (int64_t)i);
     }
     return fine;
 }
 
 /* What is to be done about an anchor, which may be that of a registered asset. False when memory ran out. */
-static bool find_cause(const struct workspace *workspace, const struct base_index *uuids, const char *root,
+static bool find_cause(const struct workspace *workspace, const struct known *known, const char *root,
                        enum diag_cause *cause)
 {
     const struct workspace_identity identity = workspace_identity_at(workspace->assets_fd, root);
     int64_t position;
-    if (identity.state == WORKSPACE_IDENTITY_KNOWN &&
-        base_index_find(uuids, base_bytes_of_string(identity.uuid), &position)) {
+    bool out_of_memory = false;
+    if (workspace_present_around(workspace, &known->roots, root, &out_of_memory) != NULL) {
+        *cause = DIAG_CAUSE_ANCHOR_INSIDE;
+    } else if (identity.state == WORKSPACE_IDENTITY_KNOWN &&
+               base_index_find(&known->uuids, base_bytes_of_string(identity.uuid), &position)) {
         bool lost = workspace_presence_of(workspace, &workspace->registry.records[position], NULL) == WORKSPACE_LOST;
         *cause = lost ? DIAG_CAUSE_ANCHOR_FOUND : DIAG_CAUSE_ANCHOR_COPY;
     }
-    return identity.problem != ENOMEM;
+    return !out_of_memory && identity.problem != ENOMEM;
 }
 
+/* What follows the message. */
 static const char *text_of(enum diag_cause cause)
 {
-    return cause == DIAG_CAUSE_ANCHOR_FOUND
-               ? "no record of the registry names this anchor; an asset whose directory is gone has its uuid"
-           : cause == DIAG_CAUSE_ANCHOR_COPY ? "no record of the registry names this anchor; another asset has its uuid"
-                                             : "no record of the registry names this anchor";
+    if (cause == DIAG_CAUSE_ANCHOR_INSIDE) {
+        return "; it lies in the directory of another asset";
+    }
+    return cause == DIAG_CAUSE_ANCHOR_FOUND  ? "; an asset whose directory is gone has its uuid"
+           : cause == DIAG_CAUSE_ANCHOR_COPY ? "; another asset has its uuid"
+                                             : "";
 }
 
-static bool warn(const struct workspace *workspace, const struct base_index *uuids, const char *root,
+static bool warn(const struct workspace *workspace, const struct known *known, const char *root,
                  struct base_findings *findings)
 {
     enum diag_cause cause = DIAG_CAUSE_ANCHOR_TO_ADD;
@@ -80,7 +94,7 @@ static bool warn(const struct workspace *workspace, const struct base_index *uui
     char *anchor = workspace_assets_path(workspace->assets_path, root, WORKSPACE_ANCHOR_NAME);
     bool fine = path != NULL && anchor != NULL;
     if (fine && base_findings_keeps(findings, DIAG_ANCHOR_UNREGISTERED)) {
-        fine = find_cause(workspace, uuids, root, &cause);
+        fine = find_cause(workspace, known, root, &cause);
     }
     base_report(findings, DIAG_ANCHOR_UNREGISTERED,
                 &(struct base_details){
@@ -89,7 +103,7 @@ static bool warn(const struct workspace *workspace, const struct base_index *uui
                     .cause = cause,
                     .subject = path,
                 },
-                "%s", text_of(cause));
+                "no record of the registry names this anchor%s", text_of(cause));
     free(anchor);
     free(path);
     return fine;
@@ -98,14 +112,15 @@ static bool warn(const struct workspace *workspace, const struct base_index *uui
 bool workspace_report_anchors(struct workspace *workspace, struct base_names *anchors, struct base_findings *findings)
 {
     struct base_names unregistered = BASE_NAMES_EMPTY;
-    struct base_index uuids = BASE_INDEX_EMPTY;
+    struct known known = {.uuids = BASE_INDEX_EMPTY, .roots = BASE_INDEX_EMPTY};
     base_names_sort(anchors, workspace->task);
     bool fine = collect(workspace, anchors, &unregistered, findings) &&
-                (unregistered.count == 0 || index_uuids(workspace, &uuids));
+                (unregistered.count == 0 || index_records(workspace, &known));
     for (size_t i = 0; fine && i < unregistered.count && !base_task_cancelled_in(workspace->task, i); i++) {
-        fine = warn(workspace, &uuids, unregistered.items[i], findings);
+        fine = warn(workspace, &known, unregistered.items[i], findings);
     }
-    base_index_free(&uuids);
+    base_index_free(&known.uuids);
+    base_index_free(&known.roots);
     workspace->unregistered = unregistered.items;
     workspace->unregistered_count = unregistered.count;
     return fine;

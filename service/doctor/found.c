@@ -49,8 +49,8 @@ static bool follow(struct work *work, const struct workspace_moved *moved, const
     const struct workspace_record *stuck;
     bool out_of_memory = false;
     const struct workspace_sighting *places = workspace_whereabouts_of(&moved->whereabouts, record->asset_uuid, &count);
-    if (count != 1) {
-        return true;
+    if (count != 1 || workspace_present_around(moved->workspace, &moved->roots, places->root, &out_of_memory) != NULL) {
+        return !out_of_memory;
     }
     struct base_names chain = BASE_NAMES_EMPTY;
     bool complete =

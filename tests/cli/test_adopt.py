@@ -119,6 +119,7 @@ class Moved(AdoptTest):
         finding, = self.findings("add", "knight", code=1)
         self.assertEqual((finding["id"], finding["json_pointer"], finding["help"]),
                          ("declaration-identity", "/asset_uuid", "Run prpack adopt assets/knight: the asset keeps its id."))
+        self.assertNotIn("doctor --fix", self.run_here("build").out)
         document = self.moved("knight", old=["hero"], new=["knight"])
         self.assertEqual([(row["asset_id"], row["asset_uuid"], row["name"]) for row in document["assets"]], [(1, uuid(1), "hero")])
         self.assert_builds()
@@ -168,6 +169,8 @@ class Moved(AdoptTest):
     def test_forty_assets_below_one_directory(self):
         self.scene_workspace({f"old/a{number}": b"1" for number in range(40)})
         self.mv("old", "new")
+        for words in (["build"], ["list"]):
+            self.assertIn("next: run prpack doctor --fix, which adopts all directories that were moved\n", self.run_here(*words).out)
         finding, = self.refuse(["root-invalid"], "new")
         words = self.command_in(finding["help"])
         self.assertEqual(words, ["adopt", *sorted(f"assets/new/a{number}" for number in range(40))])
@@ -528,6 +531,27 @@ class Refusals(AdoptTest):
         self.assertEqual(findings[0]["asset_id"], 1)
         findings = self.refuse(["root-invalid"], "h/cave", "h")
         self.assertIn("contains", findings[0]["message"])
+
+    def test_moved_into_the_directory_of_another_asset(self):
+        """No asset can be there, so no remedy says to adopt it there, and doctor --fix does not try."""
+        self.mv("hero", "cave/hero")
+        for command in (["list"], ["build"], ["doctor"], ["doctor", "--fix"]):
+            findings = [each for each in self.findings(*command, code=1) if each["id"] in ("root-invalid", "anchor-unregistered")]
+            self.assertEqual(findings[0]["asset_id"], 1)
+            for finding in findings:
+                self.assertIn("No asset may lie in the directory of another one: move assets/cave/hero", finding["help"], command)
+                self.assertNotIn("prpack adopt assets", finding["help"], command)
+                self.assertNotIn("fix", finding)
+        self.assertNotIn("doctor --fix", self.run_here("doctor").out)
+        self.mv("cave/hero", "h/hero")
+        finding = [each for each in self.findings("build", code=1) if each["severity"] == "error"][0]
+        self.assertEqual(finding["help"], "Run prpack adopt assets/h/hero: the asset keeps its id.")
+        self.cp("h/hero", "cave/hero")
+        finding = [each for each in self.findings("build", code=1) if each["severity"] == "error"][0]
+        self.assertEqual(self.command_in(finding["help"]), ["adopt", "--as-copy", "assets/h/hero"])
+        shutil.rmtree(self.path("assets/h"))
+        self.mv("cave/hero", "hero")
+        self.assert_builds()
 
     def test_nested_in_a_place_that_another_asset_has_left(self):
         self.mv("cave", "c")
