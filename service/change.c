@@ -1,13 +1,13 @@
 #include "service/change.h"
 
 #include "base/report.h"
+#include "service/former.h"
 #include "service/history/compose.h"
 #include "service/planned.h"
 #include "service/policy.h"
 #include "service/step.h"
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
-#include "workspace/find.h"
 #include "workspace/leads.h"
 #include "workspace/path.h"
 
@@ -56,7 +56,7 @@ static bool find_assets(struct work *work)
 {
     const struct service_strings *names = &work->wish->names;
     struct service_change_result *result = work->result;
-    if (!workspace_finder_begin(&work->finder, &work->workspace, work->findings)) {
+    if (!service_finder_begin(&work->finder, &work->workspace, work->site, work->findings)) {
         return false;
     }
     work->records = calloc(names->count + 1, sizeof(const struct workspace_record *));

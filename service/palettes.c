@@ -2,6 +2,7 @@
 #include "base/file_problem.h"
 #include "base/report.h"
 #include "palettes/search.h"
+#include "service/former.h"
 #include "service/history/compose.h"
 #include "service/palettes/files.h"
 #include "service/palettes/paint.h"
@@ -12,7 +13,6 @@
 #include "service/step.h"
 #include "service/transaction/apply.h"
 #include "service/transaction/settle.h"
-#include "workspace/find.h"
 #include "workspace/leads.h"
 #include "workspace/path.h"
 #include "writer/image/palette_file.h"
@@ -79,7 +79,7 @@ static bool find_asset(struct work *work)
 {
     struct workspace_finder finder;
     const struct workspace_record *record = NULL;
-    if (workspace_finder_begin(&finder, &work->workspace, work->findings)) {
+    if (service_finder_begin(&finder, &work->workspace, work->site, work->findings)) {
         record = workspace_finder_find(&finder, work->result->file, work->findings);
     }
     workspace_finder_free(&finder);

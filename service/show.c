@@ -3,12 +3,12 @@
 #include "base/directory.h"
 #include "base/report.h"
 #include "service/absent.h"
+#include "service/former.h"
 #include "service/service.h"
 #include "service/showing/inputs.h"
 #include "service/showing/sources.h"
 #include "service/step.h"
 #include "service/transaction/settle.h"
-#include "workspace/find.h"
 #include "workspace/ignore_file.h"
 #include "workspace/path.h"
 #include "writer/canonical_json.h"
@@ -42,7 +42,7 @@ static bool report_memory(const struct work *work)
 static bool find_asset(struct work *work)
 {
     struct workspace_finder finder;
-    if (workspace_finder_begin(&finder, &work->workspace, work->findings)) {
+    if (service_finder_begin(&finder, &work->workspace, work->site, work->findings)) {
         work->asset.record = workspace_finder_find(&finder, work->request->asset, work->findings);
     }
     workspace_finder_free(&finder);
@@ -170,10 +170,7 @@ static bool take_entry(const struct work *work, const struct service_show_set *s
             build->slot = preload.slot;
         }
     }
-    build->name = calloc(entry.name.size + 1, 1);
-    if (build->name != NULL) {
-        (void)json_unescape(entry.name, (uint8_t *)build->name, entry.name.size);
-    }
+    build->name = service_show_set_name(set, index);
     return build->name != NULL;
 }
 

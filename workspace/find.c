@@ -7,8 +7,10 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "workspace/path.h"
+#include "workspace/presence.h"
 #include "workspace/typed.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,13 +59,44 @@ bool workspace_finder_begin(struct workspace_finder *finder, const struct worksp
     return !out_of_memory && !base_task_cancelled(workspace->task);
 }
 
+static void free_names(char **names, size_t count)
+{
+    for (size_t i = 0; names != NULL && i < count; i++) {
+        free(names[i]);
+    }
+    free((void *)names);
+}
+
 void workspace_finder_free(struct workspace_finder *finder)
 {
-    for (size_t i = 0; finder->names != NULL && i < finder->workspace->registry.count; i++) {
-        free(finder->names[i]);
-    }
-    free((void *)finder->names);
+    size_t count = finder->workspace != NULL ? finder->workspace->registry.count : 0;
+    free_names(finder->names, count);
+    free_names(finder->former, count);
     *finder = (struct workspace_finder){.names = NULL};
+}
+
+bool workspace_finder_is_lost(const struct workspace_finder *finder, size_t position, bool *out_of_memory)
+{
+    const struct workspace_record *record = &finder->workspace->registry.records[position];
+    int problem = 0;
+    bool lost =
+        finder->names[position] == NULL && workspace_presence_of(finder->workspace, record, &problem) == WORKSPACE_LOST;
+    *out_of_memory = *out_of_memory || problem == ENOMEM;
+    return lost;
+}
+
+bool workspace_finder_remember(struct workspace_finder *finder, size_t position, char *name)
+{
+    if (name != NULL && finder->former == NULL) {
+        finder->former = calloc(finder->workspace->registry.count + 1, sizeof *finder->former);
+    }
+    if (name == NULL || finder->former == NULL) {
+        free(name);
+        return false;
+    }
+    free(finder->former[position]);
+    finder->former[position] = name;
+    return true;
 }
 
 const char *workspace_finder_name(const struct workspace_finder *finder, const struct workspace_record *record)
@@ -140,14 +173,16 @@ static void compare(struct near *near, const char *name)
     }
 }
 
-/* Compares the roots, as they are and as messages write them, and the name of each declaration without a fault. */
+/* Compares the roots, as they are and as messages write them, the name of each declaration without a fault, and what an
+ * asset without an asset.json was called. */
 static void compare_all(const struct workspace_finder *finder, struct near *near)
 {
     const struct workspace *workspace = finder->workspace;
     for (size_t i = 0; i < workspace->registry.count && !base_task_cancelled(workspace->task); i++) {
         const struct workspace_record *record = &workspace->registry.records[i];
-        if (finder->names[i] != NULL) {
-            compare(near, finder->names[i]);
+        const char *name = finder->names[i] == NULL && finder->former != NULL ? finder->former[i] : finder->names[i];
+        if (name != NULL) {
+            compare(near, name);
         }
         char *path = workspace_assets_path(workspace->assets_path, record->root, NULL);
         compare(near, record->root);
@@ -198,6 +233,20 @@ static void report_several(const struct workspace *workspace, const struct works
 
 /* ---- Finding ---- */
 
+/* The records that were called so, and are not called anything now. Returns their number. */
+static size_t find_former(const struct workspace_finder *finder, const char *typed,
+                          const struct workspace_record **found)
+{
+    const struct workspace_registry *registry = &finder->workspace->registry;
+    size_t count = 0;
+    for (size_t i = 0; finder->former != NULL && i < registry->count; i++) {
+        if (finder->former[i] != NULL && strcmp(typed, finder->former[i]) == 0) {
+            found[count++] = &registry->records[i];
+        }
+    }
+    return count;
+}
+
 const struct workspace_record *workspace_finder_find(const struct workspace_finder *finder, const char *typed,
                                                      struct base_findings *findings)
 {
@@ -215,6 +264,7 @@ const struct workspace_record *workspace_finder_find(const struct workspace_find
             found[count++] = &registry->records[i];
         }
     }
+    count = count == 0 ? find_former(finder, typed, found) : count;
     const struct workspace_record *record = count == 1 ? found[0] : NULL;
     if (count == 0) {
         report_none(finder, typed, findings);

@@ -8,6 +8,7 @@
 struct workspace_finder {
     const struct workspace *workspace; /* opened; borrowed */
     char **names;                      /* of each record of the registry; NULL: its declaration is not accepted */
+    char **former; /* of each record, what workspace_finder_remember was told, or NULL; NULL: nothing */
 };
 
 /* Reads the declaration of every record. A faulty one is not reported: it has no name. False with
@@ -15,6 +16,13 @@ struct workspace_finder {
 bool workspace_finder_begin(struct workspace_finder *finder, const struct workspace *workspace,
                             struct base_findings *findings);
 void workspace_finder_free(struct workspace_finder *finder);
+
+/* Whether a record of the registry has no asset.json of its own any more: what it was called may be known elsewhere.
+ * Sets *out_of_memory when memory ran out. */
+bool workspace_finder_is_lost(const struct workspace_finder *finder, size_t position, bool *out_of_memory);
+/* Says what such a record was called. It is found by that if no asset is called so. Takes the name, which may be NULL:
+ * then, and when memory runs out, nothing is remembered and the result is false. */
+bool workspace_finder_remember(struct workspace_finder *finder, size_t position, char *name);
 
 /* The registered asset with this id, uuid, root or name. A root may be written as in the registry, from the project, or
  * as a path from the directory of the task; it need not be there. Reports asset-unknown, with the candidates where

@@ -15,11 +15,12 @@ static const char pack_name[] = "assets.pa";
 static const char document_name[] = "asset_table_metadata.json";
 enum { DOCUMENT_LIMIT = 1 << 30 };
 
-/* One set under the shared lock on its directory. */
+/* One set, with `locks` under the shared lock on its directory. */
 struct reading {
     struct service_show_set *set;
     struct base_task *task;
     const struct service_output *output;
+    bool locks;
     int fd;
     struct base_findings *findings;
 };
@@ -114,29 +115,62 @@ static void read_set(const struct reading *reading)
     }
 }
 
-void service_show_set_open(struct service_show_set *set, struct base_task *task, const struct service_output *output,
-                           struct base_findings *findings)
+/* False when another process holds the lock for too long. Where a directory cannot be locked, reading goes on. */
+static bool lock(const struct reading *reading)
 {
-    const struct service_path where = service_output_where(output);
-    const struct service_lock_wish wish = {.task = task};
-    struct reading reading = {.set = set, .task = task, .output = output, .fd = -1, .findings = findings};
-    *set = (struct service_show_set){.built = SERVICE_BUILT_UNREADABLE};
-    int problem = service_directory_open(&where, &reading.fd);
+    const struct service_lock_wish wish = {.task = reading->task};
+    const char *path = reading->output->path;
+    if (!reading->locks || service_lock_take(reading->fd, false, SERVICE_LOCK_BRIEFLY, path, &wish) != EWOULDBLOCK) {
+        return true;
+    }
+    service_lock_report(reading->findings, reading->fd, path, "the directory to publish a build");
+    return false;
+}
+
+static void open_set(struct reading *reading)
+{
+    const struct service_path where = service_output_where(reading->output);
+    *reading->set = (struct service_show_set){.built = SERVICE_BUILT_UNREADABLE};
+    int problem = service_directory_open(&where, &reading->fd);
     if (service_is_absent(problem)) {
-        set->built = SERVICE_BUILT_NOTHING;
+        reading->set->built = SERVICE_BUILT_NOTHING;
         return;
     }
     if (problem != 0) {
-        const struct base_place place = {.file = output->path};
-        base_report_read_failure(findings, &place, problem);
+        const struct base_place place = {.file = reading->output->path};
+        base_report_read_failure(reading->findings, &place, problem);
         return;
     }
-    if (service_lock_take(reading.fd, false, SERVICE_LOCK_BRIEFLY, output->path, &wish) == EWOULDBLOCK) {
-        service_lock_report(findings, reading.fd, output->path, "the directory to publish a build");
-    } else {
-        read_set(&reading); /* without the lock too, where a directory cannot be locked */
+    if (lock(reading)) {
+        read_set(reading);
     }
-    service_reader_leave(reading.fd);
+    service_reader_leave(reading->fd);
+}
+
+void service_show_set_open(struct service_show_set *set, struct base_task *task, const struct service_output *output,
+                           struct base_findings *findings)
+{
+    struct reading reading = {
+        .set = set, .task = task, .output = output, .locks = true, .fd = -1, .findings = findings};
+    open_set(&reading);
+}
+
+void service_show_set_glance(struct service_show_set *set, struct base_task *task, const struct service_output *output,
+                             struct base_findings *findings)
+{
+    struct reading reading = {
+        .set = set, .task = task, .output = output, .locks = false, .fd = -1, .findings = findings};
+    open_set(&reading);
+}
+
+char *service_show_set_name(const struct service_show_set *set, size_t index)
+{
+    const struct base_bytes escaped = pp_pack_entry(set->pack, index).name;
+    char *name = calloc(escaped.size + 1, 1);
+    if (name != NULL) {
+        (void)json_unescape(escaped, (uint8_t *)name, escaped.size);
+    }
+    return name;
 }
 
 void service_show_set_close(struct service_show_set *set)

@@ -19,6 +19,13 @@ struct service_show_set {
  * is then SERVICE_BUILT_UNREADABLE. Close it in any case. */
 void service_show_set_open(struct service_show_set *set, struct base_task *task, const struct service_output *output,
                            struct base_findings *findings);
+/* The same without a lock, for commands that take none. While a build publishes, the files may be of two sets: that is
+ * SERVICE_BUILT_UNREADABLE, too. */
+void service_show_set_glance(struct service_show_set *set, struct base_task *task, const struct service_output *output,
+                             struct base_findings *findings);
 void service_show_set_close(struct service_show_set *set);
+
+/* The name of an entry of the pack. The caller frees it; NULL when memory ran out. */
+char *service_show_set_name(const struct service_show_set *set, size_t index);
 
 #endif

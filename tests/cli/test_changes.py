@@ -1,5 +1,6 @@
 """include, exclude, rename, forget: docs/contracts/workspace.md 8."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -94,6 +95,36 @@ class Assets(ChangeTest):
                 self.assertEqual((asset["asset_id"], asset["name"]), (2, None))
         self.refuse(["asset-unknown"], "exclude", "ui_bat")
         self.refuse(["asset-unknown"], "exclude", "assets/nowhere/bat")
+
+    def test_a_root_that_is_gone_is_found_by_the_name_of_the_last_build(self):
+        self.edit_declaration("hero", lambda document: document.update(name="the hero"))
+        self.assertEqual(self.run_here("build", "-q").code, 0)
+        shutil.rmtree(self.path("assets/hero"))
+        self.assertEqual([asset["asset_id"] for asset in self.change("exclude", "the hero")["assets"]], [1])
+        self.assertIsNone(self.document("show", "the hero", code=1)["asset"]["name"])
+        finding, = self.refuse(["asset-unknown"], "exclude", "the her")
+        self.assertIn("the hero", finding["help"])
+        # A name of today counts more than one of the past.
+        self.edit_declaration("cave", lambda document: document.update(name="the hero"))
+        self.assertEqual([asset["asset_id"] for asset in self.change("exclude", "the hero")["assets"]], [3])
+        self.edit_declaration("cave", lambda document: document.update(name="cave"))
+        # A set that is damaged records nothing, and neither does one of another asset.
+        pack = self.path("build/assets.pa")
+        whole = read(pack)
+        write(pack, whole.replace(b"the hero", b"our hero"))
+        for name in ("the hero", "our hero"):
+            self.refuse(["asset-unknown"], "exclude", name)
+        write(pack, whole)
+        # A dry run takes no lock, and another process may hold that of the set.
+        holder = os.open(self.path("build"), os.O_RDONLY)
+        self.addCleanup(os.close, holder)
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        self.assertEqual(self.document("exclude", "the hero", "--dry-run")["assets"][0]["asset_id"], 1)
+        fcntl.flock(holder, fcntl.LOCK_UN)
+        registry = self.registry()
+        registry["assets"][0]["asset_uuid"] = "00000000-0000-4000-8000-0000000000ff"
+        write(self.path(INDEX), json.dumps(registry))
+        self.refuse(["asset-unknown"], "exclude", "the hero")
 
     def test_a_text_that_several_assets_have_is_refused_with_the_candidates(self):
         self.edit_declaration("cave", lambda document: document.update(name="1"))
