@@ -1,0 +1,83 @@
+#include "service/undoing/build_set.h"
+
+#include "workspace/declaration/declaration.h"
+#include "workspace/edit/joining.h"
+
+#include <string.h>
+
+/* Where the files of an asset are that it brings back. *moved: they were moved, and go back to its root. */
+static char *find_files(const struct service_undoing *undoing, const struct workspace_record *record, bool *moved)
+{
+    for (size_t i = 0; i < undoing->past.move_count; i++) {
+        if (strcmp(undoing->past.moves[i].from, record->root) == 0) {
+            *moved = true;
+            return undoing->past.moves[i].to;
+        }
+    }
+    *moved = false;
+    return record->root;
+}
+
+/* Whether the build set can have a record again. One that was removed without files comes back as it was. */
+static bool check_joining(struct service_undoing *undoing, const struct workspace_record *record)
+{
+    struct service_change *change = undoing->change;
+    bool moved;
+    int32_t other;
+    char *place = find_files(undoing, record, &moved);
+    bool had_files = moved || undoing->past.folder_count == 0;
+    switch (workspace_join(change->workspace, record, place, &undoing->taken, &other, change->findings)) {
+    case WORKSPACE_NAME_TAKEN:
+        return service_undoing_block(undoing, record->root, record->asset_id,
+                                     "an asset of the build set has its name now");
+    case WORKSPACE_SLOT_TAKEN:
+        return service_undoing_block(undoing, record->root, record->asset_id, "its bank has no slot for it now");
+    case WORKSPACE_JOINS_STRANGER:
+        return moved || !had_files ||
+               service_undoing_block(undoing, record->root, record->asset_id,
+                                     "the files of the asset are not there any more");
+    case WORKSPACE_JOINING_UNREAD:
+        return false;
+    case WORKSPACE_JOINS:
+    case WORKSPACE_JOINS_FAULTY:
+        break;
+    }
+    return true;
+}
+
+bool service_undoing_check_build_set(struct service_undoing *undoing)
+{
+    struct service_change *change = undoing->change;
+    if (!workspace_taken_begin_read(&undoing->taken, change->workspace, change->findings)) {
+        return false;
+    }
+    bool fine = true;
+    for (size_t i = 0; i < undoing->past.change_count; i++) {
+        const struct service_past_change *past = &undoing->past.changes[i];
+        bool joins =
+            past->has_before && past->before.included_in_build && !(past->has_after && past->after.included_in_build);
+        fine = (!joins || check_joining(undoing, &past->before)) && fine;
+    }
+    return fine;
+}
+
+bool service_undoing_check_name(const struct service_undoing *undoing, const struct workspace_record *record,
+                                const char *path, struct base_bytes content)
+{
+    struct workspace_declaration declaration;
+    struct base_findings unused;
+    const struct base_place place = {.file = path};
+    int32_t other = 0;
+    base_findings_init(&unused);
+    if (workspace_declaration_parse(content, &place, record, &declaration, &unused)) {
+        other = workspace_taken_name(&undoing->taken, declaration.name);
+        workspace_declaration_free(&declaration);
+    }
+    bool out_of_memory = unused.out_of_memory;
+    base_findings_free(&unused);
+    if (out_of_memory) {
+        return service_undoing_report_memory(undoing);
+    }
+    return other == 0 || other == record->asset_id ||
+           service_undoing_block(undoing, path, record->asset_id, "an asset of the build set has its name now");
+}

@@ -1,0 +1,114 @@
+#include "service/undoing/files.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "service/undoing/build_set.h"
+#include "workspace/document/document.h"
+#include "workspace/model/limits.h"
+#include "workspace/path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The content before the operation, of what it left. False: it is not what the operation left. */
+static bool splice_back(const struct service_past_file *file, struct base_bytes now, struct base_text *content)
+{
+    if (!base_hash_equal(base_hash_of(now), file->after) || file->at > now.size ||
+        file->inserted > now.size - file->at) {
+        return false;
+    }
+    size_t rest = file->at + file->inserted;
+    base_text_add(content, base_bytes_make(now.data, file->at));
+    base_text_add(content, base_bytes_make(file->removed, file->removed_size));
+    base_text_add(content, base_bytes_make(now.data + rest, now.size - rest));
+    return base_text_out_of_memory(content) || base_hash_equal(base_hash_of(base_text_bytes(content)), file->before);
+}
+
+static bool add_file(const struct service_undoing *undoing, const struct service_past_file *file, const char *root,
+                     struct base_text *content)
+{
+    char *target = workspace_assets_path(root, file->path, NULL);
+    struct workspace_step *step = target != NULL ? service_undoing_add_step(undoing, WORKSPACE_ACTION_WRITE, target,
+                                                                            NULL, "it gets the content that it had")
+                                                 : NULL;
+    if (step == NULL) {
+        return service_undoing_report_memory(undoing);
+    }
+    step->path_at = strlen(root) + 1;
+    step->asset_id = file->asset_id;
+    step->replaces = true;
+    step->replaced = file->after;
+    step->content = *content;
+    *content = BASE_TEXT_EMPTY;
+    return true;
+}
+
+/* Reads what is there now, and makes of it what was there before. */
+static bool take_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
+                      struct base_text *content)
+{
+    struct base_file opened;
+    uint8_t *data = NULL;
+    size_t size = 0;
+    int problem = base_file_open_below(&opened, undoing->change->workspace->assets_fd, path);
+    if (problem == 0) {
+        problem = base_file_read_all(&opened, workspace_document_declaration.limit, &data, &size);
+        base_file_close(&opened);
+    }
+    bool fits = problem == 0 && splice_back(file, base_bytes_make(data, size), content);
+    free(data);
+    if (problem == ENOMEM || base_text_out_of_memory(content)) {
+        return service_undoing_report_memory(undoing);
+    }
+    return fits || service_undoing_block(undoing, path, file->asset_id, "the file is not as it left it");
+}
+
+static bool undo_below(const struct service_undoing *undoing, const struct service_past_file *file,
+                       const struct workspace_record *record, const char *path)
+{
+    struct base_text content = BASE_TEXT_EMPTY;
+    bool names = record->included_in_build && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0;
+    bool fine = take_back(undoing, file, path, &content) &&
+                (!names || service_undoing_check_name(undoing, record, path, base_text_bytes(&content))) &&
+                add_file(undoing, file, record->root, &content);
+    base_text_free(&content);
+    return fine;
+}
+
+/* Whether the operation made the record of an asset, which goes out of the registry again. */
+static bool has_made(const struct service_undoing *undoing, int32_t asset_id)
+{
+    for (size_t i = 0; i < undoing->past.change_count; i++) {
+        const struct service_past_change *past = &undoing->past.changes[i];
+        if (!past->has_before && past->after.asset_id == asset_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was written into the asset.json of an asset that goes out of the registry stays: its uuid is its own. */
+static bool undo_file(const struct service_undoing *undoing, const struct service_past_file *file)
+{
+    const struct workspace_record *record = workspace_registry_find(&undoing->registry, file->asset_id);
+    if (has_made(undoing, file->asset_id)) {
+        return true;
+    }
+    if (record == NULL) {
+        return service_undoing_block(undoing, NULL, file->asset_id, "the asset is not registered");
+    }
+    char *path = workspace_assets_path(record->root, file->path, NULL);
+    bool fine = path != NULL ? undo_below(undoing, file, record, path) : service_undoing_report_memory(undoing);
+    free(path);
+    return fine;
+}
+
+bool service_undoing_files(const struct service_undoing *undoing)
+{
+    bool fine = true;
+    for (size_t i = 0; i < undoing->past.file_count; i++) {
+        fine = undo_file(undoing, &undoing->past.files[i]) && fine;
+    }
+    return fine;
+}

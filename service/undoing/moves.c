@@ -1,0 +1,135 @@
+#include "service/undoing/moves.h"
+
+#include "base/report.h"
+#include "service/quarantine/put.h"
+#include "service/transaction/folder.h"
+#include "workspace/edit/way.h"
+#include "workspace/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool report_write(const struct service_undoing *undoing, const char *path, int problem)
+{
+    char *display = workspace_assets_path(undoing->change->workspace->assets_path, path, NULL);
+    const struct base_place place = {.file = display};
+    base_report_write_failure(undoing->change->findings, &place, "move it back", problem);
+    undoing->change->findings->out_of_memory = undoing->change->findings->out_of_memory || display == NULL;
+    free(display);
+    return false;
+}
+
+/* Whether what was moved is where the move has brought it. */
+static bool check_moved(const struct service_undoing *undoing, const struct service_past_move *move, dev_t *device)
+{
+    int assets_fd = undoing->change->workspace->assets_fd;
+    struct stat status;
+    size_t present;
+    int problem = workspace_way_look(assets_fd, move->to, &present);
+    if (problem == 0 && fstatat(assets_fd, move->to, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        problem = errno;
+    }
+    if (problem != 0 && problem != ENOENT && problem != ENOTDIR && problem != ELOOP) {
+        return report_write(undoing, move->to, problem);
+    }
+    bool fits = problem == 0 && (move->is_directory ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
+    if (!fits) {
+        return service_undoing_block(undoing, move->to, 0, "what it moved is not there any more");
+    }
+    problem = workspace_way_check(assets_fd, move->to, workspace_way_above(move->to), device);
+    return problem == 0 || report_write(undoing, move->to, problem);
+}
+
+/* Whether it can go back to where it was. */
+static bool check_free(const struct service_undoing *undoing, const struct service_past_move *move, dev_t from)
+{
+    int assets_fd = undoing->change->workspace->assets_fd;
+    size_t present;
+    dev_t to = 0;
+    int problem = workspace_way_look(assets_fd, move->from, &present);
+    if (problem == 0) {
+        return service_undoing_block(undoing, move->from, 0, "something is where what it moved would go back to");
+    }
+    if (problem == ELOOP || problem == ENOTDIR) {
+        return service_undoing_block(undoing, move->from, 0,
+                                     "a link, or something that is not a directory, is on the way back");
+    }
+    problem = problem == ENOENT ? workspace_way_check(assets_fd, move->from, present, &to) : problem;
+    if (problem == 0 && from != to) {
+        problem = EXDEV;
+    }
+    return problem == 0 || report_write(undoing, move->from, problem);
+}
+
+static bool move_back(const struct service_undoing *undoing, const struct service_past_move *move)
+{
+    dev_t device = 0;
+    if (!check_moved(undoing, move, &device) || !check_free(undoing, move, device)) {
+        return false;
+    }
+    char *source = strdup(move->to);
+    if (source == NULL) {
+        return service_undoing_report_memory(undoing);
+    }
+    struct workspace_step *step =
+        service_undoing_add_step(undoing, WORKSPACE_ACTION_MOVE, strdup(move->from), source, "it was there before");
+    if (step != NULL) {
+        step->moves_directory = move->is_directory;
+    }
+    return step != NULL;
+}
+
+/* The row of an asset in the result. */
+static struct service_changed_asset *row_of(const struct service_undoing *undoing, int32_t asset_id)
+{
+    struct service_change_result *result = undoing->change->result;
+    for (size_t i = 0; i < result->count; i++) {
+        if (result->assets[i].asset_id == asset_id) {
+            return &result->assets[i];
+        }
+    }
+    return NULL;
+}
+
+/* What came out of the quarantine goes into a new folder of it. */
+static bool put_back(struct service_undoing *undoing, const struct service_past_move *move)
+{
+    dev_t device;
+    if (!check_moved(undoing, move, &device)) {
+        return false;
+    }
+    for (size_t i = 0; i < undoing->past.change_count; i++) {
+        const struct service_past_change *past = &undoing->past.changes[i];
+        if (!past->has_before && strcmp(past->after.root, move->to) == 0) {
+            struct service_changed_asset *row = row_of(undoing, past->after.asset_id);
+            return row != NULL && service_quarantine_put(undoing->change, undoing->plan, &past->after, row,
+                                                         undoing->next + undoing->folders++);
+        }
+    }
+    return service_undoing_block(undoing, move->to, 0, "its line in the history does not fit together");
+}
+
+bool service_undoing_moves(struct service_undoing *undoing)
+{
+    bool fine = true;
+    for (size_t i = undoing->past.move_count; fine && i > 0; i--) {
+        const struct service_past_move *move = &undoing->past.moves[i - 1];
+        fine = service_folder_is_files(move->from) ? put_back(undoing, move) : move_back(undoing, move);
+    }
+    return fine;
+}
+
+/* The folders that it made are empty then. */
+bool service_undoing_drop_folders(const struct service_undoing *undoing)
+{
+    for (size_t i = 0; i < undoing->past.folder_count; i++) {
+        if (service_undoing_add_step(undoing, WORKSPACE_ACTION_DROP, strdup(undoing->past.folders[i]), NULL,
+                                     "nothing of the asset is in quarantine any more") == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
