@@ -6,10 +6,10 @@
 #include "service/quarantine/choose.h"
 #include "service/quarantine/purge.h"
 #include "service/quarantine/read.h"
-#include "service/quarantine/tree.h"
 #include "service/step.h"
 #include "service/transaction/names.h"
 #include "service/transaction/settle.h"
+#include "service/transaction/tree.h"
 #include "workspace/path.h"
 
 #include <errno.h>

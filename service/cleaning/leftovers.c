@@ -8,11 +8,11 @@
 #include "base/report.h"
 #include "service/quarantine/purge.h"
 #include "service/quarantine/read.h"
-#include "service/quarantine/tree.h"
 #include "service/transaction/holder.h"
 #include "service/transaction/journal.h"
 #include "service/transaction/names.h"
 #include "service/transaction/swap.h"
+#include "service/transaction/tree.h"
 #include "workspace/path.h"
 
 #include <errno.h>

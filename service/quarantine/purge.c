@@ -3,8 +3,8 @@
 #include "base/descriptor.h"
 #include "base/directory.h"
 #include "base/text.h"
-#include "service/quarantine/tree.h"
 #include "service/transaction/folder.h"
+#include "service/transaction/tree.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,9 +5,11 @@
 #include "service/history/file.h"
 #include "service/quarantine/print.h"
 #include "service/transaction/folder.h"
+#include "service/transaction/names.h"
 #include "workspace/edit/way.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,6 +22,7 @@ struct removal {
     const struct workspace_record *record;
     struct service_changed_asset *asset;
     uint64_t number;
+    bool copies; /* the root is on another file system */
 };
 
 static bool report_memory(const struct service_change *change)
@@ -67,9 +70,16 @@ static bool add_record(const struct removal *removal, const char *folder, const 
 static bool add_move(const struct removal *removal, const char *folder)
 {
     char *source = strdup(removal->record->root);
-    return source != NULL ? add_step(removal, WORKSPACE_ACTION_MOVE, service_folder_path(folder, SERVICE_FOLDER_FILES),
-                                     source, "the files of the asset are kept") != NULL
-                          : report_memory(removal->change);
+    if (source == NULL) {
+        return report_memory(removal->change);
+    }
+    struct workspace_step *step =
+        add_step(removal, WORKSPACE_ACTION_MOVE, service_folder_path(folder, SERVICE_FOLDER_FILES), source,
+                 "the files of the asset are kept");
+    if (step != NULL) {
+        step->copies = removal->copies;
+    }
+    return step != NULL;
 }
 
 static bool add_steps(const struct removal *removal, bool has_root, const struct service_inventory *inventory)
@@ -99,13 +109,25 @@ static bool report_root(const struct removal *removal, int problem)
     return false;
 }
 
+/* The file system of the quarantine. */
+static int find_device(int registry_fd, dev_t *device)
+{
+    struct stat status;
+    if (fstatat(registry_fd, SERVICE_QUARANTINE_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0 &&
+        (errno != ENOENT || fstat(registry_fd, &status) != 0)) {
+        return errno;
+    }
+    *device = status.st_dev;
+    return 0;
+}
+
 /* Whether the kernel lets the root be moved, as far as that shows: a dry run has to say it, too. */
-static bool check_rights(const struct removal *removal)
+static bool check_rights(struct removal *removal)
 {
     const struct service_change *change = removal->change;
     const char *root = removal->record->root;
     int assets_fd = change->workspace->assets_fd;
-    struct stat quarantine;
+    dev_t quarantine = 0;
     dev_t device = 0;
     dev_t own = 0;
     int problem = workspace_way_check(assets_fd, root, workspace_way_above(root), &device);
@@ -113,19 +135,17 @@ static bool check_rights(const struct removal *removal)
         problem = workspace_way_check(assets_fd, root, strlen(root), &own); /* its entry ".." is written */
     }
     if (problem == 0) {
-        problem = fstat(change->site->registry_fd, &quarantine) == 0 ? 0 : errno;
-    }
-    if (problem == 0 && quarantine.st_dev != device) {
-        problem = EXDEV;
+        problem = find_device(change->site->registry_fd, &quarantine);
     }
     if (problem != 0) {
         const struct base_place place = {.file = removal->asset->path};
         base_report_write_failure(change->findings, &place, "move the directory", problem);
     }
+    removal->copies = device != quarantine;
     return problem == 0;
 }
 
-static bool put(const struct removal *removal)
+static bool put(struct removal *removal)
 {
     struct service_inventory inventory = {.files = NULL};
     int fd;
@@ -163,6 +183,6 @@ bool service_quarantine_next(const struct service_change *change, uint64_t *numb
 bool service_quarantine_put(const struct service_change *change, struct workspace_plan *plan,
                             const struct workspace_record *record, struct service_changed_asset *asset, uint64_t number)
 {
-    const struct removal removal = {.change = change, .plan = plan, .record = record, .asset = asset, .number = number};
+    struct removal removal = {.change = change, .plan = plan, .record = record, .asset = asset, .number = number};
     return put(&removal);
 }

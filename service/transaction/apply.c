@@ -4,6 +4,7 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "service/transaction/edit_copies.h"
 #include "service/transaction/edit_files.h"
 #include "service/transaction/edit_folders.h"
 #include "service/transaction/edit_moves.h"
@@ -51,14 +52,15 @@ static int write_journal(const struct edit *edit)
 
 static struct service_edit_move move_of(const struct workspace_step *step)
 {
-    return (struct service_edit_move){.is_directory = step->moves_directory, .from = step->source, .to = step->target};
+    return (struct service_edit_move){
+        .is_directory = step->moves_directory, .is_copied = step->copies, .from = step->source, .to = step->target};
 }
 
 static int check_paths(struct edit *edit, const struct workspace_step *step)
 {
     const struct service_edit_move move = move_of(step);
-    (void)edit;
-    return service_edit_check_paths(&move);
+    int problem = service_edit_check_paths(&move);
+    return problem == 0 && move.is_copied ? service_edit_check_copy(edit->assets_fd, &move) : problem;
 }
 
 /* The first part of step 2: what would only show after the commit point is found out now. */
@@ -66,7 +68,10 @@ static int prepare_move(struct edit *edit, const struct workspace_step *step)
 {
     const struct service_edit_move move = move_of(step);
     int problem = service_edit_make_way(edit->assets_fd, step->target);
-    return problem != 0 ? problem : service_edit_check_move(edit->assets_fd, &move);
+    if (problem == 0) {
+        problem = service_edit_check_move(edit->assets_fd, &move);
+    }
+    return problem == 0 && move.is_copied ? service_edit_copy(edit->task, edit->assets_fd, &move) : problem;
 }
 
 static int write_record(struct edit *edit, const struct workspace_step *step)

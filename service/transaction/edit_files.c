@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "service/transaction/edit_copies.h"
 #include "service/transaction/edit_folders.h"
 #include "service/transaction/edit_moves.h"
 #include "service/transaction/edit_place.h"
@@ -311,6 +312,9 @@ int service_edit_unstage(int registry_fd, int assets_fd, const struct service_ed
         problem = visit_all(registry_fd, assets_fd, edit, &registry, remove_staged);
     }
     workspace_registry_free(&registry);
+    if (problem == 0) {
+        problem = service_edit_drop_copies(assets_fd, edit);
+    }
     if (problem == 0) {
         problem = service_edit_unwrite_records(assets_fd, edit);
     }

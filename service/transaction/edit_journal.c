@@ -159,11 +159,20 @@ static int take_ends(struct base_bytes *rest, struct service_edit_move *move)
     return apart ? problem : EBADMSG;
 }
 
-static int take_move(struct base_bytes *rest, bool is_directory, struct service_edit *edit)
+/* Only what goes into the quarantine or comes out of it is copied. */
+static bool may_be_copied(const struct service_edit_move *move)
 {
-    struct service_edit_move move = {.is_directory = is_directory};
+    return service_folder_is_files(move->from) || service_folder_is_files(move->to);
+}
+
+static int take_move(struct base_bytes *rest, bool is_directory, bool is_copied, struct service_edit *edit)
+{
+    struct service_edit_move move = {.is_directory = is_directory, .is_copied = is_copied};
     struct service_edit_move *moves = NULL;
     int problem = take_ends(rest, &move);
+    if (problem == 0 && is_copied && !may_be_copied(&move)) {
+        problem = EBADMSG;
+    }
     if (problem == 0) {
         moves = base_array_grow(edit->moves, edit->move_count, &edit->move_capacity, sizeof move);
         problem = moves == NULL ? ENOMEM : 0;
@@ -254,9 +263,11 @@ static int take_line(struct base_bytes *rest, bool moves, struct service_edit *e
     } else if (moves && take(rest, "drop")) {
         problem = take_record(rest, true, edit);
     } else if (moves && take(rest, "file")) {
-        problem = take_move(rest, false, edit);
+        problem = take_move(rest, false, false, edit);
     } else if (moves && take(rest, "directory")) {
-        problem = take_move(rest, true, edit);
+        problem = take_move(rest, true, false, edit);
+    } else if (moves && take(rest, "copy")) {
+        problem = take_move(rest, true, true, edit);
     } else {
         problem = take_file(rest, edit);
     }

@@ -15,6 +15,8 @@
  *   - `record PATH`: before the commit the edit writes this record of a new folder of the quarantine.
  *   - `file PATH PATH`: a file is renamed from the first path to the second one.
  *   - `directory PATH PATH`: the same for a directory.
+ *   - `copy PATH PATH`: a directory goes into the quarantine, or comes out of it, from another file system: before the
+ *     commit it is copied to .NAME.new beside the second path, after the commit the first one is deleted.
  *   - `drop PATH`: this record is deleted with its folder, when nothing else is in it.
  *   - `ID`: the asset ID gets an asset.json; its root did not have one.
  *   - `ID HASH`: the same; it replaces an asset.json whose content has this hash.
@@ -48,7 +50,8 @@ struct service_edit_record {
 
 struct service_edit_move {
     bool is_directory;
-    char *from; /* owned, as is the next */
+    bool is_copied; /* the directory goes to another file system */
+    char *from;     /* owned, as is the next */
     char *to;
 };
 

@@ -3,8 +3,9 @@
 #include "base/descriptor.h"
 #include "base/file_problem.h"
 #include "base/identity.h"
-#include "base/path.h"
 #include "service/transaction/directory.h"
+#include "service/transaction/edit_copies.h"
+#include "service/transaction/edit_ends.h"
 #include "service/transaction/edit_place.h"
 #include "service/transaction/entry.h"
 #include "service/transaction/folder.h"
@@ -15,49 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* A path, and the directory above it. */
-struct spot {
-    int directory_fd;
-    const char *name; /* points into the path */
-};
-
-static size_t length_above(const char *path)
-{
-    const char *name = base_path_name(path);
-    return name > path ? (size_t)(name - path) - 1 : 0;
-}
-
-static int open_above(struct spot *spot, int assets_fd, const char *path)
-{
-    const struct service_path whole = {.root_fd = assets_fd, .path = path, .below = true};
-    spot->name = base_path_name(path);
-    return service_directory_open_first(&whole, length_above(path), &spot->directory_fd);
-}
-
-/* The two ends of a move. */
-struct ends {
-    struct spot from;
-    struct spot to;
-};
-
-static void ends_close(struct ends *ends)
-{
-    if (ends->from.directory_fd >= 0) {
-        (void)close(ends->from.directory_fd);
-    }
-    if (ends->to.directory_fd >= 0) {
-        (void)close(ends->to.directory_fd);
-    }
-}
-
-/* Close them in any case. */
-static int ends_open(struct ends *ends, int assets_fd, const struct service_edit_move *move)
-{
-    ends->to.directory_fd = -1;
-    int problem = open_above(&ends->from, assets_fd, move->from);
-    return problem != 0 ? problem : open_above(&ends->to, assets_fd, move->to);
-}
 
 /* ---- Before the commit ---- */
 
@@ -72,7 +30,7 @@ int service_edit_check_paths(const struct service_edit_move *move)
 
 int service_edit_make_way(int assets_fd, const char *target)
 {
-    size_t length = length_above(target);
+    size_t length = service_edit_length_above(target);
     if (length == 0) {
         return 0;
     }
@@ -83,7 +41,7 @@ int service_edit_make_way(int assets_fd, const char *target)
     return problem;
 }
 
-static int check_source(const struct spot *from, bool is_directory)
+static int check_source(const struct service_edit_end *from, bool is_directory)
 {
     struct stat directory;
     mode_t mode = 0;
@@ -105,7 +63,7 @@ static int check_source(const struct spot *from, bool is_directory)
     return faccessat(from->directory_fd, from->name, W_OK, AT_EACCESS | AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
 }
 
-static int check_target(const struct spot *to)
+static int check_target(const struct service_edit_end *to)
 {
     struct stat status;
     if (fstatat(to->directory_fd, to->name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -116,9 +74,9 @@ static int check_target(const struct spot *to)
 
 int service_edit_check_move(int assets_fd, const struct service_edit_move *move)
 {
-    struct ends ends;
-    int problem = ends_open(&ends, assets_fd, move);
-    if (problem == 0) {
+    struct service_edit_ends ends;
+    int problem = service_edit_ends_open(&ends, assets_fd, move);
+    if (problem == 0 && !move->is_copied) {
         problem = base_identity_check_mount(ends.from.directory_fd, ends.to.directory_fd);
     }
     if (problem == 0) {
@@ -127,14 +85,14 @@ int service_edit_check_move(int assets_fd, const struct service_edit_move *move)
     if (problem == 0) {
         problem = check_target(&ends.to);
     }
-    ends_close(&ends);
+    service_edit_ends_close(&ends);
     return problem;
 }
 
 /* ---- After the commit ---- */
 
 /* Whether what has the name now is what was to be moved: 0, ENOENT when it is not, or another errno value. */
-static int check_kind(const struct spot *from, bool is_directory)
+static int check_kind(const struct service_edit_end *from, bool is_directory)
 {
     struct stat status;
     if (fstatat(from->directory_fd, from->name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -143,7 +101,7 @@ static int check_kind(const struct spot *from, bool is_directory)
     return (is_directory ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode)) ? 0 : ENOENT;
 }
 
-static int move_entry(int registry_fd, const struct ends *ends, bool is_directory)
+static int move_entry(int registry_fd, const struct service_edit_ends *ends, bool is_directory)
 {
     int problem = check_kind(&ends->from, is_directory);
     if (problem == 0) {
@@ -162,14 +120,16 @@ int service_edit_move_all(int registry_fd, int assets_fd, const struct service_e
 {
     int problem = 0;
     for (size_t i = 0; problem == 0 && i < edit->move_count; i++) {
-        struct ends ends;
-        problem = ends_open(&ends, assets_fd, &edit->moves[i]);
-        if (problem == 0) {
+        struct service_edit_ends ends;
+        problem = service_edit_ends_open(&ends, assets_fd, &edit->moves[i]);
+        if (problem == 0 && edit->moves[i].is_copied) {
+            problem = service_edit_finish_copy(&ends);
+        } else if (problem == 0) {
             problem = move_entry(registry_fd, &ends, edit->moves[i].is_directory);
         } else if (service_edit_is_gone(problem)) {
             problem = 0;
         }
-        ends_close(&ends);
+        service_edit_ends_close(&ends);
     }
     return problem;
 }

@@ -76,7 +76,7 @@ static int print_record(int assets_fd, const struct workspace_step *step, struct
 static int print_move(int assets_fd, const struct workspace_step *step, struct base_text *text)
 {
     int problem = service_folder_is_files(step->target) ? 0 : print_way(assets_fd, step->target, text);
-    base_text_add_string(text, step->moves_directory ? "directory" : "file");
+    base_text_add_string(text, step->copies ? "copy" : step->moves_directory ? "directory" : "file");
     print_path(step->source, text);
     print_path(step->target, text);
     base_text_add_char(text, '\n');

@@ -44,7 +44,8 @@ static bool check_moved(const struct service_undoing *undoing, const struct serv
 }
 
 /* Whether it can go back to where it was. */
-static bool check_free(const struct service_undoing *undoing, const struct service_past_move *move, dev_t from)
+static bool check_free(const struct service_undoing *undoing, const struct service_past_move *move, dev_t from,
+                       bool *copies)
 {
     int assets_fd = undoing->change->workspace->assets_fd;
     size_t present;
@@ -58,7 +59,8 @@ static bool check_free(const struct service_undoing *undoing, const struct servi
                                      "a link, or something that is not a directory, is on the way back");
     }
     problem = problem == ENOENT ? workspace_way_check(assets_fd, move->from, present, &to) : problem;
-    if (problem == 0 && from != to) {
+    *copies = from != to;
+    if (problem == 0 && *copies && !service_folder_is_files(move->to)) {
         problem = EXDEV;
     }
     return problem == 0 || report_write(undoing, move->from, problem);
@@ -67,7 +69,8 @@ static bool check_free(const struct service_undoing *undoing, const struct servi
 static bool move_back(const struct service_undoing *undoing, const struct service_past_move *move)
 {
     dev_t device = 0;
-    if (!check_moved(undoing, move, &device) || !check_free(undoing, move, device)) {
+    bool copies = false;
+    if (!check_moved(undoing, move, &device) || !check_free(undoing, move, device, &copies)) {
         return false;
     }
     char *source = strdup(move->to);
@@ -78,6 +81,7 @@ static bool move_back(const struct service_undoing *undoing, const struct servic
         service_undoing_add_step(undoing, WORKSPACE_ACTION_MOVE, strdup(move->from), source, "it was there before");
     if (step != NULL) {
         step->moves_directory = move->is_directory;
+        step->copies = copies;
     }
     return step != NULL;
 }

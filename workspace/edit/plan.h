@@ -32,6 +32,7 @@ struct workspace_step {
     char *source; /* relative to assets/; NULL for other steps. Neither source nor target is in .prometeu, except that
                      one of the two may be the directory in a folder of the quarantine */
     bool moves_directory;
+    bool copies; /* of a directory that goes into the quarantine or comes out of it: it is on another file system */
 
     /* Of a file that is written. */
     size_t path_at;           /* of an asset's file: where in target its path below the asset root begins */

@@ -84,7 +84,7 @@ static bool report_write(const struct restoring *restoring, const char *path, in
     return false;
 }
 
-static bool check_rights(const struct restoring *restoring, const struct workspace_restored *one, size_t present)
+static bool check_rights(const struct restoring *restoring, struct workspace_restored *one, size_t present)
 {
     int assets_fd = restoring->workspace->assets_fd;
     dev_t from = 0;
@@ -98,14 +98,12 @@ static bool check_rights(const struct restoring *restoring, const struct workspa
         return report_write(restoring, one->kept, problem);
     }
     problem = workspace_way_check(assets_fd, one->record.root, present, &to);
-    if (problem == 0 && from != to) {
-        problem = EXDEV;
-    }
+    one->copies = from != to;
     return problem == 0 || report_write(restoring, one->record.root, problem);
 }
 
 /* Whether the directory can go back to where it was. */
-static bool check_place(const struct restoring *restoring, const struct workspace_restored *one)
+static bool check_place(const struct restoring *restoring, struct workspace_restored *one)
 {
     size_t present;
     if (one->kept == NULL) {
@@ -183,6 +181,7 @@ static bool add_step(const struct restoring *restoring, const struct workspace_r
                                     .target = target,
                                     .source = source,
                                     .moves_directory = source != NULL,
+                                    .copies = source != NULL && one->copies,
                                     .asset_id = one->record.asset_id,
                                     .reason = reason};
     restoring->plan->step_count++;

@@ -11,6 +11,7 @@ struct workspace_restored {
     const char *typed;              /* as the request names it, for messages */
     char *kept;                     /* where its directory is, relative to assets/; NULL: it had none */
     char *record_path;              /* of its record.json, likewise */
+    bool copies;                    /* set: `kept` is on another file system than the root */
 };
 
 /* Adds to a plan the moves, the records that are dropped, and as its last step the registry that has the assets again.

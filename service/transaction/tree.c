@@ -1,4 +1,4 @@
-#include "service/quarantine/tree.h"
+#include "service/transaction/tree.h"
 
 #include "base/directory.h"
 #include "base/path.h"

@@ -2,8 +2,8 @@
  *
  * The directories are known by their paths, so the depth of the nesting costs no stack. Functions that return int
  * return 0, an errno value or a base_file_problem. Threads: one at a time. */
-#ifndef PRPACK_SERVICE_QUARANTINE_TREE_H
-#define PRPACK_SERVICE_QUARANTINE_TREE_H
+#ifndef PRPACK_SERVICE_TRANSACTION_TREE_H
+#define PRPACK_SERVICE_TRANSACTION_TREE_H
 
 #include "base/names.h"
 
