@@ -2,6 +2,7 @@
 #include "base/report.h"
 #include "service/change.h"
 #include "service/quarantine/choose.h"
+#include "service/quarantine/place.h"
 #include "service/transaction/folder.h"
 #include "workspace/edit/restore.h"
 #include "workspace/path.h"
@@ -114,7 +115,7 @@ static bool plan(struct service_change *change, struct workspace_plan *plan)
     if (restored == NULL) {
         fine = report_memory(change);
     }
-    fine = fine && plan_chosen(change, &choice, restored, plan);
+    fine = fine && service_quarantine_check_place(change) && plan_chosen(change, &choice, restored, plan);
     for (size_t i = 0; restored != NULL && i < choice.count; i++) {
         free(restored[i].kept);
         free(restored[i].record_path);

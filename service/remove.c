@@ -1,12 +1,13 @@
 /* remove: docs/contracts/workspace.md, 8.7. */
 #include "service/change.h"
+#include "service/quarantine/place.h"
 #include "service/quarantine/put.h"
 #include "workspace/edit/forget.h"
 
 static bool plan(struct service_change *change, struct workspace_plan *plan)
 {
     uint64_t number;
-    bool fine = service_quarantine_next(change, &number);
+    bool fine = service_quarantine_check_place(change) && service_quarantine_next(change, &number);
     for (size_t i = 0; fine && i < change->count; i++) {
         fine = service_quarantine_put(change, plan, change->records[i], &change->assets[i], number + i);
     }

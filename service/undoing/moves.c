@@ -1,6 +1,7 @@
 #include "service/undoing/moves.h"
 
 #include "base/report.h"
+#include "service/quarantine/place.h"
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
 #include "workspace/edit/way.h"
@@ -116,9 +117,19 @@ static bool put_back(struct service_undoing *undoing, const struct service_past_
     return service_undoing_block(undoing, move->to, 0, "its line in the history does not fit together");
 }
 
+static bool uses_quarantine(const struct service_undoing *undoing)
+{
+    bool uses = undoing->past.folder_count > 0;
+    for (size_t i = 0; !uses && i < undoing->past.move_count; i++) {
+        const struct service_past_move *move = &undoing->past.moves[i];
+        uses = service_folder_is_files(move->from) || service_folder_is_files(move->to);
+    }
+    return uses;
+}
+
 bool service_undoing_moves(struct service_undoing *undoing)
 {
-    bool fine = true;
+    bool fine = !uses_quarantine(undoing) || service_quarantine_check_place(undoing->change);
     for (size_t i = undoing->past.move_count; fine && i > 0; i--) {
         const struct service_past_move *move = &undoing->past.moves[i - 1];
         fine = service_folder_is_files(move->from) ? put_back(undoing, move) : move_back(undoing, move);

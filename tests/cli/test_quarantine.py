@@ -113,6 +113,29 @@ class Remove(QuarantineTest):
         os.symlink("other", self.path("assets/ui"))
         self.refuse("root-invalid", "remove", "2", "3")
 
+    def test_a_quarantine_behind_a_link(self):
+        os.makedirs(self.path("assets/store/kept"))
+        os.symlink("../store/kept", self.path(QUARANTINE))
+        self.refuse_place("remove", "hero", at=QUARANTINE)
+        os.remove(self.path(QUARANTINE))
+        self.run_here("remove", "hero")
+        os.rename(self.path("assets/.prometeu"), self.path("assets/store/registry"))
+        os.symlink("store/registry", self.path("assets/.prometeu"))
+        self.assertEqual([folder["folder"] for folder in self.folders()], ["0001"])
+        for words in (("remove", "cave"), ("quarantine", "restore", "1"), ("undo",)):
+            self.refuse_place(*words, at="assets/.prometeu")
+        self.assertEqual(self.run_here("exclude", "cave").code, 0)
+        self.assertEqual(self.run_here("undo").code, 0)
+        os.remove(self.path("assets/.prometeu"))
+        os.rename(self.path("assets/store/registry"), self.path("assets/.prometeu"))
+        self.change("quarantine", "restore", "1")
+
+    def refuse_place(self, *words, at):
+        before = read_tree(self.dir)
+        for extra in (("--dry-run",), ()):
+            self.assert_one_line(self.run_here(*words, *extra), 3, "environment-write", at + ":", "is a link", "Put a directory in its place")
+        self.assertEqual(read_tree(self.dir), before)
+
     def test_ids_are_never_given_again(self):
         self.run_here("remove", "cave")
         write(self.path("assets/dune/dune.bin"), b"4")
