@@ -57,12 +57,38 @@ def _moves():
     yield "odd", b"file " + sound[1:] + b" " + inside + b"\n"
 
 
+def _quarantine():
+    folder = ".prometeu/quarantine/0012"
+    record, files, root = _path(f"{folder}/record.json"), _path(f"{folder}/files"), _path("ui/hero")
+    yield "way", b"way 9 " + _path(folder) + b"\n"
+    yield "way-to-files", b"way 9 " + files + b"\n"
+    yield "record", b"record " + record + b"\n"
+    yield "drop", b"drop " + record + b"\n"
+    yield "in", b"record " + record + b"\ndirectory " + root + b" " + files + b"\n"
+    yield "out", b"directory " + files + b" " + root + b"\ndrop " + record + b"\n"
+    yield "file", b"file " + files + b" " + root + b"\n"
+    yield "copy-in", b"record " + record + b"\ncopy " + root + b" " + files + b"\n"
+    yield "copy-out", b"copy " + files + b" " + root + b"\ndrop " + record + b"\n"
+    yield "copy-beside", b"copy " + root + b" " + _path("ui/villain") + b"\n"
+    yield "within", b"directory " + files + b" " + _path(".prometeu/quarantine/0013/files") + b"\n"
+    yield "record-of-a-root", b"record " + _path("ui/record.json") + b"\n"
+    yield "drop-files", b"drop " + files + b"\n"
+    yield "drop-two", b"drop " + record + b" " + record + b"\n"
+    yield "drop-nothing", b"drop\n"
+    yield "move-record", b"file " + record + b" " + root + b"\n"
+    for name, number in (("zero", "0000"), ("most", "999999999999"), ("over", "1000000000000"), ("huge", "9" * 40), ("zeros", "0" * 40 + "1"),
+                         ("empty", ""), ("letters", "12x"), ("up", "..")):
+        yield f"number-{name}", b"drop " + _path(f".prometeu/quarantine/{number}/record.json") + b"\n"
+
+
 def seeds():
     for name, body in _bodies():
         yield "journal", name, body + bytes([0, 0, FIRST | LAST])
         yield "journal", f"old-{name}", body + bytes([0, 0, FIRST | LAST | OLD])
     for name, body in _moves():
         yield "journal", f"move-{name}", body + bytes([0, 0, FIRST | LAST])
+    for name, body in _quarantine():
+        yield "journal", f"quarantine-{name}", body + bytes([0, 0, FIRST | LAST])
     yield "journal", "move-old", b"way 0 " + _path("a") + b"\n" + bytes([0, 0, FIRST | LAST | OLD])
     yield "journal", "other-directory", b"prpack-edit 2 1 1 1 1\n1\n" + bytes([0, 0, LAST])
     yield "journal", "other-version", b"prpack-edit 1 1 1\n1\n" + bytes([0, 0, LAST])

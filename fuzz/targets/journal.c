@@ -1,7 +1,7 @@
 /* The journal of an edit of the workspace, as a file in the registry's directory. It is taken exactly when a second
- * reading of its grammar takes it, with the same directories, moves, assets and hashes; printed again and read again it
- * has the same moves and assets. The tail of the input says whether the first line and the hash are set right, and what
- * fails. */
+ * reading of its grammar takes it, with the same directories, moves, records, assets and hashes; printed again and read
+ * again it has the same moves, records and assets. The tail of the input says whether the first line and the hash are
+ * set right, and what fails. */
 #include "base/hash.h"
 #include "fuzz/lib/harness.h"
 #include "fuzz/lib/scratch.h"
@@ -161,21 +161,39 @@ static bool take_path(struct base_bytes digits, struct line_file *file)
     return read_path(digits, file->path) && strcmp(file->path, "asset.json") != 0;
 }
 
-/* ---- Directories and moves ---- */
+/* ---- Directories, moves and records ---- */
 
-/* A line of either as it says it; of a directory, `to` is the path. */
+enum line_kind { LINE_WAY, LINE_MOVE, LINE_COPY, LINE_RECORD, LINE_DROP };
+
+/* A line of one of these kinds as it says it; where it has one path, that is `to`. */
 struct line_move {
-    bool is_way;
+    enum line_kind kind;
     bool is_directory;
     uint64_t present;
     char from[PATH_ROOM];
     char to[PATH_ROOM];
 };
 
-/* A path that does not lead into the registry's directory. */
-static bool read_place(struct base_bytes digits, char path[PATH_ROOM])
+/* Whether a path is that of a folder of the quarantine, followed by this. */
+static bool is_in_folder(const char *path, const char *rest)
 {
-    return read_path(digits, path) && strcmp(path, ".prometeu") != 0 && strncmp(path, ".prometeu/", 10) != 0;
+    static const char begin[] = ".prometeu/quarantine/";
+    uint64_t number = 0;
+    if (strncmp(path, begin, sizeof begin - 1) != 0) {
+        return false;
+    }
+    path += sizeof begin - 1;
+    for (; *path >= '0' && *path <= '9'; path++) {
+        number = number > UINT64_C(999999999999) ? number : number * 10 + (uint64_t)(*path - '0');
+    }
+    return number > 0 && number <= UINT64_C(999999999999) && strcmp(path, rest) == 0;
+}
+
+/* A path that does not lead into the registry's directory, or into a folder of the quarantine as `rest` says. */
+static bool read_place(struct base_bytes digits, const char *rest, char path[PATH_ROOM])
+{
+    return read_path(digits, path) &&
+           ((strcmp(path, ".prometeu") != 0 && strncmp(path, ".prometeu/", 10) != 0) || is_in_folder(path, rest));
 }
 
 static bool has_word(struct base_bytes *line, const char *word)
@@ -203,7 +221,7 @@ static bool is_way(struct base_bytes line, struct line_move *move)
         return false;
     }
     struct base_bytes number = next_word(&line);
-    move->is_way = true;
+    move->kind = LINE_WAY;
     move->present = 0;
     for (size_t i = 0; i < number.size; i++) {
         if (number.data[i] < '0' || number.data[i] > '9' || move->present > INT32_MAX) {
@@ -211,24 +229,36 @@ static bool is_way(struct base_bytes line, struct line_move *move)
         }
         move->present = move->present * 10 + (uint64_t)(number.data[i] - '0');
     }
-    return number.size > 0 && read_place(line, move->to) && move->present < strlen(move->to) &&
+    return number.size > 0 && read_place(line, "", move->to) && move->present < strlen(move->to) &&
            (move->present == 0 || move->to[move->present] == '/');
 }
 
 static bool is_move(struct base_bytes line, struct line_move *move)
 {
-    move->is_way = false;
-    move->is_directory = has_word(&line, "directory ");
+    move->kind = has_word(&line, "copy ") ? LINE_COPY : LINE_MOVE;
+    move->is_directory = move->kind == LINE_COPY || has_word(&line, "directory ");
     if (!move->is_directory && !has_word(&line, "file ")) {
         return false;
     }
     struct base_bytes from = next_word(&line);
-    if (!read_place(from, move->from) || !read_place(line, move->to)) {
+    if (!read_place(from, "/files", move->from) || !read_place(line, "/files", move->to)) {
+        return false;
+    }
+    bool out = is_in_folder(move->from, "/files");
+    bool in = is_in_folder(move->to, "/files");
+    if ((out && in) || (move->kind == LINE_COPY && !out && !in)) {
         return false;
     }
     /* Nothing is moved into itself. */
     size_t length = strlen(move->from);
     return strncmp(move->from, move->to, length) != 0 || (move->to[length] != '\0' && move->to[length] != '/');
+}
+
+static bool is_record(struct base_bytes line, struct line_move *move)
+{
+    move->kind = has_word(&line, "drop ") ? LINE_DROP : LINE_RECORD;
+    return (move->kind == LINE_DROP || has_word(&line, "record ")) && read_path(line, move->to) &&
+           is_in_folder(move->to, "/record.json");
 }
 
 /* Whether it is the line of an asset; *file is then what it says. */
@@ -277,7 +307,7 @@ static bool ends_right(struct base_bytes text, struct base_bytes *body)
 
 /* How many lines of each kind there were. */
 struct line_counts {
-    size_t ways, moves, files;
+    size_t ways, moves, records, files;
 };
 
 static void compare_file(const struct service_edit *edit, const struct line_file *file, size_t at)
@@ -292,16 +322,36 @@ static void compare_file(const struct service_edit *edit, const struct line_file
 static void compare_move(const struct service_edit *edit, const struct line_move *move,
                          const struct line_counts *counts)
 {
-    if (move->is_way) {
+    if (move->kind == LINE_WAY) {
         FUZZ_CHECK(counts->ways < edit->way_count);
         FUZZ_CHECK_U64(edit->ways[counts->ways].present, move->present);
         FUZZ_CHECK(strcmp(edit->ways[counts->ways].path, move->to) == 0);
+    } else if (move->kind == LINE_RECORD || move->kind == LINE_DROP) {
+        FUZZ_CHECK(counts->records < edit->record_count);
+        FUZZ_CHECK(edit->records[counts->records].is_dropped == (move->kind == LINE_DROP));
+        FUZZ_CHECK(strcmp(edit->records[counts->records].path, move->to) == 0);
     } else {
         FUZZ_CHECK(counts->moves < edit->move_count);
+        FUZZ_CHECK(edit->moves[counts->moves].is_copied == (move->kind == LINE_COPY));
         FUZZ_CHECK(edit->moves[counts->moves].is_directory == move->is_directory);
         FUZZ_CHECK(strcmp(edit->moves[counts->moves].from, move->from) == 0);
         FUZZ_CHECK(strcmp(edit->moves[counts->moves].to, move->to) == 0);
     }
+}
+
+static size_t *count_of(struct line_counts *counts, enum line_kind kind)
+{
+    switch (kind) {
+    case LINE_WAY:
+        return &counts->ways;
+    case LINE_RECORD:
+    case LINE_DROP:
+        return &counts->records;
+    case LINE_MOVE:
+    case LINE_COPY:
+        break;
+    }
+    return &counts->moves;
 }
 
 /* One line: whether it is right. The edit, when it is not NULL, is compared with it; its directories only when `ways`
@@ -311,11 +361,11 @@ static bool read_line(struct base_bytes line, bool is_old, bool ways, const stru
 {
     struct line_move move;
     struct line_file file;
-    if (!is_old && (is_way(line, &move) || is_move(line, &move))) {
-        if (edit != NULL && (ways || !move.is_way)) {
+    if (!is_old && (is_way(line, &move) || is_move(line, &move) || is_record(line, &move))) {
+        if (edit != NULL && (ways || move.kind != LINE_WAY)) {
             compare_move(edit, &move, counts);
         }
-        *(move.is_way ? &counts->ways : &counts->moves) += 1;
+        *count_of(counts, move.kind) += 1;
         return true;
     }
     if (!is_asset(line, &file)) {
@@ -352,7 +402,8 @@ static int expect(struct base_bytes text, bool ways, const struct service_edit *
             return EBADMSG;
         }
     }
-    FUZZ_CHECK(edit == NULL || (edit->count == counts.files && edit->move_count == counts.moves));
+    FUZZ_CHECK(edit == NULL || (edit->count == counts.files && edit->move_count == counts.moves &&
+                                edit->record_count == counts.records));
     FUZZ_CHECK(edit == NULL || !ways || edit->way_count == counts.ways);
     return 0;
 }
@@ -364,14 +415,21 @@ static void check_printed(int fd, const struct service_edit *edit)
 {
     struct workspace_plan plan = WORKSPACE_PLAN_EMPTY;
     struct base_text text = BASE_TEXT_EMPTY;
-    plan.steps = calloc(edit->move_count + edit->count + 1, sizeof *plan.steps);
+    plan.steps = calloc(edit->record_count + edit->move_count + edit->count + 1, sizeof *plan.steps);
     FUZZ_CHECK(plan.steps != NULL);
+    for (size_t i = 0; i < edit->record_count; i++) {
+        plan.steps[plan.step_count++] = (struct workspace_step){
+            .action = edit->records[i].is_dropped ? WORKSPACE_ACTION_DROP : WORKSPACE_ACTION_RECORD,
+            .target = edit->records[i].path,
+        };
+    }
     for (size_t i = 0; i < edit->move_count; i++) {
         plan.steps[plan.step_count++] = (struct workspace_step){
             .action = WORKSPACE_ACTION_MOVE,
             .source = edit->moves[i].from,
             .target = edit->moves[i].to,
             .moves_directory = edit->moves[i].is_directory,
+            .copies = edit->moves[i].is_copied,
         };
     }
     for (size_t i = 0; i < edit->count; i++) {

@@ -441,10 +441,137 @@ UNIT_TEST(a_journal_with_a_wrong_move_is_not_one)
         "way 2147483648 <a>\n",
         "way -1 <a>\n",
         "way 0\n",
+        "way 0 <.prometeu/quarantine/0001/files>\n",
+        "record <cave/record.json>\n",
+        "record <.prometeu/quarantine/0001/files>\n",
+        "record <.prometeu/quarantine/0000/record.json>\n",
+        "record <.prometeu/quarantine/1000000000000/record.json>\n",
+        "record <.prometeu/quarantine/0001/../0002/record.json>\n",
+        "drop <.prometeu/quarantine/x/record.json>\n",
+        "drop <.prometeu/record.json>\n",
+        "drop <.prometeu/index.json>\n",
+        "drop\n",
+        "directory <.prometeu/quarantine/0001> <b>\n",
+        "directory <.prometeu/quarantine/0001/files> <.prometeu/quarantine/0002/files>\n",
+        "directory <cave> <.prometeu/quarantine/0001/other>\n",
+        "copy <cave> <b>\n",
+        "copy <.prometeu/quarantine/0001/files> <.prometeu/quarantine/0002/files>\n",
     };
     put_staged(COMMIT);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         check_foreign(3, wrong[i], 4);
     }
     check_foreign(2, lines_of_both, 4);
+}
+
+/* ---- Folders of the quarantine ---- */
+
+#define FOLDER "assets/.prometeu/quarantine/0007"
+
+static void put_folder(const char *journal, const char *lines)
+{
+    put_sources();
+    (void)put(STAGED_INDEX, new_index);
+    (void)put(FOLDER "/record.json", "a record");
+    put_lines(journal, 3, lines, 4);
+}
+
+UNIT_TEST(a_folder_that_is_not_empty_is_not_dropped)
+{
+    static const char lines[] = "drop <.prometeu/quarantine/0007/record.json>\n";
+    put_folder(COMMIT, lines);
+    (void)put(FOLDER "/files/data.bin", "precious");
+    settle_well();
+    check_file(FOLDER "/record.json", "a record");
+    check_file(FOLDER "/files/data.bin", "precious");
+
+    put_folder(COMMIT, lines);
+    REQUIRE(rename(unit_path(FOLDER "/files"), unit_path("kept")) == 0);
+    (void)put(FOLDER "/mine.txt", "mine");
+    settle_well();
+    CHECK(!exists(FOLDER "/record.json"));
+    check_file(FOLDER "/mine.txt", "mine");
+}
+
+UNIT_TEST(no_link_is_followed_to_a_record)
+{
+    static const char *const journals[] = {JOURNAL, COMMIT};
+    static const char *const lines[] = {"record <.prometeu/quarantine/0007/record.json>\n",
+                                        "drop <.prometeu/quarantine/0007/record.json>\n"};
+    (void)put("outside/record.json", "precious");
+    for (size_t i = 0; i < 2; i++) {
+        put_folder(journals[i], lines[i]);
+        REQUIRE(rename(unit_path(FOLDER), unit_path(i == 0 ? "first" : "second")) == 0);
+        REQUIRE(symlink("../../../outside", unit_path(FOLDER)) == 0);
+        settle_well();
+        check_file("outside/record.json", "precious");
+        REQUIRE(unlink(unit_path(FOLDER)) == 0);
+    }
+}
+
+UNIT_TEST(a_record_that_was_not_committed_is_deleted_with_its_folder)
+{
+    put_folder(JOURNAL, "way 9 <.prometeu/quarantine/0007>\nrecord <.prometeu/quarantine/0007/record.json>\n");
+    settle_well();
+    CHECK(!exists("assets/.prometeu/quarantine"));
+    check_old();
+    check_sources();
+}
+
+/* ---- Copies ---- */
+
+static const char copy_lines[] = "copy <cave> <.prometeu/quarantine/0007/files>\n";
+
+UNIT_TEST(a_copy_that_was_not_committed_is_deleted)
+{
+    put_folder(JOURNAL, copy_lines);
+    (void)put(FOLDER "/.files.new/deep/data.bin", "half of it");
+    settle_well();
+    CHECK(!exists(FOLDER "/.files.new"));
+    check_file(FOLDER "/record.json", "a record");
+    check_sources();
+}
+
+UNIT_TEST(a_copy_that_was_committed_takes_the_place_of_what_is_equal)
+{
+    put_folder(COMMIT, copy_lines);
+    (void)put("assets/cave/later.bin", "later");
+    (void)put("assets/cave/changed.bin", "changed");
+    (void)put(FOLDER "/.files.new/data.bin", "a cave");
+    (void)put(FOLDER "/.files.new/changed.bin", "old");
+    settle_well();
+    check_file(FOLDER "/files/data.bin", "a cave");
+    check_file(FOLDER "/files/changed.bin", "old");
+    CHECK(!exists("assets/cave/data.bin") && !exists(FOLDER "/.files.new"));
+    check_file("assets/cave/later.bin", "later");
+    check_file("assets/cave/changed.bin", "changed");
+}
+
+UNIT_TEST(an_original_without_its_copy_stays)
+{
+    put_folder(COMMIT, copy_lines);
+    settle_well();
+    check_file("assets/cave/data.bin", "a cave");
+
+    put_folder(COMMIT, copy_lines); /* something has the place of the copy */
+    (void)put(FOLDER "/.files.new/data.bin", "a cave");
+    (void)put(FOLDER "/files", "mine");
+    settle_well();
+    check_file("assets/cave/data.bin", "a cave");
+    check_file(FOLDER "/files", "mine");
+    CHECK(!exists(FOLDER "/.files.new"));
+}
+
+UNIT_TEST(no_link_is_followed_to_a_copy_or_an_original)
+{
+    put_folder(COMMIT, copy_lines);
+    (void)put("outside/data.bin", "a cave");
+    REQUIRE(symlink("../../../../outside", unit_path(FOLDER "/files")) == 0);
+    settle_well();
+    check_file("assets/cave/data.bin", "a cave");
+
+    put_folder(JOURNAL, copy_lines);
+    REQUIRE(symlink("../../../../outside", unit_path(FOLDER "/.files.new")) == 0);
+    settle_well();
+    check_file("outside/data.bin", "a cave");
 }
