@@ -166,3 +166,21 @@ class Git(WorkspaceTest):
         self.assertEqual(self.git("status", "--porcelain", "-uall").split("\n"), [*(f"?? {path}" for path in expected), ""])
         self.git("add", "assets")
         self.assertEqual(self.git("ls-files").split(), expected)
+
+    def test_git_sees_neither_quarantine_nor_history(self):
+        self.git("init", "-q")
+        self.assertEqual(self.run_here("init").code, 0)
+        write(self.path("assets", "cave", "data.bin"), b"a cave")
+        self.assertEqual(self.run_here("add", "assets/cave", "--type", "scene_bank").code, 0)
+        self.git("add", "assets")
+        self.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "a cave")
+        self.assertEqual(self.run_here("remove", "cave").code, 0)
+        self.assertTrue(os.path.exists(self.path("assets", ".prometeu", "quarantine", "0002", "files", "data.bin")))
+        self.assertTrue(os.path.exists(self.path("assets", ".prometeu", "history.jsonl")))
+        self.assertEqual(self.git("status", "--porcelain", "-uall").split("\n"),
+                         [f" M {INDEX}", " D assets/cave/asset.json", " D assets/cave/data.bin", ""])
+        listed = self.run_here("list")
+        self.assertEqual(listed.code, 0, listed.said)
+        self.assertNotIn("unregistered", listed.said)
+        self.assertEqual(self.run_here("quarantine", "restore", "2").code, 0)
+        self.assertEqual(self.git("status", "--porcelain", "-uall").count("cave"), 0)
