@@ -9,10 +9,10 @@
 #include "service/transaction/edit_folders.h"
 #include "service/transaction/edit_moves.h"
 #include "service/transaction/edit_place.h"
+#include "service/transaction/edit_roots.h"
 #include "service/transaction/entry.h"
 #include "service/transaction/names.h"
 #include "workspace/document/document.h"
-#include "workspace/registry/registry.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,51 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- Roots ---- */
-
-/* The registry that an edit has staged or, once that is in its place, the one there. */
-static int read_registry(int registry_fd, struct workspace_registry *registry)
-{
-    struct base_file file;
-    uint8_t *data = NULL;
-    size_t size = 0;
-    int problem = base_file_open_below(&file, registry_fd, SERVICE_REGISTRY_STAGE_NAME);
-    if (problem == ENOENT) {
-        problem = base_file_open_below(&file, registry_fd, WORKSPACE_REGISTRY_NAME);
-    }
-    if (problem == 0) {
-        problem = base_file_read_all(&file, workspace_document_registry.limit, &data, &size);
-        base_file_close(&file);
-    }
-    if (problem != 0) {
-        return problem == ENOENT || problem >= BASE_FILE_NOT_REGULAR ? EBADMSG : problem;
-    }
-    struct base_findings findings;
-    base_findings_init(&findings);
-    if (!workspace_registry_parse(base_bytes_make(data, size), NULL, &BASE_NOWHERE, registry, &findings)) {
-        problem = findings.out_of_memory ? ENOMEM : EBADMSG;
-    }
-    base_findings_free(&findings);
-    free(data);
-    return problem;
-}
-
-static int by_id(const void *key, const void *element)
-{
-    int32_t id = *(const int32_t *)key;
-    const struct workspace_record *record = element;
-    return (id > record->asset_id) - (id < record->asset_id);
-}
-
-static const char *root_of(const struct workspace_registry *registry, int32_t asset_id)
-{
-    if (registry->count == 0) {
-        return NULL;
-    }
-    const struct workspace_record *record =
-        bsearch(&asset_id, registry->records, registry->count, sizeof *registry->records, by_id);
-    return record != NULL ? record->root : NULL;
-}
+/* ---- Spots ---- */
 
 /* A file of an asset root, in its directory. */
 struct spot {
@@ -116,11 +72,11 @@ static int visit(int registry_fd, int assets_fd, const char *root, const struct 
 }
 
 static int visit_all(int registry_fd, int assets_fd, const struct service_edit *edit,
-                     const struct workspace_registry *registry, visit_spot function)
+                     const struct service_edit_roots *roots, visit_spot function)
 {
     int problem = 0;
     for (size_t i = 0; problem == 0 && i < edit->count; i++) {
-        const char *root = root_of(registry, edit->files[i].asset_id);
+        const char *root = service_edit_root(roots, edit->files[i].asset_id);
         if (root != NULL) {
             problem = visit(registry_fd, assets_fd, root, &edit->files[i], function);
         }
@@ -192,12 +148,24 @@ static int move_staged(const struct spot *spot, const struct service_edit_file *
     return problem == ENOENT ? 0 : problem;
 }
 
+/* Whether a root is that of an asset which the registry does not have any more once it is in its place. Its files are
+ * durable before. */
+static bool any_leaves(const struct service_edit *edit, const struct service_edit_roots *roots)
+{
+    bool leaves = false;
+    for (size_t i = 0; !leaves && i < edit->count; i++) {
+        leaves = service_edit_root_leaves(roots, edit->files[i].asset_id);
+    }
+    return leaves;
+}
+
 /* The files of a root are there before its asset.json is. */
 static int move_into_place(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
-    struct workspace_registry registry = {.records = NULL};
-    int problem =
-        edit->count > 0 || edit->move_count > 0 || edit->record_count > 0 ? read_registry(registry_fd, &registry) : 0;
+    struct service_edit_roots roots = {.staged = {.records = NULL}};
+    int problem = edit->count > 0 || edit->move_count > 0 || edit->record_count > 0
+                      ? service_edit_roots_read(&roots, registry_fd)
+                      : 0;
     if (problem == 0) {
         problem = service_edit_move_all(registry_fd, assets_fd, edit);
     }
@@ -205,9 +173,12 @@ static int move_into_place(int registry_fd, int assets_fd, const struct service_
         problem = service_edit_drop_records(registry_fd, assets_fd, edit);
     }
     if (problem == 0) {
-        problem = visit_all(registry_fd, assets_fd, edit, &registry, move_staged);
+        problem = visit_all(registry_fd, assets_fd, edit, &roots, move_staged);
     }
-    workspace_registry_free(&registry);
+    if (problem == 0 && any_leaves(edit, &roots)) {
+        problem = base_descriptor_sync_file_system(registry_fd);
+    }
+    service_edit_roots_free(&roots);
     return problem;
 }
 
@@ -306,12 +277,12 @@ int service_edit_check_registry(int registry_fd, struct service_edit_blocked *bl
 
 int service_edit_unstage(int registry_fd, int assets_fd, const struct service_edit *edit)
 {
-    struct workspace_registry registry = {.records = NULL};
-    int problem = edit->count > 0 ? read_registry(registry_fd, &registry) : 0;
+    struct service_edit_roots roots = {.staged = {.records = NULL}};
+    int problem = edit->count > 0 ? service_edit_roots_read(&roots, registry_fd) : 0;
     if (problem == 0) {
-        problem = visit_all(registry_fd, assets_fd, edit, &registry, remove_staged);
+        problem = visit_all(registry_fd, assets_fd, edit, &roots, remove_staged);
     }
-    workspace_registry_free(&registry);
+    service_edit_roots_free(&roots);
     if (problem == 0) {
         problem = service_edit_drop_copies(assets_fd, edit);
     }

@@ -24,9 +24,10 @@
  *   - `ID HASH PATH`: the same; it replaces a file whose content has this hash.
  *   - `end HASH`: the hash of all lines before.
  *
- * The root of an asset is that of the registry that the edit has staged. The paths of the other lines are plain,
- * relative to assets/, and not in .prometeu, but for those of folders of the quarantine (folder.h). A journal of
- * version 2, which prpack wrote before it moved anything, has lines with an ID only. */
+ * The root of an asset is that of the registry that the edit has staged, else that of the one which is replaced. The
+ * paths of the other lines are plain, relative to assets/, and not in .prometeu, but for those of folders of the
+ * quarantine (folder.h). A journal of version 2, which prpack wrote before it moved anything, has lines with an ID
+ * only. */
 #ifndef PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 #define PRPACK_SERVICE_TRANSACTION_EDIT_JOURNAL_H
 

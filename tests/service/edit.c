@@ -177,6 +177,9 @@ static const char new_index[] = "{'schema_version':1,'next_asset_id':3,'assets':
                                 "{'asset_id':1,'asset_uuid':'" UUID_1 "','root':'a','included_in_build':true},"
                                 "{'asset_id':2,'asset_uuid':'" UUID_2 "','root':'b','included_in_build':true}]}";
 
+static const char leaving_index[] = "{'schema_version':1,'next_asset_id':4,'assets':["
+                                    "{'asset_id':3,'asset_uuid':'" UUID_2 "','root':'c','included_in_build':true}]}";
+
 /* An edit that was committed and then interrupted. */
 static void put_committed(const char *lines)
 {
@@ -312,6 +315,48 @@ UNIT_TEST(a_root_that_is_gone_holds_nothing_up)
     bool foreign;
     CHECK_U64(settle(&foreign), 0);
     check_file("assets/b/asset.json", "{'new':'b'}");
+    check_file(INDEX, new_index);
+}
+
+/* The asset 3 goes out of the registry, and its asset.json is replaced. */
+static void put_leaving(const char *name)
+{
+    char line[64];
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_bytes_of_string("{\"old\":3}")), hex);
+    (void)snprintf(line, sizeof line, "3 %s\n", hex);
+    put_committed(line);
+    (void)put(INDEX, leaving_index);
+    (void)put("assets/c/asset.json", "{'old':3}");
+    (void)put("assets/c/.asset.json.new", "{'new':3}");
+    REQUIRE(unlink(unit_path(COMMIT)) == 0);
+    put_journal(name, 3, line, 4);
+}
+
+UNIT_TEST(an_asset_that_goes_out_of_the_registry_is_where_the_old_one_says)
+{
+    bool foreign;
+    put_leaving(COMMIT);
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/c/asset.json", "{'new':3}");
+    check_file(INDEX, new_index);
+    CHECK(!exists("assets/c/.asset.json.new"));
+
+    put_leaving(JOURNAL);
+    CHECK_U64(settle(&foreign), 0);
+    check_file("assets/c/asset.json", "{'old':3}");
+    check_file(INDEX, leaving_index);
+    CHECK(!exists("assets/c/.asset.json.new"));
+}
+
+UNIT_TEST(an_old_registry_that_is_not_one_holds_nothing_up)
+{
+    bool foreign;
+    put_leaving(COMMIT);
+    (void)put(INDEX, "no registry");
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign);
+    check_file("assets/c/asset.json", "{'old':3}");
     check_file(INDEX, new_index);
 }
 
