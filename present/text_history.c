@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-enum { TIME_SHOWN = 40, TEXT_SHOWN = 4096 };
+enum { TIME_SHOWN = 40, TEXT_SHOWN = 4096, PATH_SHOWN = 4096 };
 
 void present_text_history(const struct present_output *output, const struct service_answer *answer)
 {
@@ -30,6 +30,17 @@ void present_text_history(const struct present_output *output, const struct serv
     }
 }
 
+/* Undo moves no directory that the operation has not moved. */
+static void add_staying(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
+{
+    base_text_addf(line, "asset %d %s again with the root ", (int)asset->asset_id,
+                   dry_run ? "would be registered" : "is registered");
+    base_text_add_printable(line, base_bytes_of_string(asset->path), PATH_SHOWN);
+    base_text_add_string(line, dry_run ? "; its directory would stay in " : "; its directory stays in ");
+    base_text_add_printable(line, base_bytes_of_string(asset->old_path), PATH_SHOWN);
+    base_text_add_char(line, '\n');
+}
+
 void present_text_undo(const struct present_output *output, const struct service_answer *answer)
 {
     const struct service_change_result *result = &answer->result.change;
@@ -39,7 +50,15 @@ void present_text_undo(const struct present_output *output, const struct service
     }
     base_text_addf(&line, "%s operation %" PRIu64 ": ", result->dry_run ? "would undo" : "undid", result->undone);
     base_text_add_printable(&line, base_bytes_of_string(result->undone_text), TEXT_SHOWN);
+    if (!result->dry_run) {
+        base_text_addf(&line, "; prpack undo %" PRIu64 " does it again", result->operation);
+    }
     base_text_add_char(&line, '\n');
+    for (size_t i = 0; i < result->count; i++) {
+        if (result->assets[i].old_path != NULL) {
+            add_staying(&line, &result->assets[i], result->dry_run);
+        }
+    }
     (void)fputs(base_text_string(&line), output->out);
     base_text_release(&line, output->out_of_memory);
     if (result->dry_run) {

@@ -168,6 +168,8 @@ static void drop_assets(struct service_change_result *result)
     free(result->assets);
     free(result->undone_text);
     result->undone_text = NULL;
+    result->operation = 0;
+    result->undone = 0;
     result->assets = NULL;
     result->count = 0;
     service_planned_free(&result->plan);

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/report.h"
 #include "service/history/file.h"
+#include "service/history/undone.h"
 #include "service/service.h"
 #include "service/step.h"
 #include "service/transaction/names.h"
@@ -77,33 +78,22 @@ static bool take_lines(const struct work *work, const struct service_history_fil
     return fine && !base_task_cancelled(work->task);
 }
 
-/* The last operation of that number before the one at `end`; NULL: there is none. */
-static struct service_past_operation *find_before(struct service_history *history, size_t end, uint64_t operation)
+/* Which operations are undone, as undo sees it. */
+static bool note_undone(const struct work *work)
 {
-    for (size_t i = end; i > 0; i--) {
-        if (history->operations[i - 1].operation == operation) {
-            return &history->operations[i - 1];
-        }
+    struct service_history *history = work->history;
+    struct service_history_link *links = calloc(history->count + 1, sizeof *links);
+    for (size_t i = 0; links != NULL && i < history->count; i++) {
+        links[i].operation = history->operations[i].operation;
+        links[i].undoes = history->operations[i].undoes;
     }
-    return NULL;
-}
-
-/* Which operations are undone. One that undoes an undo does again what that one took back. */
-static void note_undone(struct service_history *history)
-{
-    for (size_t i = 0; i < history->count; i++) {
-        const struct service_past_operation *undo = &history->operations[i];
-        struct service_past_operation *undone = undo->has_undoes ? find_before(history, i, undo->undoes) : NULL;
-        if (undone == NULL) {
-            continue;
-        }
-        undone->is_undone = true;
-        undone->undone_by = undo->operation;
-        struct service_past_operation *again = undone->has_undoes ? find_before(history, i, undone->undoes) : NULL;
-        if (again != NULL) {
-            again->is_undone = false;
-        }
+    bool fine = links != NULL && service_history_note_undone(links, history->count) == 0;
+    for (size_t i = 0; fine && i < history->count; i++) {
+        history->operations[i].is_undone = links[i].by != 0;
+        history->operations[i].undone_by = links[i].by;
     }
+    free(links);
+    return fine ? true : report_memory(work);
 }
 
 /* Without a registry there is no workspace, whatever its directory has. */
@@ -129,8 +119,7 @@ static bool read_history(struct work *work, const struct service_site *site)
         const struct base_place place = {.file = work->display};
         base_report_read_failure(work->findings, &place, problem);
     }
-    bool fine = problem == 0 && take_lines(work, &file);
-    note_undone(work->history);
+    bool fine = problem == 0 && take_lines(work, &file) && note_undone(work);
     service_history_free(&file);
     return fine;
 }

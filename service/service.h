@@ -219,7 +219,7 @@ struct service_changed_asset {
     bool has_files;               /* likewise: it has a directory, which is or was there */
     bool included;                /* quarantine restore: builds have it */
     char *old_root;               /* move, adopt: before; or NULL */
-    char *old_path;               /* likewise */
+    char *old_path;               /* likewise; undo: where the directory is, if it is not brought back to `path` */
     enum service_adopted adopted; /* adopt */
     bool has_uuid;                /* adopt: false in a dry run, when it would be drawn */
     int32_t original;             /* adopt: of a copy, the asset whose uuid it had; 0: it is not one */
@@ -232,6 +232,7 @@ struct service_change_result {
     struct service_changed_asset *assets; /* in rising asset_id; of adopt in the order of the request */
     size_t count;
     struct service_planned plan; /* in a real run, too */
+    uint64_t operation;          /* undo: its own number, which undo takes to do again what was undone */
     uint64_t undone;             /* undo: the operation */
     char *undone_text;           /* undo: what it did, for people */
 };

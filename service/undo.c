@@ -1,11 +1,10 @@
 /* undo: docs/contracts/workspace.md, 8.8. */
 #include "base/report.h"
-#include "service/history/file.h"
-#include "service/history/undone.h"
+#include "service/history/operations.h"
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
-#include "service/transaction/names.h"
 #include "service/undoing/build_set.h"
+#include "service/undoing/choose.h"
 #include "service/undoing/files.h"
 #include "service/undoing/moves.h"
 #include "service/undoing/registry.h"
@@ -13,26 +12,39 @@
 #include "workspace/path.h"
 #include "json/value.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- The result ---- */
 
+/* Whether a record gets another root, and its directory stays where it is: it was adopted there. */
+static bool directory_stays(const struct service_undoing *undoing, const struct service_past_change *past)
+{
+    bool stays = past->has_before && past->has_after && strcmp(past->before.root, past->after.root) != 0;
+    for (size_t i = 0; stays && i < undoing->past.move_count; i++) {
+        stays = strcmp(undoing->past.moves[i].to, past->after.root) != 0;
+    }
+    return stays;
+}
+
 static bool show_change(const struct service_undoing *undoing, const struct service_past_change *past)
 {
     struct service_change_result *result = undoing->change->result;
     const struct workspace_record *record = past->has_before ? &past->before : &past->after;
+    const char *assets = undoing->change->workspace->assets_path;
+    bool stays = directory_stays(undoing, past);
     struct service_changed_asset *asset = &result->assets[result->count++];
     *asset = (struct service_changed_asset){
         .asset_id = record->asset_id,
         .asset_uuid = strdup(record->asset_uuid),
         .root = strdup(record->root),
-        .path = workspace_assets_path(undoing->change->workspace->assets_path, record->root, NULL),
+        .path = workspace_assets_path(assets, record->root, NULL),
+        .old_path = stays ? workspace_assets_path(assets, past->after.root, NULL) : NULL,
         .changed = true,
     };
-    bool complete = asset->asset_uuid != NULL && asset->root != NULL && asset->path != NULL;
+    bool complete =
+        asset->asset_uuid != NULL && asset->root != NULL && asset->path != NULL && (!stays || asset->old_path != NULL);
     return complete ? true : service_undoing_report_memory(undoing);
 }
 
@@ -56,22 +68,16 @@ static void note_undo(const struct service_undoing *undoing)
     struct service_history_note *note = undoing->change->note;
     note->undoes = undoing->line->operation;
     note->numbers = undoing->folders;
+    undoing->change->result->operation = undoing->next + (undoing->folders > 1 ? undoing->folders - 1 : 0);
     base_text_addf(&note->words, "undo %" PRIu64 ": ", undoing->line->operation);
     base_text_add_printable(&note->words, base_bytes_of_string(undoing->change->result->undone_text), WORDS_SHOWN);
 }
 
-/* ---- All together ---- */
+/* ---- The plan ---- */
 
 static bool plan_line(struct service_undoing *undoing)
 {
     struct service_change *change = undoing->change;
-    int problem = service_past_read(&undoing->past, undoing->line);
-    if (problem == ENOMEM) {
-        return service_undoing_report_memory(undoing);
-    }
-    if (problem != 0) {
-        return service_undoing_block(undoing, NULL, 0, "its line in the history does not say what it changed");
-    }
     bool fine = show(undoing) && service_undoing_registry(undoing) && service_undoing_check_build_set(undoing) &&
                 service_quarantine_next(change, &undoing->next) && service_undoing_moves(undoing) &&
                 service_undoing_drop_folders(undoing) && service_undoing_files(undoing) &&
@@ -85,41 +91,39 @@ static bool plan_line(struct service_undoing *undoing)
     return fine;
 }
 
-static bool report_unknown(const struct service_change *change, uint64_t operation)
+static bool plan_chosen(struct service_change *change, struct workspace_plan *plan,
+                        const struct service_operations *operations, uint64_t operation)
 {
-    char *display = workspace_assets_path(change->site->registry, SERVICE_HISTORY_NAME, NULL);
-    const struct base_details details = {.place.file = display};
-    change->findings->out_of_memory = change->findings->out_of_memory || display == NULL;
-    if (operation == 0) {
-        base_report(change->findings, DIAG_UNDO_BLOCKED, &details, "there is nothing to undo");
-    } else {
-        base_report(change->findings, DIAG_UNDO_BLOCKED, &details, "operation %" PRIu64 " is not in the history",
-                    operation);
-    }
-    free(display);
-    return false;
+    struct service_undoing undoing = {.change = change, .plan = plan};
+    bool fine = service_undoing_choose(&undoing, operations, operation) && plan_line(&undoing);
+    service_past_free(&undoing.past);
+    return fine;
 }
 
-static bool plan_found(struct service_change *change, struct workspace_plan *plan,
-                       const struct service_history_line *line, uint64_t by)
+static bool read_and_plan(struct service_change *change, struct workspace_plan *plan, uint64_t operation)
 {
-    struct service_undoing undoing = {.change = change, .plan = plan, .line = line};
-    if (by != 0) {
-        return service_undoing_block(&undoing, NULL, 0, "it is undone already");
+    struct service_history_file file;
+    struct service_operations operations = {.lines = NULL};
+    bool fine = false;
+    int problem = service_history_read(&file, change->site->registry_fd);
+    if (problem == 0) {
+        problem = service_operations_read(&operations, &file);
     }
-    bool fine = plan_line(&undoing);
-    service_past_free(&undoing.past);
+    if (problem == 0) {
+        fine = plan_chosen(change, plan, &operations, operation);
+    } else {
+        const struct base_place place = {.file = change->site->registry};
+        base_report_read_failure(change->findings, &place, problem);
+    }
+    service_operations_free(&operations);
+    service_history_free(&file);
     return fine;
 }
 
 static bool plan(struct service_change *change, struct workspace_plan *plan)
 {
     const struct service_undo_request *request = change->request;
-    struct service_history_file file;
-    struct service_history_line line;
     uint64_t operation = 0;
-    uint64_t by = 0;
-    bool fine = false;
     if (request->operation != NULL && !service_folder_number(request->operation, &operation)) {
         base_report(
             change->findings, DIAG_USAGE,
@@ -128,20 +132,7 @@ static bool plan(struct service_change *change, struct workspace_plan *plan)
             "this is not the number of an operation");
         return false;
     }
-    int problem = service_history_read(&file, change->site->registry_fd);
-    if (problem == 0) {
-        problem = service_history_find(&file, operation, &line, &by);
-    }
-    if (problem == 0) {
-        fine = plan_found(change, plan, &line, by);
-    } else if (problem == ENOENT) {
-        fine = report_unknown(change, operation);
-    } else {
-        const struct base_place place = {.file = change->site->registry};
-        base_report_read_failure(change->findings, &place, problem);
-    }
-    service_history_free(&file);
-    return fine;
+    return read_and_plan(change, plan, operation);
 }
 
 enum service_status service_undo(struct base_task *task, const char *workspace,

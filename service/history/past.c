@@ -106,6 +106,13 @@ static int read_change(struct service_past *past, struct base_bytes text, struct
 
 /* ---- Moves and folders ---- */
 
+/* Whether a directory is on the way to a path, which is a plain one. */
+static bool is_above(const char *directory, const char *path)
+{
+    size_t length = strlen(directory);
+    return length > 0 && strncmp(directory, path, length) == 0 && path[length] == '/';
+}
+
 static int read_move(struct service_past *past, struct base_bytes text, struct json_token element)
 {
     struct service_past_move *moves =
@@ -123,10 +130,17 @@ static int read_move(struct service_past *past, struct base_bytes text, struct j
     if (problem != 0) {
         return problem;
     }
+    if (json_object_member(text, element, "made").kind != JSON_END) {
+        problem = read_string(text, element, "made", &move->made);
+    }
+    if (problem != 0) {
+        return problem;
+    }
     bool out = service_folder_is_files(move->from);
     bool in = service_folder_is_files(move->to);
     bool fine = !(out && in) && (out || workspace_root_fault(move->from) == NULL) &&
-                (in || workspace_root_fault(move->to) == NULL);
+                (in || workspace_root_fault(move->to) == NULL) &&
+                (move->made == NULL || (!in && is_above(move->made, move->to)));
     return fine ? 0 : EBADMSG;
 }
 
@@ -225,6 +239,7 @@ void service_past_free(struct service_past *past)
     for (size_t i = 0; i < past->move_count; i++) {
         free(past->moves[i].from);
         free(past->moves[i].to);
+        free(past->moves[i].made);
     }
     for (size_t i = 0; i < past->folder_count; i++) {
         free(past->folders[i]);

@@ -22,6 +22,7 @@ struct service_past_move {
     char *from;
     char *to;
     bool is_directory;
+    char *made; /* the first directory that was made on the way to `to`; NULL: none was */
 };
 
 /* A file that was replaced: in place of `removed`, from `at` on, there are `inserted` bytes. */

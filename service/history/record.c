@@ -5,7 +5,9 @@
 #include "base/hex.h"
 #include "service/history/date.h"
 #include "service/history/splice.h"
+#include "service/transaction/folder.h"
 #include "workspace/document/document.h"
+#include "workspace/edit/way.h"
 #include "workspace/registry/registry.h"
 #include "json/emit.h"
 
@@ -100,7 +102,23 @@ static int emit_changes(struct json_emit *emit, const struct workspace *workspac
 
 /* ---- Moves ---- */
 
-static void emit_moves(struct json_emit *emit, const struct workspace_plan *plan)
+/* The first directory that is made on the way to the target of a move. Nothing when all of them are there, or the
+ * target is in the quarantine. */
+static void emit_made(struct json_emit *emit, const struct service_site *site, const struct workspace_step *step)
+{
+    size_t above = workspace_way_above(step->target);
+    size_t present = 0;
+    if (service_folder_is_files(step->target) ||
+        workspace_way_look(site->assets_fd, step->target, &present) != ENOENT || present >= above) {
+        return;
+    }
+    size_t begin = present > 0 ? present + 1 : 0;
+    size_t end = begin + strcspn(step->target + begin, "/");
+    json_emit_key(emit, "made");
+    json_emit_bytes(emit, base_bytes_make((const uint8_t *)step->target, end));
+}
+
+static void emit_moves(struct json_emit *emit, const struct service_site *site, const struct workspace_plan *plan)
 {
     json_emit_key(emit, "moves");
     json_emit_array(emit);
@@ -114,6 +132,7 @@ static void emit_moves(struct json_emit *emit, const struct workspace_plan *plan
             json_emit_string(emit, step->target);
             json_emit_key(emit, "directory");
             json_emit_bool(emit, step->moves_directory);
+            emit_made(emit, site, step);
             json_emit_object_end(emit);
         }
     }
@@ -253,7 +272,7 @@ int service_history_record(const struct service_site *site, const struct workspa
     struct json_emit emit = begin(&line, note, operation, date);
     int problem = emit_changes(&emit, workspace, plan);
     if (problem == 0) {
-        emit_moves(&emit, plan);
+        emit_moves(&emit, site, plan);
         emit_folders(&emit, plan);
         problem = emit_files(&emit, site, plan);
     }

@@ -1,89 +1,61 @@
 #include "service/history/undone.h"
 
-#include "base/array.h"
-
 #include <errno.h>
 #include <stdlib.h>
 
-/* One operation of the file. */
-struct known {
-    struct service_history_line line;
-    uint64_t by; /* which has undone it; 0: none */
+/* Where an operation is in the file. */
+struct place {
+    uint64_t operation;
+    size_t at;
 };
 
-struct all {
-    struct known *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* The last one of that number; NULL: there is none. */
-static struct known *find(const struct all *all, uint64_t operation)
+static int by_operation(const void *left, const void *right)
 {
-    for (size_t i = all->count; i > 0; i--) {
-        if (all->items[i - 1].line.operation == operation) {
-            return &all->items[i - 1];
-        }
+    const struct place *a = left;
+    const struct place *b = right;
+    if (a->operation != b->operation) {
+        return a->operation < b->operation ? -1 : 1;
     }
-    return NULL;
+    return (a->at > b->at) - (a->at < b->at);
 }
 
-/* An operation that undoes an undo does again what that one took back. */
-static void note_undo(const struct all *all, const struct service_history_line *line)
+/* The last operation of that number before `end`; NULL: there is none. */
+static const struct place *find_before(const struct place *places, size_t count, uint64_t operation, size_t end)
 {
-    struct known *undone = line->undoes != 0 ? find(all, line->undoes) : NULL;
-    if (undone == NULL) {
-        return;
+    const struct place wanted = {.operation = operation, .at = end};
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_operation(&places[middle], &wanted) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    undone->by = line->operation;
-    struct known *again = undone->line.undoes != 0 ? find(all, undone->line.undoes) : NULL;
-    if (again != NULL) {
-        again->by = 0;
-    }
+    return low > 0 && places[low - 1].operation == operation ? &places[low - 1] : NULL;
 }
 
-static int read_all(const struct service_history_file *file, struct all *all)
+/* From the last operation to the first one: whether an undo is in force is known before what it takes back is. */
+int service_history_note_undone(struct service_history_link *links, size_t count)
 {
-    struct base_bytes text;
-    for (size_t at = 0; service_history_next(file->text, &at, &text);) {
-        struct service_history_line line;
-        if (!service_history_line_read(&line, text)) {
-            continue;
-        }
-        struct known *items = base_array_grow(all->items, all->count, &all->capacity, sizeof *items);
-        if (items == NULL) {
-            return ENOMEM;
-        }
-        all->items = items;
-        note_undo(all, &line);
-        items[all->count++] = (struct known){.line = line};
+    struct place *places = calloc(count + 1, sizeof *places);
+    if (places == NULL) {
+        return ENOMEM;
     }
+    for (size_t i = 0; i < count; i++) {
+        links[i].by = 0;
+        places[i] = (struct place){.operation = links[i].operation, .at = i};
+    }
+    qsort(places, count, sizeof *places, by_operation);
+    for (size_t i = count; i > 0; i--) {
+        const struct service_history_link *link = &links[i - 1];
+        const struct place *undone =
+            link->undoes != 0 && link->by == 0 ? find_before(places, count, link->undoes, i - 1) : NULL;
+        if (undone != NULL && links[undone->at].by == 0) {
+            links[undone->at].by = link->operation;
+        }
+    }
+    free(places);
     return 0;
-}
-
-static const struct known *find_last(const struct all *all)
-{
-    for (size_t i = all->count; i > 0; i--) {
-        if (all->items[i - 1].by == 0 && all->items[i - 1].line.undoes == 0) {
-            return &all->items[i - 1];
-        }
-    }
-    return NULL;
-}
-
-int service_history_find(const struct service_history_file *file, uint64_t operation, struct service_history_line *line,
-                         uint64_t *by)
-{
-    struct all all = {.items = NULL};
-    int problem = read_all(file, &all);
-    const struct known *found = problem != 0 ? NULL : operation != 0 ? find(&all, operation) : find_last(&all);
-    if (problem == 0 && found == NULL) {
-        problem = ENOENT;
-    }
-    if (problem == 0) {
-        *line = found->line;
-        *by = found->by;
-    }
-    free(all.items);
-    return problem;
 }

@@ -217,6 +217,14 @@ static const struct service_member undo_row_members[] = {IDENTITY};
 static const struct service_table undo_row_table = SERVICE_TABLE(undo_row_members);
 static const struct service_member undo_row = {.kind = SERVICE_KIND_OBJECT, .table = &undo_row_table};
 static const struct service_member undo_members[] = {
+    {.name = "operation",
+     .kind = SERVICE_KIND_COUNT,
+     .nullable = true,
+     .null_is_zero = true,
+     .least = 1,
+     .help = "The number that the undo itself has, or would have: undo of it does again what was undone; null when "
+             "nothing was.",
+     RESULT(operation)},
     {.name = "undoes",
      .kind = SERVICE_KIND_COUNT,
      .nullable = true,

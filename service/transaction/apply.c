@@ -4,6 +4,7 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "service/transaction/directory.h"
 #include "service/transaction/edit_copies.h"
 #include "service/transaction/edit_files.h"
 #include "service/transaction/edit_folders.h"
@@ -215,6 +216,18 @@ static void report(const struct edit *edit, const char *assets, const char *what
     free(display);
 }
 
+/* Directories that have become empty are no part of the edit: a kill, or a failure here, leaves them. */
+static void empty_ways(const struct edit *edit)
+{
+    for (size_t i = 0; i < edit->plan->step_count; i++) {
+        const struct workspace_step *step = &edit->plan->steps[i];
+        if (step->made != NULL) {
+            const struct service_path path = {.root_fd = edit->assets_fd, .path = step->emptied, .below = true};
+            service_directory_unmake(&path, strlen(step->made) - 1);
+        }
+    }
+}
+
 static enum service_apply_end apply(struct edit *edit, const char *assets, struct base_findings *findings)
 {
     /* What is left of an earlier edit must not be taken for this one. */
@@ -248,6 +261,8 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
     if (problem != 0) {
         report(edit, assets, "move everything into place, which the next command in this workspace does", problem,
                findings);
+    } else {
+        empty_ways(edit);
     }
     return problem != 0 ? SERVICE_APPLY_COMMITTED : SERVICE_APPLY_COMPLETE;
 }

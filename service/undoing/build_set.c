@@ -2,6 +2,7 @@
 
 #include "workspace/declaration/declaration.h"
 #include "workspace/edit/joining.h"
+#include "workspace/model/limits.h"
 
 #include <string.h>
 
@@ -16,6 +17,18 @@ static char *find_files(const struct service_undoing *undoing, const struct work
     }
     *moved = false;
     return record->root;
+}
+
+/* Whether the asset.json of an asset gets back the content that it had: its name is checked with that (files.c). */
+static bool brings_declaration(const struct service_undoing *undoing, int32_t asset_id)
+{
+    for (size_t i = 0; i < undoing->past.file_count; i++) {
+        const struct service_past_file *file = &undoing->past.files[i];
+        if (file->asset_id == asset_id && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Whether the build set can have a record again. One that was removed without files comes back as it was. */
@@ -33,7 +46,7 @@ static bool check_joining(struct service_undoing *undoing, const struct workspac
     case WORKSPACE_SLOT_TAKEN:
         return service_undoing_block(undoing, record->root, record->asset_id, "its bank has no slot for it now");
     case WORKSPACE_JOINS_STRANGER:
-        return moved || !had_files ||
+        return moved || !had_files || brings_declaration(undoing, record->asset_id) ||
                service_undoing_block(undoing, record->root, record->asset_id,
                                      "the files of the asset are not there any more");
     case WORKSPACE_JOINING_UNREAD:

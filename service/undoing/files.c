@@ -44,9 +44,10 @@ static bool add_file(const struct service_undoing *undoing, const struct service
     return true;
 }
 
-/* Reads what is there now, and makes of it what was there before. */
-static bool take_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
-                      struct base_text *content)
+/* Reads what is there now, and makes of it what was there before. *fits: it is as the operation left it. False: memory
+ * ran out, which is reported. */
+static bool read_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
+                      struct base_text *content, bool *fits)
 {
     struct base_file opened;
     uint8_t *data = NULL;
@@ -56,12 +57,18 @@ static bool take_back(const struct service_undoing *undoing, const struct servic
         problem = base_file_read_all(&opened, workspace_document_declaration.limit, &data, &size);
         base_file_close(&opened);
     }
-    bool fits = problem == 0 && splice_back(file, base_bytes_make(data, size), content);
+    *fits = problem == 0 && splice_back(file, base_bytes_make(data, size), content);
     free(data);
-    if (problem == ENOMEM || base_text_out_of_memory(content)) {
-        return service_undoing_report_memory(undoing);
-    }
-    return fits || service_undoing_block(undoing, path, file->asset_id, "the file is not as it left it");
+    bool out_of_memory = problem == ENOMEM || base_text_out_of_memory(content);
+    return out_of_memory ? service_undoing_report_memory(undoing) : true;
+}
+
+static bool take_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
+                      struct base_text *content)
+{
+    bool fits = false;
+    return read_back(undoing, file, path, content, &fits) &&
+           (fits || service_undoing_block(undoing, path, file->asset_id, "the file is not as it left it"));
 }
 
 static bool undo_below(const struct service_undoing *undoing, const struct service_past_file *file,
@@ -76,30 +83,44 @@ static bool undo_below(const struct service_undoing *undoing, const struct servi
     return fine;
 }
 
-/* Whether the operation made the record of an asset, which goes out of the registry again. */
-static bool has_made(const struct service_undoing *undoing, int32_t asset_id)
+/* The record that the operation made of an asset, which goes out of the registry again. NULL: it made none. */
+static const struct workspace_record *find_made(const struct service_undoing *undoing, int32_t asset_id)
 {
     for (size_t i = 0; i < undoing->past.change_count; i++) {
         const struct service_past_change *past = &undoing->past.changes[i];
         if (!past->has_before && past->after.asset_id == asset_id) {
-            return true;
+            return &past->after;
         }
     }
-    return false;
+    return NULL;
 }
 
-/* What was written into the asset.json of an asset that goes out of the registry stays: its uuid is its own. */
+/* What was written into the files of an asset that goes out of the registry. The undo is not refused when one is not as
+ * the operation left it: it stays as it is. */
+static bool undo_made(const struct service_undoing *undoing, const struct service_past_file *file,
+                      const struct workspace_record *made, const char *path)
+{
+    struct base_text content = BASE_TEXT_EMPTY;
+    bool fits = false;
+    bool fine =
+        read_back(undoing, file, path, &content, &fits) && (!fits || add_file(undoing, file, made->root, &content));
+    base_text_free(&content);
+    return fine;
+}
+
 static bool undo_file(const struct service_undoing *undoing, const struct service_past_file *file)
 {
-    const struct workspace_record *record = workspace_registry_find(&undoing->registry, file->asset_id);
-    if (has_made(undoing, file->asset_id)) {
-        return true;
-    }
+    const struct workspace_record *made = find_made(undoing, file->asset_id);
+    const struct workspace_record *record =
+        made != NULL ? made : workspace_registry_find(&undoing->registry, file->asset_id);
     if (record == NULL) {
         return service_undoing_block(undoing, NULL, file->asset_id, "the asset is not registered");
     }
     char *path = workspace_assets_path(record->root, file->path, NULL);
-    bool fine = path != NULL ? undo_below(undoing, file, record, path) : service_undoing_report_memory(undoing);
+    if (path == NULL) {
+        return service_undoing_report_memory(undoing);
+    }
+    bool fine = made != NULL ? undo_made(undoing, file, made, path) : undo_below(undoing, file, record, path);
     free(path);
     return fine;
 }

@@ -4,6 +4,7 @@
 #include "service/quarantine/place.h"
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
+#include "service/undoing/name.h"
 #include "workspace/edit/way.h"
 #include "workspace/path.h"
 
@@ -67,6 +68,18 @@ static bool check_free(const struct service_undoing *undoing, const struct servi
     return problem == 0 || report_write(undoing, move->from, problem);
 }
 
+/* The directories that were made on the way to what moves back go, as far as they are empty then. */
+static bool empty_way(const struct service_undoing *undoing, const struct service_past_move *move,
+                      struct workspace_step *step)
+{
+    if (move->made == NULL) {
+        return true;
+    }
+    step->made = strdup(move->made);
+    step->emptied = strndup(move->to, workspace_way_above(move->to));
+    return step->made != NULL && step->emptied != NULL ? true : service_undoing_report_memory(undoing);
+}
+
 static bool move_back(const struct service_undoing *undoing, const struct service_past_move *move)
 {
     dev_t device = 0;
@@ -84,7 +97,7 @@ static bool move_back(const struct service_undoing *undoing, const struct servic
         step->moves_directory = move->is_directory;
         step->copies = copies;
     }
-    return step != NULL;
+    return step != NULL && empty_way(undoing, move, step);
 }
 
 /* The row of an asset in the result. */
@@ -99,6 +112,19 @@ static struct service_changed_asset *row_of(const struct service_undoing *undoin
     return NULL;
 }
 
+/* Plans that the directory of an asset goes into a new folder, and the way to it goes. */
+static bool put_asset(struct service_undoing *undoing, const struct service_past_move *move,
+                      const struct workspace_record *record)
+{
+    struct service_changed_asset *row = row_of(undoing, record->asset_id);
+    if (row == NULL || (row->name == NULL && !service_undoing_read_name(undoing, record, &row->name)) ||
+        !service_quarantine_put(undoing->change, undoing->plan, record, row, undoing->next + undoing->folders++)) {
+        return false;
+    }
+    struct workspace_step *last = &undoing->plan->steps[undoing->plan->step_count - 1];
+    return last->action != WORKSPACE_ACTION_MOVE || empty_way(undoing, move, last);
+}
+
 /* What came out of the quarantine goes into a new folder of it. */
 static bool put_back(struct service_undoing *undoing, const struct service_past_move *move)
 {
@@ -109,9 +135,7 @@ static bool put_back(struct service_undoing *undoing, const struct service_past_
     for (size_t i = 0; i < undoing->past.change_count; i++) {
         const struct service_past_change *past = &undoing->past.changes[i];
         if (!past->has_before && strcmp(past->after.root, move->to) == 0) {
-            struct service_changed_asset *row = row_of(undoing, past->after.asset_id);
-            return row != NULL && service_quarantine_put(undoing->change, undoing->plan, &past->after, row,
-                                                         undoing->next + undoing->folders++);
+            return put_asset(undoing, move, &past->after);
         }
     }
     return service_undoing_block(undoing, move->to, 0, "its line in the history does not fit together");
@@ -137,14 +161,23 @@ bool service_undoing_moves(struct service_undoing *undoing)
     return fine;
 }
 
+/* The folder of an asset without files may be gone: the asset came back and was taken out again meanwhile. */
+static bool drop_folder(const struct service_undoing *undoing, const char *record)
+{
+    struct stat status;
+    if (fstatat(undoing->change->workspace->assets_fd, record, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT || errno == ENOTDIR || report_write(undoing, record, errno);
+    }
+    return service_undoing_add_step(undoing, WORKSPACE_ACTION_DROP, strdup(record), NULL,
+                                    "nothing of the asset is in quarantine any more") != NULL;
+}
+
 /* The folders that it made are empty then. */
 bool service_undoing_drop_folders(const struct service_undoing *undoing)
 {
-    for (size_t i = 0; i < undoing->past.folder_count; i++) {
-        if (service_undoing_add_step(undoing, WORKSPACE_ACTION_DROP, strdup(undoing->past.folders[i]), NULL,
-                                     "nothing of the asset is in quarantine any more") == NULL) {
-            return false;
-        }
+    bool fine = true;
+    for (size_t i = 0; fine && i < undoing->past.folder_count; i++) {
+        fine = drop_folder(undoing, undoing->past.folders[i]);
     }
-    return true;
+    return fine;
 }

@@ -10,11 +10,11 @@ static bool undo_change(struct service_undoing *undoing, const struct service_pa
 {
     int32_t id = past->has_before ? past->before.asset_id : past->after.asset_id;
     if (!service_past_take_back(past, &undoing->registry)) {
-        return service_undoing_block(undoing, past->has_after ? past->after.root : past->before.root, id,
-                                     "the registry has something else of this asset now");
+        return service_undoing_block_branch(undoing, past->has_after ? past->after.root : past->before.root, id,
+                                            "the registry has something else of this asset now");
     }
     return id < undoing->registry.next_asset_id ||
-           service_undoing_block(undoing, past->before.root, id, "the id was never given in this workspace");
+           service_undoing_block_branch(undoing, past->before.root, id, "the id was never given in this workspace");
 }
 
 /* The rules between records: what was free then may be taken now. */

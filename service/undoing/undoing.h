@@ -28,6 +28,16 @@ bool service_undoing_report_memory(const struct service_undoing *undoing);
 bool service_undoing_block(const struct service_undoing *undoing, const char *path, int32_t asset_id,
                            const char *fault);
 
+/* Likewise, of an operation that can never be undone. */
+bool service_undoing_block_lost(const struct service_undoing *undoing, const char *fault);
+
+/* Likewise, when an asset is not registered as the operation left it: another branch may be checked out now. */
+bool service_undoing_block_branch(const struct service_undoing *undoing, const char *path, int32_t asset_id,
+                                  const char *fault);
+
+/* Warns that an operation, which can never be undone, is passed over. */
+void service_undoing_pass_over(const struct service_undoing *undoing, const char *fault);
+
 /* Adds a step to the plan, which owns target and source from then on, also after a failure; target may be NULL for want
  * of memory. NULL when memory ran out, which is reported. */
 struct workspace_step *service_undoing_add_step(const struct service_undoing *undoing, enum workspace_action action,

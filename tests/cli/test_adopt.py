@@ -637,33 +637,46 @@ class Undo(AdoptTest):
         self.assertEqual(self.records(), adopted)
         self.assert_builds()
 
-    def test_a_copy_goes_out_of_the_registry_and_keeps_its_uuid(self):
+    def test_a_copy_goes_out_of_the_registry_and_has_its_uuid_and_name_again(self):
         self.cp("hero", "a")
+        copied = read(self.anchor("a"))
         row, = self.document("adopt", "--as-copy", "a")["assets"]
-        text = read(self.anchor("a"))
+        adopted = read(self.anchor("a"))
         self.document("undo")
         self.assertEqual(len(self.records()), 3)
-        self.assertEqual(read(self.anchor("a")), text)
+        self.assertEqual(read(self.anchor("a")), copied)
         self.document("undo", "2")
         self.assertEqual(self.records()[3]["asset_uuid"], row["asset_uuid"])
+        self.assertEqual(read(self.anchor("a")), adopted)
         self.assert_builds()
         self.document("undo")
-        row, = self.document("adopt", "a")["assets"]
-        self.assertEqual((row["kind"], row["asset_id"]), ("new", 5))
+        self.assertEqual(read(self.anchor("a")), copied)
+        row, = self.document("adopt", "--as-copy", "a")["assets"]
+        self.assertEqual((row["kind"], row["asset_id"]), ("copy", 5))
+
+    def test_a_copy_that_was_changed_since_keeps_its_uuid(self):
+        self.cp("hero", "a")
+        self.document("adopt", "--as-copy", "a")
+        self.edit_declaration("a", lambda document: document.update(name="other"))
+        text = read(self.anchor("a"))
+        self.document("undo")
+        self.assertEqual((len(self.records()), read(self.anchor("a"))), (3, text))
+        self.document("undo", "2")
+        self.assertEqual((len(self.records()), read(self.anchor("a"))), (4, text))
 
     def test_a_new_asset_whose_uuid_was_drawn(self):
         self.cp("hero", "a")
         self.edit_declaration("a", lambda document: document.update(asset_uuid="", name="a"))
-        self.document("adopt", "a")
         text = read(self.anchor("a"))
+        self.document("adopt", "a")
         self.document("undo")
         self.assertEqual((len(self.records()), read(self.anchor("a"))), (3, text))
 
-    def test_what_add_wrote_into_an_asset_json_stays(self):
+    def test_what_add_wrote_into_an_asset_json_is_taken_back(self):
         self.cp("hero", "a")
         self.edit_declaration("a", lambda document: document.update(asset_uuid="", name="a"))
-        self.document("add", "a")
         text = read(self.anchor("a"))
+        self.document("add", "a")
         self.document("undo")
         self.assertEqual((len(self.records()), read(self.anchor("a"))), (3, text))
 

@@ -291,6 +291,25 @@ class Restore(QuarantineTest):
             write(self.path(QUARANTINE, "0001/record.json"), whole)
         self.change("quarantine", "restore", "1")
 
+    def test_the_asset_came_back_in_another_way(self):
+        before = read_tree(self.dir)
+        self.run_here("remove", "hero")
+        for path, content in before.items():
+            if isinstance(content, bytes) and ("hero" in path or path.endswith("index.json")):
+                write(self.path(path), content)
+        self.assertIn("the asset is registered", self.run_here("quarantine", "restore", "001").said)
+        self.assertIn("run prpack quarantine purge 001.", self.run_here("quarantine", "restore", "001").said)
+
+    def test_the_id_was_given_on_another_branch(self):
+        before = read_tree(self.dir)
+        write(self.path("assets/dune/dune.bin"), b"4")
+        self.run_here("add", "dune", "--type", "scene_bank")
+        self.run_here("remove", "dune")
+        write(self.path("assets/.prometeu/index.json"), before["assets/.prometeu/index.json"])
+        said = self.run_here("quarantine", "restore", "2").said
+        self.assertIn("its id was never given in this workspace", said)
+        self.assertIn("on the branch where the asset was removed", said)
+
     def test_files_that_are_not_there(self):
         self.run_here("remove", "hero")
         shutil.rmtree(self.path(QUARANTINE, "0001/files"))

@@ -129,7 +129,7 @@ class Undo(UndoTest):
         self.do("remove", "hero")
         self.do("quarantine", "restore", "1")
         self.undo()
-        self.assertEqual([folder["asset_id"] for folder in self.document("quarantine", "list")["folders"]], [1])
+        self.assertEqual([(folder["asset_id"], folder["name"]) for folder in self.document("quarantine", "list")["folders"]], [(1, "hero")])
 
     def test_the_history_says_what_is_undone(self):
         self.do("exclude", "hero")
@@ -139,13 +139,122 @@ class Undo(UndoTest):
         self.undo("2")
         self.assertEqual([each["undone_by"] for each in self.document("history")["operations"]], [None, 3, None])
 
+    def undone(self):
+        return {each["operation"]: each["undone_by"] for each in self.document("history")["operations"] if each["undone_by"] is not None}
+
+    def test_an_undo_of_an_undo_of_an_undo(self):
+        self.do("exclude", "hero")
+        self.undo()
+        self.undo("2")
+        self.undo("3")
+        self.assertEqual(self.undone(), {1: 2, 3: 4})
+        self.refuse(said="nothing to undo")
+        self.undo("4")
+        self.assertEqual(self.undone(), {2: 3, 4: 5})
+        self.assertEqual(self.undo()["undoes"], 1)
+        self.assertEqual(self.undone(), {1: 6, 2: 3, 4: 5})
+
+    def test_a_removal_that_is_done_again(self):
+        before = self.tree()
+        self.do("remove", "hero")
+        self.undo()
+        self.undo("2")
+        self.assertEqual(self.undo()["undoes"], 1)
+        self.assertEqual(self.tree(), before)
+
+    def test_a_removal_whose_files_are_in_another_folder_now(self):
+        before = self.tree()
+        self.do("remove", "hero", "cave")
+        self.do("quarantine", "restore", "2")
+        self.undo()
+        self.assertEqual(self.undo()["undoes"], 2)
+        self.assertEqual(self.tree(), before)
+        self.undo(str(self.lines()[-1]["operation"]))
+        self.assertEqual(len(self.document("quarantine", "list")["folders"]), 2)
+        self.assertEqual(self.undo()["undoes"], 2)
+        self.assertEqual(self.tree(), before)
+
+    def test_undo_until_nothing_is_left(self):
+        """Undo alone never blocks itself, whatever was undone and done again."""
+        before = self.tree()
+        self.do("exclude", "cave")
+        self.do("remove", "hero")
+        self.do("quarantine", "restore", "2")
+        self.do("rename", "hero", "knight")
+        for number in ("", "5", "", "3", "8"):
+            self.undo(*([number] if number else []))
+        undoes = []
+        while max((each["operation"] for each in self.lines()[:4] if each["operation"] not in self.undone()), default=0) > 0:
+            undoes.append(self.undo()["undoes"])
+        self.assertEqual(undoes, sorted(undoes, reverse=True))
+        self.assertEqual(self.tree(), before)
+        self.refuse(said="nothing to undo")
+
+    def test_a_removal_without_files_that_is_done_again(self):
+        shutil.rmtree(self.path("assets/hero"))
+        before = self.tree()
+        self.do("remove", "1")
+        self.undo()
+        self.undo("2")
+        self.assertEqual(self.undo()["undoes"], 1)
+        self.assertEqual(self.tree(), before)
+
     def test_text(self):
         self.do("exclude", "hero")
         self.assertIn("would undo operation 1: exclude asset 1 \"hero\"\n", self.do("undo", "--dry-run").out)
-        self.assertEqual(self.do("undo").out, "undid operation 1: exclude asset 1 \"hero\"\n")
+        self.assertEqual(self.do("undo").out, "undid operation 1: exclude asset 1 \"hero\"; prpack undo 2 does it again\n")
 
 
 class Blocked(UndoTest):
+    def test_the_number_that_does_it_again(self):
+        before = self.tree()
+        self.do("remove", "hero", "cave")
+        self.undo()
+        document = self.undo("3")
+        self.assertEqual(document["operation"], self.lines()[-1]["operation"])
+        self.assertEqual(len(self.document("quarantine", "list")["folders"]), 2)
+        self.undo(str(document["operation"]))
+        self.assertEqual(self.tree(), before)
+
+    def test_the_directory_of_an_adopted_asset_stays(self):
+        os.rename(self.path("assets", "hero"), self.path("assets", "knight"))
+        self.do("adopt", "knight")
+        said = "is registered again with the root assets/hero; its directory stays in assets/knight\n"
+        self.assertIn(said, self.do("undo").out)
+        self.assertTrue(os.path.exists(self.path("assets/knight/asset.json")))
+        self.do("move", "cave", "den")
+        self.assertNotIn("stays", self.do("undo").out)
+
+    def test_another_branch(self):
+        index = read(self.path(INDEX))
+        write(self.path("assets/dune/dune.bin"), b"4")
+        self.do("add", "dune", "--type", "scene_bank")
+        write(self.path(INDEX), index)
+        said = self.do("undo", code=1).said
+        self.assertIn("the registry has something else of this asset now", said)
+        self.assertIn("If another branch is checked out now, run prpack undo on the one where the operation was done", said)
+
+    def test_directories_that_were_made_on_the_way(self):
+        os.makedirs(self.path("assets/x"))
+        before = read_tree(self.dir)
+        self.do("move", "hero", "x/y/z/hero")
+        self.assertEqual(self.lines()[0]["moves"][0]["made"], "x/y")
+        self.undo()
+        self.assertEqual(without(read_tree(self.dir), HISTORY), before)
+        self.undo("2")
+        write(self.path("assets/x/y/note.txt"), b"mine")
+        self.undo()
+        self.assertEqual(os.listdir(self.path("assets/x/y")), ["note.txt"])
+        self.do("move", "hero", "near")
+        self.assertNotIn("made", self.lines()[-1]["moves"][0])
+
+    def test_directories_that_were_made_by_a_restoration(self):
+        self.do("remove", "ui_bat")
+        os.rmdir(self.path("assets/ui"))
+        self.do("quarantine", "restore", "1")
+        self.undo()
+        self.assertFalse(os.path.exists(self.path("assets/ui")))
+
     def test_what_was_changed_since(self):
         self.do("exclude", "hero")
         self.do("include", "hero")
@@ -218,7 +327,22 @@ class Blocked(UndoTest):
     def test_purged(self):
         self.do("remove", "hero")
         self.do("quarantine", "purge", "--all", "--yes")
-        self.refuse()
+        self.refuse(said="passed over: what it removed is not in the quarantine any more")
+        self.refuse("1", said="cannot be undone: what it removed is not in the quarantine any more")
+
+    def test_what_was_purged_is_passed_over(self):
+        self.do("rename", "cave", "den")
+        self.do("remove", "hero")
+        self.do("quarantine", "purge", "--all", "--yes")
+        document = self.undo()
+        self.assertEqual(document["undoes"], 1)
+        self.assertEqual([(each["id"], each["severity"]) for each in document["diagnostics"]], [("undo-blocked", "warning")])
+
+    def test_an_operation_that_did_nothing_that_can_be_taken_back(self):
+        self.do("exclude", "hero")
+        write(self.path(HISTORY), json.dumps({**self.lines()[0], "changes": []}) + "\n")
+        self.refuse(said="passed over: nothing that it did can be taken back")
+        self.refuse("1", said="cannot be undone: nothing that it did can be taken back")
 
     def test_numbers(self):
         self.do("exclude", "hero")
@@ -241,7 +365,8 @@ class Blocked(UndoTest):
                         {"changes": [{"before": {**record, "root": "cave"}, "after": record}]}, {"moves": [{"from": "../x", "to": "hero", "directory": True}]},
                         {"moves": [{"from": ".prometeu/x", "to": "hero", "directory": True}]}, {"moves": [{"from": "x", "to": ".prometeu", "directory": True}]},
                         {"moves": [{"from": "x", "to": "nowhere", "directory": True}]}, {"moves": [{"from": f"{QUARANTINE[7:]}/1/files", "to": "cave", "directory": True}]},
-                        {"moves": None}, {"folders": ["hero/asset.json"]}, {"folders": [7]}):
+                        {"moves": [{"from": "cave2", "to": "cave", "directory": True, "made": "x"}]}, {"moves": [{"from": "cave2", "to": "cave", "directory": True, "made": "cave"}]},
+                        {"moves": [{"from": "cave2", "to": "cave", "directory": True, "made": 1}]}, {"moves": None}, {"folders": ["hero/asset.json"]}, {"folders": [7]}):
             with self.subTest(changes=changes):
                 write(self.path(HISTORY), json.dumps({**line, **changes}) + "\n")
                 self.refuse("1")

@@ -236,6 +236,7 @@ class Operation:
         self.number, self.name, self.undoes = number, name, undoes
         self.records = {}  # id: (before, after)
         self.moves = []  # (from, to)
+        self.made = {}  # target of a move: the first directory that was made on the way to it
         self.folders = []  # the new folders of the quarantine
         self.files = []
         self.is_several = False  # it may be several operations, each with a line of its own
@@ -253,6 +254,7 @@ class Change:
         self.records = dict(before.records)
         self.next = before.next
         self.next_folder = before.next_operation()
+        self.emptied = []  # directories that go because they are empty; a kill may leave them
         self.operation = Operation(self.next_folder, name, undoes)
 
     def set_record(self, number, record):
@@ -269,6 +271,9 @@ class Change:
         return self.next - 1
 
     def move(self, source, target):
+        missing = [above for above in list(components(target))[1:] if above not in self.tree]
+        if missing and not target.startswith(OWN + "/"):
+            self.operation.made[target] = missing[-1]
         move_below(self.tree, source, target)
         self.operation.moves.append((source, target))
 
@@ -293,6 +298,16 @@ class Change:
         self.operation.number = self.next_folder
         self.next_folder += 1
 
+    def empty_way(self, path, made):
+        """Removes the directories above a path, up to one that was made, as far as they are empty."""
+        for above in list(components(path))[1:]:
+            if names_below(self.tree, above):
+                return
+            del self.tree[above]
+            self.emptied.append(above)
+            if above == made:
+                return
+
     def take_out(self, folder, root, has_files):
         """Moves the files of a folder back, and deletes the folder."""
         if has_files:
@@ -313,6 +328,9 @@ class Change:
         for name in expected.keys() - found.keys():
             if name.endswith(STAGED):
                 del expected[name]  # left where a directory was moved by hand between a kill and the next command
+        for name in self.emptied:
+            if name in found and found[name] is None:
+                expected.setdefault(name, None)
         unlike = difference(found, expected)
         if unlike:
             raise Wrong(f"{operation.name}: {unlike}")

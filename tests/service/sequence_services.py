@@ -1,6 +1,7 @@
 """The services that change a workspace, for the random sequences: how each is called, what the contract says of whether it is done, and
 what it makes of a state. A new service is a function that returns a Step, and a line in the table at the end."""
 
+import copy
 import re
 
 from sequence_model import (ANCHOR, OWN, PURGED, QUARANTINE, Change, Record, Wrong, folder_number, is_blocked, is_directory, move_below,
@@ -593,14 +594,61 @@ def undone(lines):
     return found
 
 
+def with_folders_of_now(world, operation, lines, gone):
+    """An operation with the folders of the quarantine in which its files are now. None: what was done since is not known."""
+    folders = {}
+    for number in sorted(lines):
+        if number <= operation.number or number in gone or "undoes" not in lines[number]:
+            continue
+        undo, taken = world.operations.get(number), world.operations.get(lines[number]["undoes"])
+        if undo is None or taken is None:
+            return None
+        back = dict(undo.moves)
+        for source, target in taken.moves:
+            if source.startswith(OWN + "/") and back.get(target, "").startswith(OWN + "/"):
+                folders[source.split("/")[2]] = back[target].split("/")[2]
+
+    def now(folder):
+        while folder in folders:
+            folder = folders[folder]
+        return folder
+
+    found = copy.copy(operation)
+    found.moves = [(source, f"{QUARANTINE}/{now(target.split('/')[2])}/files" if target.startswith(OWN + "/") else target)
+                   for source, target in operation.moves]
+    found.folders = [now(folder) for folder in operation.folders]
+    return found
+
+
+def is_lost(state, operation):
+    """Whether an operation can never be undone."""
+    return not (operation.records or operation.moves or any(file.before is not None for file in operation.files)) or \
+        any(target.startswith(OWN + "/") and target not in state.tree for _, target in operation.moves)
+
+
+def last_to_undo(world, lines, gone):
+    """The operation that undo takes back without a number. False: what one of them did is not known."""
+    for number in sorted(lines, reverse=True):
+        if number in gone or "undoes" in lines[number]:
+            continue
+        known = world.operations.get(number)
+        now = known and with_folders_of_now(world, known, lines, gone)
+        if now is None:
+            return False
+        if not is_lost(world.state, now):
+            return number
+    return None
+
+
 def undo(world):
     lines = world.state.operations()
     gone = undone(lines)
     if not lines and world.random.random() < 0.9:
         return None
-    open_ones = [number for number in lines if number not in gone and "undoes" not in lines[number]]
     if world.random.random() < 0.5 or not lines:
-        target = max(open_ones, default=None)
+        target = last_to_undo(world, lines, gone)
+        if target is False:
+            return None
         words = []
     else:
         target = world.random.choice([*lines, *lines, max(lines) + 1])
@@ -608,6 +656,10 @@ def undo(world):
     operation = world.operations.get(target) if target in lines else None
     if target in lines and operation is None:
         return None  # it was killed, and edited by hand before it was settled: the model does not know what it did
+    if operation is not None:
+        operation = with_folders_of_now(world, operation, lines, gone)
+        if operation is None:
+            return None
     must = False if target not in lines or target in gone else undo_is_possible(world, operation)
 
     def expect(before, after):
@@ -622,10 +674,15 @@ def root_for(state, operation, number):
     return record.root
 
 
-def goes_back(operation, file):
-    """Whether a file gets the content that it had: not one that the operation made, or that is of an asset whose record goes out again."""
+def is_of_made(operation, file):
+    """Whether a file is of an asset whose record goes out again."""
     records = operation.records.get(file.number)
-    return file.before is not None and (records is None or records[0] is not None)
+    return records is not None and records[0] is None
+
+
+def goes_back(operation, file):
+    """Whether a file gets the content that it had: not one that the operation made."""
+    return file.before is not None
 
 
 def taken_back(before, after, operation):
@@ -633,6 +690,8 @@ def taken_back(before, after, operation):
     for file in operation.files:
         if goes_back(operation, file):
             path = f"{root_for(before, operation, file.number)}/{file.path}"
+            if is_of_made(operation, file) and before.tree.get(path) != file.after:
+                continue  # it was changed since, and stays
             change.tree[path] = file.before
             change.operation.files.append(file._replace(before=file.after, after=file.before))
     moved = set()
@@ -643,9 +702,13 @@ def taken_back(before, after, operation):
             change.take_out(folder, source, True)
         elif not source.startswith(OWN + "/"):
             change.move(target, source)
+            if target in operation.made:
+                change.empty_way(target, operation.made[target])
         else:
             number = next(number for number, (_, new) in operation.records.items() if new is not None and new.root == target)
             change.put_away(number, operation.records[number][1], after, True)
+            if target in operation.made:
+                change.empty_way(target, operation.made[target])
     for number, (old, _) in operation.records.items():
         change.set_record(number, old)
     for folder in operation.folders:
@@ -661,9 +724,11 @@ def undo_is_possible(world, operation):
         return False
     for file in operation.files:
         known = file.number in state.records or operation.records.get(file.number, (None,))[0] is not None
-        if goes_back(operation, file) and (not known or
+        if goes_back(operation, file) and not is_of_made(operation, file) and (not known or
                                         state.tree.get(f"{root_for(state, operation, file.number)}/{file.path}") != file.after):
             return False
+    if is_lost(state, operation):
+        return False
     for source, target in operation.moves:
         if target not in state.tree or not source.startswith(OWN + "/") and (source in state.tree or is_blocked(state.tree, source)):
             return False
@@ -686,7 +751,7 @@ def undo_fits_build_set(state, operation, records):
     """Whether the names and slots of the build set stay different from each other."""
     tree = dict(state.tree)
     for file in operation.files:
-        if goes_back(operation, file):
+        if goes_back(operation, file) and not is_of_made(operation, file):
             tree[f"{root_for(state, operation, file.number)}/{file.path}"] = file.before
     for source, target in reversed(operation.moves):
         if not source.startswith(OWN + "/"):

@@ -40,6 +40,8 @@ void workspace_plan_drop(struct workspace_plan *plan)
     for (size_t i = 0; i < plan->step_count; i++) {
         free(plan->steps[i].target);
         free(plan->steps[i].source);
+        free(plan->steps[i].made);
+        free(plan->steps[i].emptied);
         base_text_free(&plan->steps[i].content);
     }
     for (size_t i = 0; i < plan->added_count; i++) {

@@ -34,6 +34,10 @@ struct workspace_step {
     bool moves_directory;
     bool copies; /* of a directory that goes into the quarantine or comes out of it: it is on another file system */
 
+    char *made; /* a directory above the source, or NULL: it and those between it and the source are removed after the
+                   move, as far as they are empty; relative to assets/ */
+    char *emptied; /* with `made`: the directory right above the source */
+
     /* Of a file that is written. */
     size_t path_at;           /* of an asset's file: where in target its path below the asset root begins */
     struct base_text content; /* of the whole file */

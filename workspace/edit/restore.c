@@ -26,15 +26,23 @@ static bool report_memory(const struct restoring *restoring)
     return false;
 }
 
-/* Says why one cannot come back. `other`: the asset in whose way it is; 0: none. */
-static bool block(const struct restoring *restoring, const struct workspace_restored *one, int32_t other,
-                  const char *fault)
+/* Says why one cannot come back, for a cause of its own. `other`: the asset in whose way it is; 0: none. */
+static bool block_for(const struct restoring *restoring, const struct workspace_restored *one, int32_t other,
+                      enum diag_cause cause, const char *fault)
 {
     const struct base_details details = {
         .place = {.file = one->typed, .has_asset_id = other != 0, .asset_id = other},
+        .cause = cause,
+        .subject = cause == DIAG_CAUSE_RESTORE_REGISTERED ? one->typed : NULL,
     };
     base_report(restoring->findings, DIAG_RESTORE_BLOCKED, &details, "%s", fault);
     return false;
+}
+
+static bool block(const struct restoring *restoring, const struct workspace_restored *one, int32_t other,
+                  const char *fault)
+{
+    return block_for(restoring, one, other, DIAG_CAUSE_NONE, fault);
 }
 
 /* ---- Against the registry, and each other ---- */
@@ -57,14 +65,23 @@ static bool check_pair(const struct restoring *restoring, const struct workspace
     return true;
 }
 
+/* The asset itself may be there again: then nothing is to be restored. */
+static bool check_registered(const struct restoring *restoring, const struct workspace_restored *one,
+                             const struct workspace_record *other)
+{
+    bool is_it = one->record.asset_id == other->asset_id && strcmp(one->record.asset_uuid, other->asset_uuid) == 0;
+    return is_it ? block_for(restoring, one, other->asset_id, DIAG_CAUSE_RESTORE_REGISTERED, "the asset is registered")
+                 : check_pair(restoring, one, other);
+}
+
 static bool check_records(const struct restoring *restoring, size_t i)
 {
     const struct workspace_restored *one = &restoring->restored[i];
     const struct workspace_registry *registry = &restoring->workspace->registry;
     bool fine = one->record.asset_id < registry->next_asset_id ||
-                block(restoring, one, 0, "its id was never given in this workspace");
+                block_for(restoring, one, 0, DIAG_CAUSE_RESTORE_BRANCH, "its id was never given in this workspace");
     for (size_t j = 0; fine && j < registry->count; j++) {
-        fine = check_pair(restoring, one, &registry->records[j]);
+        fine = check_registered(restoring, one, &registry->records[j]);
     }
     for (size_t j = 0; fine && j < i; j++) {
         fine = check_pair(restoring, one, &restoring->restored[j].record);
