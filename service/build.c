@@ -1,6 +1,8 @@
 #include "service/building/check.h"
 #include "service/building/stage.h"
 #include "service/incremental/explain.h"
+#include "service/reached.h"
+#include "service/registered.h"
 #include "service/step.h"
 #include "service/transaction/output_check.h"
 #include "service/transaction/publish.h"
@@ -31,6 +33,7 @@ static bool finish_unchanged(struct service_building *build)
     }
     service_reader_leave(fd);
     if (current) {
+        service_reach(&build->result->reached, SERVICE_REACHED_SOURCES, build->task, build->findings);
         build->summary = service_incremental_summary(build->incremental);
         service_incremental_warn(build->incremental, build->findings);
         build->result->unchanged = service_building_permits(build);
@@ -96,7 +99,9 @@ static bool load(struct service_building *build)
     struct base_findings step;
     base_findings_init(&step);
     bool loaded = service_incremental_load(build->incremental, &step);
-    return service_step_end(build->task, build->findings, &step) && loaded;
+    bool ended = service_step_end(build->task, build->findings, &step);
+    service_reach(&build->result->reached, SERVICE_REACHED_DECLARATIONS, build->task, build->findings);
+    return ended && loaded;
 }
 
 /* False when memory ran out. */
@@ -141,11 +146,20 @@ static void build_opened(struct service_building *build)
     service_incremental_end(build->incremental);
 }
 
+/* False when memory ran out. */
+static bool keep_registered(struct service_building *build)
+{
+    bool kept = service_registered_copy(&build->result->registered, &build->workspace.registry);
+    build->findings->out_of_memory = build->findings->out_of_memory || !kept;
+    service_reach(&build->result->reached, SERVICE_REACHED_REGISTRY, build->task, build->findings);
+    return kept;
+}
+
 static bool open_workspace(struct service_building *build)
 {
     struct base_findings step;
     base_findings_init(&step);
-    bool opened = workspace_open(&build->workspace, &build->site.place, build->task, &step) &&
+    bool opened = workspace_open(&build->workspace, &build->site.place, build->task, &step) && keep_registered(build) &&
                   service_output_check(&build->output, &build->site, &build->workspace.registry, &step);
     return service_step_end(build->task, build->findings, &step) && opened &&
            (!build->request->check || service_check_output(build));
@@ -270,6 +284,7 @@ void service_build_result_free(struct service_build_result *result)
     free(result->depfile);
     free(result->image);
     service_explained_free(&result->explained);
+    service_registered_free(&result->registered);
     service_report_free(&result->report);
     *result = (struct service_build_result){.published = SERVICE_PUBLISHED_NOT, .report = SERVICE_REPORT_EMPTY};
 }

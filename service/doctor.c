@@ -7,6 +7,8 @@
 #include "service/doctor/names.h"
 #include "service/doctor/structure.h"
 #include "service/planned.h"
+#include "service/reached.h"
+#include "service/registered.h"
 #include "service/selected.h"
 #include "service/step.h"
 #include "service/transaction/settle.h"
@@ -67,6 +69,7 @@ static void pack(struct work *work, bool builds)
     } else {
         if (builds) {
             service_doctor_pack(&subject, &sheets);
+            service_reach(&work->result->reached, SERVICE_REACHED_SOURCES, work->task, work->findings);
         }
         service_doctor_undeclared(&subject);
         service_doctor_sheets_end(&sheets);
@@ -98,6 +101,7 @@ static void examine_opened(struct work *work)
     scan(work);
     if (service_doctor_load(&work->loaded, &work->workspace, work->request->jobs, work->findings)) {
         work->result->assets = work->workspace.registry.count;
+        service_reach(&work->result->reached, SERVICE_REACHED_DECLARATIONS, work->task, work->findings);
         workspace_lead_on(&work->workspace, work->findings);
         pack(work, free && work->loaded.fine);
         advise(work);
@@ -105,9 +109,17 @@ static void examine_opened(struct work *work)
     service_doctor_loaded_free(&work->loaded);
 }
 
+static void keep_registered(struct work *work)
+{
+    bool kept = service_registered_copy(&work->result->registered, &work->workspace.registry);
+    work->findings->out_of_memory = work->findings->out_of_memory || !kept;
+    service_reach(&work->result->reached, SERVICE_REACHED_REGISTRY, work->task, work->findings);
+}
+
 static void examine(struct work *work, const struct workspace_place *place)
 {
     if (workspace_open(&work->workspace, place, work->task, work->findings)) {
+        keep_registered(work);
         examine_opened(work);
     }
     workspace_close(&work->workspace);
@@ -165,5 +177,6 @@ void service_doctor_result_free(struct service_doctor_result *result)
     }
     free(result->equal);
     service_planned_free(&result->plan);
+    service_registered_free(&result->registered);
     *result = (struct service_doctor_result){.equal = NULL};
 }

@@ -21,6 +21,7 @@ struct service_report_asset service_report_asset(const struct service_report *re
         .decoded_size = asset->decoded_size,
         .metadata = asset->metadata,
         .root = asset->root,
+        .uuid = asset->uuid,
         .tiles = asset->tiles,
         .has_hash = asset->has_hash,
         .payload_hash = asset->payload_hash,

@@ -95,6 +95,7 @@ struct service_report_asset {
     uint64_t decoded_size;
     const char *metadata; /* JSON on one line; NULL when unknown */
     const char *root;     /* relative to assets/, as asset_table_metadata.json has it; NULL when unknown */
+    const char *uuid;     /* likewise; not in the JSON */
     const char *tiles; /* where its sprites are: JSON of an array on one line; NULL when there are none, or unknown */
     bool has_hash;     /* the payload could be read */
     struct base_hash payload_hash;

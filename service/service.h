@@ -21,6 +21,27 @@
 #include "service/shown.h"
 #include "service/status.h"
 
+/* The records of a registry, which an examination of the workspace is about; not in the JSON. */
+struct service_registered_asset {
+    int32_t asset_id;
+    char asset_uuid[37];
+    char *root;    /* relative to assets/ */
+    bool included; /* builds pack it */
+};
+
+struct service_registered_assets {
+    struct service_registered_asset *items; /* in rising asset_id */
+    size_t count;                           /* 0 also when the registry could not be read */
+};
+
+/* How far the examination of a workspace came: everything up to there was looked at, in every asset. */
+enum service_reached {
+    SERVICE_REACHED_NOTHING,
+    SERVICE_REACHED_REGISTRY,     /* the registry was read */
+    SERVICE_REACHED_DECLARATIONS, /* and all declarations were */
+    SERVICE_REACHED_SOURCES       /* and all inputs of the build set */
+};
+
 /* What an edit of the workspace does, or would do: files, in order. */
 struct service_planned_file {
     const char *action; /* "write", "move" or "delete"; static, as is the reason */
@@ -404,6 +425,8 @@ struct service_doctor_result {
     size_t equal_count;
     size_t equal_capacity; /* private */
     struct service_planned plan;
+    enum service_reached reached; /* not in the JSON */
+    struct service_registered_assets registered;
 };
 
 enum service_status service_doctor(struct base_task *task, const char *workspace,
@@ -498,6 +521,8 @@ struct service_build_result {
     char *image;                         /* path of one of them; NULL: there is none */
     bool in_place;                       /* the artifacts of the last build were there, as it had published them */
     struct service_explained explained;  /* empty when the workspace was not opened */
+    enum service_reached reached;        /* not in the JSON */
+    struct service_registered_assets registered;
     struct service_report report;
 };
 

@@ -3,6 +3,7 @@
 #include "base/report.h"
 #include "service/examination/examine.h"
 #include "service/incremental/explain.h"
+#include "service/reached.h"
 #include "service/step.h"
 
 static bool verify(struct service_building *build, const struct service_examination *examination)
@@ -151,6 +152,10 @@ bool service_building_permits(struct service_building *build)
 bool service_stage_make(struct service_building *build, const struct service_stage *stage)
 {
     base_findings_init(&build->written);
-    bool made = write_all(build, stage) && (!build->request->verify || check(build, stage));
+    bool made = write_all(build, stage);
+    if (made || base_findings_errors(&build->written) > 0) { /* else the writer did not begin */
+        service_reach(&build->result->reached, SERVICE_REACHED_SOURCES, build->task, &build->written);
+    }
+    made = made && (!build->request->verify || check(build, stage));
     return service_step_end(build->task, build->findings, &build->written) && made;
 }

@@ -23,6 +23,7 @@ struct verify_asset_report {
     uint64_t decoded_size;
     const char *metadata; /* JSON text on one line; NULL when unknown */
     const char *root;     /* as asset_table_metadata.json records it; NULL when unknown */
+    const char *uuid;     /* likewise */
     const char *tiles;    /* likewise, the JSON text of an array; NULL when there are none, or unknown */
     bool has_hash;        /* the payload could be read */
     struct base_hash payload_hash;
