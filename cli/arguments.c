@@ -50,18 +50,20 @@ static bool fail(const struct parse *parse, const char *before, const char *word
     return false;
 }
 
-static bool fail_format(const struct parse *parse, const char *value)
+/* `format` is the one of that name, or NULL: there is none. */
+static bool fail_format(const struct parse *parse, const char *value, const struct present_format *format)
 {
-    struct base_text formats = BASE_TEXT_EMPTY;
-    for (size_t i = 0; present_format_at(i) != NULL; i++) {
-        const char *before = i == 0 ? "" : present_format_at(i + 1) != NULL ? ", " : " or ";
-        base_text_addf(&formats, "%s%s", before, present_format_at(i)->name);
-    }
-    base_text_addf(parse->problem, "--format takes %s; found \"", base_text_string(&formats));
-    base_text_release(&formats, &parse->problem->out_of_memory);
+    enum cli_command command = parse->arguments->command;
+    bool is_other = format != NULL && command != CLI_COMMAND_NONE;
+    base_text_addf(parse->problem, "--format%s%s takes ", is_other ? " of prpack " : "",
+                   is_other ? cli_command_operation(command)->name : "");
+    cli_suggest_formats(command, parse->problem);
+    base_text_add_string(parse->problem, "; found \"");
     base_text_add_printable(parse->problem, base_bytes_of_string(value), 200);
     base_text_add_char(parse->problem, '"');
-    cli_suggest_format(value, &parse->arguments->remedy);
+    if (format == NULL) {
+        cli_suggest_format(value, command, &parse->arguments->remedy);
+    }
     return false;
 }
 
@@ -268,8 +270,11 @@ static bool take_format(const struct parse *parse)
         return true;
     }
     const struct present_format *format = present_format_named(value);
-    arguments->format = format != NULL ? format : arguments->format;
-    return format != NULL || parse->problem->size > 0 || fail_format(parse, value);
+    if (format == NULL || !present_format_shows(format, cli_command_operation(arguments->command))) {
+        return parse->problem->size > 0 || fail_format(parse, value, format);
+    }
+    arguments->format = format;
+    return true;
 }
 
 /* Takes the options into the request of the command. */

@@ -57,6 +57,11 @@ struct cli_command_facts cli_command_facts(enum cli_command command)
     };
 }
 
+const struct service_operation *cli_command_operation(enum cli_command command)
+{
+    return command != CLI_COMMAND_NONE ? service_operation(commands[command].operation) : NULL;
+}
+
 const struct cli_option_facts *cli_option_facts(enum cli_option option)
 {
     return &options[option];

@@ -1,5 +1,7 @@
 #include "cli/help.h"
 
+#include "present/formats.h"
+
 #include <string.h>
 
 static void print_option(const struct cli_option_facts *option, const char *argument, const char *help, FILE *out)
@@ -15,6 +17,28 @@ static void print_option(const struct cli_option_facts *option, const char *argu
     (void)fprintf(out, "  %-22s %s\n", form, help);
 }
 
+/* "text (for people), json (one line for each thing examined); default: text" */
+static void add_formats(struct base_text *text, enum cli_command command)
+{
+    const char *before = "";
+    for (size_t i = 0; present_format_at(i) != NULL; i++) {
+        const struct present_format *format = present_format_at(i);
+        if (present_format_shows(format, cli_command_operation(command))) {
+            base_text_addf(text, "%s%s (%s)", before, format->name, format->help);
+            before = ", ";
+        }
+    }
+    base_text_addf(text, "; default: %s", present_format_at(0)->name);
+}
+
+static void print_format_option(const struct cli_option_facts *facts, enum cli_command command, FILE *out)
+{
+    struct base_text help = BASE_TEXT_EMPTY;
+    add_formats(&help, command);
+    print_option(facts, facts->argument, base_text_string(&help), out);
+    base_text_free(&help);
+}
+
 /* Options of one command; with CLI_COMMAND_NONE those that every command has. */
 static void print_options(enum cli_command command, FILE *out)
 {
@@ -22,7 +46,9 @@ static void print_options(enum cli_command command, FILE *out)
         enum cli_option option = (enum cli_option)i;
         const struct cli_option_facts *facts = cli_option_facts(option);
         const struct service_member *member = cli_option_member(option, command);
-        if (cli_option_applies(option, command)) {
+        if (option == CLI_OPTION_FORMAT && member == NULL) {
+            print_format_option(facts, command, out);
+        } else if (cli_option_applies(option, command)) {
             bool renamed = member != NULL && member->argument != NULL;
             print_option(facts, renamed ? member->argument : facts->argument,
                          member != NULL ? member->help : facts->help, out);

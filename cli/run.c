@@ -10,6 +10,8 @@
 #include "cli/hints.h"
 #include "cli/interrupt.h"
 #include "cli/remedies.h"
+#include "cli/summary.h"
+#include "cli/where.h"
 #include "present/color.h"
 #include "present/remedy.h"
 
@@ -25,8 +27,7 @@ static enum service_status refuse(const struct cli_arguments *arguments, struct 
                                   enum diag diagnostic, const char *file, const char *message, const char *remedy)
 {
     struct service_answer answer;
-    bool known = arguments->command != CLI_COMMAND_NONE;
-    service_refuse(&answer, known ? cli_command_facts(arguments->command).operation : NULL);
+    service_refuse(&answer, cli_command_operation(arguments->command));
     base_report(&answer.findings, diagnostic, &(struct base_details){.place.file = file, .remedy = remedy}, "%s",
                 message);
     answer.status = service_status_of_findings(&answer.findings);
@@ -63,6 +64,23 @@ static enum service_status finish_output(const struct present_output *output, en
     (void)fprintf(output->err, "error[%s] standard output: %s%s. %s\n", diag_facts(diagnostic)->id,
                   written ? "there was no memory to write all of it" : "it could not be written to the end",
                   stays[done], present_remedy(output, diagnostic));
+    return SERVICE_STATUS_ENVIRONMENT;
+}
+
+/* A job summary that is not complete is a failure likewise. */
+static enum service_status finish_summary(struct cli_summary *summary, const struct present_output *output,
+                                          enum service_status status)
+{
+    int problem = cli_summary_close(summary);
+    if (problem == 0) {
+        return status;
+    }
+    struct base_text path = BASE_TEXT_EMPTY;
+    base_text_add_printable(&path, base_bytes_of_string(summary->path), 4096);
+    (void)fprintf(output->err, "error[%s] %s: the job summary could not be written: %s. %s\n",
+                  diag_facts(DIAG_ENVIRONMENT_WRITE)->id, base_text_string(&path), base_file_problem_text(problem),
+                  present_remedy(output, DIAG_ENVIRONMENT_WRITE));
+    base_text_free(&path);
     return SERVICE_STATUS_ENVIRONMENT;
 }
 
@@ -154,6 +172,10 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     bool understood = cli_arguments_parse(argc, argv, &arguments, &problem);
     struct present_given given[CLI_OPTION_COUNT];
     size_t given_count = cli_given(&arguments, given);
+    struct cli_where where;
+    struct cli_summary summary = {.path = NULL};
+    cli_where_find(&where, &arguments);
+    cli_summary_open(&summary, &arguments);
     const struct present_output output = {
         .out = out,
         .err = err,
@@ -165,6 +187,8 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
         .remedies = cli_remedy,
         .fixes = cli_fix,
         .hints = cli_hint,
+        .from = where.from,
+        .summary = summary.stream,
         .given = given,
         .given_count = given_count,
         .adding = arguments.command == CLI_COMMAND_ADOPT ? "adopt" : "add",
@@ -173,8 +197,10 @@ int cli_run(int argc, char *const *argv, FILE *out, FILE *err)
     present_sink_open(&sink, arguments.format, &output);
     enum service_status status = run(&arguments, understood, &problem, &sink, &done);
     present_sink_close(&sink);
+    status = finish_summary(&summary, &output, status);
     status = cli_interrupt_signal() == 0 ? finish_output(&output, status, done)
                                          : finish_interrupted(&output, status, arguments.command);
+    cli_where_free(&where);
     cli_arguments_free(&arguments);
     base_text_free(&problem);
     return (int)status;

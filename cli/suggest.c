@@ -112,14 +112,28 @@ void cli_suggest_other_command(enum cli_option option, enum cli_command command,
     base_text_addf(remedy, "prpack %s --help.", name_of(command));
 }
 
-void cli_suggest_format(const char *word, struct base_text *remedy)
+void cli_suggest_formats(enum cli_command command, struct base_text *text)
+{
+    const char *names[16];
+    size_t count = 0;
+    for (size_t i = 0; present_format_at(i) != NULL && count < sizeof names / sizeof names[0]; i++) {
+        if (present_format_shows(present_format_at(i), cli_command_operation(command))) {
+            names[count++] = present_format_at(i)->name;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        base_text_addf(text, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    }
+}
+
+void cli_suggest_format(const char *word, enum cli_command command, struct base_text *remedy)
 {
     const char *found = NULL;
     unsigned best = BASE_DISTANCE_FAR;
     for (size_t i = 0; present_format_at(i) != NULL; i++) {
         const char *name = present_format_at(i)->name;
         unsigned distance = base_edit_distance(base_bytes_of_string(word), name);
-        if (distance < best) {
+        if (present_format_shows(present_format_at(i), cli_command_operation(command)) && distance < best) {
             best = distance;
             found = name;
         }

@@ -14,8 +14,11 @@ void cli_suggest_option(struct base_bytes name, enum cli_command command, struct
 /* The same about an option of other commands. */
 void cli_suggest_other_command(enum cli_option option, enum cli_command command, struct base_text *remedy);
 
-/* Appends the format of answers that is close to the word, as a question; nothing when none is. */
-void cli_suggest_format(const char *word, struct base_text *remedy);
+/* Appends the formats of answers that the command takes: "text, json or sarif". */
+void cli_suggest_formats(enum cli_command command, struct base_text *text);
+
+/* Appends the one of them that is close to the word, as a question; nothing when none is. */
+void cli_suggest_format(const char *word, enum cli_command command, struct base_text *remedy);
 
 /* Appends "See prpack COMMAND --help.", or that of the program. */
 void cli_suggest_help(enum cli_command command, struct base_text *remedy);

@@ -75,6 +75,7 @@ static void end(struct present_sink *sink)
 
 const struct present_format present_json = {
     .name = "json",
+    .help = "one line for each thing examined",
     .for_programs = true,
     .begin = begin,
     .member = member,

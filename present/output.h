@@ -20,6 +20,14 @@ struct present_given {
 /* The command to run for a finding, for those that service_fix_of knows. The text is static. */
 typedef const char *(*present_fixes)(enum diag diagnostic, enum diag_cause cause);
 
+/* From where files are named. Borrowed. A relative path of a finding begins in `directory`; a format that names files
+ * for other programs names them as seen from `base`. */
+struct present_from {
+    const char *current;   /* path of the current directory of the process, from "/" on; NULL: not known */
+    const char *directory; /* relative to that, or from "/" on; NULL: the current directory */
+    const char *base;      /* from "/" on; NULL: the current directory */
+};
+
 struct service_answer;
 
 /* What the user may do next, in the words of the front end: lines for people, which come after an answer. NULL:
@@ -39,6 +47,8 @@ struct present_output {
     present_hints hints;               /* or NULL */
     const struct present_given *given; /* replaces {+OPTIONS} and {+ASSETS} in remedies; or NULL */
     size_t given_count;
+    struct present_from from;
+    FILE *summary;      /* gets a summary of all answers in Markdown, if the format writes one; or NULL */
     const char *adding; /* replaces {+ADD} in remedies: the command that registers directories; NULL: "add". Static */
 };
 

@@ -70,6 +70,7 @@ void present_sink_show(struct present_sink *sink, const struct service_answer *a
         sink->format->end(sink);
     }
     sink->answer = NULL;
+    sink->worst = service_status_worse(sink->worst, answer->status);
     sink->shown++;
 }
 

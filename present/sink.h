@@ -20,6 +20,7 @@
 
 #include "base/text.h"
 #include "present/output.h"
+#include "present/subjects.h"
 #include "service/operations.h"
 
 struct present_format;
@@ -29,17 +30,21 @@ struct present_sink {
     struct present_output output;
     const struct service_answer *answer; /* from begin to end */
     size_t shown;                        /* answers that have ended */
+    enum service_status worst;           /* of these */
 
     /* For the presenter alone: a document that is put together in memory. It is empty when the sink is opened, and
      * freed when it is closed. */
     struct base_text text;
-    bool needs_comma; /* before what comes next in it, if it is JSON */
+    bool needs_comma;                 /* before what comes next in it, if it is JSON */
+    struct present_subjects subjects; /* of an answer: made in `begin`, freed in `end` */
 };
 
 /* A presenter. Writing goes to sink->output. What cannot be shown because memory ran out sets *output.out_of_memory. */
 struct present_format {
     const char *name;
+    const char *help;  /* what --format NAME gives, after its name */
     bool for_programs; /* standard output has this format and nothing else; progress is JSON */
+    bool for_checks;   /* only for operations that examine something: present_format_shows */
     void (*open)(struct present_sink *sink);
     void (*begin)(struct present_sink *sink);
     void (*member)(struct present_sink *sink, const struct service_member *member, const void *record);

@@ -112,4 +112,5 @@ static void end(struct present_sink *sink)
     }
 }
 
-const struct present_format present_text = {.name = "text", .begin = begin, .finding = finding, .end = end};
+const struct present_format present_text = {
+    .name = "text", .help = "for people", .begin = begin, .finding = finding, .end = end};
