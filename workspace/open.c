@@ -44,9 +44,8 @@ static bool has_assets(const struct workspace *workspace)
     return any;
 }
 
-/* Says that the registry cannot be opened because nothing is there. */
-static void report_missing(const struct workspace *workspace, const struct workspace_place *where, const char *path,
-                           struct base_findings *findings)
+void workspace_report_missing(const struct workspace *workspace, const struct workspace_place *where, const char *path,
+                              struct base_findings *findings)
 {
     struct stat status;
     if (fstatat(workspace->assets_fd, WORKSPACE_REGISTRY_PATH, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -68,7 +67,7 @@ static bool load_registry(struct workspace *workspace, const struct workspace_pl
                                             &place, DIAG_NONE, &size, NULL, findings);
     if (data == NULL) {
         if (workspace_nothing_wrong_since(findings, before)) {
-            report_missing(workspace, where, path, findings);
+            workspace_report_missing(workspace, where, path, findings);
         }
         return false;
     }

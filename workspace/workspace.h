@@ -62,6 +62,11 @@ struct workspace {
 bool workspace_open(struct workspace *workspace, const struct workspace_place *place, struct base_task *task,
                     struct base_findings *findings);
 
+/* Says that there is no registry at `path`, which may be NULL: workspace-missing. Of the workspace, which `where` leads
+ * to, assets_fd, assets_path and task are used; it need not be opened. */
+void workspace_report_missing(const struct workspace *workspace, const struct workspace_place *where, const char *path,
+                              struct base_findings *findings);
+
 /* Loads every declaration of the build set; reports all faults. True when there was none of severity error. On false
  * `assets` holds those that could be loaded. May be called again: it starts afresh. */
 bool workspace_load(struct workspace *workspace, struct base_findings *findings);

@@ -5,6 +5,7 @@
 #include "base/report.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
+#include "workspace/workspace.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -63,7 +64,11 @@ void service_site_report(const struct service_site *site, int problem, struct ba
     char *index = workspace_assets_path(site->assets, WORKSPACE_REGISTRY_PATH, NULL);
     struct base_details details = {.place = {.file = index}, .actual = base_file_problem_text(problem)};
     findings->out_of_memory = findings->out_of_memory || index == NULL;
-    if (problem == ENOENT || problem == ENOTDIR) {
+    if ((problem == ENOENT || problem == ENOTDIR) && site->assets_fd >= 0) {
+        const struct workspace workspace = {
+            .task = site->task, .assets_fd = site->assets_fd, .assets_path = site->assets};
+        workspace_report_missing(&workspace, &site->place, index, findings);
+    } else if (problem == ENOENT || problem == ENOTDIR) {
         workspace_place_report_missing(&site->place, base_task_directory(site->task), index, findings);
     } else if (problem == BASE_FILE_OUTSIDE_ROOT) {
         details.place.file = site->registry;
