@@ -2,6 +2,8 @@
 
 #include "service/fix.h"
 
+#include <string.h>
+
 /* Whether `doctor --fix` would do something about one of the findings. */
 static bool is_fixable(const struct service_answer *answer)
 {
@@ -24,6 +26,14 @@ static bool are_moved(const struct service_answer *answer)
     return moved > 1;
 }
 
+/* How a mended registry becomes part of the merge. */
+static const char *commit_of(const char *registry)
+{
+    return strcmp(registry, "assets/.prometeu/index.json") == 0
+               ? "next: run git add assets/.prometeu/index.json and git commit\n"
+               : "next: add index.json to the merge with git add and git commit\n";
+}
+
 const char *cli_hint(const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
@@ -39,6 +49,10 @@ const char *cli_hint(const struct service_answer *answer)
     }
     if (answer->operation->id == SERVICE_OPERATION_BUILD && build->published == SERVICE_PUBLISHED && !build->verified) {
         return "  not verified: run prpack verify, or build with --verify\n";
+    }
+    if (answer->operation->id == SERVICE_OPERATION_DOCTOR && answer->result.doctor.mended &&
+        !answer->result.doctor.dry_run) {
+        return commit_of(answer->result.doctor.plan.files[0].to);
     }
     if (answer->operation->id == SERVICE_OPERATION_DOCTOR && !answer->result.doctor.fixed && is_fixable(answer)) {
         return "next: run prpack doctor --fix, which does what is mechanical and safe\n";

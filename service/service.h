@@ -420,6 +420,7 @@ struct service_doctor_result {
     bool examined; /* else the workspace could not be opened, or the task was cancelled */
     bool fixed;    /* it was asked to fix; then `plan` is what was done, or would be */
     bool dry_run;  /* nothing was done */
+    bool mended;   /* a registry that git had merged, or would be; not in the JSON, where `plan` has it */
     size_t assets; /* that are registered */
     struct service_equal_files *equal;
     size_t equal_count;

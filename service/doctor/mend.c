@@ -60,9 +60,12 @@ static bool carry_out(const struct mending *mending, const struct workspace_plan
 
 /* ---- With conflicts ---- */
 
-/* No transaction writes what is not a registry. */
+/* No transaction writes what is not a registry. The text is empty if the file has it already. */
 static bool write_conflicts(const struct mending *mending, const struct base_text *text)
 {
+    if (text->size == 0) {
+        return true;
+    }
     char target[] = WORKSPACE_REGISTRY_PATH;
     const struct workspace_step step = {.target = target, .reason = "each conflict is about whole assets"};
     if (!show(mending, &step)) {
@@ -80,7 +83,7 @@ static bool write_conflicts(const struct mending *mending, const struct base_tex
     return problem == 0;
 }
 
-static bool mend(const struct mending *mending)
+static enum service_doctor_mended mend(const struct mending *mending)
 {
     struct workspace_plan plan;
     struct base_text text;
@@ -103,7 +106,9 @@ static bool mend(const struct mending *mending)
     base_findings_free(&found);
     base_text_free(&text);
     workspace_plan_free(&plan);
-    return done;
+    return !done                             ? SERVICE_DOCTOR_NOT_MENDED
+           : end == WORKSPACE_MEND_CONFLICTS ? SERVICE_DOCTOR_CONFLICTS_LEFT
+                                             : SERVICE_DOCTOR_MENDED;
 }
 
 /* Looks without the lock: who takes it settles what killed commands have left, which is the matter of what follows. */
@@ -125,15 +130,16 @@ static bool is_needed(struct base_task *task, const struct workspace_place *plac
     return end == WORKSPACE_MENDED || end == WORKSPACE_MEND_CONFLICTS;
 }
 
-bool service_doctor_mend(struct base_task *task, const struct workspace_place *place, bool dry_run,
-                         struct service_planned *planned, struct base_findings *findings)
+enum service_doctor_mended service_doctor_mend(struct base_task *task, const struct workspace_place *place,
+                                               bool dry_run, struct service_planned *planned,
+                                               struct base_findings *findings)
 {
     const struct service_lock_wish wish = {.task = task};
     struct service_site site;
     struct base_findings entering;
-    bool mended = false;
+    enum service_doctor_mended mended = SERVICE_DOCTOR_NOT_MENDED;
     if (!is_needed(task, place)) {
-        return false;
+        return mended;
     }
     base_findings_init(&entering);
     /* What keeps it from entering keeps the rest, too, which says so. */

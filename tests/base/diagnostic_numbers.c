@@ -151,6 +151,7 @@ static const char *const id_of_number[] = {
     "watch-polling",           /* 144 */
     "merge-conflict",          /* 145 */
     "asset-renumbered",        /* 146 */
+    "merge-unsure",            /* 147 */
 };
 
 UNIT_TEST(numbers_never_change)

@@ -503,6 +503,31 @@ class Leftovers(DoctorTest):
         finding, = document["diagnostics"]
         self.assertEqual((finding["id"], finding["fix"]), ("root-invalid", {"safe": False, "command": "prpack forget assets/a"}))
 
+    def test_a_registry_that_cannot_be_read_is_said_once(self):
+        registry = read(self.path(INDEX))
+
+        def cut():
+            write(self.path(INDEX), registry[:100])
+
+        def make_directory():
+            os.mkdir(self.path(INDEX))
+
+        def remove_all():
+            shutil.rmtree(self.path("assets", ".prometeu"))
+
+        for spoil in (cut, make_directory, lambda: None, remove_all):
+            if os.path.exists(self.path(INDEX)):
+                os.remove(self.path(INDEX))
+            spoil()
+            for words in (["--fix"], ["--fix", "--dry-run"], []):
+                with self.subTest(spoil=spoil, words=words):
+                    finding, = self.run_here("doctor", *words, "--format", "json").documents()[0]["diagnostics"]
+                    self.assertEqual(finding["severity"], "error")
+                    self.assertEqual(self.run_here("doctor", *words).code, 1)
+            if os.path.isdir(self.path(INDEX)):
+                os.rmdir(self.path(INDEX))
+        self.assertIn("Restore it from version control", finding["help"])
+
 
 class Moved(DoctorTest):
     """Directories that were moved by hand."""

@@ -3,6 +3,7 @@ comes to what the driver would have made."""
 
 import json
 import os
+import re
 import shutil
 import unittest
 
@@ -70,6 +71,7 @@ class Mending(WorkspaceTest):
                         self.assertIn("prpack doctor --fix", said.err)
                     ended = self.run_here("doctor", "--fix")
                     self.assertEqual(ended.code, 0, ended)
+                    self.assertIn(f"next: run git add {INDEX} and git commit\n", ended.said)
                     self.assertEqual(read(self.path(INDEX)), expected)
                     self.assertEqual(self.run_here("list").code, 0)
 
@@ -78,6 +80,27 @@ class Mending(WorkspaceTest):
 
     def test_one_removes_the_last_asset_and_the_other_adds_one(self):
         self.check_styles([("remove", "c")], [("add", "e")])
+
+    def test_one_excludes_an_asset_and_the_other_moves_it(self):
+        """Where both sides have changed a record, the directories say what it was in base."""
+        self.check_styles([("exclude", "c")], [("move", "c", "y")])
+
+    def test_what_one_side_has_forgotten_may_come_back(self):
+        """Without base nothing tells it from an asset that the other side has added: it is named, and the remedy helps."""
+        self.diverge([("forget", "c")], [("add", "d")])
+        expected = self.merged_by_driver()
+        self.merge("diff3")
+        self.assertNotIn("merge-unsure", self.run_here("doctor", "--fix").said)
+        self.assertEqual(read(self.path(INDEX)), expected)
+        self.merge("merge")
+        ended = self.run_here("doctor", "--fix")
+        self.assertEqual(ended.code, 0, ended)
+        line, other = [line for line in ended.said.splitlines() if "merge-unsure" in line]
+        self.assertIn('asset 4: only one side of the merge has "d"', other)  # the text does not say which side gave out the id
+        self.assertIn('warning[merge-unsure] asset 3: only one side of the merge has "c"', line)
+        self.assertIn("If it was removed, run prpack forget c; its files stay.", line)
+        self.assertEqual(self.run_here("forget", "c").code, 0)
+        self.assertEqual(read(self.path(INDEX)), expected)
 
     def test_a_dry_run(self):
         self.diverge([("add", "d")], [("add", "e")])
@@ -92,9 +115,9 @@ class Mending(WorkspaceTest):
         self.diverge([("add", "d")], [("add", "e")])
         self.merge("merge")
         self.assertEqual(self.run_here("doctor", "--fix").code, 0)
-        self.assertIn("mend the registry after a merge", self.run_here("history").out)
+        line, = [line for line in self.run_here("history").out.splitlines() if "mend the registry after a merge" in line]
         merged = read(self.path(INDEX))
-        self.run_here("undo")
+        self.assertEqual(self.run_here("undo", line.split()[0]).code, 1)
         self.assertEqual(read(self.path(INDEX)), merged)
 
     def test_a_conflict_stays(self):
@@ -102,12 +125,40 @@ class Mending(WorkspaceTest):
         self.merge("diff3")
         ended = self.run_here("doctor", "--fix")
         self.assertEqual(ended.code, 1)
-        self.assertIn('error[merge-conflict]', ended.said)
-        self.assertIn('its directory is "y" in ours and "z" in theirs', ended.said)
+        self.check_conflict(ended, 'its directory is "y" in ours and "z" in theirs')
         text = read(self.path(INDEX)).decode()
         self.assertEqual([text.count(line) for line in ("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "|||||||")], [1, 1, 1, 0])
-        self.assertEqual(self.run_here("doctor", "--fix").code, 1)
-        self.assertEqual(read(self.path(INDEX)).decode(), text)
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if line[:7] in ("<<<<<<<", ">>>>>>>")]
+        self.assertIn("in lines {} to {}: ".format(*lines), ended.said)
+        # Nothing is left for the program to do: it writes nothing, and its remedies do not name it any more.
+        os.utime(self.path(INDEX), ns=(1, 1))
+        again = self.run_here("doctor", "--fix")
+        self.check_conflict(again, 'its directory is "y" in ours and "z" in theirs')
+        self.assertNotIn("wrote", again.said)
+        self.assertEqual((read(self.path(INDEX)).decode(), os.stat(self.path(INDEX)).st_mtime_ns), (text, 1))
+        for words in (["build"], ["doctor"], ["list"]):
+            said = self.run_here(*words).said
+            self.assertIn("error[registry-syntax] byte", said)
+            self.assertIn("lines {} to {} have the versions of both. Keep one version".format(*lines), said)
+            self.assertIn(f"Then run prpack doctor, git add {INDEX} and git commit.", said)
+            self.assertNotIn("--fix", said)
+        # The remedy helps.
+        write(self.path(INDEX), re.sub(r"<<<<<<< .*\n((?:.*\n)*?)=======\n(?:.*\n)*?>>>>>>> .*\n", r"\1", text).encode())
+        self.assertEqual(self.run_here("doctor").code, 0)
+
+    def check_conflict(self, ended, said):
+        self.assertEqual(ended.code, 1, ended)
+        self.assertEqual(ended.said.count("error["), 1, ended)
+        self.assertIn("error[merge-conflict]", ended.said)
+        self.assertIn(said, ended.said)
+        self.assertIn("Then run prpack doctor, and add index.json to the merge with git add and git commit.", ended.said)
+
+    def test_a_conflict_in_a_dry_run(self):
+        self.diverge([("move", "c", "y")], [("move", "c", "z")])
+        self.merge("merge")
+        before = read_tree(self.dir)
+        self.check_conflict(self.run_here("doctor", "--fix", "--dry-run"), "in lines ")
+        self.assertEqual(read_tree(self.dir), before)
 
     def test_two_records_of_one_id(self):
         self.scene_workspace({"a": b"1", "b": b"2"})

@@ -33,7 +33,7 @@ static enum workspace_mend_end mend(const char *document, char **text, struct ba
     base_findings_init(findings);
     enum workspace_mend_end end = workspace_plan_mend(fd, "assets", NULL, &plan, &conflicts, findings);
     CHECK_U64(plan.step_count, end == WORKSPACE_MENDED ? 1 : 0);
-    CHECK((conflicts.size > 0) == (end == WORKSPACE_MEND_CONFLICTS));
+    CHECK(conflicts.size == 0 || end == WORKSPACE_MEND_CONFLICTS);
     *text = strdup(base_text_string(end == WORKSPACE_MENDED ? &plan.steps[0].content : &conflicts));
     REQUIRE(*text != NULL);
     base_text_free(&conflicts);
@@ -66,6 +66,24 @@ static void check_mended(const char *document, const char *expected, unsigned re
     CHECK_U64(mend(document, &text, &findings), WORKSPACE_MENDED);
     CHECK_U64(findings.total[DIAG_ASSET_RENUMBERED], renumbered);
     CHECK_U64(findings.count, renumbered);
+    base_findings_free(&findings);
+    describe(text, &what);
+    CHECK_STRING(base_text_string(&what), expected);
+    base_text_free(&what);
+    free(text);
+}
+
+/* The same with findings about what one side may have removed. */
+static void check_unsure(const char *document, const char *expected, unsigned count, const char *says)
+{
+    struct base_findings findings;
+    struct base_text what = BASE_TEXT_EMPTY;
+    char *text;
+    CHECK_U64(mend(document, &text, &findings), WORKSPACE_MENDED);
+    REQUIRE(findings.count == count && count > 0);
+    CHECK_U64(findings.total[DIAG_MERGE_UNSURE], count);
+    CHECK_U64(findings.items[0].severity, BASE_WARNING);
+    CHECK_SAYS(&findings, 0, says);
     base_findings_free(&findings);
     describe(text, &what);
     CHECK_STRING(base_text_string(&what), expected);
@@ -119,9 +137,22 @@ UNIT_TEST(without_base_the_directory_decides)
     static const char document[] =
         HEAD NEXT("4") A "\n" OURS MIDDLE ", " RECORD("2", UUID_2, "b") ", " RECORD("3", UUID_3, "c") "\n" THEIRS END;
     (void)put("assets/c/asset.json", "{}");
-    check_mended(document, "1:a-1 3:c-3 4", 0);
+    check_unsure(document, "1:a-1 3:c-3 4", 1, "only one side of the merge has \"c\"");
     (void)put("assets/b/asset.json", "{}");
-    check_mended(document, "1:a-1 2:b-2 3:c-3 4", 0);
+    check_unsure(document, "1:a-1 2:b-2 3:c-3 4", 2, "only one side of the merge has \"b\"");
+}
+
+/* The files of both sides are merged already, so a directory that is there alone is the one that an asset went to. */
+UNIT_TEST(without_base_the_directory_says_who_moved_an_asset)
+{
+    static const char document[] = HEAD NEXT("2") "{'asset_id': 1, 'asset_uuid': '" UUID_1 "',\n" OURS
+                                                  "'root': 'a', 'included_in_build': false}\n" MIDDLE
+                                                  "'root': 'b', 'included_in_build': true}\n" THEIRS END;
+    (void)put("assets/b/asset.json", "{}");
+    check_mended(document, "1:b-1 2", 0);
+    (void)unlink(unit_path("assets/b/asset.json"));
+    (void)put("assets/a/asset.json", "{}");
+    check_mended(document, "1:a-1 2", 0);
 }
 
 UNIT_TEST(an_id_that_the_other_side_never_gave_out_was_added)
@@ -149,10 +180,11 @@ static void check_conflict(const char *document, const char *says)
     CHECK_STRING(findings.items[0].file, INDEX);
     CHECK_SAYS(&findings, 0, says);
     base_findings_free(&findings);
-    /* Mending it again finds the same conflict, and changes nothing. */
+    /* Mending it again finds the same conflict; no text means that nothing is to be written. */
     char *again;
+    CHECK(strlen(text) > 0);
     CHECK_U64(mend(text, &again, &findings), WORKSPACE_MEND_CONFLICTS);
-    CHECK_STRING(again, text);
+    CHECK_STRING(again, "");
     base_findings_free(&findings);
     free(again);
     free(text);
@@ -162,7 +194,7 @@ UNIT_TEST(an_asset_at_two_places_stays_a_conflict)
 {
     check_conflict(HEAD NEXT("3") "{'asset_id': 1, 'asset_uuid': '" UUID_1 "',\n" OURS "'root': 'b',\n" MIDDLE
                                   "'root': 'c',\n" THEIRS "'included_in_build': true}" END,
-                   "its directory is \"b\" in ours and \"c\" in theirs");
+                   "in lines 5 to 19: its directory is \"b\" in ours and \"c\" in theirs");
     (void)put("assets/a/asset.json", "{}");
     (void)put("assets/a/b/asset.json", "{}");
     check_conflict(HEAD NEXT("3") "\n" OURS A "\n" MIDDLE RECORD("2", UUID_2, "a/b") "\n" THEIRS END,

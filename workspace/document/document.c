@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "workspace/document/conflict.h"
 #include "workspace/document/problem.h"
 #include "workspace/model/limits.h"
 #include "json/check.h"
@@ -128,10 +129,36 @@ static enum diag_cause cause_in_declaration(enum json_mistake_kind kind)
     return kind == JSON_MISTAKE_CUT ? DIAG_CAUSE_DECLARATION_CUT : DIAG_CAUSE_NONE;
 }
 
+/* A conflict that a merge by asset has left is not merged any further: one version has to be chosen. */
+static bool report_conflict(struct workspace_document *document, const struct json_mistake *mistake)
+{
+    size_t last;
+    uint64_t first_line;
+    uint64_t last_line;
+    uint64_t column;
+    if (document->kind != &workspace_document_registry || mistake->kind != JSON_MISTAKE_MERGE ||
+        !workspace_conflict_find(document->text, mistake->at, &last) ||
+        !base_lines_find(&document->lines, mistake->at, &first_line, &column) ||
+        !base_lines_find(&document->lines, last, &last_line, &column)) {
+        return false;
+    }
+    const struct base_details details = {
+        .place = place_of(document, mistake->at), .cause = DIAG_CAUSE_REGISTRY_CONFLICT, .subject = document->file};
+    base_report(document->findings, document->kind->syntax, &details,
+                "the two sides of a merge contradict each other: lines %" PRIu64 " to %" PRIu64
+                " have the versions of both",
+                first_line, last_line);
+    return true;
+}
+
 static void report_syntax(struct workspace_document *document, const struct json_tokenizer *json)
 {
     struct base_text clause = BASE_TEXT_EMPTY;
     struct json_mistake mistake = json_mistake_find(json, &clause);
+    if (report_conflict(document, &mistake)) {
+        base_text_release(&clause, &document->findings->out_of_memory);
+        return;
+    }
     struct base_place place = place_of(document, mistake.at);
     place.length = mistake.length;
     struct base_details details = {.place = place};

@@ -57,6 +57,9 @@ enum workspace_mend_end workspace_plan_mend(int assets_fd, const char *assets, s
     if (data != NULL) {
         end = workspace_merge_mend(base_bytes_make(data, size), task, &place, &look, text, findings);
     }
+    if (end == WORKSPACE_MEND_CONFLICTS && base_bytes_equal(base_text_bytes(text), base_bytes_make(data, size))) {
+        base_text_free(text);
+    }
     if (looking.out_of_memory) {
         base_report_out_of_memory(findings, display);
         base_text_free(text);

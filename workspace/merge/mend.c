@@ -5,6 +5,7 @@
 #include "workspace/merge/print.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* One call. */
 struct mending {
@@ -13,6 +14,7 @@ struct mending {
     const struct base_place *place;
     const struct workspace_mend_look *look;
     struct base_text *mended;
+    struct base_names *unsure; /* uuids of what one side has, and the other one may have removed */
     struct base_findings *findings;
 };
 
@@ -41,7 +43,7 @@ static bool find_base(const struct mending *mending, const struct workspace_merg
 {
     bool read = false;
     return read_given_base(mending, parts, base, &read) &&
-           (read || workspace_merge_infer_base(parts, sides, mending->look, mending->task, base));
+           (read || workspace_merge_infer_base(parts, sides, mending->look, mending->task, base, mending->unsure));
 }
 
 static bool is_registry(const struct mending *mending, struct base_bytes text, struct base_findings *findings)
@@ -51,6 +53,47 @@ static bool is_registry(const struct mending *mending, struct base_bytes text, s
     workspace_registry_free(&registry);
     return is;
 }
+
+/* ---- What cannot be known ---- */
+
+static void report_one(const struct mending *mending, const struct workspace_merge_row *row,
+                       struct base_findings *findings)
+{
+    enum { SHOWN = 200 };
+    struct base_text root = BASE_TEXT_EMPTY;
+    const struct base_details details = {
+        .place = {.file = mending->place->file, .has_asset_id = true, .asset_id = row->merged.asset_id},
+        .severity = BASE_WARNING,
+        .cause = DIAG_CAUSE_MERGE_KEPT,
+        .subject = row->merged.root,
+    };
+    base_text_add_quoted(&root, base_bytes_of_string(row->merged.root), SHOWN);
+    base_report(findings, DIAG_MERGE_UNSURE, &details,
+                "only one side of the merge has %s: that side has added it, or the other one has removed it",
+                base_text_string(&root));
+    base_text_release(&root, &findings->out_of_memory);
+}
+
+static int compare_to_name(const void *uuid, const void *name)
+{
+    return strcmp(uuid, *(char *const *)name);
+}
+
+/* In rising id; the uuids are in rising order. */
+static void report_unsure(const struct mending *mending, const struct workspace_merge *merge,
+                          struct base_findings *findings)
+{
+    const struct base_names *unsure = mending->unsure;
+    for (size_t i = 0; unsure->count > 0 && i < merge->kept_count; i++) {
+        const struct workspace_merge_row *row = merge->kept[i];
+        if (row->conflict == WORKSPACE_MERGE_NO_CONFLICT &&
+            bsearch(row->asset_uuid, unsure->items, unsure->count, sizeof *unsure->items, compare_to_name) != NULL) {
+            report_one(mending, row, findings);
+        }
+    }
+}
+
+/* ---- Merging ---- */
 
 /* Merges, and makes sure of the result. After FAILED, findings have why memory ran out, or nothing: the caller knows at
  * which place of the text to say what is wrong. */
@@ -63,6 +106,7 @@ static enum workspace_mend_end merge(const struct mending *mending, const struct
     if (fine) {
         workspace_merge_print(&merge, mending->mended);
         workspace_merge_report(&merge, mending->place->file, &found);
+        report_unsure(mending, &merge, &found);
         fine = !found.out_of_memory;
     }
     size_t conflicts = merge.conflicts;
@@ -170,8 +214,14 @@ enum workspace_mend_end workspace_merge_mend(struct base_bytes text, struct base
                                              const struct base_place *place, const struct workspace_mend_look *look,
                                              struct base_text *mended, struct base_findings *findings)
 {
-    const struct mending mending = {
-        .text = text, .task = task, .place = place, .look = look, .mended = mended, .findings = findings};
+    struct base_names unsure = BASE_NAMES_EMPTY;
+    const struct mending mending = {.text = text,
+                                    .task = task,
+                                    .place = place,
+                                    .look = look,
+                                    .mended = mended,
+                                    .unsure = &unsure,
+                                    .findings = findings};
     struct base_findings wrong;
     base_findings_init(&wrong);
     *mended = BASE_TEXT_EMPTY;
@@ -187,6 +237,7 @@ enum workspace_mend_end workspace_merge_mend(struct base_bytes text, struct base
         workspace_merge_parts_free(&parts);
     }
     base_findings_free(&wrong);
+    base_names_free(&unsure);
     return end;
 }
 
@@ -196,15 +247,17 @@ static bool read_sides_as_base(const struct workspace_merge_parts *parts, struct
                                struct workspace_registry *base, bool *read)
 {
     struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES] = {{.places = NULL}, {.places = NULL}};
+    struct base_names unsure = BASE_NAMES_EMPTY;
     struct base_findings ignored;
     base_findings_init(&ignored);
     bool fine = !parts->out_of_memory;
     if (fine && parts->count > 0 && !parts->unclear && workspace_merge_read_sides(parts, task, sides, &ignored)) {
         *read = true;
-        fine = workspace_merge_infer_base(parts, sides, NULL, task, base);
+        fine = workspace_merge_infer_base(parts, sides, NULL, task, base, &unsure);
     }
     fine = fine && !ignored.out_of_memory;
     workspace_merge_free_sides(sides);
+    base_names_free(&unsure);
     base_findings_free(&ignored);
     return fine;
 }

@@ -149,8 +149,9 @@ static void report_conflict(const struct workspace_merge_row *row, const char *f
     const struct base_details details = {
         .place = {.file = file, .has_asset_id = true, .asset_id = row->merged.asset_id}};
     describe(row, &text);
-    base_report(findings, DIAG_MERGE_CONFLICT, &details, "the two sides contradict each other about %s: %s",
-                row->asset_uuid, base_text_string(&text));
+    base_report(findings, DIAG_MERGE_CONFLICT, &details,
+                "the two sides contradict each other about %s in lines %zu to %zu: %s", row->asset_uuid,
+                row->first_line, row->last_line, base_text_string(&text));
     base_text_release(&text, &findings->out_of_memory);
 }
 

@@ -10,6 +10,8 @@ struct printing {
     const struct workspace_merge *merge;
     struct base_text *text;
     size_t last[WORKSPACE_MERGE_SIDES];
+    size_t lines; /* of the text, up to `counted` */
+    size_t counted;
 };
 
 static bool has_version(const struct workspace_merge_row *row, enum workspace_merge_side side)
@@ -62,8 +64,19 @@ static void print_marker(const struct printing *printing, const char *marker, si
     base_text_add_string(printing->text, has_removed(printing, begin, end, side) ? " (removed)\n" : "\n");
 }
 
-static void print_conflict(const struct printing *printing, size_t begin, size_t end)
+/* The number of the line that comes next, from 1 on. */
+static size_t next_line(struct printing *printing)
 {
+    const struct base_bytes text = base_text_bytes(printing->text);
+    for (; printing->counted < text.size; printing->counted++) {
+        printing->lines += text.data[printing->counted] == '\n';
+    }
+    return printing->lines + 1;
+}
+
+static void print_conflict(struct printing *printing, size_t begin, size_t end)
+{
+    size_t first = next_line(printing);
     print_marker(printing, "<<<<<<< ours", begin, end, WORKSPACE_MERGE_OURS);
     for (size_t i = begin; i < end; i++) {
         print_version(printing, i, WORKSPACE_MERGE_OURS);
@@ -73,6 +86,10 @@ static void print_conflict(const struct printing *printing, size_t begin, size_t
         print_version(printing, i, WORKSPACE_MERGE_THEIRS);
     }
     print_marker(printing, ">>>>>>> theirs", begin, end, WORKSPACE_MERGE_THEIRS);
+    for (size_t i = begin; i < end; i++) {
+        printing->merge->kept[i]->first_line = first;
+        printing->merge->kept[i]->last_line = next_line(printing) - 1;
+    }
 }
 
 void workspace_merge_print(const struct workspace_merge *merge, struct base_text *text)

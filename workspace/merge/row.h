@@ -31,6 +31,7 @@ struct workspace_merge_row {
     bool apart;                              /* the sides are shown apart */
     const struct workspace_merge_row *other; /* of WORKSPACE_MERGE_ROOT */
     struct workspace_record merged;          /* of a row that is kept; its root is one of the two in a conflict */
+    size_t first_line, last_line;            /* of a row that is shown apart: of its markers; set by printing */
 };
 
 struct workspace_merge {

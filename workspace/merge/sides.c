@@ -45,6 +45,7 @@ struct inferring {
     const struct workspace_merge_side_text *sides;
     const struct workspace_mend_look *look;
     struct workspace_registry *base;
+    struct base_names *unsure;
     int64_t *ids[WORKSPACE_MERGE_SIDES]; /* of each side, rising */
 };
 
@@ -63,16 +64,20 @@ static int by_number(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-/* Whether the other side, which does not have the record, has had it. It has not if it never gave out that id, or gave
- * it to another asset. Else the directory decides: the files of both sides are merged already. */
-static bool was_removed(const struct inferring *inferring, const struct pair *pair)
+/* Whether the other side, which does not have the record, may have had it. It has not if it never gave out that id, or
+ * gave it to another asset. */
+static bool may_be_removed(const struct inferring *inferring, const struct pair *pair)
 {
     const struct workspace_registry *other = &inferring->sides[1 - pair->side].registry;
     const int64_t *ids = inferring->ids[1 - pair->side];
     int64_t id = pair->record->asset_id;
-    return inferring->look == NULL ||
-           (id < other->next_asset_id && bsearch(&id, ids, other->count, sizeof *ids, by_number) == NULL &&
-            !inferring->look->has_anchor(inferring->look->context, pair->record));
+    return id < other->next_asset_id && bsearch(&id, ids, other->count, sizeof *ids, by_number) == NULL;
+}
+
+/* The files of both sides are merged already. */
+static bool has_anchor(const struct inferring *inferring, const struct workspace_record *record)
+{
+    return inferring->look->has_anchor(inferring->look->context, record);
 }
 
 static bool list_ids(struct inferring *inferring, int side, struct base_task *task)
@@ -97,18 +102,47 @@ static bool add(struct inferring *inferring, const struct workspace_record *reco
     return copy->asset_uuid != NULL && copy->root != NULL;
 }
 
+/* The root that a record of both sides had. Where the sides differ, and one of the two directories alone is there, the
+ * other one was left. Else NULL. */
+static const char *old_root(const struct inferring *inferring, const struct pair *pair)
+{
+    const char *root = pair->record->root;
+    const char *other = pair->other->root;
+    if (strcmp(root, other) == 0) {
+        return root;
+    }
+    bool here = inferring->look != NULL && has_anchor(inferring, pair->record);
+    bool there = inferring->look != NULL && has_anchor(inferring, pair->other);
+    return here == there ? NULL : here ? other : root;
+}
+
+static bool add_both(struct inferring *inferring, const struct pair *pair)
+{
+    const char *root = old_root(inferring, pair);
+    bool others = root != NULL && strcmp(root, pair->record->root) != 0;
+    struct workspace_record both = others ? *pair->other : *pair->record;
+    both.asset_id = pair->record->asset_id;
+    both.included_in_build = pair->record->included_in_build || pair->other->included_in_build;
+    return add(inferring, &both, root != NULL);
+}
+
 static bool add_pair(struct inferring *inferring, const struct pair *pair)
 {
     const struct workspace_record *record = pair->record;
     if (pair->other != NULL) {
-        struct workspace_record both = *record;
-        both.included_in_build = both.included_in_build || pair->other->included_in_build;
-        return add(inferring, &both, strcmp(record->root, pair->other->root) == 0);
+        return add_both(inferring, pair);
     }
     if (workspace_merge_is_removed(inferring->parts, (enum workspace_merge_side)pair->side, pair->begin)) {
         return add(inferring, record, false);
     }
-    return !was_removed(inferring, pair) || add(inferring, record, true);
+    if (inferring->look == NULL) {
+        return add(inferring, record, true);
+    }
+    if (!may_be_removed(inferring, pair)) {
+        return true;
+    }
+    return has_anchor(inferring, record) ? base_names_take(inferring->unsure, strdup(record->asset_uuid))
+                                         : add(inferring, record, true);
 }
 
 static size_t list_pairs(const struct inferring *inferring, struct pair *pairs)
@@ -141,13 +175,13 @@ static bool add_all(struct inferring *inferring, struct pair *pairs, size_t coun
 bool workspace_merge_infer_base(const struct workspace_merge_parts *parts,
                                 const struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
                                 const struct workspace_mend_look *look, struct base_task *task,
-                                struct workspace_registry *base)
+                                struct workspace_registry *base, struct base_names *unsure)
 {
     int64_t ours = sides[WORKSPACE_MERGE_OURS].registry.next_asset_id;
     int64_t theirs = sides[WORKSPACE_MERGE_THEIRS].registry.next_asset_id;
     size_t most = sides[WORKSPACE_MERGE_OURS].registry.count + sides[WORKSPACE_MERGE_THEIRS].registry.count;
     struct pair *pairs = calloc(most + 1, sizeof *pairs);
-    struct inferring inferring = {.parts = parts, .sides = sides, .look = look, .base = base};
+    struct inferring inferring = {.parts = parts, .sides = sides, .look = look, .base = base, .unsure = unsure};
     *base = (struct workspace_registry){.records = calloc(most + 1, sizeof *base->records),
                                         .next_asset_id = ours < theirs ? ours : theirs};
     bool fine = pairs != NULL && base->records != NULL && list_ids(&inferring, WORKSPACE_MERGE_OURS, task) &&

@@ -2,6 +2,7 @@
 #ifndef PRPACK_WORKSPACE_MERGE_SIDES_H
 #define PRPACK_WORKSPACE_MERGE_SIDES_H
 
+#include "base/names.h"
 #include "base/task.h"
 #include "workspace/merge/markers.h"
 #include "workspace/registry/registry.h"
@@ -25,11 +26,12 @@ bool workspace_merge_read_sides(const struct workspace_merge_parts *parts, struc
 void workspace_merge_free_sides(struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES]);
 
 /* The base that two sides have where the text does not give it: the records that both have, and those that one of them
- * has and the other one has removed. look may be NULL: then all records are in it. False when memory ran out or the
- * task was cancelled. The caller frees the registry with workspace_registry_free. */
+ * has and the other one has removed. The uuids of those that one side has, and the other one may have removed, are
+ * added to `unsure`. look may be NULL: then all records are in base, and none is unsure. False when memory ran out or
+ * the task was cancelled. The caller frees both in any case. */
 bool workspace_merge_infer_base(const struct workspace_merge_parts *parts,
                                 const struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
                                 const struct workspace_mend_look *look, struct base_task *task,
-                                struct workspace_registry *base);
+                                struct workspace_registry *base, struct base_names *unsure);
 
 #endif
