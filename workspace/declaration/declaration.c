@@ -91,40 +91,22 @@ static bool read_type(struct workspace_document *document, struct json_token val
 static void read_preload(struct workspace_document *document, struct json_token value,
                          struct workspace_declaration *declaration)
 {
-    enum { ENABLED, SLOT, COUNT };
-    static const struct json_member members[COUNT] = {
-        [ENABLED] = {.name = "enabled", .kinds = JSON_KIND_BOOLEAN, .required = true},
-        [SLOT] = {.name = "slot", .kinds = JSON_KIND_NUMBER},
-    };
-    struct json_token values[COUNT];
-    (void)workspace_value_members(document, value, "preload", members, COUNT, values);
-    declaration->preload = values[ENABLED].kind == JSON_TRUE;
+    struct json_token values[WORKSPACE_PRELOAD_MEMBERS];
+    (void)workspace_value_members(document, value, NULL, &workspace_members_preload, values);
+    declaration->preload = values[WORKSPACE_PRELOAD_ENABLED].kind == JSON_TRUE;
     int64_t slot;
-    if (!workspace_value_present(values[SLOT]) ||
-        !workspace_value_integer(document, values[SLOT], "slot", 0, WORKSPACE_SLOT_COUNT - 1, &slot)) {
+    if (!workspace_value_present(values[WORKSPACE_PRELOAD_SLOT]) ||
+        !workspace_value_ranged(document, values[WORKSPACE_PRELOAD_SLOT],
+                                &workspace_members_preload.members[WORKSPACE_PRELOAD_SLOT], &slot)) {
         return;
     }
     declaration->has_slot = true;
     declaration->slot = (uint32_t)slot;
-    if (values[ENABLED].kind == JSON_FALSE) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[SLOT], "no slot",
+    if (values[WORKSPACE_PRELOAD_ENABLED].kind == JSON_FALSE) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[WORKSPACE_PRELOAD_SLOT], "no slot",
                               "slot is fixed, but preload is not enabled");
     }
 }
-
-enum { SCHEMA, ASSET_UUID, NAME, TYPE, INPUTS, OUTPUT, PRELOAD, BUILD, EDITOR_SCHEMA, MEMBER_COUNT };
-
-static const struct json_member members_of_root[MEMBER_COUNT] = {
-    [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
-    [ASSET_UUID] = {.name = "asset_uuid", .kinds = JSON_KIND_STRING},
-    [NAME] = {.name = "name", .kinds = JSON_KIND_STRING, .required = true},
-    [TYPE] = {.name = "type", .kinds = JSON_KIND_STRING, .required = true},
-    [INPUTS] = {.name = "inputs", .kinds = JSON_KIND_OBJECT, .required = true},
-    [OUTPUT] = {.name = "output", .kinds = JSON_KIND_OBJECT, .required = true},
-    [PRELOAD] = {.name = "preload", .kinds = JSON_KIND_OBJECT, .required = true},
-    [BUILD] = {.name = "build", .kinds = JSON_KIND_OBJECT},
-    [EDITOR_SCHEMA] = {.name = "$schema", .kinds = JSON_KIND_STRING},
-};
 
 static void read_declaration(struct workspace_document *document, const struct workspace_record *record,
                              struct workspace_declaration *declaration)
@@ -133,23 +115,23 @@ static void read_declaration(struct workspace_document *document, const struct w
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
-    struct json_token values[MEMBER_COUNT];
-    (void)workspace_value_members(document, root, WORKSPACE_ANCHOR_NAME, members_of_root, MEMBER_COUNT, values);
+    struct json_token values[WORKSPACE_ANCHOR_MEMBERS];
+    (void)workspace_value_members(document, root, NULL, &workspace_members_anchor, values);
     if (root.kind != JSON_OBJECT_BEGIN) {
         return;
     }
-    read_uuid(document, root, values[ASSET_UUID], record, declaration);
-    read_name(document, values[NAME], declaration);
-    bool type_known = read_type(document, values[TYPE], declaration);
+    read_uuid(document, root, values[WORKSPACE_ANCHOR_UUID], record, declaration);
+    read_name(document, values[WORKSPACE_ANCHOR_TITLE], declaration);
+    bool type_known = read_type(document, values[WORKSPACE_ANCHOR_TYPE], declaration);
     const struct workspace_format_facts *facts = NULL;
-    if (workspace_value_present(values[OUTPUT])) {
-        facts = workspace_declaration_output(document, values[OUTPUT], type_known, declaration);
+    if (workspace_value_present(values[WORKSPACE_ANCHOR_OUTPUT])) {
+        facts = workspace_declaration_output(document, values[WORKSPACE_ANCHOR_OUTPUT], type_known, declaration);
     }
-    if (workspace_value_present(values[INPUTS]) && facts != NULL) {
-        workspace_declaration_inputs(document, values[INPUTS], facts, declaration);
+    if (workspace_value_present(values[WORKSPACE_ANCHOR_INPUTS]) && facts != NULL) {
+        workspace_declaration_inputs(document, values[WORKSPACE_ANCHOR_INPUTS], facts, declaration);
     }
-    if (workspace_value_present(values[PRELOAD])) {
-        read_preload(document, values[PRELOAD], declaration);
+    if (workspace_value_present(values[WORKSPACE_ANCHOR_PRELOAD])) {
+        read_preload(document, values[WORKSPACE_ANCHOR_PRELOAD], declaration);
     }
 }
 

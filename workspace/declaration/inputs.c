@@ -56,33 +56,28 @@ static void read_paths(struct workspace_document *document, struct json_token li
 static void read_palette(struct workspace_document *document, struct json_token palette,
                          size_t taken[WORKSPACE_PALETTE_COUNT], struct workspace_declaration *declaration)
 {
-    enum { INDEX, PATH, COUNT };
-    static const struct json_member members[COUNT] = {
-        [INDEX] = {.name = "index", .kinds = JSON_KIND_NUMBER, .required = true},
-        [PATH] = {.name = "path", .kinds = JSON_KIND_STRING, .required = true},
-    };
-    struct json_token values[COUNT];
+    struct json_token values[WORKSPACE_PALETTE_MEMBERS];
     if (palette.kind == JSON_STRING) { /* which is refused */
         document->remedy = "Write it as {\"index\": 0, \"path\": \"NAME.gpl\"}, with an index of its own.";
     }
-    (void)workspace_value_members(document, palette, "a palette", members, COUNT, values);
-    if (workspace_value_present(values[PATH])) {
-        take_path(document, values[PATH], WORKSPACE_ROLE_PALETTES, declaration);
+    (void)workspace_value_members(document, palette, NULL, &workspace_members_palette, values);
+    if (workspace_value_present(values[WORKSPACE_PALETTE_PATH])) {
+        take_path(document, values[WORKSPACE_PALETTE_PATH], WORKSPACE_ROLE_PALETTES, declaration);
     }
-    if (!workspace_value_present(values[INDEX])) {
+    if (!workspace_value_present(values[WORKSPACE_PALETTE_INDEX])) {
         return;
     }
     int64_t index = -1;
     struct json_token token = {.kind = JSON_NUMBER,
-                               .begin = values[INDEX].begin,
-                               .end = values[INDEX].end,
-                               .integral = values[INDEX].integral};
+                               .begin = values[WORKSPACE_PALETTE_INDEX].begin,
+                               .end = values[WORKSPACE_PALETTE_INDEX].end,
+                               .integral = values[WORKSPACE_PALETTE_INDEX].integral};
     (void)json_token_integer(document->text, token, 0, WORKSPACE_PALETTE_COUNT - 1, &index);
     if (index < 0) {
-        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], WORKSPACE_PALETTE_INDEX_TEXT,
-                              "the palette's index is out of range");
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[WORKSPACE_PALETTE_INDEX],
+                              WORKSPACE_PALETTE_INDEX_TEXT, "the palette's index is out of range");
     } else if (taken[index] != 0) {
-        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[INDEX], "an index of its own",
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[WORKSPACE_PALETTE_INDEX], "an index of its own",
                               "two palettes have the index %d", (int)index);
     } else {
         taken[index] = declaration->input_count;
@@ -123,32 +118,30 @@ static bool declares_palette(const struct workspace_declaration *declaration, ui
     return false;
 }
 
+#define OF_SPRITE workspace_members_sprite.members
+
 /* A sprite as an object. palettes_known says that all declared palettes were read without a fault. */
 static void read_sprite_object(struct workspace_document *document, struct json_token sprite, bool palettes_known,
                                struct workspace_declaration *declaration)
 {
-    enum { PATH, TILE, PALETTE, COUNT };
-    static const struct json_member members[COUNT] = {
-        [PATH] = {.name = "path", .kinds = JSON_KIND_STRING, .required = true},
-        [TILE] = {.name = "tile", .kinds = JSON_KIND_NUMBER},
-        [PALETTE] = {.name = "palette", .kinds = JSON_KIND_NUMBER},
-    };
-    struct json_token values[COUNT];
-    (void)workspace_value_members(document, sprite, "a sprite", members, COUNT, values);
+    struct json_token values[WORKSPACE_SPRITE_MEMBERS];
+    (void)workspace_value_members(document, sprite, NULL, &workspace_members_sprite, values);
     size_t place = declaration->input_count;
-    if (workspace_value_present(values[PATH])) {
-        take_path(document, values[PATH], WORKSPACE_ROLE_SPRITES, declaration);
+    if (workspace_value_present(values[WORKSPACE_SPRITE_PATH])) {
+        take_path(document, values[WORKSPACE_SPRITE_PATH], WORKSPACE_ROLE_SPRITES, declaration);
     }
     int64_t tile = 0;
     int64_t palette = 0;
-    bool has_tile = workspace_value_present(values[TILE]) &&
-                    workspace_value_integer(document, values[TILE], "tile", 0, WORKSPACE_TILE_COUNT - 1, &tile);
-    bool has_palette =
-        workspace_value_present(values[PALETTE]) &&
-        workspace_value_integer(document, values[PALETTE], "palette", 0, WORKSPACE_PALETTE_COUNT - 1, &palette);
+    bool has_tile =
+        workspace_value_present(values[WORKSPACE_SPRITE_TILE]) &&
+        workspace_value_ranged(document, values[WORKSPACE_SPRITE_TILE], &OF_SPRITE[WORKSPACE_SPRITE_TILE], &tile);
+    bool has_palette = workspace_value_present(values[WORKSPACE_SPRITE_PALETTE]) &&
+                       workspace_value_ranged(document, values[WORKSPACE_SPRITE_PALETTE],
+                                              &OF_SPRITE[WORKSPACE_SPRITE_PALETTE], &palette);
     if (has_palette && palettes_known && !declares_palette(declaration, (uint32_t)palette)) {
-        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[PALETTE], "the index of a declared palette",
-                              "no palette of the asset has the index %d", (int)palette);
+        workspace_value_fault(document, DIAG_PALETTE_INDEX, values[WORKSPACE_SPRITE_PALETTE],
+                              "the index of a declared palette", "no palette of the asset has the index %d",
+                              (int)palette);
     }
     if (declaration->input_count > place) {
         struct workspace_input *input = &declaration->inputs[place];
@@ -187,37 +180,31 @@ static bool reserve(struct workspace_document *document, size_t count, struct wo
 static void read_glyph(struct workspace_document *document, struct json_token inputs,
                        const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
-    enum { PALETTES, SPRITES, COUNT };
-    static const struct json_member roles[COUNT] = {
-        [PALETTES] = {.name = "palettes", .kinds = JSON_KIND_ARRAY},
-        [SPRITES] = {.name = "sprites", .kinds = JSON_KIND_ARRAY, .required = true},
-    };
-    struct json_token values[COUNT];
-    (void)workspace_value_members(document, inputs, facts->name, roles, COUNT, values);
-    size_t sprites = count_elements(document, values[SPRITES]);
-    if (workspace_value_present(values[SPRITES]) && sprites == 0) {
-        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[SPRITES], "at least one path",
+    struct json_token values[WORKSPACE_PICTURES_MEMBERS];
+    (void)workspace_value_members(document, inputs, facts->name, &workspace_members_pictures, values);
+    size_t sprites = count_elements(document, values[WORKSPACE_PICTURES_SPRITES]);
+    if (workspace_value_present(values[WORKSPACE_PICTURES_SPRITES]) && sprites == 0) {
+        workspace_value_fault(document, DIAG_DECLARATION_VALUE, values[WORKSPACE_PICTURES_SPRITES], "at least one path",
                               "there are no sprites");
     }
-    if (!reserve(document, count_elements(document, values[PALETTES]) + sprites, declaration)) {
+    if (!reserve(document, count_elements(document, values[WORKSPACE_PICTURES_PALETTES]) + sprites, declaration)) {
         return;
     }
     uint64_t before = base_findings_errors(document->findings);
-    if (workspace_value_present(values[PALETTES])) {
-        read_palettes(document, values[PALETTES], declaration);
+    if (workspace_value_present(values[WORKSPACE_PICTURES_PALETTES])) {
+        read_palettes(document, values[WORKSPACE_PICTURES_PALETTES], declaration);
     }
     bool palettes_known = declaration->palette_count > 0 && workspace_nothing_wrong_since(document->findings, before);
-    if (workspace_value_present(values[SPRITES])) {
-        read_sprites(document, values[SPRITES], palettes_known, declaration);
+    if (workspace_value_present(values[WORKSPACE_PICTURES_SPRITES])) {
+        read_sprites(document, values[WORKSPACE_PICTURES_SPRITES], palettes_known, declaration);
     }
 }
 
 static void read_sources(struct workspace_document *document, struct json_token inputs,
                          const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
-    static const struct json_member role = {.name = "sources", .kinds = JSON_KIND_ARRAY, .required = true};
     struct json_token list;
-    (void)workspace_value_members(document, inputs, facts->name, &role, 1, &list);
+    (void)workspace_value_members(document, inputs, facts->name, &workspace_members_sources, &list);
     if (!workspace_value_present(list)) {
         return;
     }

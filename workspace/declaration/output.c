@@ -12,17 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMAT, CODEC, METADATA, PIPELINE, CODEC_CONFIGURATION, DECODED_SIZE, MEMBER_COUNT };
-
-static const struct json_member members_of_output[MEMBER_COUNT] = {
-    [FORMAT] = {.name = "format", .kinds = JSON_KIND_STRING, .required = true},
-    [CODEC] = {.name = "codec", .kinds = JSON_KIND_STRING, .required = true},
-    [METADATA] = {.name = "metadata", .kinds = JSON_KIND_OBJECT},
-    [PIPELINE] = {.name = "pipeline", .kinds = JSON_KIND_OBJECT},
-    [CODEC_CONFIGURATION] = {.name = "codec_configuration", .kinds = JSON_KIND_OBJECT},
-    [DECODED_SIZE] = {.name = "decoded_size", .kinds = JSON_KIND_NUMBER},
-};
-
 static const char all_formats[] = "GLYPH/indexed_v1, GLYPH/raw_v1, SOUNDS/pcm16le_v1, SOUNDS/raw_v1 or SCENE/raw_v1";
 
 static void refuse_format(struct workspace_document *document, struct json_token value, const char *name)
@@ -126,7 +115,8 @@ static bool read_size(struct workspace_document *document, struct json_token val
     int64_t number;
     if (!workspace_value_present(value) ||
         !workspace_value_require(document, value, JSON_KIND_NUMBER, "decoded_size") ||
-        !workspace_value_integer(document, value, "decoded_size", 0, WORKSPACE_INTEGER_MAX, &number)) {
+        !workspace_value_ranged(document, value, &workspace_members_output.members[WORKSPACE_OUTPUT_DECODED_SIZE],
+                                &number)) {
         return false;
     }
     *size = (uint64_t)number;
@@ -176,27 +166,30 @@ const struct workspace_format_facts *workspace_declaration_output(struct workspa
                                                                   struct json_token output, bool type_known,
                                                                   struct workspace_declaration *declaration)
 {
-    struct json_token values[MEMBER_COUNT];
-    (void)workspace_value_members(document, output, "output", members_of_output, MEMBER_COUNT, values);
-    const struct workspace_format_facts *facts = read_format(document, values[FORMAT], type_known, declaration);
-    read_codec(document, values[CODEC]);
-    read_codec_configuration(document, values[CODEC_CONFIGURATION]);
-    read_metadata(document, values[METADATA], declaration);
-    if (workspace_value_present(values[PIPELINE])) {
-        declaration->pipeline = workspace_declaration_tree(document, values[PIPELINE], "pipeline");
+    struct json_token values[WORKSPACE_OUTPUT_MEMBERS];
+    (void)workspace_value_members(document, output, NULL, &workspace_members_output, values);
+    const struct workspace_format_facts *facts =
+        read_format(document, values[WORKSPACE_OUTPUT_FORMAT], type_known, declaration);
+    read_codec(document, values[WORKSPACE_OUTPUT_CODEC]);
+    read_codec_configuration(document, values[WORKSPACE_OUTPUT_CODEC_CONFIGURATION]);
+    read_metadata(document, values[WORKSPACE_OUTPUT_METADATA], declaration);
+    if (workspace_value_present(values[WORKSPACE_OUTPUT_PIPELINE])) {
+        declaration->pipeline = workspace_declaration_tree(document, values[WORKSPACE_OUTPUT_PIPELINE], "pipeline");
     }
     if (facts == NULL) {
         return NULL;
     }
-    workspace_declaration_pipeline(document, values[PIPELINE], facts, declaration);
+    workspace_declaration_pipeline(document, values[WORKSPACE_OUTPUT_PIPELINE], facts, declaration);
     if (facts->format == WORKSPACE_FORMAT_RAW) {
-        read_decoded_size(document, values[DECODED_SIZE], values[METADATA], declaration);
-    } else if (workspace_value_present(values[DECODED_SIZE])) {
-        workspace_value_fault(document, DIAG_DECLARATION_SHAPE, values[DECODED_SIZE], "no decoded_size",
-                              "decoded_size is for raw formats; that of %s is computed", facts->name);
+        read_decoded_size(document, values[WORKSPACE_OUTPUT_DECODED_SIZE], values[WORKSPACE_OUTPUT_METADATA],
+                          declaration);
+    } else if (workspace_value_present(values[WORKSPACE_OUTPUT_DECODED_SIZE])) {
+        workspace_value_fault(document, DIAG_DECLARATION_SHAPE, values[WORKSPACE_OUTPUT_DECODED_SIZE],
+                              "no decoded_size", "decoded_size is for raw formats; that of %s is computed",
+                              facts->name);
     }
     if (facts->format == WORKSPACE_FORMAT_GLYPH_INDEXED) {
-        read_tile_size(document, output, values[METADATA], declaration);
+        read_tile_size(document, output, values[WORKSPACE_OUTPUT_METADATA], declaration);
     }
     return facts;
 }

@@ -46,34 +46,26 @@ static bool read_loop(const struct workspace_document *document, struct json_tok
     return declaration->loop_of_source;
 }
 
-struct member {
-    const char *name;
-    enum workspace_format format; /* that it is for */
-    const char *format_name;
-    const char *values;
-    bool (*read)(const struct workspace_document *document, struct json_token value,
-                 struct workspace_declaration *declaration);
+typedef bool (*read_value)(const struct workspace_document *document, struct json_token value,
+                           struct workspace_declaration *declaration);
+
+static const read_value readers[WORKSPACE_PIPELINE_MEMBERS] = {
+    [WORKSPACE_PIPELINE_TRANSPARENT] = read_transparent,
+    [WORKSPACE_PIPELINE_INDICES] = read_indices,
+    [WORKSPACE_PIPELINE_PAD] = read_pad,
+    [WORKSPACE_PIPELINE_CHANNELS] = read_channels,
+    [WORKSPACE_PIPELINE_LOOP] = read_loop,
 };
 
-#define PICTURES WORKSPACE_FORMAT_GLYPH_INDEXED, "GLYPH/indexed_v1"
-#define SOUNDS WORKSPACE_FORMAT_SOUND_PCM16LE, "SOUNDS/pcm16le_v1"
-
-static const struct member members_of_pipeline[] = {
-    {"transparent", PICTURES, "\"alpha\" or \"index\"", read_transparent},
-    {"indices", PICTURES, "\"banked\"", read_indices},
-    {"pad", PICTURES, "true", read_pad},
-    {"channels", SOUNDS, "\"left\", \"right\" or \"mix\"", read_channels},
-    {"loop", SOUNDS, "\"source\"", read_loop},
-};
-
-static void read_member(struct workspace_document *document, const struct member *member, struct json_token value,
+static void read_member(struct workspace_document *document, size_t place, struct json_token value,
                         const struct workspace_format_facts *facts, struct workspace_declaration *declaration)
 {
+    const struct workspace_pipeline_member *member = &workspace_pipeline_members[place];
     if (facts->format != member->format) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, "no such member",
                               "output.pipeline.%s is for %s, and the format is %s", member->name, member->format_name,
                               facts->name);
-    } else if (!member->read(document, value, declaration)) {
+    } else if (!readers[place](document, value, declaration)) {
         workspace_value_fault(document, DIAG_DECLARATION_VALUE, value, member->values,
                               "output.pipeline.%s does not have this value", member->name);
     }
@@ -83,10 +75,10 @@ void workspace_declaration_pipeline(struct workspace_document *document, struct 
                                     const struct workspace_format_facts *facts,
                                     struct workspace_declaration *declaration)
 {
-    for (size_t i = 0; i < sizeof members_of_pipeline / sizeof members_of_pipeline[0]; i++) {
-        struct json_token value = json_object_member(document->text, pipeline, members_of_pipeline[i].name);
+    for (size_t i = 0; i < WORKSPACE_PIPELINE_MEMBERS; i++) {
+        struct json_token value = json_object_member(document->text, pipeline, workspace_pipeline_members[i].name);
         if (workspace_value_present(value)) {
-            read_member(document, &members_of_pipeline[i], value, facts, declaration);
+            read_member(document, i, value, facts, declaration);
         }
     }
 }

@@ -4,7 +4,7 @@
 #include "workspace/document/value.h"
 #include "json/value.h"
 
-enum { SHOWN_KEY = 60, MOST_MEMBERS = 16 };
+enum { SHOWN_KEY = 60 };
 
 const char *workspace_kinds_text(unsigned kinds)
 {
@@ -65,7 +65,7 @@ static void refuse_unknown(struct workspace_document *document, struct json_toke
     struct base_text list = BASE_TEXT_EMPTY;
     struct base_text remedy = BASE_TEXT_EMPTY;
     base_text_add_printable(&shown, span, SHOWN_KEY);
-    const char *names[MOST_MEMBERS];
+    const char *names[WORKSPACE_MEMBERS_MAX];
     for (size_t i = 0; i < count; i++) {
         names[i] = members[i].name;
         base_text_addf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
@@ -117,14 +117,19 @@ static void visit_fault(void *context, const struct json_object_fault *found)
 }
 
 bool workspace_value_members(struct workspace_document *document, struct json_token object, const char *what,
-                             const struct json_member *members, size_t count, struct json_token *values)
+                             const struct workspace_table *wanted, struct json_token *values)
 {
-    const struct json_table table = {members, count, visit_fault};
-    struct object sorted = {.document = document, .what = what, .table = &table, .fine = true};
-    for (size_t i = 0; i < count; i++) {
+    struct json_member members[WORKSPACE_MEMBERS_MAX] = {{.name = NULL}};
+    const struct json_table table = {members, wanted->count, visit_fault};
+    struct object sorted = {
+        .document = document, .what = what != NULL ? what : wanted->what, .table = &table, .fine = true};
+    for (size_t i = 0; i < wanted->count; i++) {
         values[i] = (struct json_token){.kind = JSON_END};
+        members[i].name = wanted->members[i].name;
+        members[i].kinds = wanted->members[i].kinds;
+        members[i].required = wanted->members[i].required;
     }
-    if (count > MOST_MEMBERS || !workspace_value_require(document, object, JSON_KIND_OBJECT, what)) {
+    if (!workspace_value_require(document, object, JSON_KIND_OBJECT, sorted.what)) {
         return false;
     }
     json_locator_mark(&document->locator, object.begin);

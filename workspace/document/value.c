@@ -105,6 +105,12 @@ bool workspace_value_integer(struct workspace_document *document, struct json_to
     return true;
 }
 
+bool workspace_value_ranged(struct workspace_document *document, struct json_token value,
+                            const struct workspace_member *member, int64_t *result)
+{
+    return workspace_value_integer(document, value, member->name, member->least, member->most, result);
+}
+
 bool workspace_value_schema_known(struct workspace_document *document, struct json_token object)
 {
     struct json_token version = json_object_member(document->text, object, "schema_version");

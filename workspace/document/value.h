@@ -5,6 +5,7 @@
 #define PRPACK_WORKSPACE_DOCUMENT_VALUE_H
 
 #include "workspace/document/document.h"
+#include "workspace/model/members.h"
 #include "json/object.h"
 
 static inline bool workspace_value_present(struct json_token value)
@@ -31,11 +32,11 @@ const char *workspace_kinds_text(unsigned kinds);
 bool workspace_value_require(struct workspace_document *document, struct json_token value, unsigned kinds,
                              const char *what);
 
-/* Sorts the members of an object into values[], in the order of members[]: a member that is absent or of another kind
- * has kind JSON_END. Reports unknown, missing and mistyped members; `what` names the object in messages. False when
- * there was one. */
+/* Sorts the members of an object into values[], in the order of the wanted ones: a member that is absent or of another
+ * kind has kind JSON_END. Reports unknown, missing and mistyped members; `what` names the object in messages, NULL: as
+ * the table does. False when there was one. */
 bool workspace_value_members(struct workspace_document *document, struct json_token object, const char *what,
-                             const struct json_member *members, size_t count, struct json_token *values);
+                             const struct workspace_table *wanted, struct json_token *values);
 
 /* ---- Reading ---- */
 
@@ -45,6 +46,10 @@ char *workspace_value_string(struct workspace_document *document, struct json_to
 /* Refuses a NUMBER with a fraction or an exponent; the remedy has the integer that it is, if it is one. */
 void workspace_value_not_integral(struct workspace_document *document, enum diag diagnostic, struct json_token value,
                                   const char *expected, const char *what);
+
+/* A NUMBER as an integer that the member, whose rule is WORKSPACE_RULE_RANGE, may be. */
+bool workspace_value_ranged(struct workspace_document *document, struct json_token value,
+                            const struct workspace_member *member, int64_t *result);
 
 /* A NUMBER as an integer from minimum to maximum. */
 bool workspace_value_integer(struct workspace_document *document, struct json_token value, const char *what,

@@ -24,14 +24,8 @@ struct reading {
     bool loose; /* the rules between records are not checked */
 };
 
-enum { ASSET_ID, ASSET_UUID, ROOT, INCLUDED, RECORD_MEMBERS };
-
-static const struct json_member members_of_record[RECORD_MEMBERS] = {
-    [ASSET_ID] = {.name = "asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
-    [ASSET_UUID] = {.name = "asset_uuid", .kinds = JSON_KIND_STRING, .required = true},
-    [ROOT] = {.name = "root", .kinds = JSON_KIND_STRING, .required = true},
-    [INCLUDED] = {.name = "included_in_build", .kinds = JSON_KIND_BOOLEAN, .required = true},
-};
+#define OF_RECORD workspace_members_record.members
+#define OF_REGISTRY workspace_members_registry.members
 
 static bool grow(struct reading *reading)
 {
@@ -52,7 +46,7 @@ static bool grow(struct reading *reading)
 static bool read_id(struct reading *reading, struct json_token value, struct workspace_record *record)
 {
     int64_t id;
-    if (!workspace_value_integer(&reading->document, value, "asset_id", 1, INT32_MAX, &id)) {
+    if (!workspace_value_ranged(&reading->document, value, &OF_RECORD[WORKSPACE_RECORD_ID], &id)) {
         return false;
     }
     if (id < reading->latest_id && !reading->loose) {
@@ -97,24 +91,24 @@ static bool read_root(struct reading *reading, struct json_token value, struct w
 /* Only records without a fault are kept: the rules between records need all their members. */
 static void read_record(struct reading *reading, struct json_token element)
 {
-    struct json_token values[RECORD_MEMBERS];
-    if (!workspace_value_members(&reading->document, element, "a record", members_of_record, RECORD_MEMBERS, values) ||
+    struct json_token values[WORKSPACE_RECORD_MEMBERS];
+    if (!workspace_value_members(&reading->document, element, NULL, &workspace_members_record, values) ||
         !grow(reading)) {
         return;
     }
-    struct workspace_record record = {.included_in_build = values[INCLUDED].kind == JSON_TRUE};
-    bool fine = read_id(reading, values[ASSET_ID], &record);
-    fine = read_uuid(reading, values[ASSET_UUID], &record) && fine;
-    fine = read_root(reading, values[ROOT], &record) && fine;
+    struct workspace_record record = {.included_in_build = values[WORKSPACE_RECORD_INCLUDED].kind == JSON_TRUE};
+    bool fine = read_id(reading, values[WORKSPACE_RECORD_ID], &record);
+    fine = read_uuid(reading, values[WORKSPACE_RECORD_UUID], &record) && fine;
+    fine = read_root(reading, values[WORKSPACE_RECORD_ROOT], &record) && fine;
     if (!fine) {
         workspace_record_free(&record);
         return;
     }
     reading->places[reading->registry.count] = (struct workspace_record_places){
         .begin = element.begin,
-        .id_at = values[ASSET_ID].begin,
-        .uuid_at = values[ASSET_UUID].begin,
-        .root_at = values[ROOT].begin,
+        .id_at = values[WORKSPACE_RECORD_ID].begin,
+        .uuid_at = values[WORKSPACE_RECORD_UUID].begin,
+        .root_at = values[WORKSPACE_RECORD_ROOT].begin,
     };
     reading->registry.records[reading->registry.count++] = record;
 }
@@ -122,7 +116,7 @@ static void read_record(struct reading *reading, struct json_token element)
 static void read_next_id(struct reading *reading, struct json_token value)
 {
     int64_t *next = &reading->registry.next_asset_id;
-    if (!workspace_value_integer(&reading->document, value, "next_asset_id", 1, (int64_t)INT32_MAX + 1, next)) {
+    if (!workspace_value_ranged(&reading->document, value, &OF_REGISTRY[WORKSPACE_REGISTRY_NEXT], next)) {
         return;
     }
     if (*next <= reading->highest_id && !reading->loose) {
@@ -138,26 +132,19 @@ static void read_next_id(struct reading *reading, struct json_token value)
 
 static void read_registry(struct reading *reading)
 {
-    enum { SCHEMA, NEXT, ASSETS, EDITOR_SCHEMA, COUNT };
-    static const struct json_member members[COUNT] = {
-        [SCHEMA] = {.name = "schema_version", .kinds = JSON_KIND_NUMBER, .required = true},
-        [NEXT] = {.name = "next_asset_id", .kinds = JSON_KIND_NUMBER, .required = true},
-        [ASSETS] = {.name = "assets", .kinds = JSON_KIND_ARRAY, .required = true},
-        [EDITOR_SCHEMA] = {.name = "$schema", .kinds = JSON_KIND_STRING},
-    };
     struct workspace_document *document = &reading->document;
     struct json_token root = json_root(document->text, document->task);
     if (!workspace_value_schema_known(document, root)) {
         return;
     }
-    struct json_token values[COUNT];
-    (void)workspace_value_members(document, root, WORKSPACE_REGISTRY_NAME, members, COUNT, values);
-    if (workspace_value_present(values[EDITOR_SCHEMA])) {
-        reading->registry.schema = workspace_value_string(document, values[EDITOR_SCHEMA]);
+    struct json_token values[WORKSPACE_REGISTRY_MEMBERS];
+    (void)workspace_value_members(document, root, WORKSPACE_REGISTRY_NAME, &workspace_members_registry, values);
+    if (workspace_value_present(values[WORKSPACE_REGISTRY_EDITOR_SCHEMA])) {
+        reading->registry.schema = workspace_value_string(document, values[WORKSPACE_REGISTRY_EDITOR_SCHEMA]);
     }
-    if (workspace_value_present(values[ASSETS])) {
+    if (workspace_value_present(values[WORKSPACE_REGISTRY_ASSETS])) {
         struct json_walk walk;
-        json_walk_begin_inside(&walk, document->text, values[ASSETS]);
+        json_walk_begin_inside(&walk, document->text, values[WORKSPACE_REGISTRY_ASSETS]);
         walk.json.task = document->task;
         struct json_token element;
         while (json_walk_element(&walk, &element) && !document->findings->out_of_memory) {
@@ -167,8 +154,8 @@ static void read_registry(struct reading *reading)
             workspace_registry_check_records(document, &reading->registry, reading->places);
         }
     }
-    if (workspace_value_present(values[NEXT])) {
-        read_next_id(reading, values[NEXT]);
+    if (workspace_value_present(values[WORKSPACE_REGISTRY_NEXT])) {
+        read_next_id(reading, values[WORKSPACE_REGISTRY_NEXT]);
     }
 }
 
