@@ -55,17 +55,47 @@ static void add_relative(struct base_text *text, const char *path, const char *b
     add_components(text, begin, rest_of_path);
 }
 
+/* The length of the path without its last component, and without slashes at the end. */
+static size_t length_of_parent(const char *path, size_t length)
+{
+    while (length > 0 && path[length - 1] == '/') {
+        length--;
+    }
+    while (length > 0 && path[length - 1] != '/') {
+        length--;
+    }
+    return length;
+}
+
+/* Appends the current directory and a path that begins there. The current directory has no links in it, so a ".." with
+ * which the path begins leads to the directory above. */
+static void add_from_current(struct base_text *text, const char *current, const char *path)
+{
+    size_t length = strlen(current);
+    const char *rest = path;
+    for (struct base_bytes next = next_component(&path); base_bytes_equal(next, base_bytes_of_string(".."));
+         next = next_component(&path)) {
+        length = length_of_parent(current, length);
+        rest = path;
+    }
+    base_text_add(text, base_bytes_make(current, length));
+    base_text_addf(text, "/%s", rest);
+}
+
 /* Appends the path from "/" on, or as it is when nothing is known of where it begins. */
 static void add_absolute(struct base_text *text, const struct present_from *from, const char *file)
 {
-    if (!is_absolute(file)) {
-        const char *directory = from->directory != NULL ? from->directory : "";
-        if (!is_absolute(directory)) {
-            base_text_addf(text, "%s/", from->current != NULL ? from->current : ".");
-        }
-        base_text_addf(text, "%s/", directory);
+    struct base_text path = BASE_TEXT_EMPTY;
+    if (!is_absolute(file) && from->directory != NULL) {
+        base_text_addf(&path, "%s/", from->directory);
     }
-    base_text_add_string(text, file);
+    base_text_add_string(&path, file);
+    if (is_absolute(base_text_string(&path)) || from->current == NULL) {
+        base_text_add_string(text, base_text_string(&path));
+    } else {
+        add_from_current(text, from->current, base_text_string(&path));
+    }
+    base_text_release(&path, &text->out_of_memory);
 }
 
 void present_location_add(struct base_text *text, const struct present_from *from, const char *file)

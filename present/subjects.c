@@ -4,6 +4,12 @@
 
 #include <stdlib.h>
 
+bool present_is_examination(const struct service_answer *answer)
+{
+    return answer->ran &&
+           (answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT);
+}
+
 static void take_report(struct present_subjects *subjects, const struct service_report *report)
 {
     for (size_t i = 0; i < report->asset_count; i++) {
@@ -72,8 +78,7 @@ bool present_subjects_make(struct present_subjects *subjects, const struct servi
     if (!answer->ran) {
         return true;
     }
-    bool examines =
-        answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT;
+    bool examines = present_is_examination(answer);
     const struct service_registered_assets *registered = registered_of(answer);
     size_t count = examines ? answer->result.report.asset_count : registered != NULL ? registered->count : 0;
     if (count == 0) {

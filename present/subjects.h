@@ -6,6 +6,9 @@
 
 #include "service/operations.h"
 
+/* Whether the answer is an examination of a table: of `verify` or `inspect`, which ran. */
+bool present_is_examination(const struct service_answer *answer);
+
 struct present_subject {
     bool has_asset_id;
     int64_t asset_id;

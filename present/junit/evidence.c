@@ -54,12 +54,24 @@ static const char *sources_not_compared(const struct present_suite *suite, const
                                                       : NULL;
 }
 
+/* Whether the first entry with the id of this one, which is a later one, has an error: it may be about either. */
+static bool shares_error(const struct present_suite *suite, enum present_check check,
+                         const struct present_subject *subject)
+{
+    const struct present_subject *first =
+        subject->has_asset_id ? present_subject_of(suite->subjects, subject->asset_id) : NULL;
+    return first != NULL && first != subject && present_suite_find(suite, check, first).failed;
+}
+
 static const char *not_examined(const struct present_suite *suite, enum present_check check,
                                 const struct present_subject *subject)
 {
     const char *reason = pack_not_read(suite, check);
     if (reason != NULL) {
         return reason;
+    }
+    if (subject != NULL && shares_error(suite, check, subject)) {
+        return "an entry with the same id is wrong";
     }
     if (check == PRESENT_CHECK_PAYLOAD) {
         return payload_not_read(suite, subject);
@@ -115,7 +127,5 @@ const char *present_not_checked(const struct present_suite *suite, enum present_
     if (suite->groups[check].unlisted) {
         return "errors of this kind are not all listed";
     }
-    bool examines =
-        answer->operation->id == SERVICE_OPERATION_VERIFY || answer->operation->id == SERVICE_OPERATION_INSPECT;
-    return examines ? not_examined(suite, check, subject) : not_reached(suite, check, subject);
+    return present_is_examination(answer) ? not_examined(suite, check, subject) : not_reached(suite, check, subject);
 }

@@ -3,6 +3,7 @@
 #include "base/sort.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- Findings by case ---- */
 
@@ -31,15 +32,39 @@ static int compare(const void *left, const void *right)
     return order != 0 ? order : compare_sizes(a->number, b->number);
 }
 
+/* The entry that the finding points at, in the table of a pack. NULL: it points at none. */
+static const struct present_subject *entry_of(const struct present_suite *suite, const struct base_place *place)
+{
+    static const char table[] = "/asset_table/";
+    const char *pointer = place->json_pointer;
+    size_t row = 0;
+    if (pointer == NULL || strncmp(pointer, table, sizeof table - 1) != 0 || !present_is_examination(suite->answer)) {
+        return NULL;
+    }
+    for (pointer += sizeof table - 1; *pointer >= '0' && *pointer <= '9' && row < suite->subjects->count; pointer++) {
+        row = row * 10 + (size_t)(*pointer - '0');
+    }
+    return row < suite->subjects->count ? &suite->subjects->items[row] : NULL;
+}
+
+/* Entries that share an id are told apart by where the finding points. */
+static const struct present_subject *subject_of(const struct present_suite *suite, const struct base_place *place)
+{
+    const struct present_subject *entry = entry_of(suite, place);
+    if (entry != NULL) {
+        return entry;
+    }
+    return place->has_asset_id ? present_subject_of(suite->subjects, place->asset_id) : NULL;
+}
+
 static struct present_placed place_finding(const struct present_suite *suite, const struct base_finding *finding,
                                            size_t number)
 {
     enum present_check check = present_check_of(suite->answer->operation, finding->diagnostic, finding->class_);
-    bool has_asset = present_check_is_of_assets(check) && finding->place.has_asset_id;
     return (struct present_placed){
         .finding = finding,
         .check = check,
-        .subject = has_asset ? present_subject_of(suite->subjects, finding->place.asset_id) : NULL,
+        .subject = present_check_is_of_assets(check) ? subject_of(suite, &finding->place) : NULL,
         .number = number,
     };
 }

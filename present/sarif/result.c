@@ -34,9 +34,7 @@ static void emit_region(struct json_emit *emit, const struct base_place *place)
 /* What the answer is about: what was examined, or the registry of a workspace. */
 static const char *examined(const struct service_answer *answer)
 {
-    bool has_report = answer->ran && (answer->operation->id == SERVICE_OPERATION_VERIFY ||
-                                      answer->operation->id == SERVICE_OPERATION_INSPECT);
-    const char *file = has_report ? answer->result.report.file : NULL;
+    const char *file = present_is_examination(answer) ? answer->result.report.file : NULL;
     return file != NULL ? file : "assets/.prometeu/index.json";
 }
 

@@ -50,15 +50,18 @@ class Sarif(FormatTest):
 
     def test_a_declaration_is_named_with_line_column_and_bytes(self):
         self.scene_workspace({"a": b"1"})
-        self.edit_declaration("a", lambda document: document.update(type="ä", name="x"))
-        write(self.path("assets/a/asset.json"), json.dumps(json.loads(read(self.path("assets/a/asset.json"))), indent=1,
-                                                          ensure_ascii=False))
+        document = json.loads(read(self.path("assets/a/asset.json")))
+        text = json.dumps({"name": "\U0001f3ae ä", "type": "ä", **{key: document[key] for key in document if key not in ("name", "type")}},
+                          ensure_ascii=False)
+        write(self.path("assets/a/asset.json"), "\n" + text)
         result = self.only_result("build")
         path, place = sarif.place_of(result, self.dir)
         self.assertEqual(os.path.relpath(path, self.dir), "assets/a/asset.json")
         self.assertEqual(faults(place, path), [])
         self.assertEqual(read(path)[place["byte_offset"]:place["byte_offset"] + place["length"]].decode("utf-8"), "ä")
-        self.assertEqual(place["json_pointer"], "/type")
+        self.assertEqual((place["json_pointer"], place["line"], place["character_utf16"]), ("/type", 2, len(text[:text.index('"ä"') + 1].encode("utf-16-le")) // 2))
+        (found,) = self.annotations("build")
+        self.assertEqual((found.line, found.column), (2, place["character_utf16"] + 1))
 
     def test_a_finding_is_the_same_wherever_it_is(self):
         self.scene_workspace({"a": b"1", "b": b"2"})

@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import sys
 
 import compare
@@ -31,7 +32,7 @@ def commands():
 
 def output(program, command, form):
     ended = run([program, command[0], "--format", form, *command[1:]], ROOT, examine.PATIENCE)
-    if ended.code not in (0, 1) or ended.err:
+    if ended.code not in (0, 1):
         raise examine.ProgramFailed(f"{command[:3]} --format {form}: {ended}")
     return ended.code, ended.out
 
@@ -95,6 +96,14 @@ class Comparison:
             name = f"(asset {asset['asset_id']})"
             wrong = [case for case in suite.group("payload") if name in case.name and case.outcome == junit.PASSED]
             self.expect(not unread or not wrong, f"{at} {wrong} pass, and were not read")
+        for finding in document["diagnostics"]:
+            at_entry = re.match(r"/asset_table/([0-9]+)(?:/|$)", finding["json_pointer"] or "")
+            if at_entry and finding["severity"] == "error" and suite.group("entry"):
+                row = 1 + int(at_entry[1])
+                failed = [group for group in ("entry", "payload", "companions", "sources")
+                          if row < len(suite.group(group)) and f"error[{finding['id']}]" in suite.group(group)[row].text]
+                unassigned = any(f"error[{finding['id']}]" in case.text for case in suite.cases if "(" not in case.name)
+                self.expect(failed or unassigned, f"{at} {finding['json_pointer']} is not the case that fails")
         for name in ("passed", "skipped"):
             self.seen[name] += sum(case.outcome == name for case in suite.cases)
         for reason in document["not_checked"]:

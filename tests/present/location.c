@@ -29,6 +29,9 @@ UNIT_TEST(a_path_is_relative_to_the_current_directory)
     check_path(&from, "/home/game", ".");
     check_path(&from, ".", ".");
     check_path(&from, "../x/../y", "../x/../y");
+    check_path(&from, "./../x", "../x");
+    check_path(&from, "../../..//../x", "../../x");
+    check_path(&from, "..", "..");
     check_path(&from, "/home/game/../x", "../x");
     check_path(&from, "/home/x/../game/y", "../x/../game/y");
 }
@@ -51,6 +54,11 @@ UNIT_TEST(another_base_counts_in_place_of_the_current_directory)
     static const struct present_from below = {.current = "/home", .base = "/home/game"};
     check_path(&below, "game/build", "build");
     check_path(&below, "build", "../build");
+    static const struct present_from above = {.current = "/home/game/sub/", .base = "/home/game"};
+    check_path(&above, "../assets/hero/asset.json", "assets/hero/asset.json");
+    check_path(&above, "../../x", "../x");
+    static const struct present_from called = {.current = "/home/game/sub", .directory = "..", .base = "/home/game"};
+    check_path(&called, "assets", "assets");
 }
 
 UNIT_TEST(a_current_directory_that_is_not_known_changes_nothing)
