@@ -10,10 +10,12 @@ enum cli_command {
 #define CLI_COMMAND(symbol, operands, member, least, most, details) CLI_COMMAND_##symbol,
 #define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details) CLI_COMMAND_##symbol,
 #define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details) CLI_COMMAND_##symbol,
+#define CLI_PROGRAM(symbol, name, summary, details) CLI_COMMAND_##symbol,
 #include "cli/commands.def"
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
 #undef CLI_COMMAND_OF_THREE
+#undef CLI_PROGRAM
     CLI_COMMAND_COUNT
 };
 
@@ -31,8 +33,8 @@ enum cli_option {
 };
 
 struct cli_command_facts {
-    const struct service_operation *operation;
-    const struct service_member *member; /* of the request that the operands are; NULL: there are none */
+    const struct service_operation *operation; /* of CLI_PROGRAM one that cannot be run, with nothing to ask for */
+    const struct service_member *member;       /* of the request that the operands are; NULL: there are none */
     const struct service_member *second; /* for the second operand; then `member` is for the first one. NULL: none */
     const struct service_member *third;  /* for the third operand; NULL: none */
     const char *operands;                /* as the help shows them */

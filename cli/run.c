@@ -10,6 +10,7 @@
 #include "cli/hints.h"
 #include "cli/interrupt.h"
 #include "cli/remedies.h"
+#include "cli/server.h"
 #include "cli/summary.h"
 #include "cli/where.h"
 #include "present/color.h"
@@ -119,6 +120,28 @@ static enum service_status refuse_directory(const struct cli_arguments *argument
     return status;
 }
 
+static enum service_status serve(const struct cli_arguments *arguments, struct present_sink *sink,
+                                 struct base_task *task)
+{
+    const char *trace = arguments->value[CLI_OPTION_TRACE];
+    int problem;
+    enum service_status status = cli_server_run(arguments, &sink->output, task, &problem);
+    if (problem == 0) {
+        return status;
+    }
+    enum diag diagnostic = trace != NULL       ? DIAG_ENVIRONMENT_WRITE
+                           : problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY
+                                               : DIAG_ENVIRONMENT_READ;
+    return refuse(arguments, sink, diagnostic, trace, base_file_problem_text(problem), NULL);
+}
+
+/* What `serve` does before it serves, or in place of it. */
+static enum service_status describe(struct present_sink *sink)
+{
+    *sink->output.out_of_memory = !cli_server_describe(sink->output.out);
+    return SERVICE_STATUS_WELL;
+}
+
 static enum service_status run_command(const struct cli_arguments *arguments, struct present_sink *sink,
                                        enum cli_done *done)
 {
@@ -131,6 +154,12 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
         cli_version_print(sink->output.out);
         return SERVICE_STATUS_WELL;
     }
+    if (arguments->command == CLI_COMMAND_SERVE && cli_server_check(arguments) != NULL) {
+        return refuse(arguments, sink, DIAG_USAGE, NULL, cli_server_check(arguments), "See prpack serve --help.");
+    }
+    if (arguments->given[CLI_OPTION_DESCRIBE]) {
+        return describe(sink);
+    }
     struct base_task task = BASE_TASK_INIT;
     /* O_PATH: paths begin there without a right to read the directory itself. */
     int problem =
@@ -138,9 +167,10 @@ static enum service_status run_command(const struct cli_arguments *arguments, st
     if (problem != 0) {
         return refuse_directory(arguments, sink, directory, problem);
     }
-    task.workers = base_workers_create(); /* without them the task still runs */
+    bool serves = arguments->command == CLI_COMMAND_SERVE;
+    task.workers = serves ? NULL : base_workers_create(); /* without them the task still runs */
     cli_interrupt_begin(&task);
-    enum service_status status = cli_command_run(arguments, &task, sink, done);
+    enum service_status status = serves ? serve(arguments, sink, &task) : cli_command_run(arguments, &task, sink, done);
     cli_interrupt_show(CLI_SHOWN_ALL);
     (void)fflush(sink->output.out); /* a failure is found when the output is finished */
     cli_interrupt_end();

@@ -1,9 +1,9 @@
 #include "cli/suggest.h"
 
 #include "base/suggest.h"
+#include "present/expected.h"
 #include "present/formats.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const struct {
@@ -143,40 +143,13 @@ void cli_suggest_format(const char *word, enum cli_command command, struct base_
     }
 }
 
-static void add_words(const char *const *words, struct base_text *text)
-{
-    for (size_t i = 0; words[i] != NULL; i++) {
-        base_text_addf(text, "%s%s", i == 0 ? "" : words[i + 1] != NULL ? ", " : " or ", words[i]);
-    }
-}
-
-static void add_choices(const unsigned *choices, struct base_text *text)
-{
-    for (size_t i = 0; choices[i] != 0; i++) {
-        base_text_addf(text, "%s%u", i == 0 ? "" : choices[i + 1] != 0 ? ", " : " or ", choices[i]);
-    }
-}
-
 bool cli_suggest_values(const struct service_member *member, struct base_text *text)
 {
-    if (member == NULL) {
+    if (member == NULL || !present_expected_add(text, member)) {
         return false;
     }
-    if (member->words != NULL) {
-        add_words(member->words, text);
-    } else if (member->choices != NULL) {
-        add_choices(member->choices, text);
-    } else if (member->kind == SERVICE_KIND_SIZE) {
-        base_text_add_string(text, "a number of bytes from 1 to 2^53 - 1, or one with K, M or G");
-    } else if (member->kind == SERVICE_KIND_COUNT) {
-        base_text_addf(text, "a number from %" PRId64, member->least);
-        if (member->most > 0) {
-            base_text_addf(text, " to %" PRId64, member->most);
-        } else {
-            base_text_add_string(text, " on");
-        }
-    } else {
-        return false;
+    if (member->kind == SERVICE_KIND_SIZE) {
+        base_text_add_string(text, ", or one with K, M or G");
     }
     return true;
 }

@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, HERE)
 sys.path[1:1] = [os.path.join(ROOT, "tests", "corpus"), os.path.join(ROOT, "tests", "lib")]
 
-from seeds import caches, documents, journals, media, packs, projects, texts, words  # noqa: E402
+from seeds import caches, documents, journals, media, packs, projects, server, texts, words  # noqa: E402
 
 CORPUS = os.path.join(ROOT, "corpus", "fuzz")
 KEPT = "found-"
@@ -24,7 +24,7 @@ KEPT = "found-"
 def all_seeds():
     """TARGET/NAME -> bytes."""
     seeds = {}
-    for module in (texts, packs, documents, caches, journals, media, projects, words):
+    for module in (texts, packs, documents, caches, journals, media, projects, words, server):
         for target, name, data in module.seeds():
             path = f"{target}/{name}"
             if path in seeds:

@@ -1,5 +1,6 @@
 #include "present/progress.h"
 
+#include "present/phase.h"
 #include "json/emit.h"
 
 #include <inttypes.h>
@@ -27,22 +28,7 @@ static bool is_due(const struct present_progress *progress)
 
 static const char *name_of_phase(const struct present_progress *progress)
 {
-    static const char *const names[] = {
-        [BASE_PHASE_LOADING] = "loading",       [BASE_PHASE_SCANNING] = "scanning",
-        [BASE_PHASE_PROBING] = "probing",       [BASE_PHASE_PACKING] = "packing",
-        [BASE_PHASE_HASHING] = "hashing",       [BASE_PHASE_WRITING] = "writing",
-        [BASE_PHASE_SYNCING] = "syncing",       [BASE_PHASE_CHECKING] = "checking",
-        [BASE_PHASE_PLANNING] = "planning",     [BASE_PHASE_COMPARING] = "comparing",
-        [BASE_PHASE_PUBLISHING] = "publishing", [BASE_PHASE_WAITING] = "waiting",
-    };
-    return progress->phase == BASE_PHASE_EXAMINING ? progress->examining : names[progress->phase];
-}
-
-static const char *name_of_unit(enum base_unit unit)
-{
-    static const char *const names[] = {
-        [BASE_UNIT_BYTES] = "bytes", [BASE_UNIT_ASSETS] = "assets", [BASE_UNIT_FILES] = "files"};
-    return names[unit];
+    return progress->phase == BASE_PHASE_EXAMINING ? progress->examining : present_phase_name(progress->phase);
 }
 
 /* ---- Lines ---- */
@@ -58,14 +44,14 @@ static void print_text(const struct present_progress *progress, const struct lin
     bool bytes = line->seen->unit == BASE_UNIT_BYTES;
     (void)fprintf(progress->stream, "%s%s: %3.0f %%, %.0f %s/s, %.0f s left%s", progress->terminal ? "\r\033[K" : "",
                   name_of_phase(progress), 100.0 * (double)line->seen->done / (double)line->seen->total,
-                  bytes ? line->rate / 1e6 : line->rate, bytes ? "MB" : name_of_unit(line->seen->unit), line->remaining,
-                  progress->terminal ? "" : "\n");
+                  bytes ? line->rate / 1e6 : line->rate, bytes ? "MB" : present_unit_name(line->seen->unit),
+                  line->remaining, progress->terminal ? "" : "\n");
     (void)fflush(progress->stream);
 }
 
 static void print_json(const struct present_progress *progress, const struct line *line)
 {
-    const char *unit = name_of_unit(line->seen->unit);
+    const char *unit = present_unit_name(line->seen->unit);
     (void)fprintf(progress->stream,
                   "{\"progress\":\"%s\",\"%s_done\":%" PRIu64 ",\"%s_total\":%" PRIu64
                   ",\"%s_per_second\":%.0f,\"seconds_left\":%.0f}\n",

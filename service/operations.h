@@ -140,6 +140,10 @@ void service_request_begin(union service_request *request, const struct service_
  * status of the answers. They are handed over from this thread. */
 enum service_status service_run(const struct service_call *call);
 
+/* Whether a request has one answer, whatever comes of it: it lists one thing, or is of an operation that answers once.
+ * `watch` does not. */
+bool service_answers_once(const struct service_operation *operation, const union service_request *request);
+
 /* Makes the answer to a request that is not run. The caller adds the findings that say why, and frees them with
  * base_findings_free. */
 void service_refuse(struct service_answer *answer, const struct service_operation *operation);

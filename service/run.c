@@ -21,6 +21,20 @@ void service_request_begin(union service_request *request, const struct service_
     }
 }
 
+bool service_answers_once(const struct service_operation *operation, const union service_request *request)
+{
+    if (operation->id == SERVICE_OPERATION_ADD) {
+        return request->add.roots.count == 1 && !request->add.each;
+    }
+    if (operation->id == SERVICE_OPERATION_PALETTES) {
+        return request->palettes.names.count == 1;
+    }
+    if (operation->id == SERVICE_OPERATION_INSPECT) {
+        return request->inspect.paths.count == 1;
+    }
+    return operation->id != SERVICE_OPERATION_WATCH;
+}
+
 /* The answer to a request that is not run. */
 static enum service_status refuse(const struct service_call *call, struct base_findings *findings)
 {

@@ -94,6 +94,7 @@ struct service_member {
     const char *is;                    /* … is this word; NULL: is true */
     bool (*there)(const void *record); /* only there when this says so; or NULL */
     const char *argument; /* of a request: what a front end may call the value, in place of its own word; or NULL */
+    const char *called;   /* of a request: what front ends call the member; NULL: its name */
     const char *fallback; /* of a request: the default of a string; else the default is false, null or empty */
 
     /* Where the value lies. */
@@ -145,6 +146,12 @@ struct service_table {
     {                                                                                                                  \
         .members = (array), .count = sizeof(array) / sizeof *(array)                                                   \
     }
+
+/* What front ends call a member of a request: an option or a parameter, with '_' between its words. */
+static inline const char *service_member_called(const struct service_member *member)
+{
+    return member->called != NULL ? member->called : member->name;
+}
 
 /* The member of that name, or NULL. */
 const struct service_member *service_table_member(const struct service_table *table, const char *name);

@@ -121,9 +121,51 @@ static bool is_settable(enum cli_command command, const struct service_member *m
     return ways == 1;
 }
 
+/* How many commands run the operation. */
+static unsigned count_commands(const struct service_operation *operation)
+{
+    unsigned count = 0;
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        count += cli_command_facts((enum cli_command)i).operation == operation;
+    }
+    return count;
+}
+
+UNIT_TEST(every_operation_has_its_command)
+{
+    for (int i = 0; i < SERVICE_OPERATION_COUNT; i++) {
+        const struct service_operation *operation = service_operation((enum service_operation_id)i);
+        CHECK_U64(count_commands(operation), 1);
+    }
+    for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
+        const struct service_operation *operation = cli_command_facts((enum cli_command)i).operation;
+        CHECK((operation->run == NULL) == (i == CLI_COMMAND_SERVE));
+    }
+}
+
+/* Whether two names differ in nothing but '-' for '_'. */
+static bool is_spelt(const char *option, const char *member)
+{
+    size_t at = 0;
+    while (option[at] != '\0' && (option[at] == member[at] || (option[at] == '-' && member[at] == '_'))) {
+        at++;
+    }
+    return option[at] == '\0' && member[at] == '\0';
+}
+
+UNIT_TEST(options_are_called_as_the_table_says)
+{
+    for (int command = CLI_COMMAND_NONE + 1; command < CLI_COMMAND_COUNT; command++) {
+        for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+            const struct service_member *member = cli_option_member((enum cli_option)i, (enum cli_command)command);
+            CHECK(member == NULL ||
+                  is_spelt(cli_option_facts((enum cli_option)i)->name, service_member_called(member)));
+        }
+    }
+}
+
 UNIT_TEST(every_member_of_a_request_has_its_option_or_operand)
 {
-    CHECK_U64(CLI_COMMAND_COUNT - 1, SERVICE_OPERATION_COUNT);
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
         const struct cli_command_facts command = cli_command_facts((enum cli_command)i);
         const struct service_table *request = command.operation->request;
@@ -140,7 +182,8 @@ UNIT_TEST(every_member_of_a_request_has_its_option_or_operand)
 
 UNIT_TEST(options_of_the_front_end_are_these)
 {
-    static const enum cli_option front_end[] = {CLI_OPTION_MARKDOWN, CLI_OPTION_DIRECTORY, CLI_OPTION_FORMAT,
+    static const enum cli_option front_end[] = {CLI_OPTION_MARKDOWN, CLI_OPTION_FRAMING,   CLI_OPTION_TRACE,
+                                                CLI_OPTION_DESCRIBE, CLI_OPTION_DIRECTORY, CLI_OPTION_FORMAT,
                                                 CLI_OPTION_QUIET,    CLI_OPTION_HELP,      CLI_OPTION_VERSION};
     size_t count = 0;
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
