@@ -56,7 +56,7 @@ static bool fail_format(const struct parse *parse, const char *value, const stru
     enum cli_command command = parse->arguments->command;
     bool is_other = format != NULL && command != CLI_COMMAND_NONE;
     base_text_addf(parse->problem, "--format%s%s takes ", is_other ? " of prpack " : "",
-                   is_other ? cli_command_operation(command)->name : "");
+                   is_other ? cli_command_facts(command).operation->name : "");
     cli_suggest_formats(command, parse->problem);
     base_text_add_string(parse->problem, "; found \"");
     base_text_add_printable(parse->problem, base_bytes_of_string(value), 200);

@@ -55,7 +55,7 @@ struct cli_option_facts {
 
 /* A command other than CLI_COMMAND_NONE. */
 struct cli_command_facts cli_command_facts(enum cli_command command);
-/* What a command asks for; NULL for CLI_COMMAND_NONE. */
+/* What a command asks for; NULL for CLI_COMMAND_NONE and CLI_PROGRAM. */
 const struct service_operation *cli_command_operation(enum cli_command command);
 /* Any option. Static storage. */
 const struct cli_option_facts *cli_option_facts(enum cli_option option);

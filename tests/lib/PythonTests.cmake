@@ -20,7 +20,7 @@ function(prpack_python_test file)
                      WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
             math(EXPR registered "${registered} + 1")
             set_tests_properties(${room}.${file}.${CMAKE_MATCH_2} PROPERTIES ENVIRONMENT
-                "PRPACK=$<TARGET_FILE:prpack>;PRPACK_CLOCKED=$<TARGET_FILE:prpack_clocked>;PRPACK_SCHEMA=$<TARGET_FILE:print_schema>;PRPACK_ROOT=${PROJECT_SOURCE_DIR};PRPACK_SANITIZE=${PRPACK_SANITIZE};PYTHONPATH=${PROJECT_SOURCE_DIR}/tests/lib")
+                "PRPACK=$<TARGET_FILE:prpack>;PRPACK_CLOCKED=$<TARGET_FILE:prpack_clocked>;PRPACK_SCHEMA=$<TARGET_FILE:print_schema>;PRPACK_SERVE_SCHEMA=$<TARGET_FILE:print_serve_schema>;PRPACK_ROOT=${PROJECT_SOURCE_DIR};PRPACK_SANITIZE=${PRPACK_SANITIZE};PYTHONPATH=${PROJECT_SOURCE_DIR}/tests/lib")
         endif()
     endforeach()
     list(LENGTH written count)
