@@ -73,7 +73,8 @@ class Hints(WorkspaceTest):
                     self.assertNotIn("sound_bank", ended.said.replace("glyph_bank, sound_bank or scene_bank", ""))
 
     def test_an_unresolved_merge_is_named(self):
-        for name in (os.path.join(".prometeu", "index.json"), os.path.join("a", "asset.json")):
+        for name, remedy in ((os.path.join(".prometeu", "index.json"), "Run prpack doctor --fix"),
+                             (os.path.join("a", "asset.json"), "Keep one side")):
             with self.subTest(name=name):
                 self.built_scene()
                 text = read(self.path("assets", name)).decode()
@@ -82,4 +83,4 @@ class Hints(WorkspaceTest):
                     ended = self.run_here(*command)
                     self.assertEqual(ended.code, 1, ended.said)
                     self.assertIn("unresolved merge", ended.said)
-                    self.assertIn("Keep one side", ended.said)
+                    self.assertIn(remedy, ended.said)
