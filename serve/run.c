@@ -2,6 +2,7 @@
 
 #include "present/json_document.h"
 #include "serve/events.h"
+#include "serve/given.h"
 #include "serve/progress.h"
 #include "serve/reply.h"
 #include "service/table/assign.h"
@@ -11,6 +12,7 @@ struct run {
     struct serve_host *host;
     struct serve_job *job;
     struct present_output present;
+    struct serve_given given;
     bool out_of_memory;
     struct serve_progress progress;
     struct base_text result;   /* the documents, with commas between them */
@@ -152,6 +154,10 @@ static void begin(struct run *run, struct serve_host *host, struct serve_job *jo
 {
     *run = (struct run){.host = host, .job = job, .present = *host->present};
     run->present.out_of_memory = &run->out_of_memory;
+    serve_given_find(&run->given, job);
+    run->present.given = run->given.items;
+    run->present.given_count = run->given.count;
+    run->present.adding = job->operation->id == SERVICE_OPERATION_ADOPT ? "adopt" : "add";
     job->task.directory = host->directory;
 }
 

@@ -8,6 +8,7 @@ import subprocess
 
 import jsonschema
 from connection import ENVIRONMENT, PARAMETERS, ROOT, Server, ServerTest, WorkspaceTest, prpack
+from harness.pictures import png
 from harness.program import USAGE, WELL, WRONG
 from harness.trees import Scratch, read_tree, write_tree
 from harness.workspaces import painted, scenes, with_more
@@ -15,6 +16,7 @@ from harness.workspaces import painted, scenes, with_more
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 SCENES = {**scenes({"bay": b"a bay " * 400, "cave": b"a cave"}), "assets/new/level.bin": b"a level", "assets/other/level.bin": b"another"}
+ODD = {**SCENES, "assets/odd/odd.png": png(9, 8, 2, b"".join(b"\0" + bytes(27) for _ in range(8)))}
 REGISTRY = json.dumps({"schema_version": 1, "next_asset_id": 1, "assets": []}).encode()
 BUILT = ["build"]
 
@@ -58,6 +60,9 @@ MORE = [
     ("add", SCENES, [], {"roots": ["assets/new", "assets/other"], "type": "scene_bank"}, ["add", "assets/new", "assets/other", "--type", "scene_bank"]),
     ("add", SCENES, [], {"roots": ["assets/new"], "type": "sound"}, ["add", "assets/new", "--type", "sound"]),
     ("palettes", with_more(painted()), [], {"names": ["cave"]}, ["palettes", "cave"]),
+    ("add", ODD, [], {"roots": ["assets/odd"], "name": "x", "tile_size": 8, "max_decoded": 5000, "preload": True}, [
+        "add", "assets/odd", "--name", "x", "--tile-size", "8", "--max-decoded", "5000", "--preload"]),
+    ("adopt", ODD, [], {"roots": ["assets/odd"], "as_copy": True}, ["adopt", "assets/odd", "--as-copy"]),
     ("build", {}, [], {}, ["build"]),
     ("build", {name: data for name, data in SCENES.items() if name != "assets/bay/data.bin"}, [], {"strict": True, "ignore": ["anchor-unregistered"]},
      ["build", "--strict", "--ignore", "anchor-unregistered"]),
