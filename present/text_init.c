@@ -52,8 +52,10 @@ void present_text_init(const struct present_output *output, const struct service
         print_done(output, result);
     }
     if (result->git) {
-        (void)fputs("git merges the registry with prpack in each clone where these two commands were run:\n",
-                    output->out);
+        (void)fputs(
+            "git merges the registry with prpack, which has to be in PATH, in each clone where these two commands were "
+            "run:\n",
+            output->out);
         for (size_t i = 0; service_git_configuration[i] != NULL; i++) {
             (void)fprintf(output->out, "%s\n", service_git_configuration[i]);
         }

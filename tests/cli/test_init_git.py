@@ -88,6 +88,17 @@ class InitGit(WorkspaceTest):
             self.assert_one_line(self.run_here("init", "--git", "-q"), 1, "input-too-large", f"{name}: error")
             os.remove(self.path(name))
 
+    def test_a_link_that_leads_nowhere(self):
+        """It is not a registry that git could merge."""
+        self.assertEqual(self.run_here("init").code, 0)
+        os.remove(self.path(INDEX))
+        os.symlink("nowhere", self.path(INDEX))
+        for words in (["init", "--git"], ["init"], ["init", "--git", "--dry-run"]):
+            result = self.run_here(*words)
+            self.assertEqual(result.code, 1, result)
+            self.assertIn("error[workspace-missing] the registry is a link, and nothing is where it leads", result.err)
+        self.assertFalse(os.path.exists(self.path(ATTRIBUTES)))
+
     def test_a_workspace_in_use(self):
         self.assertEqual(self.run_here("init").code, 0)
         import fcntl
@@ -102,6 +113,7 @@ class InitGit(WorkspaceTest):
         environment = {"HOME": self.dir, "GIT_CONFIG_NOSYSTEM": "1"}
         self.assertEqual(program.run(["git", "init", "-q"], self.dir, env=environment).code, 0)
         result = self.run_here("init", "--git")
+        self.assertIn("which has to be in PATH", result.out)
         for command in result.out.splitlines()[-3:-1]:
             subprocess.run(["sh", "-c", command], cwd=self.dir, check=True)
         ended = program.run(["git", "check-attr", "merge", "--", INDEX], self.dir, env=environment)

@@ -110,9 +110,10 @@ static bool check_around(int begin_fd, const struct workspace_place *place, stru
 
 /* ---- The plan ---- */
 
-/* Says what is in the place of index.json: a link that no other command reads a registry through is no registry. */
-static void report_there(int root_fd, const struct workspace_place *where, const char *index,
-                         struct base_findings *findings)
+/* Whether a registry is in the place of index.json; a link that no other command reads one through is not a registry,
+ * and is reported. */
+static bool is_registry_there(int root_fd, const struct workspace_place *where, const char *index,
+                              struct base_findings *findings)
 {
     const struct base_place place = {.file = index};
     struct base_file file;
@@ -127,10 +128,8 @@ static void report_there(int root_fd, const struct workspace_place *where, const
         workspace_place_report_dangling(index, findings);
     } else if (problem == BASE_FILE_OUTSIDE_ROOT) {
         workspace_report_read_problem(findings, &place, problem, DIAG_WORKSPACE_MISSING, "there is no registry");
-    } else {
-        base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
-                    "there is a registry already");
     }
+    return problem != ENOENT && problem != BASE_FILE_OUTSIDE_ROOT;
 }
 
 static bool plan(int root_fd, const struct workspace_place *where, const char *assets, const char *index,
@@ -145,16 +144,20 @@ static bool plan(int root_fd, const struct workspace_place *where, const char *a
                workspace_plan_registry(plan, &empty, "there is no registry", assets, findings);
     }
     bool there = problem == EEXIST && fstatat(root_fd, index, &status, AT_SYMLINK_NOFOLLOW) == 0;
-    if (there && git) {
-        plan->registry_stays = true;
-        return workspace_plan_git_files(root_fd, assets, git, plan, findings);
-    }
-    if (there) {
-        report_there(root_fd, where, index, findings);
-    } else {
+    if (!there) {
         base_report_write_failure(findings, &place, "make the workspace", problem);
+        return false;
     }
-    return false;
+    if (!is_registry_there(root_fd, where, index, findings)) {
+        return false;
+    }
+    if (!git) {
+        base_report(findings, DIAG_WORKSPACE_EXISTS, &(struct base_details){.place = place},
+                    "there is a registry already");
+        return false;
+    }
+    plan->registry_stays = true;
+    return workspace_plan_git_files(root_fd, assets, git, plan, findings);
 }
 
 /* Opens assets/ and closes it again. Returns 0, an errno value or a base_file_problem. */
