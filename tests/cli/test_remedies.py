@@ -191,7 +191,7 @@ class Remedies(WorkspaceTest):
             self.put(f"{name}/jump.wav", WAV)
         self.run_here("add", "hero", "enemy")
         before = read(self.path(INDEX)).decode()
-        for old, new, words in (('"asset_id": 2', '"asset_id": 1', "Run prpack doctor --fix: "), ('"next_asset_id": 3', '"next_asset_id": 2', "Write 3."),
+        for old, new, words in (('"asset_id": 2', '"asset_id": 1', "Run prpack doctor --fix: "), ('"next_asset_id": 3', '"next_asset_id": 2', "Restore the number from version control; without a copy, write 3, or more if"),
                                 ('"asset_id": 1', '"asset_id": 3', "Sort the records by asset_id."), ('"root": "enemy"', '"root": "hero"', "Remove one of the two records."),
                                 ('"schema_version": 1', '"schema_version": 2', "Use the prpack that belongs to this version of the file."),
                                 ('"root": "hero"', '"root": "/hero"', "without assets/ in front")):

@@ -121,9 +121,12 @@ static void read_next_id(struct reading *reading, struct json_token value)
     }
     if (*next <= reading->highest_id && !reading->loose) {
         char expected[48];
-        char remedy[48];
+        char remedy[160];
         (void)snprintf(expected, sizeof expected, "above %" PRId64, reading->highest_id);
-        (void)snprintf(remedy, sizeof remedy, "Write %" PRId64 ".", reading->highest_id + 1);
+        (void)snprintf(remedy, sizeof remedy,
+                       "Restore the number from version control; without a copy, write %" PRId64
+                       ", or more if assets with higher ids were removed.",
+                       reading->highest_id + 1);
         reading->document.remedy = remedy;
         workspace_value_fault(&reading->document, DIAG_REGISTRY_SHAPE, value, expected,
                               "next_asset_id must be above every asset_id");
