@@ -45,7 +45,7 @@ class Merges(MergeTest):
         self.assertEqual(self.rows(), [(1, 1, "a", True), (2, 3, "c", True), (3, 5, "b", True)])
         self.assertEqual(self.merged()["next_asset_id"], 4)
         self.assertEqual(result.out, "merged the registry: 3 assets, next_asset_id 4\n")
-        self.assertIn(f'warning[asset-renumbered] asset 3: "b" ({UUIDS[5]}) has the id 3 now; it was 2 in ours.', result.err)
+        self.assertIn(f'warning[asset-renumbered] asset 3: the asset in "b" ({UUIDS[5]}) has the id 3 now; it was 2 in ours.', result.err)
         self.assertEqual(result.err.count("asset-renumbered"), 1)
 
     def test_the_form_is_the_one_that_is_written(self):
@@ -166,7 +166,7 @@ class Conflicts(MergeTest):
 
     def test_roots_inside_each_other(self):
         taken = self.conflict(registry(1), registry(2, (1, 1, "a")), registry(3, (1, 2, "a/b"), (2, 3, "a/c")),
-                              'its directory "a/b" lies in the one of', 'its directory "a" contains the one of')
+                              'its directory "a/c" lies in the one of', 'its directory "a" contains the one of')
         self.assertEqual(taken, [[(1, "a")], [(2, "a/b"), (3, "a/c")]])
 
     def test_a_root_that_is_free_on_one_side_alone(self):

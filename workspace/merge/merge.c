@@ -92,7 +92,7 @@ static void report_renumbered(const struct workspace_merge_row *row, struct base
         add_old(&old, theirs, id, "theirs");
     }
     base_text_add_quoted(&root, base_bytes_of_string(row->merged.root), SHOWN);
-    base_report(findings, DIAG_ASSET_RENUMBERED, &details, "%s (%s) has the id %" PRId32 " now; it was %s",
+    base_report(findings, DIAG_ASSET_RENUMBERED, &details, "the asset in %s (%s) has the id %" PRId32 " now; it was %s",
                 base_text_string(&root), row->asset_uuid, id, base_text_string(&old));
     base_text_release(&root, &findings->out_of_memory);
     base_text_release(&old, &findings->out_of_memory);
@@ -155,11 +155,18 @@ static void report_conflict(const struct workspace_merge_row *row, const char *f
     base_text_release(&text, &findings->out_of_memory);
 }
 
+/* Whether a conflict is reported with another one: two assets that are in each other's way are one. */
+static bool is_reported_with(const struct workspace_merge_row *row)
+{
+    return row->conflict == WORKSPACE_MERGE_ROOT && row->other->conflict == WORKSPACE_MERGE_ROOT &&
+           row->other->other == row && row->other->merged.asset_id < row->merged.asset_id;
+}
+
 void workspace_merge_report(const struct workspace_merge *merge, const char *file, struct base_findings *findings)
 {
     for (size_t i = 0; i < merge->kept_count; i++) {
         const struct workspace_merge_row *row = merge->kept[i];
-        if (row->conflict != WORKSPACE_MERGE_NO_CONFLICT) {
+        if (row->conflict != WORKSPACE_MERGE_NO_CONFLICT && !is_reported_with(row)) {
             report_conflict(row, file, findings);
         }
     }

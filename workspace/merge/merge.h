@@ -19,7 +19,8 @@ bool workspace_merge_make(const struct workspace_merge_input *input, struct base
                           struct workspace_merge *merge, struct base_findings *findings);
 void workspace_merge_free(struct workspace_merge *merge);
 
-/* Adds asset-renumbered for each row with another id, and merge-conflict for each conflict. `file`, which may be NULL,
+/* Adds asset-renumbered for each row with another id, and merge-conflict for each conflict: one for two
+ * assets that are in each other's way. `file`, which may be NULL,
  * is where the conflicts are. */
 void workspace_merge_report(const struct workspace_merge *merge, const char *file, struct base_findings *findings);
 
