@@ -164,18 +164,32 @@ static void print_inputs(const struct present_output *output, const struct servi
     present_table_free(&table);
 }
 
+/* How many colours are worth showing: a file that has room for more ends with many zeros, which count as one. */
+static size_t count_shown(const struct service_shown_input *input)
+{
+    size_t count = input->colour_count;
+    while (count > 1 && input->colours[count - 1] == 0 && input->colours[count - 2] == 0) {
+        count--;
+    }
+    return count;
+}
+
 static void print_colours(const struct present_output *output, const struct service_shown_input *input)
 {
+    size_t count = count_shown(input);
     struct base_text line = BASE_TEXT_EMPTY;
     base_text_add_string(&line, "  ");
     base_text_add_printable(&line, base_bytes_of_string(input->path), TEXT_SHOWN);
     end_line(output, &line);
     line = BASE_TEXT_EMPTY;
-    for (size_t i = 0; i < input->colour_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         base_text_addf(&line, i % COLOURS_PER_LINE == 0 ? "    %2zu " : "   %2zu ", i);
         present_swatch(&line, output->color_out, input->colours[i]);
         base_text_addf(&line, "#%06" PRIx32, input->colours[i]);
-        base_text_add_string(&line, (i + 1) % COLOURS_PER_LINE == 0 && i + 1 < input->colour_count ? "\n" : "");
+        base_text_add_string(&line, (i + 1) % COLOURS_PER_LINE == 0 && i + 1 < count ? "\n" : "");
+    }
+    if (count < input->colour_count) {
+        base_text_addf(&line, ", and so up to entry %zu", input->colour_count - 1);
     }
     end_line(output, &line);
 }

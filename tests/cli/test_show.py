@@ -102,6 +102,18 @@ class Declared(ShowTest):
         sprite, = self.show("hero")["inputs"]
         self.assertEqual(sprite["colours"], ["#010203", "#040506"])
 
+    def test_a_palette_with_room_for_more_colours(self):
+        """Its zeros at the end are one entry for people; programs get all."""
+        extra = chunk(b"PLTE", bytes((1, 2, 3, 4, 5, 6)) + bytes(3 * 14))
+        write(self.path("assets/hero/a.png"), png(8, 8, 3, (b"\0" + b"\1" * 8) * 8, extra))
+        for name in ("b.png", "p.hex"):
+            os.remove(self.path("assets/hero", name))
+        self.declare("hero", inputs={"sprites": ["a.png"]})
+        sprite, = self.show("hero")["inputs"]
+        self.assertEqual(len(sprite["colours"]), 16)
+        self.assertEqual(self.text.out.count("#000000"), 1)
+        self.assertIn("#000000, and so up to entry 15\n", self.text.out)
+
     def test_each_way_to_name_it(self):
         os.mkdir(self.path("assets/sfx/deep"))
         for name in ("2", "00000000-0000-4000-8000-000000000002", "sfx_jump", "sfx/jump", "assets/sfx/jump", "./assets/sfx/jump/"):
