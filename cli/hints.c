@@ -57,6 +57,9 @@ const char *cli_hint(const struct service_answer *answer)
     if (answer->operation->id == SERVICE_OPERATION_DOCTOR && !answer->result.doctor.fixed && is_fixable(answer)) {
         return "next: run prpack doctor --fix, which does what is mechanical and safe\n";
     }
+    if (answer->operation->id == SERVICE_OPERATION_DOCTOR && answer->result.doctor.unregistered) {
+        return "not everything in assets/ is registered: prpack doctor --workspace shows what is not\n";
+    }
     if ((answer->operation->id == SERVICE_OPERATION_BUILD || answer->operation->id == SERVICE_OPERATION_LIST) &&
         are_moved(answer)) {
         return "next: run prpack doctor --fix, which adopts all directories that were moved\n";

@@ -55,6 +55,8 @@ static void scan(struct work *work)
         base_findings_move(work->findings, &scanned);
     } else {
         service_select_findings(work->findings, &scanned, is_registered);
+        work->result->unregistered =
+            scanned.total[DIAG_ANCHOR_UNREGISTERED] > 0 || scanned.total[DIAG_ART_UNREGISTERED] > 0;
     }
     base_findings_free(&scanned);
 }

@@ -417,11 +417,12 @@ struct service_equal_files {
 };
 
 struct service_doctor_result {
-    bool examined; /* else the workspace could not be opened, or the task was cancelled */
-    bool fixed;    /* it was asked to fix; then `plan` is what was done, or would be */
-    bool dry_run;  /* nothing was done */
-    bool mended;   /* a registry that git had merged, or would be; not in the JSON, where `plan` has it */
-    size_t assets; /* that are registered */
+    bool examined;     /* else the workspace could not be opened, or the task was cancelled */
+    bool fixed;        /* it was asked to fix; then `plan` is what was done, or would be */
+    bool dry_run;      /* nothing was done */
+    bool unregistered; /* there is something that is not registered and was not shown; not in the JSON */
+    bool mended;       /* a registry that git had merged, or would be; not in the JSON, where `plan` has it */
+    size_t assets;     /* that are registered */
     struct service_equal_files *equal;
     size_t equal_count;
     size_t equal_capacity; /* private */

@@ -440,6 +440,17 @@ class Files(DoctorTest):
         self.assertEqual([finding["id"] for finding in findings], ["anchor-unregistered", "art-unregistered"])
         self.assertEqual(findings[0]["fix"], {"safe": False, "command": "prpack add assets/new"})
 
+    def test_what_is_not_registered_is_mentioned(self):
+        self.scene_workspace({"a": b"1"})
+        line = "not everything in assets/ is registered: prpack doctor --workspace shows what is not\n"
+        self.assertNotIn(line, self.run_here("doctor").said)
+        write(self.path("assets", "b", "walk.png"), indexed([[0] * 8] * 8, colours(2)))
+        self.assertTrue(self.run_here("doctor").said.endswith(line))
+        self.assertNotIn(line, self.run_here("doctor", "--workspace").said)
+        self.assertNotIn(line, self.run_here("doctor", "--quiet").said)
+        write(self.path("assets", ".prometeu", "ignore"), b"b/\n")
+        self.assertNotIn(line, self.run_here("doctor").said)
+
     def test_commands_are_quoted_and_repeat_assets(self):
         self.scene_workspace({"a": b"1"})
         os.rename(self.path("assets"), self.path("my art"))
