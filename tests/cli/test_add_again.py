@@ -76,6 +76,18 @@ class AddAgain(WorkspaceTest):
         self.assertEqual(self.run_here("build", "--verify").code, 0)
         self.assertIn("edit its asset.json", self.add("assets/hero").err)
 
+    def test_what_differs_from_an_asset_by_case_only(self):
+        """It is added, with a warning each for the name and the directory; a build does not mind."""
+        write(self.path("assets/Hero/data.bin"), b"another hero")
+        write(self.path("assets/HERO/data.bin"), b"a third hero")
+        result = self.add("assets/Hero", "assets/HERO", "assets/cave")
+        self.assertEqual(result.code, 0, result)
+        for what in ("name", "directory"):
+            self.assertIn(f'assets/Hero: warning[name-case] the {what} "Hero" differs from that of asset 1 by case only. Run prpack rename', result.err)
+        self.assertEqual(result.err.count("name-case"), 4)
+        self.assertEqual(self.roots(), ["hero", "units/bat", "Hero", "HERO", "cave"])
+        self.assertEqual(self.run_here("build").code, 0)
+
     def test_a_report_of_a_registered_root(self):
         for extra, dry_run in (((), False), (("--dry-run",), True)):
             result = self.add("assets/hero", "--format", "json", *extra)

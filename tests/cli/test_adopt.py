@@ -324,6 +324,13 @@ class Copies(AdoptTest):
         warning = [each for each in self.findings("list", code=0) if each["file"] == "assets/a/asset.json"][0]
         self.assertEqual(self.command_in(warning["help"]), ["adopt", "--as-copy", "assets/a"])
         finding, = self.findings("add", "a", code=1)
+    def test_a_copy_whose_directory_differs_by_case_only(self):
+        self.cp("hero", "Hero")
+        ended = self.run_here("adopt", "--as-copy", "Hero")
+        self.assertEqual(ended.code, 0, ended)
+        line, = [line for line in ended.err.splitlines() if "name-case" in line]
+        self.assertIn('assets/Hero: warning[name-case] the directory "Hero" differs from that of asset 1 by case only.', line)
+
         self.assertEqual(self.command_in(finding["help"]), ["adopt", "--as-copy", "assets/a"])
         row, = self.copied("a", a="hero-2")
         self.assertEqual((row["asset_id"], row["kind"], row["original"], row["old_name"], row["old_root"]), (4, "copy", 1, "hero", None))

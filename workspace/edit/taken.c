@@ -1,6 +1,8 @@
 #include "workspace/edit/taken.h"
 
+#include "base/ascii.h"
 #include "base/report.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,14 +18,59 @@ static int32_t find(const struct base_index *index, struct base_bytes string)
     return base_index_find(index, string, &number) ? (int32_t)number : 0;
 }
 
+/* ---- Without regard to case ---- */
+
+/* Of ASCII letters alone: whether other letters are one depends on the file system. */
+static void add_lower(struct base_text *text, const char *string)
+{
+    for (; *string != '\0'; string++) {
+        base_text_add_char(text, (char)base_ascii_lower((uint8_t)*string));
+    }
+}
+
+static bool take_lower(struct base_index *index, const char *string, int32_t asset_id)
+{
+    struct base_text lower = BASE_TEXT_EMPTY;
+    add_lower(&lower, string);
+    bool fine = !base_text_out_of_memory(&lower) && base_index_add(index, base_text_bytes(&lower), asset_id);
+    base_text_free(&lower);
+    return fine;
+}
+
+static int32_t find_lower(const struct base_index *index, const char *string, bool *out_of_memory)
+{
+    struct base_text lower = BASE_TEXT_EMPTY;
+    add_lower(&lower, string);
+    int32_t asset_id = base_text_out_of_memory(&lower) ? 0 : find(index, base_text_bytes(&lower));
+    base_text_release(&lower, out_of_memory);
+    return asset_id;
+}
+
+int32_t workspace_taken_name_in_any_case(const struct workspace_taken *taken, const char *name, bool *out_of_memory)
+{
+    return find_lower(&taken->lower_names, name, out_of_memory);
+}
+
+int32_t workspace_taken_root_in_any_case(const struct workspace_taken *taken, const char *root, bool *out_of_memory)
+{
+    return find_lower(&taken->lower_roots, root, out_of_memory);
+}
+
+/* ---- The registry ---- */
+
+static bool take_root(struct workspace_taken *taken, const struct workspace_record *record)
+{
+    return workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
+           take_lower(&taken->lower_roots, record->root, record->asset_id) &&
+           add(&taken->uuids, record->asset_uuid, record->asset_id);
+}
+
 bool workspace_taken_begin(struct workspace_taken *taken, const struct workspace_registry *registry)
 {
     *taken = (struct workspace_taken){.roots = WORKSPACE_ROOTS_EMPTY};
     bool fine = true;
     for (size_t i = 0; fine && i < registry->count; i++) {
-        const struct workspace_record *record = &registry->records[i];
-        fine = workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
-               add(&taken->uuids, record->asset_uuid, record->asset_id);
+        fine = take_root(taken, &registry->records[i]);
     }
     return fine;
 }
@@ -33,6 +80,8 @@ void workspace_taken_free(struct workspace_taken *taken)
     workspace_roots_free(&taken->roots);
     base_index_free(&taken->uuids);
     base_index_free(&taken->names);
+    base_index_free(&taken->lower_roots);
+    base_index_free(&taken->lower_names);
     base_index_free(&taken->updated);
     base_index_free(&taken->excluded_names);
     base_index_free(&taken->copied_names);
@@ -66,14 +115,13 @@ static void take_slot(struct workspace_taken *taken, const struct workspace_asse
 bool workspace_taken_join(struct workspace_taken *taken, const struct workspace_asset *asset)
 {
     take_slot(taken, asset);
-    return add(&taken->names, asset->declaration.name, asset->record->asset_id);
+    return add(&taken->names, asset->declaration.name, asset->record->asset_id) &&
+           take_lower(&taken->lower_names, asset->declaration.name, asset->record->asset_id);
 }
 
 bool workspace_taken_add(struct workspace_taken *taken, const struct workspace_asset *asset)
 {
-    const struct workspace_record *record = asset->record;
-    return workspace_roots_add(&taken->roots, record->root, record->asset_id) &&
-           add(&taken->uuids, record->asset_uuid, record->asset_id) && workspace_taken_join(taken, asset);
+    return take_root(taken, asset->record) && workspace_taken_join(taken, asset);
 }
 
 /* What else is wrong with the declaration of a record is not asked here. */

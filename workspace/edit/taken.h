@@ -24,6 +24,8 @@ struct workspace_taken {
     struct base_index uuids;
     struct base_index names; /* of the build set, as are the banks */
     struct workspace_taken_bank banks[WORKSPACE_TAKEN_BANKS];
+    struct base_index lower_roots; /* in lower case; likewise: */
+    struct base_index lower_names;
     struct base_index updated; /* uuids */
     bool declarations_read;
 
@@ -62,6 +64,11 @@ bool workspace_taken_begin_read(struct workspace_taken *taken, const struct work
                                 struct base_findings *findings);
 /* After that: 0, or the asset of the build set that has the name. */
 int32_t workspace_taken_name(const struct workspace_taken *taken, const char *name);
+/* After that: 0, or an asset of the build set whose name is this one but for the case of ASCII letters, or is this one.
+ * *out_of_memory is set when memory ran out. */
+int32_t workspace_taken_name_in_any_case(const struct workspace_taken *taken, const char *name, bool *out_of_memory);
+/* The same for roots, of all assets. */
+int32_t workspace_taken_root_in_any_case(const struct workspace_taken *taken, const char *root, bool *out_of_memory);
 /* After that: what is preloaded into the bank of a type. */
 const struct workspace_taken_bank *workspace_taken_bank(const struct workspace_taken *taken,
                                                         enum workspace_asset_type type);
