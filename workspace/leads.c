@@ -9,18 +9,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The causes of a diagnostic that a record is not where it was, for an asset that is in one other directory, in
- * several, and in the directory of another asset alone, where it cannot be adopted. */
+/* The causes of a diagnostic that a record is not where it was, for an asset that is in one other directory; in
+ * several; in the directory of another asset alone, where it cannot be adopted; and in the place of one that has to be
+ * cared for first, because it is gone or in several directories. */
 static const struct lead {
     enum diag diagnostic;
     enum diag_cause one;
     enum diag_cause several;
     enum diag_cause inside;
+    enum diag_cause stuck;
 } leads[] = {
-    {DIAG_ROOT_INVALID, DIAG_CAUSE_ROOT_MOVED, DIAG_CAUSE_ROOT_MOVED_SEVERAL, DIAG_CAUSE_ROOT_MOVED_INSIDE},
-    {DIAG_ANCHOR_MISSING, DIAG_CAUSE_ANCHOR_MOVED, DIAG_CAUSE_ANCHOR_MOVED_SEVERAL, DIAG_CAUSE_ANCHOR_MOVED_INSIDE},
+    {DIAG_ROOT_INVALID, DIAG_CAUSE_ROOT_MOVED, DIAG_CAUSE_ROOT_MOVED_SEVERAL, DIAG_CAUSE_ROOT_MOVED_INSIDE,
+     DIAG_CAUSE_ROOT_MOVED_STUCK},
+    {DIAG_ANCHOR_MISSING, DIAG_CAUSE_ANCHOR_MOVED, DIAG_CAUSE_ANCHOR_MOVED_SEVERAL, DIAG_CAUSE_ANCHOR_MOVED_INSIDE,
+     DIAG_CAUSE_ANCHOR_MOVED_STUCK},
     {DIAG_DECLARATION_IDENTITY, DIAG_CAUSE_IDENTITY_ELSEWHERE, DIAG_CAUSE_IDENTITY_ELSEWHERE_SEVERAL,
-     DIAG_CAUSE_IDENTITY_INSIDE},
+     DIAG_CAUSE_IDENTITY_INSIDE, DIAG_CAUSE_IDENTITY_STUCK},
 };
 
 static bool is_about_lost(const struct base_finding *finding)
@@ -113,7 +117,7 @@ static bool lead_to_place(const struct workspace_moved *moved, struct base_findi
 {
     const struct workspace_record *record =
         workspace_registry_find(&moved->workspace->registry, (int32_t)finding->place.asset_id);
-    const struct workspace_record *stuck;
+    const struct workspace_record *stuck = NULL;
     struct base_names paths = BASE_NAMES_EMPTY;
     bool out_of_memory = false;
     size_t count = 0;
@@ -127,11 +131,18 @@ static bool lead_to_place(const struct workspace_moved *moved, struct base_findi
         return lead_replaced(moved, record, finding);
     }
     bool outside = take_places(moved, places, count, &paths, &out_of_memory);
+    enum diag_cause cause = !outside ? lead->inside : lead->several;
     if (count == 1 && outside) {
         base_names_free(&paths);
         (void)workspace_moved_chain(moved, record, places->root, &paths, &stuck, &out_of_memory);
+        cause = lead->one;
     }
-    enum diag_cause cause = !outside ? lead->inside : count == 1 ? lead->one : lead->several;
+    if (stuck != NULL) {
+        cause = lead->stuck;
+        base_names_free(&paths);
+        char *path = workspace_assets_path(moved->workspace->assets_path, stuck->root, NULL);
+        out_of_memory = !base_names_take(&paths, path) || out_of_memory;
+    }
     bool fine = !out_of_memory && set_paths(finding, cause, &paths);
     base_names_free(&paths);
     return fine;

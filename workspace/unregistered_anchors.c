@@ -58,19 +58,23 @@ static bool index_records(const struct workspace *workspace, struct known *known
     return fine;
 }
 
-/* What is to be done about an anchor, which may be that of a registered asset. False when memory ran out. */
+/* What is to be done about an anchor, which may be that of a registered asset. *said: what is reported about that
+ * asset, because a build needs it, names the directory already (leads.h). False when memory ran out. */
 static bool find_cause(const struct workspace *workspace, const struct known *known, const char *root,
-                       enum diag_cause *cause)
+                       enum diag_cause *cause, bool *said)
 {
     const struct workspace_identity identity = workspace_identity_at(workspace->assets_fd, root);
     int64_t position;
     bool out_of_memory = false;
+    if (identity.state == WORKSPACE_IDENTITY_KNOWN &&
+        base_index_find(&known->uuids, base_bytes_of_string(identity.uuid), &position)) {
+        const struct workspace_record *record = &workspace->registry.records[position];
+        bool lost = workspace_presence_of(workspace, record, NULL) == WORKSPACE_LOST;
+        *cause = lost ? DIAG_CAUSE_ANCHOR_FOUND : DIAG_CAUSE_ANCHOR_COPY;
+        *said = lost && record->included_in_build;
+    }
     if (workspace_present_around(workspace, &known->roots, root, &out_of_memory) != NULL) {
         *cause = DIAG_CAUSE_ANCHOR_INSIDE;
-    } else if (identity.state == WORKSPACE_IDENTITY_KNOWN &&
-               base_index_find(&known->uuids, base_bytes_of_string(identity.uuid), &position)) {
-        bool lost = workspace_presence_of(workspace, &workspace->registry.records[position], NULL) == WORKSPACE_LOST;
-        *cause = lost ? DIAG_CAUSE_ANCHOR_FOUND : DIAG_CAUSE_ANCHOR_COPY;
     }
     return !out_of_memory && identity.problem != ENOMEM;
 }
@@ -93,17 +97,20 @@ static bool warn(const struct workspace *workspace, const struct known *known, c
     char *path = workspace_assets_path(workspace->assets_path, root, NULL);
     char *anchor = workspace_assets_path(workspace->assets_path, root, WORKSPACE_ANCHOR_NAME);
     bool fine = path != NULL && anchor != NULL;
+    bool said = false;
     if (fine && base_findings_keeps(findings, DIAG_ANCHOR_UNREGISTERED)) {
-        fine = find_cause(workspace, known, root, &cause);
+        fine = find_cause(workspace, known, root, &cause, &said);
     }
-    base_report(findings, DIAG_ANCHOR_UNREGISTERED,
-                &(struct base_details){
-                    .place.file = anchor,
-                    .severity = BASE_WARNING,
-                    .cause = cause,
-                    .subject = path,
-                },
-                "no record of the registry names this anchor%s", text_of(cause));
+    const struct base_details details = {
+        .place.file = anchor,
+        .severity = BASE_WARNING,
+        .cause = cause,
+        .subject = path,
+    };
+    if (!said) {
+        base_report(findings, DIAG_ANCHOR_UNREGISTERED, &details, "no record of the registry names this anchor%s",
+                    text_of(cause));
+    }
     free(anchor);
     free(path);
     return fine;

@@ -114,8 +114,14 @@ class Moved(AdoptTest):
         for command in (["palettes", "1"], ["move", "1", "z"], ["rename", "1", "z"]):
             finding, = self.findings(*command, code=1)
             self.assertEqual((finding["id"], finding["help"]), ("root-invalid", "Run prpack adopt assets/knight: the asset keeps its id."))
+        # One finding for one move; an asset that builds leave out has no other one.
+        self.assertEqual([each["id"] for each in self.findings("list", code=1)], ["root-invalid"])
+        registry = read(self.path(INDEX))
+        self.assertEqual(self.run_here("exclude", "1").code, 0)
         warning, = [each for each in self.findings("list", code=1) if each["id"] == "anchor-unregistered"]
         self.assertEqual(warning["help"], "Run prpack adopt assets/knight: the asset keeps its id.")
+        write(self.path(INDEX), registry)
+        os.remove(self.path(HISTORY))
         finding, = self.findings("add", "knight", code=1)
         self.assertEqual((finding["id"], finding["json_pointer"], finding["help"]),
                          ("declaration-identity", "/asset_uuid", "Run prpack adopt assets/knight: the asset keeps its id."))
@@ -206,7 +212,11 @@ class Moved(AdoptTest):
         shutil.rmtree(self.path("assets/cave"))
         self.mv("hero", "cave")
         by_asset = {each["asset_id"]: each for each in self.findings("list", code=1) if each["severity"] == "error"}
-        self.assertEqual(by_asset[1]["help"], "Run prpack adopt assets/cave: the asset keeps its id.")
+        self.assertEqual(by_asset[1]["help"], "Another asset is missing where it is now: prpack doctor says what to do about assets/cave. "
+                                              "After that, run prpack doctor --fix, which adopts this one.")
+        for words in (["doctor"], ["doctor", "--fix"]):
+            by_asset = {each["asset_id"]: each for each in self.findings(*words, code=1)}
+            self.assertEqual([by_asset[id].get("fix", {}).get("safe", False) for id in (1, 3)], [False, False])
         self.assertIn("run prpack forget assets/cave and prpack adopt assets/cave", by_asset[3]["help"])
         finding, = self.refuse(["root-registered"], "cave")
         self.assertEqual(self.command_in(finding["help"][finding["help"].index("run prpack"):]), ["forget", "assets/cave"])
@@ -314,6 +324,13 @@ class Copies(AdoptTest):
             self.assertEqual(text, re.sub(r'("name"\s*:\s*"(?:[^"\\]|\\.)*)"', lambda found: found[1] + end + '"', old, count=1))
         return document["assets"]
 
+    def test_a_copy_whose_directory_differs_by_case_only(self):
+        self.cp("hero", "Hero")
+        ended = self.run_here("adopt", "--as-copy", "Hero")
+        self.assertEqual(ended.code, 0, ended)
+        line, = [line for line in ended.err.splitlines() if "name-case" in line]
+        self.assertIn('assets/Hero: warning[name-case] the directory "Hero" differs from that of asset 1 by case only.', line)
+
     def test_copies_get_identities_of_their_own(self):
         self.cp("hero", "a")
         self.cp("hero", "b")
@@ -324,13 +341,6 @@ class Copies(AdoptTest):
         warning = [each for each in self.findings("list", code=0) if each["file"] == "assets/a/asset.json"][0]
         self.assertEqual(self.command_in(warning["help"]), ["adopt", "--as-copy", "assets/a"])
         finding, = self.findings("add", "a", code=1)
-    def test_a_copy_whose_directory_differs_by_case_only(self):
-        self.cp("hero", "Hero")
-        ended = self.run_here("adopt", "--as-copy", "Hero")
-        self.assertEqual(ended.code, 0, ended)
-        line, = [line for line in ended.err.splitlines() if "name-case" in line]
-        self.assertIn('assets/Hero: warning[name-case] the directory "Hero" differs from that of asset 1 by case only.', line)
-
         self.assertEqual(self.command_in(finding["help"]), ["adopt", "--as-copy", "assets/a"])
         row, = self.copied("a", a="hero-2")
         self.assertEqual((row["asset_id"], row["kind"], row["original"], row["old_name"], row["old_root"]), (4, "copy", 1, "hero", None))
