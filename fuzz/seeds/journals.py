@@ -76,6 +76,10 @@ def _quarantine():
     yield "drop-two", b"drop " + record + b" " + record + b"\n"
     yield "drop-nothing", b"drop\n"
     yield "move-record", b"file " + record + b" " + root + b"\n"
+    yield "delete", b"delete 1 " + HASH + b"\n"
+    yield "delete-other", b"delete 1 " + HASH + b" " + _path("a/b.pal") + b"\n"
+    yield "delete-without-hash", b"delete 1\n"
+    yield "delete-new", b"delete 1 - " + _path("b.pal") + b"\n"
     for name, number in (("zero", "0000"), ("most", "999999999999"), ("over", "1000000000000"), ("huge", "9" * 40), ("zeros", "0" * 40 + "1"),
                          ("empty", ""), ("letters", "12x"), ("up", "..")):
         yield f"number-{name}", b"drop " + _path(f".prometeu/quarantine/{number}/record.json") + b"\n"

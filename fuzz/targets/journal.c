@@ -137,6 +137,7 @@ static bool is_plain(const char *path)
 /* A file as a line says it; the path is `path`, or that of asset.json. */
 struct line_file {
     int32_t asset_id;
+    bool is_deleted;
     bool replaces;
     struct base_hash replaced;
     char path[PATH_ROOM];
@@ -261,8 +262,8 @@ static bool is_record(struct base_bytes line, struct line_move *move)
            is_in_folder(move->to, "/record.json");
 }
 
-/* Whether it is the line of an asset; *file is then what it says. */
-static bool is_asset(struct base_bytes line, struct line_file *file)
+/* Whether it is the line of a file of an asset that is written; *file is then what it says. */
+static bool is_written(struct base_bytes line, struct line_file *file)
 {
     uint64_t id = 0;
     size_t at = 0;
@@ -291,6 +292,15 @@ static bool is_asset(struct base_bytes line, struct line_file *file)
     return rest.size == 0 || (rest.data[0] == ' ' && take_path(base_bytes_make(rest.data + 1, rest.size - 1), file));
 }
 
+/* Likewise, or of one that is deleted: there the hash is needed. */
+static bool is_asset(struct base_bytes line, bool is_old, struct line_file *file)
+{
+    bool is_deleted = !is_old && has_word(&line, "delete ");
+    bool fine = is_written(line, file) && (!is_deleted || file->replaces);
+    file->is_deleted = is_deleted;
+    return fine;
+}
+
 /* Whether the text ends with the hash of all before; *body is then that. It may be cut in a line: then it has no more
  * lines than it has ends. */
 static bool ends_right(struct base_bytes text, struct base_bytes *body)
@@ -314,6 +324,7 @@ static void compare_file(const struct service_edit *edit, const struct line_file
 {
     FUZZ_CHECK(at < edit->count);
     FUZZ_CHECK_U64(edit->files[at].asset_id, file->asset_id);
+    FUZZ_CHECK(edit->files[at].is_deleted == file->is_deleted);
     FUZZ_CHECK(edit->files[at].replaces == file->replaces);
     FUZZ_CHECK(strcmp(edit->files[at].path, file->path) == 0);
     FUZZ_CHECK(!file->replaces || base_hash_equal(edit->files[at].replaced, file->replaced));
@@ -368,7 +379,7 @@ static bool read_line(struct base_bytes line, bool is_old, bool ways, const stru
         *count_of(counts, move.kind) += 1;
         return true;
     }
-    if (!is_asset(line, &file)) {
+    if (!is_asset(line, is_old, &file)) {
         return false;
     }
     if (edit != NULL) {
@@ -434,6 +445,7 @@ static void check_printed(int fd, const struct service_edit *edit)
     }
     for (size_t i = 0; i < edit->count; i++) {
         plan.steps[plan.step_count++] = (struct workspace_step){
+            .action = edit->files[i].is_deleted ? WORKSPACE_ACTION_DELETE : WORKSPACE_ACTION_WRITE,
             .target = edit->files[i].path, /* of a root without a name */
             .asset_id = edit->files[i].asset_id,
             .replaces = edit->files[i].replaces,

@@ -1,6 +1,7 @@
 #include "service/history/past.h"
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/hex.h"
 #include "service/transaction/folder.h"
 #include "workspace/model/uuid.h"
@@ -186,30 +187,55 @@ static int read_removed(struct base_bytes text, struct json_token element, struc
     return 0;
 }
 
-static int read_replaced(struct base_bytes text, struct json_token element, struct service_past_file *file)
+/* What is there of a file that was replaced or deleted. */
+static int read_splice(struct base_bytes text, struct json_token element, struct service_past_file *file)
 {
-    int64_t id = 0;
     int64_t at = 0;
     int64_t inserted = 0;
-    int problem = read_number(text, element, "asset_id", 1, INT32_MAX, &id);
-    problem = problem != 0 ? problem : read_number(text, element, "at", 0, FILE_LIMIT, &at);
+    int problem = read_number(text, element, "at", 0, FILE_LIMIT, &at);
     problem = problem != 0 ? problem : read_number(text, element, "inserted", 0, FILE_LIMIT, &inserted);
-    problem = problem != 0 ? problem : read_string(text, element, "path", &file->path);
     problem = problem != 0 ? problem : read_removed(text, element, file);
-    file->asset_id = (int32_t)id;
     file->at = (size_t)at;
     file->inserted = (size_t)inserted;
-    bool fine = problem == 0 && workspace_path_fault(file->path) == NULL &&
-                read_hash(text, json_object_member(text, element, "before"), &file->before) &&
-                read_hash(text, json_object_member(text, element, "after"), &file->after);
-    return problem == 0 && !fine ? EBADMSG : problem;
+    return problem;
+}
+
+static bool is_whole(const struct service_past_file *file)
+{
+    return file->at == 0 && file->inserted == 0 &&
+           base_hash_equal(base_hash_of(base_bytes_make(file->removed, file->removed_size)), file->before);
+}
+
+/* The hashes before and after say what was done. */
+static int read_kind(struct base_bytes text, struct json_token element, struct service_past_file *file)
+{
+    struct json_token before = json_object_member(text, element, "before");
+    struct json_token after = json_object_member(text, element, "after");
+    bool is_made = before.kind == JSON_NULL;
+    bool is_deleted = after.kind == JSON_NULL;
+    if ((is_made && is_deleted) || (!is_made && !read_hash(text, before, &file->before)) ||
+        (!is_deleted && !read_hash(text, after, &file->after))) {
+        return EBADMSG;
+    }
+    file->kind = is_made ? SERVICE_PAST_MADE : is_deleted ? SERVICE_PAST_DELETED : SERVICE_PAST_REPLACED;
+    int problem = is_made ? 0 : read_splice(text, element, file);
+    return problem == 0 && is_deleted && !is_whole(file) ? EBADMSG : problem;
+}
+
+static int read_file_words(struct base_bytes text, struct json_token element, struct service_past_file *file)
+{
+    int64_t id = 0;
+    int problem = read_number(text, element, "asset_id", 1, INT32_MAX, &id);
+    file->asset_id = (int32_t)id;
+    problem = problem != 0 ? problem : read_string(text, element, "path", &file->path);
+    if (problem == 0 && workspace_path_fault(file->path) != NULL) {
+        problem = EBADMSG;
+    }
+    return problem != 0 ? problem : read_kind(text, element, file);
 }
 
 static int read_file(struct service_past *past, struct base_bytes text, struct json_token element)
 {
-    if (json_object_member(text, element, "before").kind == JSON_NULL) {
-        return 0;
-    }
     struct service_past_file *files =
         base_array_grow(past->files, past->file_count, &past->file_capacity, sizeof *past->files);
     if (files == NULL) {
@@ -217,7 +243,7 @@ static int read_file(struct service_past *past, struct base_bytes text, struct j
     }
     past->files = files;
     files[past->file_count] = (struct service_past_file){.path = NULL};
-    return read_replaced(text, element, &files[past->file_count++]);
+    return read_file_words(text, element, &files[past->file_count++]);
 }
 
 /* ---- The whole ---- */

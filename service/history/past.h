@@ -25,8 +25,15 @@ struct service_past_move {
     char *made; /* the first directory that was made on the way to `to`; NULL: none was */
 };
 
-/* A file that was replaced: in place of `removed`, from `at` on, there are `inserted` bytes. */
+enum service_past_kind {
+    SERVICE_PAST_REPLACED, /* in place of `removed`, from `at` on, there are `inserted` bytes */
+    SERVICE_PAST_MADE,     /* it has `after` alone */
+    SERVICE_PAST_DELETED   /* `removed` is all that it had, with the hash `before` */
+};
+
+/* What was done to a file. */
 struct service_past_file {
+    enum service_past_kind kind;
     int32_t asset_id;
     char *path; /* below the root */
     struct base_hash before;
@@ -48,7 +55,7 @@ struct service_past {
     char **folders; /* paths of record.json in folders of the quarantine that were made */
     size_t folder_count;
     size_t folder_capacity;
-    struct service_past_file *files; /* that were replaced; those that were made are not here */
+    struct service_past_file *files;
     size_t file_count;
     size_t file_capacity;
 };

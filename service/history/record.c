@@ -202,6 +202,7 @@ static int emit_replaced(struct json_emit *emit, const struct service_site *site
 static int emit_file(struct json_emit *emit, const struct service_site *site, const struct workspace_step *step)
 {
     int problem = 0;
+    bool is_deleted = step->action == WORKSPACE_ACTION_DELETE;
     json_emit_object(emit);
     json_emit_key(emit, "asset_id");
     json_emit_i64(emit, step->asset_id);
@@ -213,12 +214,23 @@ static int emit_file(struct json_emit *emit, const struct service_site *site, co
         json_emit_key(emit, "before");
         json_emit_null(emit);
     }
-    emit_hash(emit, "after", base_hash_of(base_text_bytes(&step->content)));
+    if (is_deleted) {
+        json_emit_key(emit, "after");
+        json_emit_null(emit);
+    } else {
+        emit_hash(emit, "after", base_hash_of(base_text_bytes(&step->content)));
+    }
     if (step->replaces) {
         problem = emit_replaced(emit, site, step);
     }
     json_emit_object_end(emit);
     return problem;
+}
+
+/* Whether a step writes or deletes a file of an asset. */
+static bool is_file(const struct workspace_step *step)
+{
+    return (step->action == WORKSPACE_ACTION_WRITE && step->asset_id != 0) || step->action == WORKSPACE_ACTION_DELETE;
 }
 
 static int emit_files(struct json_emit *emit, const struct service_site *site, const struct workspace_plan *plan)
@@ -228,7 +240,7 @@ static int emit_files(struct json_emit *emit, const struct service_site *site, c
     json_emit_array(emit);
     for (size_t i = 0; problem == 0 && i < plan->step_count; i++) {
         const struct workspace_step *step = &plan->steps[i];
-        if (step->action == WORKSPACE_ACTION_WRITE && step->asset_id != 0) {
+        if (is_file(step)) {
             problem = emit_file(emit, site, step);
         }
     }
@@ -257,6 +269,17 @@ static struct json_emit begin(struct base_text *text, const struct service_histo
     return emit;
 }
 
+/* Whether the line is the last to have the content of a file. */
+static bool deletes_any(const struct workspace_plan *plan)
+{
+    for (size_t i = 0; i < plan->step_count; i++) {
+        if (plan->steps[i].action == WORKSPACE_ACTION_DELETE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int end(struct json_emit *emit)
 {
     json_emit_object_end(emit);
@@ -278,6 +301,9 @@ int service_history_record(const struct service_site *site, const struct workspa
     }
     if (problem == 0) {
         problem = end(&emit);
+    }
+    if (problem == 0 && line.size > LINE_LIMIT && deletes_any(plan)) {
+        problem = EFBIG;
     }
     if (problem == 0 && line.size > LINE_LIMIT) {
         base_text_clear(&line);

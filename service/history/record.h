@@ -10,7 +10,7 @@
 
 /* Appends the line with its newline. The workspace is as the plan found it; the files that the plan replaces are read
  * once more. `date` is nanoseconds since 1970. A line that would be too long has neither changes, moves nor files, and
- * says that. Returns 0 or an errno value. */
+ * says that; EFBIG if the plan deletes a file. Returns 0 or an errno value. */
 int service_history_record(const struct service_site *site, const struct workspace *workspace,
                            const struct workspace_plan *plan, const struct service_history_note *note,
                            uint64_t operation, int64_t date, struct base_text *text);

@@ -163,7 +163,7 @@ static const char *doing(const struct edit *edit)
         return step->moves_directory ? "move the directory" : "move the file";
     }
     if (strcmp(step->target, WORKSPACE_REGISTRY_PATH) != 0) {
-        return "write the file";
+        return step->action == WORKSPACE_ACTION_DELETE ? "delete the file" : "write the file";
     }
     bool of_history = strcmp(edit->blocked.name, SERVICE_HISTORY_NAME) == 0 ||
                       strcmp(edit->blocked.name, SERVICE_HISTORY_STAGE_NAME) == 0;
@@ -237,6 +237,9 @@ static enum service_apply_end apply(struct edit *edit, const char *assets, struc
     }
     if (problem == 0) {
         problem = visit_steps(edit, WORKSPACE_ACTION_WRITE, check_file);
+    }
+    if (problem == 0) {
+        problem = visit_steps(edit, WORKSPACE_ACTION_DELETE, check_file);
     }
     if (problem == 0) {
         edit->at = &edit->plan->steps[edit->plan->step_count - 1];

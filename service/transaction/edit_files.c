@@ -115,15 +115,30 @@ static int look_for_staged(const struct spot *spot)
     return S_ISREG(status.st_mode) ? 0 : ENOENT;
 }
 
-static int remove_staged(const struct spot *spot, const struct service_edit_file *file)
+static int remove_stage(const struct spot *spot)
 {
     static const int flags = 0;
     int problem = look_for_staged(spot);
-    (void)file;
     if (problem == 0 && unlinkat(spot->directory_fd, spot->stage, flags) != 0) {
         problem = errno;
     }
     return problem == ENOENT ? 0 : problem;
+}
+
+static int remove_staged(const struct spot *spot, const struct service_edit_file *file)
+{
+    return file->is_deleted ? 0 : remove_stage(spot);
+}
+
+/* What another program has written there meanwhile stays. */
+static int delete_file(const struct spot *spot, const struct service_edit_file *file)
+{
+    static const int flags = 0;
+    int problem = check_replaced(spot, file->replaced);
+    if (problem == 0 && unlinkat(spot->directory_fd, spot->name, flags) != 0) {
+        problem = errno;
+    }
+    return problem == EEXIST || problem == ENOENT ? 0 : problem;
 }
 
 /* Nothing that another program has put there is overwritten: the staged file goes instead. */
@@ -143,9 +158,14 @@ static int move_staged(const struct spot *spot, const struct service_edit_file *
         problem = base_descriptor_rename_new(fd, spot->stage, fd, spot->name);
     }
     if (problem == EEXIST) {
-        return remove_staged(spot, file);
+        return remove_stage(spot);
     }
     return problem == ENOENT ? 0 : problem;
+}
+
+static int carry_out(const struct spot *spot, const struct service_edit_file *file)
+{
+    return file->is_deleted ? delete_file(spot, file) : move_staged(spot, file);
 }
 
 /* Whether a root is that of an asset which the registry does not have any more once it is in its place. Its files are
@@ -173,7 +193,7 @@ static int move_into_place(int registry_fd, int assets_fd, const struct service_
         problem = service_edit_drop_records(registry_fd, assets_fd, edit);
     }
     if (problem == 0) {
-        problem = visit_all(registry_fd, assets_fd, edit, &roots, move_staged);
+        problem = visit_all(registry_fd, assets_fd, edit, &roots, carry_out);
     }
     if (problem == 0 && any_leaves(edit, &roots)) {
         problem = base_descriptor_sync_file_system(registry_fd);
@@ -311,7 +331,7 @@ static int stage(int registry_fd, const struct spot *spot, struct base_bytes con
     int fd;
     int problem = base_descriptor_open(&fd, spot->directory_fd, spot->stage, FLAGS);
     if (problem == EEXIST) {
-        problem = remove_staged(spot, NULL);
+        problem = remove_stage(spot);
         problem = problem == 0 ? base_descriptor_open(&fd, spot->directory_fd, spot->stage, FLAGS) : problem;
     }
     if (problem == 0) {

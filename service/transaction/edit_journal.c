@@ -232,14 +232,17 @@ static int take_target(struct base_bytes *rest, struct service_edit_file *file)
     return file->path == NULL ? ENOMEM : 0;
 }
 
-static int take_file(struct base_bytes *rest, struct service_edit *edit)
+static int take_file(struct base_bytes *rest, bool is_deleted, struct service_edit *edit)
 {
-    struct service_edit_file file = {.asset_id = 0};
+    struct service_edit_file file = {.is_deleted = is_deleted};
     if (!take_number(rest, &file.asset_id) || file.asset_id == 0) {
         return EBADMSG;
     }
     struct service_edit_file *files = NULL;
     int problem = take_target(rest, &file);
+    if (problem == 0 && is_deleted && !file.replaces) {
+        problem = EBADMSG;
+    }
     if (problem == 0) {
         files = base_array_grow(edit->files, edit->count, &edit->capacity, sizeof file);
         problem = files == NULL ? ENOMEM : 0;
@@ -268,8 +271,10 @@ static int take_line(struct base_bytes *rest, bool moves, struct service_edit *e
         problem = take_move(rest, true, false, edit);
     } else if (moves && take(rest, "copy")) {
         problem = take_move(rest, true, true, edit);
+    } else if (moves && take(rest, "delete ")) {
+        problem = take_file(rest, true, edit);
     } else {
-        problem = take_file(rest, edit);
+        problem = take_file(rest, false, edit);
     }
     return problem == 0 && !take(rest, "\n") ? EBADMSG : problem;
 }

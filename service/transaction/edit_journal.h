@@ -22,6 +22,7 @@
  *   - `ID HASH`: the same; it replaces an asset.json whose content has this hash.
  *   - `ID - PATH`: the asset ID gets a new file; PATH is its plain relative path below the root.
  *   - `ID HASH PATH`: the same; it replaces a file whose content has this hash.
+ *   - `delete ID HASH`, `delete ID HASH PATH`: such a file is deleted if its content has this hash.
  *   - `end HASH`: the hash of all lines before.
  *
  * The root of an asset is that of the registry that the edit has staged, else that of the one which is replaced. The
@@ -58,6 +59,7 @@ struct service_edit_move {
 
 struct service_edit_file {
     int32_t asset_id;
+    bool is_deleted; /* `replaces` is set then */
     bool replaces;
     struct base_hash replaced;
     char *path; /* below the root; owned */

@@ -87,7 +87,8 @@ static void print_file(const struct workspace_step *step, struct base_text *text
 {
     const char *path = step->target + step->path_at;
     bool is_anchor = strcmp(path, WORKSPACE_ANCHOR_NAME) == 0;
-    base_text_addf(text, "%" PRId32, step->asset_id);
+    bool is_deleted = step->action == WORKSPACE_ACTION_DELETE;
+    base_text_addf(text, "%s%" PRId32, is_deleted ? "delete " : "", step->asset_id);
     if (step->replaces) {
         char hex[BASE_HASH_HEX + 1];
         base_hash_to_hex(step->replaced, hex);
@@ -108,7 +109,7 @@ int service_edit_print(int registry_fd, int assets_fd, const struct workspace_pl
         const struct workspace_step *step = &plan->steps[i];
         if (step->action == WORKSPACE_ACTION_MOVE) {
             problem = print_move(assets_fd, step, text);
-        } else if (step->action != WORKSPACE_ACTION_WRITE) {
+        } else if (step->action == WORKSPACE_ACTION_RECORD || step->action == WORKSPACE_ACTION_DROP) {
             problem = print_record(assets_fd, step, text);
         } else if (step->asset_id != 0) {
             print_file(step, text);

@@ -19,12 +19,13 @@ static char *find_files(const struct service_undoing *undoing, const struct work
     return record->root;
 }
 
-/* Whether the asset.json of an asset gets back the content that it had: its name is checked with that (files.c). */
+/* Whether the asset.json of an asset gets back the content that it had: that is checked later (files.c). */
 static bool brings_declaration(const struct service_undoing *undoing, int32_t asset_id)
 {
     for (size_t i = 0; i < undoing->past.file_count; i++) {
         const struct service_past_file *file = &undoing->past.files[i];
-        if (file->asset_id == asset_id && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0) {
+        if (file->asset_id == asset_id && file->kind != SERVICE_PAST_MADE &&
+            strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0) {
             return true;
         }
     }
@@ -74,23 +75,37 @@ bool service_undoing_check_build_set(struct service_undoing *undoing)
     return fine;
 }
 
-bool service_undoing_check_name(const struct service_undoing *undoing, const struct workspace_record *record,
-                                const char *path, struct base_bytes content)
+/* Whether an asset that is in the build set, or joins it by its declaration, can have the name and slot of that. */
+static bool check_content(struct service_undoing *undoing, const struct workspace_asset *asset, const char *path,
+                          struct base_findings *found)
 {
-    struct workspace_declaration declaration;
-    struct base_findings unused;
+    const struct workspace_record *old =
+        workspace_registry_find(&undoing->change->workspace->registry, asset->record->asset_id);
+    int32_t other = workspace_taken_name(&undoing->taken, asset->declaration.name);
+    bool joins = (old == NULL || !old->included_in_build) && other != asset->record->asset_id;
+    enum workspace_joining joining =
+        joins ? workspace_join_asset(undoing->change->workspace, asset, &undoing->taken, &other, found)
+              : WORKSPACE_JOINS;
+    if (joining == WORKSPACE_SLOT_TAKEN) {
+        return service_undoing_block(undoing, path, asset->record->asset_id, "its bank has no slot for it now");
+    }
+    return other == 0 || other == asset->record->asset_id ||
+           service_undoing_block(undoing, path, asset->record->asset_id, "an asset of the build set has its name now");
+}
+
+bool service_undoing_check_declaration(struct service_undoing *undoing, const struct workspace_record *record,
+                                       const char *path, struct base_bytes content)
+{
+    struct workspace_asset asset = {.record = record};
+    struct base_findings found;
     const struct base_place place = {.file = path};
-    int32_t other = 0;
-    base_findings_init(&unused);
-    if (workspace_declaration_parse(content, &place, record, &declaration, &unused)) {
-        other = workspace_taken_name(&undoing->taken, declaration.name);
-        workspace_declaration_free(&declaration);
+    bool fine = true;
+    base_findings_init(&found);
+    if (workspace_declaration_parse(content, &place, record, &asset.declaration, &found)) {
+        fine = check_content(undoing, &asset, path, &found);
+        workspace_declaration_free(&asset.declaration);
     }
-    bool out_of_memory = unused.out_of_memory;
-    base_findings_free(&unused);
-    if (out_of_memory) {
-        return service_undoing_report_memory(undoing);
-    }
-    return other == 0 || other == record->asset_id ||
-           service_undoing_block(undoing, path, record->asset_id, "an asset of the build set has its name now");
+    bool out_of_memory = found.out_of_memory;
+    base_findings_free(&found);
+    return out_of_memory ? service_undoing_report_memory(undoing) : fine;
 }

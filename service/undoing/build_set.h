@@ -8,9 +8,9 @@
  * free undoing->taken in either case. */
 bool service_undoing_check_build_set(struct service_undoing *undoing);
 
-/* Whether the name that an asset of the build set gets back, by the text of its asset.json, is not that of another one.
- * The build set was checked. */
-bool service_undoing_check_name(const struct service_undoing *undoing, const struct workspace_record *record,
-                                const char *path, struct base_bytes content);
+/* Whether the build set can have an asset of it with the text that its asset.json gets back: its name is not that of
+ * another one and, if it joins by that, its bank has a slot for it. The build set was checked. Likewise. */
+bool service_undoing_check_declaration(struct service_undoing *undoing, const struct workspace_record *record,
+                                       const char *path, struct base_bytes content);
 
 #endif

@@ -1,13 +1,12 @@
 #include "service/undoing/files.h"
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "service/undoing/build_set.h"
-#include "workspace/document/document.h"
+#include "service/undoing/made.h"
+#include "service/undoing/now.h"
 #include "workspace/model/limits.h"
 #include "workspace/path.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,15 +27,11 @@ static bool splice_back(const struct service_past_file *file, struct base_bytes 
 static bool add_file(const struct service_undoing *undoing, const struct service_past_file *file, const char *root,
                      struct base_text *content)
 {
-    char *target = workspace_assets_path(root, file->path, NULL);
-    struct workspace_step *step = target != NULL ? service_undoing_add_step(undoing, WORKSPACE_ACTION_WRITE, target,
-                                                                            NULL, "it gets the content that it had")
-                                                 : NULL;
+    struct workspace_step *step =
+        service_undoing_add_file_step(undoing, WORKSPACE_ACTION_WRITE, file, root, "it gets the content that it had");
     if (step == NULL) {
-        return service_undoing_report_memory(undoing);
+        return false;
     }
-    step->path_at = strlen(root) + 1;
-    step->asset_id = file->asset_id;
     step->replaces = true;
     step->replaced = file->after;
     step->content = *content;
@@ -44,40 +39,35 @@ static bool add_file(const struct service_undoing *undoing, const struct service
     return true;
 }
 
-/* Reads what is there now, and makes of it what was there before. *fits: it is as the operation left it. False: memory
- * ran out, which is reported. */
+/* Makes of what is there now what was there before. *fits: it is as the operation left it. False with the reason
+ * reported. */
 static bool read_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
-                      struct base_text *content, bool *fits)
+                      struct base_text *content, bool *fits, bool *is_there)
 {
-    struct base_file opened;
-    uint8_t *data = NULL;
-    size_t size = 0;
-    int problem = base_file_open_below(&opened, undoing->change->workspace->assets_fd, path);
-    if (problem == 0) {
-        problem = base_file_read_all(&opened, workspace_document_declaration.limit, &data, &size);
-        base_file_close(&opened);
-    }
-    *fits = problem == 0 && splice_back(file, base_bytes_make(data, size), content);
-    free(data);
-    bool out_of_memory = problem == ENOMEM || base_text_out_of_memory(content);
-    return out_of_memory ? service_undoing_report_memory(undoing) : true;
+    struct service_undoing_now now;
+    bool fine = service_undoing_read_now(undoing, path, &now);
+    *is_there = now.is_there;
+    *fits = fine && now.is_regular && splice_back(file, base_bytes_make(now.data, now.size), content);
+    free(now.data);
+    return base_text_out_of_memory(content) ? service_undoing_report_memory(undoing) : fine;
 }
 
 static bool take_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
                       struct base_text *content)
 {
     bool fits = false;
-    return read_back(undoing, file, path, content, &fits) &&
+    bool is_there = false;
+    return read_back(undoing, file, path, content, &fits, &is_there) &&
            (fits || service_undoing_block(undoing, path, file->asset_id, "the file is not as it left it"));
 }
 
-static bool undo_below(const struct service_undoing *undoing, const struct service_past_file *file,
+static bool undo_below(struct service_undoing *undoing, const struct service_past_file *file,
                        const struct workspace_record *record, const char *path)
 {
     struct base_text content = BASE_TEXT_EMPTY;
     bool names = record->included_in_build && strcmp(file->path, WORKSPACE_ANCHOR_NAME) == 0;
     bool fine = take_back(undoing, file, path, &content) &&
-                (!names || service_undoing_check_name(undoing, record, path, base_text_bytes(&content))) &&
+                (!names || service_undoing_check_declaration(undoing, record, path, base_text_bytes(&content))) &&
                 add_file(undoing, file, record->root, &content);
     base_text_free(&content);
     return fine;
@@ -97,18 +87,35 @@ static const struct workspace_record *find_made(const struct service_undoing *un
 
 /* What was written into the files of an asset that goes out of the registry. The undo is not refused when one is not as
  * the operation left it: it stays as it is. */
-static bool undo_made(const struct service_undoing *undoing, const struct service_past_file *file,
-                      const struct workspace_record *made, const char *path)
+static bool undo_leaving(const struct service_undoing *undoing, const struct service_past_file *file,
+                         const struct workspace_record *made, const char *path)
 {
     struct base_text content = BASE_TEXT_EMPTY;
     bool fits = false;
-    bool fine =
-        read_back(undoing, file, path, &content, &fits) && (!fits || add_file(undoing, file, made->root, &content));
+    bool is_there = false;
+    bool fine = read_back(undoing, file, path, &content, &fits, &is_there);
+    if (fine && fits) {
+        fine = add_file(undoing, file, made->root, &content);
+    } else if (fine && is_there) {
+        service_undoing_keep(undoing, path, file->asset_id);
+    }
     base_text_free(&content);
     return fine;
 }
 
-static bool undo_file(const struct service_undoing *undoing, const struct service_past_file *file)
+static bool undo_replaced(struct service_undoing *undoing, const struct service_past_file *file,
+                          const struct workspace_record *record, bool leaves)
+{
+    char *path = workspace_assets_path(record->root, file->path, NULL);
+    if (path == NULL) {
+        return service_undoing_report_memory(undoing);
+    }
+    bool fine = leaves ? undo_leaving(undoing, file, record, path) : undo_below(undoing, file, record, path);
+    free(path);
+    return fine;
+}
+
+static bool undo_file(struct service_undoing *undoing, const struct service_past_file *file)
 {
     const struct workspace_record *made = find_made(undoing, file->asset_id);
     const struct workspace_record *record =
@@ -116,16 +123,18 @@ static bool undo_file(const struct service_undoing *undoing, const struct servic
     if (record == NULL) {
         return service_undoing_block(undoing, NULL, file->asset_id, "the asset is not registered");
     }
-    char *path = workspace_assets_path(record->root, file->path, NULL);
-    if (path == NULL) {
-        return service_undoing_report_memory(undoing);
+    switch (file->kind) {
+    case SERVICE_PAST_MADE:
+        return service_undoing_delete(undoing, file, record->root);
+    case SERVICE_PAST_DELETED:
+        return service_undoing_write_again(undoing, file, record);
+    case SERVICE_PAST_REPLACED:
+        break;
     }
-    bool fine = made != NULL ? undo_made(undoing, file, made, path) : undo_below(undoing, file, record, path);
-    free(path);
-    return fine;
+    return undo_replaced(undoing, file, record, made != NULL);
 }
 
-bool service_undoing_files(const struct service_undoing *undoing)
+bool service_undoing_files(struct service_undoing *undoing)
 {
     bool fine = true;
     for (size_t i = 0; i < undoing->past.file_count; i++) {

@@ -1,4 +1,5 @@
-/* Files of assets that get the content that they had. */
+/* Files of assets: those that were replaced get the content that they had, those that were made are deleted, and those
+ * that were deleted are written again. */
 #ifndef PRPACK_SERVICE_UNDOING_FILES_H
 #define PRPACK_SERVICE_UNDOING_FILES_H
 
@@ -6,6 +7,6 @@
 
 /* Plans them, in the roots of the registry as it will be, when the build set was checked. False with the reasons
  * reported. */
-bool service_undoing_files(const struct service_undoing *undoing);
+bool service_undoing_files(struct service_undoing *undoing);
 
 #endif

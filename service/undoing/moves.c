@@ -1,6 +1,5 @@
 #include "service/undoing/moves.h"
 
-#include "base/report.h"
 #include "service/quarantine/place.h"
 #include "service/quarantine/put.h"
 #include "service/transaction/folder.h"
@@ -14,14 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool report_write(const struct service_undoing *undoing, const char *path, int problem)
+static bool report_move(const struct service_undoing *undoing, const char *path, int problem)
 {
-    char *display = workspace_assets_path(undoing->change->workspace->assets_path, path, NULL);
-    const struct base_place place = {.file = display};
-    base_report_write_failure(undoing->change->findings, &place, "move it back", problem);
-    undoing->change->findings->out_of_memory = undoing->change->findings->out_of_memory || display == NULL;
-    free(display);
-    return false;
+    return service_undoing_report_write(undoing, path, "move it back", problem);
 }
 
 /* Whether what was moved is where the move has brought it. */
@@ -35,14 +29,14 @@ static bool check_moved(const struct service_undoing *undoing, const struct serv
         problem = errno;
     }
     if (problem != 0 && problem != ENOENT && problem != ENOTDIR && problem != ELOOP) {
-        return report_write(undoing, move->to, problem);
+        return report_move(undoing, move->to, problem);
     }
     bool fits = problem == 0 && (move->is_directory ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
     if (!fits) {
         return service_undoing_block(undoing, move->to, 0, "what it moved is not there any more");
     }
     problem = workspace_way_check(assets_fd, move->to, workspace_way_above(move->to), device);
-    return problem == 0 || report_write(undoing, move->to, problem);
+    return problem == 0 || report_move(undoing, move->to, problem);
 }
 
 /* Whether it can go back to where it was. */
@@ -65,7 +59,7 @@ static bool check_free(const struct service_undoing *undoing, const struct servi
     if (problem == 0 && *copies && !service_folder_is_files(move->to)) {
         problem = EXDEV;
     }
-    return problem == 0 || report_write(undoing, move->from, problem);
+    return problem == 0 || report_move(undoing, move->from, problem);
 }
 
 /* The directories that were made on the way to what moves back go, as far as they are empty then. */
@@ -166,7 +160,7 @@ static bool drop_folder(const struct service_undoing *undoing, const char *recor
 {
     struct stat status;
     if (fstatat(undoing->change->workspace->assets_fd, record, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        return errno == ENOENT || errno == ENOTDIR || report_write(undoing, record, errno);
+        return errno == ENOENT || errno == ENOTDIR || service_undoing_report_write(undoing, record, "delete it", errno);
     }
     return service_undoing_add_step(undoing, WORKSPACE_ACTION_DROP, strdup(record), NULL,
                                     "nothing of the asset is in quarantine any more") != NULL;

@@ -18,6 +18,7 @@ struct service_undoing {
     struct workspace_taken taken;       /* by the build set as it is, and what joins it */
     uint64_t next;                      /* the number of the next folder */
     uint64_t folders;                   /* that are made */
+    size_t deleted;                     /* bytes of the files that are deleted */
 };
 
 /* Returns false. */
@@ -38,9 +39,25 @@ bool service_undoing_block_branch(const struct service_undoing *undoing, const c
 /* Warns that an operation, which can never be undone, is passed over. */
 void service_undoing_pass_over(const struct service_undoing *undoing, const char *fault);
 
+/* Warns that a file, by its path relative to assets/, stays because it was changed since. */
+void service_undoing_keep(const struct service_undoing *undoing, const char *path, int32_t asset_id);
+
+/* Likewise, because a line of the history has no room for it beside the others that are deleted. */
+void service_undoing_keep_whole(const struct service_undoing *undoing, const char *path, int32_t asset_id);
+
+/* Reports that something cannot be written or moved at a path relative to assets/, and returns false. `doing` completes
+ * "could not …". */
+bool service_undoing_report_write(const struct service_undoing *undoing, const char *path, const char *doing,
+                                  int problem);
+
 /* Adds a step to the plan, which owns target and source from then on, also after a failure; target may be NULL for want
  * of memory. NULL when memory ran out, which is reported. */
 struct workspace_step *service_undoing_add_step(const struct service_undoing *undoing, enum workspace_action action,
                                                 char *target, char *source, const char *reason);
+
+/* Likewise of a file of an asset below its root, which is relative to assets/. Nothing else of the step is set. */
+struct workspace_step *service_undoing_add_file_step(const struct service_undoing *undoing,
+                                                     enum workspace_action action, const struct service_past_file *file,
+                                                     const char *root, const char *reason);
 
 #endif

@@ -92,7 +92,7 @@ class Undo(UndoTest):
         uuid = json.loads(read(self.path(INDEX)))["assets"][-1]["asset_uuid"]
         self.undo()
         self.assertEqual(json.loads(read(self.path(INDEX))), {**index, "next_asset_id": 5})
-        self.assertTrue(os.path.exists(self.path("assets/dune/asset.json")))
+        self.assertFalse(os.path.exists(self.path("assets/dune/asset.json")))
         write(self.path("assets/reef/reef.bin"), b"5")
         self.assertEqual(self.document("add", "reef", "--type", "scene_bank")["asset"]["asset_id"], 5)
         self.undo("2")
@@ -382,3 +382,67 @@ class Blocked(UndoTest):
         commit_edit(self.path("assets", ".prometeu"))
         self.assert_one_line(self.run_here("undo", "--dry-run"), 3, "edit-pending")
         self.do("undo")
+
+
+class Made(UndoTest):
+    """What an operation made goes with it, unless it was changed since."""
+
+    def all(self):
+        return without(read_tree(self.dir), HISTORY)
+
+    def test_add_each_there_and_back_twice(self):
+        write(self.path("assets/dunes/one.bin"), b"4")
+        write(self.path("assets/dunes/two.bin"), b"5")
+        self.run_here("exclude", "1")
+        before = without(self.all(), INDEX)
+        for number in (2, 4):
+            self.do("add", "--each", "dunes", "--type", "scene_bank")
+            self.undo()
+            self.assertEqual(without(self.all(), INDEX), before)
+            self.assertEqual([file["after"] for file in self.lines()[number]["files"]], [None, None])
+        added = self.undo("5")["operation"]
+        self.assertEqual(sorted(os.listdir(self.path("assets/dunes/one"))), ["asset.json", "one.bin"])
+        self.do("build", "--check")
+        self.undo(str(added))
+        self.assertEqual(without(self.all(), INDEX), before)
+
+    def test_add_there_and_back_twice(self):
+        write(self.path("assets/dune/dune.bin"), b"4")
+        before = self.tree()
+        for at in (1, 5):
+            self.do("add", "dune", "--type", "scene_bank")
+            made = self.tree()
+            self.undo()
+            self.assertEqual(without(self.tree(), INDEX), without(before, INDEX))
+            self.undo(str(at + 1))
+            self.assertEqual(self.tree(), made)
+            self.undo(str(at + 2))
+            self.assertEqual(without(self.tree(), INDEX), without(before, INDEX))
+
+    def test_a_file_that_was_changed_since_stays(self):
+        write(self.path("assets/dune/dune.bin"), b"4")
+        self.do("add", "dune", "--type", "scene_bank")
+        anchor = self.path("assets/dune/asset.json")
+        write(anchor, read(anchor) + b" ")
+        text = read(anchor)
+        document = self.undo()
+        self.assertEqual([(each["id"], each["severity"]) for each in document["diagnostics"]], [("undo-blocked", "warning")])
+        self.assertEqual(read(anchor), text)
+        self.undo("2")
+        self.assertEqual(read(anchor), text)
+
+    def test_what_is_in_the_way_of_a_file_that_comes_back(self):
+        write(self.path("assets/dune/dune.bin"), b"4")
+        self.do("add", "dune", "--type", "scene_bank")
+        self.undo()
+        write(self.path("assets/dune/asset.json"), b"mine")
+        self.refuse("2", said="something is where this file would be written again")
+        shutil.rmtree(self.path("assets/dune"))
+        self.refuse("2", said="the directory of this file is not there any more")
+
+    def test_a_name_that_is_taken_by_then(self):
+        write(self.path("assets/dune/dune.bin"), b"4")
+        self.do("add", "dune", "--type", "scene_bank")
+        self.undo()
+        self.do("rename", "cave", "dune")
+        self.refuse("2", said="has its name now")

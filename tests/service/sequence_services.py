@@ -2,6 +2,7 @@
 what it makes of a state. A new service is a function that returns a Step, and a line in the table at the end."""
 
 import copy
+import os
 import re
 
 from sequence_model import (ANCHOR, OWN, PURGED, QUARANTINE, Change, Record, Wrong, folder_number, is_blocked, is_directory, move_below,
@@ -622,7 +623,7 @@ def with_folders_of_now(world, operation, lines, gone):
 
 def is_lost(state, operation):
     """Whether an operation can never be undone."""
-    return not (operation.records or operation.moves or any(file.before is not None for file in operation.files)) or \
+    return not (operation.records or operation.moves or operation.files) or \
         any(target.startswith(OWN + "/") and target not in state.tree for _, target in operation.moves)
 
 
@@ -680,20 +681,22 @@ def is_of_made(operation, file):
     return records is not None and records[0] is None
 
 
-def goes_back(operation, file):
-    """Whether a file gets the content that it had: not one that the operation made."""
-    return file.before is not None
+def may_stay(operation, file):
+    """Whether a file that was changed since stays as it is: one that the operation made, or one of an asset whose record goes out again."""
+    return file.before is None or is_of_made(operation, file)
 
 
 def taken_back(before, after, operation):
     change = Change(before, "undo", operation.number)
     for file in operation.files:
-        if goes_back(operation, file):
-            path = f"{root_for(before, operation, file.number)}/{file.path}"
-            if is_of_made(operation, file) and before.tree.get(path) != file.after:
-                continue  # it was changed since, and stays
+        path = f"{root_for(before, operation, file.number)}/{file.path}"
+        if may_stay(operation, file) and before.tree.get(path) != file.after:
+            continue  # it was changed since, and stays
+        if file.before is None:
+            del change.tree[path]
+        else:
             change.tree[path] = file.before
-            change.operation.files.append(file._replace(before=file.after, after=file.before))
+        change.operation.files.append(file._replace(before=file.after, after=file.before))
     moved = set()
     for source, target in reversed(operation.moves):
         if target.startswith(OWN + "/"):
@@ -717,6 +720,12 @@ def taken_back(before, after, operation):
     return change
 
 
+def has_directory(state, operation, path):
+    """Whether the directory of a file that is written again is there, or is made by a move of the undo."""
+    above = os.path.dirname(path)
+    return above in state.tree and state.tree[above] is None or any(source.startswith(above + "/") for source, _ in operation.moves)
+
+
 def undo_is_possible(world, operation):
     """Whether an operation can be taken back: True, False, or None when the contract leaves it open."""
     state = world.state
@@ -724,8 +733,10 @@ def undo_is_possible(world, operation):
         return False
     for file in operation.files:
         known = file.number in state.records or operation.records.get(file.number, (None,))[0] is not None
-        if goes_back(operation, file) and not is_of_made(operation, file) and (not known or
-                                        state.tree.get(f"{root_for(state, operation, file.number)}/{file.path}") != file.after):
+        path = f"{root_for(state, operation, file.number)}/{file.path}" if known or file.number in operation.records else None
+        if not may_stay(operation, file) and (path is None or state.tree.get(path) != file.after):
+            return False
+        if file.after is None and (path in state.tree or not has_directory(state, operation, path)):
             return False
     if is_lost(state, operation):
         return False
@@ -751,7 +762,7 @@ def undo_fits_build_set(state, operation, records):
     """Whether the names and slots of the build set stay different from each other."""
     tree = dict(state.tree)
     for file in operation.files:
-        if goes_back(operation, file) and not is_of_made(operation, file):
+        if not may_stay(operation, file):
             tree[f"{root_for(state, operation, file.number)}/{file.path}"] = file.before
     for source, target in reversed(operation.moves):
         if not source.startswith(OWN + "/"):

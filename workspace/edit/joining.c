@@ -10,8 +10,8 @@ static bool is_stranger(const struct base_findings *found)
            0;
 }
 
-static enum workspace_joining join(const struct workspace *workspace, const struct workspace_asset *asset,
-                                   struct workspace_taken *taken, int32_t *other, struct base_findings *found)
+enum workspace_joining workspace_join_asset(const struct workspace *workspace, const struct workspace_asset *asset,
+                                            struct workspace_taken *taken, int32_t *other, struct base_findings *found)
 {
     static const struct workspace_slot_fields nothing = {.slot = 0};
     *other = workspace_taken_name(taken, asset->declaration.name);
@@ -39,7 +39,7 @@ enum workspace_joining workspace_join(const struct workspace *workspace, const s
     base_findings_init(&found);
     enum workspace_joining joining = WORKSPACE_JOINS_FAULTY;
     if (workspace_load_record(workspace, &now, &asset.declaration, &found)) {
-        joining = join(workspace, &asset, taken, other, &found);
+        joining = workspace_join_asset(workspace, &asset, taken, other, &found);
     } else if (is_stranger(&found)) {
         joining = WORKSPACE_JOINS_STRANGER;
     }

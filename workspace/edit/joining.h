@@ -19,4 +19,9 @@ enum workspace_joining workspace_join(const struct workspace *workspace, const s
                                       char *place, struct workspace_taken *taken, int32_t *other,
                                       struct base_findings *findings);
 
+/* The same of an asset whose declaration is known: it joins, or its name or slot is taken, with findings about that.
+ * Memory that runs out is reported. */
+enum workspace_joining workspace_join_asset(const struct workspace *workspace, const struct workspace_asset *asset,
+                                            struct workspace_taken *taken, int32_t *other, struct base_findings *found);
+
 #endif

@@ -31,7 +31,8 @@ const char *workspace_action_name(enum workspace_action action)
     static const char *const names[] = {[WORKSPACE_ACTION_WRITE] = "write",
                                         [WORKSPACE_ACTION_MOVE] = "move",
                                         [WORKSPACE_ACTION_RECORD] = "write",
-                                        [WORKSPACE_ACTION_DROP] = "delete"};
+                                        [WORKSPACE_ACTION_DROP] = "delete",
+                                        [WORKSPACE_ACTION_DELETE] = "delete"};
     return names[action];
 }
 

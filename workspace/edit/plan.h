@@ -16,7 +16,8 @@ enum workspace_action {
     WORKSPACE_ACTION_WRITE,  /* a file gets its content */
     WORKSPACE_ACTION_MOVE,   /* a file or a directory gets another path */
     WORKSPACE_ACTION_RECORD, /* a file is written into a new folder of the quarantine, before anything is moved */
-    WORKSPACE_ACTION_DROP    /* such a file is deleted with its folder, after everything is moved */
+    WORKSPACE_ACTION_DROP,   /* such a file is deleted with its folder, after everything is moved */
+    WORKSPACE_ACTION_DELETE  /* a file of an asset is deleted, unless it has other content than when it was read */
 };
 
 /* One change. The steps of a plan do not depend on each other: no step needs what a move brings, and nothing is written
@@ -38,10 +39,10 @@ struct workspace_step {
                    move, as far as they are empty; relative to assets/ */
     char *emptied; /* with `made`: the directory right above the source */
 
-    /* Of a file that is written. */
+    /* Of a file that is written or deleted. */
     size_t path_at;           /* of an asset's file: where in target its path below the asset root begins */
-    struct base_text content; /* of the whole file */
-    bool replaces;            /* a file is there already, and had this hash when it was read */
+    struct base_text content; /* of the whole file; nothing when it is deleted */
+    bool replaces;            /* a file is there already, and had this hash when it was read; set when it is deleted */
     struct base_hash replaced;
 };
 
