@@ -180,7 +180,8 @@ static bool init(struct base_task *task, const struct workspace_place *place, st
 
 const char *const service_git_configuration[] = {
     "git config merge.prpack.name \"prpack: one registry of two\"",
-    "git config merge.prpack.driver \"prpack merge-registry %O %A %B\"",
+    "git config merge.prpack.driver \"if command -v prpack >/dev/null; then prpack merge-registry %O %A %B; "
+    "else git merge-file %A %O %B; fi\"",
     NULL,
 };
 

@@ -14,7 +14,8 @@ INDEX = "assets/.prometeu/index.json"
 IGNORE = "assets/.prometeu/.gitignore"
 ATTRIBUTES = "assets/.prometeu/.gitattributes"
 LINE = b"index.json merge=prpack\n"
-COMMANDS = ['git config merge.prpack.name "prpack: one registry of two"', 'git config merge.prpack.driver "prpack merge-registry %O %A %B"']
+DRIVER = "if command -v prpack >/dev/null; then prpack merge-registry %O %A %B; else git merge-file %A %O %B; fi"
+COMMANDS = ['git config merge.prpack.name "prpack: one registry of two"', f'git config merge.prpack.driver "{DRIVER}"']
 
 
 class InitGit(WorkspaceTest):
@@ -119,9 +120,34 @@ class InitGit(WorkspaceTest):
         ended = program.run(["git", "check-attr", "merge", "--", INDEX], self.dir, env=environment)
         self.assertEqual(ended.out, f"{INDEX}: merge: prpack\n")
         ended = program.run(["git", "config", "merge.prpack.driver"], self.dir, env=environment)
-        self.assertEqual(ended.out, "prpack merge-registry %O %A %B\n")
+        self.assertEqual(ended.out, DRIVER + "\n")
         ended = program.run(["git", "status", "--porcelain", "-uall"], self.dir, env=environment)
         self.assertEqual(sorted(ended.out.split()), sorted(["??", ATTRIBUTES, "??", IGNORE, "??", INDEX]))
+
+    @unittest.skipUnless(shutil.which("git"), "git is not here")
+    def test_without_prpack_in_path_git_merges_lines(self):
+        """Both branches change one line. Git alone would keep ours without a marker."""
+        environment = {"HOME": self.dir, "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.path.dirname(shutil.which("git")) + ":/usr/bin:/bin"}
+        git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+
+        def commit(text):
+            write(self.path(INDEX), text)
+            self.assertEqual(program.run([*git, "commit", "-qam", "change"], self.dir, env=environment).code, 0)
+
+        self.assertEqual(program.run([*git, "init", "-q", "-b", "main"], self.dir, env=environment).code, 0)
+        self.assertEqual(self.run_here("init", "--git").code, 0)
+        for command in COMMANDS:
+            subprocess.run(["sh", "-c", command], cwd=self.dir, check=True)
+        program.run([*git, "add", "-A"], self.dir, env=environment)
+        commit(b"1\nbase\n3\n")
+        self.assertEqual(program.run([*git, "checkout", "-qb", "other"], self.dir, env=environment).code, 0)
+        commit(b"1\ntheirs\n3\n")
+        self.assertEqual(program.run([*git, "checkout", "-q", "main"], self.dir, env=environment).code, 0)
+        commit(b"1\nours\n3\n")
+        self.assertEqual(program.run([*git, "merge", "-q", "other"], self.dir, env=environment).code, 1)
+        merged = read(self.path(INDEX))
+        for part in (b"<<<<<<< ", b"\nours\n", b"\ntheirs\n", b">>>>>>> "):
+            self.assertIn(part, merged)
 
 
 if __name__ == "__main__":
