@@ -37,6 +37,9 @@ CASES = {
     "cli": (["base/text.h", "service/service.h", "present/sink.h"],
             ["service/transaction/swap.h", "json/emit.h", "verify/verify.h", "writer/writer.h", "workspace/workspace.h",
              "reader/pack.h", "fuzz/lib/harness.h", "tests/lib/unit.h"]),
+    "serve": (["base/text.h", "json/emit.h", "service/service.h", "present/sink.h"],
+              ["service/transaction/swap.h", "verify/verify.h", "writer/writer.h", "workspace/workspace.h", "reader/pack.h", "cli/run.h",
+               "fuzz/lib/harness.h", "tests/lib/unit.h"]),
 }
 
 OUTPUTS = ("-o", "-MF", "-MT")
