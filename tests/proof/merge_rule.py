@@ -1,112 +1,21 @@
-"""The rule of docs/contracts/workspace.md 8.13, read a second time: random registries are merged by prpack merge-registry and by the code
-below, and what the rule promises is checked of the results.
+"""The rule of docs/contracts/workspace.md 8.13, read a second time: random registries are merged by prpack merge-registry and by
+harness/registries.py, and what the rule promises is checked of the results.
 
 Usage: merge_rule.py --count N [--seed S] [--first I], with PRPACK in the environment. A history is drawn from seed and number alone, so
 `--first I --count 1` repeats it."""
 
 import argparse
 import itertools
-import json
 import os
 import random
-import re
 import sys
-
 
 sys.dont_write_bytecode = True
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 from harness.program import WELL, WRONG, prpack  # noqa: E402
+from harness.registries import Registry, any_inside, inside, merge, parse, take_apart  # noqa: E402
 from harness.trees import Scratch, read, write  # noqa: E402
-
-# ---- Registries: next id, and {uuid: (id, root, included)} ----
-
-
-class Registry:
-    def __init__(self, next_id=1, records=None):
-        self.next_id = next_id
-        self.records = dict(records or {})
-
-    def copy(self):
-        return Registry(self.next_id, self.records)
-
-    def ids(self):
-        return {record[0] for record in self.records.values()}
-
-    def text(self):
-        lines = ["{", '  "schema_version": 1,', f'  "next_asset_id": {self.next_id},']
-        records = [f'    {{\n      "asset_id": {number},\n      "asset_uuid": "{uuid}",\n      "root": {json.dumps(root)},\n'
-                   f'      "included_in_build": {str(included).lower()}\n    }}'
-                   for uuid, (number, root, included) in sorted(self.records.items(), key=lambda item: item[1][0])]
-        assets = "[\n" + ",\n".join(records) + "\n  ]" if records else "[]"
-        return "\n".join(lines + [f'  "assets": {assets}', "}"]) + "\n"
-
-
-def parse(text):
-    document = json.loads(text)
-    return Registry(document["next_asset_id"], {record["asset_uuid"]: (record["asset_id"], record["root"], record["included_in_build"])
-                                                for record in document["assets"]})
-
-
-# ---- The rule ----
-
-
-def inside(inner, outer):
-    return inner == outer or inner.startswith(outer + "/")
-
-
-def decide(base, ours, theirs):
-    """({uuid: (root, included)}, whether there is a conflict)"""
-    kept, conflict = {}, False
-    for uuid in set(ours.records) | set(theirs.records):
-        was, left, right = (registry.records.get(uuid) for registry in (base, ours, theirs))
-        if left is None or right is None:
-            only = left or right
-            moved = was is not None and was[1] != only[1]
-            conflict = conflict or moved
-            if was is None or moved:
-                kept[uuid] = only[1:]
-            continue
-        before = was or (0, None, True)
-        roots = {root for root in (left[1], right[1]) if root != before[1]} or {before[1]}
-        conflict = conflict or len(roots) > 1
-        kept[uuid] = (min(roots), left[2] if left[2] != before[2] else right[2])
-    roots = [root for root, _ in kept.values()]
-    return kept, conflict or any(inside(a, b) for a, b in itertools.permutations(roots, 2))
-
-
-def arrange(random_, base, ours, theirs, kept):
-    """{uuid: id}: records go to their places one by one, in any order, and push those with a greater uuid on."""
-    homes = {uuid: max(side.records[uuid][0] for side in (ours, theirs) if uuid in side.records) for uuid in kept}
-    fixed = {uuid for uuid in kept if uuid in base.records and
-             all(side.records.get(uuid, base.records[uuid])[0] == base.records[uuid][0] for side in (ours, theirs))}
-    spent = {number for side in (ours, theirs) for number in range(base.next_id, side.next_id) if number not in side.ids()}
-    given = max(base.next_id, ours.next_id, theirs.next_id)
-    table = {homes[uuid]: uuid for uuid in fixed}
-
-    def is_place(number):
-        return number >= given or (number in homes.values() and number not in spent)
-
-    rest = [uuid for uuid in kept if uuid not in fixed]
-    random_.shuffle(rest)
-    for uuid in rest:
-        number = homes[uuid]
-        while uuid is not None:
-            there = table.get(number)
-            if is_place(number) and (there is None or (there not in fixed and uuid < there)):
-                table[number], uuid = uuid, there
-            number += 1
-    return {uuid: number for number, uuid in table.items()}, max([given] + [number + 1 for number in table])
-
-
-def merge_by_rule(random_, base, ours, theirs):
-    """The registry, or None for a conflict."""
-    kept, conflict = decide(base, ours, theirs)
-    if conflict:
-        return None
-    numbers, next_id = arrange(random_, base, ours, theirs, kept)
-    return Registry(next_id, {uuid: (numbers[uuid], *kept[uuid]) for uuid in kept})
-
 
 # ---- The program ----
 
@@ -129,8 +38,8 @@ class Merger:
         """The registry, or None for a conflict; both readings of the rule say the same, whichever side is ours."""
         ended, text = self.program(base, ours, theirs)
         other, mirrored = self.program(base, theirs, ours)
-        expected = merge_by_rule(self.random, base, ours, theirs)
-        if expected is None:
+        expected, is_conflict = merge(self.random, base, ours, theirs)
+        if is_conflict:
             assert ended.code == other.code == WRONG, (ended, other)
             self.check_conflict(ours, theirs, text)
             self.conflicts += 1
@@ -142,11 +51,11 @@ class Merger:
 
     def check_conflict(self, ours, theirs, text):
         """Taking either side everywhere gives a registry with all that the side had and the other one did not remove."""
-        taken = [parse(re.sub(r"<<<<<<<[^\n]*\n(.*?)=======\n(.*?)>>>>>>>[^\n]*\n", side, text, flags=re.S)) for side in (r"\1", r"\2")]
+        taken = [parse(side) for side in take_apart(text)[:2]]
         for registry in taken:
             roots = [record[1] for record in registry.records.values()]
             assert len(registry.ids()) == len(registry.records) and max(registry.ids(), default=0) < registry.next_id
-            assert not any(inside(a, b) for a, b in itertools.permutations(roots, 2)), roots
+            assert not any_inside(roots), roots
         assert "<<<<<<< " in text and taken[0].records != taken[1].records
 
 

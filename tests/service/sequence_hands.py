@@ -5,10 +5,11 @@ import os
 import re
 import shutil
 
+from harness.registries import printed
 from harness.workspaces import painted
 from media import sound, sprite
-from sequence_model import ANCHOR, HISTORY, OWN, QUARANTINE, REGISTRY, is_directory, names_below, printed_registry
-from sequence_services import NAMES
+from sequence_model import ANCHOR, HISTORY, OWN, QUARANTINE, REGISTRY, is_directory, names_below
+from sequence_steps import NAMES
 
 PAINTED = painted()
 PICTURE, SHADES = PAINTED["assets/cave/cave.png"], PAINTED["assets/cave/shades/own.hex"]
@@ -100,10 +101,17 @@ def name_schema(world):
     if b"$schema" in content or not content.startswith(b"{"):
         return None
     if name == REGISTRY:
-        write(name, printed_registry(state.next, state.records, "index.schema.json"))
+        write(name, printed(state.next, state.records, "index.schema.json"))
     else:
         write(name, content.replace(b"{", b"{ \"$schema\": \"asset.schema.json\",", 1))
     return f"name the schema in {name}"
+
+
+def leave_purged(world):
+    """What a purge that was killed leaves."""
+    world.made += 1
+    write(f"{QUARANTINE}/.purge-9{world.made:03}/files/rest.bin", b"rest")
+    return f"leave quarantine/.purge-9{world.made:03}"
 
 
 # ---- Harmful ----
@@ -260,7 +268,7 @@ def edit_quarantine(world):
     return f"edit {name}"
 
 
-HARMLESS = [(make_art, 8), (put_beside, 3), (name_schema, 1)]
+HARMLESS = [(make_art, 8), (put_beside, 3), (name_schema, 1), (leave_purged, 1)]
 HARMFUL = [(rename_directory, 4), (exchange, 1), (copy_directory, 4), (delete_directory, 2), (delete_file, 1), (save_half, 2), (edit_file, 2),
            (edit_declaration, 3), (put_in_the_way, 1), (lose_history, 1), (delete_folder, 1), (break_folder, 1), (take_out_by_hand, 1),
            (copy_folder, 1), (edit_quarantine, 1)]

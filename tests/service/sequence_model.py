@@ -10,6 +10,8 @@ from typing import NamedTuple, Optional
 
 import xxhash
 
+from harness.registries import any_inside, printed
+
 ANCHOR = "asset.json"
 OWN = ".prometeu"
 REGISTRY = f"{OWN}/index.json"
@@ -17,7 +19,8 @@ HISTORY = f"{OWN}/history.jsonl"
 QUARANTINE = f"{OWN}/quarantine"
 PURGED = f"{QUARANTINE}/.purge-"
 CACHE = f"{OWN}/cache.json"
-STAGED = (f".{ANCHOR}.new", ".hex.new", ".gpl.new")
+ATTRIBUTES_STAGE = f"{OWN}/..gitattributes.new"  # of init --git
+STAGED = (f".{ANCHOR}.new", ".hex.new", ".gpl.new", ATTRIBUTES_STAGE)
 HIGHEST_OPERATION = 999_999_999_999
 
 
@@ -133,14 +136,6 @@ def read_json(content):
     return value if isinstance(value, dict) else None
 
 
-def printed_registry(next_id, records, schema=None):
-    """index.json in the form of workspace.md, 2."""
-    assets = [{"asset_id": number, "asset_uuid": record.uuid, "root": record.root, "included_in_build": record.included}
-              for number, record in sorted(records.items())]
-    first = {} if schema is None else {"$schema": schema}
-    return (json.dumps({**first, "schema_version": 1, "next_asset_id": next_id, "assets": assets}, indent=2) + "\n").encode()
-
-
 class State:
     """assets/ as it is. Raises Wrong when the registry cannot be read, or breaks a rule of its own."""
 
@@ -159,14 +154,14 @@ class State:
         self.next, self.schema = registry["next_asset_id"], registry.get("$schema")
         for each in registry["assets"]:
             self.records[each["asset_id"]] = Record(each["asset_uuid"], each["root"], each["included_in_build"])
-        roots = sorted(record.root for record in self.records.values())
+        roots = [record.root for record in self.records.values()]
         if len(registry["assets"]) != len(self.records) or list(self.records) != sorted(self.records):
             raise Wrong("the ids of index.json do not rise")
         if any(number >= self.next for number in self.records):
             raise Wrong("next_asset_id is not above all ids")
         if len({record.uuid for record in self.records.values()}) != len(self.records):
             raise Wrong("two records have the same uuid")
-        if any(overlap(one, other) for i, one in enumerate(roots) for other in roots[i + 1:]):
+        if any_inside(roots):
             raise Wrong("a root is in another one")
 
     def folders(self):
@@ -319,7 +314,7 @@ class Change:
         before, operation = self.before, self.operation
         expected, found = dict(self.tree), dict(after.tree)
         if (self.records, self.next) != (before.records, before.next):
-            expected[REGISTRY] = printed_registry(self.next, self.records, before.schema)
+            expected[REGISTRY] = printed(self.next, self.records, before.schema)
         if not operation.is_empty():
             expected.pop(HISTORY, None)
             check_line(before.tree.get(HISTORY), found.pop(HISTORY, None), operation)

@@ -5,281 +5,10 @@ import copy
 import os
 import re
 
-from sequence_model import (ANCHOR, OWN, PURGED, QUARANTINE, Change, Record, Wrong, folder_number, is_blocked, is_directory, move_below,
-                            names_below, overlap, read_json, remove_below)
-
-NAMES = ["hero", "cave", "menu", "reef", "bay", "dune", "ui/hero", "ui/menu", "old/deep/reef"]
-
-
-class Step:
-    """A call. must: it has to be done (True), to be refused (False), or either (None). expect(before, after) returns the Change that a
-    call which was done has to be; it may take from the state after only what chance decides, and raises Wrong."""
-
-    def __init__(self, name, arguments, must, expect):
-        self.name, self.arguments, self.must, self.expect = name, arguments, must, expect
-        self.is_whole = True  # all or nothing, also when it is killed
-        self.foretells = True  # a dry run has the exit code of the real one
-        self.takes_some = name.startswith("add")  # it is done for some of its operands when others are refused
-
-    def dry(self):
-        """The arguments that only show what would be done."""
-        if self.name == "palettes":
-            return [word for word in self.arguments if word != "--write"]
-        return [*self.arguments, "--dry-run"]
-
-
-def some(random_, items, most=2):
-    return random_.sample(items, random_.randint(1, min(most, len(items))))
-
-
-def refer(world, number):
-    """An ASSET: its id, uuid, root or, where nothing else is called so, its name."""
-    state, record = world.state, world.state.records[number]
-    ways = [str(number), record.uuid, f"assets/{record.root}"]
-    name = state.name_of(record)
-    names = [state.name_of(each) for each in state.records.values()]
-    if not world.is_damaged and names.count(name) == 1 and all(name != each.root for each in state.records.values()):
-        ways.append(name)
-    return world.random.choice(ways)
-
-
-def new_root(world):
-    """A root that may be free, as it is typed and as it is."""
-    state = world.state
-    away = [record["root"] for record in map(state.folder_record, state.folders()) if record is not None]
-    known = away if away and world.random.random() < 0.5 else NAMES
-    root = world.random.choice(known) + world.random.choice(["", "", "2", "/x"])
-    return world.random.choice([root, f"assets/{root}"]), root
-
-
-# ---- Registering ----
-
-
-def check_anchor(before, after, root, uuid):
-    """What add made of an asset.json: (old bytes, new bytes) when it wrote one."""
-    path = f"{root}/{ANCHOR}"
-    old, new = before.tree.get(path), after.tree.get(path)
-    declared, was = read_json(new), read_json(old)
-    if declared is None or declared.get("asset_uuid") != uuid:
-        raise Wrong(f"{path} has not the uuid of the record")
-    if old == new:
-        return None
-    if isinstance(old, bytes) and (was is None or was.get("asset_uuid") or {**was, "asset_uuid": uuid} != declared):
-        raise Wrong(f"{path} was changed: {new!r}")
-    return old, new
-
-
-def register(change, after, root):
-    """One new record, if there is one for that root."""
-    before = change.before
-    uuids = [record.uuid for number, record in after.records.items() if record.root == root and number not in before.records]
-    if not uuids:
-        return False
-    written = check_anchor(before, after, root, uuids[0])
-    number = change.give_id(Record(uuids[0], root, True))
-    if written is not None:
-        change.write(number, ANCHOR, written[1])
-    return True
-
-
-def add(world):
-    state, random_ = world.state, world.random
-    roots = [name for name in world.art() if all(not overlap(name, record.root) for record in state.records.values())]
-    if not roots:
-        return None
-    chosen = some(random_, roots)
-    anyway = random_.random() < 0.5
-    fresh = all(world.is_fresh(root) for root in chosen) and len(chosen) == 1
-    name = chosen[0].rpartition("/")[2]
-    names = state.names()
-    must = True if fresh and name not in names and None not in names and (anyway or world.kind_of(chosen[0]) != "painted") else None
-    options = ["--anyway"] if anyway else []
-    if all(world.kind_of(root) == "scene" for root in chosen):
-        options += ["--type", "scene_bank"]
-    elif "scene" in map(world.kind_of, chosen):
-        must = None
-    if random_.random() < 0.3:
-        options += ["--slot", str(random_.randrange(3))]
-        must = None
-
-    def expect(before, after):
-        change = Change(before, "add")
-        for root in chosen:
-            register(change, after, root)
-        return change
-
-    return Step("add", ["add", *options, *[f"assets/{root}" for root in chosen]], must, expect)
-
-
-def add_each(world):
-    places = [name for name in world.directories() if world.kind_of(name) == "sounds"]
-    if not places:
-        return None
-    place = world.random.choice(places)
-
-    def expect(before, after):
-        change = Change(before, "add")
-        made = {record.root for number, record in after.records.items() if number not in before.records}
-        for name in sorted(names_below(before.tree, place)):
-            stem, dot, _ = name[len(place) + 1:].rpartition(".")
-            root = f"{place}/{stem}"
-            if dot and "/" not in name[len(place) + 1:] and root in made:
-                change.move(name, f"{root}/{name[len(place) + 1:]}")
-                register(change, after, root)
-        return change
-
-    return Step("add --each", ["add", "--each", f"assets/{place}"], None, expect)
-
-
-def written(change, before, after, number, names):
-    """The files of an asset that an operation may write, as they are afterwards."""
-    root = before.records[number].root
-    for name in names:
-        path = f"{root}/{name}"
-        if after.tree.get(path) != before.tree.get(path) and isinstance(after.tree.get(path), bytes):
-            change.write(number, name, after.tree[path])
-
-
-def palettes_of(declared):
-    found = declared.get("inputs", {}).get("palettes", []) if declared else []
-    return [each["path"] for each in found if isinstance(each, dict) and isinstance(each.get("path"), str)]
-
-
-def check_declared_more(before, after, root):
-    """An asset.json has the same as before, and more inputs after those that it had."""
-    old, new = before.declaration(root), after.declaration(root)
-    if old == new:
-        return
-    rest = [{key: value for key, value in each.items() if key != "inputs"} for each in (old, new)]
-    kept = all(new["inputs"].get(role, [])[:len(paths)] == paths for role, paths in old["inputs"].items())
-    if rest[0] != rest[1] or not kept:
-        raise Wrong(f"{root}/{ANCHOR} lost something: {new}")
-
-
-def update(world):
-    numbers = [number for number in glyph_banks(world) if has_new_picture(world.state, world.state.records[number].root)]
-    if not numbers and world.random.random() < 0.2:
-        numbers = list(world.state.records)
-    if not numbers:
-        return None
-    number = world.random.choice(numbers)
-    root = world.state.records[number].root
-
-    def expect(before, after):
-        change = Change(before, "add")
-        if is_directory(before.tree, root):
-            check_declared_more(before, after, root)
-            written(change, before, after, number, [ANCHOR])
-        return change
-
-    options = ["--anyway"] if world.random.random() < 0.5 else []
-    return Step("add --update", ["add", "--update", *options, f"assets/{root}"], None, expect)
-
-
-def glyph_banks(world):
-    return [number for number, record in world.state.records.items()
-            if (world.state.declaration(record.root) or {}).get("type") == "glyph_bank"]
-
-
-def has_new_picture(state, root):
-    declared = str(state.declaration(root))
-    return any(name.endswith(".png") and name[len(root) + 1:] not in declared for name in names_below(state.tree, root))
-
-
-def palettes(world):
-    numbers = glyph_banks(world)
-    if not numbers:
-        return None
-    number = world.random.choice(numbers)
-    record = world.state.records[number]
-    fill = world.random.random() < 0.5
-
-    def expect(before, after):
-        change = Change(before, "palettes")
-        check_declared_more(before, after, record.root)
-        old = palettes_of(before.declaration(record.root))
-        for path in old:
-            was, now = before.tree.get(f"{record.root}/{path}"), after.tree.get(f"{record.root}/{path}")
-            if was != now and not (fill and now.startswith(was)):
-                raise Wrong(f"{record.root}/{path} lost something: {now!r}")
-        new = palettes_of(after.declaration(record.root))
-        if any(f"{record.root}/{path}" in before.tree for path in new if path not in old):
-            raise Wrong(f"a file was taken for a new palette of {record.root}")
-        written(change, before, after, number, dict.fromkeys([ANCHOR, *old, *new]))
-        return change
-
-    return Step("palettes", ["palettes", *(["--fill"] if fill else []), "--write", refer(world, number)], None, expect)
-
-
-# ---- Adopting ----
-
-
-def whose(state, root):
-    """The uuid in the asset.json of a directory, and the id of the record that has it, or None for each."""
-    uuid = (state.declaration(root) or {}).get("asset_uuid")
-    return uuid, next((number for number, record in state.records.items() if record.uuid == uuid), None)
-
-
-def is_found_again(state, root):
-    """Whether a directory is an asset whose own root is gone, with all that is in it."""
-    uuid, number = whose(state, root)
-    others = [record.root for other, record in state.records.items() if other != number]
-    return number is not None and state.records[number].root not in state.tree and not any(overlap(root, other) for other in others) and \
-        [whose(state, name.rpartition("/")[0])[0] for name in state.tree if name.endswith("/" + ANCHOR)].count(uuid) == 1
-
-
-def check_copy(before, after, root, uuid):
-    """The asset.json of a copy: uuid and name are other ones, and nothing else."""
-    old, new = before.declaration(root), after.declaration(root)
-    is_number = re.fullmatch(re.escape(str(old.get("name"))) + "(-[0-9]+)?", str(new.get("name")))
-    if new.get("asset_uuid") != uuid or is_number is None or {**old, "asset_uuid": uuid, "name": new.get("name")} != new:
-        raise Wrong(f"{root}/{ANCHOR} is not that of a copy: {new}")
-    grown = len(new["name"].encode()) - len(old["name"].encode())
-    if len(after.tree[f"{root}/{ANCHOR}"]) - len(before.tree[f"{root}/{ANCHOR}"]) != grown:
-        raise Wrong(f"more than uuid and name was changed in {root}/{ANCHOR}")
-
-
-def adopt_one(change, after, root, as_copy):
-    before = change.before
-    uuid, number = whose(before, root)
-    is_second = any(record.uuid == uuid and record.root != root and new not in before.records for new, record in change.records.items())
-    if number is None and not is_second:
-        register(change, after, root)
-        return
-    record = before.records.get(number)
-    if number is not None and after.records[number].root == root:
-        if record.root != root:
-            if whose(before, record.root)[0] == uuid:
-                raise Wrong(f"asset {number} was taken from {record.root} to {root}")
-            change.set_record(number, record._replace(root=root))
-        return
-    made = [each for new, each in after.records.items() if each.root == root and new not in before.records]
-    if made:
-        if not as_copy:
-            raise Wrong(f"{root} was taken for a copy")
-        check_copy(before, after, root, made[0].uuid)
-        change.write(change.give_id(made[0]), ANCHOR, after.tree[f"{root}/{ANCHOR}"])
-
-
-def adopt(world):
-    state, random_ = world.state, world.random
-    roots = [root for root in world.directories() if f"{root}/{ANCHOR}" in state.tree]
-    loose = [root for root in roots if all(root != record.root for record in state.records.values())]
-    if not loose and (not roots or random_.random() < 0.8):
-        return None
-    chosen = some(random_, loose or roots)
-    as_copy = random_.random() < 0.5
-
-    def expect(before, after):
-        change = Change(before, "adopt")
-        for root in chosen:
-            adopt_one(change, after, root, as_copy)
-        return change
-
-    must = True if len(chosen) == 1 and is_found_again(state, chosen[0]) else None
-    options = ["--as-copy"] if as_copy else []
-    options += ["--anyway"] if random_.random() < 0.5 else []
-    return Step("adopt", ["adopt", *options, *[f"assets/{root}" for root in chosen]], must, expect)
+from sequence_adding import add, add_each, add_of_kind, adopt, palettes, update
+from sequence_model import (ANCHOR, OWN, QUARANTINE, Change, Wrong, is_blocked, is_directory, move_below, overlap, remove_below)
+from sequence_quarantine import doctor, gc, purge, remove, remove_of, restore, restore_uuid
+from sequence_steps import Step, new_root, refer, some, written
 
 
 # ---- Registered ----
@@ -292,7 +21,13 @@ def membership(world, included):
     others = [number for number, record in state.records.items() if record.included != included]
     if not others and world.random.random() < 0.8:
         return None
-    numbers = some(world.random, others if others and world.random.random() < 0.7 else list(state.records))
+    return membership_of(world, included, some(world.random, others if others and world.random.random() < 0.7 else list(state.records)))
+
+
+def membership_of(world, included, numbers):
+    state = world.state
+    if any(number not in state.records for number in numbers):
+        return None
 
     def expect(before, after):  # pylint: disable=unused-argument
         change = Change(before, "include" if included else "exclude")
@@ -304,16 +39,18 @@ def membership(world, included):
     must = True
     if included:
         coming = [number for number in numbers if not state.records[number].included]
-        names = state.names() + [state.name_of(state.records[number]) for number in coming]
+        records = [record for number, record in state.records.items() if record.included or number in coming]
         if coming:
-            taken = has_twins(names) and not world.is_damaged
+            taken = (has_twins(map(state.name_of, records)) or has_twins(map(state.slot_of, records))) and not world.is_damaged
             must = False if any(world.anchor_is_gone(number) for number in coming) or taken else None
     name = "include" if included else "exclude"
-    return Step(name, [name, *[refer(world, number) for number in numbers]], must, expect)
+    step = Step(name, [name, *[refer(world, number) for number in numbers]], must, expect)
+    step.again = lambda world: membership_of(world, included, numbers)
+    return step
 
 
 def has_twins(names):
-    known = [name for name in names if isinstance(name, str)]
+    known = [name for name in names if name is not None]
     return len(set(known)) != len(known)
 
 
@@ -329,9 +66,14 @@ def rename(world):
     state = world.state
     if not state.records:
         return None
-    number = world.random.choice(list(state.records))
+    return rename_to(world, world.random.choice(list(state.records)), new_name(world))
+
+
+def rename_to(world, number, name):
+    state = world.state
+    if number not in state.records:
+        return None
     record = state.records[number]
-    name = new_name(world)
     path = f"{record.root}/{ANCHOR}"
 
     def expect(before, after):
@@ -349,7 +91,9 @@ def rename(world):
         must = None if world.is_damaged else False  # the name of a faulty declaration does not count
     elif world.is_whole(number):
         must = True
-    return Step("rename", ["rename", refer(world, number), name], must, expect)
+    step = Step("rename", ["rename", refer(world, number), name], must, expect)
+    step.again = lambda world: rename_to(world, number, name)
+    return step
 
 
 def new_name(world):
@@ -358,7 +102,7 @@ def new_name(world):
     away = [state.name_of(record) for record in state.records.values() if not record.included]
     away += [record["asset_name"] for record in map(state.folder_record, state.folders()) if record is not None]
     away = [name for name in away if isinstance(name, str)]
-    if away and world.random.random() < 0.6:
+    if away and world.random.random() < 0.8:
         return world.random.choice(away)
     return world.random.choice(["hero", "knight", "a \"b\"", "cave", "\u00fcber", "x y"])
 
@@ -391,9 +135,14 @@ def move(world):
     state = world.state
     if not state.records:
         return None
-    number = world.random.choice(list(state.records))
+    return move_to(world, world.random.choice(list(state.records)), *new_root(world))
+
+
+def move_to(world, number, typed, target):
+    state = world.state
+    if number not in state.records:
+        return None
     record = state.records[number]
-    typed, target = new_root(world)
 
     def expect(before, after):  # pylint: disable=unused-argument
         change = Change(before, "move")
@@ -412,174 +161,29 @@ def move(world):
     return Step("move", ["move", refer(world, number), typed], must, expect)
 
 
-# ---- Quarantine ----
+# ---- Beside assets/ ----
 
 
-def remove(world):
-    state = world.state
-    if not state.records:
-        return None
-    numbers = some(world.random, list(state.records))
+def init_git(world):  # pylint: disable=unused-argument
+    """What git needs to merge the registry, beside one that is there."""
+    path = f"{OWN}/.gitattributes"
 
     def expect(before, after):
-        change = Change(before, "remove")
-        for number in sorted(numbers):
-            record = before.records[number]
-            change.put_away(number, record, after, is_directory(before.tree, record.root))
-            change.set_record(number, None)
+        change = Change(before, "init")
+        if path not in before.tree and isinstance(after.tree.get(path), bytes):
+            change.tree[path] = after.tree[path]
         return change
 
-    roots = [state.records[number].root for number in numbers]
-    gone = [root not in state.tree and not is_blocked(state.tree, root) for root in roots]
-    there = [is_directory(state.tree, root) for root in roots]
-    must = True if all(one or other for one, other in zip(gone, there)) else None
-    return Step("remove", ["remove", *[refer(world, number) for number in numbers]], must, expect)
-
-
-def files_of(folder):
-    return f"{QUARANTINE}/{folder}/files"
-
-
-def typed_folder(world, folder):
-    """Zeros in front of a number may be left out when only one folder has it."""
-    number = folder_number(folder)
-    alone = [folder_number(other) for other in world.state.folders()].count(number) == 1
-    return str(number) if alone and world.random.random() < 0.5 else folder
-
-
-def restored_name(state, folder, record):
-    """The name that a removed asset will have."""
-    files = files_of(folder)
-    root = files if files in state.tree else record["root"]
-    declared = state.declaration(root)
-    return declared.get("name") if declared is not None and declared.get("asset_uuid") == record["asset_uuid"] else None
-
-
-def restore_is_blocked(state, chosen):
-    roots = [record.root for record in state.records.values()]
-    uuids = [record.uuid for record in state.records.values()]
-    ids = list(state.records)
-    for folder in chosen:
-        record = state.folder_record(folder)
-        if record is None:
-            return True
-        has_files, root = files_of(folder) in state.tree, record["root"]
-        if not has_files and record["files"] or has_files and (root in state.tree or is_blocked(state.tree, root)):
-            return True
-        if any(overlap(root, other) for other in roots) or record["asset_uuid"] in uuids or record["asset_id"] in ids:
-            return True
-        if record["asset_id"] >= state.next:
-            return True
-        roots.append(root)
-        uuids.append(record["asset_uuid"])
-        ids.append(record["asset_id"])
-    return False
-
-
-def restore_is_doubtful(state, folder):
-    """Whether something has been done since that may keep an asset from coming back as it was."""
-    record = state.folder_record(folder)
-    return record is not None and (restore_is_blocked(state, [folder]) or restored_name(state, folder, record) in state.names())
-
-
-def restore(world):
-    state = world.state
-    folders = state.folders()
-    if not folders:
-        return None
-    doubtful = [folder for folder in folders if restore_is_doubtful(state, folder)]
-    chosen = some(world.random, doubtful if doubtful and world.random.random() < 0.5 else folders)
-
-    def expect(before, after):
-        change = Change(before, "quarantine restore")
-        names = before.names()
-        for folder in sorted(chosen, key=lambda each: before.folder_record(each)["asset_id"]):
-            record = before.folder_record(folder)
-            number, root = record["asset_id"], record["root"]
-            change.take_out(folder, root, files_of(folder) in before.tree)
-            included = record["included_in_build"] and after.records[number].included
-            if record["included_in_build"] and not included:
-                world.see("restore, excluded")
-                alone = len(chosen) == 1 and restored_name(before, folder, record) not in names
-                if not world.is_damaged and alone and after.slot_of(after.records[number]) is None:
-                    raise Wrong(f"quarantine {folder} came back excluded")
-            change.set_record(number, Record(record["asset_uuid"], root, included))
-        return change
-
-    must = False if restore_is_blocked(state, chosen) else True
-    return Step("restore", ["quarantine", "restore", *[typed_folder(world, folder) for folder in chosen]], must, expect)
-
-
-def purge(world):
-    state = world.state
-    folders = state.folders()
-    if not folders:
-        return None
-    chosen = folders if world.random.random() < 0.2 else some(world.random, folders)
-
-    def expect(before, after):  # pylint: disable=unused-argument
-        change = Change(before, "purge")
-        for name in [*[f"{QUARANTINE}/{folder}" for folder in chosen], *[name for name in before.tree if is_purged(name)]]:
-            remove_below(change.tree, name)
-        return change
-
-    words = ["--all"] if len(chosen) == len(folders) else [typed_folder(world, folder) for folder in chosen]
-    step = Step("purge", ["quarantine", "purge", *words, "--yes"], True, expect)
-    step.is_whole = False
-    step.partly = lambda before, after: purged_partly(before, after, chosen)
+    step = Step("init --git", ["init", "--git"], True, expect)
+    step.reads_registry = False
     return step
 
 
-def is_purged(name):
-    return name.startswith(PURGED) and "/" not in name[len(PURGED):]
-
-
-def purged_partly(before, after, chosen):
-    """After a kill: each folder is whole, or it is gone but for what the next purge deletes."""
-    change = Change(before, "purge")
-    for folder in chosen:
-        if f"{QUARANTINE}/{folder}" not in after.tree:
-            remove_below(change.tree, f"{QUARANTINE}/{folder}")
-    for name in [name for name in change.tree if is_purged(name)]:
-        remove_below(change.tree, name)
-    for name in list(after.tree):
-        if name.startswith(PURGED):
-            change.tree[name] = after.tree[name]
-    return change
-
-
-def gc(world):  # pylint: disable=unused-argument
-    def expect(before, after):  # pylint: disable=unused-argument
-        change = Change(before, "gc")
-        for name in [name for name in before.tree if is_purged(name)]:
-            remove_below(change.tree, name)
-        return change
-
-    step = Step("gc", ["gc"], True, expect)
-    step.is_whole = False
-    step.partly = lambda before, after: purged_partly(before, after, [])
-    return step
-
-
-def doctor(world):  # pylint: disable=unused-argument
-    """Does what gc does, but for the cache, and adopts what it finds again. The exit code says what is wrong then."""
-    def adopted(change, after):
-        change.operation.name = "adopt"
-        change.operation.is_several = True
-        for number, record in after.records.items():
-            if number in change.before.records and record.root != change.before.records[number].root:
-                adopt_one(change, after, record.root, False)
-        return change
-
-    def expect(before, after):
-        change = Change(before, "adopt")
-        for name in [name for name in before.tree if is_purged(name)]:
-            remove_below(change.tree, name)
-        return adopted(change, after)
-
-    step = Step("doctor --fix", ["doctor", "--fix"], None, expect)
-    step.is_whole, step.takes_some, step.foretells = False, True, False
-    step.partly = lambda before, after: adopted(purged_partly(before, after, []), after)
+def build(world):
+    """Publishes into build/. Nothing below assets/ is another thing then, but for the cache."""
+    step = Step("build", ["build", "--jobs", "1", *(["--verify"] if world.random.random() < 0.3 else [])], None,
+                lambda before, after: Change(before, "build"))
+    step.is_elsewhere = True
     return step
 
 
@@ -641,6 +245,13 @@ def last_to_undo(world, lines, gone):
     return None
 
 
+def once_undone(world, lines, gone):
+    """Operations that are undone, and could be undone once more if that were not known."""
+    found = [(number, with_folders_of_now(world, world.operations[number], lines, gone)) for number in sorted(gone)
+             if number in world.operations and number in lines]
+    return [number for number, now in found if now is not None and undo_is_possible(world, now)]
+
+
 def undo(world):
     lines = world.state.operations()
     gone = undone(lines)
@@ -654,6 +265,13 @@ def undo(world):
     else:
         target = world.random.choice([*lines, *lines, max(lines) + 1])
         words = [str(target)]
+    return undo_of(world, target, words)
+
+
+def undo_of(world, target, words):
+    """Without words, the target is the one that prpack chooses."""
+    lines = world.state.operations()
+    gone = undone(lines)
     operation = world.operations.get(target) if target in lines else None
     if target in lines and operation is None:
         return None  # it was killed, and edited by hand before it was settled: the model does not know what it did
@@ -784,6 +402,61 @@ def undo_fits_build_set(state, operation, records):
     return None if None in names.values() else True
 
 
+# ---- Several that belong together ----
+
+
+def once_more(world):
+    """Undoes what the same call can do again. Then comes that call, and the undo of the first one again, which is not in force any more."""
+    lines = world.state.operations()
+    gone = undone(lines)
+    possible = [number for number in sorted(world.again)
+                if number in lines and number not in gone and undo_is_possible(world, world.operations[number])]
+    if not possible:
+        return None
+    target = world.random.choice(possible)
+    world.next_steps = [lambda world: world.again[target](world), lambda world: undo_twice(world, target)]
+    return undo_of(world, target, [str(target)])
+
+
+def undo_twice(world, target):
+    lines = world.state.operations()
+    if target not in once_undone(world, lines, undone(lines)):
+        return None
+    world.see("undo of what is undone")
+    return undo_of(world, target, [str(target)])
+
+
+def come_back(world):
+    """Removes an asset. Then another one takes its name, its slot or its root, and it comes back."""
+    state = world.state
+    if len(state.records) < 2:
+        return None
+    number, other = world.random.sample(list(state.records), 2)
+    record = state.records[number]
+    name, slot = state.name_of(record), state.slot_of(record)
+    if slot is not None and world.random.random() < 0.7:
+        kind = world.kind_of(record.root)
+        takes = [lambda world: add_of_kind(world, kind, slot[1])]
+    elif name is not None and world.random.random() < 0.5:
+        takes = [lambda world: rename_to(world, other, name), lambda world: membership_of(world, True, [other])]
+    elif world.is_clean:
+        return None
+    else:
+        world.delete_by_hand(record.root)
+        takes = [lambda world: move_to(world, other, record.root, record.root)]
+    world.next_steps = [*takes, lambda world: restore_uuid(world, record.uuid)]
+    return remove_of(world, [number])
+
+
 # How often each is tried, compared with the others.
 SERVICES = [(add, 8), (add_each, 2), (adopt, 4), (update, 5), (palettes, 3), (include, 4), (exclude, 2), (rename, 3), (forget, 2), (move, 4),
-            (remove, 4), (restore, 4), (purge, 1), (gc, 1), (doctor, 1), (undo, 6)]
+            (remove, 4), (restore, 4), (purge, 1), (gc, 1), (doctor, 1), (build, 1), (init_git, 0.5), (undo, 6), (once_more, 4), (come_back, 2)]
+
+# What random sequences do of each operation of service/operations.def that changes something.
+OF_THE_TABLE = {
+    "INIT": ["init", "init --git"], "ADD": ["add", "add --each", "add --update"], "ADOPT": ["adopt", "adopt --as-copy"], "PALETTES": ["palettes"],
+    "EXCLUDE": ["exclude"], "INCLUDE": ["include"], "RENAME": ["rename"], "MOVE": ["move"], "FORGET": ["forget"], "REMOVE": ["remove"],
+    "QUARANTINE_RESTORE": ["restore"], "QUARANTINE_PURGE": ["purge"], "UNDO": ["undo"], "DOCTOR": ["doctor --fix", "doctor --fix of markers"],
+    "GC": ["gc"], "MERGE_REGISTRY": ["merge-registry"], "BUILD": ["build"],
+}
+ELSEWHERE = {"WATCH"}  # it builds: watch_random.py

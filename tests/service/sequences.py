@@ -12,6 +12,7 @@ import collections
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -20,89 +21,18 @@ import traceback
 from harness.program import PATIENCE, PRPACK, WELL, WRONG
 from harness.trees import Scratch
 from fault_points import ERRORS
-from points import AT_SYSCALL, KILLED, NOT_REACHED, each
-from sequence_hands import HARMFUL, HARMLESS, roots
-from sequence_model import ANCHOR, OWN, QUARANTINE, REGISTRY, Change, State, Wrong, difference, names_below, read_tree, write_tree
-from sequence_services import SERVICES, Step
+from points import AT_SYSCALL, KILLED, NOT_REACHED, WORKERS, each
+from sequence_hands import HARMFUL, HARMLESS
+from sequence_merge import fork, merge
+from sequence_model import ANCHOR, ATTRIBUTES_STAGE, OWN, QUARANTINE, REGISTRY, Change, Wrong, difference, read_tree
+from sequence_quarantine import is_purged
+from sequence_services import ELSEWHERE, OF_THE_TABLE, SERVICES
+from sequence_steps import Step
+from sequence_world import ASSETS, Copy, Output, World, fallible, list_calls, stamps
 
 BATCH = 400
 REPLACEABLE = (ANCHOR, ".hex", ".gpl")  # what operations rewrite
 DISTURBED = 0.6  # how many of the steps are killed or have a call that fails: after too many, there is too little to work on
-ASSETS = "assets"
-
-
-class Output:
-    """Where the programs of this process write to."""
-
-    descriptor = None
-
-    @classmethod
-    def run(cls, *command):
-        """The exit code, -N after signal N, and what was said."""
-        if cls.descriptor is None:
-            cls.descriptor = os.memfd_create("said")
-        os.ftruncate(cls.descriptor, 0)
-        os.lseek(cls.descriptor, 0, os.SEEK_SET)
-        actions = [(os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0), (os.POSIX_SPAWN_DUP2, cls.descriptor, 1),
-                   (os.POSIX_SPAWN_DUP2, cls.descriptor, 2)]
-        child = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        return code, os.pread(cls.descriptor, 1 << 20, 0).decode("utf-8", "replace")
-
-
-class World:
-    """A workspace below the current directory, and what is known of it."""
-
-    def __init__(self, random_):
-        self.random = random_
-        self.state = State({})
-        self.operations = {}  # by number, those that the history may have
-        self.given = {}  # which uuid an id was given to
-        self.fresh = {}  # directories that nothing has touched since they were made, with their kind
-        self.made = 0  # files
-        self.is_damaged = False
-        self.has_faulty_art = False
-        self.log = []
-        self.seen = collections.Counter()
-
-    def see(self, what):
-        self.seen[what] += 1
-
-    def read(self, calls_failed=False):
-        return State(read_tree(ASSETS) if os.path.isdir(ASSETS) else {}, calls_failed)
-
-    def adopt(self, after):
-        """Takes over a state that was found to be right."""
-        for number, record in after.records.items():
-            if self.given.setdefault(number, record.uuid) != record.uuid:
-                raise Wrong(f"the id {number} was given again, to {record}")
-        if after.next < self.state.next or any(number >= after.next for number in self.given):
-            raise Wrong(f"next_asset_id is {after.next}, and was {self.state.next}")
-        self.state = after
-
-    # What services ask.
-
-    def art(self):
-        return roots(self)
-
-    def directories(self):
-        return roots(self)
-
-    def kind_of(self, root):
-        names = [name[len(root) + 1:] for name in names_below(self.state.tree, root)]
-        sounds = [name for name in names if name.endswith(".wav") and "/" not in name]
-        if "data.bin" in names:
-            return "scene"
-        return "sounds" if len(sounds) > 1 else "sound" if sounds else "painted" if "wall.png" in names else "sprite"
-
-    def is_fresh(self, root):
-        return not self.is_damaged and self.fresh.get(root) not in (None, "sounds") and f"{root}/{ANCHOR}" not in self.state.tree
-
-    def anchor_is_gone(self, number):
-        return f"{self.state.records[number].root}/{ANCHOR}" not in self.state.tree
-
-    def is_whole(self, number):
-        return not self.is_damaged and self.state.name_of(self.state.records[number]) is not None
 
 
 # ---- What is right ----
@@ -114,7 +44,19 @@ def done(world, step, after):
     change.compare(after)
     if not change.operation.is_empty() and not change.operation.is_several:
         world.operations[change.operation.number] = change.operation
-    world.see(f"{step.name}: {'nothing to do' if change.tree == world.state.tree and change.operation.is_empty() else 'done'}")
+        if step.again is not None:
+            world.again[change.operation.number] = step.again
+    is_idle = change.tree == world.state.tree and change.operation.is_empty() and not step.is_elsewhere
+    world.see(f"{step.name}: {'nothing to do' if is_idle else 'done'}")
+    if step.name == "build":
+        check_build()
+
+
+def check_build():
+    """The files that a build has published are whole, and belong together."""
+    code, said = Output.run(PRPACK, "verify")
+    if code != WELL:
+        raise Wrong(f"verify, after a build: exit code {code}: {said}")
 
 
 def unchanged(before, after):
@@ -122,6 +64,8 @@ def unchanged(before, after):
     expected = dict(before.tree)
     if QUARANTINE in after.tree:
         expected.setdefault(QUARANTINE, None)  # it may be made, and stay empty
+    if ATTRIBUTES_STAGE in after.tree:
+        expected[ATTRIBUTES_STAGE] = after.tree[ATTRIBUTES_STAGE]  # what a kill leaves, and the next one replaces
     return difference(after.tree, expected)
 
 
@@ -183,16 +127,6 @@ def check_doctor(world):
 # ---- Steps ----
 
 
-def stamps(directory="."):
-    """What a dry run must leave as it is: times, too."""
-    found = {}
-    for at, directories, files in os.walk(directory):
-        for name in [at, *[os.path.join(at, name) for name in directories + files]]:
-            status = os.lstat(name)
-            found[name] = status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    return found
-
-
 def try_dry(step):
     """The exit code of a dry run, which changes nothing."""
     before = stamps()
@@ -213,32 +147,10 @@ def take_plain(world, step):
     world.adopt(after)
 
 
-class Copy:
-    """A copy of the workspace, which is the current directory while the block runs."""
-
-    def __init__(self, world):
-        self.world = world
-
-    def __enter__(self):
-        self.home = os.getcwd()
-        self.scratch = Scratch()
-        os.chdir(self.scratch.__enter__())
-        if self.world.state.tree:
-            write_tree(ASSETS, self.world.state.tree)
-
-    def __exit__(self, *unused):
-        os.chdir(self.home)
-        self.scratch.__exit__()
-
-
 def rehearse(world, step):
     """How a step ends, and the names of its system calls, tried in a copy."""
     with Copy(world):
-        code, said = Output.run(AT_SYSCALL, "list", "../names-" + os.path.basename(os.getcwd()), PRPACK, *step.arguments)
-        names_file = "../names-" + os.path.basename(os.getcwd())
-        with open(names_file, encoding="ascii") as file:
-            names = file.read().split()
-        os.remove(names_file)
+        code, said, names = list_calls(step.arguments)
         after = world.read()
     if code not in (WELL, WRONG):
         raise Wrong(f"exit code {code}: {said}")
@@ -252,7 +164,7 @@ def take_killed(world, step):
     world.log[-1] += f" killed at {point} of {len(names)} = {code}"
     if code not in (KILLED, NOT_REACHED, WELL, WRONG):
         raise Wrong(f"exit code {code}: {said}")
-    if code == KILLED and step.name not in ("init", "purge") and world.random.random() < 0.1:
+    if code == KILLED and step.name not in ("init", "purge") and world.random.random() < 0.15:
         settle_after_edit(world)
         return
     while world.random.random() < 0.3:
@@ -271,12 +183,31 @@ def is_users(name):
     return "/files/" in name if name.startswith(OWN) else not name.rpartition("/")[2].endswith(".new")
 
 
+def edit_what_is_pending(world):
+    """Whether the killed step was to replace a file, which is edited now."""
+    tree = world.state.tree
+    pending = [f"{above}{slash}{name[1:-4]}" for above, slash, name in (path.rpartition("/") for path in tree)
+               if name.startswith(".") and name.endswith(".new") and above and not above.startswith(OWN)]
+    pending = [path for path in pending if isinstance(tree.get(path), bytes)]
+    if not pending or world.random.random() < 0.3:
+        return False
+    path = world.random.choice(pending)
+    world.made += 1
+    with open(os.path.join(ASSETS, path), "ab") as file:
+        file.write(b" " * world.made)
+    world.log.append(f"edit {path}, which was to be replaced")
+    world.is_damaged = True
+    world.state = world.read()
+    return True
+
+
 def settle_after_edit(world):
     """Something is edited by hand before the next command finds what a kill left. What is then done or not may depend on it, but nothing of
     the user is lost, except what the killed step had to replace."""
     before = world.state
     world.state = world.read()
-    edit_by_hand(world, True)
+    if not edit_what_is_pending(world):
+        edit_by_hand(world, True)
     check_list(world)
     after = world.read()
     replaced = contents({name: content for name, content in before.tree.items() if name.endswith(REPLACEABLE)})
@@ -298,15 +229,6 @@ def finish_cut(world, step, would_be_done, calls_failed=False):
         return
     judge_cut(world, step, after, would_be_done)
     world.adopt(after)
-
-
-def fallible(names):
-    """The calls that can fail, as (name, which of that name)."""
-    counts = collections.Counter()
-    for name in names:
-        counts[name] += 1
-        if name in ERRORS:
-            yield name, counts[name]
 
 
 def fail_call(world, step, would_be_done, name, number):
@@ -365,7 +287,7 @@ def edit_by_hand(world, is_harmful):
 def next_step(world):
     """A service that there is something for."""
     for _ in range(30):
-        step = choose(world.random, SERVICES)(world)
+        step = (world.next_steps.pop(0) if world.next_steps else choose(world.random, SERVICES))(world)
         if step is not None:
             world.log.append("prpack " + " ".join(step.arguments))
             world.has_faulty_art = world.has_faulty_art or "--anyway" in step.arguments
@@ -381,6 +303,8 @@ def half_saved_registry(world, step):
         file.write(content[:world.random.randrange(len(content) - 2)])
     before = read_tree(ASSETS)
     code, said = Output.run(PRPACK, *step.arguments)
+    if step.name in ("gc", "doctor --fix"):
+        before = {name: content for name, content in before.items() if not is_purged("/".join(name.split("/")[:3]))}
     if code != WRONG or read_tree(ASSETS) != before:
         raise Wrong(f"with a registry that is not whole: exit code {code}: {said}")
     with open(path, "wb") as file:
@@ -404,23 +328,37 @@ def sweep(world, step):
     world.seen["calls that failed"] += len(list(fallible(names)))
 
 
+def live_on(clone):
+    """What becomes of a clone before it is merged."""
+    with Copy(clone):
+        for _ in range(clone.random.randint(1, 4)):
+            edit_by_hand(clone, False)
+            step = next_step(clone)
+            if step is not None:
+                take_plain(clone, step)
+
+
 def live(world, mode):
     """A whole sequence."""
     TAKE[mode](world, init(world))
     if not world.state.exists:
         raise Wrong("init left no workspace")
-    is_clean = world.random.random() < 0.4
+    world.is_clean = world.random.random() < 0.4
     length = world.random.randint(8, 15)
     swept = world.random.randrange(2, length) if mode == "swept" else None
     for _ in range(3):
         edit_by_hand(world, False)
     for number in range(length):
+        if world.fork is not None and world.random.random() < 0.3:
+            merge(world, mode, live_on)
+        elif world.fork is None and world.random.random() < 0.15:
+            world.fork = fork(world)
         for _ in range(world.random.choice([0, 0, 1, 1, 2])):
-            edit_by_hand(world, not is_clean and world.random.random() < 0.4)
+            edit_by_hand(world, not world.is_clean and world.random.random() < 0.4)
         step = next_step(world)
         if step is None:
             continue
-        if mode == "plain" and step.name != "purge" and world.random.random() < 0.03:
+        if mode == "plain" and step.name != "purge" and step.reads_registry and world.random.random() < 0.03:
             half_saved_registry(world, step)
         if number == swept:
             sweep(world, step)
@@ -466,32 +404,59 @@ def main():
     arguments.add_argument("--count", type=int, required=True)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--first", type=int, default=0)
+    arguments.add_argument("--workers", type=int, default=WORKERS)
     arguments.add_argument("--verbose", action="store_true")
+    arguments.add_argument("--wrong", action="store_true", help="expect that a sequence is not as the model has it, and stop there")
     options = arguments.parse_args()
+    check_table()
     seen, problems = collections.Counter(), []
     end = options.first + options.count
-    for begin in range(options.first, end, BATCH):
+    batch = BATCH // 20 if options.wrong else BATCH
+    for begin in range(options.first, end, batch):
         signal.alarm(10 * PATIENCE)
-        for counts, problem in each(run_one, [(options.mode, options.seed, i) for i in range(begin, min(begin + BATCH, end))]):
+        for counts, problem in each(run_one, [(options.mode, options.seed, i) for i in range(begin, min(begin + batch, end))], options.workers):
             seen.update(counts)
             problems += [problem] if problem else []
-        if len(problems) > 20:
+        if len(problems) > 20 or options.wrong and problems:
             break
     for problem in problems[:5]:
         print(problem, file=sys.stderr)
+    if options.wrong:
+        print(f"found after at most {begin + batch} sequences" if problems else "not found")
+        return 0 if problems and not any("Traceback" in problem for problem in problems) else 1
     if options.verbose or problems:
         for what, count in sorted(seen.items()):
             print(f"{count:8} {what}")
-    missed = [what for what in (step_names() if options.mode == "plain" and options.count >= ENOUGH else ()) if seen[f"{what}: done"] == 0]
+    missed = never_done(seen) if options.mode == "plain" and options.count >= ENOUGH else []
     for what in missed:
-        print(f"{what} was never done", file=sys.stderr)
+        print(f"this did not happen once: {what}", file=sys.stderr)
     print(f"{options.mode}: {options.count - len(problems)} of {options.count} sequences, {seen['steps']} steps, are as the model has them")
     return 1 if problems or missed else 0
 
 
-def step_names():
-    names = {"add_each": "add --each", "update": "add --update"}
-    return [names.get(service.__name__, service.__name__) for service, _ in SERVICES if service.__name__ not in ("purge", "gc", "doctor")]
+# ---- The table of operations ----
+
+TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "service", "operations.def")
+CHANGES_A_FILE = {"MERGE_REGISTRY"}  # that is named, and no workspace, so the table says NOTHING
+
+
+def operations_that_change():
+    """Those of the table."""
+    with open(TABLE, encoding="utf-8") as file:
+        rows = re.findall(r"^SERVICE_OPERATION\w*\((\w+),.*?\b(NOTHING|WORKSPACE|OUTPUT),", file.read(), re.M)
+    return {symbol for symbol, changes in rows if changes != "NOTHING"} | CHANGES_A_FILE
+
+
+def check_table():
+    unlike = operations_that_change() ^ {*OF_THE_TABLE, *ELSEWHERE}
+    if unlike:
+        sys.exit(f"service/operations.def and OF_THE_TABLE of sequence_services.py differ: {', '.join(sorted(unlike))}")
+
+
+def never_done(seen):
+    """What sequences did not do of all that they have to do."""
+    wanted = [f"{name}: done" for names in OF_THE_TABLE.values() for name in names]
+    return [what for what in [*wanted, "merge-registry: conflict", "restore, excluded", "undo of what is undone"] if seen[what] == 0]
 
 
 if __name__ == "__main__":
