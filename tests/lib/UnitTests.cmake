@@ -55,6 +55,13 @@ function(prpack_quick_tests)
     endforeach()
 endfunction()
 
+# prpack_not_quick(PATTERN): takes the label quick from the tests of this directory whose name fits.
+function(prpack_not_quick pattern)
+    get_property(tests DIRECTORY PROPERTY TESTS)
+    list(FILTER tests INCLUDE REGEX "${pattern}")
+    set_tests_properties(${tests} PROPERTIES LABELS "")
+endfunction()
+
 # After all calls of prpack_unit_test: fails when a source below DIRECTORY has a UNIT_TEST and no call names the source.
 function(prpack_check_unit_tests directory)
     get_property(registered GLOBAL PROPERTY PRPACK_UNIT_SOURCES)
