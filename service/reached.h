@@ -2,7 +2,9 @@
 #ifndef PRPACK_SERVICE_REACHED_H
 #define PRPACK_SERVICE_REACHED_H
 
-#include "service/service.h"
+#include "base/findings.h"
+#include "base/task.h"
+#include "service/examined.h"
 
 /* Goes on to `now` if nothing that could not be read, and no lack of memory, left a part of the work before it undone.
  * `findings` are those of that work. */

@@ -2,7 +2,7 @@
 #ifndef PRPACK_SERVICE_REGISTERED_H
 #define PRPACK_SERVICE_REGISTERED_H
 
-#include "service/service.h"
+#include "service/examined.h"
 #include "workspace/workspace.h"
 
 /* Copies the records of a registry, in rising asset_id. False when memory ran out; *assets is then empty. */
