@@ -7,9 +7,9 @@
 #include "service/transaction/atomic.h"
 #include "workspace/document/document.h"
 #include "workspace/document/problem.h"
-#include "workspace/merge/mend.h"
 #include "workspace/merge/merge.h"
 #include "workspace/merge/print.h"
+#include "workspace/merge/read_base.h"
 #include "workspace/registry/registry.h"
 
 #include <errno.h>

@@ -83,6 +83,11 @@ static bool write_conflicts(const struct mending *mending, const struct base_tex
     return problem == 0;
 }
 
+static bool are_left(enum workspace_mend_end end)
+{
+    return end == WORKSPACE_MEND_CONFLICTS || end == WORKSPACE_MEND_UNCLEAR;
+}
+
 static enum service_doctor_mended mend(const struct mending *mending)
 {
     struct workspace_plan plan;
@@ -92,12 +97,12 @@ static enum service_doctor_mended mend(const struct mending *mending)
     base_findings_init(&found);
     enum workspace_mend_end end =
         workspace_plan_mend(mending->site->assets_fd, mending->site->assets, mending->task, &plan, &text, &found);
-    if (end == WORKSPACE_MENDED || end == WORKSPACE_MEND_CONFLICTS || found.out_of_memory) {
+    if (end == WORKSPACE_MENDED || are_left(end) || found.out_of_memory) {
         base_findings_move(mending->findings, &found);
     }
     if (end == WORKSPACE_MENDED) {
         done = carry_out(mending, &plan);
-    } else if (end == WORKSPACE_MEND_CONFLICTS) {
+    } else if (are_left(end)) {
         done = write_conflicts(mending, &text);
     }
     if (!done) {
@@ -106,9 +111,7 @@ static enum service_doctor_mended mend(const struct mending *mending)
     base_findings_free(&found);
     base_text_free(&text);
     workspace_plan_free(&plan);
-    return !done                             ? SERVICE_DOCTOR_NOT_MENDED
-           : end == WORKSPACE_MEND_CONFLICTS ? SERVICE_DOCTOR_CONFLICTS_LEFT
-                                             : SERVICE_DOCTOR_MENDED;
+    return !done ? SERVICE_DOCTOR_NOT_MENDED : are_left(end) ? SERVICE_DOCTOR_CONFLICTS_LEFT : SERVICE_DOCTOR_MENDED;
 }
 
 /* Looks without the lock: who takes it settles what killed commands have left, which is the matter of what follows. */
@@ -127,7 +130,7 @@ static bool is_needed(struct base_task *task, const struct workspace_place *plac
         workspace_plan_free(&plan);
     }
     service_site_close(&site);
-    return end == WORKSPACE_MENDED || end == WORKSPACE_MEND_CONFLICTS;
+    return end == WORKSPACE_MENDED || are_left(end);
 }
 
 enum service_doctor_mended service_doctor_mend(struct base_task *task, const struct workspace_place *place,

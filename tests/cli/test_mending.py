@@ -4,6 +4,7 @@ comes to what the driver would have made."""
 import json
 import os
 import re
+import shlex
 import shutil
 import unittest
 
@@ -160,15 +161,45 @@ class Mending(WorkspaceTest):
         self.check_conflict(self.run_here("doctor", "--fix", "--dry-run"), "in lines ")
         self.assertEqual(read_tree(self.dir), before)
 
+    def test_one_directory_of_two_assets(self):
+        """git joins the lines of one of them outside of its conflict, so no side is a registry. The remedy is followed to a build."""
+        self.diverge([("add", "d")], [("add", "e")])
+        self.git("reset", "-q", "--hard", "main~1")
+        self.change(("forget", "a"))
+        self.git("branch", "-q", "-f", "other")
+        self.change(("add", "d"))
+        self.git("revert", "--no-edit", "HEAD~1")
+        self.git("checkout", "-q", "other")
+        os.remove(self.path("assets/a/asset.json"))
+        self.change(("add", "e"), ("add", "a"))
+        self.git("checkout", "-q", "main")
+        text = self.merge("merge")
+        self.assertIn("Run prpack doctor --fix", self.run_here("doctor").said)
+        for words in (["doctor", "--fix", "--dry-run"], ["doctor", "--fix"]):
+            ended = self.run_here(*words)
+            self.assertEqual((ended.code, ended.said.count("error[")), (1, 1), ended)
+            self.assertIn('error[registry-syntax] byte', ended.said)
+            self.assertIn('the conflicts of a merge cannot be merged: the directory "a" is that of both ', ended.said)
+            self.assertIn(f"Run prpack init --git and the two commands that it prints, then git checkout --merge {INDEX}:", ended.said)
+            self.assertEqual(read(self.path(INDEX)), text)
+        for line in self.run_here("init", "--git").out.splitlines():
+            if line.startswith("git config"):
+                self.git(*shlex.split(line)[1:])
+        self.git("checkout", "--merge", INDEX)
+        text = read(self.path(INDEX)).decode()
+        self.assertEqual(text.count("<<<<<<< ours\n"), 2)
+        write(self.path(INDEX), re.sub(r"<<<<<<< .*\n(?:.*\n)*?=======\n((?:.*\n)*?)>>>>>>> .*\n", r"\1", text).encode())
+        self.assertEqual(self.run_here("build").code, 0)
+
     def test_two_records_of_one_id(self):
-        self.scene_workspace({"a": b"1", "b": b"2"})
+        self.scene_workspace({"a": b"1", "b": b"2", "c": b"3"})
         registry = json.loads(read(self.path(INDEX)))
-        registry["assets"][1]["asset_id"] = 1
+        registry["assets"][1]["asset_id"], registry["assets"][2]["asset_id"], registry["next_asset_id"] = 1, 2, 3
         write(self.path(INDEX), json.dumps(registry))
         self.assertIn("prpack doctor --fix", self.run_here("list").err)
         ended = self.run_here("doctor", "--fix")
         self.assertEqual(ended.code, 0, ended)
-        self.assertEqual([(row["asset_id"], row["root"]) for row in json.loads(read(self.path(INDEX)))["assets"]], [(1, "a"), (3, "b")])
+        self.assertEqual([(row["asset_id"], row["root"]) for row in json.loads(read(self.path(INDEX)))["assets"]], [(1, "a"), (2, "c"), (3, "b")])
 
 
 if __name__ == "__main__":

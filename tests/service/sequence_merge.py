@@ -267,11 +267,16 @@ def lines_of_git(world, texts):
 def sides_of_lines(world, text):
     """(base, ours, theirs) of a text with git's conflicts, or None when they are not registries; the base is None when it is not pinned."""
     apart = registries.take_apart(text.decode())
-    ours, theirs = registries.parse_sound(apart.ours), registries.parse_sound(apart.theirs)
+    ours, theirs = registries.parse_loosely(apart.ours), registries.parse_loosely(apart.theirs)
     if ours is None or theirs is None:
         return None
     base = registries.parse_loosely(apart.base) if apart.base is not None else None
     return base or registries.base_of_sides(ours, theirs, lambda root: has_anchor(world.state.tree, root)), ours, theirs
+
+
+def are_sound(text):
+    """Whether both sides are registries by all rules. Else there may be no version of a conflict that is one."""
+    return all(registries.parse_sound(side) is not None for side in registries.take_apart(text.decode())[:2])
 
 
 def check_lines(before, after):
@@ -367,11 +372,12 @@ def mend(world, mode, text):
         file.write(text)
     before = {**world.state.tree, REGISTRY: text}
     sides = sides_of_lines(world, text)
-    if sides is None:
-        mend_unpinned(world, text)
-    if sides is None or sides[0] is None:
+    if sides is not None and sides[0] is None:
         return False
-    expected = registries.merge(world.random, *sides)
+    expected = registries.merge(world.random, *sides) if sides is not None else None
+    if expected is None or expected.is_conflict and not are_sound(text):
+        mend_unpinned(world, text)
+        return False
     look = lambda: settled(lambda: is_mended(world, before, sides, expected))  # pylint: disable=unnecessary-lambda-assignment
     if mode == "swept" or not disturb(world, mode, ["doctor", "--fix"], look):
         code, said = Output.run(PRPACK, "doctor", "--fix")

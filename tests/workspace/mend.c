@@ -20,6 +20,7 @@
 #define BASE "||||||| 1234567\n"
 #define MIDDLE "=======\n"
 #define THEIRS ">>>>>>> other\n"
+#define UUID_4 "00000000-0000-4000-8000-000000000004"
 #define A RECORD("1", UUID_1, "a")
 
 /* Mends the text. *text is the new one: that of the plan's step, or of the conflicts. */
@@ -168,6 +169,50 @@ UNIT_TEST(records_with_one_id_are_mended_without_markers)
     check_mended(HEAD NEXT("5") RECORD("3", UUID_3, "c") ", " RECORD("1", UUID_1, "a") END, "1:a-1 3:c-3 5", 0);
 }
 
+/* All others keep their ids, also those that come next. */
+UNIT_TEST(records_with_one_id_move_no_third_one)
+{
+    check_mended(HEAD NEXT("3") RECORD("1", UUID_2, "b") ", " RECORD("1", UUID_1, "a") ", " RECORD("2", UUID_3, "c")
+                     END,
+                 "1:a-1 2:c-3 3:b-2 4", 1);
+    check_mended(HEAD NEXT("9") RECORD("1", UUID_4, "d") ", " RECORD("1", UUID_2, "b") ", " RECORD(
+                     "1", UUID_1, "a") ", " RECORD("7", UUID_3, "c") END,
+                 "1:a-1 7:c-3 9:b-2 10:d-4 11", 2);
+}
+
+/* git has joined two additions outside of the conflict, which is about the next id alone. */
+UNIT_TEST(records_with_one_id_outside_of_a_conflict_move_no_third_one)
+{
+    check_mended(HEAD OURS NEXT("3") MIDDLE NEXT("4")
+                     THEIRS RECORD("1", UUID_2, "b") ", " RECORD("1", UUID_1, "a") ", " RECORD("2", UUID_3, "c") END,
+                 "1:a-1 2:c-3 4:b-2 5", 1);
+}
+
+/* What git has joined outside of a conflict is in the base between markers, too. With one id twice it is read, ... */
+UNIT_TEST(a_base_with_one_id_twice_counts)
+{
+    check_mended(HEAD NEXT("4") A ",\n" RECORD("3", UUID_4, "d") "\n" OURS BASE ", " RECORD(
+                     "3", UUID_3, "c") "\n" MIDDLE ", " RECORD("3", UUID_3, "c") "\n" THEIRS END,
+                 "1:a-1 3:d-4 4", 0);
+}
+
+/* ... and with one uuid twice it is not: "x" is the one that is there, so "b" is where the asset was. */
+UNIT_TEST(a_base_with_one_uuid_twice_is_inferred)
+{
+    (void)put("assets/x/asset.json", "{}");
+    check_mended(HEAD NEXT("4") A ",\n" OURS RECORD("2", UUID_2, "x") "\n" BASE RECORD("2", UUID_2, "b") ", " RECORD(
+                     "3", UUID_2, "x") "\n" MIDDLE RECORD("2", UUID_2, "b") "\n" THEIRS END,
+                 "1:a-1 2:x-2 4", 0);
+}
+
+/* A side may have one root twice if the merge takes one of the two records out. */
+UNIT_TEST(a_root_that_one_side_has_twice_may_go)
+{
+    check_mended(HEAD NEXT("4") A
+                 "\n" OURS BASE ", " RECORD("3", UUID_3, "a") "\n" MIDDLE ", " RECORD("3", UUID_3, "a") "\n" THEIRS END,
+                 "1:a-1 4", 0);
+}
+
 /* ---- What is left ---- */
 
 static void check_conflict(const char *document, const char *says)
@@ -209,24 +254,67 @@ UNIT_TEST(what_one_side_has_removed_and_the_other_moved_stays_a_conflict)
                    "theirs has removed it, and ours has moved it");
 }
 
-static void check_failed(const char *document, enum diag diagnostic)
+static void check_left(const char *document, enum workspace_mend_end end, enum diag diagnostic, const char *says)
 {
     struct base_findings findings;
     char *text;
-    CHECK_U64(mend(document, &text, &findings), WORKSPACE_MEND_FAILED);
+    CHECK_U64(mend(document, &text, &findings), end);
     CHECK_STRING(text, "");
     REQUIRE(findings.count == 1);
     CHECK_U64(findings.items[0].diagnostic, diagnostic);
+    CHECK_SAYS(&findings, 0, says);
+    base_findings_free(&findings);
+    free(text);
+}
+
+static void check_unclear(const char *document, unsigned line, const char *says)
+{
+    struct base_findings findings;
+    char *text;
+    check_left(document, WORKSPACE_MEND_UNCLEAR, DIAG_REGISTRY_SYNTAX, says);
+    (void)mend(document, &text, &findings);
+    CHECK_U64(findings.items[0].place.line, line);
+    CHECK_U64(findings.items[0].cause, DIAG_CAUSE_REGISTRY_UNCLEAR);
+    CHECK_STRING(findings.items[0].subject, INDEX);
     base_findings_free(&findings);
     free(text);
 }
 
 UNIT_TEST(what_cannot_be_taken_apart_stays)
 {
-    check_failed(HEAD OURS NEXT("2") A END, DIAG_REGISTRY_SYNTAX);
-    check_failed(HEAD OURS OURS NEXT("2") MIDDLE NEXT("3") THEIRS MIDDLE NEXT("4") THEIRS A END, DIAG_REGISTRY_SYNTAX);
-    check_failed(HEAD OURS NEXT("2") MIDDLE "nonsense\n" THEIRS A END, DIAG_REGISTRY_SYNTAX);
-    check_failed(HEAD THEIRS NEXT("2") A END, DIAG_REGISTRY_SYNTAX);
+    static const char order[] = "this line is out of the order in which git writes them";
+    check_unclear(HEAD OURS NEXT("2") A END, 3, order);
+    check_unclear(HEAD OURS OURS NEXT("2") MIDDLE NEXT("3") THEIRS MIDDLE NEXT("4") THEIRS A END, 4, order);
+    check_unclear(HEAD THEIRS NEXT("2") A END, 3, order);
+}
+
+UNIT_TEST(conflicts_whose_sides_are_not_registries_stay)
+{
+    check_unclear(HEAD OURS NEXT("2") MIDDLE "nonsense\n" THEIRS A END, 3, "with the second side of each, ");
+    check_unclear(HEAD OURS "nonsense\n" MIDDLE NEXT("2") THEIRS A END, 3, "with the first side of each, ");
+    check_unclear(HEAD NEXT("3") A "\n" OURS MIDDLE ", " RECORD("2", UUID_1, "b") "\n" THEIRS END, 6,
+                  "with the second side of each, two records have one asset_uuid");
+}
+
+/* A conflict in which taking one side gives no registry is not written. */
+UNIT_TEST(conflicts_of_which_a_side_has_one_root_twice_stay)
+{
+    (void)put("assets/a/asset.json", "{}");
+    check_unclear(HEAD NEXT("4") A "\n" OURS MIDDLE ", " RECORD("3", UUID_3, "a") "\n" THEIRS END, 6,
+                  "the directory \"a\" is that of both " UUID_1 " and " UUID_3);
+    check_unclear(HEAD OURS NEXT("4") MIDDLE NEXT("5") THEIRS A ", " RECORD("3", UUID_3, "a") END, 3,
+                  "the directory \"a\" is that of both");
+    check_unclear(HEAD OURS NEXT("4") MIDDLE NEXT("5") THEIRS A ", " RECORD("3", UUID_3, "a/b") END, 3,
+                  "the directory of " UUID_3 ", \"a/b\", lies in that of " UUID_1 ", \"a\"");
+}
+
+static void check_failed(const char *document, enum diag diagnostic)
+{
+    check_left(document, WORKSPACE_MEND_FAILED, diagnostic, "");
+}
+
+UNIT_TEST(what_is_not_a_registry_for_other_reasons_stays)
+{
     check_failed(HEAD NEXT("0") A END, DIAG_REGISTRY_SHAPE);
     check_failed(HEAD NEXT("3") A ", " RECORD("2", UUID_1, "b") END, DIAG_REGISTRY_DUPLICATE);
     check_failed(HEAD NEXT("3") A ", " RECORD("2", UUID_2, "a") END, DIAG_REGISTRY_DUPLICATE);

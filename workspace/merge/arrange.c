@@ -1,7 +1,8 @@
 /* The ids of a merge.
  *
- * Each record has a home: its id, the greater one if the sides have two. A record of base whose id nobody has changed
- * stays there. The others take the first place from their home on that is not taken by one of those or by a record with
+ * Each record has a home: its id, the greater one if the sides have two. A record of base whose id neither side has
+ * changed stays there; of several with one id, as after a merge that joined lines, the one with the smallest uuid. The
+ * others take the first place from their home on that is not taken by one of those or by a record with
  * a smaller uuid. Such an arrangement is the same in whatever order records are put into it, so branches can be merged
  * in any order, in pairs: a record that was moved in one of the pairs goes on from there, and would have come by there
  * anyway.
@@ -146,12 +147,33 @@ static int64_t id_of_place(const struct arranging *arranging, size_t n)
     return n < count ? arranging->places[n] : arranging->free_from + (int64_t)(n - count);
 }
 
-/* Rows are in rising uuid, so each one meets those with a smaller uuid alone. */
-static bool place_all(struct arranging *arranging, struct workspace_merge *merge, bool fixed)
+enum { NOT_PLACED = 0 };
+
+/* Places the rows that keep their ids. Rows are in rising uuid, so of several with one id the first one gets it. The
+ * home of each is a place. */
+static void place_fixed(struct arranging *arranging, struct workspace_merge *merge)
 {
     for (size_t i = 0; i < merge->count; i++) {
         struct workspace_merge_row *row = &merge->rows[i];
-        if (!row->kept || is_fixed(row) != fixed) {
+        row->merged.asset_id = NOT_PLACED;
+        if (!row->kept || !is_fixed(row)) {
+            continue;
+        }
+        size_t n = find_place(arranging, home_of(row));
+        if (arranging->next[n] == n) {
+            arranging->next[n] = n + 1;
+            row->merged.asset_id = (int32_t)home_of(row);
+        }
+    }
+}
+
+/* Places the others. Rows are in rising uuid, so each one meets those with a smaller uuid alone. False: there is no id
+ * left. */
+static bool place_others(struct arranging *arranging, struct workspace_merge *merge)
+{
+    for (size_t i = 0; i < merge->count; i++) {
+        struct workspace_merge_row *row = &merge->rows[i];
+        if (!row->kept || row->merged.asset_id != NOT_PLACED) {
             continue;
         }
         size_t n = find_untaken(arranging, find_place(arranging, home_of(row)));
@@ -211,10 +233,11 @@ enum workspace_merge_arrangement workspace_merge_arrange(const struct workspace_
     struct arranging arranging = {.input = input};
     enum workspace_merge_arrangement end = WORKSPACE_MERGE_NOT_ARRANGED;
     if (prepare(&arranging, merge, task)) {
-        bool fine = place_all(&arranging, merge, true) && place_all(&arranging, merge, false);
-        end = !fine ? WORKSPACE_MERGE_NO_IDS
-                    : (list_kept(merge, arranging.free_from, task) ? WORKSPACE_MERGE_ARRANGED
-                                                                   : WORKSPACE_MERGE_NOT_ARRANGED);
+        place_fixed(&arranging, merge);
+        end = !place_others(&arranging, merge)
+                  ? WORKSPACE_MERGE_NO_IDS
+                  : (list_kept(merge, arranging.free_from, task) ? WORKSPACE_MERGE_ARRANGED
+                                                                 : WORKSPACE_MERGE_NOT_ARRANGED);
     }
     free(arranging.given[WORKSPACE_MERGE_OURS]);
     free(arranging.given[WORKSPACE_MERGE_THEIRS]);

@@ -60,7 +60,7 @@ static size_t list_versions(struct workspace_merge *merge, enum workspace_merge_
 }
 
 /* Sorted, a root is followed by all that lies inside it. Returns whether a row is shown apart that was not. */
-static bool mark(const struct version *versions, size_t count)
+static bool mark(struct workspace_merge *merge, const struct version *versions, size_t count)
 {
     const struct version *outer = NULL;
     bool marked = false;
@@ -69,6 +69,8 @@ static bool mark(const struct version *versions, size_t count)
             outer = &versions[i];
             continue;
         }
+        merge->meeting[0] = outer->row;
+        merge->meeting[1] = versions[i].row;
         marked = show_apart(outer->row, versions[i].row) || marked;
         marked = show_apart(versions[i].row, outer->row) || marked;
     }
@@ -78,12 +80,14 @@ static bool mark(const struct version *versions, size_t count)
 static bool look(struct workspace_merge *merge, struct base_task *task, struct version *versions, bool *marked)
 {
     *marked = false;
+    merge->meeting[0] = NULL;
+    merge->meeting[1] = NULL;
     for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
         size_t count = list_versions(merge, (enum workspace_merge_side)side, versions);
         if (!base_sort(versions, count, sizeof *versions, by_root, task)) {
             return false;
         }
-        *marked = mark(versions, count) || *marked;
+        *marked = mark(merge, versions, count) || *marked;
     }
     return true;
 }
@@ -99,6 +103,7 @@ bool workspace_merge_find_clashes(struct workspace_merge *merge, struct base_tas
     for (size_t i = 0; fine && marked && i < merge->count; i++) {
         (void)(merge->rows[i].kept && show_apart(&merge->rows[i], NULL));
     }
+    fine = fine && (!marked || look(merge, task, versions, &marked));
     free(versions);
     return fine;
 }

@@ -12,7 +12,8 @@ enum { SHORTEST = 7 };
 struct taking {
     struct workspace_merge_parts *parts;
     enum section section;
-    size_t length; /* of the markers of this conflict */
+    size_t length;   /* of the markers of this conflict */
+    size_t begin_at; /* of this conflict in the whole text */
     bool ours_removed;
     size_t begin[WORKSPACE_MERGE_SIDES]; /* of the conflict in the texts of the sides */
 };
@@ -69,6 +70,7 @@ static void begin_conflict(struct taking *taking, const struct marker *marker, s
     parts->first_at = parts->count == 0 ? at : parts->first_at;
     parts->count++;
     taking->section = IN_OURS;
+    taking->begin_at = at;
     taking->length = marker->length;
     taking->ours_removed = says_removed(marker->label);
     taking->begin[WORKSPACE_MERGE_OURS] = parts->sides[WORKSPACE_MERGE_OURS].size;
@@ -86,6 +88,14 @@ static void end_conflict(struct taking *taking, const struct marker *marker)
     }
 }
 
+static void set_unclear(struct taking *taking, size_t at)
+{
+    if (!taking->parts->unclear) {
+        taking->parts->unclear = true;
+        taking->parts->unclear_at = at;
+    }
+}
+
 static void take_marker(struct taking *taking, const struct marker *marker, size_t at)
 {
     enum section section = taking->section;
@@ -99,7 +109,7 @@ static void take_marker(struct taking *taking, const struct marker *marker, size
     } else if (section == IN_THEIRS && marker->character == '>') {
         end_conflict(taking, marker);
     } else {
-        taking->parts->unclear = true;
+        set_unclear(taking, at);
     }
 }
 
@@ -143,7 +153,9 @@ void workspace_merge_take_apart(struct base_bytes text, struct workspace_merge_p
         }
         at += size;
     }
-    parts->unclear = parts->unclear || taking.section != OUTSIDE;
+    if (taking.section != OUTSIDE) {
+        set_unclear(&taking, taking.begin_at);
+    }
     parts->out_of_memory = parts->out_of_memory || base_text_out_of_memory(&parts->base) ||
                            base_text_out_of_memory(&parts->sides[0]) || base_text_out_of_memory(&parts->sides[1]);
 }

@@ -26,6 +26,7 @@ struct workspace_merge_parts {
     size_t based;    /* of them, how many have base between the sides */
     size_t first_at; /* where the first one begins */
     bool unclear;    /* the lines are not in the order in which version control writes them, or lie inside each other */
+    size_t unclear_at; /* the first line that is not; that of the last conflict if its end is missing */
     struct workspace_merge_spans removed[WORKSPACE_MERGE_SIDES]; /* in the text of that side */
     bool out_of_memory;
 };

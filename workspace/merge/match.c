@@ -29,7 +29,7 @@ static void add_all(const struct workspace_registry *registry, int from, struct 
     }
 }
 
-static void report_twice(const struct workspace_record *record, struct base_findings *findings)
+void workspace_merge_report_twice(const struct workspace_record *record, struct base_findings *findings)
 {
     const struct base_details details = {
         .actual = record->asset_uuid, .cause = DIAG_CAUSE_DUPLICATE_UUID, .subject = record->root};
@@ -54,10 +54,9 @@ static bool match(struct workspace_merge *merge, const struct entry *entries, si
 {
     bool fine = true;
     for (size_t i = 0; i < count; i++) {
-        /* A base that was inferred may have a record twice; either is as good. */
         bool is_new = i == 0 || strcmp(entries[i - 1].record->asset_uuid, entries[i].record->asset_uuid) != 0;
-        if (!place(merge, &entries[i], is_new) && entries[i].from != BASE) {
-            report_twice(entries[i].record, findings);
+        if (!place(merge, &entries[i], is_new)) {
+            workspace_merge_report_twice(entries[i].record, findings);
             fine = false;
         }
     }

@@ -10,4 +10,7 @@
 bool workspace_merge_match(const struct workspace_merge_input *input, struct base_task *task,
                            struct workspace_merge *merge, struct base_findings *findings);
 
+/* Adds registry-duplicate about a record whose uuid another record of its registry has, too. */
+void workspace_merge_report_twice(const struct workspace_record *record, struct base_findings *findings);
+
 #endif

@@ -18,20 +18,24 @@ struct mending {
     struct base_findings *findings;
 };
 
-/* Where the text says what base was, for every conflict, it is read. Zealous styles leave out lines of it, so it may
- * not be a registry: then *read is false. False when memory ran out. */
+/* Where the text says what base was, for every conflict, it is read. Zealous styles leave out lines of it, and lines
+ * that were joined outside of conflicts are in it, too, so it may not be a registry: then *read is false. False when
+ * memory ran out. */
 static bool read_given_base(const struct mending *mending, const struct workspace_merge_parts *parts,
                             struct workspace_registry *base, bool *read)
 {
     struct base_findings ignored;
     base_findings_init(&ignored);
-    struct workspace_record_places *places = NULL;
-    *base = (struct workspace_registry){.records = NULL};
-    *read =
-        parts->based == parts->count && workspace_registry_parse_loosely(base_text_bytes(&parts->base), mending->task,
-                                                                         mending->place, base, &places, &ignored);
+    struct workspace_merge_side_text given = {.places = NULL};
+    *read = parts->based == parts->count &&
+            workspace_merge_read_side(base_text_bytes(&parts->base), mending->task, &given, &ignored);
     bool fine = !ignored.out_of_memory;
-    free(places);
+    *base = (struct workspace_registry){.records = NULL};
+    if (*read) {
+        *base = given.registry;
+        given.registry = (struct workspace_registry){.records = NULL};
+    }
+    workspace_merge_free_side(&given);
     base_findings_free(&ignored);
     return fine;
 }
@@ -95,14 +99,38 @@ static void report_unsure(const struct mending *mending, const struct workspace_
 
 /* ---- Merging ---- */
 
-/* Merges, and makes sure of the result. After FAILED, findings have why memory ran out, or nothing: the caller knows at
- * which place of the text to say what is wrong. */
-static enum workspace_mend_end merge(const struct mending *mending, const struct workspace_merge_input *input)
+static void describe_meeting(const struct workspace_merge *merge, struct base_text *why)
+{
+    enum { SHOWN = 200 };
+    const struct workspace_record *outer = &merge->meeting[0]->merged;
+    const struct workspace_record *inner = &merge->meeting[1]->merged;
+    bool same = strcmp(outer->root, inner->root) == 0;
+    base_text_add_string(why, same ? "the directory " : "the directory of ");
+    if (!same) {
+        base_text_addf(why, "%s, ", inner->asset_uuid);
+    }
+    base_text_add_quoted(why, base_bytes_of_string(inner->root), SHOWN);
+    if (same) {
+        base_text_addf(why, " is that of both %s and %s", outer->asset_uuid, inner->asset_uuid);
+    } else {
+        base_text_addf(why, ", lies in that of %s, ", outer->asset_uuid);
+        base_text_add_quoted(why, base_bytes_of_string(outer->root), SHOWN);
+    }
+}
+
+/* Merges, and makes sure of the result. After FAILED, findings have that memory ran out, or nothing: the caller knows
+ * at which place of the text to say what is wrong, and *why has it, if anything more is known. */
+static enum workspace_mend_end merge(const struct mending *mending, const struct workspace_merge_input *input,
+                                     struct base_text *why)
 {
     struct workspace_merge merge;
     struct base_findings found;
     base_findings_init(&found);
     bool fine = workspace_merge_make(input, mending->task, &merge, &found);
+    if (fine && merge.meeting[0] != NULL) {
+        describe_meeting(&merge, why);
+        fine = false;
+    }
     if (fine) {
         workspace_merge_print(&merge, mending->mended);
         workspace_merge_report(&merge, mending->place->file, &found);
@@ -138,14 +166,14 @@ static bool is_unsaid(const struct mending *mending, enum workspace_mend_end end
 /* ---- Conflicts ---- */
 
 static enum workspace_mend_end merge_sides(const struct mending *mending, const struct workspace_merge_parts *parts,
-                                           const struct workspace_merge_side_text *sides)
+                                           const struct workspace_merge_side_text *sides, struct base_text *why)
 {
     struct workspace_registry base;
     enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
     if (find_base(mending, parts, sides, &base)) {
         const struct workspace_merge_input input = {
             .base = &base, .sides = {&sides[WORKSPACE_MERGE_OURS].registry, &sides[WORKSPACE_MERGE_THEIRS].registry}};
-        end = merge(mending, &input);
+        end = merge(mending, &input, why);
     } else if (!base_task_cancelled(mending->task)) {
         base_report_out_of_memory(mending->findings, NULL);
     }
@@ -153,16 +181,25 @@ static enum workspace_mend_end merge_sides(const struct mending *mending, const 
     return end;
 }
 
-static void report_unclear(const struct mending *mending, const struct workspace_merge_parts *parts)
+static void report_unclear(const struct mending *mending, const struct workspace_merge_parts *parts,
+                           struct base_text *why)
 {
     struct base_place place = *mending->place;
     struct base_lines lines = base_lines_of(mending->text);
     place.has_byte_offset = true;
-    place.byte_offset = parts->first_at;
+    place.byte_offset = parts->unclear ? parts->unclear_at : parts->first_at;
     place.lines = &lines;
-    const struct base_details details = {.place = place, .cause = DIAG_CAUSE_REGISTRY_UNCLEAR};
-    base_report(mending->findings, DIAG_REGISTRY_SYNTAX, &details,
-                "the conflicts cannot be taken apart: expected a registry on both sides of them");
+    const struct base_details details = {
+        .place = place, .cause = DIAG_CAUSE_REGISTRY_UNCLEAR, .subject = mending->place->file};
+    base_report(mending->findings, DIAG_REGISTRY_SYNTAX, &details, "the conflicts of a merge cannot be merged: %s",
+                why->size > 0 ? base_text_string(why) : "the result is not a registry");
+}
+
+/* What is wrong with a side, by the first of its findings. */
+static void describe_side(enum workspace_merge_side side, const struct base_findings *found, struct base_text *why)
+{
+    base_text_addf(why, "with the %s of each, %s", side == WORKSPACE_MERGE_OURS ? "first side" : "second side",
+                   found->count > 0 ? found->items[0].message : "index.json is not a registry");
 }
 
 static enum workspace_mend_end mend_conflicts(const struct mending *mending, const struct workspace_merge_parts *parts)
@@ -170,17 +207,25 @@ static enum workspace_mend_end mend_conflicts(const struct mending *mending, con
     struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES] = {{.places = NULL}, {.places = NULL}};
     struct base_findings found;
     base_findings_init(&found);
+    struct base_text why = BASE_TEXT_EMPTY;
+    enum workspace_merge_side failed = WORKSPACE_MERGE_OURS;
     enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
     if (parts->out_of_memory) {
         base_report_out_of_memory(mending->findings, NULL);
-    } else if (!parts->unclear && workspace_merge_read_sides(parts, mending->task, sides, &found)) {
-        end = merge_sides(mending, parts, sides);
+    } else if (parts->unclear) {
+        base_text_add_string(&why, "this line is out of the order in which git writes them");
+    } else if (workspace_merge_read_sides(parts, mending->task, sides, &failed, &found)) {
+        end = merge_sides(mending, parts, sides, &why);
     } else if (found.out_of_memory) {
         base_findings_move(mending->findings, &found);
+    } else {
+        describe_side(failed, &found, &why);
     }
     if (is_unsaid(mending, end)) {
-        report_unclear(mending, parts);
+        report_unclear(mending, parts, &why);
+        end = WORKSPACE_MEND_UNCLEAR;
     }
+    base_text_release(&why, &mending->findings->out_of_memory);
     workspace_merge_free_sides(sides);
     base_findings_free(&found);
     return end;
@@ -190,14 +235,14 @@ static enum workspace_mend_end mend_conflicts(const struct mending *mending, con
 
 static enum workspace_mend_end mend_ids(const struct mending *mending, struct base_findings *wrong)
 {
-    struct workspace_registry registry;
-    struct workspace_record_places *places;
+    struct workspace_merge_side_text side = {.places = NULL};
+    struct base_text why = BASE_TEXT_EMPTY;
     struct base_findings ignored;
     base_findings_init(&ignored);
     enum workspace_mend_end end = WORKSPACE_MEND_FAILED;
-    if (workspace_registry_parse_loosely(mending->text, mending->task, mending->place, &registry, &places, &ignored)) {
-        const struct workspace_merge_input input = {.base = &registry, .sides = {&registry, &registry}};
-        end = merge(mending, &input);
+    if (workspace_merge_read_side(mending->text, mending->task, &side, &ignored)) {
+        const struct workspace_merge_input input = {.base = &side.registry, .sides = {&side.registry, &side.registry}};
+        end = merge(mending, &input, &why);
     } else if (ignored.out_of_memory) {
         base_findings_move(mending->findings, &ignored);
     }
@@ -205,8 +250,8 @@ static enum workspace_mend_end mend_ids(const struct mending *mending, struct ba
         base_findings_move(mending->findings, wrong);
     }
     base_findings_free(&ignored);
-    free(places);
-    workspace_registry_free(&registry);
+    base_text_release(&why, &mending->findings->out_of_memory);
+    workspace_merge_free_side(&side);
     return end;
 }
 
@@ -233,54 +278,10 @@ enum workspace_mend_end workspace_merge_mend(struct base_bytes text, struct base
     } else if (!base_task_cancelled(task)) {
         struct workspace_merge_parts parts;
         workspace_merge_take_apart(text, &parts);
-        end = parts.count > 0 ? mend_conflicts(&mending, &parts) : mend_ids(&mending, &wrong);
+        end = parts.count > 0 || parts.unclear ? mend_conflicts(&mending, &parts) : mend_ids(&mending, &wrong);
         workspace_merge_parts_free(&parts);
     }
     base_findings_free(&wrong);
     base_names_free(&unsure);
     return end;
-}
-
-/* ---- The base of a merge ---- */
-
-static bool read_sides_as_base(const struct workspace_merge_parts *parts, struct base_task *task,
-                               struct workspace_registry *base, bool *read)
-{
-    struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES] = {{.places = NULL}, {.places = NULL}};
-    struct base_names unsure = BASE_NAMES_EMPTY;
-    struct base_findings ignored;
-    base_findings_init(&ignored);
-    bool fine = !parts->out_of_memory;
-    if (fine && parts->count > 0 && !parts->unclear && workspace_merge_read_sides(parts, task, sides, &ignored)) {
-        *read = true;
-        fine = workspace_merge_infer_base(parts, sides, NULL, task, base, &unsure);
-    }
-    fine = fine && !ignored.out_of_memory;
-    workspace_merge_free_sides(sides);
-    base_names_free(&unsure);
-    base_findings_free(&ignored);
-    return fine;
-}
-
-bool workspace_merge_read_base(struct base_bytes text, struct base_task *task, struct workspace_registry *base,
-                               struct base_findings *findings)
-{
-    struct base_findings ignored;
-    base_findings_init(&ignored);
-    bool read = workspace_registry_parse(text, task, &BASE_NOWHERE, base, &ignored);
-    bool fine = !ignored.out_of_memory;
-    if (!read && fine) {
-        struct workspace_merge_parts parts;
-        workspace_merge_take_apart(text, &parts);
-        fine = read_sides_as_base(&parts, task, base, &read);
-        workspace_merge_parts_free(&parts);
-    }
-    if (!read && fine) {
-        *base = (struct workspace_registry){.next_asset_id = 1};
-    }
-    if (!fine) {
-        base_report_out_of_memory(findings, NULL);
-    }
-    base_findings_free(&ignored);
-    return fine && !base_task_cancelled(task);
 }

@@ -11,6 +11,7 @@ enum workspace_mend_end {
     WORKSPACE_MEND_NOT_NEEDED, /* it is a registry */
     WORKSPACE_MENDED,
     WORKSPACE_MEND_CONFLICTS, /* what the sides contradict each other in is between markers; all else is merged */
+    WORKSPACE_MEND_UNCLEAR,   /* it has conflicts that cannot be merged; the finding says why */
     WORKSPACE_MEND_FAILED     /* it cannot be mended; when the task was cancelled, no finding says why */
 };
 
@@ -20,11 +21,5 @@ enum workspace_mend_end {
 enum workspace_mend_end workspace_merge_mend(struct base_bytes text, struct base_task *task,
                                              const struct base_place *place, const struct workspace_mend_look *look,
                                              struct base_text *mended, struct base_findings *findings);
-
-/* Reads the base of a merge. One that is empty, or is not a registry, counts as one without records. One with
- * conflicts, which git makes of several bases, counts as having all records of its sides, where a root that the sides
- * contradict each other in is "". False when memory ran out or the task was cancelled. */
-bool workspace_merge_read_base(struct base_bytes text, struct base_task *task, struct workspace_registry *base,
-                               struct base_findings *findings);
 
 #endif

@@ -40,6 +40,9 @@ struct workspace_merge {
     struct workspace_merge_row **kept; /* in rising id */
     size_t kept_count;
     size_t conflicts;
+    /* Two rows that are in each other's way on one side, whichever version is taken; NULL: there are none, so taking
+     * one side in each conflict gives a registry. Only where a side had two such records itself. */
+    const struct workspace_merge_row *meeting[2];
     int64_t next_asset_id;
     const char *schema; /* or NULL */
 };

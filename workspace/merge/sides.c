@@ -1,22 +1,67 @@
 #include "workspace/merge/sides.h"
 
+#include "base/report.h"
 #include "base/sort.h"
+#include "workspace/merge/match.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- Reading ---- */
 
+static int by_record_uuid(const void *left, const void *right)
+{
+    const struct workspace_record *const *a = left;
+    const struct workspace_record *const *b = right;
+    return strcmp((*a)->asset_uuid, (*b)->asset_uuid);
+}
+
+/* False with a finding if a uuid is there twice or memory ran out, or because the task was cancelled. */
+static bool check_uuids(const struct workspace_registry *registry, struct base_task *task,
+                        struct base_findings *findings)
+{
+    const struct workspace_record **records = calloc(registry->count + 1, sizeof(const struct workspace_record *));
+    for (size_t i = 0; records != NULL && i < registry->count; i++) {
+        records[i] = &registry->records[i];
+    }
+    if (records == NULL) {
+        base_report_out_of_memory(findings, NULL);
+        return false;
+    }
+    bool fine =
+        base_sort((void *)records, registry->count, sizeof(const struct workspace_record *), by_record_uuid, task);
+    for (size_t i = 1; fine && i < registry->count; i++) {
+        fine = by_record_uuid(&records[i - 1], &records[i]) != 0;
+        if (!fine) {
+            workspace_merge_report_twice(records[i], findings);
+        }
+    }
+    free((void *)records);
+    return fine;
+}
+
+bool workspace_merge_read_side(struct base_bytes text, struct base_task *task, struct workspace_merge_side_text *side,
+                               struct base_findings *findings)
+{
+    return workspace_registry_parse_loosely(text, task, &BASE_NOWHERE, &side->registry, &side->places, findings) &&
+           check_uuids(&side->registry, task, findings);
+}
+
+void workspace_merge_free_side(struct workspace_merge_side_text *side)
+{
+    workspace_registry_free(&side->registry);
+    free(side->places);
+    side->places = NULL;
+}
+
 bool workspace_merge_read_sides(const struct workspace_merge_parts *parts, struct base_task *task,
                                 struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
-                                struct base_findings *findings)
+                                enum workspace_merge_side *failed, struct base_findings *findings)
 {
     bool fine = true;
-    for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
-        struct base_bytes text = base_text_bytes(&parts->sides[side]);
-        fine = workspace_registry_parse_loosely(text, task, &BASE_NOWHERE, &sides[side].registry, &sides[side].places,
-                                                findings) &&
-               fine;
+    for (int side = 0; fine && side < WORKSPACE_MERGE_SIDES; side++) {
+        *failed = (enum workspace_merge_side)side;
+        fine = workspace_merge_read_side(base_text_bytes(&parts->sides[side]), task, &sides[side], findings);
     }
     return fine;
 }
@@ -24,9 +69,7 @@ bool workspace_merge_read_sides(const struct workspace_merge_parts *parts, struc
 void workspace_merge_free_sides(struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES])
 {
     for (int side = 0; side < WORKSPACE_MERGE_SIDES; side++) {
-        workspace_registry_free(&sides[side].registry);
-        free(sides[side].places);
-        sides[side].places = NULL;
+        workspace_merge_free_side(&sides[side]);
     }
 }
 

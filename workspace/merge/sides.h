@@ -18,11 +18,17 @@ struct workspace_merge_side_text {
     struct workspace_record_places *places;
 };
 
-/* Reads both sides. False with the reasons in findings, at places in the text of the side, or because the task was
- * cancelled. Free both in any case. */
+/* Reads what a registry is between markers: without the rules between records, but no uuid is there twice. False with
+ * the reasons in findings, at places in the text, or because the task was cancelled. Free it in any case. */
+bool workspace_merge_read_side(struct base_bytes text, struct base_task *task, struct workspace_merge_side_text *side,
+                               struct base_findings *findings);
+void workspace_merge_free_side(struct workspace_merge_side_text *side);
+
+/* Reads both sides. After false, *failed is the first one that is not a registry; else the same. Free both in any case.
+ */
 bool workspace_merge_read_sides(const struct workspace_merge_parts *parts, struct base_task *task,
                                 struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES],
-                                struct base_findings *findings);
+                                enum workspace_merge_side *failed, struct base_findings *findings);
 void workspace_merge_free_sides(struct workspace_merge_side_text sides[WORKSPACE_MERGE_SIDES]);
 
 /* The base that two sides have where the text does not give it: the records that both have, and those that one of them

@@ -52,7 +52,7 @@ def parse_sound(text):
 
 
 def parse_loosely(text):
-    """The same without the rules between records, but for the uuids."""
+    """The same without the rules between records, except that of the uuids."""
     try:
         registry, count = parse(text), len(json.loads(text)["assets"])
     except (ValueError, KeyError, TypeError):
@@ -108,7 +108,8 @@ def arrange(random_, base, ours, theirs, kept):
              all(side.records.get(uuid, base.records[uuid])[0] == base.records[uuid][0] for side in (ours, theirs))}
     spent = {number for side in (ours, theirs) for number in range(base.next_id, side.next_id) if number not in side.ids()}
     given = max(base.next_id, ours.next_id, theirs.next_id)
-    table = {homes[uuid]: uuid for uuid in fixed}
+    table = {homes[uuid]: uuid for uuid in sorted(fixed, reverse=True)}  # of those with one id, the smallest uuid
+    fixed = set(table.values())
 
     def is_place(number):
         return number >= given or (number in homes.values() and number not in spent)
