@@ -622,36 +622,42 @@ SCENARIOS = {
 }
 
 
+def look(scenario, path, command, ask=prpack):
+    """What is wrong with what a program left that was killed in "game", or None. The next command is given to ask, which is like prpack."""
+    game = os.path.join(path, "game")
+    found = read_tree(path)
+    then = ask(game, *command)
+    tree = read_tree(path)
+    what = f"then {' '.join(command)}"
+    expected = scenario.expected_code(command, tree)
+    if then.code not in (expected if isinstance(expected, tuple) else (expected,)):
+        return f"{what}: exit code {then.code}: {then.said}"
+    problem = None
+    if reads(command):
+        problem = scenario.judge_reading(found, tree)
+    elif command != scenario.settles and not scenario.output.startswith("game/"):
+        problem = difference(without(tree, "game"), without(found, "game"))
+    if reads(command) or not scenario.output.startswith("game/"):
+        prpack(game, *scenario.settles)
+        tree = read_tree(path)
+    problem = problem or scenario.judge(command, tree)
+    if problem is None and f"{scenario.output}/assets.pa" in tree:
+        verified = prpack(path, "verify", scenario.output)
+        problem = None if verified.code == WELL else verified.err
+    return f"{what}: {problem}" if problem else None
+
+
 def kill_and_look(scenario, n, command):
     """Returns None when all is well, NOT_REACHED when the program completed, or a text."""
     with Scratch() as path:
-        game = os.path.join(path, "game")
         scenario.prepare(path)
-        killed = run([AT_SYSCALL, "kill", str(n), scenario.program, *scenario.arguments], game)
+        killed = run([AT_SYSCALL, "kill", str(n), scenario.program, *scenario.arguments], os.path.join(path, "game"))
         if killed.code == NOT_REACHED:
             return NOT_REACHED
         if killed.code != KILLED:
             return f"call {n}: ended with {killed.code}: {killed.err}"
-        found = read_tree(path)
-        then = prpack(game, *command)
-        tree = read_tree(path)
-        what = f"call {n}, then {' '.join(command)}"
-        expected = scenario.expected_code(command, tree)
-        if then.code not in (expected if isinstance(expected, tuple) else (expected,)):
-            return f"{what}: exit code {then.code}: {then.said}"
-        problem = None
-        if reads(command):
-            problem = scenario.judge_reading(found, tree)
-        elif command != scenario.settles and not scenario.output.startswith("game/"):
-            problem = difference(without(tree, "game"), without(found, "game"))
-        if reads(command) or not scenario.output.startswith("game/"):
-            prpack(game, *scenario.settles)
-            tree = read_tree(path)
-        problem = problem or scenario.judge(command, tree)
-        if problem is None and f"{scenario.output}/assets.pa" in tree:
-            verified = prpack(path, "verify", scenario.output)
-            problem = None if verified.code == WELL else verified.err
-        return f"{what}: {problem}" if problem else None
+        problem = look(scenario, path, command)
+        return f"call {n}, {problem}" if problem else None
 
 
 def main():

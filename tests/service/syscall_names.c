@@ -90,6 +90,19 @@ static const struct name calls[] = {
     CALL(rseq),
     CALL(lseek),
     CALL(gettid),
+    CALL(poll),
+    CALL(ppoll),
+    CALL(eventfd2),
+    CALL(pidfd_open),
+    CALL(inotify_init1),
+    CALL(inotify_add_watch),
+    CALL(inotify_rm_watch),
+    CALL(sched_getaffinity),
+    CALL(fstatfs),
+    CALL(statfs),
+    CALL(prctl),
+    CALL(tgkill),
+    CALL(dup2),
 };
 
 #define ERROR(error)                                                                                                   \
