@@ -110,10 +110,14 @@ static void run(struct serve_server *server, struct serve_action *action)
 
 /* ---- Cancelling ---- */
 
+/* Answers jobs that were taken out before they ran. */
 static void answer_cancelled(struct serve_server *server, struct serve_job *waiting)
 {
     while (waiting != NULL) {
         struct serve_job *next = waiting->next;
+        if (waiting->operation->id == SERVICE_OPERATION_WATCH) {
+            atomic_store(&server->host.watching, false);
+        }
         serve_answer_cancelled(server->host.output, waiting);
         serve_job_destroy(waiting);
         waiting = next;

@@ -71,6 +71,22 @@ static void send_assets(struct serve_output *output, const struct serve_job *job
 
 /* ---- Of an answer ---- */
 
+static void send_finished(struct serve_output *output, const struct serve_job *job, enum service_status status,
+                          bool published)
+{
+    struct base_text message = BASE_TEXT_EMPTY;
+    struct json_emit emit = begin(&message, job, "build_finished");
+    add_number(&emit, "status", (uint64_t)status);
+    json_emit_key(&emit, "published");
+    json_emit_bool(&emit, published);
+    end(output, &emit);
+}
+
+void serve_events_cancelled(struct serve_output *output, const struct serve_job *job)
+{
+    send_finished(output, job, SERVICE_STATUS_CANCELLED, false);
+}
+
 static void send_build(struct serve_output *output, const struct serve_job *job, const struct service_answer *answer)
 {
     const struct service_build_result *build = &answer->result.build;
@@ -81,12 +97,7 @@ static void send_build(struct serve_output *output, const struct serve_job *job,
         add_string(&emit, "path", build->image);
         end(output, &emit);
     }
-    struct base_text message = BASE_TEXT_EMPTY;
-    struct json_emit emit = begin(&message, job, "build_finished");
-    add_number(&emit, "status", (uint64_t)answer->status);
-    json_emit_key(&emit, "published");
-    json_emit_bool(&emit, build->published == SERVICE_PUBLISHED);
-    end(output, &emit);
+    send_finished(output, job, answer->status, build->published == SERVICE_PUBLISHED);
 }
 
 static void send_counts(struct serve_output *output, const struct serve_job *job, const struct service_answer *answer)

@@ -40,15 +40,20 @@ static void send(struct serve_progress *progress, const char *kind, const char *
     serve_output_notify(progress->output, &message, kind[0] == 'r');
 }
 
+static void note(const struct serve_progress *progress)
+{
+    if (progress->visit != NULL) {
+        progress->visit(progress->visit_context);
+    }
+}
+
 /* A base_progress_callback. */
 static void report(void *context, const struct base_progress *seen)
 {
     struct serve_progress *progress = context;
     int64_t now = base_task_now(&progress->job->task);
+    note(progress);
     progress->seen = *seen;
-    if (progress->visit != NULL) {
-        progress->visit(progress->visit_context);
-    }
     if (now - progress->last >= pause_between && seen->done <= seen->total) {
         progress->last = now;
         send(progress, "report", NULL, NULL);
@@ -60,6 +65,7 @@ static void report_waiting(void *context, const struct base_waiting *waiting)
 {
     struct serve_progress *progress = context;
     struct base_text text = BASE_TEXT_EMPTY;
+    note(progress);
     progress->seen = (struct base_progress){.phase = BASE_PHASE_WAITING, .unit = BASE_UNIT_FILES};
     if (waiting->process > 0) {
         base_text_addf(&text, "process %" PRId64 " (%s)", waiting->process,
@@ -72,24 +78,26 @@ static void report_waiting(void *context, const struct base_waiting *waiting)
     base_text_free(&text);
 }
 
-void serve_progress_begin(struct serve_progress *progress, struct serve_job *job, struct serve_output *output)
+void serve_progress_init(struct serve_progress *progress, struct serve_job *job, struct serve_output *output,
+                         void (*visit)(void *context), void *visit_context)
 {
     struct base_task *task = &job->task;
-    progress->job = job;
-    progress->output = output;
-    progress->seen = (struct base_progress){.phase = BASE_PHASE_LOADING, .unit = BASE_UNIT_FILES};
-    progress->last = base_task_now(task);
-    send(progress, "begin", "title", job->operation->name);
-    if (job->token.size > 0 || progress->visit != NULL) {
+    *progress = (struct serve_progress){.job = job, .output = output, .visit = visit, .visit_context = visit_context};
+    if (job->token.size > 0 || visit != NULL) {
         task->progress = report;
         task->waiting = report_waiting;
         task->progress_context = progress;
     }
 }
 
+void serve_progress_begin(struct serve_progress *progress)
+{
+    progress->seen = (struct base_progress){.phase = BASE_PHASE_LOADING, .unit = BASE_UNIT_FILES};
+    progress->last = base_task_now(&progress->job->task);
+    send(progress, "begin", "title", progress->job->operation->name);
+}
+
 void serve_progress_end(struct serve_progress *progress)
 {
-    progress->job->task.progress = NULL;
-    progress->job->task.waiting = NULL;
     send(progress, "end", NULL, NULL);
 }

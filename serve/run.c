@@ -22,7 +22,7 @@ struct run {
 
     /* Of a watch. */
     bool answered;
-    bool building; /* build_started was sent for the build that runs */
+    bool building; /* a build runs, and its beginning was sent */
 };
 
 /* ---- Documents ---- */
@@ -200,7 +200,8 @@ void serve_run(void *context, struct serve_job *job)
         job->request.build.explain = true;
         serve_events_begin(host->output, job);
     }
-    serve_progress_begin(&run.progress, job, host->output);
+    serve_progress_init(&run.progress, job, host->output, NULL, NULL);
+    serve_progress_begin(&run.progress);
     enum service_status status = call(&run, take);
     serve_progress_end(&run.progress);
     if (host->events) {
@@ -238,33 +239,47 @@ static void send_ended(const struct run *run)
     serve_output_notify(run->host->output, &message, false);
 }
 
-/* A base_progress visit: the first one of a build says that it has begun. */
-static void note_building(void *context)
+/* At the first report of a build, which is a visit of its progress, or at its end. */
+static void begin_build(void *context)
 {
     struct run *run = context;
-    if (!run->building) {
-        run->building = true;
+    if (run->building) {
+        return;
+    }
+    run->building = true;
+    if (run->host->events) {
         serve_events_begin(run->host->output, run->job);
     }
+    serve_progress_begin(&run->progress);
 }
 
 /* A service_take_answer. */
 static void take_build(void *context, const struct service_answer *build)
 {
     struct run *run = context;
-    if (run->host->events) {
-        note_building(run);
-    }
+    begin_build(run);
     take_document(run, build);
+    serve_progress_end(&run->progress);
+    run->building = false;
     if (run->answered) {
         send_built(run);
     } else {
         answer(run, build->status);
     }
     run->answered = true;
-    run->building = false;
     forget_documents(run);
     serve_output_wait(run->host->output);
+}
+
+/* The build that ran when the watch was cancelled has no answer. */
+static void end_cancelled_build(struct run *run)
+{
+    if (run->building && run->host->events) {
+        serve_events_cancelled(run->host->output, run->job);
+    }
+    if (run->building) {
+        serve_progress_end(&run->progress);
+    }
 }
 
 void serve_run_watch(void *context, struct serve_job *job)
@@ -273,16 +288,15 @@ void serve_run_watch(void *context, struct serve_job *job)
     struct run run;
     begin(&run, host, job);
     job->request.build.explain = host->events;
-    run.progress.visit = host->events ? note_building : NULL;
-    run.progress.visit_context = &run;
-    serve_progress_begin(&run.progress, job, host->output);
+    serve_progress_init(&run.progress, job, host->output, begin_build, &run);
     enum service_status status = call(&run, take_build);
-    serve_progress_end(&run.progress);
+    end_cancelled_build(&run);
+    /* The client may send another watch as soon as it reads what follows. */
+    atomic_store(&host->watching, false);
     if (run.answered) {
         send_ended(&run);
     } else {
         answer(&run, status == SERVICE_STATUS_WELL ? SERVICE_STATUS_CANCELLED : status);
     }
     forget_documents(&run);
-    atomic_store(&host->watching, false);
 }

@@ -6,6 +6,7 @@ import re
 import tempfile
 
 from connection import CANCELLED, ENVIRONMENT, PARAMETERS, ServerTest, locked
+from harness.rpc import framed
 from harness.trees import read_tree, write
 from test_methods import check_schema
 
@@ -213,6 +214,46 @@ class Watching(RunningTest):
         second = server.request("prpack/watch")
         self.assertTrue(server.result(second)["published"])
 
+    def test_each_build_has_its_progress(self):
+        server = self.open(hello={"capabilities": {"events": True}})
+        watch = server.request("prpack/watch", workDoneToken="w")
+        server.result(watch)
+        self.check_one_build(server.seen[1:-1], True)
+        before = len(server.seen)
+        write(self.path("assets", "cave", "data.bin"), b"another cave")
+        self.built(server)
+        self.check_one_build(server.seen[before:-1], True)
+        before = len(server.seen)
+        with locked(self.dir):
+            write(self.path("assets", "cave", "data.bin"), b"a third cave")
+            server.until(lambda message: message.get("params", {}).get("value", {}).get("phase") == "waiting")
+            server.cancel(watch)
+            server.until(lambda message: message.get("method") == "prpack/watchEnded")
+        self.check_one_build(server.seen[before:-1], False)
+        self.check_traffic(server)
+
+    def check_one_build(self, messages, published):
+        """A begin, reports and an end, and the events of a build."""
+        kinds = [message["params"]["value"]["kind"] for message in messages if message["method"] == "$/progress"]
+        self.assertEqual([kinds[0], *(kind for kind in kinds if kind != "report"), kinds[-1]], ["begin", "begin", "end", "end"])
+        events = [message["params"] for message in messages if message["method"] == "prpack/event"]
+        finished = [event for event in events if event["kind"] == "build_finished"]
+        self.assertEqual([event["kind"] for event in events].count("build_started"), 1)
+        self.assertEqual([(event["status"], event["published"]) for event in finished], [(0 if published else 4, published)])
+
+    def test_cancelled_at_once_it_makes_room_for_another(self):
+        server = self.open()
+        for number in range(20):
+            watch = {"jsonrpc": "2.0", "id": number, "method": "prpack/watch"}
+            cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": number}}
+            server.send_bytes(framed(watch, "header") + framed(cancel, "header"))
+            answer = server.answer(number)
+            if "result" in answer:
+                server.until(lambda message: message.get("method") == "prpack/watchEnded")
+            else:
+                self.assertEqual(answer["error"]["code"], CANCELLED)
+        self.assertTrue(server.result(server.request("prpack/watch"))["summary"])
+
     def test_changes_wait_for_its_builds(self):
         server = self.open()
         watch = server.request("prpack/watch")
@@ -226,8 +267,9 @@ class Watching(RunningTest):
         empty = tempfile.mkdtemp(prefix="prpack-serve-")
         self.addCleanup(os.rmdir, empty)
         server = self.open(path=empty)
-        watch = server.request("prpack/watch")
+        watch = server.request("prpack/watch", workDoneToken="w")
         self.assertEqual(server.result(watch)["diagnostics"][0]["id"], "workspace-missing")
+        self.assertEqual([notice["value"]["kind"] for notice in server.notices("$/progress")], ["begin", "end"])
         server.until(lambda message: message.get("method") == "prpack/watchEnded")
         self.assertEqual(server.fail("prpack/watch", output="")["code"], PARAMETERS)
 
