@@ -63,6 +63,17 @@ static enum serve_frame give_up(struct serve_framer *framer)
 
 /* ---- Header ---- */
 
+/* Whether a name has only what names of HTTP have. A line of JSON has a colon, too, but is not taken for a header. */
+static bool is_name(struct base_bytes name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
+    bool good = name.size > 0;
+    for (size_t i = 0; good && i < name.size; i++) {
+        good = memchr(letters, base_ascii_lower(name.data[i]), sizeof letters - 1) != NULL;
+    }
+    return good;
+}
+
 /* A line without its end as a name and a value without blanks around them. */
 static bool split(struct base_bytes line, struct base_bytes *name, struct base_bytes *value)
 {
@@ -71,6 +82,9 @@ static bool split(struct base_bytes line, struct base_bytes *name, struct base_b
         return false;
     }
     *name = base_bytes_make(line.data, (size_t)(colon - line.data));
+    if (!is_name(*name)) {
+        return false;
+    }
     *value = base_bytes_make(colon + 1, line.size - name->size - 1);
     while (value->size > 0 && is_blank(value->data[0])) {
         (void)take(value, 1);
@@ -200,7 +214,8 @@ static void take_blanks(struct serve_framer *framer, struct base_bytes *input)
         return;
     }
     if (framer->framing == SERVE_FRAMING_AUTO) {
-        framer->framing = input->data[0] == '{' ? SERVE_FRAMING_LINE : SERVE_FRAMING_HEADER;
+        bool is_line = input->data[0] == '{' || input->data[0] == '[';
+        framer->framing = is_line ? SERVE_FRAMING_LINE : SERVE_FRAMING_HEADER;
     }
     framer->state = framer->framing == SERVE_FRAMING_LINE ? SERVE_IN_LINE : SERVE_IN_HEADER;
     framer->header_size = 0;

@@ -274,16 +274,18 @@ void serve_output_hurry(struct serve_output *output)
     limit(output, true, false);
 }
 
-void serve_output_destroy(struct serve_output *output)
+bool serve_output_destroy(struct serve_output *output)
 {
     if (output == NULL) {
-        return;
+        return true;
     }
     limit(output, true, true);
     (void)pthread_join(output->thread, NULL);
+    bool written = !output->over;
     drop_all(output);
     (void)close(output->wake);
     (void)pthread_cond_destroy(&output->changed);
     (void)pthread_mutex_destroy(&output->lock);
     free(output);
+    return written;
 }

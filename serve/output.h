@@ -45,7 +45,8 @@ void serve_output_limit(struct serve_output *output);
 /* The same, and ends all waiting in serve_output_wait, now and later. */
 void serve_output_hurry(struct serve_output *output);
 
-/* Writes what is unread, with that limit, and frees the output. No other thread may use it any more. Accepts NULL. */
-void serve_output_destroy(struct serve_output *output);
+/* Writes what is unread, with that limit, and frees the output. Returns whether everything could be written. No other
+ * thread may use it any more. Accepts NULL. */
+bool serve_output_destroy(struct serve_output *output);
 
 #endif

@@ -34,8 +34,8 @@ static void take_frame(struct serve_server *server, enum serve_frame frame)
         break;
     case SERVE_FRAME_BROKEN:
         serve_act_refuse(server, SERVE_ERROR_PARSE,
-                         "the header is not one; expected lines NAME: VALUE, Content-Length among them, of at most "
-                         "8 KiB together");
+                         "a header cannot be read; expected lines NAME: VALUE of at most 8 KiB together, with one "
+                         "Content-Length");
         server->broken = true;
         server->ended = true;
         break;
@@ -151,13 +151,22 @@ static bool begin(struct serve_server *server, const struct serve_options *optio
     return server->changes != NULL && server->reads != NULL;
 }
 
-static void end(struct serve_server *server)
+static void end_lanes(struct serve_server *server)
+{
+    struct serve_lane **const lanes[] = {&server->changes, &server->reads, &server->watch};
+    for (size_t i = 0; i < sizeof lanes / sizeof lanes[0]; i++) {
+        serve_lane_destroy(*lanes[i]);
+        *lanes[i] = NULL;
+    }
+}
+
+/* Returns whether the client has read everything. */
+static bool end(struct serve_server *server)
 {
     const int descriptors[] = {server->bell, server->process, server->directory};
-    serve_lane_destroy(server->changes);
-    serve_lane_destroy(server->reads);
-    serve_lane_destroy(server->watch);
-    serve_output_destroy(server->host.output);
+    end_lanes(server);
+    serve_act_close(server); /* all that came before a `shutdown` is answered now */
+    bool written = serve_output_destroy(server->host.output);
     serve_trace_close(server->trace);
     for (size_t i = 0; i < sizeof descriptors / sizeof descriptors[0]; i++) {
         if (descriptors[i] >= 0) {
@@ -166,6 +175,7 @@ static void end(struct serve_server *server)
     }
     base_text_free(&server->closing);
     serve_framer_free(&server->framer);
+    return written;
 }
 
 enum serve_end serve_run_server(const struct serve_options *options)
@@ -179,7 +189,7 @@ enum serve_end serve_run_server(const struct serve_options *options)
         }
     }
     if (!begin(&server, options)) {
-        end(&server);
+        (void)end(&server);
         return SERVE_END_RESOURCES;
     }
     bool reads_go_on = serve(&server, options);
@@ -189,7 +199,7 @@ enum serve_end serve_run_server(const struct serve_options *options)
     }
     serve_output_hurry(server.host.output);
     serve_act_cancel_all(&server, false);
-    bool well = server.closed || (server.ended && !server.broken && !server.orphaned);
-    end(&server);
-    return well ? SERVE_END_WELL : SERVE_END_EARLY;
+    bool written = end(&server);
+    bool well = server.closed || (server.ended && !server.orphaned && written);
+    return well && !server.broken ? SERVE_END_WELL : SERVE_END_EARLY;
 }

@@ -26,7 +26,7 @@ struct serve_options {
 
 enum serve_end {
     SERVE_END_WELL,
-    SERVE_END_EARLY,    /* without `shutdown`, or the input was broken */
+    SERVE_END_EARLY,    /* exit code 1 of docs/contracts/serve.md, 3 */
     SERVE_END_TRACE,    /* the trace cannot be written: nothing was served; errno says why */
     SERVE_END_RESOURCES /* memory or threads are short: likewise */
 };

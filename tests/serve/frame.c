@@ -87,6 +87,7 @@ UNIT_TEST(headers_are_read_tolerantly)
     check(SERVE_FRAMING_HEADER, "CONTENT-LENGTH: \t 2 \t\r\n\n{}", "M{}|");
     check(SERVE_FRAMING_HEADER, "Content-Type: x; charset=utf-8\r\nContent-Length: 002\r\n\r\n{}", "M{}|");
     check(SERVE_FRAMING_HEADER, "Content-Length: 2\r\nContent-Length: 2\r\nX:\r\n\r\n{}", "M{}|");
+    check(SERVE_FRAMING_HEADER, "!#$%&'*+-.^_`|~09azAZ: x\r\nContent-Length: 2\r\n\r\n{}", "M{}|");
     check(SERVE_FRAMING_HEADER, "\r\n \t\nContent-Length: 2\r\n\r\n{}\r\n\r\nContent-Length: 2\r\n\r\n[]", "M{}|M[]|");
 }
 
@@ -95,6 +96,14 @@ UNIT_TEST(a_header_that_cannot_be_understood_ends_all)
     check(SERVE_FRAMING_HEADER, "Content-Type: x\r\n\r\n{}", "B|");
     check(SERVE_FRAMING_HEADER, "Content-Length 2\r\n\r\n{}", "B|");
     check(SERVE_FRAMING_HEADER, "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "B|");
+    check(SERVE_FRAMING_HEADER, ": x\r\nContent-Length: 2\r\n\r\n{}", "B|");
+    check(SERVE_FRAMING_HEADER, "Content-Length : 2\r\n\r\n{}", "B|");
+    check(SERVE_FRAMING_HEADER, "X: x\r\n Y: y\r\nContent-Length: 2\r\n\r\n{}", "B|");
+    check(SERVE_FRAMING_HEADER, "{\"id\": 1}\n", "B|");
+    check(SERVE_FRAMING_HEADER,
+          "\xef\xbb\xbf"
+          "Content-Length: 2\r\n\r\n{}",
+          "B|");
     check(SERVE_FRAMING_HEADER, "Content-Length: -2\r\n\r\n{}", "B|");
     check(SERVE_FRAMING_HEADER, "Content-Length: 2x\r\n\r\n{}", "B|");
     check(SERVE_FRAMING_HEADER, "Content-Length: \r\n\r\n{}", "B|");
@@ -144,7 +153,9 @@ UNIT_TEST(the_first_byte_that_is_not_blank_decides)
 {
     check(SERVE_FRAMING_AUTO, "\r\n\t {}\nContent-Length: 2\n", "M{}|MContent-Length: 2|");
     check(SERVE_FRAMING_AUTO, " \nContent-Length: 2\n\n{}{}\n", "M{}|B|");
-    check(SERVE_FRAMING_AUTO, "[]\n\n", "B|");
+    check(SERVE_FRAMING_AUTO, "[]\n{}\n", "M[]|M{}|");
+    check(SERVE_FRAMING_AUTO, "\"\"\n\n", "B|");
+    check(SERVE_FRAMING_AUTO, "\xef\xbb\xbf{\"id\": 1}\n", "B|");
     check(SERVE_FRAMING_AUTO, " \n", "");
 }
 

@@ -33,10 +33,23 @@ class Framing(ServerTest):
         self.assertEqual(server.error(9)["code"], EARLY)
 
     def test_a_broken_header_ends_the_connection(self):
-        server = self.start()
-        server.send_bytes(b"Content-Size: 2\r\n\r\n{}")
+        for arguments, data in (((), b"Content-Size: 2\r\n\r\n{}"), (("--framing", "header"), framed(LIST, "line")), ((), b"\xef\xbb\xbf" + framed(LIST, "line"))):
+            server = self.start(*arguments)
+            server.send_bytes(data)
+            self.assertEqual(server.error(None)["code"], PARSE)
+            self.assertEqual(server.wait().code, WRONG)
+        server = self.open()
+        self.assertIsNone(server.call("shutdown"))
+        server.send_bytes(b"nonsense\n")
         self.assertEqual(server.error(None)["code"], PARSE)
         self.assertEqual(server.wait().code, WRONG)
+
+    def test_a_batch_is_a_line(self):
+        server = self.start(framing="line")
+        server.send([LIST])
+        self.assertEqual(server.error(None)["code"], REQUEST)
+        server.send(LIST)
+        self.assertEqual(server.error(9)["code"], EARLY)
 
     def test_a_long_message_is_skipped(self):
         for framing in ("header", "line"):
@@ -105,6 +118,23 @@ class Life(ServerTest):
         self.assertTrue(server.result(build)["published"])
         self.assertIsNone(server.result(closing))
         self.assertEqual(server.wait().code, WELL)
+
+    def test_shutdown_is_answered_after_what_the_end_cancels(self):
+        for by_signal in (False, True):
+            client = subprocess.Popen(["sleep", "600"])
+            server = self.open(hello={"processId": client.pid})
+            with locked(self.dir):
+                builds = [server.request("prpack/build", wait=True) for _ in range(2)]
+                closing = server.request("shutdown")
+                self.assertEqual(server.fail("prpack/list")["code"], REQUEST)
+                if by_signal:
+                    server.process.terminate()
+                client.kill()
+                client.wait()
+                self.assertEqual(server.wait().code, -signal.SIGTERM if by_signal else WELL)
+            self.assertEqual([server.error(build)["code"] for build in builds], [CANCELLED] * 2)
+            self.assertIsNone(server.result(closing))
+            self.assertEqual(server.seen[-1]["id"], closing)
 
     def test_exit_cancels(self):
         server = self.open()

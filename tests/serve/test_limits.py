@@ -47,6 +47,12 @@ class Limits(ServerTest):
         self.assertEqual(len(server.seen), MANY + 1)
         self.check_peak(server, 128)
 
+    def test_a_client_that_has_not_read_its_answers_shows_in_the_exit_code(self):
+        server = self.start(reads=False)
+        server.send_bytes(framed({"jsonrpc": "2.0", "id": None, "method": "x"}, "header") * MANY)
+        server.process.stdin.close()
+        self.assertEqual(server.process.wait(timeout=PATIENCE), WRONG)
+
     def test_a_client_that_reads_nothing_holds_no_lock(self):
         server = self.start(reads=False)
         paths = ["assets/bay/data.bin"] * 16384
