@@ -124,14 +124,27 @@ static void answer_cancelled(struct serve_server *server, struct serve_job *wait
     }
 }
 
-static void cancel(struct serve_server *server, const struct base_text *id)
+/* The lane of the oldest request with this id, or NULL. */
+static struct serve_lane *lane_of(const struct serve_server *server, const struct base_text *id)
 {
     struct serve_lane *const lanes[] = {server->changes, server->reads, server->watch};
-    bool found = false;
-    for (size_t i = 0; !found && i < sizeof lanes / sizeof lanes[0]; i++) {
-        struct serve_job *waiting = NULL;
-        found = lanes[i] != NULL && serve_lane_cancel(lanes[i], id, &waiting);
-        answer_cancelled(server, waiting);
+    struct serve_lane *found = NULL;
+    uint64_t oldest = UINT64_MAX;
+    for (size_t i = 0; i < sizeof lanes / sizeof lanes[0]; i++) {
+        uint64_t number = lanes[i] != NULL ? serve_lane_find(lanes[i], id) : 0;
+        if (number != 0 && number < oldest) {
+            oldest = number;
+            found = lanes[i];
+        }
+    }
+    return found;
+}
+
+static void cancel(struct serve_server *server, const struct base_text *id)
+{
+    struct serve_lane *lane = lane_of(server, id);
+    if (lane != NULL) {
+        answer_cancelled(server, serve_lane_cancel(lane, id));
     }
 }
 

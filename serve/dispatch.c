@@ -112,11 +112,23 @@ static bool is_untimely(const struct serve_session *session, struct serve_action
     return session->phase != SERVE_PHASE_OPEN;
 }
 
+static bool is_notification(const struct serve_message *message)
+{
+    static const char *const names[] = {"initialized", "exit", "$/cancelRequest"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        found = found || json_token_is(message->text, message->method, names[i]);
+    }
+    return found;
+}
+
 static void refuse_method(struct serve_action *action, const struct serve_message *message)
 {
     struct base_text text = BASE_TEXT_EMPTY;
-    base_text_add_string(&text, "there is no method ");
+    bool notifies = is_notification(message);
+    base_text_add_string(&text, notifies ? "" : "there is no method ");
     base_text_add_quoted(&text, json_span(message->text, message->method), 200);
+    base_text_add_string(&text, notifies ? " is a notification; expected a message without id" : "");
     refuse_plainly(action, message, SERVE_ERROR_METHOD, base_text_string(&text));
     base_text_release(&text, &action->reply.out_of_memory);
 }

@@ -2,20 +2,36 @@
 
 #include "json/object.h"
 
-/* A member that may be null. Its kind is JSON_END when it is null or absent. */
-static struct json_token member_of(const struct serve_message *message, const char *name)
+enum { PROTOCOL_VERSION, PROCESS_ID, CLIENT_INFO, WORKSPACE, CAPABILITIES, MEMBERS };
+
+/* A visit_fault of json_table. */
+static void note_repeated(void *context, const struct json_object_fault *fault)
 {
-    struct json_token value = {.kind = JSON_END};
-    if (message->params.kind == JSON_OBJECT_BEGIN) {
-        value = json_object_member(message->text, message->params, name);
-    }
-    value.kind = value.kind == JSON_NULL ? JSON_END : value.kind;
-    return value;
+    bool *repeated = context;
+    *repeated = *repeated || fault->fault == JSON_FAULT_REPEATED;
 }
 
-static enum serve_hello read_version(const struct serve_message *message, const char **fault)
+/* Finds members that may be null; the kind is JSON_END when one is null or absent. Returns false when one of them
+ * occurs twice. */
+static bool find_members(struct base_bytes text, struct json_token object, const struct json_member members[],
+                         size_t count, struct json_token values[])
 {
-    struct json_token version = member_of(message, "protocolVersion");
+    const struct json_table table = {.members = members, .count = count, .visit_fault = note_repeated};
+    bool repeated = false;
+    for (size_t i = 0; i < count; i++) {
+        values[i].kind = JSON_END;
+    }
+    if (object.kind == JSON_OBJECT_BEGIN) {
+        (void)json_object_read(NULL, text, object, &table, values, NULL, &repeated);
+    }
+    for (size_t i = 0; i < count; i++) {
+        values[i].kind = values[i].kind == JSON_NULL ? JSON_END : values[i].kind;
+    }
+    return !repeated;
+}
+
+static enum serve_hello read_version(const struct serve_message *message, struct json_token version, const char **fault)
+{
     int64_t number = 0;
     if (version.kind == JSON_END) {
         return SERVE_HELLO_GOOD;
@@ -29,9 +45,9 @@ static enum serve_hello read_version(const struct serve_message *message, const 
     return number == SERVE_PROTOCOL_VERSION ? SERVE_HELLO_GOOD : SERVE_HELLO_VERSION;
 }
 
-static enum serve_hello read_process(const struct serve_message *message, struct serve_start *start, const char **fault)
+static enum serve_hello read_process(const struct serve_message *message, struct json_token process,
+                                     struct serve_start *start, const char **fault)
 {
-    struct json_token process = member_of(message, "processId");
     if (process.kind == JSON_END) {
         return SERVE_HELLO_GOOD;
     }
@@ -41,10 +57,11 @@ static enum serve_hello read_process(const struct serve_message *message, struct
     return start->has_process ? SERVE_HELLO_GOOD : SERVE_HELLO_WRONG;
 }
 
-static enum serve_hello read_capabilities(const struct serve_message *message, struct serve_start *start,
-                                          const char **fault)
+static enum serve_hello read_capabilities(const struct serve_message *message, struct json_token capabilities,
+                                          struct serve_start *start, const char **fault)
 {
-    struct json_token capabilities = member_of(message, "capabilities");
+    static const struct json_member members[] = {{.name = "events"}};
+    struct json_token events;
     if (capabilities.kind == JSON_END) {
         return SERVE_HELLO_GOOD;
     }
@@ -52,17 +69,19 @@ static enum serve_hello read_capabilities(const struct serve_message *message, s
     if (capabilities.kind != JSON_OBJECT_BEGIN) {
         return SERVE_HELLO_WRONG;
     }
-    struct json_token events = json_object_member(message->text, capabilities, "events");
+    *fault = "capabilities.events occurs twice";
+    if (!find_members(message->text, capabilities, members, 1, &events)) {
+        return SERVE_HELLO_WRONG;
+    }
     *fault = "capabilities.events is not true or false";
     start->events = events.kind == JSON_TRUE;
     return events.kind == JSON_TRUE || events.kind == JSON_FALSE || events.kind == JSON_END ? SERVE_HELLO_GOOD
                                                                                             : SERVE_HELLO_WRONG;
 }
 
-static enum serve_hello read_workspace(const struct serve_message *message, struct serve_start *start,
-                                       const char **fault)
+static enum serve_hello read_workspace(const struct serve_message *message, struct json_token workspace,
+                                       struct serve_start *start, const char **fault)
 {
-    struct json_token workspace = member_of(message, "workspace");
     if (workspace.kind == JSON_END) {
         return SERVE_HELLO_GOOD;
     }
@@ -77,10 +96,19 @@ static enum serve_hello read_workspace(const struct serve_message *message, stru
 
 enum serve_hello serve_hello_read(const struct serve_message *message, struct serve_start *start, const char **fault)
 {
+    static const struct json_member members[MEMBERS] = {
+        [PROTOCOL_VERSION] = {.name = "protocolVersion"}, [PROCESS_ID] = {.name = "processId"},
+        [CLIENT_INFO] = {.name = "clientInfo"},           [WORKSPACE] = {.name = "workspace"},
+        [CAPABILITIES] = {.name = "capabilities"},
+    };
+    struct json_token values[MEMBERS];
     *start = (struct serve_start){.workspace = NULL};
-    *fault = "";
-    enum serve_hello hello = read_version(message, fault);
-    hello = hello == SERVE_HELLO_GOOD ? read_process(message, start, fault) : hello;
-    hello = hello == SERVE_HELLO_GOOD ? read_capabilities(message, start, fault) : hello;
-    return hello == SERVE_HELLO_GOOD ? read_workspace(message, start, fault) : hello;
+    *fault = "a parameter occurs twice";
+    if (!find_members(message->text, message->params, members, MEMBERS, values)) {
+        return SERVE_HELLO_WRONG;
+    }
+    enum serve_hello hello = read_version(message, values[PROTOCOL_VERSION], fault);
+    hello = hello == SERVE_HELLO_GOOD ? read_process(message, values[PROCESS_ID], start, fault) : hello;
+    hello = hello == SERVE_HELLO_GOOD ? read_capabilities(message, values[CAPABILITIES], start, fault) : hello;
+    return hello == SERVE_HELLO_GOOD ? read_workspace(message, values[WORKSPACE], start, fault) : hello;
 }

@@ -109,22 +109,38 @@ static struct serve_job *take_out(struct serve_lane *lane, struct serve_job **li
     return job;
 }
 
-bool serve_lane_cancel(struct serve_lane *lane, const struct base_text *id, struct serve_job **waiting)
+/* Where the oldest job that waits and has this id hangs. Called with the lock. */
+static struct serve_job **find_waiting(struct serve_lane *lane, const struct base_text *id)
 {
-    *waiting = NULL;
-    (void)pthread_mutex_lock(&lane->lock);
-    bool runs = lane->running != NULL && has_id(lane->running, id);
     struct serve_job **link = &lane->first;
-    while (!runs && *link != NULL && !has_id(*link, id)) {
+    while (*link != NULL && !has_id(*link, id)) {
         link = &(*link)->next;
     }
-    if (runs) {
+    return link;
+}
+
+uint64_t serve_lane_find(struct serve_lane *lane, const struct base_text *id)
+{
+    (void)pthread_mutex_lock(&lane->lock);
+    bool runs = lane->running != NULL && has_id(lane->running, id);
+    const struct serve_job *job = runs ? lane->running : *find_waiting(lane, id);
+    uint64_t number = job != NULL ? job->number : 0;
+    (void)pthread_mutex_unlock(&lane->lock);
+    return number;
+}
+
+struct serve_job *serve_lane_cancel(struct serve_lane *lane, const struct base_text *id)
+{
+    struct serve_job *waiting = NULL;
+    (void)pthread_mutex_lock(&lane->lock);
+    if (lane->running != NULL && has_id(lane->running, id)) {
         stop(lane->running);
-    } else if (*link != NULL) {
-        *waiting = take_out(lane, link);
+    } else {
+        struct serve_job **link = find_waiting(lane, id);
+        waiting = *link != NULL ? take_out(lane, link) : NULL;
     }
     (void)pthread_mutex_unlock(&lane->lock);
-    return runs || *waiting != NULL;
+    return waiting;
 }
 
 struct serve_job *serve_lane_cancel_all(struct serve_lane *lane)

@@ -10,7 +10,8 @@ bool serve_id_read(struct base_bytes text, struct json_token value, size_t most,
     struct json_emit emit = json_emit_make(id);
     uint8_t bytes[SERVE_ID_MOST];
     if (value.kind == JSON_NUMBER && json_token_is_exact(text, value)) {
-        base_text_add(id, json_span(text, value));
+        bool is_zero = json_integer(text, value).magnitude == 0;
+        base_text_add(id, is_zero ? base_bytes_of_string("0") : json_span(text, value));
         return true;
     }
     if (value.kind != JSON_STRING) {

@@ -50,6 +50,11 @@ UNIT_TEST(what_is_not_a_request_is_refused)
     check_error(session, "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"shutdown\"}", "1,\"error\":{\"code\":-32600");
     check_error(session, "{\"id\":1,\"method\":\"shutdown\"}", "1,\"error\":{\"code\":-32600");
     check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":1}", "1,\"error\":{\"code\":-32600");
+    check_error(session, "{\"jsonrpc\":\"2.0\",\"method\":5}", "null,\"error\":{\"code\":-32600");
+    check_error(session, "{\"jsonrpc\":\"2.0\",\"method\":\"exit\",\"method\":\"exit\"}",
+                "null,\"error\":{\"code\":-32600");
+    check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"shutdown\",\"params\":5}",
+                "1,\"error\":{\"code\":-32600");
     check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}", "1,\"error\":{\"code\":-32600");
     check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"shutdown\"}",
                 "1,\"error\":{\"code\":-32600");
@@ -57,7 +62,7 @@ UNIT_TEST(what_is_not_a_request_is_refused)
 
 UNIT_TEST(an_id_is_a_string_or_an_integer)
 {
-    static const char *const wrong[] = {"null", "1.0", "1e1", "true", "[]", "{}", "9007199254740993"};
+    static const char *const wrong[] = {"null", "1.0", "1e3", "-0.0", "true", "[]", "{}", "9007199254740993"};
     struct serve_session session = open_session();
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         struct base_text message = BASE_TEXT_EMPTY;
@@ -65,6 +70,7 @@ UNIT_TEST(an_id_is_a_string_or_an_integer)
         check_error(session, base_text_string(&message), "null,\"error\":{\"code\":-32600");
         base_text_free(&message);
     }
+    check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":-0,\"method\":\"nothing\"}", "0,\"error\":{\"code\":-32601");
     check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":-7,\"method\":\"nothing\"}", "-7,\"error\":{\"code\":-32601");
     check_error(session, "{\"jsonrpc\":\"2.0\",\"id\":\"\\u0061\\\"\",\"method\":\"nothing\"}",
                 "\"a\\\"\",\"error\":{\"code\":-32601");
@@ -93,8 +99,26 @@ UNIT_TEST(notifications_and_responses_are_not_answered)
     check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"$/nothing\",\"params\":[1]}", SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{}}", SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"prpack/list\"}", SERVE_ACT_NOTHING);
+    check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"shutdown\"}", SERVE_ACT_NOTHING);
+    check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"other\":1,\"other\":2}", SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{}}", SERVE_ACT_NOTHING);
+}
+
+UNIT_TEST(notifications_with_an_id_are_refused)
+{
+    const struct serve_session fresh = {.phase = SERVE_PHASE_NEW};
+    static const char *const names[] = {"initialized", "exit", "$/cancelRequest"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct base_text message = BASE_TEXT_EMPTY;
+        struct base_text expected = BASE_TEXT_EMPTY;
+        base_text_addf(&message, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{\"id\":1}}", names[i]);
+        base_text_addf(&expected, "1,\"error\":{\"code\":-32601,\"message\":\"\\\"%s\\\" is a notification;", names[i]);
+        check_error(open_session(), base_text_string(&message), base_text_string(&expected));
+        check_error(fresh, base_text_string(&message), "1,\"error\":{\"code\":-32002");
+        base_text_free(&message);
+        base_text_free(&expected);
+    }
 }
 
 UNIT_TEST(requests_have_their_time)
@@ -137,6 +161,7 @@ UNIT_TEST(initialize_is_checked)
     static const char wrong[] = "1,\"error\":{\"code\":-32602";
     check_hello("{\"protocolVersion\":1,\"processId\":null,\"workspace\":null,\"clientInfo\":{\"name\":\"x\"}}", NULL);
     check_hello("{\"rootUri\":\"file:///\",\"capabilities\":{\"window\":{}}}", NULL);
+    check_hello("{\"capabilities\":{\"events\":null,\"x\":1,\"x\":2},\"x\":1,\"x\":2}", NULL);
     check_hello("null", NULL);
     check_hello("[]", wrong);
     check_hello("{\"protocolVersion\":\"1\"}", wrong);
@@ -146,6 +171,10 @@ UNIT_TEST(initialize_is_checked)
     check_hello("{\"workspace\":5}", wrong);
     check_hello("{\"capabilities\":{\"events\":1}}", wrong);
     check_hello("{\"capabilities\":[]}", wrong);
+    check_hello("{\"capabilities\":{\"events\":true,\"events\":true}}", wrong);
+    check_hello("{\"clientInfo\":1,\"clientInfo\":2}", wrong);
+    check_hello("{\"workspace\":null,\"workspace\":null}", wrong);
+    check_hello("{\"processId\":1.0}", wrong);
     check_hello("{\"protocolVersion\":2}",
                 "1,\"error\":{\"code\":-32602,\"message\":\"protocolVersion is one that this server does not have; "
                 "expected 1\",\"data\":{\"supported\":[1]}}}");

@@ -173,6 +173,16 @@ class Cancelling(RunningTest):
         server.cancel(None)
         self.assertEqual(server.call("prpack/list")["command"], "list")
 
+    def test_of_two_with_one_id_the_oldest(self):
+        server = self.open()
+        watch = server.request("prpack/watch")
+        server.result(watch)
+        with locked(self.dir):
+            server.send({"jsonrpc": "2.0", "id": watch, "method": "prpack/build", "params": {"wait": True}})
+            server.cancel(watch)
+            server.until(lambda message: message.get("method") == "prpack/watchEnded")
+        self.assertIn("summary", server.result(watch))
+
     def test_each_request_is_answered_once(self):
         server = self.open()
         numbers = []
