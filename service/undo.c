@@ -94,8 +94,8 @@ static bool plan_line(struct service_undoing *undoing)
 static bool plan_chosen(struct service_change *change, struct workspace_plan *plan,
                         const struct service_operations *operations, uint64_t operation)
 {
-    struct service_undoing undoing = {.change = change, .plan = plan};
-    bool fine = service_undoing_choose(&undoing, operations, operation) && plan_line(&undoing);
+    struct service_undoing undoing = {.change = change, .plan = plan, .operations = operations};
+    bool fine = service_undoing_choose(&undoing, operation) && plan_line(&undoing);
     service_past_free(&undoing.past);
     return fine;
 }

@@ -30,15 +30,25 @@ static void erase(struct workspace_registry *registry, size_t at)
     memmove(&registry->records[at], &registry->records[at + 1], (registry->count - at) * sizeof *registry->records);
 }
 
+static int32_t id_of(const struct service_past_change *past)
+{
+    return past->has_before ? past->before.asset_id : past->after.asset_id;
+}
+
+bool service_past_is_left(const struct service_past_change *past, const struct workspace_registry *registry)
+{
+    size_t at = find_record(registry, id_of(past));
+    bool there = at < registry->count && registry->records[at].asset_id == id_of(past);
+    return there == past->has_after && (!there || is_same(&registry->records[at], &past->after));
+}
+
 bool service_past_take_back(const struct service_past_change *past, struct workspace_registry *registry)
 {
-    int32_t id = past->has_before ? past->before.asset_id : past->after.asset_id;
-    size_t at = find_record(registry, id);
-    bool there = at < registry->count && registry->records[at].asset_id == id;
-    if (there != past->has_after || (there && !is_same(&registry->records[at], &past->after))) {
+    size_t at = find_record(registry, id_of(past));
+    if (!service_past_is_left(past, registry)) {
         return false;
     }
-    if (past->has_before && there) {
+    if (past->has_before && past->has_after) {
         registry->records[at] = past->before;
     } else if (past->has_before) {
         insert(registry, at, past->before);

@@ -8,4 +8,7 @@
  * the registry stays, when it does not have what the change left. */
 bool service_past_take_back(const struct service_past_change *past, struct workspace_registry *registry);
 
+/* Whether a registry has what the change left. */
+bool service_past_is_left(const struct service_past_change *past, const struct workspace_registry *registry);
+
 #endif

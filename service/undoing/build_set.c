@@ -32,6 +32,29 @@ static bool brings_declaration(const struct service_undoing *undoing, int32_t as
     return false;
 }
 
+static bool block_name(const struct service_undoing *undoing, const char *path, int32_t asset_id, int32_t other)
+{
+    const struct service_undoing_fault fault = {
+        .cause = DIAG_CAUSE_UNDO_NAME,
+        .path = path,
+        .asset_id = asset_id,
+        .message = "an asset of the build set has its name now",
+        .subject = (uint64_t)other,
+    };
+    return service_undoing_block(undoing, &fault);
+}
+
+static bool block_slot(const struct service_undoing *undoing, const char *path, int32_t asset_id)
+{
+    const struct service_undoing_fault fault = {
+        .cause = DIAG_CAUSE_UNDO_SLOT,
+        .path = path,
+        .asset_id = asset_id,
+        .message = "its bank has no slot for it now",
+    };
+    return service_undoing_block(undoing, &fault);
+}
+
 /* Whether the build set can have a record again. One that was removed without files comes back as it was. */
 static bool check_joining(struct service_undoing *undoing, const struct workspace_record *record)
 {
@@ -42,14 +65,17 @@ static bool check_joining(struct service_undoing *undoing, const struct workspac
     bool had_files = moved || undoing->past.folder_count == 0;
     switch (workspace_join(change->workspace, record, place, &undoing->taken, &other, change->findings)) {
     case WORKSPACE_NAME_TAKEN:
-        return service_undoing_block(undoing, record->root, record->asset_id,
-                                     "an asset of the build set has its name now");
+        return block_name(undoing, record->root, record->asset_id, other);
     case WORKSPACE_SLOT_TAKEN:
-        return service_undoing_block(undoing, record->root, record->asset_id, "its bank has no slot for it now");
+        return block_slot(undoing, record->root, record->asset_id);
     case WORKSPACE_JOINS_STRANGER:
         return moved || !had_files || brings_declaration(undoing, record->asset_id) ||
-               service_undoing_block(undoing, record->root, record->asset_id,
-                                     "the files of the asset are not there any more");
+               service_undoing_block(undoing, &(struct service_undoing_fault){
+                                                  .cause = DIAG_CAUSE_UNDO_GONE,
+                                                  .path = record->root,
+                                                  .asset_id = record->asset_id,
+                                                  .message = "the files of the asset are not there any more",
+                                              });
     case WORKSPACE_JOINING_UNREAD:
         return false;
     case WORKSPACE_JOINS:
@@ -87,10 +113,9 @@ static bool check_content(struct service_undoing *undoing, const struct workspac
         joins ? workspace_join_asset(undoing->change->workspace, asset, &undoing->taken, &other, found)
               : WORKSPACE_JOINS;
     if (joining == WORKSPACE_SLOT_TAKEN) {
-        return service_undoing_block(undoing, path, asset->record->asset_id, "its bank has no slot for it now");
+        return block_slot(undoing, path, asset->record->asset_id);
     }
-    return other == 0 || other == asset->record->asset_id ||
-           service_undoing_block(undoing, path, asset->record->asset_id, "an asset of the build set has its name now");
+    return other == 0 || other == asset->record->asset_id || block_name(undoing, path, asset->record->asset_id, other);
 }
 
 bool service_undoing_check_declaration(struct service_undoing *undoing, const struct workspace_record *record,

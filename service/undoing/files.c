@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "service/undoing/build_set.h"
+#include "service/undoing/later.h"
 #include "service/undoing/made.h"
 #include "service/undoing/now.h"
 #include "workspace/model/limits.h"
@@ -39,26 +40,48 @@ static bool add_file(const struct service_undoing *undoing, const struct service
     return true;
 }
 
-/* Makes of what is there now what was there before. *fits: it is as the operation left it. False with the reason
- * reported. */
+/* How a file is. */
+struct found {
+    bool fits; /* as the operation left it */
+    bool is_there;
+    struct base_hash now; /* of a regular file */
+};
+
+/* Makes of what is there now what was there before. False with the reason reported. */
 static bool read_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
-                      struct base_text *content, bool *fits, bool *is_there)
+                      struct base_text *content, struct found *found)
 {
     struct service_undoing_now now;
     bool fine = service_undoing_read_now(undoing, path, &now);
-    *is_there = now.is_there;
-    *fits = fine && now.is_regular && splice_back(file, base_bytes_make(now.data, now.size), content);
+    struct base_bytes bytes = base_bytes_make(now.data, now.size);
+    *found = (struct found){
+        .fits = fine && now.is_regular && splice_back(file, bytes, content),
+        .is_there = now.is_there,
+        .now = base_hash_of(bytes),
+    };
     free(now.data);
     return base_text_out_of_memory(content) ? service_undoing_report_memory(undoing) : fine;
+}
+
+static bool block_changed(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
+                          struct base_hash now)
+{
+    const struct service_undoing_thing thing = {.asset_id = file->asset_id, .path = file->path, .now = now};
+    const struct service_undoing_fault fault = {
+        .cause = DIAG_CAUSE_UNDO_CHANGED,
+        .path = path,
+        .asset_id = file->asset_id,
+        .message = "the file is not as it left it",
+    };
+    return service_undoing_block_changed(undoing, &thing, &fault);
 }
 
 static bool take_back(const struct service_undoing *undoing, const struct service_past_file *file, const char *path,
                       struct base_text *content)
 {
-    bool fits = false;
-    bool is_there = false;
-    return read_back(undoing, file, path, content, &fits, &is_there) &&
-           (fits || service_undoing_block(undoing, path, file->asset_id, "the file is not as it left it"));
+    struct found found;
+    return read_back(undoing, file, path, content, &found) &&
+           (found.fits || block_changed(undoing, file, path, found.now));
 }
 
 static bool undo_below(struct service_undoing *undoing, const struct service_past_file *file,
@@ -91,12 +114,11 @@ static bool undo_leaving(const struct service_undoing *undoing, const struct ser
                          const struct workspace_record *made, const char *path)
 {
     struct base_text content = BASE_TEXT_EMPTY;
-    bool fits = false;
-    bool is_there = false;
-    bool fine = read_back(undoing, file, path, &content, &fits, &is_there);
-    if (fine && fits) {
+    struct found found;
+    bool fine = read_back(undoing, file, path, &content, &found);
+    if (fine && found.fits) {
         fine = add_file(undoing, file, made->root, &content);
-    } else if (fine && is_there) {
+    } else if (fine && found.is_there) {
         service_undoing_keep(undoing, path, file->asset_id);
     }
     base_text_free(&content);
@@ -121,7 +143,10 @@ static bool undo_file(struct service_undoing *undoing, const struct service_past
     const struct workspace_record *record =
         made != NULL ? made : workspace_registry_find(&undoing->registry, file->asset_id);
     if (record == NULL) {
-        return service_undoing_block(undoing, NULL, file->asset_id, "the asset is not registered");
+        const struct service_undoing_fault fault = {
+            .cause = DIAG_CAUSE_UNDO_BRANCH, .asset_id = file->asset_id, .message = "the asset is not registered"};
+        return service_undoing_block_changed(undoing, &(struct service_undoing_thing){.asset_id = file->asset_id},
+                                             &fault);
     }
     switch (file->kind) {
     case SERVICE_PAST_MADE:

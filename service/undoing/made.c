@@ -71,10 +71,20 @@ static bool check_free(const struct service_undoing *undoing, const char *path, 
     bool has_directory = present >= workspace_way_above(path) || is_made_by_move(undoing, path);
     if (problem == ENOENT) {
         return has_directory ||
-               service_undoing_block(undoing, path, asset_id, "the directory of this file is not there any more");
+               service_undoing_block(undoing, &(struct service_undoing_fault){
+                                                  .cause = DIAG_CAUSE_UNDO_GONE,
+                                                  .path = path,
+                                                  .asset_id = asset_id,
+                                                  .message = "the directory of this file is not there any more",
+                                              });
     }
     if (problem == 0 || problem == ELOOP || problem == ENOTDIR) {
-        return service_undoing_block(undoing, path, asset_id, "something is where this file would be written again");
+        return service_undoing_block(undoing, &(struct service_undoing_fault){
+                                                  .cause = DIAG_CAUSE_UNDO_IN_WAY,
+                                                  .path = path,
+                                                  .asset_id = asset_id,
+                                                  .message = "something is where this file would be written again",
+                                              });
     }
     return service_undoing_report_write(undoing, path, "write it again", problem);
 }

@@ -18,6 +18,12 @@ static bool report_move(const struct service_undoing *undoing, const char *path,
     return service_undoing_report_write(undoing, path, "move it back", problem);
 }
 
+static bool block(const struct service_undoing *undoing, enum diag_cause cause, const char *path, const char *message)
+{
+    return service_undoing_block(undoing,
+                                 &(struct service_undoing_fault){.cause = cause, .path = path, .message = message});
+}
+
 /* Whether what was moved is where the move has brought it. */
 static bool check_moved(const struct service_undoing *undoing, const struct service_past_move *move, dev_t *device)
 {
@@ -33,7 +39,7 @@ static bool check_moved(const struct service_undoing *undoing, const struct serv
     }
     bool fits = problem == 0 && (move->is_directory ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
     if (!fits) {
-        return service_undoing_block(undoing, move->to, 0, "what it moved is not there any more");
+        return block(undoing, DIAG_CAUSE_UNDO_GONE, move->to, "what it moved is not there any more");
     }
     problem = workspace_way_check(assets_fd, move->to, workspace_way_above(move->to), device);
     return problem == 0 || report_move(undoing, move->to, problem);
@@ -48,11 +54,11 @@ static bool check_free(const struct service_undoing *undoing, const struct servi
     dev_t to = 0;
     int problem = workspace_way_look(assets_fd, move->from, &present);
     if (problem == 0) {
-        return service_undoing_block(undoing, move->from, 0, "something is where what it moved would go back to");
+        return block(undoing, DIAG_CAUSE_UNDO_IN_WAY, move->from, "something is where what it moved would go back to");
     }
     if (problem == ELOOP || problem == ENOTDIR) {
-        return service_undoing_block(undoing, move->from, 0,
-                                     "a link, or something that is not a directory, is on the way back");
+        return block(undoing, DIAG_CAUSE_UNDO_IN_WAY, move->from,
+                     "a link, or something that is not a directory, is on the way back");
     }
     problem = problem == ENOENT ? workspace_way_check(assets_fd, move->from, present, &to) : problem;
     *copies = from != to;
@@ -132,7 +138,7 @@ static bool put_back(struct service_undoing *undoing, const struct service_past_
             return put_asset(undoing, move, &past->after);
         }
     }
-    return service_undoing_block(undoing, move->to, 0, "its line in the history does not fit together");
+    return block(undoing, DIAG_CAUSE_UNDO_LOST, move->to, "its line in the history does not fit together");
 }
 
 static bool uses_quarantine(const struct service_undoing *undoing)

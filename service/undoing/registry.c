@@ -1,6 +1,7 @@
 #include "service/undoing/registry.h"
 
 #include "service/history/take_back.h"
+#include "service/undoing/later.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/registry/sound.h"
 
@@ -10,11 +11,21 @@ static bool undo_change(struct service_undoing *undoing, const struct service_pa
 {
     int32_t id = past->has_before ? past->before.asset_id : past->after.asset_id;
     if (!service_past_take_back(past, &undoing->registry)) {
-        return service_undoing_block_branch(undoing, past->has_after ? past->after.root : past->before.root, id,
-                                            "the registry has something else of this asset now");
+        const struct service_undoing_fault fault = {
+            .cause = DIAG_CAUSE_UNDO_BRANCH,
+            .path = past->has_after ? past->after.root : past->before.root,
+            .asset_id = id,
+            .message = "the registry has something else of this asset now",
+        };
+        return service_undoing_block_changed(undoing, &(struct service_undoing_thing){.asset_id = id}, &fault);
     }
     return id < undoing->registry.next_asset_id ||
-           service_undoing_block_branch(undoing, past->before.root, id, "the id was never given in this workspace");
+           service_undoing_block(undoing, &(struct service_undoing_fault){
+                                              .cause = DIAG_CAUSE_UNDO_BRANCH,
+                                              .path = past->before.root,
+                                              .asset_id = id,
+                                              .message = "the id was never given in this workspace",
+                                          });
 }
 
 /* The rules between records: what was free then may be taken now. */
@@ -25,7 +36,11 @@ static bool check_registry(const struct service_undoing *undoing)
     if (out_of_memory) {
         return service_undoing_report_memory(undoing);
     }
-    return sound || service_undoing_block(undoing, NULL, 0, "a uuid or a root that it would bring back is taken now");
+    return sound ||
+           service_undoing_block(undoing, &(struct service_undoing_fault){
+                                              .cause = DIAG_CAUSE_UNDO_TAKEN,
+                                              .message = "a uuid or a root that it would bring back is taken now",
+                                          });
 }
 
 bool service_undoing_registry(struct service_undoing *undoing)

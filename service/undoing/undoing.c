@@ -3,8 +3,10 @@
 #include "base/report.h"
 #include "service/transaction/names.h"
 #include "workspace/path.h"
+#include "json/value.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,71 +16,67 @@ bool service_undoing_report_memory(const struct service_undoing *undoing)
     return false;
 }
 
-/* What a finding says beside its message. */
-struct blocking {
-    const char *path; /* relative to assets/; NULL: it is about the history */
-    int32_t asset_id; /* 0: no asset is named */
-    enum diag_cause cause;
-    enum { BLOCKS, PASSES, KEEPS } effect; /* the undo goes on with another operation, or with the other files */
-};
-
-static void report(const struct service_undoing *undoing, const struct blocking *blocking, const char *fault)
+static char *display_path(const struct service_undoing *undoing, const char *path)
 {
     const struct service_change *change = undoing->change;
-    char *display = blocking->path != NULL ? workspace_assets_path(change->workspace->assets_path, blocking->path, NULL)
-                                           : workspace_assets_path(change->site->registry, SERVICE_HISTORY_NAME, NULL);
-    struct base_details details = {
-        .place = {.file = display, .has_asset_id = blocking->asset_id != 0, .asset_id = blocking->asset_id},
-        .cause = blocking->cause,
-    };
-    if (blocking->effect != BLOCKS) {
-        details.severity = BASE_WARNING;
-    }
+    char *display = path != NULL ? workspace_assets_path(change->workspace->assets_path, path, NULL)
+                                 : workspace_assets_path(change->site->registry, SERVICE_HISTORY_NAME, NULL);
     change->findings->out_of_memory = change->findings->out_of_memory || display == NULL;
-    base_report(change->findings, DIAG_UNDO_BLOCKED, &details,
-                blocking->effect == BLOCKS   ? "operation %" PRIu64 " cannot be undone: %s"
-                : blocking->effect == PASSES ? "operation %" PRIu64 " is passed over: %s"
-                                             : "a file of operation %" PRIu64 " stays: %s",
-                undoing->line->operation, fault);
+    return display;
+}
+
+void service_undoing_name_operation(const struct service_history_line *line, struct base_text *text)
+{
+    enum { WORDS_SHOWN = 200 };
+    char *words = json_token_string(line->text, line->words);
+    base_text_addf(text, "operation %" PRIu64 " (", line->operation);
+    base_text_add_printable(text, base_bytes_of_string(words != NULL ? words : ""), WORDS_SHOWN);
+    base_text_add_char(text, ')');
+    text->out_of_memory = text->out_of_memory || words == NULL;
+    free(words);
+}
+
+bool service_undoing_block(const struct service_undoing *undoing, const struct service_undoing_fault *fault)
+{
+    struct base_findings *findings = undoing->change->findings;
+    struct base_text operation = BASE_TEXT_EMPTY;
+    char number[24];
+    char *display = display_path(undoing, fault->path);
+    (void)snprintf(number, sizeof number, "%" PRIu64, fault->subject);
+    service_undoing_name_operation(undoing->line, &operation);
+    const struct base_details details = {
+        .place = {.file = display, .has_asset_id = fault->asset_id != 0, .asset_id = fault->asset_id},
+        .cause = fault->cause,
+        .subject = fault->subject != 0   ? number
+                   : fault->path != NULL ? display
+                                         : NULL,
+    };
+    base_report(findings, DIAG_UNDO_BLOCKED, &details, "%s cannot be undone: %s", base_text_string(&operation),
+                fault->message);
+    base_text_release(&operation, &findings->out_of_memory);
     free(display);
-}
-
-bool service_undoing_block(const struct service_undoing *undoing, const char *path, int32_t asset_id, const char *fault)
-{
-    report(undoing, &(struct blocking){.path = path, .asset_id = asset_id}, fault);
     return false;
 }
 
-bool service_undoing_block_lost(const struct service_undoing *undoing, const char *fault)
+static void keep(const struct service_undoing *undoing, const char *path, int32_t asset_id, const char *why)
 {
-    report(undoing, &(struct blocking){.cause = DIAG_CAUSE_UNDO_LOST}, fault);
-    return false;
-}
-
-bool service_undoing_block_branch(const struct service_undoing *undoing, const char *path, int32_t asset_id,
-                                  const char *fault)
-{
-    report(undoing, &(struct blocking){.path = path, .asset_id = asset_id, .cause = DIAG_CAUSE_UNDO_BRANCH}, fault);
-    return false;
-}
-
-void service_undoing_pass_over(const struct service_undoing *undoing, const char *fault)
-{
-    report(undoing, &(struct blocking){.cause = DIAG_CAUSE_UNDO_LOST, .effect = PASSES}, fault);
+    char *display = display_path(undoing, path);
+    const struct base_details details = {.place = {.file = display, .has_asset_id = true, .asset_id = asset_id},
+                                         .cause = DIAG_CAUSE_UNDO_KEPT,
+                                         .severity = BASE_WARNING};
+    base_report(undoing->change->findings, DIAG_UNDO_BLOCKED, &details, "a file of operation %" PRIu64 " stays: %s",
+                undoing->line->operation, why);
+    free(display);
 }
 
 void service_undoing_keep(const struct service_undoing *undoing, const char *path, int32_t asset_id)
 {
-    report(undoing,
-           &(struct blocking){.path = path, .asset_id = asset_id, .cause = DIAG_CAUSE_UNDO_KEPT, .effect = KEEPS},
-           "it was changed since");
+    keep(undoing, path, asset_id, "it was changed since");
 }
 
 void service_undoing_keep_whole(const struct service_undoing *undoing, const char *path, int32_t asset_id)
 {
-    report(undoing,
-           &(struct blocking){.path = path, .asset_id = asset_id, .cause = DIAG_CAUSE_UNDO_KEPT, .effect = KEEPS},
-           "the history has no room for so many files at once");
+    keep(undoing, path, asset_id, "the history has no room for so many files at once");
 }
 
 bool service_undoing_report_write(const struct service_undoing *undoing, const char *path, const char *doing,

@@ -6,13 +6,14 @@
 #define PRPACK_SERVICE_UNDOING_UNDOING_H
 
 #include "service/change.h"
-#include "service/history/past.h"
+#include "service/history/operations.h"
 #include "workspace/edit/taken.h"
 
 struct service_undoing {
     struct service_change *change;
     struct workspace_plan *plan;
-    const struct service_history_line *line;
+    const struct service_operations *operations;
+    const struct service_history_line *line; /* one of theirs */
     struct service_past past;
     struct workspace_registry registry; /* as it will be; `records` is owned, all strings are borrowed */
     struct workspace_taken taken;       /* by the build set as it is, and what joins it */
@@ -24,20 +25,20 @@ struct service_undoing {
 /* Returns false. */
 bool service_undoing_report_memory(const struct service_undoing *undoing);
 
-/* Says why it cannot be undone, and returns false. `path` is relative to assets/, or NULL; asset_id 0: no asset is
- * named. */
-bool service_undoing_block(const struct service_undoing *undoing, const char *path, int32_t asset_id,
-                           const char *fault);
+/* Why it cannot be undone. */
+struct service_undoing_fault {
+    enum diag_cause cause;
+    const char *path;    /* relative to assets/: the subject of the remedy, too; NULL: it is about the history */
+    int32_t asset_id;    /* 0: no asset is named */
+    const char *message; /* completes "operation 7 (rename asset 1) cannot be undone: …" */
+    uint64_t subject;    /* a number that the remedy speaks of in place of the path; 0: none */
+};
 
-/* Likewise, of an operation that can never be undone. */
-bool service_undoing_block_lost(const struct service_undoing *undoing, const char *fault);
+/* Appends what an operation is called in messages: its number, and what the history says of it. */
+void service_undoing_name_operation(const struct service_history_line *line, struct base_text *text);
 
-/* Likewise, when an asset is not registered as the operation left it: another branch may be checked out now. */
-bool service_undoing_block_branch(const struct service_undoing *undoing, const char *path, int32_t asset_id,
-                                  const char *fault);
-
-/* Warns that an operation, which can never be undone, is passed over. */
-void service_undoing_pass_over(const struct service_undoing *undoing, const char *fault);
+/* Says it, and returns false. */
+bool service_undoing_block(const struct service_undoing *undoing, const struct service_undoing_fault *fault);
 
 /* Warns that a file, by its path relative to assets/, stays because it was changed since. */
 void service_undoing_keep(const struct service_undoing *undoing, const char *path, int32_t asset_id);

@@ -258,29 +258,69 @@ class Blocked(UndoTest):
     def test_what_was_changed_since(self):
         self.do("exclude", "hero")
         self.do("include", "hero")
-        self.refuse("1")
+        self.refuse("1", said='the registry has something else of this asset now: operation 2 (include asset 1 "hero") came later')
+        self.remedy("Run prpack undo 2 first.", "1")
         self.do("rename", "hero", "x")
         text = read(self.path("assets/hero/asset.json"))
         write(self.path("assets/hero/asset.json"), text + b"\n")
         self.refuse(said="not as it left it")
+        self.remedy("else take back what was changed in assets/hero/asset.json, or change it by hand to what you want.")
         write(self.path("assets/hero/asset.json"), text)
         self.do("move", "hero", "z")
         self.undo("3")
         os.rename(self.path("assets/z"), self.path("assets/y"))
         self.refuse("4", said="not there any more")
+        self.remedy("else bring assets/z back to its place, and undo again.", "4")
         os.rename(self.path("assets/y"), self.path("assets/z"))
         os.makedirs(self.path("assets/hero"))
         self.refuse("4", said="something is where")
+        self.remedy("Move assets/hero out of the way, and undo again.", "4")
+        os.rename(self.path("assets/hero"), self.path("assets/aside"))
+        self.undo("4")
+
+    def remedy(self, text, *words):
+        self.assertIn(text, self.do("undo", *words, code=1).said)
+
+    def test_a_file_that_a_later_operation_wrote(self):
+        self.do("rename", "hero", "knight")
+        self.do("rename", "knight", "squire")
+        self.refuse("1", said='the file is not as it left it: operation 2 (rename asset 1 "knight" to "squire") came later')
+        self.remedy("Run prpack undo 2 first.", "1")
+        self.undo("2")
+        self.undo("1")
+
+    def test_a_later_operation_that_is_undone_is_not_named(self):
+        self.do("exclude", "hero")
+        self.do("include", "hero")
+        self.undo("2")
+        self.do("forget", "hero")
+        self.refuse("1", said='operation 4 (forget asset 1 "hero") came later')
+        self.undo("4")
+        self.undo("1")
+
+    def test_each_cause_of_one_asset_has_its_remedy(self):
+        self.remedy("Nothing to do. The history is that of this machine: take back with version control what was done on another one.")
+        self.do("exclude", "hero")
+        self.remedy("prpack history shows the operations of this machine with their numbers.", "9")
+        self.undo()
+        self.remedy("Nothing to do; prpack undo 2 does it again.", "1")
+        self.undo("2")
 
     def test_what_is_taken_now(self):
         self.do("forget", "hero")
         self.do("move", "cave", "hero/cave")
         self.refuse("1", said="taken now")
+        self.remedy("prpack list shows the asset that has the root now: run prpack move or prpack forget for it, and undo again.", "1")
+        self.do("move", "cave", "cave")
+        self.undo("1")
 
     def test_a_name_that_is_taken_now(self):
         self.do("exclude", "hero")
         self.do("rename", "cave", "hero")
         self.refuse("1", said="has its name now")
+        self.remedy("Run prpack rename 3 NAME, or prpack exclude 3, and undo again.", "1")
+        self.do("rename", "3", "den")
+        self.undo("1")
 
     def declare(self, root, **members):
         path = self.path("assets", root, "asset.json")
@@ -303,6 +343,9 @@ class Blocked(UndoTest):
         self.do("remove", "hero")
         self.declare("cave", preload={"enabled": True, "slot": 3})
         self.refuse("1", said="no slot")
+        self.remedy("Run prpack exclude ASSET for another asset of this bank, or change its preload in asset.json, and undo again.", "1")
+        self.do("exclude", "cave")
+        self.undo("1")
 
     def test_an_asset_json_that_is_gone(self):
         self.do("exclude", "hero")
@@ -327,21 +370,29 @@ class Blocked(UndoTest):
     def test_purged(self):
         self.do("remove", "hero")
         self.do("quarantine", "purge", "--all", "--yes")
-        self.refuse(said="passed over: what it removed is not in the quarantine any more")
-        self.refuse("1", said="cannot be undone: what it removed is not in the quarantine any more")
+        for words in ([], ["1"]):
+            self.refuse(*words, said='operation 1 (remove asset 1 "hero") cannot be undone: what it removed is not in the quarantine any more')
+            self.assertIn("Nothing to do: what it did stays. If a later operation brought the files back,", self.do("undo", *words, code=1).said)
 
-    def test_what_was_purged_is_passed_over(self):
+    def test_no_other_one_in_place_of_what_was_purged(self):
+        """Who undoes after a purge does not mean what was done before it: that is named, and is taken back by its number."""
+        before = self.tree()
         self.do("rename", "cave", "den")
+        self.do("remove", "ui_bat")
+        self.do("quarantine", "purge", "--all", "--yes")
         self.do("remove", "hero")
         self.do("quarantine", "purge", "--all", "--yes")
-        document = self.undo()
-        self.assertEqual(document["undoes"], 1)
-        self.assertEqual([(each["id"], each["severity"]) for each in document["diagnostics"]], [("undo-blocked", "warning")])
+        self.refuse(said='operation 3 (remove asset 1 "hero") cannot be undone: what it removed')
+        self.assertIn("prpack undo 1 takes back the operation before it.", self.do("undo", code=1).said)
+        self.assertEqual(self.undo("1")["undoes"], 1)
+        self.assertEqual(self.tree()["assets/cave/asset.json"], before["assets/cave/asset.json"])
+        self.refuse(said="operation 3 ")
+        self.assertNotIn("prpack undo", self.do("undo", code=1).said)
 
     def test_an_operation_that_did_nothing_that_can_be_taken_back(self):
         self.do("exclude", "hero")
         write(self.path(HISTORY), json.dumps({**self.lines()[0], "changes": []}) + "\n")
-        self.refuse(said="passed over: nothing that it did can be taken back")
+        self.refuse(said="cannot be undone: nothing that it did can be taken back")
         self.refuse("1", said="cannot be undone: nothing that it did can be taken back")
 
     def test_numbers(self):

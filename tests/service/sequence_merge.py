@@ -336,12 +336,13 @@ def check_unpinned(tree, text, after):
     versions = {}
     for each in sides[0]["assets"] + sides[1]["assets"]:
         versions.setdefault(each["asset_uuid"], []).append((each["root"], each["included_in_build"]))
+    known = {uuid: [set(values) for values in zip(*each)] for uuid, each in versions.items()}
     ids = {}
     for each in sides[0]["assets"] + sides[1]["assets"]:
         ids.setdefault(each["asset_id"], set()).add(each["asset_uuid"])
     for found in results:
         kept = found.records if found is not None else {}
-        if found is None or any(record[1:] not in versions.get(uuid, []) for uuid, record in kept.items()):
+        if found is None or any(uuid not in known or any(value not in values for value, values in zip(record[1:], known[uuid])) for uuid, record in kept.items()):
             raise Wrong(f"doctor --fix has made {after.decode()} of {text.decode()}")
     if b"<<<<<<<" in after:
         return

@@ -231,18 +231,9 @@ def is_lost(state, operation):
         any(target.startswith(OWN + "/") and target not in state.tree for _, target in operation.moves)
 
 
-def last_to_undo(world, lines, gone):
-    """The operation that undo takes back without a number. False: what one of them did is not known."""
-    for number in sorted(lines, reverse=True):
-        if number in gone or "undoes" in lines[number]:
-            continue
-        known = world.operations.get(number)
-        now = known and with_folders_of_now(world, known, lines, gone)
-        if now is None:
-            return False
-        if not is_lost(world.state, now):
-            return number
-    return None
+def last_to_undo(lines, gone):
+    """The operation that undo takes back without a number."""
+    return max((number for number in lines if number not in gone and "undoes" not in lines[number]), default=None)
 
 
 def once_undone(world, lines, gone):
@@ -258,9 +249,7 @@ def undo(world):
     if not lines and world.random.random() < 0.9:
         return None
     if world.random.random() < 0.5 or not lines:
-        target = last_to_undo(world, lines, gone)
-        if target is False:
-            return None
+        target = last_to_undo(lines, gone)
         words = []
     else:
         target = world.random.choice([*lines, *lines, max(lines) + 1])

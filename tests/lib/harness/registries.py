@@ -162,6 +162,14 @@ def take_apart(text):
     return Sides(sides[0], sides[1], sides[2] if shows_base else None, [match[n] for match in found for n in (1, 5)])
 
 
+def old_root(left, right, has_files):
+    """Where a record was that the sides have at two places: where its files are not any more. None: it is not known."""
+    if left == right:
+        return left
+    here, there = has_files(left), has_files(right)
+    return None if here == there else right if here else left
+
+
 def base_of_sides(ours, theirs, has_files):
     """What both sides come from, where it is not shown. None: it is not pinned which side has changed something. has_files(root): whether
     there is an asset.json."""
@@ -171,7 +179,7 @@ def base_of_sides(ours, theirs, has_files):
         if left is not None and right is not None:
             if left[0] != right[0] or left[2] != right[2]:
                 return None
-            records[uuid] = (left[0], left[1] if left[1] == right[1] else None, left[2])
+            records[uuid] = (left[0], old_root(left[1], right[1], has_files), left[2])
             continue
         only, other = (left, theirs) if right is None else (right, ours)
         if only[0] < other.next_id and only[0] not in other.ids() and not has_files(only[1]):
