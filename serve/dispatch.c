@@ -8,8 +8,6 @@
 
 #include <stdlib.h>
 
-enum { NAME_MOST = 128 }; /* bytes of the name of a method that may exist */
-
 void serve_action_free(struct serve_action *action)
 {
     base_text_free(&action->reply);
@@ -122,12 +120,12 @@ static bool is_notification(const struct serve_message *message)
     return found;
 }
 
-static void refuse_method(struct serve_action *action, const struct serve_message *message)
+static void refuse_method(struct serve_action *action, const struct serve_message *message, struct base_bytes method)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     bool notifies = is_notification(message);
     base_text_add_string(&text, notifies ? "" : "there is no method ");
-    base_text_add_quoted(&text, json_span(message->text, message->method), 200);
+    base_text_add_quoted(&text, method, 200);
     base_text_add_string(&text, notifies ? " is a notification; expected a message without id" : "");
     refuse_plainly(action, message, SERVE_ERROR_METHOD, base_text_string(&text));
     base_text_release(&text, &action->reply.out_of_memory);
@@ -136,9 +134,8 @@ static void refuse_method(struct serve_action *action, const struct serve_messag
 static void take_request(struct serve_session *session, struct serve_action *action,
                          const struct serve_message *message)
 {
-    uint8_t name[NAME_MOST];
-    size_t size = json_unescape(json_span(message->text, message->method), name, sizeof name);
-    struct base_bytes method = base_bytes_make(name, size < sizeof name ? size : 0);
+    uint8_t name[SERVE_NAME_MOST];
+    struct base_bytes method = serve_name_read(message->text, message->method, name);
     if (json_token_is(message->text, message->method, "initialize")) {
         initialize(session, action, message);
         return;
@@ -155,7 +152,7 @@ static void take_request(struct serve_session *session, struct serve_action *act
     if (operation != NULL) {
         run(session, action, message, operation);
     } else {
-        refuse_method(action, message);
+        refuse_method(action, message, method);
     }
 }
 

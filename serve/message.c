@@ -26,6 +26,12 @@ bool serve_id_read(struct base_bytes text, struct json_token value, size_t most,
     return true;
 }
 
+struct base_bytes serve_name_read(struct base_bytes text, struct json_token value, uint8_t name[SERVE_NAME_MOST])
+{
+    size_t size = json_unescape(json_span(text, value), name, SERVE_NAME_MOST);
+    return base_bytes_make(name, size < SERVE_NAME_MOST ? size : SERVE_NAME_MOST);
+}
+
 static void fail(struct serve_message *message, enum serve_error error, const char *fault)
 {
     if (message->kind != SERVE_MESSAGE_WRONG) {

@@ -7,7 +7,10 @@
 #include "base/text.h"
 #include "json/value.h"
 
-enum { SERVE_ID_MOST = 1024 /* bytes of the value of a string that is an id */ };
+enum {
+    SERVE_ID_MOST = 1024, /* bytes of the value of a string that is an id */
+    SERVE_NAME_MOST = 256 /* above the names of all methods and parameters */
+};
 
 /* The errors of JSON-RPC, and ours: serve.md, 4.4. */
 enum serve_error {
@@ -46,5 +49,8 @@ void serve_message_free(struct serve_message *message);
 /* Appends a value that may be an id or a token: a string of at most `most` bytes, or an integer. Returns false, and
  * appends nothing, for anything else. */
 bool serve_id_read(struct base_bytes text, struct json_token value, size_t most, struct base_text *id);
+
+/* The value of a string that may be the name of a method or parameter, written to `name`. A longer value is cut. */
+struct base_bytes serve_name_read(struct base_bytes text, struct json_token value, uint8_t name[SERVE_NAME_MOST]);
 
 #endif

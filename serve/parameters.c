@@ -82,7 +82,8 @@ static bool fail_unknown(struct reading *reading, struct json_token key)
 {
     const struct service_table *request = reading->job->operation->request;
     const char *names[MEMBERS_MOST];
-    struct base_bytes name = json_span(reading->text, key);
+    uint8_t bytes[SERVE_NAME_MOST];
+    struct base_bytes name = serve_name_read(reading->text, key, bytes);
     size_t count = 0;
     for (size_t i = 0; i < request->count; i++) {
         names[count++] = service_member_called(&request->members[i]);

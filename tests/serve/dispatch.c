@@ -202,6 +202,7 @@ static void check_parameter(const char *method, const char *params, const char *
 UNIT_TEST(a_wrong_parameter_is_named)
 {
     check_parameter("build", "{\"verfy\":true}", "verfy");
+    check_parameter("build", "{\"verf\\u0079\\/\\u00e9\":true}", "verfy/\xc3\xa9");
     check_parameter("build", "{\"verify\":1}", "verify");
     check_parameter("build", "{\"verify\":true,\"verify\":true}", "verify");
     check_parameter("build", "{\"verify\":null,\"verify\":true}", "verify");
@@ -287,6 +288,8 @@ UNIT_TEST(methods_are_named_after_operations)
                 "1,\"error\":{\"code\":-32601");
     check_error(open_session(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prpack/\"}",
                 "1,\"error\":{\"code\":-32601");
+    check_error(open_session(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prpack\\/\\u006eo\"}",
+                "1,\"error\":{\"code\":-32601,\"message\":\"there is no method \\\"prpack/no\\\"\"");
     check_error(open_session(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"build\"}", "1,\"error\":{\"code\":-32601");
     check_error(open_session(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$/build\"}",
                 "1,\"error\":{\"code\":-32601");
