@@ -124,14 +124,14 @@ static void answer_cancelled(struct serve_server *server, struct serve_job *wait
     }
 }
 
-/* The lane of the oldest request with this id, or NULL. */
-static struct serve_lane *lane_of(const struct serve_server *server, const struct base_text *id)
+/* The lane of the oldest request with this key, or NULL. */
+static struct serve_lane *lane_of(const struct serve_server *server, struct serve_lane_key key)
 {
     struct serve_lane *const lanes[] = {server->changes, server->reads, server->watch};
     struct serve_lane *found = NULL;
     uint64_t oldest = UINT64_MAX;
     for (size_t i = 0; i < sizeof lanes / sizeof lanes[0]; i++) {
-        uint64_t number = lanes[i] != NULL ? serve_lane_find(lanes[i], id) : 0;
+        uint64_t number = lanes[i] != NULL ? serve_lane_find(lanes[i], key) : 0;
         if (number != 0 && number < oldest) {
             oldest = number;
             found = lanes[i];
@@ -140,11 +140,11 @@ static struct serve_lane *lane_of(const struct serve_server *server, const struc
     return found;
 }
 
-static void cancel(struct serve_server *server, const struct base_text *id)
+static void cancel(struct serve_server *server, struct serve_lane_key key)
 {
-    struct serve_lane *lane = lane_of(server, id);
+    struct serve_lane *lane = lane_of(server, key);
     if (lane != NULL) {
-        answer_cancelled(server, serve_lane_cancel(lane, id));
+        answer_cancelled(server, serve_lane_cancel(lane, key));
     }
 }
 
@@ -208,7 +208,7 @@ static void take(struct serve_server *server, struct serve_action *action)
         run(server, action);
         break;
     case SERVE_ACT_CANCEL:
-        cancel(server, &action->id);
+        cancel(server, (struct serve_lane_key){.text = &action->id, .is_token = action->is_token});
         break;
     case SERVE_ACT_SHUTDOWN:
         begin_closing(server, action);

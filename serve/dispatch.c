@@ -112,7 +112,7 @@ static bool is_untimely(const struct serve_session *session, struct serve_action
 
 static bool is_notification(const struct serve_message *message)
 {
-    static const char *const names[] = {"initialized", "exit", "$/cancelRequest"};
+    static const char *const names[] = {"initialized", "exit", "$/cancelRequest", "window/workDoneProgress/cancel"};
     bool found = false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         found = found || json_token_is(message->text, message->method, names[i]);
@@ -156,18 +156,26 @@ static void take_request(struct serve_session *session, struct serve_action *act
     }
 }
 
+static void cancel(struct serve_action *action, const struct serve_message *message, bool is_token)
+{
+    struct json_token value = json_object_member(message->text, message->params, is_token ? "token" : "id");
+    base_text_clear(&action->id);
+    if (serve_id_read(message->text, value, is_token ? SERVE_TOKEN_MOST : SERVE_ID_MOST, &action->id)) {
+        action->act = SERVE_ACT_CANCEL;
+        action->is_token = is_token;
+    }
+}
+
 static void take_notification(const struct serve_session *session, struct serve_action *action,
                               const struct serve_message *message)
 {
+    bool opened = session->phase != SERVE_PHASE_NEW;
     if (json_token_is(message->text, message->method, "exit")) {
         action->act = SERVE_ACT_EXIT;
-    } else if (json_token_is(message->text, message->method, "$/cancelRequest") && session->phase != SERVE_PHASE_NEW &&
-               message->params.kind == JSON_OBJECT_BEGIN) {
-        struct json_token id = json_object_member(message->text, message->params, "id");
-        base_text_clear(&action->id);
-        if (serve_id_read(message->text, id, SERVE_ID_MOST, &action->id)) {
-            action->act = SERVE_ACT_CANCEL;
-        }
+    } else if (opened && json_token_is(message->text, message->method, "$/cancelRequest")) {
+        cancel(action, message, false);
+    } else if (opened && json_token_is(message->text, message->method, "window/workDoneProgress/cancel")) {
+        cancel(action, message, true);
     }
 }
 

@@ -24,7 +24,7 @@ enum serve_act {
     SERVE_ACT_REPLY,      /* send `reply` */
     SERVE_ACT_INITIALIZE, /* take `start`, and answer `id` */
     SERVE_ACT_RUN,        /* run `job`, and answer it */
-    SERVE_ACT_CANCEL,     /* cancel the request `id` */
+    SERVE_ACT_CANCEL,     /* cancel the request `id`, or, with is_token, the one with the token `id` */
     SERVE_ACT_SHUTDOWN,   /* answer `id` when all else is answered */
     SERVE_ACT_EXIT
 };
@@ -33,6 +33,7 @@ struct serve_action {
     enum serve_act act;
     struct base_text reply;
     struct base_text id; /* as JSON */
+    bool is_token;
     struct serve_job *job;
     struct serve_start start;
 };

@@ -84,9 +84,9 @@ void serve_lane_push(struct serve_lane *lane, struct serve_job *job)
     (void)pthread_mutex_unlock(&lane->lock);
 }
 
-static bool has_id(const struct serve_job *job, const struct base_text *id)
+static bool has_key(const struct serve_job *job, struct serve_lane_key key)
 {
-    return base_bytes_equal(base_text_bytes(&job->id), base_text_bytes(id));
+    return base_bytes_equal(base_text_bytes(key.is_token ? &job->token : &job->id), base_text_bytes(key.text));
 }
 
 /* Ends a job that runs. */
@@ -109,34 +109,34 @@ static struct serve_job *take_out(struct serve_lane *lane, struct serve_job **li
     return job;
 }
 
-/* Where the oldest job that waits and has this id hangs. Called with the lock. */
-static struct serve_job **find_waiting(struct serve_lane *lane, const struct base_text *id)
+/* Where the oldest job that waits and has this key hangs. Called with the lock. */
+static struct serve_job **find_waiting(struct serve_lane *lane, struct serve_lane_key key)
 {
     struct serve_job **link = &lane->first;
-    while (*link != NULL && !has_id(*link, id)) {
+    while (*link != NULL && !has_key(*link, key)) {
         link = &(*link)->next;
     }
     return link;
 }
 
-uint64_t serve_lane_find(struct serve_lane *lane, const struct base_text *id)
+uint64_t serve_lane_find(struct serve_lane *lane, struct serve_lane_key key)
 {
     (void)pthread_mutex_lock(&lane->lock);
-    bool runs = lane->running != NULL && has_id(lane->running, id);
-    const struct serve_job *job = runs ? lane->running : *find_waiting(lane, id);
+    bool runs = lane->running != NULL && has_key(lane->running, key);
+    const struct serve_job *job = runs ? lane->running : *find_waiting(lane, key);
     uint64_t number = job != NULL ? job->number : 0;
     (void)pthread_mutex_unlock(&lane->lock);
     return number;
 }
 
-struct serve_job *serve_lane_cancel(struct serve_lane *lane, const struct base_text *id)
+struct serve_job *serve_lane_cancel(struct serve_lane *lane, struct serve_lane_key key)
 {
     struct serve_job *waiting = NULL;
     (void)pthread_mutex_lock(&lane->lock);
-    if (lane->running != NULL && has_id(lane->running, id)) {
+    if (lane->running != NULL && has_key(lane->running, key)) {
         stop(lane->running);
     } else {
-        struct serve_job **link = find_waiting(lane, id);
+        struct serve_job **link = find_waiting(lane, key);
         waiting = *link != NULL ? take_out(lane, link) : NULL;
     }
     (void)pthread_mutex_unlock(&lane->lock);

@@ -18,11 +18,17 @@ struct serve_lane *serve_lane_create(serve_lane_run run, void *context, int bell
 /* Takes the job. */
 void serve_lane_push(struct serve_lane *lane, struct serve_job *job);
 
-/* The number of the oldest job with this id; 0: there is none. */
-uint64_t serve_lane_find(struct serve_lane *lane, const struct base_text *id);
-/* Takes the oldest job with this id out, if it waits, or cancels it, if it runs. Returns the job that was taken out,
+/* What names a job: an id or a token of progress, as JSON. */
+struct serve_lane_key {
+    const struct base_text *text;
+    bool is_token;
+};
+
+/* The number of the oldest job with this key; 0: there is none. */
+uint64_t serve_lane_find(struct serve_lane *lane, struct serve_lane_key key);
+/* Takes the oldest job with this key out, if it waits, or cancels it, if it runs. Returns the job that was taken out,
  * which the caller destroys, or NULL. */
-struct serve_job *serve_lane_cancel(struct serve_lane *lane, const struct base_text *id);
+struct serve_job *serve_lane_cancel(struct serve_lane *lane, struct serve_lane_key key);
 /* The same for all jobs: returns those that were taken out, linked by `next`. */
 struct serve_job *serve_lane_cancel_all(struct serve_lane *lane);
 

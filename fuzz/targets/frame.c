@@ -88,6 +88,16 @@ static bool is_length(struct base_bytes name)
     return same;
 }
 
+/* All visible characters of ASCII but the separators of HTTP. */
+static bool is_name(struct base_bytes name)
+{
+    bool good = name.size > 0;
+    for (size_t i = 0; good && i < name.size; i++) {
+        good = name.data[i] > ' ' && name.data[i] < 0x7F && strchr("\"(),/:;<=>?@[\\]{}", name.data[i]) == NULL;
+    }
+    return good;
+}
+
 /* The value of a length: -1 when it is none. */
 static int64_t read_length(struct base_bytes value)
 {
@@ -129,6 +139,9 @@ static enum header take_header(struct base_bytes *input, int64_t *length)
         }
         struct base_bytes name = fuzz_take_front(&line, (size_t)(colon - line.data));
         (void)fuzz_take_front(&line, 1);
+        if (!is_name(name)) {
+            return HEADER_BROKEN;
+        }
         if (is_length(name)) {
             int64_t found = read_length(line);
             if (found < 0 || (*length >= 0 && *length != found)) {
@@ -177,8 +190,8 @@ static struct finds read_again(enum serve_framing framing, struct base_bytes inp
     struct finds finds = {.text = BASE_TEXT_EMPTY};
     struct base_bytes first = input;
     skip_blanks(&first);
-    bool lines =
-        framing == SERVE_FRAMING_LINE || (framing == SERVE_FRAMING_AUTO && first.size > 0 && first.data[0] == '{');
+    bool is_json = first.size > 0 && (first.data[0] == '{' || first.data[0] == '[');
+    bool lines = framing == SERVE_FRAMING_LINE || (framing == SERVE_FRAMING_AUTO && is_json);
     (lines ? read_lines : read_headers)(&finds, input);
     return finds;
 }

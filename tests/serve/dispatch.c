@@ -108,7 +108,7 @@ UNIT_TEST(notifications_and_responses_are_not_answered)
 UNIT_TEST(notifications_with_an_id_are_refused)
 {
     const struct serve_session fresh = {.phase = SERVE_PHASE_NEW};
-    static const char *const names[] = {"initialized", "exit", "$/cancelRequest"};
+    static const char *const names[] = {"initialized", "exit", "$/cancelRequest", "window/workDoneProgress/cancel"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct base_text message = BASE_TEXT_EMPTY;
         struct base_text expected = BASE_TEXT_EMPTY;
@@ -304,7 +304,17 @@ UNIT_TEST(a_cancellation_names_a_request)
         dispatch(&session, "{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":\"\\u0061\"}}");
     CHECK(action.act == SERVE_ACT_CANCEL);
     CHECK_STRING(base_text_string(&action.id), "\"a\"");
+    CHECK(!action.is_token);
     serve_action_free(&action);
+    action = dispatch(&session,
+                      "{\"jsonrpc\":\"2.0\",\"method\":\"window/workDoneProgress/cancel\",\"params\":{\"token\":-0}}");
+    CHECK(action.act == SERVE_ACT_CANCEL && action.is_token);
+    CHECK_STRING(base_text_string(&action.id), "0");
+    serve_action_free(&action);
+    check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"window/workDoneProgress/cancel\",\"params\":{\"id\":1}}",
+              SERVE_ACT_NOTHING);
+    check_act((struct serve_session){.phase = SERVE_PHASE_NEW},
+              "{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":1}}", SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":null}}",
               SERVE_ACT_NOTHING);
     check_act(session, "{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\"}", SERVE_ACT_NOTHING);

@@ -13,7 +13,7 @@ static const char messages_life[] =
 /* Notifications of a client. */
 static const char messages_client_notification[] =
     "{\"not\":{\"required\":[\"id\"]},\"properties\":{\"method\":{\"enum\":[\"initialized\",\"exit\",\"$/cancelR"
-    "equest\"]},\"params\":{\"type\":[\"object\",\"null\"]}}}";
+    "equest\",\"window/workDoneProgress/cancel\"]},\"params\":{\"type\":[\"object\",\"null\"]}}}";
 
 /* Answers. */
 static const char messages_answer[] =

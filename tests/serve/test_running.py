@@ -183,6 +183,20 @@ class Cancelling(RunningTest):
             server.until(lambda message: message.get("method") == "prpack/watchEnded")
         self.assertIn("summary", server.result(watch))
 
+    def test_by_the_token_of_its_progress(self):
+        server = self.open()
+        watch = server.request("prpack/watch", workDoneToken="w")
+        server.result(watch)
+        with locked(self.dir):
+            builds = [server.request("prpack/build", wait=True, workDoneToken=token) for token in ("w", 7, "7")]
+            plain = server.request("prpack/build", wait=True)
+            for token in (7, "nothing", "w", ""):
+                server.notify("window/workDoneProgress/cancel", token=token)
+            self.assertEqual(server.error(builds[1])["code"], CANCELLED)
+            server.until(lambda message: message.get("method") == "prpack/watchEnded")
+        for number in (builds[0], builds[2], plain):
+            self.assertIn("summary", server.result(number))
+
     def test_each_request_is_answered_once(self):
         server = self.open()
         numbers = []
