@@ -123,16 +123,17 @@ static enum service_status refuse_directory(const struct cli_arguments *argument
 static enum service_status serve(const struct cli_arguments *arguments, struct present_sink *sink,
                                  struct base_task *task)
 {
-    const char *trace = arguments->value[CLI_OPTION_TRACE];
+    const char *file;
     int problem;
-    enum service_status status = cli_server_run(arguments, &sink->output, task, &problem);
+    enum service_status status = cli_server_run(arguments, &sink->output, task, &problem, &file);
     if (problem == 0) {
         return status;
     }
-    enum diag diagnostic = trace != NULL       ? DIAG_ENVIRONMENT_WRITE
-                           : problem == ENOMEM ? DIAG_ENVIRONMENT_MEMORY
-                                               : DIAG_ENVIRONMENT_READ;
-    return refuse(arguments, sink, diagnostic, trace, base_file_problem_text(problem), NULL);
+    if (problem == ENOMEM || problem == EAGAIN) {
+        return refuse(arguments, sink, DIAG_ENVIRONMENT_MEMORY, NULL, "memory or threads ran out for the server", NULL);
+    }
+    return refuse(arguments, sink, file != NULL ? DIAG_ENVIRONMENT_WRITE : DIAG_ENVIRONMENT_READ, file,
+                  base_file_problem_text(problem), NULL);
 }
 
 /* What `serve` does before it serves, or in place of it. */

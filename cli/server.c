@@ -42,7 +42,7 @@ static int take_output(void)
 }
 
 enum service_status cli_server_run(const struct cli_arguments *arguments, const struct present_output *output,
-                                   struct base_task *task, int *problem)
+                                   struct base_task *task, int *problem, const char **file)
 {
     const struct serve_options options = {
         .framing = (enum serve_framing)find_framing(arguments),
@@ -52,6 +52,7 @@ enum service_status cli_server_run(const struct cli_arguments *arguments, const 
         .input = STDIN_FILENO,
         .output = take_output(),
     };
+    *file = NULL;
     *problem = options.output >= 0 ? 0 : errno;
     if (*problem != 0) {
         return SERVICE_STATUS_ENVIRONMENT;
@@ -59,6 +60,8 @@ enum service_status cli_server_run(const struct cli_arguments *arguments, const 
     cli_interrupt_wake(task);
     enum serve_end end = serve_run_server(&options);
     *problem = end == SERVE_END_TRACE || end == SERVE_END_RESOURCES ? errno : 0;
+    *problem = end == SERVE_END_MEMORY ? ENOMEM : *problem;
+    *file = end == SERVE_END_TRACE ? options.trace : NULL;
     (void)close(options.output);
     if (*problem != 0) {
         return SERVICE_STATUS_ENVIRONMENT;

@@ -17,7 +17,7 @@ static void send_error(struct serve_server *server, const struct base_text *id, 
 {
     struct base_text reply = BASE_TEXT_EMPTY;
     serve_reply_error(&reply, id, error, text, (struct base_bytes){.size = 0});
-    serve_output_send(server->host.output, &reply);
+    serve_output_answer(server->host.output, id, &reply);
 }
 
 void serve_act_refuse(struct serve_server *server, enum serve_error error, const char *text)
@@ -73,7 +73,7 @@ static void initialize(struct serve_server *server, struct serve_action *action)
     serve_reply_result(&reply, &action->id);
     serve_about_add_hello(&reply, server->framer.framing);
     serve_reply_end(&reply);
-    serve_output_send(server->host.output, &reply);
+    serve_output_answer(server->host.output, &action->id, &reply);
 }
 
 /* ---- Operations ---- */
@@ -186,7 +186,7 @@ void serve_act_close(struct serve_server *server)
     serve_reply_result(&reply, &server->closing);
     base_text_add_string(&reply, "null");
     serve_reply_end(&reply);
-    serve_output_send(server->host.output, &reply);
+    serve_output_answer(server->host.output, &server->closing, &reply);
     base_text_free(&server->closing);
     server->closed = true;
 }
@@ -199,7 +199,7 @@ static void take(struct serve_server *server, struct serve_action *action)
     case SERVE_ACT_NOTHING:
         break;
     case SERVE_ACT_REPLY:
-        serve_output_send(server->host.output, &action->reply);
+        serve_output_answer(server->host.output, &action->id, &action->reply);
         break;
     case SERVE_ACT_INITIALIZE:
         initialize(server, action);
@@ -224,8 +224,9 @@ void serve_act(struct serve_server *server, struct base_bytes message)
     struct serve_action action;
     serve_trace_add(server->trace, "in", message);
     serve_dispatch(&server->session, message, &action);
-    if (base_text_out_of_memory(&action.reply) && action.act != SERVE_ACT_NOTHING) {
-        serve_act_refuse(server, SERVE_ERROR_ENVIRONMENT, "memory ran out");
+    bool needs_memory = action.act != SERVE_ACT_NOTHING && action.act != SERVE_ACT_EXIT;
+    if (needs_memory && base_text_out_of_memory(&action.reply)) {
+        send_error(server, &action.id, SERVE_ERROR_ENVIRONMENT, "memory ran out");
     } else {
         take(server, &action);
     }

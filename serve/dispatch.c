@@ -185,6 +185,7 @@ void serve_dispatch(struct serve_session *session, struct base_bytes text, struc
     *action = (struct serve_action){.act = SERVE_ACT_NOTHING, .reply = BASE_TEXT_EMPTY, .id = BASE_TEXT_EMPTY};
     serve_message_read(&message, text);
     base_text_add(&action->id, base_text_bytes(&message.id));
+    action->id.out_of_memory = action->id.out_of_memory || base_text_out_of_memory(&message.id);
     switch (message.kind) {
     case SERVE_MESSAGE_REQUEST:
         take_request(session, action, &message);
@@ -198,7 +199,6 @@ void serve_dispatch(struct serve_session *session, struct base_bytes text, struc
     case SERVE_MESSAGE_RESPONSE:
         break;
     }
-    action->reply.out_of_memory =
-        action->reply.out_of_memory || base_text_out_of_memory(&message.id) || base_text_out_of_memory(&action->id);
+    action->reply.out_of_memory = action->reply.out_of_memory || base_text_out_of_memory(&action->id);
     serve_message_free(&message);
 }

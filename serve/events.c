@@ -113,8 +113,12 @@ void serve_events_add(struct serve_output *output, const struct serve_job *job, 
 {
     const union service_result *result = &answer->result;
     enum service_operation_id id = job->operation->id;
-    if (answer->ran && (id == SERVICE_OPERATION_BUILD || id == SERVICE_OPERATION_WATCH)) {
-        send_build(output, job, answer);
+    if (id == SERVICE_OPERATION_BUILD || id == SERVICE_OPERATION_WATCH) {
+        if (answer->ran) {
+            send_build(output, job, answer);
+        } else {
+            send_finished(output, job, answer->status, false);
+        }
     }
     if (answer->ran && id == SERVICE_OPERATION_LIST) {
         for (size_t i = 0; i < result->list.unregistered_count; i++) {

@@ -141,19 +141,15 @@ static enum serve_frame begin_body(struct serve_framer *framer)
     return framer->left == 0 ? finish(framer) : SERVE_FRAME_MORE;
 }
 
-/* `text` is a line of the header. */
 static enum serve_frame end_header_line(struct serve_framer *framer)
 {
-    struct base_bytes line = base_text_bytes(&framer->text);
-    if (base_text_out_of_memory(&framer->text)) {
-        return give_up(framer);
-    }
+    struct base_bytes line = base_bytes_make(framer->line, framer->line_size);
+    framer->line_size = 0;
     if (line.size > 0 && line.data[line.size - 1] == '\r') {
         line.size--;
     }
     bool good = line.size == 0 || read_field(framer, line);
     bool last = line.size == 0;
-    empty(&framer->text);
     if (!good) {
         return give_up(framer);
     }
@@ -170,7 +166,8 @@ static enum serve_frame take_header(struct serve_framer *framer, struct base_byt
     framer->header_size += size;
     struct base_bytes line = take(input, size);
     line.size -= end != NULL ? 1 : 0;
-    base_text_add(&framer->text, line);
+    memcpy(framer->line + framer->line_size, line.data, line.size);
+    framer->line_size += line.size;
     return end != NULL ? end_header_line(framer) : SERVE_FRAME_MORE;
 }
 
@@ -219,6 +216,7 @@ static void take_blanks(struct serve_framer *framer, struct base_bytes *input)
     }
     framer->state = framer->framing == SERVE_FRAMING_LINE ? SERVE_IN_LINE : SERVE_IN_HEADER;
     framer->header_size = 0;
+    framer->line_size = 0;
     framer->has_length = false;
 }
 

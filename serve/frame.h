@@ -27,12 +27,15 @@ enum serve_frame {
 /* Private but for `framing`, which may be read: what it is, or SERVE_FRAMING_AUTO before the first byte that is not
  * blank.
  *
- * Invariants: `text` has the part of a header line, of a body or of a line that has come; it is empty while a message
- * is skipped. left is what a body lacks. header_size is the number of bytes of the header so far. */
+ * Invariants: `text` has the part of a body or of a line that has come; it is empty while a message is skipped. `line`
+ * has the part of a header line that has come, so a header needs no memory; line_size <= header_size. left is what a
+ * body lacks. header_size is the number of bytes of the header so far. */
 struct serve_framer {
     enum serve_framing framing;
     enum { SERVE_IN_BLANKS, SERVE_IN_HEADER, SERVE_IN_BODY, SERVE_IN_LINE, SERVE_IN_NOTHING } state;
     struct base_text text;
+    uint8_t line[SERVE_HEADER_MOST];
+    size_t line_size;
     size_t header_size;
     bool has_length;
     uint64_t length;

@@ -2,6 +2,7 @@
 
 #include "serve/bell.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -66,9 +67,11 @@ struct serve_lane *serve_lane_create(serve_lane_run run, void *context, int bell
     lane->last = &lane->first;
     (void)pthread_mutex_init(&lane->lock, NULL);
     (void)pthread_cond_init(&lane->changed, NULL);
-    if (pthread_create(&lane->thread, NULL, work, lane) != 0) {
+    int problem = pthread_create(&lane->thread, NULL, work, lane);
+    if (problem != 0) {
         base_workers_destroy(lane->workers);
         free(lane);
+        errno = problem;
         return NULL;
     }
     return lane;

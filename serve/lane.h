@@ -12,7 +12,7 @@ struct serve_lane;
 /* Runs a job, in the thread of the lane. */
 typedef void (*serve_lane_run)(void *context, struct serve_job *job);
 
-/* `bell` is rung whenever nothing is left to run. NULL when memory or threads are short. */
+/* `bell` is rung whenever nothing is left to run. NULL when memory or threads are short; errno says what. */
 struct serve_lane *serve_lane_create(serve_lane_run run, void *context, int bell);
 
 /* Takes the job. */

@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "serve/bell.h"
+#include "serve/reply.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -36,10 +37,8 @@ struct serve_output {
     bool limited; /* the client is not waited for without end */
     bool ends;    /* the thread ends when all is written */
     bool over;    /* nothing reads any more */
+    bool lacks;   /* there was no memory for a message that has to come */
 };
-
-static const char short_of_memory[] =
-    "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32803,\"message\":\"memory ran out\"}}";
 
 /* ---- The thread that writes ---- */
 
@@ -151,37 +150,55 @@ static void frame(const struct serve_output *output, struct base_text *framed, s
     }
 }
 
-/* Adds a message to the list. Without memory even for a short one, the client does not get it. Called with the lock. */
-static void add(struct serve_output *output, struct base_bytes message)
+/* Adds a message to the list. False: there is no memory for it. Called with the lock. */
+static bool add(struct serve_output *output, const struct base_text *message)
 {
-    struct unread *unread = calloc(1, sizeof *unread);
-    if (unread == NULL || output->over) {
-        free(unread);
-        return;
+    if (output->over) {
+        return true;
     }
-    frame(output, &unread->text, message);
-    if (base_text_out_of_memory(&unread->text)) {
-        base_text_free(&unread->text);
-        frame(output, &unread->text, base_bytes_of_string(short_of_memory));
+    struct unread *unread = base_text_out_of_memory(message) ? NULL : calloc(1, sizeof *unread);
+    if (unread == NULL) {
+        return false;
     }
+    frame(output, &unread->text, base_text_bytes(message));
     if (base_text_out_of_memory(&unread->text)) {
         base_text_free(&unread->text);
         free(unread);
-        return;
+        return false;
     }
-    serve_trace_add(output->trace, "out", message);
+    serve_trace_add(output->trace, "out", base_text_bytes(message));
     output->size += unread->text.size;
     *output->last = unread;
     output->last = &unread->next;
     (void)pthread_cond_broadcast(&output->changed);
+    return true;
 }
 
-void serve_output_send(struct serve_output *output, struct base_text *message)
+/* Adds an answer that says only why there is no other. */
+static bool add_refusal(struct serve_output *output, const struct base_text *id)
+{
+    struct base_text reply = BASE_TEXT_EMPTY;
+    serve_reply_error(&reply, id, SERVE_ERROR_ENVIRONMENT, "memory ran out", (struct base_bytes){.size = 0});
+    bool added = add(output, &reply);
+    base_text_free(&reply);
+    return added;
+}
+
+/* A message is lost that the client waits for. Called with the lock. */
+static void lose(struct serve_output *output)
+{
+    output->lacks = true;
+    serve_bell_ring(output->bell);
+}
+
+void serve_output_answer(struct serve_output *output, const struct base_text *id, struct base_text *answer)
 {
     (void)pthread_mutex_lock(&output->lock);
-    add(output, base_text_out_of_memory(message) ? base_bytes_of_string(short_of_memory) : base_text_bytes(message));
+    if (!add(output, answer) && !add_refusal(output, id)) {
+        lose(output);
+    }
     (void)pthread_mutex_unlock(&output->lock);
-    base_text_free(message);
+    base_text_free(answer);
 }
 
 void serve_output_notify(struct serve_output *output, struct base_text *message, bool may_be_left_out)
@@ -189,9 +206,10 @@ void serve_output_notify(struct serve_output *output, struct base_text *message,
     (void)pthread_mutex_lock(&output->lock);
     if (!may_be_left_out || output->size <= SERVE_REPORTS_MOST) {
         base_text_addf(message, "%" PRIu64 "}}", output->sequence + 1);
-        if (!base_text_out_of_memory(message)) {
+        if (add(output, message)) {
             output->sequence++;
-            add(output, base_text_bytes(message));
+        } else if (!may_be_left_out) {
+            lose(output);
         }
     }
     (void)pthread_mutex_unlock(&output->lock);
@@ -232,6 +250,14 @@ bool serve_output_is_over(struct serve_output *output)
     return over;
 }
 
+bool serve_output_lacks_memory(struct serve_output *output)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    bool lacks = output->lacks;
+    (void)pthread_mutex_unlock(&output->lock);
+    return lacks;
+}
+
 struct serve_output *serve_output_create(int fd, int bell, struct serve_trace *trace)
 {
     struct serve_output *output = calloc(1, sizeof *output);
@@ -243,11 +269,13 @@ struct serve_output *serve_output_create(int fd, int bell, struct serve_trace *t
     output->last = &output->first;
     (void)pthread_mutex_init(&output->lock, NULL);
     (void)pthread_cond_init(&output->changed, NULL);
-    if (output->wake < 0 || pthread_create(&output->thread, NULL, write_messages, output) != 0) {
+    int problem = output->wake < 0 ? errno : pthread_create(&output->thread, NULL, write_messages, output);
+    if (problem != 0) {
         if (output->wake >= 0) {
             (void)close(output->wake);
         }
         free(output);
+        errno = problem;
         return NULL;
     }
     return output;

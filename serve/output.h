@@ -17,15 +17,16 @@ enum {
 struct serve_output;
 
 /* `fd` gets the messages; `bell` (serve/bell.h) is rung when nothing reads them any more, and whenever all are written.
- * Both stay the caller's, as does `trace`, which may be NULL. NULL when memory or threads are short. */
+ * Both stay the caller's, as does `trace`, which may be NULL. NULL when memory or threads are short; errno says what.
+ */
 struct serve_output *serve_output_create(int fd, int bell, struct serve_trace *trace);
 
 /* How messages are framed from now on; they are framed by lines before. */
 void serve_output_frame(struct serve_output *output, enum serve_framing framing);
 
-/* Sends a message, whose text is taken, and frees it. When the text lacks memory, a short error is sent in its place.
- */
-void serve_output_send(struct serve_output *output, struct base_text *message);
+/* Sends the answer to the request `id` (JSON; empty: null), and frees its text. Where memory is short for it, an error
+ * that says so is sent in its place. */
+void serve_output_answer(struct serve_output *output, const struct base_text *id, struct base_text *answer);
 
 /* Sends a notification that serve_notice_end has ended: adds its `sequence`. One that `may_be_left_out` is left out
  * when others are unread, and when memory ran out. */
@@ -39,6 +40,10 @@ size_t serve_output_unread(struct serve_output *output);
 
 /* Whether nothing reads the messages any more. */
 bool serve_output_is_over(struct serve_output *output);
+
+/* Whether there was no memory for a message that has to come, so that the client waits for it without end. The bell was
+ * rung then. */
+bool serve_output_lacks_memory(struct serve_output *output);
 
 /* From now on a client that reads nothing for two seconds counts as one that does not read any more. */
 void serve_output_limit(struct serve_output *output);

@@ -63,15 +63,31 @@ static void send_findings(struct run *run, const struct service_answer *answer)
     }
 }
 
+static bool builds(const struct run *run)
+{
+    enum service_operation_id id = run->job->operation->id;
+    return id == SERVICE_OPERATION_BUILD || id == SERVICE_OPERATION_WATCH;
+}
+
+/* Sends what comes before the document of an answer. A cancelled operation has none, and of what it has examined in
+ * part nothing is said. */
+static void send_before(struct run *run, const struct service_answer *answer)
+{
+    bool complete = answer->status != SERVICE_STATUS_CANCELLED;
+    if (complete && run->job->findings) {
+        send_findings(run, answer);
+    }
+    if (complete && run->host->events) {
+        serve_events_add(run->host->output, run->job, answer);
+    } else if (run->host->events && builds(run)) {
+        serve_events_cancelled(run->host->output, run->job);
+    }
+}
+
 /* Adds the document of an answer, and sends what comes before it. */
 static void take_document(struct run *run, const struct service_answer *answer)
 {
-    if (run->job->findings) {
-        send_findings(run, answer);
-    }
-    if (run->host->events) {
-        serve_events_add(run->host->output, run->job, answer);
-    }
+    send_before(run, answer);
     note_findings(run, answer);
     run->worst = service_status_worse(run->worst, answer->status);
     if (run->result.size > 0) {
@@ -127,7 +143,7 @@ static void answer(struct run *run, enum service_status status)
         enum serve_error error = error_of(run, status);
         serve_reply_error(&reply, &run->job->id, error, message_of(run, error), base_text_bytes(&data));
     }
-    serve_output_send(run->host->output, &reply);
+    serve_output_answer(run->host->output, &run->job->id, &reply);
     base_text_free(&data);
 }
 
@@ -136,7 +152,7 @@ void serve_answer_cancelled(struct serve_output *output, const struct serve_job 
     struct base_text reply = BASE_TEXT_EMPTY;
     serve_reply_error(&reply, &job->id, SERVE_ERROR_CANCELLED, "the request was cancelled",
                       (struct base_bytes){.size = 0});
-    serve_output_send(output, &reply);
+    serve_output_answer(output, &job->id, &reply);
 }
 
 static void forget_documents(struct run *run)
@@ -195,8 +211,7 @@ void serve_run(void *context, struct serve_job *job)
     begin(&run, host, job);
     serve_output_wait(host->output);
     wait_for_watch(host, job);
-    bool builds = job->operation->id == SERVICE_OPERATION_BUILD;
-    if (builds && host->events) {
+    if (builds(&run) && host->events) {
         job->request.build.explain = true;
         serve_events_begin(host->output, job);
     }

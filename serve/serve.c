@@ -92,12 +92,13 @@ static void wait_for_something(const struct serve_server *server, const struct s
     }
 }
 
-/* Whether what was read or is asked for last does not matter any more. */
+/* Whether what was read or is asked for last does not matter any more, or cannot be answered. */
 static bool is_abandoned(const struct serve_server *server, const struct serve_options *options,
                          const struct pollfd awaited[AWAITED])
 {
     return base_task_cancelled(options->life) || server->orphaned || awaited[CLIENT].revents != 0 ||
            (awaited[OUTPUT].revents & (POLLERR | POLLHUP)) != 0 || serve_output_is_over(server->host.output) ||
+           serve_output_lacks_memory(server->host.output) ||
            (server->polled != 0 && kill((pid_t)server->polled, 0) != 0 && errno == ESRCH);
 }
 
@@ -160,12 +161,13 @@ static void end_lanes(struct serve_server *server)
     }
 }
 
-/* Returns whether the client has read everything. */
-static bool end(struct serve_server *server)
+/* Returns whether the client has read everything. *lost: there was no memory for a message that has to come. */
+static bool end(struct serve_server *server, bool *lost)
 {
     const int descriptors[] = {server->bell, server->process, server->directory};
     end_lanes(server);
     serve_act_close(server); /* all that came before a `shutdown` is answered now */
+    *lost = server->host.output != NULL && serve_output_lacks_memory(server->host.output);
     bool written = serve_output_destroy(server->host.output);
     serve_trace_close(server->trace);
     for (size_t i = 0; i < sizeof descriptors / sizeof descriptors[0]; i++) {
@@ -181,6 +183,7 @@ static bool end(struct serve_server *server)
 enum serve_end serve_run_server(const struct serve_options *options)
 {
     struct serve_server server = {.bell = -1, .process = -1, .directory = -1, .closing = BASE_TEXT_EMPTY};
+    bool lost;
     serve_framer_init(&server.framer, options->framing);
     if (options->trace != NULL) {
         errno = serve_trace_open(&server.trace, options->trace);
@@ -189,7 +192,9 @@ enum serve_end serve_run_server(const struct serve_options *options)
         }
     }
     if (!begin(&server, options)) {
-        (void)end(&server);
+        int problem = errno;
+        (void)end(&server, &lost);
+        errno = problem;
         return SERVE_END_RESOURCES;
     }
     bool reads_go_on = serve(&server, options);
@@ -199,7 +204,10 @@ enum serve_end serve_run_server(const struct serve_options *options)
     }
     serve_output_hurry(server.host.output);
     serve_act_cancel_all(&server, false);
-    bool written = end(&server);
+    bool written = end(&server, &lost);
     bool well = server.closed || (server.ended && !server.orphaned && written);
+    if (lost) {
+        return SERVE_END_MEMORY;
+    }
     return well && !server.broken ? SERVE_END_WELL : SERVE_END_EARLY;
 }

@@ -27,8 +27,9 @@ struct serve_options {
 enum serve_end {
     SERVE_END_WELL,
     SERVE_END_EARLY,    /* exit code 1 of docs/contracts/serve.md, 3 */
+    SERVE_END_MEMORY,   /* memory ran out for an answer */
     SERVE_END_TRACE,    /* the trace cannot be written: nothing was served; errno says why */
-    SERVE_END_RESOURCES /* memory or threads are short: likewise */
+    SERVE_END_RESOURCES /* memory, threads or descriptors are short: likewise */
 };
 
 /* Serves until the end. Threads: one server per process. */

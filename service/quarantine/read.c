@@ -156,9 +156,12 @@ int service_quarantine_read(int quarantine_fd, const char *name, struct service_
         *unread = problem;
         return problem == ENOMEM ? ENOMEM : 0;
     }
-    int looking = look_for_files(folder_fd, &kept->has_files);
-    problem = read_record(folder_fd, kept, unread);
-    *unread = looking != 0 ? looking : *unread;
+    *unread = look_for_files(folder_fd, &kept->has_files);
+    if (*unread == 0) {
+        problem = read_record(folder_fd, kept, unread);
+    } else {
+        kept->fault = "cannot be read";
+    }
     (void)close(folder_fd);
     return problem;
 }

@@ -5,9 +5,10 @@ import os
 import re
 import tempfile
 
-from connection import CANCELLED, ENVIRONMENT, PARAMETERS, ServerTest, locked
+from connection import CANCELLED, CHANGED, ENVIRONMENT, PARAMETERS, ServerTest, locked
 from harness.rpc import framed
-from harness.trees import read_tree, write
+from harness.trees import read_tree, write, write_tree
+from harness.workspaces import painted
 from test_methods import check_schema
 
 METHODS = {"$/progress", "prpack/finding", "prpack/event", "prpack/built", "prpack/watchEnded"}
@@ -102,6 +103,24 @@ class Events(RunningTest):
         server.call("prpack/rename", asset="nothing", new_name="x")
         server.call("prpack/rename", asset="new", new_name="x", dry_run=True)
         self.assertEqual(self.kinds(server)[count:], ["diagnostics_updated", "action_failed", "diagnostics_updated"])
+        self.check_traffic(server)
+
+    def test_a_build_that_is_refused_has_ended(self):
+        server = self.open(hello={"capabilities": {"events": True}})
+        server.fail("prpack/build", output="assets")
+        self.assertEqual(self.kinds(server), ["build_started", "build_finished", "diagnostics_updated"])
+        self.assertEqual(server.notices("prpack/event")[1]["status"], 2)
+        self.check_traffic(server)
+
+    def test_a_picture_of_wrong_pixels_is_ready(self):
+        write_tree(self.path("game"), painted())
+        server = self.open(path=self.path("game"), hello={"capabilities": {"events": True}})
+        server.call("prpack/build", images="pictures")
+        ready = [event for event in server.notices("prpack/event") if event["kind"] == "preview_ready"]
+        self.assertEqual([event["path"] for event in ready], ["pictures/1-0-cave.png"])
+        self.assertTrue(os.path.exists(self.path("game", "pictures", "1-0-cave.png")))
+        server.call("prpack/build")
+        self.assertEqual(self.kinds(server).count("preview_ready"), 1)
         self.check_traffic(server)
 
     def test_nothing_comes_unasked(self):
@@ -210,6 +229,34 @@ class Cancelling(RunningTest):
         for message in server.seen:
             if message.get("id") in numbers:
                 self.assertTrue("result" in message or message["error"]["code"] == CANCELLED, message)
+
+
+    def test_of_half_a_build_nothing_is_said(self):
+        server = self.open(hello={"capabilities": {"events": True}})
+        with locked(self.dir):
+            build = server.request("prpack/build", wait=True, workDoneToken="b", findings=True)
+            self.begun(server, "b")
+            server.cancel(build)
+            self.assertEqual(server.error(build)["code"], CANCELLED)
+        events = server.notices("prpack/event")
+        self.assertEqual([event["kind"] for event in events], ["build_started", "build_finished"])
+        self.assertEqual((events[1]["status"], events[1]["published"]), (4, False))
+        self.assertEqual(server.notices("prpack/finding"), [])
+        self.check_traffic(server)
+
+
+class Changed(RunningTest):
+    def test_something_is_where_a_plan_wants_to_write(self):
+        server = self.open()
+        os.mkdir(self.path("assets", "bay", ".asset.json.new"))
+        before = read_tree(self.dir)
+        error = server.fail("prpack/rename", asset="bay", new_name="harbour")
+        self.assertEqual((error["code"], error["data"]["diagnostics"][0]["id"]), (CHANGED, "environment-write"))
+        self.assertEqual(error["message"], error["data"]["diagnostics"][0]["message"])
+        self.assertEqual(read_tree(self.dir), before)
+        os.rmdir(self.path("assets", "bay", ".asset.json.new"))
+        self.assertEqual(server.call("prpack/rename", asset="bay", new_name="harbour")["errors"], 0)
+        self.check_traffic(server)
 
 
 class Watching(RunningTest):

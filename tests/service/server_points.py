@@ -2,6 +2,8 @@
 
     server_points.py killed     the server is killed at a sample of its system calls; with --all at each of them
     server_points.py client     the client closes both pipes after each of its messages
+    server_points.py changed    a source is written anew while the server stands still at a sample of the calls of a build; with --wrong,
+                                the program has a fault that must be found
 
 The session changes a workspace three times. Afterwards the workspace is as after one of the changes, and the next commands work."""
 
@@ -11,9 +13,11 @@ import subprocess
 import sys
 
 from harness.program import PATIENCE, PRPACK, WELL, prpack, run
+from harness.rpc import Server
 from harness.trees import Scratch, difference, read_tree, write_tree
 from harness.workspaces import scenes
 from points import AT_SYSCALL, KILLED, NOT_REACHED, each, tell
+from server_scenes import calls_of
 
 BEFORE = scenes({"menu": b"a menu", "bay": b"the bay at night " * 20, "cave": b"a cave"})
 CHANGES = (("exclude", {"names": ["bay"]}, ["exclude", "bay"]), ("build", {"verify": True, "jobs": 1}, ["build", "--verify"]),
@@ -106,7 +110,64 @@ def client(n):
         return f"after {n} messages: {problem}" if problem else None
 
 
+OLD, NEW = b"a menu", b"another menu" * 3
+SOURCE = "assets/menu/data.bin"
+
+
+def published(content):
+    """The pack of a build of that source."""
+    with Scratch() as path:
+        write_tree(path, {**BEFORE, SOURCE: content})
+        prpack(path, "build")
+        return read_tree(path)["build/assets.pa"]
+
+
+PACKS = {OLD: published(OLD), NEW: published(NEW)}
+
+
+def changed(n):
+    """Writes the source when the server enters its nth call from the request on. True: it said so; a text: what is wrong."""
+    heard, tell = os.pipe()
+    hear, told = os.pipe()
+    with Scratch() as path:
+        write_tree(path, BEFORE)
+        command = (AT_SYSCALL, "served", "pause", str(n), str(tell), str(hear), PRPACK)
+        with Server(path, command=command, pass_fds=(tell, hear)) as server:
+            os.close(tell)
+            os.close(hear)
+            server.initialize()
+            number = server.request("prpack/build", jobs=1)
+            os.read(heard, 1)  # nothing if it ended before
+            with open(os.path.join(path, SOURCE), "wb") as file:
+                file.write(NEW)
+            os.close(told)
+            answer = server.answer(number)
+        os.close(heard)
+        pack = read_tree(path).get("build/assets.pa")
+        if "result" in answer:
+            return None if pack in PACKS.values() and answer["result"]["errors"] == 0 else f"call {n}: {answer}"
+        error = answer["error"]
+        named = [(each["id"], each["file"]) for each in error["data"]["diagnostics"] if each["severity"] == "error"]
+        said = error["code"] == -32801 and named == [("input-changed", SOURCE)] and pack is None
+        return said or f"call {n}: {answer}"
+
+
+def changes():
+    """Up to the first file that is moved into place: what is read is read before that."""
+    with Scratch() as path:
+        write_tree(path, BEFORE)
+        calls = calls_of(path, "build", {"jobs": 1})
+    points = range(1, calls.index("renameat"), 1 if "--all" in sys.argv else 3)
+    found = each(changed, points)
+    problems = [text for text in found if isinstance(text, str)]
+    if True not in found:
+        problems.append("no build has said that its source changed")
+    return tell("changed", problems, len(points), "changes: before the build, too late, or -32801 and nothing published")
+
+
 def main():
+    if sys.argv[1] == "changed":
+        sys.exit(0 if changes() != ("--wrong" in sys.argv) else 1)
     if sys.argv[1] == "client":
         points, function = range(len(messages()) + 1), client
     else:

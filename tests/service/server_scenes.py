@@ -4,18 +4,29 @@ A scene is one of kill_points.py, in the directory "game", where the operation h
 the command of the scene does."""
 
 import json
+import os
+import subprocess
+import sys
 
-from harness.program import ENDLESS, ENVIRONMENT, PATIENCE, USAGE, WELL, WRONG, Ended, prpack
+from harness.program import ENDLESS, ENVIRONMENT, PRPACK, USAGE, WELL, WRONG, Ended, prpack
 from harness.rpc import Lost, Server
+from harness.trees import Scratch
 from harness.workspaces import scenes, tree_after
 from kill_points import BUILD, OTHER, SCENARIOS, SMALL, AddingMany, Changing, Scenario, built
+from points import AT_SYSCALL, each
+
+
+def reading_tree():
+    """A workspace with a build, a history and something in quarantine."""
+    return tree_after(scenes(OTHER), ["exclude", "cave"], ["remove", "bay"], ["build"])
 
 
 def reading(*arguments):
-    """An operation that changes nothing, on a workspace with a build and a history."""
-    tree = tree_after(scenes(OTHER), ["exclude", "cave"], ["remove", "bay"], ["build"])
-    return lambda: Scenario(tree, list(arguments))
+    """An operation that changes nothing."""
+    return lambda: Scenario(reading_tree(), list(arguments))
 
+
+GRACE = 10  # seconds for the end of a server that has stopped speaking
 
 # Each operation: the scene, and the parameters of its method.
 KILLED = {
@@ -58,35 +69,77 @@ def operations():
 
 
 class Session:
-    """One server that is asked for one operation, for a list after it, and for its end. Afterwards `answer` and `then` are the two answers or None,
-    and `ended` says how it ended."""
+    """One server that is asked for one operation (None: for no such), for another one after it, and for its end. `answer` and `then` are the two
+    answers, or None; `ended` says how it ended, and `problem` what did not come."""
 
     def __init__(self, path, command, operation, params, **how):
         self.answer = self.then = None
+        self.problem = ""
         with Server(path, command=command, **how) as server:
             try:
                 self.talk(server, operation, params)
+                self.ended = server.wait()
             except (Lost, BrokenPipeError) as problem:
                 self.problem = str(problem)
-            self.ended = self.end(server)
-
-    problem = ""
-
-    def talk(self, server, operation, params):
-        server.initialize(capabilities={"events": True})
-        self.answer = server.answer(server.request(f"prpack/{operation}", workDoneToken="t", findings=True, **params))
-        self.then = server.answer(server.request("prpack/explain", ids=["build-busy"]))
-        server.call("shutdown")
-        server.notify("exit")
+                self.ended = self.end(server)
 
     @staticmethod
     def end(server):
+        """How it ended, of which not all was read that was waited for."""
         try:
-            return server.wait()
-        except Lost as problem:
-            if server.process.poll() is None and "no message" in str(problem):
-                return Ended(ENDLESS, b"", str(problem).encode())
-            return Ended(server.process.wait(timeout=PATIENCE), b"", server.noise)
+            code = server.process.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            code = ENDLESS
+            server.process.kill()
+        server.listener.join()
+        return Ended(code, b"", server.noise)
+
+    @staticmethod
+    def ask(server, method, **params):
+        """The answer. It is also one with the id null: what could not be read has none."""
+        number = server.request(method, **params)
+        return server.until(lambda message: "method" not in message and message["id"] in (number, None))
+
+    def insist(self, server, method, **params):
+        """The same for a request without which there is no session: if it is refused, it is made again."""
+        if "error" in self.ask(server, method, **params):
+            server.answer(server.request(method, **params))
+
+    def talk(self, server, operation, params):
+        self.insist(server, "initialize", capabilities={"events": True})
+        if operation is not None:
+            self.answer = self.ask(server, f"prpack/{operation}", workDoneToken="t", findings=True, **params)
+            self.then = self.ask(server, "prpack/explain", ids=["build-busy"])
+        self.insist(server, "shutdown")
+        server.notify("exit")
+
+
+def results(function, points):
+    """What comes of each point; of a program that has a fault, up to the first point that shows it."""
+    if "--wrong" not in sys.argv:
+        return each(function, points)
+    found = []
+    for point in points:
+        found.append(function(point))
+        if isinstance(found[-1], str):
+            break
+    return found
+
+
+def served(*verb):
+    """The server, with something done to it at one of its calls from the request on."""
+    return (AT_SYSCALL, "served", *map(str, verb), PRPACK)
+
+
+def calls_of(path, operation, params):
+    """The names of the calls from the request on, in a directory that is prepared for it."""
+    with Scratch() as beside:
+        names = os.path.join(beside, "names")
+        session = Session(path, served("list", names), operation, params)
+        if session.ended.code != 0 or "result" not in session.answer or "result" not in session.then:
+            raise AssertionError(f"{operation}: {session.answer}, {session.ended}, {session.problem}")
+        with open(names, encoding="ascii") as file:
+            return file.read().split()
 
 
 def code_of(answer):
