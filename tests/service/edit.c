@@ -308,6 +308,68 @@ UNIT_TEST(only_the_asset_json_that_was_read_is_replaced)
     check_nothing_staged();
 }
 
+/* ---- Files that an edit deletes ---- */
+
+/* An edit that deletes the asset.json of a and the palette b/x.pal if they are as they were read. */
+static void put_deleting(const char *name)
+{
+    char lines[160];
+    char hex[BASE_HASH_HEX + 1];
+    base_hash_to_hex(base_hash_of(base_bytes_of_string("{\"old\":1}")), hex);
+    (void)snprintf(lines, sizeof lines, "delete 1 %s\ndelete 2 %s 782e70616c\n", hex, hex); /* x.pal */
+    put_both();
+    (void)put(STAGED_INDEX, new_index);
+    (void)put("assets/a/asset.json", "{'old':1}");
+    (void)put("assets/b/asset.json", "{'old':1}");
+    (void)put("assets/b/x.pal", "{'old':1}");
+    put_journal(name, 3, lines, 4);
+}
+
+static void settle_deleting(void)
+{
+    bool foreign;
+    CHECK_U64(settle(&foreign), 0);
+    CHECK(!foreign && !exists(STAGED_INDEX) && !exists(JOURNAL) && !exists(COMMIT));
+    check_file("assets/b/asset.json", "{'old':1}");
+}
+
+UNIT_TEST(a_committed_edit_deletes_what_was_read)
+{
+    put_deleting(COMMIT);
+    settle_deleting();
+    CHECK(!exists("assets/a/asset.json") && !exists("assets/b/x.pal"));
+    check_file(INDEX, new_index);
+}
+
+UNIT_TEST(a_committed_edit_that_has_deleted_a_file_goes_on)
+{
+    put_deleting(COMMIT);
+    REQUIRE(unlink(unit_path("assets/a/asset.json")) == 0);
+    settle_deleting();
+    CHECK(!exists("assets/a/asset.json") && !exists("assets/b/x.pal"));
+    check_file(INDEX, new_index);
+}
+
+UNIT_TEST(what_was_changed_meanwhile_is_not_deleted)
+{
+    put_deleting(COMMIT);
+    (void)put("assets/a/asset.json", "{'old':2}");
+    REQUIRE(unlink(unit_path("assets/b/x.pal")) == 0 && mkdir(unit_path("assets/b/x.pal"), 0777) == 0);
+    settle_deleting();
+    check_file("assets/a/asset.json", "{'old':2}");
+    CHECK(exists("assets/b/x.pal"));
+    check_file(INDEX, new_index);
+}
+
+UNIT_TEST(an_edit_that_was_not_committed_deletes_nothing)
+{
+    put_deleting(JOURNAL);
+    settle_deleting();
+    check_file("assets/a/asset.json", "{'old':1}");
+    check_file("assets/b/x.pal", "{'old':1}");
+    check_old();
+}
+
 UNIT_TEST(a_root_that_is_gone_holds_nothing_up)
 {
     put_committed("1\n2\n");
@@ -390,7 +452,18 @@ UNIT_TEST(an_edit_that_was_not_made_here_is_left_alone)
 
 UNIT_TEST(a_committed_journal_that_is_not_one_is_left_alone)
 {
-    static const char *const wrong[] = {"x\n", "0\n", "1", "1 \n", "1 00\n", "2147483648\n", "1\n\n", "1 2\n", "-1\n"};
+    static const char *const wrong[] = {"x\n",
+                                        "0\n",
+                                        "1",
+                                        "1 \n",
+                                        "1 00\n",
+                                        "2147483648\n",
+                                        "1\n\n",
+                                        "1 2\n",
+                                        "-1\n",
+                                        "delete 1\n",
+                                        "delete 1 - 782e70616c\n",
+                                        "delete\n"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         put_committed(wrong[i]);
         check_foreign();
