@@ -13,6 +13,7 @@
 #include "service/transaction/names.h"
 #include "service/transaction/swap.h"
 #include "service/transaction/tree.h"
+#include "workspace/model/limits.h"
 #include "workspace/path.h"
 
 #include <errno.h>
@@ -25,6 +26,7 @@
 enum { IN_REGISTRY, IN_ASSETS, IN_QUARANTINE, IN_OUTPUT };
 
 static const char killed_edit[] = "an edit of the workspace was killed before it was complete";
+static const char killed_init[] = "an init was killed while it wrote a file for git";
 static const char killed_staging[] = "a build was killed while it wrote these files";
 static const char killed_commit[] = "a build was killed while it moved these files into place";
 static const char killed_note[] = "a build was killed, and this says where it wrote";
@@ -212,6 +214,8 @@ static void look_in_registry(struct service_leftovers *left)
         {SERVICE_EDIT_NAME, SERVICE_LEFTOVER_STAGING, killed_edit},
         {SERVICE_HISTORY_STAGE_NAME, SERVICE_LEFTOVER_STAGING, killed_edit},
         {SERVICE_REGISTRY_STAGE_NAME, SERVICE_LEFTOVER_STAGING, killed_edit},
+        {"." WORKSPACE_GITIGNORE_NAME ".new", SERVICE_LEFTOVER_FILE, killed_init},
+        {"." WORKSPACE_GITATTRIBUTES_NAME ".new", SERVICE_LEFTOVER_FILE, killed_init},
         {SERVICE_JOURNAL_NAME, SERVICE_LEFTOVER_NOTE, killed_note},
         {"." SERVICE_CACHE_NAME ".new", SERVICE_LEFTOVER_FILE, killed_cache},
         {SERVICE_CACHE_NAME, SERVICE_LEFTOVER_CACHE, cached},

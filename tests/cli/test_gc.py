@@ -17,13 +17,15 @@ class Clearing(OperationTest):
 
     left = {
         "build/.prpack-staging": 700,
+        REGISTRY + "/..gitignore.new": 6,
+        REGISTRY + "/..gitattributes.new": 7,
         REGISTRY + "/.cache.json.new": 5,
         REGISTRY + "/quarantine/.purge-0007": 9,
         "assets/hero/.asset.json.new": 11,
         "assets/hero/pal/.main.gpl.new": 3,
     }
     kept = ("assets/hero/.hero.png.new", "assets/loose/.main.gpl.new", "assets/.git/.asset.json.newer", "assets/hero/.new", "assets/hero/asset.json.new",
-            "assets/hero/..new", REGISTRY + "/.notes.new", REGISTRY + "/quarantine/0008/record.json", REGISTRY + "/quarantine/.purge-me/data.bin", "build/notes.txt")
+            "assets/hero/..new", REGISTRY + "/.notes.new", REGISTRY + "/.index.json.prpack-new", REGISTRY + "/quarantine/0008/record.json", REGISTRY + "/quarantine/.purge-me/data.bin", "build/notes.txt")
 
     def setUp(self):
         super().setUp()
@@ -147,7 +149,7 @@ class Clearing(OperationTest):
         write(self.path(REGISTRY, "index.json"), b"{")
         document = self.document(code=1)
         self.assertEqual([finding["id"] for finding in document["diagnostics"]], ["registry-syntax"])
-        self.assertEqual({file["path"] for file in document["files"]}, {"build/.prpack-staging", REGISTRY + "/.cache.json.new", REGISTRY + "/cache.json", REGISTRY + "/quarantine/.purge-0007"})
+        self.assertEqual({file["path"] for file in document["files"]}, {REGISTRY + "/cache.json", *[path for path in self.left if not path.startswith("assets/hero/")]})
 
     def test_what_may_not_be_deleted_is_reported(self):
         if os.geteuid() == 0:

@@ -64,8 +64,9 @@ def unchanged(before, after):
     expected = dict(before.tree)
     if QUARANTINE in after.tree:
         expected.setdefault(QUARANTINE, None)  # it may be made, and stay empty
+    expected.pop(ATTRIBUTES_STAGE, None)  # what a kill leaves: the next init replaces it, and gc deletes it
     if ATTRIBUTES_STAGE in after.tree:
-        expected[ATTRIBUTES_STAGE] = after.tree[ATTRIBUTES_STAGE]  # what a kill leaves, and the next one replaces
+        expected[ATTRIBUTES_STAGE] = after.tree[ATTRIBUTES_STAGE]
     return difference(after.tree, expected)
 
 
