@@ -8,42 +8,13 @@ import shlex
 import shutil
 import unittest
 
-from harness import program
+from branches import INDEX, BranchesTest
 from harness.trees import read, read_tree, write
-from workspace import WorkspaceTest
 
-INDEX = "assets/.prometeu/index.json"
 STYLES = ("merge", "diff3", "zdiff3")
 
 
-@unittest.skipUnless(shutil.which("git"), "git is not here")
-class Mending(WorkspaceTest):
-    def git(self, *arguments, code=0):
-        environment = {"HOME": self.dir, "GIT_CONFIG_NOSYSTEM": "1", "PATH": f"{os.path.dirname(os.path.abspath(program.PRPACK))}:{os.environ['PATH']}",
-                       **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}}
-        ended = program.run(["git", *arguments], self.dir, env=environment)
-        self.assertEqual(ended.code, code, ended)
-        return ended
-
-    def change(self, *commands):
-        for command in commands:
-            if command[0] == "add":
-                write(self.path("assets", command[1], "data.bin"), command[1].encode())
-                command = ("add", "--type", "scene_bank", f"assets/{command[1]}")
-            self.assertEqual(self.run_here(*command).code, 0, command)
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", " ".join(commands[-1]))
-
-    def diverge(self, ours, theirs):
-        """Two branches of one workspace; main is the one of ours."""
-        self.git("init", "-q", "-b", "main")
-        self.assertEqual(self.run_here("init").code, 0)
-        self.change(("add", "a"), ("add", "b"), ("add", "c"))
-        self.git("checkout", "-q", "-b", "other")
-        self.change(*theirs)
-        self.git("checkout", "-q", "main")
-        self.change(*ours)
-
+class Mending(BranchesTest):
     def merged_by_driver(self):
         for name, branch in (("base", "main~1"), ("theirs", "other"), ("ours", "main")):
             write(self.path("x", name), self.git("show", f"{branch}:{INDEX}").out.encode())
@@ -141,7 +112,7 @@ class Mending(WorkspaceTest):
             said = self.run_here(*words).said
             self.assertIn("error[registry-syntax] byte", said)
             self.assertIn("lines {} to {} have the versions of both. Keep one version".format(*lines), said)
-            self.assertIn(f"Then run prpack doctor, git add {INDEX} and git commit.", said)
+            self.assertIn(f"git add for those that stay and for {INDEX}, prpack doctor, and git commit.", said)
             self.assertNotIn("--fix", said)
         # The remedy helps.
         write(self.path(INDEX), re.sub(r"<<<<<<< .*\n((?:.*\n)*?)=======\n(?:.*\n)*?>>>>>>> .*\n", r"\1", text).encode())
@@ -152,7 +123,7 @@ class Mending(WorkspaceTest):
         self.assertEqual(ended.said.count("error["), 1, ended)
         self.assertIn("error[merge-conflict]", ended.said)
         self.assertIn(said, ended.said)
-        self.assertIn("Then run prpack doctor, and add index.json to the merge with git add and git commit.", ended.said)
+        self.assertIn("In index.json, keep the version whose directory is to stay", ended.said)
 
     def test_a_conflict_in_a_dry_run(self):
         self.diverge([("move", "c", "y")], [("move", "c", "z")])

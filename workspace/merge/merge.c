@@ -143,15 +143,38 @@ static void describe(const struct workspace_merge_row *row, struct base_text *te
     }
 }
 
+static enum diag_cause cause_of(const struct workspace_merge_row *row)
+{
+    static const enum diag_cause causes[] = {
+        [WORKSPACE_MERGE_NO_CONFLICT] = DIAG_CAUSE_NONE,
+        [WORKSPACE_MERGE_MOVED] = DIAG_CAUSE_MERGE_MOVED,
+        [WORKSPACE_MERGE_REMOVED] = DIAG_CAUSE_MERGE_REMOVED,
+        [WORKSPACE_MERGE_ROOT] = DIAG_CAUSE_MERGE_ROOT,
+    };
+    bool nested = row->conflict == WORKSPACE_MERGE_ROOT && strcmp(row->merged.root, row->other->merged.root) != 0;
+    return nested ? DIAG_CAUSE_MERGE_NESTED : causes[row->conflict];
+}
+
+/* The lines of its versions; those of an asset that is in its way may be elsewhere. */
+static void add_lines(const struct workspace_merge_row *row, struct base_text *text)
+{
+    const struct workspace_merge_row *other = row->conflict == WORKSPACE_MERGE_ROOT ? row->other : row;
+    base_text_addf(text, "%zu to %zu", row->first_line, row->last_line);
+    if (other->apart && other->first_line != row->first_line) {
+        base_text_addf(text, " and %zu to %zu", other->first_line, other->last_line);
+    }
+}
+
 static void report_conflict(const struct workspace_merge_row *row, const char *file, struct base_findings *findings)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     const struct base_details details = {
-        .place = {.file = file, .has_asset_id = true, .asset_id = row->merged.asset_id}};
+        .place = {.file = file, .has_asset_id = true, .asset_id = row->merged.asset_id}, .cause = cause_of(row)};
+    add_lines(row, &text);
+    base_text_add_string(&text, ": ");
     describe(row, &text);
-    base_report(findings, DIAG_MERGE_CONFLICT, &details,
-                "the two sides contradict each other about %s in lines %zu to %zu: %s", row->asset_uuid,
-                row->first_line, row->last_line, base_text_string(&text));
+    base_report(findings, DIAG_MERGE_CONFLICT, &details, "the two sides contradict each other about %s in lines %s",
+                row->asset_uuid, base_text_string(&text));
     base_text_release(&text, &findings->out_of_memory);
 }
 
