@@ -1,6 +1,31 @@
 #include "tests/lib/schema.h"
 
+#include <stdio.h>
+
+int schema_print(void (*emit)(struct schema *schema))
+{
+    struct schema schema = {.text = BASE_TEXT_EMPTY};
+    schema.emit = json_emit_make(&schema.text);
+    json_emit_object(&schema.emit);
+    emit(&schema);
+    json_emit_object_end(&schema.emit);
+    bool fine = !base_text_out_of_memory(&schema.text) && puts(base_text_string(&schema.text)) >= 0;
+    base_text_free(&schema.text);
+    return fine ? 0 : 1;
+}
+
 /* ---- Small parts ---- */
+
+void schema_open(struct schema *schema, const char *key)
+{
+    json_emit_key(&schema->emit, key);
+    json_emit_object(&schema->emit);
+}
+
+void schema_close(struct schema *schema)
+{
+    json_emit_object_end(&schema->emit);
+}
 
 void schema_string(struct schema *schema, const char *key, const char *value)
 {
@@ -93,13 +118,10 @@ void schema_properties(struct schema *schema, const struct service_table *table)
 /* What the member that decides has to be. */
 static void add_if(struct schema *schema, const struct service_member *member)
 {
-    json_emit_key(&schema->emit, "if");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "if");
     schema_names(schema, "required", &member->when, 1);
-    json_emit_key(&schema->emit, "properties");
-    json_emit_object(&schema->emit);
-    json_emit_key(&schema->emit, member->when);
-    json_emit_object(&schema->emit);
+    schema_open(schema, "properties");
+    schema_open(schema, member->when);
     if (member->is != NULL) {
         schema_string(schema, "const", member->is);
     } else {
@@ -114,18 +136,15 @@ static void emit_condition(struct schema *schema, const struct service_member *m
 {
     json_emit_object(&schema->emit);
     add_if(schema, member);
-    json_emit_key(&schema->emit, "then");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "then");
     if (member->kind == SERVICE_KIND_MEMBERS) {
         schema_refer(schema, member->table);
         json_emit_object_end(&schema->emit);
     } else {
         schema_names(schema, "required", &member->name, 1);
         json_emit_object_end(&schema->emit);
-        json_emit_key(&schema->emit, "else");
-        json_emit_object(&schema->emit);
-        json_emit_key(&schema->emit, "properties");
-        json_emit_object(&schema->emit);
+        schema_open(schema, "else");
+        schema_open(schema, "properties");
         schema_boolean(schema, member->name, false);
         json_emit_object_end(&schema->emit);
         json_emit_object_end(&schema->emit);
@@ -156,11 +175,9 @@ void schema_object(struct schema *schema, const struct service_table *table, con
     if (table->count > 0) {
         add_required(schema, table);
     }
-    json_emit_key(&schema->emit, "properties");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "properties");
     if (command != NULL) {
-        json_emit_key(&schema->emit, "command");
-        json_emit_object(&schema->emit);
+        schema_open(schema, "command");
         schema_string(schema, "const", command);
         json_emit_object_end(&schema->emit);
     }
@@ -268,8 +285,7 @@ void schema_member(struct schema *schema, const struct service_member *member)
         break;
     case SERVICE_KIND_JSON_ARRAY:
         schema_type(schema, "array", member->nullable);
-        json_emit_key(&schema->emit, "items");
-        json_emit_object(&schema->emit);
+        schema_open(schema, "items");
         schema_type(schema, "object", false);
         json_emit_object_end(&schema->emit);
         break;

@@ -18,6 +18,13 @@ struct schema {
     size_t table_count;
 };
 
+/* Prints what `emit` writes. Returns the status of the program. */
+int schema_print(void (*emit)(struct schema *schema));
+
+/* An object under a key: the caller writes its members between the two calls. */
+void schema_open(struct schema *schema, const char *key);
+void schema_close(struct schema *schema);
+
 /* One keyword, or one member, with its value. */
 void schema_string(struct schema *schema, const char *key, const char *value);
 void schema_boolean(struct schema *schema, const char *key, bool value);

@@ -7,7 +7,6 @@
  * what a command leaves changed: nothing, workspace, output. */
 #include "tests/lib/schema.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- Commands ---- */
@@ -15,8 +14,7 @@
 /* The commands whose answers have members: a refusal of another one looks like its answer. */
 static void add_refused_commands(struct schema *schema)
 {
-    json_emit_key(&schema->emit, "command");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "command");
     json_emit_key(&schema->emit, "enum");
     json_emit_array(&schema->emit);
     for (int i = 0; i < SERVICE_OPERATION_COUNT; i++) {
@@ -27,7 +25,7 @@ static void add_refused_commands(struct schema *schema)
     }
     json_emit_string(&schema->emit, "prpack");
     json_emit_array_end(&schema->emit);
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
 }
 
 static const char *first_member(int operation)
@@ -52,21 +50,18 @@ static void add_forbidden(struct schema *schema)
 
 static void add_refused(struct schema *schema)
 {
-    json_emit_key(&schema->emit, "refused");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "refused");
     schema_string(schema, "description",
                   "A command that was refused before it ran; prpack when it is not known which.");
-    json_emit_key(&schema->emit, "properties");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "properties");
     add_refused_commands(schema);
-    json_emit_key(&schema->emit, "diagnostics");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "diagnostics");
     json_emit_key(&schema->emit, "minItems");
     json_emit_u64(&schema->emit, 1);
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
     add_forbidden(schema);
-    json_emit_object_end(&schema->emit);
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
+    schema_close(schema);
 }
 
 static void add_operation(struct schema *schema, const struct service_operation *operation)
@@ -78,34 +73,31 @@ static void add_operation(struct schema *schema, const struct service_operation 
         [SERVICE_CHANGES_OUTPUT] = "output",
     };
     bool named = operation->result->name != NULL;
-    json_emit_key(&schema->emit, operation->name);
-    json_emit_object(&schema->emit);
+    schema_open(schema, operation->name);
     schema_string(schema, "description", operation->summary);
     schema_string(schema, "x-changes", changes[operation->changes]);
     schema_object(schema, named ? &nothing : operation->result, operation->name);
     if (named) {
         schema_refer(schema, operation->result);
     }
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
 }
 
 static void add_definitions(struct schema *schema)
 {
-    json_emit_key(&schema->emit, "$defs");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "$defs");
     add_refused(schema);
     for (int i = 0; i < SERVICE_OPERATION_COUNT; i++) {
         add_operation(schema, service_operation((enum service_operation_id)i));
     }
     for (size_t i = 0; i < schema->table_count; i++) {
         const struct service_table *table = schema->tables[i];
-        json_emit_key(&schema->emit, table->name);
-        json_emit_object(&schema->emit);
+        schema_open(schema, table->name);
         schema_string(schema, "type", "object");
         schema_object(schema, table, NULL);
-        json_emit_object_end(&schema->emit);
+        schema_close(schema);
     }
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
 }
 
 static void add_alternatives(struct schema *schema)
@@ -115,7 +107,7 @@ static void add_alternatives(struct schema *schema)
     for (int i = -1; i < SERVICE_OPERATION_COUNT; i++) {
         json_emit_object(&schema->emit);
         schema_reference(schema, i < 0 ? "refused" : service_operation((enum service_operation_id)i)->name);
-        json_emit_object_end(&schema->emit);
+        schema_close(schema);
     }
     json_emit_array_end(&schema->emit);
 }
@@ -131,17 +123,15 @@ static void add_common(struct schema *schema)
         }
     }
     json_emit_array_end(&schema->emit);
-    json_emit_key(&schema->emit, "properties");
-    json_emit_object(&schema->emit);
+    schema_open(schema, "properties");
     for (size_t part = 0; part < 2; part++) {
         schema_properties(schema, common[part]);
     }
-    json_emit_object_end(&schema->emit);
+    schema_close(schema);
 }
 
 static void emit_schema(struct schema *schema)
 {
-    json_emit_object(&schema->emit);
     schema_string(schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
     schema_string(schema, "title", "What prpack prints with --format json: one document per line");
     schema_string(schema, "description", "Printed from the table of operations by tests/present/print_schema.c.");
@@ -150,15 +140,9 @@ static void emit_schema(struct schema *schema)
     schema_boolean(schema, "unevaluatedProperties", false);
     add_alternatives(schema);
     add_definitions(schema);
-    json_emit_object_end(&schema->emit);
 }
 
 int main(void)
 {
-    struct schema schema = {.text = BASE_TEXT_EMPTY};
-    schema.emit = json_emit_make(&schema.text);
-    emit_schema(&schema);
-    bool fine = !base_text_out_of_memory(&schema.text) && puts(base_text_string(&schema.text)) >= 0;
-    base_text_free(&schema.text);
-    return fine ? 0 : 1;
+    return schema_print(emit_schema);
 }

@@ -10,29 +10,12 @@
 #include "tests/lib/schema.h"
 #include "tests/serve/messages.h"
 
-#include <stdio.h>
 #include <string.h>
-
-static void key(struct schema *schema, const char *name)
-{
-    json_emit_key(&schema->emit, name);
-}
-
-static void open_object(struct schema *schema, const char *name)
-{
-    key(schema, name);
-    json_emit_object(&schema->emit);
-}
-
-static void close_object(struct schema *schema)
-{
-    json_emit_object_end(&schema->emit);
-}
 
 /* A part that no table says. */
 static void add_json(struct schema *schema, const char *name, const char *json)
 {
-    key(schema, name);
+    json_emit_key(&schema->emit, name);
     json_emit_json(&schema->emit, base_bytes_of_string(json));
 }
 
@@ -54,7 +37,7 @@ static void add_parameter(struct schema *schema, const struct service_member *me
 {
     struct service_member shown = *member;
     shown.nullable = !member->required;
-    key(schema, service_member_called(member));
+    json_emit_key(&schema->emit, service_member_called(member));
     if (member->kind != SERVICE_KIND_LIST) {
         schema_member(schema, &shown);
         return;
@@ -62,18 +45,18 @@ static void add_parameter(struct schema *schema, const struct service_member *me
     json_emit_object(&schema->emit);
     schema_string(schema, "description", member->help);
     schema_type(schema, "array", shown.nullable);
-    key(schema, "minItems");
+    json_emit_key(&schema->emit, "minItems");
     json_emit_u64(&schema->emit, member->required ? 1 : 0);
-    key(schema, "maxItems");
+    json_emit_key(&schema->emit, "maxItems");
     json_emit_u64(&schema->emit, SERVE_LIST_MOST);
-    key(schema, "items");
+    json_emit_key(&schema->emit, "items");
     schema_member(schema, member->row);
-    close_object(schema);
+    schema_close(schema);
 }
 
 static void add_required(struct schema *schema, const struct service_table *request)
 {
-    key(schema, "required");
+    json_emit_key(&schema->emit, "required");
     json_emit_array(&schema->emit);
     for (size_t i = 0; i < request->count; i++) {
         if (request->members[i].required) {
@@ -87,29 +70,29 @@ static void add_own(struct schema *schema)
 {
     for (size_t i = 0; i < serve_own_parameters.count; i++) {
         const struct service_member *member = &serve_own_parameters.members[i];
-        open_object(schema, member->name);
+        schema_open(schema, member->name);
         schema_string(schema, "description", member->help);
         add_json(schema, "type",
                  member->kind == SERVICE_KIND_BOOLEAN ? "[\"boolean\",\"null\"]" : "[\"string\",\"integer\",\"null\"]");
-        close_object(schema);
+        schema_close(schema);
     }
 }
 
 static void add_params(struct schema *schema, const struct service_operation *operation)
 {
     struct base_text name = name_of(operation, "params");
-    open_object(schema, base_text_string(&name));
+    schema_open(schema, base_text_string(&name));
     schema_string(schema, "description", operation->summary);
     schema_string(schema, "type", "object");
     add_required(schema, operation->request);
-    open_object(schema, "properties");
+    schema_open(schema, "properties");
     for (size_t i = 0; i < operation->request->count; i++) {
         add_parameter(schema, &operation->request->members[i]);
     }
     add_own(schema);
-    close_object(schema);
+    schema_close(schema);
     schema_boolean(schema, "additionalProperties", false);
-    close_object(schema);
+    schema_close(schema);
     base_text_release(&name, &schema->text.out_of_memory);
 }
 
@@ -118,11 +101,11 @@ static void add_params(struct schema *schema, const struct service_operation *op
 static void add_document(struct schema *schema, const struct service_operation *operation)
 {
     schema_string(schema, "$ref", "report.schema.json");
-    open_object(schema, "properties");
-    open_object(schema, "command");
+    schema_open(schema, "properties");
+    schema_open(schema, "command");
     schema_string(schema, "const", operation->name);
-    close_object(schema);
-    close_object(schema);
+    schema_close(schema);
+    schema_close(schema);
 }
 
 /* Some make one document per thing that they are asked about. */
@@ -135,30 +118,30 @@ static bool may_be_several(const struct service_operation *operation)
 
 static void add_documents(struct schema *schema, const struct service_operation *operation)
 {
-    key(schema, "oneOf");
+    json_emit_key(&schema->emit, "oneOf");
     json_emit_array(&schema->emit);
     json_emit_object(&schema->emit);
     add_document(schema, operation);
-    close_object(schema);
+    schema_close(schema);
     json_emit_object(&schema->emit);
     schema_string(schema, "type", "array");
-    open_object(schema, "items");
+    schema_open(schema, "items");
     add_document(schema, operation);
-    close_object(schema);
-    close_object(schema);
+    schema_close(schema);
+    schema_close(schema);
     json_emit_array_end(&schema->emit);
 }
 
 static void add_result(struct schema *schema, const struct service_operation *operation)
 {
     struct base_text name = name_of(operation, "result");
-    open_object(schema, base_text_string(&name));
+    schema_open(schema, base_text_string(&name));
     if (may_be_several(operation)) {
         add_documents(schema, operation);
     } else {
         add_document(schema, operation);
     }
-    close_object(schema);
+    schema_close(schema);
     base_text_release(&name, &schema->text.out_of_memory);
 }
 
@@ -171,15 +154,15 @@ static void add_request_of(struct schema *schema, const struct service_operation
     serve_method_add(&method, operation);
     json_emit_object(&schema->emit);
     schema_names(schema, "required", (const char *const[]){"id"}, 1);
-    open_object(schema, "properties");
-    open_object(schema, "method");
+    schema_open(schema, "properties");
+    schema_open(schema, "method");
     schema_string(schema, "const", base_text_string(&method));
-    close_object(schema);
-    open_object(schema, "params");
+    schema_close(schema);
+    schema_open(schema, "params");
     schema_reference(schema, base_text_string(&name));
-    close_object(schema);
-    close_object(schema);
-    close_object(schema);
+    schema_close(schema);
+    schema_close(schema);
+    schema_close(schema);
     base_text_release(&method, &schema->text.out_of_memory);
     base_text_release(&name, &schema->text.out_of_memory);
 }
@@ -187,12 +170,12 @@ static void add_request_of(struct schema *schema, const struct service_operation
 /* What a client sends. */
 static void add_client(struct schema *schema)
 {
-    open_object(schema, "client");
+    schema_open(schema, "client");
     schema_string(schema, "description", "A message of a client.");
     schema_string(schema, "type", "object");
     schema_names(schema, "required", (const char *const[]){"jsonrpc", "method"}, 2);
     add_json(schema, "properties", messages_client);
-    key(schema, "oneOf");
+    json_emit_key(&schema->emit, "oneOf");
     json_emit_array(&schema->emit);
     json_emit_json(&schema->emit, base_bytes_of_string(messages_life));
     json_emit_json(&schema->emit, base_bytes_of_string(messages_client_notification));
@@ -200,12 +183,12 @@ static void add_client(struct schema *schema)
         add_request_of(schema, service_operation((enum service_operation_id)i));
     }
     json_emit_array_end(&schema->emit);
-    close_object(schema);
+    schema_close(schema);
 }
 
 static void add_definitions(struct schema *schema)
 {
-    open_object(schema, "$defs");
+    schema_open(schema, "$defs");
     add_client(schema);
     add_json(schema, "answer", messages_answer);
     add_json(schema, "notification", messages_notification);
@@ -213,12 +196,11 @@ static void add_definitions(struct schema *schema)
         add_params(schema, service_operation((enum service_operation_id)i));
         add_result(schema, service_operation((enum service_operation_id)i));
     }
-    close_object(schema);
+    schema_close(schema);
 }
 
 static void emit_schema(struct schema *schema)
 {
-    json_emit_object(&schema->emit);
     schema_string(schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
     schema_string(schema, "$id", "serve.schema.json");
     schema_string(schema, "title", "The messages of prpack serve");
@@ -226,15 +208,9 @@ static void emit_schema(struct schema *schema)
     add_json(schema, "anyOf",
              "[{\"$ref\":\"#/$defs/client\"},{\"$ref\":\"#/$defs/answer\"},{\"$ref\":\"#/$defs/notification\"}]");
     add_definitions(schema);
-    close_object(schema);
 }
 
 int main(void)
 {
-    struct schema schema = {.text = BASE_TEXT_EMPTY};
-    schema.emit = json_emit_make(&schema.text);
-    emit_schema(&schema);
-    bool fine = !base_text_out_of_memory(&schema.text) && puts(base_text_string(&schema.text)) >= 0;
-    base_text_free(&schema.text);
-    return fine ? 0 : 1;
+    return schema_print(emit_schema);
 }
