@@ -34,6 +34,8 @@ NOTES = """## How to read it
   peer computes the one hash of the whole file.
 - *fleet* examines 3,000 small packs in one run, as a build server would: each byte is read and each payload hashed. The peer hashes each file.
 - *build* ends when the artifacts are on the disk (`fsync`) and published. Archivers do not sync.
+- *serve* is one server from its start to its end: it opens each pack and checks it, and writes its answers to a file. The other side starts a process for
+  each pack. Both have to say the same.
 - For the small files, archives and file systems get the tree that prpack gets: 10,000 asset directories, each with its file and its declaration. In the rows
   with a flat directory they get the 10,000 files alone, in one place, half as many to open.
 - *growth* is the slope of the straight line through the medians where both axes are logarithmic; 1 is linear.

@@ -1,6 +1,7 @@
 """The rows of the table: what is measured, against what, and how good it has to be."""
 
 import filecmp
+import json
 import math
 import os
 import shutil
@@ -241,6 +242,52 @@ def measure_sheets(bench):
     return {"build-sheets": measured}
 
 
+# ---- Serving ----
+
+SERVED = 1000
+
+
+def requests(packs):
+    """What a client sends that asks about each pack, as lines."""
+    messages = [{"method": "initialize"}]
+    messages += [{"method": "prpack/inspect", "params": {"paths": [pack]}} for pack in packs]
+    return "".join(json.dumps({"jsonrpc": "2.0", "id": number, **message}) + "\n" for number, message in enumerate(messages))
+
+
+def check_served(served, printed):
+    """The answers of the server, after that to initialize, are the documents that the command printed."""
+    answers = [json.loads(line) for line in served.splitlines()][1:]
+    documents = [json.loads(line) for line in printed.splitlines()]
+    expected = [{"jsonrpc": "2.0", "id": number, "result": document} for number, document in enumerate(documents, 1)]
+    if answers != expected:
+        raise timing.Broken("prpack serve does not answer what prpack inspect prints")
+
+
+def make_served(bench, path):
+    """One pack, SERVED times."""
+    workspace = os.path.join(path, "workspace")
+    generate.workspace(workspace, 4, "scene", 1000)
+    bench.build(workspace)
+    for i in range(SERVED):
+        shutil.copyfile(os.path.join(workspace, "build", "assets.pa"), os.path.join(path, "%04d.pa" % i))
+    timing.remove(workspace)
+
+
+def measure_serve(bench):
+    directory = bench.made("served-%d" % SERVED, lambda path: make_served(bench, path))
+    packs = sorted(os.listdir(directory))
+    with tempfile.TemporaryDirectory(prefix="prpack-bench-") as scratch:
+        asked, served, printed = (os.path.join(scratch, name) for name in ("requests", "answers", "documents"))
+        with open(asked, "w", encoding="utf-8") as file:
+            file.write(requests(packs))
+        ours = Side("%s serve < %s > %s" % (bench.prpack, asked, served), cwd=directory)
+        peer = Side("for pack in *.pa; do %s inspect --format json $pack; done > %s" % (bench.prpack, printed), cwd=directory)
+        timing.pair(ours, peer, bench.rounds(11))
+        with open(served, encoding="utf-8") as answers, open(printed, encoding="utf-8") as documents:
+            check_served(answers.read(), documents.read())
+    return {"serve": faster(ours, peer)}
+
+
 # ---- Building again ----
 
 MANY = 10000
@@ -476,6 +523,8 @@ GROUPS = [
            Row("verify-resident", "… most resident memory", "bytes of the header", 24, AT_MOST, ABOVE)], measure_verify),
     Group([Row("fleet", "`prpack inspect`: 3,000 packs of 0.7 MB", "`xxhsum -H2` of the same files", 0.5, AT_LEAST, TIMES)],
           measure_fleet),
+    Group([Row("serve", "`prpack serve`: 1,000 requests `prpack/inspect` about packs of 4 scenes",
+               "`for pack in *.pa; do prpack inspect --format json $pack; done`", 10, AT_LEAST, TIMES)], measure_serve),
     Group([Row("build-verify", "`prpack build --verify`: 2 GiB of raw payloads",
                "`cp -R assets copy`, `sync` of each file, `xxhsum -H2` of each payload", 1.3, AT_MOST, SHARE)],
           measure_build_verify),

@@ -113,6 +113,22 @@ class Programs(Directory):
             timing.run([os.path.join(PROGRAMS, "bench_decode_png"), self.path("list")])
 
 
+class Serving(Directory):
+    def test_both_sides_say_the_same_in_order(self):
+        self.addCleanup(setattr, rows, "SERVED", rows.SERVED)
+        rows.SERVED = 3
+        measured, _ = quietly(rows.measure_serve, rows.Bench(PROGRAMS, self.path(), 1))
+        self.assertGreater(measured["serve"].value, 0)
+
+    def test_an_answer_that_differs_or_lacks_is_found(self):
+        printed = '{"a":1}\n{"a":2}\n'
+        answers = ['{"jsonrpc":"2.0","id":0,"result":{}}', '{"jsonrpc":"2.0","id":1,"result":{"a":1}}', '{"jsonrpc":"2.0","id":2,"result":{"a":2}}']
+        rows.check_served("\n".join(answers), printed)
+        for wrong in (answers[:2], [answers[0], answers[2], answers[1]], [*answers[:2], answers[2].replace("result", "error")]):
+            with self.assertRaises(timing.Broken):
+                rows.check_served("\n".join(wrong), printed)
+
+
 class Limits(Directory):
     def test_each_is_measured(self):
         bench = rows.Bench(PROGRAMS, self.path(), 1)
