@@ -90,6 +90,10 @@ static void wait_for_something(const struct serve_server *server, const struct s
             awaited[i].revents = 0;
         }
     }
+    /* Before anything is looked at: what rings after that wakes the next poll. */
+    if (awaited[BELL].revents != 0) {
+        serve_bell_clear(server->bell);
+    }
 }
 
 /* Whether what was read or is asked for last does not matter any more, or cannot be answered. */
@@ -112,9 +116,6 @@ static bool serve(struct serve_server *server, const struct serve_options *optio
             server->orphaned = true;
             return false;
         }
-        if (awaited[BELL].revents != 0) {
-            serve_bell_clear(server->bell);
-        }
         if (awaited[INPUT].revents != 0) {
             read_input(server, options->input);
         }
@@ -133,7 +134,6 @@ static void drain(struct serve_server *server, const struct serve_options *optio
     while (!server->orphaned && (!serve_lane_is_idle(server->reads) || !serve_lane_is_idle(server->changes))) {
         wait_for_something(server, options, awaited);
         server->orphaned = is_abandoned(server, options, awaited);
-        serve_bell_clear(server->bell);
     }
 }
 
