@@ -20,8 +20,8 @@ bool export_png_print(const struct export_raster *raster, struct base_text *png)
 struct export_indexed {
     uint32_t width; /* 1 … 2^31 - 1, like height; even with 4 bits per pixel */
     uint32_t height;
-    unsigned bits;          /* per pixel: 4 or 8; of 4, the upper ones are the left pixel */
-    const uint8_t *indices; /* borrowed; width x height x bits / 8 bytes */
+    unsigned bits;           /* per pixel: 4 or 8; of 4, the upper ones are the left pixel */
+    const uint8_t *indices;  /* borrowed; width x height x bits / 8 bytes */
     const uint32_t *colours; /* borrowed; 0xRRGGBB */
     size_t colour_count;     /* 1 … 256; every index is below it */
     size_t bank;             /* each bank-th colour is transparent, from the first one on; above 0 */

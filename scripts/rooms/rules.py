@@ -9,7 +9,7 @@ WALLS = {
     "writer": "base json workspace",
     "verify": "base json reader",
     "palettes": "base",
-    "export": "base",
+    "export": "base json reader",
     "service": "base json reader workspace writer verify palettes export",
     "present": "base json service",
     "serve": "base json present service",

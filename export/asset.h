@@ -1,0 +1,39 @@
+/* One asset of a pack as the files of its root: docs/contracts/extract.md 2.1 to 2.3, and 3.
+ *
+ * Nothing is believed of what a pack says: a payload, a name and metadata may be anything that a reader accepts.
+ * Threads: no shared state. */
+#ifndef PRPACK_EXPORT_ASSET_H
+#define PRPACK_EXPORT_ASSET_H
+
+#include "base/task.h"
+#include "export/file.h"
+#include "reader/pack.h"
+
+/* All of it is borrowed. */
+struct export_asset {
+    struct pp_entry entry;
+    struct base_bytes sheet; /* of a GLYPH of PP_GLYPH_STORED bytes: the payload; else empty */
+    const char *asset_uuid;
+    bool preloaded;
+    uint32_t slot;
+};
+
+/* What the declaration of an asset does not say as the pack does, as bits. */
+enum export_inexact {
+    EXPORT_INEXACT_METADATA = 1U << 0,     /* members were left out */
+    EXPORT_INEXACT_FORM = 1U << 1,         /* size or metadata break the rules of the bank */
+    EXPORT_INEXACT_DECODED_SIZE = 1U << 2, /* it cannot be declared, or metadata has another one */
+    EXPORT_INEXACT_LENGTH = 1U << 3        /* the asset.json would be too long: nothing was handed over */
+};
+
+struct export_outcome {
+    const char *format; /* static; NULL when nothing was handed over */
+    unsigned inexact;   /* enum export_inexact bits */
+};
+
+/* Hands over asset.json and the inputs. Returns 0, ENOMEM, ECANCELED when the task, which may be NULL, was cancelled,
+ * or what the sink returned. */
+int export_asset(const struct export_asset *asset, struct base_task *task, const struct export_sink *sink,
+                 struct export_outcome *outcome);
+
+#endif
