@@ -49,6 +49,7 @@ static bool is_edited(const struct service_answer *answer)
     case SERVICE_OPERATION_WATCH:
     case SERVICE_OPERATION_VERIFY:
     case SERVICE_OPERATION_INSPECT:
+    case SERVICE_OPERATION_EXTRACT:
     case SERVICE_OPERATION_IDS:
     case SERVICE_OPERATION_EXPLAIN:
     case SERVICE_OPERATION_HISTORY:

@@ -18,6 +18,7 @@ static const struct service_table nothing = {.members = NULL};
 #define CLI_COMMAND(symbol, operands, member, least, most, details)
 #define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details)
 #define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details)
+#define CLI_COMMAND_WITH_LIST(symbol, operands, first, rest, details)
 #define CLI_PROGRAM(symbol, called, line, details)                                                                     \
     static const struct service_operation program_##symbol = {                                                         \
         .name = (called), .summary = (line), .request = &nothing, .result = &nothing, .id = SERVICE_OPERATION_COUNT};
@@ -25,6 +26,7 @@ static const struct service_table nothing = {.members = NULL};
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
 #undef CLI_COMMAND_OF_THREE
+#undef CLI_COMMAND_WITH_LIST
 #undef CLI_PROGRAM
 
 static const struct command commands[CLI_COMMAND_COUNT] = {
@@ -34,12 +36,15 @@ static const struct command commands[CLI_COMMAND_COUNT] = {
     [CLI_COMMAND_##symbol] = {NULL, SERVICE_OPERATION_##symbol, first, second, NULL, operands, 2, 2, details},
 #define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details)                                          \
     [CLI_COMMAND_##symbol] = {NULL, SERVICE_OPERATION_##symbol, first, second, third, operands, 3, 3, details},
+#define CLI_COMMAND_WITH_LIST(symbol, operands, first, rest, details)                                                  \
+    [CLI_COMMAND_##symbol] = {NULL, SERVICE_OPERATION_##symbol, first, rest, NULL, operands, 1, SIZE_MAX, details},
 #define CLI_PROGRAM(symbol, name, summary, details)                                                                    \
     [CLI_COMMAND_##symbol] = {&program_##symbol, SERVICE_OPERATION_COUNT, NULL, NULL, NULL, "", 0, 0, details},
 #include "cli/commands.def"
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
 #undef CLI_COMMAND_OF_THREE
+#undef CLI_COMMAND_WITH_LIST
 #undef CLI_PROGRAM
 };
 

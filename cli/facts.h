@@ -10,11 +10,13 @@ enum cli_command {
 #define CLI_COMMAND(symbol, operands, member, least, most, details) CLI_COMMAND_##symbol,
 #define CLI_COMMAND_OF_TWO(symbol, operands, first, second, details) CLI_COMMAND_##symbol,
 #define CLI_COMMAND_OF_THREE(symbol, operands, first, second, third, details) CLI_COMMAND_##symbol,
+#define CLI_COMMAND_WITH_LIST(symbol, operands, first, rest, details) CLI_COMMAND_##symbol,
 #define CLI_PROGRAM(symbol, name, summary, details) CLI_COMMAND_##symbol,
 #include "cli/commands.def"
 #undef CLI_COMMAND
 #undef CLI_COMMAND_OF_TWO
 #undef CLI_COMMAND_OF_THREE
+#undef CLI_COMMAND_WITH_LIST
 #undef CLI_PROGRAM
     CLI_COMMAND_COUNT
 };
@@ -35,10 +37,11 @@ enum cli_option {
 struct cli_command_facts {
     const struct service_operation *operation; /* of CLI_PROGRAM one that cannot be run, with nothing to ask for */
     const struct service_member *member;       /* of the request that the operands are; NULL: there are none */
-    const struct service_member *second; /* for the second operand; then `member` is for the first one. NULL: none */
-    const struct service_member *third;  /* for the third operand; NULL: none */
-    const char *operands;                /* as the help shows them */
-    size_t least;                        /* operands needed */
+    const struct service_member *second;       /* for the second operand, or the list of all after the first one; then
+                                                  `member` is for the first one. NULL: none */
+    const struct service_member *third;        /* for the third operand; NULL: none */
+    const char *operands;                      /* as the help shows them */
+    size_t least;                              /* operands needed */
     size_t most;
     const char *details;
 };

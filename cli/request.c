@@ -108,7 +108,10 @@ void cli_request_operands(union service_request *request, const struct cli_comma
     } else {
         (void)service_member_set_string(member, request, operands[0]);
     }
-    if (command->second != NULL && operand_count >= 2) {
+    if (command->second != NULL && command->second->kind == SERVICE_KIND_LIST) {
+        const struct service_strings rest = {.items = operands + 1, .count = operand_count - 1};
+        (void)service_member_set_strings(command->second, request, rest);
+    } else if (command->second != NULL && operand_count >= 2) {
         (void)service_member_set_string(command->second, request, operands[1]);
     }
     if (command->third != NULL && operand_count >= 3) {

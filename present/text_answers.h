@@ -28,6 +28,7 @@ void present_text_merge_registry(const struct present_output *output, const stru
 void present_text_list(const struct present_output *output, const struct service_answer *answer);
 void present_text_show(const struct present_output *output, const struct service_answer *answer);
 void present_text_report(const struct present_output *output, const struct service_answer *answer);
+void present_text_extract(const struct present_output *output, const struct service_answer *answer);
 void present_text_ids(const struct present_output *output, const struct service_answer *answer);
 void present_text_explain(const struct present_output *output, const struct service_answer *answer);
 /* After the findings. */

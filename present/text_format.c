@@ -28,6 +28,7 @@ static const print before_findings[SERVICE_OPERATION_COUNT] = {
     [SERVICE_OPERATION_DOCTOR] = present_text_doctor,
     [SERVICE_OPERATION_GC] = present_text_gc,
     [SERVICE_OPERATION_EXPLAIN] = present_text_explain,
+    [SERVICE_OPERATION_EXTRACT] = present_text_extract,
     [SERVICE_OPERATION_IDS] = present_text_ids,
     [SERVICE_OPERATION_MERGE_REGISTRY] = present_text_merge_registry,
 };

@@ -382,6 +382,17 @@ static enum service_status run_inspect(const struct service_call *call)
     return service_inspect_each(call->task, &call->request->inspect, take_report, &context);
 }
 
+static enum service_status run_extract(const struct service_call *call)
+{
+    struct service_answer answer;
+    begin(&answer, call);
+    struct service_extract_result *result = &answer.result.extract;
+    answer.status = service_extract(call->task, &call->request->extract, result, &answer.findings);
+    enum service_status status = end(&answer, call);
+    service_extract_result_free(result);
+    return status;
+}
+
 static enum service_status run_ids(const struct service_call *call)
 {
     struct service_answer answer;

@@ -50,6 +50,7 @@ union service_request {
     struct service_build_request build; /* of build and watch */
     struct service_verify_request verify;
     struct service_inspect_request inspect;
+    struct service_extract_request extract;
     struct service_ids_request ids;
     struct service_explain_request explain;
 };
@@ -71,6 +72,7 @@ union service_result {
     struct service_build_result build;
     struct service_watch_result watch;
     struct service_report report; /* of verify and inspect */
+    struct service_extract_result extract;
     struct service_ids_result ids;
     struct service_explanations explain;
 };

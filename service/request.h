@@ -218,6 +218,16 @@ struct service_inspect_request {
     struct service_findings_wish findings;
 };
 
+struct service_extract_request {
+    const char *pack;             /* an assets.pa, or a directory that has one */
+    struct service_strings names; /* of assets: ids, names, and with a companion uuids or roots; none: all */
+    const char *to;               /* the directory that gets the workspace: empty, or not there */
+    bool dry_run;                 /* find out what would be written, and write nothing */
+    bool wait;                    /* wait for another process that uses the directories, instead of failing */
+    unsigned jobs;                /* workers of the examination; 0: one per processor */
+    struct service_findings_wish findings;
+};
+
 struct service_ids_request {
     const char *directory; /* with the set, as the user names it; NULL: build, in the project */
     const char *product;   /* "json" or "c" */
@@ -259,6 +269,8 @@ enum service_field {
     SERVICE_FIELD_VERIFY_DIRECTORY,
     SERVICE_FIELD_PALETTES_COMMON,
     SERVICE_FIELD_BUILD_IMAGES,
+    SERVICE_FIELD_EXTRACT_TO,
+    SERVICE_FIELD_EXTRACT_ASSET,
     SERVICE_FIELD_ERROR,
     SERVICE_FIELD_IGNORE,
     SERVICE_FIELD_ONLY

@@ -485,6 +485,39 @@ enum service_status service_ids(struct base_task *task, const char *workspace,
                                 struct base_findings *findings);
 void service_ids_result_free(struct service_ids_result *result);
 
+/* extract: takes a pack apart into a workspace: docs/contracts/extract.md. */
+struct service_extracted_file {
+    char *path; /* from the directory of the request on */
+    uint64_t size;
+};
+
+struct service_extracted_asset {
+    int32_t asset_id;
+    char *name;
+    const char *bank; /* static, and so is `format` */
+    char *root;       /* relative to assets/ */
+    const char *format;
+    struct service_extracted_file *files;
+    size_t file_count;
+    size_t file_capacity;
+};
+
+struct service_extract_result {
+    char *file;      /* the pack, as the request names it */
+    char *directory; /* likewise */
+    enum service_verdict conforms;
+    bool dry_run;                           /* nothing was written */
+    bool done;                              /* all that follows was written, or would be; else it is empty */
+    struct service_extracted_asset *assets; /* in rising id */
+    size_t count;
+    uint64_t files; /* the registry and the .gitignore beside it, too */
+    uint64_t bytes;
+};
+
+enum service_status service_extract(struct base_task *task, const struct service_extract_request *request,
+                                    struct service_extract_result *result, struct base_findings *findings);
+void service_extract_result_free(struct service_extract_result *result);
+
 /* explain: the diagnostics with these ids, or all in the order of the catalogue. An id that does not exist is a finding
  * that names the closest one, if there is one close. */
 struct service_explanations {

@@ -28,7 +28,7 @@ FLOORS = {
     "workspace": "model/ < document/ < declaration/ registry/ < merge/ < edit/",
     "writer": "layout < image/ sound/ < plan/ < probe/ emit/ < encode/ < build check",
     "verify": "core/ flac/ < sound/ < header/ < payloads/ < companions/ < workspace/ < sources/ < pack < cartridge/ < verify",
-    "service": "table/ transaction/ palettes/ adding/ < incremental/ history/ < quarantine/ examination/ showing/ < undoing/ building/ cleaning/ ids/ watching/ < doctor/ < build < watch < operations",
+    "service": "table/ transaction/ palettes/ adding/ < incremental/ history/ < quarantine/ examination/ showing/ < undoing/ building/ cleaning/ extracting/ ids/ watching/ < doctor/ < build < watch < operations",
     "fuzz": "lib/ < naive/ < mutate/ oracle/ < projects/ < targets/",
     "tests": "lib/ < base/ json/ reader/ workspace/ writer/ verify/ palettes/ export/ < service/ present/ serve/ cli/",
 }

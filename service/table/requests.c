@@ -25,6 +25,7 @@
 #define BUILD(field) SERVICE_AT(struct service_build_request, field)
 #define VERIFY(field) SERVICE_AT(struct service_verify_request, field)
 #define INSPECT(field) SERVICE_AT(struct service_inspect_request, field)
+#define EXTRACT(field) SERVICE_AT(struct service_extract_request, field)
 #define IDS(field) SERVICE_AT(struct service_ids_request, field)
 #define EXPLAIN(field) SERVICE_AT(struct service_explain_request, field)
 
@@ -516,6 +517,35 @@ static const struct service_member inspect_members[] = {
     FINDINGS(struct service_inspect_request),
 };
 const struct service_table service_request_inspect = SERVICE_TABLE(inspect_members);
+
+static const struct service_member packed_asset_row = {.kind = SERVICE_KIND_STRING};
+
+static const struct service_member extract_members[] = {
+    {.name = "pack",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .help = "an assets.pa, or the directory of a build or a cartridge",
+     EXTRACT(pack)},
+    {.name = "names",
+     .kind = SERVICE_KIND_LIST,
+     .row = &packed_asset_row,
+     .help = "ids, names, uuids or roots of assets of the pack (default: all)",
+     EXTRACT(names)},
+    {.name = "to",
+     .kind = SERVICE_KIND_PATH,
+     .required = true,
+     .not_empty = true,
+     .help = "the directory that gets the workspace: an empty one, or one that is not there (needed)",
+     EXTRACT(to)},
+    {.name = "dry_run",
+     .kind = SERVICE_KIND_BOOLEAN,
+     .help = "print what would be written, and write nothing",
+     EXTRACT(dry_run)},
+    JOBS(struct service_extract_request),
+    WAIT(struct service_extract_request),
+    FINDINGS(struct service_extract_request),
+};
+const struct service_table service_request_extract = SERVICE_TABLE(extract_members);
 
 static const char *const products[] = {"json", "c", NULL};
 

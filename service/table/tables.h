@@ -27,6 +27,7 @@ extern const struct service_table service_request_build;
 extern const struct service_table service_request_watch; /* struct service_build_request */
 extern const struct service_table service_request_verify;
 extern const struct service_table service_request_inspect;
+extern const struct service_table service_request_extract;
 extern const struct service_table service_request_ids;
 extern const struct service_table service_request_explain;
 
@@ -52,6 +53,7 @@ extern const struct service_table service_members_merge_registry;
 extern const struct service_table service_members_list;
 extern const struct service_table service_members_show;
 extern const struct service_table service_members_build;
+extern const struct service_table service_members_extract;
 extern const struct service_table service_members_ids;
 extern const struct service_table service_members_explain;
 extern const struct service_table service_members_report; /* struct service_report */

@@ -189,3 +189,8 @@ bool workspace_plan_git_files(int root_fd, const char *assets, bool git, struct 
     return plan_file(root_fd, assets, &ignore_file, git, plan, findings) &&
            (!git || plan_file(root_fd, assets, &attributes_file, true, plan, findings));
 }
+
+struct base_bytes workspace_gitignore(void)
+{
+    return base_bytes_make(gitignore, sizeof gitignore - 1);
+}

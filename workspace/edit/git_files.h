@@ -10,4 +10,7 @@
 bool workspace_plan_git_files(int root_fd, const char *assets, bool git, struct workspace_plan *plan,
                               struct base_findings *findings);
 
+/* What a new .gitignore has. Static storage. */
+struct base_bytes workspace_gitignore(void);
+
 #endif
