@@ -106,7 +106,7 @@ static void report_none(struct choice *choice, struct wanted *wanted, struct bas
     const struct base_details details = {
         .place = {.file = wanted->word, .request_field = SERVICE_FIELD_EXTRACT_ASSET},
         .expected = "an id, uuid, name or root of an asset of the pack",
-        .cause = wanted->near != NULL ? DIAG_CAUSE_ASSET_MEANT : DIAG_CAUSE_ASSET_NOT_PACKED,
+        .cause = wanted->near != NULL ? DIAG_CAUSE_ASSET_PACKED_MEANT : DIAG_CAUSE_ASSET_NOT_PACKED,
         .subject = wanted->near,
     };
     base_report(findings, DIAG_ASSET_UNKNOWN, &details, "no asset of the pack is called so");

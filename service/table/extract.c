@@ -26,7 +26,7 @@ static const char *const formats[] = {"GLYPH/indexed_v1", "GLYPH/raw_v1", "SOUND
                                       "SOUNDS/raw_v1",    "SCENE/raw_v1", NULL};
 
 static const struct service_member asset_members[] = {
-    {.name = "asset_id", .kind = SERVICE_KIND_COUNT, ASSET(asset_id)},
+    {.name = "asset_id", .kind = SERVICE_KIND_INTEGER, ASSET(asset_id)},
     {.name = "asset_name", .kind = SERVICE_KIND_STRING, ASSET(name)},
     {.name = "bank_type", .kind = SERVICE_KIND_STRING, .words = banks, ASSET(bank)},
     {.name = "root", .kind = SERVICE_KIND_STRING, .help = "Relative to assets/.", ASSET(root)},

@@ -152,6 +152,9 @@ static const char *const id_of_number[] = {
     "merge-conflict",          /* 145 */
     "asset-renumbered",        /* 146 */
     "merge-unsure",            /* 147 */
+    "extract-target",          /* 148 */
+    "extract-inexact",         /* 149 */
+    "extract-companion",       /* 150 */
 };
 
 UNIT_TEST(numbers_never_change)

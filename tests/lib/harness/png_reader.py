@@ -23,7 +23,7 @@ def _unfilter(kind, row, before, step):
 
 
 class Png:
-    """pixels[y][x] is a tuple of samples as the file has them. 8 or 16 bits per sample, not interlaced."""
+    """pixels[y][x] is a tuple of samples as the file has them. 4, 8 or 16 bits per sample, not interlaced."""
 
     def __init__(self, data):
         assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -36,7 +36,7 @@ class Png:
             body += content if name == b"IDAT" else b""
             at += 12 + size
         self.width, self.height, self.depth, self.kind, _, _, interlaced = struct.unpack(">IIBBBBB", self.chunk(b"IHDR"))
-        assert self.depth in (8, 16) and not interlaced
+        assert (self.depth in (8, 16) or (self.depth == 4 and self.kind == 3)) and not interlaced
         palette = self.chunk(b"PLTE") or b""
         self.palette = [tuple(palette[i:i + 3]) for i in range(0, len(palette), 3)]
         self.pixels = self._rows(zlib.decompress(body))
@@ -45,13 +45,17 @@ class Png:
         return next((content for name, content in self.chunks if name == wanted), None)
 
     def _rows(self, body):
-        step = CHANNELS[self.kind] * self.depth // 8
-        size = 1 + self.width * step
+        bits = CHANNELS[self.kind] * self.depth
+        step = max(1, bits // 8)
+        size = 1 + (self.width * bits + 7) // 8
         assert len(body) == size * self.height
         before, rows = bytearray(size - 1), []
         for y in range(self.height):
             row = bytearray(body[y * size + 1:(y + 1) * size])
             before = _unfilter(body[y * size], row, before, step)
+            if self.depth == 4:
+                rows.append([(byte >> shift & 15,) for byte in before for shift in (4, 0)][:self.width])
+                continue
             samples = struct.unpack(f">{len(before) * 8 // self.depth}{'B' if self.depth == 8 else 'H'}", before)
             rows.append([samples[i:i + CHANNELS[self.kind]] for i in range(0, len(samples), CHANNELS[self.kind])])
         return rows
