@@ -21,8 +21,10 @@ int export_asset(const struct export_asset *asset, struct base_task *task, const
 {
     struct export_work work = {.asset = asset, .task = task, .sink = sink, .outcome = outcome};
     *outcome = (struct export_outcome){.format = NULL};
-    int problem = dispatch(&work);
+    int problem = export_work_pipeline(&work);
+    problem = problem == 0 ? dispatch(&work) : problem;
     base_text_free(&work.document);
     base_text_free(&work.metadata);
+    base_text_free(&work.pipeline);
     return problem;
 }

@@ -16,6 +16,8 @@ struct export_asset {
     const char *asset_uuid;
     bool preloaded;
     uint32_t slot;
+    struct base_bytes pipeline; /* of the companion: JSON of an object, or empty */
+    struct base_bytes tiles;    /* likewise, of an array */
 };
 
 /* What the declaration of an asset does not say as the pack does, as bits. */

@@ -81,7 +81,7 @@ static bool is_wrong_key(struct filter *filter, struct json_token key)
 {
     struct base_bytes text = filter->metadata->text;
     return is_repeated(filter, key) || has_nul(text, key) ||
-           (filter->json.depth == 1 && json_equals(json_span(text, key), "pipeline"));
+           (filter->json.depth == 1 && !filter->metadata->is_pipeline && json_equals(json_span(text, key), "pipeline"));
 }
 
 static bool is_wrong_value(const struct filter *filter, struct json_token value)

@@ -11,6 +11,7 @@ struct export_metadata {
     struct base_bytes text;      /* the object, with its braces */
     const char *const *computed; /* names of members that the packer computes; ends with NULL */
     size_t most;                 /* bytes that may come out */
+    bool is_pipeline;            /* it is a pipeline, in which a member of that name is free */
 };
 
 /* Appends the object without white space, without the computed members, and without members that a declaration cannot

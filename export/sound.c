@@ -69,8 +69,7 @@ static int give(struct export_work *work, const struct export_wav *wav)
     }
     struct export_declaration declaration = export_work_declare(work, format);
     declaration.source = "sound.wav";
-    declaration.pipeline = base_bytes_of_string(wav->has_loop ? "{\"loop\":\"source\"}" : "");
-    problem = export_work_print(work, &declaration, &fits);
+    problem = export_work_print(work, &declaration, wav->has_loop ? "\"loop\":\"source\"" : NULL, &fits);
     if (problem != 0 || !fits) {
         work->outcome->inexact |= fits ? 0U : EXPORT_INEXACT_LENGTH;
         return problem;

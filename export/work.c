@@ -35,9 +35,56 @@ struct export_declaration export_work_declare(const struct export_work *work, co
     };
 }
 
-int export_work_print(struct export_work *work, const struct export_declaration *declaration, bool *fits)
+int export_work_pipeline(struct export_work *work)
 {
-    return export_declaration_print(declaration, &work->document, fits) ? 0 : ENOMEM;
+    static const char *const with_meaning[] = {"transparent", "indices", "pad", "channels", "loop", NULL};
+    const struct export_metadata pipeline = {
+        .text = work->asset->pipeline, .computed = with_meaning, .most = EXPORT_DECLARATION_MOST, .is_pipeline = true};
+    bool dropped = false; /* no declaration had that */
+    if (pipeline.text.size == 0) {
+        return 0;
+    }
+    if (!export_metadata_print(&pipeline, work->task, &work->pipeline, &dropped)) {
+        return ENOMEM;
+    }
+    return base_task_cancelled(work->task) ? ECANCELED : 0;
+}
+
+/* Puts the pipeline together: {"loop":"source","of the":"companion"}. */
+static void add_pipeline(struct base_text *text, const char *needed, struct base_bytes free_members)
+{
+    bool has_free = free_members.size > 2; /* more than the braces */
+    if (needed == NULL && !has_free) {
+        return;
+    }
+    base_text_add_char(text, '{');
+    base_text_add_string(text, needed != NULL ? needed : "");
+    base_text_add_string(text, needed != NULL && has_free ? "," : "");
+    base_text_add(text,
+                  has_free ? base_bytes_make(free_members.data + 1, free_members.size - 1) : base_bytes_of_string("}"));
+}
+
+static int print_with(struct export_work *work, const struct export_declaration *declaration, const char *needed,
+                      struct base_bytes free_members, bool *fits)
+{
+    struct base_text pipeline = BASE_TEXT_EMPTY;
+    struct export_declaration whole = *declaration;
+    add_pipeline(&pipeline, needed, free_members);
+    whole.pipeline = base_text_bytes(&pipeline);
+    bool printed = !base_text_out_of_memory(&pipeline) && export_declaration_print(&whole, &work->document, fits);
+    base_text_free(&pipeline);
+    return printed ? 0 : ENOMEM;
+}
+
+int export_work_print(struct export_work *work, const struct export_declaration *declaration, const char *needed,
+                      bool *fits)
+{
+    struct base_bytes free_members = base_text_bytes(&work->pipeline);
+    int problem = print_with(work, declaration, needed, free_members, fits);
+    if (problem == 0 && !*fits && free_members.size > 0) {
+        problem = print_with(work, declaration, needed, (struct base_bytes){.size = 0}, fits);
+    }
+    return problem;
 }
 
 int export_work_give(struct export_work *work, const char *format)
@@ -72,7 +119,7 @@ int export_work_raw(struct export_work *work, const char *format, const char *so
     struct export_declaration declaration = export_work_declare(work, format);
     declaration.source = source;
     declare_decoded_size(work, &declaration);
-    problem = export_work_print(work, &declaration, given);
+    problem = export_work_print(work, &declaration, NULL, given);
     if (problem == 0 && !*given) {
         work->outcome->inexact |= EXPORT_INEXACT_LENGTH;
     }

@@ -14,6 +14,7 @@ struct export_work {
     struct export_outcome *outcome;
     struct base_text document; /* the asset.json that was printed last */
     struct base_text metadata;
+    struct base_text pipeline; /* members of the companion's that have no meaning, in braces; or empty */
 };
 
 /* Prints the metadata of the asset without the computed members, and of the rest what a declaration can have.
@@ -23,8 +24,13 @@ int export_work_metadata(struct export_work *work, const char *const *computed);
 /* Begins a declaration: what is the same in all. The metadata is that which was printed. */
 struct export_declaration export_work_declare(const struct export_work *work, const char *format);
 
-/* Prints the asset.json; *fits is false when it would be too long. */
-int export_work_print(struct export_work *work, const struct export_declaration *declaration, bool *fits);
+/* Reads the companion's pipeline. */
+int export_work_pipeline(struct export_work *work);
+
+/* Prints the asset.json. Its pipeline has the member that `needed` is in JSON, or NULL, and those of the companion if
+ * there is room for them. *fits is false when it would be too long. */
+int export_work_print(struct export_work *work, const struct export_declaration *declaration, const char *needed,
+                      bool *fits);
 
 /* Hands over the asset.json that was printed, which is of this format. */
 int export_work_give(struct export_work *work, const char *format);

@@ -17,6 +17,7 @@ struct extracting {
     struct base_findings *findings;
     struct service_extract_target target;
     struct service_extract_source source;
+    struct service_extract_companion companion;
     struct service_extract_titles titles;
     bool *chosen; /* of each entry */
 };
@@ -80,7 +81,8 @@ static bool examine(struct extracting *extracting, enum service_status *status)
 
 static bool choose(struct extracting *extracting)
 {
-    extracting->titles.source = &extracting->source;
+    extracting->titles =
+        (struct service_extract_titles){.source = &extracting->source, .companion = &extracting->companion};
     extracting->chosen = calloc(pp_pack_count(extracting->source.pack) + 1, sizeof *extracting->chosen);
     if (extracting->chosen == NULL) {
         base_report_out_of_memory(extracting->findings, extracting->source.path);
@@ -143,9 +145,12 @@ enum service_status service_extract(struct base_task *task, const struct service
     };
     *result = (struct service_extract_result){.conforms = SERVICE_VERDICT_UNKNOWN, .dry_run = request->dry_run};
     if (begin(&extracting) && examine(&extracting, &status) &&
-        service_extract_source_open(&extracting.source, task, request->pack, findings) && choose(&extracting)) {
+        service_extract_source_open(&extracting.source, task, request->pack, findings) &&
+        service_extract_companion_read(&extracting.companion, task, &extracting.source, findings) &&
+        choose(&extracting)) {
         write(&extracting);
     }
+    service_extract_companion_free(&extracting.companion);
     service_extract_source_free(&extracting.source);
     service_extract_target_free(&extracting.target);
     free(extracting.chosen);

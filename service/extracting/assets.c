@@ -158,6 +158,8 @@ static bool give(struct extraction *extraction, const struct row *row, const str
         .asset_uuid = title->uuid,
         .preloaded = slot->preloaded,
         .slot = slot->slot,
+        .pipeline = title->pipeline,
+        .tiles = title->tiles,
     };
     struct export_outcome outcome;
     uint64_t size = exported.entry.size;

@@ -8,6 +8,14 @@ bool service_extract_title(const struct service_extract_titles *titles, size_t e
                            struct service_extract_title *title)
 {
     char root[EXPORT_ROOT_SIZE];
+    if (titles->companion->records != NULL) {
+        const struct service_extract_record *record = &titles->companion->records[entry];
+        memcpy(title->uuid, record->uuid, sizeof title->uuid);
+        title->root = strdup(record->root);
+        title->pipeline = record->pipeline;
+        title->tiles = record->tiles;
+        return title->root != NULL;
+    }
     const struct pp_entry row = pp_pack_entry(titles->source->pack, entry);
     export_uuid_of(row.asset_id, titles->source->header, title->uuid);
     export_root_of(row.asset_id, row.name, root);

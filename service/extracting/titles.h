@@ -5,16 +5,19 @@
 #define PRPACK_SERVICE_EXTRACTING_TITLES_H
 
 #include "export/names.h"
-#include "service/extracting/source.h"
+#include "service/extracting/companion.h"
 
 struct service_extract_titles {
     const struct service_extract_source *source;
+    const struct service_extract_companion *companion;
 };
 
 /* One asset. */
 struct service_extract_title {
     char uuid[EXPORT_UUID_SIZE];
-    char *root; /* free() it */
+    char *root;                 /* free() it */
+    struct base_bytes pipeline; /* of the companion, as it is in its text; or empty */
+    struct base_bytes tiles;    /* likewise */
 };
 
 /* The title of the entry, whose id is above 0. False when memory ran out. */
