@@ -4,9 +4,9 @@
 #include "base/directory.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "service/extracting/remove.h"
 #include "service/request.h"
 #include "service/transaction/lock.h"
-#include "service/transaction/tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -130,29 +130,21 @@ bool service_extract_target_check(struct service_extract_target *target, struct 
 
 /* ---- The stage ---- */
 
-static int remove_stage(int directory_fd)
-{
-    int fd;
-    struct service_tree tree = {.files = 0};
-    int problem = base_directory_enter(&fd, directory_fd, stage_name);
-    if (problem != 0) {
-        return problem;
-    }
-    problem = service_tree_read(&tree, NULL, fd);
-    problem = problem == 0 ? service_tree_delete(&tree, fd) : problem;
-    service_tree_free(&tree);
-    (void)close(fd);
-    return problem != 0 || unlinkat(directory_fd, stage_name, AT_REMOVEDIR) == 0 ? problem : errno;
-}
-
 static int begin_stage(struct service_extract_target *target, bool is_left)
 {
     static const mode_t mode = 0777; /* less the umask */
-    int problem = is_left ? remove_stage(target->fd) : 0;
+    int problem = is_left ? service_extract_remove(target->fd, stage_name) : 0;
     if (problem == 0 && mkdirat(target->fd, stage_name, mode) != 0) {
         problem = errno;
     }
-    return problem != 0 ? problem : base_directory_enter(&target->stage_fd, target->fd, stage_name);
+    if (problem != 0) {
+        return problem;
+    }
+    problem = base_directory_enter(&target->stage_fd, target->fd, stage_name);
+    if (problem != 0) {
+        (void)unlinkat(target->fd, stage_name, AT_REMOVEDIR);
+    }
+    return problem;
 }
 
 /* Takes the lock. False with the reason in findings, or when the task was cancelled. */
@@ -176,6 +168,7 @@ bool service_extract_target_begin(struct service_extract_target *target, bool wa
 {
     const struct base_place place = {.file = target->shown};
     bool is_left = false;
+    target->making = target->kept < strlen(target->plain);
     int problem = service_directory_make(&target->path);
     problem = problem == 0 ? base_directory_open(&target->fd, target->path.root_fd, target->plain) : problem;
     if (problem != 0) {
@@ -202,30 +195,32 @@ bool service_extract_target_finish(struct service_extract_target *target, struct
     if (problem == 0) {
         problem = base_descriptor_rename_new(target->fd, stage_name, target->fd, assets_name);
     }
+    if (problem == 0) {
+        problem = base_descriptor_sync_directory(target->fd);
+        if (problem != 0) {
+            (void)base_descriptor_rename_new(target->fd, assets_name, target->fd, stage_name);
+        }
+    }
     if (problem != 0) {
         base_report_write_failure(findings, &place, "move the files into place", problem);
         return false;
     }
     (void)close(target->stage_fd);
     target->stage_fd = -1;
-    target->kept = strlen(target->plain);
-    problem = base_descriptor_sync_directory(target->fd);
-    if (problem != 0) {
-        base_report_write_failure(findings, &place, "bring it to the disk", problem);
-    }
-    return problem == 0;
+    target->making = false;
+    return true;
 }
 
 void service_extract_target_free(struct service_extract_target *target)
 {
     if (target->stage_fd >= 0) {
         (void)close(target->stage_fd);
-        (void)remove_stage(target->fd);
+        (void)service_extract_remove(target->fd, stage_name);
+    }
+    if (target->making) {
+        service_directory_unmake(&target->path, target->kept);
     }
     if (target->fd >= 0) {
-        if (target->kept < strlen(target->plain)) {
-            service_directory_unmake(&target->path, target->kept);
-        }
         (void)close(target->fd);
     }
     free(target->plain);

@@ -15,6 +15,7 @@ struct service_extract_target {
     char *plain;              /* the same without needless slashes */
     struct service_path path; /* of `plain` */
     size_t kept;              /* how much of the path was there before */
+    bool making;              /* the directory is made, and not finished */
     int fd;                   /* DIR, locked; or -1 */
     int stage_fd;             /* what is to become DIR/assets; or -1 */
 };

@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import shutil
+import tempfile
 import subprocess
 
 import jsonschema
@@ -119,9 +120,11 @@ class Reports(WorkspaceTest):
         shutil.copytree(self.path("assets", "a"), self.path("assets", "c"))
         for name in ("base", "ours", "theirs"):
             write(self.path(name), b'{\n  "schema_version": 1,\n  "next_asset_id": 1,\n  "assets": []\n}\n')
+        elsewhere = tempfile.mkdtemp(prefix="prpack-cli-")
+        self.addCleanup(shutil.rmtree, elsewhere)
         commands = (["init"], ["add", "--anyway", "assets/a", "assets/b"], ["adopt", "--as-copy", "c"], ["palettes", "2", "--write"], ["exclude", "1"], ["include", "1"], ["rename", "2", "x"],
                     ["move", "2", "z"], ["forget", "1"], ["remove", "2"], ["quarantine", "list"], ["quarantine", "restore", "10"],
-                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "9"], ["doctor", "--fix"], ["gc"], ["merge-registry", "base", "ours", "theirs"], ["list"], ["show", "2"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["ids"], ["explain"])
+                    ["quarantine", "purge", "--all", "--yes"], ["history"], ["undo", "9"], ["doctor", "--fix"], ["gc"], ["merge-registry", "base", "ours", "theirs"], ["list"], ["show", "2"], ["build"], ["watch"], ["verify", "--sources"], ["inspect", "build"], ["extract", "build", "--to", elsewhere], ["ids"], ["explain"])
         self.assertEqual([name_of(command) for command in commands], list(operations))
         for command in commands:
             if command[0] in ("gc", "doctor"):

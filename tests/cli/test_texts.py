@@ -71,7 +71,7 @@ NO_TEXT = set("""
     watch-polling workspace-missing workspace-exists workspace-empty root-registered anchor-missing anchor-unregistered art-unregistered
     merge-conflict asset-renumbered merge-unsure
     type-undecided input-missing input-not-regular input-undeclared input-changed input-too-large pack-too-large build-missing
-    asset-unknown identifier-clash dependency-name history-broken undo-blocked quarantine-unknown restore-blocked restore-excluded edit-foreign edit-pending build-busy build-pending environment-read
+    asset-unknown extract-target extract-inexact extract-companion identifier-clash dependency-name history-broken undo-blocked quarantine-unknown restore-blocked restore-excluded edit-foreign edit-pending build-busy build-pending environment-read
     environment-write environment-memory cancelled internal output-reserved file-reserved usage
 """.split())
 

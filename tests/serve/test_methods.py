@@ -47,6 +47,7 @@ CASES = {
     "build": (SCENES, [], {"verify": True, "output": "out", "explain": True, "jobs": 2}, ["build", "--verify", "--output", "out", "--explain", "-j2"]),
     "verify": (SCENES, [BUILT], {"sources": True}, ["verify", "--sources"]),
     "inspect": (SCENES, [BUILT], {"paths": ["build/assets.pa"], "max_findings": 5}, ["inspect", "build/assets.pa", "--max-findings", "5"]),
+    "extract": (SCENES, [BUILT], {"pack": "build", "to": "taken"}, ["extract", "build", "--to", "taken"]),
     "ids": (SCENES, [BUILT], {"output": "ids.h", "format": "c"}, None),  # the command's --format is that of the product
     "explain": ({}, [], {"ids": ["entry-type", "no-such"]}, ["explain", "entry-type", "no-such"]),
     "watch": (SCENES, [], {}, None),  # does not end by itself: test_watch.py
@@ -179,7 +180,7 @@ class Methods(ServerTest):
             operands = set(facts["parameters"]) - own - options
             self.assertLessEqual(options - front, set(facts["parameters"]), method)
             self.assertLessEqual(operands, {"paths", "roots", "asset", "new_name", "new_root", "names", "numbers", "directory", "operation", "ids", "base",
-                                            "ours", "theirs"}, method)
+                                            "ours", "theirs", "pack"}, method)
 
     def test_the_schema_is_that_of_the_program(self):
         printed = subprocess.run([os.environ["PRPACK_SERVE_SCHEMA"]], capture_output=True, check=True).stdout

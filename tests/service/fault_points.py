@@ -1,6 +1,6 @@
 """Makes the system calls of prpack fail, one at a time, and looks at what it says and leaves.
 
-    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix, merge, init_git or init
+    fault_points.py COMMAND        build, first_build, one_change, explained, depfile, extract, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, move, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix, merge, init_git or init
 
 Each call that can fail does so once with each error that it can fail with. Then prpack must end with exit code 3, one line that
 names the file and the remedy, and everything as it was; or do its work in spite of it, completely. Calls that are interrupted
@@ -43,7 +43,7 @@ UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", 
              "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
 REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
             "EACCES": "permission|may read", "ENOMEM": "memory"}
-ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|sfx|bay|out|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
+ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|sfx|bay|out|taken|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
                       r"error\[environment-write\] standard output).*[a-z]\. [A-Z].*\.")
 
 
@@ -290,6 +290,7 @@ ATTEMPTS = {
     "one_change": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", *ONE_JOB, *extra]),
     "explained": lambda extra: Kept(mixed(1), {"assets/sound/sound.wav": sound(2)}, ["build", "--explain", *ONE_JOB, *extra]),
     "depfile": lambda extra: Named({**mixed(1), **below(built(0), "build")}, ["build", "--depfile", "out/named", *ONE_JOB, *extra]),
+    "extract": lambda extra: Attempt(built(1), ["extract", "build", "--to", "taken", *ONE_JOB, *extra]),
     "ids": lambda extra: Named(tree_after(mixed(1), ["build"]), ["ids", "--output", "out/named", *ONE_JOB, *(extra and ["--format", "c"])]),
     "merge": lambda extra: Merging(diverged(), ["merge-registry", "out/base", "out/named", "out/theirs", *extra]),
     "init_git": lambda extra: Completing(scenes(PLACES), ["init", "--git", *extra]),

@@ -120,6 +120,19 @@ class Kept(Scenario):
             raise AssertionError(ended.err)
 
 
+class Extracting(Scenario):
+    """extract: killed at any instant, it leaves the workspace whole or absent; the next one removes what is left."""
+
+    def next_commands(self):
+        return [self.arguments]
+
+    def expected_code(self, command, tree):
+        return (WELL, USAGE)  # it was complete already
+
+    def judge(self, command, tree):
+        return difference(tree, self.completed) or None
+
+
 class Threaded(Scenario):
     """Two workers: which calls come in which order is another thing each time, so the points are a sample."""
 
@@ -595,6 +608,7 @@ SCENARIOS = {
     "depfile": lambda: Named({**scenes(OTHER), **below(built(scenes(SMALL)), "build")}, BUILD + ["--depfile", "out/named"]),
     "merge": lambda: Merging(diverged(), ["merge-registry", "out/base", "out/named", "out/theirs"]),
     "init_git": lambda: Completing(scenes(SMALL), ["init", "--git"]),
+    "extract": lambda: Extracting(built(scenes(SMALL)), ["extract", "build", "--to", "taken", "--jobs", "1"]),
     "ids": lambda: Named(built(scenes(SMALL)), ["ids", "--jobs", "1", "--output", "out/named"]),
     "output_elsewhere": lambda: Elsewhere(BUILD),
     "settle_commit": lambda: Settling(half_committed(), ["list"]),

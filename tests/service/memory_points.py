@@ -1,6 +1,6 @@
 """Makes the allocations of prpack fail, and looks at what it says and leaves.
 
-    memory_points.py COMMAND        build, first_build, one_change, explained, depfile, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix, merge, init_git, init or settle
+    memory_points.py COMMAND        build, first_build, one_change, explained, depfile, extract, ids, check, no_change, verify, inspect, list, add, add_many, add_again, add_each, palettes, update, include, exclude, rename, move_asset, adopt_moved, adopt_copies, remove, restore, purge, undo, forget, gc, doctor, fix, merge, init_git, init or settle
 
 Each allocation fails once alone, and once with all that follow. Then prpack must end with exit code 3 and say that memory ran out, with
 everything as it was; or do its work in spite of it, completely. A JSON report is whole or not there at all.
