@@ -2,11 +2,26 @@
 
 #include <string.h>
 
-enum { FRAME = 2, BITS = 16, PCM = 1, FMT_SIZE = 16, CHUNK_HEAD = 8, SMPL_SIZE = EXPORT_WAV_LOOP - CHUNK_HEAD };
+enum {
+    ID_SIZE = 4,
+    FRAME = 2,
+    BITS = 16,
+    PCM = 1,
+    FMT_SIZE = 16,
+    CHUNK_HEAD = 8,
+    SMPL_SIZE = EXPORT_WAV_LOOP - CHUNK_HEAD
+};
+
+static void put_id(uint8_t *at, const char *id)
+{
+    for (unsigned i = 0; i < ID_SIZE; i++) {
+        at[i] = (uint8_t)id[i];
+    }
+}
 
 static void begin_chunk(uint8_t *at, const char *id, uint32_t size)
 {
-    memcpy(at, id, 4);
+    put_id(at, id);
     base_store_le32(at + 4, size);
 }
 
@@ -15,7 +30,7 @@ void export_wav_head(const struct export_wav *wav, uint8_t head[EXPORT_WAV_HEAD]
     uint32_t data = (uint32_t)(wav->frames * FRAME);
     uint32_t after = wav->has_loop ? EXPORT_WAV_LOOP : 0;
     begin_chunk(head, "RIFF", EXPORT_WAV_HEAD - CHUNK_HEAD + data + after);
-    memcpy(head + 8, "WAVE", 4);
+    put_id(head + 8, "WAVE");
     begin_chunk(head + 12, "fmt ", FMT_SIZE);
     base_store_le16(head + 20, PCM);
     base_store_le16(head + 22, 1); /* channels */

@@ -144,7 +144,9 @@ static bool note(struct service_extracted_asset *asset, char *path, uint64_t siz
         return false;
     }
     asset->files = grown;
-    asset->files[asset->file_count++] = (struct service_extracted_file){.path = path, .size = size};
+    struct service_extracted_file *file = &asset->files[asset->file_count++];
+    file->path = path;
+    file->size = size;
     return true;
 }
 
