@@ -2,7 +2,8 @@
 #ifndef PRPACK_EXPORT_PLACES_H
 #define PRPACK_EXPORT_PLACES_H
 
-#include "export/sprites.h"
+#include "base/text.h"
+#include "export/sheet.h"
 #include "json/walk.h"
 
 enum { EXPORT_TILES_MOST = 1024 }; /* of the smallest tiles in a sheet */

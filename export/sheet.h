@@ -6,6 +6,13 @@
 
 #include "export/file.h"
 
+/* A sheet, and how it is divided. */
+struct export_sheet {
+    struct base_bytes payload; /* PP_GLYPH_STORED bytes; borrowed */
+    uint32_t tile_size;        /* 8, 16 or 32 */
+    uint32_t palettes;         /* 1 … 64 */
+};
+
 /* Hands over sheet.png. */
 int export_sheet_give_picture(struct base_bytes payload, const struct export_sink *sink);
 

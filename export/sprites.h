@@ -7,14 +7,7 @@
 
 #include "base/names.h"
 #include "export/declaration.h"
-#include "export/file.h"
-
-/* Where sprites may be. */
-struct export_sheet {
-    struct base_bytes payload; /* PP_GLYPH_STORED bytes; borrowed */
-    uint32_t tile_size;        /* 8, 16 or 32 */
-    uint32_t palettes;         /* 1 … 64 */
-};
+#include "export/sheet.h"
 
 struct export_sprites {
     struct export_sprite *items; /* in the order of the companion */

@@ -4,8 +4,10 @@
 #ifndef PRPACK_EXPORT_WORK_H
 #define PRPACK_EXPORT_WORK_H
 
-#include "export/asset.h"
+#include "base/task.h"
 #include "export/declaration.h"
+#include "export/exported.h"
+#include "export/file.h"
 
 struct export_work {
     const struct export_asset *asset;
