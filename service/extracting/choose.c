@@ -17,8 +17,10 @@ struct wanted {
     const char *word;
     size_t count;
     size_t entries[MOST_SHOWN]; /* the first ones */
-    unsigned distance;          /* of `near` from the word */
-    char *near;                 /* the name that is closest; or NULL */
+    bool is_id;                 /* it is the id of an entry, and stands for that alone */
+    size_t with_id;
+    unsigned distance; /* of `near` from the word */
+    char *near;        /* the name that is closest; or NULL */
 };
 
 struct choice {
@@ -59,6 +61,15 @@ static void match(struct choice *choice, size_t entry, const char *called)
     wanted->count += again ? 0 : 1;
 }
 
+static void note_id(struct choice *choice, size_t entry, const char *number)
+{
+    int64_t place;
+    if (base_index_find(&choice->words, base_bytes_of_string(number), &place)) {
+        choice->wanted[place].is_id = true;
+        choice->wanted[place].with_id = entry;
+    }
+}
+
 static void match_entry(struct choice *choice, size_t entry)
 {
     char number[NUMBER_SIZE];
@@ -70,6 +81,7 @@ static void match_entry(struct choice *choice, size_t entry)
         choice->out_of_memory = true;
     } else {
         match(choice, entry, number);
+        note_id(choice, entry, number);
         match(choice, entry, name);
         match(choice, entry, title.uuid);
         match(choice, entry, title.root);
@@ -106,6 +118,8 @@ static void report_none(struct choice *choice, struct wanted *wanted, struct bas
     const struct base_details details = {
         .place = {.file = wanted->word, .request_field = SERVICE_FIELD_EXTRACT_ASSET},
         .expected = "an id, uuid, name or root of an asset of the pack",
+        .has_class = true,
+        .class_ = DIAG_CLASS_U,
         .cause = wanted->near != NULL ? DIAG_CAUSE_ASSET_PACKED_MEANT : DIAG_CAUSE_ASSET_NOT_PACKED,
         .subject = wanted->near,
     };
@@ -128,8 +142,10 @@ static void report_several(const struct choice *choice, const struct wanted *wan
     const struct base_details details = {
         .place = {.file = wanted->word, .request_field = SERVICE_FIELD_EXTRACT_ASSET},
         .expected = "one asset",
+        .has_class = true,
+        .class_ = DIAG_CLASS_U,
         .actual = base_text_string(&text),
-        .remedy = "Name it by something that no other asset is called.",
+        .remedy = "Name it by its id.",
     };
     base_report(findings, DIAG_ASSET_UNKNOWN, &details, "%zu assets of the pack are called so", wanted->count);
     base_text_release(&text, &findings->out_of_memory);
@@ -151,8 +167,10 @@ static bool decide(struct choice *choice, bool *chosen, struct base_findings *fi
         if (is_repeated(choice, i)) {
             continue;
         }
-        fine = fine && wanted->count == 1;
-        if (wanted->count == 0) {
+        fine = fine && (wanted->is_id || wanted->count == 1);
+        if (wanted->is_id) {
+            chosen[wanted->with_id] = true;
+        } else if (wanted->count == 0) {
             report_none(choice, wanted, findings);
         } else if (wanted->count > 1) {
             report_several(choice, wanted, findings);

@@ -53,7 +53,7 @@ class Extract(ExtractTest):
     def test_a_dry_run_refuses_what_a_run_refuses(self):
         self.pack(scenes_pack(["hero"]))
         write(self.path("full", "notes.txt"), "mine")
-        for words, code in ((("game.pa", "--to", "full"), 2), (("game.pa", "villain", "--to", "out"), 1), (("game.pa", "--to", "no/where"), 2)):
+        for words, code in ((("game.pa", "--to", "full"), 2), (("game.pa", "villain", "--to", "out"), 2), (("game.pa", "--to", "no/where"), 2)):
             before = self.stamps()
             self.assertEqual(self.report(*words, "--dry-run", code=code)["diagnostics"], self.report(*words, code=code)["diagnostics"])
             self.assertEqual(self.stamps(), before)
@@ -75,14 +75,18 @@ class Extract(ExtractTest):
         self.assertEqual(self.report("out/build", "--to", "again")["conforms"], True)
 
     def test_an_asset_that_is_none_or_several_is_refused(self):
-        self.pack(scenes_pack(["hero", "2", "2"]))
-        self.assertRegex(self.extract("game.pa", "hera", "--to", "out", code=1).err, r"(?m)^hera: error\[asset-unknown\] .* Did you mean hero\?$")
-        self.assertRegex(self.extract("game.pa", "nothing like it", "--to", "out", code=1).err, r"(?m)^nothing like it: error\[asset-unknown\] .* prpack inspect lists")
-        several = self.report("game.pa", "2", "--to", "out", code=1)
+        self.pack(scenes_pack(["hero", "x", "x"]))
+        self.assertRegex(self.extract("game.pa", "hera", "--to", "out", code=2).err, r"(?m)^hera: error\[asset-unknown\] .* Did you mean hero\?$")
+        self.assertRegex(self.extract("game.pa", "nothing like it", "--to", "out", code=2).err, r"(?m)^nothing like it: error\[asset-unknown\] .* prpack inspect lists")
+        several = self.report("game.pa", "x", "--to", "out", code=2)
         found, = [each for each in several["diagnostics"] if each["id"] == "asset-unknown"]
-        self.assertEqual(found["actual"], 'asset 2 "2", asset 3 "2"')
+        self.assertEqual(found["actual"], 'asset 2 "x", asset 3 "x"')
         self.assertFalse(os.path.exists(self.path("out")))
         self.assertEqual((several["assets"], several["files"]), ([], 0))
+
+    def test_a_number_that_is_an_id_names_that_asset(self):
+        self.pack(scenes_pack(["2", "1", "7"]))
+        self.assertEqual([asset["asset_id"] for asset in self.report("game.pa", "2", "7", "--to", "out")["assets"]], [2, 3])
 
     def test_the_root_and_the_uuid_name_an_asset(self):
         self.pack(scenes_pack(["hero", "bay"]))
