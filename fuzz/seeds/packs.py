@@ -274,6 +274,26 @@ def _companions():
         yield "companions", f"no-memory-spoiled-{allocation}", seed(spoiled, allocation=allocation)
 
 
+def _extract():
+    """Packs that conform, one for each rule that they may break, and sets with their companions."""
+    def seed(pack, companion=b"", repaired=0, kind=0, nth=0):
+        return pack + companion + struct.pack("<BBHH", repaired, kind, nth, len(companion))
+
+    small = [one for one in _packs() if len(one.files) < SMALL]
+    valid = [one for one in small if one.path.startswith("packs/valid/")]
+    for one in valid + list(_first_of_each_rule([one for one in small if one not in valid])):
+        yield "extract", _name(one), seed(one.files)
+    two = builder.two_scenes(preload=[builder.wanted(1, 0), builder.wanted(2, 15)])
+    for what, pack in (("glyph", builder.one_glyph()), ("sound", builder.one_sound()), ("two", two)):
+        yield "extract", what, seed(pack)
+        for nth in range(0, 300, 60):
+            yield "extract", f"{what}-no-memory-{nth}", seed(pack, kind=1, nth=nth)
+            yield "extract", f"{what}-no-call-{nth}", seed(pack, kind=2, nth=nth)
+    for one in make_packs.all_cases():
+        if one.path.startswith("builds/valid/") and len(one.files["assets.pa"]) < 4 * SMALL and "asset_table_metadata.json" in one.files:
+            yield "extract", "set-" + _name(one), seed(one.files["assets.pa"], one.files["asset_table_metadata.json"])
+
+
 def _parameters():
     """Targets whose inputs are nothing but choices."""
     chance = random.Random(1)
@@ -287,5 +307,5 @@ def _parameters():
 
 
 def seeds():
-    for part in (_verify, _odd, _open, _header, _prelude, _companions, _parameters):
+    for part in (_verify, _odd, _open, _header, _prelude, _companions, _extract, _parameters):
         yield from part()
