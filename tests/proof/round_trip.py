@@ -86,22 +86,29 @@ def seen(payload, numbers, size, columns, palettes):
     return found
 
 
-def shown(data):
-    """RGBA of a PNG, by Pillow; what is not drawn has no colour."""
-    with PIL.Image.open(io.BytesIO(data)) as picture:
+def shown(path):
+    """RGBA of a PNG, by Pillow, and its width; what is not drawn has no colour."""
+    with PIL.Image.open(path) as picture:
         require(picture.mode == "P", "the picture is not indexed")
         return [pixel if pixel[3] else (0, 0, 0, 0) for pixel in picture.convert("RGBA").getdata()], picture.width
 
 
-def check_sprites(root, declaration, entry, payload):
+def palettes_of_tiles(element, path, count, tiles):
+    """In which palette each tile of a picture is: that of its element, or those of the companion, if the picture has several."""
+    if "palette" in element:
+        return [element["palette"]] * count
+    recorded = next(each for each in tiles if each["path"] == path)
+    return recorded.get("palettes", [recorded.get("palette")] * count)
+
+
+def check_sprites(root, declaration, entry, payload, tiles, reader):
     size = entry["metadata"]["tile_size"]
-    recorded = {each["path"] if isinstance(each, dict) else each: each for each in declaration["inputs"]["sprites"]}
-    for path, element in recorded.items():
-        pixels, width = shown(read(os.path.join(root, path)))
+    for element in declaration["inputs"]["sprites"]:
+        pixels, width = reader(os.path.join(root, element["path"]))
         columns = width // size
         numbers = list(range(element["tile"], element["tile"] + len(pixels) // size**2))
-        if "palette" in element:
-            require(pixels == seen(payload, numbers, size, columns, [element["palette"]] * len(numbers)), path, "shows other pixels")
+        palettes = palettes_of_tiles(element, element["path"], len(numbers), tiles)
+        require(pixels == seen(payload, numbers, size, columns, palettes), element["path"], "shows other pixels")
     for each in declaration["inputs"]["palettes"]:
         lines = [line for line in read(os.path.join(root, each["path"])).decode().splitlines() if line[:1].isdigit() or line[:1] == " "]
         colours = [tuple(map(int, line.split()[:3])) for line in lines]
@@ -116,8 +123,8 @@ def check_sound(root, declaration, entry, payload):
         require(sound.readframes(sound.getnframes()) == payload, "the sound has other samples")
 
 
-def check_assets(workspace, drawn):
-    """What was extracted of each asset, seen by programs that are not ours."""
+def check_assets(workspace, drawn, reader=shown):
+    """What was extracted of each asset, seen by programs that are not ours; pictures by this reader."""
     registry = json.loads(read(os.path.join(workspace, "assets/.prometeu/index.json")))
     for record in registry["assets"]:
         root = os.path.join(workspace, "assets", record["root"])
@@ -126,7 +133,7 @@ def check_assets(workspace, drawn):
         entry, payload = drawn.table[index], drawn.payloads[index]
         require(declaration["name"] == entry["asset_name"], "the name is", declaration["name"])
         if declaration["output"]["format"] == "GLYPH/indexed_v1":
-            check_sprites(root, declaration, entry, payload)
+            check_sprites(root, declaration, entry, payload, drawn.recorded[index].get("tiles", ()), reader)
         elif declaration["output"]["format"] == "SOUNDS/pcm16le_v1":
             check_sound(root, declaration, entry, payload)
 
