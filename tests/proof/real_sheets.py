@@ -47,7 +47,7 @@ def check(directory, pack, reader):
     drawn = sets.BuildSet(os.path.join(directory, "build"))
     write(os.path.join(directory, "alone/assets.pa"), pack)
     pictures = 0
-    for source, to in (("alone", "first"), ("build", "second")):
+    for source, to in (("alone/assets.pa", "first"), ("build", "second")):
         document = round_trip.extract(directory, source, to)
         round_trip.require(not document["diagnostics"], document)
         round_trip.check_assets(os.path.join(directory, to), drawn, reader)
