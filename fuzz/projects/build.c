@@ -28,10 +28,15 @@ static void empty(const char *directory)
 
 bool build_write(const char *directory, unsigned jobs, struct base_findings *findings)
 {
+    return build_write_from("project", directory, jobs, findings);
+}
+
+bool build_write_from(const char *project, const char *directory, unsigned jobs, struct base_findings *findings)
+{
     struct workspace workspace;
     const struct writer_options options = {.jobs = jobs};
     struct writer_summary summary;
-    if (!workspace_open(&workspace, WORKSPACE_IN(scratch_path("project")), NULL, findings)) {
+    if (!workspace_open(&workspace, WORKSPACE_IN(scratch_path(project)), NULL, findings)) {
         return false;
     }
     bool written = workspace_load(&workspace, findings);

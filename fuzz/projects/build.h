@@ -16,6 +16,8 @@ struct build {
 /* Packs "project" of the scratch directory into "directory" there, which is emptied before, with so many workers.
  * False, and findings, when the workspace or the writer refuses. */
 bool build_write(const char *directory, unsigned jobs, struct base_findings *findings);
+/* The same for another project of the scratch directory. */
+bool build_write_from(const char *project, const char *directory, unsigned jobs, struct base_findings *findings);
 void build_read(struct build *build, const char *directory);
 /* Writes the files as they are in memory. */
 void build_put(const struct build *build, const char *directory);

@@ -7,7 +7,7 @@
 #include "fuzz/mutate/mutate.h"
 #include "fuzz/projects/build.h"
 #include "fuzz/projects/companions.h"
-#include "service/service.h"
+#include "fuzz/projects/extracted.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -56,16 +56,6 @@ static void write_set(const struct questions *questions, struct base_bytes input
         scratch_write("set/asset_table_metadata.json", fuzz_text_bytes(&build.files[BUILD_METADATA]));
     }
     build_free(&build);
-}
-
-static bool extract(const char *to, struct service_extract_result *result, struct base_findings *findings)
-{
-    struct base_task task = BASE_TASK_INIT;
-    const struct service_extract_request request = {.pack = "set/assets.pa", .to = to, .jobs = 1};
-    task.directory = scratch_open(".");
-    (void)service_extract(&task, &request, result, findings);
-    (void)close(task.directory);
-    return result->done;
 }
 
 static bool is_there(const char *path)
@@ -182,7 +172,7 @@ static void check_extract(size_t size)
     scratch_remove("project");
     base_findings_init(&findings);
     fuzz_memory_begin();
-    bool done = extract("project", &result, &findings);
+    bool done = extracted_write("set/assets.pa", "project", &result, &findings);
     FUZZ_CHECK(fuzz_memory_peak() <= BASE_MEMORY + MEMORY_PER_BYTE * size);
     fuzz_check_findings(&findings, UINT32_MAX);
     FUZZ_CHECK(findings.total[DIAG_INTERNAL] == 0 && !base_findings_any(&findings, DIAG_CLASS_E));
@@ -211,7 +201,7 @@ static void check_failing(const struct questions *questions)
     } else {
         fuzz_call_fail(questions->nth, (enum fuzz_call_fault)(questions->kind - 2));
     }
-    bool done = extract("failing", &result, &findings);
+    bool done = extracted_write("set/assets.pa", "failing", &result, &findings);
     (void)fuzz_memory_failed();
     (void)fuzz_call_failed();
     FUZZ_CHECK(findings.total[DIAG_INTERNAL] == 0);

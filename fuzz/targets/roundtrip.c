@@ -1,11 +1,12 @@
 /* Bytes become a workspace, the workspace a build, and the build must give the workspace back: member by member and
- * byte by byte through the reader; written twice it has the same bytes; and the verifier finds nothing, sources
- * included. */
+ * byte by byte through the reader; written twice, and taken apart and built again, it has the same bytes; and the
+ * verifier finds nothing, sources included. */
 #include "fuzz/lib/harness.h"
 #include "fuzz/lib/report.h"
 #include "fuzz/lib/scratch.h"
 #include "fuzz/projects/build.h"
 #include "fuzz/projects/companions.h"
+#include "fuzz/projects/extracted.h"
 #include "fuzz/projects/scenario.h"
 #include "reader/pack.h"
 
@@ -175,6 +176,25 @@ static void check_written_twice(const struct build *first, unsigned jobs)
     base_findings_init(&findings);
     FUZZ_CHECK(build_write("second", jobs, &findings));
     check_same_bytes(first, "second");
+    base_findings_free(&findings);
+}
+
+/* Taken apart, with its companion or without, and built again the pack is the same. */
+static void check_taken_apart(const struct build *first, bool alone)
+{
+    struct service_extract_result result;
+    struct base_findings findings;
+    base_findings_init(&findings);
+    scratch_remove("alone");
+    scratch_remove("taken");
+    scratch_write("alone/assets.pa", fuzz_text_bytes(&first->files[BUILD_PACK]));
+    FUZZ_CHECK(extracted_write(alone ? "alone/assets.pa" : "first", "taken", &result, &findings));
+    FUZZ_CHECK(result.conforms == SERVICE_VERDICT_YES && base_findings_errors(&findings) == 0);
+    FUZZ_CHECK(build_write_from("taken", "second", 1, &findings));
+    struct fuzz_text again = scratch_read("second/assets.pa");
+    FUZZ_CHECK_BYTES(fuzz_text_bytes(&again), fuzz_text_bytes(&first->files[BUILD_PACK]));
+    fuzz_text_free(&again);
+    service_extract_result_free(&result);
     base_findings_free(&findings);
 }
 
@@ -368,6 +388,7 @@ static void check_build(struct build *build, const struct scenario *scenario, st
     check_pack(build, scenario);
     check_verified();
     check_written_twice(build, 1U + way / 4U % 3U);
+    check_taken_apart(build, way % 2 == 0);
     if (environment.kind != ALL_WELL) {
         check_writing_with_fault(build, &environment);
         check_verifying_with_fault(&environment);
