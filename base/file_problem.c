@@ -18,9 +18,9 @@ const char *base_file_problem_text(int problem)
     case EMFILE:
         return "Too many open files; allow more with ulimit -n";
     case EDQUOT:
-        return "The disk quota is used up; delete files or ask for more";
+        return "The disk quota is used up";
     case EROFS:
-        return "Read-only file system; choose another place";
+        return "Read-only file system";
     default: {
         /* strerror would follow the locale; the descriptions are constant strings. */
         const char *text = strerrordesc_np(problem);

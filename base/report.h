@@ -14,6 +14,9 @@ void base_report_out_of_memory(struct base_findings *findings, const char *file)
 /* Adds environment-read, or environment-memory when problem is ENOMEM. */
 void base_report_read_failure(struct base_findings *findings, const struct base_place *place, int problem);
 
+/* Why writing failed, where that has a remedy of its own; else DIAG_CAUSE_NONE. */
+enum diag_cause base_write_cause(int problem);
+
 /* Adds environment-write, or environment-memory when problem is ENOMEM. `doing` names the step that failed: it
  * completes "could not …". */
 void base_report_write_failure(struct base_findings *findings, const struct base_place *place, const char *doing,

@@ -102,6 +102,10 @@ void cli_suggest_option(struct base_bytes name, enum cli_command command, struct
 void cli_suggest_other_command(enum cli_option option, enum cli_command command, struct base_text *remedy)
 {
     size_t count = 0;
+    if (option == CLI_OPTION_DRY_RUN && command == CLI_COMMAND_BUILD) {
+        base_text_add_string(remedy, "Run prpack build --check, which does everything but write.");
+        return;
+    }
     for (int i = CLI_COMMAND_NONE + 1; i < CLI_COMMAND_COUNT; i++) {
         if (cli_option_applies(option, (enum cli_command)i)) {
             base_text_addf(remedy, "%s%s", count++ == 0 ? "It is an option of prpack " : ", ",

@@ -33,12 +33,12 @@ void present_text_history(const struct present_output *output, const struct serv
 /* Undo moves no directory that the operation has not moved. */
 static void add_staying(struct base_text *line, const struct service_changed_asset *asset, bool dry_run)
 {
-    base_text_addf(line, "asset %d %s again with the root ", (int)asset->asset_id,
-                   dry_run ? "would be registered" : "is registered");
+    base_text_addf(line, "asset %d: the registry %s ", (int)asset->asset_id, dry_run ? "would have" : "has");
     base_text_add_printable(line, base_bytes_of_string(asset->path), PATH_SHOWN);
-    base_text_add_string(line, dry_run ? "; its directory would stay in " : "; its directory stays in ");
+    base_text_add_string(line, " again, and the files ");
+    base_text_add_string(line, dry_run ? "would still be in " : "are still in ");
     base_text_add_printable(line, base_bytes_of_string(asset->old_path), PATH_SHOWN);
-    base_text_add_char(line, '\n');
+    base_text_add_string(line, ": move that directory back yourself\n");
 }
 
 void present_text_undo(const struct present_output *output, const struct service_answer *answer)

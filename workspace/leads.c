@@ -29,9 +29,9 @@ static const struct lead {
 
 static bool is_about_lost(const struct base_finding *finding)
 {
-    static const enum diag_cause causes[] = {DIAG_CAUSE_ROOT_GONE, DIAG_CAUSE_ROOT_GONE_MISSPELT,
-                                             DIAG_CAUSE_ANCHOR_LOST, DIAG_CAUSE_ANCHOR_MISSPELT,
-                                             DIAG_CAUSE_IDENTITY_OTHER};
+    static const enum diag_cause causes[] = {DIAG_CAUSE_ROOT_GONE,          DIAG_CAUSE_ROOT_GONE_EXCLUDED,
+                                             DIAG_CAUSE_ROOT_GONE_MISSPELT, DIAG_CAUSE_ANCHOR_LOST,
+                                             DIAG_CAUSE_ANCHOR_MISSPELT,    DIAG_CAUSE_IDENTITY_OTHER};
     bool is = false;
     for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
         is = is || finding->cause == causes[i];

@@ -123,10 +123,15 @@ static void report_empty(const struct workspace *workspace, struct base_findings
         }
     }
     char *path = workspace_assets_path(workspace->assets_path, WORKSPACE_REGISTRY_PATH, NULL);
-    const struct base_details details = {.place.file = path, .severity = BASE_WARNING};
+    bool none = workspace->registry.count == 0;
+    const struct base_details details = {
+        .place.file = path,
+        .severity = BASE_WARNING,
+        .cause = none ? DIAG_CAUSE_NONE : DIAG_CAUSE_WORKSPACE_EXCLUDED,
+    };
     findings->out_of_memory = findings->out_of_memory || path == NULL;
     base_report(findings, DIAG_WORKSPACE_EMPTY, &details, "%s",
-                workspace->registry.count == 0 ? "there are 0 assets" : "no asset is included in the build");
+                none ? "there are 0 assets" : "no asset is included in the build");
     free(path);
 }
 

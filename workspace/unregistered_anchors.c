@@ -108,7 +108,7 @@ static bool warn(const struct workspace *workspace, const struct known *known, c
         .subject = path,
     };
     if (!said) {
-        base_report(findings, DIAG_ANCHOR_UNREGISTERED, &details, "no record of the registry names this anchor%s",
+        base_report(findings, DIAG_ANCHOR_UNREGISTERED, &details, "the directory of this asset.json is not registered%s",
                     text_of(cause));
     }
     free(anchor);

@@ -24,13 +24,14 @@ struct mending {
 
 /* ---- Without conflicts ---- */
 
-/* The line of the history names no change: what was there before is not a registry, so nothing could take it back. */
+/* The line of the history has no change in it, so undo passes it over: before the merge, the file was not a registry
+ * that could be put back. */
 static bool compose(const struct mending *mending, const struct workspace_plan *plan, struct base_text *history)
 {
     struct service_history_note note = {.name = "doctor"};
     struct workspace workspace = WORKSPACE_EMPTY;
     struct base_bytes text = base_text_bytes(&plan->steps[0].content);
-    base_text_add_string(&note.words, "mend the registry after a merge");
+    base_text_add_string(&note.words, "merge the two sides of the registry");
     bool fine =
         workspace_registry_parse(text, mending->task, &BASE_NOWHERE, &workspace.registry, mending->findings) &&
         service_history_compose(mending->task, mending->site, &workspace, plan, &note, history, mending->findings);

@@ -47,6 +47,29 @@ UNIT_TEST(a_failure_says_what_the_system_said)
     check_only(&findings, DIAG_ENVIRONMENT_WRITE, "could not write it: No space left on device");
 }
 
+UNIT_TEST(a_failure_to_write_has_a_remedy_by_its_reason)
+{
+    static const struct {
+        int problem;
+        enum diag_cause cause;
+    } cases[] = {
+        {EACCES, DIAG_CAUSE_WRITE_DENIED},
+        {EPERM, DIAG_CAUSE_WRITE_DENIED},
+        {ENOSPC, DIAG_CAUSE_WRITE_FULL},
+        {EDQUOT, DIAG_CAUSE_WRITE_FULL},
+        {EROFS, DIAG_CAUSE_WRITE_READ_ONLY},
+        {ENOTDIR, DIAG_CAUSE_WRITE_NO_DIRECTORY},
+        {EIO, DIAG_CAUSE_NONE},
+    };
+    struct base_findings findings;
+    base_findings_init(&findings);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        base_report_write_failure(&findings, &BASE_NOWHERE, "write it", cases[i].problem);
+        CHECK_U64(findings.items[i].cause, cases[i].cause);
+    }
+    base_findings_free(&findings);
+}
+
 UNIT_TEST(a_failure_for_want_of_memory_is_out_of_memory)
 {
     struct base_findings findings;

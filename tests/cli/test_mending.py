@@ -87,7 +87,7 @@ class Mending(BranchesTest):
         self.diverge([("add", "d")], [("add", "e")])
         self.merge("merge")
         self.assertEqual(self.run_here("doctor", "--fix").code, 0)
-        line, = [line for line in self.run_here("history").out.splitlines() if "mend the registry after a merge" in line]
+        line, = [line for line in self.run_here("history").out.splitlines() if "merge the two sides of the registry" in line]
         merged = read(self.path(INDEX))
         self.assertEqual(self.run_here("undo", line.split()[0]).code, 1)
         self.assertEqual(read(self.path(INDEX)), merged)

@@ -107,6 +107,31 @@ class Remedies(WorkspaceTest):
         os.remove(self.path("assets", "hero", "Asset.json"))
         self.assert_says("anchor-missing", ("Restore the file from version control.", "run prpack forget assets/hero and prpack add assets/hero, which gives the asset a new id"), "build")
 
+        self.assert_says("anchor-missing", ("Restore the file from version control. If you do not have a copy, run prpack forget ASSET",), "add", "--update", "hero")
+
+    def test_assets_that_builds_leave_out(self):
+        for name in ("hero", "enemy"):
+            self.put(f"{name}/jump.wav", WAV)
+        self.run_here("add", "hero", "enemy")
+        self.run_here("exclude", "hero", "enemy")
+        self.assertIn("no asset is included in the build. Run prpack include ASSET for each", self.run_here("build").err)
+        self.run_here("include", "enemy")
+        shutil.rmtree(self.path("assets", "hero"))
+        said = self.run_here("doctor").said
+        self.assertIn("run prpack forget assets/hero. Builds leave it out in any case.", said)
+        self.assertNotIn("prpack exclude", said)
+        self.assertNotIn("no asset is included", self.run_here("build").err)
+
+    def test_a_directory_that_is_not_registered(self):
+        self.put("hero/jump.wav", WAV)
+        self.run_here("add", "hero")
+        shutil.copytree(self.path("assets", "hero"), self.path("assets", "copy"))
+        said = self.run_here("build").err
+        self.assertIn("the directory of this asset.json is not registered; another asset has its uuid. Run prpack adopt --as-copy assets/copy,", said)
+        self.assertIn("git rm -r assets/copy if a merge has left it", said)
+        shutil.rmtree(self.path("assets", "copy"))
+        self.assertEqual(self.run_here("build").err, "")
+
     def test_palettes_that_are_missing(self):
         self.put("my hero/a.png", picture(8, 8))
         self.assert_says("palette-missing", ("Run prpack add --anyway 'assets/my hero', and then prpack palettes --write 'assets/my hero',",), "add", "my hero")

@@ -16,7 +16,8 @@ class Suggestions(WorkspaceTest):
 
     def test_commands_of_other_programs(self):
         for word, meant in (("rm", "prpack exclude ASSET"), ("unregister", "prpack forget ASSET"), ("mv", "prpack move ASSET NEW_ROOT"), ("status", "prpack list"), ("ls", "prpack list"),
-                            ("dump", "prpack inspect"), ("check", "prpack build --check"), ("clean", "prpack gc"), ("CHECK", "prpack verify")):
+                            ("dump", "prpack inspect"), ("check", "prpack build --check"), ("clean", "prpack gc"), ("CHECK", "prpack verify"),
+                            ("restore", "prpack quarantine restore N"), ("revert", "prpack undo N"), ("purge", "prpack quarantine purge N"), ("merge", "prpack doctor --fix")):
             with self.subTest(word=word):
                 self.assert_says((f'there is no command "{word}". ', meant), word)
 
@@ -26,6 +27,10 @@ class Suggestions(WorkspaceTest):
                 self.assert_says((f"Did you mean prpack {meant}?",), word, "x")
         self.assert_says(("See prpack --help.",), "frobnicate")
         self.assert_says(("Run prpack list: commands have no dashes.",), "--list")
+
+    def test_a_dry_run_of_a_build(self):
+        self.assert_says(("prpack build has no option --dry-run. Run prpack build --check, which does everything but write.",), "build", "--dry-run")
+        self.assert_says(("It is an option of prpack init, add,",), "watch", "--dry-run")
 
     def test_options_with_a_slip(self):
         for words, meant in ((("build", "--verfy"), "--verify"), (("--Verify", "build"), "--verify"), (("build", "--out", "x"), "--output"),

@@ -219,7 +219,7 @@ class Blocked(UndoTest):
     def test_the_directory_of_an_adopted_asset_stays(self):
         os.rename(self.path("assets", "hero"), self.path("assets", "knight"))
         self.do("adopt", "knight")
-        said = "is registered again with the root assets/hero; its directory stays in assets/knight\n"
+        said = "the registry has assets/hero again, and the files are still in assets/knight: move that directory back yourself\n"
         self.assertIn(said, self.do("undo").out)
         self.assertTrue(os.path.exists(self.path("assets/knight/asset.json")))
         self.do("move", "cave", "den")

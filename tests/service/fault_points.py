@@ -41,7 +41,7 @@ HARMLESS = {
 # What does not fail for a reason that lies outside of the program, or whose failure memory_points.py has: an allocation.
 UNFAILING = {"brk", "munmap", "mprotect", "madvise", "fcntl", "ioctl", "fstat", "lseek", "getrandom", "futex", "geteuid", "exit", "exit_group",
              "rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq", "gettid", "clock_nanosleep", "sync_file_range", "umask"}
-REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "choose another place",
+REMEDIES = {"EMFILE": "ulimit -n", "ENOSPC": "free space", "EDQUOT": "quota", "EROFS": "Choose another place",
             "EACCES": "permission|may read", "ENOMEM": "memory"}
 ONE_LINE = re.compile(r"((build|assets|cave|dune|reef|sfx|bay|out|taken|/).*: error\[environment-(memory|read|write)\] |error\[environment-memory\] |"
                       r"error\[environment-write\] standard output).*[a-z]\. [A-Z].*\.")

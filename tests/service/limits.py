@@ -30,7 +30,7 @@ def rebuild():
     return with_directories({**scenes(NEW), **below(old, "build")})
 
 
-def judge(tree, before, completed, ended, *words):
+def judge(tree, before, completed, ended, remedy, *words):
     """What is wrong with a build that ended so and left that tree, or None."""
     said = ended.err
     if ended.code == WELL:
@@ -38,7 +38,7 @@ def judge(tree, before, completed, ended, *words):
     lines = [line for line in said.splitlines() if "error[" in line]
     if ended.code != ENVIRONMENT or len(lines) != 1 or "error[environment-write] " not in lines[0]:
         return f"exit code {ended.code}: {said}"
-    if not all(word in lines[0] for word in ("Check permissions and free space", *words)):
+    if not all(word in lines[0] for word in (remedy, *words)):
         return f"the remedy is missing: {said}"
     return difference(tree, before) or None
 
@@ -55,7 +55,7 @@ def file_size():
             write_tree(path, before)
             ended = prpack(path, "build", "--verify",
                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-            problem = judge(read_tree(path), before, completed, ended, "File too large")
+            problem = judge(read_tree(path), before, completed, ended, "Check permissions and free space", "File too large")
             if (ended.code == WELL) != (limit >= largest):
                 problem = f"exit code {ended.code}: {ended.err}"
             return f"limit {limit}: {problem}" if problem else None
@@ -124,7 +124,7 @@ def full_disk():
                 file.write(bytes(free * page))
             ended = prpack(disk, "build", "--verify")
             os.remove(filler)
-            problem = judge(read_tree(disk), before, completed, ended, "No space left")
+            problem = judge(read_tree(disk), before, completed, ended, "Make free space there", "No space left")
             return ended.code, f"{room} pages: {problem}" if problem else None
 
     results = [build(room) for room in rooms]
@@ -162,7 +162,7 @@ def rights():
             if "--output" in arguments and works and "--check" not in arguments:
                 return None if os.path.exists(os.path.join(home, "new/er/assets.pa")) else f"{what}: nothing was built"
             tree = read_tree(home)
-            problem = judge(tree, before, completed if arguments == ["build"] else before, ended, "Permission denied")
+            problem = judge(tree, before, completed if arguments == ["build"] else before, ended, "Check its owner and its permissions", "Permission denied")
             return f"{what}: {problem}" if problem else None
 
     return tell("rights", [text for text in each(act, cases) if text], len(cases), "cases of missing rights")

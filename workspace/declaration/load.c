@@ -113,9 +113,12 @@ static void report_root(const char *assets, int assets_fd, const char *root, con
         .file = path, .has_asset_id = record != NULL, .asset_id = record != NULL ? record->asset_id : 0};
     bool gone = problem == ENOENT && base_findings_keeps(findings, DIAG_ROOT_INVALID);
     char *near = gone ? find_similar(assets_fd, root, findings) : NULL;
+    bool excluded = record != NULL && !record->included_in_build;
     const struct base_details details = {
         .place = place,
-        .cause = near != NULL ? DIAG_CAUSE_ROOT_GONE_MISSPELT : DIAG_CAUSE_ROOT_GONE,
+        .cause = near != NULL ? DIAG_CAUSE_ROOT_GONE_MISSPELT
+                 : excluded   ? DIAG_CAUSE_ROOT_GONE_EXCLUDED
+                              : DIAG_CAUSE_ROOT_GONE,
         .subject = path,
     };
     findings->out_of_memory = findings->out_of_memory || path == NULL;

@@ -3,6 +3,7 @@
 #include "base/descriptor.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/report.h"
 #include "writer/report.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ bool writer_out_fail(struct writer_out *out, const char *what, int problem, stru
     }
     char *path = base_path_join(out->directory, out->name);
     findings->out_of_memory = findings->out_of_memory || path == NULL;
-    base_report(findings, DIAG_ENVIRONMENT_WRITE, &(struct base_details){.place.file = path}, "%s: %s", what,
+    base_report(findings, DIAG_ENVIRONMENT_WRITE,
+                &(struct base_details){.place.file = path, .cause = base_write_cause(problem)}, "%s: %s", what,
                 base_file_problem_text(problem));
     free(path);
     return false;
