@@ -22,4 +22,15 @@ static inline bool base_ascii_equals(struct base_bytes bytes, const char *word)
     return same == bytes.size && word[same] == '\0';
 }
 
+/* Below, at or above 0 as a comes before b, is b but for case, or comes after it. Bytes that are not ASCII letters
+ * count as they are. */
+static inline int base_ascii_compare(const char *a, const char *b)
+{
+    while (*a != '\0' && base_ascii_lower((uint8_t)*a) == base_ascii_lower((uint8_t)*b)) {
+        a++;
+        b++;
+    }
+    return (int)base_ascii_lower((uint8_t)*a) - (int)base_ascii_lower((uint8_t)*b);
+}
+
 #endif

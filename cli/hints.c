@@ -39,7 +39,8 @@ const char *cli_hint(const struct service_answer *answer)
     const struct service_build_result *build = &answer->result.build;
     if (answer->operation->id == SERVICE_OPERATION_INIT && answer->status == SERVICE_STATUS_WELL &&
         !answer->result.init.dry_run && !answer->result.init.existed) {
-        return "next: put an asset into a directory beside .prometeu and run prpack add DIRECTORY\n";
+        return "next: run prpack add DIRECTORY for each asset; an asset is a directory with its files, beside "
+               ".prometeu\n";
     }
     if (answer->operation->id == SERVICE_OPERATION_ADD && answer->result.add.at_sources) {
         return answer->result.add.update

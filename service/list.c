@@ -87,6 +87,7 @@ static void list(struct base_task *task, const struct workspace_place *place, st
         return;
     }
     struct listed_findings listed = {.loading = findings};
+    opened.lists_excluded = true;
     struct base_findings scanned;
     base_findings_init(&listed.undeclared);
     base_findings_init(&scanned);

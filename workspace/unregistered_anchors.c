@@ -59,7 +59,8 @@ static bool index_records(const struct workspace *workspace, struct known *known
 }
 
 /* What is to be done about an anchor, which may be that of a registered asset. *said: what is reported about that
- * asset, because a build needs it, names the directory already (leads.h). False when memory ran out. */
+ * asset, because a build needs it or all assets are listed, names the directory already (leads.h). False when memory
+ * ran out. */
 static bool find_cause(const struct workspace *workspace, const struct known *known, const char *root,
                        enum diag_cause *cause, bool *said)
 {
@@ -71,7 +72,7 @@ static bool find_cause(const struct workspace *workspace, const struct known *kn
         const struct workspace_record *record = &workspace->registry.records[position];
         bool lost = workspace_presence_of(workspace, record, NULL) == WORKSPACE_LOST;
         *cause = lost ? DIAG_CAUSE_ANCHOR_FOUND : DIAG_CAUSE_ANCHOR_COPY;
-        *said = lost && record->included_in_build;
+        *said = lost && (record->included_in_build || workspace->lists_excluded);
     }
     if (workspace_present_around(workspace, &known->roots, root, &out_of_memory) != NULL) {
         *cause = DIAG_CAUSE_ANCHOR_INSIDE;
@@ -108,8 +109,8 @@ static bool warn(const struct workspace *workspace, const struct known *known, c
         .subject = path,
     };
     if (!said) {
-        base_report(findings, DIAG_ANCHOR_UNREGISTERED, &details, "the directory of this asset.json is not registered%s",
-                    text_of(cause));
+        base_report(findings, DIAG_ANCHOR_UNREGISTERED, &details,
+                    "the directory of this asset.json is not registered%s", text_of(cause));
     }
     free(anchor);
     free(path);

@@ -50,6 +50,8 @@ struct workspace {
                                   workspace_report_undeclared */
     struct base_names stages;  /* after workspace_scan: files as an edit stages them beside asset.json and palettes
                                   (artifact-ownership.md, 1), in byte order; relative to assets/ */
+    bool lists_excluded; /* what is wrong with assets outside of the build set is reported, too: workspace_scan does not
+                            say it again */
     struct workspace_large *large; /* after workspace_scan_large, in byte order of the path */
     size_t large_count;
 };

@@ -1,5 +1,6 @@
 #include "service/doctor/names.h"
 
+#include "base/ascii.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "workspace/path.h"
@@ -14,26 +15,11 @@ struct named {
     const struct workspace_record *record;
 };
 
-static unsigned char lower(char letter)
-{
-    return (unsigned char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-}
-
-/* Of ASCII letters alone: whether other letters are one depends on the file system. */
-static int compare_without_case(const char *a, const char *b)
-{
-    while (*a != '\0' && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return (lower(*a) > lower(*b)) - (lower(*a) < lower(*b));
-}
-
 static int compare(const void *left, const void *right)
 {
     const struct named *a = left;
     const struct named *b = right;
-    int order = compare_without_case(a->name, b->name);
+    int order = base_ascii_compare(a->name, b->name);
     if (order == 0) {
         order = strcmp(a->name, b->name);
     }
@@ -41,9 +27,10 @@ static int compare(const void *left, const void *right)
                       : (a->record->asset_id > b->record->asset_id) - (a->record->asset_id < b->record->asset_id);
 }
 
-static void report(const struct service_doctor_subject *subject, const char *what, const struct named *named,
+static void report(const struct service_doctor_subject *subject, enum diag_cause cause, const struct named *named,
                    const struct named *other)
 {
+    const char *what = cause == DIAG_CAUSE_CASE_NAME ? "names" : "directories";
     struct base_text message = BASE_TEXT_EMPTY;
     char *file = workspace_assets_path(subject->workspace->assets_path, named->record->root, NULL);
     base_text_addf(&message, "the %s ", what);
@@ -54,6 +41,8 @@ static void report(const struct service_doctor_subject *subject, const char *wha
     const struct base_details details = {
         .place = {.file = file, .has_asset_id = true, .asset_id = named->record->asset_id},
         .severity = BASE_WARNING,
+        .cause = cause,
+        .subject = file,
     };
     subject->findings->out_of_memory = subject->findings->out_of_memory || file == NULL;
     base_report(subject->findings, DIAG_NAME_CASE, &details, "%s", base_text_string(&message));
@@ -61,13 +50,13 @@ static void report(const struct service_doctor_subject *subject, const char *wha
     free(file);
 }
 
-static void look(const struct service_doctor_subject *subject, const char *what, struct named *names, size_t count)
+static void look(const struct service_doctor_subject *subject, enum diag_cause cause, struct named *names, size_t count)
 {
     (void)base_sort(names, count, sizeof *names, compare, subject->task);
     for (size_t i = 1; i < count && !base_task_cancelled_in(subject->task, i); i++) {
         if (strcmp(names[i].name, names[i - 1].name) != 0 &&
-            compare_without_case(names[i].name, names[i - 1].name) == 0) {
-            report(subject, what, &names[i], &names[i - 1]);
+            base_ascii_compare(names[i].name, names[i - 1].name) == 0) {
+            report(subject, cause, &names[i], &names[i - 1]);
         }
     }
 }
@@ -83,10 +72,10 @@ void service_doctor_names(const struct service_doctor_subject *subject)
     for (size_t i = 0; i < subject->count; i++) {
         names[i] = (struct named){subject->assets[i]->declaration.name, subject->assets[i]->record};
     }
-    look(subject, "names", names, subject->count);
+    look(subject, DIAG_CAUSE_CASE_NAME, names, subject->count);
     for (size_t i = 0; i < registry->count; i++) {
         names[i] = (struct named){registry->records[i].root, &registry->records[i]};
     }
-    look(subject, "directories", names, registry->count);
+    look(subject, DIAG_CAUSE_CASE_ROOT, names, registry->count);
     free(names);
 }

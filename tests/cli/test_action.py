@@ -70,6 +70,15 @@ class ActionTest(WorkspaceTest):
         for step in self.steps.values():
             self.assertNotIn("${{", step.get("run", ""))  # an input would become a part of a command
 
+    def test_a_program_and_a_directory_that_are_not_there(self):
+        self.scene_workspace({"a": b"1"})
+        for words, given in (("there is no program nowhere/prpack: correct the input program", {"program": "nowhere/prpack"}),
+                             ("the directory of the input report, no/report.sarif, is not there", {"report": "no/report.sarif"})):
+            ended = self.run_action(**given)
+            self.assertEqual(ended.code, 2, ended)
+            self.assertIn("::error title=prpack::" + words, ended.out)
+            self.assertFalse(os.path.exists(self.path("build")))
+
     def test_a_build_that_passes(self):
         self.scene_workspace({"a": b"1"})
         ended = self.run_action(verify="true")

@@ -82,8 +82,8 @@ class AddAgain(WorkspaceTest):
         write(self.path("assets/HERO/data.bin"), b"a third hero")
         result = self.add("assets/Hero", "assets/HERO", "assets/cave")
         self.assertEqual(result.code, 0, result)
-        for what in ("name", "directory"):
-            self.assertIn(f'assets/Hero: warning[name-case] the {what} "Hero" differs from that of asset 1 by case only. Run prpack rename', result.err)
+        for what, command in (("name", "rename"), ("directory", "move")):
+            self.assertIn(f'assets/Hero: warning[name-case] the {what} "Hero" differs from that of asset 1 by case only. Run prpack {command} assets/Hero ', result.err)
         self.assertEqual(result.err.count("name-case"), 4)
         self.assertEqual(self.roots(), ["hero", "units/bat", "Hero", "HERO", "cave"])
         self.assertEqual(self.run_here("build").code, 0)

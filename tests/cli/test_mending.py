@@ -94,6 +94,7 @@ class Mending(BranchesTest):
 
     def test_a_conflict_stays(self):
         self.diverge([("move", "c", "y")], [("move", "c", "z")])
+        self.assertEqual(self.run_here("build").code, 0)
         self.merge("diff3")
         ended = self.run_here("doctor", "--fix")
         self.assertEqual(ended.code, 1)
@@ -102,6 +103,10 @@ class Mending(BranchesTest):
         self.assertEqual([text.count(line) for line in ("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "|||||||")], [1, 1, 1, 0])
         lines = [number for number, line in enumerate(text.splitlines(), 1) if line[:7] in ("<<<<<<<", ">>>>>>>")]
         self.assertIn("in lines {} to {}: ".format(*lines), ended.said)
+        self.assertIn("Keep one version, and remove the lines", self.run_here("build").err)
+        verified = self.run_here("verify", "--sources").said
+        self.assertIn(f"Keep one version, and remove the lines with <<<<<<<, ======= and >>>>>>>. Then run prpack doctor, git add {INDEX}", verified)
+        self.assertNotIn("--fix", verified)
         # Nothing is left for the program to do: it writes nothing, and its remedies do not name it any more.
         os.utime(self.path(INDEX), ns=(1, 1))
         again = self.run_here("doctor", "--fix")

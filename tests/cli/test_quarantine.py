@@ -261,7 +261,7 @@ class Restore(QuarantineTest):
         self.run_here("remove", "hero")
         for make, drop in ((lambda path: os.makedirs(path), os.rmdir), (lambda path: write(path, b""), os.remove), (lambda path: os.symlink("nowhere", path), os.remove)):
             make(self.path("assets/hero"))
-            self.refuse("restore-blocked", "quarantine", "restore", "1", said="place of its root")
+            self.refuse("restore-blocked", "quarantine", "restore", "1", said=": assets/hero")
             drop(self.path("assets/hero"))
         self.run_here("remove", "ui_bat")
         os.rmdir(self.path("assets/ui"))

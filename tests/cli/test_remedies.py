@@ -122,6 +122,38 @@ class Remedies(WorkspaceTest):
         self.assertNotIn("prpack exclude", said)
         self.assertNotIn("no asset is included", self.run_here("build").err)
 
+    def test_an_asset_that_is_left_out_and_moved(self):
+        """Listed once; a build, which does not look at it, warns of its new directory."""
+        for name in ("hero", "enemy"):
+            self.put(f"{name}/jump.wav", WAV)
+        self.run_here("add", "hero", "enemy")
+        self.run_here("exclude", "hero")
+        os.rename(self.path("assets", "hero"), self.path("assets", "knight"))
+        for command, id_ in (("list", "root-invalid"), ("build", "anchor-unregistered")):
+            line, = [line for line in self.run_here(command).err.splitlines() if "[" in line]
+            self.assertIn(id_, line)
+            self.assertIn("Run prpack adopt assets/knight: the asset keeps its id.", line)
+        self.assertEqual(self.run_here("adopt", "assets/knight").code, 0)
+        self.assertEqual(self.run_here("list").err, "")
+
+    def test_names_that_differ_by_case_only(self):
+        for name in ("hero", "enemy"):
+            self.put(f"{name}/jump.wav", WAV)
+        self.run_here("add", "hero", "enemy")
+        for words, place, text in ((("rename", "2", "HERO"), "assets/enemy: ", 'the name "HERO" differs from that of asset 1 by case only. Run prpack rename assets/enemy NAME,'),
+                                     (("move", "2", "Hero"), "assets/Hero: ", 'the directory "Hero" differs from that of asset 1 by case only. Run prpack move assets/Hero NEW_ROOT,')):
+            for extra in (("--dry-run",), ()):
+                ended = self.run_here(*words, *extra)
+                self.assertEqual(ended.code, 0, ended)
+                self.assertIn(f"{place}warning[name-case] {text}", ended.err)
+        for words in (("rename", "2", "enemy"), ("rename", "2", "Enemy"), ("move", "2", "enemy"), ("move", "2", "ENEMY")):
+            self.assertEqual(self.run_here(*words).err, "", words)
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+
+    def test_a_file_is_not_a_directory_that_was_meant(self):
+        self.put("jump.wav", WAV)
+        self.assertNotIn("Did you mean", self.run_here("add", "assets/jumo.wav").err)
+
     def test_a_directory_that_is_not_registered(self):
         self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")

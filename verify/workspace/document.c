@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct verify_document_kind verify_document_registry = {
     .name = "index.json",
@@ -164,17 +165,38 @@ static bool read_file(struct verify_document *document, int root_fd, const char 
 
 /* ---- The text: 1.2, steps 2 to 4 ---- */
 
-/* Why the text is not JSON, if the document needs more than a correction there. */
-static enum diag_cause cause_of(const struct verify_document_kind *kind, enum json_mistake_kind mistake)
+static bool has_at(struct base_bytes text, uint64_t at, const char *begin)
 {
-    bool is_registry = kind == &verify_document_registry;
-    switch (mistake) {
+    size_t size = strlen(begin);
+    return at <= text.size && size <= text.size - at && memcmp(text.data + at, begin, size) == 0;
+}
+
+/* Whether a conflict begins there that a merge of the registry has left (8.13): the label of one, and then whole
+ * records, or none. */
+static bool is_left_conflict(struct base_bytes text, uint64_t at)
+{
+    if (!has_at(text, at, "<<<<<<< ours")) {
+        return false;
+    }
+    const uint8_t *end = memchr(text.data + at, '\n', text.size - at);
+    uint64_t next = end != NULL ? (uint64_t)(end - text.data) + 1 : text.size;
+    return has_at(text, next, "    {") || has_at(text, next, "=======");
+}
+
+/* Why the text is not JSON, if the document needs more than a correction there. */
+static enum diag_cause cause_of(const struct verify_document *document, const struct json_mistake *mistake)
+{
+    bool is_registry = document->kind == &verify_document_registry;
+    switch (mistake->kind) {
     case JSON_MISTAKE_NO_TEXT:
         return is_registry ? DIAG_CAUSE_REGISTRY_LOST : DIAG_CAUSE_NONE;
     case JSON_MISTAKE_CUT:
         return is_registry ? DIAG_CAUSE_REGISTRY_CUT : DIAG_CAUSE_DECLARATION_CUT;
     case JSON_MISTAKE_MERGE:
-        return is_registry ? DIAG_CAUSE_REGISTRY_MERGE : DIAG_CAUSE_NONE;
+        if (!is_registry) {
+            return DIAG_CAUSE_NONE;
+        }
+        return is_left_conflict(document->text, mistake->at) ? DIAG_CAUSE_REGISTRY_CONFLICT : DIAG_CAUSE_REGISTRY_MERGE;
     case JSON_MISTAKE_OTHER:
         break;
     }
@@ -196,7 +218,8 @@ static bool check_syntax(struct verify_document *document)
     details.place.byte_offset = mistake.at;
     details.place.length = mistake.length;
     details.place.lines = &document->lines;
-    details.cause = cause_of(document->kind, mistake.kind);
+    details.cause = cause_of(document, &mistake);
+    details.subject = details.cause == DIAG_CAUSE_REGISTRY_CONFLICT ? details.place.file : NULL;
     if (details.cause != DIAG_CAUSE_NONE) {
         details.remedy = NULL;
     }

@@ -1,8 +1,10 @@
 #include "workspace/edit/move.h"
 
+#include "base/ascii.h"
 #include "base/report.h"
 #include "workspace/document/problem.h"
 #include "workspace/edit/addition.h"
+#include "workspace/edit/name_case.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/edit/way.h"
 #include "workspace/model/fields.h"
@@ -130,6 +132,21 @@ static bool check_others(const struct moving *moving)
         }
     }
     return true;
+}
+
+/* Some file systems take such directories for one. */
+static void look_at_case(const struct moving *moving)
+{
+    const struct workspace_registry *registry = &moving->workspace->registry;
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct workspace_record *other = &registry->records[i];
+        if (other != moving->record && base_ascii_compare(moving->root, other->root) == 0) {
+            char *path = workspace_assets_path(moving->workspace->assets_path, moving->root, NULL);
+            workspace_warn_of_root(path, moving->root, other->asset_id, moving->findings);
+            free(path);
+            return;
+        }
+    }
 }
 
 /* ---- What is on the way ---- */
@@ -263,9 +280,13 @@ static bool plan_all(struct moving *moving)
     if (strcmp(moving->root, moving->record->root) == 0) {
         return true;
     }
-    return check_others(moving) && check_ways(moving) &&
-           workspace_check_registry_rights(moving->workspace, moving->findings) && add_step(moving) &&
-           plan_registry(moving);
+    bool fine = check_others(moving) && check_ways(moving) &&
+                workspace_check_registry_rights(moving->workspace, moving->findings) && add_step(moving) &&
+                plan_registry(moving);
+    if (fine) {
+        look_at_case(moving);
+    }
+    return fine;
 }
 
 bool workspace_plan_move(const struct workspace *workspace, const struct workspace_record *record, const char *typed,

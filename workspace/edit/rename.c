@@ -7,6 +7,7 @@
 #include "workspace/document/problem.h"
 #include "workspace/document/value.h"
 #include "workspace/edit/addition.h"
+#include "workspace/edit/name_case.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/edit/set_text.h"
 #include "workspace/edit/taken.h"
@@ -68,6 +69,19 @@ static void report_taken(const struct renaming *renaming, int32_t other)
     base_text_release(&name, &renaming->findings->out_of_memory);
 }
 
+/* The asset may have the name but for its case until now. */
+static void look_at_case(const struct renaming *renaming, const struct workspace_taken *taken)
+{
+    const struct workspace_record *record = renaming->record;
+    bool *out_of_memory = &renaming->findings->out_of_memory;
+    int32_t other = workspace_taken_name_in_any_case(taken, renaming->name, out_of_memory);
+    if (other != 0 && other != record->asset_id) {
+        char *path = workspace_assets_path(renaming->workspace->assets_path, record->root, NULL);
+        workspace_warn_of_name(path, renaming->name, other, renaming->findings);
+        free(path);
+    }
+}
+
 /* Names of the build set are unique. */
 static bool check_free(const struct renaming *renaming)
 {
@@ -77,6 +91,9 @@ static bool check_free(const struct renaming *renaming)
     }
     bool fine = workspace_taken_begin_read(&taken, renaming->workspace, renaming->findings);
     int32_t other = fine ? workspace_taken_name(&taken, renaming->name) : 0;
+    if (fine && other == 0) {
+        look_at_case(renaming, &taken);
+    }
     workspace_taken_free(&taken);
     if (other != 0 && other != renaming->record->asset_id) {
         report_taken(renaming, other);

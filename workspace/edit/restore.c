@@ -1,6 +1,7 @@
 #include "workspace/edit/restore.h"
 
 #include "base/report.h"
+#include "base/text.h"
 #include "workspace/edit/joining.h"
 #include "workspace/edit/registry_step.h"
 #include "workspace/edit/way.h"
@@ -10,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+enum { PATH_SHOWN = 4096 };
 
 /* One plan. */
 struct restoring {
@@ -43,6 +46,20 @@ static bool block(const struct restoring *restoring, const struct workspace_rest
                   const char *fault)
 {
     return block_for(restoring, one, other, DIAG_CAUSE_NONE, fault);
+}
+
+/* Names the place that its directory would go back to. */
+static bool block_at(const struct restoring *restoring, const struct workspace_restored *one, const char *fault)
+{
+    struct base_text text = BASE_TEXT_EMPTY;
+    char *path = workspace_assets_path(restoring->workspace->assets_path, one->record.root, NULL);
+    base_text_addf(&text, "%s: ", fault);
+    base_text_add_printable(&text, base_bytes_of_string(path != NULL ? path : ""), PATH_SHOWN);
+    (void)block(restoring, one, 0, base_text_string(&text));
+    restoring->findings->out_of_memory = restoring->findings->out_of_memory || path == NULL;
+    base_text_release(&text, &restoring->findings->out_of_memory);
+    free(path);
+    return false;
 }
 
 /* ---- Against the registry, and each other ---- */
@@ -128,13 +145,13 @@ static bool check_place(const struct restoring *restoring, struct workspace_rest
     }
     int problem = workspace_way_look(restoring->workspace->assets_fd, one->record.root, &present);
     if (problem == 0) {
-        return block(restoring, one, 0, "something is at the place of its root");
+        return block_at(restoring, one, "something is at the place of its root");
     }
     if (problem == ELOOP) {
-        return block(restoring, one, 0, "a link is at the place of its root, or on the way to it");
+        return block_at(restoring, one, "a link is at the place of its root, or on the way to it");
     }
     if (problem == ENOTDIR) {
-        return block(restoring, one, 0, "something that is not a directory is on the way to its root");
+        return block_at(restoring, one, "something that is not a directory is on the way to its root");
     }
     return problem == ENOENT ? check_rights(restoring, one, present)
                              : report_write(restoring, one->record.root, problem);

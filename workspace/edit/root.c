@@ -110,8 +110,10 @@ static char *find_similar(struct workspace_addition *add, const struct search *s
         char *near = path != NULL ? base_beside_path(search->root_fd, path, &add->findings->out_of_memory) : NULL;
         char *real = near != NULL ? base_directory_resolve(search->root_fd, near) : NULL;
         size_t length = strlen(search->assets);
+        struct stat status;
         bool fits = real != NULL && workspace_path_within(real, search->assets) && real[length] == '/' &&
-                    workspace_root_fault(real + length + 1) == NULL;
+                    workspace_root_fault(real + length + 1) == NULL && stat(real, &status) == 0 &&
+                    S_ISDIR(status.st_mode);
         if (fits) {
             found = workspace_assets_path(add->workspace->assets_path, real + length + 1, NULL);
         }

@@ -4,6 +4,7 @@
 #include "workspace/edit/adopt.h"
 #include "workspace/edit/choose_name.h"
 #include "workspace/edit/copy_name.h"
+#include "workspace/edit/name_case.h"
 #include "workspace/edit/slot.h"
 
 static bool check_id(struct workspace_addition *add, int64_t asset_id)
@@ -47,16 +48,6 @@ static bool check_slot(struct workspace_addition *add)
     return workspace_check_slot(add->workspace, &asset, add->taken, fields, add->findings);
 }
 
-static void report_case(struct workspace_addition *add, const char *what, const char *string, int32_t other)
-{
-    struct base_text quoted = BASE_TEXT_EMPTY;
-    base_text_add_quoted(&quoted, base_bytes_of_string(string), 60);
-    base_report(add->findings, DIAG_NAME_CASE,
-                &(struct base_details){.place.file = add->root_display, .severity = BASE_WARNING},
-                "the %s %s differs from that of asset %d by case only", what, base_text_string(&quoted), (int)other);
-    base_text_release(&quoted, &add->findings->out_of_memory);
-}
-
 /* People take such names for one, and so do some file systems. */
 static void look_at_case(struct workspace_addition *add)
 {
@@ -64,10 +55,10 @@ static void look_at_case(struct workspace_addition *add)
     int32_t name = workspace_taken_name_in_any_case(add->taken, add->declaration.name, out_of_memory);
     int32_t root = workspace_taken_root_in_any_case(add->taken, add->root, out_of_memory);
     if (name != 0) {
-        report_case(add, "name", add->declaration.name, name);
+        workspace_warn_of_name(add->root_display, add->declaration.name, name, add->findings);
     }
     if (root != 0) {
-        report_case(add, "directory", add->root, root);
+        workspace_warn_of_root(add->root_display, add->root, root, add->findings);
     }
 }
 
