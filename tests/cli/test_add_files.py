@@ -271,9 +271,9 @@ class AddFiles(WorkspaceTest):
 
     def test_the_remedy_for_art(self):
         self.put("hero", {"hero.png": HERO})
-        self.assertIn("Register them with prpack add DIRECTORY,", self.run_here("list").err)
+        self.assertIn("Run prpack add DIRECTORY for what belongs to the game,", self.run_here("list").err)
         self.put("jump", {"jump.wav": sound(1)})
-        self.assertIn("Register them with prpack add DIRECTORY,", self.run_here("list").err)
+        self.assertIn("Run prpack add DIRECTORY for what belongs to the game,", self.run_here("list").err)
         self.put("sfx", {"jump.wav": sound(1), "coin.wav": sound(1)})
         self.assertIn("Run prpack add --each assets/sfx,", self.run_here("list").err)
 

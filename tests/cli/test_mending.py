@@ -105,7 +105,7 @@ class Mending(BranchesTest):
         self.assertIn("in lines {} to {}: ".format(*lines), ended.said)
         self.assertIn("Keep one version, and remove the lines", self.run_here("build").err)
         verified = self.run_here("verify", "--sources").said
-        self.assertIn(f"Keep one version, and remove the lines with <<<<<<<, ======= and >>>>>>>. Then run prpack doctor, git add {INDEX}", verified)
+        self.assertIn("Keep one version, and remove the lines with <<<<<<<, ======= and >>>>>>>. Then run git rm -r", verified)
         self.assertNotIn("--fix", verified)
         # Nothing is left for the program to do: it writes nothing, and its remedies do not name it any more.
         os.utime(self.path(INDEX), ns=(1, 1))

@@ -233,6 +233,33 @@ class Remedies(WorkspaceTest):
             self.assertIn("Write a comma between the two.", self.run_here("build").err)
             write(self.path(path), whole)
 
+    def test_a_declaration_of_which_there_is_no_copy(self):
+        """The remedies lead to a build."""
+        self.put("hero/jump.wav", WAV)
+        self.run_here("add", "hero")
+        anchor = self.path("assets", "hero", "asset.json")
+        write(anchor, read(anchor)[:50])
+        self.assert_says("declaration-syntax", ("Without a copy, delete the file, forget the asset, and add its directory again, which gives it a new id.",), "build")
+        os.remove(anchor)
+        self.assertEqual([self.run_here(*words).code for words in (("forget", "hero"), ("add", "hero"), ("build", "--verify"))], [0, 0, 0])
+
+    def test_a_file_that_was_renamed(self):
+        self.put("hero/jump.wav", WAV)
+        self.run_here("add", "hero")
+        os.rename(self.path("assets", "hero", "jump.wav"), self.path("assets", "hero", "the hero leaps.wav"))
+        self.assert_says("input-missing", ("If it was renamed, write its new name into asset.json",), "build")
+        self.edit_declaration("hero", lambda document: document["inputs"].update(sources=["the hero leaps.wav"]))
+        self.assertEqual(self.run_here("build", "--verify").code, 0)
+
+    def test_a_sound_that_is_there_twice(self):
+        """An undo moves it back, and version control brings the directory back."""
+        self.put("sfx/jump.wav", WAV)
+        self.run_here("add", "--each", "sfx")
+        self.put("sfx/jump.wav", WAV)
+        self.assert_says("root-invalid", ("If that directory has the same file, as after an undo, delete the one here.",), "add", "--each", "sfx")
+        os.remove(self.path("assets", "sfx", "jump.wav"))
+        self.assertEqual(self.run_here("build").err, "")
+
     def test_names_that_are_similar(self):
         self.put("hero/jump.wav", WAV)
         self.run_here("add", "hero")
