@@ -409,7 +409,7 @@ UNIT_TEST(texts_of_problems)
     CHECK_STRING(base_file_problem_text(BASE_FILE_SHRUNK), "The file became shorter while it was read");
     CHECK_STRING(base_file_problem_text(BASE_FILE_TOO_LARGE), "The file is too large");
     CHECK_STRING(base_file_problem_text(EMFILE), "Too many open files; allow more with ulimit -n");
-    CHECK_STRING(base_file_problem_text(EDQUOT), "The disk quota is used up; delete files or ask for more");
+    CHECK_STRING(base_file_problem_text(EDQUOT), "The disk quota is used up");
     CHECK_STRING(base_file_problem_text(EROFS), "Read-only file system");
     CHECK_STRING(base_file_problem_text(99999), "Unknown error");
     CHECK_STRING(base_file_problem_text(-1), "Unknown error");
