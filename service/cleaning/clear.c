@@ -4,6 +4,7 @@
 #include "service/cleaning/leftovers.h"
 #include "service/planned.h"
 #include "service/selected.h"
+#include "service/step.h"
 #include "service/transaction/edit_settle.h"
 #include "service/transaction/holder.h"
 #include "service/transaction/settle.h"
@@ -84,6 +85,12 @@ static bool show_step(struct service_planned *plan, const struct service_leftove
     return fine;
 }
 
+/* Whether it is to go: what is in use is known as busy. */
+static bool goes(const struct work *work, const struct service_leftover *leftover)
+{
+    return !leftover->busy && (leftover->kind != SERVICE_LEFTOVER_CACHE || work->wish->cache);
+}
+
 /* Shows what is gone or, dry, what would go. */
 static bool show(const struct work *work, const struct service_leftovers *left)
 {
@@ -93,8 +100,7 @@ static bool show(const struct work *work, const struct service_leftovers *left)
     bool fine = result->files != NULL && result->plan.files != NULL;
     for (size_t i = 0; fine && i < left->count; i++) {
         const struct service_leftover *leftover = &left->items[i];
-        bool goes = leftover->kind != SERVICE_LEFTOVER_CACHE || work->wish->cache;
-        if (work->wish->dry_run ? goes && !leftover->busy : leftover->gone) {
+        if (work->wish->dry_run ? goes(work, leftover) : leftover->gone) {
             bool moves = leftover->kind == SERVICE_LEFTOVER_COMMIT;
             fine = show_step(&result->plan, leftover) && (moves || show_file(result, leftover));
         }
@@ -107,12 +113,23 @@ static bool show(const struct work *work, const struct service_leftovers *left)
 
 /* ---- The work ---- */
 
+/* A call that is cancelled before everything is gone says so: its result has what is gone, and is no complete one. */
+static void report_rest(const struct work *work, const struct service_leftovers *left)
+{
+    for (size_t i = 0; i < left->count; i++) {
+        if (goes(work, &left->items[i]) && !left->items[i].gone) {
+            service_report_cancelled(work->task, work->findings, "some files were deleted, and the others stay");
+        }
+    }
+}
+
 static void clear(const struct work *work, struct service_leftovers *left)
 {
     if (!service_settle_locked(work->site, work->findings)) {
         return;
     }
     service_leftovers_remove(left, work->wish->cache);
+    report_rest(work, left);
 }
 
 /* What a scan could not read. What else it has found is for `list` to say. */

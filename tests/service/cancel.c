@@ -269,3 +269,31 @@ UNIT_TEST(a_new_workspace)
     const struct subject subject = {.operation = SERVICE_OPERATION_INIT, .workspace = workspace};
     CHECK(cancel_everywhere(&subject) > 0);
 }
+
+/* What gc has deleted stays deleted. It is well only when all of it is gone. */
+UNIT_TEST(a_clearing)
+{
+    static const char *const left[] = {"demo/assets/.prometeu/.cache.json.new",
+                                       "demo/assets/scenes/menu/.asset.json.new",
+                                       "demo/assets/backdrops/storm/.asset.json.new"};
+    enum { LEFT = sizeof left / sizeof left[0] };
+    const struct subject subject = {.operation = SERVICE_OPERATION_GC, .workspace = demo()};
+    unsigned parts = 0;
+    bool complete = false;
+    for (unsigned last = 1; !complete; last++) {
+        struct looks looks = {.last = last};
+        unsigned kept = 0;
+        for (size_t i = 0; i < LEFT; i++) {
+            unit_write_file(left[i], "{", 1);
+        }
+        struct seen seen = run(&subject, &looks);
+        for (size_t i = 0; i < LEFT; i++) {
+            kept += access(unit_path(left[i]), F_OK) == 0;
+        }
+        complete = seen.status != SERVICE_STATUS_CANCELLED;
+        CHECK_U64(seen.cancelled, complete ? 0 : 1);
+        CHECK(!complete || kept == 0);
+        parts += kept > 0 && kept < LEFT;
+    }
+    CHECK(parts > 0);
+}
