@@ -24,17 +24,14 @@ struct base_text {
 #define BASE_TEXT_EMPTY ((struct base_text){.data = NULL})
 
 /* Frees the memory and makes the text empty, without the sticky bit. */
-/* Frees the memory and makes the text empty, without the sticky bit. */
 void base_text_free(struct base_text *text);
 /* Frees a text that has been used; sets *out_of_memory when it lacked memory, else leaves it. */
 void base_text_release(struct base_text *text, bool *out_of_memory);
-/* Makes it empty and keeps its memory and its sticky bit. */
 /* Makes it empty and keeps its memory and its sticky bit. */
 void base_text_clear(struct base_text *text);
 bool base_text_out_of_memory(const struct base_text *text);
 /* Never NULL: "" when empty. Valid until the next append. */
 const char *base_text_string(const struct base_text *text);
-/* The bytes without the NUL. Valid until the next append. */
 /* The bytes without the NUL. Valid until the next append. */
 struct base_bytes base_text_bytes(const struct base_text *text);
 /* Gives the string to the caller, who frees it with free(), and leaves the text empty. NULL when memory ran out. */
