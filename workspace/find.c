@@ -11,6 +11,7 @@
 #include "workspace/typed.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +155,44 @@ static bool is_wanted(const struct workspace_finder *finder, const struct wanted
            is_root(finder->workspace, wanted, record->root) || (name != NULL && strcmp(wanted->typed, name) == 0);
 }
 
+/* ---- Around what was typed ---- */
+
+/* Whether a path lies in a directory. */
+static bool is_inside(const char *path, const char *directory)
+{
+    size_t length = strlen(directory);
+    return length > 0 && strncmp(path, directory, length) == 0 && path[length] == '/';
+}
+
+/* What was typed as a path from assets/ on. */
+static const char *from_assets(const struct workspace *workspace, const struct wanted *wanted)
+{
+    const char *plain = wanted->plain;
+    if (wanted->root != NULL) {
+        return wanted->root;
+    }
+    if (is_inside(plain, "assets")) {
+        return plain + sizeof "assets";
+    }
+    return is_inside(plain, workspace->assets_path) ? plain + strlen(workspace->assets_path) + 1 : plain;
+}
+
+/* The assets in the typed directory or, if it is a path inside an asset, that asset. Returns their number. */
+static size_t find_around(const struct workspace_finder *finder, const struct wanted *wanted,
+                          const struct workspace_record **found)
+{
+    const struct workspace_registry *registry = &finder->workspace->registry;
+    const char *path = from_assets(finder->workspace, wanted);
+    size_t count = 0;
+    for (size_t i = 0; i < registry->count && !base_task_cancelled_in(finder->workspace->task, i); i++) {
+        const char *root = registry->records[i].root;
+        if (is_inside(path, root) || is_inside(root, path)) {
+            found[count++] = &registry->records[i];
+        }
+    }
+    return count;
+}
+
 /* ---- Reports ---- */
 
 /* The closest name or root to what was typed. */
@@ -191,24 +230,47 @@ static void compare_all(const struct workspace_finder *finder, struct near *near
     }
 }
 
+/* Nothing is called so. `meant` is what probably was meant, or NULL. */
+static void report_meant(const char *typed, const char *meant, const char *message, struct base_findings *findings)
+{
+    struct base_details details = {.place = {.file = typed},
+                                   .expected = "an id, uuid, name or root of a registered asset"};
+    if (meant != NULL) {
+        details.cause = DIAG_CAUSE_ASSET_MEANT;
+        details.subject = meant;
+    }
+    base_report(findings, DIAG_ASSET_UNKNOWN, &details, "%s", message);
+}
+
 static void report_none(const struct workspace_finder *finder, const char *typed, struct base_findings *findings)
 {
     struct near near = {.typed = base_bytes_of_string(typed), .best = BASE_DISTANCE_FAR, .name = BASE_TEXT_EMPTY};
-    struct base_details details = {.place = {.file = typed},
-                                   .expected = "an id, uuid, name or root of a registered asset"};
     if (base_findings_keeps(findings, DIAG_ASSET_UNKNOWN)) {
         compare_all(finder, &near);
     }
-    if (near.name.size > 0) {
-        details.cause = DIAG_CAUSE_ASSET_MEANT;
-        details.subject = base_text_string(&near.name);
-    }
-    base_report(findings, DIAG_ASSET_UNKNOWN, &details, "no registered asset is called so");
+    report_meant(typed, near.name.size > 0 ? base_text_string(&near.name) : NULL, "no registered asset is called so",
+                 findings);
     base_text_release(&near.name, &findings->out_of_memory);
 }
 
+/* The one asset around what was typed is what was meant. */
+static void report_one_around(const struct workspace_finder *finder, const struct workspace_record *record,
+                              const struct wanted *wanted, struct base_findings *findings)
+{
+    char *path = workspace_assets_path(finder->workspace->assets_path, record->root, NULL);
+    struct base_text message = BASE_TEXT_EMPTY;
+    bool inside = is_inside(from_assets(finder->workspace, wanted), record->root);
+    base_text_addf(&message, "no registered asset is called so: %s asset %" PRId32,
+                   inside ? "it is in the directory of" : "it is a directory with", record->asset_id);
+    report_meant(wanted->typed, path != NULL ? path : record->root, base_text_string(&message), findings);
+    base_text_release(&message, &findings->out_of_memory);
+    findings->out_of_memory = findings->out_of_memory || path == NULL;
+    free(path);
+}
+
+/* `what` is said of their number. */
 static void report_several(const struct workspace *workspace, const struct workspace_record *const *found, size_t count,
-                           const char *typed, struct base_findings *findings)
+                           const char *typed, const char *what, struct base_findings *findings)
 {
     struct base_text text = BASE_TEXT_EMPTY;
     for (size_t i = 0; i < count && i < MOST_SHOWN; i++) {
@@ -227,8 +289,22 @@ static void report_several(const struct workspace *workspace, const struct works
                                        .expected = "one asset",
                                        .actual = base_text_string(&text),
                                        .remedy = "Name it by its id or its directory."},
-                "%zu assets are called so", count);
+                "%zu assets are %s", count, what);
     base_text_release(&text, &findings->out_of_memory);
+}
+
+/* `found` is room for all records. */
+static void report_unknown(const struct workspace_finder *finder, const struct wanted *wanted,
+                           const struct workspace_record **found, struct base_findings *findings)
+{
+    size_t count = find_around(finder, wanted, found);
+    if (count == 0) {
+        report_none(finder, wanted->typed, findings);
+    } else if (count == 1) {
+        report_one_around(finder, found[0], wanted, findings);
+    } else {
+        report_several(finder->workspace, found, count, wanted->typed, "in this directory", findings);
+    }
 }
 
 /* ---- Finding ---- */
@@ -267,9 +343,9 @@ const struct workspace_record *workspace_finder_find(const struct workspace_find
     count = count == 0 ? find_former(finder, typed, found) : count;
     const struct workspace_record *record = count == 1 ? found[0] : NULL;
     if (count == 0) {
-        report_none(finder, typed, findings);
+        report_unknown(finder, &wanted, found, findings);
     } else if (count > 1) {
-        report_several(finder->workspace, found, count, typed, findings);
+        report_several(finder->workspace, found, count, typed, "called so", findings);
     }
     wanted_free(&wanted);
     free((void *)found);

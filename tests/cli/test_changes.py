@@ -135,6 +135,21 @@ class Assets(ChangeTest):
         self.assertIn("asset 3", self.refuse(["asset-unknown"], "exclude", "hero")[0]["actual"])
         self.change("exclude", "assets/hero")
 
+    def test_a_directory_of_assets_and_a_file_of_one_name_them(self):
+        self.scene_workspace({"hero": b"1", "ui/bat": b"2", "ui/owl": b"3", "far/cave": b"4"})
+        for typed in ("ui", "assets/ui", "assets/ui/"):
+            finding, = self.refuse(["asset-unknown"], "exclude", typed)
+            self.assertIn("2 assets are in this directory", finding["message"])
+            self.assertEqual(finding["actual"].count("asset "), 2)
+            self.assertNotIn("Did you mean", finding["help"])
+        for typed, meant, said in (("assets/hero/asset.json", "assets/hero", "in the directory of asset 1"), ("ui/bat/x/y", "assets/ui/bat", "of asset 2"),
+                                   ("assets/far", "assets/far/cave", "a directory with asset 4")):
+            finding, = self.refuse(["asset-unknown"], "exclude", typed)
+            self.assertIn(said, finding["message"])
+            self.assertIn(f"{meant}?", finding["help"])
+        finding, = self.refuse(["asset-unknown"], "exclude", "her")
+        self.assertIn("Did you mean hero?", finding["help"])
+
     def test_all_or_none(self):
         findings = self.refuse(["asset-unknown"] * 2, "exclude", "nix", "hero", "nox")
         self.assertEqual([finding["file"] for finding in findings], ["nix", "nox"])
