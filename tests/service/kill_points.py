@@ -127,10 +127,13 @@ class Extracting(Scenario):
         return [self.arguments]
 
     def expected_code(self, command, tree):
-        return (WELL, USAGE)  # it was complete already
+        return (WELL, USAGE) if command == self.arguments else WELL  # it was complete already
 
     def judge(self, command, tree):
-        return difference(tree, self.completed) or None
+        if command == self.arguments or "game/taken/assets" in tree:
+            return difference(tree, self.completed) or None
+        kept = {key: content for key, content in tree.items() if key.split("/")[:2] != ["game", "taken"]}
+        return difference(kept, self.before) or None
 
 
 class Threaded(Scenario):

@@ -51,6 +51,7 @@ SCENES = {
     "watch": (lambda: Attempt({**mixed(1), **below(built(0), "build")}, ["build", "--verify", *ONE_JOB]), {"jobs": 1}),
     "verify": (attempt("verify"), {"sources": True, "jobs": 1}),
     "inspect": (attempt("inspect"), {"paths": ["build", "build/assets.pa"], "jobs": 1}),
+    "extract": (attempt("extract"), {"pack": "build", "to": "taken", "jobs": 1}),
     "ids": (attempt("ids"), {"output": "out/named", "jobs": 1}),
     "explain": (reading("explain", "build-busy"), {"ids": ["build-busy"]}),
 }

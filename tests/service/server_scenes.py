@@ -54,6 +54,7 @@ KILLED = {
     "watch": (lambda: Scenario({**scenes(OTHER), **built_of(SMALL)}, BUILD), {"jobs": 1}),
     "verify": (reading("verify"), {"jobs": 1}),
     "inspect": (reading("inspect", "build"), {"paths": ["build", "build/assets.pa"], "jobs": 1}),
+    "extract": (SCENARIOS["extract"], {"pack": "build", "to": "taken", "jobs": 1}),
     "ids": (SCENARIOS["ids"], {"jobs": 1, "output": "out/named"}),
     "explain": (reading("explain", "build-busy"), {"ids": ["build-busy"]}),
 }
