@@ -148,7 +148,7 @@ UNIT_TEST(a_cause_has_a_remedy_with_its_subject)
         {DIAG_CAUSE_INPUT_MISSPELT, "a \"b\".png", NULL, ". Write \"a \"b\".png\" in asset.json if that is meant, or"},
         {DIAG_CAUSE_INPUT_MISSPELT, NULL, NULL, ". Write \"PATH\" in asset.json if that is meant, or"},
         {DIAG_CAUSE_INPUT_MISSPELT, "a.png", "Do this.", "one. Do this.\n"},
-        {DIAG_CAUSE_NONE, "a.png", NULL, "one. Restore the file, correct the path in asset.json"},
+        {DIAG_CAUSE_NONE, "a.png", NULL, "one. Restore the file. If it was renamed, write its new name"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct service_answer answer;
