@@ -84,9 +84,11 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < findings.count; i++) {
         const struct base_finding *finding = &findings.items[i];
         const char *found = finding->actual != NULL ? finding->actual : "";
+        const char *remedy = finding->cause != DIAG_CAUSE_NONE ? diag_cause_facts(finding->cause)->remedy
+                                                               : diag_facts(finding->diagnostic)->remedy;
         (void)fprintf(stderr, "%s: error[%s] %s%s%s. %s\n", finding->file != NULL ? finding->file : "assets",
                       diag_facts(finding->diagnostic)->id, finding->message, found[0] != '\0' ? ", found " : "", found,
-                      diag_facts(finding->diagnostic)->remedy);
+                      remedy);
     }
     int code = findings.out_of_memory ? SERVICE_STATUS_ENVIRONMENT : (int)service_status_of_findings(&findings);
     base_findings_free(&findings);
