@@ -113,7 +113,7 @@ static bool show(const struct work *work, const struct service_leftovers *left)
 
 /* ---- The work ---- */
 
-/* A call that is cancelled before everything is gone says so: its result has what is gone, and is no complete one. */
+/* A call that is cancelled before everything is gone says so: its result lists what is gone, and is not complete. */
 static void report_rest(const struct work *work, const struct service_leftovers *left)
 {
     for (size_t i = 0; i < left->count; i++) {

@@ -50,7 +50,7 @@ static bool block_slot(const struct service_undoing *undoing, const char *path, 
         .cause = DIAG_CAUSE_UNDO_SLOT,
         .path = path,
         .asset_id = asset_id,
-        .message = "its bank has no slot for it now",
+        .message = "all slots of its bank are taken now",
     };
     return service_undoing_block(undoing, &fault);
 }

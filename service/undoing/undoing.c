@@ -76,7 +76,7 @@ void service_undoing_keep(const struct service_undoing *undoing, const char *pat
 
 void service_undoing_keep_whole(const struct service_undoing *undoing, const char *path, int32_t asset_id)
 {
-    keep(undoing, path, asset_id, "the history has no room for so many files at once");
+    keep(undoing, path, asset_id, "the history cannot keep so many files at once");
 }
 
 bool service_undoing_report_write(const struct service_undoing *undoing, const char *path, const char *doing,

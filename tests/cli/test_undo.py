@@ -299,7 +299,7 @@ class Blocked(UndoTest):
         self.undo("1")
 
     def test_each_cause_of_one_asset_has_its_remedy(self):
-        self.remedy("Nothing to do. The history is that of this machine: take back with version control what was done on another one.")
+        self.remedy("Nothing to do. The history contains only what was done on this machine. Use version control to take back what was done on another one.")
         self.do("exclude", "hero")
         self.remedy("prpack history shows the operations of this machine with their numbers.", "9")
         self.undo()
@@ -342,7 +342,7 @@ class Blocked(UndoTest):
         self.declare("hero", preload={"enabled": True, "slot": 3})
         self.do("remove", "hero")
         self.declare("cave", preload={"enabled": True, "slot": 3})
-        self.refuse("1", said="no slot")
+        self.refuse("1", said="all slots")
         self.remedy("Run prpack exclude ASSET for another asset of this bank, or change its preload in asset.json, and undo again.", "1")
         self.do("exclude", "cave")
         self.undo("1")

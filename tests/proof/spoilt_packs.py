@@ -62,7 +62,7 @@ SPOILT = {
     "a gap": (0, lambda header, payload, index: put_together(header, payload, gap=bytes(index + 1))),
     "bytes at the end": (0, lambda header, payload, _: put_together(header, payload + b"x")),
     "flags": (0, lambda header, payload, _: put_together(header, payload, flags=1)),
-    "a member that nobody knows": (0, document_changed(lambda document, _: document.update(zzz=1))),
+    "an unknown member": (0, document_changed(lambda document, _: document.update(zzz=1))),
     "a fraction": (1, metadata_changed(zoom=1.5)),
     "a large number": (1, metadata_changed(zoom=2**60)),
     "U+0000": (1, metadata_changed(zoom="a\0b")),

@@ -382,7 +382,7 @@ def main():
     attempt = ATTEMPTS[command]([])
     calls = collections.Counter(names_of_calls(attempt.prepare, attempt.arguments, program=attempt.program))
     unknown = calls.keys() - ERRORS.keys() - HARMLESS.keys() - UNFAILING
-    fine = tell(f"{command}: calls", [f"nobody says how {name} fails" for name in sorted(unknown)], len(calls), "kinds of calls are known")
+    fine = tell(f"{command}: calls", [f"no table says how {name} fails" for name in sorted(unknown)], len(calls), "kinds of calls are known")
     for name in sorted(calls.keys() & (ERRORS.keys() | HARMLESS.keys())):
         for faults, what in ((ERRORS.get(name, []), "faults: refused with a remedy or done in spite of it"),
                              (HARMLESS.get(name, []), "interruptions: done all the same")):

@@ -185,7 +185,7 @@ def faults(operation, sample):
     points = sample([(name, n, fault) for name in sorted(calls) for n in range(1, calls[name] + 1)
                      for fault in SERVER_ERRORS.get(name, []) + SERVER_HARMLESS.get(name, [])])
     found = results(lambda point: fail_call(judge, point), points)
-    problems = [text for text in found if text not in (None, NOT_REACHED)] + [f"nobody says how {name} fails" for name in unknown]
+    problems = [text for text in found if text not in (None, NOT_REACHED)] + [f"no table says how {name} fails" for name in unknown]
     return problems, len(points) - found.count(NOT_REACHED), "faults: answered, and served on"
 
 

@@ -172,7 +172,7 @@ static void exclude(const struct restoring *restoring, struct workspace_restored
                     "asset %d has its name now, so it comes back excluded from builds", (int)other);
     } else {
         base_report(restoring->findings, DIAG_RESTORE_EXCLUDED, &details,
-                    "its bank has no slot for it now, so it comes back excluded from builds");
+                    "all slots of its bank are taken now, so it comes back excluded from builds");
     }
 }
 
