@@ -87,7 +87,11 @@ static bool may_be_made(const struct service_extract_target *target, struct base
         return false;
     }
     if (strchr(rest, '/') != NULL) {
-        refuse(target, "a directory in one that is there", target->shown, findings);
+        const struct base_details details = {
+            .place = {.file = target->shown, .request_field = SERVICE_FIELD_EXTRACT_TO},
+            .remedy = "Make the directory above it first, or name another directory.",
+        };
+        base_report(findings, DIAG_EXTRACT_TARGET, &details, "the directory above it does not exist");
         return false;
     }
     return true;

@@ -163,7 +163,7 @@ class Targets(ExtractTest):
     def test_a_link_to_nothing_and_a_missing_directory_above_are_refused(self):
         os.symlink("nowhere", self.path("dangling"))
         self.refused("dangling", "a link that leads nowhere")
-        self.refused("no/such/place", "expected a directory in one that is there")
+        self.refused("no/such/place", "the directory above it does not exist. Make the directory above it first")
 
     def test_the_stage_of_a_killed_run_is_removed_and_what_only_looks_like_it_is_not(self):
         write(self.path("left", ".assets.prpack-new", "deep", "er", "scene.bin"), "half")

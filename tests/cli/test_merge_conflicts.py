@@ -52,7 +52,7 @@ class MergeConflicts(BranchesTest):
 
     def test_one_has_removed_it_and_it_stays(self):
         self.conflict([("remove", "b")], [("move", "b", "x")],
-                      ['ours has removed it, and theirs has moved it to "x"', "keep the version with the asset, or the one without it"])
+                      ['ours has removed it, and theirs has moved it to "x"', "keep the version with the asset or the one without it"])
         self.keep(2)
         self.git("add", "assets/x", INDEX)
         self.check(["a", "c", "x"])

@@ -49,7 +49,7 @@ class Readme(WorkspaceTest):
     def test_a_first_game(self):
         section = self.readme.split("## Your first sprite\n")[1].split("\n## ")[0]
         blocks = [re.findall(r"^    (.*)$", block, re.M) for block in re.findall(r"(?:^    .*\n)+", section, re.M)]
-        self.assertEqual([len(block) for block in blocks], [6, 11])
+        self.assertEqual([len(block) for block in blocks], [6, 12])
         self.run_shown(blocks[0], self.dir)
         game = self.path("mygame")
         said = self.run_shown(blocks[1] + ["prpack build --verify", "prpack verify --sources", "git add assets"], game)
