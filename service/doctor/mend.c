@@ -24,8 +24,8 @@ struct mending {
 
 /* ---- Without conflicts ---- */
 
-/* The line of the history has no change in it, so undo passes it over: before the merge, the file was not a registry
- * that could be put back. */
+/* The line of the history does not have a change, so it can never be undone: before the merge, the file was not a
+ * registry that could be put back. */
 static bool compose(const struct mending *mending, const struct workspace_plan *plan, struct base_text *history)
 {
     struct service_history_note note = {.name = "doctor"};
